@@ -1,0 +1,13 @@
+"""The one place that asks the machine what time it is."""
+
+from datetime import UTC, date, datetime
+
+
+def now() -> datetime:
+    """The present moment in UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The present day where the user is."""
+    return now().astimezone().date()

@@ -1,0 +1,227 @@
+"""The events: immutable facts in the past tense, in negotiators' words.
+
+Each is one thing that a source reported or the record keeper did. Empty means "not reported": an empty
+string, an empty tuple, a `When` without a date. A *voice* is a party (`us`) or a party and a person
+(`us/jamieson-greer`). Slugs refer to entries of the same negotiation.
+"""
+
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+
+from ledger.dates import When
+
+UNKNOWN = When()
+
+
+class Stream(NamedTuple):
+    """The name of one entry's stream of events."""
+
+    negotiation: str
+    kind: str
+    slug: str
+
+    def __str__(self) -> str:
+        return f"{self.negotiation}/{self.kind}/{self.slug}"
+
+    @classmethod
+    def named(cls, name: str) -> "Stream":
+        """The stream of a stored name such as `vn-us-trade/meeting/round-2`."""
+        negotiation, kind, slug = name.split("/")
+        return cls(negotiation, kind, slug)
+
+
+class Quote(Struct, frozen=True, omit_defaults=True):
+    """Exact words of a source; `start` and `end` are their place in its frozen text, -1 while unverified."""
+
+    words: str
+    start: int = -1
+    end: int = -1
+
+    @property
+    def verified(self) -> bool:
+        return self.start >= 0
+
+
+class Attendee(Struct, frozen=True, omit_defaults=True):
+    """Somebody in the room, with the title borne that day."""
+
+    who: str
+    title: str = ""
+
+
+class Change(Struct, frozen=True):
+    """A corrected field: what was believed, and what is."""
+
+    old: Any
+    new: Any
+
+
+class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Something of record. `source` and `quotes` say where it is written; naming needs no source."""
+
+    source: str = ""
+    quotes: tuple[Quote, ...] = ()
+
+
+class NegotiationOpened(Event, frozen=True, kw_only=True):
+    """The record of a negotiation was opened."""
+
+    title: str
+    parties: tuple[str, ...] = ()
+
+
+class PartyNamed(Event, frozen=True, kw_only=True):
+    """A party to the negotiation was named."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+class PersonNamed(Event, frozen=True, kw_only=True):
+    """A person was named; `party` is whom they speak for."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    party: str = ""
+
+
+class PersonAppointed(Event, frozen=True, kw_only=True):
+    """A person was reported to hold a post, from a day or since before anybody said."""
+
+    post: str
+    party: str = ""
+    since: When = UNKNOWN
+
+
+class IssueNamed(Event, frozen=True, kw_only=True):
+    """A matter between the parties was given a name."""
+
+    title: str
+    about: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+class SourceRegistered(Event, frozen=True, kw_only=True):
+    """A source was filed. `text` is frozen where it was at hand; `sha256` is of its UTF-8 bytes."""
+
+    kind: str
+    title: str
+    publisher: str = ""
+    published: When = UNKNOWN
+    url: str = ""
+    language: str = ""
+    text: str = ""
+    sha256: str = ""
+    account_of: str = ""
+    derived_from: str = ""
+
+
+class MeetingAnnounced(Event, frozen=True, kw_only=True):
+    """A meeting was said to be coming; `by` is who said so, `on` when, `at` at which meeting."""
+
+    kind: str
+    number: int | None = None
+    expected: When = UNKNOWN
+    by: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    people: tuple[Attendee, ...] = ()
+    place: str = ""
+    format: str = ""
+    on: When = UNKNOWN
+    at: str = ""
+
+
+class MeetingReported(Event, frozen=True, kw_only=True):
+    """A meeting was reported to have been held, or to be under way."""
+
+    kind: str
+    number: int | None = None
+    held: When = UNKNOWN
+    place: str = ""
+    format: str = ""
+    parties: tuple[str, ...] = ()
+    people: tuple[Attendee, ...] = ()
+    issues: tuple[str, ...] = ()
+
+
+class MeetingCalledOff(Event, frozen=True, kw_only=True):
+    """An announced meeting was called off."""
+
+    on: When = UNKNOWN
+    reason: str = ""
+    by: tuple[str, ...] = ()
+
+
+class StatementReported(Event, frozen=True, kw_only=True):
+    """Somebody said something on one or more issues; `says` is the keeper's own paraphrase."""
+
+    by: tuple[str, ...]
+    act: str
+    says: str
+    on_behalf_of: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+    on: When = UNKNOWN
+    at: str = ""
+    reported_by: str = ""
+
+
+class FollowUpAgreed(Event, frozen=True, kw_only=True):
+    """Something was agreed to be done, by a day or (standing) from then on."""
+
+    says: str
+    owners: tuple[str, ...] = ()
+    due: When = UNKNOWN
+    standing: bool = False
+    issues: tuple[str, ...] = ()
+    on: When = UNKNOWN
+    at: str = ""
+
+
+class FollowUpClosed(Event, frozen=True, kw_only=True):
+    """A follow-up came to its end: done, lapsed, dropped or superseded, by whose word."""
+
+    outcome: str
+    on: When = UNKNOWN
+    by: tuple[str, ...] = ()
+
+
+class EntryCorrected(Event, frozen=True, kw_only=True):
+    """The record was wrong: `changes` maps each field to its old and new value as stored.
+
+    `of` is the version, in the stream, of the one report that is mended; 0 mends every report so far,
+    which settles what was contested among them.
+    """
+
+    changes: dict[str, Change]
+    reason: str
+    of: int = 0
+
+
+class EntryRetracted(Event, frozen=True, kw_only=True):
+    """The entry should not stand: entered in error, or withdrawn by its source."""
+
+    cause: str
+    reason: str
+
+
+# The kind of stream each event belongs to; "" may follow in any stream.
+STREAM_KIND: dict[type[Event], str] = {
+    NegotiationOpened: "negotiation",
+    PartyNamed: "party",
+    PersonNamed: "person",
+    PersonAppointed: "person",
+    IssueNamed: "issue",
+    SourceRegistered: "source",
+    MeetingAnnounced: "meeting",
+    MeetingReported: "meeting",
+    MeetingCalledOff: "meeting",
+    StatementReported: "statement",
+    FollowUpAgreed: "follow-up",
+    FollowUpClosed: "follow-up",
+    EntryCorrected: "",
+    EntryRetracted: "",
+}
+ENTRY_KINDS = tuple(dict.fromkeys(kind for kind in STREAM_KIND.values() if kind))
+NAMINGS = (NegotiationOpened, PartyNamed, PersonNamed, IssueNamed)

@@ -1,0 +1,97 @@
+"""Quotes in frozen text: found exactly, but for Unicode form and white space, or not at all.
+
+A quotation proves something only when anybody can find it again. Text and quote are compared in Unicode
+NFC with runs of white space as one space; nothing else is forgiven. The place of a quote is given in
+characters of the frozen text as it was filed.
+"""
+
+import unicodedata
+from hashlib import sha256
+from typing import NamedTuple
+
+LONGEST_QUOTE_WORDS = 60
+
+
+class Place(NamedTuple):
+    """Where a quote stands: `text[start:end]` of the frozen text."""
+
+    start: int
+    end: int
+
+
+class FrozenText:
+    """A source's text, prepared once so that many quotes can be looked up."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._words: list[str] = []
+        self._spans: list[tuple[int, int]] = []
+        self._starts: list[int] = []
+        at = 0
+        for word, start, end in _words_of(text):
+            self._starts.append(at)
+            self._words.append(word)
+            self._spans.append((start, end))
+            at += len(word) + 1
+        self._joined = " ".join(self._words)
+
+    def find(self, quote: str) -> Place | None:
+        """The place of the quote's first occurrence in whole words, else of its first anywhere; None if it has none."""
+        wanted = normalised(quote)
+        if not wanted:
+            return None
+        at = f" {self._joined} ".find(f" {wanted} ")
+        if at < 0:
+            at = self._joined.find(wanted)
+        if at < 0:
+            return None
+        return Place(self._original(at, closing=False), self._original(at + len(wanted), closing=True))
+
+    def nearest(self, quote: str) -> str:
+        """The passage of the text that looks most like the quote; "" when nothing is like it."""
+        from difflib import SequenceMatcher
+
+        wanted = normalised(quote).split()
+        folded = [_bare(word) for word in self._words]
+        matcher = SequenceMatcher(None, folded, [_bare(word) for word in wanted], autojunk=False)
+        best = matcher.find_longest_match()
+        if best.size == 0:
+            return ""
+        first = max(0, best.a - best.b)
+        return " ".join(self._words[first : first + len(wanted)])
+
+    def _original(self, at: int, *, closing: bool) -> int:
+        """The offset in the frozen text of an offset in the joined words.
+
+        A word that NFC changed is taken whole: half a composed character has no place of its own.
+        """
+        from bisect import bisect_right
+
+        index = bisect_right(self._starts, at - 1 if closing else at) - 1
+        start, end = self._spans[index]
+        within = at - self._starts[index]
+        if self.text[start:end] != self._words[index]:
+            return end if closing else start
+        return start + within
+
+
+def normalised(text: str) -> str:
+    """Unicode NFC, each run of white space one space, none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def fingerprint(text: str | bytes) -> str:
+    """The SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
+    return sha256(text.encode() if isinstance(text, str) else text).hexdigest()
+
+
+def _words_of(text: str) -> list[tuple[str, int, int]]:
+    import re
+
+    return [
+        (unicodedata.normalize("NFC", found.group()), found.start(), found.end()) for found in re.finditer(r"\S+", text)
+    ]
+
+
+def _bare(word: str) -> str:
+    return "".join(letter for letter in word.casefold() if letter.isalnum())

@@ -1,0 +1,54 @@
+"""Slugs, aliases and folding: how a name typed in any manner finds its entry.
+
+Folding drops case and every diacritic, the letters Unicode does not decompose included, so that
+"Nguyễn Hồng Diên", "NGUYEN HONG DIEN" and "Nguyen Hong Dien" are one name, and so are "Đà Nẵng" and "Da Nang".
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_SLUG = 80
+
+# Letters that carry a stroke or are ligatures: NFKD leaves them whole.
+_UNDECOMPOSED = str.maketrans(
+    {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+
+
+def fold(text: str) -> str:
+    """The text without case, diacritics or runs of white space; for comparing and searching, never for showing."""
+    # Folded again once decomposed: "№" has no case of its own, but the letters it decomposes to have.
+    if text.isascii():
+        return " ".join(text.lower().split())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
+    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    return " ".join(bare.translate(_UNDECOMPOSED).split())
+
+
+def is_slug(text: str) -> bool:
+    """True for lower-case words and digits joined by single hyphens, 80 characters at most."""
+    return len(text) <= LONGEST_SLUG and SLUG.fullmatch(text) is not None
+
+
+def slugify(text: str) -> str:
+    """A slug made from a title or a name; "" when nothing in it can be kept."""
+    words = re.findall(r"[a-z0-9]+", fold(text))
+    slug = "-".join(words)
+    if len(slug) <= LONGEST_SLUG:
+        return slug
+    return slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
+
+
+def nearest(typed: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The known names that look most like what was typed, best first; [] when none does."""
+    from difflib import get_close_matches
+
+    by_fold: dict[str, str] = {}
+    for name in known:
+        by_fold.setdefault(fold(name), name)
+    folded = fold(typed)
+    close = get_close_matches(folded, by_fold, n=most, cutoff=0.6)
+    within = [name for name in by_fold if folded and (folded in name) and name not in close]
+    return [by_fold[name] for name in (close + sorted(within))[:most]]

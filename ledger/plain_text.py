@@ -1,0 +1,35 @@
+"""Text that is safe to keep and safe to show.
+
+Typed text holds no control characters and no marks that reorder what follows; a source's own words are
+kept exactly as they are. Whatever is shown has both made visible, so nothing filed can drive a terminal.
+"""
+
+import re
+
+# C0 and C1 controls, lone surrogates, and the bidirectional embeddings, overrides and isolates (Unicode UAX 9).
+# Plain left-to-right and right-to-left marks are ordinary in Arabic and Hebrew text and stay.
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+_REORDERING = "\u202a-\u202e\u2066-\u2069"
+_UNSAFE = re.compile(f"[{_CONTROLS}{_REORDERING}\ud800-\udfff\u2028\u2029\r]")
+_LINE_BREAKS = re.compile(r"\s*[\n\t]\s*")
+
+
+def first_unsafe(text: str) -> str | None:
+    """The first character that typed text may not hold, as "U+202E"; None when there is none."""
+    found = _UNSAFE.search(text)
+    return f"U+{ord(found.group()):04X}" if found else None
+
+
+def visible(text: str) -> str:
+    """The text with every unsafe character written as an escape, line breaks and tabs kept."""
+    return _UNSAFE.sub(lambda found: _escape(found.group()), text)
+
+
+def one_line(text: str) -> str:
+    """The text made visible on a single line."""
+    return _LINE_BREAKS.sub(" ", visible(text)).strip()
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -1,0 +1,78 @@
+"""Upcasters: old stored forms brought to the present one, on read, by steps that are checked as a chain.
+
+A form is a type name and a version. Every form that was ever released leads by single steps to a
+current one; `Upcasters` refuses, when it is built, a chain with a gap, a cycle or two steps from one form.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+Fields = dict[str, Any]
+
+
+class Form(NamedTuple):
+    """The stored form of an event."""
+
+    name: str
+    version: int
+
+    def __str__(self) -> str:
+        return f"{self.name}.{self.version}"
+
+    @classmethod
+    def of(cls, topic: str) -> "Form":
+        """The form that a stored topic such as `StatementReported.1` names."""
+        name, _, version = topic.rpartition(".")
+        return cls(name, int(version) if version.isdecimal() else 0)
+
+
+class Upcaster(NamedTuple):
+    """One step: how the fields of `old` become those of `new`."""
+
+    old: Form
+    new: Form
+    change: Callable[[Fields], Fields]
+
+
+class BrokenChain(Exception):
+    """The upcasters do not lead from every old form to a current one: a mistake in the program."""
+
+
+class Upcasters:
+    """All steps, checked: no form has two, none is left without a current form at its end."""
+
+    def __init__(self, steps: Iterable[Upcaster], current: Mapping[str, int]) -> None:
+        self._steps: dict[Form, Upcaster] = {}
+        for step in steps:
+            if step.old in self._steps:
+                raise BrokenChain(f"two upcasters start from {step.old}")
+            self._steps[step.old] = step
+        self._current = {Form(name, version) for name, version in current.items()}
+        for old in self._steps:
+            self._check(old)
+        for form in self._current:
+            for version in range(1, form.version):
+                if Form(form.name, version) not in self._steps:
+                    raise BrokenChain(f"no upcaster starts from {form.name}.{version}")
+
+    def knows(self, form: Form) -> bool:
+        return form in self._current or form in self._steps
+
+    def upcast(self, form: Form, fields: Fields) -> tuple[Form, Fields]:
+        """The current form that `form` leads to, and the fields in it."""
+        while form in self._steps:
+            step = self._steps[form]
+            form, fields = step.new, step.change(fields)
+        return form, fields
+
+    def _check(self, old: Form) -> None:
+        seen = [old]
+        while seen[-1] in self._steps:
+            following = self._steps[seen[-1]].new
+            if following in seen:
+                raise BrokenChain(f"the upcasters from {old} go round in a circle")
+            seen.append(following)
+        if seen[-1] not in self._current:
+            raise BrokenChain(f"the upcasters from {old} end at {seen[-1]}, which is not current")
+        if old in self._current:
+            raise BrokenChain(f"an upcaster starts from {old}, which is current")

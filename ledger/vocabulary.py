@@ -1,0 +1,84 @@
+"""The closed lists of words: acts, kinds, outcomes; and the one table that tags them for event coders.
+
+An act says what a statement did on the matters it names. Its *role* is all the projections look at:
+a raising act opens an ask, an answering act answers it, and so on (see `folds/issue.py`).
+
+PLOVER and CAMEO codes are tags derived here from the act and the kind of meeting; no stored event
+holds one. Sources: the CAMEO codebook (Schrodt 2012), the PLOVER codebook (Open Event Data Alliance).
+An empty PLOVER tag means that PLOVER, which leaves plain comment out, has none.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Role(StrEnum):
+    """What an act does to the ask or issue it touches."""
+
+    RAISES = "raises"
+    ANSWERS = "answers"
+    ACCEPTS = "accepts"
+    NARROWS = "narrows"
+    SETTLES = "settles"
+    WITHDRAWS = "withdraws"
+    SPEAKS = "speaks"
+
+
+class Act(NamedTuple):
+    """One act: its role, its past tense as a sentence uses it, how that joins an addressee, and its tags."""
+
+    role: Role
+    verb: str
+    joins: str
+    plover: str
+    cameo: str
+
+
+ACTS: dict[str, Act] = {
+    "asked": Act(Role.RAISES, "asked", " ", "REQUEST", "020"),
+    "proposed": Act(Role.RAISES, "proposed", " to ", "REQUEST", "020"),
+    "objected": Act(Role.RAISES, "objected", " to ", "ACCUSE", "110"),
+    "warned": Act(Role.RAISES, "warned", " ", "THREATEN", "130"),
+    "accepted": Act(Role.ACCEPTS, "accepted", ", to ", "AGREE", "030"),
+    "accepted-in-part": Act(Role.ANSWERS, "accepted in part", ", to ", "AGREE", "030"),
+    "conditioned": Act(Role.ANSWERS, "set conditions", " for ", "CONSULT", "046"),
+    "deferred": Act(Role.ANSWERS, "deferred", ", to ", "CONSULT", "014"),
+    "refused": Act(Role.ANSWERS, "refused", " ", "REJECT", "120"),
+    "narrowed": Act(Role.NARROWS, "said it had narrowed", ", to ", "CONSULT", "046"),
+    "settled": Act(Role.SETTLES, "said it was settled", ", to ", "AGREE", "019"),
+    "withdrew": Act(Role.WITHDRAWS, "withdrew", ", to ", "YIELD", "080"),
+    "promised": Act(Role.SPEAKS, "promised", " ", "AGREE", "030"),
+    "reported-done": Act(Role.SPEAKS, "reported done", " to ", "", "010"),
+    "denied": Act(Role.SPEAKS, "denied", " to ", "", "016"),
+    "stated": Act(Role.SPEAKS, "stated", " to ", "", "010"),
+    "welcomed": Act(Role.SPEAKS, "welcomed", ", to ", "SUPPORT", "051"),
+    "criticised": Act(Role.SPEAKS, "criticised", ", to ", "ACCUSE", "111"),
+}
+
+
+class MeetingKind(NamedTuple):
+    """One kind of meeting: its tags."""
+
+    plover: str
+    cameo: str
+
+
+MEETING_KINDS: dict[str, MeetingKind] = {
+    "round": MeetingKind("CONSULT", "046"),
+    "ministerial": MeetingKind("CONSULT", "046"),
+    "working-session": MeetingKind("CONSULT", "046"),
+    "technical-meeting": MeetingKind("CONSULT", "046"),
+    "meeting": MeetingKind("CONSULT", "040"),
+    "courtesy-call": MeetingKind("CONSULT", "040"),
+    "call": MeetingKind("CONSULT", "041"),
+}
+
+# The kinds whose meetings follow one another, so that one held later overtakes one that was only announced.
+SERIES = ("round", "ministerial")
+FORMATS = ("in-person", "virtual", "hybrid")
+OUTCOMES = ("done", "lapsed", "dropped", "superseded")
+SOURCE_KINDS = ("news", "readout", "release", "document", "note")
+ISSUE_STATUSES = (
+    "open", "answered", "narrowed", "agreed", "partly settled", "settled", "withdrawn", "noted", "named",
+)  # fmt: skip
+RETRACTION_CAUSES = ("entry-error", "withdrawn-by-source")

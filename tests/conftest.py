@@ -1,0 +1,36 @@
+"""Fixtures: a clock that stands still, and a ledger in which the parties, people and issues are named."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from ledger import Ledger, clock, create_ledger
+from tests import examples
+
+
+@pytest.fixture
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Makes it the given moment (ISO 8601 with its offset), and keeps it so."""
+
+    def set_to(moment: str) -> None:
+        monkeypatch.setattr(clock, "now", lambda: datetime.fromisoformat(moment))
+
+    set_to(examples.NOW)
+    return set_to
+
+
+@pytest.fixture
+def empty_ledger(tmp_path: Path, set_clock: Callable[[str], None]) -> Ledger:
+    """A ledger with nothing in it, on 15 June 2025."""
+    ledger = create_ledger(tmp_path / "ledger.db")
+    ledger.keeper = "keeper"
+    return ledger
+
+
+@pytest.fixture
+def ledger(empty_ledger: Ledger) -> Ledger:
+    """A ledger in which who is who was filed, on 15 June 2025."""
+    empty_ledger.import_files([examples.write(empty_ledger, examples.WHO, "who.yaml")])
+    return empty_ledger

@@ -1,0 +1,46 @@
+"""Nothing filed can drive a terminal or turn the words around it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.plain_text import first_unsafe, one_line, visible
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a\x1b[31mred", "U+001B"),
+        ("a\x00b", "U+0000"),
+        ("a\x7fb", "U+007F"),
+        ("a\x9bb", "U+009B"),
+        ("a\rb", "U+000D"),
+        ("pay \u202e001$", "U+202E"),
+        ("\u2066x\u2069", "U+2066"),
+        ("a\u2028b", "U+2028"),
+        ("\ud800", "U+D800"),
+    ],
+)
+def test_a_character_that_hides_or_reorders_is_named(text, code):
+    assert first_unsafe(text) == code
+
+
+@pytest.mark.parametrize("text", ["", "Nguyễn Hồng Diên", "שלום\u200f!", "a\tb\nc", "“quote” – 5 %", "😀"])
+def test_ordinary_text_is_safe(text):
+    assert first_unsafe(text) is None
+    assert visible(text) == text
+
+
+def test_what_is_unsafe_is_shown_as_an_escape():
+    assert visible("a\x1b[31m\u202eb\r") == "a\\x1b[31m\\u202eb\\x0d"
+
+
+def test_one_line_is_one_line():
+    assert one_line("  a \n\t b\nc\x1b\r ") == "a b c\\x1b\\x0d"
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_law_whatever_is_made_visible_is_safe(text):
+    assert first_unsafe(visible(text)) is None
+    assert visible(visible(text)) == visible(text)
+    assert len(one_line(text).splitlines()) <= 1
