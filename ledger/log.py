@@ -1,0 +1,295 @@
+"""The log: events appended and read; their stored names, versions and upcasters.
+
+The truth of a ledger. An event is stored under its stream's name as JSON a person can read, with a salt,
+so that the SHA-256 of the stored bytes commits to them without revealing them; `recorded_at` and
+`recorded_by` are set here and nowhere else, and `recorded_at` never goes back, whatever the clock does.
+"""
+
+import os
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import msgspec
+from eventsourcing.application import Application
+from eventsourcing.persistence import Mapper, PersistenceError, StoredEvent, Transcoder
+from eventsourcing.utils import Environment
+
+from ledger import clock, events
+from ledger.errors import UnknownStoredEvent, UnreadableStoredEvent
+from ledger.events import Event, Stream
+from ledger.stores.file import LOCK_TIMEOUT, reading, refusal
+from ledger.stores.sqlite import AppendOnlyRecorder
+from ledger.upcasting import Form, Upcasters
+
+BATCH = 1_000
+E = TypeVar("E")
+
+# The stored name and current version of every event. A name, once released, is never used for anything else.
+TYPES: dict[str, tuple[type[Event], int]] = {
+    "NegotiationOpened": (events.NegotiationOpened, 1),
+    "PartyNamed": (events.PartyNamed, 1),
+    "PersonNamed": (events.PersonNamed, 1),
+    "PersonAppointed": (events.PersonAppointed, 1),
+    "IssueNamed": (events.IssueNamed, 1),
+    "SourceRegistered": (events.SourceRegistered, 1),
+    "MeetingAnnounced": (events.MeetingAnnounced, 1),
+    "MeetingReported": (events.MeetingReported, 1),
+    "MeetingCalledOff": (events.MeetingCalledOff, 1),
+    "StatementReported": (events.StatementReported, 1),
+    "FollowUpAgreed": (events.FollowUpAgreed, 1),
+    "FollowUpClosed": (events.FollowUpClosed, 1),
+    "EntryCorrected": (events.EntryCorrected, 1),
+    "EntryRetracted": (events.EntryRetracted, 1),
+}
+UPCASTERS = Upcasters([], {name: version for name, (_, version) in TYPES.items()})
+FORM_OF: dict[type[Event], Form] = {cls: Form(name, version) for name, (cls, version) in TYPES.items()}
+
+
+class Recorded(NamedTuple):
+    """An event as it stands in the log: where, when, by whom; `version` counts from 1 within its stream."""
+
+    position: int
+    stream: Stream
+    version: int
+    recorded_at: str
+    recorded_by: str
+    event: Event
+
+    @property
+    def type(self) -> str:
+        return FORM_OF[type(self.event)].name
+
+
+class Envelope(msgspec.Struct, Generic[E], frozen=True):
+    """What is stored of an event beside its stream and type."""
+
+    recorded_at: str
+    recorded_by: str
+    salt: str
+    event: E
+
+
+class Fact(NamedTuple):
+    """An event on its way into the log, in the shape the event-sourcing library expects."""
+
+    originator_id: str
+    originator_version: int
+    envelope: Envelope[Event]
+
+
+class EventMapper(Mapper[str]):
+    """Between facts and stored events: own type names, no Python paths, one place for upcasters."""
+
+    def __init__(self) -> None:
+        super().__init__(transcoder=_NoTranscoder())
+        self._encoder = msgspec.json.Encoder()
+        self._decoders = {
+            FORM_OF[cls]: msgspec.json.Decoder(Envelope[cls])  # type: ignore[valid-type]
+            for cls, _ in TYPES.values()
+        }
+        self._any = msgspec.json.Decoder(Envelope[dict[str, Any]])
+
+    def to_stored_event(self, domain_event: Any) -> StoredEvent:
+        fact: Fact = domain_event
+        return StoredEvent(
+            originator_id=fact.originator_id,
+            originator_version=fact.originator_version,
+            topic=str(FORM_OF[type(fact.envelope.event)]),
+            state=self._encoder.encode(fact.envelope),
+        )
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Any:
+        envelope = self.envelope(stored_event.topic, stored_event.state)
+        return Fact(str(stored_event.originator_id), stored_event.originator_version, envelope)
+
+    def envelope(self, topic: str, state: bytes) -> Envelope[Event]:
+        """What was stored, upcast to the present form; ValueError when it cannot be read."""
+        form = Form.of(topic)
+        decoder = self._decoders.get(form)
+        if decoder is not None:
+            return decoder.decode(state)
+        old = self._any.decode(state)
+        form, fields = UPCASTERS.upcast(form, old.event)
+        event = msgspec.convert(fields, TYPES[form.name][0])
+        return Envelope(old.recorded_at, old.recorded_by, old.salt, event)
+
+
+class Journal(Application[str]):
+    """The event-sourced application: the library's, configured from nothing but its arguments."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            {
+                "PERSISTENCE_MODULE": "eventsourcing.sqlite",
+                "APPLICATION_RECORDER_TOPIC": "ledger.stores.sqlite:AppendOnlyRecorder",
+                "ORIGINATOR_ID_TYPE": "text",
+                "SQLITE_DBNAME": os.fspath(path.resolve()),
+                "SQLITE_LOCK_TIMEOUT": str(LOCK_TIMEOUT),
+                "CREATE_TABLE": "no",
+            }
+        )
+
+    def construct_env(self, name: str, env: Any = None) -> Environment:
+        """The given settings alone: a variable of the user's environment must not change where events go."""
+        return Environment(name, env)
+
+    def construct_mapper(self) -> Mapper[str]:
+        return EventMapper()
+
+
+class Log:
+    """The append-only log of one ledger file."""
+
+    def __init__(self, path: Path, keeper: str = "") -> None:
+        with reading(path):
+            pass
+        self.path = path
+        self.keeper = keeper
+        self._journal = Journal(path)
+        recorder = self._journal.recorder
+        assert isinstance(recorder, AppendOnlyRecorder)
+        self._recorder = recorder
+        mapper = self._journal.mapper
+        assert isinstance(mapper, EventMapper)
+        self._mapper = mapper
+
+    def close(self) -> None:
+        self._journal.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the write lock: what is read inside is still so when `append` writes; all of it or nothing."""
+        with self._refusing(), self._recorder.writing():
+            yield
+
+    def append(self, entries: Sequence[tuple[Stream, Event]]) -> list[Recorded]:
+        """Append the events in order, stamped with the time and the keeper; the positions they got."""
+        recorded_at = self._time_to_record()
+        versions: dict[Stream, int] = {}
+        recorded = []
+        for start in range(0, len(entries), BATCH):
+            facts = []
+            for stream, event in entries[start : start + BATCH]:
+                version = versions.get(stream) or self._newest_version(stream)
+                versions[stream] = version + 1
+                envelope = Envelope(recorded_at, self.keeper, secrets.token_hex(16), event)
+                facts.append(Fact(str(stream), version + 1, envelope))
+            for saved in self._journal.save(*facts):
+                note = saved.notification
+                fact: Any = saved.domain_event
+                recorded.append(
+                    Recorded(
+                        note.id,
+                        Stream.named(fact.originator_id),
+                        fact.originator_version,
+                        recorded_at,
+                        self.keeper,
+                        fact.envelope.event,
+                    )
+                )
+        return recorded
+
+    def head(self) -> int:
+        """The position of the newest event; 0 in an empty log."""
+        with self._refusing():
+            return self._recorder.max_notification_id() or 0
+
+    def stream(self, stream: Stream) -> list[Recorded]:
+        """All events of one stream, oldest first."""
+        return list(self._read("originator_id = ?", (str(stream),), "originator_version"))
+
+    def since(self, position: int, upto: int | None = None) -> Iterator[Recorded]:
+        """The events after `position` (and no later than `upto`) in the order of recording."""
+        if upto is None:
+            return self._read("rowid > ?", (position,), "rowid")
+        return self._read("rowid > ? AND rowid <= ?", (position, upto), "rowid")
+
+    def by_stream(self, negotiation: str, upto: int | None = None) -> Iterator[tuple[Stream, list[Recorded]]]:
+        """Every stream of a negotiation with its events, oldest first, up to a position of the log."""
+        where, params = "originator_id >= ? AND originator_id < ?", [f"{negotiation}/", f"{negotiation}0"]
+        if upto is not None:
+            where, params = f"{where} AND rowid <= ?", [*params, upto]  # type: ignore[list-item]
+        rows = self._read(where, params, "originator_id, originator_version")
+        for stream, records in groupby(rows, key=lambda recorded: recorded.stream):
+            yield stream, list(records)
+
+    def negotiations(self) -> list[str]:
+        """The slugs of the negotiations in this ledger, in alphabetical order."""
+        found: list[str] = []
+        after = ""
+        while True:
+            with self._refusing():
+                rows = list(self._recorder.rows("originator_id >= ?", (after,), "originator_id LIMIT 1"))
+            if not rows:
+                return sorted(found)
+            negotiation = Stream.named(rows[0]["originator_id"]).negotiation
+            found.append(negotiation)
+            after = f"{negotiation}0"
+
+    def kinds_of(self, negotiation: str, slug: str) -> list[str]:
+        """The kinds of the entries that bear this slug in the negotiation; one at most by the rules."""
+        names = [str(Stream(negotiation, kind, slug)) for kind in events.ENTRY_KINDS]
+        with self._refusing():
+            return [Stream.named(name).kind for name in self._recorder.existing(names)]
+
+    def slugs(self, negotiation: str, kind: str) -> list[str]:
+        """The slugs of all entries of a kind, in alphabetical order."""
+        with self._refusing():
+            return [Stream.named(name).slug for name in self._recorder.streams(f"{negotiation}/{kind}/")]
+
+    def _read(self, where: str, params: Iterable[Any], order: str) -> Iterator[Recorded]:
+        with self._refusing():
+            for row in self._recorder.rows(where, tuple(params), order):
+                yield self._recorded(row)
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        """Turn what SQLite, or the library for it, says of the file into a refusal with a way out."""
+        import sqlite3
+
+        try:
+            yield
+        except (sqlite3.Error, PersistenceError) as error:
+            raise refusal(self.path, error) from error
+
+    def _recorded(self, row: Any) -> Recorded:
+        position, topic = row["rowid"], row["topic"]
+        if not UPCASTERS.knows(Form.of(topic)):
+            raise UnknownStoredEvent(position=position, type=topic)
+        try:
+            stream = Stream.named(row["originator_id"])
+            envelope = self._mapper.envelope(topic, row["state"])
+        except (ValueError, TypeError, LookupError) as error:
+            raise UnreadableStoredEvent(position=position, why=error) from error
+        return Recorded(
+            position, stream, row["originator_version"], envelope.recorded_at, envelope.recorded_by, envelope.event
+        )
+
+    def _newest_version(self, stream: Stream) -> int:
+        newest = self._recorder.select_events(str(stream), desc=True, limit=1)
+        return newest[0].originator_version if newest else 0
+
+    def _time_to_record(self) -> str:
+        """Now, or the time of the newest event when the clock was set back since."""
+        present = clock.now().isoformat(timespec="microseconds").replace("+00:00", "Z")
+        newest = self._recorder.newest_state()
+        if newest is None:
+            return present
+        try:
+            return max(present, msgspec.json.decode(newest, type=Envelope[msgspec.Raw]).recorded_at)
+        except ValueError as error:
+            raise UnreadableStoredEvent(position=self.head(), why=error) from error
+
+
+class _NoTranscoder(Transcoder):
+    """The library's mapper wants one; ours encodes by itself."""
+
+    def encode(self, obj: Any) -> bytes:
+        raise NotImplementedError
+
+    def decode(self, data: bytes) -> Any:
+        raise NotImplementedError

@@ -1,0 +1,88 @@
+"""The append-only recorder: the event-sourcing library's SQLite recorder over a ledger file.
+
+One write transaction holds the write lock from the first rule checked to the last event stored, so what
+a rule saw is still true when its event is written. Durability is never less than synchronous FULL.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from eventsourcing.persistence import StoredEvent
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
+
+
+class AppendOnlyRecorder(SQLiteApplicationRecorder):
+    """Stores events under declared positions and never changes one; the file itself refuses that too."""
+
+    def __init__(self, datastore: SQLiteDatastore, events_table_name: str = "stored_events") -> None:
+        super().__init__(datastore, events_table_name)
+        self.insert_events_statement = (
+            f"INSERT INTO {events_table_name} (originator_id, originator_version, topic, state) VALUES (?,?,?,?)"
+        )
+        self._writing: SQLiteCursor | None = None
+
+    def construct_create_table_statements(self) -> list[str]:
+        """None: `stores/file.py` creates the whole file at once."""
+        return []
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the write lock; everything inserted inside is committed at the end, or nothing is."""
+        with self.datastore.get_connection(commit=True) as connection:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute("BEGIN IMMEDIATE")
+            self._writing = cursor
+            try:
+                yield
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+            finally:
+                self._writing = None
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
+        if self._writing is None:
+            with self.writing():
+                return self.insert_events(stored_events, **kwargs)
+        return self._insert_events(self._writing, stored_events, **kwargs)
+
+    def newest_state(self) -> bytes | None:
+        """The stored bytes of the newest event, None in an empty log. Read inside the write lock."""
+        found = self._all("SELECT state FROM stored_events ORDER BY rowid DESC LIMIT 1", ())
+        return found[0][0] if found else None
+
+    def existing(self, names: Sequence[str]) -> list[str]:
+        """Those of the stream names that have events."""
+        marks = ",".join("?" * len(names))
+        return [
+            row[0]
+            for row in self._all(
+                f"SELECT originator_id FROM stored_events WHERE originator_version = 1 AND originator_id IN ({marks})",
+                names,
+            )
+        ]
+
+    def streams(self, prefix: str) -> list[str]:
+        """The names of all streams that start with `prefix`, which ends in a slash."""
+        return [
+            row[0]
+            for row in self._all(
+                "SELECT originator_id FROM stored_events WHERE originator_id >= ? AND originator_id < ?"
+                " AND originator_version = 1 ORDER BY originator_id",
+                (prefix, prefix[:-1] + "0"),
+            )
+        ]
+
+    def rows(self, where: str, params: Sequence[Any], order: str) -> Iterator[sqlite3.Row]:
+        """Stored rows, unconverted and unhurried by the library's objects: for reading many at once."""
+        with self.datastore.get_connection(commit=False) as connection:
+            cursor = connection.cursor().sqlite_cursor
+            yield from cursor.execute(f"SELECT * FROM stored_events WHERE {where} ORDER BY {order}", params)
+
+    def _all(self, statement: str, params: Sequence[Any]) -> list[sqlite3.Row]:
+        with self.datastore.get_connection(commit=False) as connection:
+            return connection.cursor().sqlite_cursor.execute(statement, params).fetchall()
