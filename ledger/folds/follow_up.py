@@ -1,0 +1,44 @@
+"""The follow-up fold: what was agreed to be done, until somebody's word closes it."""
+
+from collections.abc import Sequence
+
+from ledger.dates import When
+from ledger.events import FollowUpAgreed, FollowUpClosed
+from ledger.folds.accounts import Account
+from ledger.folds.merging import Weighed
+from ledger.states import FollowUp, Span, spans
+
+
+def fold(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> list[Span]:
+    """The spans of (follow-up, contests), from the accounts of one follow-up in order of occurrence."""
+    days = sorted({account.day for account in accounts})
+    return spans((day, _as_of(slug, accounts, settled, day)) for day in days)
+
+
+def _as_of(
+    slug: str, accounts: Sequence[Account], settled: dict[str, int], day: str
+) -> tuple[FollowUp, tuple[object, ...]] | None:
+    known = [account for account in accounts if account.day <= day]
+    agreed = [account for account in known if isinstance(account.event, FollowUpAgreed)]
+    closed = [account for account in known if isinstance(account.event, FollowUpClosed)]
+    if not agreed:
+        return None
+    weighed = Weighed("follow-up", slug, known, settled)
+    standing = bool(weighed.of("standing", False, agreed))
+    return (
+        FollowUp(
+            slug=slug,
+            says=weighed.of("says", "", agreed),
+            owners=weighed.of("owners", (), agreed),
+            due=weighed.of("due", When(), agreed),
+            standing=standing,
+            issues=weighed.union("issues"),
+            agreed_on=weighed.of("on", When(), agreed),
+            at=weighed.of("at", "", agreed),
+            status=weighed.of("outcome", "", closed) or ("standing" if standing else "open"),
+            closed_on=weighed.of("on", When(), closed),
+            closed_by=weighed.of("by", (), closed),
+            sources=weighed.sources(),
+        ),
+        tuple(weighed.contests),
+    )
