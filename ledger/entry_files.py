@@ -1,0 +1,309 @@
+"""Entry files in: YAML for people, JSONL for programs, both read into sheets of filled-in forms.
+
+Every value is text until its field reads it, so `NO` stays a word. Each form keeps its file and line; what cannot be
+read at all is collected as problems, so that all of them, in all files, are shown at once.
+"""
+
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ledger.errors import (
+    EntryFileBroken,
+    EntryFileTooLarge,
+    MissingField,
+    NotAList,
+    NotAMapping,
+    NotAText,
+    Refusal,
+    RepeatedKey,
+    TextNotReadable,
+    UnknownEntryKind,
+    UnknownField,
+    YamlFeatureRefused,
+)
+from ledger.evidence import fingerprint
+from ledger.filing import Filled, Sheet
+from ledger.forms import FORMS, Problem, Raw
+from ledger.names import nearest
+
+LARGEST_YAML = 10_000_000  # bytes; a source's report fills a few thousand
+LARGEST_LINE = 1_000_000  # characters of one JSONL line
+LARGEST_TEXT = 20_000_000  # bytes of a source's text
+DEEPEST = 8  # levels of lists and mappings; an entry file needs five
+HEADER = ("negotiation", "title", "parties", "source", "entries")
+
+
+class Node(NamedTuple):
+    """A value and the line it stands on; values are texts, lists of nodes, or nodes by key."""
+
+    value: Any
+    line: int
+
+    def plain(self) -> Raw:
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return str(self.value)
+
+
+class EntryFile(NamedTuple):
+    """What an entry file holds: the sheets, by negotiation, in order."""
+
+    path: Path
+    sheets: list[tuple[str, Sheet]]
+
+
+def read(path: Path, problems: list[Problem], texts: Path | None = None) -> EntryFile:
+    """Read one entry file; `texts` is a folder where the sources' texts may lie, known by their SHA-256."""
+    reader = _Reader(path, problems, texts)
+    try:
+        tops = _jsonl(path, problems) if path.suffix == ".jsonl" else _yaml(path, problems)
+        for top in tops:
+            reader.take(top)
+    except Refusal as refusal:
+        problems.append(Problem("", refusal))
+    return EntryFile(path, reader.sheets)
+
+
+class _Reader:
+    """Turns the nodes of one file into sheets."""
+
+    def __init__(self, path: Path, problems: list[Problem], texts: Path | None) -> None:
+        self.path = path
+        self.problems = problems
+        self.texts = texts
+        self.sheets: list[tuple[str, Sheet]] = []
+
+    def take(self, top: Node) -> None:
+        """A header with its entries, or (in JSONL) an entry on a line of its own."""
+        if not isinstance(top.value, dict):
+            self._problem(top, NotAMapping(wanted="start the file with `negotiation:`"))
+        elif "negotiation" in top.value:
+            self._header(top)
+        elif not self.sheets:
+            refusal = UnknownField.near("The file's start", next(iter(top.value), ""), ["negotiation"])
+            self._problem(top, refusal)
+        else:
+            self._entry(top)
+
+    def _header(self, top: Node) -> None:
+        for key, node in top.value.items():
+            if key not in HEADER:
+                self._problem(node, UnknownField.near("An entry file", key, nearest(key, HEADER), HEADER))
+        negotiation = top.value["negotiation"]
+        slug = str(negotiation.plain())
+        sheet = Sheet(where=self._where(negotiation))
+        self.sheets.append((slug, sheet))
+        opening = {key: top.value[key] for key in ("title", "parties") if key in top.value}
+        if opening:
+            sheet.entries.append(self._filled("negotiation", slug, negotiation, opening))
+        if "source" in top.value:
+            self._source(sheet, top.value["source"])
+        entries = top.value.get("entries", Node([], top.line))
+        if not isinstance(entries.value, list):
+            if entries.value:
+                self._problem(entries, NotAList(found="something else; start each entry with `- `"))
+            return
+        for node in entries.value:
+            self._entry(node)
+
+    def _source(self, sheet: Sheet, node: Node) -> None:
+        if not isinstance(node.value, dict):
+            self._problem(node, NotAMapping(wanted="`slug:` and `title:` of the source"))
+            return
+        if "slug" not in node.value:
+            self._problem(node, MissingField(kind="source", field="slug", help="its name in the record"))
+            return
+        fields = dict(node.value)
+        slug, text = fields.pop("slug"), fields.pop("text", None)
+        sheet.source = self._filled("source", str(slug.plain()), slug, fields)
+        try:
+            if text is not None and not isinstance(text.value, str):
+                raise NotAText(found="a list or a mapping; name one file")
+            sha256 = str(fields["sha256"].plain()) if "sha256" in fields else ""
+            sheet.text = _text(self.path.parent, text.value if text else "", sha256.lower(), self.texts)
+        except Refusal as refusal:
+            self._problem(text or node, refusal)
+
+    def _entry(self, node: Node) -> None:
+        if not isinstance(node.value, dict) or not node.value:
+            self._problem(node, NotAMapping(wanted="start the entry with, say, `meeting: SLUG`"))
+            return
+        fields = dict(node.value)
+        kind = next(iter(fields))
+        slug = fields.pop(kind)
+        if kind not in FORMS or kind == "negotiation":
+            self._problem(slug, UnknownEntryKind.near("kind of entry", kind, nearest(kind, FORMS), FORMS))
+            return
+        if not isinstance(slug.value, str):
+            self._problem(slug, NotAText(found="a list or mapping in place of the slug"))
+            return
+        self.sheets[-1][1].entries.append(self._filled(kind, slug.value, slug, fields))
+
+    def _filled(self, kind: str, slug: str, node: Node, fields: Mapping[str, Node]) -> Filled:
+        given = {key: value for key, value in fields.items() if value.value not in ("", "~")}
+        return Filled(
+            kind,
+            slug,
+            {key: value.plain() for key, value in given.items()},
+            self._where(node),
+            {key: self._where(value) for key, value in given.items()},
+        )
+
+    def _where(self, node: Node) -> str:
+        return f"{self.path.name}:{node.line}"
+
+    def _problem(self, node: Node, refusal: Refusal) -> None:
+        self.problems.append(Problem(self._where(node), refusal))
+
+
+def _text(folder: Path, named: str, sha256: str, texts: Path | None) -> str:
+    """The source's text: the file named beside the entry file, else one in the folder of texts with that SHA-256.
+
+    "" when it is not at hand: an entry file may be passed on without the text it names.
+    """
+    if named:
+        path = folder / named
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise TextNotReadable(path=named, why="it lies outside the entry file's folder")
+        if path.exists():
+            return _read_text(path, named)
+    if sha256 and texts is not None:
+        for path in sorted(texts.iterdir()) if texts.is_dir() else ():
+            if path.is_file() and path.stat().st_size <= LARGEST_TEXT and fingerprint(path.read_bytes()) == sha256:
+                return _read_text(path, path.name)
+    return ""
+
+
+def _read_text(path: Path, named: str) -> str:
+    try:
+        if path.stat().st_size > LARGEST_TEXT:
+            raise TextNotReadable(path=named, why=f"it is larger than {LARGEST_TEXT // 1_000_000} MB")
+        return path.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        raise TextNotReadable(path=named, why=f"it is not UTF-8 text (byte {error.start})") from error
+    except OSError as error:
+        raise TextNotReadable(path=named, why=error.strerror or str(error)) from error
+
+
+def _bytes(path: Path, most: int | None) -> bytes:
+    try:
+        size = path.stat().st_size
+        if most is not None and size > most:
+            raise EntryFileTooLarge(path=path, size=size // 1_000_000, most=most // 1_000_000)
+        return path.read_bytes()
+    except OSError as error:
+        raise EntryFileBroken(path=path, where="", why=error.strerror or str(error)) from error
+
+
+def _decoded(path: Path, found: bytes) -> str:
+    try:
+        return found.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = found.count(b"\n", 0, error.start) + 1
+        raise EntryFileBroken(path=path, where=f":{line}", why="it is not UTF-8 text") from error
+
+
+def _yaml(path: Path, problems: list[Problem]) -> Iterator[Node]:
+    """The documents of a YAML file, built from its events without recursion: nesting cannot exhaust the stack."""
+    text = _decoded(path, _bytes(path, LARGEST_YAML))
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    builder = _Builder(path, problems)
+    try:
+        for event in YAML(typ="safe", pure=True).parse(io.StringIO(text)):
+            yield from builder.take(event)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = f":{mark.line + 1}" if mark else ""
+        raise EntryFileBroken(path=path, where=line, why=f"YAML: {error.problem}") from error
+    except (YAMLError, ValueError) as error:
+        raise EntryFileBroken(path=path, where="", why=f"YAML: {' '.join(str(error).split())}") from error
+
+
+class _Builder:
+    """Builds nodes from YAML's parsing events, noting repeated keys."""
+
+    def __init__(self, path: Path, problems: list[Problem]) -> None:
+        self.path = path
+        self.problems = problems
+        self.stack: list[tuple[Node, list[Node]]] = []
+
+    def take(self, event: Any) -> Iterator[Node]:
+        """One event; yields the document's node when it is complete."""
+        line = event.start_mark.line + 1
+        name = type(event).__name__
+        if name == "AliasEvent" or getattr(event, "anchor", None) or getattr(event, "tag", None):
+            raise YamlFeatureRefused(path=self.path, line=line)
+        if name in ("MappingStartEvent", "SequenceStartEvent"):
+            if len(self.stack) >= DEEPEST:
+                raise EntryFileBroken(path=self.path, where=f":{line}", why=f"more than {DEEPEST} levels deep")
+            self.stack.append((Node({} if name == "MappingStartEvent" else [], line), []))
+        elif name == "ScalarEvent":
+            yield from self._place(Node(event.value, line))
+        elif name in ("MappingEndEvent", "SequenceEndEvent"):
+            yield from self._place(self.stack.pop()[0])
+
+    def _place(self, node: Node) -> Iterator[Node]:
+        if not self.stack:
+            yield node
+            return
+        parent, key = self.stack[-1]
+        if isinstance(parent.value, list):
+            parent.value.append(node)
+        elif not key:
+            if not isinstance(node.value, str):
+                raise EntryFileBroken(path=self.path, where=f":{node.line}", why="a key must be a word")
+            if node.value in parent.value:
+                self.problems.append(Problem(f"{self.path.name}:{node.line}", RepeatedKey(key=node.value)))
+            key.append(node)
+        else:
+            named = key.pop()
+            # The place of an empty value is that of whatever follows.
+            parent.value[named.value] = node if node.value else node._replace(line=named.line)
+
+
+def _jsonl(path: Path, problems: list[Problem]) -> Iterator[Node]:
+    """The lines of a JSONL file; a line that is no JSON object is a problem of its own."""
+    for number, line in enumerate(_decoded(path, _bytes(path, None)).split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            if len(line) > LARGEST_LINE:
+                raise ValueError(f"the line has more than {LARGEST_LINE} characters")
+            yield _node(_object(line), number, DEEPEST)
+        except RepeatedKey as refusal:
+            problems.append(Problem(f"{path.name}:{number}", refusal))
+        except (ValueError, RecursionError) as error:
+            why = f"more than {DEEPEST} levels deep" if isinstance(error, RecursionError) else f"JSON: {error}"
+            problems.append(Problem("", EntryFileBroken(path=path, where=f":{number}", why=why)))
+
+
+def _object(line: str) -> Any:
+    """The line's JSON, numbers kept as they are written."""
+    return json.loads(line, object_pairs_hook=_unrepeated, parse_int=str, parse_float=str, parse_constant=str)
+
+
+def _unrepeated(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise RepeatedKey(key=key)
+        found[key] = value
+    return found
+
+
+def _node(value: Any, line: int, deepest: int) -> Node:
+    if isinstance(value, dict | list) and not deepest:
+        raise RecursionError
+    if isinstance(value, dict):
+        return Node({key: _node(item, line, deepest - 1) for key, item in value.items()}, line)
+    if isinstance(value, list):
+        return Node([_node(item, line, deepest - 1) for item in value], line)
+    words = {True: "yes", False: "no", None: ""}
+    return Node(value if isinstance(value, str) else words[value], line)

@@ -1,0 +1,346 @@
+"""Filing: filled-in forms become events, checked against the rules, all of them or none.
+
+What was filed before with the same content is passed over, so filing twice records nothing twice. The same
+slug with other content from the same source is refused with the difference; from another source it is a second report.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import msgspec
+
+from ledger import rules
+from ledger.errors import (
+    BadSlug,
+    EntryWasRetracted,
+    FiledDifferently,
+    MissingField,
+    NegotiationNotOpen,
+    ProblemsFound,
+    QuoteNeeded,
+    Refusal,
+    SlugTaken,
+    SourceNeeded,
+    TextDiffers,
+    UnknownField,
+    suggestion,
+)
+from ledger.events import NAMINGS, UNKNOWN, Event, PersonAppointed, Quote, SourceRegistered, Stream
+from ledger.evidence import FrozenText, fingerprint
+from ledger.forms import FORMS, SOURCE, Desk, Form, Problem, Raw, refuse_broken
+from ledger.known import Known
+from ledger.log import Recorded
+from ledger.names import is_slug, nearest, slugify
+from ledger.sentences import told
+
+
+class Filled(NamedTuple):
+    """A filled-in form: its kind, the slug of its entry, its fields as typed, and where each of them stands."""
+
+    kind: str
+    slug: str
+    fields: Mapping[str, Raw]
+    where: str
+    places: Mapping[str, str] = {}
+
+    def place(self, name: str) -> str:
+        return self.places.get(name, self.where)
+
+
+@dataclass
+class Sheet:
+    """Everything one source reports: the source, its text where at hand, the entries; and where the sheet starts."""
+
+    source: Filled | None = None
+    source_slug: str = ""
+    text: str = ""
+    entries: list[Filled] = field(default_factory=list)
+    where: str = ""
+
+
+class Filing(NamedTuple):
+    """What is to be appended, and how many entries were already of record."""
+
+    events: list[tuple[Stream, Event]]
+    known: int
+
+
+def prepare(known: Known, sheets: Sequence[Sheet]) -> Filing:
+    """The events of the sheets, names first; every problem in any of them at once as `ProblemsFound`."""
+    problems: list[Problem] = []
+    if not _is_open(known, sheets):
+        raise ProblemsFound([Problem(sheets[0].where, _not_open(known))])
+    _declare(known, sheets)
+    events: list[tuple[Stream, Event]] = []
+    passed_over = 0
+    naming = [(Desk(known), sheet, [one for one in sheet.entries if _names(one)]) for sheet in sheets]
+    telling = [
+        (_desk(known, sheet, problems), sheet, [one for one in sheet.entries if not _names(one)]) for sheet in sheets
+    ]
+    for desk, sheet, _ in telling:
+        _note_meetings(desk, sheet)
+    for desk, sheet, entries in [*naming, *telling]:
+        events += desk.registered
+        drafts = [(filled, event) for filled in entries if (event := _read(desk, filled, sheet, problems)) is not None]
+        fresh, already = _apart(known, sheet, drafts, problems)
+        passed_over += already
+        for filled, event in fresh:
+            stream = known.stream(FORMS[filled.kind].kind, filled.slug)
+            if _follows(known, stream, event, filled, problems):
+                events.append((stream, event))
+    if problems:
+        raise ProblemsFound(problems)
+    return Filing(sorted(events, key=lambda filed: not isinstance(filed[1], NAMINGS)), passed_over)
+
+
+def _names(filled: Filled) -> bool:
+    """Whether the entry names something: other entries may then speak of it, in whatever order they are given."""
+    return FORMS[filled.kind].event in NAMINGS
+
+
+def unrecorded(events: Iterable[tuple[Stream, Event]]) -> list[Recorded]:
+    """The events as they would be recorded, at position 0."""
+    return [Recorded(0, stream, 0, "", "", event) for stream, event in events]
+
+
+def _is_open(known: Known, sheets: Sequence[Sheet]) -> bool:
+    """Whether the negotiation is of record or one of the sheets opens it."""
+    if any(filled.kind == "negotiation" for sheet in sheets for filled in sheet.entries):
+        return True
+    return is_slug(known.negotiation) and bool(known.records(known.stream("negotiation", known.negotiation)))
+
+
+def _not_open(known: Known) -> Refusal:
+    if not is_slug(known.negotiation):
+        return _bad_slug(known.negotiation)
+    near = nearest(known.negotiation, known.negotiations())
+    return NegotiationNotOpen(slug=known.negotiation, hint=f"{suggestion(near)} Else open" if near else "Open")
+
+
+def _declare(known: Known, sheets: Iterable[Sheet]) -> None:
+    """Let entries refer to each other, whatever their order."""
+    for sheet in sheets:
+        if sheet.source is not None:
+            known.declare("source", sheet.source.slug)
+        for filled in sheet.entries:
+            if filled.kind in FORMS and is_slug(filled.slug) and FORMS[filled.kind].event is not PersonAppointed:
+                names = [filled.fields.get(name, []) for name in ("name", "title", "aliases")]
+                listed = [item for given in names for item in (given if isinstance(given, list) else [given])]
+                known.declare(FORMS[filled.kind].kind, filled.slug, [name for name in listed if isinstance(name, str)])
+
+
+def _note_meetings(desk: Desk, sheet: Sheet) -> None:
+    """Note when the sheet says that meetings were held: phrases said at them are relative to that day."""
+    for filled in sheet.entries:
+        if filled.kind == "meeting" and "held" in filled.fields:
+            desk.read = {}
+            with suppress(Refusal):
+                held = FORMS["meeting"].fields["held"].read(desk, filled.fields["held"])
+                desk.held.setdefault(filled.slug, held)
+                desk.known.to_be_held.setdefault(filled.slug, held)
+
+
+def _desk(known: Known, sheet: Sheet, problems: list[Problem]) -> Desk:
+    """Register the sheet's source if it is new, and sit down with its text."""
+    desk = Desk(known)
+    if sheet.source is not None:
+        sheet.source_slug = sheet.source.slug
+        event = _source(desk, sheet, problems)
+        desk.published = desk.read.get("published", UNKNOWN)
+        if event is not None:
+            stream = known.stream("source", sheet.source.slug)
+            earlier = _of_record(known, stream, event)
+            if earlier and not any(one.is_(event) for one in earlier):
+                problems.append(Problem(sheet.source.where, _otherwise(stream.slug, earlier[-1], event)))
+            elif not earlier and _follows(known, stream, event, sheet.source, problems):
+                desk.registered.append((stream, event))
+    elif sheet.source_slug:
+        try:
+            sheet.source_slug = known.find("source", sheet.source_slug)
+        except Refusal as refusal:
+            problems.append(Problem("--source", refusal))
+    registered = _registered(known, sheet.source_slug)
+    body = (registered.text if registered is not None else "") or sheet.text
+    desk.text = FrozenText(body) if body else None
+    if registered is not None:
+        # A file is read by the date it states: read again after a correction, its phrases mean what they meant.
+        desk.published = registered.published if sheet.source is None else desk.published
+        desk.note = registered.kind == "note"
+    return desk
+
+
+def _source(desk: Desk, sheet: Sheet, problems: list[Problem]) -> SourceRegistered | None:
+    filled = sheet.source
+    assert filled is not None
+    fields = _fields(desk, SOURCE, filled, problems)
+    if fields is None:
+        return None
+    stated = fields.pop("sha256", "")
+    try:
+        refuse_broken(sheet.text)
+    except Refusal as refusal:
+        problems.append(Problem(filled.where, refusal))
+        return None
+    found = fingerprint(sheet.text) if sheet.text else stated
+    if stated and found != stated:
+        problems.append(Problem(filled.place("sha256"), TextDiffers(slug=filled.slug, found=found, wanted=stated)))
+    return SourceRegistered(**{"kind": "news", **fields, "sha256": found, "text": sheet.text})
+
+
+def _registered(known: Known, slug: str) -> SourceRegistered | None:
+    reports = known.stands(known.stream("source", slug)).reports if slug else []
+    event = reports[-1].event if reports else None
+    return event if isinstance(event, SourceRegistered) else None
+
+
+def _read(desk: Desk, filled: Filled, sheet: Sheet, problems: list[Problem]) -> Event | None:
+    """The event that a filled-in form stands for; None when something in it is a problem."""
+    form = FORMS[filled.kind]
+    fields = _fields(desk, form, filled, problems)
+    if fields is None:
+        return None
+    quotes: tuple[Quote, ...] = fields.pop("quotes", ())
+    sourced = sheet.source_slug if form.event not in NAMINGS else ""
+    if form.event not in (*NAMINGS, PersonAppointed):
+        if not sourced:
+            problems.append(Problem(filled.where, SourceNeeded(kind=filled.kind, slug=filled.slug)))
+            return None
+        registered = _registered(desk.known, sourced)
+        if not quotes and registered is not None and (registered.text or registered.sha256):
+            problems.append(Problem(filled.where, QuoteNeeded(kind=filled.kind, slug=filled.slug)))
+            return None
+    return form.event(source=sourced, quotes=quotes, **fields)
+
+
+def _fields(desk: Desk, form: Form, filled: Filled, problems: list[Problem]) -> dict[str, Any] | None:
+    """The form's fields as read; None when any of them is a problem."""
+    found = len(problems)
+    if not is_slug(filled.slug):
+        problems.append(Problem(filled.where, _bad_slug(filled.slug)))
+    for name in filled.fields:
+        if name not in form.fields:
+            near = nearest(name, form.fields)
+            refusal = UnknownField.near(f"The {filled.kind}", name, near, form.fields)
+            problems.append(Problem(filled.place(name), refusal))
+    desk.read = {}
+    for name, wanted in form.fields.items():
+        try:
+            if name in filled.fields:
+                desk.read[wanted.name] = wanted.read(desk, filled.fields[name])
+            if wanted.needed and desk.read.get(wanted.name, "") in ("", ()):
+                raise MissingField(kind=filled.kind, field=name, help=wanted.help)
+        except Refusal as refusal:
+            problems.append(Problem(filled.place(name), refusal))
+    return desk.read if len(problems) == found else None
+
+
+def _bad_slug(slug: str) -> BadSlug:
+    better = slugify(slug)
+    return BadSlug(slug=slug, hint=f", such as {better}" if better else "")
+
+
+def _apart(
+    known: Known, sheet: Sheet, drafts: list[tuple[Filled, Event]], problems: list[Problem]
+) -> tuple[list[tuple[Filled, Event]], int]:
+    """Set apart what is new from what was filed before; what differs from what this source said before is a problem.
+
+    A source may give several accounts of one entry. They are matched with those of record: equal ones are passed
+    over, and only when every one of record is matched is another one new.
+    """
+    earlier: dict[tuple[Stream, type[Event]], list[Earlier]] = {}
+    unmatched: list[tuple[Filled, Event, Stream]] = []
+    of_stream: dict[Stream, list[Event]] = {}
+    already = 0
+    for filled, event in drafts:
+        stream = known.stream(FORMS[filled.kind].kind, filled.slug)
+        pool = earlier.setdefault((stream, type(event)), _of_record(known, stream, event))
+        match = next((one for one in pool if one.is_(event)), None)
+        if match is not None:
+            already += 1
+            pool.remove(match)
+            of_stream.setdefault(stream, []).append(event)
+        elif any(_same(one, event) for one in of_stream.get(stream, ())):
+            already += 1
+        else:
+            unmatched.append((filled, event, stream))
+            of_stream.setdefault(stream, []).append(event)
+    fresh = []
+    for filled, event, stream in unmatched:
+        pool = earlier[stream, type(event)]
+        if pool and not isinstance(event, PersonAppointed):
+            problems.append(Problem(filled.where, _otherwise(filled.slug, pool[-1], event)))
+        elif event.source and (gone := known.stands(known.stream("source", event.source)).retracted):
+            problems.append(Problem(filled.where, EntryWasRetracted(slug=event.source, reason=gone.reason)))
+        else:
+            fresh.append((filled, event))
+    return fresh, already
+
+
+def _otherwise(slug: str, earlier: "Earlier", event: Event) -> FiledDifferently:
+    """The refusal of other content than the same source, or the naming itself, gave before."""
+    source = event.source or "an earlier entry"
+    return FiledDifferently(slug=slug, source=source, difference="; ".join(_differences(earlier.stands, event)))
+
+
+class Earlier(NamedTuple):
+    """A report of record: as it was filed, and as it stands after corrections."""
+
+    filed: Event
+    stands: Event
+
+    def is_(self, event: Event) -> bool:
+        return _same(self.filed, event) or _same(self.stands, event)
+
+
+def _of_record(known: Known, stream: Stream, event: Event) -> list[Earlier]:
+    """What the event's source has said before on the stream, in events of the same type."""
+    stands = {report.version: report.event for report in known.stands(stream).reports}
+    return [
+        Earlier(record.event, stands[record.version])
+        for record in known.records(stream)
+        if record.version in stands and type(record.event) is type(event) and record.event.source == event.source
+    ]
+
+
+def _same(one: Event, other: Event) -> bool:
+    """Whether two events say the same, whether or not the text was at hand to find the quotes in."""
+    return type(one) is type(other) and _bare(one, other) == _bare(other, one)
+
+
+def _bare(event: Event, other: Event) -> Event:
+    """The event without what depends on the text being at hand, for it or for the other."""
+    bare: dict[str, Any] = {"quotes": tuple(Quote(quote.words) for quote in event.quotes)}
+    if isinstance(event, SourceRegistered) and isinstance(other, SourceRegistered):
+        bare |= {"text": "", "sha256": event.sha256 if other.sha256 else ""}
+    return msgspec.structs.replace(event, **bare)
+
+
+def _differences(old: Event, new: Event) -> Iterator[str]:
+    """What another filing of one report changes, field by field."""
+    one, other = _bare(old, new), _bare(new, old)
+    for name in one.__struct_fields__:
+        before, now = getattr(one, name), getattr(other, name)
+        if before != now:
+            yield f"{name.replace('_', ' ')} was {told(before)}, now {told(now)}"
+
+
+def _follows(
+    known: Known,
+    stream: Stream,
+    event: Event,
+    filled: Filled,
+    problems: list[Problem],
+) -> bool:
+    """Take the event into account if its slug is free for it and the rules let it follow."""
+    other = known.kind_of(stream.slug)
+    try:
+        if other is not None and other != stream.kind:
+            raise SlugTaken(slug=stream.slug, other=other, kind=stream.kind)
+        rules.check(stream.kind, stream.slug, known.stands(stream), event)
+    except Refusal as refusal:
+        problems.append(Problem(filled.where, refusal))
+        return False
+    known.add(stream, event)
+    return True

@@ -1,0 +1,115 @@
+"""What is known while something is being filed: the log read by streams, and what the same filing adds.
+
+Rules and references ask here. The log alone is the authority, never the views; each answer costs a seek or
+two, however large the ledger is.
+"""
+
+from collections.abc import Iterable
+
+from ledger.dates import When
+from ledger.errors import SeveralEntriesMeant, UnknownEntry
+from ledger.events import ENTRY_KINDS, Event, MeetingReported, Stream
+from ledger.folds.accounts import Standing, standing
+from ledger.log import Log, Recorded
+from ledger.names import fold, is_slug, nearest
+
+
+class Known:
+    """The entries of one negotiation, as recorded and as about to be."""
+
+    def __init__(self, log: Log, negotiation: str) -> None:
+        self.negotiation = negotiation
+        self._log = log
+        self._records: dict[Stream, list[Recorded]] = {}
+        self._kinds: dict[str, str | None] = {}
+        self._named: dict[str, dict[str, set[str]]] = {}
+        self.declared: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in ENTRY_KINDS}
+        self.to_be_held: dict[str, When] = {}
+
+    def stream(self, kind: str, slug: str) -> Stream:
+        return Stream(self.negotiation, kind, slug)
+
+    def negotiations(self) -> list[str]:
+        """The negotiations that this ledger holds."""
+        return self._log.negotiations()
+
+    def records(self, stream: Stream) -> list[Recorded]:
+        """The events of a stream, oldest first, those about to be recorded at the end with position 0."""
+        if stream not in self._records:
+            self._records[stream] = self._log.stream(stream)
+        return self._records[stream]
+
+    def declare(self, kind: str, slug: str, names: Iterable[str] = ()) -> None:
+        """Take note of an entry that is being filed, by its slug and its names, so that others may refer to it."""
+        self.declared[kind][slug] = (*self.declared[kind].get(slug, ()), *names)
+
+    def stands(self, stream: Stream) -> Standing:
+        """What stands of a stream."""
+        return standing(self.records(stream))
+
+    def add(self, stream: Stream, event: Event) -> None:
+        """Take an event that is about to be recorded into account."""
+        records = self.records(stream)
+        records.append(Recorded(0, stream, len(records) + 1, "", "", event))
+        self._kinds[stream.slug] = stream.kind
+        self._named.pop(stream.kind, None)
+
+    def kind_of(self, slug: str) -> str | None:
+        """The kind of the entry with this slug, None when there is none."""
+        if slug not in self._kinds:
+            kinds = self._log.kinds_of(self.negotiation, slug) if is_slug(slug) else []
+            self._kinds[slug] = kinds[0] if kinds else None
+        return self._kinds[slug]
+
+    def slugs(self, kind: str) -> list[str]:
+        """Every slug of a kind, recorded or declared."""
+        return sorted({*self._log.slugs(self.negotiation, kind), *self.declared[kind], *self._added(kind)})
+
+    def find(self, kind: str, typed: str) -> str:
+        """The slug of the entry that was typed as slug, name or alias; refused, with the nearest names, if none."""
+        typed = typed.strip()
+        if typed in self.declared[kind] or (is_slug(typed) and self._exists(kind, typed)):
+            return typed
+        meant = self._names(kind).get(fold(typed), set())
+        if len(meant) == 1:
+            return next(iter(meant))
+        if meant:
+            raise SeveralEntriesMeant(kind=kind, typed=typed, slugs=", ".join(sorted(meant)))
+        raise UnknownEntry.near(kind, typed, self._nearest(kind, typed), self.slugs(kind))
+
+    def held(self, meeting: str) -> When:
+        """When a meeting was held: by the first report of record (a later one must not change how a file reads)."""
+        events = [report.event for report in self.stands(self.stream("meeting", meeting)).reports]
+        reported = (event.held for event in events if isinstance(event, MeetingReported))
+        return next(reported, self.to_be_held.get(meeting, When()))
+
+    def _exists(self, kind: str, slug: str) -> bool:
+        return self.kind_of(slug) == kind or bool(self.records(self.stream(kind, slug)))
+
+    def _added(self, kind: str) -> Iterable[str]:
+        return [stream.slug for stream, records in self._records.items() if stream.kind == kind and records]
+
+    def _names(self, kind: str) -> dict[str, set[str]]:
+        """The entries of a kind by each folded name and alias they have."""
+        if kind not in self._named:
+            names: dict[str, set[str]] = {}
+            for slug, spelt in self.declared[kind].items():
+                for name in spelt:
+                    names.setdefault(fold(name), set()).add(slug)
+            for slug in self.slugs(kind) if kind in ("party", "person", "issue") else []:
+                for report in self.stands(self.stream(kind, slug)).reports:
+                    for name in _called(report.event):
+                        names.setdefault(fold(name), set()).add(slug)
+            self._named[kind] = names
+        return self._named[kind]
+
+    def _nearest(self, kind: str, typed: str) -> list[str]:
+        """The slugs whose name, alias or slug looks most like what was typed."""
+        spelt = {slug: slug for slug in self.slugs(kind)}
+        spelt |= {name: slug for name, slugs in self._names(kind).items() for slug in slugs if name not in spelt}
+        return list(dict.fromkeys(spelt[name] for name in nearest(typed, spelt)))
+
+
+def _called(event: Event) -> list[str]:
+    names = [getattr(event, name, "") for name in ("name", "title")]
+    return [name for name in [*names, *getattr(event, "aliases", ())] if name]

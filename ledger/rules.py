@@ -1,0 +1,109 @@
+"""Which event may follow which: pure checks on what stands of a stream, each refusal by name.
+
+The rules hold in whatever order things are filed: a meeting announced after it was held is refused both when the
+announcement comes second and when the report does.
+"""
+
+from ledger import events
+from ledger.dates import When
+from ledger.errors import (
+    AlreadyClosed,
+    AlreadyHeld,
+    AlreadyOpened,
+    AlreadyRetracted,
+    ClosedBeforeAgreed,
+    DueAndStanding,
+    EntryWasRetracted,
+    HeldBeforeAnnounced,
+    NamedTwice,
+    NeverAgreed,
+    NeverAnnounced,
+    OtherPerson,
+    UnknownSlug,
+)
+from ledger.events import Event
+from ledger.folds.accounts import Standing
+
+
+def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
+    """Refuse the event when it may not follow what stands of its stream."""
+    if stood.retracted is not None:
+        refused = AlreadyRetracted if isinstance(event, events.EntryRetracted) else EntryWasRetracted
+        raise refused(slug=slug, reason=stood.retracted.reason)
+    before = [report.event for report in stood.reports]
+    if isinstance(event, events.EntryCorrected | events.EntryRetracted):
+        if not before:
+            raise UnknownSlug(what=kind, typed=slug, hint="Record it before it can be mended.")
+        return
+    match event:
+        case events.NegotiationOpened():
+            for opened in before:
+                raise AlreadyOpened(slug=slug, title=getattr(opened, "title", ""))
+        case events.PartyNamed() | events.PersonNamed() | events.IssueNamed() | events.SourceRegistered():
+            _named_once(kind, slug, before, event)
+        case events.PersonAppointed():
+            if not any(isinstance(earlier, events.PersonNamed) for earlier in before):
+                raise OtherPerson(slug=slug)
+        case events.MeetingAnnounced() | events.MeetingReported() | events.MeetingCalledOff():
+            _meeting(slug, [*before, event])
+        case events.FollowUpAgreed() | events.FollowUpClosed():
+            _follow_up(slug, before, event)
+
+
+def consistent(kind: str, slug: str, stood: Standing) -> None:
+    """Refuse a correction after which what stands would break a rule."""
+    story = [report.event for report in stood.reports]
+    if kind == "meeting" and story:
+        _meeting(slug, story)
+    if kind == "follow-up" and story:
+        _follow_up(slug, story[:-1], story[-1])
+
+
+def _named_once(kind: str, slug: str, before: list[Event], event: Event) -> None:
+    for earlier in before:
+        if type(earlier) is type(event):
+            raise NamedTwice(kind=kind, slug=slug, name=getattr(earlier, "name", "") or getattr(earlier, "title", ""))
+
+
+def _meeting(slug: str, story: list[Event]) -> None:
+    """Announced before held; called off only if announced, and not once held."""
+    announced = [event for event in story if isinstance(event, events.MeetingAnnounced)]
+    called_off = [event for event in story if isinstance(event, events.MeetingCalledOff)]
+    if called_off and not announced:
+        raise NeverAnnounced(slug=slug)
+    for held in (event.held for event in story if isinstance(event, events.MeetingReported)):
+        for announcement in announced:
+            if _surely_after(announcement.on, held):
+                raise HeldBeforeAnnounced(slug=slug, held=held.describe(), announced=announcement.on.describe())
+        for off in called_off:
+            if not _may_precede(off.on, held):
+                raise AlreadyHeld(slug=slug, held=held.describe(), off=off.on.describe())
+
+
+def _follow_up(slug: str, before: list[Event], event: Event) -> None:
+    """Due or standing, agreed before it is closed, and closed once by each source; two sources may disagree how."""
+    story = [*before, event]
+    agreed = [one for one in story if isinstance(one, events.FollowUpAgreed)]
+    closed = [one for one in story if isinstance(one, events.FollowUpClosed)]
+    if any(one.standing and one.due for one in agreed):
+        raise DueAndStanding(slug=slug)
+    if not agreed:
+        raise NeverAgreed(slug=slug)
+    sources = [one.source for one in closed]
+    if len(set(sources)) < len(sources):
+        raise AlreadyClosed(slug=slug, outcome=closed[0].outcome)
+    for one in closed:
+        if any(_surely_after(earlier.on, one.on) for earlier in agreed):
+            raise ClosedBeforeAgreed(slug=slug, closed=one.on.describe(), agreed=agreed[0].on.describe())
+
+
+def _surely_after(first: When, second: When) -> bool:
+    """Whether the first date is after the second however imprecise both are; never when either is unknown."""
+    return first.earliest is not None and second.latest is not None and first.earliest > second.latest
+
+
+def _may_precede(off: When, held: When) -> bool:
+    """Whether a meeting can have been called off before it began (and announced again); both must be dated."""
+    if not off or not held:
+        return False
+    return off.earliest is None or held.starts_by is None or off.earliest < held.starts_by
