@@ -1,0 +1,25 @@
+"""Parley's library: the record of a negotiation, kept in a ledger file.
+
+`open_ledger` gives a `Ledger`: file entries, mend them, ask questions of any day. Every refusal is a
+`Refusal` whose text is a sentence for the user; nothing was written when one is raised.
+"""
+
+from pathlib import Path
+
+from ledger.errors import Refusal
+from ledger.ledger import Clocks, Filed, Ledger
+from ledger.stores import file
+
+__all__ = ["Clocks", "Filed", "Ledger", "Refusal", "create_ledger", "open_ledger"]
+__version__ = "0.1.0"
+
+
+def create_ledger(path: Path | str, keeper: str = "") -> Ledger:
+    """Create an empty ledger file and open it; refused when there is a file."""
+    file.create(Path(path))
+    return Ledger(Path(path), keeper)
+
+
+def open_ledger(path: Path | str, keeper: str = "") -> Ledger:
+    """Open a ledger; `keeper` is who records, by default the user of the machine."""
+    return Ledger(Path(path), keeper)

@@ -1,0 +1,277 @@
+"""A ledger: file entries, mend them, ask questions of any day.
+
+The one place where log, rules and views meet. What a call does not need is not imported: a question that finds the
+views up to date loads neither the event-sourcing library nor sqlite-utils.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ledger import clock
+from ledger.errors import AlreadyALedger, ProblemsFound
+from ledger.stores import file
+from ledger.views import Views, chosen, open_if_current, path_beside
+
+if TYPE_CHECKING:
+    from ledger.events import Event, Stream
+    from ledger.filing import Filled, Sheet
+    from ledger.forms import Problem
+    from ledger.known import Known
+    from ledger.log import Log, Recorded
+    from ledger.projector import Selection
+    from ledger.replaying import Step
+
+Progress = Callable[[int], None]
+
+
+class Clocks(NamedTuple):
+    """The moment a question is asked of: days as ISO dates, `recorded_by` a position; None = today or everything."""
+
+    as_of: str | None = None
+    reported_by: str | None = None
+    recorded_by: str | int | None = None
+
+    @property
+    def selective(self) -> bool:
+        """Whether only a part of the log counts, so that it has to be replayed."""
+        return self.reported_by is not None or self.recorded_by is not None
+
+
+class Filed(NamedTuple):
+    """What a filing appended (or, on a dry run, would), and how many entries were of record already."""
+
+    recorded: "list[Recorded]"
+    known: int
+
+
+class Ledger:
+    """One ledger file and its views. Nothing is opened or imported before it is needed."""
+
+    def __init__(self, path: Path, keeper: str = "", progress: Progress = lambda _: None) -> None:
+        self.path = path
+        self.keeper = keeper
+        self.progress = progress
+
+    # Filing.
+
+    def import_files(self, paths: Iterable[Path | str], *, texts: Path | None = None, dry_run: bool = False) -> Filed:
+        """File entry files, all or nothing; `texts` is a folder of source texts, known by their SHA-256."""
+        from ledger import entry_files
+
+        problems: list[Problem] = []
+        sheets: dict[str, list[Sheet]] = {}
+        for path in paths:
+            for negotiation, sheet in entry_files.read(Path(path), problems, texts).sheets:
+                sheets.setdefault(negotiation, []).append(sheet)
+        return self._file(sheets, problems, dry_run)
+
+    def append(
+        self,
+        kind: str,
+        slug: str,
+        fields: Mapping[str, Any],
+        *,
+        negotiation: str = "",
+        source: str = "",
+        note: str = "",
+        dry_run: bool = False,
+    ) -> Filed:
+        """File one entry from a registered source, or from a note of the keeper's own."""
+        from ledger.filing import Filled, Sheet
+
+        if kind == "negotiation":
+            negotiation = slug
+        negotiation = negotiation or self.negotiation()
+        if kind == "source":
+            text = fields.get("text", "")
+            given = {name: value for name, value in fields.items() if name != "text"}
+            sheet = Sheet(source=Filled("source", slug, given, "", _options(given)), text=text)
+            return self._file({negotiation: [sheet]}, [], dry_run)
+        sheet = Sheet(entries=[Filled(kind, slug, fields, "", _options(fields))])
+        if note:
+            sheet.source, sheet.text = self._note(note), note
+            sheet.entries[0] = sheet.entries[0]._replace(fields={"quote": note, **fields})
+        elif source:
+            sheet.source_slug = source
+        return self._file({negotiation: [sheet]}, [], dry_run)
+
+    def correct(
+        self,
+        slug: str,
+        fields: Mapping[str, Any],
+        reason: str,
+        *,
+        negotiation: str = "",
+        source: str = "",
+        position: int | None = None,
+        everywhere: bool = False,
+        dry_run: bool = False,
+    ) -> Filed:
+        """Give fields of an entry new values; `everywhere` settles what its reports disagree on."""
+        from ledger import mending
+
+        def mend(known: "Known") -> "Sequence[tuple[Stream, Event]]":
+            return mending.correct(known, slug, fields, reason, source=source, position=position, everywhere=everywhere)
+
+        return self._mend(negotiation, mend, dry_run)
+
+    def retract(
+        self,
+        slug: str,
+        reason: str,
+        *,
+        cause: str = "entry-error",
+        negotiation: str = "",
+        source: str = "",
+        dry_run: bool = False,
+    ) -> Filed:
+        """Retract an entry: entered in error, or withdrawn by its source."""
+        from ledger import mending
+
+        return self._mend(negotiation, lambda known: mending.retract(known, slug, reason, cause, source), dry_run)
+
+    # Asking.
+
+    def views(self, clocks: Clocks = Clocks(), negotiation: str = "") -> Views:  # noqa: B008 (immutable)
+        """The views as of a moment, brought up to date first; one negotiation chosen."""
+        day = clocks.as_of or clock.today().isoformat()
+        views = Views(self._connection(clocks), day, negotiation)
+        views.choose(negotiation)
+        return views
+
+    def negotiation(self, named: str = "") -> str:
+        """The negotiation named, else the only one there is, by the log; refused when that is unclear."""
+        with self._log() as log:
+            return chosen(named, log.negotiations())
+
+    def rebuild(self) -> int:
+        """Make the views anew from the log; the position they are of."""
+        from ledger import projector
+
+        ledger_id, _ = file.head(self.path)
+        with self._log() as log:
+            work = partial(projector.rebuild, log, ledger_id=ledger_id, progress=self.progress)
+            projector.write_views(path_beside(self.path), work).close()
+            return log.head()
+
+    def replay_into(self, path: Path, clocks: Clocks) -> int:
+        """Write the views as of a moment to a database of their own, which must not exist yet."""
+        from ledger import projector
+
+        if path.exists():
+            raise AlreadyALedger(path=path)
+        selection = self.selection(clocks)
+        ledger_id, _ = file.head(self.path)
+        with self._log() as log, file.refusing(path), closing(projector.open_views(path)) as db:
+            return projector.replay(log, db, ledger_id, selection, self.progress)
+
+    def story(self, clocks: Clocks, negotiation: str = "") -> "list[Step]":
+        """What happened by a moment, event by event, and what each changed."""
+        from ledger import replaying
+
+        negotiation = self.negotiation(negotiation)
+        selection = self.selection(clocks)
+        with self._log() as log:
+            return list(replaying.story(log, negotiation, selection))
+
+    def selection(self, clocks: Clocks) -> "Selection":
+        """The part of the log that the clocks select."""
+        from ledger.projector import Selection
+
+        return Selection(clocks.as_of, clocks.reported_by, self.position_at(clocks.recorded_by))
+
+    def position_at(self, moment: str | int | None) -> int | None:
+        """The position of the last event recorded by a day or a time (UTC, ISO 8601); a position is itself."""
+        if moment is None or isinstance(moment, int):
+            return moment
+        last = moment + "T23:59:59.999999Z" if len(moment) == 10 else moment
+        connection = self._connection(Clocks())
+        try:
+            found = connection.execute("SELECT MAX(position) FROM log WHERE recorded_at <= ?", (last,)).fetchone()
+        finally:
+            connection.close()
+        return found[0] or 0
+
+    # Inside.
+
+    def _log(self) -> "closing[Log]":
+        from ledger.log import Log
+
+        return closing(Log(self.path, self.keeper or _user()))
+
+    def _connection(self, clocks: Clocks) -> sqlite3.Connection:
+        ledger_id, head = file.head(self.path)
+        if clocks.selective:
+            from ledger import projector
+
+            selection = self.selection(clocks)._replace(as_of=None)
+            replayed = projector.open_views(None)
+            with self._log() as log:
+                projector.replay(log, replayed, ledger_id, selection, self.progress)
+            return replayed.conn
+        current = open_if_current(path_beside(self.path), ledger_id, head)
+        if current is not None:
+            return current
+        from ledger import projector
+
+        with self._log() as log:
+            work = partial(projector.catch_up, log, ledger_id=ledger_id, progress=self.progress)
+            return projector.write_views(path_beside(self.path), work).conn
+
+    def _note(self, note: str) -> "Filled":
+        from ledger.evidence import fingerprint
+        from ledger.filing import Filled
+
+        today = clock.today().isoformat()
+        title = " ".join(note.split()[:8])
+        fields = {"kind": "note", "title": title, "published": today}
+        # Named by its words, so that filing the same note again on the same day files nothing twice.
+        return Filled("source", f"note-{today}-{fingerprint(note)[:8]}", fields, "")
+
+    def _file(self, sheets: "dict[str, list[Sheet]]", problems: "list[Problem]", dry_run: bool) -> Filed:
+        from ledger import filing
+        from ledger.known import Known
+
+        with self._log() as log, log.writing():
+            events: list[tuple[Stream, Event]] = []
+            already = 0
+            for negotiation, of_negotiation in sheets.items():
+                try:
+                    found = filing.prepare(Known(log, negotiation), of_negotiation)
+                    events += found.events
+                    already += found.known
+                except ProblemsFound as refused:
+                    problems += refused.problems  # type: ignore[arg-type]
+            if problems:
+                raise ProblemsFound(problems)
+            return Filed(filing.unrecorded(events) if dry_run else log.append(events), already)
+
+    def _mend(
+        self, negotiation: str, mend: "Callable[[Known], Sequence[tuple[Stream, Event]]]", dry_run: bool
+    ) -> Filed:
+        from ledger import filing
+        from ledger.known import Known
+
+        negotiation = self.negotiation(negotiation)
+        with self._log() as log, log.writing():
+            events = mend(Known(log, negotiation))
+            return Filed(filing.unrecorded(events) if dry_run else log.append(events), 0)
+
+
+def _options(fields: Mapping[str, Any]) -> dict[str, str]:
+    """Where a field stands when it was typed as an option."""
+    return {name: f"--{name}" for name in fields}
+
+
+def _user() -> str:
+    """Who records, when nobody says: the user of the machine."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"

@@ -1,0 +1,249 @@
+"""The projection: from the streams of a negotiation to the rows of the views, by the folds. Pure.
+
+Spans become rows of the history tables; the tables that keep no history (entries, log, evidence, mentions,
+search) are told from the same accounts.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ledger import events
+from ledger.dates import When
+from ledger.events import Event, Stream
+from ledger.folds import follow_up, issue, meeting, naming, statement
+from ledger.folds.accounts import Account, Publication, Standing, accounts, occurred, reported_on, standing
+from ledger.log import Recorded
+from ledger.names import fold as fold_name
+from ledger.sentences import label, tell
+from ledger.states import Contest, Span, Statement, joined
+
+Streams = Mapping[Stream, list[Recorded]]
+
+
+class Folded(NamedTuple):
+    """What the folds make of some entries of one negotiation: history spans and plain rows, by table."""
+
+    spans: dict[str, list[Span]]
+    rows: dict[str, list[dict[str, Any]]]
+
+
+def fold_entries(
+    streams: Streams, publications: Mapping[str, Publication], as_of: str | None
+) -> tuple[Folded, dict[str, list[Span]]]:
+    """Fold every entry but the issues; also, by issue, the spans of the statements that touch it."""
+    folded = Folded(defaultdict(list), defaultdict(list))
+    said: dict[str, list[Span]] = defaultdict(list)
+    for stream, records in streams.items():
+        stood = standing(records)
+        known = _until(accounts(stood, publications), as_of)
+        spans = _clipped(_fold(stream, known, stood.settled), as_of)
+        states = joined(span._replace(state=_state(span)) for span in spans)
+        if states:
+            folded.spans[TABLE[stream.kind]] += states
+        if stream.kind in _CONTESTABLE:
+            folded.spans["contested"] += _contests(spans)
+        for span in states:
+            if isinstance(span.state, Statement):
+                for slug in span.state.issues:
+                    said[slug].append(span)
+        if stream.kind == "meeting":
+            folded.spans["forecasts"] += _clipped(meeting.forecasts(stream.slug, known), as_of)
+        _plain_rows(folded, stream, records, stood, known, publications=publications, as_of=as_of)
+    return folded, said
+
+
+def fold_issues(named: Mapping[str, list[Account]], said: Mapping[str, Iterable[Span]], as_of: str | None) -> Folded:
+    """Fold the issues, and the asks on them, from their names and the statements that touch them."""
+    folded = Folded(defaultdict(list), defaultdict(list))
+    for slug in {*named, *said}:
+        found = issue.fold(slug, named.get(slug, []), said.get(slug, []))
+        folded.spans["issues"] += _clipped(found.issue, as_of)
+        folded.spans["asks"] += _clipped(found.asks, as_of)
+    return folded
+
+
+_FOLDS: dict[str, Any] = {
+    "party": naming.fold_party,
+    "person": naming.fold_person,
+    "source": naming.fold_source,
+    "meeting": meeting.fold,
+    "statement": statement.fold,
+    "follow-up": follow_up.fold,
+}
+TABLE = {
+    "party": "parties",
+    "person": "people",
+    "source": "sources",
+    "meeting": "meetings",
+    "statement": "statements",
+    "follow-up": "follow_ups",
+}
+_CONTESTABLE = ("meeting", "statement", "follow-up")
+
+
+def fold_entry(stream: Stream, known: list[Account], settled: dict[str, int]) -> list[Span]:
+    """The spans of one entry's states, whatever its kind; issues have none of their own."""
+    return [span._replace(state=_state(span)) for span in _fold(stream, known, settled)]
+
+
+def _fold(stream: Stream, known: list[Account], settled: dict[str, int]) -> list[Span]:
+    fold = _FOLDS.get(stream.kind)
+    return fold(stream.slug, known, settled) if fold and known else []
+
+
+def _state(span: Span) -> Any:
+    """The state of a span, without the contests that some folds give beside it."""
+    return span.state[0] if type(span.state) is tuple else span.state
+
+
+def _contests(spans: list[Span]) -> list[Span]:
+    """The contests that stand beside the states, each for as long as it was the same."""
+    found: dict[Contest, list[Span]] = defaultdict(list)
+    for span in spans:
+        for contest in span.state[1]:
+            found[contest].append(span._replace(state=contest))
+    return [span for of_contest in found.values() for span in joined(of_contest)]
+
+
+def _plain_rows(
+    folded: Folded,
+    stream: Stream,
+    records: list[Recorded],
+    stood: Standing,
+    known: list[Account],
+    *,
+    publications: Mapping[str, Publication],
+    as_of: str | None,
+) -> None:
+    """The rows of the tables that keep no history: entries, log, evidence, mentions, search."""
+    effective = {account.position: account for account in known}
+    names = (label(stream.kind, stream.slug, report.event) for report in reversed(stood.reports))
+    name = next((found for found in names if found != stream.slug), stream.slug)
+    retracted = stood.retracted.reason if stood.retracted else ""
+    first = min((account.day for account in known), default="")
+    shown = [record for record in records if as_of is None or record.position in effective or is_upkeep(record)]
+    if not shown or (as_of is not None and not known):
+        return
+    folded.rows["entries"].append(
+        {
+            "negotiation": stream.negotiation,
+            "kind": stream.kind,
+            "slug": stream.slug,
+            "label": name,
+            "valid_from": first,
+            "retracted": retracted,
+            "reports": len(stood.reports),
+            "newest": records[-1].position,
+        }
+    )
+    for record in shown:
+        account = effective.get(record.position)
+        event = account.event if account else record.event
+        folded.rows["log"].append(_log_row(record, event, account, publications))
+        folded.rows["evidence"] += _evidence(record, account is not None)
+    if known:
+        text = " ".join([stream.slug, name, *(word for record in shown for word in _searchable(record.event))])
+        folded.rows["search"].append(
+            {"folded": fold_name(text), "negotiation": stream.negotiation, "kind": stream.kind, "slug": stream.slug}
+        )
+    if stream.kind == "statement":
+        filed = {slug for report in stood.reports for slug in getattr(report.event, "issues", ())}
+        mentioned = filed | {slug for account in known for slug in account.event.issues}
+        folded.rows["mentions"] += [
+            {"negotiation": stream.negotiation, "issue": slug, "statement": stream.slug} for slug in sorted(mentioned)
+        ]
+
+
+def is_upkeep(record: Recorded) -> bool:
+    """Whether the event mends the record rather than reports anything."""
+    return isinstance(record.event, events.EntryCorrected | events.EntryRetracted)
+
+
+def _log_row(
+    record: Recorded, event: Event, account: Account | None, publications: Mapping[str, Publication]
+) -> dict[str, Any]:
+    when = occurred(record.event)
+    reported = reported_on(event, publications.get(event.source), record.recorded_at)
+    return {
+        "position": record.position,
+        "recorded_at": record.recorded_at,
+        "recorded_by": record.recorded_by,
+        "negotiation": record.stream.negotiation,
+        "kind": record.stream.kind,
+        "slug": record.stream.slug,
+        "version": record.version,
+        "event": record.type,
+        "source": event.source,
+        "occurred": when.edtf,
+        "occurred_phrase": when.phrase,
+        "reported": reported,
+        "takes_effect": account.day if account else "",
+        "stands": int(account is not None),
+        "sentence": tell(record.event),
+        "as_it_stands": tell(event) if account else "",
+        "occurred_as_it_stands": occurred(event).edtf if account else "",
+    }
+
+
+def _evidence(record: Recorded, stands: bool) -> list[dict[str, Any]]:
+    return [
+        {
+            "negotiation": record.stream.negotiation,
+            "kind": record.stream.kind,
+            "slug": record.stream.slug,
+            "position": record.position,
+            "source": record.event.source,
+            "words": quote.words,
+            "start": quote.start,
+            "end": quote.end,
+            "verified": int(quote.verified),
+        }
+        for quote in record.event.quotes
+        if stands
+    ]
+
+
+def _searchable(event: Event) -> Iterator[str]:
+    """The words of an event that a person might look for."""
+    for name in ("title", "name", "says", "about", "post", "place", "publisher", "reason"):
+        yield getattr(event, name, "")
+    yield from getattr(event, "aliases", ())
+    yield from (quote.words for quote in event.quotes)
+
+
+def publications_of(streams: Streams) -> dict[str, Publication]:
+    """When the sources among the streams were published."""
+    return {
+        stream.slug: _publication(standing(records)) for stream, records in streams.items() if stream.kind == "source"
+    }
+
+
+def _publication(stood: Standing) -> Publication:
+    event = stood.reports[-1].event if stood.reports else None
+    published = event.published if isinstance(event, events.SourceRegistered) else When()
+    return Publication(published, stood.retracted is not None)
+
+
+def issues_of(streams: Streams, publications: Mapping[str, Publication]) -> dict[str, list[Account]]:
+    """The accounts that name the issues among the streams."""
+    return {
+        stream.slug: accounts(standing(records), publications)
+        for stream, records in streams.items()
+        if stream.kind == "issue"
+    }
+
+
+def _until(known: list[Account], as_of: str | None) -> list[Account]:
+    return known if as_of is None else [account for account in known if account.day <= as_of]
+
+
+def _clipped(spans: list[Span], as_of: str | None) -> list[Span]:
+    """The spans that began by a day; the one that held then holds on."""
+    if as_of is None:
+        return spans
+    return [
+        span._replace(valid_to="" if span.valid_to > as_of else span.valid_to)
+        for span in spans
+        if span.valid_from <= as_of
+    ]

@@ -1,0 +1,142 @@
+"""Events and changes of state told as sentences, one line each.
+
+A voice is written in braces, `{us/jamieson-greer}`, to be given the name it has when the sentence is read
+(see `Views.named`): names are corrected, and "us" is a word.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ledger import events
+from ledger.dates import When
+from ledger.folds.merging import written
+from ledger.states import Ask
+from ledger.vocabulary import ACTS
+
+# Fields whose change says nothing to a reader, or is told by another field.
+_UNTOLD = {"slug", "issue", "asker", "day", "turn", "sources", "titles", "expected_source", "expectations"} | {
+    "raised_by", "times_raised", "first_raised", "last_raised", "last_spoken", "last_statement", "answer_statement",
+    "first_statement", "first_asked", "last_asked", "last_answer", "last_answer_by", "expected_on", "expected_by",
+    "aliases", "kind", "text_length", "sha256", "agreed_on", "about",
+}  # fmt: skip
+
+
+def label(kind: str, slug: str, event: Any) -> str:
+    """A short name for an entry, from any of its events."""
+    match event:
+        case events.NegotiationOpened() | events.IssueNamed() | events.SourceRegistered():
+            return str(event.title)
+        case events.PartyNamed() | events.PersonNamed():
+            return str(event.name)
+        case events.MeetingReported():
+            return _capital(meeting_name(event.kind, event.number)) + _when(event.held, ", ")
+        case events.MeetingAnnounced():
+            return _capital(meeting_name(event.kind, event.number)) + _when(event.expected, ", expected ")
+        case events.StatementReported() | events.FollowUpAgreed():
+            return str(event.says)
+    return slug
+
+
+def meeting_name(kind: str, number: int | None) -> str:
+    """`round 2`, `working session`, `courtesy call`."""
+    name = kind.replace("-", " ")
+    return f"{name} {number}" if number is not None else name
+
+
+def tell(event: events.Event) -> str:
+    """What an event says, on one line."""
+    match event:
+        case events.NegotiationOpened():
+            return f"The record of “{event.title}” was opened"
+        case events.PartyNamed():
+            return f"The party {event.name} was named"
+        case events.PersonNamed():
+            return f"{event.name} was named{_in(_voices((event.party,) if event.party else ()), ', of ')}"
+        case events.PersonAppointed():
+            return f"Holds the post {event.post}{_when(event.since, ' since ')}"
+        case events.IssueNamed():
+            return f"The issue “{event.title}” was named"
+        case events.SourceRegistered():
+            return f"Filed “{event.title}”{_in(event.publisher, ', ')}{_when(event.published, ', ')}"
+        case events.MeetingAnnounced():
+            said = f"{_voices(event.by)} announced" if event.by else "Announced"
+            return f"{said} {meeting_name(event.kind, event.number)}{_when(event.expected, ', expected ')}"
+        case events.MeetingReported():
+            name = _capital(meeting_name(event.kind, event.number))
+            return f"{name}: {event.held.describe()}{_in(event.place, ', ')}"
+        case events.MeetingCalledOff():
+            return f"Called off{_in(_voices(event.by), ' by ')}{_in(event.reason, ': ')}"
+        case events.StatementReported():
+            act = ACTS[event.act]
+            return f"{_voices(event.by)} {act.verb}{_in(_voices(event.to), act.joins)}: {event.says}"
+        case events.FollowUpAgreed():
+            due = "standing" if event.standing else f"due {event.due.describe()}" if event.due else "no date"
+            return f"Agreed: {event.says} ({_voices(event.owners) or 'no owner'}; {due})"
+        case events.FollowUpClosed():
+            return f"{event.outcome.capitalize()}{_in(_voices(event.by), ', by the word of ')}"
+        case events.EntryCorrected():
+            changed = "; ".join(
+                f"{name} was {_stored(change.old)}, is {_stored(change.new)}" for name, change in event.changes.items()
+            )
+            return f"Corrected: {changed} ({event.reason})"
+        case events.EntryRetracted():
+            return f"Retracted ({event.cause.replace('-', ' ')}): {event.reason}"
+    return type(event).__name__
+
+
+def changes(before: Any, after: Any) -> Iterator[str]:
+    """What differs between two states of one entry, field by field; the first state is told by its status."""
+    for name, new in zip(after._fields, after, strict=True):
+        old = getattr(before, name) if before is not None else type(new)()
+        if name in _UNTOLD or old == new or (before is None and name not in ("status", "waiting_since", "post")):
+            continue
+        if name == "times" and isinstance(after, Ask):
+            yield f"asked {new} times"
+        elif not _said(new):
+            yield f"{name.replace('_', ' ')} {_said(old)} no more"
+        elif not _said(old):
+            yield f"{name.replace('_', ' ')}: {_said(new)}"
+        else:
+            yield f"{name.replace('_', ' ')}: {_said(old)} → {_said(new)}"
+
+
+def _said(value: Any) -> str:
+    if value is None or value == () or value == When():
+        return ""
+    return written(value)
+
+
+def told(value: Any) -> str:
+    """A field of an event as a person reads it."""
+    if isinstance(value, tuple) and value and isinstance(value[0], events.Quote):
+        return " … ".join(f"“{quote.words}”" for quote in value)
+    if isinstance(value, tuple) and value and isinstance(value[0], events.Attendee):
+        return "; ".join(f"{one.who}{_in(one.title, ', ')}" for one in value)
+    return _said(value) or "not reported"
+
+
+def _stored(value: Any) -> str:
+    """A field's value as a correction stores it."""
+    if isinstance(value, dict) and "edtf" in value:
+        return When(value["edtf"], value.get("phrase", "")).describe()
+    if isinstance(value, dict) and "each" in value:
+        return " or ".join(_stored(one) for one in value["each"])
+    if isinstance(value, list | tuple):
+        return ", ".join(str(item.get("who", item)) if isinstance(item, dict) else str(item) for item in value)
+    return str(value) if value not in ("", None) else "not reported"
+
+
+def _voices(voices: Iterable[str]) -> str:
+    return ", ".join(f"{{{voice}}}" for voice in voices)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _in(text: str, lead: str) -> str:
+    return f"{lead}{text}" if text else ""
+
+
+def _when(when: When, lead: str) -> str:
+    return f"{lead}{when.describe()}" if when else ""

@@ -1,0 +1,112 @@
+"""The views database: its tables, made with sqlite-utils from the states, and their schema version.
+
+The views are disposable: a database of another schema version, of another ledger, or one that cannot be
+read is dropped and filled again. Raise
+`states.SCHEMA_VERSION` whenever a table or the meaning of a column changes.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from ledger import states
+from ledger.states import SCHEMA_VERSION, Span, columns, to_row
+
+# Each history table with the state it keeps and the column that names the entry.
+HISTORIES: dict[str, tuple[type[Any], str]] = {
+    "parties": (states.Party, "slug"),
+    "people": (states.Person, "slug"),
+    "sources": (states.Source, "slug"),
+    "meetings": (states.Meeting, "slug"),
+    "forecasts": (states.Forecast, "meeting"),
+    "statements": (states.Statement, "slug"),
+    "follow_ups": (states.FollowUp, "slug"),
+    "issues": (states.Issue, "slug"),
+    "asks": (states.Ask, "issue"),
+    "contested": (states.Contest, "slug"),
+}
+
+# Tables of one row an entry, an event or a quotation.
+PLAIN: dict[str, dict[str, type[Any]]] = {
+    "entries": {
+        "negotiation": str, "kind": str, "slug": str, "label": str, "valid_from": str, "retracted": str,
+        "reports": int, "newest": int,
+    },
+    "log": {
+        "position": int, "recorded_at": str, "recorded_by": str, "negotiation": str, "kind": str, "slug": str,
+        "version": int, "event": str, "source": str, "occurred": str, "occurred_phrase": str, "reported": str,
+        "takes_effect": str, "stands": int, "sentence": str, "as_it_stands": str, "occurred_as_it_stands": str,
+    },
+    "evidence": {
+        "negotiation": str, "kind": str, "slug": str, "position": int, "source": str, "words": str, "start": int,
+        "end": int, "verified": int,
+    },
+    "mentions": {"negotiation": str, "issue": str, "statement": str},
+    "upkeep": {"schema_version": int, "ledger_id": str, "position": int},
+}  # fmt: skip
+APPLICATION_ID = 0x50524C56  # "PRLV"
+
+
+def create(db: Database) -> None:
+    """Drop every table and create it empty; the caller holds the transaction."""
+    for name in db.table_names():
+        if not name.startswith(("search_", "sqlite_")):
+            db.conn.execute(f"DROP TABLE [{name}]")
+    db.conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    for name, (state, entry) in HISTORIES.items():
+        extra = {"folded": str} if name == "statements" else {}
+        table = {"negotiation": str, **columns(state), **extra, "valid_from": str, "valid_to": str}
+        made = db.table(name).create(table)
+        made.create_index(["negotiation", entry, "valid_from"])
+        made.create_index(["negotiation", "valid_from"])
+    for name, table in PLAIN.items():
+        db.table(name).create(table, pk="position" if name == "log" else None)
+    db.table("entries").create_index(["negotiation", "slug"])
+    db.table("log").create_index(["negotiation", "kind", "slug"])
+    db.table("log").create_index(["negotiation", "source"])
+    db.table("evidence").create_index(["negotiation", "kind", "slug"])
+    db.table("mentions").create_index(["negotiation", "issue", "statement"])
+    db.table("mentions").create_index(["negotiation", "statement"])
+    db.conn.execute(
+        "CREATE VIRTUAL TABLE search USING fts5(folded, negotiation UNINDEXED, kind UNINDEXED, slug UNINDEXED)"
+    )
+
+
+def insert(db: Database, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows that all have the table's columns."""
+    rows = list(rows)
+    if rows:
+        names = list(rows[0])
+        listed = ", ".join(f"[{column}]" for column in names)
+        marks = ", ".join("?" * len(names))
+        db.conn.executemany(f"INSERT INTO [{name}] ({listed}) VALUES ({marks})", [tuple(row.values()) for row in rows])
+
+
+def forget(db: Database, name: str, negotiation: str, column: str, slug: str) -> None:
+    """Delete an entry's rows from a table."""
+    db.conn.execute(f"DELETE FROM [{name}] WHERE negotiation = ? AND [{column}] = ?", (negotiation, slug))
+
+
+def history_row(negotiation: str, span: Span) -> dict[str, Any]:
+    """A span of a state as one row of its history table; `valid_to` is null while it lasts."""
+    return {
+        "negotiation": negotiation,
+        **to_row(span.state),
+        "valid_from": span.valid_from,
+        "valid_to": span.valid_to or None,
+    }
+
+
+def position(db: Database) -> tuple[int, str, int] | None:
+    """The views' schema version, ledger and position of the log; None when they do not say."""
+    if not db["upkeep"].exists():
+        return None
+    row = db.conn.execute("SELECT schema_version, ledger_id, position FROM upkeep").fetchone()
+    return (row[0], row[1], row[2]) if row else None
+
+
+def set_position(db: Database, ledger_id: str, position: int) -> None:
+    """Remember what the views are of, in the transaction that wrote their rows."""
+    db.conn.execute("DELETE FROM upkeep")
+    db.conn.execute("INSERT INTO upkeep VALUES (?, ?, ?)", (SCHEMA_VERSION, ledger_id, position))

@@ -1,0 +1,381 @@
+"""Questions in, typed rows out: the views read as of a day, with nothing but `sqlite3`.
+
+A question first makes sure that the views are those of the log's head, and calls the projector only when
+they are not; so asking costs no more imports than it needs.
+"""
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from ledger import on_the_day as otd
+from ledger import states
+from ledger.errors import (
+    NoNegotiationYet,
+    SeveralNegotiations,
+    UnknownEntry,
+    UnknownNegotiation,
+    UnknownSlug,
+    ViewsDamaged,
+)
+from ledger.names import fold, nearest
+from ledger.states import SCHEMA_VERSION, from_row
+
+S = TypeVar("S", bound=tuple[Any, ...])
+_NEVER_ENDS = "9999-12-31"
+_VOICE = re.compile(r"\{([a-z0-9-]+(?:/[a-z0-9-]+)?)\}")
+
+
+class Event(NamedTuple):
+    """One event as the log table tells it; `takes_effect` is "" where it no longer stands."""
+
+    position: int
+    recorded_at: str
+    recorded_by: str
+    kind: str
+    slug: str
+    version: int
+    event: str
+    source: str
+    occurred: str
+    occurred_phrase: str
+    reported: str
+    takes_effect: str
+    stands: bool
+    sentence: str
+
+
+class Evidence(NamedTuple):
+    """A quotation and where it stands; places count from 0, -1 while unverified."""
+
+    slug: str
+    position: int
+    source: str
+    words: str
+    start: int
+    end: int
+    verified: bool
+
+
+class Label(NamedTuple):
+    """An entry's name; `retracted` is the reason, "" while it stands."""
+
+    kind: str
+    slug: str
+    label: str
+    retracted: str
+
+
+def path_beside(ledger: Path) -> Path:
+    """Where the views of a ledger are kept: `ledger.db` has `ledger.views.db`."""
+    return ledger.with_name(f"{ledger.stem}.views.db")
+
+
+def open_if_current(path: Path, ledger_id: str, head: int) -> sqlite3.Connection | None:
+    """The views at `path` if they are of this ledger's head and of this schema version; None otherwise."""
+    if not path.exists():
+        return None
+    try:
+        connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+        found = connection.execute("SELECT schema_version, ledger_id, position FROM upkeep").fetchone()
+        if found == (SCHEMA_VERSION, ledger_id, head):
+            return connection
+        connection.close()
+    except sqlite3.Error:
+        return None
+    return None
+
+
+def chosen(named: str, known: Sequence[str]) -> str:
+    """The negotiation named, else the only one known; refused when that is unclear."""
+    if named and named not in known:
+        raise UnknownNegotiation.near("negotiation", named, nearest(named, known), known)
+    if not named and not known:
+        raise NoNegotiationYet()
+    if not named and len(known) > 1:
+        raise SeveralNegotiations(slugs=", ".join(known))
+    return named or known[0]
+
+
+class Views:
+    """The views of one ledger, or of a replay, as of one day."""
+
+    def __init__(self, connection: sqlite3.Connection, day: str, negotiation: str = "") -> None:
+        connection.row_factory = sqlite3.Row
+        self._connection = connection
+        self.day = day
+        self.negotiation = negotiation or ""
+        self._names: dict[str, str] | None = None
+
+    def choose(self, negotiation: str) -> None:
+        """Ask of one negotiation; where the ledger holds just one it need not be said."""
+        known = [row[0] for row in self._rows("SELECT DISTINCT negotiation FROM entries ORDER BY negotiation")]
+        self.negotiation = chosen(negotiation, known)
+
+    def title(self) -> str:
+        """The negotiation's title, else its slug."""
+        row = self._row("SELECT label FROM entries WHERE negotiation = ? AND kind = 'negotiation'", self.negotiation)
+        return row[0] if row else self.negotiation
+
+    def parties(self) -> list[states.Party]:
+        return self._states(states.Party, "parties", order="slug")
+
+    def people(self) -> list[states.Person]:
+        """Everybody named, with the post they held on the day."""
+        return self._states(states.Person, "people", order="party, name")
+
+    def sources(self) -> list[states.Source]:
+        """The sources published by the day, oldest first."""
+        return self._states(states.Source, "sources", order="valid_from, slug")
+
+    def every_source(self) -> list[states.Source]:
+        """The sources whenever published."""
+        rows = self._rows("SELECT * FROM sources WHERE negotiation = ? ORDER BY valid_from, slug", self.negotiation)
+        return [_read(states.Source, row) for row in rows]
+
+    def issues(self, status: str = "") -> list[states.Issue]:
+        """Where each issue stands."""
+        found = self._states(states.Issue, "issues", order="slug")
+        return [issue for issue in found if not status or issue.status == status]
+
+    def asks(self, *, everything: bool = False, by: str = "", to: str = "") -> list[otd.AskOnTheDay]:
+        """The asks that wait for an answer, longest first; with `everything` the answered ones too."""
+        found = otd.longest_first(otd.waiting(ask, self.day) for ask in self._states(states.Ask, "asks"))
+        return [
+            one
+            for one in found
+            if (everything or one.days_waiting is not None)
+            and (not by or one.ask.asker == by)
+            and (not to or to in one.ask.to)
+        ]
+
+    def follow_ups(self, *, everything: bool = False, owner: str = "") -> list[otd.FollowUpOnTheDay]:
+        """The follow-ups still to be done or kept up, most urgent first; with `everything` the closed ones too."""
+        found = self._states(states.FollowUp, "follow_ups")
+        timed = otd.most_urgent_first(otd.timed(one, self.day) for one in found)
+        return [
+            one
+            for one in timed
+            if (everything or one.follow_up.status in ("open", "standing"))
+            and (not owner or any(owner in (voice, *voice.split("/")) for voice in one.follow_up.owners))
+        ]
+
+    def meetings(self, kind: str = "") -> list[otd.MeetingOnTheDay]:
+        """Every meeting with its status on the day, in order of date."""
+        known = self._states(states.Meeting, "meetings")
+        found = [one for one in otd.judged(known, self.day) if not kind or one.meeting.kind == kind]
+        return sorted(found, key=lambda one: (_date_of(one.meeting), one.meeting.slug))
+
+    def next_meeting(self, kind: str = "round") -> otd.NextMeeting:
+        """The next meeting of a kind ("" = any), who said so, in which words, and how its date has moved."""
+        meetings = self.meetings()
+        expected = otd.next_of_kind(meetings, kind)
+        forecasts = self.forecasts(expected.meeting.slug) if expected else []
+        said = self.evidence_at(forecasts[-1].position) if forecasts else []
+        quote = " … ".join(one.words for one in said)
+        return otd.NextMeeting(kind, expected, forecasts, quote, otd.last_held(meetings, kind))
+
+    def forecasts(self, meeting: str) -> list[states.Forecast]:
+        """Every expectation of a meeting voiced by the day, oldest first."""
+        rows = self._rows(
+            "SELECT * FROM forecasts WHERE negotiation = ? AND meeting = ? AND valid_from <= ? ORDER BY nth",
+            self.negotiation,
+            meeting,
+            self.day,
+        )
+        return [_read(states.Forecast, row) for row in rows]
+
+    def statements(self, *, by: str = "", issue: str = "", act: str = "", at: str = "") -> list[states.Statement]:
+        """What was said by the day, in order; narrowed by party or person, issue, act and meeting."""
+        found = self._states(states.Statement, "statements", order="day, turn")
+        return [
+            one
+            for one in found
+            if (not by or any(by in (voice, *voice.split("/")) for voice in one.by))
+            and (not issue or issue in one.issues)
+            and (not act or act == one.act)
+            and (not at or at == one.at)
+        ]
+
+    def contested(self, slug: str = "") -> list[states.Contest]:
+        """Every field on which reports disagree, with all the values."""
+        found = self._states(states.Contest, "contested", order="slug, field")
+        return [one for one in found if not slug or one.slug == slug]
+
+    def timeline(self) -> list[otd.Entry]:
+        """What happened by the day, in order of occurrence."""
+        return self._entries("ORDER BY takes_effect, reported, source, position")
+
+    def last_entries(self, count: int) -> list[otd.Entry]:
+        """The last things known to have happened by the day, newest first; those without a date are left out."""
+        newest = "takes_effect DESC, reported DESC, source DESC, position DESC"
+        return self._entries(f"AND occurred_as_it_stands != '' ORDER BY {newest} LIMIT {count}")
+
+    def log(self, slug: str = "") -> list[Event]:
+        """The recorded events in order of recording, of one entry or of all; those that no longer stand too."""
+        narrowed = " AND slug = ?" if slug else ""
+        rows = self._rows(
+            f"SELECT * FROM log WHERE negotiation = ?{narrowed} ORDER BY position",
+            self.negotiation,
+            *([slug] if slug else []),
+        )
+        found = [_read(Event, row) for row in rows]
+        return [one._replace(sentence=self.named(one.sentence)) for one in found]
+
+    def evidence(self, slug: str) -> list[Evidence]:
+        """The quotations an entry rests on."""
+        return self._evidence("slug = ?", slug)
+
+    def evidence_at(self, position: int) -> list[Evidence]:
+        """The quotations one event rests on."""
+        return self._evidence("position = ?", position)
+
+    def entry(self, slug: str) -> Label:
+        """The kind and name of an entry; refused, with the nearest slugs, when there is none."""
+        row = self._row(
+            "SELECT kind, slug, label, retracted FROM entries WHERE negotiation = ? AND slug = ?",
+            self.negotiation,
+            slug,
+        )
+        if row is None:
+            known = self.labels()
+            near = nearest(slug, [one.slug for one in known])
+            folded = fold(slug)
+            named = [one.slug for one in known if folded in fold(one.label)][:3]
+            raise UnknownSlug.near("entry", slug, near or named, [one.slug for one in known])
+        return Label(*row)
+
+    def labels(self, kind: str = "") -> list[Label]:
+        """Every entry's slug and name, of one kind or of all."""
+        rows = self._rows(
+            "SELECT kind, slug, label, retracted FROM entries WHERE negotiation = ? AND (? = '' OR kind = ?)"
+            " ORDER BY slug",
+            self.negotiation,
+            kind,
+            kind,
+        )
+        return [Label(*row) for row in rows]
+
+    def history(self, kind: str, slug: str) -> list[states.Span]:
+        """Every state an entry went through by the day, oldest first."""
+        cls, table = _HISTORY[kind]
+        rows = self._rows(
+            f"SELECT * FROM {table} WHERE negotiation = ? AND slug = ? AND valid_from <= ? ORDER BY valid_from",
+            self.negotiation,
+            slug,
+            self.day,
+        )
+        return [states.Span(_read(cls, row), row["valid_from"], row["valid_to"] or "") for row in rows]
+
+    def find(self, kinds: Sequence[str], typed: str) -> str:
+        """The slug of what was typed as a slug, a name or an alias, or as party/person; refused when there is none."""
+        wanted = typed.rpartition("/")[2]
+        labels = [one for kind in kinds for one in self.labels(kind)]
+        slugs = [one.slug for one in labels]
+        if not typed or wanted in slugs:
+            return wanted
+        names = [(one.label, one.slug) for one in labels]
+        names += [(alias, one.slug) for one in self.people() if "person" in kinds for alias in one.aliases]
+        names += [(alias, one.slug) for one in self.parties() if "party" in kinds for alias in one.aliases]
+        meant = {slug for name, slug in names if fold(name) == fold(wanted)}
+        if len(meant) != 1:
+            near = sorted(meant) or nearest(wanted, slugs)
+            raise UnknownEntry.near(" or ".join(kinds), typed, near, slugs)
+        return meant.pop()
+
+    def name_of(self, voice: str) -> str:
+        """The name of a party, or of a person with the party: `Jamieson Greer (us)`."""
+        if self._names is None:
+            people, parties = self.people(), self.parties()
+            self._names = {one.slug: one.name for one in people} | {one.slug: one.name for one in parties}
+        party, slash, person = voice.partition("/")
+        if slash:
+            return f"{self._names.get(person, person)} ({party})"
+        return self._names.get(party, party)
+
+    def named(self, sentence: str) -> str:
+        """A sentence with its voices named."""
+        return _VOICE.sub(lambda found: self.name_of(found[1]), sentence)
+
+    def state(self) -> otd.State:
+        """Where we stand, on one page."""
+        next_round = self.next_meeting("round")
+        shown = next_round.expected.meeting.slug if next_round.expected else ""
+        return otd.State(
+            negotiation=self.negotiation,
+            title=self.title(),
+            day=self.day,
+            next_round=next_round,
+            other_meetings=otd.expected_after(self.meetings(), shown),
+            asks=self.asks(),
+            follow_ups=self.follow_ups(),
+            contested=self.contested(),
+            last_entries=self.last_entries(5),
+        )
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _states(self, cls: type[S], table: str, order: str = "rowid") -> list[S]:
+        rows = self._rows(
+            f"SELECT * FROM {table} WHERE negotiation = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
+            f" ORDER BY {order}",
+            self.negotiation,
+            self.day,
+            self.day,
+        )
+        return [_read(cls, row) for row in rows]
+
+    def _entries(self, order: str) -> list[otd.Entry]:
+        rows = self._rows(
+            "SELECT takes_effect, occurred_as_it_stands, kind, slug, as_it_stands, source, position"
+            " FROM log WHERE negotiation = ? AND stands"
+            " AND kind IN ('meeting', 'statement', 'follow-up') AND takes_effect <= ? " + order,
+            self.negotiation,
+            self.day,
+        )
+        found = [otd.Entry(*row) for row in rows]
+        return [one._replace(sentence=self.named(one.sentence)) for one in found]
+
+    def _evidence(self, where: str, value: Any) -> list[Evidence]:
+        rows = self._rows(
+            f"SELECT * FROM evidence WHERE negotiation = ? AND {where} ORDER BY position, rowid",
+            self.negotiation,
+            value,
+        )
+        return [_read(Evidence, row) for row in rows]
+
+    def _rows(self, statement: str, *params: Any) -> Sequence[sqlite3.Row]:
+        try:
+            return self._connection.execute(statement, params).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise ViewsDamaged(why=error) from error
+
+    def _row(self, statement: str, *params: Any) -> sqlite3.Row | None:
+        return next(iter(self._rows(statement, *params)), None)
+
+
+def _read(cls: type[S], row: Any) -> S:
+    """The state that a row holds; refused when it holds none."""
+    try:
+        return from_row(cls, row)
+    except (ValueError, TypeError, IndexError) as error:
+        raise ViewsDamaged(why=error) from error
+
+
+_HISTORY: dict[str, tuple[type[Any], str]] = {
+    "party": (states.Party, "parties"),
+    "person": (states.Person, "people"),
+    "source": (states.Source, "sources"),
+    "meeting": (states.Meeting, "meetings"),
+    "statement": (states.Statement, "statements"),
+    "follow-up": (states.FollowUp, "follow_ups"),
+    "issue": (states.Issue, "issues"),
+}
+
+
+def _date_of(meeting: states.Meeting) -> str:
+    when = meeting.held if meeting.held else meeting.expected
+    return str(when.earliest or when.latest or _NEVER_ENDS)

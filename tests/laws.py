@@ -1,0 +1,456 @@
+"""Whole small ledgers for Hypothesis, and what the laws compare of them.
+
+A story is what several sources report of one negotiation, and how the keeper mended the record afterwards. It is
+drawn as entry files and filed through the library, so that every log the laws are tried on is one that the rules
+allow. The pools are small and the days few, so that sources meet: on one entry, on one day, in one dispute.
+"""
+
+import atexit
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from unittest import mock
+
+from hypothesis import strategies as st
+
+from ledger import Ledger, Refusal, clock, create_ledger, open_ledger
+from ledger.errors import ProblemsFound
+from ledger.events import Stream
+from ledger.log import Log
+from ledger.projector import EVERYTHING, Selection, catch_up, open_views, rebuild, replay
+from ledger.states import Statement
+from ledger.stores import file
+from ledger.views import Views
+from ledger.vocabulary import ACTS
+
+NEGOTIATION = "talks"
+BEGINNING = datetime(2025, 7, 1, 9, tzinfo=UTC)  # when the first file of a story is filed
+TEXT = "They asked for a sunset clause, and were told that no tariff falls before the autumn. A call will follow."
+QUOTES = ("asked for a sunset clause", "no tariff falls before the autumn", "A call will follow.")
+PARTIES = ("us", "vn", "eu")
+PEOPLE = ("us/ann-lee", "vn/binh-vo")
+VOICES = (*PARTIES, *PEOPLE)
+ISSUES = ("tariffs", "origin", "data-flows")
+MEETINGS = ("round-1", "round-2", "mid-call")
+DAYS = ("2025-05-01", "2025-05-02", "2025-05-05", "2025-05-20", "2025-05-21", "2025-06-03", "2025-06-30")
+ASKED_OF = ("2025-04-30", *DAYS, "2025-05-06", "2025-05-31", "2025-06-10", "2025-07-01", "2025-07-02", "2026-01-01")
+Fields = dict[str, Any]
+
+
+class Report(NamedTuple):
+    """The entry file of one source; `entries` are mappings as an entry file holds them."""
+
+    source: Fields
+    entries: tuple[Fields, ...]
+    has_text: bool = False
+
+    @property
+    def slug(self) -> str:
+        return str(self.source.get("slug", "names"))
+
+
+class Mend(NamedTuple):
+    """A correction (of the first report by `of`, of all when that is "") or, without a field, a retraction."""
+
+    slug: str
+    field: str = ""
+    value: Any = ""
+    of: str = ""
+
+
+class Story(NamedTuple):
+    """Names, what the sources report in the order filed, and how the record was mended."""
+
+    names: Report
+    reports: tuple[Report, ...]
+    mends: tuple[Mend, ...]
+
+
+# Drawing.
+
+
+def some(values: Sequence[str], least: int = 0, most: int = 2) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(values), min_size=least, max_size=most, unique=True)
+
+
+def maybe(what: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """A value for a field, or "" for a field that is left out."""
+    return st.one_of(what, st.just(""))
+
+
+days = st.sampled_from(DAYS)
+
+
+@st.composite
+def pairs(draw: st.DrawFn, pattern: str) -> str:
+    """Two different days in order, in an EDTF pattern."""
+    first, last = sorted(draw(some(DAYS, 2, 2)))
+    return pattern.format(first, last)
+
+
+# Imprecise as readouts are: a doubt, a choice, a month, about, by, from, perhaps.
+dates = st.one_of(
+    days,
+    days,
+    pairs("[{}..{}]"),
+    pairs("[{},{}]"),
+    st.sampled_from(("2025-05", "2025-06", "2025", "2025-05-20~", "2025-05-21?", "[..2025-05-21]", "[2025-05-05..]")),
+)
+spells = st.one_of(dates, pairs("{}/{}"), st.sampled_from(("2025-05-05/..", "../2025-05-21", "2025-05/2025-06")))
+phrases = st.sampled_from(("early June", "late May", "next week", "soon", "before 1 July", "within 30 days"))
+
+
+@st.composite
+def meetings(draw: st.DrawFn) -> Fields:
+    slug = draw(st.sampled_from(MEETINGS))
+    return {
+        "meeting": slug,
+        "kind": draw(st.sampled_from(("round", "call"))),
+        "number": draw(st.sampled_from(("", "1", "2"))),
+        "held": draw(st.one_of(spells, st.just("unknown"))),
+        "place": draw(st.sampled_from(("", "Ha Noi", "Hanoi", "Washington, D.C.", "Washington"))),
+        "format": draw(st.sampled_from(("", "", "virtual", "in-person"))),
+        "parties": draw(some(PARTIES)),
+        "people": draw(some((*PEOPLE, "us/ann-lee, Deputy Minister"))),
+        "issues": draw(some(ISSUES)),
+    }
+
+
+@st.composite
+def announcements(draw: st.DrawFn) -> Fields:
+    return {
+        "announcement": draw(st.sampled_from(MEETINGS)),
+        "kind": draw(st.sampled_from(("round", "round", "call"))),
+        "number": draw(st.sampled_from(("", "1", "2"))),
+        "expected": draw(st.one_of(maybe(spells), phrases)),
+        "by": draw(some(VOICES)),
+        "on": draw(maybe(dates)),
+    }
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> Fields:
+    return {
+        "statement": f"said-{draw(st.integers(1, 4))}",
+        "by": draw(some(VOICES, 1, 2)),
+        "for": draw(some(PARTIES, 0, 1)),
+        "to": draw(some(PARTIES, 0, 2)),
+        "act": draw(st.sampled_from([*ACTS, "asked", "asked", "accepted", "refused", "settled", "narrowed"])),
+        "issues": draw(some(ISSUES, draw(st.integers(0, 1)), 2)),
+        "says": draw(st.sampled_from(("Lower the tariffs.", "Not before the autumn.", "Agreed."))),
+        "on": draw(maybe(dates)),
+    }
+
+
+@st.composite
+def follow_ups(draw: st.DrawFn) -> Fields:
+    standing = draw(st.booleans())
+    return {
+        "follow-up": f"task-{draw(st.integers(1, 2))}",
+        "says": draw(st.sampled_from(("Send the list.", "Send the full list."))),
+        "owners": draw(some(VOICES)),
+        "due": "" if standing else draw(st.one_of(maybe(dates), phrases)),
+        "standing": "yes" if standing else "",
+        "issues": draw(some(ISSUES, 0, 1)),
+        "on": draw(maybe(dates)),
+    }
+
+
+appointments = st.builds(
+    lambda person, post, since: {"appointment": person, "post": post, "from": since},
+    st.sampled_from(("ann-lee", "binh-vo")),
+    st.sampled_from(("Minister", "Chief negotiator")),
+    maybe(dates),
+)
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> list[Fields]:
+    """What one source reports; it announces what it calls off, and reports agreed what it reports done."""
+    found: list[Fields] = []
+    for one in draw(st.lists(st.one_of(meetings(), announcements(), follow_ups()), max_size=3)):
+        found.append(one)
+        kind, slug = next(iter(one.items()))
+        end = draw(st.sampled_from(("", "", "end")))
+        if end and kind == "announcement":
+            found.append({"called-off": slug, "on": draw(maybe(dates)), "reason": "A storm."})
+        if end and kind == "follow-up":
+            outcome = draw(st.sampled_from(("done", "lapsed")))
+            found.append({"closed": slug, "outcome": outcome, "on": draw(maybe(dates)), "by": draw(some(VOICES))})
+    found += draw(st.lists(st.one_of(statements(), statements(), statements(), appointments), min_size=2, max_size=4))
+    met = [one["meeting"] for one in found if "meeting" in one]
+    for one in found:
+        if met and draw(st.booleans()) and {*one} & {"statement", "announcement", "follow-up"}:
+            one["at"] = draw(st.sampled_from(met))
+        one["quote"] = draw(some(QUOTES, 1, 2))
+    return [{key: value for key, value in one.items() if value not in ("", [])} for one in found]
+
+
+@st.composite
+def reports(draw: st.DrawFn, slug: str) -> Report:
+    source = {
+        "slug": slug,
+        "kind": draw(st.sampled_from(("news", "readout", "note"))),
+        "title": f"What {slug} reports",
+        "published": draw(maybe(dates)),
+        "account-of": draw(st.sampled_from(("", *PARTIES))),
+    }
+    return Report(source, tuple(draw(entries())), draw(st.booleans()))
+
+
+CORRECTED = {
+    "statement": {"act": "asked", "says": "Something else.", "issues": ["origin"], "on": "2025-05-02", "to": ["eu"]},
+    "follow-up": {"says": "Something else.", "owners": ["eu"], "on": "2025-05-01", "due": "2025-06-03"},
+    "closed": {"outcome": "dropped", "on": "2025-06-30"},
+    "meeting": {"kind": "ministerial", "held": "2025-05-20", "place": "Geneva", "number": "3"},
+    "announcement": {"expected": "2025-06-30", "on": "2025-05-01", "number": "3"},
+    "called-off": {"on": "2025-05-02", "reason": "No visa."},
+    "appointment": {"post": "Envoy", "from": "2025-05-21"},
+    "source": {"published": "2025-05-20", "title": "Another title"},
+    "issue": {"title": "Tariff lines", "about": "What is paid at the border."},
+}
+
+
+@st.composite
+def mends(draw: st.DrawFn, told: Sequence[Report]) -> Mend:
+    """One correction or retraction of something reported, of a source or of an issue."""
+    report = draw(st.sampled_from(told))
+    entry = draw(st.sampled_from((*report.entries, {"source": report.slug}, {"issue": "tariffs"})))
+    kind, about = next(iter(entry.items()))
+    if kind != "appointment" and draw(st.integers(0, 3)) == 0:
+        return Mend(about)
+    field, value = draw(st.sampled_from(sorted(CORRECTED[kind].items(), key=str)))
+    of = "" if kind in ("source", "issue") else draw(st.sampled_from((report.slug, "")))
+    return Mend(about, field, value, of)
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> Story:
+    """A small negotiation as two to four sources report it."""
+    slugs = draw(st.permutations(("paper-a", "paper-b", "paper-c", "paper-d")))
+    told = tuple(draw(reports(slug)) for slug in slugs[: draw(st.integers(2, 4))])
+    return Story(NAMES, told, tuple(draw(st.lists(mends(told), max_size=3))))
+
+
+NAMES = Report(
+    {},
+    (
+        *({"party": slug, "name": slug.upper()} for slug in PARTIES),
+        {"person": "ann-lee", "name": "Ann Lee", "party": "us"},
+        {"person": "binh-vo", "name": "Bình Võ", "party": "vn"},
+        *({"issue": slug, "title": slug.replace("-", " ").title()} for slug in ISSUES),
+    ),
+)
+
+
+# Filing.
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """The library's clock stopped at a moment."""
+    with mock.patch.object(clock, "now", lambda: moment):
+        yield
+
+
+@contextmanager
+def new_ledger() -> Iterator[Ledger]:
+    """An empty ledger in a folder of its own, which goes with it."""
+    folder = Path(tempfile.mkdtemp(prefix="parley-"))
+    try:
+        shutil.copyfile(_blank(), folder / "ledger.db")
+        yield open_ledger(folder / "ledger.db", keeper="the keeper")
+    finally:
+        shutil.rmtree(folder)
+
+
+@cache
+def _blank() -> Path:
+    """One empty ledger, to be copied: creating each anew would be most of the time the laws take."""
+    folder = Path(tempfile.mkdtemp(prefix="parley-"))
+    atexit.register(shutil.rmtree, folder)
+    create_ledger(folder / "ledger.db")
+    return folder / "ledger.db"
+
+
+def write(report: Report, folder: Path) -> Path:
+    """The report as an entry file, one JSON object a line, beside its source's text where that is at hand."""
+    header: Fields = {"negotiation": NEGOTIATION}
+    if report.source:
+        header["source"] = {key: value for key, value in report.source.items() if value != ""}
+        if report.has_text:
+            header["source"]["text"] = "text.txt"
+            (folder / "text.txt").write_text(TEXT)
+    else:
+        header |= {"title": "The talks", "parties": list(PARTIES)}
+    path = folder / f"{report.slug}.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in (header, *report.entries)))
+    return path
+
+
+def file_report(ledger: Ledger, report: Report) -> Report:
+    """File what the rules allow of a report; what they refuse is left out, and the report as filed returned."""
+    while True:
+        try:
+            ledger.import_files([write(report, ledger.path.parent)])
+            return report
+        except ProblemsFound as refused:
+            lines = {int(where.rpartition(":")[2]) - 2 for where, _ in refused.problems}
+            assert -1 not in lines, refused
+            kept = [one for nth, one in enumerate(report.entries) if nth not in lines]
+            report = report._replace(entries=tuple(_standing_alone(kept)))
+
+
+def _standing_alone(kept: list[Fields]) -> list[Fields]:
+    """The entries without what leans on one that is not there: so every order of filing is open to the file."""
+    there = {next(iter(one.items())) for one in kept}
+    alone = [one for one in kept if _leans_on(one) <= there]
+    return alone if len(alone) == len(kept) else _standing_alone(alone)
+
+
+def _leans_on(entry: Fields) -> set[tuple[str, Any]]:
+    kind, about = next(iter(entry.items()))
+    needs = {"called-off": "announcement", "closed": "follow-up"}.get(kind, kind)
+    return {(needs, about)} | ({("meeting", entry["at"])} if "at" in entry else set())
+
+
+def mend(ledger: Ledger, wanted: Mend) -> bool:
+    """Mend the record if there is something to mend; whether it was done."""
+    reports = _to_mend(ledger, wanted)
+    try:
+        if not wanted.field:
+            ledger.retract(wanted.slug, "It was wrong.", negotiation=NEGOTIATION)
+        elif reports:
+            ledger.correct(
+                wanted.slug,
+                {wanted.field: wanted.value},
+                "It was wrong.",
+                negotiation=NEGOTIATION,
+                position=reports[0] if wanted.of else None,
+                everywhere=not wanted.of,
+            )
+    except Refusal:
+        return False
+    return not wanted.field or bool(reports)
+
+
+def _to_mend(ledger: Ledger, wanted: Mend) -> list[int]:
+    """The positions of the reports, by the source that the mend names if any, that state the field or alone could.
+
+    A field that several reports leave out is not given to one of them: that would be the one filed last.
+    """
+    name = {"from": "since"}.get(wanted.field, wanted.field)
+    with opened(ledger) as log:
+        streams = [Stream(NEGOTIATION, kind, wanted.slug) for kind in log.kinds_of(NEGOTIATION, wanted.slug)]
+        could = [record for stream in streams for record in log.stream(stream) if hasattr(record.event, name)]
+    stating = [record for record in could if getattr(record.event, name)] or (could if len(could) == 1 else [])
+    return [record.position for record in stating if wanted.of in ("", record.event.source)]
+
+
+def tell(ledger: Ledger, story: Story, between: Callable[[], None] = lambda: None, day: int = 1) -> Story:
+    """File the whole story, each file `day` days after the one before; the story as the rules allowed it."""
+    moment = BEGINNING
+    filed, mended = [], []
+    for report in (story.names, *story.reports):
+        with at(moment):
+            filed.append(file_report(ledger, report))
+        moment += timedelta(days=day)
+        between()
+    for wanted in story.mends:
+        with at(moment):
+            if mend(ledger, wanted):
+                mended.append(wanted)
+        moment += timedelta(days=day)
+        between()
+    return Story(filed[0], tuple(filed[1:]), tuple(mended))
+
+
+# Projecting and comparing.
+
+
+@contextmanager
+def opened(ledger: Ledger) -> Iterator[Log]:
+    log = Log(ledger.path, ledger.keeper)
+    try:
+        yield log
+    finally:
+        log.close()
+
+
+class Projection:
+    """Views in memory of a ledger's log, brought about by catching up, by a rebuild or by a replay."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.db = open_views(None)
+
+    def catch_up(self) -> "Projection":
+        with opened(self.ledger) as log:
+            catch_up(log, self.db, file.head(self.ledger.path)[0])
+        return self
+
+    def rebuild(self) -> "Projection":
+        with opened(self.ledger) as log:
+            rebuild(log, self.db, file.head(self.ledger.path)[0])
+        return self
+
+    def replay(self, selection: Selection = EVERYTHING) -> "Projection":
+        with opened(self.ledger) as log:
+            replay(log, self.db, file.head(self.ledger.path)[0], selection)
+        return self
+
+    def asked(self, day: str) -> Views:
+        return Views(self.db.conn, day, NEGOTIATION)
+
+    def contents(self) -> dict[str, list[str]]:
+        """Every row of every table, in no order."""
+        names = [name for name in self.db.table_names() if not name.startswith(("search_", "sqlite_"))]
+        return {
+            name: sorted(repr(tuple(row)) for row in self.db.conn.execute(f"SELECT * FROM [{name}]")) for name in names
+        }
+
+
+def answers(views: Views) -> Fields:
+    """What every question that is asked of a day is answered on that day."""
+    meetings = views.meetings()
+    return {
+        "parties": views.parties(),
+        "people": views.people(),
+        "sources": views.sources(),
+        "issues": views.issues(),
+        "asks": views.asks(everything=True),
+        "follow-ups": views.follow_ups(everything=True),
+        "meetings": meetings,
+        "forecasts": {one.meeting.slug: views.forecasts(one.meeting.slug) for one in meetings},
+        "next": [views.next_meeting(kind) for kind in ("round", "call", "ministerial", "")],
+        "statements": views.statements(),
+        "contested": views.contested(),
+        "timeline": views.timeline(),
+        "last": views.last_entries(3),
+        "state": views.state(),
+    }
+
+
+def without_positions(answer: Any) -> Any:
+    """An answer with everything in it that names a position of the log taken out."""
+    if isinstance(answer, dict):
+        return {key: without_positions(value) for key, value in answer.items()}
+    if isinstance(answer, Statement):
+        answer = answer._replace(turn="")
+    if isinstance(answer, tuple) and hasattr(answer, "_replace"):
+        named = [field for field in ("position", "positions") if field in answer._fields]
+        return [without_positions(value) for value in answer._replace(**dict.fromkeys(named))]
+    if isinstance(answer, list):
+        return [without_positions(value) for value in answer]
+    return answer
+
+
+def slug(entry: Fields) -> str:
+    """The slug that an entry's first key gives it."""
+    return str(next(iter(entry.values())))

@@ -1,0 +1,188 @@
+"""What holds of every ledger, whatever was filed: tried on whole small ledgers that Hypothesis makes up."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ledger.folds.issue import Conversation
+from ledger.projector import Selection
+from ledger.replaying import story as told
+from ledger.states import Contest, columns
+from ledger.tables import HISTORIES
+from tests import laws
+from tests.laws import ASKED_OF, NEGOTIATION, Projection
+
+lawful = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@lawful
+@given(laws.stories(), st.data())
+def test_catching_up_in_any_number_of_steps_equals_a_rebuild(story, data):
+    with laws.new_ledger() as ledger:
+        stepwise = Projection(ledger)
+
+        def now_and_then():
+            if data.draw(st.booleans()):
+                stepwise.catch_up()
+
+        laws.tell(ledger, story, between=now_and_then)
+        assert stepwise.catch_up().contents() == Projection(ledger).rebuild().contents()
+
+
+@lawful
+@given(laws.stories(), st.lists(st.sampled_from(ASKED_OF), min_size=3, max_size=3, unique=True))
+def test_a_question_as_of_a_day_equals_a_replay_of_what_had_happened_by_then(story, days):
+    with laws.new_ledger() as ledger:
+        laws.tell(ledger, story)
+        everything = Projection(ledger).rebuild()
+        for day in days:
+            by_then = Projection(ledger).replay(Selection(as_of=day))
+            assert laws.answers(everything.asked(day)) == laws.answers(by_then.asked(day)), day
+            for name in HISTORIES:
+                assert by_then.db[name].count_where("valid_from > :day OR valid_to > :day", {"day": day}) == 0, name
+            assert by_then.db["log"].count_where("takes_effect > ?", [day]) == 0
+
+
+@lawful
+@given(laws.stories(), st.data())
+def test_the_order_in_which_sources_are_filed_never_changes_what_had_happened_by_a_day(story, data):
+    with laws.new_ledger() as ledger, laws.new_ledger() as other:
+        filed = laws.tell(ledger, story, day=0)
+        shuffled = filed._replace(reports=tuple(data.draw(st.permutations(filed.reports))))
+        assert laws.tell(other, shuffled, day=0) == shuffled
+        one, another = Projection(ledger).rebuild(), Projection(other).rebuild()
+        for day in ASKED_OF:
+            assert laws.without_positions(laws.answers(one.asked(day))) == laws.without_positions(
+                laws.answers(another.asked(day))
+            ), day
+
+
+@lawful
+@given(laws.stories(), st.data())
+def test_filing_the_same_file_twice_changes_nothing(story, data):
+    with laws.new_ledger() as ledger:
+        filed = laws.tell(ledger, story)
+        before = Projection(ledger).rebuild().contents()
+        again = data.draw(st.sampled_from((filed.names, *filed.reports)))
+        found = ledger.import_files([laws.write(again, ledger.path.parent)])
+        assert found.recorded == []
+        assert found.known == len(again.entries) + (not again.source)
+        assert Projection(ledger).rebuild().contents() == before
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"statement": "said-1", "by": ["us"], "act": "asked", "says": "So."},
+        {"appointment": "ann-lee", "post": "Minister"},
+    ],
+    ids=["statement", "appointment"],
+)
+def test_an_entry_given_twice_in_one_file_is_recorded_once_however_often_the_file_is_filed(entry):
+    paper = laws.Report({"slug": "paper-a", "title": "What it reports"}, (entry, entry))
+    with laws.new_ledger() as ledger:
+        laws.tell(ledger, laws.Story(laws.NAMES, (paper,), ()))
+        for _ in range(2):
+            found = ledger.import_files([laws.write(paper, ledger.path.parent)])
+            assert (found.recorded, found.known) == ([], 2)
+
+
+def test_a_file_is_read_again_as_it_was_read_though_its_source_was_corrected_since():
+    agreed = {"follow-up": "task-1", "says": "Send the list.", "due": "within 30 days"}
+    paper = laws.Report({"slug": "paper-a", "title": "What it reports", "published": "2025-05-20"}, (agreed,))
+    redated = laws.Mend("paper-a", "published", "2025-05-01")
+    with laws.new_ledger() as ledger:
+        laws.tell(ledger, laws.Story(laws.NAMES, (paper,), (redated,)))
+        assert ledger.import_files([laws.write(paper, ledger.path.parent)]).recorded == []
+
+
+@lawful
+@given(laws.stories())
+def test_the_spans_of_one_entry_follow_each_other_without_gap_or_overlap_and_differ(story):
+    with laws.new_ledger() as ledger:
+        laws.tell(ledger, story)
+        db = Projection(ledger).rebuild().db
+        for name in HISTORIES:
+            for spans in histories(db, name):
+                for (state, _, end), (following, next_start, _) in pairwise(spans):
+                    assert end is not None, name
+                    assert end == next_start or (name in MAY_CEASE and end < next_start), name
+                    assert end != next_start or state != following, name
+                if name != "forecasts":  # two were voiced on one day: the first held for no day, yet it was voiced
+                    assert all(end is None or start < end for _, start, end in spans), name
+
+
+MAY_CEASE = ("asks", "issues", "contested")  # and begin again: by a report that changes what was said
+
+
+def histories(db, name):
+    """The spans of each key of a history table in order: the state's columns, the day it arose, the day it ended."""
+    keys = {"forecasts": ("meeting",), "asks": ("issue", "asker"), "contested": tuple(columns(Contest))}
+    order = "nth" if name == "forecasts" else "valid_from"
+    cursor = db.conn.execute(f"SELECT * FROM [{name}] ORDER BY {order}")
+    names = [column[0] for column in cursor.description]
+    found = {}
+    for row in cursor:
+        state = dict(zip(names, row, strict=True))
+        start, end = state.pop("valid_from"), state.pop("valid_to")
+        found.setdefault(tuple(state[key] for key in keys.get(name, ("slug",))), []).append((state, start, end))
+    return found.values()
+
+
+@lawful
+@given(laws.stories())
+def test_a_replay_by_the_recorded_clock_gives_what_the_views_held_then(story):
+    with laws.new_ledger() as ledger:
+        views = Projection(ledger)
+        held = []
+
+        def look():
+            views.catch_up()
+            with laws.opened(ledger) as log:
+                held.append((log.head(), views.contents()))
+
+        laws.tell(ledger, story, between=look)
+        for position, contents in held:
+            assert Projection(ledger).replay(Selection(recorded_by=position)).contents() == contents
+
+
+@lawful
+@given(laws.stories())
+def test_clocks_that_exclude_nothing_change_nothing(story):
+    with laws.new_ledger() as ledger:
+        laws.tell(ledger, story)
+        everything = Projection(ledger).rebuild().contents()
+        assert Projection(ledger).replay(Selection(reported_by="9999-12-31")).contents() == everything
+        assert Projection(ledger).replay(Selection(recorded_by=10**9)).contents() == everything
+
+
+@lawful
+@given(laws.stories(), st.sampled_from(ASKED_OF))
+def test_where_an_issue_stands_is_what_hearing_the_statements_of_record_in_order_gives(story, day):
+    with laws.new_ledger() as ledger:
+        laws.tell(ledger, story)
+        views = Projection(ledger).rebuild().asked(day)
+        asks = {(one.ask.issue, one.ask.asker): one.ask for one in views.asks(everything=True)}
+        for issue in views.issues():
+            conversation = Conversation()
+            for statement in views.statements(issue=issue.slug):
+                conversation.hear(statement)
+            assert issue == conversation.issue(issue.slug, issue.title, issue.about)
+            heard = {(issue.slug, asker): conversation.ask(issue.slug, asker) for asker in conversation.askers}
+            assert heard == {key: ask for key, ask in asks.items() if key[0] == issue.slug}
+
+
+@lawful
+@given(laws.stories(), st.sampled_from(ASKED_OF))
+def test_the_story_tells_the_timeline_in_its_order(story, day):
+    with laws.new_ledger() as ledger:
+        laws.tell(ledger, story)
+        timeline = Projection(ledger).rebuild().asked(day).timeline()
+        with laws.opened(ledger) as log:
+            steps = list(told(log, NEGOTIATION, Selection(as_of=day)))
+        events = [step for step in steps if step.position and step.kind != "person"]
+        assert [(step.day, step.position) for step in events] == [(entry.day, entry.position) for entry in timeline]
+        assert [step.day for step in steps] == sorted(step.day for step in steps)
+        assert all(step.day <= day for step in steps)

@@ -1,0 +1,324 @@
+"""From log to rows: what catching up touches, what it survives, and what the views are replaced for."""
+
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+
+import pytest
+
+from ledger import Clocks, open_ledger, tables
+from ledger.errors import AlreadyALedger, NotViews, Refusal
+from ledger.projector import Selection, catch_up, open_views
+from ledger.stores import file
+from ledger.views import path_beside
+from tests import laws
+from tests.laws import NAMES, NEGOTIATION, Projection, Report, Story
+
+DAY = "2025-07-01"
+
+
+def paper(slug, *entries, published="2025-05-20"):
+    return Report({"slug": slug, "title": f"What {slug} reports", "published": published}, entries)
+
+
+def said(slug, act="asked", on="2025-05-01", issues=("tariffs",), by="us", **fields):
+    return {"statement": slug, "by": [by], "act": act, "on": on, "issues": [*issues], "says": "So.", **fields}
+
+
+ROUND = {"meeting": "round-1", "kind": "round", "held": "2025-05-19/2025-05-22", "place": "Hanoi"}
+TASK = {"follow-up": "task-1", "says": "Send the list.", "owners": ["vn"], "due": "2025-06-03", "on": "2025-05-22"}
+FIRST = paper("paper-a", said("said-1"), said("said-2", "refused", "2025-05-05", by="vn"), ROUND, TASK)
+
+
+@pytest.fixture
+def ledger():
+    with laws.new_ledger() as ledger:
+        laws.tell(ledger, Story(NAMES, (FIRST,), ()))
+        yield ledger
+
+
+def file_also(ledger, *reports):
+    for report in reports:
+        assert laws.file_report(ledger, report) == report
+
+
+def issue(views, slug="tariffs"):
+    return next(one for one in views.issues() if one.slug == slug)
+
+
+# Catching up.
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda ledger: file_also(ledger, paper("paper-b", said("said-1", on="2025-05-02", issues=["origin"]))),
+        lambda ledger: file_also(ledger, paper("paper-b", said("said-0", on="2025-04-01"))),
+        lambda ledger: file_also(ledger, paper("paper-b", ROUND | {"held": "2025-05-21"})),
+        lambda ledger: ledger.correct("said-1", {"issues": ["origin"]}, "Misheard.", negotiation=NEGOTIATION),
+        lambda ledger: ledger.correct("paper-a", {"published": "2025-06-01"}, "Misdated.", negotiation=NEGOTIATION),
+        lambda ledger: ledger.correct("tariffs", {"title": "Tariff lines"}, "Misnamed.", negotiation=NEGOTIATION),
+        lambda ledger: ledger.retract("said-2", "Never said.", negotiation=NEGOTIATION),
+        lambda ledger: ledger.retract("tariffs", "No issue.", negotiation=NEGOTIATION),
+        lambda ledger: ledger.retract("origin", "No issue.", negotiation=NEGOTIATION),
+        lambda ledger: ledger.retract("paper-a", "A hoax.", negotiation=NEGOTIATION),
+        lambda ledger: ledger.retract("us", "No party.", negotiation=NEGOTIATION),
+        lambda ledger: ledger.append("negotiation", "other", {"title": "Other talks"}),
+    ],
+    ids=[
+        "a second report that adds an issue",
+        "an entry filed late",
+        "a report that contradicts",
+        "a statement moved to another issue",
+        "a source's date of publication corrected",
+        "an issue renamed",
+        "an answer retracted",
+        "an issue retracted that was spoken of",
+        "an issue retracted that was not",
+        "a source retracted",
+        "a party retracted",
+        "another negotiation",
+    ],
+)
+def test_catching_up_with_a_change_equals_a_rebuild(ledger, change):
+    views = Projection(ledger).catch_up()
+    change(ledger)
+    assert views.catch_up().contents() == Projection(ledger).rebuild().contents()
+
+
+def test_catching_up_with_nothing_new_changes_nothing(ledger):
+    views = Projection(ledger).catch_up()
+    before = views.contents()
+    assert views.catch_up().contents() == before
+
+
+def test_an_entry_filed_late_takes_its_right_place(ledger):
+    file_also(ledger, paper("paper-b", said("said-0", "asked", "2025-04-01")))
+    views = Projection(ledger).rebuild()
+    (ask,) = views.asked(DAY).asks(everything=True)
+    assert (ask.ask.first_asked, ask.ask.first_statement, ask.ask.times) == ("2025-04-01", "said-0", 2)
+    assert ask.ask.status == "answered"
+    (before,) = views.asked("2025-04-15").asks()
+    assert (before.ask.waiting_since, before.days_waiting) == ("2025-04-01", 14)
+
+
+def test_a_statement_that_a_later_report_brings_to_an_issue_is_heard_in_its_place(ledger):
+    file_also(ledger, paper("paper-b", said("said-3", on="2025-05-03", issues=["origin"])))
+    file_also(ledger, paper("paper-c", said("said-1", on="2025-05-04", issues=["origin"])))
+    views = Projection(ledger).rebuild().asked(DAY)
+    assert issue(views, "origin").last_spoken == "2025-05-03"
+    (ask,) = [one.ask for one in views.asks(everything=True) if one.ask.issue == "origin"]
+    assert (ask.first_asked, ask.first_statement, ask.last_statement) == ("2025-05-01", "said-1", "said-3")
+
+
+def test_a_retracted_source_takes_its_reports_with_it(ledger):
+    file_also(ledger, paper("paper-b", ROUND | {"place": "Ha Noi"}))
+    ledger.retract("paper-a", "A hoax.", negotiation=NEGOTIATION)
+    views = Projection(ledger).rebuild().asked(DAY)
+    assert [one.slug for one in views.sources()] == ["paper-b"]
+    assert [one.meeting.sources for one in views.meetings()] == [("paper-b",)]
+    assert (views.statements(), views.follow_ups(everything=True), issue(views).status) == ([], [], "named")
+    assert [one.stands for one in views.log("said-1")] == [False]
+
+
+def test_a_moved_statement_leaves_the_issue_it_was_on(ledger):
+    ledger.correct("said-1", {"issues": ["origin"]}, "Misheard.", negotiation=NEGOTIATION)
+    views = Projection(ledger).rebuild().asked(DAY)
+    assert (issue(views, "origin").status, issue(views, "tariffs").raised_by) == ("open", ())
+
+
+def test_a_corrected_date_of_publication_moves_what_had_no_date_of_its_own():
+    with laws.new_ledger() as ledger:
+        laws.tell(ledger, Story(NAMES, (paper("paper-a", said("said-1", on="")),), ()))
+        assert [one.day for one in Projection(ledger).rebuild().asked(DAY).statements()] == ["2025-05-20"]
+        ledger.correct("paper-a", {"published": "2025-05-02"}, "Misdated.", negotiation=NEGOTIATION)
+        assert [one.day for one in Projection(ledger).rebuild().asked(DAY).statements()] == ["2025-05-02"]
+
+
+def test_equal_states_that_meet_are_one_row():
+    """Two accounts of one source differ in one field; the one preferred is known first, the dispute only later."""
+    with laws.new_ledger() as ledger:
+        late = said("said-1", "refused", "[2025-05-01..2025-05-20]")
+        laws.tell(ledger, Story(NAMES, (paper("paper-a", late, said("said-1", "asked", "2025-05-01")),), ()))
+        db = Projection(ledger).rebuild().db
+        assert list(db.query("SELECT act, valid_from, valid_to FROM statements")) == [
+            {"act": "asked", "valid_from": "2025-05-01", "valid_to": None}
+        ]
+        assert list(db.query("SELECT field, valid_from, valid_to FROM contested")) == [
+            {"field": "act", "valid_from": "2025-05-20", "valid_to": None}
+        ]
+
+
+def test_progress_is_told_as_far_as_it_got(ledger):
+    told = []
+    with laws.opened(ledger) as log:
+        catch_up(log, open_views(None), file.head(ledger.path)[0], told.append)
+        assert told == [log.head()]
+
+
+# Rows and position together, or neither.
+
+
+def test_what_breaks_off_while_catching_up_leaves_the_views_as_they_were(ledger, monkeypatch):
+    views = Projection(ledger).catch_up()
+    before = views.contents()
+    file_also(ledger, paper("paper-b", said("said-1", on="2025-05-02", issues=["origin"])))
+    with monkeypatch.context() as broken:
+        broken.setattr(tables, "set_position", lambda *_: 1 / 0)
+        for bring_about in (views.catch_up, views.rebuild):
+            with pytest.raises(ZeroDivisionError):
+                bring_about()
+            assert views.contents() == before
+    assert views.catch_up().contents() == Projection(ledger).rebuild().contents()
+
+
+def test_two_that_catch_up_at_once_take_turns(ledger):
+    path = path_beside(ledger.path)
+    identity = file.head(ledger.path)[0]
+    ledger.views().close()
+    file_also(ledger, paper("paper-b", said("said-4")))
+    with laws.opened(ledger) as log, closing(open_views(path)) as one, closing(open_views(path)) as other:
+        catch_up(log, one, identity)
+        catch_up(log, other, identity)
+        assert one["statements"].count == other["statements"].count == 3
+
+
+# Views that are not ours, or not good any more.
+
+
+def answers(ledger):
+    with closing(ledger.views(Clocks(as_of=DAY))) as views:
+        return laws.answers(views)
+
+
+def overwritten(path, content):
+    for part in ("", "-wal", "-shm"):
+        path.with_name(path.name + part).unlink(missing_ok=True)
+    path.write_bytes(content)
+
+
+def execute(path, *statements):
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+SPOILT = {
+    "deleted": lambda path: path.unlink(),
+    "of another schema version": lambda path: execute(path, "UPDATE upkeep SET schema_version = 0"),
+    "of another ledger": lambda path: execute(path, "UPDATE upkeep SET ledger_id = 'another'"),
+    "ahead of the log": lambda path: execute(path, "UPDATE upkeep SET position = 1000", "DELETE FROM statements"),
+    "without a position": lambda path: execute(path, "DELETE FROM upkeep"),
+    "without a table": lambda path: execute(path, "DROP TABLE upkeep", "DROP TABLE asks"),
+    "with a table too many": lambda path: execute(
+        path, "CREATE TABLE mine (name)", "UPDATE upkeep SET schema_version = 0"
+    ),
+    "cut short": lambda path: overwritten(path, path.read_bytes()[:5000]),
+    "cut within its head": lambda path: overwritten(path, path.read_bytes()[:50]),
+    "garbage": lambda path: overwritten(path, b"\xff" * 10_000),
+    "a text": lambda path: overwritten(path, b"minutes of the meeting"),
+    "empty": lambda path: overwritten(path, b""),
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
+def test_views_that_are_spoilt_come_back_the_same(ledger, spoil):
+    before = answers(ledger)
+    path = path_beside(ledger.path)
+    spoil(path)
+    assert answers(ledger) == before
+    with closing(open_views(path)) as db:
+        found = Projection(ledger)
+        found.db = db
+        assert found.contents() == Projection(ledger).rebuild().contents()
+
+
+def pages_overwritten(path):
+    """One damaged copy of the views after another."""
+    execute(path, "PRAGMA wal_checkpoint(TRUNCATE)")
+    whole, page = path.read_bytes(), 4096
+    for start in range(page, len(whole), page * 5):
+        overwritten(path, whole[:start] + b"\xff" * page + whole[start + page :])
+        yield start // page
+
+
+def test_a_rebuild_mends_views_with_any_page_overwritten(ledger):
+    before = answers(ledger)
+    for page in pages_overwritten(path_beside(ledger.path)):
+        ledger.rebuild()
+        assert answers(ledger) == before, page
+
+
+def test_a_question_of_views_with_any_page_overwritten_is_answered_right_or_refused(ledger):
+    before = answers(ledger)
+    for page in pages_overwritten(path_beside(ledger.path)):
+        with suppress(Refusal):
+            assert answers(ledger) == before, page
+
+
+def test_some_other_database_in_the_place_of_the_views_is_refused_and_left_as_it_is(ledger):
+    path = path_beside(ledger.path)
+    execute(path, "CREATE TABLE accounts (name)", "INSERT INTO accounts VALUES ('mine')")
+    before = path.read_bytes()
+    for ask in (ledger.views, ledger.rebuild):
+        with pytest.raises(NotViews, match="stands where the ledger's views are kept"):
+            ask()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT * FROM accounts").fetchall() == [("mine",)]
+    assert len(path.read_bytes()) == len(before)
+
+
+def test_a_ledger_in_the_place_of_the_views_is_refused_and_left_as_it_is(ledger):
+    path = path_beside(ledger.path)
+    shutil.copyfile(ledger.path, path)
+    with pytest.raises(NotViews):
+        ledger.views()
+    assert file.head(path) == file.head(ledger.path)
+
+
+def test_the_views_of_a_ledger_are_not_those_of_another_in_its_place(ledger, tmp_path):
+    ledger.views().close()
+    shutil.copyfile(path_beside(ledger.path), tmp_path / "ledger.views.db")
+    with laws.new_ledger() as other:
+        laws.tell(other, Story(NAMES, (), ()))
+        shutil.copyfile(other.path, tmp_path / "ledger.db")
+    execute(tmp_path / "ledger.db", "UPDATE identity SET ledger_id = 'another'")
+    assert open_ledger(tmp_path / "ledger.db").views().statements() == []
+
+
+# Replays.
+
+
+def test_a_replay_goes_to_a_file_of_its_own(ledger, tmp_path):
+    path = tmp_path / "then.db"
+    assert ledger.replay_into(path, Clocks(as_of="2025-05-03")) == file.head(ledger.path)[1]
+    with closing(open_views(path)) as db:
+        assert [row["slug"] for row in db["statements"].rows] == ["said-1"]
+    with pytest.raises(AlreadyALedger):
+        ledger.replay_into(path, Clocks())
+
+
+def test_a_replay_by_the_reported_clock_knows_only_what_was_published_by_then(ledger):
+    file_also(ledger, paper("paper-b", said("said-9", on="2025-04-01"), published="2025-06-10"))
+    by_then = Projection(ledger).replay(Selection(reported_by="2025-05-31")).asked(DAY)
+    assert [one.slug for one in by_then.statements()] == ["said-1", "said-2"]
+    assert [one.slug for one in by_then.sources()] == ["paper-a"]
+    assert Projection(ledger).replay(Selection(reported_by="2025-05-01")).asked(DAY).statements() == []
+
+
+def test_a_replay_by_the_recorded_clock_does_not_know_of_later_corrections(ledger):
+    position = file.head(ledger.path)[1]
+    ledger.correct("said-1", {"says": "Otherwise."}, "Misheard.", negotiation=NEGOTIATION)
+    then = Projection(ledger).replay(Selection(recorded_by=position)).asked(DAY)
+    now = Projection(ledger).rebuild().asked(DAY)
+    assert [views.statements()[0].says for views in (then, now)] == ["So.", "Otherwise."]
+
+
+def test_the_clocks_combine(ledger):
+    file_also(ledger, paper("paper-b", said("said-9", on="2025-04-01"), published="2025-06-10"))
+    selection = Selection(as_of="2025-05-03", reported_by="2025-06-10", recorded_by=file.head(ledger.path)[1])
+    views = Projection(ledger).replay(selection).asked(DAY)
+    assert [one.slug for one in views.statements()] == ["said-9", "said-1"]
+    earlier = Projection(ledger).replay(selection._replace(reported_by="2025-06-09")).asked(DAY)
+    assert [one.slug for one in earlier.statements()] == ["said-1"]
