@@ -1,0 +1,188 @@
+"""`parley show`: one entry with everything there is about it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from cli import page, render
+from ledger import on_the_day as otd
+from ledger.dates import When
+from ledger.states import Ask, Contest, Forecast, Source
+from ledger.views import Event, Evidence, Label, Views
+
+# Fields that another section tells, or that serve the fold alone.
+_NOT_TOLD = (
+    "slug",
+    "status",
+    "day",
+    "turn",
+    "titles",
+    "sources",
+    "text_length",
+    "standing",
+    "valid_from",
+    "expected_on",
+    "expected_by",
+    "expected_source",
+    "expectations",
+)
+
+
+class Shown(NamedTuple):
+    """An entry: what is known of it, what its reports disagree on, and every event with its evidence."""
+
+    entry: Label
+    state: Any
+    status: str
+    contested: list[Contest]
+    forecasts: list[Forecast]
+    asks: list[otd.AskOnTheDay]
+    statements: list[Any]
+    follow_ups: list[otd.FollowUpOnTheDay]
+    events: list[Event]
+    evidence: list[Evidence]
+    sources: list[Source]
+
+
+def read(views: Views, slug: str) -> Shown:
+    """Everything about an entry as of the views' day; refused when there is no such entry."""
+    entry = views.entry(slug)
+    history = views.history(entry.kind, slug) if entry.kind != "negotiation" else []
+    events = views.log(slug)
+    named = {event.source for event in events}
+    current = history[-1].state if history and not history[-1].valid_to else None
+    return Shown(
+        entry=entry,
+        state=current,
+        status=_status(views, entry),
+        contested=views.contested(slug),
+        forecasts=views.forecasts(slug),
+        asks=[one for one in views.asks(everything=True) if one.ask.issue == slug],
+        statements=_statements(views, entry),
+        follow_ups=[one for one in views.follow_ups(everything=True) if _belongs(entry, one.follow_up)],
+        events=events,
+        evidence=views.evidence(slug),
+        sources=[source for source in views.every_source() if source.slug in named],
+    )
+
+
+def draw(views: Views, shown: Shown) -> None:
+    """Put the entry on paper."""
+    entry = shown.entry
+    render.title(entry.label)
+    status = "RETRACTED: " + entry.retracted if entry.retracted else shown.status
+    render.out(f"{entry.kind} {entry.slug}{', ' + status if status else ''}, as of {When(views.day).describe()}")
+    known = list(_known(views, shown.state))
+    if known:
+        render.out()
+        _print(known, 1)
+    if shown.contested:
+        render.heading("Contested")
+        for one in shown.contested:
+            _print([(one.field, *cells) for cells in zip(one.values, one.sources, one.quotes, strict=True)], 3)
+            render.out(f"  taken as {one.preferred}")
+    _section("Expected", [_forecast(views, one) for one in reversed(shown.forecasts)], 1)
+    _section("Asks", [_ask(views, one.ask, one.days_waiting) for one in shown.asks], 2)
+    said = [(one.day, ", ".join(map(views.name_of, one.by)), one.act, one.says, one.slug) for one in shown.statements]
+    _section("Said", said, 3)
+    _section("Agreed to be done", [(one.timing, one.follow_up.says, one.follow_up.slug) for one in shown.follow_ups], 1)
+    render.heading("On record")
+    for event in shown.events:
+        _event(event, [one for one in shown.evidence if one.position == event.position])
+    _section("Sources", [(_published(one), one.title, one.publisher, one.slug) for one in shown.sources], 1)
+
+
+def _event(event: Event, evidence: list[Evidence]) -> None:
+    stands = "" if event.stands or event.event in ("EntryCorrected", "EntryRetracted") else ", no longer stands"
+    recorded = f"recorded {event.recorded_at[:16].replace('T', ' ')} by {event.recorded_by}"
+    source = f", from {event.source}" if event.source else ""
+    happened = When(event.occurred, event.occurred_phrase)
+    when = f", happened {happened.describe()}" if happened else ""
+    for line in render.paragraph(f"#{event.position} {event.event}: {event.sentence}", "  "):
+        render.out(line)
+    for line in render.paragraph(f"{recorded}{source}{when}{stands}", "      "):
+        render.out(line)
+    for one in evidence:
+        place = f"found at {one.start}–{one.end}" if one.verified else "unverified: the text is not at hand"
+        for line in render.paragraph(f"“{one.words}” ({place})", "      "):
+            render.out(line)
+
+
+def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
+    """The fields that say something."""
+    for name, value in zip(getattr(state, "_fields", ()), state or (), strict=True):
+        if name in _NOT_TOLD or value in ((), "", None, False, 0) or value == When():
+            continue
+        if name == "people":
+            told = [views.name_of(who) + (f", {title}" if title else "") for who, title in _people(state)]
+            yield name, "; ".join(told)
+        elif isinstance(value, When):
+            yield name.replace("_", " "), value.describe()
+        elif isinstance(value, tuple):
+            yield name.replace("_", " "), ", ".join(map(views.name_of, value))
+        else:
+            yield name.replace("_", " "), "yes" if value is True else str(value)
+
+
+def _people(state: Any) -> Iterator[tuple[str, str]]:
+    return zip(state.people, state.titles, strict=True)
+
+
+def _status(views: Views, entry: Label) -> str:
+    if entry.kind == "meeting":
+        return next((one.status for one in views.meetings() if one.meeting.slug == entry.slug), "")
+    if entry.kind == "follow-up":
+        found = (one.timing for one in views.follow_ups(everything=True) if one.follow_up.slug == entry.slug)
+        return next(found, "")
+    if entry.kind == "issue":
+        return next((one.status for one in views.issues() if one.slug == entry.slug), "")
+    return ""
+
+
+def _statements(views: Views, entry: Label) -> list[Any]:
+    """The statements on an issue, at a meeting, or by a person or party."""
+    if entry.kind == "issue":
+        return views.statements(issue=entry.slug)
+    if entry.kind == "meeting":
+        return views.statements(at=entry.slug)
+    if entry.kind in ("person", "party"):
+        return views.statements(by=entry.slug)
+    if entry.kind == "source":
+        return [one for one in views.statements() if entry.slug in one.sources]
+    return []
+
+
+def _belongs(entry: Label, follow_up: Any) -> bool:
+    if entry.kind == "issue":
+        return entry.slug in follow_up.issues
+    if entry.kind == "meeting":
+        return bool(entry.slug == follow_up.at)
+    if entry.kind in ("person", "party"):
+        return any(entry.slug in voice.split("/") for voice in follow_up.owners)
+    return entry.kind == "source" and entry.slug in follow_up.sources
+
+
+def _forecast(views: Views, one: Forecast) -> tuple[str, ...]:
+    return (one.expected.describe() if one.expected else "no date given", page.said(views, one), one.source)
+
+
+def _ask(views: Views, ask: Ask, waiting: int | None) -> tuple[str, ...]:
+    to = ", ".join(map(views.name_of, ask.to)) or "the other side"
+    how = f"waiting for {render.days(waiting)}" if waiting is not None else ask.status
+    answered = f"; last answer {ask.last_answer}: {ask.last_answer_act}" if ask.last_answer else ""
+    asked = f"asked {render.times(ask.times)}, first {ask.first_asked}, last {ask.last_asked}{answered}"
+    return (f"{views.name_of(ask.asker)} → {to}", how, asked, ask.last_statement)
+
+
+def _published(source: Source) -> str:
+    return source.published.describe() if source.published else "date unknown"
+
+
+def _section(heading: str, rows: Sequence[tuple[str, ...]], wide: int) -> None:
+    if rows:
+        render.heading(heading)
+        _print(rows, wide)
+
+
+def _print(rows: Sequence[tuple[str, ...]], wide: int) -> None:
+    for line in render.aligned(rows, wide, indent="  "):
+        render.out(line)

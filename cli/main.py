@@ -1,0 +1,102 @@
+"""The `parley` command: which commands there are, and what an error becomes.
+
+Commands live in the other modules of this folder and are imported when they are called, not before. A refusal is
+one sentence on standard error and exit code 1; usage is Typer's, with exit code 2.
+"""
+
+import sqlite3
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command_from_info, get_group_from_info
+
+from ledger.errors import NotWritable, Refusal
+from ledger.plain_text import visible
+
+# Every command, in the order that help lists them, with the module that holds it.
+COMMANDS = {
+    "init": "upkeep",
+    "append": "append",
+    "import": "append",
+    "correct": "append",
+    "retract": "append",
+    "state": "show",
+    "next-round": "show",
+    "asks": "show",
+    "issues": "show",
+    "follow-ups": "show",
+    "meetings": "show",
+    "statements": "show",
+    "timeline": "show",
+    "contested": "show",
+    "sources": "show",
+    "people": "show",
+    "show": "show",
+    "log": "show",
+    "replay": "replay",
+    "rebuild": "upkeep",
+    "check-quotes": "upkeep",
+}
+
+
+class Commands(TyperGroup):
+    """The commands, each found when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        app: typer.Typer = import_module(f"cli.{COMMANDS[cmd_name]}").app
+        for command in app.registered_commands:
+            if command.name == cmd_name:
+                return get_command_from_info(command, pretty_exceptions_short=False, rich_markup_mode=None)
+        group = next(group for group in app.registered_groups if group.name == cmd_name)
+        return get_group_from_info(group, pretty_exceptions_short=False, rich_markup_mode=None, suggest_commands=True)
+
+
+app = typer.Typer(cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+
+
+@app.callback(invoke_without_command=True)
+def parley(
+    version: bool = typer.Option(False, "--version", help="Say which Parley this is."),
+) -> None:
+    """Keep the record of a negotiation: what was said, by whom, where it says so, and where things stand on any day.
+
+    Start with `parley init`; then `parley import` entry files, or `parley append` one entry at a time.
+    """
+    if version:
+        from ledger import __version__
+
+        typer.echo(f"parley {__version__}")
+        raise typer.Exit
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code: 0 done, 1 refused, 2 usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app(arguments, prog_name="parley", standalone_mode=True)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    except Refusal as refusal:
+        return _refuse(refusal)
+    except sqlite3.Error as error:
+        return _refuse(NotWritable(path="The views database", why=error))
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read the output has seen enough
+        return 0
+    return 0
+
+
+def _refuse(refusal: Refusal) -> int:
+    print(f"parley: {visible(str(refusal))}", file=sys.stderr)
+    return 1

@@ -1,0 +1,143 @@
+"""`parley state`: where we stand, on one page that a person understands at first sight.
+
+Every line ends in the slug to `show`. Sections with nothing in them are left out, but for the next round: that
+there is none is an answer.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cli import render
+from ledger.dates import When
+from ledger.on_the_day import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, NextMeeting, State
+from ledger.states import Contest, Forecast, Meeting
+from ledger.views import Views
+
+Cells = Sequence[str]
+
+
+class Line(NamedTuple):
+    """A line of the page, as CSV has it."""
+
+    section: str
+    text: str
+    slug: str
+
+
+class Section(NamedTuple):
+    """A heading and its lines, each a list of cells that ends in a slug; `wide` is the cell that wraps."""
+
+    heading: str
+    lines: list[Cells]
+    wide: int
+
+
+def sections(views: Views, state: State) -> list[Section]:
+    """The page, top to bottom."""
+    name = views.name_of
+    titles = {issue.slug: issue.title for issue in views.issues()}
+    asks = [_ask(one, name(one.ask.asker), _voices(views, one.ask.to), titles) for one in state.asks]
+    found = [
+        Section("Next round", next_lines(views, state.next_round), 0),
+        Section("Also expected", [_expected(one) for one in state.other_meetings], 1),
+        Section(f"Asked and not answered ({len(asks)})", asks, 3),
+        Section(f"Follow-ups ({len(state.follow_ups)})", [_follow_up(views, one) for one in state.follow_ups], 2),
+        Section(f"Contested ({len(state.contested)})", [_contest(one) for one in state.contested], 0),
+        Section("Last entries", [(one.day, one.sentence, one.slug) for one in state.last_entries], 1),
+    ]
+    return [section for section in found if section.lines]
+
+
+def draw(views: Views, state: State) -> None:
+    """Put the page on paper."""
+    render.title(state.title)
+    render.out(f"as of {When(state.day).describe()}")
+    for section in sections(views, state):
+        render.heading(section.heading)
+        for line in render.aligned(section.lines, section.wide, indent="  "):
+            render.out(line)
+
+
+def lines(views: Views, state: State) -> list[Line]:
+    """The page as rows."""
+    return [
+        Line(section.heading.partition(" (")[0], "  ".join(cell for cell in cells[:-1] if cell), cells[-1])
+        for section in sections(views, state)
+        for cells in section.lines
+    ]
+
+
+def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
+    """The next meeting, who said so in which words, and how its date moved; else that there is none."""
+    kind = answer.kind.replace("-", " ") or "meeting"
+    if answer.expected is None:
+        if answer.last_held is None:
+            return [(f"No {kind} is announced, and none was held.", "")]
+        last = answer.last_held
+        return [
+            (f"No {kind} is announced. The last one, {meeting_name(last)}, was held {last.held.describe()}.", last.slug)
+        ]
+    meeting = answer.expected.meeting
+    when = meeting.expected.describe() if meeting.expected else "no date given"
+    status = "" if answer.expected.status == "announced" else f" ({_WHY[answer.expected.status]})"
+    place = f", {meeting.place}" if meeting.place else ""
+    told: list[Cells] = [(f"{_capital(meeting_name(meeting))}: {when}{place}{status}", meeting.slug)]
+    *earlier, latest = answer.forecasts
+    quote = f": “{answer.quote}”" if answer.quote else ""
+    told.append((f"{said(views, latest)}{quote}", latest.source))
+    told += [(f"before that, {one.expected.describe()}, {said(views, one)}", one.source) for one in reversed(earlier)]
+    return told
+
+
+_WHY = {"unconfirmed": "unconfirmed: the time has passed without a report", "in progress": "in progress"}
+_TIMING = {"overdue": "OVERDUE", "possibly overdue": "overdue?", "no date": "no date"}
+
+
+def _expected(one: MeetingOnTheDay) -> Cells:
+    meeting = one.meeting
+    when = meeting.held or meeting.expected
+    return (
+        one.status,
+        f"{_capital(meeting_name(meeting))}, {when.describe() if when else 'no date given'}",
+        meeting.slug,
+    )
+
+
+def _ask(one: AskOnTheDay, asker: str, to: str, titles: dict[str, str]) -> Cells:
+    addressee = to or "the other side"
+    title = titles.get(one.ask.issue, one.ask.issue)
+    return (render.days(one.days_waiting), f"{asker} → {addressee}", render.times(one.ask.times), title, one.ask.issue)
+
+
+def _follow_up(views: Views, one: FollowUpOnTheDay) -> Cells:
+    due = f" (due {one.follow_up.due.describe()})" if one.follow_up.due else ""
+    owners = _voices(views, one.follow_up.owners) or "NO OWNER"
+    return (_TIMING.get(one.timing, one.timing), owners, f"{one.follow_up.says}{due}", one.follow_up.slug)
+
+
+def _contest(one: Contest) -> Cells:
+    accounts: dict[str, list[str]] = {}
+    for value, source in zip(one.values, one.sources, strict=True):
+        accounts.setdefault(value, []).append(source)
+    told = [f"{value} in {', '.join(dict.fromkeys(sources))}" for value, sources in accounts.items()]
+    return (f"{one.kind} {one.field}: {'; '.join(told)}. Taken as {one.preferred}", one.slug)
+
+
+def said(views: Views, forecast: Forecast) -> str:
+    """Who voiced an expectation, and when: `said 22 May 2025 by Viet Nam`."""
+    on = f" {forecast.said_on.describe()}" if forecast.said_on else f" at {forecast.at}" if forecast.at else ""
+    return f"said{on} by {_voices(views, forecast.by) or forecast.source}"
+
+
+def _voices(views: Views, voices: Sequence[str]) -> str:
+    return ", ".join(views.name_of(voice) for voice in voices)
+
+
+def meeting_name(meeting: Meeting) -> str:
+    """`round 2`, `working session`."""
+    kind = meeting.kind.replace("-", " ")
+    return f"{kind} {meeting.number}" if meeting.number is not None else kind
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,176 @@
+"""Answers on paper: tables for a person at a terminal, plain text for a pipe, JSON and CSV for programs.
+
+Nothing that was filed is sent to the terminal raw: control characters and marks that reorder text are shown as
+escapes, in every format.
+"""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from ledger.dates import When
+from ledger.plain_text import one_line, visible
+from ledger.states import to_row
+
+PLAIN_WIDTH = 110  # of a page that is not read at a terminal: output stays the same from day to day
+
+
+class Column(NamedTuple):
+    """A column of a table: its heading and how a row fills it. One may be `wide`: it wraps where room is short."""
+
+    heading: str
+    cell: Callable[[Any], str]
+    wide: bool = False
+
+
+def out(text: str = "") -> None:
+    """A line of output."""
+    sys.stdout.write(f"{visible(text)}\n")
+
+
+def person_looks() -> bool:
+    """Whether output goes to a terminal."""
+    return sys.stdout.isatty()
+
+
+def width() -> int:
+    return shutil.get_terminal_size((PLAIN_WIDTH, 40)).columns if person_looks() else PLAIN_WIDTH
+
+
+def bold(text: str) -> str:
+    """The text in bold at a terminal that wants style, as it is elsewhere."""
+    return f"\x1b[1m{text}\x1b[0m" if person_looks() and not os.environ.get("NO_COLOR") else text
+
+
+def title(text: str) -> None:
+    """What a page is about."""
+    sys.stdout.write(f"{bold(visible(text))}\n")
+
+
+def heading(text: str) -> None:
+    """An empty line and a heading."""
+    out()
+    title(text)
+
+
+def as_json(answer: Any) -> None:
+    """The answer as indented JSON with the documented field names."""
+    text = json.dumps(plain(answer), ensure_ascii=False, indent=2)
+    # Escapes that JSON leaves raw: C1 controls and marks that reorder text.
+    sys.stdout.write("".join(_json_safe(letter) for letter in text) + "\n")
+
+
+def as_csv(answers: Iterable[Any]) -> None:
+    """The answers as CSV, a row each; lists are joined with "; "."""
+    import csv
+
+    rows = [flat(answer) for answer in answers]
+    if rows:
+        writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows([{name: visible(str(value)) for name, value in row.items()} for row in rows])
+
+
+def table(rows: Sequence[Any], columns: Sequence[Column], empty: str) -> None:
+    """Rows in columns; `empty` is said where there is none."""
+    if not rows:
+        out(empty)
+    elif person_looks():
+        _rich_table(rows, columns)
+    else:
+        lines = [[column.heading for column in columns], *([column.cell(row) for column in columns] for row in rows)]
+        wide = next((number for number, column in enumerate(columns) if column.wide), len(columns) - 1)
+        for line in aligned(lines, wide):
+            out(line)
+
+
+def aligned(rows: Sequence[Sequence[str]], wide: int, indent: str = "", room: int = 0) -> list[str]:
+    """Rows as lines with aligned columns; the wide one wraps within the room that the others leave it."""
+    from textwrap import wrap
+
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    widths = [max(len(row[number]) for row in cells) for number in range(len(cells[0]))]
+    left = (room or width()) - len(indent) - sum(widths) + widths[wide] - 2 * (len(widths) - 1)
+    widths[wide] = min(widths[wide], max(30, left))
+    lines = []
+    for row in cells:
+        wrapped = wrap(row[wide], widths[wide], break_on_hyphens=False) or [""]
+        first = [*row[:wide], wrapped[0], *row[wide + 1 :]]
+        lines.append(indent + "  ".join(cell.ljust(size) for cell, size in zip(first, widths, strict=True)).rstrip())
+        before = sum(size + 2 for size in widths[:wide])
+        lines += [indent + " " * before + more for more in wrapped[1:]]
+    return lines
+
+
+def paragraph(text: str, indent: str = "") -> list[str]:
+    """A text wrapped to the page."""
+    from textwrap import wrap
+
+    return wrap(one_line(text), max(40, width()), initial_indent=indent, subsequent_indent=indent)
+
+
+def plain(answer: Any) -> Any:
+    """An answer as JSON has it: named tuples as objects, a state that another wraps merged into it."""
+    if isinstance(answer, When):
+        return {
+            "edtf": answer.edtf,
+            "phrase": answer.phrase,
+            "earliest": answer.earliest.isoformat() if answer.earliest else None,
+            "latest": answer.latest.isoformat() if answer.latest else None,
+            "text": answer.describe(),
+        }
+    if hasattr(answer, "_fields"):
+        found = {name: plain(value) for name, value in zip(answer._fields, answer, strict=True)}
+        wrapped = answer[0]
+        if hasattr(wrapped, "_fields"):
+            return {**found.pop(answer._fields[0]), **found}
+        return found
+    if isinstance(answer, list | tuple):
+        return [plain(item) for item in answer]
+    return answer
+
+
+def flat(answer: Any) -> dict[str, Any]:
+    """An answer as one row of text."""
+    if hasattr(answer[0], "_fields"):
+        return {**flat(answer[0]), **_joined(dict(zip(answer._fields[1:], answer[1:], strict=True)))}
+    lists = {name: value for name, value in zip(answer._fields, answer, strict=True) if isinstance(value, tuple)}
+    return {**to_row(answer), **_joined(lists)}
+
+
+def days(count: int | None) -> str:
+    """`today`, `1 day`, `70 days`."""
+    if not count:
+        return "" if count is None else "today"
+    return f"{count} day{'' if count == 1 else 's'}"
+
+
+def times(count: int) -> str:
+    """`once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _joined(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: "; ".join(map(str, value)) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def _json_safe(letter: str) -> str:
+    return letter if letter == "\n" or visible(letter) == letter else f"\\u{ord(letter):04x}"
+
+
+def _rich_table(rows: Sequence[Any], columns: Sequence[Column]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column in columns[:-1]:
+        grid.add_column(column.heading, overflow="fold")
+    grid.add_column(columns[-1].heading, no_wrap=True)  # the slug: it is there to be copied
+    for row in rows:
+        grid.add_row(*[Text(one_line(column.cell(row))) for column in columns])
+    Console().print(grid)

@@ -1,0 +1,296 @@
+"""The questions: one command for each projection, and `show` for one entry with all its evidence."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from cli import page, render
+from cli.asking import SlugArgument, complete_slug, question
+from cli.render import Column
+from ledger.dates import When
+from ledger.errors import UnknownWord
+from ledger.names import nearest
+from ledger.views import Views
+from ledger.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS
+
+app = typer.Typer()
+
+AllOption = Annotated[bool, typer.Option("--all", help="Those answered or closed too.")]
+KindOption = Annotated[str, typer.Option("--kind", metavar="KIND", help="Only meetings of this kind.")]
+
+
+def _option(name: str, metavar: str, text: str) -> Any:
+    return typer.Option(f"--{name}", metavar=metavar, help=text, autocompletion=complete_slug)
+
+
+@question(app, "state")
+def state(views: Views) -> Any:
+    """Where we stand, on one page.
+
+    parley state --as-of 2025-05-22
+    """
+    answer = views.state()
+    return answer, lambda: page.draw(views, answer), page.lines(views, answer)
+
+
+@question(app, "issues")
+def issues(
+    views: Views, status: Annotated[str, typer.Option("--status", help="Only issues of this status.")] = ""
+) -> Any:
+    """The issues and where each stands.
+
+    parley issues --status open
+    """
+    _word("status", status, ISSUE_STATUSES)
+    answer = sorted(views.issues(status), key=lambda one: one.status == "named")
+    columns = [
+        Column("Status", lambda one: one.status),
+        Column("Title", lambda one: one.title, wide=True),
+        Column("Raised by", lambda one: _voices(views, one.raised_by)),
+        Column("Times", lambda one: str(one.times_raised or "")),
+        Column("Last raised", lambda one: one.last_raised),
+        Column("Last answer", lambda one: f"{one.last_answer} {one.last_answer_act}".strip()),
+        Column("Slug", lambda one: one.slug),
+    ]
+    return answer, lambda: render.table(answer, columns, "No issue is of record.")
+
+
+@question(app, "asks")
+def asks(
+    views: Views,
+    everything: AllOption = False,
+    by: Annotated[str, typer.Option("--by", metavar="PARTY", help="Only what this party asked.")] = "",
+    to: Annotated[str, typer.Option("--to", metavar="PARTY", help="Only what this party was asked.")] = "",
+) -> Any:
+    """The asks that wait for an answer, longest first.
+
+    parley asks --by vn
+    """
+    by, to = views.find(["party"], by), views.find(["party"], to)
+    answer = views.asks(everything=everything, by=by, to=to)
+    titles = {issue.slug: issue.title for issue in views.issues()}
+    columns = [
+        Column("Waiting", lambda one: render.days(one.days_waiting) or one.ask.status),
+        Column("Who", lambda one: views.name_of(one.ask.asker)),
+        Column("To whom", lambda one: _voices(views, one.ask.to)),
+        Column("Issue", lambda one: titles.get(one.ask.issue, ""), wide=True),
+        Column("Asked", lambda one: render.times(one.ask.times)),
+        Column("First", lambda one: one.ask.first_asked),
+        Column("Last", lambda one: one.ask.last_asked),
+        Column("Answer", lambda one: f"{one.ask.last_answer} {one.ask.last_answer_act}".strip()),
+        Column("Slug", lambda one: one.ask.issue),
+    ]
+    return answer, lambda: render.table(answer, columns, "Nothing that was asked waits for an answer.")
+
+
+@question(app, "follow-ups")
+def follow_ups(
+    views: Views,
+    everything: AllOption = False,
+    owner: Annotated[str, typer.Option("--owner", metavar="VOICE", help="Only those of a party or person.")] = "",
+) -> Any:
+    """What was agreed to be done: overdue first, with what has no owner or no date.
+
+    parley follow-ups --owner us
+    """
+    answer = views.follow_ups(everything=everything, owner=views.find(["party", "person"], owner))
+    columns = [
+        Column("Timing", lambda one: one.timing),
+        Column("Owners", lambda one: _voices(views, one.follow_up.owners) or "NO OWNER"),
+        Column("What", lambda one: one.follow_up.says, wide=True),
+        Column("Due", lambda one: _when(one.follow_up.due)),
+        Column("Agreed", lambda one: _when(one.follow_up.agreed_on)),
+        Column("Slug", lambda one: one.follow_up.slug),
+    ]
+    return answer, lambda: render.table(answer, columns, "Nothing agreed is still to be done.")
+
+
+@question(app, "next-round")
+def next_round(
+    views: Views,
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Another kind of meeting, or `any`.")] = "round",
+) -> Any:
+    """When the next round is, who said so, in which words, and how its date has moved.
+
+    parley next-round --as-of 2025-05-22
+    """
+    _word("kind of meeting", kind, [*MEETING_KINDS, "any"])
+    answer = views.next_meeting("" if kind == "any" else kind)
+
+    def draw() -> None:
+        for line in render.aligned(page.next_lines(views, answer), 0):
+            render.out(line)
+
+    return answer, draw, [answer.expected] if answer.expected else []
+
+
+@question(app, "meetings")
+def meetings(views: Views, kind: KindOption = "") -> Any:
+    """Every meeting, announced and held.
+
+    parley meetings --kind round
+    """
+    _word("kind of meeting", kind, list(MEETING_KINDS))
+    answer = views.meetings(kind)
+    columns = [
+        Column("When", lambda one: _when(one.meeting.held or one.meeting.expected) or "date unknown"),
+        Column("Status", lambda one: one.status),
+        Column("What", lambda one: page.meeting_name(one.meeting)),
+        Column("Who", lambda one: _voices(views, one.meeting.people or one.meeting.parties), wide=True),
+        Column("Place", lambda one: one.meeting.place),
+        Column("Slug", lambda one: one.meeting.slug),
+    ]
+    return answer, lambda: render.table(answer, columns, "No meeting is of record.")
+
+
+@question(app, "statements")
+def statements(
+    views: Views,
+    by: Annotated[str, _option("by", "VOICE", "Only what a party or person said.")] = "",
+    issue: Annotated[str, _option("issue", "SLUG", "Only what was said on an issue.")] = "",
+    act: Annotated[str, typer.Option("--act", help="Only statements of this act.")] = "",
+    at: Annotated[str, _option("at", "SLUG", "Only what was said at a meeting.")] = "",
+) -> Any:
+    """Who said what to whom, in order.
+
+    parley statements --by jamieson-greer --issue technical-dialogue
+    """
+    _word("act", act, list(ACTS))
+    answer = views.statements(
+        by=views.find(["party", "person"], by),
+        issue=views.find(["issue"], issue),
+        act=act,
+        at=views.find(["meeting"], at),
+    )
+    columns = [
+        Column("Date", lambda one: one.day),
+        Column("Who", lambda one: _voices(views, one.by)),
+        Column("Act", lambda one: one.act),
+        Column("What", lambda one: one.says, wide=True),
+        Column("Slug", lambda one: one.slug),
+    ]
+    return answer, lambda: render.table(answer, columns, "No such statement is of record.")
+
+
+@question(app, "timeline")
+def timeline(views: Views) -> Any:
+    """What happened, in order of occurrence.
+
+    parley timeline --as-of 2025-03-31
+    """
+    answer = views.timeline()
+    columns = [
+        Column("Date", lambda one: one.day if one.occurred else "undated"),
+        Column("What", lambda one: one.sentence, wide=True),
+        Column("Source", lambda one: one.source),
+        Column("Slug", lambda one: one.slug),
+    ]
+    return answer, lambda: render.table(answer, columns, "Nothing had happened by then.")
+
+
+@question(app, "contested")
+def contested(views: Views) -> Any:
+    """Every field on which reports disagree, with all the values.
+
+    parley contested
+    """
+    answer = views.contested()
+    columns = [
+        Column("Entry", lambda one: one.kind),
+        Column("Field", lambda one: one.field),
+        Column(
+            "Values", lambda one: "; ".join(map(" says ".join, zip(one.sources, one.values, strict=True))), wide=True
+        ),
+        Column("Taken as", lambda one: one.preferred),
+        Column("Slug", lambda one: one.slug),
+    ]
+    return answer, lambda: render.table(answer, columns, "Nothing is contested.")
+
+
+@question(app, "sources")
+def sources(views: Views) -> Any:
+    """The sources, oldest first.
+
+    parley sources
+    """
+    answer = views.sources()
+    columns = [
+        Column("Published", lambda one: _when(one.published) or "unknown"),
+        Column("Kind", lambda one: one.kind),
+        Column("Title", lambda one: one.title, wide=True),
+        Column("Publisher", lambda one: one.publisher),
+        Column("Account of", lambda one: views.name_of(one.account_of)),
+        Column("Text", lambda one: "frozen" if one.text_length else "not at hand"),
+        Column("Slug", lambda one: one.slug),
+    ]
+    return answer, lambda: render.table(answer, columns, "No source had been published by then.")
+
+
+@question(app, "people")
+def people(views: Views) -> Any:
+    """Everybody named, with the post they held.
+
+    parley people --as-of 2025-05-22
+    """
+    answer = views.people()
+    columns = [
+        Column("Name", lambda one: one.name),
+        Column("Party", lambda one: views.name_of(one.party)),
+        Column("Post", lambda one: one.post, wide=True),
+        Column("Since", lambda one: _when(one.since)),
+        Column("Slug", lambda one: one.slug),
+    ]
+    return answer, lambda: render.table(answer, columns, "Nobody is named yet.")
+
+
+@question(app, "log")
+def log(
+    views: Views,
+    slug: Annotated[str, typer.Argument(help="Only the events of one entry.", autocompletion=complete_slug)] = "",
+) -> Any:
+    """The recorded events in order of recording, with those that no longer stand.
+
+    parley log round-3
+    """
+    answer = views.log(views.entry(slug).slug if slug else "")
+    columns = [
+        Column("#", lambda one: str(one.position)),
+        Column("Recorded", lambda one: one.recorded_at[:16].replace("T", " ")),
+        Column("By", lambda one: one.recorded_by),
+        Column("Event", lambda one: one.event),
+        Column("What", lambda one: one.sentence, wide=True),
+        Column("Slug", lambda one: one.slug),
+    ]
+    return answer, lambda: render.table(answer, columns, "The log is empty.")
+
+
+@question(app, "show")
+def show(views: Views, slug: SlugArgument) -> Any:
+    """One entry with its whole history, its evidence and its sources.
+
+    parley show dien-greer-2025-05-22
+    """
+    from cli import entry
+
+    answer = entry.read(views, slug)
+    return answer, lambda: entry.draw(views, answer), answer.events
+
+
+def _word(what: str, typed: str, known: Sequence[str]) -> None:
+    """Refuse a word that is not of the vocabulary."""
+    if typed and typed not in known:
+        raise UnknownWord.near(what, typed, nearest(typed, known), known)
+
+
+def _voices(views: Views, voices: tuple[str, ...]) -> str:
+    return ", ".join(views.name_of(voice) for voice in voices)
+
+
+def _when(when: When) -> str:
+    """A date in a column: a day as EDTF has it, a span in words, a doubt with the words it was reported in."""
+    if not when:
+        return ""
+    if len(when.edtf) == len("2025-05-22"):
+        return when.edtf
+    return When(when.edtf).describe() if when.is_duration else when.describe()

@@ -1,0 +1,68 @@
+"""Runs command lines as a shell would, with the worked example at hand and a clock that stands still."""
+
+import io
+import shlex
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from cli.main import run
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+NOON = "2026-11-21T12:00:00+00:00"
+
+
+class Answer(NamedTuple):
+    """What a command printed, and its exit code."""
+
+    out: str
+    err: str
+    code: int
+
+
+class Keyboard(io.StringIO):
+    """What a person at a terminal types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+class Console:
+    """A folder with `seeds/` in it, and the command line."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def parley(self, *arguments: str, typed: Sequence[str] = ()) -> Answer:
+        """Run one command; files named are looked for in the console's folder. `typed` makes it a terminal."""
+        out, err = io.StringIO(), io.StringIO()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(self.folder)
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            patch.setattr(sys, "stdin", Keyboard("".join(f"{line}\n" for line in typed)) if typed else io.StringIO())
+            patch.setenv("PARLEY_KEEPER", "secretary")
+            patch.delenv("PARLEY_LEDGER", raising=False)
+            patch.setenv("COLUMNS", "100")
+            code = run(list(arguments))
+        return Answer(out.getvalue(), err.getvalue(), code)
+
+    def line(self, line: str) -> Answer:
+        """Run a line such as `parley state --json`; its file patterns are expanded."""
+        _, *arguments = shlex.split(line)
+        return self.parley(*self._expanded(arguments))
+
+    def _expanded(self, arguments: Sequence[str]) -> Iterator[str]:
+        for argument in arguments:
+            found = sorted(self.folder.glob(argument)) if "*" in argument else []
+            yield from [str(path.relative_to(self.folder)) for path in found] or [argument]
+
+
+def at(folder: Path) -> Console:
+    """A console in a new folder."""
+    shutil.copytree(SEEDS, folder / "seeds")
+    return Console(folder)

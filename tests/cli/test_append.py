@@ -1,0 +1,48 @@
+"""Appending at a terminal: what is missing is asked for, and what is wrong is asked for again."""
+
+import json
+
+from tests.cli.console import Console
+
+
+def test_what_is_missing_is_asked_for(recorded: Console) -> None:
+    typed = ["us/greer", "vn", "refused", "tariffs", "No change now.", "2025-06-04", "", "Heard at the stand.", ""]
+    answer = recorded.parley("append", "statement", typed=typed)
+    assert answer.code == 0
+    assert "act (one of asked, proposed" in answer.out
+    assert "statement no-change-now: Jamieson Greer (us) refused Viet Nam: No change now." in answer.out
+
+
+def test_what_is_wrong_is_asked_for_again_and_the_rest_is_kept(recorded: Console) -> None:
+    typed = ["us/greer", "vn", "refusd", "tarifs", "No.", "4 June 2025", "", "Heard at the stand.", "greer-says-no"]
+    answer = recorded.parley("append", "statement", typed=[*typed, "refused", "tariffs"])
+    assert answer.code == 0
+    assert "'refusd' is not a known act. Did you mean refused?" in answer.out
+    shown = json.loads(recorded.parley("statements", "--act", "refused", "--json").out)
+    assert [(one["slug"], one["issues"], one["on"]["edtf"]) for one in shown] == [
+        ("greer-says-no", ["tariffs"], "2025-06-04")
+    ]
+
+
+def test_a_source_that_is_named_needs_its_words(recorded: Console) -> None:
+    typed = ["", "", "", "vna-2025-05-22", "step up technical", "all-is-well"]
+    answer = recorded.parley(
+        "append", "statement", "--by", "us", "--act", "stated", "--says", "All is well.", typed=typed
+    )
+    assert answer.code == 0
+    assert "quote (the source's own words that prove it)" in answer.out
+    assert "“step up technical”" in recorded.parley("show", "all-is-well").out
+
+
+def test_without_a_terminal_nothing_is_asked_and_nothing_written(recorded: Console) -> None:
+    answer = recorded.parley("append", "statement", "x", "--by", "us")
+    assert (answer.code, answer.out) == (1, "")
+    assert "needs 'act'" in answer.err
+    assert "needs 'says'" in answer.err
+    assert recorded.parley("log", "--csv").out.count("\n") == 165
+
+
+def test_the_same_thing_filed_twice_is_recorded_once(recorded: Console) -> None:
+    line = 'parley append statement s1 --by us --act stated --says "All is well." --note "Heard by phone."'
+    assert recorded.line(line).code == 0
+    assert recorded.line(line).out == "Already of record: nothing to do.\n"

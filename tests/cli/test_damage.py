@@ -1,0 +1,118 @@
+"""Files that are damaged, foreign or cannot be written: one clear sentence, and nothing lost."""
+
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.cli.console import Console
+
+RUN = "import sys; from cli.main import run; sys.exit(run())"
+
+
+def parley(folder: Path, *arguments: str, largest_file: int = 0) -> tuple[int, str]:
+    """A process of its own that may not make a file larger than so many bytes: as on a full disk."""
+    limit = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))) if largest_file else None
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, *arguments],
+        cwd=folder,
+        env={"PYTHONPATH": str(Path(__file__).parents[2]), "PATH": ""},
+        capture_output=True,
+        text=True,
+        preexec_fn=limit,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+def test_a_full_disk_refuses_an_import_and_keeps_what_there_was(console: Console) -> None:
+    console.line("parley init")
+    files = sorted(str(path) for path in console.folder.glob("seeds/vn-us-trade/*.yaml"))
+    code, error = parley(console.folder, "import", *files, largest_file=60_000)
+    assert code == 1
+    assert "cannot be written" in error
+    assert "Traceback" not in error
+    assert "no negotiation yet" in console.line("parley log").err
+    assert console.line("parley import seeds/vn-us-trade/*.yaml").code == 0
+
+
+def test_a_full_disk_refuses_to_make_views_and_loses_nothing(recorded: Console) -> None:
+    for views in recorded.folder.glob("ledger.views.db*"):
+        views.unlink()
+    code, error = parley(recorded.folder, "state", largest_file=20_000)
+    assert code == 1
+    assert "cannot be written" in error
+    assert recorded.line("parley state").code == 0
+
+
+def test_an_entry_recorded_on_a_disk_too_full_for_views_is_reported_as_recorded(recorded: Console) -> None:
+    recorded.line("parley state")
+    for views in recorded.folder.glob("ledger.views.db*"):
+        views.unlink()
+    code, error = parley(recorded.folder, "append", "party", "xx", "--name", "X", largest_file=200_000)
+    assert (code, error) == (0, "")
+    assert recorded.line("parley log xx").code == 0
+
+
+def test_a_damaged_ledger_is_refused(recorded: Console) -> None:
+    ledger = recorded.folder / "ledger.db"
+    with sqlite3.connect(ledger) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    ledger.write_bytes(ledger.read_bytes()[:30_000])
+    for line in ("parley rebuild", "parley append party xx --name X"):
+        answer = recorded.line(line)
+        assert answer.code == 1
+        assert "is damaged" in answer.err
+        assert "Restore it from a backup" in answer.err
+
+
+def test_another_database_is_no_ledger(console: Console) -> None:
+    with sqlite3.connect(console.folder / "other.db") as connection:
+        connection.execute("CREATE TABLE mine (x)")
+    connection.close()
+    assert "is not a Parley ledger" in console.line("parley state --ledger other.db").err
+
+
+def test_views_that_are_damaged_foreign_or_old_are_made_anew(recorded: Console) -> None:
+    views = recorded.folder / "ledger.views.db"
+    before = recorded.line("parley state").out
+    with sqlite3.connect(views) as connection:
+        connection.execute("UPDATE upkeep SET schema_version = 0")
+    connection.close()
+    assert recorded.line("parley state").out == before
+    for damage in (b"", b"not a database at all, but long enough to be read as one" * 100, views.read_bytes()[:9_000]):
+        for part in recorded.folder.glob("ledger.views.db-*"):
+            part.unlink()
+        views.write_bytes(damage)
+        assert recorded.line("parley state").out == before
+
+
+def test_somebodys_database_in_the_place_of_the_views_is_left_alone(recorded: Console) -> None:
+    for part in recorded.folder.glob("ledger.views.db*"):
+        part.unlink()
+    with sqlite3.connect(recorded.folder / "ledger.views.db") as connection:
+        connection.execute("CREATE TABLE mine (x)")
+    connection.close()
+    answer = recorded.line("parley state")
+    assert answer.code == 1
+    assert "some other database" in answer.err
+
+
+def test_views_of_another_ledger_are_made_anew(recorded: Console, tmp_path: Path) -> None:
+    before = recorded.line("parley state").out
+    recorded.line("parley init --ledger other.db")
+    recorded.line("parley append negotiation other --title Other --ledger other.db")
+    recorded.line("parley state --ledger other.db")
+    shutil.copy(recorded.folder / "other.views.db", recorded.folder / "ledger.views.db")
+    assert recorded.line("parley state").out == before
+
+
+def test_a_fifty_megabyte_file_is_refused_at_once(console: Console) -> None:
+    console.line("parley init")
+    (console.folder / "big.yaml").write_bytes(b"x" * 50_000_000)
+    answer = console.line("parley import big.yaml")
+    assert answer.code == 1
+    assert "has 50 MB" in answer.err

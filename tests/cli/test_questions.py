@@ -1,0 +1,92 @@
+"""What every question takes: three clocks, JSON and CSV; and nothing filed ever drives a terminal."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from docs.build import ANSWERS
+from tests.cli.console import Console
+
+QUESTIONS = [name for name in ANSWERS if name != "replay"]
+
+
+def line(question: str) -> list[str]:
+    return ["show", "round-2"] if question == "show" else [question]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_question_takes_three_clocks_and_answers_in_json_and_csv(question: str, recorded: Console) -> None:
+    clocks = ["--as-of", "2025-12-31", "--reported-by", "2026-12-31", "--recorded-by", "164"]
+    in_json = recorded.parley(*line(question), *clocks, "--json")
+    in_csv = recorded.parley(*line(question), *clocks, "--csv")
+    assert (in_json.code, in_csv.code) == (0, 0)
+    assert json.loads(in_json.out)
+    rows = list(csv.reader(io.StringIO(in_csv.out)))
+    assert len({len(row) for row in rows}) <= 1, "every row has every column"
+    assert len(rows) > 1 or question == "next-round"
+
+
+def test_what_had_not_happened_by_a_day_is_not_shown(recorded: Console) -> None:
+    asks = json.loads(recorded.parley("asks", "--as-of", "2025-03-31", "--json").out)
+    assert {one["issue"] for one in asks} == {"market-economy-status", "market-opening", "trade-balance"}
+    rounds = json.loads(recorded.parley("meetings", "--kind", "round", "--as-of", "2025-05-20", "--json").out)
+    assert [(one["slug"], one["status"]) for one in rounds] == [("round-2", "in progress")]
+
+
+def test_what_had_not_been_published_by_a_day_is_not_shown(recorded: Console) -> None:
+    asks = json.loads(recorded.parley("asks", "--reported-by", "2025-05-22", "--json").out)
+    assert "export-controls" not in {one["issue"] for one in asks}  # only an undated source tells of it
+    statements = json.loads(recorded.parley("statements", "--reported-by", "2025-03-14", "--json").out)
+    assert {source for one in statements for source in one["sources"]} == {"vna-2025-03-14"}
+
+
+def test_what_the_ledger_did_not_hold_yet_is_not_shown(recorded: Console) -> None:
+    assert recorded.line('parley correct round-3 expected="late June" --reason "Misread."').code == 0
+    now = json.loads(recorded.line("parley next-round --as-of 2025-05-25 --json").out)
+    then = json.loads(recorded.line("parley next-round --as-of 2025-05-25 --recorded-by 164 --json").out)
+    assert now["expected"]["expected"]["edtf"] == "[2025-06-21..2025-06-30]"
+    assert then["expected"]["expected"]["edtf"] == "[2025-06-01..2025-06-10]"
+
+
+@pytest.mark.parametrize("moment", ["2026-11-21", "2026-11-21T12:00:00Z", "2026-11-21T12:00", "today", "164"])
+def test_the_recorded_clock_takes_days_times_and_positions(moment: str, recorded: Console) -> None:
+    assert json.loads(recorded.parley("log", "--recorded-by", moment, "--json").out)[-1]["position"] == 164
+
+
+def test_before_anything_was_recorded_there_was_nothing(recorded: Console) -> None:
+    answer = recorded.parley("state", "--recorded-by", "2026-11-20")
+    assert answer.code == 1
+    assert "holds no negotiation yet" in answer.err
+
+
+HOSTILE = "\x1b[31mred\x1b[0m\u202egnp.exe\x07\x9b"
+
+
+@pytest.mark.parametrize("form", ["", "--json", "--csv"])
+def test_nothing_filed_reaches_the_terminal_raw(form: str, console: Console) -> None:
+    text = f"The source says {HOSTILE} and no more."
+    (console.folder / "text.txt").write_text(text, "utf-8")
+    entry = {"quote": f"says {HOSTILE} and"}
+    lines = [
+        {"negotiation": "n", "title": "N", "entries": [{"party": "aa", "name": "A"}]},
+        {"negotiation": "n", "source": {"slug": "s", "title": "S", "text": "text.txt"}},
+        {"statement": "st", "by": "aa", "act": "stated", "says": "Said.", **entry},
+    ]
+    (console.folder / "f.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    console.line("parley init")
+    assert console.line("parley import f.jsonl").code == 0
+    answer = console.parley("show", "st", *([form] if form else []))
+    assert answer.code == 0
+    assert not set(answer.out) & set("\x1b\u202e\x07\x9b")
+    if form == "--json":
+        assert json.loads(answer.out)["evidence"][0]["words"] == entry["quote"]
+    elif not form:
+        assert "\\x1b[31mred" in answer.out
+
+
+def test_a_hostile_argument_is_not_echoed_raw(recorded: Console) -> None:
+    answer = recorded.parley("show", HOSTILE)
+    assert answer.code == 1
+    assert not set(answer.err) & set("\x1b\u202e\x07\x9b")
