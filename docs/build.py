@@ -1,0 +1,121 @@
+"""Writes the pages of this folder that are made from the program: commands.md and fields.md.
+
+`make docs` runs it; tests/test_docs.py fails when a page and the program differ.
+"""
+
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from typer.testing import CliRunner
+
+from cli.entry import Shown
+from cli.main import COMMANDS, app
+from cli.page import Line
+from ledger import on_the_day, states
+from ledger.dates import When
+from ledger.forms import FORMS
+from ledger.replaying import Step
+from ledger.views import Event, Evidence, Label
+
+HERE = Path(__file__).parent
+WIDTH = 100
+
+# Each question with the answer it gives in JSON: the type, and whether it is a list of them.
+ANSWERS: dict[str, tuple[type[Any], bool]] = {
+    "state": (on_the_day.State, False),
+    "next-round": (on_the_day.NextMeeting, False),
+    "asks": (on_the_day.AskOnTheDay, True),
+    "issues": (states.Issue, True),
+    "follow-ups": (on_the_day.FollowUpOnTheDay, True),
+    "meetings": (on_the_day.MeetingOnTheDay, True),
+    "statements": (states.Statement, True),
+    "timeline": (on_the_day.Entry, True),
+    "contested": (states.Contest, True),
+    "sources": (states.Source, True),
+    "people": (states.Person, True),
+    "show": (Shown, False),
+    "log": (Event, True),
+    "replay": (Step, True),
+}
+_PARTS = (states.Meeting, states.Forecast, states.Ask, states.FollowUp, Label, Evidence, Line)
+
+
+def commands() -> str:
+    """The page of commands: what `--help` prints of each."""
+    lines = ["# Commands", "", "Made from the program by `make docs`. Every command's example runs.", ""]
+    for words in [[], *_each_command()]:
+        lines += [f"## parley {' '.join(words)}".rstrip(), "", "```", help_of(words).rstrip(), "```", ""]
+    return "\n".join(lines)
+
+
+def fields() -> str:
+    """The page of field names in JSON and CSV."""
+    lines = [
+        "# Fields",
+        "",
+        "Made from the program by `make docs`. The names of `--json` and `--csv` are those of the tables of the",
+        "views, and stay. In JSON a date is an object with `edtf`, `phrase` (the words it was reported in),",
+        "`earliest` and `latest` (ISO days, null where unknown or open) and `text` (for people). In CSV and in the",
+        "tables it takes four columns: `held`, `held_phrase`, `held_earliest`, `held_latest`. Lists are JSON arrays,",
+        "in CSV joined by `; `.",
+        "",
+        "| command | answers with |",
+        "|---|---|",
+    ]
+    for name, (answer, many) in ANSWERS.items():
+        lines.append(f"| `{name}` | {'a list of ' if many else ''}{_link(answer)} |")
+    for answer in dict.fromkeys([answer for answer, _ in ANSWERS.values()] + list(_PARTS)):
+        lines += ["", f"## {answer.__name__}", "", inspect.getdoc(answer) or "", "", "| field | holds |", "|---|---|"]
+        lines += [f"| `{name}` | {_holds(hint)} |" for name, hint in _fields(answer)]
+    return "\n".join([*lines, ""])
+
+
+def help_of(words: list[str]) -> str:
+    """What a command's --help prints, at a fixed width."""
+    result = CliRunner().invoke(
+        app, [*words, "--help"], prog_name="parley", env={"COLUMNS": str(WIDTH), "TERMINAL_WIDTH": str(WIDTH)}
+    )
+    return "\n".join(line.rstrip() for line in result.output.splitlines())
+
+
+def _each_command() -> Iterator[list[str]]:
+    for name in COMMANDS:
+        yield [name]
+        if name == "append":
+            yield from (["append", kind] for kind in [*FORMS, "source"])
+
+
+def _fields(answer: type[Any]) -> Iterator[tuple[str, Any]]:
+    """The fields, those of a wrapped state merged in as JSON has them."""
+    hints = get_type_hints(answer)
+    first = next(iter(hints))
+    if hasattr(hints[first], "_fields"):
+        hints = get_type_hints(hints.pop(first)) | hints
+    yield from hints.items()
+
+
+def _holds(hint: Any) -> str:
+    if hint is When:
+        return "a date"
+    names = {str: "text", int: "number", bool: "true or false", states.Slugs: "list of texts", Any: "the state"}
+    if hint in names:
+        return names[hint]
+    if hasattr(hint, "_fields"):
+        return _link(hint)
+    inner = getattr(hint, "__args__", (None,))[0]
+    if getattr(hint, "__origin__", None) in (list, tuple):
+        return f"list of {_link(inner) if hasattr(inner, '_fields') else names.get(inner, 'entries')}"
+    return f"{names.get(inner, '') or _link(inner)} or null"
+
+
+def _link(answer: Any) -> str:
+    return f"[{answer.__name__}](#{answer.__name__.lower()})"
+
+
+PAGES = {"commands.md": commands, "fields.md": fields}
+
+if __name__ == "__main__":
+    for page, make in PAGES.items():
+        (HERE / page).write_text(make(), "utf-8")

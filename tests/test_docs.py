@@ -1,0 +1,76 @@
+"""The pages in docs/ and the README say what the program does."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from docs import build
+from tests.cli.console import NOON, Console, at
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def tour(tmp_path: Path, set_clock) -> Console:
+    set_clock(NOON)
+    (tmp_path / "build").mkdir()
+    return at(tmp_path)
+
+
+@pytest.mark.parametrize("page", build.PAGES)
+def test_the_page_is_what_make_docs_writes(page: str) -> None:
+    assert (ROOT / "docs" / page).read_text("utf-8") == build.PAGES[page]()
+
+
+def test_every_command_of_the_readme_runs(tour: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    lines = [line for line in readme.splitlines() if line.startswith("parley ")]
+    assert len(lines) > 15
+    for line in lines:
+        answer = tour.line(f"{line} --ledger build/tour.db")
+        assert answer.code == 0, f"{line}\n{answer.err}"
+        assert answer.out
+
+
+def test_the_python_of_the_readme_runs(
+    tour: Console, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tour.line("parley init --ledger build/tour.db")
+    tour.line("parley import seeds/vn-us-trade/*.yaml --ledger build/tour.db")
+    code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    monkeypatch.chdir(tour.folder)
+    exec(code[1], {})
+    assert "70 market-economy-status 2" in capsys.readouterr().out
+
+
+def test_the_queries_of_the_page_on_tables_run(tour: Console) -> None:
+    tour.line("parley init")
+    tour.line("parley import seeds/vn-us-trade/*.yaml")
+    tour.line("parley state")
+    queries = re.findall(r"```sql\n(.*?)```", (ROOT / "docs" / "tables.md").read_text("utf-8"), re.DOTALL)
+    assert len(queries) == 4
+    views = sqlite3.connect(tour.folder / "ledger.views.db")
+    assert all(views.execute(query).fetchall() for query in queries)
+    views.close()
+
+
+def test_every_link_between_the_pages_leads_somewhere() -> None:
+    for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), ROOT / "seeds" / "README.md"]:
+        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_field_names_of_the_page_are_those_of_json(tour: Console) -> None:
+    import json
+
+    tour.line("parley init")
+    tour.line("parley import seeds/vn-us-trade/*.yaml")
+    page = build.fields()
+    for command, (answer, many) in build.ANSWERS.items():
+        line = {"show": "show round-3", "replay": "replay --to 2025-05-22"}.get(command, command)
+        found = json.loads(tour.line(f"parley {line} --json").out)
+        section = page.partition(f"\n## {answer.__name__}\n")[2].partition("\n## ")[0]
+        documented = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
+        assert list(found[0] if many else found) == documented, command
