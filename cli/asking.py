@@ -48,7 +48,7 @@ ReportedByOption = Annotated[
 ]
 RecordedByOption = Annotated[
     str,
-    typer.Option("--recorded-by", metavar="DATE|TIME|POSITION", help="Only what this ledger held then."),
+    typer.Option("--recorded-by", metavar="DATE|TIME|POSITION", help="Only what this ledger held then (UTC)."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Answer in CSV.")]

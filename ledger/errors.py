@@ -86,6 +86,11 @@ class NotWritable(Refusal):
     """{path} cannot be written: {why}. Nothing was written; free space or fix the permissions, then try again."""
 
 
+class ReadOnlyPlace(Refusal):
+    """{path} lies where nothing may be written, and SQLite has to write beside a ledger even to read it. Copy it to a
+    folder of your own, or have the permissions changed."""
+
+
 class UnknownStoredEvent(Refusal):
     """Position {position} of the ledger holds an event {type!r} that this Parley does not know. Use a newer Parley."""
 
@@ -98,7 +103,7 @@ class ProblemsFound(Refusal):
     """Several things keep this from being filed."""
 
     def __init__(self, problems: Sequence[tuple[str, Refusal]]) -> None:
-        self.problems = list(problems)
+        self.problems = sorted(problems, key=lambda problem: _place(problem[0]))
         super().__init__()
 
     def sentence(self) -> str:
@@ -111,6 +116,12 @@ class ProblemsFound(Refusal):
 
 
 MOST_SHOWN = 50
+
+
+def _place(where: str) -> tuple[str, int]:
+    """File and line of `talks.yaml:12`, for sorting; an option, or no place, is one file."""
+    file, colon, line = where.rpartition(":")
+    return (file, int(line)) if colon and line.isdecimal() else ("", 0)
 
 
 class UnknownEntry(RefusedNear):

@@ -190,8 +190,8 @@ class FollowUpClosed(Event, frozen=True, kw_only=True):
 class EntryCorrected(Event, frozen=True, kw_only=True):
     """The record was wrong: `changes` maps each field to its old and new value as stored.
 
-    `of` is the version, in the stream, of the one report that is mended; 0 mends every report so far,
-    which settles what was contested among them.
+    `of` is the version, in the stream, of the one report that is mended; 0 mends every report so far, which settles
+    what was contested among them. Old values that differed are kept as {"each": [...]}.
     """
 
     changes: dict[str, Change]

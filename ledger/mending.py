@@ -4,7 +4,7 @@ A correction names the field, its old value and its new one, and why. It mends o
 contested) all reports there are; a retraction says that an entry should not stand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -54,8 +54,7 @@ def correct(
             raise MissingField(kind=stream.kind, field=typed, help=field.help)
         if all(getattr(report.event, field.name) == new for report in chosen):
             continue
-        old = getattr(chosen[-1].event, field.name)
-        change = Change(msgspec.to_builtins(old), msgspec.to_builtins(new))
+        change = Change(_believed(chosen, field.name), msgspec.to_builtins(new))
         changes.setdefault(0 if len(chosen) > 1 else chosen[0].version, {})[field.name] = change
     if not changes:
         raise NothingToCorrect(slug=slug)
@@ -82,6 +81,13 @@ def _grounds(known: Known, reason: str, source: str) -> tuple[str, str]:
     return text(Desk(known), reason), known.find("source", source) if source else ""
 
 
+def _believed(reports: Sequence[Report], name: str) -> Any:
+    """What the reports said of a field until now; where they differed, each of the values."""
+    values = [msgspec.to_builtins(getattr(report.event, name)) for report in reports]
+    different = [value for number, value in enumerate(values) if value not in values[:number]]
+    return different[0] if len(different) == 1 else {"each": different}
+
+
 def _stream(known: Known, slug: str) -> Stream:
     kind = known.kind_of(slug)
     if kind is None:
@@ -104,9 +110,9 @@ def _reports_with(stood: Standing, slug: str, typed: str) -> tuple[Field, list[R
 
 
 def _having(stood: Standing, name: str) -> list[Report]:
-    """The reports with a value for the field; the newest that could have one, when none has."""
+    """The reports with a value for the field; those that could have one, when none has."""
     could = [report for report in stood.reports if name in report.event.__struct_fields__]
-    return [report for report in could if getattr(report.event, name)] or could[-1:]
+    return [report for report in could if getattr(report.event, name)] or could
 
 
 def _chosen(slug: str, typed: str, reports: list[Report], position: int | None, everywhere: bool) -> list[Report]:

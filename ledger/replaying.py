@@ -46,7 +46,7 @@ def story(log: Log, negotiation: str, selection: Selection) -> Iterator[Step]:
                 continue
             steps.append((account.order, stream, account, False))
             ends = meeting.ends(account)
-            if ends != account.day and account.event.held.ends_by is not None:
+            if ends not in ("", account.day):
                 steps.append(((ends, *account.order[1:]), stream, account, True))
     for (day, *_), stream, account, is_end in sorted(steps, key=lambda step: (step[0], step[3])):
         if selection.as_of is None or day <= selection.as_of:

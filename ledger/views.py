@@ -22,6 +22,7 @@ from ledger.errors import (
 )
 from ledger.names import fold, nearest
 from ledger.states import SCHEMA_VERSION, from_row
+from ledger.stores.file import LOCK_TIMEOUT
 
 S = TypeVar("S", bound=tuple[Any, ...])
 _NEVER_ENDS = "9999-12-31"
@@ -77,14 +78,14 @@ def open_if_current(path: Path, ledger_id: str, head: int) -> sqlite3.Connection
     """The views at `path` if they are of this ledger's head and of this schema version; None otherwise."""
     if not path.exists():
         return None
+    connection = sqlite3.connect(path, timeout=LOCK_TIMEOUT, isolation_level=None)
     try:
-        connection = sqlite3.connect(path, timeout=30, isolation_level=None)
         found = connection.execute("SELECT schema_version, ledger_id, position FROM upkeep").fetchone()
-        if found == (SCHEMA_VERSION, ledger_id, head):
-            return connection
-        connection.close()
     except sqlite3.Error:
-        return None
+        found = None
+    if found == (SCHEMA_VERSION, ledger_id, head):
+        return connection
+    connection.close()
     return None
 
 
@@ -124,7 +125,7 @@ class Views:
 
     def people(self) -> list[states.Person]:
         """Everybody named, with the post they held on the day."""
-        return self._states(states.Person, "people", order="party, name")
+        return self._states(states.Person, "people", order="party, name, slug")
 
     def sources(self) -> list[states.Source]:
         """The sources published by the day, oldest first."""
@@ -267,7 +268,8 @@ class Views:
             slug,
             self.day,
         )
-        return [states.Span(_read(cls, row), row["valid_from"], row["valid_to"] or "") for row in rows]
+        ends = [row["valid_to"] if row["valid_to"] and row["valid_to"] <= self.day else "" for row in rows]
+        return [states.Span(_read(cls, row), row["valid_from"], end) for row, end in zip(rows, ends, strict=True)]
 
     def find(self, kinds: Sequence[str], typed: str) -> str:
         """The slug of what was typed as a slug, a name or an alias, or as party/person; refused when there is none."""

@@ -17,8 +17,8 @@ Folded = tuple[Meeting, tuple[object, ...]]
 
 def fold(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> list[Span]:
     """The spans of (meeting, contests), from the accounts of one meeting in order of occurrence."""
-    days = sorted({account.day for account in accounts} | {ends(account) for account in accounts})
-    return spans((day, _as_of(slug, accounts, settled, day)) for day in days)
+    days = {account.day for account in accounts} | {end for account in accounts if (end := ends(account))}
+    return spans((day, _as_of(slug, accounts, settled, day)) for day in sorted(days))
 
 
 def forecasts(slug: str, accounts: Sequence[Account]) -> list[Span]:
@@ -37,10 +37,10 @@ def _forecast(slug: str, nth: int, account: Account) -> Forecast:
 
 
 def ends(account: Account) -> str:
-    """The day the report's meeting is known to have ended; the day it took effect for any other event."""
+    """The day by which what is reported had ended: "" for a meeting whose end is not known."""
     held = getattr(account.event, "held", When())
     if held.is_duration:
-        return held.ends_by.isoformat() if held.ends_by is not None else "9999-12-31"
+        return held.ends_by.isoformat() if held.ends_by is not None else ""
     return account.day
 
 
@@ -57,7 +57,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: dict[str, int], day:
             number=weighed.of("number", None),
             status=_status(known, day),
             expected=weighed.of("expected", When(), latest),
-            expected_on=weighed.of("on", When(), latest),
+            expected_on=weighed.of("on", When(), latest, told_as="expected_on"),
             expected_by=latest[-1].event.by if latest else (),
             expected_source=latest[-1].source if latest else "",
             expectations=len(announced),
@@ -78,7 +78,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: dict[str, int], day:
 def _status(known: Sequence[Account], day: str) -> str:
     reports = [account for account in known if isinstance(account.event, MeetingReported)]
     if reports:
-        return "held" if any(ends(account) <= day for account in reports) else "in progress"
+        return "held" if any("" < ends(account) <= day for account in reports) else "in progress"
     return "called off" if isinstance(known[-1].event, MeetingCalledOff) else "announced"
 
 

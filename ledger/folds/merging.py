@@ -99,8 +99,11 @@ class Weighed:
         self._settled = settled
         self.contests: list[Contest] = []
 
-    def of(self, name: str, empty: Any, among: Sequence[Account] | None = None) -> Any:
-        """The value to show for a field, `empty` when nobody reported one."""
+    def of(self, name: str, empty: Any, among: Sequence[Account] | None = None, told_as: str = "") -> Any:
+        """The value to show for a field, `empty` when nobody reported one.
+
+        `among` narrows the accounts; `told_as` is the field's name where several kinds of event have one of that name.
+        """
         known = self._accounts if among is None else sorted(among, key=lambda account: account.order[1:])
         claims = [
             Claim(value, account)
@@ -113,7 +116,7 @@ class Weighed:
         if all(manner.agree(one.value, other.value) for one in claims for other in claims):
             return _fullest(claims, manner)
         preferred = self._preferred(name, claims)
-        self.contests.append(self._contest(name, claims, preferred))
+        self.contests.append(self._contest(told_as or name, claims, preferred))
         return preferred.value
 
     def union(self, name: str) -> tuple[str, ...]:

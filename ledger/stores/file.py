@@ -19,6 +19,7 @@ from ledger.errors import (
     NoLedgerHere,
     NotALedger,
     NotWritable,
+    ReadOnlyPlace,
 )
 
 APPLICATION_ID = 0x50524C59  # "PRLY"
@@ -115,6 +116,8 @@ def refusal(path: Path, error: Exception) -> Exception:
         return LedgerBusy(path=path, seconds=LOCK_TIMEOUT)
     if "not a database" in said:
         return NotALedger(path=path)
+    if "readonly" in said:
+        return ReadOnlyPlace(path=path)
     if "malformed" in said or "no such table" in said or "corrupt" in said:
         return DamagedLedger(path=path, why=said)
     return NotWritable(path=path, why=said)

@@ -85,6 +85,11 @@ def test_what_cannot_be_read_is_refused_with_its_place(ledger, content, said):
     assert any(said in problem for problem in problems(ledger, content)), problems(ledger, content)
 
 
+def test_as_deep_as_it_may_be_is_not_too_deep(ledger):
+    (problem,) = problems(ledger, HEAD + ROUND + "    place: " + "[" * 5 + "]" * 5 + "\n")
+    assert "One value is wanted here, not a list." in problem
+
+
 def test_an_unknown_kind_suggests_the_nearest(ledger):
     (problem,) = problems(ledger, HEAD + "  - meting: round-2\n")
     assert "Did you mean meeting?" in problem

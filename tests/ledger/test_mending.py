@@ -194,6 +194,14 @@ def test_a_day_of_different_matters_is_not_settled_as_one(ledger):
     assert (found.follow_up.agreed_on.edtf, found.follow_up.closed_on.edtf) == ("2025-05-23", "2025-06-10")
 
 
+def test_one_day_that_several_reports_tell_is_settled_as_one(ledger):
+    agreed = TEAMS.partition("  - closed")[0]
+    file(ledger, agreed, slug="ustr")
+    file(ledger, agreed.replace("05-22", "05-21"), slug="wto")
+    ledger.correct("teams", {"on": "2025-05-21"}, "a slip", everywhere=True)
+    assert ledger.views().contested("teams") == []
+
+
 def test_a_rehearsed_correction_writes_nothing(ledger):
     before = head(ledger)
     (recorded,) = ledger.correct("round-2", {"place": "Geneva"}, "a slip", dry_run=True).recorded

@@ -15,6 +15,7 @@ from ledger.errors import (
     NoLedgerHere,
     NotALedger,
     NotWritable,
+    ReadOnlyPlace,
     Refusal,
 )
 from ledger.stores import file
@@ -224,7 +225,7 @@ def test_in_a_folder_that_may_only_be_read_everything_is_refused_and_nothing_cha
             ledger.rebuild,
             lambda: ledger.append("party", "xx", {"name": "XX"}, negotiation="talks"),
         ):
-            with pytest.raises(NotWritable, match=r"ledger\.db cannot be written.*fix the permissions"):
+            with pytest.raises(ReadOnlyPlace, match=r"ledger\.db lies where nothing may be written.*Copy it"):
                 attempt()
     assert {one.name: one.read_bytes() for one in ledger.path.parent.iterdir()} == before
 
