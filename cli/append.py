@@ -5,12 +5,14 @@ for the same fields in the same words. At a terminal, what is missing is asked f
 """
 
 import inspect
-import sqlite3
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.models import CommandInfo
 
 from cli import render
 from cli.asking import (
@@ -19,17 +21,16 @@ from cli.asking import (
     LedgerOption,
     NegotiationOption,
     SlugArgument,
+    built,
     complete_slug,
     open_ledger,
 )
-from ledger import Filed, Ledger, forms
-from ledger.errors import BadChange, ProblemsFound, Refusal, TextNotReadable
+from ledger import Filed, readers
+from ledger.errors import BadChange, ProblemsFound, TextNotReadable
 from ledger.forms import FORMS, SOURCE, Form
 from ledger.names import slugify
 
 app = typer.Typer()
-append = typer.Typer(help="Record one entry.", rich_markup_mode=None, no_args_is_help=True)
-app.add_typer(append, name="append")
 
 SourceOption = Annotated[
     str,
@@ -65,11 +66,27 @@ EXAMPLES = {
     ),
     "closed": 'parley append closed feedback-on-draft --outcome done --on 2025-06-02 --by vn --note "Told by phone."',
 }
-_MANY = (forms.texts, forms.voices, forms.attendees, forms.quotes)
+_MANY = (readers.texts, readers.voices, readers.attendees, readers.quotes)
 
 
-def _command(kind: str, form: Form) -> None:
-    """Make `parley append KIND` of a form."""
+class Kinds(TyperGroup):
+    """A command for each kind of entry, made of its form when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*FORMS, "source"]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        form = SOURCE if cmd_name == "source" else FORMS.get(cmd_name)
+        return built(CommandInfo(cmd_name, callback=_command(cmd_name, form))) if form else None
+
+
+append = typer.Typer(cls=Kinds, help="Record one entry.", rich_markup_mode=None, no_args_is_help=True)
+append.callback()(lambda: None)
+app.add_typer(append, name="append")
+
+
+def _command(kind: str, form: Form) -> Callable[..., None]:
+    """What `parley append KIND` does, with the signature that its form asks for."""
 
     def command(**options: Any) -> None:
         fields = {name: value for name in form.fields if (value := options[_python(name)])}
@@ -96,7 +113,7 @@ def _command(kind: str, form: Form) -> None:
                     raise
                 render.out(str(refused))
                 fields = {**fields, **_asked_for(form, again)}
-        _report(ledger, filed, negotiation or (slug if kind == "negotiation" else ""), options["dry_run"])
+        _report(filed, options["dry_run"])
 
     slug = typer.Argument(metavar="SLUG", help=f"The slug of the {form.kind}.", autocompletion=complete_slug)
     parameters = [_parameter("slug", Annotated[str, slug], "")]
@@ -122,7 +139,7 @@ def _command(kind: str, form: Form) -> None:
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {one.name: one.annotation for one in parameters}
     command.__doc__ = f"{form.help}\n\n{EXAMPLES[kind]}"
-    append.command(kind)(command)
+    return command
 
 
 def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
@@ -135,10 +152,6 @@ def _python(option: str) -> str:
 
 def _is_list(name: str, form: Form) -> bool:
     return name in ("parties", "issues") and name in form.event.__struct_fields__
-
-
-for _kind, _form in {**FORMS, "source": SOURCE}.items():
-    _command(_kind, _form)
 
 
 @app.command("import")
@@ -162,9 +175,13 @@ def import_files(
         counts[one.stream.kind] = counts.get(one.stream.kind, 0) + 1
     told = ", ".join(f"{count} {_plural(kind, count)}" for kind, count in counts.items())
     of_record = f"{filed.known} already of record" if filed.known else ""
+    unverified = sum(not quote.verified for one in filed.recorded for quote in one.event.quotes)
     if filed.recorded:
         events = _plural("event", len(filed.recorded))
         render.out(f"{would} {len(filed.recorded)} {events}: {told}{'; ' + of_record if of_record else ''}.")
+        if unverified:
+            quotes = _plural("quote", unverified)
+            render.out(f"{unverified} {quotes} unverified: the text was not at hand (see --texts).")
     else:
         render.out(f"Nothing new: {of_record or 'the files hold no entry'}.")
 
@@ -201,7 +218,7 @@ def correct(
         everywhere=everywhere,
         dry_run=dry_run,
     )
-    _report(record, filed, negotiation, dry_run)
+    _report(filed, dry_run)
 
 
 @app.command("retract")
@@ -223,30 +240,16 @@ def retract(
     """
     record = open_ledger(ledger, keeper)
     filed = record.retract(slug, reason, cause=cause, negotiation=negotiation, source=source, dry_run=dry_run)
-    _report(record, filed, negotiation, dry_run)
+    _report(filed, dry_run)
 
 
-def _report(record: Ledger, filed: Filed, negotiation: str, dry_run: bool) -> None:
+def _report(filed: Filed, dry_run: bool) -> None:
     """Say what was recorded, where."""
-    from ledger.sentences import tell
-
     if not filed.recorded:
         render.out("Already of record: nothing to do.")
-        return
-    if dry_run:
-        for one in filed.recorded:
-            render.out(f"Would record {one.stream.kind} {one.stream.slug}: {_plain_voices(tell(one.event))}")
-        return
-    try:
-        named = record.views(negotiation=negotiation).named
-    except (Refusal, sqlite3.Error):
-        named = _plain_voices  # it is recorded, whatever keeps the views from being read
-    for one in filed.recorded:
-        render.out(f"Recorded #{one.position} {one.stream.kind} {one.stream.slug}: {named(tell(one.event))}")
-
-
-def _plain_voices(sentence: str) -> str:
-    return sentence.replace("{", "").replace("}", "")
+    for one, sentence in zip(filed.recorded, filed.sentences, strict=True):
+        recorded = "Would record" if dry_run else f"Recorded #{one.position}"
+        render.out(f"{recorded} {one.stream.kind} {one.stream.slug}: {sentence}")
 
 
 def _changes(typed: list[str]) -> dict[str, str | list[str]]:

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.main import get_command_from_info
+from typer.models import CommandInfo
 
 from cli import render
 from ledger import Clocks, Ledger, clock, dates
@@ -122,6 +124,11 @@ def complete_slug(incomplete: str) -> list[tuple[str, str]]:
     found = [(one.slug, one.label) for one in views.labels() if one.slug.startswith(incomplete)]
     views.close()
     return found
+
+
+def built(command: CommandInfo) -> Any:
+    """One command of Typer's, without its neighbours."""
+    return get_command_from_info(command, pretty_exceptions_short=False, rich_markup_mode=None)
 
 
 SlugArgument = Annotated[

@@ -12,8 +12,9 @@ from typing import Any
 
 import typer
 from typer.core import TyperGroup
-from typer.main import get_command_from_info, get_group_from_info
+from typer.main import get_group_from_info
 
+from cli.asking import built
 from ledger.errors import NotWritable, Refusal
 from ledger.plain_text import visible
 
@@ -55,7 +56,7 @@ class Commands(TyperGroup):
         app: typer.Typer = import_module(f"cli.{COMMANDS[cmd_name]}").app
         for command in app.registered_commands:
             if command.name == cmd_name:
-                return get_command_from_info(command, pretty_exceptions_short=False, rich_markup_mode=None)
+                return built(command)
         group = next(group for group in app.registered_groups if group.name == cmd_name)
         return get_group_from_info(group, pretty_exceptions_short=False, rich_markup_mode=None, suggest_commands=True)
 

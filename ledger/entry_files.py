@@ -25,9 +25,9 @@ from ledger.errors import (
     YamlFeatureRefused,
 )
 from ledger.evidence import fingerprint
-from ledger.filing import Filled, Sheet
-from ledger.forms import FORMS, Problem, Raw
+from ledger.forms import FORMS, Filled, Problem, Sheet
 from ledger.names import nearest
+from ledger.readers import Raw
 
 LARGEST_YAML = 10_000_000  # bytes; a source's report fills a few thousand
 LARGEST_LINE = 1_000_000  # characters of one JSONL line

@@ -285,6 +285,11 @@ class OtherPerson(Refusal):
     """Nobody is named {slug} yet. Name the person first, with a `person` entry."""
 
 
+class OtherParty(Refusal):
+    """{person} speaks for {parties}, not for {party}. Name the right party, or file an `appointment` to {party}
+    first."""
+
+
 class NothingToCorrect(Refusal):
     """{slug} already says so: nothing to correct."""
 

@@ -4,18 +4,13 @@ What was filed before with the same content is passed over, so filing twice reco
 slug with other content from the same source is refused with the difference; from another source it is a second report.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-
-import msgspec
 
 from ledger import rules
 from ledger.errors import (
     BadSlug,
-    EntryWasRetracted,
-    FiledDifferently,
     MissingField,
     NegotiationNotOpen,
     ProblemsFound,
@@ -29,35 +24,12 @@ from ledger.errors import (
 )
 from ledger.events import NAMINGS, UNKNOWN, Event, PersonAppointed, Quote, SourceRegistered, Stream
 from ledger.evidence import FrozenText, fingerprint
-from ledger.forms import FORMS, SOURCE, Desk, Form, Problem, Raw, refuse_broken
+from ledger.forms import FORMS, SOURCE, Filled, Form, Problem, Sheet
 from ledger.known import Known
 from ledger.log import Recorded
+from ledger.matching import apart, of_record, otherwise
 from ledger.names import is_slug, nearest, slugify
-from ledger.sentences import told
-
-
-class Filled(NamedTuple):
-    """A filled-in form: its kind, the slug of its entry, its fields as typed, and where each of them stands."""
-
-    kind: str
-    slug: str
-    fields: Mapping[str, Raw]
-    where: str
-    places: Mapping[str, str] = {}
-
-    def place(self, name: str) -> str:
-        return self.places.get(name, self.where)
-
-
-@dataclass
-class Sheet:
-    """Everything one source reports: the source, its text where at hand, the entries; and where the sheet starts."""
-
-    source: Filled | None = None
-    source_slug: str = ""
-    text: str = ""
-    entries: list[Filled] = field(default_factory=list)
-    where: str = ""
+from ledger.readers import Desk, refuse_broken
 
 
 class Filing(NamedTuple):
@@ -84,7 +56,7 @@ def prepare(known: Known, sheets: Sequence[Sheet]) -> Filing:
     for desk, sheet, entries in [*naming, *telling]:
         events += desk.registered
         drafts = [(filled, event) for filled in entries if (event := _read(desk, filled, sheet, problems)) is not None]
-        fresh, already = _apart(known, sheet, drafts, problems)
+        fresh, already = apart(known, sheet, drafts, problems)
         passed_over += already
         for filled, event in fresh:
             stream = known.stream(FORMS[filled.kind].kind, filled.slug)
@@ -151,9 +123,9 @@ def _desk(known: Known, sheet: Sheet, problems: list[Problem]) -> Desk:
         desk.published = desk.read.get("published", UNKNOWN)
         if event is not None:
             stream = known.stream("source", sheet.source.slug)
-            earlier = _of_record(known, stream, event)
+            earlier = of_record(known, stream, event)
             if earlier and not any(one.is_(event) for one in earlier):
-                problems.append(Problem(sheet.source.where, _otherwise(stream.slug, earlier[-1], event)))
+                problems.append(Problem(sheet.source.where, otherwise(stream.slug, earlier[-1], event)))
             elif not earlier and _follows(known, stream, event, sheet.source, problems):
                 desk.registered.append((stream, event))
     elif sheet.source_slug:
@@ -239,91 +211,6 @@ def _fields(desk: Desk, form: Form, filled: Filled, problems: list[Problem]) -> 
 def _bad_slug(slug: str) -> BadSlug:
     better = slugify(slug)
     return BadSlug(slug=slug, hint=f", such as {better}" if better else "")
-
-
-def _apart(
-    known: Known, sheet: Sheet, drafts: list[tuple[Filled, Event]], problems: list[Problem]
-) -> tuple[list[tuple[Filled, Event]], int]:
-    """Set apart what is new from what was filed before; what differs from what this source said before is a problem.
-
-    A source may give several accounts of one entry. They are matched with those of record: equal ones are passed
-    over, and only when every one of record is matched is another one new.
-    """
-    earlier: dict[tuple[Stream, type[Event]], list[Earlier]] = {}
-    unmatched: list[tuple[Filled, Event, Stream]] = []
-    of_stream: dict[Stream, list[Event]] = {}
-    already = 0
-    for filled, event in drafts:
-        stream = known.stream(FORMS[filled.kind].kind, filled.slug)
-        pool = earlier.setdefault((stream, type(event)), _of_record(known, stream, event))
-        match = next((one for one in pool if one.is_(event)), None)
-        if match is not None:
-            already += 1
-            pool.remove(match)
-            of_stream.setdefault(stream, []).append(event)
-        elif any(_same(one, event) for one in of_stream.get(stream, ())):
-            already += 1
-        else:
-            unmatched.append((filled, event, stream))
-            of_stream.setdefault(stream, []).append(event)
-    fresh = []
-    for filled, event, stream in unmatched:
-        pool = earlier[stream, type(event)]
-        if pool and not isinstance(event, PersonAppointed):
-            problems.append(Problem(filled.where, _otherwise(filled.slug, pool[-1], event)))
-        elif event.source and (gone := known.stands(known.stream("source", event.source)).retracted):
-            problems.append(Problem(filled.where, EntryWasRetracted(slug=event.source, reason=gone.reason)))
-        else:
-            fresh.append((filled, event))
-    return fresh, already
-
-
-def _otherwise(slug: str, earlier: "Earlier", event: Event) -> FiledDifferently:
-    """The refusal of other content than the same source, or the naming itself, gave before."""
-    source = event.source or "an earlier entry"
-    return FiledDifferently(slug=slug, source=source, difference="; ".join(_differences(earlier.stands, event)))
-
-
-class Earlier(NamedTuple):
-    """A report of record: as it was filed, and as it stands after corrections."""
-
-    filed: Event
-    stands: Event
-
-    def is_(self, event: Event) -> bool:
-        return _same(self.filed, event) or _same(self.stands, event)
-
-
-def _of_record(known: Known, stream: Stream, event: Event) -> list[Earlier]:
-    """What the event's source has said before on the stream, in events of the same type."""
-    stands = {report.version: report.event for report in known.stands(stream).reports}
-    return [
-        Earlier(record.event, stands[record.version])
-        for record in known.records(stream)
-        if record.version in stands and type(record.event) is type(event) and record.event.source == event.source
-    ]
-
-
-def _same(one: Event, other: Event) -> bool:
-    """Whether two events say the same, whether or not the text was at hand to find the quotes in."""
-    return type(one) is type(other) and _bare(one, other) == _bare(other, one)
-
-
-def _bare(event: Event, other: Event) -> Event:
-    """The event without what depends on the text being at hand, for it or for the other."""
-    bare: dict[str, Any] = {"quotes": tuple(Quote(quote.words) for quote in event.quotes)}
-    if isinstance(event, SourceRegistered) and isinstance(other, SourceRegistered):
-        bare |= {"text": "", "sha256": event.sha256 if other.sha256 else ""}
-    return msgspec.structs.replace(event, **bare)
-
-
-def _differences(old: Event, new: Event) -> Iterator[str]:
-    """What another filing of one report changes, field by field."""
-    one, other = _bare(old, new), _bare(new, old)
-    for name in one.__struct_fields__:
-        before, now = getattr(one, name), getattr(other, name)
-        if before != now:
-            yield f"{name.replace('_', ' ')} was {told(before)}, now {told(now)}"
 
 
 def _follows(

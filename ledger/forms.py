@@ -4,61 +4,32 @@ Entry files and the command line fill in the same forms. A field is text until i
 that cannot be read is a problem of its own, so that all of them can be shown at once.
 """
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import NamedTuple
 
-from ledger import dates, events
-from ledger.dates import When
+from ledger import events
 from ledger.errors import (
-    NotAFingerprint,
-    NotAList,
-    NotANumber,
-    NotAText,
-    NotYesOrNo,
-    QuoteNotFound,
-    QuoteTooLong,
     Refusal,
-    UnknownWord,
-    UnsafeText,
 )
-from ledger.events import UNKNOWN, Attendee, Event, Quote, Stream
-from ledger.evidence import LONGEST_QUOTE_WORDS, FrozenText, normalised
-from ledger.known import Known
-from ledger.names import nearest
-from ledger.plain_text import first_unsafe
+from ledger.events import Event
+from ledger.readers import (
+    Raw,
+    Reader,
+    attendees,
+    day,
+    entries,
+    entry,
+    fingerprint,
+    number,
+    one_of,
+    quotes,
+    text,
+    texts,
+    voices,
+    yes_or_no,
+)
 from ledger.vocabulary import ACTS, FORMATS, MEETING_KINDS, OUTCOMES, RETRACTION_CAUSES, SOURCE_KINDS
-
-Raw = str | list[Any] | Mapping[str, Any]
-
-
-@dataclass
-class Desk:
-    """What a form is read against: the known entries, the source's text, the day it was published.
-
-    `registered` is the source where it is new; `held` is when the source itself says that meetings were held.
-    """
-
-    known: Known
-    text: FrozenText | None = None
-    published: When = UNKNOWN
-    note: bool = False
-    registered: list[tuple[Stream, Event]] = field(default_factory=list)
-    held: dict[str, When] = field(default_factory=dict)
-    read: dict[str, Any] = field(default_factory=dict)
-
-    def said_on(self) -> date | None:
-        """The day that phrases of the present form are relative to."""
-        on: When = self.read.get("on", UNKNOWN)
-        at: str = self.read.get("at", "")
-        held = (self.held.get(at) or self.known.held(at)) if at else UNKNOWN
-        days = [on.latest, held.latest, self.published.latest]
-        return next((day for day in days if day is not None), None)
-
-
-Reader = Callable[[Desk, Raw], Any]
 
 
 class Field(NamedTuple):
@@ -81,141 +52,6 @@ class Form(NamedTuple):
     kind: str
     help: str
     fields: dict[str, Field]
-
-
-def text(desk: Desk, raw: Raw) -> str:
-    """Typed text: one value, without control characters or marks that reorder it."""
-    value = " ".join(_scalar(raw).split())
-    unsafe = first_unsafe(value)
-    if unsafe:
-        raise UnsafeText(code=unsafe)
-    return value
-
-
-def texts(desk: Desk, raw: Raw) -> tuple[str, ...]:
-    """A list of texts; a single one may stand by itself."""
-    return tuple(dict.fromkeys(text(desk, item) for item in _items(raw)))
-
-
-def number(desk: Desk, raw: Raw) -> int:
-    """A whole number from 0 to 9999."""
-    value = text(desk, raw)
-    if not (value.isascii() and value.isdecimal() and len(value) <= 4):
-        raise NotANumber(text=value)
-    return int(value)
-
-
-def fingerprint(desk: Desk, raw: Raw) -> str:
-    """A SHA-256 in hexadecimal."""
-    value = text(desk, raw).lower()
-    if value and not re.fullmatch("[0-9a-f]{64}", value):
-        raise NotAFingerprint(text=value)
-    return value
-
-
-def yes_or_no(desk: Desk, raw: Raw) -> bool:
-    """`yes` or `no`, or `true` or `false`."""
-    value = text(desk, raw).lower()
-    if value not in ("yes", "no", "true", "false"):
-        raise NotYesOrNo(text=value)
-    return value in ("yes", "true")
-
-
-def one_of(words: Mapping[str, Any] | tuple[str, ...], what: str) -> Reader:
-    """A reader of one word out of a closed list."""
-
-    def read(desk: Desk, raw: Raw) -> str:
-        value = "-".join(text(desk, raw).lower().split())
-        if value not in words:
-            raise UnknownWord.near(what, value, nearest(value, words), list(words))
-        return value
-
-    return read
-
-
-def entry(kind: str) -> Reader:
-    """A reader of the slug, name or alias of one entry of a kind."""
-    return lambda desk, raw: desk.known.find(kind, text(desk, raw))
-
-
-def entries(kind: str) -> Reader:
-    """A reader of a list of entries of a kind."""
-    return lambda desk, raw: tuple(dict.fromkeys(desk.known.find(kind, item) for item in texts(desk, raw)))
-
-
-def voice(desk: Desk, raw: Raw) -> str:
-    """A party, or a party and a person: `us/jamieson-greer`."""
-    party, slash, person = text(desk, raw).partition("/")
-    found = desk.known.find("party", party)
-    return f"{found}/{desk.known.find('person', person)}" if slash else found
-
-
-def voices(desk: Desk, raw: Raw) -> tuple[str, ...]:
-    """A list of voices."""
-    return tuple(dict.fromkeys(voice(desk, item) for item in _items(raw)))
-
-
-def attendees(desk: Desk, raw: Raw) -> tuple[Attendee, ...]:
-    """A list of people, each with the title borne that day after the first comma."""
-    found = []
-    for item in _items(raw):
-        who, _, title = text(desk, item).partition(",")
-        found.append(Attendee(voice(desk, who), title.strip()))
-    return tuple(found)
-
-
-def day(looking: Literal["ahead", "back"]) -> Reader:
-    """A reader of imprecise dates: EDTF, a phrase, `unknown`, or {date: …, words: …}."""
-
-    def read(desk: Desk, raw: Raw) -> When:
-        words = ""
-        if isinstance(raw, Mapping):
-            if set(raw) - {"date", "words"} or "date" not in raw:
-                raise NotAText(found="a mapping other than {date: …, words: …}")
-            words, raw = text(desk, raw.get("words", "")), raw["date"]
-        value = text(desk, raw)
-        if value.lower() in ("", "unknown"):
-            return When("", words) if words else UNKNOWN
-        when = dates.parse(value, desk.said_on(), looking=looking)
-        return When(when.edtf, words) if words else when
-
-    return read
-
-
-def quotes(desk: Desk, raw: Raw) -> tuple[Quote, ...]:
-    """The exact words of the source, with their place where its text is at hand."""
-    return tuple(_quote(desk, words) for item in _items(raw) if (words := normalised(_scalar(item))))
-
-
-def _quote(desk: Desk, words: str) -> Quote:
-    refuse_broken(words)
-    if len(words.split()) > LONGEST_QUOTE_WORDS and not desk.note:
-        raise QuoteTooLong(start=" ".join(words.split()[:6]), count=len(words.split()), most=LONGEST_QUOTE_WORDS)
-    if desk.text is None:
-        return Quote(words)
-    place = desk.text.find(words)
-    if place is None:
-        raise QuoteNotFound.near(words, desk.text.nearest(words))
-    return Quote(words, place.start, place.end)
-
-
-def refuse_broken(value: str) -> None:
-    """Refuse text that is no Unicode: half of a surrogate pair can be neither stored nor shown."""
-    broken = next((letter for letter in value if "\ud800" <= letter <= "\udfff"), "")
-    if broken:
-        raise UnsafeText(code=f"U+{ord(broken):04X}")
-
-
-def _scalar(raw: Raw) -> str:
-    if isinstance(raw, str):
-        return raw
-    raise NotAText(found="a list" if isinstance(raw, list) else "a mapping")
-
-
-def _items(raw: Raw) -> list[Any]:
-    if isinstance(raw, Mapping):
-        raise NotAList(found="a mapping")
-    return raw if isinstance(raw, list) else [raw]
 
 
 _QUOTE = {"quote": Field("quotes", quotes, "the source's own words that prove it")}
@@ -392,3 +228,27 @@ class Problem(NamedTuple):
 
     where: str
     refusal: Refusal
+
+
+class Filled(NamedTuple):
+    """A filled-in form: its kind, the slug of its entry, its fields as typed, and where each of them stands."""
+
+    kind: str
+    slug: str
+    fields: Mapping[str, Raw]
+    where: str
+    places: Mapping[str, str] = {}
+
+    def place(self, name: str) -> str:
+        return self.places.get(name, self.where)
+
+
+@dataclass
+class Sheet:
+    """Everything one source reports: the source, its text where at hand, the entries; and where the sheet starts."""
+
+    source: Filled | None = None
+    source_slug: str = ""
+    text: str = ""
+    entries: list[Filled] = field(default_factory=list)
+    where: str = ""

@@ -77,6 +77,19 @@ class Known:
             raise SeveralEntriesMeant(kind=kind, typed=typed, slugs=", ".join(sorted(meant)))
         raise UnknownEntry.near(kind, typed, self._nearest(kind, typed), self.slugs(kind))
 
+    def name_of(self, voice: str) -> str:
+        """The name of a party, or of a person with the party: `Jamieson Greer (us)`."""
+        party, slash, person = voice.partition("/")
+        kind, slug = ("person", person) if slash else ("party", party)
+        names = [getattr(report.event, "name", "") for report in self.stands(self.stream(kind, slug)).reports]
+        name = next((name for name in reversed(names) if name), slug)
+        return f"{name} ({party})" if slash else name
+
+    def parties_of(self, person: str) -> list[str]:
+        """The parties that a person is of record, or about to be, as speaking for."""
+        reports = self.stands(self.stream("person", person)).reports
+        return list(dict.fromkeys(party for report in reports if (party := getattr(report.event, "party", ""))))
+
     def held(self, meeting: str) -> When:
         """When a meeting was held: by the first report of record (a later one must not change how a file reads)."""
         events = [report.event for report in self.stands(self.stream("meeting", meeting)).reports]

@@ -18,8 +18,7 @@ from ledger.views import Views, chosen, open_if_current, path_beside
 
 if TYPE_CHECKING:
     from ledger.events import Event, Stream
-    from ledger.filing import Filled, Sheet
-    from ledger.forms import Problem
+    from ledger.forms import Filled, Problem, Sheet
     from ledger.known import Known
     from ledger.log import Log, Recorded
     from ledger.projector import Selection
@@ -42,10 +41,14 @@ class Clocks(NamedTuple):
 
 
 class Filed(NamedTuple):
-    """What a filing appended (or, on a dry run, would), and how many entries were of record already."""
+    """What a filing appended (or, on a dry run, would), and how many entries were of record already.
+
+    `sentences` tells what was appended, event by event; left out for entry files, which may hold thousands.
+    """
 
     recorded: "list[Recorded]"
     known: int
+    sentences: "list[str]"
 
 
 class Ledger:
@@ -67,7 +70,7 @@ class Ledger:
         for path in paths:
             for negotiation, sheet in entry_files.read(Path(path), problems, texts).sheets:
                 sheets.setdefault(negotiation, []).append(sheet)
-        return self._file(sheets, problems, dry_run)
+        return self._file(sheets, problems, dry_run, telling=False)
 
     def append(
         self,
@@ -81,7 +84,8 @@ class Ledger:
         dry_run: bool = False,
     ) -> Filed:
         """File one entry from a registered source, or from a note of the keeper's own."""
-        from ledger.filing import Filled, Sheet
+        from ledger.forms import Filled, Sheet
+        from ledger.readers import refuse_broken
 
         if kind == "negotiation":
             negotiation = slug
@@ -93,6 +97,7 @@ class Ledger:
             return self._file({negotiation: [sheet]}, [], dry_run)
         sheet = Sheet(entries=[Filled(kind, slug, fields, "", _options(fields))])
         if note:
+            refuse_broken(note)
             sheet.source, sheet.text = self._note(note), note
             sheet.entries[0] = sheet.entries[0]._replace(fields={"quote": note, **fields})
         elif source:
@@ -224,7 +229,7 @@ class Ledger:
 
     def _note(self, note: str) -> "Filled":
         from ledger.evidence import fingerprint
-        from ledger.filing import Filled
+        from ledger.forms import Filled
 
         today = clock.today().isoformat()
         title = " ".join(note.split()[:8])
@@ -232,23 +237,29 @@ class Ledger:
         # Named by its words, so that filing the same note again on the same day files nothing twice.
         return Filled("source", f"note-{today}-{fingerprint(note)[:8]}", fields, "")
 
-    def _file(self, sheets: "dict[str, list[Sheet]]", problems: "list[Problem]", dry_run: bool) -> Filed:
+    def _file(
+        self, sheets: "dict[str, list[Sheet]]", problems: "list[Problem]", dry_run: bool, *, telling: bool = True
+    ) -> Filed:
         from ledger import filing
         from ledger.known import Known
 
         with self._log() as log, log.writing():
             events: list[tuple[Stream, Event]] = []
+            sentences: list[str] = []
             already = 0
             for negotiation, of_negotiation in sheets.items():
+                known = Known(log, negotiation)
                 try:
-                    found = filing.prepare(Known(log, negotiation), of_negotiation)
+                    found = filing.prepare(known, of_negotiation)
                     events += found.events
                     already += found.known
                 except ProblemsFound as refused:
                     problems += refused.problems  # type: ignore[arg-type]
+                else:
+                    sentences += _told(known, found.events) if telling else []
             if problems:
                 raise ProblemsFound(problems)
-            return Filed(filing.unrecorded(events) if dry_run else log.append(events), already)
+            return Filed(filing.unrecorded(events) if dry_run else log.append(events), already, sentences)
 
     def _mend(
         self, negotiation: str, mend: "Callable[[Known], Sequence[tuple[Stream, Event]]]", dry_run: bool
@@ -258,8 +269,17 @@ class Ledger:
 
         negotiation = self.negotiation(negotiation)
         with self._log() as log, log.writing():
-            events = mend(Known(log, negotiation))
-            return Filed(filing.unrecorded(events) if dry_run else log.append(events), 0)
+            known = Known(log, negotiation)
+            events = mend(known)
+            recorded = filing.unrecorded(events) if dry_run else log.append(events)
+            return Filed(recorded, 0, _told(known, events))
+
+
+def _told(known: "Known", events: "Sequence[tuple[Stream, Event]]") -> list[str]:
+    from ledger.names import with_names
+    from ledger.sentences import tell
+
+    return [with_names(tell(event), known.name_of) for _, event in events]
 
 
 def _options(fields: Mapping[str, Any]) -> dict[str, str]:

@@ -22,9 +22,10 @@ from ledger.errors import (
 )
 from ledger.events import Change, EntryCorrected, EntryRetracted, SourceRegistered, Stream
 from ledger.folds.accounts import Report, Standing
-from ledger.forms import FORMS, RETRACTION_CAUSE, SOURCE, Desk, Field, Raw, text
+from ledger.forms import FORMS, RETRACTION_CAUSE, SOURCE, Field
 from ledger.known import Known
 from ledger.names import nearest
+from ledger.readers import Desk, Raw, text
 
 _NOT_CORRECTED = ("quote", "sha256")
 _OF_EACH_MATTER = ("on", "by")  # when and by whom it was announced is not when and by whom it was called off

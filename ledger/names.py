@@ -6,10 +6,11 @@ Folding drops case and every diacritic, the letters Unicode does not decompose i
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 80
+_VOICE = re.compile(r"\{([a-z0-9-]+(?:/[a-z0-9-]+)?)\}")
 
 # Letters that carry a stroke or are ligatures: NFKD leaves them whole.
 _UNDECOMPOSED = str.maketrans(
@@ -25,6 +26,11 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
     return " ".join(bare.translate(_UNDECOMPOSED).split())
+
+
+def with_names(sentence: str, name_of: Callable[[str], str]) -> str:
+    """A sentence of `sentences.py` with the voices that stand in it in braces given their names."""
+    return _VOICE.sub(lambda found: name_of(found[1]), sentence)
 
 
 def is_slug(text: str) -> bool:

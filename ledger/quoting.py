@@ -7,8 +7,7 @@ from typing import NamedTuple
 from ledger import entry_files
 from ledger.errors import ProblemsFound, QuoteNotFound, Refusal
 from ledger.evidence import FrozenText
-from ledger.filing import Filled
-from ledger.forms import Problem
+from ledger.forms import Filled, Problem
 
 
 class Checked(NamedTuple):

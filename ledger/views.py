@@ -4,7 +4,6 @@ A question first makes sure that the views are those of the log's head, and call
 they are not; so asking costs no more imports than it needs.
 """
 
-import re
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,13 +19,12 @@ from ledger.errors import (
     UnknownSlug,
     ViewsDamaged,
 )
-from ledger.names import fold, nearest
+from ledger.names import fold, nearest, with_names
 from ledger.states import SCHEMA_VERSION, from_row
 from ledger.stores.file import LOCK_TIMEOUT
 
 S = TypeVar("S", bound=tuple[Any, ...])
 _NEVER_ENDS = "9999-12-31"
-_VOICE = re.compile(r"\{([a-z0-9-]+(?:/[a-z0-9-]+)?)\}")
 
 
 class Event(NamedTuple):
@@ -299,7 +297,7 @@ class Views:
 
     def named(self, sentence: str) -> str:
         """A sentence with its voices named."""
-        return _VOICE.sub(lambda found: self.name_of(found[1]), sentence)
+        return with_names(sentence, self.name_of)
 
     def state(self) -> otd.State:
         """Where we stand, on one page."""

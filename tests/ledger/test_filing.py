@@ -51,7 +51,7 @@ def test_filing_the_same_file_again_records_nothing_twice(ledger):
 
 
 def test_filing_who_is_who_again_records_nothing_twice(ledger):
-    assert ledger.import_files([write(ledger, WHO)]) == ([], 8)
+    assert ledger.import_files([write(ledger, WHO)])[:2] == ([], 8)
 
 
 @pytest.mark.parametrize("text_first", [True, False])
@@ -113,7 +113,7 @@ def test_two_accounts_in_one_file_are_both_kept(ledger):
     caption = ROUND_2.replace("May 19 to 22", "2025-05-21")
     assert len(file(ledger, ROUND_2 + caption).recorded) == 3
     assert columns(ledger.views().contested(), "slug", "field") == [("round-2", "held")]
-    assert file(ledger, ROUND_2 + caption) == ([], 2)
+    assert file(ledger, ROUND_2 + caption)[:2] == ([], 2)
     third = file(ledger, ROUND_2 + caption + ROUND_2.replace("May 19 to 22", "2025-05-20"))
     assert (len(third.recorded), third.known) == (1, 2)
 
@@ -181,10 +181,10 @@ def test_every_problem_of_every_file_is_listed_with_its_line_and_nothing_is_writ
     found = problems(ledger, one, other)
     assert [problem.partition(": ")[0] for problem in found] == [
         "1news.yaml:6",
-        "news.yaml:8",
-        "news.yaml:16",
-        "news.yaml:13",
         "1news.yaml:12",
+        "news.yaml:8",
+        "news.yaml:13",
+        "news.yaml:16",
     ]
     for said in (
         "party 'nz'",

@@ -9,9 +9,10 @@ from ledger.dates import When
 from ledger.errors import Refusal
 from ledger.events import STREAM_KIND, Attendee, Quote
 from ledger.evidence import FrozenText
-from ledger.forms import FORMS, SOURCE, Desk
+from ledger.forms import FORMS, SOURCE
 from ledger.known import Known
 from ledger.log import Log
+from ledger.readers import Desk
 from tests.examples import NEGOTIATION, file, on
 
 
@@ -152,3 +153,23 @@ def test_every_kind_of_entry_has_a_form_that_fills_its_event():
         filled = {field.name for field in form.fields.values()}
         assert filled <= set(form.event.__struct_fields__)
         assert set(form.event.__struct_fields__) - filled <= {"source", "quotes", "text"}
+
+
+def test_a_person_is_not_heard_for_another_party(desk):
+    said = refusal(desk, "statement", "by", "us/nguyen-hong-dien")
+    assert said.startswith("nguyen-hong-dien speaks for vn, not for us.")
+
+
+def test_a_person_with_a_post_in_another_party_may_be_heard_for_both(ledger):
+    ledger.append("appointment", "nguyen-hong-dien", {"post": "Envoy", "party": "eu"})
+    with closing(Log(ledger.path)) as log:
+        desk = Desk(Known(log, NEGOTIATION))
+        assert read(desk, "statement", "by", ["vn/nguyen-hong-dien", "eu/nguyen-hong-dien"]) == (
+            "vn/nguyen-hong-dien",
+            "eu/nguyen-hong-dien",
+        )
+
+
+def test_a_note_that_is_no_text_is_refused(ledger):
+    with pytest.raises(Refusal, match="U\\+DC80"):
+        ledger.append("statement", "s", {"by": "us", "act": "stated", "says": "So."}, note="a \udc80")
