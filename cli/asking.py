@@ -20,6 +20,7 @@ from typer.models import CommandInfo
 from cli import render
 from ledger import Clocks, Ledger, clock, dates
 from ledger.errors import ClockUnclear, LedgerIsAUrl, OneFormat
+from ledger.views import Views
 
 DEFAULT = "ledger.db"
 
@@ -96,6 +97,7 @@ def question(app: typer.Typer, name: str) -> Callable[[Callable[..., Any]], Call
             moment = clocks(common["as_of"], common["reported_by"], common["recorded_by"])
             views = open_ledger(common["ledger"]).views(moment, common["negotiation"])
             try:
+                _say_undated(views)
                 answer, draw, *rows = ask(views, **options)
                 if common["as_json"]:
                     render.as_json(answer)
@@ -134,6 +136,13 @@ def built(command: CommandInfo) -> Any:
 SlugArgument = Annotated[
     str, typer.Argument(metavar="SLUG", help="The slug of an entry.", autocompletion=complete_slug)
 ]
+
+
+def _say_undated(views: Views) -> None:
+    """Say what the reported clock had to decide without a day of publication."""
+    if undated := views.undated():
+        told = "event counts" if undated == 1 else "events count"
+        print(f"{undated} {told} from the day of recording: the source has no day of publication.", file=sys.stderr)
 
 
 def _day(option: str, text: str) -> str | None:

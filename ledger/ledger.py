@@ -211,13 +211,12 @@ class Ledger:
     def _connection(self, clocks: Clocks) -> sqlite3.Connection:
         ledger_id, head = file.head(self.path)
         if clocks.selective:
-            from ledger import projector
+            from ledger import replays
 
-            selection = self.selection(clocks)._replace(as_of=None)
-            replayed = projector.open_views(None)
-            with self._log() as log:
-                projector.replay(log, replayed, ledger_id, selection, self.progress)
-            return replayed.conn
+            position = self.position_at(clocks.recorded_by)
+            position = head if position is None else min(position, head)
+            fill = partial(self._replay, ledger_id, position, clocks.reported_by)
+            return replays.replayed(self.path, ledger_id, position, clocks.reported_by, fill)
         current = open_if_current(path_beside(self.path), ledger_id, head)
         if current is not None:
             return current
@@ -226,6 +225,15 @@ class Ledger:
         with self._log() as log:
             work = partial(projector.catch_up, log, ledger_id=ledger_id, progress=self.progress)
             return projector.write_views(path_beside(self.path), work).conn
+
+    def _replay(self, ledger_id: str, position: int, reported_by: str | None, path: Path | None) -> sqlite3.Connection:
+        from ledger import projector
+
+        views = projector.open_views(path)
+        with self._log() as log:
+            selection = projector.Selection(None, reported_by, position)
+            projector.replay(log, views, ledger_id, selection, self.progress)
+        return views.conn
 
     def _note(self, note: str) -> "Filled":
         from ledger.evidence import fingerprint

@@ -134,16 +134,25 @@ def _fill(log: Log, db: Database, ledger_id: str, selection: Selection, progress
     head = log.head() if selection.recorded_by is None else min(selection.recorded_by, log.head())
     upto = selection._replace(recorded_by=head)
     tables.create(db)
-    done = 0
+    done = undated = 0
     for negotiation in log.negotiations():
         streams, publications = selected(log, negotiation, upto)
+        if selection.reported_by is not None:
+            undated += _undated(log, negotiation, publications, head)
         folded, said = fold_entries(streams, publications, selection.as_of)
         _write(db, negotiation, folded)
         _write(db, negotiation, fold_issues(issues_of(streams, publications), said, selection.as_of))
         done += sum(len(records) for records in streams.values())
         progress(done)
-    tables.set_position(db, ledger_id, head)
+    tables.set_position(db, ledger_id, head, undated)
     return head
+
+
+def _undated(log: Log, negotiation: str, publications: Mapping[str, Publication], upto: int) -> int:
+    """How many events have a source that does not say by when it was published."""
+    records = (record for _, of_stream in log.by_stream(negotiation, upto) for record in of_stream)
+    named = (record.stream.slug if record.stream.kind == "source" else record.event.source for record in records)
+    return sum(source in publications and publications[source].published.latest is None for source in named)
 
 
 def _follow(log: Log, db: Database, ledger_id: str, position: int, progress: Progress) -> int:

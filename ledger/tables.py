@@ -43,7 +43,7 @@ PLAIN: dict[str, dict[str, type[Any]]] = {
         "end": int, "verified": int,
     },
     "mentions": {"negotiation": str, "issue": str, "statement": str},
-    "upkeep": {"schema_version": int, "ledger_id": str, "position": int},
+    "upkeep": {"schema_version": int, "ledger_id": str, "position": int, "undated": int},
 }  # fmt: skip
 APPLICATION_ID = 0x50524C56  # "PRLV"
 
@@ -106,7 +106,10 @@ def position(db: Database) -> tuple[int, str, int] | None:
     return (row[0], row[1], row[2]) if row else None
 
 
-def set_position(db: Database, ledger_id: str, position: int) -> None:
-    """Remember what the views are of, in the transaction that wrote their rows."""
+def set_position(db: Database, ledger_id: str, position: int, undated: int = 0) -> None:
+    """Remember what the views are of, in the transaction that wrote their rows.
+
+    `undated` is how many events a replay by the reported clock placed by the day they were recorded.
+    """
     db.conn.execute("DELETE FROM upkeep")
-    db.conn.execute("INSERT INTO upkeep VALUES (?, ?, ?)", (SCHEMA_VERSION, ledger_id, position))
+    db.conn.execute("INSERT INTO upkeep VALUES (?, ?, ?, ?)", (SCHEMA_VERSION, ledger_id, position, undated))

@@ -113,6 +113,11 @@ class Views:
         known = [row[0] for row in self._rows("SELECT DISTINCT negotiation FROM entries ORDER BY negotiation")]
         self.negotiation = chosen(negotiation, known)
 
+    def undated(self) -> int:
+        """How many events the reported clock placed by the day they were recorded, for want of a day of publication."""
+        row = self._row("SELECT undated FROM upkeep")
+        return int(row[0]) if row else 0
+
     def title(self) -> str:
         """The negotiation's title, else its slug."""
         row = self._row("SELECT label FROM entries WHERE negotiation = ? AND kind = 'negotiation'", self.negotiation)

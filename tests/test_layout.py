@@ -35,6 +35,7 @@ LAYERS = (
     "ledger.replaying",
     "ledger.on_the_day",
     "ledger.views",
+    "ledger.replays",
     "ledger.ledger",
     "ledger",
     "cli",
