@@ -18,7 +18,7 @@ from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from cli import render
-from ledger import Clocks, Ledger, clock, dates
+from ledger import Clocks, Ledger, clock, dates, moments
 from ledger.errors import ClockUnclear, LedgerIsAUrl, OneFormat
 from ledger.views import Views
 
@@ -57,7 +57,6 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Answer in CSV.")]
 
 _POSITION = re.compile(r"[0-9]{1,15}")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?Z?")
 
 
 def find_ledger(named: str) -> Path:
@@ -82,10 +81,13 @@ def clocks(as_of: str, reported_by: str, recorded_by: str) -> Clocks:
     )
 
 
-def question(app: typer.Typer, name: str) -> Callable[[Callable[..., Any]], Callable[..., None]]:
+def question(
+    app: typer.Typer, name: str, *, looking: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., None]]:
     """Make a command of a function `(views, …options) -> (answer, draw)`.
 
-    The function returns the answer and how to draw it for a person, and may add the rows that CSV has of it.
+    The function returns the answer and how to draw it for a person, and may add the rows that CSV has of it. `looking`
+    remembers that somebody looked at where things stand now.
     """
 
     def decorate(ask: Callable[..., Any]) -> Callable[..., None]:
@@ -95,7 +97,8 @@ def question(app: typer.Typer, name: str) -> Callable[[Callable[..., Any]], Call
             if common["as_json"] and common["as_csv"]:
                 raise OneFormat()
             moment = clocks(common["as_of"], common["reported_by"], common["recorded_by"])
-            views = open_ledger(common["ledger"]).views(moment, common["negotiation"])
+            record = open_ledger(common["ledger"])
+            views = record.views(moment, common["negotiation"])
             try:
                 _say_undated(views)
                 answer, draw, *rows = ask(views, **options)
@@ -105,6 +108,8 @@ def question(app: typer.Typer, name: str) -> Callable[[Callable[..., Any]], Call
                     render.as_csv(*rows or [answer])
                 else:
                     draw()
+                if looking and moment == Clocks():
+                    moments.look(record, Clocks(views.day))
             finally:
                 views.close()
 
@@ -157,8 +162,8 @@ def _day(option: str, text: str) -> str | None:
 def _recorded(text: str) -> str | int:
     if _POSITION.fullmatch(text):
         return int(text)
-    if _TIME.fullmatch(text):
-        return text.rstrip("Z") + ("Z" if "." in text else ".999999Z" if text.count(":") > 1 else ":59.999999Z")
+    if moments.TIME.fullmatch(text):
+        return moments.recorded_time(text)
     return _day("--recorded-by", text) or ""
 
 

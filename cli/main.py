@@ -33,6 +33,7 @@ COMMANDS = {
     "meetings": "show",
     "statements": "show",
     "timeline": "show",
+    "diff": "differing",
     "contested": "show",
     "sources": "show",
     "people": "show",

@@ -24,7 +24,7 @@ def _option(name: str, metavar: str, text: str) -> Any:
     return typer.Option(f"--{name}", metavar=metavar, help=text, autocompletion=complete_slug)
 
 
-@question(app, "state")
+@question(app, "state", looking=True)
 def state(views: Views) -> Any:
     """Where we stand, on one page.
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from cli.entry import Shown
 from cli.main import COMMANDS, app
 from cli.page import Line
-from ledger import on_the_day, states
+from ledger import differences, on_the_day, states
 from ledger.dates import When
 from ledger.forms import FORMS
 from ledger.replaying import Step
@@ -25,6 +25,7 @@ WIDTH = 100
 # Each question with the answer it gives in JSON: the type, and whether it is a list of them.
 ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "state": (on_the_day.State, False),
+    "diff": (differences.Difference, True),
     "next-round": (on_the_day.NextMeeting, False),
     "asks": (on_the_day.AskOnTheDay, True),
     "issues": (states.Issue, True),

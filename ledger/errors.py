@@ -354,3 +354,16 @@ class BadChange(Refusal):
 
 class ViewsDamaged(Refusal):
     """The views of the ledger are damaged ({why}). Make them anew with `parley rebuild`; the log is not touched."""
+
+
+class UnknownMoment(RefusedNear):
+    """{typed!r} is no {what}: neither a day, nor a meeting, nor a position of the log. {hint}"""
+
+
+class MeetingWithoutDate(Refusal):
+    """The meeting {slug} has no day on which it was held, so it is no moment. Give a day instead."""
+
+
+class NeverLooked(Refusal):
+    """There is no last time that {keeper} looked: it is remembered from the first `parley state` or `parley diff`
+    on. Give a day instead."""

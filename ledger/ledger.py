@@ -206,7 +206,7 @@ class Ledger:
     def _log(self) -> "closing[Log]":
         from ledger.log import Log
 
-        return closing(Log(self.path, self.keeper or _user()))
+        return closing(Log(self.path, self.keeper or user()))
 
     def _connection(self, clocks: Clocks) -> sqlite3.Connection:
         ledger_id, head = file.head(self.path)
@@ -295,7 +295,7 @@ def _options(fields: Mapping[str, Any]) -> dict[str, str]:
     return {name: f"--{name}" for name in fields}
 
 
-def _user() -> str:
+def user() -> str:
     """Who records, when nobody says: the user of the machine."""
     import getpass
 

@@ -36,7 +36,8 @@ LAYERS = (
     "ledger.on_the_day",
     "ledger.views",
     "ledger.replays",
-    "ledger.ledger",
+    "ledger.ledger ledger.differences",
+    "ledger.moments",
     "ledger",
     "cli",
 )

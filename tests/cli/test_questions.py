@@ -9,7 +9,7 @@ import pytest
 from docs.build import ANSWERS
 from tests.cli.console import Console
 
-QUESTIONS = [name for name in ANSWERS if name != "replay"]
+QUESTIONS = [name for name in ANSWERS if name not in ("replay", "diff")]
 
 
 def line(question: str) -> list[str]:

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ledger import Clocks, differences
 from ledger.folds.issue import Conversation
 from ledger.projector import Selection
 from ledger.replaying import story as told
 from ledger.states import Contest, columns
+from ledger.stores import file
 from ledger.tables import HISTORIES
 from tests import laws
 from tests.laws import ASKED_OF, NEGOTIATION, Projection
@@ -96,6 +98,19 @@ def test_a_file_is_read_again_as_it_was_read_though_its_source_was_corrected_sin
     with laws.new_ledger() as ledger:
         laws.tell(ledger, laws.Story(laws.NAMES, (paper,), (redated,)))
         assert ledger.import_files([laws.write(paper, ledger.path.parent)]).recorded == []
+
+
+@lawful
+@given(laws.stories(), st.lists(st.sampled_from(ASKED_OF), min_size=2, max_size=2), st.data())
+def test_the_state_at_one_moment_with_the_differences_is_the_state_at_another(story, days, data):
+    with laws.new_ledger() as ledger:
+        laws.tell(ledger, story)
+        positions = st.integers(1, file.head(ledger.path)[1])
+        one, other = (ledger.views(Clocks(as_of=day, recorded_by=data.draw(positions))) for day in days)
+        before, after = differences.snapshot(one), differences.snapshot(other)
+        found = differences.between(other, before, after)
+        assert differences.applied(before, found) == after.rows
+        assert differences.between(other, after, after) == []
 
 
 @lawful

@@ -1,0 +1,71 @@
+"""`parley diff`: what changed between two moments, as sentences to paste into a note."""
+
+from itertools import groupby
+from typing import Annotated
+
+import typer
+
+from cli import render
+from cli.asking import CsvOption, JsonOption, KeeperOption, LedgerOption, NegotiationOption, complete_slug, open_ledger
+from ledger import Clocks, clock, differences, moments
+from ledger.differences import Difference
+from ledger.errors import OneFormat
+
+app = typer.Typer()
+
+HEADINGS = {
+    "ask": "Asked and answered",
+    "issue": "Issues that moved",
+    "follow-up": "Follow-ups",
+    "meeting": "Meetings",
+    "contested": "Contested",
+    "mended": "The record mended",
+}
+MOMENT = "A day, a meeting, #POSITION, a time, reported:DAY, recorded:DAY, or last-look."
+
+
+@app.command("diff")
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help=MOMENT, autocompletion=complete_slug)],
+    after: Annotated[
+        str, typer.Argument(metavar="B", help="The same; by default today.", autocompletion=complete_slug)
+    ] = "today",
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    ledger: LedgerOption = "",
+    negotiation: NegotiationOption = "",
+    keeper: KeeperOption = "",
+) -> None:
+    """What changed between two moments on any clock: sentences with their slugs and sources.
+
+    parley diff 2025-03-31 round-2
+    """
+    if as_json and as_csv:
+        raise OneFormat()
+    record = open_ledger(ledger, keeper)
+    today = clock.today()
+    first, second = (moments.read(record, text, today, negotiation) for text in (before, after))
+    was = record.views(first.clocks, negotiation)
+    is_ = record.views(second.clocks, negotiation)
+    found = differences.between(is_, differences.snapshot(was), differences.snapshot(is_))
+    if as_json:
+        render.as_json(found)
+    elif as_csv:
+        render.as_csv(one._replace(before=None, after=None) for one in found if one.says)
+    else:
+        _draw(first, second, [one for one in found if one.says])
+    was.close()
+    is_.close()
+    if second.clocks == Clocks(today.isoformat()):
+        moments.look(record, second.clocks)
+
+
+def _draw(first: moments.Moment, second: moments.Moment, told: list[Difference]) -> None:
+    if not told:
+        render.out(f"Nothing changed from {first.told} to {second.told}.")
+        return
+    render.title(f"From {first.told} to {second.told}")
+    for kind, of_kind in groupby(told, key=lambda one: one.kind):
+        render.heading(HEADINGS[kind])
+        for line in render.aligned([(one.says, one.source, one.slug) for one in of_kind], 0, indent="  "):
+            render.out(line)

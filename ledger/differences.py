@@ -1,0 +1,209 @@
+"""What changed between two moments: the rows that differ, and the sentences a person would paste into a note.
+
+Its law: the state at the first moment, with the differences applied, is the state at the second. So a difference
+keeps every field that changed with both values; the sentences tell those a reader would ask about.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from ledger.on_the_day import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay
+from ledger.states import Contest, Issue, to_row
+from ledger.views import Event, Views
+
+Row = dict[str, Any]
+Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and what tells it from others on that entry
+
+
+class Difference(NamedTuple):
+    """One thing that differs: `before` and `after` hold the fields that changed, null where it was not there.
+
+    `part` is the asker of an ask, the field of a contest, the position of a correction. `source` carries the newest of
+    what the thing rests on; `says` is empty where a reader would not ask.
+    """
+
+    kind: str
+    slug: str
+    part: str
+    says: str
+    source: str
+    before: Row | None
+    after: Row | None
+
+
+class Snapshot(NamedTuple):
+    """Where everything stands at one moment, as rows, and as the things that sentences are made of."""
+
+    rows: dict[Key, Row]
+    things: dict[Key, Any]
+
+
+def snapshot(views: Views) -> Snapshot:
+    """Everything that can differ, as of the views' day."""
+    things: dict[Key, Any] = dict(_things(views))
+    return Snapshot({key: _row(thing) for key, thing in things.items()}, things)
+
+
+def between(views: Views, before: Snapshot, after: Snapshot) -> list[Difference]:
+    """The differences, kind by kind; `views` are those of the second moment and give voices their names."""
+    teller = _Teller(views)
+    found = []
+    for key in [*after.rows, *(key for key in before.rows if key not in after.rows)]:
+        old, new = before.rows.get(key), after.rows.get(key)
+        if old == new:
+            continue
+        was, is_ = before.things.get(key), after.things.get(key)
+        names = [name for name in {**(old or {}), **(new or {})} if (old or {}).get(name) != (new or {}).get(name)]
+        changed = [None if row is None else {name: row.get(name) for name in names} for row in (old, new)]
+        source = teller.source(is_ if is_ is not None else was)
+        found.append(Difference(*key, teller.says(key[0], was, is_), source, *changed))
+    return sorted(found, key=lambda one: (KINDS.index(one.kind), one.slug, one.part))
+
+
+def applied(before: Snapshot, differences: Iterable[Difference]) -> dict[Key, Row]:
+    """The rows of the first moment with the differences applied: the rows of the second, by the law."""
+    rows = {key: dict(row) for key, row in before.rows.items()}
+    for one in differences:
+        key = (one.kind, one.slug, one.part)
+        if one.after is None:
+            del rows[key]
+        else:
+            rows[key] = rows.get(key, {}) | one.after
+    return rows
+
+
+def _things(views: Views) -> Iterator[tuple[Key, Any]]:
+    for ask in views.asks(everything=True):
+        yield ("ask", ask.ask.issue, ask.ask.asker), ask
+    for issue in views.issues():
+        yield ("issue", issue.slug, ""), issue
+    for follow_up in views.follow_ups(everything=True):
+        yield ("follow-up", follow_up.follow_up.slug, ""), follow_up
+    for meeting in views.meetings():
+        yield ("meeting", meeting.meeting.slug, ""), meeting
+    for statement in views.statements():
+        yield ("statement", statement.slug, ""), statement
+    for contest in views.contested():
+        yield ("contested", contest.slug, contest.field), contest
+    for event in views.log():
+        if event.event in ("EntryCorrected", "EntryRetracted"):
+            yield ("mended", event.slug, str(event.position)), event
+
+
+def _row(thing: Any) -> Row:
+    """What of a thing can differ: its state as a row, and what the day makes of it, but not the days that tick by."""
+    if isinstance(thing, AskOnTheDay):
+        return to_row(thing.ask)
+    if isinstance(thing, FollowUpOnTheDay):
+        return {**to_row(thing.follow_up), "timing": thing.timing}
+    if isinstance(thing, MeetingOnTheDay):
+        return {**to_row(thing.meeting), "status": thing.status}
+    return to_row(thing)
+
+
+KINDS = ("ask", "issue", "follow-up", "meeting", "contested", "mended", "statement")
+
+
+class _Teller:
+    """Puts differences into sentences, with the names and sources of the second moment."""
+
+    def __init__(self, views: Views) -> None:
+        self._name_of = views.name_of
+        self._titles = {issue.slug: issue.title for issue in views.issues()}
+        self._statements = {one.slug: one for one in views.statements()}
+        self._newest = {issue: one for one in self._statements.values() for issue in one.issues}
+
+    def says(self, kind: str, was: Any, is_: Any) -> str:
+        """The sentence for a thing that was one way and is another; None where it was not, or is no more."""
+        told: dict[str, Callable[[Any, Any], str]] = {
+            "ask": self._ask,
+            "issue": self._issue,
+            "follow-up": self._follow_up,
+            "meeting": self._meeting,
+            "contested": self._contested,
+            "mended": self._mended,
+        }
+        return told[kind](was, is_) if kind in told else ""
+
+    def source(self, thing: Any) -> str:
+        """The source that carries the newest of what a thing rests on."""
+        if isinstance(thing, AskOnTheDay):
+            newest = thing.ask.last_statement if thing.days_waiting is not None else thing.ask.answer_statement
+            thing = self._statements.get(newest)
+        elif isinstance(thing, Issue):
+            thing = self._newest.get(thing.slug)
+        elif isinstance(thing, FollowUpOnTheDay | MeetingOnTheDay):
+            thing = thing[0]
+        elif isinstance(thing, Event):
+            return thing.source
+        return thing.sources[-1] if thing is not None and thing.sources else ""
+
+    def _ask(self, was: AskOnTheDay | None, is_: AskOnTheDay | None) -> str:
+        if is_ is None:
+            return ""
+        ask, title = is_.ask, self._titles.get(is_.ask.issue, is_.ask.issue)
+        asker, to = self._name_of(ask.asker), ", ".join(map(self._name_of, ask.to)) or "the other side"
+        told = []
+        if was is None or was.ask.times < ask.times:
+            again = f" again, {ask.times} times in all," if was is not None or ask.times > 1 else ""
+            told.append(f"{asker} asked {to}{again} on {ask.last_asked}: {title}")
+        if ask.last_answer and (was is None or was.ask.last_answer != ask.last_answer):
+            by = ", ".join(map(self._name_of, ask.last_answer_by))
+            told.append(f"{asker} was answered by {by} on {ask.last_answer} ({ask.last_answer_act}): {title}")
+        if ask.status == "withdrawn" and (was is None or was.ask.status != "withdrawn"):
+            told.append(f"{asker} withdrew what it asked: {title}")
+        return "; ".join(told)
+
+    def _issue(self, was: Issue | None, is_: Issue | None) -> str:
+        if is_ is None or is_.status in ("named", "noted") or (was is not None and was.status == is_.status):
+            return ""
+        before = was.status if was is not None else "not of record"
+        by = {"settled": is_.settled_by, "partly settled": is_.settled_by, "narrowed": is_.narrowed_by}.get(
+            is_.status, is_.last_answer_by if is_.status in ("answered", "agreed") else is_.raised_by
+        )
+        word = f", by the word of {', '.join(map(self._name_of, by))}" if by else ""
+        return f"{is_.title}: {before} → {is_.status}{word}"
+
+    def _follow_up(self, was: FollowUpOnTheDay | None, is_: FollowUpOnTheDay | None) -> str:
+        if is_ is None:
+            return ""
+        follow_up = is_.follow_up
+        says = follow_up.says.rstrip(".")
+        if was is None:
+            owners = ", ".join(map(self._name_of, follow_up.owners)) or "no owner"
+            due = f"due {follow_up.due.describe()}" if follow_up.due else is_.timing
+            told = f"Agreed: {says} ({owners}; {due})"
+            return told if follow_up.status in ("open", "standing") else f"{told}; since then {follow_up.status}"
+        if was.follow_up.status != follow_up.status and follow_up.status not in ("open", "standing"):
+            by = ", ".join(map(self._name_of, follow_up.closed_by))
+            return f"{follow_up.status.capitalize()}: {says}{f', by the word of {by}' if by else ''}"
+        if was.timing != is_.timing and "overdue" in is_.timing:
+            return f"Newly {is_.timing}: {says} (due {follow_up.due.describe()})"
+        return ""
+
+    def _meeting(self, was: MeetingOnTheDay | None, is_: MeetingOnTheDay | None) -> str:
+        if is_ is None:
+            return ""
+        meeting = is_.meeting
+        name = f"{meeting.kind.replace('-', ' ')} {meeting.number or ''}".strip()
+        expected = meeting.expected.describe() if meeting.expected else "with no date"
+        if was is None or was.status != is_.status:
+            told = {
+                "announced": f"announced, expected {expected}",
+                "held": f"held, {meeting.held.describe()}",
+                "unconfirmed": f"expected {expected}, and no report that it was held",
+                "called off": f"called off{f': {meeting.reason}' if meeting.reason else ''}",
+            }.get(is_.status, is_.status)
+            return f"{name.capitalize()} {told}"
+        if was.meeting.expected != meeting.expected and is_.status in ("announced", "unconfirmed"):
+            return f"{name.capitalize()} slipped: {was.meeting.expected.describe()} → {expected}"
+        return ""
+
+    def _contested(self, was: Contest | None, is_: Contest | None) -> str:
+        if is_ is None:
+            return f"No longer contested: {was.kind} {was.field}" if was is not None else ""
+        values = " or ".join(dict.fromkeys(is_.values))
+        return f"Contested: {is_.kind} {is_.field}, {values}" if was is None else ""
+
+    def _mended(self, was: Event | None, is_: Event | None) -> str:
+        return is_.sentence if is_ is not None else ""
