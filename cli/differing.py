@@ -1,4 +1,4 @@
-"""`parley diff`: what changed between two moments, as sentences to paste into a note."""
+"""`parley diff` and `parley brief`: what changed between two moments, and the page before a meeting."""
 
 from itertools import groupby
 from typing import Annotated
@@ -6,7 +6,19 @@ from typing import Annotated
 import typer
 
 from cli import render
-from cli.asking import CsvOption, JsonOption, KeeperOption, LedgerOption, NegotiationOption, complete_slug, open_ledger
+from cli.asking import (
+    AsOfOption,
+    CsvOption,
+    JsonOption,
+    KeeperOption,
+    LedgerOption,
+    NegotiationOption,
+    RecordedByOption,
+    ReportedByOption,
+    clocks,
+    complete_slug,
+    open_ledger,
+)
 from ledger import Clocks, clock, differences, moments
 from ledger.differences import Difference
 from ledger.errors import OneFormat
@@ -58,6 +70,40 @@ def diff(
     is_.close()
     if second.clocks == Clocks(today.isoformat()):
         moments.look(record, second.clocks)
+
+
+@app.command("brief")
+def brief(
+    since: Annotated[str, typer.Option("--since", metavar="MOMENT", help=f"Tell what changed since. {MOMENT}")] = "",
+    meeting: Annotated[
+        str, typer.Option("--for", metavar="MEETING", help="The meeting to prepare.", autocompletion=complete_slug)
+    ] = "",
+    ours: Annotated[str, typer.Option("--us", metavar="PARTY", help="The party that it is written for.")] = "",
+    as_of: AsOfOption = "",
+    reported_by: ReportedByOption = "",
+    recorded_by: RecordedByOption = "",
+    ledger: LedgerOption = "",
+    negotiation: NegotiationOption = "",
+    keeper: KeeperOption = "",
+) -> None:
+    """The one page before tomorrow's meeting, in Markdown, every line with its source.
+
+    parley brief --as-of 2025-05-22 --since 2025-03-31 --us vn
+    """
+    from ledger.export.brief import Changed
+    from ledger.export.brief import brief as written
+
+    record = open_ledger(ledger, keeper)
+    views = record.views(clocks(as_of, reported_by, recorded_by), negotiation)
+    changed = None
+    if since:
+        moment = moments.read(record, since, clock.today(), negotiation)
+        before = record.views(moment.clocks, negotiation)
+        found = differences.between(views, differences.snapshot(before), differences.snapshot(views))
+        changed = Changed(moment.told, found)
+        before.close()
+    render.out(written(views, views.find(["party"], ours), meeting, changed).rstrip("\n"))
+    views.close()
 
 
 def _draw(first: moments.Moment, second: moments.Moment, told: list[Difference]) -> None:

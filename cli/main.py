@@ -34,6 +34,7 @@ COMMANDS = {
     "statements": "show",
     "timeline": "show",
     "diff": "differing",
+    "brief": "differing",
     "contested": "show",
     "sources": "show",
     "people": "show",

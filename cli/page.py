@@ -9,8 +9,15 @@ from typing import NamedTuple
 
 from cli import render
 from ledger.dates import When
-from ledger.on_the_day import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, NextMeeting, State
-from ledger.states import Contest, Forecast, Meeting
+from ledger.on_the_day import (
+    AskOnTheDay,
+    FollowUpOnTheDay,
+    MeetingOnTheDay,
+    NextMeeting,
+    State,
+    meeting_name,
+)
+from ledger.states import Contest, Forecast
 from ledger.views import Views
 
 Cells = Sequence[str]
@@ -131,12 +138,6 @@ def said(views: Views, forecast: Forecast) -> str:
 
 def _voices(views: Views, voices: Sequence[str]) -> str:
     return ", ".join(views.name_of(voice) for voice in voices)
-
-
-def meeting_name(meeting: Meeting) -> str:
-    """`round 2`, `working session`."""
-    kind = meeting.kind.replace("-", " ")
-    return f"{kind} {meeting.number}" if meeting.number is not None else kind
 
 
 def _capital(text: str) -> str:

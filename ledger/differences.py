@@ -7,7 +7,8 @@ keeps every field that changed with both values; the sentences tell those a read
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from ledger.on_the_day import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay
+from ledger.dates import When
+from ledger.on_the_day import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, meeting_name
 from ledger.states import Contest, Issue, to_row
 from ledger.views import Event, Views
 
@@ -146,10 +147,10 @@ class _Teller:
         told = []
         if was is None or was.ask.times < ask.times:
             again = f" again, {ask.times} times in all," if was is not None or ask.times > 1 else ""
-            told.append(f"{asker} asked {to}{again} on {ask.last_asked}: {title}")
+            told.append(f"{asker} asked {to}{again} on {_day(ask.last_asked)}: {title}")
         if ask.last_answer and (was is None or was.ask.last_answer != ask.last_answer):
             by = ", ".join(map(self._name_of, ask.last_answer_by))
-            told.append(f"{asker} was answered by {by} on {ask.last_answer} ({ask.last_answer_act}): {title}")
+            told.append(f"{asker} was answered by {by} on {_day(ask.last_answer)} ({ask.last_answer_act}): {title}")
         if ask.status == "withdrawn" and (was is None or was.ask.status != "withdrawn"):
             told.append(f"{asker} withdrew what it asked: {title}")
         return "; ".join(told)
@@ -185,7 +186,9 @@ class _Teller:
         if is_ is None:
             return ""
         meeting = is_.meeting
-        name = f"{meeting.kind.replace('-', ' ')} {meeting.number or ''}".strip()
+        name = meeting_name(meeting)
+        if meeting.number is None and (who := meeting.people or meeting.parties):
+            name = f"{name} of {' and '.join(map(self._name_of, who))}"
         expected = meeting.expected.describe() if meeting.expected else "with no date"
         if was is None or was.status != is_.status:
             told = {
@@ -194,9 +197,9 @@ class _Teller:
                 "unconfirmed": f"expected {expected}, and no report that it was held",
                 "called off": f"called off{f': {meeting.reason}' if meeting.reason else ''}",
             }.get(is_.status, is_.status)
-            return f"{name.capitalize()} {told}"
+            return f"{_capital(name)} {told}"
         if was.meeting.expected != meeting.expected and is_.status in ("announced", "unconfirmed"):
-            return f"{name.capitalize()} slipped: {was.meeting.expected.describe()} → {expected}"
+            return f"{_capital(name)} slipped: {was.meeting.expected.describe()} → {expected}"
         return ""
 
     def _contested(self, was: Contest | None, is_: Contest | None) -> str:
@@ -207,3 +210,11 @@ class _Teller:
 
     def _mended(self, was: Event | None, is_: Event | None) -> str:
         return is_.sentence if is_ is not None else ""
+
+
+def _day(iso: str) -> str:
+    return When(iso).describe()
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -74,6 +74,12 @@ class State(NamedTuple):
     last_entries: list[Entry]
 
 
+def meeting_name(meeting: Meeting) -> str:
+    """`round 2`, `working session`."""
+    kind = meeting.kind.replace("-", " ")
+    return f"{kind} {meeting.number}" if meeting.number is not None else kind
+
+
 def waiting(ask: Ask, day: str) -> AskOnTheDay:
     """The ask, and the days from the first ask after the last answer to the day."""
     if not ask.waiting_since:

@@ -37,7 +37,7 @@ LAYERS = (
     "ledger.views",
     "ledger.replays",
     "ledger.ledger ledger.differences",
-    "ledger.moments",
+    "ledger.moments ledger.export",
     "ledger",
     "cli",
 )

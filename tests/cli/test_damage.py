@@ -13,12 +13,15 @@ RUN = "import sys; from cli.main import run; sys.exit(run())"
 
 
 def parley(folder: Path, *arguments: str, largest_file: int = 0) -> tuple[int, str]:
-    """A process of its own that may not make a file larger than so many bytes: as on a full disk."""
+    """A process of its own that may not make a file larger than so many bytes: as on a full disk.
+
+    It keeps no bytecode: Python would keep half of it.
+    """
     limit = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))) if largest_file else None
     done = subprocess.run(
         [sys.executable, "-c", RUN, *arguments],
         cwd=folder,
-        env={"PYTHONPATH": str(Path(__file__).parents[2]), "PATH": ""},
+        env={"PYTHONPATH": str(Path(__file__).parents[2]), "PATH": "", "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         preexec_fn=limit,

@@ -1,6 +1,7 @@
 """Command transcripts: what a person types and sees, word for word.
 
-A transcript is a file of lines `$ parley …`, each followed by what it prints and, unless it is 0, the exit code.
+A transcript is a line that says what it is about, then lines `$ parley …`, each followed by what it prints and,
+unless it is 0, the exit code.
 After a change that is meant, write them anew with PARLEY_TRANSCRIPTS=write and read the difference.
 """
 
@@ -17,15 +18,14 @@ TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 @pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=lambda path: path.stem)
 def test_the_commands_of_the_transcript_print_what_it_says(transcript: Path, console: Console) -> None:
     expected = transcript.read_text("utf-8")
-    played = "".join(_played(console, line) for line in expected.splitlines() if line.startswith(("$ ", "## ")))
+    about, *lines = expected.splitlines()
+    played = f"{about}\n" + "".join(_played(console, line) for line in lines if line.startswith("$ "))
     if os.environ.get("PARLEY_TRANSCRIPTS") == "write":
         transcript.write_text(played, "utf-8")
     assert played == expected
 
 
 def _played(console: Console, line: str) -> str:
-    if line.startswith("## "):
-        return f"{line}\n"
     answer = console.line(line.removeprefix("$ "))
     code = f"[exit code {answer.code}]\n" if answer.code else ""
     return f"{line}\n{answer.out}{answer.err}{code}\n"

@@ -28,7 +28,7 @@ def changed(ledger: Ledger, one: Clocks | str, other: Clocks | str) -> list[str]
 def test_a_new_ask_is_told_with_who_asked_whom_and_the_issue_that_moved(ledger):
     file(ledger, ASKED)
     assert changed(ledger, "2025-04-30", "2025-05-01") == [
-        "United States asked Viet Nam on 2025-05-01: Export controls on advanced technology",
+        "United States asked Viet Nam on 1 May 2025: Export controls on advanced technology",
         "Export controls on advanced technology: named → open, by the word of United States",
     ]
 
@@ -36,13 +36,13 @@ def test_a_new_ask_is_told_with_who_asked_whom_and_the_issue_that_moved(ledger):
 def test_an_ask_made_again_is_told_with_how_often(ledger):
     file(ledger, ASKED + AGAIN)
     [told] = changed(ledger, "2025-05-01", "2025-05-10")
-    assert told.startswith("United States asked Viet Nam again, 2 times in all, on 2025-05-10")
+    assert told.startswith("United States asked Viet Nam again, 2 times in all, on 10 May 2025")
 
 
 def test_an_answer_is_told_with_its_act_and_by_whom(ledger):
     file(ledger, ASKED + REFUSED)
     assert changed(ledger, "2025-05-01", "2025-05-12") == [
-        "United States was answered by Viet Nam on 2025-05-12 (refused): Export controls on advanced technology",
+        "United States was answered by Viet Nam on 12 May 2025 (refused): Export controls on advanced technology",
         "Export controls on advanced technology: open → answered, by the word of Viet Nam",
     ]
 
