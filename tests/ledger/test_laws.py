@@ -169,8 +169,10 @@ def test_clocks_that_exclude_nothing_change_nothing(story):
     with laws.new_ledger() as ledger:
         laws.tell(ledger, story)
         everything = Projection(ledger).rebuild().contents()
-        assert Projection(ledger).replay(Selection(reported_by="9999-12-31")).contents() == everything
         assert Projection(ledger).replay(Selection(recorded_by=10**9)).contents() == everything
+        by_report = Projection(ledger).replay(Selection(reported_by="9999-12-31")).contents()
+        # The reported clock says besides, in `upkeep`, how many events had no day of publication.
+        assert by_report | {"upkeep": []} == everything | {"upkeep": []}
 
 
 @lawful
