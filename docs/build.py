@@ -11,9 +11,10 @@ from typing import Any, get_type_hints
 from typer.testing import CliRunner
 
 from cli.entry import Shown
+from cli.looking import Moment
 from cli.main import COMMANDS, app
 from cli.page import Line
-from ledger import differences, on_the_day, states
+from ledger import differences, histories, on_the_day, promises, searching, states
 from ledger.dates import When
 from ledger.forms import FORMS
 from ledger.replaying import Step
@@ -33,14 +34,21 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "meetings": (on_the_day.MeetingOnTheDay, True),
     "statements": (states.Statement, True),
     "timeline": (on_the_day.Entry, True),
+    "positions": (promises.Position, True),
+    "promises": (promises.Promise, True),
     "contested": (states.Contest, True),
     "sources": (states.Source, True),
     "people": (states.Person, True),
+    "search": (searching.Found, True),
     "show": (Shown, False),
+    "history": (histories.History, False),
     "log": (Event, True),
     "replay": (Step, True),
 }
-_PARTS = (states.Meeting, states.Forecast, states.Ask, states.FollowUp, Label, Evidence, Line)
+_PARTS = (
+    states.Meeting, states.Forecast, states.Ask, states.FollowUp, Label, Evidence, Line,
+    histories.Slip, histories.Turn, histories.Stage, histories.Mended, histories.Cause, Moment,
+)  # fmt: skip
 
 
 def commands() -> str:

@@ -352,6 +352,14 @@ class BadChange(Refusal):
     """{text!r} is not a change. Write FIELD=VALUE, such as held=2025-05-22."""
 
 
+class NothingToSearch(Refusal):
+    """There is no word to search for in {typed!r}. Give one or more, such as `parley search export control`."""
+
+
+class TooManyWords(Refusal):
+    """{count} words and phrases are too many to search for at once. Give {most} at most."""
+
+
 class ViewsDamaged(Refusal):
     """The views of the ledger are damaged ({why}). Make them anew with `parley rebuild`; the log is not touched."""
 

@@ -23,9 +23,17 @@ def fold(text: str) -> str:
     # Folded again once decomposed: "№" has no case of its own, but the letters it decomposes to have.
     if text.isascii():
         return " ".join(text.lower().split())
+    return " ".join(_bare(text).split())
+
+
+def fold_each(text: str) -> list[str]:
+    """What each character of the text folds to, "" for one that is dropped: so that a hit is found in the original."""
+    return [_bare(letter) for letter in text]
+
+
+def _bare(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
-    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
-    return " ".join(bare.translate(_UNDECOMPOSED).split())
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark)).translate(_UNDECOMPOSED)
 
 
 def with_names(sentence: str, name_of: Callable[[str], str]) -> str:

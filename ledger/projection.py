@@ -4,6 +4,7 @@ Spans become rows of the history tables; the tables that keep no history (entrie
 search) are told from the same accounts.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -142,11 +143,7 @@ def _plain_rows(
         event = account.event if account else record.event
         folded.rows["log"].append(_log_row(record, event, account, publications))
         folded.rows["evidence"] += _evidence(record, account is not None)
-    if known:
-        text = " ".join([stream.slug, name, *(word for record in shown for word in _searchable(record.event))])
-        folded.rows["search"].append(
-            {"folded": fold_name(text), "negotiation": stream.negotiation, "kind": stream.kind, "slug": stream.slug}
-        )
+    folded.rows["search"] += [_search_row(stream, name, account) for account in known]
     if stream.kind == "statement":
         filed = {slug for report in stood.reports for slug in getattr(report.event, "issues", ())}
         mentioned = filed | {slug for account in known for slug in account.event.issues}
@@ -183,6 +180,7 @@ def _log_row(
         "sentence": tell(record.event),
         "as_it_stands": tell(event) if account else "",
         "occurred_as_it_stands": occurred(event).edtf if account else "",
+        "mends": getattr(record.event, "of", 0),
     }
 
 
@@ -204,12 +202,45 @@ def _evidence(record: Recorded, stands: bool) -> list[dict[str, Any]]:
     ]
 
 
-def _searchable(event: Event) -> Iterator[str]:
-    """The words of an event that a person might look for."""
-    for name in ("title", "name", "says", "about", "post", "place", "publisher", "reason"):
-        yield getattr(event, name, "")
-    yield from getattr(event, "aliases", ())
-    yield from (quote.words for quote in event.quotes)
+def _search_row(stream: Stream, name: str, account: Account) -> dict[str, Any]:
+    """One report as it can be searched: its words, and the slugs it names; the passages keep the words as written.
+
+    Words that were corrected away are not found: they say what the source never said.
+    """
+    passages = list(_passages(account.event))
+    if stream.kind in _NAMED:  # a report that a person holds a post is looked for under the person's name
+        passages += [("name", name)] if name not in (words for _, words in passages) else []
+    tags = [*_tags(account.event), ("slug", stream.slug)]
+    return {
+        "folded": fold_name(" ".join(words for _, words in passages)),
+        "tags": fold_name(" ".join(words for _, words in tags)),
+        "passages": json.dumps(passages + tags, ensure_ascii=False),
+        "valid_from": account.day,
+        "negotiation": stream.negotiation,
+        "kind": stream.kind,
+        "slug": stream.slug,
+    }
+
+
+_NAMED = ("party", "person", "issue", "source")
+
+
+def _passages(event: Event) -> Iterator[tuple[str, str]]:
+    """The words of an event that a person might look for, each with what it is."""
+    for field in ("title", "name", "says", "about", "post", "place", "publisher", "reason"):
+        if words := getattr(event, field, ""):
+            yield field, words
+    yield from (("alias", alias) for alias in getattr(event, "aliases", ()))
+    yield from (("quote", quote.words) for quote in event.quotes)
+
+
+def _tags(event: Event) -> Iterator[tuple[str, str]]:
+    """The slugs that an event names: whoever looks for Greer wants what Greer said, too."""
+    for field in ("by", "on_behalf_of", "to", "owners", "issues", "parties", "party", "people"):
+        value = getattr(event, field, ())
+        if value:
+            named = [value] if isinstance(value, str) else [getattr(one, "who", one) for one in value]
+            yield field.replace("_", " "), ", ".join(named)
 
 
 def publications_of(streams: Streams) -> dict[str, Publication]:

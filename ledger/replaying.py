@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from ledger.changes import changes
 from ledger.events import Stream
 from ledger.folds import issue, meeting
 from ledger.folds.accounts import Account, accounts, standing
 from ledger.log import Log
 from ledger.projection import Streams, fold_entry
 from ledger.projector import Selection, selected
-from ledger.sentences import changes, tell
+from ledger.sentences import tell
 from ledger.states import ALWAYS, Span, Statement
 
 

@@ -1,24 +1,16 @@
-"""Events and changes of state told as sentences, one line each.
+"""Events told as sentences, one line each.
 
 A voice is written in braces, `{us/jamieson-greer}`, to be given the name it has when the sentence is read
 (see `Views.named`): names are corrected, and "us" is a word.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from ledger import events
+from ledger.changes import said
 from ledger.dates import When
-from ledger.folds.merging import written
-from ledger.states import Ask
 from ledger.vocabulary import ACTS
-
-# Fields whose change says nothing to a reader, or is told by another field.
-_UNTOLD = {"slug", "issue", "asker", "day", "turn", "sources", "titles", "expected_source", "expectations"} | {
-    "raised_by", "times_raised", "first_raised", "last_raised", "last_spoken", "last_statement", "answer_statement",
-    "first_statement", "first_asked", "last_asked", "last_answer", "last_answer_by", "expected_on", "expected_by",
-    "aliases", "kind", "text_length", "sha256", "agreed_on", "about",
-}  # fmt: skip
 
 
 def label(kind: str, slug: str, event: Any) -> str:
@@ -84,35 +76,13 @@ def tell(event: events.Event) -> str:
     return type(event).__name__
 
 
-def changes(before: Any, after: Any) -> Iterator[str]:
-    """What differs between two states of one entry, field by field; the first state is told by its status."""
-    for name, new in zip(after._fields, after, strict=True):
-        old = getattr(before, name) if before is not None else type(new)()
-        if name in _UNTOLD or old == new or (before is None and name not in ("status", "waiting_since", "post")):
-            continue
-        if name == "times" and isinstance(after, Ask):
-            yield f"asked {new} times"
-        elif not _said(new):
-            yield f"{name.replace('_', ' ')} {_said(old)} no more"
-        elif not _said(old):
-            yield f"{name.replace('_', ' ')}: {_said(new)}"
-        else:
-            yield f"{name.replace('_', ' ')}: {_said(old)} → {_said(new)}"
-
-
-def _said(value: Any) -> str:
-    if value is None or value == () or value == When():
-        return ""
-    return written(value)
-
-
 def told(value: Any) -> str:
     """A field of an event as a person reads it."""
     if isinstance(value, tuple) and value and isinstance(value[0], events.Quote):
         return " … ".join(f"“{quote.words}”" for quote in value)
     if isinstance(value, tuple) and value and isinstance(value[0], events.Attendee):
         return "; ".join(f"{one.who}{_in(one.title, ', ')}" for one in value)
-    return _said(value) or "not reported"
+    return said(value) or "not reported"
 
 
 def _stored(value: Any) -> str:

@@ -37,6 +37,7 @@ PLAIN: dict[str, dict[str, type[Any]]] = {
         "position": int, "recorded_at": str, "recorded_by": str, "negotiation": str, "kind": str, "slug": str,
         "version": int, "event": str, "source": str, "occurred": str, "occurred_phrase": str, "reported": str,
         "takes_effect": str, "stands": int, "sentence": str, "as_it_stands": str, "occurred_as_it_stands": str,
+        "mends": int,
     },
     "evidence": {
         "negotiation": str, "kind": str, "slug": str, "position": int, "source": str, "words": str, "start": int,
@@ -69,7 +70,8 @@ def create(db: Database) -> None:
     db.table("mentions").create_index(["negotiation", "issue", "statement"])
     db.table("mentions").create_index(["negotiation", "statement"])
     db.conn.execute(
-        "CREATE VIRTUAL TABLE search USING fts5(folded, negotiation UNINDEXED, kind UNINDEXED, slug UNINDEXED)"
+        "CREATE VIRTUAL TABLE search USING fts5(folded, tags, passages UNINDEXED, valid_from UNINDEXED,"
+        " negotiation UNINDEXED, kind UNINDEXED, slug UNINDEXED)"
     )
 
 

@@ -352,6 +352,10 @@ class Views:
         )
         return [_read(Evidence, row) for row in rows]
 
+    def rows(self, statement: str, *params: Any) -> Sequence[sqlite3.Row]:
+        """Rows of the tables, for the questions that have a module of their own."""
+        return self._rows(statement, *params)
+
     def _rows(self, statement: str, *params: Any) -> Sequence[sqlite3.Row]:
         try:
             return self._connection.execute(statement, params).fetchall()

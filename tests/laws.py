@@ -24,6 +24,7 @@ from ledger.errors import ProblemsFound
 from ledger.events import Stream
 from ledger.log import Log
 from ledger.projector import EVERYTHING, Selection, catch_up, open_views, rebuild, replay
+from ledger.promises import positions, promises
 from ledger.states import Statement
 from ledger.stores import file
 from ledger.views import Views
@@ -433,6 +434,8 @@ def answers(views: Views) -> Fields:
         "contested": views.contested(),
         "timeline": views.timeline(),
         "last": views.last_entries(3),
+        "promises": promises(views),
+        "positions": positions(views),
         "state": views.state(),
     }
 

@@ -10,6 +10,7 @@ from docs import build
 from tests.cli.console import NOON, Console, at
 
 ROOT = Path(__file__).parents[1]
+ARGUED = {"search": "search market", "history": "history round-3"}
 
 
 @pytest.fixture
@@ -69,9 +70,8 @@ def test_the_field_names_of_the_page_are_those_of_json(tour: Console) -> None:
     tour.line("parley import seeds/vn-us-trade/*.yaml")
     page = build.fields()
     for command, (answer, many) in build.ANSWERS.items():
-        line = {"show": "show round-3", "replay": "replay --to 2025-05-22", "diff": "diff 2025-03-31"}.get(
-            command, command
-        )
+        others = {"show": "show round-3", "replay": "replay --to 2025-05-22", "diff": "diff 2025-03-31"}
+        line = {**others, **ARGUED}.get(command, command)
         found = json.loads(tour.line(f"parley {line} --json").out)
         section = page.partition(f"\n## {answer.__name__}\n")[2].partition("\n## ")[0]
         documented = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)

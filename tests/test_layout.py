@@ -19,6 +19,7 @@ LAYERS = (
     "ledger.dates ledger.vocabulary ledger.evidence",
     "ledger.events",
     "ledger.states",
+    "ledger.changes",
     "ledger.upcasting ledger.stores",
     "ledger.log",
     "ledger.folds",
@@ -35,7 +36,8 @@ LAYERS = (
     "ledger.replaying",
     "ledger.on_the_day",
     "ledger.views",
-    "ledger.replays",
+    "ledger.replays ledger.searching ledger.promises",
+    "ledger.histories",
     "ledger.ledger ledger.differences",
     "ledger.moments ledger.export",
     "ledger",
@@ -125,9 +127,9 @@ def test_nothing_asks_the_machine_for_the_time_but_the_clock():
 QUESTION = """
 import sys
 from ledger import Clocks, open_ledger
-import ledger.views
+import ledger.views, ledger.searching, ledger.histories, ledger.promises
 views = open_ledger(sys.argv[1]).views(Clocks(as_of="2025-07-01"))
-assert views.asks() == [] and views.issues() == [] and views.state()
+assert ledger.searching.search(views, "talks") and views.asks() == [] and views.issues() == [] and views.state()
 views.close()
 print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """

@@ -8,7 +8,8 @@ the latest published report unless a correction has settled the field.
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from ledger.dates import When, compatible, more_precise
+from ledger.changes import written
+from ledger.dates import compatible, more_precise
 from ledger.folds.accounts import Account
 from ledger.names import fold
 from ledger.states import Contest
@@ -142,15 +143,6 @@ class Weighed:
             positions=tuple(str(claim.account.position) for claim in claims),
             quotes=tuple(" … ".join(quote.words for quote in claim.account.event.quotes) for claim in claims),
         )
-
-
-def written(value: Any) -> str:
-    """A field's value as a person reads it."""
-    if isinstance(value, When):
-        return value.describe()
-    if isinstance(value, tuple):
-        return ", ".join(str(item) for item in value)
-    return str(value)
 
 
 def _fullest(claims: Sequence[Claim], manner: Manner) -> Any:

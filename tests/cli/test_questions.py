@@ -13,7 +13,8 @@ QUESTIONS = [name for name in ANSWERS if name not in ("replay", "diff")]
 
 
 def line(question: str) -> list[str]:
-    return ["show", "round-2"] if question == "show" else [question]
+    arguments = {"show": ["round-2"], "history": ["round-3"], "search": ["market", "econ*"]}
+    return [question, *arguments.get(question, [])]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.names import LONGEST_SLUG, fold, is_slug, nearest, slugify
+from ledger.names import LONGEST_SLUG, fold, fold_each, is_slug, nearest, slugify
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,8 @@ def test_law_a_slug_made_of_anything_is_a_slug_or_empty(text):
     assert slug == "" or is_slug(slug)
     assert slugify(slug) == slug
     assert len(slug) <= LONGEST_SLUG
+
+
+@given(st.text())
+def test_law_a_text_folds_as_its_letters_do(text):
+    assert " ".join("".join(fold_each(text)).split()) == fold(text)
