@@ -100,7 +100,7 @@ def question(
             record = open_ledger(common["ledger"])
             views = record.views(moment, common["negotiation"])
             try:
-                _say_undated(views)
+                say_undated(views)
                 answer, draw, *rows = ask(views, **options)
                 if common["as_json"]:
                     render.as_json(answer)
@@ -143,7 +143,7 @@ SlugArgument = Annotated[
 ]
 
 
-def _say_undated(views: Views) -> None:
+def say_undated(views: Views) -> None:
     """Say what the reported clock had to decide without a day of publication."""
     if undated := views.undated():
         told = "event counts" if undated == 1 else "events count"

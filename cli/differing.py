@@ -18,6 +18,7 @@ from cli.asking import (
     clocks,
     complete_slug,
     open_ledger,
+    say_undated,
 )
 from ledger import Clocks, clock, differences, moments
 from ledger.differences import Difference
@@ -59,6 +60,8 @@ def diff(
     first, second = (moments.read(record, text, today, negotiation) for text in (before, after))
     was = record.views(first.clocks, negotiation)
     is_ = record.views(second.clocks, negotiation)
+    for views in (was, is_):
+        say_undated(views)
     found = differences.between(is_, differences.snapshot(was), differences.snapshot(is_))
     if as_json:
         render.as_json(found)
@@ -95,6 +98,7 @@ def brief(
 
     record = open_ledger(ledger, keeper)
     views = record.views(clocks(as_of, reported_by, recorded_by), negotiation)
+    say_undated(views)
     changed = None
     if since:
         moment = moments.read(record, since, clock.today(), negotiation)
