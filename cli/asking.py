@@ -20,6 +20,7 @@ from typer.models import CommandInfo
 from cli import render
 from ledger import Clocks, Ledger, clock, dates
 from ledger.errors import ClockUnclear, LedgerIsAUrl, OneFormat
+from ledger.views import Views
 
 DEFAULT = "ledger.db"
 
@@ -81,10 +82,13 @@ def clocks(as_of: str, reported_by: str, recorded_by: str) -> Clocks:
     )
 
 
-def question(app: typer.Typer, name: str) -> Callable[[Callable[..., Any]], Callable[..., None]]:
+def question(
+    app: typer.Typer, name: str, of: Callable[[Ledger, Clocks, str], Any] = Ledger.views
+) -> Callable[[Callable[..., Any]], Callable[..., None]]:
     """Make a command of a function `(views, …options) -> (answer, draw)`.
 
-    The function returns the answer and how to draw it for a person, and may add the rows that CSV has of it.
+    The function returns the answer and how to draw it for a person, and may add the rows that CSV has of it. `of` is
+    what it is asked of, where that is not the views.
     """
 
     def decorate(ask: Callable[..., Any]) -> Callable[..., None]:
@@ -94,17 +98,20 @@ def question(app: typer.Typer, name: str) -> Callable[[Callable[..., Any]], Call
             if common["as_json"] and common["as_csv"]:
                 raise OneFormat()
             moment = clocks(common["as_of"], common["reported_by"], common["recorded_by"])
-            views = open_ledger(common["ledger"]).views(moment, common["negotiation"])
+            asked = of(open_ledger(common["ledger"]), moment, common["negotiation"])
             try:
-                answer, draw, *rows = ask(views, **options)
+                answer, draw, *rows = ask(asked, **options)
                 if common["as_json"]:
                     render.as_json(answer)
                 elif common["as_csv"]:
                     render.as_csv(*rows or [answer])
                 else:
                     draw()
+                if getattr(answer, "problems", ()):
+                    raise typer.Exit(1)
             finally:
-                views.close()
+                if isinstance(asked, Views):
+                    asked.close()
 
         own = list(inspect.signature(ask, eval_str=True).parameters.values())[1:]
         command.__signature__ = inspect.Signature([*own, *_COMMON_PARAMETERS])  # type: ignore[attr-defined]

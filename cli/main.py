@@ -39,6 +39,7 @@ COMMANDS = {
     "show": "show",
     "log": "show",
     "replay": "replay",
+    "check": "check",
     "rebuild": "upkeep",
     "check-quotes": "upkeep",
 }

@@ -14,6 +14,7 @@ from cli.entry import Shown
 from cli.main import COMMANDS, app
 from cli.page import Line
 from ledger import on_the_day, states
+from ledger.checking import Checked, Problem
 from ledger.dates import When
 from ledger.forms import FORMS
 from ledger.replaying import Step
@@ -37,9 +38,10 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "people": (states.Person, True),
     "show": (Shown, False),
     "log": (Event, True),
+    "check": (Checked, False),
     "replay": (Step, True),
 }
-_PARTS = (states.Meeting, states.Forecast, states.Ask, states.FollowUp, Label, Evidence, Line)
+_PARTS = (states.Meeting, states.Forecast, states.Ask, states.FollowUp, Label, Evidence, Line, Problem)
 
 
 def commands() -> str:

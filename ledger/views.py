@@ -108,6 +108,10 @@ class Views:
         self.negotiation = negotiation or ""
         self._names: dict[str, str] | None = None
 
+    def at(self, day: str) -> "Views":
+        """The same views as of another day."""
+        return Views(self._connection, day, self.negotiation)
+
     def choose(self, negotiation: str) -> None:
         """Ask of one negotiation; where the ledger holds just one it need not be said."""
         known = [row[0] for row in self._rows("SELECT DISTINCT negotiation FROM entries ORDER BY negotiation")]
@@ -198,6 +202,11 @@ class Views:
             and (not at or at == one.at)
         ]
 
+    def touching(self, issue: str) -> list[str]:
+        """The statements that touch an issue, or did before they were mended."""
+        rows = self._rows("SELECT statement FROM mentions WHERE negotiation = ? AND issue = ?", self.negotiation, issue)
+        return [row[0] for row in rows]
+
     def contested(self, slug: str = "") -> list[states.Contest]:
         """Every field on which reports disagree, with all the values."""
         found = self._states(states.Contest, "contested", order="slug, field")
@@ -258,7 +267,9 @@ class Views:
         return [Label(*row) for row in rows]
 
     def history(self, kind: str, slug: str) -> list[states.Span]:
-        """Every state an entry went through by the day, oldest first."""
+        """Every state an entry went through by the day, oldest first; of some kinds there is none."""
+        if kind not in _HISTORY:
+            return []
         cls, table = _HISTORY[kind]
         rows = self._rows(
             f"SELECT * FROM {table} WHERE negotiation = ? AND slug = ? AND valid_from <= ? ORDER BY valid_from",

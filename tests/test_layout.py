@@ -35,6 +35,7 @@ LAYERS = (
     "ledger.replaying",
     "ledger.on_the_day",
     "ledger.views",
+    "ledger.checking",
     "ledger.ledger",
     "ledger",
     "cli",
