@@ -123,7 +123,7 @@ def assertions(views: Views, asserted: Iterable[Reported], today: str) -> Iterat
         if holds(one.event, is_so):
             continue
         by = f" (by {', '.join(sources)})" if sources else ""
-        wanted, instead = answered(one.event), answered(_as_asserted(is_so, one.event))
+        wanted, instead = answered(one.event), _instead(is_so, one.event)
         since = _since(then, one)
         recorded = f"Recorded since: {since}." if since else "Nothing that bears on it was recorded since."
         says = f"As of {When(day).describe()} {asked_of(one.event)} must be {wanted}; it is {instead}{by}. {recorded}"
@@ -185,11 +185,18 @@ def _names(asserted: AnswerAsserted) -> list[str]:
     return [rules.ASSERTED[field] for field in rules.asserted(asserted)]
 
 
-def _as_asserted(is_so: AnswerAsserted, asserted: AnswerAsserted) -> AnswerAsserted:
-    """The answer without what nothing was asserted of; where there is none, that is the whole answer."""
-    names = ["answer"] if is_so.answer == "none" else _names(asserted)
-    kept = {name: getattr(is_so, name) for name in names}
-    return AnswerAsserted(question=is_so.question, about=is_so.about, asker=is_so.asker, **kept)
+def _instead(is_so: AnswerAsserted, asserted: AnswerAsserted) -> str:
+    """The answer, as far as something was asserted of it, in words; where there is none, that is the whole answer."""
+    if is_so.answer == "none":
+        return "none"
+    kept = {name: getattr(is_so, name) for name in _names(asserted)}
+    said = answered(AnswerAsserted(question=is_so.question, about=is_so.about, asker=is_so.asker, **kept))
+    unknown = [name for name, value in kept.items() if value == When()]
+    lacking = [_NOT_WAITING if name == "since" else f"{name} on no known date" for name in unknown]
+    return ", ".join(dict.fromkeys(part for part in [said, *lacking] if part))
+
+
+_NOT_WAITING = "not waiting for an answer"
 
 
 def _same(wanted: Any, found: Any) -> bool:

@@ -157,6 +157,11 @@ FAIL = [
         "the follow-up keep-talking must be done; it is open without a date (by vna).",
     ),
     ({"question": "follow-up", "about": "send-list", "due": "2025-06"}, "due June 2025; it is due 10 June 2025"),
+    ({"question": "follow-up", "about": "keep-talking", "due": "2025-06"}, "it is due on no known date (by vna)."),
+    (
+        {"question": "meeting", "about": "round-3", "is": "held", "held": "2025-06"},
+        "must be held, held June 2025; it is unconfirmed, held on no known date (by vna).",
+    ),
 ]
 
 
@@ -174,6 +179,16 @@ LATE = """
     on: 2025-05-22
     expected: late June
     quote: towards the end of June
+"""
+ANSWER = """
+  - statement: us-accepts
+    by: us
+    to: vn
+    act: accepted
+    issues: export-controls
+    on: 2025-06-01
+    says: They will be lifted.
+    quote: will be lifted
 """
 SETTLED = {"question": "next-round", "as_of": "2025-05-25", "is": "round-3", "expected": "early June"}
 
@@ -219,6 +234,12 @@ def test_retractions_and_corrections_of_statements_and_sources_are_told_as_since
     told.retract("vn-asks", "Filed twice.")
     assert "it is none. Recorded since: #" in only(told)
     assert "EntryRetracted vn-asks." in only(told)
+
+
+def test_an_ask_that_was_answered_since_no_longer_waits(told: Ledger) -> None:
+    asserting(told, question="ask", about="export-controls", by="vn", since="2025-05-20")
+    file(told, ANSWER, slug="late-paper", published="2025-06-02")
+    assert "must be waiting since 20 May 2025; it is not waiting for an answer (by late-paper)." in only(told)
 
 
 def test_a_retracted_assertion_is_not_checked(told: Ledger) -> None:
