@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO := build/demo
 SEEDS := $(sort $(wildcard seeds/vn-us-trade/*.yaml))
+CHECKS := seeds/vn-us-trade/checks/assertions.yaml
 TEXTS ?= ../shared/sources
 
 .PHONY: demo test check seeds-check docs requirements clean
@@ -17,6 +18,8 @@ demo: $(READY)
 	$(BIN)/parley state --as-of 2025-03-31 --ledger $(DEMO)/ledger.db
 	$(BIN)/parley state --as-of 2025-05-22 --ledger $(DEMO)/ledger.db
 	$(BIN)/parley state --ledger $(DEMO)/ledger.db
+	$(BIN)/parley import $(CHECKS) --ledger $(DEMO)/ledger.db
+	$(BIN)/parley check --ledger $(DEMO)/ledger.db
 	@echo "The ledger of this example is $(DEMO)/ledger.db. Ask it more: see the tour in README.md."
 
 test: $(READY) check

@@ -64,6 +64,10 @@ EXAMPLES = {
         'parley append follow-up send-text --owners us --due "within 90 days" --on 2025-06-04'
         ' --says "Send a new text." --note "Agreed by phone."'
     ),
+    "assertion": (
+        "parley append assertion third-round-in-june --question next-round --as-of 2025-05-22 --is round-3"
+        ' --expected "early June"'
+    ),
     "closed": 'parley append closed feedback-on-draft --outcome done --on 2025-06-02 --by vn --note "Told by phone."',
 }
 _MANY = (readers.texts, readers.voices, readers.attendees, readers.quotes)
@@ -147,7 +151,7 @@ def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
 
 
 def _python(option: str) -> str:
-    return {"from": "since_", "for": "for_"}.get(option, option.replace("-", "_"))
+    return {"from": "since_", "for": "for_", "is": "is_"}.get(option, option.replace("-", "_"))
 
 
 def _is_list(name: str, form: Form) -> bool:
@@ -287,7 +291,8 @@ def _source_asked_for(fields: dict[str, Any]) -> tuple[str, str, dict[str, Any]]
 
 def _slug_made_of(kind: str, fields: dict[str, Any], person: bool) -> str:
     """A slug made from the title, the name or the words; a person may change it."""
-    made = slugify(str(fields.get("title") or fields.get("name") or fields.get("says") or kind))
+    asserted = " ".join(str(fields[name]) for name in ("question", "about", "is", "as-of") if name in fields)
+    made = slugify(str(fields.get("title") or fields.get("name") or fields.get("says") or asserted or kind))
     made = "-".join(made.split("-")[:6])
     return str(typer.prompt("slug", default=made)) if person else made
 

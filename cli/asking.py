@@ -82,12 +82,12 @@ def clocks(as_of: str, reported_by: str, recorded_by: str) -> Clocks:
 
 
 def question(
-    app: typer.Typer, name: str, *, looking: bool = False
+    app: typer.Typer, name: str, *, of: Callable[[Ledger, Clocks, str], Any] = Ledger.views, looking: bool = False
 ) -> Callable[[Callable[..., Any]], Callable[..., None]]:
     """Make a command of a function `(views, …options) -> (answer, draw)`.
 
-    The function returns the answer and how to draw it for a person, and may add the rows that CSV has of it. `looking`
-    remembers that somebody looked at where things stand now.
+    The function returns the answer and how to draw it for a person, and may add the rows that CSV has of it. `of` is
+    what it is asked of, where that is not the views. `looking` remembers that somebody looked at where things stand.
     """
 
     def decorate(ask: Callable[..., Any]) -> Callable[..., None]:
@@ -98,10 +98,11 @@ def question(
                 raise OneFormat()
             moment = clocks(common["as_of"], common["reported_by"], common["recorded_by"])
             record = open_ledger(common["ledger"])
-            views = record.views(moment, common["negotiation"])
+            asked = of(record, moment, common["negotiation"])
             try:
-                say_undated(views)
-                answer, draw, *rows = ask(views, **options)
+                if isinstance(asked, Views):
+                    say_undated(asked)
+                answer, draw, *rows = ask(asked, **options)
                 if common["as_json"]:
                     render.as_json(answer)
                 elif common["as_csv"]:
@@ -109,9 +110,12 @@ def question(
                 else:
                     draw()
                 if looking and moment == Clocks():
-                    moments.look(record, Clocks(views.day))
+                    moments.look(record, Clocks(asked.day))
+                if getattr(answer, "problems", ()):
+                    raise typer.Exit(1)
             finally:
-                views.close()
+                if isinstance(asked, Views):
+                    asked.close()
 
         own = list(inspect.signature(ask, eval_str=True).parameters.values())[1:]
         command.__signature__ = inspect.Signature([*own, *_COMMON_PARAMETERS])  # type: ignore[attr-defined]

@@ -46,7 +46,7 @@ class Shown(NamedTuple):
 def read(views: Views, slug: str) -> Shown:
     """Everything about an entry as of the views' day; refused when there is no such entry."""
     entry = views.entry(slug)
-    history = views.history(entry.kind, slug) if entry.kind != "negotiation" else []
+    history = views.history(entry.kind, slug)
     events = views.log(slug)
     named = {event.source for event in events}
     current = history[-1].state if history and not history[-1].valid_to else None

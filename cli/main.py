@@ -45,6 +45,7 @@ COMMANDS = {
     "history": "looking",
     "log": "show",
     "replay": "replay",
+    "check": "check",
     "rebuild": "upkeep",
     "check-quotes": "upkeep",
 }

@@ -15,6 +15,7 @@ from cli.looking import Moment
 from cli.main import COMMANDS, app
 from cli.page import Line
 from ledger import differences, histories, on_the_day, promises, searching, states
+from ledger.checking import Checked, Problem
 from ledger.dates import When
 from ledger.forms import FORMS
 from ledger.replaying import Step
@@ -43,11 +44,12 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "show": (Shown, False),
     "history": (histories.History, False),
     "log": (Event, True),
+    "check": (Checked, False),
     "replay": (Step, True),
 }
 _PARTS = (
     states.Meeting, states.Forecast, states.Ask, states.FollowUp, Label, Evidence, Line,
-    histories.Slip, histories.Turn, histories.Stage, histories.Mended, histories.Cause, Moment,
+    histories.Slip, histories.Turn, histories.Stage, histories.Mended, histories.Cause, Moment, Problem,
 )  # fmt: skip
 
 

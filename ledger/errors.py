@@ -281,6 +281,18 @@ class DueAndStanding(Refusal):
     """The follow-up {slug} is standing and has a due date. Give one or the other."""
 
 
+class AssertedTwice(Refusal):
+    """The assertion {slug} is already made. Use `parley correct {slug}` to change what it says, or another slug."""
+
+
+class AssertsNothing(Refusal):
+    """The assertion {slug} says nothing of the answer. Say what it must be: {fields}."""
+
+
+class NotOfTheQuestion(Refusal):
+    """The question {question!r} takes no {field!r}. It takes: {fields}."""
+
+
 class OtherPerson(Refusal):
     """Nobody is named {slug} yet. Name the person first, with a `person` entry."""
 

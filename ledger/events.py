@@ -187,6 +187,26 @@ class FollowUpClosed(Event, frozen=True, kw_only=True):
     by: tuple[str, ...] = ()
 
 
+class AnswerAsserted(Event, frozen=True, kw_only=True):
+    """The keeper asserted what a question must answer as of a day; without `as_of`, on whatever day it is checked.
+
+    `about` and `asker` say what is asked of. `answer` is a word of the question's answers, or, of the next round, the
+    slug of a meeting; "none" where there must be none. What is empty or None is not asserted.
+    """
+
+    question: str
+    about: str = ""
+    asker: str = ""
+    as_of: When = UNKNOWN
+    answer: str = ""
+    expected: When = UNKNOWN
+    held: When = UNKNOWN
+    due: When = UNKNOWN
+    times: int | None = None
+    waiting: bool | None = None
+    since: When = UNKNOWN
+
+
 class EntryCorrected(Event, frozen=True, kw_only=True):
     """The record was wrong: `changes` maps each field to its old and new value as stored.
 
@@ -220,8 +240,10 @@ STREAM_KIND: dict[type[Event], str] = {
     StatementReported: "statement",
     FollowUpAgreed: "follow-up",
     FollowUpClosed: "follow-up",
+    AnswerAsserted: "assertion",
     EntryCorrected: "",
     EntryRetracted: "",
 }
 ENTRY_KINDS = tuple(dict.fromkeys(kind for kind in STREAM_KIND.values() if kind))
 NAMINGS = (NegotiationOpened, PartyNamed, PersonNamed, IssueNamed)
+SOURCELESS = (*NAMINGS, AnswerAsserted)  # the keeper's own doing: no source reports it, and it has no day

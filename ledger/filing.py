@@ -22,7 +22,7 @@ from ledger.errors import (
     UnknownField,
     suggestion,
 )
-from ledger.events import NAMINGS, UNKNOWN, Event, PersonAppointed, Quote, SourceRegistered, Stream
+from ledger.events import NAMINGS, SOURCELESS, UNKNOWN, Event, PersonAppointed, Quote, SourceRegistered, Stream
 from ledger.evidence import FrozenText, fingerprint
 from ledger.forms import FORMS, SOURCE, Filled, Form, Problem, Sheet
 from ledger.known import Known
@@ -174,8 +174,8 @@ def _read(desk: Desk, filled: Filled, sheet: Sheet, problems: list[Problem]) -> 
     if fields is None:
         return None
     quotes: tuple[Quote, ...] = fields.pop("quotes", ())
-    sourced = sheet.source_slug if form.event not in NAMINGS else ""
-    if form.event not in (*NAMINGS, PersonAppointed):
+    sourced = sheet.source_slug if form.event not in SOURCELESS else ""
+    if form.event not in (*SOURCELESS, PersonAppointed):
         if not sourced:
             problems.append(Problem(filled.where, SourceNeeded(kind=filled.kind, slug=filled.slug)))
             return None

@@ -16,11 +16,13 @@ from ledger.events import Event
 from ledger.readers import (
     Raw,
     Reader,
+    answer,
     attendees,
     day,
     entries,
     entry,
     fingerprint,
+    matter,
     number,
     one_of,
     quotes,
@@ -29,7 +31,7 @@ from ledger.readers import (
     voices,
     yes_or_no,
 )
-from ledger.vocabulary import ACTS, FORMATS, MEETING_KINDS, OUTCOMES, RETRACTION_CAUSES, SOURCE_KINDS
+from ledger.vocabulary import ACTS, FORMATS, MEETING_KINDS, OUTCOMES, QUESTIONS, RETRACTION_CAUSES, SOURCE_KINDS
 
 
 class Field(NamedTuple):
@@ -201,6 +203,26 @@ FORMS: dict[str, Form] = {
             "on": _ON,
             "by": Field("by", voices, "by whose word"),
             **_QUOTE,
+        },
+    ),
+    "assertion": Form(
+        events.AnswerAsserted,
+        "assertion",
+        "Assert what a question must answer as of a day; `parley check` says when it no longer does.",
+        {
+            "question": Field("question", one_of(QUESTIONS, "question"), f"one of {', '.join(QUESTIONS)}", needed=True),
+            "about": Field("about", matter, "the entry it is about: an issue, follow-up or meeting", wanted=True),
+            "by": Field("asker", entry("party"), "of an ask: the party that asked"),
+            "as-of": Field("as_of", day("back"), "the day it is asked of; left out: whatever day it is checked on"),
+            "is": Field(
+                "answer", answer, "what it must be: a status; of the next round, a meeting; or `none`", wanted=True
+            ),
+            "expected": Field("expected", day("ahead"), "when the meeting must be expected"),
+            "held": Field("held", day("back"), "when the meeting must have been held"),
+            "due": Field("due", day("ahead"), "when the follow-up must be due"),
+            "times": Field("times", number, "how often it must have been asked or raised"),
+            "waiting": Field("waiting", yes_or_no, "yes when the ask must wait for an answer, no when it must not"),
+            "since": Field("since", day("back"), "since when the ask must have waited"),
         },
     ),
 }

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ledger import clock
 from ledger.errors import AlreadyALedger, ProblemsFound
 from ledger.stores import file
-from ledger.views import Views, chosen, open_if_current, path_beside
+from ledger.views import Views, chosen
+from ledger.views_file import open_if_current, path_beside
 
 if TYPE_CHECKING:
+    from ledger.checking import Checked
     from ledger.events import Event, Stream
     from ledger.forms import Filled, Problem, Sheet
     from ledger.known import Known
@@ -147,6 +149,21 @@ class Ledger:
         views = Views(self._connection(clocks), day, negotiation)
         views.choose(negotiation)
         return views
+
+    def check(self, clocks: Clocks = Clocks(), negotiation: str = "") -> "Checked":  # noqa: B008 (immutable)
+        """What is wrong with the record: assertions that no longer hold, and what does not fit together.
+
+        Only `as_of` leaves out what had not happened by a day; without it, all that is of record is checked.
+        """
+        from ledger import checking, projector
+
+        head = file.head(self.path)[1]
+        with closing(self.views(clocks, negotiation)) as views, self._log() as log:
+            upto = self.position_at(clocks.recorded_by)
+            selection = projector.Selection(None, clocks.reported_by, head if upto is None else upto)
+            streams, publications = projector.selected(log, views.negotiation, selection)
+            everything = dict(log.by_stream(views.negotiation, upto)) if clocks.reported_by else streams
+            return checking.check(views, streams, publications, everything, clocks.as_of, clock.today().isoformat())
 
     def negotiation(self, named: str = "") -> str:
         """The negotiation named, else the only one there is, by the log; refused when that is unclear."""

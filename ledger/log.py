@@ -42,6 +42,7 @@ TYPES: dict[str, tuple[type[Event], int]] = {
     "StatementReported": (events.StatementReported, 1),
     "FollowUpAgreed": (events.FollowUpAgreed, 1),
     "FollowUpClosed": (events.FollowUpClosed, 1),
+    "AnswerAsserted": (events.AnswerAsserted, 1),
     "EntryCorrected": (events.EntryCorrected, 1),
     "EntryRetracted": (events.EntryRetracted, 1),
 }

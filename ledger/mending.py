@@ -139,5 +139,5 @@ def _desk_for(known: Known, report: Report) -> Desk:
     desk = Desk(known)
     if isinstance(registered, SourceRegistered):
         desk.published = registered.published
-    desk.read = {name: getattr(event, name) for name in ("on", "at") if hasattr(event, name)}
+    desk.read = {name: getattr(event, name) for name in ("on", "at", "as_of", "question") if hasattr(event, name)}
     return desk

@@ -25,6 +25,7 @@ from ledger.evidence import LONGEST_QUOTE_WORDS, FrozenText, normalised
 from ledger.known import Known
 from ledger.names import nearest
 from ledger.plain_text import first_unsafe
+from ledger.vocabulary import QUESTIONS
 
 Raw = str | list[Any] | Mapping[str, Any]
 
@@ -46,7 +47,7 @@ class Desk:
 
     def said_on(self) -> date | None:
         """The day that phrases of the present form are relative to."""
-        on: When = self.read.get("on", UNKNOWN)
+        on: When = self.read.get("on") or self.read.get("as_of", UNKNOWN)
         at: str = self.read.get("at", "")
         held = (self.held.get(at) or self.known.held(at)) if at else UNKNOWN
         days = [on.latest, held.latest, self.published.latest]
@@ -114,6 +115,27 @@ def entry(kind: str) -> Reader:
 def entries(kind: str) -> Reader:
     """A reader of a list of entries of a kind."""
     return lambda desk, raw: tuple(dict.fromkeys(desk.known.find(kind, item) for item in texts(desk, raw)))
+
+
+def matter(desk: Desk, raw: Raw) -> str:
+    """The entry that an assertion's question is about; a question that is not known is refused by itself."""
+    value = text(desk, raw)
+    question = QUESTIONS.get(desk.read.get("question", ""))
+    return desk.known.find(question.about, value) if question and question.about else value
+
+
+def answer(desk: Desk, raw: Raw) -> str:
+    """A word of the answers to an assertion's question; to that for the next round, a meeting or `none`."""
+    value = text(desk, raw)
+    question = QUESTIONS.get(desk.read.get("question", ""))
+    if question is None or value.lower() == "none":
+        return value.lower()
+    if not question.answers:
+        return desk.known.find("meeting", value)
+    word = " ".join(value.lower().replace("-", " ").split())
+    if word not in question.answers:
+        raise UnknownWord.near("answer", value, nearest(word, question.answers), question.answers)
+    return word
 
 
 def voice(desk: Desk, raw: Raw) -> str:

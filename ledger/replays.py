@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ledger.states import SCHEMA_VERSION
-from ledger.views import open_if_current
+from ledger.views_file import open_if_current
 
 MOST = 16  # kept replays; the one used longest ago goes first
 

@@ -4,6 +4,8 @@ The rules hold in whatever order things are filed: a meeting announced after it 
 announcement comes second and when the report does.
 """
 
+from collections.abc import Iterator
+
 from ledger import events
 from ledger.dates import When
 from ledger.errors import (
@@ -11,18 +13,24 @@ from ledger.errors import (
     AlreadyHeld,
     AlreadyOpened,
     AlreadyRetracted,
+    AssertedTwice,
+    AssertsNothing,
+    ClockUnclear,
     ClosedBeforeAgreed,
     DueAndStanding,
     EntryWasRetracted,
     HeldBeforeAnnounced,
+    MissingField,
     NamedTwice,
     NeverAgreed,
     NeverAnnounced,
+    NotOfTheQuestion,
     OtherPerson,
     UnknownSlug,
 )
 from ledger.events import Event
 from ledger.folds.accounts import Standing
+from ledger.vocabulary import QUESTIONS
 
 
 def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
@@ -48,6 +56,10 @@ def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
             _meeting(slug, [*before, event])
         case events.FollowUpAgreed() | events.FollowUpClosed():
             _follow_up(slug, before, event)
+        case events.AnswerAsserted():
+            if before:
+                raise AssertedTwice(slug=slug)
+            _assertion(slug, event)
 
 
 def consistent(kind: str, slug: str, stood: Standing) -> None:
@@ -57,6 +69,9 @@ def consistent(kind: str, slug: str, stood: Standing) -> None:
         _meeting(slug, story)
     if kind == "follow-up" and story:
         _follow_up(slug, story[:-1], story[-1])
+    for event in story:
+        if isinstance(event, events.AnswerAsserted):
+            _assertion(slug, event)
 
 
 def _named_once(kind: str, slug: str, before: list[Event], event: Event) -> None:
@@ -95,6 +110,36 @@ def _follow_up(slug: str, before: list[Event], event: Event) -> None:
     for one in closed:
         if any(_surely_after(earlier.on, one.on) for earlier in agreed):
             raise ClosedBeforeAgreed(slug=slug, closed=one.on.describe(), agreed=agreed[0].on.describe())
+
+
+def _assertion(slug: str, event: events.AnswerAsserted) -> None:
+    """About what its question is about, on a day that ends, and something that its question answers."""
+    question = QUESTIONS[event.question]
+    needed = {"about": bool(question.about), "by": event.question == "ask"}
+    for field, value in (("about", event.about), ("by", event.asker)):
+        if needed[field] and not value:
+            wanted = f"the {question.about}" if field == "about" else "the party that asked"
+            raise MissingField(kind=f"question {event.question!r}", field=field, help=wanted)
+    answers = [name for name, needs in needed.items() if needs] + ["is", *question.fields]
+    given = [field for field in asserted(event) if field not in answers]
+    given += [field for field, value in (("about", event.about), ("by", event.asker)) if value and not needed[field]]
+    for field in given:
+        raise NotOfTheQuestion(question=event.question, field=field, fields=", ".join(answers))
+    if not list(asserted(event)):
+        raise AssertsNothing(slug=slug, fields=" or ".join(["is", *question.fields]))
+    if event.as_of and event.as_of.latest is None:
+        raise ClockUnclear(option="as-of", text=event.as_of.describe())
+
+
+def asserted(event: events.AnswerAsserted) -> Iterator[str]:
+    """What of the answer is asserted, by the names that the form gives its fields."""
+    for field, name in ASSERTED.items():
+        if getattr(event, name) not in ("", None, When()):
+            yield field
+
+
+# Each part of an answer by its name in the form, with the field of the event that holds it.
+ASSERTED = {"is": "answer"} | {name: name for name in ("expected", "held", "due", "times", "waiting", "since")}
 
 
 def _surely_after(first: When, second: When) -> bool:

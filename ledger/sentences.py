@@ -10,6 +10,7 @@ from typing import Any
 from ledger import events
 from ledger.changes import said
 from ledger.dates import When
+from ledger.names import with_names
 from ledger.vocabulary import ACTS
 
 
@@ -26,6 +27,8 @@ def label(kind: str, slug: str, event: Any) -> str:
             return _capital(meeting_name(event.kind, event.number)) + _when(event.expected, ", expected ")
         case events.StatementReported() | events.FollowUpAgreed():
             return str(event.says)
+        case events.AnswerAsserted():
+            return _capital(with_names(f"{asked_of(event)} is {answered(event)}", str))
     return slug
 
 
@@ -66,6 +69,9 @@ def tell(event: events.Event) -> str:
             return f"Agreed: {event.says} ({_voices(event.owners) or 'no owner'}; {due})"
         case events.FollowUpClosed():
             return f"{event.outcome.capitalize()}{_in(_voices(event.by), ', by the word of ')}"
+        case events.AnswerAsserted():
+            day = f"As of {event.as_of.describe()}" if event.as_of else "Whenever it is checked,"
+            return f"{day} {asked_of(event)} must be {answered(event)}"
         case events.EntryCorrected():
             changed = "; ".join(
                 f"{name} was {_stored(change.old)}, is {_stored(change.new)}" for name, change in event.changes.items()
@@ -74,6 +80,32 @@ def tell(event: events.Event) -> str:
         case events.EntryRetracted():
             return f"Retracted ({event.cause.replace('-', ' ')}): {event.reason}"
     return type(event).__name__
+
+
+def asked_of(event: events.AnswerAsserted) -> str:
+    """What an assertion is about: `the next round`, `the ask of {vn} on tariffs`."""
+    match event.question:
+        case "next-round":
+            return "the next round"
+        case "ask":
+            return f"the ask of {{{event.asker}}} on {event.about}"
+    return f"the {event.question} {event.about}"
+
+
+def answered(event: events.AnswerAsserted) -> str:
+    """The answer that an assertion asserts: `round-3, expected "early June"`, `open, asked 3 times`."""
+    said = [{"no date": "open without a date"}.get(event.answer, event.answer)]
+    said += [f"{name} {when.describe()}" for name in ("expected", "held", "due") if (when := getattr(event, name))]
+    if event.times is not None:
+        said.append(f"{'asked' if event.question == 'ask' else 'raised'} {_times(event.times)}")
+    if event.waiting is not None and not (event.waiting and event.since):
+        said.append("waiting for an answer" if event.waiting else "not waiting for an answer")
+    said.append(_when(event.since, "waiting since "))
+    return ", ".join(part for part in said if part)
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def told(value: Any) -> str:

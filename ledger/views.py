@@ -6,7 +6,6 @@ they are not; so asking costs no more imports than it needs.
 
 import sqlite3
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from ledger import on_the_day as otd
@@ -20,8 +19,7 @@ from ledger.errors import (
     ViewsDamaged,
 )
 from ledger.names import fold, nearest, with_names
-from ledger.states import SCHEMA_VERSION, from_row
-from ledger.stores.file import LOCK_TIMEOUT
+from ledger.states import from_row
 
 S = TypeVar("S", bound=tuple[Any, ...])
 _NEVER_ENDS = "9999-12-31"
@@ -67,26 +65,6 @@ class Label(NamedTuple):
     retracted: str
 
 
-def path_beside(ledger: Path) -> Path:
-    """Where the views of a ledger are kept: `ledger.db` has `ledger.views.db`."""
-    return ledger.with_name(f"{ledger.stem}.views.db")
-
-
-def open_if_current(path: Path, ledger_id: str, head: int) -> sqlite3.Connection | None:
-    """The views at `path` if they are of this ledger's head and of this schema version; None otherwise."""
-    if not path.exists():
-        return None
-    connection = sqlite3.connect(path, timeout=LOCK_TIMEOUT, isolation_level=None)
-    try:
-        found = connection.execute("SELECT schema_version, ledger_id, position FROM upkeep").fetchone()
-    except sqlite3.Error:
-        found = None
-    if found == (SCHEMA_VERSION, ledger_id, head):
-        return connection
-    connection.close()
-    return None
-
-
 def chosen(named: str, known: Sequence[str]) -> str:
     """The negotiation named, else the only one known; refused when that is unclear."""
     if named and named not in known:
@@ -107,6 +85,10 @@ class Views:
         self.day = day
         self.negotiation = negotiation or ""
         self._names: dict[str, str] | None = None
+
+    def at(self, day: str) -> "Views":
+        """The same views as of another day."""
+        return Views(self._connection, day, self.negotiation)
 
     def choose(self, negotiation: str) -> None:
         """Ask of one negotiation; where the ledger holds just one it need not be said."""
@@ -203,6 +185,11 @@ class Views:
             and (not at or at == one.at)
         ]
 
+    def touching(self, issue: str) -> list[str]:
+        """The statements that touch an issue, or did before they were mended."""
+        rows = self._rows("SELECT statement FROM mentions WHERE negotiation = ? AND issue = ?", self.negotiation, issue)
+        return [row[0] for row in rows]
+
     def contested(self, slug: str = "") -> list[states.Contest]:
         """Every field on which reports disagree, with all the values."""
         found = self._states(states.Contest, "contested", order="slug, field")
@@ -263,7 +250,9 @@ class Views:
         return [Label(*row) for row in rows]
 
     def history(self, kind: str, slug: str) -> list[states.Span]:
-        """Every state an entry went through by the day, oldest first."""
+        """Every state an entry went through by the day, oldest first; of some kinds there is none."""
+        if kind not in _HISTORY:
+            return []
         cls, table = _HISTORY[kind]
         rows = self._rows(
             f"SELECT * FROM {table} WHERE negotiation = ? AND slug = ? AND valid_from <= ? ORDER BY valid_from",

@@ -82,3 +82,33 @@ ISSUE_STATUSES = (
     "open", "answered", "narrowed", "agreed", "partly settled", "settled", "withdrawn", "noted", "named",
 )  # fmt: skip
 RETRACTION_CAUSES = ("entry-error", "withdrawn-by-source")
+
+
+class Question(NamedTuple):
+    """A question whose answer can be asserted.
+
+    `about` is the kind of entry it is about ("" = none), `answers` the words that its answer may be (none where it is
+    the slug of a meeting), `fields` what else of the answer can be asserted.
+    """
+
+    about: str
+    answers: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+# "none" is the answer where there is no such thing on the day.
+QUESTIONS: dict[str, Question] = {
+    "next-round": Question("", (), ("expected",)),
+    "issue": Question("issue", (*ISSUE_STATUSES, "none"), ("times",)),
+    "ask": Question("issue", ("open", "answered", "agreed", "withdrawn", "none"), ("times", "waiting", "since")),
+    "follow-up": Question(
+        "follow-up",
+        ("open", "standing", *OUTCOMES, "overdue", "possibly overdue", "due", "no date", "none"),
+        ("due",),
+    ),
+    "meeting": Question(
+        "meeting",
+        ("announced", "in progress", "held", "called off", "unconfirmed", "overtaken", "none"),
+        ("expected", "held"),
+    ),
+}

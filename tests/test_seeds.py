@@ -7,7 +7,8 @@ import pytest
 from ledger import Clocks, Ledger, create_ledger
 from ledger.quoting import check
 
-SEEDS = sorted((Path(__file__).parents[1] / "seeds" / "vn-us-trade").glob("*.yaml"))
+EXAMPLE = Path(__file__).parents[1] / "seeds" / "vn-us-trade"
+SEEDS = sorted(EXAMPLE.glob("*.yaml"))
 TEXTS = Path(__file__).parents[2] / "shared" / "sources"
 
 
@@ -62,6 +63,12 @@ def test_helbergs_promise_has_an_owner_and_no_date(ledger: Ledger) -> None:
 def test_narrowed_is_said_by_both_sides(ledger: Ledger) -> None:
     [found] = [one for one in ledger.views().issues() if one.slug == "remaining-issues"]
     assert (found.status, set(found.narrowed_by)) == ("narrowed", {"vn", "us"})
+
+
+def test_what_the_example_asserts_of_itself_holds(ledger: Ledger) -> None:
+    ledger.import_files([EXAMPLE / "checks" / "assertions.yaml"])
+    checked = ledger.check()
+    assert (checked.problems, checked.assertions) == ([], 9)
 
 
 def test_every_quote_is_short(ledger: Ledger) -> None:

@@ -13,7 +13,7 @@ import msgspec
 
 from ledger.dates import When
 from ledger.events import (
-    NAMINGS,
+    SOURCELESS,
     EntryCorrected,
     EntryRetracted,
     Event,
@@ -100,7 +100,7 @@ def accounts(stood: Standing, publications: Mapping[str, Publication]) -> list[A
 
 def reported_on(event: Event, publication: Publication | None, recorded_at: str) -> str:
     """The day the event counts as reported: its source's latest day of publication, else when it was recorded."""
-    if isinstance(event, NAMINGS) and not event.source:
+    if isinstance(event, SOURCELESS) and not event.source:
         return ALWAYS
     published = event.published if isinstance(event, SourceRegistered) else None
     if publication is not None:
@@ -124,9 +124,9 @@ def occurred(event: Event) -> When:
 def takes_effect(event: Event, reported: str) -> str:
     """The day from which the event counts: its latest possible day, for a span the latest day it began.
 
-    With no date at all, or none that ends, when it was reported. Names have always held.
+    With no date at all, or none that ends, when it was reported. Names have always held, and so have assertions.
     """
-    if isinstance(event, NAMINGS):
+    if isinstance(event, SOURCELESS):
         return ALWAYS
     when = occurred(event)
     latest = when.starts_by if when.is_duration else when.latest

@@ -10,7 +10,7 @@ from ledger import Clocks, open_ledger, tables
 from ledger.errors import AlreadyALedger, NotViews, Refusal
 from ledger.projector import Selection, catch_up, open_views
 from ledger.stores import file
-from ledger.views import path_beside
+from ledger.views_file import path_beside
 from tests import laws
 from tests.laws import NAMES, NEGOTIATION, Projection, Report, Story
 

@@ -5,7 +5,17 @@ import re
 import pytest
 
 from ledger.forms import FORMS
-from ledger.vocabulary import ACTS, FORMATS, MEETING_KINDS, OUTCOMES, RETRACTION_CAUSES, SERIES, SOURCE_KINDS, Role
+from ledger.vocabulary import (
+    ACTS,
+    FORMATS,
+    MEETING_KINDS,
+    OUTCOMES,
+    QUESTIONS,
+    RETRACTION_CAUSES,
+    SERIES,
+    SOURCE_KINDS,
+    Role,
+)
 
 ROLES = {
     Role.RAISES: {"asked", "proposed", "objected", "warned"},
@@ -37,7 +47,7 @@ def test_every_kind_of_meeting_has_tags_of_the_codebooks(kind):
 
 
 def test_the_words_are_written_as_they_are_typed():
-    for words in (ACTS, MEETING_KINDS, FORMATS, OUTCOMES, SOURCE_KINDS, RETRACTION_CAUSES, FORMS):
+    for words in (ACTS, MEETING_KINDS, FORMATS, OUTCOMES, SOURCE_KINDS, RETRACTION_CAUSES, FORMS, QUESTIONS):
         assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", word) for word in words)
 
 

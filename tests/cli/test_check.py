@@ -1,0 +1,111 @@
+"""`parley check`: problems as an answer, exit code 1 when there is one, and what mends it."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+
+from tests.cli.console import SEEDS, Console
+
+ASSERTIONS = "seeds/vn-us-trade/checks/assertions.yaml"
+LATE = """
+negotiation: vn-us-trade
+source:
+  slug: late-paper
+  title: Third round put off
+  published: 2025-05-23
+entries:
+  - announcement: round-3
+    kind: round
+    number: 3
+    by: us
+    on: 2025-05-22
+    expected: late June
+    quote: towards the end of June
+"""
+
+
+@pytest.fixture
+def asserted(recorded: Console) -> Console:
+    """The worked example with its assertions."""
+    assert recorded.parley("import", ASSERTIONS).out == "Recorded 9 events: 9 assertions.\n"
+    return recorded
+
+
+def test_a_sentence_says_what_was_looked_at_when_nothing_is_wrong(asserted: Console) -> None:
+    answer = asserted.parley("check")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == (
+        "No problem found in 9 assertions, 173 events, 136 quotes (136 unverified: the text is not at hand).\n"
+    )
+
+
+def test_a_late_entry_that_changes_a_settled_answer_fails_the_check_until_it_is_mended(asserted: Console) -> None:
+    (asserted.folder / "late.yaml").write_text(LATE)
+    assert asserted.parley("import", "late.yaml").code == 0
+    assert asserted.parley("check").code == 1
+    [problem] = json.loads(asserted.parley("check", "--json").out)["problems"]
+    told = problem["says"]
+    assert 'must be round-3, expected "early June" (between 1 and 10 June 2025)' in told
+    assert 'it is round-3, expected "late June" (between 21 and 30 June 2025)' in told
+    assert "(by late-paper)" in told
+    assert "Recorded since: #175 MeetingAnnounced round-3 from late-paper." in told
+    assert asserted.line('parley correct round-3 expected="early June" --position 175 --reason "Misread."').code == 0
+    assert asserted.parley("check").code == 0
+
+
+def test_the_assertion_may_be_what_is_corrected(asserted: Console) -> None:
+    (asserted.folder / "late.yaml").write_text(LATE)
+    asserted.parley("import", "late.yaml")
+    mend = 'parley correct third-round-in-early-june expected="late June" --reason "The report is right."'
+    assert asserted.line(mend).code == 0
+    assert asserted.parley("check").code == 0
+    assert asserted.parley("check", "--recorded-by", "173").code == 0
+    assert asserted.parley("check", "--recorded-by", "175").code == 1
+
+
+def test_problems_come_as_json_and_csv_with_exit_code_1(asserted: Console) -> None:
+    asserted.line('parley append assertion wrong --question next-round --as-of 2025-05-22 --is "none"')
+    in_json, in_csv = asserted.parley("check", "--json"), asserted.parley("check", "--csv")
+    assert (in_json.code, in_csv.code) == (1, 1)
+    answer = json.loads(in_json.out)
+    assert [(one["kind"], one["slug"], one["position"]) for one in answer["problems"]] == [("assertion", "wrong", 174)]
+    assert answer["assertions"] == 10
+    [row] = csv.DictReader(io.StringIO(in_csv.out))
+    assert row["says"] == answer["problems"][0]["says"]
+    assert row["says"].startswith("As of 22 May 2025 the next round must be none; it is round-3 (by vna-2025-05-22).")
+
+
+def test_without_an_assertion_the_worked_example_has_no_problem(recorded: Console) -> None:
+    assert recorded.parley("check").out.startswith("No problem found in 0 assertions, 164 events, ")
+
+
+def test_an_assertion_names_what_is_of_record(asserted: Console) -> None:
+    answer = asserted.line("parley append assertion a --question issue --about tarifs --is oppen")
+    assert answer.code == 1
+    assert "--about: There is no issue 'tarifs'. Did you mean tariffs?" in answer.err
+    assert "--is: 'oppen' is not a known answer. Did you mean open?" in answer.err
+
+
+def test_an_assertion_is_shown_with_what_became_of_it(asserted: Console) -> None:
+    asserted.line('parley retract no-next-round-now --reason "A sixth is announced."')
+    answer = asserted.parley("show", "no-next-round-now")
+    assert "RETRACTED: A sixth is announced." in answer.out
+    assert "AnswerAsserted: Whenever it is checked, the next round must be none" in answer.out
+    assert json.loads(asserted.parley("show", "third-round-overtaken", "--json").out)["state"] is None
+
+
+def test_the_example_of_the_page_on_rules_holds(recorded: Console) -> None:
+    page = (SEEDS.parent / "docs" / "rules.md").read_text("utf-8")
+    example = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
+    (recorded.folder / "example.yaml").write_text(example[1])
+    assert recorded.parley("import", "example.yaml").out == "Recorded 2 events: 2 assertions.\n"
+    assert recorded.parley("check").code == 0
+
+
+def test_an_assertion_is_nothing_that_happened(asserted: Console) -> None:
+    assert "must be" not in asserted.parley("timeline").out
+    assert "must be" not in asserted.parley("replay", "--to", "2026-11-21").out
+    assert "must be" not in asserted.parley("state").out
