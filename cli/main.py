@@ -34,6 +34,8 @@ COMMANDS = {
     "statements": "show",
     "timeline": "show",
     "contested": "show",
+    "gaps": "weighing",
+    "compare": "weighing",
     "sources": "show",
     "people": "show",
     "show": "show",

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from cli.entry import Shown
 from cli.main import COMMANDS, app
 from cli.page import Line
-from ledger import on_the_day, states
+from ledger import comparing, gaps, on_the_day, states, weighing
 from ledger.dates import When
 from ledger.forms import FORMS
 from ledger.replaying import Step
@@ -32,14 +32,19 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "meetings": (on_the_day.MeetingOnTheDay, True),
     "statements": (states.Statement, True),
     "timeline": (on_the_day.Entry, True),
-    "contested": (states.Contest, True),
+    "contested": (weighing.WeighedContest, True),
+    "gaps": (gaps.Gap, True),
+    "compare": (comparing.Comparison, False),
     "sources": (states.Source, True),
     "people": (states.Person, True),
     "show": (Shown, False),
     "log": (Event, True),
     "replay": (Step, True),
 }
-_PARTS = (states.Meeting, states.Forecast, states.Ask, states.FollowUp, Label, Evidence, Line)
+_PARTS = (
+    *(states.Meeting, states.Forecast, states.Ask, states.FollowUp, states.Contest, Label, Evidence, Line),
+    *(weighing.Weight, comparing.Account, comparing.Told),
+)
 
 
 def commands() -> str:
@@ -106,8 +111,11 @@ def _holds(hint: Any) -> str:
         return _link(hint)
     inner = getattr(hint, "__args__", (None,))[0]
     if getattr(hint, "__origin__", None) in (list, tuple):
-        return f"list of {_link(inner) if hasattr(inner, '_fields') else names.get(inner, 'entries')}"
+        return f"list of {_link(inner) if hasattr(inner, '_fields') else _MANY.get(inner, 'entries')}"
     return f"{names.get(inner, '') or _link(inner)} or null"
+
+
+_MANY = {str: "texts", int: "numbers", Any: "entries"}
 
 
 def _link(answer: Any) -> str:

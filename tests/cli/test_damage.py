@@ -18,7 +18,8 @@ def parley(folder: Path, *arguments: str, largest_file: int = 0) -> tuple[int, s
     done = subprocess.run(
         [sys.executable, "-c", RUN, *arguments],
         cwd=folder,
-        env={"PYTHONPATH": str(Path(__file__).parents[2]), "PATH": ""},
+        # No bytecode: the limit would cut it short, and every later start would trip over it.
+        env={"PYTHONPATH": str(Path(__file__).parents[2]), "PATH": "", "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         preexec_fn=limit,

@@ -13,7 +13,7 @@ QUESTIONS = [name for name in ANSWERS if name != "replay"]
 
 
 def line(question: str) -> list[str]:
-    return ["show", "round-2"] if question == "show" else [question]
+    return {"show": ["show", "round-2"], "compare": ["compare", "round-2"]}.get(question, [question])
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
