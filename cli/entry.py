@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 from cli import page, render
 from ledger import on_the_day as otd
 from ledger.dates import When
-from ledger.states import Ask, Contest, Forecast, Source
+from ledger.states import Ask, Forecast, Slugs, Source
 from ledger.views import Event, Evidence, Label, Views
+from ledger.weighing import WeighedContest, Weight, copies_of, weighed, weight
 
 # Fields that another section tells, or that serve the fold alone.
 _NOT_TOLD = (
@@ -28,12 +29,18 @@ _NOT_TOLD = (
 
 
 class Shown(NamedTuple):
-    """An entry: what is known of it, what its reports disagree on, and every event with its evidence."""
+    """An entry: what is known of it, what its reports disagree on, and every event with its evidence.
+
+    weight: how many sources carry it on the day, and how many of them are independent of each other.
+    copies: of a source, the other sources with copies of its text.
+    """
 
     entry: Label
     state: Any
     status: str
-    contested: list[Contest]
+    weight: Weight
+    copies: Slugs
+    contested: list[WeighedContest]
     forecasts: list[Forecast]
     asks: list[otd.AskOnTheDay]
     statements: list[Any]
@@ -49,12 +56,15 @@ def read(views: Views, slug: str) -> Shown:
     history = views.history(entry.kind, slug)
     events = views.log(slug)
     named = {event.source for event in events}
+    families = views.families()
     current = history[-1].state if history and not history[-1].valid_to else None
     return Shown(
         entry=entry,
         state=current,
         status=_status(views, entry),
-        contested=views.contested(slug),
+        weight=weight((one.source for one in events if one.stands and one.takes_effect <= views.day), families),
+        copies=tuple(sorted(copies_of(slug, families))),
+        contested=weighed(views.contested(slug), families),
         forecasts=views.forecasts(slug),
         asks=[one for one in views.asks(everything=True) if one.ask.issue == slug],
         statements=_statements(views, entry),
@@ -71,15 +81,18 @@ def draw(views: Views, shown: Shown) -> None:
     render.title(entry.label)
     status = "RETRACTED: " + entry.retracted if entry.retracted else shown.status
     render.out(f"{entry.kind} {entry.slug}{', ' + status if status else ''}, as of {When(views.day).describe()}")
+    if shown.weight.sources:
+        render.out(f"carried by {render.witnesses(*shown.weight)}")
     known = list(_known(views, shown.state))
     if known:
         render.out()
-        _print(known, 1)
+        render.block(known, 1)
     if shown.contested:
         render.heading("Contested")
         for one in shown.contested:
-            _print([(one.field, *cells) for cells in zip(one.values, one.sources, one.quotes, strict=True)], 3)
-            render.out(f"  taken as {one.preferred}")
+            reports = zip(one.contest.values, one.weights, one.contest.sources, one.contest.quotes, strict=True)
+            render.block([(one.contest.field, value, _said_by(count), *rest) for value, count, *rest in reports], 4)
+            render.out(f"  taken as {one.contest.preferred}")
     _section("Expected", [_forecast(views, one) for one in reversed(shown.forecasts)], 1)
     _section("Asks", [_ask(views, one.ask, one.days_waiting) for one in shown.asks], 2)
     said = [(one.day, ", ".join(map(views.name_of, one.by)), one.act, one.says, one.slug) for one in shown.statements]
@@ -88,7 +101,12 @@ def draw(views: Views, shown: Shown) -> None:
     render.heading("On record")
     for event in shown.events:
         _event(event, [one for one in shown.evidence if one.position == event.position])
+    _section("Copies of its text", [(views.entry(one).label, one) for one in shown.copies], 0)
     _section("Sources", [(_published(one), one.title, one.publisher, one.slug) for one in shown.sources], 1)
+
+
+def _said_by(independent: int) -> str:
+    return f"said by {render.witnesses(independent, independent)}"
 
 
 def _event(event: Event, evidence: list[Evidence]) -> None:
@@ -180,9 +198,4 @@ def _published(source: Source) -> str:
 def _section(heading: str, rows: Sequence[tuple[str, ...]], wide: int) -> None:
     if rows:
         render.heading(heading)
-        _print(rows, wide)
-
-
-def _print(rows: Sequence[tuple[str, ...]], wide: int) -> None:
-    for line in render.aligned(rows, wide, indent="  "):
-        render.out(line)
+        render.block(rows, wide)

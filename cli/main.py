@@ -38,6 +38,8 @@ COMMANDS = {
     "positions": "looking",
     "promises": "looking",
     "contested": "show",
+    "gaps": "weighing",
+    "compare": "weighing",
     "sources": "show",
     "people": "show",
     "search": "looking",

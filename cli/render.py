@@ -105,6 +105,12 @@ def aligned(rows: Sequence[Sequence[str]], wide: int, indent: str = "", room: in
     return lines
 
 
+def block(rows: Sequence[Sequence[str]], wide: int) -> None:
+    """Aligned rows under a heading."""
+    for line in aligned(rows, wide, indent="  "):
+        out(line)
+
+
 def paragraph(text: str, indent: str = "") -> list[str]:
     """A text wrapped to the page."""
     from textwrap import wrap
@@ -151,6 +157,14 @@ def days(count: int | None) -> str:
 def times(count: int) -> str:
     """`once`, `twice`, `3 times`."""
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def witnesses(independent: int, sources: int) -> str:
+    """`1 source`, `2 independent sources`, `1 independent source (3 in all)`."""
+    if sources == 1:
+        return "1 source"
+    more = f" ({sources} in all)" if sources != independent else ""
+    return f"{independent} independent source{'' if independent == 1 else 's'}{more}"
 
 
 def _joined(values: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from ledger.names import nearest
 from ledger.on_the_day import meeting_name
 from ledger.views import Views
 from ledger.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS
+from ledger.weighing import WeighedContest, weighed
 
 app = typer.Typer()
 
@@ -192,19 +193,17 @@ def timeline(views: Views) -> Any:
 
 @question(app, "contested")
 def contested(views: Views) -> Any:
-    """Every field on which reports disagree, with all the values.
+    """Every field on which reports disagree, with all the values and how many independent sources give each.
 
     parley contested
     """
-    answer = views.contested()
+    answer = weighed(views.contested(), views.families())
     columns = [
-        Column("Entry", lambda one: one.kind),
-        Column("Field", lambda one: one.field),
-        Column(
-            "Values", lambda one: "; ".join(map(" says ".join, zip(one.sources, one.values, strict=True))), wide=True
-        ),
-        Column("Taken as", lambda one: one.preferred),
-        Column("Slug", lambda one: one.slug),
+        Column("Entry", lambda one: one.contest.kind),
+        Column("Field", lambda one: one.contest.field),
+        Column("Values", _values, wide=True),
+        Column("Taken as", lambda one: one.contest.preferred),
+        Column("Slug", lambda one: one.contest.slug),
     ]
     return answer, lambda: render.table(answer, columns, "Nothing is contested.")
 
@@ -276,6 +275,16 @@ def show(views: Views, slug: SlugArgument) -> Any:
 
     answer = entry.read(views, slug)
     return answer, lambda: entry.draw(views, answer), answer.events
+
+
+def _values(one: WeighedContest) -> str:
+    """Each value once with the sources that give it: `22 May 2025: 2 independent sources (3 in all), a, b, c`."""
+    told = {}
+    for value, independent in zip(one.contest.values, one.weights, strict=True):
+        pairs = zip(one.contest.values, one.contest.sources, strict=True)
+        sources = list(dict.fromkeys(source for other, source in pairs if other == value))
+        told[value] = f"{value}: {render.witnesses(independent, len(sources))}, {', '.join(sources)}"
+    return "; ".join(told.values())
 
 
 def _word(what: str, typed: str, known: Sequence[str]) -> None:

@@ -14,7 +14,7 @@ from cli.entry import Shown
 from cli.looking import Moment
 from cli.main import COMMANDS, app
 from cli.page import Line
-from ledger import differences, histories, on_the_day, promises, searching, states
+from ledger import comparing, differences, gaps, histories, on_the_day, promises, searching, states, weighing
 from ledger.checking import Checked, Problem
 from ledger.dates import When
 from ledger.forms import FORMS
@@ -37,7 +37,9 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "timeline": (on_the_day.Entry, True),
     "positions": (promises.Position, True),
     "promises": (promises.Promise, True),
-    "contested": (states.Contest, True),
+    "contested": (weighing.WeighedContest, True),
+    "gaps": (gaps.Gap, True),
+    "compare": (comparing.Comparison, False),
     "sources": (states.Source, True),
     "people": (states.Person, True),
     "search": (searching.Found, True),
@@ -48,8 +50,9 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "replay": (Step, True),
 }
 _PARTS = (
-    states.Meeting, states.Forecast, states.Ask, states.FollowUp, Label, Evidence, Line,
+    states.Meeting, states.Forecast, states.Ask, states.FollowUp, states.Contest, Label, Evidence, Line,
     histories.Slip, histories.Turn, histories.Stage, histories.Mended, histories.Cause, Moment, Problem,
+    weighing.Weight, comparing.Account, comparing.Told,
 )  # fmt: skip
 
 
@@ -117,8 +120,11 @@ def _holds(hint: Any) -> str:
         return _link(hint)
     inner = getattr(hint, "__args__", (None,))[0]
     if getattr(hint, "__origin__", None) in (list, tuple):
-        return f"list of {_link(inner) if hasattr(inner, '_fields') else names.get(inner, 'entries')}"
+        return f"list of {_link(inner) if hasattr(inner, '_fields') else _MANY.get(inner, 'entries')}"
     return f"{names.get(inner, '') or _link(inner)} or null"
+
+
+_MANY = {str: "texts", int: "numbers", Any: "entries"}
 
 
 def _link(answer: Any) -> str:

@@ -209,9 +209,12 @@ class Log:
             return self._read("rowid > ?", (position,), "rowid")
         return self._read("rowid > ? AND rowid <= ?", (position, upto), "rowid")
 
-    def by_stream(self, negotiation: str, upto: int | None = None) -> Iterator[tuple[Stream, list[Recorded]]]:
-        """Every stream of a negotiation with its events, oldest first, up to a position of the log."""
-        where, params = "originator_id >= ? AND originator_id < ?", [f"{negotiation}/", f"{negotiation}0"]
+    def by_stream(
+        self, negotiation: str, upto: int | None = None, kind: str = ""
+    ) -> Iterator[tuple[Stream, list[Recorded]]]:
+        """Every stream of a negotiation, of one kind or of all, with its events, oldest first, up to a position."""
+        within = f"{negotiation}/{kind}" if kind else negotiation
+        where, params = "originator_id >= ? AND originator_id < ?", [f"{within}/", f"{within}0"]
         if upto is not None:
             where, params = f"{where} AND rowid <= ?", [*params, upto]  # type: ignore[list-item]
         rows = self._read(where, params, "originator_id, originator_version")

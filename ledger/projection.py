@@ -18,6 +18,7 @@ from ledger.log import Recorded
 from ledger.names import fold as fold_name
 from ledger.sentences import label, tell
 from ledger.states import Contest, Span, Statement, joined
+from ledger.weighing import Text, families
 
 Streams = Mapping[Stream, list[Recorded]]
 
@@ -254,6 +255,20 @@ def _publication(stood: Standing) -> Publication:
     event = stood.reports[-1].event if stood.reports else None
     published = event.published if isinstance(event, events.SourceRegistered) else When()
     return Publication(published, stood.retracted is not None)
+
+
+def families_of(streams: Streams) -> list[dict[str, Any]]:
+    """The rows of the families of the sources among the streams; what was retracted is in none."""
+    stood = {stream: standing(records) for stream, records in streams.items() if stream.kind == "source"}
+    texts = [_text(stream.slug, found) for stream, found in stood.items() if found.reports and not found.retracted]
+    negotiation = next(iter(streams)).negotiation if streams else ""
+    return [{"negotiation": negotiation, **family._asdict()} for family in families(texts)]
+
+
+def _text(slug: str, stood: Standing) -> Text:
+    event: Any = stood.reports[-1].event
+    published = event.published.latest.isoformat() if event.published.latest else ""
+    return Text(slug, event.text, event.sha256, event.account_of, event.derived_from, published)
 
 
 def issues_of(streams: Streams, publications: Mapping[str, Publication]) -> dict[str, list[Account]]:

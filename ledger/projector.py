@@ -24,6 +24,7 @@ from ledger.projection import (
     TABLE,
     Folded,
     Streams,
+    families_of,
     fold_entries,
     fold_issues,
     is_upkeep,
@@ -91,6 +92,10 @@ def open_views(path: Path | None) -> Database:
     return Database(connection)
 
 
+# The last is said of the search table when a page of its own tables was overwritten.
+_DAMAGE = ("malformed", "not a database", "corrupt", "vtable constructor failed")
+
+
 def write_views(path: Path, work: Callable[[Database], object]) -> Database:
     """The views at `path` once `work` has filled them; a file that proves damaged is replaced by a new one.
 
@@ -107,7 +112,7 @@ def write_views(path: Path, work: Callable[[Database], object]) -> Database:
     except sqlite3.DatabaseError as error:
         if db is not None:
             db.close()
-        if not any(sign in str(error) for sign in ("malformed", "not a database", "corrupt")):
+        if not any(sign in str(error) for sign in _DAMAGE):
             raise refusal(path, error) from error
     for part in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
         part.unlink(missing_ok=True)
@@ -142,6 +147,7 @@ def _fill(log: Log, db: Database, ledger_id: str, selection: Selection, progress
         folded, said = fold_entries(streams, publications, selection.as_of)
         _write(db, negotiation, folded)
         _write(db, negotiation, fold_issues(issues_of(streams, publications), said, selection.as_of))
+        tables.insert(db, "families", families_of(streams))
         done += sum(len(records) for records in streams.values())
         progress(done)
     tables.set_position(db, ledger_id, head, undated)
@@ -179,6 +185,9 @@ def _follow(log: Log, db: Database, ledger_id: str, position: int, progress: Pro
             tables.forget(db, "issues", negotiation, "slug", slug)
             tables.forget(db, "asks", negotiation, "issue", slug)
         _write(db, negotiation, fold_issues(issues_of(named, publications), heard, None))
+        if any(stream.kind == "source" for stream in streams):  # a new text may join families that were apart
+            db.conn.execute("DELETE FROM families WHERE negotiation = ?", (negotiation,))
+            tables.insert(db, "families", families_of(dict(log.by_stream(negotiation, head, "source"))))
         progress(head)
     tables.set_position(db, ledger_id, head)
     return head

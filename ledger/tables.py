@@ -44,6 +44,7 @@ PLAIN: dict[str, dict[str, type[Any]]] = {
         "end": int, "verified": int,
     },
     "mentions": {"negotiation": str, "issue": str, "statement": str},
+    "families": {"negotiation": str, "source": str, "family": str, "side": str},
     "upkeep": {"schema_version": int, "ledger_id": str, "position": int, "undated": int},
 }  # fmt: skip
 APPLICATION_ID = 0x50524C56  # "PRLV"
@@ -69,6 +70,7 @@ def create(db: Database) -> None:
     db.table("evidence").create_index(["negotiation", "kind", "slug"])
     db.table("mentions").create_index(["negotiation", "issue", "statement"])
     db.table("mentions").create_index(["negotiation", "statement"])
+    db.table("families").create_index(["negotiation", "source"])
     db.conn.execute(
         "CREATE VIRTUAL TABLE search USING fts5(folded, tags, passages UNINDEXED, valid_from UNINDEXED,"
         " negotiation UNINDEXED, kind UNINDEXED, slug UNINDEXED)"

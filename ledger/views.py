@@ -20,6 +20,7 @@ from ledger.errors import (
 )
 from ledger.names import fold, nearest, with_names
 from ledger.states import from_row
+from ledger.weighing import Family
 
 S = TypeVar("S", bound=tuple[Any, ...])
 _NEVER_ENDS = "9999-12-31"
@@ -195,6 +196,11 @@ class Views:
         found = self._states(states.Contest, "contested", order="slug, field")
         return [one for one in found if not slug or one.slug == slug]
 
+    def families(self) -> dict[str, Family]:
+        """The family of each source, whenever published: those with copies of one text are of one family."""
+        rows = self._rows("SELECT source, family, side FROM families WHERE negotiation = ?", self.negotiation)
+        return {row["source"]: Family(*row) for row in rows}
+
     def timeline(self) -> list[otd.Entry]:
         """What happened by the day, in order of occurrence."""
         return self._entries("ORDER BY takes_effect, reported, source, position")
@@ -218,6 +224,11 @@ class Views:
     def evidence(self, slug: str) -> list[Evidence]:
         """The quotations an entry rests on."""
         return self._evidence("slug = ?", slug)
+
+    def unverified(self) -> list[Evidence]:
+        """The quotations of what stood by the day that nobody has found in their source's text."""
+        by_then = "SELECT position FROM log WHERE takes_effect <= ? AND stands"
+        return self._evidence(f"NOT verified AND position IN ({by_then})", self.day)
 
     def evidence_at(self, position: int) -> list[Evidence]:
         """The quotations one event rests on."""

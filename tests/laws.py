@@ -20,8 +20,10 @@ from unittest import mock
 from hypothesis import strategies as st
 
 from ledger import Ledger, Refusal, clock, create_ledger, open_ledger
+from ledger.comparing import compare
 from ledger.errors import ProblemsFound
 from ledger.events import Stream
+from ledger.gaps import gaps
 from ledger.log import Log
 from ledger.projector import EVERYTHING, Selection, catch_up, open_views, rebuild, replay
 from ledger.promises import positions, promises
@@ -213,7 +215,7 @@ CORRECTED = {
     "announcement": {"expected": "2025-06-30", "on": "2025-05-01", "number": "3"},
     "called-off": {"on": "2025-05-02", "reason": "No visa."},
     "appointment": {"post": "Envoy", "from": "2025-05-21"},
-    "source": {"published": "2025-05-20", "title": "Another title"},
+    "source": {"published": "2025-05-20", "title": "Another title", "derived-from": "paper-a"},
     "issue": {"title": "Tariff lines", "about": "What is paid at the border."},
 }
 
@@ -346,7 +348,7 @@ def _to_mend(ledger: Ledger, wanted: Mend) -> list[int]:
 
     A field that several reports leave out is not given to one of them: that would be the one filed last.
     """
-    name = {"from": "since"}.get(wanted.field, wanted.field)
+    name = {"from": "since", "derived-from": "derived_from"}.get(wanted.field, wanted.field)
     with opened(ledger) as log:
         streams = [Stream(NEGOTIATION, kind, wanted.slug) for kind in log.kinds_of(NEGOTIATION, wanted.slug)]
         could = [record for stream in streams for record in log.stream(stream) if hasattr(record.event, name)]
@@ -432,6 +434,9 @@ def answers(views: Views) -> Fields:
         "next": [views.next_meeting(kind) for kind in ("round", "call", "ministerial", "")],
         "statements": views.statements(),
         "contested": views.contested(),
+        "families": views.families(),
+        "gaps": gaps(views, 1),
+        "compared": [compare(views, one.meeting.slug) for one in meetings],
         "timeline": views.timeline(),
         "last": views.last_entries(3),
         "promises": promises(views),

@@ -70,7 +70,12 @@ def test_the_field_names_of_the_page_are_those_of_json(tour: Console) -> None:
     tour.line("parley import seeds/vn-us-trade/*.yaml")
     page = build.fields()
     for command, (answer, many) in build.ANSWERS.items():
-        others = {"show": "show round-3", "replay": "replay --to 2025-05-22", "diff": "diff 2025-03-31"}
+        others = {
+            "show": "show round-3",
+            "replay": "replay --to 2025-05-22",
+            "diff": "diff 2025-03-31",
+            "compare": "compare round-5",
+        }
         line = {**others, **ARGUED}.get(command, command)
         found = json.loads(tour.line(f"parley {line} --json").out)
         section = page.partition(f"\n## {answer.__name__}\n")[2].partition("\n## ")[0]

@@ -13,7 +13,7 @@ QUESTIONS = [name for name in ANSWERS if name not in ("replay", "diff")]
 
 
 def line(question: str) -> list[str]:
-    arguments = {"show": ["round-2"], "history": ["round-3"], "search": ["market", "econ*"]}
+    arguments = {"show": ["round-2"], "history": ["round-3"], "search": ["market", "econ*"], "compare": ["round-2"]}
     return [question, *arguments.get(question, [])]
 
 

@@ -17,8 +17,8 @@ from tests.laws import NAMES, NEGOTIATION, Projection, Report, Story
 DAY = "2025-07-01"
 
 
-def paper(slug, *entries, published="2025-05-20"):
-    return Report({"slug": slug, "title": f"What {slug} reports", "published": published}, entries)
+def paper(slug, *entries, published="2025-05-20", **fields):
+    return Report({"slug": slug, "title": f"What {slug} reports", "published": published, **fields}, entries)
 
 
 def said(slug, act="asked", on="2025-05-01", issues=("tariffs",), by="us", **fields):
@@ -63,6 +63,7 @@ def issue(views, slug="tariffs"):
         lambda ledger: ledger.retract("origin", "No issue.", negotiation=NEGOTIATION),
         lambda ledger: ledger.retract("paper-a", "A hoax.", negotiation=NEGOTIATION),
         lambda ledger: ledger.retract("us", "No party.", negotiation=NEGOTIATION),
+        lambda ledger: file_also(ledger, paper("paper-b", said("said-1"), **{"derived-from": "paper-a"})),
         lambda ledger: ledger.append("negotiation", "other", {"title": "Other talks"}),
     ],
     ids=[
@@ -77,6 +78,7 @@ def issue(views, slug="tariffs"):
         "an issue retracted that was not",
         "a source retracted",
         "a party retracted",
+        "a copy of a source filed",
         "another negotiation",
     ],
 )
