@@ -6,6 +6,7 @@ account of others. Which reports are of one and the same statement the keeper ha
 
 from typing import NamedTuple
 
+from ledger.on_the_day import title_of
 from ledger.states import Slugs
 from ledger.views import Views
 from ledger.weighing import sides, weight
@@ -65,7 +66,7 @@ def compare(views: Views, typed: str) -> Comparison:
     rank = [EVERY, SOME, *(f"{ONLY} {party}" for party in parties), OTHERS]
     return Comparison(
         meeting=slug,
-        label=views.entry(slug).label,
+        label=title_of(meeting) if meeting else views.entry(slug).label,
         accounts=[
             Account(side, tuple(by_side[side]), weight(by_side[side], known).independent)
             for side in _others_last({*by_side})

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ledger.errors import UnknownWord
 from ledger.names import nearest
+from ledger.on_the_day import title_of
 from ledger.views import Views
 from ledger.weighing import sides
 
@@ -66,8 +67,8 @@ def months_before(day: str, months: int) -> str:
 
 def _one_sided(views: Views) -> Iterator[tuple[str, str]]:
     """What only accounts of one and the same party report; what nobody's account reports is no side's."""
-    known, labels = views.families(), _labels(views)
-    reported = [(one.meeting.slug, one.meeting.sources, labels[one.meeting.slug]) for one in views.meetings()]
+    known = views.families()
+    reported = [(one.meeting.slug, one.meeting.sources, title_of(one.meeting)) for one in views.meetings()]
     reported += [(one.slug, one.sources, one.says) for one in views.statements()]
     found = views.follow_ups(everything=True)
     reported += [(one.follow_up.slug, one.follow_up.sources, one.follow_up.says) for one in found]
@@ -92,10 +93,9 @@ def _unowned(views: Views) -> Iterator[tuple[str, str]]:
 
 
 def _unconfirmed(views: Views) -> Iterator[tuple[str, str]]:
-    labels = _labels(views)
     for one in views.meetings():
         if one.status == "unconfirmed":
-            yield one.meeting.slug, labels[one.meeting.slug]
+            yield one.meeting.slug, title_of(one.meeting)
 
 
 def _quiet(views: Views, months: int) -> Iterator[tuple[str, str]]:
@@ -115,7 +115,3 @@ def _without_text(views: Views) -> Iterator[tuple[str, str]]:
 def _unverified(views: Views) -> Iterator[tuple[str, str]]:
     for one in sorted(views.unverified(), key=lambda one: (one.source, one.position)):
         yield one.slug, f"“{one.words}”, {one.source}"
-
-
-def _labels(views: Views) -> dict[str, str]:
-    return {one.slug: one.label for one in views.labels("meeting")}

@@ -158,6 +158,14 @@ def _overtakes(held: Meeting, announced: Meeting) -> bool:
     return passed is not None and held.held.earliest is not None and held.held.earliest > passed
 
 
+def title_of(meeting: Meeting) -> str:
+    """A meeting by its kind, number and date: `Round 3, expected "early June"`; whichever report was filed last."""
+    name = meeting.kind.replace("-", " ").capitalize() + (f" {meeting.number}" if meeting.number is not None else "")
+    if meeting.held:
+        return f"{name}, {meeting.held.describe()}"
+    return f"{name}, expected {meeting.expected.describe()}" if meeting.expected else name
+
+
 def next_of_kind(meetings: Iterable[MeetingOnTheDay], kind: str) -> MeetingOnTheDay | None:
     """The expected meeting of a kind ("" = any) with the earliest window; those without a date come last."""
     expected = [
