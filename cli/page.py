@@ -15,10 +15,11 @@ from ledger.on_the_day import (
     MeetingOnTheDay,
     NextMeeting,
     State,
-    meeting_name,
 )
+from ledger.plain_text import capital
 from ledger.states import Contest, Forecast
 from ledger.views import Views
+from ledger.vocabulary import meeting_name
 
 Cells = Sequence[str]
 
@@ -81,14 +82,15 @@ def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
         if answer.last_held is None:
             return [(f"No {kind} is announced, and none was held.", "")]
         last = answer.last_held
-        return [
-            (f"No {kind} is announced. The last one, {meeting_name(last)}, was held {last.held.describe()}.", last.slug)
-        ]
+        name = meeting_name(last.kind, last.number)
+        return [(f"No {kind} is announced. The last one, {name}, was held {last.held.describe()}.", last.slug)]
     meeting = answer.expected.meeting
     when = meeting.expected.describe() if meeting.expected else "no date given"
     status = "" if answer.expected.status == "announced" else f" ({_WHY[answer.expected.status]})"
     place = f", {meeting.place}" if meeting.place else ""
-    told: list[Cells] = [(f"{_capital(meeting_name(meeting))}: {when}{place}{status}", meeting.slug)]
+    told: list[Cells] = [
+        (f"{capital(meeting_name(meeting.kind, meeting.number))}: {when}{place}{status}", meeting.slug)
+    ]
     *earlier, latest = answer.forecasts
     quote = f": “{answer.quote}”" if answer.quote else ""
     told.append((f"{said(views, latest)}{quote}", latest.source))
@@ -105,7 +107,7 @@ def _expected(one: MeetingOnTheDay) -> Cells:
     when = meeting.held or meeting.expected
     return (
         one.status,
-        f"{_capital(meeting_name(meeting))}, {when.describe() if when else 'no date given'}",
+        f"{capital(meeting_name(meeting.kind, meeting.number))}, {when.describe() if when else 'no date given'}",
         meeting.slug,
     )
 
@@ -138,7 +140,3 @@ def said(views: Views, forecast: Forecast) -> str:
 
 def _voices(views: Views, voices: Sequence[str]) -> str:
     return ", ".join(views.name_of(voice) for voice in voices)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

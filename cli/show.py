@@ -11,9 +11,8 @@ from cli.render import Column
 from ledger.dates import When
 from ledger.errors import UnknownWord
 from ledger.names import nearest
-from ledger.on_the_day import meeting_name
 from ledger.views import Views
-from ledger.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS
+from ledger.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, meeting_name
 from ledger.weighing import WeighedContest, weighed
 
 app = typer.Typer()
@@ -138,7 +137,7 @@ def meetings(views: Views, kind: KindOption = "") -> Any:
     columns = [
         Column("When", lambda one: _when(one.meeting.held or one.meeting.expected) or "date unknown"),
         Column("Status", lambda one: one.status),
-        Column("What", lambda one: meeting_name(one.meeting)),
+        Column("What", lambda one: meeting_name(one.meeting.kind, one.meeting.number)),
         Column("Who", lambda one: _voices(views, one.meeting.people or one.meeting.parties), wide=True),
         Column("Place", lambda one: one.meeting.place),
         Column("Slug", lambda one: one.meeting.slug),

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ledger.dates import When
-from ledger.on_the_day import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, meeting_name
+from ledger.on_the_day import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay
+from ledger.plain_text import capital
 from ledger.states import Contest, Issue, to_row
 from ledger.views import Event, Views
+from ledger.vocabulary import meeting_name
 
 Row = dict[str, Any]
 Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and what tells it from others on that entry
@@ -186,7 +188,7 @@ class _Teller:
         if is_ is None:
             return ""
         meeting = is_.meeting
-        name = meeting_name(meeting)
+        name = meeting_name(meeting.kind, meeting.number)
         if meeting.number is None and (who := meeting.people or meeting.parties):
             name = f"{name} of {' and '.join(map(self._name_of, who))}"
         expected = meeting.expected.describe() if meeting.expected else "with no date"
@@ -197,9 +199,9 @@ class _Teller:
                 "unconfirmed": f"expected {expected}, and no report that it was held",
                 "called off": f"called off{f': {meeting.reason}' if meeting.reason else ''}",
             }.get(is_.status, is_.status)
-            return f"{_capital(name)} {told}"
+            return f"{capital(name)} {told}"
         if was.meeting.expected != meeting.expected and is_.status in ("announced", "unconfirmed"):
-            return f"{_capital(name)} slipped: {was.meeting.expected.describe()} → {expected}"
+            return f"{capital(name)} slipped: {was.meeting.expected.describe()} → {expected}"
         return ""
 
     def _contested(self, was: Contest | None, is_: Contest | None) -> str:
@@ -214,7 +216,3 @@ class _Teller:
 
 def _day(iso: str) -> str:
     return When(iso).describe()
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from ledger.plain_text import capital
 from ledger.states import Ask, Contest, FollowUp, Forecast, Meeting
-from ledger.vocabulary import SERIES
+from ledger.vocabulary import SERIES, meeting_name
 
 
 class AskOnTheDay(NamedTuple):
@@ -72,12 +73,6 @@ class State(NamedTuple):
     follow_ups: list[FollowUpOnTheDay]
     contested: list[Contest]
     last_entries: list[Entry]
-
-
-def meeting_name(meeting: Meeting) -> str:
-    """`round 2`, `working session`."""
-    kind = meeting.kind.replace("-", " ")
-    return f"{kind} {meeting.number}" if meeting.number is not None else kind
 
 
 def waiting(ask: Ask, day: str) -> AskOnTheDay:
@@ -160,7 +155,7 @@ def _overtakes(held: Meeting, announced: Meeting) -> bool:
 
 def title_of(meeting: Meeting) -> str:
     """A meeting by its kind, number and date: `Round 3, expected "early June"`; whichever report was filed last."""
-    name = meeting.kind.replace("-", " ").capitalize() + (f" {meeting.number}" if meeting.number is not None else "")
+    name = capital(meeting_name(meeting.kind, meeting.number))
     if meeting.held:
         return f"{name}, {meeting.held.describe()}"
     return f"{name}, expected {meeting.expected.describe()}" if meeting.expected else name

@@ -30,6 +30,11 @@ def one_line(text: str) -> str:
     return _LINE_BREAKS.sub(" ", visible(text)).strip()
 
 
+def capital(text: str) -> str:
+    """The text with its first letter capital, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def _escape(character: str) -> str:
     code = ord(character)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

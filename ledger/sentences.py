@@ -11,7 +11,8 @@ from ledger import events
 from ledger.changes import said
 from ledger.dates import When
 from ledger.names import with_names
-from ledger.vocabulary import ACTS
+from ledger.plain_text import capital
+from ledger.vocabulary import ACTS, meeting_name
 
 
 def label(kind: str, slug: str, event: Any) -> str:
@@ -22,20 +23,14 @@ def label(kind: str, slug: str, event: Any) -> str:
         case events.PartyNamed() | events.PersonNamed():
             return str(event.name)
         case events.MeetingReported():
-            return _capital(meeting_name(event.kind, event.number)) + _when(event.held, ", ")
+            return capital(meeting_name(event.kind, event.number)) + _when(event.held, ", ")
         case events.MeetingAnnounced():
-            return _capital(meeting_name(event.kind, event.number)) + _when(event.expected, ", expected ")
+            return capital(meeting_name(event.kind, event.number)) + _when(event.expected, ", expected ")
         case events.StatementReported() | events.FollowUpAgreed():
             return str(event.says)
         case events.AnswerAsserted():
-            return _capital(with_names(f"{asked_of(event)} is {answered(event)}", str))
+            return capital(with_names(f"{asked_of(event)} is {answered(event)}", str))
     return slug
-
-
-def meeting_name(kind: str, number: int | None) -> str:
-    """`round 2`, `working session`, `courtesy call`."""
-    name = kind.replace("-", " ")
-    return f"{name} {number}" if number is not None else name
 
 
 def tell(event: events.Event) -> str:
@@ -57,7 +52,7 @@ def tell(event: events.Event) -> str:
             said = f"{_voices(event.by)} announced" if event.by else "Announced"
             return f"{said} {meeting_name(event.kind, event.number)}{_when(event.expected, ', expected ')}"
         case events.MeetingReported():
-            name = _capital(meeting_name(event.kind, event.number))
+            name = capital(meeting_name(event.kind, event.number))
             return f"{name}: {event.held.describe()}{_in(event.place, ', ')}"
         case events.MeetingCalledOff():
             return f"Called off{_in(_voices(event.by), ' by ')}{_in(event.reason, ': ')}"
@@ -130,10 +125,6 @@ def _stored(value: Any) -> str:
 
 def _voices(voices: Iterable[str]) -> str:
     return ", ".join(f"{{{voice}}}" for voice in voices)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _in(text: str, lead: str) -> str:

@@ -112,3 +112,9 @@ QUESTIONS: dict[str, Question] = {
         ("expected", "held"),
     ),
 }
+
+
+def meeting_name(kind: str, number: int | None) -> str:
+    """`round 2`, `working session`, `courtesy call`."""
+    name = kind.replace("-", " ")
+    return f"{name} {number}" if number is not None else name

@@ -10,9 +10,10 @@ from ledger.dates import When
 from ledger.differences import Difference
 from ledger.errors import UnknownEntry
 from ledger.names import nearest
-from ledger.on_the_day import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, meeting_name
-from ledger.plain_text import one_line
+from ledger.on_the_day import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay
+from ledger.plain_text import capital, one_line
 from ledger.views import Views
+from ledger.vocabulary import meeting_name
 
 
 class Changed(NamedTuple):
@@ -103,9 +104,7 @@ class _Brief:
         slipped = [forecast.expected.describe() for forecast in forecasts[:-1] if forecast.expected]
         before = f" Before that it was expected {', then '.join(slipped)}." if slipped else ""
         passed = " That time has passed without a report." if one.status == "unconfirmed" else ""
-        return (
-            f"- {_meeting_name(one).capitalize()} is expected {when}{said}.{before}{passed}{self._note(meeting.slug)}"
-        )
+        return f"- {capital(_meeting_name(one))} is expected {when}{said}.{before}{passed}{self._note(meeting.slug)}"
 
     def _changed(self, changed: Changed | None) -> list[str]:
         if changed is None:
@@ -209,12 +208,8 @@ def _follows_from_an_ask(one: Difference) -> bool:
 
 
 def _meeting_name(one: MeetingOnTheDay) -> str:
-    name = meeting_name(one.meeting)
+    name = meeting_name(one.meeting.kind, one.meeting.number)
     return name if one.meeting.number is not None else f"{name} `{one.meeting.slug}`"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _day(iso: str) -> str:
