@@ -56,8 +56,8 @@ def between(views: Views, before: Snapshot, after: Snapshot) -> list[Difference]
         if old == new:
             continue
         was, is_ = before.things.get(key), after.things.get(key)
-        names = [name for name in {**(old or {}), **(new or {})} if (old or {}).get(name) != (new or {}).get(name)]
-        changed = [None if row is None else {name: row.get(name) for name in names} for row in (old, new)]
+        same = set() if old is None or new is None else {name for name in old if old[name] == new[name]}
+        changed = [row and {name: value for name, value in row.items() if name not in same} for row in (old, new)]
         source = teller.source(is_ if is_ is not None else was)
         found.append(Difference(*key, teller.says(key[0], was, is_), source, *changed))
     return sorted(found, key=lambda one: (KINDS.index(one.kind), one.slug, one.part))

@@ -7,7 +7,18 @@ from contextlib import closing, contextmanager, suppress
 
 import pytest
 
-from ledger import clock, create_ledger, entry_files, filing, mending, open_ledger, projector, replaying, views
+from ledger import (
+    clock,
+    create_ledger,
+    entry_files,
+    filing,
+    mending,
+    open_ledger,
+    projector,
+    replaying,
+    views,
+    views_file,
+)
 from ledger.errors import (
     AlreadyALedger,
     DamagedLedger,
@@ -158,7 +169,7 @@ def test_some_other_database_is_no_ledger_and_is_left_as_it_is(path):
 def test_the_views_of_a_ledger_are_no_ledger(ledger):
     ledger.views().close()
     with pytest.raises(NotALedger):
-        file.head(views.path_beside(ledger.path))
+        file.head(views_file.path_beside(ledger.path))
 
 
 def test_a_ledger_of_a_newer_format_wants_a_newer_parley(path):
@@ -186,7 +197,7 @@ def test_a_ledger_with_any_page_overwritten_is_read_right_or_refused(ledger):
     right = ledger.views().statements()
     for start in range(page, len(whole), page):
         ledger.path.write_bytes(whole[:start] + b"\xff" * page + whole[start + page :])
-        views.path_beside(ledger.path).unlink(missing_ok=True)
+        views_file.path_beside(ledger.path).unlink(missing_ok=True)
         with suppress(Refusal):
             assert ledger.views().statements() == right
 
