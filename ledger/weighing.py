@@ -21,7 +21,7 @@ ENOUGH = 50  # per cent of the shorter text's runs. Of the shorter, as outlets c
 FEWEST = 20  # runs: of a text with fewer all must be found, as a title and a phrase could make half of it
 
 # Chinese and Japanese are written without spaces: each character is taken as a word.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
+_WORD = r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+"  # compiled when texts are first compared
 
 
 class Text(NamedTuple):
@@ -65,7 +65,7 @@ Families = Mapping[str, Family]
 
 def runs(text: str) -> frozenset[str]:
     """The runs of five words of a text, folded; of a shorter text the whole."""
-    words = _WORD.findall(fold(text))
+    words = re.findall(_WORD, fold(text))
     if not words:
         return frozenset()
     return frozenset(" ".join(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1)))
