@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from cli import page, render
 from ledger import on_the_day as otd
 from ledger.dates import When
+from ledger.names import among
 from ledger.states import Ask, Forecast, Slugs, Source
 from ledger.views import Event, Evidence, Label, Views
 from ledger.weighing import WeighedContest, Weight, copies_of, weighed, weight
@@ -95,7 +96,7 @@ def draw(views: Views, shown: Shown) -> None:
             render.out(f"  taken as {one.contest.preferred}")
     _section("Expected", [_forecast(views, one) for one in reversed(shown.forecasts)], 1)
     _section("Asks", [_ask(views, one.ask, one.days_waiting) for one in shown.asks], 2)
-    said = [(one.day, ", ".join(map(views.name_of, one.by)), one.act, one.says, one.slug) for one in shown.statements]
+    said = [(one.day, views.names_of(one.by), one.act, one.says, one.slug) for one in shown.statements]
     _section("Said", said, 3)
     _section("Agreed to be done", [(one.timing, one.follow_up.says, one.follow_up.slug) for one in shown.follow_ups], 1)
     render.heading("On record")
@@ -110,7 +111,7 @@ def _said_by(independent: int) -> str:
 
 
 def _event(event: Event, evidence: list[Evidence]) -> None:
-    stands = "" if event.stands or event.event in ("EntryCorrected", "EntryRetracted") else ", no longer stands"
+    stands = "" if event.stands or event.is_upkeep else ", no longer stands"
     recorded = f"recorded {event.recorded_at[:16].replace('T', ' ')} by {event.recorded_by}"
     source = f", from {event.source}" if event.source else ""
     happened = When(event.occurred, event.occurred_phrase)
@@ -136,7 +137,7 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
         elif isinstance(value, When):
             yield name.replace("_", " "), value.describe()
         elif isinstance(value, tuple):
-            yield name.replace("_", " "), ", ".join(map(views.name_of, value))
+            yield name.replace("_", " "), views.names_of(value)
         else:
             yield name.replace("_", " "), "yes" if value is True else str(value)
 
@@ -175,7 +176,7 @@ def _belongs(entry: Label, follow_up: Any) -> bool:
     if entry.kind == "meeting":
         return bool(entry.slug == follow_up.at)
     if entry.kind in ("person", "party"):
-        return any(entry.slug in voice.split("/") for voice in follow_up.owners)
+        return among(entry.slug, follow_up.owners)
     return entry.kind == "source" and entry.slug in follow_up.sources
 
 
@@ -184,7 +185,7 @@ def _forecast(views: Views, one: Forecast) -> tuple[str, ...]:
 
 
 def _ask(views: Views, ask: Ask, waiting: int | None) -> tuple[str, ...]:
-    to = ", ".join(map(views.name_of, ask.to)) or "the other side"
+    to = views.names_of(ask.to) or "the other side"
     how = f"waiting for {render.days(waiting)}" if waiting is not None else ask.status
     answered = f"; last answer {ask.last_answer}: {ask.last_answer_act}" if ask.last_answer else ""
     asked = f"asked {render.times(ask.times)}, first {ask.first_asked}, last {ask.last_asked}{answered}"

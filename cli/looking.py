@@ -10,9 +10,8 @@ from cli.asking import SlugArgument, complete_slug, question
 from cli.render import Column
 from ledger import histories, promises, searching
 from ledger.dates import When
-from ledger.errors import UnknownWord
 from ledger.histories import Cause, History, Stage
-from ledger.names import nearest
+from ledger.names import known_word
 from ledger.views import Views
 
 app = typer.Typer()
@@ -47,8 +46,8 @@ def search(
 
     parley search "export control*" --kind statement
     """
-    if kind and kind not in _KINDS:
-        raise UnknownWord.near("kind of entry", kind, nearest(kind, _KINDS), _KINDS)
+    if kind:
+        known_word("kind of entry", kind, _KINDS)
     # The shell takes the quotation marks away: what still holds a space was quoted.
     typed = " ".join(f'"{word}"' if " " in word.strip() and '"' not in word else word for word in words)
     found = searching.search(views, typed, kind)
@@ -122,8 +121,8 @@ def promised(
     answer = promises.promises(views, by=views.find(voices, by), to=views.find(voices, to), only_open=only_open)
     columns = [
         Column("Since", lambda one: one.day),
-        Column("Who", lambda one: _voices(views, one.by)),
-        Column("To whom", lambda one: "as agreed" if one.kind == "agreed" else _voices(views, one.to) or "not said"),
+        Column("Who", lambda one: views.names_of(one.by)),
+        Column("To whom", lambda one: "as agreed" if one.kind == "agreed" else views.names_of(one.to) or "not said"),
         Column("What", _promise, wide=True),
         Column("Outcome", lambda one: one.status),
         Column("Slug", lambda one: one.slug),
@@ -155,10 +154,6 @@ def _quote(words: str) -> str:
 
 def _sources(sources: Sequence[str]) -> str:
     return f" ({', '.join(sources)})" if sources else ""
-
-
-def _voices(views: Views, voices: Sequence[str]) -> str:
-    return ", ".join(map(views.name_of, voices))
 
 
 def _draw(views: Views, shown: History) -> None:
@@ -195,7 +190,7 @@ def _expected(slip: histories.Slip) -> str:
 
 def _voiced(views: Views, slip: histories.Slip) -> str:
     forecast = slip.forecast
-    by = _voices(views, forecast.by)
+    by = views.names_of(forecast.by)
     day = forecast.said_on.describe() if forecast.said_on else slip.cause.happened
     return f"said {day}{f' by {by}' if by else ''}, {_entered(slip.cause)}"
 
@@ -223,7 +218,7 @@ def _converse(views: Views, turns: Sequence[histories.Turn]) -> None:
     parties = sorted({party for turn in turns for party in turn.parties})
     room = (render.width() - 2 - 10) // max(len(parties), 1) - 2
     if len(parties) > 1 and room < _NARROWEST:
-        rows = [(turn.statement.day, _voices(views, turn.parties), _words(turn), turn.statement.slug) for turn in turns]
+        rows = [(turn.statement.day, views.names_of(turn.parties), _words(turn), turn.statement.slug) for turn in turns]
         for line in render.aligned(rows, 2, indent="  "):
             render.out(line)
         return

@@ -44,7 +44,7 @@ def sections(views: Views, state: State) -> list[Section]:
     """The page, top to bottom."""
     name = views.name_of
     titles = {issue.slug: issue.title for issue in views.issues()}
-    asks = [_ask(one, name(one.ask.asker), _voices(views, one.ask.to), titles) for one in state.asks]
+    asks = [_ask(one, name(one.ask.asker), views.names_of(one.ask.to), titles) for one in state.asks]
     found = [
         Section("Next round", next_lines(views, state.next_round), 0),
         Section("Also expected", [_expected(one) for one in state.other_meetings], 1),
@@ -120,7 +120,7 @@ def _ask(one: AskOnTheDay, asker: str, to: str, titles: dict[str, str]) -> Cells
 
 def _follow_up(views: Views, one: FollowUpOnTheDay) -> Cells:
     due = f" (due {one.follow_up.due.describe()})" if one.follow_up.due else ""
-    owners = _voices(views, one.follow_up.owners) or "NO OWNER"
+    owners = views.names_of(one.follow_up.owners) or "NO OWNER"
     return (_TIMING.get(one.timing, one.timing), owners, f"{one.follow_up.says}{due}", one.follow_up.slug)
 
 
@@ -135,8 +135,4 @@ def _contest(one: Contest) -> Cells:
 def said(views: Views, forecast: Forecast) -> str:
     """Who voiced an expectation, and when: `said 22 May 2025 by Viet Nam`."""
     on = f" {forecast.said_on.describe()}" if forecast.said_on else f" at {forecast.at}" if forecast.at else ""
-    return f"said{on} by {_voices(views, forecast.by) or forecast.source}"
-
-
-def _voices(views: Views, voices: Sequence[str]) -> str:
-    return ", ".join(views.name_of(voice) for voice in voices)
+    return f"said{on} by {views.names_of(forecast.by) or forecast.source}"

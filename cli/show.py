@@ -9,8 +9,7 @@ from cli import page, render
 from cli.asking import SlugArgument, complete_slug, question
 from cli.render import Column
 from ledger.dates import When
-from ledger.errors import UnknownWord
-from ledger.names import nearest
+from ledger.names import known_word
 from ledger.views import Views
 from ledger.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, meeting_name
 from ledger.weighing import WeighedContest, weighed
@@ -48,7 +47,7 @@ def issues(
     columns = [
         Column("Status", lambda one: one.status),
         Column("Title", lambda one: one.title, wide=True),
-        Column("Raised by", lambda one: _voices(views, one.raised_by)),
+        Column("Raised by", lambda one: views.names_of(one.raised_by)),
         Column("Times", lambda one: str(one.times_raised or "")),
         Column("Last raised", lambda one: one.last_raised),
         Column("Last answer", lambda one: f"{one.last_answer} {one.last_answer_act}".strip()),
@@ -74,7 +73,7 @@ def asks(
     columns = [
         Column("Waiting", lambda one: render.days(one.days_waiting) or one.ask.status),
         Column("Who", lambda one: views.name_of(one.ask.asker)),
-        Column("To whom", lambda one: _voices(views, one.ask.to)),
+        Column("To whom", lambda one: views.names_of(one.ask.to)),
         Column("Issue", lambda one: titles.get(one.ask.issue, ""), wide=True),
         Column("Asked", lambda one: render.times(one.ask.times)),
         Column("First", lambda one: one.ask.first_asked),
@@ -98,7 +97,7 @@ def follow_ups(
     answer = views.follow_ups(everything=everything, owner=views.find(["party", "person"], owner))
     columns = [
         Column("Timing", lambda one: one.timing),
-        Column("Owners", lambda one: _voices(views, one.follow_up.owners) or "NO OWNER"),
+        Column("Owners", lambda one: views.names_of(one.follow_up.owners) or "NO OWNER"),
         Column("What", lambda one: one.follow_up.says, wide=True),
         Column("Due", lambda one: _when(one.follow_up.due)),
         Column("Agreed", lambda one: _when(one.follow_up.agreed_on)),
@@ -138,7 +137,7 @@ def meetings(views: Views, kind: KindOption = "") -> Any:
         Column("When", lambda one: _when(one.meeting.held or one.meeting.expected) or "date unknown"),
         Column("Status", lambda one: one.status),
         Column("What", lambda one: meeting_name(one.meeting.kind, one.meeting.number)),
-        Column("Who", lambda one: _voices(views, one.meeting.people or one.meeting.parties), wide=True),
+        Column("Who", lambda one: views.names_of(one.meeting.people or one.meeting.parties), wide=True),
         Column("Place", lambda one: one.meeting.place),
         Column("Slug", lambda one: one.meeting.slug),
     ]
@@ -166,7 +165,7 @@ def statements(
     )
     columns = [
         Column("Date", lambda one: one.day),
-        Column("Who", lambda one: _voices(views, one.by)),
+        Column("Who", lambda one: views.names_of(one.by)),
         Column("Act", lambda one: one.act),
         Column("What", lambda one: one.says, wide=True),
         Column("Slug", lambda one: one.slug),
@@ -288,12 +287,8 @@ def _values(one: WeighedContest) -> str:
 
 def _word(what: str, typed: str, known: Sequence[str]) -> None:
     """Refuse a word that is not of the vocabulary."""
-    if typed and typed not in known:
-        raise UnknownWord.near(what, typed, nearest(typed, known), known)
-
-
-def _voices(views: Views, voices: tuple[str, ...]) -> str:
-    return ", ".join(views.name_of(voice) for voice in voices)
+    if typed:
+        known_word(what, typed, known)
 
 
 def _when(when: When) -> str:

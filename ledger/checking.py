@@ -8,18 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ledger import events, rules
-from ledger.dates import When
+from ledger.dates import When, surely_after
 from ledger.errors import Refusal
 from ledger.events import AnswerAsserted, Event, Stream
 from ledger.evidence import FrozenText, fingerprint, normalised
 from ledger.folds.accounts import Publication, Standing, accounts, standing
-from ledger.log import Recorded
 from ledger.names import with_names
+from ledger.projection import Streams, is_upkeep
 from ledger.sentences import answered, asked_of
 from ledger.views import Views
 from ledger.vocabulary import QUESTIONS
 
-UPKEEP = ("EntryCorrected", "EntryRetracted")
 MOST_NAMED = 3  # of the events recorded since
 
 
@@ -58,9 +57,6 @@ class Reported(NamedTuple):
         return Problem(kind, self.stream.slug, says, self.position)
 
 
-Streams = Mapping[Stream, Sequence[Recorded]]
-
-
 def check(
     views: Views,
     streams: Streams,
@@ -84,7 +80,7 @@ def check(
         Reported(stream, record.position, record.event)
         for stream, records in streams.items()
         for record in records
-        if record.type in UPKEEP
+        if is_upkeep(record)
     ]
     asserted = [one for one in reported if isinstance(one.event, AnswerAsserted)]
     asserted = [one for one in asserted if until is None or _day(one.event, today) <= until]
@@ -233,8 +229,8 @@ def _since(views: Views, one: Reported) -> str:
         for event in log
         if event.position > made
         and (
-            (event.slug in bearing and (event.event in UPKEEP or (event.stands and event.takes_effect <= views.day)))
-            or (event.slug in sources and event.event in UPKEEP)
+            (event.slug in bearing and (event.is_upkeep or (event.stands and event.takes_effect <= views.day)))
+            or (event.slug in sources and event.is_upkeep)
         )
     ]
     more = f"{len(found) - MOST_NAMED} more, " if len(found) > MOST_NAMED else ""
@@ -297,8 +293,7 @@ def speakers(reported: Iterable[Reported], entries: Mapping[Stream, Standing]) -
         for voice in dict.fromkeys(voices(one.event)):
             party, slash, person = voice.partition("/")
             stood = entries.get(Stream(one.stream.negotiation, "person", person)) if slash else None
-            named = [getattr(report.event, "party", "") for report in stood.reports] if stood else []
-            parties = list(dict.fromkeys(name for name in named if name))
+            parties = rules.spoken_for(stood) if stood else []
             if parties and party not in parties:
                 says = f"{{{voice}}} is named for {party}, and is of record for {' and '.join(parties)}."
                 yield one.problem("speaker", says)
@@ -321,7 +316,7 @@ def dues(reported: Iterable[Reported]) -> Iterator[Problem]:
     """Follow-ups that were due before they were agreed."""
     for one in reported:
         event = one.event
-        if isinstance(event, events.FollowUpAgreed) and _after(event.on, event.due):
+        if isinstance(event, events.FollowUpAgreed) and surely_after(event.on, event.due):
             says = f"It is due {event.due.describe()}, before it was agreed on {event.on.describe()}."
             yield one.problem("due", says)
 
@@ -365,9 +360,4 @@ def texts(reported: Iterable[Reported]) -> Iterator[Problem]:
 
 def _apart(one: When, other: When) -> bool:
     """Whether no day of the one can be a day of the other."""
-    return _after(one, other) or _after(other, one)
-
-
-def _after(one: When, other: When) -> bool:
-    """Whether the one is after the other however imprecise both are; never where either has no such end."""
-    return one.earliest is not None and other.latest is not None and one.earliest > other.latest
+    return surely_after(one, other) or surely_after(other, one)

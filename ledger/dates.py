@@ -103,6 +103,11 @@ def _can_last(start: "_Span", end: "_Span") -> bool:
     return start.possible and end.possible and start.first <= end.last
 
 
+def surely_after(one: When, other: When) -> bool:
+    """Whether the one is after the other however imprecise both are; never where either has no such end."""
+    return one.earliest is not None and other.latest is not None and one.earliest > other.latest
+
+
 def more_precise(a: When, b: When) -> When:
     """The narrower: known, then lasting, then of fewest days; `b` where they tie."""
     return a if _vagueness(a) < _vagueness(b) else b

@@ -89,7 +89,7 @@ def _things(views: Views) -> Iterator[tuple[Key, Any]]:
     for contest in views.contested():
         yield ("contested", contest.slug, contest.field), contest
     for event in views.log():
-        if event.event in ("EntryCorrected", "EntryRetracted"):
+        if event.is_upkeep:
             yield ("mended", event.slug, str(event.position)), event
 
 
@@ -111,7 +111,7 @@ class _Teller:
     """Puts differences into sentences, with the names and sources of the second moment."""
 
     def __init__(self, views: Views) -> None:
-        self._name_of = views.name_of
+        self._name_of, self._names_of = views.name_of, views.names_of
         self._titles = {issue.slug: issue.title for issue in views.issues()}
         self._statements = {one.slug: one for one in views.statements()}
         self._newest = {issue: one for one in self._statements.values() for issue in one.issues}
@@ -145,13 +145,13 @@ class _Teller:
         if is_ is None:
             return ""
         ask, title = is_.ask, self._titles.get(is_.ask.issue, is_.ask.issue)
-        asker, to = self._name_of(ask.asker), ", ".join(map(self._name_of, ask.to)) or "the other side"
+        asker, to = self._name_of(ask.asker), self._names_of(ask.to) or "the other side"
         told = []
         if was is None or was.ask.times < ask.times:
             again = f" again, {ask.times} times in all," if was is not None or ask.times > 1 else ""
             told.append(f"{asker} asked {to}{again} on {_day(ask.last_asked)}: {title}")
         if ask.last_answer and (was is None or was.ask.last_answer != ask.last_answer):
-            by = ", ".join(map(self._name_of, ask.last_answer_by))
+            by = self._names_of(ask.last_answer_by)
             told.append(f"{asker} was answered by {by} on {_day(ask.last_answer)} ({ask.last_answer_act}): {title}")
         if ask.status == "withdrawn" and (was is None or was.ask.status != "withdrawn"):
             told.append(f"{asker} withdrew what it asked: {title}")
@@ -164,7 +164,7 @@ class _Teller:
         by = {"settled": is_.settled_by, "partly settled": is_.settled_by, "narrowed": is_.narrowed_by}.get(
             is_.status, is_.last_answer_by if is_.status in ("answered", "agreed") else is_.raised_by
         )
-        word = f", by the word of {', '.join(map(self._name_of, by))}" if by else ""
+        word = f", by the word of {self._names_of(by)}" if by else ""
         return f"{is_.title}: {before} → {is_.status}{word}"
 
     def _follow_up(self, was: FollowUpOnTheDay | None, is_: FollowUpOnTheDay | None) -> str:
@@ -173,12 +173,12 @@ class _Teller:
         follow_up = is_.follow_up
         says = follow_up.says.rstrip(".")
         if was is None:
-            owners = ", ".join(map(self._name_of, follow_up.owners)) or "no owner"
+            owners = self._names_of(follow_up.owners) or "no owner"
             due = f"due {follow_up.due.describe()}" if follow_up.due else is_.timing
             told = f"Agreed: {says} ({owners}; {due})"
             return told if follow_up.status in ("open", "standing") else f"{told}; since then {follow_up.status}"
         if was.follow_up.status != follow_up.status and follow_up.status not in ("open", "standing"):
-            by = ", ".join(map(self._name_of, follow_up.closed_by))
+            by = self._names_of(follow_up.closed_by)
             return f"{follow_up.status.capitalize()}: {says}{f', by the word of {by}' if by else ''}"
         if was.timing != is_.timing and "overdue" in is_.timing:
             return f"Newly {is_.timing}: {says} (due {follow_up.due.describe()})"

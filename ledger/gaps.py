@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from ledger.errors import UnknownWord
-from ledger.names import nearest
+from ledger.names import known_word
 from ledger.on_the_day import title_of
 from ledger.views import Views
 from ledger.weighing import sides
@@ -37,8 +36,8 @@ class Gap(NamedTuple):
 
 def gaps(views: Views, months: int = MONTHS, kind: str = "") -> list[Gap]:
     """Everything the record lacks on the views' day, or what is of one kind; quiet is what was for so many months."""
-    if kind and kind not in KINDS:
-        raise UnknownWord.near("kind of gap", kind, nearest(kind, KINDS), list(KINDS))
+    if kind:
+        known_word("kind of gap", kind, KINDS)
     finders: dict[str, Callable[[], Iterator[tuple[str, str]]]] = {
         "one-sided": lambda: _one_sided(views),
         "unanswered": lambda: _unanswered(views),
@@ -81,7 +80,7 @@ def _one_sided(views: Views) -> Iterator[tuple[str, str]]:
 def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
     titles = {issue.slug: issue.title for issue in views.issues()}
     for one in views.asks():
-        to = ", ".join(map(views.name_of, one.ask.to)) or "the other side"
+        to = views.names_of(one.ask.to) or "the other side"
         asked = f"{views.name_of(one.ask.asker)} asked {to}"
         yield one.ask.issue, f"{asked}, since {one.ask.waiting_since}: {titles.get(one.ask.issue, one.ask.issue)}"
 

@@ -13,8 +13,6 @@ from ledger.promises import speakers
 from ledger.states import ALWAYS, Forecast, Issue, Slugs, Statement, from_row
 from ledger.views import Event, Label, Views
 
-_UPKEEP = ("EntryCorrected", "EntryRetracted")
-
 
 class Cause(NamedTuple):
     """A report with both its days; `days_later` counts from when it happened to when it was recorded, None if undated.
@@ -175,11 +173,11 @@ def _corrections(views: Views, log: Sequence[Event]) -> list[Mended]:
     of = dict(tuple(row) for row in rows)
     found = []
     for event in log:
-        if event.event in _UPKEEP:
+        if event.is_upkeep:
             mended = [
                 one
                 for one in log
-                if one.event not in _UPKEEP and one.position < event.position and of[event.position] in (0, one.version)
+                if not one.is_upkeep and one.position < event.position and of[event.position] in (0, one.version)
             ]
             if any(not one.takes_effect or one.takes_effect <= views.day for one in mended):
                 found.append(_mended(event, mended))

@@ -6,6 +6,7 @@ two, however large the ledger is.
 
 from collections.abc import Iterable
 
+from ledger import rules
 from ledger.dates import When
 from ledger.errors import SeveralEntriesMeant, UnknownEntry
 from ledger.events import ENTRY_KINDS, Event, MeetingReported, Stream
@@ -87,8 +88,7 @@ class Known:
 
     def parties_of(self, person: str) -> list[str]:
         """The parties that a person is of record, or about to be, as speaking for."""
-        reports = self.stands(self.stream("person", person)).reports
-        return list(dict.fromkeys(party for report in reports if (party := getattr(report.event, "party", ""))))
+        return rules.spoken_for(self.stands(self.stream("person", person)))
 
     def held(self, meeting: str) -> When:
         """When a meeting was held: by the first report of record (a later one must not change how a file reads)."""

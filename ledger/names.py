@@ -6,7 +6,9 @@ Folding drops case and every diacritic, the letters Unicode does not decompose i
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+
+from ledger.errors import UnknownWord
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 80
@@ -34,6 +36,23 @@ def fold_each(text: str) -> list[str]:
 def _bare(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark)).translate(_UNDECOMPOSED)
+
+
+def parties(voices: Iterable[str]) -> tuple[str, ...]:
+    """The parties that voices speak for, each once."""
+    return tuple(dict.fromkeys(voice.partition("/")[0] for voice in voices))
+
+
+def among(wanted: str, voices: Iterable[str]) -> bool:
+    """Whether a voice, a party or a person is one of the voices or part of one."""
+    return any(wanted in (voice, *voice.split("/")) for voice in voices)
+
+
+def known_word(what: str, typed: str, words: Collection[str]) -> str:
+    """The word typed, which is one of the words; refused, with the nearest, when it is not."""
+    if typed not in words:
+        raise UnknownWord.near(what, typed, nearest(typed, words), words)
+    return typed
 
 
 def with_names(sentence: str, name_of: Callable[[str], str]) -> str:

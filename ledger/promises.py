@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ledger.dates import When
+from ledger.names import among, parties
 from ledger.states import Slugs, Statement
 from ledger.views import Views
 
@@ -61,7 +62,7 @@ def promises(views: Views, *, by: str = "", to: str = "", only_open: bool = Fals
     found = [
         one
         for one in made + _agreed(views, quotes)
-        if (not by or _names(by, one.by)) and (not to or _names(to, one.to)) and (one.is_open or not only_open)
+        if (not by or among(by, one.by)) and (not to or among(to, one.to)) and (one.is_open or not only_open)
     ]
     return sorted(found, key=lambda one: (not one.is_open, one.day, one.slug))
 
@@ -101,11 +102,6 @@ def quoted(views: Views) -> dict[str, str]:
 def speakers(statement: Statement) -> Slugs:
     """The parties a statement speaks for."""
     return parties(statement.on_behalf_of or statement.by)
-
-
-def parties(voices: Iterable[str]) -> Slugs:
-    """The parties of voices, each once."""
-    return tuple(dict.fromkeys(voice.partition("/")[0] for voice in voices))
 
 
 def whose_word(promisers: Iterable[str], promised_to: Iterable[str], reporters: Iterable[str]) -> str:
@@ -187,7 +183,3 @@ def _agreed_on(views: Views, slug: str) -> str:
 
 def _turn(statement: Statement) -> tuple[str, str]:
     return statement.day, statement.turn
-
-
-def _names(wanted: str, voices: Iterable[str]) -> bool:
-    return any(wanted in (voice, *voice.split("/")) for voice in voices)

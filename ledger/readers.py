@@ -23,7 +23,7 @@ from ledger.errors import (
 from ledger.events import UNKNOWN, Attendee, Event, Quote, Stream
 from ledger.evidence import LONGEST_QUOTE_WORDS, FrozenText, normalised
 from ledger.known import Known
-from ledger.names import nearest
+from ledger.names import known_word, nearest
 from ledger.plain_text import first_unsafe
 from ledger.vocabulary import QUESTIONS
 
@@ -100,9 +100,7 @@ def one_of(words: Mapping[str, Any] | tuple[str, ...], what: str) -> Reader:
 
     def read(desk: Desk, raw: Raw) -> str:
         value = "-".join(text(desk, raw).lower().split())
-        if value not in words:
-            raise UnknownWord.near(what, value, nearest(value, words), list(words))
-        return value
+        return known_word(what, value, words)
 
     return read
 

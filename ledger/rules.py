@@ -7,7 +7,7 @@ announcement comes second and when the report does.
 from collections.abc import Iterator
 
 from ledger import events
-from ledger.dates import When
+from ledger.dates import When, surely_after
 from ledger.errors import (
     AlreadyClosed,
     AlreadyHeld,
@@ -74,6 +74,11 @@ def consistent(kind: str, slug: str, stood: Standing) -> None:
             _assertion(slug, event)
 
 
+def spoken_for(stood: Standing) -> list[str]:
+    """The parties that a person is of record as speaking for, by name or by appointment."""
+    return list(dict.fromkeys(party for report in stood.reports if (party := getattr(report.event, "party", ""))))
+
+
 def _named_once(kind: str, slug: str, before: list[Event], event: Event) -> None:
     for earlier in before:
         if type(earlier) is type(event):
@@ -88,7 +93,7 @@ def _meeting(slug: str, story: list[Event]) -> None:
         raise NeverAnnounced(slug=slug)
     for held in (event.held for event in story if isinstance(event, events.MeetingReported)):
         for announcement in announced:
-            if _surely_after(announcement.on, held):
+            if surely_after(announcement.on, held):
                 raise HeldBeforeAnnounced(slug=slug, held=held.describe(), announced=announcement.on.describe())
         for off in called_off:
             if not _may_precede(off.on, held):
@@ -108,7 +113,7 @@ def _follow_up(slug: str, before: list[Event], event: Event) -> None:
     if len(set(sources)) < len(sources):
         raise AlreadyClosed(slug=slug, outcome=closed[0].outcome)
     for one in closed:
-        if any(_surely_after(earlier.on, one.on) for earlier in agreed):
+        if any(surely_after(earlier.on, one.on) for earlier in agreed):
             raise ClosedBeforeAgreed(slug=slug, closed=one.on.describe(), agreed=agreed[0].on.describe())
 
 
@@ -140,11 +145,6 @@ def asserted(event: events.AnswerAsserted) -> Iterator[str]:
 
 # Each part of an answer by its name in the form, with the field of the event that holds it.
 ASSERTED = {"is": "answer"} | {name: name for name in ("expected", "held", "due", "times", "waiting", "since")}
-
-
-def _surely_after(first: When, second: When) -> bool:
-    """Whether the first date is after the second however imprecise both are; never when either is unknown."""
-    return first.earliest is not None and second.latest is not None and first.earliest > second.latest
 
 
 def _may_precede(off: When, held: When) -> bool:

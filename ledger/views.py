@@ -5,7 +5,7 @@ they are not; so asking costs no more imports than it needs.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from ledger import on_the_day as otd
@@ -18,7 +18,7 @@ from ledger.errors import (
     UnknownSlug,
     ViewsDamaged,
 )
-from ledger.names import fold, nearest, with_names
+from ledger.names import among, fold, nearest, with_names
 from ledger.states import from_row
 from ledger.weighing import Family
 
@@ -43,6 +43,11 @@ class Event(NamedTuple):
     takes_effect: str
     stands: bool
     sentence: str
+
+    @property
+    def is_upkeep(self) -> bool:
+        """Whether it mends the record rather than reports anything."""
+        return self.event in ("EntryCorrected", "EntryRetracted")
 
 
 class Evidence(NamedTuple):
@@ -146,7 +151,7 @@ class Views:
             one
             for one in timed
             if (everything or one.follow_up.status in ("open", "standing"))
-            and (not owner or any(owner in (voice, *voice.split("/")) for voice in one.follow_up.owners))
+            and (not owner or among(owner, one.follow_up.owners))
         ]
 
     def meetings(self, kind: str = "") -> list[otd.MeetingOnTheDay]:
@@ -180,7 +185,7 @@ class Views:
         return [
             one
             for one in found
-            if (not by or any(by in (voice, *voice.split("/")) for voice in one.by))
+            if (not by or among(by, one.by))
             and (not issue or issue in one.issues)
             and (not act or act == one.act)
             and (not at or at == one.at)
@@ -299,6 +304,10 @@ class Views:
         if slash:
             return f"{self._names.get(person, person)} ({party})"
         return self._names.get(party, party)
+
+    def names_of(self, voices: Iterable[str]) -> str:
+        """The names of voices, in one line."""
+        return ", ".join(map(self.name_of, voices))
 
     def named(self, sentence: str) -> str:
         """A sentence with its voices named."""

@@ -36,7 +36,10 @@ class _Brief:
         self.ours = ours
         self.notes: dict[str, int] = {}
         self.sources = {source.slug: source for source in views.every_source()}
-        self.titles = {issue.slug: issue.title for issue in views.issues()}
+        self.issues = views.issues()
+        self.titles = {issue.slug: issue.title for issue in self.issues}
+        self.statements = {one.slug: one for one in views.statements()}
+        self.last_said = {issue: one.slug for one in self.statements.values() for issue in one.issues}
 
     def text(self, meeting: str, changed: Changed | None) -> str:
         found = self._meeting(meeting)
@@ -81,17 +84,15 @@ class _Brief:
             )
         if found is not None and found != answer.expected and found.status in ("announced", "unconfirmed"):
             lines.append(self._expected(found))
-        for issue in self.views.issues():
+        for issue in self.issues:
             if issue.status in ("open", "named", "noted"):
                 continue
             by = issue.settled_by or issue.narrowed_by
             if issue.status in ("answered", "agreed"):
                 by = issue.last_answer_by
             word = f", by the word of {self._voices(by)}" if by else ""
-            spoken = self.views.statements(issue=issue.slug)
-            lines.append(
-                f"- {_plain(issue.title)}: {issue.status}{word}.{self._note(spoken[-1].slug if spoken else '')}"
-            )
+            note = self._note(self.last_said.get(issue.slug, ""))
+            lines.append(f"- {_plain(issue.title)}: {issue.status}{word}.{note}")
         return lines
 
     def _expected(self, one: MeetingOnTheDay) -> str:
@@ -116,8 +117,7 @@ class _Brief:
         """The entry whose evidence a difference rests on: for an ask or an issue, the statement that moved it."""
         if one.kind == "ask" and one.after:
             return str(one.after.get("answer_statement") or one.after.get("last_statement") or "")
-        spoken = self.views.statements(issue=one.slug) if one.kind in ("ask", "issue") else []
-        return spoken[-1].slug if spoken else one.slug
+        return self.last_said.get(one.slug, one.slug) if one.kind in ("ask", "issue") else one.slug
 
     def _asks(self) -> list[tuple[str, list[str]]]:
         """What waits for an answer, under a heading for each asker; what is asked of us first."""
@@ -138,8 +138,7 @@ class _Brief:
 
     def _ask(self, one: AskOnTheDay) -> str:
         ask = one.ask
-        statements = {said.slug: said for said in self.views.statements(issue=ask.issue)}
-        said = statements.get(ask.last_statement)
+        said = self.statements.get(ask.last_statement)
         words = f" {_plain(said.says)}" if said else ""
         often = "once" if ask.times == 1 else f"{ask.times} times, first on {_day(ask.first_asked)}"
         last = f"last on {_day(ask.last_asked)}" if ask.times > 1 else f"on {_day(ask.first_asked)}"

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ledger.events import IssueNamed
 from ledger.folds.accounts import Account
 from ledger.folds.merging import Weighed
+from ledger.names import parties
 from ledger.states import ALWAYS, Ask, Issue, Span, Statement, spans
 from ledger.vocabulary import ACTS, Role
 
@@ -183,11 +184,6 @@ class Conversation:
         concerned = {*self.askers, *self._answered_by}
         said = set(speakers)
         return concerned <= said if concerned else len(said) > 1
-
-
-def parties(voices: Iterable[str]) -> tuple[str, ...]:
-    """The parties that the voices speak for, each once."""
-    return tuple(dict.fromkeys(voice.partition("/")[0] for voice in voices))
 
 
 def _turn(statement: Statement) -> tuple[str, str]:
