@@ -25,12 +25,17 @@ def init(ledger: LedgerOption = "") -> None:
 
 
 @app.command("rebuild")
-def rebuild(ledger: LedgerOption = "") -> None:
+def rebuild(
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Take the log as it is, though it is not the one the views saw.")
+    ] = False,
+    ledger: LedgerOption = "",
+) -> None:
     """Make the views anew from the log.
 
     parley rebuild
     """
-    position = open_ledger(ledger).rebuild()
+    position = open_ledger(ledger).rebuild(accept=accept)
     render.out(f"The views are made anew from {position} events.")
 
 

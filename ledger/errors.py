@@ -99,6 +99,22 @@ class UnreadableStoredEvent(Refusal):
     """Position {position} of the ledger cannot be read ({why}). Restore the ledger from a backup."""
 
 
+class LogCutBack(Refusal):
+    """The ledger at {path} holds {head} events, but its views have seen {seen}: it was cut back, or an older copy was
+    put in its place. Run `parley verify` against a checkpoint kept elsewhere; if you restored a backup, accept it with
+    `parley rebuild --accept`."""
+
+
+class LogRewritten(Refusal):
+    """Position {position} of the ledger at {path} is not what its views saw there: the log was rewritten, or the views
+    were. Run `parley verify` against a checkpoint kept elsewhere, and restore a backup if the log is wrong; `parley
+    rebuild --accept` takes it as it now is."""
+
+
+class EntryWasErased(Refusal):
+    """{slug} was erased ({reason}). File what may stand under another slug."""
+
+
 class ProblemsFound(Refusal):
     """Several things keep this from being filed."""
 

@@ -226,6 +226,25 @@ class EntryRetracted(Event, frozen=True, kw_only=True):
     reason: str
 
 
+class Erased(Struct, frozen=True):
+    """What is kept of an event whose stored bytes were erased; `sha256` is the commitment to them."""
+
+    position: int
+    version: int
+    type: str
+    sha256: str
+    recorded_at: str
+    recorded_by: str
+
+
+class EntryErased(Event, frozen=True, kw_only=True):
+    """The stored content of an entry's events was erased; `basis` is the rule or order that asked for it."""
+
+    erased: tuple[Erased, ...]
+    reason: str
+    basis: str = ""
+
+
 # The kind of stream each event belongs to; "" may follow in any stream.
 STREAM_KIND: dict[type[Event], str] = {
     NegotiationOpened: "negotiation",
@@ -243,7 +262,9 @@ STREAM_KIND: dict[type[Event], str] = {
     AnswerAsserted: "assertion",
     EntryCorrected: "",
     EntryRetracted: "",
+    EntryErased: "",
 }
 ENTRY_KINDS = tuple(dict.fromkeys(kind for kind in STREAM_KIND.values() if kind))
 NAMINGS = (NegotiationOpened, PartyNamed, PersonNamed, IssueNamed)
+UPKEEP = (EntryCorrected, EntryRetracted, EntryErased)  # they mend the record and report nothing
 SOURCELESS = (*NAMINGS, AnswerAsserted)  # the keeper's own doing: no source reports it, and it has no day

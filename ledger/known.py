@@ -51,7 +51,8 @@ class Known:
     def add(self, stream: Stream, event: Event) -> None:
         """Take an event that is about to be recorded into account."""
         records = self.records(stream)
-        records.append(Recorded(0, stream, len(records) + 1, "", "", event))
+        version = records[-1].version + 1 if records else 1
+        records.append(Recorded(0, stream, version, "", "", event))
         self._kinds[stream.slug] = stream.kind
         self._named.pop(stream.kind, None)
 

@@ -157,7 +157,7 @@ class Ledger:
         """
         from ledger import checking, projector
 
-        head = file.head(self.path)[1]
+        head = file.head(self.path).position
         with closing(self.views(clocks, negotiation)) as views, self._log() as log:
             upto = self.position_at(clocks.recorded_by)
             selection = projector.Selection(None, clocks.reported_by, head if upto is None else upto)
@@ -170,26 +170,30 @@ class Ledger:
         with self._log() as log:
             return chosen(named, log.negotiations())
 
-    def rebuild(self) -> int:
-        """Make the views anew from the log; the position they are of."""
-        from ledger import projector
+    def rebuild(self, *, accept: bool = False) -> int:
+        """Make the views anew from the log; the position they are of.
 
-        ledger_id, _ = file.head(self.path)
+        A log that is not the one the views saw is refused unless that is accepted.
+        """
+        from ledger import projector, replays
+
+        head = file.head(self.path)
         with self._log() as log:
-            work = partial(projector.rebuild, log, ledger_id=ledger_id, progress=self.progress)
+            work = partial(projector.rebuild, log, head=head, progress=self.progress, accept=accept)
             projector.write_views(path_beside(self.path), work).close()
+            replays.forget(self.path)
             return log.head()
 
-    def replay_into(self, path: Path, clocks: Clocks) -> int:
+    def replay_into(self, path: Path, clocks: Clocks) -> None:
         """Write the views as of a moment to a database of their own, which must not exist yet."""
         from ledger import projector
 
         if path.exists():
             raise AlreadyALedger(path=path)
         selection = self.selection(clocks)
-        ledger_id, _ = file.head(self.path)
+        ledger_id = file.head(self.path).ledger_id
         with self._log() as log, file.refusing(path), closing(projector.open_views(path)) as db:
-            return projector.replay(log, db, ledger_id, selection, self.progress)
+            projector.replay(log, db, ledger_id, selection, self.progress)
 
     def story(self, clocks: Clocks, negotiation: str = "") -> "list[Step]":
         """What happened by a moment, event by event, and what each changed."""
@@ -226,21 +230,21 @@ class Ledger:
         return closing(Log(self.path, self.keeper or user()))
 
     def _connection(self, clocks: Clocks) -> sqlite3.Connection:
-        ledger_id, head = file.head(self.path)
+        head = file.head(self.path)
         if clocks.selective:
             from ledger import replays
 
             position = self.position_at(clocks.recorded_by)
-            position = head if position is None else min(position, head)
-            fill = partial(self._replay, ledger_id, position, clocks.reported_by)
-            return replays.replayed(self.path, ledger_id, position, clocks.reported_by, fill)
-        current = open_if_current(path_beside(self.path), ledger_id, head)
+            position = head.position if position is None else min(position, head.position)
+            fill = partial(self._replay, head.ledger_id, position, clocks.reported_by)
+            return replays.replayed(self.path, head.ledger_id, position, clocks.reported_by, fill)
+        current = open_if_current(path_beside(self.path), *head)
         if current is not None:
             return current
         from ledger import projector
 
         with self._log() as log:
-            work = partial(projector.catch_up, log, ledger_id=ledger_id, progress=self.progress)
+            work = partial(projector.catch_up, log, head=head, progress=self.progress)
             return projector.write_views(path_beside(self.path), work).conn
 
     def _replay(self, ledger_id: str, position: int, reported_by: str | None, path: Path | None) -> sqlite3.Connection:

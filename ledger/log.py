@@ -19,9 +19,10 @@ from eventsourcing.persistence import Mapper, PersistenceError, StoredEvent, Tra
 from eventsourcing.utils import Environment
 
 from ledger import clock, events
+from ledger.commitments import erased, tombstone
 from ledger.errors import UnknownStoredEvent, UnreadableStoredEvent
 from ledger.events import Event, Stream
-from ledger.stores.file import LOCK_TIMEOUT, reading, refusal
+from ledger.stores.file import LOCK_TIMEOUT, Stored, reading, refusal
 from ledger.stores.sqlite import AppendOnlyRecorder
 from ledger.upcasting import Form, Upcasters
 
@@ -45,6 +46,7 @@ TYPES: dict[str, tuple[type[Event], int]] = {
     "AnswerAsserted": (events.AnswerAsserted, 1),
     "EntryCorrected": (events.EntryCorrected, 1),
     "EntryRetracted": (events.EntryRetracted, 1),
+    "EntryErased": (events.EntryErased, 1),
 }
 UPCASTERS = Upcasters([], {name: version for name, (_, version) in TYPES.items()})
 FORM_OF: dict[type[Event], Form] = {cls: Form(name, version) for name, (cls, version) in TYPES.items()}
@@ -167,17 +169,21 @@ class Log:
         with self._refusing(), self._recorder.writing():
             yield
 
-    def append(self, entries: Sequence[tuple[Stream, Event]]) -> list[Recorded]:
-        """Append the events in order, stamped with the time and the keeper; the positions they got."""
+    def append(self, entries: Sequence[tuple[Stream, Event]], keepers: Sequence[str] = ()) -> list[Recorded]:
+        """Append the events in order, stamped with the time and the keeper; the positions they got.
+
+        `keepers` are those of the events one by one, where another has recorded them elsewhere.
+        """
         recorded_at = self._time_to_record()
         versions: dict[Stream, int] = {}
         recorded = []
         for start in range(0, len(entries), BATCH):
             facts = []
-            for stream, event in entries[start : start + BATCH]:
+            for number, (stream, event) in enumerate(entries[start : start + BATCH], start):
                 version = versions.get(stream) or self._newest_version(stream)
                 versions[stream] = version + 1
-                envelope = Envelope(recorded_at, self.keeper, secrets.token_hex(16), event)
+                keeper = keepers[number] if keepers else self.keeper
+                envelope = Envelope(recorded_at, keeper, secrets.token_hex(16), event)
                 facts.append(Fact(str(stream), version + 1, envelope))
             for saved in self._journal.save(*facts):
                 note = saved.notification
@@ -188,11 +194,36 @@ class Log:
                         Stream.named(fact.originator_id),
                         fact.originator_version,
                         recorded_at,
-                        self.keeper,
+                        fact.envelope.recorded_by,
                         fact.envelope.event,
                     )
                 )
         return recorded
+
+    def erase(self, rows: Iterable[Stored]) -> None:
+        """Leave of the stored bytes of these events only the commitments; inside `writing`."""
+        self._recorder.erase([(tombstone(row.state), row.position) for row in rows])
+
+    def stored(self, after: int = 0, upto: int | None = None) -> Iterator[Stored]:
+        """The events as they are stored, erased ones among them, in the order of recording."""
+        where, params = ("rowid > ?", [after]) if upto is None else ("rowid > ? AND rowid <= ?", [after, upto])
+        with self._refusing():
+            yield from map(Stored.of, self._recorder.rows(where, params, "rowid"))
+
+    def stored_of(self, stream: Stream) -> list[Stored]:
+        """The events of one stream as they are stored, oldest first."""
+        with self._refusing():
+            rows = self._recorder.rows("originator_id = ?", (str(stream),), "originator_version")
+            return [Stored.of(row) for row in rows]
+
+    def told(self, row: Stored) -> Envelope[Event]:
+        """What was stored, upcast to the present form; refused when it cannot be read."""
+        if not UPCASTERS.knows(Form.of(row.type)):
+            raise UnknownStoredEvent(position=row.position, type=row.type)
+        try:
+            return self._mapper.envelope(row.type, row.state)
+        except (ValueError, TypeError, LookupError) as error:
+            raise UnreadableStoredEvent(position=row.position, why=error) from error
 
     def head(self) -> int:
         """The position of the newest event; 0 in an empty log."""
@@ -247,8 +278,9 @@ class Log:
 
     def _read(self, where: str, params: Iterable[Any], order: str) -> Iterator[Recorded]:
         with self._refusing():
-            for row in self._recorder.rows(where, tuple(params), order):
-                yield self._recorded(row)
+            for row in map(Stored.of, self._recorder.rows(where, tuple(params), order)):
+                if not erased(row.state):
+                    yield self._recorded(row)
 
     @contextmanager
     def _refusing(self) -> Iterator[None]:
@@ -260,18 +292,13 @@ class Log:
         except (sqlite3.Error, PersistenceError) as error:
             raise refusal(self.path, error) from error
 
-    def _recorded(self, row: Any) -> Recorded:
-        position, topic = row["rowid"], row["topic"]
-        if not UPCASTERS.knows(Form.of(topic)):
-            raise UnknownStoredEvent(position=position, type=topic)
+    def _recorded(self, row: Stored) -> Recorded:
+        envelope = self.told(row)
         try:
-            stream = Stream.named(row["originator_id"])
-            envelope = self._mapper.envelope(topic, row["state"])
-        except (ValueError, TypeError, LookupError) as error:
-            raise UnreadableStoredEvent(position=position, why=error) from error
-        return Recorded(
-            position, stream, row["originator_version"], envelope.recorded_at, envelope.recorded_by, envelope.event
-        )
+            stream = Stream.named(row.stream)
+        except ValueError as error:
+            raise UnreadableStoredEvent(position=row.position, why=error) from error
+        return Recorded(row.position, stream, row.version, envelope.recorded_at, envelope.recorded_by, envelope.event)
 
     def _newest_version(self, stream: Stream) -> int:
         newest = self._recorder.select_events(str(stream), desc=True, limit=1)

@@ -60,7 +60,7 @@ def recorded_time(text: str) -> str:
 
 def look(ledger: Ledger, clocks: Clocks) -> None:
     """Remember that the keeper looked now; a convenience, so whatever keeps it from being written is passed over."""
-    look_now = {"as_of": clocks.as_of, "position": head(ledger.path)[1]}
+    look_now = {"as_of": clocks.as_of, "position": head(ledger.path).position}
     with suppress(OSError):
         looks = _looks(ledger.path) | {ledger.keeper or user(): look_now}
         _path(ledger.path).write_text(json.dumps(looks, indent=1), "utf-8")

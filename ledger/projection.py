@@ -123,6 +123,8 @@ def _plain_rows(
     names = (label(stream.kind, stream.slug, report.event) for report in reversed(stood.reports))
     name = next((found for found in names if found != stream.slug), stream.slug)
     retracted = stood.retracted.reason if stood.retracted else ""
+    if stood.erased is not None and stood.wholly_erased:
+        retracted = f"erased: {stood.erased.reason}"
     first = min((account.day for account in known), default="")
     shown = [record for record in records if as_of is None or record.position in effective or is_upkeep(record)]
     if not shown or (as_of is not None and not known):
@@ -144,6 +146,8 @@ def _plain_rows(
         event = account.event if account else record.event
         folded.rows["log"].append(_log_row(record, event, account, publications))
         folded.rows["evidence"] += _evidence(record, account is not None)
+        if isinstance(event, events.EntryErased):
+            folded.rows["log"] += [_erased_row(stream, one, event) for one in event.erased]
     folded.rows["search"] += [_search_row(stream, name, account) for account in known]
     if stream.kind == "statement":
         filed = {slug for report in stood.reports for slug in getattr(report.event, "issues", ())}
@@ -155,7 +159,7 @@ def _plain_rows(
 
 def is_upkeep(record: Recorded) -> bool:
     """Whether the event mends the record rather than reports anything."""
-    return isinstance(record.event, events.EntryCorrected | events.EntryRetracted)
+    return isinstance(record.event, events.UPKEEP)
 
 
 def _log_row(
@@ -182,6 +186,30 @@ def _log_row(
         "as_it_stands": tell(event) if account else "",
         "occurred_as_it_stands": occurred(event).edtf if account else "",
         "mends": getattr(record.event, "of", 0),
+    }
+
+
+def _erased_row(stream: Stream, one: events.Erased, erasure: events.EntryErased) -> dict[str, Any]:
+    """The row of an event whose content is gone: what the erasure says of it."""
+    return {
+        "position": one.position,
+        "recorded_at": one.recorded_at,
+        "recorded_by": one.recorded_by,
+        "negotiation": stream.negotiation,
+        "kind": stream.kind,
+        "slug": stream.slug,
+        "version": one.version,
+        "event": one.type,
+        "source": "",
+        "occurred": "",
+        "occurred_phrase": "",
+        "reported": "",
+        "takes_effect": "",
+        "stands": 0,
+        "sentence": tell(erasure),
+        "as_it_stands": "",
+        "occurred_as_it_stands": "",
+        "mends": 0,
     }
 
 

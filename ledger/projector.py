@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from ledger import tables
+from ledger import attesting, tables
 from ledger.errors import NotViews
-from ledger.events import Stream
+from ledger.events import EntryErased, Stream
 from ledger.folds.accounts import Publication, reported_on
 from ledger.log import Log, Recorded
 from ledger.names import fold as fold_name
@@ -32,7 +32,8 @@ from ledger.projection import (
     publications_of,
 )
 from ledger.states import SCHEMA_VERSION, Span, Statement, from_row
-from ledger.stores.file import LOCK_TIMEOUT, refusal
+from ledger.stores.file import LOCK_TIMEOUT, Head, refusal
+from ledger.stores.wiping import wipe
 
 Progress = Callable[[int], None]
 
@@ -48,25 +49,40 @@ class Selection(NamedTuple):
 EVERYTHING = Selection()
 
 
-def rebuild(log: Log, db: Database, ledger_id: str, progress: Progress = lambda _: None) -> int:
-    """Fill the views anew from the whole log; the position they are of."""
+def rebuild(log: Log, db: Database, head: Head, progress: Progress = lambda _: None, *, accept: bool = False) -> None:
+    """Fill the views anew from the whole log; refused where it is not the log they saw, unless that is accepted."""
     with _writing(db):
-        return _fill(log, db, ledger_id, EVERYTHING, progress)
+        if not accept and _same(db, head):
+            known = attesting.remembered(db)
+            assert known is not None
+            attesting.refuse_cut_back(log, known.position)
+            attesting.compare(log, db, 0, known.position)
+        _fill(log, db, head, EVERYTHING, progress)
 
 
-def catch_up(log: Log, db: Database, ledger_id: str, progress: Progress = lambda _: None) -> int:
-    """Bring the views to the head of the log; rebuilt when they are of another ledger or schema version."""
+def catch_up(log: Log, db: Database, head: Head, progress: Progress = lambda _: None) -> None:
+    """Bring the views to the head of the log; rebuilt when they are of another ledger or schema version.
+
+    Refused where the log is not the one they saw. After an erasure they are rebuilt, and what they held is wiped.
+    """
     with _writing(db):
-        state = tables.position(db)
-        if state is None or state[:2] != (SCHEMA_VERSION, ledger_id) or state[2] > log.head():
-            return _fill(log, db, ledger_id, EVERYTHING, progress)
-        return _follow(log, db, ledger_id, state[2], progress)
+        looked_over = 0
+        same = _same(db, head)
+        if same:
+            looked_over = attesting.look_over(log, db, head.seal)
+        if same and not _erased_since(log, db):
+            _follow(log, db, head, looked_over, progress)
+            return
+        db.conn.execute("PRAGMA secure_delete=ON")
+        _fill(log, db, head, EVERYTHING, progress)
+    if same:
+        wipe(db.conn)
 
 
-def replay(log: Log, db: Database, ledger_id: str, selection: Selection, progress: Progress = lambda _: None) -> int:
+def replay(log: Log, db: Database, ledger_id: str, selection: Selection, progress: Progress = lambda _: None) -> None:
     """Fill an empty views database from the selected part of the log."""
     with _writing(db):
-        return _fill(log, db, ledger_id, selection, progress)
+        _fill(log, db, Head(ledger_id, log.head(), ""), selection, progress)
 
 
 def selected(log: Log, negotiation: str, selection: Selection) -> tuple[Streams, dict[str, Publication]]:
@@ -135,23 +151,37 @@ def _writing(db: Database) -> Iterator[None]:
         raise
 
 
-def _fill(log: Log, db: Database, ledger_id: str, selection: Selection, progress: Progress) -> int:
-    head = log.head() if selection.recorded_by is None else min(selection.recorded_by, log.head())
-    upto = selection._replace(recorded_by=head)
+def _same(db: Database, head: Head) -> bool:
+    """Whether the views are of this ledger and schema version."""
+    state = tables.position(db)
+    return state is not None and state[:2] == (SCHEMA_VERSION, head.ledger_id)
+
+
+def _erased_since(log: Log, db: Database) -> bool:
+    """Whether anything was erased from the log since the views were brought up to date."""
+    known = attesting.remembered(db)
+    return known is not None and any(isinstance(record.event, EntryErased) for record in log.since(known.position))
+
+
+def _fill(log: Log, db: Database, head: Head, selection: Selection, progress: Progress) -> None:
+    reached = log.head() if selection.recorded_by is None else min(selection.recorded_by, log.head())
+    upto = selection._replace(recorded_by=reached)
     tables.create(db)
     done = undated = 0
     for negotiation in log.negotiations():
         streams, publications = selected(log, negotiation, upto)
         if selection.reported_by is not None:
-            undated += _undated(log, negotiation, publications, head)
+            undated += _undated(log, negotiation, publications, reached)
         folded, said = fold_entries(streams, publications, selection.as_of)
         _write(db, negotiation, folded)
         _write(db, negotiation, fold_issues(issues_of(streams, publications), said, selection.as_of))
         tables.insert(db, "families", families_of(streams))
         done += sum(len(records) for records in streams.values())
         progress(done)
-    tables.set_position(db, ledger_id, head, undated)
-    return head
+    known = attesting.Remembered(reached, "", b"", "", 0)
+    if selection == EVERYTHING:
+        known = attesting.follow(log, db, reached, head.seal)
+    tables.set_position(db, head.ledger_id, known, undated)
 
 
 def _undated(log: Log, negotiation: str, publications: Mapping[str, Publication], upto: int) -> int:
@@ -161,11 +191,12 @@ def _undated(log: Log, negotiation: str, publications: Mapping[str, Publication]
     return sum(source in publications and publications[source].published.latest is None for source in named)
 
 
-def _follow(log: Log, db: Database, ledger_id: str, position: int, progress: Progress) -> int:
+def _follow(log: Log, db: Database, head: Head, looked_over: int, progress: Progress) -> None:
     touched: dict[str, set[Stream]] = defaultdict(set)
-    head = position
-    for record in log.since(position):
-        head = record.position
+    reached = log.head()
+    state = tables.position(db)
+    assert state is not None
+    for record in log.since(state[2], reached):
         touched[record.stream.negotiation].add(record.stream)
         if record.stream.kind == "source" and record.version > 1:
             touched[record.stream.negotiation] |= _resting_on(db, record.stream)
@@ -187,10 +218,9 @@ def _follow(log: Log, db: Database, ledger_id: str, position: int, progress: Pro
         _write(db, negotiation, fold_issues(issues_of(named, publications), heard, None))
         if any(stream.kind == "source" for stream in streams):  # a new text may join families that were apart
             db.conn.execute("DELETE FROM families WHERE negotiation = ?", (negotiation,))
-            tables.insert(db, "families", families_of(dict(log.by_stream(negotiation, head, "source"))))
-        progress(head)
-    tables.set_position(db, ledger_id, head)
-    return head
+            tables.insert(db, "families", families_of(dict(log.by_stream(negotiation, reached, "source"))))
+        progress(reached)
+    tables.set_position(db, head.ledger_id, attesting.follow(log, db, reached, head.seal, looked_over))
 
 
 def _publications_for(log: Log, streams: Streams) -> dict[str, Publication]:

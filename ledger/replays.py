@@ -57,6 +57,14 @@ def folder_beside(ledger: Path) -> Path:
     return ledger.with_name(f"{ledger.stem}.replays")
 
 
+def forget(ledger: Path) -> int:
+    """Delete every kept replay of a ledger; how many there were."""
+    kept = list(folder_beside(ledger).glob("*.db"))
+    for path in kept:
+        path.unlink(missing_ok=True)
+    return len(kept)
+
+
 def _used(kept: Path) -> None:
     with suppress(OSError):
         os.utime(kept)

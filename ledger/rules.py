@@ -18,6 +18,7 @@ from ledger.errors import (
     ClockUnclear,
     ClosedBeforeAgreed,
     DueAndStanding,
+    EntryWasErased,
     EntryWasRetracted,
     HeldBeforeAnnounced,
     MissingField,
@@ -38,8 +39,10 @@ def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
     if stood.retracted is not None:
         refused = AlreadyRetracted if isinstance(event, events.EntryRetracted) else EntryWasRetracted
         raise refused(slug=slug, reason=stood.retracted.reason)
+    if stood.erased is not None and stood.wholly_erased:
+        raise EntryWasErased(slug=slug, reason=stood.erased.reason)
     before = [report.event for report in stood.reports]
-    if isinstance(event, events.EntryCorrected | events.EntryRetracted):
+    if isinstance(event, events.UPKEEP):
         if not before:
             raise UnknownSlug(what=kind, typed=slug, hint="Record it before it can be mended.")
         return

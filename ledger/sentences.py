@@ -74,6 +74,8 @@ def tell(event: events.Event) -> str:
             return f"Corrected: {changed} ({event.reason})"
         case events.EntryRetracted():
             return f"Retracted ({event.cause.replace('-', ' ')}): {event.reason}"
+        case events.EntryErased():
+            return f"Erased: {event.reason}{_in(event.basis, ', on the basis of ')}"
     return type(event).__name__
 
 

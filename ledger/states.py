@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from ledger.dates import When
 
-SCHEMA_VERSION = 2  # of the views; a views file of another version is filled again
+SCHEMA_VERSION = 3  # of the views; a views file of another version is filled again
 ALWAYS = "0001-01-01"  # from when a name holds: names have no date of their own
 _LIST = json.JSONEncoder(ensure_ascii=False)
 S = TypeVar("S", bound=tuple[Any, ...])

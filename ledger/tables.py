@@ -45,7 +45,11 @@ PLAIN: dict[str, dict[str, type[Any]]] = {
     },
     "mentions": {"negotiation": str, "issue": str, "statement": str},
     "families": {"negotiation": str, "source": str, "family": str, "side": str},
-    "upkeep": {"schema_version": int, "ledger_id": str, "position": int, "undated": int},
+    "leaves": {"position": int, "leaf": bytes},
+    "upkeep": {
+        "schema_version": int, "ledger_id": str, "position": int, "undated": int, "seal": str, "root": str,
+        "peaks": bytes, "looked_over": int,
+    },
 }  # fmt: skip
 APPLICATION_ID = 0x50524C56  # "PRLV"
 
@@ -63,7 +67,7 @@ def create(db: Database) -> None:
         made.create_index(["negotiation", entry, "valid_from"])
         made.create_index(["negotiation", "valid_from"])
     for name, table in PLAIN.items():
-        db.table(name).create(table, pk="position" if name == "log" else None)
+        db.table(name).create(table, pk="position" if name in ("log", "leaves") else None)
     db.table("entries").create_index(["negotiation", "slug"])
     db.table("log").create_index(["negotiation", "kind", "slug"])
     db.table("log").create_index(["negotiation", "source"])
@@ -110,10 +114,17 @@ def position(db: Database) -> tuple[int, str, int] | None:
     return (row[0], row[1], row[2]) if row else None
 
 
-def set_position(db: Database, ledger_id: str, position: int, undated: int = 0) -> None:
+def insert_leaves(db: Database, leaves: Iterable[tuple[int, bytes]]) -> None:
+    """Remember the hashes of events' leaves by position."""
+    db.conn.executemany("INSERT INTO leaves VALUES (?, ?)", leaves)
+
+
+def set_position(db: Database, ledger_id: str, known: Any, undated: int = 0) -> None:
     """Remember what the views are of, in the transaction that wrote their rows.
 
+    `known` is what they remember of the log (`attesting.Remembered`);
     `undated` is how many events a replay by the reported clock placed by the day they were recorded.
     """
     db.conn.execute("DELETE FROM upkeep")
-    db.conn.execute("INSERT INTO upkeep VALUES (?, ?, ?, ?)", (SCHEMA_VERSION, ledger_id, position, undated))
+    row = (SCHEMA_VERSION, ledger_id, known.position, undated, known.seal, known.root, known.peaks, known.looked_over)
+    db.conn.execute(f"INSERT INTO upkeep VALUES ({', '.join('?' * len(row))})", row)

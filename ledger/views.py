@@ -47,7 +47,7 @@ class Event(NamedTuple):
     @property
     def is_upkeep(self) -> bool:
         """Whether it mends the record rather than reports anything."""
-        return self.event in ("EntryCorrected", "EntryRetracted")
+        return self.event in ("EntryCorrected", "EntryRetracted", "EntryErased")
 
 
 class Evidence(NamedTuple):

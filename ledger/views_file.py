@@ -12,16 +12,16 @@ def path_beside(ledger: Path) -> Path:
     return ledger.with_name(f"{ledger.stem}.views.db")
 
 
-def open_if_current(path: Path, ledger_id: str, head: int) -> sqlite3.Connection | None:
-    """The views at `path` if they are of this ledger's head and of this schema version; None otherwise."""
+def open_if_current(path: Path, ledger_id: str, position: int, seal: str = "") -> sqlite3.Connection | None:
+    """The views at `path` if they are of this position and schema version, and saw the log under this seal."""
     if not path.exists():
         return None
     connection = sqlite3.connect(path, timeout=LOCK_TIMEOUT, isolation_level=None)
     try:
-        found = connection.execute("SELECT schema_version, ledger_id, position FROM upkeep").fetchone()
+        found = connection.execute("SELECT schema_version, ledger_id, position, seal FROM upkeep").fetchone()
     except sqlite3.Error:
         found = None
-    if found == (SCHEMA_VERSION, ledger_id, head):
+    if found == (SCHEMA_VERSION, ledger_id, position, seal):
         return connection
     connection.close()
     return None

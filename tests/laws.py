@@ -395,25 +395,26 @@ class Projection:
 
     def catch_up(self) -> "Projection":
         with opened(self.ledger) as log:
-            catch_up(log, self.db, file.head(self.ledger.path)[0])
+            catch_up(log, self.db, file.head(self.ledger.path))
         return self
 
     def rebuild(self) -> "Projection":
         with opened(self.ledger) as log:
-            rebuild(log, self.db, file.head(self.ledger.path)[0])
+            rebuild(log, self.db, file.head(self.ledger.path))
         return self
 
     def replay(self, selection: Selection = EVERYTHING) -> "Projection":
         with opened(self.ledger) as log:
-            replay(log, self.db, file.head(self.ledger.path)[0], selection)
+            replay(log, self.db, file.head(self.ledger.path).ledger_id, selection)
         return self
 
     def asked(self, day: str) -> Views:
         return Views(self.db.conn, day, NEGOTIATION)
 
     def contents(self) -> dict[str, list[str]]:
-        """Every row of every table, in no order."""
+        """Every row of every table, in no order, but for what is remembered of the log and how the log's file looked."""
         names = [name for name in self.db.table_names() if not name.startswith(("search_", "sqlite_"))]
+        names = [name for name in names if name not in ("leaves", "upkeep")]
         return {
             name: sorted(repr(tuple(row)) for row in self.db.conn.execute(f"SELECT * FROM [{name}]")) for name in names
         }

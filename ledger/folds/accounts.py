@@ -15,6 +15,7 @@ from ledger.dates import When
 from ledger.events import (
     SOURCELESS,
     EntryCorrected,
+    EntryErased,
     EntryRetracted,
     Event,
     MeetingReported,
@@ -57,17 +58,27 @@ class Report(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What stands of a stream; `settled` maps a field to the version of the correction that settled it."""
+    """What stands of a stream; `settled` maps a field to the version of the correction that settled it.
+
+    `erased` is the last erasure of any of its events.
+    """
 
     reports: list[Report]
     retracted: EntryRetracted | None
     settled: dict[str, int]
+    erased: EntryErased | None = None
+
+    @property
+    def wholly_erased(self) -> bool:
+        """Whether nothing is left of the entry but that it was erased."""
+        return self.erased is not None and not self.reports
 
 
 def standing(records: Iterable[Any]) -> Standing:
     """Apply the corrections and the retraction of one stream to its reports; records are oldest first."""
     reports: list[Report] = []
     retracted: EntryRetracted | None = None
+    erased: EntryErased | None = None
     settled: dict[str, int] = {}
     for record in records:
         event = record.event
@@ -77,9 +88,11 @@ def standing(records: Iterable[Any]) -> Standing:
                 settled |= dict.fromkeys(event.changes, record.version)
         elif isinstance(event, EntryRetracted):
             retracted = event
+        elif isinstance(event, EntryErased):
+            erased = event
         else:
             reports.append(Report(record.position, record.version, record.recorded_at, event))
-    return Standing(reports, retracted, settled)
+    return Standing(reports, retracted, settled, erased)
 
 
 def accounts(stood: Standing, publications: Mapping[str, Publication]) -> list[Account]:

@@ -7,9 +7,10 @@ processes that create one ledger at once cannot both succeed, and nobody opens h
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from ledger.errors import (
     AlreadyALedger,
@@ -28,7 +29,12 @@ LOCK_TIMEOUT = 30  # seconds; four writers on one file were seen to wait up to 4
 
 # `rowid` is declared, since SQLite may renumber an implicit one on VACUUM, and AUTOINCREMENT never gives
 # a number twice; it keeps that name because the event-sourcing library selects positions by it.
-SCHEMA = """
+NEVER_UPDATED = """
+CREATE TRIGGER stored_events_are_never_updated BEFORE UPDATE ON stored_events
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: a stored event is never updated'); END
+""".strip()
+UNCLEANED = "uncleaned"  # the mark of an erasure whose traces are still to be cleaned away
+SCHEMA = f"""
 CREATE TABLE stored_events (
     rowid INTEGER PRIMARY KEY AUTOINCREMENT,
     originator_id TEXT NOT NULL,
@@ -38,8 +44,7 @@ CREATE TABLE stored_events (
     UNIQUE (originator_id, originator_version)
 );
 CREATE TABLE identity (ledger_id TEXT NOT NULL);
-CREATE TRIGGER stored_events_are_never_updated BEFORE UPDATE ON stored_events
-BEGIN SELECT RAISE(ABORT, 'the log is append-only: a stored event is never updated'); END;
+{NEVER_UPDATED};
 CREATE TRIGGER stored_events_are_never_deleted BEFORE DELETE ON stored_events
 BEGIN SELECT RAISE(ABORT, 'the log is append-only: a stored event is never deleted'); END;
 CREATE TRIGGER stored_events_are_never_replaced BEFORE INSERT ON stored_events
@@ -123,14 +128,49 @@ def refusal(path: Path, error: Exception) -> Exception:
     return NotWritable(path=path, why=said)
 
 
-def head(path: Path) -> tuple[str, int]:
-    """The ledger's identity and the position of its newest event (0 when there is none)."""
+class Stored(NamedTuple):
+    """An event as it is stored; `type` is its stored name with the version of its form."""
+
+    position: int
+    stream: str
+    version: int
+    type: str
+    state: bytes
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> "Stored":
+        """The event of a row of the log's table; text that was put in the place of bytes is taken as bytes."""
+        position, stream, version, form, state = row
+        return cls(position, stream, version, form, state if isinstance(state, bytes) else str(state).encode())
+
+
+class Head(NamedTuple):
+    """The ledger's identity and the position of its newest event (0 when there is none).
+
+    seal: what changes whenever the file does (its schema's version, place, size and time of change): where it is as it
+    was, so is the log.
+    """
+
+    ledger_id: str
+    position: int
+    seal: str
+
+
+def head(path: Path) -> Head:
+    """Where the ledger stands."""
     with reading(path) as connection:
+        found = path.stat()
         identity = connection.execute("SELECT ledger_id FROM identity").fetchone()
         position = connection.execute("SELECT MAX(rowid) FROM stored_events").fetchone()[0]
+        schema = connection.execute("PRAGMA schema_version").fetchone()[0]
     if identity is None:
         raise DamagedLedger(path=path, why="it has no identity")
-    return identity[0], position or 0
+    return Head(identity[0], position or 0, f"{schema} {found.st_ino} {found.st_size} {found.st_mtime_ns}")
+
+
+def stored(connection: sqlite3.Connection, after: int = 0) -> Iterator[Stored]:
+    """The events after a position as they are stored, in the order of recording."""
+    return map(Stored.of, connection.execute("SELECT * FROM stored_events WHERE rowid > ? ORDER BY rowid", (after,)))
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -12,6 +12,8 @@ from typing import Any
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
 
+from ledger.stores.file import NEVER_UPDATED, UNCLEANED
+
 
 class AppendOnlyRecorder(SQLiteApplicationRecorder):
     """Stores events under declared positions and never changes one; the file itself refuses that too."""
@@ -49,6 +51,20 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
             with self.writing():
                 return self.insert_events(stored_events, **kwargs)
         return self._insert_events(self._writing, stored_events, **kwargs)
+
+    def erase(self, tombstones: Sequence[tuple[bytes, int]]) -> None:
+        """Put what is left of them in the place of the stored bytes at some positions; only inside `writing`.
+
+        The guard against updates is taken down and put up again within the transaction. The mark `uncleaned` stays
+        until the file's free pages have been cleaned, too.
+        """
+        assert self._writing is not None
+        cursor = self._writing.sqlite_cursor
+        cursor.execute("PRAGMA secure_delete=ON")
+        cursor.execute(f"CREATE TABLE IF NOT EXISTS {UNCLEANED} (position INTEGER)")
+        cursor.execute("DROP TRIGGER stored_events_are_never_updated")
+        cursor.executemany("UPDATE stored_events SET state = ? WHERE rowid = ?", tombstones)
+        cursor.execute(NEVER_UPDATED)
 
     def newest_state(self) -> bytes | None:
         """The stored bytes of the newest event, None in an empty log. Read inside the write lock."""

@@ -154,7 +154,7 @@ def test_equal_states_that_meet_are_one_row():
 def test_progress_is_told_as_far_as_it_got(ledger):
     told = []
     with laws.opened(ledger) as log:
-        catch_up(log, open_views(None), file.head(ledger.path)[0], told.append)
+        catch_up(log, open_views(None), file.head(ledger.path), told.append)
         assert told == [log.head()]
 
 
@@ -176,12 +176,12 @@ def test_what_breaks_off_while_catching_up_leaves_the_views_as_they_were(ledger,
 
 def test_two_that_catch_up_at_once_take_turns(ledger):
     path = path_beside(ledger.path)
-    identity = file.head(ledger.path)[0]
+    head = file.head(ledger.path)
     ledger.views().close()
     file_also(ledger, paper("paper-b", said("said-4")))
     with laws.opened(ledger) as log, closing(open_views(path)) as one, closing(open_views(path)) as other:
-        catch_up(log, one, identity)
-        catch_up(log, other, identity)
+        catch_up(log, one, head)
+        catch_up(log, other, head)
         assert one["statements"].count == other["statements"].count == 3
 
 
@@ -210,7 +210,6 @@ SPOILT = {
     "deleted": lambda path: path.unlink(),
     "of another schema version": lambda path: execute(path, "UPDATE upkeep SET schema_version = 0"),
     "of another ledger": lambda path: execute(path, "UPDATE upkeep SET ledger_id = 'another'"),
-    "ahead of the log": lambda path: execute(path, "UPDATE upkeep SET position = 1000", "DELETE FROM statements"),
     "without a position": lambda path: execute(path, "DELETE FROM upkeep"),
     "without a table": lambda path: execute(path, "DROP TABLE upkeep", "DROP TABLE asks"),
     "with a table too many": lambda path: execute(
@@ -276,7 +275,7 @@ def test_a_ledger_in_the_place_of_the_views_is_refused_and_left_as_it_is(ledger)
     shutil.copyfile(ledger.path, path)
     with pytest.raises(NotViews):
         ledger.views()
-    assert file.head(path) == file.head(ledger.path)
+    assert file.head(path)[:2] == file.head(ledger.path)[:2]
 
 
 def test_the_views_of_a_ledger_are_not_those_of_another_in_its_place(ledger, tmp_path):
@@ -294,7 +293,7 @@ def test_the_views_of_a_ledger_are_not_those_of_another_in_its_place(ledger, tmp
 
 def test_a_replay_goes_to_a_file_of_its_own(ledger, tmp_path):
     path = tmp_path / "then.db"
-    assert ledger.replay_into(path, Clocks(as_of="2025-05-03")) == file.head(ledger.path)[1]
+    ledger.replay_into(path, Clocks(as_of="2025-05-03"))
     with closing(open_views(path)) as db:
         assert [row["slug"] for row in db["statements"].rows] == ["said-1"]
     with pytest.raises(AlreadyALedger):

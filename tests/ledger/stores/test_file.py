@@ -61,8 +61,8 @@ def checkpointed(path):
 
 def test_a_new_ledger_is_empty_and_has_an_identity(path):
     create_ledger(path)
-    identity, position = file.head(path)
-    assert (len(identity), position) == (36, 0)
+    head = file.head(path)
+    assert (len(head.ledger_id), head.position) == (36, 0)
 
 
 def test_no_two_ledgers_have_the_same_identity(tmp_path):
