@@ -80,7 +80,7 @@ def draw(views: Views, shown: Shown) -> None:
     """Put the entry on paper."""
     entry = shown.entry
     render.title(entry.label)
-    status = "RETRACTED: " + entry.retracted if entry.retracted else shown.status
+    status = page.gone(entry) or shown.status
     render.out(f"{entry.kind} {entry.slug}{', ' + status if status else ''}, as of {When(views.day).describe()}")
     if shown.weight.sources:
         render.out(f"carried by {render.witnesses(*shown.weight)}")

@@ -5,7 +5,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from cli import render
+from cli import page, render
 from cli.asking import SlugArgument, complete_slug, question
 from cli.render import Column
 from ledger import histories, promises, searching
@@ -159,8 +159,8 @@ def _sources(sources: Sequence[str]) -> str:
 def _draw(views: Views, shown: History) -> None:
     entry = shown.entry
     render.title(entry.label)
-    retracted = f", RETRACTED: {entry.retracted}" if entry.retracted else ""
-    render.out(f"history of {entry.kind} {entry.slug}{retracted}, as of {When(views.day).describe()}")
+    gone = page.gone(entry)
+    render.out(f"history of {entry.kind} {entry.slug}{gone and f', {gone}'}, as of {When(views.day).describe()}")
     if shown.slips:
         render.heading("Expected")
         rows = [(_expected(slip), _voiced(views, slip), slip.forecast.source) for slip in shown.slips]

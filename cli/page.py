@@ -18,7 +18,7 @@ from ledger.on_the_day import (
 )
 from ledger.plain_text import capital
 from ledger.states import Contest, Forecast
-from ledger.views import Views
+from ledger.views import Label, Views
 from ledger.vocabulary import meeting_name
 
 Cells = Sequence[str]
@@ -130,6 +130,12 @@ def _contest(one: Contest) -> Cells:
         accounts.setdefault(value, []).append(source)
     told = [f"{value} in {', '.join(dict.fromkeys(sources))}" for value, sources in accounts.items()]
     return (f"{one.kind} {one.field}: {'; '.join(told)}. Taken as {one.preferred}", one.slug)
+
+
+def gone(entry: Label) -> str:
+    """Why an entry no longer stands, `RETRACTED: …` or `ERASED: …`; empty while it does."""
+    how = {"ERASED": entry.erased, "RETRACTED": entry.retracted}
+    return next((f"{word}: {reason}" for word, reason in how.items() if reason), "")
 
 
 def said(views: Views, forecast: Forecast) -> str:

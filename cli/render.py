@@ -31,6 +31,16 @@ def out(text: str = "") -> None:
     sys.stdout.write(f"{visible(text)}\n")
 
 
+def raw(text: str) -> None:
+    """Text that is to be kept to the letter: it holds nothing that a person filed, or escapes it."""
+    sys.stdout.write(text)
+
+
+def note(text: str) -> None:
+    """A line for the person, beside the answer."""
+    sys.stderr.write(f"{visible(text)}\n")
+
+
 def person_looks() -> bool:
     """Whether output goes to a terminal."""
     return sys.stdout.isatty()

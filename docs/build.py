@@ -17,8 +17,10 @@ from cli.page import Line
 from ledger import comparing, differences, gaps, histories, on_the_day, promises, searching, states, weighing
 from ledger.checking import Checked, Problem
 from ledger.dates import When
+from ledger.erasing import Gone, Receipt
 from ledger.forms import FORMS
 from ledger.replaying import Step
+from ledger.verifying import Compared, Verified
 from ledger.views import Event, Evidence, Label
 
 HERE = Path(__file__).parent
@@ -48,11 +50,13 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "log": (Event, True),
     "check": (Checked, False),
     "replay": (Step, True),
+    "verify": (Verified, False),
+    "erase": (Receipt, False),
 }
 _PARTS = (
     states.Meeting, states.Forecast, states.Ask, states.FollowUp, states.Contest, Label, Evidence, Line,
     histories.Slip, histories.Turn, histories.Stage, histories.Mended, histories.Cause, Moment, Problem,
-    weighing.Weight, comparing.Account, comparing.Told,
+    weighing.Weight, comparing.Account, comparing.Told, Compared, Gone,
 )  # fmt: skip
 
 

@@ -6,16 +6,16 @@ the newest event that was seen and a block of earlier ones, each time the next, 
 schema was changed, which is what it takes to get round its guards, everything is.
 """
 
+from contextlib import closing
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from ledger import tables
-from ledger.commitments import commitment, leaf
+from ledger.commitments import leaf_of
 from ledger.errors import LogCutBack, LogRewritten
 from ledger.log import Log
 from ledger.merkle import Frontier
-from ledger.stores.file import Stored
 
 BLOCK = 1_024  # events hashed again at a time: a few milliseconds
 
@@ -28,11 +28,6 @@ class Remembered(NamedTuple):
     peaks: bytes
     seal: str
     looked_over: int
-
-
-def leaf_of(row: Stored) -> bytes:
-    """The hash of a stored event's leaf."""
-    return leaf(row.type, row.stream, row.version, commitment(row.state))
 
 
 def remembered(db: Database) -> Remembered | None:
@@ -69,11 +64,11 @@ def compare(log: Log, db: Database, after: int, upto: int) -> None:
     seen = db.conn.execute(
         "SELECT position, leaf FROM leaves WHERE position > ? AND position <= ? ORDER BY position", (after, upto)
     )
-    found = log.stored(after, upto)
-    for position, was in seen:
-        row = next(found, None)
-        if row is None or row.position != position or leaf_of(row) != was:
-            raise LogRewritten(path=log.path, position=position)
+    with closing(log.stored(after, upto)) as found:
+        for position, was in seen:
+            row = next(found, None)
+            if row is None or row.position != position or leaf_of(row) != was:
+                raise LogRewritten(path=log.path, position=position)
 
 
 def follow(log: Log, db: Database, upto: int, seal: str, looked_over: int = 0) -> Remembered:

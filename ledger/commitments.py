@@ -13,8 +13,12 @@ stays the same. The encoding of a leaf is five lines, each ended by a newline, n
 
 import hashlib
 import re
+from typing import TYPE_CHECKING
 
 from ledger.merkle import hash_leaf
+
+if TYPE_CHECKING:
+    from ledger.stores.file import Stored
 
 _ERASED = re.compile(rb'\{"erased":"([0-9a-f]{64})"\}')
 
@@ -38,3 +42,8 @@ def tombstone(state: bytes) -> bytes:
 def leaf(form: str, stream: str, version: int, committed: str) -> bytes:
     """The hash of an event's leaf in the Merkle tree."""
     return hash_leaf(f"parley-leaf-1\n{form}\n{stream}\n{version}\n{committed}\n".encode())
+
+
+def leaf_of(row: "Stored") -> bytes:
+    """The hash of a stored event's leaf."""
+    return leaf(row.type, row.stream, row.version, commitment(row.state))

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger import clock
-from ledger.errors import AlreadyALedger, ProblemsFound
+from ledger.errors import AlreadyALedger, AlreadyErased, ProblemsFound
 from ledger.stores import file
 from ledger.views import Views, chosen
 from ledger.views_file import open_if_current, path_beside
 
 if TYPE_CHECKING:
     from ledger.checking import Checked
+    from ledger.erasing import Receipt
     from ledger.events import Event, Stream
     from ledger.forms import Filled, Problem, Sheet
     from ledger.known import Known
@@ -141,6 +142,40 @@ class Ledger:
 
         return self._mend(negotiation, lambda known: mending.retract(known, slug, reason, cause, source), dry_run)
 
+    def erase(
+        self, what: str | int, reason: str, *, basis: str = "", negotiation: str = "", dry_run: bool = False
+    ) -> "Receipt":
+        """Erase the stored content of an entry, by its slug, or of one event, by its position; it cannot be undone."""
+        from ledger import erasing
+        from ledger.known import Known
+
+        negotiation = self.negotiation(negotiation)
+        with self._log() as log:
+            with log.writing():
+                erasure = erasing.plan(log, Known(log, negotiation), what, reason, basis)
+                position = 0
+                if not erasure.fresh and not log.uncleaned():
+                    raise AlreadyErased(what=erasure.stream.slug, reason=erasure.event.reason)
+                if erasure.fresh and not dry_run:
+                    position = log.append([(erasure.stream, erasure.event)])[0].position
+                    log.erase(erasure.rows)
+            gone = 0 if dry_run else erasing.clean(log, self.path, erasure)
+        return erasing.receipt(erasure, position, gone)
+
+    def merge(self, other: Path, *, ours: Iterable[str] = (), dry_run: bool = False) -> Filed:
+        """Take in what another ledger holds and this one does not; `ours` are slugs that stay as they are here.
+
+        Refused, with every conflict, when an entry is of record in both with different content.
+        """
+        from ledger import filing, joining
+        from ledger.log import Log
+
+        with self._log() as log, closing(Log(other)) as theirs, log.writing():
+            found = joining.join(log, theirs, frozenset(ours))
+            if dry_run:
+                return Filed(filing.unrecorded(found.events), found.known, [])
+            return Filed(log.append(found.events, found.keepers), found.known, [])
+
     # Asking.
 
     def views(self, clocks: Clocks = Clocks(), negotiation: str = "") -> Views:  # noqa: B008 (immutable)
@@ -209,6 +244,18 @@ class Ledger:
         from ledger.projector import Selection
 
         return Selection(clocks.as_of, clocks.reported_by, self.position_at(clocks.recorded_by))
+
+    def positions_of(self, entry: str, negotiation: str = "") -> list[int]:
+        """The positions of an entry's events, by its slug; a position is itself."""
+        from ledger import mending
+        from ledger.known import Known
+
+        if entry.isdecimal() and len(entry) < 16:
+            return [int(entry)]
+        negotiation = self.negotiation(negotiation)
+        with self._log() as log:
+            stream = mending.stream_of(Known(log, negotiation), entry)
+            return [row.position for row in log.stored_of(stream)]
 
     def position_at(self, moment: str | int | None) -> int | None:
         """The position of the last event recorded by a day or a time (UTC, ISO 8601); a position is itself."""

@@ -7,8 +7,9 @@ so that the SHA-256 of the stored bytes commits to them without revealing them; 
 
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -22,7 +23,7 @@ from ledger import clock, events
 from ledger.commitments import erased, tombstone
 from ledger.errors import UnknownStoredEvent, UnreadableStoredEvent
 from ledger.events import Event, Stream
-from ledger.stores.file import LOCK_TIMEOUT, Stored, reading, refusal
+from ledger.stores.file import LOCK_TIMEOUT, Stored, reading, refusal, uncleaned
 from ledger.stores.sqlite import AppendOnlyRecorder
 from ledger.upcasting import Form, Upcasters
 
@@ -109,6 +110,15 @@ class EventMapper(Mapper[str]):
         envelope = self.envelope(stored_event.topic, stored_event.state)
         return Fact(str(stored_event.originator_id), stored_event.originator_version, envelope)
 
+    def told(self, row: Stored) -> Envelope[Event]:
+        """What a stored event says, upcast to the present form; refused when it cannot be read."""
+        if not UPCASTERS.knows(Form.of(row.type)):
+            raise UnknownStoredEvent(position=row.position, type=row.type)
+        try:
+            return self.envelope(row.type, row.state)
+        except (ValueError, TypeError, LookupError) as error:
+            raise UnreadableStoredEvent(position=row.position, why=error) from error
+
     def envelope(self, topic: str, state: bytes) -> Envelope[Event]:
         """What was stored, upcast to the present form; ValueError when it cannot be read."""
         form = Form.of(topic)
@@ -119,6 +129,16 @@ class EventMapper(Mapper[str]):
         form, fields = UPCASTERS.upcast(form, old.event)
         event = msgspec.convert(fields, TYPES[form.name][0])
         return Envelope(old.recorded_at, old.recorded_by, old.salt, event)
+
+
+@cache
+def _mapper() -> EventMapper:
+    return EventMapper()
+
+
+def read_stored(row: Stored) -> Envelope[Event]:
+    """What was stored, upcast to the present form; refused when it cannot be read."""
+    return _mapper().told(row)
 
 
 class Journal(Application[str]):
@@ -204,7 +224,12 @@ class Log:
         """Leave of the stored bytes of these events only the commitments; inside `writing`."""
         self._recorder.erase([(tombstone(row.state), row.position) for row in rows])
 
-    def stored(self, after: int = 0, upto: int | None = None) -> Iterator[Stored]:
+    def uncleaned(self) -> bool:
+        """Whether the traces of an erasure are still to be cleaned away."""
+        with reading(self.path) as connection:
+            return uncleaned(connection)
+
+    def stored(self, after: int = 0, upto: int | None = None) -> Generator[Stored, None, None]:
         """The events as they are stored, erased ones among them, in the order of recording."""
         where, params = ("rowid > ?", [after]) if upto is None else ("rowid > ? AND rowid <= ?", [after, upto])
         with self._refusing():
@@ -215,15 +240,6 @@ class Log:
         with self._refusing():
             rows = self._recorder.rows("originator_id = ?", (str(stream),), "originator_version")
             return [Stored.of(row) for row in rows]
-
-    def told(self, row: Stored) -> Envelope[Event]:
-        """What was stored, upcast to the present form; refused when it cannot be read."""
-        if not UPCASTERS.knows(Form.of(row.type)):
-            raise UnknownStoredEvent(position=row.position, type=row.type)
-        try:
-            return self._mapper.envelope(row.type, row.state)
-        except (ValueError, TypeError, LookupError) as error:
-            raise UnreadableStoredEvent(position=row.position, why=error) from error
 
     def head(self) -> int:
         """The position of the newest event; 0 in an empty log."""
@@ -293,7 +309,7 @@ class Log:
             raise refusal(self.path, error) from error
 
     def _recorded(self, row: Stored) -> Recorded:
-        envelope = self.told(row)
+        envelope = self._mapper.told(row)
         try:
             stream = Stream.named(row.stream)
         except ValueError as error:

@@ -35,7 +35,7 @@ def apart(
             already += 1
             pool.remove(match)
             of_stream.setdefault(stream, []).append(event)
-        elif any(_same(one, event) for one in of_stream.get(stream, ())):
+        elif any(same(one, event) for one in of_stream.get(stream, ())):
             already += 1
         else:
             unmatched.append((filled, event, stream))
@@ -55,7 +55,7 @@ def apart(
 def otherwise(slug: str, earlier: "Earlier", event: Event) -> FiledDifferently:
     """The refusal of other content than the same source, or the naming itself, gave before."""
     source = event.source or "an earlier entry"
-    return FiledDifferently(slug=slug, source=source, difference="; ".join(_differences(earlier.stands, event)))
+    return FiledDifferently(slug=slug, source=source, difference="; ".join(differences(earlier.stands, event)))
 
 
 class Earlier(NamedTuple):
@@ -65,7 +65,7 @@ class Earlier(NamedTuple):
     stands: Event
 
     def is_(self, event: Event) -> bool:
-        return _same(self.filed, event) or _same(self.stands, event)
+        return same(self.filed, event) or same(self.stands, event)
 
 
 def of_record(known: Known, stream: Stream, event: Event) -> list[Earlier]:
@@ -78,7 +78,7 @@ def of_record(known: Known, stream: Stream, event: Event) -> list[Earlier]:
     ]
 
 
-def _same(one: Event, other: Event) -> bool:
+def same(one: Event, other: Event) -> bool:
     """Whether two events say the same, whether or not the text was at hand to find the quotes in."""
     return type(one) is type(other) and _bare(one, other) == _bare(other, one)
 
@@ -91,7 +91,7 @@ def _bare(event: Event, other: Event) -> Event:
     return msgspec.structs.replace(event, **bare)
 
 
-def _differences(old: Event, new: Event) -> Iterator[str]:
+def differences(old: Event, new: Event) -> Iterator[str]:
     """What another filing of one report changes, field by field."""
     one, other = _bare(old, new), _bare(new, old)
     for name in one.__struct_fields__:

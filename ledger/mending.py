@@ -42,7 +42,7 @@ def correct(
     everywhere: bool = False,
 ) -> list[tuple[Stream, EntryCorrected]]:
     """The corrections that give an entry's fields new values; one for each report that is mended."""
-    stream = _stream(known, slug)
+    stream = stream_of(known, slug)
     stood = known.stands(stream)
     reason, source = _grounds(known, reason, source)
     rules.check(stream.kind, slug, stood, EntryCorrected(changes={}, reason=reason))
@@ -70,7 +70,7 @@ def correct(
 
 def retract(known: Known, slug: str, reason: str, cause: str, source: str = "") -> list[tuple[Stream, EntryRetracted]]:
     """The retraction of an entry."""
-    stream = _stream(known, slug)
+    stream = stream_of(known, slug)
     reason, source = _grounds(known, reason, source)
     event = EntryRetracted(source=source, cause=RETRACTION_CAUSE(Desk(known), cause), reason=reason)
     rules.check(stream.kind, slug, known.stands(stream), event)
@@ -89,7 +89,8 @@ def _believed(reports: Sequence[Report], name: str) -> Any:
     return different[0] if len(different) == 1 else {"each": different}
 
 
-def _stream(known: Known, slug: str) -> Stream:
+def stream_of(known: Known, slug: str) -> Stream:
+    """The stream of the entry with a slug; refused, with the nearest slugs, when there is none."""
     kind = known.kind_of(slug)
     if kind is None:
         every = [other for kind in known.declared for other in known.slugs(kind)]

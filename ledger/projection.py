@@ -123,8 +123,6 @@ def _plain_rows(
     names = (label(stream.kind, stream.slug, report.event) for report in reversed(stood.reports))
     name = next((found for found in names if found != stream.slug), stream.slug)
     retracted = stood.retracted.reason if stood.retracted else ""
-    if stood.erased is not None and stood.wholly_erased:
-        retracted = f"erased: {stood.erased.reason}"
     first = min((account.day for account in known), default="")
     shown = [record for record in records if as_of is None or record.position in effective or is_upkeep(record)]
     if not shown or (as_of is not None and not known):
@@ -137,6 +135,7 @@ def _plain_rows(
             "label": name,
             "valid_from": first,
             "retracted": retracted,
+            "erased": stood.erased.reason if stood.erased is not None and stood.wholly_erased else "",
             "reports": len(stood.reports),
             "newest": records[-1].position,
         }

@@ -75,7 +75,7 @@ def tell(event: events.Event) -> str:
         case events.EntryRetracted():
             return f"Retracted ({event.cause.replace('-', ' ')}): {event.reason}"
         case events.EntryErased():
-            return f"Erased: {event.reason}{_in(event.basis, ', on the basis of ')}"
+            return f"Erased: {event.reason}{f' ({event.basis})' if event.basis else ''}"
     return type(event).__name__
 
 

@@ -31,6 +31,7 @@ HISTORIES: dict[str, tuple[type[Any], str]] = {
 PLAIN: dict[str, dict[str, type[Any]]] = {
     "entries": {
         "negotiation": str, "kind": str, "slug": str, "label": str, "valid_from": str, "retracted": str,
+        "erased": str,
         "reports": int, "newest": int,
     },
     "log": {

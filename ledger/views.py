@@ -63,12 +63,13 @@ class Evidence(NamedTuple):
 
 
 class Label(NamedTuple):
-    """An entry's name; `retracted` is the reason, "" while it stands."""
+    """An entry's name; `retracted` and `erased` are reasons, "" while it stands."""
 
     kind: str
     slug: str
     label: str
     retracted: str
+    erased: str
 
 
 def chosen(named: str, known: Sequence[str]) -> str:
@@ -242,7 +243,7 @@ class Views:
     def entry(self, slug: str) -> Label:
         """The kind and name of an entry; refused, with the nearest slugs, when there is none."""
         row = self._row(
-            "SELECT kind, slug, label, retracted FROM entries WHERE negotiation = ? AND slug = ?",
+            "SELECT kind, slug, label, retracted, erased FROM entries WHERE negotiation = ? AND slug = ?",
             self.negotiation,
             slug,
         )
@@ -257,7 +258,7 @@ class Views:
     def labels(self, kind: str = "") -> list[Label]:
         """Every entry's slug and name, of one kind or of all."""
         rows = self._rows(
-            "SELECT kind, slug, label, retracted FROM entries WHERE negotiation = ? AND (? = '' OR kind = ?)"
+            "SELECT kind, slug, label, retracted, erased FROM entries WHERE negotiation = ? AND (? = '' OR kind = ?)"
             " ORDER BY slug",
             self.negotiation,
             kind,

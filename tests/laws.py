@@ -412,7 +412,7 @@ class Projection:
         return Views(self.db.conn, day, NEGOTIATION)
 
     def contents(self) -> dict[str, list[str]]:
-        """Every row of every table, in no order, but for what is remembered of the log and how the log's file looked."""
+        """Every row of every table, in no order, but for what is remembered of the log."""
         names = [name for name in self.db.table_names() if not name.startswith(("search_", "sqlite_"))]
         names = [name for name in names if name not in ("leaves", "upkeep")]
         return {

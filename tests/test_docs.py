@@ -10,7 +10,11 @@ from docs import build
 from tests.cli.console import NOON, Console, at
 
 ROOT = Path(__file__).parents[1]
-ARGUED = {"search": "search market", "history": "history round-3"}
+ARGUED = {
+    "search": "search market",
+    "history": "history round-3",
+    "erase": "erase greer-commends-goodwill --reason Once. --dry-run",
+}
 
 
 @pytest.fixture
@@ -61,6 +65,15 @@ def test_every_link_between_the_pages_leads_somewhere() -> None:
     for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), ROOT / "seeds" / "README.md"]:
         for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_every_promise_names_tests_that_exist() -> None:
+    page = (ROOT / "docs" / "promises.md").read_text("utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ") and "tests/" in line]
+    assert len(rows) > 12
+    for row in rows:
+        for path in re.findall(r"`(tests/[^`]+)`", row):
+            assert (ROOT / path).exists(), path
 
 
 def test_the_field_names_of_the_page_are_those_of_json(tour: Console) -> None:

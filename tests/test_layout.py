@@ -21,9 +21,8 @@ LAYERS = (
     "ledger.states",
     "ledger.changes",
     "ledger.weighing",
-    "ledger.merkle",
+    "ledger.upcasting ledger.stores ledger.merkle",
     "ledger.commitments",
-    "ledger.upcasting ledger.stores",
     "ledger.log",
     "ledger.folds",
     "ledger.rules ledger.sentences",
@@ -41,9 +40,13 @@ LAYERS = (
     "ledger.on_the_day",
     "ledger.views_file",
     "ledger.views",
+    "ledger.checkpoints",
+    "ledger.signing ledger.proving",
+    "ledger.verifying",
+    "ledger.log_files ledger.backups ledger.joining",
     "ledger.replays ledger.searching ledger.promises ledger.gaps ledger.comparing",
     "ledger.histories",
-    "ledger.checking",
+    "ledger.checking ledger.erasing",
     "ledger.ledger ledger.differences",
     "ledger.moments ledger.export",
     "ledger",
@@ -61,6 +64,7 @@ OUTSIDE = {
     "typer": ("cli/",),
     "click": ("cli/",),
     "rich": ("cli/",),
+    "cryptography": ("ledger/signing.py",),
 }
 
 LONGEST = 400  # lines: one room's worth, none that needs a table of contents

@@ -7,8 +7,9 @@ processes that create one ledger at once cannot both succeed, and nobody opens h
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from ledger.errors import (
     DamagedLedger,
     LedgerBusy,
     LedgerFromTheFuture,
+    LedgerNotEmpty,
     NoLedgerHere,
     NotALedger,
     NotWritable,
@@ -55,16 +57,16 @@ BEGIN SELECT RAISE(ABORT, 'the log is append-only: a stored event is never repla
 """
 
 
-def create(path: Path) -> None:
-    """Create an empty ledger at `path`; refused when anything is there already."""
+def create(path: Path, ledger_id: str = "") -> None:
+    """Create an empty ledger at `path`, with a new identity if none is given; refused where anything is."""
     if path.exists():
         raise AlreadyALedger(path=path)
     if not path.parent.is_dir():
         raise NotWritable(path=path, why="its folder does not exist")
     import uuid  # not at the top: questions pass through this module
 
-    ledger_id = str(uuid.uuid4())
-    draft = path.with_name(f".{path.name}.{ledger_id[:8]}")
+    ledger_id = ledger_id or str(uuid.uuid4())
+    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
     try:
         connection = sqlite3.connect(draft, isolation_level=None)
         try:
@@ -171,6 +173,42 @@ def head(path: Path) -> Head:
 def stored(connection: sqlite3.Connection, after: int = 0) -> Iterator[Stored]:
     """The events after a position as they are stored, in the order of recording."""
     return map(Stored.of, connection.execute("SELECT * FROM stored_events WHERE rowid > ? ORDER BY rowid", (after,)))
+
+
+def uncleaned(connection: sqlite3.Connection) -> bool:
+    """Whether the traces of an erasure are still to be cleaned away."""
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (UNCLEANED,)).fetchone()
+    return found is not None
+
+
+@contextmanager
+def filling(path: Path) -> Iterator[Callable[[Stored], object]]:
+    """Fill a new ledger that nobody else knows of yet with events as they were stored elsewhere."""
+    connection = _open(path)
+    try:
+        with refusing(path):
+            connection.execute("BEGIN IMMEDIATE")
+            yield partial(connection.execute, "INSERT INTO stored_events VALUES (?, ?, ?, ?, ?)")
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+def take_over(source: Path, path: Path) -> None:
+    """Take the identity and the events of another ledger into an empty one, all or nothing."""
+    connection = _open(path)
+    try:
+        with refusing(path):
+            connection.execute("ATTACH ? AS source", (str(source),))
+            connection.execute("BEGIN IMMEDIATE")
+            if connection.execute("SELECT 1 FROM main.stored_events").fetchone():
+                raise LedgerNotEmpty(path=path)
+            connection.execute("INSERT INTO main.stored_events SELECT * FROM source.stored_events ORDER BY rowid")
+            connection.execute("UPDATE main.identity SET ledger_id = (SELECT ledger_id FROM source.identity)")
+            connection.execute("COMMIT")
+    finally:
+        connection.close()
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -2,7 +2,10 @@
 
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
+
+from ledger.stores.file import LOCK_TIMEOUT, UNCLEANED, refusing
 
 PATIENCE = 5.0  # seconds to wait for readers that still look at the old pages
 
@@ -23,6 +26,18 @@ def wipe(connection: sqlite3.Connection) -> bool:
     except sqlite3.OperationalError:
         return False
     return True
+
+
+def wipe_file(path: Path) -> bool:
+    """Wipe the database file at a path."""
+    with closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as connection:
+        return wipe(connection)
+
+
+def unmark(path: Path) -> None:
+    """Take away the mark of an erasure from a ledger that was wiped."""
+    with closing(sqlite3.connect(path, timeout=LOCK_TIMEOUT, isolation_level=None)) as connection, refusing(path):
+        connection.execute(f"DROP TABLE IF EXISTS {UNCLEANED}")
 
 
 def holds(path: Path, words: bytes) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from docs.build import ANSWERS
 from tests.cli.console import Console
 
-QUESTIONS = [name for name in ANSWERS if name not in ("replay", "diff")]
+QUESTIONS = [name for name in ANSWERS if name not in ("replay", "diff", "verify", "erase")]
 
 
 def line(question: str) -> list[str]:

@@ -1,0 +1,143 @@
+"""Proofs: checkpoints, verification, and proof files for people who do not run Parley."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli import render
+from cli.asking import JsonOption, LedgerOption, NegotiationOption, find_ledger, open_ledger
+from ledger.errors import AlreadyThere, NotWritable
+
+app = typer.Typer()
+
+AtOption = Annotated[
+    Path | None,
+    typer.Option("--at", metavar="FILE", help="The checkpoint to prove against; by default the log as it is."),
+]
+OutOption = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write it; else it is printed.")]
+
+
+@app.command("checkpoint")
+def checkpoint(
+    key: Annotated[
+        Path | None, typer.Option("--key", metavar="FILE", help="Sign it with this Ed25519 private key (PEM).")
+    ] = None,
+    out: OutOption = None,
+    ledger: LedgerOption = "",
+) -> None:
+    """Print what proves later that nothing was changed since: how many events there are, and the root of their tree.
+
+    It is kept beside the ledger, too. Keep a copy where nobody who can write to the ledger can change it: with the
+    other side, in a mail, on paper.
+
+    parley checkpoint
+    """
+    from ledger import checkpoints, proving
+
+    path = find_ledger(ledger)
+    taken = checkpoints.take(path)
+    for _, earlier in checkpoints.kept(path):
+        proving.refuse_contradiction(path, earlier)
+    if key is not None:
+        from ledger import signing
+
+        taken, public = signing.sign(taken, key)
+        render.note(f"Signed. Whoever verifies it needs this key: {public}")
+    if out is not None:
+        _write(out, taken.text)
+    kept = checkpoints.keep(path, taken)
+    render.raw(taken.text)
+    render.note(f"Kept as {kept}.")
+
+
+@app.command("verify")
+def verify(
+    against: Annotated[
+        list[Path] | None, typer.Option("--against", metavar="FILE", help="A checkpoint that was kept elsewhere.")
+    ] = None,
+    key: Annotated[
+        str, typer.Option("--key", metavar="KEY", help="Demand that those bear a signature by this key (or PEM file).")
+    ] = "",
+    as_json: JsonOption = False,
+    ledger: LedgerOption = "",
+) -> None:
+    """Hash the whole log again: is every event what it was when the checkpoints were taken, and is none missing?
+
+    parley verify
+    """
+    from ledger import checkpoints
+    from ledger.verifying import Kept, verify
+
+    given = [Kept(str(file), checkpoints.read(file)) for file in against or ()]
+    found = verify(find_ledger(ledger), given, key)
+    if as_json:
+        render.as_json(found)
+    else:
+        render.out(f"{found.events} events, root {found.root}")
+        if found.erased:
+            render.out(f"The content of {found.erased} was erased; their commitments stand.")
+        for one in found.checkpoints:
+            signed = f", {one.signatures} signed" if one.signatures else ""
+            render.out(
+                f"Checkpoint of {one.size} events{signed}: {'matches' if one.matches else 'DIFFERS'} ({one.where})"
+            )
+        for note in found.notes:
+            render.note(note)
+        for problem in found.problems:
+            render.out(f"PROBLEM: {problem}")
+        count = len(found.problems)
+        render.out("Intact." if not count else f"{count} problem{'s'[: count > 1]}. What is right is in a backup.")
+    if found.problems:
+        raise typer.Exit(1)
+
+
+@app.command("prove")
+def prove(
+    entry: Annotated[str, typer.Argument(metavar="[SLUG|POSITION]", help="The entry, or the event, to prove.")] = "",
+    since: Annotated[
+        Path | None, typer.Option("--since", metavar="FILE", help="Prove that the log begins as this checkpoint says.")
+    ] = None,
+    at: AtOption = None,
+    sealed: Annotated[bool, typer.Option("--sealed", help="Leave the content out; only its SHA-256 is shown.")] = False,
+    out: OutOption = None,
+    ledger: LedgerOption = "",
+    negotiation: NegotiationOption = "",
+) -> None:
+    """Write a proof that an entry is in the log, for somebody who keeps a checkpoint and does not run Parley.
+
+    parley prove greer-more-exchanges
+
+    With --since it proves that the log still begins as a checkpoint says. docs/verify.py checks both.
+    """
+    from ledger import checkpoints, proving
+
+    path = find_ledger(ledger)
+    against = checkpoints.read(at) if at is not None else None
+    if since is not None:
+        if entry:
+            raise typer.BadParameter("Give an entry or --since, not both.")
+        proof = proving.consistency(path, checkpoints.read(since), against)
+    elif entry:
+        positions = open_ledger(ledger).positions_of(entry, negotiation)
+        proof = proving.inclusion(path, positions, against, words=not sealed)
+    else:
+        raise typer.BadParameter("Give the slug of an entry, the position of an event, or --since.")
+    text = json.dumps(proof, indent=1, ensure_ascii=out is None) + "\n"
+    if out is None:
+        render.raw(text)
+    else:
+        _write(out, text)
+        render.out(f"Wrote the proof to {out}.")
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a new file; one that is there is left alone."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise AlreadyThere(path=path) from None
+    except OSError as error:
+        raise NotWritable(path=path, why=error.strerror or error) from error

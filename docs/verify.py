@@ -1,0 +1,148 @@
+"""Verify a log that Parley exported, or a proof from it, without Parley: Python's standard library is enough.
+
+    python3 verify.py log talks.jsonl kept.checkpoint      is the exported log the one of the checkpoint?
+    python3 verify.py proof proof.json kept.checkpoint     is the entry in the log of the checkpoint?
+    python3 verify.py proof consistency.json kept.checkpoint
+
+The checkpoint must be the one *you* kept; without it a file is only shown to fit together. Exit code 0: verified;
+1: not. A signature on a checkpoint is not checked here (`parley verify --key` does, or any C2SP signed-note tool).
+
+A leaf of the log's Merkle tree (RFC 9162) is five lines, each ended by a newline: "parley-leaf-1", the event's type,
+its stream, its version, and the SHA-256 of its stored bytes in hexadecimal. The stored bytes hold a random salt.
+"""
+
+import base64
+import hashlib
+import json
+import re
+import sys
+
+
+def sha256(content):
+    return hashlib.sha256(content).digest()
+
+
+def leaf(event):
+    """The hash of an event's leaf; of an erased event only the SHA-256 of what was stored is left."""
+    if "state" in event:
+        committed = sha256(event["state"].encode()).hex()
+    elif "state_base64" in event:
+        committed = sha256(base64.b64decode(event["state_base64"])).hex()
+    else:
+        committed = event.get("erased") or event["sha256"]
+    if event.get("sha256", committed) != committed:
+        fail(f"position {event['position']}: the content is not what its SHA-256 says")
+    if not re.fullmatch("[0-9a-f]{64}", committed) or "\n" in event["type"] + event["stream"]:
+        fail(f"position {event['position']}: it is no event")
+    lines = ["parley-leaf-1", event["type"], event["stream"], str(int(event["version"])), committed]
+    return sha256(b"\x00" + "".join(f"{line}\n" for line in lines).encode())
+
+
+def root_of(leaves):
+    """The root of a tree (RFC 9162, 2.1.1): full subtrees are joined as soon as there are two of one size."""
+    stack = []
+    for count, one in enumerate(leaves, 1):
+        stack.append(one)
+        for _ in range((count & -count).bit_length() - 1):
+            right, left = stack.pop(), stack.pop()
+            stack.append(sha256(b"\x01" + left + right))
+    while len(stack) > 1:
+        right, left = stack.pop(), stack.pop()
+        stack.append(sha256(b"\x01" + left + right))
+    return stack[0] if stack else sha256(b"")
+
+
+def climb(index, size, hashes, start, second=None):
+    """Go up a proof from a node to the root (RFC 9162, 2.1.3.2 and 2.1.4.2); with `second`, for two trees at once."""
+    last = size - 1
+    if second is not None:
+        while index & 1:
+            index, last = index >> 1, last >> 1
+    for beside in hashes:
+        if last == 0:
+            fail("the proof is too long")
+        if index & 1 or index == last:
+            start = sha256(b"\x01" + beside + start)
+            second = second and sha256(b"\x01" + beside + second)
+            while index and not index & 1:
+                index, last = index >> 1, last >> 1
+        elif second is None:
+            start = sha256(b"\x01" + start + beside)
+        else:
+            second = sha256(b"\x01" + second + beside)
+        index, last = index >> 1, last >> 1
+    if last:
+        fail("the proof is too short")
+    return start, second
+
+
+def checkpoint(text):
+    """Origin, size and root of a checkpoint (C2SP tlog-checkpoint)."""
+    origin, size, root = text.split("\n")[:3]
+    return origin, int(size), base64.b64decode(root, validate=True)
+
+
+def check_log(path):
+    """The checkpoint of an exported log, up to any size, and the size it has."""
+    with open(path, encoding="utf-8", newline="\n") as file:
+        head = json.loads(next(file))
+        events = [json.loads(line) for line in file]
+    if [event["position"] for event in events] != list(range(1, len(events) + 1)) or len(events) != head["events"]:
+        fail("events are missing or out of order")
+    leaves = [leaf(event) for event in events]
+    if root_of(leaves) != base64.b64decode(head["root"]):
+        fail("the events are not those of the root in the first line")
+    return lambda size: (f"parley/{head['ledger_id']}", size, root_of(leaves[:size])), len(events)
+
+
+def check_proof(path):
+    """The checkpoints that a proof holds true for."""
+    with open(path, encoding="utf-8") as file:
+        proof = json.load(file)
+    if proof["kind"] == "consistency":
+        (origin, old, old_root), new = checkpoint(proof["old"]), checkpoint(proof["new"])
+        hashes = [base64.b64decode(one) for one in proof["proof"]]
+        steps = hashes if old & (old - 1) else [old_root, *hashes]
+        if origin != new[0] or not 0 < old <= new[1]:
+            fail("the two checkpoints are not of one log")
+        if old < new[1] and climb(old - 1, new[1], steps[1:], steps[0], steps[0]) != (old_root, new[2]):
+            fail("the newer log does not begin with the older one")
+        return [(origin, old, old_root), new] if old < new[1] or old_root == new[2] else fail("the roots differ")
+    origin, size, root = checkpoint(proof["checkpoint"])
+    for event in proof["entries"]:
+        hashes = [base64.b64decode(one) for one in event["proof"]]
+        if not 1 <= event["position"] <= size:
+            fail(f"position {event['position']} is not in a log of {size} events")
+        if climb(event["position"] - 1, size, hashes, leaf(event))[0] != root:
+            fail(f"position {event['position']} is not in the log of the checkpoint")
+        print(f"position {event['position']}, {event['stream']}: {event.get('state', 'content withheld')}")
+    return [(origin, size, root)]
+
+
+def fail(why):
+    sys.exit(f"NOT VERIFIED: {why}")
+
+
+def main(what, path, kept=None):
+    """Check a file, then whether it is of the log of the checkpoint that was kept."""
+    known = None
+    if kept is not None:
+        with open(kept, encoding="utf-8") as file:
+            known = checkpoint(file.read())
+    if what == "log":
+        at, size = check_log(path)
+        shown = [at(known[1] if known and known[1] <= size else size)]
+    else:
+        shown = check_proof(path)
+    if known and known not in shown:
+        fail(f"it is not of the log of {kept}")
+    print(f"Verified: {path}", "against " + kept if kept else "(it fits together; give the checkpoint you kept)")
+
+
+if __name__ == "__main__":
+    if not 3 <= len(sys.argv) <= 4 or sys.argv[1] not in ("log", "proof"):
+        sys.exit(__doc__)
+    try:
+        main(*sys.argv[1:])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError) as error:
+        fail(f"the file cannot be read ({type(error).__name__}: {error})")
