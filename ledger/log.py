@@ -21,7 +21,8 @@ from eventsourcing.utils import Environment
 from ledger import clock, events
 from ledger.errors import UnknownStoredEvent, UnreadableStoredEvent
 from ledger.events import Event, Stream
-from ledger.stores.file import LOCK_TIMEOUT, reading, refusal
+from ledger.stores import waiting
+from ledger.stores.file import reading, refusal
 from ledger.stores.sqlite import AppendOnlyRecorder
 from ledger.upcasting import Form, Upcasters
 
@@ -129,7 +130,7 @@ class Journal(Application[str]):
                 "APPLICATION_RECORDER_TOPIC": "ledger.stores.sqlite:AppendOnlyRecorder",
                 "ORIGINATOR_ID_TYPE": "text",
                 "SQLITE_DBNAME": os.fspath(path.resolve()),
-                "SQLITE_LOCK_TIMEOUT": str(LOCK_TIMEOUT),
+                "SQLITE_LOCK_TIMEOUT": str(max(1, round(waiting.limit()))),  # whole seconds, and 0 means 5
                 "CREATE_TABLE": "no",
             }
         )

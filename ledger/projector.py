@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from ledger import tables
-from ledger.errors import NotViews
+from ledger import tables, views_file
+from ledger.errors import NotViews, ViewsBusy
 from ledger.events import Stream
 from ledger.folds.accounts import Publication, reported_on
 from ledger.log import Log, Recorded
@@ -32,7 +32,8 @@ from ledger.projection import (
     publications_of,
 )
 from ledger.states import SCHEMA_VERSION, Span, Statement, from_row
-from ledger.stores.file import LOCK_TIMEOUT, refusal
+from ledger.stores import waiting
+from ledger.stores.file import refusal
 
 Progress = Callable[[int], None]
 
@@ -85,15 +86,16 @@ def selected(log: Log, negotiation: str, selection: Selection) -> tuple[Streams,
 
 def open_views(path: Path | None) -> Database:
     """The views database at `path`, in memory for None, ready for the projector to write to."""
-    connection = sqlite3.connect(path or ":memory:", timeout=LOCK_TIMEOUT, isolation_level=None)
-    if path is not None:
-        connection.execute("PRAGMA journal_mode=WAL")
+    if path is None:
+        return Database(sqlite3.connect(":memory:", isolation_level=None))
+    connection = views_file.attach(path)
+    try:
+        waiting.until_free(lambda: connection.execute("PRAGMA journal_mode=WAL"), waiting.VIEWS)
         connection.execute("PRAGMA synchronous=NORMAL")
+    except BaseException:
+        connection.close()
+        raise
     return Database(connection)
-
-
-# The last is said of the search table when a page of its own tables was overwritten.
-_DAMAGE = ("malformed", "not a database", "corrupt", "vtable constructor failed")
 
 
 def write_views(path: Path, work: Callable[[Database], object]) -> Database:
@@ -101,30 +103,41 @@ def write_views(path: Path, work: Callable[[Database], object]) -> Database:
 
     Some other database in their place is refused and left alone.
     """
-    db = None
-    try:
-        db = open_views(path)
-        application = db.conn.execute("PRAGMA application_id").fetchone()[0]
-        if application not in (0, tables.APPLICATION_ID) or (application == 0 and db.table_names()):
-            raise NotViews(path=path)
-        work(db)
-        return db
-    except sqlite3.DatabaseError as error:
-        if db is not None:
-            db.close()
-        if not any(sign in str(error) for sign in _DAMAGE):
-            raise refusal(path, error) from error
-    for part in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-        part.unlink(missing_ok=True)
-    db = open_views(path)
-    work(db)
-    return db
+    attempts = 3  # what is found damaged a second time may be another file, which someone else spoiled meanwhile
+    while True:
+        attempts -= 1
+        db = None
+        try:
+            db = open_views(path)
+            _refuse_foreign(path, db)
+            work(db)
+            return db
+        except sqlite3.DatabaseError as error:
+            damaged = views_file.is_damage(error)
+            if db is not None:
+                (views_file.discard if damaged else sqlite3.Connection.close)(db.conn)
+            if not (damaged and attempts):
+                raise refusal(path, error, ViewsBusy) from error
+        except BlockingIOError as error:
+            raise ViewsBusy(path=path, seconds=waiting.limit()) from error
+        except BaseException:
+            if db is not None:
+                db.close()
+            raise
+
+
+def _refuse_foreign(path: Path, db: Database) -> None:
+    """Refuse a database that is not ours. The tables are looked at first: whoever makes them says whose they are."""
+    tables_there = db.table_names()
+    application = db.conn.execute("PRAGMA application_id").fetchone()[0]
+    if application not in (0, tables.APPLICATION_ID) or (application == 0 and tables_there):
+        raise NotViews(path=path)
 
 
 @contextmanager
 def _writing(db: Database) -> Iterator[None]:
     """One transaction that holds the write lock from the start: two that catch up at once take turns."""
-    db.conn.execute("BEGIN IMMEDIATE")
+    waiting.begin(db.conn, waiting.VIEWS)
     try:
         with db.atomic():
             yield
@@ -252,7 +265,10 @@ def _heard(db: Database, negotiation: str, slug: str) -> list[Span]:
     )
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor]
-    found = [Span(from_row(Statement, row), row["valid_from"], row["valid_to"] or "") for row in rows]
+    try:
+        found = [Span(from_row(Statement, row), row["valid_from"], row["valid_to"] or "") for row in rows]
+    except (ValueError, TypeError, IndexError) as error:
+        raise sqlite3.DatabaseError(f"a row is malformed: {error}") from error
     return [span for span in found if slug in span.state.issues]
 
 

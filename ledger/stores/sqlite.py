@@ -12,6 +12,8 @@ from typing import Any
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
 
+from ledger.stores import waiting
+
 
 class AppendOnlyRecorder(SQLiteApplicationRecorder):
     """Stores events under declared positions and never changes one; the file itself refuses that too."""
@@ -33,7 +35,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         with self.datastore.get_connection(commit=True) as connection:
             cursor = connection.cursor()
             cursor.execute("PRAGMA synchronous=FULL")
-            cursor.execute("BEGIN IMMEDIATE")
+            waiting.begin(cursor.sqlite_cursor.connection, waiting.LOG)
             self._writing = cursor
             try:
                 yield
