@@ -1,7 +1,7 @@
 """Waiting for a lock that another process holds: up to a limit, with a word to the user, in short random steps.
 
 SQLite's own handler waits ever longer, up to a tenth of a second at a time, so that who has waited longest looks
-least often; under many writers that starves some. Steps of a few milliseconds give all the same chance.
+least often; under many writers that starves some. Steps of a millisecond or two give all the same chance.
 """
 
 import os
@@ -17,7 +17,7 @@ LOCK_TIMEOUT = 30  # seconds
 VARIABLE = "PARLEY_WAIT"  # seconds, instead of it
 LONGEST = 86_400
 SILENCE = 1.0  # seconds before the user is told
-STEP = (0.001, 0.005)  # seconds from one try to the next
+STEP = (0.0005, 0.002)  # seconds from one try to the next
 BUSY = ("locked", "busy", "locking protocol")  # what SQLite says of a file that another process keeps
 
 LOG = "Waiting for another process that is writing to the ledger…"
