@@ -19,7 +19,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ledger import Ledger, Refusal, create_ledger, open_ledger
+from ledger import Ledger, create_ledger, open_ledger
 from ledger.events import PartyNamed, Stream
 from ledger.log import Log
 
