@@ -90,7 +90,6 @@ def open_views(path: Path | None) -> Database:
         return Database(sqlite3.connect(":memory:", isolation_level=None))
     connection = views_file.attach(path)
     try:
-        waiting.until_free(lambda: connection.execute("PRAGMA journal_mode=WAL"), waiting.VIEWS)
         connection.execute("PRAGMA synchronous=NORMAL")
     except BaseException:
         connection.close()

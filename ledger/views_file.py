@@ -8,8 +8,9 @@ the write-ahead log of another. With `sqlite3` alone, for questions pass through
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 try:
@@ -44,24 +45,47 @@ def is_damage(error: Exception) -> bool:
 
 
 def attach(path: Path) -> ViewsConnection:
-    """A connection to the file at `path`, made when there is none; one that proves damaged at once is discarded."""
-    inode = 0
-    try:
-        with _folder_locked(path, alone=False):
-            connection = sqlite3.connect(path, timeout=waiting.limit(), isolation_level=None, factory=ViewsConnection)
-            try:
-                inode = path.stat().st_ino
-                connection.path, connection.inode = path, inode
-                connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # opens the write-ahead log
-            except BaseException:
-                connection.close()
-                raise
-            return connection
-    except sqlite3.DatabaseError as error:
-        if not inode or not is_damage(error):
+    """A connection to the file at `path`, which is made when there is none; one that proves damaged is discarded."""
+    while True:
+        inode = 0
+        try:
+            with _folder_locked(path, alone=False):
+                if path.exists():
+                    inode = path.stat().st_ino
+                    return _connect(path, inode)
+        except sqlite3.DatabaseError as error:
+            if inode and is_damage(error):
+                _discard(path, inode)
             raise
-        _discard(path, inode)
+        _make(path)
+
+
+def _connect(path: Path, inode: int) -> ViewsConnection:
+    connection = sqlite3.connect(path, timeout=waiting.limit(), isolation_level=None, factory=ViewsConnection)
+    try:
+        connection.path, connection.inode = path, inode
+        tables = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]  # opens the write-ahead log
+        # An empty file that `_make` made is in WAL mode; another cannot be brought into it while anybody has it open.
+        if not tables and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            raise sqlite3.DatabaseError("malformed: it is empty")
+        return connection
+    except BaseException:
+        connection.close()
         raise
+
+
+def _make(path: Path) -> None:
+    """Put an empty database in place: complete, in WAL mode, and without the write-ahead log of a file before it."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
+    try:
+        with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+        with _folder_locked(path, alone=True):
+            if not path.exists():
+                _unlink(*_beside(path))
+                draft.rename(path)
+    finally:
+        _unlink(draft, *_beside(draft))
 
 
 def discard(connection: sqlite3.Connection) -> None:
@@ -103,8 +127,16 @@ def open_if_current(path: Path, ledger_id: str, head: int) -> sqlite3.Connection
 def _discard(path: Path, inode: int) -> None:
     with suppress(OSError), _folder_locked(path, alone=True):
         if path.stat().st_ino == inode:
-            for part in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-                part.unlink(missing_ok=True)
+            _unlink(path, *_beside(path))
+
+
+def _beside(path: Path) -> tuple[Path, Path]:
+    return Path(f"{path}-wal"), Path(f"{path}-shm")
+
+
+def _unlink(*paths: Path) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 @contextmanager
