@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from ledger import tables, views_file
-from ledger.errors import NotViews, ViewsBusy
+from ledger.errors import NotViews, NotWritable, ViewsBusy
 from ledger.events import Stream
 from ledger.folds.accounts import Publication, reported_on
 from ledger.log import Log, Recorded
@@ -117,8 +117,10 @@ def write_views(path: Path, work: Callable[[Database], object]) -> Database:
                 (views_file.discard if damaged else sqlite3.Connection.close)(db.conn)
             if not (damaged and attempts):
                 raise refusal(path, error, ViewsBusy) from error
-        except BlockingIOError as error:
-            raise ViewsBusy(path=path, seconds=waiting.limit()) from error
+        except OSError as error:
+            if isinstance(error, BlockingIOError):
+                raise ViewsBusy(path=path, seconds=waiting.limit()) from error
+            raise NotWritable(path=path, why=error.strerror) from error
         except BaseException:
             if db is not None:
                 db.close()

@@ -14,6 +14,7 @@ import json
 import multiprocessing
 import os
 import random
+import resource
 import signal
 import sqlite3
 import time
@@ -169,16 +170,17 @@ class Lines(NamedTuple):
         return cls([line[5:] for line in lines if line.startswith("done ")], lines[-1].startswith("begin"))
 
 
-def victim(kind: str, path: Path, told: Path, seed: int) -> None:
-    """Do one kind of work until killed."""
+def victim(kind: str, path: Path, told: Path, seed: int, largest_file: int = 0) -> None:
+    """Do one kind of work until killed, or until no file may grow any more: as on a full disk."""
+    if largest_file:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
     ledger = open_ledger(path, keeper="the victim")
     lines = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     try:
         for line in WORKS[kind](ledger, random.Random(seed)):
             os.write(lines, f"done {line}\n".encode() if line else b"begin\n")
     except BaseException as error:
-        os.write(lines, f"failed {type(error).__name__}: {error}\n".encode())
-        raise
+        os.write(lines, f"failed {type(error).__name__}: {' '.join(str(error).split())}\n".encode())
 
 
 def forking() -> Any:
