@@ -7,7 +7,7 @@ run the same folds over everything: delete the views and they come back the same
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -177,15 +177,14 @@ def _undated(log: Log, negotiation: str, publications: Mapping[str, Publication]
 
 def _follow(log: Log, db: Database, ledger_id: str, position: int, progress: Progress) -> int:
     touched: dict[str, set[Stream]] = defaultdict(set)
-    head = position
-    for record in log.since(position):
-        head = record.position
+    head = log.head()  # what others file meanwhile is left for the next time, also where it is on these streams
+    for record in log.since(position, head):
         touched[record.stream.negotiation].add(record.stream)
         if record.stream.kind == "source" and record.version > 1:
             touched[record.stream.negotiation] |= _resting_on(db, record.stream)
     for negotiation, of_negotiation in touched.items():
-        streams = {stream: log.stream(stream) for stream in sorted(of_negotiation)}
-        publications = _publications_for(log, streams)
+        streams = _read(log, sorted(of_negotiation), head)
+        publications = _publications_for(log, streams, head)
         folded, said = fold_entries(streams, publications, None)
         issues = {stream.slug for stream in streams if stream.kind == "issue"}
         for stream in streams:
@@ -193,7 +192,7 @@ def _follow(log: Log, db: Database, ledger_id: str, position: int, progress: Pro
             _forget(db, stream)
         _write(db, negotiation, folded)
         issues |= set(said)
-        named = {Stream(negotiation, "issue", slug): log.stream(Stream(negotiation, "issue", slug)) for slug in issues}
+        named = _read(log, [Stream(negotiation, "issue", slug) for slug in issues], head)
         heard = {slug: _heard(db, negotiation, slug) for slug in issues}
         for slug in issues:
             tables.forget(db, "issues", negotiation, "slug", slug)
@@ -207,12 +206,17 @@ def _follow(log: Log, db: Database, ledger_id: str, position: int, progress: Pro
     return head
 
 
-def _publications_for(log: Log, streams: Streams) -> dict[str, Publication]:
+def _read(log: Log, streams: Iterable[Stream], upto: int) -> Streams:
+    """The events of each stream up to a position."""
+    return {stream: [record for record in log.stream(stream) if record.position <= upto] for stream in streams}
+
+
+def _publications_for(log: Log, streams: Streams, upto: int) -> dict[str, Publication]:
     """The sources that the events of the streams name, and those among the streams themselves."""
     negotiation = next(iter(streams)).negotiation
     named = {record.event.source for records in streams.values() for record in records if record.event.source}
     wanted = [Stream(negotiation, "source", slug) for slug in named]
-    return publications_of({**{stream: log.stream(stream) for stream in wanted}, **streams})
+    return publications_of({**_read(log, wanted, upto), **streams})
 
 
 def _published_by(record: Recorded, publications: Mapping[str, Publication], by: str) -> bool:
