@@ -237,12 +237,16 @@ def _write(db: Database, negotiation: str, folded: Folded) -> None:
 
 
 def _forget(db: Database, stream: Stream) -> None:
-    """Delete every row of an entry, but for an issue's history, which is refolded with its conversation."""
+    """Delete every row of an entry, but for an issue's history, which is refolded with its conversation.
+
+    What is new has no rows, and to look for them in the search table would be to read all of it.
+    """
+    place = (stream.negotiation, stream.kind, stream.slug)
+    known = "SELECT 1 FROM log WHERE negotiation = ? AND kind = ? AND slug = ?"
+    if db.conn.execute(known, place).fetchone() is None:
+        return
     for name in ("entries", "log", "evidence", "search", "contested"):
-        db.conn.execute(
-            f"DELETE FROM [{name}] WHERE negotiation = ? AND kind = ? AND slug = ?",
-            (stream.negotiation, stream.kind, stream.slug),
-        )
+        db.conn.execute(f"DELETE FROM [{name}] WHERE negotiation = ? AND kind = ? AND slug = ?", place)
     if stream.kind in TABLE:
         tables.forget(db, TABLE[stream.kind], stream.negotiation, "slug", stream.slug)
     if stream.kind == "meeting":
