@@ -8,8 +8,13 @@ DEMO := build/demo
 SEEDS := $(sort $(wildcard seeds/vn-us-trade/*.yaml))
 CHECKS := seeds/vn-us-trade/checks/assertions.yaml
 TEXTS ?= ../shared/sources
+KILLS ?= 300
+SEED ?= 1
+WRITERS ?= 8
+ASKERS ?= 4
+SECONDS ?= 60
 
-.PHONY: demo test check seeds-check docs requirements clean
+.PHONY: demo test check crashes writers seeds-check docs requirements clean
 
 demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -29,6 +34,14 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Kills processes at random moments of their work, and looks at what they leave.
+crashes: $(READY)
+	$(BIN)/python -m tests.crashes.kills $(KILLS) $(SEED)
+
+# Many write at once while others ask; the same with bare sqlite3 and the bare event-sourcing library.
+writers: $(READY)
+	$(BIN)/python -m tests.crashes.writers $(WRITERS) $(ASKERS) $(SECONDS)
 
 # Verifies every quotation of the worked example where the sources' texts are at hand.
 seeds-check: $(READY)

@@ -17,6 +17,7 @@ from typer.main import get_group_from_info
 from cli.asking import built
 from ledger.errors import NotWritable, Refusal
 from ledger.plain_text import visible
+from ledger.stores import waiting
 
 # Every command, in the order that help lists them, with the module that holds it.
 COMMANDS = {
@@ -101,6 +102,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    waiting.tell = _tell
     try:
         app(arguments, prog_name="parley", standalone_mode=True)
     except SystemExit as end:
@@ -113,6 +115,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()  # whoever read the output has seen enough
         return 0
     return 0
+
+
+def _tell(sentence: str) -> None:
+    """Say what a person at a terminal waits for."""
+    if sys.stderr.isatty():
+        print(sentence, file=sys.stderr, flush=True)
 
 
 def _refuse(refusal: Refusal) -> int:

@@ -79,7 +79,16 @@ class LedgerFromTheFuture(Refusal):
 
 
 class LedgerBusy(Refusal):
-    """The ledger at {path} was kept busy by another process for {seconds} seconds. Nothing was written; try again."""
+    """The ledger at {path} was kept busy by another process for {seconds:g} seconds. Nothing was written; try again."""
+
+
+class ViewsBusy(Refusal):
+    """The views at {path} were kept busy by another process for {seconds:g} seconds. The log is as it was; wait for
+    that process or end it, then ask again."""
+
+
+class BadWait(Refusal):
+    """PARLEY_WAIT is {text!r}, which is no number of seconds from 0 to {most}. Set it to one, or unset it."""
 
 
 class NotWritable(Refusal):
@@ -458,7 +467,7 @@ class TooManyWords(Refusal):
 
 
 class ViewsDamaged(Refusal):
-    """The views of the ledger are damaged ({why}). Make them anew with `parley rebuild`; the log is not touched."""
+    """The views of the ledger are damaged ({why}). Ask again: they are made anew from the log, which is not touched."""
 
 
 class UnknownMoment(RefusedNear):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ledger.changes import changes
 from ledger.dates import When
 from ledger.promises import speakers
-from ledger.states import ALWAYS, Forecast, Issue, Slugs, Statement, from_row
+from ledger.states import ALWAYS, Forecast, Issue, Slugs, Statement
 from ledger.views import Event, Label, Views
 
 
@@ -144,7 +144,7 @@ def _reports(views: Views, issue: str, said: Iterable[Statement]) -> list[Event]
         views.negotiation,
         issue,
     )
-    found = [from_row(Event, row) for row in rows if row["slug"] in slugs]
+    found = [views.read(Event, row) for row in rows if row["slug"] in slugs]
     return [one._replace(sentence=views.named(one.sentence)) for one in found]
 
 

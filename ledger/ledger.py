@@ -15,7 +15,7 @@ from ledger import clock
 from ledger.errors import AlreadyALedger, AlreadyErased, ProblemsFound
 from ledger.stores import file
 from ledger.views import Views, chosen
-from ledger.views_file import open_if_current, path_beside
+from ledger.views_file import damaged, open_if_current, path_beside
 
 if TYPE_CHECKING:
     from ledger.checking import Checked
@@ -265,6 +265,8 @@ class Ledger:
         connection = self._connection(Clocks())
         try:
             found = connection.execute("SELECT MAX(position) FROM log WHERE recorded_at <= ?", (last,)).fetchone()
+        except sqlite3.DatabaseError as error:
+            raise damaged(connection, error) from error
         finally:
             connection.close()
         return found[0] or 0
@@ -292,7 +294,9 @@ class Ledger:
 
         with self._log() as log:
             work = partial(projector.catch_up, log, head=head, progress=self.progress)
-            return projector.write_views(path_beside(self.path), work).conn
+            connection: sqlite3.Connection = projector.write_views(path_beside(self.path), work).conn
+        connection.execute("BEGIN")  # one state for the whole question, however others go on writing
+        return connection
 
     def _replay(self, ledger_id: str, position: int, reported_by: str | None, path: Path | None) -> sqlite3.Connection:
         from ledger import projector

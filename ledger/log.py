@@ -23,7 +23,8 @@ from ledger import clock, events
 from ledger.commitments import erased, tombstone
 from ledger.errors import UnknownStoredEvent, UnreadableStoredEvent
 from ledger.events import Event, Stream
-from ledger.stores.file import LOCK_TIMEOUT, Stored, reading, refusal, uncleaned
+from ledger.stores import waiting
+from ledger.stores.file import Stored, reading, refusal, uncleaned
 from ledger.stores.sqlite import AppendOnlyRecorder
 from ledger.upcasting import Form, Upcasters
 
@@ -151,7 +152,7 @@ class Journal(Application[str]):
                 "APPLICATION_RECORDER_TOPIC": "ledger.stores.sqlite:AppendOnlyRecorder",
                 "ORIGINATOR_ID_TYPE": "text",
                 "SQLITE_DBNAME": os.fspath(path.resolve()),
-                "SQLITE_LOCK_TIMEOUT": str(LOCK_TIMEOUT),
+                "SQLITE_LOCK_TIMEOUT": str(max(1, round(waiting.limit()))),  # whole seconds, and 0 means 5
                 "CREATE_TABLE": "no",
             }
         )

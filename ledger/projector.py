@@ -7,15 +7,15 @@ run the same folds over everything: delete the views and they come back the same
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from ledger import attesting, tables
-from ledger.errors import NotViews
+from ledger import attesting, tables, views_file
+from ledger.errors import NotViews, NotWritable, ViewsBusy
 from ledger.events import EntryErased, Stream
 from ledger.folds.accounts import Publication, reported_on
 from ledger.log import Log, Recorded
@@ -32,7 +32,8 @@ from ledger.projection import (
     publications_of,
 )
 from ledger.states import SCHEMA_VERSION, Span, Statement, from_row
-from ledger.stores.file import LOCK_TIMEOUT, Head, refusal
+from ledger.stores import waiting
+from ledger.stores.file import Head, refusal
 from ledger.stores.wiping import wipe
 
 Progress = Callable[[int], None]
@@ -61,21 +62,27 @@ def rebuild(log: Log, db: Database, head: Head, progress: Progress = lambda _: N
 
 
 def catch_up(log: Log, db: Database, head: Head, progress: Progress = lambda _: None) -> None:
-    """Bring the views to the head of the log; rebuilt when they are of another ledger or schema version.
+    """Bring the views to the head of the log; filled anew when they are of another ledger or schema version.
 
-    Refused where the log is not the one they saw. After an erasure they are rebuilt, and what they held is wiped.
+    Refused where the log is not the one they saw. After an erasure they are filled anew, and what they held is wiped.
     """
     with _writing(db):
-        looked_over = 0
         same = _same(db, head)
-        if same:
-            looked_over = attesting.look_over(log, db, head.seal)
-        if same and not _erased_since(log, db):
-            _follow(log, db, head, looked_over, progress)
+        looked_over = attesting.look_over(log, db, head.seal) if same else 0
+        reached = log.head()  # what others file meanwhile is left for the next time, also where it is on these streams
+        known = attesting.remembered(db) if same else None
+        if known is None or reached - known.position > known.position:  # more is new than old: that is quicker
+            _fill(log, db, head, EVERYTHING, progress)
             return
-        db.conn.execute("PRAGMA secure_delete=ON")
-        _fill(log, db, head, EVERYTHING, progress)
-    if same:
+        fresh = list(log.since(known.position, reached))
+        erasing = any(isinstance(record.event, EntryErased) for record in fresh)
+        if erasing:
+            db.conn.execute("PRAGMA secure_delete=ON")
+            _fill(log, db, head, EVERYTHING, progress)
+        else:
+            _follow(log, db, fresh, reached, progress)
+            tables.set_position(db, head.ledger_id, attesting.follow(log, db, reached, head.seal, looked_over))
+    if erasing:
         wipe(db.conn)
 
 
@@ -101,15 +108,15 @@ def selected(log: Log, negotiation: str, selection: Selection) -> tuple[Streams,
 
 def open_views(path: Path | None) -> Database:
     """The views database at `path`, in memory for None, ready for the projector to write to."""
-    connection = sqlite3.connect(path or ":memory:", timeout=LOCK_TIMEOUT, isolation_level=None)
-    if path is not None:
-        connection.execute("PRAGMA journal_mode=WAL")
+    if path is None:
+        return Database(sqlite3.connect(":memory:", isolation_level=None))
+    connection = views_file.attach(path)
+    try:
         connection.execute("PRAGMA synchronous=NORMAL")
+    except BaseException:
+        connection.close()
+        raise
     return Database(connection)
-
-
-# The last is said of the search table when a page of its own tables was overwritten.
-_DAMAGE = ("malformed", "not a database", "corrupt", "vtable constructor failed")
 
 
 def write_views(path: Path, work: Callable[[Database], object]) -> Database:
@@ -117,30 +124,43 @@ def write_views(path: Path, work: Callable[[Database], object]) -> Database:
 
     Some other database in their place is refused and left alone.
     """
-    db = None
-    try:
-        db = open_views(path)
-        application = db.conn.execute("PRAGMA application_id").fetchone()[0]
-        if application not in (0, tables.APPLICATION_ID) or (application == 0 and db.table_names()):
-            raise NotViews(path=path)
-        work(db)
-        return db
-    except sqlite3.DatabaseError as error:
-        if db is not None:
-            db.close()
-        if not any(sign in str(error) for sign in _DAMAGE):
-            raise refusal(path, error) from error
-    for part in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-        part.unlink(missing_ok=True)
-    db = open_views(path)
-    work(db)
-    return db
+    attempts = 3  # what is found damaged a second time may be another file, which someone else spoiled meanwhile
+    while True:
+        attempts -= 1
+        db = None
+        try:
+            db = open_views(path)
+            _refuse_foreign(path, db)
+            work(db)
+            return db
+        except sqlite3.DatabaseError as error:
+            damaged = views_file.is_damage(error)
+            if db is not None:
+                (views_file.discard if damaged else sqlite3.Connection.close)(db.conn)
+            if not (damaged and attempts):
+                raise refusal(path, error, ViewsBusy) from error
+        except OSError as error:
+            if isinstance(error, BlockingIOError):
+                raise ViewsBusy(path=path, seconds=waiting.limit()) from error
+            raise NotWritable(path=path, why=error.strerror) from error
+        except BaseException:
+            if db is not None:
+                db.close()
+            raise
+
+
+def _refuse_foreign(path: Path, db: Database) -> None:
+    """Refuse a database that is not ours. The tables are looked at first: whoever makes them says whose they are."""
+    tables_there = db.table_names()
+    application = db.conn.execute("PRAGMA application_id").fetchone()[0]
+    if application not in (0, tables.APPLICATION_ID) or (application == 0 and tables_there):
+        raise NotViews(path=path)
 
 
 @contextmanager
 def _writing(db: Database) -> Iterator[None]:
     """One transaction that holds the write lock from the start: two that catch up at once take turns."""
-    db.conn.execute("BEGIN IMMEDIATE")
+    waiting.begin(db.conn, waiting.VIEWS)
     try:
         with db.atomic():
             yield
@@ -155,12 +175,6 @@ def _same(db: Database, head: Head) -> bool:
     """Whether the views are of this ledger and schema version."""
     state = tables.position(db)
     return state is not None and state[:2] == (SCHEMA_VERSION, head.ledger_id)
-
-
-def _erased_since(log: Log, db: Database) -> bool:
-    """Whether anything was erased from the log since the views were brought up to date."""
-    known = attesting.remembered(db)
-    return known is not None and any(isinstance(record.event, EntryErased) for record in log.since(known.position))
 
 
 def _fill(log: Log, db: Database, head: Head, selection: Selection, progress: Progress) -> None:
@@ -191,18 +205,16 @@ def _undated(log: Log, negotiation: str, publications: Mapping[str, Publication]
     return sum(source in publications and publications[source].published.latest is None for source in named)
 
 
-def _follow(log: Log, db: Database, head: Head, looked_over: int, progress: Progress) -> None:
+def _follow(log: Log, db: Database, fresh: Iterable[Recorded], reached: int, progress: Progress) -> None:
+    """Refold the entries that the new events touch, up to a position."""
     touched: dict[str, set[Stream]] = defaultdict(set)
-    reached = log.head()
-    state = tables.position(db)
-    assert state is not None
-    for record in log.since(state[2], reached):
+    for record in fresh:
         touched[record.stream.negotiation].add(record.stream)
         if record.stream.kind == "source" and record.version > 1:
             touched[record.stream.negotiation] |= _resting_on(db, record.stream)
     for negotiation, of_negotiation in touched.items():
-        streams = {stream: log.stream(stream) for stream in sorted(of_negotiation)}
-        publications = _publications_for(log, streams)
+        streams = _read(log, sorted(of_negotiation), reached)
+        publications = _publications_for(log, streams, reached)
         folded, said = fold_entries(streams, publications, None)
         issues = {stream.slug for stream in streams if stream.kind == "issue"}
         for stream in streams:
@@ -210,7 +222,7 @@ def _follow(log: Log, db: Database, head: Head, looked_over: int, progress: Prog
             _forget(db, stream)
         _write(db, negotiation, folded)
         issues |= set(said)
-        named = {Stream(negotiation, "issue", slug): log.stream(Stream(negotiation, "issue", slug)) for slug in issues}
+        named = _read(log, [Stream(negotiation, "issue", slug) for slug in issues], reached)
         heard = {slug: _heard(db, negotiation, slug) for slug in issues}
         for slug in issues:
             tables.forget(db, "issues", negotiation, "slug", slug)
@@ -220,15 +232,19 @@ def _follow(log: Log, db: Database, head: Head, looked_over: int, progress: Prog
             db.conn.execute("DELETE FROM families WHERE negotiation = ?", (negotiation,))
             tables.insert(db, "families", families_of(dict(log.by_stream(negotiation, reached, "source"))))
         progress(reached)
-    tables.set_position(db, head.ledger_id, attesting.follow(log, db, reached, head.seal, looked_over))
 
 
-def _publications_for(log: Log, streams: Streams) -> dict[str, Publication]:
+def _read(log: Log, streams: Iterable[Stream], upto: int) -> Streams:
+    """The events of each stream up to a position."""
+    return {stream: [record for record in log.stream(stream) if record.position <= upto] for stream in streams}
+
+
+def _publications_for(log: Log, streams: Streams, upto: int) -> dict[str, Publication]:
     """The sources that the events of the streams name, and those among the streams themselves."""
     negotiation = next(iter(streams)).negotiation
     named = {record.event.source for records in streams.values() for record in records if record.event.source}
     wanted = [Stream(negotiation, "source", slug) for slug in named]
-    return publications_of({**{stream: log.stream(stream) for stream in wanted}, **streams})
+    return publications_of({**_read(log, wanted, upto), **streams})
 
 
 def _published_by(record: Recorded, publications: Mapping[str, Publication], by: str) -> bool:
@@ -249,12 +265,16 @@ def _write(db: Database, negotiation: str, folded: Folded) -> None:
 
 
 def _forget(db: Database, stream: Stream) -> None:
-    """Delete every row of an entry, but for an issue's history, which is refolded with its conversation."""
+    """Delete every row of an entry, but for an issue's history, which is refolded with its conversation.
+
+    What is new has no rows, and to look for them in the search table would be to read all of it.
+    """
+    place = (stream.negotiation, stream.kind, stream.slug)
+    known = "SELECT 1 FROM log WHERE negotiation = ? AND kind = ? AND slug = ?"
+    if db.conn.execute(known, place).fetchone() is None:
+        return
     for name in ("entries", "log", "evidence", "search", "contested"):
-        db.conn.execute(
-            f"DELETE FROM [{name}] WHERE negotiation = ? AND kind = ? AND slug = ?",
-            (stream.negotiation, stream.kind, stream.slug),
-        )
+        db.conn.execute(f"DELETE FROM [{name}] WHERE negotiation = ? AND kind = ? AND slug = ?", place)
     if stream.kind in TABLE:
         tables.forget(db, TABLE[stream.kind], stream.negotiation, "slug", stream.slug)
     if stream.kind == "meeting":
@@ -282,7 +302,10 @@ def _heard(db: Database, negotiation: str, slug: str) -> list[Span]:
     )
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor]
-    found = [Span(from_row(Statement, row), row["valid_from"], row["valid_to"] or "") for row in rows]
+    try:
+        found = [Span(from_row(Statement, row), row["valid_from"], row["valid_to"] or "") for row in rows]
+    except (ValueError, TypeError, IndexError) as error:
+        raise sqlite3.DatabaseError(f"a row is malformed: {error}") from error
     return [span for span in found if slug in span.state.issues]
 
 

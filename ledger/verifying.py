@@ -16,7 +16,7 @@ from ledger.errors import Refusal
 from ledger.events import EntryErased, Stream
 from ledger.log import read_stored
 from ledger.merkle import Frontier
-from ledger.stores import file
+from ledger.stores import file, waiting
 from ledger.views_file import path_beside
 
 MENDED = (3, 51, 3)  # the first SQLite without the rare fault in resetting a write-ahead log
@@ -189,7 +189,7 @@ def _remembered(path: Path, ledger_id: str) -> Iterator[tuple[int, bytes]]:
     views = path_beside(path)
     if not views.exists():
         return
-    connection = sqlite3.connect(views, timeout=file.LOCK_TIMEOUT)
+    connection = sqlite3.connect(views, timeout=waiting.limit())
     try:
         if connection.execute("SELECT ledger_id FROM upkeep").fetchone() == (ledger_id,):
             yield from connection.execute("SELECT position, leaf FROM leaves ORDER BY position")

@@ -16,10 +16,10 @@ from ledger.errors import (
     UnknownEntry,
     UnknownNegotiation,
     UnknownSlug,
-    ViewsDamaged,
 )
 from ledger.names import among, fold, nearest, with_names
 from ledger.states import from_row
+from ledger.views_file import damaged
 from ledger.weighing import Family
 
 S = TypeVar("S", bound=tuple[Any, ...])
@@ -126,7 +126,7 @@ class Views:
     def every_source(self) -> list[states.Source]:
         """The sources whenever published."""
         rows = self._rows("SELECT * FROM sources WHERE negotiation = ? ORDER BY valid_from, slug", self.negotiation)
-        return [_read(states.Source, row) for row in rows]
+        return [self.read(states.Source, row) for row in rows]
 
     def issues(self, status: str = "") -> list[states.Issue]:
         """Where each issue stands."""
@@ -178,7 +178,7 @@ class Views:
             meeting,
             self.day,
         )
-        return [_read(states.Forecast, row) for row in rows]
+        return [self.read(states.Forecast, row) for row in rows]
 
     def statements(self, *, by: str = "", issue: str = "", act: str = "", at: str = "") -> list[states.Statement]:
         """What was said by the day, in order; narrowed by party or person, issue, act and meeting."""
@@ -224,7 +224,7 @@ class Views:
             self.negotiation,
             *([slug] if slug else []),
         )
-        found = [_read(Event, row) for row in rows]
+        found = [self.read(Event, row) for row in rows]
         return [one._replace(sentence=self.named(one.sentence)) for one in found]
 
     def evidence(self, slug: str) -> list[Evidence]:
@@ -278,7 +278,7 @@ class Views:
             self.day,
         )
         ends = [row["valid_to"] if row["valid_to"] and row["valid_to"] <= self.day else "" for row in rows]
-        return [states.Span(_read(cls, row), row["valid_from"], end) for row, end in zip(rows, ends, strict=True)]
+        return [states.Span(self.read(cls, row), row["valid_from"], end) for row, end in zip(rows, ends, strict=True)]
 
     def find(self, kinds: Sequence[str], typed: str) -> str:
         """The slug of what was typed as a slug, a name or an alias, or as party/person; refused when there is none."""
@@ -341,7 +341,7 @@ class Views:
             self.day,
             self.day,
         )
-        return [_read(cls, row) for row in rows]
+        return [self.read(cls, row) for row in rows]
 
     def _entries(self, order: str) -> list[otd.Entry]:
         rows = self._rows(
@@ -360,7 +360,7 @@ class Views:
             self.negotiation,
             value,
         )
-        return [_read(Evidence, row) for row in rows]
+        return [self.read(Evidence, row) for row in rows]
 
     def rows(self, statement: str, *params: Any) -> Sequence[sqlite3.Row]:
         """Rows of the tables, for the questions that have a module of their own."""
@@ -370,18 +370,17 @@ class Views:
         try:
             return self._connection.execute(statement, params).fetchall()
         except sqlite3.DatabaseError as error:
-            raise ViewsDamaged(why=error) from error
+            raise damaged(self._connection, error) from error
 
     def _row(self, statement: str, *params: Any) -> sqlite3.Row | None:
         return next(iter(self._rows(statement, *params)), None)
 
-
-def _read(cls: type[S], row: Any) -> S:
-    """The state that a row holds; refused when it holds none."""
-    try:
-        return from_row(cls, row)
-    except (ValueError, TypeError, IndexError) as error:
-        raise ViewsDamaged(why=error) from error
+    def read(self, cls: type[S], row: Any) -> S:
+        """The state that a row holds; refused when it holds none."""
+        try:
+            return from_row(cls, row)
+        except (ValueError, TypeError, IndexError) as error:
+            raise damaged(self._connection, error) from error
 
 
 _HISTORY: dict[str, tuple[type[Any], str]] = {

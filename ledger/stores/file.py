@@ -23,11 +23,12 @@ from ledger.errors import (
     NotALedger,
     NotWritable,
     ReadOnlyPlace,
+    Refusal,
 )
+from ledger.stores import waiting
 
 APPLICATION_ID = 0x50524C59  # "PRLY"
 FORMAT = 1
-LOCK_TIMEOUT = 30  # seconds; four writers on one file were seen to wait up to 4
 
 # `rowid` is declared, since SQLite may renumber an implicit one on VACUUM, and AUTOINCREMENT never gives
 # a number twice; it keeps that name because the event-sourcing library selects positions by it.
@@ -116,11 +117,11 @@ def refusing(path: Path) -> Iterator[None]:
         raise refusal(path, error) from error
 
 
-def refusal(path: Path, error: Exception) -> Exception:
-    """The refusal that an SQLite error on the file at `path` amounts to."""
+def refusal(path: Path, error: Exception, busy: type[Refusal] = LedgerBusy) -> Refusal:
+    """The refusal that an SQLite error on the file at `path` amounts to; `busy` when another process keeps it."""
     said = str(error)
-    if "locked" in said or "busy" in said:
-        return LedgerBusy(path=path, seconds=LOCK_TIMEOUT)
+    if waiting.is_busy(error):
+        return busy(path=path, seconds=waiting.limit())
     if "not a database" in said:
         return NotALedger(path=path)
     if "readonly" in said:
@@ -217,4 +218,4 @@ def _open(path: Path) -> sqlite3.Connection:
     if not path.exists():
         raise NoLedgerHere(path=path)
     with refusing(path):
-        return sqlite3.connect(path, timeout=LOCK_TIMEOUT, isolation_level=None)
+        return sqlite3.connect(path, timeout=waiting.limit(), isolation_level=None)

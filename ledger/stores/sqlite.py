@@ -12,6 +12,7 @@ from typing import Any
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
 
+from ledger.stores import waiting
 from ledger.stores.file import NEVER_UPDATED, UNCLEANED
 
 
@@ -35,7 +36,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         with self.datastore.get_connection(commit=True) as connection:
             cursor = connection.cursor()
             cursor.execute("PRAGMA synchronous=FULL")
-            cursor.execute("BEGIN IMMEDIATE")
+            waiting.begin(cursor.sqlite_cursor.connection, waiting.LOG)
             self._writing = cursor
             try:
                 yield

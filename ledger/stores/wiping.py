@@ -5,7 +5,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from ledger.stores.file import LOCK_TIMEOUT, UNCLEANED, refusing
+from ledger.stores import waiting
+from ledger.stores.file import UNCLEANED, refusing
 
 PATIENCE = 5.0  # seconds to wait for readers that still look at the old pages
 
@@ -23,20 +24,22 @@ def wipe(connection: sqlite3.Connection) -> bool:
             if time.monotonic() > give_up:
                 return False
             time.sleep(0.05)
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
+        if not waiting.is_busy(error):
+            raise
         return False
     return True
 
 
 def wipe_file(path: Path) -> bool:
     """Wipe the database file at a path."""
-    with closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as connection, refusing(path):
         return wipe(connection)
 
 
 def unmark(path: Path) -> None:
     """Take away the mark of an erasure from a ledger that was wiped."""
-    with closing(sqlite3.connect(path, timeout=LOCK_TIMEOUT, isolation_level=None)) as connection, refusing(path):
+    with closing(sqlite3.connect(path, timeout=waiting.limit(), isolation_level=None)) as connection, refusing(path):
         connection.execute(f"DROP TABLE IF EXISTS {UNCLEANED}")
 
 

@@ -1,11 +1,14 @@
 """Files that are damaged, foreign or cannot be written: one clear sentence, and nothing lost."""
 
+import json
 import resource
 import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from tests.cli.console import Console
 
@@ -119,3 +122,28 @@ def test_a_fifty_megabyte_file_is_refused_at_once(console: Console) -> None:
     answer = console.line("parley import big.yaml")
     assert answer.code == 1
     assert "has 50 MB" in answer.err
+
+
+def test_a_clock_that_was_set_back_puts_nothing_before_what_is_of_record(
+    recorded: Console, set_clock: Callable[[str], None]
+) -> None:
+    def log() -> list[dict[str, Any]]:
+        return json.loads(recorded.line("parley log --json").out)
+
+    newest = max(log(), key=lambda one: one["position"])
+    set_clock("2025-06-01T08:00:00+00:00")
+    for line in (
+        "parley append party nine --name Nine",
+        'parley append follow-up send-list --owners us --on 2025-05-30 --says "Send the list." --note "By phone."',
+        'parley correct nine name="The Nine" --reason "Misheard."',
+        "parley state",
+        "parley check",
+        "parley rebuild",
+    ):
+        answer = recorded.line(line)
+        assert (answer.code, answer.err) == (0, ""), line
+    later = [one for one in log() if one["position"] > newest["position"]]
+    assert [one["slug"] for one in later].count("nine") == 2
+    assert {one["recorded_at"] for one in later} == {newest["recorded_at"]}
+    assert recorded.line("parley show nine --recorded-by 2025-06-02").code == 1
+    assert "The Nine" in recorded.line("parley show nine --recorded-by 2026-11-21").out

@@ -270,7 +270,7 @@ def test_nothing_of_the_users_environment_changes_where_events_go(path, tmp_path
 
 def test_a_ledger_that_another_process_keeps_writing_to_is_busy(log, path, monkeypatch):
     log.close()
-    monkeypatch.setattr("ledger.log.LOCK_TIMEOUT", 1)
+    monkeypatch.setenv("PARLEY_WAIT", "0.5")
     impatient = Log(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -8,6 +8,7 @@ import pytest
 
 from ledger import Clocks, open_ledger, tables
 from ledger.errors import AlreadyALedger, NotViews, Refusal
+from ledger.log import Log
 from ledger.projector import Selection, catch_up, open_views
 from ledger.stores import file
 from ledger.views_file import path_beside
@@ -323,3 +324,35 @@ def test_the_clocks_combine(ledger):
     assert [one.slug for one in views.statements()] == ["said-9", "said-1"]
     earlier = Projection(ledger).replay(selection._replace(reported_by="2025-06-09")).asked(DAY)
     assert [one.slug for one in earlier.statements()] == ["said-1"]
+
+
+# Others at the same time.
+
+
+def test_catching_up_ends_at_one_position_though_others_go_on_filing(ledger, monkeypatch):
+    ledger.views().close()
+    file_also(ledger, paper("paper-b", said("said-3")))
+    head = file.head(ledger.path)[1]
+    followed = Log.since
+
+    def since(log, *between):
+        yield from followed(log, *between)
+        monkeypatch.undo()
+        ledger.correct("said-3", {"says": "Something else."}, "Misheard.", negotiation=NEGOTIATION)
+
+    monkeypatch.setattr(Log, "since", since)
+    with closing(ledger.views()) as views:
+        assert views.rows("SELECT position FROM upkeep")[0][0] == head
+        assert views.rows("SELECT MAX(position) FROM log")[0][0] == head
+    with closing(ledger.views()) as views:
+        assert next(one.says for one in views.statements() if one.slug == "said-3") == "Something else."
+
+
+def test_a_question_goes_on_seeing_the_state_it_began_with(ledger):
+    with closing(ledger.views()) as views:
+        before = views.statements()
+        file_also(ledger, paper("paper-b", said("said-3")))
+        with closing(ledger.views()) as later:
+            assert len(later.statements()) == len(before) + 1
+        ledger.rebuild()
+        assert views.statements() == before

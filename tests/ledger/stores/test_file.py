@@ -247,3 +247,40 @@ def test_in_a_folder_that_may_only_be_read_no_ledger_is_created(tmp_path_factory
         with without_leave_to_write(folder), pytest.raises(NotWritable):
             create_ledger(folder / "another.db")
         assert [one.name for one in folder.iterdir()] == ["ledger.db"]
+
+
+@contextmanager
+def may_only_be_read(one):
+    """One file may only be read, in a folder that may be written to; by us too where we are root."""
+    one.parent.chmod(0o777)
+    for part in one.parent.iterdir():
+        part.chmod(0o444 if part == one else 0o666)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        one.chmod(0o644)
+
+
+def test_a_ledger_file_that_may_only_be_read_answers_and_refuses_to_record(ledger):
+    right = ledger.views().statements()
+    with may_only_be_read(ledger.path):
+        with pytest.raises(ReadOnlyPlace, match=r"ledger\.db lies where nothing may be written"):
+            ledger.append("party", "xx", {"name": "XX"}, negotiation="talks")
+        assert ledger.views().statements() == right
+    ledger.append("party", "xx", {"name": "XX"}, negotiation="talks")
+    assert "xx" in [party.slug for party in ledger.views().parties()]
+
+
+def test_views_that_may_only_be_read_keep_nobody_from_recording(ledger):
+    ledger.views().close()
+    views = views_file.path_beside(ledger.path)
+    with may_only_be_read(views):
+        ledger.append("party", "xx", {"name": "XX"}, negotiation="talks")
+        with pytest.raises(ReadOnlyPlace, match=r"ledger\.views\.db lies where nothing may be written"):
+            ledger.views()
+    assert "xx" in [party.slug for party in ledger.views().parties()]

@@ -1,0 +1,79 @@
+"""Waiting for a lock that another process holds: up to a limit, with a word to the user, in short random steps.
+
+SQLite's own handler waits ever longer, up to a tenth of a second at a time, so that who has waited longest looks
+least often; under many writers that starves some. Steps of a millisecond or two give all the same chance.
+"""
+
+import os
+import random
+import sqlite3
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from ledger.errors import BadWait
+
+LOCK_TIMEOUT = 30  # seconds
+VARIABLE = "PARLEY_WAIT"  # seconds, instead of it
+LONGEST = 86_400
+SILENCE = 1.0  # seconds before the user is told
+STEP = (0.0005, 0.002)  # seconds from one try to the next
+BUSY = ("locked", "busy", "locking protocol")  # what SQLite says of a file that another process keeps
+
+LOG = "Waiting for another process that is writing to the ledger…"
+VIEWS = "Waiting for another process that is writing the views of the ledger…"
+
+T = TypeVar("T")
+
+
+def _nothing(sentence: str) -> None:
+    """A library does not talk to the user."""
+
+
+tell: Callable[[str], None] = _nothing  # the command line puts its own here
+
+
+def limit() -> float:
+    """How many seconds to wait for another process; refused when the environment asks for no number of seconds."""
+    text = os.environ.get(VARIABLE, "").strip()
+    if not text:
+        return LOCK_TIMEOUT
+    try:
+        seconds = float(text)
+    except ValueError:
+        raise BadWait(text=text, most=LONGEST) from None
+    if not 0 <= seconds <= LONGEST:
+        raise BadWait(text=text, most=LONGEST)
+    return seconds
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether an SQLite error says that another process keeps the file."""
+    return any(sign in str(error) for sign in BUSY)
+
+
+def begin(connection: sqlite3.Connection, told: str) -> None:
+    """Start a transaction that holds the write lock; SQLite's error when another held it to the end."""
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        until_free(lambda: connection.execute("BEGIN IMMEDIATE"), told)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={int(limit() * 1000)}")
+
+
+def until_free(attempt: Callable[[], T], told: str) -> T:
+    """What `attempt` returns once the file is free; its own error when it is not within the limit."""
+    seconds = limit()
+    started = time.monotonic()
+    silent = True
+    while True:
+        try:
+            return attempt()
+        except (sqlite3.OperationalError, BlockingIOError) as error:
+            waited = time.monotonic() - started
+            if waited >= seconds or not (isinstance(error, BlockingIOError) or is_busy(error)):
+                raise
+        if silent and waited >= SILENCE:
+            silent = False
+            tell(told)
+        time.sleep(random.uniform(*STEP))  # noqa: S311 (nothing secret hangs on it)
