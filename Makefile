@@ -8,8 +8,9 @@ DEMO := build/demo
 SEEDS := $(sort $(wildcard seeds/vn-us-trade/*.yaml))
 CHECKS := seeds/vn-us-trade/checks/assertions.yaml
 TEXTS ?= ../shared/sources
+comma := ,
 
-.PHONY: demo test check seeds-check docs requirements clean
+.PHONY: demo test check seeds-check bench docs requirements clean
 
 demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -33,6 +34,11 @@ check: $(READY)
 # Verifies every quotation of the worked example where the sources' texts are at hand.
 seeds-check: $(READY)
 	$(BIN)/parley check-quotes $(SEEDS) --texts $(TEXTS)
+
+# Measures every row, at every size or (QUICK=1) at 1k and 10k events; hledger is measured where it is installed.
+bench: $(READY)
+	$(BIN)/python -m benchmarks $(if $(QUICK),--quick --sizes 1k$(comma)10k)
+	$(BIN)/python -m benchmarks --write
 
 docs: $(READY)
 	$(BIN)/python -m docs.build
