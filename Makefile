@@ -13,8 +13,9 @@ SEED ?= 1
 WRITERS ?= 8
 ASKERS ?= 4
 SECONDS ?= 60
+comma := ,
 
-.PHONY: demo test check crashes writers seeds-check docs requirements clean
+.PHONY: demo test check crashes writers seeds-check bench docs requirements clean
 
 demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -46,6 +47,11 @@ writers: $(READY)
 # Verifies every quotation of the worked example where the sources' texts are at hand.
 seeds-check: $(READY)
 	$(BIN)/parley check-quotes $(SEEDS) --texts $(TEXTS)
+
+# Measures every row, at every size or (QUICK=1) at 1k and 10k events; hledger is measured where it is installed.
+bench: $(READY)
+	$(BIN)/python -m benchmarks $(if $(QUICK),--quick --sizes 1k$(comma)10k)
+	$(BIN)/python -m benchmarks --write
 
 docs: $(READY)
 	$(BIN)/python -m docs.build

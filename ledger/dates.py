@@ -37,12 +37,12 @@ class When:
     @property
     def earliest(self) -> date | None:
         """The first possible day; None when unknown or unbounded."""
-        return _as_day(min(span.first for span in _spans(self.edtf)))
+        return _bounds(self.edtf)[0]
 
     @property
     def latest(self) -> date | None:
         """The last possible day; None when unknown or unbounded."""
-        return _as_day(max(span.last for span in _spans(self.edtf)))
+        return _bounds(self.edtf)[1]
 
     @property
     def starts_by(self) -> date | None:
@@ -246,6 +246,13 @@ def _spans(edtf: str) -> tuple[_Span, ...]:
         whole = _Span(spans[0].first, spans[1].last)
         return (spans[0].meet(whole), spans[1].meet(whole))
     return tuple(spans)
+
+
+@lru_cache(maxsize=4096)
+def _bounds(edtf: str) -> tuple[date | None, date | None]:
+    """The first and the last possible day; None where unknown or unbounded."""
+    spans = _spans(edtf)
+    return _as_day(min(span.first for span in spans)), _as_day(max(span.last for span in spans))
 
 
 def _as_day(ordinal: int) -> date | None:

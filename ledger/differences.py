@@ -5,12 +5,13 @@ keeps every field that changed with both values; the sentences tell those a read
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from ledger.dates import When
-from ledger.on_the_day import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay
+from ledger.on_the_day import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, timed, waiting
 from ledger.plain_text import capital
-from ledger.states import Contest, Issue, to_row
+from ledger.states import Ask, Contest, FollowUp, Issue, Statement, to_row
 from ledger.views import Event, Views
 from ledger.vocabulary import meeting_name
 
@@ -34,28 +35,44 @@ class Difference(NamedTuple):
     after: Row | None
 
 
-class Snapshot(NamedTuple):
-    """Where everything stands at one moment, as rows, and as the things that sentences are made of."""
+class Snapshot:
+    """Where everything stands at one moment. What is not asked for is not read: the views stay open as long."""
 
-    rows: dict[Key, Row]
-    things: dict[Key, Any]
+    def __init__(self, views: Views) -> None:
+        self.views = views
+
+    @cached_property
+    def things(self) -> dict[Key, Any]:
+        """Everything that can differ, as what sentences are made of."""
+        return dict(_things(self.views))
+
+    @cached_property
+    def rows(self) -> dict[Key, Row]:
+        """The same as rows."""
+        return {key: _row(thing) for key, thing in self.things.items()}
+
+    def turned(self, other: "Snapshot") -> dict[Key, Any]:
+        """Of everything what may be otherwise at another moment; of two days of the same views, what began or ended."""
+        if self.views.place is None or self.views.place != other.views.place:
+            return self.things
+        return dict(_turned(self.views, other.views.day))
 
 
 def snapshot(views: Views) -> Snapshot:
     """Everything that can differ, as of the views' day."""
-    things: dict[Key, Any] = dict(_things(views))
-    return Snapshot({key: _row(thing) for key, thing in things.items()}, things)
+    return Snapshot(views)
 
 
 def between(views: Views, before: Snapshot, after: Snapshot) -> list[Difference]:
     """The differences, kind by kind; `views` are those of the second moment and give voices their names."""
     teller = _Teller(views)
     found = []
-    for key in [*after.rows, *(key for key in before.rows if key not in after.rows)]:
-        old, new = before.rows.get(key), after.rows.get(key)
+    earlier, later = before.turned(after), after.turned(before)
+    for key in [*later, *(key for key in earlier if key not in later)]:
+        was, is_ = earlier.get(key), later.get(key)
+        old, new = (None if thing is None else _row(thing) for thing in (was, is_))
         if old == new:
             continue
-        was, is_ = before.things.get(key), after.things.get(key)
         same = set() if old is None or new is None else {name for name in old if old[name] == new[name]}
         changed = [row and {name: value for name, value in row.items() if name not in same} for row in (old, new)]
         source = teller.source(is_ if is_ is not None else was)
@@ -93,6 +110,26 @@ def _things(views: Views) -> Iterator[tuple[Key, Any]]:
             yield ("mended", event.slug, str(event.position)), event
 
 
+def _turned(views: Views, other: str) -> Iterator[tuple[Key, Any]]:
+    """The things of a day that may be otherwise on another day of the same views: mends are told alike on every day."""
+    begun_or_ended = ("AND valid_from > ?" if other < views.day else "AND valid_to <= ?"), other
+    for ask in views.states(Ask, "asks", *begun_or_ended):
+        yield ("ask", ask.issue, ask.asker), waiting(ask, views.day)
+    for issue in views.states(Issue, "issues", *begun_or_ended):
+        yield ("issue", issue.slug, ""), issue
+    # What is due, or expected, may be overdue, or unconfirmed, though nothing was reported of it in between.
+    for follow_up in views.follow_ups():
+        yield ("follow-up", follow_up.follow_up.slug, ""), follow_up
+    for closed in views.states(FollowUp, "follow_ups", *begun_or_ended):
+        yield ("follow-up", closed.slug, ""), timed(closed, views.day)
+    for meeting in views.meetings():
+        yield ("meeting", meeting.meeting.slug, ""), meeting
+    for statement in views.states(Statement, "statements", *begun_or_ended):
+        yield ("statement", statement.slug, ""), statement
+    for contest in views.states(Contest, "contested", *begun_or_ended):
+        yield ("contested", contest.slug, contest.field), contest
+
+
 def _row(thing: Any) -> Row:
     """What of a thing can differ: its state as a row, and what the day makes of it, but not the days that tick by."""
     if isinstance(thing, AskOnTheDay):
@@ -111,10 +148,25 @@ class _Teller:
     """Puts differences into sentences, with the names and sources of the second moment."""
 
     def __init__(self, views: Views) -> None:
+        self._views = views
         self._name_of, self._names_of = views.name_of, views.names_of
-        self._titles = {issue.slug: issue.title for issue in views.issues()}
-        self._statements = {one.slug: one for one in views.statements()}
-        self._newest = {issue: one for one in self._statements.values() for issue in one.issues}
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {issue.slug: issue.title for issue in self._views.issues()}
+
+    def _statement(self, slug: str) -> Statement | None:
+        return next(iter(self._views.states(Statement, "statements", "AND slug = ?", slug)), None)
+
+    def _newest(self, issue: str) -> Statement | None:
+        """The last statement that touches an issue."""
+        touching = (
+            "AND slug IN (SELECT statement FROM mentions WHERE negotiation = ? AND issue = ?)"
+            " AND ? IN (SELECT value FROM json_each(issues))"
+        )
+        which = (touching, self._views.negotiation, issue, issue)
+        found = self._views.states(Statement, "statements", *which, order="day DESC, turn DESC LIMIT 1")
+        return found[0] if found else None
 
     def says(self, kind: str, was: Any, is_: Any) -> str:
         """The sentence for a thing that was one way and is another; None where it was not, or is no more."""
@@ -132,9 +184,9 @@ class _Teller:
         """The source that carries the newest of what a thing rests on."""
         if isinstance(thing, AskOnTheDay):
             newest = thing.ask.last_statement if thing.days_waiting is not None else thing.ask.answer_statement
-            thing = self._statements.get(newest)
+            thing = self._statement(newest)
         elif isinstance(thing, Issue):
-            thing = self._newest.get(thing.slug)
+            thing = self._newest(thing.slug)
         elif isinstance(thing, FollowUpOnTheDay | MeetingOnTheDay):
             thing = thing[0]
         elif isinstance(thing, Event):

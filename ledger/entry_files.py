@@ -7,6 +7,7 @@ read at all is collected as problems, so that all of them, in all files, are sho
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -174,9 +175,15 @@ def _text(folder: Path, named: str, sha256: str, texts: Path | None) -> str:
             return _read_text(path, named)
     if sha256 and texts is not None:
         for path in sorted(texts.iterdir()) if texts.is_dir() else ():
-            if path.is_file() and path.stat().st_size <= LARGEST_TEXT and fingerprint(path.read_bytes()) == sha256:
+            if path.is_file() and _fingerprint(path, path.stat().st_size, path.stat().st_mtime_ns) == sha256:
                 return _read_text(path, path.name)
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _fingerprint(path: Path, size: int, modified: int) -> str:
+    """The SHA-256 of a text, read once for all the sources that it might be of; "" of one that is too large."""
+    return fingerprint(path.read_bytes()) if size <= LARGEST_TEXT else ""
 
 
 def _read_text(path: Path, named: str) -> str:

@@ -37,7 +37,9 @@ class Known:
     def records(self, stream: Stream) -> list[Recorded]:
         """The events of a stream, oldest first, those about to be recorded at the end with position 0."""
         if stream not in self._records:
-            self._records[stream] = self._log.stream(stream)
+            # A slug is of one kind, so where another kind has it, or none, there is nothing to read.
+            found = self._log.stream(stream) if self.kind_of(stream.slug) == stream.kind else []
+            self._records[stream] = found
         return self._records[stream]
 
     def declare(self, kind: str, slug: str, names: Iterable[str] = ()) -> None:

@@ -99,8 +99,14 @@ class Views:
 
     def choose(self, negotiation: str) -> None:
         """Ask of one negotiation; where the ledger holds just one it need not be said."""
-        known = [row[0] for row in self._rows("SELECT DISTINCT negotiation FROM entries ORDER BY negotiation")]
-        self.negotiation = chosen(negotiation, known)
+        held = negotiation and self._row("SELECT 1 FROM entries WHERE negotiation = ? LIMIT 1", negotiation)
+        self.negotiation = negotiation if held else chosen(negotiation, [row[0] for row in self._rows(_NEGOTIATIONS)])
+
+    @property
+    def place(self) -> tuple[str, str] | None:
+        """The file and the negotiation that are read; None where the views are in memory alone."""
+        file = self._rows("PRAGMA database_list")[0]["file"]
+        return (file, self.negotiation) if file else None
 
     def undated(self) -> int:
         """How many events the reported clock placed by the day they were recorded, for want of a day of publication."""
@@ -113,15 +119,15 @@ class Views:
         return row[0] if row else self.negotiation
 
     def parties(self) -> list[states.Party]:
-        return self._states(states.Party, "parties", order="slug")
+        return self.states(states.Party, "parties", order="slug")
 
     def people(self) -> list[states.Person]:
         """Everybody named, with the post they held on the day."""
-        return self._states(states.Person, "people", order="party, name, slug")
+        return self.states(states.Person, "people", order="party, name, slug")
 
     def sources(self) -> list[states.Source]:
         """The sources published by the day, oldest first."""
-        return self._states(states.Source, "sources", order="valid_from, slug")
+        return self.states(states.Source, "sources", order="valid_from, slug")
 
     def every_source(self) -> list[states.Source]:
         """The sources whenever published."""
@@ -130,34 +136,24 @@ class Views:
 
     def issues(self, status: str = "") -> list[states.Issue]:
         """Where each issue stands."""
-        found = self._states(states.Issue, "issues", order="slug")
+        found = self.states(states.Issue, "issues", order="slug")
         return [issue for issue in found if not status or issue.status == status]
 
     def asks(self, *, everything: bool = False, by: str = "", to: str = "") -> list[otd.AskOnTheDay]:
         """The asks that wait for an answer, longest first; with `everything` the answered ones too."""
-        found = otd.longest_first(otd.waiting(ask, self.day) for ask in self._states(states.Ask, "asks"))
-        return [
-            one
-            for one in found
-            if (everything or one.days_waiting is not None)
-            and (not by or one.ask.asker == by)
-            and (not to or to in one.ask.to)
-        ]
+        known = self.states(states.Ask, "asks", "" if everything else "AND waiting_since != ''")
+        found = otd.longest_first(otd.waiting(ask, self.day) for ask in known)
+        return [one for one in found if (not by or one.ask.asker == by) and (not to or to in one.ask.to)]
 
     def follow_ups(self, *, everything: bool = False, owner: str = "") -> list[otd.FollowUpOnTheDay]:
         """The follow-ups still to be done or kept up, most urgent first; with `everything` the closed ones too."""
-        found = self._states(states.FollowUp, "follow_ups")
+        found = self.states(states.FollowUp, "follow_ups", "" if everything else "AND status IN ('open', 'standing')")
         timed = otd.most_urgent_first(otd.timed(one, self.day) for one in found)
-        return [
-            one
-            for one in timed
-            if (everything or one.follow_up.status in ("open", "standing"))
-            and (not owner or among(owner, one.follow_up.owners))
-        ]
+        return [one for one in timed if not owner or among(owner, one.follow_up.owners)]
 
     def meetings(self, kind: str = "") -> list[otd.MeetingOnTheDay]:
         """Every meeting with its status on the day, in order of date."""
-        known = self._states(states.Meeting, "meetings")
+        known = self.states(states.Meeting, "meetings")
         found = [one for one in otd.judged(known, self.day) if not kind or one.meeting.kind == kind]
         return sorted(found, key=lambda one: (_date_of(one.meeting), one.meeting.slug))
 
@@ -182,7 +178,7 @@ class Views:
 
     def statements(self, *, by: str = "", issue: str = "", act: str = "", at: str = "") -> list[states.Statement]:
         """What was said by the day, in order; narrowed by party or person, issue, act and meeting."""
-        found = self._states(states.Statement, "statements", order="day, turn")
+        found = self.states(states.Statement, "statements", order="day, turn")
         return [
             one
             for one in found
@@ -199,7 +195,7 @@ class Views:
 
     def contested(self, slug: str = "") -> list[states.Contest]:
         """Every field on which reports disagree, with all the values."""
-        found = self._states(states.Contest, "contested", order="slug, field")
+        found = self.states(states.Contest, "contested", order="slug, field")
         return [one for one in found if not slug or one.slug == slug]
 
     def families(self) -> dict[str, Family]:
@@ -330,18 +326,17 @@ class Views:
             last_entries=self.last_entries(5),
         )
 
-    def close(self) -> None:
-        self._connection.close()
-
-    def _states(self, cls: type[S], table: str, order: str = "rowid") -> list[S]:
+    def states(self, cls: type[S], table: str, also: str = "", *params: str, order: str = "rowid") -> list[S]:
+        """The states of a history table that held on the day, of those rows for which `also` is true."""
         rows = self._rows(
             f"SELECT * FROM {table} WHERE negotiation = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
-            f" ORDER BY {order}",
-            self.negotiation,
-            self.day,
-            self.day,
+            f" {also} ORDER BY {order}",
+            *(self.negotiation, self.day, self.day, *params),
         )
         return [self.read(cls, row) for row in rows]
+
+    def close(self) -> None:
+        self._connection.close()
 
     def _entries(self, order: str) -> list[otd.Entry]:
         rows = self._rows(
@@ -383,6 +378,12 @@ class Views:
             raise damaged(self._connection, error) from error
 
 
+# One seek for each, where DISTINCT would read every entry.
+_NEGOTIATIONS = (
+    "WITH RECURSIVE known(found) AS (SELECT MIN(negotiation) FROM entries UNION ALL"
+    " SELECT (SELECT MIN(negotiation) FROM entries WHERE negotiation > found) FROM known WHERE found IS NOT NULL)"
+    " SELECT found FROM known WHERE found IS NOT NULL"
+)
 _HISTORY: dict[str, tuple[type[Any], str]] = {
     "party": (states.Party, "parties"),
     "person": (states.Person, "people"),

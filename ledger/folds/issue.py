@@ -43,7 +43,9 @@ def fold(slug: str, named: Sequence[Account], said: Iterable[Span]) -> Folded:
     for day in sorted(changes):
         arriving = {span.state.slug: span.state for span in changes[day] if span.valid_from == day}
         leaving = [span.state.slug for span in changes[day] if span.valid_to == day]
-        standing = {said: state for said, state in standing.items() if said not in leaving} | arriving
+        for gone in leaving:
+            standing.pop(gone, None)
+        standing |= arriving
         # A later account may say that an earlier statement touched this issue too: then all are heard again in order.
         if leaving or any(_turn(statement) < heard for statement in arriving.values()):
             conversation = Conversation()

@@ -6,6 +6,7 @@ the latest published report unless a correction has settled the field.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from ledger.changes import written
@@ -113,8 +114,10 @@ class Weighed:
         ]
         if not claims:
             return empty
+        if len(claims) == 1:
+            return claims[0].value
         manner = MANNERS.get(name, EXACT)
-        if all(manner.agree(one.value, other.value) for one in claims for other in claims):
+        if all(manner.agree(one.value, other.value) for one, other in combinations(claims, 2)):
             return _fullest(claims, manner)
         preferred = self._preferred(name, claims)
         self.contests.append(self._contest(told_as or name, claims, preferred))

@@ -1,0 +1,52 @@
+"""What changed between two days: `diff` by the library."""
+
+from datetime import date, timedelta
+
+from benchmarks import ledgers
+from benchmarks.asking import days, ms
+from benchmarks.measuring import PARLEY, Result, Row, Target, alone, in_turn, timed
+from benchmarks.statements import NEGOTIATION
+from ledger import Clocks, Ledger, differences
+
+QUARTER = "Parley, a quarter apart"
+
+
+def measure(size: str, quick: bool) -> Result:
+    """Any two days of the ten years, and days a quarter apart: the work that `parley diff` does before it prints."""
+    turns = 20 if quick else 60
+    ledger, day, quarter = ledgers.ledger_of(size), days(3), days(4)
+    subjects = {
+        PARLEY: lambda: diff(ledger, day(), day()),
+        QUARTER: lambda: diff(ledger, one := quarter(), (date.fromisoformat(one) + timedelta(days=91)).isoformat()),
+    }
+    result = Result("diff", size, in_turn(subjects, turns))
+    result.peaks[PARLEY] = alone(diff_many, size, turns).peak
+    return result
+
+
+def diff(ledger: Ledger, one: str, other: str) -> None:
+    """The differences from the earlier day to the later."""
+    was, is_ = (ledger.views(Clocks(day), NEGOTIATION) for day in sorted((one, other)))
+    differences.between(is_, differences.snapshot(was), differences.snapshot(is_))
+    was.close()
+    is_.close()
+
+
+def diff_many(size: str, turns: int) -> float:
+    """Parley alone."""
+    ledger, day = ledgers.ledger_of(size), days(3)
+    return timed(lambda: diff(ledger, day(), day()), turns)
+
+
+ROW = Row(
+    "diff",
+    "`diff` of two days, one negotiation",
+    measure,
+    (
+        Target("reach at least", "50 ms, any two days", lambda r: ms(r.median()), 50, at_most=True),
+        Target("reach at least", "50 ms, a quarter apart", lambda r: ms(r.median(QUARTER)), 50, at_most=True),
+        Target("aim", "10 ms, any two days", lambda r: ms(r.median()), 10, at_most=True),
+        Target("aim", "10 ms, a quarter apart", lambda r: ms(r.median(QUARTER)), 10, at_most=True),
+    ),
+    "difference",
+)

@@ -1,0 +1,95 @@
+"""The ledgers that are measured: filled once through the library with every check on, and kept for the next run.
+
+`build/bench/` holds them by generator version, seed and size, each with its views, its entry files and the same events
+in the shapes that the peers take. Delete the folder to have everything made anew.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from benchmarks import ministry
+from ledger import Ledger, create_ledger
+from ledger.log import FORM_OF, Log
+
+HOME = Path("build/bench")
+SEED = 1
+SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000, "1M": 1_000_000}
+
+
+class Stored(NamedTuple):
+    """One event as a peer is given it: the stream, the version in it, the type, and its JSON."""
+
+    stream: str
+    version: int
+    topic: str
+    state: bytes
+
+
+def ledger_of(size: str) -> Ledger:
+    """The ledger of so many events, its views up to date; filled when it is not there yet."""
+    folder = home_of(size)
+    if not (folder / "filled").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        ledger = create_ledger(folder / "ledger.db")
+        ledger.keeper = "ministry"
+        for negotiation in ministry.ministry(SIZES[size], SEED):
+            fill(ledger, negotiation, folder / "entries")
+        ledger.rebuild()
+        (folder / "filled").touch()
+    return Ledger(folder / "ledger.db", "ministry")
+
+
+def home_of(size: str) -> Path:
+    """The folder of a size; another generator or seed has another one."""
+    return HOME / f"v{ministry.VERSION}-seed{SEED}" / size
+
+
+def fill(ledger: Ledger, negotiation: ministry.Negotiation, folder: Path) -> None:
+    """File one negotiation, then mend it, with the calls that a user of the library makes."""
+    ledger.import_files([ministry.write(negotiation, folder)])
+    for mend in negotiation.mends:
+        if mend.fields:
+            ledger.correct(mend.slug, mend.fields, "Misheard.", negotiation=negotiation.slug, everywhere=True)
+        else:
+            ledger.retract(mend.slug, "Entered twice.", negotiation=negotiation.slug)
+
+
+def entry_files(size: str) -> list[Path]:
+    """The entry files that a ledger was filled from, one a negotiation."""
+    ledger_of(size)
+    return sorted((home_of(size) / "entries").glob("*.jsonl"))
+
+
+def negotiations(size: str) -> list[str]:
+    """The slugs of the negotiations of a size."""
+    return [path.stem for path in entry_files(size)]
+
+
+def copy_of(size: str, folder: Path, *, views: bool) -> Ledger:
+    """A copy that may be written to."""
+    path = ledger_of(size).path
+    for part in [path, *([path.with_name("ledger.views.db")] if views else [])]:
+        shutil.copyfile(part, folder / part.name)
+    return Ledger(folder / path.name, "ministry")
+
+
+def stored(size: str) -> Iterator[Stored]:
+    """Every event of a ledger, in order, as the peers are given it: the bytes that Parley stores."""
+    encode = msgspec.json.Encoder().encode
+    log = Log(ledger_of(size).path)
+    try:
+        for record in log.since(0):
+            envelope = {
+                "recorded_at": record.recorded_at,
+                "recorded_by": record.recorded_by,
+                "salt": "0" * 32,
+                "event": record.event,
+            }
+            yield Stored(str(record.stream), record.version, str(FORM_OF[type(record.event)]), encode(envelope))
+    finally:
+        log.close()

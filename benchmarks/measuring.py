@@ -1,0 +1,150 @@
+"""How things are measured: subjects take turns, figures are medians of ratios within a run, memory is peak RSS.
+
+Machines are noisy: two figures are only compared when they were taken in turn, turn by turn.
+"""
+
+import importlib
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+from typing import Any, NamedTuple
+
+PARLEY = "Parley"
+Work = Callable[[], object]
+
+
+@dataclass
+class Result:
+    """What one row showed at one size: by subject the seconds of each turn, of so many `units` (events, questions).
+
+    `units` may differ by subject where a slow one was given less of the same. `peaks` are MB. `notes` say what a reader
+    must know, such as a peer that is not installed.
+    """
+
+    row: str
+    size: str
+    seconds: dict[str, list[float]]
+    units: dict[str, int] = field(default_factory=dict)
+    peaks: dict[str, float] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def each(self, subject: str) -> list[float]:
+        """The seconds per unit, turn by turn."""
+        return [taken / self.units.get(subject, 1) for taken in self.seconds[subject]]
+
+    def median(self, subject: str = PARLEY) -> float | None:
+        """The median seconds per unit."""
+        return median(self.each(subject)) if self.seconds.get(subject) else None
+
+    def p95(self, subject: str = PARLEY) -> float | None:
+        """The seconds per unit that 95 in 100 turns stay under; None for too few turns to say."""
+        taken = self.seconds.get(subject, [])
+        return quantiles(self.each(subject), n=20)[-1] if len(taken) >= 20 else None
+
+    def speed(self, peer: str, subject: str = PARLEY) -> float | None:
+        """How many times as fast as the peer: the median of the ratios of the turns."""
+        if not self.seconds.get(peer) or not self.seconds.get(subject):
+            return None
+        return median(slow / fast for slow, fast in zip(self.each(peer), self.each(subject), strict=False))
+
+    def times(self, peer: str, subject: str = PARLEY) -> float | None:
+        """How many times as long as the peer."""
+        speed = self.speed(peer, subject)
+        return 1 / speed if speed else None
+
+
+class Target(NamedTuple):
+    """What a row is to reach: `value` reads it off a result; at least `bound`, or at most."""
+
+    level: str
+    words: str
+    value: Callable[[Result], float | None]
+    bound: float
+    at_most: bool = False
+
+    def met(self, result: Result) -> bool | None:
+        """Whether it is; None where the result does not say."""
+        value = self.value(result)
+        if value is None:
+            return None
+        return value <= self.bound if self.at_most else value >= self.bound
+
+
+class Row(NamedTuple):
+    """One row of the table: how it is measured at a size, and what it is to reach."""
+
+    name: str
+    title: str
+    measure: Callable[[str, bool], Result]
+    targets: Sequence[Target]
+    unit: str
+
+
+def in_turn(subjects: Mapping[str, Work], turns: int, warm: int = 1) -> dict[str, list[float]]:
+    """The seconds of each subject's turns: A, B, C, A, B, C …; `warm` turns first are not counted."""
+    seconds: dict[str, list[float]] = {name: [] for name in subjects}
+    for turn in range(-warm, turns):
+        for name, work in subjects.items():
+            begun = perf_counter()
+            work()
+            taken = perf_counter() - begun
+            if turn >= 0:
+                seconds[name].append(taken)
+    return seconds
+
+
+class Alone(NamedTuple):
+    """What a subject did in a process of its own: the seconds it says its work took, and its peak memory."""
+
+    seconds: float
+    peak: float
+
+
+def alone(work: Callable[..., float], *arguments: str | int) -> Alone:
+    """Call a function, which returns its seconds, in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.measuring", work.__module__, work.__name__, json.dumps(arguments)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return Alone(*json.loads(done.stdout.splitlines()[-1]))
+
+
+def alone_in_turn(
+    subjects: Mapping[str, tuple[Any, ...]], turns: int
+) -> tuple[dict[str, list[float]], dict[str, float]]:
+    """The seconds and the peak memory of subjects (function, arguments…) that each have processes of their own."""
+    seconds: dict[str, list[float]] = {name: [] for name in subjects}
+    peaks: dict[str, float] = {}
+    for _ in range(turns):
+        for name, (work, *arguments) in subjects.items():
+            done = alone(work, *arguments)
+            seconds[name].append(done.seconds)
+            peaks[name] = max(done.peak, peaks.get(name, 0.0))
+    return seconds, peaks
+
+
+def timed(work: Work, times: int) -> float:
+    """The seconds that a piece of work takes, so many times."""
+    begun = perf_counter()
+    for _ in range(times):
+        work()
+    return perf_counter() - begun
+
+
+def peak() -> float:
+    """The most memory this process has held, in MB. From /proc, where `getrusage` would count the parent's too."""
+    try:
+        lines = Path("/proc/self/status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1_000
+    except OSError:
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)
+
+
+if __name__ == "__main__":
+    module, function, given = sys.argv[1:]
+    print(json.dumps([getattr(importlib.import_module(module), function)(*json.loads(given)), peak()]))

@@ -1,0 +1,70 @@
+"""Rebuilding all views from the log, each subject in processes of its own."""
+
+import sqlite3
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+import msgspec
+
+from benchmarks import ledgers, peers
+from benchmarks.measuring import PARLEY, Result, Row, Target, alone_in_turn
+from ledger import Ledger
+
+PROJECTION = "eventsourcing projection"
+READ = "bare read and decode"
+MOST = 20_000  # events that the projection is given: its rate does not depend on how many follow
+
+
+def measure(size: str, quick: bool) -> Result:
+    """All views, anew."""
+    peers.eventsourcing_of(size)
+    peers.sqlite_of(size)
+    most = min(ledgers.SIZES[size], MOST)
+    subjects = {PARLEY: (parley, size), PROJECTION: (projection, size, most), READ: (read, size)}
+    turns = {"1M": 1, "100k": 3}.get(size, 3 if quick else 5)
+    seconds, peaks = alone_in_turn(subjects, turns)
+    units = {PARLEY: ledgers.SIZES[size], PROJECTION: most, READ: ledgers.SIZES[size]}
+    return Result("rebuild", size, seconds, units, peaks)
+
+
+def parley(size: str) -> float:
+    """`Ledger.rebuild` of a ledger without views."""
+    with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:
+        ledger: Ledger = ledgers.copy_of(size, Path(folder), views=False)
+        begun = perf_counter()
+        ledger.rebuild()
+        return perf_counter() - begun
+
+
+def projection(size: str, most: int) -> float:
+    """The library's projection, one transaction an event, as its documentation has it."""
+    with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:
+        begun = perf_counter()
+        assert peers.projected(size, Path(folder) / "view.db", most) == most
+        return perf_counter() - begun
+
+
+def read(size: str) -> float:
+    """The floor: every row of the log fetched and its JSON decoded."""
+    decode = msgspec.json.Decoder().decode
+    connection = sqlite3.connect(peers.sqlite_of(size))
+    begun = perf_counter()
+    for row in connection.execute("SELECT position, stream, version, topic, state FROM events ORDER BY position"):
+        decode(row[4])
+    taken = perf_counter() - begun
+    connection.close()
+    return taken
+
+
+ROW = Row(
+    "rebuild",
+    "Rebuild all views",
+    measure,
+    (
+        Target("reach at least", "20 times the eventsourcing projection", lambda r: r.speed(PROJECTION), 20),
+        Target("aim", "0.2 of a bare read and decode", lambda r: r.speed(READ), 0.2),
+        Target("aim", "under 1 GB", lambda r: r.peaks.get(PARLEY), 1_000, at_most=True),
+    ),
+    "event",
+)

@@ -1,0 +1,45 @@
+"""The ministry's record that speed is measured on: always the same, and such as Parley takes and finds sound."""
+
+import pytest
+
+from benchmarks import ledgers, ministry
+from benchmarks.measuring import PARLEY, Result, Target, in_turn
+from ledger import create_ledger
+from ledger.log import TYPES, Log
+
+
+def test_the_same_seed_gives_the_same_bytes(tmp_path):
+    once, again = (ministry.write(ministry.negotiation(2, 300, seed=5), tmp_path / name) for name in ("a", "b"))
+    assert once.read_bytes() == again.read_bytes()
+    texts = [sorted((path.name, path.read_text()) for path in one.with_suffix("").iterdir()) for one in (once, again)]
+    assert texts[0] == texts[1] != []
+
+
+def test_another_seed_gives_another_record():
+    assert ministry.negotiation(0, 300, seed=1).lines != ministry.negotiation(0, 300, seed=2).lines
+
+
+def test_a_record_of_ten_thousand_events_is_mended_in_both_ways():
+    assert {bool(mend.fields) for mend in ministry.negotiation(0, 10_000).mends} == {True, False}
+
+
+@pytest.mark.parametrize("events", [300, 301, 450])
+def test_the_record_is_filed_with_every_check_and_fits_together(tmp_path, events):
+    negotiation = ministry.negotiation(3, events)
+    ledger = create_ledger(tmp_path / "ledger.db")
+    ledgers.fill(ledger, negotiation, tmp_path)
+    log = Log(ledger.path)
+    recorded = [record.type for record in log.since(0)]
+    log.close()
+    assert len(recorded) == negotiation.events == events
+    assert {*TYPES} - {"PersonAppointed", "AnswerAsserted", "MeetingCalledOff", "EntryRetracted"} <= {*recorded}
+    assert ledger.check(negotiation=negotiation.slug).problems == []
+
+
+def test_ratios_are_taken_turn_by_turn():
+    taken = in_turn({PARLEY: lambda: None, "peer": lambda: sum(range(20_000))}, turns=5)
+    assert [len(seconds) for seconds in taken.values()] == [5, 5]
+    result = Result("row", "1k", {PARLEY: [1.0, 2.0, 4.0], "peer": [2.0, 4.0, 80.0]}, {"peer": 2})
+    assert result.speed("peer") == 1.0 and result.times("peer") == 1.0
+    assert Target("aim", "as fast", lambda one: one.speed("peer"), 0.9).met(result)
+    assert Target("aim", "as fast", lambda one: one.speed("absent"), 0.9).met(result) is None
