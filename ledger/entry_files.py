@@ -7,6 +7,7 @@ read at all is collected as problems, so that all of them, in all files, are sho
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +28,7 @@ from ledger.errors import (
 from ledger.evidence import fingerprint
 from ledger.forms import FORMS, Filled, Problem, Sheet
 from ledger.names import nearest
+from ledger.plain_files import TooLarge, contents, within
 from ledger.readers import Raw
 
 LARGEST_YAML = 10_000_000  # bytes; a source's report fills a few thousand
@@ -167,35 +169,36 @@ def _text(folder: Path, named: str, sha256: str, texts: Path | None) -> str:
     "" when it is not at hand: an entry file may be passed on without the text it names.
     """
     if named:
-        path = folder / named
-        if not path.resolve().is_relative_to(folder.resolve()):
-            raise TextNotReadable(path=named, why="it lies outside the entry file's folder")
-        if path.exists():
-            return _read_text(path, named)
+        try:
+            path = within(folder, named)
+            if path is None:
+                raise TextNotReadable(path=named, why="it lies outside the entry file's folder")
+            return _decoded_text(contents(path, LARGEST_TEXT), named)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise TextNotReadable(path=named, why=error.strerror or str(error)) from error
     if sha256 and texts is not None:
         for path in sorted(texts.iterdir()) if texts.is_dir() else ():
-            if path.is_file() and path.stat().st_size <= LARGEST_TEXT and fingerprint(path.read_bytes()) == sha256:
-                return _read_text(path, path.name)
+            with suppress(OSError):  # whatever else lies there cannot be the text
+                found = contents(path, LARGEST_TEXT)
+                if fingerprint(found) == sha256:
+                    return _decoded_text(found, path.name)
     return ""
 
 
-def _read_text(path: Path, named: str) -> str:
+def _decoded_text(found: bytes, named: str) -> str:
     try:
-        if path.stat().st_size > LARGEST_TEXT:
-            raise TextNotReadable(path=named, why=f"it is larger than {LARGEST_TEXT // 1_000_000} MB")
-        return path.read_bytes().decode()
+        return found.decode()
     except UnicodeDecodeError as error:
         raise TextNotReadable(path=named, why=f"it is not UTF-8 text (byte {error.start})") from error
-    except OSError as error:
-        raise TextNotReadable(path=named, why=error.strerror or str(error)) from error
 
 
 def _bytes(path: Path, most: int | None) -> bytes:
     try:
-        size = path.stat().st_size
-        if most is not None and size > most:
-            raise EntryFileTooLarge(path=path, size=size // 1_000_000, most=most // 1_000_000)
-        return path.read_bytes()
+        return contents(path, most)
+    except TooLarge as large:
+        raise EntryFileTooLarge(path=path, size=large.size // 1_000_000, most=(most or 0) // 1_000_000) from large
     except OSError as error:
         raise EntryFileBroken(path=path, where="", why=error.strerror or str(error)) from error
 

@@ -16,9 +16,17 @@ class Refusal(Exception):
         super().__init__(self.sentence())
 
     def sentence(self) -> str:
-        """The class docstring with the details filled in, on one line."""
+        """The class docstring with the details filled in, on one line; of a very long detail only the beginning."""
         template = " ".join((type(self).__doc__ or "").split())
-        return template.format(**self.details).strip()
+        return template.format(**{name: _in_short(value) for name, value in self.details.items()}).strip()
+
+
+LONGEST_DETAIL = 500  # characters: about as long as a quotation may be
+
+
+def _in_short(value: Any) -> Any:
+    """The detail, a text cut where nobody reads on."""
+    return f"{value[:LONGEST_DETAIL]}…" if isinstance(value, str) and len(value) > LONGEST_DETAIL else value
 
 
 class RefusedNear(Refusal):

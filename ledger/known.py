@@ -37,7 +37,7 @@ class Known:
     def records(self, stream: Stream) -> list[Recorded]:
         """The events of a stream, oldest first, those about to be recorded at the end with position 0."""
         if stream not in self._records:
-            self._records[stream] = self._log.stream(stream)
+            self._records[stream] = self._log.stream(stream) if is_slug(stream.slug) else []
         return self._records[stream]
 
     def declare(self, kind: str, slug: str, names: Iterable[str] = ()) -> None:

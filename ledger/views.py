@@ -368,6 +368,8 @@ class Views:
     def _rows(self, statement: str, *params: Any) -> Sequence[sqlite3.Row]:
         try:
             return self._connection.execute(statement, params).fetchall()
+        except UnicodeEncodeError:  # bytes typed that are no UTF-8: no row can hold them
+            return []
         except sqlite3.DatabaseError as error:
             raise ViewsDamaged(why=error) from error
 

@@ -52,7 +52,7 @@ BEGIN SELECT RAISE(ABORT, 'the log is append-only: a stored event is never repla
 
 def create(path: Path) -> None:
     """Create an empty ledger at `path`; refused when anything is there already."""
-    if path.exists():
+    if is_there(path):
         raise AlreadyALedger(path=path)
     if not path.parent.is_dir():
         raise NotWritable(path=path, why="its folder does not exist")
@@ -133,10 +133,18 @@ def head(path: Path) -> tuple[str, int]:
     return identity[0], position or 0
 
 
+def is_there(path: Path) -> bool:
+    """Whether anything is at `path`; refused where nothing can be named so."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise NotWritable(path=path, why=error.strerror) from error
+
+
 def _open(path: Path) -> sqlite3.Connection:
-    if path.is_dir():
-        raise NotALedger(path=path)
-    if not path.exists():
+    if not is_there(path):
         raise NoLedgerHere(path=path)
+    if not path.is_file():  # a pipe or a device could keep SQLite waiting
+        raise NotALedger(path=path)
     with refusing(path):
         return sqlite3.connect(path, timeout=LOCK_TIMEOUT, isolation_level=None)

@@ -40,7 +40,9 @@ class Target(NamedTuple):
 
 
 def make_date(random: Random) -> tuple[str, date | None, str]:
-    text = mutate.mutated_text(random, random.choice(corpus.phrases()))
+    text = random.choice(corpus.phrases())
+    if random.randrange(3):
+        text = mutate.mutated_text(random, text)
     if random.randrange(4) == 0:
         text = f"{text}{random.choice((' to ', '/', ' or ', '..', ', ', ' and ', ' '))}{random.choice(corpus.phrases())}"
     said_on = random.choice((*DAYS, None, date.fromordinal(random.randrange(1, date.max.toordinal() + 1))))
@@ -86,6 +88,8 @@ def try_quotes(bench: Bench, case: tuple[str, Any]) -> bool:
 def _document(random: Random) -> Pairs:
     """Some of a document of the worked example, changed here and there."""
     head, entries = random.choice(corpus.sheets())
+    if random.randrange(2):  # another source, whose report is a second one
+        head = Pairs([(key, _under_another_name(value) if key == "source" else value) for key, value in head])
     chosen = random.sample(entries, min(len(entries), random.choice((0, 1, 1, 2, 4))))
     if random.randrange(3) == 0:
         chosen.append(random.choice(corpus.entries()))
@@ -93,6 +97,10 @@ def _document(random: Random) -> Pairs:
     for _ in range(random.choice((0, 1, 1, 1, 2, 3))):
         tree = mutate.mutated_tree(random, tree, corpus.entries())
     return tree if isinstance(tree, Pairs) else Pairs([("entries", tree)])
+
+
+def _under_another_name(source: Pairs) -> Pairs:
+    return Pairs([("slug", "another"), *(pair for pair in source if pair[0] not in ("slug", "sha256"))])
 
 
 def make_yaml(random: Random) -> bytes:
