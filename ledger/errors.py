@@ -7,6 +7,8 @@ transaction is rolled back, and the command line prints the sentence and exits w
 from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
+from ledger.plain_text import in_short
+
 
 class Refusal(Exception):
     """Parley refuses this."""
@@ -18,15 +20,7 @@ class Refusal(Exception):
     def sentence(self) -> str:
         """The class docstring with the details filled in, on one line; of a very long detail only the beginning."""
         template = " ".join((type(self).__doc__ or "").split())
-        return template.format(**{name: _in_short(value) for name, value in self.details.items()}).strip()
-
-
-LONGEST_DETAIL = 500  # characters: about as long as a quotation may be
-
-
-def _in_short(value: Any) -> Any:
-    """The detail, a text cut where nobody reads on."""
-    return f"{value[:LONGEST_DETAIL]}…" if isinstance(value, str) and len(value) > LONGEST_DETAIL else value
+        return template.format(**{name: in_short(value) for name, value in self.details.items()}).strip()
 
 
 class RefusedNear(Refusal):
@@ -80,6 +74,11 @@ class NotALedger(Refusal):
 class DamagedLedger(Refusal):
     """The ledger at {path} is damaged ({why}). Restore it from a backup; what is left can be read with sqlite3's
     `.recover`."""
+
+
+class ForeignSchema(Refusal):
+    """The ledger at {path} is not as Parley made it: {what}. Such a file can do or hide anything, so it is not used;
+    restore it from a backup."""
 
 
 class LedgerFromTheFuture(Refusal):

@@ -33,6 +33,7 @@ from ledger.projection import (
 )
 from ledger.states import SCHEMA_VERSION, Span, Statement, from_row
 from ledger.stores.file import LOCK_TIMEOUT, refusal
+from ledger.stores.schema import distrust, is_planted
 
 Progress = Callable[[int], None]
 
@@ -86,6 +87,7 @@ def selected(log: Log, negotiation: str, selection: Selection) -> tuple[Streams,
 def open_views(path: Path | None) -> Database:
     """The views database at `path`, in memory for None, ready for the projector to write to."""
     connection = sqlite3.connect(path or ":memory:", timeout=LOCK_TIMEOUT, isolation_level=None)
+    distrust(connection)
     if path is not None:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
@@ -97,7 +99,8 @@ _DAMAGE = ("malformed", "not a database", "corrupt", "vtable constructor failed"
 
 
 def write_views(path: Path, work: Callable[[Database], object]) -> Database:
-    """The views at `path` once `work` has filled them; a file that proves damaged is replaced by a new one.
+    """The views at `path` once `work` has filled them; a file that proves damaged, or holds a trigger
+    or a view, is replaced by a new one.
 
     Some other database in their place is refused and left alone.
     """
@@ -107,8 +110,10 @@ def write_views(path: Path, work: Callable[[Database], object]) -> Database:
         application = db.conn.execute("PRAGMA application_id").fetchone()[0]
         if application not in (0, tables.APPLICATION_ID) or (application == 0 and db.table_names()):
             raise NotViews(path=path)
-        work(db)
-        return db
+        if not is_planted(db.conn):
+            work(db)
+            return db
+        db.close()
     except sqlite3.DatabaseError as error:
         if db is not None:
             db.close()

@@ -1,7 +1,6 @@
 """Questions in, typed rows out: the views read as of a day, with nothing but `sqlite3`.
 
-A question first makes sure that the views are those of the log's head, and calls the projector only when
-they are not; so asking costs no more imports than it needs.
+A question first makes sure that the views are those of the log's head; only where they are not is the projector called.
 """
 
 import sqlite3

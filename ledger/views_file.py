@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ledger.states import SCHEMA_VERSION
 from ledger.stores.file import LOCK_TIMEOUT
+from ledger.stores.schema import distrust, is_planted
 
 
 def path_beside(ledger: Path) -> Path:
@@ -18,7 +19,9 @@ def open_if_current(path: Path, ledger_id: str, head: int) -> sqlite3.Connection
         return None
     connection = sqlite3.connect(path, timeout=LOCK_TIMEOUT, isolation_level=None)
     try:
-        found = connection.execute("SELECT schema_version, ledger_id, position FROM upkeep").fetchone()
+        distrust(connection)
+        upkeep = "SELECT schema_version, ledger_id, position FROM upkeep"
+        found = None if is_planted(connection) else connection.execute(upkeep).fetchone()
     except sqlite3.Error:
         found = None
     if found == (SCHEMA_VERSION, ledger_id, head):

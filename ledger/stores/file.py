@@ -14,6 +14,7 @@ from pathlib import Path
 from ledger.errors import (
     AlreadyALedger,
     DamagedLedger,
+    ForeignSchema,
     LedgerBusy,
     LedgerFromTheFuture,
     NoLedgerHere,
@@ -21,6 +22,7 @@ from ledger.errors import (
     NotWritable,
     ReadOnlyPlace,
 )
+from ledger.stores.schema import differences, distrust
 
 APPLICATION_ID = 0x50524C59  # "PRLY"
 FORMAT = 1
@@ -88,6 +90,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         with refusing(path):
             connection.execute("PRAGMA query_only=ON")
+            distrust(connection)
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]
         if application != APPLICATION_ID:
@@ -95,6 +98,8 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         if version > FORMAT:
             raise LedgerFromTheFuture(path=path, version=version, known=FORMAT)
         with refusing(path):
+            if what := differences(connection, SCHEMA):
+                raise ForeignSchema(path=path, what=what)
             yield connection
     finally:
         connection.close()

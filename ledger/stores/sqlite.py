@@ -33,6 +33,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         with self.datastore.get_connection(commit=True) as connection:
             cursor = connection.cursor()
             cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute("PRAGMA trusted_schema=OFF")
             cursor.execute("BEGIN IMMEDIATE")
             self._writing = cursor
             try:

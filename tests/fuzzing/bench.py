@@ -93,7 +93,7 @@ class Bench:
         return path
 
     def parley(self, *arguments: str) -> Answer:
-        """Run a command line in the folder. What it printed is checked: no traceback, nothing that drives a terminal."""
+        """Run a command line in the folder. It must print no traceback and nothing that drives a terminal."""
         out, err = io.StringIO(), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err), mock.patch.object(sys, "stdin", io.StringIO()):
             code = run(list(arguments))

@@ -138,6 +138,7 @@ def table(results: Iterable[Result]) -> str:
     rows.append(("all", *map(str, sums), str(slowest), str(sum(len(one.failures) for one in results))))
     widths = [max(len(row[column]) for row in rows) for column in range(6)]
     return "\n".join(
-        row[0].ljust(widths[0]) + "".join(f"  {cell.rjust(width)}" for cell, width in zip(row[1:], widths[1:], strict=True))
+        row[0].ljust(widths[0])
+        + "".join(f"  {cell.rjust(width)}" for cell, width in zip(row[1:], widths[1:], strict=True))
         for row in rows
     )

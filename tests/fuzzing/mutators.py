@@ -6,30 +6,53 @@ the file as it is (numbers, null, brackets by the thousand). It is written as YA
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
 BIDI = ("\u202e", "\u2066", "\u202a", "\u2069", "\u200f", "\u061c")
 CONTROLS = ("\x00", "\x07", "\x1b[31m", "\x1b]0;x\x07", "\x7f", "\x85", "\x9b2J", "\r", "\x0b", "\u2028", "\u2029")
 SURROGATES = ("\ud800", "\udfff", "\udc80", "\ud83d")
-LETTERS = ("\U0001f600", "\U0010ffff", "\ufffe", "İ", "ß", "ﬃ", "№", "e\u0301", "\u0958", "\u0301", "٣", "²", "½", "\u3000")
+LETTERS = (
+    "\U0001f600", "\U0010ffff", "\ufffe", "İ", "ß", "ﬃ", "№", "e\u0301", "\u0958", "\u0301", "٣", "²", "½", "\u3000",
+)  # fmt: skip
 SQL = (
-    "'; DROP TABLE stored_events; --", "' OR '1'='1", '"; DELETE FROM entries; --', "x') UNION SELECT sql FROM sqlite_master --",
+    "'; DROP TABLE stored_events; --", "' OR '1'='1", '"; DELETE FROM entries; --',
+    "x') UNION SELECT sql FROM sqlite_master --",
     "NULL", "[entries]", "`log`", "ATTACH DATABASE 'x.db' AS x", "?1", ":name", "%' ESCAPE '\\",
 )  # fmt: skip
-FTS = ('"unclosed', "NEAR(a b)", "a AND", "NOT", "col:word", "-", "*", "^a", "a* OR b*", "(((", '""', "{kind slug} : a", "+")
-PATHS = ("../../../etc/passwd", "/etc/passwd", "/dev/zero", "/dev/stdin", "..", ".", "~", "a\0b", "x" * 5_000, "./" * 3_000, "con")
-NUMBERS = ("0", "-1", "9999", "10000", "1e309", "NaN", "Infinity", "0x10", "007", "9" * 4_000, "1" * 5_000 + ".5", "-0", "1_000")
-DATES = (
-    "9999-12-31", "1000-01-01", "0999-12-31", "10000-01-01", "[9999-12-31..]", "[..1000-01-01]", "9999-12~", "1000~", "9999?",
-    "2025-02-30", "2024-02-29", "2025-00-10", "[2025-06-10..2025-06-01]", "../..", "[..]", "2025-05-19/..", "../9999", "[]",
-    "next week", "within 999 years", "in 999 months", "early June", "end of the year", "31 September", "Q4 9999", "late 9999",
-    "the week of December 31, 9999", "999 days ago", "29 February", "unknown", "soon", "regularly", "2025-05-22T10:00:00Z",
+FTS = (
+    '"unclosed', "NEAR(a b)", "a AND", "NOT", "col:word", "-", "*", "^a", "a* OR b*", "(((", '""', "{kind slug} : a",
+    "+",
 )  # fmt: skip
-FORMATS = ("{0}", "{path}", "%s%n", "${HOME}", "{}", "{{", "}", "\\", "\\u0000", "<script>", "=1+1", "`rm`", "$(ls)", "\t", "\n\n")
-YAMLISH = ("&a", "*a", "!!python/object:os.system x", "<<: *a", "? ", "- ", "---", "...", "|", ">-", "%YAML 9.9", "{", "[", "#", ": ", "~")
-WORDS = ("vn", "us", "us/jamieson-greer", "vn/", "/us", "us/us", "round", "asked", "yes", "no", "none", "round-3", "tariffs", "NO", "")
+PATHS = (
+    "../../../etc/passwd", "/etc/passwd", "/dev/zero", "/dev/stdin", "..", ".", "~", "a\0b", "x" * 5_000,
+    "./" * 3_000, "con",
+)  # fmt: skip
+NUMBERS = (
+    "0", "-1", "9999", "10000", "1e309", "NaN", "Infinity", "0x10", "007", "9" * 4_000, "1" * 5_000 + ".5", "-0",
+    "1_000",
+)  # fmt: skip
+DATES = (
+    "9999-12-31", "1000-01-01", "0999-12-31", "10000-01-01", "[9999-12-31..]", "[..1000-01-01]", "9999-12~", "1000~",
+    "9999?", "2025-02-30", "2024-02-29", "2025-00-10", "[2025-06-10..2025-06-01]", "../..", "[..]", "2025-05-19/..",
+    "../9999", "[]",
+    "next week", "within 999 years", "in 999 months", "early June", "end of the year", "31 September", "Q4 9999",
+    "late 9999", "the week of December 31, 9999", "999 days ago", "29 February", "unknown", "soon",
+    "regularly", "2025-05-22T10:00:00Z",
+)  # fmt: skip
+FORMATS = (
+    "{0}", "{path}", "%s%n", "${HOME}", "{}", "{{", "}", "\\", "\\u0000", "<script>", "=1+1", "`rm`", "$(ls)", "\t",
+    "\n\n",
+)  # fmt: skip
+YAMLISH = (
+    "&a", "*a", "!!python/object:os.system x", "<<: *a", "? ", "- ", "---", "...", "|", ">-", "%YAML 9.9", "{", "[",
+    "#", ": ", "~",
+)  # fmt: skip
+WORDS = (
+    "vn", "us", "us/jamieson-greer", "vn/", "/us", "us/us", "round", "asked", "yes", "no", "none", "round-3",
+    "tariffs", "NO", "",
+)  # fmt: skip
 
 HOSTILE = (*BIDI, *CONTROLS, *SURROGATES, *LETTERS, *SQL, *FTS, *PATHS, *NUMBERS, *DATES, *FORMATS, *YAMLISH, *WORDS)
 
@@ -85,7 +108,11 @@ def mutated_text(random: Random, text: str) -> str:
             case 5:
                 text = text[end:] + text[:end]
             case _:
-                text = hostile(random) if random.randrange(4) == 0 else text[:start] + chr(random.randrange(1, 0x3000)) + text[end:]
+                text = (
+                    hostile(random)
+                    if random.randrange(4) == 0
+                    else text[:start] + chr(random.randrange(1, 0x3000)) + text[end:]
+                )
     return text
 
 
@@ -217,5 +244,3 @@ def _scalar(value: Any, random: Random) -> str:
     if isinstance(value, str) and not isinstance(value, Raw) and (_PLAIN.fullmatch(value) or random.random() < 0.1):
         return value
     return as_json(value, random)
-
-

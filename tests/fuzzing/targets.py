@@ -24,6 +24,21 @@ from tests.fuzzing.bench import Bench, inside
 from tests.fuzzing.mutators import Pairs
 
 ANSWERS = (["state"], ["gaps"], ["check"], ["brief", "--us", "vn"], ["timeline"], ["replay", "--to", "2026-11-21"])
+FREE = (
+    "says",
+    "title",
+    "name",
+    "aliases",
+    "about",
+    "post",
+    "place",
+    "reason",
+    "quote",
+    "publisher",
+    "url",
+    "reported-by",
+)
+DATED = ("on", "held", "expected", "due", "from", "as-of", "since")
 DAYS = (date(1, 1, 1), date(1000, 1, 1), date(2024, 2, 29), date(2025, 5, 22), date(2025, 12, 31), date(9999, 12, 31))
 
 
@@ -44,7 +59,9 @@ def make_date(random: Random) -> tuple[str, date | None, str]:
     if random.randrange(3):
         text = mutate.mutated_text(random, text)
     if random.randrange(4) == 0:
-        text = f"{text}{random.choice((' to ', '/', ' or ', '..', ', ', ' and ', ' '))}{random.choice(corpus.phrases())}"
+        text = (
+            f"{text}{random.choice((' to ', '/', ' or ', '..', ', ', ' and ', ' '))}{random.choice(corpus.phrases())}"
+        )
     said_on = random.choice((*DAYS, None, date.fromordinal(random.randrange(1, date.max.toordinal() + 1))))
     return text, said_on, random.choice(("ahead", "back"))
 
@@ -93,10 +110,25 @@ def _document(random: Random) -> Pairs:
     chosen = random.sample(entries, min(len(entries), random.choice((0, 1, 1, 2, 4))))
     if random.randrange(3) == 0:
         chosen.append(random.choice(corpus.entries()))
+    if random.randrange(2):
+        return Pairs([*head, ("entries", [_with_a_hostile_value(random, entry) for entry in chosen])])
     tree: Any = Pairs([*head, ("entries", chosen)])
     for _ in range(random.choice((0, 1, 1, 1, 2, 3))):
         tree = mutate.mutated_tree(random, tree, corpus.entries())
     return tree if isinstance(tree, Pairs) else Pairs([("entries", tree)])
+
+
+def _with_a_hostile_value(random: Random, entry: Pairs) -> Pairs:
+    """The entry under a name of its own, with a hostile value where any may stand or a date is wanted."""
+    fields = dict(entry)
+    fields.pop("at", "")
+    kind, slug = next(iter(entry))
+    fields[kind] = slug if kind == "appointment" else f"{slug}-{random.randrange(100)}"
+    if free := [name for name in fields if name in FREE]:
+        fields[random.choice(free)] = mutate.hostile(random)
+    if dated := [name for name in fields if name in DATED]:
+        fields[random.choice(dated)] = random.choice(mutate.DATES if random.randrange(2) else corpus.phrases())
+    return Pairs(fields.items())
 
 
 def _under_another_name(source: Pairs) -> Pairs:
