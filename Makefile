@@ -8,8 +8,10 @@ DEMO := build/demo
 SEEDS := $(sort $(wildcard seeds/vn-us-trade/*.yaml))
 CHECKS := seeds/vn-us-trade/checks/assertions.yaml
 TEXTS ?= ../shared/sources
+CASES ?= 100000
+SEED ?= 1
 
-.PHONY: demo test check seeds-check docs requirements clean
+.PHONY: demo test check fuzz seeds-check docs requirements clean
 
 demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -29,6 +31,10 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# The long run of tests/fuzzing; a case that fails is written to build/fuzzing with the command that tries it again.
+fuzz: $(READY)
+	$(BIN)/python -m tests.fuzzing --cases $(CASES) --seed $(SEED)
 
 # Verifies every quotation of the worked example where the sources' texts are at hand.
 seeds-check: $(READY)

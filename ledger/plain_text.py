@@ -5,6 +5,7 @@ kept exactly as they are. Whatever is shown has both made visible, so nothing fi
 """
 
 import re
+from pathlib import PurePath
 from typing import Any
 
 LONGEST_TOLD = 500  # characters: about as long as a quotation may be
@@ -34,7 +35,8 @@ def one_line(text: str) -> str:
 
 def in_short(value: Any) -> Any:
     """What is told in a sentence: of a text on which nobody reads on, the beginning."""
-    return f"{value[:LONGEST_TOLD]}…" if isinstance(value, str) and len(value) > LONGEST_TOLD else value
+    told = str(value) if isinstance(value, PurePath) else value
+    return f"{told[:LONGEST_TOLD]}…" if isinstance(told, str) and len(told) > LONGEST_TOLD else value
 
 
 def capital(text: str) -> str:

@@ -86,7 +86,7 @@ def selected(log: Log, negotiation: str, selection: Selection) -> tuple[Streams,
 
 def open_views(path: Path | None) -> Database:
     """The views database at `path`, in memory for None, ready for the projector to write to."""
-    connection = sqlite3.connect(path or ":memory:", timeout=LOCK_TIMEOUT, isolation_level=None)
+    connection = sqlite3.connect(path.absolute() if path else ":memory:", timeout=LOCK_TIMEOUT, isolation_level=None)
     distrust(connection)
     if path is not None:
         connection.execute("PRAGMA journal_mode=WAL")

@@ -17,7 +17,7 @@ def open_if_current(path: Path, ledger_id: str, head: int) -> sqlite3.Connection
     """The views at `path` if they are of this ledger's head and of this schema version; None otherwise."""
     if not path.exists():
         return None
-    connection = sqlite3.connect(path, timeout=LOCK_TIMEOUT, isolation_level=None)
+    connection = sqlite3.connect(path.absolute(), timeout=LOCK_TIMEOUT, isolation_level=None)
     try:
         distrust(connection)
         upkeep = "SELECT schema_version, ledger_id, position FROM upkeep"

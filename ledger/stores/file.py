@@ -140,6 +140,8 @@ def head(path: Path) -> tuple[str, int]:
 
 def is_there(path: Path) -> bool:
     """Whether anything is at `path`; refused where nothing can be named so."""
+    if any(words in str(path.absolute()) for words in (":memory:", "mode=memory")):
+        raise NotWritable(path=path, why="such a name is taken for a database in memory")
     try:
         return path.exists()
     except OSError as error:
@@ -152,4 +154,5 @@ def _open(path: Path) -> sqlite3.Connection:
     if not path.is_file():  # a pipe or a device could keep SQLite waiting
         raise NotALedger(path=path)
     with refusing(path):
-        return sqlite3.connect(path, timeout=LOCK_TIMEOUT, isolation_level=None)
+        # Absolute, since SQLite gives `:memory:` and `file:…` a meaning of their own.
+        return sqlite3.connect(path.absolute(), timeout=LOCK_TIMEOUT, isolation_level=None)

@@ -34,7 +34,7 @@ def differences(connection: sqlite3.Connection, schema: str) -> str:
         if (kind, name) in wanted:
             told += [f"its {kind} {name} was changed"] if sql != wanted[kind, name] else []
         elif (kind, name) not in ALLOWED:
-            told.append(f"it has a {kind} {name!r} that is not Parley's")
+            told.append(f"it has the {kind} {name!r} that is not Parley's")
     more = [f"{len(told) - MOST_NAMED} more"] if len(told) > MOST_NAMED else []
     return ", ".join(told[:MOST_NAMED] + more)
 
