@@ -15,7 +15,9 @@ from tests.examples import NEGOTIATION
 
 COPYING = "CREATE TRIGGER copies AFTER INSERT ON stored_events BEGIN INSERT INTO copied SELECT NEW.state; END"
 ERASING = "CREATE TRIGGER erases AFTER INSERT ON stored_events BEGIN DELETE FROM identity; END"
-ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) AS schema_version FROM n"
+LONG = (
+    "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 50000000) SELECT count(*) AS position FROM n"
+)
 
 
 def plant(path: Path, *statements: str) -> None:
@@ -135,12 +137,12 @@ def test_views_in_which_something_was_planted_are_thrown_away_and_made_anew(
         assert not schema.is_planted(connection)
 
 
-def test_a_view_without_an_end_in_the_place_of_a_table_is_never_asked(ledger: Ledger) -> None:
+def test_a_view_that_works_for_ever_in_the_place_of_a_table_is_never_asked(ledger: Ledger) -> None:
     ledger.views().close()
-    plant(path_beside(ledger.path), "DROP TABLE upkeep", f"CREATE VIEW upkeep AS {ENDLESS}")
-    started = time.perf_counter()
+    plant(path_beside(ledger.path), "DROP TABLE upkeep", f"CREATE VIEW upkeep AS {LONG}")
+    started = time.process_time()
     assert [one.slug for one in ledger.views().parties()] == ["eu", "us", "vn"]
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_kept_replay_in_which_something_was_planted_is_made_anew(ledger: Ledger) -> None:
