@@ -216,10 +216,21 @@ def _yaml(path: Path, problems: list[Problem]) -> Iterator[Node]:
     text = _decoded(path, _bytes(path, LARGEST_YAML))
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.scanner import Scanner
 
+    class ShallowScanner(Scanner):
+        """Stops at brackets too deep: looking ahead for a key among them takes the square of their number."""
+
+        def fetch_flow_collection_start(self, *token: Any, **opening: Any) -> None:
+            if self.flow_level >= DEEPEST:
+                raise _too_deep(path, self.reader.line + 1)
+            super().fetch_flow_collection_start(*token, **opening)
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Scanner = ShallowScanner
     builder = _Builder(path, problems)
     try:
-        for event in YAML(typ="safe", pure=True).parse(io.StringIO(text)):
+        for event in yaml.parse(io.StringIO(text)):
             yield from builder.take(event)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -227,6 +238,10 @@ def _yaml(path: Path, problems: list[Problem]) -> Iterator[Node]:
         raise EntryFileBroken(path=path, where=line, why=f"YAML: {error.problem}") from error
     except (YAMLError, ValueError) as error:
         raise EntryFileBroken(path=path, where="", why=f"YAML: {' '.join(str(error).split())}") from error
+
+
+def _too_deep(path: Path, line: int) -> Refusal:
+    return EntryFileBroken(path=path, where=f":{line}", why=f"more than {DEEPEST} levels deep")
 
 
 class _Builder:
@@ -245,7 +260,7 @@ class _Builder:
             raise YamlFeatureRefused(path=self.path, line=line)
         if name in ("MappingStartEvent", "SequenceStartEvent"):
             if len(self.stack) >= DEEPEST:
-                raise EntryFileBroken(path=self.path, where=f":{line}", why=f"more than {DEEPEST} levels deep")
+                raise _too_deep(self.path, line)
             self.stack.append((Node({} if name == "MappingStartEvent" else [], line), []))
         elif name == "ScalarEvent":
             yield from self._place(Node(event.value, line))
