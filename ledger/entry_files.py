@@ -179,12 +179,20 @@ def _text(folder: Path, named: str, sha256: str, texts: Path | None) -> str:
         except OSError as error:
             raise TextNotReadable(path=named, why=error.strerror or str(error)) from error
     if sha256 and texts is not None:
-        for path in sorted(texts.iterdir()) if texts.is_dir() else ():
+        for path in _listed(texts):
             with suppress(OSError):  # whatever else lies there cannot be the text
                 found = contents(path, LARGEST_TEXT)
                 if fingerprint(found) == sha256:
                     return _decoded_text(found, path.name)
     return ""
+
+
+def _listed(texts: Path) -> list[Path]:
+    """What lies in the folder of texts; nothing where there is no such folder."""
+    try:
+        return sorted(texts.iterdir()) if texts.is_dir() else []
+    except OSError as error:
+        raise TextNotReadable(path=texts, why=error.strerror) from error
 
 
 def _decoded_text(found: bytes, named: str) -> str:

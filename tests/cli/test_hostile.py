@@ -16,6 +16,7 @@ SOON = 1.0  # seconds
 SECRET = "root:x:0:0"
 LINES = ("import FILE", "check-quotes FILE", "append source s --title T --text FILE", "state --ledger FILE")
 REPORT = "negotiation: vn-us-trade\nsource: {{slug: mail, title: A mail, published: 2025-06-01, text: {text}}}\n"
+NAMELESS = REPORT.format(text="''").replace("text: ''", f"sha256: {'a' * 64}")  # of a text under any name
 
 
 def at_once(console: Console, *arguments: str) -> Answer:
@@ -121,6 +122,11 @@ def test_a_folder_of_texts_may_hold_anything(recorded: Console) -> None:
         REPORT.format(text="x.txt").replace("text: x.txt", f"sha256: {'a' * 64}")
     )
     assert at_once(recorded, "import", "mail.yaml", "--texts", "texts").code == 0
+
+
+def test_a_folder_of_texts_that_cannot_be_named_so_is_refused(recorded: Console) -> None:
+    (recorded.folder / "mail.yaml").write_text(NAMELESS)
+    assert "File name too long" in refused(recorded, "import", "mail.yaml", "--texts", "x" * 5_000)
 
 
 @pytest.mark.parametrize("name", [":memory:", "file:x?mode=memory", "x" * 5_000])
