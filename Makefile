@@ -13,9 +13,10 @@ SEED ?= 1
 WRITERS ?= 8
 ASKERS ?= 4
 SECONDS ?= 60
+CASES ?= 100000
 comma := ,
 
-.PHONY: demo test check crashes writers seeds-check bench docs requirements clean
+.PHONY: demo test check crashes writers fuzz seeds-check bench docs requirements clean
 
 demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -43,6 +44,10 @@ crashes: $(READY)
 # Many write at once while others ask; the same with bare sqlite3 and the bare event-sourcing library.
 writers: $(READY)
 	$(BIN)/python -m tests.crashes.writers $(WRITERS) $(ASKERS) $(SECONDS)
+
+# The long run of tests/fuzzing; a case that fails is written to build/fuzzing with the command that tries it again.
+fuzz: $(READY)
+	$(BIN)/python -m tests.fuzzing --cases $(CASES) --seed $(SEED)
 
 # Verifies every quotation of the worked example where the sources' texts are at hand.
 seeds-check: $(READY)

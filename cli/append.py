@@ -29,6 +29,7 @@ from ledger import Filed, readers
 from ledger.errors import BadChange, ProblemsFound, TextNotReadable
 from ledger.forms import FORMS, SOURCE, Form
 from ledger.names import slugify
+from ledger.plain_files import contents
 
 app = typer.Typer()
 
@@ -298,8 +299,10 @@ def _slug_made_of(kind: str, fields: dict[str, Any], person: bool) -> str:
 
 
 def _read(path: Path) -> str:
+    from ledger.entry_files import LARGEST_TEXT
+
     try:
-        return path.read_text("utf-8")
+        return contents(path, LARGEST_TEXT).decode()
     except (OSError, UnicodeDecodeError) as error:
         raise TextNotReadable(path=path, why=getattr(error, "strerror", "") or "it is not UTF-8 text") from error
 

@@ -4,6 +4,7 @@ Commands live in the other modules of this folder and are imported when they are
 one sentence on standard error and exit code 1; usage is Typer's, with exit code 2.
 """
 
+import io
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from importlib import import_module
 from typing import Any
 
 import typer
+from typer._click.exceptions import ClickException
 from typer.core import TyperGroup
 from typer.main import get_group_from_info
 
@@ -104,7 +106,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     waiting.tell = _tell
     try:
-        app(arguments, prog_name="parley", standalone_mode=True)
+        ended = app(arguments, prog_name="parley", standalone_mode=False)
+    except ClickException as usage:
+        return _explain(usage)
+    except typer.Abort:
+        print("Aborted.", file=sys.stderr)
+        return 1
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
     except Refusal as refusal:
@@ -114,7 +121,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # whoever read the output has seen enough
         return 0
-    return 0
+    return ended if isinstance(ended, int) else 0
+
+
+def _explain(usage: ClickException) -> int:
+    """Say how the command is used, with what was typed made visible."""
+    told = io.StringIO()
+    usage.show(told)
+    sys.stderr.write(visible(told.getvalue()))
+    return usage.exit_code
 
 
 def _tell(sentence: str) -> None:

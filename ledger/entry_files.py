@@ -7,6 +7,7 @@ read at all is collected as problems, so that all of them, in all files, are sho
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,6 +29,7 @@ from ledger.errors import (
 from ledger.evidence import fingerprint
 from ledger.forms import FORMS, Filled, Problem, Sheet
 from ledger.names import nearest
+from ledger.plain_files import TooLarge, contents, within
 from ledger.readers import Raw
 
 LARGEST_YAML = 10_000_000  # bytes; a source's report fills a few thousand
@@ -168,41 +170,49 @@ def _text(folder: Path, named: str, sha256: str, texts: Path | None) -> str:
     "" when it is not at hand: an entry file may be passed on without the text it names.
     """
     if named:
-        path = folder / named
-        if not path.resolve().is_relative_to(folder.resolve()):
-            raise TextNotReadable(path=named, why="it lies outside the entry file's folder")
-        if path.exists():
-            return _read_text(path, named)
+        try:
+            path = within(folder, named)
+            if path is None:
+                raise TextNotReadable(path=named, why="it lies outside the entry file's folder")
+            return _decoded_text(contents(path, LARGEST_TEXT), named)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise TextNotReadable(path=named, why=error.strerror or str(error)) from error
     if sha256 and texts is not None:
-        for path in sorted(texts.iterdir()) if texts.is_dir() else ():
-            if path.is_file() and _fingerprint(path, path.stat().st_size, path.stat().st_mtime_ns) == sha256:
-                return _read_text(path, path.name)
+        for path in _listed(texts):
+            with suppress(OSError):  # whatever else lies there cannot be the text
+                if _fingerprint(path, path.stat().st_size, path.stat().st_mtime_ns) == sha256:
+                    return _decoded_text(contents(path, LARGEST_TEXT), path.name)
     return ""
 
 
 @lru_cache(maxsize=4096)
 def _fingerprint(path: Path, size: int, modified: int) -> str:
-    """The SHA-256 of a text, read once for all the sources that it might be of; "" of one that is too large."""
-    return fingerprint(path.read_bytes()) if size <= LARGEST_TEXT else ""
+    """The SHA-256 of a text, read once for all the sources that it might be of."""
+    return fingerprint(contents(path, LARGEST_TEXT))
 
 
-def _read_text(path: Path, named: str) -> str:
+def _listed(texts: Path) -> list[Path]:
+    """What lies in the folder of texts; nothing where there is no such folder."""
     try:
-        if path.stat().st_size > LARGEST_TEXT:
-            raise TextNotReadable(path=named, why=f"it is larger than {LARGEST_TEXT // 1_000_000} MB")
-        return path.read_bytes().decode()
+        return sorted(texts.iterdir()) if texts.is_dir() else []
+    except OSError as error:
+        raise TextNotReadable(path=texts, why=error.strerror) from error
+
+
+def _decoded_text(found: bytes, named: str) -> str:
+    try:
+        return found.decode()
     except UnicodeDecodeError as error:
         raise TextNotReadable(path=named, why=f"it is not UTF-8 text (byte {error.start})") from error
-    except OSError as error:
-        raise TextNotReadable(path=named, why=error.strerror or str(error)) from error
 
 
 def _bytes(path: Path, most: int | None) -> bytes:
     try:
-        size = path.stat().st_size
-        if most is not None and size > most:
-            raise EntryFileTooLarge(path=path, size=size // 1_000_000, most=most // 1_000_000)
-        return path.read_bytes()
+        return contents(path, most)
+    except TooLarge as large:
+        raise EntryFileTooLarge(path=path, size=large.size // 1_000_000, most=(most or 0) // 1_000_000) from large
     except OSError as error:
         raise EntryFileBroken(path=path, where="", why=error.strerror or str(error)) from error
 
@@ -220,10 +230,21 @@ def _yaml(path: Path, problems: list[Problem]) -> Iterator[Node]:
     text = _decoded(path, _bytes(path, LARGEST_YAML))
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.scanner import Scanner
 
+    class ShallowScanner(Scanner):
+        """Stops at brackets too deep: looking ahead for a key among them takes the square of their number."""
+
+        def fetch_flow_collection_start(self, *token: Any, **opening: Any) -> None:
+            if self.flow_level >= DEEPEST:
+                raise _too_deep(path, self.reader.line + 1)
+            super().fetch_flow_collection_start(*token, **opening)
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Scanner = ShallowScanner
     builder = _Builder(path, problems)
     try:
-        for event in YAML(typ="safe", pure=True).parse(io.StringIO(text)):
+        for event in yaml.parse(io.StringIO(text)):
             yield from builder.take(event)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -231,6 +252,10 @@ def _yaml(path: Path, problems: list[Problem]) -> Iterator[Node]:
         raise EntryFileBroken(path=path, where=line, why=f"YAML: {error.problem}") from error
     except (YAMLError, ValueError) as error:
         raise EntryFileBroken(path=path, where="", why=f"YAML: {' '.join(str(error).split())}") from error
+
+
+def _too_deep(path: Path, line: int) -> Refusal:
+    return EntryFileBroken(path=path, where=f":{line}", why=f"more than {DEEPEST} levels deep")
 
 
 class _Builder:
@@ -249,7 +274,7 @@ class _Builder:
             raise YamlFeatureRefused(path=self.path, line=line)
         if name in ("MappingStartEvent", "SequenceStartEvent"):
             if len(self.stack) >= DEEPEST:
-                raise EntryFileBroken(path=self.path, where=f":{line}", why=f"more than {DEEPEST} levels deep")
+                raise _too_deep(self.path, line)
             self.stack.append((Node({} if name == "MappingStartEvent" else [], line), []))
         elif name == "ScalarEvent":
             yield from self._place(Node(event.value, line))

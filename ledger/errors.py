@@ -7,6 +7,8 @@ transaction is rolled back, and the command line prints the sentence and exits w
 from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
+from ledger.plain_text import in_short
+
 
 class Refusal(Exception):
     """Parley refuses this."""
@@ -16,9 +18,9 @@ class Refusal(Exception):
         super().__init__(self.sentence())
 
     def sentence(self) -> str:
-        """The class docstring with the details filled in, on one line."""
+        """The class docstring with the details filled in, on one line; of a very long detail only the beginning."""
         template = " ".join((type(self).__doc__ or "").split())
-        return template.format(**self.details).strip()
+        return template.format(**{name: in_short(value) for name, value in self.details.items()}).strip()
 
 
 class RefusedNear(Refusal):
@@ -72,6 +74,11 @@ class NotALedger(Refusal):
 class DamagedLedger(Refusal):
     """The ledger at {path} is damaged ({why}). Restore it from a backup; what is left can be read with sqlite3's
     `.recover`."""
+
+
+class ForeignSchema(Refusal):
+    """The ledger at {path} is not as Parley made it: {what}. Such a file can do or hide anything, so it is not used;
+    restore it from a backup."""
 
 
 class LedgerFromTheFuture(Refusal):

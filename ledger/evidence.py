@@ -6,10 +6,15 @@ characters of the frozen text as it was filed.
 """
 
 import unicodedata
+from functools import cached_property
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from difflib import SequenceMatcher
 
 LONGEST_QUOTE_WORDS = 60
+LONGEST_COMPARED = 500  # words of a quotation that was not found
 
 
 class Place(NamedTuple):
@@ -48,17 +53,23 @@ class FrozenText:
         return Place(self._original(at, closing=False), self._original(at + len(wanted), closing=True))
 
     def nearest(self, quote: str) -> str:
-        """The passage of the text that looks most like the quote; "" when nothing is like it."""
-        from difflib import SequenceMatcher
+        """The passage of the text that looks most like the quote; "" when nothing is like it.
 
-        wanted = normalised(quote).split()
-        folded = [_bare(word) for word in self._words]
-        matcher = SequenceMatcher(None, folded, [_bare(word) for word in wanted], autojunk=False)
-        best = matcher.find_longest_match()
+        Words that a long text is full of do not count, so that no text makes this slow.
+        """
+        wanted = normalised(quote).split()[:LONGEST_COMPARED]
+        self._matcher.set_seq1([_bare(word) for word in wanted])
+        best = self._matcher.find_longest_match()
         if best.size == 0:
             return ""
-        first = max(0, best.a - best.b)
+        first = max(0, best.b - best.a)
         return " ".join(self._words[first : first + len(wanted)])
+
+    @cached_property
+    def _matcher(self) -> "SequenceMatcher[str]":
+        from difflib import SequenceMatcher
+
+        return SequenceMatcher(None, [], [_bare(word) for word in self._words])
 
     def _original(self, at: int, *, closing: bool) -> int:
         """The offset in the frozen text of an offset in the joined words.

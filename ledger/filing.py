@@ -42,7 +42,7 @@ class Filing(NamedTuple):
 def prepare(known: Known, sheets: Sequence[Sheet]) -> Filing:
     """The events of the sheets, names first; every problem in any of them at once as `ProblemsFound`."""
     problems: list[Problem] = []
-    if not _is_open(known, sheets):
+    if not (is_slug(known.negotiation) and _is_open(known, sheets)):
         raise ProblemsFound([Problem(sheets[0].where, _not_open(known))])
     _declare(known, sheets)
     events: list[tuple[Stream, Event]] = []
@@ -81,7 +81,7 @@ def _is_open(known: Known, sheets: Sequence[Sheet]) -> bool:
     """Whether the negotiation is of record or one of the sheets opens it."""
     if any(filled.kind == "negotiation" for sheet in sheets for filled in sheet.entries):
         return True
-    return is_slug(known.negotiation) and bool(known.records(known.stream("negotiation", known.negotiation)))
+    return bool(known.records(known.stream("negotiation", known.negotiation)))
 
 
 def _not_open(known: Known) -> Refusal:

@@ -223,7 +223,7 @@ class Ledger:
         """Write the views as of a moment to a database of their own, which must not exist yet."""
         from ledger import projector
 
-        if path.exists():
+        if file.is_there(path):
             raise AlreadyALedger(path=path)
         selection = self.selection(clocks)
         ledger_id = file.head(self.path).ledger_id

@@ -7,7 +7,7 @@ recorded clock; `reported:` and `recorded:` before a day say another clock than 
 import json
 import re
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,6 +54,10 @@ def read(ledger: Ledger, text: str, today: date, negotiation: str = "") -> Momen
 def recorded_time(text: str) -> str:
     """The last instant that a time, given to the minute or finer, may mean: as the log writes times."""
     bare = text.rstrip("Z")
+    try:
+        datetime.fromisoformat(bare)
+    except ValueError as error:
+        raise DateNotUnderstood(text=text, suggestion="Write a time as 2025-06-04T15:30 (UTC).") from error
     finer = "" if "." in bare else ".999999" if bare.count(":") > 1 else ":59.999999"
     return f"{bare}{finer}Z"
 

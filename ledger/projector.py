@@ -34,6 +34,7 @@ from ledger.projection import (
 from ledger.states import SCHEMA_VERSION, Span, Statement, from_row
 from ledger.stores import waiting
 from ledger.stores.file import Head, refusal
+from ledger.stores.schema import is_planted
 from ledger.stores.wiping import wipe
 
 Progress = Callable[[int], None]
@@ -120,7 +121,8 @@ def open_views(path: Path | None) -> Database:
 
 
 def write_views(path: Path, work: Callable[[Database], object]) -> Database:
-    """The views at `path` once `work` has filled them; a file that proves damaged is replaced by a new one.
+    """The views at `path` once `work` has filled them; a file that proves damaged, or holds a trigger
+    or a view, is replaced by a new one.
 
     Some other database in their place is refused and left alone.
     """
@@ -131,6 +133,8 @@ def write_views(path: Path, work: Callable[[Database], object]) -> Database:
         try:
             db = open_views(path)
             _refuse_foreign(path, db)
+            if is_planted(db.conn):
+                raise sqlite3.DatabaseError("malformed: it holds a trigger or a view that nobody here put there")
             work(db)
             return db
         except sqlite3.DatabaseError as error:

@@ -1,7 +1,6 @@
 """Questions in, typed rows out: the views read as of a day, with nothing but `sqlite3`.
 
-A question first makes sure that the views are those of the log's head, and calls the projector only when
-they are not; so asking costs no more imports than it needs.
+A question first makes sure that the views are those of the log's head; only where they are not is the projector called.
 """
 
 import sqlite3
@@ -10,13 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ledger import on_the_day as otd
 from ledger import states
-from ledger.errors import (
-    NoNegotiationYet,
-    SeveralNegotiations,
-    UnknownEntry,
-    UnknownNegotiation,
-    UnknownSlug,
-)
+from ledger.errors import NoNegotiationYet, SeveralNegotiations, UnknownEntry, UnknownNegotiation, UnknownSlug
 from ledger.names import among, fold, nearest, with_names
 from ledger.states import from_row
 from ledger.views_file import damaged
@@ -364,6 +357,8 @@ class Views:
     def _rows(self, statement: str, *params: Any) -> Sequence[sqlite3.Row]:
         try:
             return self._connection.execute(statement, params).fetchall()
+        except UnicodeEncodeError:  # bytes typed that are no UTF-8: no row can hold them
+            return []
         except sqlite3.DatabaseError as error:
             raise damaged(self._connection, error) from error
 

@@ -21,6 +21,7 @@ except ImportError:  # where there are no advisory locks
 from ledger.errors import ViewsDamaged
 from ledger.states import SCHEMA_VERSION
 from ledger.stores import waiting
+from ledger.stores.schema import distrust, is_planted
 
 # What SQLite says of a file that is not what it was; the last is said of a search table whose own tables are not.
 DAMAGE = ("malformed", "not a database", "corrupt", "no such table", "no such column", "disk I/O error",
@@ -61,8 +62,11 @@ def attach(path: Path) -> ViewsConnection:
 
 
 def _connect(path: Path, inode: int) -> ViewsConnection:
-    connection = sqlite3.connect(path, timeout=waiting.limit(), isolation_level=None, factory=ViewsConnection)
+    connection = sqlite3.connect(
+        path.absolute(), timeout=waiting.limit(), isolation_level=None, factory=ViewsConnection
+    )
     try:
+        distrust(connection)
         connection.path, connection.inode = path, inode
         tables = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]  # opens the write-ahead log
         # An empty file that `_make` made is in WAL mode; another cannot be brought into it while anybody has it open.
@@ -115,7 +119,8 @@ def open_if_current(path: Path, ledger_id: str, position: int, seal: str = "") -
         return None
     try:
         connection.execute("BEGIN")
-        found = connection.execute("SELECT schema_version, ledger_id, position, seal FROM upkeep").fetchone()
+        upkeep = "SELECT schema_version, ledger_id, position, seal FROM upkeep"
+        found = None if is_planted(connection) else connection.execute(upkeep).fetchone()
     except sqlite3.Error:
         found = None
     if found == (SCHEMA_VERSION, ledger_id, position, seal):

@@ -32,7 +32,9 @@ def test_the_record_is_filed_with_every_check_and_fits_together(tmp_path, events
     recorded = [record.type for record in log.since(0)]
     log.close()
     assert len(recorded) == negotiation.events == events
-    assert {*TYPES} - {"PersonAppointed", "AnswerAsserted", "MeetingCalledOff", "EntryRetracted"} <= {*recorded}
+    assert {*TYPES} - {"PersonAppointed", "AnswerAsserted", "MeetingCalledOff", "EntryRetracted", "EntryErased"} <= {
+        *recorded
+    }
     assert ledger.check(negotiation=negotiation.slug).problems == []
 
 

@@ -3,6 +3,8 @@
 Promises: every phrase it suggests is understood.
 """
 
+from functools import cache
+
 FORMS = (
     "Write it as 2025-05-22, 2025-05, 2025-05-19/2025-05-22 (lasted), [2025-06-01..2025-06-10] (some day "
     "within), [..2025-07-31] (by) or [2025-05-23..] (from)."
@@ -23,12 +25,18 @@ def shown(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
+@cache
+def _examples() -> dict[str, str]:
+    from ledger.phrases.spelling import plain
+
+    return {plain(example): example for example in EXAMPLES}
+
+
 def nearest(text: str) -> str:
     """What to write instead: the nearest phrase that is understood, if one is near, and the forms of EDTF."""
     from difflib import get_close_matches  # only a refusal pays for these
 
     from ledger.phrases.spelling import plain
 
-    examples = {plain(example): example for example in EXAMPLES}
-    near = get_close_matches(plain(text), examples, 1)
-    return (f'Did you mean "{examples[near[0]]}"? ' if near else "") + FORMS
+    near = get_close_matches(plain(text), _examples(), 1)
+    return (f'Did you mean "{_examples()[near[0]]}"? ' if near else "") + FORMS

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from ledger.errors import (
     AlreadyALedger,
     DamagedLedger,
+    ForeignSchema,
     LedgerBusy,
     LedgerFromTheFuture,
     LedgerNotEmpty,
@@ -26,6 +27,7 @@ from ledger.errors import (
     Refusal,
 )
 from ledger.stores import waiting
+from ledger.stores.schema import differences, distrust
 
 APPLICATION_ID = 0x50524C59  # "PRLY"
 FORMAT = 1
@@ -60,7 +62,7 @@ BEGIN SELECT RAISE(ABORT, 'the log is append-only: a stored event is never repla
 
 def create(path: Path, ledger_id: str = "") -> None:
     """Create an empty ledger at `path`, with a new identity if none is given; refused where anything is."""
-    if path.exists():
+    if is_there(path):
         raise AlreadyALedger(path=path)
     if not path.parent.is_dir():
         raise NotWritable(path=path, why="its folder does not exist")
@@ -96,6 +98,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         with refusing(path):
             connection.execute("PRAGMA query_only=ON")
+            distrust(connection)
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]
         if application != APPLICATION_ID:
@@ -103,6 +106,8 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         if version > FORMAT:
             raise LedgerFromTheFuture(path=path, version=version, known=FORMAT)
         with refusing(path):
+            if what := differences(connection, SCHEMA):
+                raise ForeignSchema(path=path, what=what)
             yield connection
     finally:
         connection.close()
@@ -212,10 +217,21 @@ def take_over(source: Path, path: Path) -> None:
         connection.close()
 
 
+def is_there(path: Path) -> bool:
+    """Whether anything is at `path`; refused where nothing can be named so."""
+    if any(words in str(path.absolute()) for words in (":memory:", "mode=memory")):
+        raise NotWritable(path=path, why="such a name is taken for a database in memory")
+    try:
+        return path.exists()
+    except OSError as error:
+        raise NotWritable(path=path, why=error.strerror) from error
+
+
 def _open(path: Path) -> sqlite3.Connection:
-    if path.is_dir():
-        raise NotALedger(path=path)
-    if not path.exists():
+    if not is_there(path):
         raise NoLedgerHere(path=path)
+    if not path.is_file():  # a pipe or a device could keep SQLite waiting
+        raise NotALedger(path=path)
     with refusing(path):
-        return sqlite3.connect(path, timeout=waiting.limit(), isolation_level=None)
+        # Absolute, since SQLite gives `:memory:` and `file:…` a meaning of their own.
+        return sqlite3.connect(path.absolute(), timeout=waiting.limit(), isolation_level=None)

@@ -36,6 +36,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         with self.datastore.get_connection(commit=True) as connection:
             cursor = connection.cursor()
             cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute("PRAGMA trusted_schema=OFF")
             waiting.begin(cursor.sqlite_cursor.connection, waiting.LOG)
             self._writing = cursor
             try:

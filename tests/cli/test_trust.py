@@ -13,7 +13,6 @@ import pytest
 from tests.cli.console import Answer, Console
 
 VERIFIER = Path(__file__).parents[2] / "docs" / "verify.py"
-GUARD = "stored_events_are_never_updated"
 SAID = "greer-more-exchanges"
 
 
@@ -30,13 +29,15 @@ def verify(console: Console, *arguments: str) -> Answer:
 
 
 def tamper(console: Console, *statements: str, ledger: str = "ledger.db") -> None:
-    """Change the log behind its guard, and put the guard up again."""
+    """Change the log behind its guards, and put the guards up again."""
     with closing(sqlite3.connect(console.folder / ledger)) as connection:
-        (guard,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (GUARD,)).fetchone()
-        connection.execute(f"DROP TRIGGER {GUARD}")
+        guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in guards:
+            connection.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             connection.execute(statement)
-        connection.execute(guard)
+        for _, sql in guards:
+            connection.execute(sql)
         connection.commit()
 
 
@@ -109,10 +110,9 @@ def test_a_changed_log_is_taken_only_when_that_is_said(kept: Console) -> None:
     assert kept.line("parley verify").code == 1, "the checkpoint beside the ledger still knows"
 
 
-UNGUARD = "DROP TRIGGER stored_events_are_never_deleted"
 TAMPERED = {
-    "an event deleted from the end": (UNGUARD, "DELETE FROM stored_events WHERE rowid = 164"),
-    "an event deleted from the middle": (UNGUARD, "DELETE FROM stored_events WHERE rowid = 50"),
+    "an event deleted from the end": ("DELETE FROM stored_events WHERE rowid = 164",),
+    "an event deleted from the middle": ("DELETE FROM stored_events WHERE rowid = 50",),
     "two events exchanged": (
         "CREATE TEMP TABLE two AS SELECT rowid AS at, state FROM stored_events WHERE rowid IN (90, 91)",
         "UPDATE stored_events SET state = (SELECT state FROM two WHERE at = 181 - stored_events.rowid)"
@@ -136,7 +136,7 @@ def test_whatever_is_done_to_the_log_verify_tells(kept: Console, statements: tup
     tamper(kept, *statements)
     found = kept.line("parley verify --against kept.checkpoint")
     assert found.code == 1
-    assert "PROBLEM" in found.out or "damaged" in found.err or "lacks" in found.err
+    assert "PROBLEM" in found.out
     asked = kept.line("parley state")
     assert asked.code == 1
     assert "Traceback" not in asked.err

@@ -1,5 +1,6 @@
 """Quotes are found exactly, but for Unicode form and white space, or not at all."""
 
+import time
 import unicodedata
 
 import pytest
@@ -97,3 +98,18 @@ def test_law_what_is_found_holds_the_quote_and_lies_in_the_text(text, quote):
     if place is not None:
         assert 0 <= place.start < place.end <= len(text)
         assert normalised(quote) in normalised(text[place.start : place.end])
+
+
+@pytest.mark.parametrize("words", [["a"], ["a", "b"], [f"w{number}" for number in range(101)]], ids=["1", "2", "101"])
+def test_no_text_makes_it_slow_to_find_the_nearest_passage(words):
+    text = FrozenText(" ".join((words * 150_000)[:150_000]))
+    started = time.process_time()
+    text.nearest(" ".join((words * 60)[:59]) + " never")
+    assert time.process_time() - started < 2
+
+
+def test_of_an_endless_quotation_the_beginning_is_compared():
+    text = FrozenText(" ".join(f"w{number}" for number in range(1_000)))
+    started = time.process_time()
+    assert text.nearest("w7 w8 w9 " * 100_000).startswith("w7 w8 w9 w10 ")
+    assert time.process_time() - started < 2

@@ -41,6 +41,7 @@ def test_a_moment_is_a_day_a_meeting_a_position_or_a_time(ledger, text, clocks):
         ("rund-2", UnknownMoment, "Did you mean round-2?"),
         ("smarch", Refusal, "is not understood"),
         ("soon", ClockUnclear, "has none"),
+        ("2025-13-45T99:99", Refusal, "Write a time as 2025-06-04T15:30"),
         ("malaysia", MeetingWithoutDate, "Give a day instead"),
     ],
 )

@@ -1,0 +1,51 @@
+"""What a database file holds beside its data, compared with what Parley made of it; with `sqlite3` alone.
+
+A trigger or a view in a file from elsewhere is somebody's program: SQLite runs it on the next write or question. So a
+log is used only with the schema it was made with, and views that hold any are thrown away.
+"""
+
+import re
+import sqlite3
+from functools import cache
+
+# What may stand in a log beside its schema: SQLite's own tables, and one that erasing leaves while it works.
+ALLOWED = (
+    ("table", "sqlite_sequence"),
+    ("table", "sqlite_stat1"),
+    ("table", "sqlite_stat4"),
+    ("table", "uncleaned"),
+    ("index", "sqlite_autoindex_stored_events_1"),
+)
+MOST_NAMED = 3
+
+
+def distrust(connection: sqlite3.Connection) -> None:
+    """Have SQLite run nothing risky that stands in the file, and check its pages more closely."""
+    connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute("PRAGMA cell_size_check=ON")
+
+
+def differences(connection: sqlite3.Connection, schema: str) -> str:
+    """How the file differs from its schema, in words; "" where it does not."""
+    wanted = _statements(schema)
+    found = {(kind, name): sql for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master")}
+    told = [f"its {kind} {name} is missing" for kind, name in wanted if (kind, name) not in found]
+    for (kind, name), sql in found.items():
+        if (kind, name) in wanted:
+            told += [f"its {kind} {name} was changed"] if sql != wanted[kind, name] else []
+        elif (kind, name) not in ALLOWED:
+            told.append(f"it has the {kind} {name!r} that is not Parley's")
+    more = [f"{len(told) - MOST_NAMED} more"] if len(told) > MOST_NAMED else []
+    return ", ".join(told[:MOST_NAMED] + more)
+
+
+def is_planted(connection: sqlite3.Connection) -> bool:
+    """Whether a file of views, which needs none, holds a trigger or a view."""
+    return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1").fetchone())
+
+
+@cache
+def _statements(schema: str) -> dict[tuple[str, str], str]:
+    """Each statement of a schema by the type and the name of what it creates, as SQLite keeps it."""
+    statements = [one.strip() for one in re.split(r";\n(?=CREATE )", schema.strip().removesuffix(";"))]
+    return {(one.split()[1].lower(), one.split()[2]): one for one in statements}
