@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ledger.dates import When
-from ledger.plain_text import one_line, visible
+from ledger.plain_text import one_line, visible, visible_json
 from ledger.states import to_row
 
 PLAIN_WIDTH = 110  # of a page that is not read at a terminal: output stays the same from day to day
@@ -68,9 +68,7 @@ def heading(text: str) -> None:
 
 def as_json(answer: Any) -> None:
     """The answer as indented JSON with the documented field names."""
-    text = json.dumps(plain(answer), ensure_ascii=False, indent=2)
-    # Escapes that JSON leaves raw: C1 controls and marks that reorder text.
-    sys.stdout.write("".join(_json_safe(letter) for letter in text) + "\n")
+    sys.stdout.write(visible_json(json.dumps(plain(answer), ensure_ascii=False, indent=2)) + "\n")
 
 
 def as_csv(answers: Iterable[Any]) -> None:
@@ -179,10 +177,6 @@ def witnesses(independent: int, sources: int) -> str:
 
 def _joined(values: dict[str, Any]) -> dict[str, Any]:
     return {name: "; ".join(map(str, value)) if isinstance(value, tuple) else value for name, value in values.items()}
-
-
-def _json_safe(letter: str) -> str:
-    return letter if letter == "\n" or visible(letter) == letter else f"\\u{ord(letter):04x}"
 
 
 def _rich_table(rows: Sequence[Any], columns: Sequence[Column]) -> None:

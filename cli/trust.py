@@ -9,6 +9,7 @@ import typer
 from cli import render
 from cli.asking import JsonOption, LedgerOption, NegotiationOption, find_ledger, open_ledger
 from ledger.errors import AlreadyThere, NotWritable
+from ledger.plain_text import visible_json
 
 app = typer.Typer()
 
@@ -124,7 +125,7 @@ def prove(
         proof = proving.inclusion(path, positions, against, words=not sealed)
     else:
         raise typer.BadParameter("Give the slug of an entry, the position of an event, or --since.")
-    text = json.dumps(proof, indent=1, ensure_ascii=out is None) + "\n"
+    text = visible_json(json.dumps(proof, indent=1, ensure_ascii=False)) + "\n"
     if out is None:
         render.raw(text)
     else:

@@ -139,10 +139,15 @@ def main(what, path, kept=None):
     print(f"Verified: {path}", "against " + kept if kept else "(it fits together; give the checkpoint you kept)")
 
 
-if __name__ == "__main__":
-    if not 3 <= len(sys.argv) <= 4 or sys.argv[1] not in ("log", "proof"):
+def run(arguments):
+    """Check what the command line names."""
+    if not 2 <= len(arguments) <= 3 or arguments[0] not in ("log", "proof"):
         sys.exit(__doc__)
     try:
-        main(*sys.argv[1:])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError) as error:
+        main(*arguments)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, StopIteration, RecursionError) as error:
         fail(f"the file cannot be read ({type(error).__name__}: {error})")
+
+
+if __name__ == "__main__":
+    run(sys.argv[1:])

@@ -24,6 +24,7 @@ from ledger.events import ENTRY_KINDS, STREAM_KIND, Stream
 from ledger.log import Log, read_stored
 from ledger.merkle import Frontier
 from ledger.names import is_slug
+from ledger.plain_text import visible_json
 from ledger.stores import file
 from ledger.stores.drafts import draft_of
 
@@ -41,7 +42,7 @@ def export(path: Path, out: TextIO) -> int:
         head = {"format": FORMAT, "ledger_id": ledger_id, "events": frontier.size, "root": _root(frontier)}
         out.write(json.dumps(head) + "\n")
         for row in file.stored(connection):
-            out.write(json.dumps(_told(row), ensure_ascii=False) + "\n")
+            out.write(visible_json(json.dumps(line_of(row), ensure_ascii=False)) + "\n")
     return frontier.size
 
 
@@ -168,7 +169,8 @@ def _object(source: Path, number: int, line: bytes) -> dict[str, Any]:
     return found
 
 
-def _told(row: file.Stored) -> dict[str, Any]:
+def line_of(row: file.Stored) -> dict[str, Any]:
+    """A stored event as a line of the file."""
     told: dict[str, Any] = {
         "position": row.position, "type": row.type, "stream": row.stream, "version": row.version,
     }  # fmt: skip

@@ -28,6 +28,11 @@ def visible(text: str) -> str:
     return _UNSAFE.sub(lambda found: _escape(found.group()), text)
 
 
+def visible_json(text: str) -> str:
+    """JSON with the unsafe characters that it leaves raw written as its own escapes; it says the same."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
 def one_line(text: str) -> str:
     """The text made visible on a single line."""
     return _LINE_BREAKS.sub(" ", visible(text)).strip()

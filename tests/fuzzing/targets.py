@@ -1,7 +1,7 @@
 """The kinds of input that are fuzzed: for each how a case is made and how it is tried.
 
-A trial returns whether the input was accepted, or raises the refusal. Another kind (a log in JSONL, a file of
-checkpoints, a proof) is one function that makes a case, one that tries it, and one line in TARGETS.
+A trial returns whether the input was accepted, or raises the refusal. Another kind is one function that makes a case,
+one that tries it, and one line in TARGETS.
 """
 
 import os
@@ -18,7 +18,7 @@ from ledger.known import Known
 from ledger.ledger import Ledger
 from ledger.plain_text import first_unsafe
 from ledger.readers import Desk
-from tests.fuzzing import corpus
+from tests.fuzzing import corpus, trust
 from tests.fuzzing import mutators as mutate
 from tests.fuzzing.bench import Bench, inside
 from tests.fuzzing.mutators import Pairs
@@ -221,10 +221,13 @@ def try_command(bench: Bench, arguments: list[str]) -> bool:
 TARGETS = {
     target.name: target
     for target in (
-        Target("dates", 40, make_date, try_date),
-        Target("quotes", 24, make_quotes, try_quotes),
-        Target("entry-files-yaml", 8, make_yaml, try_yaml),
-        Target("entry-files-jsonl", 10, make_jsonl, try_jsonl),
-        Target("command-lines", 18, make_command, try_command),
+        Target("dates", 36, make_date, try_date),
+        Target("quotes", 22, make_quotes, try_quotes),
+        Target("entry-files-yaml", 7, make_yaml, try_yaml),
+        Target("entry-files-jsonl", 9, make_jsonl, try_jsonl),
+        Target("command-lines", 16, make_command, try_command),
+        Target("logs", 5, trust.make_log, trust.try_log),
+        Target("checkpoints", 3, trust.make_checkpoint, trust.try_checkpoint),
+        Target("proofs", 2, trust.make_proof, trust.try_proof),
     )
 }

@@ -1,0 +1,124 @@
+"""Fuzzing of what proves: exported logs, checkpoints and proofs, mostly with a root that fits what was changed."""
+
+import base64
+import io
+import json
+from contextlib import closing, redirect_stdout
+from functools import cache
+from random import Random
+from typing import Any
+
+from docs import verify
+from ledger import checkpoints, log_files
+from ledger.checkpoints import Checkpoint, frontier_of, origin
+from ledger.commitments import leaf_of
+from ledger.errors import LogFileBroken
+from ledger.merkle import Tree
+from ledger.stores.file import Stored
+from tests.fuzzing import mutators as mutate
+from tests.fuzzing.bench import Bench
+from tests.fuzzing.corpus import ROOT
+from tests.fuzzing.mutators import Pairs
+
+LEDGER_ID = "00000000-0000-4000-8000-000000000000"
+QUESTIONS = ("state", "gaps", "check", "brief", "timeline", "log", "verify", "export")
+
+
+@cache
+def specimens() -> list[Stored]:
+    """An event of every stored form, in order."""
+    found = [json.loads(path.read_text("utf-8")) for path in (ROOT / "tests" / "stored").glob("*.json")]
+    found = sorted((one for one in found if one["topic"] != "EntryErased.1"), key=lambda one: one["position"])
+    return [
+        Stored(position, one["stream"], one["version"], one["topic"], one["state"].encode())
+        for position, one in enumerate(found, 1)
+    ]
+
+
+def make_log(random: Random) -> bytes:
+    rows = list(specimens())
+    for _ in range(random.choice((0, 1, 1, 2))):
+        at = random.randrange(len(rows))
+        match random.randrange(6):
+            case 0:
+                rows[at] = rows[at]._replace(type=random.choice(rows).type)
+            case 1:
+                hostile = mutate.hostile(random).encode("utf-8", "replace").decode()
+                rows[at] = rows[at]._replace(stream=random.choice((random.choice(rows).stream, hostile)))
+            case 2:
+                del rows[at]
+            case _:
+                tree = json.loads(rows[at].state, object_pairs_hook=Pairs)
+                state = mutate.as_json(mutate.mutated_tree(random, tree, [tree]), random)
+                rows[at] = rows[at]._replace(state=state.encode("utf-8", "replace"))
+    rows = [row._replace(position=position) for position, row in enumerate(rows, 1)]
+    root = base64.b64encode(frontier_of(rows).root()).decode() if random.randrange(8) else "AAAA"
+    head = {"format": log_files.FORMAT, "ledger_id": LEDGER_ID, "events": len(rows), "root": root}
+    lines = [head, *(log_files.line_of(row) for row in rows)]
+    content = "".join(json.dumps(line) + "\n" for line in lines).encode()
+    return mutate.mutated_bytes(random, content) if random.randrange(5) == 0 else content
+
+
+def try_log(bench: Bench, content: bytes) -> bool:
+    """Restore it; once it is restored, every question is answered."""
+    restored = bench.folder / "restored.db"
+    try:
+        log_files.restore(bench.write("hostile.log", content), restored)
+    except LogFileBroken:
+        assert not restored.exists(), "it was refused, and a ledger was made"
+        raise
+    for question in QUESTIONS:
+        bench.parley(question, "--ledger", str(restored))
+    return True
+
+
+def make_checkpoint(random: Random) -> bytes:
+    size = random.randrange(20)
+    checkpoint = Checkpoint(origin(LEDGER_ID), size, frontier_of(specimens()[:size]).root())
+    lines = ("", "an extension", "— someone AAAA", "— parley/x " + base64.b64encode(bytes(68)).decode())
+    text = checkpoint.text + "".join(f"{line}\n" for line in random.sample(lines, random.choice((0, 0, 2))))
+    if random.randrange(4):
+        text = mutate.mutated_text(random, text)
+    content = text.encode("utf-8", "replace")
+    return mutate.mutated_bytes(random, content) if random.randrange(4) == 0 else content
+
+
+def try_checkpoint(bench: Bench, content: bytes) -> bool:
+    path = bench.write("hostile.checkpoint", content)
+    for arguments in (["verify", "--against", str(path)], ["prove", "--since", str(path)]):
+        bench.parley(*arguments)
+    found = checkpoints.read(path)
+    assert checkpoints.parse(found.text, path) == found
+    return True
+
+
+def make_proof(random: Random) -> bytes:
+    leaves = [leaf_of(row) for row in specimens()]
+    tree, size = Tree(leaves), len(leaves)
+    at = random.randrange(size)
+    row = specimens()[at]
+    heads = [Checkpoint(origin(LEDGER_ID), one, tree.root(one)).text for one in (at, size)]
+    encoded = [base64.b64encode(one).decode() for one in tree.inclusion(at, size)]
+    begins = [base64.b64encode(one).decode() for one in tree.consistency(at, size)]
+    event = log_files.line_of(row) | {"proof": encoded}
+    proof: dict[str, Any] = {"kind": "inclusion", "checkpoint": heads[1], "entries": [event]}
+    if random.randrange(2) and at:
+        proof = {"kind": "consistency", "old": heads[0], "new": heads[1], "proof": begins}
+    tree_of = json.loads(json.dumps(proof), object_pairs_hook=Pairs)
+    for _ in range(random.choice((0, 1, 1, 2))):
+        tree_of = mutate.mutated_tree(random, tree_of, [tree_of])
+    content = mutate.as_json(tree_of, random).encode("utf-8", "replace")
+    return mutate.mutated_bytes(random, content) if random.randrange(6) == 0 else content
+
+
+def try_proof(bench: Bench, content: bytes) -> bool:
+    """The verifier says verified or why not, whatever the file is."""
+    path = bench.write("hostile.json", content)
+    said = io.StringIO()
+    with closing(said), redirect_stdout(said):
+        try:
+            verify.run(["proof", str(path)])
+        except SystemExit as end:
+            assert str(end.code).startswith("NOT VERIFIED: "), end.code
+            raise LogFileBroken(path=path, why=end.code) from None
+    return True
