@@ -6,6 +6,7 @@ the newest event that was seen and a block of earlier ones, each time the next, 
 schema was changed, which is what it takes to get round its guards, everything is.
 """
 
+import sqlite3
 from contextlib import closing
 from typing import NamedTuple
 
@@ -68,7 +69,17 @@ def compare(log: Log, db: Database, after: int, upto: int) -> None:
         for position, was in seen:
             row = next(found, None)
             if row is None or row.position != position or leaf_of(row) != was:
+                _refuse_damaged(db)
                 raise LogRewritten(path=log.path, position=position)
+
+
+def _refuse_damaged(db: Database) -> None:
+    """Call the views damaged when the leaves they remember are not those of the root they remember."""
+    known, frontier = remembered(db), Frontier()
+    for (leaf,) in db.conn.execute("SELECT leaf FROM leaves ORDER BY position"):
+        frontier.append(leaf)
+    if known is None or (frontier.size, frontier.root().hex()) != (known.position, known.root):
+        raise sqlite3.DatabaseError("malformed: the leaves are not those of the root")
 
 
 def follow(log: Log, db: Database, upto: int, seal: str, looked_over: int = 0) -> Remembered:

@@ -110,6 +110,16 @@ def test_a_changed_log_is_taken_only_when_that_is_said(kept: Console) -> None:
     assert kept.line("parley verify").code == 1, "the checkpoint beside the ledger still knows"
 
 
+def test_views_that_forget_what_they_saw_are_made_anew_and_accuse_nobody(kept: Console) -> None:
+    before = kept.line("parley state").out
+    with closing(sqlite3.connect(kept.folder / "ledger.views.db")) as views:
+        views.execute("UPDATE leaves SET leaf = zeroblob(32) WHERE position = 164")
+        views.commit()
+    kept.line('parley append party eu --name "European Union"')
+    assert kept.line("parley state").out == before
+    assert kept.line("parley verify").code == 0
+
+
 TAMPERED = {
     "an event deleted from the end": ("DELETE FROM stored_events WHERE rowid = 164",),
     "an event deleted from the middle": ("DELETE FROM stored_events WHERE rowid = 50",),

@@ -127,7 +127,7 @@ def ask_on(path: Path, right: list[object], until: float, outcomes) -> None:
     ledger = open_ledger(path)
     answered = refused = 0
     faults = []
-    while time.monotonic() < until:
+    while time.monotonic() < until or not (answered or faults):  # the damage ends, and then one must get an answer
         try:
             found = answers(ledger)
         except Refusal:
