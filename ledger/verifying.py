@@ -191,7 +191,11 @@ def _remembered(path: Path, ledger_id: str) -> Iterator[tuple[int, bytes]]:
         return
     connection = sqlite3.connect(views, timeout=waiting.limit())
     try:
-        if connection.execute("SELECT ledger_id FROM upkeep").fetchone() == (ledger_id,):
+        of, root = connection.execute("SELECT ledger_id, root FROM upkeep").fetchone() or ("", "")
+        remembered = Frontier()
+        for (leaf,) in connection.execute("SELECT leaf FROM leaves ORDER BY position"):
+            remembered.append(leaf)
+        if (of, root) == (ledger_id, remembered.root().hex()):
             yield from connection.execute("SELECT position, leaf FROM leaves ORDER BY position")
     except sqlite3.Error:
         return  # the views are disposable; damaged ones are no witness

@@ -115,6 +115,7 @@ def test_views_that_forget_what_they_saw_are_made_anew_and_accuse_nobody(kept: C
     with closing(sqlite3.connect(kept.folder / "ledger.views.db")) as views:
         views.execute("UPDATE leaves SET leaf = zeroblob(32) WHERE position = 164")
         views.commit()
+    assert kept.line("parley verify").code == 0
     kept.line('parley append party eu --name "European Union"')
     assert kept.line("parley state").out == before
     assert kept.line("parley verify").code == 0
