@@ -4,14 +4,13 @@ Nothing that was filed is sent to the terminal raw: control characters and marks
 escapes, in every format.
 """
 
-import json
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from ledger.dates import When
+from ledger.answers import in_json
 from ledger.plain_text import one_line, visible
 from ledger.states import to_row
 
@@ -58,9 +57,7 @@ def heading(text: str) -> None:
 
 def as_json(answer: Any) -> None:
     """The answer as indented JSON with the documented field names."""
-    text = json.dumps(plain(answer), ensure_ascii=False, indent=2)
-    # Escapes that JSON leaves raw: C1 controls and marks that reorder text.
-    sys.stdout.write("".join(_json_safe(letter) for letter in text) + "\n")
+    sys.stdout.write(in_json(answer))
 
 
 def as_csv(answers: Iterable[Any]) -> None:
@@ -118,27 +115,6 @@ def paragraph(text: str, indent: str = "") -> list[str]:
     return wrap(one_line(text), max(40, width()), initial_indent=indent, subsequent_indent=indent)
 
 
-def plain(answer: Any) -> Any:
-    """An answer as JSON has it: named tuples as objects, a state that another wraps merged into it."""
-    if isinstance(answer, When):
-        return {
-            "edtf": answer.edtf,
-            "phrase": answer.phrase,
-            "earliest": answer.earliest.isoformat() if answer.earliest else None,
-            "latest": answer.latest.isoformat() if answer.latest else None,
-            "text": answer.describe(),
-        }
-    if hasattr(answer, "_fields"):
-        found = {name: plain(value) for name, value in zip(answer._fields, answer, strict=True)}
-        wrapped = answer[0]
-        if hasattr(wrapped, "_fields"):
-            return {**found.pop(answer._fields[0]), **found}
-        return found
-    if isinstance(answer, list | tuple):
-        return [plain(item) for item in answer]
-    return answer
-
-
 def flat(answer: Any) -> dict[str, Any]:
     """An answer as one row of text."""
     if hasattr(answer[0], "_fields"):
@@ -169,10 +145,6 @@ def witnesses(independent: int, sources: int) -> str:
 
 def _joined(values: dict[str, Any]) -> dict[str, Any]:
     return {name: "; ".join(map(str, value)) if isinstance(value, tuple) else value for name, value in values.items()}
-
-
-def _json_safe(letter: str) -> str:
-    return letter if letter == "\n" or visible(letter) == letter else f"\\u{ord(letter):04x}"
 
 
 def _rich_table(rows: Sequence[Any], columns: Sequence[Column]) -> None:

@@ -39,7 +39,7 @@ LAYERS = (
     "ledger.views_file",
     "ledger.views",
     "ledger.replays ledger.searching ledger.promises ledger.gaps ledger.comparing",
-    "ledger.histories",
+    "ledger.histories ledger.showing ledger.answers",
     "ledger.checking",
     "ledger.ledger ledger.differences",
     "ledger.moments ledger.export",
