@@ -4,17 +4,18 @@ Its law: the state at the first moment, with the differences applied, is the sta
 keeps every field that changed with both values; the sentences tell those a reader would ask about.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ledger.dates import When
 from ledger.on_the_day import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay
 from ledger.plain_text import capital
-from ledger.states import Contest, Issue, to_row
+from ledger.states import Contest, Issue, Statement, from_row, to_row
 from ledger.views import Event, Views
 from ledger.vocabulary import meeting_name
 
 Row = dict[str, Any]
+KINDS = ("ask", "issue", "follow-up", "meeting", "contested", "mended", "statement")  # in the order they are told
 Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and what tells it from others on that entry
 
 
@@ -41,9 +42,9 @@ class Snapshot(NamedTuple):
     things: dict[Key, Any]
 
 
-def snapshot(views: Views) -> Snapshot:
-    """Everything that can differ, as of the views' day."""
-    things: dict[Key, Any] = dict(_things(views))
+def snapshot(views: Views, kinds: Collection[str] = KINDS) -> Snapshot:
+    """Everything that can differ, as of the views' day; or what is of some kinds, for who needs no more."""
+    things: dict[Key, Any] = {key: thing for kind in kinds for key, thing in _THINGS[kind](views)}
     return Snapshot({key: _row(thing) for key, thing in things.items()}, things)
 
 
@@ -75,22 +76,41 @@ def applied(before: Snapshot, differences: Iterable[Difference]) -> dict[Key, Ro
     return rows
 
 
-def _things(views: Views) -> Iterator[tuple[Key, Any]]:
-    for ask in views.asks(everything=True):
-        yield ("ask", ask.ask.issue, ask.ask.asker), ask
-    for issue in views.issues():
-        yield ("issue", issue.slug, ""), issue
-    for follow_up in views.follow_ups(everything=True):
-        yield ("follow-up", follow_up.follow_up.slug, ""), follow_up
-    for meeting in views.meetings():
-        yield ("meeting", meeting.meeting.slug, ""), meeting
-    for statement in views.statements():
-        yield ("statement", statement.slug, ""), statement
-    for contest in views.contested():
-        yield ("contested", contest.slug, contest.field), contest
+def newest_on(views: Views, issue: str) -> Statement | None:
+    """The statement on an issue that was made last, by the day."""
+    rows = views.rows(
+        "SELECT statements.* FROM mentions JOIN statements USING (negotiation) WHERE negotiation = ? AND issue = ?"
+        " AND slug = statement AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) ORDER BY day DESC, turn DESC",
+        views.negotiation,
+        issue,
+        views.day,
+        views.day,
+    )
+    return next((one for one in (from_row(Statement, row) for row in rows) if issue in one.issues), None)
+
+
+def _asks(views: Views) -> Iterator[tuple[Key, Any]]:
+    for one in views.asks(everything=True):
+        yield ("ask", one.ask.issue, one.ask.asker), one
+
+
+def _mendings(views: Views) -> Iterator[tuple[Key, Any]]:
     for event in views.log():
         if event.is_upkeep:
             yield ("mended", event.slug, str(event.position)), event
+
+
+_THINGS: dict[str, Callable[[Views], Iterable[tuple[Key, Any]]]] = {
+    "ask": _asks,
+    "issue": lambda views: ((("issue", one.slug, ""), one) for one in views.issues()),
+    "follow-up": lambda views: (
+        (("follow-up", one.follow_up.slug, ""), one) for one in views.follow_ups(everything=True)
+    ),
+    "meeting": lambda views: ((("meeting", one.meeting.slug, ""), one) for one in views.meetings()),
+    "statement": lambda views: ((("statement", one.slug, ""), one) for one in views.statements()),
+    "contested": lambda views: ((("contested", one.slug, one.field), one) for one in views.contested()),
+    "mended": _mendings,
+}
 
 
 def _row(thing: Any) -> Row:
@@ -104,17 +124,12 @@ def _row(thing: Any) -> Row:
     return to_row(thing)
 
 
-KINDS = ("ask", "issue", "follow-up", "meeting", "contested", "mended", "statement")
-
-
 class _Teller:
     """Puts differences into sentences, with the names and sources of the second moment."""
 
     def __init__(self, views: Views) -> None:
-        self._name_of, self._names_of = views.name_of, views.names_of
+        self._views, self._name_of, self._names_of = views, views.name_of, views.names_of
         self._titles = {issue.slug: issue.title for issue in views.issues()}
-        self._statements = {one.slug: one for one in views.statements()}
-        self._newest = {issue: one for one in self._statements.values() for issue in one.issues}
 
     def says(self, kind: str, was: Any, is_: Any) -> str:
         """The sentence for a thing that was one way and is another; None where it was not, or is no more."""
@@ -132,9 +147,10 @@ class _Teller:
         """The source that carries the newest of what a thing rests on."""
         if isinstance(thing, AskOnTheDay):
             newest = thing.ask.last_statement if thing.days_waiting is not None else thing.ask.answer_statement
-            thing = self._statements.get(newest)
+            held = self._views.history("statement", newest)
+            thing = held[-1].state if held and not held[-1].valid_to else None
         elif isinstance(thing, Issue):
-            thing = self._newest.get(thing.slug)
+            thing = newest_on(self._views, thing.slug)
         elif isinstance(thing, FollowUpOnTheDay | MeetingOnTheDay):
             thing = thing[0]
         elif isinstance(thing, Event):
