@@ -36,27 +36,33 @@ class Difference(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """Where everything stands at one moment, as rows, and as the things that sentences are made of."""
+    """Where everything stands at one moment: the things that sentences are made of."""
 
-    rows: dict[Key, Row]
     things: dict[Key, Any]
+
+    @property
+    def rows(self) -> dict[Key, Row]:
+        """The same as rows."""
+        return {key: _row(thing) for key, thing in self.things.items()}
 
 
 def snapshot(views: Views, kinds: Collection[str] = KINDS) -> Snapshot:
     """Everything that can differ, as of the views' day; or what is of some kinds, for who needs no more."""
     things: dict[Key, Any] = {key: thing for kind in kinds for key, thing in _THINGS[kind](views)}
-    return Snapshot({key: _row(thing) for key, thing in things.items()}, things)
+    return Snapshot(things)
 
 
 def between(views: Views, before: Snapshot, after: Snapshot) -> list[Difference]:
     """The differences, kind by kind; `views` are those of the second moment and give voices their names."""
     teller = _Teller(views)
     found = []
-    for key in [*after.rows, *(key for key in before.rows if key not in after.rows)]:
-        old, new = before.rows.get(key), after.rows.get(key)
+    for key in [*after.things, *(key for key in before.things if key not in after.things)]:
+        was, is_ = before.things.get(key), after.things.get(key)
+        if was == is_:
+            continue
+        old, new = was and _row(was), is_ and _row(is_)
         if old == new:
             continue
-        was, is_ = before.things.get(key), after.things.get(key)
         same = set() if old is None or new is None else {name for name in old if old[name] == new[name]}
         changed = [row and {name: value for name, value in row.items() if name not in same} for row in (old, new)]
         source = teller.source(is_ if is_ is not None else was)

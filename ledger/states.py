@@ -5,8 +5,9 @@ column names are the field names; a date takes four columns, a list is JSON.
 """
 
 import json
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from ledger.dates import When
@@ -251,19 +252,55 @@ def to_row(state: Any) -> dict[str, Any]:
 
 def from_row(cls: type[S], row: Any) -> S:
     """The state that a row (anything with columns by name) holds; columns it does not know are passed over."""
-    return cls(*[_read(row, name, hint) for name, hint in _hints(cls)])
+    return from_rows(cls, [row])[0]
+
+
+def from_rows(cls: type[S], rows: Sequence[Any]) -> list[S]:
+    """The states that rows of one table hold."""
+    if not rows:
+        return []
+    readers = _readers(cls, tuple(rows[0].keys()))
+    return [cls(*[read(row) for read in readers]) for row in map(tuple, map(_values, rows))]
+
+
+def _values(row: Any) -> Iterable[Any]:
+    values: Iterable[Any] = row.values() if isinstance(row, dict) else row
+    return values
 
 
 @cache
-def _hints(cls: Any) -> list[tuple[str, Any]]:
-    return list(get_type_hints(cls).items())
+def _readers(cls: Any, names: Slugs) -> list[Callable[[tuple[Any, ...]], Any]]:
+    """What reads each field of a state from a row with these columns."""
+    place = {name: number for number, name in enumerate(names)}
+    found = []
+    for name, hint in get_type_hints(cls).items():
+        at = _column(place, name)
+        if hint is When:
+            found.append(_reader_of_dates(at, _column(place, f"{name}_phrase")))
+        elif hint is bool or hint == Slugs:
+            found.append(_reader(at, bool if hint is bool else _slugs))
+        else:
+            found.append(itemgetter(at))
+    return found
 
 
-def _read(row: Any, name: str, hint: Any) -> Any:
-    if hint is When:
-        return When(row[name], row[f"{name}_phrase"])
-    if hint is bool:
-        return bool(row[name])
-    if hint == Slugs:
-        return tuple(json.loads(row[name]))
-    return row[name]
+def _column(place: dict[str, int], name: str) -> int:
+    if name not in place:
+        raise IndexError(f"no column {name}")
+    return place[name]
+
+
+def _reader(at: int, read: Callable[[Any], Any]) -> Callable[[tuple[Any, ...]], Any]:
+    return lambda row: read(row[at])
+
+
+def _reader_of_dates(at: int, phrase: int) -> Callable[[tuple[Any, ...]], Any]:
+    return lambda row: _date(row[at], row[phrase])
+
+
+_date = lru_cache(maxsize=4096)(When)
+
+
+@lru_cache(maxsize=4096)
+def _slugs(text: str) -> Slugs:
+    return tuple(json.loads(text))

@@ -19,7 +19,7 @@ from ledger.errors import (
     ViewsDamaged,
 )
 from ledger.names import among, fold, nearest, with_names
-from ledger.states import from_row
+from ledger.states import from_rows
 from ledger.weighing import Family
 
 S = TypeVar("S", bound=tuple[Any, ...])
@@ -125,7 +125,7 @@ class Views:
     def every_source(self) -> list[states.Source]:
         """The sources whenever published."""
         rows = self._rows("SELECT * FROM sources WHERE negotiation = ? ORDER BY valid_from, slug", self.negotiation)
-        return [_read(states.Source, row) for row in rows]
+        return _read(states.Source, rows)
 
     def issues(self, status: str = "") -> list[states.Issue]:
         """Where each issue stands."""
@@ -177,19 +177,16 @@ class Views:
             meeting,
             self.day,
         )
-        return [_read(states.Forecast, row) for row in rows]
+        return _read(states.Forecast, rows)
 
     def statements(self, *, by: str = "", issue: str = "", act: str = "", at: str = "") -> list[states.Statement]:
         """What was said by the day, in order; narrowed by party or person, issue, act and meeting."""
-        found = self._states(states.Statement, "statements", order="day, turn")
-        return [
-            one
-            for one in found
-            if (not by or among(by, one.by))
-            and (not issue or issue in one.issues)
-            and (not act or act == one.act)
-            and (not at or at == one.at)
-        ]
+        narrowed = " AND (? IN ('', act)) AND (? IN ('', at)) AND instr([by], ?)"
+        if issue:
+            narrowed += " AND slug IN (SELECT statement FROM mentions WHERE negotiation = ? AND issue = ?)"
+        about = (self.negotiation, issue) if issue else ()
+        found = self._states(states.Statement, "statements", "day, turn", narrowed, act, at, by, *about)
+        return [one for one in found if (not by or among(by, one.by)) and (not issue or issue in one.issues)]
 
     def touching(self, issue: str) -> list[str]:
         """The statements that touch an issue, or did before they were mended."""
@@ -223,7 +220,7 @@ class Views:
             self.negotiation,
             *([slug] if slug else []),
         )
-        found = [_read(Event, row) for row in rows]
+        found = _read(Event, rows)
         return [one._replace(sentence=self.named(one.sentence)) for one in found]
 
     def evidence(self, slug: str) -> list[Evidence]:
@@ -277,7 +274,8 @@ class Views:
             self.day,
         )
         ends = [row["valid_to"] if row["valid_to"] and row["valid_to"] <= self.day else "" for row in rows]
-        return [states.Span(_read(cls, row), row["valid_from"], end) for row, end in zip(rows, ends, strict=True)]
+        held = zip(_read(cls, rows), rows, ends, strict=True)
+        return [states.Span(state, row["valid_from"], end) for state, row, end in held]
 
     def find(self, kinds: Sequence[str], typed: str) -> str:
         """The slug of what was typed as a slug, a name or an alias, or as party/person; refused when there is none."""
@@ -332,15 +330,16 @@ class Views:
     def close(self) -> None:
         self._connection.close()
 
-    def _states(self, cls: type[S], table: str, order: str = "rowid") -> list[S]:
+    def _states(self, cls: type[S], table: str, order: str = "rowid", narrowed: str = "", *params: str) -> list[S]:
         rows = self._rows(
             f"SELECT * FROM {table} WHERE negotiation = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
-            f" ORDER BY {order}",
+            f"{narrowed} ORDER BY {order}",
             self.negotiation,
             self.day,
             self.day,
+            *params,
         )
-        return [_read(cls, row) for row in rows]
+        return _read(cls, rows)
 
     def _entries(self, order: str) -> list[otd.Entry]:
         rows = self._rows(
@@ -359,7 +358,7 @@ class Views:
             self.negotiation,
             value,
         )
-        return [_read(Evidence, row) for row in rows]
+        return _read(Evidence, rows)
 
     def rows(self, statement: str, *params: Any) -> Sequence[sqlite3.Row]:
         """Rows of the tables, for the questions that have a module of their own."""
@@ -375,10 +374,10 @@ class Views:
         return next(iter(self._rows(statement, *params)), None)
 
 
-def _read(cls: type[S], row: Any) -> S:
-    """The state that a row holds; refused when it holds none."""
+def _read(cls: type[S], rows: Sequence[Any]) -> list[S]:
+    """The states that rows hold; refused when one holds none."""
     try:
-        return from_row(cls, row)
+        return from_rows(cls, rows)
     except (ValueError, TypeError, IndexError) as error:
         raise ViewsDamaged(why=error) from error
 
