@@ -48,6 +48,7 @@ COMMANDS = {
     "log": "show",
     "replay": "replay",
     "check": "check",
+    "serve": "serve",
     "rebuild": "upkeep",
     "check-quotes": "upkeep",
 }

@@ -33,6 +33,8 @@ def plain(answer: Any) -> Any:
         if hasattr(wrapped, "_fields"):
             return {**found.pop(answer._fields[0]), **found}
         return found
+    if isinstance(answer, dict):
+        return {name: plain(value) for name, value in answer.items()}
     if isinstance(answer, list | tuple):
         return [plain(item) for item in answer]
     return answer

@@ -43,6 +43,7 @@ LAYERS = (
     "ledger.checking",
     "ledger.ledger ledger.differences",
     "ledger.moments ledger.export",
+    "ledger.web",
     "ledger",
     "cli",
 )
@@ -58,6 +59,9 @@ OUTSIDE = {
     "typer": ("cli/",),
     "click": ("cli/",),
     "rich": ("cli/",),
+    "datasette": ("ledger/web/plugin.py",),
+    "jinja2": ("ledger/web/rendering.py",),
+    "uvicorn": ("ledger/web/server.py",),
 }
 
 LONGEST = 400  # lines: one room's worth, none that needs a table of contents
