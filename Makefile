@@ -23,7 +23,7 @@ demo: $(READY)
 	@echo "The ledger of this example is $(DEMO)/ledger.db. Ask it more: see the tour in README.md."
 
 test: $(READY) check
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -157,6 +157,7 @@ class Opening:
         with turn:
             views = self.ledger.views(asked, negotiation)
         views.rows("BEGIN")
+        _position(views)  # the snapshot is that of the first thing read
         return views
 
 

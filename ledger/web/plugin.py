@@ -29,6 +29,8 @@ TABLES = "raw_tables"  # no slug has an underscore, so no negotiation is in its 
 SQL_MILLISECONDS = 1000
 LONGEST_VALUE = 5_000_000  # bytes
 PRAGMAS = {"table_info", "table_xinfo", "index_list", "index_info", "index_xinfo", "foreign_key_list", "schema_version"}
+# The last four make as much as they are told to, however long it takes: no time limit interrupts a function.
+REFUSED = {"load_extension", "randomblob", "zeroblob", "printf", "format"}
 READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
 
 # Saved queries, each to be changed and run again on the page of the tables.
@@ -164,7 +166,7 @@ def _may(action: int, first: str | None, second: str | None, *_: str | None) -> 
         return sqlite3.SQLITE_OK if first in PRAGMAS or first == "data_version" else sqlite3.SQLITE_DENY
     if action == sqlite3.SQLITE_READ and (first or "").startswith("pragma_") and (first or "")[7:] not in PRAGMAS:
         return sqlite3.SQLITE_DENY
-    if action == sqlite3.SQLITE_FUNCTION and second in ("load_extension", "randomblob", "zeroblob"):
+    if action == sqlite3.SQLITE_FUNCTION and second in REFUSED:
         return sqlite3.SQLITE_DENY
     if (action, first) == (sqlite3.SQLITE_UPDATE, "sqlite_master"):
         return sqlite3.SQLITE_OK  # asked when a full-text table is opened; the file itself is open for reading alone

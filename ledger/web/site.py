@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from ledger import clock
 from ledger.answers import in_json
-from ledger.errors import NoNegotiationYet, Refusal
+from ledger.errors import NoNegotiationYet, Refusal, RefusedNear
 from ledger.events import ENTRY_KINDS
 from ledger.ledger import Ledger
 from ledger.stores.file import head
@@ -65,7 +65,7 @@ _ENTRY_TEMPLATES = ("issue", "source")  # those with more to show than every ent
 class Site:
     """The pages of one ledger."""
 
-    def __init__(self, ledger: Ledger, tables: str = "") -> None:
+    def __init__(self, ledger: Ledger, tables: str) -> None:
         self.ledger = ledger
         self.opening = Opening(ledger)
         self._tables = tables  # where the views' tables are
@@ -158,7 +158,7 @@ class Site:
     def _refused(self, path: str, refusal: Refusal) -> Response:
         if "path" in refusal.details:  # where the record is kept is nobody's business who reads it
             return self._failed(refusal)
-        status = 404 if isinstance(refusal, NoSuchPage) or "Unknown" in type(refusal).__name__ else 400
+        status = 404 if isinstance(refusal, NoSuchPage | RefusedNear) else 400
         if path.endswith(".json"):
             return Response(status, JSON, in_json({"refused": str(refusal)}))
         return self.problem(status, str(refusal))
