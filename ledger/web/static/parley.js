@@ -18,6 +18,7 @@ function element(name, attributes = {}, text = "") {
 // Another moment of the same page, without losing the place in it.
 
 let asking = null;
+let shown = location.pathname + location.search;
 
 async function go(address, remember = true) {
   asking?.abort();
@@ -39,6 +40,7 @@ async function go(address, remember = true) {
   const field = document.getElementById("as-of");
   field.value = page.getElementById("as-of").value;
   if (remember) history.pushState(null, "", address);
+  shown = location.pathname + location.search;
   document.dispatchEvent(new Event("parley:moment"));
 }
 
@@ -298,6 +300,9 @@ function timeline() {
 slider();
 timeline();
 document.addEventListener("parley:moment", timeline);
-addEventListener("popstate", () => go(location.href, false));
+addEventListener("popstate", () => {
+  // A link within the page comes here, too: what is shown is still what was asked for.
+  if (location.pathname + location.search !== shown) go(location.href, false);
+});
 addEventListener("focus", news);
 setInterval(news, 15000);
