@@ -9,7 +9,7 @@ SEEDS := $(sort $(wildcard seeds/vn-us-trade/*.yaml))
 CHECKS := seeds/vn-us-trade/checks/assertions.yaml
 TEXTS ?= ../shared/sources
 
-.PHONY: demo test check seeds-check docs requirements clean
+.PHONY: demo test check seeds-check docs pictures requirements clean
 
 demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -36,6 +36,10 @@ seeds-check: $(READY)
 
 docs: $(READY)
 	$(BIN)/python -m docs.build
+
+# The pictures of the README, from the worked example. Needs Chromium.
+pictures: $(READY)
+	$(BIN)/python -m docs.pictures
 
 # Bytecode is compiled at set-up: a first start without it takes about twice as long.
 $(READY): requirements.txt requirements-dev.txt pyproject.toml

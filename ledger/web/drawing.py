@@ -26,6 +26,11 @@ class Drawn(NamedTuple):
     last: int
     leftward: bool
 
+    @property
+    def at(self) -> float:
+        """Where along the bar the sign stands: in the middle, or at the end that is known."""
+        return {"start": 1.0, "end": 0.0}.get(self.mark.open, 0.5)
+
 
 class Lane(NamedTuple):
     """A lane with its marks in order of their days."""

@@ -31,7 +31,7 @@ SHAPES = {
 class Mark(NamedTuple):
     """One thing on the timeline. `first` and `last` are the days it may mean, soft where it is not known more exactly.
 
-    certain: a day, or what lasted from one day to another. open: it has no end (or no beginning).
+    certain: a day, or what lasted from one day to another. open: "start" or "end" where it has none, else "".
     """
 
     lane: str
@@ -44,7 +44,7 @@ class Mark(NamedTuple):
     first: str
     last: str
     certain: bool
-    open: bool
+    open: str
     contested: bool
 
 
@@ -153,7 +153,7 @@ def _said(views: Views, since: str, until: str) -> Iterator[Mark]:
 def _mark(lane: str, shape: str, kind: str, slug: str, label: str, says: str, when: When) -> Mark:
     """The mark of a date; one that is open is drawn for some weeks, one that is unknown not at all."""
     first, last = when.earliest, when.latest
-    opened = bool(when) and (first is None or last is None)
+    opened = "start" if first is None else "end" if last is None else ""
     if first is None and last is not None:
         first = last - timedelta(days=OPEN_END)
     elif last is None and first is not None:
@@ -169,7 +169,7 @@ def _mark(lane: str, shape: str, kind: str, slug: str, label: str, says: str, wh
         first=first.isoformat() if first else "",
         last=last.isoformat() if last else "",
         certain=first == last or (when.is_duration and not set(when.edtf) & set("~?%[") and len(when.edtf) == 21),
-        open=opened,
+        open=opened if when else "",
         contested=False,
     )
 

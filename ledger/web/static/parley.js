@@ -176,7 +176,7 @@ function timeline() {
       const width = outside ? 0 : Math.max(0, Math.min(px(b), left + room) - from);
       mark.setAttribute("transform", `translate(${from.toFixed(1)} ${y})`);
       bar?.setAttribute("width", width.toFixed(1));
-      glyph.setAttribute("transform", `translate(${(width / 2).toFixed(1)} 0)`);
+      glyph.setAttribute("transform", `translate(${(width * glyph.dataset.at).toFixed(1)} 0)`);
       if (text && text.getAttribute("text-anchor") !== "end") text.setAttribute("x", (width + 11).toFixed(1));
     }
     const asked = day > last && view.b >= last ? left + room : px(day);
