@@ -55,19 +55,35 @@ def snapshot(views: Views, kinds: Collection[str] = KINDS) -> Snapshot:
 def between(views: Views, before: Snapshot, after: Snapshot) -> list[Difference]:
     """The differences, kind by kind; `views` are those of the second moment and give voices their names."""
     teller = _Teller(views)
-    found = []
-    for key in [*after.things, *(key for key in before.things if key not in after.things)]:
+    return [teller.difference(key, was, is_) for key, was, is_ in _moved(before, after)]
+
+
+def told(
+    views: Views, before: Snapshot, after: Snapshot, *, most: int | None = None, once: bool = False
+) -> tuple[list[Difference], int]:
+    """The differences a reader would ask about, `most` of them, and how many there are in all.
+
+    once: an issue that is open because something was asked is left out, as the ask itself is told.
+    """
+    teller = _Teller(views)
+    found: list[Difference] = []
+    count = 0
+    for key, was, is_ in _moved(before, after):
+        if not teller.says(key[0], was, is_) or (once and key[0] == "issue" and is_.status == "open"):
+            continue
+        count += 1
+        if most is None or count <= most:
+            found.append(teller.difference(key, was, is_))
+    return found, count
+
+
+def _moved(before: Snapshot, after: Snapshot) -> Iterator[tuple[Key, Any, Any]]:
+    """What is not the same at both moments, kind by kind."""
+    keys = {**before.things, **after.things}
+    for key in sorted(keys, key=lambda key: (KINDS.index(key[0]), *key[1:])):
         was, is_ = before.things.get(key), after.things.get(key)
-        if was == is_:
-            continue
-        old, new = was and _row(was), is_ and _row(is_)
-        if old == new:
-            continue
-        same = set() if old is None or new is None else {name for name in old if old[name] == new[name]}
-        changed = [row and {name: value for name, value in row.items() if name not in same} for row in (old, new)]
-        source = teller.source(is_ if is_ is not None else was)
-        found.append(Difference(*key, teller.says(key[0], was, is_), source, *changed))
-    return sorted(found, key=lambda one: (KINDS.index(one.kind), one.slug, one.part))
+        if was != is_ and (was and _row(was)) != (is_ and _row(is_)):
+            yield key, was, is_
 
 
 def applied(before: Snapshot, differences: Iterable[Difference]) -> dict[Key, Row]:
@@ -136,6 +152,13 @@ class _Teller:
     def __init__(self, views: Views) -> None:
         self._views, self._name_of, self._names_of = views, views.name_of, views.names_of
         self._titles = {issue.slug: issue.title for issue in views.issues()}
+
+    def difference(self, key: Key, was: Any, is_: Any) -> Difference:
+        """What differs of a thing, field by field."""
+        old, new = was and _row(was), is_ and _row(is_)
+        same = {name for name in old if old[name] == new[name]} if old and new else set()
+        before, after = (row and {name: value for name, value in row.items() if name not in same} for row in (old, new))
+        return Difference(*key, self.says(key[0], was, is_), self.source(was if is_ is None else is_), before, after)
 
     def says(self, kind: str, was: Any, is_: Any) -> str:
         """The sentence for a thing that was one way and is another; None where it was not, or is no more."""

@@ -1,6 +1,6 @@
 """What a page is made from: the views of one snapshot, and what its address asks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from threading import Lock
@@ -11,9 +11,9 @@ from ledger.ledger import Clocks, Ledger
 from ledger.on_the_day import title_of
 from ledger.plain_text import capital
 from ledger.stores.file import head
-from ledger.views import Views
 from ledger.vocabulary import SERIES, meeting_name
 from ledger.web import addresses
+from ledger.web.held import HeldViews
 
 MOST_TICKS = 120  # of the slider; of more meetings those of a series are kept, then the last ones
 
@@ -29,7 +29,7 @@ class Tick(NamedTuple):
 class Desk:
     """The views as asked by an address. `position` is where they stand in the log, `head` its end."""
 
-    def __init__(self, ledger: Ledger, views: Views, asked: Clocks, path: str, query: Mapping[str, str]) -> None:
+    def __init__(self, ledger: Ledger, views: HeldViews, asked: Clocks, path: str, query: Mapping[str, str]) -> None:
         self.ledger = ledger
         self.views = views
         self.asked = asked
@@ -38,7 +38,7 @@ class Desk:
         self.negotiation = views.negotiation
         self.day = views.day
         self.today = clock.today().isoformat()
-        self.position = _position(views)
+        self.position = views.position()
         self.head = head(ledger.path)[1]
 
     def link(self, page: str = "", **more: object) -> str:
@@ -139,11 +139,11 @@ class Opening:
         with self._catching_up:
             return addresses.clocks(self.ledger, query, today)
 
-    def views(self, asked: Clocks, negotiation: str = "") -> Views:
+    def views(self, asked: Clocks, negotiation: str = "") -> HeldViews:
         """The views of a moment, held in one snapshot until they are closed."""
         if asked.reported_by is None and asked.recorded_by == head(self.ledger.path)[1]:
             views = self._open(asked._replace(recorded_by=None), negotiation, self._catching_up)
-            if _position(views) == asked.recorded_by:  # nothing was filed meanwhile
+            if views.position() == asked.recorded_by:  # nothing was filed meanwhile
                 return views
             views.close()
         return self._open(asked, negotiation, self._replaying if asked.selective else self._catching_up)
@@ -153,14 +153,7 @@ class Opening:
         with self._catching_up:
             self.ledger.position_at("9999-12-31")
 
-    def _open(self, asked: Clocks, negotiation: str, turn: Lock) -> Views:
+    def _open(self, asked: Clocks, negotiation: str, turn: Lock) -> HeldViews:
         with turn:
             views = self.ledger.views(asked, negotiation)
-        views.rows("BEGIN")
-        _position(views)  # the snapshot is that of the first thing read
-        return views
-
-
-def _position(views: Views) -> int:
-    rows: Sequence[tuple[int]] = views.rows("SELECT position FROM upkeep")  # type: ignore[assignment]
-    return rows[0][0] if rows else 0
+        return HeldViews.hold(views)

@@ -1,6 +1,6 @@
 """Where we stand on a day, and what changed since the meeting before it."""
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ledger import differences
 from ledger import on_the_day as otd
@@ -11,6 +11,7 @@ from ledger.web import proofs
 from ledger.web.desk import Desk, Tick
 from ledger.web.proofs import Proofs
 
+T = TypeVar("T")
 FOLD = 15  # lines of a section shown before "show all"
 TOLD = ("ask", "issue", "follow-up", "meeting", "contested")
 
@@ -58,9 +59,9 @@ def front(desk: Desk) -> Standing:
     shown = next_round.expected.meeting.slug if next_round.expected else ""
     other = otd.expected_after(meetings, shown)
     asks, follow_ups, contested = views.asks(), views.follow_ups(), views.contested()
-    since, changes = _changes(desk)
+    since, changes, changed = _changes(desk)
     some_asks, some_follow_ups = _folded(desk, "asks", asks), _folded(desk, "follow-ups", follow_ups)
-    some_changes = [Change(one, proofs.of_difference(views, one)) for one in _folded(desk, "changes", changes)]
+    some_changes = [Change(one, proofs.of_difference(views, one)) for one in changes]
     contested_shown = _folded(desk, "contested", contested)
     rests_on = [shown, *(proofs.of_ask(one) for one in some_asks), *(one.follow_up.slug for one in some_follow_ups)]
     rests_on += [one.meeting.slug for one in other] + [one.slug for one in contested_shown]
@@ -79,13 +80,17 @@ def front(desk: Desk) -> Standing:
         changes=some_changes,
         waiting=len(asks),
         to_do=len(follow_ups),
-        changed=len(changes),
+        changed=changed,
         proofs=proofs.proofs(views, rests_on),
     )
 
 
-def _folded(desk: Desk, section: str, lines: list) -> list:  # type: ignore[type-arg]
-    return lines if desk.query.get("all") in (section, "everything") else lines[:FOLD]
+def _unfolded(desk: Desk, section: str) -> bool:
+    return desk.query.get("all") in (section, "everything")
+
+
+def _folded(desk: Desk, section: str, lines: list[T]) -> list[T]:
+    return lines if _unfolded(desk, section) else lines[:FOLD]
 
 
 def _next_round(views: Views, meetings: list[otd.MeetingOnTheDay]) -> tuple[otd.NextMeeting, list[Slip]]:
@@ -102,16 +107,11 @@ def _next_round(views: Views, meetings: list[otd.MeetingOnTheDay]) -> tuple[otd.
     return otd.NextMeeting("round", expected, forecasts, quote, otd.last_held(meetings, "round")), slips
 
 
-def _changes(desk: Desk) -> tuple[Tick | None, list[Difference]]:
+def _changes(desk: Desk) -> tuple[Tick | None, list[Difference], int]:
     """What a reader would ask about of all that changed since the end of the last meeting before the day."""
     since = desk.neighbours()[0]
     if since is None:
-        return None, []
-    before = differences.snapshot(desk.views.at(since.day), TOLD)
-    found = differences.between(desk.views, before, differences.snapshot(desk.views, TOLD))
-    return since, [one for one in found if one.says and not _follows_from_an_ask(one)]
-
-
-def _follows_from_an_ask(one: Difference) -> bool:
-    """An issue that is open because something was asked: the ask itself is told."""
-    return one.kind == "issue" and (one.after or {}).get("status") == "open"
+        return None, [], 0
+    before, after = (differences.snapshot(views, TOLD) for views in (desk.views.at(since.day), desk.views))
+    most = None if _unfolded(desk, "changes") else FOLD
+    return since, *differences.told(desk.views, before, after, most=most, once=True)

@@ -100,7 +100,7 @@ COLUMNS = ("overdue", "possibly overdue", "due", "no date", "standing", "closed"
 
 def follow_ups(desk: Desk) -> Board:
     """The board."""
-    rows, more = _listed(desk, desk.views.follow_ups(everything=True))
+    rows, more = _listed(desk, desk.views.follow_ups(everything=True), 100)
     columns: dict[str, list[FollowUpOnTheDay]] = {name: [] for name in COLUMNS}
     for one in rows:
         columns[one.timing if one.timing in columns else "closed"].append(one)
@@ -123,13 +123,13 @@ def changes(desk: Desk, opening: Opening) -> Compared:
         ):
             kinds = TOLD if told[0].clocks[1:] == told[1].clocks[1:] else (*TOLD, "mended")
             was, is_ = differences.snapshot(before, kinds), differences.snapshot(after, kinds)
-            found = [one for one in differences.between(after, was, is_) if one.says]
-            rows, more = _listed(desk, found)
+            most = None if desk.query.get("all") else FOLD
+            rows, count = differences.told(after, was, is_, most=most)
             changed = [Change(one, proofs.of_difference(after, one)) for one in rows]
             rest_on = proofs.proofs(after, [one.rests_on for one in changed])
     except Refusal as refusal:
         return Compared(first, second, [], [], 0, str(refusal), {})
-    return Compared(first, second, [one.told for one in told], changed, more, "", rest_on)
+    return Compared(first, second, [one.told for one in told], changed, count - len(rows), "", rest_on)
 
 
 def _moment(desk: Desk, text: str) -> Moment:

@@ -8,7 +8,7 @@ from ledger import dates
 from ledger.dates import When
 from ledger.names import parties
 from ledger.on_the_day import MeetingOnTheDay, title_of
-from ledger.states import Forecast, Statement, from_row
+from ledger.states import Forecast, Statement, from_rows
 from ledger.views import Views
 from ledger.vocabulary import ACTS, Role
 from ledger.web.desk import Desk
@@ -40,7 +40,7 @@ class Mark(NamedTuple):
     slug: str
     label: str
     says: str
-    when: str
+    when: When
     first: str
     last: str
     certain: bool
@@ -133,8 +133,9 @@ def _due(views: Views) -> Iterator[Mark]:
 def _said(views: Views, since: str, until: str) -> Iterator[Mark]:
     """The last statements of a time; one of several parties stands in the lane of each."""
     rows = views.rows(
-        "SELECT * FROM statements WHERE negotiation = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
-        " AND day BETWEEN ? AND ? ORDER BY day DESC, turn DESC LIMIT ?",
+        "SELECT * FROM statements WHERE rowid IN (SELECT rowid FROM statements"
+        " WHERE negotiation = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
+        " AND day BETWEEN ? AND ? ORDER BY day DESC, turn DESC LIMIT ?)",
         views.negotiation,
         views.day,
         views.day,
@@ -142,8 +143,7 @@ def _said(views: Views, since: str, until: str) -> Iterator[Mark]:
         until,
         MOST + 1,
     )
-    for row in rows:
-        one = from_row(Statement, row)
+    for one in from_rows(Statement, rows):
         says = f"{views.names_of(one.by)} {ACTS[one.act].verb}: {one.says}"
         for party in parties(one.on_behalf_of or one.by):
             shape = SHAPES[ACTS[one.act].role]
@@ -165,7 +165,7 @@ def _mark(lane: str, shape: str, kind: str, slug: str, label: str, says: str, wh
         slug=slug,
         label=label,
         says=says,
-        when=when.describe() if when else "date unknown",
+        when=when,
         first=first.isoformat() if first else "",
         last=last.isoformat() if last else "",
         certain=first == last or (when.is_duration and not set(when.edtf) & set("~?%[") and len(when.edtf) == 21),

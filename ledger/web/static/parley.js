@@ -235,6 +235,7 @@ function timeline() {
     return view.a + ((x - left) / room) * (view.b - view.a);
   };
 
+  const tell = (mark) => (words.textContent = mark.querySelector("title").textContent);
   let current = 0;
   const walk = (number) => {
     marks[current].mark.setAttribute("tabindex", "-1");
@@ -248,9 +249,9 @@ function timeline() {
     mark.setAttribute("tabindex", number ? "-1" : "0");
     mark.addEventListener("focus", () => {
       current = number;
-      words.textContent = mark.getAttribute("aria-label");
+      tell(mark);
     });
-    mark.addEventListener("mouseenter", () => (words.textContent = mark.getAttribute("aria-label")));
+    mark.addEventListener("mouseenter", () => tell(mark));
   });
   chart.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
