@@ -1,9 +1,11 @@
 """Pages that list: issues, meetings, people, sources, follow-ups, what changed, what was found, the negotiations."""
 
 from contextlib import closing
+from datetime import date
 from typing import Any, NamedTuple
 
-from ledger import clock, differences, moments, searching
+from ledger import differences, moments, searching
+from ledger.dates import When
 from ledger.errors import Refusal
 from ledger.ledger import Clocks
 from ledger.moments import Moment
@@ -133,18 +135,20 @@ def changes(desk: Desk, opening: Opening) -> Compared:
 
 
 def _moment(desk: Desk, text: str) -> Moment:
-    """A moment as a person names it, on the clocks of the page where it does not name its own."""
+    """A moment as a person names it, seen from the page's day and no later than the page on the clock of recording.
+
+    So a page that names its clocks compares the same two moments for ever, whatever words name them.
+    """
     if text == moments.LAST_LOOK:
         raise NoLooksInABrowser()
-    moment = moments.read(desk.ledger, text, clock.today(), desk.negotiation)
-    reported, recorded = moment.clocks.reported_by, desk.ledger.position_at(moment.clocks.recorded_by)
-    return moment._replace(
-        clocks=Clocks(
-            moment.clocks.as_of,
-            reported or desk.asked.reported_by,
-            recorded if recorded is not None else desk.asked.recorded_by,
-        )
-    )
+    ended = next((one.day for one in desk.ticks if one.slug == text), None)
+    if ended is not None:
+        return Moment(desk.asked._replace(as_of=ended), f"{text} ({When(ended).describe()})")
+    moment = moments.read(desk.ledger, text, date.fromisoformat(desk.day), desk.negotiation)
+    recorded = [desk.ledger.position_at(moment.clocks.recorded_by), desk.asked.recorded_by]
+    position = min((one for one in recorded if one is not None), default=None)
+    reported = min(filter(None, (moment.clocks.reported_by, desk.asked.reported_by)), default=None)
+    return moment._replace(clocks=Clocks(moment.clocks.as_of, reported, position))
 
 
 def search(desk: Desk) -> Hits:

@@ -42,7 +42,16 @@ def application(ledger: Ledger, who: Lock) -> App:
 
 def server(app: App) -> uvicorn.Server:
     """A server that says nothing but what goes wrong."""
-    return uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ws="none"))
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="none",
+            timeout_graceful_shutdown=2,  # seconds that a page which is on its way is given when it ends
+        )
+    )
 
 
 def address(host: str, port: int) -> str:

@@ -84,7 +84,7 @@ class Site:
             found = self._page(path, query)
         except Refusal as refusal:
             return self._refused(path, refusal)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             return self._failed(error)
         with self._keeping:
             self._kept[key] = found

@@ -80,7 +80,7 @@ def timeline(desk: Desk) -> Timeline:
         lanes=[lane for lane in (HELD, EXPECTED, *speaking, DUE) if lane in held],
         marks=shown,
         undated=len(found) - len(placed),
-        earlier=shown[0].first if len(placed) > MOST or since > date.min.isoformat() else "",
+        earlier=shown[0].first if shown and (len(placed) > MOST or since > date.min.isoformat()) else "",
         later=shown[-1].last if desk.query.get("to") and shown else "",
     )
 
@@ -155,9 +155,9 @@ def _mark(lane: str, shape: str, kind: str, slug: str, label: str, says: str, wh
     first, last = when.earliest, when.latest
     opened = "start" if first is None else "end" if last is None else ""
     if first is None and last is not None:
-        first = last - timedelta(days=OPEN_END)
+        first = date.fromordinal(max(1, last.toordinal() - OPEN_END))
     elif last is None and first is not None:
-        last = first + timedelta(days=OPEN_END)
+        last = date.fromordinal(min(date.max.toordinal(), first.toordinal() + OPEN_END))
     return Mark(
         lane=lane,
         shape=shape,

@@ -198,6 +198,24 @@ def test_the_timeline_can_be_narrowed_without_a_script(site: Site) -> None:
     assert {mark["first"] for mark in answer["marks"]} == {"2025-03-13", "2025-03-14"}
 
 
+@pytest.mark.parametrize(
+    "asked", ["from=9999-12-31", "to=1000-01-01", "from=2025-06-01&to=2025-01-01", "as-of=1000-01-01"]
+)
+def test_a_timeline_of_days_without_anything_is_empty(site: Site, asked: str) -> None:
+    assert json.loads(page(site, f"/vn-us-trade/timeline.json?{asked}"))["marks"] == []
+    assert "Timeline" in page(site, f"/vn-us-trade/timeline?{asked}")
+
+
+def test_a_permanent_comparison_is_of_the_same_moments_whatever_words_name_them(site: Site, set_clock) -> None:
+    asked = "/vn-us-trade/changes.json?as-of=2025-06-10&recorded-by=164&from=yesterday&to=round-2"
+    before = page(site, asked)
+    assert "9 June 2025" in before
+    fields = {"held": "2025-05-23"}
+    site.ledger.correct("round-2", fields, "The talks went on for a day.", everywhere=True)
+    set_clock("2027-01-01T12:00:00+00:00")
+    assert page(site, asked) == before
+
+
 def test_two_moments_are_compared_as_the_command_line_does(site: Site, tmp_path: Path) -> None:
     told = json.loads(Console(tmp_path).line("parley diff 2025-03-31 round-2 --json").out)
     answer = json.loads(page(site, "/vn-us-trade/changes.json?from=2025-03-31&to=round-2&all=everything"))
