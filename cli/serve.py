@@ -1,6 +1,7 @@
 """`parley serve`: the record in a browser."""
 
 import contextlib
+import sys
 from typing import Annotated
 
 import typer
@@ -48,6 +49,7 @@ def serve(
         pages = server.application(record, server.lock(host, port, token))
         where = server.address(host, port)
         render.out(f"The record is at {where} (Ctrl-C ends this).")
+        sys.stdout.flush()
         if opening:
             typer.launch(where)
         with contextlib.suppress(KeyboardInterrupt):

@@ -20,6 +20,7 @@ from ledger.errors import (
 )
 from ledger.names import among, fold, nearest, with_names
 from ledger.states import from_rows
+from ledger.views_file import NEGOTIATIONS
 from ledger.weighing import Family
 
 S = TypeVar("S", bound=tuple[Any, ...])
@@ -98,8 +99,7 @@ class Views:
 
     def choose(self, negotiation: str) -> None:
         """Ask of one negotiation; where the ledger holds just one it need not be said."""
-        known = [row[0] for row in self._rows("SELECT DISTINCT negotiation FROM entries ORDER BY negotiation")]
-        self.negotiation = chosen(negotiation, known)
+        self.negotiation = chosen(negotiation, [row[0] for row in self._rows(NEGOTIATIONS)])
 
     def undated(self) -> int:
         """How many events the reported clock placed by the day they were recorded, for want of a day of publication."""

@@ -6,6 +6,13 @@ from pathlib import Path
 from ledger.states import SCHEMA_VERSION
 from ledger.stores.file import LOCK_TIMEOUT
 
+# Every negotiation of the views, by a seek for each; DISTINCT would read every entry.
+_NEXT = "SELECT MIN(negotiation) FROM entries"
+NEGOTIATIONS = (
+    f"WITH RECURSIVE known(named) AS ({_NEXT} UNION ALL SELECT ({_NEXT} WHERE negotiation > named) FROM known"
+    " WHERE named IS NOT NULL) SELECT named FROM known WHERE named IS NOT NULL"
+)
+
 
 def path_beside(ledger: Path) -> Path:
     """Where the views of a ledger are kept: `ledger.db` has `ledger.views.db`."""

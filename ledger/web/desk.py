@@ -87,6 +87,11 @@ class Desk:
         return self.head - self.position
 
     @cached_property
+    def title(self) -> str:
+        """What the negotiation is called."""
+        return self.views.title()
+
+    @cached_property
     def ticks(self) -> list[Tick]:
         """The meetings held, whenever that was, in order of the days they ended."""
         rows = self.views.rows(

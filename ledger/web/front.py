@@ -68,7 +68,7 @@ def front(desk: Desk) -> Standing:
     rests_on += [one.rests_on for one in some_changes]
     return Standing(
         negotiation=desk.negotiation,
-        title=views.title(),
+        title=desk.title,
         day=desk.day,
         next_round=next_round,
         slips=slips,
