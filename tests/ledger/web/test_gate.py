@@ -1,6 +1,7 @@
 """Who and what gets in, asked of a running server: only reading, only the views, only whoever has the token."""
 
 import re
+import socket
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -210,6 +211,11 @@ def test_other_machines_are_not_let_in_without_a_token(host: str) -> None:
             server.lock(host, 8001, token)
     assert server.lock(host, 8001, TOKEN).token == TOKEN
     assert server.lock("127.0.0.1", 8001, "").token == ""
+
+
+def test_a_page_does_not_wait_for_its_second_packet() -> None:
+    with server.bound("127.0.0.1", 0) as listening:
+        assert listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_fifty_browsers_read_while_a_writer_files(tmp_path: Path) -> None:
