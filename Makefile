@@ -16,7 +16,7 @@ SECONDS ?= 60
 CASES ?= 100000
 comma := ,
 
-.PHONY: demo test check crashes writers fuzz seeds-check bench docs requirements clean
+.PHONY: demo test check crashes writers fuzz seeds-check bench docs pictures requirements clean
 
 demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -30,7 +30,7 @@ demo: $(READY)
 	@echo "The ledger of this example is $(DEMO)/ledger.db. Ask it more: see the tour in README.md."
 
 test: $(READY) check
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -61,6 +61,10 @@ bench: $(READY)
 docs: $(READY)
 	$(BIN)/python -m docs.build
 
+# The pictures of the README, from the worked example. Needs Chromium.
+pictures: $(READY)
+	$(BIN)/python -m docs.pictures
+
 # Bytecode is compiled at set-up: a first start without it takes about twice as long.
 $(READY): requirements.txt requirements-dev.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Parley needs Python 3.11 or newer.")'
@@ -75,7 +79,7 @@ requirements:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet \
 	    pyproject.toml -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet \
-	    --extra dev pyproject.toml -o requirements-dev.txt
+	    --extra dev --extra sign --extra web pyproject.toml -o requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -51,6 +51,7 @@ COMMANDS = {
     "log": "show",
     "replay": "replay",
     "check": "check",
+    "serve": "serve",
     "checkpoint": "trust",
     "verify": "trust",
     "prove": "trust",

@@ -4,15 +4,14 @@ Nothing that was filed is sent to the terminal raw: control characters and marks
 escapes, in every format.
 """
 
-import json
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from ledger.dates import When
-from ledger.plain_text import one_line, visible, visible_json
+from ledger.answers import in_json
+from ledger.plain_text import one_line, visible
 from ledger.states import to_row
 
 PLAIN_WIDTH = 110  # of a page that is not read at a terminal: output stays the same from day to day
@@ -68,7 +67,7 @@ def heading(text: str) -> None:
 
 def as_json(answer: Any) -> None:
     """The answer as indented JSON with the documented field names."""
-    sys.stdout.write(visible_json(json.dumps(plain(answer), ensure_ascii=False, indent=2)) + "\n")
+    sys.stdout.write(in_json(answer))
 
 
 def as_csv(answers: Iterable[Any]) -> None:
@@ -124,27 +123,6 @@ def paragraph(text: str, indent: str = "") -> list[str]:
     from textwrap import wrap
 
     return wrap(one_line(text), max(40, width()), initial_indent=indent, subsequent_indent=indent)
-
-
-def plain(answer: Any) -> Any:
-    """An answer as JSON has it: named tuples as objects, a state that another wraps merged into it."""
-    if isinstance(answer, When):
-        return {
-            "edtf": answer.edtf,
-            "phrase": answer.phrase,
-            "earliest": answer.earliest.isoformat() if answer.earliest else None,
-            "latest": answer.latest.isoformat() if answer.latest else None,
-            "text": answer.describe(),
-        }
-    if hasattr(answer, "_fields"):
-        found = {name: plain(value) for name, value in zip(answer._fields, answer, strict=True)}
-        wrapped = answer[0]
-        if hasattr(wrapped, "_fields"):
-            return {**found.pop(answer._fields[0]), **found}
-        return found
-    if isinstance(answer, list | tuple):
-        return [plain(item) for item in answer]
-    return answer
 
 
 def flat(answer: Any) -> dict[str, Any]:

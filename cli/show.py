@@ -270,8 +270,9 @@ def show(views: Views, slug: SlugArgument) -> Any:
     parley show dien-greer-2025-05-22
     """
     from cli import entry
+    from ledger import showing
 
-    answer = entry.read(views, slug)
+    answer = showing.read(views, slug)
     return answer, lambda: entry.draw(views, answer), answer.events
 
 

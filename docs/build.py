@@ -10,7 +10,6 @@ from typing import Any, get_type_hints
 
 from typer.testing import CliRunner
 
-from cli.entry import Shown
 from cli.looking import Moment
 from cli.main import COMMANDS, app
 from cli.page import Line
@@ -20,6 +19,7 @@ from ledger.dates import When
 from ledger.erasing import Gone, Receipt
 from ledger.forms import FORMS
 from ledger.replaying import Step
+from ledger.showing import Shown
 from ledger.verifying import Compared, Verified
 from ledger.views import Event, Evidence, Label
 

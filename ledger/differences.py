@@ -4,7 +4,7 @@ Its law: the state at the first moment, with the differences applied, is the sta
 keeps every field that changed with both values; the sentences tell those a reader would ask about.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from ledger.views import Event, Views
 from ledger.vocabulary import meeting_name
 
 Row = dict[str, Any]
+KINDS = ("ask", "issue", "follow-up", "meeting", "contested", "mended", "statement")
 Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and what tells it from others on that entry
 
 
@@ -80,6 +81,11 @@ def between(views: Views, before: Snapshot, after: Snapshot) -> list[Difference]
     return sorted(found, key=lambda one: (KINDS.index(one.kind), one.slug, one.part))
 
 
+def told(views: Views, before: Snapshot, after: Snapshot, kinds: Collection[str] = KINDS) -> list[Difference]:
+    """The differences of some kinds that a reader would ask about."""
+    return [one for one in between(views, before, after) if one.says and one.kind in kinds]
+
+
 def applied(before: Snapshot, differences: Iterable[Difference]) -> dict[Key, Row]:
     """The rows of the first moment with the differences applied: the rows of the second, by the law."""
     rows = {key: dict(row) for key, row in before.rows.items()}
@@ -139,9 +145,6 @@ def _row(thing: Any) -> Row:
     if isinstance(thing, MeetingOnTheDay):
         return {**to_row(thing.meeting), "status": thing.status}
     return to_row(thing)
-
-
-KINDS = ("ask", "issue", "follow-up", "meeting", "contested", "mended", "statement")
 
 
 class _Teller:

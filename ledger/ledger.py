@@ -205,6 +205,19 @@ class Ledger:
         with self._log() as log:
             return chosen(named, log.negotiations())
 
+    def negotiations(self) -> list[str]:
+        """The slugs of the negotiations in this ledger, in alphabetical order."""
+        with self._log() as log:
+            return log.negotiations()
+
+    def text_of(self, negotiation: str, source: str) -> str:
+        """The frozen text of a source, which the log alone keeps; "" where it was not at hand."""
+        from ledger.events import Stream
+
+        with self._log() as log:
+            texts = [getattr(one.event, "text", "") for one in log.stream(Stream(negotiation, "source", source))]
+        return next(filter(None, texts), "")
+
     def rebuild(self, *, accept: bool = False) -> int:
         """Make the views anew from the log; the position they are of.
 

@@ -7,7 +7,8 @@ of FTS5: it is cut into words here, and each goes into the query as a quoted str
 import json
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
 
 from ledger.errors import NothingToSearch, TooManyWords
 from ledger.names import fold, fold_each
@@ -57,6 +58,11 @@ def terms(typed: str) -> list[Term]:
 
 def search(views: Views, typed: str, kind: str = "") -> list[Found]:
     """The entries that one report of, known by the day, speaks of every term; refused when there is no term."""
+    return search_some(views, typed, kind, None)[0]
+
+
+def search_some(views: Views, typed: str, kind: str, most: int | None) -> tuple[list[Found], int]:
+    """The best of what `search` finds, and how many there are in all: what is not shown need not be cut to its hits."""
     wanted = terms(typed)
     if not wanted:
         raise NothingToSearch(typed=typed)
@@ -72,14 +78,16 @@ def search(views: Views, typed: str, kind: str = "") -> list[Found]:
         kind,
         kind,
     )
-    best: dict[tuple[str, str], Found] = {}
+    best: dict[tuple[str, str], Any] = {}
     for row in rows:
-        if (row["kind"], row["slug"]) not in best:
-            where, passage = _telling(json.loads(row["passages"]), wanted)
-            hits = tuple(dict.fromkeys(passage[start:end] for start, end in spans(passage, wanted)))
-            day = "" if row["valid_from"] == ALWAYS else row["valid_from"]
-            best[row["kind"], row["slug"]] = Found(row["kind"], row["slug"], day, where, passage, hits)
-    return list(best.values())
+        best.setdefault((row["kind"], row["slug"]), row)
+    found = []
+    for row in islice(best.values(), most):
+        where, passage = _telling(json.loads(row["passages"]), wanted)
+        hits = tuple(dict.fromkeys(passage[start:end] for start, end in spans(passage, wanted)))
+        day = "" if row["valid_from"] == ALWAYS else row["valid_from"]
+        found.append(Found(row["kind"], row["slug"], day, where, passage, hits))
+    return found, len(best)
 
 
 def spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:

@@ -181,6 +181,16 @@ class Views:
             and (not at or at == one.at)
         ]
 
+    def newest_on(self, issue: str) -> str:
+        """The statement on an issue that was made last by the day; "" where there is none."""
+        row = self._row(
+            "SELECT slug FROM mentions JOIN statements USING (negotiation) WHERE negotiation = ? AND issue = ?"
+            " AND slug = statement AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
+            " AND issue IN (SELECT value FROM json_each(issues)) ORDER BY day DESC, turn DESC LIMIT 1",
+            *(self.negotiation, issue, self.day, self.day),
+        )
+        return row["slug"] if row else ""
+
     def touching(self, issue: str) -> list[str]:
         """The statements that touch an issue, or did before they were mended."""
         rows = self._rows("SELECT statement FROM mentions WHERE negotiation = ? AND issue = ?", self.negotiation, issue)

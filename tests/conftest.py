@@ -22,6 +22,15 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 
 @pytest.fixture
+def nobody_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes `parley serve` end as soon as it listens, on whatever port is free."""
+    server = pytest.importorskip("ledger.web.server", reason="the extra `web` is not installed")
+    bound = server.bound
+    monkeypatch.setattr(server, "bound", lambda host, port: bound(host, 0))
+    monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: None)
+
+
+@pytest.fixture
 def empty_ledger(tmp_path: Path, set_clock: Callable[[str], None]) -> Ledger:
     """A ledger with nothing in it, on 15 June 2025."""
     ledger = create_ledger(tmp_path / "ledger.db")

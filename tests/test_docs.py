@@ -29,7 +29,7 @@ def test_the_page_is_what_make_docs_writes(page: str) -> None:
     assert (ROOT / "docs" / page).read_text("utf-8") == build.PAGES[page]()
 
 
-def test_every_command_of_the_readme_runs(tour: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_command_of_the_readme_runs(tour: Console, nobody_comes: None) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     lines = [line for line in readme.splitlines() if line.startswith("parley ")]
     assert len(lines) > 15

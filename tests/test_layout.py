@@ -45,10 +45,11 @@ LAYERS = (
     "ledger.verifying",
     "ledger.log_files ledger.backups ledger.joining",
     "ledger.replays ledger.searching ledger.promises ledger.gaps ledger.comparing",
-    "ledger.histories",
+    "ledger.histories ledger.showing ledger.answers",
     "ledger.checking ledger.erasing",
     "ledger.ledger ledger.differences",
     "ledger.moments ledger.export",
+    "ledger.web",
     "ledger",
     "cli",
 )
@@ -65,6 +66,9 @@ OUTSIDE = {
     "click": ("cli/",),
     "rich": ("cli/",),
     "cryptography": ("ledger/signing.py",),
+    "datasette": ("ledger/web/plugin.py",),
+    "jinja2": ("ledger/web/rendering.py",),
+    "uvicorn": ("ledger/web/server.py",),
 }
 
 LONGEST = 400  # lines: one room's worth, none that needs a table of contents

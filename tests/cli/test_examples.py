@@ -18,7 +18,9 @@ def examples(words: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("words", WORDS, ids=" ".join)
-def test_the_example_in_help_runs(words: list[str], recorded: Console) -> None:
+def test_the_example_in_help_runs(words: list[str], recorded: Console, request: pytest.FixtureRequest) -> None:
+    if words == ["serve"]:
+        request.getfixturevalue("nobody_comes")
     lines = examples(words)
     assert lines, f"the help of parley {' '.join(words)} shows no example"
     for line in lines:

@@ -1,0 +1,56 @@
+"""`parley serve`: the record in a browser."""
+
+import contextlib
+import sys
+from typing import Annotated
+
+import typer
+
+from cli import render
+from cli.asking import LedgerOption, open_ledger
+from ledger.web.errors import WebNotInstalled
+
+app = typer.Typer()
+
+
+@app.command("serve")
+def serve(
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Where to listen; 0 is any free port.")] = 8001,
+    host: Annotated[
+        str, typer.Option("--host", metavar="HOST", help="Listen for other machines, too; demands a token.")
+    ] = "127.0.0.1",
+    token: Annotated[
+        str,
+        typer.Option(
+            "--token",
+            envvar="PARLEY_TOKEN",
+            metavar="TOKEN",
+            help="What whoever opens the pages is asked for.",
+            show_default=False,
+        ),
+    ] = "",
+    opening: Annotated[bool, typer.Option("--open", help="Open the first page in a browser.")] = False,
+    ledger: LedgerOption = "",
+) -> None:
+    """Show the record in a browser: where we stand, a timeline, every entry with its evidence. Read only.
+
+    Other machines reach it only with --host, and then it asks for the token. Ctrl-C ends it.
+
+    parley serve --port 8001
+    """
+    try:
+        from ledger.web import server
+    except ModuleNotFoundError as missing:
+        raise WebNotInstalled(missing=missing.name) from None
+    record = open_ledger(ledger)
+    server.lock(host, port, token)  # before anything is opened
+    with server.bound(host, port) as listening:
+        port = listening.getsockname()[1]
+        pages = server.application(record, server.lock(host, port, token))
+        where = server.address(host, port)
+        render.out(f"The record is at {where} (Ctrl-C ends this).")
+        sys.stdout.flush()
+        if opening:
+            typer.launch(where)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.server(pages).run(sockets=[listening])

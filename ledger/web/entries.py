@@ -1,0 +1,137 @@
+"""One entry on a page: what is known of it, how it came about, and every report with its words.
+
+An issue shows its conversation and its status along time, a source its frozen text with the quoted passages marked.
+"""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from ledger import histories, showing
+from ledger.histories import History
+from ledger.names import among
+from ledger.on_the_day import MeetingOnTheDay
+from ledger.showing import Shown
+from ledger.states import Person, Slugs
+from ledger.views import Views
+from ledger.web.desk import Desk
+from ledger.web.errors import NotOfThisKind
+from ledger.web.proofs import Proofs, proofs
+
+FOLD = 60  # statements, meetings or follow-ups of an entry shown before "show all"; the newest are kept
+
+
+class Piece(NamedTuple):
+    """A run of a source's text and the numbers of the quotations that hold it."""
+
+    text: str
+    marks: tuple[int, ...]
+
+
+class Rest(NamedTuple):
+    """A quotation of a source and the entry that rests on it; numbered in the order in which they stand in the text."""
+
+    number: int
+    kind: str
+    slug: str
+    label: str
+    words: str
+    verified: bool
+
+
+class Phase(NamedTuple):
+    """A status of an issue and the days it held; `until` is the day of the page where it still does."""
+
+    status: str
+    since: str
+    until: str
+
+
+class EntryPage(NamedTuple):
+    """An entry with its history; `parties` are those that speak on an issue, the columns of its conversation."""
+
+    shown: Shown
+    history: History
+    parties: Slugs
+    phases: list[Phase]
+    meetings: list[MeetingOnTheDay]
+    people: list[Person]
+    text: list[Piece]
+    rests: list[Rest]
+    folded: int
+    proofs: Proofs
+
+
+def entry(desk: Desk, kind: str, slug: str) -> EntryPage:
+    """The page of an entry; refused, with the nearest slugs, where there is none of this kind."""
+    views = desk.views
+    shown = showing.read(views, slug)
+    if shown.entry.kind != kind:
+        raise NotOfThisKind.near(kind, slug, [], [one.slug for one in views.labels(kind)])
+    folded = 0
+    if desk.query.get("all") is None:
+        folded = max(0, len(shown.statements) - FOLD) + max(0, len(shown.follow_ups) - FOLD)
+        shown = shown._replace(statements=shown.statements[-FOLD:], follow_ups=shown.follow_ups[:FOLD])
+    history = histories.history(views, slug)
+    text, rests = _text(desk, slug, shown.state.text_length) if kind == "source" and shown.state else ([], [])
+    meetings = _meetings(views, kind, slug)
+    if folded:
+        history = history._replace(conversation=history.conversation[-FOLD:], states=history.states[-FOLD:])
+        meetings = meetings[-FOLD:]
+    rest_on = [slug, *(one.slug for one in shown.statements), *(one.follow_up.slug for one in shown.follow_ups)]
+    return EntryPage(
+        shown=shown,
+        history=history,
+        parties=tuple(sorted({party for turn in history.conversation for party in turn.parties})),
+        phases=_phases(views, slug) if kind == "issue" else [],
+        meetings=meetings,
+        people=[one for one in views.people() if one.party == slug] if kind == "party" else [],
+        text=text,
+        rests=rests,
+        folded=folded,
+        proofs=proofs(views, rest_on),
+    )
+
+
+def _meetings(views: Views, kind: str, slug: str) -> list[MeetingOnTheDay]:
+    """The meetings at which a person or party was, or where an issue was dealt with."""
+    if kind in ("person", "party"):
+        return [one for one in views.meetings() if among(slug, (*one.meeting.people, *one.meeting.parties))]
+    return [one for one in views.meetings() if slug in one.meeting.issues] if kind == "issue" else []
+
+
+def _phases(views: Views, slug: str) -> list[Phase]:
+    """The statuses an issue went through since it was first spoken of."""
+    found: list[Phase] = []
+    for span in views.history("issue", slug):
+        until = span.valid_to or views.day
+        if span.state.status == "named":
+            continue
+        if found and found[-1].status == span.state.status:
+            found[-1] = found[-1]._replace(until=until)
+        else:
+            found.append(Phase(span.state.status, span.valid_from, until))
+    return found
+
+
+def _text(desk: Desk, source: str, length: int) -> tuple[list[Piece], list[Rest]]:
+    """The frozen text cut where quotations begin and end, and what rests on them."""
+    rows = desk.views.rows(
+        "SELECT evidence.*, label FROM evidence JOIN entries USING (negotiation, slug)"
+        " JOIN log USING (position) WHERE evidence.negotiation = ? AND evidence.source = ? AND log.takes_effect <= ?"
+        " ORDER BY NOT verified, start, [end], evidence.rowid",
+        desk.negotiation,
+        source,
+        desk.day,
+    )
+    rests = [
+        Rest(number, row["kind"], row["slug"], row["label"], row["words"], bool(row["verified"]))
+        for number, row in enumerate(rows, start=1)
+    ]
+    text = desk.ledger.text_of(desk.negotiation, source) if length else ""
+    places = [(row["start"], row["end"], number) for number, row in enumerate(rows, start=1) if row["verified"]]
+    cuts = sorted({0, len(text), *(cut for start, end, _ in places for cut in (start, end) if cut <= len(text))})
+    pieces = [
+        Piece(text[first:last], tuple(number for start, end, number in places if start <= first and last <= end))
+        for first, last in pairwise(cuts)
+    ]
+    return pieces, rests

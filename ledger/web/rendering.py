@@ -1,0 +1,102 @@
+"""Templates: everything filed is escaped, and characters that could reorder or hide text are made visible."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from ledger.dates import When
+from ledger.plain_text import capital, visible
+from ledger.vocabulary import ACTS, meeting_name
+
+HERE = Path(__file__).parent
+STATIC = {
+    "parley.css": "text/css",
+    "tables.css": "text/css",
+    "parley.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
+
+
+def environment() -> Environment:
+    """The templates, ready to be filled."""
+    found = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    filters: dict[str, Callable[..., Any]] = {
+        "when": when,
+        "day": lambda iso: When(iso).describe() if iso else "",
+        "time": lambda recorded_at: recorded_at[:16].replace("T", " ") + " UTC",
+        "days": days,
+        "times": times,
+        "curly": curly,
+        "plain": lambda word: str(word).replace("_", " ").replace("-", " "),
+        "cap": capital,
+        "shown": visible,
+        "outside": outside,
+    }
+    found.filters |= filters
+    found.globals |= {"static": static, "meeting_name": meeting_name, "role": role}
+    return found
+
+
+def when(date: When) -> str:
+    """A date in words, "" where it is not known."""
+    return curly(date.describe()) if date else ""
+
+
+def curly(told: str) -> str:
+    """A date or the name of a meeting with the words it was reported in between curly quotation marks."""
+    return re.sub(r'"([^"]+)" \(', r"“\1” (", told)
+
+
+def days(count: int | None) -> str:
+    """`today`, `1 day`, `70 days`."""
+    if not count:
+        return "" if count is None else "today"
+    return f"{count} day{'' if count == 1 else 's'}"
+
+
+def times(count: int) -> str:
+    """`once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def outside(url: str) -> str:
+    """The address of a source elsewhere if it is one that may be followed, else ""."""
+    return url if url.lower().startswith(("https://", "http://")) else ""
+
+
+def role(act: str) -> str:
+    """What an act does: asks, answers or speaks."""
+    named = ACTS[act].role.name
+    return {"RAISES": "asks", "SPEAKS": "speaks"}.get(named, "answers")
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file of ours, which changes with its content."""
+    return f"/-/parley/{name}?{sha256(read(name)).hexdigest()[:12]}"
+
+
+@cache
+def read(name: str) -> bytes:
+    """A file of ours: a style sheet, the script, the icon."""
+    return (HERE / "static" / name).read_bytes()
+
+
+def _shown(value: Any) -> Any:
+    """Text made visible; markup is ours and stays as it is."""
+    if isinstance(value, Markup):
+        return value
+    return visible(value) if isinstance(value, str) else value

@@ -1,0 +1,71 @@
+"""Serving the pages: bind a port, tell the address, answer until somebody stops it."""
+
+import ipaddress
+import os
+import socket
+
+import uvicorn
+
+from ledger.ledger import Ledger
+from ledger.web.errors import PortTaken, TokenNeeded
+from ledger.web.gate import App, Lock
+from ledger.web.plugin import Tables
+
+LEAST_TOKEN = 16  # characters
+
+
+def lock(host: str, port: int, token: str) -> Lock:
+    """Who may enter; refused where other machines could and nothing is asked of them."""
+    if _is_this_machine(host):
+        names = {host, "127.0.0.1", "localhost", "[::1]"}
+        return Lock(frozenset(f"{name}:{port}" for name in names) | (names if port == 80 else set()), token)
+    if len(token) < LEAST_TOKEN:
+        raise TokenNeeded(host=host, least=LEAST_TOKEN)
+    return Lock(frozenset(), token)
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that listens; refused where the port is taken. Port 0 is any that is free."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.create_server(found[4][:2], family=found[0])
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error.strerror or error)
+        raise PortTaken(host=host, port=port, why=why) from None
+    # asyncio sends at once only on sockets made as TCP by name; on others a page waits 40 ms for its second packet.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
+
+
+def application(ledger: Ledger, who: Lock) -> App:
+    """The pages as an ASGI application."""
+    app: App = Tables(ledger, who).app()
+    return app
+
+
+def server(app: App) -> uvicorn.Server:
+    """A server that says nothing but what goes wrong."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="none",
+            timeout_graceful_shutdown=2,  # seconds that a page which is on its way is given when it ends
+        )
+    )
+
+
+def address(host: str, port: int) -> str:
+    """Where a browser finds the pages."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104 (compared, not listened on)
+        host = socket.gethostname()
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,193 @@
+"""The timeline: what happened and what is expected, in lanes, each mark placed by the days it may mean."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ledger import dates
+from ledger.dates import When
+from ledger.names import parties
+from ledger.on_the_day import MeetingOnTheDay, title_of
+from ledger.states import Forecast, Statement, from_row
+from ledger.views import Views
+from ledger.vocabulary import ACTS, Role
+from ledger.web.desk import Desk
+
+MOST = 300  # marks on one page; of more the latest are shown, with a link to the earlier ones
+HELD, EXPECTED, DUE = "Meetings", "Expected", "Due"
+OPEN_END = 45  # days that a mark without an end is drawn for
+
+SHAPES = {
+    Role.RAISES: "asks",
+    Role.ACCEPTS: "accepts",
+    Role.ANSWERS: "answers",
+    Role.NARROWS: "narrows",
+    Role.SETTLES: "settles",
+    Role.WITHDRAWS: "withdraws",
+    Role.SPEAKS: "speaks",
+}
+
+
+class Mark(NamedTuple):
+    """One thing on the timeline. `first` and `last` are the days it may mean, soft where it is not known more exactly.
+
+    certain: a day, or what lasted from one day to another. open: "start" or "end" where it has none, else "".
+    """
+
+    lane: str
+    shape: str
+    kind: str
+    slug: str
+    label: str
+    says: str
+    when: When
+    first: str
+    last: str
+    certain: bool
+    open: str
+    contested: bool
+
+
+class Timeline(NamedTuple):
+    """The marks in their lanes between two days; `earlier` and `later` are the days where more begin, "" if none do."""
+
+    day: str
+    first: str
+    last: str
+    lanes: list[str]
+    marks: list[Mark]
+    undated: int
+    earlier: str
+    later: str
+
+
+def timeline(desk: Desk) -> Timeline:
+    """The timeline as of the desk's day, within the days `from` and `to` of the address."""
+    views = desk.views
+    since, until = _day(desk, "from") or date.min.isoformat(), _day(desk, "to") or date.max.isoformat()
+    contested = {one.slug for one in views.contested()}
+    found = sorted(_marks(desk, since, until), key=lambda one: (one.first, one.last, one.lane))
+    placed = [one._replace(contested=one.slug in contested) for one in found if one.first]
+    shown = placed[-MOST:]
+    days = [one.first for one in shown] + [one.last for one in shown]
+    first, last = _with_margins(min(days, default=views.day), max(days, default=views.day), views.day)
+    speaking = [views.name_of(one.slug) for one in views.parties()]
+    held = {one.lane for one in shown}
+    return Timeline(
+        day=views.day,
+        first=max(first, since),
+        last=min(last, until),
+        lanes=[lane for lane in (HELD, EXPECTED, *speaking, DUE) if lane in held],
+        marks=shown,
+        undated=len(found) - len(placed),
+        earlier=shown[0].first if shown and (len(placed) > MOST or since > date.min.isoformat()) else "",
+        later=shown[-1].last if desk.query.get("to") and shown else "",
+    )
+
+
+def _marks(desk: Desk, since: str, until: str) -> Iterator[Mark]:
+    yield from (one for one in (*_meetings(desk.views), *_due(desk.views)) if _within(one, since, until))
+    yield from (one for one in _said(desk.views, since, until) if _within(one, since, until))
+
+
+def _within(mark: Mark, since: str, until: str) -> bool:
+    return not mark.first or (mark.last >= since and mark.first <= until)
+
+
+def _meetings(views: Views) -> Iterator[Mark]:
+    """The meetings held, and every expectation of one, those that slipped too."""
+    for one in views.meetings():
+        meeting = one.meeting
+        if meeting.held:
+            shape = "held" if one.status == "held" else "progress"
+            yield _mark(HELD, shape, "meeting", meeting.slug, _short(one), title_of(meeting), meeting.held)
+        yield from _forecasts(views, one)
+
+
+def _forecasts(views: Views, one: MeetingOnTheDay) -> Iterator[Mark]:
+    """Every expectation of a meeting; the last is the one that stands while it is expected."""
+    if not one.meeting.expectations:
+        return
+    forecasts: list[Forecast] = views.forecasts(one.meeting.slug)
+    for forecast in forecasts:
+        stands = forecast is forecasts[-1] and one.status in ("announced", "unconfirmed", "in progress")
+        now = f", {one.status}" if forecast is forecasts[-1] and one.status != "announced" else ""
+        says = f"{_short(one)} expected {forecast.expected.describe()}{now if stands else now or ', expected before'}"
+        shape = "expected" if stands else "passed"
+        yield _mark(EXPECTED, shape, "meeting", one.meeting.slug, _short(one), says, forecast.expected)
+
+
+def _short(one: MeetingOnTheDay) -> str:
+    return title_of(one.meeting._replace(held=When(), expected=When()))
+
+
+def _due(views: Views) -> Iterator[Mark]:
+    for one in views.follow_ups(everything=True):
+        if one.timing == "standing":
+            continue
+        shape = "overdue" if "overdue" in one.timing else "due" if one.follow_up.status == "open" else "closed"
+        says = f"{one.timing}: {one.follow_up.says}"
+        yield _mark(DUE, shape, "follow-up", one.follow_up.slug, "", says, one.follow_up.due)
+
+
+def _said(views: Views, since: str, until: str) -> Iterator[Mark]:
+    """The last statements of a time; one of several parties stands in the lane of each."""
+    rows = views.rows(
+        "SELECT * FROM statements WHERE rowid IN (SELECT rowid FROM statements"
+        " WHERE negotiation = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
+        " AND day BETWEEN ? AND ? ORDER BY day DESC, turn DESC LIMIT ?)",
+        views.negotiation,
+        views.day,
+        views.day,
+        since,
+        until,
+        MOST + 1,
+    )
+    for one in (from_row(Statement, row) for row in rows):
+        says = f"{views.names_of(one.by)} {ACTS[one.act].verb}: {one.says}"
+        for party in parties(one.on_behalf_of or one.by):
+            shape = SHAPES[ACTS[one.act].role]
+            yield _mark(views.name_of(party), shape, "statement", one.slug, "", says, one.on or When(one.day))
+
+
+def _mark(lane: str, shape: str, kind: str, slug: str, label: str, says: str, when: When) -> Mark:
+    """The mark of a date; one that is open is drawn for some weeks, one that is unknown not at all."""
+    first, last = when.earliest, when.latest
+    opened = "start" if first is None else "end" if last is None else ""
+    if first is None and last is not None:
+        first = date.fromordinal(max(1, last.toordinal() - OPEN_END))
+    elif last is None and first is not None:
+        last = date.fromordinal(min(date.max.toordinal(), first.toordinal() + OPEN_END))
+    return Mark(
+        lane=lane,
+        shape=shape,
+        kind=kind,
+        slug=slug,
+        label=label,
+        says=says,
+        when=when,
+        first=first.isoformat() if first else "",
+        last=last.isoformat() if last else "",
+        certain=first == last or (when.is_duration and not set(when.edtf) & set("~?%[") and len(when.edtf) == 21),
+        open=opened if when else "",
+        contested=False,
+    )
+
+
+def _with_margins(first: str, last: str, day: str) -> tuple[str, str]:
+    """A little room on both sides, so that no mark stands on the edge; the day asked of too, unless it is far off."""
+    start, end, asked = date.fromisoformat(first), date.fromisoformat(last), date.fromisoformat(day)
+    if end < asked <= end + (end - start) / 4:
+        end = asked
+    room = timedelta(days=max(2, (end - start).days // 40))
+    earliest, latest = start.toordinal() - room.days, end.toordinal() + room.days
+    return (
+        date.fromordinal(max(1, earliest)).isoformat(),
+        date.fromordinal(min(date.max.toordinal(), latest)).isoformat(),
+    )
+
+
+def _day(desk: Desk, name: str) -> str:
+    typed = desk.query.get(name, "").strip()
+    when = dates.parse(typed, date.fromisoformat(desk.today)) if typed else When()
+    return str(when.latest or when.earliest or "")

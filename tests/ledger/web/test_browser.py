@@ -1,0 +1,305 @@
+"""The pages in a real Chromium: slider, permanent address, keyboard, no script, hostile text, axe, dark mode, news."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from ledger import Ledger
+
+pytest.importorskip("datasette", reason="the extra `web` is not installed")
+pytest.importorskip("playwright", reason="Playwright is not installed")
+pytest.importorskip("axe_playwright_python", reason="axe is not installed")
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright import sync_api
+
+from ledger import clock
+from tests.ledger.web import serving
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+HOME = "/vn-us-trade"
+PAGES = [
+    "/", "/timeline?as-of=2025-05-22", "/issues", "/follow-ups", "/people",
+    "/changes?from=2025-03-31&to=round-2", "/search?q=market", "/issue/technical-dialogue", "/meeting/round-3",
+    "/meeting/dien-greer-2025-05-22", "/source/vna-2025-05-22",
+    "/person/jamieson-greer", "/follow-up/propose-wording", "/nothing",
+]  # fmt: skip
+HOSTILE = [
+    "", "/timeline", "/issues", "/people", "/sources", "/meetings", "/search?q=script", "/source/the-source",
+    "/issue/money", "/meeting/met", "/statement/asked", "/person/ann", "/party/aa", "/follow-up/pay",
+]  # fmt: skip
+pytestmark = [
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed (Debian: apt-get install chromium)"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def noon() -> Iterator[None]:
+    """The clock stands still while the pages are served."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: datetime.fromisoformat(serving.NOON))
+        yield
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory, noon: None) -> Ledger:
+    return serving.worked_example(tmp_path_factory.mktemp("browser"))
+
+
+@pytest.fixture(scope="module")
+def address(ledger: Ledger) -> Iterator[str]:
+    with serving.serving(ledger) as found:
+        yield found
+
+
+@pytest.fixture
+def opened(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Opens a page in a context of its own; whatever the console complains of fails the test."""
+    contexts, complaints = [], []
+
+    def open_page(path: str, at: str = address, **context: Any) -> Any:
+        contexts.append(browser.new_context(**context))
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda asked: complaints.append(asked.url) if not asked.url.startswith(at) else None)
+        page.goto(at + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [one for one in complaints if "404 (Not Found)" not in one] == []
+
+
+def asked(page: Any) -> str:
+    parts = urlsplit(page.url)
+    return f"{parts.path}?{parts.query}"
+
+
+def test_the_arrow_keys_go_from_meeting_to_meeting(opened: Callable[..., Any]) -> None:
+    page = opened("/?as-of=2025-05-22")
+    slider = page.get_by_role("slider")
+    assert slider.get_attribute("aria-valuetext") == "22 May 2025: Meeting, Round 2"
+    for key, day, text in (
+        ("ArrowLeft", "2025-05-21", "21 May 2025: Meeting"),
+        ("ArrowLeft", "2025-05-07", "7 May 2025: Meeting"),
+        ("ArrowRight", "2025-05-21", "21 May 2025: Meeting"),
+        ("End", "2026-11-21", "21 November 2026: today"),
+        ("Home", "2025-03-13", "13 March 2025: Ministerial"),
+    ):
+        slider.focus()
+        page.keyboard.press(key)
+        page.wait_for_url(f"**/?as-of={day}")
+        assert slider.get_attribute("aria-valuetext") == text
+        page.locator("h1", has_text=text.partition(":")[0]).wait_for()
+        assert page.evaluate("document.activeElement.type") == "range"
+    page.go_back()
+    page.locator("h1", has_text="21 November 2026").wait_for()
+    assert slider.get_attribute("aria-valuetext") == "21 November 2026: today"
+
+
+def test_the_chosen_day_is_the_same_on_the_next_page(opened: Callable[..., Any]) -> None:
+    page = opened("/?as-of=2025-05-21")
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**/?as-of=2025-05-22")
+    page.locator("h1", has_text="22 May 2025").wait_for()
+    page.get_by_role("link", name="Timeline", exact=True).click()
+    page.wait_for_url(f"**{HOME}/timeline?as-of=2025-05-22")
+    assert "as of 22 May 2025" in page.locator("#today").text_content()
+
+
+def test_a_permanent_address_is_followed_and_says_when_more_was_recorded(
+    browser: Any, tmp_path: Path, opened: Callable[..., Any]
+) -> None:
+    ledger = serving.worked_example(tmp_path)
+    with serving.serving(ledger) as at:
+        page = opened("/?as-of=2025-05-22", at)
+        page.get_by_role("link", name="Permanent address").click()
+        page.wait_for_url(f"**{HOME}?as-of=2025-05-22&recorded-by=164")
+        before = page.locator("main").inner_text()
+        ledger.append("issue", "new-matter", {"title": "New matter"})
+        page.reload()
+        assert page.locator("main").inner_text() == before
+        assert "1 event came later" in page.locator("#news").inner_text()
+        page.get_by_role("link", name="Show the present").click()
+        page.wait_for_url(f"**{HOME}?as-of=2025-05-22")
+
+
+def test_what_is_filed_meanwhile_is_offered_and_shown_without_a_restart(
+    tmp_path: Path, opened: Callable[..., Any]
+) -> None:
+    ledger = serving.worked_example(tmp_path)
+    with serving.serving(ledger) as at:
+        page = opened(f"{HOME}/issues", at)
+        assert page.locator("#newer").count() == 0
+        ledger.append("issue", "new-matter", {"title": "New matter"})
+        page.evaluate("dispatchEvent(new Event('focus'))")
+        page.get_by_text("1 event was recorded since this page was made").wait_for()
+        page.get_by_role("button", name="Show what is new").click()
+        page.get_by_role("link", name="New matter").wait_for()
+        assert page.locator("#newer").count() == 0
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(opened: Callable[..., Any]) -> None:
+    page = opened("/?as-of=2025-05-22")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    reached = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate("document.activeElement.tagName + ' ' + document.activeElement.textContent.trim()")
+        )
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    assert reached[:2] == ["A Round 3", "SUMMARY Evidence for the next round"]
+    assert "A Market economy status of Viet Nam" in reached
+    evidence = page.locator("summary", has_text="Evidence for Market economy status of Viet Nam")
+    evidence.focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Howard Lutnick").first.wait_for()
+    assert evidence.locator("..").get_attribute("open") is not None
+
+
+def test_on_the_timeline_keys_walk_from_mark_to_mark_and_zoom(opened: Callable[..., Any]) -> None:
+    page = opened(f"{HOME}/timeline?as-of=2025-05-22")
+    marks = page.locator("#timeline a.mark")
+    assert page.locator('#timeline a.mark[tabindex="0"]').count() == 1
+    page.locator('#timeline a.mark[tabindex="0"]').focus()
+    first = page.locator("#words").inner_text()
+    page.keyboard.press("ArrowRight")
+    second = page.locator("#words").inner_text()
+    assert first and second and first != second
+    assert second == page.evaluate("document.activeElement.querySelector('title').textContent")
+
+    def places() -> list[str]:
+        return marks.evaluate_all("marks => marks.map(mark => mark.getAttribute('transform'))")
+
+    whole, labels = places(), page.locator("#axis text").all_inner_texts()
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    assert places() != whole
+    assert page.locator("#axis text").all_inner_texts() != labels
+    page.keyboard.press("0")
+    assert [place.partition(" ")[0] for place in places()] == [place.partition(" ")[0] for place in whole]
+    page.get_by_role("button", name="Zoom in").click()
+    zoomed = places()
+    assert zoomed != whole
+    box = page.locator("#timeline").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 5)
+    page.keyboard.down("Shift")
+    page.mouse.wheel(0, 300)
+    page.keyboard.up("Shift")
+    page.wait_for_function(
+        "old => document.querySelector('#timeline a.mark').getAttribute('transform') !== old", arg=zoomed[0]
+    )
+    page.keyboard.press("Home")
+
+
+def test_a_mark_under_the_mouse_tells_its_words(opened: Callable[..., Any]) -> None:
+    page = opened(f"{HOME}/timeline?as-of=2025-05-22")
+    page.locator('#timeline a.mark[href*="/round-3"]').hover()
+    assert "early June" in page.locator("#words").inner_text()
+
+
+def test_without_a_script_every_page_is_complete(opened: Callable[..., Any]) -> None:
+    page = opened("/?as-of=2025-05-21", java_script_enabled=False)
+    assert page.locator("#slider").is_hidden()
+    page.locator("#as-of").fill("2025-05-22")
+    page.get_by_role("button", name="Show").click()
+    assert "as-of=2025-05-22" in asked(page)
+    assert page.get_by_role("heading", level=1).inner_text() == "Where we stand on 22 May 2025"
+    page.get_by_role("link", name="Earlier: Meeting, 21 May 2025").click()
+    assert "as-of=2025-05-21" in asked(page)
+    page.locator("summary", has_text="Evidence for Trade balance").click()
+    assert page.locator("details[open] .origin").first.is_visible()
+    page.goto(page.url.partition("/vn-us-trade")[0] + f"{HOME}/timeline")
+    assert page.locator("#timeline a.mark").count() > 50
+    page.locator("summary", has_text="The same in words").click()
+    assert page.locator("tbody tr").count() == page.locator("#timeline a.mark").count()
+
+
+def test_hostile_text_does_nothing(tmp_path: Path, opened: Callable[..., Any]) -> None:
+    ledger = serving.hostile(tmp_path)
+    with serving.serving(ledger) as at:
+        page = opened("/", at)
+        for path in HOSTILE:
+            page.goto(f"{at}/hostile{path}")
+            assert page.title() != "owned"
+            found = "document.querySelectorAll('main script, main img, main [onerror], main [onfocus]').length"
+            assert page.evaluate(found) == 0
+        page.goto(f"{at}/hostile/source/the-source")
+        assert page.get_by_text("javascript:document.title='owned'").evaluate("one => one.closest('a')") is None
+
+
+@pytest.mark.parametrize(("scheme", "pages"), [("light", PAGES), ("dark", PAGES[:5])])
+def test_axe_finds_nothing_wrong(opened: Callable[..., Any], scheme: str, pages: list[str]) -> None:
+    wrong = []
+    width = 1280 if scheme == "light" else 390
+    page = opened("/", viewport={"width": width, "height": 900}, color_scheme=scheme)
+    root = page.url.rstrip("/")
+    for path in pages:
+        page.goto(f"{root}{HOME}{path}" if path != "/" else root)
+        if path == "/":
+            page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
+        result = Axe().run(page, options=AXE).response
+        assert len(result["passes"]) > 15
+        wrong += [(path, one["id"], one["nodes"][0]["html"]) for one in result["violations"]]
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"{path} is wider than {width}"
+    assert wrong == []
+
+
+def test_dark_mode_is_dark(opened: Callable[..., Any]) -> None:
+    ground = {
+        scheme: opened("/", color_scheme=scheme).evaluate("getComputedStyle(document.body).backgroundColor")
+        for scheme in ("light", "dark")
+    }
+    assert ground == {"light": "rgb(252, 252, 250)", "dark": "rgb(20, 23, 26)"}
+
+
+def test_on_paper_a_page_is_the_brief(opened: Callable[..., Any]) -> None:
+    page = opened("/?as-of=2025-05-22")
+    page.emulate_media(media="print")
+    assert page.locator("nav").is_hidden()
+    assert page.locator("form.clocks").is_hidden()
+    assert page.get_by_role("heading", name="Asked and not answered").is_visible()
+    assert page.get_by_text("next phase of negotiations").first.is_visible()
+    assert page.locator(".evidence .origin").first.is_visible()
+
+
+def test_the_token_is_asked_for_once(browser: Any, ledger: Ledger, opened: Callable[..., Any]) -> None:
+    with serving.serving(ledger, "sixteen-letters-or-more", host="0.0.0.0") as at:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{at}{HOME}/issues")
+        assert "This record is not for everybody" in page.content()
+        page.get_by_label("Token").fill("sixteen-letters-or-more")
+        page.get_by_role("button", name="Enter").click()
+        page.wait_for_url(f"{at}/")
+        assert page.get_by_role("heading", level=1).inner_text().startswith("Where we stand")
+        page.get_by_role("link", name="Issues", exact=True).click()
+        assert page.get_by_role("heading", level=1).inner_text().startswith("Issues")
+        assert page.evaluate("document.cookie") == ""
+        context.close()
