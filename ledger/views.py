@@ -5,75 +5,20 @@ A question first makes sure that the views are those of the log's head; only whe
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from ledger import on_the_day as otd
 from ledger import states
-from ledger.errors import NoNegotiationYet, SeveralNegotiations, UnknownEntry, UnknownNegotiation, UnknownSlug
+from ledger.errors import UnknownEntry, UnknownSlug
 from ledger.names import among, fold, nearest, with_names
+from ledger.rows import Event, Evidence, Label, chosen
 from ledger.states import from_row
 from ledger.views_file import damaged
 from ledger.weighing import Family
 
+__all__ = ["Event", "Evidence", "Label", "Views", "chosen"]
 S = TypeVar("S", bound=tuple[Any, ...])
 _NEVER_ENDS = "9999-12-31"
-
-
-class Event(NamedTuple):
-    """One event as the log table tells it; `takes_effect` is "" where it no longer stands."""
-
-    position: int
-    recorded_at: str
-    recorded_by: str
-    kind: str
-    slug: str
-    version: int
-    event: str
-    source: str
-    occurred: str
-    occurred_phrase: str
-    reported: str
-    takes_effect: str
-    stands: bool
-    sentence: str
-
-    @property
-    def is_upkeep(self) -> bool:
-        """Whether it mends the record rather than reports anything."""
-        return self.event in ("EntryCorrected", "EntryRetracted", "EntryErased")
-
-
-class Evidence(NamedTuple):
-    """A quotation and where it stands; places count from 0, -1 while unverified."""
-
-    slug: str
-    position: int
-    source: str
-    words: str
-    start: int
-    end: int
-    verified: bool
-
-
-class Label(NamedTuple):
-    """An entry's name; `retracted` and `erased` are reasons, "" while it stands."""
-
-    kind: str
-    slug: str
-    label: str
-    retracted: str
-    erased: str
-
-
-def chosen(named: str, known: Sequence[str]) -> str:
-    """The negotiation named, else the only one known; refused when that is unclear."""
-    if named and named not in known:
-        raise UnknownNegotiation.near("negotiation", named, nearest(named, known), known)
-    if not named and not known:
-        raise NoNegotiationYet()
-    if not named and len(known) > 1:
-        raise SeveralNegotiations(slugs=", ".join(known))
-    return named or known[0]
 
 
 class Views:
