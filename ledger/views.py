@@ -91,13 +91,13 @@ class Views:
 
     def meetings(self, kind: str = "") -> list[otd.MeetingOnTheDay]:
         """Every meeting with its status on the day, in order of date."""
-        known = self.states(states.Meeting, "meetings")
-        found = [one for one in otd.judged(known, self.day) if not kind or one.meeting.kind == kind]
-        return sorted(found, key=lambda one: (_date_of(one.meeting), one.meeting.slug))
+        of_kind = ("AND kind = ?", kind) if kind else ()  # a meeting is overtaken by none of another kind
+        known = self.states(states.Meeting, "meetings", *of_kind)
+        return sorted(otd.judged(known, self.day), key=lambda one: (_date_of(one.meeting), one.meeting.slug))
 
     def next_meeting(self, kind: str = "round") -> otd.NextMeeting:
         """The next meeting of a kind ("" = any), who said so, in which words, and how its date has moved."""
-        meetings = self.meetings()
+        meetings = self.meetings(kind)
         expected = otd.next_of_kind(meetings, kind)
         forecasts = self.forecasts(expected.meeting.slug) if expected else []
         said = self.evidence_at(forecasts[-1].position) if forecasts else []
