@@ -266,12 +266,17 @@ class Views:
 
     def states(self, cls: type[S], table: str, also: str = "", *params: str, order: str = "rowid") -> list[S]:
         """The states of a history table that held on the day, of those rows for which `also` is true."""
-        rows = self._rows(
-            f"SELECT * FROM {table} WHERE negotiation = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
-            f" {also} ORDER BY {order}",
+        return [self.read(cls, row) for row in self.held("*", table, also, *params, order=order)]
+
+    def held(
+        self, columns: str, table: str, also: str = "", *params: str, order: str = "rowid"
+    ) -> Sequence[sqlite3.Row]:
+        """Columns of the same rows, for those who need no states."""
+        return self._rows(
+            f"SELECT {columns} FROM {table} WHERE negotiation = ? AND valid_from <= ?"
+            f" AND (valid_to IS NULL OR valid_to > ?) {also} ORDER BY {order}",
             *(self.negotiation, self.day, self.day, *params),
         )
-        return [self.read(cls, row) for row in rows]
 
     def close(self) -> None:
         self._connection.close()
