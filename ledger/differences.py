@@ -4,6 +4,8 @@ Its law: the state at the first moment, with the differences applied, is the sta
 keeps every field that changed with both values; the sentences tell those a reader would ask about.
 """
 
+import json
+import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -11,12 +13,13 @@ from typing import Any, NamedTuple
 from ledger.dates import When
 from ledger.on_the_day import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, timed, waiting
 from ledger.plain_text import capital
-from ledger.states import Ask, Contest, FollowUp, Issue, Statement, to_row
+from ledger.states import Ask, Contest, FollowUp, Issue, Statement, columns, to_row
 from ledger.views import Event, Views
 from ledger.vocabulary import meeting_name
 
 Row = dict[str, Any]
 KINDS = ("ask", "issue", "follow-up", "meeting", "contested", "mended", "statement")
+_SAID = tuple(columns(Statement))
 Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and what tells it from others on that entry
 
 
@@ -71,13 +74,16 @@ def between(views: Views, before: Snapshot, after: Snapshot) -> list[Difference]
     earlier, later = before.turned(after), after.turned(before)
     for key in [*later, *(key for key in earlier if key not in later)]:
         was, is_ = earlier.get(key), later.get(key)
-        old, new = (None if thing is None else _row(thing) for thing in (was, is_))
-        if old == new:
+        if was == is_:
             continue
-        same = set() if old is None or new is None else {name for name in old if old[name] == new[name]}
-        changed = [row and {name: value for name, value in row.items() if name not in same} for row in (old, new)]
+        old, new = (None if thing is None else _row(thing) for thing in (was, is_))
+        if old is not None and new is not None:
+            changed = [name for name in old if old[name] != new[name]]
+            if not changed:
+                continue
+            old, new = ({name: row[name] for name in changed} for row in (old, new))
         source = teller.source(is_ if is_ is not None else was)
-        found.append(Difference(*key, teller.says(key[0], was, is_), source, *changed))
+        found.append(Difference(*key, teller.says(key[0], was, is_), source, old, new))
     return sorted(found, key=lambda one: (KINDS.index(one.kind), one.slug, one.part))
 
 
@@ -107,8 +113,7 @@ def _things(views: Views) -> Iterator[tuple[Key, Any]]:
         yield ("follow-up", follow_up.follow_up.slug, ""), follow_up
     for meeting in views.meetings():
         yield ("meeting", meeting.meeting.slug, ""), meeting
-    for statement in views.statements():
-        yield ("statement", statement.slug, ""), statement
+    yield from _said(views)
     for contest in views.contested():
         yield ("contested", contest.slug, contest.field), contest
     for event in views.log():
@@ -118,22 +123,27 @@ def _things(views: Views) -> Iterator[tuple[Key, Any]]:
 
 def _turned(views: Views, other: str) -> Iterator[tuple[Key, Any]]:
     """The things of a day that may be otherwise on another day of the same views: mends are told alike on every day."""
-    begun_or_ended = ("AND valid_from > ?" if other < views.day else "AND valid_to <= ?"), other
+    turned, days = "valid_from > ?" if other < views.day else "valid_to <= ?", sorted((views.day, other))
+    begun_or_ended = f"AND {turned}", other
+    # What is due may be overdue, though nothing was reported of it in between; what is expected, unconfirmed.
+    or_due = f"AND ({turned} OR due_earliest BETWEEN ? AND ? OR due_latest BETWEEN ? AND ?)", other, *days, *days
     for ask in views.states(Ask, "asks", *begun_or_ended):
         yield ("ask", ask.issue, ask.asker), waiting(ask, views.day)
     for issue in views.states(Issue, "issues", *begun_or_ended):
         yield ("issue", issue.slug, ""), issue
-    # What is due, or expected, may be overdue, or unconfirmed, though nothing was reported of it in between.
-    for follow_up in views.follow_ups():
-        yield ("follow-up", follow_up.follow_up.slug, ""), follow_up
-    for closed in views.states(FollowUp, "follow_ups", *begun_or_ended):
-        yield ("follow-up", closed.slug, ""), timed(closed, views.day)
+    for follow_up in views.states(FollowUp, "follow_ups", *or_due):
+        yield ("follow-up", follow_up.slug, ""), timed(follow_up, views.day)
     for meeting in views.meetings():
         yield ("meeting", meeting.meeting.slug, ""), meeting
-    for statement in views.states(Statement, "statements", *begun_or_ended):
-        yield ("statement", statement.slug, ""), statement
+    yield from _said(views, *begun_or_ended)
     for contest in views.states(Contest, "contested", *begun_or_ended):
         yield ("contested", contest.slug, contest.field), contest
+
+
+def _said(views: Views, *which: str) -> Iterator[tuple[Key, Any]]:
+    """Statements as the rows they are kept in: they may be thousands, and no sentence is made of them."""
+    for row in views.held(", ".join(f"[{name}]" for name in _SAID), "statements", *which):
+        yield ("statement", row["slug"], ""), row
 
 
 def _row(thing: Any) -> Row:
@@ -144,6 +154,8 @@ def _row(thing: Any) -> Row:
         return {**to_row(thing.follow_up), "timing": thing.timing}
     if isinstance(thing, MeetingOnTheDay):
         return {**to_row(thing.meeting), "status": thing.status}
+    if isinstance(thing, sqlite3.Row):
+        return dict(zip(_SAID, thing, strict=True))
     return to_row(thing)
 
 
@@ -153,27 +165,7 @@ class _Teller:
     def __init__(self, views: Views) -> None:
         self._views = views
         self._name_of, self._names_of = views.name_of, views.names_of
-
-    @cached_property
-    def _titles(self) -> dict[str, str]:
-        return {issue.slug: issue.title for issue in self._views.issues()}
-
-    def _statement(self, slug: str) -> Statement | None:
-        return next(iter(self._views.states(Statement, "statements", "AND slug = ?", slug)), None)
-
-    def _newest(self, issue: str) -> Statement | None:
-        """The last statement that touches an issue."""
-        touching = (
-            "AND slug IN (SELECT statement FROM mentions WHERE negotiation = ? AND issue = ?)"
-            " AND ? IN (SELECT value FROM json_each(issues))"
-        )
-        which = (touching, self._views.negotiation, issue, issue)
-        found = self._views.states(Statement, "statements", *which, order="day DESC, turn DESC LIMIT 1")
-        return found[0] if found else None
-
-    def says(self, kind: str, was: Any, is_: Any) -> str:
-        """The sentence for a thing that was one way and is another; None where it was not, or is no more."""
-        told: dict[str, Callable[[Any, Any], str]] = {
+        self._told: dict[str, Callable[[Any, Any], str]] = {
             "ask": self._ask,
             "issue": self._issue,
             "follow-up": self._follow_up,
@@ -181,20 +173,43 @@ class _Teller:
             "contested": self._contested,
             "mended": self._mended,
         }
-        return told[kind](was, is_) if kind in told else ""
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {row["slug"]: row["title"] for row in self._views.held("slug, title", "issues")}
+
+    def _sources(self, statement: str) -> str:
+        """The sources of a statement, as they are kept."""
+        return next(
+            (row["sources"] for row in self._views.held("sources", "statements", "AND slug = ?", statement)), "[]"
+        )
+
+    def _newest(self, issue: Issue) -> str:
+        """The sources of the last statement that touches an issue, as they are kept; it never held before its day."""
+        on_the_day = "AND valid_from >= ? AND day = ? AND ? IN (SELECT value FROM json_each(issues))"
+        which = on_the_day, issue.last_spoken, issue.last_spoken, issue.slug
+        found = self._views.held("sources", "statements", *which, order="turn DESC LIMIT 1")
+        return found[0]["sources"] if found else "[]"
+
+    def says(self, kind: str, was: Any, is_: Any) -> str:
+        """The sentence for a thing that was one way and is another; None where it was not, or is no more."""
+        told = self._told.get(kind)
+        return told(was, is_) if told else ""
 
     def source(self, thing: Any) -> str:
         """The source that carries the newest of what a thing rests on."""
-        if isinstance(thing, AskOnTheDay):
-            newest = thing.ask.last_statement if thing.days_waiting is not None else thing.ask.answer_statement
-            thing = self._statement(newest)
-        elif isinstance(thing, Issue):
-            thing = self._newest(thing.slug)
-        elif isinstance(thing, FollowUpOnTheDay | MeetingOnTheDay):
-            thing = thing[0]
-        elif isinstance(thing, Event):
+        if isinstance(thing, Event):
             return thing.source
-        return thing.sources[-1] if thing is not None and thing.sources else ""
+        if isinstance(thing, AskOnTheDay):
+            waits = thing.days_waiting is not None
+            sources = json.loads(self._sources(thing.ask.last_statement if waits else thing.ask.answer_statement))
+        elif isinstance(thing, Issue):
+            sources = json.loads(self._newest(thing))
+        elif isinstance(thing, sqlite3.Row):
+            sources = json.loads(thing["sources"])
+        else:
+            sources = (thing[0] if isinstance(thing, FollowUpOnTheDay | MeetingOnTheDay) else thing).sources
+        return sources[-1] if sources else ""
 
     def _ask(self, was: AskOnTheDay | None, is_: AskOnTheDay | None) -> str:
         if is_ is None:

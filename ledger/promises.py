@@ -58,7 +58,8 @@ class Position(NamedTuple):
 def promises(views: Views, *, by: str = "", to: str = "", only_open: bool = False) -> list[Promise]:
     """Every promise and every agreed follow-up that has an owner: those still to be done first, oldest first."""
     said, quotes = views.statements(), quoted(views)
-    made = [_promise(one, said, quotes) for one in said if one.act == "promised"]
+    ends = [one for one in said if one.act in ("reported-done", "denied")]
+    made = [_promise(one, ends, quotes) for one in said if one.act == "promised"]
     found = [
         one
         for one in made + _agreed(views, quotes)
@@ -115,9 +116,9 @@ def whose_word(promisers: Iterable[str], promised_to: Iterable[str], reporters: 
     return "a third party's" if said else ""
 
 
-def _promise(promise: Statement, said: Sequence[Statement], quotes: dict[str, str]) -> Promise:
-    """A promise with what was said of it since: `said` is in order of occurrence."""
-    since = [one for one in said if _turn(one) > _turn(promise) and {*one.issues} & {*promise.issues}]
+def _promise(promise: Statement, ends: Sequence[Statement], quotes: dict[str, str]) -> Promise:
+    """A promise with what became of it since: `ends`, reports and denials, are in order of occurrence."""
+    since = [one for one in ends if _turn(one) > _turn(promise) and {*one.issues} & {*promise.issues}]
     reports = [one for one in since if one.act == "reported-done"]
     done = {issue for one in reports for issue in one.issues} & {*promise.issues}
     status = "open" if not done else "reported done" if done == {*promise.issues} else "partly reported done"
@@ -150,7 +151,7 @@ def _denies(denial: Statement, report: Statement) -> bool:
 
 def _agreed(views: Views, quotes: dict[str, str]) -> list[Promise]:
     """The follow-ups that somebody owns; what nobody owns, nobody promised."""
-    found = []
+    found, agreed_on = [], _agreed_on(views)
     for one in views.follow_ups(everything=True):
         agreed = one.follow_up
         if agreed.owners:
@@ -163,7 +164,7 @@ def _agreed(views: Views, quotes: dict[str, str]) -> list[Promise]:
                     to=(),
                     says=agreed.says,
                     issues=agreed.issues,
-                    day=_agreed_on(views, agreed.slug),
+                    day=agreed_on[agreed.slug],
                     due=agreed.due,
                     status=one.timing,
                     word=whose_word(agreed.owners, (), agreed.closed_by),
@@ -176,9 +177,10 @@ def _agreed(views: Views, quotes: dict[str, str]) -> list[Promise]:
     return found
 
 
-def _agreed_on(views: Views, slug: str) -> str:
-    """From when it counts as agreed: the day reported, else that of its first state."""
-    return views.history("follow-up", slug)[0].valid_from
+def _agreed_on(views: Views) -> dict[str, str]:
+    """From when each follow-up counts as agreed: the day reported, else that of its first state."""
+    first = "SELECT slug, MIN(valid_from) FROM follow_ups WHERE negotiation = ? AND valid_from <= ? GROUP BY slug"
+    return dict(tuple(row) for row in views.rows(first, views.negotiation, views.day))
 
 
 def _turn(statement: Statement) -> tuple[str, str]:

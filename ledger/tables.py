@@ -66,7 +66,7 @@ def create(db: Database) -> None:
         table = {"negotiation": str, **columns(state), **extra, "valid_from": str, "valid_to": str}
         made = db.table(name).create(table)
         made.create_index(["negotiation", entry, "valid_from"])
-        made.create_index(["negotiation", "valid_from"])
+        made.create_index(["negotiation", "valid_from", "valid_to"])
     for name, table in PLAIN.items():
         db.table(name).create(table, pk="position" if name in ("log", "leaves") else None)
     db.table("entries").create_index(["negotiation", "slug"])

@@ -5,75 +5,20 @@ A question first makes sure that the views are those of the log's head; only whe
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from ledger import on_the_day as otd
 from ledger import states
-from ledger.errors import NoNegotiationYet, SeveralNegotiations, UnknownEntry, UnknownNegotiation, UnknownSlug
+from ledger.errors import UnknownEntry, UnknownSlug
 from ledger.names import among, fold, nearest, with_names
+from ledger.rows import Event, Evidence, Label, chosen
 from ledger.states import from_row
 from ledger.views_file import damaged
 from ledger.weighing import Family
 
+__all__ = ["Event", "Evidence", "Label", "Views", "chosen"]
 S = TypeVar("S", bound=tuple[Any, ...])
 _NEVER_ENDS = "9999-12-31"
-
-
-class Event(NamedTuple):
-    """One event as the log table tells it; `takes_effect` is "" where it no longer stands."""
-
-    position: int
-    recorded_at: str
-    recorded_by: str
-    kind: str
-    slug: str
-    version: int
-    event: str
-    source: str
-    occurred: str
-    occurred_phrase: str
-    reported: str
-    takes_effect: str
-    stands: bool
-    sentence: str
-
-    @property
-    def is_upkeep(self) -> bool:
-        """Whether it mends the record rather than reports anything."""
-        return self.event in ("EntryCorrected", "EntryRetracted", "EntryErased")
-
-
-class Evidence(NamedTuple):
-    """A quotation and where it stands; places count from 0, -1 while unverified."""
-
-    slug: str
-    position: int
-    source: str
-    words: str
-    start: int
-    end: int
-    verified: bool
-
-
-class Label(NamedTuple):
-    """An entry's name; `retracted` and `erased` are reasons, "" while it stands."""
-
-    kind: str
-    slug: str
-    label: str
-    retracted: str
-    erased: str
-
-
-def chosen(named: str, known: Sequence[str]) -> str:
-    """The negotiation named, else the only one known; refused when that is unclear."""
-    if named and named not in known:
-        raise UnknownNegotiation.near("negotiation", named, nearest(named, known), known)
-    if not named and not known:
-        raise NoNegotiationYet()
-    if not named and len(known) > 1:
-        raise SeveralNegotiations(slugs=", ".join(known))
-    return named or known[0]
 
 
 class Views:
@@ -146,13 +91,13 @@ class Views:
 
     def meetings(self, kind: str = "") -> list[otd.MeetingOnTheDay]:
         """Every meeting with its status on the day, in order of date."""
-        known = self.states(states.Meeting, "meetings")
-        found = [one for one in otd.judged(known, self.day) if not kind or one.meeting.kind == kind]
-        return sorted(found, key=lambda one: (_date_of(one.meeting), one.meeting.slug))
+        of_kind = ("AND kind = ?", kind) if kind else ()  # a meeting is overtaken by none of another kind
+        known = self.states(states.Meeting, "meetings", *of_kind)
+        return sorted(otd.judged(known, self.day), key=lambda one: (_date_of(one.meeting), one.meeting.slug))
 
     def next_meeting(self, kind: str = "round") -> otd.NextMeeting:
         """The next meeting of a kind ("" = any), who said so, in which words, and how its date has moved."""
-        meetings = self.meetings()
+        meetings = self.meetings(kind)
         expected = otd.next_of_kind(meetings, kind)
         forecasts = self.forecasts(expected.meeting.slug) if expected else []
         said = self.evidence_at(forecasts[-1].position) if forecasts else []
@@ -331,12 +276,17 @@ class Views:
 
     def states(self, cls: type[S], table: str, also: str = "", *params: str, order: str = "rowid") -> list[S]:
         """The states of a history table that held on the day, of those rows for which `also` is true."""
-        rows = self._rows(
-            f"SELECT * FROM {table} WHERE negotiation = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
-            f" {also} ORDER BY {order}",
+        return [self.read(cls, row) for row in self.held("*", table, also, *params, order=order)]
+
+    def held(
+        self, columns: str, table: str, also: str = "", *params: str, order: str = "rowid"
+    ) -> Sequence[sqlite3.Row]:
+        """Columns of the same rows, for those who need no states."""
+        return self._rows(
+            f"SELECT {columns} FROM {table} WHERE negotiation = ? AND valid_from <= ?"
+            f" AND (valid_to IS NULL OR valid_to > ?) {also} ORDER BY {order}",
             *(self.negotiation, self.day, self.day, *params),
         )
-        return [self.read(cls, row) for row in rows]
 
     def close(self) -> None:
         self._connection.close()

@@ -38,7 +38,7 @@ LAYERS = (
     "ledger.attesting",
     "ledger.projector",
     "ledger.replaying",
-    "ledger.on_the_day",
+    "ledger.on_the_day ledger.rows",
     "ledger.views",
     "ledger.checkpoints",
     "ledger.signing ledger.proving",
