@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import appending, asking, differing, importing, processes, rebuilding, report
+from benchmarks import appending, asking, differing, importing, processes, rebuilding, report, serving
 from benchmarks.ledgers import HOME, SIZES
 from benchmarks.measuring import Result, Row
 
@@ -20,6 +20,7 @@ ROWS: tuple[Row, ...] = (
     processes.QUESTION,
     processes.APPEND,
     differing.ROW,
+    serving.ROW,
 )
 RESULTS = HOME / "results.json"
 PAGE = Path("docs/performance.md")

@@ -1,0 +1,48 @@
+"""The pages of `parley serve`: the time the server takes for one of a negotiation of 10,000 events, and its size."""
+
+from itertools import cycle
+from statistics import median
+
+from benchmarks import ledgers
+from benchmarks.asking import days
+from benchmarks.measuring import PARLEY, Result, Row, Target, in_turn, ms
+from benchmarks.statements import NEGOTIATION
+
+AGAIN = "the same pages, asked again"
+PAGES = ("", "/timeline", "/issues", "/meetings", "/follow-ups", "/people", "/sources", "/changes", "/search?q=tariff")
+
+
+def measure(size: str, quick: bool) -> Result:
+    """Every page in turn: each time as of a day that was not asked of before, and each time as of the same day."""
+    from ledger.web.site import Site
+
+    site = Site(ledgers.ledger_of(size), "/raw_tables")
+    day, fresh, known = days(3), cycle(PAGES), cycle(PAGES)
+    sizes: dict[str, list[int]] = {page: [] for page in PAGES}
+
+    def page(named: str, as_of: str) -> None:
+        path, _, query = named.partition("?q=")
+        answer = site.respond(f"/{NEGOTIATION}{path}", {"as-of": as_of} | ({"q": query} if query else {}))
+        assert answer.status == 200, answer.body
+        sizes[named].append(len(answer.body.encode()))
+
+    subjects = {
+        PARLEY: lambda: page(next(fresh), day()),
+        AGAIN: lambda: page(next(known), "2024-06-30"),
+    }
+    result = Result("pages", size, in_turn(subjects, len(PAGES) * (4 if quick else 25), warm=len(PAGES)))
+    result.notes.append(f"At {size}, the first page has {median(sizes['']) / 1000:.0f} kB (median), the largest page"
+                        f" {max(map(max, sizes.values())) / 1000:.0f} kB.")  # fmt: skip
+    return result
+
+
+ROW = Row(
+    name="pages",
+    title="a page in the browser, one negotiation of 10k events (server time)",
+    unit="page",
+    measure=measure,
+    targets=(
+        Target("reach at least", "p95 50 ms, warm", lambda r: ms(r.p95(AGAIN)), 50, at_most=True),
+        Target("aim", "p95 50 ms, each day for the first time", lambda r: ms(r.p95()), 50, at_most=True),
+    ),
+)
