@@ -4,8 +4,8 @@ from itertools import cycle
 from statistics import median
 
 from benchmarks import ledgers
-from benchmarks.asking import days
-from benchmarks.measuring import PARLEY, Result, Row, Target, in_turn, ms
+from benchmarks.asking import days, ms
+from benchmarks.measuring import PARLEY, Result, Row, Target, in_turn
 from benchmarks.statements import NEGOTIATION
 
 AGAIN = "the same pages, asked again"
