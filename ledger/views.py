@@ -5,7 +5,7 @@ A question first makes sure that the views are those of the log's head; only whe
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ledger import on_the_day as otd
 from ledger import states
@@ -14,7 +14,9 @@ from ledger.names import among, fold, nearest, with_names
 from ledger.rows import Event, Evidence, Label, chosen
 from ledger.states import from_row
 from ledger.views_file import damaged
-from ledger.weighing import Family
+
+if TYPE_CHECKING:
+    from ledger.weighing import Family
 
 __all__ = ["Event", "Evidence", "Label", "Views", "chosen"]
 S = TypeVar("S", bound=tuple[Any, ...])
@@ -136,8 +138,10 @@ class Views:
         found = self.states(states.Contest, "contested", order="slug, field")
         return [one for one in found if not slug or one.slug == slug]
 
-    def families(self) -> dict[str, Family]:
+    def families(self) -> "dict[str, Family]":
         """The family of each source, whenever published: those with copies of one text are of one family."""
+        from ledger.weighing import Family
+
         rows = self._rows("SELECT source, family, side FROM families WHERE negotiation = ?", self.negotiation)
         return {row["source"]: Family(*row) for row in rows}
 
