@@ -176,7 +176,8 @@ class Views:
 
     def evidence_at(self, position: int) -> list[Evidence]:
         """The quotations one event rests on."""
-        return self._evidence("position = ?", position)
+        of_its_entry = "(kind, slug) = (SELECT kind, slug FROM log WHERE position = ?)"  # which is what is indexed
+        return self._evidence(f"{of_its_entry} AND position = ?", position, position)
 
     def entry(self, slug: str) -> Label:
         """The kind and name of an entry; refused, with the nearest slugs, when there is none."""
@@ -296,11 +297,11 @@ class Views:
         found = [otd.Entry(*row) for row in rows]
         return [one._replace(sentence=self.named(one.sentence)) for one in found]
 
-    def _evidence(self, where: str, value: Any) -> list[Evidence]:
+    def _evidence(self, where: str, *values: Any) -> list[Evidence]:
         rows = self._rows(
             f"SELECT * FROM evidence WHERE negotiation = ? AND {where} ORDER BY position, rowid",
             self.negotiation,
-            value,
+            *values,
         )
         return [self.read(Evidence, row) for row in rows]
 
