@@ -18,7 +18,7 @@ from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from cli import render
-from ledger import Clocks, Ledger, clock, dates, moments
+from ledger import Clocks, Ledger, clock, dates
 from ledger.errors import ClockUnclear, LedgerIsAUrl, OneFormat
 from ledger.views import Views
 
@@ -110,6 +110,8 @@ def question(
                 else:
                     draw()
                 if looking and moment == Clocks():
+                    from ledger import moments
+
                     moments.look(record, Clocks(asked.day))
                 if getattr(answer, "problems", ()):
                     raise typer.Exit(1)
@@ -166,6 +168,8 @@ def _day(option: str, text: str) -> str | None:
 def _recorded(text: str) -> str | int:
     if _POSITION.fullmatch(text):
         return int(text)
+    from ledger import moments
+
     if moments.TIME.fullmatch(text):
         return moments.recorded_time(text)
     return _day("--recorded-by", text) or ""

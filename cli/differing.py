@@ -1,5 +1,6 @@
 """`parley diff` and `parley brief`: what changed between two moments, and the page before a meeting."""
 
+from contextlib import closing
 from itertools import groupby
 from typing import Annotated
 
@@ -58,19 +59,19 @@ def diff(
     record = open_ledger(ledger, keeper)
     today = clock.today()
     first, second = (moments.read(record, text, today, negotiation) for text in (before, after))
-    was = record.views(first.clocks, negotiation)
-    is_ = record.views(second.clocks, negotiation)
-    for views in (was, is_):
-        say_undated(views)
-    found = differences.between(is_, differences.snapshot(was), differences.snapshot(is_))
+    with (
+        closing(record.views(first.clocks, negotiation)) as was,
+        closing(record.views(second.clocks, negotiation)) as is_,
+    ):
+        for views in (was, is_):
+            say_undated(views)
+        found = differences.between(is_, differences.snapshot(was), differences.snapshot(is_))
     if as_json:
         render.as_json(found)
     elif as_csv:
         render.as_csv(one._replace(before=None, after=None) for one in found if one.says)
     else:
         _draw(first, second, [one for one in found if one.says])
-    was.close()
-    is_.close()
     if second.clocks == Clocks(today.isoformat()):
         moments.look(record, second.clocks)
 
@@ -97,17 +98,15 @@ def brief(
     from ledger.export.brief import brief as written
 
     record = open_ledger(ledger, keeper)
-    views = record.views(clocks(as_of, reported_by, recorded_by), negotiation)
-    say_undated(views)
-    changed = None
-    if since:
-        moment = moments.read(record, since, clock.today(), negotiation)
-        before = record.views(moment.clocks, negotiation)
-        found = differences.between(views, differences.snapshot(before), differences.snapshot(views))
-        changed = Changed(moment.told, found)
-        before.close()
-    render.out(written(views, views.find(["party"], ours), meeting, changed).rstrip("\n"))
-    views.close()
+    with closing(record.views(clocks(as_of, reported_by, recorded_by), negotiation)) as views:
+        say_undated(views)
+        changed = None
+        if since:
+            moment = moments.read(record, since, clock.today(), negotiation)
+            with closing(record.views(moment.clocks, negotiation)) as before:
+                found = differences.between(views, differences.snapshot(before), differences.snapshot(views))
+            changed = Changed(moment.told, found)
+        render.out(written(views, views.find(["party"], ours), meeting, changed).rstrip("\n"))
 
 
 def _draw(first: moments.Moment, second: moments.Moment, told: list[Difference]) -> None:

@@ -1,5 +1,6 @@
 """`parley replay`: the negotiation as a story, event by event, up to a day."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -47,22 +48,22 @@ def replay(
         render.out(f"Wrote the projections as of {When(str(moment.as_of)).describe()} to {into}.")
         return
     story = record.story(moment, negotiation)
-    views = record.views(moment, negotiation)
-    if as_json:
-        render.as_json([step._replace(sentence=views.named(step.sentence)) for step in story])
-        return
-    day = ""
-    for step in story:
-        if step.day != day:
-            day = step.day
-            render.heading(When(day).describe())
-        position = f"#{step.position} " if step.position else ""
-        for line in render.paragraph(f"{position}{views.named(step.sentence)}  [{step.slug}]", "  "):
-            render.out(line)
-        for changed in step.changed:
-            how = "; ".join(changed.how)
-            subject = f"{changed.kind} {changed.slug}" if changed.slug != step.slug else changed.kind
-            for line in render.paragraph(f"→ {views.named(subject)}: {how}", "      "):
+    with closing(record.views(moment, negotiation)) as views:
+        if as_json:
+            render.as_json([step._replace(sentence=views.named(step.sentence)) for step in story])
+            return
+        day = ""
+        for step in story:
+            if step.day != day:
+                day = step.day
+                render.heading(When(day).describe())
+            position = f"#{step.position} " if step.position else ""
+            for line in render.paragraph(f"{position}{views.named(step.sentence)}  [{step.slug}]", "  "):
                 render.out(line)
-    render.out()
-    page.draw(views, views.state())
+            for changed in step.changed:
+                how = "; ".join(changed.how)
+                subject = f"{changed.kind} {changed.slug}" if changed.slug != step.slug else changed.kind
+                for line in render.paragraph(f"→ {views.named(subject)}: {how}", "      "):
+                    render.out(line)
+        render.out()
+        page.draw(views, views.state())

@@ -1,7 +1,7 @@
 """The questions: one command for each projection, and `show` for one entry with all its evidence."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,7 +12,9 @@ from ledger.dates import When
 from ledger.names import known_word
 from ledger.views import Views
 from ledger.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, meeting_name
-from ledger.weighing import WeighedContest, weighed
+
+if TYPE_CHECKING:
+    from ledger.weighing import WeighedContest
 
 app = typer.Typer()
 
@@ -195,6 +197,8 @@ def contested(views: Views) -> Any:
 
     parley contested
     """
+    from ledger.weighing import weighed
+
     answer = weighed(views.contested(), views.families())
     columns = [
         Column("Entry", lambda one: one.contest.kind),
@@ -276,7 +280,7 @@ def show(views: Views, slug: SlugArgument) -> Any:
     return answer, lambda: entry.draw(views, answer), answer.events
 
 
-def _values(one: WeighedContest) -> str:
+def _values(one: "WeighedContest") -> str:
     """Each value once with the sources that give it: `22 May 2025: 2 independent sources (3 in all), a, b, c`."""
     told = {}
     for value, independent in zip(one.contest.values, one.weights, strict=True):

@@ -6,7 +6,7 @@ recorded clock; `reported:` and `recorded:` before a day say another clock than 
 
 import json
 import re
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -42,12 +42,9 @@ def read(ledger: Ledger, text: str, today: date, negotiation: str = "") -> Momen
     if position := _POSITION.fullmatch(text):
         return Moment(Clocks(today.isoformat(), None, int(position[1])), f"position {position[1]} of the log")
     if is_slug(text) and not text[:1].isdecimal():
-        views = ledger.views(Clocks(as_of="9999-12-31"), negotiation)
-        try:
+        with closing(ledger.views(Clocks(as_of="9999-12-31"), negotiation)) as views:
             if any(one.slug == text for one in views.labels("meeting")):
                 return _of_meeting(views, text)
-        finally:
-            views.close()
     return _of_day(ledger, text, today, negotiation)
 
 
@@ -117,9 +114,8 @@ def _of_day(ledger: Ledger, text: str, today: date, negotiation: str) -> Moment:
     try:
         day = _latest(dates.parse(text, today, looking="back"), text)
     except DateNotUnderstood as refusal:
-        views = ledger.views(Clocks(as_of="9999-12-31"), negotiation)
-        near = nearest(text, [one.slug for one in views.labels("meeting")])
-        views.close()
+        with closing(ledger.views(Clocks(as_of="9999-12-31"), negotiation)) as views:
+            near = nearest(text, [one.slug for one in views.labels("meeting")])
         if near:
             raise UnknownMoment.near("moment", text, near) from None
         raise refusal from None

@@ -5,7 +5,7 @@ A question first makes sure that the views are those of the log's head; only whe
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ledger import on_the_day as otd
 from ledger import states
@@ -14,7 +14,9 @@ from ledger.names import among, fold, nearest, with_names
 from ledger.rows import Event, Evidence, Label, chosen
 from ledger.states import from_row
 from ledger.views_file import damaged
-from ledger.weighing import Family
+
+if TYPE_CHECKING:
+    from ledger.weighing import Family
 
 __all__ = ["Event", "Evidence", "Label", "Views", "chosen"]
 S = TypeVar("S", bound=tuple[Any, ...])
@@ -146,8 +148,10 @@ class Views:
         found = self.states(states.Contest, "contested", order="slug, field")
         return [one for one in found if not slug or one.slug == slug]
 
-    def families(self) -> dict[str, Family]:
+    def families(self) -> "dict[str, Family]":
         """The family of each source, whenever published: those with copies of one text are of one family."""
+        from ledger.weighing import Family
+
         rows = self._rows("SELECT source, family, side FROM families WHERE negotiation = ?", self.negotiation)
         return {row["source"]: Family(*row) for row in rows}
 
@@ -182,7 +186,8 @@ class Views:
 
     def evidence_at(self, position: int) -> list[Evidence]:
         """The quotations one event rests on."""
-        return self._evidence("position = ?", position)
+        of_its_entry = "(kind, slug) = (SELECT kind, slug FROM log WHERE position = ?)"  # which is what is indexed
+        return self._evidence(f"{of_its_entry} AND position = ?", position, position)
 
     def entry(self, slug: str) -> Label:
         """The kind and name of an entry; refused, with the nearest slugs, when there is none."""
@@ -302,11 +307,11 @@ class Views:
         found = [otd.Entry(*row) for row in rows]
         return [one._replace(sentence=self.named(one.sentence)) for one in found]
 
-    def _evidence(self, where: str, value: Any) -> list[Evidence]:
+    def _evidence(self, where: str, *values: Any) -> list[Evidence]:
         rows = self._rows(
             f"SELECT * FROM evidence WHERE negotiation = ? AND {where} ORDER BY position, rowid",
             self.negotiation,
-            value,
+            *values,
         )
         return [self.read(Evidence, row) for row in rows]
 

@@ -5,7 +5,6 @@ least often; under many writers that starves some. Steps of a millisecond or two
 """
 
 import os
-import random
 import sqlite3
 import time
 from collections.abc import Callable
@@ -76,4 +75,6 @@ def until_free(attempt: Callable[[], T], told: str) -> T:
         if silent and waited >= SILENCE:
             silent = False
             tell(told)
-        time.sleep(random.uniform(*STEP))  # noqa: S311 (nothing secret hangs on it)
+        from random import uniform  # only who waits pays for it
+
+        time.sleep(uniform(*STEP))  # noqa: S311 (nothing secret hangs on it)
