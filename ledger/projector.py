@@ -19,7 +19,6 @@ from ledger.errors import NotViews, NotWritable, ViewsBusy
 from ledger.events import EntryErased, Stream
 from ledger.folds.accounts import Publication, reported_on
 from ledger.log import Log, Recorded
-from ledger.names import fold as fold_name
 from ledger.projection import (
     TABLE,
     Folded,
@@ -260,25 +259,20 @@ def _published_by(record: Recorded, publications: Mapping[str, Publication], by:
 
 def _write(db: Database, negotiation: str, folded: Folded) -> None:
     for name, spans in folded.spans.items():
-        rows = [tables.history_row(negotiation, span) for span in spans]
-        if name == "statements":
-            rows = [{**row, "folded": fold_name(row["says"])} for row in rows]
-        tables.insert(db, name, rows)
+        tables.insert(db, name, [tables.history_row(negotiation, span) for span in spans])
     for name, plain in folded.rows.items():
         tables.insert(db, name, plain)
 
 
 def _forget(db: Database, stream: Stream) -> None:
-    """Delete every row of an entry, but for an issue's history, which is refolded with its conversation.
-
-    What is new has no rows, and to look for them in the search table would be to read all of it.
-    """
-    place = (stream.negotiation, stream.kind, stream.slug)
-    known = "SELECT 1 FROM log WHERE negotiation = ? AND kind = ? AND slug = ?"
-    if db.conn.execute(known, place).fetchone() is None:
+    """Delete every row of an entry, but for an issue's history, which is refolded with its conversation."""
+    whose = "WHERE negotiation = ? AND kind = ? AND slug = ?"
+    positions = db.conn.execute(f"SELECT position FROM log {whose}", stream).fetchall()
+    if not positions:  # it is new
         return
-    for name in ("entries", "log", "evidence", "search", "contested"):
-        db.conn.execute(f"DELETE FROM [{name}] WHERE negotiation = ? AND kind = ? AND slug = ?", place)
+    db.conn.executemany("DELETE FROM search WHERE rowid = ?", positions)
+    for name in ("entries", "log", "evidence", "contested"):
+        db.conn.execute(f"DELETE FROM [{name}] {whose}", stream)
     if stream.kind in TABLE:
         tables.forget(db, TABLE[stream.kind], stream.negotiation, "slug", stream.slug)
     if stream.kind == "meeting":
