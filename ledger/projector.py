@@ -86,24 +86,24 @@ def catch_up(log: Log, db: Database, head: Head, progress: Progress = lambda _: 
         wipe(db.conn)
 
 
-def replay(log: Log, db: Database, ledger_id: str, selection: Selection, progress: Progress = lambda _: None) -> None:
-    """Fill an empty views database from the selected part of the log."""
+def replay(
+    log: Log,
+    db: Database,
+    ledger_id: str,
+    selection: Selection,
+    progress: Progress = lambda _: None,
+    negotiation: str = "",
+) -> None:
+    """Fill an empty views database from the selected part of the log: of one negotiation, or of all."""
     with _writing(db):
-        _fill(log, db, Head(ledger_id, log.head(), ""), selection, progress)
+        _fill(log, db, Head(ledger_id, log.head(), ""), selection, progress, negotiation)
 
 
 def selected(log: Log, negotiation: str, selection: Selection) -> tuple[Streams, dict[str, Publication]]:
     """The streams of a negotiation as the clocks of reporting and recording select them, and its sources."""
     streams = dict(log.by_stream(negotiation, selection.recorded_by))
     publications = publications_of(streams)
-    if selection.reported_by is None:
-        return streams, publications
-    by = selection.reported_by
-    chosen = {
-        stream: [record for record in records if _published_by(record, publications, by)]
-        for stream, records in streams.items()
-    }
-    return {stream: records for stream, records in chosen.items() if records}, publications
+    return _reported(streams, publications, selection.reported_by), publications
 
 
 def open_views(path: Path | None) -> Database:
@@ -180,15 +180,16 @@ def _same(db: Database, head: Head) -> bool:
     return state is not None and state[:2] == (SCHEMA_VERSION, head.ledger_id)
 
 
-def _fill(log: Log, db: Database, head: Head, selection: Selection, progress: Progress) -> None:
+def _fill(log: Log, db: Database, head: Head, selection: Selection, progress: Progress, only: str = "") -> None:
     reached = log.head() if selection.recorded_by is None else min(selection.recorded_by, log.head())
-    upto = selection._replace(recorded_by=reached)
     tables.create(db)
     done = undated = 0
-    for negotiation in log.negotiations():
-        streams, publications = selected(log, negotiation, upto)
+    for negotiation in [only] if only else log.negotiations():
+        recorded = dict(log.by_stream(negotiation, reached))
+        publications = publications_of(recorded)
+        streams = _reported(recorded, publications, selection.reported_by)
         if selection.reported_by is not None:
-            undated += _undated(log, negotiation, publications, reached)
+            undated += _undated(recorded, publications)
         folded, said = fold_entries(streams, publications, selection.as_of)
         _write(db, negotiation, folded)
         _write(db, negotiation, fold_issues(issues_of(streams, publications), said, selection.as_of))
@@ -201,9 +202,20 @@ def _fill(log: Log, db: Database, head: Head, selection: Selection, progress: Pr
     tables.set_position(db, head.ledger_id, known, undated)
 
 
-def _undated(log: Log, negotiation: str, publications: Mapping[str, Publication], upto: int) -> int:
+def _reported(streams: Streams, publications: Mapping[str, Publication], by: str | None) -> Streams:
+    """The events that had been published by a day; all of them for None."""
+    if by is None:
+        return streams
+    chosen = {
+        stream: [record for record in records if _published_by(record, publications, by)]
+        for stream, records in streams.items()
+    }
+    return {stream: records for stream, records in chosen.items() if records}
+
+
+def _undated(streams: Streams, publications: Mapping[str, Publication]) -> int:
     """How many events have a source that does not say by when it was published."""
-    records = (record for _, of_stream in log.by_stream(negotiation, upto) for record in of_stream)
+    records = (record for of_stream in streams.values() for record in of_stream)
     named = (record.stream.slug if record.stream.kind == "source" else record.event.source for record in records)
     return sum(source in publications and publications[source].published.latest is None for source in named)
 
