@@ -196,6 +196,7 @@ def _fill(log: Log, db: Database, head: Head, selection: Selection, progress: Pr
         tables.insert(db, "families", families_of(streams))
         done += sum(len(records) for records in streams.values())
         progress(done)
+    tables.index(db)
     known = attesting.Remembered(reached, "", b"", "", 0)
     if selection == EVERYTHING:
         known = attesting.follow(log, db, reached, head.seal)

@@ -58,19 +58,29 @@ _INTO = {"search": "search (rowid, folded, tags, passages, valid_from, negotiati
 
 
 def create(db: Database) -> None:
-    """Drop every table and create it empty; the caller holds the transaction."""
+    """Drop every table and create it empty and without indexes; the caller holds the transaction."""
     for name in db.table_names():
         if not name.startswith(("search_", "sqlite_")):
             db.conn.execute(f"DROP TABLE [{name}]")
     db.conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    for name, (state, entry) in HISTORIES.items():
+    for name, (state, _) in HISTORIES.items():
         extra = {"folded": str} if name == "statements" else {}
         table = {"negotiation": str, **columns(state), **extra, "valid_from": str, "valid_to": str}
-        made = db.table(name).create(table)
-        made.create_index(["negotiation", entry, "valid_from"])
-        made.create_index(["negotiation", "valid_from"])
+        db.table(name).create(table)
     for name, table in PLAIN.items():
         db.table(name).create(table, pk="position" if name in ("log", "leaves") else None)
+    # Its rowid is the position of the event that a row tells of: by any other column, rows are found by reading all.
+    db.conn.execute(
+        "CREATE VIRTUAL TABLE search USING fts5(folded, tags, passages UNINDEXED, valid_from UNINDEXED,"
+        " negotiation UNINDEXED, kind UNINDEXED, slug UNINDEXED)"
+    )
+
+
+def index(db: Database) -> None:
+    """Index the tables: once they are filled, for that is quicker than row by row."""
+    for name, (_, entry) in HISTORIES.items():
+        db.table(name).create_index(["negotiation", entry, "valid_from"])
+        db.table(name).create_index(["negotiation", "valid_from"])
     db.table("entries").create_index(["negotiation", "slug"])
     db.table("log").create_index(["negotiation", "kind", "slug"])
     db.table("log").create_index(["negotiation", "source"])
@@ -78,11 +88,6 @@ def create(db: Database) -> None:
     db.table("mentions").create_index(["negotiation", "issue", "statement"])
     db.table("mentions").create_index(["negotiation", "statement"])
     db.table("families").create_index(["negotiation", "source"])
-    # Its rowid is the position of the event that a row tells of: by any other column, rows are found by reading all.
-    db.conn.execute(
-        "CREATE VIRTUAL TABLE search USING fts5(folded, tags, passages UNINDEXED, valid_from UNINDEXED,"
-        " negotiation UNINDEXED, kind UNINDEXED, slug UNINDEXED)"
-    )
 
 
 def insert(db: Database, name: str, rows: Sequence[Sequence[Any]]) -> None:
