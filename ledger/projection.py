@@ -163,7 +163,7 @@ def _log_row(
 ) -> tuple[Any, ...]:
     """The row of an event, told as it was recorded and, where it stands, as it does now."""
     when = occurred(record.event)
-    reported = reported_on(event, publications.get(event.source), record.recorded_at)
+    reported = account.reported if account else reported_on(event, publications.get(event.source), record.recorded_at)
     sentence = tell(record.event)
     stands: tuple[str, int] = (account.day, 1) if account else ("", 0)
     as_it_stands = ("", "")

@@ -288,7 +288,8 @@ def _write(db: Database, negotiation: str, folded: Folded) -> None:
     for name, spans in folded.spans.items():
         tables.insert(db, name, [tables.history_row(negotiation, span) for span in spans])
     for name, plain in folded.rows.items():
-        tables.insert(db, name, plain)
+        by_position = name in ("log", "search")  # in the order they are stored in: SQLite then only adds at the end
+        tables.insert(db, name, sorted(plain) if by_position else plain)
 
 
 def _forget(db: Database, stream: Stream) -> None:
