@@ -181,7 +181,7 @@ class Ledger:
     def views(self, clocks: Clocks = Clocks(), negotiation: str = "") -> Views:  # noqa: B008 (immutable)
         """The views as of a moment, brought up to date first; one negotiation chosen."""
         day = clocks.as_of or clock.today().isoformat()
-        views = Views(self._connection(clocks), day, negotiation)
+        views = Views(self._connection(clocks, negotiation), day, negotiation)
         views.choose(negotiation)
         return views
 
@@ -291,15 +291,17 @@ class Ledger:
 
         return closing(Log(self.path, self.keeper or user()))
 
-    def _connection(self, clocks: Clocks) -> sqlite3.Connection:
+    def _connection(self, clocks: Clocks, negotiation: str = "") -> sqlite3.Connection:
+        """The views as of a moment: of every negotiation, where they have to be replayed of the one asked of."""
         head = file.head(self.path)
         if clocks.selective:
             from ledger import replays
 
+            negotiation = self._asked_of(negotiation, head)
             position = self.position_at(clocks.recorded_by)
             position = head.position if position is None else min(position, head.position)
-            fill = partial(self._replay, head.ledger_id, position, clocks.reported_by)
-            return replays.replayed(self.path, head.ledger_id, position, clocks.reported_by, fill)
+            fill = partial(self._replay, head.ledger_id, negotiation, position, clocks.reported_by)
+            return replays.replayed(self.path, head.ledger_id, negotiation, position, clocks.reported_by, fill)
         current = open_if_current(path_beside(self.path), *head)
         if current is not None:
             return current
@@ -311,13 +313,25 @@ class Ledger:
         connection.execute("BEGIN")  # one state for the whole question, however others go on writing
         return connection
 
-    def _replay(self, ledger_id: str, position: int, reported_by: str | None, path: Path | None) -> sqlite3.Connection:
+    def _asked_of(self, negotiation: str, head: file.Head) -> str:
+        """The negotiation named, else the only one there is; without the log where the views are up to date."""
+        current = open_if_current(path_beside(self.path), *head)
+        if current is None:
+            return self.negotiation(negotiation)
+        with closing(current):
+            views = Views(current, "")
+            views.choose(negotiation)
+            return views.negotiation
+
+    def _replay(
+        self, ledger_id: str, negotiation: str, position: int, reported_by: str | None, path: Path | None
+    ) -> sqlite3.Connection:
         from ledger import projector
 
         views = projector.open_views(path)
         with self._log() as log:
             selection = projector.Selection(None, reported_by, position)
-            projector.replay(log, views, ledger_id, selection, self.progress)
+            projector.replay(log, views, ledger_id, selection, self.progress, negotiation)
         return views.conn
 
     def _note(self, note: str) -> "Filled":

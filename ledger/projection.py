@@ -1,13 +1,14 @@
 """The projection: from the streams of a negotiation to the rows of the views, by the folds. Pure.
 
 Spans become rows of the history tables; the tables that keep no history (entries, log, evidence, mentions,
-search) are told from the same accounts.
+search) are told from the same accounts, each row with the columns of its table in their order (see `tables.py`).
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
+
+import msgspec
 
 from ledger import events
 from ledger.dates import When
@@ -27,7 +28,7 @@ class Folded(NamedTuple):
     """What the folds make of some entries of one negotiation: history spans and plain rows, by table."""
 
     spans: dict[str, list[Span]]
-    rows: dict[str, list[dict[str, Any]]]
+    rows: dict[str, list[tuple[Any, ...]]]
 
 
 def fold_entries(
@@ -40,7 +41,7 @@ def fold_entries(
         stood = standing(records)
         known = _until(accounts(stood, publications), as_of)
         spans = _clipped(_fold(stream, known, stood.settled), as_of)
-        states = joined(span._replace(state=_state(span)) for span in spans)
+        states = joined(Span(_state(span), span.valid_from, span.valid_to) for span in spans)
         if states:
             folded.spans[TABLE[stream.kind]] += states
         if stream.kind in _CONTESTABLE:
@@ -128,32 +129,28 @@ def _plain_rows(
     if not shown or (as_of is not None and not known):
         return
     folded.rows["entries"].append(
-        {
-            "negotiation": stream.negotiation,
-            "kind": stream.kind,
-            "slug": stream.slug,
-            "label": name,
-            "valid_from": first,
-            "retracted": retracted,
-            "erased": stood.erased.reason if stood.erased is not None and stood.wholly_erased else "",
-            "reports": len(stood.reports),
-            "newest": records[-1].position,
-        }
+        (
+            *stream,
+            name,
+            first,
+            retracted,
+            stood.erased.reason if stood.erased is not None and stood.wholly_erased else "",
+            len(stood.reports),
+            records[-1].position,
+        )
     )
     for record in shown:
         account = effective.get(record.position)
         event = account.event if account else record.event
         folded.rows["log"].append(_log_row(record, event, account, publications))
-        folded.rows["evidence"] += _evidence(record, account is not None)
+        folded.rows["evidence"] += _evidence(record) if account else []
         if isinstance(event, events.EntryErased):
             folded.rows["log"] += [_erased_row(stream, one, event) for one in event.erased]
     folded.rows["search"] += [_search_row(stream, name, account) for account in known]
     if stream.kind == "statement":
         filed = {slug for report in stood.reports for slug in getattr(report.event, "issues", ())}
         mentioned = filed | {slug for account in known for slug in account.event.issues}
-        folded.rows["mentions"] += [
-            {"negotiation": stream.negotiation, "issue": slug, "statement": stream.slug} for slug in sorted(mentioned)
-        ]
+        folded.rows["mentions"] += [(stream.negotiation, slug, stream.slug) for slug in sorted(mentioned)]
 
 
 def is_upkeep(record: Recorded) -> bool:
@@ -163,74 +160,35 @@ def is_upkeep(record: Recorded) -> bool:
 
 def _log_row(
     record: Recorded, event: Event, account: Account | None, publications: Mapping[str, Publication]
-) -> dict[str, Any]:
+) -> tuple[Any, ...]:
+    """The row of an event, told as it was recorded and, where it stands, as it does now."""
     when = occurred(record.event)
-    reported = reported_on(event, publications.get(event.source), record.recorded_at)
-    return {
-        "position": record.position,
-        "recorded_at": record.recorded_at,
-        "recorded_by": record.recorded_by,
-        "negotiation": record.stream.negotiation,
-        "kind": record.stream.kind,
-        "slug": record.stream.slug,
-        "version": record.version,
-        "event": record.type,
-        "source": event.source,
-        "occurred": when.edtf,
-        "occurred_phrase": when.phrase,
-        "reported": reported,
-        "takes_effect": account.day if account else "",
-        "stands": int(account is not None),
-        "sentence": tell(record.event),
-        "as_it_stands": tell(event) if account else "",
-        "occurred_as_it_stands": occurred(event).edtf if account else "",
-        "mends": getattr(record.event, "of", 0),
-    }
+    reported = account.reported if account else reported_on(event, publications.get(event.source), record.recorded_at)
+    sentence = tell(record.event)
+    stands: tuple[str, int] = (account.day, 1) if account else ("", 0)
+    as_it_stands = ("", "")
+    if account:
+        as_it_stands = (sentence, when.edtf) if event is record.event else (tell(event), occurred(event).edtf)
+    heading = (record.position, record.recorded_at, record.recorded_by, *record.stream, record.version, record.type)
+    reporting = (event.source, when.edtf, when.phrase, reported)
+    return (*heading, *reporting, *stands, sentence, *as_it_stands, getattr(record.event, "of", 0))
 
 
-def _erased_row(stream: Stream, one: events.Erased, erasure: events.EntryErased) -> dict[str, Any]:
+def _erased_row(stream: Stream, one: events.Erased, erasure: events.EntryErased) -> tuple[Any, ...]:
     """The row of an event whose content is gone: what the erasure says of it."""
-    return {
-        "position": one.position,
-        "recorded_at": one.recorded_at,
-        "recorded_by": one.recorded_by,
-        "negotiation": stream.negotiation,
-        "kind": stream.kind,
-        "slug": stream.slug,
-        "version": one.version,
-        "event": one.type,
-        "source": "",
-        "occurred": "",
-        "occurred_phrase": "",
-        "reported": "",
-        "takes_effect": "",
-        "stands": 0,
-        "sentence": tell(erasure),
-        "as_it_stands": "",
-        "occurred_as_it_stands": "",
-        "mends": 0,
-    }
+    heading = (one.position, one.recorded_at, one.recorded_by, *stream, one.version, one.type)
+    reporting = ("", "", "", "")
+    return (*heading, *reporting, "", 0, tell(erasure), "", "", 0)
 
 
-def _evidence(record: Recorded, stands: bool) -> list[dict[str, Any]]:
+def _evidence(record: Recorded) -> list[tuple[Any, ...]]:
     return [
-        {
-            "negotiation": record.stream.negotiation,
-            "kind": record.stream.kind,
-            "slug": record.stream.slug,
-            "position": record.position,
-            "source": record.event.source,
-            "words": quote.words,
-            "start": quote.start,
-            "end": quote.end,
-            "verified": int(quote.verified),
-        }
+        (*record.stream, record.position, record.event.source, quote.words, quote.start, quote.end, int(quote.verified))
         for quote in record.event.quotes
-        if stands
     ]
 
 
-def _search_row(stream: Stream, name: str, account: Account) -> dict[str, Any]:
+def _search_row(stream: Stream, name: str, account: Account) -> tuple[Any, ...]:
     """One report as it can be searched: its words, and the slugs it names; the passages keep the words as written.
 
     Words that were corrected away are not found: they say what the source never said.
@@ -239,18 +197,12 @@ def _search_row(stream: Stream, name: str, account: Account) -> dict[str, Any]:
     if stream.kind in _NAMED:  # a report that a person holds a post is looked for under the person's name
         passages += [("name", name)] if name not in (words for _, words in passages) else []
     tags = [*_tags(account.event), ("slug", stream.slug)]
-    return {
-        "folded": fold_name(" ".join(words for _, words in passages)),
-        "tags": fold_name(" ".join(words for _, words in tags)),
-        "passages": json.dumps(passages + tags, ensure_ascii=False),
-        "valid_from": account.day,
-        "negotiation": stream.negotiation,
-        "kind": stream.kind,
-        "slug": stream.slug,
-    }
+    folded, named = (fold_name(" ".join([words for _, words in found])) for found in (passages, tags))
+    return (account.position, folded, named, _ENCODER.encode(passages + tags).decode(), account.day, *stream)
 
 
 _NAMED = ("party", "person", "issue", "source")
+_ENCODER = msgspec.json.Encoder()
 
 
 def _passages(event: Event) -> Iterator[tuple[str, str]]:
@@ -284,12 +236,12 @@ def _publication(stood: Standing) -> Publication:
     return Publication(published, stood.retracted is not None)
 
 
-def families_of(streams: Streams) -> list[dict[str, Any]]:
+def families_of(streams: Streams) -> list[tuple[str, ...]]:
     """The rows of the families of the sources among the streams; what was retracted is in none."""
     stood = {stream: standing(records) for stream, records in streams.items() if stream.kind == "source"}
     texts = [_text(stream.slug, found) for stream, found in stood.items() if found.reports and not found.retracted]
     negotiation = next(iter(streams)).negotiation if streams else ""
-    return [{"negotiation": negotiation, **family._asdict()} for family in families(texts)]
+    return [(negotiation, *family) for family in families(texts)]
 
 
 def _text(slug: str, stood: Standing) -> Text:

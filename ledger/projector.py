@@ -5,6 +5,7 @@ transaction, so that the views are at every moment those of some position of the
 run the same folds over everything: delete the views and they come back the same.
 """
 
+import gc
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,7 +20,6 @@ from ledger.errors import NotViews, NotWritable, ViewsBusy
 from ledger.events import EntryErased, Stream
 from ledger.folds.accounts import Publication, reported_on
 from ledger.log import Log, Recorded
-from ledger.names import fold as fold_name
 from ledger.projection import (
     TABLE,
     Folded,
@@ -87,24 +87,24 @@ def catch_up(log: Log, db: Database, head: Head, progress: Progress = lambda _: 
         wipe(db.conn)
 
 
-def replay(log: Log, db: Database, ledger_id: str, selection: Selection, progress: Progress = lambda _: None) -> None:
-    """Fill an empty views database from the selected part of the log."""
+def replay(
+    log: Log,
+    db: Database,
+    ledger_id: str,
+    selection: Selection,
+    progress: Progress = lambda _: None,
+    negotiation: str = "",
+) -> None:
+    """Fill an empty views database from the selected part of the log: of one negotiation, or of all."""
     with _writing(db):
-        _fill(log, db, Head(ledger_id, log.head(), ""), selection, progress)
+        _fill(log, db, Head(ledger_id, log.head(), ""), selection, progress, negotiation)
 
 
 def selected(log: Log, negotiation: str, selection: Selection) -> tuple[Streams, dict[str, Publication]]:
     """The streams of a negotiation as the clocks of reporting and recording select them, and its sources."""
     streams = dict(log.by_stream(negotiation, selection.recorded_by))
     publications = publications_of(streams)
-    if selection.reported_by is None:
-        return streams, publications
-    by = selection.reported_by
-    chosen = {
-        stream: [record for record in records if _published_by(record, publications, by)]
-        for stream, records in streams.items()
-    }
-    return {stream: records for stream, records in chosen.items() if records}, publications
+    return _reported(streams, publications, selection.reported_by), publications
 
 
 def open_views(path: Path | None) -> Database:
@@ -181,30 +181,56 @@ def _same(db: Database, head: Head) -> bool:
     return state is not None and state[:2] == (SCHEMA_VERSION, head.ledger_id)
 
 
-def _fill(log: Log, db: Database, head: Head, selection: Selection, progress: Progress) -> None:
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for garbage in cycles: a fold makes much that lives for a while, and no cycles."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_uncollected()
+def _fill(log: Log, db: Database, head: Head, selection: Selection, progress: Progress, only: str = "") -> None:
     reached = log.head() if selection.recorded_by is None else min(selection.recorded_by, log.head())
-    upto = selection._replace(recorded_by=reached)
     tables.create(db)
     done = undated = 0
-    for negotiation in log.negotiations():
-        streams, publications = selected(log, negotiation, upto)
+    for negotiation in [only] if only else log.negotiations():
+        recorded = dict(log.by_stream(negotiation, reached))
+        publications = publications_of(recorded)
+        streams = _reported(recorded, publications, selection.reported_by)
         if selection.reported_by is not None:
-            undated += _undated(log, negotiation, publications, reached)
+            undated += _undated(recorded, publications)
         folded, said = fold_entries(streams, publications, selection.as_of)
         _write(db, negotiation, folded)
         _write(db, negotiation, fold_issues(issues_of(streams, publications), said, selection.as_of))
         tables.insert(db, "families", families_of(streams))
         done += sum(len(records) for records in streams.values())
         progress(done)
+    tables.index(db)
     known = attesting.Remembered(reached, "", b"", "", 0)
     if selection == EVERYTHING:
         known = attesting.follow(log, db, reached, head.seal)
     tables.set_position(db, head.ledger_id, known, undated)
 
 
-def _undated(log: Log, negotiation: str, publications: Mapping[str, Publication], upto: int) -> int:
+def _reported(streams: Streams, publications: Mapping[str, Publication], by: str | None) -> Streams:
+    """The events that had been published by a day; all of them for None."""
+    if by is None:
+        return streams
+    chosen = {
+        stream: [record for record in records if _published_by(record, publications, by)]
+        for stream, records in streams.items()
+    }
+    return {stream: records for stream, records in chosen.items() if records}
+
+
+def _undated(streams: Streams, publications: Mapping[str, Publication]) -> int:
     """How many events have a source that does not say by when it was published."""
-    records = (record for _, of_stream in log.by_stream(negotiation, upto) for record in of_stream)
+    records = (record for of_stream in streams.values() for record in of_stream)
     named = (record.stream.slug if record.stream.kind == "source" else record.event.source for record in records)
     return sum(source in publications and publications[source].published.latest is None for source in named)
 
@@ -260,25 +286,21 @@ def _published_by(record: Recorded, publications: Mapping[str, Publication], by:
 
 def _write(db: Database, negotiation: str, folded: Folded) -> None:
     for name, spans in folded.spans.items():
-        rows = [tables.history_row(negotiation, span) for span in spans]
-        if name == "statements":
-            rows = [{**row, "folded": fold_name(row["says"])} for row in rows]
-        tables.insert(db, name, rows)
+        tables.insert(db, name, [tables.history_row(negotiation, span) for span in spans])
     for name, plain in folded.rows.items():
-        tables.insert(db, name, plain)
+        by_position = name in ("log", "search")  # in the order they are stored in: SQLite then only adds at the end
+        tables.insert(db, name, sorted(plain) if by_position else plain)
 
 
 def _forget(db: Database, stream: Stream) -> None:
-    """Delete every row of an entry, but for an issue's history, which is refolded with its conversation.
-
-    What is new has no rows, and to look for them in the search table would be to read all of it.
-    """
-    place = (stream.negotiation, stream.kind, stream.slug)
-    known = "SELECT 1 FROM log WHERE negotiation = ? AND kind = ? AND slug = ?"
-    if db.conn.execute(known, place).fetchone() is None:
+    """Delete every row of an entry, but for an issue's history, which is refolded with its conversation."""
+    whose = "WHERE negotiation = ? AND kind = ? AND slug = ?"
+    positions = db.conn.execute(f"SELECT position FROM log {whose}", stream).fetchall()
+    if not positions:  # it is new
         return
-    for name in ("entries", "log", "evidence", "search", "contested"):
-        db.conn.execute(f"DELETE FROM [{name}] WHERE negotiation = ? AND kind = ? AND slug = ?", place)
+    db.conn.executemany("DELETE FROM search WHERE rowid = ?", positions)
+    for name in ("entries", "log", "evidence", "contested"):
+        db.conn.execute(f"DELETE FROM [{name}] {whose}", stream)
     if stream.kind in TABLE:
         tables.forget(db, TABLE[stream.kind], stream.negotiation, "slug", stream.slug)
     if stream.kind == "meeting":

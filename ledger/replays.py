@@ -1,8 +1,9 @@
-"""Replays kept for the next question: the log is replayed once for a moment, not each time it is asked of.
+"""Replays kept for the next question: a negotiation is replayed once for a moment, not each time it is asked of.
 
-A replay is a file of its own beside the ledger, named by everything it depends on: the ledger, the position of the
-log it reaches, the day of publication it stops at, and the schema version. The log never changes up to a position, so a
-kept replay is never wrong; the folder is safe to delete. Where nothing can be written the replay stays in memory.
+A replay is a file of its own beside the ledger, named by everything it depends on: the ledger, the negotiation, the
+position of the log it reaches with the hash of the event there, the day of publication it stops at, and the schema
+version. The log never changes up to a position, and one that was put in its place has another event there, so a kept
+replay is never wrong; the folder is safe to delete. Where nothing can be written the replay stays in memory.
 """
 
 import os
@@ -11,7 +12,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from ledger.commitments import leaf_of
 from ledger.states import SCHEMA_VERSION
+from ledger.stores import file
 from ledger.views_file import open_if_current
 
 MOST = 16  # kept replays; the one used longest ago goes first
@@ -20,16 +23,18 @@ MOST = 16  # kept replays; the one used longest ago goes first
 def replayed(
     ledger: Path,
     ledger_id: str,
+    negotiation: str,
     position: int,
     reported_by: str | None,
     fill: Callable[[Path | None], sqlite3.Connection],
 ) -> sqlite3.Connection:
-    """The replay up to a position and a day of publication: the one kept, else a new one, which is kept.
+    """The replay of a negotiation up to a position and a day of publication: the one kept, else a new one to keep.
 
     `fill` replays into the file at a path, or into memory for None.
     """
     folder = folder_beside(ledger)
-    kept = folder / f"{ledger_id}-{position}-{reported_by or 'all'}-v{SCHEMA_VERSION}.db"
+    moment = f"{position}-{_leaf(ledger, position)}-{reported_by or 'all'}"
+    kept = folder / f"{ledger_id}-{negotiation}-{moment}-v{SCHEMA_VERSION}.db"
     found = open_if_current(kept, ledger_id, position)
     if found is not None:
         _used(kept)
@@ -63,6 +68,13 @@ def forget(ledger: Path) -> int:
     for path in kept:
         path.unlink(missing_ok=True)
     return len(kept)
+
+
+def _leaf(ledger: Path, position: int) -> str:
+    """The hash of the event at a position; empty where there is none."""
+    with file.reading(ledger) as connection:
+        row = next(file.stored(connection, position - 1), None)
+    return leaf_of(row).hex()[:32] if row and row.position == position else ""
 
 
 def _used(kept: Path) -> None:

@@ -5,13 +5,13 @@ column names are the field names; a date takes four columns, a list is JSON.
 """
 
 import json
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from ledger.dates import When
 
-SCHEMA_VERSION = 3  # of the views; a views file of another version is filled again
+SCHEMA_VERSION = 4  # of the views; a views file of another version is filled again
 ALWAYS = "0001-01-01"  # from when a name holds: names have no date of their own
 _LIST = json.JSONEncoder(ensure_ascii=False)
 S = TypeVar("S", bound=tuple[Any, ...])
@@ -234,36 +234,60 @@ def columns(cls: type[Any]) -> dict[str, type[Any]]:
 
 
 def to_row(state: Any) -> dict[str, Any]:
-    """The state as one row."""
-    row: dict[str, Any] = {}
-    for name, value in zip(state._fields, state, strict=True):
-        if isinstance(value, When):
-            row[name] = value.edtf
-            row[f"{name}_phrase"] = value.phrase
-            row[f"{name}_earliest"] = value.earliest.isoformat() if value.earliest else ""
-            row[f"{name}_latest"] = value.latest.isoformat() if value.latest else ""
-        elif isinstance(value, tuple):
-            row[name] = _LIST.encode(value) if value else "[]"
+    """The state as one row, by column."""
+    cls: Any = type(state)
+    return dict(zip(_names(cls), to_values(state), strict=True))
+
+
+def to_values(state: Any) -> list[Any]:
+    """The state as one row: the values of its columns, in order."""
+    row: list[Any] = []
+    for value in state:
+        kind = type(value)
+        if kind is When:
+            row += (value.edtf, value.phrase, *_bounds(value.edtf))
+        elif kind is tuple:
+            row.append(_list(value))
         else:
-            row[name] = int(value) if isinstance(value, bool) else value
+            row.append(int(value) if kind is bool else value)
     return row
+
+
+@cache
+def _names(cls: Any) -> list[str]:
+    return list(columns(cls))
+
+
+@lru_cache(maxsize=4096)
+def _bounds(edtf: str) -> tuple[str, str]:
+    """The first and the last possible day as the columns hold them."""
+    earliest, latest = When(edtf).earliest, When(edtf).latest
+    return earliest.isoformat() if earliest else "", latest.isoformat() if latest else ""
+
+
+@lru_cache(maxsize=4096)
+def _list(values: Slugs) -> str:
+    return _LIST.encode(values)
 
 
 def from_row(cls: type[S], row: Any) -> S:
     """The state that a row (anything with columns by name) holds; columns it does not know are passed over."""
-    return cls(*[_read(row, name, hint) for name, hint in _hints(cls)])
+    return cls(*[row[name] if read is None else read(row, name) for name, read in _readers(cls)])
 
 
 @cache
-def _hints(cls: Any) -> list[tuple[str, Any]]:
-    return list(get_type_hints(cls).items())
+def _readers(cls: Any) -> list[tuple[str, Callable[[Any, str], Any] | None]]:
+    """Each field of a state with how it is read from its columns; None where the column holds it as it is."""
+    return [(name, _READERS.get(hint)) for name, hint in get_type_hints(cls).items()]
 
 
-def _read(row: Any, name: str, hint: Any) -> Any:
-    if hint is When:
-        return When(row[name], row[f"{name}_phrase"])
-    if hint is bool:
-        return bool(row[name])
-    if hint == Slugs:
-        return tuple(json.loads(row[name]))
-    return row[name]
+@lru_cache(maxsize=4096)
+def _slugs(text: str) -> Slugs:
+    return tuple(json.loads(text))
+
+
+_READERS: dict[Any, Callable[[Any, str], Any]] = {
+    When: lambda row, name: When(row[name], row[f"{name}_phrase"]),
+    bool: lambda row, name: bool(row[name]),
+    Slugs: lambda row, name: _slugs(row[name]),
+}

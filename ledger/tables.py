@@ -5,13 +5,14 @@ read is dropped and filled again. Raise
 `states.SCHEMA_VERSION` whenever a table or the meaning of a column changes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
 from ledger import states
-from ledger.states import SCHEMA_VERSION, Span, columns, to_row
+from ledger.names import fold as fold_name
+from ledger.states import SCHEMA_VERSION, Span, Statement, columns, to_values
 
 # Each history table with the state it keeps and the column that names the entry.
 HISTORIES: dict[str, tuple[type[Any], str]] = {
@@ -53,22 +54,33 @@ PLAIN: dict[str, dict[str, type[Any]]] = {
     },
 }  # fmt: skip
 APPLICATION_ID = 0x50524C56  # "PRLV"
+_INTO = {"search": "search (rowid, folded, tags, passages, valid_from, negotiation, kind, slug)"}
 
 
 def create(db: Database) -> None:
-    """Drop every table and create it empty; the caller holds the transaction."""
+    """Drop every table and create it empty and without indexes; the caller holds the transaction."""
     for name in db.table_names():
         if not name.startswith(("search_", "sqlite_")):
             db.conn.execute(f"DROP TABLE [{name}]")
     db.conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    for name, (state, entry) in HISTORIES.items():
+    for name, (state, _) in HISTORIES.items():
         extra = {"folded": str} if name == "statements" else {}
         table = {"negotiation": str, **columns(state), **extra, "valid_from": str, "valid_to": str}
-        made = db.table(name).create(table)
-        made.create_index(["negotiation", entry, "valid_from"])
-        made.create_index(["negotiation", "valid_from", "valid_to"])
+        db.table(name).create(table)
     for name, table in PLAIN.items():
         db.table(name).create(table, pk="position" if name in ("log", "leaves") else None)
+    # Its rowid is the position of the event that a row tells of: by any other column, rows are found by reading all.
+    db.conn.execute(
+        "CREATE VIRTUAL TABLE search USING fts5(folded, tags, passages UNINDEXED, valid_from UNINDEXED,"
+        " negotiation UNINDEXED, kind UNINDEXED, slug UNINDEXED)"
+    )
+
+
+def index(db: Database) -> None:
+    """Index the tables: once they are filled, for that is quicker than row by row."""
+    for name, (_, entry) in HISTORIES.items():
+        db.table(name).create_index(["negotiation", entry, "valid_from"])
+        db.table(name).create_index(["negotiation", "valid_from", "valid_to"])
     db.table("entries").create_index(["negotiation", "slug"])
     db.table("log").create_index(["negotiation", "kind", "slug"])
     db.table("log").create_index(["negotiation", "source"])
@@ -76,20 +88,12 @@ def create(db: Database) -> None:
     db.table("mentions").create_index(["negotiation", "issue", "statement"])
     db.table("mentions").create_index(["negotiation", "statement"])
     db.table("families").create_index(["negotiation", "source"])
-    db.conn.execute(
-        "CREATE VIRTUAL TABLE search USING fts5(folded, tags, passages UNINDEXED, valid_from UNINDEXED,"
-        " negotiation UNINDEXED, kind UNINDEXED, slug UNINDEXED)"
-    )
 
 
-def insert(db: Database, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows that all have the table's columns."""
-    rows = list(rows)
+def insert(db: Database, name: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows that have the table's columns in their order."""
     if rows:
-        names = list(rows[0])
-        listed = ", ".join(f"[{column}]" for column in names)
-        marks = ", ".join("?" * len(names))
-        db.conn.executemany(f"INSERT INTO [{name}] ({listed}) VALUES ({marks})", [tuple(row.values()) for row in rows])
+        db.conn.executemany(f"INSERT INTO {_INTO.get(name, name)} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
 
 def forget(db: Database, name: str, negotiation: str, column: str, slug: str) -> None:
@@ -97,14 +101,10 @@ def forget(db: Database, name: str, negotiation: str, column: str, slug: str) ->
     db.conn.execute(f"DELETE FROM [{name}] WHERE negotiation = ? AND [{column}] = ?", (negotiation, slug))
 
 
-def history_row(negotiation: str, span: Span) -> dict[str, Any]:
+def history_row(negotiation: str, span: Span) -> list[Any]:
     """A span of a state as one row of its history table; `valid_to` is null while it lasts."""
-    return {
-        "negotiation": negotiation,
-        **to_row(span.state),
-        "valid_from": span.valid_from,
-        "valid_to": span.valid_to or None,
-    }
+    folded = [fold_name(span.state.says)] if isinstance(span.state, Statement) else []
+    return [negotiation, *to_values(span.state), *folded, span.valid_from, span.valid_to or None]
 
 
 def position(db: Database) -> tuple[int, str, int] | None:

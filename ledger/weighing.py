@@ -63,12 +63,12 @@ class WeighedContest(NamedTuple):
 Families = Mapping[str, Family]
 
 
-def runs(text: str) -> frozenset[str]:
+def runs(text: str) -> frozenset[tuple[str, ...]]:
     """The runs of five words of a text, folded; of a shorter text the whole."""
     words = re.findall(_WORD, fold(text))
-    if not words:
-        return frozenset()
-    return frozenset(" ".join(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1)))
+    if len(words) < RUN:
+        return frozenset([tuple(words)] if words else [])
+    return frozenset(zip(*(words[at:] for at in range(RUN)), strict=False))
 
 
 def are_copies(shared: int, one: int, other: int) -> bool:
@@ -82,7 +82,8 @@ def copies(texts: Iterable[Text]) -> set[tuple[str, str]]:
     pairs: set[tuple[str, str]] = set()
     sizes: dict[str, int] = {}
     first: dict[object, str] = {}
-    holders: dict[str, list[str]] = defaultdict(list)
+    held: dict[tuple[str, ...], str] = {}  # each run with the first source that has it
+    holders: dict[tuple[str, ...], list[str]] = {}  # and with all of them, where there are several
     for text in sorted(texts, key=_age):
         found = runs(text.text)
         for same in (found, text.sha256):
@@ -91,7 +92,8 @@ def copies(texts: Iterable[Text]) -> set[tuple[str, str]]:
         if first.get(found) == text.slug:
             sizes[text.slug] = len(found)
             for run in found:
-                holders[run].append(text.slug)
+                if (earliest := held.setdefault(run, text.slug)) != text.slug:
+                    holders.setdefault(run, [earliest]).append(text.slug)
     shared = Counter(pair for having in holders.values() for pair in combinations(having, 2))
     return pairs | {(one, other) for (one, other), n in shared.items() if are_copies(n, sizes[one], sizes[other])}
 

@@ -44,6 +44,11 @@ class Account(NamedTuple):
     order: Order
 
     @property
+    def reported(self) -> str:
+        """The day it counts as reported."""
+        return self.order[1]
+
+    @property
     def source(self) -> str:
         return str(self.event.source)
 

@@ -107,6 +107,9 @@ class Weighed:
         `among` narrows the accounts; `told_as` is the field's name where several kinds of event have one of that name.
         """
         known = self._accounts if among is None else sorted(among, key=lambda account: account.order[1:])
+        if len(known) == 1:
+            value = getattr(known[0].event, name, None)
+            return empty if value is None else value
         claims = [
             Claim(value, account)
             for account in known

@@ -1,9 +1,13 @@
-"""Kept replays: the same answer as the first time, never of another moment, and never needed."""
+"""Kept replays: the same answer as the first time, never of another moment or log, and never needed."""
+
+import shutil
 
 import pytest
 
 from ledger import Clocks, Ledger, projector
+from ledger.errors import UnknownNegotiation
 from ledger.replays import MOST, folder_beside
+from ledger.views_file import path_beside
 from tests.examples import file
 
 ROUND_2 = "  - {meeting: round-2, kind: round, number: 2, held: 2025-05-19/2025-05-22}\n"
@@ -51,6 +55,33 @@ def test_the_days_of_publication_are_not_confused(ledger):
     assert slugs(ledger, reported_by="2025-05-01") == []
     assert slugs(ledger, reported_by="2025-12-31") == ["round-2"]
     assert slugs(ledger, reported_by="2025-05-01") == []
+
+
+def test_each_negotiation_has_its_own_replay_of_a_moment(ledger, replays):
+    file(ledger, ROUND_2)
+    ledger.append("negotiation", "talks", {"title": "Other talks"})
+    for negotiation in ("vn-us-trade", "talks", "vn-us-trade", "talks"):
+        views = ledger.views(Clocks(reported_by="2025-12-31"), negotiation)
+        assert (views.negotiation, bool(views.meetings())) == (negotiation, negotiation == "vn-us-trade")
+    assert len(replays) == 2
+
+
+def test_no_replay_is_made_for_a_negotiation_that_is_not_of_record(ledger, replays):
+    with pytest.raises(UnknownNegotiation):
+        ledger.views(Clocks(recorded_by=3), "../elsewhere")
+    assert replays == []
+    assert not folder_beside(ledger.path).exists()
+
+
+def test_a_replay_of_a_log_that_was_since_restored_from_a_backup_is_not_used(ledger):
+    shutil.copyfile(ledger.path, ledger.path.with_name("backup.db"))
+    file(ledger, ROUND_2)
+    head = ledger.rebuild()
+    assert slugs(ledger, recorded_by=head) == ["round-2"]
+    shutil.copyfile(ledger.path.with_name("backup.db"), ledger.path)
+    path_beside(ledger.path).unlink()
+    file(ledger, ROUND_2.replace("round-2", "round-1"))
+    assert slugs(ledger, recorded_by=head) == ["round-1"]
 
 
 @pytest.mark.parametrize("damage", [b"", b"no database", None])

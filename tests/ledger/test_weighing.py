@@ -53,7 +53,7 @@ def test_case_diacritics_punctuation_and_line_breaks_do_not_make_a_text_another(
 
 
 def test_a_text_shorter_than_a_run_is_one_run_and_an_empty_one_has_none():
-    assert runs("They met.") == {"they met"}
+    assert runs("They met.") == {("they", "met")}
     assert runs(" … ") == runs("") == frozenset()
 
 
