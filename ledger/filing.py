@@ -23,7 +23,7 @@ from ledger.errors import (
     suggestion,
 )
 from ledger.events import NAMINGS, SOURCELESS, UNKNOWN, Event, PersonAppointed, Quote, SourceRegistered, Stream
-from ledger.evidence import FrozenText, fingerprint
+from ledger.evidence import fingerprint, frozen
 from ledger.forms import FORMS, SOURCE, Filled, Form, Problem, Sheet
 from ledger.known import Known
 from ledger.log import Recorded
@@ -135,7 +135,7 @@ def _desk(known: Known, sheet: Sheet, problems: list[Problem]) -> Desk:
             problems.append(Problem("--source", refusal))
     registered = _registered(known, sheet.source_slug)
     body = (registered.text if registered is not None else "") or sheet.text
-    desk.text = FrozenText(body) if body else None
+    desk.text = frozen(body) if body else None
     if registered is not None:
         # A file is read by the date it states: read again after a correction, its phrases mean what they meant.
         desk.published = registered.published if sheet.source is None else desk.published
