@@ -6,10 +6,10 @@ views up to date loads neither the event-sourcing library nor sqlite-utils.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from ledger import clock
 from ledger.errors import AlreadyALedger, AlreadyErased, ProblemsFound
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ledger.erasing import Receipt
     from ledger.events import Event, Stream
     from ledger.forms import Filled, Problem, Sheet
+    from ledger.kept import KeptLog
     from ledger.known import Known
     from ledger.log import Log, Recorded
     from ledger.projector import Selection
@@ -55,12 +56,32 @@ class Filed(NamedTuple):
 
 
 class Ledger:
-    """One ledger file and its views. Nothing is opened or imported before it is needed."""
+    """One ledger file and its views. Nothing is opened or imported before it is needed.
+
+    Each call opens the log and closes it again, so that the file may be copied or replaced between two. In a `with`
+    statement the log stays open from call to call, which makes filing event by event several times as fast.
+    """
 
     def __init__(self, path: Path, keeper: str = "", progress: Progress = lambda _: None) -> None:
         self.path = path
         self.keeper = keeper
         self.progress = progress
+        self._kept: KeptLog | None = None
+
+    def __enter__(self) -> Self:
+        from ledger.kept import KeptLog
+
+        self._kept = KeptLog(self.path)
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the log if it was kept open."""
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
 
     # Filing.
 
@@ -273,9 +294,11 @@ class Ledger:
 
     # Inside.
 
-    def _log(self) -> "closing[Log]":
+    def _log(self) -> "AbstractContextManager[Log]":
         from ledger.log import Log
 
+        if self._kept is not None:
+            return self._kept.taken(self.keeper or user())
         return closing(Log(self.path, self.keeper or user()))
 
     def _connection(self, clocks: Clocks) -> sqlite3.Connection:

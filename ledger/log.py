@@ -7,6 +7,7 @@ so that the SHA-256 of the stored bytes commits to them without revealing them; 
 
 import os
 import secrets
+import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -24,7 +25,7 @@ from ledger.commitments import erased, tombstone
 from ledger.errors import UnknownStoredEvent, UnreadableStoredEvent
 from ledger.events import Event, Stream
 from ledger.stores import waiting
-from ledger.stores.file import Stored, reading, refusal, uncleaned
+from ledger.stores.file import Stored, inode, reading, refusal, uncleaned
 from ledger.stores.sqlite import AppendOnlyRecorder
 from ledger.upcasting import Form, Upcasters
 
@@ -169,20 +170,33 @@ class Log:
     """The append-only log of one ledger file."""
 
     def __init__(self, path: Path, keeper: str = "") -> None:
-        with reading(path):
-            pass
         self.path = path
         self.keeper = keeper
-        self._journal = Journal(path)
-        recorder = self._journal.recorder
-        assert isinstance(recorder, AppendOnlyRecorder)
-        self._recorder = recorder
+        with reading(path):
+            self._file = inode(path)
+            self._journal = Journal(path)
+            recorder = self._journal.recorder
+            assert isinstance(recorder, AppendOnlyRecorder)
+            self._recorder = recorder
+            self._schema = recorder.schema()
         mapper = self._journal.mapper
         assert isinstance(mapper, EventMapper)
         self._mapper = mapper
 
     def close(self) -> None:
         self._journal.close()
+
+    def settle(self) -> None:
+        """Bring what is committed out of the write-ahead log into the file itself."""
+        with self._refusing():
+            self._recorder.settle()
+
+    def is_of_its_file(self) -> bool:
+        """Whether the file at its path is still the one that was opened and recognised."""
+        try:
+            return inode(self.path) == self._file and self._recorder.schema() == self._schema
+        except (OSError, sqlite3.Error, PersistenceError):
+            return False
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -199,9 +213,11 @@ class Log:
         versions: dict[Stream, int] = {}
         recorded = []
         for start in range(0, len(entries), BATCH):
+            new = {stream for stream, _ in entries[start : start + BATCH]} - versions.keys()
+            versions |= self._newest_versions(new)
             facts = []
             for number, (stream, event) in enumerate(entries[start : start + BATCH], start):
-                version = versions.get(stream) or self._newest_version(stream)
+                version = versions.get(stream, 0)
                 versions[stream] = version + 1
                 keeper = keepers[number] if keepers else self.keeper
                 envelope = Envelope(recorded_at, keeper, secrets.token_hex(16), event)
@@ -302,8 +318,6 @@ class Log:
     @contextmanager
     def _refusing(self) -> Iterator[None]:
         """Turn what SQLite, or the library for it, says of the file into a refusal with a way out."""
-        import sqlite3
-
         try:
             yield
         except (sqlite3.Error, PersistenceError) as error:
@@ -317,9 +331,10 @@ class Log:
             raise UnreadableStoredEvent(position=row.position, why=error) from error
         return Recorded(row.position, stream, row.version, envelope.recorded_at, envelope.recorded_by, envelope.event)
 
-    def _newest_version(self, stream: Stream) -> int:
-        newest = self._recorder.select_events(str(stream), desc=True, limit=1)
-        return newest[0].originator_version if newest else 0
+    def _newest_versions(self, streams: Iterable[Stream]) -> dict[Stream, int]:
+        """The version of the newest event of each stream that has any."""
+        newest = self._recorder.newest_versions([str(stream) for stream in streams])
+        return {Stream.named(name): version for name, version in newest.items()}
 
     def _time_to_record(self) -> str:
         """Now, or the time of the newest event when the clock was set back since."""
