@@ -4,8 +4,9 @@ What was filed before with the same content is passed over, so filing twice reco
 slug with other content from the same source is refused with the difference; from another source it is a second report.
 """
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 from ledger import rules
@@ -72,6 +73,18 @@ def _names(filled: Filled) -> bool:
     return FORMS[filled.kind].event in NAMINGS
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave garbage for later: what is made while entry files are filed is kept to the end, and there may be much."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 def unrecorded(events: Iterable[tuple[Stream, Event]]) -> list[Recorded]:
     """The events as they would be recorded, at position 0."""
     return [Recorded(0, stream, 0, "", "", event) for stream, event in events]
@@ -93,6 +106,7 @@ def _not_open(known: Known) -> Refusal:
 
 def _declare(known: Known, sheets: Iterable[Sheet]) -> None:
     """Let entries refer to each other, whatever their order."""
+    known.expect(filled.slug for sheet in sheets for filled in sheet.entries)
     for sheet in sheets:
         if sheet.source is not None:
             known.declare("source", sheet.source.slug)

@@ -22,6 +22,7 @@ class Known:
         self.negotiation = negotiation
         self._log = log
         self._records: dict[Stream, list[Recorded]] = {}
+        self._stands: dict[Stream, Standing] = {}
         self._kinds: dict[str, str | None] = {}
         self._named: dict[str, dict[str, set[str]]] = {}
         self.declared: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in ENTRY_KINDS}
@@ -48,22 +49,31 @@ class Known:
 
     def stands(self, stream: Stream) -> Standing:
         """What stands of a stream."""
-        return standing(self.records(stream))
+        if stream not in self._stands:
+            self._stands[stream] = standing(self.records(stream))
+        return self._stands[stream]
 
     def add(self, stream: Stream, event: Event) -> None:
         """Take an event that is about to be recorded into account."""
         records = self.records(stream)
         version = records[-1].version + 1 if records else 1
         records.append(Recorded(0, stream, version, "", "", event))
+        self._stands.pop(stream, None)
         self._kinds[stream.slug] = stream.kind
         self._named.pop(stream.kind, None)
 
     def kind_of(self, slug: str) -> str | None:
         """The kind of the entry with this slug, None when there is none."""
         if slug not in self._kinds:
-            kinds = self._log.kinds_of(self.negotiation, slug) if is_slug(slug) else []
-            self._kinds[slug] = kinds[0] if kinds else None
+            self.expect([slug])
         return self._kinds[slug]
+
+    def expect(self, slugs: Iterable[str]) -> None:
+        """Look up all at once what kinds of entries have these slugs."""
+        new = set(slugs) - self._kinds.keys()
+        self._kinds |= dict.fromkeys(new)
+        for stream in self._log.bearing(self.negotiation, filter(is_slug, new)):
+            self._kinds[stream.slug] = stream.kind
 
     def slugs(self, kind: str) -> list[str]:
         """Every slug of a kind, recorded or declared."""

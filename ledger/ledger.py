@@ -75,10 +75,6 @@ class Ledger:
         return self
 
     def __exit__(self, *raised: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the log if it was kept open."""
         if self._kept is not None:
             self._kept.close()
             self._kept = None
@@ -87,14 +83,15 @@ class Ledger:
 
     def import_files(self, paths: Iterable[Path | str], *, texts: Path | None = None, dry_run: bool = False) -> Filed:
         """File entry files, all or nothing; `texts` is a folder of source texts, known by their SHA-256."""
-        from ledger import entry_files
+        from ledger import entry_files, filing
 
         problems: list[Problem] = []
         sheets: dict[str, list[Sheet]] = {}
-        for path in paths:
-            for negotiation, sheet in entry_files.read(Path(path), problems, texts).sheets:
-                sheets.setdefault(negotiation, []).append(sheet)
-        return self._file(sheets, problems, dry_run, telling=False)
+        with filing.uncollected():
+            for path in paths:
+                for negotiation, sheet in entry_files.read(Path(path), problems, texts).sheets:
+                    sheets.setdefault(negotiation, []).append(sheet)
+            return self._file(sheets, problems, dry_run, telling=False)
 
     def append(
         self,

@@ -222,7 +222,7 @@ class Log:
                 keeper = keepers[number] if keepers else self.keeper
                 envelope = Envelope(recorded_at, keeper, secrets.token_hex(16), event)
                 facts.append(Fact(str(stream), version + 1, envelope))
-            for saved in self._journal.save(*facts):
+            for saved in self._journal.events.put(facts):
                 note = saved.notification
                 fact: Any = saved.domain_event
                 recorded.append(
@@ -298,11 +298,11 @@ class Log:
             found.append(negotiation)
             after = f"{negotiation}0"
 
-    def kinds_of(self, negotiation: str, slug: str) -> list[str]:
-        """The kinds of the entries that bear this slug in the negotiation; one at most by the rules."""
-        names = [str(Stream(negotiation, kind, slug)) for kind in events.ENTRY_KINDS]
+    def bearing(self, negotiation: str, slugs: Iterable[str]) -> list[Stream]:
+        """The streams of the entries that bear these slugs in the negotiation; one a slug at most by the rules."""
+        names = [f"{negotiation}/{kind}/{slug}" for slug in slugs for kind in events.ENTRY_KINDS]
         with self._refusing():
-            return [Stream.named(name).kind for name in self._recorder.existing(names)]
+            return [Stream.named(name) for name in self._recorder.newest_versions(names)]
 
     def slugs(self, negotiation: str, kind: str) -> list[str]:
         """The slugs of all entries of a kind, in alphabetical order."""

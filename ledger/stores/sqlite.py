@@ -85,10 +85,6 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         found = self._all("SELECT state FROM stored_events ORDER BY rowid DESC LIMIT 1", ())
         return found[0][0] if found else None
 
-    def existing(self, names: Sequence[str]) -> list[str]:
-        """Those of the stream names that have events."""
-        return list(self.newest_versions(names))
-
     def newest_versions(self, names: Sequence[str]) -> dict[str, int]:
         """The version of the newest event of each of the streams that has any."""
         found: list[sqlite3.Row] = []
