@@ -23,7 +23,20 @@ from ledger.errors import (
     UnknownField,
     suggestion,
 )
-from ledger.events import NAMINGS, SOURCELESS, UNKNOWN, Event, PersonAppointed, Quote, SourceRegistered, Stream
+from ledger.events import (
+    NAMINGS,
+    SOURCELESS,
+    UNKNOWN,
+    Event,
+    FollowUpAgreed,
+    FollowUpClosed,
+    MeetingAnnounced,
+    MeetingCalledOff,
+    PersonAppointed,
+    Quote,
+    SourceRegistered,
+    Stream,
+)
 from ledger.evidence import fingerprint, frozen
 from ledger.forms import FORMS, SOURCE, Filled, Form, Problem, Sheet
 from ledger.known import Known
@@ -47,6 +60,7 @@ def prepare(known: Known, sheets: Sequence[Sheet]) -> Filing:
         raise ProblemsFound([Problem(sheets[0].where, _not_open(known))])
     _declare(known, sheets)
     events: list[tuple[Stream, Event]] = []
+    early: list[tuple[Stream, Event, Filled]] = []
     passed_over = 0
     naming = [(Desk(known), sheet, [one for one in sheet.entries if _names(one)]) for sheet in sheets]
     telling = [
@@ -61,8 +75,11 @@ def prepare(known: Known, sheets: Sequence[Sheet]) -> Filing:
         passed_over += already
         for filled, event in fresh:
             stream = known.stream(FORMS[filled.kind].kind, filled.slug)
-            if _follows(known, stream, event, filled, problems):
+            if _is_early(known, stream, event):
+                early.append((stream, event, filled))
+            elif _follows(known, stream, event, filled, problems):
                 events.append((stream, event))
+    events += [(stream, event) for stream, event, filled in early if _follows(known, stream, event, filled, problems)]
     if problems:
         raise ProblemsFound(problems)
     return Filing(sorted(events, key=lambda filed: not isinstance(filed[1], NAMINGS)), passed_over)
@@ -225,6 +242,12 @@ def _fields(desk: Desk, form: Form, filled: Filled, problems: list[Problem]) -> 
 def _bad_slug(slug: str) -> BadSlug:
     better = slugify(slug)
     return BadSlug(slug=slug, hint=f", such as {better}" if better else "")
+
+
+def _is_early(known: Known, stream: Stream, event: Event) -> bool:
+    """Whether the event ends what has not begun yet, so that the entries after it may still say that it did."""
+    begins = {FollowUpClosed: FollowUpAgreed, MeetingCalledOff: MeetingAnnounced}.get(type(event))
+    return begins is not None and not any(isinstance(one.event, begins) for one in known.stands(stream).reports)
 
 
 def _follows(
