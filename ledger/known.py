@@ -39,8 +39,10 @@ class Known:
         """The events of a stream, oldest first, those about to be recorded at the end with position 0."""
         if stream not in self._records:
             # A slug is of one kind, so where another kind has it, or none, there is nothing to read.
-            found = self._log.stream(stream) if self.kind_of(stream.slug) == stream.kind else []
-            self._records[stream] = found
+            may_be = is_slug(stream.slug) and self._kinds.get(stream.slug, stream.kind) == stream.kind
+            self._records[stream] = found = self._log.stream(stream) if may_be else []
+            if found:
+                self._kinds[stream.slug] = stream.kind
         return self._records[stream]
 
     def declare(self, kind: str, slug: str, names: Iterable[str] = ()) -> None:
@@ -110,7 +112,7 @@ class Known:
         return next(reported, self.to_be_held.get(meeting, When()))
 
     def _exists(self, kind: str, slug: str) -> bool:
-        return self.kind_of(slug) == kind or bool(self.records(self.stream(kind, slug)))
+        return bool(self.records(self.stream(kind, slug))) or self.kind_of(slug) == kind
 
     def _added(self, kind: str) -> Iterable[str]:
         return [stream.slug for stream, records in self._records.items() if stream.kind == kind and records]

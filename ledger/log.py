@@ -94,10 +94,11 @@ class EventMapper(Mapper[str]):
         super().__init__(transcoder=_NoTranscoder())
         self._encoder = msgspec.json.Encoder()
         self._decoders = {
-            FORM_OF[cls]: msgspec.json.Decoder(Envelope[cls])  # type: ignore[valid-type]
+            str(FORM_OF[cls]): msgspec.json.Decoder(Envelope[cls])  # type: ignore[valid-type]
             for cls, _ in TYPES.values()
         }
         self._any = msgspec.json.Decoder(Envelope[dict[str, Any]])
+        self.stamp = msgspec.json.Decoder(Envelope[msgspec.Raw]).decode
 
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
         fact: Fact = domain_event
@@ -114,7 +115,7 @@ class EventMapper(Mapper[str]):
 
     def told(self, row: Stored) -> Envelope[Event]:
         """What a stored event says, upcast to the present form; refused when it cannot be read."""
-        if not UPCASTERS.knows(Form.of(row.type)):
+        if row.type not in self._decoders and not UPCASTERS.knows(Form.of(row.type)):
             raise UnknownStoredEvent(position=row.position, type=row.type)
         try:
             return self.envelope(row.type, row.state)
@@ -123,12 +124,11 @@ class EventMapper(Mapper[str]):
 
     def envelope(self, topic: str, state: bytes) -> Envelope[Event]:
         """What was stored, upcast to the present form; ValueError when it cannot be read."""
-        form = Form.of(topic)
-        decoder = self._decoders.get(form)
+        decoder = self._decoders.get(topic)
         if decoder is not None:
             return decoder.decode(state)
         old = self._any.decode(state)
-        form, fields = UPCASTERS.upcast(form, old.event)
+        form, fields = UPCASTERS.upcast(Form.of(topic), old.event)
         event = msgspec.convert(fields, TYPES[form.name][0])
         return Envelope(old.recorded_at, old.recorded_by, old.salt, event)
 
@@ -172,7 +172,7 @@ class Log:
     def __init__(self, path: Path, keeper: str = "") -> None:
         self.path = path
         self.keeper = keeper
-        with reading(path):
+        with self._refusing(), reading(path):
             self._file = inode(path)
             self._journal = Journal(path)
             recorder = self._journal.recorder
@@ -343,7 +343,7 @@ class Log:
         if newest is None:
             return present
         try:
-            return max(present, msgspec.json.decode(newest, type=Envelope[msgspec.Raw]).recorded_at)
+            return max(present, self._mapper.stamp(newest).recorded_at)
         except ValueError as error:
             raise UnreadableStoredEvent(position=self.head(), why=error) from error
 
