@@ -23,12 +23,13 @@ def measure_append(size: str, quick: bool) -> Result:
         bare = shutil.copyfile(peers.sqlite_of(size), Path(folder) / "sqlite3.db")
         lean = shutil.copyfile(peers.eventsourcing_of(size), Path(folder) / "eventsourcing.db")
         connection, app = peers.connected(bare), peers.LeanApplication(lean)
-        subjects = {
-            PARLEY: _appending(ledgers.copy_of(size, Path(folder), views=False), size),
-            peers.EVENTSOURCING: _saving(app, size),
-            peers.SQLITE: _inserting(connection, size),
-        }
-        result = Result("append", size, in_turn(subjects, turns, warm=10))
+        with ledgers.copy_of(size, Path(folder), views=False) as ledger:
+            subjects = {
+                PARLEY: _appending(ledger, size),
+                peers.EVENTSOURCING: _saving(app, size),
+                peers.SQLITE: _inserting(connection, size),
+            }
+            result = Result("append", size, in_turn(subjects, turns, warm=10))
         connection.close()
         app.close()
     result.peaks[PARLEY] = alone(append_many, size, turns).peak
@@ -37,9 +38,9 @@ def measure_append(size: str, quick: bool) -> Result:
 
 def append_many(size: str, events: int) -> float:
     """Parley alone."""
-    with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:
-        append = _appending(ledgers.copy_of(size, Path(folder), views=False), size)
-        return timed(append, events)
+    folder = tempfile.TemporaryDirectory(dir=ledgers.HOME)
+    with folder as home, ledgers.copy_of(size, Path(home), views=False) as ledger:
+        return timed(_appending(ledger, size), events)
 
 
 def measure_growth(size: str, quick: bool) -> Result:

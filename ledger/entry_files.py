@@ -46,11 +46,11 @@ class Node(NamedTuple):
     line: int
 
     def plain(self) -> Raw:
+        if isinstance(self.value, str):
+            return self.value
         if isinstance(self.value, dict):
             return {key: node.plain() for key, node in self.value.items()}
-        if isinstance(self.value, list):
-            return [node.plain() for node in self.value]
-        return str(self.value)
+        return [node.plain() for node in self.value]
 
 
 class EntryFile(NamedTuple):
@@ -77,6 +77,7 @@ class _Reader:
 
     def __init__(self, path: Path, problems: list[Problem], texts: Path | None) -> None:
         self.path = path
+        self.name = path.name
         self.problems = problems
         self.texts = texts
         self.sheets: list[tuple[str, Sheet]] = []
@@ -158,7 +159,7 @@ class _Reader:
         )
 
     def _where(self, node: Node) -> str:
-        return f"{self.path.name}:{node.line}"
+        return f"{self.name}:{node.line}"
 
     def _problem(self, node: Node, refusal: Refusal) -> None:
         self.problems.append(Problem(self._where(node), refusal))
@@ -308,17 +309,12 @@ def _jsonl(path: Path, problems: list[Problem]) -> Iterator[Node]:
         try:
             if len(line) > LARGEST_LINE:
                 raise ValueError(f"the line has more than {LARGEST_LINE} characters")
-            yield _node(_object(line), number, DEEPEST)
+            yield _node(_AS_WRITTEN.decode(line), number, DEEPEST)
         except RepeatedKey as refusal:
             problems.append(Problem(f"{path.name}:{number}", refusal))
         except (ValueError, RecursionError) as error:
             why = f"more than {DEEPEST} levels deep" if isinstance(error, RecursionError) else f"JSON: {error}"
             problems.append(Problem("", EntryFileBroken(path=path, where=f":{number}", why=why)))
-
-
-def _object(line: str) -> Any:
-    """The line's JSON, numbers kept as they are written."""
-    return json.loads(line, object_pairs_hook=_unrepeated, parse_int=str, parse_float=str, parse_constant=str)
 
 
 def _unrepeated(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -330,12 +326,16 @@ def _unrepeated(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+_AS_WRITTEN = json.JSONDecoder(object_pairs_hook=_unrepeated, parse_int=str, parse_float=str, parse_constant=str)
+
+
 def _node(value: Any, line: int, deepest: int) -> Node:
-    if isinstance(value, dict | list) and not deepest:
+    if isinstance(value, str):
+        return Node(value, line)
+    if value is None or isinstance(value, bool):
+        return Node({True: "yes", False: "no", None: ""}[value], line)
+    if not deepest:
         raise RecursionError
     if isinstance(value, dict):
         return Node({key: _node(item, line, deepest - 1) for key, item in value.items()}, line)
-    if isinstance(value, list):
-        return Node([_node(item, line, deepest - 1) for item in value], line)
-    words = {True: "yes", False: "no", None: ""}
-    return Node(value if isinstance(value, str) else words[value], line)
+    return Node([_node(item, line, deepest - 1) for item in value], line)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ledger import projector, replays
 from ledger.commitments import commitment, erased
-from ledger.errors import NotCleaned, NotErased, UnknownPosition
+from ledger.errors import AlreadyErased, NotCleaned, NotErased, UnknownPosition
 from ledger.events import EntryErased, Erased, Stream
 from ledger.known import Known
 from ledger.log import Log, read_stored
@@ -53,14 +53,24 @@ class Erasure(NamedTuple):
     fresh: bool
 
 
-def receipt(erasure: Erasure, recorded: int, replays: int) -> Receipt:
-    """What the user is told of an erasure."""
+def erase(log: Log, negotiation: str, what: str | int, reason: str, basis: str, *, dry_run: bool) -> Receipt:
+    """Erase the stored content of an entry, or of one event, and clean every file of the ledger of it."""
+    position = gone = 0
+    with log.writing():
+        erasure = _plan(log, Known(log, negotiation), what, reason, basis)
+        if not erasure.fresh and not log.uncleaned():
+            raise AlreadyErased(what=erasure.stream.slug, reason=erasure.event.reason)
+        if erasure.fresh and not dry_run:
+            position = log.append([(erasure.stream, erasure.event)])[0].position
+            log.erase(erasure.rows)
+    if not dry_run:
+        gone = _clean_up(log, erasure)
     event, (_, kind, slug) = erasure.event, erasure.stream
-    gone = [Gone(one.position, one.type, one.sha256) for one in event.erased]
-    return Receipt(kind, slug, gone, event.reason, event.basis, recorded, replays)
+    emptied = [Gone(one.position, one.type, one.sha256) for one in event.erased]
+    return Receipt(kind, slug, emptied, event.reason, event.basis, position, gone)
 
 
-def plan(log: Log, known: Known, what: str | int, reason: str, basis: str) -> Erasure:
+def _plan(log: Log, known: Known, what: str | int, reason: str, basis: str) -> Erasure:
     """The erasure of one event, by its position, or of all of an entry's, by its slug."""
     stream = _stream_at(log, known, what) if isinstance(what, int) else stream_of(known, what)
     if stream.kind == "negotiation":
@@ -85,8 +95,9 @@ def plan(log: Log, known: Known, what: str | int, reason: str, basis: str) -> Er
     return Erasure(stream, rows, event, fresh=True)
 
 
-def clean(log: Log, path: Path, erasure: Erasure) -> int:
+def _clean_up(log: Log, erasure: Erasure) -> int:
     """Take the traces of an erasure out of every file of the ledger; how many kept replays went."""
+    path = log.path
     gone = replays.forget(path)
     views = path_beside(path)
     if views.exists():

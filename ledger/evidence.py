@@ -6,7 +6,7 @@ characters of the frozen text as it was filed.
 """
 
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,30 +25,18 @@ class Place(NamedTuple):
 
 
 class FrozenText:
-    """A source's text, prepared once so that many quotes can be looked up."""
+    """A source's text, prepared at the first of the quotes that are looked up in it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._words: list[str] = []
-        self._spans: list[tuple[int, int]] = []
-        self._starts: list[int] = []
-        at = 0
-        for word, start, end in _words_of(text):
-            self._starts.append(at)
-            self._words.append(word)
-            self._spans.append((start, end))
-            at += len(word) + 1
-        self._joined = " ".join(self._words)
 
     def find(self, quote: str) -> Place | None:
         """The place of the quote's first occurrence in whole words, else of its first anywhere; None if it has none."""
         wanted = normalised(quote)
         if not wanted:
             return None
-        at = f" {self._joined} ".find(f" {wanted} ")
-        if at < 0:
-            at = self._joined.find(wanted)
-        if at < 0:
+        at = self._joined.find(f" {wanted} ") + 1  # past the space; 0 where there is none
+        if not at and (at := self._joined.find(wanted)) < 0:
             return None
         return Place(self._original(at, closing=False), self._original(at + len(wanted), closing=True))
 
@@ -63,27 +51,43 @@ class FrozenText:
         if best.size == 0:
             return ""
         first = max(0, best.b - best.a)
-        return " ".join(self._words[first : first + len(wanted)])
+        return " ".join(self._joined.split()[first : first + len(wanted)])
+
+    @cached_property
+    def _joined(self) -> str:
+        """The words as they are compared, each between single spaces."""
+        return f" {normalised(self.text)} "
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        """Where each word stands in the frozen text."""
+        import re
+
+        return [found.span() for found in re.finditer(r"\S+", self.text)]
 
     @cached_property
     def _matcher(self) -> "SequenceMatcher[str]":
         from difflib import SequenceMatcher
 
-        return SequenceMatcher(None, [], [_bare(word) for word in self._words])
+        return SequenceMatcher(None, [], [_bare(word) for word in self._joined.split()])
 
     def _original(self, at: int, *, closing: bool) -> int:
         """The offset in the frozen text of an offset in the joined words.
 
         A word that NFC changed is taken whole: half a composed character has no place of its own.
         """
-        from bisect import bisect_right
-
-        index = bisect_right(self._starts, at - 1 if closing else at) - 1
-        start, end = self._spans[index]
-        within = at - self._starts[index]
-        if self.text[start:end] != self._words[index]:
+        inside = at - 1 if closing else at
+        start, end = self._spans[self._joined.count(" ", 0, inside) - 1]
+        begun = self._joined.rfind(" ", 0, inside) + 1
+        if not self._joined.startswith(self.text[start:end] + " ", begun):
             return end if closing else start
-        return start + within
+        return start + at - begun
+
+
+@lru_cache(maxsize=1)
+def frozen(text: str) -> FrozenText:
+    """The text as it was prepared last time, where it is the same: entries from one source come one after another."""
+    return FrozenText(text)
 
 
 def normalised(text: str) -> str:
@@ -94,14 +98,6 @@ def normalised(text: str) -> str:
 def fingerprint(text: str | bytes) -> str:
     """The SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
     return sha256(text.encode() if isinstance(text, str) else text).hexdigest()
-
-
-def _words_of(text: str) -> list[tuple[str, int, int]]:
-    import re
-
-    return [
-        (unicodedata.normalize("NFC", found.group()), found.start(), found.end()) for found in re.finditer(r"\S+", text)
-    ]
 
 
 def _bare(word: str) -> str:

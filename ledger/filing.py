@@ -4,8 +4,10 @@ What was filed before with the same content is passed over, so filing twice reco
 slug with other content from the same source is refused with the difference; from another source it is a second report.
 """
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
 from typing import Any, NamedTuple
 
 from ledger import rules
@@ -22,14 +24,28 @@ from ledger.errors import (
     UnknownField,
     suggestion,
 )
-from ledger.events import NAMINGS, SOURCELESS, UNKNOWN, Event, PersonAppointed, Quote, SourceRegistered, Stream
-from ledger.evidence import FrozenText, fingerprint
+from ledger.events import (
+    NAMINGS,
+    SOURCELESS,
+    UNKNOWN,
+    Event,
+    FollowUpAgreed,
+    FollowUpClosed,
+    MeetingAnnounced,
+    MeetingCalledOff,
+    PersonAppointed,
+    Quote,
+    SourceRegistered,
+    Stream,
+)
+from ledger.evidence import fingerprint, frozen
 from ledger.forms import FORMS, SOURCE, Filled, Form, Problem, Sheet
 from ledger.known import Known
 from ledger.log import Recorded
 from ledger.matching import apart, of_record, otherwise
-from ledger.names import is_slug, nearest, slugify
+from ledger.names import is_slug, nearest, slugify, with_names
 from ledger.readers import Desk, refuse_broken
+from ledger.sentences import tell
 
 
 class Filing(NamedTuple):
@@ -46,6 +62,7 @@ def prepare(known: Known, sheets: Sequence[Sheet]) -> Filing:
         raise ProblemsFound([Problem(sheets[0].where, _not_open(known))])
     _declare(known, sheets)
     events: list[tuple[Stream, Event]] = []
+    early: list[tuple[Stream, Event, Filled]] = []
     passed_over = 0
     naming = [(Desk(known), sheet, [one for one in sheet.entries if _names(one)]) for sheet in sheets]
     telling = [
@@ -60,8 +77,11 @@ def prepare(known: Known, sheets: Sequence[Sheet]) -> Filing:
         passed_over += already
         for filled, event in fresh:
             stream = known.stream(FORMS[filled.kind].kind, filled.slug)
-            if _follows(known, stream, event, filled, problems):
+            if _is_early(known, stream, event):
+                early.append((stream, event, filled))
+            elif _follows(known, stream, event, filled, problems):
                 events.append((stream, event))
+    events += [(stream, event) for stream, event, filled in early if _follows(known, stream, event, filled, problems)]
     if problems:
         raise ProblemsFound(problems)
     return Filing(sorted(events, key=lambda filed: not isinstance(filed[1], NAMINGS)), passed_over)
@@ -70,6 +90,30 @@ def prepare(known: Known, sheets: Sequence[Sheet]) -> Filing:
 def _names(filled: Filled) -> bool:
     """Whether the entry names something: other entries may then speak of it, in whatever order they are given."""
     return FORMS[filled.kind].event in NAMINGS
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave garbage for later: what is made while entry files are filed is kept to the end, and there may be much."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def note_source(note: str, today: date) -> Filled:
+    """A note of the keeper's own as a source, named by its words: filed twice on one day it is one."""
+    day, title = today.isoformat(), " ".join(note.split()[:8])
+    fields = {"kind": "note", "title": title, "published": day}
+    return Filled("source", f"note-{day}-{fingerprint(note)[:8]}", fields, "")
+
+
+def told(known: Known, events: Iterable[tuple[Stream, Event]]) -> list[str]:
+    """What the events say, sentence by sentence, with names for voices."""
+    return [with_names(tell(event), known.name_of) for _, event in events]
 
 
 def unrecorded(events: Iterable[tuple[Stream, Event]]) -> list[Recorded]:
@@ -93,6 +137,7 @@ def _not_open(known: Known) -> Refusal:
 
 def _declare(known: Known, sheets: Iterable[Sheet]) -> None:
     """Let entries refer to each other, whatever their order."""
+    known.expect(filled.slug for sheet in sheets for filled in sheet.entries)
     for sheet in sheets:
         if sheet.source is not None:
             known.declare("source", sheet.source.slug)
@@ -135,7 +180,7 @@ def _desk(known: Known, sheet: Sheet, problems: list[Problem]) -> Desk:
             problems.append(Problem("--source", refusal))
     registered = _registered(known, sheet.source_slug)
     body = (registered.text if registered is not None else "") or sheet.text
-    desk.text = FrozenText(body) if body else None
+    desk.text = frozen(body) if body else None
     if registered is not None:
         # A file is read by the date it states: read again after a correction, its phrases mean what they meant.
         desk.published = registered.published if sheet.source is None else desk.published
@@ -211,6 +256,12 @@ def _fields(desk: Desk, form: Form, filled: Filled, problems: list[Problem]) -> 
 def _bad_slug(slug: str) -> BadSlug:
     better = slugify(slug)
     return BadSlug(slug=slug, hint=f", such as {better}" if better else "")
+
+
+def _is_early(known: Known, stream: Stream, event: Event) -> bool:
+    """Whether the event ends what has not begun yet, so that the entries after it may still say that it did."""
+    begins = {FollowUpClosed: FollowUpAgreed, MeetingCalledOff: MeetingAnnounced}.get(type(event))
+    return begins is not None and not any(isinstance(one.event, begins) for one in known.stands(stream).reports)
 
 
 def _follows(

@@ -22,6 +22,7 @@ class Known:
         self.negotiation = negotiation
         self._log = log
         self._records: dict[Stream, list[Recorded]] = {}
+        self._stands: dict[Stream, Standing] = {}
         self._kinds: dict[str, str | None] = {}
         self._named: dict[str, dict[str, set[str]]] = {}
         self.declared: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in ENTRY_KINDS}
@@ -38,8 +39,10 @@ class Known:
         """The events of a stream, oldest first, those about to be recorded at the end with position 0."""
         if stream not in self._records:
             # A slug is of one kind, so where another kind has it, or none, there is nothing to read.
-            found = self._log.stream(stream) if self.kind_of(stream.slug) == stream.kind else []
-            self._records[stream] = found
+            may_be = is_slug(stream.slug) and self._kinds.get(stream.slug, stream.kind) == stream.kind
+            self._records[stream] = found = self._log.stream(stream) if may_be else []
+            if found:
+                self._kinds[stream.slug] = stream.kind
         return self._records[stream]
 
     def declare(self, kind: str, slug: str, names: Iterable[str] = ()) -> None:
@@ -48,22 +51,31 @@ class Known:
 
     def stands(self, stream: Stream) -> Standing:
         """What stands of a stream."""
-        return standing(self.records(stream))
+        if stream not in self._stands:
+            self._stands[stream] = standing(self.records(stream))
+        return self._stands[stream]
 
     def add(self, stream: Stream, event: Event) -> None:
         """Take an event that is about to be recorded into account."""
         records = self.records(stream)
         version = records[-1].version + 1 if records else 1
         records.append(Recorded(0, stream, version, "", "", event))
+        self._stands.pop(stream, None)
         self._kinds[stream.slug] = stream.kind
         self._named.pop(stream.kind, None)
 
     def kind_of(self, slug: str) -> str | None:
         """The kind of the entry with this slug, None when there is none."""
         if slug not in self._kinds:
-            kinds = self._log.kinds_of(self.negotiation, slug) if is_slug(slug) else []
-            self._kinds[slug] = kinds[0] if kinds else None
+            self.expect([slug])
         return self._kinds[slug]
+
+    def expect(self, slugs: Iterable[str]) -> None:
+        """Look up all at once what kinds of entries have these slugs."""
+        new = set(slugs) - self._kinds.keys()
+        self._kinds |= dict.fromkeys(new)
+        for stream in self._log.bearing(self.negotiation, filter(is_slug, new)):
+            self._kinds[stream.slug] = stream.kind
 
     def slugs(self, kind: str) -> list[str]:
         """Every slug of a kind, recorded or declared."""
@@ -100,7 +112,7 @@ class Known:
         return next(reported, self.to_be_held.get(meeting, When()))
 
     def _exists(self, kind: str, slug: str) -> bool:
-        return self.kind_of(slug) == kind or bool(self.records(self.stream(kind, slug)))
+        return bool(self.records(self.stream(kind, slug))) or self.kind_of(slug) == kind
 
     def _added(self, kind: str) -> Iterable[str]:
         return [stream.slug for stream, records in self._records.items() if stream.kind == kind and records]

@@ -6,13 +6,13 @@ views up to date loads neither the event-sourcing library nor sqlite-utils.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from ledger import clock
-from ledger.errors import AlreadyALedger, AlreadyErased, ProblemsFound
+from ledger.errors import AlreadyALedger, ProblemsFound
 from ledger.stores import file
 from ledger.views import Views, chosen
 from ledger.views_file import damaged, open_if_current, path_beside
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from ledger.checking import Checked
     from ledger.erasing import Receipt
     from ledger.events import Event, Stream
-    from ledger.forms import Filled, Problem, Sheet
+    from ledger.forms import Problem, Sheet
+    from ledger.kept import KeptLog
     from ledger.known import Known
     from ledger.log import Log, Recorded
     from ledger.projector import Selection
@@ -55,25 +56,42 @@ class Filed(NamedTuple):
 
 
 class Ledger:
-    """One ledger file and its views. Nothing is opened or imported before it is needed."""
+    """One ledger file and its views. Nothing is opened or imported before it is needed.
+
+    Each call opens the log and closes it again, so that the file may be copied or replaced between two. In a `with`
+    statement the log stays open from call to call, which makes filing event by event several times as fast.
+    """
 
     def __init__(self, path: Path, keeper: str = "", progress: Progress = lambda _: None) -> None:
         self.path = path
         self.keeper = keeper
         self.progress = progress
+        self._kept: KeptLog | None = None
+
+    def __enter__(self) -> Self:
+        from ledger.kept import KeptLog
+
+        self._kept = KeptLog(self.path)
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
 
     # Filing.
 
     def import_files(self, paths: Iterable[Path | str], *, texts: Path | None = None, dry_run: bool = False) -> Filed:
         """File entry files, all or nothing; `texts` is a folder of source texts, known by their SHA-256."""
-        from ledger import entry_files
+        from ledger import entry_files, filing
 
         problems: list[Problem] = []
         sheets: dict[str, list[Sheet]] = {}
-        for path in paths:
-            for negotiation, sheet in entry_files.read(Path(path), problems, texts).sheets:
-                sheets.setdefault(negotiation, []).append(sheet)
-        return self._file(sheets, problems, dry_run, telling=False)
+        with filing.uncollected():
+            for path in paths:
+                for negotiation, sheet in entry_files.read(Path(path), problems, texts).sheets:
+                    sheets.setdefault(negotiation, []).append(sheet)
+            return self._file(sheets, problems, dry_run, telling=False)
 
     def append(
         self,
@@ -87,6 +105,7 @@ class Ledger:
         dry_run: bool = False,
     ) -> Filed:
         """File one entry from a registered source, or from a note of the keeper's own."""
+        from ledger.filing import note_source
         from ledger.forms import Filled, Sheet
         from ledger.readers import refuse_broken
 
@@ -101,7 +120,7 @@ class Ledger:
         sheet = Sheet(entries=[Filled(kind, slug, fields, "", _options(fields))])
         if note:
             refuse_broken(note)
-            sheet.source, sheet.text = self._note(note), note
+            sheet.source, sheet.text = note_source(note, clock.today()), note
             sheet.entries[0] = sheet.entries[0]._replace(fields={"quote": note, **fields})
         elif source:
             sheet.source_slug = source
@@ -147,20 +166,10 @@ class Ledger:
     ) -> "Receipt":
         """Erase the stored content of an entry, by its slug, or of one event, by its position; it cannot be undone."""
         from ledger import erasing
-        from ledger.known import Known
 
         negotiation = self.negotiation(negotiation)
         with self._log() as log:
-            with log.writing():
-                erasure = erasing.plan(log, Known(log, negotiation), what, reason, basis)
-                position = 0
-                if not erasure.fresh and not log.uncleaned():
-                    raise AlreadyErased(what=erasure.stream.slug, reason=erasure.event.reason)
-                if erasure.fresh and not dry_run:
-                    position = log.append([(erasure.stream, erasure.event)])[0].position
-                    log.erase(erasure.rows)
-            gone = 0 if dry_run else erasing.clean(log, self.path, erasure)
-        return erasing.receipt(erasure, position, gone)
+            return erasing.erase(log, negotiation, what, reason, basis, dry_run=dry_run)
 
     def merge(self, other: Path, *, ours: Iterable[str] = (), dry_run: bool = False) -> Filed:
         """Take in what another ledger holds and this one does not; `ours` are slugs that stay as they are here.
@@ -286,9 +295,11 @@ class Ledger:
 
     # Inside.
 
-    def _log(self) -> "closing[Log]":
+    def _log(self) -> "AbstractContextManager[Log]":
         from ledger.log import Log
 
+        if self._kept is not None:
+            return self._kept.taken(self.keeper or user())
         return closing(Log(self.path, self.keeper or user()))
 
     def _connection(self, clocks: Clocks, negotiation: str = "") -> sqlite3.Connection:
@@ -334,16 +345,6 @@ class Ledger:
             projector.replay(log, views, ledger_id, selection, self.progress, negotiation)
         return views.conn
 
-    def _note(self, note: str) -> "Filled":
-        from ledger.evidence import fingerprint
-        from ledger.forms import Filled
-
-        today = clock.today().isoformat()
-        title = " ".join(note.split()[:8])
-        fields = {"kind": "note", "title": title, "published": today}
-        # Named by its words, so that filing the same note again on the same day files nothing twice.
-        return Filled("source", f"note-{today}-{fingerprint(note)[:8]}", fields, "")
-
     def _file(
         self, sheets: "dict[str, list[Sheet]]", problems: "list[Problem]", dry_run: bool, *, telling: bool = True
     ) -> Filed:
@@ -363,7 +364,7 @@ class Ledger:
                 except ProblemsFound as refused:
                     problems += refused.problems  # type: ignore[arg-type]
                 else:
-                    sentences += _told(known, found.events) if telling else []
+                    sentences += filing.told(known, found.events) if telling else []
             if problems:
                 raise ProblemsFound(problems)
             return Filed(filing.unrecorded(events) if dry_run else log.append(events), already, sentences)
@@ -379,14 +380,7 @@ class Ledger:
             known = Known(log, negotiation)
             events = mend(known)
             recorded = filing.unrecorded(events) if dry_run else log.append(events)
-            return Filed(recorded, 0, _told(known, events))
-
-
-def _told(known: "Known", events: "Sequence[tuple[Stream, Event]]") -> list[str]:
-    from ledger.names import with_names
-    from ledger.sentences import tell
-
-    return [with_names(tell(event), known.name_of) for _, event in events]
+            return Filed(recorded, 0, filing.told(known, events))
 
 
 def _options(fields: Mapping[str, Any]) -> dict[str, str]:

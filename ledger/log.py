@@ -7,6 +7,7 @@ so that the SHA-256 of the stored bytes commits to them without revealing them; 
 
 import os
 import secrets
+import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -24,7 +25,7 @@ from ledger.commitments import erased, tombstone
 from ledger.errors import UnknownStoredEvent, UnreadableStoredEvent
 from ledger.events import Event, Stream
 from ledger.stores import waiting
-from ledger.stores.file import Stored, reading, refusal, uncleaned
+from ledger.stores.file import Stored, inode, reading, refusal, uncleaned
 from ledger.stores.sqlite import AppendOnlyRecorder
 from ledger.upcasting import Form, Upcasters
 
@@ -93,10 +94,11 @@ class EventMapper(Mapper[str]):
         super().__init__(transcoder=_NoTranscoder())
         self._encoder = msgspec.json.Encoder()
         self._decoders = {
-            FORM_OF[cls]: msgspec.json.Decoder(Envelope[cls])  # type: ignore[valid-type]
+            str(FORM_OF[cls]): msgspec.json.Decoder(Envelope[cls])  # type: ignore[valid-type]
             for cls, _ in TYPES.values()
         }
         self._any = msgspec.json.Decoder(Envelope[dict[str, Any]])
+        self.stamp = msgspec.json.Decoder(Envelope[msgspec.Raw]).decode
 
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
         fact: Fact = domain_event
@@ -113,7 +115,7 @@ class EventMapper(Mapper[str]):
 
     def told(self, row: Stored) -> Envelope[Event]:
         """What a stored event says, upcast to the present form; refused when it cannot be read."""
-        if not UPCASTERS.knows(Form.of(row.type)):
+        if row.type not in self._decoders and not UPCASTERS.knows(Form.of(row.type)):
             raise UnknownStoredEvent(position=row.position, type=row.type)
         try:
             return self.envelope(row.type, row.state)
@@ -122,12 +124,11 @@ class EventMapper(Mapper[str]):
 
     def envelope(self, topic: str, state: bytes) -> Envelope[Event]:
         """What was stored, upcast to the present form; ValueError when it cannot be read."""
-        form = Form.of(topic)
-        decoder = self._decoders.get(form)
+        decoder = self._decoders.get(topic)
         if decoder is not None:
             return decoder.decode(state)
         old = self._any.decode(state)
-        form, fields = UPCASTERS.upcast(form, old.event)
+        form, fields = UPCASTERS.upcast(Form.of(topic), old.event)
         event = msgspec.convert(fields, TYPES[form.name][0])
         return Envelope(old.recorded_at, old.recorded_by, old.salt, event)
 
@@ -169,20 +170,33 @@ class Log:
     """The append-only log of one ledger file."""
 
     def __init__(self, path: Path, keeper: str = "") -> None:
-        with reading(path):
-            pass
         self.path = path
         self.keeper = keeper
-        self._journal = Journal(path)
-        recorder = self._journal.recorder
-        assert isinstance(recorder, AppendOnlyRecorder)
-        self._recorder = recorder
+        with self._refusing(), reading(path):
+            self._file = inode(path)
+            self._journal = Journal(path)
+            recorder = self._journal.recorder
+            assert isinstance(recorder, AppendOnlyRecorder)
+            self._recorder = recorder
+            self._schema = recorder.schema()
         mapper = self._journal.mapper
         assert isinstance(mapper, EventMapper)
         self._mapper = mapper
 
     def close(self) -> None:
         self._journal.close()
+
+    def settle(self) -> None:
+        """Bring what is committed out of the write-ahead log into the file itself."""
+        with self._refusing():
+            self._recorder.settle()
+
+    def is_of_its_file(self) -> bool:
+        """Whether the file at its path is still the one that was opened and recognised."""
+        try:
+            return inode(self.path) == self._file and self._recorder.schema() == self._schema
+        except (OSError, sqlite3.Error, PersistenceError):
+            return False
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -199,14 +213,16 @@ class Log:
         versions: dict[Stream, int] = {}
         recorded = []
         for start in range(0, len(entries), BATCH):
+            new = {stream for stream, _ in entries[start : start + BATCH]} - versions.keys()
+            versions |= self._newest_versions(new)
             facts = []
             for number, (stream, event) in enumerate(entries[start : start + BATCH], start):
-                version = versions.get(stream) or self._newest_version(stream)
+                version = versions.get(stream, 0)
                 versions[stream] = version + 1
                 keeper = keepers[number] if keepers else self.keeper
                 envelope = Envelope(recorded_at, keeper, secrets.token_hex(16), event)
                 facts.append(Fact(str(stream), version + 1, envelope))
-            for saved in self._journal.save(*facts):
+            for saved in self._journal.events.put(facts):
                 note = saved.notification
                 fact: Any = saved.domain_event
                 recorded.append(
@@ -282,11 +298,11 @@ class Log:
             found.append(negotiation)
             after = f"{negotiation}0"
 
-    def kinds_of(self, negotiation: str, slug: str) -> list[str]:
-        """The kinds of the entries that bear this slug in the negotiation; one at most by the rules."""
-        names = [str(Stream(negotiation, kind, slug)) for kind in events.ENTRY_KINDS]
+    def bearing(self, negotiation: str, slugs: Iterable[str]) -> list[Stream]:
+        """The streams of the entries that bear these slugs in the negotiation; one a slug at most by the rules."""
+        names = [f"{negotiation}/{kind}/{slug}" for slug in slugs for kind in events.ENTRY_KINDS]
         with self._refusing():
-            return [Stream.named(name).kind for name in self._recorder.existing(names)]
+            return [Stream.named(name) for name in self._recorder.newest_versions(names)]
 
     def slugs(self, negotiation: str, kind: str) -> list[str]:
         """The slugs of all entries of a kind, in alphabetical order."""
@@ -302,8 +318,6 @@ class Log:
     @contextmanager
     def _refusing(self) -> Iterator[None]:
         """Turn what SQLite, or the library for it, says of the file into a refusal with a way out."""
-        import sqlite3
-
         try:
             yield
         except (sqlite3.Error, PersistenceError) as error:
@@ -317,9 +331,10 @@ class Log:
             raise UnreadableStoredEvent(position=row.position, why=error) from error
         return Recorded(row.position, stream, row.version, envelope.recorded_at, envelope.recorded_by, envelope.event)
 
-    def _newest_version(self, stream: Stream) -> int:
-        newest = self._recorder.select_events(str(stream), desc=True, limit=1)
-        return newest[0].originator_version if newest else 0
+    def _newest_versions(self, streams: Iterable[Stream]) -> dict[Stream, int]:
+        """The version of the newest event of each stream that has any."""
+        newest = self._recorder.newest_versions([str(stream) for stream in streams])
+        return {Stream.named(name): version for name, version in newest.items()}
 
     def _time_to_record(self) -> str:
         """Now, or the time of the newest event when the clock was set back since."""
@@ -328,7 +343,7 @@ class Log:
         if newest is None:
             return present
         try:
-            return max(present, msgspec.json.decode(newest, type=Envelope[msgspec.Raw]).recorded_at)
+            return max(present, self._mapper.stamp(newest).recorded_at)
         except ValueError as error:
             raise UnreadableStoredEvent(position=self.head(), why=error) from error
 

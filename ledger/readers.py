@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 from ledger import dates
@@ -27,6 +28,7 @@ from ledger.names import known_word, nearest
 from ledger.plain_text import first_unsafe
 from ledger.vocabulary import QUESTIONS
 
+_BROKEN = re.compile("[\ud800-\udfff]")
 Raw = str | list[Any] | Mapping[str, Any]
 
 
@@ -54,6 +56,7 @@ class Desk:
         return next((day for day in days if day is not None), None)
 
 
+_parsed = lru_cache(maxsize=1_000)(dates.parse)  # one source speaks of few days
 Reader = Callable[[Desk, Raw], Any]
 
 
@@ -175,7 +178,7 @@ def day(looking: Literal["ahead", "back"]) -> Reader:
         value = text(desk, raw)
         if value.lower() in ("", "unknown"):
             return When("", words) if words else UNKNOWN
-        when = dates.parse(value, desk.said_on(), looking=looking)
+        when = _parsed(value, desk.said_on(), looking=looking)
         return When(when.edtf, words) if words else when
 
     return read
@@ -200,9 +203,9 @@ def _quote(desk: Desk, words: str) -> Quote:
 
 def refuse_broken(value: str) -> None:
     """Refuse text that is no Unicode: half of a surrogate pair can be neither stored nor shown."""
-    broken = next((letter for letter in value if "\ud800" <= letter <= "\udfff"), "")
+    broken = _BROKEN.search(value)
     if broken:
-        raise UnsafeText(code=f"U+{ord(broken):04X}")
+        raise UnsafeText(code=f"U+{ord(broken.group()):04X}")
 
 
 def _scalar(raw: Raw) -> str:

@@ -22,7 +22,6 @@ from hypothesis import strategies as st
 from ledger import Ledger, Refusal, clock, create_ledger, open_ledger
 from ledger.comparing import compare
 from ledger.errors import ProblemsFound
-from ledger.events import Stream
 from ledger.gaps import gaps
 from ledger.log import Log
 from ledger.projector import EVERYTHING, Selection, catch_up, open_views, rebuild, replay
@@ -350,7 +349,7 @@ def _to_mend(ledger: Ledger, wanted: Mend) -> list[int]:
     """
     name = {"from": "since", "derived-from": "derived_from"}.get(wanted.field, wanted.field)
     with opened(ledger) as log:
-        streams = [Stream(NEGOTIATION, kind, wanted.slug) for kind in log.kinds_of(NEGOTIATION, wanted.slug)]
+        streams = log.bearing(NEGOTIATION, [wanted.slug])
         could = [record for stream in streams for record in log.stream(stream) if hasattr(record.event, name)]
     stating = [record for record in could if getattr(record.event, name)] or (could if len(could) == 1 else [])
     return [record.position for record in stating if wanted.of in ("", record.event.source)]

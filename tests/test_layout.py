@@ -25,6 +25,7 @@ LAYERS = (
     "ledger.upcasting ledger.stores ledger.merkle",
     "ledger.commitments ledger.views_file",
     "ledger.log",
+    "ledger.kept",
     "ledger.folds",
     "ledger.rules ledger.sentences",
     "ledger.known",

@@ -217,6 +217,12 @@ def take_over(source: Path, path: Path) -> None:
         connection.close()
 
 
+def inode(path: Path) -> tuple[int, int]:
+    """Which file is at `path`, whatever it is called."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
 def is_there(path: Path) -> bool:
     """Whether anything is at `path`; refused where nothing can be named so."""
     if any(words in str(path.absolute()) for words in (":memory:", "mode=memory")):

@@ -15,6 +15,8 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLite
 from ledger.stores import waiting
 from ledger.stores.file import NEVER_UPDATED, UNCLEANED
 
+MOST_NAMES = 500  # asked for at once
+
 
 class AppendOnlyRecorder(SQLiteApplicationRecorder):
     """Stores events under declared positions and never changes one; the file itself refuses that too."""
@@ -68,21 +70,33 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         cursor.executemany("UPDATE stored_events SET state = ? WHERE rowid = ?", tombstones)
         cursor.execute(NEVER_UPDATED)
 
+    def schema(self) -> tuple[int, int]:
+        """What changes whenever the file's tables or triggers do, and its format."""
+        versions = "SELECT schema_version, user_version FROM pragma_schema_version, pragma_user_version"
+        found = self._all(versions, ())[0]
+        return found[0], found[1]
+
+    def settle(self) -> None:
+        """Bring what is committed out of the write-ahead log into the file, and cut the log to nothing."""
+        self._all("PRAGMA wal_checkpoint(TRUNCATE)", ())
+
     def newest_state(self) -> bytes | None:
         """The stored bytes of the newest event, None in an empty log. Read inside the write lock."""
         found = self._all("SELECT state FROM stored_events ORDER BY rowid DESC LIMIT 1", ())
         return found[0][0] if found else None
 
-    def existing(self, names: Sequence[str]) -> list[str]:
-        """Those of the stream names that have events."""
-        marks = ",".join("?" * len(names))
-        return [
-            row[0]
-            for row in self._all(
-                f"SELECT originator_id FROM stored_events WHERE originator_version = 1 AND originator_id IN ({marks})",
-                names,
+    def newest_versions(self, names: Sequence[str]) -> dict[str, int]:
+        """The version of the newest event of each of the streams that has any."""
+        found: list[sqlite3.Row] = []
+        for start in range(0, len(names), MOST_NAMES):
+            some = names[start : start + MOST_NAMES]
+            marks = ",".join("?" * len(some))
+            found += self._all(
+                "SELECT originator_id, MAX(originator_version) FROM stored_events"
+                f" WHERE originator_id IN ({marks}) GROUP BY originator_id",
+                some,
             )
-        ]
+        return {row[0]: row[1] for row in found}
 
     def streams(self, prefix: str) -> list[str]:
         """The names of all streams that start with `prefix`, which ends in a slash."""
@@ -97,10 +111,18 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
 
     def rows(self, where: str, params: Sequence[Any], order: str) -> Iterator[sqlite3.Row]:
         """Stored rows, unconverted and unhurried by the library's objects: for reading many at once."""
-        with self.datastore.get_connection(commit=False) as connection:
-            cursor = connection.cursor().sqlite_cursor
+        with self._reading() as cursor:
             yield from cursor.execute(f"SELECT * FROM stored_events WHERE {where} ORDER BY {order}", params)
 
     def _all(self, statement: str, params: Sequence[Any]) -> list[sqlite3.Row]:
-        with self.datastore.get_connection(commit=False) as connection:
-            return connection.cursor().sqlite_cursor.execute(statement, params).fetchall()
+        with self._reading() as cursor:
+            return cursor.execute(statement, params).fetchall()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Cursor]:
+        """A cursor to read with; inside `writing`, of the connection that writes."""
+        if self._writing is not None:
+            yield self._writing.sqlite_cursor.connection.cursor()
+        else:
+            with self.datastore.get_connection(commit=False) as connection:
+                yield connection.cursor().sqlite_cursor

@@ -311,3 +311,48 @@ def test_names_are_recorded_before_what_speaks_of_them_and_each_source_before_it
     filed = ledger.import_files(paths)
     assert [one.stream.slug for one in filed.recorded] == ["data-flows", "a", "round-2", "b", "greer-exchanges"]
     assert meeting(ledger).held.edtf == on("2025-05-19/2025-05-22").edtf
+
+
+AGREED = """\
+  - follow-up: teams
+    says: Instruct the technical teams.
+    on: 2025-05-22
+    quote: the teams will be instructed
+"""
+CLOSED = """\
+  - closed: teams
+    outcome: done
+    on: 2025-06-03
+    quote: the teams have been instructed
+"""
+COMING = """\
+  - announcement: round-3
+    kind: round
+    expected: early June
+    quote: a third round in early June
+"""
+OFF = """\
+  - called-off: round-3
+    on: 2025-06-03
+    quote: the third round will not be held
+"""
+
+
+@pytest.mark.parametrize(("begins", "ends"), [(AGREED, CLOSED), (COMING, OFF)])
+def test_what_ends_may_stand_before_what_begins(ledger, begins, ends):
+    later = write(ledger, source("ustr", "2025-06-03") + ends, "later.yaml")
+    earlier = write(ledger, source("vna", "2025-05-22") + begins, "earlier.yaml")
+    assert len(ledger.import_files([later, earlier]).recorded) == 4
+    assert ledger.import_files([later, earlier]).recorded == []
+
+
+def test_what_ends_may_stand_before_what_begins_in_one_file(ledger):
+    assert len(file(ledger, CLOSED + OFF + AGREED + COMING).recorded) == 5
+    assert ledger.views().follow_ups() == []
+    assert meeting(ledger, "round-3").status == "called off"
+
+
+def test_what_never_began_cannot_end(ledger):
+    refused = problems(ledger, source() + CLOSED + OFF)
+    assert [problem.partition(" ")[0] for problem in refused] == ["news.yaml:7:", "news.yaml:11:"]
+    assert ["no follow-up" in refused[0], "announced" in refused[1]] == [True, True]

@@ -200,8 +200,7 @@ def test_streams_are_read_by_negotiation_and_slugs_by_kind(log):
     append(log, (Stream("talks", "person", "us-envoy"), PartyNamed(name="Not a party")))
     assert log.negotiations() == ["other", "talks", "talks-2"]
     assert log.slugs("talks", "party") == ["us", "vn"]
-    assert log.kinds_of("talks", "us-envoy") == ["person"]
-    assert log.kinds_of("talks", "nobody") == []
+    assert log.bearing("talks", ["nobody", "us-envoy"]) == [Stream("talks", "person", "us-envoy")]
     assert [str(stream) for stream, _ in log.by_stream("talks")] == [
         "talks/party/us",
         "talks/party/vn",
