@@ -82,7 +82,6 @@ def _plan(log: Log, known: Known, what: str | int, reason: str, basis: str) -> E
     rows = [row for row in events if not erased(row.state)]
     if not rows:
         before = known.stands(stream).erased
-        assert before is not None or not known.records(stream)
         if before is None:
             raise NotErased(what=stream.slug, why="its content is gone without an erasure; run `parley verify`")
         return Erasure(stream, [], before, fresh=False)

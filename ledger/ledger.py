@@ -191,7 +191,11 @@ class Ledger:
         """The views as of a moment, brought up to date first; one negotiation chosen."""
         day = clocks.as_of or clock.today().isoformat()
         views = Views(self._connection(clocks, negotiation), day, negotiation)
-        views.choose(negotiation)
+        try:
+            views.choose(negotiation)
+        except BaseException:
+            views.close()
+            raise
         return views
 
     def check(self, clocks: Clocks = Clocks(), negotiation: str = "") -> "Checked":  # noqa: B008 (immutable)
@@ -256,8 +260,7 @@ class Ledger:
         """What happened by a moment, event by event, and what each changed."""
         from ledger import replaying
 
-        negotiation = self.negotiation(negotiation)
-        selection = self.selection(clocks)
+        negotiation, selection = self.negotiation(negotiation), self.selection(clocks)
         with self._log() as log:
             return list(replaying.story(log, negotiation, selection))
 
@@ -276,8 +279,7 @@ class Ledger:
             return [int(entry)]
         negotiation = self.negotiation(negotiation)
         with self._log() as log:
-            stream = mending.stream_of(Known(log, negotiation), entry)
-            return [row.position for row in log.stored_of(stream)]
+            return [row.position for row in log.stored_of(mending.stream_of(Known(log, negotiation), entry))]
 
     def position_at(self, moment: str | int | None) -> int | None:
         """The position of the last event recorded by a day or a time (UTC, ISO 8601); a position is itself."""
@@ -341,8 +343,8 @@ class Ledger:
 
         views = projector.open_views(path)
         with self._log() as log:
-            selection = projector.Selection(None, reported_by, position)
-            projector.replay(log, views, ledger_id, selection, self.progress, negotiation)
+            upto = projector.Selection(None, reported_by, position)
+            projector.replay(log, views, ledger_id, upto, self.progress, negotiation)
         return views.conn
 
     def _file(

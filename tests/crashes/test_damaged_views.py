@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from ledger import Ledger, Refusal, open_ledger
+from ledger import Clocks, Ledger, Refusal, open_ledger
 from ledger.errors import ViewsDamaged
 from ledger.views import Views
 from ledger.views_file import path_beside
 from tests.crashes.harness import forking, new_ledger
 
 PAGE = 4096
+DAY = Clocks(as_of="2025-06-15")  # midnight changes no answer
 Damage = Callable[[Path, random.Random], None]
 
 
@@ -56,7 +57,7 @@ DAMAGES: dict[str, Damage] = {
 
 def answers(ledger: Ledger) -> list[object]:
     """What questions of several kinds answer; a refusal goes to whoever asked."""
-    with closing(ledger.views()) as views:
+    with closing(ledger.views(DAY)) as views:
         return told_by(views)
 
 
@@ -101,7 +102,7 @@ def test_a_question_during_which_the_damage_is_done_is_answered_right_or_refused
     right = answers(ledger)
     for _ in range(8):
         checkpointed(path_beside(ledger.path))
-        views = ledger.views()
+        views = ledger.views(DAY)
         DAMAGES[name](path_beside(ledger.path), chance)
         with suppress(ViewsDamaged):
             assert told_by(views) == right
