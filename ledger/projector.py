@@ -320,9 +320,9 @@ def _mentioned(db: Database, stream: Stream) -> set[str]:
 
 
 def _heard(db: Database, negotiation: str, slug: str) -> list[Span]:
-    """The spans, from the views, of the statements that touch an issue."""
+    """The spans, from the views, of the statements that touch an issue: found by those, not by reading every one."""
     cursor = db.conn.execute(
-        "SELECT statements.* FROM mentions JOIN statements ON statements.negotiation = mentions.negotiation"
+        "SELECT statements.* FROM mentions CROSS JOIN statements ON statements.negotiation = mentions.negotiation"
         " AND statements.slug = mentions.statement WHERE mentions.negotiation = ? AND mentions.issue = ?",
         (negotiation, slug),
     )

@@ -131,7 +131,7 @@ class Views:
     def newest_on(self, issue: str) -> str:
         """The statement on an issue that was made last by the day; "" where there is none."""
         row = self._row(
-            "SELECT slug FROM mentions JOIN statements USING (negotiation) WHERE negotiation = ? AND issue = ?"
+            "SELECT slug FROM mentions CROSS JOIN statements USING (negotiation) WHERE negotiation = ? AND issue = ?"
             " AND slug = statement AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
             " AND issue IN (SELECT value FROM json_each(issues)) ORDER BY day DESC, turn DESC LIMIT 1",
             *(self.negotiation, issue, self.day, self.day),
