@@ -5,6 +5,7 @@ from typing import Any
 
 from cli import page, render
 from ledger.dates import When
+from ledger.plain_text import days, times
 from ledger.showing import Shown
 from ledger.states import Ask, Forecast, Source
 from ledger.views import Event, Evidence, Views
@@ -103,9 +104,9 @@ def _forecast(views: Views, one: Forecast) -> tuple[str, ...]:
 
 def _ask(views: Views, ask: Ask, waiting: int | None) -> tuple[str, ...]:
     to = views.names_of(ask.to) or "the other side"
-    how = f"waiting for {render.days(waiting)}" if waiting is not None else ask.status
+    how = f"waiting for {days(waiting)}" if waiting is not None else ask.status
     answered = f"; last answer {ask.last_answer}: {ask.last_answer_act}" if ask.last_answer else ""
-    asked = f"asked {render.times(ask.times)}, first {ask.first_asked}, last {ask.last_asked}{answered}"
+    asked = f"asked {times(ask.times)}, first {ask.first_asked}, last {ask.last_asked}{answered}"
     return (f"{views.name_of(ask.asker)} → {to}", how, asked, ask.last_statement)
 
 

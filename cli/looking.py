@@ -12,6 +12,7 @@ from ledger import histories, promises, searching
 from ledger.dates import When
 from ledger.histories import Cause, History, Stage
 from ledger.names import known_word
+from ledger.plain_text import days
 from ledger.views import Views
 
 app = typer.Typer()
@@ -185,7 +186,7 @@ def _expected(slip: histories.Slip) -> str:
     when = slip.forecast.expected.describe() if slip.forecast.expected else "no date given"
     if not slip.moved:
         return when
-    return f"{when}, {render.days(abs(slip.moved))} {'later' if slip.moved > 0 else 'earlier'} than before"
+    return f"{when}, {days(abs(slip.moved))} {'later' if slip.moved > 0 else 'earlier'} than before"
 
 
 def _voiced(views: Views, slip: histories.Slip) -> str:
@@ -200,8 +201,8 @@ def _entered(cause: Cause) -> str:
     if cause.days_later is None:
         return f"entered {cause.recorded_at[:10]}"
     if cause.days_later < 1:
-        return "entered the same day" if cause.days_later == 0 else f"entered {render.days(-cause.days_later)} before"
-    return f"entered {render.days(cause.days_later)} later"
+        return "entered the same day" if cause.days_later == 0 else f"entered {days(-cause.days_later)} before"
+    return f"entered {days(cause.days_later)} later"
 
 
 def _stage(stage: Stage) -> None:

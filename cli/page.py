@@ -16,7 +16,7 @@ from ledger.on_the_day import (
     NextMeeting,
     State,
 )
-from ledger.plain_text import capital
+from ledger.plain_text import capital, days, times
 from ledger.states import Contest, Forecast
 from ledger.views import Label, Views
 from ledger.vocabulary import meeting_name
@@ -115,7 +115,7 @@ def _expected(one: MeetingOnTheDay) -> Cells:
 def _ask(one: AskOnTheDay, asker: str, to: str, titles: dict[str, str]) -> Cells:
     addressee = to or "the other side"
     title = titles.get(one.ask.issue, one.ask.issue)
-    return (render.days(one.days_waiting), f"{asker} → {addressee}", render.times(one.ask.times), title, one.ask.issue)
+    return (days(one.days_waiting), f"{asker} → {addressee}", times(one.ask.times), title, one.ask.issue)
 
 
 def _follow_up(views: Views, one: FollowUpOnTheDay) -> Cells:

@@ -133,18 +133,6 @@ def flat(answer: Any) -> dict[str, Any]:
     return {**to_row(answer), **_joined(lists)}
 
 
-def days(count: int | None) -> str:
-    """`today`, `1 day`, `70 days`."""
-    if not count:
-        return "" if count is None else "today"
-    return f"{count} day{'' if count == 1 else 's'}"
-
-
-def times(count: int) -> str:
-    """`once`, `twice`, `3 times`."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
 def witnesses(independent: int, sources: int) -> str:
     """`1 source`, `2 independent sources`, `1 independent source (3 in all)`."""
     if sources == 1:

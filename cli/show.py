@@ -10,6 +10,7 @@ from cli.asking import SlugArgument, complete_slug, question
 from cli.render import Column
 from ledger.dates import When
 from ledger.names import known_word
+from ledger.plain_text import days, times
 from ledger.views import Views
 from ledger.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, meeting_name
 
@@ -73,11 +74,11 @@ def asks(
     answer = views.asks(everything=everything, by=by, to=to)
     titles = {issue.slug: issue.title for issue in views.issues()}
     columns = [
-        Column("Waiting", lambda one: render.days(one.days_waiting) or one.ask.status),
+        Column("Waiting", lambda one: days(one.days_waiting) or one.ask.status),
         Column("Who", lambda one: views.name_of(one.ask.asker)),
         Column("To whom", lambda one: views.names_of(one.ask.to)),
         Column("Issue", lambda one: titles.get(one.ask.issue, ""), wide=True),
-        Column("Asked", lambda one: render.times(one.ask.times)),
+        Column("Asked", lambda one: times(one.ask.times)),
         Column("First", lambda one: one.ask.first_asked),
         Column("Last", lambda one: one.ask.last_asked),
         Column("Answer", lambda one: f"{one.ask.last_answer} {one.ask.last_answer_act}".strip()),

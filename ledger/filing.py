@@ -4,9 +4,8 @@ What was filed before with the same content is passed over, so filing twice reco
 slug with other content from the same source is refused with the difference; from another source it is a second report.
 """
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -90,18 +89,6 @@ def prepare(known: Known, sheets: Sequence[Sheet]) -> Filing:
 def _names(filled: Filled) -> bool:
     """Whether the entry names something: other entries may then speak of it, in whatever order they are given."""
     return FORMS[filled.kind].event in NAMINGS
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Leave garbage for later: what is made while entry files are filed is kept to the end, and there may be much."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def note_source(note: str, today: date) -> Filled:

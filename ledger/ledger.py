@@ -83,11 +83,12 @@ class Ledger:
 
     def import_files(self, paths: Iterable[Path | str], *, texts: Path | None = None, dry_run: bool = False) -> Filed:
         """File entry files, all or nothing; `texts` is a folder of source texts, known by their SHA-256."""
-        from ledger import entry_files, filing
+        from ledger import entry_files
+        from ledger.garbage import uncollected
 
         problems: list[Problem] = []
         sheets: dict[str, list[Sheet]] = {}
-        with filing.uncollected():
+        with uncollected():
             for path in paths:
                 for negotiation, sheet in entry_files.read(Path(path), problems, texts).sheets:
                     sheets.setdefault(negotiation, []).append(sheet)
@@ -272,14 +273,13 @@ class Ledger:
 
     def positions_of(self, entry: str, negotiation: str = "") -> list[int]:
         """The positions of an entry's events, by its slug; a position is itself."""
-        from ledger import mending
-        from ledger.known import Known
+        from ledger import known, mending
 
         if entry.isdecimal() and len(entry) < 16:
             return [int(entry)]
         negotiation = self.negotiation(negotiation)
         with self._log() as log:
-            return [row.position for row in log.stored_of(mending.stream_of(Known(log, negotiation), entry))]
+            return [row.position for row in log.stored_of(mending.stream_of(known.Known(log, negotiation), entry))]
 
     def position_at(self, moment: str | int | None) -> int | None:
         """The position of the last event recorded by a day or a time (UTC, ISO 8601); a position is itself."""

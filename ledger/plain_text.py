@@ -44,6 +44,18 @@ def in_short(value: Any) -> Any:
     return f"{told[:LONGEST_TOLD]}…" if isinstance(told, str) and len(told) > LONGEST_TOLD else value
 
 
+def days(count: int | None) -> str:
+    """`today`, `1 day`, `70 days`."""
+    if not count:
+        return "" if count is None else "today"
+    return f"{count} day{'' if count == 1 else 's'}"
+
+
+def times(count: int) -> str:
+    """`once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
 def capital(text: str) -> str:
     """The text with its first letter capital, the others as they are."""
     return text[:1].upper() + text[1:]

@@ -5,7 +5,6 @@ transaction, so that the views are at every moment those of some position of the
 run the same folds over everything: delete the views and they come back the same.
 """
 
-import gc
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,6 +18,7 @@ from ledger import attesting, tables, views_file
 from ledger.errors import NotViews, NotWritable, ViewsBusy
 from ledger.events import EntryErased, Stream
 from ledger.folds.accounts import Publication, reported_on
+from ledger.garbage import uncollected
 from ledger.log import Log, Recorded
 from ledger.projection import (
     TABLE,
@@ -181,19 +181,7 @@ def _same(db: Database, head: Head) -> bool:
     return state is not None and state[:2] == (SCHEMA_VERSION, head.ledger_id)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looking for garbage in cycles: a fold makes much that lives for a while, and no cycles."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def _fill(log: Log, db: Database, head: Head, selection: Selection, progress: Progress, only: str = "") -> None:
     reached = log.head() if selection.recorded_by is None else min(selection.recorded_by, log.head())
     tables.create(db)

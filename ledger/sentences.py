@@ -11,7 +11,7 @@ from ledger import events
 from ledger.changes import said
 from ledger.dates import When
 from ledger.names import with_names
-from ledger.plain_text import capital
+from ledger.plain_text import capital, times
 from ledger.vocabulary import ACTS, meeting_name
 
 
@@ -94,15 +94,11 @@ def answered(event: events.AnswerAsserted) -> str:
     said = [{"no date": "open without a date"}.get(event.answer, event.answer)]
     said += [f"{name} {when.describe()}" for name in ("expected", "held", "due") if (when := getattr(event, name))]
     if event.times is not None:
-        said.append(f"{'asked' if event.question == 'ask' else 'raised'} {_times(event.times)}")
+        said.append(f"{'asked' if event.question == 'ask' else 'raised'} {times(event.times)}")
     if event.waiting is not None and not (event.waiting and event.since):
         said.append("waiting for an answer" if event.waiting else "not waiting for an answer")
     said.append(_when(event.since, "waiting since "))
     return ", ".join(part for part in said if part)
-
-
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def told(value: Any) -> str:

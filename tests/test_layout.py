@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 
 # From the bottom up; a module imports only what stands before it, or beside it on the same line.
 LAYERS = (
-    "ledger.clock ledger.plain_text ledger.plain_files",
+    "ledger.clock ledger.plain_text ledger.plain_files ledger.garbage",
     "ledger.errors",
     "ledger.names ledger.phrases",
     "ledger.dates ledger.vocabulary ledger.evidence",

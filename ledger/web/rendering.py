@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ledger.dates import When
-from ledger.plain_text import capital, visible
+from ledger.plain_text import capital, days, times, visible
 from ledger.vocabulary import ACTS, meeting_name
 
 HERE = Path(__file__).parent
@@ -58,18 +58,6 @@ def when(date: When) -> str:
 def curly(told: str) -> str:
     """A date or the name of a meeting with the words it was reported in between curly quotation marks."""
     return re.sub(r'"([^"]+)" \(', r"“\1” (", told)
-
-
-def days(count: int | None) -> str:
-    """`today`, `1 day`, `70 days`."""
-    if not count:
-        return "" if count is None else "today"
-    return f"{count} day{'' if count == 1 else 's'}"
-
-
-def times(count: int) -> str:
-    """`once`, `twice`, `3 times`."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def outside(url: str) -> str:
