@@ -1,6 +1,7 @@
 """Keeping the log: copies of it, another's events into it, and the erasure of what must not be kept."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -45,7 +46,8 @@ def export(
     except FileExistsError:
         raise AlreadyThere(path=out) from None
     except OSError as error:
-        out.unlink(missing_ok=True)
+        with suppress(OSError):  # half an export is none
+            out.unlink()
         raise NotWritable(path=out, why=error.strerror or error) from error
     render.out(f"Wrote {count} events to {out}.")
 

@@ -271,7 +271,7 @@ def referred(event: Event) -> Iterator[tuple[str, str]]:
         yield "party", party
         if slash:
             yield "person", person
-    if isinstance(event, AnswerAsserted):
+    if isinstance(event, AnswerAsserted) and event.question in QUESTIONS:
         question = QUESTIONS[event.question]
         if question.about:
             yield question.about, event.about

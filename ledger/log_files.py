@@ -48,7 +48,7 @@ def export(path: Path, out: TextIO) -> int:
 
 def restore(source: Path, path: Path) -> int:
     """Bring an exported log into a ledger that is new or empty; nothing is written unless all of it fits."""
-    if not path.exists():
+    if not file.is_there(path):
         with draft_of(path) as draft:
             return _fill(source, draft)
     if file.head(path).position:

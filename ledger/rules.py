@@ -28,6 +28,7 @@ from ledger.errors import (
     NotOfTheQuestion,
     OtherPerson,
     UnknownSlug,
+    UnknownWord,
 )
 from ledger.events import Event
 from ledger.folds.accounts import Standing
@@ -122,7 +123,9 @@ def _follow_up(slug: str, before: list[Event], event: Event) -> None:
 
 def _assertion(slug: str, event: events.AnswerAsserted) -> None:
     """About what its question is about, on a day that ends, and something that its question answers."""
-    question = QUESTIONS[event.question]
+    question = QUESTIONS.get(event.question)
+    if question is None:  # in a log that Parley did not write
+        raise UnknownWord.near("question", event.question, (), QUESTIONS)
     needed = {"about": bool(question.about), "by": event.question == "ask"}
     for field, value in (("about", event.about), ("by", event.asker)):
         if needed[field] and not value:

@@ -57,7 +57,7 @@ def signed_by(checkpoint: Checkpoint, key: str) -> bool:
 def _public(key: str) -> "tuple[str, Ed25519PublicKey]":
     """The name, if the key gives one, and the public key."""
     from_pem, keys = _library()
-    if not Path(key).is_file() and key.count("+") >= 2:
+    if key.count("+") >= 2 and not _is_file(key):
         name, key_id, encoded = key.split("+", 2)
         try:
             raw = base64.b64decode(encoded, validate=True)
@@ -70,6 +70,13 @@ def _public(key: str) -> "tuple[str, Ed25519PublicKey]":
     if not isinstance(public, keys.Ed25519PublicKey):
         raise KeyBroken(path=key, why="it is no Ed25519 public key")
     return "", public
+
+
+def _is_file(key: str) -> bool:
+    try:
+        return Path(key).is_file()
+    except OSError:  # too long for a name, as a key may be
+        return False
 
 
 def _key_id(name: str, raw: bytes) -> bytes:

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ledger.errors import AlreadyThere, NotWritable
+from ledger.stores.file import is_there
 
 
 @contextmanager
 def draft_of(path: Path) -> Iterator[Path]:
     """Where to write what shall stand at `path`; refused when something stands there, before or in the end."""
-    if path.exists() or path.is_symlink():
+    if is_there(path) or path.is_symlink():
         raise AlreadyThere(path=path)
     if not path.parent.is_dir():
         raise NotWritable(path=path, why="its folder does not exist")

@@ -485,3 +485,29 @@ def test_what_is_no_ledger_is_not_merged(two: Console) -> None:
     (two.folder / "text.db").write_text("minutes")
     assert "is not a Parley ledger" in two.line("parley merge text.db").err
     assert "There is no ledger at" in two.line("parley merge gone.db").err
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["backup {}", "export --out {}", "import-log log.jsonl --ledger {}", "checkpoint --out {}", "prove 1 --out {}",
+     "merge {}", "import-log {} --ledger new.db", "verify --against {}"],
+)  # fmt: skip
+def test_a_name_that_no_file_can_have_is_refused_in_a_sentence(recorded: Console, line: str) -> None:
+    recorded.line("parley export --out log.jsonl")
+    answer = recorded.line(f"parley {line.format('x' * 300)}")
+    assert (answer.out, answer.code) == ("", 1)
+    assert "File name too long" in answer.err
+
+
+def test_an_assertion_that_asks_nothing_in_a_foreign_log_is_told_by_check(recorded: Console) -> None:
+    from tests.fuzzing import trust
+
+    rows = [
+        row._replace(state=row.state.replace(b'"question":"meeting"', b'"question":"how many?"'))
+        for row in trust.specimens()
+    ]
+    (recorded.folder / "foreign.jsonl").write_bytes(trust.log_of(rows))
+    assert recorded.line("parley import-log foreign.jsonl --ledger foreign.db").code == 0
+    answer = recorded.line("parley check --ledger foreign.db")
+    assert answer.code == 1
+    assert "'how many?' is not a known question" in answer.out

@@ -35,6 +35,14 @@ def specimens() -> list[Stored]:
     ]
 
 
+def log_of(rows: list[Stored], root: str = "") -> bytes:
+    """An exported log of these events, with the root that fits them if no other is given."""
+    root = root or base64.b64encode(frontier_of(rows).root()).decode()
+    head = {"format": log_files.FORMAT, "ledger_id": LEDGER_ID, "events": len(rows), "root": root}
+    lines = [head, *(log_files.line_of(row) for row in rows)]
+    return "".join(json.dumps(line) + "\n" for line in lines).encode()
+
+
 def make_log(random: Random) -> bytes:
     rows = list(specimens())
     for _ in range(random.choice((0, 1, 1, 2))):
@@ -52,10 +60,7 @@ def make_log(random: Random) -> bytes:
                 state = mutate.as_json(mutate.mutated_tree(random, tree, [tree]), random)
                 rows[at] = rows[at]._replace(state=state.encode("utf-8", "replace"))
     rows = [row._replace(position=position) for position, row in enumerate(rows, 1)]
-    root = base64.b64encode(frontier_of(rows).root()).decode() if random.randrange(8) else "AAAA"
-    head = {"format": log_files.FORMAT, "ledger_id": LEDGER_ID, "events": len(rows), "root": root}
-    lines = [head, *(log_files.line_of(row) for row in rows)]
-    content = "".join(json.dumps(line) + "\n" for line in lines).encode()
+    content = log_of(rows, "" if random.randrange(8) else "AAAA")
     return mutate.mutated_bytes(random, content) if random.randrange(5) == 0 else content
 
 
