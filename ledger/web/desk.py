@@ -40,6 +40,7 @@ class Desk:
         self.today = clock.today().isoformat()
         self.position = views.position()
         self.head = head(ledger.path)[1]
+        self._at = addresses.link("", self.asked)
 
     def link(self, page: str = "", **more: object) -> str:
         """The address of a page of this negotiation at the same moment."""
@@ -47,7 +48,7 @@ class Desk:
 
     def entry(self, kind: str, slug: str) -> str:
         """The address of an entry's page; it is the name of its stream in the log."""
-        return self.link(f"{kind}/{slug}")
+        return f"/{self.negotiation}/{kind}/{slug}{self._at}"
 
     def entry_of(self, slug: str) -> str:
         """The address of an entry of whatever kind."""

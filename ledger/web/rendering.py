@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,7 @@ def environment() -> Environment:
     return found
 
 
+@lru_cache(maxsize=4096)  # pages of one record tell the same dates again and again
 def when(date: When) -> str:
     """A date in words, "" where it is not known."""
     return curly(date.describe()) if date else ""

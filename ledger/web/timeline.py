@@ -13,7 +13,7 @@ from ledger.views import Views
 from ledger.vocabulary import ACTS, Role
 from ledger.web.desk import Desk
 
-MOST = 300  # marks on one page; of more the latest are shown, with a link to the earlier ones
+MOST = 160  # marks on one page; of more the latest are shown, with a link to the earlier ones
 HELD, EXPECTED, DUE = "Meetings", "Expected", "Due"
 OPEN_END = 45  # days that a mark without an end is drawn for
 
