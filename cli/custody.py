@@ -1,7 +1,6 @@
 """Keeping the log: copies of it, another's events into it, and the erasure of what must not be kept."""
 
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +17,6 @@ from cli.asking import (
     find_ledger,
     open_ledger,
 )
-from ledger.errors import AlreadyThere, NotWritable
 
 app = typer.Typer()
 
@@ -36,19 +34,13 @@ def export(
     parley export --jsonl --out talks.jsonl
     """
     from ledger import log_files
+    from ledger.stores.drafts import new_text
 
     if out is None:
         log_files.export(find_ledger(ledger), sys.stdout)
         return
-    try:
-        with out.open("x", encoding="utf-8") as stream:
-            count = log_files.export(find_ledger(ledger), stream)
-    except FileExistsError:
-        raise AlreadyThere(path=out) from None
-    except OSError as error:
-        with suppress(OSError):  # half an export is none
-            out.unlink()
-        raise NotWritable(path=out, why=error.strerror or error) from error
+    with new_text(out) as stream:
+        count = log_files.export(find_ledger(ledger), stream)
     render.out(f"Wrote {count} events to {out}.")
 
 

@@ -8,7 +8,6 @@ import typer
 
 from cli import render
 from cli.asking import JsonOption, LedgerOption, NegotiationOption, find_ledger, open_ledger
-from ledger.errors import AlreadyThere, NotWritable
 from ledger.plain_text import visible_json
 
 app = typer.Typer()
@@ -38,9 +37,7 @@ def checkpoint(
     from ledger import checkpoints, proving
 
     path = find_ledger(ledger)
-    taken = checkpoints.take(path)
-    for _, earlier in checkpoints.kept(path):
-        proving.refuse_contradiction(path, earlier)
+    taken = proving.checkpoint(path)
     if key is not None:
         from ledger import signing
 
@@ -134,11 +131,7 @@ def prove(
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a new file; one that is there is left alone."""
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise AlreadyThere(path=path) from None
-    except OSError as error:
-        raise NotWritable(path=path, why=error.strerror or error) from error
+    from ledger.stores.drafts import new_text
+
+    with new_text(path) as stream:
+        stream.write(text)

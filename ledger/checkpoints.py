@@ -85,15 +85,6 @@ def read(path: Path) -> Checkpoint:
         raise CheckpointBroken(path=path, why="it is not UTF-8 text") from None
 
 
-def take(path: Path) -> Checkpoint:
-    """The checkpoint of a ledger as it now is."""
-    with file.reading(path) as connection:
-        connection.execute("BEGIN")  # all of it as of one moment, while others write
-        (ledger_id,) = connection.execute("SELECT ledger_id FROM identity").fetchone()
-        frontier = frontier_of(file.stored(connection))
-    return Checkpoint(origin(ledger_id), frontier.size, frontier.root())
-
-
 def frontier_of(rows: Iterable[file.Stored]) -> Frontier:
     """The Merkle tree of stored events."""
     frontier = Frontier()

@@ -35,9 +35,7 @@ _LEDGER_ID = re.compile(r"[0-9a-f-]{36}")
 
 def export(path: Path, out: TextIO) -> int:
     """Write a ledger's log; how many events that were."""
-    with file.reading(path) as connection:
-        connection.execute("BEGIN")  # all of it as of one moment, while others write
-        (ledger_id,) = connection.execute("SELECT ledger_id FROM identity").fetchone()
+    with file.snapshot(path) as (connection, ledger_id):
         frontier = frontier_of(file.stored(connection))
         head = {"format": FORMAT, "ledger_id": ledger_id, "events": frontier.size, "root": _root(frontier)}
         out.write(json.dumps(head) + "\n")

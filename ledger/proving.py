@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ledger.checkpoints import Checkpoint, origin
+from ledger.checkpoints import Checkpoint, kept, origin
 from ledger.commitments import commitment, erased, leaf_of
 from ledger.errors import CheckpointOfAnother, CheckpointTooLarge, LogContradicts, UnknownPosition
 from ledger.merkle import Tree
@@ -18,10 +18,19 @@ from ledger.stores import file
 FORMAT = "parley-proof-1"
 
 
+def checkpoint(path: Path) -> Checkpoint:
+    """The checkpoint of a ledger as it now is; a log that does not bear out one kept beside it must issue no other."""
+    tree, _, ledger_id = _read(path, ())
+    for _, earlier in kept(path):
+        if earlier.origin == origin(ledger_id):
+            _refuse_other(path, tree, ledger_id, earlier)
+    return _as_it_is(tree, ledger_id)
+
+
 def inclusion(path: Path, wanted: Sequence[int], at: Checkpoint | None, *, words: bool = True) -> dict[str, Any]:
     """The proof that the events at some positions are in the log; `words` says whether it shows their content."""
     tree, rows, ledger_id = _read(path, wanted)
-    at = at or Checkpoint(origin(ledger_id), tree.size, tree.root(tree.size))
+    at = at or _as_it_is(tree, ledger_id)
     _refuse_other(path, tree, ledger_id, at)
     entries = []
     for position in wanted:
@@ -39,7 +48,7 @@ def inclusion(path: Path, wanted: Sequence[int], at: Checkpoint | None, *, words
 def consistency(path: Path, old: Checkpoint, new: Checkpoint | None) -> dict[str, Any]:
     """The proof that the log of one checkpoint begins with that of an older one."""
     tree, _, ledger_id = _read(path, ())
-    new = new or Checkpoint(origin(ledger_id), tree.size, tree.root(tree.size))
+    new = new or _as_it_is(tree, ledger_id)
     for one in (old, new):
         _refuse_other(path, tree, ledger_id, one)
     if old.size > new.size:
@@ -51,9 +60,7 @@ def consistency(path: Path, old: Checkpoint, new: Checkpoint | None) -> dict[str
 def _read(path: Path, wanted: Sequence[int]) -> tuple[Tree, dict[int, file.Stored], str]:
     """The tree of the whole log, the events at some positions, and the ledger's identity."""
     leaves, rows = [], {}
-    with file.reading(path) as connection:
-        connection.execute("BEGIN")
-        (ledger_id,) = connection.execute("SELECT ledger_id FROM identity").fetchone()
+    with file.snapshot(path) as (connection, ledger_id):
         for row in file.stored(connection):
             leaves.append(leaf_of(row))
             if row.position in wanted:
@@ -61,11 +68,8 @@ def _read(path: Path, wanted: Sequence[int]) -> tuple[Tree, dict[int, file.Store
     return Tree(leaves), rows, ledger_id
 
 
-def refuse_contradiction(path: Path, checkpoint: Checkpoint) -> None:
-    """Refuse when a log does not bear out one of its own checkpoints: it must not issue another."""
-    tree, _, ledger_id = _read(path, ())
-    if checkpoint.origin == origin(ledger_id):
-        _refuse_other(path, tree, ledger_id, checkpoint)
+def _as_it_is(tree: Tree, ledger_id: str) -> Checkpoint:
+    return Checkpoint(origin(ledger_id), tree.size, tree.root(tree.size))
 
 
 def _refuse_other(path: Path, tree: Tree, ledger_id: str, checkpoint: Checkpoint) -> None:

@@ -60,9 +60,7 @@ def verify(path: Path, against: Sequence[Kept] = (), key: str = "") -> Verified:
     With a `key`, those given must bear a signature by it.
     """
     wanted = [*(Kept(str(where), one) for where, one in kept(path)), *against]
-    with file.reading(path) as connection:
-        connection.execute("BEGIN")  # all of it as of one moment, while others write
-        (ledger_id,) = connection.execute("SELECT ledger_id FROM identity").fetchone()
+    with file.snapshot(path) as (connection, ledger_id):
         problems = [f"The file is damaged: {said}." for said in _damage(connection)]
         unfinished = file.uncleaned(connection)
         walk = _Walk({one.checkpoint.size for one in wanted}, _remembered(path, ledger_id))

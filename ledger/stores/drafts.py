@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from ledger.errors import AlreadyThere, NotWritable
 from ledger.stores.file import is_there
@@ -30,6 +31,25 @@ def draft_of(path: Path) -> Iterator[Path]:
     finally:
         for left in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm"), Path(f"{draft}-journal")):
             left.unlink(missing_ok=True)
+
+
+@contextmanager
+def new_text(path: Path) -> Iterator[TextIO]:
+    """A new text file to write to; one that is there is left alone, and half of one is none."""
+    try:
+        stream = path.open("x", encoding="utf-8")
+    except FileExistsError:
+        raise AlreadyThere(path=path) from None
+    except OSError as error:
+        raise NotWritable(path=path, why=error.strerror or error) from error
+    try:
+        with stream:
+            yield stream
+    except BaseException as error:
+        path.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise NotWritable(path=path, why=error.strerror or error) from error
+        raise
 
 
 def _to_disk(path: Path) -> None:

@@ -168,12 +168,25 @@ def head(path: Path) -> Head:
     """Where the ledger stands."""
     with reading(path) as connection:
         found = path.stat()
-        identity = connection.execute("SELECT ledger_id FROM identity").fetchone()
+        ledger_id = _identity(path, connection)
         position = connection.execute("SELECT MAX(rowid) FROM stored_events").fetchone()[0]
         schema = connection.execute("PRAGMA schema_version").fetchone()[0]
-    if identity is None:
+    return Head(ledger_id, position or 0, f"{schema} {found.st_ino} {found.st_size} {found.st_mtime_ns}")
+
+
+@contextmanager
+def snapshot(path: Path) -> Iterator[tuple[sqlite3.Connection, str]]:
+    """The ledger at `path` as of one moment, while others go on writing, and its identity."""
+    with reading(path) as connection:
+        connection.execute("BEGIN")
+        yield connection, _identity(path, connection)
+
+
+def _identity(path: Path, connection: sqlite3.Connection) -> str:
+    found = connection.execute("SELECT ledger_id FROM identity").fetchone()
+    if found is None:
         raise DamagedLedger(path=path, why="it has no identity")
-    return Head(identity[0], position or 0, f"{schema} {found.st_ino} {found.st_size} {found.st_mtime_ns}")
+    return str(found[0])
 
 
 def stored(connection: sqlite3.Connection, after: int = 0) -> Iterator[Stored]:

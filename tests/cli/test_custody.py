@@ -127,6 +127,23 @@ def test_an_export_overwrites_nothing(recorded: Console) -> None:
     assert "cannot be written" in recorded.line("parley export --out nowhere/log.jsonl").err
 
 
+def test_an_export_that_is_refused_leaves_no_file(recorded: Console) -> None:
+    (recorded.folder / "text.db").write_text("minutes")
+    for ledger in ("gone.db", "text.db"):
+        assert recorded.line(f"parley export --out log.jsonl --ledger {ledger}").code == 1
+        assert not (recorded.folder / "log.jsonl").exists()
+
+
+def test_a_ledger_without_an_identity_is_refused_in_a_sentence(recorded: Console) -> None:
+    with closing(sqlite3.connect(recorded.folder / "ledger.db")) as connection:
+        connection.execute("DELETE FROM identity")
+        connection.commit()
+    for line in ("verify", "checkpoint", "prove 1", "export", "backup copy.db", "state"):
+        answer = recorded.line(f"parley {line}")
+        assert (answer.out, answer.code) == ("", 1)
+        assert "it has no identity" in answer.err
+
+
 # Backups.
 
 
