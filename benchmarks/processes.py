@@ -17,7 +17,7 @@ DAY = "2020-06-01"
 HELLO = "Typer hello-world"
 HLEDGER = "hledger"
 SQLITE_UTILS = "sqlite-utils"
-RUN = [sys.executable, "-c", "import sys; from cli.main import run; sys.exit(run())"]  # what the `parley` script does
+RUN = [sys.executable, "-c", "import sys; from cli.script import main; sys.exit(main())"]  # as the `parley` script
 HELLO_WORLD = """
 import typer
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.cli.console import Console
 
-RUN = "import sys; from cli.main import run; sys.exit(run())"
+RUN = "import sys; from cli.script import main; sys.exit(main())"
 
 
 def parley(folder: Path, *arguments: str, largest_file: int = 0) -> tuple[int, str]:

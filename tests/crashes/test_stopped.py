@@ -20,7 +20,7 @@ from ledger.stores import file
 from ledger.views_file import path_beside
 from tests.crashes.harness import forking, new_ledger
 
-RUN = "import sys; from cli.main import run; sys.exit(run())"
+RUN = "import sys; from cli.script import main; sys.exit(main())"
 LOG_BUSY = "ledger.db was kept busy by another process for 0.3 seconds. Nothing was written; try again."
 VIEWS_BUSY = "ledger.views.db were kept busy by another process for 0.3 seconds. The log is as it was;"
 
