@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from ledger.dates import When
 
-SCHEMA_VERSION = 4  # of the views; a views file of another version is filled again
+SCHEMA_VERSION = 5  # of the views; a views file of another version is filled again
 ALWAYS = "0001-01-01"  # from when a name holds: names have no date of their own
 _LIST = json.JSONEncoder(ensure_ascii=False)
 S = TypeVar("S", bound=tuple[Any, ...])
@@ -171,6 +171,20 @@ class Ask(NamedTuple):
     first_statement: str
     last_statement: str
     answer_statement: str
+
+
+class Heard(NamedTuple):
+    """How far the conversation on an issue was heard, and what of it shows neither in the issue nor in its asks.
+
+    `day` and `turn` are those of the statement heard last; `until` is the last day on which one came or went.
+    """
+
+    issue: str
+    answered_by: Slugs
+    narrowed_last: bool
+    day: str
+    turn: str
+    until: str
 
 
 class Contest(NamedTuple):

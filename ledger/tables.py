@@ -25,6 +25,7 @@ HISTORIES: dict[str, tuple[type[Any], str]] = {
     "follow_ups": (states.FollowUp, "slug"),
     "issues": (states.Issue, "slug"),
     "asks": (states.Ask, "issue"),
+    "conversations": (states.Heard, "issue"),  # of which only the present is kept: it is for going on from there
     "contested": (states.Contest, "slug"),
 }
 
@@ -79,7 +80,7 @@ def create(db: Database) -> None:
 def index(db: Database) -> None:
     """Index the tables: once they are filled, for that is quicker than row by row."""
     for name, (_, entry) in HISTORIES.items():
-        db.table(name).create_index(["negotiation", entry, "valid_from"])
+        db.table(name).create_index(["negotiation", entry, "valid_to"])
         db.table(name).create_index(["negotiation", "valid_from", "valid_to"])
     db.table("entries").create_index(["negotiation", "slug"])
     db.table("log").create_index(["negotiation", "kind", "slug"])
