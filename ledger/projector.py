@@ -330,6 +330,6 @@ def _mentioned(db: Database, stream: Stream) -> set[str]:
 def _resting_on(db: Database, source: Stream) -> set[Stream]:
     """The entries with an event from a source, whose order and days hang on its date of publication."""
     found = db.conn.execute(
-        "SELECT DISTINCT kind, slug FROM log WHERE negotiation = ? AND source = ?", (source.negotiation, source.slug)
+        "SELECT kind, slug FROM log WHERE negotiation = ? AND source = ?", (source.negotiation, source.slug)
     )
     return {Stream(source.negotiation, kind, slug) for kind, slug in found}

@@ -80,14 +80,15 @@ def create(db: Database) -> None:
 def index(db: Database) -> None:
     """Index the tables: once they are filled, for that is quicker than row by row."""
     for name, (_, entry) in HISTORIES.items():
-        db.table(name).create_index(["negotiation", entry, "valid_to"])
+        # Of an issue there are many rows, and what holds still is looked for; of others all that held by a day.
+        db.table(name).create_index(["negotiation", entry, "valid_to" if name in ("issues", "asks") else "valid_from"])
         db.table(name).create_index(["negotiation", "valid_from", "valid_to"])
     db.table("entries").create_index(["negotiation", "slug"])
     db.table("log").create_index(["negotiation", "kind", "slug"])
     db.table("log").create_index(["negotiation", "source"])
     db.table("evidence").create_index(["negotiation", "kind", "slug"])
     db.table("mentions").create_index(["negotiation", "issue", "statement"])
-    db.table("mentions").create_index(["negotiation", "statement"])
+    db.table("mentions").create_index(["negotiation", "statement", "issue"])
     db.table("families").create_index(["negotiation", "source"])
 
 

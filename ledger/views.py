@@ -221,7 +221,7 @@ class Views:
             return []
         cls, table = _HISTORY[kind]
         rows = self._rows(
-            f"SELECT * FROM {table} WHERE negotiation = ? AND slug = ? AND valid_from <= ? ORDER BY valid_from",
+            f"SELECT * FROM {table} WHERE negotiation = ? AND slug = ? AND +valid_from <= ? ORDER BY +valid_from",
             self.negotiation,
             slug,
             self.day,
