@@ -4,34 +4,28 @@ import sqlite3
 from typing import Any
 
 from ledger.folds.issue import Folded
-from ledger.states import Ask, Heard, Issue, Span, Statement, from_row
+from ledger.states import Ask, Heard, Issue, Span, Statement, from_row, selected
 
 _TABLES = {"issues": "slug", "asks": "issue", "conversations": "issue"}  # each with the column that names the issue
 
 
 def said(connection: sqlite3.Connection, negotiation: str, slug: str) -> list[Span]:
     """The spans of the statements that touch an issue: found by those, not by reading every one."""
-    found = _spans(
-        connection,
-        Statement,
-        "SELECT statements.* FROM mentions CROSS JOIN statements ON statements.negotiation = mentions.negotiation"
-        " AND statements.slug = mentions.statement WHERE mentions.negotiation = ? AND mentions.issue = ?",
-        (negotiation, slug),
+    those = (
+        "(SELECT statements.* FROM mentions CROSS JOIN statements ON statements.negotiation = mentions.negotiation"
+        " AND statements.slug = mentions.statement WHERE mentions.negotiation = ? AND mentions.issue = ?)"
     )
-    return [span for span in found if slug in span.state.issues]
+    return [span for span in _spans(connection, Statement, those, negotiation, slug) if slug in span.state.issues]
 
 
 def past(connection: sqlite3.Connection, negotiation: str, slug: str) -> Folded | None:
     """The end of a conversation: what holds still, and what held until the last day anything changed; None if new."""
-    which = "SELECT * FROM conversations WHERE negotiation = ? AND issue = ?"
-    heard = _spans(connection, Heard, which, (negotiation, slug))
+    heard = _spans(connection, Heard, "conversations WHERE negotiation = ? AND issue = ?", negotiation, slug)
     if not heard:
         return None
+    end = negotiation, slug, heard[0].state.until
     issue, asks = (
-        sorted(
-            _spans(connection, cls, f"SELECT * FROM {_end_of(table)}", (negotiation, slug, heard[0].state.until)),
-            key=_start,
-        )
+        sorted(_spans(connection, cls, _end_of(table), *end), key=lambda span: span.valid_from)
         for cls, table in ((Issue, "issues"), (Ask, "asks"))
     )
     waiting = {span.state.asker for span in asks if not span.valid_to}
@@ -58,15 +52,9 @@ def _end_of(table: str) -> str:
     return f"[{table}] WHERE rowid IN ({which} IS NULL UNION ALL {which} = ?3)"
 
 
-def _start(span: Span) -> str:
-    return span.valid_from
-
-
-def _spans(connection: sqlite3.Connection, cls: type[Any], query: str, params: tuple[str, ...]) -> list[Span]:
-    cursor = connection.execute(query, params)
-    names = [column[0] for column in cursor.description]
-    rows = [dict(zip(names, row, strict=True)) for row in cursor]
+def _spans(connection: sqlite3.Connection, cls: Any, which: str, *params: str) -> list[Span]:
+    rows = connection.execute(f"SELECT {selected(cls)}, valid_from, valid_to FROM {which}", params)
     try:
-        return [Span(from_row(cls, row), row["valid_from"], row["valid_to"] or "") for row in rows]
+        return [Span(from_row(cls, row), row[-2], row[-1] or "") for row in rows]
     except (ValueError, TypeError, IndexError) as error:
         raise sqlite3.DatabaseError(f"a row is malformed: {error}") from error

@@ -12,7 +12,7 @@ from ledger import states
 from ledger.errors import UnknownEntry, UnknownSlug
 from ledger.names import among, fold, nearest, with_names
 from ledger.rows import Event, Evidence, Label, chosen
-from ledger.states import from_row
+from ledger.states import from_row, selected
 from ledger.views_file import damaged
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ class Views:
 
     def every_source(self) -> list[states.Source]:
         """The sources whenever published."""
-        rows = self._rows("SELECT * FROM sources WHERE negotiation = ? ORDER BY valid_from, slug", self.negotiation)
-        return [self.read(states.Source, row) for row in rows]
+        whenever = f"SELECT {selected(states.Source)} FROM sources WHERE negotiation = ? ORDER BY valid_from, slug"
+        return [self.read(states.Source, row) for row in self._rows(whenever, self.negotiation)]
 
     def issues(self, status: str = "") -> list[states.Issue]:
         """Where each issue stands."""
@@ -109,7 +109,8 @@ class Views:
     def forecasts(self, meeting: str) -> list[states.Forecast]:
         """Every expectation of a meeting voiced by the day, oldest first."""
         rows = self._rows(
-            "SELECT * FROM forecasts WHERE negotiation = ? AND meeting = ? AND valid_from <= ? ORDER BY nth",
+            f"SELECT {selected(states.Forecast)} FROM forecasts"
+            " WHERE negotiation = ? AND meeting = ? AND valid_from <= ? ORDER BY nth",
             self.negotiation,
             meeting,
             self.day,
@@ -168,7 +169,7 @@ class Views:
         """The recorded events in order of recording, of one entry or of all; those that no longer stand too."""
         narrowed = " AND slug = ?" if slug else ""
         rows = self._rows(
-            f"SELECT * FROM log WHERE negotiation = ?{narrowed} ORDER BY position",
+            f"SELECT {selected(Event)} FROM log WHERE negotiation = ?{narrowed} ORDER BY position",
             self.negotiation,
             *([slug] if slug else []),
         )
@@ -221,7 +222,8 @@ class Views:
             return []
         cls, table = _HISTORY[kind]
         rows = self._rows(
-            f"SELECT * FROM {table} WHERE negotiation = ? AND slug = ? AND +valid_from <= ? ORDER BY +valid_from",
+            f"SELECT {selected(cls)}, valid_from, valid_to FROM {table}"
+            " WHERE negotiation = ? AND slug = ? AND +valid_from <= ? ORDER BY +valid_from",
             self.negotiation,
             slug,
             self.day,
@@ -281,7 +283,7 @@ class Views:
 
     def states(self, cls: type[S], table: str, also: str = "", *params: str, order: str = "rowid") -> list[S]:
         """The states of a history table that held on the day, of those rows for which `also` is true."""
-        return [self.read(cls, row) for row in self.held("*", table, also, *params, order=order)]
+        return [self.read(cls, row) for row in self.held(selected(cls), table, also, *params, order=order)]
 
     def held(
         self, columns: str, table: str, also: str = "", *params: str, order: str = "rowid"
@@ -309,7 +311,7 @@ class Views:
 
     def _evidence(self, where: str, *values: Any) -> list[Evidence]:
         rows = self._rows(
-            f"SELECT * FROM evidence WHERE negotiation = ? AND {where} ORDER BY position, rowid",
+            f"SELECT {selected(Evidence)} FROM evidence WHERE negotiation = ? AND {where} ORDER BY position, rowid",
             self.negotiation,
             *values,
         )
@@ -331,7 +333,7 @@ class Views:
         return next(iter(self._rows(statement, *params)), None)
 
     def read(self, cls: type[S], row: Any) -> S:
-        """The state that a row holds; refused when it holds none."""
+        """The state that a row of the columns `selected` for it holds; refused when it holds none."""
         try:
             return from_row(cls, row)
         except (ValueError, TypeError, IndexError) as error:
@@ -344,7 +346,7 @@ _NEGOTIATIONS = (
     " SELECT (SELECT MIN(negotiation) FROM entries WHERE negotiation > found) FROM known WHERE found IS NOT NULL)"
     " SELECT found FROM known WHERE found IS NOT NULL"
 )
-_HISTORY: dict[str, tuple[type[Any], str]] = {
+_HISTORY: dict[str, tuple[Any, str]] = {
     "party": (states.Party, "parties"),
     "person": (states.Person, "people"),
     "source": (states.Source, "sources"),
