@@ -54,6 +54,8 @@ PLAIN: dict[str, dict[str, type[Any]]] = {
         "peaks": bytes, "looked_over": int,
     },
 }  # fmt: skip
+# What questions want beside the day: in the index, so that rows which are not wanted need not be read.
+ASKED_FOR = {"asks": ["waiting_since"], "follow_ups": ["status"], "meetings": ["kind"], "statements": ["day"]}
 APPLICATION_ID = 0x50524C56  # "PRLV"
 _INTO = {"search": "search (rowid, folded, tags, passages, valid_from, negotiation, kind, slug)"}
 
@@ -82,7 +84,7 @@ def index(db: Database) -> None:
     for name, (_, entry) in HISTORIES.items():
         # Of an issue there are many rows, and what holds still is looked for; of others all that held by a day.
         db.table(name).create_index(["negotiation", entry, "valid_to" if name in ("issues", "asks") else "valid_from"])
-        db.table(name).create_index(["negotiation", "valid_from", "valid_to"])
+        db.table(name).create_index(["negotiation", "valid_from", "valid_to", *ASKED_FOR.get(name, ())])
     db.table("entries").create_index(["negotiation", "slug"])
     db.table("log").create_index(["negotiation", "kind", "slug"])
     db.table("log").create_index(["negotiation", "source"])

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Event", "Evidence", "Label", "Views", "chosen"]
 S = TypeVar("S", bound=tuple[Any, ...])
 _NEVER_ENDS = "9999-12-31"
+_FOUND = "valid_from"  # the order of the index, for what is put in order afterwards
 
 
 class Views:
@@ -81,20 +82,21 @@ class Views:
 
     def asks(self, *, everything: bool = False, by: str = "", to: str = "") -> list[otd.AskOnTheDay]:
         """The asks that wait for an answer, longest first; with `everything` the answered ones too."""
-        known = self.states(states.Ask, "asks", "" if everything else "AND waiting_since != ''")
+        known = self.states(states.Ask, "asks", "" if everything else "AND waiting_since != ''", order=_FOUND)
         found = otd.longest_first(otd.waiting(ask, self.day) for ask in known)
         return [one for one in found if (not by or one.ask.asker == by) and (not to or to in one.ask.to)]
 
     def follow_ups(self, *, everything: bool = False, owner: str = "") -> list[otd.FollowUpOnTheDay]:
         """The follow-ups still to be done or kept up, most urgent first; with `everything` the closed ones too."""
-        found = self.states(states.FollowUp, "follow_ups", "" if everything else "AND status IN ('open', 'standing')")
+        open_only = "" if everything else "AND status IN ('open', 'standing')"
+        found = self.states(states.FollowUp, "follow_ups", open_only, order=_FOUND)
         timed = otd.most_urgent_first(otd.timed(one, self.day) for one in found)
         return [one for one in timed if not owner or among(owner, one.follow_up.owners)]
 
     def meetings(self, kind: str = "") -> list[otd.MeetingOnTheDay]:
         """Every meeting with its status on the day, in order of date."""
         of_kind = ("AND kind = ?", kind) if kind else ()  # a meeting is overtaken by none of another kind
-        known = self.states(states.Meeting, "meetings", *of_kind)
+        known = self.states(states.Meeting, "meetings", *of_kind, order=_FOUND)
         return sorted(otd.judged(known, self.day), key=lambda one: (_date_of(one.meeting), one.meeting.slug))
 
     def next_meeting(self, kind: str = "round") -> otd.NextMeeting:
