@@ -145,7 +145,7 @@ def _reports(views: Views, issue: str, said: Iterable[Statement]) -> list[Event]
         views.negotiation,
         issue,
     )
-    found = [views.read(Event, row) for row in rows if row["slug"] in slugs]
+    found = views.read(Event, [row for row in rows if row["slug"] in slugs])
     return [one._replace(sentence=views.named(one.sentence)) for one in found]
 
 

@@ -73,7 +73,7 @@ class Views:
     def every_source(self) -> list[states.Source]:
         """The sources whenever published."""
         whenever = f"SELECT {selected(states.Source)} FROM sources WHERE negotiation = ? ORDER BY valid_from, slug"
-        return [self.read(states.Source, row) for row in self._rows(whenever, self.negotiation)]
+        return self.read(states.Source, self._rows(whenever, self.negotiation))
 
     def issues(self, status: str = "") -> list[states.Issue]:
         """Where each issue stands."""
@@ -117,7 +117,7 @@ class Views:
             meeting,
             self.day,
         )
-        return [self.read(states.Forecast, row) for row in rows]
+        return self.read(states.Forecast, rows)
 
     def statements(self, *, by: str = "", issue: str = "", act: str = "", at: str = "") -> list[states.Statement]:
         """What was said by the day, in order; narrowed by party or person, issue, act and meeting."""
@@ -175,7 +175,7 @@ class Views:
             self.negotiation,
             *([slug] if slug else []),
         )
-        found = [self.read(Event, row) for row in rows]
+        found = self.read(Event, rows)
         return [one._replace(sentence=self.named(one.sentence)) for one in found]
 
     def evidence(self, slug: str) -> list[Evidence]:
@@ -231,7 +231,8 @@ class Views:
             self.day,
         )
         ends = [row["valid_to"] if row["valid_to"] and row["valid_to"] <= self.day else "" for row in rows]
-        return [states.Span(self.read(cls, row), row["valid_from"], end) for row, end in zip(rows, ends, strict=True)]
+        begun = [row["valid_from"] for row in rows]
+        return [states.Span(*span) for span in zip(self.read(cls, rows), begun, ends, strict=True)]
 
     def find(self, kinds: Sequence[str], typed: str) -> str:
         """The slug of what was typed as a slug, a name or an alias, or as party/person; refused when there is none."""
@@ -285,7 +286,7 @@ class Views:
 
     def states(self, cls: type[S], table: str, also: str = "", *params: str, order: str = "rowid") -> list[S]:
         """The states of a history table that held on the day, of those rows for which `also` is true."""
-        return [self.read(cls, row) for row in self.held(selected(cls), table, also, *params, order=order)]
+        return self.read(cls, self.held(selected(cls), table, also, *params, order=order))
 
     def held(
         self, columns: str, table: str, also: str = "", *params: str, order: str = "rowid"
@@ -317,7 +318,7 @@ class Views:
             self.negotiation,
             *values,
         )
-        return [self.read(Evidence, row) for row in rows]
+        return self.read(Evidence, rows)
 
     def rows(self, statement: str, *params: Any) -> Sequence[sqlite3.Row]:
         """Rows of the tables, for the questions that have a module of their own."""
@@ -334,10 +335,10 @@ class Views:
     def _row(self, statement: str, *params: Any) -> sqlite3.Row | None:
         return next(iter(self._rows(statement, *params)), None)
 
-    def read(self, cls: type[S], row: Any) -> S:
-        """The state that a row of the columns `selected` for it holds; refused when it holds none."""
+    def read(self, cls: type[S], rows: Iterable[Any]) -> list[S]:
+        """The states that rows of the columns `selected` for them hold; refused when one holds none."""
         try:
-            return from_row(cls, row)
+            return [from_row(cls, row) for row in rows]
         except (ValueError, TypeError, IndexError) as error:
             raise damaged(self._connection, error) from error
 
