@@ -6,8 +6,8 @@ from contextlib import closing, suppress
 
 import pytest
 
-from ledger import Clocks, conversations, open_ledger, tables
-from ledger.errors import AlreadyALedger, NotViews, Refusal
+from ledger import Clocks, attesting, conversations, open_ledger, tables
+from ledger.errors import AlreadyALedger, LogRewritten, NotViews, Refusal
 from ledger.log import Log
 from ledger.projector import Selection, catch_up, open_views
 from ledger.stores import file
@@ -213,6 +213,23 @@ def test_two_that_catch_up_at_once_take_turns(ledger):
         catch_up(log, one, head)
         catch_up(log, other, head)
         assert one["statements"].count == other["statements"].count == 3
+
+
+def test_bytes_changed_in_place_are_met_in_the_end_though_something_is_filed_before_every_question(ledger, monkeypatch):
+    monkeypatch.setattr(attesting, "BLOCK", 4)
+
+    def file_and_ask(slug):
+        file_also(ledger, paper(f"paper-{slug}", said(slug)))
+        ledger.views().close()
+
+    for nth in range(10):
+        file_and_ask(f"more-{nth}")
+    changed = ledger.path.read_bytes().replace(b'"place":"Hanoi"', b'"place":"Osaka"')
+    assert changed != ledger.path.read_bytes()
+    ledger.path.write_bytes(changed)
+    with pytest.raises(LogRewritten):
+        for nth in range(10, 30):
+            file_and_ask(f"more-{nth}")
 
 
 # Views that are not ours, or not good any more.
