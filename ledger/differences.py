@@ -76,6 +76,8 @@ def between(views: Views, before: Snapshot, after: Snapshot) -> list[Difference]
     keys = sorted({*earlier, *later})
     for key in sorted(keys, key=lambda key: _RANK[key[0]]):
         was, is_ = earlier.get(key), later.get(key)
+        if was == is_:
+            continue
         old, new = _row(was), _row(is_)
         if old is not None and new is not None:
             changed = [name for name in old if old[name] != new[name]]
