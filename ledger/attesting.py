@@ -47,10 +47,9 @@ def look_over(log: Log, db: Database, seal: str) -> int:
         compare(log, db, 0, known.position)
         return 0
     compare(log, db, max(known.position - 1, 0), known.position)
-    start = known.looked_over if known.looked_over < known.position else 0
-    end = min(start + BLOCK, known.position)
-    compare(log, db, start, end)
-    return end
+    end = min(known.looked_over + BLOCK, known.position)
+    compare(log, db, known.looked_over, end)
+    return end if end < known.position else 0  # and from the first event again, though more are added every time
 
 
 def refuse_cut_back(log: Log, position: int) -> None:

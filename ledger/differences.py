@@ -4,7 +4,6 @@ Its law: the state at the first moment, with the differences applied, is the sta
 keeps every field that changed with both values; the sentences tell those a reader would ask about.
 """
 
-import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
@@ -13,13 +12,15 @@ from typing import Any, NamedTuple
 from ledger.dates import When
 from ledger.on_the_day import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, timed, waiting
 from ledger.plain_text import capital
-from ledger.states import Ask, Contest, FollowUp, Issue, Statement, columns, to_row
+from ledger.states import Ask, Contest, FollowUp, Issue, Statement, columns, slugs, to_row
 from ledger.views import Event, Views
 from ledger.vocabulary import meeting_name
 
 Row = dict[str, Any]
 KINDS = ("ask", "issue", "follow-up", "meeting", "contested", "mended", "statement")
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _SAID = tuple(columns(Statement))
+_SAID_IN = _SAID.index("sources")
 Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and what tells it from others on that entry
 
 
@@ -53,7 +54,7 @@ class Snapshot:
     @cached_property
     def rows(self) -> dict[Key, Row]:
         """The same as rows."""
-        return {key: _row(thing) for key, thing in self.things.items()}
+        return {key: row for key, thing in self.things.items() if (row := _row(thing)) is not None}
 
     def turned(self, other: "Snapshot") -> dict[Key, Any]:
         """Of everything what may be otherwise at another moment; of two days of the same views, what began or ended."""
@@ -72,11 +73,12 @@ def between(views: Views, before: Snapshot, after: Snapshot) -> list[Difference]
     teller = _Teller(views)
     found = []
     earlier, later = before.turned(after), after.turned(before)
-    for key in [*later, *(key for key in earlier if key not in later)]:
+    keys = sorted({*earlier, *later})
+    for key in sorted(keys, key=lambda key: _RANK[key[0]]):
         was, is_ = earlier.get(key), later.get(key)
         if was == is_:
             continue
-        old, new = (None if thing is None else _row(thing) for thing in (was, is_))
+        old, new = _row(was), _row(is_)
         if old is not None and new is not None:
             changed = [name for name in old if old[name] != new[name]]
             if not changed:
@@ -84,7 +86,7 @@ def between(views: Views, before: Snapshot, after: Snapshot) -> list[Difference]
             old, new = ({name: row[name] for name in changed} for row in (old, new))
         source = teller.source(is_ if is_ is not None else was)
         found.append(Difference(*key, teller.says(key[0], was, is_), source, old, new))
-    return sorted(found, key=lambda one: (KINDS.index(one.kind), one.slug, one.part))
+    return found
 
 
 def told(views: Views, before: Snapshot, after: Snapshot, kinds: Collection[str] = KINDS) -> list[Difference]:
@@ -125,37 +127,40 @@ def _turned(views: Views, other: str) -> Iterator[tuple[Key, Any]]:
     """The things of a day that may be otherwise on another day of the same views: mends are told alike on every day."""
     turned, days = "valid_from > ?" if other < views.day else "valid_to <= ?", sorted((views.day, other))
     begun_or_ended = f"AND {turned}", other
+    order = "valid_from"  # as the index has them: they are sorted in the end
     # What is due may be overdue, though nothing was reported of it in between; what is expected, unconfirmed.
     or_due = f"AND ({turned} OR due_earliest BETWEEN ? AND ? OR due_latest BETWEEN ? AND ?)", other, *days, *days
-    for ask in views.states(Ask, "asks", *begun_or_ended):
+    for ask in views.states(Ask, "asks", *begun_or_ended, order=order):
         yield ("ask", ask.issue, ask.asker), waiting(ask, views.day)
-    for issue in views.states(Issue, "issues", *begun_or_ended):
+    for issue in views.states(Issue, "issues", *begun_or_ended, order=order):
         yield ("issue", issue.slug, ""), issue
-    for follow_up in views.states(FollowUp, "follow_ups", *or_due):
+    for follow_up in views.states(FollowUp, "follow_ups", *or_due, order=order):
         yield ("follow-up", follow_up.slug, ""), timed(follow_up, views.day)
     for meeting in views.meetings():
         yield ("meeting", meeting.meeting.slug, ""), meeting
     yield from _said(views, *begun_or_ended)
-    for contest in views.states(Contest, "contested", *begun_or_ended):
+    for contest in views.states(Contest, "contested", *begun_or_ended, order=order):
         yield ("contested", contest.slug, contest.field), contest
 
 
 def _said(views: Views, *which: str) -> Iterator[tuple[Key, Any]]:
     """Statements as the rows they are kept in: they may be thousands, and no sentence is made of them."""
-    for row in views.held(", ".join(f"[{name}]" for name in _SAID), "statements", *which):
+    for row in views.held(", ".join(f"[{name}]" for name in _SAID), "statements", *which, order="valid_from"):
         yield ("statement", row["slug"], ""), row
 
 
-def _row(thing: Any) -> Row:
+def _row(thing: Any) -> Row | None:
     """What of a thing can differ: its state as a row, and what the day makes of it, but not the days that tick by."""
+    if thing is None:
+        return None
+    if isinstance(thing, sqlite3.Row):
+        return dict(zip(_SAID, thing, strict=True))
     if isinstance(thing, AskOnTheDay):
         return to_row(thing.ask)
     if isinstance(thing, FollowUpOnTheDay):
         return {**to_row(thing.follow_up), "timing": thing.timing}
     if isinstance(thing, MeetingOnTheDay):
         return {**to_row(thing.meeting), "status": thing.status}
-    if isinstance(thing, sqlite3.Row):
-        return dict(zip(_SAID, thing, strict=True))
     return to_row(thing)
 
 
@@ -198,15 +203,15 @@ class _Teller:
 
     def source(self, thing: Any) -> str:
         """The source that carries the newest of what a thing rests on."""
-        if isinstance(thing, Event):
+        if isinstance(thing, sqlite3.Row):
+            sources = slugs(thing[_SAID_IN])
+        elif isinstance(thing, Event):
             return thing.source
-        if isinstance(thing, AskOnTheDay):
+        elif isinstance(thing, AskOnTheDay):
             waits = thing.days_waiting is not None
-            sources = json.loads(self._sources(thing.ask.last_statement if waits else thing.ask.answer_statement))
+            sources = slugs(self._sources(thing.ask.last_statement if waits else thing.ask.answer_statement))
         elif isinstance(thing, Issue):
-            sources = json.loads(self._newest(thing))
-        elif isinstance(thing, sqlite3.Row):
-            sources = json.loads(thing["sources"])
+            sources = slugs(self._newest(thing))
         else:
             sources = (thing[0] if isinstance(thing, FollowUpOnTheDay | MeetingOnTheDay) else thing).sources
         return sources[-1] if sources else ""

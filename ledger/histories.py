@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ledger.changes import changes
 from ledger.dates import When
 from ledger.promises import speakers
-from ledger.states import ALWAYS, Forecast, Issue, Slugs, Statement
+from ledger.states import ALWAYS, Forecast, Issue, Slugs, Statement, selected
 from ledger.views import Event, Label, Views
 
 
@@ -136,7 +136,8 @@ def _reports(views: Views, issue: str, said: Iterable[Statement]) -> list[Event]
     """The reports, by the day, of the statements on an issue."""
     slugs = {statement.slug for statement in said}
     rows = views.rows(
-        "SELECT * FROM log WHERE negotiation = ? AND kind = 'statement' AND takes_effect BETWEEN '0' AND ?"
+        f"SELECT {selected(Event)} FROM log"
+        " WHERE negotiation = ? AND kind = 'statement' AND takes_effect BETWEEN '0' AND ?"
         " AND slug IN (SELECT statement FROM mentions WHERE negotiation = ? AND issue = ?)"
         " ORDER BY takes_effect, reported, position",
         views.negotiation,
@@ -144,7 +145,7 @@ def _reports(views: Views, issue: str, said: Iterable[Statement]) -> list[Event]
         views.negotiation,
         issue,
     )
-    found = [views.read(Event, row) for row in rows if row["slug"] in slugs]
+    found = views.read(Event, [row for row in rows if row["slug"] in slugs])
     return [one._replace(sentence=views.named(one.sentence)) for one in found]
 
 

@@ -6,6 +6,7 @@ search) are told from the same accounts, each row with the columns of its table 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
@@ -18,7 +19,7 @@ from ledger.folds.accounts import Account, Publication, Standing, accounts, occu
 from ledger.log import Recorded
 from ledger.names import fold as fold_name
 from ledger.sentences import label, tell
-from ledger.states import Contest, Span, Statement, joined
+from ledger.states import ALWAYS, Contest, Span, Statement, joined
 from ledger.weighing import Text, families
 
 Streams = Mapping[Stream, list[Recorded]]
@@ -56,13 +57,19 @@ def fold_entries(
     return folded, said
 
 
-def fold_issues(named: Mapping[str, list[Account]], said: Mapping[str, Iterable[Span]], as_of: str | None) -> Folded:
-    """Fold the issues, and the asks on them, from their names and the statements that touch them."""
+def fold_issues(
+    named: Mapping[str, list[Account]],
+    said: Mapping[str, Iterable[Span]],
+    as_of: str | None,
+    past: Mapping[str, issue.Folded] = MappingProxyType({}),
+) -> Folded:
+    """Fold the issues, and the asks on them, from their names and the statements that touch them, or on from a past."""
     folded = Folded(defaultdict(list), defaultdict(list))
     for slug in {*named, *said}:
-        found = issue.fold(slug, named.get(slug, []), said.get(slug, []))
+        found = issue.fold(slug, named.get(slug, []), said.get(slug, []), past.get(slug, issue.NOTHING))
         folded.spans["issues"] += _clipped(found.issue, as_of)
         folded.spans["asks"] += _clipped(found.asks, as_of)
+        folded.spans["conversations"].append(Span(found.heard, ALWAYS, ""))
     return folded
 
 

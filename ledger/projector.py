@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from ledger import attesting, tables, views_file
+from ledger import attesting, conversations, tables, views_file
 from ledger.errors import NotViews, NotWritable, ViewsBusy
 from ledger.events import EntryErased, Stream
 from ledger.folds.accounts import Publication, reported_on
+from ledger.folds.issue import goes_on
 from ledger.garbage import uncollected
 from ledger.log import Log, Recorded
 from ledger.projection import (
@@ -31,7 +32,7 @@ from ledger.projection import (
     issues_of,
     publications_of,
 )
-from ledger.states import SCHEMA_VERSION, Span, Statement, from_row
+from ledger.states import SCHEMA_VERSION, Span
 from ledger.stores import waiting
 from ledger.stores.file import Head, refusal
 from ledger.stores.schema import is_planted
@@ -239,17 +240,36 @@ def _follow(log: Log, db: Database, fresh: Iterable[Recorded], reached: int, pro
             issues |= _mentioned(db, stream)
             _forget(db, stream)
         _write(db, negotiation, folded)
-        issues |= set(said)
-        named = _read(log, [Stream(negotiation, "issue", slug) for slug in issues], reached)
-        heard = {slug: _heard(db, negotiation, slug) for slug in issues}
-        for slug in issues:
-            tables.forget(db, "issues", negotiation, "slug", slug)
-            tables.forget(db, "asks", negotiation, "issue", slug)
-        _write(db, negotiation, fold_issues(issues_of(named, publications), heard, None))
+        _refold_issues(log, db, negotiation, issues, said, publications, reached)
         if any(stream.kind == "source" for stream in streams):  # a new text may join families that were apart
             db.conn.execute("DELETE FROM families WHERE negotiation = ?", (negotiation,))
             tables.insert(db, "families", families_of(dict(log.by_stream(negotiation, reached, "source"))))
         progress(reached)
+
+
+def _refold_issues(
+    log: Log,
+    db: Database,
+    negotiation: str,
+    touched: set[str],
+    said: Mapping[str, list[Span]],
+    publications: Mapping[str, Publication],
+    reached: int,
+) -> None:
+    """Fold what was said on issues: on from where each had come to where it comes last, else all anew.
+
+    `touched` are those of which something said before may have changed.
+    """
+    ends = {slug: conversations.past(db.conn, negotiation, slug) for slug in said if slug not in touched}
+    past = {slug: end for slug, end in ends.items() if end is not None and goes_on(said[slug], end)}
+    anew = (touched | {*said}) - {*past}
+    named = _read(log, [Stream(negotiation, "issue", slug) for slug in anew], reached)
+    heard = {**said, **{slug: conversations.said(db.conn, negotiation, slug) for slug in anew}}
+    for slug in anew:
+        conversations.forget(db.conn, negotiation, slug)
+    for slug, end in past.items():
+        conversations.forget_end(db.conn, negotiation, slug, end.heard.until)
+    _write(db, negotiation, fold_issues(issues_of(named, publications), heard, None, past))
 
 
 def _read(log: Log, streams: Iterable[Stream], upto: int) -> Streams:
@@ -307,25 +327,9 @@ def _mentioned(db: Database, stream: Stream) -> set[str]:
     return {row[0] for row in found}
 
 
-def _heard(db: Database, negotiation: str, slug: str) -> list[Span]:
-    """The spans, from the views, of the statements that touch an issue: found by those, not by reading every one."""
-    cursor = db.conn.execute(
-        "SELECT statements.* FROM mentions CROSS JOIN statements ON statements.negotiation = mentions.negotiation"
-        " AND statements.slug = mentions.statement WHERE mentions.negotiation = ? AND mentions.issue = ?",
-        (negotiation, slug),
-    )
-    names = [column[0] for column in cursor.description]
-    rows = [dict(zip(names, row, strict=True)) for row in cursor]
-    try:
-        found = [Span(from_row(Statement, row), row["valid_from"], row["valid_to"] or "") for row in rows]
-    except (ValueError, TypeError, IndexError) as error:
-        raise sqlite3.DatabaseError(f"a row is malformed: {error}") from error
-    return [span for span in found if slug in span.state.issues]
-
-
 def _resting_on(db: Database, source: Stream) -> set[Stream]:
     """The entries with an event from a source, whose order and days hang on its date of publication."""
     found = db.conn.execute(
-        "SELECT DISTINCT kind, slug FROM log WHERE negotiation = ? AND source = ?", (source.negotiation, source.slug)
+        "SELECT kind, slug FROM log WHERE negotiation = ? AND source = ?", (source.negotiation, source.slug)
     )
     return {Stream(source.negotiation, kind, slug) for kind, slug in found}

@@ -5,13 +5,13 @@ column names are the field names; a date takes four columns, a list is JSON.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from ledger.dates import When
 
-SCHEMA_VERSION = 4  # of the views; a views file of another version is filled again
+SCHEMA_VERSION = 5  # of the views; a views file of another version is filled again
 ALWAYS = "0001-01-01"  # from when a name holds: names have no date of their own
 _LIST = json.JSONEncoder(ensure_ascii=False)
 S = TypeVar("S", bound=tuple[Any, ...])
@@ -173,6 +173,20 @@ class Ask(NamedTuple):
     answer_statement: str
 
 
+class Heard(NamedTuple):
+    """How far the conversation on an issue was heard, and what of it shows neither in the issue nor in its asks.
+
+    `day` and `turn` are those of the statement heard last; `until` is the last day on which one came or went.
+    """
+
+    issue: str
+    answered_by: Slugs
+    narrowed_last: bool
+    day: str
+    turn: str
+    until: str
+
+
 class Contest(NamedTuple):
     """A field on which reports of one entry disagree; the lists run in parallel, one item a report."""
 
@@ -270,24 +284,51 @@ def _list(values: Slugs) -> str:
     return _LIST.encode(values)
 
 
-def from_row(cls: type[S], row: Any) -> S:
-    """The state that a row (anything with columns by name) holds; columns it does not know are passed over."""
-    return cls(*[row[name] if read is None else read(row, name) for name, read in _readers(cls)])
+def from_row(cls: type[S], row: Sequence[Any]) -> S:
+    """The state that a row begins with, of the columns that are `selected` for it."""
+    plan = _plan(cls)
+    values = list(row[: plan.fields])
+    for at, read in plan.read:
+        values[at] = read(values[at])
+    for at, phrase in plan.dates:
+        values[at] = _when(values[at], row[phrase])
+    return cls(*values)
 
 
 @cache
-def _readers(cls: Any) -> list[tuple[str, Callable[[Any, str], Any] | None]]:
-    """Each field of a state with how it is read from its columns; None where the column holds it as it is."""
-    return [(name, _READERS.get(hint)) for name, hint in get_type_hints(cls).items()]
+def selected(cls: Any) -> str:
+    """What to select for a state: a column for each of its fields, in order, and then the phrases of its dates."""
+    hints = get_type_hints(cls)
+    phrases = [f"{name}_phrase" for name, hint in hints.items() if hint is When]
+    return ", ".join(f"[{name}]" for name in [*hints, *phrases])
+
+
+class _Plan(NamedTuple):
+    """How a state is read: the number of its fields, those to be read from text, and dates with their phrases."""
+
+    fields: int
+    read: list[tuple[int, Callable[[Any], Any]]]
+    dates: list[tuple[int, int]]
+
+
+@cache
+def _plan(cls: Any) -> _Plan:
+    hints = list(get_type_hints(cls).values())
+    dates = [at for at, hint in enumerate(hints) if hint is When]
+    readers: dict[Any, Callable[[Any], Any]] = {bool: bool, Slugs: slugs}
+    return _Plan(
+        len(hints),
+        [(at, readers[hint]) for at, hint in enumerate(hints) if hint in readers],
+        [(at, len(hints) + nth) for nth, at in enumerate(dates)],
+    )
 
 
 @lru_cache(maxsize=4096)
-def _slugs(text: str) -> Slugs:
+def slugs(text: str) -> Slugs:
+    """The items of a list as a column holds it."""
     return tuple(json.loads(text))
 
 
-_READERS: dict[Any, Callable[[Any, str], Any]] = {
-    When: lambda row, name: When(row[name], row[f"{name}_phrase"]),
-    bool: lambda row, name: bool(row[name]),
-    Slugs: lambda row, name: _slugs(row[name]),
-}
+@lru_cache(maxsize=4096)
+def _when(edtf: str, phrase: str) -> When:
+    return When(edtf, phrase)

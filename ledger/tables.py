@@ -25,6 +25,7 @@ HISTORIES: dict[str, tuple[type[Any], str]] = {
     "follow_ups": (states.FollowUp, "slug"),
     "issues": (states.Issue, "slug"),
     "asks": (states.Ask, "issue"),
+    "conversations": (states.Heard, "issue"),  # of which only the present is kept: it is for going on from there
     "contested": (states.Contest, "slug"),
 }
 
@@ -53,6 +54,8 @@ PLAIN: dict[str, dict[str, type[Any]]] = {
         "peaks": bytes, "looked_over": int,
     },
 }  # fmt: skip
+# What questions want beside the day: in the index, so that rows which are not wanted need not be read.
+ASKED_FOR = {"asks": ["waiting_since"], "follow_ups": ["status"], "meetings": ["kind"], "statements": ["day"]}
 APPLICATION_ID = 0x50524C56  # "PRLV"
 _INTO = {"search": "search (rowid, folded, tags, passages, valid_from, negotiation, kind, slug)"}
 
@@ -79,14 +82,15 @@ def create(db: Database) -> None:
 def index(db: Database) -> None:
     """Index the tables: once they are filled, for that is quicker than row by row."""
     for name, (_, entry) in HISTORIES.items():
-        db.table(name).create_index(["negotiation", entry, "valid_from"])
-        db.table(name).create_index(["negotiation", "valid_from", "valid_to"])
+        # Of an issue there are many rows, and what holds still is looked for; of others all that held by a day.
+        db.table(name).create_index(["negotiation", entry, "valid_to" if name in ("issues", "asks") else "valid_from"])
+        db.table(name).create_index(["negotiation", "valid_from", "valid_to", *ASKED_FOR.get(name, ())])
     db.table("entries").create_index(["negotiation", "slug"])
     db.table("log").create_index(["negotiation", "kind", "slug"])
     db.table("log").create_index(["negotiation", "source"])
     db.table("evidence").create_index(["negotiation", "kind", "slug"])
     db.table("mentions").create_index(["negotiation", "issue", "statement"])
-    db.table("mentions").create_index(["negotiation", "statement"])
+    db.table("mentions").create_index(["negotiation", "statement", "issue"])
     db.table("families").create_index(["negotiation", "source"])
 
 

@@ -12,7 +12,7 @@ from ledger import states
 from ledger.errors import UnknownEntry, UnknownSlug
 from ledger.names import among, fold, nearest, with_names
 from ledger.rows import Event, Evidence, Label, chosen
-from ledger.states import from_row
+from ledger.states import from_row, selected
 from ledger.views_file import damaged
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Event", "Evidence", "Label", "Views", "chosen"]
 S = TypeVar("S", bound=tuple[Any, ...])
 _NEVER_ENDS = "9999-12-31"
+_FOUND = "valid_from"  # the order of the index, for what is put in order afterwards
 
 
 class Views:
@@ -71,8 +72,8 @@ class Views:
 
     def every_source(self) -> list[states.Source]:
         """The sources whenever published."""
-        rows = self._rows("SELECT * FROM sources WHERE negotiation = ? ORDER BY valid_from, slug", self.negotiation)
-        return [self.read(states.Source, row) for row in rows]
+        whenever = f"SELECT {selected(states.Source)} FROM sources WHERE negotiation = ? ORDER BY valid_from, slug"
+        return self.read(states.Source, self._rows(whenever, self.negotiation))
 
     def issues(self, status: str = "") -> list[states.Issue]:
         """Where each issue stands."""
@@ -81,20 +82,21 @@ class Views:
 
     def asks(self, *, everything: bool = False, by: str = "", to: str = "") -> list[otd.AskOnTheDay]:
         """The asks that wait for an answer, longest first; with `everything` the answered ones too."""
-        known = self.states(states.Ask, "asks", "" if everything else "AND waiting_since != ''")
+        known = self.states(states.Ask, "asks", "" if everything else "AND waiting_since != ''", order=_FOUND)
         found = otd.longest_first(otd.waiting(ask, self.day) for ask in known)
         return [one for one in found if (not by or one.ask.asker == by) and (not to or to in one.ask.to)]
 
     def follow_ups(self, *, everything: bool = False, owner: str = "") -> list[otd.FollowUpOnTheDay]:
         """The follow-ups still to be done or kept up, most urgent first; with `everything` the closed ones too."""
-        found = self.states(states.FollowUp, "follow_ups", "" if everything else "AND status IN ('open', 'standing')")
+        open_only = "" if everything else "AND status IN ('open', 'standing')"
+        found = self.states(states.FollowUp, "follow_ups", open_only, order=_FOUND)
         timed = otd.most_urgent_first(otd.timed(one, self.day) for one in found)
         return [one for one in timed if not owner or among(owner, one.follow_up.owners)]
 
     def meetings(self, kind: str = "") -> list[otd.MeetingOnTheDay]:
         """Every meeting with its status on the day, in order of date."""
         of_kind = ("AND kind = ?", kind) if kind else ()  # a meeting is overtaken by none of another kind
-        known = self.states(states.Meeting, "meetings", *of_kind)
+        known = self.states(states.Meeting, "meetings", *of_kind, order=_FOUND)
         return sorted(otd.judged(known, self.day), key=lambda one: (_date_of(one.meeting), one.meeting.slug))
 
     def next_meeting(self, kind: str = "round") -> otd.NextMeeting:
@@ -109,12 +111,13 @@ class Views:
     def forecasts(self, meeting: str) -> list[states.Forecast]:
         """Every expectation of a meeting voiced by the day, oldest first."""
         rows = self._rows(
-            "SELECT * FROM forecasts WHERE negotiation = ? AND meeting = ? AND valid_from <= ? ORDER BY nth",
+            f"SELECT {selected(states.Forecast)} FROM forecasts"
+            " WHERE negotiation = ? AND meeting = ? AND valid_from <= ? ORDER BY nth",
             self.negotiation,
             meeting,
             self.day,
         )
-        return [self.read(states.Forecast, row) for row in rows]
+        return self.read(states.Forecast, rows)
 
     def statements(self, *, by: str = "", issue: str = "", act: str = "", at: str = "") -> list[states.Statement]:
         """What was said by the day, in order; narrowed by party or person, issue, act and meeting."""
@@ -168,11 +171,11 @@ class Views:
         """The recorded events in order of recording, of one entry or of all; those that no longer stand too."""
         narrowed = " AND slug = ?" if slug else ""
         rows = self._rows(
-            f"SELECT * FROM log WHERE negotiation = ?{narrowed} ORDER BY position",
+            f"SELECT {selected(Event)} FROM log WHERE negotiation = ?{narrowed} ORDER BY position",
             self.negotiation,
             *([slug] if slug else []),
         )
-        found = [self.read(Event, row) for row in rows]
+        found = self.read(Event, rows)
         return [one._replace(sentence=self.named(one.sentence)) for one in found]
 
     def evidence(self, slug: str) -> list[Evidence]:
@@ -221,13 +224,15 @@ class Views:
             return []
         cls, table = _HISTORY[kind]
         rows = self._rows(
-            f"SELECT * FROM {table} WHERE negotiation = ? AND slug = ? AND valid_from <= ? ORDER BY valid_from",
+            f"SELECT {selected(cls)}, valid_from, valid_to FROM {table}"
+            " WHERE negotiation = ? AND slug = ? AND +valid_from <= ? ORDER BY +valid_from",
             self.negotiation,
             slug,
             self.day,
         )
         ends = [row["valid_to"] if row["valid_to"] and row["valid_to"] <= self.day else "" for row in rows]
-        return [states.Span(self.read(cls, row), row["valid_from"], end) for row, end in zip(rows, ends, strict=True)]
+        begun = [row["valid_from"] for row in rows]
+        return [states.Span(*span) for span in zip(self.read(cls, rows), begun, ends, strict=True)]
 
     def find(self, kinds: Sequence[str], typed: str) -> str:
         """The slug of what was typed as a slug, a name or an alias, or as party/person; refused when there is none."""
@@ -281,7 +286,7 @@ class Views:
 
     def states(self, cls: type[S], table: str, also: str = "", *params: str, order: str = "rowid") -> list[S]:
         """The states of a history table that held on the day, of those rows for which `also` is true."""
-        return [self.read(cls, row) for row in self.held("*", table, also, *params, order=order)]
+        return self.read(cls, self.held(selected(cls), table, also, *params, order=order))
 
     def held(
         self, columns: str, table: str, also: str = "", *params: str, order: str = "rowid"
@@ -309,11 +314,11 @@ class Views:
 
     def _evidence(self, where: str, *values: Any) -> list[Evidence]:
         rows = self._rows(
-            f"SELECT * FROM evidence WHERE negotiation = ? AND {where} ORDER BY position, rowid",
+            f"SELECT {selected(Evidence)} FROM evidence WHERE negotiation = ? AND {where} ORDER BY position, rowid",
             self.negotiation,
             *values,
         )
-        return [self.read(Evidence, row) for row in rows]
+        return self.read(Evidence, rows)
 
     def rows(self, statement: str, *params: Any) -> Sequence[sqlite3.Row]:
         """Rows of the tables, for the questions that have a module of their own."""
@@ -330,10 +335,10 @@ class Views:
     def _row(self, statement: str, *params: Any) -> sqlite3.Row | None:
         return next(iter(self._rows(statement, *params)), None)
 
-    def read(self, cls: type[S], row: Any) -> S:
-        """The state that a row holds; refused when it holds none."""
+    def read(self, cls: type[S], rows: Iterable[Any]) -> list[S]:
+        """The states that rows of the columns `selected` for them hold; refused when one holds none."""
         try:
-            return from_row(cls, row)
+            return [from_row(cls, row) for row in rows]
         except (ValueError, TypeError, IndexError) as error:
             raise damaged(self._connection, error) from error
 
@@ -344,7 +349,7 @@ _NEGOTIATIONS = (
     " SELECT (SELECT MIN(negotiation) FROM entries WHERE negotiation > found) FROM known WHERE found IS NOT NULL)"
     " SELECT found FROM known WHERE found IS NOT NULL"
 )
-_HISTORY: dict[str, tuple[type[Any], str]] = {
+_HISTORY: dict[str, tuple[Any, str]] = {
     "party": (states.Party, "parties"),
     "person": (states.Person, "people"),
     "source": (states.Source, "sources"),

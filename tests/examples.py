@@ -12,6 +12,7 @@ from ledger.events import Change, Event, Quote, Stream
 from ledger.folds import follow_up, issue, meeting, statement
 from ledger.folds.accounts import Account, Publication, Standing, accounts, standing
 from ledger.log import Recorded
+from ledger.states import Span
 from ledger.stores import file as ledger_file
 
 NOW = "2025-06-15T12:00:00+00:00"
@@ -130,11 +131,16 @@ def known(*story: Event, kind: str = "meeting", slug: str = "round-3", **publish
 
 def conversation(*statements: events.StatementReported, named: Sequence[Account] = ()) -> issue.Folded:
     """What the statements, each an entry of its own, make of the issue export-controls."""
+    return issue.fold("export-controls", named, spoken(*statements))
+
+
+def spoken(*statements: events.StatementReported) -> list[Span]:
+    """The states of the statements, each an entry of its own."""
     spans = []
     for nth, event in zip(count(1), statements, strict=False):
-        found = statement.fold(f"s{nth}", known(event, kind="statement", slug=f"s{nth}"), {})
-        spans += [span._replace(state=span.state[0]) for span in found]
-    return issue.fold("export-controls", named, spans)
+        (span,) = statement.fold(f"s{nth}", known(event, kind="statement", slug=f"s{nth}"), {})
+        spans.append(span._replace(state=span.state[0]._replace(turn=f"{nth:03}")))
+    return spans
 
 
 def meetings(*story: Event, **published: str) -> dict[str, Any]:

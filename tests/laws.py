@@ -151,6 +151,24 @@ def statements(draw: st.DrawFn) -> Fields:
 
 
 @st.composite
+def conversations(draw: st.DrawFn) -> list[Report]:
+    """Statements on few issues, each as a source of its own reports it, some of them reported twice."""
+    said = draw(st.lists(statements(), min_size=2, max_size=7))
+    told = []
+    for nth, one in enumerate(said):
+        slug = f"said-{nth}" if draw(st.integers(0, 6)) else "said-0"
+        fields = {key: value for key, value in one.items() if value not in ("", [])}
+        source = {"slug": f"paper-{nth}", "title": "What it reports", "published": draw(days)}
+        told.append(Report(source, (fields | {"statement": slug, "on": draw(days)},)))
+    return told
+
+
+def said_on(report: Report) -> tuple[str, str, str]:
+    """The place of a report of one statement in the order of occurrence."""
+    return report.entries[0]["on"], report.source["published"], report.slug
+
+
+@st.composite
 def follow_ups(draw: st.DrawFn) -> Fields:
     standing = draw(st.booleans())
     return {

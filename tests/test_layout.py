@@ -35,7 +35,7 @@ LAYERS = (
     "ledger.filing",
     "ledger.mending ledger.entry_files",
     "ledger.quoting",
-    "ledger.tables ledger.projection",
+    "ledger.tables ledger.projection ledger.conversations",
     "ledger.attesting",
     "ledger.projector",
     "ledger.replaying",

@@ -7,37 +7,47 @@ adopted in G/L/1578. Raised again afterwards, it is open again. What a bystander
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from ledger.events import IssueNamed
 from ledger.folds.accounts import Account
 from ledger.folds.merging import Weighed
 from ledger.names import parties
-from ledger.states import ALWAYS, Ask, Issue, Span, Statement, spans
+from ledger.states import ALWAYS, Ask, Heard, Issue, Slugs, Span, Statement, spans
 from ledger.vocabulary import ACTS, Role
 
 
 class Folded(NamedTuple):
-    """The spans of an issue and of every ask on it."""
+    """The spans of an issue and of every ask on it, and how far the conversation was heard."""
 
     issue: list[Span]
     asks: list[Span]
+    heard: Heard
 
 
-def fold(slug: str, named: Sequence[Account], said: Iterable[Span]) -> Folded:
-    """Fold the conversation: `said` are the spans of the statements that touch the issue, in any order."""
+NOTHING = Folded([], [], Heard("", (), False, "", "", ALWAYS))
+
+
+def fold(slug: str, named: Sequence[Account], said: Iterable[Span], past: Folded = NOTHING) -> Folded:
+    """Fold the conversation: `said` are the spans of the statements that touch the issue, in any order.
+
+    It goes on from a `past` that what is said `goes_on` from: its last spans, and how far it was heard, are enough.
+    """
     changes: dict[str, list[Span]] = defaultdict(list)
     for span in said:
         changes[span.valid_from].append(span)
         if span.valid_to:
             changes[span.valid_to].append(span)
-    title, about = _named(slug, named)
-    conversation = Conversation()
-    heard = ("", "")
+    title, about = (past.issue[-1].state.title, past.issue[-1].state.about) if past.issue else _named(slug, named)
+    conversation = Conversation(past)
+    heard = past.heard.day, past.heard.turn
     standing: dict[str, Statement] = {}
-    issue_steps: list[tuple[str, Issue | None]] = []
+    issue_steps: list[tuple[str, Issue | None]] = list(_steps(past.issue))
     ask_steps: dict[str, list[tuple[str, Ask | None]]] = defaultdict(list)
+    for span in past.asks:
+        ask_steps[span.state.asker] += _steps([span])
     if named:
         issue_steps.append((ALWAYS, conversation.issue(slug, title, about)))
     for day in sorted(changes):
@@ -56,20 +66,38 @@ def fold(slug: str, named: Sequence[Account], said: Iterable[Span]) -> Folded:
         issue_steps.append((day, conversation.issue(slug, title, about) if named or standing else None))
         for asker in dict.fromkeys([*ask_steps, *conversation.askers]):
             ask_steps[asker].append((day, conversation.ask(slug, asker)))
-    return Folded(spans(issue_steps), [span for steps in ask_steps.values() for span in spans(steps)])
+    return Folded(
+        spans(issue_steps),
+        [span for steps in ask_steps.values() for span in spans(steps)],
+        Heard(slug, *conversation.unseen(), *heard, max(changes, default=past.heard.until)),
+    )
+
+
+def goes_on(said: Sequence[Span], past: Folded) -> bool:
+    """Whether statements that were not on the issue come after all that was heard, in their order, and stay."""
+    arriving = sorted((span.valid_from, _turn(span.state)) for span in said)
+    turns = [(past.heard.day, past.heard.turn), *(turn for _, turn in arriving)]
+    return (
+        bool(past.issue and not past.issue[-1].valid_to)
+        and all(not span.valid_to for span in said)
+        and all(day >= past.heard.until for day, _ in arriving)
+        and all(one < other for one, other in pairwise(turns))
+    )
 
 
 class Conversation:
     """What was asked and answered on one issue so far; statements are heard in order of occurrence."""
 
-    def __init__(self) -> None:
-        self.askers: dict[str, Ask] = {}
-        self._answered_by: set[str] = set()
-        self._narrowed_by: dict[str, None] = {}
-        self._settled_by: dict[str, None] = {}
-        self._narrowed_last = False
-        self._answer: Statement | None = None
-        self._last_spoken = ""
+    def __init__(self, past: Folded = NOTHING) -> None:
+        asked = {span.state.asker: span.state for span in past.asks if not span.valid_to}
+        last: Issue | None = past.issue[-1].state if past.issue else None
+        self.askers: dict[str, Ask] = {asker: asked[asker] for asker in last.raised_by} if last else {}
+        self._answered_by = set(past.heard.answered_by)
+        self._narrowed_by: dict[str, None] = dict.fromkeys(last.narrowed_by if last else ())
+        self._settled_by: dict[str, None] = dict.fromkeys(last.settled_by if last else ())
+        self._narrowed_last = past.heard.narrowed_last
+        self._answer = (last.last_answer, last.last_answer_act, last.last_answer_by) if last else ("", "", ())
+        self._last_spoken = last.last_spoken if last else ""
 
     def hear(self, statement: Statement) -> None:
         """Take one more statement into account."""
@@ -98,7 +126,7 @@ class Conversation:
     def issue(self, slug: str, title: str, about: str) -> Issue:
         """Where the issue stands now."""
         asks = self.askers.values()
-        answer = self._answer
+        last_answer, last_answer_act, last_answer_by = self._answer
         return Issue(
             slug=slug,
             title=title,
@@ -108,9 +136,9 @@ class Conversation:
             times_raised=sum(ask.times for ask in asks),
             first_raised=min((ask.first_asked for ask in asks), default=""),
             last_raised=max((ask.last_asked for ask in asks), default=""),
-            last_answer=answer.day if answer else "",
-            last_answer_act=answer.act if answer else "",
-            last_answer_by=answer.by if answer else (),
+            last_answer=last_answer,
+            last_answer_act=last_answer_act,
+            last_answer_by=last_answer_by,
             narrowed_by=tuple(self._narrowed_by),
             settled_by=tuple(self._settled_by),
             last_spoken=self._last_spoken,
@@ -120,6 +148,10 @@ class Conversation:
         """Where one party's ask stands now; None when it asks nothing."""
         found = self.askers.get(asker)
         return found._replace(issue=slug) if found else None
+
+    def unseen(self) -> tuple[Slugs, bool]:
+        """What the issue and its asks do not show: who answered, and whether it was narrowed last."""
+        return tuple(sorted(self._answered_by)), self._narrowed_last
 
     def _raise(self, statement: Statement, speakers: Sequence[str]) -> None:
         self._narrowed_by, self._settled_by, self._narrowed_last = {}, {}, False
@@ -157,7 +189,8 @@ class Conversation:
                 )
         if self.askers != before or not self.askers:
             self._answered_by.update(speakers)
-            self._answer, self._narrowed_last = statement, False
+            self._answer = statement.day, statement.act, statement.by
+            self._narrowed_last = False
 
     def _status(self) -> str:
         live = [ask for ask in self.askers.values() if ask.status != "withdrawn"]
@@ -186,6 +219,14 @@ class Conversation:
         concerned = {*self.askers, *self._answered_by}
         said = set(speakers)
         return concerned <= said if concerned else len(said) > 1
+
+
+def _steps(held: Iterable[Span]) -> Iterator[tuple[str, Any]]:
+    """The steps that spans came of."""
+    for span in held:
+        yield span.valid_from, span.state
+        if span.valid_to:
+            yield span.valid_to, None
 
 
 def _turn(statement: Statement) -> tuple[str, str]:

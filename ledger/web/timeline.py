@@ -8,7 +8,7 @@ from ledger import dates
 from ledger.dates import When
 from ledger.names import parties
 from ledger.on_the_day import MeetingOnTheDay, title_of
-from ledger.states import Forecast, Statement, from_row
+from ledger.states import Forecast, Statement, from_row, selected
 from ledger.views import Views
 from ledger.vocabulary import ACTS, Role
 from ledger.web.desk import Desk
@@ -133,7 +133,7 @@ def _due(views: Views) -> Iterator[Mark]:
 def _said(views: Views, since: str, until: str) -> Iterator[Mark]:
     """The last statements of a time; one of several parties stands in the lane of each."""
     rows = views.rows(
-        "SELECT * FROM statements WHERE rowid IN (SELECT rowid FROM statements"
+        f"SELECT {selected(Statement)} FROM statements WHERE rowid IN (SELECT rowid FROM statements"
         " WHERE negotiation = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
         " AND day BETWEEN ? AND ? ORDER BY day DESC, turn DESC LIMIT ?)",
         views.negotiation,

@@ -34,6 +34,19 @@ def test_catching_up_in_any_number_of_steps_equals_a_rebuild(story, data):
 
 
 @lawful
+@given(laws.conversations(), st.booleans(), st.data())
+def test_a_conversation_folded_on_or_folded_anew_is_the_same(reports, in_order, data):
+    with laws.new_ledger() as ledger:
+        laws.tell(ledger, laws.Story(laws.NAMES, (), ()))
+        stepwise = Projection(ledger).catch_up()
+        for report in sorted(reports, key=laws.said_on) if in_order else reports:
+            laws.file_report(ledger, report)
+            if data.draw(st.integers(0, 3)):
+                assert stepwise.catch_up().contents() == Projection(ledger).rebuild().contents()
+        assert stepwise.catch_up().contents() == Projection(ledger).rebuild().contents()
+
+
+@lawful
 @given(laws.stories(), st.lists(st.sampled_from(ASKED_OF), min_size=3, max_size=3, unique=True))
 def test_a_question_as_of_a_day_equals_a_replay_of_what_had_happened_by_then(story, days):
     with laws.new_ledger() as ledger:
@@ -134,7 +147,12 @@ MAY_CEASE = ("asks", "issues", "contested")  # and begin again: by a report that
 
 def histories(db, name):
     """The spans of each key of a history table in order: the state's columns, the day it arose, the day it ended."""
-    keys = {"forecasts": ("meeting",), "asks": ("issue", "asker"), "contested": tuple(columns(Contest))}
+    keys = {
+        "forecasts": ("meeting",),
+        "asks": ("issue", "asker"),
+        "conversations": ("issue",),
+        "contested": tuple(columns(Contest)),
+    }
     order = "nth" if name == "forecasts" else "valid_from"
     cursor = db.conn.execute(f"SELECT * FROM [{name}] ORDER BY {order}")
     names = [column[0] for column in cursor.description]

@@ -6,8 +6,8 @@ from contextlib import closing, suppress
 
 import pytest
 
-from ledger import Clocks, open_ledger, tables
-from ledger.errors import AlreadyALedger, NotViews, Refusal
+from ledger import Clocks, attesting, conversations, open_ledger, tables
+from ledger.errors import AlreadyALedger, LogRewritten, NotViews, Refusal
 from ledger.log import Log
 from ledger.projector import Selection, catch_up, open_views
 from ledger.stores import file
@@ -87,6 +87,35 @@ def test_catching_up_with_a_change_equals_a_rebuild(ledger, change):
     views = Projection(ledger).catch_up()
     change(ledger)
     assert views.catch_up().contents() == Projection(ledger).rebuild().contents()
+
+
+def test_what_is_said_last_on_an_issue_does_not_have_the_whole_conversation_read_again(ledger, monkeypatch):
+    views = Projection(ledger).catch_up()
+    monkeypatch.setattr(conversations, "said", None)
+    for slug, act, on in (("said-3", "asked", "2025-05-06"), ("said-4", "narrowed", "2025-05-06")):
+        file_also(ledger, paper(f"paper-{slug}", said(slug, act, on)))
+        views.catch_up()
+    monkeypatch.undo()
+    assert views.contents() == Projection(ledger).rebuild().contents()
+    assert [(row["valid_from"], row["status"]) for row in views.db["issues"].rows_where("slug = 'tariffs'")][-2:] == [
+        ("2025-05-05", "answered"),
+        ("2025-05-06", "open"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "late",
+    [said("said-0", on="2025-05-04"), said("said-1", on="2025-05-07"), said("said-3", on="2025-05-05")],
+    ids=["said earlier", "said before and again", "said that day, and published earlier"],
+)
+def test_what_is_not_said_last_has_the_whole_conversation_read_again(ledger, monkeypatch, late):
+    views = Projection(ledger).catch_up()
+    read = []
+    everything = conversations.said
+    monkeypatch.setattr(conversations, "said", lambda *which: read.append(which[2]) or everything(*which))
+    file_also(ledger, paper("paper-b", late, published="2025-05-10"))
+    assert views.catch_up().contents() == Projection(ledger).rebuild().contents()
+    assert read == ["tariffs"]
 
 
 def test_catching_up_with_nothing_new_changes_nothing(ledger):
@@ -184,6 +213,23 @@ def test_two_that_catch_up_at_once_take_turns(ledger):
         catch_up(log, one, head)
         catch_up(log, other, head)
         assert one["statements"].count == other["statements"].count == 3
+
+
+def test_bytes_changed_in_place_are_met_in_the_end_though_something_is_filed_before_every_question(ledger, monkeypatch):
+    monkeypatch.setattr(attesting, "BLOCK", 4)
+
+    def file_and_ask(slug):
+        file_also(ledger, paper(f"paper-{slug}", said(slug)))
+        ledger.views().close()
+
+    for nth in range(10):
+        file_and_ask(f"more-{nth}")
+    changed = ledger.path.read_bytes().replace(b'"place":"Hanoi"', b'"place":"Osaka"')
+    assert changed != ledger.path.read_bytes()
+    ledger.path.write_bytes(changed)
+    with pytest.raises(LogRewritten):
+        for nth in range(10, 30):
+            file_and_ask(f"more-{nth}")
 
 
 # Views that are not ours, or not good any more.

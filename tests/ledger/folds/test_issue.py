@@ -2,14 +2,17 @@
 
 from itertools import permutations
 
+import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ledger.events import IssueNamed
 from ledger.folds import statement
-from ledger.folds.issue import fold
+from ledger.folds.issue import NOTHING, fold, goes_on
 from ledger.states import ALWAYS, Ask, Issue, Span
 from ledger.vocabulary import ACTS, Role
-from tests.examples import conversation, known, said
+from tests.examples import conversation, known, on, said, spoken
 
 ANSWERS = [act for act, meaning in ACTS.items() if meaning.role is Role.ANSWERS]
 RAISES = [act for act, meaning in ACTS.items() if meaning.role is Role.RAISES]
@@ -247,3 +250,37 @@ def test_an_ask_that_a_later_account_says_was_on_this_issue_too_is_heard_in_its_
     refused = told(said("refused", "us", "vn", "2025-05-02"), slug="s2")
     last = fold("export-controls", [], [*asked, *refused]).issue[-1].state
     assert (last.status, last.last_raised, last.last_spoken) == ("answered", "2025-05-01", "2025-05-02")
+
+
+# Going on from where a conversation had come to.
+
+
+VOICES = st.sampled_from(("vn", "us", "eu", "us vn"))
+SAID = st.builds(said, st.sampled_from([*ACTS]), VOICES, st.sampled_from(("vn", "us", "eu us", "")), st.just(""))
+DAYS = st.lists(st.sampled_from(("2025-05-01", "2025-05-02", "2025-05-03")), min_size=12, max_size=12).map(sorted)
+
+
+@settings(max_examples=300)
+@given(st.lists(SAID, min_size=2, max_size=12), DAYS, st.data())
+def test_a_conversation_folded_on_from_any_point_is_the_one_folded_at_once(statements, days, data):
+    spans = spoken(*(msgspec.structs.replace(one, on=on(day)) for one, day in zip(statements, days, strict=False)))
+    before = data.draw(st.integers(1, len(spans) - 1))
+    past, said_last = fold("export-controls", [], spans[:before]), spans[before:]
+    assert goes_on(said_last, past)
+    end = past._replace(
+        issue=past.issue[-2:], asks=[one for one in past.asks if one.valid_to in ("", past.heard.until)]
+    )
+    found, at_once = fold("export-controls", [], said_last, end), fold("export-controls", [], spans)
+    assert past.issue[:-2] + found.issue == at_once.issue
+    assert {*past.asks} - {*end.asks} | {*found.asks} == {*at_once.asks}
+    assert found.heard == at_once.heard
+
+
+def test_a_conversation_does_not_go_on_from_what_comes_earlier_or_leaves():
+    past = conversation(VN_ASKS, said("refused", "us", "vn", "2025-05-02"))
+    _, _, later = spoken(VN_ASKS, VN_ASKS, said("asked", "vn", "us", "2025-05-02"))
+    assert goes_on([later], past)
+    assert not goes_on([later._replace(valid_to="2025-05-09")], past)
+    assert not goes_on([later._replace(state=later.state._replace(turn="000"))], past)
+    assert not goes_on([later], past._replace(heard=past.heard._replace(until="2025-05-03")))
+    assert not goes_on([later], NOTHING)
