@@ -19,7 +19,7 @@ _LINE_BREAKS = re.compile(r"\s*[\n\t]\s*")
 
 def first_unsafe(text: str) -> str | None:
     """The first character that typed text may not hold, as "U+202E"; None when there is none."""
-    found = _UNSAFE.search(text)
+    found = None if text.isprintable() else _UNSAFE.search(text)
     return f"U+{ord(found.group()):04X}" if found else None
 
 
