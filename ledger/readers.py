@@ -30,6 +30,7 @@ from ledger.plain_text import first_unsafe
 from ledger.vocabulary import QUESTIONS
 
 Raw = str | list[Any] | Mapping[str, Any]
+Slugs = defaultdict[str, set[str]]
 
 
 @dataclass
@@ -37,7 +38,7 @@ class Desk:
     """What a form is read against: the known entries, the source's text, the day it was published.
 
     `registered` is the source where it is new; `held` is when the source itself says that meetings were held. `slugs`
-    are those that were found of record as they were typed, by kind.
+    are those that were found as they were typed, by kind; the desks of one filing share them.
     """
 
     known: Known
@@ -47,7 +48,7 @@ class Desk:
     registered: list[tuple[Stream, Event]] = field(default_factory=list)
     held: dict[str, When] = field(default_factory=dict)
     read: dict[str, Any] = field(default_factory=dict)
-    slugs: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    slugs: Slugs = field(default_factory=lambda: defaultdict(set))
 
     def find(self, kind: str, raw: Raw) -> str:
         """The slug of the entry of a kind that was typed as slug, name or alias."""

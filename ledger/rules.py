@@ -42,6 +42,8 @@ def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
         raise refused(slug=slug, reason=stood.retracted.reason)
     if stood.erased is not None and stood.wholly_erased:
         raise EntryWasErased(slug=slug, reason=stood.erased.reason)
+    if isinstance(event, events.StatementReported):
+        return  # one may follow whatever was said before
     before = [report.event for report in stood.reports]
     if isinstance(event, events.UPKEEP):
         if not before:
