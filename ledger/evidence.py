@@ -10,6 +10,8 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from ledger.plain_text import tidy
+
 if TYPE_CHECKING:
     from difflib import SequenceMatcher
 
@@ -64,7 +66,8 @@ class FrozenText:
     @cached_property
     def _joined(self) -> str:
         """The words as they are compared, each between single spaces."""
-        return f" {normalised(self.text)} "
+        lines = unicodedata.normalize("NFC", self.text).strip().replace("\n", " ")
+        return f" {lines if tidy(lines) else normalised(lines)} "
 
     @cached_property
     def _shift(self) -> int | None:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
 from ledger import rules
@@ -133,7 +134,8 @@ def _not_open(known: Known) -> Refusal:
 
 def _declare(known: Known, sheets: Iterable[Sheet]) -> None:
     """Let entries refer to each other, whatever their order."""
-    known.expect(filled.slug for sheet in sheets for filled in sheet.entries)
+    sources = [sheet.source for sheet in sheets if sheet.source is not None]
+    known.expect(filled.slug for filled in chain(sources, *(sheet.entries for sheet in sheets)))
     for sheet in sheets:
         if sheet.source is not None:
             known.declare("source", sheet.source.slug)

@@ -30,6 +30,7 @@ from ledger.stores.sqlite import AppendOnlyRecorder
 from ledger.upcasting import Form, Upcasters
 
 BATCH = 1_000
+FEW = 10  # slugs that are looked up without asking first whether there are any
 E = TypeVar("E")
 
 # The stored name and current version of every event. A name, once released, is never used for anything else.
@@ -300,7 +301,7 @@ class Log:
 
     def bearing(self, negotiation: str, slugs: Collection[str]) -> list[Stream]:
         """The streams of the entries that bear these slugs in the negotiation; one a slug at most by the rules."""
-        if len(slugs) > 1 and not self._holds(negotiation):
+        if len(slugs) > FEW and not self._holds(negotiation):
             return []
         names = [f"{negotiation}/{kind}/{slug}" for slug in slugs for kind in events.ENTRY_KINDS]
         with self._refusing():

@@ -23,6 +23,11 @@ def first_unsafe(text: str) -> str | None:
     return f"U+{ord(found.group()):04X}" if found else None
 
 
+def tidy(text: str) -> bool:
+    """Whether it can be printed as it is, with single spaces between its words and none at its ends."""
+    return text.isprintable() and "  " not in text and text == text.strip()
+
+
 def visible(text: str) -> str:
     """The text with every unsafe character written as an escape, line breaks and tabs kept."""
     return _UNSAFE.sub(lambda found: _escape(found.group()), text)

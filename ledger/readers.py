@@ -26,7 +26,7 @@ from ledger.events import UNKNOWN, Attendee, Event, Quote, Stream
 from ledger.evidence import LONGEST_QUOTE_WORDS, FrozenText, normalised
 from ledger.known import Known
 from ledger.names import known_word, nearest
-from ledger.plain_text import first_unsafe
+from ledger.plain_text import first_unsafe, tidy
 from ledger.vocabulary import QUESTIONS
 
 Raw = str | list[Any] | Mapping[str, Any]
@@ -75,6 +75,8 @@ Reader = Callable[[Desk, Raw], Any]
 
 def text(desk: Desk, raw: Raw) -> str:
     """Typed text: one value, without control characters or marks that reorder it."""
+    if isinstance(raw, str) and tidy(raw):
+        return raw
     value = " ".join(_scalar(raw).split())
     if unsafe := first_unsafe(value):
         raise UnsafeText(code=unsafe)
@@ -243,6 +245,8 @@ def _scalar(raw: Raw) -> str:
 
 
 def _items(raw: Raw) -> list[Any]:
-    if isinstance(raw, Mapping):
+    if isinstance(raw, list):
+        return raw
+    if not isinstance(raw, str):
         raise NotAList(found="a mapping")
-    return raw if isinstance(raw, list) else [raw]
+    return [raw]
