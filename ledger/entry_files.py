@@ -8,7 +8,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -87,6 +87,11 @@ class _Reader:
         self.texts = texts
         self.sheets: list[tuple[str, Sheet]] = []
 
+    @cached_property
+    def folder(self) -> Path:
+        """The folder of the file, links followed."""
+        return self.path.parent.resolve()
+
     def take_line(self, value: Raw, number: int) -> None:
         """A line of JSONL, on which all its values stand: an entry, or whatever stands at the top of a YAML file."""
         if isinstance(value, dict) and "negotiation" not in value and self.sheets:
@@ -141,7 +146,7 @@ class _Reader:
             if text is not None and not isinstance(text.value, str):
                 raise NotAText(found="a list or a mapping; name one file")
             sha256 = str(fields.get("sha256", ""))
-            sheet.text = _text(self.path.parent, text.value if text else "", sha256.lower(), self.texts)
+            sheet.text = _text(self.folder, text.value if text else "", sha256.lower(), self.texts)
         except Refusal as refusal:
             self._problem((text or node).line, refusal)
 

@@ -42,10 +42,10 @@ class FrozenText:
         at = self._joined.find(wanted)
         if at < 0:
             return None
-        end = at + len(wanted)
-        if self._joined[at - 1] != " " or self._joined[end] != " ":
+        is_whole = self._joined[at - 1] == " " == self._joined[at + len(wanted)]
+        if not is_whole and self._joined.find(wanted, at + 1) > 0:
             at = self._joined.find(f" {wanted} ", at) + 1 or at  # past the space
-            end = at + len(wanted)
+        end = at + len(wanted)
         if self._shift is not None:
             return Place(at + self._shift, end + self._shift)
         return Place(self._original(at, closing=False), self._original(end, closing=True))

@@ -45,7 +45,7 @@ from ledger.known import Known
 from ledger.log import Recorded
 from ledger.matching import Draft, apart, of_record, otherwise
 from ledger.names import is_slug, nearest, slugify, with_names
-from ledger.readers import Desk, Slugs, refuse_broken
+from ledger.readers import Desk, Typed, refuse_broken
 from ledger.sentences import tell
 
 # The kinds of entry that name something: others may speak of it, in whatever order they are given.
@@ -70,12 +70,12 @@ def prepare(known: Known, sheets: Sequence[Sheet]) -> Filing:
     events: list[tuple[Stream, Event]] = []
     early: list[tuple[Stream, Event, Filled]] = []
     passed_over = 0
-    slugs: Slugs = defaultdict(set)
+    typed: Typed = defaultdict(set)
     naming = [
-        (Desk(known, slugs=slugs), sheet, [one for one in sheet.entries if one.kind in NAMING]) for sheet in sheets
+        (Desk(known, typed=typed), sheet, [one for one in sheet.entries if one.kind in NAMING]) for sheet in sheets
     ]
     telling = [
-        (_desk(known, slugs, sheet, problems), sheet, [one for one in sheet.entries if one.kind not in NAMING])
+        (_desk(known, typed, sheet, problems), sheet, [one for one in sheet.entries if one.kind not in NAMING])
         for sheet in sheets
     ]
     for desk, sheet, _ in telling:
@@ -140,10 +140,18 @@ def _declare(known: Known, sheets: Iterable[Sheet]) -> None:
         if sheet.source is not None:
             known.declare("source", sheet.source.slug)
         for filled in sheet.entries:
-            if filled.kind in FORMS and is_slug(filled.slug) and FORMS[filled.kind].event is not PersonAppointed:
-                names = [filled.fields[name] for name in ("name", "title", "aliases") if name in filled.fields]
-                listed = [item for given in names for item in (given if isinstance(given, list) else [given])]
-                known.declare(FORMS[filled.kind].kind, filled.slug, [name for name in listed if isinstance(name, str)])
+            form = FORMS.get(filled.kind)
+            if form is not None and form.event is not PersonAppointed and is_slug(filled.slug):
+                known.declare(form.kind, filled.slug, _spelt(filled))
+
+
+def _spelt(filled: Filled) -> list[str]:
+    """The names that an entry is given."""
+    if filled.fields.keys().isdisjoint(("name", "title", "aliases")):
+        return []
+    names = [filled.fields.get(name, []) for name in ("name", "title", "aliases")]
+    listed = [item for given in names for item in (given if isinstance(given, list) else [given])]
+    return [name for name in listed if isinstance(name, str)]
 
 
 def _note_meetings(desk: Desk, sheet: Sheet) -> None:
@@ -157,9 +165,9 @@ def _note_meetings(desk: Desk, sheet: Sheet) -> None:
                 desk.known.to_be_held.setdefault(filled.slug, held)
 
 
-def _desk(known: Known, slugs: Slugs, sheet: Sheet, problems: list[Problem]) -> Desk:
+def _desk(known: Known, typed: Typed, sheet: Sheet, problems: list[Problem]) -> Desk:
     """Register the sheet's source if it is new, and sit down with its text."""
-    desk = Desk(known, slugs=slugs)
+    desk = Desk(known, typed=typed)
     if sheet.source is not None:
         sheet.source_slug = sheet.source.slug
         event = _source(desk, sheet, problems)
@@ -243,12 +251,12 @@ def _fields(desk: Desk, form: Form, filled: Filled, problems: list[Problem]) -> 
                 refusal = UnknownField.near(f"The {filled.kind}", name, near, form.fields)
                 problems.append(Problem(filled.place(name), refusal))
     desk.read = read = {}
-    for name, wanted in form.fields.items():
+    for name, (held_as, reader, told, needed, _) in form.fields.items():
         try:
             if name in given:
-                read[wanted.name] = wanted.read(desk, given[name])
-            if wanted.needed and read.get(wanted.name, "") in ("", ()):
-                raise MissingField(kind=filled.kind, field=name, help=wanted.help)
+                read[held_as] = reader(desk, given[name])
+            if needed and read.get(held_as, "") in ("", ()):
+                raise MissingField(kind=filled.kind, field=name, help=told)
         except Refusal as refusal:
             problems.append(Problem(filled.place(name), refusal))
     return read if len(problems) == found else None

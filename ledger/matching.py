@@ -54,7 +54,7 @@ def apart(known: Known, sheet: Sheet, drafts: Iterable[Draft], problems: list[Pr
     gone = known.stands(known.stream("source", sheet.source_slug)).retracted if sheet.source_slug else None
     for draft in unmatched:
         filled, stream, event = draft
-        other = earlier.get((stream, type(event)))
+        other = earlier.get((stream, type(event))) if earlier else None
         if other and not isinstance(event, PersonAppointed):
             problems.append(Problem(filled.where, otherwise(filled.slug, other[-1], event)))
         elif event.source and gone:

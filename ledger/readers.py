@@ -30,15 +30,15 @@ from ledger.plain_text import first_unsafe, tidy
 from ledger.vocabulary import QUESTIONS
 
 Raw = str | list[Any] | Mapping[str, Any]
-Slugs = defaultdict[str, set[str]]
+Typed = defaultdict[str, set[str]]
 
 
 @dataclass
 class Desk:
     """What a form is read against: the known entries, the source's text, the day it was published.
 
-    `registered` is the source where it is new; `held` is when the source itself says that meetings were held. `slugs`
-    are those that were found as they were typed, by kind; the desks of one filing share them.
+    `registered` is the source where it is new; `held` is when the source itself says that meetings were held. `typed`
+    is what was typed and found to stand as it is: slugs by kind of entry, and voices; the desks of one filing share it.
     """
 
     known: Known
@@ -48,16 +48,16 @@ class Desk:
     registered: list[tuple[Stream, Event]] = field(default_factory=list)
     held: dict[str, When] = field(default_factory=dict)
     read: dict[str, Any] = field(default_factory=dict)
-    slugs: Slugs = field(default_factory=lambda: defaultdict(set))
+    typed: Typed = field(default_factory=lambda: defaultdict(set))
 
     def find(self, kind: str, raw: Raw) -> str:
         """The slug of the entry of a kind that was typed as slug, name or alias."""
-        slugs = self.slugs[kind]
-        if isinstance(raw, str) and raw in slugs:
+        typed = self.typed[kind]
+        if isinstance(raw, str) and raw in typed:
             return raw
         found = self.known.find(kind, text(self, raw))
         if found == raw:
-            slugs.add(found)
+            typed.add(found)
         return found
 
     def said_on(self) -> date | None:
@@ -134,10 +134,10 @@ def entries(kind: str) -> Reader:
 
     def read(desk: Desk, raw: Raw) -> tuple[str, ...]:
         listed = _items(raw)
-        # One that cannot be read comes before one that cannot be found.
-        return tuple(
-            dict.fromkeys([desk.find(kind, item) for item in (listed if len(listed) == 1 else texts(desk, listed))])
-        )
+        if len(listed) == 1:
+            return (desk.find(kind, listed[0]),)
+        # One that cannot be read is refused before one that cannot be found.
+        return tuple(dict.fromkeys([desk.find(kind, item) for item in texts(desk, listed)]))
 
     return read
 
@@ -165,21 +165,27 @@ def answer(desk: Desk, raw: Raw) -> str:
 
 def voice(desk: Desk, raw: Raw) -> str:
     """A party, or a party and a person: `us/jamieson-greer`."""
-    if isinstance(raw, str) and raw in desk.slugs["party"]:
+    typed = desk.typed["voice"]
+    if isinstance(raw, str) and raw in typed:
         return raw
     party, slash, person = text(desk, raw).partition("/")
     found = desk.find("party", party)
-    if not slash:
-        return found
-    speaker = desk.find("person", person)
-    spoken_for = desk.known.parties_of(speaker)
-    if spoken_for and found not in spoken_for:
-        raise OtherParty(person=speaker, party=found, parties=" or ".join(spoken_for))
-    return f"{found}/{speaker}"
+    spoken_for = [found]
+    if slash:
+        speaker = desk.find("person", person)
+        spoken_for = desk.known.parties_of(speaker)
+        if spoken_for and found not in spoken_for:
+            raise OtherParty(person=speaker, party=found, parties=" or ".join(spoken_for))
+        found = f"{found}/{speaker}"
+    if spoken_for and found == raw:  # where nothing is of record yet, an entry further on may tell otherwise
+        typed.add(found)
+    return found
 
 
 def voices(desk: Desk, raw: Raw) -> tuple[str, ...]:
     """A list of voices."""
+    if isinstance(raw, str):
+        return (voice(desk, raw),)
     return tuple(dict.fromkeys([voice(desk, item) for item in _items(raw)]))
 
 

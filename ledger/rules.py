@@ -82,7 +82,7 @@ def consistent(kind: str, slug: str, stood: Standing) -> None:
 
 def spoken_for(stood: Standing) -> list[str]:
     """The parties that a person is of record as speaking for, by name or by appointment."""
-    return list(dict.fromkeys(party for report in stood.reports if (party := getattr(report.event, "party", ""))))
+    return list(dict.fromkeys([party for report in stood.reports if (party := getattr(report.event, "party", ""))]))
 
 
 def _named_once(kind: str, slug: str, before: list[Event], event: Event) -> None:
