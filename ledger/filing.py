@@ -43,7 +43,7 @@ from ledger.evidence import fingerprint, frozen
 from ledger.forms import FORMS, SOURCE, Filled, Form, Problem, Sheet
 from ledger.known import Known
 from ledger.log import Recorded
-from ledger.matching import Draft, apart, of_record, otherwise
+from ledger.matching import apart, of_record, otherwise
 from ledger.names import is_slug, nearest, slugify, with_names
 from ledger.readers import Desk, Typed, refuse_broken
 from ledger.sentences import tell
@@ -72,7 +72,9 @@ def prepare(known: Known, sheets: Sequence[Sheet]) -> Filing:
     passed_over = 0
     typed: Typed = defaultdict(set)
     naming = [
-        (Desk(known, typed=typed), sheet, [one for one in sheet.entries if one.kind in NAMING]) for sheet in sheets
+        (Desk(known, typed=typed), sheet, names)
+        for sheet in sheets
+        if (names := [one for one in sheet.entries if one.kind in NAMING])
     ]
     telling = [
         (_desk(known, typed, sheet, problems), sheet, [one for one in sheet.entries if one.kind not in NAMING])
@@ -84,7 +86,7 @@ def prepare(known: Known, sheets: Sequence[Sheet]) -> Filing:
         events += desk.registered
         source = _registered(known, sheet.source_slug)
         drafts = [
-            Draft(filled, known.stream(FORMS[filled.kind].kind, filled.slug), event)
+            (filled, known.stream(FORMS[filled.kind].kind, filled.slug), event)
             for filled in entries
             if (event := _read(desk, filled, sheet, source, problems)) is not None
         ]

@@ -24,6 +24,7 @@ from ledger import clock, events
 from ledger.commitments import erased, tombstone
 from ledger.errors import UnknownStoredEvent, UnreadableStoredEvent
 from ledger.events import Event, Stream
+from ledger.names import is_slug
 from ledger.stores import waiting
 from ledger.stores.file import Stored, inode, reading, refusal, uncleaned
 from ledger.stores.sqlite import AppendOnlyRecorder
@@ -303,7 +304,7 @@ class Log:
         """The streams of the entries that bear these slugs in the negotiation; one a slug at most by the rules."""
         if len(slugs) > FEW and not self._holds(negotiation):
             return []
-        names = [f"{negotiation}/{kind}/{slug}" for slug in slugs for kind in events.ENTRY_KINDS]
+        names = [f"{negotiation}/{kind}/{slug}" for slug in filter(is_slug, slugs) for kind in events.ENTRY_KINDS]
         with self._refusing():
             return [Stream.named(name) for name in self._recorder.newest_versions(names)]
 

@@ -14,13 +14,7 @@ from ledger.forms import Filled, Problem, Sheet
 from ledger.known import Known
 from ledger.sentences import told
 
-
-class Draft(NamedTuple):
-    """The event that a filled-in form stands for, and the stream it belongs in."""
-
-    filled: Filled
-    stream: Stream
-    event: Event
+Draft = tuple[Filled, Stream, Event]  # a filled-in form, the stream it belongs in, the event that it stands for
 
 
 def apart(known: Known, sheet: Sheet, drafts: Iterable[Draft], problems: list[Problem]) -> tuple[list[Draft], int]:

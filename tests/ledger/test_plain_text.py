@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.plain_text import first_unsafe, one_line, visible
+from ledger.plain_text import first_unsafe, one_line, tidy, visible
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,19 @@ from ledger.plain_text import first_unsafe, one_line, visible
 )
 def test_a_character_that_hides_or_reorders_is_named(text, code):
     assert first_unsafe(text) == code
+
+
+def test_every_character_that_is_made_visible_is_named():
+    letters = "".join(map(chr, range(0x3000)))
+    for letter in letters:
+        assert (first_unsafe(letter) is None) == (visible(letter) == letter)
+
+
+@given(st.text() | st.text("ab \n\u00a0\u2003\x85"))
+def test_law_tidy_text_stays_as_it_is(text):
+    typed = text.isprintable() and " ".join(text.split()) == text
+    assert tidy(text) == typed
+    assert not typed or first_unsafe(text) is None
 
 
 @pytest.mark.parametrize("text", ["", "Nguyễn Hồng Diên", "שלום\u200f!", "a\tb\nc", "“quote” – 5 %", "😀"])
