@@ -151,24 +151,24 @@ class _Reader:
             self._problem((text or node).line, refusal)
 
     def _entry(self, given: Raw, line: int, lines: Mapping[str, int]) -> None:
-        """An entry that starts on a line; `lines` says on which others its values stand."""
+        """An entry, whose values are taken from it; it starts on a line, `lines` says on which others they stand."""
         if not isinstance(given, dict) or not given:
             self._problem(line, NotAMapping(wanted="start the entry with, say, `meeting: SLUG`"))
             return
-        fields = dict(given)
-        kind = next(iter(fields))
-        slug, line = fields.pop(kind), lines.get(kind, line)
+        kind = next(iter(given))
+        slug, line = given.pop(kind), lines.get(kind, line)
         if kind not in FORMS or kind == "negotiation":
             self._problem(line, UnknownEntryKind.near("kind of entry", kind, nearest(kind, FORMS), FORMS))
         elif not isinstance(slug, str):
             self._problem(line, NotAText(found="a list or mapping in place of the slug"))
         else:
-            self.sheets[-1][1].entries.append(self._filled(kind, slug, line, fields, lines))
+            self.sheets[-1][1].entries.append(self._filled(kind, slug, line, given, lines))
 
     def _filled(self, kind: str, slug: str, line: int, fields: Mapping[str, Raw], lines: Mapping[str, int]) -> Filled:
-        given = {name: value for name, value in fields.items() if value not in ("", "~")}
-        places = {name: self._where(lines[name]) for name in given} if lines else {}
-        return Filled(kind, slug, given, self._where(line), places)
+        if "" in fields.values() or "~" in fields.values():
+            fields = {name: value for name, value in fields.items() if value not in ("", "~")}
+        places = {name: self._where(lines[name]) for name in fields} if lines else {}
+        return Filled(kind, slug, fields, self._where(line), places)
 
     def _where(self, line: int) -> str:
         return f"{self.name}:{line}"
@@ -335,7 +335,7 @@ def _jsonl(path: Path, problems: list[Problem]) -> Iterator[tuple[int, Raw]]:
 
 
 def _flat(line: str) -> Mapping[str, Raw] | None:
-    """A line of nothing but texts and lists of texts, as most are, read fast; None where it must be read with care.
+    """A line of texts, lists and mappings of them, as most are, read fast; None where it must be read with care.
 
     Each key has a colon after it. So where there are no more colons than keys were found, none was given twice.
     """
@@ -343,7 +343,10 @@ def _flat(line: str) -> Mapping[str, Raw] | None:
         found = _FLAT.decode(line)
     except msgspec.DecodeError:
         return None
-    return found if line.count(":") == len(found) else None
+    colons = line.count(":") - len(found)
+    if colons and colons != sum(len(value) for value in found.values() if isinstance(value, dict)):
+        return None
+    return found
 
 
 def _unrepeated(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -355,7 +358,7 @@ def _unrepeated(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-_FLAT = msgspec.json.Decoder(dict[str, str | list[str]])
+_FLAT = msgspec.json.Decoder(dict[str, str | list[str] | dict[str, str]])
 _AS_WRITTEN = json.JSONDecoder(object_pairs_hook=_unrepeated, parse_int=str, parse_float=str, parse_constant=str)
 
 
