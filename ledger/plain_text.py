@@ -45,7 +45,7 @@ def one_line(text: str) -> str:
 
 def in_short(value: Any) -> Any:
     """What is told in a sentence: of a text on which nobody reads on, the beginning."""
-    told = str(value) if isinstance(value, PurePath) else value
+    told = str(value) if isinstance(value, PurePath | Exception) else value
     return f"{told[:LONGEST_TOLD]}…" if isinstance(told, str) and len(told) > LONGEST_TOLD else value
 
 

@@ -1,10 +1,12 @@
 """Nothing filed can drive a terminal or turn the words around it."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.plain_text import first_unsafe, one_line, tidy, visible
+from ledger.plain_text import LONGEST_TOLD, first_unsafe, in_short, one_line, tidy, visible
 
 
 @pytest.mark.parametrize(
@@ -57,3 +59,8 @@ def test_law_whatever_is_made_visible_is_safe(text):
     assert first_unsafe(visible(text)) is None
     assert visible(visible(text)) == visible(text)
     assert len(one_line(text).splitlines()) <= 1
+
+
+@pytest.mark.parametrize("told", ["x" * 9_000, Path("x" * 9_000), ValueError("x" * 9_000)])
+def test_of_what_nobody_reads_to_the_end_the_beginning_is_told(told):
+    assert in_short(told) == "x" * LONGEST_TOLD + "…"
