@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ledger import phrases
-from ledger.errors import DateEndsBeforeItStarts, DateNotUnderstood
+from ledger.errors import DateEndsBeforeItStarts, DateNotUnderstood, Refusal
 from ledger.phrases import FORMS, MONTHS, about, month_length, shown
 
-_LONGEST = 200
+LONGEST = 200
 _OPEN_START, _OPEN_END = 0, date.max.toordinal() + 1
 
 
@@ -69,13 +69,23 @@ def parse(text: str, said_on: date | None = None, *, looking: Literal["ahead", "
     `looking` chooses the year or week where a phrase names none: ahead for what is expected, back for
     what happened. Raises DateNotUnderstood, DateReadsTwoWays, DateNeedsADay, DateEndsBeforeItStarts.
     """
-    if len(text) > _LONGEST:
-        raise DateNotUnderstood(text=shown(text), suggestion=f"Use at most {_LONGEST} characters.")
+    if len(text) > LONGEST:
+        raise DateNotUnderstood(text=shown(text), suggestion=f"Use at most {LONGEST} characters.")
     words = " ".join(text.split()).strip("\"' \u2018\u2019\u201c\u201d")
     if _form(words) or not words:
         return valid(words)
     edtf = phrases.read(words, said_on, looking)
     return When(valid(edtf).edtf, words)
+
+
+@lru_cache(maxsize=4096)
+def stated(text: str) -> When | None:
+    """The date where the text is EDTF that can be kept; None where it has to be parsed."""
+    try:
+        form = _form(text)
+    except Refusal:
+        return None
+    return When(_canonical(form)) if form else None
 
 
 def valid(edtf: str) -> When:
@@ -169,7 +179,7 @@ class _Form(NamedTuple):
 
 
 def _known_form(edtf: str) -> _Form:
-    form = _form(edtf) if len(edtf) <= _LONGEST else None
+    form = _form(edtf) if len(edtf) <= LONGEST else None
     if form is None:
         raise DateNotUnderstood(text=shown(edtf), suggestion=FORMS)
     return form

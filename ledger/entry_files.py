@@ -8,9 +8,11 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import msgspec
 
 from ledger.errors import (
     EntryFileBroken,
@@ -64,9 +66,12 @@ def read(path: Path, problems: list[Problem], texts: Path | None = None) -> Entr
     """Read one entry file; `texts` is a folder where the sources' texts may lie, known by their SHA-256."""
     reader = _Reader(path, problems, texts)
     try:
-        tops = _jsonl(path, problems) if path.suffix == ".jsonl" else _yaml(path, problems)
-        for top in tops:
-            reader.take(top)
+        if path.suffix == ".jsonl":
+            for number, value in _jsonl(path, problems):
+                reader.take_line(value, number)
+        else:
+            for top in _yaml(path, problems):
+                reader.take(top)
     except Refusal as refusal:
         problems.append(Problem("", refusal))
     return EntryFile(path, reader.sheets)
@@ -82,87 +87,99 @@ class _Reader:
         self.texts = texts
         self.sheets: list[tuple[str, Sheet]] = []
 
+    @cached_property
+    def folder(self) -> Path:
+        """The folder of the file, links followed."""
+        return self.path.parent.resolve()
+
+    def take_line(self, value: Raw, number: int) -> None:
+        """A line of JSONL, on which all its values stand: an entry, or whatever stands at the top of a YAML file."""
+        if isinstance(value, dict) and "negotiation" not in value and self.sheets:
+            self._entry(value, number, {})
+        else:
+            self.take(_node(value, number))
+
     def take(self, top: Node) -> None:
-        """A header with its entries, or (in JSONL) an entry on a line of its own."""
+        """A header with its entries."""
         if not isinstance(top.value, dict):
-            self._problem(top, NotAMapping(wanted="start the file with `negotiation:`"))
+            self._problem(top.line, NotAMapping(wanted="start the file with `negotiation:`"))
         elif "negotiation" in top.value:
             self._header(top)
         elif not self.sheets:
             refusal = UnknownField.near("The file's start", next(iter(top.value), ""), ["negotiation"])
-            self._problem(top, refusal)
+            self._problem(top.line, refusal)
         else:
-            self._entry(top)
+            self._entry(top.plain(), top.line, _lines(top))
 
     def _header(self, top: Node) -> None:
         for key, node in top.value.items():
             if key not in HEADER:
-                self._problem(node, UnknownField.near("An entry file", key, nearest(key, HEADER), HEADER))
+                self._problem(node.line, UnknownField.near("An entry file", key, nearest(key, HEADER), HEADER))
         negotiation = top.value["negotiation"]
         slug = str(negotiation.plain())
-        sheet = Sheet(where=self._where(negotiation))
+        sheet = Sheet(where=self._where(negotiation.line))
         self.sheets.append((slug, sheet))
-        opening = {key: top.value[key] for key in ("title", "parties") if key in top.value}
+        opening = {key: top.value[key].plain() for key in ("title", "parties") if key in top.value}
         if opening:
-            sheet.entries.append(self._filled("negotiation", slug, negotiation, opening))
+            sheet.entries.append(self._filled("negotiation", slug, negotiation.line, opening, _lines(top)))
         if "source" in top.value:
             self._source(sheet, top.value["source"])
         entries = top.value.get("entries", Node([], top.line))
         if not isinstance(entries.value, list):
             if entries.value:
-                self._problem(entries, NotAList(found="something else; start each entry with `- `"))
+                self._problem(entries.line, NotAList(found="something else; start each entry with `- `"))
             return
         for node in entries.value:
-            self._entry(node)
+            self._entry(node.plain(), node.line, _lines(node))
 
     def _source(self, sheet: Sheet, node: Node) -> None:
         if not isinstance(node.value, dict):
-            self._problem(node, NotAMapping(wanted="`slug:` and `title:` of the source"))
+            self._problem(node.line, NotAMapping(wanted="`slug:` and `title:` of the source"))
             return
         if "slug" not in node.value:
-            self._problem(node, MissingField(kind="source", field="slug", help="its name in the record"))
+            self._problem(node.line, MissingField(kind="source", field="slug", help="its name in the record"))
             return
-        fields = dict(node.value)
-        slug, text = fields.pop("slug"), fields.pop("text", None)
-        sheet.source = self._filled("source", str(slug.plain()), slug, fields)
+        slug, text = node.value["slug"], node.value.get("text")
+        fields = {key: item.plain() for key, item in node.value.items() if key not in ("slug", "text")}
+        sheet.source = self._filled("source", str(slug.plain()), slug.line, fields, _lines(node))
         try:
             if text is not None and not isinstance(text.value, str):
                 raise NotAText(found="a list or a mapping; name one file")
-            sha256 = str(fields["sha256"].plain()) if "sha256" in fields else ""
-            sheet.text = _text(self.path.parent, text.value if text else "", sha256.lower(), self.texts)
+            sha256 = str(fields.get("sha256", ""))
+            sheet.text = _text(self.folder, text.value if text else "", sha256.lower(), self.texts)
         except Refusal as refusal:
-            self._problem(text or node, refusal)
+            self._problem((text or node).line, refusal)
 
-    def _entry(self, node: Node) -> None:
-        if not isinstance(node.value, dict) or not node.value:
-            self._problem(node, NotAMapping(wanted="start the entry with, say, `meeting: SLUG`"))
+    def _entry(self, given: Raw, line: int, lines: Mapping[str, int]) -> None:
+        """An entry, whose values are taken from it; it starts on a line, `lines` says on which others they stand."""
+        if not isinstance(given, dict) or not given:
+            self._problem(line, NotAMapping(wanted="start the entry with, say, `meeting: SLUG`"))
             return
-        fields = dict(node.value)
-        kind = next(iter(fields))
-        slug = fields.pop(kind)
+        kind = next(iter(given))
+        slug, line = given.pop(kind), lines.get(kind, line)
         if kind not in FORMS or kind == "negotiation":
-            self._problem(slug, UnknownEntryKind.near("kind of entry", kind, nearest(kind, FORMS), FORMS))
-            return
-        if not isinstance(slug.value, str):
-            self._problem(slug, NotAText(found="a list or mapping in place of the slug"))
-            return
-        self.sheets[-1][1].entries.append(self._filled(kind, slug.value, slug, fields))
+            self._problem(line, UnknownEntryKind.near("kind of entry", kind, nearest(kind, FORMS), FORMS))
+        elif not isinstance(slug, str):
+            self._problem(line, NotAText(found="a list or mapping in place of the slug"))
+        else:
+            self.sheets[-1][1].entries.append(self._filled(kind, slug, line, given, lines))
 
-    def _filled(self, kind: str, slug: str, node: Node, fields: Mapping[str, Node]) -> Filled:
-        given = {key: value for key, value in fields.items() if value.value not in ("", "~")}
-        return Filled(
-            kind,
-            slug,
-            {key: value.plain() for key, value in given.items()},
-            self._where(node),
-            {key: self._where(value) for key, value in given.items()},
-        )
+    def _filled(self, kind: str, slug: str, line: int, fields: Mapping[str, Raw], lines: Mapping[str, int]) -> Filled:
+        if "" in fields.values() or "~" in fields.values():
+            fields = {name: value for name, value in fields.items() if value not in ("", "~")}
+        places = {name: self._where(lines[name]) for name in fields} if lines else {}
+        return Filled(kind, slug, fields, self._where(line), places)
 
-    def _where(self, node: Node) -> str:
-        return f"{self.name}:{node.line}"
+    def _where(self, line: int) -> str:
+        return f"{self.name}:{line}"
 
-    def _problem(self, node: Node, refusal: Refusal) -> None:
-        self.problems.append(Problem(self._where(node), refusal))
+    def _problem(self, line: int, refusal: Refusal) -> None:
+        self.problems.append(Problem(self._where(line), refusal))
+
+
+def _lines(node: Node) -> dict[str, int]:
+    """The lines on which the values of a mapping stand."""
+    return {key: item.line for key, item in node.value.items()} if isinstance(node.value, dict) else {}
 
 
 def _text(folder: Path, named: str, sha256: str, texts: Path | None) -> str:
@@ -301,20 +318,35 @@ class _Builder:
             parent.value[named.value] = node if node.value else node._replace(line=named.line)
 
 
-def _jsonl(path: Path, problems: list[Problem]) -> Iterator[Node]:
-    """The lines of a JSONL file; a line that is no JSON object is a problem of its own."""
+def _jsonl(path: Path, problems: list[Problem]) -> Iterator[tuple[int, Raw]]:
+    """The lines of a JSONL file with their numbers; a line that is no JSON object is a problem of its own."""
     for number, line in enumerate(_decoded(path, _bytes(path, None)).split("\n"), start=1):
-        if not line.strip():
+        if not line or line.isspace():
             continue
         try:
             if len(line) > LARGEST_LINE:
                 raise ValueError(f"the line has more than {LARGEST_LINE} characters")
-            yield _node(_AS_WRITTEN.decode(line), number, DEEPEST)
+            yield number, _flat(line) or _typed(_AS_WRITTEN.decode(line), DEEPEST)
         except RepeatedKey as refusal:
             problems.append(Problem(f"{path.name}:{number}", refusal))
         except (ValueError, RecursionError) as error:
             why = f"more than {DEEPEST} levels deep" if isinstance(error, RecursionError) else f"JSON: {error}"
             problems.append(Problem("", EntryFileBroken(path=path, where=f":{number}", why=why)))
+
+
+def _flat(line: str) -> Mapping[str, Raw] | None:
+    """A line of texts, lists and mappings of them, as most are, read fast; None where it must be read with care.
+
+    Each key has a colon after it. So where there are no more colons than keys were found, none was given twice.
+    """
+    try:
+        found = _FLAT.decode(line)
+    except msgspec.DecodeError:
+        return None
+    colons = line.count(":") - len(found)
+    if colons and colons != sum(len(value) for value in found.values() if isinstance(value, dict)):
+        return None
+    return found
 
 
 def _unrepeated(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -326,16 +358,27 @@ def _unrepeated(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+_FLAT = msgspec.json.Decoder(dict[str, str | list[str] | dict[str, str]])
 _AS_WRITTEN = json.JSONDecoder(object_pairs_hook=_unrepeated, parse_int=str, parse_float=str, parse_constant=str)
 
 
-def _node(value: Any, line: int, deepest: int) -> Node:
+def _typed(value: Any, deepest: int) -> Raw:
+    """A value of JSON as it would be typed: `yes` for true, nothing for null."""
     if isinstance(value, str):
-        return Node(value, line)
+        return value
     if value is None or isinstance(value, bool):
-        return Node({True: "yes", False: "no", None: ""}[value], line)
+        return {True: "yes", False: "no", None: ""}[value]
     if not deepest:
         raise RecursionError
     if isinstance(value, dict):
-        return Node({key: _node(item, line, deepest - 1) for key, item in value.items()}, line)
-    return Node([_node(item, line, deepest - 1) for item in value], line)
+        return {key: _typed(item, deepest - 1) for key, item in value.items()}
+    return [_typed(item, deepest - 1) for item in value]
+
+
+def _node(value: Raw, line: int) -> Node:
+    """A value all of which stands on one line."""
+    if isinstance(value, str):
+        return Node(value, line)
+    if isinstance(value, Mapping):
+        return Node({key: _node(item, line) for key, item in value.items()}, line)
+    return Node([_node(item, line) for item in value], line)

@@ -10,6 +10,8 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from ledger.plain_text import tidy
+
 if TYPE_CHECKING:
     from difflib import SequenceMatcher
 
@@ -33,12 +35,20 @@ class FrozenText:
     def find(self, quote: str) -> Place | None:
         """The place of the quote's first occurrence in whole words, else of its first anywhere; None if it has none."""
         wanted = normalised(quote)
-        if not wanted:
+        return self.place_of(wanted) if wanted else None
+
+    def place_of(self, wanted: str) -> Place | None:
+        """The same of words that are normalised already."""
+        at = self._joined.find(wanted)
+        if at < 0:
             return None
-        at = self._joined.find(f" {wanted} ") + 1  # past the space; 0 where there is none
-        if not at and (at := self._joined.find(wanted)) < 0:
-            return None
-        return Place(self._original(at, closing=False), self._original(at + len(wanted), closing=True))
+        is_whole = self._joined[at - 1] == " " == self._joined[at + len(wanted)]
+        if not is_whole and self._joined.find(wanted, at + 1) > 0:
+            at = self._joined.find(f" {wanted} ", at) + 1 or at  # past the space
+        end = at + len(wanted)
+        if self._shift is not None:
+            return Place(at + self._shift, end + self._shift)
+        return Place(self._original(at, closing=False), self._original(end, closing=True))
 
     def nearest(self, quote: str) -> str:
         """The passage of the text that looks most like the quote; "" when nothing is like it.
@@ -56,7 +66,19 @@ class FrozenText:
     @cached_property
     def _joined(self) -> str:
         """The words as they are compared, each between single spaces."""
-        return f" {normalised(self.text)} "
+        lines = unicodedata.normalize("NFC", self.text).strip().replace("\n", " ")
+        return f" {lines if tidy(lines) else normalised(lines)} "
+
+    @cached_property
+    def _shift(self) -> int | None:
+        """How far each character stands from its place in the joined words; None where that differs.
+
+        It does not where the text is in NFC and has single white space between its words.
+        """
+        begun = self.text.lstrip()
+        if not unicodedata.is_normalized("NFC", begun) or len(self._joined) != len(begun.rstrip()) + 2:
+            return None
+        return len(self.text) - len(begun) - 1
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:

@@ -4,9 +4,11 @@ What was filed before with the same content is passed over, so filing twice reco
 slug with other content from the same source is refused with the difference; from another source it is a second report.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
 from ledger import rules
@@ -43,8 +45,13 @@ from ledger.known import Known
 from ledger.log import Recorded
 from ledger.matching import apart, of_record, otherwise
 from ledger.names import is_slug, nearest, slugify, with_names
-from ledger.readers import Desk, refuse_broken
+from ledger.readers import Desk, Typed, refuse_broken
 from ledger.sentences import tell
+
+# The kinds of entry that name something: others may speak of it, in whatever order they are given.
+NAMING = {kind for kind, form in FORMS.items() if form.event in NAMINGS}
+UNPROVEN = {*SOURCELESS, PersonAppointed}  # no source need report them
+BEGINNINGS: dict[type[Event], type[Event]] = {FollowUpClosed: FollowUpAgreed, MeetingCalledOff: MeetingAnnounced}
 
 
 class Filing(NamedTuple):
@@ -63,19 +70,29 @@ def prepare(known: Known, sheets: Sequence[Sheet]) -> Filing:
     events: list[tuple[Stream, Event]] = []
     early: list[tuple[Stream, Event, Filled]] = []
     passed_over = 0
-    naming = [(Desk(known), sheet, [one for one in sheet.entries if _names(one)]) for sheet in sheets]
+    typed: Typed = defaultdict(set)
+    naming = [
+        (Desk(known, typed=typed), sheet, names)
+        for sheet in sheets
+        if (names := [one for one in sheet.entries if one.kind in NAMING])
+    ]
     telling = [
-        (_desk(known, sheet, problems), sheet, [one for one in sheet.entries if not _names(one)]) for sheet in sheets
+        (_desk(known, typed, sheet, problems), sheet, [one for one in sheet.entries if one.kind not in NAMING])
+        for sheet in sheets
     ]
     for desk, sheet, _ in telling:
         _note_meetings(desk, sheet)
     for desk, sheet, entries in [*naming, *telling]:
         events += desk.registered
-        drafts = [(filled, event) for filled in entries if (event := _read(desk, filled, sheet, problems)) is not None]
+        source = _registered(known, sheet.source_slug)
+        drafts = [
+            (filled, known.stream(FORMS[filled.kind].kind, filled.slug), event)
+            for filled in entries
+            if (event := _read(desk, filled, sheet, source, problems)) is not None
+        ]
         fresh, already = apart(known, sheet, drafts, problems)
         passed_over += already
-        for filled, event in fresh:
-            stream = known.stream(FORMS[filled.kind].kind, filled.slug)
+        for filled, stream, event in fresh:
             if _is_early(known, stream, event):
                 early.append((stream, event, filled))
             elif _follows(known, stream, event, filled, problems):
@@ -83,12 +100,7 @@ def prepare(known: Known, sheets: Sequence[Sheet]) -> Filing:
     events += [(stream, event) for stream, event, filled in early if _follows(known, stream, event, filled, problems)]
     if problems:
         raise ProblemsFound(problems)
-    return Filing(sorted(events, key=lambda filed: not isinstance(filed[1], NAMINGS)), passed_over)
-
-
-def _names(filled: Filled) -> bool:
-    """Whether the entry names something: other entries may then speak of it, in whatever order they are given."""
-    return FORMS[filled.kind].event in NAMINGS
+    return Filing(events, passed_over)
 
 
 def note_source(note: str, today: date) -> Filled:
@@ -124,15 +136,24 @@ def _not_open(known: Known) -> Refusal:
 
 def _declare(known: Known, sheets: Iterable[Sheet]) -> None:
     """Let entries refer to each other, whatever their order."""
-    known.expect(filled.slug for sheet in sheets for filled in sheet.entries)
+    sources = [sheet.source for sheet in sheets if sheet.source is not None]
+    known.expect(filled.slug for filled in chain(sources, *(sheet.entries for sheet in sheets)))
     for sheet in sheets:
         if sheet.source is not None:
             known.declare("source", sheet.source.slug)
         for filled in sheet.entries:
-            if filled.kind in FORMS and is_slug(filled.slug) and FORMS[filled.kind].event is not PersonAppointed:
-                names = [filled.fields.get(name, []) for name in ("name", "title", "aliases")]
-                listed = [item for given in names for item in (given if isinstance(given, list) else [given])]
-                known.declare(FORMS[filled.kind].kind, filled.slug, [name for name in listed if isinstance(name, str)])
+            form = FORMS.get(filled.kind)
+            if form is not None and form.event is not PersonAppointed and is_slug(filled.slug):
+                known.declare(form.kind, filled.slug, _spelt(filled))
+
+
+def _spelt(filled: Filled) -> list[str]:
+    """The names that an entry is given."""
+    if filled.fields.keys().isdisjoint(("name", "title", "aliases")):
+        return []
+    names = [filled.fields.get(name, []) for name in ("name", "title", "aliases")]
+    listed = [item for given in names for item in (given if isinstance(given, list) else [given])]
+    return [name for name in listed if isinstance(name, str)]
 
 
 def _note_meetings(desk: Desk, sheet: Sheet) -> None:
@@ -146,9 +167,9 @@ def _note_meetings(desk: Desk, sheet: Sheet) -> None:
                 desk.known.to_be_held.setdefault(filled.slug, held)
 
 
-def _desk(known: Known, sheet: Sheet, problems: list[Problem]) -> Desk:
+def _desk(known: Known, typed: Typed, sheet: Sheet, problems: list[Problem]) -> Desk:
     """Register the sheet's source if it is new, and sit down with its text."""
-    desk = Desk(known)
+    desk = Desk(known, typed=typed)
     if sheet.source is not None:
         sheet.source_slug = sheet.source.slug
         event = _source(desk, sheet, problems)
@@ -199,20 +220,21 @@ def _registered(known: Known, slug: str) -> SourceRegistered | None:
     return event if isinstance(event, SourceRegistered) else None
 
 
-def _read(desk: Desk, filled: Filled, sheet: Sheet, problems: list[Problem]) -> Event | None:
+def _read(
+    desk: Desk, filled: Filled, sheet: Sheet, source: SourceRegistered | None, problems: list[Problem]
+) -> Event | None:
     """The event that a filled-in form stands for; None when something in it is a problem."""
     form = FORMS[filled.kind]
     fields = _fields(desk, form, filled, problems)
     if fields is None:
         return None
     quotes: tuple[Quote, ...] = fields.pop("quotes", ())
-    sourced = sheet.source_slug if form.event not in SOURCELESS else ""
-    if form.event not in (*SOURCELESS, PersonAppointed):
+    sourced = "" if form.event in SOURCELESS else sheet.source_slug
+    if form.event not in UNPROVEN:
         if not sourced:
             problems.append(Problem(filled.where, SourceNeeded(kind=filled.kind, slug=filled.slug)))
             return None
-        registered = _registered(desk.known, sourced)
-        if not quotes and registered is not None and (registered.text or registered.sha256):
+        if not quotes and source is not None and (source.text or source.sha256):
             problems.append(Problem(filled.where, QuoteNeeded(kind=filled.kind, slug=filled.slug)))
             return None
     return form.event(source=sourced, quotes=quotes, **fields)
@@ -223,21 +245,23 @@ def _fields(desk: Desk, form: Form, filled: Filled, problems: list[Problem]) -> 
     found = len(problems)
     if not is_slug(filled.slug):
         problems.append(Problem(filled.where, _bad_slug(filled.slug)))
-    for name in filled.fields:
-        if name not in form.fields:
-            near = nearest(name, form.fields)
-            refusal = UnknownField.near(f"The {filled.kind}", name, near, form.fields)
-            problems.append(Problem(filled.place(name), refusal))
-    desk.read = {}
-    for name, wanted in form.fields.items():
+    given = filled.fields
+    if not given.keys() <= form.fields.keys():
+        for name in given:
+            if name not in form.fields:
+                near = nearest(name, form.fields)
+                refusal = UnknownField.near(f"The {filled.kind}", name, near, form.fields)
+                problems.append(Problem(filled.place(name), refusal))
+    desk.read = read = {}
+    for name, (held_as, reader, told, needed, _) in form.fields.items():
         try:
-            if name in filled.fields:
-                desk.read[wanted.name] = wanted.read(desk, filled.fields[name])
-            if wanted.needed and desk.read.get(wanted.name, "") in ("", ()):
-                raise MissingField(kind=filled.kind, field=name, help=wanted.help)
+            if name in given:
+                read[held_as] = reader(desk, given[name])
+            if needed and read.get(held_as, "") in ("", ()):
+                raise MissingField(kind=filled.kind, field=name, help=told)
         except Refusal as refusal:
             problems.append(Problem(filled.place(name), refusal))
-    return desk.read if len(problems) == found else None
+    return read if len(problems) == found else None
 
 
 def _bad_slug(slug: str) -> BadSlug:
@@ -247,7 +271,7 @@ def _bad_slug(slug: str) -> BadSlug:
 
 def _is_early(known: Known, stream: Stream, event: Event) -> bool:
     """Whether the event ends what has not begun yet, so that the entries after it may still say that it did."""
-    begins = {FollowUpClosed: FollowUpAgreed, MeetingCalledOff: MeetingAnnounced}.get(type(event))
+    begins = BEGINNINGS.get(type(event))
     return begins is not None and not any(isinstance(one.event, begins) for one in known.stands(stream).reports)
 
 

@@ -74,7 +74,7 @@ class Known:
         """Look up all at once what kinds of entries have these slugs."""
         new = set(slugs) - self._kinds.keys()
         self._kinds |= dict.fromkeys(new)
-        for stream in self._log.bearing(self.negotiation, filter(is_slug, new)):
+        for stream in self._log.bearing(self.negotiation, new):
             self._kinds[stream.slug] = stream.kind
 
     def slugs(self, kind: str) -> list[str]:

@@ -8,7 +8,7 @@ so that the SHA-256 of the stored bytes commits to them without revealing them; 
 import os
 import secrets
 import sqlite3
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
@@ -24,12 +24,14 @@ from ledger import clock, events
 from ledger.commitments import erased, tombstone
 from ledger.errors import UnknownStoredEvent, UnreadableStoredEvent
 from ledger.events import Event, Stream
+from ledger.names import is_slug
 from ledger.stores import waiting
 from ledger.stores.file import Stored, inode, reading, refusal, uncleaned
 from ledger.stores.sqlite import AppendOnlyRecorder
 from ledger.upcasting import Form, Upcasters
 
 BATCH = 1_000
+FEW = 10  # slugs that are looked up without asking first whether there are any
 E = TypeVar("E")
 
 # The stored name and current version of every event. A name, once released, is never used for anything else.
@@ -298,9 +300,11 @@ class Log:
             found.append(negotiation)
             after = f"{negotiation}0"
 
-    def bearing(self, negotiation: str, slugs: Iterable[str]) -> list[Stream]:
+    def bearing(self, negotiation: str, slugs: Collection[str]) -> list[Stream]:
         """The streams of the entries that bear these slugs in the negotiation; one a slug at most by the rules."""
-        names = [f"{negotiation}/{kind}/{slug}" for slug in slugs for kind in events.ENTRY_KINDS]
+        if len(slugs) > FEW and not self._holds(negotiation):
+            return []
+        names = [f"{negotiation}/{kind}/{slug}" for slug in filter(is_slug, slugs) for kind in events.ENTRY_KINDS]
         with self._refusing():
             return [Stream.named(name) for name in self._recorder.newest_versions(names)]
 
@@ -308,6 +312,12 @@ class Log:
         """The slugs of all entries of a kind, in alphabetical order."""
         with self._refusing():
             return [Stream.named(name).slug for name in self._recorder.streams(f"{negotiation}/{kind}/")]
+
+    def _holds(self, negotiation: str) -> bool:
+        """Whether anything is of record in the negotiation."""
+        within = (f"{negotiation}/", f"{negotiation}0")
+        with self._refusing():
+            return any(self._recorder.rows("originator_id >= ? AND originator_id < ?", within, "originator_id LIMIT 1"))
 
     def _read(self, where: str, params: Iterable[Any], order: str) -> Iterator[Recorded]:
         with self._refusing():

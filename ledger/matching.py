@@ -1,6 +1,6 @@
 """Matching what is filed with what was filed before: the same, something new, or something else under one slug."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -10,25 +10,29 @@ from ledger.errors import (
     FiledDifferently,
 )
 from ledger.events import Event, PersonAppointed, Quote, SourceRegistered, Stream
-from ledger.forms import FORMS, Filled, Problem, Sheet
+from ledger.forms import Filled, Problem, Sheet
 from ledger.known import Known
 from ledger.sentences import told
 
+Draft = tuple[Filled, Stream, Event]  # a filled-in form, the stream it belongs in, the event that it stands for
 
-def apart(
-    known: Known, sheet: Sheet, drafts: list[tuple[Filled, Event]], problems: list[Problem]
-) -> tuple[list[tuple[Filled, Event]], int]:
+
+def apart(known: Known, sheet: Sheet, drafts: Iterable[Draft], problems: list[Problem]) -> tuple[list[Draft], int]:
     """Set apart what is new from what was filed before; what differs from what this source said before is a problem.
 
     A source may give several accounts of one entry. They are matched with those of record: equal ones are passed
     over, and only when every one of record is matched is another one new.
     """
     earlier: dict[tuple[Stream, type[Event]], list[Earlier]] = {}
-    unmatched: list[tuple[Filled, Event, Stream]] = []
+    unmatched: list[Draft] = []
     of_stream: dict[Stream, list[Event]] = {}
     already = 0
-    for filled, event in drafts:
-        stream = known.stream(FORMS[filled.kind].kind, filled.slug)
+    for draft in drafts:
+        _, stream, event = draft
+        if stream not in of_stream and not known.records(stream):
+            unmatched.append(draft)
+            of_stream[stream] = [event]
+            continue
         pool = earlier.setdefault((stream, type(event)), of_record(known, stream, event))
         match = next((one for one in pool if one.is_(event)), None)
         if match is not None:
@@ -38,17 +42,19 @@ def apart(
         elif any(same(one, event) for one in of_stream.get(stream, ())):
             already += 1
         else:
-            unmatched.append((filled, event, stream))
+            unmatched.append(draft)
             of_stream.setdefault(stream, []).append(event)
     fresh = []
-    for filled, event, stream in unmatched:
-        pool = earlier[stream, type(event)]
-        if pool and not isinstance(event, PersonAppointed):
-            problems.append(Problem(filled.where, otherwise(filled.slug, pool[-1], event)))
-        elif event.source and (gone := known.stands(known.stream("source", event.source)).retracted):
+    gone = known.stands(known.stream("source", sheet.source_slug)).retracted if sheet.source_slug else None
+    for draft in unmatched:
+        filled, stream, event = draft
+        other = earlier.get((stream, type(event))) if earlier else None
+        if other and not isinstance(event, PersonAppointed):
+            problems.append(Problem(filled.where, otherwise(filled.slug, other[-1], event)))
+        elif event.source and gone:
             problems.append(Problem(filled.where, EntryWasRetracted(slug=event.source, reason=gone.reason)))
         else:
-            fresh.append((filled, event))
+            fresh.append(draft)
     return fresh, already
 
 

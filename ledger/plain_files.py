@@ -30,19 +30,19 @@ def contents(path: Path, most: int | None = None) -> bytes:
             raise OSError(errno.EINVAL, "it is a folder, a pipe or a device, and not a file")
         if most is not None and found.st_size > most:
             raise TooLarge(found.st_size, most)
-        with open(descriptor, "rb", closefd=False) as file:
+        with open(descriptor, "rb", buffering=0, closefd=False) as file:
             return file.read()
     finally:
         os.close(descriptor)
 
 
 def within(folder: Path, named: str) -> Path | None:
-    """The file so named in the folder or below it, links followed; None where that lies outside of it.
+    """The file so named in a resolved folder or below it, links followed; None where that lies outside of it.
 
     OSError where no file can be named so.
     """
     try:
         path = (folder / named).resolve()
-        return path if path.is_relative_to(folder.resolve()) else None
+        return path if path.is_relative_to(folder) else None
     except (ValueError, RuntimeError) as error:  # a zero byte or half a surrogate pair; links in a circle
         raise OSError(errno.EINVAL, "no file can have such a name") from error

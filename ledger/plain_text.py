@@ -19,8 +19,13 @@ _LINE_BREAKS = re.compile(r"\s*[\n\t]\s*")
 
 def first_unsafe(text: str) -> str | None:
     """The first character that typed text may not hold, as "U+202E"; None when there is none."""
-    found = _UNSAFE.search(text)
+    found = None if text.isprintable() else _UNSAFE.search(text)
     return f"U+{ord(found.group()):04X}" if found else None
+
+
+def tidy(text: str) -> bool:
+    """Whether it can be printed as it is, with single spaces between its words and none at its ends."""
+    return text.isprintable() and "  " not in text and text == text.strip()
 
 
 def visible(text: str) -> str:
@@ -40,7 +45,7 @@ def one_line(text: str) -> str:
 
 def in_short(value: Any) -> Any:
     """What is told in a sentence: of a text on which nobody reads on, the beginning."""
-    told = str(value) if isinstance(value, PurePath) else value
+    told = str(value) if isinstance(value, PurePath | Exception) else value
     return f"{told[:LONGEST_TOLD]}…" if isinstance(told, str) and len(told) > LONGEST_TOLD else value
 
 

@@ -1,6 +1,7 @@
 """Readers: a field's typed text becomes what an event holds, read against a desk; each refusal by name."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,18 +26,19 @@ from ledger.events import UNKNOWN, Attendee, Event, Quote, Stream
 from ledger.evidence import LONGEST_QUOTE_WORDS, FrozenText, normalised
 from ledger.known import Known
 from ledger.names import known_word, nearest
-from ledger.plain_text import first_unsafe
+from ledger.plain_text import first_unsafe, tidy
 from ledger.vocabulary import QUESTIONS
 
-_BROKEN = re.compile("[\ud800-\udfff]")
 Raw = str | list[Any] | Mapping[str, Any]
+Typed = defaultdict[str, set[str]]
 
 
 @dataclass
 class Desk:
     """What a form is read against: the known entries, the source's text, the day it was published.
 
-    `registered` is the source where it is new; `held` is when the source itself says that meetings were held.
+    `registered` is the source where it is new; `held` is when the source itself says that meetings were held. `typed`
+    is what was typed and found to stand as it is: slugs by kind of entry, and voices; the desks of one filing share it.
     """
 
     known: Known
@@ -46,6 +48,17 @@ class Desk:
     registered: list[tuple[Stream, Event]] = field(default_factory=list)
     held: dict[str, When] = field(default_factory=dict)
     read: dict[str, Any] = field(default_factory=dict)
+    typed: Typed = field(default_factory=lambda: defaultdict(set))
+
+    def find(self, kind: str, raw: Raw) -> str:
+        """The slug of the entry of a kind that was typed as slug, name or alias."""
+        typed = self.typed[kind]
+        if isinstance(raw, str) and raw in typed:
+            return raw
+        found = self.known.find(kind, text(self, raw))
+        if found == raw:
+            typed.add(found)
+        return found
 
     def said_on(self) -> date | None:
         """The day that phrases of the present form are relative to."""
@@ -62,16 +75,17 @@ Reader = Callable[[Desk, Raw], Any]
 
 def text(desk: Desk, raw: Raw) -> str:
     """Typed text: one value, without control characters or marks that reorder it."""
+    if isinstance(raw, str) and tidy(raw):
+        return raw
     value = " ".join(_scalar(raw).split())
-    unsafe = first_unsafe(value)
-    if unsafe:
+    if unsafe := first_unsafe(value):
         raise UnsafeText(code=unsafe)
     return value
 
 
 def texts(desk: Desk, raw: Raw) -> tuple[str, ...]:
     """A list of texts; a single one may stand by itself."""
-    return tuple(dict.fromkeys(text(desk, item) for item in _items(raw)))
+    return tuple(dict.fromkeys([text(desk, item) for item in _items(raw)]))
 
 
 def number(desk: Desk, raw: Raw) -> int:
@@ -102,6 +116,8 @@ def one_of(words: Mapping[str, Any] | tuple[str, ...], what: str) -> Reader:
     """A reader of one word out of a closed list."""
 
     def read(desk: Desk, raw: Raw) -> str:
+        if isinstance(raw, str) and raw in words:
+            return raw
         value = "-".join(text(desk, raw).lower().split())
         return known_word(what, value, words)
 
@@ -110,12 +126,20 @@ def one_of(words: Mapping[str, Any] | tuple[str, ...], what: str) -> Reader:
 
 def entry(kind: str) -> Reader:
     """A reader of the slug, name or alias of one entry of a kind."""
-    return lambda desk, raw: desk.known.find(kind, text(desk, raw))
+    return lambda desk, raw: desk.find(kind, raw)
 
 
 def entries(kind: str) -> Reader:
     """A reader of a list of entries of a kind."""
-    return lambda desk, raw: tuple(dict.fromkeys(desk.known.find(kind, item) for item in texts(desk, raw)))
+
+    def read(desk: Desk, raw: Raw) -> tuple[str, ...]:
+        listed = _items(raw)
+        if len(listed) == 1:
+            return (desk.find(kind, listed[0]),)
+        # One that cannot be read is refused before one that cannot be found.
+        return tuple(dict.fromkeys([desk.find(kind, item) for item in texts(desk, listed)]))
+
+    return read
 
 
 def matter(desk: Desk, raw: Raw) -> str:
@@ -141,20 +165,28 @@ def answer(desk: Desk, raw: Raw) -> str:
 
 def voice(desk: Desk, raw: Raw) -> str:
     """A party, or a party and a person: `us/jamieson-greer`."""
+    typed = desk.typed["voice"]
+    if isinstance(raw, str) and raw in typed:
+        return raw
     party, slash, person = text(desk, raw).partition("/")
-    found = desk.known.find("party", party)
-    if not slash:
-        return found
-    speaker = desk.known.find("person", person)
-    spoken_for = desk.known.parties_of(speaker)
-    if spoken_for and found not in spoken_for:
-        raise OtherParty(person=speaker, party=found, parties=" or ".join(spoken_for))
-    return f"{found}/{speaker}"
+    found = desk.find("party", party)
+    spoken_for = [found]
+    if slash:
+        speaker = desk.find("person", person)
+        spoken_for = desk.known.parties_of(speaker)
+        if spoken_for and found not in spoken_for:
+            raise OtherParty(person=speaker, party=found, parties=" or ".join(spoken_for))
+        found = f"{found}/{speaker}"
+    if spoken_for and found == raw:  # where nothing is of record yet, an entry further on may tell otherwise
+        typed.add(found)
+    return found
 
 
 def voices(desk: Desk, raw: Raw) -> tuple[str, ...]:
     """A list of voices."""
-    return tuple(dict.fromkeys(voice(desk, item) for item in _items(raw)))
+    if isinstance(raw, str):
+        return (voice(desk, raw),)
+    return tuple(dict.fromkeys([voice(desk, item) for item in _items(raw)]))
 
 
 def attendees(desk: Desk, raw: Raw) -> tuple[Attendee, ...]:
@@ -170,6 +202,8 @@ def day(looking: Literal["ahead", "back"]) -> Reader:
     """A reader of imprecise dates: EDTF, a phrase, `unknown`, or {date: …, words: …}."""
 
     def read(desk: Desk, raw: Raw) -> When:
+        if isinstance(raw, str) and len(raw) <= dates.LONGEST and (when := dates.stated(raw)):
+            return when
         words = ""
         if isinstance(raw, Mapping):
             if set(raw) - {"date", "words"} or "date" not in raw:
@@ -186,16 +220,17 @@ def day(looking: Literal["ahead", "back"]) -> Reader:
 
 def quotes(desk: Desk, raw: Raw) -> tuple[Quote, ...]:
     """The exact words of the source, with their place where its text is at hand."""
-    return tuple(_quote(desk, words) for item in _items(raw) if (words := normalised(_scalar(item))))
+    return tuple([_quote(desk, words) for item in _items(raw) if (words := normalised(_scalar(item)))])
 
 
 def _quote(desk: Desk, words: str) -> Quote:
     refuse_broken(words)
-    if len(words.split()) > LONGEST_QUOTE_WORDS and not desk.note:
-        raise QuoteTooLong(start=" ".join(words.split()[:6]), count=len(words.split()), most=LONGEST_QUOTE_WORDS)
+    count = words.count(" ") + 1
+    if count > LONGEST_QUOTE_WORDS and not desk.note:
+        raise QuoteTooLong(start=" ".join(words.split()[:6]), count=count, most=LONGEST_QUOTE_WORDS)
     if desk.text is None:
         return Quote(words)
-    place = desk.text.find(words)
+    place = desk.text.place_of(words)
     if place is None:
         raise QuoteNotFound.near(words, desk.text.nearest(words))
     return Quote(words, place.start, place.end)
@@ -203,9 +238,10 @@ def _quote(desk: Desk, words: str) -> Quote:
 
 def refuse_broken(value: str) -> None:
     """Refuse text that is no Unicode: half of a surrogate pair can be neither stored nor shown."""
-    broken = _BROKEN.search(value)
-    if broken:
-        raise UnsafeText(code=f"U+{ord(broken.group()):04X}")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise UnsafeText(code=f"U+{ord(value[error.start]):04X}") from error
 
 
 def _scalar(raw: Raw) -> str:
@@ -215,6 +251,8 @@ def _scalar(raw: Raw) -> str:
 
 
 def _items(raw: Raw) -> list[Any]:
-    if isinstance(raw, Mapping):
+    if isinstance(raw, list):
+        return raw
+    if not isinstance(raw, str):
         raise NotAList(found="a mapping")
-    return raw if isinstance(raw, list) else [raw]
+    return [raw]

@@ -42,6 +42,8 @@ def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
         raise refused(slug=slug, reason=stood.retracted.reason)
     if stood.erased is not None and stood.wholly_erased:
         raise EntryWasErased(slug=slug, reason=stood.erased.reason)
+    if isinstance(event, events.StatementReported):
+        return  # one may follow whatever was said before
     before = [report.event for report in stood.reports]
     if isinstance(event, events.UPKEEP):
         if not before:
@@ -80,7 +82,7 @@ def consistent(kind: str, slug: str, stood: Standing) -> None:
 
 def spoken_for(stood: Standing) -> list[str]:
     """The parties that a person is of record as speaking for, by name or by appointment."""
-    return list(dict.fromkeys(party for report in stood.reports if (party := getattr(report.event, "party", ""))))
+    return list(dict.fromkeys([party for report in stood.reports if (party := getattr(report.event, "party", ""))]))
 
 
 def _named_once(kind: str, slug: str, before: list[Event], event: Event) -> None:

@@ -202,6 +202,39 @@ def test_every_bad_line_of_jsonl_is_a_problem_of_its_own(ledger):
         assert any(f"news.jsonl:{number}" in problem and said in problem for problem in found), (number, found)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"party": "norway", "name": "NO", "name": "No"}',
+        '{"party" : "norway", "name" : "NO", "name" : "No"}',
+        '{"party": "norway", "name": "NO: Norway", "name": "No", "aliases": ["a:b"]}',
+        '{"party": "norway", "n\\u0061me": "NO", "name": "No"}',
+        '{"party": "norway", "aliases": {"name": "NO", "name": "No"}}',
+    ],
+)
+def test_a_key_given_twice_on_a_line_is_found_however_the_line_is_written(ledger, line):
+    content = jsonl(start("vna")) + line + "\n"
+    (problem,) = problems(ledger, content, name="news.jsonl")
+    assert problem.startswith("news.jsonl:2: The key 'name' is given twice")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"party": "norway", "name": "NO", "aliases": ["no", "a:b"]}',
+        ' {"party" :"norway","name":\t"N\\u004f","aliases":["no","a:b"]} \r',
+        '{"party": "norway", "about": null, "aliases": ["no", "a:b"], "name": "NO"}',
+    ],
+)
+def test_a_line_says_the_same_however_it_is_written(ledger, line):
+    found: list = []
+    path = write(ledger, jsonl(start("vna")) + line + "\n", "news.jsonl")
+    ((_, sheet),) = entry_files.read(path, found).sheets
+    (entry,) = sheet.entries
+    assert (found, entry.kind, entry.slug, entry.where) == ([], "party", "norway", "news.jsonl:2")
+    assert entry.fields == {"name": "NO", "aliases": ["no", "a:b"]}
+
+
 def test_jsonl_may_be_larger_than_a_yaml_file_may_be(ledger):
     lines = [start("vna"), *({"party": f"p{n}", "name": "x" * 900_000} for n in range(12))]
     found: list = []

@@ -100,6 +100,18 @@ def test_law_what_is_found_holds_the_quote_and_lies_in_the_text(text, quote):
         assert normalised(quote) in normalised(text[place.start : place.end])
 
 
+@given(st.text("ab \n\u00a0"), st.text("ab "))
+def test_law_the_first_whole_words_else_the_first_occurrence_is_the_place(text, quote):
+    words, wanted = f" {normalised(text)} ", normalised(quote)
+    at = words.find(f" {wanted} ") + 1 or words.find(wanted)
+    place = FrozenText(text).find(quote)
+    if not wanted or at < 0:
+        assert place is None
+    else:
+        assert normalised(text[place.start : place.end]) == wanted
+        assert "".join(text[: place.start].split()) == "".join(words[:at].split())
+
+
 @pytest.mark.parametrize("words", [["a"], ["a", "b"], [f"w{number}" for number in range(101)]], ids=["1", "2", "101"])
 def test_no_text_makes_it_slow_to_find_the_nearest_passage(words):
     text = FrozenText(" ".join((words * 150_000)[:150_000]))

@@ -7,7 +7,7 @@ import pytest
 
 from ledger.dates import When
 from ledger.errors import Refusal
-from ledger.events import STREAM_KIND, Attendee, Quote
+from ledger.events import STREAM_KIND, Attendee, PersonAppointed, PersonNamed, Quote
 from ledger.evidence import FrozenText
 from ledger.forms import FORMS, SOURCE
 from ledger.known import Known
@@ -158,6 +158,16 @@ def test_every_kind_of_entry_has_a_form_that_fills_its_event():
 def test_a_person_is_not_heard_for_another_party(desk):
     said = refusal(desk, "statement", "by", "us/nguyen-hong-dien")
     assert said.startswith("nguyen-hong-dien speaks for vn, not for us.")
+
+
+def test_for_whom_somebody_speaks_is_asked_again_until_it_is_of_record(desk):
+    person = desk.known.stream("person", "pham-minh-chinh")
+    desk.known.add(person, PersonNamed(name="Phạm Minh Chính"))
+    voice = "us/pham-minh-chinh"
+    assert [read(desk, "statement", "by", voice) for _ in range(2)] == [(voice,), (voice,)]
+    desk.known.add(person, PersonAppointed(post="prime minister", party="vn"))
+    assert refusal(desk, "statement", "by", voice).startswith("pham-minh-chinh speaks for vn, not for us.")
+    assert [read(desk, "statement", "by", "vn/pham-minh-chinh") for _ in range(2)] == [("vn/pham-minh-chinh",)] * 2
 
 
 def test_a_person_with_a_post_in_another_party_may_be_heard_for_both(ledger):

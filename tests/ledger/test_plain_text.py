@@ -1,10 +1,12 @@
 """Nothing filed can drive a terminal or turn the words around it."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.plain_text import first_unsafe, one_line, visible
+from ledger.plain_text import LONGEST_TOLD, first_unsafe, in_short, one_line, tidy, visible
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,19 @@ from ledger.plain_text import first_unsafe, one_line, visible
 )
 def test_a_character_that_hides_or_reorders_is_named(text, code):
     assert first_unsafe(text) == code
+
+
+def test_every_character_that_is_made_visible_is_named():
+    letters = "".join(map(chr, range(0x3000)))
+    for letter in letters:
+        assert (first_unsafe(letter) is None) == (visible(letter) == letter)
+
+
+@given(st.text() | st.text("ab \n\u00a0\u2003\x85"))
+def test_law_tidy_text_stays_as_it_is(text):
+    typed = text.isprintable() and " ".join(text.split()) == text
+    assert tidy(text) == typed
+    assert not typed or first_unsafe(text) is None
 
 
 @pytest.mark.parametrize("text", ["", "Nguyễn Hồng Diên", "שלום\u200f!", "a\tb\nc", "“quote” – 5 %", "😀"])
@@ -44,3 +59,8 @@ def test_law_whatever_is_made_visible_is_safe(text):
     assert first_unsafe(visible(text)) is None
     assert visible(visible(text)) == visible(text)
     assert len(one_line(text).splitlines()) <= 1
+
+
+@pytest.mark.parametrize("told", ["x" * 9_000, Path("x" * 9_000), ValueError("x" * 9_000)])
+def test_of_what_nobody_reads_to_the_end_the_beginning_is_told(told):
+    assert in_short(told) == "x" * LONGEST_TOLD + "…"
