@@ -190,11 +190,12 @@ def _search_row(stream: Stream, name: str, account: Account) -> tuple[Any, ...]:
 
     Words that were corrected away are not found: they say what the source never said.
     """
-    passages = _passages(account.event)
-    if stream.kind in _NAMED:  # a report that a person holds a post is looked for under the person's name
-        passages += [("name", name)] if name not in (words for _, words in passages) else []
-    tags = [*_tags(account.event), ("slug", stream.slug)]
-    folded, named = (fold_name(" ".join([words for _, words in found])) for found in (passages, tags))
+    passages, tags = _passages(account.event), _tags(account.event)
+    if stream.kind in _NAMED and name not in [words for _, words in passages]:
+        passages.append(("name", name))  # a report that a person holds a post is looked for under the person's name
+    tags.append(("slug", stream.slug))
+    folded = fold_name(" ".join([words for _, words in passages]))
+    named = fold_name(" ".join([slugs for _, slugs in tags]))
     return (account.position, folded, named, _ENCODER.encode(passages + tags).decode(), account.day, *stream)
 
 
@@ -202,18 +203,21 @@ _NAMED = ("party", "person", "issue", "source")
 _ENCODER = msgspec.json.Encoder()
 
 
-def _having(*names: str) -> dict[type[Event], list[str]]:
-    """By class of event, those of the fields that it has."""
-    return {cls: [name for name in names if name in cls.__struct_fields__] for cls in events.STREAM_KIND}
+def _having(*names: str) -> dict[type[Event], list[tuple[str, str]]]:
+    """By class of event, those of the fields that it has, each with how it is called."""
+    return {
+        cls: [(name, name.replace("_", " ")) for name in names if name in cls.__struct_fields__]
+        for cls in events.STREAM_KIND
+    }
 
 
 _WORDS = _having("title", "name", "says", "about", "post", "place", "publisher", "reason")
-_SLUGS = _having("by", "on_behalf_of", "to", "owners", "issues", "parties", "party", "people")
+_SLUGS = _having("by", "on_behalf_of", "to", "owners", "issues", "parties", "party")
 
 
 def _passages(event: Event) -> list[tuple[str, str]]:
     """The words of an event that a person might look for, each with what it is."""
-    found = [(field, words) for field in _WORDS[type(event)] if (words := getattr(event, field))]
+    found = [(called, words) for field, called in _WORDS[type(event)] if (words := getattr(event, field))]
     found += [("alias", alias) for alias in getattr(event, "aliases", ())]
     found += [("quote", quote.words) for quote in event.quotes]
     return found
@@ -221,14 +225,13 @@ def _passages(event: Event) -> list[tuple[str, str]]:
 
 def _tags(event: Event) -> list[tuple[str, str]]:
     """The slugs that an event names: whoever looks for Greer wants what Greer said, too."""
-    named = [(field, getattr(event, field)) for field in _SLUGS[type(event)]]
-    return [(field.replace("_", " "), _named(value)) for field, value in named if value]
-
-
-def _named(value: str | tuple[str | events.Attendee, ...]) -> str:
-    if isinstance(value, str):
-        return value
-    return ", ".join([one if isinstance(one, str) else one.who for one in value])
+    found = []
+    for field, called in _SLUGS[type(event)]:
+        if value := getattr(event, field):
+            found.append((called, value if isinstance(value, str) else ", ".join(value)))
+    if people := getattr(event, "people", ()):
+        found.append(("people", ", ".join([attendee.who for attendee in people])))
+    return found
 
 
 def publications_of(streams: Streams) -> dict[str, Publication]:
