@@ -133,11 +133,11 @@ def _plain_rows(
         account = effective.get(record.position)
         if account is not None:
             rows["evidence"] += _evidence(record)
+        elif isinstance(record.event, events.EntryErased):
+            rows["log"] += [_erased_row(stream, one, record.event) for one in record.event.erased]
         elif as_of is not None and not is_upkeep(record):
             continue
         rows["log"].append(_log_row(record, account, publications))
-        if isinstance(record.event, events.EntryErased):
-            rows["log"] += [_erased_row(stream, one, record.event) for one in record.event.erased]
     rows["search"] += [_search_row(stream, name, account) for account in known]
     if stream.kind == "statement":
         mentioned = {slug for report in stood.reports for slug in getattr(report.event, "issues", ())}
@@ -159,16 +159,21 @@ def is_upkeep(record: Recorded) -> bool:
 
 def _log_row(record: Recorded, account: Account | None, publications: Mapping[str, Publication]) -> tuple[Any, ...]:
     """The row of an event, told as it was recorded and, where it stands, as it does now."""
-    position, stream, version, recorded_at, recorded_by, event = record
+    position, (negotiation, kind, slug), version, recorded_at, recorded_by, event = record
     when, sentence = occurred(event), tell(event)
-    heading = (position, recorded_at, recorded_by, *stream, version, record.type)
-    mends = getattr(event, "of", 0)
     if account is None:
-        reported = reported_on(event, publications.get(event.source), recorded_at)
-        return (*heading, event.source, when.edtf, when.phrase, reported, "", 0, sentence, "", "", mends)
-    present = (sentence, when.edtf) if account.event is event else (tell(account.event), occurred(account.event).edtf)
-    reporting = (account.event.source, when.edtf, when.phrase, account.reported)
-    return (*heading, *reporting, account.day, 1, sentence, *present, mends)
+        reported, day = reported_on(event, publications.get(event.source), recorded_at), ""
+        as_it_stands, occurred_as_it_stands = "", ""
+    else:
+        reported, day = account.reported, account.day
+        as_it_stands, occurred_as_it_stands = sentence, when.edtf
+        if account.event is not event:
+            as_it_stands, occurred_as_it_stands = tell(account.event), occurred(account.event).edtf
+    return (
+        position, recorded_at, recorded_by, negotiation, kind, slug, version, record.type, event.source,
+        when.edtf, when.phrase, reported, day, int(account is not None), sentence, as_it_stands, occurred_as_it_stands,
+        getattr(event, "of", 0),
+    )  # fmt: skip
 
 
 def _erased_row(stream: Stream, one: events.Erased, erasure: events.EntryErased) -> tuple[Any, ...]:

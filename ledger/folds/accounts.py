@@ -124,9 +124,11 @@ def reported_on(event: Event, publication: Publication | None, recorded_at: str)
     """The day the event counts as reported: its source's latest day of publication, else when it was recorded."""
     if type(event) in _SOURCELESS and not event.source:
         return ALWAYS
-    published = event.published if isinstance(event, SourceRegistered) else UNKNOWN
+    published = UNKNOWN
     if publication is not None:
         published = publication.published
+    elif isinstance(event, SourceRegistered):
+        published = event.published
     return _latest(published.edtf) or recorded_at[:10]
 
 
