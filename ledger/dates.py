@@ -56,7 +56,9 @@ class When:
 
     def describe(self) -> str:
         """For people: `22 May 2025`, `"early June" (between 1 and 10 June 2025)`."""
-        words = _in_words(_known_form(self.edtf)) if self else "date unknown"
+        words = _in_words(self.edtf)
+        if not self.phrase:
+            return words
         phrase = "".join(letter for letter in self.phrase if letter.isprintable())
         if not phrase or phrase.lower() == words.lower():
             return words
@@ -269,7 +271,11 @@ def _as_day(ordinal: int) -> date | None:
     return None if ordinal in (_OPEN_START, _OPEN_END) else date.fromordinal(ordinal)
 
 
-def _in_words(form: _Form) -> str:
+@lru_cache(maxsize=4096)
+def _in_words(edtf: str) -> str:
+    if not edtf:
+        return "date unknown"
+    form = _known_form(edtf)
     first, last = form.points[0], form.points[-1]
     if first is None or last is None:
         return _open_in_words(form.kind, first, last)

@@ -12,6 +12,7 @@ from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -284,7 +285,7 @@ class Log:
         if upto is not None:
             where, params = f"{where} AND rowid <= ?", [*params, upto]  # type: ignore[list-item]
         rows = self._read(where, params, "originator_id, originator_version")
-        for stream, records in groupby(rows, key=lambda recorded: recorded.stream):
+        for stream, records in groupby(rows, key=attrgetter("stream")):
             yield stream, list(records)
 
     def negotiations(self) -> list[str]:
@@ -296,7 +297,7 @@ class Log:
                 rows = list(self._recorder.rows("originator_id >= ?", (after,), "originator_id LIMIT 1"))
             if not rows:
                 return sorted(found)
-            negotiation = Stream.named(rows[0]["originator_id"]).negotiation
+            negotiation = Stored.of(rows[0]).stream.partition("/")[0]
             found.append(negotiation)
             after = f"{negotiation}0"
 

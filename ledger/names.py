@@ -15,9 +15,9 @@ LONGEST_SLUG = 80
 _VOICE = re.compile(r"\{([a-z0-9-]+(?:/[a-z0-9-]+)?)\}")
 
 # Letters that carry a stroke or are ligatures: NFKD leaves them whole.
-_UNDECOMPOSED = str.maketrans(
-    {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-)
+_UNDECOMPOSED = {
+    "đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
+}  # fmt: skip
 
 
 def fold(text: str) -> str:
@@ -34,8 +34,13 @@ def fold_each(text: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark)).translate(_UNDECOMPOSED)
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
+    for letter in set(bare):  # of which there are few, while the text may be long
+        if unicodedata.combining(letter):
+            bare = bare.replace(letter, "")
+        elif letter in _UNDECOMPOSED:
+            bare = bare.replace(letter, _UNDECOMPOSED[letter])
+    return bare
 
 
 def parties(voices: Iterable[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ search) are told from the same accounts, each row with the columns of its table 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from ledger.folds.accounts import Account, Publication, Standing, accounts, occu
 from ledger.log import Recorded
 from ledger.names import fold as fold_name
 from ledger.sentences import label, tell
-from ledger.states import ALWAYS, Contest, Span, Statement, joined
+from ledger.states import ALWAYS, Contest, Span, joined
 from ledger.weighing import Text, families
 
 Streams = Mapping[Stream, list[Recorded]]
@@ -42,13 +42,13 @@ def fold_entries(
         stood = standing(records)
         known = _until(accounts(stood, publications), as_of)
         spans = _clipped(_fold(stream, known, stood.settled), as_of)
-        states = joined(Span(_state(span), span.valid_from, span.valid_to) for span in spans)
+        states = joined(_states(spans))
         if states:
             folded.spans[TABLE[stream.kind]] += states
         if stream.kind in _CONTESTABLE:
             folded.spans["contested"] += _contests(spans)
-        for span in states:
-            if isinstance(span.state, Statement):
+        if stream.kind == "statement":
+            for span in states:
                 for slug in span.state.issues:
                     said[slug].append(span)
         if stream.kind == "meeting":
@@ -65,7 +65,7 @@ def fold_issues(
 ) -> Folded:
     """Fold the issues, and the asks on them, from their names and the statements that touch them, or on from a past."""
     folded = Folded(defaultdict(list), defaultdict(list))
-    for slug in {*named, *said}:
+    for slug in dict.fromkeys([*named, *said]):
         found = issue.fold(slug, named.get(slug, []), said.get(slug, []), past.get(slug, issue.NOTHING))
         folded.spans["issues"] += _clipped(found.issue, as_of)
         folded.spans["asks"] += _clipped(found.asks, as_of)
@@ -94,7 +94,7 @@ _CONTESTABLE = ("meeting", "statement", "follow-up")
 
 def fold_entry(stream: Stream, known: list[Account], settled: dict[str, int]) -> list[Span]:
     """The spans of one entry's states, whatever its kind; issues have none of their own."""
-    return [span._replace(state=_state(span)) for span in _fold(stream, known, settled)]
+    return _states(_fold(stream, known, settled))
 
 
 def _fold(stream: Stream, known: list[Account], settled: dict[str, int]) -> list[Span]:
@@ -102,17 +102,17 @@ def _fold(stream: Stream, known: list[Account], settled: dict[str, int]) -> list
     return fold(stream.slug, known, settled) if fold and known else []
 
 
-def _state(span: Span) -> Any:
-    """The state of a span, without the contests that some folds give beside it."""
-    return span.state[0] if type(span.state) is tuple else span.state
+def _states(spans: list[Span]) -> list[Span]:
+    """The spans of the states, without the contests that some folds give beside them."""
+    return [Span(state[0] if type(state) is tuple else state, start, end) for state, start, end in spans]
 
 
 def _contests(spans: list[Span]) -> list[Span]:
     """The contests that stand beside the states, each for as long as it was the same."""
-    found: dict[Contest, list[Span]] = defaultdict(list)
+    found: dict[Contest, list[Span]] = {}
     for span in spans:
         for contest in span.state[1]:
-            found[contest].append(span._replace(state=contest))
+            found.setdefault(contest, []).append(span._replace(state=contest))
     return [span for of_contest in found.values() for span in joined(of_contest)]
 
 
@@ -127,37 +127,36 @@ def _plain_rows(
     as_of: str | None,
 ) -> None:
     """The rows of the tables that keep no history: entries, log, evidence, mentions, search."""
-    effective = {account.position: account for account in known}
-    names = (label(stream.kind, stream.slug, report.event) for report in reversed(stood.reports))
-    name = next((found for found in names if found != stream.slug), stream.slug)
-    retracted = stood.retracted.reason if stood.retracted else ""
-    first = min((account.day for account in known), default="")
-    shown = [record for record in records if as_of is None or record.position in effective or is_upkeep(record)]
-    if not shown or (as_of is not None and not known):
+    if as_of is not None and not known:
         return
-    folded.rows["entries"].append(
-        (
-            *stream,
-            name,
-            first,
-            retracted,
-            stood.erased.reason if stood.erased is not None and stood.wholly_erased else "",
-            len(stood.reports),
-            records[-1].position,
-        )
-    )
-    for record in shown:
+    rows = folded.rows
+    name = _label(stream, stood)
+    retracted = stood.retracted.reason if stood.retracted else ""
+    erased = stood.erased.reason if stood.erased is not None and stood.wholly_erased else ""
+    first = known[0].day if known else ""
+    rows["entries"].append((*stream, name, first, retracted, erased, len(stood.reports), records[-1].position))
+    effective = {account.position: account for account in known}
+    for record in records:
         account = effective.get(record.position)
-        event = account.event if account else record.event
-        folded.rows["log"].append(_log_row(record, event, account, publications))
-        folded.rows["evidence"] += _evidence(record) if account else []
-        if isinstance(event, events.EntryErased):
-            folded.rows["log"] += [_erased_row(stream, one, event) for one in event.erased]
-    folded.rows["search"] += [_search_row(stream, name, account) for account in known]
+        if account is not None:
+            rows["evidence"] += _evidence(record)
+        elif isinstance(record.event, events.EntryErased):
+            rows["log"] += [_erased_row(stream, one, record.event) for one in record.event.erased]
+        elif as_of is not None and not is_upkeep(record):
+            continue
+        rows["log"].append(_log_row(record, account, publications))
+    rows["search"] += [_search_row(stream, name, account) for account in known]
     if stream.kind == "statement":
-        filed = {slug for report in stood.reports for slug in getattr(report.event, "issues", ())}
-        mentioned = filed | {slug for account in known for slug in account.event.issues}
-        folded.rows["mentions"] += [(stream.negotiation, slug, stream.slug) for slug in sorted(mentioned)]
+        mentioned = {slug for report in stood.reports for slug in getattr(report.event, "issues", ())}
+        rows["mentions"] += [(stream.negotiation, slug, stream.slug) for slug in sorted(mentioned)]
+
+
+def _label(stream: Stream, stood: Standing) -> str:
+    """The name of an entry: by the last of its reports that gives it one, else its slug."""
+    for report in reversed(stood.reports):
+        if (name := label(stream.kind, stream.slug, report.event)) != stream.slug:
+            return name
+    return stream.slug
 
 
 def is_upkeep(record: Recorded) -> bool:
@@ -165,20 +164,23 @@ def is_upkeep(record: Recorded) -> bool:
     return isinstance(record.event, events.UPKEEP)
 
 
-def _log_row(
-    record: Recorded, event: Event, account: Account | None, publications: Mapping[str, Publication]
-) -> tuple[Any, ...]:
+def _log_row(record: Recorded, account: Account | None, publications: Mapping[str, Publication]) -> tuple[Any, ...]:
     """The row of an event, told as it was recorded and, where it stands, as it does now."""
-    when = occurred(record.event)
-    reported = account.reported if account else reported_on(event, publications.get(event.source), record.recorded_at)
-    sentence = tell(record.event)
-    stands: tuple[str, int] = (account.day, 1) if account else ("", 0)
-    as_it_stands = ("", "")
-    if account:
-        as_it_stands = (sentence, when.edtf) if event is record.event else (tell(event), occurred(event).edtf)
-    heading = (record.position, record.recorded_at, record.recorded_by, *record.stream, record.version, record.type)
-    reporting = (event.source, when.edtf, when.phrase, reported)
-    return (*heading, *reporting, *stands, sentence, *as_it_stands, getattr(record.event, "of", 0))
+    position, (negotiation, kind, slug), version, recorded_at, recorded_by, event = record
+    when, sentence = occurred(event), tell(event)
+    if account is None:
+        reported, day = reported_on(event, publications.get(event.source), recorded_at), ""
+        as_it_stands, occurred_as_it_stands = "", ""
+    else:
+        reported, day = account.reported, account.day
+        as_it_stands, occurred_as_it_stands = sentence, when.edtf
+        if account.event is not event:
+            as_it_stands, occurred_as_it_stands = tell(account.event), occurred(account.event).edtf
+    return (
+        position, recorded_at, recorded_by, negotiation, kind, slug, version, record.type, event.source,
+        when.edtf, when.phrase, reported, day, int(account is not None), sentence, as_it_stands, occurred_as_it_stands,
+        getattr(event, "of", 0),
+    )  # fmt: skip
 
 
 def _erased_row(stream: Stream, one: events.Erased, erasure: events.EntryErased) -> tuple[Any, ...]:
@@ -200,11 +202,12 @@ def _search_row(stream: Stream, name: str, account: Account) -> tuple[Any, ...]:
 
     Words that were corrected away are not found: they say what the source never said.
     """
-    passages = list(_passages(account.event))
-    if stream.kind in _NAMED:  # a report that a person holds a post is looked for under the person's name
-        passages += [("name", name)] if name not in (words for _, words in passages) else []
-    tags = [*_tags(account.event), ("slug", stream.slug)]
-    folded, named = (fold_name(" ".join([words for _, words in found])) for found in (passages, tags))
+    passages, tags = _passages(account.event), _tags(account.event)
+    if stream.kind in _NAMED and name not in [words for _, words in passages]:
+        passages.append(("name", name))  # a report that a person holds a post is looked for under the person's name
+    tags.append(("slug", stream.slug))
+    folded = fold_name(" ".join([words for _, words in passages]))
+    named = fold_name(" ".join([slugs for _, slugs in tags]))
     return (account.position, folded, named, _ENCODER.encode(passages + tags).decode(), account.day, *stream)
 
 
@@ -212,22 +215,35 @@ _NAMED = ("party", "person", "issue", "source")
 _ENCODER = msgspec.json.Encoder()
 
 
-def _passages(event: Event) -> Iterator[tuple[str, str]]:
+def _having(*names: str) -> dict[type[Event], list[tuple[str, str]]]:
+    """By class of event, those of the fields that it has, each with how it is called."""
+    return {
+        cls: [(name, name.replace("_", " ")) for name in names if name in cls.__struct_fields__]
+        for cls in events.STREAM_KIND
+    }
+
+
+_WORDS = _having("title", "name", "says", "about", "post", "place", "publisher", "reason")
+_SLUGS = _having("by", "on_behalf_of", "to", "owners", "issues", "parties", "party")
+
+
+def _passages(event: Event) -> list[tuple[str, str]]:
     """The words of an event that a person might look for, each with what it is."""
-    for field in ("title", "name", "says", "about", "post", "place", "publisher", "reason"):
-        if words := getattr(event, field, ""):
-            yield field, words
-    yield from (("alias", alias) for alias in getattr(event, "aliases", ()))
-    yield from (("quote", quote.words) for quote in event.quotes)
+    found = [(called, words) for field, called in _WORDS[type(event)] if (words := getattr(event, field))]
+    found += [("alias", alias) for alias in getattr(event, "aliases", ())]
+    found += [("quote", quote.words) for quote in event.quotes]
+    return found
 
 
-def _tags(event: Event) -> Iterator[tuple[str, str]]:
+def _tags(event: Event) -> list[tuple[str, str]]:
     """The slugs that an event names: whoever looks for Greer wants what Greer said, too."""
-    for field in ("by", "on_behalf_of", "to", "owners", "issues", "parties", "party", "people"):
-        value = getattr(event, field, ())
-        if value:
-            named = [value] if isinstance(value, str) else [getattr(one, "who", one) for one in value]
-            yield field.replace("_", " "), ", ".join(named)
+    found = []
+    for field, called in _SLUGS[type(event)]:
+        if value := getattr(event, field):
+            found.append((called, value if isinstance(value, str) else ", ".join(value)))
+    if people := getattr(event, "people", ()):
+        found.append(("people", ", ".join([attendee.who for attendee in people])))
+    return found
 
 
 def publications_of(streams: Streams) -> dict[str, Publication]:

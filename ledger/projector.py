@@ -115,6 +115,7 @@ def open_views(path: Path | None) -> Database:
     connection = views_file.attach(path)
     try:
         connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA cache_size=-65536")  # kibibytes: what is filled is not written out and read again
     except BaseException:
         connection.close()
         raise

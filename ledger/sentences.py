@@ -18,6 +18,8 @@ from ledger.vocabulary import ACTS, meeting_name
 def label(kind: str, slug: str, event: Any) -> str:
     """A short name for an entry, from any of its events."""
     match event:
+        case events.StatementReported() | events.FollowUpAgreed():
+            return str(event.says)
         case events.NegotiationOpened() | events.IssueNamed() | events.SourceRegistered():
             return str(event.title)
         case events.PartyNamed() | events.PersonNamed():
@@ -26,8 +28,6 @@ def label(kind: str, slug: str, event: Any) -> str:
             return capital(meeting_name(event.kind, event.number)) + _when(event.held, ", ")
         case events.MeetingAnnounced():
             return capital(meeting_name(event.kind, event.number)) + _when(event.expected, ", expected ")
-        case events.StatementReported() | events.FollowUpAgreed():
-            return str(event.says)
         case events.AnswerAsserted():
             return capital(with_names(f"{asked_of(event)} is {answered(event)}", str))
     return slug
@@ -35,7 +35,23 @@ def label(kind: str, slug: str, event: Any) -> str:
 
 def tell(event: events.Event) -> str:
     """What an event says, on one line."""
-    match event:
+    match event:  # what is commonest comes first, for the classes are tried in turn
+        case events.StatementReported():
+            act = ACTS[event.act]
+            return f"{_voices(event.by)} {act.verb}{_in(_voices(event.to), act.joins)}: {event.says}"
+        case events.FollowUpAgreed():
+            due = "standing" if event.standing else f"due {event.due.describe()}" if event.due else "no date"
+            return f"Agreed: {event.says} ({_voices(event.owners) or 'no owner'}; {due})"
+        case events.FollowUpClosed():
+            return f"{event.outcome.capitalize()}{_in(_voices(event.by), ', by the word of ')}"
+        case events.MeetingAnnounced():
+            said = f"{_voices(event.by)} announced" if event.by else "Announced"
+            return f"{said} {meeting_name(event.kind, event.number)}{_when(event.expected, ', expected ')}"
+        case events.MeetingReported():
+            name = capital(meeting_name(event.kind, event.number))
+            return f"{name}: {event.held.describe()}{_in(event.place, ', ')}"
+        case events.SourceRegistered():
+            return f"Filed “{event.title}”{_in(event.publisher, ', ')}{_when(event.published, ', ')}"
         case events.NegotiationOpened():
             return f"The record of “{event.title}” was opened"
         case events.PartyNamed():
@@ -46,24 +62,8 @@ def tell(event: events.Event) -> str:
             return f"Holds the post {event.post}{_when(event.since, ' since ')}"
         case events.IssueNamed():
             return f"The issue “{event.title}” was named"
-        case events.SourceRegistered():
-            return f"Filed “{event.title}”{_in(event.publisher, ', ')}{_when(event.published, ', ')}"
-        case events.MeetingAnnounced():
-            said = f"{_voices(event.by)} announced" if event.by else "Announced"
-            return f"{said} {meeting_name(event.kind, event.number)}{_when(event.expected, ', expected ')}"
-        case events.MeetingReported():
-            name = capital(meeting_name(event.kind, event.number))
-            return f"{name}: {event.held.describe()}{_in(event.place, ', ')}"
         case events.MeetingCalledOff():
             return f"Called off{_in(_voices(event.by), ' by ')}{_in(event.reason, ': ')}"
-        case events.StatementReported():
-            act = ACTS[event.act]
-            return f"{_voices(event.by)} {act.verb}{_in(_voices(event.to), act.joins)}: {event.says}"
-        case events.FollowUpAgreed():
-            due = "standing" if event.standing else f"due {event.due.describe()}" if event.due else "no date"
-            return f"Agreed: {event.says} ({_voices(event.owners) or 'no owner'}; {due})"
-        case events.FollowUpClosed():
-            return f"{event.outcome.capitalize()}{_in(_voices(event.by), ', by the word of ')}"
         case events.AnswerAsserted():
             day = f"As of {event.as_of.describe()}" if event.as_of else "Whenever it is checked,"
             return f"{day} {asked_of(event)} must be {answered(event)}"
@@ -122,7 +122,7 @@ def _stored(value: Any) -> str:
 
 
 def _voices(voices: Iterable[str]) -> str:
-    return ", ".join(f"{{{voice}}}" for voice in voices)
+    return ", ".join([f"{{{voice}}}" for voice in voices])
 
 
 def _in(text: str, lead: str) -> str:

@@ -258,10 +258,12 @@ def to_values(state: Any) -> list[Any]:
     row: list[Any] = []
     for value in state:
         kind = type(value)
-        if kind is When:
-            row += (value.edtf, value.phrase, *_bounds(value.edtf))
+        if kind is str:
+            row.append(value)
         elif kind is tuple:
             row.append(_list(value))
+        elif kind is When:
+            row += (value.edtf, value.phrase, *_bounds(value.edtf))
         else:
             row.append(int(value) if kind is bool else value)
     return row

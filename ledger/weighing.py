@@ -20,6 +20,8 @@ ENOUGH = 50  # per cent of the shorter text's runs. Of the shorter, as outlets c
 # reports written apart share far less though they quote the same people: those of the worked example 1 to 4 per cent
 FEWEST = 20  # runs: of a text with fewer all must be found, as a title and a phrase could make half of it
 
+# The characters of ASCII that part words, each with a space.
+_PARTING = str.maketrans({chr(code): " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")})
 # Chinese and Japanese are written without spaces: each character is taken as a word.
 _WORD = r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+"  # compiled when texts are first compared
 
@@ -65,7 +67,8 @@ Families = Mapping[str, Family]
 
 def runs(text: str) -> frozenset[tuple[str, ...]]:
     """The runs of five words of a text, folded; of a shorter text the whole."""
-    words = re.findall(_WORD, fold(text))
+    folded = fold(text)
+    words = folded.translate(_PARTING).split() if folded.isascii() else re.findall(_WORD, folded)
     if len(words) < RUN:
         return frozenset([tuple(words)] if words else [])
     return frozenset(zip(*(words[at:] for at in range(RUN)), strict=False))
@@ -91,9 +94,10 @@ def copies(texts: Iterable[Text]) -> set[tuple[str, str]]:
                 pairs.add((first[same], text.slug))
         if first.get(found) == text.slug:
             sizes[text.slug] = len(found)
-            for run in found:
-                if (earliest := held.setdefault(run, text.slug)) != text.slug:
-                    holders.setdefault(run, [earliest]).append(text.slug)
+            repeated = held.keys() & found
+            for run in repeated:
+                holders.setdefault(run, [held[run]]).append(text.slug)
+            held |= dict.fromkeys(found - repeated, text.slug)
     shared = Counter(pair for having in holders.values() for pair in combinations(having, 2))
     return pairs | {(one, other) for (one, other), n in shared.items() if are_copies(n, sizes[one], sizes[other])}
 

@@ -6,7 +6,8 @@ nothing. A correction belongs to the report it mends and a retraction to the who
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -14,6 +15,8 @@ import msgspec
 from ledger.dates import When
 from ledger.events import (
     SOURCELESS,
+    UNKNOWN,
+    UPKEEP,
     EntryCorrected,
     EntryErased,
     EntryRetracted,
@@ -87,7 +90,9 @@ def standing(records: Iterable[Any]) -> Standing:
     settled: dict[str, int] = {}
     for record in records:
         event = record.event
-        if isinstance(event, EntryCorrected):
+        if not isinstance(event, UPKEEP):
+            reports.append(Report(record.position, record.version, record.recorded_at, event))
+        elif isinstance(event, EntryCorrected):
             reports = [_corrected(report, event) for report in reports]
             if not event.of:
                 settled |= dict.fromkeys(event.changes, record.version)
@@ -95,8 +100,6 @@ def standing(records: Iterable[Any]) -> Standing:
             retracted = event
         elif isinstance(event, EntryErased):
             erased = event
-        else:
-            reports.append(Report(record.position, record.version, record.recorded_at, event))
     return Standing(reports, retracted, settled, erased)
 
 
@@ -106,37 +109,33 @@ def accounts(stood: Standing, publications: Mapping[str, Publication]) -> list[A
         return []
     found = []
     for report in stood.reports:
-        publication = publications.get(report.event.source)
+        position, version, recorded_at, event = report
+        publication = publications.get(event.source)
         if publication is not None and publication.withdrawn:
             continue
-        reported = reported_on(report.event, publication, report.recorded_at)
-        day = takes_effect(report.event, reported)
-        order = (day, reported, report.event.source, report.position)
-        found.append(Account(report.position, report.version, report.event, day, order))
-    return sorted(found, key=lambda account: account.order)
+        reported = reported_on(event, publication, recorded_at)
+        day = takes_effect(event, reported)
+        found.append(Account(position, version, event, day, (day, reported, event.source, position)))
+    found.sort(key=attrgetter("order"))
+    return found
 
 
 def reported_on(event: Event, publication: Publication | None, recorded_at: str) -> str:
     """The day the event counts as reported: its source's latest day of publication, else when it was recorded."""
-    if isinstance(event, SOURCELESS) and not event.source:
+    if type(event) in _SOURCELESS and not event.source:
         return ALWAYS
-    published = event.published if isinstance(event, SourceRegistered) else None
+    published = UNKNOWN
     if publication is not None:
         published = publication.published
-    if published is not None and published.latest is not None:
-        return published.latest.isoformat()
-    return recorded_at[:10]
+    elif isinstance(event, SourceRegistered):
+        published = event.published
+    return _latest(published.edtf) or recorded_at[:10]
 
 
 def occurred(event: Event) -> When:
     """The event's own date, as reported."""
-    if isinstance(event, MeetingReported):
-        return event.held
-    if isinstance(event, PersonAppointed):
-        return event.since
-    if isinstance(event, SourceRegistered):
-        return event.published
-    return getattr(event, "on", When())
+    when: When = getattr(event, _DATE_OF.get(type(event), "on"), UNKNOWN)
+    return when
 
 
 def takes_effect(event: Event, reported: str) -> str:
@@ -144,11 +143,25 @@ def takes_effect(event: Event, reported: str) -> str:
 
     With no date at all, or none that ends, when it was reported. Names have always held, and so have assertions.
     """
-    if isinstance(event, SOURCELESS):
-        return ALWAYS
-    when = occurred(event)
-    latest = when.starts_by if when.is_duration else when.latest
-    return latest.isoformat() if latest is not None else reported
+    return ALWAYS if type(event) in _SOURCELESS else _begun_by(occurred(event).edtf) or reported
+
+
+_SOURCELESS = frozenset(SOURCELESS)
+_DATE_OF: dict[type[Event], str] = {MeetingReported: "held", PersonAppointed: "since", SourceRegistered: "published"}
+
+
+@lru_cache(maxsize=4096)
+def _latest(edtf: str) -> str:
+    """The latest possible day of a date, "" where there is none."""
+    latest = When(edtf).latest
+    return latest.isoformat() if latest is not None else ""
+
+
+@lru_cache(maxsize=4096)
+def _begun_by(edtf: str) -> str:
+    """The latest possible day on which what is dated so began, "" where there is none."""
+    begun = When(edtf).starts_by
+    return begun.isoformat() if begun is not None else ""
 
 
 def _corrected(report: Report, correction: EntryCorrected) -> Report:

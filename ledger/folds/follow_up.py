@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from ledger.dates import When
-from ledger.events import FollowUpAgreed, FollowUpClosed
+from ledger.events import UNKNOWN, FollowUpAgreed, FollowUpClosed
 from ledger.folds.accounts import Account
 from ledger.folds.merging import Weighed
 from ledger.states import FollowUp, Span, spans
@@ -24,20 +23,21 @@ def _as_of(
     if not agreed:
         return None
     weighed = Weighed("follow-up", slug, known, settled)
-    standing = bool(weighed.of("standing", False, agreed))
+    agreement, closing = weighed.among(agreed), weighed.among(closed)
+    standing = bool(agreement.of("standing", False))
     return (
         FollowUp(
             slug=slug,
-            says=weighed.of("says", "", agreed),
-            owners=weighed.of("owners", (), agreed),
-            due=weighed.of("due", When(), agreed),
+            says=agreement.of("says", ""),
+            owners=agreement.of("owners", ()),
+            due=agreement.of("due", UNKNOWN),
             standing=standing,
             issues=weighed.union("issues"),
-            agreed_on=weighed.of("on", When(), agreed, told_as="agreed_on"),
-            at=weighed.of("at", "", agreed),
-            status=weighed.of("outcome", "", closed) or ("standing" if standing else "open"),
-            closed_on=weighed.of("on", When(), closed, told_as="closed_on"),
-            closed_by=weighed.of("by", (), closed, told_as="closed_by"),
+            agreed_on=agreement.of("on", UNKNOWN, told_as="agreed_on"),
+            at=agreement.of("at", ""),
+            status=closing.of("outcome", "") or ("standing" if standing else "open"),
+            closed_on=closing.of("on", UNKNOWN, told_as="closed_on"),
+            closed_by=closing.of("by", (), told_as="closed_by"),
             sources=weighed.sources(),
         ),
         tuple(weighed.contests),

@@ -6,8 +6,7 @@ A meeting announced again after it was called off is announced.
 
 from collections.abc import Sequence
 
-from ledger.dates import When
-from ledger.events import MeetingAnnounced, MeetingCalledOff, MeetingReported
+from ledger.events import UNKNOWN, MeetingAnnounced, MeetingCalledOff, MeetingReported
 from ledger.folds.accounts import Account
 from ledger.folds.merging import Weighed
 from ledger.states import Forecast, Meeting, Span, spans
@@ -38,7 +37,7 @@ def _forecast(slug: str, nth: int, account: Account) -> Forecast:
 
 def ends(account: Account) -> str:
     """The day by which what is reported had ended: "" for a meeting whose end is not known."""
-    held = getattr(account.event, "held", When())
+    held = getattr(account.event, "held", UNKNOWN)
     if held.is_duration:
         return held.ends_by.isoformat() if held.ends_by is not None else ""
     return account.day
@@ -49,6 +48,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: dict[str, int], day:
     announced = [account for account in known if isinstance(account.event, MeetingAnnounced)]
     weighed = Weighed("meeting", slug, known, settled)
     latest = [account for account in announced if account.day == announced[-1].day]
+    announcement = weighed.among(latest)
     people = _people(known)
     return (
         Meeting(
@@ -56,12 +56,12 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: dict[str, int], day:
             kind=weighed.of("kind", ""),
             number=weighed.of("number", None),
             status=_status(known, day),
-            expected=weighed.of("expected", When(), latest),
-            expected_on=weighed.of("on", When(), latest, told_as="expected_on"),
+            expected=announcement.of("expected", UNKNOWN),
+            expected_on=announcement.of("on", UNKNOWN, told_as="expected_on"),
             expected_by=latest[-1].event.by if latest else (),
             expected_source=latest[-1].source if latest else "",
             expectations=len(announced),
-            held=weighed.of("held", When()),
+            held=weighed.of("held", UNKNOWN),
             place=weighed.of("place", ""),
             format=weighed.of("format", ""),
             parties=weighed.union("parties"),

@@ -97,28 +97,33 @@ class Weighed:
 
     def __init__(self, kind: str, slug: str, found: Sequence[Account], settled: dict[str, int]) -> None:
         self._kind, self._slug = kind, slug
-        self._accounts = sorted(found, key=lambda account: account.order[1:])
+        self._accounts = found if len(found) < 2 else sorted(found, key=_when_reported)
         self._settled = settled
         self.contests: list[Contest] = []
 
-    def of(self, name: str, empty: Any, among: Sequence[Account] | None = None, told_as: str = "") -> Any:
+    def among(self, found: Sequence[Account]) -> "Weighed":
+        """The same weighed over some of the accounts alone; what these disagree on is collected with the rest."""
+        narrowed = Weighed(self._kind, self._slug, found, self._settled)
+        narrowed.contests = self.contests
+        return narrowed
+
+    def of(self, name: str, empty: Any, told_as: str = "") -> Any:
         """The value to show for a field, `empty` when nobody reported one.
 
-        `among` narrows the accounts; `told_as` is the field's name where several kinds of event have one of that name.
+        `told_as` is the field's name where several kinds of event have one of that name.
         """
-        known = self._accounts if among is None else sorted(among, key=lambda account: account.order[1:])
-        if len(known) == 1:
-            value = getattr(known[0].event, name, None)
-            return empty if value is None else value
+        if len(self._accounts) == 1:
+            return getattr(self._accounts[0].event, name, empty)
         claims = [
             Claim(value, account)
-            for account in known
-            if (value := getattr(account.event, name, None)) is not None and value != empty
+            for account in self._accounts
+            if (value := getattr(account.event, name, empty)) != empty
         ]
         if not claims:
             return empty
-        if len(claims) == 1:
-            return claims[0].value
+        first = claims[0].value
+        if all(claim.value == first for claim in claims):
+            return first
         manner = MANNERS.get(name, EXACT)
         if all(manner.agree(one.value, other.value) for one, other in combinations(claims, 2)):
             return _fullest(claims, manner)
@@ -128,11 +133,11 @@ class Weighed:
 
     def union(self, name: str) -> tuple[str, ...]:
         """Every item that any account lists, in order of first mention."""
-        return tuple(dict.fromkeys(item for account in self._accounts for item in getattr(account.event, name, ())))
+        return tuple(dict.fromkeys([item for one in self._accounts for item in getattr(one.event, name, ())]))
 
     def sources(self) -> tuple[str, ...]:
         """The sources that carry the entry."""
-        return tuple(dict.fromkeys(account.source for account in self._accounts if account.source))
+        return tuple(dict.fromkeys([account.event.source for account in self._accounts if account.event.source]))
 
     def _preferred(self, name: str, claims: Sequence[Claim]) -> Claim:
         settled = self._settled.get(name, 0)
@@ -149,6 +154,10 @@ class Weighed:
             positions=tuple(str(claim.account.position) for claim in claims),
             quotes=tuple(" … ".join(quote.words for quote in claim.account.event.quotes) for claim in claims),
         )
+
+
+def _when_reported(account: Account) -> tuple[str, str, int]:
+    return account.order[1:]
 
 
 def _fullest(claims: Sequence[Claim], manner: Manner) -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ledger.dates import When
+from ledger.events import UNKNOWN
 from ledger.folds.accounts import Account
 from ledger.folds.merging import Weighed
 from ledger.states import Span, Statement, spans
@@ -10,8 +10,30 @@ from ledger.states import Span, Statement, spans
 
 def fold(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> list[Span]:
     """The spans of (statement, contests), from the accounts of one statement in order of occurrence."""
+    if len(accounts) == 1:
+        return [Span((_as_reported(slug, accounts[0]), ()), accounts[0].day, "")]
     days = sorted({account.day for account in accounts})
     return spans((day, _as_of(slug, accounts, settled, day)) for day in days)
+
+
+def _as_reported(slug: str, account: Account) -> Statement:
+    """The statement that one source alone reports, as most are: there is nothing to weigh."""
+    event = account.event
+    return Statement(
+        slug=slug,
+        by=event.by,
+        on_behalf_of=event.on_behalf_of,
+        to=event.to,
+        act=event.act,
+        issues=tuple(dict.fromkeys(event.issues)),
+        says=event.says,
+        on=event.on,
+        at=event.at,
+        reported_by=event.reported_by,
+        sources=(event.source,) if event.source else (),
+        day=account.day,
+        turn=_turn(account),
+    )
 
 
 def _as_of(
@@ -28,12 +50,18 @@ def _as_of(
             act=weighed.of("act", ""),
             issues=weighed.union("issues"),
             says=weighed.of("says", ""),
-            on=weighed.of("on", When()),
+            on=weighed.of("on", UNKNOWN),
             at=weighed.of("at", ""),
             reported_by=weighed.of("reported_by", ""),
             sources=weighed.sources(),
             day=known[0].day,
-            turn="{1} {2} {3:012}".format(*known[0].order),
+            turn=_turn(known[0]),
         ),
         tuple(weighed.contests),
     )
+
+
+def _turn(account: Account) -> str:
+    """Its place among the statements of its day, as a text that sorts like it."""
+    _, reported, source, position = account.order
+    return f"{reported} {source} {position:012}"

@@ -148,8 +148,8 @@ class Stored(NamedTuple):
     @classmethod
     def of(cls, row: Sequence[Any]) -> "Stored":
         """The event of a row of the log's table; text that was put in the place of bytes is taken as bytes."""
-        position, stream, version, form, state = row
-        return cls(position, stream, version, form, state if isinstance(state, bytes) else str(state).encode())
+        stored = cls._make(row)
+        return stored if isinstance(stored.state, bytes) else stored._replace(state=str(stored.state).encode())
 
 
 class Head(NamedTuple):

@@ -109,9 +109,10 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
             )
         ]
 
-    def rows(self, where: str, params: Sequence[Any], order: str) -> Iterator[sqlite3.Row]:
-        """Stored rows, unconverted and unhurried by the library's objects: for reading many at once."""
+    def rows(self, where: str, params: Sequence[Any], order: str) -> Iterator[tuple[Any, ...]]:
+        """Stored rows, as plain as SQLite gives them: for reading many at once."""
         with self._reading() as cursor:
+            cursor.row_factory = None
             yield from cursor.execute(f"SELECT * FROM stored_events WHERE {where} ORDER BY {order}", params)
 
     def _all(self, statement: str, params: Sequence[Any]) -> list[sqlite3.Row]:

@@ -61,6 +61,11 @@ def test_a_text_written_without_spaces_is_compared_by_its_characters():
     assert len(runs("双方同意继续谈判")) == 4
 
 
+@given(st.text(alphabet=[chr(code) for code in range(128)], max_size=80))
+def test_a_text_has_the_same_words_with_a_dash_of_another_alphabet_or_without(said):
+    assert runs(f"{said} —") == runs(said)
+
+
 @given(st.text(alphabet="ab \n", max_size=80))
 def test_a_text_is_a_copy_of_itself_unless_it_is_empty(words):
     pairs = copies([Text("a", words), Text("b", words)])
