@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -45,29 +45,25 @@ def folding(log: Log, negotiations: Sequence[str], upto: int) -> Iterator[Iterat
             worker = _Worker(log.path, upto)
             started.callback(worker.end)
             idle.put(worker)
+        frames = (executor.submit(_folded, idle, negotiation) for negotiation in negotiations)
+        asked = deque(islice(frames, 2 * count))  # a worker folds its next while its last is stored; no more are held
 
-        def folded(negotiation: str) -> bytes:
-            worker = idle.get()
-            try:
-                return worker.fold(negotiation)
-            finally:
-                idle.put(worker)
-
-        left = iter(negotiations)
-        asked: deque[tuple[str, Future[bytes]]] = deque()
-
-        def ask(more: int) -> None:
-            asked.extend((negotiation, executor.submit(folded, negotiation)) for negotiation in islice(left, more))
-
-        def answers() -> Iterator[Part]:
-            while asked:
-                negotiation, answer = asked.popleft()
-                frame = answer.result()
-                ask(1)
+        def parts() -> Iterator[Part]:
+            for negotiation in negotiations:
+                frame = asked.popleft().result()
+                asked.extend(islice(frames, 1))
                 yield _decode(frame) if frame else fold_negotiation(log, negotiation, upto)
 
-        ask(2 * count)  # each folds one while its last one is stored, and no more are held than that
-        yield answers()
+        yield parts()
+
+
+def _folded(idle: "SimpleQueue[_Worker]", negotiation: str) -> bytes:
+    """The frame of a negotiation, by whichever worker is idle first."""
+    worker = idle.get()
+    try:
+        return worker.fold(negotiation)
+    finally:
+        idle.put(worker)
 
 
 def wanted(negotiations: int, events: int) -> int:
