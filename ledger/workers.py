@@ -24,7 +24,7 @@ from ledger.garbage import uncollected
 from ledger.log import Log
 from ledger.stores.file import inode
 
-LEAST = 20_000  # events: below that, starting the workers costs more than they save
+LEAST = 10_000  # events: below that, starting the workers costs about as much as they save
 MOST = 3  # workers: what more of them fold, one process does not store
 LENGTH = 8  # bytes
 # Isolated, so that a module that lies about in the present folder is not taken for a library; from where we import.
