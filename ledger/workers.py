@@ -27,7 +27,7 @@ from ledger.stores.file import inode
 LEAST = 10_000  # events: below that, starting the workers costs about as much as they save
 MOST = 3  # workers: what more of them fold, one process does not store
 LENGTH = 8  # bytes
-# Isolated, so that a module that lies about in the present folder is not taken for a library; from where we import.
+# Apart from what the environment tells Python, importing from where this process does, never from the present folder.
 COMMAND = "import sys; sys.path[:] = sys.argv[4:]; from ledger.workers import work; work(*sys.argv[1:4])"
 _decode = msgspec.msgpack.Decoder(Part).decode
 
