@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
@@ -99,7 +100,10 @@ def in_turn(subjects: Mapping[str, Work], turns: int, warm: int = 1) -> dict[str
 
 
 class Alone(NamedTuple):
-    """What a subject did in a process of its own: the seconds it says its work took, and its peak memory."""
+    """What a subject did in a process of its own: the seconds it says its work took, and its peak memory.
+
+    Of a subject that starts processes it is the sum of the most that each of them held, as if all had at once.
+    """
 
     seconds: float
     peak: float
@@ -108,8 +112,18 @@ class Alone(NamedTuple):
 def alone(work: Callable[..., float], *arguments: str | int) -> Alone:
     """Call a function, which returns its seconds, in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.measuring", work.__module__, work.__name__, json.dumps(arguments)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return Alone(*json.loads(done.stdout.splitlines()[-1]))
+    started: dict[int, float] = {}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        while True:
+            try:
+                said, _ = process.communicate(timeout=0.05)
+                break
+            except subprocess.TimeoutExpired:
+                started |= peaks_of_children(process.pid)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    seconds, peak = json.loads(said.splitlines()[-1])
+    return Alone(seconds, peak + sum(started.values()))
 
 
 def alone_in_turn(
@@ -137,12 +151,26 @@ def timed(work: Work, times: int) -> float:
 def peak() -> float:
     """The most memory this process has held, in MB. From /proc, where `getrusage` would count the parent's too."""
     try:
-        lines = Path("/proc/self/status").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1_000
+        return _peak("self")
     except OSError:
         import resource
 
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)
+
+
+def peaks_of_children(pid: int) -> dict[int, float]:
+    """The most memory that each process below one has held so far, in MB; of none where there is no /proc."""
+    found = {}
+    for listed in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError, StopIteration):  # it may end meanwhile
+            for child in map(int, listed.read_text().split()):
+                found |= peaks_of_children(child) | {child: _peak(child)}
+    return found
+
+
+def _peak(pid: int | str) -> float:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1_000
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ HEADING = """# Performance
 What Parley takes, measured against peers and against the floor, on one generated ministry's record: negotiations of
 10,000 events each, with sources, quotations, corrections, late and imprecise entries (`benchmarks/ministry.py`). All
 subjects take turns within a run; ratios are medians of the turns' ratios, since machines are noisy, and memory is the
-peak resident size of a process that does nothing else. Log and peers store the same bytes with the same durability
-(WAL, synchronous FULL).
+peak resident size of a process that does nothing else, and of each it starts. Log and peers store the same bytes with
+the same durability (WAL, synchronous FULL).
 
 ```
 make bench            # every row at every size
@@ -31,8 +31,8 @@ REASONS = """
   rules before it is stored, in Python; storing it is a tenth of an import. Bare peers store bytes that they are
   given.
 - **Rebuild.** Every event becomes some five rows (history, log, search, evidence), and folds keep the whole
-  history of each entry, not its last state. The time is spread over folds, rows and inserts; one process does it
-  all.
+  history of each entry, not its last state. The negotiations of a large log are folded by as many processes as there
+  are cores; one stores what they send, which takes a third of the whole.
 - **The other clocks** cost a rebuild of the one negotiation asked of, so they beat a full replay where the ledger
   holds many, and not where it holds one. The replay is kept: asked again, it costs what any question costs.
 - **Append, then ask** refolds each issue that the new event touches, from everything said on it: the time grows

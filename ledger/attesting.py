@@ -7,8 +7,10 @@ schema was changed, which is what it takes to get round its guards, everything i
 """
 
 import sqlite3
+from collections.abc import Generator, Iterator
 from contextlib import closing
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, NoReturn
 
 from sqlite_utils import Database
 
@@ -18,6 +20,7 @@ from ledger.errors import LogCutBack, LogRewritten
 from ledger.log import Log
 from ledger.merkle import Frontier
 
+TABLES = ("leaves", "upkeep")
 BLOCK = 1_024  # events hashed again at a time: a few milliseconds
 
 
@@ -68,29 +71,50 @@ def compare(log: Log, db: Database, after: int, upto: int) -> None:
         for position, was in seen:
             row = next(found, None)
             if row is None or row.position != position or leaf_of(row) != was:
-                _refuse_damaged(db)
-                raise LogRewritten(path=log.path, position=position)
+                _refuse_rewritten(log, db, position)
 
 
-def _refuse_damaged(db: Database) -> None:
-    """Call the views damaged when the leaves they remember are not those of the root they remember."""
+def _refuse_rewritten(log: Log, db: Database, position: int) -> NoReturn:
+    """Refuse a log with another event at a position; the views, when their leaves are not those of their root."""
     known, frontier = remembered(db), Frontier()
     for (leaf,) in db.conn.execute("SELECT leaf FROM leaves ORDER BY position"):
         frontier.append(leaf)
     if known is None or (frontier.size, frontier.root().hex()) != (known.position, known.root):
         raise sqlite3.DatabaseError("malformed: the leaves are not those of the root")
+    raise LogRewritten(path=log.path, position=position)
 
 
 def follow(log: Log, db: Database, upto: int, seal: str, looked_over: int = 0) -> Remembered:
     """Remember the events up to a position that are not remembered yet; what is remembered then."""
     known = remembered(db) or Remembered(0, "", b"", "", 0)
     frontier = Frontier(known.position, known.peaks)
-    fresh = []
-    for row in log.stored(known.position, upto):
-        fresh.append((row.position, leaf_of(row)))
-        frontier.append(fresh[-1][1])
-        if len(fresh) == BLOCK:
-            tables.insert_leaves(db, fresh)
-            fresh.clear()
-    tables.insert_leaves(db, fresh)
+    _remember(db, _leaves(log, known.position, upto, frontier))
     return Remembered(upto, frontier.root().hex(), frontier.peaks(), seal, looked_over)
+
+
+def follow_anew(log: Log, db: Database, upto: int, seal: str) -> Remembered:
+    """Go through every event up to a position: refuse one that is not what was seen there, remember the others."""
+    known = remembered(db)
+    if known is not None:
+        refuse_cut_back(log, known.position)
+    frontier = Frontier()
+    with closing(_leaves(log, 0, upto, frontier)) as leaves:
+        for was in db.conn.execute("SELECT position, leaf FROM leaves ORDER BY position"):
+            if next(leaves, None) != was:
+                _refuse_rewritten(log, db, was[0])
+        _remember(db, leaves)
+    return Remembered(upto, frontier.root().hex(), frontier.peaks(), seal, 0)
+
+
+def _leaves(log: Log, after: int, upto: int, frontier: Frontier) -> Generator[tuple[int, bytes], None, None]:
+    """The leaf of each event after one position and up to another, once it is in the tree."""
+    for row in log.stored(after, upto):
+        leaf = leaf_of(row)
+        frontier.append(leaf)
+        yield row.position, leaf
+
+
+def _remember(db: Database, leaves: Iterator[tuple[int, bytes]]) -> None:
+    """Remember leaves, a block at a time."""
+    while block := list(islice(leaves, BLOCK)):
+        tables.insert_leaves(db, block)

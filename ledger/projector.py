@@ -7,28 +7,27 @@ run the same folds over everything: delete the views and they come back the same
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from ledger import attesting, conversations, tables, views_file
+from ledger import attesting, conversations, tables, views_file, workers
 from ledger.errors import NotViews, NotWritable, ViewsBusy
 from ledger.events import EntryErased, Stream
-from ledger.folds.accounts import Publication, reported_on
+from ledger.folding import Part, Rows, fold_negotiation, reported, rows_of
+from ledger.folds.accounts import Publication
 from ledger.folds.issue import goes_on
 from ledger.garbage import uncollected
 from ledger.log import Log, Recorded
 from ledger.projection import (
     TABLE,
-    Folded,
     Streams,
     families_of,
     fold_entries,
     fold_issues,
-    is_upkeep,
     issues_of,
     publications_of,
 )
@@ -55,12 +54,7 @@ EVERYTHING = Selection()
 def rebuild(log: Log, db: Database, head: Head, progress: Progress = lambda _: None, *, accept: bool = False) -> None:
     """Fill the views anew from the whole log; refused where it is not the log they saw, unless that is accepted."""
     with _writing(db):
-        if not accept and _same(db, head):
-            known = attesting.remembered(db)
-            assert known is not None
-            attesting.refuse_cut_back(log, known.position)
-            attesting.compare(log, db, 0, known.position)
-        _fill(log, db, head, EVERYTHING, progress)
+        _fill(log, db, head, EVERYTHING, progress, same=not accept and _same(db, head))
 
 
 def catch_up(log: Log, db: Database, head: Head, progress: Progress = lambda _: None) -> None:
@@ -74,13 +68,13 @@ def catch_up(log: Log, db: Database, head: Head, progress: Progress = lambda _: 
         reached = log.head()  # what others file meanwhile is left for the next time, also where it is on these streams
         known = attesting.remembered(db) if same else None
         if known is None or reached - known.position > known.position:  # more is new than old: that is quicker
-            _fill(log, db, head, EVERYTHING, progress)
+            _fill(log, db, head, EVERYTHING, progress, same=same)
             return
         fresh = list(log.since(known.position, reached))
         erasing = any(isinstance(record.event, EntryErased) for record in fresh)
         if erasing:
             db.conn.execute("PRAGMA secure_delete=ON")
-            _fill(log, db, head, EVERYTHING, progress)
+            _fill(log, db, head, EVERYTHING, progress, same=True)
         else:
             _follow(log, db, fresh, reached, progress)
             tables.set_position(db, head.ledger_id, attesting.follow(log, db, reached, head.seal, looked_over))
@@ -105,7 +99,7 @@ def selected(log: Log, negotiation: str, selection: Selection) -> tuple[Streams,
     """The streams of a negotiation as the clocks of reporting and recording select them, and its sources."""
     streams = dict(log.by_stream(negotiation, selection.recorded_by))
     publications = publications_of(streams)
-    return _reported(streams, publications, selection.reported_by), publications
+    return reported(streams, publications, selection.reported_by), publications
 
 
 def open_views(path: Path | None) -> Database:
@@ -184,45 +178,42 @@ def _same(db: Database, head: Head) -> bool:
 
 
 @uncollected()
-def _fill(log: Log, db: Database, head: Head, selection: Selection, progress: Progress, only: str = "") -> None:
+def _fill(
+    log: Log,
+    db: Database,
+    head: Head,
+    selection: Selection,
+    progress: Progress,
+    only: str = "",
+    *,
+    same: bool = False,
+) -> None:
+    """Fill every table anew; `same` where the views are of this ledger, so that it must be the log that they saw."""
     reached = log.head() if selection.recorded_by is None else min(selection.recorded_by, log.head())
-    tables.create(db)
+    negotiations = [only] if only else log.negotiations()
     done = undated = 0
-    for negotiation in [only] if only else log.negotiations():
-        recorded = dict(log.by_stream(negotiation, reached))
-        publications = publications_of(recorded)
-        streams = _reported(recorded, publications, selection.reported_by)
-        if selection.reported_by is not None:
-            undated += _undated(recorded, publications)
-        folded, said = fold_entries(streams, publications, selection.as_of)
-        _write(db, negotiation, folded)
-        _write(db, negotiation, fold_issues(issues_of(streams, publications), said, selection.as_of))
-        tables.insert(db, "families", families_of(streams))
-        done += sum(len(records) for records in streams.values())
-        progress(done)
+    with _folded(log, negotiations, reached, selection) as parts:
+        tables.create(db, but=attesting.TABLES if same else ())
+        known = attesting.Remembered(reached, "", b"", "", 0)
+        if selection == EVERYTHING:
+            known = attesting.follow_anew(log, db, reached, head.seal)
+        for part in parts:
+            _write(db, part.rows)
+            done += part.events
+            undated += part.undated
+            progress(done)
     tables.index(db)
-    known = attesting.Remembered(reached, "", b"", "", 0)
-    if selection == EVERYTHING:
-        known = attesting.follow(log, db, reached, head.seal)
     tables.set_position(db, head.ledger_id, known, undated)
 
 
-def _reported(streams: Streams, publications: Mapping[str, Publication], by: str | None) -> Streams:
-    """The events that had been published by a day; all of them for None."""
-    if by is None:
-        return streams
-    chosen = {
-        stream: [record for record in records if _published_by(record, publications, by)]
-        for stream, records in streams.items()
-    }
-    return {stream: records for stream, records in chosen.items() if records}
-
-
-def _undated(streams: Streams, publications: Mapping[str, Publication]) -> int:
-    """How many events have a source that does not say by when it was published."""
-    records = (record for of_stream in streams.values() for record in of_stream)
-    named = (record.stream.slug if record.stream.kind == "source" else record.event.source for record in records)
-    return sum(source in publications and publications[source].published.latest is None for source in named)
+def _folded(
+    log: Log, negotiations: Sequence[str], reached: int, selection: Selection
+) -> AbstractContextManager[Iterator[Part]]:
+    """What each negotiation gives the views: all of a large log by several processes, a selection by this one."""
+    if selection == EVERYTHING:
+        return workers.folding(log, negotiations, reached)
+    of_clocks = selection.as_of, selection.reported_by
+    return nullcontext(fold_negotiation(log, negotiation, reached, *of_clocks) for negotiation in negotiations)
 
 
 def _follow(log: Log, db: Database, fresh: Iterable[Recorded], reached: int, progress: Progress) -> None:
@@ -240,7 +231,7 @@ def _follow(log: Log, db: Database, fresh: Iterable[Recorded], reached: int, pro
         for stream in streams:
             issues |= _mentioned(db, stream)
             _forget(db, stream)
-        _write(db, negotiation, folded)
+        _write(db, rows_of(negotiation, folded))
         _refold_issues(log, db, negotiation, issues, said, publications, reached)
         if any(stream.kind == "source" for stream in streams):  # a new text may join families that were apart
             db.conn.execute("DELETE FROM families WHERE negotiation = ?", (negotiation,))
@@ -270,7 +261,7 @@ def _refold_issues(
         conversations.forget(db.conn, negotiation, slug)
     for slug, end in past.items():
         conversations.forget_end(db.conn, negotiation, slug, end.heard.until)
-    _write(db, negotiation, fold_issues(issues_of(named, publications), heard, None, past))
+    _write(db, rows_of(negotiation, fold_issues(issues_of(named, publications), heard, None, past)))
 
 
 def _read(log: Log, streams: Iterable[Stream], upto: int) -> Streams:
@@ -286,19 +277,9 @@ def _publications_for(log: Log, streams: Streams, upto: int) -> dict[str, Public
     return publications_of({**_read(log, wanted, upto), **streams})
 
 
-def _published_by(record: Recorded, publications: Mapping[str, Publication], by: str) -> bool:
-    """Whether the event had been published by a day; upkeep without a source goes with what it mends."""
-    if is_upkeep(record) and not record.event.source:
-        return True
-    return reported_on(record.event, publications.get(record.event.source), record.recorded_at) <= by
-
-
-def _write(db: Database, negotiation: str, folded: Folded) -> None:
-    for name, spans in folded.spans.items():
-        tables.insert(db, name, [tables.history_row(negotiation, span) for span in spans])
-    for name, plain in folded.rows.items():
-        by_position = name in ("log", "search")  # in the order they are stored in: SQLite then only adds at the end
-        tables.insert(db, name, sorted(plain) if by_position else plain)
+def _write(db: Database, rows: Rows) -> None:
+    for name, of_table in rows.items():
+        tables.insert(db, name, of_table)
 
 
 def _forget(db: Database, stream: Stream) -> None:

@@ -5,14 +5,13 @@ read is dropped and filled again. Raise
 `states.SCHEMA_VERSION` whenever a table or the meaning of a column changes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
 from ledger import states
-from ledger.names import fold as fold_name
-from ledger.states import SCHEMA_VERSION, Span, Statement, columns, to_values
+from ledger.states import SCHEMA_VERSION, columns
 
 # Each history table with the state it keeps and the column that names the entry.
 HISTORIES: dict[str, tuple[type[Any], str]] = {
@@ -60,10 +59,10 @@ APPLICATION_ID = 0x50524C56  # "PRLV"
 _INTO = {"search": "search (rowid, folded, tags, passages, valid_from, negotiation, kind, slug)"}
 
 
-def create(db: Database) -> None:
-    """Drop every table and create it empty and without indexes; the caller holds the transaction."""
+def create(db: Database, but: Collection[str] = ()) -> None:
+    """Drop every table, but for some, and create it empty and without indexes; the caller holds the transaction."""
     for name in db.table_names():
-        if not name.startswith(("search_", "sqlite_")):
+        if not name.startswith(("search_", "sqlite_")) and name not in but:
             db.conn.execute(f"DROP TABLE [{name}]")
     db.conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
     for name, (state, _) in HISTORIES.items():
@@ -71,7 +70,8 @@ def create(db: Database) -> None:
         table = {"negotiation": str, **columns(state), **extra, "valid_from": str, "valid_to": str}
         db.table(name).create(table)
     for name, table in PLAIN.items():
-        db.table(name).create(table, pk="position" if name in ("log", "leaves") else None)
+        if name not in but:
+            db.table(name).create(table, pk="position" if name in ("log", "leaves") else None)
     # Its rowid is the position of the event that a row tells of: by any other column, rows are found by reading all.
     db.conn.execute(
         "CREATE VIRTUAL TABLE search USING fts5(folded, tags, passages UNINDEXED, valid_from UNINDEXED,"
@@ -103,12 +103,6 @@ def insert(db: Database, name: str, rows: Sequence[Sequence[Any]]) -> None:
 def forget(db: Database, name: str, negotiation: str, column: str, slug: str) -> None:
     """Delete an entry's rows from a table."""
     db.conn.execute(f"DELETE FROM [{name}] WHERE negotiation = ? AND [{column}] = ?", (negotiation, slug))
-
-
-def history_row(negotiation: str, span: Span) -> list[Any]:
-    """A span of a state as one row of its history table; `valid_to` is null while it lasts."""
-    folded = [fold_name(span.state.says)] if isinstance(span.state, Statement) else []
-    return [negotiation, *to_values(span.state), *folded, span.valid_from, span.valid_to or None]
 
 
 def position(db: Database) -> tuple[int, str, int] | None:

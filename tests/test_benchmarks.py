@@ -1,9 +1,13 @@
 """The ministry's record that speed is measured on: always the same, and such as Parley takes and finds sound."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from benchmarks import ledgers, ministry
-from benchmarks.measuring import PARLEY, Result, Target, in_turn
+from benchmarks.measuring import PARLEY, Result, Target, alone, in_turn
 from ledger import create_ledger
 from ledger.log import TYPES, Log
 
@@ -45,3 +49,16 @@ def test_ratios_are_taken_turn_by_turn():
     assert result.speed("peer") == 1.0 and result.times("peer") == 1.0
     assert Target("aim", "as fast", lambda one: one.speed("peer"), 0.9).met(result)
     assert Target("aim", "as fast", lambda one: one.speed("absent"), 0.9).met(result) is None
+
+
+def starting(megabytes):
+    """A subject that starts a process which holds so much."""
+    held = f"import time; held = b'x' * {megabytes}_000_000; time.sleep(0.5)"
+    subprocess.run([sys.executable, "-c", held], check=True)
+    return 0.0
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="what processes hold is read in /proc")
+def test_memory_counts_the_processes_that_a_subject_starts():
+    small, large = (alone(starting, megabytes).peak for megabytes in (1, 101))
+    assert 90 < large - small < 110

@@ -298,6 +298,20 @@ def test_a_rebuild_mends_views_with_any_page_overwritten(ledger):
         assert answers(ledger) == before, page
 
 
+@pytest.mark.parametrize("lost", ["position > 5", "position = 5", "position < 5", "position > 0"])
+def test_a_rebuild_remembers_again_what_was_lost_of_the_log(ledger, lost):
+    path = path_beside(ledger.path)
+    remembered = "SELECT position, leaf, (SELECT root FROM upkeep) FROM leaves ORDER BY position"
+    ledger.rebuild()
+    with closing(sqlite3.connect(path)) as views:
+        before = views.execute(remembered).fetchall()
+    execute(path, f"DELETE FROM leaves WHERE {lost}")
+    ledger.rebuild()
+    with closing(sqlite3.connect(path)) as views:
+        assert views.execute(remembered).fetchall() == before
+    assert len(before) == file.head(ledger.path).position
+
+
 def test_a_question_of_views_with_any_page_overwritten_is_answered_right_or_refused(ledger):
     before = answers(ledger)
     for page in pages_overwritten(path_beside(ledger.path)):
