@@ -4,7 +4,10 @@ Rules and references ask here. The log alone is the authority, never the views; 
 two, however large the ledger is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import msgspec
 
 from ledger import rules
 from ledger.dates import When
@@ -15,14 +18,32 @@ from ledger.log import Log, Recorded
 from ledger.names import fold, is_slug, nearest
 
 
+class Told:
+    """What is of record of one entry, oldest first; nobody changes it."""
+
+    def __init__(self, records: Sequence[Recorded]) -> None:
+        self.records = records
+
+    @cached_property
+    def standing(self) -> Standing:
+        return standing(self.records)
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        return sum(len(msgspec.json.encode(record.event)) for record in self.records)
+
+
+NOTHING = Told(())
+
+
 class Known:
     """The entries of one negotiation, as recorded and as about to be."""
 
     def __init__(self, log: Log, negotiation: str) -> None:
         self.negotiation = negotiation
         self._log = log
-        self._records: dict[Stream, list[Recorded]] = {}
-        self._stands: dict[Stream, Standing] = {}
+        self._told: dict[Stream, Told] = {}
         self._kinds: dict[str, str | None] = {}
         self._named: dict[str, dict[str, set[str]]] = {}
         self.declared: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in ENTRY_KINDS}
@@ -35,15 +56,9 @@ class Known:
         """The negotiations that this ledger holds."""
         return self._log.negotiations()
 
-    def records(self, stream: Stream) -> list[Recorded]:
+    def records(self, stream: Stream) -> Sequence[Recorded]:
         """The events of a stream, oldest first, those about to be recorded at the end with position 0."""
-        if stream not in self._records:
-            # A slug is of one kind, so where another kind has it, or none, there is nothing to read.
-            may_be = is_slug(stream.slug) and self._kinds.get(stream.slug, stream.kind) == stream.kind
-            self._records[stream] = found = self._log.stream(stream) if may_be else []
-            if found:
-                self._kinds[stream.slug] = stream.kind
-        return self._records[stream]
+        return self._of(stream).records
 
     def declare(self, kind: str, slug: str, names: Iterable[str] = ()) -> None:
         """Take note of an entry that is being filed, by its slug and its names, so that others may refer to it."""
@@ -51,16 +66,13 @@ class Known:
 
     def stands(self, stream: Stream) -> Standing:
         """What stands of a stream."""
-        if stream not in self._stands:
-            self._stands[stream] = standing(self.records(stream))
-        return self._stands[stream]
+        return self._of(stream).standing
 
     def add(self, stream: Stream, event: Event) -> None:
         """Take an event that is about to be recorded into account."""
         records = self.records(stream)
         version = records[-1].version + 1 if records else 1
-        records.append(Recorded(0, stream, version, "", "", event))
-        self._stands.pop(stream, None)
+        self._told[stream] = Told((*records, Recorded(0, stream, version, "", "", event)))
         self._kinds[stream.slug] = stream.kind
         self._named.pop(stream.kind, None)
 
@@ -111,11 +123,30 @@ class Known:
         reported = (event.held for event in events if isinstance(event, MeetingReported))
         return next(reported, self.to_be_held.get(meeting, When()))
 
+    def _of(self, stream: Stream) -> Told:
+        told = self._told.get(stream)
+        if told is None:
+            # A slug is of one kind, so where another kind has it, or none, there is nothing to read.
+            may_be = is_slug(stream.slug) and self._kinds.get(stream.slug, stream.kind) == stream.kind
+            self._told[stream] = told = self._of_record(stream) if may_be else NOTHING
+            if told.records:
+                self._kinds[stream.slug] = stream.kind
+        return told
+
+    def _of_record(self, stream: Stream) -> Told:
+        memory = self._log.memory
+        told: Told | None = memory.get(stream)
+        if told is None:
+            told = Told(self._log.stream(stream))
+            if told.records:
+                memory.keep(stream, told, told.size)
+        return told
+
     def _exists(self, kind: str, slug: str) -> bool:
         return bool(self.records(self.stream(kind, slug))) or self.kind_of(slug) == kind
 
     def _added(self, kind: str) -> Iterable[str]:
-        return [stream.slug for stream, records in self._records.items() if stream.kind == kind and records]
+        return [stream.slug for stream, told in self._told.items() if stream.kind == kind and told.records]
 
     def _names(self, kind: str) -> dict[str, set[str]]:
         """The entries of a kind by each folded name and alias they have."""

@@ -24,12 +24,15 @@ from ledger import clock, events
 from ledger.commitments import erased, tombstone
 from ledger.errors import UnknownStoredEvent, UnreadableStoredEvent
 from ledger.events import Event, Stream
+from ledger.memory import Memory
 from ledger.stores import waiting
 from ledger.stores.file import Stored, inode, reading, refusal, uncleaned
 from ledger.stores.sqlite import AppendOnlyRecorder
 from ledger.upcasting import Form, Upcasters
 
 BATCH = 1_000
+MOST_REMEMBERED = 16_000_000  # bytes of what is stored
+MOST_VERSIONS = 10_000
 E = TypeVar("E")
 
 # The stored name and current version of every event. A name, once released, is never used for anything else.
@@ -179,6 +182,10 @@ class Log:
             assert isinstance(recorder, AppendOnlyRecorder)
             self._recorder = recorder
             self._schema = recorder.schema()
+        self._seen: int | None = None
+        self._memory: Memory[Stream, Any] = Memory(MOST_REMEMBERED)
+        self._newest_at = ""
+        self._versions: dict[str, int] = {}
         mapper = self._journal.mapper
         assert isinstance(mapper, EventMapper)
         self._mapper = mapper
@@ -194,52 +201,61 @@ class Log:
     def is_of_its_file(self) -> bool:
         """Whether the file at its path is still the one that was opened and recognised."""
         try:
-            return inode(self.path) == self._file and self._recorder.schema() == self._schema
+            if inode(self.path) != self._file:
+                return False
+            return self._recorder.version() == self._seen or self._recorder.schema() == self._schema
         except (OSError, sqlite3.Error, PersistenceError):
             return False
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the write lock: what is read inside is still so when `append` writes; all of it or nothing."""
-        with self._refusing(), self._recorder.writing():
-            yield
+        try:
+            with self._recorder.writing():
+                self._recall()
+                yield
+        except BaseException as error:
+            self._forget()
+            if isinstance(error, sqlite3.Error | PersistenceError):
+                raise refusal(self.path, error) from error
+            raise
 
     def append(self, entries: Sequence[tuple[Stream, Event]], keepers: Sequence[str] = ()) -> list[Recorded]:
         """Append the events in order, stamped with the time and the keeper; the positions they got.
 
         `keepers` are those of the events one by one, where another has recorded them elsewhere.
         """
+        if not self._recorder.is_writing:
+            with self.writing():
+                return self.append(entries, keepers)
         recorded_at = self._time_to_record()
-        versions: dict[Stream, int] = {}
         recorded = []
         for start in range(0, len(entries), BATCH):
-            new = {stream for stream, _ in entries[start : start + BATCH]} - versions.keys()
-            versions |= self._newest_versions(new)
+            batch = entries[start : start + BATCH]
+            names = [str(stream) for stream, _ in batch]
+            versions = self._newest_versions(names)
             facts = []
-            for number, (stream, event) in enumerate(entries[start : start + BATCH], start):
-                version = versions.get(stream, 0)
-                versions[stream] = version + 1
+            for number, (name, (_, event)) in enumerate(zip(names, batch, strict=True), start):
+                versions[name] = version = versions[name] + 1
                 keeper = keepers[number] if keepers else self.keeper
-                envelope = Envelope(recorded_at, keeper, secrets.token_hex(16), event)
-                facts.append(Fact(str(stream), version + 1, envelope))
-            for saved in self._journal.events.put(facts):
-                note = saved.notification
-                fact: Any = saved.domain_event
-                recorded.append(
-                    Recorded(
-                        note.id,
-                        Stream.named(fact.originator_id),
-                        fact.originator_version,
-                        recorded_at,
-                        fact.envelope.recorded_by,
-                        fact.envelope.event,
-                    )
-                )
+                facts.append(Fact(name, version, Envelope(recorded_at, keeper, secrets.token_hex(16), event)))
+            self._versions |= versions
+            for (stream, event), fact, saved in zip(batch, facts, self._journal.events.put(facts), strict=True):
+                position, keeper = saved.notification.id, fact.envelope.recorded_by
+                recorded.append(Recorded(position, stream, fact.originator_version, recorded_at, keeper, event))
+                self._memory.forget(stream)
+        self._newest_at = recorded_at
         return recorded
 
     def erase(self, rows: Iterable[Stored]) -> None:
         """Leave of the stored bytes of these events only the commitments; inside `writing`."""
+        self._forget()
         self._recorder.erase([(tombstone(row.state), row.position) for row in rows])
+
+    @property
+    def memory(self) -> Memory[Stream, Any]:
+        """What was made of streams that were read before and are as they were: of none, unless inside `writing`."""
+        return self._memory if self._recorder.is_writing else Memory(0)
 
     def uncleaned(self) -> bool:
         """Whether the traces of an erasure are still to be cleaned away."""
@@ -301,8 +317,12 @@ class Log:
     def bearing(self, negotiation: str, slugs: Iterable[str]) -> list[Stream]:
         """The streams of the entries that bear these slugs in the negotiation; one a slug at most by the rules."""
         names = [f"{negotiation}/{kind}/{slug}" for slug in slugs for kind in events.ENTRY_KINDS]
+        found: list[Stream] = []
         with self._refusing():
-            return [Stream.named(name) for name in self._recorder.newest_versions(names)]
+            for start in range(0, len(names), BATCH):
+                newest = self._newest_versions(names[start : start + BATCH])
+                found += [Stream.named(name) for name, version in newest.items() if version]
+        return found
 
     def slugs(self, negotiation: str, kind: str) -> list[str]:
         """The slugs of all entries of a kind, in alphabetical order."""
@@ -331,21 +351,42 @@ class Log:
             raise UnreadableStoredEvent(position=row.position, why=error) from error
         return Recorded(row.position, stream, row.version, envelope.recorded_at, envelope.recorded_by, envelope.event)
 
-    def _newest_versions(self, streams: Iterable[Stream]) -> dict[Stream, int]:
-        """The version of the newest event of each stream that has any."""
-        newest = self._recorder.newest_versions([str(stream) for stream in streams])
-        return {Stream.named(name): version for name, version in newest.items()}
+    def _newest_versions(self, names: Sequence[str]) -> dict[str, int]:
+        """The version of the newest event of each stream, 0 where it has none; asked once while the lock is held."""
+        if not self._recorder.is_writing or len(self._versions) > MOST_VERSIONS:
+            self._versions.clear()
+        new = [name for name in names if name not in self._versions]
+        if new:
+            self._versions |= dict.fromkeys(new, 0) | self._recorder.newest_versions(new)
+        return {name: self._versions[name] for name in names}
 
     def _time_to_record(self) -> str:
         """Now, or the time of the newest event when the clock was set back since."""
         present = clock.now().isoformat(timespec="microseconds").replace("+00:00", "Z")
-        newest = self._recorder.newest_state()
-        if newest is None:
-            return present
-        try:
-            return max(present, self._mapper.stamp(newest).recorded_at)
-        except ValueError as error:
-            raise UnreadableStoredEvent(position=self.head(), why=error) from error
+        if not self._newest_at:
+            newest = self._recorder.newest_state()
+            if newest is None:
+                return present
+            try:
+                self._newest_at = self._mapper.stamp(newest).recorded_at
+            except ValueError as error:
+                raise UnreadableStoredEvent(position=self.head(), why=error) from error
+        return max(present, self._newest_at)
+
+    def _recall(self) -> None:
+        """At the start of writing: keep what is remembered if nobody else has changed the file since."""
+        version = self._recorder.version()
+        if version != self._seen:
+            self._forget()
+            self._seen = version if self._recorder.schema() == self._schema else None
+        self._versions.clear()
+
+    def _forget(self) -> None:
+        """Read anew whatever is asked next."""
+        self._seen = None
+        self._newest_at = ""
+        self._memory.clear()
+        self._versions.clear()
 
 
 class _NoTranscoder(Transcoder):

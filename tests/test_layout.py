@@ -22,7 +22,7 @@ LAYERS = (
     "ledger.states",
     "ledger.changes",
     "ledger.weighing",
-    "ledger.upcasting ledger.stores ledger.merkle",
+    "ledger.upcasting ledger.stores ledger.merkle ledger.memory",
     "ledger.commitments ledger.views_file",
     "ledger.log",
     "ledger.kept",

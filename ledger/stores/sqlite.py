@@ -26,6 +26,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         self.insert_events_statement = (
             f"INSERT INTO {events_table_name} (originator_id, originator_version, topic, state) VALUES (?,?,?,?)"
         )
+        self._writer: SQLiteCursor | None = None
         self._writing: SQLiteCursor | None = None
 
     def construct_create_table_statements(self) -> list[str]:
@@ -35,20 +36,38 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the write lock; everything inserted inside is committed at the end, or nothing is."""
-        with self.datastore.get_connection(commit=True) as connection:
-            cursor = connection.cursor()
-            cursor.execute("PRAGMA synchronous=FULL")
-            cursor.execute("PRAGMA trusted_schema=OFF")
-            waiting.begin(cursor.sqlite_cursor.connection, waiting.LOG)
-            self._writing = cursor
-            try:
-                yield
-                connection.commit()
-            except BaseException:
-                connection.rollback()
-                raise
-            finally:
-                self._writing = None
+        if self._writer is None:
+            self._writer = self._new_writer()
+        cursor = self._writer.sqlite_cursor
+        waiting.until_free(lambda: cursor.execute("BEGIN IMMEDIATE"), waiting.LOG)
+        self._writing = self._writer
+        try:
+            yield
+            cursor.execute("COMMIT")
+        except BaseException:
+            cursor.connection.rollback()
+            raise
+        finally:
+            self._writing = None
+
+    @property
+    def is_writing(self) -> bool:
+        return self._writing is not None
+
+    def version(self) -> int:
+        """What changes whenever another connection than the one that writes here has changed the file."""
+        if self._writer is None:
+            self._writer = self._new_writer()
+        found: int = self._writer.sqlite_cursor.execute("PRAGMA data_version").fetchone()[0]
+        return found
+
+    def _new_writer(self) -> SQLiteCursor:
+        """A connection of the pool's that stays out of it, to write with alone."""
+        cursor: SQLiteCursor = self.datastore.pool.get_connection().cursor()
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA trusted_schema=OFF")
+        cursor.execute("PRAGMA busy_timeout=0")  # who waits for the lock waits by `waiting`
+        return cursor
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
         if self._writing is None:
@@ -115,6 +134,8 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
             yield from cursor.execute(f"SELECT * FROM stored_events WHERE {where} ORDER BY {order}", params)
 
     def _all(self, statement: str, params: Sequence[Any]) -> list[sqlite3.Row]:
+        if self._writing is not None:
+            return self._writing.sqlite_cursor.execute(statement, params).fetchall()
         with self._reading() as cursor:
             return cursor.execute(statement, params).fetchall()
 
