@@ -10,7 +10,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from eventsourcing.persistence import StoredEvent
-from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
+from eventsourcing.sqlite import (
+    SQLiteApplicationRecorder,
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteCursor,
+    SQLiteDatastore,
+)
 
 from ledger.stores import waiting
 from ledger.stores.file import NEVER_UPDATED, UNCLEANED
@@ -18,11 +24,27 @@ from ledger.stores.file import NEVER_UPDATED, UNCLEANED
 MOST_NAMES = 500  # asked for at once
 
 
+class Connections(SQLiteConnectionPool):
+    """The library's pool; its connections keep the statements they prepared, of which the library's keep but one."""
+
+    def _create_connection(self) -> SQLiteConnection:
+        connection = sqlite3.connect(
+            self.db_name,
+            timeout=self.lock_timeout or waiting.LOCK_TIMEOUT,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.row_factory = sqlite3.Row
+        return SQLiteConnection(connection, self.max_age)
+
+
 class AppendOnlyRecorder(SQLiteApplicationRecorder):
     """Stores events under declared positions and never changes one; the file itself refuses that too."""
 
     def __init__(self, datastore: SQLiteDatastore, events_table_name: str = "stored_events") -> None:
         super().__init__(datastore, events_table_name)
+        datastore.pool = Connections(db_name=datastore.pool.db_name, lock_timeout=datastore.pool.lock_timeout)
         self.insert_events_statement = (
             f"INSERT INTO {events_table_name} (originator_id, originator_version, topic, state) VALUES (?,?,?,?)"
         )
