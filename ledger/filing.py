@@ -93,6 +93,7 @@ def _names(filled: Filled) -> bool:
 
 def note_source(note: str, today: date) -> Filled:
     """A note of the keeper's own as a source, named by its words: filed twice on one day it is one."""
+    refuse_broken(note)
     day, title = today.isoformat(), " ".join(note.split()[:8])
     fields = {"kind": "note", "title": title, "published": day}
     return Filled("source", f"note-{day}-{fingerprint(note)[:8]}", fields, "")

@@ -5,7 +5,6 @@ two, however large the ledger is.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 import msgspec
 
@@ -19,14 +18,19 @@ from ledger.names import fold, is_slug, nearest
 
 
 class Told:
-    """What is of record of one entry, oldest first; nobody changes it."""
+    """What is told of one entry, oldest first, and what of it stands; nobody changes either."""
+
+    __slots__ = ("_standing", "records")
 
     def __init__(self, records: Sequence[Recorded]) -> None:
         self.records = records
+        self._standing: Standing | None = None
 
-    @cached_property
+    @property
     def standing(self) -> Standing:
-        return standing(self.records)
+        if self._standing is None:
+            self._standing = standing(self.records)
+        return self._standing
 
     @property
     def size(self) -> int:
@@ -126,20 +130,20 @@ class Known:
     def _of(self, stream: Stream) -> Told:
         told = self._told.get(stream)
         if told is None:
-            # A slug is of one kind, so where another kind has it, or none, there is nothing to read.
-            may_be = is_slug(stream.slug) and self._kinds.get(stream.slug, stream.kind) == stream.kind
-            self._told[stream] = told = self._of_record(stream) if may_be else NOTHING
+            self._told[stream] = told = self._log.memory.get(stream) or self._read(stream)
             if told.records:
                 self._kinds[stream.slug] = stream.kind
         return told
 
-    def _of_record(self, stream: Stream) -> Told:
-        memory = self._log.memory
-        told: Told | None = memory.get(stream)
-        if told is None:
-            told = Told(self._log.stream(stream))
-            if told.records:
-                memory.keep(stream, told, told.size)
+    def _read(self, stream: Stream) -> Told:
+        # A slug is of one kind, so where another kind has it, or none, there is nothing to read.
+        if not is_slug(stream.slug) or self._kinds.get(stream.slug, stream.kind) != stream.kind:
+            return NOTHING
+        records = self._log.stream(stream)
+        if not records:
+            return NOTHING
+        told = Told(records)
+        self._log.memory.keep(stream, told, told.size)
         return told
 
     def _exists(self, kind: str, slug: str) -> bool:

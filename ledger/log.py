@@ -17,7 +17,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 from eventsourcing.application import Application
-from eventsourcing.persistence import Mapper, PersistenceError, StoredEvent, Transcoder
+from eventsourcing.persistence import JSONTranscoder, Mapper, PersistenceError, StoredEvent
 from eventsourcing.utils import Environment
 
 from ledger import clock, events
@@ -33,6 +33,7 @@ from ledger.upcasting import Form, Upcasters
 BATCH = 1_000
 MOST_REMEMBERED = 16_000_000  # bytes of what is stored
 MOST_VERSIONS = 10_000
+NOTHING: Memory[Stream, Any] = Memory(0)
 E = TypeVar("E")
 
 # The stored name and current version of every event. A name, once released, is never used for anything else.
@@ -94,7 +95,7 @@ class EventMapper(Mapper[str]):
     """Between facts and stored events: own type names, no Python paths, one place for upcasters."""
 
     def __init__(self) -> None:
-        super().__init__(transcoder=_NoTranscoder())
+        super().__init__(transcoder=JSONTranscoder())  # the library wants one; ours encodes by itself
         self._encoder = msgspec.json.Encoder()
         self._decoders = {
             str(FORM_OF[cls]): msgspec.json.Decoder(Envelope[cls])  # type: ignore[valid-type]
@@ -183,6 +184,7 @@ class Log:
             self._recorder = recorder
             self._schema = recorder.schema()
         self._seen: int | None = None
+        self.memory: Memory[Stream, Any] = NOTHING  # what was made of streams that are as they were; while writing
         self._memory: Memory[Stream, Any] = Memory(MOST_REMEMBERED)
         self._newest_at = ""
         self._versions: dict[str, int] = {}
@@ -199,12 +201,17 @@ class Log:
             self._recorder.settle()
 
     def is_of_its_file(self) -> bool:
-        """Whether the file at its path is still the one that was opened and recognised."""
+        """Whether the file at its path is still the one that was opened."""
         try:
-            if inode(self.path) != self._file:
-                return False
-            return self._recorder.version() == self._seen or self._recorder.schema() == self._schema
-        except (OSError, sqlite3.Error, PersistenceError):
+            return inode(self.path) == self._file
+        except OSError:
+            return False
+
+    def is_as_recognised(self) -> bool:
+        """Whether the file still has the schema with which it was recognised; `writing` sees to that by itself."""
+        try:
+            return self._recorder.schema() == self._schema
+        except (sqlite3.Error, PersistenceError):
             return False
 
     @contextmanager
@@ -219,6 +226,8 @@ class Log:
             if isinstance(error, sqlite3.Error | PersistenceError):
                 raise refusal(self.path, error) from error
             raise
+        finally:
+            self.memory = NOTHING
 
     def append(self, entries: Sequence[tuple[Stream, Event]], keepers: Sequence[str] = ()) -> list[Recorded]:
         """Append the events in order, stamped with the time and the keeper; the positions they got.
@@ -251,11 +260,6 @@ class Log:
         """Leave of the stored bytes of these events only the commitments; inside `writing`."""
         self._forget()
         self._recorder.erase([(tombstone(row.state), row.position) for row in rows])
-
-    @property
-    def memory(self) -> Memory[Stream, Any]:
-        """What was made of streams that were read before and are as they were: of none, unless inside `writing`."""
-        return self._memory if self._recorder.is_writing else Memory(0)
 
     def uncleaned(self) -> bool:
         """Whether the traces of an erasure are still to be cleaned away."""
@@ -374,12 +378,16 @@ class Log:
         return max(present, self._newest_at)
 
     def _recall(self) -> None:
-        """At the start of writing: keep what is remembered if nobody else has changed the file since."""
+        """At the start of writing: go on with what is known of the file, unless anybody else has changed it since."""
         version = self._recorder.version()
         if version != self._seen:
             self._forget()
-            self._seen = version if self._recorder.schema() == self._schema else None
+            schema = self._recorder.schema()
+            if schema != self._schema:
+                self._recorder.recognise(self.path)
+            self._schema, self._seen = schema, version
         self._versions.clear()
+        self.memory = self._memory
 
     def _forget(self) -> None:
         """Read anew whatever is asked next."""
@@ -387,13 +395,3 @@ class Log:
         self._newest_at = ""
         self._memory.clear()
         self._versions.clear()
-
-
-class _NoTranscoder(Transcoder):
-    """The library's mapper wants one; ours encodes by itself."""
-
-    def encode(self, obj: Any) -> bytes:
-        raise NotImplementedError
-
-    def decode(self, data: bytes) -> Any:
-        raise NotImplementedError
