@@ -100,7 +100,7 @@ class Known:
     def find(self, kind: str, typed: str) -> str:
         """The slug of the entry that was typed as slug, name or alias; refused, with the nearest names, if none."""
         typed = typed.strip()
-        if typed in self.declared[kind] or (is_slug(typed) and self._exists(kind, typed)):
+        if typed in self.declared[kind] or self._exists(kind, typed):
             return typed
         meant = self._names(kind).get(fold(typed), set())
         if len(meant) == 1:
@@ -113,8 +113,8 @@ class Known:
         """The name of a party, or of a person with the party: `Jamieson Greer (us)`."""
         party, slash, person = voice.partition("/")
         kind, slug = ("person", person) if slash else ("party", party)
-        names = [getattr(report.event, "name", "") for report in self.stands(self.stream(kind, slug)).reports]
-        name = next((name for name in reversed(names) if name), slug)
+        reports = reversed(self.stands(self.stream(kind, slug)).reports)
+        name = next((name for report in reports if (name := getattr(report.event, "name", ""))), slug)
         return f"{name} ({party})" if slash else name
 
     def parties_of(self, person: str) -> list[str]:
@@ -147,7 +147,7 @@ class Known:
         return told
 
     def _exists(self, kind: str, slug: str) -> bool:
-        return bool(self.records(self.stream(kind, slug))) or self.kind_of(slug) == kind
+        return bool(self.records(self.stream(kind, slug))) or (is_slug(slug) and self.kind_of(slug) == kind)
 
     def _added(self, kind: str) -> Iterable[str]:
         return [stream.slug for stream, told in self._told.items() if stream.kind == kind and told.records]

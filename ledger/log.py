@@ -57,6 +57,7 @@ TYPES: dict[str, tuple[type[Event], int]] = {
 }
 UPCASTERS = Upcasters([], {name: version for name, (_, version) in TYPES.items()})
 FORM_OF: dict[type[Event], Form] = {cls: Form(name, version) for name, (cls, version) in TYPES.items()}
+TOPIC_OF: dict[type[Event], str] = {cls: str(form) for cls, form in FORM_OF.items()}
 
 
 class Recorded(NamedTuple):
@@ -109,7 +110,7 @@ class EventMapper(Mapper[str]):
         return StoredEvent(
             originator_id=fact.originator_id,
             originator_version=fact.originator_version,
-            topic=str(FORM_OF[type(fact.envelope.event)]),
+            topic=TOPIC_OF[type(fact.envelope.event)],
             state=self._encoder.encode(fact.envelope),
         )
 
@@ -242,15 +243,15 @@ class Log:
         for start in range(0, len(entries), BATCH):
             batch = entries[start : start + BATCH]
             names = [str(stream) for stream, _ in batch]
-            versions = self._newest_versions(names)
+            self._look_up_versions(names)
             facts = []
             for number, (name, (_, event)) in enumerate(zip(names, batch, strict=True), start):
-                versions[name] = version = versions[name] + 1
+                self._versions[name] = version = self._versions[name] + 1
                 keeper = keepers[number] if keepers else self.keeper
                 facts.append(Fact(name, version, Envelope(recorded_at, keeper, secrets.token_hex(16), event)))
-            self._versions |= versions
-            for (stream, event), fact, saved in zip(batch, facts, self._journal.events.put(facts), strict=True):
-                position, keeper = saved.notification.id, fact.envelope.recorded_by
+            positions = self._recorder.insert_events([self._mapper.to_stored_event(fact) for fact in facts]) or ()
+            for (stream, event), fact, position in zip(batch, facts, positions, strict=True):
+                keeper = fact.envelope.recorded_by
                 recorded.append(Recorded(position, stream, fact.originator_version, recorded_at, keeper, event))
                 self._memory.forget(stream)
         self._newest_at = recorded_at
@@ -324,8 +325,9 @@ class Log:
         found: list[Stream] = []
         with self._refusing():
             for start in range(0, len(names), BATCH):
-                newest = self._newest_versions(names[start : start + BATCH])
-                found += [Stream.named(name) for name, version in newest.items() if version]
+                some = names[start : start + BATCH]
+                self._look_up_versions(some)
+                found += [Stream.named(name) for name in some if self._versions[name]]
         return found
 
     def slugs(self, negotiation: str, kind: str) -> list[str]:
@@ -355,14 +357,14 @@ class Log:
             raise UnreadableStoredEvent(position=row.position, why=error) from error
         return Recorded(row.position, stream, row.version, envelope.recorded_at, envelope.recorded_by, envelope.event)
 
-    def _newest_versions(self, names: Sequence[str]) -> dict[str, int]:
-        """The version of the newest event of each stream, 0 where it has none; asked once while the lock is held."""
+    def _look_up_versions(self, names: Sequence[str]) -> None:
+        """Have at hand the version of the newest event of each stream, 0 where it has none; true while locked."""
         if not self._recorder.is_writing or len(self._versions) > MOST_VERSIONS:
             self._versions.clear()
         new = [name for name in names if name not in self._versions]
         if new:
-            self._versions |= dict.fromkeys(new, 0) | self._recorder.newest_versions(new)
-        return {name: self._versions[name] for name in names}
+            self._versions |= dict.fromkeys(new, 0)
+            self._versions |= self._recorder.newest_versions(new)
 
     def _time_to_record(self) -> str:
         """Now, or the time of the newest event when the clock was set back since."""

@@ -123,16 +123,16 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
 
     def newest_versions(self, names: Sequence[str]) -> dict[str, int]:
         """The version of the newest event of each of the streams that has any."""
-        found: list[sqlite3.Row] = []
+        found: dict[str, int] = {}
         for start in range(0, len(names), MOST_NAMES):
             some = names[start : start + MOST_NAMES]
             marks = ",".join("?" * len(some))
-            found += self._all(
+            found |= self._all(
                 "SELECT originator_id, MAX(originator_version) FROM stored_events"
                 f" WHERE originator_id IN ({marks}) GROUP BY originator_id",
                 some,
             )
-        return {row[0]: row[1] for row in found}
+        return found
 
     def streams(self, prefix: str) -> list[str]:
         """The names of all streams that start with `prefix`, which ends in a slash."""
@@ -150,7 +150,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         with self._reading() as cursor:
             yield from cursor.execute(f"SELECT * FROM stored_events WHERE {where} ORDER BY {order}", params)
 
-    def _all(self, statement: str, params: Sequence[Any]) -> list[sqlite3.Row]:
+    def _all(self, statement: str, params: Sequence[Any]) -> list[Any]:
         if self.is_writing:
             return self._writer.sqlite_cursor.execute(statement, params).fetchall()
         with self._reading() as cursor:
