@@ -63,7 +63,7 @@ def prepare(known: Known, sheets: Sequence[Sheet]) -> Filing:
     events: list[tuple[Stream, Event]] = []
     early: list[tuple[Stream, Event, Filled]] = []
     passed_over = 0
-    naming = [(Desk(known), sheet, [one for one in sheet.entries if _names(one)]) for sheet in sheets]
+    naming = [(Desk(known), sheet, names) for sheet in sheets if (names := list(filter(_names, sheet.entries)))]
     telling = [
         (_desk(known, sheet, problems), sheet, [one for one in sheet.entries if not _names(one)]) for sheet in sheets
     ]
@@ -131,7 +131,7 @@ def _declare(known: Known, sheets: Iterable[Sheet]) -> None:
             known.declare("source", sheet.source.slug)
         for filled in sheet.entries:
             if filled.kind in FORMS and is_slug(filled.slug) and FORMS[filled.kind].event is not PersonAppointed:
-                names = [filled.fields.get(name, []) for name in ("name", "title", "aliases")]
+                names = [filled.fields[name] for name in ("name", "title", "aliases") if name in filled.fields]
                 listed = [item for given in names for item in (given if isinstance(given, list) else [given])]
                 known.declare(FORMS[filled.kind].kind, filled.slug, [name for name in listed if isinstance(name, str)])
 
