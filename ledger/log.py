@@ -6,7 +6,6 @@ so that the SHA-256 of the stored bytes commits to them without revealing them; 
 """
 
 import os
-import secrets
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -248,7 +247,7 @@ class Log:
             for number, (name, (_, event)) in enumerate(zip(names, batch, strict=True), start):
                 self._versions[name] = version = self._versions[name] + 1
                 keeper = keepers[number] if keepers else self.keeper
-                facts.append(Fact(name, version, Envelope(recorded_at, keeper, secrets.token_hex(16), event)))
+                facts.append(Fact(name, version, Envelope(recorded_at, keeper, os.urandom(16).hex(), event)))
             positions = self._recorder.insert_events([self._mapper.to_stored_event(fact) for fact in facts]) or ()
             for (stream, event), fact, position in zip(batch, facts, positions, strict=True):
                 keeper = fact.envelope.recorded_by
