@@ -111,9 +111,9 @@ def unrecorded(events: Iterable[tuple[Stream, Event]]) -> list[Recorded]:
 
 def _is_open(known: Known, sheets: Sequence[Sheet]) -> bool:
     """Whether the negotiation is of record or one of the sheets opens it."""
-    if any(filled.kind == "negotiation" for sheet in sheets for filled in sheet.entries):
+    if known.records(known.stream("negotiation", known.negotiation)):
         return True
-    return bool(known.records(known.stream("negotiation", known.negotiation)))
+    return any(filled.kind == "negotiation" for sheet in sheets for filled in sheet.entries)
 
 
 def _not_open(known: Known) -> Refusal:

@@ -5,6 +5,7 @@ two, however large the ledger is.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -20,17 +21,12 @@ from ledger.names import fold, is_slug, nearest
 class Told:
     """What is told of one entry, oldest first, and what of it stands; nobody changes either."""
 
-    __slots__ = ("_standing", "records")
-
     def __init__(self, records: Sequence[Recorded]) -> None:
         self.records = records
-        self._standing: Standing | None = None
 
-    @property
+    @cached_property
     def standing(self) -> Standing:
-        if self._standing is None:
-            self._standing = standing(self.records)
-        return self._standing
+        return standing(self.records)
 
     @property
     def size(self) -> int:
@@ -147,7 +143,7 @@ class Known:
         return told
 
     def _exists(self, kind: str, slug: str) -> bool:
-        return bool(self.records(self.stream(kind, slug))) or (is_slug(slug) and self.kind_of(slug) == kind)
+        return bool(self._of(self.stream(kind, slug)).records) or (is_slug(slug) and self.kind_of(slug) == kind)
 
     def _added(self, kind: str) -> Iterable[str]:
         return [stream.slug for stream, told in self._told.items() if stream.kind == kind and told.records]
