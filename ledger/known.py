@@ -5,7 +5,6 @@ two, however large the ledger is.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 import msgspec
 
@@ -19,14 +18,13 @@ from ledger.names import fold, is_slug, nearest
 
 
 class Told:
-    """What is told of one entry, oldest first, and what of it stands; nobody changes either."""
+    """What is told of one entry, oldest first, and what of it stands, once that was asked for."""
+
+    __slots__ = ("records", "standing")
 
     def __init__(self, records: Sequence[Recorded]) -> None:
         self.records = records
-
-    @cached_property
-    def standing(self) -> Standing:
-        return standing(self.records)
+        self.standing: Standing | None = None
 
     @property
     def size(self) -> int:
@@ -66,7 +64,10 @@ class Known:
 
     def stands(self, stream: Stream) -> Standing:
         """What stands of a stream."""
-        return self._of(stream).standing
+        told = self._of(stream)
+        if told.standing is None:
+            told.standing = standing(told.records)
+        return told.standing
 
     def add(self, stream: Stream, event: Event) -> None:
         """Take an event that is about to be recorded into account."""
