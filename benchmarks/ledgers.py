@@ -13,7 +13,8 @@ import msgspec
 
 from benchmarks import ministry
 from ledger import Ledger, create_ledger
-from ledger.log import FORM_OF, Log
+from ledger.log import Log
+from ledger.mapper import FORM_OF
 
 HOME = Path("build/bench")
 SEED = 1

@@ -12,7 +12,8 @@ from ledger.commitments import commitment, erased
 from ledger.errors import AlreadyErased, NotCleaned, NotErased, UnknownPosition
 from ledger.events import EntryErased, Erased, Stream
 from ledger.known import Known
-from ledger.log import Log, read_stored
+from ledger.log import Log
+from ledger.mapper import read_stored
 from ledger.mending import stream_of
 from ledger.readers import Desk, text
 from ledger.stores import file, wiping

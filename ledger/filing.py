@@ -105,6 +105,7 @@ def prepare(known: Known, sheets: Sequence[Sheet]) -> Filing:
 
 def note_source(note: str, today: date) -> Filled:
     """A note of the keeper's own as a source, named by its words: filed twice on one day it is one."""
+    refuse_broken(note)
     day, title = today.isoformat(), " ".join(note.split()[:8])
     fields = {"kind": "note", "title": title, "published": day}
     return Filled("source", f"note-{day}-{fingerprint(note)[:8]}", fields, "")
@@ -122,9 +123,9 @@ def unrecorded(events: Iterable[tuple[Stream, Event]]) -> list[Recorded]:
 
 def _is_open(known: Known, sheets: Sequence[Sheet]) -> bool:
     """Whether the negotiation is of record or one of the sheets opens it."""
-    if any(filled.kind == "negotiation" for sheet in sheets for filled in sheet.entries):
+    if known.records(known.stream("negotiation", known.negotiation)):
         return True
-    return bool(known.records(known.stream("negotiation", known.negotiation)))
+    return any(filled.kind == "negotiation" for sheet in sheets for filled in sheet.entries)
 
 
 def _not_open(known: Known) -> Refusal:

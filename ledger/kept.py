@@ -22,9 +22,9 @@ class KeptLog:
         _KEPT.add(self)
 
     @contextmanager
-    def taken(self, keeper: str) -> Iterator[Log]:
+    def taken(self, keeper: str, *, to_write: bool) -> Iterator[Log]:
         """The log for one caller alone; kept for the next one unless something went wrong."""
-        log = self._idle_one() or Log(self.path)
+        log = self._idle_one(to_write) or Log(self.path)
         log.keeper = keeper
         try:
             yield log
@@ -38,12 +38,12 @@ class KeptLog:
         while self._idle:
             self._idle.pop().close()
 
-    def _idle_one(self) -> Log | None:
+    def _idle_one(self, to_write: bool) -> Log | None:
         try:
             log = self._idle.pop()
         except IndexError:
             return None
-        if log.is_of_its_file():
+        if log.is_of_its_file() and (to_write or log.is_as_recognised()):
             return log
         log.settle()  # else the file that is there now would be read with the write-ahead log of this one
         log.close()

@@ -4,7 +4,9 @@ Rules and references ask here. The log alone is the authority, never the views; 
 two, however large the ledger is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from ledger import rules
 from ledger.dates import When
@@ -15,14 +17,31 @@ from ledger.log import Log, Recorded
 from ledger.names import fold, is_slug, nearest
 
 
+class Told:
+    """What is told of one entry, oldest first, and what of it stands, once that was asked for."""
+
+    __slots__ = ("records", "standing")
+
+    def __init__(self, records: Sequence[Recorded]) -> None:
+        self.records = records
+        self.standing: Standing | None = None
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        return sum(len(msgspec.json.encode(record.event)) for record in self.records)
+
+
+NOTHING = Told(())
+
+
 class Known:
     """The entries of one negotiation, as recorded and as about to be."""
 
     def __init__(self, log: Log, negotiation: str) -> None:
         self.negotiation = negotiation
         self._log = log
-        self._records: dict[Stream, list[Recorded]] = {}
-        self._stands: dict[Stream, Standing] = {}
+        self._told: dict[Stream, Told] = {}
         self._kinds: dict[str, str | None] = {}
         self._named: dict[str, dict[str, set[str]]] = {}
         self.declared: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in ENTRY_KINDS}
@@ -35,15 +54,9 @@ class Known:
         """The negotiations that this ledger holds."""
         return self._log.negotiations()
 
-    def records(self, stream: Stream) -> list[Recorded]:
+    def records(self, stream: Stream) -> Sequence[Recorded]:
         """The events of a stream, oldest first, those about to be recorded at the end with position 0."""
-        if stream not in self._records:
-            # A slug is of one kind, so where another kind has it, or none, there is nothing to read.
-            may_be = is_slug(stream.slug) and self._kinds.get(stream.slug, stream.kind) == stream.kind
-            self._records[stream] = found = self._log.stream(stream) if may_be else []
-            if found:
-                self._kinds[stream.slug] = stream.kind
-        return self._records[stream]
+        return self._of(stream).records
 
     def declare(self, kind: str, slug: str, names: Iterable[str] = ()) -> None:
         """Take note of an entry that is being filed, by its slug and its names, so that others may refer to it."""
@@ -51,16 +64,16 @@ class Known:
 
     def stands(self, stream: Stream) -> Standing:
         """What stands of a stream."""
-        if stream not in self._stands:
-            self._stands[stream] = standing(self.records(stream))
-        return self._stands[stream]
+        told = self._of(stream)
+        if told.standing is None:
+            told.standing = standing(told.records)
+        return told.standing
 
     def add(self, stream: Stream, event: Event) -> None:
         """Take an event that is about to be recorded into account."""
         records = self.records(stream)
         version = records[-1].version + 1 if records else 1
-        records.append(Recorded(0, stream, version, "", "", event))
-        self._stands.pop(stream, None)
+        self._told[stream] = Told((*records, Recorded(0, stream, version, "", "", event)))
         self._kinds[stream.slug] = stream.kind
         self._named.pop(stream.kind, None)
 
@@ -84,7 +97,7 @@ class Known:
     def find(self, kind: str, typed: str) -> str:
         """The slug of the entry that was typed as slug, name or alias; refused, with the nearest names, if none."""
         typed = typed.strip()
-        if typed in self.declared[kind] or (is_slug(typed) and self._exists(kind, typed)):
+        if typed in self.declared[kind] or self._exists(kind, typed):
             return typed
         meant = self._names(kind).get(fold(typed), set())
         if len(meant) == 1:
@@ -97,8 +110,8 @@ class Known:
         """The name of a party, or of a person with the party: `Jamieson Greer (us)`."""
         party, slash, person = voice.partition("/")
         kind, slug = ("person", person) if slash else ("party", party)
-        names = [getattr(report.event, "name", "") for report in self.stands(self.stream(kind, slug)).reports]
-        name = next((name for name in reversed(names) if name), slug)
+        reports = reversed(self.stands(self.stream(kind, slug)).reports)
+        name = next((name for report in reports if (name := getattr(report.event, "name", ""))), slug)
         return f"{name} ({party})" if slash else name
 
     def parties_of(self, person: str) -> list[str]:
@@ -111,11 +124,30 @@ class Known:
         reported = (event.held for event in events if isinstance(event, MeetingReported))
         return next(reported, self.to_be_held.get(meeting, When()))
 
+    def _of(self, stream: Stream) -> Told:
+        told = self._told.get(stream)
+        if told is None:
+            self._told[stream] = told = self._log.memory.get(stream) or self._read(stream)
+            if told.records:
+                self._kinds[stream.slug] = stream.kind
+        return told
+
+    def _read(self, stream: Stream) -> Told:
+        # A slug is of one kind, so where another kind has it, or none, there is nothing to read.
+        if not is_slug(stream.slug) or self._kinds.get(stream.slug, stream.kind) != stream.kind:
+            return NOTHING
+        records = self._log.stream(stream)
+        if not records:
+            return NOTHING
+        told = Told(records)
+        self._log.memory.keep(stream, told, told.size)
+        return told
+
     def _exists(self, kind: str, slug: str) -> bool:
-        return bool(self.records(self.stream(kind, slug))) or self.kind_of(slug) == kind
+        return bool(self._of(self.stream(kind, slug)).records) or (is_slug(slug) and self.kind_of(slug) == kind)
 
     def _added(self, kind: str) -> Iterable[str]:
-        return [stream.slug for stream, records in self._records.items() if stream.kind == kind and records]
+        return [stream.slug for stream, told in self._told.items() if stream.kind == kind and told.records]
 
     def _names(self, kind: str) -> dict[str, set[str]]:
         """The entries of a kind by each folded name and alias they have."""

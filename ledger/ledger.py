@@ -106,9 +106,7 @@ class Ledger:
         dry_run: bool = False,
     ) -> Filed:
         """File one entry from a registered source, or from a note of the keeper's own."""
-        from ledger.filing import note_source
         from ledger.forms import Filled, Sheet
-        from ledger.readers import refuse_broken
 
         if kind == "negotiation":
             negotiation = slug
@@ -120,7 +118,8 @@ class Ledger:
             return self._file({negotiation: [sheet]}, [], dry_run)
         sheet = Sheet(entries=[Filled(kind, slug, fields, "", _options(fields))])
         if note:
-            refuse_broken(note)
+            from ledger.filing import note_source
+
             sheet.source, sheet.text = note_source(note, clock.today()), note
             sheet.entries[0] = sheet.entries[0]._replace(fields={"quote": note, **fields})
         elif source:
@@ -180,7 +179,7 @@ class Ledger:
         from ledger import filing, joining
         from ledger.log import Log
 
-        with self._log() as log, closing(Log(other)) as theirs, log.writing():
+        with self._log(to_write=True) as log, closing(Log(other)) as theirs, log.writing():
             found = joining.join(log, theirs, frozenset(ours))
             if dry_run:
                 return Filed(filing.unrecorded(found.events), found.known, [])
@@ -297,11 +296,11 @@ class Ledger:
 
     # Inside.
 
-    def _log(self) -> "AbstractContextManager[Log]":
+    def _log(self, *, to_write: bool = False) -> "AbstractContextManager[Log]":
+        if self._kept is not None:
+            return self._kept.taken(self.keeper or user(), to_write=to_write)
         from ledger.log import Log
 
-        if self._kept is not None:
-            return self._kept.taken(self.keeper or user())
         return closing(Log(self.path, self.keeper or user()))
 
     def _connection(self, clocks: Clocks, negotiation: str = "") -> sqlite3.Connection:
@@ -353,7 +352,7 @@ class Ledger:
         from ledger import filing
         from ledger.known import Known
 
-        with self._log() as log, log.writing():
+        with self._log(to_write=True) as log, log.writing():
             events: list[tuple[Stream, Event]] = []
             sentences: list[str] = []
             already = 0
@@ -378,7 +377,7 @@ class Ledger:
         from ledger.known import Known
 
         negotiation = self.negotiation(negotiation)
-        with self._log() as log, log.writing():
+        with self._log(to_write=True) as log, log.writing():
             known = Known(log, negotiation)
             events = mend(known)
             recorded = filing.unrecorded(events) if dry_run else log.append(events)

@@ -1,61 +1,38 @@
-"""The log: events appended and read; their stored names, versions and upcasters.
+"""The log: events appended and read.
 
-The truth of a ledger. An event is stored under its stream's name as JSON a person can read, with a salt,
-so that the SHA-256 of the stored bytes commits to them without revealing them; `recorded_at` and
-`recorded_by` are set here and nowhere else, and `recorded_at` never goes back, whatever the clock does.
+The truth of a ledger. `recorded_at` and `recorded_by` are set here and nowhere else, and `recorded_at` never goes
+back, whatever the clock does.
 """
 
 import os
-import secrets
 import sqlite3
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-import msgspec
 from eventsourcing.application import Application
-from eventsourcing.persistence import Mapper, PersistenceError, StoredEvent, Transcoder
+from eventsourcing.persistence import Mapper, PersistenceError
 from eventsourcing.utils import Environment
 
 from ledger import clock, events
 from ledger.commitments import erased, tombstone
-from ledger.errors import UnknownStoredEvent, UnreadableStoredEvent
+from ledger.errors import UnreadableStoredEvent
 from ledger.events import Event, Stream
+from ledger.mapper import FORM_OF, Envelope, EventMapper, Fact
+from ledger.memory import Memory
 from ledger.names import is_slug
 from ledger.stores import waiting
 from ledger.stores.file import Stored, inode, reading, refusal, uncleaned
 from ledger.stores.sqlite import AppendOnlyRecorder
-from ledger.upcasting import Form, Upcasters
 
 BATCH = 1_000
 FEW = 10  # slugs that are looked up without asking first whether there are any
-E = TypeVar("E")
-
-# The stored name and current version of every event. A name, once released, is never used for anything else.
-TYPES: dict[str, tuple[type[Event], int]] = {
-    "NegotiationOpened": (events.NegotiationOpened, 1),
-    "PartyNamed": (events.PartyNamed, 1),
-    "PersonNamed": (events.PersonNamed, 1),
-    "PersonAppointed": (events.PersonAppointed, 1),
-    "IssueNamed": (events.IssueNamed, 1),
-    "SourceRegistered": (events.SourceRegistered, 1),
-    "MeetingAnnounced": (events.MeetingAnnounced, 1),
-    "MeetingReported": (events.MeetingReported, 1),
-    "MeetingCalledOff": (events.MeetingCalledOff, 1),
-    "StatementReported": (events.StatementReported, 1),
-    "FollowUpAgreed": (events.FollowUpAgreed, 1),
-    "FollowUpClosed": (events.FollowUpClosed, 1),
-    "AnswerAsserted": (events.AnswerAsserted, 1),
-    "EntryCorrected": (events.EntryCorrected, 1),
-    "EntryRetracted": (events.EntryRetracted, 1),
-    "EntryErased": (events.EntryErased, 1),
-}
-UPCASTERS = Upcasters([], {name: version for name, (_, version) in TYPES.items()})
-FORM_OF: dict[type[Event], Form] = {cls: Form(name, version) for name, (cls, version) in TYPES.items()}
+MOST_REMEMBERED = 16_000_000  # bytes of what is stored
+MOST_VERSIONS = 10_000
+NOTHING: Memory[Stream, Any] = Memory(0)
 
 
 class Recorded(NamedTuple):
@@ -71,79 +48,6 @@ class Recorded(NamedTuple):
     @property
     def type(self) -> str:
         return FORM_OF[type(self.event)].name
-
-
-class Envelope(msgspec.Struct, Generic[E], frozen=True):
-    """What is stored of an event beside its stream and type."""
-
-    recorded_at: str
-    recorded_by: str
-    salt: str
-    event: E
-
-
-class Fact(NamedTuple):
-    """An event on its way into the log, in the shape the event-sourcing library expects."""
-
-    originator_id: str
-    originator_version: int
-    envelope: Envelope[Event]
-
-
-class EventMapper(Mapper[str]):
-    """Between facts and stored events: own type names, no Python paths, one place for upcasters."""
-
-    def __init__(self) -> None:
-        super().__init__(transcoder=_NoTranscoder())
-        self._encoder = msgspec.json.Encoder()
-        self._decoders = {
-            str(FORM_OF[cls]): msgspec.json.Decoder(Envelope[cls])  # type: ignore[valid-type]
-            for cls, _ in TYPES.values()
-        }
-        self._any = msgspec.json.Decoder(Envelope[dict[str, Any]])
-        self.stamp = msgspec.json.Decoder(Envelope[msgspec.Raw]).decode
-
-    def to_stored_event(self, domain_event: Any) -> StoredEvent:
-        fact: Fact = domain_event
-        return StoredEvent(
-            originator_id=fact.originator_id,
-            originator_version=fact.originator_version,
-            topic=str(FORM_OF[type(fact.envelope.event)]),
-            state=self._encoder.encode(fact.envelope),
-        )
-
-    def to_domain_event(self, stored_event: StoredEvent) -> Any:
-        envelope = self.envelope(stored_event.topic, stored_event.state)
-        return Fact(str(stored_event.originator_id), stored_event.originator_version, envelope)
-
-    def told(self, row: Stored) -> Envelope[Event]:
-        """What a stored event says, upcast to the present form; refused when it cannot be read."""
-        if row.type not in self._decoders and not UPCASTERS.knows(Form.of(row.type)):
-            raise UnknownStoredEvent(position=row.position, type=row.type)
-        try:
-            return self.envelope(row.type, row.state)
-        except (ValueError, TypeError, LookupError) as error:
-            raise UnreadableStoredEvent(position=row.position, why=error) from error
-
-    def envelope(self, topic: str, state: bytes) -> Envelope[Event]:
-        """What was stored, upcast to the present form; ValueError when it cannot be read."""
-        decoder = self._decoders.get(topic)
-        if decoder is not None:
-            return decoder.decode(state)
-        old = self._any.decode(state)
-        form, fields = UPCASTERS.upcast(Form.of(topic), old.event)
-        event = msgspec.convert(fields, TYPES[form.name][0])
-        return Envelope(old.recorded_at, old.recorded_by, old.salt, event)
-
-
-@cache
-def _mapper() -> EventMapper:
-    return EventMapper()
-
-
-def read_stored(row: Stored) -> Envelope[Event]:
-    """What was stored, upcast to the present form; refused when it cannot be read."""
-    return _mapper().told(row)
 
 
 class Journal(Application[str]):
@@ -182,6 +86,11 @@ class Log:
             assert isinstance(recorder, AppendOnlyRecorder)
             self._recorder = recorder
             self._schema = recorder.schema()
+        self._seen: int | None = None
+        self.memory: Memory[Stream, Any] = NOTHING  # what was made of streams that are as they were; while writing
+        self._memory: Memory[Stream, Any] = Memory(MOST_REMEMBERED)
+        self._newest_at = ""
+        self._versions: dict[str, int] = {}
         mapper = self._journal.mapper
         assert isinstance(mapper, EventMapper)
         self._mapper = mapper
@@ -195,53 +104,64 @@ class Log:
             self._recorder.settle()
 
     def is_of_its_file(self) -> bool:
-        """Whether the file at its path is still the one that was opened and recognised."""
+        """Whether the file at its path is still the one that was opened."""
         try:
-            return inode(self.path) == self._file and self._recorder.schema() == self._schema
-        except (OSError, sqlite3.Error, PersistenceError):
+            return inode(self.path) == self._file
+        except OSError:
+            return False
+
+    def is_as_recognised(self) -> bool:
+        """Whether the file still has the schema with which it was recognised; `writing` sees to that by itself."""
+        try:
+            return self._recorder.schema() == self._schema
+        except (sqlite3.Error, PersistenceError):
             return False
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the write lock: what is read inside is still so when `append` writes; all of it or nothing."""
-        with self._refusing(), self._recorder.writing():
-            yield
+        try:
+            with self._recorder.writing():
+                self._recall()
+                yield
+        except BaseException as error:
+            self._forget()
+            if isinstance(error, sqlite3.Error | PersistenceError):
+                raise refusal(self.path, error) from error
+            raise
+        finally:
+            self.memory = NOTHING
 
     def append(self, entries: Sequence[tuple[Stream, Event]], keepers: Sequence[str] = ()) -> list[Recorded]:
         """Append the events in order, stamped with the time and the keeper; the positions they got.
 
         `keepers` are those of the events one by one, where another has recorded them elsewhere.
         """
+        if not self._recorder.is_writing:
+            with self.writing():
+                return self.append(entries, keepers)
         recorded_at = self._time_to_record()
-        versions: dict[Stream, int] = {}
         recorded = []
         for start in range(0, len(entries), BATCH):
-            new = {stream for stream, _ in entries[start : start + BATCH]} - versions.keys()
-            versions |= self._newest_versions(new)
+            batch = entries[start : start + BATCH]
+            names = [str(stream) for stream, _ in batch]
+            self._look_up_versions(names)
             facts = []
-            for number, (stream, event) in enumerate(entries[start : start + BATCH], start):
-                version = versions.get(stream, 0)
-                versions[stream] = version + 1
+            for number, (name, (_, event)) in enumerate(zip(names, batch, strict=True), start):
+                self._versions[name] = version = self._versions[name] + 1
                 keeper = keepers[number] if keepers else self.keeper
-                envelope = Envelope(recorded_at, keeper, secrets.token_hex(16), event)
-                facts.append(Fact(str(stream), version + 1, envelope))
-            for saved in self._journal.events.put(facts):
-                note = saved.notification
-                fact: Any = saved.domain_event
-                recorded.append(
-                    Recorded(
-                        note.id,
-                        Stream.named(fact.originator_id),
-                        fact.originator_version,
-                        recorded_at,
-                        fact.envelope.recorded_by,
-                        fact.envelope.event,
-                    )
-                )
+                facts.append(Fact(name, version, Envelope(recorded_at, keeper, os.urandom(16).hex(), event)))
+            positions = self._recorder.insert_events([self._mapper.to_stored_event(fact) for fact in facts]) or ()
+            for (stream, event), fact, position in zip(batch, facts, positions, strict=True):
+                keeper = fact.envelope.recorded_by
+                recorded.append(Recorded(position, stream, fact.originator_version, recorded_at, keeper, event))
+                self._memory.forget(stream)
+        self._newest_at = recorded_at
         return recorded
 
     def erase(self, rows: Iterable[Stored]) -> None:
         """Leave of the stored bytes of these events only the commitments; inside `writing`."""
+        self._forget()
         self._recorder.erase([(tombstone(row.state), row.position) for row in rows])
 
     def uncleaned(self) -> bool:
@@ -306,8 +226,13 @@ class Log:
         if len(slugs) > FEW and not self._holds(negotiation):
             return []
         names = [f"{negotiation}/{kind}/{slug}" for slug in filter(is_slug, slugs) for kind in events.ENTRY_KINDS]
+        found: list[Stream] = []
         with self._refusing():
-            return [Stream.named(name) for name in self._recorder.newest_versions(names)]
+            for start in range(0, len(names), BATCH):
+                some = names[start : start + BATCH]
+                self._look_up_versions(some)
+                found += [Stream.named(name) for name in some if self._versions[name]]
+        return found
 
     def slugs(self, negotiation: str, kind: str) -> list[str]:
         """The slugs of all entries of a kind, in alphabetical order."""
@@ -342,28 +267,43 @@ class Log:
             raise UnreadableStoredEvent(position=row.position, why=error) from error
         return Recorded(row.position, stream, row.version, envelope.recorded_at, envelope.recorded_by, envelope.event)
 
-    def _newest_versions(self, streams: Iterable[Stream]) -> dict[Stream, int]:
-        """The version of the newest event of each stream that has any."""
-        newest = self._recorder.newest_versions([str(stream) for stream in streams])
-        return {Stream.named(name): version for name, version in newest.items()}
+    def _look_up_versions(self, names: Sequence[str]) -> None:
+        """Have at hand the version of the newest event of each stream, 0 where it has none; true while locked."""
+        if not self._recorder.is_writing or len(self._versions) > MOST_VERSIONS:
+            self._versions.clear()
+        new = [name for name in names if name not in self._versions]
+        if new:
+            self._versions |= dict.fromkeys(new, 0)
+            self._versions |= self._recorder.newest_versions(new)
 
     def _time_to_record(self) -> str:
         """Now, or the time of the newest event when the clock was set back since."""
         present = clock.now().isoformat(timespec="microseconds").replace("+00:00", "Z")
-        newest = self._recorder.newest_state()
-        if newest is None:
-            return present
-        try:
-            return max(present, self._mapper.stamp(newest).recorded_at)
-        except ValueError as error:
-            raise UnreadableStoredEvent(position=self.head(), why=error) from error
+        if not self._newest_at:
+            newest = self._recorder.newest_state()
+            if newest is None:
+                return present
+            try:
+                self._newest_at = self._mapper.stamp(newest).recorded_at
+            except ValueError as error:
+                raise UnreadableStoredEvent(position=self.head(), why=error) from error
+        return max(present, self._newest_at)
 
+    def _recall(self) -> None:
+        """At the start of writing: go on with what is known of the file, unless anybody else has changed it since."""
+        version = self._recorder.version()
+        if version != self._seen:
+            self._forget()
+            schema = self._recorder.schema()
+            if schema != self._schema:
+                self._recorder.recognise(self.path)
+            self._schema, self._seen = schema, version
+        self._versions.clear()
+        self.memory = self._memory
 
-class _NoTranscoder(Transcoder):
-    """The library's mapper wants one; ours encodes by itself."""
-
-    def encode(self, obj: Any) -> bytes:
-        raise NotImplementedError
-
-    def decode(self, data: bytes) -> Any:
-        raise NotImplementedError
+    def _forget(self) -> None:
+        """Read anew whatever is asked next."""
+        self._seen = None
+        self._newest_at = ""
+        self._memory.clear()
+        self._versions.clear()

@@ -21,7 +21,8 @@ from ledger.checkpoints import frontier_of
 from ledger.commitments import erased, leaf_of
 from ledger.errors import LedgerNotEmpty, LogFileBroken, Refusal
 from ledger.events import ENTRY_KINDS, STREAM_KIND, Stream
-from ledger.log import Log, read_stored
+from ledger.log import Log
+from ledger.mapper import read_stored
 from ledger.merkle import Frontier
 from ledger.names import is_slug
 from ledger.plain_text import visible_json

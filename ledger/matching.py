@@ -76,10 +76,11 @@ class Earlier(NamedTuple):
 
 def of_record(known: Known, stream: Stream, event: Event) -> list[Earlier]:
     """What the event's source has said before on the stream, in events of the same type."""
-    stands = {report.version: report.event for report in known.stands(stream).reports}
+    records = known.records(stream)
+    stands = {report.version: report.event for report in known.stands(stream).reports} if records else {}
     return [
         Earlier(record.event, stands[record.version])
-        for record in known.records(stream)
+        for record in records
         if record.version in stands and type(record.event) is type(event) and record.event.source == event.source
     ]
 

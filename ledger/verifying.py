@@ -14,7 +14,7 @@ from ledger.checkpoints import Checkpoint, kept, origin
 from ledger.commitments import erased, leaf_of
 from ledger.errors import Refusal
 from ledger.events import EntryErased, Stream
-from ledger.log import read_stored
+from ledger.mapper import read_stored
 from ledger.merkle import Frontier
 from ledger.stores import file, waiting
 from ledger.views_file import path_beside

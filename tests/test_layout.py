@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledger import events
-from ledger.log import TYPES
+from ledger.mapper import TYPES
 
 ROOT = Path(__file__).parents[1]
 
@@ -22,8 +22,9 @@ LAYERS = (
     "ledger.states",
     "ledger.changes",
     "ledger.weighing",
-    "ledger.upcasting ledger.stores ledger.merkle",
+    "ledger.upcasting ledger.stores ledger.merkle ledger.memory",
     "ledger.commitments ledger.views_file",
+    "ledger.mapper",
     "ledger.log",
     "ledger.kept",
     "ledger.folds",
@@ -60,7 +61,7 @@ SOURCES = sorted(path for folder in ("ledger", "cli") for path in (ROOT / folder
 
 # Who else's library is imported, and by whom alone.
 OUTSIDE = {
-    "eventsourcing": ("ledger/log.py", "ledger/stores/"),
+    "eventsourcing": ("ledger/mapper.py", "ledger/log.py", "ledger/stores/"),
     "sqlite_utils": ("ledger/tables.py", "ledger/attesting.py", "ledger/projector.py"),
     "ruamel": ("ledger/entry_files.py",),
     "msgspec": ("ledger/",),

@@ -99,18 +99,22 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         with refusing(path):
             connection.execute("PRAGMA query_only=ON")
             distrust(connection)
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if application != APPLICATION_ID:
-            raise NotALedger(path=path)
-        if version > FORMAT:
-            raise LedgerFromTheFuture(path=path, version=version, known=FORMAT)
-        with refusing(path):
-            if what := differences(connection, SCHEMA):
-                raise ForeignSchema(path=path, what=what)
+            recognise(path, connection)
             yield connection
     finally:
         connection.close()
+
+
+def recognise(path: Path, connection: sqlite3.Connection) -> None:
+    """Refuse the database unless it is a ledger, of a format that is known, with the schema it was made with."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise NotALedger(path=path)
+    if version > FORMAT:
+        raise LedgerFromTheFuture(path=path, version=version, known=FORMAT)
+    if what := differences(connection, SCHEMA):
+        raise ForeignSchema(path=path, what=what)
 
 
 @contextmanager

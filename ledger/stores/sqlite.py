@@ -7,15 +7,36 @@ a rule saw is still true when its event is written. Durability is never less tha
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from eventsourcing.persistence import StoredEvent
-from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
+from eventsourcing.sqlite import (
+    SQLiteApplicationRecorder,
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteCursor,
+    SQLiteDatastore,
+)
 
-from ledger.stores import waiting
-from ledger.stores.file import NEVER_UPDATED, UNCLEANED
+from ledger.stores import file, waiting
 
 MOST_NAMES = 500  # asked for at once
+
+
+class Connections(SQLiteConnectionPool):
+    """The library's pool; its connections keep the statements they prepared, of which the library's keep but one."""
+
+    def _create_connection(self) -> SQLiteConnection:
+        connection = sqlite3.connect(
+            self.db_name,
+            timeout=self.lock_timeout or waiting.LOCK_TIMEOUT,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.row_factory = sqlite3.Row
+        return SQLiteConnection(connection, self.max_age)
 
 
 class AppendOnlyRecorder(SQLiteApplicationRecorder):
@@ -23,10 +44,16 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
 
     def __init__(self, datastore: SQLiteDatastore, events_table_name: str = "stored_events") -> None:
         super().__init__(datastore, events_table_name)
+        datastore.pool = Connections(db_name=datastore.pool.db_name, lock_timeout=datastore.pool.lock_timeout)
         self.insert_events_statement = (
             f"INSERT INTO {events_table_name} (originator_id, originator_version, topic, state) VALUES (?,?,?,?)"
         )
-        self._writing: SQLiteCursor | None = None
+        # A connection that stays out of the pool, to write with alone; opened now, as long as the file is recognised.
+        self._writer: SQLiteCursor = datastore.pool.get_connection().cursor()
+        self._writer.execute("PRAGMA synchronous=FULL")
+        self._writer.execute("PRAGMA trusted_schema=OFF")
+        self._writer.execute("PRAGMA busy_timeout=0")  # who waits for the lock waits by `waiting`
+        self.is_writing = False
 
     def construct_create_table_statements(self) -> list[str]:
         """None: `stores/file.py` creates the whole file at once."""
@@ -35,26 +62,35 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the write lock; everything inserted inside is committed at the end, or nothing is."""
-        with self.datastore.get_connection(commit=True) as connection:
-            cursor = connection.cursor()
-            cursor.execute("PRAGMA synchronous=FULL")
-            cursor.execute("PRAGMA trusted_schema=OFF")
-            waiting.begin(cursor.sqlite_cursor.connection, waiting.LOG)
-            self._writing = cursor
-            try:
-                yield
-                connection.commit()
-            except BaseException:
-                connection.rollback()
-                raise
-            finally:
-                self._writing = None
+        cursor = self._writer.sqlite_cursor
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            waiting.until_free(lambda: cursor.execute("BEGIN IMMEDIATE"), waiting.LOG)
+        self.is_writing = True
+        try:
+            yield
+            cursor.execute("COMMIT")
+        except BaseException:
+            cursor.connection.rollback()
+            raise
+        finally:
+            self.is_writing = False
+
+    def version(self) -> int:
+        """What changes whenever another connection than the one that writes here has changed the file."""
+        found: int = self._writer.sqlite_cursor.execute("PRAGMA data_version").fetchone()[0]
+        return found
+
+    def recognise(self, path: Path) -> None:
+        """Refuse what the file has become unless it is still a ledger."""
+        file.recognise(path, self._writer.sqlite_cursor.connection)
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
-        if self._writing is None:
+        if not self.is_writing:
             with self.writing():
                 return self.insert_events(stored_events, **kwargs)
-        return self._insert_events(self._writing, stored_events, **kwargs)
+        return self._insert_events(self._writer, stored_events, **kwargs)
 
     def erase(self, tombstones: Sequence[tuple[bytes, int]]) -> None:
         """Put what is left of them in the place of the stored bytes at some positions; only inside `writing`.
@@ -62,13 +98,13 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         The guard against updates is taken down and put up again within the transaction. The mark `uncleaned` stays
         until the file's free pages have been cleaned, too.
         """
-        assert self._writing is not None
-        cursor = self._writing.sqlite_cursor
+        assert self.is_writing
+        cursor = self._writer.sqlite_cursor
         cursor.execute("PRAGMA secure_delete=ON")
-        cursor.execute(f"CREATE TABLE IF NOT EXISTS {UNCLEANED} (position INTEGER)")
+        cursor.execute(f"CREATE TABLE IF NOT EXISTS {file.UNCLEANED} (position INTEGER)")
         cursor.execute("DROP TRIGGER stored_events_are_never_updated")
         cursor.executemany("UPDATE stored_events SET state = ? WHERE rowid = ?", tombstones)
-        cursor.execute(NEVER_UPDATED)
+        cursor.execute(file.NEVER_UPDATED)
 
     def schema(self) -> tuple[int, int]:
         """What changes whenever the file's tables or triggers do, and its format."""
@@ -87,16 +123,16 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
 
     def newest_versions(self, names: Sequence[str]) -> dict[str, int]:
         """The version of the newest event of each of the streams that has any."""
-        found: list[sqlite3.Row] = []
+        found: dict[str, int] = {}
         for start in range(0, len(names), MOST_NAMES):
             some = names[start : start + MOST_NAMES]
             marks = ",".join("?" * len(some))
-            found += self._all(
+            found |= self._all(
                 "SELECT originator_id, MAX(originator_version) FROM stored_events"
                 f" WHERE originator_id IN ({marks}) GROUP BY originator_id",
                 some,
             )
-        return {row[0]: row[1] for row in found}
+        return found
 
     def streams(self, prefix: str) -> list[str]:
         """The names of all streams that start with `prefix`, which ends in a slash."""
@@ -115,15 +151,17 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
             cursor.row_factory = None
             yield from cursor.execute(f"SELECT * FROM stored_events WHERE {where} ORDER BY {order}", params)
 
-    def _all(self, statement: str, params: Sequence[Any]) -> list[sqlite3.Row]:
+    def _all(self, statement: str, params: Sequence[Any]) -> list[Any]:
+        if self.is_writing:
+            return self._writer.sqlite_cursor.execute(statement, params).fetchall()
         with self._reading() as cursor:
             return cursor.execute(statement, params).fetchall()
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Cursor]:
         """A cursor to read with; inside `writing`, of the connection that writes."""
-        if self._writing is not None:
-            yield self._writing.sqlite_cursor.connection.cursor()
+        if self.is_writing:
+            yield self._writer.sqlite_cursor.connection.cursor()
         else:
             with self.datastore.get_connection(commit=False) as connection:
                 yield connection.cursor().sqlite_cursor

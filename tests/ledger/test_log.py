@@ -23,7 +23,8 @@ from ledger.events import (
     StatementReported,
     Stream,
 )
-from ledger.log import FORM_OF, TYPES, Log
+from ledger.log import Log
+from ledger.mapper import FORM_OF, TYPES
 from ledger.stores import file
 from tests import laws
 

@@ -1,7 +1,8 @@
 """Specimens of every stored form that was ever released: each must load and project for ever.
 
 `tests/stored/` holds one file a form, its `state` exactly as it was stored. A specimen is never edited. When an
-event's form changes, its version in `ledger.log.TYPES` goes up, an upcaster is added, and a new specimen joins the old.
+event's form changes, its version in `ledger.mapper.TYPES` goes up, an upcaster is added, and a new specimen joins the
+old.
 """
 
 import json
@@ -15,7 +16,8 @@ import pytest
 from ledger import create_ledger
 from ledger.dates import When
 from ledger.events import Stream
-from ledger.log import TYPES, UPCASTERS, Log
+from ledger.log import Log
+from ledger.mapper import TYPES, UPCASTERS
 from ledger.tables import HISTORIES
 from ledger.upcasting import Form
 from tests import laws

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from ledger import create_ledger, log, open_ledger
+from ledger import create_ledger, log, mapper, open_ledger
 from ledger.dates import When
 from ledger.errors import UnreadableStoredEvent
 from ledger.events import MeetingReported, Stream
@@ -74,7 +74,7 @@ def test_a_broken_chain_is_refused_when_it_is_built(steps, current, said):
 
 
 def test_the_present_chain_holds():
-    assert all(log.UPCASTERS.knows(form) for form in log.FORM_OF.values())
+    assert all(mapper.UPCASTERS.knows(form) for form in mapper.FORM_OF.values())
 
 
 OLD = {
@@ -114,10 +114,11 @@ def ledger(tmp_path, monkeypatch):
         step("MeetingReported.1", "MeetingReported.2", from_the_first),
         step("MeetingReported.2", "MeetingReported.3", from_the_second),
     ]
-    types = log.TYPES | {"MeetingReported": (MeetingReported, 3)}
-    monkeypatch.setattr(log, "TYPES", types)
-    monkeypatch.setattr(log, "FORM_OF", log.FORM_OF | {MeetingReported: Form("MeetingReported", 3)})
-    monkeypatch.setattr(log, "UPCASTERS", Upcasters(steps, {name: version for name, (_, version) in types.items()}))
+    types = mapper.TYPES | {"MeetingReported": (MeetingReported, 3)}
+    monkeypatch.setattr(mapper, "TYPES", types)
+    monkeypatch.setattr(mapper, "FORM_OF", mapper.FORM_OF | {MeetingReported: Form("MeetingReported", 3)})
+    monkeypatch.setattr(mapper, "TOPIC_OF", mapper.TOPIC_OF | {MeetingReported: "MeetingReported.3"})
+    monkeypatch.setattr(mapper, "UPCASTERS", Upcasters(steps, {name: version for name, (_, version) in types.items()}))
     return ledger
 
 
