@@ -65,13 +65,14 @@ def diff(
     ):
         for views in (was, is_):
             say_undated(views)
-        found = differences.between(is_, differences.snapshot(was), differences.snapshot(is_))
+        find = differences.between if as_json else differences.told  # what is told, or every field that differs
+        found = find(is_, differences.snapshot(was), differences.snapshot(is_))
     if as_json:
         render.as_json(found)
     elif as_csv:
-        render.as_csv(one._replace(before=None, after=None) for one in found if one.says)
+        render.as_csv(one._replace(before=None, after=None) for one in found)
     else:
-        _draw(first, second, [one for one in found if one.says])
+        _draw(first, second, found)
     if second.clocks == Clocks(today.isoformat()):
         moments.look(record, second.clocks)
 
@@ -104,7 +105,7 @@ def brief(
         if since:
             moment = moments.read(record, since, clock.today(), negotiation)
             with closing(record.views(moment.clocks, negotiation)) as before:
-                found = differences.between(views, differences.snapshot(before), differences.snapshot(views))
+                found = differences.told(views, differences.snapshot(before), differences.snapshot(views))
             changed = Changed(moment.told, found)
         render.out(written(views, views.find(["party"], ours), meeting, changed).rstrip("\n"))
 

@@ -17,7 +17,8 @@ from ledger.views import Event, Views
 from ledger.vocabulary import meeting_name
 
 Row = dict[str, Any]
-KINDS = ("ask", "issue", "follow-up", "meeting", "contested", "mended", "statement")
+TOLD = ("ask", "issue", "follow-up", "meeting", "contested", "mended")
+KINDS = (*TOLD, "statement")  # of what is said the differences are kept, and told by the asks and issues it bears on
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _SAID = tuple(columns(Statement))
 _SAID_IN = _SAID.index("sources")
@@ -56,11 +57,11 @@ class Snapshot:
         """The same as rows."""
         return {key: row for key, thing in self.things.items() if (row := _row(thing)) is not None}
 
-    def turned(self, other: "Snapshot") -> dict[Key, Any]:
-        """Of everything what may be otherwise at another moment; of two days of the same views, what began or ended."""
+    def turned(self, other: "Snapshot", kinds: Collection[str]) -> dict[Key, Any]:
+        """Of some kinds what may be otherwise at another moment; of two days of the same views, what began or ended."""
         if self.views.place is None or self.views.place != other.views.place:
-            return self.things
-        return dict(_turned(self.views, other.views.day))
+            return {key: thing for key, thing in self.things.items() if key[0] in kinds}
+        return dict(_turned(self.views, other.views.day, kinds))
 
 
 def snapshot(views: Views) -> Snapshot:
@@ -70,28 +71,12 @@ def snapshot(views: Views) -> Snapshot:
 
 def between(views: Views, before: Snapshot, after: Snapshot) -> list[Difference]:
     """The differences, kind by kind; `views` are those of the second moment and give voices their names."""
-    teller = _Teller(views)
-    found = []
-    earlier, later = before.turned(after), after.turned(before)
-    keys = sorted({*earlier, *later})
-    for key in sorted(keys, key=lambda key: _RANK[key[0]]):
-        was, is_ = earlier.get(key), later.get(key)
-        if was == is_:
-            continue
-        old, new = _row(was), _row(is_)
-        if old is not None and new is not None:
-            changed = [name for name in old if old[name] != new[name]]
-            if not changed:
-                continue
-            old, new = ({name: row[name] for name in changed} for row in (old, new))
-        source = teller.source(is_ if is_ is not None else was)
-        found.append(Difference(*key, teller.says(key[0], was, is_), source, old, new))
-    return found
+    return list(_differences(_Teller(views), before, after, KINDS))
 
 
-def told(views: Views, before: Snapshot, after: Snapshot, kinds: Collection[str] = KINDS) -> list[Difference]:
+def told(views: Views, before: Snapshot, after: Snapshot, kinds: Collection[str] = TOLD) -> list[Difference]:
     """The differences of some kinds that a reader would ask about."""
-    return [one for one in between(views, before, after) if one.says and one.kind in kinds]
+    return list(_differences(_Teller(views), before, after, kinds, silent=False))
 
 
 def applied(before: Snapshot, differences: Iterable[Difference]) -> dict[Key, Row]:
@@ -104,6 +89,27 @@ def applied(before: Snapshot, differences: Iterable[Difference]) -> dict[Key, Ro
         else:
             rows[key] = rows.get(key, {}) | one.after
     return rows
+
+
+def _differences(
+    teller: "_Teller", before: Snapshot, after: Snapshot, kinds: Collection[str], *, silent: bool = True
+) -> Iterator[Difference]:
+    """The differences of some kinds, those too of which there is nothing to say if they are wanted."""
+    earlier, later = before.turned(after, kinds), after.turned(before, kinds)
+    for key in sorted({*earlier, *later}, key=lambda key: (_RANK[key[0]], key)):
+        was, is_ = earlier.get(key), later.get(key)
+        if was == is_:
+            continue
+        says = teller.says(key[0], was, is_)
+        if not says and not silent:
+            continue
+        old, new = _row(was), _row(is_)
+        if old is not None and new is not None:
+            changed = [name for name in old if old[name] != new[name]]
+            if not changed:
+                continue
+            old, new = ({name: row[name] for name in changed} for row in (old, new))
+        yield Difference(*key, says, teller.source(is_ if is_ is not None else was), old, new)
 
 
 def _things(views: Views) -> Iterator[tuple[Key, Any]]:
@@ -123,24 +129,30 @@ def _things(views: Views) -> Iterator[tuple[Key, Any]]:
             yield ("mended", event.slug, str(event.position)), event
 
 
-def _turned(views: Views, other: str) -> Iterator[tuple[Key, Any]]:
+def _turned(views: Views, other: str, kinds: Collection[str]) -> Iterator[tuple[Key, Any]]:
     """The things of a day that may be otherwise on another day of the same views: mends are told alike on every day."""
     turned, days = "valid_from > ?" if other < views.day else "valid_to <= ?", sorted((views.day, other))
     begun_or_ended = f"AND {turned}", other
     order = "valid_from"  # as the index has them: they are sorted in the end
     # What is due may be overdue, though nothing was reported of it in between; what is expected, unconfirmed.
     or_due = f"AND ({turned} OR due_earliest BETWEEN ? AND ? OR due_latest BETWEEN ? AND ?)", other, *days, *days
-    for ask in views.states(Ask, "asks", *begun_or_ended, order=order):
-        yield ("ask", ask.issue, ask.asker), waiting(ask, views.day)
-    for issue in views.states(Issue, "issues", *begun_or_ended, order=order):
-        yield ("issue", issue.slug, ""), issue
-    for follow_up in views.states(FollowUp, "follow_ups", *or_due, order=order):
-        yield ("follow-up", follow_up.slug, ""), timed(follow_up, views.day)
-    for meeting in views.meetings():
-        yield ("meeting", meeting.meeting.slug, ""), meeting
-    yield from _said(views, *begun_or_ended)
-    for contest in views.states(Contest, "contested", *begun_or_ended, order=order):
-        yield ("contested", contest.slug, contest.field), contest
+    if "ask" in kinds:
+        for ask in views.states(Ask, "asks", *begun_or_ended, order=order):
+            yield ("ask", ask.issue, ask.asker), waiting(ask, views.day)
+    if "issue" in kinds:
+        for issue in views.states(Issue, "issues", *begun_or_ended, order=order):
+            yield ("issue", issue.slug, ""), issue
+    if "follow-up" in kinds:
+        for follow_up in views.states(FollowUp, "follow_ups", *or_due, order=order):
+            yield ("follow-up", follow_up.slug, ""), timed(follow_up, views.day)
+    if "meeting" in kinds:
+        for meeting in views.meetings():
+            yield ("meeting", meeting.meeting.slug, ""), meeting
+    if "statement" in kinds:
+        yield from _said(views, *begun_or_ended)
+    if "contested" in kinds:
+        for contest in views.states(Contest, "contested", *begun_or_ended, order=order):
+            yield ("contested", contest.slug, contest.field), contest
 
 
 def _said(views: Views, *which: str) -> Iterator[tuple[Key, Any]]:
