@@ -21,6 +21,12 @@ _OWN_WORDS = ("says", "title", "name", "quote", "about", "post", "place", "publi
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)|([^\s"“”„«»]+)')
 _WEIGHTS = "4.0, 1.0"  # words of the entry count more than the slugs it names
+# By position, so that no row of another negotiation is read, however many of them have the words.
+_OF_THE_NEGOTIATION = (
+    "rowid BETWEEN (SELECT MIN(position) FROM log WHERE negotiation = ?)"
+    " AND (SELECT MAX(position) FROM log WHERE negotiation = ?)"
+    " AND +rowid IN (SELECT position FROM log WHERE negotiation = ?)"
+)
 
 
 class Term(NamedTuple):
@@ -69,11 +75,11 @@ def search_some(views: Views, typed: str, kind: str, most: int | None) -> tuple[
     if len(wanted) > MOST_TERMS:
         raise TooManyWords(count=len(wanted), most=MOST_TERMS)
     rows = views.rows(
-        "SELECT kind, slug, valid_from, passages FROM search WHERE search MATCH ? AND negotiation = ?"
-        " AND valid_from <= ? AND (? = '' OR kind = ?)"
+        "SELECT kind, slug, valid_from, passages FROM search WHERE search MATCH ?"
+        f" AND {_OF_THE_NEGOTIATION} AND valid_from <= ? AND (? = '' OR kind = ?)"
         f" ORDER BY bm25(search, {_WEIGHTS}), valid_from DESC, slug, passages",
         " AND ".join(map(_quoted, wanted)),
-        views.negotiation,
+        *[views.negotiation] * 3,
         views.day,
         kind,
         kind,

@@ -52,6 +52,19 @@ def one(ledger, typed):
     return result
 
 
+def test_a_search_finds_what_is_of_its_own_negotiation_however_the_events_lie_in_the_log(found, ledger):
+    ledger.append("negotiation", "sugar", {"title": "Sugar and curbs"})
+    ledger.append("issue", "quota", {"title": "The sugar curbs"}, negotiation="sugar")
+    ledger.append("issue", "cables", {"title": "Curbs on cables"}, negotiation="vn-us-trade")
+    views = ledger.views(Clocks(as_of="2025-06-15"), "sugar")
+    assert {*columns(search(views, "curbs"), "slug")} >= {"sugar", "quota"}
+    assert not {"cables", "asked-curbs", "refused-curbs"} & {*columns(search(views, "curbs"), "slug")}
+    views.choose("vn-us-trade")
+    assert {*columns(search(views, "curbs"), "slug")} >= {"cables", "asked-curbs", "refused-curbs"}
+    assert not {"sugar", "quota"} & {*columns(search(views, "curbs"), "slug")}
+    views.close()
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
