@@ -32,15 +32,15 @@ REASONS = """
   up in the source's text, and it is asked what is of record and whether the rules allow it.
 - **Import.** The same checks, some 50 µs an event in all, of which storing it takes 14; bare eventsourcing takes 26.
 - **Rebuild.** Every event becomes some five rows (history, log, search, evidence), and folds keep the whole
-  history of each entry, not its last state: some 130 µs of processor time. The negotiations of a large log are folded by
-  as many processes as there are cores, three at most; one stores what they send, which takes a third of the whole, so
-  that more cores would help up to that. A ledger of one negotiation is folded by one process.
+  history of each entry, not its last state: some 130 µs of processor time. The negotiations of a large log are folded
+  by as many processes as there are cores, three at most; one stores what they send, which takes a third of the whole,
+  so that more cores would help up to that. A ledger of one negotiation is folded by one process.
 - **A question as of any day** takes half as long asked again and again. Here the peers take their turns in between, so
   that it finds the processor's caches cold.
 - **The other clocks** cost a rebuild of the one negotiation asked of, so they beat a full replay where the ledger
   holds many, and not where it holds one. The replay is kept: asked again, it costs what any question costs.
-- **Whole processes.** Above the hello-world lie `sqlite3`, `json`, our own modules and the question; an append needs the
-  event-sourcing library, too.
+- **Whole processes.** Above the hello-world lie `sqlite3`, `json`, our own modules and the question; an append needs
+  the event-sourcing library, too.
 - **`diff` of any two days** in ten years tells some 400 differences, of a quarter some 100; with every field of every
   statement (`--json`) there are some 2,000.
 - **Pages** as of a day that nobody asked of before are made; the last 256 are kept.

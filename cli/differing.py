@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -38,6 +38,16 @@ HEADINGS = {
 MOMENT = "A day, a meeting, #POSITION, a time, reported:DAY, recorded:DAY, or last-look."
 
 
+class Line(NamedTuple):
+    """A difference as CSV has it: what is told, not every field."""
+
+    kind: str
+    slug: str
+    part: str
+    says: str
+    source: str
+
+
 @app.command("diff")
 def diff(
     before: Annotated[str, typer.Argument(metavar="A", help=MOMENT, autocompletion=complete_slug)],
@@ -70,7 +80,7 @@ def diff(
     if as_json:
         render.as_json(found)
     elif as_csv:
-        render.as_csv(one._replace(before=None, after=None) for one in found)
+        render.as_csv(Line(one.kind, one.slug, one.part, one.says, one.source) for one in found)
     else:
         _draw(first, second, found)
     if second.clocks == Clocks(today.isoformat()):

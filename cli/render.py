@@ -71,14 +71,15 @@ def as_json(answer: Any) -> None:
 
 
 def as_csv(answers: Iterable[Any]) -> None:
-    """The answers as CSV, a row each; lists are joined with "; "."""
+    """The answers as CSV, a row each; lists are joined with "; ", and what is not known is empty."""
     import csv
 
     rows = [flat(answer) for answer in answers]
     if rows:
         writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows([{name: visible(str(value)) for name, value in row.items()} for row in rows])
+        for row in rows:
+            writer.writerow({name: "" if value is None else visible(str(value)) for name, value in row.items()})
 
 
 def table(rows: Sequence[Any], columns: Sequence[Column], empty: str) -> None:

@@ -26,6 +26,7 @@ def test_every_question_takes_three_clocks_and_answers_in_json_and_csv(question:
     assert json.loads(in_json.out)
     rows = list(csv.reader(io.StringIO(in_csv.out)))
     assert len({len(row) for row in rows}) <= 1, "every row has every column"
+    assert not any(cell == "None" for row in rows for cell in row), "what is not known is empty"
     assert len(rows) > 1 or question in ("next-round", "check")
 
 
@@ -91,3 +92,12 @@ def test_a_hostile_argument_is_not_echoed_raw(recorded: Console) -> None:
     answer = recorded.parley("show", HOSTILE)
     assert answer.code == 1
     assert not set(answer.err) & set("\x1b\u202e\x07\x9b")
+
+
+def test_differences_in_csv_are_those_of_which_there_is_something_to_say(recorded: Console) -> None:
+    every = json.loads(recorded.parley("diff", "2025-03-31", "2025-05-22", "--json").out)
+    told = list(csv.DictReader(io.StringIO(recorded.parley("diff", "2025-03-31", "2025-05-22", "--csv").out)))
+    assert told == [
+        {name: one[name] for name in ("kind", "slug", "part", "says", "source")} for one in every if one["says"]
+    ]
+    assert 0 < len(told) < len(every)
