@@ -166,7 +166,7 @@ def mutated_tree(random: Random, tree: Any, others: Sequence[Any]) -> Any:
 def _mutated_pairs(random: Random, tree: Pairs, others: Sequence[Any]) -> Pairs:
     place = random.randrange(len(tree))
     key, value = tree[place]
-    donor = random.choice([other for other in others if isinstance(other, Pairs)])
+    donor = random.choice([other for other in others if isinstance(other, Pairs) and other] or [tree])
     match random.randrange(6):
         case 0:
             return Pairs([*tree[:place], *tree[place + 1 :]])
