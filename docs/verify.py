@@ -17,6 +17,8 @@ import json
 import re
 import sys
 
+UNREADABLE = OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError
+
 
 def sha256(content):
     return hashlib.sha256(content).digest()
@@ -145,7 +147,7 @@ def run(arguments):
         sys.exit(__doc__)
     try:
         main(*arguments)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, StopIteration, RecursionError) as error:
+    except (*UNREADABLE, StopIteration, RecursionError) as error:
         fail(f"the file cannot be read ({type(error).__name__}: {error})")
 
 

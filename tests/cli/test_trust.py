@@ -317,6 +317,17 @@ def test_a_proof_with_anything_changed_in_it_fails(kept: Console, old: str) -> N
     assert "NOT VERIFIED" in answer.err
 
 
+@pytest.mark.parametrize("version", ["1.5e400", "null", "[]", '"one"'])
+def test_a_proof_with_no_number_for_a_version_is_refused_in_one_line(kept: Console, version: str) -> None:
+    kept.line(f"parley prove {SAID} --out proof.json")
+    text = (kept.folder / "proof.json").read_text()
+    (kept.folder / "proof.json").write_text(text.replace('"version": 1', f'"version": {version}'))
+    answer = verify(kept, "proof", "proof.json", "kept.checkpoint")
+    assert answer.code == 1
+    assert answer.err.startswith("NOT VERIFIED: the file cannot be read")
+    assert answer.err.count("\n") == 1
+
+
 def test_a_proof_is_worth_nothing_against_the_checkpoint_of_another_moment(kept: Console) -> None:
     kept.line('parley append party eu --name "European Union"')
     kept.line(f"parley prove {SAID} --out proof.json")
