@@ -96,6 +96,7 @@ def _differences(
 ) -> Iterator[Difference]:
     """The differences of some kinds, those too of which there is nothing to say if they are wanted."""
     earlier, later = before.turned(after, kinds), after.turned(before, kinds)
+    teller.titles |= {issue.slug: issue.title for issue in later.values() if isinstance(issue, Issue)}
     for key in sorted({*earlier, *later}, key=lambda key: (_RANK[key[0]], key)):
         was, is_ = earlier.get(key), later.get(key)
         if was == is_:
@@ -181,6 +182,7 @@ class _Teller:
 
     def __init__(self, views: Views) -> None:
         self._views = views
+        self.titles: dict[str, str] = {}
         self._name_of, self._names_of = views.name_of, views.names_of
         self._told: dict[str, Callable[[Any, Any], str]] = {
             "ask": self._ask,
@@ -191,9 +193,12 @@ class _Teller:
             "mended": self._mended,
         }
 
-    @cached_property
-    def _titles(self) -> dict[str, str]:
-        return {row["slug"]: row["title"] for row in self._views.held("slug, title", "issues")}
+    def _title(self, issue: str) -> str:
+        """The title of an issue, which was read already where the issue changed with the ask on it."""
+        if issue not in self.titles:
+            found = self._views.held("title", "issues", "AND slug = ?", issue)
+            self.titles[issue] = found[0]["title"] if found else issue
+        return self.titles[issue]
 
     def _sources(self, statement: str) -> str:
         """The sources of a statement, as they are kept."""
@@ -231,7 +236,7 @@ class _Teller:
     def _ask(self, was: AskOnTheDay | None, is_: AskOnTheDay | None) -> str:
         if is_ is None:
             return ""
-        ask, title = is_.ask, self._titles.get(is_.ask.issue, is_.ask.issue)
+        ask, title = is_.ask, self._title(is_.ask.issue)
         asker, to = self._name_of(ask.asker), self._names_of(ask.to) or "the other side"
         told = []
         if was is None or was.ask.times < ask.times:
