@@ -5,8 +5,10 @@ from typing import Any
 
 from ledger.folds.issue import Folded
 from ledger.states import Ask, Heard, Issue, Span, Statement, from_row, selected
+from ledger.tables import HISTORIES
 
-_TABLES = {"issues": "slug", "asks": "issue", "conversations": "issue"}  # each with the column that names the issue
+# What is kept of a conversation but the statements: each table with the column that names the issue.
+TABLES = {name: HISTORIES[name][1] for name in ("issues", "asks", "conversations")}
 
 
 def said(connection: sqlite3.Connection, negotiation: str, slug: str) -> list[Span]:
@@ -34,21 +36,15 @@ def past(connection: sqlite3.Connection, negotiation: str, slug: str) -> Folded 
     return Folded(issue, asks, heard[0].state)
 
 
-def forget(connection: sqlite3.Connection, negotiation: str, slug: str) -> None:
-    """Delete all that is kept of a conversation but the statements."""
-    for table, column in _TABLES.items():
-        connection.execute(f"DELETE FROM [{table}] WHERE negotiation = ? AND [{column}] = ?", (negotiation, slug))
-
-
 def forget_end(connection: sqlite3.Connection, negotiation: str, slug: str, until: str) -> None:
-    """Delete just the end of it, which is folded on."""
-    for table in _TABLES:
+    """Delete the end of a conversation, which is folded on."""
+    for table in TABLES:
         connection.execute(f"DELETE FROM {_end_of(table)}", (negotiation, slug, until))
 
 
 def _end_of(table: str) -> str:
     """The rows of an issue that hold still or held until a day: found by index, however many ended before."""
-    which = f"SELECT rowid FROM [{table}] WHERE negotiation = ?1 AND [{_TABLES[table]}] = ?2 AND valid_to"
+    which = f"SELECT rowid FROM [{table}] WHERE negotiation = ?1 AND [{TABLES[table]}] = ?2 AND valid_to"
     return f"[{table}] WHERE rowid IN ({which} IS NULL UNION ALL {which} = ?3)"
 
 

@@ -258,7 +258,8 @@ def _refold_issues(
     named = _read(log, [Stream(negotiation, "issue", slug) for slug in anew], reached)
     heard = {**said, **{slug: conversations.said(db.conn, negotiation, slug) for slug in anew}}
     for slug in anew:
-        conversations.forget(db.conn, negotiation, slug)
+        for table, column in conversations.TABLES.items():
+            tables.forget(db, table, negotiation, column, slug)
     for slug, end in past.items():
         conversations.forget_end(db.conn, negotiation, slug, end.heard.until)
     _write(db, rows_of(negotiation, fold_issues(issues_of(named, publications), heard, None, past)))

@@ -63,10 +63,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
     def writing(self) -> Iterator[None]:
         """Hold the write lock; everything inserted inside is committed at the end, or nothing is."""
         cursor = self._writer.sqlite_cursor
-        try:
-            cursor.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
-            waiting.until_free(lambda: cursor.execute("BEGIN IMMEDIATE"), waiting.LOG)
+        waiting.until_free(lambda: cursor.execute("BEGIN IMMEDIATE"), waiting.LOG)
         self.is_writing = True
         try:
             yield
