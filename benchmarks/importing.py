@@ -69,7 +69,7 @@ class _Line(msgspec.Struct):
 
 def _lines(size: str) -> Path:
     """The events of a ledger as JSONL for the peers."""
-    path = ledgers.home_of(size) / "peers.jsonl"
+    path = ledgers.ledger_of(size).path.with_name("peers.jsonl")
     if not path.exists():
         encode = msgspec.json.Encoder().encode
         with path.with_suffix(".draft").open("wb") as lines:

@@ -32,7 +32,7 @@ class Stored(NamedTuple):
 
 def ledger_of(size: str) -> Ledger:
     """The ledger of so many events, its views up to date; filled when it is not there yet."""
-    folder = home_of(size)
+    folder = _home_of(size)
     if not (folder / "filled").exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -45,7 +45,7 @@ def ledger_of(size: str) -> Ledger:
     return Ledger(folder / "ledger.db", "ministry")
 
 
-def home_of(size: str) -> Path:
+def _home_of(size: str) -> Path:
     """The folder of a size; another generator or seed has another one."""
     return HOME / f"v{ministry.VERSION}-seed{SEED}" / size
 
@@ -63,7 +63,7 @@ def fill(ledger: Ledger, negotiation: ministry.Negotiation, folder: Path) -> Non
 def entry_files(size: str) -> list[Path]:
     """The entry files that a ledger was filled from, one a negotiation."""
     ledger_of(size)
-    return sorted((home_of(size) / "entries").glob("*.jsonl"))
+    return sorted((_home_of(size) / "entries").glob("*.jsonl"))
 
 
 def negotiations(size: str) -> list[str]:

@@ -19,7 +19,7 @@ from eventsourcing.projection import Projection
 from eventsourcing.sqlite import SQLiteDatastore, SQLiteTrackingRecorder
 from eventsourcing.utils import Environment
 
-from benchmarks.ledgers import Stored, home_of, stored
+from benchmarks.ledgers import Stored, ledger_of, stored
 
 EVENTSOURCING = "bare eventsourcing"
 SQLITE = "bare sqlite3"
@@ -109,7 +109,7 @@ def appended(connection: sqlite3.Connection, events: Sequence[Stored]) -> None:
 
 def sqlite_of(size: str) -> Path:
     """A bare SQLite file with the events of a ledger."""
-    path = home_of(size) / "peer.sqlite3.db"
+    path = ledger_of(size).path.with_name("peer.sqlite3.db")
     if not path.exists():
         draft = path.with_suffix(".draft")
         draft.unlink(missing_ok=True)
@@ -123,7 +123,7 @@ def sqlite_of(size: str) -> Path:
 
 def eventsourcing_of(size: str) -> Path:
     """A bare eventsourcing file with the events of a ledger, those of each negotiation as one stream, to be folded."""
-    path = home_of(size) / "peer.eventsourcing.db"
+    path = ledger_of(size).path.with_name("peer.eventsourcing.db")
     if not path.exists():
         draft = path.with_suffix(".draft")
         draft.unlink(missing_ok=True)

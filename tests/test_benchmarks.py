@@ -1,5 +1,6 @@
 """The ministry's record that speed is measured on: always the same, and such as Parley takes and finds sound."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -63,3 +64,12 @@ def starting(megabytes):
 def test_memory_counts_the_processes_that_a_subject_starts():
     small, large = (alone(starting, megabytes).peak for megabytes in (1, 101))
     assert 90 < large - small < 110
+
+
+@pytest.mark.parametrize("row", ["append", "import", "rebuild"])
+def test_a_row_is_measured_where_nothing_was_measured_before(tmp_path, row):
+    command = [sys.executable, "-m", "benchmarks", row, "--sizes", "1k", "--quick"]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "bare" in done.stdout and "reach at least" in done.stdout
