@@ -14,8 +14,8 @@ from benchmarks import ledgers, ministry, peers
 from benchmarks.measuring import PARLEY, Result, Row, Target, alone, in_turn, timed
 from benchmarks.statements import NEGOTIATION
 from ledger import Clocks, Ledger
-from ledger.stores.file import head
-from ledger.views import Views
+from ledger.log.sqlite.file import head
+from ledger.views.views import Views
 
 FOLD = "bare eventsourcing, its events folded"
 REPLAY = "bare eventsourcing, the whole log replayed"

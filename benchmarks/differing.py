@@ -7,7 +7,8 @@ from benchmarks import ledgers
 from benchmarks.asking import days, ms
 from benchmarks.measuring import PARLEY, Result, Row, Target, alone, in_turn, timed
 from benchmarks.statements import NEGOTIATION
-from ledger import Clocks, Ledger, differences
+from ledger import Clocks, Ledger
+from ledger.queries import diff as differences
 
 QUARTER = "Parley, a quarter apart"
 EVERY_FIELD = "Parley, every field (`--json`)"

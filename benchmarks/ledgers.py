@@ -13,8 +13,8 @@ import msgspec
 
 from benchmarks import ministry
 from ledger import Ledger, create_ledger
-from ledger.log import Log
-from ledger.mapper import FORM_OF
+from ledger.log.log import Log
+from ledger.log.mapper import FORM_OF
 
 HOME = Path("build/bench")
 SEED = 1

@@ -25,11 +25,12 @@ from cli.asking import (
     complete_slug,
     open_ledger,
 )
-from ledger import Filed, readers
+from ledger import Filed
+from ledger.base.files import contents
+from ledger.base.names import slugify
 from ledger.errors import BadChange, ProblemsFound, TextNotReadable
-from ledger.forms import FORMS, SOURCE, Form
-from ledger.names import slugify
-from ledger.plain_files import contents
+from ledger.filing import fields
+from ledger.filing.forms import FORMS, SOURCE, Form
 
 app = typer.Typer()
 
@@ -71,7 +72,7 @@ EXAMPLES = {
     ),
     "closed": 'parley append closed feedback-on-draft --outcome done --on 2025-06-02 --by vn --note "Told by phone."',
 }
-_MANY = (readers.texts, readers.voices, readers.attendees, readers.quotes)
+_MANY = (fields.texts, fields.voices, fields.attendees, fields.quotes)
 
 
 class Kinds(TyperGroup):
@@ -299,7 +300,7 @@ def _slug_made_of(kind: str, fields: dict[str, Any], person: bool) -> str:
 
 
 def _read(path: Path) -> str:
-    from ledger.entry_files import LARGEST_TEXT
+    from ledger.filing.entry_files import LARGEST_TEXT
 
     try:
         return contents(path, LARGEST_TEXT).decode()

@@ -18,9 +18,10 @@ from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from cli import render
-from ledger import Clocks, Ledger, clock, dates
+from ledger import Clocks, Ledger, dates
+from ledger.base import now
 from ledger.errors import ClockUnclear, LedgerIsAUrl, OneFormat
-from ledger.views import Views
+from ledger.views.views import Views
 
 DEFAULT = "ledger.db"
 
@@ -110,7 +111,7 @@ def question(
                 else:
                     draw()
                 if looking and moment == Clocks():
-                    from ledger import moments
+                    from ledger.views import moments
 
                     moments.look(record, Clocks(asked.day))
                 if getattr(answer, "problems", ()):
@@ -159,7 +160,7 @@ def say_undated(views: Views) -> None:
 def _day(option: str, text: str) -> str | None:
     if not text:
         return None
-    when = dates.parse(text, clock.today(), looking="back")
+    when = dates.parse(text, now.today(), looking="back")
     if when.latest is None:
         raise ClockUnclear(option=option, text=text)
     return when.latest.isoformat()
@@ -168,7 +169,7 @@ def _day(option: str, text: str) -> str | None:
 def _recorded(text: str) -> str | int:
     if _POSITION.fullmatch(text):
         return int(text)
-    from ledger import moments
+    from ledger.views import moments
 
     if moments.TIME.fullmatch(text):
         return moments.recorded_time(text)

@@ -8,7 +8,7 @@ from cli import render
 from cli.asking import question
 from cli.render import Column
 from ledger import Ledger
-from ledger.checking import Checked
+from ledger.queries.check import Checked
 
 app = typer.Typer()
 

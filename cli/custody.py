@@ -33,14 +33,14 @@ def export(
 
     parley export --jsonl --out talks.jsonl
     """
-    from ledger import log_files
-    from ledger.stores.drafts import new_text
+    from ledger.base.drafts import new_text
+    from ledger.integrity import archive
 
     if out is None:
-        log_files.export(find_ledger(ledger), sys.stdout)
+        archive.export(find_ledger(ledger), sys.stdout)
         return
     with new_text(out) as stream:
-        count = log_files.export(find_ledger(ledger), stream)
+        count = archive.export(find_ledger(ledger), stream)
     render.out(f"Wrote {count} events to {out}.")
 
 
@@ -55,10 +55,10 @@ def import_log(
 
     parley import-log talks.jsonl --ledger restored.db
     """
-    from ledger import log_files
+    from ledger.integrity import archive
 
     path = Path("ledger.db") if not ledger else find_ledger(ledger)
-    count = log_files.restore(source, path)
+    count = archive.restore(source, path)
     render.out(f"Restored {count} events into {path}; the root is the one that {source} states.")
 
 
@@ -75,7 +75,7 @@ def backup(
 
     parley backup restored.db --ledger ledger-2025-06-15.db
     """
-    from ledger.backups import back_up
+    from ledger.integrity.backup import back_up
 
     found = back_up(find_ledger(ledger), into)
     render.out(f"Copied {found.events} events to {into} and verified them; root {found.root}.")

@@ -21,9 +21,12 @@ from cli.asking import (
     open_ledger,
     say_undated,
 )
-from ledger import Clocks, clock, differences, moments
-from ledger.differences import Difference
+from ledger import Clocks
+from ledger.base import now
 from ledger.errors import OneFormat
+from ledger.queries import diff as differences
+from ledger.queries.diff import Difference
+from ledger.views import moments
 
 app = typer.Typer()
 
@@ -67,7 +70,7 @@ def diff(
     if as_json and as_csv:
         raise OneFormat()
     record = open_ledger(ledger, keeper)
-    today = clock.today()
+    today = now.today()
     first, second = (moments.read(record, text, today, negotiation) for text in (before, after))
     with (
         closing(record.views(first.clocks, negotiation)) as was,
@@ -105,15 +108,15 @@ def brief(
 
     parley brief --as-of 2025-05-22 --since 2025-03-31 --us vn
     """
-    from ledger.export.brief import Changed
-    from ledger.export.brief import brief as written
+    from ledger.export.markdown import Changed
+    from ledger.export.markdown import brief as written
 
     record = open_ledger(ledger, keeper)
     with closing(record.views(clocks(as_of, reported_by, recorded_by), negotiation)) as views:
         say_undated(views)
         changed = None
         if since:
-            moment = moments.read(record, since, clock.today(), negotiation)
+            moment = moments.read(record, since, now.today(), negotiation)
             with closing(record.views(moment.clocks, negotiation)) as before:
                 found = differences.told(views, differences.snapshot(before), differences.snapshot(views))
             changed = Changed(moment.told, found)

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cli import page, render
+from ledger.base.text import days, times
 from ledger.dates import When
-from ledger.plain_text import days, times
-from ledger.showing import Shown
-from ledger.states import Ask, Forecast, Source
-from ledger.views import Event, Evidence, Views
+from ledger.domain.states import Ask, Forecast, Source
+from ledger.queries.entry import Shown
+from ledger.views.views import Event, Evidence, Views
 
 # Fields that another section tells, or that serve the fold alone.
 _NOT_TOLD = (

@@ -8,12 +8,14 @@ import typer
 from cli import page, render
 from cli.asking import SlugArgument, complete_slug, question
 from cli.render import Column
-from ledger import histories, promises, searching
+from ledger.base.names import known_word
+from ledger.base.text import days
 from ledger.dates import When
-from ledger.histories import Cause, History, Stage
-from ledger.names import known_word
-from ledger.plain_text import days
-from ledger.views import Views
+from ledger.queries import history as histories
+from ledger.queries import promises
+from ledger.queries import search as searching
+from ledger.queries.history import Cause, History, Stage
+from ledger.views.views import Views
 
 app = typer.Typer()
 
@@ -246,7 +248,7 @@ def _words(turn: histories.Turn) -> str:
 def _wrapped(text: str, room: int) -> list[str]:
     from textwrap import wrap
 
-    from ledger.plain_text import one_line
+    from ledger.base.text import one_line
 
     return wrap(one_line(text), room, break_on_hyphens=False) or [""]
 

@@ -17,9 +17,9 @@ from typer.core import TyperGroup
 from typer.main import get_group_from_info
 
 from cli.asking import built
+from ledger.base import locking
+from ledger.base.text import visible
 from ledger.errors import NotWritable, Refusal
-from ledger.plain_text import visible
-from ledger.stores import waiting
 
 # Every command, in the order that help lists them, with the module that holds it.
 COMMANDS = {
@@ -105,7 +105,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    waiting.tell = _tell
+    locking.tell = _tell
     try:
         ended = app(arguments, prog_name="parley", standalone_mode=False)
     except ClickException as usage:

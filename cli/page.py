@@ -8,18 +8,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cli import render
+from ledger.base.text import capital, days, times
 from ledger.dates import When
-from ledger.on_the_day import (
-    AskOnTheDay,
-    FollowUpOnTheDay,
-    MeetingOnTheDay,
-    NextMeeting,
-    State,
-)
-from ledger.plain_text import capital, days, times
-from ledger.states import Contest, Forecast
-from ledger.views import Label, Views
-from ledger.vocabulary import meeting_name
+from ledger.domain.states import Contest, Forecast
+from ledger.domain.vocabulary import meeting_name
+from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, NextMeeting, State
+from ledger.views.views import Label, Views
 
 Cells = Sequence[str]
 

@@ -10,9 +10,9 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from ledger.answers import in_json
-from ledger.plain_text import one_line, visible
-from ledger.states import to_row
+from ledger.base.text import one_line, visible
+from ledger.domain.states import to_row
+from ledger.export.as_json import in_json
 
 PLAIN_WIDTH = 110  # of a page that is not read at a terminal: output stays the same from day to day
 

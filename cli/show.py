@@ -8,14 +8,14 @@ import typer
 from cli import page, render
 from cli.asking import SlugArgument, complete_slug, question
 from cli.render import Column
+from ledger.base.names import known_word
+from ledger.base.text import days, times
 from ledger.dates import When
-from ledger.names import known_word
-from ledger.plain_text import days, times
-from ledger.views import Views
-from ledger.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, meeting_name
+from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, meeting_name
+from ledger.views.views import Views
 
 if TYPE_CHECKING:
-    from ledger.weighing import WeighedContest
+    from ledger.domain.copies import WeighedContest
 
 app = typer.Typer()
 
@@ -198,7 +198,7 @@ def contested(views: Views) -> Any:
 
     parley contested
     """
-    from ledger.weighing import weighed
+    from ledger.domain.copies import weighed
 
     answer = weighed(views.contested(), views.families())
     columns = [
@@ -275,7 +275,7 @@ def show(views: Views, slug: SlugArgument) -> Any:
     parley show dien-greer-2025-05-22
     """
     from cli import entry
-    from ledger import showing
+    from ledger.queries import entry as showing
 
     answer = showing.read(views, slug)
     return answer, lambda: entry.draw(views, answer), answer.events

@@ -8,7 +8,7 @@ import typer
 
 from cli import render
 from cli.asking import JsonOption, LedgerOption, NegotiationOption, find_ledger, open_ledger
-from ledger.plain_text import visible_json
+from ledger.base.text import visible_json
 
 app = typer.Typer()
 
@@ -34,14 +34,14 @@ def checkpoint(
 
     parley checkpoint
     """
-    from ledger import checkpoints, proving
+    from ledger.integrity import checkpoints, proofs
 
     path = find_ledger(ledger)
-    taken = proving.checkpoint(path)
+    taken = proofs.checkpoint(path)
     if key is not None:
-        from ledger import signing
+        from ledger.integrity import signatures
 
-        taken, public = signing.sign(taken, key)
+        taken, public = signatures.sign(taken, key)
         render.note(f"Signed. Whoever verifies it needs this key: {public}")
     if out is not None:
         _write(out, taken.text)
@@ -65,8 +65,8 @@ def verify(
 
     parley verify
     """
-    from ledger import checkpoints
-    from ledger.verifying import Kept, verify
+    from ledger.integrity import checkpoints
+    from ledger.integrity.verify import Kept, verify
 
     given = [Kept(str(file), checkpoints.read(file)) for file in against or ()]
     found = verify(find_ledger(ledger), given, key)
@@ -109,17 +109,17 @@ def prove(
 
     With --since it proves that the log still begins as a checkpoint says. docs/verify.py checks both.
     """
-    from ledger import checkpoints, proving
+    from ledger.integrity import checkpoints, proofs
 
     path = find_ledger(ledger)
     against = checkpoints.read(at) if at is not None else None
     if since is not None:
         if entry:
             raise typer.BadParameter("Give an entry or --since, not both.")
-        proof = proving.consistency(path, checkpoints.read(since), against)
+        proof = proofs.consistency(path, checkpoints.read(since), against)
     elif entry:
         positions = open_ledger(ledger).positions_of(entry, negotiation)
-        proof = proving.inclusion(path, positions, against, words=not sealed)
+        proof = proofs.inclusion(path, positions, against, words=not sealed)
     else:
         raise typer.BadParameter("Give the slug of an entry, the position of an event, or --since.")
     text = visible_json(json.dumps(proof, indent=1, ensure_ascii=False)) + "\n"
@@ -131,7 +131,7 @@ def prove(
 
 
 def _write(path: Path, text: str) -> None:
-    from ledger.stores.drafts import new_text
+    from ledger.base.drafts import new_text
 
     with new_text(path) as stream:
         stream.write(text)

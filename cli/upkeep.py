@@ -50,7 +50,7 @@ def check_quotes(
 
     parley check-quotes seeds/vn-us-trade/3-vna-2025-05-22.yaml --texts texts
     """
-    from ledger.quoting import check
+    from ledger.filing.check_quotes import check
 
     missing = 0
     for result in check(files, texts):

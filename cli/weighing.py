@@ -6,10 +6,10 @@ import typer
 
 from cli import render
 from cli.asking import SlugArgument, question
-from ledger import comparing
-from ledger import gaps as lacking
 from ledger.dates import When
-from ledger.views import Views
+from ledger.queries import compare as comparing
+from ledger.queries import gaps as lacking
+from ledger.views.views import Views
 
 app = typer.Typer()
 

@@ -13,40 +13,42 @@ from typer.testing import CliRunner
 from cli.looking import Moment
 from cli.main import COMMANDS, app
 from cli.page import Line
-from ledger import comparing, differences, gaps, histories, on_the_day, promises, searching, states, weighing
-from ledger.checking import Checked, Problem
 from ledger.dates import When
-from ledger.erasing import Gone, Receipt
-from ledger.forms import FORMS
-from ledger.replaying import Step
-from ledger.showing import Shown
-from ledger.verifying import Compared, Verified
-from ledger.views import Event, Evidence, Label
+from ledger.domain import copies, states
+from ledger.filing.forms import FORMS
+from ledger.integrity.erasure import Gone, Receipt
+from ledger.integrity.verify import Compared, Verified
+from ledger.projections.story import Step
+from ledger.queries import compare, diff, gaps, history, promises, search
+from ledger.queries.check import Checked, Problem
+from ledger.queries.entry import Shown
+from ledger.views import status
+from ledger.views.views import Event, Evidence, Label
 
 HERE = Path(__file__).parent
 WIDTH = 100
 
 # Each question with the answer it gives in JSON: the type, and whether it is a list of them.
 ANSWERS: dict[str, tuple[type[Any], bool]] = {
-    "state": (on_the_day.State, False),
-    "diff": (differences.Difference, True),
-    "next-round": (on_the_day.NextMeeting, False),
-    "asks": (on_the_day.AskOnTheDay, True),
+    "state": (status.State, False),
+    "diff": (diff.Difference, True),
+    "next-round": (status.NextMeeting, False),
+    "asks": (status.AskOnTheDay, True),
     "issues": (states.Issue, True),
-    "follow-ups": (on_the_day.FollowUpOnTheDay, True),
-    "meetings": (on_the_day.MeetingOnTheDay, True),
+    "follow-ups": (status.FollowUpOnTheDay, True),
+    "meetings": (status.MeetingOnTheDay, True),
     "statements": (states.Statement, True),
-    "timeline": (on_the_day.Entry, True),
+    "timeline": (status.Entry, True),
     "positions": (promises.Position, True),
     "promises": (promises.Promise, True),
-    "contested": (weighing.WeighedContest, True),
+    "contested": (copies.WeighedContest, True),
     "gaps": (gaps.Gap, True),
-    "compare": (comparing.Comparison, False),
+    "compare": (compare.Comparison, False),
     "sources": (states.Source, True),
     "people": (states.Person, True),
-    "search": (searching.Found, True),
+    "search": (search.Found, True),
     "show": (Shown, False),
-    "history": (histories.History, False),
+    "history": (history.History, False),
     "log": (Event, True),
     "check": (Checked, False),
     "replay": (Step, True),
@@ -55,8 +57,8 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
 }
 _PARTS = (
     states.Meeting, states.Forecast, states.Ask, states.FollowUp, states.Contest, Label, Evidence, Line,
-    histories.Slip, histories.Turn, histories.Stage, histories.Mended, histories.Cause, Moment, Problem,
-    weighing.Weight, comparing.Account, comparing.Told, Compared, Gone,
+    history.Slip, history.Turn, history.Stage, history.Mended, history.Cause, Moment, Problem,
+    copies.Weight, compare.Account, compare.Told, Compared, Gone,
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ledger.errors import Refusal
 from ledger.ledger import Clocks, Filed, Ledger
-from ledger.stores import file
+from ledger.log.sqlite import file
 
 __all__ = ["Clocks", "Filed", "Ledger", "Refusal", "create_ledger", "open_ledger"]
 __version__ = "0.1.0"

@@ -7,7 +7,7 @@ transaction is rolled back, and the command line prints the sentence and exits w
 from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
-from ledger.plain_text import in_short
+from ledger.base.text import in_short
 
 
 class Refusal(Exception):

@@ -11,22 +11,22 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from ledger import clock
+from ledger.base import now
 from ledger.errors import AlreadyALedger, ProblemsFound
-from ledger.stores import file
-from ledger.views import Views, chosen
-from ledger.views_file import damaged, open_if_current, path_beside
+from ledger.log.sqlite import file
+from ledger.views.database import damaged, open_if_current, path_beside
+from ledger.views.views import Views, chosen
 
 if TYPE_CHECKING:
-    from ledger.checking import Checked
-    from ledger.erasing import Receipt
-    from ledger.events import Event, Stream
-    from ledger.forms import Problem, Sheet
-    from ledger.kept import KeptLog
-    from ledger.known import Known
-    from ledger.log import Log, Recorded
-    from ledger.projector import Selection
-    from ledger.replaying import Step
+    from ledger.domain.events import Event, Stream
+    from ledger.filing.forms import Problem, Sheet
+    from ledger.filing.lookup import Known
+    from ledger.integrity.erasure import Receipt
+    from ledger.log.log import Log, Recorded
+    from ledger.log.pool import KeptLog
+    from ledger.projections.projector import Selection
+    from ledger.projections.story import Step
+    from ledger.queries.check import Checked
 
 Progress = Callable[[int], None]
 
@@ -69,7 +69,7 @@ class Ledger:
         self._kept: KeptLog | None = None
 
     def __enter__(self) -> Self:
-        from ledger.kept import KeptLog
+        from ledger.log.pool import KeptLog
 
         self._kept = KeptLog(self.path)
         return self
@@ -83,8 +83,8 @@ class Ledger:
 
     def import_files(self, paths: Iterable[Path | str], *, texts: Path | None = None, dry_run: bool = False) -> Filed:
         """File entry files, all or nothing; `texts` is a folder of source texts, known by their SHA-256."""
-        from ledger import entry_files
-        from ledger.garbage import uncollected
+        from ledger.base.collector import uncollected
+        from ledger.filing import entry_files
 
         problems: list[Problem] = []
         sheets: dict[str, list[Sheet]] = {}
@@ -106,7 +106,7 @@ class Ledger:
         dry_run: bool = False,
     ) -> Filed:
         """File one entry from a registered source, or from a note of the keeper's own."""
-        from ledger.forms import Filled, Sheet
+        from ledger.filing.forms import Filled, Sheet
 
         if kind == "negotiation":
             negotiation = slug
@@ -118,9 +118,9 @@ class Ledger:
             return self._file({negotiation: [sheet]}, [], dry_run)
         sheet = Sheet(entries=[Filled(kind, slug, fields, "", _options(fields))])
         if note:
-            from ledger.filing import note_source
+            from ledger.filing.prepare import note_source
 
-            sheet.source, sheet.text = note_source(note, clock.today()), note
+            sheet.source, sheet.text = note_source(note, now.today()), note
             sheet.entries[0] = sheet.entries[0]._replace(fields={"quote": note, **fields})
         elif source:
             sheet.source_slug = source
@@ -139,10 +139,12 @@ class Ledger:
         dry_run: bool = False,
     ) -> Filed:
         """Give fields of an entry new values; `everywhere` settles what its reports disagree on."""
-        from ledger import mending
+        from ledger.filing import corrections
 
         def mend(known: "Known") -> "Sequence[tuple[Stream, Event]]":
-            return mending.correct(known, slug, fields, reason, source=source, position=position, everywhere=everywhere)
+            return corrections.correct(
+                known, slug, fields, reason, source=source, position=position, everywhere=everywhere
+            )
 
         return self._mend(negotiation, mend, dry_run)
 
@@ -157,39 +159,39 @@ class Ledger:
         dry_run: bool = False,
     ) -> Filed:
         """Retract an entry: entered in error, or withdrawn by its source."""
-        from ledger import mending
+        from ledger.filing import corrections
 
-        return self._mend(negotiation, lambda known: mending.retract(known, slug, reason, cause, source), dry_run)
+        return self._mend(negotiation, lambda known: corrections.retract(known, slug, reason, cause, source), dry_run)
 
     def erase(
         self, what: str | int, reason: str, *, basis: str = "", negotiation: str = "", dry_run: bool = False
     ) -> "Receipt":
         """Erase the stored content of an entry, by its slug, or of one event, by its position; it cannot be undone."""
-        from ledger import erasing
+        from ledger.integrity import erasure
 
         negotiation = self.negotiation(negotiation)
         with self._log() as log:
-            return erasing.erase(log, negotiation, what, reason, basis, dry_run=dry_run)
+            return erasure.erase(log, negotiation, what, reason, basis, dry_run=dry_run)
 
     def merge(self, other: Path, *, ours: Iterable[str] = (), dry_run: bool = False) -> Filed:
         """Take in what another ledger holds and this one does not; `ours` are slugs that stay as they are here.
 
         Refused, with every conflict, when an entry is of record in both with different content.
         """
-        from ledger import filing, joining
-        from ledger.log import Log
+        from ledger.filing import merge, prepare
+        from ledger.log.log import Log
 
         with self._log(to_write=True) as log, closing(Log(other)) as theirs, log.writing():
-            found = joining.join(log, theirs, frozenset(ours))
+            found = merge.join(log, theirs, frozenset(ours))
             if dry_run:
-                return Filed(filing.unrecorded(found.events), found.known, [])
+                return Filed(prepare.unrecorded(found.events), found.known, [])
             return Filed(log.append(found.events, found.keepers), found.known, [])
 
     # Asking.
 
     def views(self, clocks: Clocks = Clocks(), negotiation: str = "") -> Views:  # noqa: B008 (immutable)
         """The views as of a moment, brought up to date first; one negotiation chosen."""
-        day = clocks.as_of or clock.today().isoformat()
+        day = clocks.as_of or now.today().isoformat()
         views = Views(self._connection(clocks, negotiation), day, negotiation)
         try:
             views.choose(negotiation)
@@ -203,7 +205,8 @@ class Ledger:
 
         Only `as_of` leaves out what had not happened by a day; without it, all that is of record is checked.
         """
-        from ledger import checking, projector
+        from ledger.projections import projector
+        from ledger.queries import check
 
         head = file.head(self.path).position
         with closing(self.views(clocks, negotiation)) as views, self._log() as log:
@@ -211,7 +214,7 @@ class Ledger:
             selection = projector.Selection(None, clocks.reported_by, head if upto is None else upto)
             streams, publications = projector.selected(log, views.negotiation, selection)
             everything = dict(log.by_stream(views.negotiation, upto)) if clocks.reported_by else streams
-            return checking.check(views, streams, publications, everything, clocks.as_of, clock.today().isoformat())
+            return check.check(views, streams, publications, everything, clocks.as_of, now.today().isoformat())
 
     def negotiation(self, named: str = "") -> str:
         """The negotiation named, else the only one there is, by the log; refused when that is unclear."""
@@ -225,7 +228,7 @@ class Ledger:
 
     def text_of(self, negotiation: str, source: str) -> str:
         """The frozen text of a source, which the log alone keeps; "" where it was not at hand."""
-        from ledger.events import Stream
+        from ledger.domain.events import Stream
 
         with self._log() as log:
             texts = [getattr(one.event, "text", "") for one in log.stream(Stream(negotiation, "source", source))]
@@ -236,7 +239,7 @@ class Ledger:
 
         A log that is not the one the views saw is refused unless that is accepted.
         """
-        from ledger import projector, replays
+        from ledger.projections import projector, replays
 
         head = file.head(self.path)
         with self._log() as log:
@@ -247,7 +250,7 @@ class Ledger:
 
     def replay_into(self, path: Path, clocks: Clocks) -> None:
         """Write the views as of a moment to a database of their own, which must not exist yet."""
-        from ledger import projector
+        from ledger.projections import projector
 
         if file.is_there(path):
             raise AlreadyALedger(path=path)
@@ -258,27 +261,27 @@ class Ledger:
 
     def story(self, clocks: Clocks, negotiation: str = "") -> "list[Step]":
         """What happened by a moment, event by event, and what each changed."""
-        from ledger import replaying
+        from ledger.projections import story
 
         negotiation, selection = self.negotiation(negotiation), self.selection(clocks)
         with self._log() as log:
-            return list(replaying.story(log, negotiation, selection))
+            return list(story.story(log, negotiation, selection))
 
     def selection(self, clocks: Clocks) -> "Selection":
         """The part of the log that the clocks select."""
-        from ledger.projector import Selection
+        from ledger.projections.projector import Selection
 
         return Selection(clocks.as_of, clocks.reported_by, self.position_at(clocks.recorded_by))
 
     def positions_of(self, entry: str, negotiation: str = "") -> list[int]:
         """The positions of an entry's events, by its slug; a position is itself."""
-        from ledger import known, mending
+        from ledger.filing import corrections, lookup
 
         if entry.isdecimal() and len(entry) < 16:
             return [int(entry)]
         negotiation = self.negotiation(negotiation)
         with self._log() as log:
-            return [row.position for row in log.stored_of(mending.stream_of(known.Known(log, negotiation), entry))]
+            return [row.position for row in log.stored_of(corrections.stream_of(lookup.Known(log, negotiation), entry))]
 
     def position_at(self, moment: str | int | None) -> int | None:
         """The position of the last event recorded by a day or a time (UTC, ISO 8601); a position is itself."""
@@ -299,7 +302,7 @@ class Ledger:
     def _log(self, *, to_write: bool = False) -> "AbstractContextManager[Log]":
         if self._kept is not None:
             return self._kept.taken(self.keeper or user(), to_write=to_write)
-        from ledger.log import Log
+        from ledger.log.log import Log
 
         return closing(Log(self.path, self.keeper or user()))
 
@@ -307,7 +310,7 @@ class Ledger:
         """The views as of a moment: of every negotiation, where they have to be replayed of the one asked of."""
         head = file.head(self.path)
         if clocks.selective:
-            from ledger import replays
+            from ledger.projections import replays
 
             negotiation = self._asked_of(negotiation, head)
             position = self.position_at(clocks.recorded_by)
@@ -317,7 +320,7 @@ class Ledger:
         current = open_if_current(path_beside(self.path), *head)
         if current is not None:
             return current
-        from ledger import projector
+        from ledger.projections import projector
 
         with self._log() as log:
             work = partial(projector.catch_up, log, head=head, progress=self.progress)
@@ -338,7 +341,7 @@ class Ledger:
     def _replay(
         self, ledger_id: str, negotiation: str, position: int, reported_by: str | None, path: Path | None
     ) -> sqlite3.Connection:
-        from ledger import projector
+        from ledger.projections import projector
 
         views = projector.open_views(path)
         with self._log() as log:
@@ -349,8 +352,8 @@ class Ledger:
     def _file(
         self, sheets: "dict[str, list[Sheet]]", problems: "list[Problem]", dry_run: bool, *, telling: bool = True
     ) -> Filed:
-        from ledger import filing
-        from ledger.known import Known
+        from ledger.filing import prepare
+        from ledger.filing.lookup import Known
 
         with self._log(to_write=True) as log, log.writing():
             events: list[tuple[Stream, Event]] = []
@@ -359,29 +362,29 @@ class Ledger:
             for negotiation, of_negotiation in sheets.items():
                 known = Known(log, negotiation)
                 try:
-                    found = filing.prepare(known, of_negotiation)
+                    found = prepare.prepare(known, of_negotiation)
                     events += found.events
                     already += found.known
                 except ProblemsFound as refused:
                     problems += refused.problems  # type: ignore[arg-type]
                 else:
-                    sentences += filing.told(known, found.events) if telling else []
+                    sentences += prepare.told(known, found.events) if telling else []
             if problems:
                 raise ProblemsFound(problems)
-            return Filed(filing.unrecorded(events) if dry_run else log.append(events), already, sentences)
+            return Filed(prepare.unrecorded(events) if dry_run else log.append(events), already, sentences)
 
     def _mend(
         self, negotiation: str, mend: "Callable[[Known], Sequence[tuple[Stream, Event]]]", dry_run: bool
     ) -> Filed:
-        from ledger import filing
-        from ledger.known import Known
+        from ledger.filing import prepare
+        from ledger.filing.lookup import Known
 
         negotiation = self.negotiation(negotiation)
         with self._log(to_write=True) as log, log.writing():
             known = Known(log, negotiation)
             events = mend(known)
-            recorded = filing.unrecorded(events) if dry_run else log.append(events)
-            return Filed(recorded, 0, filing.told(known, events))
+            recorded = prepare.unrecorded(events) if dry_run else log.append(events)
+            return Filed(recorded, 0, prepare.told(known, events))
 
 
 def _options(fields: Mapping[str, Any]) -> dict[str, str]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger import Ledger, clock, create_ledger
+from ledger import Ledger, create_ledger
+from ledger.base import now
 from tests import examples
 
 
@@ -15,7 +16,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Makes it the given moment (ISO 8601 with its offset), and keeps it so."""
 
     def set_to(moment: str) -> None:
-        monkeypatch.setattr(clock, "now", lambda: datetime.fromisoformat(moment))
+        monkeypatch.setattr(now, "now", lambda: datetime.fromisoformat(moment))
 
     set_to(examples.NOW)
     return set_to

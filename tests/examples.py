@@ -5,15 +5,16 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from ledger import Clocks, Filed, Ledger, dates, events, rules
+from ledger import Clocks, Filed, Ledger, dates
 from ledger.dates import When
+from ledger.domain import events, rules
+from ledger.domain.events import Change, Event, Quote, Stream
+from ledger.domain.folds import follow_up, issue, meeting, statement
+from ledger.domain.reports import Account, Publication, Standing, accounts, standing
+from ledger.domain.states import Span
 from ledger.errors import ProblemsFound
-from ledger.events import Change, Event, Quote, Stream
-from ledger.folds import follow_up, issue, meeting, statement
-from ledger.folds.accounts import Account, Publication, Standing, accounts, standing
-from ledger.log import Recorded
-from ledger.states import Span
-from ledger.stores import file as ledger_file
+from ledger.log.log import Recorded
+from ledger.log.sqlite import file as ledger_file
 
 NOW = "2025-06-15T12:00:00+00:00"
 NEGOTIATION = "vn-us-trade"

@@ -19,17 +19,18 @@ from unittest import mock
 
 from hypothesis import strategies as st
 
-from ledger import Ledger, Refusal, clock, create_ledger, open_ledger
-from ledger.comparing import compare
+from ledger import Ledger, Refusal, create_ledger, open_ledger
+from ledger.base import now
+from ledger.domain.states import Statement
+from ledger.domain.vocabulary import ACTS
 from ledger.errors import ProblemsFound
-from ledger.gaps import gaps
-from ledger.log import Log
-from ledger.projector import EVERYTHING, Selection, catch_up, open_views, rebuild, replay
-from ledger.promises import positions, promises
-from ledger.states import Statement
-from ledger.stores import file
-from ledger.views import Views
-from ledger.vocabulary import ACTS
+from ledger.log.log import Log
+from ledger.log.sqlite import file
+from ledger.projections.projector import EVERYTHING, Selection, catch_up, open_views, rebuild, replay
+from ledger.queries.compare import compare
+from ledger.queries.gaps import gaps
+from ledger.queries.promises import positions, promises
+from ledger.views.views import Views
 
 NEGOTIATION = "talks"
 BEGINNING = datetime(2025, 7, 1, 9, tzinfo=UTC)  # when the first file of a story is filed
@@ -275,7 +276,7 @@ NAMES = Report(
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """The library's clock stopped at a moment."""
-    with mock.patch.object(clock, "now", lambda: moment):
+    with mock.patch.object(now, "now", lambda: moment):
         yield
 
 

@@ -10,8 +10,8 @@ import pytest
 from benchmarks import ledgers, ministry
 from benchmarks.measuring import PARLEY, Result, Target, alone, in_turn
 from ledger import create_ledger
-from ledger.log import Log
-from ledger.mapper import TYPES
+from ledger.log.log import Log
+from ledger.log.mapper import TYPES
 
 
 def test_the_same_seed_gives_the_same_bytes(tmp_path):

@@ -7,75 +7,56 @@ from pathlib import Path
 
 import pytest
 
-from ledger import events
-from ledger.mapper import TYPES
+from ledger.domain import events
+from ledger.log.mapper import TYPES
 
 ROOT = Path(__file__).parents[1]
 
-# From the bottom up; a module imports only what stands before it, or beside it on the same line.
-LAYERS = (
-    "ledger.clock ledger.plain_text ledger.plain_files ledger.garbage",
-    "ledger.errors",
-    "ledger.names ledger.phrases",
-    "ledger.dates ledger.vocabulary ledger.evidence",
-    "ledger.events",
-    "ledger.states",
-    "ledger.changes",
-    "ledger.weighing",
-    "ledger.upcasting ledger.stores ledger.merkle ledger.memory",
-    "ledger.commitments ledger.views_file",
-    "ledger.mapper",
-    "ledger.log",
-    "ledger.kept",
-    "ledger.folds",
-    "ledger.rules ledger.sentences",
-    "ledger.known",
-    "ledger.readers",
-    "ledger.forms",
-    "ledger.matching",
-    "ledger.filing",
-    "ledger.mending ledger.entry_files",
-    "ledger.quoting",
-    "ledger.tables ledger.projection",
-    "ledger.attesting ledger.folding ledger.conversations",
-    "ledger.workers",
-    "ledger.projector",
-    "ledger.replaying",
-    "ledger.on_the_day ledger.rows",
-    "ledger.views",
-    "ledger.checkpoints",
-    "ledger.signing ledger.proving",
-    "ledger.verifying",
-    "ledger.log_files ledger.backups ledger.joining",
-    "ledger.replays ledger.searching ledger.promises ledger.gaps ledger.comparing",
-    "ledger.histories ledger.showing ledger.answers",
-    "ledger.checking ledger.erasing",
-    "ledger.ledger ledger.differences",
-    "ledger.moments ledger.export",
-    "ledger.web",
-    "ledger",
-    "cli",
-)
-RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer.split()}
+# Each room, from the ground floor up, and the rooms that it may import. A room is a folder of modules.
+WALLS = {
+    "ledger.base": "errors",
+    "ledger.dates": "errors dates.english",
+    "ledger.dates.english": "errors dates",
+    "ledger.domain": "errors base dates",
+    "ledger.domain.folds": "errors base dates domain",
+    "ledger.log.sqlite": "errors base domain",
+    "ledger.log": "errors base dates domain log.sqlite",
+    "ledger.views": "errors base dates domain",
+    "ledger.filing": "errors base dates domain log",
+    "ledger.projections": "errors base dates domain domain.folds log views",
+    "ledger.queries": "errors base dates domain domain.folds views",
+    "ledger.integrity": "errors base dates domain log filing projections views",
+    "ledger.export": "errors base dates domain views queries",
+    "ledger.web": "errors base dates domain views queries integrity export ledger",
+}
+TOP = {
+    "ledger.errors": "base",
+    "ledger.ledger": "errors base dates domain log filing projections views queries integrity",
+    "ledger": "errors ledger domain",
+    "cli": "errors base dates domain filing views queries integrity export web ledger",
+}
 SOURCES = sorted(path for folder in ("ledger", "cli") for path in (ROOT / folder).rglob("*.py"))
 
 # Who else's library is imported, and by whom alone.
 OUTSIDE = {
-    "eventsourcing": ("ledger/mapper.py", "ledger/log.py", "ledger/stores/"),
-    "sqlite_utils": ("ledger/tables.py", "ledger/attesting.py", "ledger/projector.py"),
-    "ruamel": ("ledger/entry_files.py",),
+    "eventsourcing": ("ledger/log/",),
+    "sqlite_utils": ("ledger/projections/",),
+    "ruamel": ("ledger/filing/entry_files.py",),
     "msgspec": ("ledger/",),
     "typer": ("cli/",),
     "click": ("cli/",),
     "rich": ("cli/",),
-    "cryptography": ("ledger/signing.py",),
+    "cryptography": ("ledger/integrity/signatures.py",),
     "datasette": ("ledger/web/plugin.py",),
     "jinja2": ("ledger/web/rendering.py",),
     "uvicorn": ("ledger/web/server.py",),
 }
 
 LONGEST = 400  # lines: one room's worth, none that needs a table of contents
-LONGER = {"ledger/errors.py": "a list of sentences, each under its name; nothing in it has to be followed"}  # why
+LONGER = {  # why
+    "ledger/errors.py": "a list of sentences, each under its name; nothing in it has to be followed",
+    "ledger/ledger.py": "what it no longer needs goes next",
+}
 
 
 def module(path):
@@ -84,13 +65,9 @@ def module(path):
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def layer(name):
-    """The name under which a module stands in the layers: its own, or that of the package it is in."""
-    while name not in RANK:
-        name, dot, _ = name.rpartition(".")
-        if not dot:
-            return None
-    return name
+def room(name):
+    """The room that a module is in: its folder, or itself where it stands by itself."""
+    return name if name in TOP or (ROOT / name.replace(".", "/")).is_dir() else name.rpartition(".")[0]
 
 
 def imported(path):
@@ -110,15 +87,33 @@ def is_module(name):
     return path.with_suffix(".py").exists() or path.is_dir()
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_imports_point_downward(path):
-    name = module(path)
-    assert name in RANK or layer(name) != "ledger", f"say in LAYERS where {name} stands"
-    for other in imported(path):
-        if other.partition(".")[0] in ("ledger", "cli", "tests", "seeds"):
-            assert layer(other) is not None, f"{name} imports {other}"
-            beside = layer(other) == layer(name) or RANK[layer(other)] < RANK[layer(name)]
-            assert beside, f"{name} imports {other}, which stands above it"
+# What the walls do not allow and is still there.
+HOLES = {
+    ("ledger.base", "ledger.log.sqlite"),
+    ("ledger.integrity", "ledger.log.sqlite"),
+    ("ledger.projections", "ledger.log.sqlite"),
+    ("ledger.queries", "ledger.projections"),
+    ("ledger.views", "ledger.log.sqlite"),
+    ("ledger.views", "ledger.ledger"),
+    ("ledger.web", "ledger.log.sqlite"),
+    ("ledger.web", "ledger.dates.english"),
+    ("ledger.ledger", "ledger.log.sqlite"),
+    ("ledger", "ledger.log.sqlite"),
+    ("cli", "ledger"),
+}
+
+
+def holes():
+    for path in SOURCES:
+        here = room(module(path))
+        allowed = {here, *(f"ledger.{name}" for name in (WALLS | TOP)[here].split())}
+        for other in imported(path):
+            if other.partition(".")[0] in ("ledger", "cli", "tests", "seeds") and room(other) not in allowed:
+                yield here, room(other)
+
+
+def test_no_room_imports_what_its_walls_do_not_allow():
+    assert {*holes()} == HOLES
 
 
 @pytest.mark.parametrize("library", OUTSIDE)
@@ -138,15 +133,15 @@ def test_nothing_asks_the_machine_for_the_time_but_the_clock():
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Attribute) and ast.unparse(node) in ("datetime.now", "date.today", "time.time")
     }
-    assert asking == {"ledger/clock.py"}
+    assert asking == {"ledger/base/now.py"}
 
 
 QUESTION = """
 import sys
 from ledger import Clocks, open_ledger
-import ledger.views, ledger.searching, ledger.histories, ledger.promises
+import ledger.views.views, ledger.queries.search, ledger.queries.history, ledger.queries.promises
 views = open_ledger(sys.argv[1]).views(Clocks(as_of="2025-07-01"))
-assert ledger.searching.search(views, "talks") and views.asks() == [] and views.issues() == [] and views.state()
+assert ledger.queries.search.search(views, "talks") and views.asks() == [] and views.issues() == [] and views.state()
 views.close()
 print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """

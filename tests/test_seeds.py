@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ledger import Clocks, Ledger, create_ledger
-from ledger.quoting import check
+from ledger.filing.check_quotes import check
 
 EXAMPLE = Path(__file__).parents[1] / "seeds" / "vn-us-trade"
 SEEDS = sorted(EXAMPLE.glob("*.yaml"))

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 
-from ledger import dates, moments
+from ledger import dates
 from ledger.errors import ClockUnclear
 from ledger.ledger import Clocks, Ledger
+from ledger.views import moments
 
 AS_OF, REPORTED_BY, RECORDED_BY = "as-of", "reported-by", "recorded-by"
 CLOCKS = (AS_OF, REPORTED_BY, RECORDED_BY)

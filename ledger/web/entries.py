@@ -6,16 +6,17 @@ An issue shows its conversation and its status along time, a source its frozen t
 from itertools import pairwise
 from typing import NamedTuple
 
-from ledger import histories, showing
-from ledger.histories import History
-from ledger.names import among
-from ledger.on_the_day import MeetingOnTheDay
-from ledger.showing import Shown
-from ledger.states import Person, Slugs
-from ledger.views import Views
-from ledger.web.desk import Desk
+from ledger.base.names import among
+from ledger.domain.states import Person, Slugs
+from ledger.queries import entry as showing
+from ledger.queries import history as histories
+from ledger.queries.entry import Shown
+from ledger.queries.history import History
+from ledger.views.status import MeetingOnTheDay
+from ledger.views.views import Views
 from ledger.web.errors import NotOfThisKind
-from ledger.web.proofs import Proofs, proofs
+from ledger.web.evidence import Proofs, proofs
+from ledger.web.request import Desk
 
 FOLD = 60  # statements, meetings or follow-ups of an entry shown before "show all"; the newest are kept
 

@@ -2,14 +2,14 @@
 
 from typing import NamedTuple, TypeVar
 
-from ledger import differences
-from ledger import on_the_day as otd
-from ledger.differences import Difference
-from ledger.states import Contest, Forecast
-from ledger.views import Views
-from ledger.web import proofs
-from ledger.web.desk import Desk, Tick
-from ledger.web.proofs import Proofs
+from ledger.domain.states import Contest, Forecast
+from ledger.queries import diff
+from ledger.queries.diff import Difference
+from ledger.views import status as otd
+from ledger.views.views import Views
+from ledger.web import evidence
+from ledger.web.evidence import Proofs
+from ledger.web.request import Desk, Tick
 
 T = TypeVar("T")
 FOLD = 15  # lines of a section shown before "show all"
@@ -61,9 +61,9 @@ def front(desk: Desk) -> Standing:
     asks, follow_ups, contested = views.asks(), views.follow_ups(), views.contested()
     since, changes, changed = _changes(desk)
     some_asks, some_follow_ups = _folded(desk, "asks", asks), _folded(desk, "follow-ups", follow_ups)
-    some_changes = [Change(one, proofs.of_difference(views, one)) for one in changes]
+    some_changes = [Change(one, evidence.of_difference(views, one)) for one in changes]
     contested_shown = _folded(desk, "contested", contested)
-    rests_on = [shown, *(proofs.of_ask(one) for one in some_asks), *(one.follow_up.slug for one in some_follow_ups)]
+    rests_on = [shown, *(evidence.of_ask(one) for one in some_asks), *(one.follow_up.slug for one in some_follow_ups)]
     rests_on += [one.meeting.slug for one in other] + [one.slug for one in contested_shown]
     rests_on += [one.rests_on for one in some_changes]
     return Standing(
@@ -81,7 +81,7 @@ def front(desk: Desk) -> Standing:
         waiting=len(asks),
         to_do=len(follow_ups),
         changed=changed,
-        proofs=proofs.proofs(views, rests_on),
+        proofs=evidence.proofs(views, rests_on),
     )
 
 
@@ -112,8 +112,8 @@ def _changes(desk: Desk) -> tuple[Tick | None, list[Difference], int]:
     since = desk.neighbours()[0]
     if since is None:
         return None, [], 0
-    before, after = (differences.snapshot(views) for views in (desk.views.at(since.day), desk.views))
-    found = [one for one in differences.told(desk.views, before, after, TOLD) if not _told_by_the_ask(one)]
+    before, after = (diff.snapshot(views) for views in (desk.views.at(since.day), desk.views))
+    found = [one for one in diff.told(desk.views, before, after, TOLD) if not _told_by_the_ask(one)]
     return since, found[: None if _unfolded(desk, "changes") else FOLD], len(found)
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ledger.states import S
-from ledger.views import Views
+from ledger.domain.states import S
+from ledger.views.views import Views
 
 
 class HeldViews(Views):

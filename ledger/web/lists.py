@@ -4,19 +4,21 @@ from contextlib import closing
 from datetime import date
 from typing import Any, NamedTuple
 
-from ledger import differences, moments, searching
 from ledger.dates import When
+from ledger.domain.states import Issue, Party, Person, Source
 from ledger.errors import Refusal
 from ledger.ledger import Clocks
-from ledger.moments import Moment
-from ledger.on_the_day import FollowUpOnTheDay, MeetingOnTheDay
-from ledger.searching import Found
-from ledger.states import Issue, Party, Person, Source
-from ledger.web import proofs
-from ledger.web.desk import Desk, Opening
+from ledger.queries import diff
+from ledger.queries import search as searching
+from ledger.queries.search import Found
+from ledger.views import moments
+from ledger.views.moments import Moment
+from ledger.views.status import FollowUpOnTheDay, MeetingOnTheDay
+from ledger.web import evidence
 from ledger.web.errors import NoLooksInABrowser
+from ledger.web.evidence import Proofs
 from ledger.web.front import TOLD, Change
-from ledger.web.proofs import Proofs
+from ledger.web.request import Desk, Opening
 
 FOLD = 200  # rows of a list shown before "show all"
 
@@ -107,7 +109,7 @@ def follow_ups(desk: Desk) -> Board:
     for one in rows:
         columns[one.timing if one.timing in columns else "closed"].append(one)
     filled = {name: column for name, column in columns.items() if column}
-    return Board(filled, more, proofs.proofs(desk.views, [one.follow_up.slug for one in rows]))
+    return Board(filled, more, evidence.proofs(desk.views, [one.follow_up.slug for one in rows]))
 
 
 def changes(desk: Desk, opening: Opening) -> Compared:
@@ -124,12 +126,12 @@ def changes(desk: Desk, opening: Opening) -> Compared:
             closing(opening.views(told[1].clocks, desk.negotiation)) as after,
         ):
             kinds = TOLD if told[0].clocks[1:] == told[1].clocks[1:] else (*TOLD, "mended")
-            was, is_ = differences.snapshot(before), differences.snapshot(after)
-            rows = differences.told(after, was, is_, kinds)
+            was, is_ = diff.snapshot(before), diff.snapshot(after)
+            rows = diff.told(after, was, is_, kinds)
             count, most = len(rows), None if desk.query.get("all") else FOLD
             rows = rows[:most]
-            changed = [Change(one, proofs.of_difference(after, one)) for one in rows]
-            rest_on = proofs.proofs(after, [one.rests_on for one in changed])
+            changed = [Change(one, evidence.of_difference(after, one)) for one in rows]
+            rest_on = evidence.proofs(after, [one.rests_on for one in changed])
     except Refusal as refusal:
         return Compared(first, second, [], [], 0, str(refusal), {})
     return Compared(first, second, [one.told for one in told], changed, count - len(rows), "", rest_on)

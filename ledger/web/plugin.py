@@ -19,7 +19,7 @@ from datasette.plugins import pm
 from datasette.utils.asgi import Response
 
 from ledger.ledger import Ledger
-from ledger.views_file import path_beside
+from ledger.views.database import path_beside
 from ledger.web.gate import Gate, Lock
 from ledger.web.rendering import STATIC, read
 from ledger.web.site import ADDRESS, Site

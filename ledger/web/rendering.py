@@ -10,9 +10,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ledger.base.text import capital, days, times, visible
 from ledger.dates import When
-from ledger.plain_text import capital, days, times, visible
-from ledger.vocabulary import ACTS, meeting_name
+from ledger.domain.vocabulary import ACTS, meeting_name
 
 HERE = Path(__file__).parent
 STATIC = {

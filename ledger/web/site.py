@@ -12,17 +12,17 @@ from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Any, NamedTuple
 
-from ledger import clock
-from ledger.answers import in_json
+from ledger.base import now
+from ledger.domain.events import ENTRY_KINDS
 from ledger.errors import NoNegotiationYet, Refusal, RefusedNear
-from ledger.events import ENTRY_KINDS
+from ledger.export.as_json import in_json
 from ledger.ledger import Ledger
-from ledger.stores.file import head
-from ledger.web import drawing, lists, rendering
-from ledger.web.desk import Desk, Opening
+from ledger.log.sqlite.file import head
+from ledger.web import lists, rendering, timeline_drawing
 from ledger.web.entries import entry
 from ledger.web.errors import NoSuchPage
 from ledger.web.front import front
+from ledger.web.request import Desk, Opening
 from ledger.web.timeline import timeline
 
 MOST_KEPT = 256  # pages
@@ -76,7 +76,7 @@ class Site:
     def respond(self, path: str, query: Mapping[str, str]) -> Response:
         """The page at an address; what cannot be answered becomes a page that says so."""
         try:
-            key = (path, tuple(sorted(query.items())), head(self.ledger.path), clock.today())
+            key = (path, tuple(sorted(query.items())), head(self.ledger.path), now.today())
             with self._keeping:
                 if key in self._kept:
                     self._kept.move_to_end(key)
@@ -118,7 +118,7 @@ class Site:
         found = ADDRESS.fullmatch(path)
         if found is None:
             raise NoSuchPage()
-        asked = self.opening.clocks(query, clock.today())
+        asked = self.opening.clocks(query, now.today())
         views = self.opening.views(asked, found["negotiation"])
         try:
             desk = Desk(self.ledger, views, asked, path.removesuffix(".json"), query)
@@ -129,7 +129,7 @@ class Site:
             body = self._templates.get_template(template).render(
                 desk=desk,
                 answer=answer,
-                picture=drawing.draw(answer) if template == "timeline.html" else None,
+                picture=timeline_drawing.draw(answer) if template == "timeline.html" else None,
                 nav={one: page.heading for one, page in PAGES.items()},
                 here=name,
                 tables=self._tables,
@@ -147,7 +147,7 @@ class Site:
         return PAGES[name].template, PAGES[name].answer(desk, self.opening)
 
     def _negotiations(self, known: list[str], query: Mapping[str, str]) -> Response:
-        asked = self.opening.clocks(query, clock.today())
+        asked = self.opening.clocks(query, now.today())
         titles = {}
         for negotiation in known:
             views = self.opening.views(asked, negotiation)

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ledger import dates
+from ledger.base.names import parties
 from ledger.dates import When
-from ledger.names import parties
-from ledger.on_the_day import MeetingOnTheDay, title_of
-from ledger.states import Forecast, Statement, from_row, selected
-from ledger.views import Views
-from ledger.vocabulary import ACTS, Role
-from ledger.web.desk import Desk
+from ledger.domain.states import Forecast, Statement, from_row, selected
+from ledger.domain.vocabulary import ACTS, Role
+from ledger.views.status import MeetingOnTheDay, title_of
+from ledger.views.views import Views
+from ledger.web.request import Desk
 
 MOST = 160  # marks on one page; of more the latest are shown, with a link to the earlier ones
 HELD, EXPECTED, DUE = "Meetings", "Expected", "Due"

@@ -4,7 +4,7 @@ import pytest
 
 from cli.main import COMMANDS
 from docs.build import help_of
-from ledger.forms import FORMS
+from ledger.filing.forms import FORMS
 from tests.cli.console import Console
 
 WORDS = [[name] for name in COMMANDS if name != "append"] + [["append", kind] for kind in [*FORMS, "source"]]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.forms import FORMS, SOURCE
+from ledger.filing.forms import FORMS, SOURCE
 from tests.cli.console import Answer, Console
 from tests.fuzzing.bench import watchdog
 

@@ -25,12 +25,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cli.main import run
-from ledger import Clocks, Ledger, create_ledger, log_files, open_ledger
-from ledger.backups import back_up
-from ledger.commitments import erased, leaf_of
-from ledger.stores import file, wiping
-from ledger.verifying import verify
-from ledger.views_file import path_beside
+from ledger import Clocks, Ledger, create_ledger, open_ledger
+from ledger.integrity import archive
+from ledger.integrity.backup import back_up
+from ledger.integrity.verify import verify
+from ledger.log.commitments import erased, leaf_of
+from ledger.log.sqlite import file, wiping
+from ledger.views.database import path_beside
 from tests import laws
 
 NEGOTIATION = "talks"
@@ -146,9 +147,9 @@ def restores(ledger: Ledger, chance: random.Random) -> Iterator[str]:
         name = _new(chance)
         exported = ledger.path.with_name(f"{name}.log")
         with exported.open("w") as out:
-            log_files.export(ledger.path, out)
+            archive.export(ledger.path, out)
         yield ""
-        yield f"position={log_files.restore(exported, ledger.path.with_name(f'copy-{name}.db'))}"
+        yield f"position={archive.restore(exported, ledger.path.with_name(f'copy-{name}.db'))}"
 
 
 WORKS: dict[str, Work] = {
@@ -223,7 +224,14 @@ def victim(kind: str, path: Path, told: Path, seed: int, largest_file: int = 0) 
 def forking() -> Any:
     """Processes made from one that has the library loaded already: so that a kill costs no start-up."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.crashes.harness", "ledger.projector", "ledger.entry_files", "ledger.filing"])
+    context.set_forkserver_preload(
+        [
+            "tests.crashes.harness",
+            "ledger.projections.projector",
+            "ledger.filing.entry_files",
+            "ledger.filing.prepare",
+        ]
+    )
     return context
 
 

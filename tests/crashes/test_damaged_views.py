@@ -14,8 +14,8 @@ import pytest
 
 from ledger import Clocks, Ledger, Refusal, open_ledger
 from ledger.errors import ViewsDamaged
-from ledger.views import Views
-from ledger.views_file import path_beside
+from ledger.views.database import path_beside
+from ledger.views.views import Views
 from tests.crashes.harness import forking, new_ledger
 
 PAGE = 4096

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from ledger import open_ledger
+from ledger.domain.events import PartyNamed, Stream
 from ledger.errors import BadWait
-from ledger.events import PartyNamed, Stream
-from ledger.log import Log
-from ledger.projector import catch_up, write_views
-from ledger.stores import file
-from ledger.views_file import path_beside
+from ledger.log.log import Log
+from ledger.log.sqlite import file
+from ledger.projections.projector import catch_up, write_views
+from ledger.views.database import path_beside
 from tests.crashes.harness import forking, new_ledger
 
 RUN = "import sys; from cli.script import main; sys.exit(main())"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ledger import Refusal, create_ledger, open_ledger
-from ledger.log import Log
-from ledger.stores import file
+from ledger.log.log import Log
+from ledger.log.sqlite import file
 from tests.crashes.writers import contest
 
 

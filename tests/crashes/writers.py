@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ledger import Ledger, create_ledger, open_ledger
-from ledger.events import PartyNamed, Stream
-from ledger.log import Log
+from ledger.domain.events import PartyNamed, Stream
+from ledger.log.log import Log
 
 NEGOTIATION = "talks"
 Append = Callable[[str], None]

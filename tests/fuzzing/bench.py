@@ -20,8 +20,9 @@ from typing import NamedTuple
 from unittest import mock
 
 from cli.main import run
-from ledger import clock, create_ledger
-from ledger.plain_text import first_unsafe
+from ledger import create_ledger
+from ledger.base import now
+from ledger.base.text import first_unsafe
 from tests.fuzzing.corpus import ROOT
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -115,7 +116,7 @@ def bench() -> Iterator[Bench]:
     environment = {"PARLEY_KEEPER": "keeper", "COLUMNS": "100", "NO_COLOR": "1"}
     here = Path.cwd()
     try:
-        with mock.patch.object(clock, "now", lambda: NOW), mock.patch.dict(os.environ, environment):
+        with mock.patch.object(now, "now", lambda: NOW), mock.patch.dict(os.environ, environment):
             os.environ.pop("PARLEY_LEDGER", None)
             made = Bench(root)
             os.chdir(made.folder)

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ledger import entry_files
-from ledger.forms import FORMS, Problem
+from ledger.filing import entry_files
+from ledger.filing.forms import FORMS, Problem
 from tests.fuzzing.mutators import Pairs
 
 ROOT = Path(__file__).parents[2]

@@ -11,13 +11,14 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from ledger import dates, readers
+from ledger import dates
+from ledger.base.text import first_unsafe
 from ledger.dates import When
-from ledger.evidence import FrozenText, normalised
-from ledger.known import Known
+from ledger.domain.quotations import FrozenText, normalised
+from ledger.filing import fields
+from ledger.filing.fields import Desk
+from ledger.filing.lookup import Known
 from ledger.ledger import Ledger
-from ledger.plain_text import first_unsafe
-from ledger.readers import Desk
 from tests.fuzzing import corpus, trust
 from tests.fuzzing import mutators as mutate
 from tests.fuzzing.bench import Bench, inside
@@ -94,7 +95,7 @@ def make_quotes(random: Random) -> tuple[str, Any]:
 def try_quotes(bench: Bench, case: tuple[str, Any]) -> bool:
     text, given = case
     desk = Desk(Known(None, "talks"), FrozenText(text))  # type: ignore[arg-type]  # quotations ask nothing of a log
-    for quote in readers.quotes(desk, given):
+    for quote in fields.quotes(desk, given):
         assert normalised(quote.words) in normalised(text[quote.start : quote.end])
     return True
 

@@ -9,12 +9,12 @@ from random import Random
 from typing import Any
 
 from docs import verify
-from ledger import checkpoints, log_files
-from ledger.checkpoints import Checkpoint, frontier_of, origin
-from ledger.commitments import leaf_of
 from ledger.errors import LogFileBroken
-from ledger.merkle import Tree
-from ledger.stores.file import Stored
+from ledger.integrity import archive, checkpoints
+from ledger.integrity.checkpoints import Checkpoint, frontier_of, origin
+from ledger.log.commitments import leaf_of
+from ledger.log.merkle import Tree
+from ledger.log.sqlite.file import Stored
 from tests.fuzzing import mutators as mutate
 from tests.fuzzing.bench import Bench
 from tests.fuzzing.corpus import ROOT
@@ -38,8 +38,8 @@ def specimens() -> list[Stored]:
 def log_of(rows: list[Stored], root: str = "") -> bytes:
     """An exported log of these events, with the root that fits them if no other is given."""
     root = root or base64.b64encode(frontier_of(rows).root()).decode()
-    head = {"format": log_files.FORMAT, "ledger_id": LEDGER_ID, "events": len(rows), "root": root}
-    lines = [head, *(log_files.line_of(row) for row in rows)]
+    head = {"format": archive.FORMAT, "ledger_id": LEDGER_ID, "events": len(rows), "root": root}
+    lines = [head, *(archive.line_of(row) for row in rows)]
     return "".join(json.dumps(line) + "\n" for line in lines).encode()
 
 
@@ -68,7 +68,7 @@ def try_log(bench: Bench, content: bytes) -> bool:
     """Restore it; once it is restored, every question is answered."""
     restored = bench.folder / "restored.db"
     try:
-        log_files.restore(bench.write("hostile.log", content), restored)
+        archive.restore(bench.write("hostile.log", content), restored)
     except LogFileBroken:
         assert not restored.exists(), "it was refused, and a ledger was made"
         raise
@@ -105,7 +105,7 @@ def make_proof(random: Random) -> bytes:
     heads = [Checkpoint(origin(LEDGER_ID), one, tree.root(one)).text for one in (at, size)]
     encoded = [base64.b64encode(one).decode() for one in tree.inclusion(at, size)]
     begins = [base64.b64encode(one).decode() for one in tree.consistency(at, size)]
-    event = log_files.line_of(row) | {"proof": encoded}
+    event = archive.line_of(row) | {"proof": encoded}
     proof: dict[str, Any] = {"kind": "inclusion", "checkpoint": heads[1], "entries": [event]}
     if random.randrange(2) and at:
         proof = {"kind": "consistency", "old": heads[0], "new": heads[1], "proof": begins}

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger import Clocks, differences
-from ledger.folds.issue import Conversation
-from ledger.projector import Selection
-from ledger.replaying import story as told
-from ledger.states import Contest, columns
-from ledger.stores import file
-from ledger.tables import HISTORIES
+from ledger import Clocks
+from ledger.domain.folds.issue import Conversation
+from ledger.domain.states import Contest, columns
+from ledger.log.sqlite import file
+from ledger.projections.projector import Selection
+from ledger.projections.story import story as told
+from ledger.projections.tables import HISTORIES
+from ledger.queries import diff
 from tests import laws
 from tests.laws import ASKED_OF, NEGOTIATION, Projection
 
@@ -120,10 +121,10 @@ def test_the_state_at_one_moment_with_the_differences_is_the_state_at_another(st
         laws.tell(ledger, story)
         positions = st.integers(1, file.head(ledger.path)[1])
         one, other = (ledger.views(Clocks(as_of=day, recorded_by=data.draw(positions))) for day in days)
-        before, after = differences.snapshot(one), differences.snapshot(other)
-        found = differences.between(other, before, after)
-        assert differences.applied(before, found) == after.rows
-        assert differences.between(other, after, after) == []
+        before, after = diff.snapshot(one), diff.snapshot(other)
+        found = diff.between(other, before, after)
+        assert diff.applied(before, found) == after.rows
+        assert diff.between(other, after, after) == []
 
 
 @lawful

@@ -18,7 +18,7 @@ pytest.importorskip("axe_playwright_python", reason="axe is not installed")
 from axe_playwright_python.sync_playwright import Axe
 from playwright import sync_api
 
-from ledger import clock
+from ledger.base import now
 from tests.ledger.web import serving
 
 CHROMIUM = shutil.which("chromium")
@@ -56,7 +56,7 @@ def browser() -> Iterator[Any]:
 def noon() -> Iterator[None]:
     """The clock stands still while the pages are served."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(clock, "now", lambda: datetime.fromisoformat(serving.NOON))
+        patch.setattr(now, "now", lambda: datetime.fromisoformat(serving.NOON))
         yield
 
 

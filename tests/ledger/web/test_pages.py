@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ledger import Clocks, Ledger, create_ledger
-from ledger.events import ENTRY_KINDS
+from ledger.domain.events import ENTRY_KINDS
 from tests.cli.console import NOON, Console
 
 pytest.importorskip("datasette", reason="the extra `web` is not installed")

@@ -1,0 +1,106 @@
+"""The rules for phrases of two sides, and for what lasts: May 19 to 22, 21 or 22 May, from June 10 on.
+
+Promises: a side says no more than was said of it, save the month and year that the other side lends it; a range
+never ends before it starts.
+"""
+
+import re
+from datetime import timedelta
+
+from ledger.dates.calendar import WEEKDAYS
+from ledger.dates.conventions import CONVENTIONS
+from ledger.dates.english.advice import shown
+from ledger.dates.english.spans import read_span
+from ledger.dates.english.spelling import DAY, MONTH, WEEKDAY, YEAR
+from ledger.dates.phrase import Reading, ReadingRules, Saying, Span, exactly, one_day
+from ledger.errors import DateEndsBeforeItStarts
+
+
+def _lend(one: str, other: str) -> tuple[str, str]:
+    """Give each side what only the other says: May 19 to 22; 9 to 12 June; early or mid June."""
+    bare_day = rf"(?:{WEEKDAY} )?{DAY}"
+    if re.fullmatch(rf"{bare_day}(?: {YEAR})?", other) and (month := re.search(MONTH, one)):
+        other = re.sub("(?=[0-9])", month[0] + " ", other, count=1)
+    elif re.fullmatch(bare_day, one) and (month := re.search(MONTH, other)):
+        one = re.sub("(?=[0-9])", month[0] + " ", one, count=1)
+    elif re.fullmatch("early|mid|late|start|first|second|third", one):
+        one = f"{one} {other.partition(' ')[2]}"
+    return one, other
+
+
+def _two(saying: Saying, one: str, other: str) -> tuple[Span, Span]:
+    """Both sides; the year that one of them names serves the other, over New Year if it must."""
+    one, other = _lend(one, other)
+    named = [int(match[0]) if (match := re.search(rf"\b{YEAR}\b", side)) else None for side in (one, other)]
+    first = read_span(saying.in_year(named[1]) if named[1] else saying, one)
+    second = read_span(saying.in_year(named[0]) if named[0] else saying, other)
+    if second.last >= first.first:
+        return first, second
+    if one in WEEKDAYS and other in WEEKDAYS:
+        return _weekdays_in_turn(saying, first, second)
+    if named[1] and not named[0]:
+        first = read_span(saying.in_year(named[1] - 1), one)
+    elif not named[1]:
+        second = read_span(saying.in_year((named[0] or saying.year) + 1), other)
+    if (second.last - first.first).days not in range(CONVENTIONS["over New Year"].last + 1):
+        advice = "Put the earlier date first, or add the years."
+        raise DateEndsBeforeItStarts(text=shown(saying.text), suggestion=advice)
+    return first, second
+
+
+def _weekdays_in_turn(saying: Saying, first: Span, second: Span) -> tuple[Span, Span]:
+    if saying.looking == "back":
+        return one_day(first.first - timedelta(7)), second
+    return first, one_day(second.first + timedelta(7))
+
+
+def side_of(saying: Saying, span: Span) -> str:
+    """One side of a duration, in EDTF a day, a month or a year: the narrowest that holds the span."""
+    for size in () if span.named else (7, 4):
+        if span.first.isoformat()[:size] == span.last.isoformat()[:size]:
+            return span.first.isoformat()[:size]
+    return span.edtf if span.named else saying.refuse()
+
+
+def _lasting(saying: Saying, one: str, other: str) -> Reading:
+    """Early to mid June is a doubt: neither side of it is a day, a month or a year."""
+    first, second = _two(saying, one, other)
+    if not first.named and not second.named:
+        return exactly(Span(first.first, second.last, "days"))
+    return Reading(f"{side_of(saying, first)}/{side_of(saying, second)}", first.first, second.last)
+
+
+def _between(saying: Saying, one: str, other: str) -> Reading:
+    first, second = _two(saying, one, other)
+    named = f"[{first.edtf}..{second.edtf}]" if first.named and second.named else ""
+    return Reading(named or f"[{first.first}..{second.last}]", first.first, second.last)
+
+
+def _either(saying: Saying, one: str, other: str) -> Reading:
+    first, second = _two(saying, one, other)
+    if first.named and second.named:
+        return Reading(f"[{first.edtf},{second.edtf}]", first.first, second.last)
+    apart = (second.first - first.last).days > 1
+    return saying.refuse() if apart else Reading(f"[{first.first}..{second.last}]", first.first, second.last)
+
+
+def _both(saying: Saying, one: str, other: str) -> Reading:
+    """Two days in a row are one stretch; two others are two dates."""
+    first, second = _two(saying, one, other)
+    together = first.unit == second.unit == "day" and (second.first - first.last).days == 1
+    saying.require(together, "Those are two dates: file two entries, or say between, or, or to.")
+    return Reading(f"{first.edtf}/{second.edtf}", first.first, second.last)
+
+
+def lasting_from(saying: Saying, said: str) -> Reading:
+    span = read_span(saying, said)
+    return Reading(f"{side_of(saying, span)}/..", span.first, None)
+
+
+RANGES: ReadingRules = (
+    (r"between (.+?) and (.+)", _between),
+    (r"(?:from )?(.+?) (?:to|until|through|up to) (.+)", _lasting),
+    (r"(?:either )?(.+?) or (.+)", _either),
+    (r"(.+?) and (.+)", _both),
+    (r"(?:from|starting|effective|as of|as from)(?: on| in| from)? (.+?)(?: on| onwards?)?", lasting_from),
+)

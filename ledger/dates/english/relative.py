@@ -1,0 +1,85 @@
+"""The rules that count from the day it was said: soon, in the coming weeks, within 90 days, two weeks ago.
+
+Promises: a window has the day it was said at one end, unless another is named; a few days are counted exactly,
+more are read as about.
+"""
+
+from datetime import timedelta
+
+from ledger.dates.calendar import moved
+from ledger.dates.conventions import CONVENTIONS
+from ledger.dates.english.spans import read_span
+from ledger.dates.english.spelling import COUNT, COUNTS, UNIT
+from ledger.dates.phrase import (
+    Reading,
+    ReadingRules,
+    Saying,
+    Span,
+    ending,
+    exactly,
+    one_day,
+    starting,
+    whole_months,
+)
+
+
+def _soon(saying: Saying) -> Reading:
+    return starting(saying.today)
+
+
+def _recently(saying: Saying) -> Reading:
+    return ending(saying.today)
+
+
+def _coming(saying: Saying, unit: str) -> Reading:
+    return exactly(Span(saying.today, saying.today + timedelta(CONVENTIONS[f"coming {unit}"].last), "days"))
+
+
+def _recent(saying: Saying, unit: str) -> Reading:
+    return exactly(Span(saying.today - timedelta(CONVENTIONS[f"coming {unit}"].last), saying.today, "days"))
+
+
+def _count(count: str | None) -> int:
+    return COUNTS[count] if count in COUNTS else int(count or 1)
+
+
+def _within(saying: Saying, count: str | None, unit: str, of: str | None = None) -> Reading:
+    base = read_span(saying, of) if of else one_day(saying.today)
+    return exactly(Span(base.first, moved(base.last, _count(count), unit), "days"))
+
+
+def _within_past(saying: Saying, count: str | None, unit: str) -> Reading:
+    return exactly(Span(moved(saying.today, -_count(count), unit), saying.today, "days"))
+
+
+def _in_so_many(saying: Saying, count: str, unit: str, sign: int = 1) -> Reading:
+    day = moved(saying.today, sign * _count(count), unit)
+    if unit in ("month", "year"):
+        month = whole_months(day.year, day.month, day.month, "month")
+        return Reading(month.edtf + "~", month.first, month.last)
+    exact = abs((day - saying.today).days) <= CONVENTIONS["in so many days"].last
+    return Reading(day.isoformat() + ("" if exact else "~"), day, day)
+
+
+def _ago(saying: Saying, count: str, unit: str) -> Reading:
+    return _in_so_many(saying, count, unit, -1)
+
+
+FROM_TODAY: ReadingRules = (
+    (r"(?:very )?soon|shortly|promptly|immediately|before long", _soon),
+    (r"(?:as )?(?:soon|early|quickly) as possible", _soon),
+    (r"near future|due (?:course|time)|an? (?:early|later) (?:date|time)|coming (?:time|period)", _soon),
+    (r"(?:an? )?(?:earliest|early) (?:opportunity|possible (?:date|time))|(?:time|period) ahead", _soon),
+    (r"recently|lately|already", _recently),
+    (r"(?:(?:in|within|over|during|coming|next|few|several|a|matter of) ){1,5}(days|weeks|months)", _coming),
+    (r"(?:recent|(?:past|last)(?: few| several)?) (days|weeks|months)", _recent),
+    (r"(?:a )?(?:few|several) (days|weeks|months) ago", _recent),
+    (rf"within (?:next |coming )?(?:a )?{COUNT} {UNIT}(?: (?:of|from|after) (.+))?", _within),
+    (rf"(?:next|coming) {COUNT} {UNIT}", _within),
+    (rf"coming(?: {COUNT})? (week|month|year)", _within),
+    (rf"(?:last|past) {COUNT} {UNIT}", _within_past),
+    (rf"past(?: {COUNT})? (week|month|year)", _within_past),
+    (rf"in (?:about |around )?(?:a )?{COUNT} {UNIT}(?: time)?", _in_so_many),
+    (rf"(?:a )?{COUNT} {UNIT} (?:from today|hence)", _in_so_many),
+    (rf"(?:a )?{COUNT} {UNIT} ago", _ago),
+)

@@ -1,0 +1,198 @@
+"""The rules for one day or window: 4 June, Friday, early June, the third quarter.
+
+Promises: a day that the calendar lacks is refused with the nearest real one; a name of two windows, with both.
+"""
+
+import re
+from datetime import date, timedelta
+
+from ledger.dates.calendar import MONTHS, WEEKDAYS, month_length
+from ledger.dates.conventions import CONVENTIONS
+from ledger.dates.english.spelling import DAY, DAYS_AWAY, MONTH, SEASON_NAME, WEEKDAY, YEAR
+from ledger.dates.phrase import Saying, Span, SpanRules, one_day, part_of, week_around, whole_months
+
+
+def read_span(saying: Saying, said: str) -> Span:
+    """One day or window: 4 June, Friday, early June, the third quarter."""
+    for pattern, rule in _SPANS:
+        if match := re.fullmatch(pattern, said):
+            return rule(saying, *match.groups())
+    return saying.refuse()
+
+
+def _month_day(saying: Saying, weekday: str | None, month: str, day: str, year: str | None) -> Span:
+    of_year, of_month = int(year or saying.assume_year()), MONTHS.index(month) + 1
+    number = int(day.rstrip("dhnrst"))
+    length = month_length(of_year, of_month)
+    found = date(of_year, of_month, max(1, min(number, length)))
+    other_year = "" if year else " Add the year if another is meant."
+    nearest_day = f"{month.title()} {of_year} has {length} days; the nearest real day is {found}.{other_year}"
+    saying.require(found.day == number, nearest_day)
+    is_a = WEEKDAYS[found.weekday()]
+    rightly = weekday in (None, is_a)
+    saying.require(rightly, f"{found} is a {is_a.title()}: drop the weekday, or correct the date.")
+    return one_day(found)
+
+
+def _day_month(saying: Saying, weekday: str | None, day: str, month: str, year: str | None) -> Span:
+    return _month_day(saying, weekday, month, day, year)
+
+
+def _in_numbers(saying: Saying, one: str, other: str, year: str) -> Span:
+    """Read where only one order makes a month: 13/04/2025."""
+    orders = dict.fromkeys([(one, other), (other, one)])
+    months = [(day, MONTHS[int(month) - 1]) for day, month in orders if 1 <= int(month) <= 12]
+    days = [_month_day(saying, None, month, day, year) for day, month in months]
+    if len(days) == 2:
+        saying.two_ways(*days)
+    return days[0] if days else saying.refuse()
+
+
+def _days_away(saying: Saying, name: str) -> Span:
+    return one_day(saying.today + timedelta(DAYS_AWAY[name]))
+
+
+def _weekday(saying: Saying, which: str | None, weekday: str) -> Span:
+    number, today = WEEKDAYS.index(weekday), saying.today
+    since = (today.weekday() - number) % 7
+    after = today + timedelta(7 - since)
+    if which == "next":
+        saying.two_ways(one_day(after), one_day(after + timedelta(7)))
+    if which in ("last", "past"):
+        return one_day(today - timedelta(since or 7))
+    if which == "this":
+        this_week = today + timedelta(number - today.weekday())
+        return one_day(after if saying.looking == "ahead" and this_week < today else this_week)
+    return one_day(today - timedelta(since) if which is None and saying.looking == "back" else after)
+
+
+def _weekday_of(saying: Saying, weekday: str, week: str) -> Span:
+    return one_day(read_span(saying, week).first + timedelta(WEEKDAYS.index(weekday)))
+
+
+def _edge_of(saying: Saying, which: str, of: str) -> Span:
+    whole = read_span(saying, of)
+    return one_day(whole.first if which == "first" else whole.last)
+
+
+def _month(saying: Saying, month: str, year: str | None) -> Span:
+    number = MONTHS.index(month) + 1
+    return whole_months(int(year or saying.assume_year()), number, number, "month")
+
+
+def _year(saying: Saying, year: str) -> Span:
+    return whole_months(int(year), 1, 12, "year")
+
+
+def _this_last_next(saying: Saying, which: str | None, unit: str) -> Span:
+    step = {"last": -1, "next": 1}.get(which or "this", 0)
+    if unit == "week":
+        return week_around(saying.today + timedelta(7 * step))
+    length = {"month": 1, "quarter": 3, "year": 12}[unit]
+    start = (saying.today.month - 1) // length * length + 1 + step * length
+    return whole_months(saying.today.year, start, start + length - 1, unit)
+
+
+def _week_of(saying: Saying, said: str) -> Span:
+    return week_around(read_span(saying, said).first)
+
+
+def _weekend(saying: Saying, which: str | None) -> Span:
+    past = which == "last" or (which != "coming" and saying.looking == "back" and saying.today.weekday() < 5)
+    weekends = [part_of(week_around(saying.today + timedelta(days)), CONVENTIONS["weekend"]) for days in (-7, 0, 7)]
+    if which == "next":
+        saying.two_ways(weekends[1], weekends[2])
+    return weekends[0 if past else 1]
+
+
+def _quarter(saying: Saying, number: str, of: str | None) -> Span:
+    year = read_span(saying, of).first.year if of else saying.assume_year()
+    return whole_months(year, int(number) * 3 - 2, int(number) * 3, "quarter")
+
+
+def _season(saying: Saying, name: str, year: str | None) -> Span:
+    if name == "winter" and year:
+        saying.two_ways(_season_of(int(year) - 1, name), _season_of(int(year), name))
+    return _season_of(int(year or saying.assume_year()), name)
+
+
+def _season_of(year: int, name: str) -> Span:
+    return whole_months(year, CONVENTIONS[name].first, CONVENTIONS[name].last, "quarter")
+
+
+def _which(saying: Saying, which: str, name: str) -> Span:
+    """Next June is refused while this year's is still to come, as is last June once this year's is over."""
+
+    def window(year: int) -> Span:
+        return _month(saying, name, str(year)) if name in MONTHS else _season_of(year, name)
+
+    this, ahead = window(saying.today.year), which in ("next", "coming")
+    if which == "this":
+        return this
+    other = window(saying.today.year + (1 if ahead else -1))
+    if not (this.first > saying.today if ahead else this.last < saying.today):
+        return other
+    return this if which == "coming" else saying.two_ways(this, other)
+
+
+def _of_year(saying: Saying, said: str, year: str) -> Span:
+    return read_span(saying.in_year(read_span(saying, year).first.year), said)
+
+
+def _portion(saying: Saying, which: str, of: str) -> Span:
+    whole = read_span(saying, of)
+    wider = {"start": "early", "end": "late"}.get(which, which)
+    part = CONVENTIONS.get(f"{which} {whole.unit}") or CONVENTIONS.get(f"{wider} {whole.unit}")
+    if whole.unit == "day":
+        return whole
+    return part_of(whole, part) if part else saying.refuse()
+
+
+def _half(saying: Saying, which: str, of: str | None) -> Span:
+    return _portion(saying, f"{which} half", of or str(saying.assume_year()))
+
+
+def _nth_week(saying: Saying, which: str, of: str) -> Span:
+    whole, part = read_span(saying, of), CONVENTIONS[f"{which} week"]
+    if whole.unit not in ("month", "quarter", "year"):
+        saying.refuse()
+    day_0 = whole.last if which == "last" else whole.first - timedelta(1)
+    return Span(day_0 + timedelta(part.first), day_0 + timedelta(part.last), "days")
+
+
+def _later(saying: Saying, of: str) -> Span:
+    whole = read_span(saying, of)
+    saying.require(whole.last >= saying.today, f"{whole.edtf} was over when it was said.")
+    return whole if whole.first >= saying.today else Span(saying.today, whole.last, "days")
+
+
+def _earlier(saying: Saying, of: str) -> Span:
+    whole = read_span(saying, of)
+    saying.require(whole.first <= saying.today, f"{whole.edtf} had not begun when it was said.")
+    return whole if whole.last <= saying.today else Span(whole.first, saying.today, "days")
+
+
+_THIS_LAST_NEXT_YEAR = "((?:this|last|next) year)"
+_SPANS: SpanRules = (
+    (rf"(?:({WEEKDAY}) )?({MONTH}) ({DAY})(?: ({YEAR}))?", _month_day),
+    (rf"(?:({WEEKDAY}) )?({DAY})(?: of)? ({MONTH})(?: ({YEAR}))?", _day_month),
+    (rf"([0-9]{{1,2}})/([0-9]{{1,2}})/({YEAR})", _in_numbers),
+    ("(" + "|".join(DAYS_AWAY) + ")", _days_away),
+    (rf"(?:(?:this )?(this|last|past|next|coming) )?({WEEKDAY})", _weekday),
+    (rf"({WEEKDAY})(?: of)? ((?:this|last|next) week|week of .+)", _weekday_of),
+    (r"(first|last) day of (.+)", _edge_of),
+    (rf"({MONTH})(?: of)?(?: ({YEAR}))?", _month),
+    (rf"({YEAR})", _year),
+    (r"(?:(this|last|next) )?(week|month|quarter|year)", _this_last_next),
+    (r"week (?:of|starting|start|commencing) (.+)", _week_of),
+    (r"(?:(this|last|next|coming) )?weekend", _weekend),
+    (r"q([1-4])(?:(?: of)? (.+))?", _quarter),
+    (rf"({SEASON_NAME})(?:(?: of)? ({YEAR}))?", _season),
+    (rf"(this|last|next|coming) ({MONTH}|{SEASON_NAME})", _which),
+    (rf"(.*\b(?:{MONTH}|{SEASON_NAME})\b.*?)(?: of)? {_THIS_LAST_NEXT_YEAR}", _of_year),
+    (r"(early|mid|late|start|end)(?: of| in| on)? (.+)", _portion),
+    (r"(first|second) half(?:(?: of)? (.+))?", _half),
+    (r"(first|second|third|fourth|last) week (?:of|in) (.+)", _nth_week),
+    (r"later(?: in| on)? (.+)", _later),
+    (r"earlier(?: in| on)? (.+)", _earlier),
+)

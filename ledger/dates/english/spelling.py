@@ -1,0 +1,68 @@
+"""The one spelling in which the rules are written, and the words they share.
+
+Promises: capitals, spaces, punctuation, abbreviations and the time of day change nothing; no word is guessed.
+"""
+
+import re
+from collections.abc import Callable
+
+from ledger.dates.calendar import MONTHS, WEEKDAYS
+
+COUNTS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "couple of": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
+    "thirty": 30, "forty": 40, "forty five": 45, "sixty": 60, "ninety": 90, "hundred": 100,
+}  # fmt: skip
+DAYS_AWAY = {"day before yesterday": -2, "yesterday": -1, "today": 0, "tomorrow": 1, "day after tomorrow": 2}
+_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_TENTHS = {"first": "early", "mid": "mid", "second": "mid", "last": "late"}
+_WORDS = (
+    {name[:3]: name for name in (*MONTHS, *WEEKDAYS)}
+    | {"sept": "september", "tues": "tuesday", "thur": "thursday", "thurs": "thursday", "fall": "autumn"}
+    | {"beginning": "start", "opening": "start", "middle": "mid", "close": "end", "latter": "second"}
+    | {"final": "last", "previous": "last", "current": "this", "following": "next", "tonight": "today"}
+    | {"midyear": "mid year", "midweek": "mid week", "now": "today", "asap": "soon", "upcoming": "coming"}
+    | {"h1": "first half", "h2": "second half", "the": "", "thru": "to", "till": "until"}
+)
+
+MONTH, WEEKDAY = "(?:" + "|".join(MONTHS) + ")", "(?:" + "|".join(WEEKDAYS) + ")"
+SEASON_NAME = "(?:spring|summer|autumn|winter)"
+YEAR, DAY = "[1-9][0-9]{3}", "[0-9]{1,2}(?:st|nd|rd|th)?"
+COUNT = "([0-9]{1,3}|" + "|".join(COUNTS) + ")"
+UNIT = "(day|week|fortnight|month|year)s?"
+
+
+def _iso_in_words(match: re.Match[str]) -> str:
+    year, month, day = match.groups()
+    return f"{day or ''} {MONTHS[int(month) - 1]} {year}" if 1 <= int(month) <= 12 else match[0]
+
+
+# In turn: each is written in what those before it left.
+_SPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (r"[\u2010-\u2015\u2212]", "-"),
+    (r"['\u2019]|\([0-9]+\)|\([a-z ]*time\)|\blocal time\b", ""),
+    (rf"\b({YEAR})[-/]([0-9]{{1,2}})(?:[-/]([0-9]{{1,2}}))?(?![-/0-9])", _iso_in_words),
+    (rf"\b([0-9]{{1,2}})[-.]([0-9]{{1,2}})[-.]({YEAR})\b", r"\1/\2/\3"),
+    (r",|(?<=[a-z])\.", " "),
+    (r"[a-z0-9]+", lambda match: _WORDS.get(match[0], match[0])),
+    (r"\b(first|mid|second|last) (?:ten|10) days of\b", lambda match: _TENTHS[match[1]]),
+    (r"\b(early|mid|late|start|end|year|month|quarter|q[1-4])- ?(?=[a-z0-9])", r"\1 "),
+    (r"\b(year|month|quarter) end\b", r"end of \1"),
+    (rf"\byear (?={YEAR})", ""),
+    (r"(?<=[a-z]) ?/ ?(?=[a-z])", " or "),
+    (rf"\b({MONTH})-({MONTH})\b", r"\1 to \2"),
+    (r" - |(?<=[0-9a-z]) ?- ?(?=[0-9])|(?<=[0-9]) ?- ?(?=[a-z])", " to "),
+    (r"(?:\bat )?\b[0-9]{1,2}(?::[0-9]{2})? ?[ap] ?m\b", ""),
+    (r"\bthis (?:morning|afternoon|evening)\b|\b(?:earlier|later) today\b", "today"),
+    (r"\blast night\b", "yesterday"),
+    (r"\b(?:morning|afternoon|evening|night) of | (?:morning|afternoon|evening|night)$", " "),
+    (r"\blast quarter of\b", "q4 of"),
+    (r"\b(first|1st|second|2nd|third|3rd|fourth|4th) quarter\b", lambda match: f"q{_ORDINALS[match[1]]}"),
+)
+
+
+def plain(text: str) -> str:
+    said = text.lower()
+    for pattern, spelling in _SPELLINGS:
+        said = re.sub(pattern, spelling, said)
+    return " ".join(said.split()).strip(' .;:!?"\u201c\u201d\u2018')

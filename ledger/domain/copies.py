@@ -1,0 +1,177 @@
+"""How much a report weighs: copies of one text are one source, however many outlets print it.
+
+Two sources are copies of one text when one is said to derive from the other, when their texts have one SHA-256, or
+when the texts share enough runs of words. Families are the sources so joined, step by step. In doubt two count as
+one: the record never claims more witnesses than there are.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from ledger.base.names import fold
+from ledger.domain.states import Contest
+
+# When two texts are copies of one. Words are folded; punctuation and line breaks do not count.
+RUN = 5  # words: names and stock phrases are mostly shorter, or give a text few runs
+ENOUGH = 50  # per cent of the shorter text's runs. Of the shorter, as outlets cut a release and add to it. Half, as
+# reports written apart share far less though they quote the same people: those of the worked example 1 to 4 per cent
+FEWEST = 20  # runs: of a text with fewer all must be found, as a title and a phrase could make half of it
+
+# The characters of ASCII that part words, each with a space.
+_PARTING = str.maketrans({chr(code): " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")})
+# Chinese and Japanese are written without spaces: each character is taken as a word.
+_WORD = r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+"  # compiled when texts are first compared
+
+
+class Text(NamedTuple):
+    """What weighing needs to know of a source; `published` is its latest possible day, "" where unknown."""
+
+    slug: str
+    text: str = ""
+    sha256: str = ""
+    account_of: str = ""
+    derived_from: str = ""
+    published: str = ""
+
+
+class Family(NamedTuple):
+    """A source with its family, named after the one published first, and the side whose account it is ("" = none's)."""
+
+    source: str
+    family: str
+    side: str
+
+
+class Weight(NamedTuple):
+    """How many sources carry an entry, and how many of them are independent of each other."""
+
+    independent: int
+    sources: int
+
+
+class WeighedContest(NamedTuple):
+    """A field on which reports of one entry disagree; the lists run in parallel, one item a report.
+
+    weights: how many independent sources give the value.
+    """
+
+    contest: Contest
+    weights: tuple[int, ...]
+
+
+Families = Mapping[str, Family]
+
+
+def runs(text: str) -> frozenset[tuple[str, ...]]:
+    """The runs of five words of a text, folded; of a shorter text the whole."""
+    folded = fold(text)
+    words = folded.translate(_PARTING).split() if folded.isascii() else re.findall(_WORD, folded)
+    if len(words) < RUN:
+        return frozenset([tuple(words)] if words else [])
+    return frozenset(zip(*(words[at:] for at in range(RUN)), strict=False))
+
+
+def are_copies(shared: int, one: int, other: int) -> bool:
+    """Whether texts of so many runs, so many of them shared, are copies of one."""
+    shorter = min(one, other)
+    return shorter > 0 and shared * 100 >= shorter * (ENOUGH if shorter >= FEWEST else 100)
+
+
+def copies(texts: Iterable[Text]) -> set[tuple[str, str]]:
+    """The pairs of sources with copies of one text, whatever was said of them; of equal texts each with the first."""
+    pairs: set[tuple[str, str]] = set()
+    sizes: dict[str, int] = {}
+    first: dict[object, str] = {}
+    held: dict[tuple[str, ...], str] = {}  # each run with the first source that has it
+    holders: dict[tuple[str, ...], list[str]] = {}  # and with all of them, where there are several
+    for text in sorted(texts, key=_age):
+        found = runs(text.text)
+        for same in (found, text.sha256):
+            if same and first.setdefault(same, text.slug) != text.slug:
+                pairs.add((first[same], text.slug))
+        if first.get(found) == text.slug:
+            sizes[text.slug] = len(found)
+            repeated = held.keys() & found
+            for run in repeated:
+                holders.setdefault(run, [held[run]]).append(text.slug)
+            held |= dict.fromkeys(found - repeated, text.slug)
+    shared = Counter(pair for having in holders.values() for pair in combinations(having, 2))
+    return pairs | {(one, other) for (one, other), n in shared.items() if are_copies(n, sizes[one], sizes[other])}
+
+
+def families(texts: Collection[Text]) -> list[Family]:
+    """The family and the side of each source."""
+    known = {text.slug: text for text in texts}
+    alike: dict[str, set[str]] = defaultdict(set)
+    for one, other in copies(texts):
+        alike[one].add(other)
+        alike[other].add(one)
+    joined: dict[str, set[str]] = defaultdict(set, {slug: set(others) for slug, others in alike.items()})
+    for text in texts:
+        if text.derived_from:  # it joins those that derive from the same, whether or not that one is of record
+            joined[text.slug].add(text.derived_from)
+            joined[text.derived_from].add(text.slug)
+
+    def origins(slug: str) -> list[str]:
+        """What a source that is nobody's own account was taken from: as stated, else an earlier copy of its text."""
+        text = known.get(slug)
+        if text is None or text.account_of:
+            return []
+        if text.derived_from:
+            return [text.derived_from]
+        return [one for one in _reached(slug, alike.__getitem__) if _earlier(known[one], text)]
+
+    found = []
+    for text in texts:
+        members = [known[slug] for slug in _reached(text.slug, joined.__getitem__) if slug in known]
+        sides = {known[slug].account_of for slug in _reached(text.slug, origins) if slug in known} - {""}
+        found.append(Family(text.slug, min(members, key=_age).slug, sides.pop() if len(sides) == 1 else ""))
+    return found
+
+
+def weight(sources: Iterable[str], known: Families) -> Weight:
+    """The weight of what these sources carry; one that no family is known of is a family of its own."""
+    named = set(sources) - {""}
+    return Weight(len({known[slug].family if slug in known else slug for slug in named}), len(named))
+
+
+def sides(sources: Iterable[str], known: Families) -> set[str]:
+    """The sides whose accounts the sources are; "" for one that is nobody's."""
+    return {known[slug].side if slug in known else "" for slug in sources}
+
+
+def copies_of(source: str, known: Families) -> set[str]:
+    """The other sources of a source's family."""
+    own = known[source].family if source in known else None
+    return {slug for slug, one in known.items() if one.family == own and slug != source}
+
+
+def weighed(contests: Sequence[Contest], known: Families) -> list[WeighedContest]:
+    """The contests with the weight of each value."""
+    return [WeighedContest(one, tuple(_weight_of(one, value, known) for value in one.values)) for one in contests]
+
+
+def _weight_of(contest: Contest, value: str, known: Families) -> int:
+    saying = [source for source, said in zip(contest.sources, contest.values, strict=True) if said == value]
+    return weight(saying, known).independent
+
+
+def _age(text: Text) -> tuple[str, str]:
+    return text.published or "9999", text.slug
+
+
+def _earlier(one: Text, other: Text) -> bool:
+    return bool(one.published) and bool(other.published) and one.published <= other.published
+
+
+def _reached(start: str, following: Callable[[str], Iterable[str]]) -> set[str]:
+    """Everything that is reached from a start, itself included, step by step."""
+    found, waiting = {start}, [start]
+    while waiting:
+        further = set(following(waiting.pop())) - found
+        found |= further
+        waiting += sorted(further)
+    return found

@@ -1,0 +1,259 @@
+"""The issue fold: the conversation on one issue, and from it where the issue and each party's ask stand.
+
+Status is attributed, never guessed. An issue is settled, or narrowed, only when every party that raised or
+answered it has said so since it was last raised (partly settled when some have, or some party that was asked);
+where nobody raised it, two parties must have said so. The rule for settling is the one the WTO Goods Council
+adopted in G/L/1578. Raised again afterwards, it is open again. What a bystander says answers and settles nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from ledger.base.names import parties
+from ledger.domain.events import IssueNamed
+from ledger.domain.folds.merging import Weighed
+from ledger.domain.reports import Account
+from ledger.domain.states import ALWAYS, Ask, Heard, Issue, Slugs, Span, Statement, spans
+from ledger.domain.vocabulary import ACTS, Role
+
+
+class Folded(NamedTuple):
+    """The spans of an issue and of every ask on it, and how far the conversation was heard."""
+
+    issue: list[Span]
+    asks: list[Span]
+    heard: Heard
+
+
+NOTHING = Folded([], [], Heard("", (), False, "", "", ALWAYS))
+
+
+def fold(slug: str, named: Sequence[Account], said: Iterable[Span], past: Folded = NOTHING) -> Folded:
+    """Fold the conversation: `said` are the spans of the statements that touch the issue, in any order.
+
+    It goes on from a `past` that what is said `goes_on` from: its last spans, and how far it was heard, are enough.
+    """
+    changes: dict[str, list[Span]] = defaultdict(list)
+    for span in said:
+        changes[span.valid_from].append(span)
+        if span.valid_to:
+            changes[span.valid_to].append(span)
+    title, about = (past.issue[-1].state.title, past.issue[-1].state.about) if past.issue else _named(slug, named)
+    conversation = Conversation(past)
+    heard = past.heard.day, past.heard.turn
+    standing: dict[str, Statement] = {}
+    issue_steps: list[tuple[str, Issue | None]] = list(_steps(past.issue))
+    ask_steps: dict[str, list[tuple[str, Ask | None]]] = defaultdict(list)
+    for span in past.asks:
+        ask_steps[span.state.asker] += _steps([span])
+    if named:
+        issue_steps.append((ALWAYS, conversation.issue(slug, title, about)))
+    for day in sorted(changes):
+        arriving = {span.state.slug: span.state for span in changes[day] if span.valid_from == day}
+        leaving = [span.state.slug for span in changes[day] if span.valid_to == day]
+        for gone in leaving:
+            standing.pop(gone, None)
+        standing |= arriving
+        # A later account may say that an earlier statement touched this issue too: then all are heard again in order.
+        if leaving or any(_turn(statement) < heard for statement in arriving.values()):
+            conversation = Conversation()
+            arriving = standing
+        for statement in sorted(arriving.values(), key=_turn):
+            conversation.hear(statement)
+            heard = _turn(statement)
+        issue_steps.append((day, conversation.issue(slug, title, about) if named or standing else None))
+        for asker in dict.fromkeys([*ask_steps, *conversation.askers]):
+            ask_steps[asker].append((day, conversation.ask(slug, asker)))
+    return Folded(
+        spans(issue_steps),
+        [span for steps in ask_steps.values() for span in spans(steps)],
+        Heard(slug, *conversation.unseen(), *heard, max(changes, default=past.heard.until)),
+    )
+
+
+def goes_on(said: Sequence[Span], past: Folded) -> bool:
+    """Whether statements that were not on the issue come after all that was heard, in their order, and stay."""
+    arriving = sorted((span.valid_from, _turn(span.state)) for span in said)
+    turns = [(past.heard.day, past.heard.turn), *(turn for _, turn in arriving)]
+    return (
+        bool(past.issue and not past.issue[-1].valid_to)
+        and all(not span.valid_to for span in said)
+        and all(day >= past.heard.until for day, _ in arriving)
+        and all(one < other for one, other in pairwise(turns))
+    )
+
+
+class Conversation:
+    """What was asked and answered on one issue so far; statements are heard in order of occurrence."""
+
+    def __init__(self, past: Folded = NOTHING) -> None:
+        asked = {span.state.asker: span.state for span in past.asks if not span.valid_to}
+        last: Issue | None = past.issue[-1].state if past.issue else None
+        self.askers: dict[str, Ask] = {asker: asked[asker] for asker in last.raised_by} if last else {}
+        self._answered_by = set(past.heard.answered_by)
+        self._narrowed_by: dict[str, None] = dict.fromkeys(last.narrowed_by if last else ())
+        self._settled_by: dict[str, None] = dict.fromkeys(last.settled_by if last else ())
+        self._narrowed_last = past.heard.narrowed_last
+        self._answer = (last.last_answer, last.last_answer_act, last.last_answer_by) if last else ("", "", ())
+        self._last_spoken = last.last_spoken if last else ""
+
+    def hear(self, statement: Statement) -> None:
+        """Take one more statement into account."""
+        speakers = parties(statement.on_behalf_of or statement.by)
+        role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
+        self._last_spoken = statement.day
+        if role is Role.RAISES:
+            self._raise(statement, speakers)
+        elif role in (Role.ANSWERS, Role.ACCEPTS):
+            self._reply(statement, speakers, "agreed" if role is Role.ACCEPTS else "answered")
+        elif role is Role.NARROWS:
+            self._narrowed_by |= dict.fromkeys(speakers)
+            self._narrowed_last = True
+        elif role is Role.SETTLES:
+            self._settled_by |= dict.fromkeys(speakers)
+            if self.askers:
+                self._reply(statement, speakers, "agreed")
+            for speaker in speakers:  # an asker who calls it settled waits no more
+                if speaker in self.askers and self.askers[speaker].status == "open":
+                    self.askers[speaker] = self.askers[speaker]._replace(status="agreed", waiting_since="")
+        elif role is Role.WITHDRAWS:
+            for speaker in speakers:
+                if speaker in self.askers:
+                    self.askers[speaker] = self.askers[speaker]._replace(status="withdrawn", waiting_since="")
+
+    def issue(self, slug: str, title: str, about: str) -> Issue:
+        """Where the issue stands now."""
+        asks = self.askers.values()
+        last_answer, last_answer_act, last_answer_by = self._answer
+        return Issue(
+            slug=slug,
+            title=title,
+            about=about,
+            status=self._status(),
+            raised_by=tuple(self.askers),
+            times_raised=sum(ask.times for ask in asks),
+            first_raised=min((ask.first_asked for ask in asks), default=""),
+            last_raised=max((ask.last_asked for ask in asks), default=""),
+            last_answer=last_answer,
+            last_answer_act=last_answer_act,
+            last_answer_by=last_answer_by,
+            narrowed_by=tuple(self._narrowed_by),
+            settled_by=tuple(self._settled_by),
+            last_spoken=self._last_spoken,
+        )
+
+    def ask(self, slug: str, asker: str) -> Ask | None:
+        """Where one party's ask stands now; None when it asks nothing."""
+        found = self.askers.get(asker)
+        return found._replace(issue=slug) if found else None
+
+    def unseen(self) -> tuple[Slugs, bool]:
+        """What the issue and its asks do not show: who answered, and whether it was narrowed last."""
+        return tuple(sorted(self._answered_by)), self._narrowed_last
+
+    def _raise(self, statement: Statement, speakers: Sequence[str]) -> None:
+        self._narrowed_by, self._settled_by, self._narrowed_last = {}, {}, False
+        for asker in speakers:
+            before = self.askers.get(asker)
+            to = tuple(party for party in parties(statement.to) if party != asker)
+            if before is None:
+                self.askers[asker] = _first_ask(statement, asker, to)
+                continue
+            self.askers[asker] = before._replace(
+                to=tuple(dict.fromkeys(before.to + to)),
+                status="open",
+                times=before.times + 1,
+                last_asked=statement.day,
+                waiting_since=before.waiting_since or statement.day,
+                last_statement=statement.slug,
+            )
+
+    def _reply(self, statement: Statement, speakers: Sequence[str], status: str) -> None:
+        """Answer the asks that the statement answers; where nothing was asked it is still an answer."""
+        addressed = parties(statement.to)
+        before = dict(self.askers)
+        for asker, ask in self.askers.items():
+            others = [speaker for speaker in speakers if speaker != asker]
+            to_the_asker = asker in addressed or asker in speakers or not addressed
+            by_the_addressee = bool(others) and (not ask.to or any(other in ask.to for other in others))
+            if ask.status != "withdrawn" and to_the_asker and by_the_addressee:
+                self.askers[asker] = ask._replace(
+                    status=status,
+                    last_answer=statement.day,
+                    last_answer_act=statement.act,
+                    last_answer_by=statement.by,
+                    waiting_since="",
+                    answer_statement=statement.slug,
+                )
+        if self.askers != before or not self.askers:
+            self._answered_by.update(speakers)
+            self._answer = statement.day, statement.act, statement.by
+            self._narrowed_last = False
+
+    def _status(self) -> str:
+        live = [ask for ask in self.askers.values() if ask.status != "withdrawn"]
+        if self._settled_by and self._said_by_all(self._settled_by):
+            return "settled"
+        if self._settled_by and self._said_by_some(self._settled_by):
+            return "partly settled"
+        if self.askers and not live:
+            return "withdrawn"
+        narrowed = bool(self._narrowed_by) and self._said_by_all(self._narrowed_by)
+        waiting = any(ask.status == "open" for ask in live)
+        if narrowed and (waiting or self._narrowed_last):
+            return "narrowed"
+        if waiting:
+            return "open"
+        if live:
+            return "agreed" if all(ask.status == "agreed" for ask in live) else "answered"
+        return "noted" if self._last_spoken else "named"
+
+    def _said_by_some(self, speakers: Iterable[str]) -> bool:
+        asked = {party for ask in self.askers.values() for party in ask.to}
+        concerned = {*self.askers, *self._answered_by, *asked}
+        return not concerned or not concerned.isdisjoint(speakers)
+
+    def _said_by_all(self, speakers: Iterable[str]) -> bool:
+        concerned = {*self.askers, *self._answered_by}
+        said = set(speakers)
+        return concerned <= said if concerned else len(said) > 1
+
+
+def _steps(held: Iterable[Span]) -> Iterator[tuple[str, Any]]:
+    """The steps that spans came of."""
+    for span in held:
+        yield span.valid_from, span.state
+        if span.valid_to:
+            yield span.valid_to, None
+
+
+def _turn(statement: Statement) -> tuple[str, str]:
+    """The statement's place in the conversation."""
+    return statement.day, statement.turn
+
+
+def _first_ask(statement: Statement, asker: str, to: tuple[str, ...]) -> Ask:
+    return Ask(
+        issue="",
+        asker=asker,
+        to=to,
+        status="open",
+        times=1,
+        first_asked=statement.day,
+        last_asked=statement.day,
+        last_answer="",
+        last_answer_act="",
+        last_answer_by=(),
+        waiting_since=statement.day,
+        first_statement=statement.slug,
+        last_statement=statement.slug,
+        answer_statement="",
+    )
+
+
+def _named(slug: str, named: Sequence[Account]) -> tuple[str, str]:
+    weighed = Weighed("issue", slug, named, {})
+    named_events = [account.event for account in named if isinstance(account.event, IssueNamed)]
+    return (named_events[-1].title if named_events else slug), weighed.of("about", "")

@@ -1,0 +1,167 @@
+"""Several reports of one thing: which value to show for a field, and where the reports disagree.
+
+Reports that can all be true are not in dispute: "May 2025" and "22 May 2025" agree, and the more precise
+is shown. Values that cannot both be true are contested; all are shown, and the one preferred is that of
+the latest published report unless a correction has settled the field.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from ledger.base.names import fold
+from ledger.dates import compatible, more_precise
+from ledger.domain.reports import Account
+from ledger.domain.states import Contest
+from ledger.domain.wording import written
+
+
+class Claim(NamedTuple):
+    """One account's value for one field."""
+
+    value: Any
+    account: Account
+
+
+class Manner(NamedTuple):
+    """How values of a field agree, and which of two agreeing ones says more."""
+
+    agree: Callable[[Any, Any], bool]
+    fuller: Callable[[Any, Any], Any]
+
+
+def _same_voices(first: Iterable[str], second: Iterable[str]) -> bool:
+    """Whether one list may be the other told more fully: `us` may be `us/jamieson-greer`."""
+    return _told_by(first, second) or _told_by(second, first)
+
+
+def _told_by(voices: Iterable[str], others: Iterable[str]) -> bool:
+    return all(any(_same_voice(voice, other) for other in others) for voice in voices)
+
+
+def _same_voice(one: str, other: str) -> bool:
+    return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
+
+
+def _more_persons(first: Sequence[str], second: Sequence[str]) -> Sequence[str]:
+    persons = sum("/" in voice for voice in first), sum("/" in voice for voice in second)
+    return first if (len(first), persons[0]) > (len(second), persons[1]) else second
+
+
+def _later(_: Any, second: Any) -> Any:
+    return second
+
+
+def _same_set(first: Iterable[str], second: Iterable[str]) -> bool:
+    one, other = set(first), set(second)
+    return one <= other or other <= one
+
+
+def _larger(first: Sequence[str], second: Sequence[str]) -> Sequence[str]:
+    return first if len(first) > len(second) else second
+
+
+def _place_words(place: str) -> set[str]:
+    return set(fold(place).replace(".", "").replace(",", " ").split())
+
+
+def _same_place(first: str, second: str) -> bool:
+    return _same_set(_place_words(first), _place_words(second))
+
+
+DATES = Manner(compatible, more_precise)
+VOICES = Manner(_same_voices, _more_persons)
+PLACES = Manner(_same_place, _larger)
+EXACT = Manner(lambda first, second: bool(first == second), _later)
+FREE = Manner(lambda first, second: True, _later)  # the keeper's own words: never in dispute
+
+MANNERS: dict[str, Manner] = {
+    "held": DATES,
+    "expected": DATES,
+    "on": DATES,
+    "due": DATES,
+    "since": DATES,
+    "by": VOICES,
+    "to": VOICES,
+    "on_behalf_of": VOICES,
+    "owners": VOICES,
+    "place": PLACES,
+    "says": FREE,
+    "reason": FREE,
+    "reported_by": FREE,
+}
+
+
+class Weighed:
+    """The fields of one entry, weighed over its accounts; `contests` collects what they disagree on."""
+
+    def __init__(self, kind: str, slug: str, found: Sequence[Account], settled: dict[str, int]) -> None:
+        self._kind, self._slug = kind, slug
+        self._accounts = found if len(found) < 2 else sorted(found, key=_when_reported)
+        self._settled = settled
+        self.contests: list[Contest] = []
+
+    def among(self, found: Sequence[Account]) -> "Weighed":
+        """The same weighed over some of the accounts alone; what these disagree on is collected with the rest."""
+        narrowed = Weighed(self._kind, self._slug, found, self._settled)
+        narrowed.contests = self.contests
+        return narrowed
+
+    def of(self, name: str, empty: Any, told_as: str = "") -> Any:
+        """The value to show for a field, `empty` when nobody reported one.
+
+        `told_as` is the field's name where several kinds of event have one of that name.
+        """
+        if len(self._accounts) == 1:
+            return getattr(self._accounts[0].event, name, empty)
+        claims = [
+            Claim(value, account)
+            for account in self._accounts
+            if (value := getattr(account.event, name, empty)) != empty
+        ]
+        if not claims:
+            return empty
+        first = claims[0].value
+        if all(claim.value == first for claim in claims):
+            return first
+        manner = MANNERS.get(name, EXACT)
+        if all(manner.agree(one.value, other.value) for one, other in combinations(claims, 2)):
+            return _fullest(claims, manner)
+        preferred = self._preferred(name, claims)
+        self.contests.append(self._contest(told_as or name, claims, preferred))
+        return preferred.value
+
+    def union(self, name: str) -> tuple[str, ...]:
+        """Every item that any account lists, in order of first mention."""
+        return tuple(dict.fromkeys([item for one in self._accounts for item in getattr(one.event, name, ())]))
+
+    def sources(self) -> tuple[str, ...]:
+        """The sources that carry the entry."""
+        return tuple(dict.fromkeys([account.event.source for account in self._accounts if account.event.source]))
+
+    def _preferred(self, name: str, claims: Sequence[Claim]) -> Claim:
+        settled = self._settled.get(name, 0)
+        return next((claim for claim in claims if claim.account.version < settled), claims[-1])
+
+    def _contest(self, name: str, claims: Sequence[Claim], preferred: Claim) -> Contest:
+        return Contest(
+            kind=self._kind,
+            slug=self._slug,
+            field=name,
+            preferred=written(preferred.value),
+            values=tuple(written(claim.value) for claim in claims),
+            sources=tuple(claim.account.source for claim in claims),
+            positions=tuple(str(claim.account.position) for claim in claims),
+            quotes=tuple(" … ".join(quote.words for quote in claim.account.event.quotes) for claim in claims),
+        )
+
+
+def _when_reported(account: Account) -> tuple[str, str, int]:
+    return account.order[1:]
+
+
+def _fullest(claims: Sequence[Claim], manner: Manner) -> Any:
+    value = claims[0].value
+    for claim in claims[1:]:
+        value = manner.fuller(value, claim.value)
+    return value

@@ -1,0 +1,61 @@
+"""The naming folds: parties, people with their posts, sources. The latest name holds; aliases gather."""
+
+from collections.abc import Sequence
+
+from ledger.dates import When
+from ledger.domain.events import PersonAppointed, SourceRegistered
+from ledger.domain.folds.merging import Weighed
+from ledger.domain.reports import Account
+from ledger.domain.states import Party, Person, Source, Span, spans
+
+
+def fold_party(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> list[Span]:
+    """The spans of a party."""
+    return spans((account.day, _party(slug, accounts)) for account in accounts)
+
+
+def fold_person(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> list[Span]:
+    """The spans of a person: a new one with each appointment."""
+    days = sorted({account.day for account in accounts})
+    return spans((day, _person(slug, [one for one in accounts if one.day <= day])) for day in days)
+
+
+def fold_source(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> list[Span]:
+    """The spans of a source, from the day it was published."""
+    return spans((account.day, _source(slug, account.event)) for account in accounts)
+
+
+def _party(slug: str, accounts: Sequence[Account]) -> Party:
+    weighed = Weighed("party", slug, accounts, {})
+    return Party(slug, accounts[-1].event.name, weighed.union("aliases"))
+
+
+def _person(slug: str, known: Sequence[Account]) -> Person:
+    weighed = Weighed("person", slug, known, {})
+    posts = [account.event for account in known if isinstance(account.event, PersonAppointed)]
+    names = [account.event for account in known if not isinstance(account.event, PersonAppointed)]
+    party = next((event.party for event in [*reversed(posts), *reversed(names)] if event.party), "")
+    return Person(
+        slug=slug,
+        name=names[-1].name if names else slug,
+        aliases=weighed.union("aliases"),
+        party=party,
+        post=posts[-1].post if posts else "",
+        since=posts[-1].since if posts else When(),
+    )
+
+
+def _source(slug: str, event: SourceRegistered) -> Source:
+    return Source(
+        slug=slug,
+        kind=event.kind,
+        title=event.title,
+        publisher=event.publisher,
+        published=event.published,
+        url=event.url,
+        language=event.language,
+        account_of=event.account_of,
+        derived_from=event.derived_from,
+        sha256=event.sha256,
+        text_length=len(event.text),
+    )

@@ -1,0 +1,180 @@
+"""What stands of a stream: its reports as corrected, each with the day it took effect and its place in order.
+
+State is computed in order of occurrence. Reports of one day are taken in the order their sources were
+published, then by the source's slug, and within one source as filed: so the order of filing sources decides
+nothing. A correction belongs to the report it mends and a retraction to the whole entry: neither has a day.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+import msgspec
+
+from ledger.dates import When
+from ledger.domain.events import (
+    SOURCELESS,
+    UNKNOWN,
+    UPKEEP,
+    EntryCorrected,
+    EntryErased,
+    EntryRetracted,
+    Event,
+    MeetingReported,
+    PersonAppointed,
+    SourceRegistered,
+)
+from ledger.domain.states import ALWAYS
+
+Order = tuple[str, str, str, int]
+
+
+class Publication(NamedTuple):
+    """What the accounts that rest on a source need to know of it."""
+
+    published: When
+    withdrawn: bool
+
+
+class Account(NamedTuple):
+    """One report that stands, as corrected."""
+
+    position: int
+    version: int
+    event: Any
+    day: str
+    order: Order
+
+    @property
+    def reported(self) -> str:
+        """The day it counts as reported."""
+        return self.order[1]
+
+    @property
+    def source(self) -> str:
+        return str(self.event.source)
+
+
+class Report(NamedTuple):
+    """A recorded event with every later correction of it applied."""
+
+    position: int
+    version: int
+    recorded_at: str
+    event: Event
+
+
+class Standing(NamedTuple):
+    """What stands of a stream; `settled` maps a field to the version of the correction that settled it.
+
+    `erased` is the last erasure of any of its events.
+    """
+
+    reports: list[Report]
+    retracted: EntryRetracted | None
+    settled: dict[str, int]
+    erased: EntryErased | None = None
+
+    @property
+    def wholly_erased(self) -> bool:
+        """Whether nothing is left of the entry but that it was erased."""
+        return self.erased is not None and not self.reports
+
+
+def standing(records: Iterable[Any]) -> Standing:
+    """Apply the corrections and the retraction of one stream to its reports; records are oldest first."""
+    reports: list[Report] = []
+    retracted: EntryRetracted | None = None
+    erased: EntryErased | None = None
+    settled: dict[str, int] = {}
+    for record in records:
+        event = record.event
+        if not isinstance(event, UPKEEP):
+            reports.append(Report(record.position, record.version, record.recorded_at, event))
+        elif isinstance(event, EntryCorrected):
+            reports = [_corrected(report, event) for report in reports]
+            if not event.of:
+                settled |= dict.fromkeys(event.changes, record.version)
+        elif isinstance(event, EntryRetracted):
+            retracted = event
+        elif isinstance(event, EntryErased):
+            erased = event
+    return Standing(reports, retracted, settled, erased)
+
+
+def accounts(stood: Standing, publications: Mapping[str, Publication]) -> list[Account]:
+    """The accounts of one entry in order of occurrence; none when it was retracted."""
+    if stood.retracted is not None:
+        return []
+    found = []
+    for report in stood.reports:
+        position, version, recorded_at, event = report
+        publication = publications.get(event.source)
+        if publication is not None and publication.withdrawn:
+            continue
+        reported = reported_on(event, publication, recorded_at)
+        day = takes_effect(event, reported)
+        found.append(Account(position, version, event, day, (day, reported, event.source, position)))
+    found.sort(key=attrgetter("order"))
+    return found
+
+
+def reported_on(event: Event, publication: Publication | None, recorded_at: str) -> str:
+    """The day the event counts as reported: its source's latest day of publication, else when it was recorded."""
+    if type(event) in _SOURCELESS and not event.source:
+        return ALWAYS
+    published = UNKNOWN
+    if publication is not None:
+        published = publication.published
+    elif isinstance(event, SourceRegistered):
+        published = event.published
+    return _latest(published.edtf) or recorded_at[:10]
+
+
+def occurred(event: Event) -> When:
+    """The event's own date, as reported."""
+    when: When = getattr(event, _DATE_OF.get(type(event), "on"), UNKNOWN)
+    return when
+
+
+def takes_effect(event: Event, reported: str) -> str:
+    """The day from which the event counts: its latest possible day, for a span the latest day it began.
+
+    With no date at all, or none that ends, when it was reported. Names have always held, and so have assertions.
+    """
+    return ALWAYS if type(event) in _SOURCELESS else _begun_by(occurred(event).edtf) or reported
+
+
+_SOURCELESS = frozenset(SOURCELESS)
+_DATE_OF: dict[type[Event], str] = {MeetingReported: "held", PersonAppointed: "since", SourceRegistered: "published"}
+
+
+@lru_cache(maxsize=4096)
+def _latest(edtf: str) -> str:
+    """The latest possible day of a date, "" where there is none."""
+    latest = When(edtf).latest
+    return latest.isoformat() if latest is not None else ""
+
+
+@lru_cache(maxsize=4096)
+def _begun_by(edtf: str) -> str:
+    """The latest possible day on which what is dated so began, "" where there is none."""
+    begun = When(edtf).starts_by
+    return begun.isoformat() if begun is not None else ""
+
+
+def _corrected(report: Report, correction: EntryCorrected) -> Report:
+    if correction.of not in (0, report.version):
+        return report
+    fields = field_types(type(report.event))
+    changes = {
+        name: msgspec.convert(change.new, fields[name]) for name, change in correction.changes.items() if name in fields
+    }
+    return report._replace(event=msgspec.structs.replace(report.event, **changes)) if changes else report
+
+
+@cache
+def field_types(cls: type[Event]) -> dict[str, Any]:
+    """The fields of an event that can be corrected, each with its type: all but its source and quotes."""
+    return {field.name: field.type for field in msgspec.structs.fields(cls) if field.name not in ("source", "quotes")}

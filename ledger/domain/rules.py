@@ -1,0 +1,162 @@
+"""Which event may follow which: pure checks on what stands of a stream, each refusal by name.
+
+The rules hold in whatever order things are filed: a meeting announced after it was held is refused both when the
+announcement comes second and when the report does.
+"""
+
+from collections.abc import Iterator
+
+from ledger.dates import When, surely_after
+from ledger.domain import events
+from ledger.domain.events import Event
+from ledger.domain.reports import Standing
+from ledger.domain.vocabulary import QUESTIONS
+from ledger.errors import (
+    AlreadyClosed,
+    AlreadyHeld,
+    AlreadyOpened,
+    AlreadyRetracted,
+    AssertedTwice,
+    AssertsNothing,
+    ClockUnclear,
+    ClosedBeforeAgreed,
+    DueAndStanding,
+    EntryWasErased,
+    EntryWasRetracted,
+    HeldBeforeAnnounced,
+    MissingField,
+    NamedTwice,
+    NeverAgreed,
+    NeverAnnounced,
+    NotOfTheQuestion,
+    OtherPerson,
+    UnknownSlug,
+    UnknownWord,
+)
+
+
+def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
+    """Refuse the event when it may not follow what stands of its stream."""
+    if stood.retracted is not None:
+        refused = AlreadyRetracted if isinstance(event, events.EntryRetracted) else EntryWasRetracted
+        raise refused(slug=slug, reason=stood.retracted.reason)
+    if stood.erased is not None and stood.wholly_erased:
+        raise EntryWasErased(slug=slug, reason=stood.erased.reason)
+    if isinstance(event, events.StatementReported):
+        return  # one may follow whatever was said before
+    before = [report.event for report in stood.reports]
+    if isinstance(event, events.UPKEEP):
+        if not before:
+            raise UnknownSlug(what=kind, typed=slug, hint="Record it before it can be mended.")
+        return
+    match event:
+        case events.NegotiationOpened():
+            for opened in before:
+                raise AlreadyOpened(slug=slug, title=getattr(opened, "title", ""))
+        case events.PartyNamed() | events.PersonNamed() | events.IssueNamed() | events.SourceRegistered():
+            _named_once(kind, slug, before, event)
+        case events.PersonAppointed():
+            if not any(isinstance(earlier, events.PersonNamed) for earlier in before):
+                raise OtherPerson(slug=slug)
+        case events.MeetingAnnounced() | events.MeetingReported() | events.MeetingCalledOff():
+            _meeting(slug, [*before, event])
+        case events.FollowUpAgreed() | events.FollowUpClosed():
+            _follow_up(slug, before, event)
+        case events.AnswerAsserted():
+            if before:
+                raise AssertedTwice(slug=slug)
+            _assertion(slug, event)
+
+
+def consistent(kind: str, slug: str, stood: Standing) -> None:
+    """Refuse a correction after which what stands would break a rule."""
+    story = [report.event for report in stood.reports]
+    if kind == "meeting" and story:
+        _meeting(slug, story)
+    if kind == "follow-up" and story:
+        _follow_up(slug, story[:-1], story[-1])
+    for event in story:
+        if isinstance(event, events.AnswerAsserted):
+            _assertion(slug, event)
+
+
+def spoken_for(stood: Standing) -> list[str]:
+    """The parties that a person is of record as speaking for, by name or by appointment."""
+    return list(dict.fromkeys([party for report in stood.reports if (party := getattr(report.event, "party", ""))]))
+
+
+def _named_once(kind: str, slug: str, before: list[Event], event: Event) -> None:
+    for earlier in before:
+        if type(earlier) is type(event):
+            raise NamedTwice(kind=kind, slug=slug, name=getattr(earlier, "name", "") or getattr(earlier, "title", ""))
+
+
+def _meeting(slug: str, story: list[Event]) -> None:
+    """Announced before held; called off only if announced, and not once held."""
+    announced = [event for event in story if isinstance(event, events.MeetingAnnounced)]
+    called_off = [event for event in story if isinstance(event, events.MeetingCalledOff)]
+    if called_off and not announced:
+        raise NeverAnnounced(slug=slug)
+    for held in (event.held for event in story if isinstance(event, events.MeetingReported)):
+        for announcement in announced:
+            if surely_after(announcement.on, held):
+                raise HeldBeforeAnnounced(slug=slug, held=held.describe(), announced=announcement.on.describe())
+        for off in called_off:
+            if not _may_precede(off.on, held):
+                raise AlreadyHeld(slug=slug, held=held.describe(), off=off.on.describe())
+
+
+def _follow_up(slug: str, before: list[Event], event: Event) -> None:
+    """Due or standing, agreed before it is closed, and closed once by each source; two sources may disagree how."""
+    story = [*before, event]
+    agreed = [one for one in story if isinstance(one, events.FollowUpAgreed)]
+    closed = [one for one in story if isinstance(one, events.FollowUpClosed)]
+    if any(one.standing and one.due for one in agreed):
+        raise DueAndStanding(slug=slug)
+    if not agreed:
+        raise NeverAgreed(slug=slug)
+    sources = [one.source for one in closed]
+    if len(set(sources)) < len(sources):
+        raise AlreadyClosed(slug=slug, outcome=closed[0].outcome)
+    for one in closed:
+        if any(surely_after(earlier.on, one.on) for earlier in agreed):
+            raise ClosedBeforeAgreed(slug=slug, closed=one.on.describe(), agreed=agreed[0].on.describe())
+
+
+def _assertion(slug: str, event: events.AnswerAsserted) -> None:
+    """About what its question is about, on a day that ends, and something that its question answers."""
+    question = QUESTIONS.get(event.question)
+    if question is None:  # in a log that Parley did not write
+        raise UnknownWord.near("question", event.question, (), QUESTIONS)
+    needed = {"about": bool(question.about), "by": event.question == "ask"}
+    for field, value in (("about", event.about), ("by", event.asker)):
+        if needed[field] and not value:
+            wanted = f"the {question.about}" if field == "about" else "the party that asked"
+            raise MissingField(kind=f"question {event.question!r}", field=field, help=wanted)
+    answers = [name for name, needs in needed.items() if needs] + ["is", *question.fields]
+    given = [field for field in asserted(event) if field not in answers]
+    given += [field for field, value in (("about", event.about), ("by", event.asker)) if value and not needed[field]]
+    for field in given:
+        raise NotOfTheQuestion(question=event.question, field=field, fields=", ".join(answers))
+    if not list(asserted(event)):
+        raise AssertsNothing(slug=slug, fields=" or ".join(["is", *question.fields]))
+    if event.as_of and event.as_of.latest is None:
+        raise ClockUnclear(option="as-of", text=event.as_of.describe())
+
+
+def asserted(event: events.AnswerAsserted) -> Iterator[str]:
+    """What of the answer is asserted, by the names that the form gives its fields."""
+    for field, name in ASSERTED.items():
+        if getattr(event, name) not in ("", None, When()):
+            yield field
+
+
+# Each part of an answer by its name in the form, with the field of the event that holds it.
+ASSERTED = {"is": "answer"} | {name: name for name in ("expected", "held", "due", "times", "waiting", "since")}
+
+
+def _may_precede(off: When, held: When) -> bool:
+    """Whether a meeting can have been called off before it began (and announced again); both must be dated."""
+    if not off or not held:
+        return False
+    return off.earliest is None or held.starts_by is None or off.earliest < held.starts_by

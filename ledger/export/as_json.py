@@ -1,0 +1,38 @@
+"""Answers as JSON, for programs: the same from the command line and from the pages in a browser.
+
+Nothing that was filed is sent raw: control characters and marks that reorder text are escaped.
+"""
+
+import json
+from typing import Any
+
+from ledger.base.text import visible_json
+from ledger.dates import When
+
+
+def in_json(answer: Any) -> str:
+    """The answer as indented JSON with the documented field names, and a line break at its end."""
+    return visible_json(json.dumps(plain(answer), ensure_ascii=False, indent=2)) + "\n"
+
+
+def plain(answer: Any) -> Any:
+    """An answer as JSON has it: named tuples as objects, a state that another wraps merged into it."""
+    if isinstance(answer, When):
+        return {
+            "edtf": answer.edtf,
+            "phrase": answer.phrase,
+            "earliest": answer.earliest.isoformat() if answer.earliest else None,
+            "latest": answer.latest.isoformat() if answer.latest else None,
+            "text": answer.describe(),
+        }
+    if hasattr(answer, "_fields"):
+        found = {name: plain(value) for name, value in zip(answer._fields, answer, strict=True)}
+        wrapped = answer[0]
+        if hasattr(wrapped, "_fields"):
+            return {**found.pop(answer._fields[0]), **found}
+        return found
+    if isinstance(answer, dict):
+        return {name: plain(value) for name, value in answer.items()}
+    if isinstance(answer, list | tuple):
+        return [plain(item) for item in answer]
+    return answer

@@ -1,0 +1,144 @@
+"""Mending the record: corrections and retractions are events of their own, and hide nothing.
+
+A correction names the field, its old value and its new one, and why. It mends one report, or (to settle what is
+contested) all reports there are; a retraction says that an entry should not stand.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from ledger.base.names import nearest
+from ledger.domain import rules
+from ledger.domain.events import Change, EntryCorrected, EntryRetracted, SourceRegistered, Stream
+from ledger.domain.reports import Report, Standing
+from ledger.errors import (
+    CannotCorrect,
+    MissingField,
+    NoSuchReport,
+    NothingToCorrect,
+    SeveralMatters,
+    SeveralReports,
+    UnknownSlug,
+    suggestion,
+)
+from ledger.filing.fields import Desk, Raw, text
+from ledger.filing.forms import FORMS, RETRACTION_CAUSE, SOURCE, Field
+from ledger.filing.lookup import Known
+
+_NOT_CORRECTED = ("quote", "sha256")
+_OF_EACH_MATTER = ("on", "by")  # when and by whom it was announced is not when and by whom it was called off
+
+
+def correct(
+    known: Known,
+    slug: str,
+    fields: Mapping[str, Raw],
+    reason: str,
+    *,
+    source: str = "",
+    position: int | None = None,
+    everywhere: bool = False,
+) -> list[tuple[Stream, EntryCorrected]]:
+    """The corrections that give an entry's fields new values; one for each report that is mended."""
+    stream = stream_of(known, slug)
+    stood = known.stands(stream)
+    reason, source = _grounds(known, reason, source)
+    rules.check(stream.kind, slug, stood, EntryCorrected(changes={}, reason=reason))
+    changes: dict[int, dict[str, Change]] = {}
+    for typed, raw in fields.items():
+        field, reports = _reports_with(stood, slug, typed)
+        chosen = _chosen(slug, typed, reports, position, everywhere)
+        new = field.read(_desk_for(known, chosen[-1]), raw)
+        if field.needed and new in ("", ()):
+            raise MissingField(kind=stream.kind, field=typed, help=field.help)
+        if all(getattr(report.event, field.name) == new for report in chosen):
+            continue
+        change = Change(_believed(chosen, field.name), msgspec.to_builtins(new))
+        changes.setdefault(0 if len(chosen) > 1 else chosen[0].version, {})[field.name] = change
+    if not changes:
+        raise NothingToCorrect(slug=slug)
+    events = []
+    for of, mended in changes.items():
+        event = EntryCorrected(source=source, changes=mended, reason=reason, of=of)
+        known.add(stream, event)
+        events.append((stream, event))
+    rules.consistent(stream.kind, slug, known.stands(stream))
+    return events
+
+
+def retract(known: Known, slug: str, reason: str, cause: str, source: str = "") -> list[tuple[Stream, EntryRetracted]]:
+    """The retraction of an entry."""
+    stream = stream_of(known, slug)
+    reason, source = _grounds(known, reason, source)
+    event = EntryRetracted(source=source, cause=RETRACTION_CAUSE(Desk(known), cause), reason=reason)
+    rules.check(stream.kind, slug, known.stands(stream), event)
+    return [(stream, event)]
+
+
+def _grounds(known: Known, reason: str, source: str) -> tuple[str, str]:
+    """The reason as plain text, and the slug of the source that bears it out, if one is named."""
+    return text(Desk(known), reason), known.find("source", source) if source else ""
+
+
+def _believed(reports: Sequence[Report], name: str) -> Any:
+    """What the reports said of a field until now; where they differed, each of the values."""
+    values = [msgspec.to_builtins(getattr(report.event, name)) for report in reports]
+    different = [value for number, value in enumerate(values) if value not in values[:number]]
+    return different[0] if len(different) == 1 else {"each": different}
+
+
+def stream_of(known: Known, slug: str) -> Stream:
+    """The stream of the entry with a slug; refused, with the nearest slugs, when there is none."""
+    kind = known.kind_of(slug)
+    if kind is None:
+        every = [other for kind in known.declared for other in known.slugs(kind)]
+        raise UnknownSlug.near("entry", slug, nearest(slug, every), every)
+    return known.stream(kind, slug)
+
+
+def _reports_with(stood: Standing, slug: str, typed: str) -> tuple[Field, list[Report]]:
+    """The field that was typed and the reports that have it."""
+    names: list[str] = []
+    for form in [*FORMS.values(), SOURCE]:
+        reports = [report for report in stood.reports if type(report.event) is form.event]
+        if not reports:
+            continue
+        names += [name for name in form.fields if name not in _NOT_CORRECTED]
+        if typed in form.fields and typed not in _NOT_CORRECTED:
+            return form.fields[typed], _having(stood, form.fields[typed].name)
+    raise CannotCorrect(slug=slug, field=typed, hint=suggestion(nearest(typed, names), dict.fromkeys(names)))
+
+
+def _having(stood: Standing, name: str) -> list[Report]:
+    """The reports with a value for the field; those that could have one, when none has."""
+    could = [report for report in stood.reports if name in report.event.__struct_fields__]
+    return [report for report in could if getattr(report.event, name)] or could
+
+
+def _chosen(slug: str, typed: str, reports: list[Report], position: int | None, everywhere: bool) -> list[Report]:
+    """The reports to mend: the only one, the one at a position, or all."""
+    positions = ", ".join(str(report.position) for report in reports)
+    if position is not None:
+        chosen = [report for report in reports if report.position == position]
+        if not chosen:
+            raise NoSuchReport(slug=slug, position=position, positions=positions)
+        return chosen
+    if len(reports) > 1 and not everywhere:
+        raise SeveralReports(slug=slug, field=typed, positions=positions)
+    if typed in _OF_EACH_MATTER and len({type(report.event) for report in reports}) > 1:
+        raise SeveralMatters(slug=slug, field=typed, positions=positions)
+    return reports
+
+
+def _desk_for(known: Known, report: Report) -> Desk:
+    """A desk where phrases are read relative to the day that the mended report was made."""
+    event: Any = report.event
+    source = known.stands(known.stream("source", event.source)).reports if event.source else []
+    registered = source[-1].event if source else None
+    desk = Desk(known)
+    if isinstance(registered, SourceRegistered):
+        desk.published = registered.published
+    desk.read = {name: getattr(event, name) for name in ("on", "at", "as_of", "question") if hasattr(event, name)}
+    return desk

@@ -1,0 +1,284 @@
+"""The forms a record keeper fills in: for each kind of entry its fields, how each is read, which are needed.
+
+Entry files and the command line fill in the same forms. A field is text until it is read here; every field
+that cannot be read is a problem of its own, so that all of them can be shown at once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ledger.domain import events
+from ledger.domain.events import Event
+from ledger.domain.vocabulary import (
+    ACTS,
+    FORMATS,
+    MEETING_KINDS,
+    OUTCOMES,
+    QUESTIONS,
+    RETRACTION_CAUSES,
+    SOURCE_KINDS,
+)
+from ledger.errors import (
+    Refusal,
+)
+from ledger.filing.fields import (
+    Raw,
+    Reader,
+    answer,
+    attendees,
+    day,
+    entries,
+    entry,
+    fingerprint,
+    matter,
+    number,
+    one_of,
+    quotes,
+    text,
+    texts,
+    voices,
+    yes_or_no,
+)
+
+
+class Field(NamedTuple):
+    """One field of a form: the event's field it fills, its reader, a word of help.
+
+    It is `needed`, or `wanted` (worth asking a person for), or neither.
+    """
+
+    name: str
+    read: Reader
+    help: str
+    needed: bool = False
+    wanted: bool = False
+
+
+class Form(NamedTuple):
+    """The form for one kind of entry: what it is filed as, and its fields in the order they are read."""
+
+    event: type[Event]
+    kind: str
+    help: str
+    fields: dict[str, Field]
+
+
+_QUOTE = {"quote": Field("quotes", quotes, "the source's own words that prove it")}
+_ON = Field("on", day("back"), "when: EDTF or a phrase such as “May 22”", wanted=True)
+_AT = Field("at", entry("meeting"), "the meeting where it was said")
+_KIND = Field("kind", one_of(MEETING_KINDS, "kind of meeting"), f"one of {', '.join(MEETING_KINDS)}", needed=True)
+_NUMBER = Field("number", number, "its number in its series")
+_PLACE = Field("place", text, "where")
+_FORMAT = Field("format", one_of(FORMATS, "format"), f"one of {', '.join(FORMATS)}")
+_PARTIES = Field("parties", entries("party"), "the parties that take part")
+_PEOPLE = Field("people", attendees, "who takes part: party/person, title")
+_ISSUES = Field("issues", entries("issue"), "the issues it is about", wanted=True)
+_ALIASES = Field("aliases", texts, "other names it goes by")
+
+FORMS: dict[str, Form] = {
+    "negotiation": Form(
+        events.NegotiationOpened,
+        "negotiation",
+        "Open the record of a negotiation.",
+        {
+            "title": Field("title", text, "its title", needed=True),
+            "parties": Field("parties", entries("party"), "the parties to it"),
+        },
+    ),
+    "party": Form(
+        events.PartyNamed,
+        "party",
+        "Name a party to the negotiation.",
+        {"name": Field("name", text, "its name", needed=True), "aliases": _ALIASES},
+    ),
+    "person": Form(
+        events.PersonNamed,
+        "person",
+        "Name a person.",
+        {
+            "name": Field("name", text, "the person's name", needed=True),
+            "aliases": _ALIASES,
+            "party": Field("party", entry("party"), "the party the person speaks for"),
+        },
+    ),
+    "appointment": Form(
+        events.PersonAppointed,
+        "person",
+        "Record that a person holds a post.",
+        {
+            "post": Field("post", text, "the post held", needed=True),
+            "party": Field("party", entry("party"), "the party the person speaks for"),
+            "from": Field("since", day("back"), "since when"),
+            **_QUOTE,
+        },
+    ),
+    "issue": Form(
+        events.IssueNamed,
+        "issue",
+        "Name a matter between the parties.",
+        {
+            "title": Field("title", text, "its title", needed=True),
+            "about": Field("about", text, "what it is about, in a sentence"),
+            "aliases": _ALIASES,
+        },
+    ),
+    "meeting": Form(
+        events.MeetingReported,
+        "meeting",
+        "Record a meeting that was held.",
+        {
+            "kind": _KIND,
+            "number": _NUMBER,
+            "held": Field("held", day("back"), "when it was held, or `unknown`", needed=True),
+            "place": _PLACE,
+            "format": _FORMAT,
+            "parties": _PARTIES,
+            "people": _PEOPLE,
+            "issues": _ISSUES,
+            **_QUOTE,
+        },
+    ),
+    "announcement": Form(
+        events.MeetingAnnounced,
+        "meeting",
+        "Record that a meeting is expected.",
+        {
+            "kind": _KIND,
+            "number": _NUMBER,
+            "at": Field("at", entry("meeting"), "the meeting where it was announced"),
+            "on": Field("on", day("back"), "when it was announced", wanted=True),
+            "expected": Field(
+                "expected", day("ahead"), "when it is expected: EDTF or a phrase such as “early June”", wanted=True
+            ),
+            "by": Field("by", voices, "who announced it: party or party/person"),
+            "parties": _PARTIES,
+            "people": _PEOPLE,
+            "place": _PLACE,
+            "format": _FORMAT,
+            **_QUOTE,
+        },
+    ),
+    "called-off": Form(
+        events.MeetingCalledOff,
+        "meeting",
+        "Record that an announced meeting was called off.",
+        {
+            "on": _ON,
+            "reason": Field("reason", text, "the reason given"),
+            "by": Field("by", voices, "who called it off"),
+            **_QUOTE,
+        },
+    ),
+    "statement": Form(
+        events.StatementReported,
+        "statement",
+        "Record who said what to whom.",
+        {
+            "by": Field("by", voices, "who said it: party or party/person", needed=True),
+            "for": Field("on_behalf_of", voices, "on whose behalf, if not the speaker's own party"),
+            "to": Field("to", voices, "to whom", wanted=True),
+            "act": Field("act", one_of(ACTS, "act"), f"one of {', '.join(ACTS)}", needed=True),
+            "issues": _ISSUES,
+            "says": Field("says", text, "what was said, in your own plain words", needed=True),
+            "at": _AT,
+            "on": _ON,
+            "reported-by": Field("reported_by", text, "who reports that it was said, if not the source itself"),
+            **_QUOTE,
+        },
+    ),
+    "follow-up": Form(
+        events.FollowUpAgreed,
+        "follow-up",
+        "Record what was agreed to be done.",
+        {
+            "says": Field("says", text, "what is to be done, in your own plain words", needed=True),
+            "owners": Field("owners", voices, "who is to do it: party or party/person", wanted=True),
+            "at": _AT,
+            "on": Field("on", day("back"), "when it was agreed", wanted=True),
+            "due": Field("due", day("ahead"), "by when: EDTF or a phrase such as “within 90 days”", wanted=True),
+            "standing": Field("standing", yes_or_no, "yes when it is to be kept up rather than done by a day"),
+            "issues": _ISSUES,
+            **_QUOTE,
+        },
+    ),
+    "closed": Form(
+        events.FollowUpClosed,
+        "follow-up",
+        "Record that a follow-up came to its end.",
+        {
+            "outcome": Field("outcome", one_of(OUTCOMES, "outcome"), f"one of {', '.join(OUTCOMES)}", needed=True),
+            "on": _ON,
+            "by": Field("by", voices, "by whose word"),
+            **_QUOTE,
+        },
+    ),
+    "assertion": Form(
+        events.AnswerAsserted,
+        "assertion",
+        "Assert what a question must answer as of a day; `parley check` says when it no longer does.",
+        {
+            "question": Field("question", one_of(QUESTIONS, "question"), f"one of {', '.join(QUESTIONS)}", needed=True),
+            "about": Field("about", matter, "the entry it is about: an issue, follow-up or meeting", wanted=True),
+            "by": Field("asker", entry("party"), "of an ask: the party that asked"),
+            "as-of": Field("as_of", day("back"), "the day it is asked of; left out: whatever day it is checked on"),
+            "is": Field(
+                "answer", answer, "what it must be: a status; of the next round, a meeting; or `none`", wanted=True
+            ),
+            "expected": Field("expected", day("ahead"), "when the meeting must be expected"),
+            "held": Field("held", day("back"), "when the meeting must have been held"),
+            "due": Field("due", day("ahead"), "when the follow-up must be due"),
+            "times": Field("times", number, "how often it must have been asked or raised"),
+            "waiting": Field("waiting", yes_or_no, "yes when the ask must wait for an answer, no when it must not"),
+            "since": Field("since", day("back"), "since when the ask must have waited"),
+        },
+    ),
+}
+SOURCE = Form(
+    events.SourceRegistered,
+    "source",
+    "File a source.",
+    {
+        "kind": Field("kind", one_of(SOURCE_KINDS, "kind of source"), f"one of {', '.join(SOURCE_KINDS)}"),
+        "title": Field("title", text, "its title", needed=True),
+        "publisher": Field("publisher", text, "who published it", wanted=True),
+        "published": Field("published", day("back"), "when it was published", wanted=True),
+        "url": Field("url", text, "where it was published"),
+        "language": Field("language", text, "the language it is in, such as en"),
+        "account-of": Field("account_of", entry("party"), "the party whose account it is"),
+        "derived-from": Field("derived_from", entry("source"), "the source that it copies"),
+        "sha256": Field("sha256", fingerprint, "the SHA-256 of its text"),
+    },
+)
+RETRACTION_CAUSE = one_of(RETRACTION_CAUSES, "cause")
+
+
+class Problem(NamedTuple):
+    """Something that keeps an entry from being filed, and where it stands."""
+
+    where: str
+    refusal: Refusal
+
+
+class Filled(NamedTuple):
+    """A filled-in form: its kind, the slug of its entry, its fields as typed, and where each of them stands."""
+
+    kind: str
+    slug: str
+    fields: Mapping[str, Raw]
+    where: str
+    places: Mapping[str, str] = {}
+
+    def place(self, name: str) -> str:
+        return self.places.get(name, self.where)
+
+
+@dataclass
+class Sheet:
+    """Everything one source reports: the source, its text where at hand, the entries; and where the sheet starts."""
+
+    source: Filled | None = None
+    source_slug: str = ""
+    text: str = ""
+    entries: list[Filled] = field(default_factory=list)
+    where: str = ""

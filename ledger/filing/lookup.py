@@ -1,0 +1,175 @@
+"""What is known while something is being filed: the log read by streams, and what the same filing adds.
+
+Rules and references ask here. The log alone is the authority, never the views; each answer costs a seek or
+two, however large the ledger is.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from ledger.base.names import fold, is_slug, nearest
+from ledger.dates import When
+from ledger.domain import rules
+from ledger.domain.events import ENTRY_KINDS, Event, MeetingReported, Stream
+from ledger.domain.reports import Standing, standing
+from ledger.errors import SeveralEntriesMeant, UnknownEntry
+from ledger.log.log import Log, Recorded
+
+
+class Told:
+    """What is told of one entry, oldest first, and what of it stands, once that was asked for."""
+
+    __slots__ = ("records", "standing")
+
+    def __init__(self, records: Sequence[Recorded]) -> None:
+        self.records = records
+        self.standing: Standing | None = None
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        return sum(len(msgspec.json.encode(record.event)) for record in self.records)
+
+
+NOTHING = Told(())
+
+
+class Known:
+    """The entries of one negotiation, as recorded and as about to be."""
+
+    def __init__(self, log: Log, negotiation: str) -> None:
+        self.negotiation = negotiation
+        self._log = log
+        self._told: dict[Stream, Told] = {}
+        self._kinds: dict[str, str | None] = {}
+        self._named: dict[str, dict[str, set[str]]] = {}
+        self.declared: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in ENTRY_KINDS}
+        self.to_be_held: dict[str, When] = {}
+
+    def stream(self, kind: str, slug: str) -> Stream:
+        return Stream(self.negotiation, kind, slug)
+
+    def negotiations(self) -> list[str]:
+        """The negotiations that this ledger holds."""
+        return self._log.negotiations()
+
+    def records(self, stream: Stream) -> Sequence[Recorded]:
+        """The events of a stream, oldest first, those about to be recorded at the end with position 0."""
+        return self._of(stream).records
+
+    def declare(self, kind: str, slug: str, names: Iterable[str] = ()) -> None:
+        """Take note of an entry that is being filed, by its slug and its names, so that others may refer to it."""
+        self.declared[kind][slug] = (*self.declared[kind].get(slug, ()), *names)
+
+    def stands(self, stream: Stream) -> Standing:
+        """What stands of a stream."""
+        told = self._of(stream)
+        if told.standing is None:
+            told.standing = standing(told.records)
+        return told.standing
+
+    def add(self, stream: Stream, event: Event) -> None:
+        """Take an event that is about to be recorded into account."""
+        records = self.records(stream)
+        version = records[-1].version + 1 if records else 1
+        self._told[stream] = Told((*records, Recorded(0, stream, version, "", "", event)))
+        self._kinds[stream.slug] = stream.kind
+        self._named.pop(stream.kind, None)
+
+    def kind_of(self, slug: str) -> str | None:
+        """The kind of the entry with this slug, None when there is none."""
+        if slug not in self._kinds:
+            self.expect([slug])
+        return self._kinds[slug]
+
+    def expect(self, slugs: Iterable[str]) -> None:
+        """Look up all at once what kinds of entries have these slugs."""
+        new = set(slugs) - self._kinds.keys()
+        self._kinds |= dict.fromkeys(new)
+        for stream in self._log.bearing(self.negotiation, new):
+            self._kinds[stream.slug] = stream.kind
+
+    def slugs(self, kind: str) -> list[str]:
+        """Every slug of a kind, recorded or declared."""
+        return sorted({*self._log.slugs(self.negotiation, kind), *self.declared[kind], *self._added(kind)})
+
+    def find(self, kind: str, typed: str) -> str:
+        """The slug of the entry that was typed as slug, name or alias; refused, with the nearest names, if none."""
+        typed = typed.strip()
+        if typed in self.declared[kind] or self._exists(kind, typed):
+            return typed
+        meant = self._names(kind).get(fold(typed), set())
+        if len(meant) == 1:
+            return next(iter(meant))
+        if meant:
+            raise SeveralEntriesMeant(kind=kind, typed=typed, slugs=", ".join(sorted(meant)))
+        raise UnknownEntry.near(kind, typed, self._nearest(kind, typed), self.slugs(kind))
+
+    def name_of(self, voice: str) -> str:
+        """The name of a party, or of a person with the party: `Jamieson Greer (us)`."""
+        party, slash, person = voice.partition("/")
+        kind, slug = ("person", person) if slash else ("party", party)
+        reports = reversed(self.stands(self.stream(kind, slug)).reports)
+        name = next((name for report in reports if (name := getattr(report.event, "name", ""))), slug)
+        return f"{name} ({party})" if slash else name
+
+    def parties_of(self, person: str) -> list[str]:
+        """The parties that a person is of record, or about to be, as speaking for."""
+        return rules.spoken_for(self.stands(self.stream("person", person)))
+
+    def held(self, meeting: str) -> When:
+        """When a meeting was held: by the first report of record (a later one must not change how a file reads)."""
+        events = [report.event for report in self.stands(self.stream("meeting", meeting)).reports]
+        reported = (event.held for event in events if isinstance(event, MeetingReported))
+        return next(reported, self.to_be_held.get(meeting, When()))
+
+    def _of(self, stream: Stream) -> Told:
+        told = self._told.get(stream)
+        if told is None:
+            self._told[stream] = told = self._log.memory.get(stream) or self._read(stream)
+            if told.records:
+                self._kinds[stream.slug] = stream.kind
+        return told
+
+    def _read(self, stream: Stream) -> Told:
+        # A slug is of one kind, so where another kind has it, or none, there is nothing to read.
+        if not is_slug(stream.slug) or self._kinds.get(stream.slug, stream.kind) != stream.kind:
+            return NOTHING
+        records = self._log.stream(stream)
+        if not records:
+            return NOTHING
+        told = Told(records)
+        self._log.memory.keep(stream, told, told.size)
+        return told
+
+    def _exists(self, kind: str, slug: str) -> bool:
+        return bool(self._of(self.stream(kind, slug)).records) or (is_slug(slug) and self.kind_of(slug) == kind)
+
+    def _added(self, kind: str) -> Iterable[str]:
+        return [stream.slug for stream, told in self._told.items() if stream.kind == kind and told.records]
+
+    def _names(self, kind: str) -> dict[str, set[str]]:
+        """The entries of a kind by each folded name and alias they have."""
+        if kind not in self._named:
+            names: dict[str, set[str]] = {}
+            for slug, spelt in self.declared[kind].items():
+                for name in spelt:
+                    names.setdefault(fold(name), set()).add(slug)
+            for slug in self.slugs(kind) if kind in ("party", "person", "issue") else []:
+                for report in self.stands(self.stream(kind, slug)).reports:
+                    for name in _called(report.event):
+                        names.setdefault(fold(name), set()).add(slug)
+            self._named[kind] = names
+        return self._named[kind]
+
+    def _nearest(self, kind: str, typed: str) -> list[str]:
+        """The slugs whose name, alias or slug looks most like what was typed."""
+        spelt = {slug: slug for slug in self.slugs(kind)}
+        spelt |= {name: slug for name, slugs in self._names(kind).items() for slug in slugs if name not in spelt}
+        return list(dict.fromkeys(spelt[name] for name in nearest(typed, spelt)))
+
+
+def _called(event: Event) -> list[str]:
+    names = [getattr(event, name, "") for name in ("name", "title")]
+    return [name for name in [*names, *getattr(event, "aliases", ())] if name]

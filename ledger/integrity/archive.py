@@ -1,0 +1,185 @@
+"""The log as a file of JSON lines, exactly: positions, times, salts and bytes; and back into an empty ledger.
+
+The first line says what follows: `{"format": "parley-log-1", "ledger_id": …, "events": …, "root": …}`. Every other
+is an event: position, type, stream, version, and its stored bytes as the text `state` (`state_base64` where they are
+no UTF-8), or of an erased one the commitment that is left, `erased`.
+"""
+
+import base64
+import binascii
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TextIO
+
+from ledger.base.drafts import draft_of
+from ledger.base.names import is_slug
+from ledger.base.text import visible_json
+from ledger.domain.events import ENTRY_KINDS, STREAM_KIND, Stream
+from ledger.errors import LedgerNotEmpty, LogFileBroken, Refusal
+from ledger.integrity.checkpoints import frontier_of
+from ledger.log.commitments import erased, leaf_of
+from ledger.log.log import Log
+from ledger.log.mapper import read_stored
+from ledger.log.merkle import Frontier
+from ledger.log.sqlite import file
+from ledger.projections import projector
+
+FORMAT = "parley-log-1"
+LONGEST = 64_000_000  # bytes of a line; the text of a source is a few thousand
+_LEDGER_ID = re.compile(r"[0-9a-f-]{36}")
+
+
+def export(path: Path, out: TextIO) -> int:
+    """Write a ledger's log; how many events that were."""
+    with file.snapshot(path) as (connection, ledger_id):
+        frontier = frontier_of(file.stored(connection))
+        head = {"format": FORMAT, "ledger_id": ledger_id, "events": frontier.size, "root": _root(frontier)}
+        out.write(json.dumps(head) + "\n")
+        for row in file.stored(connection):
+            out.write(visible_json(json.dumps(line_of(row), ensure_ascii=False)) + "\n")
+    return frontier.size
+
+
+def restore(source: Path, path: Path) -> int:
+    """Bring an exported log into a ledger that is new or empty; nothing is written unless all of it fits."""
+    if not file.is_there(path):
+        with draft_of(path) as draft:
+            return _fill(source, draft)
+    if file.head(path).position:
+        raise LedgerNotEmpty(path=path)
+    with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+        draft = Path(folder) / path.name
+        count = _fill(source, draft)
+        file.take_over(draft, path)
+        return count
+
+
+def _fill(source: Path, draft: Path) -> int:
+    """Make a ledger of an exported log, and see that it can be projected."""
+    with _opened(source) as lines:
+        head = _head(source, lines)
+        file.create(draft, head["ledger_id"])
+        frontier = Frontier()
+        with file.filling(draft) as insert:
+            for row in _checked(source, lines):
+                insert(row)
+                frontier.append(leaf_of(row))
+    if frontier.size != head["events"]:
+        why = f"it holds {frontier.size} events, and its first line says {head['events']}"
+        raise LogFileBroken(path=source, why=why)
+    if _root(frontier) != head["root"]:
+        raise LogFileBroken(path=source, why="its events are not those of the root in its first line")
+    try:
+        with closing(Log(draft)) as log, closing(projector.open_views(None)) as db:
+            projector.replay(log, db, head["ledger_id"], projector.EVERYTHING)
+    except Refusal:
+        raise
+    except Exception as error:  # whatever a log that Parley never wrote can bring about
+        raise LogFileBroken(path=source, why=f"no state can be made of its events ({error})") from error
+    return frontier.size
+
+
+@contextmanager
+def _opened(source: Path) -> Iterator[Iterator[tuple[int, bytes]]]:
+    """The lines of a file with their numbers."""
+    try:
+        if not source.is_file():
+            raise LogFileBroken(path=source, why="it is not a file" if source.exists() else "there is no such file")
+        with source.open("rb") as stream:
+            yield enumerate(iter(lambda: stream.readline(LONGEST), b""), 1)
+    except OSError as error:
+        raise LogFileBroken(path=source, why=error.strerror or error) from error
+
+
+def _head(source: Path, lines: Iterator[tuple[int, bytes]]) -> dict[str, Any]:
+    found = _object(source, *next(lines, (1, b"")))
+    if found.get("format") != FORMAT:
+        raise LogFileBroken(path=source, why=f"its first line does not say that it is a {FORMAT}")
+    wanted = {"ledger_id": str, "events": int, "root": str}
+    for name, kind in wanted.items():
+        if type(found.get(name)) is not kind:
+            raise LogFileBroken(path=source, why=f"its first line has no {name!r}")
+    if not _LEDGER_ID.fullmatch(found["ledger_id"]):
+        raise LogFileBroken(path=source, why="its first line names no ledger")
+    return found
+
+
+def _checked(source: Path, lines: Iterable[tuple[int, bytes]]) -> Iterator[file.Stored]:
+    """The events, each in its place and one that Parley can read."""
+    versions: Counter[str] = Counter()
+    recorded_at = ""
+    for position, (number, line) in enumerate(lines, 1):
+        where = f"{source}:{number}"
+        row = _row(where, _object(source, number, line))
+        versions[row.stream] += 1
+        if (row.position, row.version) != (position, versions[row.stream]):
+            raise LogFileBroken(path=where, why="the event is out of order")
+        try:
+            stream = Stream.named(row.stream)
+        except ValueError:
+            stream = Stream("", "", "")
+        if not is_slug(stream.negotiation) or not is_slug(stream.slug) or stream.kind not in ENTRY_KINDS:
+            raise LogFileBroken(path=where, why=f"{row.stream!r} is no stream")
+        if not erased(row.state):
+            told = read_stored(row)
+            if STREAM_KIND[type(told.event)] not in ("", stream.kind):
+                raise LogFileBroken(path=where, why=f"{row.type} is no event of a {stream.kind}")
+            if told.recorded_at < recorded_at:
+                raise LogFileBroken(path=where, why="it was recorded before the event that it follows")
+            recorded_at = told.recorded_at
+        yield row
+
+
+def _row(where: str, found: dict[str, Any]) -> file.Stored:
+    for name, kind in {"position": int, "stream": str, "version": int, "type": str}.items():
+        if type(found.get(name)) is not kind:
+            raise LogFileBroken(path=where, why=f"it has no {name!r}")
+    try:
+        state = _state(found)
+    except (KeyError, ValueError, AttributeError, TypeError, binascii.Error):
+        raise LogFileBroken(path=where, why="it has neither content nor the commitment of an erased one") from None
+    return file.Stored(found["position"], found["stream"], found["version"], found["type"], state)
+
+
+def _state(found: dict[str, Any]) -> bytes:
+    if "erased" in found:
+        left = b'{"erased":"%b"}' % found["erased"].encode()
+        if not erased(left):
+            raise ValueError
+        return left
+    if "state_base64" in found:
+        return base64.b64decode(found["state_base64"], validate=True)
+    state: bytes = found["state"].encode()
+    return state
+
+
+def _object(source: Path, number: int, line: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(line.decode())
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise LogFileBroken(path=f"{source}:{number}", why="it is no line of JSON")
+    return found
+
+
+def line_of(row: file.Stored) -> dict[str, Any]:
+    """A stored event as a line of the file."""
+    told: dict[str, Any] = {
+        "position": row.position, "type": row.type, "stream": row.stream, "version": row.version,
+    }  # fmt: skip
+    if left := erased(row.state):
+        return told | {"erased": left}
+    try:
+        return told | {"state": row.state.decode()}
+    except UnicodeDecodeError:
+        return told | {"state_base64": base64.b64encode(row.state).decode()}
+
+
+def _root(frontier: Frontier) -> str:
+    return base64.b64encode(frontier.root()).decode()

@@ -1,0 +1,120 @@
+"""Checkpoints: how many events a log held, and the root of its Merkle tree, in the form of C2SP tlog-checkpoint.
+
+Three lines: the log's origin, the number of events, the root in base64; signatures may follow after an empty line.
+Whoever keeps one elsewhere can prove later that no event up to there was changed. Those made here are kept in a
+folder beside the ledger as well.
+"""
+
+import base64
+import binascii
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from ledger.errors import CheckpointBroken, NotWritable
+from ledger.log.commitments import leaf_of
+from ledger.log.merkle import WIDTH, Frontier
+from ledger.log.sqlite import file
+
+LARGEST = 64_000  # bytes; a checkpoint with a hundred signatures has a tenth of that
+_SIZE = re.compile(r"0|[1-9][0-9]{0,14}")
+
+
+class Checkpoint(NamedTuple):
+    """What a log was at a size. `extensions` and `signatures` are lines, as they stand."""
+
+    origin: str
+    size: int
+    root: bytes
+    extensions: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The text that signatures cover."""
+        lines = [self.origin, str(self.size), base64.b64encode(self.root).decode(), *self.extensions]
+        return "".join(f"{line}\n" for line in lines)
+
+    @property
+    def text(self) -> str:
+        """The whole checkpoint."""
+        return self.body + ("\n" + "".join(f"{line}\n" for line in self.signatures) if self.signatures else "")
+
+
+def origin(ledger_id: str) -> str:
+    """The name of a ledger's log in its checkpoints."""
+    return f"parley/{ledger_id}"
+
+
+def parse(text: str, where: object) -> Checkpoint:
+    """The checkpoint that a text is; refused when it is none."""
+    body, gap, signed = text.partition("\n\n")
+    body = f"{body}\n" if gap else body
+    signatures = tuple(signed.splitlines())
+    lines = body.split("\n")
+    if len(lines) < 4 or lines.pop() or not all(lines):
+        raise CheckpointBroken(path=where, why="it needs three lines: origin, number of events, root")
+    if not _SIZE.fullmatch(lines[1]):
+        raise CheckpointBroken(path=where, why="its second line is no number of events")
+    try:
+        root = base64.b64decode(lines[2], validate=True)
+    except (binascii.Error, ValueError):
+        root = b""
+    if len(root) != WIDTH:
+        raise CheckpointBroken(path=where, why="its third line is no SHA-256 in base64")
+    if any(not line.startswith("— ") for line in signatures) or (gap and not signatures):
+        raise CheckpointBroken(path=where, why="what follows the empty line is no signature")
+    return Checkpoint(lines[0], int(lines[1]), root, tuple(lines[3:]), signatures)
+
+
+def read(path: Path) -> Checkpoint:
+    """The checkpoint in a file."""
+    try:
+        if not path.is_file():
+            raise CheckpointBroken(path=path, why="it is not a file" if path.exists() else "there is no such file")
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise CheckpointBroken(path=path, why="it is too large for a checkpoint")
+        return parse(content.decode(), path)
+    except OSError as error:
+        raise CheckpointBroken(path=path, why=error.strerror or error) from error
+    except UnicodeDecodeError:
+        raise CheckpointBroken(path=path, why="it is not UTF-8 text") from None
+
+
+def frontier_of(rows: Iterable[file.Stored]) -> Frontier:
+    """The Merkle tree of stored events."""
+    frontier = Frontier()
+    for row in rows:
+        frontier.append(leaf_of(row))
+    return frontier
+
+
+def kept(ledger: Path) -> list[tuple[Path, Checkpoint]]:
+    """The checkpoints kept beside a ledger, smallest first."""
+    found = [(path, read(path)) for path in sorted(_folder(ledger).glob("*.checkpoint"))]
+    return sorted(found, key=lambda one: one[1].size)
+
+
+def keep(ledger: Path, checkpoint: Checkpoint) -> Path:
+    """Keep a checkpoint beside its ledger; where it is kept."""
+    folder = _folder(ledger)
+    path = folder / f"{checkpoint.size:09}-{checkpoint.root.hex()[:8]}.checkpoint"
+    draft = path.with_suffix(f".{os.getpid()}")
+    try:
+        folder.mkdir(exist_ok=True)
+        if path.exists() and not checkpoint.signatures:
+            return path
+        draft.write_text(checkpoint.text, "utf-8")
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise NotWritable(path=path, why=error.strerror or error) from error
+    return path
+
+
+def _folder(ledger: Path) -> Path:
+    return ledger.with_name(f"{ledger.stem}.checkpoints")

@@ -1,0 +1,126 @@
+"""Erasure: the stored content of an entry goes, its commitment stays, and an event says who erased it, when and why.
+
+The content is taken out of the log's file, the views, the search index and kept replays, free pages and write-ahead
+logs included. What lies elsewhere (backups, exports, proofs) is out of the tool's reach, and the receipt says so.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from ledger.domain.events import EntryErased, Erased, Stream
+from ledger.errors import AlreadyErased, NotCleaned, NotErased, UnknownPosition
+from ledger.filing.corrections import stream_of
+from ledger.filing.fields import Desk, text
+from ledger.filing.lookup import Known
+from ledger.log.commitments import commitment, erased
+from ledger.log.log import Log
+from ledger.log.mapper import read_stored
+from ledger.log.sqlite import file, wiping
+from ledger.log.sqlite.file import Stored
+from ledger.log.upcasting import Form
+from ledger.projections import projector, replays
+from ledger.views.database import path_beside
+
+
+class Gone(NamedTuple):
+    """An event whose content was erased; `sha256` is the commitment to it, which stays."""
+
+    position: int
+    type: str
+    sha256: str
+
+
+class Receipt(NamedTuple):
+    """What was erased and why, the position of the event that says so, and how many kept replays were deleted.
+
+    recorded: 0 on a dry run.
+    """
+
+    kind: str
+    slug: str
+    erased: list[Gone]
+    reason: str
+    basis: str
+    recorded: int
+    replays: int
+
+
+class Erasure(NamedTuple):
+    """What an erasure takes away. Without an event it was taken away before, and only traces are left to clean."""
+
+    stream: Stream
+    rows: list[Stored]
+    event: EntryErased
+    fresh: bool
+
+
+def erase(log: Log, negotiation: str, what: str | int, reason: str, basis: str, *, dry_run: bool) -> Receipt:
+    """Erase the stored content of an entry, or of one event, and clean every file of the ledger of it."""
+    position = gone = 0
+    with log.writing():
+        erasure = _plan(log, Known(log, negotiation), what, reason, basis)
+        if not erasure.fresh and not log.uncleaned():
+            raise AlreadyErased(what=erasure.stream.slug, reason=erasure.event.reason)
+        if erasure.fresh and not dry_run:
+            position = log.append([(erasure.stream, erasure.event)])[0].position
+            log.erase(erasure.rows)
+    if not dry_run:
+        gone = _clean_up(log, erasure)
+    event, (_, kind, slug) = erasure.event, erasure.stream
+    emptied = [Gone(one.position, one.type, one.sha256) for one in event.erased]
+    return Receipt(kind, slug, emptied, event.reason, event.basis, position, gone)
+
+
+def _plan(log: Log, known: Known, what: str | int, reason: str, basis: str) -> Erasure:
+    """The erasure of one event, by its position, or of all of an entry's, by its slug."""
+    stream = _stream_at(log, known, what) if isinstance(what, int) else stream_of(known, what)
+    if stream.kind == "negotiation":
+        raise NotErased(what=f"The negotiation {stream.slug}", why="all else rests on it; correct its title instead")
+    meant = [row for row in log.stored_of(stream) if what in (row.position, stream.slug)]
+    events = [row for row in meant if Form.of(row.type).name != "EntryErased"]
+    if not events:
+        raise NotErased(what=f"Position {what}", why="it is what is left to say that something was erased")
+    rows = [row for row in events if not erased(row.state)]
+    if not rows:
+        before = known.stands(stream).erased
+        if before is None:
+            raise NotErased(what=stream.slug, why="its content is gone without an erasure; run `parley verify`")
+        return Erasure(stream, [], before, fresh=False)
+    gone = []
+    for row in rows:
+        told, name = read_stored(row), Form.of(row.type).name
+        gone.append(Erased(row.position, row.version, name, commitment(row.state), told.recorded_at, told.recorded_by))
+    plain = Desk(known)
+    event = EntryErased(erased=tuple(gone), reason=text(plain, reason), basis=text(plain, basis) if basis else "")
+    return Erasure(stream, rows, event, fresh=True)
+
+
+def _clean_up(log: Log, erasure: Erasure) -> int:
+    """Take the traces of an erasure out of every file of the ledger; how many kept replays went."""
+    path = log.path
+    gone = replays.forget(path)
+    views = path_beside(path)
+    if views.exists():
+        projector.write_views(views, lambda db: projector.rebuild(log, db, file.head(path))).close()
+    for each in (path, views):
+        if each.exists() and not (wiping.wipe_file(each) and _clean(each, erasure)):
+            raise NotCleaned(what=f"{erasure.stream.kind.capitalize()} {erasure.stream.slug}", where=each)
+    wiping.unmark(path)
+    return gone
+
+
+def _clean(path: Path, erasure: Erasure) -> bool:
+    """Whether no file holds the salts of what was erased: each is found nowhere else."""
+    salts = (read_stored(row).salt for row in erasure.rows)
+    return not any(salt and wiping.holds(path, salt.encode()) for salt in salts)
+
+
+def _stream_at(log: Log, known: Known, position: int) -> Stream:
+    row = next(log.stored(position - 1, position), None) if position > 0 else None
+    if row is None:
+        raise UnknownPosition(position=position, head=log.head())
+    stream = Stream.named(row.stream)
+    if stream.negotiation != known.negotiation:
+        why = f"it belongs to {stream.negotiation}: say so with --negotiation"
+        raise NotErased(what=f"Position {position}", why=why)
+    return stream

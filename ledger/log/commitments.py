@@ -1,0 +1,49 @@
+"""What the log's Merkle tree covers of each stored event, and what is left of one that was erased.
+
+A commitment is the SHA-256 of an event's stored bytes, which hold a random salt, so that it tells nothing of them. A
+leaf covers the event's type, stream and version and the commitment, so the bytes can be erased later and the tree
+stays the same. The encoding of a leaf is five lines, each ended by a newline, none of which can hold one:
+
+    parley-leaf-1
+    StatementReported.1
+    vn-us-trade/statement/greer-more-exchanges
+    1
+    the commitment in 64 lower-case hexadecimal digits
+"""
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from ledger.log.merkle import hash_leaf
+
+if TYPE_CHECKING:
+    from ledger.log.sqlite.file import Stored
+
+_ERASED = re.compile(rb'\{"erased":"([0-9a-f]{64})"\}')
+
+
+def commitment(state: bytes) -> str:
+    """The commitment to an event's stored bytes, in hexadecimal; of an erased event the one that was left."""
+    return erased(state) or hashlib.sha256(state).hexdigest()
+
+
+def erased(state: bytes) -> str:
+    """The commitment that an erasure left in the place of stored bytes; empty when they are still there."""
+    left = _ERASED.fullmatch(state)
+    return left[1].decode() if left else ""
+
+
+def tombstone(state: bytes) -> bytes:
+    """What an erasure leaves in the place of stored bytes."""
+    return b'{"erased":"%b"}' % commitment(state).encode()
+
+
+def leaf(form: str, stream: str, version: int, committed: str) -> bytes:
+    """The hash of an event's leaf in the Merkle tree."""
+    return hash_leaf(f"parley-leaf-1\n{form}\n{stream}\n{version}\n{committed}\n".encode())
+
+
+def leaf_of(row: "Stored") -> bytes:
+    """The hash of a stored event's leaf."""
+    return leaf(row.type, row.stream, row.version, commitment(row.state))

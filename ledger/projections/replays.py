@@ -1,0 +1,88 @@
+"""Replays kept for the next question: a negotiation is replayed once for a moment, not each time it is asked of.
+
+A replay is a file of its own beside the ledger, named by everything it depends on: the ledger, the negotiation, the
+position of the log it reaches with the hash of the event there, the day of publication it stops at, and the schema
+version. The log never changes up to a position, and one that was put in its place has another event there, so a kept
+replay is never wrong; the folder is safe to delete. Where nothing can be written the replay stays in memory.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from ledger.domain.states import SCHEMA_VERSION
+from ledger.log.commitments import leaf_of
+from ledger.log.sqlite import file
+from ledger.views.database import open_if_current
+
+MOST = 16  # kept replays; the one used longest ago goes first
+
+
+def replayed(
+    ledger: Path,
+    ledger_id: str,
+    negotiation: str,
+    position: int,
+    reported_by: str | None,
+    fill: Callable[[Path | None], sqlite3.Connection],
+) -> sqlite3.Connection:
+    """The replay of a negotiation up to a position and a day of publication: the one kept, else a new one to keep.
+
+    `fill` replays into the file at a path, or into memory for None.
+    """
+    folder = folder_beside(ledger)
+    moment = f"{position}-{_leaf(ledger, position)}-{reported_by or 'all'}"
+    kept = folder / f"{ledger_id}-{negotiation}-{moment}-v{SCHEMA_VERSION}.db"
+    found = open_if_current(kept, ledger_id, position)
+    if found is not None:
+        _used(kept)
+        return found
+    draft = kept.with_suffix(f".{os.getpid()}")
+    try:
+        folder.mkdir(exist_ok=True)
+        made = fill(draft)
+        made.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself, to be put in its place
+        made.close()
+        draft.replace(kept)
+        _prune(folder)
+        found = open_if_current(kept, ledger_id, position)
+    except (OSError, sqlite3.Error):
+        found = None
+    finally:
+        for part in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
+            with suppress(OSError):
+                part.unlink()
+    return found or fill(None)
+
+
+def folder_beside(ledger: Path) -> Path:
+    """Where the replays of a ledger are kept: `ledger.db` has `ledger.replays/`."""
+    return ledger.with_name(f"{ledger.stem}.replays")
+
+
+def forget(ledger: Path) -> int:
+    """Delete every kept replay of a ledger; how many there were."""
+    kept = list(folder_beside(ledger).glob("*.db"))
+    for path in kept:
+        path.unlink(missing_ok=True)
+    return len(kept)
+
+
+def _leaf(ledger: Path, position: int) -> str:
+    """The hash of the event at a position; empty where there is none."""
+    with file.reading(ledger) as connection:
+        row = next(file.stored(connection, position - 1), None)
+    return leaf_of(row).hex()[:32] if row and row.position == position else ""
+
+
+def _used(kept: Path) -> None:
+    with suppress(OSError):
+        os.utime(kept)
+
+
+def _prune(folder: Path) -> None:
+    kept = sorted(folder.glob("*.db"), key=lambda path: path.stat().st_mtime)
+    for path in kept[:-MOST]:
+        path.unlink(missing_ok=True)

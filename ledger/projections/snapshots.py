@@ -1,0 +1,56 @@
+"""The conversations on issues as the views keep them: all that was said on one, or its end, to go on from."""
+
+import sqlite3
+from typing import Any
+
+from ledger.domain.folds.issue import Folded
+from ledger.domain.states import Ask, Heard, Issue, Span, Statement, from_row, selected
+from ledger.projections.tables import HISTORIES
+
+# What is kept of a conversation but the statements: each table with the column that names the issue.
+TABLES = {name: HISTORIES[name][1] for name in ("issues", "asks", "conversations")}
+
+
+def said(connection: sqlite3.Connection, negotiation: str, slug: str) -> list[Span]:
+    """The spans of the statements that touch an issue: found by those, not by reading every one."""
+    those = (
+        "(SELECT statements.* FROM mentions CROSS JOIN statements ON statements.negotiation = mentions.negotiation"
+        " AND statements.slug = mentions.statement WHERE mentions.negotiation = ? AND mentions.issue = ?)"
+    )
+    return [span for span in _spans(connection, Statement, those, negotiation, slug) if slug in span.state.issues]
+
+
+def past(connection: sqlite3.Connection, negotiation: str, slug: str) -> Folded | None:
+    """The end of a conversation: what holds still, and what held until the last day anything changed; None if new."""
+    heard = _spans(connection, Heard, "conversations WHERE negotiation = ? AND issue = ?", negotiation, slug)
+    if not heard:
+        return None
+    end = negotiation, slug, heard[0].state.until
+    issue, asks = (
+        sorted(_spans(connection, cls, _end_of(table), *end), key=lambda span: span.valid_from)
+        for cls, table in ((Issue, "issues"), (Ask, "asks"))
+    )
+    waiting = {span.state.asker for span in asks if not span.valid_to}
+    if not issue or waiting != {*issue[-1].state.raised_by}:
+        return None
+    return Folded(issue, asks, heard[0].state)
+
+
+def forget_end(connection: sqlite3.Connection, negotiation: str, slug: str, until: str) -> None:
+    """Delete the end of a conversation, which is folded on."""
+    for table in TABLES:
+        connection.execute(f"DELETE FROM {_end_of(table)}", (negotiation, slug, until))
+
+
+def _end_of(table: str) -> str:
+    """The rows of an issue that hold still or held until a day: found by index, however many ended before."""
+    which = f"SELECT rowid FROM [{table}] WHERE negotiation = ?1 AND [{TABLES[table]}] = ?2 AND valid_to"
+    return f"[{table}] WHERE rowid IN ({which} IS NULL UNION ALL {which} = ?3)"
+
+
+def _spans(connection: sqlite3.Connection, cls: Any, which: str, *params: str) -> list[Span]:
+    rows = connection.execute(f"SELECT {selected(cls)}, valid_from, valid_to FROM {which}", params)
+    try:
+        return [Span(from_row(cls, row), row[-2], row[-1] or "") for row in rows]
+    except (ValueError, TypeError, IndexError) as error:
+        raise sqlite3.DatabaseError(f"a row is malformed: {error}") from error

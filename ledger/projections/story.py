@@ -1,0 +1,104 @@
+"""Replaying a negotiation as a story: event by event in order of occurrence, and what each one changed."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from ledger.domain.events import Stream
+from ledger.domain.folds import issue, meeting
+from ledger.domain.reports import Account, accounts, standing
+from ledger.domain.sentences import tell
+from ledger.domain.states import ALWAYS, Span, Statement
+from ledger.domain.wording import changes
+from ledger.log.log import Log
+from ledger.projections.fold import Streams, fold_entry
+from ledger.projections.projector import Selection, selected
+
+
+class Changed(NamedTuple):
+    """An entry whose state an event changed, and how, in short phrases."""
+
+    kind: str
+    slug: str
+    how: tuple[str, ...]
+
+
+class Step(NamedTuple):
+    """One event of the story. `position` is 0 for a meeting's end, which is no event of its own."""
+
+    day: str
+    position: int
+    kind: str
+    slug: str
+    sentence: str
+    changed: tuple[Changed, ...]
+
+
+def story(log: Log, negotiation: str, selection: Selection) -> Iterator[Step]:
+    """The steps by which the selected part of the log came about; names come with no step of their own."""
+    streams, publications = selected(log, negotiation, selection)
+    stood = {stream: standing(records) for stream, records in streams.items()}
+    teller = _Teller(streams)
+    steps: list[tuple[Any, Stream, Account, bool]] = []
+    for stream in streams:
+        for account in accounts(stood[stream], publications):
+            if account.day == ALWAYS or stream.kind == "source":
+                teller.know(stream, account)
+                continue
+            steps.append((account.order, stream, account, False))
+            ends = meeting.ends(account)
+            if ends not in ("", account.day):
+                steps.append(((ends, *account.order[1:]), stream, account, True))
+    for (day, *_), stream, account, is_end in sorted(steps, key=lambda step: (step[0], step[3])):
+        if selection.as_of is None or day <= selection.as_of:
+            step = teller.step(stream, account, day, is_end, stood[stream].settled)
+            if step.changed or not is_end:  # several sources may report the end; it comes once
+                yield step
+
+
+class _Teller:
+    """Folds as it goes, and compares each state with the one before."""
+
+    def __init__(self, streams: Streams) -> None:
+        self._known: dict[Stream, list[Account]] = defaultdict(list)
+        self._states: dict[tuple[str, str], Any] = {}
+        self._said: dict[str, dict[str, list[Span]]] = defaultdict(dict)
+
+    def know(self, stream: Stream, account: Account) -> None:
+        self._known[stream].append(account)
+
+    def step(self, stream: Stream, account: Account, day: str, is_end: bool, settled: dict[str, int]) -> Step:
+        if not is_end:
+            self.know(stream, account)
+        spans = fold_entry(stream, self._known[stream], settled)
+        before, after = self._states.get((stream.kind, stream.slug)), _at(spans, day)
+        changed = self._compare(stream.kind, stream.slug, before, after)
+        if isinstance(after, Statement):
+            for slug in dict.fromkeys([*(before.issues if before else ()), *after.issues]):
+                self._said[slug][stream.slug] = [span for span in spans if slug in span.state.issues]
+                changed += self._issue(stream._replace(kind="issue", slug=slug), day)
+        sentence = "ended" if is_end else tell(account.event)
+        return Step(day, 0 if is_end else account.position, stream.kind, stream.slug, sentence, tuple(changed))
+
+    def _issue(self, stream: Stream, day: str) -> list[Changed]:
+        said = [span for spans in self._said[stream.slug].values() for span in spans]
+        folded = issue.fold(stream.slug, self._known[stream], said)
+        changed = self._compare("issue", stream.slug, self._states.get(("issue", stream.slug)), _at(folded.issue, day))
+        for asker in dict.fromkeys(span.state.asker for span in folded.asks):
+            asked = _at([span for span in folded.asks if span.state.asker == asker], day)
+            kind = f"ask of {asker} on"
+            changed += self._compare(kind, stream.slug, self._states.get((kind, stream.slug)), asked)
+        return changed
+
+    def _compare(self, kind: str, slug: str, before: Any, after: Any) -> list[Changed]:
+        self._states[kind, slug] = after
+        if after is None or before == after:
+            return []
+        how = tuple(changes(before, after))
+        return [Changed(kind, slug, how)] if how else []
+
+
+def _at(spans: Sequence[Span], day: str) -> Any:
+    """The state that held on a day, None when there was none."""
+    held = (span.state for span in spans if span.valid_from <= day and (not span.valid_to or span.valid_to > day))
+    return next(held, None)

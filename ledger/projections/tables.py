@@ -1,0 +1,129 @@
+"""The views database: its tables, made with sqlite-utils from the states, and their schema version.
+
+The views are disposable: a database of another schema version, of another ledger, or one that cannot be
+read is dropped and filled again. Raise
+`states.SCHEMA_VERSION` whenever a table or the meaning of a column changes.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from ledger.domain import states
+from ledger.domain.states import SCHEMA_VERSION, columns
+
+# Each history table with the state it keeps and the column that names the entry.
+HISTORIES: dict[str, tuple[type[Any], str]] = {
+    "parties": (states.Party, "slug"),
+    "people": (states.Person, "slug"),
+    "sources": (states.Source, "slug"),
+    "meetings": (states.Meeting, "slug"),
+    "forecasts": (states.Forecast, "meeting"),
+    "statements": (states.Statement, "slug"),
+    "follow_ups": (states.FollowUp, "slug"),
+    "issues": (states.Issue, "slug"),
+    "asks": (states.Ask, "issue"),
+    "conversations": (states.Heard, "issue"),  # of which only the present is kept: it is for going on from there
+    "contested": (states.Contest, "slug"),
+}
+
+# Tables of one row an entry, an event or a quotation.
+PLAIN: dict[str, dict[str, type[Any]]] = {
+    "entries": {
+        "negotiation": str, "kind": str, "slug": str, "label": str, "valid_from": str, "retracted": str,
+        "erased": str,
+        "reports": int, "newest": int,
+    },
+    "log": {
+        "position": int, "recorded_at": str, "recorded_by": str, "negotiation": str, "kind": str, "slug": str,
+        "version": int, "event": str, "source": str, "occurred": str, "occurred_phrase": str, "reported": str,
+        "takes_effect": str, "stands": int, "sentence": str, "as_it_stands": str, "occurred_as_it_stands": str,
+        "mends": int,
+    },
+    "evidence": {
+        "negotiation": str, "kind": str, "slug": str, "position": int, "source": str, "words": str, "start": int,
+        "end": int, "verified": int,
+    },
+    "mentions": {"negotiation": str, "issue": str, "statement": str},
+    "families": {"negotiation": str, "source": str, "family": str, "side": str},
+    "leaves": {"position": int, "leaf": bytes},
+    "upkeep": {
+        "schema_version": int, "ledger_id": str, "position": int, "undated": int, "seal": str, "root": str,
+        "peaks": bytes, "looked_over": int,
+    },
+}  # fmt: skip
+# What questions want beside the day: in the index, so that rows which are not wanted need not be read.
+ASKED_FOR = {"asks": ["waiting_since"], "follow_ups": ["status"], "meetings": ["kind"], "statements": ["day"]}
+APPLICATION_ID = 0x50524C56  # "PRLV"
+_INTO = {"search": "search (rowid, folded, tags, passages, valid_from, negotiation, kind, slug)"}
+
+
+def create(db: Database, but: Collection[str] = ()) -> None:
+    """Drop every table, but for some, and create it empty and without indexes; the caller holds the transaction."""
+    for name in db.table_names():
+        if not name.startswith(("search_", "sqlite_")) and name not in but:
+            db.conn.execute(f"DROP TABLE [{name}]")
+    db.conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    for name, (state, _) in HISTORIES.items():
+        extra = {"folded": str} if name == "statements" else {}
+        table = {"negotiation": str, **columns(state), **extra, "valid_from": str, "valid_to": str}
+        db.table(name).create(table)
+    for name, table in PLAIN.items():
+        if name not in but:
+            db.table(name).create(table, pk="position" if name in ("log", "leaves") else None)
+    # Its rowid is the position of the event that a row tells of: by any other column, rows are found by reading all.
+    db.conn.execute(
+        "CREATE VIRTUAL TABLE search USING fts5(folded, tags, passages UNINDEXED, valid_from UNINDEXED,"
+        " negotiation UNINDEXED, kind UNINDEXED, slug UNINDEXED)"
+    )
+
+
+def index(db: Database) -> None:
+    """Index the tables: once they are filled, for that is quicker than row by row."""
+    for name, (_, entry) in HISTORIES.items():
+        # Of an issue there are many rows, and what holds still is looked for; of others all that held by a day.
+        db.table(name).create_index(["negotiation", entry, "valid_to" if name in ("issues", "asks") else "valid_from"])
+        db.table(name).create_index(["negotiation", "valid_from", "valid_to", *ASKED_FOR.get(name, ())])
+    db.table("entries").create_index(["negotiation", "slug"])
+    db.table("log").create_index(["negotiation", "kind", "slug"])
+    db.table("log").create_index(["negotiation", "source"])
+    db.table("evidence").create_index(["negotiation", "kind", "slug"])
+    db.table("mentions").create_index(["negotiation", "issue", "statement"])
+    db.table("mentions").create_index(["negotiation", "statement", "issue"])
+    db.table("families").create_index(["negotiation", "source"])
+
+
+def insert(db: Database, name: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows that have the table's columns in their order."""
+    if rows:
+        db.conn.executemany(f"INSERT INTO {_INTO.get(name, name)} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+
+
+def forget(db: Database, name: str, negotiation: str, column: str, slug: str) -> None:
+    """Delete an entry's rows from a table."""
+    db.conn.execute(f"DELETE FROM [{name}] WHERE negotiation = ? AND [{column}] = ?", (negotiation, slug))
+
+
+def position(db: Database) -> tuple[int, str, int] | None:
+    """The views' schema version, ledger and position of the log; None when they do not say."""
+    if not db["upkeep"].exists():
+        return None
+    row = db.conn.execute("SELECT schema_version, ledger_id, position FROM upkeep").fetchone()
+    return (row[0], row[1], row[2]) if row else None
+
+
+def insert_leaves(db: Database, leaves: Iterable[tuple[int, bytes]]) -> None:
+    """Remember the hashes of events' leaves by position."""
+    db.conn.executemany("INSERT INTO leaves VALUES (?, ?)", leaves)
+
+
+def set_position(db: Database, ledger_id: str, known: Any, undated: int = 0) -> None:
+    """Remember what the views are of, in the transaction that wrote their rows.
+
+    `known` is what they remember of the log (`attesting.Remembered`);
+    `undated` is how many events a replay by the reported clock placed by the day they were recorded.
+    """
+    db.conn.execute("DELETE FROM upkeep")
+    row = (SCHEMA_VERSION, ledger_id, known.position, undated, known.seal, known.root, known.peaks, known.looked_over)
+    db.conn.execute(f"INSERT INTO upkeep VALUES ({', '.join('?' * len(row))})", row)

@@ -1,0 +1,187 @@
+"""What was promised, what was agreed to be done, and on whose word it was; where each party stands on each issue.
+
+A promise is done when somebody says so, later and on the same issue; the record says by whose word. The rules, with
+an example each, are in docs/rules.md.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ledger.base.names import among, parties
+from ledger.dates import When
+from ledger.domain.states import Slugs, Statement
+from ledger.views.views import Views
+
+_NOT_DONE = ("open", "overdue", "possibly overdue", "due", "no date", "partly reported done")
+
+
+class Promise(NamedTuple):
+    """What somebody promised (kind: promised) or what was agreed to be done by somebody (kind: agreed).
+
+    status of a promise: open, partly reported done (on some of its issues), reported done, disputed (reported done and
+    denied by another party since); of what was agreed: its timing on the day or its outcome. `word` is on whose word it
+    came to its end: their own, the other side's, both sides', a third party's; `ended_by` says who, `ended_in` where.
+    """
+
+    kind: str
+    slug: str
+    by: Slugs
+    to: Slugs
+    says: str
+    issues: Slugs
+    day: str
+    due: When
+    status: str
+    word: str
+    ended_by: Slugs
+    ended_on: str
+    ended_in: str
+    quote: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done, as far as anybody has said."""
+        return self.status in (*_NOT_DONE, "standing")
+
+
+class Position(NamedTuple):
+    """A party's latest word on an issue; `asking_since` is from when its own ask on it has waited, "" if none does."""
+
+    statement: Statement
+    issue: str
+    title: str
+    party: str
+    asking_since: str
+    quote: str
+
+
+def promises(views: Views, *, by: str = "", to: str = "", only_open: bool = False) -> list[Promise]:
+    """Every promise and every agreed follow-up that has an owner: those still to be done first, oldest first."""
+    said, quotes = views.statements(), quoted(views)
+    ends = [one for one in said if one.act in ("reported-done", "denied")]
+    made = [_promise(one, ends, quotes) for one in said if one.act == "promised"]
+    found = [
+        one
+        for one in made + _agreed(views, quotes)
+        if (not by or among(by, one.by)) and (not to or among(to, one.to)) and (one.is_open or not only_open)
+    ]
+    return sorted(found, key=lambda one: (not one.is_open, one.day, one.slug))
+
+
+def positions(views: Views, *, issue: str = "", party: str = "") -> list[Position]:
+    """Each party's latest word on each issue, by issue and party; of several on one day, the one given last."""
+    titles = {one.slug: one.title for one in views.issues()}
+    asking = {(one.ask.issue, one.ask.asker): one.ask.waiting_since for one in views.asks()}
+    latest: dict[tuple[str, str], Statement] = {}
+    for statement in views.statements():
+        for about in statement.issues:
+            for speaker in speakers(statement):
+                latest[about, speaker] = statement
+    quotes = quoted(views)
+    return [
+        Position(said, about, titles.get(about, about), of, asking.get((about, of), ""), quotes.get(said.slug, ""))
+        for (about, of), said in sorted(latest.items(), key=lambda one: one[0])
+        if (not issue or about == issue) and (not party or of == party)
+    ]
+
+
+def quoted(views: Views) -> dict[str, str]:
+    """The quotations that statements and follow-ups rest on, as reported by the day, joined for each."""
+    rows = views.rows(
+        "SELECT evidence.slug, words FROM evidence JOIN log ON log.position = evidence.position"
+        " WHERE evidence.negotiation = ? AND evidence.kind IN ('statement', 'follow-up') AND takes_effect <= ?"
+        " ORDER BY takes_effect, reported, log.source, evidence.position, evidence.rowid",
+        views.negotiation,
+        views.day,
+    )
+    found: dict[str, list[str]] = {}
+    for slug, words in rows:
+        found.setdefault(slug, []).append(words)
+    return {slug: " … ".join(dict.fromkeys(words)) for slug, words in found.items()}
+
+
+def speakers(statement: Statement) -> Slugs:
+    """The parties a statement speaks for."""
+    return parties(statement.on_behalf_of or statement.by)
+
+
+def whose_word(promisers: Iterable[str], promised_to: Iterable[str], reporters: Iterable[str]) -> str:
+    """On whose word something is done, seen from who had to do it; where nobody is addressed, all others are."""
+    own, told, said = set(parties(promisers)), set(parties(promised_to)), set(parties(reporters))
+    theirs = said - own if not told else said & told - own
+    if said & own:
+        return "both sides'" if theirs else "their own"
+    if theirs:
+        return "the other side's"
+    return "a third party's" if said else ""
+
+
+def _promise(promise: Statement, ends: Sequence[Statement], quotes: dict[str, str]) -> Promise:
+    """A promise with what became of it since: `ends`, reports and denials, are in order of occurrence."""
+    since = [one for one in ends if _turn(one) > _turn(promise) and {*one.issues} & {*promise.issues}]
+    reports = [one for one in since if one.act == "reported-done"]
+    done = {issue for one in reports for issue in one.issues} & {*promise.issues}
+    status = "open" if not done else "reported done" if done == {*promise.issues} else "partly reported done"
+    denials = [one for one in since if one.act == "denied" and any(_denies(one, report) for report in reports)]
+    last = next(reversed(denials or reports), None)
+    by = promise.on_behalf_of or promise.by
+    return Promise(
+        kind="promised",
+        slug=promise.slug,
+        by=promise.by,
+        to=promise.to,
+        says=promise.says,
+        issues=promise.issues,
+        day=promise.day,
+        due=When(),
+        status="disputed" if denials else status,
+        word=whose_word(by, promise.to, [party for one in reports for party in speakers(one)]),
+        ended_by=tuple(dict.fromkeys(voice for one in denials or reports for voice in one.by)),
+        ended_on=last.day if last else "",
+        ended_in=last.slug if last else "",
+        quote=quotes.get(promise.slug, ""),
+    )
+
+
+def _denies(denial: Statement, report: Statement) -> bool:
+    """Whether a party that did not report the thing done denied something on the same issue afterwards."""
+    other = not {*speakers(denial)} & {*speakers(report)}
+    return other and _turn(denial) > _turn(report) and bool({*denial.issues} & {*report.issues})
+
+
+def _agreed(views: Views, quotes: dict[str, str]) -> list[Promise]:
+    """The follow-ups that somebody owns; what nobody owns, nobody promised."""
+    found, agreed_on = [], _agreed_on(views)
+    for one in views.follow_ups(everything=True):
+        agreed = one.follow_up
+        if agreed.owners:
+            ended = agreed.closed_on.latest
+            found.append(
+                Promise(
+                    kind="agreed",
+                    slug=agreed.slug,
+                    by=agreed.owners,
+                    to=(),
+                    says=agreed.says,
+                    issues=agreed.issues,
+                    day=agreed_on[agreed.slug],
+                    due=agreed.due,
+                    status=one.timing,
+                    word=whose_word(agreed.owners, (), agreed.closed_by),
+                    ended_by=agreed.closed_by,
+                    ended_on=ended.isoformat() if ended else "",
+                    ended_in="",
+                    quote=quotes.get(agreed.slug, ""),
+                )
+            )
+    return found
+
+
+def _agreed_on(views: Views) -> dict[str, str]:
+    """From when each follow-up counts as agreed: the day reported, else that of its first state."""
+    first = "SELECT slug, MIN(valid_from) FROM follow_ups WHERE negotiation = ? AND valid_from <= ? GROUP BY slug"
+    return dict(tuple(row) for row in views.rows(first, views.negotiation, views.day))
+
+
+def _turn(statement: Statement) -> tuple[str, str]:
+    return statement.day, statement.turn

@@ -1,0 +1,166 @@
+"""Full text: which entries speak of some words, best first, with the passage and the hit in it.
+
+Words are folded, so that "nguyen" finds and marks "Nguyễn". What a person types is never read as the query language
+of FTS5: it is cut into words here, and each goes into the query as a quoted string of letters and digits.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+
+from ledger.base.names import fold, fold_each
+from ledger.domain.states import ALWAYS, Slugs
+from ledger.errors import NothingToSearch, TooManyWords
+from ledger.views.views import Views
+
+MOST_TERMS = 50  # FTS5 refuses an expression nested deeper than 256
+LONGEST_PASSAGE = 160
+_OWN_WORDS = ("says", "title", "name", "quote", "about", "post", "place", "publisher", "reason", "alias")
+_WORD = re.compile(r"[^\W_]+")
+_QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)|([^\s"“”„«»]+)')
+_WEIGHTS = "4.0, 1.0"  # words of the entry count more than the slugs it names
+# By position, so that no row of another negotiation is read, however many of them have the words.
+_OF_THE_NEGOTIATION = (
+    "rowid BETWEEN (SELECT MIN(position) FROM log WHERE negotiation = ?)"
+    " AND (SELECT MAX(position) FROM log WHERE negotiation = ?)"
+    " AND +rowid IN (SELECT position FROM log WHERE negotiation = ?)"
+)
+
+
+class Term(NamedTuple):
+    """Words to be found one after the other, folded; with `prefix` the last may go on."""
+
+    words: Slugs
+    prefix: bool
+
+
+class Found(NamedTuple):
+    """An entry that speaks of all that was looked for.
+
+    `day` is from when the report found counts, "" for names; `where` what the passage is (says, quote, title, by…);
+    `hits` the words found in it, as they are written there.
+    """
+
+    kind: str
+    slug: str
+    day: str
+    where: str
+    passage: str
+    hits: Slugs
+
+
+def terms(typed: str) -> list[Term]:
+    """What was typed, as terms: words in quotation marks are a phrase, `word*` begins a word; no more is special."""
+    found = []
+    for quoted, bare in _QUOTED.findall(typed):
+        piece = quoted or bare
+        words = tuple(_WORD.findall(fold(piece)))
+        if words:
+            found.append(Term(words, piece.rstrip().endswith("*")))
+    return list(dict.fromkeys(found))
+
+
+def search(views: Views, typed: str, kind: str = "") -> list[Found]:
+    """The entries that one report of, known by the day, speaks of every term; refused when there is no term."""
+    return search_some(views, typed, kind, None)[0]
+
+
+def search_some(views: Views, typed: str, kind: str, most: int | None) -> tuple[list[Found], int]:
+    """The best of what `search` finds, and how many there are in all: what is not shown need not be cut to its hits."""
+    wanted = terms(typed)
+    if not wanted:
+        raise NothingToSearch(typed=typed)
+    if len(wanted) > MOST_TERMS:
+        raise TooManyWords(count=len(wanted), most=MOST_TERMS)
+    rows = views.rows(
+        "SELECT kind, slug, valid_from, passages FROM search WHERE search MATCH ?"
+        f" AND {_OF_THE_NEGOTIATION} AND valid_from <= ? AND (? = '' OR kind = ?)"
+        f" ORDER BY bm25(search, {_WEIGHTS}), valid_from DESC, slug, passages",
+        " AND ".join(map(_quoted, wanted)),
+        *[views.negotiation] * 3,
+        views.day,
+        kind,
+        kind,
+    )
+    best: dict[tuple[str, str], Any] = {}
+    for row in rows:
+        best.setdefault((row["kind"], row["slug"]), row)
+    found = []
+    for row in islice(best.values(), most):
+        where, passage = _telling(json.loads(row["passages"]), wanted)
+        hits = tuple(dict.fromkeys(passage[start:end] for start, end in spans(passage, wanted)))
+        day = "" if row["valid_from"] == ALWAYS else row["valid_from"]
+        found.append(Found(row["kind"], row["slug"], day, where, passage, hits))
+    return found, len(best)
+
+
+def spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
+    """Where the terms stand in a text as it is written, in order; those that touch are one."""
+    folded, places = [], []
+    for place, letters in enumerate(fold_each(text)):
+        folded.append(letters)
+        places += [place] * len(letters)
+    tokens = list(_WORD.finditer("".join(folded)))
+    words = [token.group() for token in tokens]
+    held: set[int] = set()
+    for term in wanted:
+        for first in range(len(words) - len(term.words) + 1):
+            if _stands(term, words[first : first + len(term.words)]):
+                start, end = tokens[first].start(), tokens[first + len(term.words) - 1].end()
+                held.update(range(places[start], places[end - 1] + 1))
+    # A mark that folds to nothing belongs to the letter before it.
+    for place, letters in enumerate(folded):
+        if not letters and place - 1 in held:
+            held.add(place)
+    found: list[tuple[int, int]] = []
+    for place in sorted(held):
+        if found and found[-1][1] == place:
+            found[-1] = (found[-1][0], place + 1)
+        else:
+            found.append((place, place + 1))
+    return found
+
+
+def marked(passage: str, wanted: Sequence[Term], room: int = LONGEST_PASSAGE) -> str:
+    """The passage with every hit in brackets, cut to the room around the first one."""
+    found = spans(passage, wanted)
+    start = max(0, min((found[0][0] if found else 0) - room // 3, len(passage) - room))
+    start = passage.rfind(" ", 0, start) + 1 if start else 0
+    end = passage.find(" ", start + room)
+    end = end if end >= 0 else len(passage)
+    pieces, done = [], start
+    for first, last in found:
+        if first >= start and last <= end:
+            pieces += [passage[done:first], "[", passage[first:last], "]"]
+            done = last
+    pieces.append(passage[done:end])
+    return ("… " if start else "") + "".join(pieces) + (" …" if end < len(passage) else "")
+
+
+def _quoted(term: Term) -> str:
+    return f'"{" ".join(term.words)}"{" *" if term.prefix else ""}'
+
+
+def _stands(term: Term, words: Sequence[str]) -> bool:
+    last = words[-1].startswith(term.words[-1]) if term.prefix else words[-1] == term.words[-1]
+    return last and tuple(words[:-1]) == term.words[:-1]
+
+
+def _telling(passages: Sequence[Sequence[str]], wanted: Sequence[Term]) -> tuple[str, str]:
+    """Of an entry's own words the passage with most of the terms, of those that have as many the first.
+
+    Where its words have none of them, the slugs that do, and what is said of them.
+    """
+
+    def hits(one: Sequence[str]) -> int:
+        return sum(bool(spans(one[1], [term])) for term in wanted)
+
+    own = [one for one in passages if one[0] in _OWN_WORDS]
+    best = max(own, key=hits, default=("", ""))
+    if hits(best):
+        return best[0], best[1]
+    where, slugs = max((one for one in passages if one[0] not in _OWN_WORDS), key=hits)
+    said = min(own, key=lambda one: _OWN_WORDS.index(one[0]), default=("", ""))[1]
+    return where, f"{slugs}: {said}" if said else slugs

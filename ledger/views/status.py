@@ -1,0 +1,191 @@
+"""What a given day makes of a state: overdue, unconfirmed, overtaken, waiting so many days, next.
+
+Events bring states about; only the passing of time makes a follow-up overdue. That is judged here, by pure
+functions of a state and a day, for the day that the question is asked of.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ledger.base.text import capital
+from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Meeting
+from ledger.domain.vocabulary import SERIES, meeting_name
+
+
+class AskOnTheDay(NamedTuple):
+    """An ask with the days it has waited for an answer; None when it does not wait."""
+
+    ask: Ask
+    days_waiting: int | None
+
+
+class FollowUpOnTheDay(NamedTuple):
+    """A follow-up with its timing and what it lacks.
+
+    timing: overdue (its latest day has passed), possibly overdue (only its earliest has), due, no date,
+    standing, or its outcome. lacks: "owner", "date".
+    """
+
+    follow_up: FollowUp
+    timing: str
+    lacks: tuple[str, ...]
+
+
+class MeetingOnTheDay(NamedTuple):
+    """A meeting with its status on the day: that of its state, or unconfirmed, or overtaken."""
+
+    meeting: Meeting
+    status: str
+
+
+class NextMeeting(NamedTuple):
+    """The next meeting of a kind with every expectation there was of it; else the last one held."""
+
+    kind: str
+    expected: MeetingOnTheDay | None
+    forecasts: list[Forecast]
+    quote: str
+    last_held: Meeting | None
+
+
+class Entry(NamedTuple):
+    """Something that happened, as the log tells it. `day` is from when it counts, `occurred` its date as reported."""
+
+    day: str
+    occurred: str
+    kind: str
+    slug: str
+    sentence: str
+    source: str
+    position: int
+
+
+class State(NamedTuple):
+    """Where we stand on a day, on one page."""
+
+    negotiation: str
+    title: str
+    day: str
+    next_round: NextMeeting
+    other_meetings: list[MeetingOnTheDay]
+    asks: list[AskOnTheDay]
+    follow_ups: list[FollowUpOnTheDay]
+    contested: list[Contest]
+    last_entries: list[Entry]
+
+
+def waiting(ask: Ask, day: str) -> AskOnTheDay:
+    """The ask, and the days from the first ask after the last answer to the day."""
+    if not ask.waiting_since:
+        return AskOnTheDay(ask, None)
+    return AskOnTheDay(ask, (date.fromisoformat(day) - date.fromisoformat(ask.waiting_since)).days)
+
+
+def longest_first(asks: Iterable[AskOnTheDay]) -> list[AskOnTheDay]:
+    """Those that wait first, longest first; then the others by their issue and asker."""
+
+    def wait(one: AskOnTheDay) -> tuple[int, str, str]:
+        days = -1 if one.days_waiting is None else one.days_waiting
+        return -days, one.ask.issue, one.ask.asker
+
+    return sorted(asks, key=wait)
+
+
+def timed(follow_up: FollowUp, day: str) -> FollowUpOnTheDay:
+    """The follow-up with its timing on the day."""
+    lacks = [] if follow_up.owners else ["owner"]
+    if not follow_up.due and follow_up.status == "open":
+        lacks.append("date")
+    return FollowUpOnTheDay(follow_up, _timing(follow_up, day), tuple(lacks))
+
+
+def _timing(follow_up: FollowUp, day: str) -> str:
+    if follow_up.status != "open":
+        return follow_up.status
+    due, today = follow_up.due, date.fromisoformat(day)
+    if not due:
+        return "no date"
+    if due.latest is None:
+        return "due"  # "soon" has no end: never overdue
+    if due.latest < today:
+        return "overdue"
+    # A date with no beginning ("before 1 August") may be met up to its last day.
+    return "possibly overdue" if due.earliest is not None and due.earliest < today else "due"
+
+
+_URGENCY = ("overdue", "possibly overdue", "due", "no date", "standing")
+
+
+def most_urgent_first(follow_ups: Iterable[FollowUpOnTheDay]) -> list[FollowUpOnTheDay]:
+    """Overdue first, by due date; closed ones last."""
+
+    def urgency(one: FollowUpOnTheDay) -> tuple[int, str, str]:
+        rank = _URGENCY.index(one.timing) if one.timing in _URGENCY else len(_URGENCY)
+        latest = one.follow_up.due.latest
+        return rank, latest.isoformat() if latest else "9999", one.follow_up.slug
+
+    return sorted(follow_ups, key=urgency)
+
+
+def judged(meetings: Sequence[Meeting], day: str) -> list[MeetingOnTheDay]:
+    """Each meeting of one negotiation with its status on the day."""
+    held = [meeting for meeting in meetings if meeting.status == "held" and meeting.kind in SERIES]
+    return [MeetingOnTheDay(meeting, _status(meeting, held, day)) for meeting in meetings]
+
+
+def _status(meeting: Meeting, held: Sequence[Meeting], day: str) -> str:
+    if meeting.status != "announced":
+        return meeting.status
+    if any(_overtakes(other, meeting) for other in held):
+        return "overtaken"
+    latest = meeting.expected.latest
+    return "unconfirmed" if latest is not None and latest < date.fromisoformat(day) else "announced"
+
+
+def _overtakes(held: Meeting, announced: Meeting) -> bool:
+    """Whether a meeting held is a later one of the same series: by number, else by date."""
+    if held.kind != announced.kind:
+        return False
+    if held.number is not None and announced.number is not None:
+        return held.number > announced.number
+    passed = announced.expected.latest or announced.expected_on.latest
+    return passed is not None and held.held.earliest is not None and held.held.earliest > passed
+
+
+def title_of(meeting: Meeting) -> str:
+    """A meeting by its kind, number and date: `Round 3, expected "early June"`; whichever report was filed last."""
+    name = capital(meeting_name(meeting.kind, meeting.number))
+    if meeting.held:
+        return f"{name}, {meeting.held.describe()}"
+    return f"{name}, expected {meeting.expected.describe()}" if meeting.expected else name
+
+
+def next_of_kind(meetings: Iterable[MeetingOnTheDay], kind: str) -> MeetingOnTheDay | None:
+    """The expected meeting of a kind ("" = any) with the earliest window; those without a date come last."""
+    expected = [
+        one for one in meetings if one.status in ("announced", "unconfirmed") and (not kind or one.meeting.kind == kind)
+    ]
+    return min(expected, key=_soonest, default=None)
+
+
+def expected_after(meetings: Iterable[MeetingOnTheDay], slug: str) -> list[MeetingOnTheDay]:
+    """Every other meeting that is expected or in progress, earliest first."""
+    wanted = ("announced", "unconfirmed", "in progress")
+    return sorted((one for one in meetings if one.status in wanted and one.meeting.slug != slug), key=_soonest)
+
+
+def last_held(meetings: Iterable[MeetingOnTheDay], kind: str) -> Meeting | None:
+    """The meeting of a kind that was held last."""
+    held = [
+        one.meeting
+        for one in meetings
+        if one.status == "held" and one.meeting.held.latest is not None and (not kind or one.meeting.kind == kind)
+    ]
+    return max(held, key=lambda meeting: (str(meeting.held.latest), meeting.number or 0), default=None)
+
+
+def _soonest(one: MeetingOnTheDay) -> tuple[str, str, str]:
+    expected = one.meeting.expected
+    first = expected.earliest or expected.latest
+    return str(first or "9999"), str(expected.latest or "9999"), one.meeting.slug

@@ -1,0 +1,111 @@
+"""What a line of a page rests on: the reports of an entry, their words, their source and the days of both clocks."""
+
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ledger.dates import When
+from ledger.queries.diff import Difference
+from ledger.views.status import AskOnTheDay
+from ledger.views.views import Views
+
+_KINDS = json.dumps(["meeting", "statement", "follow-up", "person", "source", "issue", "party", "assertion"])
+
+
+class Quoted(NamedTuple):
+    """Words of a source; `verified` says whether they were found in its frozen text."""
+
+    words: str
+    verified: bool
+
+
+class Proof(NamedTuple):
+    """One report: when it happened (as it stands), when that was published, and when it was recorded, by whom."""
+
+    position: int
+    source: str
+    title: str
+    publisher: str
+    published: When
+    happened: When
+    recorded_at: str
+    recorded_by: str
+    quotes: list[Quoted]
+
+
+Proofs = dict[str, list[Proof]]
+
+
+def proofs(views: Views, slugs: Iterable[str]) -> Proofs:
+    """The reports of each entry that count by the views' day, oldest first."""
+    wanted = json.dumps(sorted({*slugs} - {""}))
+    rows = views.rows(
+        "SELECT * FROM log WHERE negotiation = ? AND kind IN (SELECT value FROM json_each(?))"
+        " AND slug IN (SELECT value FROM json_each(?)) AND stands AND takes_effect <= ?"
+        " AND event NOT IN ('EntryCorrected', 'EntryRetracted') ORDER BY position",
+        views.negotiation,
+        _KINDS,
+        wanted,
+        views.day,
+    )
+    quotes = _quotes(views, wanted)
+    sources = _sources(views, {row["source"] for row in rows})
+    found: Proofs = {}
+    for row in rows:
+        title, publisher, published = sources.get(row["source"], (row["source"], "", When()))
+        proof = Proof(
+            position=row["position"],
+            source=row["source"],
+            title=title,
+            publisher=publisher,
+            published=published,
+            happened=_when(row["occurred_as_it_stands"], row["occurred"], row["occurred_phrase"]),
+            recorded_at=row["recorded_at"],
+            recorded_by=row["recorded_by"],
+            quotes=quotes.get(row["position"], []),
+        )
+        found.setdefault(row["slug"], []).append(proof)
+    return found
+
+
+def of_ask(one: AskOnTheDay) -> str:
+    """The statement by which something was asked last."""
+    return one.ask.last_statement
+
+
+def of_difference(views: Views, one: Difference) -> str:
+    """The entry whose reports a difference rests on: of an ask or an issue the statement that moved it."""
+    after = one.after or {}
+    moved = after.get("answer_statement") or after.get("last_statement") if one.kind == "ask" else ""
+    if not moved and one.kind in ("ask", "issue"):
+        moved = views.newest_on(one.slug)
+    return str(moved or one.slug)
+
+
+def _quotes(views: Views, wanted: str) -> dict[int, list[Quoted]]:
+    rows = views.rows(
+        "SELECT position, words, verified FROM evidence WHERE negotiation = ?"
+        " AND kind IN (SELECT value FROM json_each(?)) AND slug IN (SELECT value FROM json_each(?)) ORDER BY rowid",
+        views.negotiation,
+        _KINDS,
+        wanted,
+    )
+    found: dict[int, list[Quoted]] = {}
+    for row in rows:
+        found.setdefault(row["position"], []).append(Quoted(row["words"], bool(row["verified"])))
+    return found
+
+
+def _sources(views: Views, slugs: set[str]) -> dict[str, tuple[str, str, When]]:
+    rows = views.rows(
+        "SELECT slug, title, publisher, published, published_phrase FROM sources"
+        " WHERE negotiation = ? AND slug IN (SELECT value FROM json_each(?)) ORDER BY valid_from",
+        views.negotiation,
+        json.dumps(sorted(slugs)),
+    )
+    return {row[0]: (row[1], row[2], When(row[3], row[4])) for row in rows}
+
+
+def _when(stands: str, filed: str, phrase: str) -> When:
+    """The date as it stands, with the words it was reported in unless it was corrected since."""
+    return When(stands, phrase if stands == filed else "")

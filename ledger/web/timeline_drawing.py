@@ -1,0 +1,115 @@
+"""The timeline drawn: where each mark, lane and tick of the axis stands in the picture, in units of its own."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from ledger.dates.english import MONTHS
+from ledger.web.timeline import Mark, Timeline
+
+LEFT, WIDTH, RIGHT = 118, 1120, 14  # of the lanes' names, of the whole, of the margin
+ROW, TOP, GAP = 18, 44, 14  # of one row of marks, of the axis above them, between lanes
+LETTER = 6.9  # the width of a letter of a label
+
+
+class Drawn(NamedTuple):
+    """A mark with its place: `x` where it begins, `width` how long it is, `y` the middle of its row.
+
+    leftward: its label stands before it, as there is no room behind.
+    """
+
+    mark: Mark
+    x: float
+    width: float
+    y: float
+    first: int
+    last: int
+    leftward: bool
+
+    @property
+    def at(self) -> float:
+        """Where along the bar the sign stands: in the middle, or at the end that is known."""
+        return {"start": 1.0, "end": 0.0}.get(self.mark.open, 0.5)
+
+
+class Lane(NamedTuple):
+    """A lane with its marks in order of their days."""
+
+    name: str
+    y: float
+    height: float
+    marks: list[Drawn]
+
+
+class AxisTick(NamedTuple):
+    """A day named on the axis."""
+
+    x: float
+    label: str
+
+
+class Picture(NamedTuple):
+    """The timeline drawn. `first` and `last` are its days as ordinals, for the script that zooms.
+
+    beyond: the day asked of is later than the last one drawn.
+    """
+
+    width: int
+    height: float
+    left: int
+    right: int
+    first: int
+    last: int
+    day: int
+    day_x: float
+    beyond: bool
+    lanes: list[Lane]
+    axis: list[AxisTick]
+
+
+def draw(timeline: Timeline) -> Picture:
+    """The picture; marks that would cover one another in a lane take rows of their own."""
+    first, last = _ordinal(timeline.first), max(_ordinal(timeline.last), _ordinal(timeline.first) + 1)
+    scale = (WIDTH - LEFT - RIGHT) / (last - first)
+
+    def place(day: str) -> float:
+        return round(LEFT + (_ordinal(day) - first) * scale, 1)
+
+    lanes, y = [], float(TOP + GAP)
+    for name in timeline.lanes:
+        drawn, rows = [], [float("-inf")]
+        for mark in (one for one in timeline.marks if one.lane == name):
+            x = max(place(mark.first), LEFT)
+            end = min(place(mark.last), WIDTH - RIGHT)
+            label = len(mark.label) * LETTER + 4 if mark.label else 0
+            leftward = max(end, x) + 9 + label > WIDTH
+            reach = max(end, x) + 9 + (0 if leftward else label)
+            begins = x - 9 - (label if leftward else 0)
+            row = next((number for number, taken in enumerate(rows) if taken < begins), len(rows))
+            rows[row : row + 1] = [reach]
+            at = y + row * ROW + ROW / 2
+            drawn.append(
+                Drawn(mark, x, round(max(end - x, 0), 1), at, _ordinal(mark.first), _ordinal(mark.last), leftward)
+            )
+        height = len(rows) * ROW
+        lanes.append(Lane(name, y, height, drawn))
+        y += height + GAP
+    axis = [AxisTick(place(day.isoformat()), label) for day, label in _axis(first, last)]
+    day = _ordinal(timeline.day)
+    at = min(max(place(timeline.day), LEFT), WIDTH - RIGHT)
+    return Picture(WIDTH, y, LEFT, RIGHT, first, last, day, at, day > last, lanes, axis)
+
+
+def _axis(first: int, last: int) -> Iterator[tuple[date, str]]:
+    """The beginnings of months, quarters or years, so many that their names have room."""
+    months = (last - first) / 30.4
+    step = next((step for step in (1, 2, 3, 6, 12, 24, 60, 120) if months / step <= 13), 240)
+    day = date.fromordinal(first)
+    number = (day.year * 12 + day.month - 1) // step * step + step
+    while (number // 12) < 10_000 and (then := date(number // 12, number % 12 + 1, 1)).toordinal() <= last:
+        yield then, str(then.year) if then.month == 1 else MONTHS[then.month - 1][:3].title()
+        number += step
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()

@@ -1,0 +1,70 @@
+"""What holds of every phrase: tried on days, months and runs of words that Hypothesis makes up."""
+
+from contextlib import suppress
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger.dates import When, parse, valid
+from ledger.dates.english import MONTHS
+from ledger.errors import (
+    DateEndsBeforeItStarts,
+    DateNeedsADay,
+    DateNotUnderstood,
+    DateReadsTwoWays,
+    Refusal,
+)
+from tests.ledger.dates.english.examples import SAID
+
+DATE_REFUSALS = (DateEndsBeforeItStarts, DateNeedsADay, DateNotUnderstood, DateReadsTwoWays)
+WORDS = """
+    early mid late end of the first second half week quarter q3 h1 by before after since from to and or
+    between about perhaps in on next last this coming later earlier may june 22 19 30 2025 2026 friday
+    weekend month year summer winter days weeks within ago two a an today soon - / , . 2025-05-22 31 0 99
+    day at least latest
+"""
+
+words = st.sampled_from(WORDS.split())
+month_days = st.dates(date(2024, 1, 1), date(2028, 12, 31)).filter(lambda day: (day.month, day.day) != (2, 29))
+days_said = st.dates(date(1900, 1, 1), date(2200, 12, 31))
+
+
+@given(month_days, days_said)
+def test_looking_ahead_gives_the_first_that_has_not_passed(day, said_on):
+    found = parse(f"{MONTHS[day.month - 1]} {day.day}", said_on, looking="ahead").latest
+    assert said_on <= found < said_on + timedelta(367)
+    assert (found.month, found.day) == (day.month, day.day)
+
+
+@given(month_days, days_said)
+def test_looking_back_gives_the_last_that_has_begun(day, said_on):
+    found = parse(f"{day.day} {MONTHS[day.month - 1]}", said_on, looking="back").earliest
+    assert said_on - timedelta(367) < found <= said_on
+    assert (found.month, found.day) == (day.month, day.day)
+
+
+@given(st.sampled_from(MONTHS), st.sampled_from(["early {}", "mid-{}", "late {}", "{}", "by mid-{}"]), days_said)
+def test_a_window_ahead_has_not_ended_and_a_window_back_has_begun(month, phrase, said_on):
+    ahead, back = (parse(phrase.format(month), said_on, looking=way) for way in ("ahead", "back"))
+    assert ahead.latest >= said_on
+    assert (back.earliest or back.latest) <= said_on
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_read_or_refused_by_name(text):
+    with suppress(*DATE_REFUSALS):
+        assert isinstance(parse(text, SAID), When)
+
+
+@given(st.lists(words, max_size=9), st.sampled_from([None, SAID, date(1000, 1, 1), date(9999, 12, 31), date.min]))
+@settings(max_examples=400, deadline=None)
+def test_any_run_of_date_words_is_read_as_valid_edtf_or_refused_by_name(phrase, said_on):
+    for looking in ("ahead", "back"):
+        try:
+            when = parse(" ".join(phrase), said_on, looking=looking)
+        except Refusal as refusal:
+            assert isinstance(refusal, DATE_REFUSALS)
+        else:
+            assert valid(when.edtf).edtf == when.edtf

@@ -1,0 +1,119 @@
+"""Phrases that are refused, and what each refusal says to write instead."""
+
+from datetime import date
+
+import pytest
+
+from ledger.dates import parse
+from ledger.dates.english import EXAMPLES
+from ledger.errors import DateEndsBeforeItStarts, DateNeedsADay, DateNotUnderstood, DateReadsTwoWays
+from tests.ledger.dates.english.examples import SAID
+
+ISO_FORMS = "Write it as 2025-05-22"
+
+NOT_KNOWN = [
+    ("biweekly", "say standing"),
+    ("regularly", "say standing"),
+    ("every Friday", "say standing"),
+    ("on a regular basis", "say standing"),
+    ("erly June", 'Did you mean "early June"?'),
+    ("in the comming weeks", 'Did you mean "in the coming weeks"?'),
+    ("when the time is ripe", ISO_FORMS),
+    ("22", ISO_FORMS),
+    ("03/04/25", ISO_FORMS),
+    ("by", ISO_FORMS),
+    ("by soon", ISO_FORMS),
+    ("before recently", ISO_FORMS),
+    ("after soon", ISO_FORMS),
+    ("not before recently", ISO_FORMS),
+    ("first week of Friday", ISO_FORMS),
+    ("first half of Q3 2025", ISO_FORMS),
+    ("early July or late August", ISO_FORMS),
+    ("from late 2025 to 2026-02-01 or so", ISO_FORMS),
+    ("since the winter", ISO_FORMS),
+    ("30 February 2025", "the nearest real day is 2025-02-28."),
+    ("February 29, 2025", "the nearest real day is 2025-02-28."),
+    ("June 31", "the nearest real day is 2024-06-30. Add the year if another is meant."),
+    ("0 June 2025", "the nearest real day is 2025-06-01."),
+    ("29 February", "February 2025 has 28 days"),
+    ("Friday, May 22", "2025-05-22 is a Thursday"),
+    ("May 21 and 25", "two dates"),
+    ("later this March", "2025-03 was over when it was said"),
+    ("earlier this June", "2025-06 had not begun when it was said"),
+    ("1-2 months", ISO_FORMS),
+]
+
+TWO_WAYS = [
+    ("next Friday", "2025-05-23", "2025-05-30"),
+    ("next weekend", "[2025-05-24..2025-05-25]", "[2025-05-31..2025-06-01]"),
+    ("next June", "2025-06", "2026-06"),
+    ("last March", "2025-03", "2024-03"),
+    ("next summer", "[2025-06-01..2025-08-31]", "[2026-06-01..2026-08-31]"),
+    ("winter 2025", "[2024-12-01..2025-02-28]", "[2025-12-01..2026-02-28]"),
+    ("03/04/2025", "2025-04-03", "2025-03-04"),
+]
+
+BACKWARDS = ["June 10 to June 5", "from 22 to 19 May 2025", "May 30, 2025 to May 2, 2025", "1 December to 3 June"]
+NEEDS_YEAR = ["May 22", "early June", "June", "Q3", "summer", "May 19 to 22", "by the end of June"]
+NEEDS_DAY = [
+    "on Friday",
+    "soon",
+    "today",
+    "in the coming weeks",
+    "later this November",
+    "end of the year",
+    "next June",
+]
+
+
+@pytest.mark.parametrize(("phrase", "advice"), NOT_KNOWN)
+def test_what_is_not_understood_is_refused_with_a_suggestion(phrase, advice):
+    with pytest.raises(DateNotUnderstood) as refusal:
+        parse(phrase, SAID)
+    assert advice in str(refusal.value)
+    assert repr(phrase) in str(refusal.value)
+
+
+@pytest.mark.parametrize(("phrase", "first", "second"), TWO_WAYS)
+def test_what_reads_two_ways_is_refused_with_both(phrase, first, second):
+    with pytest.raises(DateReadsTwoWays) as refusal:
+        parse(phrase, SAID)
+    assert f"{first} or {second}" in str(refusal.value)
+
+
+@pytest.mark.parametrize("phrase", BACKWARDS)
+def test_a_range_that_ends_before_it_starts_is_refused(phrase):
+    with pytest.raises(DateEndsBeforeItStarts, match="add the years"):
+        parse(phrase, SAID)
+
+
+@pytest.mark.parametrize("phrase", NEEDS_YEAR)
+def test_a_phrase_without_a_year_needs_the_day_it_was_said(phrase):
+    with pytest.raises(DateNeedsADay, match="Add the year"):
+        parse(phrase)
+
+
+@pytest.mark.parametrize("phrase", NEEDS_DAY)
+def test_a_phrase_relative_to_a_day_needs_that_day(phrase):
+    with pytest.raises(DateNeedsADay, match="Say on which day it was said"):
+        parse(phrase)
+
+
+@pytest.mark.parametrize("phrase", EXAMPLES)
+def test_every_phrase_that_a_refusal_suggests_is_understood(phrase):
+    assert parse(phrase, SAID)
+
+
+def test_beyond_the_calendar_is_refused_in_words():
+    with pytest.raises(DateNotUnderstood, match="1000 to 9999"):
+        parse("in the coming weeks", date(9999, 12, 30))
+    with pytest.raises(DateNotUnderstood):
+        parse("last year", date(1000, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "text", ["by " * 66, "to " * 66, "early " * 33, "a or " * 40, "-" * 200, "[" * 200, "1 " * 100]
+)
+def test_a_long_run_of_the_same_words_is_refused_at_once(text):
+    with pytest.raises(DateNotUnderstood):
+        parse(text, SAID)

@@ -1,0 +1,52 @@
+"""Follow-ups: open or standing until somebody's word closes them."""
+
+import pytest
+
+from ledger.domain.folds import follow_up
+from ledger.domain.vocabulary import OUTCOMES
+from tests.examples import agreed, closed, corrected, follow_ups, known, on, stood
+
+
+def test_a_follow_up_is_open_from_the_day_it_was_agreed():
+    assert {day: state.status for day, state in follow_ups(agreed("2025-06-30")).items()} == {"2025-05-22": "open"}
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_it_is_closed_by_somebodys_word(outcome):
+    found = follow_ups(agreed(), closed(outcome, "2025-06-10", by=("vn",)))
+    assert list(found) == ["2025-05-22", "2025-06-10"]
+    last = found["2025-06-10"]
+    assert (last.status, last.closed_on, last.closed_by) == (outcome, on("2025-06-10"), ("vn",))
+
+
+def test_a_standing_follow_up_stands_until_it_is_closed():
+    found = follow_ups(agreed(standing=True), closed("superseded"))
+    assert [state.status for state in found.values()] == ["standing", "superseded"]
+
+
+def test_a_closing_dated_before_its_agreement_is_known_shows_nothing_until_then():
+    assert list(follow_ups(agreed(day="2025-05-22"), closed(day="[..2025-05-20]"))) == ["2025-05-22"]
+
+
+def test_two_sources_may_disagree_how_it_ended():
+    story = (agreed(), closed("done", by=("vn",)), closed("lapsed", source="ustr", by=("us",)))
+    published = {"vna": "2025-06-11", "ustr": "2025-06-12"}
+    span = follow_up.fold("teams", known(*story, kind="follow-up", **published), {})[-1]
+    state, contests = span.state
+    assert state.status == "lapsed"
+    assert ("outcome", ("done", "lapsed")) in [(contest.field, contest.values) for contest in contests]
+
+
+def test_two_due_dates_are_contested_until_a_correction_settles_them():
+    story = (agreed("2025-06-30"), agreed("2025-07-15", source="ustr"))
+    _, contests = follow_up.fold("teams", known(*story), {})[-1].state
+    assert [contest.field for contest in contests] == ["due"]
+    settled = (*story, corrected(due={"edtf": "2025-07-15"}))
+    state, contests = follow_up.fold("teams", known(*settled), stood(*settled).settled)[-1].state
+    assert (state.due, contests) == (on("2025-07-15"), ())
+
+
+def test_owners_and_due_date_come_from_whoever_reports_them():
+    story = (agreed(owners=()), agreed("2025-06-30", owners=("vn", "us"), source="ustr"))
+    state = follow_ups(*story)["2025-05-22"]
+    assert (state.owners, state.due, set(state.sources)) == (("vn", "us"), on("2025-06-30"), {"vna", "ustr"})

@@ -1,0 +1,286 @@
+"""Where an issue and the asks on it stand: attributed, never guessed."""
+
+from itertools import permutations
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger.domain.events import IssueNamed
+from ledger.domain.folds import statement
+from ledger.domain.folds.issue import NOTHING, fold, goes_on
+from ledger.domain.states import ALWAYS, Ask, Issue, Span
+from ledger.domain.vocabulary import ACTS, Role
+from tests.examples import conversation, known, on, said, spoken
+
+ANSWERS = [act for act, meaning in ACTS.items() if meaning.role is Role.ANSWERS]
+RAISES = [act for act, meaning in ACTS.items() if meaning.role is Role.RAISES]
+SPEAKS = [act for act, meaning in ACTS.items() if meaning.role is Role.SPEAKS]
+VN_ASKS = said("asked", "vn", "us", "2025-05-01")
+
+
+def issue(*statements) -> Issue:
+    return conversation(*statements).issue[-1].state
+
+
+def ask(*statements, asker: str = "vn") -> Ask:
+    return next(span.state for span in reversed(conversation(*statements).asks) if span.state.asker == asker)
+
+
+def statuses(*statements) -> list[str]:
+    return [span.state.status for span in conversation(*statements).issue]
+
+
+@pytest.mark.parametrize("act", RAISES)
+def test_an_issue_that_was_raised_and_not_answered_is_open(act):
+    assert issue(said(act, "vn", "us")).status == "open"
+
+
+@pytest.mark.parametrize("act", ANSWERS)
+def test_an_answer_by_the_addressee_leaves_it_answered(act):
+    assert issue(VN_ASKS, said(act, "us", "vn", "2025-05-02")).status == "answered"
+
+
+@pytest.mark.parametrize("act", SPEAKS)
+def test_an_issue_only_spoken_of_is_noted(act):
+    assert issue(said(act, "vn", "us")).status == "noted"
+    assert conversation(said(act, "vn", "us")).asks == []
+
+
+@pytest.mark.parametrize("act", SPEAKS)
+def test_speaking_of_it_is_no_answer(act):
+    assert ask(VN_ASKS, said(act, "us", "vn", "2025-05-02")).waiting_since == "2025-05-01"
+
+
+def test_an_issue_that_has_a_name_and_was_never_spoken_of_is_named():
+    spans = fold("export-controls", known(IssueNamed(title="Export controls"), kind="issue"), []).issue
+    found = [(span.state.status, span.state.title, span.valid_from) for span in spans]
+    assert found == [("named", "Export controls", ALWAYS)]
+
+
+def test_acceptance_by_the_addressee_makes_it_agreed():
+    assert issue(VN_ASKS, said("accepted", "us", "vn", "2025-05-02")).status == "agreed"
+
+
+def test_it_is_agreed_only_when_every_ask_was_accepted():
+    us_asks = said("asked", "us", "vn", "2025-05-02")
+    accepted = said("accepted", "us", "vn", "2025-05-03")
+    assert issue(VN_ASKS, us_asks, accepted).status == "open"
+    assert issue(VN_ASKS, us_asks, accepted, said("conditioned", "vn", "us", "2025-05-04")).status == "answered"
+    assert issue(VN_ASKS, us_asks, accepted, said("accepted", "vn", "us", "2025-05-04")).status == "agreed"
+
+
+def test_raised_again_after_any_status_it_is_open_again():
+    again = said("asked", "vn", "us", "2025-05-09")
+    for ending in (
+        said("refused", "us", "vn", "2025-05-02"),
+        said("accepted", "us", "vn", "2025-05-02"),
+        said("narrowed", "vn us", "", "2025-05-02"),
+        said("settled", "vn us", "", "2025-05-02"),
+        said("withdrew", "vn", "us", "2025-05-02"),
+    ):
+        assert issue(VN_ASKS, ending).status != "open"
+        assert issue(VN_ASKS, ending, again).status == "open"
+
+
+def test_only_an_answer_or_a_withdrawal_ends_the_wait():
+    again = said("asked", "vn", "us", "2025-05-09")
+    for act, since in (("refused", "2025-05-09"), ("settled", "2025-05-09"), ("narrowed", "2025-05-01")):
+        assert ask(VN_ASKS, said(act, "vn us", "", "2025-05-02"), again).waiting_since == since
+    assert ask(VN_ASKS, said("withdrew", "vn", "us", "2025-05-02"), again).waiting_since == "2025-05-09"
+
+
+def test_it_is_settled_only_when_every_party_that_raised_or_answered_says_so():
+    answered = said("conditioned", "us", "vn", "2025-05-02")
+    by_vn, by_us = said("settled", "vn", "us", "2025-05-03"), said("settled", "us", "vn", "2025-05-04")
+    assert statuses(VN_ASKS, answered, by_vn, by_us) == ["open", "answered", "partly settled", "settled"]
+    assert issue(VN_ASKS, answered, by_us).status == "partly settled"
+    assert issue(VN_ASKS, answered, by_us).settled_by == ("us",)
+    assert issue(VN_ASKS, answered, said("settled", "vn us", "", "2025-05-03")).status == "settled"
+
+
+def test_settled_by_the_addressee_alone_it_is_partly_settled():
+    assert issue(VN_ASKS, said("settled", "us", "vn", "2025-05-03")).status == "partly settled"
+
+
+def test_an_ask_that_the_addressee_calls_settled_waits_no_more():
+    found = ask(VN_ASKS, said("settled", "us", "vn", "2025-05-03"))
+    assert (found.waiting_since, found.status, found.last_answer_act) == ("", "agreed", "settled")
+
+
+def test_settled_by_the_asker_of_what_nobody_answered_its_ask_waits_no_more():
+    story = (VN_ASKS, said("settled", "vn", "us", "2025-05-03"))
+    assert issue(*story).status == "settled"
+    assert ask(*story).waiting_since == ""
+
+
+def test_what_was_said_to_be_settled_before_it_was_raised_again_does_not_count():
+    again = said("asked", "us", "vn", "2025-05-05")
+    before, after = said("settled", "vn", "us", "2025-05-03"), said("settled", "us", "vn", "2025-05-06")
+    assert issue(VN_ASKS, before, again, after).status == "partly settled"
+
+
+def test_what_nobody_raised_is_settled_by_the_word_of_two():
+    assert issue(said("settled", "vn")).status == "partly settled"
+    assert issue(said("settled", "vn")).last_answer == ""
+    assert issue(said("settled", "vn"), said("settled", "us", day="2025-05-02")).status == "settled"
+
+
+def test_a_bystander_neither_answers_nor_settles_nor_has_to():
+    eu_accepts, eu_settles = said("accepted", "eu", "vn", "2025-05-02"), said("settled", "eu", "", "2025-05-03")
+    assert issue(VN_ASKS, eu_accepts).status == "open"
+    assert issue(VN_ASKS, eu_accepts).last_answer == ""
+    assert ask(VN_ASKS, eu_accepts).waiting_since == "2025-05-01"
+    assert issue(VN_ASKS, eu_settles).status == "open"
+    both = said("settled", "vn us", "", "2025-05-04")
+    assert issue(VN_ASKS, eu_accepts, both).status == "settled"
+
+
+def test_it_is_narrowed_when_both_say_so_after_the_last_ask():
+    refused = said("refused", "us", "vn", "2025-05-02")
+    by_us, by_both = said("narrowed", "us", "vn", "2025-05-03"), said("narrowed", "vn us", "", "2025-05-03")
+    assert issue(VN_ASKS, refused, by_us).status == "answered"
+    assert issue(VN_ASKS, refused, by_both).status == "narrowed"
+    assert issue(VN_ASKS, refused, by_both).narrowed_by == ("vn", "us")
+    assert issue(VN_ASKS, refused, by_both, said("accepted", "us", "vn", "2025-05-04")).status == "agreed"
+
+
+def test_an_asker_who_withdrew_asks_no_more():
+    withdrew = said("withdrew", "vn", "us", "2025-05-02")
+    assert issue(VN_ASKS, withdrew).status == "withdrawn"
+    assert ask(VN_ASKS, withdrew).status == "withdrawn"
+    assert ask(VN_ASKS, withdrew, said("refused", "us", "vn", "2025-05-03")).last_answer == ""
+
+
+def test_withdrawing_does_not_withdraw_what_the_other_side_asks():
+    story = (VN_ASKS, said("asked", "us", "vn", "2025-05-02"), said("withdrew", "vn", "us", "2025-05-03"))
+    assert issue(*story).status == "open"
+    assert ask(*story, asker="us").status == "open"
+
+
+def test_an_ask_counts_its_times_and_waits_since_the_first_after_the_last_answer():
+    deferred = said("deferred", "us", "vn", "2025-05-04")
+    story = (
+        VN_ASKS,
+        said("asked", "vn", "us", "2025-05-03"),
+        deferred,
+        said("objected", "vn", "us", "2025-05-06"),
+        said("asked", "vn", "us", "2025-05-08"),
+    )
+    found = ask(*story)
+    assert (found.times, found.first_asked, found.last_asked) == (4, "2025-05-01", "2025-05-08")
+    assert (found.last_answer, found.last_answer_act, found.last_answer_by) == ("2025-05-04", "deferred", ("us",))
+    assert (found.status, found.waiting_since) == ("open", "2025-05-06")
+    assert (found.first_statement, found.last_statement, found.answer_statement) == ("s1", "s5", "s3")
+    assert ask(*story[:3]).waiting_since == ""
+
+
+def test_nobody_answers_their_own_ask():
+    story = (VN_ASKS, said("deferred", "vn", "us", "2025-05-02"))
+    assert issue(*story).status == "open"
+    assert issue(*story).last_answer == ""
+
+
+def test_an_answer_to_somebody_else_answers_nothing():
+    assert ask(VN_ASKS, said("refused", "us", "eu", "2025-05-02")).status == "open"
+
+
+def test_an_ask_to_nobody_in_particular_is_answered_by_anybody_else():
+    assert ask(said("asked", "vn"), said("refused", "eu", "vn", "2025-05-02")).status == "answered"
+
+
+def test_an_answer_to_nobody_in_particular_answers_whoever_asked_the_speaker():
+    story = (VN_ASKS, said("asked", "eu", "us", "2025-05-01"), said("refused", "us", "", "2025-05-02"))
+    assert {ask(*story, asker=asker).status for asker in ("vn", "eu")} == {"answered"}
+
+
+def test_a_joint_statement_asks_or_answers_for_each_speaker():
+    jointly = said("asked", "vn us", "eu")
+    assert issue(jointly).raised_by == ("vn", "us")
+    assert ask(jointly, asker="us").to == ("eu",)
+    assert issue(VN_ASKS, said("accepted", "vn us", "", "2025-05-02")).status == "agreed"
+
+
+def test_persons_speak_for_their_party_or_for_whom_it_is_said():
+    greer = said("refused", "us/jamieson-greer", "vn/nguyen-hong-dien", "2025-05-02")
+    assert ask(VN_ASKS, greer).last_answer_by == ("us/jamieson-greer",)
+    for_the_us = said("refused", "eu", "vn", "2025-05-02", on_behalf_of=("us",))
+    assert ask(VN_ASKS, for_the_us).status == "answered"
+
+
+def test_state_is_computed_in_order_of_occurrence_not_of_filing():
+    story = [
+        VN_ASKS,
+        said("deferred", "us", "vn", "2025-05-02"),
+        said("asked", "vn", "us", "2025-05-03"),
+        said("accepted", "us", "vn", "2025-05-04"),
+    ]
+    expected = [("open", "2025-05-01"), ("answered", "2025-05-02"), ("open", "2025-05-03"), ("agreed", "2025-05-04")]
+    for filed in permutations(story):
+        found = [(span.state.status, span.valid_from) for span in conversation(*filed).issue]
+        assert found == expected
+
+
+def told(*story, slug: str = "s1", **published: str) -> list[Span]:
+    """The states of one statement that several sources report."""
+    spans = statement.fold(slug, known(*story, kind="statement", slug=slug, **published), {})
+    return [span._replace(state=span.state[0]) for span in spans if "export-controls" in span.state[0].issues]
+
+
+def test_an_ask_that_a_later_account_tells_otherwise_waits_until_that_account():
+    retold = told(VN_ASKS, said("stated", "vn", "us", "2025-05-03", source="ustr"), ustr="2025-05-30")
+    found = fold("export-controls", [], retold)
+    assert [(span.state.status, span.valid_from) for span in found.issue] == [
+        ("open", "2025-05-01"),
+        ("noted", "2025-05-03"),
+    ]
+    assert [(span.valid_from, span.valid_to) for span in found.asks] == [("2025-05-01", "2025-05-03")]
+    of_the_eu = told(said("asked", "eu", "us", "2025-05-02"), slug="s2")
+    assert [span.state.raised_by for span in fold("export-controls", [], [*retold, *of_the_eu]).issue] == [
+        ("vn",),
+        ("vn", "eu"),
+        ("eu",),
+    ]
+
+
+def test_an_ask_that_a_later_account_says_was_on_this_issue_too_is_heard_in_its_place():
+    elsewhere = said("asked", "vn", "us", "2025-05-01", issues=("rules-of-origin",))
+    asked = told(elsewhere, said("asked", "vn", "us", "2025-05-03", source="ustr"), ustr="2025-05-30")
+    refused = told(said("refused", "us", "vn", "2025-05-02"), slug="s2")
+    last = fold("export-controls", [], [*asked, *refused]).issue[-1].state
+    assert (last.status, last.last_raised, last.last_spoken) == ("answered", "2025-05-01", "2025-05-02")
+
+
+# Going on from where a conversation had come to.
+
+
+VOICES = st.sampled_from(("vn", "us", "eu", "us vn"))
+SAID = st.builds(said, st.sampled_from([*ACTS]), VOICES, st.sampled_from(("vn", "us", "eu us", "")), st.just(""))
+DAYS = st.lists(st.sampled_from(("2025-05-01", "2025-05-02", "2025-05-03")), min_size=12, max_size=12).map(sorted)
+
+
+@settings(max_examples=300)
+@given(st.lists(SAID, min_size=2, max_size=12), DAYS, st.data())
+def test_a_conversation_folded_on_from_any_point_is_the_one_folded_at_once(statements, days, data):
+    spans = spoken(*(msgspec.structs.replace(one, on=on(day)) for one, day in zip(statements, days, strict=False)))
+    before = data.draw(st.integers(1, len(spans) - 1))
+    past, said_last = fold("export-controls", [], spans[:before]), spans[before:]
+    assert goes_on(said_last, past)
+    end = past._replace(
+        issue=past.issue[-2:], asks=[one for one in past.asks if one.valid_to in ("", past.heard.until)]
+    )
+    found, at_once = fold("export-controls", [], said_last, end), fold("export-controls", [], spans)
+    assert past.issue[:-2] + found.issue == at_once.issue
+    assert {*past.asks} - {*end.asks} | {*found.asks} == {*at_once.asks}
+    assert found.heard == at_once.heard
+
+
+def test_a_conversation_does_not_go_on_from_what_comes_earlier_or_leaves():
+    past = conversation(VN_ASKS, said("refused", "us", "vn", "2025-05-02"))
+    _, _, later = spoken(VN_ASKS, VN_ASKS, said("asked", "vn", "us", "2025-05-02"))
+    assert goes_on([later], past)
+    assert not goes_on([later._replace(valid_to="2025-05-09")], past)
+    assert not goes_on([later._replace(state=later.state._replace(turn="000"))], past)
+    assert not goes_on([later], past._replace(heard=past.heard._replace(until="2025-05-03")))
+    assert not goes_on([later], NOTHING)

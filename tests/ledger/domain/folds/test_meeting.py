@@ -1,0 +1,130 @@
+"""A meeting announced, in progress, held or called off, and every expectation there was of it."""
+
+import pytest
+
+from ledger.domain.events import Attendee
+from ledger.domain.folds import meeting
+from ledger.domain.states import Contest
+from tests.examples import announced, called_off, columns, corrected, held, known, meetings, on, stood
+
+
+def statuses(*story, **published: str) -> dict[str, str]:
+    return {day: state.status for day, state in meetings(*story, **published).items()}
+
+
+def contests(*story, **published: str) -> list[Contest]:
+    return list(meeting.fold("round-3", known(*story, **published), stood(*story).settled)[-1].state[1])
+
+
+def test_a_meeting_is_announced_when_it_was_said_to_come_and_held_when_it_took_place():
+    assert statuses(announced("2025-06-10"), held("2025-06-10")) == {"2025-05-22": "announced", "2025-06-10": "held"}
+
+
+def test_a_meeting_that_lasted_is_in_progress_until_its_last_day():
+    story = (announced(), held("2025-06-09/2025-06-12"))
+    assert statuses(*story) == {"2025-05-22": "announced", "2025-06-09": "in progress", "2025-06-12": "held"}
+
+
+def test_a_meeting_whose_end_nobody_reported_stays_in_progress():
+    found = meeting.fold("round-3", known(held("2025-06-09/..")), {})
+    on_the_tenth = [one for one in found if one.valid_from <= "2030-01-01" and (one.valid_to or "~") > "2030-01-01"]
+    assert [one.state[0].status for one in on_the_tenth] == ["in progress"]
+
+
+def test_a_meeting_within_a_doubtful_window_is_held_once_the_window_is_over():
+    assert statuses(held("[2025-06-09..2025-06-12]")) == {"2025-06-12": "held"}
+
+
+@pytest.mark.parametrize("lasted", ["2025-05/2025-05-10", "2025-05-19~/2025-05-20", "../2025-05-22"])
+def test_a_meeting_that_began_on_an_uncertain_day_still_has_its_states(lasted):
+    assert list(statuses(held(lasted)).values())[-1] == "held"
+
+
+def test_an_undated_meeting_counts_from_the_day_it_was_reported():
+    assert statuses(held("", source="ustr"), ustr="2025-05-30") == {"2025-05-30": "held"}
+
+
+def test_a_meeting_called_off_and_announced_again_is_announced():
+    story = (announced("2025-06-10"), called_off("2025-06-05"), announced("2025-06-20", "2025-06-07"))
+    assert list(statuses(*story).values()) == ["announced", "called off", "announced"]
+    assert statuses(*story, held("2025-06-20"))["2025-06-20"] == "held"
+
+
+def test_the_reason_it_was_called_off_is_kept():
+    assert meetings(announced(), called_off("2025-06-05", reason="elections"))["2025-06-05"].reason == "elections"
+
+
+def test_every_expectation_is_kept_for_as_long_as_it_was_the_latest():
+    story = (
+        announced("[2025-06-01..2025-06-10]", "2025-05-22", by=("vn",), at="round-2"),
+        announced("2025-06-12", "2025-06-05", by=("us",), source="ustr"),
+    )
+    spans = meeting.forecasts("round-3", known(*story))
+    assert [(span.state.nth, str(span.state.expected.edtf), span.valid_from, span.valid_to) for span in spans] == [
+        (1, "[2025-06-01..2025-06-10]", "2025-05-22", "2025-06-05"),
+        (2, "2025-06-12", "2025-06-05", ""),
+    ]
+    first, second = (span.state for span in spans)
+    assert (first.by, first.at, first.source, first.position) == (("vn",), "round-2", "vna", 1)
+    latest = meetings(*story)["2025-06-05"]
+    assert (latest.expected, latest.expectations, latest.expected_by) == (on("2025-06-12"), 2, ("us",))
+    assert (latest.expected_on, latest.expected_source) == (second.said_on, "ustr")
+
+
+def test_a_later_expectation_replaces_the_earlier_and_does_not_contest_it():
+    story = (announced("2025-06-10"), announced("2025-06-20", "2025-06-05", source="ustr"))
+    assert contests(*story) == []
+
+
+def test_two_expectations_voiced_on_one_day_are_contested():
+    story = (announced("2025-06-10"), announced("2025-06-20", source="ustr"))
+    assert columns(contests(*story, ustr="2025-05-23"), "field", "values") == [
+        ("expected", ("10 June 2025", "20 June 2025"))
+    ]
+
+
+def test_two_accounts_of_the_day_are_contested_and_the_later_published_is_preferred():
+    text, caption = held("2025-05-22"), held("2025-05-21", source="ustr")
+    (contest,) = contests(text, caption, ustr="2025-05-23")
+    assert contest.field == "held"
+    assert contest.preferred == "21 May 2025"
+    assert (contest.values, contest.sources) == (("22 May 2025", "21 May 2025"), ("vna", "ustr"))
+    assert contest.positions == ("1", "2")
+    assert meetings(text, caption, ustr="2025-05-23")["2025-05-22"].held == on("2025-05-21")
+
+
+def test_nothing_is_contested_before_the_day_of_the_second_account():
+    found = meeting.fold("round-3", known(held("2025-05-22"), held("2025-05-21", source="ustr")), {})
+    assert [(one.valid_from, len(one.state[1])) for one in found] == [("2025-05-21", 0), ("2025-05-22", 1)]
+
+
+def test_a_correction_of_all_reports_settles_the_contest():
+    story = (held("2025-05-22"), held("2025-05-21", source="ustr"), corrected(held={"edtf": "2025-05-22"}))
+    assert contests(*story) == []
+    assert statuses(*story) == {"2025-05-22": "held"}
+
+
+def test_a_report_that_contradicts_the_correction_is_shown_but_not_preferred():
+    settled = (held("2025-05-22"), held("2025-05-21", source="ustr"), corrected(held={"edtf": "2025-05-22"}))
+    (contest,) = contests(*settled, held("2025-05-20", source="wto"), wto="2025-06-01")
+    assert contest.preferred == "22 May 2025"
+    assert "20 May 2025" in contest.values
+
+
+def test_who_was_there_and_what_it_was_about_gather_from_all_accounts():
+    story = (
+        announced(people=(Attendee("us/jamieson-greer"),), parties=("us",)),
+        held(people=(Attendee("vn/dien", "Minister"),), parties=("vn", "us"), issues=("tariffs",)),
+        held(people=(Attendee("us/jamieson-greer", "USTR"),), source="ustr", issues=("origin",)),
+    )
+    state = meetings(*story)["2025-06-10"]
+    assert dict(zip(state.people, state.titles, strict=True)) == {"us/jamieson-greer": "USTR", "vn/dien": "Minister"}
+    assert set(state.parties) == {"vn", "us"}
+    assert set(state.issues) == {"tariffs", "origin"}
+    assert set(state.sources) == {"vna", "ustr"}
+
+
+@pytest.mark.parametrize("filed", [(0, 1, 2), (2, 0, 1), (1, 2, 0)])
+def test_the_order_of_filing_decides_nothing(filed):
+    story = [announced("2025-06-10"), announced("2025-06-12", "2025-06-01", source="ustr"), held("2025-06-12")]
+    assert statuses(*[story[nth] for nth in filed]) == statuses(*story)

@@ -1,0 +1,53 @@
+"""Parties, people with their posts, sources."""
+
+from ledger.domain.folds.names import fold_party, fold_person, fold_source
+from ledger.domain.reports import reported_on
+from ledger.domain.states import ALWAYS
+from tests.examples import NOW, appointed, corrected, known, on, party, person, registered
+
+
+def posts(*story, **published: str) -> list[tuple[str, str]]:
+    return [(span.state.post, span.valid_from) for span in fold_person("dien", known(*story, **published), {})]
+
+
+def test_a_name_holds_always():
+    (span,) = fold_party("vn", known(party("Viet Nam", "Vietnam")), {})
+    assert (span.state.name, span.state.aliases, span.valid_from) == ("Viet Nam", ("Vietnam",), ALWAYS)
+
+
+def test_a_name_without_a_source_counts_as_always_reported():
+    assert reported_on(party(), None, NOW) == ALWAYS
+    assert reported_on(appointed(), None, NOW) == "2025-06-15"
+
+
+def test_a_corrected_name_holds_always_too():
+    (span,) = fold_party("vn", known(party("Viet Nan"), corrected(name="Viet Nam")), {})
+    assert (span.state.name, span.valid_from) == ("Viet Nam", ALWAYS)
+
+
+def test_a_person_holds_each_post_from_the_day_of_the_appointment():
+    story = (person(), appointed("Deputy Minister", "2024-01-10"), appointed("Minister", "2025-04-01"))
+    assert posts(*story) == [("", ALWAYS), ("Deputy Minister", "2024-01-10"), ("Minister", "2025-04-01")]
+
+
+def test_an_appointment_filed_late_takes_its_right_place():
+    story = (person(), appointed("Minister", "2025-04-01"), appointed("Deputy Minister", "2024-01-10"))
+    assert posts(*story)[-1] == ("Minister", "2025-04-01")
+
+
+def test_a_post_since_nobody_knows_when_counts_from_the_report():
+    assert posts(person(), appointed("Minister", "", source="ustr"), ustr="2025-05-30")[-1] == (
+        "Minister",
+        "2025-05-30",
+    )
+
+
+def test_an_appointment_may_change_whom_a_person_speaks_for():
+    spans = fold_person("dien", known(person(party="vn"), appointed("Envoy", "2025-04-01", party="eu")), {})
+    assert [span.state.party for span in spans] == ["vn", "eu"]
+
+
+def test_a_source_is_there_from_the_day_it_was_published():
+    (span,) = fold_source("vna", known(registered("Round two", "2025-05-22", text="Talks."), kind="source"), {})
+    assert (span.valid_from, span.state.title, span.state.published) == ("2025-05-22", "Round two", on("2025-05-22"))
+    assert span.state.text_length == 6

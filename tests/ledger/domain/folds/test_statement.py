@@ -1,0 +1,53 @@
+"""Statements: what was said, merged over the sources that report it."""
+
+from ledger.domain.folds import statement
+from tests.examples import known, on, said
+
+
+def states(*story, **published: str):
+    return statement.fold("s1", known(*story, kind="statement", **published), {})
+
+
+def last(*story, **published: str):
+    return states(*story, **published)[-1].state
+
+
+def test_a_statement_counts_from_the_day_it_was_made():
+    (span,) = states(said("asked", "vn", "us", "2025-05-01"))
+    assert (span.valid_from, span.state[0].day) == ("2025-05-01", "2025-05-01")
+
+
+def test_a_statement_of_an_uncertain_day_counts_from_the_latest_it_may_be():
+    assert states(said("asked", "vn", "us", "[2025-05-19..2025-05-22]"))[0].valid_from == "2025-05-22"
+
+
+def test_an_undated_statement_counts_from_the_day_it_was_published():
+    assert states(said("asked", "vn", "us", "", source="ustr"), ustr="2025-05-30")[0].valid_from == "2025-05-30"
+
+
+def test_a_second_source_fills_in_what_the_first_left_out():
+    first = said("asked", "vn", "", "2025-05", says="Asked.", issues=("tariffs",))
+    second = said("asked", "vn", "us", "2025-05-22", source="ustr", issues=("origin",), at="round-2")
+    state, contests = last(first, second, ustr="2025-05-23")
+    assert (state.to, state.on, state.at) == (("us",), on("2025-05-22"), "round-2")
+    assert state.issues == ("tariffs", "origin")
+    assert state.sources == ("vna", "ustr")
+    assert contests == ()
+
+
+def test_another_act_is_contested():
+    _, contests = last(said("accepted", "us", "vn"), said("deferred", "us", "vn", source="ustr"))
+    assert [(contest.kind, contest.field, set(contest.values)) for contest in contests] == [
+        ("statement", "act", {"accepted", "deferred"})
+    ]
+
+
+def test_another_paraphrase_is_not_contested():
+    _, contests = last(said("asked", "vn", says="Lift it."), said("asked", "vn", says="Lift them.", source="ustr"))
+    assert contests == ()
+
+
+def test_statements_of_one_day_keep_the_order_in_which_they_were_published_then_filed():
+    early = last(said("asked", "vn", "us", "2025-05-22", source="ustr"), ustr="2025-05-22")[0]
+    late = last(said("asked", "vn", "us", "2025-05-22", source="vna"), vna="2025-05-23")[0]
+    assert early.turn < late.turn

@@ -1,0 +1,55 @@
+"""The closed lists of words."""
+
+import re
+
+import pytest
+
+from ledger.domain.vocabulary import (
+    ACTS,
+    FORMATS,
+    MEETING_KINDS,
+    OUTCOMES,
+    QUESTIONS,
+    RETRACTION_CAUSES,
+    SERIES,
+    SOURCE_KINDS,
+    Role,
+)
+from ledger.filing.forms import FORMS
+
+ROLES = {
+    Role.RAISES: {"asked", "proposed", "objected", "warned"},
+    Role.ANSWERS: {"accepted-in-part", "conditioned", "deferred", "refused"},
+    Role.ACCEPTS: {"accepted"},
+    Role.NARROWS: {"narrowed"},
+    Role.SETTLES: {"settled"},
+    Role.WITHDRAWS: {"withdrew"},
+    Role.SPEAKS: {"promised", "reported-done", "denied", "stated", "welcomed", "criticised"},
+}
+PLOVER = {"REQUEST", "ACCUSE", "THREATEN", "AGREE", "CONSULT", "REJECT", "YIELD", "SUPPORT", ""}
+
+
+def test_every_act_has_the_role_the_design_gives_it():
+    assert {role: {act for act, meaning in ACTS.items() if meaning.role is role} for role in Role} == ROLES
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_every_act_has_a_verb_and_tags_of_the_codebooks(act):
+    assert ACTS[act].verb
+    assert ACTS[act].plover in PLOVER
+    assert re.fullmatch(r"[0-2]\d\d", ACTS[act].cameo)
+
+
+@pytest.mark.parametrize("kind", MEETING_KINDS)
+def test_every_kind_of_meeting_has_tags_of_the_codebooks(kind):
+    assert MEETING_KINDS[kind].plover in PLOVER
+    assert re.fullmatch(r"04\d", MEETING_KINDS[kind].cameo)
+
+
+def test_the_words_are_written_as_they_are_typed():
+    for words in (ACTS, MEETING_KINDS, FORMATS, OUTCOMES, SOURCE_KINDS, RETRACTION_CAUSES, FORMS, QUESTIONS):
+        assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", word) for word in words)
+
+
+def test_only_kinds_of_meeting_form_a_series():
+    assert set(SERIES) <= set(MEETING_KINDS)

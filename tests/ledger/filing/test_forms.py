@@ -1,0 +1,185 @@
+"""The forms: how each field is read, and what is said of one that cannot be."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from ledger.dates import When
+from ledger.domain.events import STREAM_KIND, Attendee, PersonAppointed, PersonNamed, Quote
+from ledger.domain.quotations import FrozenText
+from ledger.errors import Refusal
+from ledger.filing.fields import Desk
+from ledger.filing.forms import FORMS, SOURCE
+from ledger.filing.lookup import Known
+from ledger.log.log import Log
+from tests.examples import NEGOTIATION, file, on
+
+
+@pytest.fixture
+def desk(ledger) -> Iterator[Desk]:
+    """A desk where the parties, people and issues are known."""
+    with closing(Log(ledger.path)) as log:
+        yield Desk(Known(log, NEGOTIATION), published=on("2025-05-22"))
+
+
+def read(desk: Desk, kind: str, name: str, raw):
+    form = SOURCE if kind == "source" else FORMS[kind]
+    return form.fields[name].read(desk, raw)
+
+
+def refusal(desk: Desk, kind: str, name: str, raw) -> str:
+    with pytest.raises(Refusal) as raised:
+        read(desk, kind, name, raw)
+    return str(raised.value)
+
+
+READ = [
+    ("statement", "says", "  lift \n them ", "lift them"),
+    ("statement", "act", "Accepted in part", "accepted-in-part"),
+    ("statement", "by", "us", ("us",)),
+    ("statement", "by", ["us/jamieson-greer", "vn", "us/jamieson-greer"], ("us/jamieson-greer", "vn")),
+    ("statement", "by", "USA/Jamieson Greer", ("us/jamieson-greer",)),
+    ("statement", "by", "Việt Nam/Nguyễn Hồng Diên", ("vn/nguyen-hong-dien",)),
+    ("statement", "by", "VIETNAM/nguyen hong dien", ("vn/nguyen-hong-dien",)),
+    ("statement", "issues", ["chip curbs", "Rules of Origin"], ("export-controls", "rules-of-origin")),
+    ("statement", "on", "May 19", When("2025-05-19", "May 19")),
+    ("statement", "on", "2025-05-19", When("2025-05-19")),
+    ("statement", "on", "unknown", When()),
+    ("statement", "on", {"date": "2025-05-07", "words": "on May 7"}, When("2025-05-07", "on May 7")),
+    ("announcement", "expected", "early June", When("[2025-06-01..2025-06-10]", "early June")),
+    ("meeting", "number", "002", 2),
+    ("meeting", "number", "9999", 9999),
+    ("meeting", "kind", "Working session", "working-session"),
+    ("meeting", "people", "us/Jamieson Greer, USTR, Ambassador", (Attendee("us/jamieson-greer", "USTR, Ambassador"),)),
+    ("meeting", "people", ["eu", "us/jamieson-greer"], (Attendee("eu"), Attendee("us/jamieson-greer"))),
+    ("follow-up", "standing", "Yes", True),
+    ("follow-up", "standing", "false", False),
+    ("issue", "aliases", ["NO", "NO", "on"], ("NO", "on")),
+    ("source", "account-of", "Viet Nam", "vn"),
+    ("source", "sha256", "AB" * 32, "ab" * 32),
+    ("statement", "quote", " step\n up ", (Quote("step up"),)),
+    ("statement", "quote", ["one", " ", "two"], (Quote("one"), Quote("two"))),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "raw", "value"), READ, ids=str)
+def test_a_field_is_read_as_it_wants_to_be(desk, kind, name, raw, value):
+    assert read(desk, kind, name, raw) == value
+
+
+REFUSED = [
+    ("statement", "act", "askt", "'askt' is not a known act. Did you mean asked"),
+    ("statement", "act", "zzz", "Known: asked, proposed"),
+    ("meeting", "kind", "rounds", "'rounds' is not a known kind of meeting. Did you mean round?"),
+    ("meeting", "format", "inperson", "Did you mean in-person?"),
+    ("closed", "outcome", "don", "'don' is not a known outcome. Did you mean done?"),
+    ("source", "kind", "new", "not a known kind of source. Did you mean news?"),
+    ("statement", "by", "usa1", "There is no party 'usa1'. Did you mean"),
+    ("statement", "by", "us/jameson-greer", "There is no person 'jameson-greer'. Did you mean jamieson-greer"),
+    ("statement", "issues", "export-control", "There is no issue 'export-control'. Did you mean export-controls"),
+    ("statement", "at", "round-2", "There is no meeting 'round-2'. There is none yet."),
+    ("statement", "on", "2025-02-30", "The nearest real day is 2025-02-28."),
+    ("statement", "on", "someday maybe", "is not understood"),
+    ("statement", "on", {"words": "on May 7"}, "not a mapping other than {date: …, words: …}"),
+    ("statement", "on", {"date": "2025-05-07", "day": "7"}, "not a mapping other than {date: …, words: …}"),
+    ("meeting", "number", "two", "'two' is not a whole number from 0 to 9999."),
+    ("meeting", "number", "-1", "'-1' is not a whole number"),
+    ("meeting", "number", "10000", "'10000' is not a whole number"),
+    ("meeting", "number", "٢", "is not a whole number"),
+    ("source", "sha256", "abc", "'abc' is not a SHA-256, which has 64 hexadecimal digits."),
+    ("follow-up", "standing", "maybe", "'maybe' is neither yes nor no."),
+    ("statement", "says", ["a"], "One value is wanted here, not a list."),
+    ("statement", "says", {"a": "b"}, "One value is wanted here, not a mapping."),
+    ("statement", "by", {"us": "vn"}, "A list or a single value is wanted here, not a mapping."),
+    ("statement", "by", [["us"]], "One value is wanted here, not a list."),
+    ("statement", "says", "pay \u202e001$", "U+202E, which cannot be seen or reorders the text"),
+    ("statement", "says", "\x1b[31mred", "U+001B"),
+    ("statement", "says", "half a pair \ud800", "U+D800"),
+    ("statement", "quote", "half a pair \ud800", "U+D800"),
+    ("statement", "quote", "word " * 61, "The quote that starts 'word word word word word word' has 61 words"),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "raw", "words"), REFUSED, ids=str)
+def test_a_field_that_cannot_be_read_says_why(desk, kind, name, raw, words):
+    assert words in refusal(desk, kind, name, raw)
+
+
+def test_a_name_that_two_people_bear_asks_for_the_slug(ledger, desk):
+    file(ledger, "  - person: dien-the-younger\n    name: Nguyen Hong Dien\n")
+    assert "could be any person of dien-the-younger, nguyen-hong-dien. Use the slug." in refusal(
+        desk, "statement", "by", "vn/Nguyễn Hồng Diên"
+    )
+    assert read(desk, "statement", "by", "vn/nguyen-hong-dien") == ("vn/nguyen-hong-dien",)
+
+
+def test_a_quote_is_found_in_the_text_with_its_place(desk):
+    desk.text = FrozenText("They will step\nup exchanges.")
+    assert read(desk, "statement", "quote", "step up") == (Quote("step up", 10, 17),)
+
+
+def test_a_quote_that_is_not_in_the_text_is_refused_with_the_nearest_passage(desk):
+    desk.text = FrozenText("They will step\nup exchanges.")
+    said = refusal(desk, "statement", "quote", "stepped up exchanges")
+    assert "The source does not say 'stepped up exchanges'." in said
+    assert "The nearest passage is 'step up exchanges.'" in said
+    assert "Nothing in it is like that" in refusal(desk, "statement", "quote", "zzz")
+
+
+def test_a_quote_may_have_sixty_words(desk):
+    assert read(desk, "statement", "quote", "word " * 60)[0].words.count("word") == 60
+
+
+def test_a_note_of_the_keepers_own_may_be_quoted_at_length(desk):
+    desk.note = True
+    assert len(read(desk, "statement", "quote", "word " * 61)) == 1
+
+
+def test_a_phrase_is_relative_to_the_day_it_was_said(desk):
+    desk.read = {"on": on("2025-03-14")}
+    assert read(desk, "announcement", "expected", "next month") == When("2025-04", "next month")
+
+
+def test_a_phrase_said_on_no_known_day_is_refused(desk):
+    desk.published = on("")
+    assert "depends on the day it was said" in refusal(desk, "statement", "on", "last Friday")
+
+
+def test_every_kind_of_entry_has_a_form_that_fills_its_event():
+    assert {form.event for form in [*FORMS.values(), SOURCE]} == {event for event, kind in STREAM_KIND.items() if kind}
+    for form in [*FORMS.values(), SOURCE]:
+        assert form.kind == STREAM_KIND[form.event]
+        filled = {field.name for field in form.fields.values()}
+        assert filled <= set(form.event.__struct_fields__)
+        assert set(form.event.__struct_fields__) - filled <= {"source", "quotes", "text"}
+
+
+def test_a_person_is_not_heard_for_another_party(desk):
+    said = refusal(desk, "statement", "by", "us/nguyen-hong-dien")
+    assert said.startswith("nguyen-hong-dien speaks for vn, not for us.")
+
+
+def test_for_whom_somebody_speaks_is_asked_again_until_it_is_of_record(desk):
+    person = desk.known.stream("person", "pham-minh-chinh")
+    desk.known.add(person, PersonNamed(name="Phạm Minh Chính"))
+    voice = "us/pham-minh-chinh"
+    assert [read(desk, "statement", "by", voice) for _ in range(2)] == [(voice,), (voice,)]
+    desk.known.add(person, PersonAppointed(post="prime minister", party="vn"))
+    assert refusal(desk, "statement", "by", voice).startswith("pham-minh-chinh speaks for vn, not for us.")
+    assert [read(desk, "statement", "by", "vn/pham-minh-chinh") for _ in range(2)] == [("vn/pham-minh-chinh",)] * 2
+
+
+def test_a_person_with_a_post_in_another_party_may_be_heard_for_both(ledger):
+    ledger.append("appointment", "nguyen-hong-dien", {"post": "Envoy", "party": "eu"})
+    with closing(Log(ledger.path)) as log:
+        desk = Desk(Known(log, NEGOTIATION))
+        assert read(desk, "statement", "by", ["vn/nguyen-hong-dien", "eu/nguyen-hong-dien"]) == (
+            "vn/nguyen-hong-dien",
+            "eu/nguyen-hong-dien",
+        )
+
+
+def test_a_note_that_is_no_text_is_refused(ledger):
+    with pytest.raises(Refusal, match="U\\+DC80"):
+        ledger.append("statement", "s", {"by": "us", "act": "stated", "says": "So."}, note="a \udc80")

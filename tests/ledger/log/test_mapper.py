@@ -1,0 +1,97 @@
+"""Specimens of every stored form that was ever released: each must load and project for ever.
+
+`tests/stored/` holds one file a form, its `state` exactly as it was stored. A specimen is never edited. When
+an event's form changes, its version in `ledger.log.mapper.TYPES` goes up, an upcaster is added, and a new specimen
+joins the old.
+"""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from ledger import create_ledger
+from ledger.dates import When
+from ledger.domain.events import Stream
+from ledger.log.log import Log
+from ledger.log.mapper import TYPES, UPCASTERS
+from ledger.log.upcasting import Form
+from ledger.projections.tables import HISTORIES
+from tests import laws
+
+FOLDER = Path(__file__).parents[2] / "stored"
+SPECIMENS = sorted((json.loads(path.read_text()) for path in FOLDER.glob("*.json")), key=lambda one: one["position"])
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    """A ledger whose log is the specimens, byte for byte."""
+    ledger = create_ledger(tmp_path / "ledger.db")
+    with closing(sqlite3.connect(ledger.path)) as connection:
+        connection.executemany(
+            "INSERT INTO stored_events (originator_id, originator_version, topic, state) VALUES (?, ?, ?, ?)",
+            [(one["stream"], one["version"], one["topic"], one["state"].encode()) for one in SPECIMENS],
+        )
+        connection.commit()
+    return ledger
+
+
+def test_every_event_has_a_specimen_of_each_of_its_versions():
+    released = {f"{name}.{version}" for name, (_, newest) in TYPES.items() for version in range(1, newest + 1)}
+    missing = released - {one["topic"] for one in SPECIMENS}
+    assert not missing, f"add tests/stored/{min(missing)}.json"
+
+
+def test_every_specimen_is_in_a_file_of_its_own_name():
+    assert {path.name for path in FOLDER.iterdir()} == {f"{one['topic']}.json" for one in SPECIMENS}
+
+
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda one: one["topic"])
+def test_a_specimen_loads_with_everything_it_says(ledger, specimen):
+    form = Form.of(specimen["topic"])
+    log = Log(ledger.path)
+    (record,) = [one for one in log.stream(Stream.named(specimen["stream"])) if one.version == specimen["version"]]
+    log.close()
+    stored = json.loads(specimen["state"])
+    form, fields = UPCASTERS.upcast(form, stored["event"])
+    assert type(record.event) is TYPES[form.name][0]
+    assert (record.recorded_at, record.recorded_by) == (stored["recorded_at"], stored["recorded_by"])
+    assert json.loads(msgspec.json.encode(record.event)) == fields
+
+
+def test_the_specimens_project(ledger):
+    assert ledger.rebuild() == len(SPECIMENS)
+    views = ledger.views()
+    assert views.title() == "Talks on a trade agreement"
+    assert [party.aliases for party in views.parties()] == [("Viet Nam", "VN")]
+    assert [(one.name, one.post, one.since) for one in views.people()] == [
+        ("Võ Bình", "Minister of Trade", When("2025-04", "in April"))
+    ]
+    assert [(one.slug, one.published, one.account_of) for one in views.sources()] == [
+        ("paper-a", When("2025-05-22"), "vn")
+    ]
+    assert [(one.meeting.slug, one.status, one.meeting.expected.edtf) for one in views.meetings()] == [
+        ("round-2", "held", ""),
+        ("round-3", "called off", "[2025-06-01..2025-06-10]"),
+    ]
+    assert [(one.says, one.on) for one in views.statements()] == [
+        ("Let the agreement end after six years.", When("2025-05-22"))
+    ]
+    assert [(one.ask.issue, one.ask.asker, one.ask.waiting_since) for one in views.asks()] == [
+        ("sunset-clause", "vn", "2025-05-22")
+    ]
+    assert views.follow_ups(everything=True) == []
+    assert views.entry("send-list").retracted == "The paper took it back."
+    assert [(one.words, one.verified) for one in views.evidence("round-2")] == [("from 19 to 22 May", True)]
+    assert [one.event for one in views.log()] == [
+        *[one["topic"].rpartition(".")[0] for one in SPECIMENS],
+        "StatementReported",  # the one that was erased
+    ]
+
+
+def test_every_specimen_makes_a_row_in_the_views(ledger):
+    db = laws.Projection(ledger).rebuild().db
+    assert [name for name in HISTORIES if not db[name].count] == ["follow_ups", "contested"]  # retracted; no dispute

@@ -1,0 +1,94 @@
+"""What changed between two moments, in sentences."""
+
+import pytest
+
+from ledger import Clocks, Ledger
+from ledger.queries import diff
+from tests.examples import file
+
+ASKED = (
+    "  - {statement: asked, by: us, to: vn, act: asked, issues: export-controls, says: Lift them., on: 2025-05-01}\n"
+)
+AGAIN = ASKED.replace("statement: asked", "statement: again").replace("05-01", "05-10")
+REFUSED = (
+    "  - {statement: refused, by: vn, to: us, act: refused, issues: export-controls, says: Not now., on: 2025-05-12}\n"
+)
+SOON = "  - {announcement: round-3, kind: round, number: 3, expected: early June, on: 2025-05-12}\n"
+LATER = SOON.replace("early June", "late June").replace("05-12", "05-20")
+TASK = "  - {follow-up: list, says: Send the list., owners: us, due: 2025-05-15, on: 2025-05-02}\n"
+DONE = "  - {closed: list, outcome: done, on: 2025-05-18, by: vn}\n"
+
+
+def changed(ledger: Ledger, one: Clocks | str, other: Clocks | str) -> list[str]:
+    """The sentences of the differences between two moments; a day is one of the occurred clock."""
+    first, second = (ledger.views(Clocks(as_of=one) if isinstance(one, str) else one) for one in (one, other))
+    found = diff.between(second, diff.snapshot(first), diff.snapshot(second))
+    return [one.says for one in found if one.says]
+
+
+def test_a_new_ask_is_told_with_who_asked_whom_and_the_issue_that_moved(ledger):
+    file(ledger, ASKED)
+    assert changed(ledger, "2025-04-30", "2025-05-01") == [
+        "United States asked Viet Nam on 1 May 2025: Export controls on advanced technology",
+        "Export controls on advanced technology: named → open, by the word of United States",
+    ]
+
+
+def test_an_ask_made_again_is_told_with_how_often(ledger):
+    file(ledger, ASKED + AGAIN)
+    [told] = changed(ledger, "2025-05-01", "2025-05-10")
+    assert told.startswith("United States asked Viet Nam again, 2 times in all, on 10 May 2025")
+
+
+def test_an_answer_is_told_with_its_act_and_by_whom(ledger):
+    file(ledger, ASKED + REFUSED)
+    assert changed(ledger, "2025-05-01", "2025-05-12") == [
+        "United States was answered by Viet Nam on 12 May 2025 (refused): Export controls on advanced technology",
+        "Export controls on advanced technology: open → answered, by the word of Viet Nam",
+    ]
+
+
+def test_a_forecast_that_slipped_is_told_with_both_dates(ledger):
+    file(ledger, SOON + LATER)
+    [told] = changed(ledger, "2025-05-12", "2025-05-20")
+    assert told == (
+        'Round 3 slipped: "early June" (between 1 and 10 June 2025) → "late June" (between 21 and 30 June 2025)'
+    )
+
+
+def test_a_window_that_passed_in_silence_is_told(ledger):
+    file(ledger, SOON)
+    [told] = changed(ledger, "2025-06-01", "2025-06-11")
+    assert told.endswith("and no report that it was held")
+
+
+def test_a_follow_up_is_told_when_agreed_when_overdue_and_when_done(ledger):
+    file(ledger, TASK + DONE)
+    assert changed(ledger, "2025-05-01", "2025-05-02") == ["Agreed: Send the list (United States; due 15 May 2025)"]
+    assert changed(ledger, "2025-05-15", "2025-05-16") == ["Newly overdue: Send the list (due 15 May 2025)"]
+    assert changed(ledger, "2025-05-16", "2025-05-18") == ["Done: Send the list, by the word of Viet Nam"]
+
+
+def test_a_correction_is_told_with_what_it_changed_and_only_between_recordings(ledger):
+    before = file(ledger, SOON).recorded[-1].position
+    ledger.correct("round-3", {"expected": "mid-June"}, "A slip.")
+    then, now = Clocks("2025-06-01", None, before), Clocks("2025-06-01")
+    slip, mended = changed(ledger, then, now)
+    assert slip.startswith('Round 3 slipped: "early June"')
+    assert mended.startswith("Corrected: expected was")
+    assert changed(ledger, "2025-05-31", "2025-06-01") == []
+
+
+def test_nothing_is_told_of_a_day_on_which_nothing_changed(ledger):
+    file(ledger, ASKED)
+    assert changed(ledger, "2025-05-02", "2025-05-09") == []
+
+
+@pytest.mark.parametrize(("issue", "source"), [("export-controls", "vna")])
+def test_each_difference_names_its_entry_and_its_source(ledger, issue, source):
+    file(ledger, ASKED)
+    views = ledger.views(Clocks("2025-05-01"))
+    before = diff.snapshot(ledger.views(Clocks("2025-04-30")))
+    found = diff.between(views, before, diff.snapshot(views))
+    told = {(one.kind, one.slug, one.part, one.source) for one in found if one.says}
+    assert told == {("ask", issue, "us", source), ("issue", issue, "", source)}
