@@ -25,11 +25,13 @@ from cli.asking import (
     complete_slug,
     open_ledger,
 )
+from cli.errors import BadChange
 from ledger import Filed
 from ledger.base.files import contents
 from ledger.base.names import slugify
-from ledger.errors import BadChange, ProblemsFound, TextNotReadable
+from ledger.errors import ProblemsFound
 from ledger.filing import fields
+from ledger.filing.errors import TextNotReadable
 from ledger.filing.forms import FORMS, SOURCE, Form
 
 app = typer.Typer()

@@ -18,9 +18,10 @@ from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from cli import render
+from cli.errors import LedgerIsAUrl, OneFormat
 from ledger import Clocks, Ledger, dates
 from ledger.base import now
-from ledger.errors import ClockUnclear, LedgerIsAUrl, OneFormat
+from ledger.domain.errors import ClockUnclear
 from ledger.views.views import Views
 
 DEFAULT = "ledger.db"

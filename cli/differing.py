@@ -21,9 +21,9 @@ from cli.asking import (
     open_ledger,
     say_undated,
 )
+from cli.errors import OneFormat
 from ledger import Clocks
 from ledger.base import now
-from ledger.errors import OneFormat
 from ledger.queries import diff as differences
 from ledger.queries.diff import Difference
 from ledger.views import moments

@@ -12,17 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from ledger.base import now
-from ledger.errors import AlreadyALedger, ProblemsFound
+from ledger.errors import ProblemsFound
+from ledger.log.errors import AlreadyALedger
 from ledger.log.sqlite import file
 from ledger.views.database import damaged, open_if_current, path_beside
 from ledger.views.views import Views, chosen
 
 if TYPE_CHECKING:
-    from ledger.domain.events import Event, Stream
+    from ledger.domain.events import Event, Recorded, Stream
     from ledger.filing.forms import Problem, Sheet
     from ledger.filing.lookup import Known
     from ledger.integrity.erasure import Receipt
-    from ledger.log.log import Log, Recorded
+    from ledger.log.log import Log
     from ledger.log.pool import KeptLog
     from ledger.projections.projector import Selection
     from ledger.projections.story import Step

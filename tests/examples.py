@@ -8,12 +8,11 @@ from typing import Any
 from ledger import Clocks, Filed, Ledger, dates
 from ledger.dates import When
 from ledger.domain import events, rules
-from ledger.domain.events import Change, Event, Quote, Stream
+from ledger.domain.events import Change, Event, Quote, Recorded, Stream
 from ledger.domain.folds import follow_up, issue, meeting, statement
 from ledger.domain.reports import Account, Publication, Standing, accounts, standing
 from ledger.domain.states import Span
 from ledger.errors import ProblemsFound
-from ledger.log.log import Recorded
 from ledger.log.sqlite import file as ledger_file
 
 NOW = "2025-06-15T12:00:00+00:00"

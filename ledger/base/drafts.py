@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from ledger.errors import AlreadyThere, NotWritable
+from ledger.base.errors import AlreadyThere
+from ledger.errors import NotWritable
 from ledger.log.sqlite.file import is_there
 
 

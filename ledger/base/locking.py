@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from ledger.errors import BadWait
+from ledger.base.errors import BadWait
 
 LOCK_TIMEOUT = 30  # seconds
 VARIABLE = "PARLEY_WAIT"  # seconds, instead of it

@@ -6,13 +6,12 @@ Folding drops case and every diacritic, the letters Unicode does not decompose i
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 
-from ledger.errors import UnknownWord
+from ledger.base.errors import UnknownWord
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 80
-_VOICE = re.compile(r"\{([a-z0-9-]+(?:/[a-z0-9-]+)?)\}")
 
 # Letters that carry a stroke or are ligatures: NFKD leaves them whole.
 _UNDECOMPOSED = {
@@ -43,26 +42,11 @@ def _bare(text: str) -> str:
     return bare
 
 
-def parties(voices: Iterable[str]) -> tuple[str, ...]:
-    """The parties that voices speak for, each once."""
-    return tuple(dict.fromkeys(voice.partition("/")[0] for voice in voices))
-
-
-def among(wanted: str, voices: Iterable[str]) -> bool:
-    """Whether a voice, a party or a person is one of the voices or part of one."""
-    return any(wanted in (voice, *voice.split("/")) for voice in voices)
-
-
 def known_word(what: str, typed: str, words: Collection[str]) -> str:
     """The word typed, which is one of the words; refused, with the nearest, when it is not."""
     if typed not in words:
         raise UnknownWord.near(what, typed, nearest(typed, words), words)
     return typed
-
-
-def with_names(sentence: str, name_of: Callable[[str], str]) -> str:
-    """A sentence of `sentences.py` with the voices that stand in it in braces given their names."""
-    return _VOICE.sub(lambda found: name_of(found[1]), sentence)
 
 
 def is_slug(text: str) -> bool:

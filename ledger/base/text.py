@@ -5,10 +5,7 @@ kept exactly as they are. Whatever is shown has both made visible, so nothing fi
 """
 
 import re
-from pathlib import PurePath
-from typing import Any
 
-LONGEST_TOLD = 500  # characters: about as long as a quotation may be
 # C0 and C1 controls, lone surrogates, and the bidirectional embeddings, overrides and isolates (Unicode UAX 9).
 # Plain left-to-right and right-to-left marks are ordinary in Arabic and Hebrew text and stay.
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
@@ -41,12 +38,6 @@ def visible_json(text: str) -> str:
 def one_line(text: str) -> str:
     """The text made visible on a single line."""
     return _LINE_BREAKS.sub(" ", visible(text)).strip()
-
-
-def in_short(value: Any) -> Any:
-    """What is told in a sentence: of a text on which nobody reads on, the beginning."""
-    told = str(value) if isinstance(value, PurePath | Exception) else value
-    return f"{told[:LONGEST_TOLD]}…" if isinstance(told, str) and len(told) > LONGEST_TOLD else value
 
 
 def days(count: int | None) -> str:

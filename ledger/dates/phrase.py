@@ -10,7 +10,7 @@ from typing import NamedTuple, NoReturn
 from ledger.dates.calendar import month_length, months_on
 from ledger.dates.conventions import Convention
 from ledger.dates.english.advice import FORMS, nearest, shown
-from ledger.errors import DateNeedsADay, DateNotUnderstood, DateReadsTwoWays
+from ledger.dates.errors import DateNeedsADay, DateNotUnderstood, DateReadsTwoWays
 
 
 class Span(NamedTuple):

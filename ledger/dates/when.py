@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 
 from ledger.dates import english
 from ledger.dates.english import FORMS, MONTHS, about, month_length, shown
-from ledger.errors import DateEndsBeforeItStarts, DateNotUnderstood, Refusal
+from ledger.dates.errors import DateEndsBeforeItStarts, DateNotUnderstood
+from ledger.errors import Refusal
 
 LONGEST = 200
 _OPEN_START, _OPEN_END = 0, date.max.toordinal() + 1

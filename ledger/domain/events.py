@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from ledger.dates import When
+from ledger.log.mapper import FORM_OF
 
 UNKNOWN = When()
 
@@ -268,3 +269,18 @@ ENTRY_KINDS = tuple(dict.fromkeys(kind for kind in STREAM_KIND.values() if kind)
 NAMINGS = (NegotiationOpened, PartyNamed, PersonNamed, IssueNamed)
 UPKEEP = (EntryCorrected, EntryRetracted, EntryErased)  # they mend the record and report nothing
 SOURCELESS = (*NAMINGS, AnswerAsserted)  # the keeper's own doing: no source reports it, and it has no day
+
+
+class Recorded(NamedTuple):
+    """An event as it stands in the log: where, when, by whom; `version` counts from 1 within its stream."""
+
+    position: int
+    stream: Stream
+    version: int
+    recorded_at: str
+    recorded_by: str
+    event: Event
+
+    @property
+    def type(self) -> str:
+        return FORM_OF[type(self.event)].name

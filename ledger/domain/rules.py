@@ -6,12 +6,10 @@ announcement comes second and when the report does.
 
 from collections.abc import Iterator
 
+from ledger.base.errors import UnknownWord
 from ledger.dates import When, surely_after
 from ledger.domain import events
-from ledger.domain.events import Event
-from ledger.domain.reports import Standing
-from ledger.domain.vocabulary import QUESTIONS
-from ledger.errors import (
+from ledger.domain.errors import (
     AlreadyClosed,
     AlreadyHeld,
     AlreadyOpened,
@@ -31,8 +29,10 @@ from ledger.errors import (
     NotOfTheQuestion,
     OtherPerson,
     UnknownSlug,
-    UnknownWord,
 )
+from ledger.domain.events import Event
+from ledger.domain.reports import Standing
+from ledger.domain.vocabulary import QUESTIONS
 
 
 def check(kind: str, slug: str, stood: Standing, event: Event) -> None:

@@ -7,11 +7,11 @@ A voice is written in braces, `{us/jamieson-greer}`, to be given the name it has
 from collections.abc import Iterable
 from typing import Any
 
-from ledger.base.names import with_names
 from ledger.base.text import capital, times
 from ledger.dates import When
 from ledger.domain import events
 from ledger.domain.vocabulary import ACTS, meeting_name
+from ledger.domain.voices import with_names
 from ledger.domain.wording import said
 
 

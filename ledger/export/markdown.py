@@ -9,8 +9,8 @@ from typing import NamedTuple
 from ledger.base.names import nearest
 from ledger.base.text import capital, one_line
 from ledger.dates import When
+from ledger.domain.errors import UnknownEntry
 from ledger.domain.vocabulary import meeting_name
-from ledger.errors import UnknownEntry
 from ledger.queries.diff import Difference
 from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay
 from ledger.views.views import Views

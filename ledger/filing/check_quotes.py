@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.domain.quotations import FrozenText
-from ledger.errors import ProblemsFound, QuoteNotFound, Refusal
+from ledger.errors import ProblemsFound, Refusal
 from ledger.filing import entry_files
+from ledger.filing.errors import QuoteNotFound
 from ledger.filing.forms import Filled, Problem
 
 

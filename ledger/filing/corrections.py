@@ -11,18 +11,11 @@ import msgspec
 
 from ledger.base.names import nearest
 from ledger.domain import rules
+from ledger.domain.errors import MissingField, UnknownSlug
 from ledger.domain.events import Change, EntryCorrected, EntryRetracted, SourceRegistered, Stream
 from ledger.domain.reports import Report, Standing
-from ledger.errors import (
-    CannotCorrect,
-    MissingField,
-    NoSuchReport,
-    NothingToCorrect,
-    SeveralMatters,
-    SeveralReports,
-    UnknownSlug,
-    suggestion,
-)
+from ledger.errors import suggestion
+from ledger.filing.errors import CannotCorrect, NoSuchReport, NothingToCorrect, SeveralMatters, SeveralReports
 from ledger.filing.fields import Desk, Raw, text
 from ledger.filing.forms import FORMS, RETRACTION_CAUSE, SOURCE, Field
 from ledger.filing.lookup import Known

@@ -16,15 +16,15 @@ import msgspec
 
 from ledger.base.files import TooLarge, contents, within
 from ledger.base.names import nearest
+from ledger.domain.errors import MissingField
 from ledger.domain.quotations import fingerprint
-from ledger.errors import (
+from ledger.errors import Refusal
+from ledger.filing.errors import (
     EntryFileBroken,
     EntryFileTooLarge,
-    MissingField,
     NotAList,
     NotAMapping,
     NotAText,
-    Refusal,
     RepeatedKey,
     TextNotReadable,
     UnknownEntryKind,

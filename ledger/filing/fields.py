@@ -9,13 +9,14 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from ledger import dates
+from ledger.base.errors import UnknownWord
 from ledger.base.names import known_word, nearest
 from ledger.base.text import first_unsafe, tidy
 from ledger.dates import When
 from ledger.domain.events import UNKNOWN, Attendee, Event, Quote, Stream
 from ledger.domain.quotations import LONGEST_QUOTE_WORDS, FrozenText, normalised
 from ledger.domain.vocabulary import QUESTIONS
-from ledger.errors import (
+from ledger.filing.errors import (
     NotAFingerprint,
     NotAList,
     NotANumber,
@@ -24,7 +25,6 @@ from ledger.errors import (
     OtherParty,
     QuoteNotFound,
     QuoteTooLong,
-    UnknownWord,
     UnsafeText,
 )
 from ledger.filing.lookup import Known

@@ -11,10 +11,11 @@ import msgspec
 from ledger.base.names import fold, is_slug, nearest
 from ledger.dates import When
 from ledger.domain import rules
-from ledger.domain.events import ENTRY_KINDS, Event, MeetingReported, Stream
+from ledger.domain.errors import UnknownEntry
+from ledger.domain.events import ENTRY_KINDS, Event, MeetingReported, Recorded, Stream
 from ledger.domain.reports import Standing, standing
-from ledger.errors import SeveralEntriesMeant, UnknownEntry
-from ledger.log.log import Log, Recorded
+from ledger.filing.errors import SeveralEntriesMeant
+from ledger.log.log import Log
 
 
 class Told:

@@ -5,12 +5,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from ledger.domain.errors import EntryWasRetracted
 from ledger.domain.events import Event, PersonAppointed, Quote, SourceRegistered, Stream
 from ledger.domain.sentences import told
-from ledger.errors import (
-    EntryWasRetracted,
-    FiledDifferently,
-)
+from ledger.filing.errors import FiledDifferently
 from ledger.filing.forms import Filled, Problem, Sheet
 from ledger.filing.lookup import Known
 

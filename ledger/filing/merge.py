@@ -9,13 +9,14 @@ from typing import NamedTuple
 import msgspec
 
 from ledger.domain import rules
-from ledger.domain.events import EntryCorrected, EntryErased, EntryRetracted, Event, Stream
+from ledger.domain.events import EntryCorrected, EntryErased, EntryRetracted, Event, Recorded, Stream
 from ledger.domain.reports import standing
-from ledger.errors import DiffersThere, ErasedThere, ProblemsFound, Refusal, SlugTaken
+from ledger.errors import ProblemsFound, Refusal
+from ledger.filing.errors import DiffersThere, ErasedThere, SlugTaken
 from ledger.filing.forms import Problem
 from ledger.filing.lookup import Known
 from ledger.filing.matching import differences, of_record, same
-from ledger.log.log import Log, Recorded
+from ledger.log.log import Log
 
 
 class Joined(NamedTuple):

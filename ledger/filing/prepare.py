@@ -11,8 +11,9 @@ from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple
 
-from ledger.base.names import is_slug, nearest, slugify, with_names
+from ledger.base.names import is_slug, nearest, slugify
 from ledger.domain import rules
+from ledger.domain.errors import MissingField
 from ledger.domain.events import (
     NAMINGS,
     SOURCELESS,
@@ -24,29 +25,27 @@ from ledger.domain.events import (
     MeetingCalledOff,
     PersonAppointed,
     Quote,
+    Recorded,
     SourceRegistered,
     Stream,
 )
 from ledger.domain.quotations import fingerprint, frozen
 from ledger.domain.sentences import tell
-from ledger.errors import (
+from ledger.domain.voices import with_names
+from ledger.errors import ProblemsFound, Refusal, suggestion
+from ledger.filing.errors import (
     BadSlug,
-    MissingField,
     NegotiationNotOpen,
-    ProblemsFound,
     QuoteNeeded,
-    Refusal,
     SlugTaken,
     SourceNeeded,
     TextDiffers,
     UnknownField,
-    suggestion,
 )
 from ledger.filing.fields import Desk, Typed, refuse_broken
 from ledger.filing.forms import FORMS, SOURCE, Filled, Form, Problem, Sheet
 from ledger.filing.lookup import Known
 from ledger.filing.matching import apart, of_record, otherwise
-from ledger.log.log import Recorded
 
 # The kinds of entry that name something: others may speak of it, in whatever order they are given.
 NAMING = {kind for kind, form in FORMS.items() if form.event in NAMINGS}

@@ -20,9 +20,11 @@ from ledger.base.drafts import draft_of
 from ledger.base.names import is_slug
 from ledger.base.text import visible_json
 from ledger.domain.events import ENTRY_KINDS, STREAM_KIND, Stream
-from ledger.errors import LedgerNotEmpty, LogFileBroken, Refusal
+from ledger.errors import Refusal
 from ledger.integrity.checkpoints import frontier_of
+from ledger.integrity.errors import LogFileBroken
 from ledger.log.commitments import erased, leaf_of
+from ledger.log.errors import LedgerNotEmpty
 from ledger.log.log import Log
 from ledger.log.mapper import read_stored
 from ledger.log.merkle import Frontier

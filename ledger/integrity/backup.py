@@ -9,8 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 from ledger.base.drafts import draft_of
-from ledger.errors import BackupDiffers
 from ledger.integrity.checkpoints import frontier_of
+from ledger.integrity.errors import BackupDiffers
 from ledger.integrity.verify import Verified, verify
 from ledger.log.sqlite import file
 

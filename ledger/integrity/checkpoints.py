@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.errors import CheckpointBroken, NotWritable
+from ledger.errors import NotWritable
+from ledger.integrity.errors import CheckpointBroken
 from ledger.log.commitments import leaf_of
 from ledger.log.merkle import WIDTH, Frontier
 from ledger.log.sqlite import file

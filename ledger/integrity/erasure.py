@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.domain.events import EntryErased, Erased, Stream
-from ledger.errors import AlreadyErased, NotCleaned, NotErased, UnknownPosition
 from ledger.filing.corrections import stream_of
 from ledger.filing.fields import Desk, text
 from ledger.filing.lookup import Known
+from ledger.integrity.errors import AlreadyErased, NotCleaned, NotErased, UnknownPosition
 from ledger.log.commitments import commitment, erased
 from ledger.log.log import Log
 from ledger.log.mapper import read_stored

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ledger.errors import CheckpointOfAnother, CheckpointTooLarge, LogContradicts, UnknownPosition
 from ledger.integrity.checkpoints import Checkpoint, kept, origin
+from ledger.integrity.errors import CheckpointOfAnother, CheckpointTooLarge, LogContradicts, UnknownPosition
 from ledger.log.commitments import commitment, erased, leaf_of
 from ledger.log.merkle import Tree
 from ledger.log.sqlite import file

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from eventsourcing.application import Application
 from eventsourcing.persistence import Mapper, PersistenceError
@@ -20,10 +20,10 @@ from eventsourcing.utils import Environment
 from ledger.base import locking, now
 from ledger.base.names import is_slug
 from ledger.domain import events
-from ledger.domain.events import Event, Stream
-from ledger.errors import UnreadableStoredEvent
+from ledger.domain.events import Event, Recorded, Stream
 from ledger.log.commitments import erased, tombstone
-from ledger.log.mapper import FORM_OF, Envelope, EventMapper, Fact
+from ledger.log.errors import UnreadableStoredEvent
+from ledger.log.mapper import Envelope, EventMapper, Fact
 from ledger.log.memory import Memory
 from ledger.log.sqlite.file import Stored, inode, reading, refusal, uncleaned
 from ledger.log.sqlite.recorder import AppendOnlyRecorder
@@ -33,21 +33,6 @@ FEW = 10  # slugs that are looked up without asking first whether there are any
 MOST_REMEMBERED = 16_000_000  # bytes of what is stored
 MOST_VERSIONS = 10_000
 NOTHING: Memory[Stream, Any] = Memory(0)
-
-
-class Recorded(NamedTuple):
-    """An event as it stands in the log: where, when, by whom; `version` counts from 1 within its stream."""
-
-    position: int
-    stream: Stream
-    version: int
-    recorded_at: str
-    recorded_by: str
-    event: Event
-
-    @property
-    def type(self) -> str:
-        return FORM_OF[type(self.event)].name
 
 
 class Journal(Application[str]):

@@ -12,7 +12,7 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
 from ledger.domain import events
 from ledger.domain.events import Event
-from ledger.errors import UnknownStoredEvent, UnreadableStoredEvent
+from ledger.log.errors import UnknownStoredEvent, UnreadableStoredEvent
 from ledger.log.sqlite.file import Stored
 from ledger.log.upcasting import Form, Upcasters
 

@@ -15,7 +15,7 @@ from ledger.base.names import fold as fold_name
 from ledger.dates import When
 from ledger.domain import events
 from ledger.domain.copies import Text, families
-from ledger.domain.events import Event, Stream
+from ledger.domain.events import Event, Recorded, Stream
 from ledger.domain.folds import follow_up, issue, meeting, names, statement
 from ledger.domain.reports import (
     Account,
@@ -28,7 +28,6 @@ from ledger.domain.reports import (
 )
 from ledger.domain.sentences import label, tell
 from ledger.domain.states import ALWAYS, Contest, Span, joined
-from ledger.log.log import Recorded
 
 Streams = Mapping[Stream, list[Recorded]]
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ledger.base.names import fold as fold_name
+from ledger.domain.events import Recorded
 from ledger.domain.reports import Publication, reported_on
 from ledger.domain.states import Span, Statement, to_values
-from ledger.log.log import Log, Recorded
+from ledger.log.log import Log
 from ledger.projections.fold import (
     Folded,
     Streams,

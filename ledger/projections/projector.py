@@ -16,16 +16,17 @@ from sqlite_utils import Database
 
 from ledger.base import locking
 from ledger.base.collector import uncollected
-from ledger.domain.events import EntryErased, Stream
+from ledger.domain.events import EntryErased, Recorded, Stream
 from ledger.domain.folds.issue import goes_on
 from ledger.domain.reports import Publication
 from ledger.domain.states import SCHEMA_VERSION, Span
-from ledger.errors import NotViews, NotWritable, ViewsBusy
-from ledger.log.log import Log, Recorded
+from ledger.errors import NotWritable
+from ledger.log.log import Log
 from ledger.log.sqlite.file import Head, refusal
 from ledger.log.sqlite.schema import is_planted
 from ledger.log.sqlite.wiping import wipe
 from ledger.projections import snapshots, tables, witness, workers
+from ledger.projections.errors import NotViews, ViewsBusy
 from ledger.projections.fold import (
     TABLE,
     Streams,

@@ -14,11 +14,11 @@ from typing import NamedTuple, NoReturn
 
 from sqlite_utils import Database
 
-from ledger.errors import LogCutBack, LogRewritten
 from ledger.log.commitments import leaf_of
 from ledger.log.log import Log
 from ledger.log.merkle import Frontier
 from ledger.projections import tables
+from ledger.projections.errors import LogCutBack, LogRewritten
 
 TABLES = ("leaves", "upkeep")
 BLOCK = 1_024  # events hashed again at a time: a few milliseconds

@@ -7,7 +7,6 @@ functions of what the log holds, but for the assertions, which ask the views wha
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ledger.base.names import with_names
 from ledger.dates import When, surely_after
 from ledger.domain import events, rules
 from ledger.domain.events import AnswerAsserted, Event, Stream
@@ -15,6 +14,7 @@ from ledger.domain.quotations import FrozenText, fingerprint, normalised
 from ledger.domain.reports import Publication, Standing, accounts, standing
 from ledger.domain.sentences import answered, asked_of
 from ledger.domain.vocabulary import QUESTIONS
+from ledger.domain.voices import with_names
 from ledger.errors import Refusal
 from ledger.projections.fold import Streams, is_upkeep
 from ledger.views.views import Views

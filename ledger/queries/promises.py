@@ -7,9 +7,9 @@ an example each, are in docs/rules.md.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ledger.base.names import among, parties
 from ledger.dates import When
 from ledger.domain.states import Slugs, Statement
+from ledger.domain.voices import among, parties
 from ledger.views.views import Views
 
 _NOT_DONE = ("open", "overdue", "possibly overdue", "due", "no date", "partly reported done")

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ledger.base.names import fold, fold_each
 from ledger.domain.states import ALWAYS, Slugs
-from ledger.errors import NothingToSearch, TooManyWords
+from ledger.queries.errors import NothingToSearch, TooManyWords
 from ledger.views.views import Views
 
 MOST_TERMS = 50  # FTS5 refuses an expression nested deeper than 256

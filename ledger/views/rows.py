@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.base.names import nearest
-from ledger.errors import NoNegotiationYet, SeveralNegotiations, UnknownNegotiation
+from ledger.views.errors import NoNegotiationYet, SeveralNegotiations, UnknownNegotiation
 
 
 class Event(NamedTuple):

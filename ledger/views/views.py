@@ -7,10 +7,11 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ledger.base.names import among, fold, nearest, with_names
+from ledger.base.names import fold, nearest
 from ledger.domain import states
+from ledger.domain.errors import UnknownEntry, UnknownSlug
 from ledger.domain.states import from_row, selected
-from ledger.errors import UnknownEntry, UnknownSlug
+from ledger.domain.voices import among, with_names
 from ledger.views import status as otd
 from ledger.views.database import damaged
 from ledger.views.rows import Event, Evidence, Label, chosen

@@ -9,7 +9,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from ledger import dates
-from ledger.errors import ClockUnclear
+from ledger.domain.errors import ClockUnclear
 from ledger.ledger import Clocks, Ledger
 from ledger.views import moments
 

@@ -6,8 +6,8 @@ An issue shows its conversation and its status along time, a source its frozen t
 from itertools import pairwise
 from typing import NamedTuple
 
-from ledger.base.names import among
 from ledger.domain.states import Person, Slugs
+from ledger.domain.voices import among
 from ledger.queries import entry as showing
 from ledger.queries import history as histories
 from ledger.queries.entry import Shown

@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 
 from ledger.base import now
 from ledger.domain.events import ENTRY_KINDS
-from ledger.errors import NoNegotiationYet, Refusal, RefusedNear
+from ledger.errors import Refusal, RefusedNear
 from ledger.export.as_json import in_json
 from ledger.ledger import Ledger
 from ledger.log.sqlite.file import head
+from ledger.views.errors import NoNegotiationYet
 from ledger.web import lists, rendering, timeline_drawing
 from ledger.web.entries import entry
 from ledger.web.errors import NoSuchPage

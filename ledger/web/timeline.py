@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ledger import dates
-from ledger.base.names import parties
 from ledger.dates import When
 from ledger.domain.states import Forecast, Statement, from_row, selected
 from ledger.domain.vocabulary import ACTS, Role
+from ledger.domain.voices import parties
 from ledger.views.status import MeetingOnTheDay, title_of
 from ledger.views.views import Views
 from ledger.web.request import Desk

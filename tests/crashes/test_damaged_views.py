@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from ledger import Clocks, Ledger, Refusal, open_ledger
-from ledger.errors import ViewsDamaged
 from ledger.views.database import path_beside
+from ledger.views.errors import ViewsDamaged
 from ledger.views.views import Views
 from tests.crashes.harness import forking, new_ledger
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from ledger import open_ledger
+from ledger.base.errors import BadWait
 from ledger.domain.events import PartyNamed, Stream
-from ledger.errors import BadWait
 from ledger.log.log import Log
 from ledger.log.sqlite import file
 from ledger.projections.projector import catch_up, write_views

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger.errors import NotAText, Refusal
+from ledger.errors import Refusal
+from ledger.filing.errors import NotAText
 from ledger.ledger import Ledger
 from tests.fuzzing import campaign, corpus
 from tests.fuzzing.bench import Bench, bench, inside, watchdog

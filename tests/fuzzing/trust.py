@@ -9,9 +9,9 @@ from random import Random
 from typing import Any
 
 from docs import verify
-from ledger.errors import LogFileBroken
 from ledger.integrity import archive, checkpoints
 from ledger.integrity.checkpoints import Checkpoint, frontier_of, origin
+from ledger.integrity.errors import LogFileBroken
 from ledger.log.commitments import leaf_of
 from ledger.log.merkle import Tree
 from ledger.log.sqlite.file import Stored

@@ -12,8 +12,8 @@ from ledger.dates.english.ranges import RANGES, lasting_from
 from ledger.dates.english.relative import FROM_TODAY
 from ledger.dates.english.spans import read_span
 from ledger.dates.english.spelling import plain
+from ledger.dates.errors import DateNeedsADay
 from ledger.dates.phrase import Reading, ReadingRules, Saying, ending, exactly, starting
-from ledger.errors import DateNeedsADay
 
 _STANDING = (
     r"\b(?:(?:bi)?weekly|(?:bi)?monthly|fortnightly|quarterly|annually|yearly|daily|regular(?:ly)?|periodic(?:ally)?"

@@ -12,8 +12,8 @@ from ledger.dates.conventions import CONVENTIONS
 from ledger.dates.english.advice import shown
 from ledger.dates.english.spans import read_span
 from ledger.dates.english.spelling import DAY, MONTH, WEEKDAY, YEAR
+from ledger.dates.errors import DateEndsBeforeItStarts
 from ledger.dates.phrase import Reading, ReadingRules, Saying, Span, exactly, one_day
-from ledger.errors import DateEndsBeforeItStarts
 
 
 def _lend(one: str, other: str) -> tuple[str, str]:

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from ledger.base.names import parties
 from ledger.domain.events import IssueNamed
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account
 from ledger.domain.states import ALWAYS, Ask, Heard, Issue, Slugs, Span, Statement, spans
 from ledger.domain.vocabulary import ACTS, Role
+from ledger.domain.voices import parties
 
 
 class Folded(NamedTuple):

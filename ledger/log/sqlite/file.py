@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ledger.base import locking
-from ledger.errors import (
+from ledger.errors import NotWritable, Refusal
+from ledger.log.errors import (
     AlreadyALedger,
     DamagedLedger,
     ForeignSchema,
@@ -23,9 +24,7 @@ from ledger.errors import (
     LedgerNotEmpty,
     NoLedgerHere,
     NotALedger,
-    NotWritable,
     ReadOnlyPlace,
-    Refusal,
 )
 from ledger.log.sqlite.schema import differences, distrust
 

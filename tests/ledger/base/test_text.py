@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.base.text import LONGEST_TOLD, first_unsafe, in_short, one_line, tidy, visible
+from ledger.base.text import first_unsafe, one_line, tidy, visible
+from ledger.errors import LONGEST_TOLD, in_short
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.dates import When, compatible, more_precise, parse, valid
-from ledger.errors import DateEndsBeforeItStarts, DateNotUnderstood
+from ledger.dates.errors import DateEndsBeforeItStarts, DateNotUnderstood
 
 # EDTF, earliest, latest, words
 FORMS = [

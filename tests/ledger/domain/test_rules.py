@@ -5,8 +5,7 @@ from itertools import permutations
 import pytest
 
 from ledger.domain import rules
-from ledger.domain.events import IssueNamed, NegotiationOpened
-from ledger.errors import (
+from ledger.domain.errors import (
     AlreadyClosed,
     AlreadyHeld,
     AlreadyOpened,
@@ -19,9 +18,10 @@ from ledger.errors import (
     NeverAgreed,
     NeverAnnounced,
     OtherPerson,
-    Refusal,
     UnknownSlug,
 )
+from ledger.domain.events import IssueNamed, NegotiationOpened
+from ledger.errors import Refusal
 from tests.examples import (
     agreed,
     announced,

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ledger import Clocks, Ledger
-from ledger.errors import UnknownEntry
+from ledger.domain.errors import UnknownEntry
 from ledger.export.markdown import Changed, brief
 from ledger.queries import diff
 from tests.examples import file

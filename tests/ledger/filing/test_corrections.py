@@ -3,23 +3,24 @@
 import pytest
 
 from ledger import Clocks, Ledger
-from ledger.domain.events import Change
-from ledger.errors import (
+from ledger.base.errors import UnknownWord
+from ledger.domain.errors import (
     AlreadyRetracted,
-    CannotCorrect,
     ClosedBeforeAgreed,
     EntryWasRetracted,
     HeldBeforeAnnounced,
     MissingField,
-    NoSuchReport,
-    NothingToCorrect,
-    ProblemsFound,
-    Refusal,
-    SeveralMatters,
-    SeveralReports,
     UnknownEntry,
     UnknownSlug,
-    UnknownWord,
+)
+from ledger.domain.events import Change
+from ledger.errors import ProblemsFound, Refusal
+from ledger.filing.errors import (
+    CannotCorrect,
+    NoSuchReport,
+    NothingToCorrect,
+    SeveralMatters,
+    SeveralReports,
     UnsafeText,
 )
 from tests.examples import columns, file, head

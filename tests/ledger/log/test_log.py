@@ -22,7 +22,7 @@ from ledger.domain.events import (
     StatementReported,
     Stream,
 )
-from ledger.errors import LedgerBusy, UnknownStoredEvent, UnreadableStoredEvent
+from ledger.log.errors import LedgerBusy, UnknownStoredEvent, UnreadableStoredEvent
 from ledger.log.log import Log
 from ledger.log.mapper import FORM_OF, TYPES
 from ledger.log.sqlite import file

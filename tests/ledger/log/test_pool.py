@@ -10,7 +10,8 @@ from threading import Thread
 import pytest
 
 from ledger import create_ledger, open_ledger
-from ledger.errors import ForeignSchema, NoLedgerHere, ProblemsFound
+from ledger.errors import ProblemsFound
+from ledger.log.errors import ForeignSchema, NoLedgerHere
 from ledger.log.log import Log
 
 

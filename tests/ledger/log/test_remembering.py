@@ -9,9 +9,12 @@ from unittest import mock
 import pytest
 
 from ledger import create_ledger, open_ledger
+from ledger.domain.errors import EntryWasRetracted
 from ledger.domain.events import EntryRetracted, PartyNamed, Stream
-from ledger.errors import EntryWasRetracted, FiledDifferently, ForeignSchema, LedgerFromTheFuture, ProblemsFound
+from ledger.errors import ProblemsFound
+from ledger.filing.errors import FiledDifferently
 from ledger.filing.lookup import Known
+from ledger.log.errors import ForeignSchema, LedgerFromTheFuture
 from ledger.log.log import Log
 from ledger.log.memory import Memory
 from tests import laws

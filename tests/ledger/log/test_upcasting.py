@@ -9,8 +9,8 @@ import pytest
 from ledger import create_ledger, open_ledger
 from ledger.dates import When
 from ledger.domain.events import MeetingReported, Stream
-from ledger.errors import UnreadableStoredEvent
 from ledger.log import log, mapper
+from ledger.log.errors import UnreadableStoredEvent
 from ledger.log.upcasting import BrokenChain, Form, Upcaster, Upcasters
 
 

@@ -7,10 +7,12 @@ from contextlib import closing, suppress
 import pytest
 
 from ledger import Clocks, open_ledger
-from ledger.errors import AlreadyALedger, LogRewritten, NotViews, Refusal
+from ledger.errors import Refusal
+from ledger.log.errors import AlreadyALedger
 from ledger.log.log import Log
 from ledger.log.sqlite import file
 from ledger.projections import snapshots, tables, witness
+from ledger.projections.errors import LogRewritten, NotViews
 from ledger.projections.projector import Selection, catch_up, open_views
 from ledger.views.database import path_beside
 from tests import laws

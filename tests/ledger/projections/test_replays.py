@@ -5,10 +5,10 @@ import shutil
 import pytest
 
 from ledger import Clocks, Ledger
-from ledger.errors import UnknownNegotiation
 from ledger.projections import projector
 from ledger.projections.replays import MOST, folder_beside
 from ledger.views.database import path_beside
+from ledger.views.errors import UnknownNegotiation
 from tests.examples import file
 
 ROUND_2 = "  - {meeting: round-2, kind: round, number: 2, held: 2025-05-19/2025-05-22}\n"

@@ -14,9 +14,10 @@ import pytest
 
 from benchmarks import ledgers, ministry
 from ledger import Ledger, create_ledger
-from ledger.errors import LogRewritten, UnreadableStoredEvent
+from ledger.log.errors import UnreadableStoredEvent
 from ledger.log.sqlite import file
 from ledger.projections import workers
+from ledger.projections.errors import LogRewritten
 from ledger.views.database import path_beside
 
 ROOT = Path(__file__).parents[3]

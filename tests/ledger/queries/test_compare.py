@@ -3,7 +3,7 @@
 import pytest
 
 from ledger import Clocks
-from ledger.errors import UnknownEntry
+from ledger.domain.errors import UnknownEntry
 from ledger.queries.compare import Account, compare
 from tests import laws
 from tests.laws import NAMES, Report, Story

@@ -3,7 +3,7 @@
 import pytest
 
 from ledger import Clocks
-from ledger.errors import UnknownWord
+from ledger.base.errors import UnknownWord
 from ledger.queries.gaps import KINDS, gaps, months_before
 from tests import examples, laws
 from tests.laws import NAMES, Report, Story

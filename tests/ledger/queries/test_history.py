@@ -3,7 +3,7 @@
 import pytest
 
 from ledger import Clocks, Ledger
-from ledger.errors import UnknownSlug
+from ledger.domain.errors import UnknownSlug
 from ledger.queries.history import history
 from tests.examples import columns, file
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ledger import Clocks, Ledger
 from ledger.base.names import fold
-from ledger.errors import NothingToSearch, TooManyWords
+from ledger.queries.errors import NothingToSearch, TooManyWords
 from ledger.queries.search import MOST_TERMS, Term, marked, search, spans, terms
 from tests import laws
 from tests.examples import columns, file

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from ledger import Clocks
-from ledger.errors import ClockUnclear, MeetingWithoutDate, NeverLooked, Refusal, UnknownMoment
+from ledger.domain.errors import ClockUnclear
+from ledger.errors import Refusal
 from ledger.views import moments
+from ledger.views.errors import MeetingWithoutDate, NeverLooked, UnknownMoment
 from tests.examples import file
 
 TODAY = date(2025, 6, 15)

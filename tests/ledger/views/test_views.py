@@ -3,7 +3,8 @@
 import pytest
 
 from ledger import Clocks, create_ledger
-from ledger.errors import NoNegotiationYet, SeveralNegotiations, UnknownNegotiation, UnknownSlug
+from ledger.domain.errors import UnknownSlug
+from ledger.views.errors import NoNegotiationYet, SeveralNegotiations, UnknownNegotiation
 from tests import laws
 from tests.laws import NAMES, NEGOTIATION, Report, Story
 

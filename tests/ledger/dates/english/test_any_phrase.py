@@ -8,13 +8,8 @@ from hypothesis import strategies as st
 
 from ledger.dates import When, parse, valid
 from ledger.dates.english import MONTHS
-from ledger.errors import (
-    DateEndsBeforeItStarts,
-    DateNeedsADay,
-    DateNotUnderstood,
-    DateReadsTwoWays,
-    Refusal,
-)
+from ledger.dates.errors import DateEndsBeforeItStarts, DateNeedsADay, DateNotUnderstood, DateReadsTwoWays
+from ledger.errors import Refusal
 from tests.ledger.dates.english.examples import SAID
 
 DATE_REFUSALS = (DateEndsBeforeItStarts, DateNeedsADay, DateNotUnderstood, DateReadsTwoWays)

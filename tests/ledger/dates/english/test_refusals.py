@@ -6,7 +6,7 @@ import pytest
 
 from ledger.dates import parse
 from ledger.dates.english import EXAMPLES
-from ledger.errors import DateEndsBeforeItStarts, DateNeedsADay, DateNotUnderstood, DateReadsTwoWays
+from ledger.dates.errors import DateEndsBeforeItStarts, DateNeedsADay, DateNotUnderstood, DateReadsTwoWays
 from tests.ledger.dates.english.examples import SAID
 
 ISO_FORMS = "Write it as 2025-05-22"

@@ -9,17 +9,16 @@ import pytest
 
 from ledger import create_ledger, open_ledger
 from ledger.base import now
-from ledger.errors import (
+from ledger.errors import NotWritable, Refusal
+from ledger.filing import corrections, entry_files, prepare
+from ledger.log.errors import (
     AlreadyALedger,
     DamagedLedger,
     LedgerFromTheFuture,
     NoLedgerHere,
     NotALedger,
-    NotWritable,
     ReadOnlyPlace,
-    Refusal,
 )
-from ledger.filing import corrections, entry_files, prepare
 from ledger.log.sqlite import file
 from ledger.projections import projector, story
 from ledger.views import database, views

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledger import Ledger, open_ledger
-from ledger.errors import ForeignSchema
+from ledger.log.errors import ForeignSchema
 from ledger.log.sqlite import file, schema
 from ledger.views.database import path_beside
 from tests.examples import NEGOTIATION

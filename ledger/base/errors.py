@@ -1,0 +1,15 @@
+"""What the ground floor refuses: files, waiting, words."""
+
+from ledger.errors import Refusal, RefusedNear
+
+
+class BadWait(Refusal):
+    """PARLEY_WAIT is {text!r}, which is no number of seconds from 0 to {most}. Set it to one, or unset it."""
+
+
+class AlreadyThere(Refusal):
+    """There is already something at {path}, and it is left as it is. Name another place."""
+
+
+class UnknownWord(RefusedNear):
+    """{typed!r} is not a known {what}. {hint}"""

@@ -1,0 +1,21 @@
+"""Voices: who speaks, a party or a party and a person; and their names in sentences."""
+
+import re
+from collections.abc import Callable, Iterable
+
+_VOICE = re.compile(r"\{([a-z0-9-]+(?:/[a-z0-9-]+)?)\}")
+
+
+def parties(voices: Iterable[str]) -> tuple[str, ...]:
+    """The parties that voices speak for, each once."""
+    return tuple(dict.fromkeys(voice.partition("/")[0] for voice in voices))
+
+
+def among(wanted: str, voices: Iterable[str]) -> bool:
+    """Whether a voice, a party or a person is one of the voices or part of one."""
+    return any(wanted in (voice, *voice.split("/")) for voice in voices)
+
+
+def with_names(sentence: str, name_of: Callable[[str], str]) -> str:
+    """A sentence of `sentences.py` with the voices that stand in it in braces given their names."""
+    return _VOICE.sub(lambda found: name_of(found[1]), sentence)
