@@ -33,7 +33,7 @@ def export(
 
     parley export --jsonl --out talks.jsonl
     """
-    from ledger.base.drafts import new_text
+    from ledger.base.files import new_text
     from ledger.integrity import archive
 
     if out is None:

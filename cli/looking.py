@@ -12,6 +12,7 @@ from ledger.base.names import known_word
 from ledger.base.text import days
 from ledger.dates import When
 from ledger.queries import history as histories
+from ledger.queries import positions as standpoints
 from ledger.queries import promises
 from ledger.queries import search as searching
 from ledger.queries.history import Cause, History, Stage
@@ -96,7 +97,7 @@ def positions(
 
     parley positions --issue market-economy-status
     """
-    answer = promises.positions(views, issue=views.find(["issue"], issue), party=views.find(["party"], by))
+    answer = standpoints.positions(views, issue=views.find(["issue"], issue), party=views.find(["party"], by))
     columns = [
         Column("Issue", lambda one: one.issue),
         Column("Party", lambda one: views.name_of(one.party)),
@@ -133,7 +134,7 @@ def promised(
     return answer, lambda: render.table(answer, columns, "Nobody has promised anything by then.")
 
 
-def _position(one: promises.Position) -> str:
+def _position(one: standpoints.Position) -> str:
     return f"{one.statement.says}{_quote(one.quote)}{_sources(one.statement.sources)}"
 
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ledger.base.text import one_line, visible
-from ledger.domain.states import to_row
 from ledger.export.as_json import in_json
+from ledger.views.rows import to_row
 
 PLAIN_WIDTH = 110  # of a page that is not read at a terminal: output stays the same from day to day
 

@@ -15,7 +15,7 @@ from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, meetin
 from ledger.views.views import Views
 
 if TYPE_CHECKING:
-    from ledger.domain.copies import WeighedContest
+    from ledger.views.weight import WeighedContest
 
 app = typer.Typer()
 
@@ -198,7 +198,7 @@ def contested(views: Views) -> Any:
 
     parley contested
     """
-    from ledger.domain.copies import weighed
+    from ledger.views.weight import weighed
 
     answer = weighed(views.contested(), views.families())
     columns = [

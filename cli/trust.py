@@ -131,7 +131,7 @@ def prove(
 
 
 def _write(path: Path, text: str) -> None:
-    from ledger.base.drafts import new_text
+    from ledger.base.files import new_text
 
     with new_text(path) as stream:
         stream.write(text)

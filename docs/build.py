@@ -14,15 +14,15 @@ from cli.looking import Moment
 from cli.main import COMMANDS, app
 from cli.page import Line
 from ledger.dates import When
-from ledger.domain import copies, states
+from ledger.domain import states
 from ledger.filing.forms import FORMS
 from ledger.integrity.erasure import Gone, Receipt
 from ledger.integrity.verify import Compared, Verified
 from ledger.projections.story import Step
-from ledger.queries import compare, diff, gaps, history, promises, search
+from ledger.queries import compare, diff, gaps, history, positions, promises, search
 from ledger.queries.check import Checked, Problem
 from ledger.queries.entry import Shown
-from ledger.views import status
+from ledger.views import status, weight
 from ledger.views.views import Event, Evidence, Label
 
 HERE = Path(__file__).parent
@@ -39,9 +39,9 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "meetings": (status.MeetingOnTheDay, True),
     "statements": (states.Statement, True),
     "timeline": (status.Entry, True),
-    "positions": (promises.Position, True),
+    "positions": (positions.Position, True),
     "promises": (promises.Promise, True),
-    "contested": (copies.WeighedContest, True),
+    "contested": (weight.WeighedContest, True),
     "gaps": (gaps.Gap, True),
     "compare": (compare.Comparison, False),
     "sources": (states.Source, True),
@@ -58,7 +58,7 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
 _PARTS = (
     states.Meeting, states.Forecast, states.Ask, states.FollowUp, states.Contest, Label, Evidence, Line,
     history.Slip, history.Turn, history.Stage, history.Mended, history.Cause, Moment, Problem,
-    copies.Weight, compare.Account, compare.Told, Compared, Gone,
+    weight.Weight, compare.Account, compare.Told, Compared, Gone,
 )  # fmt: skip
 
 

@@ -6,8 +6,9 @@
 
 from pathlib import Path
 
+from ledger.domain.clocks import Clocks
 from ledger.errors import Refusal
-from ledger.ledger import Clocks, Filed, Ledger
+from ledger.ledger import Filed, Ledger
 from ledger.log.sqlite import file
 
 __all__ = ["Clocks", "Filed", "Ledger", "Refusal", "create_ledger", "open_ledger"]

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from ledger.base import now
+from ledger.base.files import is_there
+from ledger.domain.clocks import Clocks, Selection
 from ledger.errors import ProblemsFound
 from ledger.log.errors import AlreadyALedger
 from ledger.log.sqlite import file
@@ -19,30 +21,17 @@ from ledger.views.database import damaged, open_if_current, path_beside
 from ledger.views.views import Views, chosen
 
 if TYPE_CHECKING:
+    from ledger.domain.clocks import Selection
     from ledger.domain.events import Event, Recorded, Stream
-    from ledger.filing.forms import Problem, Sheet
     from ledger.filing.lookup import Known
+    from ledger.filing.sheets import Problem, Sheet
     from ledger.integrity.erasure import Receipt
     from ledger.log.log import Log
     from ledger.log.pool import KeptLog
-    from ledger.projections.projector import Selection
     from ledger.projections.story import Step
     from ledger.queries.check import Checked
 
 Progress = Callable[[int], None]
-
-
-class Clocks(NamedTuple):
-    """The moment a question is asked of: days as ISO dates, `recorded_by` a position; None = today or everything."""
-
-    as_of: str | None = None
-    reported_by: str | None = None
-    recorded_by: str | int | None = None
-
-    @property
-    def selective(self) -> bool:
-        """Whether only a part of the log counts, so that it has to be replayed."""
-        return self.reported_by is not None or self.recorded_by is not None
 
 
 class Filed(NamedTuple):
@@ -107,7 +96,7 @@ class Ledger:
         dry_run: bool = False,
     ) -> Filed:
         """File one entry from a registered source, or from a note of the keeper's own."""
-        from ledger.filing.forms import Filled, Sheet
+        from ledger.filing.sheets import Filled, Sheet
 
         if kind == "negotiation":
             negotiation = slug
@@ -212,7 +201,7 @@ class Ledger:
         head = file.head(self.path).position
         with closing(self.views(clocks, negotiation)) as views, self._log() as log:
             upto = self.position_at(clocks.recorded_by)
-            selection = projector.Selection(None, clocks.reported_by, head if upto is None else upto)
+            selection = Selection(None, clocks.reported_by, head if upto is None else upto)
             streams, publications = projector.selected(log, views.negotiation, selection)
             everything = dict(log.by_stream(views.negotiation, upto)) if clocks.reported_by else streams
             return check.check(views, streams, publications, everything, clocks.as_of, now.today().isoformat())
@@ -253,7 +242,7 @@ class Ledger:
         """Write the views as of a moment to a database of their own, which must not exist yet."""
         from ledger.projections import projector
 
-        if file.is_there(path):
+        if is_there(path):
             raise AlreadyALedger(path=path)
         selection = self.selection(clocks)
         ledger_id = file.head(self.path).ledger_id
@@ -270,7 +259,7 @@ class Ledger:
 
     def selection(self, clocks: Clocks) -> "Selection":
         """The part of the log that the clocks select."""
-        from ledger.projections.projector import Selection
+        from ledger.domain.clocks import Selection
 
         return Selection(clocks.as_of, clocks.reported_by, self.position_at(clocks.recorded_by))
 
@@ -346,7 +335,7 @@ class Ledger:
 
         views = projector.open_views(path)
         with self._log() as log:
-            upto = projector.Selection(None, reported_by, position)
+            upto = Selection(None, reported_by, position)
             projector.replay(log, views, ledger_id, upto, self.progress, negotiation)
         return views.conn
 

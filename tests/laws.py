@@ -21,15 +21,17 @@ from hypothesis import strategies as st
 
 from ledger import Ledger, Refusal, create_ledger, open_ledger
 from ledger.base import now
+from ledger.domain.clocks import EVERYTHING, Selection
 from ledger.domain.states import Statement
 from ledger.domain.vocabulary import ACTS
 from ledger.errors import ProblemsFound
 from ledger.log.log import Log
 from ledger.log.sqlite import file
-from ledger.projections.projector import EVERYTHING, Selection, catch_up, open_views, rebuild, replay
+from ledger.projections.projector import catch_up, open_views, rebuild, replay
 from ledger.queries.compare import compare
 from ledger.queries.gaps import gaps
-from ledger.queries.promises import positions, promises
+from ledger.queries.positions import positions
+from ledger.queries.promises import promises
 from ledger.views.views import Views
 
 NEGOTIATION = "talks"

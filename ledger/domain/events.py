@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from ledger.dates import When
-from ledger.log.mapper import FORM_OF
 
 UNKNOWN = When()
 
@@ -283,4 +282,4 @@ class Recorded(NamedTuple):
 
     @property
     def type(self) -> str:
-        return FORM_OF[type(self.event)].name
+        return type(self.event).__name__

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ledger.dates import When
+from ledger.domain import events
 from ledger.domain.events import (
     SOURCELESS,
     UNKNOWN,
@@ -23,7 +24,9 @@ from ledger.domain.events import (
     Event,
     MeetingReported,
     PersonAppointed,
+    Recorded,
     SourceRegistered,
+    Stream,
 )
 from ledger.domain.states import ALWAYS
 
@@ -178,3 +181,11 @@ def _corrected(report: Report, correction: EntryCorrected) -> Report:
 def field_types(cls: type[Event]) -> dict[str, Any]:
     """The fields of an event that can be corrected, each with its type: all but its source and quotes."""
     return {field.name: field.type for field in msgspec.structs.fields(cls) if field.name not in ("source", "quotes")}
+
+
+Streams = Mapping[Stream, list[Recorded]]
+
+
+def is_upkeep(record: Recorded) -> bool:
+    """Whether the event mends the record rather than reports anything."""
+    return isinstance(record.event, events.UPKEEP)

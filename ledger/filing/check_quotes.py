@@ -8,7 +8,7 @@ from ledger.domain.quotations import FrozenText
 from ledger.errors import ProblemsFound, Refusal
 from ledger.filing import entry_files
 from ledger.filing.errors import QuoteNotFound
-from ledger.filing.forms import Filled, Problem
+from ledger.filing.sheets import Filled, Problem
 
 
 class Checked(NamedTuple):

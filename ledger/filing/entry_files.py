@@ -32,7 +32,8 @@ from ledger.filing.errors import (
     YamlFeatureRefused,
 )
 from ledger.filing.fields import Raw
-from ledger.filing.forms import FORMS, Filled, Problem, Sheet
+from ledger.filing.forms import FORMS
+from ledger.filing.sheets import Filled, Problem, Sheet
 
 LARGEST_YAML = 10_000_000  # bytes; a source's report fills a few thousand
 LARGEST_LINE = 1_000_000  # characters of one JSONL line

@@ -4,8 +4,6 @@ Entry files and the command line fill in the same forms. A field is text until i
 that cannot be read is a problem of its own, so that all of them can be shown at once.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ledger.domain import events
@@ -19,11 +17,7 @@ from ledger.domain.vocabulary import (
     RETRACTION_CAUSES,
     SOURCE_KINDS,
 )
-from ledger.errors import (
-    Refusal,
-)
 from ledger.filing.fields import (
-    Raw,
     Reader,
     answer,
     attendees,
@@ -251,34 +245,3 @@ SOURCE = Form(
     },
 )
 RETRACTION_CAUSE = one_of(RETRACTION_CAUSES, "cause")
-
-
-class Problem(NamedTuple):
-    """Something that keeps an entry from being filed, and where it stands."""
-
-    where: str
-    refusal: Refusal
-
-
-class Filled(NamedTuple):
-    """A filled-in form: its kind, the slug of its entry, its fields as typed, and where each of them stands."""
-
-    kind: str
-    slug: str
-    fields: Mapping[str, Raw]
-    where: str
-    places: Mapping[str, str] = {}
-
-    def place(self, name: str) -> str:
-        return self.places.get(name, self.where)
-
-
-@dataclass
-class Sheet:
-    """Everything one source reports: the source, its text where at hand, the entries; and where the sheet starts."""
-
-    source: Filled | None = None
-    source_slug: str = ""
-    text: str = ""
-    entries: list[Filled] = field(default_factory=list)
-    where: str = ""

@@ -9,8 +9,8 @@ from ledger.domain.errors import EntryWasRetracted
 from ledger.domain.events import Event, PersonAppointed, Quote, SourceRegistered, Stream
 from ledger.domain.sentences import told
 from ledger.filing.errors import FiledDifferently
-from ledger.filing.forms import Filled, Problem, Sheet
 from ledger.filing.lookup import Known
+from ledger.filing.sheets import Filled, Problem, Sheet
 
 Draft = tuple[Filled, Stream, Event]  # a filled-in form, the stream it belongs in, the event that it stands for
 

@@ -13,9 +13,9 @@ from ledger.domain.events import EntryCorrected, EntryErased, EntryRetracted, Ev
 from ledger.domain.reports import standing
 from ledger.errors import ProblemsFound, Refusal
 from ledger.filing.errors import DiffersThere, ErasedThere, SlugTaken
-from ledger.filing.forms import Problem
 from ledger.filing.lookup import Known
 from ledger.filing.matching import differences, of_record, same
+from ledger.filing.sheets import Problem
 from ledger.log.log import Log
 
 

@@ -43,9 +43,10 @@ from ledger.filing.errors import (
     UnknownField,
 )
 from ledger.filing.fields import Desk, Typed, refuse_broken
-from ledger.filing.forms import FORMS, SOURCE, Filled, Form, Problem, Sheet
+from ledger.filing.forms import FORMS, SOURCE, Form
 from ledger.filing.lookup import Known
 from ledger.filing.matching import apart, of_record, otherwise
+from ledger.filing.sheets import Filled, Problem, Sheet
 
 # The kinds of entry that name something: others may speak of it, in whatever order they are given.
 NAMING = {kind for kind, form in FORMS.items() if form.event in NAMINGS}

@@ -16,9 +16,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
-from ledger.base.drafts import draft_of
+from ledger.base.files import draft_of, is_there
 from ledger.base.names import is_slug
 from ledger.base.text import visible_json
+from ledger.domain.clocks import EVERYTHING
 from ledger.domain.events import ENTRY_KINDS, STREAM_KIND, Stream
 from ledger.errors import Refusal
 from ledger.integrity.checkpoints import frontier_of
@@ -49,7 +50,7 @@ def export(path: Path, out: TextIO) -> int:
 
 def restore(source: Path, path: Path) -> int:
     """Bring an exported log into a ledger that is new or empty; nothing is written unless all of it fits."""
-    if not file.is_there(path):
+    if not is_there(path):
         with draft_of(path) as draft:
             return _fill(source, draft)
     if file.head(path).position:
@@ -78,7 +79,7 @@ def _fill(source: Path, draft: Path) -> int:
         raise LogFileBroken(path=source, why="its events are not those of the root in its first line")
     try:
         with closing(Log(draft)) as log, closing(projector.open_views(None)) as db:
-            projector.replay(log, db, head["ledger_id"], projector.EVERYTHING)
+            projector.replay(log, db, head["ledger_id"], EVERYTHING)
     except Refusal:
         raise
     except Exception as error:  # whatever a log that Parley never wrote can bring about

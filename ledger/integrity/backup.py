@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from ledger.base.drafts import draft_of
+from ledger.base.files import draft_of
 from ledger.integrity.checkpoints import frontier_of
 from ledger.integrity.errors import BackupDiffers
 from ledger.integrity.verify import Verified, verify

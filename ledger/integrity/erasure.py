@@ -7,6 +7,7 @@ logs included. What lies elsewhere (backups, exports, proofs) is out of the tool
 from pathlib import Path
 from typing import NamedTuple
 
+from ledger.base.sqlite import holds
 from ledger.domain.events import EntryErased, Erased, Stream
 from ledger.filing.corrections import stream_of
 from ledger.filing.fields import Desk, text
@@ -112,7 +113,7 @@ def _clean_up(log: Log, erasure: Erasure) -> int:
 def _clean(path: Path, erasure: Erasure) -> bool:
     """Whether no file holds the salts of what was erased: each is found nowhere else."""
     salts = (read_stored(row).salt for row in erasure.rows)
-    return not any(salt and wiping.holds(path, salt.encode()) for salt in salts)
+    return not any(salt and holds(path, salt.encode()) for salt in salts)
 
 
 def _stream_at(log: Log, known: Known, position: int) -> Stream:

@@ -18,6 +18,7 @@ from eventsourcing.persistence import Mapper, PersistenceError
 from eventsourcing.utils import Environment
 
 from ledger.base import locking, now
+from ledger.base.files import inode
 from ledger.base.names import is_slug
 from ledger.domain import events
 from ledger.domain.events import Event, Recorded, Stream
@@ -25,7 +26,7 @@ from ledger.log.commitments import erased, tombstone
 from ledger.log.errors import UnreadableStoredEvent
 from ledger.log.mapper import Envelope, EventMapper, Fact
 from ledger.log.memory import Memory
-from ledger.log.sqlite.file import Stored, inode, reading, refusal, uncleaned
+from ledger.log.sqlite.file import Stored, reading, refusal, uncleaned
 from ledger.log.sqlite.recorder import AppendOnlyRecorder
 
 BATCH = 1_000

@@ -8,19 +8,11 @@ from typing import Any, NamedTuple
 
 from ledger.base.names import fold as fold_name
 from ledger.domain.events import Recorded
-from ledger.domain.reports import Publication, reported_on
-from ledger.domain.states import Span, Statement, to_values
+from ledger.domain.reports import Publication, Streams, is_upkeep, reported_on
+from ledger.domain.states import Span, Statement
 from ledger.log.log import Log
-from ledger.projections.fold import (
-    Folded,
-    Streams,
-    families_of,
-    fold_entries,
-    fold_issues,
-    is_upkeep,
-    issues_of,
-    publications_of,
-)
+from ledger.projections.fold import Folded, families_of, fold_entries, fold_issues, issues_of, publications_of
+from ledger.views.rows import to_values
 
 Rows = dict[str, Sequence[Sequence[Any]]]
 

@@ -10,47 +10,28 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from ledger.base import locking
 from ledger.base.collector import uncollected
+from ledger.base.sqlite import is_planted, wipe
+from ledger.domain.clocks import EVERYTHING, Selection
 from ledger.domain.events import EntryErased, Recorded, Stream
 from ledger.domain.folds.issue import goes_on
-from ledger.domain.reports import Publication
-from ledger.domain.states import SCHEMA_VERSION, Span
+from ledger.domain.reports import Publication, Streams
+from ledger.domain.states import Span
 from ledger.errors import NotWritable
 from ledger.log.log import Log
 from ledger.log.sqlite.file import Head, refusal
-from ledger.log.sqlite.schema import is_planted
-from ledger.log.sqlite.wiping import wipe
 from ledger.projections import snapshots, tables, witness, workers
 from ledger.projections.errors import NotViews, ViewsBusy
-from ledger.projections.fold import (
-    TABLE,
-    Streams,
-    families_of,
-    fold_entries,
-    fold_issues,
-    issues_of,
-    publications_of,
-)
+from ledger.projections.fold import TABLE, families_of, fold_entries, fold_issues, issues_of, publications_of
 from ledger.projections.folding import Part, Rows, fold_negotiation, reported, rows_of
 from ledger.views import database
+from ledger.views.schema import APPLICATION_ID, SCHEMA_VERSION
 
 Progress = Callable[[int], None]
-
-
-class Selection(NamedTuple):
-    """Which part of the log to project: by day of occurrence, by day of publication, by position. None = all."""
-
-    as_of: str | None = None
-    reported_by: str | None = None
-    recorded_by: int | None = None
-
-
-EVERYTHING = Selection()
 
 
 def rebuild(log: Log, db: Database, head: Head, progress: Progress = lambda _: None, *, accept: bool = False) -> None:
@@ -155,7 +136,7 @@ def _refuse_foreign(path: Path, db: Database) -> None:
     """Refuse a database that is not ours. The tables are looked at first: whoever makes them says whose they are."""
     tables_there = db.table_names()
     application = db.conn.execute("PRAGMA application_id").fetchone()[0]
-    if application not in (0, tables.APPLICATION_ID) or (application == 0 and tables_there):
+    if application not in (0, APPLICATION_ID) or (application == 0 and tables_there):
         raise NotViews(path=path)
 
 

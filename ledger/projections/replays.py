@@ -12,10 +12,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from ledger.domain.states import SCHEMA_VERSION
 from ledger.log.commitments import leaf_of
 from ledger.log.sqlite import file
 from ledger.views.database import open_if_current
+from ledger.views.schema import SCHEMA_VERSION
 
 MOST = 16  # kept replays; the one used longest ago goes first
 

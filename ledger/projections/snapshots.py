@@ -4,8 +4,9 @@ import sqlite3
 from typing import Any
 
 from ledger.domain.folds.issue import Folded
-from ledger.domain.states import Ask, Heard, Issue, Span, Statement, from_row, selected
-from ledger.projections.tables import HISTORIES
+from ledger.domain.states import Ask, Heard, Issue, Span, Statement
+from ledger.views.rows import from_row, selected
+from ledger.views.schema import HISTORIES
 
 # What is kept of a conversation but the statements: each table with the column that names the issue.
 TABLES = {name: HISTORIES[name][1] for name in ("issues", "asks", "conversations")}

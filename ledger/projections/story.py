@@ -4,15 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from ledger.domain.clocks import Selection
 from ledger.domain.events import Stream
 from ledger.domain.folds import issue, meeting
-from ledger.domain.reports import Account, accounts, standing
+from ledger.domain.reports import Account, Streams, accounts, standing
 from ledger.domain.sentences import tell
 from ledger.domain.states import ALWAYS, Span, Statement
 from ledger.domain.wording import changes
 from ledger.log.log import Log
-from ledger.projections.fold import Streams, fold_entry
-from ledger.projections.projector import Selection, selected
+from ledger.projections.fold import fold_entry
+from ledger.projections.projector import selected
 
 
 class Changed(NamedTuple):

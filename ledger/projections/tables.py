@@ -10,53 +10,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from ledger.domain import states
-from ledger.domain.states import SCHEMA_VERSION, columns
-
-# Each history table with the state it keeps and the column that names the entry.
-HISTORIES: dict[str, tuple[type[Any], str]] = {
-    "parties": (states.Party, "slug"),
-    "people": (states.Person, "slug"),
-    "sources": (states.Source, "slug"),
-    "meetings": (states.Meeting, "slug"),
-    "forecasts": (states.Forecast, "meeting"),
-    "statements": (states.Statement, "slug"),
-    "follow_ups": (states.FollowUp, "slug"),
-    "issues": (states.Issue, "slug"),
-    "asks": (states.Ask, "issue"),
-    "conversations": (states.Heard, "issue"),  # of which only the present is kept: it is for going on from there
-    "contested": (states.Contest, "slug"),
-}
-
-# Tables of one row an entry, an event or a quotation.
-PLAIN: dict[str, dict[str, type[Any]]] = {
-    "entries": {
-        "negotiation": str, "kind": str, "slug": str, "label": str, "valid_from": str, "retracted": str,
-        "erased": str,
-        "reports": int, "newest": int,
-    },
-    "log": {
-        "position": int, "recorded_at": str, "recorded_by": str, "negotiation": str, "kind": str, "slug": str,
-        "version": int, "event": str, "source": str, "occurred": str, "occurred_phrase": str, "reported": str,
-        "takes_effect": str, "stands": int, "sentence": str, "as_it_stands": str, "occurred_as_it_stands": str,
-        "mends": int,
-    },
-    "evidence": {
-        "negotiation": str, "kind": str, "slug": str, "position": int, "source": str, "words": str, "start": int,
-        "end": int, "verified": int,
-    },
-    "mentions": {"negotiation": str, "issue": str, "statement": str},
-    "families": {"negotiation": str, "source": str, "family": str, "side": str},
-    "leaves": {"position": int, "leaf": bytes},
-    "upkeep": {
-        "schema_version": int, "ledger_id": str, "position": int, "undated": int, "seal": str, "root": str,
-        "peaks": bytes, "looked_over": int,
-    },
-}  # fmt: skip
-# What questions want beside the day: in the index, so that rows which are not wanted need not be read.
-ASKED_FOR = {"asks": ["waiting_since"], "follow_ups": ["status"], "meetings": ["kind"], "statements": ["day"]}
-APPLICATION_ID = 0x50524C56  # "PRLV"
-_INTO = {"search": "search (rowid, folded, tags, passages, valid_from, negotiation, kind, slug)"}
+from ledger.views.rows import columns
+from ledger.views.schema import _INTO, APPLICATION_ID, ASKED_FOR, HISTORIES, PLAIN, SCHEMA_VERSION
 
 
 def create(db: Database, but: Collection[str] = ()) -> None:

@@ -20,8 +20,8 @@ from queue import SimpleQueue
 import msgspec
 
 from ledger.base.collector import uncollected
+from ledger.base.files import inode
 from ledger.log.log import Log
-from ledger.log.sqlite.file import inode
 from ledger.projections.folding import Part, fold_negotiation
 
 LEAST = 10_000  # events: below that, starting the workers costs about as much as they save

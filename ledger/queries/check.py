@@ -11,12 +11,11 @@ from ledger.dates import When, surely_after
 from ledger.domain import events, rules
 from ledger.domain.events import AnswerAsserted, Event, Stream
 from ledger.domain.quotations import FrozenText, fingerprint, normalised
-from ledger.domain.reports import Publication, Standing, accounts, standing
+from ledger.domain.reports import Publication, Standing, Streams, accounts, is_upkeep, standing
 from ledger.domain.sentences import answered, asked_of
 from ledger.domain.vocabulary import QUESTIONS
 from ledger.domain.voices import with_names
 from ledger.errors import Refusal
-from ledger.projections.fold import Streams, is_upkeep
 from ledger.views.views import Views
 
 MOST_NAMED = 3  # of the events recorded since

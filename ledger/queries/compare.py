@@ -6,10 +6,10 @@ account of others. Which reports are of one and the same statement the keeper ha
 
 from typing import NamedTuple
 
-from ledger.domain.copies import sides, weight
 from ledger.domain.states import Slugs
 from ledger.views.status import title_of
 from ledger.views.views import Views
+from ledger.views.weight import sides, weight
 
 EVERY, SOME, ONLY, OTHERS = "every side", "some sides", "only", "only others"
 

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from ledger.base.text import capital
 from ledger.dates import When
-from ledger.domain.states import Ask, Contest, FollowUp, Issue, Statement, columns, slugs, to_row
+from ledger.domain.states import Ask, Contest, FollowUp, Issue, Statement
 from ledger.domain.vocabulary import meeting_name
+from ledger.views.rows import columns, slugs, to_row
 from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, timed, waiting
 from ledger.views.views import Event, Views
 

@@ -2,11 +2,11 @@
 
 from typing import Any, NamedTuple
 
-from ledger.domain.copies import WeighedContest, Weight, copies_of, weighed, weight
 from ledger.domain.states import Forecast, Slugs, Source
 from ledger.domain.voices import among
 from ledger.views import status as otd
 from ledger.views.views import Event, Evidence, Label, Views
+from ledger.views.weight import WeighedContest, Weight, copies_of, weighed, weight
 
 
 class Shown(NamedTuple):

@@ -8,9 +8,9 @@ from datetime import date
 from typing import NamedTuple
 
 from ledger.base.names import known_word
-from ledger.domain.copies import sides
 from ledger.views.status import title_of
 from ledger.views.views import Views
+from ledger.views.weight import sides
 
 # Each kind of gap with the heading that a page gives it, in the order of the page.
 KINDS = {

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.dates import When
-from ledger.domain.states import ALWAYS, Forecast, Issue, Slugs, Statement, selected
+from ledger.domain.states import ALWAYS, Forecast, Issue, Slugs, Statement
 from ledger.domain.wording import changes
-from ledger.queries.promises import speakers
+from ledger.queries.positions import speakers
+from ledger.views.rows import selected
 from ledger.views.views import Event, Label, Views
 
 

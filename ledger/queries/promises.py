@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ledger.dates import When
 from ledger.domain.states import Slugs, Statement
 from ledger.domain.voices import among, parties
+from ledger.queries.positions import quoted, speakers, turn_of
 from ledger.views.views import Views
 
 _NOT_DONE = ("open", "overdue", "possibly overdue", "due", "no date", "partly reported done")
@@ -44,17 +45,6 @@ class Promise(NamedTuple):
         return self.status in (*_NOT_DONE, "standing")
 
 
-class Position(NamedTuple):
-    """A party's latest word on an issue; `asking_since` is from when its own ask on it has waited, "" if none does."""
-
-    statement: Statement
-    issue: str
-    title: str
-    party: str
-    asking_since: str
-    quote: str
-
-
 def promises(views: Views, *, by: str = "", to: str = "", only_open: bool = False) -> list[Promise]:
     """Every promise and every agreed follow-up that has an owner: those still to be done first, oldest first."""
     said, quotes = views.statements(), quoted(views)
@@ -66,43 +56,6 @@ def promises(views: Views, *, by: str = "", to: str = "", only_open: bool = Fals
         if (not by or among(by, one.by)) and (not to or among(to, one.to)) and (one.is_open or not only_open)
     ]
     return sorted(found, key=lambda one: (not one.is_open, one.day, one.slug))
-
-
-def positions(views: Views, *, issue: str = "", party: str = "") -> list[Position]:
-    """Each party's latest word on each issue, by issue and party; of several on one day, the one given last."""
-    titles = {one.slug: one.title for one in views.issues()}
-    asking = {(one.ask.issue, one.ask.asker): one.ask.waiting_since for one in views.asks()}
-    latest: dict[tuple[str, str], Statement] = {}
-    for statement in views.statements():
-        for about in statement.issues:
-            for speaker in speakers(statement):
-                latest[about, speaker] = statement
-    quotes = quoted(views)
-    return [
-        Position(said, about, titles.get(about, about), of, asking.get((about, of), ""), quotes.get(said.slug, ""))
-        for (about, of), said in sorted(latest.items(), key=lambda one: one[0])
-        if (not issue or about == issue) and (not party or of == party)
-    ]
-
-
-def quoted(views: Views) -> dict[str, str]:
-    """The quotations that statements and follow-ups rest on, as reported by the day, joined for each."""
-    rows = views.rows(
-        "SELECT evidence.slug, words FROM evidence JOIN log ON log.position = evidence.position"
-        " WHERE evidence.negotiation = ? AND evidence.kind IN ('statement', 'follow-up') AND takes_effect <= ?"
-        " ORDER BY takes_effect, reported, log.source, evidence.position, evidence.rowid",
-        views.negotiation,
-        views.day,
-    )
-    found: dict[str, list[str]] = {}
-    for slug, words in rows:
-        found.setdefault(slug, []).append(words)
-    return {slug: " … ".join(dict.fromkeys(words)) for slug, words in found.items()}
-
-
-def speakers(statement: Statement) -> Slugs:
-    """The parties a statement speaks for."""
-    return parties(statement.on_behalf_of or statement.by)
 
 
 def whose_word(promisers: Iterable[str], promised_to: Iterable[str], reporters: Iterable[str]) -> str:
@@ -118,7 +71,7 @@ def whose_word(promisers: Iterable[str], promised_to: Iterable[str], reporters: 
 
 def _promise(promise: Statement, ends: Sequence[Statement], quotes: dict[str, str]) -> Promise:
     """A promise with what became of it since: `ends`, reports and denials, are in order of occurrence."""
-    since = [one for one in ends if _turn(one) > _turn(promise) and {*one.issues} & {*promise.issues}]
+    since = [one for one in ends if turn_of(one) > turn_of(promise) and {*one.issues} & {*promise.issues}]
     reports = [one for one in since if one.act == "reported-done"]
     done = {issue for one in reports for issue in one.issues} & {*promise.issues}
     status = "open" if not done else "reported done" if done == {*promise.issues} else "partly reported done"
@@ -146,7 +99,7 @@ def _promise(promise: Statement, ends: Sequence[Statement], quotes: dict[str, st
 def _denies(denial: Statement, report: Statement) -> bool:
     """Whether a party that did not report the thing done denied something on the same issue afterwards."""
     other = not {*speakers(denial)} & {*speakers(report)}
-    return other and _turn(denial) > _turn(report) and bool({*denial.issues} & {*report.issues})
+    return other and turn_of(denial) > turn_of(report) and bool({*denial.issues} & {*report.issues})
 
 
 def _agreed(views: Views, quotes: dict[str, str]) -> list[Promise]:
@@ -181,7 +134,3 @@ def _agreed_on(views: Views) -> dict[str, str]:
     """From when each follow-up counts as agreed: the day reported, else that of its first state."""
     first = "SELECT slug, MIN(valid_from) FROM follow_ups WHERE negotiation = ? AND valid_from <= ? GROUP BY slug"
     return dict(tuple(row) for row in views.rows(first, views.negotiation, views.day))
-
-
-def _turn(statement: Statement) -> tuple[str, str]:
-    return statement.day, statement.turn

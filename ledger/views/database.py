@@ -19,9 +19,9 @@ except ImportError:  # where there are no advisory locks
     fcntl = None  # type: ignore[assignment]
 
 from ledger.base import locking
-from ledger.domain.states import SCHEMA_VERSION
-from ledger.log.sqlite.schema import distrust, is_planted
+from ledger.base.sqlite import distrust, is_planted
 from ledger.views.errors import ViewsDamaged
+from ledger.views.schema import SCHEMA_VERSION
 
 # What SQLite says of a file that is not what it was; the last is said of a search table whose own tables are not.
 DAMAGE = ("malformed", "not a database", "corrupt", "no such table", "no such column", "disk I/O error",

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from ledger import dates
 from ledger.base.names import is_slug, nearest
 from ledger.dates.errors import DateNotUnderstood
+from ledger.domain.clocks import Clocks
 from ledger.domain.errors import ClockUnclear
-from ledger.ledger import Clocks, Ledger, user
+from ledger.ledger import Ledger, user
 from ledger.log.sqlite.file import head
 from ledger.views.errors import MeetingWithoutDate, NeverLooked, UnknownMoment
 from ledger.views.views import Views

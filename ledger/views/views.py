@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ledger.base.names import fold, nearest
 from ledger.domain import states
 from ledger.domain.errors import UnknownEntry, UnknownSlug
-from ledger.domain.states import from_row, selected
 from ledger.domain.voices import among, with_names
 from ledger.views import status as otd
 from ledger.views.database import damaged
-from ledger.views.rows import Event, Evidence, Label, chosen
+from ledger.views.rows import Event, Evidence, Label, chosen, from_row, selected
 
 if TYPE_CHECKING:
     from ledger.domain.copies import Family

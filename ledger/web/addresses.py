@@ -9,8 +9,9 @@ from datetime import date
 from urllib.parse import urlencode
 
 from ledger import dates
+from ledger.domain.clocks import Clocks
 from ledger.domain.errors import ClockUnclear
-from ledger.ledger import Clocks, Ledger
+from ledger.ledger import Ledger
 from ledger.views import moments
 
 AS_OF, REPORTED_BY, RECORDED_BY = "as-of", "reported-by", "recorded-by"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ledger.domain.states import S
+from ledger.views.rows import S
 from ledger.views.views import Views
 
 

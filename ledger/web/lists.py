@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.dates import When
+from ledger.domain.clocks import Clocks
 from ledger.domain.states import Issue, Party, Person, Source
 from ledger.errors import Refusal
-from ledger.ledger import Clocks
 from ledger.queries import diff
 from ledger.queries import search as searching
 from ledger.queries.search import Found

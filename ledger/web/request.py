@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from ledger.base import now
 from ledger.base.text import capital
+from ledger.domain.clocks import Clocks
 from ledger.domain.vocabulary import SERIES, meeting_name
-from ledger.ledger import Clocks, Ledger
+from ledger.ledger import Ledger
 from ledger.log.sqlite.file import head
 from ledger.views.status import title_of
 from ledger.web import addresses

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from ledger import dates
 from ledger.dates import When
-from ledger.domain.states import Forecast, Statement, from_row, selected
+from ledger.domain.states import Forecast, Statement
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
+from ledger.views.rows import from_row, selected
 from ledger.views.status import MeetingOnTheDay, title_of
 from ledger.views.views import Views
 from ledger.web.request import Desk

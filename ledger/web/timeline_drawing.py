@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from ledger.dates.english import MONTHS
+from ledger.dates.calendar import MONTHS
 from ledger.web.timeline import Mark, Timeline
 
 LEFT, WIDTH, RIGHT = 118, 1120, 14  # of the lanes' names, of the whole, of the margin

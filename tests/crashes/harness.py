@@ -26,11 +26,12 @@ from typing import Any, NamedTuple
 
 from cli.main import run
 from ledger import Clocks, Ledger, create_ledger, open_ledger
+from ledger.base.sqlite import holds
 from ledger.integrity import archive
 from ledger.integrity.backup import back_up
 from ledger.integrity.verify import verify
 from ledger.log.commitments import erased, leaf_of
-from ledger.log.sqlite import file, wiping
+from ledger.log.sqlite import file
 from ledger.views.database import path_beside
 from tests import laws
 
@@ -329,12 +330,7 @@ def _traces(ledger: Ledger) -> list[str]:
     ledger.views().close()
     slugs = [row.stream.rpartition("/")[2] for row in gone]
     files = (ledger.path, path_beside(ledger.path))
-    return [
-        f"{path.name} holds {slug}"
-        for slug in slugs
-        for path in files
-        if wiping.holds(path, f"{SECRET} {slug}".encode())
-    ]
+    return [f"{path.name} holds {slug}" for slug in slugs for path in files if holds(path, f"{SECRET} {slug}".encode())]
 
 
 _ROWS = "SELECT * FROM stored_events ORDER BY rowid"

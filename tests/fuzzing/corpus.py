@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ledger.filing import entry_files
-from ledger.filing.forms import FORMS, Problem
+from ledger.filing.forms import FORMS
+from ledger.filing.sheets import Problem
 from tests.fuzzing.mutators import Pairs
 
 ROOT = Path(__file__).parents[2]

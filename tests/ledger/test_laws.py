@@ -7,13 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger import Clocks
+from ledger.domain.clocks import Selection
 from ledger.domain.folds.issue import Conversation
-from ledger.domain.states import Contest, columns
+from ledger.domain.states import Contest
 from ledger.log.sqlite import file
-from ledger.projections.projector import Selection
 from ledger.projections.story import story as told
-from ledger.projections.tables import HISTORIES
 from ledger.queries import diff
+from ledger.views.rows import columns
+from ledger.views.schema import HISTORIES
 from tests import laws
 from tests.laws import ASKED_OF, NEGOTIATION, Projection
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ledger.base import locking
+from ledger.base.files import is_there
+from ledger.base.sqlite import distrust
 from ledger.errors import NotWritable, Refusal
 from ledger.log.errors import (
     AlreadyALedger,
@@ -26,7 +28,7 @@ from ledger.log.errors import (
     NotALedger,
     ReadOnlyPlace,
 )
-from ledger.log.sqlite.schema import differences, distrust
+from ledger.log.sqlite.schema import differences
 
 APPLICATION_ID = 0x50524C59  # "PRLY"
 FORMAT = 1
@@ -231,22 +233,6 @@ def take_over(source: Path, path: Path) -> None:
             connection.execute("COMMIT")
     finally:
         connection.close()
-
-
-def inode(path: Path) -> tuple[int, int]:
-    """Which file is at `path`, whatever it is called."""
-    found = path.stat()
-    return found.st_dev, found.st_ino
-
-
-def is_there(path: Path) -> bool:
-    """Whether anything is at `path`; refused where nothing can be named so."""
-    if any(words in str(path.absolute()) for words in (":memory:", "mode=memory")):
-        raise NotWritable(path=path, why="such a name is taken for a database in memory")
-    try:
-        return path.exists()
-    except OSError as error:
-        raise NotWritable(path=path, why=error.strerror) from error
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -19,12 +19,6 @@ ALLOWED = (
 MOST_NAMED = 3
 
 
-def distrust(connection: sqlite3.Connection) -> None:
-    """Have SQLite run nothing risky that stands in the file, and check its pages more closely."""
-    connection.execute("PRAGMA trusted_schema=OFF")
-    connection.execute("PRAGMA cell_size_check=ON")
-
-
 def differences(connection: sqlite3.Connection, schema: str) -> str:
     """How the file differs from its schema, in words; "" where it does not."""
     wanted = _statements(schema)
@@ -37,11 +31,6 @@ def differences(connection: sqlite3.Connection, schema: str) -> str:
             told.append(f"it has the {kind} {name!r} that is not Parley's")
     more = [f"{len(told) - MOST_NAMED} more"] if len(told) > MOST_NAMED else []
     return ", ".join(told[:MOST_NAMED] + more)
-
-
-def is_planted(connection: sqlite3.Connection) -> bool:
-    """Whether a file of views, which needs none, holds a trigger or a view."""
-    return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1").fetchone())
 
 
 @cache

@@ -5,23 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger import Clocks
-from ledger.domain.copies import (
-    ENOUGH,
-    FEWEST,
-    RUN,
-    Family,
-    Text,
-    Weight,
-    are_copies,
-    copies,
-    copies_of,
-    families,
-    runs,
-    sides,
-    weighed,
-    weight,
-)
+from ledger.domain.copies import ENOUGH, FEWEST, RUN, Family, Text, are_copies, copies, families, runs
 from ledger.domain.states import Contest
+from ledger.views.weight import Weight, copies_of, sides, weighed, weight
 from tests import examples, laws
 from tests.laws import Projection
 

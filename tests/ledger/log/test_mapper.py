@@ -19,7 +19,7 @@ from ledger.domain.events import Stream
 from ledger.log.log import Log
 from ledger.log.mapper import TYPES, UPCASTERS
 from ledger.log.upcasting import Form
-from ledger.projections.tables import HISTORIES
+from ledger.views.schema import HISTORIES
 from tests import laws
 
 FOLDER = Path(__file__).parents[2] / "stored"

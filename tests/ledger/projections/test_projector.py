@@ -7,13 +7,14 @@ from contextlib import closing, suppress
 import pytest
 
 from ledger import Clocks, open_ledger
+from ledger.domain.clocks import Selection
 from ledger.errors import Refusal
 from ledger.log.errors import AlreadyALedger
 from ledger.log.log import Log
 from ledger.log.sqlite import file
 from ledger.projections import snapshots, tables, witness
 from ledger.projections.errors import LogRewritten, NotViews
-from ledger.projections.projector import Selection, catch_up, open_views
+from ledger.projections.projector import catch_up, open_views
 from ledger.views.database import path_beside
 from tests import laws
 from tests.laws import NAMES, NEGOTIATION, Projection, Report, Story

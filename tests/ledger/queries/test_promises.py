@@ -3,7 +3,8 @@
 import pytest
 
 from ledger import Clocks, Ledger
-from ledger.queries.promises import positions, promises, whose_word
+from ledger.queries.positions import positions
+from ledger.queries.promises import promises, whose_word
 from tests.examples import columns, file
 
 STORY = """\

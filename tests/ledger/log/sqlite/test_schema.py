@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledger import Ledger, open_ledger
+from ledger.base.sqlite import is_planted
 from ledger.log.errors import ForeignSchema
 from ledger.log.sqlite import file, schema
 from ledger.views.database import path_beside
@@ -134,7 +135,7 @@ def test_views_in_which_something_was_planted_are_thrown_away_and_made_anew(
     assert [one.slug for one in asked.parties()] == expected
     asked.close()
     with closing(sqlite3.connect(views)) as connection:
-        assert not schema.is_planted(connection)
+        assert not is_planted(connection)
 
 
 def test_a_view_that_works_for_ever_in_the_place_of_a_table_is_never_asked(ledger: Ledger) -> None:

@@ -1,0 +1,59 @@
+"""Each party's latest word on each issue."""
+
+from typing import NamedTuple
+
+from ledger.domain.states import Slugs, Statement
+from ledger.domain.voices import parties
+from ledger.views.views import Views
+
+
+class Position(NamedTuple):
+    """A party's latest word on an issue; `asking_since` is from when its own ask on it has waited, "" if none does."""
+
+    statement: Statement
+    issue: str
+    title: str
+    party: str
+    asking_since: str
+    quote: str
+
+
+def positions(views: Views, *, issue: str = "", party: str = "") -> list[Position]:
+    """Each party's latest word on each issue, by issue and party; of several on one day, the one given last."""
+    titles = {one.slug: one.title for one in views.issues()}
+    asking = {(one.ask.issue, one.ask.asker): one.ask.waiting_since for one in views.asks()}
+    latest: dict[tuple[str, str], Statement] = {}
+    for statement in views.statements():
+        for about in statement.issues:
+            for speaker in speakers(statement):
+                latest[about, speaker] = statement
+    quotes = quoted(views)
+    return [
+        Position(said, about, titles.get(about, about), of, asking.get((about, of), ""), quotes.get(said.slug, ""))
+        for (about, of), said in sorted(latest.items(), key=lambda one: one[0])
+        if (not issue or about == issue) and (not party or of == party)
+    ]
+
+
+def turn_of(statement: Statement) -> tuple[str, str]:
+    return statement.day, statement.turn
+
+
+def quoted(views: Views) -> dict[str, str]:
+    """The quotations that statements and follow-ups rest on, as reported by the day, joined for each."""
+    rows = views.rows(
+        "SELECT evidence.slug, words FROM evidence JOIN log ON log.position = evidence.position"
+        " WHERE evidence.negotiation = ? AND evidence.kind IN ('statement', 'follow-up') AND takes_effect <= ?"
+        " ORDER BY takes_effect, reported, log.source, evidence.position, evidence.rowid",
+        views.negotiation,
+        views.day,
+    )
+    found: dict[str, list[str]] = {}
+    for slug, words in rows:
+        found.setdefault(slug, []).append(words)
+    return {slug: " … ".join(dict.fromkeys(words)) for slug, words in found.items()}
+
+
+def speakers(statement: Statement) -> Slugs:
+    """The parties a statement speaks for."""
+    return parties(statement.on_behalf_of or statement.by)
