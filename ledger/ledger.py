@@ -23,7 +23,7 @@ from ledger.views.views import Views, chosen
 if TYPE_CHECKING:
     from ledger.domain.clocks import Selection
     from ledger.domain.events import Event, Recorded, Stream
-    from ledger.filing.lookup import Known
+    from ledger.filing.lookup import Lookup
     from ledger.filing.sheets import Problem, Sheet
     from ledger.integrity.erasure import Receipt
     from ledger.log.log import Log
@@ -131,9 +131,9 @@ class Ledger:
         """Give fields of an entry new values; `everywhere` settles what its reports disagree on."""
         from ledger.filing import corrections
 
-        def mend(known: "Known") -> "Sequence[tuple[Stream, Event]]":
+        def mend(lookup: "Lookup") -> "Sequence[tuple[Stream, Event]]":
             return corrections.correct(
-                known, slug, fields, reason, source=source, position=position, everywhere=everywhere
+                lookup, slug, fields, reason, source=source, position=position, everywhere=everywhere
             )
 
         return self._mend(negotiation, mend, dry_run)
@@ -151,7 +151,7 @@ class Ledger:
         """Retract an entry: entered in error, or withdrawn by its source."""
         from ledger.filing import corrections
 
-        return self._mend(negotiation, lambda known: corrections.retract(known, slug, reason, cause, source), dry_run)
+        return self._mend(negotiation, lambda lookup: corrections.retract(lookup, slug, reason, cause, source), dry_run)
 
     def erase(
         self, what: str | int, reason: str, *, basis: str = "", negotiation: str = "", dry_run: bool = False
@@ -265,13 +265,14 @@ class Ledger:
 
     def positions_of(self, entry: str, negotiation: str = "") -> list[int]:
         """The positions of an entry's events, by its slug; a position is itself."""
-        from ledger.filing import corrections, lookup
+        from ledger.filing import corrections
+        from ledger.filing.lookup import Lookup
 
         if entry.isdecimal() and len(entry) < 16:
             return [int(entry)]
         negotiation = self.negotiation(negotiation)
         with self._log() as log:
-            return [row.position for row in log.stored_of(corrections.stream_of(lookup.Known(log, negotiation), entry))]
+            return [row.position for row in log.stored_of(corrections.stream_of(Lookup(log, negotiation), entry))]
 
     def position_at(self, moment: str | int | None) -> int | None:
         """The position of the last event recorded by a day or a time (UTC, ISO 8601); a position is itself."""
@@ -343,38 +344,38 @@ class Ledger:
         self, sheets: "dict[str, list[Sheet]]", problems: "list[Problem]", dry_run: bool, *, telling: bool = True
     ) -> Filed:
         from ledger.filing import prepare
-        from ledger.filing.lookup import Known
+        from ledger.filing.lookup import Lookup
 
         with self._log(to_write=True) as log, log.writing():
             events: list[tuple[Stream, Event]] = []
             sentences: list[str] = []
             already = 0
             for negotiation, of_negotiation in sheets.items():
-                known = Known(log, negotiation)
+                lookup = Lookup(log, negotiation)
                 try:
-                    found = prepare.prepare(known, of_negotiation)
+                    found = prepare.prepare(lookup, of_negotiation)
                     events += found.events
                     already += found.known
                 except ProblemsFound as refused:
                     problems += refused.problems  # type: ignore[arg-type]
                 else:
-                    sentences += prepare.told(known, found.events) if telling else []
+                    sentences += prepare.told(lookup, found.events) if telling else []
             if problems:
                 raise ProblemsFound(problems)
             return Filed(prepare.unrecorded(events) if dry_run else log.append(events), already, sentences)
 
     def _mend(
-        self, negotiation: str, mend: "Callable[[Known], Sequence[tuple[Stream, Event]]]", dry_run: bool
+        self, negotiation: str, mend: "Callable[[Lookup], Sequence[tuple[Stream, Event]]]", dry_run: bool
     ) -> Filed:
         from ledger.filing import prepare
-        from ledger.filing.lookup import Known
+        from ledger.filing.lookup import Lookup
 
         negotiation = self.negotiation(negotiation)
         with self._log(to_write=True) as log, log.writing():
-            known = Known(log, negotiation)
-            events = mend(known)
+            lookup = Lookup(log, negotiation)
+            events = mend(lookup)
             recorded = prepare.unrecorded(events) if dry_run else log.append(events)
-            return Filed(recorded, 0, prepare.told(known, events))
+            return Filed(recorded, 0, prepare.told(lookup, events))
 
 
 def _options(fields: Mapping[str, Any]) -> dict[str, str]:

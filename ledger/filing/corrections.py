@@ -16,16 +16,16 @@ from ledger.domain.events import Change, EntryCorrected, EntryRetracted, SourceR
 from ledger.domain.reports import Report, Standing
 from ledger.errors import suggestion
 from ledger.filing.errors import CannotCorrect, NoSuchReport, NothingToCorrect, SeveralMatters, SeveralReports
-from ledger.filing.fields import Desk, Raw, text
+from ledger.filing.fields import Context, Raw, text
 from ledger.filing.forms import FORMS, RETRACTION_CAUSE, SOURCE, Field
-from ledger.filing.lookup import Known
+from ledger.filing.lookup import Lookup
 
 _NOT_CORRECTED = ("quote", "sha256")
 _OF_EACH_MATTER = ("on", "by")  # when and by whom it was announced is not when and by whom it was called off
 
 
 def correct(
-    known: Known,
+    lookup: Lookup,
     slug: str,
     fields: Mapping[str, Raw],
     reason: str,
@@ -35,15 +35,15 @@ def correct(
     everywhere: bool = False,
 ) -> list[tuple[Stream, EntryCorrected]]:
     """The corrections that give an entry's fields new values; one for each report that is mended."""
-    stream = stream_of(known, slug)
-    stood = known.stands(stream)
-    reason, source = _grounds(known, reason, source)
+    stream = stream_of(lookup, slug)
+    stood = lookup.stands(stream)
+    reason, source = _grounds(lookup, reason, source)
     rules.check(stream.kind, slug, stood, EntryCorrected(changes={}, reason=reason))
     changes: dict[int, dict[str, Change]] = {}
     for typed, raw in fields.items():
         field, reports = _reports_with(stood, slug, typed)
         chosen = _chosen(slug, typed, reports, position, everywhere)
-        new = field.read(_desk_for(known, chosen[-1]), raw)
+        new = field.read(_context_for(lookup, chosen[-1]), raw)
         if field.needed and new in ("", ()):
             raise MissingField(kind=stream.kind, field=typed, help=field.help)
         if all(getattr(report.event, field.name) == new for report in chosen):
@@ -55,24 +55,26 @@ def correct(
     events = []
     for of, mended in changes.items():
         event = EntryCorrected(source=source, changes=mended, reason=reason, of=of)
-        known.add(stream, event)
+        lookup.add(stream, event)
         events.append((stream, event))
-    rules.consistent(stream.kind, slug, known.stands(stream))
+    rules.consistent(stream.kind, slug, lookup.stands(stream))
     return events
 
 
-def retract(known: Known, slug: str, reason: str, cause: str, source: str = "") -> list[tuple[Stream, EntryRetracted]]:
+def retract(
+    lookup: Lookup, slug: str, reason: str, cause: str, source: str = ""
+) -> list[tuple[Stream, EntryRetracted]]:
     """The retraction of an entry."""
-    stream = stream_of(known, slug)
-    reason, source = _grounds(known, reason, source)
-    event = EntryRetracted(source=source, cause=RETRACTION_CAUSE(Desk(known), cause), reason=reason)
-    rules.check(stream.kind, slug, known.stands(stream), event)
+    stream = stream_of(lookup, slug)
+    reason, source = _grounds(lookup, reason, source)
+    event = EntryRetracted(source=source, cause=RETRACTION_CAUSE(Context(lookup), cause), reason=reason)
+    rules.check(stream.kind, slug, lookup.stands(stream), event)
     return [(stream, event)]
 
 
-def _grounds(known: Known, reason: str, source: str) -> tuple[str, str]:
+def _grounds(lookup: Lookup, reason: str, source: str) -> tuple[str, str]:
     """The reason as plain text, and the slug of the source that bears it out, if one is named."""
-    return text(Desk(known), reason), known.find("source", source) if source else ""
+    return text(Context(lookup), reason), lookup.find("source", source) if source else ""
 
 
 def _believed(reports: Sequence[Report], name: str) -> Any:
@@ -82,13 +84,13 @@ def _believed(reports: Sequence[Report], name: str) -> Any:
     return different[0] if len(different) == 1 else {"each": different}
 
 
-def stream_of(known: Known, slug: str) -> Stream:
+def stream_of(lookup: Lookup, slug: str) -> Stream:
     """The stream of the entry with a slug; refused, with the nearest slugs, when there is none."""
-    kind = known.kind_of(slug)
+    kind = lookup.kind_of(slug)
     if kind is None:
-        every = [other for kind in known.declared for other in known.slugs(kind)]
+        every = [other for kind in lookup.declared for other in lookup.slugs(kind)]
         raise UnknownSlug.near("entry", slug, nearest(slug, every), every)
-    return known.stream(kind, slug)
+    return lookup.stream(kind, slug)
 
 
 def _reports_with(stood: Standing, slug: str, typed: str) -> tuple[Field, list[Report]]:
@@ -125,13 +127,13 @@ def _chosen(slug: str, typed: str, reports: list[Report], position: int | None, 
     return reports
 
 
-def _desk_for(known: Known, report: Report) -> Desk:
-    """A desk where phrases are read relative to the day that the mended report was made."""
+def _context_for(lookup: Lookup, report: Report) -> Context:
+    """A context where phrases are read relative to the day that the mended report was made."""
     event: Any = report.event
-    source = known.stands(known.stream("source", event.source)).reports if event.source else []
+    source = lookup.stands(lookup.stream("source", event.source)).reports if event.source else []
     registered = source[-1].event if source else None
-    desk = Desk(known)
+    context = Context(lookup)
     if isinstance(registered, SourceRegistered):
-        desk.published = registered.published
-    desk.read = {name: getattr(event, name) for name in ("on", "at", "as_of", "question") if hasattr(event, name)}
-    return desk
+        context.published = registered.published
+    context.read = {name: getattr(event, name) for name in ("on", "at", "as_of", "question") if hasattr(event, name)}
+    return context

@@ -1,4 +1,4 @@
-"""Readers: a field's typed text becomes what an event holds, read against a desk; each refusal by name."""
+"""Readers: a field's typed text becomes what an event holds, read against a context; each refusal by name."""
 
 import re
 from collections import defaultdict
@@ -27,21 +27,21 @@ from ledger.filing.errors import (
     QuoteTooLong,
     UnsafeText,
 )
-from ledger.filing.lookup import Known
+from ledger.filing.lookup import Lookup
 
 Raw = str | list[Any] | Mapping[str, Any]
 Typed = defaultdict[str, set[str]]
 
 
 @dataclass
-class Desk:
-    """What a form is read against: the known entries, the source's text, the day it was published.
+class Context:
+    """What a form is read against: the entries of record, the source's text, the day it was published.
 
     `registered` is the source where it is new; `held` is when the source itself says that meetings were held. `typed`
-    is what was typed and found to stand as it is: slugs by kind of entry, and voices; the desks of one filing share it.
+    is what was typed and found to stand as it is: slugs by kind of entry, and voices; the contexts of one filing share it.
     """
 
-    known: Known
+    lookup: Lookup
     text: FrozenText | None = None
     published: When = UNKNOWN
     note: bool = False
@@ -55,7 +55,7 @@ class Desk:
         typed = self.typed[kind]
         if isinstance(raw, str) and raw in typed:
             return raw
-        found = self.known.find(kind, text(self, raw))
+        found = self.lookup.find(kind, text(self, raw))
         if found == raw:
             typed.add(found)
         return found
@@ -64,16 +64,16 @@ class Desk:
         """The day that phrases of the present form are relative to."""
         on: When = self.read.get("on") or self.read.get("as_of", UNKNOWN)
         at: str = self.read.get("at", "")
-        held = (self.held.get(at) or self.known.held(at)) if at else UNKNOWN
+        held = (self.held.get(at) or self.lookup.held(at)) if at else UNKNOWN
         days = [on.latest, held.latest, self.published.latest]
         return next((day for day in days if day is not None), None)
 
 
 _parsed = lru_cache(maxsize=1_000)(dates.parse)  # one source speaks of few days
-Reader = Callable[[Desk, Raw], Any]
+Reader = Callable[[Context, Raw], Any]
 
 
-def text(desk: Desk, raw: Raw) -> str:
+def text(context: Context, raw: Raw) -> str:
     """Typed text: one value, without control characters or marks that reorder it."""
     if isinstance(raw, str) and tidy(raw):
         return raw
@@ -83,30 +83,30 @@ def text(desk: Desk, raw: Raw) -> str:
     return value
 
 
-def texts(desk: Desk, raw: Raw) -> tuple[str, ...]:
+def texts(context: Context, raw: Raw) -> tuple[str, ...]:
     """A list of texts; a single one may stand by itself."""
-    return tuple(dict.fromkeys([text(desk, item) for item in _items(raw)]))
+    return tuple(dict.fromkeys([text(context, item) for item in _items(raw)]))
 
 
-def number(desk: Desk, raw: Raw) -> int:
+def number(context: Context, raw: Raw) -> int:
     """A whole number from 0 to 9999."""
-    value = text(desk, raw)
+    value = text(context, raw)
     if not (value.isascii() and value.isdecimal() and len(value) <= 4):
         raise NotANumber(text=value)
     return int(value)
 
 
-def fingerprint(desk: Desk, raw: Raw) -> str:
+def fingerprint(context: Context, raw: Raw) -> str:
     """A SHA-256 in hexadecimal."""
-    value = text(desk, raw).lower()
+    value = text(context, raw).lower()
     if value and not re.fullmatch("[0-9a-f]{64}", value):
         raise NotAFingerprint(text=value)
     return value
 
 
-def yes_or_no(desk: Desk, raw: Raw) -> bool:
+def yes_or_no(context: Context, raw: Raw) -> bool:
     """`yes` or `no`, or `true` or `false`."""
-    value = text(desk, raw).lower()
+    value = text(context, raw).lower()
     if value not in ("yes", "no", "true", "false"):
         raise NotYesOrNo(text=value)
     return value in ("yes", "true")
@@ -115,10 +115,10 @@ def yes_or_no(desk: Desk, raw: Raw) -> bool:
 def one_of(words: Mapping[str, Any] | tuple[str, ...], what: str) -> Reader:
     """A reader of one word out of a closed list."""
 
-    def read(desk: Desk, raw: Raw) -> str:
+    def read(context: Context, raw: Raw) -> str:
         if isinstance(raw, str) and raw in words:
             return raw
-        value = "-".join(text(desk, raw).lower().split())
+        value = "-".join(text(context, raw).lower().split())
         return known_word(what, value, words)
 
     return read
@@ -126,54 +126,54 @@ def one_of(words: Mapping[str, Any] | tuple[str, ...], what: str) -> Reader:
 
 def entry(kind: str) -> Reader:
     """A reader of the slug, name or alias of one entry of a kind."""
-    return lambda desk, raw: desk.find(kind, raw)
+    return lambda context, raw: context.find(kind, raw)
 
 
 def entries(kind: str) -> Reader:
     """A reader of a list of entries of a kind."""
 
-    def read(desk: Desk, raw: Raw) -> tuple[str, ...]:
+    def read(context: Context, raw: Raw) -> tuple[str, ...]:
         listed = _items(raw)
         if len(listed) == 1:
-            return (desk.find(kind, listed[0]),)
+            return (context.find(kind, listed[0]),)
         # One that cannot be read is refused before one that cannot be found.
-        return tuple(dict.fromkeys([desk.find(kind, item) for item in texts(desk, listed)]))
+        return tuple(dict.fromkeys([context.find(kind, item) for item in texts(context, listed)]))
 
     return read
 
 
-def matter(desk: Desk, raw: Raw) -> str:
+def matter(context: Context, raw: Raw) -> str:
     """The entry that an assertion's question is about; a question that is not known is refused by itself."""
-    value = text(desk, raw)
-    question = QUESTIONS.get(desk.read.get("question", ""))
-    return desk.known.find(question.about, value) if question and question.about else value
+    value = text(context, raw)
+    question = QUESTIONS.get(context.read.get("question", ""))
+    return context.lookup.find(question.about, value) if question and question.about else value
 
 
-def answer(desk: Desk, raw: Raw) -> str:
+def answer(context: Context, raw: Raw) -> str:
     """A word of the answers to an assertion's question; to that for the next round, a meeting or `none`."""
-    value = text(desk, raw)
-    question = QUESTIONS.get(desk.read.get("question", ""))
+    value = text(context, raw)
+    question = QUESTIONS.get(context.read.get("question", ""))
     if question is None or value.lower() == "none":
         return value.lower()
     if not question.answers:
-        return desk.known.find("meeting", value)
+        return context.lookup.find("meeting", value)
     word = " ".join(value.lower().replace("-", " ").split())
     if word not in question.answers:
         raise UnknownWord.near("answer", value, nearest(word, question.answers), question.answers)
     return word
 
 
-def voice(desk: Desk, raw: Raw) -> str:
+def voice(context: Context, raw: Raw) -> str:
     """A party, or a party and a person: `us/jamieson-greer`."""
-    typed = desk.typed["voice"]
+    typed = context.typed["voice"]
     if isinstance(raw, str) and raw in typed:
         return raw
-    party, slash, person = text(desk, raw).partition("/")
-    found = desk.find("party", party)
+    party, slash, person = text(context, raw).partition("/")
+    found = context.find("party", party)
     spoken_for = [found]
     if slash:
-        speaker = desk.find("person", person)
-        spoken_for = desk.known.parties_of(speaker)
+        speaker = context.find("person", person)
+        spoken_for = context.lookup.parties_of(speaker)
         if spoken_for and found not in spoken_for:
             raise OtherParty(person=speaker, party=found, parties=" or ".join(spoken_for))
         found = f"{found}/{speaker}"
@@ -182,57 +182,57 @@ def voice(desk: Desk, raw: Raw) -> str:
     return found
 
 
-def voices(desk: Desk, raw: Raw) -> tuple[str, ...]:
+def voices(context: Context, raw: Raw) -> tuple[str, ...]:
     """A list of voices."""
     if isinstance(raw, str):
-        return (voice(desk, raw),)
-    return tuple(dict.fromkeys([voice(desk, item) for item in _items(raw)]))
+        return (voice(context, raw),)
+    return tuple(dict.fromkeys([voice(context, item) for item in _items(raw)]))
 
 
-def attendees(desk: Desk, raw: Raw) -> tuple[Attendee, ...]:
+def attendees(context: Context, raw: Raw) -> tuple[Attendee, ...]:
     """A list of people, each with the title borne that day after the first comma."""
     found = []
     for item in _items(raw):
-        who, _, title = text(desk, item).partition(",")
-        found.append(Attendee(voice(desk, who), title.strip()))
+        who, _, title = text(context, item).partition(",")
+        found.append(Attendee(voice(context, who), title.strip()))
     return tuple(found)
 
 
 def day(looking: Literal["ahead", "back"]) -> Reader:
     """A reader of imprecise dates: EDTF, a phrase, `unknown`, or {date: …, words: …}."""
 
-    def read(desk: Desk, raw: Raw) -> When:
+    def read(context: Context, raw: Raw) -> When:
         if isinstance(raw, str) and len(raw) <= dates.LONGEST and (when := dates.stated(raw)):
             return when
         words = ""
         if isinstance(raw, Mapping):
             if set(raw) - {"date", "words"} or "date" not in raw:
                 raise NotAText(found="a mapping other than {date: …, words: …}")
-            words, raw = text(desk, raw.get("words", "")), raw["date"]
-        value = text(desk, raw)
+            words, raw = text(context, raw.get("words", "")), raw["date"]
+        value = text(context, raw)
         if value.lower() in ("", "unknown"):
             return When("", words) if words else UNKNOWN
-        when = _parsed(value, desk.said_on(), looking=looking)
+        when = _parsed(value, context.said_on(), looking=looking)
         return When(when.edtf, words) if words else when
 
     return read
 
 
-def quotes(desk: Desk, raw: Raw) -> tuple[Quote, ...]:
+def quotes(context: Context, raw: Raw) -> tuple[Quote, ...]:
     """The exact words of the source, with their place where its text is at hand."""
-    return tuple([_quote(desk, words) for item in _items(raw) if (words := normalised(_scalar(item)))])
+    return tuple([_quote(context, words) for item in _items(raw) if (words := normalised(_scalar(item)))])
 
 
-def _quote(desk: Desk, words: str) -> Quote:
+def _quote(context: Context, words: str) -> Quote:
     refuse_broken(words)
     count = words.count(" ") + 1
-    if count > LONGEST_QUOTE_WORDS and not desk.note:
+    if count > LONGEST_QUOTE_WORDS and not context.note:
         raise QuoteTooLong(start=" ".join(words.split()[:6]), count=count, most=LONGEST_QUOTE_WORDS)
-    if desk.text is None:
+    if context.text is None:
         return Quote(words)
-    place = desk.text.place_of(words)
+    place = context.text.place_of(words)
     if place is None:
-        raise QuoteNotFound.near(words, desk.text.nearest(words))
+        raise QuoteNotFound.near(words, context.text.nearest(words))
     return Quote(words, place.start, place.end)
 
 

@@ -18,7 +18,7 @@ from ledger.filing.errors import SeveralEntriesMeant
 from ledger.log.log import Log
 
 
-class Told:
+class StreamRecords:
     """What is told of one entry, oldest first, and what of it stands, once that was asked for."""
 
     __slots__ = ("records", "standing")
@@ -33,16 +33,16 @@ class Told:
         return sum(len(msgspec.json.encode(record.event)) for record in self.records)
 
 
-NOTHING = Told(())
+NOTHING = StreamRecords(())
 
 
-class Known:
+class Lookup:
     """The entries of one negotiation, as recorded and as about to be."""
 
     def __init__(self, log: Log, negotiation: str) -> None:
         self.negotiation = negotiation
         self._log = log
-        self._told: dict[Stream, Told] = {}
+        self._told: dict[Stream, StreamRecords] = {}
         self._kinds: dict[str, str | None] = {}
         self._named: dict[str, dict[str, set[str]]] = {}
         self.declared: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in ENTRY_KINDS}
@@ -74,7 +74,7 @@ class Known:
         """Take an event that is about to be recorded into account."""
         records = self.records(stream)
         version = records[-1].version + 1 if records else 1
-        self._told[stream] = Told((*records, Recorded(0, stream, version, "", "", event)))
+        self._told[stream] = StreamRecords((*records, Recorded(0, stream, version, "", "", event)))
         self._kinds[stream.slug] = stream.kind
         self._named.pop(stream.kind, None)
 
@@ -125,7 +125,7 @@ class Known:
         reported = (event.held for event in events if isinstance(event, MeetingReported))
         return next(reported, self.to_be_held.get(meeting, When()))
 
-    def _of(self, stream: Stream) -> Told:
+    def _of(self, stream: Stream) -> StreamRecords:
         told = self._told.get(stream)
         if told is None:
             self._told[stream] = told = self._log.memory.get(stream) or self._read(stream)
@@ -133,14 +133,14 @@ class Known:
                 self._kinds[stream.slug] = stream.kind
         return told
 
-    def _read(self, stream: Stream) -> Told:
+    def _read(self, stream: Stream) -> StreamRecords:
         # A slug is of one kind, so where another kind has it, or none, there is nothing to read.
         if not is_slug(stream.slug) or self._kinds.get(stream.slug, stream.kind) != stream.kind:
             return NOTHING
         records = self._log.stream(stream)
         if not records:
             return NOTHING
-        told = Told(records)
+        told = StreamRecords(records)
         self._log.memory.keep(stream, told, told.size)
         return told
 

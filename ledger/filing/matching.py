@@ -9,13 +9,13 @@ from ledger.domain.errors import EntryWasRetracted
 from ledger.domain.events import Event, PersonAppointed, Quote, SourceRegistered, Stream
 from ledger.domain.sentences import told
 from ledger.filing.errors import FiledDifferently
-from ledger.filing.lookup import Known
+from ledger.filing.lookup import Lookup
 from ledger.filing.sheets import Filled, Problem, Sheet
 
 Draft = tuple[Filled, Stream, Event]  # a filled-in form, the stream it belongs in, the event that it stands for
 
 
-def apart(known: Known, sheet: Sheet, drafts: Iterable[Draft], problems: list[Problem]) -> tuple[list[Draft], int]:
+def apart(lookup: Lookup, sheet: Sheet, drafts: Iterable[Draft], problems: list[Problem]) -> tuple[list[Draft], int]:
     """Set apart what is new from what was filed before; what differs from what this source said before is a problem.
 
     A source may give several accounts of one entry. They are matched with those of record: equal ones are passed
@@ -27,11 +27,11 @@ def apart(known: Known, sheet: Sheet, drafts: Iterable[Draft], problems: list[Pr
     already = 0
     for draft in drafts:
         _, stream, event = draft
-        if stream not in of_stream and not known.records(stream):
+        if stream not in of_stream and not lookup.records(stream):
             unmatched.append(draft)
             of_stream[stream] = [event]
             continue
-        pool = earlier.setdefault((stream, type(event)), of_record(known, stream, event))
+        pool = earlier.setdefault((stream, type(event)), of_record(lookup, stream, event))
         match = next((one for one in pool if one.is_(event)), None)
         if match is not None:
             already += 1
@@ -43,7 +43,7 @@ def apart(known: Known, sheet: Sheet, drafts: Iterable[Draft], problems: list[Pr
             unmatched.append(draft)
             of_stream.setdefault(stream, []).append(event)
     fresh = []
-    gone = known.stands(known.stream("source", sheet.source_slug)).retracted if sheet.source_slug else None
+    gone = lookup.stands(lookup.stream("source", sheet.source_slug)).retracted if sheet.source_slug else None
     for draft in unmatched:
         filled, stream, event = draft
         other = earlier.get((stream, type(event))) if earlier else None
@@ -72,10 +72,10 @@ class Earlier(NamedTuple):
         return same(self.filed, event) or same(self.stands, event)
 
 
-def of_record(known: Known, stream: Stream, event: Event) -> list[Earlier]:
+def of_record(lookup: Lookup, stream: Stream, event: Event) -> list[Earlier]:
     """What the event's source has said before on the stream, in events of the same type."""
-    records = known.records(stream)
-    stands = {report.version: report.event for report in known.stands(stream).reports} if records else {}
+    records = lookup.records(stream)
+    stands = {report.version: report.event for report in lookup.stands(stream).reports} if records else {}
     return [
         Earlier(record.event, stands[record.version])
         for record in records

@@ -13,7 +13,7 @@ from ledger.domain.events import EntryCorrected, EntryErased, EntryRetracted, Ev
 from ledger.domain.reports import standing
 from ledger.errors import ProblemsFound, Refusal
 from ledger.filing.errors import DiffersThere, ErasedThere, SlugTaken
-from ledger.filing.lookup import Known
+from ledger.filing.lookup import Lookup
 from ledger.filing.matching import differences, of_record, same
 from ledger.filing.sheets import Problem
 from ledger.log.log import Log
@@ -57,7 +57,7 @@ class _Visit:
         self.known_already = 0
         self.refused: set[Stream] = set()
         self._keeper = log.keeper
-        self._known = Known(log, negotiation)
+        self._lookup = Lookup(log, negotiation)
         self._ours = ours
         self._stands = {
             stream: {report.version: report.event for report in standing(records).reports}
@@ -70,7 +70,7 @@ class _Visit:
         stream, event = record.stream, record.event
         if stream.slug in self._ours or stream in self.refused:
             return
-        if (kind := self._known.kind_of(stream.slug)) not in (None, stream.kind):
+        if (kind := self._lookup.kind_of(stream.slug)) not in (None, stream.kind):
             raise SlugTaken(slug=stream.slug, other=kind, kind=stream.kind)
         if isinstance(event, EntryCorrected) and event.of:
             event = msgspec.structs.replace(event, of=self._versions.get((stream, event.of), 0))
@@ -79,10 +79,10 @@ class _Visit:
             self._versions[stream, record.version] = version
             self.known_already += 1
             return
-        rules.check(stream.kind, stream.slug, self._known.stands(stream), event)
-        self._known.add(stream, event)
-        self._versions[stream, record.version] = self._known.records(stream)[-1].version
-        rules.consistent(stream.kind, stream.slug, self._known.stands(stream))
+        rules.check(stream.kind, stream.slug, self._lookup.stands(stream), event)
+        self._lookup.add(stream, event)
+        self._versions[stream, record.version] = self._lookup.records(stream)[-1].version
+        rules.consistent(stream.kind, stream.slug, self._lookup.stands(stream))
         self.events.append((stream, event))
         merged = "" if record.recorded_by == self._keeper else f", merged by {self._keeper}"
         self.keepers.append(record.recorded_by + merged)
@@ -90,7 +90,7 @@ class _Visit:
     def _of_record(self, record: Recorded, event: Event) -> int | None:
         """The version under which an event of theirs stands here already, None when it does not."""
         stream = record.stream
-        here = self._known.stands(stream)
+        here = self._lookup.stands(stream)
         match event:
             case EntryErased():
                 if here.reports:
@@ -100,12 +100,12 @@ class _Visit:
                 return 0 if here.retracted is not None else None
             case EntryCorrected():
                 return self._corrected(stream, event)
-        filed = [one for one in self._known.records(stream) if one.position]
+        filed = [one for one in self._lookup.records(stream) if one.position]
         for one in filed:
             if same(one.event, event):
                 return one.version
         as_theirs_stands = self._stands[stream].get(record.version, event)
-        earlier = of_record(self._known, stream, event)
+        earlier = of_record(self._lookup, stream, event)
         for before in earlier:
             if before.is_(event) or before.is_(as_theirs_stands):
                 return next((each.version for each in filed if each.event is before.filed), 0)
@@ -116,7 +116,7 @@ class _Visit:
 
     def _corrected(self, stream: Stream, event: EntryCorrected) -> int | None:
         """A correction is of record when what it mends says so here, and in conflict when that says something else."""
-        meant = [one for one in self._known.stands(stream).reports if event.of in (0, one.version)]
+        meant = [one for one in self._lookup.stands(stream).reports if event.of in (0, one.version)]
         for name, change in event.changes.items():
             held = [msgspec.to_builtins(getattr(one.event, name)) for one in meant if hasattr(one.event, name)]
             if all(value == change.new for value in held):

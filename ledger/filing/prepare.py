@@ -42,9 +42,9 @@ from ledger.filing.errors import (
     TextDiffers,
     UnknownField,
 )
-from ledger.filing.fields import Desk, Typed, refuse_broken
+from ledger.filing.fields import Context, Typed, refuse_broken
 from ledger.filing.forms import FORMS, SOURCE, Form
-from ledger.filing.lookup import Known
+from ledger.filing.lookup import Lookup
 from ledger.filing.matching import apart, of_record, otherwise
 from ledger.filing.sheets import Filled, Problem, Sheet
 
@@ -61,43 +61,43 @@ class Filing(NamedTuple):
     known: int
 
 
-def prepare(known: Known, sheets: Sequence[Sheet]) -> Filing:
+def prepare(lookup: Lookup, sheets: Sequence[Sheet]) -> Filing:
     """The events of the sheets, names first; every problem in any of them at once as `ProblemsFound`."""
     problems: list[Problem] = []
-    if not (is_slug(known.negotiation) and _is_open(known, sheets)):
-        raise ProblemsFound([Problem(sheets[0].where, _not_open(known))])
-    _declare(known, sheets)
+    if not (is_slug(lookup.negotiation) and _is_open(lookup, sheets)):
+        raise ProblemsFound([Problem(sheets[0].where, _not_open(lookup))])
+    _declare(lookup, sheets)
     events: list[tuple[Stream, Event]] = []
     early: list[tuple[Stream, Event, Filled]] = []
     passed_over = 0
     typed: Typed = defaultdict(set)
     naming = [
-        (Desk(known, typed=typed), sheet, names)
+        (Context(lookup, typed=typed), sheet, names)
         for sheet in sheets
         if (names := [one for one in sheet.entries if one.kind in NAMING])
     ]
     telling = [
-        (_desk(known, typed, sheet, problems), sheet, [one for one in sheet.entries if one.kind not in NAMING])
+        (_context(lookup, typed, sheet, problems), sheet, [one for one in sheet.entries if one.kind not in NAMING])
         for sheet in sheets
     ]
-    for desk, sheet, _ in telling:
-        _note_meetings(desk, sheet)
-    for desk, sheet, entries in [*naming, *telling]:
-        events += desk.registered
-        source = _registered(known, sheet.source_slug)
+    for context, sheet, _ in telling:
+        _note_meetings(context, sheet)
+    for context, sheet, entries in [*naming, *telling]:
+        events += context.registered
+        source = _registered(lookup, sheet.source_slug)
         drafts = [
-            (filled, known.stream(FORMS[filled.kind].kind, filled.slug), event)
+            (filled, lookup.stream(FORMS[filled.kind].kind, filled.slug), event)
             for filled in entries
-            if (event := _read(desk, filled, sheet, source, problems)) is not None
+            if (event := _read(context, filled, sheet, source, problems)) is not None
         ]
-        fresh, already = apart(known, sheet, drafts, problems)
+        fresh, already = apart(lookup, sheet, drafts, problems)
         passed_over += already
         for filled, stream, event in fresh:
-            if _is_early(known, stream, event):
+            if _is_early(lookup, stream, event):
                 early.append((stream, event, filled))
-            elif _follows(known, stream, event, filled, problems):
+            elif _follows(lookup, stream, event, filled, problems):
                 events.append((stream, event))
-    events += [(stream, event) for stream, event, filled in early if _follows(known, stream, event, filled, problems)]
+    events += [(stream, event) for stream, event, filled in early if _follows(lookup, stream, event, filled, problems)]
     if problems:
         raise ProblemsFound(problems)
     return Filing(events, passed_over)
@@ -111,9 +111,9 @@ def note_source(note: str, today: date) -> Filled:
     return Filled("source", f"note-{day}-{fingerprint(note)[:8]}", fields, "")
 
 
-def told(known: Known, events: Iterable[tuple[Stream, Event]]) -> list[str]:
+def told(lookup: Lookup, events: Iterable[tuple[Stream, Event]]) -> list[str]:
     """What the events say, sentence by sentence, with names for voices."""
-    return [with_names(tell(event), known.name_of) for _, event in events]
+    return [with_names(tell(event), lookup.name_of) for _, event in events]
 
 
 def unrecorded(events: Iterable[tuple[Stream, Event]]) -> list[Recorded]:
@@ -121,31 +121,31 @@ def unrecorded(events: Iterable[tuple[Stream, Event]]) -> list[Recorded]:
     return [Recorded(0, stream, 0, "", "", event) for stream, event in events]
 
 
-def _is_open(known: Known, sheets: Sequence[Sheet]) -> bool:
+def _is_open(lookup: Lookup, sheets: Sequence[Sheet]) -> bool:
     """Whether the negotiation is of record or one of the sheets opens it."""
-    if known.records(known.stream("negotiation", known.negotiation)):
+    if lookup.records(lookup.stream("negotiation", lookup.negotiation)):
         return True
     return any(filled.kind == "negotiation" for sheet in sheets for filled in sheet.entries)
 
 
-def _not_open(known: Known) -> Refusal:
-    if not is_slug(known.negotiation):
-        return _bad_slug(known.negotiation)
-    near = nearest(known.negotiation, known.negotiations())
-    return NegotiationNotOpen(slug=known.negotiation, hint=f"{suggestion(near)} Else open" if near else "Open")
+def _not_open(lookup: Lookup) -> Refusal:
+    if not is_slug(lookup.negotiation):
+        return _bad_slug(lookup.negotiation)
+    near = nearest(lookup.negotiation, lookup.negotiations())
+    return NegotiationNotOpen(slug=lookup.negotiation, hint=f"{suggestion(near)} Else open" if near else "Open")
 
 
-def _declare(known: Known, sheets: Iterable[Sheet]) -> None:
+def _declare(lookup: Lookup, sheets: Iterable[Sheet]) -> None:
     """Let entries refer to each other, whatever their order."""
     sources = [sheet.source for sheet in sheets if sheet.source is not None]
-    known.expect(filled.slug for filled in chain(sources, *(sheet.entries for sheet in sheets)))
+    lookup.expect(filled.slug for filled in chain(sources, *(sheet.entries for sheet in sheets)))
     for sheet in sheets:
         if sheet.source is not None:
-            known.declare("source", sheet.source.slug)
+            lookup.declare("source", sheet.source.slug)
         for filled in sheet.entries:
             form = FORMS.get(filled.kind)
             if form is not None and form.event is not PersonAppointed and is_slug(filled.slug):
-                known.declare(form.kind, filled.slug, _spelt(filled))
+                lookup.declare(form.kind, filled.slug, _spelt(filled))
 
 
 def _spelt(filled: Filled) -> list[str]:
@@ -157,50 +157,50 @@ def _spelt(filled: Filled) -> list[str]:
     return [name for name in listed if isinstance(name, str)]
 
 
-def _note_meetings(desk: Desk, sheet: Sheet) -> None:
+def _note_meetings(context: Context, sheet: Sheet) -> None:
     """Note when the sheet says that meetings were held: phrases said at them are relative to that day."""
     for filled in sheet.entries:
         if filled.kind == "meeting" and "held" in filled.fields:
-            desk.read = {}
+            context.read = {}
             with suppress(Refusal):
-                held = FORMS["meeting"].fields["held"].read(desk, filled.fields["held"])
-                desk.held.setdefault(filled.slug, held)
-                desk.known.to_be_held.setdefault(filled.slug, held)
+                held = FORMS["meeting"].fields["held"].read(context, filled.fields["held"])
+                context.held.setdefault(filled.slug, held)
+                context.lookup.to_be_held.setdefault(filled.slug, held)
 
 
-def _desk(known: Known, typed: Typed, sheet: Sheet, problems: list[Problem]) -> Desk:
+def _context(lookup: Lookup, typed: Typed, sheet: Sheet, problems: list[Problem]) -> Context:
     """Register the sheet's source if it is new, and sit down with its text."""
-    desk = Desk(known, typed=typed)
+    context = Context(lookup, typed=typed)
     if sheet.source is not None:
         sheet.source_slug = sheet.source.slug
-        event = _source(desk, sheet, problems)
-        desk.published = desk.read.get("published", UNKNOWN)
+        event = _source(context, sheet, problems)
+        context.published = context.read.get("published", UNKNOWN)
         if event is not None:
-            stream = known.stream("source", sheet.source.slug)
-            earlier = of_record(known, stream, event)
+            stream = lookup.stream("source", sheet.source.slug)
+            earlier = of_record(lookup, stream, event)
             if earlier and not any(one.is_(event) for one in earlier):
                 problems.append(Problem(sheet.source.where, otherwise(stream.slug, earlier[-1], event)))
-            elif not earlier and _follows(known, stream, event, sheet.source, problems):
-                desk.registered.append((stream, event))
+            elif not earlier and _follows(lookup, stream, event, sheet.source, problems):
+                context.registered.append((stream, event))
     elif sheet.source_slug:
         try:
-            sheet.source_slug = known.find("source", sheet.source_slug)
+            sheet.source_slug = lookup.find("source", sheet.source_slug)
         except Refusal as refusal:
             problems.append(Problem("--source", refusal))
-    registered = _registered(known, sheet.source_slug)
+    registered = _registered(lookup, sheet.source_slug)
     body = (registered.text if registered is not None else "") or sheet.text
-    desk.text = frozen(body) if body else None
+    context.text = frozen(body) if body else None
     if registered is not None:
         # A file is read by the date it states: read again after a correction, its phrases mean what they meant.
-        desk.published = registered.published if sheet.source is None else desk.published
-        desk.note = registered.kind == "note"
-    return desk
+        context.published = registered.published if sheet.source is None else context.published
+        context.note = registered.kind == "note"
+    return context
 
 
-def _source(desk: Desk, sheet: Sheet, problems: list[Problem]) -> SourceRegistered | None:
+def _source(context: Context, sheet: Sheet, problems: list[Problem]) -> SourceRegistered | None:
     filled = sheet.source
     assert filled is not None
-    fields = _fields(desk, SOURCE, filled, problems)
+    fields = _fields(context, SOURCE, filled, problems)
     if fields is None:
         return None
     stated = fields.pop("sha256", "")
@@ -215,18 +215,18 @@ def _source(desk: Desk, sheet: Sheet, problems: list[Problem]) -> SourceRegister
     return SourceRegistered(**{"kind": "news", **fields, "sha256": found, "text": sheet.text})
 
 
-def _registered(known: Known, slug: str) -> SourceRegistered | None:
-    reports = known.stands(known.stream("source", slug)).reports if slug else []
+def _registered(lookup: Lookup, slug: str) -> SourceRegistered | None:
+    reports = lookup.stands(lookup.stream("source", slug)).reports if slug else []
     event = reports[-1].event if reports else None
     return event if isinstance(event, SourceRegistered) else None
 
 
 def _read(
-    desk: Desk, filled: Filled, sheet: Sheet, source: SourceRegistered | None, problems: list[Problem]
+    context: Context, filled: Filled, sheet: Sheet, source: SourceRegistered | None, problems: list[Problem]
 ) -> Event | None:
     """The event that a filled-in form stands for; None when something in it is a problem."""
     form = FORMS[filled.kind]
-    fields = _fields(desk, form, filled, problems)
+    fields = _fields(context, form, filled, problems)
     if fields is None:
         return None
     quotes: tuple[Quote, ...] = fields.pop("quotes", ())
@@ -241,7 +241,7 @@ def _read(
     return form.event(source=sourced, quotes=quotes, **fields)
 
 
-def _fields(desk: Desk, form: Form, filled: Filled, problems: list[Problem]) -> dict[str, Any] | None:
+def _fields(context: Context, form: Form, filled: Filled, problems: list[Problem]) -> dict[str, Any] | None:
     """The form's fields as read; None when any of them is a problem."""
     found = len(problems)
     if not is_slug(filled.slug):
@@ -253,11 +253,11 @@ def _fields(desk: Desk, form: Form, filled: Filled, problems: list[Problem]) -> 
                 near = nearest(name, form.fields)
                 refusal = UnknownField.near(f"The {filled.kind}", name, near, form.fields)
                 problems.append(Problem(filled.place(name), refusal))
-    desk.read = read = {}
+    context.read = read = {}
     for name, (held_as, reader, told, needed, _) in form.fields.items():
         try:
             if name in given:
-                read[held_as] = reader(desk, given[name])
+                read[held_as] = reader(context, given[name])
             if needed and read.get(held_as, "") in ("", ()):
                 raise MissingField(kind=filled.kind, field=name, help=told)
         except Refusal as refusal:
@@ -270,27 +270,27 @@ def _bad_slug(slug: str) -> BadSlug:
     return BadSlug(slug=slug, hint=f", such as {better}" if better else "")
 
 
-def _is_early(known: Known, stream: Stream, event: Event) -> bool:
+def _is_early(lookup: Lookup, stream: Stream, event: Event) -> bool:
     """Whether the event ends what has not begun yet, so that the entries after it may still say that it did."""
     begins = BEGINNINGS.get(type(event))
-    return begins is not None and not any(isinstance(one.event, begins) for one in known.stands(stream).reports)
+    return begins is not None and not any(isinstance(one.event, begins) for one in lookup.stands(stream).reports)
 
 
 def _follows(
-    known: Known,
+    lookup: Lookup,
     stream: Stream,
     event: Event,
     filled: Filled,
     problems: list[Problem],
 ) -> bool:
     """Take the event into account if its slug is free for it and the rules let it follow."""
-    other = known.kind_of(stream.slug)
+    other = lookup.kind_of(stream.slug)
     try:
         if other is not None and other != stream.kind:
             raise SlugTaken(slug=stream.slug, other=other, kind=stream.kind)
-        rules.check(stream.kind, stream.slug, known.stands(stream), event)
+        rules.check(stream.kind, stream.slug, lookup.stands(stream), event)
     except Refusal as refusal:
         problems.append(Problem(filled.where, refusal))
         return False
-    known.add(stream, event)
+    lookup.add(stream, event)
     return True

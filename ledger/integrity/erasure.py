@@ -10,8 +10,8 @@ from typing import NamedTuple
 from ledger.base.sqlite import holds
 from ledger.domain.events import EntryErased, Erased, Stream
 from ledger.filing.corrections import stream_of
-from ledger.filing.fields import Desk, text
-from ledger.filing.lookup import Known
+from ledger.filing.fields import Context, text
+from ledger.filing.lookup import Lookup
 from ledger.integrity.errors import AlreadyErased, NotCleaned, NotErased, UnknownPosition
 from ledger.log.commitments import commitment, erased
 from ledger.log.log import Log
@@ -59,7 +59,7 @@ def erase(log: Log, negotiation: str, what: str | int, reason: str, basis: str, 
     """Erase the stored content of an entry, or of one event, and clean every file of the ledger of it."""
     position = gone = 0
     with log.writing():
-        erasure = _plan(log, Known(log, negotiation), what, reason, basis)
+        erasure = _plan(log, Lookup(log, negotiation), what, reason, basis)
         if not erasure.fresh and not log.uncleaned():
             raise AlreadyErased(what=erasure.stream.slug, reason=erasure.event.reason)
         if erasure.fresh and not dry_run:
@@ -72,9 +72,9 @@ def erase(log: Log, negotiation: str, what: str | int, reason: str, basis: str, 
     return Receipt(kind, slug, emptied, event.reason, event.basis, position, gone)
 
 
-def _plan(log: Log, known: Known, what: str | int, reason: str, basis: str) -> Erasure:
+def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) -> Erasure:
     """The erasure of one event, by its position, or of all of an entry's, by its slug."""
-    stream = _stream_at(log, known, what) if isinstance(what, int) else stream_of(known, what)
+    stream = _stream_at(log, lookup, what) if isinstance(what, int) else stream_of(lookup, what)
     if stream.kind == "negotiation":
         raise NotErased(what=f"The negotiation {stream.slug}", why="all else rests on it; correct its title instead")
     meant = [row for row in log.stored_of(stream) if what in (row.position, stream.slug)]
@@ -83,7 +83,7 @@ def _plan(log: Log, known: Known, what: str | int, reason: str, basis: str) -> E
         raise NotErased(what=f"Position {what}", why="it is what is left to say that something was erased")
     rows = [row for row in events if not erased(row.state)]
     if not rows:
-        before = known.stands(stream).erased
+        before = lookup.stands(stream).erased
         if before is None:
             raise NotErased(what=stream.slug, why="its content is gone without an erasure; run `parley verify`")
         return Erasure(stream, [], before, fresh=False)
@@ -91,7 +91,7 @@ def _plan(log: Log, known: Known, what: str | int, reason: str, basis: str) -> E
     for row in rows:
         told, name = read_stored(row), Form.of(row.type).name
         gone.append(Erased(row.position, row.version, name, commitment(row.state), told.recorded_at, told.recorded_by))
-    plain = Desk(known)
+    plain = Context(lookup)
     event = EntryErased(erased=tuple(gone), reason=text(plain, reason), basis=text(plain, basis) if basis else "")
     return Erasure(stream, rows, event, fresh=True)
 
@@ -116,12 +116,12 @@ def _clean(path: Path, erasure: Erasure) -> bool:
     return not any(salt and holds(path, salt.encode()) for salt in salts)
 
 
-def _stream_at(log: Log, known: Known, position: int) -> Stream:
+def _stream_at(log: Log, lookup: Lookup, position: int) -> Stream:
     row = next(log.stored(position - 1, position), None) if position > 0 else None
     if row is None:
         raise UnknownPosition(position=position, head=log.head())
     stream = Stream.named(row.stream)
-    if stream.negotiation != known.negotiation:
+    if stream.negotiation != lookup.negotiation:
         why = f"it belongs to {stream.negotiation}: say so with --negotiation"
         raise NotErased(what=f"Position {position}", why=why)
     return stream

@@ -16,8 +16,8 @@ from ledger.base.text import first_unsafe
 from ledger.dates import When
 from ledger.domain.quotations import FrozenText, normalised
 from ledger.filing import fields
-from ledger.filing.fields import Desk
-from ledger.filing.lookup import Known
+from ledger.filing.fields import Context
+from ledger.filing.lookup import Lookup
 from ledger.ledger import Ledger
 from tests.fuzzing import corpus, trust
 from tests.fuzzing import mutators as mutate
@@ -94,8 +94,8 @@ def make_quotes(random: Random) -> tuple[str, Any]:
 
 def try_quotes(bench: Bench, case: tuple[str, Any]) -> bool:
     text, given = case
-    desk = Desk(Known(None, "talks"), FrozenText(text))  # type: ignore[arg-type]  # quotations ask nothing of a log
-    for quote in fields.quotes(desk, given):
+    context = Context(Lookup(None, "talks"), FrozenText(text))  # type: ignore[arg-type]  # quotations ask nothing of a log
+    for quote in fields.quotes(context, given):
         assert normalised(quote.words) in normalised(text[quote.start : quote.end])
     return True
 

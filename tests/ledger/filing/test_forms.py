@@ -9,28 +9,28 @@ from ledger.dates import When
 from ledger.domain.events import STREAM_KIND, Attendee, PersonAppointed, PersonNamed, Quote
 from ledger.domain.quotations import FrozenText
 from ledger.errors import Refusal
-from ledger.filing.fields import Desk
+from ledger.filing.fields import Context
 from ledger.filing.forms import FORMS, SOURCE
-from ledger.filing.lookup import Known
+from ledger.filing.lookup import Lookup
 from ledger.log.log import Log
 from tests.examples import NEGOTIATION, file, on
 
 
 @pytest.fixture
-def desk(ledger) -> Iterator[Desk]:
-    """A desk where the parties, people and issues are known."""
+def context(ledger) -> Iterator[Context]:
+    """A context whose ledger names parties, people and issues."""
     with closing(Log(ledger.path)) as log:
-        yield Desk(Known(log, NEGOTIATION), published=on("2025-05-22"))
+        yield Context(Lookup(log, NEGOTIATION), published=on("2025-05-22"))
 
 
-def read(desk: Desk, kind: str, name: str, raw):
+def read(context: Context, kind: str, name: str, raw):
     form = SOURCE if kind == "source" else FORMS[kind]
-    return form.fields[name].read(desk, raw)
+    return form.fields[name].read(context, raw)
 
 
-def refusal(desk: Desk, kind: str, name: str, raw) -> str:
+def refusal(context: Context, kind: str, name: str, raw) -> str:
     with pytest.raises(Refusal) as raised:
-        read(desk, kind, name, raw)
+        read(context, kind, name, raw)
     return str(raised.value)
 
 
@@ -64,8 +64,8 @@ READ = [
 
 
 @pytest.mark.parametrize(("kind", "name", "raw", "value"), READ, ids=str)
-def test_a_field_is_read_as_it_wants_to_be(desk, kind, name, raw, value):
-    assert read(desk, kind, name, raw) == value
+def test_a_field_is_read_as_it_wants_to_be(context, kind, name, raw, value):
+    assert read(context, kind, name, raw) == value
 
 
 REFUSED = [
@@ -102,48 +102,48 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("kind", "name", "raw", "words"), REFUSED, ids=str)
-def test_a_field_that_cannot_be_read_says_why(desk, kind, name, raw, words):
-    assert words in refusal(desk, kind, name, raw)
+def test_a_field_that_cannot_be_read_says_why(context, kind, name, raw, words):
+    assert words in refusal(context, kind, name, raw)
 
 
-def test_a_name_that_two_people_bear_asks_for_the_slug(ledger, desk):
+def test_a_name_that_two_people_bear_asks_for_the_slug(ledger, context):
     file(ledger, "  - person: dien-the-younger\n    name: Nguyen Hong Dien\n")
     assert "could be any person of dien-the-younger, nguyen-hong-dien. Use the slug." in refusal(
-        desk, "statement", "by", "vn/Nguyễn Hồng Diên"
+        context, "statement", "by", "vn/Nguyễn Hồng Diên"
     )
-    assert read(desk, "statement", "by", "vn/nguyen-hong-dien") == ("vn/nguyen-hong-dien",)
+    assert read(context, "statement", "by", "vn/nguyen-hong-dien") == ("vn/nguyen-hong-dien",)
 
 
-def test_a_quote_is_found_in_the_text_with_its_place(desk):
-    desk.text = FrozenText("They will step\nup exchanges.")
-    assert read(desk, "statement", "quote", "step up") == (Quote("step up", 10, 17),)
+def test_a_quote_is_found_in_the_text_with_its_place(context):
+    context.text = FrozenText("They will step\nup exchanges.")
+    assert read(context, "statement", "quote", "step up") == (Quote("step up", 10, 17),)
 
 
-def test_a_quote_that_is_not_in_the_text_is_refused_with_the_nearest_passage(desk):
-    desk.text = FrozenText("They will step\nup exchanges.")
-    said = refusal(desk, "statement", "quote", "stepped up exchanges")
+def test_a_quote_that_is_not_in_the_text_is_refused_with_the_nearest_passage(context):
+    context.text = FrozenText("They will step\nup exchanges.")
+    said = refusal(context, "statement", "quote", "stepped up exchanges")
     assert "The source does not say 'stepped up exchanges'." in said
     assert "The nearest passage is 'step up exchanges.'" in said
-    assert "Nothing in it is like that" in refusal(desk, "statement", "quote", "zzz")
+    assert "Nothing in it is like that" in refusal(context, "statement", "quote", "zzz")
 
 
-def test_a_quote_may_have_sixty_words(desk):
-    assert read(desk, "statement", "quote", "word " * 60)[0].words.count("word") == 60
+def test_a_quote_may_have_sixty_words(context):
+    assert read(context, "statement", "quote", "word " * 60)[0].words.count("word") == 60
 
 
-def test_a_note_of_the_keepers_own_may_be_quoted_at_length(desk):
-    desk.note = True
-    assert len(read(desk, "statement", "quote", "word " * 61)) == 1
+def test_a_note_of_the_keepers_own_may_be_quoted_at_length(context):
+    context.note = True
+    assert len(read(context, "statement", "quote", "word " * 61)) == 1
 
 
-def test_a_phrase_is_relative_to_the_day_it_was_said(desk):
-    desk.read = {"on": on("2025-03-14")}
-    assert read(desk, "announcement", "expected", "next month") == When("2025-04", "next month")
+def test_a_phrase_is_relative_to_the_day_it_was_said(context):
+    context.read = {"on": on("2025-03-14")}
+    assert read(context, "announcement", "expected", "next month") == When("2025-04", "next month")
 
 
-def test_a_phrase_said_on_no_known_day_is_refused(desk):
-    desk.published = on("")
-    assert "depends on the day it was said" in refusal(desk, "statement", "on", "last Friday")
+def test_a_phrase_said_on_no_known_day_is_refused(context):
+    context.published = on("")
+    assert "depends on the day it was said" in refusal(context, "statement", "on", "last Friday")
 
 
 def test_every_kind_of_entry_has_a_form_that_fills_its_event():
@@ -155,26 +155,26 @@ def test_every_kind_of_entry_has_a_form_that_fills_its_event():
         assert set(form.event.__struct_fields__) - filled <= {"source", "quotes", "text"}
 
 
-def test_a_person_is_not_heard_for_another_party(desk):
-    said = refusal(desk, "statement", "by", "us/nguyen-hong-dien")
+def test_a_person_is_not_heard_for_another_party(context):
+    said = refusal(context, "statement", "by", "us/nguyen-hong-dien")
     assert said.startswith("nguyen-hong-dien speaks for vn, not for us.")
 
 
-def test_for_whom_somebody_speaks_is_asked_again_until_it_is_of_record(desk):
-    person = desk.known.stream("person", "pham-minh-chinh")
-    desk.known.add(person, PersonNamed(name="Phạm Minh Chính"))
+def test_for_whom_somebody_speaks_is_asked_again_until_it_is_of_record(context):
+    person = context.lookup.stream("person", "pham-minh-chinh")
+    context.lookup.add(person, PersonNamed(name="Phạm Minh Chính"))
     voice = "us/pham-minh-chinh"
-    assert [read(desk, "statement", "by", voice) for _ in range(2)] == [(voice,), (voice,)]
-    desk.known.add(person, PersonAppointed(post="prime minister", party="vn"))
-    assert refusal(desk, "statement", "by", voice).startswith("pham-minh-chinh speaks for vn, not for us.")
-    assert [read(desk, "statement", "by", "vn/pham-minh-chinh") for _ in range(2)] == [("vn/pham-minh-chinh",)] * 2
+    assert [read(context, "statement", "by", voice) for _ in range(2)] == [(voice,), (voice,)]
+    context.lookup.add(person, PersonAppointed(post="prime minister", party="vn"))
+    assert refusal(context, "statement", "by", voice).startswith("pham-minh-chinh speaks for vn, not for us.")
+    assert [read(context, "statement", "by", "vn/pham-minh-chinh") for _ in range(2)] == [("vn/pham-minh-chinh",)] * 2
 
 
 def test_a_person_with_a_post_in_another_party_may_be_heard_for_both(ledger):
     ledger.append("appointment", "nguyen-hong-dien", {"post": "Envoy", "party": "eu"})
     with closing(Log(ledger.path)) as log:
-        desk = Desk(Known(log, NEGOTIATION))
-        assert read(desk, "statement", "by", ["vn/nguyen-hong-dien", "eu/nguyen-hong-dien"]) == (
+        context = Context(Lookup(log, NEGOTIATION))
+        assert read(context, "statement", "by", ["vn/nguyen-hong-dien", "eu/nguyen-hong-dien"]) == (
             "vn/nguyen-hong-dien",
             "eu/nguyen-hong-dien",
         )

@@ -13,7 +13,7 @@ from ledger.domain.errors import EntryWasRetracted
 from ledger.domain.events import EntryRetracted, PartyNamed, Stream
 from ledger.errors import ProblemsFound
 from ledger.filing.errors import FiledDifferently
-from ledger.filing.lookup import Known
+from ledger.filing.lookup import Lookup
 from ledger.log.errors import ForeignSchema, LedgerFromTheFuture
 from ledger.log.log import Log
 from ledger.log.memory import Memory
@@ -134,24 +134,24 @@ def test_a_file_put_in_its_place_is_read(path, kept, tmp_path):
 def test_what_was_not_committed_is_not_remembered(path):
     with closing(Log(path)) as log:
         with log.writing():
-            assert Known(log, TALKS).name_of("us") == "United States"
+            assert Lookup(log, TALKS).name_of("us") == "United States"
         with pytest.raises(RuntimeError), log.writing():
             log.append([(US, EntryRetracted(cause="entry-error", reason="Wrong."))])
-            assert Known(log, TALKS).stands(US).retracted
+            assert Lookup(log, TALKS).stands(US).retracted
             raise RuntimeError
         with log.writing():
-            assert not Known(log, TALKS).stands(US).retracted
+            assert not Lookup(log, TALKS).stands(US).retracted
             assert log.append([(US, PartyNamed(name="United States"))])[0].version == 2
 
 
 def test_what_is_erased_is_not_remembered(path):
     with closing(Log(path)) as log:
         with log.writing():
-            assert Known(log, TALKS).name_of("us") == "United States"
+            assert Lookup(log, TALKS).name_of("us") == "United States"
             log.erase(log.stored_of(US))
-            assert Known(log, TALKS).name_of("us") == "us"
+            assert Lookup(log, TALKS).name_of("us") == "us"
         with log.writing():
-            assert Known(log, TALKS).name_of("us") == "us"
+            assert Lookup(log, TALKS).name_of("us") == "us"
 
 
 def test_what_is_only_tried_is_not_remembered(kept):
@@ -162,9 +162,9 @@ def test_what_is_only_tried_is_not_remembered(kept):
 def test_without_the_write_lock_nothing_is_remembered(path):
     with closing(Log(path)) as log:
         with log.writing():
-            assert Known(log, TALKS).name_of("us") == "United States"
+            assert Lookup(log, TALKS).name_of("us") == "United States"
         rename(open_ledger(path))
-        assert Known(log, TALKS).name_of("us") == "America"
+        assert Lookup(log, TALKS).name_of("us") == "America"
 
 
 def test_the_time_of_recording_never_goes_back_behind_what_others_recorded(path, kept):
