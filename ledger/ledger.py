@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from ledger.base import now
 from ledger.base.files import is_there
-from ledger.domain.clocks import Clocks, Selection
+from ledger.domain.clocks import Clocks
 from ledger.errors import ProblemsFound
 from ledger.log.errors import AlreadyALedger
 from ledger.log.sqlite import file
@@ -21,7 +21,6 @@ from ledger.views.database import damaged, open_if_current, path_beside
 from ledger.views.views import Views, chosen
 
 if TYPE_CHECKING:
-    from ledger.domain.clocks import Selection
     from ledger.domain.events import Event, Recorded, Stream
     from ledger.filing.lookup import Lookup
     from ledger.filing.sheets import Problem, Sheet
@@ -201,8 +200,8 @@ class Ledger:
         head = file.head(self.path).position
         with closing(self.views(clocks, negotiation)) as views, self._log() as log:
             upto = self.position_at(clocks.recorded_by)
-            selection = Selection(None, clocks.reported_by, head if upto is None else upto)
-            streams, publications = projector.selected(log, views.negotiation, selection)
+            known = Clocks(None, clocks.reported_by, head if upto is None else upto)
+            streams, publications = projector.selected(log, views.negotiation, known)
             everything = dict(log.by_stream(views.negotiation, upto)) if clocks.reported_by else streams
             return check.check(views, streams, publications, everything, clocks.as_of, now.today().isoformat())
 
@@ -244,24 +243,22 @@ class Ledger:
 
         if is_there(path):
             raise AlreadyALedger(path=path)
-        selection = self.selection(clocks)
+        clocks = self.resolved(clocks)
         ledger_id = file.head(self.path).ledger_id
         with self._log() as log, file.refusing(path), closing(projector.open_views(path)) as db:
-            projector.replay(log, db, ledger_id, selection, self.progress)
+            projector.replay(log, db, ledger_id, clocks, self.progress)
 
     def story(self, clocks: Clocks, negotiation: str = "") -> "list[Step]":
         """What happened by a moment, event by event, and what each changed."""
         from ledger.projections import story
 
-        negotiation, selection = self.negotiation(negotiation), self.selection(clocks)
+        negotiation, clocks = self.negotiation(negotiation), self.resolved(clocks)
         with self._log() as log:
-            return list(story.story(log, negotiation, selection))
+            return list(story.story(log, negotiation, clocks))
 
-    def selection(self, clocks: Clocks) -> "Selection":
-        """The part of the log that the clocks select."""
-        from ledger.domain.clocks import Selection
-
-        return Selection(clocks.as_of, clocks.reported_by, self.position_at(clocks.recorded_by))
+    def resolved(self, clocks: Clocks) -> Clocks:
+        """The clocks with `recorded_by` as a position of the log."""
+        return clocks._replace(recorded_by=self.position_at(clocks.recorded_by))
 
     def positions_of(self, entry: str, negotiation: str = "") -> list[int]:
         """The positions of an entry's events, by its slug; a position is itself."""
@@ -336,7 +333,7 @@ class Ledger:
 
         views = projector.open_views(path)
         with self._log() as log:
-            upto = Selection(None, reported_by, position)
+            upto = Clocks(None, reported_by, position)
             projector.replay(log, views, ledger_id, upto, self.progress, negotiation)
         return views.conn
 

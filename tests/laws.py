@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from ledger import Ledger, Refusal, create_ledger, open_ledger
 from ledger.base import now
-from ledger.domain.clocks import EVERYTHING, Selection
+from ledger.domain.clocks import EVERYTHING, Clocks
 from ledger.domain.states import Statement
 from ledger.domain.vocabulary import ACTS
 from ledger.errors import ProblemsFound
@@ -423,9 +423,9 @@ class Projection:
             rebuild(log, self.db, file.head(self.ledger.path))
         return self
 
-    def replay(self, selection: Selection = EVERYTHING) -> "Projection":
+    def replay(self, clocks: Clocks = EVERYTHING) -> "Projection":
         with opened(self.ledger) as log:
-            replay(log, self.db, file.head(self.ledger.path).ledger_id, selection)
+            replay(log, self.db, file.head(self.ledger.path).ledger_id, clocks)
         return self
 
     def asked(self, day: str) -> Views:

@@ -1,21 +1,13 @@
-"""The three clocks: which part of the record a question asks of."""
+"""The three clocks: which part of the record a question covers."""
 
 from typing import NamedTuple
 
 
-class Selection(NamedTuple):
-    """Which part of the log to project: by day of occurrence, by day of publication, by position. None = all."""
-
-    as_of: str | None = None
-    reported_by: str | None = None
-    recorded_by: int | None = None
-
-
-EVERYTHING = Selection()
-
-
 class Clocks(NamedTuple):
-    """The moment a question is asked of: days as ISO dates, `recorded_by` a position; None = today or everything."""
+    """The moment of a question on each clock; None is today for `as_of`, and the whole record for the others.
+
+    `as_of` and `reported_by` are days as ISO dates. `recorded_by` is a day, a time or a position of the log.
+    """
 
     as_of: str | None = None
     reported_by: str | None = None
@@ -25,3 +17,13 @@ class Clocks(NamedTuple):
     def selective(self) -> bool:
         """Whether only a part of the log counts, so that it has to be replayed."""
         return self.reported_by is not None or self.recorded_by is not None
+
+    @property
+    def position(self) -> int | None:
+        """`recorded_by` as a position of the log, once `Ledger.resolved` has replaced a day or a time by one."""
+        if isinstance(self.recorded_by, str):
+            raise TypeError(f"{self.recorded_by!r} has not been resolved to a position")
+        return self.recorded_by
+
+
+EVERYTHING = Clocks()

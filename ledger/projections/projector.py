@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from ledger.base import locking
 from ledger.base.collector import uncollected
 from ledger.base.sqlite import is_planted, wipe
-from ledger.domain.clocks import EVERYTHING, Selection
+from ledger.domain.clocks import EVERYTHING, Clocks
 from ledger.domain.events import EntryErased, Recorded, Stream
 from ledger.domain.folds.issue import goes_on
 from ledger.domain.reports import Publication, Streams
@@ -69,20 +69,20 @@ def replay(
     log: Log,
     db: Database,
     ledger_id: str,
-    selection: Selection,
+    clocks: Clocks,
     progress: Progress = lambda _: None,
     negotiation: str = "",
 ) -> None:
     """Fill an empty views database from the selected part of the log: of one negotiation, or of all."""
     with _writing(db):
-        _fill(log, db, Head(ledger_id, log.head(), ""), selection, progress, negotiation)
+        _fill(log, db, Head(ledger_id, log.head(), ""), clocks, progress, negotiation)
 
 
-def selected(log: Log, negotiation: str, selection: Selection) -> tuple[Streams, dict[str, Publication]]:
-    """The streams of a negotiation as the clocks of reporting and recording select them, and its sources."""
-    streams = dict(log.by_stream(negotiation, selection.recorded_by))
+def selected(log: Log, negotiation: str, clocks: Clocks) -> tuple[Streams, dict[str, Publication]]:
+    """The streams of a negotiation as the reported and recorded clocks select them, and its sources."""
+    streams = dict(log.by_stream(negotiation, clocks.position))
     publications = publications_of(streams)
-    return reported(streams, publications, selection.reported_by), publications
+    return reported(streams, publications, clocks.reported_by), publications
 
 
 def open_views(path: Path | None) -> Database:
@@ -165,20 +165,20 @@ def _fill(
     log: Log,
     db: Database,
     head: Head,
-    selection: Selection,
+    clocks: Clocks,
     progress: Progress,
     only: str = "",
     *,
     same: bool = False,
 ) -> None:
     """Fill every table anew; `same` where the views are of this ledger, so that it must be the log that they saw."""
-    reached = log.head() if selection.recorded_by is None else min(selection.recorded_by, log.head())
+    reached = log.head() if clocks.position is None else min(clocks.position, log.head())
     negotiations = [only] if only else log.negotiations()
     done = undated = 0
-    with _folded(log, negotiations, reached, selection) as parts:
+    with _folded(log, negotiations, reached, clocks) as parts:
         tables.create(db, but=witness.TABLES if same else ())
         known = witness.Remembered(reached, "", b"", "", 0)
-        if selection == EVERYTHING:
+        if clocks == EVERYTHING:
             known = witness.follow_anew(log, db, reached, head.seal)
         for part in parts:
             _write(db, part.rows)
@@ -190,12 +190,12 @@ def _fill(
 
 
 def _folded(
-    log: Log, negotiations: Sequence[str], reached: int, selection: Selection
+    log: Log, negotiations: Sequence[str], reached: int, clocks: Clocks
 ) -> AbstractContextManager[Iterator[Part]]:
-    """What each negotiation gives the views: all of a large log by several processes, a selection by this one."""
-    if selection == EVERYTHING:
+    """What each negotiation gives the views: all of a large log by several processes, a part of it by this one."""
+    if clocks == EVERYTHING:
         return workers.folding(log, negotiations, reached)
-    of_clocks = selection.as_of, selection.reported_by
+    of_clocks = clocks.as_of, clocks.reported_by
     return nullcontext(fold_negotiation(log, negotiation, reached, *of_clocks) for negotiation in negotiations)
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from ledger.domain.clocks import Selection
+from ledger.domain.clocks import Clocks
 from ledger.domain.events import Stream
 from ledger.domain.folds import issue, meeting
 from ledger.domain.reports import Account, Streams, accounts, standing
@@ -35,9 +35,9 @@ class Step(NamedTuple):
     changed: tuple[Changed, ...]
 
 
-def story(log: Log, negotiation: str, selection: Selection) -> Iterator[Step]:
+def story(log: Log, negotiation: str, clocks: Clocks) -> Iterator[Step]:
     """The steps by which the selected part of the log came about; names come with no step of their own."""
-    streams, publications = selected(log, negotiation, selection)
+    streams, publications = selected(log, negotiation, clocks)
     stood = {stream: standing(records) for stream, records in streams.items()}
     teller = _Teller(streams)
     steps: list[tuple[Any, Stream, Account, bool]] = []
@@ -51,7 +51,7 @@ def story(log: Log, negotiation: str, selection: Selection) -> Iterator[Step]:
             if ends not in ("", account.day):
                 steps.append(((ends, *account.order[1:]), stream, account, True))
     for (day, *_), stream, account, is_end in sorted(steps, key=lambda step: (step[0], step[3])):
-        if selection.as_of is None or day <= selection.as_of:
+        if clocks.as_of is None or day <= clocks.as_of:
             step = teller.step(stream, account, day, is_end, stood[stream].settled)
             if step.changed or not is_end:  # several sources may report the end; it comes once
                 yield step

@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger import Clocks
-from ledger.domain.clocks import Selection
 from ledger.domain.folds.issue import Conversation
 from ledger.domain.states import Contest
 from ledger.log.sqlite import file
@@ -55,7 +54,7 @@ def test_a_question_as_of_a_day_equals_a_replay_of_what_had_happened_by_then(sto
         laws.tell(ledger, story)
         everything = Projection(ledger).rebuild()
         for day in days:
-            by_then = Projection(ledger).replay(Selection(as_of=day))
+            by_then = Projection(ledger).replay(Clocks(as_of=day))
             assert laws.answers(everything.asked(day)) == laws.answers(by_then.asked(day)), day
             for name in HISTORIES:
                 assert by_then.db[name].count_where("valid_from > :day OR valid_to > :day", {"day": day}) == 0, name
@@ -180,7 +179,7 @@ def test_a_replay_by_the_recorded_clock_gives_what_the_views_held_then(story):
 
         laws.tell(ledger, story, between=look)
         for position, contents in held:
-            assert Projection(ledger).replay(Selection(recorded_by=position)).contents() == contents
+            assert Projection(ledger).replay(Clocks(recorded_by=position)).contents() == contents
 
 
 @lawful
@@ -189,8 +188,8 @@ def test_clocks_that_exclude_nothing_change_nothing(story):
     with laws.new_ledger() as ledger:
         laws.tell(ledger, story)
         everything = Projection(ledger).rebuild().contents()
-        assert Projection(ledger).replay(Selection(recorded_by=10**9)).contents() == everything
-        by_report = Projection(ledger).replay(Selection(reported_by="9999-12-31")).contents()
+        assert Projection(ledger).replay(Clocks(recorded_by=10**9)).contents() == everything
+        by_report = Projection(ledger).replay(Clocks(reported_by="9999-12-31")).contents()
         # The reported clock says besides, in `upkeep`, how many events had no day of publication.
         assert by_report | {"upkeep": []} == everything | {"upkeep": []}
 
@@ -218,7 +217,7 @@ def test_the_story_tells_the_timeline_in_its_order(story, day):
         laws.tell(ledger, story)
         timeline = Projection(ledger).rebuild().asked(day).timeline()
         with laws.opened(ledger) as log:
-            steps = list(told(log, NEGOTIATION, Selection(as_of=day)))
+            steps = list(told(log, NEGOTIATION, Clocks(as_of=day)))
         events = [step for step in steps if step.position and step.kind != "person"]
         assert [(step.day, step.position) for step in events] == [(entry.day, entry.position) for entry in timeline]
         assert [step.day for step in steps] == sorted(step.day for step in steps)

@@ -7,7 +7,6 @@ from contextlib import closing, suppress
 import pytest
 
 from ledger import Clocks, open_ledger
-from ledger.domain.clocks import Selection
 from ledger.errors import Refusal
 from ledger.log.errors import AlreadyALedger
 from ledger.log.log import Log
@@ -367,26 +366,26 @@ def test_a_replay_goes_to_a_file_of_its_own(ledger, tmp_path):
 
 def test_a_replay_by_the_reported_clock_knows_only_what_was_published_by_then(ledger):
     file_also(ledger, paper("paper-b", said("said-9", on="2025-04-01"), published="2025-06-10"))
-    by_then = Projection(ledger).replay(Selection(reported_by="2025-05-31")).asked(DAY)
+    by_then = Projection(ledger).replay(Clocks(reported_by="2025-05-31")).asked(DAY)
     assert [one.slug for one in by_then.statements()] == ["said-1", "said-2"]
     assert [one.slug for one in by_then.sources()] == ["paper-a"]
-    assert Projection(ledger).replay(Selection(reported_by="2025-05-01")).asked(DAY).statements() == []
+    assert Projection(ledger).replay(Clocks(reported_by="2025-05-01")).asked(DAY).statements() == []
 
 
 def test_a_replay_by_the_recorded_clock_does_not_know_of_later_corrections(ledger):
     position = file.head(ledger.path)[1]
     ledger.correct("said-1", {"says": "Otherwise."}, "Misheard.", negotiation=NEGOTIATION)
-    then = Projection(ledger).replay(Selection(recorded_by=position)).asked(DAY)
+    then = Projection(ledger).replay(Clocks(recorded_by=position)).asked(DAY)
     now = Projection(ledger).rebuild().asked(DAY)
     assert [views.statements()[0].says for views in (then, now)] == ["So.", "Otherwise."]
 
 
 def test_the_clocks_combine(ledger):
     file_also(ledger, paper("paper-b", said("said-9", on="2025-04-01"), published="2025-06-10"))
-    selection = Selection(as_of="2025-05-03", reported_by="2025-06-10", recorded_by=file.head(ledger.path)[1])
-    views = Projection(ledger).replay(selection).asked(DAY)
+    clocks = Clocks(as_of="2025-05-03", reported_by="2025-06-10", recorded_by=file.head(ledger.path)[1])
+    views = Projection(ledger).replay(clocks).asked(DAY)
     assert [one.slug for one in views.statements()] == ["said-9", "said-1"]
-    earlier = Projection(ledger).replay(selection._replace(reported_by="2025-06-09")).asked(DAY)
+    earlier = Projection(ledger).replay(clocks._replace(reported_by="2025-06-09")).asked(DAY)
     assert [one.slug for one in earlier.statements()] == ["said-1"]
 
 
