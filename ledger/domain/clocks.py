@@ -1,6 +1,23 @@
 """The three clocks: which part of the record a question covers."""
 
+from datetime import date
 from typing import NamedTuple
+
+from ledger import dates
+from ledger.dates import When
+from ledger.domain.errors import ClockUnclear
+
+
+def typed_day(option: str, text: str, today: date) -> str:
+    """The last day, in ISO form, that a typed date or phrase may mean; refused where it has none."""
+    return last_day(option, dates.parse(text, today, looking="back"), text)
+
+
+def last_day(option: str, when: When, text: str) -> str:
+    """The last day, in ISO form, of a date that was typed as `text`; refused where it has none."""
+    if when.latest is None:
+        raise ClockUnclear(option=option, text=text)
+    return when.latest.isoformat()
 
 
 class Clocks(NamedTuple):

@@ -1,6 +1,12 @@
 """Refusals by the rules of the record."""
 
-from ledger.errors import Refusal, RefusedNear
+from collections.abc import Iterable, Sequence
+from typing import Self
+
+from ledger.base.names import slugify
+from ledger.errors import Refusal, RefusedNear, suggestion
+
+_NAMED_WITH = {"party": "--name", "person": "--name", "issue": "--title"}  # what `parley append` needs to name one
 
 
 class EntryWasErased(Refusal):
@@ -8,7 +14,21 @@ class EntryWasErased(Refusal):
 
 
 class UnknownEntry(RefusedNear):
-    """There is no {what} {typed!r}. {hint}"""
+    """There is no {what} {typed!r}{hint}"""
+
+    @classmethod
+    def near(cls, what: str, typed: str, nearest: Sequence[str], known: Iterable[str] = ()) -> Self:
+        """The refusal with the nearest slugs, else with those there are, else with how to file the first."""
+        named = list(known)
+        if nearest or named:
+            return cls(what=what, typed=typed, hint=f". {suggestion(nearest, named)}")
+        option = _NAMED_WITH.get(what)
+        advice = f" Add one: `parley append {what} {slugify(typed) or 'SLUG'} {option} …`" if option else ""
+        return cls(what=what, typed=typed, hint=f": none is {'named' if option else 'of record'} yet.{advice}")
+
+
+class SeveralEntriesMeant(Refusal):
+    """{typed!r} may mean {slugs}. Give the slug of the {kind}."""
 
 
 class UnknownSlug(RefusedNear):
@@ -82,4 +102,4 @@ class OtherPerson(Refusal):
 
 
 class ClockUnclear(Refusal):
-    """{option} needs a day that ends, and {text!r} has none. Give a date such as 2025-06-04."""
+    """{option} needs a date with a last day, and {text!r} has none. Give a date such as 2025-06-04."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ledger.base.errors import UnknownWord
 from ledger.dates import When, surely_after
 from ledger.domain import events
+from ledger.domain.clocks import last_day
 from ledger.domain.errors import (
     AlreadyClosed,
     AlreadyHeld,
@@ -16,7 +17,6 @@ from ledger.domain.errors import (
     AlreadyRetracted,
     AssertedTwice,
     AssertsNothing,
-    ClockUnclear,
     ClosedBeforeAgreed,
     DueAndStanding,
     EntryWasErased,
@@ -124,7 +124,7 @@ def _follow_up(slug: str, before: list[Event], event: Event) -> None:
 
 
 def _assertion(slug: str, event: events.AnswerAsserted) -> None:
-    """About what its question is about, on a day that ends, and something that its question answers."""
+    """About what its question is about, on a date with a last day, and something that its question answers."""
     question = QUESTIONS.get(event.question)
     if question is None:  # in a log that Parley did not write
         raise UnknownWord.near("question", event.question, (), QUESTIONS)
@@ -140,8 +140,8 @@ def _assertion(slug: str, event: events.AnswerAsserted) -> None:
         raise NotOfTheQuestion(question=event.question, field=field, fields=", ".join(answers))
     if not list(asserted(event)):
         raise AssertsNothing(slug=slug, fields=" or ".join(["is", *question.fields]))
-    if event.as_of and event.as_of.latest is None:
-        raise ClockUnclear(option="as-of", text=event.as_of.describe())
+    if event.as_of:
+        last_day("as-of", event.as_of, event.as_of.describe())
 
 
 def asserted(event: events.AnswerAsserted) -> Iterator[str]:

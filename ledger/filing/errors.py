@@ -24,10 +24,6 @@ class NegotiationNotOpen(Refusal):
     or import the entry file that does together with this one."""
 
 
-class SeveralEntriesMeant(Refusal):
-    """{typed!r} could be any {kind} of {slugs}. Use the slug."""
-
-
 class BadSlug(Refusal):
     """{slug!r} cannot be a slug: use lower-case words and digits joined by hyphens, 80 characters at most{hint}."""
 

@@ -38,7 +38,8 @@ class Context:
     """What a form is read against: the entries of record, the source's text, the day it was published.
 
     `registered` is the source where it is new; `held` is when the source itself says that meetings were held. `typed`
-    is what was typed and found to stand as it is: slugs by kind of entry, and voices; the contexts of one filing share it.
+    is what was typed and found to stand as it is: slugs by kind of entry, and voices. All contexts of one filing share
+    it.
     """
 
     lookup: Lookup

@@ -4,17 +4,16 @@ Rules and references ask here. The log alone is the authority, never the views; 
 two, however large the ledger is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from ledger.base.names import fold, is_slug, nearest
+from ledger.base.names import is_slug
 from ledger.dates import When
 from ledger.domain import rules
-from ledger.domain.errors import UnknownEntry
 from ledger.domain.events import ENTRY_KINDS, Event, MeetingReported, Recorded, Stream
+from ledger.domain.names import Names
 from ledger.domain.reports import Standing, standing
-from ledger.filing.errors import SeveralEntriesMeant
 from ledger.log.log import Log
 
 
@@ -44,7 +43,7 @@ class Lookup:
         self._log = log
         self._told: dict[Stream, StreamRecords] = {}
         self._kinds: dict[str, str | None] = {}
-        self._named: dict[str, dict[str, set[str]]] = {}
+        self._names: dict[str, Names] = {}
         self.declared: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in ENTRY_KINDS}
         self.to_be_held: dict[str, When] = {}
 
@@ -62,6 +61,7 @@ class Lookup:
     def declare(self, kind: str, slug: str, names: Iterable[str] = ()) -> None:
         """Take note of an entry that is being filed, by its slug and its names, so that others may refer to it."""
         self.declared[kind][slug] = (*self.declared[kind].get(slug, ()), *names)
+        self._names.pop(kind, None)
 
     def stands(self, stream: Stream) -> Standing:
         """What stands of a stream."""
@@ -76,7 +76,7 @@ class Lookup:
         version = records[-1].version + 1 if records else 1
         self._told[stream] = StreamRecords((*records, Recorded(0, stream, version, "", "", event)))
         self._kinds[stream.slug] = stream.kind
-        self._named.pop(stream.kind, None)
+        self._names.pop(stream.kind, None)
 
     def kind_of(self, slug: str) -> str | None:
         """The kind of the entry with this slug, None when there is none."""
@@ -100,12 +100,9 @@ class Lookup:
         typed = typed.strip()
         if typed in self.declared[kind] or self._exists(kind, typed):
             return typed
-        meant = self._names(kind).get(fold(typed), set())
-        if len(meant) == 1:
-            return next(iter(meant))
-        if meant:
-            raise SeveralEntriesMeant(kind=kind, typed=typed, slugs=", ".join(sorted(meant)))
-        raise UnknownEntry.near(kind, typed, self._nearest(kind, typed), self.slugs(kind))
+        if kind not in self._names:
+            self._names[kind] = Names({slug: self._names_of(kind, slug) for slug in self.slugs(kind)})
+        return self._names[kind].slug_of(kind, typed)
 
     def name_of(self, voice: str) -> str:
         """The name of a party, or of a person with the party: `Jamieson Greer (us)`."""
@@ -150,25 +147,12 @@ class Lookup:
     def _added(self, kind: str) -> Iterable[str]:
         return [stream.slug for stream, told in self._told.items() if stream.kind == kind and told.records]
 
-    def _names(self, kind: str) -> dict[str, set[str]]:
-        """The entries of a kind by each folded name and alias they have."""
-        if kind not in self._named:
-            names: dict[str, set[str]] = {}
-            for slug, spelt in self.declared[kind].items():
-                for name in spelt:
-                    names.setdefault(fold(name), set()).add(slug)
-            for slug in self.slugs(kind) if kind in ("party", "person", "issue") else []:
-                for report in self.stands(self.stream(kind, slug)).reports:
-                    for name in _called(report.event):
-                        names.setdefault(fold(name), set()).add(slug)
-            self._named[kind] = names
-        return self._named[kind]
-
-    def _nearest(self, kind: str, typed: str) -> list[str]:
-        """The slugs whose name, alias or slug looks most like what was typed."""
-        spelt = {slug: slug for slug in self.slugs(kind)}
-        spelt |= {name: slug for name, slugs in self._names(kind).items() for slug in slugs if name not in spelt}
-        return list(dict.fromkeys(spelt[name] for name in nearest(typed, spelt)))
+    def _names_of(self, kind: str, slug: str) -> Iterator[str]:
+        """The names and aliases of one entry; only parties, people and issues are found by theirs."""
+        yield from self.declared[kind].get(slug, ())
+        if kind in ("party", "person", "issue"):
+            for report in self.stands(self.stream(kind, slug)).reports:
+                yield from _called(report.event)
 
 
 def _called(event: Event) -> list[str]:

@@ -78,7 +78,7 @@ REFUSED = [
     ("statement", "by", "usa1", "There is no party 'usa1'. Did you mean"),
     ("statement", "by", "us/jameson-greer", "There is no person 'jameson-greer'. Did you mean jamieson-greer"),
     ("statement", "issues", "export-control", "There is no issue 'export-control'. Did you mean export-controls"),
-    ("statement", "at", "round-2", "There is no meeting 'round-2'. There is none yet."),
+    ("statement", "at", "round-2", "There is no meeting 'round-2': none is of record yet."),
     ("statement", "on", "2025-02-30", "The nearest real day is 2025-02-28."),
     ("statement", "on", "someday maybe", "is not understood"),
     ("statement", "on", {"words": "on May 7"}, "not a mapping other than {date: …, words: …}"),
@@ -108,7 +108,7 @@ def test_a_field_that_cannot_be_read_says_why(context, kind, name, raw, words):
 
 def test_a_name_that_two_people_bear_asks_for_the_slug(ledger, context):
     file(ledger, "  - person: dien-the-younger\n    name: Nguyen Hong Dien\n")
-    assert "could be any person of dien-the-younger, nguyen-hong-dien. Use the slug." in refusal(
+    assert "may mean dien-the-younger or nguyen-hong-dien. Give the slug of the person." in refusal(
         context, "statement", "by", "vn/Nguyễn Hồng Diên"
     )
     assert read(context, "statement", "by", "vn/nguyen-hong-dien") == ("vn/nguyen-hong-dien",)

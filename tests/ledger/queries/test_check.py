@@ -313,7 +313,10 @@ REFUSED = [
     ({"question": "ask", "about": "export-controls", "by": "vn", "due": "2025-06-01"}, "takes no 'due'"),
     ({"question": "follow-up", "about": "send-lst", "is": "open"}, "Did you mean send-list?"),
     ({"question": "meeting", "about": "round-3"}, "says nothing of the answer. Say what it must be: is or expected"),
-    ({"question": "meeting", "about": "round-3", "is": "held", "as_of": "'[2025-05-01..]'"}, "as-of needs a day that"),
+    (
+        {"question": "meeting", "about": "round-3", "is": "held", "as_of": "'[2025-05-01..]'"},
+        "as-of needs a date with a last day",
+    ),
     ({"question": "meeting", "about": "round-3", "is": "held", "quote": "so"}, "has no field 'quote'"),
 ]
 

@@ -1,0 +1,37 @@
+"""Which entry is meant: what was typed as a slug, a name or an alias, as a slug; refused with the nearest ones.
+
+Filing looks names up in the log and questions look them up in the views; both resolve what was typed here.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from ledger.base.names import fold, nearest
+from ledger.domain.errors import SeveralEntriesMeant, UnknownEntry
+
+
+class Names:
+    """The entries that may be meant, by slug, and by each name and alias in any spelling."""
+
+    def __init__(self, entries: Mapping[str, Iterable[str]]) -> None:
+        self._slugs = sorted(entries)
+        self._by_name: dict[str, set[str]] = {}
+        for slug, names in entries.items():
+            for name in names:
+                self._by_name.setdefault(fold(name), set()).add(slug)
+
+    def slug_of(self, what: str, typed: str) -> str:
+        """The slug of the one entry that was typed; `what` says in a refusal which kind of entry was wanted."""
+        if typed in self._slugs:
+            return typed
+        meant = self._by_name.get(fold(typed), set())
+        if len(meant) > 1:
+            raise SeveralEntriesMeant(kind=what, typed=typed, slugs=" or ".join(sorted(meant)))
+        for slug in meant:
+            return slug
+        raise UnknownEntry.near(what, typed, self._nearest(typed), self._slugs)
+
+    def _nearest(self, typed: str) -> list[str]:
+        """The slugs of the entries whose slug, name or alias looks most like what was typed."""
+        spelt = {name: slug for name, slugs in self._by_name.items() for slug in slugs}
+        spelt |= {slug: slug for slug in self._slugs}
+        return list(dict.fromkeys(spelt[name] for name in nearest(typed, spelt)))
