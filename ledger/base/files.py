@@ -1,14 +1,14 @@
-"""Reading files that may come from others: regular files of a reasonable size, and nothing that could block.
+"""Files in a folder that others may write to: read with care, and written beside their place before they stand in it.
 
-A pipe or a device may never end, or wait for ever. It is recognised once it is open, so that nothing can be put in the
-place of a file in between.
+A file from elsewhere is read only if it is a regular file of a bounded size, so nothing can block or fill the memory. A
+pipe or a device may never end; it is recognised once it is open, so nobody can exchange a file between the check and
+the reading. A file is written to a draft beside its place, so nobody sees half of one, whatever interrupts the writing.
 """
 
 import errno
 import os
 import stat
-import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -16,9 +16,12 @@ from typing import TextIO
 from ledger.base.errors import AlreadyThere
 from ledger.errors import NotWritable
 
+BESIDE = ("-wal", "-shm", "-journal")  # what SQLite writes beside a database
+NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS)  # what a disk without hard links answers
+
 
 class TooLarge(OSError):
-    """The file has more bytes than it may; `size` says how many."""
+    """The file has more bytes than the limit; `size` says how many."""
 
     def __init__(self, size: int, most: int) -> None:
         super().__init__(errno.EFBIG, f"it is larger than {most // 1_000_000} MB")
@@ -26,7 +29,7 @@ class TooLarge(OSError):
 
 
 def contents(path: Path, most: int | None = None) -> bytes:
-    """The bytes of a regular file; OSError, with a reason that can be shown, where there is none or it is too large."""
+    """The bytes of a regular file; OSError, with a reason to show, where there is none or it is too large."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except ValueError as error:
@@ -44,9 +47,9 @@ def contents(path: Path, most: int | None = None) -> bytes:
 
 
 def within(folder: Path, named: str) -> Path | None:
-    """The file so named in a resolved folder or below it, links followed; None where that lies outside of it.
+    """The path of a file named relative to a resolved folder, links followed; None where it lies outside the folder.
 
-    OSError where no file can be named so.
+    OSError where no file can have such a name.
     """
     try:
         path = (folder / named).resolve()
@@ -56,13 +59,13 @@ def within(folder: Path, named: str) -> Path | None:
 
 
 def inode(path: Path) -> tuple[int, int]:
-    """Which file is at `path`, whatever it is called."""
+    """The identity of the file at `path`: it stays the same when the file is renamed, and another file has another."""
     found = path.stat()
     return found.st_dev, found.st_ino
 
 
 def is_there(path: Path) -> bool:
-    """Whether anything is at `path`; refused where nothing can be named so."""
+    """Whether anything is at `path`; refused where the name cannot be that of a file."""
     if any(words in str(path.absolute()) for words in (":memory:", "mode=memory")):
         raise NotWritable(path=path, why="such a name is taken for a database in memory")
     try:
@@ -72,48 +75,66 @@ def is_there(path: Path) -> bool:
 
 
 @contextmanager
-def draft_of(path: Path) -> Iterator[Path]:
-    """Where to write what shall stand at `path`; refused when something stands there, before or in the end."""
+def written_beside(path: Path, place: Callable[[Path, Path], object] = os.replace) -> Iterator[Path]:
+    """Yield a draft beside `path` to write to, then put it in place; a draft that fails leaves nothing behind.
+
+    `place(draft, path)` moves the draft; by default it replaces a file that is there.
+    """
+    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+    try:
+        yield draft
+        place(draft, path)
+    finally:
+        remove(draft)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """Yield a draft of a file that must be new; refused when anything is at `path`, at the start or at the end.
+
+    Once the block ends, the file outlasts a loss of power.
+    """
     if is_there(path) or path.is_symlink():
         raise AlreadyThere(path=path)
     if not path.parent.is_dir():
         raise NotWritable(path=path, why="its folder does not exist")
-    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
     try:
-        yield draft
-        _to_disk(draft)
-        os.link(draft, path)
-        _to_disk(path.parent)
+        with written_beside(path, _place_new) as draft:
+            yield draft
     except FileExistsError:
         raise AlreadyThere(path=path) from None
     except OSError as error:
         raise NotWritable(path=path, why=error.strerror or str(error)) from error
-    finally:
-        for left in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm"), Path(f"{draft}-journal")):
-            left.unlink(missing_ok=True)
 
 
 @contextmanager
 def new_text(path: Path) -> Iterator[TextIO]:
-    """A new text file to write to; one that is there is left alone, and half of one is none."""
+    """Yield the stream of a new text file; refused like `new_file`."""
+    with new_file(path) as draft, draft.open("x", encoding="utf-8") as stream:
+        yield stream
+
+
+def remove(path: Path) -> None:
+    """Remove a file and what SQLite left beside it, as far as they are there."""
+    for part in (path, *(Path(f"{path}{suffix}") for suffix in BESIDE)):
+        part.unlink(missing_ok=True)
+
+
+def _place_new(draft: Path, path: Path) -> None:
+    """Put a draft in place unless anything is there already."""
+    _to_disk(draft)
     try:
-        stream = path.open("x", encoding="utf-8")
-    except FileExistsError:
-        raise AlreadyThere(path=path) from None
+        os.link(draft, path)
     except OSError as error:
-        raise NotWritable(path=path, why=error.strerror or error) from error
-    try:
-        with stream:
-            yield stream
-    except BaseException as error:
-        path.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise NotWritable(path=path, why=error.strerror or error) from error
-        raise
+        if error.errno not in NO_LINKS:
+            raise
+        path.touch(exist_ok=False)  # no hard links on this disk: an empty file keeps the place for the draft
+        draft.replace(path)
+    _to_disk(path.parent)
 
 
 def _to_disk(path: Path) -> None:
-    """Let what was written outlast a loss of power."""
+    """Make what was written outlast a loss of power."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
-from ledger.base.files import draft_of, is_there
+from ledger.base.files import is_there, new_file
 from ledger.base.names import is_slug
 from ledger.base.text import visible_json
 from ledger.domain.clocks import EVERYTHING
@@ -51,7 +51,7 @@ def export(path: Path, out: TextIO) -> int:
 def restore(source: Path, path: Path) -> int:
     """Bring an exported log into a ledger that is new or empty; nothing is written unless all of it fits."""
     if not is_there(path):
-        with draft_of(path) as draft:
+        with new_file(path) as draft:
             return _fill(source, draft)
     if file.head(path).position:
         raise LedgerNotEmpty(path=path)

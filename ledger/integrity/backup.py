@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from ledger.base.files import draft_of
+from ledger.base.files import new_file
 from ledger.integrity.checkpoints import frontier_of
 from ledger.integrity.errors import BackupDiffers
 from ledger.integrity.verify import Verified, verify
@@ -17,7 +17,7 @@ from ledger.log.sqlite import file
 
 def back_up(path: Path, into: Path) -> Verified:
     """Copy a ledger to a new file, and what verifying the copy found; refused when it is not the ledger as it was."""
-    with file.reading(path) as ledger, draft_of(into) as draft:
+    with file.reading(path) as ledger, new_file(into) as draft:
         with file.refusing(into), closing(sqlite3.connect(draft, isolation_level=None)) as copy:
             ledger.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself, also where nothing may be written

@@ -9,9 +9,10 @@ replay is never wrong; the folder is safe to delete. Where nothing can be writte
 import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
+from ledger.base.files import written_beside
 from ledger.log.commitments import leaf_of
 from ledger.log.sqlite import file
 from ledger.views.database import open_if_current
@@ -39,21 +40,14 @@ def replayed(
     if found is not None:
         _used(kept)
         return found
-    draft = kept.with_suffix(f".{os.getpid()}")
     try:
         folder.mkdir(exist_ok=True)
-        made = fill(draft)
-        made.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself, to be put in its place
-        made.close()
-        draft.replace(kept)
+        with written_beside(kept) as draft, closing(fill(draft)) as made:
+            made.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself, to be put in its place
         _prune(folder)
         found = open_if_current(kept, ledger_id, position)
     except (OSError, sqlite3.Error):
         found = None
-    finally:
-        for part in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
-            with suppress(OSError):
-                part.unlink()
     return found or fill(None)
 
 

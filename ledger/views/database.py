@@ -8,7 +8,6 @@ the write-ahead log of another. With `sqlite3` alone, for questions pass through
 
 import os
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -19,6 +18,7 @@ except ImportError:  # where there are no advisory locks
     fcntl = None  # type: ignore[assignment]
 
 from ledger.base import locking
+from ledger.base.files import remove, written_beside
 from ledger.base.sqlite import distrust, is_planted
 from ledger.views.errors import ViewsDamaged
 from ledger.views.schema import SCHEMA_VERSION
@@ -80,16 +80,18 @@ def _connect(path: Path, inode: int) -> ViewsConnection:
 
 def _make(path: Path) -> None:
     """Put an empty database in place: complete, in WAL mode, and without the write-ahead log of a file before it."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
-    try:
-        with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
-        with _folder_locked(path, alone=True):
-            if not path.exists():
-                _unlink(*_beside(path))
-                draft.rename(path)
-    finally:
-        _unlink(draft, *_beside(draft))
+    with (
+        written_beside(path, _put_in_place) as draft,
+        closing(sqlite3.connect(draft, isolation_level=None)) as connection,
+    ):
+        connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _put_in_place(draft: Path, path: Path) -> None:
+    with _folder_locked(path, alone=True):
+        if not path.exists():
+            remove(path)  # what a file before it left behind
+            draft.rename(path)
 
 
 def discard(connection: sqlite3.Connection) -> None:
@@ -132,16 +134,7 @@ def open_if_current(path: Path, ledger_id: str, position: int, seal: str = "") -
 def _discard(path: Path, inode: int) -> None:
     with suppress(OSError), _folder_locked(path, alone=True):
         if path.stat().st_ino == inode:
-            _unlink(path, *_beside(path))
-
-
-def _beside(path: Path) -> tuple[Path, Path]:
-    return Path(f"{path}-wal"), Path(f"{path}-shm")
-
-
-def _unlink(*paths: Path) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
+            remove(path)
 
 
 @contextmanager

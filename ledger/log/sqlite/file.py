@@ -5,16 +5,16 @@ A ledger is created complete or not at all: it is prepared beside its place and 
 processes that create one ledger at once cannot both succeed, and nobody opens half of one.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ledger.base import locking
-from ledger.base.files import is_there
+from ledger.base.errors import AlreadyThere
+from ledger.base.files import is_there, new_file
 from ledger.base.sqlite import distrust
 from ledger.errors import NotWritable, Refusal
 from ledger.log.errors import (
@@ -63,33 +63,20 @@ BEGIN SELECT RAISE(ABORT, 'the log is append-only: a stored event is never repla
 
 def create(path: Path, ledger_id: str = "") -> None:
     """Create an empty ledger at `path`, with a new identity if none is given; refused where anything is."""
-    if is_there(path):
-        raise AlreadyALedger(path=path)
-    if not path.parent.is_dir():
-        raise NotWritable(path=path, why="its folder does not exist")
     import uuid  # not at the top: questions pass through this module
 
-    ledger_id = ledger_id or str(uuid.uuid4())
-    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
     try:
-        connection = sqlite3.connect(draft, isolation_level=None)
-        try:
+        with new_file(path) as draft, closing(sqlite3.connect(draft, isolation_level=None)) as connection:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={FORMAT}")
             connection.executescript(f"BEGIN; {SCHEMA}")
-            connection.execute("INSERT INTO identity VALUES (?)", (ledger_id,))
+            connection.execute("INSERT INTO identity VALUES (?)", (ledger_id or str(uuid.uuid4()),))
             connection.execute("COMMIT")
-        finally:
-            connection.close()
-        os.link(draft, path)
-    except FileExistsError:
+    except AlreadyThere:
         raise AlreadyALedger(path=path) from None
-    except (sqlite3.Error, OSError) as error:
+    except sqlite3.Error as error:
         raise NotWritable(path=path, why=str(error)) from error
-    finally:
-        for left in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
-            left.unlink(missing_ok=True)
 
 
 @contextmanager

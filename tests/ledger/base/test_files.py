@@ -1,10 +1,13 @@
-"""Files from others are read when they are regular and not too large; where a link leads decides where they lie."""
+"""Files from others are read with care, and a file is written beside its place before it stands in it."""
 
+import errno
 import os
 
 import pytest
 
-from ledger.base.files import TooLarge, contents, within
+from ledger.base.errors import AlreadyThere
+from ledger.base.files import TooLarge, contents, inode, is_there, new_file, new_text, remove, within, written_beside
+from ledger.errors import NotWritable
 
 
 def test_a_regular_file_is_read(tmp_path):
@@ -49,3 +52,92 @@ def test_a_file_elsewhere_or_behind_a_link_does_not(tmp_path, name):
     (tmp_path / "up").symlink_to("..")
     (tmp_path / "out").symlink_to("/etc/passwd")
     assert within(tmp_path.resolve(), name) is None
+
+
+def test_a_file_keeps_its_identity_under_another_name_and_its_successor_has_another(tmp_path):
+    first, second = tmp_path / "a", tmp_path / "b"
+    first.touch()
+    before = inode(first)
+    first.rename(second)
+    first.touch()
+    assert inode(second) == before != inode(first)
+
+
+@pytest.mark.parametrize("name", [":memory:", "a?mode=memory", "a" * 300])
+def test_a_name_that_no_file_can_have_is_refused(tmp_path, name):
+    with pytest.raises(NotWritable):
+        is_there(tmp_path / name)
+
+
+def test_a_file_is_replaced_only_when_the_new_one_is_complete(tmp_path):
+    path = tmp_path / "a"
+    path.write_text("old")
+    with written_beside(path) as draft:
+        draft.write_text("new")
+        assert path.read_text() == "old"
+    assert (path.read_text(), [*tmp_path.iterdir()]) == ("new", [path])
+
+
+@pytest.mark.parametrize("writing", [written_beside, new_file])
+def test_nothing_stays_of_a_draft_that_fails(tmp_path, writing):
+    with pytest.raises(KeyboardInterrupt), writing(tmp_path / "a") as draft:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            draft.with_name(draft.name + suffix).touch()
+        raise KeyboardInterrupt
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_new_file_stands_in_its_place_once_it_is_complete(tmp_path):
+    with new_text(tmp_path / "a") as stream:
+        stream.write("minutes")
+        assert not (tmp_path / "a").exists()
+    assert (tmp_path / "a").read_text() == "minutes"
+    assert [*tmp_path.iterdir()] == [tmp_path / "a"]
+
+
+def test_a_new_file_leaves_alone_what_was_there_or_came_meanwhile(tmp_path):
+    path, link = tmp_path / "a", tmp_path / "link"
+    link.symlink_to("nowhere")
+    with pytest.raises(AlreadyThere), new_file(link):
+        pass
+    with pytest.raises(AlreadyThere), new_file(path) as draft:
+        draft.write_text("mine")
+        path.write_text("another's")
+    assert path.read_text() == "another's"
+    with pytest.raises(AlreadyThere), new_text(path):
+        pass
+
+
+def test_a_new_file_needs_a_folder_and_a_disk_that_can_be_written(tmp_path):
+    with pytest.raises(NotWritable, match="its folder does not exist"), new_file(tmp_path / "none" / "a"):
+        pass
+    with pytest.raises(NotWritable, match="No space left"), new_file(tmp_path / "a"):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.fixture
+def no_links(monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+
+
+@pytest.mark.usefixtures("no_links")
+def test_a_disk_without_hard_links_holds_new_files_too(tmp_path):
+    with new_text(tmp_path / "a") as stream:
+        stream.write("minutes")
+    assert (tmp_path / "a").read_text() == "minutes"
+    with pytest.raises(AlreadyThere), new_file(tmp_path / "b") as draft:
+        draft.write_text("mine")
+        (tmp_path / "b").write_text("another's")
+    assert (tmp_path / "b").read_text() == "another's"
+
+
+def test_what_sqlite_left_beside_a_database_goes_with_it(tmp_path):
+    for name in ("a", "a-wal", "a-shm", "b"):
+        (tmp_path / name).touch()
+    remove(tmp_path / "a")
+    remove(tmp_path / "a")
+    assert [*tmp_path.iterdir()] == [tmp_path / "b"]
