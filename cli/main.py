@@ -24,6 +24,7 @@ from ledger.errors import NotWritable, Refusal
 # Every command, in the order that help lists them, with the module that holds it.
 COMMANDS = {
     "init": "upkeep",
+    "example": "upkeep",
     "append": "append",
     "import": "append",
     "correct": "append",

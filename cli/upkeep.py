@@ -1,5 +1,6 @@
-"""The ledger itself: create it, make its views anew, check an entry file's quotations."""
+"""Commands around a ledger: create one, lay out the worked example, rebuild the views, check quotations."""
 
+import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,9 @@ from cli import render
 from cli.asking import LedgerOption, find_ledger, open_ledger
 
 app = typer.Typer()
+
+_PACKED = Path(__file__).parent / "example"  # in an installed wheel; a checkout has the same two paths at its top
+EXAMPLE = _PACKED if _PACKED.is_dir() else Path(__file__).parents[1]
 
 
 @app.command("init")
@@ -22,6 +26,26 @@ def init(ledger: LedgerOption = "") -> None:
     path = Path("ledger.db") if not ledger else find_ledger(ledger)
     create_ledger(path)
     render.out(f"Created {path}. Next: `parley import` entry files, or `parley append negotiation SLUG --title …`.")
+
+
+@app.command("example")
+def example(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder to put the files in.")],
+) -> None:
+    """Copy the worked example into a new folder, with the script that checks proofs without Parley.
+
+    The examples in help, such as `parley import seeds/vn-us-trade/*.yaml`, work in that folder.
+
+    parley example tour
+    """
+    from ledger.base.files import new_folder
+
+    with new_folder(folder):
+        shutil.copytree(EXAMPLE / "seeds/vn-us-trade", folder / "seeds/vn-us-trade")
+        (folder / "docs").mkdir()
+        shutil.copy(EXAMPLE / "docs/verify.py", folder / "docs")
+    render.out(f"Copied the worked example to {folder}. Next: `cd {folder}`, `parley init`,")
+    render.out("`parley import seeds/vn-us-trade/*.yaml`, `parley state`.")
 
 
 @app.command("rebuild")

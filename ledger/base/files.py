@@ -7,6 +7,7 @@ the reading. A file is written to a draft beside its place, so nobody sees half 
 
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -112,6 +113,24 @@ def new_text(path: Path) -> Iterator[TextIO]:
     """Yield the stream of a new text file; refused like `new_file`."""
     with new_file(path) as draft, draft.open("x", encoding="utf-8") as stream:
         yield stream
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[None]:
+    """Make a folder to fill in this block; refused when anything is at `path`, and removed when the block fails."""
+    try:
+        path.mkdir()
+    except FileExistsError:
+        raise AlreadyThere(path=path) from None
+    except (OSError, ValueError) as error:
+        raise NotWritable(path=path, why=getattr(error, "strerror", None) or error) from error
+    try:
+        yield
+    except BaseException as error:
+        shutil.rmtree(path, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise NotWritable(path=path, why=error.strerror or error) from error
+        raise
 
 
 def remove(path: Path) -> None:

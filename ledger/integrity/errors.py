@@ -21,7 +21,7 @@ class LogContradicts(Refusal):
 
 
 class ExtraNeeded(Refusal):
-    """{what} needs a library that is not installed. Install it with `pip install 'parley[{extra}]'`."""
+    """{what} needs a library that is not installed. In a checkout of Parley, run: pip install '.[{extra}]'"""
 
 
 class KeyBroken(Refusal):

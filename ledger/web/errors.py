@@ -16,7 +16,7 @@ class NoSuchPage(Refusal):
 
 
 class WebNotInstalled(Refusal):
-    """`parley serve` needs {missing}, which is not installed. Install it with: pip install 'parley[web]'"""
+    """`parley serve` needs {missing}, which is not installed. In a checkout of Parley, run: pip install '.[web]'"""
 
 
 class PortTaken(Refusal):

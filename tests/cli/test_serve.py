@@ -57,5 +57,6 @@ def test_without_the_extra_it_says_how_to_install_it(recorded: Console, monkeypa
     answer = recorded.line("parley serve")
     assert answer.code == 1
     assert answer.err == (
-        "parley: `parley serve` needs uvicorn, which is not installed. Install it with: pip install 'parley[web]'\n"
+        "parley: `parley serve` needs uvicorn, which is not installed. "
+        "In a checkout of Parley, run: pip install '.[web]'\n"
     )

@@ -6,7 +6,18 @@ import os
 import pytest
 
 from ledger.base.errors import AlreadyThere
-from ledger.base.files import TooLarge, contents, inode, is_there, new_file, new_text, remove, within, written_beside
+from ledger.base.files import (
+    TooLarge,
+    contents,
+    inode,
+    is_there,
+    new_file,
+    new_folder,
+    new_text,
+    remove,
+    within,
+    written_beside,
+)
 from ledger.errors import NotWritable
 
 
@@ -141,3 +152,10 @@ def test_what_sqlite_left_beside_a_database_goes_with_it(tmp_path):
     remove(tmp_path / "a")
     remove(tmp_path / "a")
     assert [*tmp_path.iterdir()] == [tmp_path / "b"]
+
+
+def test_a_new_folder_that_cannot_be_filled_is_removed(tmp_path):
+    with pytest.raises(NotWritable, match="No space left"), new_folder(tmp_path / "a"):
+        (tmp_path / "a" / "half").write_text("half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert not (tmp_path / "a").exists()
