@@ -29,6 +29,8 @@ from cli.errors import BadChange
 from ledger import Filed
 from ledger.base.files import contents
 from ledger.base.names import slugify
+from ledger.base.text import counted
+from ledger.domain.kinds import KINDS
 from ledger.errors import ProblemsFound
 from ledger.filing import fields
 from ledger.filing.errors import TextNotReadable
@@ -181,15 +183,13 @@ def import_files(
     counts: dict[str, int] = {}
     for one in filed.recorded:
         counts[one.stream.kind] = counts.get(one.stream.kind, 0) + 1
-    told = ", ".join(f"{count} {_plural(kind, count)}" for kind, count in counts.items())
+    told = ", ".join(counted(count, kind, KINDS[kind].plural) for kind, count in counts.items())
     of_record = f"{filed.known} already of record" if filed.known else ""
     unverified = sum(not quote.verified for one in filed.recorded for quote in one.event.quotes)
     if filed.recorded:
-        events = _plural("event", len(filed.recorded))
-        render.out(f"{would} {len(filed.recorded)} {events}: {told}{'; ' + of_record if of_record else ''}.")
+        render.out(f"{would} {counted(len(filed.recorded), 'event')}: {told}{'; ' + of_record if of_record else ''}.")
         if unverified:
-            quotes = _plural("quote", unverified)
-            render.out(f"{unverified} {quotes} unverified: the text was not at hand (see --texts).")
+            render.out(f"{counted(unverified, 'quote')} unverified: the text was not at hand (see --texts).")
     else:
         render.out(f"Nothing new: {of_record or 'the files hold no entry'}.")
 
@@ -308,9 +308,3 @@ def _read(path: Path) -> str:
         return contents(path, LARGEST_TEXT).decode()
     except (OSError, UnicodeDecodeError) as error:
         raise TextNotReadable(path=path, why=getattr(error, "strerror", "") or "it is not UTF-8 text") from error
-
-
-def _plural(kind: str, count: int) -> str:
-    if count == 1:
-        return kind
-    return {"person": "people", "party": "parties"}.get(kind, f"{kind}s")

@@ -8,6 +8,7 @@ from cli import render
 from cli.asking import question
 from cli.render import Column
 from ledger import Ledger
+from ledger.base.text import counted
 from ledger.queries.check import Checked
 
 app = typer.Typer()
@@ -34,10 +35,6 @@ def check(checked: Checked) -> Any:
 def _all_well(checked: Checked) -> str:
     """What was looked at, when nothing is wrong."""
     unverified = f" ({checked.unverified} unverified: the text is not at hand)" if checked.unverified else ""
-    quotes = _count(checked.quotes + checked.unverified, "quote")
-    looked = f"{_count(checked.assertions, 'assertion')}, {_count(checked.events, 'event')}, {quotes}{unverified}"
+    quotes = counted(checked.quotes + checked.unverified, "quote")
+    looked = f"{counted(checked.assertions, 'assertion')}, {counted(checked.events, 'event')}, {quotes}{unverified}"
     return f"No problem found in {looked}."
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

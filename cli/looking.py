@@ -11,6 +11,7 @@ from cli.render import Column
 from ledger.base.names import known_word
 from ledger.base.text import days
 from ledger.dates import When
+from ledger.domain.kinds import KINDS
 from ledger.queries import history as histories
 from ledger.queries import positions as standpoints
 from ledger.queries import promises
@@ -21,7 +22,6 @@ from ledger.views.views import Views
 app = typer.Typer()
 
 _NARROWEST = 30  # of a party's column in a conversation
-_KINDS = ("statement", "meeting", "follow-up", "issue", "source", "person", "party", "negotiation")
 
 
 class Moment(NamedTuple):
@@ -51,7 +51,7 @@ def search(
     parley search "export control*" --kind statement
     """
     if kind:
-        known_word("kind of entry", kind, _KINDS)
+        known_word("kind of entry", kind, KINDS)
     # The shell takes the quotation marks away: what still holds a space was quoted.
     typed = " ".join(f'"{word}"' if " " in word.strip() and '"' not in word else word for word in words)
     found = searching.search(views, typed, kind)

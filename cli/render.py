@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from ledger.base.text import one_line, visible
+from ledger.base.text import counted, one_line, visible
 from ledger.export.as_json import in_json
 from ledger.views.rows import to_row
 
@@ -139,7 +139,7 @@ def witnesses(independent: int, sources: int) -> str:
     if sources == 1:
         return "1 source"
     more = f" ({sources} in all)" if sources != independent else ""
-    return f"{independent} independent source{'' if independent == 1 else 's'}{more}"
+    return counted(independent, "independent source") + more
 
 
 def _joined(values: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import typer
 
 from cli import render
 from cli.asking import SlugArgument, question
+from ledger.base.text import counted
 from ledger.dates import When
 from ledger.queries import compare as comparing
 from ledger.queries import gaps as lacking
@@ -38,7 +39,7 @@ def gaps(
         for name, heading in lacking.KINDS.items():
             found = [one for one in answer if one.kind == name]
             if found:
-                since = f" for {months} month{'' if months == 1 else 's'}" if name == "quiet" else ""
+                since = f" for {counted(months, 'month')}" if name == "quiet" else ""
                 render.heading(f"{heading}{since} ({len(found)})")
                 shown = found if kind or len(found) <= MOST + 1 else found[:MOST]
                 render.block([(one.says, one.slug) for one in shown], 0)

@@ -40,11 +40,16 @@ def one_line(text: str) -> str:
     return _LINE_BREAKS.sub(" ", visible(text)).strip()
 
 
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """`1 event`, `2 events`, `3 people`; `plural` where the noun does not simply take an s."""
+    return f"{count} {noun if count == 1 else plural or noun + 's'}"
+
+
 def days(count: int | None) -> str:
     """`today`, `1 day`, `70 days`."""
     if not count:
         return "" if count is None else "today"
-    return f"{count} day{'' if count == 1 else 's'}"
+    return counted(count, "day")
 
 
 def times(count: int) -> str:

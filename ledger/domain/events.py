@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from ledger.dates import When
+from ledger.domain.kinds import KINDS
 
 UNKNOWN = When()
 
@@ -245,26 +246,9 @@ class EntryErased(Event, frozen=True, kw_only=True):
     basis: str = ""
 
 
-# The kind of stream each event belongs to; "" may follow in any stream.
-STREAM_KIND: dict[type[Event], str] = {
-    NegotiationOpened: "negotiation",
-    PartyNamed: "party",
-    PersonNamed: "person",
-    PersonAppointed: "person",
-    IssueNamed: "issue",
-    SourceRegistered: "source",
-    MeetingAnnounced: "meeting",
-    MeetingReported: "meeting",
-    MeetingCalledOff: "meeting",
-    StatementReported: "statement",
-    FollowUpAgreed: "follow-up",
-    FollowUpClosed: "follow-up",
-    AnswerAsserted: "assertion",
-    EntryCorrected: "",
-    EntryRetracted: "",
-    EntryErased: "",
-}
-ENTRY_KINDS = tuple(dict.fromkeys(kind for kind in STREAM_KIND.values() if kind))
+_KIND_OF = {event: kind for kind, of in KINDS.items() for event in of.events}
+# The kind of entry that each event belongs to; "" for those that may follow in any stream.
+STREAM_KIND: dict[type[Event], str] = {event: _KIND_OF.get(event.__name__, "") for event in Event.__subclasses__()}
 NAMINGS = (NegotiationOpened, PartyNamed, PersonNamed, IssueNamed)
 UPKEEP = (EntryCorrected, EntryRetracted, EntryErased)  # they mend the record and report nothing
 SOURCELESS = (*NAMINGS, AnswerAsserted)  # the keeper's own doing: no source reports it, and it has no day

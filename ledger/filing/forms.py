@@ -7,7 +7,7 @@ that cannot be read is a problem of its own, so that all of them can be shown at
 from typing import NamedTuple
 
 from ledger.domain import events
-from ledger.domain.events import Event
+from ledger.domain.events import STREAM_KIND, Event
 from ledger.domain.vocabulary import (
     ACTS,
     FORMATS,
@@ -53,9 +53,13 @@ class Form(NamedTuple):
     """The form for one kind of entry: what it is filed as, and its fields in the order they are read."""
 
     event: type[Event]
-    kind: str
     help: str
     fields: dict[str, Field]
+
+    @property
+    def kind(self) -> str:
+        """The kind of entry that it is filed as."""
+        return STREAM_KIND[self.event]
 
 
 _QUOTE = {"quote": Field("quotes", quotes, "the source's own words that prove it")}
@@ -73,7 +77,6 @@ _ALIASES = Field("aliases", texts, "other names it goes by")
 FORMS: dict[str, Form] = {
     "negotiation": Form(
         events.NegotiationOpened,
-        "negotiation",
         "Open the record of a negotiation.",
         {
             "title": Field("title", text, "its title", needed=True),
@@ -82,13 +85,11 @@ FORMS: dict[str, Form] = {
     ),
     "party": Form(
         events.PartyNamed,
-        "party",
         "Name a party to the negotiation.",
         {"name": Field("name", text, "its name", needed=True), "aliases": _ALIASES},
     ),
     "person": Form(
         events.PersonNamed,
-        "person",
         "Name a person.",
         {
             "name": Field("name", text, "the person's name", needed=True),
@@ -98,7 +99,6 @@ FORMS: dict[str, Form] = {
     ),
     "appointment": Form(
         events.PersonAppointed,
-        "person",
         "Record that a person holds a post.",
         {
             "post": Field("post", text, "the post held", needed=True),
@@ -109,7 +109,6 @@ FORMS: dict[str, Form] = {
     ),
     "issue": Form(
         events.IssueNamed,
-        "issue",
         "Name a matter between the parties.",
         {
             "title": Field("title", text, "its title", needed=True),
@@ -119,7 +118,6 @@ FORMS: dict[str, Form] = {
     ),
     "meeting": Form(
         events.MeetingReported,
-        "meeting",
         "Record a meeting that was held.",
         {
             "kind": _KIND,
@@ -135,7 +133,6 @@ FORMS: dict[str, Form] = {
     ),
     "announcement": Form(
         events.MeetingAnnounced,
-        "meeting",
         "Record that a meeting is expected.",
         {
             "kind": _KIND,
@@ -155,7 +152,6 @@ FORMS: dict[str, Form] = {
     ),
     "called-off": Form(
         events.MeetingCalledOff,
-        "meeting",
         "Record that an announced meeting was called off.",
         {
             "on": _ON,
@@ -166,7 +162,6 @@ FORMS: dict[str, Form] = {
     ),
     "statement": Form(
         events.StatementReported,
-        "statement",
         "Record who said what to whom.",
         {
             "by": Field("by", voices, "who said it: party or party/person", needed=True),
@@ -183,7 +178,6 @@ FORMS: dict[str, Form] = {
     ),
     "follow-up": Form(
         events.FollowUpAgreed,
-        "follow-up",
         "Record what was agreed to be done.",
         {
             "says": Field("says", text, "what is to be done, in your own plain words", needed=True),
@@ -198,7 +192,6 @@ FORMS: dict[str, Form] = {
     ),
     "closed": Form(
         events.FollowUpClosed,
-        "follow-up",
         "Record that a follow-up came to its end.",
         {
             "outcome": Field("outcome", one_of(OUTCOMES, "outcome"), f"one of {', '.join(OUTCOMES)}", needed=True),
@@ -209,7 +202,6 @@ FORMS: dict[str, Form] = {
     ),
     "assertion": Form(
         events.AnswerAsserted,
-        "assertion",
         "Assert what a question must answer as of a day; `parley check` says when it no longer does.",
         {
             "question": Field("question", one_of(QUESTIONS, "question"), f"one of {', '.join(QUESTIONS)}", needed=True),
@@ -230,7 +222,6 @@ FORMS: dict[str, Form] = {
 }
 SOURCE = Form(
     events.SourceRegistered,
-    "source",
     "File a source.",
     {
         "kind": Field("kind", one_of(SOURCE_KINDS, "kind of source"), f"one of {', '.join(SOURCE_KINDS)}"),

@@ -11,7 +11,8 @@ import msgspec
 from ledger.base.names import is_slug
 from ledger.dates import When
 from ledger.domain import rules
-from ledger.domain.events import ENTRY_KINDS, Event, MeetingReported, Recorded, Stream
+from ledger.domain.events import Event, MeetingReported, Recorded, Stream
+from ledger.domain.kinds import KINDS
 from ledger.domain.names import Names
 from ledger.domain.reports import Standing, standing
 from ledger.log.log import Log
@@ -44,7 +45,7 @@ class Lookup:
         self._told: dict[Stream, StreamRecords] = {}
         self._kinds: dict[str, str | None] = {}
         self._names: dict[str, Names] = {}
-        self.declared: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in ENTRY_KINDS}
+        self.declared: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in KINDS}
         self.to_be_held: dict[str, When] = {}
 
     def stream(self, kind: str, slug: str) -> Stream:
@@ -150,7 +151,7 @@ class Lookup:
     def _names_of(self, kind: str, slug: str) -> Iterator[str]:
         """The names and aliases of one entry; only parties, people and issues are found by theirs."""
         yield from self.declared[kind].get(slug, ())
-        if kind in ("party", "person", "issue"):
+        if KINDS[kind].named:
             for report in self.stands(self.stream(kind, slug)).reports:
                 yield from _called(report.event)
 

@@ -20,7 +20,8 @@ from ledger.base.files import is_there, new_file
 from ledger.base.names import is_slug
 from ledger.base.text import visible_json
 from ledger.domain.clocks import EVERYTHING
-from ledger.domain.events import ENTRY_KINDS, STREAM_KIND, Stream
+from ledger.domain.events import STREAM_KIND, Stream
+from ledger.domain.kinds import KINDS
 from ledger.errors import Refusal
 from ledger.integrity.checkpoints import frontier_of
 from ledger.integrity.errors import LogFileBroken
@@ -126,7 +127,7 @@ def _checked(source: Path, lines: Iterable[tuple[int, bytes]]) -> Iterator[file.
             stream = Stream.named(row.stream)
         except ValueError:
             stream = Stream("", "", "")
-        if not is_slug(stream.negotiation) or not is_slug(stream.slug) or stream.kind not in ENTRY_KINDS:
+        if not is_slug(stream.negotiation) or not is_slug(stream.slug) or stream.kind not in KINDS:
             raise LogFileBroken(path=where, why=f"{row.stream!r} is no stream")
         if not erased(row.state):
             told = read_stored(row)

@@ -20,8 +20,8 @@ from eventsourcing.utils import Environment
 from ledger.base import locking, now
 from ledger.base.files import inode
 from ledger.base.names import is_slug
-from ledger.domain import events
 from ledger.domain.events import Event, Recorded, Stream
+from ledger.domain.kinds import KINDS
 from ledger.log.commitments import erased, tombstone
 from ledger.log.errors import UnreadableStoredEvent
 from ledger.log.mapper import Envelope, EventMapper, Fact
@@ -211,7 +211,7 @@ class Log:
         """The streams of the entries that bear these slugs in the negotiation; one a slug at most by the rules."""
         if len(slugs) > FEW and not self._holds(negotiation):
             return []
-        names = [f"{negotiation}/{kind}/{slug}" for slug in filter(is_slug, slugs) for kind in events.ENTRY_KINDS]
+        names = [f"{negotiation}/{kind}/{slug}" for slug in filter(is_slug, slugs) for kind in KINDS]
         found: list[Stream] = []
         with self._refusing():
             for start in range(0, len(names), BATCH):

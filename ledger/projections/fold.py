@@ -13,7 +13,8 @@ from ledger.dates import When
 from ledger.domain import events
 from ledger.domain.copies import Text, families
 from ledger.domain.events import Stream
-from ledger.domain.folds import follow_up, issue, meeting, names, statement
+from ledger.domain.folds import FOLDS, issue, meeting
+from ledger.domain.kinds import HAPPENING, histories
 from ledger.domain.reports import (
     Account,
     Publication,
@@ -45,8 +46,8 @@ def fold_entries(
         spans = _clipped(_fold(stream, known, stood.settled), as_of)
         states = joined(_states(spans))
         if states:
-            folded.spans[TABLE[stream.kind]] += states
-        if stream.kind in _CONTESTABLE:
+            folded.spans[histories(stream.kind)[0].table] += states
+        if stream.kind in HAPPENING:
             folded.spans["contested"] += _contests(spans)
         if stream.kind == "statement":
             for span in states:
@@ -74,32 +75,13 @@ def fold_issues(
     return folded
 
 
-_FOLDS: dict[str, Any] = {
-    "party": names.fold_party,
-    "person": names.fold_person,
-    "source": names.fold_source,
-    "meeting": meeting.fold,
-    "statement": statement.fold,
-    "follow-up": follow_up.fold,
-}
-TABLE = {
-    "party": "parties",
-    "person": "people",
-    "source": "sources",
-    "meeting": "meetings",
-    "statement": "statements",
-    "follow-up": "follow_ups",
-}
-_CONTESTABLE = ("meeting", "statement", "follow-up")
-
-
 def fold_entry(stream: Stream, known: list[Account], settled: dict[str, int]) -> list[Span]:
     """The spans of one entry's states, whatever its kind; issues have none of their own."""
     return _states(_fold(stream, known, settled))
 
 
 def _fold(stream: Stream, known: list[Account], settled: dict[str, int]) -> list[Span]:
-    fold = _FOLDS.get(stream.kind)
+    fold = FOLDS.get(stream.kind)
     return fold(stream.slug, known, settled) if fold and known else []
 
 

@@ -100,15 +100,13 @@ def _search_row(stream: Stream, name: str, account: Account) -> tuple[Any, ...]:
     Words that were corrected away are not found: they say what the source never said.
     """
     passages, tags = _passages(account.event), _tags(account.event)
-    if stream.kind in _NAMED and name not in [words for _, words in passages]:
+    if stream.kind == "person" and name not in [words for _, words in passages]:
         passages.append(("name", name))  # a report that a person holds a post is looked for under the person's name
     tags.append(("slug", stream.slug))
     folded = fold_name(" ".join([words for _, words in passages]))
     named = fold_name(" ".join([slugs for _, slugs in tags]))
     return (account.position, folded, named, _ENCODER.encode(passages + tags).decode(), account.day, *stream)
 
-
-_NAMED = ("party", "person", "issue", "source")
 
 _ENCODER = msgspec.json.Encoder()
 

@@ -19,6 +19,7 @@ from ledger.base.sqlite import is_planted, wipe
 from ledger.domain.clocks import EVERYTHING, Clocks
 from ledger.domain.events import EntryErased, Recorded, Stream
 from ledger.domain.folds.issue import goes_on
+from ledger.domain.kinds import histories
 from ledger.domain.reports import Publication, Streams
 from ledger.domain.states import Span
 from ledger.errors import NotWritable
@@ -26,7 +27,7 @@ from ledger.log.log import Log
 from ledger.log.sqlite.file import Head, refusal
 from ledger.projections import snapshots, tables, witness, workers
 from ledger.projections.errors import NotViews, ViewsBusy
-from ledger.projections.fold import TABLE, families_of, fold_entries, fold_issues, issues_of, publications_of
+from ledger.projections.fold import families_of, fold_entries, fold_issues, issues_of, publications_of
 from ledger.projections.folding import Part, Rows, fold_negotiation, reported, rows_of
 from ledger.views import database
 from ledger.views.schema import APPLICATION_ID, SCHEMA_VERSION
@@ -241,8 +242,8 @@ def _refold_issues(
     named = _read(log, [Stream(negotiation, "issue", slug) for slug in anew], reached)
     heard = {**said, **{slug: snapshots.said(db.conn, negotiation, slug) for slug in anew}}
     for slug in anew:
-        for table, column in snapshots.TABLES.items():
-            tables.forget(db, table, negotiation, column, slug)
+        for history in histories("issue"):
+            tables.forget(db, history.table, negotiation, history.key, slug)
     for slug, end in past.items():
         snapshots.forget_end(db.conn, negotiation, slug, end.heard.until)
     _write(db, rows_of(negotiation, fold_issues(issues_of(named, publications), heard, None, past)))
@@ -275,10 +276,8 @@ def _forget(db: Database, stream: Stream) -> None:
     db.conn.executemany("DELETE FROM search WHERE rowid = ?", positions)
     for name in ("entries", "log", "evidence", "contested"):
         db.conn.execute(f"DELETE FROM [{name}] {whose}", stream)
-    if stream.kind in TABLE:
-        tables.forget(db, TABLE[stream.kind], stream.negotiation, "slug", stream.slug)
-    if stream.kind == "meeting":
-        tables.forget(db, "forecasts", stream.negotiation, "meeting", stream.slug)
+    for history in histories(stream.kind) if stream.kind != "issue" else ():
+        tables.forget(db, history.table, stream.negotiation, history.key, stream.slug)
     if stream.kind == "statement":
         tables.forget(db, "mentions", stream.negotiation, "statement", stream.slug)
 

@@ -4,12 +4,9 @@ import sqlite3
 from typing import Any
 
 from ledger.domain.folds.issue import Folded
-from ledger.domain.states import Ask, Heard, Issue, Span, Statement
+from ledger.domain.kinds import History, histories
+from ledger.domain.states import Heard, Span, Statement
 from ledger.views.rows import from_row, selected
-from ledger.views.schema import HISTORIES
-
-# What is kept of a conversation but the statements: each table with the column that names the issue.
-TABLES = {name: HISTORIES[name][1] for name in ("issues", "asks", "conversations")}
 
 
 def said(connection: sqlite3.Connection, negotiation: str, slug: str) -> list[Span]:
@@ -28,8 +25,8 @@ def past(connection: sqlite3.Connection, negotiation: str, slug: str) -> Folded 
         return None
     end = negotiation, slug, heard[0].state.until
     issue, asks = (
-        sorted(_spans(connection, cls, _end_of(table), *end), key=lambda span: span.valid_from)
-        for cls, table in ((Issue, "issues"), (Ask, "asks"))
+        sorted(_spans(connection, history.state, _end_of(history), *end), key=lambda span: span.valid_from)
+        for history in histories("issue")[:2]
     )
     waiting = {span.state.asker for span in asks if not span.valid_to}
     if not issue or waiting != {*issue[-1].state.raised_by}:
@@ -39,14 +36,14 @@ def past(connection: sqlite3.Connection, negotiation: str, slug: str) -> Folded 
 
 def forget_end(connection: sqlite3.Connection, negotiation: str, slug: str, until: str) -> None:
     """Delete the end of a conversation, which is folded on."""
-    for table in TABLES:
-        connection.execute(f"DELETE FROM {_end_of(table)}", (negotiation, slug, until))
+    for history in histories("issue"):
+        connection.execute(f"DELETE FROM {_end_of(history)}", (negotiation, slug, until))
 
 
-def _end_of(table: str) -> str:
+def _end_of(history: History) -> str:
     """The rows of an issue that hold still or held until a day: found by index, however many ended before."""
-    which = f"SELECT rowid FROM [{table}] WHERE negotiation = ?1 AND [{TABLES[table]}] = ?2 AND valid_to"
-    return f"[{table}] WHERE rowid IN ({which} IS NULL UNION ALL {which} = ?3)"
+    which = f"SELECT rowid FROM [{history.table}] WHERE negotiation = ?1 AND [{history.key}] = ?2 AND valid_to"
+    return f"[{history.table}] WHERE rowid IN ({which} IS NULL UNION ALL {which} = ?3)"
 
 
 def _spans(connection: sqlite3.Connection, cls: Any, which: str, *params: str) -> list[Span]:

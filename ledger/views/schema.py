@@ -3,23 +3,14 @@
 from typing import Any
 
 from ledger.domain import states
+from ledger.domain.kinds import KINDS
 
 SCHEMA_VERSION = 5  # of the views; a views file of another version is filled again
 
 # Each history table with the state it keeps and the column that names the entry.
-HISTORIES: dict[str, tuple[type[Any], str]] = {
-    "parties": (states.Party, "slug"),
-    "people": (states.Person, "slug"),
-    "sources": (states.Source, "slug"),
-    "meetings": (states.Meeting, "slug"),
-    "forecasts": (states.Forecast, "meeting"),
-    "statements": (states.Statement, "slug"),
-    "follow_ups": (states.FollowUp, "slug"),
-    "issues": (states.Issue, "slug"),
-    "asks": (states.Ask, "issue"),
-    "conversations": (states.Heard, "issue"),  # of which only the present is kept: it is for going on from there
-    "contested": (states.Contest, "slug"),
-}
+HISTORIES: dict[str, tuple[Any, str]] = {
+    history.table: (history.state, history.key) for kind in KINDS.values() for history in kind.histories
+} | {"contested": (states.Contest, "slug")}
 
 # Tables of one row an entry, an event or a quotation.
 PLAIN: dict[str, dict[str, type[Any]]] = {

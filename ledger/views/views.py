@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ledger.base.names import fold, nearest
 from ledger.domain import states
 from ledger.domain.errors import UnknownEntry, UnknownSlug
+from ledger.domain.kinds import HAPPENING, histories
 from ledger.domain.voices import among, with_names
 from ledger.views import status as otd
 from ledger.views.database import damaged
@@ -220,9 +221,9 @@ class Views:
 
     def history(self, kind: str, slug: str) -> list[states.Span]:
         """Every state an entry went through by the day, oldest first; of some kinds there is none."""
-        if kind not in _HISTORY:
+        if not histories(kind):
             return []
-        cls, table = _HISTORY[kind]
+        table, cls, _ = histories(kind)[0]
         rows = self._rows(
             f"SELECT {selected(cls)}, valid_from, valid_to FROM {table}"
             " WHERE negotiation = ? AND slug = ? AND +valid_from <= ? ORDER BY +valid_from",
@@ -304,9 +305,10 @@ class Views:
     def _entries(self, order: str) -> list[otd.Entry]:
         rows = self._rows(
             "SELECT takes_effect, occurred_as_it_stands, kind, slug, as_it_stands, source, position"
-            " FROM log WHERE negotiation = ? AND stands"
-            " AND kind IN ('meeting', 'statement', 'follow-up') AND takes_effect <= ? " + order,
+            f" FROM log WHERE negotiation = ? AND stands AND kind IN ({', '.join('?' * len(HAPPENING))})"
+            f" AND takes_effect <= ? {order}",
             self.negotiation,
+            *HAPPENING,
             self.day,
         )
         found = [otd.Entry(*row) for row in rows]
@@ -349,15 +351,6 @@ _NEGOTIATIONS = (
     " SELECT (SELECT MIN(negotiation) FROM entries WHERE negotiation > found) FROM known WHERE found IS NOT NULL)"
     " SELECT found FROM known WHERE found IS NOT NULL"
 )
-_HISTORY: dict[str, tuple[Any, str]] = {
-    "party": (states.Party, "parties"),
-    "person": (states.Person, "people"),
-    "source": (states.Source, "sources"),
-    "meeting": (states.Meeting, "meetings"),
-    "statement": (states.Statement, "statements"),
-    "follow-up": (states.FollowUp, "follow_ups"),
-    "issue": (states.Issue, "issues"),
-}
 
 
 def _date_of(meeting: states.Meeting) -> str:

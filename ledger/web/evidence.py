@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.dates import When
+from ledger.domain.kinds import KINDS
 from ledger.queries.diff import Difference
 from ledger.views.status import AskOnTheDay
 from ledger.views.views import Views
 
-_KINDS = json.dumps(["meeting", "statement", "follow-up", "person", "source", "issue", "party", "assertion"])
+_KINDS = json.dumps([kind for kind in KINDS if kind != "negotiation"])
 
 
 class Quoted(NamedTuple):

@@ -10,8 +10,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ledger.base.text import capital, days, times, visible
+from ledger.base.text import capital, counted, days, times, visible
 from ledger.dates import When
+from ledger.domain.kinds import KINDS
 from ledger.domain.vocabulary import ACTS, meeting_name
 
 HERE = Path(__file__).parent
@@ -37,6 +38,7 @@ def environment() -> Environment:
         "when": when,
         "day": lambda iso: When(iso).describe() if iso else "",
         "time": lambda recorded_at: recorded_at[:16].replace("T", " ") + " UTC",
+        "counted": counted,
         "days": days,
         "times": times,
         "curly": curly,
@@ -46,7 +48,7 @@ def environment() -> Environment:
         "outside": outside,
     }
     found.filters |= filters
-    found.globals |= {"static": static, "meeting_name": meeting_name, "role": role}
+    found.globals |= {"static": static, "KINDS": KINDS, "meeting_name": meeting_name, "role": role}
     return found
 
 

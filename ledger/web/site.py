@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from ledger.base import now
-from ledger.domain.events import ENTRY_KINDS
+from ledger.domain.kinds import KINDS
 from ledger.errors import Refusal, RefusedNear
 from ledger.export.as_json import in_json
 from ledger.ledger import Ledger
@@ -141,7 +141,7 @@ class Site:
 
     def _answer(self, desk: Desk, name: str, slug: str) -> tuple[str, Any]:
         """The template of a page and what it is filled with."""
-        if slug and name in ENTRY_KINDS:
+        if slug and name in KINDS:
             return f"{name if name in _ENTRY_TEMPLATES else 'entry'}.html", entry(desk, name, slug)
         if slug or name not in PAGES:
             raise NoSuchPage()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ledger import Clocks, Ledger, create_ledger
-from ledger.domain.events import ENTRY_KINDS
+from ledger.domain.kinds import KINDS
 from tests.cli.console import NOON, Console
 
 pytest.importorskip("datasette", reason="the extra `web` is not installed")
@@ -46,7 +46,7 @@ def site(tmp_path: Path, set_clock) -> Site:
 def every_page(ledger: Ledger, negotiation: str) -> list[str]:
     """The address of every page: those of the navigation, and one of each entry."""
     views = ledger.views(negotiation=negotiation)
-    slugs = [(one.kind, one.slug) for one in views.labels() if one.kind in ENTRY_KINDS and one.kind != "negotiation"]
+    slugs = [(one.kind, one.slug) for one in views.labels() if one.kind in KINDS and one.kind != "negotiation"]
     views.close()
     pages = [f"/{negotiation}/{name}".rstrip("/") for name in PAGES]
     return ["/", *pages, *(f"/{negotiation}/{kind}/{slug}" for kind, slug in slugs)]

@@ -1,0 +1,71 @@
+"""The kinds of entry: what every room needs to know of one, in one table.
+
+A new kind is a row here, its events in `events`, its states in `states`, its fold in `folds` and its form in
+`filing.forms`. Nothing here imports a library, so that questions can use it.
+"""
+
+from typing import Any, NamedTuple
+
+from ledger.domain import states
+
+
+class History(NamedTuple):
+    """A table of the views that keeps the spans of a state; `key` is the column that holds the entry's slug."""
+
+    table: str
+    state: Any
+    key: str = "slug"
+
+
+class Kind(NamedTuple):
+    """One kind of entry.
+
+    `events` are the names of the events that make up its stream. The first of its `histories` keeps its own state;
+    a kind without any has no state. `named`: it can be typed by its name or an alias. `happens`: it happens on a
+    day, and several sources may disagree about it.
+    """
+
+    plural: str
+    events: tuple[str, ...]
+    histories: tuple[History, ...] = ()
+    named: bool = False
+    happens: bool = False
+
+
+KINDS: dict[str, Kind] = {
+    "negotiation": Kind("negotiations", ("NegotiationOpened",)),
+    "party": Kind("parties", ("PartyNamed",), (History("parties", states.Party),), named=True),
+    "person": Kind("people", ("PersonNamed", "PersonAppointed"), (History("people", states.Person),), named=True),
+    "issue": Kind(
+        "issues",
+        ("IssueNamed",),
+        (
+            History("issues", states.Issue),
+            History("asks", states.Ask, "issue"),
+            History("conversations", states.Heard, "issue"),  # the present only: a later statement resumes from it
+        ),
+        named=True,
+    ),
+    "source": Kind("sources", ("SourceRegistered",), (History("sources", states.Source),)),
+    "meeting": Kind(
+        "meetings",
+        ("MeetingAnnounced", "MeetingReported", "MeetingCalledOff"),
+        (History("meetings", states.Meeting), History("forecasts", states.Forecast, "meeting")),
+        happens=True,
+    ),
+    "statement": Kind("statements", ("StatementReported",), (History("statements", states.Statement),), happens=True),
+    "follow-up": Kind(
+        "follow-ups",
+        ("FollowUpAgreed", "FollowUpClosed"),
+        (History("follow_ups", states.FollowUp),),
+        happens=True,
+    ),
+    "assertion": Kind("assertions", ("AnswerAsserted",)),
+}
+
+HAPPENING = tuple(kind for kind, of in KINDS.items() if of.happens)
+
+
+def histories(kind: str) -> tuple[History, ...]:
+    """The tables that keep what became of an entry; none for a kind that Parley does not know."""
+    return KINDS[kind].histories if kind in KINDS else ()
