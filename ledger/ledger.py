@@ -197,13 +197,17 @@ class Ledger:
         from ledger.projections import projector
         from ledger.queries import check
 
-        head = file.head(self.path).position
+        head = self.head().position
         with closing(self.views(clocks, negotiation)) as views, self._log() as log:
             upto = self.position_at(clocks.recorded_by)
             known = Clocks(None, clocks.reported_by, head if upto is None else upto)
             streams, publications = projector.selected(log, views.negotiation, known)
             everything = dict(log.by_stream(views.negotiation, upto)) if clocks.reported_by else streams
             return check.check(views, streams, publications, everything, clocks.as_of, now.today().isoformat())
+
+    def head(self) -> file.Head:
+        """Where the log stands: its identity, the position of its newest event, and its seal."""
+        return file.head(self.path)
 
     def negotiation(self, named: str = "") -> str:
         """The negotiation named, else the only one there is, by the log; refused when that is unclear."""
@@ -230,7 +234,7 @@ class Ledger:
         """
         from ledger.projections import projector, replays
 
-        head = file.head(self.path)
+        head = self.head()
         with self._log() as log:
             work = partial(projector.rebuild, log, head=head, progress=self.progress, accept=accept)
             projector.write_views(path_beside(self.path), work).close()
@@ -244,7 +248,7 @@ class Ledger:
         if is_there(path):
             raise AlreadyALedger(path=path)
         clocks = self.resolved(clocks)
-        ledger_id = file.head(self.path).ledger_id
+        ledger_id = self.head().ledger_id
         with self._log() as log, file.refusing(path), closing(projector.open_views(path)) as db:
             projector.replay(log, db, ledger_id, clocks, self.progress)
 
@@ -296,7 +300,7 @@ class Ledger:
 
     def _connection(self, clocks: Clocks, negotiation: str = "") -> sqlite3.Connection:
         """The views as of a moment: of every negotiation, where they have to be replayed of the one asked of."""
-        head = file.head(self.path)
+        head = self.head()
         if clocks.selective:
             from ledger.projections import replays
 

@@ -17,7 +17,6 @@ from ledger.dates.errors import DateNotUnderstood
 from ledger.domain.clocks import Clocks
 from ledger.domain.errors import ClockUnclear
 from ledger.ledger import Ledger, user
-from ledger.log.sqlite.file import head
 from ledger.views.errors import MeetingWithoutDate, NeverLooked, UnknownMoment
 from ledger.views.views import Views
 
@@ -64,7 +63,7 @@ def recorded_time(text: str) -> str:
 
 def look(ledger: Ledger, clocks: Clocks) -> None:
     """Remember that the keeper looked now; a convenience, so whatever keeps it from being written is passed over."""
-    look_now = {"as_of": clocks.as_of, "position": head(ledger.path).position}
+    look_now = {"as_of": clocks.as_of, "position": ledger.head().position}
     with suppress(OSError):
         looks = _looks(ledger.path) | {ledger.keeper or user(): look_now}
         _path(ledger.path).write_text(json.dumps(looks, indent=1), "utf-8")

@@ -11,7 +11,6 @@ from ledger.base.text import capital
 from ledger.domain.clocks import Clocks
 from ledger.domain.vocabulary import SERIES, meeting_name
 from ledger.ledger import Ledger
-from ledger.log.sqlite.file import head
 from ledger.views.status import title_of
 from ledger.web import addresses
 from ledger.web.held import HeldViews
@@ -40,7 +39,7 @@ class Desk:
         self.day = views.day
         self.today = now.today().isoformat()
         self.position = views.position()
-        self.head = head(ledger.path)[1]
+        self.head = ledger.head().position
         self._at = addresses.link("", self.asked)
 
     def link(self, page: str = "", **more: object) -> str:
@@ -148,7 +147,7 @@ class Opening:
 
     def views(self, asked: Clocks, negotiation: str = "") -> HeldViews:
         """The views of a moment, held in one snapshot until they are closed."""
-        if asked.reported_by is None and asked.recorded_by == head(self.ledger.path)[1]:
+        if asked.reported_by is None and asked.recorded_by == self.ledger.head().position:
             views = self._open(asked._replace(recorded_by=None), negotiation, self._catching_up)
             if views.position() == asked.recorded_by:  # nothing was filed meanwhile
                 return views

@@ -17,7 +17,6 @@ from ledger.domain.kinds import KINDS
 from ledger.errors import Refusal, RefusedNear
 from ledger.export.as_json import in_json
 from ledger.ledger import Ledger
-from ledger.log.sqlite.file import head
 from ledger.views.errors import NoNegotiationYet
 from ledger.web import lists, rendering, timeline_drawing
 from ledger.web.entries import entry
@@ -77,7 +76,7 @@ class Site:
     def respond(self, path: str, query: Mapping[str, str]) -> Response:
         """The page at an address; what cannot be answered becomes a page that says so."""
         try:
-            key = (path, tuple(sorted(query.items())), head(self.ledger.path), now.today())
+            key = (path, tuple(sorted(query.items())), self.ledger.head(), now.today())
             with self._keeping:
                 if key in self._kept:
                     self._kept.move_to_end(key)
@@ -96,7 +95,7 @@ class Site:
     def head(self) -> Response:
         """Where the log stands, for pages that ask whether there is anything new."""
         try:
-            return Response(200, JSON, f'{{"position": {head(self.ledger.path)[1]}}}\n')
+            return Response(200, JSON, f'{{"position": {self.ledger.head().position}}}\n')
         except Refusal as refusal:
             return self._refused(".json", refusal)
 
