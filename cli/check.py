@@ -5,7 +5,7 @@ from typing import Any
 import typer
 
 from cli import render
-from cli.asking import question
+from cli.options import question
 from cli.render import Column
 from ledger import Ledger
 from ledger.base.text import counted

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli import render
-from cli.asking import (
+from cli.options import (
     DryRunOption,
     JsonOption,
     KeeperOption,

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cli import page, render
+from cli import render
+from cli import state as page
 from ledger.base.text import days, times
 from ledger.dates import When
 from ledger.domain.states import Ask, Forecast, Source

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from cli import page, render
-from cli.asking import (
+from cli import render
+from cli import state as page
+from cli.options import (
     JsonOption,
     LedgerOption,
     NegotiationOption,

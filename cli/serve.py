@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli import render
-from cli.asking import LedgerOption, open_ledger
+from cli.options import LedgerOption, open_ledger
 from ledger.web.errors import WebNotInstalled
 
 app = typer.Typer()

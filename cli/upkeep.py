@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli import render
-from cli.asking import LedgerOption, find_ledger, open_ledger
+from cli.options import LedgerOption, find_ledger, open_ledger
 
 app = typer.Typer()
 

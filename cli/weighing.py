@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from cli import render
-from cli.asking import SlugArgument, question
+from cli.options import SlugArgument, question
 from ledger.base.text import counted
 from ledger.dates import When
 from ledger.queries import compare as comparing

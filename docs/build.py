@@ -10,9 +10,9 @@ from typing import Any, get_type_hints
 
 from typer.testing import CliRunner
 
-from cli.looking import Moment
 from cli.main import COMMANDS, app
-from cli.page import Line
+from cli.queries import Moment
+from cli.state import Line
 from ledger.dates import When
 from ledger.domain import states
 from ledger.filing.forms import FORMS

@@ -11,7 +11,7 @@ import pytest
 
 from ledger import open_ledger
 from tests.cli.console import Console
-from tests.cli.test_trust import SAID, tamper, verify
+from tests.cli.test_integrity import SAID, tamper, verify
 
 WORDS = ("step up technical and ministerial-level exchanges", "raising the pace of technical and ministerial")
 

@@ -7,7 +7,8 @@ from typing import Annotated, NamedTuple
 import typer
 
 from cli import render
-from cli.asking import (
+from cli.errors import OneFormat
+from cli.options import (
     AsOfOption,
     CsvOption,
     JsonOption,
@@ -21,7 +22,6 @@ from cli.asking import (
     open_ledger,
     say_undated,
 )
-from cli.errors import OneFormat
 from ledger import Clocks
 from ledger.base import now
 from ledger.queries import diff as differences

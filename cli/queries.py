@@ -5,8 +5,9 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from cli import page, render
-from cli.asking import SlugArgument, complete_slug, question
+from cli import render
+from cli import state as page
+from cli.options import SlugArgument, complete_slug, question
 from cli.render import Column
 from ledger.base.names import known_word
 from ledger.base.text import days

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli import render
-from cli.asking import JsonOption, LedgerOption, NegotiationOption, find_ledger, open_ledger
+from cli.options import JsonOption, LedgerOption, NegotiationOption, find_ledger, open_ledger
 from ledger.base.text import visible_json
 
 app = typer.Typer()

@@ -15,7 +15,8 @@ from typer.core import TyperGroup
 from typer.models import CommandInfo
 
 from cli import render
-from cli.asking import (
+from cli.errors import BadChange
+from cli.options import (
     DryRunOption,
     KeeperOption,
     LedgerOption,
@@ -25,7 +26,6 @@ from cli.asking import (
     complete_slug,
     open_ledger,
 )
-from cli.errors import BadChange
 from ledger import Filed
 from ledger.base.files import contents
 from ledger.base.names import slugify
