@@ -1,9 +1,11 @@
-"""Writes the pages of this folder that are made from the program: commands.md and fields.md.
+"""Writes what is made from the program in this folder: commands.md, fields.md and the map of modules in design.md.
 
 `make docs` runs it; tests/test_docs.py fails when a page and the program differ.
 """
 
+import ast
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -27,6 +29,9 @@ from ledger.views.views import Event, Evidence, Label
 
 HERE = Path(__file__).parent
 WIDTH = 100
+BEGIN_OF_MAP = (
+    "<!-- The rest of this page is made from the docstrings of the modules. Change those, then run `make docs`. -->\n"
+)
 
 # Each question with the answer it gives in JSON: the type, and whether it is a list of them.
 ANSWERS: dict[str, tuple[type[Any], bool]] = {
@@ -92,6 +97,34 @@ def fields() -> str:
     return "\n".join([*lines, ""])
 
 
+def design() -> str:
+    """The page of the design: what is written by hand, then the map of the modules."""
+    page = (HERE / "design.md").read_text("utf-8")
+    by_hand, begin, _ = page.partition(BEGIN_OF_MAP)
+    return f"{by_hand}{begin}\n{module_map()}"
+
+
+def module_map() -> str:
+    """Every room with its modules, a line each: the first sentence of each docstring."""
+    lines = []
+    for room in sorted(
+        path.parent for folder in ("ledger", "cli") for path in (HERE.parent / folder).rglob("__init__.py")
+    ):
+        lines += ["", f"### {room.relative_to(HERE.parent).as_posix()}/", "", _first_sentence(room / "__init__.py"), ""]
+        lines += [
+            f"- `{module.name}`: {_first_sentence(module)}"
+            for module in sorted(room.glob("*.py"))
+            if module.name != "__init__.py"
+        ]
+    return "\n".join([*lines, ""])
+
+
+def _first_sentence(module: Path) -> str:
+    told = ast.get_docstring(ast.parse(module.read_text("utf-8"))) or ""
+    paragraph = " ".join(told.partition("\n\n")[0].split())
+    return re.split(r"(?<=\.) (?=[A-Z`])", paragraph)[0]
+
+
 def help_of(words: list[str]) -> str:
     """What a command's --help prints, at a fixed width."""
     result = CliRunner().invoke(
@@ -137,7 +170,7 @@ def _link(answer: Any) -> str:
     return f"[{answer.__name__}](#{answer.__name__.lower()})"
 
 
-PAGES = {"commands.md": commands, "fields.md": fields}
+PAGES = {"commands.md": commands, "fields.md": fields, "design.md": design}
 
 if __name__ == "__main__":
     for page, make in PAGES.items():

@@ -26,7 +26,8 @@ def tour(tmp_path: Path, set_clock) -> Console:
 
 @pytest.mark.parametrize("page", build.PAGES)
 def test_the_page_is_what_make_docs_writes(page: str) -> None:
-    assert (ROOT / "docs" / page).read_text("utf-8") == build.PAGES[page]()
+    written, made = (ROOT / "docs" / page).read_text("utf-8"), build.PAGES[page]()
+    assert written == made, f"docs/{page} differs from the program: run `make docs`"
 
 
 def test_every_command_of_the_readme_runs(tour: Console, nobody_comes: None) -> None:

@@ -162,10 +162,156 @@ def test_every_exception_to_a_rooms_worth_is_still_needed():
     assert [name for name in LONGER if len((ROOT / name).read_text().splitlines()) <= LONGEST] == []
 
 
+def classes():
+    """Where each class is defined, by its name."""
+    found: dict[str, list[str]] = {}
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(path.relative_to(ROOT).as_posix())
+    return found
+
+
+# Names that two classes still share. Whoever renames one deletes it here.
+SHARED = {
+    "Account",
+    "Change",
+    "Changed",
+    "Checked",
+    "Compared",
+    "Event",
+    "Folded",
+    "Form",
+    "History",
+    "Line",
+    "Moment",
+    "Problem",
+    "Slip",
+    "Span",
+    "Standing",
+    "_Teller",
+}
+
+
+def test_no_two_classes_share_a_name():
+    shared = {name: places for name, places in classes().items() if len(places) > 1}
+    assert {name: places for name, places in shared.items() if name not in SHARED} == {}
+
+
+MOST = 14  # modules of a room, without its refusals
+CROWDED = {"cli"}
+
+
+def modules_of_rooms():
+    """The modules of each room, without its face and its refusals."""
+    found: dict[str, list[str]] = {}
+    for path in SOURCES:
+        if path.name not in ("__init__.py", "errors.py"):
+            found.setdefault(path.parent.relative_to(ROOT).as_posix(), []).append(path.stem)
+    return found
+
+
+def test_no_room_is_crowded():
+    crowded = {name: modules for name, modules in modules_of_rooms().items() if len(modules) > MOST}
+    assert {name: modules for name, modules in crowded.items() if name not in CROWDED} == {}
+
+
+def test_no_module_is_named_for_nothing():
+    for name, modules in modules_of_rooms().items():
+        assert {*modules} & {"util", "utils", "common", "misc", "helpers"} == set(), name
+
+
+# Modules that have no test file of their own, each with the reason.
+UNTESTED = {
+    "ledger/base/collector.py": "tests/cli/test_questions.py and the benchmarks see what it saves",
+    "ledger/base/now.py": "the one place that asks for the time: tests set it",
+    "ledger/domain/states.py": "definitions without behaviour; the folds that make them are tested",
+}
+# Modules whose test file is still to be written, or to be named for them. Whoever writes one deletes its line.
+TO_BE_TESTED: set[str] = {
+    "ledger/base/locking.py",
+    "ledger/base/sqlite.py",
+    "ledger/dates/calendar.py",
+    "ledger/dates/conventions.py",
+    "ledger/dates/edtf.py",
+    "ledger/dates/english/advice.py",
+    "ledger/dates/english/grammar.py",
+    "ledger/dates/english/ranges.py",
+    "ledger/dates/english/relative.py",
+    "ledger/dates/english/spans.py",
+    "ledger/dates/english/spelling.py",
+    "ledger/dates/phrase.py",
+    "ledger/domain/events.py",
+    "ledger/domain/reports.py",
+    "ledger/domain/sentences.py",
+    "ledger/domain/voices.py",
+    "ledger/domain/wording.py",
+    "ledger/export/as_json.py",
+    "ledger/filing/check_quotes.py",
+    "ledger/filing/fields.py",
+    "ledger/filing/lookup.py",
+    "ledger/filing/matching.py",
+    "ledger/filing/merge.py",
+    "ledger/filing/sheets.py",
+    "ledger/integrity/archive.py",
+    "ledger/integrity/backup.py",
+    "ledger/integrity/checkpoints.py",
+    "ledger/integrity/erasure.py",
+    "ledger/integrity/proofs.py",
+    "ledger/integrity/signatures.py",
+    "ledger/integrity/verify.py",
+    "ledger/ledger.py",
+    "ledger/log/commitments.py",
+    "ledger/log/memory.py",
+    "ledger/log/sqlite/wiping.py",
+    "ledger/projections/fold.py",
+    "ledger/projections/folding.py",
+    "ledger/projections/index_rows.py",
+    "ledger/projections/snapshots.py",
+    "ledger/projections/tables.py",
+    "ledger/projections/witness.py",
+    "ledger/queries/entry.py",
+    "ledger/queries/positions.py",
+    "ledger/views/database.py",
+    "ledger/views/rows.py",
+    "ledger/views/schema.py",
+    "ledger/views/weight.py",
+    "ledger/web/addresses.py",
+    "ledger/web/entries.py",
+    "ledger/web/evidence.py",
+    "ledger/web/front.py",
+    "ledger/web/held.py",
+    "ledger/web/lists.py",
+    "ledger/web/plugin.py",
+    "ledger/web/rendering.py",
+    "ledger/web/request.py",
+    "ledger/web/server.py",
+    "ledger/web/site.py",
+    "ledger/web/timeline.py",
+    "ledger/web/timeline_drawing.py",
+    "cli/entry.py",
+    "cli/export.py",
+    "cli/lists.py",
+    "cli/main.py",
+    "cli/options.py",
+    "cli/render.py",
+    "cli/replay.py",
+    "cli/script.py",
+    "cli/state.py",
+}
+
+
+def test_every_module_has_a_test_file_of_its_name():
+    modules = [f"{folder}/{name}.py" for folder, names in modules_of_rooms().items() for name in names]
+    untested = {one for one in modules if not (ROOT / "tests" / one).with_name(f"test_{Path(one).name}").exists()}
+    assert untested - TO_BE_TESTED - {*UNTESTED} == set()
+    assert {*UNTESTED} <= untested, "a module of UNTESTED is gone or has a test now: delete its line"
+
+
 def test_every_module_promises_something():
     for path in SOURCES:
         tree = ast.parse(path.read_text())
-        assert not tree.body or ast.get_docstring(tree), f"{path.relative_to(ROOT)} has no docstring"
+        assert ast.get_docstring(tree), f"{path.relative_to(ROOT)} has no docstring"
 
 
 def descendants(cls):

@@ -1,0 +1,1 @@
+"""Proof that the log is what it was: checkpoints, signatures, proofs, verification; and backup, archive and erasure."""

@@ -1,0 +1,1 @@
+"""From the log to the views: folding, catching up, rebuilding, replaying."""
