@@ -9,7 +9,7 @@ from ledger.base.text import days, times
 from ledger.dates import When
 from ledger.domain.states import Ask, Forecast, Source
 from ledger.queries.entry import Shown
-from ledger.views.views import Event, Evidence, Views
+from ledger.views.views import Evidence, LogRow, Views
 
 # Fields that another section tells, or that serve the fold alone.
 _NOT_TOLD = (
@@ -63,7 +63,7 @@ def _said_by(independent: int) -> str:
     return f"said by {render.witnesses(independent, independent)}"
 
 
-def _event(event: Event, evidence: list[Evidence]) -> None:
+def _event(event: LogRow, evidence: list[Evidence]) -> None:
     stands = "" if event.stands or event.is_upkeep else ", no longer stands"
     recorded = f"recorded {event.recorded_at[:16].replace('T', ' ')} by {event.recorded_by}"
     source = f", from {event.source}" if event.source else ""

@@ -25,7 +25,7 @@ from ledger.queries import compare, diff, gaps, history, positions, promises, se
 from ledger.queries.check import Checked, Problem
 from ledger.queries.entry import Shown
 from ledger.views import status, weight
-from ledger.views.views import Event, Evidence, Label
+from ledger.views.views import Evidence, Label, LogRow
 
 HERE = Path(__file__).parent
 WIDTH = 100
@@ -54,7 +54,7 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "search": (search.Found, True),
     "show": (Shown, False),
     "history": (history.History, False),
-    "log": (Event, True),
+    "log": (LogRow, True),
     "check": (Checked, False),
     "replay": (Step, True),
     "verify": (Verified, False),

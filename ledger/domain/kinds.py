@@ -42,7 +42,8 @@ KINDS: dict[str, Kind] = {
         (
             History("issues", states.Issue),
             History("asks", states.Ask, "issue"),
-            History("conversations", states.Heard, "issue"),  # the present only: a later statement resumes from it
+            # Only the newest: a later statement resumes from it.
+            History("issue_snapshots", states.IssueSnapshot, "issue"),
         ),
         named=True,
     ),

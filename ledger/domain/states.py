@@ -168,10 +168,11 @@ class Ask(NamedTuple):
     answer_statement: str
 
 
-class Heard(NamedTuple):
-    """How far the conversation on an issue was heard, and what of it shows neither in the issue nor in its asks.
+class IssueSnapshot(NamedTuple):
+    """What the fold of an issue needs to resume, and neither the issue nor its asks show.
 
-    `day` and `turn` are those of the statement heard last; `until` is the last day on which one came or went.
+    `day` and `turn` are those of the last statement; `until` is the last day on which a statement began or ceased to
+    touch the issue.
     """
 
     issue: str

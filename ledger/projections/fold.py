@@ -71,7 +71,7 @@ def fold_issues(
         found = issue.fold(slug, named.get(slug, []), said.get(slug, []), past.get(slug, issue.NOTHING))
         folded.spans["issues"] += _clipped(found.issue, as_of)
         folded.spans["asks"] += _clipped(found.asks, as_of)
-        folded.spans["conversations"].append(Span(found.heard, ALWAYS, ""))
+        folded.spans["issue_snapshots"].append(Span(found.snapshot, ALWAYS, ""))
     return folded
 
 

@@ -245,7 +245,7 @@ def _refold_issues(
         for history in histories("issue"):
             tables.forget(db, history.table, negotiation, history.key, slug)
     for slug, end in past.items():
-        snapshots.forget_end(db.conn, negotiation, slug, end.heard.until)
+        snapshots.forget_end(db.conn, negotiation, slug, end.snapshot.until)
     _write(db, rows_of(negotiation, fold_issues(issues_of(named, publications), heard, None, past)))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from ledger.domain.folds.issue import Folded
 from ledger.domain.kinds import History, histories
-from ledger.domain.states import Heard, Span, Statement
+from ledger.domain.states import IssueSnapshot, Span, Statement
 from ledger.views.rows import from_row, selected
 
 
@@ -20,7 +20,7 @@ def said(connection: sqlite3.Connection, negotiation: str, slug: str) -> list[Sp
 
 def past(connection: sqlite3.Connection, negotiation: str, slug: str) -> Folded | None:
     """The end of a conversation: what holds still, and what held until the last day anything changed; None if new."""
-    heard = _spans(connection, Heard, "conversations WHERE negotiation = ? AND issue = ?", negotiation, slug)
+    heard = _spans(connection, IssueSnapshot, "issue_snapshots WHERE negotiation = ? AND issue = ?", negotiation, slug)
     if not heard:
         return None
     end = negotiation, slug, heard[0].state.until

@@ -16,7 +16,7 @@ from ledger.projections.fold import fold_entry
 from ledger.projections.projector import selected
 
 
-class Changed(NamedTuple):
+class StateChange(NamedTuple):
     """An entry whose state an event changed, and how, in short phrases."""
 
     kind: str
@@ -32,14 +32,14 @@ class Step(NamedTuple):
     kind: str
     slug: str
     sentence: str
-    changed: tuple[Changed, ...]
+    changed: tuple[StateChange, ...]
 
 
 def story(log: Log, negotiation: str, clocks: Clocks) -> Iterator[Step]:
     """The steps by which the selected part of the log came about; names come with no step of their own."""
     streams, publications = selected(log, negotiation, clocks)
     stood = {stream: standing(records) for stream, records in streams.items()}
-    teller = _Teller(streams)
+    teller = _Storyteller(streams)
     steps: list[tuple[Any, Stream, Account, bool]] = []
     for stream in streams:
         for account in accounts(stood[stream], publications):
@@ -57,7 +57,7 @@ def story(log: Log, negotiation: str, clocks: Clocks) -> Iterator[Step]:
                 yield step
 
 
-class _Teller:
+class _Storyteller:
     """Folds as it goes, and compares each state with the one before."""
 
     def __init__(self, streams: Streams) -> None:
@@ -81,7 +81,7 @@ class _Teller:
         sentence = "ended" if is_end else tell(account.event)
         return Step(day, 0 if is_end else account.position, stream.kind, stream.slug, sentence, tuple(changed))
 
-    def _issue(self, stream: Stream, day: str) -> list[Changed]:
+    def _issue(self, stream: Stream, day: str) -> list[StateChange]:
         said = [span for spans in self._said[stream.slug].values() for span in spans]
         folded = issue.fold(stream.slug, self._known[stream], said)
         changed = self._compare("issue", stream.slug, self._states.get(("issue", stream.slug)), _at(folded.issue, day))
@@ -91,12 +91,12 @@ class _Teller:
             changed += self._compare(kind, stream.slug, self._states.get((kind, stream.slug)), asked)
         return changed
 
-    def _compare(self, kind: str, slug: str, before: Any, after: Any) -> list[Changed]:
+    def _compare(self, kind: str, slug: str, before: Any, after: Any) -> list[StateChange]:
         self._states[kind, slug] = after
         if after is None or before == after:
             return []
         how = tuple(changes(before, after))
-        return [Changed(kind, slug, how)] if how else []
+        return [StateChange(kind, slug, how)] if how else []
 
 
 def _at(spans: Sequence[Span], day: str) -> Any:

@@ -15,7 +15,7 @@ from ledger.domain.states import Ask, Contest, FollowUp, Issue, Statement
 from ledger.domain.vocabulary import meeting_name
 from ledger.views.rows import columns, slugs, to_row
 from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, timed, waiting
-from ledger.views.views import Event, Views
+from ledger.views.views import LogRow, Views
 
 Row = dict[str, Any]
 TOLD = ("ask", "issue", "follow-up", "meeting", "contested", "mended")
@@ -223,7 +223,7 @@ class _Teller:
         """The source that carries the newest of what a thing rests on."""
         if isinstance(thing, sqlite3.Row):
             sources = slugs(thing[_SAID_IN])
-        elif isinstance(thing, Event):
+        elif isinstance(thing, LogRow):
             return thing.source
         elif isinstance(thing, AskOnTheDay):
             waits = thing.days_waiting is not None
@@ -303,7 +303,7 @@ class _Teller:
         values = " or ".join(dict.fromkeys(is_.values))
         return f"Contested: {is_.kind} {is_.field}, {values}" if was is None else ""
 
-    def _mended(self, was: Event | None, is_: Event | None) -> str:
+    def _mended(self, was: LogRow | None, is_: LogRow | None) -> str:
         return is_.sentence if is_ is not None else ""
 
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from ledger.domain.states import Forecast, Slugs, Source
 from ledger.domain.voices import among
 from ledger.views import status as otd
-from ledger.views.views import Event, Evidence, Label, Views
+from ledger.views.views import Evidence, Label, LogRow, Views
 from ledger.views.weight import WeighedContest, Weight, copies_of, weighed, weight
 
 
@@ -26,7 +26,7 @@ class Shown(NamedTuple):
     asks: list[otd.AskOnTheDay]
     statements: list[Any]
     follow_ups: list[otd.FollowUpOnTheDay]
-    events: list[Event]
+    events: list[LogRow]
     evidence: list[Evidence]
     sources: list[Source]
 

@@ -12,7 +12,7 @@ from ledger.domain.states import ALWAYS, Forecast, Issue, Slugs, Statement
 from ledger.domain.wording import changes
 from ledger.queries.positions import speakers
 from ledger.views.rows import selected
-from ledger.views.views import Event, Label, Views
+from ledger.views.views import Label, LogRow, Views
 
 
 class Cause(NamedTuple):
@@ -114,7 +114,7 @@ def _told(before: Any, after: Any) -> str:
     return "told more fully" if before is not None else "of record"
 
 
-def _slips(views: Views, slug: str, known: Iterable[Event]) -> list[Slip]:
+def _slips(views: Views, slug: str, known: Iterable[LogRow]) -> list[Slip]:
     by_position = {event.position: event for event in known}
     found: list[Slip] = []
     for forecast in views.forecasts(slug):
@@ -125,7 +125,7 @@ def _slips(views: Views, slug: str, known: Iterable[Event]) -> list[Slip]:
     return found
 
 
-def _causes(known: Iterable[Event]) -> dict[str, list[Cause]]:
+def _causes(known: Iterable[LogRow]) -> dict[str, list[Cause]]:
     """What was reported of an entry, by the day from which it counts."""
     found: dict[str, list[Cause]] = defaultdict(list)
     for event in known:
@@ -133,11 +133,11 @@ def _causes(known: Iterable[Event]) -> dict[str, list[Cause]]:
     return found
 
 
-def _reports(views: Views, issue: str, said: Iterable[Statement]) -> list[Event]:
+def _reports(views: Views, issue: str, said: Iterable[Statement]) -> list[LogRow]:
     """The reports, by the day, of the statements on an issue."""
     slugs = {statement.slug for statement in said}
     rows = views.rows(
-        f"SELECT {selected(Event)} FROM log"
+        f"SELECT {selected(LogRow)} FROM log"
         " WHERE negotiation = ? AND kind = 'statement' AND takes_effect BETWEEN '0' AND ?"
         " AND slug IN (SELECT statement FROM mentions WHERE negotiation = ? AND issue = ?)"
         " ORDER BY takes_effect, reported, position",
@@ -146,11 +146,11 @@ def _reports(views: Views, issue: str, said: Iterable[Statement]) -> list[Event]
         views.negotiation,
         issue,
     )
-    found = views.read(Event, [row for row in rows if row["slug"] in slugs])
+    found = views.read(LogRow, [row for row in rows if row["slug"] in slugs])
     return [one._replace(sentence=views.named(one.sentence)) for one in found]
 
 
-def _cause(event: Event) -> Cause:
+def _cause(event: LogRow) -> Cause:
     named = event.takes_effect == ALWAYS
     recorded, happened = date.fromisoformat(event.recorded_at[:10]), date.fromisoformat(event.takes_effect)
     return Cause(
@@ -164,7 +164,7 @@ def _cause(event: Event) -> Cause:
     )
 
 
-def _corrections(views: Views, log: Sequence[Event]) -> list[Mended]:
+def _corrections(views: Views, log: Sequence[LogRow]) -> list[Mended]:
     """What mended the entry, in order of recording; a correction belongs to the reports it mends on every day."""
     rows = views.rows(
         "SELECT position, mends FROM log WHERE negotiation = ? AND kind = ? AND slug = ?",
@@ -186,7 +186,7 @@ def _corrections(views: Views, log: Sequence[Event]) -> list[Mended]:
     return found
 
 
-def _mended(event: Event, mended: Sequence[Event]) -> Mended:
+def _mended(event: LogRow, mended: Sequence[LogRow]) -> Mended:
     dates = [When(one.occurred, one.occurred_phrase) for one in mended if one.occurred]
     return Mended(
         position=event.position,

@@ -11,8 +11,8 @@ from ledger.domain.states import Slugs
 from ledger.views.errors import NoNegotiationYet, SeveralNegotiations, UnknownNegotiation
 
 
-class Event(NamedTuple):
-    """One event as the log table tells it; `takes_effect` is "" where it no longer stands."""
+class LogRow(NamedTuple):
+    """One event as the `log` table of the views has it; `takes_effect` is "" where the event no longer stands."""
 
     position: int
     recorded_at: str

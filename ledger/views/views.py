@@ -14,12 +14,12 @@ from ledger.domain.kinds import HAPPENING, histories
 from ledger.domain.voices import among, with_names
 from ledger.views import status as otd
 from ledger.views.database import damaged
-from ledger.views.rows import Event, Evidence, Label, chosen, from_row, selected
+from ledger.views.rows import Evidence, Label, LogRow, chosen, from_row, selected
 
 if TYPE_CHECKING:
     from ledger.domain.copies import Family
 
-__all__ = ["Event", "Evidence", "Label", "Views", "chosen"]
+__all__ = ["Evidence", "Label", "LogRow", "Views", "chosen"]
 S = TypeVar("S", bound=tuple[Any, ...])
 _NEVER_ENDS = "9999-12-31"
 _FOUND = "valid_from"  # the order of the index, for what is put in order afterwards
@@ -168,15 +168,15 @@ class Views:
         newest = "takes_effect DESC, reported DESC, source DESC, position DESC"
         return self._entries(f"AND occurred_as_it_stands != '' ORDER BY {newest} LIMIT {count}")
 
-    def log(self, slug: str = "") -> list[Event]:
+    def log(self, slug: str = "") -> list[LogRow]:
         """The recorded events in order of recording, of one entry or of all; those that no longer stand too."""
         narrowed = " AND slug = ?" if slug else ""
         rows = self._rows(
-            f"SELECT {selected(Event)} FROM log WHERE negotiation = ?{narrowed} ORDER BY position",
+            f"SELECT {selected(LogRow)} FROM log WHERE negotiation = ?{narrowed} ORDER BY position",
             self.negotiation,
             *([slug] if slug else []),
         )
-        found = self.read(Event, rows)
+        found = self.read(LogRow, rows)
         return [one._replace(sentence=self.named(one.sentence)) for one in found]
 
     def evidence(self, slug: str) -> list[Evidence]:

@@ -151,7 +151,7 @@ def histories(db, name):
     keys = {
         "forecasts": ("meeting",),
         "asks": ("issue", "asker"),
-        "conversations": ("issue",),
+        "issue_snapshots": ("issue",),
         "contested": tuple(columns(Contest)),
     }
     order = "nth" if name == "forecasts" else "valid_from"

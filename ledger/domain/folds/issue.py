@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from ledger.domain.events import IssueNamed
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account
-from ledger.domain.states import ALWAYS, Ask, Heard, Issue, Slugs, Span, Statement, spans
+from ledger.domain.states import ALWAYS, Ask, Issue, IssueSnapshot, Slugs, Span, Statement, spans
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
 
@@ -24,10 +24,10 @@ class Folded(NamedTuple):
 
     issue: list[Span]
     asks: list[Span]
-    heard: Heard
+    snapshot: IssueSnapshot
 
 
-NOTHING = Folded([], [], Heard("", (), False, "", "", ALWAYS))
+NOTHING = Folded([], [], IssueSnapshot("", (), False, "", "", ALWAYS))
 
 
 def fold(slug: str, named: Sequence[Account], said: Iterable[Span], past: Folded = NOTHING) -> Folded:
@@ -42,7 +42,7 @@ def fold(slug: str, named: Sequence[Account], said: Iterable[Span], past: Folded
             changes[span.valid_to].append(span)
     title, about = (past.issue[-1].state.title, past.issue[-1].state.about) if past.issue else _named(slug, named)
     conversation = Conversation(past)
-    heard = past.heard.day, past.heard.turn
+    heard = past.snapshot.day, past.snapshot.turn
     standing: dict[str, Statement] = {}
     issue_steps: list[tuple[str, Issue | None]] = list(_steps(past.issue))
     ask_steps: dict[str, list[tuple[str, Ask | None]]] = defaultdict(list)
@@ -69,18 +69,18 @@ def fold(slug: str, named: Sequence[Account], said: Iterable[Span], past: Folded
     return Folded(
         spans(issue_steps),
         [span for steps in ask_steps.values() for span in spans(steps)],
-        Heard(slug, *conversation.unseen(), *heard, max(changes, default=past.heard.until)),
+        IssueSnapshot(slug, *conversation.unseen(), *heard, max(changes, default=past.snapshot.until)),
     )
 
 
 def goes_on(said: Sequence[Span], past: Folded) -> bool:
     """Whether statements that were not on the issue come after all that was heard, in their order, and stay."""
     arriving = sorted((span.valid_from, _turn(span.state)) for span in said)
-    turns = [(past.heard.day, past.heard.turn), *(turn for _, turn in arriving)]
+    turns = [(past.snapshot.day, past.snapshot.turn), *(turn for _, turn in arriving)]
     return (
         bool(past.issue and not past.issue[-1].valid_to)
         and all(not span.valid_to for span in said)
-        and all(day >= past.heard.until for day, _ in arriving)
+        and all(day >= past.snapshot.until for day, _ in arriving)
         and all(one < other for one, other in pairwise(turns))
     )
 
@@ -92,10 +92,10 @@ class Conversation:
         asked = {span.state.asker: span.state for span in past.asks if not span.valid_to}
         last: Issue | None = past.issue[-1].state if past.issue else None
         self.askers: dict[str, Ask] = {asker: asked[asker] for asker in last.raised_by} if last else {}
-        self._answered_by = set(past.heard.answered_by)
+        self._answered_by = set(past.snapshot.answered_by)
         self._narrowed_by: dict[str, None] = dict.fromkeys(last.narrowed_by if last else ())
         self._settled_by: dict[str, None] = dict.fromkeys(last.settled_by if last else ())
-        self._narrowed_last = past.heard.narrowed_last
+        self._narrowed_last = past.snapshot.narrowed_last
         self._answer = (last.last_answer, last.last_answer_act, last.last_answer_by) if last else ("", "", ())
         self._last_spoken = last.last_spoken if last else ""
 

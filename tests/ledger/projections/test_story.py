@@ -4,7 +4,7 @@ import pytest
 
 from ledger import Clocks
 from ledger.log.sqlite import file
-from ledger.projections.story import Changed
+from ledger.projections.story import StateChange
 from tests import laws
 from tests.laws import NAMES, NEGOTIATION, Report, Story
 
@@ -61,15 +61,15 @@ def test_names_and_sources_are_no_part_of_it(ledger):
 def test_each_step_says_what_it_changed(ledger):
     asked, answered, appointed, begun, ended, agreed = story(ledger)
     assert asked.changed == (
-        Changed("issue", "tariffs", ("status: open",)),
-        Changed("ask of us on", "tariffs", ("status: open", "waiting since: 2025-05-01")),
+        StateChange("issue", "tariffs", ("status: open",)),
+        StateChange("ask of us on", "tariffs", ("status: open", "waiting since: 2025-05-01")),
     )
     assert answered.changed[0].how[0] == "status: open → answered"
     assert "waiting since 2025-05-01 no more" in answered.changed[1].how
-    assert appointed.changed == (Changed("person", "ann-lee", ("post: Minister",)),)
-    assert begun.changed == (Changed("meeting", "round-1", ("status: in progress",)),)
-    assert ended.changed == (Changed("meeting", "round-1", ("status: in progress → held",)),)
-    assert agreed.changed == (Changed("follow-up", "task-1", ("status: open",)),)
+    assert appointed.changed == (StateChange("person", "ann-lee", ("post: Minister",)),)
+    assert begun.changed == (StateChange("meeting", "round-1", ("status: in progress",)),)
+    assert ended.changed == (StateChange("meeting", "round-1", ("status: in progress → held",)),)
+    assert agreed.changed == (StateChange("follow-up", "task-1", ("status: open",)),)
 
 
 def test_the_end_of_a_meeting_is_no_event_of_its_own(ledger):
@@ -82,7 +82,7 @@ def test_an_end_that_two_sources_report_comes_once(ledger):
     laws.file_report(ledger, paper("paper-b", ROUND | {"place": "Washington"}))
     of_the_round = [step for step in story(ledger) if step.slug == "round-1"]
     assert [step.sentence == "ended" for step in of_the_round] == [False, False, True]
-    assert of_the_round[1].changed == (Changed("meeting", "round-1", ("place: Hanoi → Washington",)),)
+    assert of_the_round[1].changed == (StateChange("meeting", "round-1", ("place: Hanoi → Washington",)),)
 
 
 def test_a_meeting_whose_end_nobody_gave_does_not_end(ledger):

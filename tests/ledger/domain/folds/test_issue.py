@@ -268,12 +268,12 @@ def test_a_conversation_folded_on_from_any_point_is_the_one_folded_at_once(state
     past, said_last = fold("export-controls", [], spans[:before]), spans[before:]
     assert goes_on(said_last, past)
     end = past._replace(
-        issue=past.issue[-2:], asks=[one for one in past.asks if one.valid_to in ("", past.heard.until)]
+        issue=past.issue[-2:], asks=[one for one in past.asks if one.valid_to in ("", past.snapshot.until)]
     )
     found, at_once = fold("export-controls", [], said_last, end), fold("export-controls", [], spans)
     assert past.issue[:-2] + found.issue == at_once.issue
     assert {*past.asks} - {*end.asks} | {*found.asks} == {*at_once.asks}
-    assert found.heard == at_once.heard
+    assert found.snapshot == at_once.snapshot
 
 
 def test_a_conversation_does_not_go_on_from_what_comes_earlier_or_leaves():
@@ -282,5 +282,5 @@ def test_a_conversation_does_not_go_on_from_what_comes_earlier_or_leaves():
     assert goes_on([later], past)
     assert not goes_on([later._replace(valid_to="2025-05-09")], past)
     assert not goes_on([later._replace(state=later.state._replace(turn="000"))], past)
-    assert not goes_on([later], past._replace(heard=past.heard._replace(until="2025-05-03")))
+    assert not goes_on([later], past._replace(snapshot=past.snapshot._replace(until="2025-05-03")))
     assert not goes_on([later], NOTHING)
