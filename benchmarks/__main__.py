@@ -1,4 +1,4 @@
-"""`python -m benchmarks [ROW…] [--sizes 1k,10k] [--quick]` measures; `--write` renders docs/performance.md."""
+"""`python -m benchmarks [ROW…] [--sizes 1k,10k] [--quick]` measures; `--write` writes docs/performance.md."""
 
 import argparse
 import json
@@ -27,17 +27,17 @@ PAGE = Path("docs/performance.md")
 
 
 def main() -> int:
-    """Measure the rows at the sizes asked for, and keep what they show."""
+    """Measure the requested rows at the requested sizes and store the results."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("rows", nargs="*", metavar="ROW", help=f"any of {', '.join(row.name for row in ROWS)}")
     parser.add_argument("--sizes", default=",".join(SIZES), help="by default %(default)s")
     parser.add_argument("--quick", action="store_true", help="fewer turns")
-    parser.add_argument("--write", action="store_true", help=f"write {PAGE} from the results there are")
+    parser.add_argument("--write", action="store_true", help=f"write {PAGE} from the stored results")
     given = parser.parse_args()
     sizes = given.sizes.split(",")
     rows = [row for row in ROWS if row.name in given.rows or not given.rows]
     if unknown := [name for name in given.rows if name not in {row.name for row in ROWS}] + [*({*sizes} - {*SIZES})]:
-        parser.error(f"there is no {', '.join(unknown)}")
+        parser.error(f"unknown row or size: {', '.join(unknown)}")
     HOME.mkdir(parents=True, exist_ok=True)
     if given.write:
         PAGE.write_text(report.page(ROWS, _kept()), "utf-8")
@@ -57,7 +57,7 @@ def _kept() -> list[Result]:
 
 
 def _keep(result: Result) -> None:
-    """Put a result in the place of an earlier one of its row and size."""
+    """Store a result; it replaces an earlier result of the same row and size."""
     others = [one for one in _kept() if (one.row, one.size) != (result.row, result.size)]
     kept = {"machine": report.machine(), "results": [asdict(one) for one in [*others, result]]}
     RESULTS.write_text(json.dumps(kept, indent=1), "utf-8")

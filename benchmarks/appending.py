@@ -1,4 +1,4 @@
-"""Appending one durable event through the library, and appending then asking, on a ledger of any size."""
+"""Two rows: append one durable event through the library; append one, then ask a question."""
 
 import shutil
 import sqlite3
@@ -17,7 +17,7 @@ ON_1K = "Parley on 1k events"
 
 
 def measure_append(size: str, quick: bool) -> Result:
-    """One durable event at a time."""
+    """Append one durable event at a time."""
     turns = 100 if quick else 400
     with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:
         bare = shutil.copyfile(peers.sqlite_of(size), Path(folder) / "sqlite3.db")
@@ -37,14 +37,14 @@ def measure_append(size: str, quick: bool) -> Result:
 
 
 def append_many(size: str, events: int) -> float:
-    """Parley alone."""
+    """The seconds that Parley takes in a process of its own, where its memory is measured."""
     folder = tempfile.TemporaryDirectory(dir=ledgers.HOME)
     with folder as home, ledgers.copy_of(size, Path(home), views=False) as ledger:
         return timed(_appending(ledger, size), events)
 
 
 def measure_growth(size: str, quick: bool) -> Result:
-    """Append, then ask, so that the views have to catch up; the same on 1k events in turn."""
+    """Append, then ask, so that the views must catch up; in turn with the same work on 1k events."""
     turns = 30 if quick else 100
     with (
         tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder,
@@ -60,7 +60,7 @@ def measure_growth(size: str, quick: bool) -> Result:
 
 
 def append_and_ask_many(size: str, events: int) -> float:
-    """Parley alone."""
+    """The seconds that Parley takes in a process of its own, where its memory is measured."""
     with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:
         once = _append_and_ask(ledgers.copy_of(size, Path(folder), views=True), size)
         return timed(once, events)
@@ -117,7 +117,7 @@ APPEND = Row(
 )
 GROWTH = Row(
     "append-then-ask",
-    "Append, then ask, so that the views catch up; against the same on 1k events",
+    "Append, then ask, so that the views catch up; compared with the same on 1k events",
     measure_growth,
     (
         Target("reach at least", "1.5 times the time on 1k events", lambda r: r.times(ON_1K), 1.5, at_most=True),

@@ -1,4 +1,4 @@
-"""A question as of any day, by the library, warm; and by the clocks of reporting and recording, for the first time."""
+"""Two rows of questions through the library: as of any day, warm; by the reported or recorded clock, the first time."""
 
 import shutil
 import subprocess
@@ -29,7 +29,7 @@ QUESTIONS: dict[str, Callable[[Views], object]] = {
 
 
 def days(seed: int) -> Callable[[], str]:
-    """Days of the ten years, at random, the same for the same seed."""
+    """A function that draws random days of the ten years; the same seed gives the same days."""
     random = Random(seed)
 
     def day() -> str:
@@ -39,7 +39,7 @@ def days(seed: int) -> Callable[[], str]:
 
 
 def measure_as_of(size: str, quick: bool) -> Result:
-    """Views opened as of a day, one question of four asked, and closed."""
+    """Open the views as of a day, ask one of four questions, and close them."""
     turns = 40 if quick else 200
     ledger = ledgers.ledger_of(size)
     app = peers.LeanApplication(peers.eventsourcing_of(size))
@@ -64,7 +64,7 @@ def measure_as_of(size: str, quick: bool) -> Result:
 
 
 def measure_clocks(size: str, quick: bool) -> Result:
-    """By the reported or the recorded clock, when no replay of that moment is kept yet."""
+    """Ask by the reported or the recorded clock at a moment whose replay is not cached yet."""
     turns = {"1k": 20, "10k": 6 if quick else 20, "100k": 2}.get(size, 1)
     warm = 1 if size in ("1k", "10k") else 0
     app = peers.LeanApplication(peers.eventsourcing_of(size))
@@ -83,14 +83,14 @@ def measure_clocks(size: str, quick: bool) -> Result:
 
 
 def ask(ledger: Ledger, clocks: Clocks, question: Callable[[Views], object]) -> None:
-    """One question of the first negotiation."""
+    """Ask one question about the first negotiation."""
     views = ledger.views(clocks, NEGOTIATION)
     assert question(views) is not None
     views.close()
 
 
 def ask_many(size: str, turns: int) -> float:
-    """Parley alone."""
+    """The seconds that Parley takes in a process of its own, where its memory is measured."""
     ledger, day, questions = ledgers.ledger_of(size), days(1), cycle(QUESTIONS.values())
     begun = perf_counter()
     for _ in range(turns):
@@ -99,14 +99,14 @@ def ask_many(size: str, turns: int) -> float:
 
 
 def ask_by_other_clocks(size: str, turns: int) -> float:
-    """Parley alone."""
+    """The seconds that Parley takes in a process of its own, where its memory is measured."""
     with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:
         once = _by_another_clock(ledgers.copy_of(size, Path(folder), views=True))
         return timed(once, turns)
 
 
 def _by_another_clock(ledger: Ledger) -> Callable[[], None]:
-    """Ask by the reported and by the recorded clock in turn, each time of a moment that was not asked of before."""
+    """A function that asks by the reported and the recorded clock in turn, at a new moment each time."""
     day, turn = days(2), cycle((True, False))
     positions = iter(range(head(ledger.path)[1] - 1, 0, -7))
 
@@ -118,7 +118,7 @@ def _by_another_clock(ledger: Ledger) -> Callable[[], None]:
 
 
 def fold(app: peers.LeanApplication, negotiation: str, day: str) -> dict[tuple[str, str], tuple[int, str, str]]:
-    """Who had asked what how often by a day, and whether it was answered: from the negotiation's own events."""
+    """By issue and asker as of a day: how often it was asked, when last, and when it was answered."""
     asks: dict[tuple[str, str], tuple[int, str, str]] = {}
     for fact in app.facts(negotiation):
         event = fact.body["event"]
@@ -136,7 +136,7 @@ def fold(app: peers.LeanApplication, negotiation: str, day: str) -> dict[tuple[s
 
 
 def journal_of(entries: int, folder: Path) -> Path:
-    """An hledger journal of so many entries over the same ten years."""
+    """An hledger journal with this number of entries over the same ten years."""
     random = Random(1)
     path = folder / "bench.journal"
     with path.open("w") as lines:
@@ -148,13 +148,13 @@ def journal_of(entries: int, folder: Path) -> Path:
 
 
 def balance(journal: Path, day: str) -> None:
-    """The balances before a day."""
+    """Print the balances before a day."""
     subprocess.run(["hledger", "-f", journal, "bal", "-e", day], check=True, capture_output=True)
 
 
 AS_OF = Row(
     "as-of",
-    "A question as of any day, one negotiation (library call, warm)",
+    "A question as of any day about one negotiation (library call, warm)",
     measure_as_of,
     (
         Target("reach at least", "p95 under 10 ms", lambda r: ms(r.p95()), 10, at_most=True),
@@ -164,7 +164,7 @@ AS_OF = Row(
 )
 OTHER_CLOCKS = Row(
     "other-clocks",
-    "The same by the reported or recorded clock, first time",
+    "A question by the reported or recorded clock, the first time",
     measure_clocks,
     (
         Target("reach at least", "3 times as fast as a full replay", lambda r: r.speed(REPLAY), 3),

@@ -1,4 +1,4 @@
-"""What changed between two days: `diff` by the library."""
+"""The row `diff`: what changed between two days, through the library."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -15,9 +15,9 @@ EVERY_FIELD = "Parley, every field (`--json`)"
 
 
 def measure(size: str, quick: bool) -> Result:
-    """Any two days of the ten years, and days a quarter apart: the work that `parley diff` does before it prints.
+    """Compare any two days of the ten years, and two days a quarter apart, as `parley diff` does before it prints.
 
-    With `--json` it is more: every field that differs, of every statement, too.
+    With `--json`, `parley diff` also compares every field of every statement.
     """
     turns = 20 if quick else 60
     ledger, day, quarter, other = ledgers.ledger_of(size), days(3), days(4), days(5)
@@ -32,7 +32,7 @@ def measure(size: str, quick: bool) -> Result:
 
 
 def diff(ledger: Ledger, one: str, other: str, find: Callable[..., object] = differences.told) -> None:
-    """The differences from the earlier day to the later."""
+    """Find the differences between the earlier day and the later one."""
     was, is_ = (ledger.views(Clocks(day), NEGOTIATION) for day in sorted((one, other)))
     find(is_, differences.snapshot(was), differences.snapshot(is_))
     was.close()
@@ -40,7 +40,7 @@ def diff(ledger: Ledger, one: str, other: str, find: Callable[..., object] = dif
 
 
 def diff_many(size: str, turns: int) -> float:
-    """Parley alone."""
+    """The seconds that Parley takes in a process of its own, where its memory is measured."""
     ledger, day = ledgers.ledger_of(size), days(3)
     return timed(lambda: diff(ledger, day(), day()), turns)
 

@@ -1,4 +1,4 @@
-"""Importing in bulk: JSONL entry files with all checks on, each subject in processes of its own."""
+"""The row `import`: JSONL entry files imported with every check; each subject runs in processes of its own."""
 
 import tempfile
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from ledger import create_ledger
 
 
 def measure(size: str, quick: bool) -> Result:
-    """Into an empty file, in one transaction a negotiation; peers read the same events and check nothing."""
+    """Import into an empty file, one transaction for each negotiation. The peers read the same events unchecked."""
     _lines(size)
     subjects = {PARLEY: (parley, size), peers.EVENTSOURCING: (eventsourcing, size), peers.SQLITE: (bare, size)}
     turns = {"1M": 1, "100k": 3}.get(size, 3 if quick else 5)
@@ -24,18 +24,18 @@ def measure(size: str, quick: bool) -> Result:
 
 
 def parley(size: str) -> float:
-    """Parley's own import, one call a file."""
+    """Parley's import, one call for each file."""
     files = ledgers.entry_files(size)
     with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:
         ledger = create_ledger(Path(folder) / "ledger.db")
         begun = perf_counter()
         filed = sum(len(ledger.import_files([path]).recorded) for path in files)
         taken = perf_counter() - begun
-    return taken * ledgers.SIZES[size] / filed  # the mends are no part of the files
+    return taken * ledgers.SIZES[size] / filed  # the corrections are not in the files
 
 
 def eventsourcing(size: str) -> float:
-    """The library's save, in batches that keep its memory low."""
+    """The event-sourcing library's `save`, in batches that keep its memory low."""
     with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:
         app = peers.LeanApplication(Path(folder) / "events.db")
         begun = perf_counter()
@@ -59,7 +59,7 @@ def bare(size: str) -> float:
 
 
 class _Line(msgspec.Struct):
-    """A line of what the peers import: their JSONL."""
+    """One line of the JSONL file that the peers import."""
 
     stream: str
     version: int
@@ -68,7 +68,7 @@ class _Line(msgspec.Struct):
 
 
 def _lines(size: str) -> Path:
-    """The events of a ledger as JSONL for the peers."""
+    """The JSONL file with a ledger's events for the peers; written if it does not exist."""
     path = ledgers.ledger_of(size).path.with_name("peers.jsonl")
     if not path.exists():
         encode = msgspec.json.Encoder().encode

@@ -1,7 +1,7 @@
-"""The ledgers that are measured: filled once through the library with every check on, and kept for the next run.
+"""The ledgers that are measured, filled once through the library with every check, and stored for the next run.
 
-`build/bench/` holds them by generator version, seed and size, each with its views, its entry files and the same events
-in the shapes that the peers take. Delete the folder to have everything made anew.
+`build/bench/` holds one folder for each generator version, seed and size: the ledger, its views, its entry files, and
+the same events in the formats of the peers. Delete `build/bench/` to make everything again.
 """
 
 import shutil
@@ -22,7 +22,7 @@ SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000, "1M": 1_000_000}
 
 
 class Stored(NamedTuple):
-    """One event as a peer is given it: the stream, the version in it, the type, and its JSON."""
+    """One event as the peers store it: its stream, its version in the stream, its type, and its JSON."""
 
     stream: str
     version: int
@@ -31,7 +31,7 @@ class Stored(NamedTuple):
 
 
 def ledger_of(size: str) -> Ledger:
-    """The ledger of so many events, its views up to date; filled when it is not there yet."""
+    """The ledger of this size with current views; filled if it does not exist."""
     folder = _home_of(size)
     if not (folder / "filled").exists():
         shutil.rmtree(folder, ignore_errors=True)
@@ -46,22 +46,22 @@ def ledger_of(size: str) -> Ledger:
 
 
 def _home_of(size: str) -> Path:
-    """The folder of a size; another generator or seed has another one."""
+    """The folder of a size; every generator version and seed has its own."""
     return HOME / f"v{ministry.VERSION}-seed{SEED}" / size
 
 
 def fill(ledger: Ledger, negotiation: ministry.Negotiation, folder: Path) -> None:
-    """File one negotiation, then mend it, with the calls that a user of the library makes."""
+    """File one negotiation and its corrections, with the calls that a user of the library makes."""
     ledger.import_files([ministry.write(negotiation, folder)])
-    for mend in negotiation.mends:
-        if mend.fields:
-            ledger.correct(mend.slug, mend.fields, "Misheard.", negotiation=negotiation.slug, everywhere=True)
+    for change in negotiation.changes:
+        if change.fields:
+            ledger.correct(change.slug, change.fields, "Misheard.", negotiation=negotiation.slug, everywhere=True)
         else:
-            ledger.retract(mend.slug, "Entered twice.", negotiation=negotiation.slug)
+            ledger.retract(change.slug, "Entered twice.", negotiation=negotiation.slug)
 
 
 def entry_files(size: str) -> list[Path]:
-    """The entry files that a ledger was filled from, one a negotiation."""
+    """The entry files that a ledger was filled from, one for each negotiation."""
     ledger_of(size)
     return sorted((_home_of(size) / "entries").glob("*.jsonl"))
 
@@ -72,7 +72,7 @@ def negotiations(size: str) -> list[str]:
 
 
 def copy_of(size: str, folder: Path, *, views: bool) -> Ledger:
-    """A copy that may be written to."""
+    """A copy of a ledger that may be written to."""
     path = ledger_of(size).path
     for part in [path, *([path.with_name("ledger.views.db")] if views else [])]:
         shutil.copyfile(part, folder / part.name)
@@ -80,7 +80,7 @@ def copy_of(size: str, folder: Path, *, views: bool) -> Ledger:
 
 
 def stored(size: str) -> Iterator[Stored]:
-    """Every event of a ledger, in order, as the peers are given it: the bytes that Parley stores."""
+    """Every event of a ledger, in order, with as many bytes of JSON as Parley stores."""
     encode = msgspec.json.Encoder().encode
     log = Log(ledger_of(size).path)
     try:

@@ -1,6 +1,6 @@
-"""How things are measured: subjects take turns, figures are medians of ratios within a run, memory is peak RSS.
+"""How the benchmarks measure: subjects take turns, ratios are medians over the turns, memory is the peak RSS.
 
-Machines are noisy: two figures are only compared when they were taken in turn, turn by turn.
+Machines are noisy, so two subjects are compared only within one run, turn by turn.
 """
 
 import importlib
@@ -21,10 +21,10 @@ Work = Callable[[], object]
 
 @dataclass
 class Result:
-    """What one row showed at one size: by subject the seconds of each turn, of so many `units` (events, questions).
+    """The result of one row at one size: for each subject, the seconds of each turn.
 
-    `units` may differ by subject where a slow one was given less of the same. `peaks` are MB. `notes` say what a reader
-    must know, such as a peer that is not installed.
+    A turn processes `units` (events, questions); a slow subject may process fewer. `peaks` are in MB. `notes` tell the
+    reader what else matters, for example that a peer is not installed.
     """
 
     row: str
@@ -35,7 +35,7 @@ class Result:
     notes: list[str] = field(default_factory=list)
 
     def each(self, subject: str) -> list[float]:
-        """The seconds per unit, turn by turn."""
+        """The seconds per unit in each turn."""
         return [taken / self.units.get(subject, 1) for taken in self.seconds[subject]]
 
     def median(self, subject: str = PARLEY) -> float | None:
@@ -43,24 +43,24 @@ class Result:
         return median(self.each(subject)) if self.seconds.get(subject) else None
 
     def p95(self, subject: str = PARLEY) -> float | None:
-        """The seconds per unit that 95 in 100 turns stay under; None for too few turns to say."""
+        """The 95th percentile of the seconds per unit; None if there are fewer than 20 turns."""
         taken = self.seconds.get(subject, [])
         return quantiles(self.each(subject), n=20)[-1] if len(taken) >= 20 else None
 
     def speed(self, peer: str, subject: str = PARLEY) -> float | None:
-        """How many times as fast as the peer: the median of the ratios of the turns."""
+        """How many times as fast as the peer: the median of the turns' ratios."""
         if not self.seconds.get(peer) or not self.seconds.get(subject):
             return None
         return median(slow / fast for slow, fast in zip(self.each(peer), self.each(subject), strict=False))
 
     def times(self, peer: str, subject: str = PARLEY) -> float | None:
-        """How many times as long as the peer."""
+        """How many times as long as the peer it takes."""
         speed = self.speed(peer, subject)
         return 1 / speed if speed else None
 
 
 class Target(NamedTuple):
-    """What a row is to reach: `value` reads it off a result; at least `bound`, or at most."""
+    """A target of a row: `value`, computed from a result, must be at least `bound`, or at most if `at_most`."""
 
     level: str
     words: str
@@ -69,7 +69,7 @@ class Target(NamedTuple):
     at_most: bool = False
 
     def met(self, result: Result) -> bool | None:
-        """Whether it is; None where the result does not say."""
+        """Whether the result meets the target; None if it was not measured."""
         value = self.value(result)
         if value is None:
             return None
@@ -77,7 +77,7 @@ class Target(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One row of the table: how it is measured at a size, and what it is to reach."""
+    """One row of the table: how it is measured at a size, and its targets."""
 
     name: str
     title: str
@@ -87,7 +87,7 @@ class Row(NamedTuple):
 
 
 def in_turn(subjects: Mapping[str, Work], turns: int, warm: int = 1) -> dict[str, list[float]]:
-    """The seconds of each subject's turns: A, B, C, A, B, C …; `warm` turns first are not counted."""
+    """The seconds of each subject's turns, in the order A, B, C, A, B, C; the first `warm` turns are not counted."""
     seconds: dict[str, list[float]] = {name: [] for name in subjects}
     for turn in range(-warm, turns):
         for name, work in subjects.items():
@@ -100,9 +100,9 @@ def in_turn(subjects: Mapping[str, Work], turns: int, warm: int = 1) -> dict[str
 
 
 class Alone(NamedTuple):
-    """What a subject did in a process of its own: the seconds it says its work took, and its peak memory.
+    """A subject's run in a process of its own: the seconds that it reports, and its peak memory in MB.
 
-    Of a subject that starts processes it is the sum of the most that each of them held, as if all had at once.
+    If the subject starts processes, the peak is the sum of their peaks, even if they were not reached at once.
     """
 
     seconds: float
@@ -110,7 +110,7 @@ class Alone(NamedTuple):
 
 
 def alone(work: Callable[..., float], *arguments: str | int) -> Alone:
-    """Call a function, which returns its seconds, in a process of its own."""
+    """Call a function in a process of its own; the function returns its seconds."""
     command = [sys.executable, "-m", "benchmarks.measuring", work.__module__, work.__name__, json.dumps(arguments)]
     started: dict[int, float] = {}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
@@ -129,7 +129,7 @@ def alone(work: Callable[..., float], *arguments: str | int) -> Alone:
 def alone_in_turn(
     subjects: Mapping[str, tuple[Any, ...]], turns: int
 ) -> tuple[dict[str, list[float]], dict[str, float]]:
-    """The seconds and the peak memory of subjects (function, arguments…) that each have processes of their own."""
+    """The seconds and the peak memory of subjects (function, arguments…) that run in processes of their own."""
     seconds: dict[str, list[float]] = {name: [] for name in subjects}
     peaks: dict[str, float] = {}
     for _ in range(turns):
@@ -141,7 +141,7 @@ def alone_in_turn(
 
 
 def timed(work: Work, times: int) -> float:
-    """The seconds that a piece of work takes, so many times."""
+    """The seconds that it takes to do the work this number of times."""
     begun = perf_counter()
     for _ in range(times):
         work()
@@ -149,7 +149,7 @@ def timed(work: Work, times: int) -> float:
 
 
 def peak() -> float:
-    """The most memory this process has held, in MB. From /proc, where `getrusage` would count the parent's too."""
+    """This process's peak memory in MB, from /proc: `getrusage` would include the parent's."""
     try:
         return _peak("self")
     except OSError:
@@ -159,10 +159,10 @@ def peak() -> float:
 
 
 def peaks_of_children(pid: int) -> dict[int, float]:
-    """The most memory that each process below one has held so far, in MB; of none where there is no /proc."""
+    """The peak memory so far, in MB, of each process that `pid` started; empty where there is no /proc."""
     found = {}
     for listed in Path(f"/proc/{pid}/task").glob("*/children"):
-        with suppress(OSError, StopIteration):  # it may end meanwhile
+        with suppress(OSError, StopIteration):  # the process may have ended
             for child in map(int, listed.read_text().split()):
                 found |= peaks_of_children(child) | {child: _peak(child)}
     return found

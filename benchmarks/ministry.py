@@ -1,9 +1,9 @@
-"""A ministry's record, made up: negotiations of as many events as wanted, the same for the same seed.
+"""A generated record of a ministry: negotiations of any number of events. The same seed gives the same record.
 
-Each negotiation becomes one JSONL entry file with the texts of its sources beside it, as `parley import` reads them,
-and a list of mends (corrections and retractions), for which entry files have no form. What happens in ten years:
-meetings are announced, slip, are held or called off; at each, some dozens of statements and follow-ups, reported by
-both sides and by the press; some of it reported again, late, without a day, or with another day.
+Each negotiation becomes one JSONL entry file, a folder with the texts of its sources, and a list of corrections and
+retractions, which entry files cannot express. The record covers ten years. Meetings are announced, postponed, held or
+called off. At each meeting both sides make some dozens of statements and agree on follow-ups; both sides and the press
+report them. Some reports come again, come late, lack a day, or give another day.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-VERSION = 1  # of what is generated; ledgers made by another version are filled anew
+VERSION = 1  # of the generator; raise it when the record changes, so that the ledgers are filled again
 EVENTS = 10_000  # of one negotiation
 FIRST_DAY = date(2015, 1, 5)
 DAYS = 3_650
@@ -24,41 +24,41 @@ ENTRIES_OF_A_SOURCE = 32
 Entry = dict[str, Any]
 
 
-class Mend(NamedTuple):
-    """A correction of fields of an entry or, without fields, its retraction."""
+class Change(NamedTuple):
+    """A correction of an entry's fields; without fields, the retraction of the entry."""
 
     slug: str
     fields: dict[str, str]
 
 
 class Negotiation(NamedTuple):
-    """One negotiation: the lines of its entry file, the texts it names, and how it was mended afterwards."""
+    """One negotiation: the lines of its entry file, the texts that they name, and the later corrections."""
 
     slug: str
     lines: list[Entry]
     texts: dict[str, str]
-    mends: list[Mend]
+    changes: list[Change]
 
     @property
     def events(self) -> int:
-        """How many events it will be: one for each name, source, entry and mend."""
+        """The number of events: one for each name, source, entry and correction."""
         named = sum(len(line.get("entries", ())) + ("title" in line) for line in self.lines)
-        return named + sum("source" in line or "negotiation" not in line for line in self.lines) + len(self.mends)
+        return named + sum("source" in line or "negotiation" not in line for line in self.lines) + len(self.changes)
 
 
 def ministry(events: int, seed: int = 1) -> Iterator[Negotiation]:
-    """Negotiations of 10,000 events each, so many events in all; fewer than 10,000 are one negotiation."""
+    """Negotiations of 10,000 events each, `events` in all; fewer than 10,000 events make one negotiation."""
     for number in range(max(1, events // EVENTS)):
         yield negotiation(number, min(events, EVENTS), seed)
 
 
 def negotiation(number: int, events: int, seed: int = 1) -> Negotiation:
-    """One negotiation of exactly so many events (some hundred at least)."""
+    """One negotiation of exactly `events` events, which must be some hundred at least."""
     return _Writer(number, events, seed).write()
 
 
 def write(found: Negotiation, folder: Path) -> Path:
-    """Write the entry file and its texts into a folder; the entry file's path."""
+    """Write the entry file and its texts into a folder; return the path of the entry file."""
     texts = folder / found.slug
     texts.mkdir(parents=True, exist_ok=True)
     for name, text in found.texts.items():
@@ -68,7 +68,7 @@ def write(found: Negotiation, folder: Path) -> Path:
     return path
 
 
-# What people in the record are called and speak of; the words texts are made of.
+# Names of people, subjects of talks, and the words that texts are made of.
 _FIRST_NAMES = "Ana Björn Chiara Dũng Elif Farah Goran Hồng Inés Jürgen Kofi Linh Małgorzata Nuno Oona Phạm".split()
 _LAST_NAMES = "Andersson Bình Correia Đặng Eriksen Fuchs García Hughes Iwata Jović Koné Lê Müller Nguyễn Okafor".split()
 _MATTERS = (
@@ -99,21 +99,21 @@ _MONTHS = "January February March April May June July August September October N
 
 
 class _Writer:
-    """Writes one negotiation: what happens, and which sources say so."""
+    """Generates one negotiation: what happens, and which sources report it."""
 
     def __init__(self, number: int, events: int, seed: int) -> None:
         self.random = Random(f"{VERSION}/{seed}/{number}/{events}")
         self.slug = f"talks-{number:03}"
         self.texts: dict[str, str] = {}
         self.sheets: list[list[Entry]] = []
-        self.mends_wanted = max(2, events * 12 // 1000)
-        self.left = events - self.mends_wanted
+        self.changes_wanted = max(2, events * 12 // 1000)
+        self.left = events - self.changes_wanted
         self.parties = [f"home-{number:03}", f"abroad-{number:03}"] + [f"third-{number:03}"] * (number % 4 == 3)
         self.issues = [f"issue-{n}" for n in range(max(6, events // 250))]
         self.people = [f"person-{n}" for n in range(max(4, events // 400))]
         self.meetings = max(2, events // PER_MEETING)
-        self.follow_ups: list[tuple[str, date]] = []  # agreed and not yet closed
-        self.mendable: list[Mend] = []  # how an entry with one report could be mended
+        self.follow_ups: list[tuple[str, date]] = []  # agreed and not closed yet
+        self.possible: list[Change] = []  # changes to entries with one report
         self.count = dict.fromkeys(("statement", "follow-up", "source", "round"), 0)
 
     def write(self) -> Negotiation:
@@ -124,16 +124,16 @@ class _Writer:
             day = day_of[min(number, self.meetings)] + timedelta(days=max(0, number - self.meetings) * 14)
             self._meeting(number, day, day_of[min(number + 1, self.meetings)])
             number += 1
-        # Some of what the press reports is filed out of its order, as it comes to hand.
+        # Some press reports are filed late, in the place of another.
         press = [at for at, sheet in enumerate(self.sheets) if sheet[0].get("source", {}).get("kind") == "news"]
         for one, other in zip(press, press[5:], strict=False):
             if self.random.random() < 0.2:
                 self.sheets[one], self.sheets[other] = self.sheets[other], self.sheets[one]
-        mends = self.random.sample(self.mendable, self.mends_wanted)
-        return Negotiation(self.slug, [names, *(line for sheet in self.sheets for line in sheet)], self.texts, mends)
+        changes = self.random.sample(self.possible, self.changes_wanted)
+        return Negotiation(self.slug, [names, *(line for sheet in self.sheets for line in sheet)], self.texts, changes)
 
     def _names(self) -> Entry:
-        """The header that names parties, people and issues."""
+        """The header line, which names the parties, people and issues."""
         random = self.random
         entries: list[Entry] = [{"party": slug, "name": slug.replace("-", " ").title()} for slug in self.parties]
         for n, slug in enumerate(self.people):
@@ -150,7 +150,7 @@ class _Writer:
         return self.parties[int(person.rpartition("-")[2]) % len(self.parties)]
 
     def _meeting(self, number: int, day: date, following: date) -> None:
-        """A meeting with all that is said and agreed at it and around it, and the next one announced."""
+        """Write a meeting, the statements and follow-ups around it, and the announcement of the next meeting."""
         random = self.random
         kind = _KINDS[number % len(_KINDS)]
         slug = f"meeting-{number}"
@@ -176,12 +176,12 @@ class _Writer:
         parts = 2 if len(entries) > ENTRIES_OF_A_SOURCE else 1
         shares = [entries[part::parts] for part in range(parts)]
         for part, share in enumerate(shares):
-            # One side's readout tells half, the other side's the other half; each repeats some of the other's.
+            # Each side's readout reports half of the entries and repeats some of the other half.
             again = [self._retold(one) for one in shares[part - 1] if parts > 1 and self._is_retold(one)]
             told = self._sheet(
                 "readout", ended + timedelta(days=part), [*share, *again, *later[:1]], self.parties[part]
             )
-            self.mendable += [mend for one in share[:told] for mend in self._mend(one)]
+            self.possible += [change for one in share[:told] for change in self._change(one)]
         press = [self._retold(one) for one in entries if self._is_retold(one)]
         late = [self._statement("", day - timedelta(days=random.randint(30, 200)), day) for _ in range(3)]
         self._sheet("news", ended + timedelta(days=2), [*press, *late, *later[:1]])
@@ -213,7 +213,7 @@ class _Writer:
         return entry
 
     def _imprecise(self, first: date, last: date) -> str:
-        """A day within, mostly exact; now and then a doubt, a month, about, or not said at all ("")."""
+        """A date between two days: usually a day; sometimes a month, an approximate day, a range, or "" for none."""
         random = self.random
         day = first + timedelta(days=random.randint(0, max(0, (last - first).days)))
         chance = random.random()
@@ -248,7 +248,7 @@ class _Writer:
         return entry
 
     def _closed(self, day: date, most: int) -> list[Entry]:
-        """Some of what was agreed before is reported done, or given up."""
+        """Reports that close some of the earlier follow-ups."""
         known = [one for one in self.follow_ups if one[1] < day]
         chosen = self.random.sample(known, min(most, len(known)))
         self.follow_ups = [one for one in self.follow_ups if one not in chosen]
@@ -259,7 +259,7 @@ class _Writer:
         ]
 
     def _announced(self, number: int, day: date, expected: date) -> list[Entry]:
-        """The next meeting announced, and how its date moves until it comes."""
+        """Announcements of the next meeting, whose date may move."""
         kind = _KINDS[number % len(_KINDS)]
         entry: Entry = {"announcement": f"meeting-{number}", "kind": kind}
         if kind == "round":
@@ -283,7 +283,7 @@ class _Writer:
         )
 
     def _retold(self, entry: Entry) -> Entry:
-        """The same entry as another source tells it: in other words, now and then otherwise."""
+        """The same entry as another source reports it: in other words, and sometimes with another day or place."""
         told = dict(entry)
         if "says" in told:
             told["says"] = f"{self._words(9).capitalize()}."
@@ -293,19 +293,22 @@ class _Writer:
             told["place"] = self.random.choice(_PLACES)
         return told
 
-    def _mend(self, entry: Entry) -> Iterator[Mend]:
-        """How the entry might be mended later: one in six of the mends is a retraction."""
+    def _change(self, entry: Entry) -> Iterator[Change]:
+        """A possible later change to the entry; one in six is a retraction."""
         if "statement" in entry:
             chance = self.random.random()
             if chance < 0.5:
-                yield Mend(entry["statement"], {"says": f"{self._words(9).capitalize()}."})
+                yield Change(entry["statement"], {"says": f"{self._words(9).capitalize()}."})
             elif chance < 0.83:
-                yield Mend(entry["statement"], {"issues": self._other_issue(entry["issues"])})
+                yield Change(entry["statement"], {"issues": self._other_issue(entry["issues"])})
             else:
-                yield Mend(entry["statement"], {})
+                yield Change(entry["statement"], {})
 
     def _sheet(self, kind: str, published: date, entries: list[Entry], of: str = "") -> int:
-        """One source and what it reports, as far as there are events left: how many. Its text holds every quote."""
+        """Write one source and the entries that it reports, as long as events are left; return the number of entries.
+
+        If the source has a text, the text contains every quotation.
+        """
         entries = entries[: max(0, self.left - 1)]
         if not entries:
             self.left -= self.left == 1 and self._more_names()
@@ -327,7 +330,7 @@ class _Writer:
         return len(entries)
 
     def _more_names(self) -> int:
-        """One more issue, where a single event is left: too few for a source and what it says."""
+        """Write one more issue, because a single event is left, and a source with an entry needs two."""
         last = {"negotiation": self.slug, "entries": [{"issue": f"issue-{len(self.issues)}", "title": "Other matters"}]}
         self.sheets.append([last])
         return 1
@@ -336,7 +339,7 @@ class _Writer:
         return self.random.choice([one for one in self.issues if one not in issues])
 
     def _copied(self) -> None:
-        """An outlet prints the last source's text, with a line of its own."""
+        """Write a source that prints the last source's text and adds a line of its own."""
         header, *entries = self.sheets[-1]
         source = header.get("source", {})
         name = source.get("text", "").rpartition("/")[2]
@@ -356,7 +359,7 @@ class _Writer:
 
 
 def _roman(number: int) -> str:
-    """A numeral, so that no two people have one name."""
+    """A Roman numeral: it makes every person's name unique."""
     digits = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
     said, left = "", number + 1
     for value, letters in digits:

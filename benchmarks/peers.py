@@ -1,7 +1,7 @@
-"""The peers: the same events in a bare `eventsourcing` application and in bare `sqlite3`, both WAL, synchronous FULL.
+"""The peers: the same events in a bare `eventsourcing` application and in bare `sqlite3`.
 
-Both are as lean as they can be made by plain means: msgspec for the JSON, no aggregates, nothing checked. They store
-the same bytes of each event as Parley does.
+Both use WAL and synchronous FULL, and both are as lean as plain means allow: msgspec for the JSON, no aggregates, no
+checks. They store as many bytes for each event as Parley does.
 """
 
 import os
@@ -27,7 +27,7 @@ BATCH = 1_000
 
 
 class Fact(NamedTuple):
-    """An event in the shape the library expects; `body` is what is stored of it."""
+    """An event in the shape that the library expects; `body` is stored."""
 
     originator_id: str
     originator_version: int
@@ -36,7 +36,7 @@ class Fact(NamedTuple):
 
 
 class LeanMapper(Mapper[str]):
-    """Facts as msgspec's JSON, without the library's transcodings."""
+    """Stores facts as JSON by msgspec, without the library's transcoder."""
 
     def __init__(self) -> None:
         super().__init__(transcoder=_Unused())
@@ -60,7 +60,7 @@ class _Unused(Transcoder):
 
 
 class LeanApplication(Application[str]):
-    """The library's application over one SQLite file; SQLite's own default keeps synchronous FULL."""
+    """The library's application over one SQLite file; synchronous FULL is SQLite's default."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -92,7 +92,7 @@ INSERT = "INSERT INTO events (stream, version, topic, state) VALUES (?, ?, ?, ?)
 
 
 def connected(path: Path) -> sqlite3.Connection:
-    """Bare sqlite3 with the log's durability."""
+    """A bare sqlite3 connection, as durable as the log."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
@@ -108,7 +108,7 @@ def appended(connection: sqlite3.Connection, events: Sequence[Stored]) -> None:
 
 
 def sqlite_of(size: str) -> Path:
-    """A bare SQLite file with the events of a ledger."""
+    """The bare SQLite file with a ledger's events; filled if it does not exist."""
     path = ledger_of(size).path.with_name("peer.sqlite3.db")
     if not path.exists():
         draft = path.with_suffix(".draft")
@@ -122,12 +122,12 @@ def sqlite_of(size: str) -> Path:
 
 
 def eventsourcing_of(size: str) -> Path:
-    """A bare eventsourcing file with the events of a ledger, those of each negotiation as one stream, to be folded."""
+    """The bare eventsourcing file with a ledger's events, one stream a negotiation; filled if it does not exist."""
     path = ledger_of(size).path.with_name("peer.eventsourcing.db")
     if not path.exists():
         draft = path.with_suffix(".draft")
         draft.unlink(missing_ok=True)
-        LeanApplication(draft).close()  # makes the table
+        LeanApplication(draft).close()  # creates the table
         connection = sqlite3.connect(draft, isolation_level=None)
         versions: dict[str, int] = {}
         for batch in batches(stored(size), 10_000):
@@ -147,14 +147,14 @@ def _as_streams(batch: Iterable[Stored], versions: dict[str, int]) -> Iterable[t
 
 
 def batches(events: Iterable[Stored], size: int) -> Iterable[list[Stored]]:
-    """Lists of at most so many events."""
+    """Lists of at most `size` events."""
     waiting = iter(events)
     while batch := list(islice(waiting, size)):
         yield batch
 
 
 class Conversations(SQLiteTrackingRecorder):
-    """A materialised view in the manner of the library's documentation: rows and tracking in one transaction."""
+    """A materialised view as the library's documentation builds it: rows and tracking in one transaction."""
 
     def construct_create_table_statements(self) -> list[str]:
         statements = super().construct_create_table_statements()
@@ -170,13 +170,13 @@ class Conversations(SQLiteTrackingRecorder):
         return statements
 
     def entered(self, fact: Fact, tracking: Tracking) -> None:
-        """One entry more, or told anew."""
+        """Add a line to the timeline."""
         with self.datastore.transaction(commit=True) as cursor:
             self._insert_tracking(cursor, tracking)
             cursor.execute("INSERT INTO timeline VALUES (?, ?, ?, ?, ?)", _line(fact, tracking))
 
     def said(self, fact: Fact, tracking: Tracking) -> None:
-        """A statement: the entry, and what it does to the asks on its issues."""
+        """Add a statement to the timeline and apply it to the asks on its issues."""
         event = fact.body["event"]
         negotiation, on = fact.originator_id, str(event.get("on", ""))
         with self.datastore.transaction(commit=True) as cursor:
@@ -203,7 +203,7 @@ def _line(fact: Fact, tracking: Tracking) -> tuple[int, str, str, str, str]:
 
 
 class ConversationsProjection(Projection[Conversations]):
-    """Event by event, dispatched by type, as the documentation has it."""
+    """Processes one event at a time, dispatched by type, as in the library's documentation."""
 
     @singledispatchmethod
     def process_event(self, domain_event: Any, tracking: Tracking) -> None:
@@ -218,9 +218,9 @@ class ConversationsProjection(Projection[Conversations]):
 
 
 def projected(size: str, into: Path, most: int) -> int:
-    """Project the first events of a ledger, one transaction each, pulled in sections as the library's followers do.
+    """Project at most `most` events of a ledger, one transaction for each; return their number.
 
-    The library's SQLite recorder has no subscription, so the sections are pulled by hand. The number of events.
+    The library's SQLite recorder has no subscription, so the events are pulled in sections, as its followers do.
     """
     app = LeanApplication(eventsourcing_of(size))
     view = Conversations(SQLiteDatastore(os.fspath(into), originator_id_type="text"))

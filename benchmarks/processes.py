@@ -1,4 +1,4 @@
-"""A question and an append as whole processes, against a Typer hello-world, hledger and sqlite-utils."""
+"""Two rows of whole processes: a question and an append, next to a Typer hello-world, hledger and sqlite-utils."""
 
 import json
 import shutil
@@ -17,7 +17,11 @@ DAY = "2020-06-01"
 HELLO = "Typer hello-world"
 HLEDGER = "hledger"
 SQLITE_UTILS = "sqlite-utils"
-RUN = [sys.executable, "-c", "import sys; from cli.script import main; sys.exit(main())"]  # as the `parley` script
+RUN = [
+    sys.executable,
+    "-c",
+    "import sys; from cli.script import main; sys.exit(main())",
+]  # what the `parley` script does
 HELLO_WORLD = """
 import typer
 
@@ -34,7 +38,7 @@ app()
 
 
 def measure_question(size: str, quick: bool) -> Result:
-    """`parley next-round`, and the like of each peer."""
+    """`parley next-round`, and a similar command of each peer."""
     ledger = ledgers.ledger_of(size).path
     database = peers.sqlite_of(size)
     with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:
@@ -51,7 +55,7 @@ def measure_question(size: str, quick: bool) -> Result:
 
 
 def measure_append(size: str, quick: bool) -> Result:
-    """`parley append statement`, and the like of each peer."""
+    """`parley append statement`, and a similar command of each peer."""
     with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:
         ledger = ledgers.copy_of(size, Path(folder), views=False).path
         database = shutil.copyfile(peers.sqlite_of(size), Path(folder) / "sqlite3.db")
@@ -107,7 +111,7 @@ def _parley_append(ledger: Path, size: str) -> Callable[[], None]:
 
 
 def _hledger_add(journal: Path) -> Callable[[], None]:
-    """`hledger add`, which asks for each part on standard input."""
+    """`hledger add`, which reads each part from standard input."""
     return _run(["hledger", "-f", journal, "add"], "2024-11-04\nasked\nissues:issue-1\n1\nparties:home\n-1\n.\ny\n.\n")
 
 

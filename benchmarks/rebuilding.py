@@ -1,4 +1,4 @@
-"""Rebuilding all views from the log, each subject in processes of its own."""
+"""The row `rebuild`: all views rebuilt from the log; each subject runs in processes of its own."""
 
 import sqlite3
 import tempfile
@@ -13,11 +13,11 @@ from ledger import Ledger
 
 PROJECTION = "eventsourcing projection"
 READ = "bare read and decode"
-MOST = 20_000  # events that the projection is given: its rate does not depend on how many follow
+MOST = 20_000  # events that the library projects; its rate does not depend on their number
 
 
 def measure(size: str, quick: bool) -> Result:
-    """All views, anew."""
+    """Rebuild all views."""
     peers.eventsourcing_of(size)
     peers.sqlite_of(size)
     most = min(ledgers.SIZES[size], MOST)
@@ -29,7 +29,7 @@ def measure(size: str, quick: bool) -> Result:
 
 
 def parley(size: str) -> float:
-    """`Ledger.rebuild` of a ledger without views."""
+    """`Ledger.rebuild` on a ledger without views."""
     with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:
         ledger: Ledger = ledgers.copy_of(size, Path(folder), views=False)
         begun = perf_counter()
@@ -38,7 +38,7 @@ def parley(size: str) -> float:
 
 
 def projection(size: str, most: int) -> float:
-    """The library's projection, one transaction an event, as its documentation has it."""
+    """The library's projection, one transaction for each event, as in its documentation."""
     with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:
         begun = perf_counter()
         assert peers.projected(size, Path(folder) / "view.db", most) == most
@@ -46,7 +46,7 @@ def projection(size: str, most: int) -> float:
 
 
 def read(size: str) -> float:
-    """The floor: every row of the log fetched and its JSON decoded."""
+    """The floor: fetch every row of the log and decode its JSON."""
     decode = msgspec.json.Decoder().decode
     connection = sqlite3.connect(peers.sqlite_of(size))
     begun = perf_counter()

@@ -1,4 +1,4 @@
-"""What the measurements showed, in words and tables: on the terminal, and as the page docs/performance.md."""
+"""Renders the results, for the terminal and as the page docs/performance.md."""
 
 import os
 import platform
@@ -10,45 +10,46 @@ from benchmarks.measuring import PARLEY, Result, Row, Target
 
 HEADING = """# Performance
 
-What Parley takes, measured against peers and against the floor, on one generated ministry's record: negotiations of
-10,000 events each, with sources, quotations, corrections, late and imprecise entries (`benchmarks/ministry.py`). All
-subjects take turns within a run; ratios are medians of the turns' ratios, since machines are noisy, and memory is the
-peak resident size of a process that does nothing else, and of each it starts. Log and peers store the same bytes with
-the same durability (WAL, synchronous FULL).
+How long Parley takes, compared with peers and with the floor. All measure the same generated record of a ministry:
+negotiations of 10,000 events each, with sources, quotations, corrections, and late and imprecise entries
+(`benchmarks/ministry.py`). The subjects take turns within a run. Because machines are noisy, a ratio is the median of
+the turns' ratios. Memory is the peak resident size of a process that does nothing else, plus the processes that it
+starts. The log and the peers store equally many bytes with the same durability (WAL, synchronous FULL).
 
 ```
-make bench            # every row at every size
-make bench QUICK=1    # 1k and 10k events, fewer turns
+make bench                                 # every row at every size
+make bench QUICK=1                         # 1k and 10k events, fewer turns
 python -m benchmarks append --sizes 10k    # one row at one size
-python -m benchmarks --write    # this page, from the last results
+python -m benchmarks --write               # write this page from the stored results
 ```
 """
 
 REASONS = """
 ## Where it falls short, and why
 
-- **Append.** Of an event, an open ledger takes some 140 µs of processor time, bare eventsourcing 55, bare sqlite3 20;
-  all three then wait for one `fdatasync`. The difference is many small steps: each field is read, its words are looked
-  up in the source's text, and it is asked what is of record and whether the rules allow it.
-- **Import.** The same checks, some 50 µs an event in all, of which storing it takes 14; bare eventsourcing takes 26.
-- **Rebuild.** Every event becomes some five rows (history, log, search, evidence), and folds keep the whole
-  history of each entry, not its last state: some 130 µs of processor time. The negotiations of a large log are folded
-  by as many processes as there are cores, three at most; one stores what they send, which takes a third of the whole,
-  so that more cores would help up to that. A ledger of one negotiation is folded by one process.
-- **A question as of any day** takes half as long asked again and again. Here the peers take their turns in between, so
-  that it finds the processor's caches cold.
-- **The other clocks** cost a rebuild of the one negotiation asked of, so they beat a full replay where the ledger
-  holds many, and not where it holds one. The replay is kept: asked again, it costs what any question costs.
-- **Whole processes.** Above the hello-world lie `sqlite3`, `json`, our own modules and the question; an append needs
-  the event-sourcing library, too.
-- **`diff` of any two days** in ten years tells some 400 differences, of a quarter some 100; with every field of every
-  statement (`--json`) there are some 2,000.
-- **Pages** as of a day that nobody asked of before are made; the last 256 are kept.
+- **Append.** An open ledger takes about 140 µs of processor time for an event, bare eventsourcing 55 and bare sqlite3
+  20. Then all three wait for one `fdatasync`. The difference is many small steps: Parley reads each field, looks up its
+  quotation in the source's text, reads the related events, and checks the rules.
+- **Import.** The same checks take about 50 µs for each event, of which storing takes 14. Bare eventsourcing takes 26.
+- **Rebuild.** Every event becomes about five rows (history, log, search, evidence), and the folds keep the whole
+  history of each entry, not only its last state. That takes about 130 µs of processor time. The negotiations of a large
+  log are folded by as many processes as there are cores, but at most three. One process stores their rows, which takes
+  a third of the total, so more cores would help only up to that limit. One process folds a single negotiation.
+- **A question as of any day** takes half as long when nothing else runs in between. Here the peers take their turns in
+  between, so the question finds the processor's caches cold.
+- **The other clocks** rebuild the one negotiation in question. So they are faster than a full replay when the ledger
+  holds many negotiations, but not when it holds one. The replay is cached: the next question about the same moment
+  takes as long as any question.
+- **Whole processes.** On top of the hello-world come `sqlite3`, `json`, Parley's modules and the question. An append
+  also imports the event-sourcing library.
+- **`diff`** finds about 400 differences between any two days in ten years, and about 100 between days a quarter apart.
+  With every field of every statement (`--json`) it finds about 2,000.
+- **Pages** are rendered the first time somebody asks for a day; the last 256 are cached.
 """
 
 
 def page(rows: Sequence[Row], results: Sequence[Result]) -> str:
-    """The page: where each target stands at the largest size measured, then every row's figures."""
+    """The page: each target at the largest measured size, then the figures of every row."""
     found = {(one.row, one.size): one for one in results}
     by_row = {row.name: [found[row.name, size] for size in SIZES if (row.name, size) in found] for row in rows}
     lines = [HEADING, f"{machine()}\n", "## Targets\n"]
@@ -76,7 +77,7 @@ def page(rows: Sequence[Row], results: Sequence[Result]) -> str:
 
 
 def lines(row: Row, result: Result) -> Iterator[str]:
-    """One result for the terminal."""
+    """The lines of one result for the terminal."""
     yield f"\n{row.name}, {result.size} events"
     for cells in _subjects(result):
         yield "  {:42} {:>10} p95 {:>10} {:>12}/s  {:>8} {:>8}".format(*cells)
@@ -86,7 +87,7 @@ def lines(row: Row, result: Result) -> Iterator[str]:
 
 
 def machine() -> str:
-    """The machine in general words."""
+    """A general description of the machine."""
     cores = os.cpu_count()
     return (
         f"Measured on {platform.system()} ({platform.machine()}), {cores} cores,"

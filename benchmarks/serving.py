@@ -1,4 +1,4 @@
-"""The pages of `parley serve`: the time the server takes for one of a negotiation of 10,000 events, and its size."""
+"""The row `pages`: the time that `parley serve` takes to make a page about one negotiation, and the page's size."""
 
 from itertools import cycle
 from statistics import median
@@ -8,12 +8,12 @@ from benchmarks.asking import days, ms
 from benchmarks.measuring import PARLEY, Result, Row, Target, in_turn
 from benchmarks.statements import NEGOTIATION
 
-AGAIN = "the same pages, asked again"
+AGAIN = "the same pages, requested again"
 PAGES = ("", "/timeline", "/issues", "/meetings", "/follow-ups", "/people", "/sources", "/changes", "/search?q=tariff")
 
 
 def measure(size: str, quick: bool) -> Result:
-    """Every page in turn: each time as of a day that was not asked of before, and each time as of the same day."""
+    """Make every page in turn, once as of a new day each time, and once as of the same day each time."""
     from ledger.web.site import Site
 
     site = Site(ledgers.ledger_of(size), "/raw_tables")
@@ -38,11 +38,11 @@ def measure(size: str, quick: bool) -> Result:
 
 ROW = Row(
     name="pages",
-    title="a page in the browser, one negotiation of 10k events (server time)",
+    title="A page in the browser about one negotiation of 10k events (server time)",
     unit="page",
     measure=measure,
     targets=(
         Target("reach at least", "p95 50 ms, warm", lambda r: ms(r.p95(AGAIN)), 50, at_most=True),
-        Target("aim", "p95 50 ms, each day for the first time", lambda r: ms(r.p95()), 50, at_most=True),
+        Target("aim", "p95 50 ms, a new day each time", lambda r: ms(r.p95()), 50, at_most=True),
     ),
 )

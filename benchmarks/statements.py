@@ -1,4 +1,4 @@
-"""One statement more: what the rows that append file, by the library, as a process, and as a peer's payload."""
+"""The statement that the append rows file: through the library, as a process, and as a peer's payload."""
 
 import json
 from functools import cache
@@ -7,14 +7,14 @@ from typing import Any
 from benchmarks.ledgers import Stored, entry_files
 from ledger import Ledger
 
-NEGOTIATION = "talks-000"  # every size has it
+NEGOTIATION = "talks-000"  # it exists at every size
 FIELDS = {"by": "home-000", "to": "abroad-000", "act": "asked", "issues": ["issue-1"], "on": "2024-11-04"}
 SAYS = "They asked once more, for the {}th time, for a schedule of tariff reductions on all the lines in the annex."
 
 
 @cache
 def evidence(size: str) -> tuple[str, str]:
-    """A source that has a text, and words that stand in it, so that the quotation is looked up as any other."""
+    """The slug of a source with a text, and words from that text, so that the quotation must be looked up."""
     source: dict[str, Any] = {}
     with entry_files(size)[0].open(encoding="utf-8") as lines:
         for line in map(json.loads, lines):
@@ -25,18 +25,18 @@ def evidence(size: str) -> tuple[str, str]:
 
 
 def fields(size: str, number: int) -> dict[str, Any]:
-    """The statement as it is typed."""
+    """The fields of the statement as a user types them."""
     return {**FIELDS, "says": SAYS.format(number), "quote": evidence(size)[1]}
 
 
 def append(ledger: Ledger, size: str, number: int) -> None:
-    """File the statement with every check, from a source of record."""
+    """File the statement with every check, from a source in the ledger."""
     slug = f"appended-{number}"
     ledger.append("statement", slug, fields(size, number), negotiation=NEGOTIATION, source=evidence(size)[0])
 
 
 def body(size: str, number: int) -> dict[str, Any]:
-    """The same as a peer stores it: as many bytes, in the same shape."""
+    """The same statement as a peer stores it: the same shape with as many bytes."""
     source, quote = evidence(size)
     said = {"source": source, "quotes": [{"words": quote, "start": 0, "end": len(quote)}], **FIELDS}
     event = {**said, "by": ["home-000"], "to": ["abroad-000"], "says": SAYS.format(number)}

@@ -1,4 +1,4 @@
-"""The ministry's record that speed is measured on: always the same, and such as Parley takes and finds sound."""
+"""The benchmarks: the generated record is repeatable and files without problems, and figures are computed as stated."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import ledgers, ministry
+from benchmarks import __main__, ledgers, ministry, report
 from benchmarks.measuring import PARLEY, Result, Target, alone, in_turn
 from ledger import create_ledger
 from ledger.log.log import Log
@@ -25,8 +25,8 @@ def test_another_seed_gives_another_record():
     assert ministry.negotiation(0, 300, seed=1).lines != ministry.negotiation(0, 300, seed=2).lines
 
 
-def test_a_record_of_ten_thousand_events_is_mended_in_both_ways():
-    assert {bool(mend.fields) for mend in ministry.negotiation(0, 10_000).mends} == {True, False}
+def test_a_record_of_ten_thousand_events_has_corrections_and_retractions():
+    assert {bool(change.fields) for change in ministry.negotiation(0, 10_000).changes} == {True, False}
 
 
 @pytest.mark.parametrize("events", [300, 301, 450])
@@ -54,7 +54,7 @@ def test_ratios_are_taken_turn_by_turn():
 
 
 def starting(megabytes):
-    """A subject that starts a process which holds so much."""
+    """A subject that starts a process which holds this much memory."""
     held = f"import time; held = b'x' * {megabytes}_000_000; time.sleep(0.5)"
     subprocess.run([sys.executable, "-c", held], check=True)
     return 0.0
@@ -73,3 +73,9 @@ def test_a_row_is_measured_where_nothing_was_measured_before(tmp_path, row):
     done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "bare" in done.stdout and "reach at least" in done.stdout
+
+
+def test_the_page_on_performance_has_the_words_and_rows_of_the_report():
+    page = (Path(__file__).parents[1] / "docs" / "performance.md").read_text("utf-8")
+    assert report.HEADING in page and report.REASONS in page
+    assert [row.title for row in __main__.ROWS if f"\n## {row.title}\n" not in page] == []
