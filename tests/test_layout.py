@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 # Each room, from the ground floor up, and the rooms that it may import. A room is a folder of modules.
 WALLS = {
     "ledger.base": "errors",
-    "ledger.dates": "errors dates.english",
+    "ledger.dates": "errors",
     "ledger.dates.english": "errors dates",
     "ledger.domain": "errors base dates",
     "ledger.domain.folds": "errors base dates domain",

@@ -1,6 +1,6 @@
 """What the imprecise words of a phrase are taken to mean.
 
-Promises: every number that a rule chose stands here, once, with its reason; docs/dates.md shows the whole table.
+Promise: every number that a rule uses is here, once, with its reason; docs/dates.md shows the whole table.
 """
 
 from typing import NamedTuple
@@ -74,5 +74,5 @@ CONVENTIONS = {
 
 
 def about(edtf: str) -> int:
-    """By how many days about widens a day, a month or a year."""
+    """By how many days "about" widens a date: a day, a month or a year."""
     return CONVENTIONS["about a " + {4: "year", 7: "month", 10: "day"}[len(edtf.rstrip("~%"))]].last

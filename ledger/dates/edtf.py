@@ -1,50 +1,59 @@
 """EDTF (ISO 8601-2), as far as Parley keeps it: its grammar, its canonical form, its bounds, its words."""
 
 import re
+from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from ledger.dates.english import FORMS, MONTHS, about, month_length, shown
+from ledger.dates.calendar import MONTHS
+from ledger.dates.conventions import about
 from ledger.dates.errors import DateEndsBeforeItStarts, DateNotUnderstood
 
 LONGEST = 200
+FORMS = (
+    "Write it as 2025-05-22, 2025-05, 2025-05-19/2025-05-22 (lasted), [2025-06-01..2025-06-10] (some day "
+    "within), [..2025-07-31] (by) or [2025-05-23..] (from)."
+)
 
 _OPEN_START, _OPEN_END = 0, date.max.toordinal() + 1
 
 
-class Span(NamedTuple):
-    """Possible days as ordinals, both included; open ends are _OPEN_START and _OPEN_END."""
+class Bounds(NamedTuple):
+    """The first and the last possible day, as ordinals; an open end is _OPEN_START or _OPEN_END."""
 
     first: int
     last: int
 
     @property
     def possible(self) -> bool:
+        """Whether any day lies within."""
         return self.first <= self.last
 
     @property
     def days(self) -> float:
+        """How many days lie within; infinity where an end is open."""
         is_open = self.first == _OPEN_START or self.last == _OPEN_END
         return float("inf") if is_open else self.last - self.first + 1
 
-    def meet(self, other: "Span") -> "Span":
-        return Span(max(self.first, other.first), min(self.last, other.last))
+    def meet(self, other: "Bounds") -> "Bounds":
+        """The days that lie within both."""
+        return Bounds(max(self.first, other.first), min(self.last, other.last))
 
 
 class Point(NamedTuple):
-    """One date of a form: a day, a month or a year, with its mark `~`, `?`, `%` or none."""
+    """A day, a month or a year in EDTF, with its mark `~`, `?`, `%` or none."""
 
     text: str
     mark: str
     first: date
     last: date
 
-    def span(self) -> Span:
-        """About widens it by convention; uncertain does not: it doubts the source, not the day."""
+    def bounds(self) -> Bounds:
+        """The days it may mean. "About" widens them by convention; "perhaps" does not: it doubts the source."""
         wider = about(self.text) if self.mark in ("~", "%") else 0
         last = min(self.last.toordinal() + wider, date.max.toordinal())
-        return Span(self.first.toordinal() - wider, last)
+        return Bounds(self.first.toordinal() - wider, last)
 
     def words(self) -> list[str]:
         month = [MONTHS[self.first.month - 1].title()] if len(self.text) > 4 else []
@@ -55,46 +64,52 @@ class Point(NamedTuple):
 _MARKS = {"": [], "~": ["about"], "?": ["perhaps"], "%": ["perhaps", "about"]}
 
 
-class Form(NamedTuple):
-    """`kind`: one, of (one of these), within (a doubt) or lasting. A point is None where open."""
+class Edtf(NamedTuple):
+    """A date in EDTF, taken apart: one date, one of several, some day within, or lasting. An open end is None."""
 
     kind: Literal["one", "of", "within", "lasting"]
     points: tuple[Point | None, ...]
 
 
-def known_form(edtf: str) -> Form:
-    form = form_of(edtf) if len(edtf) <= LONGEST else None
+def shown(text: str) -> str:
+    """The text as a refusal shows it: of a long one the beginning."""
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def known_edtf(edtf: str) -> Edtf:
+    """The parts of EDTF; anything else is refused."""
+    form = edtf_of(edtf) if len(edtf) <= LONGEST else None
     if form is None:
         raise DateNotUnderstood(text=shown(edtf), suggestion=FORMS)
     return form
 
 
 @lru_cache(maxsize=4096)
-def form_of(edtf: str) -> Form | None:
-    """The parts of EDTF, None when it is not EDTF at all. Refuses no days and backward dates."""
+def edtf_of(edtf: str) -> Edtf | None:
+    """The parts of EDTF, None for other text. Days that do not exist and dates that run backwards are refused."""
     text = re.sub(r" *([\[\],/]|\.\.) *", r"\1", edtf.strip())
     if doubt := re.fullmatch(r"\[([0-9-]*)\.\.([0-9-]*)\]", text):
         return _ends("within", doubt[1], doubt[2], edtf)
     if choice := re.fullmatch(r"\[([0-9-]+(?:,[0-9-]+)*)\]", text):
         points = [_point(part, edtf) for part in choice[1].split(",")]
-        return Form("of", tuple(points)) if all(points) else None
+        return Edtf("of", tuple(points)) if all(points) else None
     if "/" in text:
         start, _, end = text.partition("/")
         return _ends("lasting", start, end, edtf) if start and end else None
     point = _point(text, edtf)
-    return Form("one", (point,)) if point else None
+    return Edtf("one", (point,)) if point else None
 
 
-def _ends(kind: Literal["within", "lasting"], start: str, end: str, edtf: str) -> Form | None:
-    """Both ends, "" or ".." where open; one of them must be there."""
+def _ends(kind: Literal["within", "lasting"], start: str, end: str, edtf: str) -> Edtf | None:
+    """The two ends, each "" or ".." where open; at least one is needed."""
     first, last = _point(start, edtf), _point(end, edtf)
     understood = (first or start in ("", "..")) and (last or end in ("", ".."))
     if not understood or first is last:
         return None
     if first and last and last.last < first.first:
-        other_way = canonical(Form(kind, (last, first)))
+        other_way = canonical(Edtf(kind, (last, first)))
         raise DateEndsBeforeItStarts(text=shown(edtf), suggestion=f"The other way round it is {other_way}.")
-    return Form(kind, (first, last))
+    return Edtf(kind, (first, last))
 
 
 def _point(part: str, edtf: str) -> Point | None:
@@ -107,14 +122,15 @@ def _point(part: str, edtf: str) -> Point | None:
         suggestion = f"Months are 01 to 12; write a season as [{year}-06..{year}-08]."
         raise DateNotUnderstood(text=shown(edtf), suggestion=suggestion)
     first = date(year, month or 1, 1)
-    last = first.replace(month=month or 12, day=month_length(year, month or 12))
+    last = first.replace(month=month or 12, day=monthrange(year, month or 12)[1])
     if match[3] and not 1 <= day <= last.day:
         nearest = last if day else first
         raise DateNotUnderstood(text=shown(edtf), suggestion=f"The nearest real day is {nearest}.")
     return Point(text, match[4], first.replace(day=day or 1), last.replace(day=day or last.day))
 
 
-def canonical(form: Form) -> str:
+def canonical(form: Edtf) -> str:
+    """The one spelling of a date in EDTF."""
     texts = [point.text + point.mark if point else ".." for point in form.points]
     if form.kind == "lasting":
         return texts[0] if texts[0] == texts[1] and len(texts[0]) == 10 else "/".join(texts)
@@ -128,29 +144,31 @@ def canonical(form: Form) -> str:
 
 
 @lru_cache(maxsize=4096)
-def spans_of(edtf: str) -> tuple[Span, ...]:
-    """Of a duration its possible starts, then its possible ends; else the possible days."""
+def bounds_of(edtf: str) -> tuple[Bounds, ...]:
+    """The possible days, one pair for each choice; for a duration its possible starts, then its possible ends."""
     if not edtf:
-        return (Span(_OPEN_START, _OPEN_END),)
-    form = known_form(edtf)
-    spans = [point.span() if point else Span(_OPEN_START, _OPEN_END) for point in form.points]
+        return (Bounds(_OPEN_START, _OPEN_END),)
+    form = known_edtf(edtf)
+    bounds = [point.bounds() if point else Bounds(_OPEN_START, _OPEN_END) for point in form.points]
     if form.kind == "within":
-        return (Span(spans[0].first, spans[1].last),)
+        return (Bounds(bounds[0].first, bounds[1].last),)
     if form.kind == "lasting":
-        whole = Span(spans[0].first, spans[1].last)
-        return (spans[0].meet(whole), spans[1].meet(whole))
-    return tuple(spans)
+        whole = Bounds(bounds[0].first, bounds[1].last)
+        return (bounds[0].meet(whole), bounds[1].meet(whole))
+    return tuple(bounds)
 
 
 def as_day(ordinal: int) -> date | None:
+    """The day of an ordinal; None for an open end."""
     return None if ordinal in (_OPEN_START, _OPEN_END) else date.fromordinal(ordinal)
 
 
 @lru_cache(maxsize=4096)
 def in_words(edtf: str) -> str:
+    """The date as a sentence says it: `19 to 22 May 2025`."""
     if not edtf:
         return "date unknown"
-    form = known_form(edtf)
+    form = known_edtf(edtf)
     first, last = form.points[0], form.points[-1]
     if first is None or last is None:
         return _open_in_words(form.kind, first, last)
@@ -169,7 +187,7 @@ def _open_in_words(kind: str, first: Point | None, last: Point | None) -> str:
 
 
 def _said(point: Point, last: Point) -> str:
-    """The words of the point, without the month and year that the last one, of its own kind, will name."""
+    """The words of a point, without the month and year that the last point is about to name."""
     words, ending = point.words(), last.words()
     if point is last or point.mark or last.mark or len(words) != len(ending):
         return " ".join(words)

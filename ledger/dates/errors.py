@@ -1,4 +1,4 @@
-"""Refusals of dates."""
+"""What dates refuse."""
 
 from ledger.errors import Refusal
 

@@ -1,19 +1,21 @@
-"""A phrase with the day it was said, and what the rules make of it: a span of days, then a reading.
+"""A phrase with the day it was said, and what the rules of its language make of it: a window, then a reading.
 
-Promises: a refusal names the phrase as it was typed and says what to write instead.
+Promise: a refusal names the phrase as it was typed and says what to write instead.
 """
 
+import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple, NoReturn
 
-from ledger.dates.calendar import month_length, months_on
+from ledger.dates.calendar import months_on
 from ledger.dates.conventions import Convention
-from ledger.dates.english.advice import FORMS, nearest, shown
+from ledger.dates.edtf import FORMS, shown
 from ledger.dates.errors import DateNeedsADay, DateNotUnderstood, DateReadsTwoWays
 
 
-class Span(NamedTuple):
+class Window(NamedTuple):
     """Days of the calendar, both ends included; `unit` is day, week, month, quarter, year, or days."""
 
     first: date
@@ -22,7 +24,7 @@ class Span(NamedTuple):
 
     @property
     def named(self) -> bool:
-        """EDTF has a name for it: it need not be written as a range."""
+        """Whether EDTF has a name for it, so that it need not be written as a range."""
         return self.unit in ("day", "month", "year")
 
     @property
@@ -32,80 +34,125 @@ class Span(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """EDTF and its bounds, None where it is open."""
+    """What a phrase is read as: EDTF and its bounds, None where it is open."""
 
     edtf: str
     first: date | None
     last: date | None
 
 
-# Patterns of whole phrases, the first that matches wins; its groups are what the rule is given.
-SpanRules = tuple[tuple[str, Callable[..., Span]], ...]
+# Patterns of whole phrases, each with its rule. The first that matches wins, and its groups are given to the rule.
+WindowRules = tuple[tuple[str, Callable[..., Window]], ...]
 ReadingRules = tuple[tuple[str, Callable[..., Reading]], ...]
 
 
-class Saying:
-    """One phrase, the day it was said, and the year to assume where it names none."""
+class Language(NamedTuple):
+    """The rules of one language.
 
-    def __init__(self, text: str, said_on: date | None, looking: str) -> None:
-        self.text, self.said_on, self.looking = text, said_on, looking
+    `plain` writes a phrase in the one spelling that the rules are written for. `rhythms` is a pattern of words that
+    are no date. `examples` are phrases for a refusal to suggest; each must be understood.
+    """
+
+    plain: Callable[[str], str]
+    rhythms: str
+    readings: ReadingRules
+    windows: WindowRules
+    examples: tuple[str, ...]
+
+
+class Saying:
+    """One phrase, the day it was said, its language, and the year to assume where it names none."""
+
+    def __init__(self, text: str, said_on: date | None, looking: str, language: Language) -> None:
+        self.text, self.said_on, self.looking, self.language = text, said_on, looking, language
         self.year = said_on.year if said_on else 2000
         self.year_assumed = False
-        self.settled = False  # while the year is being sought, `require` lets everything pass
+        self.settled = False  # while the year is being chosen, `require` lets everything pass
+
+    def read(self, said: str) -> Reading:
+        """What the phrase, or a part of it, is read as; both in the plain spelling."""
+        for pattern, rule in self.language.readings:
+            if match := re.fullmatch(pattern, said):
+                return rule(self, *match.groups())
+        return exactly(self.window(said))
+
+    def window(self, said: str) -> Window:
+        """The one day or window that a part of the phrase names."""
+        for pattern, rule in self.language.windows:
+            if match := re.fullmatch(pattern, said):
+                return rule(self, *match.groups())
+        return self.refuse()
 
     @property
     def today(self) -> date:
+        """The day it was said; refused where that is not known."""
         if self.said_on is None:
             raise DateNeedsADay(text=shown(self.text), suggestion="Say on which day it was said. " + FORMS)
         return self.said_on
 
     def assume_year(self) -> int:
+        """The year to try where the phrase names none; which one is right is settled for the whole phrase."""
         self.year_assumed = True
         return self.year
 
-    def in_year(self, year: int) -> "Saying":
-        """The same, where another part of the phrase has named the year."""
-        other = Saying(self.text, self.said_on, self.looking)
+    def in_year(self, year: int | None) -> "Saying":
+        """The same, with the year that another part of the phrase names, if it names one."""
+        if year is None:
+            return self
+        other = Saying(self.text, self.said_on, self.looking, self.language)
         other.year, other.settled = year, self.settled
         return other
 
     def refuse(self, suggestion: str = "") -> NoReturn:
-        raise DateNotUnderstood(text=shown(self.text), suggestion=suggestion or nearest(self.text))
+        """Refuse the phrase, by default with the nearest phrase that is understood and the forms of EDTF."""
+        raise DateNotUnderstood(text=shown(self.text), suggestion=suggestion or self._nearest() + FORMS)
 
     def require(self, holds: bool, suggestion: str) -> None:
+        """Refuse the phrase unless something holds, once its year is settled."""
         if self.settled and not holds:
             self.refuse(suggestion)
 
-    def two_ways(self, one: Span, other: Span) -> NoReturn:
+    def two_ways(self, one: Window, other: Window) -> NoReturn:
+        """Refuse a phrase that could mean either window."""
         meant = "Write the one that was meant."
         raise DateReadsTwoWays(text=shown(self.text), first=one.edtf, second=other.edtf, suggestion=meant)
 
+    def _nearest(self) -> str:
+        """The example most like the phrase, as a question; "" where none is near."""
+        from difflib import get_close_matches  # only a refusal pays for it
 
-def one_day(day: date) -> Span:
-    return Span(day, day, "day")
+        plain = self.language.plain
+        examples = {plain(example): example for example in self.language.examples}
+        near = get_close_matches(plain(self.text), examples, 1)
+        return f'Did you mean "{examples[near[0]]}"? ' if near else ""
 
 
-def week_around(day: date) -> Span:
+def one_day(day: date) -> Window:
+    return Window(day, day, "day")
+
+
+def week_around(day: date) -> Window:
     monday = day - timedelta(day.weekday())
-    return Span(monday, monday + timedelta(6), "week")
+    return Window(monday, monday + timedelta(6), "week")
 
 
-def whole_months(year: int, first: int, last: int, unit: str) -> Span:
+def whole_months(year: int, first: int, last: int, unit: str) -> Window:
     """Whole months of the year; month 13 is the next January."""
     start, end = months_on(date(year, 1, 1), first - 1), months_on(date(year, 1, 1), last - 1)
-    return Span(start, end.replace(day=month_length(end.year, end.month)), unit)
+    return Window(start, end.replace(day=monthrange(end.year, end.month)[1]), unit)
 
 
-def part_of(whole: Span, part: Convention) -> Span:
+def part_of(whole: Window, part: Convention) -> Window:
+    """The part of a window that a convention gives, in days or months from its first."""
     if whole.unit in ("week", "month"):
         first, last = whole.first + timedelta(part.first - 1), whole.first + timedelta(part.last - 1)
-        return Span(first, min(last, whole.last), "days")
+        return Window(first, min(last, whole.last), "days")
     first_month, last_month = (whole.first.month - 1 + number for number in (part.first, part.last))
     return whole_months(whole.first.year, first_month, last_month, "month" if part.first == part.last else "days")
 
 
-def exactly(span: Span) -> Reading:
-    return Reading(span.edtf, span.first, span.last)
+def exactly(window: Window) -> Reading:
+    return Reading(window.edtf, window.first, window.last)
 
 
 def starting(day: date) -> Reading:

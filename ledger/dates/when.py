@@ -1,8 +1,8 @@
 """Imprecise dates: EDTF (ISO 8601-2) with the phrase it was reported in, and the days it may mean.
 
 Promises: a date is never made more precise than it was reported; its bounds are ordered; its EDTF is
-canonical, so reading what was printed gives the same date. tests/ledger/test_dates.py states these as laws.
-Mind: `a/b` lasted from a to b; `[a..b]` happened some day between.
+canonical, so reading what was printed gives the same date. tests/ledger/dates/test_when.py states these as laws.
+Mind the difference: `a/b` lasted from a to b; `[a..b]` happened on some day between.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,17 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from ledger.dates import english
-from ledger.dates.edtf import LONGEST, Span, as_day, canonical, form_of, in_words, known_form, spans_of
-from ledger.dates.english import shown
+from ledger.dates.edtf import (
+    LONGEST,
+    Bounds,
+    as_day,
+    bounds_of,
+    canonical,
+    edtf_of,
+    in_words,
+    known_edtf,
+    shown,
+)
 from ledger.dates.errors import DateNotUnderstood
 from ledger.errors import Refusal
 
@@ -45,7 +53,7 @@ class When:
     @property
     def starts_by(self) -> date | None:
         """The day by which it had started; of one that did not last, its latest day."""
-        return as_day(spans_of(self.edtf)[0].last) if self.is_duration else self.latest
+        return as_day(bounds_of(self.edtf)[0].last) if self.is_duration else self.latest
 
     @property
     def ends_by(self) -> date | None:
@@ -63,18 +71,23 @@ class When:
         return f'"{phrase}" ({words})'
 
 
-def parse(text: str, said_on: date | None = None, *, looking: Literal["ahead", "back"] = "back") -> When:
+def parse(
+    text: str, said_on: date | None = None, *, looking: Literal["ahead", "back"] = "back", language: str = "en"
+) -> When:
     """EDTF, or a phrase of readouts relative to the day it was said; empty text is the unknown date.
 
-    `looking` chooses the year or week where a phrase names none: ahead for what is expected, back for
-    what happened. Raises DateNotUnderstood, DateReadsTwoWays, DateNeedsADay, DateEndsBeforeItStarts.
+    `looking` chooses the year or week where a phrase names none: ahead for what is expected, back for what happened.
+    `language` is the phrase's, as an ISO 639 code. Raises DateNotUnderstood, DateReadsTwoWays, DateNeedsADay or
+    DateEndsBeforeItStarts.
     """
     if len(text) > LONGEST:
         raise DateNotUnderstood(text=shown(text), suggestion=f"Use at most {LONGEST} characters.")
     words = " ".join(text.split()).strip("\"' \u2018\u2019\u201c\u201d")
-    if form_of(words) or not words:
+    if edtf_of(words) or not words:
         return valid(words)
-    edtf = english.read(words, said_on, looking)
+    from ledger.dates import languages  # only a phrase pays for it: most commands read none
+
+    edtf = languages.read(words, said_on, looking, language)
     return When(valid(edtf).edtf, words)
 
 
@@ -82,7 +95,7 @@ def parse(text: str, said_on: date | None = None, *, looking: Literal["ahead", "
 def stated(text: str) -> When | None:
     """The date where the text is EDTF that can be kept; None where it has to be parsed."""
     try:
-        form = form_of(text)
+        form = edtf_of(text)
     except Refusal:
         return None
     return When(canonical(form)) if form else None
@@ -92,14 +105,14 @@ def valid(edtf: str) -> When:
     """EDTF only, made canonical. Raises DateNotUnderstood or DateEndsBeforeItStarts."""
     if edtf.strip() == "":
         return When()
-    return When(canonical(known_form(edtf)))
+    return When(canonical(known_edtf(edtf)))
 
 
 def compatible(a: When, b: When) -> bool:
     """Whether both could be true of one thing. What lasted fits a doubt that can hold all of it."""
     if not a or not b:
         return True
-    spans, others = spans_of(a.edtf), spans_of(b.edtf)
+    spans, others = bounds_of(a.edtf), bounds_of(b.edtf)
     if a.is_duration and b.is_duration:
         return _can_last(spans[0].meet(others[0]), spans[1].meet(others[1]))
     if b.is_duration:
@@ -109,7 +122,7 @@ def compatible(a: When, b: When) -> bool:
     return any(span.meet(other).possible for span in spans for other in others)
 
 
-def _can_last(start: Span, end: Span) -> bool:
+def _can_last(start: Bounds, end: Bounds) -> bool:
     return start.possible and end.possible and start.first <= end.last
 
 
@@ -126,11 +139,11 @@ def more_precise(a: When, b: When) -> When:
 def _vagueness(when: When) -> tuple[int, float]:
     if not when:
         return (2, 0)
-    return (0 if when.is_duration else 1, sum(span.days for span in spans_of(when.edtf)))
+    return (0 if when.is_duration else 1, sum(span.days for span in bounds_of(when.edtf)))
 
 
 @lru_cache(maxsize=4096)
 def _bounds(edtf: str) -> tuple[date | None, date | None]:
     """The first and the last possible day; None where unknown or unbounded."""
-    spans = spans_of(edtf)
+    spans = bounds_of(edtf)
     return as_day(min(span.first for span in spans)), as_day(max(span.last for span in spans))

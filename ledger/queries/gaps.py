@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ledger.base.names import known_word
+from ledger.dates.calendar import months_on
 from ledger.views.status import title_of
 from ledger.views.views import Views
 from ledger.views.weight import sides
@@ -51,17 +52,11 @@ def gaps(views: Views, months: int = MONTHS, kind: str = "") -> list[Gap]:
 
 
 def months_before(day: str, months: int) -> str:
-    """The same day so many months earlier, or the last of that month: 31 August less six is 28 February."""
-    then = date.fromisoformat(day)
-    year, month = divmod(then.year * 12 + then.month - 1 - months, 12)
-    if year < 1:
+    """The same day that many months earlier, or the last of that month; at the earliest the first day there is."""
+    try:
+        return months_on(date.fromisoformat(day), -months).isoformat()
+    except ValueError:
         return date.min.isoformat()
-    for shorter in range(4):
-        try:
-            return date(year, month + 1, then.day - shorter).isoformat()
-        except ValueError:
-            continue
-    raise AssertionError(day)
 
 
 def _one_sided(views: Views) -> Iterator[tuple[str, str]]:

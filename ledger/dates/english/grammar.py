@@ -1,59 +1,19 @@
-"""Phrases read whole: by, before, after, since and about another phrase; a range; a span.
+"""The rules for whole phrases: by, before, after, since and about another phrase; a range; a date not known.
 
-Promises: where no year is named, one is chosen for the phrase as a whole; what no rule reads is refused.
+Promise: a phrase that no rule here reads is read as one day or window, or refused.
 """
 
-import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from ledger.dates.conventions import about
-from ledger.dates.english.advice import FORMS, shown
 from ledger.dates.english.ranges import RANGES, lasting_from
 from ledger.dates.english.relative import FROM_TODAY
-from ledger.dates.english.spans import read_span
-from ledger.dates.english.spelling import plain
-from ledger.dates.errors import DateNeedsADay
-from ledger.dates.phrase import Reading, ReadingRules, Saying, ending, exactly, starting
+from ledger.dates.phrase import Reading, ReadingRules, Saying, ending, starting
 
-_STANDING = (
+RHYTHMS = (
     r"\b(?:(?:bi)?weekly|(?:bi)?monthly|fortnightly|quarterly|annually|yearly|daily|regular(?:ly)?|periodic(?:ally)?"
     r"|every|each|standing|ongoing|continu[a-z]+|routinely|from time to time|as needed|when necessary)\b"
 )
-
-
-def read(text: str, said_on: date | None, looking: str) -> str:
-    """EDTF for the phrase; "" when it says that the date is not known. Raises the Date* refusals."""
-    saying, said = Saying(text, said_on, looking), plain(text)
-    if re.search(_STANDING, said):
-        saying.refuse("That is a rhythm, not a date: leave the date empty and say standing.")
-    try:
-        _read(saying, said)
-        if saying.year_assumed:
-            _settle_year(saying, said)
-        saying.settled = True
-        return _read(saying, said).edtf
-    except (OverflowError, ValueError):  # of datetime, for days beyond the years 1 to 9999
-        saying.refuse("Only the years 1000 to 9999 can be kept.")
-
-
-def _settle_year(saying: Saying, said: str) -> None:
-    """Ahead: of the first such window that ends on or after the day it was said. Back: of the last begun."""
-    if saying.said_on is None:
-        raise DateNeedsADay(text=shown(saying.text), suggestion="Add the year. " + FORMS)
-    ahead, today = saying.looking == "ahead", saying.said_on
-    for step in (-1, 0, 1) if ahead else (1, 0, -1):
-        saying.year = today.year + step
-        _, first, last = _read(saying, said)
-        edge = (last or first) if ahead else (first or last)
-        if edge and (edge >= today if ahead else edge <= today):
-            return
-
-
-def _read(saying: Saying, said: str) -> Reading:
-    for pattern, rule in _READINGS:
-        if match := re.fullmatch(pattern, said):
-            return rule(saying, *match.groups())
-    return exactly(read_span(saying, said))
 
 
 def _unknown(saying: Saying) -> Reading:
@@ -61,22 +21,22 @@ def _unknown(saying: Saying) -> Reading:
 
 
 def _by(saying: Saying, said: str) -> Reading:
-    last = _read(saying, said).last
+    last = saying.read(said).last
     return ending(last) if last else saying.refuse()
 
 
 def _before(saying: Saying, said: str) -> Reading:
-    first = _read(saying, said).first
+    first = saying.read(said).first
     return ending(first - timedelta(1)) if first else saying.refuse()
 
 
 def _not_before(saying: Saying, said: str) -> Reading:
-    first = _read(saying, said).first
+    first = saying.read(said).first
     return starting(first) if first else saying.refuse()
 
 
 def _after(saying: Saying, said: str) -> Reading:
-    last = _read(saying, said).last
+    last = saying.read(said).last
     return starting(last + timedelta(1)) if last else saying.refuse()
 
 
@@ -86,7 +46,7 @@ def _since(saying: Saying, said: str) -> Reading:
 
 
 def _about(saying: Saying, said: str) -> Reading:
-    edtf, first, last = _marked(_read(saying, said), "~")
+    edtf, first, last = _marked(saying.read(said), "~")
     if edtf[-1:] not in ("~", "%"):
         return Reading(edtf, first, last)
     wider = timedelta(about(edtf.split("/")[-1]))
@@ -94,11 +54,11 @@ def _about(saying: Saying, said: str) -> Reading:
 
 
 def _perhaps(saying: Saying, said: str) -> Reading:
-    return _marked(_read(saying, said), "?")
+    return _marked(saying.read(said), "?")
 
 
 def _marked(reading: Reading, mark: str) -> Reading:
-    """A range stays as it is: it says its own doubt."""
+    """The reading with a mark; a range stays as it is, since it states its own doubt."""
     if reading.edtf == "" or "[" in reading.edtf:
         return reading
     sides = [side if side == ".." else _with_mark(side, mark) for side in reading.edtf.split("/")]
@@ -110,7 +70,7 @@ def _with_mark(side: str, mark: str) -> str:
     return bare + (mark if side in (bare, bare + mark) else "%")
 
 
-_READINGS: ReadingRules = (
+READINGS: ReadingRules = (
     (r"no date|undated|(?:date )?(?:unknown|not known|tba|tbc|tbd)", _unknown),
     (r"(?:at )?(?:(?:a )?date )?to be (?:agreed|announced|confirmed|decided|determined|fixed|set)", _unknown),
     *FROM_TODAY,
@@ -124,10 +84,10 @@ _READINGS: ReadingRules = (
     (r"since (.+)", _since),
     (r"(?:on or )?(?:about|around|circa|ca?|approximately|roughly|near) (.+)", _about),
     (r"(?:perhaps|possibly|probably|maybe) (.+)", _perhaps),
-    (r"(?:on|in|at|for|during|over|within|sometime|some time|tentatively|likely) (.+)", _read),
+    (r"(?:on|in|at|for|during|over|within|sometime|some time|tentatively|likely) (.+)", Saying.read),
     (
         r"(?:scheduled|expected|planned|slated|set|due|held|to take place|to be held|to start|to begin) (.+)",
-        _read,
+        Saying.read,
     ),
     *RANGES,
 )

@@ -1,7 +1,7 @@
-"""The rules for phrases of two sides, and for what lasts: May 19 to 22, 21 or 22 May, from June 10 on.
+"""The rules for phrases with two sides, and for what lasts: May 19 to 22, 21 or 22 May, from June 10 on.
 
-Promises: a side says no more than was said of it, save the month and year that the other side lends it; a range
-never ends before it starts.
+Promises: a side is never more precise than it was said, but for the month and year that the other side lends it; a
+range never ends before it starts.
 """
 
 import re
@@ -9,15 +9,14 @@ from datetime import timedelta
 
 from ledger.dates.calendar import WEEKDAYS
 from ledger.dates.conventions import CONVENTIONS
-from ledger.dates.english.advice import shown
-from ledger.dates.english.spans import read_span
+from ledger.dates.edtf import shown
 from ledger.dates.english.spelling import DAY, MONTH, WEEKDAY, YEAR
 from ledger.dates.errors import DateEndsBeforeItStarts
-from ledger.dates.phrase import Reading, ReadingRules, Saying, Span, exactly, one_day
+from ledger.dates.phrase import Reading, ReadingRules, Saying, Window, exactly, one_day
 
 
 def _lend(one: str, other: str) -> tuple[str, str]:
-    """Give each side what only the other says: May 19 to 22; 9 to 12 June; early or mid June."""
+    """Give each side what only the other names: May 19 to 22; 9 to 12 June; early or mid June."""
     bare_day = rf"(?:{WEEKDAY} )?{DAY}"
     if re.fullmatch(rf"{bare_day}(?: {YEAR})?", other) and (month := re.search(MONTH, one)):
         other = re.sub("(?=[0-9])", month[0] + " ", other, count=1)
@@ -28,45 +27,45 @@ def _lend(one: str, other: str) -> tuple[str, str]:
     return one, other
 
 
-def _two(saying: Saying, one: str, other: str) -> tuple[Span, Span]:
-    """Both sides; the year that one of them names serves the other, over New Year if it must."""
+def _two(saying: Saying, one: str, other: str) -> tuple[Window, Window]:
+    """Both sides. The year that one names serves the other too, across New Year where needed."""
     one, other = _lend(one, other)
     named = [int(match[0]) if (match := re.search(rf"\b{YEAR}\b", side)) else None for side in (one, other)]
-    first = read_span(saying.in_year(named[1]) if named[1] else saying, one)
-    second = read_span(saying.in_year(named[0]) if named[0] else saying, other)
+    first = saying.in_year(named[1]).window(one)
+    second = saying.in_year(named[0]).window(other)
     if second.last >= first.first:
         return first, second
     if one in WEEKDAYS and other in WEEKDAYS:
         return _weekdays_in_turn(saying, first, second)
     if named[1] and not named[0]:
-        first = read_span(saying.in_year(named[1] - 1), one)
+        first = saying.in_year(named[1] - 1).window(one)
     elif not named[1]:
-        second = read_span(saying.in_year((named[0] or saying.year) + 1), other)
+        second = saying.in_year((named[0] or saying.year) + 1).window(other)
     if (second.last - first.first).days not in range(CONVENTIONS["over New Year"].last + 1):
         advice = "Put the earlier date first, or add the years."
         raise DateEndsBeforeItStarts(text=shown(saying.text), suggestion=advice)
     return first, second
 
 
-def _weekdays_in_turn(saying: Saying, first: Span, second: Span) -> tuple[Span, Span]:
+def _weekdays_in_turn(saying: Saying, first: Window, second: Window) -> tuple[Window, Window]:
     if saying.looking == "back":
         return one_day(first.first - timedelta(7)), second
     return first, one_day(second.first + timedelta(7))
 
 
-def side_of(saying: Saying, span: Span) -> str:
-    """One side of a duration, in EDTF a day, a month or a year: the narrowest that holds the span."""
-    for size in () if span.named else (7, 4):
-        if span.first.isoformat()[:size] == span.last.isoformat()[:size]:
-            return span.first.isoformat()[:size]
-    return span.edtf if span.named else saying.refuse()
+def side_of(saying: Saying, window: Window) -> str:
+    """One side of a duration, which EDTF writes as a day, a month or a year: the narrowest that holds the window."""
+    for size in () if window.named else (7, 4):
+        if window.first.isoformat()[:size] == window.last.isoformat()[:size]:
+            return window.first.isoformat()[:size]
+    return window.edtf if window.named else saying.refuse()
 
 
 def _lasting(saying: Saying, one: str, other: str) -> Reading:
-    """Early to mid June is a doubt: neither side of it is a day, a month or a year."""
+    """What lasted from one side to the other; a doubt where EDTF has a name for neither: early to mid June."""
     first, second = _two(saying, one, other)
     if not first.named and not second.named:
-        return exactly(Span(first.first, second.last, "days"))
+        return exactly(Window(first.first, second.last, "days"))
     return Reading(f"{side_of(saying, first)}/{side_of(saying, second)}", first.first, second.last)
 
 
@@ -85,7 +84,7 @@ def _either(saying: Saying, one: str, other: str) -> Reading:
 
 
 def _both(saying: Saying, one: str, other: str) -> Reading:
-    """Two days in a row are one stretch; two others are two dates."""
+    """Two consecutive days are one stretch; any other two are two dates."""
     first, second = _two(saying, one, other)
     together = first.unit == second.unit == "day" and (second.first - first.last).days == 1
     saying.require(together, "Those are two dates: file two entries, or say between, or, or to.")
@@ -93,8 +92,8 @@ def _both(saying: Saying, one: str, other: str) -> Reading:
 
 
 def lasting_from(saying: Saying, said: str) -> Reading:
-    span = read_span(saying, said)
-    return Reading(f"{side_of(saying, span)}/..", span.first, None)
+    window = saying.window(said)
+    return Reading(f"{side_of(saying, window)}/..", window.first, None)
 
 
 RANGES: ReadingRules = (

@@ -1,6 +1,6 @@
 """The rules that count from the day it was said: soon, in the coming weeks, within 90 days, two weeks ago.
 
-Promises: a window has the day it was said at one end, unless another is named; a few days are counted exactly,
+Promises: a window starts or ends on the day it was said, unless another is named; a few days are counted exactly,
 more are read as about.
 """
 
@@ -8,13 +8,12 @@ from datetime import timedelta
 
 from ledger.dates.calendar import moved
 from ledger.dates.conventions import CONVENTIONS
-from ledger.dates.english.spans import read_span
 from ledger.dates.english.spelling import COUNT, COUNTS, UNIT
 from ledger.dates.phrase import (
     Reading,
     ReadingRules,
     Saying,
-    Span,
+    Window,
     ending,
     exactly,
     one_day,
@@ -32,11 +31,11 @@ def _recently(saying: Saying) -> Reading:
 
 
 def _coming(saying: Saying, unit: str) -> Reading:
-    return exactly(Span(saying.today, saying.today + timedelta(CONVENTIONS[f"coming {unit}"].last), "days"))
+    return exactly(Window(saying.today, saying.today + timedelta(CONVENTIONS[f"coming {unit}"].last), "days"))
 
 
 def _recent(saying: Saying, unit: str) -> Reading:
-    return exactly(Span(saying.today - timedelta(CONVENTIONS[f"coming {unit}"].last), saying.today, "days"))
+    return exactly(Window(saying.today - timedelta(CONVENTIONS[f"coming {unit}"].last), saying.today, "days"))
 
 
 def _count(count: str | None) -> int:
@@ -44,12 +43,12 @@ def _count(count: str | None) -> int:
 
 
 def _within(saying: Saying, count: str | None, unit: str, of: str | None = None) -> Reading:
-    base = read_span(saying, of) if of else one_day(saying.today)
-    return exactly(Span(base.first, moved(base.last, _count(count), unit), "days"))
+    base = saying.window(of) if of else one_day(saying.today)
+    return exactly(Window(base.first, moved(base.last, _count(count), unit), "days"))
 
 
 def _within_past(saying: Saying, count: str | None, unit: str) -> Reading:
-    return exactly(Span(moved(saying.today, -_count(count), unit), saying.today, "days"))
+    return exactly(Window(moved(saying.today, -_count(count), unit), saying.today, "days"))
 
 
 def _in_so_many(saying: Saying, count: str, unit: str, sign: int = 1) -> Reading:

@@ -1,4 +1,4 @@
-"""The one spelling in which the rules are written, and the words they share.
+"""The one spelling that the rules are written for, and the words that they share.
 
 Promises: capitals, spaces, punctuation, abbreviations and the time of day change nothing; no word is guessed.
 """
@@ -37,7 +37,7 @@ def _iso_in_words(match: re.Match[str]) -> str:
     return f"{day or ''} {MONTHS[int(month) - 1]} {year}" if 1 <= int(month) <= 12 else match[0]
 
 
-# In turn: each is written in what those before it left.
+# Applied in this order: each to what the one before it left.
 _SPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"[\u2010-\u2015\u2212]", "-"),
     (r"['\u2019]|\([0-9]+\)|\([a-z ]*time\)|\blocal time\b", ""),
@@ -62,6 +62,7 @@ _SPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
 
 
 def plain(text: str) -> str:
+    """The phrase in the spelling that the rules are written for."""
     said = text.lower()
     for pattern, spelling in _SPELLINGS:
         said = re.sub(pattern, spelling, said)

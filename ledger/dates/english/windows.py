@@ -1,29 +1,22 @@
 """The rules for one day or window: 4 June, Friday, early June, the third quarter.
 
-Promises: a day that the calendar lacks is refused with the nearest real one; a name of two windows, with both.
+Promises: a day that the calendar lacks is refused with the nearest real one; a phrase that names two windows is
+refused with both.
 """
 
-import re
+from calendar import monthrange
 from datetime import date, timedelta
 
-from ledger.dates.calendar import MONTHS, WEEKDAYS, month_length
+from ledger.dates.calendar import MONTHS, WEEKDAYS
 from ledger.dates.conventions import CONVENTIONS
 from ledger.dates.english.spelling import DAY, DAYS_AWAY, MONTH, SEASON_NAME, WEEKDAY, YEAR
-from ledger.dates.phrase import Saying, Span, SpanRules, one_day, part_of, week_around, whole_months
+from ledger.dates.phrase import Saying, Window, WindowRules, one_day, part_of, week_around, whole_months
 
 
-def read_span(saying: Saying, said: str) -> Span:
-    """One day or window: 4 June, Friday, early June, the third quarter."""
-    for pattern, rule in _SPANS:
-        if match := re.fullmatch(pattern, said):
-            return rule(saying, *match.groups())
-    return saying.refuse()
-
-
-def _month_day(saying: Saying, weekday: str | None, month: str, day: str, year: str | None) -> Span:
+def _month_day(saying: Saying, weekday: str | None, month: str, day: str, year: str | None) -> Window:
     of_year, of_month = int(year or saying.assume_year()), MONTHS.index(month) + 1
     number = int(day.rstrip("dhnrst"))
-    length = month_length(of_year, of_month)
+    length = monthrange(of_year, of_month)[1]
     found = date(of_year, of_month, max(1, min(number, length)))
     other_year = "" if year else " Add the year if another is meant."
     nearest_day = f"{month.title()} {of_year} has {length} days; the nearest real day is {found}.{other_year}"
@@ -34,12 +27,12 @@ def _month_day(saying: Saying, weekday: str | None, month: str, day: str, year: 
     return one_day(found)
 
 
-def _day_month(saying: Saying, weekday: str | None, day: str, month: str, year: str | None) -> Span:
+def _day_month(saying: Saying, weekday: str | None, day: str, month: str, year: str | None) -> Window:
     return _month_day(saying, weekday, month, day, year)
 
 
-def _in_numbers(saying: Saying, one: str, other: str, year: str) -> Span:
-    """Read where only one order makes a month: 13/04/2025."""
+def _in_numbers(saying: Saying, one: str, other: str, year: str) -> Window:
+    """A date in numbers, where only one order of day and month is possible: 13/04/2025."""
     orders = dict.fromkeys([(one, other), (other, one)])
     months = [(day, MONTHS[int(month) - 1]) for day, month in orders if 1 <= int(month) <= 12]
     days = [_month_day(saying, None, month, day, year) for day, month in months]
@@ -48,11 +41,11 @@ def _in_numbers(saying: Saying, one: str, other: str, year: str) -> Span:
     return days[0] if days else saying.refuse()
 
 
-def _days_away(saying: Saying, name: str) -> Span:
+def _days_away(saying: Saying, name: str) -> Window:
     return one_day(saying.today + timedelta(DAYS_AWAY[name]))
 
 
-def _weekday(saying: Saying, which: str | None, weekday: str) -> Span:
+def _weekday(saying: Saying, which: str | None, weekday: str) -> Window:
     number, today = WEEKDAYS.index(weekday), saying.today
     since = (today.weekday() - number) % 7
     after = today + timedelta(7 - since)
@@ -66,25 +59,25 @@ def _weekday(saying: Saying, which: str | None, weekday: str) -> Span:
     return one_day(today - timedelta(since) if which is None and saying.looking == "back" else after)
 
 
-def _weekday_of(saying: Saying, weekday: str, week: str) -> Span:
-    return one_day(read_span(saying, week).first + timedelta(WEEKDAYS.index(weekday)))
+def _weekday_of(saying: Saying, weekday: str, week: str) -> Window:
+    return one_day(saying.window(week).first + timedelta(WEEKDAYS.index(weekday)))
 
 
-def _edge_of(saying: Saying, which: str, of: str) -> Span:
-    whole = read_span(saying, of)
+def _edge_of(saying: Saying, which: str, of: str) -> Window:
+    whole = saying.window(of)
     return one_day(whole.first if which == "first" else whole.last)
 
 
-def _month(saying: Saying, month: str, year: str | None) -> Span:
+def _month(saying: Saying, month: str, year: str | None) -> Window:
     number = MONTHS.index(month) + 1
     return whole_months(int(year or saying.assume_year()), number, number, "month")
 
 
-def _year(saying: Saying, year: str) -> Span:
+def _year(saying: Saying, year: str) -> Window:
     return whole_months(int(year), 1, 12, "year")
 
 
-def _this_last_next(saying: Saying, which: str | None, unit: str) -> Span:
+def _this_last_next(saying: Saying, which: str | None, unit: str) -> Window:
     step = {"last": -1, "next": 1}.get(which or "this", 0)
     if unit == "week":
         return week_around(saying.today + timedelta(7 * step))
@@ -93,11 +86,11 @@ def _this_last_next(saying: Saying, which: str | None, unit: str) -> Span:
     return whole_months(saying.today.year, start, start + length - 1, unit)
 
 
-def _week_of(saying: Saying, said: str) -> Span:
-    return week_around(read_span(saying, said).first)
+def _week_of(saying: Saying, said: str) -> Window:
+    return week_around(saying.window(said).first)
 
 
-def _weekend(saying: Saying, which: str | None) -> Span:
+def _weekend(saying: Saying, which: str | None) -> Window:
     past = which == "last" or (which != "coming" and saying.looking == "back" and saying.today.weekday() < 5)
     weekends = [part_of(week_around(saying.today + timedelta(days)), CONVENTIONS["weekend"]) for days in (-7, 0, 7)]
     if which == "next":
@@ -105,25 +98,25 @@ def _weekend(saying: Saying, which: str | None) -> Span:
     return weekends[0 if past else 1]
 
 
-def _quarter(saying: Saying, number: str, of: str | None) -> Span:
-    year = read_span(saying, of).first.year if of else saying.assume_year()
+def _quarter(saying: Saying, number: str, of: str | None) -> Window:
+    year = saying.window(of).first.year if of else saying.assume_year()
     return whole_months(year, int(number) * 3 - 2, int(number) * 3, "quarter")
 
 
-def _season(saying: Saying, name: str, year: str | None) -> Span:
+def _season(saying: Saying, name: str, year: str | None) -> Window:
     if name == "winter" and year:
         saying.two_ways(_season_of(int(year) - 1, name), _season_of(int(year), name))
     return _season_of(int(year or saying.assume_year()), name)
 
 
-def _season_of(year: int, name: str) -> Span:
+def _season_of(year: int, name: str) -> Window:
     return whole_months(year, CONVENTIONS[name].first, CONVENTIONS[name].last, "quarter")
 
 
-def _which(saying: Saying, which: str, name: str) -> Span:
-    """Next June is refused while this year's is still to come, as is last June once this year's is over."""
+def _which(saying: Saying, which: str, name: str) -> Window:
+    """Refuses next June while this year's is still to come, and last June once this year's is over."""
 
-    def window(year: int) -> Span:
+    def window(year: int) -> Window:
         return _month(saying, name, str(year)) if name in MONTHS else _season_of(year, name)
 
     this, ahead = window(saying.today.year), which in ("next", "coming")
@@ -135,12 +128,12 @@ def _which(saying: Saying, which: str, name: str) -> Span:
     return this if which == "coming" else saying.two_ways(this, other)
 
 
-def _of_year(saying: Saying, said: str, year: str) -> Span:
-    return read_span(saying.in_year(read_span(saying, year).first.year), said)
+def _of_year(saying: Saying, said: str, year: str) -> Window:
+    return saying.in_year(saying.window(year).first.year).window(said)
 
 
-def _portion(saying: Saying, which: str, of: str) -> Span:
-    whole = read_span(saying, of)
+def _portion(saying: Saying, which: str, of: str) -> Window:
+    whole = saying.window(of)
     wider = {"start": "early", "end": "late"}.get(which, which)
     part = CONVENTIONS.get(f"{which} {whole.unit}") or CONVENTIONS.get(f"{wider} {whole.unit}")
     if whole.unit == "day":
@@ -148,32 +141,32 @@ def _portion(saying: Saying, which: str, of: str) -> Span:
     return part_of(whole, part) if part else saying.refuse()
 
 
-def _half(saying: Saying, which: str, of: str | None) -> Span:
+def _half(saying: Saying, which: str, of: str | None) -> Window:
     return _portion(saying, f"{which} half", of or str(saying.assume_year()))
 
 
-def _nth_week(saying: Saying, which: str, of: str) -> Span:
-    whole, part = read_span(saying, of), CONVENTIONS[f"{which} week"]
+def _nth_week(saying: Saying, which: str, of: str) -> Window:
+    whole, part = saying.window(of), CONVENTIONS[f"{which} week"]
     if whole.unit not in ("month", "quarter", "year"):
         saying.refuse()
     day_0 = whole.last if which == "last" else whole.first - timedelta(1)
-    return Span(day_0 + timedelta(part.first), day_0 + timedelta(part.last), "days")
+    return Window(day_0 + timedelta(part.first), day_0 + timedelta(part.last), "days")
 
 
-def _later(saying: Saying, of: str) -> Span:
-    whole = read_span(saying, of)
+def _later(saying: Saying, of: str) -> Window:
+    whole = saying.window(of)
     saying.require(whole.last >= saying.today, f"{whole.edtf} was over when it was said.")
-    return whole if whole.first >= saying.today else Span(saying.today, whole.last, "days")
+    return whole if whole.first >= saying.today else Window(saying.today, whole.last, "days")
 
 
-def _earlier(saying: Saying, of: str) -> Span:
-    whole = read_span(saying, of)
+def _earlier(saying: Saying, of: str) -> Window:
+    whole = saying.window(of)
     saying.require(whole.first <= saying.today, f"{whole.edtf} had not begun when it was said.")
-    return whole if whole.last <= saying.today else Span(whole.first, saying.today, "days")
+    return whole if whole.last <= saying.today else Window(whole.first, saying.today, "days")
 
 
 _THIS_LAST_NEXT_YEAR = "((?:this|last|next) year)"
-_SPANS: SpanRules = (
+WINDOWS: WindowRules = (
     (rf"(?:({WEEKDAY}) )?({MONTH}) ({DAY})(?: ({YEAR}))?", _month_day),
     (rf"(?:({WEEKDAY}) )?({DAY})(?: of)? ({MONTH})(?: ({YEAR}))?", _day_month),
     (rf"([0-9]{{1,2}})/([0-9]{{1,2}})/({YEAR})", _in_numbers),

@@ -1,16 +1,19 @@
-"""What holds of every phrase: tried on days, months and runs of words that Hypothesis makes up."""
+"""How a phrase is read in any language: the year it leaves out, and what holds of every text."""
 
+import re
 from contextlib import suppress
 from datetime import date, timedelta
 
+import edtf
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.dates import When, parse, valid
-from ledger.dates.english import MONTHS
+from ledger.dates.calendar import MONTHS
 from ledger.dates.errors import DateEndsBeforeItStarts, DateNeedsADay, DateNotUnderstood, DateReadsTwoWays
 from ledger.errors import Refusal
-from tests.ledger.dates.english.examples import SAID
+from tests.ledger.dates.phrases import PHRASES, SAID
 
 DATE_REFUSALS = (DateEndsBeforeItStarts, DateNeedsADay, DateNotUnderstood, DateReadsTwoWays)
 WORDS = """
@@ -63,3 +66,34 @@ def test_any_run_of_date_words_is_read_as_valid_edtf_or_refused_by_name(phrase, 
             assert isinstance(refusal, DATE_REFUSALS)
         else:
             assert valid(when.edtf).edtf == when.edtf
+
+
+def test_what_a_phrase_is_read_as_is_canonical_and_its_bounds_are_ordered():
+    for *_, text in PHRASES:
+        when = valid(text)
+        assert when == When(text)
+        assert when.earliest is None or when.latest is None or when.earliest <= when.latest, text
+
+
+def test_what_a_phrase_is_read_as_is_edtf_to_another_reader_of_it():
+    """One of each shape: the other reader is slow, and that the digits make a day is tested above."""
+    shapes = {re.sub("[0-9]", "0", text): text for *_, text in PHRASES if text}
+    for text in shapes.values():
+        assert edtf.parse_edtf(text), text
+
+
+@pytest.mark.parametrize("phrase", ["early June 2025", "by August 1, 2025", "Q3 2025", "Thursday, May 22, 2025"])
+def test_a_phrase_with_its_year_needs_no_day(phrase):
+    assert parse(phrase)
+
+
+def test_beyond_the_calendar_is_refused_in_words():
+    with pytest.raises(DateNotUnderstood, match="1000 to 9999"):
+        parse("in the coming weeks", date(9999, 12, 30))
+    with pytest.raises(DateNotUnderstood):
+        parse("last year", date(1000, 1, 1))
+
+
+def test_a_language_without_rules_of_its_own_is_read_as_english():
+    assert parse("early June", SAID, looking="ahead", language="en") == parse("early June", SAID, looking="ahead")
+    assert parse("early June", SAID, language="eo") == parse("early June", SAID)

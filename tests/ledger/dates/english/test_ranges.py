@@ -1,5 +1,12 @@
-"""Of two sides, and what lasts."""
+"""Phrases with two sides, and what lasts."""
 
+from datetime import date
+
+import pytest
+
+from ledger.dates import When, parse
+
+# The phrase, the day it was said, which way it looked, and the EDTF it is read as.
 PHRASES = [
     # said on 2025-05-22, looking ahead
     ("MID- TO LATE JUNE", "2025-05-22", "ahead", "[2025-06-11..2025-06-30]"),
@@ -55,3 +62,12 @@ PHRASES = [
     # said on 2026-01-02, looking back
     ("28 December to 3 January", "2026-01-02", "back", "2025-12-28/2026-01-03"),
 ]
+
+
+@pytest.mark.parametrize(("phrase", "said", "looking", "expected"), PHRASES)
+def test_a_range_is_read_relative_to_the_day_it_was_said(phrase, said, looking, expected):
+    assert parse(phrase, date.fromisoformat(said), looking=looking).edtf == expected
+
+
+def test_may_19_to_22_is_never_the_year_2022():
+    assert parse("May 19 to 22", date(2025, 5, 22)) == When("2025-05-19/2025-05-22", "May 19 to 22")

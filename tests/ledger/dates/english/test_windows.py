@@ -1,5 +1,12 @@
-"""One day or window."""
+"""One day or window: 4 June, Friday, early June, the third quarter."""
 
+from datetime import date
+
+import pytest
+
+from ledger.dates import parse
+
+# The phrase, the day it was said, which way it looked, and the EDTF it is read as.
 PHRASES = [
     # said on 2025-05-22, looking ahead
     ("early June", "2025-05-22", "ahead", "[2025-06-01..2025-06-10]"),
@@ -168,3 +175,8 @@ PHRASES = [
     ("January 5", "2026-01-02", "back", "2025-01-05"),
     ("winter", "2026-01-02", "back", "[2025-12-01..2026-02-28]"),
 ]
+
+
+@pytest.mark.parametrize(("phrase", "said", "looking", "expected"), PHRASES)
+def test_a_day_or_window_is_read_relative_to_the_day_it_was_said(phrase, said, looking, expected):
+    assert parse(phrase, date.fromisoformat(said), looking=looking).edtf == expected

@@ -1,5 +1,12 @@
-"""By, before, after, since and about another phrase; of unknown date."""
+"""By, before, after, since and about another phrase; dates not known."""
 
+from datetime import date
+
+import pytest
+
+from ledger.dates import When, parse
+
+# The phrase, the day it was said, which way it looked, and the EDTF it is read as.
 PHRASES = [
     # said on 2025-05-22, looking ahead
     ("by year end", "2025-05-22", "ahead", "[..2025-12-31]"),
@@ -52,3 +59,13 @@ PHRASES = [
     ("TBD", "2025-05-22", "ahead", ""),
     ("date unknown", "2025-05-22", "back", ""),
 ]
+
+
+@pytest.mark.parametrize(("phrase", "said", "looking", "expected"), PHRASES)
+def test_a_whole_phrase_is_read_relative_to_the_day_it_was_said(phrase, said, looking, expected):
+    assert parse(phrase, date.fromisoformat(said), looking=looking).edtf == expected
+
+
+def test_the_phrase_for_an_unknown_date_is_kept():
+    assert parse("to be announced") == When("", "to be announced")
+    assert not parse("to be announced")

@@ -1,5 +1,12 @@
-"""Counted from the day it was said."""
+"""Phrases that count from the day they were said."""
 
+from datetime import date
+
+import pytest
+
+from ledger.dates import parse
+
+# The phrase, the day it was said, which way it looked, and the EDTF it is read as.
 PHRASES = [
     # said on 2025-05-22, looking ahead
     ("in the coming days", "2025-05-22", "ahead", "[2025-05-22..2025-05-29]"),
@@ -50,3 +57,8 @@ PHRASES = [
     ("in two days", "2025-12-30", "ahead", "2026-01-01"),
     ("in the coming weeks", "2025-12-30", "ahead", "[2025-12-30..2026-01-27]"),
 ]
+
+
+@pytest.mark.parametrize(("phrase", "said", "looking", "expected"), PHRASES)
+def test_a_phrase_counts_from_the_day_it_was_said(phrase, said, looking, expected):
+    assert parse(phrase, date.fromisoformat(said), looking=looking).edtf == expected

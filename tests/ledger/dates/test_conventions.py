@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from ledger.dates import parse
-from ledger.dates.english import CONVENTIONS
+from ledger.dates.conventions import CONVENTIONS
 
-DOCS = Path(__file__).parents[4] / "docs" / "dates.md"
+DOCS = Path(__file__).parents[3] / "docs" / "dates.md"
 
 
 def documented(columns):

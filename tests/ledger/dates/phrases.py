@@ -1,0 +1,8 @@
+"""Every phrase that the tests of a language read, for what holds of all of them."""
+
+from datetime import date
+
+from tests.ledger.dates.english import test_grammar, test_ranges, test_relative, test_windows
+
+SAID = date(2025, 5, 22)
+PHRASES = [*test_windows.PHRASES, *test_relative.PHRASES, *test_ranges.PHRASES, *test_grammar.PHRASES]
