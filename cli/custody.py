@@ -17,6 +17,7 @@ from cli.options import (
     find_ledger,
     open_ledger,
 )
+from ledger.domain.clocks import typed_position
 
 app = typer.Typer()
 
@@ -101,7 +102,8 @@ def erase(
 
     parley erase greer-commends-goodwill --reason "The ministry asked for it." --basis "Letter of 12 June 2025"
     """
-    what: str | int = int(entry) if entry.isdecimal() and len(entry) < 16 else entry
+    position = typed_position(entry)
+    what = entry if position is None else position
     record = open_ledger(ledger, keeper)
     if not dry_run and not yes and sys.stdin.isatty():
         planned = record.erase(what, reason, basis=basis, negotiation=negotiation, dry_run=True)

@@ -22,7 +22,7 @@ from cli.options import (
     open_ledger,
     say_undated,
 )
-from ledger import Clocks
+from ledger import Clocks, Moment
 from ledger.base import now
 from ledger.queries import diff as differences
 from ledger.queries.diff import Difference
@@ -123,7 +123,7 @@ def brief(
         render.out(written(views, views.find(["party"], ours), meeting, changed).rstrip("\n"))
 
 
-def _draw(first: moments.Moment, second: moments.Moment, told: list[Difference]) -> None:
+def _draw(first: Moment, second: Moment, told: list[Difference]) -> None:
     if not told:
         render.out(f"Nothing changed from {first.told} to {second.told}.")
         return

@@ -6,7 +6,6 @@ reads the clocks, opens the views and closes them.
 
 import inspect
 import os
-import re
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -19,9 +18,9 @@ from typer.models import CommandInfo
 
 from cli import render
 from cli.errors import LedgerIsAUrl, OneFormat
-from ledger import Clocks, Ledger, dates
+from ledger import Clocks, Ledger
 from ledger.base import now
-from ledger.domain.errors import ClockUnclear
+from ledger.domain.clocks import typed_clocks
 from ledger.views.views import Views
 
 DEFAULT = "ledger.db"
@@ -58,8 +57,6 @@ RecordedByOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Answer in CSV.")]
 
-_POSITION = re.compile(r"[0-9]{1,15}")
-
 
 def find_ledger(named: str) -> Path:
     """The ledger named, else `ledger.db` in this folder or the nearest parent that has one."""
@@ -78,9 +75,7 @@ def open_ledger(named: str, keeper: str = "") -> Ledger:
 
 def clocks(as_of: str, reported_by: str, recorded_by: str) -> Clocks:
     """The moment that the three clock options say."""
-    return Clocks(
-        _day("--as-of", as_of), _day("--reported-by", reported_by), _recorded(recorded_by) if recorded_by else None
-    )
+    return typed_clocks(as_of, reported_by, recorded_by, now.today(), mark="--")
 
 
 def question(
@@ -156,25 +151,6 @@ def say_undated(views: Views) -> None:
     if undated := views.undated():
         told = "event counts" if undated == 1 else "events count"
         print(f"{undated} {told} from the day of recording: the source has no day of publication.", file=sys.stderr)
-
-
-def _day(option: str, text: str) -> str | None:
-    if not text:
-        return None
-    when = dates.parse(text, now.today(), looking="back")
-    if when.latest is None:
-        raise ClockUnclear(option=option, text=text)
-    return when.latest.isoformat()
-
-
-def _recorded(text: str) -> str | int:
-    if _POSITION.fullmatch(text):
-        return int(text)
-    from ledger.views import moments
-
-    if moments.TIME.fullmatch(text):
-        return moments.recorded_time(text)
-    return _day("--recorded-by", text) or ""
 
 
 def _progress(done: int) -> None:

@@ -6,12 +6,12 @@
 
 from pathlib import Path
 
-from ledger.domain.clocks import Clocks
+from ledger.domain.clocks import Clocks, Moment
 from ledger.errors import Refusal
 from ledger.ledger import Filed, Ledger
 from ledger.log.sqlite import file
 
-__all__ = ["Clocks", "Filed", "Ledger", "Refusal", "create_ledger", "open_ledger"]
+__all__ = ["Clocks", "Filed", "Ledger", "Moment", "Refusal", "create_ledger", "open_ledger"]
 __version__ = "0.1.0"
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from ledger.base import now
 from ledger.base.files import is_there
-from ledger.domain.clocks import Clocks
+from ledger.domain.clocks import Clocks, typed_position
 from ledger.errors import ProblemsFound
 from ledger.log.errors import AlreadyALedger
 from ledger.log.sqlite import file
@@ -269,8 +269,9 @@ class Ledger:
         from ledger.filing import corrections
         from ledger.filing.lookup import Lookup
 
-        if entry.isdecimal() and len(entry) < 16:
-            return [int(entry)]
+        position = typed_position(entry)
+        if position is not None:
+            return [position]
         negotiation = self.negotiation(negotiation)
         with self._log() as log:
             return [row.position for row in log.stored_of(corrections.stream_of(Lookup(log, negotiation), entry))]

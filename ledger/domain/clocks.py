@@ -1,11 +1,46 @@
-"""The three clocks: which part of the record a question covers."""
+"""The three clocks: which part of the record a question covers, and how each clock is read from what was typed."""
 
-from datetime import date
+import re
+from datetime import date, datetime
 from typing import NamedTuple
 
 from ledger import dates
 from ledger.dates import When
+from ledger.dates.errors import DateNotUnderstood
 from ledger.domain.errors import ClockUnclear
+
+_POSITION = re.compile(r"#?([0-9]{1,15})")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?Z?", re.ASCII)
+
+
+def typed_position(text: str) -> int | None:
+    """The position of the log that was typed, as `120` or `#120`; None for any other text."""
+    found = _POSITION.fullmatch(text)
+    return int(found[1]) if found else None
+
+
+def is_time(text: str) -> bool:
+    """Whether a time was typed, to the minute or finer: `2025-06-04T15:30`."""
+    return _TIME.fullmatch(text) is not None
+
+
+def typed_time(text: str) -> str:
+    """The last instant (UTC) that a typed time may mean, written as the log writes times."""
+    bare = text.rstrip("Z")
+    try:
+        datetime.fromisoformat(bare)
+    except ValueError as error:
+        raise DateNotUnderstood(text=text, suggestion="Write a time as 2025-06-04T15:30 (UTC).") from error
+    finer = "" if "." in bare else ".999999" if bare.count(":") > 1 else ":59.999999"
+    return f"{bare}{finer}Z"
+
+
+def typed_recording(option: str, text: str, today: date) -> str | int:
+    """A moment of the recorded clock that was typed as a position, a time or a day; refused where it is neither."""
+    position = typed_position(text)
+    if position is not None:
+        return position
+    return typed_time(text) if is_time(text) else typed_day(option, text, today)
 
 
 def typed_day(option: str, text: str, today: date) -> str:
@@ -44,3 +79,19 @@ class Clocks(NamedTuple):
 
 
 EVERYTHING = Clocks()
+
+
+def typed_clocks(as_of: str, reported_by: str, recorded_by: str, today: date, *, mark: str = "") -> Clocks:
+    """The clocks that were typed, each "" where it was not; `mark` stands before their names in a refusal."""
+    return Clocks(
+        typed_day(f"{mark}as-of", as_of, today) if as_of else None,
+        typed_day(f"{mark}reported-by", reported_by, today) if reported_by else None,
+        typed_recording(f"{mark}recorded-by", recorded_by, today) if recorded_by else None,
+    )
+
+
+class Moment(NamedTuple):
+    """A moment of the record that a person named; `told` says it in words."""
+
+    clocks: Clocks
+    told: str

@@ -5,31 +5,21 @@ recorded clock; `reported:` and `recorded:` before a day say another clock than 
 """
 
 import json
-import re
 from contextlib import closing, suppress
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from ledger import dates
 from ledger.base.names import is_slug, nearest
 from ledger.dates.errors import DateNotUnderstood
-from ledger.domain.clocks import Clocks
+from ledger.domain.clocks import Clocks, Moment, is_time, typed_position, typed_time
 from ledger.domain.errors import ClockUnclear
 from ledger.ledger import Ledger, user
 from ledger.views.errors import MeetingWithoutDate, NeverLooked, UnknownMoment
 from ledger.views.views import Views
 
 LAST_LOOK = "last-look"
-_POSITION = re.compile(r"#?([0-9]{1,15})")
-TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?Z?")
-
-
-class Moment(NamedTuple):
-    """A moment: what its clocks say, and how a person would say it."""
-
-    clocks: Clocks
-    told: str
 
 
 def read(ledger: Ledger, text: str, today: date, negotiation: str = "") -> Moment:
@@ -39,26 +29,15 @@ def read(ledger: Ledger, text: str, today: date, negotiation: str = "") -> Momen
         return _of_clock(clock, named, text, today)
     if text == LAST_LOOK:
         return _last_look(ledger, ledger.keeper or user())
-    if TIME.fullmatch(text):
-        return Moment(Clocks(today.isoformat(), None, recorded_time(text)), f"recorded by {text}")
-    if position := _POSITION.fullmatch(text):
-        return Moment(Clocks(today.isoformat(), None, int(position[1])), f"position {position[1]} of the log")
+    if is_time(text):
+        return Moment(Clocks(today.isoformat(), None, typed_time(text)), f"recorded by {text}")
+    if (position := typed_position(text)) is not None:
+        return Moment(Clocks(today.isoformat(), None, position), f"position {position} of the log")
     if is_slug(text) and not text[:1].isdecimal():
         with closing(ledger.views(Clocks(as_of="9999-12-31"), negotiation)) as views:
             if any(one.slug == text for one in views.labels("meeting")):
                 return _of_meeting(views, text)
     return _of_day(ledger, text, today, negotiation)
-
-
-def recorded_time(text: str) -> str:
-    """The last instant that a time, given to the minute or finer, may mean: as the log writes times."""
-    bare = text.rstrip("Z")
-    try:
-        datetime.fromisoformat(bare)
-    except ValueError as error:
-        raise DateNotUnderstood(text=text, suggestion="Write a time as 2025-06-04T15:30 (UTC).") from error
-    finer = "" if "." in bare else ".999999" if bare.count(":") > 1 else ":59.999999"
-    return f"{bare}{finer}Z"
 
 
 def look(ledger: Ledger, clocks: Clocks) -> None:
@@ -92,10 +71,10 @@ def _last_look(ledger: Ledger, keeper: str) -> Moment:
 
 
 def _of_clock(clock: str, named: str, text: str, today: date) -> Moment:
-    if clock == "recorded" and (position := _POSITION.fullmatch(named)):
-        return Moment(Clocks(today.isoformat(), None, int(position[1])), f"position {position[1]} of the log")
-    if clock == "recorded" and TIME.fullmatch(named):
-        return Moment(Clocks(today.isoformat(), None, recorded_time(named)), f"recorded by {named}")
+    if clock == "recorded" and (position := typed_position(named)) is not None:
+        return Moment(Clocks(today.isoformat(), None, position), f"position {position} of the log")
+    if clock == "recorded" and is_time(named):
+        return Moment(Clocks(today.isoformat(), None, typed_time(named)), f"recorded by {named}")
     day = _latest(dates.parse(named, today, looking="back"), text)
     told = f"{clock} by {dates.When(day).describe()}"
     if clock == "reported":

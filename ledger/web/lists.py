@@ -5,14 +5,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.dates import When
-from ledger.domain.clocks import Clocks
+from ledger.domain.clocks import Clocks, Moment
 from ledger.domain.states import Issue, Party, Person, Source
 from ledger.errors import Refusal
 from ledger.queries import diff
 from ledger.queries import search as searching
 from ledger.queries.search import Found
 from ledger.views import moments
-from ledger.views.moments import Moment
 from ledger.views.status import FollowUpOnTheDay, MeetingOnTheDay
 from ledger.web import evidence
 from ledger.web.errors import NoLooksInABrowser

@@ -6,7 +6,7 @@ import pytest
 
 from ledger.dates import When
 from ledger.dates.errors import DateNotUnderstood
-from ledger.domain.clocks import last_day, typed_day
+from ledger.domain.clocks import Clocks, is_time, last_day, typed_clocks, typed_day, typed_position, typed_time
 from ledger.domain.errors import ClockUnclear
 
 TODAY = date(2025, 6, 15)
@@ -39,3 +39,54 @@ def test_a_date_without_a_last_day_is_refused_by_the_option_that_it_was_typed_fo
 def test_what_is_not_a_date_is_refused():
     with pytest.raises(DateNotUnderstood):
         typed_day("--as-of", "smarch", TODAY)
+
+
+@pytest.mark.parametrize(("typed", "position"), [("7", 7), ("#7", 7), ("007", 7), ("9" * 15, int("9" * 15))])
+def test_a_position_is_typed_as_a_number_with_or_without_its_mark(typed, position):
+    assert typed_position(typed) == position
+
+
+@pytest.mark.parametrize("typed", ["", "#", "##7", "-7", "7.0", "round-2", "9" * 16, "٧", "²", "2025-06-04"])
+def test_what_is_not_a_position_is_none(typed):
+    assert typed_position(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "last"),
+    [
+        ("2025-06-01T12:00", "2025-06-01T12:00:59.999999Z"),
+        ("2025-06-01T12:00Z", "2025-06-01T12:00:59.999999Z"),
+        ("2025-06-01T12:00:30", "2025-06-01T12:00:30.999999Z"),
+        ("2025-06-01T12:00:30.25Z", "2025-06-01T12:00:30.25Z"),
+    ],
+)
+def test_a_typed_time_is_the_last_instant_that_it_may_mean(typed, last):
+    assert is_time(typed)
+    assert typed_time(typed) == last
+
+
+def test_a_time_that_no_clock_shows_is_refused_with_an_example():
+    with pytest.raises(DateNotUnderstood, match=r"Write a time as 2025-06-04T15:30 \(UTC\)"):
+        typed_time("2025-13-45T99:99")
+    assert not is_time("2025-06-01")
+    assert not is_time("٢٠٢٥-06-01T12:00")
+
+
+@pytest.mark.parametrize(
+    ("typed", "clocks"),
+    [
+        (("", "", ""), Clocks()),
+        (("today", "June 4", "#7"), Clocks("2025-06-15", "2025-06-04", 7)),
+        (("", "", "June 4"), Clocks(None, None, "2025-06-04")),
+        (("", "", "2025-06-01T12:00"), Clocks(None, None, "2025-06-01T12:00:59.999999Z")),
+    ],
+)
+def test_each_clock_is_read_by_itself(typed, clocks):
+    assert typed_clocks(*typed, TODAY) == clocks
+
+
+@pytest.mark.parametrize("clock", ["as-of", "reported-by", "recorded-by"])
+def test_a_clock_that_has_no_last_day_is_refused_by_its_name(clock):
+    typed = ["soon" if name == clock else "" for name in ("as-of", "reported-by", "recorded-by")]
+    with pytest.raises(ClockUnclear, match=f"^--{clock} needs a date with a last day"):
+        typed_clocks(*typed, TODAY, mark="--")
