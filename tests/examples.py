@@ -129,7 +129,7 @@ def known(*story: Event, kind: str = "meeting", slug: str = "round-3", **publish
     )
 
 
-def conversation(*statements: events.StatementReported, named: Sequence[Account] = ()) -> issue.Folded:
+def conversation(*statements: events.StatementReported, named: Sequence[Account] = ()) -> issue.IssueFold:
     """What the statements, each an entry of its own, make of the issue export-controls."""
     return issue.fold("export-controls", named, spoken(*statements))
 

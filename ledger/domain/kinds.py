@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from ledger.domain import states
 
 
-class History(NamedTuple):
-    """A table of the views that keeps the spans of a state; `key` is the column that holds the entry's slug."""
+class Table(NamedTuple):
+    """A table of the views: the state whose spans it keeps, and the column that holds the entry's slug."""
 
-    table: str
+    name: str
     state: Any
     key: str = "slug"
 
@@ -20,45 +20,45 @@ class History(NamedTuple):
 class Kind(NamedTuple):
     """One kind of entry.
 
-    `events` are the names of the events that make up its stream. The first of its `histories` keeps its own state;
+    `events` are the names of the events that make up its stream. The first of its `tables` keeps its own state;
     a kind without any has no state. `named`: it can be typed by its name or an alias. `happens`: it happens on a
     day, and several sources may disagree about it.
     """
 
     plural: str
     events: tuple[str, ...]
-    histories: tuple[History, ...] = ()
+    tables: tuple[Table, ...] = ()
     named: bool = False
     happens: bool = False
 
 
 KINDS: dict[str, Kind] = {
     "negotiation": Kind("negotiations", ("NegotiationOpened",)),
-    "party": Kind("parties", ("PartyNamed",), (History("parties", states.Party),), named=True),
-    "person": Kind("people", ("PersonNamed", "PersonAppointed"), (History("people", states.Person),), named=True),
+    "party": Kind("parties", ("PartyNamed",), (Table("parties", states.Party),), named=True),
+    "person": Kind("people", ("PersonNamed", "PersonAppointed"), (Table("people", states.Person),), named=True),
     "issue": Kind(
         "issues",
         ("IssueNamed",),
         (
-            History("issues", states.Issue),
-            History("asks", states.Ask, "issue"),
+            Table("issues", states.Issue),
+            Table("asks", states.Ask, "issue"),
             # Only the newest: a later statement resumes from it.
-            History("issue_snapshots", states.IssueSnapshot, "issue"),
+            Table("issue_snapshots", states.IssueSnapshot, "issue"),
         ),
         named=True,
     ),
-    "source": Kind("sources", ("SourceRegistered",), (History("sources", states.Source),)),
+    "source": Kind("sources", ("SourceRegistered",), (Table("sources", states.Source),)),
     "meeting": Kind(
         "meetings",
         ("MeetingAnnounced", "MeetingReported", "MeetingCalledOff"),
-        (History("meetings", states.Meeting), History("forecasts", states.Forecast, "meeting")),
+        (Table("meetings", states.Meeting), Table("forecasts", states.Forecast, "meeting")),
         happens=True,
     ),
-    "statement": Kind("statements", ("StatementReported",), (History("statements", states.Statement),), happens=True),
+    "statement": Kind("statements", ("StatementReported",), (Table("statements", states.Statement),), happens=True),
     "follow-up": Kind(
         "follow-ups",
         ("FollowUpAgreed", "FollowUpClosed"),
-        (History("follow_ups", states.FollowUp),),
+        (Table("follow_ups", states.FollowUp),),
         happens=True,
     ),
     "assertion": Kind("assertions", ("AnswerAsserted",)),
@@ -67,6 +67,6 @@ KINDS: dict[str, Kind] = {
 HAPPENING = tuple(kind for kind, of in KINDS.items() if of.happens)
 
 
-def histories(kind: str) -> tuple[History, ...]:
+def tables_of(kind: str) -> tuple[Table, ...]:
     """The tables that keep what became of an entry; none for a kind that Parley does not know."""
-    return KINDS[kind].histories if kind in KINDS else ()
+    return KINDS[kind].tables if kind in KINDS else ()

@@ -59,22 +59,13 @@ class Account(NamedTuple):
         return str(self.event.source)
 
 
-class Report(NamedTuple):
-    """A recorded event with every later correction of it applied."""
-
-    position: int
-    version: int
-    recorded_at: str
-    event: Event
-
-
 class Standing(NamedTuple):
-    """What stands of a stream; `settled` maps a field to the version of the correction that settled it.
+    """What stands of a stream: its reports as corrected, and what was decided about the entry.
 
-    `erased` is the last erasure of any of its events.
+    `settled` maps a field to the version of the correction that settled it; `erased` is the last erasure of any event.
     """
 
-    reports: list[Report]
+    reports: list[Recorded]
     retracted: EntryRetracted | None
     settled: dict[str, int]
     erased: EntryErased | None = None
@@ -85,16 +76,16 @@ class Standing(NamedTuple):
         return self.erased is not None and not self.reports
 
 
-def standing(records: Iterable[Any]) -> Standing:
+def standing(records: Iterable[Recorded]) -> Standing:
     """Apply the corrections and the retraction of one stream to its reports; records are oldest first."""
-    reports: list[Report] = []
+    reports: list[Recorded] = []
     retracted: EntryRetracted | None = None
     erased: EntryErased | None = None
     settled: dict[str, int] = {}
     for record in records:
         event = record.event
         if not isinstance(event, UPKEEP):
-            reports.append(Report(record.position, record.version, record.recorded_at, event))
+            reports.append(record)
         elif isinstance(event, EntryCorrected):
             reports = [_corrected(report, event) for report in reports]
             if not event.of:
@@ -111,8 +102,7 @@ def accounts(stood: Standing, publications: Mapping[str, Publication]) -> list[A
     if stood.retracted is not None:
         return []
     found = []
-    for report in stood.reports:
-        position, version, recorded_at, event = report
+    for position, _, version, recorded_at, _, event in stood.reports:
         publication = publications.get(event.source)
         if publication is not None and publication.withdrawn:
             continue
@@ -167,7 +157,7 @@ def _begun_by(edtf: str) -> str:
     return begun.isoformat() if begun is not None else ""
 
 
-def _corrected(report: Report, correction: EntryCorrected) -> Report:
+def _corrected(report: Recorded, correction: EntryCorrected) -> Recorded:
     if correction.of not in (0, report.version):
         return report
     fields = field_types(type(report.event))

@@ -12,8 +12,8 @@ import msgspec
 from ledger.base.names import nearest
 from ledger.domain import rules
 from ledger.domain.errors import MissingField, UnknownSlug
-from ledger.domain.events import Change, EntryCorrected, EntryRetracted, SourceRegistered, Stream
-from ledger.domain.reports import Report, Standing
+from ledger.domain.events import Change, EntryCorrected, EntryRetracted, Recorded, SourceRegistered, Stream
+from ledger.domain.reports import Standing
 from ledger.errors import suggestion
 from ledger.filing.errors import CannotCorrect, NoSuchReport, NothingToCorrect, SeveralMatters, SeveralReports
 from ledger.filing.fields import Context, Raw, text
@@ -77,7 +77,7 @@ def _grounds(lookup: Lookup, reason: str, source: str) -> tuple[str, str]:
     return text(Context(lookup), reason), lookup.find("source", source) if source else ""
 
 
-def _believed(reports: Sequence[Report], name: str) -> Any:
+def _believed(reports: Sequence[Recorded], name: str) -> Any:
     """What the reports said of a field until now; where they differed, each of the values."""
     values = [msgspec.to_builtins(getattr(report.event, name)) for report in reports]
     different = [value for number, value in enumerate(values) if value not in values[:number]]
@@ -93,7 +93,7 @@ def stream_of(lookup: Lookup, slug: str) -> Stream:
     return lookup.stream(kind, slug)
 
 
-def _reports_with(stood: Standing, slug: str, typed: str) -> tuple[Field, list[Report]]:
+def _reports_with(stood: Standing, slug: str, typed: str) -> tuple[Field, list[Recorded]]:
     """The field that was typed and the reports that have it."""
     names: list[str] = []
     for form in [*FORMS.values(), SOURCE]:
@@ -106,13 +106,13 @@ def _reports_with(stood: Standing, slug: str, typed: str) -> tuple[Field, list[R
     raise CannotCorrect(slug=slug, field=typed, hint=suggestion(nearest(typed, names), dict.fromkeys(names)))
 
 
-def _having(stood: Standing, name: str) -> list[Report]:
+def _having(stood: Standing, name: str) -> list[Recorded]:
     """The reports with a value for the field; those that could have one, when none has."""
     could = [report for report in stood.reports if name in report.event.__struct_fields__]
     return [report for report in could if getattr(report.event, name)] or could
 
 
-def _chosen(slug: str, typed: str, reports: list[Report], position: int | None, everywhere: bool) -> list[Report]:
+def _chosen(slug: str, typed: str, reports: list[Recorded], position: int | None, everywhere: bool) -> list[Recorded]:
     """The reports to mend: the only one, the one at a position, or all."""
     positions = ", ".join(str(report.position) for report in reports)
     if position is not None:
@@ -127,7 +127,7 @@ def _chosen(slug: str, typed: str, reports: list[Report], position: int | None, 
     return reports
 
 
-def _context_for(lookup: Lookup, report: Report) -> Context:
+def _context_for(lookup: Lookup, report: Recorded) -> Context:
     """A context where phrases are read relative to the day that the mended report was made."""
     event: Any = report.event
     source = lookup.stands(lookup.stream("source", event.source)).reports if event.source else []

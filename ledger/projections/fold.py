@@ -14,7 +14,7 @@ from ledger.domain import events
 from ledger.domain.copies import Text, families
 from ledger.domain.events import Stream
 from ledger.domain.folds import FOLDS, issue, meeting
-from ledger.domain.kinds import HAPPENING, histories
+from ledger.domain.kinds import HAPPENING, tables_of
 from ledger.domain.reports import (
     Account,
     Publication,
@@ -46,7 +46,7 @@ def fold_entries(
         spans = _clipped(_fold(stream, known, stood.settled), as_of)
         states = joined(_states(spans))
         if states:
-            folded.spans[histories(stream.kind)[0].table] += states
+            folded.spans[tables_of(stream.kind)[0].name] += states
         if stream.kind in HAPPENING:
             folded.spans["contested"] += _contests(spans)
         if stream.kind == "statement":
@@ -63,7 +63,7 @@ def fold_issues(
     named: Mapping[str, list[Account]],
     said: Mapping[str, Iterable[Span]],
     as_of: str | None,
-    past: Mapping[str, issue.Folded] = MappingProxyType({}),
+    past: Mapping[str, issue.IssueFold] = MappingProxyType({}),
 ) -> Folded:
     """Fold the issues, and the asks on them, from their names and the statements that touch them, or on from a past."""
     folded = Folded(defaultdict(list), defaultdict(list))

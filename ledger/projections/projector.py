@@ -18,8 +18,8 @@ from ledger.base.collector import uncollected
 from ledger.base.sqlite import is_planted, wipe
 from ledger.domain.clocks import EVERYTHING, Clocks
 from ledger.domain.events import EntryErased, Recorded, Stream
-from ledger.domain.folds.issue import goes_on
-from ledger.domain.kinds import histories
+from ledger.domain.folds.issue import can_resume
+from ledger.domain.kinds import tables_of
 from ledger.domain.reports import Publication, Streams
 from ledger.domain.states import Span
 from ledger.errors import NotWritable
@@ -237,13 +237,13 @@ def _refold_issues(
     `touched` are those of which something said before may have changed.
     """
     ends = {slug: snapshots.past(db.conn, negotiation, slug) for slug in said if slug not in touched}
-    past = {slug: end for slug, end in ends.items() if end is not None and goes_on(said[slug], end)}
+    past = {slug: end for slug, end in ends.items() if end is not None and can_resume(said[slug], end)}
     anew = (touched | {*said}) - {*past}
     named = _read(log, [Stream(negotiation, "issue", slug) for slug in anew], reached)
     heard = {**said, **{slug: snapshots.said(db.conn, negotiation, slug) for slug in anew}}
     for slug in anew:
-        for history in histories("issue"):
-            tables.forget(db, history.table, negotiation, history.key, slug)
+        for table in tables_of("issue"):
+            tables.forget(db, table.name, negotiation, table.key, slug)
     for slug, end in past.items():
         snapshots.forget_end(db.conn, negotiation, slug, end.snapshot.until)
     _write(db, rows_of(negotiation, fold_issues(issues_of(named, publications), heard, None, past)))
@@ -276,8 +276,8 @@ def _forget(db: Database, stream: Stream) -> None:
     db.conn.executemany("DELETE FROM search WHERE rowid = ?", positions)
     for name in ("entries", "log", "evidence", "contested"):
         db.conn.execute(f"DELETE FROM [{name}] {whose}", stream)
-    for history in histories(stream.kind) if stream.kind != "issue" else ():
-        tables.forget(db, history.table, stream.negotiation, history.key, stream.slug)
+    for table in tables_of(stream.kind) if stream.kind != "issue" else ():
+        tables.forget(db, table.name, stream.negotiation, table.key, stream.slug)
     if stream.kind == "statement":
         tables.forget(db, "mentions", stream.negotiation, "statement", stream.slug)
 

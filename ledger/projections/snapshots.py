@@ -3,8 +3,8 @@
 import sqlite3
 from typing import Any
 
-from ledger.domain.folds.issue import Folded
-from ledger.domain.kinds import History, histories
+from ledger.domain.folds.issue import IssueFold
+from ledger.domain.kinds import Table, tables_of
 from ledger.domain.states import IssueSnapshot, Span, Statement
 from ledger.views.rows import from_row, selected
 
@@ -18,32 +18,32 @@ def said(connection: sqlite3.Connection, negotiation: str, slug: str) -> list[Sp
     return [span for span in _spans(connection, Statement, those, negotiation, slug) if slug in span.state.issues]
 
 
-def past(connection: sqlite3.Connection, negotiation: str, slug: str) -> Folded | None:
+def past(connection: sqlite3.Connection, negotiation: str, slug: str) -> IssueFold | None:
     """The end of a conversation: what holds still, and what held until the last day anything changed; None if new."""
     heard = _spans(connection, IssueSnapshot, "issue_snapshots WHERE negotiation = ? AND issue = ?", negotiation, slug)
     if not heard:
         return None
     end = negotiation, slug, heard[0].state.until
     issue, asks = (
-        sorted(_spans(connection, history.state, _end_of(history), *end), key=lambda span: span.valid_from)
-        for history in histories("issue")[:2]
+        sorted(_spans(connection, table.state, _end_of(table), *end), key=lambda span: span.valid_from)
+        for table in tables_of("issue")[:2]
     )
     waiting = {span.state.asker for span in asks if not span.valid_to}
     if not issue or waiting != {*issue[-1].state.raised_by}:
         return None
-    return Folded(issue, asks, heard[0].state)
+    return IssueFold(issue, asks, heard[0].state)
 
 
 def forget_end(connection: sqlite3.Connection, negotiation: str, slug: str, until: str) -> None:
     """Delete the end of a conversation, which is folded on."""
-    for history in histories("issue"):
-        connection.execute(f"DELETE FROM {_end_of(history)}", (negotiation, slug, until))
+    for table in tables_of("issue"):
+        connection.execute(f"DELETE FROM {_end_of(table)}", (negotiation, slug, until))
 
 
-def _end_of(history: History) -> str:
+def _end_of(table: Table) -> str:
     """The rows of an issue that hold still or held until a day: found by index, however many ended before."""
-    which = f"SELECT rowid FROM [{history.table}] WHERE negotiation = ?1 AND [{history.key}] = ?2 AND valid_to"
-    return f"[{history.table}] WHERE rowid IN ({which} IS NULL UNION ALL {which} = ?3)"
+    which = f"SELECT rowid FROM [{table.name}] WHERE negotiation = ?1 AND [{table.key}] = ?2 AND valid_to"
+    return f"[{table.name}] WHERE rowid IN ({which} IS NULL UNION ALL {which} = ?3)"
 
 
 def _spans(connection: sqlite3.Connection, cls: Any, which: str, *params: str) -> list[Span]:

@@ -9,7 +9,7 @@ SCHEMA_VERSION = 6  # of the views; a views file of another version is filled ag
 
 # Each history table with the state it keeps and the column that names the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {
-    history.table: (history.state, history.key) for kind in KINDS.values() for history in kind.histories
+    table.name: (table.state, table.key) for kind in KINDS.values() for table in kind.tables
 } | {"contested": (states.Contest, "slug")}
 
 # Tables of one row an entry, an event or a quotation.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ledger.base.names import fold, nearest
 from ledger.domain import states
 from ledger.domain.errors import UnknownEntry, UnknownSlug
-from ledger.domain.kinds import HAPPENING, histories
+from ledger.domain.kinds import HAPPENING, tables_of
 from ledger.domain.voices import among, with_names
 from ledger.views import status as otd
 from ledger.views.database import damaged
@@ -221,9 +221,9 @@ class Views:
 
     def history(self, kind: str, slug: str) -> list[states.Span]:
         """Every state an entry went through by the day, oldest first; of some kinds there is none."""
-        if not histories(kind):
+        if not tables_of(kind):
             return []
-        table, cls, _ = histories(kind)[0]
+        table, cls, _ = tables_of(kind)[0]
         rows = self._rows(
             f"SELECT {selected(cls)}, valid_from, valid_to FROM {table}"
             " WHERE negotiation = ? AND slug = ? AND +valid_from <= ? ORDER BY +valid_from",

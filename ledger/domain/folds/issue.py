@@ -14,35 +14,29 @@ from typing import Any, NamedTuple
 from ledger.domain.events import IssueNamed
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account
-from ledger.domain.states import ALWAYS, Ask, Issue, IssueSnapshot, Slugs, Span, Statement, spans
+from ledger.domain.states import ALWAYS, Ask, Issue, IssueSnapshot, Span, Statement, spans
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
 
 
-class Folded(NamedTuple):
-    """The spans of an issue and of every ask on it, and how far the conversation was heard."""
+class IssueFold(NamedTuple):
+    """The spans of an issue and of every ask on it, and the snapshot from which a later fold resumes."""
 
     issue: list[Span]
     asks: list[Span]
     snapshot: IssueSnapshot
 
 
-NOTHING = Folded([], [], IssueSnapshot("", (), False, "", "", ALWAYS))
+NOTHING = IssueFold([], [], IssueSnapshot("", (), False, "", "", ALWAYS))
 
 
-def fold(slug: str, named: Sequence[Account], said: Iterable[Span], past: Folded = NOTHING) -> Folded:
+def fold(slug: str, named: Sequence[Account], said: Iterable[Span], past: IssueFold = NOTHING) -> IssueFold:
     """Fold the conversation: `said` are the spans of the statements that touch the issue, in any order.
 
-    It goes on from a `past` that what is said `goes_on` from: its last spans, and how far it was heard, are enough.
+    It resumes from `past` where `can_resume` allows it: the last spans and the snapshot are enough.
     """
-    changes: dict[str, list[Span]] = defaultdict(list)
-    for span in said:
-        changes[span.valid_from].append(span)
-        if span.valid_to:
-            changes[span.valid_to].append(span)
     title, about = (past.issue[-1].state.title, past.issue[-1].state.about) if past.issue else _named(slug, named)
     conversation = Conversation(past)
-    heard = past.snapshot.day, past.snapshot.turn
     standing: dict[str, Statement] = {}
     issue_steps: list[tuple[str, Issue | None]] = list(_steps(past.issue))
     ask_steps: dict[str, list[tuple[str, Ask | None]]] = defaultdict(list)
@@ -50,31 +44,29 @@ def fold(slug: str, named: Sequence[Account], said: Iterable[Span], past: Folded
         ask_steps[span.state.asker] += _steps([span])
     if named:
         issue_steps.append((ALWAYS, conversation.issue(slug, title, about)))
-    for day in sorted(changes):
-        arriving = {span.state.slug: span.state for span in changes[day] if span.valid_from == day}
-        leaving = [span.state.slug for span in changes[day] if span.valid_to == day]
+    until = past.snapshot.until
+    for until, arriving, leaving in _by_day(said):
         for gone in leaving:
-            standing.pop(gone, None)
-        standing |= arriving
-        # A later account may say that an earlier statement touched this issue too: then all are heard again in order.
-        if leaving or any(_turn(statement) < heard for statement in arriving.values()):
-            conversation = Conversation()
-            arriving = standing
-        for statement in sorted(arriving.values(), key=_turn):
+            standing.pop(gone.slug, None)
+        standing |= {statement.slug: statement for statement in arriving}
+        unheard: Iterable[Statement] = arriving
+        # A later account may add this issue to an earlier statement, or take it away: all are heard again in order.
+        if leaving or any(_turn(statement) < conversation.heard for statement in arriving):
+            conversation, unheard = Conversation(), standing.values()
+        for statement in sorted(unheard, key=_turn):
             conversation.hear(statement)
-            heard = _turn(statement)
-        issue_steps.append((day, conversation.issue(slug, title, about) if named or standing else None))
+        issue_steps.append((until, conversation.issue(slug, title, about) if named or standing else None))
         for asker in dict.fromkeys([*ask_steps, *conversation.askers]):
-            ask_steps[asker].append((day, conversation.ask(slug, asker)))
-    return Folded(
+            ask_steps[asker].append((until, conversation.ask(slug, asker)))
+    return IssueFold(
         spans(issue_steps),
         [span for steps in ask_steps.values() for span in spans(steps)],
-        IssueSnapshot(slug, *conversation.unseen(), *heard, max(changes, default=past.snapshot.until)),
+        conversation.snapshot(slug, until),
     )
 
 
-def goes_on(said: Sequence[Span], past: Folded) -> bool:
-    """Whether statements that were not on the issue come after all that was heard, in their order, and stay."""
+def can_resume(said: Sequence[Span], past: IssueFold) -> bool:
+    """Whether statements new to the issue all come after what was heard, in their order, and stay on it."""
     arriving = sorted((span.valid_from, _turn(span.state)) for span in said)
     turns = [(past.snapshot.day, past.snapshot.turn), *(turn for _, turn in arriving)]
     return (
@@ -88,10 +80,11 @@ def goes_on(said: Sequence[Span], past: Folded) -> bool:
 class Conversation:
     """What was asked and answered on one issue so far; statements are heard in order of occurrence."""
 
-    def __init__(self, past: Folded = NOTHING) -> None:
+    def __init__(self, past: IssueFold = NOTHING) -> None:
         asked = {span.state.asker: span.state for span in past.asks if not span.valid_to}
         last: Issue | None = past.issue[-1].state if past.issue else None
         self.askers: dict[str, Ask] = {asker: asked[asker] for asker in last.raised_by} if last else {}
+        self.heard = past.snapshot.day, past.snapshot.turn  # the place of the statement heard last
         self._answered_by = set(past.snapshot.answered_by)
         self._narrowed_by: dict[str, None] = dict.fromkeys(last.narrowed_by if last else ())
         self._settled_by: dict[str, None] = dict.fromkeys(last.settled_by if last else ())
@@ -102,26 +95,20 @@ class Conversation:
     def hear(self, statement: Statement) -> None:
         """Take one more statement into account."""
         speakers = parties(statement.on_behalf_of or statement.by)
-        role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
-        self._last_spoken = statement.day
-        if role is Role.RAISES:
-            self._raise(statement, speakers)
-        elif role in (Role.ANSWERS, Role.ACCEPTS):
-            self._reply(statement, speakers, "agreed" if role is Role.ACCEPTS else "answered")
-        elif role is Role.NARROWS:
-            self._narrowed_by |= dict.fromkeys(speakers)
-            self._narrowed_last = True
-        elif role is Role.SETTLES:
-            self._settled_by |= dict.fromkeys(speakers)
-            if self.askers:
+        self.heard, self._last_spoken = _turn(statement), statement.day
+        match ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS:
+            case Role.RAISES:
+                self._raise(statement, speakers)
+            case Role.ANSWERS:
+                self._reply(statement, speakers, "answered")
+            case Role.ACCEPTS:
                 self._reply(statement, speakers, "agreed")
-            for speaker in speakers:  # an asker who calls it settled waits no more
-                if speaker in self.askers and self.askers[speaker].status == "open":
-                    self.askers[speaker] = self.askers[speaker]._replace(status="agreed", waiting_since="")
-        elif role is Role.WITHDRAWS:
-            for speaker in speakers:
-                if speaker in self.askers:
-                    self.askers[speaker] = self.askers[speaker]._replace(status="withdrawn", waiting_since="")
+            case Role.NARROWS:
+                self._narrow(speakers)
+            case Role.SETTLES:
+                self._settle(statement, speakers)
+            case Role.WITHDRAWS:
+                self._end_asks_of(speakers, "withdrawn")
 
     def issue(self, slug: str, title: str, about: str) -> Issue:
         """Where the issue stands now."""
@@ -149,9 +136,9 @@ class Conversation:
         found = self.askers.get(asker)
         return found._replace(issue=slug) if found else None
 
-    def unseen(self) -> tuple[Slugs, bool]:
-        """What the issue and its asks do not show: who answered, and whether it was narrowed last."""
-        return tuple(sorted(self._answered_by)), self._narrowed_last
+    def snapshot(self, slug: str, until: str) -> IssueSnapshot:
+        """What a later fold needs beside the issue and its asks; `until` is the last day anything changed."""
+        return IssueSnapshot(slug, tuple(sorted(self._answered_by)), self._narrowed_last, *self.heard, until)
 
     def _raise(self, statement: Statement, speakers: Sequence[str]) -> None:
         self._narrowed_by, self._settled_by, self._narrowed_last = {}, {}, False
@@ -171,26 +158,39 @@ class Conversation:
             )
 
     def _reply(self, statement: Statement, speakers: Sequence[str], status: str) -> None:
-        """Answer the asks that the statement answers; where nothing was asked it is still an answer."""
-        addressed = parties(statement.to)
-        before = dict(self.askers)
-        for asker, ask in self.askers.items():
-            others = [speaker for speaker in speakers if speaker != asker]
-            to_the_asker = asker in addressed or asker in speakers or not addressed
-            by_the_addressee = bool(others) and (not ask.to or any(other in ask.to for other in others))
-            if ask.status != "withdrawn" and to_the_asker and by_the_addressee:
-                self.askers[asker] = ask._replace(
-                    status=status,
-                    last_answer=statement.day,
-                    last_answer_act=statement.act,
-                    last_answer_by=statement.by,
-                    waiting_since="",
-                    answer_statement=statement.slug,
-                )
-        if self.askers != before or not self.askers:
+        """Answer the asks that the statement answers; where nothing was asked it is an answer all the same."""
+        answered = [ask for ask in self.askers.values() if _answers(statement, speakers, ask)]
+        for ask in answered:
+            self.askers[ask.asker] = ask._replace(
+                status=status,
+                last_answer=statement.day,
+                last_answer_act=statement.act,
+                last_answer_by=statement.by,
+                waiting_since="",
+                answer_statement=statement.slug,
+            )
+        if answered or not self.askers:
             self._answered_by.update(speakers)
             self._answer = statement.day, statement.act, statement.by
             self._narrowed_last = False
+
+    def _narrow(self, speakers: Sequence[str]) -> None:
+        self._narrowed_by |= dict.fromkeys(speakers)
+        self._narrowed_last = True
+
+    def _settle(self, statement: Statement, speakers: Sequence[str]) -> None:
+        """To call an issue settled accepts what was asked; an asker who says so is not waiting any more."""
+        self._settled_by |= dict.fromkeys(speakers)
+        if self.askers:
+            self._reply(statement, speakers, "agreed")
+        waiting = [asker for asker in speakers if asker in self.askers and self.askers[asker].status == "open"]
+        self._end_asks_of(waiting, "agreed")
+
+    def _end_asks_of(self, speakers: Iterable[str], status: str) -> None:
+        """Give the asks of the speakers a status with which they wait no more."""
+        for asker in speakers:
+            if asker in self.askers:
+                self.askers[asker] = self.askers[asker]._replace(status=status, waiting_since="")
 
     def _status(self) -> str:
         live = [ask for ask in self.askers.values() if ask.status != "withdrawn"]
@@ -221,8 +221,28 @@ class Conversation:
         return concerned <= said if concerned else len(said) > 1
 
 
+def _by_day(said: Iterable[Span]) -> Iterator[tuple[str, list[Statement], list[Statement]]]:
+    """Each day on which statements come to touch the issue or cease to, with those that come and those that go."""
+    days: dict[str, tuple[list[Statement], list[Statement]]] = defaultdict(lambda: ([], []))
+    for span in said:
+        days[span.valid_from][0].append(span.state)
+        if span.valid_to:
+            days[span.valid_to][1].append(span.state)
+    for day in sorted(days):
+        yield day, *days[day]
+
+
+def _answers(statement: Statement, speakers: Sequence[str], ask: Ask) -> bool:
+    """Whether a statement that answers speaks to this asker, by somebody whom it asked."""
+    addressed = parties(statement.to)
+    to_the_asker = not addressed or ask.asker in addressed or ask.asker in speakers
+    others = [speaker for speaker in speakers if speaker != ask.asker]
+    by_the_addressee = bool(others) and (not ask.to or any(other in ask.to for other in others))
+    return ask.status != "withdrawn" and to_the_asker and by_the_addressee
+
+
 def _steps(held: Iterable[Span]) -> Iterator[tuple[str, Any]]:
-    """The steps that spans came of."""
+    """The steps that give these spans."""
     for span in held:
         yield span.valid_from, span.state
         if span.valid_to:

@@ -11,8 +11,6 @@ from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account
 from ledger.domain.states import Forecast, Meeting, Span, spans
 
-Folded = tuple[Meeting, tuple[object, ...]]
-
 
 def fold(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> list[Span]:
     """The spans of (meeting, contests), from the accounts of one meeting in order of occurrence."""
@@ -43,7 +41,9 @@ def ends(account: Account) -> str:
     return account.day
 
 
-def _as_of(slug: str, accounts: Sequence[Account], settled: dict[str, int], day: str) -> Folded:
+def _as_of(
+    slug: str, accounts: Sequence[Account], settled: dict[str, int], day: str
+) -> tuple[Meeting, tuple[object, ...]]:
     known = [account for account in accounts if account.day <= day]
     announced = [account for account in known if isinstance(account.event, MeetingAnnounced)]
     weighed = Weighed("meeting", slug, known, settled)

@@ -4,7 +4,7 @@ import pytest
 
 from ledger.domain import events
 from ledger.domain.folds import FOLDS
-from ledger.domain.kinds import HAPPENING, KINDS, histories
+from ledger.domain.kinds import HAPPENING, KINDS, tables_of
 from ledger.domain.states import Contest
 from ledger.views.schema import HISTORIES
 
@@ -18,20 +18,20 @@ def test_every_event_belongs_to_one_kind_or_may_follow_in_any_stream():
 
 
 def test_every_kind_with_a_state_has_a_fold_but_issues_which_are_folded_from_statements():
-    assert {kind for kind in KINDS if histories(kind)} == {*FOLDS, "issue"}
+    assert {kind for kind in KINDS if tables_of(kind)} == {*FOLDS, "issue"}
     assert {*HAPPENING} == {"meeting", "statement", "follow-up"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_entrys_own_states_come_first_and_are_keyed_by_its_slug(kind):
-    for history in histories(kind)[:1]:
-        assert history.key == "slug" == history.state._fields[0]
-        assert history.table == KINDS[kind].plural.replace("-", "_")
-    for history in histories(kind):
-        assert history.key in history.state._fields
+    for table in tables_of(kind)[:1]:
+        assert table.key == "slug" == table.state._fields[0]
+        assert table.name == KINDS[kind].plural.replace("-", "_")
+    for table in tables_of(kind):
+        assert table.key in table.state._fields
 
 
 def test_the_views_keep_every_history_and_the_contests():
-    kept = {history.table: (history.state, history.key) for kind in KINDS for history in histories(kind)}
+    kept = {table.name: (table.state, table.key) for kind in KINDS for table in tables_of(kind)}
     assert kept | {"contested": (Contest, "slug")} == HISTORIES
-    assert histories("recipe") == ()
+    assert tables_of("recipe") == ()

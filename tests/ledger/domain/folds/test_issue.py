@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ledger.domain.events import IssueNamed
 from ledger.domain.folds import statement
-from ledger.domain.folds.issue import NOTHING, fold, goes_on
+from ledger.domain.folds.issue import NOTHING, can_resume, fold
 from ledger.domain.states import ALWAYS, Ask, Issue, Span
 from ledger.domain.vocabulary import ACTS, Role
 from tests.examples import conversation, known, on, said, spoken
@@ -266,7 +266,7 @@ def test_a_conversation_folded_on_from_any_point_is_the_one_folded_at_once(state
     spans = spoken(*(msgspec.structs.replace(one, on=on(day)) for one, day in zip(statements, days, strict=False)))
     before = data.draw(st.integers(1, len(spans) - 1))
     past, said_last = fold("export-controls", [], spans[:before]), spans[before:]
-    assert goes_on(said_last, past)
+    assert can_resume(said_last, past)
     end = past._replace(
         issue=past.issue[-2:], asks=[one for one in past.asks if one.valid_to in ("", past.snapshot.until)]
     )
@@ -279,8 +279,8 @@ def test_a_conversation_folded_on_from_any_point_is_the_one_folded_at_once(state
 def test_a_conversation_does_not_go_on_from_what_comes_earlier_or_leaves():
     past = conversation(VN_ASKS, said("refused", "us", "vn", "2025-05-02"))
     _, _, later = spoken(VN_ASKS, VN_ASKS, said("asked", "vn", "us", "2025-05-02"))
-    assert goes_on([later], past)
-    assert not goes_on([later._replace(valid_to="2025-05-09")], past)
-    assert not goes_on([later._replace(state=later.state._replace(turn="000"))], past)
-    assert not goes_on([later], past._replace(snapshot=past.snapshot._replace(until="2025-05-03")))
-    assert not goes_on([later], NOTHING)
+    assert can_resume([later], past)
+    assert not can_resume([later._replace(valid_to="2025-05-09")], past)
+    assert not can_resume([later._replace(state=later.state._replace(turn="000"))], past)
+    assert not can_resume([later], past._replace(snapshot=past.snapshot._replace(until="2025-05-03")))
+    assert not can_resume([later], NOTHING)
