@@ -108,8 +108,9 @@ def brief(
 
     parley brief --as-of 2025-05-22 --since 2025-03-31 --us vn
     """
-    from ledger.export.markdown import Changed
-    from ledger.export.markdown import brief as written
+    from ledger.export.markdown import markdown
+    from ledger.queries.brief import ChangesSince
+    from ledger.queries.brief import brief as gathered
 
     record = open_ledger(ledger, keeper)
     with closing(record.views(clocks(as_of, reported_by, recorded_by), negotiation)) as views:
@@ -119,8 +120,9 @@ def brief(
             moment = moments.read(record, since, now.today(), negotiation)
             with closing(record.views(moment.clocks, negotiation)) as before:
                 found = differences.told(views, differences.snapshot(before), differences.snapshot(views))
-            changed = Changed(moment.told, found)
-        render.out(written(views, views.find(["party"], ours), meeting, changed).rstrip("\n"))
+            changed = ChangesSince(moment.told, found)
+        found_brief = gathered(views, views.find(["party"], ours), meeting, changed)
+        render.out(markdown(found_brief).rstrip("\n"))
 
 
 def _draw(first: Moment, second: Moment, told: list[Difference]) -> None:

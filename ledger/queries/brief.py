@@ -1,13 +1,14 @@
-"""The one page before tomorrow's meeting, in Markdown: where things stand, what changed, who asked what, who comes.
+"""The one page before tomorrow's meeting, as a value: where things stand, what changed, who asked what, who comes.
 
-Every line rests on a numbered note: the source's words, and where they stand. An empty heading is left out.
+Every line names the note it rests on: the source's words, and where they are. A section without lines is left out.
+`export/markdown.py` writes the brief as Markdown; other forms need nothing but this value.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ledger.base.names import nearest
-from ledger.base.text import capital, one_line
+from ledger.base.text import capital, days, times
 from ledger.dates import When
 from ledger.domain.errors import UnknownEntry
 from ledger.domain.vocabulary import meeting_name
@@ -16,86 +17,124 @@ from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay
 from ledger.views.views import Views
 
 
-class Changed(NamedTuple):
+class Run(NamedTuple):
+    """Some words of a line: plain, or set off as strong; a slug is code."""
+
+    words: str
+    kind: Literal["plain", "strong", "code"] = "plain"
+
+
+class Line(NamedTuple):
+    """One line of a section, in runs, with the number of the note it rests on; 0 where it rests on none."""
+
+    runs: tuple[Run, ...]
+    note: int = 0
+
+
+class Section(NamedTuple):
+    """A heading and its lines."""
+
+    title: str
+    lines: list[Line]
+
+
+class Note(NamedTuple):
+    """The words that lines rest on, in the order of the text, and the source that has them.
+
+    `title` and `publisher` are empty, and `published` is unknown, where the source is not of record.
+    """
+
+    quotes: tuple[str, ...]
+    source: str
+    title: str
+    publisher: str
+    published: When
+
+
+class Brief(NamedTuple):
+    """The page. `meeting` names the one it prepares, in runs; note n is `notes[n - 1]`."""
+
+    title: str
+    as_of: str
+    meeting: tuple[Run, ...]
+    sections: list[Section]
+    notes: list[Note]
+
+
+class ChangesSince(NamedTuple):
     """What changed since a moment, and how a person would say the moment."""
 
     since: str
     differences: Sequence[Difference]
 
 
-def brief(views: Views, ours: str = "", meeting: str = "", changed: Changed | None = None) -> str:
-    """The brief as Markdown; `ours` is the party it is written for, `meeting` the slug of the one it prepares."""
-    return _Brief(views, ours).text(meeting, changed)
+def brief(views: Views, ours: str = "", meeting: str = "", changed: ChangesSince | None = None) -> Brief:
+    """The brief as of the views' day; `ours` is the party it is written for, `meeting` the slug of the one it prepares.
+
+    Raises UnknownEntry where there is no such meeting.
+    """
+    return _Writer(views, ours).brief(meeting, changed)
 
 
-class _Brief:
-    """Writes the page and numbers its notes."""
+class _Writer:
+    """Gathers the page and numbers its notes in the order in which lines first need them."""
 
     def __init__(self, views: Views, ours: str) -> None:
         self.views = views
         self.ours = ours
-        self.notes: dict[str, int] = {}
+        self.notes: dict[Note, int] = {}
         self.sources = {source.slug: source for source in views.every_source()}
         self.issues = views.issues()
         self.titles = {issue.slug: issue.title for issue in self.issues}
         self.statements = {one.slug: one for one in views.statements()}
         self.last_said = {issue: one.slug for one in self.statements.values() for issue in one.issues}
 
-    def text(self, meeting: str, changed: Changed | None) -> str:
-        found = self._meeting(meeting)
-        head = [f"# {_plain(self.views.title())}", "", f"*As of {_day(self.views.day)}{self._prepares(found)}*"]
+    def brief(self, meeting: str, changed: ChangesSince | None) -> Brief:
+        prepared = self._meeting(meeting)
         sections = [
-            ("Where things stand", self._standing(found)),
-            (f"What changed since {_plain(changed.since)}" if changed else "", self._changed(changed)),
+            Section("Where things stand", self._standing(prepared)),
+            *([Section(f"What changed since {changed.since}", self._changed(changed))] if changed else []),
             *self._asks(),
-            ("What is to be done", [self._follow_up(one) for one in self.views.follow_ups()]),
-            ("In dispute between sources", self._contested()),
-            ("In the room", self._people(found)),
+            Section("What is to be done", [self._follow_up(one) for one in self.views.follow_ups()]),
+            Section("In dispute between sources", self._contested()),
+            Section("In the room", self._people(prepared)),
         ]
-        body = [line for title, lines in sections if lines for line in ("", f"## {title}", "", *lines)]
-        notes = [f"{number}. {note}" for note, number in self.notes.items()]
-        return "\n".join([*head, *body, *(["", "## Sources", "", *notes] if notes else []), ""])
+        named = _meeting_name(prepared) if prepared is not None else ()
+        filled = [section for section in sections if section.lines]
+        return Brief(self.views.title(), self.views.day, named, filled, list(self.notes))
 
     def _meeting(self, slug: str) -> MeetingOnTheDay | None:
-        known = self.views.meetings()
-        if slug:
-            for one in known:
-                if one.meeting.slug == slug:
-                    return one
-            slugs = [one.meeting.slug for one in known]
-            raise UnknownEntry.near("meeting", slug, nearest(slug, slugs), slugs)
-        return self.views.next_meeting().expected
+        if not slug:
+            return self.views.next_meeting().expected
+        known = {one.meeting.slug: one for one in self.views.meetings()}
+        if slug not in known:
+            raise UnknownEntry.near("meeting", slug, nearest(slug, known), known)
+        return known[slug]
 
-    def _prepares(self, found: MeetingOnTheDay | None) -> str:
-        if found is None:
-            return ""
-        return f", for {_meeting_name(found)}"
-
-    def _standing(self, found: MeetingOnTheDay | None) -> list[str]:
+    def _standing(self, prepared: MeetingOnTheDay | None) -> list[Line]:
         lines = []
         answer = self.views.next_meeting()
         if answer.expected is not None:
             lines.append(self._expected(answer.expected))
         elif answer.last_held is not None:
             held = answer.last_held
-            lines.append(
-                f"- No further round is announced. The last, round {held.number or ''}".rstrip()
-                + f", was held {held.held.describe()}.{self._note(held.slug)}"
-            )
-        if found is not None and found != answer.expected and found.status in ("announced", "unconfirmed"):
-            lines.append(self._expected(found))
+            name = f"round {held.number}" if held.number else "round"
+            says = f"No further round is announced. The last, {name}, was held {held.held.describe()}."
+            lines.append(self._line(says, rests_on=held.slug))
+        if prepared is not None and prepared != answer.expected and prepared.status in ("announced", "unconfirmed"):
+            lines.append(self._expected(prepared))
         for issue in self.issues:
             if issue.status in ("open", "named", "noted"):
                 continue
             by = issue.settled_by or issue.narrowed_by
             if issue.status in ("answered", "agreed"):
                 by = issue.last_answer_by
-            word = f", by the word of {self._voices(by)}" if by else ""
-            note = self._note(self.last_said.get(issue.slug, ""))
-            lines.append(f"- {_plain(issue.title)}: {issue.status}{word}.{note}")
+            word = f", according to {self._voices(by)}" if by else ""
+            says = f"{issue.title}: {issue.status}{word}."
+            lines.append(self._line(says, rests_on=self.last_said.get(issue.slug, "")))
         return lines
 
-    def _expected(self, one: MeetingOnTheDay) -> str:
+    def _expected(self, one: MeetingOnTheDay) -> Line:
         meeting = one.meeting
         forecasts = self.views.forecasts(meeting.slug)
         when = meeting.expected.describe() if meeting.expected else "on a day not given"
@@ -105,13 +144,15 @@ class _Brief:
         slipped = [forecast.expected.describe() for forecast in forecasts[:-1] if forecast.expected]
         before = f" Before that it was expected {', then '.join(slipped)}." if slipped else ""
         passed = " That time has passed without a report." if one.status == "unconfirmed" else ""
-        return f"- {capital(_meeting_name(one))} is expected {when}{said}.{before}{passed}{self._note(meeting.slug)}"
+        first, *rest = _meeting_name(one)
+        name = (first._replace(words=capital(first.words)), *rest)
+        return self._line(*name, f" is expected {when}{said}.{before}{passed}", rests_on=meeting.slug)
 
-    def _changed(self, changed: Changed | None) -> list[str]:
-        if changed is None:
-            return []
+    def _changed(self, changed: ChangesSince) -> list[Line]:
         told = [one for one in changed.differences if one.says and not _follows_from_an_ask(one)]
-        return [f"- {_plain(one.says)}.{self._note(self._rests_on(one))}" for one in told] or ["- Nothing of record."]
+        return [self._line(f"{one.says}.", rests_on=self._rests_on(one)) for one in told] or [
+            self._line("Nothing of record.")
+        ]
 
     def _rests_on(self, one: Difference) -> str:
         """The entry whose evidence a difference rests on: for an ask or an issue, the statement that moved it."""
@@ -119,86 +160,88 @@ class _Brief:
             return str(one.after.get("answer_statement") or one.after.get("last_statement") or "")
         return self.last_said.get(one.slug, one.slug) if one.kind in ("ask", "issue") else one.slug
 
-    def _asks(self) -> list[tuple[str, list[str]]]:
-        """What waits for an answer, under a heading for each asker; what is asked of us first."""
+    def _asks(self) -> list[Section]:
+        """What waits for an answer, a section for each asker; what is asked of us first."""
         by_asker: dict[str, list[AskOnTheDay]] = {}
         for one in self.views.asks():
             by_asker.setdefault(one.ask.asker, []).append(one)
-        askers = sorted(by_asker, key=lambda asker: (asker == self.ours, asker))
         found = []
-        for asker in askers:
+        for asker in sorted(by_asker, key=lambda asker: (asker == self.ours, asker)):
             if asker == self.ours:
                 title = "What we asked and have no answer to"
             elif self.ours:
                 title = f"What {self.views.name_of(asker)} asked of us and has no answer to"
             else:
                 title = f"What {self.views.name_of(asker)} asked and has no answer to"
-            found.append((title, [self._ask(one) for one in by_asker[asker]]))
+            found.append(Section(title, [self._ask(one) for one in by_asker[asker]]))
         return found
 
-    def _ask(self, one: AskOnTheDay) -> str:
+    def _ask(self, one: AskOnTheDay) -> Line:
         ask = one.ask
         said = self.statements.get(ask.last_statement)
-        words = f" {_plain(said.says)}" if said else ""
-        often = "once" if ask.times == 1 else f"{ask.times} times, first on {_day(ask.first_asked)}"
+        words = f" {said.says}" if said else ""
+        often = f"{times(ask.times)}, first on {_day(ask.first_asked)}" if ask.times > 1 else "once"
         last = f"last on {_day(ask.last_asked)}" if ask.times > 1 else f"on {_day(ask.first_asked)}"
-        days = "1 day" if one.days_waiting == 1 else f"{one.days_waiting} days"
-        waiting = f"; waiting for {days}" if one.days_waiting else ""
-        title = _plain(self.titles.get(ask.issue, ask.issue))
-        return f"- **{title}.**{words} Asked {often}, {last}{waiting}.{self._note(ask.last_statement)}"
+        waiting = f"; waiting for {days(one.days_waiting)}" if one.days_waiting else ""
+        title = Run(f"{self.titles.get(ask.issue, ask.issue)}.", "strong")
+        return self._line(title, f"{words} Asked {often}, {last}{waiting}.", rests_on=ask.last_statement)
 
-    def _follow_up(self, one: FollowUpOnTheDay) -> str:
+    def _follow_up(self, one: FollowUpOnTheDay) -> Line:
         follow_up = one.follow_up
         owners = self._voices(follow_up.owners) or "No owner"
         due = f", due {follow_up.due.describe()}" if follow_up.due else ""
-        timing = {"overdue": "**overdue**", "possibly overdue": "**perhaps overdue**"}.get(one.timing, one.timing)
-        return f"- {owners}: {_plain(follow_up.says).rstrip('.')} ({timing}{due}).{self._note(follow_up.slug)}"
+        timing = {"overdue": Run("overdue", "strong"), "possibly overdue": Run("perhaps overdue", "strong")}.get(
+            one.timing, Run(one.timing)
+        )
+        says = f"{owners}: {follow_up.says.rstrip('.')} ("
+        return self._line(says, timing, f"{due}).", rests_on=follow_up.slug)
 
-    def _contested(self) -> list[str]:
+    def _contested(self) -> list[Line]:
         return [
-            f"- The {one.kind} `{one.slug}`, {one.field.replace('_', ' ')}: "
-            f"{' or '.join(dict.fromkeys(map(_plain, one.values)))}; "
-            f"taken as {_plain(one.preferred)}.{self._note(one.slug)}"
+            self._line(
+                f"The {one.kind} ",
+                Run(one.slug, "code"),
+                f", {one.field.replace('_', ' ')}: {' or '.join(dict.fromkeys(one.values))}; taken as {one.preferred}.",
+                rests_on=one.slug,
+            )
             for one in self.views.contested()
         ]
 
-    def _people(self, found: MeetingOnTheDay | None) -> list[str]:
+    def _people(self, prepared: MeetingOnTheDay | None) -> list[Line]:
         """Who is expected, with the post held on the day; where nobody is named, who came last time."""
-        if found is None:
+        if prepared is None:
             return []
-        named, note = found.meeting, ""
+        named, remark = prepared.meeting, ""
         if not named.people:
-            last = self.views.next_meeting(found.meeting.kind).last_held
+            last = self.views.next_meeting(prepared.meeting.kind).last_held
             if last is None or not last.people:
                 return []
-            named, note = last, f" (as at {last.slug})"
+            named, remark = last, f" (as at {last.slug})"
         posts = {person.slug: person.post for person in self.views.people()}
         lines = []
         for who, title in zip(named.people, named.titles, strict=True):
             post = posts.get(who.rpartition("/")[2], "") or title
-            lines.append(
-                f"- {self.views.name_of(who)}{f', {_plain(post)}' if post else ''}{note}.{self._note(named.slug)}"
-            )
+            says = f"{self.views.name_of(who)}{f', {post}' if post else ''}{remark}."
+            lines.append(self._line(says, rests_on=named.slug))
         return lines
 
-    def _note(self, slug: str) -> str:
-        """The number of the note for an entry's newest evidence; "" where there is none."""
+    def _line(self, *runs: Run | str, rests_on: str = "") -> Line:
+        return Line(tuple(Run(run) if isinstance(run, str) else run for run in runs), self._note(rests_on))
+
+    def _note(self, slug: str) -> int:
+        """The number of the note for an entry's newest evidence; 0 where there is none."""
         evidence = self.views.evidence(slug) if slug else []
         if not evidence:
-            return ""
+            return 0
         newest = [one for one in evidence if one.position == evidence[-1].position]
-        words = " … ".join(_plain(one.words) for one in newest)
-        source = self.sources.get(newest[0].source)
-        told = newest[0].source
-        if source is not None:
-            publisher = f", {_plain(source.publisher)}" if source.publisher else ""
-            published = source.published.describe() if source.published else "date unknown"
-            told = f"{_plain(source.title)}{publisher}, {published} (`{source.slug}`)"
-        note = f"“{words}” {told}"
-        return f" [{self.notes.setdefault(note, len(self.notes) + 1)}]"
+        quotes, known = tuple(one.words for one in newest), self.sources.get(newest[0].source)
+        note = Note(quotes, newest[0].source, "", "", When())
+        if known is not None:
+            note = note._replace(title=known.title, publisher=known.publisher, published=known.published)
+        return self.notes.setdefault(note, len(self.notes) + 1)
 
     def _voices(self, voices: Iterable[str]) -> str:
-        return _plain(" and ".join(self.views.name_of(voice) for voice in voices))
+        return " and ".join(self.views.name_of(voice) for voice in voices)
 
 
 def _follows_from_an_ask(one: Difference) -> bool:
@@ -206,18 +249,11 @@ def _follows_from_an_ask(one: Difference) -> bool:
     return one.kind == "issue" and (one.after or {}).get("status") == "open"
 
 
-def _meeting_name(one: MeetingOnTheDay) -> str:
+def _meeting_name(one: MeetingOnTheDay) -> tuple[Run, ...]:
+    """`round 3`; for a meeting without a number its kind and slug."""
     name = meeting_name(one.meeting.kind, one.meeting.number)
-    return name if one.meeting.number is not None else f"{name} `{one.meeting.slug}`"
+    return (Run(name),) if one.meeting.number is not None else (Run(f"{name} "), Run(one.meeting.slug, "code"))
 
 
 def _day(iso: str) -> str:
     return When(iso).describe()
-
-
-_MARKUP = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|"})
-
-
-def _plain(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return one_line(text).translate(_MARKUP)

@@ -6,8 +6,9 @@ import pytest
 
 from ledger import Clocks, Ledger
 from ledger.domain.errors import UnknownEntry
-from ledger.export.markdown import Changed, brief
+from ledger.export.markdown import markdown
 from ledger.queries import diff
+from ledger.queries.brief import ChangesSince, brief
 from tests.examples import file
 
 ASKED = (
@@ -30,7 +31,7 @@ TASK = "  - {follow-up: list, says: Send the list., owners: us, due: 2025-05-10,
 
 
 def page(ledger: Ledger, day: str = "2025-05-15", **options) -> str:
-    return brief(ledger.views(Clocks(as_of=day)), **options)
+    return markdown(brief(ledger.views(Clocks(as_of=day)), **options))
 
 
 def headings(text: str) -> list[str]:
@@ -78,9 +79,9 @@ def test_what_changed_since_a_moment_is_told_even_when_nothing_did(ledger):
     file(ledger, TASK)
     views, before = (ledger.views(Clocks(as_of=day)) for day in ("2025-05-15", "2025-05-09"))
     found = diff.between(views, diff.snapshot(before), diff.snapshot(views))
-    text = brief(views, changed=Changed("9 May 2025", found))
+    text = markdown(brief(views, changed=ChangesSince("9 May 2025", found)))
     assert "## What changed since 9 May 2025\n\n- Newly overdue: Send the list (due 10 May 2025). [1]" in text
-    assert "- Nothing of record." in brief(views, changed=Changed("today", []))
+    assert "- Nothing of record." in markdown(brief(views, changed=ChangesSince("today", [])))
 
 
 def test_a_meeting_that_is_not_of_record_is_refused(ledger):

@@ -1,0 +1,42 @@
+"""The brief as a value: what a Word file or a page would be made from."""
+
+from ledger import Clocks
+from ledger.queries.brief import Run, brief
+from tests.examples import file
+
+ASKED = (
+    "  - {statement: asked, by: us, to: vn, act: asked, issues: export-controls, says: Lift *them*.,"
+    " on: 2025-05-01, quote: lift them}\n"
+)
+TASK = "  - {follow-up: list, says: Send the list., owners: us, due: 2025-05-10, on: 2025-05-02, quote: the list}\n"
+
+
+def page(ledger, day="2025-05-15", **options):
+    return brief(ledger.views(Clocks(as_of=day)), **options)
+
+
+def test_its_words_carry_no_markup(ledger):
+    file(ledger, ASKED + TASK)
+    runs = [run for section in page(ledger).sections for line in section.lines for run in line.runs]
+    assert any(run.words.startswith(" Lift *them*.") for run in runs)
+    assert Run("overdue", "strong") in runs
+    assert not any("\\" in run.words or "**" in run.words for run in runs)
+
+
+def test_every_line_names_a_note_that_is_there(ledger):
+    file(ledger, ASKED + TASK)
+    found = page(ledger)
+    numbers = [line.note for section in found.sections for line in section.lines]
+    assert sorted(numbers) == list(range(1, len(found.notes) + 1))
+    asked = next(section for section in found.sections if "asked" in section.title).lines[0]
+    assert found.notes[asked.note - 1].quotes == ("lift them",)
+
+
+def test_it_says_the_day_and_the_meeting_that_it_prepares(ledger):
+    file(
+        ledger,
+        "  - {announcement: round-3, kind: round, number: 3, expected: early June, on: 2025-05-12, quote: in June}\n",
+    )
+    found = page(ledger)
+    assert (found.as_of, found.meeting) == ("2025-05-15", (Run("round 3"),))
+    assert found.sections[0].lines[0].runs[0] == Run("Round 3")
