@@ -31,7 +31,7 @@ class Line(NamedTuple):
     note: int = 0
 
 
-class Section(NamedTuple):
+class BriefSection(NamedTuple):
     """A heading and its lines."""
 
     title: str
@@ -57,7 +57,7 @@ class Brief(NamedTuple):
     title: str
     as_of: str
     meeting: tuple[Run, ...]
-    sections: list[Section]
+    sections: list[BriefSection]
     notes: list[Note]
 
 
@@ -92,12 +92,12 @@ class _Writer:
     def brief(self, meeting: str, changed: ChangesSince | None) -> Brief:
         prepared = self._meeting(meeting)
         sections = [
-            Section("Where things stand", self._standing(prepared)),
-            *([Section(f"What changed since {changed.since}", self._changed(changed))] if changed else []),
+            BriefSection("Where things stand", self._standing(prepared)),
+            *([BriefSection(f"What changed since {changed.since}", self._changed(changed))] if changed else []),
             *self._asks(),
-            Section("What is to be done", [self._follow_up(one) for one in self.views.follow_ups()]),
-            Section("In dispute between sources", self._contested()),
-            Section("In the room", self._people(prepared)),
+            BriefSection("What is to be done", [self._follow_up(one) for one in self.views.follow_ups()]),
+            BriefSection("In dispute between sources", self._contested()),
+            BriefSection("In the room", self._people(prepared)),
         ]
         named = _meeting_name(prepared) if prepared is not None else ()
         filled = [section for section in sections if section.lines]
@@ -160,7 +160,7 @@ class _Writer:
             return str(one.after.get("answer_statement") or one.after.get("last_statement") or "")
         return self.last_said.get(one.slug, one.slug) if one.kind in ("ask", "issue") else one.slug
 
-    def _asks(self) -> list[Section]:
+    def _asks(self) -> list[BriefSection]:
         """What waits for an answer, a section for each asker; what is asked of us first."""
         by_asker: dict[str, list[AskOnTheDay]] = {}
         for one in self.views.asks():
@@ -173,7 +173,7 @@ class _Writer:
                 title = f"What {self.views.name_of(asker)} asked of us and has no answer to"
             else:
                 title = f"What {self.views.name_of(asker)} asked and has no answer to"
-            found.append(Section(title, [self._ask(one) for one in by_asker[asker]]))
+            found.append(BriefSection(title, [self._ask(one) for one in by_asker[asker]]))
         return found
 
     def _ask(self, one: AskOnTheDay) -> Line:
