@@ -22,7 +22,7 @@ from ledger.integrity.erasure import Gone, Receipt
 from ledger.integrity.verify import Compared, Verified
 from ledger.projections.story import Step
 from ledger.queries import compare, diff, gaps, history, positions, promises, search
-from ledger.queries.check import Checked, Problem
+from ledger.queries.check import Checked, Finding
 from ledger.queries.entry import Shown
 from ledger.views import status, weight
 from ledger.views.views import Evidence, Label, LogRow
@@ -62,7 +62,7 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
 }
 _PARTS = (
     states.Meeting, states.Forecast, states.Ask, states.FollowUp, states.Contest, Label, Evidence, Line,
-    history.Slip, history.Turn, history.Stage, history.Mended, history.Cause, Moment, Problem,
+    history.Slip, history.Turn, history.Stage, history.Mended, history.Cause, Moment, Finding,
     weight.Weight, compare.Account, compare.Told, Compared, Gone,
 )  # fmt: skip
 

@@ -195,15 +195,15 @@ class Ledger:
         Only `as_of` leaves out what had not happened by a day; without it, all that is of record is checked.
         """
         from ledger.projections import projector
-        from ledger.queries import check
+        from ledger.queries.check import check
 
         head = self.head().position
         with closing(self.views(clocks, negotiation)) as views, self._log() as log:
             upto = self.position_at(clocks.recorded_by)
             known = Clocks(None, clocks.reported_by, head if upto is None else upto)
             streams, publications = projector.selected(log, views.negotiation, known)
-            everything = dict(log.by_stream(views.negotiation, upto)) if clocks.reported_by else streams
-            return check.check(views, streams, publications, everything, clocks.as_of, now.today().isoformat())
+            everything = dict(log.by_stream(views.negotiation, upto)) if clocks.reported_by else None
+            return check(views, streams, publications, everything, clocks.as_of, now.today().isoformat())
 
     def head(self) -> file.Head:
         """Where the log stands: its identity, the position of its newest event, and its seal."""

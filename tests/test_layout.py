@@ -183,7 +183,6 @@ SHARED = {
     "Form",
     "Line",
     "Moment",
-    "Problem",
     "Slip",
     "Span",
     "Standing",

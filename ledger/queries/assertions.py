@@ -1,0 +1,169 @@
+"""Assertions: each answer that the keeper asserted, compared with what the views answer on the same day.
+
+A class for each kind of question says how the views answer it and which entries bear on the answer. An assertion that
+fails is explained: what the answer is instead, which sources give it, and what was recorded since it was asserted.
+"""
+
+from typing import Any
+
+from ledger.dates import When
+from ledger.domain import rules
+from ledger.domain.events import AnswerAsserted, Recorded
+from ledger.domain.sentences import answered, asked_of
+from ledger.domain.states import Slugs
+from ledger.views.views import Views
+
+MOST_NAMED = 3  # of the events recorded since
+
+
+class AssertedQuestion:
+    """A question that an assertion asks of the views on their day; this class is for one that Parley does not know."""
+
+    def __init__(self, views: Views, asserted: AnswerAsserted) -> None:
+        self.views = views
+        self.about = asserted.about
+        self.asserted = asserted
+
+    def found(self) -> tuple[dict[str, Any], Slugs]:
+        """The parts of the answer, named as in an assertion, and its sources; no parts where there is no answer."""
+        return {}, ()
+
+    def bearing(self) -> set[str]:
+        """The slugs of the entries whose events can change the answer."""
+        return {self.about}
+
+    def answer(self) -> tuple[AnswerAsserted, Slugs]:
+        """The answer, as an assertion would state it, and the sources that it rests on."""
+        found, sources = self.found()
+        return _assert_same(self.asserted, **{"answer": "none", **found}), sources
+
+
+class AboutNextRound(AssertedQuestion):
+    def found(self) -> tuple[dict[str, Any], Slugs]:
+        coming = self.views.next_meeting("round")
+        if coming.expected:
+            meeting = coming.expected.meeting
+            return {"answer": meeting.slug, "expected": meeting.expected}, (meeting.expected_source,)
+        return {}, coming.last_held.sources if coming.last_held else ()
+
+    def bearing(self) -> set[str]:
+        return {label.slug for label in self.views.labels("meeting")}
+
+
+class AboutMeeting(AssertedQuestion):
+    def found(self) -> tuple[dict[str, Any], Slugs]:
+        for status, meeting in ((one.status, one.meeting) for one in self.views.meetings()):
+            if meeting.slug == self.about:
+                return {"answer": status, "expected": meeting.expected, "held": meeting.held}, meeting.sources
+        return {}, ()
+
+    def bearing(self) -> set[str]:
+        meetings = [one.meeting for one in self.views.meetings()]
+        kinds = [one.kind for one in meetings if one.slug == self.about]
+        return {self.about, *(one.slug for one in meetings if one.kind in kinds)}
+
+
+class AboutFollowUp(AssertedQuestion):
+    def found(self) -> tuple[dict[str, Any], Slugs]:
+        for timing, follow_up in ((one.timing, one.follow_up) for one in self.views.follow_ups(everything=True)):
+            if follow_up.slug == self.about:
+                word = follow_up.status if self.asserted.answer == follow_up.status else timing
+                return {"answer": word, "due": follow_up.due}, follow_up.sources
+        return {}, ()
+
+
+class AboutIssue(AssertedQuestion):
+    def found(self) -> tuple[dict[str, Any], Slugs]:
+        found = {one.slug: {"answer": one.status, "times": one.times_raised} for one in self.views.issues()}
+        return found.get(self.about, {}), self._last_sources()
+
+    def bearing(self) -> set[str]:
+        return {self.about, *self.views.touching(self.about)}
+
+    def _last_sources(self) -> Slugs:
+        said = self.views.statements(issue=self.about)
+        return said[-1].sources if said else ()
+
+
+class AboutAsk(AboutIssue):
+    def found(self) -> tuple[dict[str, Any], Slugs]:
+        found: dict[str, Any] = {"times": 0, "waiting": False}
+        for ask, waited in self.views.asks(everything=True, by=self.asserted.asker):
+            if ask.issue == self.about:
+                since = When(ask.waiting_since)
+                found = {"answer": ask.status, "times": ask.times, "waiting": waited is not None, "since": since}
+        return found, self._last_sources()
+
+
+QUESTIONS: dict[str, type[AssertedQuestion]] = {
+    "next-round": AboutNextRound,
+    "meeting": AboutMeeting,
+    "follow-up": AboutFollowUp,
+    "issue": AboutIssue,
+    "ask": AboutAsk,
+}
+
+
+def failure(views: Views, made: Recorded) -> str:
+    """Why an assertion does not hold on the views' day, in a sentence or two; "" where it holds."""
+    asserted = made.event
+    assert isinstance(asserted, AnswerAsserted)
+    question = QUESTIONS.get(asserted.question, AssertedQuestion)(views, asserted)
+    answer, sources = question.answer()
+    if holds(asserted, answer):
+        return ""
+    by = f" (by {', '.join(sources)})" if sources else ""
+    since = _recorded_since(views, made, question.bearing())
+    recorded = f"Recorded since: {since}." if since else "Nothing that bears on it was recorded since."
+    day, wanted = When(views.day).describe(), answered(asserted)
+    return f"As of {day} {asked_of(asserted)} must be {wanted}; it is {_instead(answer, asserted)}{by}. {recorded}"
+
+
+def holds(asserted: AnswerAsserted, answer: AnswerAsserted) -> bool:
+    """Whether every part that was asserted is so; two dates are the same when they may mean the same days."""
+    return all(_same(getattr(asserted, name), getattr(answer, name)) for name in _parts(asserted))
+
+
+def _same(wanted: Any, found: Any) -> bool:
+    if isinstance(wanted, When):
+        ends = (found.earliest, found.latest, found.is_duration)
+        return bool(found) and (wanted.earliest, wanted.latest, wanted.is_duration) == ends
+    return bool(wanted == found)
+
+
+def _parts(asserted: AnswerAsserted) -> list[str]:
+    """The names of the parts of the answer that were asserted."""
+    return [rules.ASSERTED[field] for field in rules.asserted(asserted)]
+
+
+def _assert_same(asserted: AnswerAsserted, **parts: Any) -> AnswerAsserted:
+    """An assertion of other parts of the answer to the same question."""
+    return AnswerAsserted(question=asserted.question, about=asserted.about, asker=asserted.asker, **parts)
+
+
+def _instead(answer: AnswerAsserted, asserted: AnswerAsserted) -> str:
+    """The parts of the answer that were asserted, in words; "none" where there is no answer."""
+    if answer.answer == "none":
+        return "none"
+    parts = {name: getattr(answer, name) for name in _parts(asserted)}
+    unknown = [name for name, value in parts.items() if value == When()]
+    lacking = ["not waiting for an answer" if name == "since" else f"{name} on no known date" for name in unknown]
+    return ", ".join(dict.fromkeys(filter(None, [answered(_assert_same(asserted, **parts)), *lacking])))
+
+
+def _recorded_since(views: Views, made: Recorded, bearing: set[str]) -> str:
+    """The events that bear on the answer and were recorded after the assertion was made or corrected, newest last."""
+    log = views.log()
+    last = max((event.position for event in log if event.slug == made.stream.slug), default=made.position)
+    sources = {event.source for event in log if event.slug in bearing}
+    since = [
+        f"#{event.position} {event.event} {event.slug}{f' from {event.source}' if event.source else ''}"
+        for event in log
+        if event.position > last
+        and (
+            (event.is_upkeep and event.slug in bearing | sources)
+            or (event.slug in bearing and event.stands and event.takes_effect <= views.day)
+        )
+    ]
+    more = f"{len(since) - MOST_NAMED} more, " if len(since) > MOST_NAMED else ""
+    return more + ", ".join(since[-MOST_NAMED:])
