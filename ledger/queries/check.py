@@ -73,7 +73,7 @@ def check(
         *speakers(reported, entries),
         *dates(reported),
         *dues(reported),
-        *rules_broken(reported, stood),
+        *rules_broken(reported),
         *quotes(reported),
         *texts(reported),
     ]
@@ -179,17 +179,16 @@ def dues(reported: Iterable[Recorded]) -> Iterator[Finding]:
             yield _at(one, "due", says)
 
 
-def rules_broken(reported: Iterable[Recorded], stood: Mapping[Stream, Standing]) -> Iterator[Finding]:
+def rules_broken(reported: Iterable[Recorded]) -> Iterator[Finding]:
     """The entries whose remaining reports could not be filed today, as others were retracted with their source."""
-    left: dict[Stream, set[int]] = {}
-    for one in reported:
-        left.setdefault(one.stream, set()).add(one.position)
-    for stream, positions in left.items():
-        reports = [report for report in stood[stream].reports if report.position in positions]
+    left: dict[Stream, list[Recorded]] = {}
+    for one in sorted(reported, key=lambda one: one.position):
+        left.setdefault(one.stream, []).append(one)
+    for stream, reports in left.items():
         try:
-            rules.consistent(stream.kind, stream.slug, stood[stream]._replace(reports=reports))
+            rules.consistent(stream.kind, stream.slug, Standing(reports, None, {}))
         except Refusal as refusal:
-            yield Finding("rule", stream.slug, str(refusal), max(positions))
+            yield _at(reports[-1], "rule", str(refusal))
 
 
 def quotes(reported: Sequence[Recorded]) -> Iterator[Finding]:
