@@ -79,7 +79,9 @@ class Ledger:
         sheets: dict[str, list[Sheet]] = {}
         with uncollected():
             for path in paths:
-                for negotiation, sheet in entry_files.read(Path(path), problems, texts).sheets:
+                found = entry_files.read(Path(path), texts)
+                problems += found.problems
+                for negotiation, sheet in found.sheets:
                     sheets.setdefault(negotiation, []).append(sheet)
             return self._file(sheets, problems, dry_run, telling=False)
 

@@ -41,7 +41,7 @@ SOURCES = sorted(path for folder in ("ledger", "cli") for path in (ROOT / folder
 OUTSIDE = {
     "eventsourcing": ("ledger/log/",),
     "sqlite_utils": ("ledger/projections/",),
-    "ruamel": ("ledger/filing/entry_files.py",),
+    "ruamel": ("ledger/filing/parsing.py",),
     "msgspec": ("ledger/",),
     "typer": ("cli/",),
     "click": ("cli/",),

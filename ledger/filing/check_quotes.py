@@ -25,7 +25,9 @@ def check(paths: Iterable[Path], texts: Path | None) -> list[Checked]:
     problems: list[Problem] = []
     results = []
     for path in paths:
-        for _, sheet in entry_files.read(path, problems, texts).sheets:
+        file = entry_files.read(path, texts)
+        problems += file.problems
+        for _, sheet in file.sheets:
             if sheet.source is None:
                 continue
             text = FrozenText(sheet.text) if sheet.text else None

@@ -16,9 +16,10 @@ from ledger.domain.events import Change, EntryCorrected, EntryRetracted, Recorde
 from ledger.domain.reports import Standing
 from ledger.errors import suggestion
 from ledger.filing.errors import CannotCorrect, NoSuchReport, NothingToCorrect, SeveralMatters, SeveralReports
-from ledger.filing.fields import Context, Raw, text
+from ledger.filing.fields import Context, text
 from ledger.filing.forms import FORMS, RETRACTION_CAUSE, SOURCE, Field
 from ledger.filing.lookup import Lookup
+from ledger.filing.sheets import Raw
 
 _NOT_CORRECTED = ("quote", "sha256")
 _OF_EACH_MATTER = ("on", "by")  # when and by whom it was announced is not when and by whom it was called off

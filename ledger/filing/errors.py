@@ -33,15 +33,19 @@ class UnsafeText(Refusal):
 
 
 class NotAText(Refusal):
-    """One value is wanted here, not {found}."""
+    """Give one value here, not {found}."""
+
+
+class NotAnEntryFile(Refusal):
+    """This is not an entry file: it must begin with `negotiation:` and the slug of one."""
 
 
 class NotAMapping(Refusal):
-    """Keys with their values are wanted here: {wanted}."""
+    """{what} must consist of keys and their values, beginning with, for example, {example}."""
 
 
 class NotAList(Refusal):
-    """A list or a single value is wanted here, not {found}."""
+    """Give one value or a list of values here, not {found}."""
 
 
 class NotANumber(Refusal):
@@ -122,7 +126,7 @@ class NoSuchReport(Refusal):
 
 
 class UnknownEntryKind(RefusedNear):
-    """There is no {what} {typed!r}; the first key of an entry says what it is. {hint}"""
+    """There is no {what} {typed!r}. The first key of an entry must be its kind. {hint}"""
 
 
 class EntryFileBroken(Refusal):
@@ -130,7 +134,8 @@ class EntryFileBroken(Refusal):
 
 
 class EntryFileTooLarge(Refusal):
-    """{path} has {size} MB; an entry file may have {most}. Give each source a file of its own, or use JSONL."""
+    """{path} is {size} MB large, and an entry file may have at most {most} MB. Give each source a file of its own, or
+    use JSONL."""
 
 
 class YamlFeatureRefused(Refusal):

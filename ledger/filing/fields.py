@@ -28,8 +28,8 @@ from ledger.filing.errors import (
     UnsafeText,
 )
 from ledger.filing.lookup import Lookup
+from ledger.filing.sheets import Raw
 
-Raw = str | list[Any] | Mapping[str, Any]
 Typed = defaultdict[str, set[str]]
 
 

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ledger.filing import entry_files
+from ledger.filing import parsing
 from ledger.filing.forms import FORMS
-from ledger.filing.sheets import Problem
 from tests.fuzzing.mutators import Pairs
 
 ROOT = Path(__file__).parents[2]
@@ -45,9 +44,9 @@ def sheets() -> list[tuple[Pairs, list[Pairs]]]:
     """Of each document of the worked example its head and its entries, as trees."""
     found = []
     for path in SEEDS:
-        problems: list[Problem] = []
-        for top in entry_files._yaml(path, problems):
-            tree = _tree(top.value)
+        for document in parsing.parse(path):
+            assert isinstance(document, parsing.Document)
+            tree = _tree(document.value)
             entries = dict(tree).get("entries", [])
             found.append((Pairs([pair for pair in tree if pair[0] != "entries"]), entries))
     return found
@@ -73,7 +72,7 @@ def _quotes(of_sheet: list[Pairs]) -> list[str]:
 
 def _tree(value: Any) -> Any:
     if isinstance(value, dict):
-        return Pairs([(key, _tree(node.value)) for key, node in value.items()])
+        return Pairs([(key, _tree(item)) for key, item in value.items()])
     if isinstance(value, list):
-        return [_tree(node.value) for node in value]
+        return [_tree(item) for item in value]
     return value
