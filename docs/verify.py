@@ -1,11 +1,14 @@
 """Verify a log that Parley exported, or a proof from it, without Parley: Python's standard library is enough.
 
-    python3 verify.py log talks.jsonl kept.checkpoint      is the exported log the one of the checkpoint?
+    python3 verify.py log talks.jsonl kept.checkpoint      is the exported log, all of it, the one of the checkpoint?
+    python3 verify.py prefix talks.jsonl kept.checkpoint   does the exported log begin with the one of the checkpoint?
     python3 verify.py proof proof.json kept.checkpoint     is the entry in the log of the checkpoint?
     python3 verify.py proof consistency.json kept.checkpoint
 
-The checkpoint must be the one *you* kept; without it a file is only shown to fit together. Exit code 0: verified;
-1: not. A signature on a checkpoint is not checked here (`parley verify --key` does, or any C2SP signed-note tool).
+The checkpoint must be the one *you* kept; without it a file is only shown to fit together. A checkpoint covers the
+positions up to its size and none after them: `log` refuses a log that goes on, since anybody can add to a file. Exit
+code 0: verified; 1: not. A signature on a checkpoint is not checked here (`parley verify --key` does, or any C2SP
+signed-note tool). A file that holds a field which is not checked here is refused.
 
 A leaf of the log's Merkle tree (RFC 9162) is five lines, each ended by a newline: "parley-leaf-1", the event's type,
 its stream, its version, and the SHA-256 of its stored bytes in hexadecimal. The stored bytes hold a random salt.
@@ -17,6 +20,12 @@ import json
 import re
 import sys
 
+EVENT = {"position", "type", "stream", "version", "state", "state_base64", "sha256", "erased"}
+FIELDS = {  # every field that is checked, by the form of the file that holds it
+    "parley-log-1": {"format", "ledger_id", "events", "root"},
+    "parley-proof-1 inclusion": {"format", "kind", "checkpoint", "entries"},
+    "parley-proof-1 consistency": {"format", "kind", "old", "new", "proof"},
+}
 UNREADABLE = OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError
 
 
@@ -24,8 +33,26 @@ def sha256(content):
     return hashlib.sha256(content).digest()
 
 
+def known(found, fields, what):
+    """What was read, where it is a mapping that holds no field but these; none is passed over unchecked."""
+    if not isinstance(found, dict):
+        fail(f"{what} is not a mapping of fields")
+    for name in found.keys() - fields:
+        fail(f"{what} holds the field {name!r}, which is not checked here")
+    return found
+
+
+def unlike(pairs):
+    """The fields of a mapping; a field that is given twice could be read in two ways."""
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else fail("a field is given twice")
+
+
 def leaf(event):
     """The hash of an event's leaf; of an erased event only the SHA-256 of what was stored is left."""
+    known(event, EVENT | {"proof"}, "an event")
+    if len(event.keys() & {"state", "state_base64", "erased"}) > 1:
+        fail(f"position {event['position']}: its content is given twice")
     if "state" in event:
         committed = sha256(event["state"].encode()).hex()
     elif "state_base64" in event:
@@ -35,7 +62,7 @@ def leaf(event):
     if event.get("sha256", committed) != committed:
         fail(f"position {event['position']}: the content is not what its SHA-256 says")
     if not re.fullmatch("[0-9a-f]{64}", committed) or "\n" in event["type"] + event["stream"]:
-        fail(f"position {event['position']}: it is no event")
+        fail(f"position {event['position']}: it is not an event")
     lines = ["parley-leaf-1", event["type"], event["stream"], str(int(event["version"])), committed]
     return sha256(b"\x00" + "".join(f"{line}\n" for line in lines).encode())
 
@@ -87,8 +114,11 @@ def checkpoint(text):
 def check_log(path):
     """The checkpoint of an exported log, up to any size, and the size it has."""
     with open(path, encoding="utf-8", newline="\n") as file:
-        head = json.loads(next(file))
-        events = [json.loads(line) for line in file]
+        head = json.loads(next(file), object_pairs_hook=unlike)
+        events = [json.loads(line, object_pairs_hook=unlike) for line in file]
+    known(head, FIELDS.get(head["format"], set()), "the first line")
+    for event in events:
+        known(event, EVENT, "an event")
     if [event["position"] for event in events] != list(range(1, len(events) + 1)) or len(events) != head["events"]:
         fail("events are missing or out of order")
     leaves = [leaf(event) for event in events]
@@ -100,7 +130,8 @@ def check_log(path):
 def check_proof(path):
     """The checkpoints that a proof holds true for."""
     with open(path, encoding="utf-8") as file:
-        proof = json.load(file)
+        proof = json.load(file, object_pairs_hook=unlike)
+    known(proof, FIELDS.get(f"{proof['format']} {proof['kind']}", set()), "the proof")
     if proof["kind"] == "consistency":
         (origin, old, old_root), new = checkpoint(proof["old"]), checkpoint(proof["new"])
         hashes = [base64.b64decode(one) for one in proof["proof"]]
@@ -111,6 +142,8 @@ def check_proof(path):
             fail("the newer log does not begin with the older one")
         return [(origin, old, old_root), new] if old < new[1] or old_root == new[2] else fail("the roots differ")
     origin, size, root = checkpoint(proof["checkpoint"])
+    if not proof["entries"]:
+        fail("the proof names no entry, so it proves nothing")
     for event in proof["entries"]:
         hashes = [base64.b64decode(one) for one in event["proof"]]
         if not 1 <= event["position"] <= size:
@@ -126,24 +159,33 @@ def fail(why):
 
 
 def main(what, path, kept=None):
-    """Check a file, then whether it is of the log of the checkpoint that was kept."""
-    known = None
+    """Check a file, then whether it is of the log of the checkpoint that was kept; say how far that reaches."""
+    mine = None
     if kept is not None:
         with open(kept, encoding="utf-8") as file:
-            known = checkpoint(file.read())
-    if what == "log":
-        at, size = check_log(path)
-        shown = [at(known[1] if known and known[1] <= size else size)]
-    else:
+            mine = checkpoint(file.read())
+    if what == "proof":
         shown = check_proof(path)
-    if known and known not in shown:
-        fail(f"it is not of the log of {kept}")
-    print(f"Verified: {path}", "against " + kept if kept else "(it fits together; give the checkpoint you kept)")
+        if mine and mine not in shown:
+            fail(f"it is not of the log of {kept}")
+        reach = f"positions 1 to {max(size for _, size, _ in shown)}"
+    else:
+        at, size = check_log(path)
+        covered = mine[1] if mine else size
+        if covered > size or (mine and at(covered) != mine):
+            fail(f"it is not of the log of {kept}")
+        if what == "log" and covered < size:
+            fail(
+                f"positions 1 to {covered} are those of {kept}, which does not cover positions {covered + 1} to {size}:"
+                " verify against a newer checkpoint of yours, or the beginning alone with `prefix`"
+            )
+        reach = f"positions 1 to {covered}" + (f" of {size}" if covered < size else "")
+    print(f"Verified: {path}, {reach},", f"against {kept}" if kept else "fits together; give the checkpoint you kept")
 
 
 def run(arguments):
     """Check what the command line names."""
-    if not 2 <= len(arguments) <= 3 or arguments[0] not in ("log", "proof"):
+    if not 2 <= len(arguments) <= 3 or arguments[0] not in ("log", "prefix", "proof"):
         sys.exit(__doc__)
     try:
         main(*arguments)

@@ -289,7 +289,7 @@ def test_an_entry_is_proved_to_somebody_who_kept_a_checkpoint(kept: Console) -> 
     answer = verify(kept, "proof", "proof.json", "kept.checkpoint")
     assert answer.code == 0, answer.err
     assert "step up technical and ministerial-level exchanges" in answer.out
-    assert "Verified: proof.json against kept.checkpoint" in answer.out
+    assert "Verified: proof.json, positions 1 to 164, against kept.checkpoint" in answer.out
 
 
 def test_a_sealed_proof_shows_no_words(kept: Console) -> None:
@@ -363,9 +363,8 @@ def test_what_cannot_be_proved_is_refused(kept: Console) -> None:
 
 
 def test_an_exported_log_is_verified_against_the_checkpoint_that_was_kept(kept: Console) -> None:
-    kept.line('parley append party eu --name "European Union"')
-    kept.line("parley export --jsonl --out log.jsonl")
-    assert verify(kept, "log", "log.jsonl", "kept.checkpoint").code == 0
+    kept.line("parley export --out log.jsonl")
+    assert "positions 1 to 164, against kept.checkpoint" in verify(kept, "log", "log.jsonl", "kept.checkpoint").out
     lines = (kept.folder / "log.jsonl").read_text().splitlines(keepends=True)
     spoilt = {
         "changed": [*lines[:3], lines[3].replace("United", "Untied"), *lines[4:]],
@@ -381,7 +380,53 @@ def test_an_exported_log_is_verified_against_the_checkpoint_that_was_kept(kept: 
         assert answer.err.startswith("NOT VERIFIED"), name
 
 
+def test_what_was_added_after_the_checkpoint_that_was_kept_is_not_called_verified(kept: Console) -> None:
+    kept.line('parley append party eu --name "European Union"')
+    kept.line("parley export --out log.jsonl")
+    answer = verify(kept, "log", "log.jsonl", "kept.checkpoint")
+    assert (answer.out, answer.code) == ("", 1)
+    assert "positions 1 to 164 are those of kept.checkpoint, which does not cover positions 165 to 165" in answer.err
+    answer = verify(kept, "prefix", "log.jsonl", "kept.checkpoint")
+    assert answer.code == 0
+    assert "Verified: log.jsonl, positions 1 to 164 of 165, against kept.checkpoint" in answer.out
+
+
+def test_a_proof_of_nothing_proves_nothing(kept: Console) -> None:
+    kept.line(f"parley prove {SAID} --out proof.json")
+    proof = json.loads((kept.folder / "proof.json").read_text())
+    (kept.folder / "proof.json").write_text(json.dumps(proof | {"entries": []}))
+    answer = verify(kept, "proof", "proof.json", "kept.checkpoint")
+    assert (answer.out, answer.code) == ("", 1)
+    assert "names no entry" in answer.err
+
+
+def test_a_field_that_the_verifier_does_not_check_is_refused(kept: Console) -> None:
+    kept.line(f"parley prove {SAID} --out proof.json")
+    kept.line("parley export --out log.jsonl")
+    proof = json.loads((kept.folder / "proof.json").read_text())
+    head, *events = [json.loads(line) for line in (kept.folder / "log.jsonl").read_text().splitlines()]
+    added = {"signed_by": "the ministry"}
+    spoilt = {
+        "proof": [proof | added, proof | {"entries": [proof["entries"][0] | added]}, proof | {"kind": "other"}],
+        "log": [[head | added, *events], [head, events[0] | added, *events[1:]]],
+    }
+    for what, files in spoilt.items():
+        for content in files:
+            lines = content if isinstance(content, list) else [content]
+            (kept.folder / "spoilt").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+            answer = verify(kept, what, "spoilt", "kept.checkpoint")
+            assert (answer.out, answer.code) == ("", 1)
+            assert "not checked here" in answer.err
+
+
+def test_a_field_given_twice_is_refused_by_the_verifier(kept: Console) -> None:
+    kept.line(f"parley prove {SAID} --out proof.json")
+    text = (kept.folder / "proof.json").read_text()
+    (kept.folder / "proof.json").write_text(text.replace('"entries"', '"entries": [], "entries"', 1))
+    assert "given twice" in verify(kept, "proof", "proof.json", "kept.checkpoint").err
+
+
 def test_the_verifier_is_short_and_stands_alone() -> None:
     source = VERIFIER.read_text()
-    assert len(source.splitlines()) < 180
+    assert len(source.splitlines()) < 220
     assert "ledger" not in [line.split()[1] for line in source.splitlines() if line.startswith(("import ", "from "))]
