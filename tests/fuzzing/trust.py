@@ -12,6 +12,7 @@ from docs import verify
 from ledger.integrity import archive, checkpoints
 from ledger.integrity.checkpoints import Checkpoint, frontier_of, origin
 from ledger.integrity.errors import LogFileBroken
+from ledger.integrity.proofs import FORMAT
 from ledger.log.commitments import leaf_of
 from ledger.log.merkle import Tree
 from ledger.log.sqlite.file import Stored
@@ -106,9 +107,9 @@ def make_proof(random: Random) -> bytes:
     encoded = [base64.b64encode(one).decode() for one in tree.inclusion(at, size)]
     begins = [base64.b64encode(one).decode() for one in tree.consistency(at, size)]
     event = archive.line_of(row) | {"proof": encoded}
-    proof: dict[str, Any] = {"kind": "inclusion", "checkpoint": heads[1], "entries": [event]}
+    proof: dict[str, Any] = {"format": FORMAT, "kind": "inclusion", "checkpoint": heads[1], "entries": [event]}
     if random.randrange(2) and at:
-        proof = {"kind": "consistency", "old": heads[0], "new": heads[1], "proof": begins}
+        proof = {"format": FORMAT, "kind": "consistency", "old": heads[0], "new": heads[1], "proof": begins}
     tree_of = json.loads(json.dumps(proof), object_pairs_hook=Pairs)
     for _ in range(random.choice((0, 1, 1, 2))):
         tree_of = mutate.mutated_tree(random, tree_of, [tree_of])
