@@ -14,7 +14,7 @@ from benchmarks import ledgers, ministry, peers
 from benchmarks.measuring import PARLEY, Result, Row, Target, alone, in_turn, timed
 from benchmarks.statements import NEGOTIATION
 from ledger import Clocks, Ledger
-from ledger.log.sqlite.file import head
+from ledger.log.store import head
 from ledger.views.views import Views
 
 FOLD = "bare eventsourcing, its events folded"

@@ -9,7 +9,7 @@ from pathlib import Path
 from ledger.domain.clocks import Clocks, Moment
 from ledger.errors import Refusal
 from ledger.ledger import Filed, Ledger
-from ledger.log.sqlite import file
+from ledger.log.store import create
 
 __all__ = ["Clocks", "Filed", "Ledger", "Moment", "Refusal", "create_ledger", "open_ledger"]
 __version__ = "0.1.0"
@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 
 def create_ledger(path: Path | str, keeper: str = "") -> Ledger:
     """Create an empty ledger file and open it; refused when there is a file."""
-    file.create(Path(path))
+    create(Path(path))
     return Ledger(Path(path), keeper)
 
 

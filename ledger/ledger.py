@@ -15,8 +15,8 @@ from ledger.base import now
 from ledger.base.files import is_there
 from ledger.domain.clocks import Clocks, typed_position
 from ledger.errors import ProblemsFound
+from ledger.log import store
 from ledger.log.errors import AlreadyALedger
-from ledger.log.sqlite import file
 from ledger.views.database import damaged, open_if_current, path_beside
 from ledger.views.views import Views, chosen
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ledger.filing.sheets import Problem, Sheet
     from ledger.integrity.erasure import Receipt
     from ledger.log.log import Log
-    from ledger.log.pool import KeptLog
+    from ledger.log.pool import LogPool
     from ledger.projections.story import Step
     from ledger.queries.check import Checked
 
@@ -55,12 +55,12 @@ class Ledger:
         self.path = path
         self.keeper = keeper
         self.progress = progress
-        self._kept: KeptLog | None = None
+        self._kept: LogPool | None = None
 
     def __enter__(self) -> Self:
-        from ledger.log.pool import KeptLog
+        from ledger.log.pool import LogPool
 
-        self._kept = KeptLog(self.path)
+        self._kept = LogPool(self.path)
         return self
 
     def __exit__(self, *raised: object) -> None:
@@ -207,9 +207,9 @@ class Ledger:
             everything = dict(log.by_stream(views.negotiation, upto)) if clocks.reported_by else None
             return check(views, streams, publications, everything, clocks.as_of, now.today().isoformat())
 
-    def head(self) -> file.Head:
+    def head(self) -> store.Head:
         """Where the log stands: its identity, the position of its newest event, and its seal."""
-        return file.head(self.path)
+        return store.head(self.path)
 
     def negotiation(self, named: str = "") -> str:
         """The negotiation named, else the only one there is, by the log; refused when that is unclear."""
@@ -241,17 +241,19 @@ class Ledger:
             work = partial(projector.rebuild, log, head=head, progress=self.progress, accept=accept)
             projector.write_views(path_beside(self.path), work).close()
             replays.forget(self.path)
-            return log.head()
+            return log.position()
 
     def replay_into(self, path: Path, clocks: Clocks) -> None:
         """Write the views as of a moment to a database of their own, which must not exist yet."""
+        from ledger.base.sqlite import refusing
         from ledger.projections import projector
+        from ledger.projections.errors import ViewsBusy
 
         if is_there(path):
             raise AlreadyALedger(path=path)
         clocks = self.resolved(clocks)
         ledger_id = self.head().ledger_id
-        with self._log() as log, file.refusing(path), closing(projector.open_views(path)) as db:
+        with self._log() as log, refusing(path, ViewsBusy), closing(projector.open_views(path)) as db:
             projector.replay(log, db, ledger_id, clocks, self.progress)
 
     def story(self, clocks: Clocks, negotiation: str = "") -> "list[Step]":
@@ -276,7 +278,8 @@ class Ledger:
             return [position]
         negotiation = self.negotiation(negotiation)
         with self._log() as log:
-            return [row.position for row in log.stored_of(corrections.stream_of(Lookup(log, negotiation), entry))]
+            stream = corrections.stream_of(Lookup(log, negotiation), entry)
+            return [row.position for row in log.store.events_of(str(stream))]
 
     def position_at(self, moment: str | int | None) -> int | None:
         """The position of the last event recorded by a day or a time (UTC, ISO 8601); a position is itself."""
@@ -323,7 +326,7 @@ class Ledger:
         connection.execute("BEGIN")  # one state for the whole question, however others go on writing
         return connection
 
-    def _asked_of(self, negotiation: str, head: file.Head) -> str:
+    def _asked_of(self, negotiation: str, head: store.Head) -> str:
         """The negotiation named, else the only one there is; without the log where the views are up to date."""
         current = open_if_current(path_beside(self.path), *head)
         if current is None:

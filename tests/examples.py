@@ -13,7 +13,7 @@ from ledger.domain.folds import follow_up, issue, meeting, statement
 from ledger.domain.reports import Account, Publication, Standing, accounts, standing
 from ledger.domain.states import Span
 from ledger.errors import ProblemsFound
-from ledger.log.sqlite import file as ledger_file
+from ledger.log import store
 
 NOW = "2025-06-15T12:00:00+00:00"
 NEGOTIATION = "vn-us-trade"
@@ -196,7 +196,7 @@ def problems(ledger: Ledger, *contents: str | bytes, name: str = "news.yaml") ->
 
 def head(ledger: Ledger) -> int:
     """The position of the newest event."""
-    return ledger_file.head(ledger.path)[1]
+    return store.head(ledger.path)[1]
 
 
 def as_of(day: str) -> Clocks:

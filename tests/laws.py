@@ -25,8 +25,8 @@ from ledger.domain.clocks import EVERYTHING, Clocks
 from ledger.domain.states import Statement
 from ledger.domain.vocabulary import ACTS
 from ledger.errors import ProblemsFound
+from ledger.log import store
 from ledger.log.log import Log
-from ledger.log.sqlite import file
 from ledger.projections.projector import catch_up, open_views, rebuild, replay
 from ledger.queries.compare import compare
 from ledger.queries.gaps import gaps
@@ -415,17 +415,17 @@ class Projection:
 
     def catch_up(self) -> "Projection":
         with opened(self.ledger) as log:
-            catch_up(log, self.db, file.head(self.ledger.path))
+            catch_up(log, self.db, store.head(self.ledger.path))
         return self
 
     def rebuild(self) -> "Projection":
         with opened(self.ledger) as log:
-            rebuild(log, self.db, file.head(self.ledger.path))
+            rebuild(log, self.db, store.head(self.ledger.path))
         return self
 
     def replay(self, clocks: Clocks = EVERYTHING) -> "Projection":
         with opened(self.ledger) as log:
-            replay(log, self.db, file.head(self.ledger.path).ledger_id, clocks)
+            replay(log, self.db, store.head(self.ledger.path).ledger_id, clocks)
         return self
 
     def asked(self, day: str) -> Views:

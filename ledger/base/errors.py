@@ -11,5 +11,10 @@ class AlreadyThere(Refusal):
     """There is already something at {path}, and it is left as it is. Name another place."""
 
 
+class ReadOnlyPlace(Refusal):
+    """{path} lies where nothing may be written, and SQLite must write next to a file even to read it. Copy it to a
+    folder of your own, or have the permissions changed."""
+
+
 class UnknownWord(RefusedNear):
     """{typed!r} is not a known {what}. {hint}"""

@@ -1,33 +1,54 @@
-"""What every SQLite file of Parley needs: distrust of what was planted in it, and wiping."""
+"""What every SQLite file of Parley needs: no trust in what was planted in it, refusals for errors, and wiping."""
 
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ledger.base import locking
+from ledger.base.errors import ReadOnlyPlace
+from ledger.errors import NotWritable, Refusal
+
+PATIENCE = 5.0  # seconds to wait, while wiping, for readers that still see the old pages
 
 
 def distrust(connection: sqlite3.Connection) -> None:
-    """Have SQLite run nothing risky that stands in the file, and check its pages more closely."""
+    """Keep SQLite from running anything risky that the file holds, and have it check the pages more closely."""
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA cell_size_check=ON")
 
 
 def is_planted(connection: sqlite3.Connection) -> bool:
-    """Whether a file of views, which needs none, holds a trigger or a view."""
+    """Whether a file of views, which needs neither, holds a trigger or a view."""
     return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1").fetchone())
 
 
-PATIENCE = 5.0  # seconds to wait for readers that still look at the old pages
+def refusal(path: Path, error: Exception, busy: type[Refusal]) -> Refusal:
+    """The refusal that an SQLite error on the file at `path` amounts to; `busy` when another process holds the file."""
+    if locking.is_busy(error):
+        return busy(path=path, seconds=locking.limit())
+    return ReadOnlyPlace(path=path) if "readonly" in str(error) else NotWritable(path=path, why=str(error))
+
+
+@contextmanager
+def refusing(path: Path, busy: type[Refusal]) -> Iterator[None]:
+    """Turn SQLite's errors on the file at `path` into refusals."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise refusal(path, error, busy) from error
 
 
 def wipe(connection: sqlite3.Connection) -> bool:
-    """Write the database anew without free pages and cut its write-ahead log to nothing; whether that could be done.
+    """Rewrite the database without free pages and cut its write-ahead log to nothing; whether that succeeded.
 
-    It cannot while another process holds the old pages in view, or the file's lock.
+    It fails while another process reads the old pages or holds the file's lock.
     """
     give_up = time.monotonic() + PATIENCE
+    before = connection.execute("PRAGMA busy_timeout").fetchone()[0]
     try:
+        connection.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute("VACUUM")
         while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
@@ -38,7 +59,15 @@ def wipe(connection: sqlite3.Connection) -> bool:
         if not locking.is_busy(error):
             raise
         return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={before}")
     return True
+
+
+def wipe_file(path: Path, busy: type[Refusal]) -> bool:
+    """Wipe the database file at a path."""
+    with refusing(path, busy), closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as connection:
+        return wipe(connection)
 
 
 def holds(path: Path, words: bytes) -> bool:

@@ -6,8 +6,6 @@ two, however large the ledger is.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import msgspec
-
 from ledger.base.names import is_slug
 from ledger.dates import When
 from ledger.domain import rules
@@ -26,11 +24,6 @@ class StreamRecords:
     def __init__(self, records: Sequence[Recorded]) -> None:
         self.records = records
         self.standing: Standing | None = None
-
-    @property
-    def size(self) -> int:
-        """About how many bytes it takes."""
-        return sum(len(msgspec.json.encode(record.event)) for record in self.records)
 
 
 NOTHING = StreamRecords(())
@@ -126,7 +119,7 @@ class Lookup:
     def _of(self, stream: Stream) -> StreamRecords:
         told = self._told.get(stream)
         if told is None:
-            self._told[stream] = told = self._log.memory.get(stream) or self._read(stream)
+            self._told[stream] = told = self._read(stream)
             if told.records:
                 self._kinds[stream.slug] = stream.kind
         return told
@@ -135,12 +128,7 @@ class Lookup:
         # A slug is of one kind, so where another kind has it, or none, there is nothing to read.
         if not is_slug(stream.slug) or self._kinds.get(stream.slug, stream.kind) != stream.kind:
             return NOTHING
-        records = self._log.stream(stream)
-        if not records:
-            return NOTHING
-        told = StreamRecords(records)
-        self._log.memory.keep(stream, told, told.size)
-        return told
+        return StreamRecords(self._log.stream(stream))
 
     def _exists(self, kind: str, slug: str) -> bool:
         return bool(self._of(self.stream(kind, slug)).records) or (is_slug(slug) and self.kind_of(slug) == kind)

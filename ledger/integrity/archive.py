@@ -30,7 +30,7 @@ from ledger.log.errors import LedgerNotEmpty
 from ledger.log.log import Log
 from ledger.log.mapper import read_stored
 from ledger.log.merkle import Frontier
-from ledger.log.sqlite import file
+from ledger.log.store import Stored, create, opened
 from ledger.projections import projector
 
 FORMAT = "parley-log-1"
@@ -40,11 +40,11 @@ _LEDGER_ID = re.compile(r"[0-9a-f-]{36}")
 
 def export(path: Path, out: TextIO) -> int:
     """Write a ledger's log; how many events that were."""
-    with file.snapshot(path) as (connection, ledger_id):
-        frontier = frontier_of(file.stored(connection))
-        head = {"format": FORMAT, "ledger_id": ledger_id, "events": frontier.size, "root": _root(frontier)}
+    with opened(path) as store, store.snapshot():
+        frontier = frontier_of(store.events())
+        head = {"format": FORMAT, "ledger_id": store.head().ledger_id, "events": frontier.size, "root": _root(frontier)}
         out.write(json.dumps(head) + "\n")
-        for row in file.stored(connection):
+        for row in store.events():
             out.write(visible_json(json.dumps(line_of(row), ensure_ascii=False)) + "\n")
     return frontier.size
 
@@ -54,12 +54,13 @@ def restore(source: Path, path: Path) -> int:
     if not is_there(path):
         with new_file(path) as draft:
             return _fill(source, draft)
-    if file.head(path).position:
-        raise LedgerNotEmpty(path=path)
-    with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+    with opened(path) as store, TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+        if store.position():
+            raise LedgerNotEmpty(path=path)
         draft = Path(folder) / path.name
         count = _fill(source, draft)
-        file.take_over(draft, path)
+        with opened(draft) as filled:
+            store.fill(filled.head().ledger_id, filled.events())
         return count
 
 
@@ -67,12 +68,10 @@ def _fill(source: Path, draft: Path) -> int:
     """Make a ledger of an exported log, and see that it can be projected."""
     with _opened(source) as lines:
         head = _head(source, lines)
-        file.create(draft, head["ledger_id"])
         frontier = Frontier()
-        with file.filling(draft) as insert:
-            for row in _checked(source, lines):
-                insert(row)
-                frontier.append(leaf_of(row))
+        create(draft)
+        with opened(draft) as store:
+            store.fill(head["ledger_id"], _counted(_checked(source, lines), frontier))
     if frontier.size != head["events"]:
         why = f"it holds {frontier.size} events, and its first line says {head['events']}"
         raise LogFileBroken(path=source, why=why)
@@ -86,6 +85,13 @@ def _fill(source: Path, draft: Path) -> int:
     except Exception as error:  # whatever a log that Parley never wrote can bring about
         raise LogFileBroken(path=source, why=f"no state can be made of its events ({error})") from error
     return frontier.size
+
+
+def _counted(rows: Iterable[Stored], frontier: Frontier) -> Iterator[Stored]:
+    """The events, each as soon as it is in the tree."""
+    for row in rows:
+        frontier.append(leaf_of(row))
+        yield row
 
 
 @contextmanager
@@ -113,7 +119,7 @@ def _head(source: Path, lines: Iterator[tuple[int, bytes]]) -> dict[str, Any]:
     return found
 
 
-def _checked(source: Path, lines: Iterable[tuple[int, bytes]]) -> Iterator[file.Stored]:
+def _checked(source: Path, lines: Iterable[tuple[int, bytes]]) -> Iterator[Stored]:
     """The events, each in its place and one that Parley can read."""
     versions: Counter[str] = Counter()
     recorded_at = ""
@@ -139,7 +145,7 @@ def _checked(source: Path, lines: Iterable[tuple[int, bytes]]) -> Iterator[file.
         yield row
 
 
-def _row(where: str, found: dict[str, Any]) -> file.Stored:
+def _row(where: str, found: dict[str, Any]) -> Stored:
     for name, kind in {"position": int, "stream": str, "version": int, "type": str}.items():
         if type(found.get(name)) is not kind:
             raise LogFileBroken(path=where, why=f"it has no {name!r}")
@@ -147,7 +153,7 @@ def _row(where: str, found: dict[str, Any]) -> file.Stored:
         state = _state(found)
     except (KeyError, ValueError, AttributeError, TypeError, binascii.Error):
         raise LogFileBroken(path=where, why="it has neither content nor the commitment of an erased one") from None
-    return file.Stored(found["position"], found["stream"], found["version"], found["type"], state)
+    return Stored(found["position"], found["stream"], found["version"], found["type"], state)
 
 
 def _state(found: dict[str, Any]) -> bytes:
@@ -172,7 +178,7 @@ def _object(source: Path, number: int, line: bytes) -> dict[str, Any]:
     return found
 
 
-def line_of(row: file.Stored) -> dict[str, Any]:
+def line_of(row: Stored) -> dict[str, Any]:
     """A stored event as a line of the file."""
     told: dict[str, Any] = {
         "position": row.position, "type": row.type, "stream": row.stream, "version": row.version,

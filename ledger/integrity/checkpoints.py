@@ -17,7 +17,7 @@ from ledger.errors import NotWritable
 from ledger.integrity.errors import CheckpointBroken
 from ledger.log.commitments import leaf_of
 from ledger.log.merkle import WIDTH, Frontier
-from ledger.log.sqlite import file
+from ledger.log.store import Stored
 
 LARGEST = 64_000  # bytes; a checkpoint with a hundred signatures has a tenth of that
 _SIZE = re.compile(r"0|[1-9][0-9]{0,14}")
@@ -86,7 +86,7 @@ def read(path: Path) -> Checkpoint:
         raise CheckpointBroken(path=path, why="it is not UTF-8 text") from None
 
 
-def frontier_of(rows: Iterable[file.Stored]) -> Frontier:
+def frontier_of(rows: Iterable[Stored]) -> Frontier:
     """The Merkle tree of stored events."""
     frontier = Frontier()
     for row in rows:

@@ -4,10 +4,11 @@ The content is taken out of the log's file, the views, the search index and kept
 logs included. What lies elsewhere (backups, exports, proofs) is out of the tool's reach, and the receipt says so.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.base.sqlite import holds
+from ledger.base.sqlite import holds, wipe_file
 from ledger.domain.events import EntryErased, Erased, Stream
 from ledger.filing.corrections import stream_of
 from ledger.filing.fields import Context, text
@@ -16,10 +17,10 @@ from ledger.integrity.errors import AlreadyErased, NotCleaned, NotErased, Unknow
 from ledger.log.commitments import commitment, erased
 from ledger.log.log import Log
 from ledger.log.mapper import read_stored
-from ledger.log.sqlite import file, wiping
-from ledger.log.sqlite.file import Stored
-from ledger.log.upcasting import Form
+from ledger.log.store import Store, Stored
+from ledger.log.upcasting import StoredForm
 from ledger.projections import projector, replays
+from ledger.projections.errors import ViewsBusy
 from ledger.views.database import path_beside
 
 
@@ -60,7 +61,7 @@ def erase(log: Log, negotiation: str, what: str | int, reason: str, basis: str, 
     position = gone = 0
     with log.writing():
         erasure = _plan(log, Lookup(log, negotiation), what, reason, basis)
-        if not erasure.fresh and not log.uncleaned():
+        if not erasure.fresh and not log.store.is_uncleaned():
             raise AlreadyErased(what=erasure.stream.slug, reason=erasure.event.reason)
         if erasure.fresh and not dry_run:
             position = log.append([(erasure.stream, erasure.event)])[0].position
@@ -77,8 +78,8 @@ def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) ->
     stream = _stream_at(log, lookup, what) if isinstance(what, int) else stream_of(lookup, what)
     if stream.kind == "negotiation":
         raise NotErased(what=f"The negotiation {stream.slug}", why="all else rests on it; correct its title instead")
-    meant = [row for row in log.stored_of(stream) if what in (row.position, stream.slug)]
-    events = [row for row in meant if Form.of(row.type).name != "EntryErased"]
+    meant = [row for row in log.store.events_of(str(stream)) if what in (row.position, stream.slug)]
+    events = [row for row in meant if StoredForm.of(row.type).name != "EntryErased"]
     if not events:
         raise NotErased(what=f"Position {what}", why="it is what is left to say that something was erased")
     rows = [row for row in events if not erased(row.state)]
@@ -89,7 +90,7 @@ def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) ->
         return Erasure(stream, [], before, fresh=False)
     gone = []
     for row in rows:
-        told, name = read_stored(row), Form.of(row.type).name
+        told, name = read_stored(row), StoredForm.of(row.type).name
         gone.append(Erased(row.position, row.version, name, commitment(row.state), told.recorded_at, told.recorded_by))
     plain = Context(lookup)
     event = EntryErased(erased=tuple(gone), reason=text(plain, reason), basis=text(plain, basis) if basis else "")
@@ -102,24 +103,27 @@ def _clean_up(log: Log, erasure: Erasure) -> int:
     gone = replays.forget(path)
     views = path_beside(path)
     if views.exists():
-        projector.write_views(views, lambda db: projector.rebuild(log, db, file.head(path))).close()
-    for each in (path, views):
-        if each.exists() and not (wiping.wipe_file(each) and _clean(each, erasure)):
-            raise NotCleaned(what=f"{erasure.stream.kind.capitalize()} {erasure.stream.slug}", where=each)
-    wiping.unmark(path)
+        projector.write_views(views, lambda db: projector.rebuild(log, db, log.store.head())).close()
+    salts = [salt.encode() for row in erasure.rows if (salt := read_stored(row).salt)]  # found nowhere else
+    for where, is_clean in ((path, _log_is_clean(log.store, salts)), (views, _views_are_clean(views, salts))):
+        if not is_clean:
+            raise NotCleaned(what=f"{erasure.stream.kind.capitalize()} {erasure.stream.slug}", where=where)
+    log.store.unmark()
     return gone
 
 
-def _clean(path: Path, erasure: Erasure) -> bool:
-    """Whether no file holds the salts of what was erased: each is found nowhere else."""
-    salts = (read_stored(row).salt for row in erasure.rows)
-    return not any(salt and holds(path, salt.encode()) for salt in salts)
+def _log_is_clean(store: Store, salts: Sequence[bytes]) -> bool:
+    return store.wipe() and not any(store.holds(salt) for salt in salts)
+
+
+def _views_are_clean(views: Path, salts: Sequence[bytes]) -> bool:
+    return not views.exists() or (wipe_file(views, ViewsBusy) and not any(holds(views, salt) for salt in salts))
 
 
 def _stream_at(log: Log, lookup: Lookup, position: int) -> Stream:
-    row = next(log.stored(position - 1, position), None) if position > 0 else None
+    row = next(log.store.events(position - 1, position), None) if position > 0 else None
     if row is None:
-        raise UnknownPosition(position=position, head=log.head())
+        raise UnknownPosition(position=position, head=log.position())
     stream = Stream.named(row.stream)
     if stream.negotiation != lookup.negotiation:
         why = f"it belongs to {stream.negotiation}: say so with --negotiation"

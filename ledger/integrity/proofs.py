@@ -13,7 +13,7 @@ from ledger.integrity.checkpoints import Checkpoint, kept, origin
 from ledger.integrity.errors import CheckpointOfAnother, CheckpointTooLarge, LogContradicts, UnknownPosition
 from ledger.log.commitments import commitment, erased, leaf_of
 from ledger.log.merkle import Tree
-from ledger.log.sqlite import file
+from ledger.log.store import Stored, opened
 
 FORMAT = "parley-proof-1"
 
@@ -57,11 +57,12 @@ def consistency(path: Path, old: Checkpoint, new: Checkpoint | None) -> dict[str
     return {"format": FORMAT, "kind": "consistency", "old": old.text, "new": new.text, "proof": proof}
 
 
-def _read(path: Path, wanted: Sequence[int]) -> tuple[Tree, dict[int, file.Stored], str]:
+def _read(path: Path, wanted: Sequence[int]) -> tuple[Tree, dict[int, Stored], str]:
     """The tree of the whole log, the events at some positions, and the ledger's identity."""
     leaves, rows = [], {}
-    with file.snapshot(path) as (connection, ledger_id):
-        for row in file.stored(connection):
+    with opened(path) as store, store.snapshot():
+        ledger_id = store.head().ledger_id
+        for row in store.events():
             leaves.append(leaf_of(row))
             if row.position in wanted:
                 rows[row.position] = row

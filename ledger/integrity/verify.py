@@ -6,7 +6,7 @@ It shows that nothing was changed since a checkpoint was kept elsewhere; it cann
 import base64
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from ledger.integrity.checkpoints import Checkpoint, kept, origin
 from ledger.log.commitments import erased, leaf_of
 from ledger.log.mapper import read_stored
 from ledger.log.merkle import Frontier
-from ledger.log.sqlite import file
+from ledger.log.store import Stored, opened
 from ledger.views.database import path_beside
 
 MENDED = (3, 51, 3)  # the first SQLite without the rare fault in resetting a write-ahead log
@@ -61,11 +61,12 @@ def verify(path: Path, against: Sequence[Kept] = (), key: str = "") -> Verified:
     With a `key`, those given must bear a signature by it.
     """
     wanted = [*(Kept(str(where), one) for where, one in kept(path)), *against]
-    with file.snapshot(path) as (connection, ledger_id):
-        problems = [f"The file is damaged: {said}." for said in _damage(connection)]
-        unfinished = file.uncleaned(connection)
+    with opened(path) as store, store.snapshot():
+        ledger_id = store.head().ledger_id
+        problems = [f"The file is damaged: {said}." for said in store.damage()]
+        unfinished = store.is_uncleaned()
         walk = _Walk({one.checkpoint.size for one in wanted}, _remembered(path, ledger_id))
-        for row in file.stored(connection):
+        for row in store.events():
             walk.take(row)
         walk.finish()
     if unfinished:
@@ -101,7 +102,7 @@ class _Walk:
         self._recorded_at = ""
         self._accounted: dict[tuple[str, int], str] = {}
 
-    def take(self, row: file.Stored) -> None:
+    def take(self, row: Stored) -> None:
         """Look at the next event."""
         hashed = leaf_of(row)
         self.frontier.append(hashed)
@@ -143,7 +144,7 @@ class _Walk:
         if self.changed:
             self.problems.append(f"Position {self.changed} is not the event that the views saw there.")
 
-    def _compare(self, row: file.Stored, hashed: bytes) -> None:
+    def _compare(self, row: Stored, hashed: bytes) -> None:
         seen = next(self._remembered, None)
         if seen is None:
             return
@@ -175,12 +176,6 @@ def _signed(one: Kept, key: str) -> bool:
     from ledger.integrity import signatures
 
     return signatures.signed_by(one.checkpoint, key)
-
-
-def _damage(connection: sqlite3.Connection) -> Iterable[str]:
-    """What SQLite finds wrong with the file."""
-    found = [row[0] for row in connection.execute("PRAGMA integrity_check(10)")]
-    return [] if found == ["ok"] else found
 
 
 def _remembered(path: Path, ledger_id: str) -> Iterator[tuple[int, bytes]]:

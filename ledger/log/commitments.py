@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from ledger.log.merkle import hash_leaf
 
 if TYPE_CHECKING:
-    from ledger.log.sqlite.file import Stored
+    from ledger.log.store import Stored
 
 _ERASED = re.compile(rb'\{"erased":"([0-9a-f]{64})"\}')
 

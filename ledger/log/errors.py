@@ -33,11 +33,6 @@ class LedgerBusy(Refusal):
     """The ledger at {path} was kept busy by another process for {seconds:g} seconds. Nothing was written; try again."""
 
 
-class ReadOnlyPlace(Refusal):
-    """{path} lies where nothing may be written, and SQLite has to write beside a ledger even to read it. Copy it to a
-    folder of your own, or have the permissions changed."""
-
-
 class UnknownStoredEvent(Refusal):
     """Position {position} of the ledger holds an event {type!r} that this Parley does not know. Use a newer Parley."""
 

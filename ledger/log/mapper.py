@@ -1,20 +1,21 @@
-"""The mapper: between events and their stored form; the stored names, versions and upcasters.
+"""The mapper: between recorded events and their stored form; the stored names, versions and upcasters.
 
 An event is stored as JSON a person can read, with a salt, so that the SHA-256 of the stored bytes commits to them
 without revealing them.
 """
 
+import os
 from functools import cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
 from ledger.domain import events
-from ledger.domain.events import Event
+from ledger.domain.events import Event, Recorded, Stream
 from ledger.log.errors import UnknownStoredEvent, UnreadableStoredEvent
-from ledger.log.sqlite.file import Stored
-from ledger.log.upcasting import Form, Upcasters
+from ledger.log.store import Stored
+from ledger.log.upcasting import StoredForm, Upcasters
 
 E = TypeVar("E")
 
@@ -38,12 +39,12 @@ TYPES: dict[str, tuple[type[Event], int]] = {
     "EntryErased": (events.EntryErased, 1),
 }
 UPCASTERS = Upcasters([], {name: version for name, (_, version) in TYPES.items()})
-FORM_OF: dict[type[Event], Form] = {cls: Form(name, version) for name, (cls, version) in TYPES.items()}
+FORM_OF: dict[type[Event], StoredForm] = {cls: StoredForm(name, version) for name, (cls, version) in TYPES.items()}
 TOPIC_OF: dict[type[Event], str] = {cls: str(form) for cls, form in FORM_OF.items()}
 
 
 class Envelope(msgspec.Struct, Generic[E], frozen=True):
-    """What is stored of an event beside its stream and type."""
+    """What is stored of an event next to its stream and type."""
 
     recorded_at: str
     recorded_by: str
@@ -51,20 +52,12 @@ class Envelope(msgspec.Struct, Generic[E], frozen=True):
     event: E
 
 
-class Fact(NamedTuple):
-    """An event on its way into the log, in the shape the event-sourcing library expects."""
-
-    originator_id: str
-    originator_version: int
-    envelope: Envelope[Event]
-
-
 class EventMapper(Mapper[str]):
-    """Between facts and stored events: own type names, no Python paths, one place for upcasters."""
+    """The library's mapper, with our type names instead of Python paths, and one place for upcasters."""
 
     def __init__(self) -> None:
-        super().__init__(transcoder=JSONTranscoder())  # the library wants one; ours encodes by itself
-        self._encoder = msgspec.json.Encoder()
+        super().__init__(transcoder=JSONTranscoder())  # the library wants one; this mapper encodes by itself
+        self._encode = msgspec.json.Encoder().encode
         self._decoders = {
             str(FORM_OF[cls]): msgspec.json.Decoder(Envelope[cls])  # type: ignore[valid-type]
             for cls, _ in TYPES.values()
@@ -73,34 +66,38 @@ class EventMapper(Mapper[str]):
         self.stamp = msgspec.json.Decoder(Envelope[msgspec.Raw]).decode
 
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
-        fact: Fact = domain_event
-        return StoredEvent(
-            originator_id=fact.originator_id,
-            originator_version=fact.originator_version,
-            topic=TOPIC_OF[type(fact.envelope.event)],
-            state=self._encoder.encode(fact.envelope),
-        )
+        """A recorded event in its stored form, with a new salt."""
+        one: Recorded = domain_event
+        envelope = Envelope(one.recorded_at, one.recorded_by, os.urandom(16).hex(), one.event)
+        return StoredEvent(str(one.stream), one.version, TOPIC_OF[type(one.event)], self._encode(envelope))
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
-        envelope = self.envelope(stored_event.topic, stored_event.state)
-        return Fact(str(stored_event.originator_id), stored_event.originator_version, envelope)
+        """The recorded event, without its position, which a stored event of the library does not know."""
+        stream, version = str(stored_event.originator_id), stored_event.originator_version
+        return self.recorded(Stored(0, stream, version, stored_event.topic, stored_event.state))
 
-    def told(self, row: Stored) -> Envelope[Event]:
-        """What a stored event says, upcast to the present form; refused when it cannot be read."""
-        if row.type not in self._decoders and not UPCASTERS.knows(Form.of(row.type)):
+    def recorded(self, row: Stored) -> Recorded:
+        """A stored event as it was recorded, upcast to the present form; refused when it cannot be read."""
+        envelope = self.read(row)
+        try:
+            stream = Stream.named(row.stream)
+        except ValueError as error:
+            raise UnreadableStoredEvent(position=row.position, why=error) from error
+        return Recorded(row.position, stream, row.version, envelope.recorded_at, envelope.recorded_by, envelope.event)
+
+    def read(self, row: Stored) -> Envelope[Event]:
+        """What was stored, upcast to the present form; refused when it cannot be read."""
+        decoder = self._decoders.get(row.type)
+        if decoder is None and not UPCASTERS.knows(StoredForm.of(row.type)):
             raise UnknownStoredEvent(position=row.position, type=row.type)
         try:
-            return self.envelope(row.type, row.state)
+            return self._upcast(row) if decoder is None else decoder.decode(row.state)
         except (ValueError, TypeError, LookupError) as error:
             raise UnreadableStoredEvent(position=row.position, why=error) from error
 
-    def envelope(self, topic: str, state: bytes) -> Envelope[Event]:
-        """What was stored, upcast to the present form; ValueError when it cannot be read."""
-        decoder = self._decoders.get(topic)
-        if decoder is not None:
-            return decoder.decode(state)
-        old = self._any.decode(state)
-        form, fields = UPCASTERS.upcast(Form.of(topic), old.event)
+    def _upcast(self, row: Stored) -> Envelope[Event]:
+        old = self._any.decode(row.state)
+        form, fields = UPCASTERS.upcast(StoredForm.of(row.type), old.event)
         event = msgspec.convert(fields, TYPES[form.name][0])
         return Envelope(old.recorded_at, old.recorded_by, old.salt, event)
 
@@ -112,4 +109,4 @@ def _mapper() -> EventMapper:
 
 def read_stored(row: Stored) -> Envelope[Event]:
     """What was stored, upcast to the present form; refused when it cannot be read."""
-    return _mapper().told(row)
+    return _mapper().read(row)

@@ -1,7 +1,8 @@
-"""A log kept open from one call to the next, for as long as its file is the one that was opened.
+"""A log kept open from one call to the next, for as long as its database is the one that was opened.
 
-Opening a log and closing it costs several times as much as an event. Nobody shares one: who calls while it is taken
-gets one of their own. None is open across a fork, since a child would not hold the locks that SQLite believes it does.
+Opening a log and closing it costs several times as much as an event. No log is shared: a caller that finds it taken
+gets one of its own. None stays open across a fork, since a child would not hold the locks that SQLite believes it
+holds.
 """
 
 import os
@@ -13,17 +14,17 @@ from weakref import WeakSet
 from ledger.log.log import Log
 
 
-class KeptLog:
-    """The open log of a ledger file, until it is closed or forgotten."""
+class LogPool:
+    """The open logs of one ledger that nobody is using, until the pool is closed or forgotten."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._idle: list[Log] = []
-        _KEPT.add(self)
+        _POOLS.add(self)
 
     @contextmanager
     def taken(self, keeper: str, *, to_write: bool) -> Iterator[Log]:
-        """The log for one caller alone; kept for the next one unless something went wrong."""
+        """The log for one caller alone; it goes back to the pool unless something went wrong."""
         log = self._idle_one(to_write) or Log(self.path)
         log.keeper = keeper
         try:
@@ -34,18 +35,19 @@ class KeptLog:
         self._idle.append(log)
 
     def close(self) -> None:
-        """Close what is not in use; who takes the log next opens it anew."""
+        """Close what is not in use; the next caller opens the log again."""
         while self._idle:
             self._idle.pop().close()
 
     def _idle_one(self, to_write: bool) -> Log | None:
+        """An idle log that can still be used: `writing` sees by itself whether the schema is as it was recognised."""
         try:
             log = self._idle.pop()
         except IndexError:
             return None
-        if log.is_of_its_file() and (to_write or log.is_as_recognised()):
+        if log.store.is_in_place() and (to_write or log.store.is_as_recognised()):
             return log
-        log.settle()  # else the file that is there now would be read with the write-ahead log of this one
+        log.store.settle()  # else the file that is there now would be read with the write-ahead log of this one
         log.close()
         return None
 
@@ -53,12 +55,12 @@ class KeptLog:
         self.close()
 
 
-_KEPT: WeakSet[KeptLog] = WeakSet()
+_POOLS: WeakSet[LogPool] = WeakSet()
 
 
 def _close_all() -> None:
-    for kept in list(_KEPT):
-        kept.close()
+    for pool in list(_POOLS):
+        pool.close()
 
 
 if hasattr(os, "register_at_fork"):  # not everywhere is there a fork

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 Fields = dict[str, Any]
 
 
-class Form(NamedTuple):
+class StoredForm(NamedTuple):
     """The stored form of an event."""
 
     name: str
@@ -20,7 +20,7 @@ class Form(NamedTuple):
         return f"{self.name}.{self.version}"
 
     @classmethod
-    def of(cls, topic: str) -> "Form":
+    def of(cls, topic: str) -> "StoredForm":
         """The form that a stored topic such as `StatementReported.1` names."""
         name, _, version = topic.rpartition(".")
         return cls(name, int(version) if version.isdecimal() else 0)
@@ -29,8 +29,8 @@ class Form(NamedTuple):
 class Upcaster(NamedTuple):
     """One step: how the fields of `old` become those of `new`."""
 
-    old: Form
-    new: Form
+    old: StoredForm
+    new: StoredForm
     change: Callable[[Fields], Fields]
 
 
@@ -42,30 +42,30 @@ class Upcasters:
     """All steps, checked: no form has two, none is left without a current form at its end."""
 
     def __init__(self, steps: Iterable[Upcaster], current: Mapping[str, int]) -> None:
-        self._steps: dict[Form, Upcaster] = {}
+        self._steps: dict[StoredForm, Upcaster] = {}
         for step in steps:
             if step.old in self._steps:
                 raise BrokenChain(f"two upcasters start from {step.old}")
             self._steps[step.old] = step
-        self._current = {Form(name, version) for name, version in current.items()}
+        self._current = {StoredForm(name, version) for name, version in current.items()}
         for old in self._steps:
             self._check(old)
         for form in self._current:
             for version in range(1, form.version):
-                if Form(form.name, version) not in self._steps:
+                if StoredForm(form.name, version) not in self._steps:
                     raise BrokenChain(f"no upcaster starts from {form.name}.{version}")
 
-    def knows(self, form: Form) -> bool:
+    def knows(self, form: StoredForm) -> bool:
         return form in self._current or form in self._steps
 
-    def upcast(self, form: Form, fields: Fields) -> tuple[Form, Fields]:
+    def upcast(self, form: StoredForm, fields: Fields) -> tuple[StoredForm, Fields]:
         """The current form that `form` leads to, and the fields in it."""
         while form in self._steps:
             step = self._steps[form]
             form, fields = step.new, step.change(fields)
         return form, fields
 
-    def _check(self, old: Form) -> None:
+    def _check(self, old: StoredForm) -> None:
         seen = [old]
         while seen[-1] in self._steps:
             following = self._steps[seen[-1]].new

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from ledger.base import locking
 from ledger.base.collector import uncollected
-from ledger.base.sqlite import is_planted, wipe
+from ledger.base.sqlite import is_planted, refusal, wipe
 from ledger.domain.clocks import EVERYTHING, Clocks
 from ledger.domain.events import EntryErased, Recorded, Stream
 from ledger.domain.folds.issue import can_resume
@@ -24,7 +24,7 @@ from ledger.domain.reports import Publication, Streams
 from ledger.domain.states import Span
 from ledger.errors import NotWritable
 from ledger.log.log import Log
-from ledger.log.sqlite.file import Head, refusal
+from ledger.log.store import Head
 from ledger.projections import snapshots, tables, witness, workers
 from ledger.projections.errors import NotViews, ViewsBusy
 from ledger.projections.fold import families_of, fold_entries, fold_issues, issues_of, publications_of
@@ -49,7 +49,7 @@ def catch_up(log: Log, db: Database, head: Head, progress: Progress = lambda _: 
     with _writing(db):
         same = _same(db, head)
         looked_over = witness.look_over(log, db, head.seal) if same else 0
-        reached = log.head()  # what others file meanwhile is left for the next time, also where it is on these streams
+        reached = log.position()  # what others file meanwhile, on these streams too, is left for the next time
         known = witness.remembered(db) if same else None
         if known is None or reached - known.position > known.position:  # more is new than old: that is quicker
             _fill(log, db, head, EVERYTHING, progress, same=same)
@@ -76,7 +76,7 @@ def replay(
 ) -> None:
     """Fill an empty views database from the selected part of the log: of one negotiation, or of all."""
     with _writing(db):
-        _fill(log, db, Head(ledger_id, log.head(), ""), clocks, progress, negotiation)
+        _fill(log, db, Head(ledger_id, log.position(), ""), clocks, progress, negotiation)
 
 
 def selected(log: Log, negotiation: str, clocks: Clocks) -> tuple[Streams, dict[str, Publication]]:
@@ -173,7 +173,7 @@ def _fill(
     same: bool = False,
 ) -> None:
     """Fill every table anew; `same` where the views are of this ledger, so that it must be the log that they saw."""
-    reached = log.head() if clocks.position is None else min(clocks.position, log.head())
+    reached = log.position() if clocks.position is None else min(clocks.position, log.position())
     negotiations = [only] if only else log.negotiations()
     done = undated = 0
     with _folded(log, negotiations, reached, clocks) as parts:

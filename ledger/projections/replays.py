@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ledger.base.files import written_beside
 from ledger.log.commitments import leaf_of
-from ledger.log.sqlite import file
+from ledger.log.store import opened
 from ledger.views.database import open_if_current
 from ledger.views.schema import SCHEMA_VERSION
 
@@ -66,9 +66,9 @@ def forget(ledger: Path) -> int:
 
 def _leaf(ledger: Path, position: int) -> str:
     """The hash of the event at a position; empty where there is none."""
-    with file.reading(ledger) as connection:
-        row = next(file.stored(connection, position - 1), None)
-    return leaf_of(row).hex()[:32] if row and row.position == position else ""
+    with opened(ledger) as store:
+        row = next(store.events(position - 1, position), None)
+    return leaf_of(row).hex()[:32] if row else ""
 
 
 def _used(kept: Path) -> None:

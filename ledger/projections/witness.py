@@ -57,7 +57,7 @@ def look_over(log: Log, db: Database, seal: str) -> int:
 
 def refuse_cut_back(log: Log, position: int) -> None:
     """Refuse a log with fewer events than were seen."""
-    head = log.head()
+    head = log.position()
     if head < position:
         raise LogCutBack(path=log.path, head=head, seen=position)
 
@@ -67,7 +67,7 @@ def compare(log: Log, db: Database, after: int, upto: int) -> None:
     seen = db.conn.execute(
         "SELECT position, leaf FROM leaves WHERE position > ? AND position <= ? ORDER BY position", (after, upto)
     )
-    with closing(log.stored(after, upto)) as found:
+    with closing(log.store.events(after, upto)) as found:
         for position, was in seen:
             row = next(found, None)
             if row is None or row.position != position or leaf_of(row) != was:
@@ -108,7 +108,7 @@ def follow_anew(log: Log, db: Database, upto: int, seal: str) -> Remembered:
 
 def _leaves(log: Log, after: int, upto: int, frontier: Frontier) -> Generator[tuple[int, bytes], None, None]:
     """The leaf of each event after one position and up to another, once it is in the tree."""
-    for row in log.stored(after, upto):
+    for row in log.store.events(after, upto):
         leaf = leaf_of(row)
         frontier.append(leaf)
         yield row.position, leaf

@@ -35,7 +35,7 @@ _decode = msgspec.msgpack.Decoder(Part).decode
 @contextmanager
 def folding(log: Log, negotiations: Sequence[str], upto: int) -> Iterator[Iterator[Part]]:
     """What each negotiation gives the views up to a position, in their order; the workers begin at once."""
-    count = wanted(len(negotiations), upto) if log.is_of_its_file() else 0
+    count = wanted(len(negotiations), upto) if log.store.is_in_place() else 0
     if not count:
         yield (fold_negotiation(log, negotiation, upto) for negotiation in negotiations)
         return

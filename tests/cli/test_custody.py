@@ -350,7 +350,7 @@ def test_an_erasure_that_was_broken_off_is_told_and_finished(recorded: Console) 
 def test_a_reader_that_holds_the_old_pages_is_named_and_the_erasure_finished_later(
     recorded: Console, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ledger.log.sqlite.wiping.PATIENCE", 0.2)
+    monkeypatch.setattr("ledger.base.sqlite.PATIENCE", 0.2)
     with closing(sqlite3.connect(recorded.folder / "ledger.db")) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM stored_events").fetchone()

@@ -30,8 +30,9 @@ from ledger.base.sqlite import holds
 from ledger.integrity import archive
 from ledger.integrity.backup import back_up
 from ledger.integrity.verify import verify
+from ledger.log import store
 from ledger.log.commitments import erased, leaf_of
-from ledger.log.sqlite import file
+from ledger.log.sqlite.store import stored
 from ledger.views.database import path_beside
 from tests import laws
 
@@ -95,7 +96,7 @@ def rebuilds(ledger: Ledger, chance: random.Random) -> Iterator[str]:
 
 def replays(ledger: Ledger, chance: random.Random) -> Iterator[str]:
     """Replays are kept as files; each is of another position."""
-    head = file.head(ledger.path)[1]
+    head = store.head(ledger.path)[1]
     while True:
         position = chance.randint(1, head)
         yield ""
@@ -309,7 +310,7 @@ def aftermath(ledger: Ledger, before: Before, told: Sequence[Lines]) -> Found:
     half += [f"{slug} {count} times" for slug, count in slugs.items() if count > 1]
     promised = sum(EVENTS[what] for what, _ in named)
     half += _traces(ledger)
-    leaves = [[leaf_of(file.Stored.of(row[1:])) for row in some] for some in (rows[: len(before.rows)], before.rows)]
+    leaves = [[leaf_of(stored(row[1:])) for row in some] for some in (rows[: len(before.rows)], before.rows)]
     intact = verify(ledger.path).problems == [] and leaves[0] == leaves[1]
     half += [f"{copy.name}: {problem}" for copy in _copies(ledger) for problem in verify(copy).problems]
     return Found(len(named), missing, half, len(new) - promised, intact, _views_equal(ledger, log_head=rows[-1][0]))
@@ -322,9 +323,10 @@ def _copies(ledger: Ledger) -> list[Path]:
 
 def _traces(ledger: Ledger) -> list[str]:
     """What is left of erased events; an erasure that was broken off is finished first, as its refusal says."""
+    with store.opened(ledger.path) as opened:
+        unfinished = opened.is_uncleaned()
     with closing(sqlite3.connect(ledger.path)) as connection:
-        unfinished = file.uncleaned(connection)
-        gone = [row for row in map(file.Stored.of, connection.execute(_ROWS)) if erased(row.state)]
+        gone = [row for row in map(stored, connection.execute(_ROWS)) if erased(row.state)]
     if unfinished:
         ledger.erase(gone[-1].stream.rpartition("/")[2], "By order.", negotiation=NEGOTIATION)
     ledger.views().close()

@@ -14,8 +14,8 @@ import pytest
 from ledger import open_ledger
 from ledger.base.errors import BadWait
 from ledger.domain.events import PartyNamed, Stream
+from ledger.log import store
 from ledger.log.log import Log
-from ledger.log.sqlite import file
 from ledger.projections.projector import catch_up, write_views
 from ledger.views.database import path_beside
 from tests.crashes.harness import forking, new_ledger
@@ -51,7 +51,7 @@ def hold_the_views(path: Path, held) -> None:
         held.set()
         time.sleep(60)
 
-    head = file.head(path)
+    head = store.head(path)
     log = Log(path)
     write_views(path_beside(path), lambda db: catch_up(log, db, head, stuck))
 
@@ -95,14 +95,14 @@ APPEND = ("append", "party", "nine", "--name", "Nine")
 
 def test_who_writes_while_the_log_is_held_is_refused_and_who_asks_is_answered(ledger):
     ledger.views().close()
-    before = file.head(ledger.path)
+    before = store.head(ledger.path)
     with stopped(hold_the_log, ledger.path):
         code, out, error = parley(ledger.path.parent, *APPEND)
         assert (code, out) == (1, "")
         assert error.startswith("parley: The ledger at ")
         assert error.endswith(f"{LOG_BUSY}\n")
         assert parley(ledger.path.parent, "people")[0] == 0
-        assert file.head(ledger.path) == before
+        assert store.head(ledger.path) == before
     assert parley(ledger.path.parent, *APPEND)[0] == 0
 
 

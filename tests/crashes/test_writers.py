@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ledger import Refusal, create_ledger, open_ledger
+from ledger.log import store
 from ledger.log.log import Log
-from ledger.log.sqlite import file
 from tests.crashes.writers import contest
 
 
@@ -43,7 +43,7 @@ def open_and_close(path: Path, start, outcomes, rounds: int) -> None:
     for _ in range(rounds):
         try:
             Log(path).close()
-            file.head(path)
+            store.head(path)
         except Refusal as refusal:
             refused.append(str(refusal))
     outcomes.put(refused)

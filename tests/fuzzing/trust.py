@@ -15,7 +15,7 @@ from ledger.integrity.errors import LogFileBroken
 from ledger.integrity.proofs import FORMAT
 from ledger.log.commitments import leaf_of
 from ledger.log.merkle import Tree
-from ledger.log.sqlite.file import Stored
+from ledger.log.store import Stored
 from tests.fuzzing import mutators as mutate
 from tests.fuzzing.bench import Bench
 from tests.fuzzing.corpus import ROOT

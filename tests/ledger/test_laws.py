@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ledger import Clocks
 from ledger.domain.folds.issue import Conversation
 from ledger.domain.states import Contest
-from ledger.log.sqlite import file
+from ledger.log import store
 from ledger.projections.story import story as told
 from ledger.queries import diff
 from ledger.views.rows import columns
@@ -119,7 +119,7 @@ def test_a_file_is_read_again_as_it_was_read_though_its_source_was_corrected_sin
 def test_the_state_at_one_moment_with_the_differences_is_the_state_at_another(story, days, data):
     with laws.new_ledger() as ledger:
         laws.tell(ledger, story)
-        positions = st.integers(1, file.head(ledger.path)[1])
+        positions = st.integers(1, store.head(ledger.path)[1])
         one, other = (ledger.views(Clocks(as_of=day, recorded_by=data.draw(positions))) for day in days)
         before, after = diff.snapshot(one), diff.snapshot(other)
         found = diff.between(other, before, after)
@@ -175,7 +175,7 @@ def test_a_replay_by_the_recorded_clock_gives_what_the_views_held_then(story):
         def look():
             views.catch_up()
             with laws.opened(ledger) as log:
-                held.append((log.head(), views.contents()))
+                held.append((log.position(), views.contents()))
 
         laws.tell(ledger, story, between=look)
         for position, contents in held:

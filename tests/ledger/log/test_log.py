@@ -22,10 +22,10 @@ from ledger.domain.events import (
     StatementReported,
     Stream,
 )
+from ledger.log import store
 from ledger.log.errors import LedgerBusy, UnknownStoredEvent, UnreadableStoredEvent
 from ledger.log.log import Log
 from ledger.log.mapper import FORM_OF, TYPES
-from ledger.log.sqlite import file
 from tests import laws
 
 US = Stream("talks", "party", "us")
@@ -141,11 +141,11 @@ def test_positions_count_on_and_versions_count_within_a_stream(log):
     ]
     assert [one.position for one in log.stream(US)] == [1, 3, 4]
     assert [one.position for one in log.since(1, upto=3)] == [2, 3]
-    assert log.head() == 4
+    assert log.position() == 4
 
 
 def test_an_empty_log_has_its_head_at_zero(log):
-    assert (log.head(), list(log.since(0)), log.negotiations()) == (0, [], [])
+    assert (log.position(), list(log.since(0)), log.negotiations()) == (0, [], [])
 
 
 def test_a_long_filing_keeps_its_order(log):
@@ -191,7 +191,7 @@ def test_what_a_filing_breaks_off_leaves_nothing(log):
     with pytest.raises(RuntimeError), log.writing():
         log.append([(US, PartyNamed(name="US"))])
         raise RuntimeError
-    assert log.head() == 0
+    assert log.position() == 0
     assert append(log, (US, PartyNamed(name="US")))[0].version == 1
 
 
@@ -244,7 +244,7 @@ def test_nothing_is_appended_after_an_event_that_cannot_be_read(log, path):
     insert(path, state=b"not JSON")
     with pytest.raises(UnreadableStoredEvent, match=r"^Position 1 of the ledger cannot be read"):
         append(log, (US, PartyNamed(name="US")))
-    assert log.head() == 1
+    assert log.position() == 1
 
 
 def test_every_type_is_stored_under_its_own_name():
@@ -325,4 +325,4 @@ def test_several_processes_that_file_the_same_at_once_record_it_once(path):
         keeper.join()
     assert [keeper.exitcode for keeper in keepers] == [0] * 3
     assert [row[1] for row in stored(path)] == ["talks/negotiation/talks", "talks/issue/tariffs"]
-    assert file.head(path)[1] == 2
+    assert store.head(path)[1] == 2

@@ -18,7 +18,7 @@ from ledger.dates import When
 from ledger.domain.events import Stream
 from ledger.log.log import Log
 from ledger.log.mapper import TYPES, UPCASTERS
-from ledger.log.upcasting import Form
+from ledger.log.upcasting import StoredForm
 from ledger.views.schema import HISTORIES
 from tests import laws
 
@@ -51,7 +51,7 @@ def test_every_specimen_is_in_a_file_of_its_own_name():
 
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda one: one["topic"])
 def test_a_specimen_loads_with_everything_it_says(ledger, specimen):
-    form = Form.of(specimen["topic"])
+    form = StoredForm.of(specimen["topic"])
     log = Log(ledger.path)
     (record,) = [one for one in log.stream(Stream.named(specimen["stream"])) if one.version == specimen["version"]]
     log.close()

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from unittest import mock
 
@@ -16,7 +16,7 @@ from ledger.filing.errors import FiledDifferently
 from ledger.filing.lookup import Lookup
 from ledger.log.errors import ForeignSchema, LedgerFromTheFuture
 from ledger.log.log import Log
-from ledger.log.memory import Memory
+from ledger.log.sqlite.store import SqliteStore
 from tests import laws
 
 TALKS = "talks"
@@ -148,7 +148,7 @@ def test_what_is_erased_is_not_remembered(path):
     with closing(Log(path)) as log:
         with log.writing():
             assert Lookup(log, TALKS).name_of("us") == "United States"
-            log.erase(log.stored_of(US))
+            log.erase(log.store.events_of(str(US)))
             assert Lookup(log, TALKS).name_of("us") == "us"
         with log.writing():
             assert Lookup(log, TALKS).name_of("us") == "us"
@@ -194,14 +194,30 @@ def test_a_file_that_became_another_is_refused_and_nothing_written(path, kept, s
 
 
 def test_an_append_rests_on_what_is_remembered_and_reads_no_stream_again(kept):
-    with mock.patch.object(Log, "stream", side_effect=AssertionError):
+    with streams_read() as read:
         say(kept, "second")
+    assert read == []
 
 
-def test_no_more_is_remembered_than_may_be():
-    memory = Memory(10)
-    memory.keep("large", "l", 11)
-    assert memory.get("large") is None
-    for number in range(4):
-        memory.keep(number, number, 4)
-    assert [memory.get(number) for number in range(4)] == [None, None, 2, 3]
+def test_no_more_is_remembered_than_the_limit(path):
+    names = ["us", "vn", "us"]
+    for most, again in ((100_000, []), (1, ["us"])):
+        with mock.patch("ledger.log.log.MOST_REMEMBERED", most), closing(Log(path)) as log, log.writing():
+            with streams_read() as read:
+                for name in names:
+                    assert log.stream(Stream(TALKS, "party", name))
+            assert [name.rpartition("/")[2] for name in read] == ["us", "vn", *again]
+
+
+@contextmanager
+def streams_read():
+    """The names of the streams that are read from the store meanwhile."""
+    read = []
+    events_of = SqliteStore.events_of
+
+    def noted(store, stream):
+        read.append(stream)
+        return events_of(store, stream)
+
+    with mock.patch.object(SqliteStore, "events_of", noted):
+        yield read

@@ -11,29 +11,32 @@ from ledger.dates import When
 from ledger.domain.events import MeetingReported, Stream
 from ledger.log import log, mapper
 from ledger.log.errors import UnreadableStoredEvent
-from ledger.log.upcasting import BrokenChain, Form, Upcaster, Upcasters
+from ledger.log.upcasting import BrokenChain, StoredForm, Upcaster, Upcasters
 
 
 def step(old, new, change=lambda fields: fields):
-    return Upcaster(Form.of(old), Form.of(new), change)
+    return Upcaster(StoredForm.of(old), StoredForm.of(new), change)
 
 
 def test_a_form_is_a_name_and_a_version():
-    assert Form.of("MeetingReported.2") == Form("MeetingReported", 2)
-    assert str(Form("MeetingReported", 2)) == "MeetingReported.2"
+    assert StoredForm.of("MeetingReported.2") == StoredForm("MeetingReported", 2)
+    assert str(StoredForm("MeetingReported", 2)) == "MeetingReported.2"
 
 
 @pytest.mark.parametrize(
     "topic", ["MeetingReported", "MeetingReported.", "MeetingReported.x", "MeetingReported.-1", ""]
 )
 def test_a_topic_without_a_version_names_no_known_form(topic):
-    assert not Upcasters([], {"MeetingReported": 1}).knows(Form.of(topic))
+    assert not Upcasters([], {"MeetingReported": 1}).knows(StoredForm.of(topic))
 
 
 def test_a_current_form_is_left_as_it_is():
     steps = Upcasters([], {"MeetingReported": 1})
     fields = {"kind": "round"}
-    assert steps.upcast(Form("MeetingReported", 1), fields) == (Form("MeetingReported", 1), {"kind": "round"})
+    assert steps.upcast(StoredForm("MeetingReported", 1), fields) == (
+        StoredForm("MeetingReported", 1),
+        {"kind": "round"},
+    )
 
 
 def test_an_old_form_takes_every_step_to_the_present_one():
@@ -45,12 +48,12 @@ def test_an_old_form_takes_every_step_to_the_present_one():
         ],
         {"MeetingReported": 3},
     )
-    now = Form("MeetingReported", 3)
-    assert steps.upcast(Form("RoundHeld", 1), {}) == (now, {"kind": "round", "third": True})
-    assert steps.upcast(Form("MeetingReported", 1), {}) == (now, {"second": True, "third": True})
-    assert all(steps.knows(Form.of(form)) for form in ("RoundHeld.1", "MeetingReported.1", "MeetingReported.3"))
-    assert not steps.knows(Form("MeetingReported", 4))
-    assert not steps.knows(Form("RoundHeld", 2))
+    now = StoredForm("MeetingReported", 3)
+    assert steps.upcast(StoredForm("RoundHeld", 1), {}) == (now, {"kind": "round", "third": True})
+    assert steps.upcast(StoredForm("MeetingReported", 1), {}) == (now, {"second": True, "third": True})
+    assert all(steps.knows(StoredForm.of(form)) for form in ("RoundHeld.1", "MeetingReported.1", "MeetingReported.3"))
+    assert not steps.knows(StoredForm("MeetingReported", 4))
+    assert not steps.knows(StoredForm("RoundHeld", 2))
 
 
 @pytest.mark.parametrize(
@@ -117,7 +120,7 @@ def ledger(tmp_path, monkeypatch):
     ]
     types = mapper.TYPES | {"MeetingReported": (MeetingReported, 3)}
     monkeypatch.setattr(mapper, "TYPES", types)
-    monkeypatch.setattr(mapper, "FORM_OF", mapper.FORM_OF | {MeetingReported: Form("MeetingReported", 3)})
+    monkeypatch.setattr(mapper, "FORM_OF", mapper.FORM_OF | {MeetingReported: StoredForm("MeetingReported", 3)})
     monkeypatch.setattr(mapper, "TOPIC_OF", mapper.TOPIC_OF | {MeetingReported: "MeetingReported.3"})
     monkeypatch.setattr(mapper, "UPCASTERS", Upcasters(steps, {name: version for name, (_, version) in types.items()}))
     return ledger

@@ -8,9 +8,9 @@ import pytest
 
 from ledger import Clocks, open_ledger
 from ledger.errors import Refusal
+from ledger.log import store
 from ledger.log.errors import AlreadyALedger
 from ledger.log.log import Log
-from ledger.log.sqlite import file
 from ledger.projections import snapshots, tables, witness
 from ledger.projections.errors import LogRewritten, NotViews
 from ledger.projections.projector import catch_up, open_views
@@ -187,8 +187,8 @@ def test_equal_states_that_meet_are_one_row():
 def test_progress_is_told_as_far_as_it_got(ledger):
     told = []
     with laws.opened(ledger) as log:
-        catch_up(log, open_views(None), file.head(ledger.path), told.append)
-        assert told == [log.head()]
+        catch_up(log, open_views(None), store.head(ledger.path), told.append)
+        assert told == [log.position()]
 
 
 # Rows and position together, or neither.
@@ -209,7 +209,7 @@ def test_what_breaks_off_while_catching_up_leaves_the_views_as_they_were(ledger,
 
 def test_two_that_catch_up_at_once_take_turns(ledger):
     path = path_beside(ledger.path)
-    head = file.head(ledger.path)
+    head = store.head(ledger.path)
     ledger.views().close()
     file_also(ledger, paper("paper-b", said("said-4")))
     with laws.opened(ledger) as log, closing(open_views(path)) as one, closing(open_views(path)) as other:
@@ -312,7 +312,7 @@ def test_a_rebuild_remembers_again_what_was_lost_of_the_log(ledger, lost):
     ledger.rebuild()
     with closing(sqlite3.connect(path)) as views:
         assert views.execute(remembered).fetchall() == before
-    assert len(before) == file.head(ledger.path).position
+    assert len(before) == store.head(ledger.path).position
 
 
 def test_a_question_of_views_with_any_page_overwritten_is_answered_right_or_refused(ledger):
@@ -339,7 +339,7 @@ def test_a_ledger_in_the_place_of_the_views_is_refused_and_left_as_it_is(ledger)
     shutil.copyfile(ledger.path, path)
     with pytest.raises(NotViews):
         ledger.views()
-    assert file.head(path)[:2] == file.head(ledger.path)[:2]
+    assert store.head(path)[:2] == store.head(ledger.path)[:2]
 
 
 def test_the_views_of_a_ledger_are_not_those_of_another_in_its_place(ledger, tmp_path):
@@ -373,7 +373,7 @@ def test_a_replay_by_the_reported_clock_knows_only_what_was_published_by_then(le
 
 
 def test_a_replay_by_the_recorded_clock_does_not_know_of_later_corrections(ledger):
-    position = file.head(ledger.path)[1]
+    position = store.head(ledger.path)[1]
     ledger.correct("said-1", {"says": "Otherwise."}, "Misheard.", negotiation=NEGOTIATION)
     then = Projection(ledger).replay(Clocks(recorded_by=position)).asked(DAY)
     now = Projection(ledger).rebuild().asked(DAY)
@@ -382,7 +382,7 @@ def test_a_replay_by_the_recorded_clock_does_not_know_of_later_corrections(ledge
 
 def test_the_clocks_combine(ledger):
     file_also(ledger, paper("paper-b", said("said-9", on="2025-04-01"), published="2025-06-10"))
-    clocks = Clocks(as_of="2025-05-03", reported_by="2025-06-10", recorded_by=file.head(ledger.path)[1])
+    clocks = Clocks(as_of="2025-05-03", reported_by="2025-06-10", recorded_by=store.head(ledger.path)[1])
     views = Projection(ledger).replay(clocks).asked(DAY)
     assert [one.slug for one in views.statements()] == ["said-9", "said-1"]
     earlier = Projection(ledger).replay(clocks._replace(reported_by="2025-06-09")).asked(DAY)
@@ -395,7 +395,7 @@ def test_the_clocks_combine(ledger):
 def test_catching_up_ends_at_one_position_though_others_go_on_filing(ledger, monkeypatch):
     ledger.views().close()
     file_also(ledger, paper("paper-b", said("said-3")))
-    head = file.head(ledger.path)[1]
+    head = store.head(ledger.path)[1]
     followed = Log.since
 
     def since(log, *between):

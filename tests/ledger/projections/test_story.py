@@ -3,7 +3,7 @@
 import pytest
 
 from ledger import Clocks
-from ledger.log.sqlite import file
+from ledger.log import store
 from ledger.projections.story import StateChange
 from tests import laws
 from tests.laws import NAMES, NEGOTIATION, Report, Story
@@ -116,7 +116,7 @@ def test_it_ends_on_the_day_that_is_asked_for(ledger):
 
 
 def test_it_tells_what_had_been_published_by_a_day_or_recorded_by_a_position(ledger):
-    position = file.head(ledger.path)[1]
+    position = store.head(ledger.path)[1]
     laws.file_report(ledger, paper("paper-b", said("said-9", on="2025-04-01"), published="2025-06-10"))
     assert story(ledger)[0].slug == "said-9"
     assert story(ledger, reported_by="2025-06-01")[0].slug == "said-1"

@@ -9,15 +9,16 @@ import pytest
 
 from ledger import create_ledger, open_ledger
 from ledger.base import now
+from ledger.base.errors import ReadOnlyPlace
 from ledger.errors import NotWritable, Refusal
 from ledger.filing import corrections, entry_files, prepare
+from ledger.log import store
 from ledger.log.errors import (
     AlreadyALedger,
     DamagedLedger,
     LedgerFromTheFuture,
     NoLedgerHere,
     NotALedger,
-    ReadOnlyPlace,
 )
 from ledger.log.sqlite import file
 from ledger.projections import projector, story
@@ -53,12 +54,12 @@ def checkpointed(path):
 
 def test_a_new_ledger_is_empty_and_has_an_identity(path):
     create_ledger(path)
-    head = file.head(path)
+    head = store.head(path)
     assert (len(head.ledger_id), head.position) == (36, 0)
 
 
 def test_no_two_ledgers_have_the_same_identity(tmp_path):
-    assert len({file.head(create_ledger(tmp_path / name).path)[0] for name in ("a.db", "b.db", "c.db")}) == 3
+    assert len({store.head(create_ledger(tmp_path / name).path)[0] for name in ("a.db", "b.db", "c.db")}) == 3
 
 
 def test_creating_a_ledger_leaves_nothing_beside_it(path):
@@ -115,7 +116,7 @@ def test_when_several_processes_create_one_ledger_at_once_exactly_one_does(path)
     for process in creating:
         process.join()
     assert found == ["AlreadyALedger"] * 3 + ["created"]
-    assert file.head(path)[1] == 0
+    assert store.head(path)[1] == 0
     assert [one.name for one in path.parent.iterdir()] == ["ledger.db"]
 
 
@@ -124,7 +125,7 @@ def refused_everywhere(path, refusal):
     there = sorted(path.parent.iterdir())
     ledger = open_ledger(path)
     for attempt in (
-        lambda: file.head(path),
+        lambda: store.head(path),
         ledger.views,
         ledger.rebuild,
         lambda: ledger.append("party", "us", {"name": "US"}, negotiation="talks"),
@@ -161,7 +162,7 @@ def test_some_other_database_is_no_ledger_and_is_left_as_it_is(path):
 def test_the_views_of_a_ledger_are_no_ledger(ledger):
     ledger.views().close()
     with pytest.raises(NotALedger):
-        file.head(database.path_beside(ledger.path))
+        store.head(database.path_beside(ledger.path))
 
 
 def test_a_ledger_of_a_newer_format_wants_a_newer_parley(path):
@@ -170,7 +171,7 @@ def test_a_ledger_of_a_newer_format_wants_a_newer_parley(path):
         connection.execute(f"PRAGMA user_version={file.FORMAT + 1}")
     refused_everywhere(path, LedgerFromTheFuture)
     with pytest.raises(LedgerFromTheFuture, match=rf"format {file.FORMAT + 1}.*Use a newer Parley"):
-        file.head(path)
+        store.head(path)
 
 
 @pytest.mark.parametrize("share", [0.01, 0.3, 0.5, 0.9])
@@ -178,7 +179,7 @@ def test_a_ledger_cut_short_is_damaged_and_points_to_the_backup(ledger, share):
     whole = ledger.path.read_bytes()
     ledger.path.write_bytes(whole[: max(100, int(len(whole) * share))])
     with pytest.raises(DamagedLedger, match="Restore it from a backup"):
-        file.head(ledger.path)
+        store.head(ledger.path)
     with pytest.raises(DamagedLedger):
         ledger.rebuild()
 
@@ -199,7 +200,7 @@ def test_a_ledger_without_its_identity_is_damaged(ledger):
         connection.execute("DELETE FROM identity")
         connection.commit()
     with pytest.raises(DamagedLedger, match="it has no identity"):
-        file.head(ledger.path)
+        store.head(ledger.path)
 
 
 @contextmanager

@@ -6,8 +6,8 @@ from contextlib import closing
 import pytest
 from eventsourcing.persistence import StoredEvent
 
-from ledger.log.log import Journal
-from ledger.log.sqlite import file
+from ledger.log import store
+from ledger.log.sqlite.recorder import AppendOnlyRecorder
 from tests import laws
 from tests.laws import NAMES, Story
 
@@ -107,28 +107,22 @@ def test_a_position_is_never_given_twice(path):
         assert found.lastrowid == newest + 1
 
 
-def test_events_stored_under_one_lock_are_all_stored_or_none(path):
-    before = rows(path)
-    journal = Journal(path)
-    recorder = journal.recorder
-    with pytest.raises(RuntimeError), recorder.writing():
-        recorder.insert_events([StoredEvent("talks/party/yy", 1, "PartyNamed.1", b"{}")])
-        recorder.insert_events([StoredEvent("talks/party/zz", 1, "PartyNamed.1", b"{}")])
-        raise RuntimeError
-    assert rows(path) == before
-    with recorder.writing():
-        recorder.insert_events([StoredEvent("talks/party/yy", 1, "PartyNamed.1", b"{}")])
-        recorder.insert_events([StoredEvent("talks/party/zz", 1, "PartyNamed.1", b"{}")])
-    journal.close()
-    assert [row[1] for row in rows(path)[len(before) :]] == ["talks/party/yy", "talks/party/zz"]
-
-
 def test_opening_a_ledger_to_write_adds_nothing_to_the_file(path):
     def everything():
         with closing(sqlite3.connect(path)) as connection:
             return connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
 
-    before = everything()
-    Journal(path).close()
-    assert everything() == before
-    assert file.head(path)[1] == len(rows(path))
+    before, there = everything(), rows(path)
+    with store.opened(path) as opened, opened.writing():
+        pass
+    assert (everything(), rows(path)) == (before, there)
+
+
+def test_the_recorder_is_the_librarys_and_reads_what_the_store_wrote(path):
+    with store.opened(path) as opened:
+        with opened.writing():
+            (position,) = opened.append([StoredEvent("talks/party/zz", 1, "PartyNamed.1", b"{}")])
+        recorder = AppendOnlyRecorder(sqlite3.connect(path), path)
+        assert recorder.max_notification_id() == position == len(rows(path))
+        assert recorder.select_events("talks/party/zz") == [StoredEvent("talks/party/zz", 1, "PartyNamed.1", b"{}")]
+        recorder.datastore.close()

@@ -9,6 +9,7 @@ import pytest
 
 from ledger import Ledger, open_ledger
 from ledger.base.sqlite import is_planted
+from ledger.log import store
 from ledger.log.errors import ForeignSchema
 from ledger.log.sqlite import file, schema
 from ledger.views.database import path_beside
@@ -79,7 +80,7 @@ def test_a_log_in_which_something_was_planted_is_neither_read_nor_written(
         ledger.views,
         ledger.rebuild,
         ledger.check,
-        lambda: file.head(ledger.path),
+        lambda: store.head(ledger.path),
         lambda: ledger.append("party", "xx", {"name": "XX"}, negotiation=NEGOTIATION),
     ):
         with pytest.raises(ForeignSchema, match="is not as Parley made it") as refused:
