@@ -1,0 +1,62 @@
+"""Which database keeps which ledger is found by the ledger's name, and loads nothing that a question does not need."""
+
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ledger import create_ledger
+from ledger.log import store
+from ledger.log.errors import NoLedgerHere
+from ledger.log.sqlite.store import SqliteStore
+from ledger.log.store import Store
+
+ROOT = Path(__file__).parents[3]
+HEAD = (
+    "import sys; from pathlib import Path; from ledger.log.store import head; print(head(Path(sys.argv[1])).position)"
+)
+LOADED = "; print(*{name.partition('.')[0] for name in sys.modules})"
+
+QUESTIONS = [name for name, _ in inspect.getmembers(Store) if not name.startswith("_")]
+
+
+def test_a_path_is_kept_in_sqlite(tmp_path):
+    path = create_ledger(tmp_path / "ledger.db").path
+    with store.opened(path) as found:
+        assert type(found) is SqliteStore
+        assert found.head() == store.head(path)
+
+
+def test_another_database_is_found_by_the_start_of_the_ledgers_name(tmp_path, monkeypatch):
+    module = type(sys)("another_database")
+    module.open_store = lambda path: f"opened {path}"
+    monkeypatch.setitem(sys.modules, "another_database", module)
+    monkeypatch.setattr(store, "STORES", (("another:", "another_database"), *store.STORES))
+    assert store.open_store(Path("another:talks")) == "opened another:talks"
+    with pytest.raises(NoLedgerHere):
+        store.open_store(tmp_path / "ledger.db")
+
+
+def test_to_learn_where_a_log_stands_no_library_is_loaded(tmp_path):
+    path = create_ledger(tmp_path / "ledger.db").path
+    asked = [sys.executable, "-c", HEAD + LOADED, str(path)]
+    position, loaded = subprocess.run(asked, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert position == "0"
+    assert {*loaded.split()} & {"eventsourcing", "sqlite_utils", "msgspec"} == set()
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_says_what_it_answers_and_takes_no_sql(name):
+    question = inspect.getattr_static(Store, name)
+    question = question.fget if isinstance(question, property) else question
+    assert inspect.getdoc(question)
+    assert {*inspect.signature(question).parameters} & {"sql", "where", "order", "statement", "params"} == set()
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_the_sqlite_store_takes_what_the_protocol_says(name):
+    asked, answered = inspect.getattr_static(Store, name), getattr(SqliteStore, name, None)
+    if answered is not None:  # an attribute is set when the store is opened
+        assert [*inspect.signature(asked).parameters] == [*inspect.signature(answered).parameters]
