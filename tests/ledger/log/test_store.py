@@ -14,10 +14,12 @@ from ledger.log.sqlite.store import SqliteStore
 from ledger.log.store import Store
 
 ROOT = Path(__file__).parents[3]
-HEAD = (
-    "import sys; from pathlib import Path; from ledger.log.store import head; print(head(Path(sys.argv[1])).position)"
-)
-LOADED = "; print(*{name.partition('.')[0] for name in sys.modules})"
+HEAD = """
+import sys, pathlib
+from ledger.log.store import head
+print(head(pathlib.Path(sys.argv[1])).position)
+print(*{name.partition(".")[0] for name in sys.modules})
+"""
 
 QUESTIONS = [name for name, _ in inspect.getmembers(Store) if not name.startswith("_")]
 
@@ -41,7 +43,7 @@ def test_another_database_is_found_by_the_start_of_the_ledgers_name(tmp_path, mo
 
 def test_to_learn_where_a_log_stands_no_library_is_loaded(tmp_path):
     path = create_ledger(tmp_path / "ledger.db").path
-    asked = [sys.executable, "-c", HEAD + LOADED, str(path)]
+    asked = [sys.executable, "-c", HEAD, str(path)]
     position, loaded = subprocess.run(asked, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
     assert position == "0"
     assert {*loaded.split()} & {"eventsourcing", "sqlite_utils", "msgspec"} == set()
