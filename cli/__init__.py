@@ -1,8 +1,1 @@
-"""The command line.
-
-A command is a short process that keeps most of what it makes to its end, so garbage is looked for rarely.
-"""
-
-import gc
-
-gc.set_threshold(50_000)
+"""The command line: each command parses what was typed, asks the library, and prints the answer."""

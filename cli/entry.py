@@ -1,18 +1,29 @@
-"""`parley show`: one entry with everything there is about it, on paper."""
+"""`parley show` and `parley history`: everything about one entry, and how it came to be as it is."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import typer
 
 from cli import render
-from cli import state as page
-from ledger.base.text import days, times
+from cli.options import SlugArgument
+from cli.question import question
+from cli.state import said
+from ledger.base.text import days, minute, times
 from ledger.dates import When
 from ledger.domain.states import Ask, Forecast, Source
-from ledger.queries.entry import Shown
-from ledger.views.views import Evidence, LogRow, Views
+from ledger.views.views import Evidence, Label, LogRow, Views
 
-# Fields that another section tells, or that serve the fold alone.
-_NOT_TOLD = (
+if TYPE_CHECKING:
+    from ledger.queries.entry import Shown
+    from ledger.queries.history import Cause, History, Mended, Slip, Stage, Turn
+
+app = typer.Typer()
+
+NARROWEST = 30  # characters of a party's column in a conversation
+
+# Fields that another section shows, or that only the fold needs.
+_NOT_SHOWN = (
     "slug",
     "status",
     "day",
@@ -29,11 +40,56 @@ _NOT_TOLD = (
 )
 
 
-def draw(views: Views, shown: Shown) -> None:
-    """Put the entry on paper."""
+class HistoryLine(NamedTuple):
+    """A line of a history in CSV: what happened, and both its days."""
+
+    section: str
+    happened: str
+    recorded_at: str
+    days_later: int | None
+    text: str
+    source: str
+
+
+@question(app, "show")
+def show(views: Views, slug: SlugArgument) -> Any:
+    """Show everything about one entry: its state, its events with their quotes, its sources.
+
+    parley show dien-greer-2025-05-22
+    """
+    from ledger.queries.entry import read
+
+    answer = read(views, slug)
+    return answer, lambda: _draw_entry(views, answer), answer.events
+
+
+@question(app, "history")
+def history_command(views: Views, slug: SlugArgument) -> Any:
+    """Show how an entry came to be as it is.
+
+    For a meeting, how its date moved; for an issue, the conversation on it; for each entry, its states and every
+    correction.
+
+    parley history round-3
+
+    parley history market-economy-status
+    """
+    from ledger.queries.history import history
+
+    answer = history(views, slug)
+    return answer, lambda: _draw_history(views, answer), list(_history_lines(answer))
+
+
+def gone(entry: Label) -> str:
+    """Why an entry no longer counts, `RETRACTED: …` or `ERASED: …`; empty while it counts."""
+    how = {"ERASED": entry.erased, "RETRACTED": entry.retracted}
+    return next((f"{word}: {reason}" for word, reason in how.items() if reason), "")
+
+
+def _draw_entry(views: Views, shown: "Shown") -> None:
     entry = shown.entry
     render.title(entry.label)
-    status = page.gone(entry) or shown.status
+    status = gone(entry) or shown.status
     render.out(f"{entry.kind} {entry.slug}{', ' + status if status else ''}, as of {When(views.day).describe()}")
     if shown.weight.sources:
         render.out(f"carried by {render.witnesses(*shown.weight)}")
@@ -49,8 +105,8 @@ def draw(views: Views, shown: Shown) -> None:
             render.out(f"  taken as {one.contest.preferred}")
     _section("Expected", [_forecast(views, one) for one in reversed(shown.forecasts)], 1)
     _section("Asks", [_ask(views, one.ask, one.days_waiting) for one in shown.asks], 2)
-    said = [(one.day, views.names_of(one.by), one.act, one.says, one.slug) for one in shown.statements]
-    _section("Said", said, 3)
+    rows = [(one.day, views.names_of(one.by), one.act, one.says, one.slug) for one in shown.statements]
+    _section("Said", rows, 3)
     _section("Agreed to be done", [(one.timing, one.follow_up.says, one.follow_up.slug) for one in shown.follow_ups], 1)
     render.heading("On record")
     for event in shown.events:
@@ -64,29 +120,26 @@ def _said_by(independent: int) -> str:
 
 
 def _event(event: LogRow, evidence: list[Evidence]) -> None:
-    stands = "" if event.stands or event.is_upkeep else ", no longer stands"
-    recorded = f"recorded {event.recorded_at[:16].replace('T', ' ')} by {event.recorded_by}"
+    stands = "" if event.stands or event.is_upkeep else ", no longer counts"
+    recorded = f"recorded {minute(event.recorded_at)} by {event.recorded_by}"
     source = f", from {event.source}" if event.source else ""
     happened = When(event.occurred, event.occurred_phrase)
     when = f", happened {happened.describe()}" if happened else ""
-    for line in render.paragraph(f"#{event.position} {event.event}: {event.sentence}", "  "):
-        render.out(line)
-    for line in render.paragraph(f"{recorded}{source}{when}{stands}", "      "):
-        render.out(line)
+    render.paragraph(f"#{event.position} {event.event}: {event.sentence}", "  ")
+    render.paragraph(f"{recorded}{source}{when}{stands}", "      ")
     for one in evidence:
         place = f"found at {one.start}–{one.end}" if one.verified else "unverified: the text is not at hand"
-        for line in render.paragraph(f"“{one.words}” ({place})", "      "):
-            render.out(line)
+        render.paragraph(f"“{one.words}” ({place})", "      ")
 
 
 def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
-    """The fields that say something."""
+    """The fields that are not empty."""
     for name, value in zip(getattr(state, "_fields", ()), state or (), strict=True):
-        if name in _NOT_TOLD or value in ((), "", None, False, 0) or value == When():
+        if name in _NOT_SHOWN or value in ((), "", None, False, 0) or value == When():
             continue
         if name == "people":
-            told = [views.name_of(who) + (f", {title}" if title else "") for who, title in _people(state)]
-            yield name, "; ".join(told)
+            titled = zip(state.people, state.titles, strict=True)
+            yield name, "; ".join(views.name_of(who) + (f", {title}" if title else "") for who, title in titled)
         elif isinstance(value, When):
             yield name.replace("_", " "), value.describe()
         elif isinstance(value, tuple):
@@ -95,12 +148,8 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
             yield name.replace("_", " "), "yes" if value is True else str(value)
 
 
-def _people(state: Any) -> Iterator[tuple[str, str]]:
-    return zip(state.people, state.titles, strict=True)
-
-
 def _forecast(views: Views, one: Forecast) -> tuple[str, ...]:
-    return (one.expected.describe() if one.expected else "no date given", page.said(views, one), one.source)
+    return (one.expected.describe() if one.expected else "no date given", said(views, one), one.source)
 
 
 def _ask(views: Views, ask: Ask, waiting: int | None) -> tuple[str, ...]:
@@ -119,3 +168,106 @@ def _section(heading: str, rows: Sequence[tuple[str, ...]], wide: int) -> None:
     if rows:
         render.heading(heading)
         render.block(rows, wide)
+
+
+def _draw_history(views: Views, shown: "History") -> None:
+    entry = shown.entry
+    status = gone(entry)
+    render.title(entry.label)
+    render.out(f"history of {entry.kind} {entry.slug}{status and f', {status}'}, as of {When(views.day).describe()}")
+    _section("Expected", [(_expected(one), _voiced(views, one), one.forecast.source) for one in shown.slips], 0)
+    if shown.conversation:
+        render.heading("Said")
+        _converse(views, shown.conversation)
+    if shown.states:
+        render.heading("States")
+    for stage in shown.states:
+        _stage(stage)
+    if shown.corrections:
+        render.heading("Corrections")
+    for mended in shown.corrections:
+        _correction(mended)
+
+
+def _expected(slip: "Slip") -> str:
+    when = slip.forecast.expected.describe() if slip.forecast.expected else "no date given"
+    if not slip.moved:
+        return when
+    return f"{when}, {days(abs(slip.moved))} {'later' if slip.moved > 0 else 'earlier'} than before"
+
+
+def _voiced(views: Views, slip: "Slip") -> str:
+    forecast = slip.forecast
+    by = views.names_of(forecast.by)
+    day = forecast.said_on.describe() if forecast.said_on else slip.cause.happened
+    return f"said {day}{f' by {by}' if by else ''}, {_entered(slip.cause)}"
+
+
+def _entered(cause: "Cause") -> str:
+    """When it was recorded, counted from the day it happened."""
+    if cause.days_later is None:
+        return f"entered {cause.recorded_at[:10]}"
+    if cause.days_later < 1:
+        return "entered the same day" if cause.days_later == 0 else f"entered {days(-cause.days_later)} before"
+    return f"entered {days(cause.days_later)} later"
+
+
+def _stage(stage: "Stage") -> None:
+    since = stage.valid_from or "always"
+    until = f" to {stage.valid_to}" if stage.valid_to else ""
+    render.paragraph(f"{since}{until}  {'; '.join(stage.changed)}", "  ")
+    for cause in stage.causes:
+        source = f" ({cause.source})" if cause.source else ""
+        render.paragraph(f"#{cause.position} {cause.sentence}{source}, {_entered(cause)}", "      ")
+
+
+def _correction(mended: "Mended") -> None:
+    happened = f", of what happened {mended.happened}" if mended.happened else ""
+    render.paragraph(f"#{mended.position} {mended.sentence}", "  ")
+    render.paragraph(f"recorded {minute(mended.recorded_at)} by {mended.recorded_by}{happened}", "      ")
+
+
+def _converse(views: Views, turns: "Sequence[Turn]") -> None:
+    """A column for each party while there is room for them; otherwise a line for each statement, with the speakers."""
+    parties = sorted({party for turn in turns for party in turn.parties})
+    room = (render.width() - 2 - 10) // max(len(parties), 1) - 2
+    if len(parties) > 1 and room < NARROWEST:
+        rows = [(turn.statement.day, views.names_of(turn.parties), _words(turn), turn.statement.slug) for turn in turns]
+        render.block(rows, 2)
+        return
+    render.out("  " + " " * 12 + "  ".join(views.name_of(party).ljust(room) for party in parties).rstrip())
+    for turn in turns:
+        cells = [render.wrapped(_cell(turn, party), room) for party in parties]
+        for number in range(max(map(len, cells))):
+            day = turn.statement.day if number == 0 else ""
+            line = "  ".join((cell[number] if number < len(cell) else "").ljust(room) for cell in cells)
+            render.out(f"  {day.ljust(10)}  {line}".rstrip())
+
+
+def _cell(turn: "Turn", party: str) -> str:
+    """A party's cell: the words for the first speaker, "jointly" for the others, nothing for the silent."""
+    if party not in turn.parties:
+        return ""
+    return f"{_words(turn)} ({turn.statement.slug})" if party == turn.parties[0] else "jointly"
+
+
+def _words(turn: "Turn") -> str:
+    return f"{turn.statement.act.upper()} {turn.statement.says}"
+
+
+def _history_lines(shown: "History") -> Iterator[HistoryLine]:
+    for slip in shown.slips:
+        cause = slip.cause
+        text = _expected(slip)
+        yield HistoryLine("expected", cause.happened, cause.recorded_at, cause.days_later, text, cause.source)
+    for turn in shown.conversation:
+        statement = turn.statement
+        text = f"{', '.join(turn.parties)}: {statement.act}: {statement.says}"
+        yield HistoryLine("said", statement.day, "", None, text, "; ".join(statement.sources))
+    for stage in shown.states:
+        text = "; ".join(stage.changed)
+        recorded = stage.causes[-1] if stage.causes else None
+        at, later, source = (recorded.recorded_at, recorded.days_later, recorded.source) if recorded else ("", None, "")
+        yield HistoryLine("state", stage.valid_from, at, later, text, source)
+    for mended in shown.corrections:
+        yield HistoryLine("correction", mended.happened, mended.recorded_at, None, mended.sentence, "")

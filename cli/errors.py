@@ -1,4 +1,4 @@
-"""Refusals of the command line."""
+"""What the command line refuses, each in the sentence that the user reads."""
 
 from ledger.errors import Refusal
 
@@ -8,7 +8,7 @@ class LedgerIsAUrl(Refusal):
 
 
 class OneFormat(Refusal):
-    """An answer comes as JSON or as CSV. Give --json or --csv, not both."""
+    """An answer comes either in JSON or in CSV. Give --json or --csv, not both."""
 
 
 class BadChange(Refusal):

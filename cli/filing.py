@@ -1,14 +1,15 @@
-"""Filing and mending: append one entry, import entry files, correct, retract.
+"""The commands that record: append, import, correct, retract, merge; and check-quotes, which prepares for them.
 
-The commands under `append` are made from the forms in `ledger/forms.py`, so that the command line and entry files ask
-for the same fields in the same words. At a terminal, what is missing is asked for.
+The commands under `append` are made from the forms in `ledger/filing/forms.py`, so that the command line and entry
+files ask for the same fields in the same words. At a terminal, the person is asked for what is missing or refused.
 """
 
-import inspect
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from inspect import Parameter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple, get_origin, get_type_hints
 
 import typer
 from typer.core import TyperGroup
@@ -22,32 +23,32 @@ from cli.options import (
     LedgerOption,
     NegotiationOption,
     SlugArgument,
+    TextsOption,
     built,
     complete_slug,
     open_ledger,
+    parameter,
+    signed,
 )
 from ledger import Filed
 from ledger.base.files import contents
 from ledger.base.names import slugify
-from ledger.base.text import counted
+from ledger.base.text import capital, counted
 from ledger.domain.kinds import KINDS
 from ledger.errors import ProblemsFound
-from ledger.filing import fields
 from ledger.filing.errors import TextNotReadable
-from ledger.filing.forms import FORMS, SOURCE, Form
+from ledger.filing.forms import FORMS, SOURCE, Field, Form
 
 app = typer.Typer()
 
 SourceOption = Annotated[
     str,
     typer.Option(
-        "--source", metavar="SLUG", help="The source that reports it (registered before).", autocompletion=complete_slug
+        "--source", metavar="SLUG", help="The source that reports it, already registered.", autocompletion=complete_slug
     ),
 ]
-NoteOption = Annotated[
-    str, typer.Option("--note", metavar="TEXT", help="Instead of a source: a note of your own, filed as one.")
-]
-ReasonOption = Annotated[str, typer.Option("--reason", help="Why: it is kept with the record.")]
+NoteOption = Annotated[str, typer.Option("--note", metavar="TEXT", help="A note of your own, filed as the source.")]
+ReasonOption = Annotated[str, typer.Option("--reason", help="The reason; it becomes part of the record.")]
 
 EXAMPLES = {
     "negotiation": 'parley append negotiation fisheries --title "Fisheries agreement"',
@@ -76,17 +77,17 @@ EXAMPLES = {
     ),
     "closed": 'parley append closed feedback-on-draft --outcome done --on 2025-06-02 --by vn --note "Told by phone."',
 }
-_MANY = (fields.texts, fields.voices, fields.attendees, fields.quotes)
+ALL_FORMS = {**FORMS, "source": SOURCE}
 
 
 class Kinds(TyperGroup):
-    """A command for each kind of entry, made of its form when it is asked for."""
+    """A command for each form, made when it is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return [*FORMS, "source"]
+        return list(ALL_FORMS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        form = SOURCE if cmd_name == "source" else FORMS.get(cmd_name)
+        form = ALL_FORMS.get(cmd_name)
         return built(CommandInfo(cmd_name, callback=_command(cmd_name, form))) if form else None
 
 
@@ -95,115 +96,176 @@ append.callback()(lambda: None)
 app.add_typer(append, name="append")
 
 
+class Draft(NamedTuple):
+    """An entry as far as it has been typed: its slug, its fields, and its source or a note instead."""
+
+    slug: str
+    fields: dict[str, Any]
+    source: str
+    note: str
+
+
 def _command(kind: str, form: Form) -> Callable[..., None]:
-    """What `parley append KIND` does, with the signature that its form asks for."""
+    """`parley append KIND`, with the options and the help of its form."""
 
     def command(**options: Any) -> None:
-        fields = {name: value for name in form.fields if (value := options[_python(name)])}
-        if kind == "source" and options["text"] is not None:
-            fields["text"] = _read(options["text"])
-        ledger = open_ledger(options["ledger"], options["keeper"])
-        source, note = options.get("source", ""), options.get("note", "")
-        slug, negotiation = options["slug"], options["negotiation"]
-        person = sys.stdin.isatty()
-        if person:
-            fields = {**fields, **_asked_for(form, [name for name in form.fields if name not in fields])}
-            if "quote" in form.fields and kind != "appointment" and not (source or note):
-                source, note, fields = _source_asked_for(fields)
-        slug = slug or _slug_made_of(kind, fields, person)
-        while True:
-            try:
-                filed = ledger.append(
-                    kind, slug, fields, negotiation=negotiation, source=source, note=note, dry_run=options["dry_run"]
-                )
-                break
-            except ProblemsFound as refused:
-                again = [name for name in form.fields if any(where == f"--{name}" for where, _ in refused.problems)]
-                if not (person and again):
-                    raise
-                render.out(str(refused))
-                fields = {**fields, **_asked_for(form, again)}
-        _report(filed, options["dry_run"])
+        _append(kind, form, options)
 
+    command.__doc__ = f"{form.help}\n\n{EXAMPLES[kind]}"
+    return signed(command, list(_parameters(kind, form)))
+
+
+def _parameters(kind: str, form: Form) -> Iterator[Parameter]:
     slug = typer.Argument(metavar="SLUG", help=f"The slug of the {form.kind}.", autocompletion=complete_slug)
-    parameters = [_parameter("slug", Annotated[str, slug], "")]
+    yield parameter("slug", Annotated[str, slug], "")
+    types = get_type_hints(form.event)
     for name, field in form.fields.items():
-        many = field.read in _MANY or _is_list(field.name, form)
-        remarks = [remark for remark, holds in (("needed", field.needed), ("may be repeated", many)) if holds]
-        remark = f" ({', '.join(remarks)})" if remarks else ""
-        told = f"{field.help[0].upper()}{field.help[1:]}{remark}."
-        option = typer.Option(f"--{name}", metavar="TEXT", help=told, show_default=False)
-        annotation: Any = Annotated[list[str], option] if many else Annotated[str, option]
-        parameters.append(_parameter(_python(name), annotation, [] if many else ""))
+        yield _option(name, field, many=get_origin(types[field.name]) is tuple)
     if kind == "source":
         text = typer.Option("--text", metavar="FILE", help="A local file with its text, to be frozen.")
-        parameters.append(_parameter("text", Annotated[Path | None, text], None))
+        yield parameter("text", Annotated[Path | None, text], None)
     elif "quote" in form.fields:
-        parameters += [_parameter("source", SourceOption, ""), _parameter("note", NoteOption, "")]
-    parameters += [
-        _parameter("dry_run", DryRunOption, False),
-        _parameter("ledger", LedgerOption, ""),
-        _parameter("negotiation", NegotiationOption, ""),
-        _parameter("keeper", KeeperOption, ""),
-    ]
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {one.name: one.annotation for one in parameters}
-    command.__doc__ = f"{form.help}\n\n{EXAMPLES[kind]}"
-    return command
+        yield parameter("source", SourceOption, "")
+        yield parameter("note", NoteOption, "")
+    yield parameter("dry_run", DryRunOption, False)
+    yield parameter("ledger", LedgerOption, "")
+    yield parameter("negotiation", NegotiationOption, "")
+    yield parameter("keeper", KeeperOption, "")
 
 
-def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+def _option(name: str, field: Field, *, many: bool) -> Parameter:
+    remarks = [remark for remark, holds in (("required", field.needed), ("may be repeated", many)) if holds]
+    remark = f" ({', '.join(remarks)})" if remarks else ""
+    option = typer.Option(f"--{name}", metavar="TEXT", help=f"{capital(field.help)}{remark}.", show_default=False)
+    if many:
+        return parameter(_python(name), Annotated[list[str], option], [])
+    return parameter(_python(name), Annotated[str, option], "")
 
 
 def _python(option: str) -> str:
-    return {"from": "since_", "for": "for_", "is": "is_"}.get(option, option.replace("-", "_"))
+    """The parameter of an option; `--from` and `--is` would be keywords."""
+    return f"{option.replace('-', '_')}_"
 
 
-def _is_list(name: str, form: Form) -> bool:
-    return name in ("parties", "issues") and name in form.event.__struct_fields__
+def _append(kind: str, form: Form, options: dict[str, Any]) -> None:
+    """Record one entry; a person at a terminal is asked for what is missing, and again for what is refused."""
+    person = sys.stdin.isatty()
+    draft = _typed(form, options)
+    if person:
+        draft = _completed(kind, form, draft)
+    if not draft.slug:
+        made = _slug_made_of(kind, draft.fields)
+        draft = draft._replace(slug=typer.prompt("slug", default=made) if person else made)
+    ledger = open_ledger(options["ledger"], options["keeper"])
+    negotiation, dry_run = options["negotiation"], options["dry_run"]
+    while True:
+        try:
+            filed = ledger.append(
+                kind,
+                draft.slug,
+                draft.fields,
+                negotiation=negotiation,
+                source=draft.source,
+                note=draft.note,
+                dry_run=dry_run,
+            )
+        except ProblemsFound as refused:
+            again = [name for name in form.fields if any(where == f"--{name}" for where, _ in refused.problems)]
+            if not (person and again):
+                raise
+            render.out(str(refused))
+            draft = draft._replace(fields=draft.fields | _asked_for(form, again))
+        else:
+            _report(filed, dry_run)
+            return
+
+
+def _typed(form: Form, options: dict[str, Any]) -> Draft:
+    """What was typed on the command line."""
+    fields = {name: value for name in form.fields if (value := options[_python(name)])}
+    if options.get("text") is not None:
+        fields["text"] = _read(options["text"])
+    return Draft(options["slug"], fields, options.get("source", ""), options.get("note", ""))
+
+
+def _completed(kind: str, form: Form, draft: Draft) -> Draft:
+    """The draft with what the person at the terminal adds to it."""
+    fields = draft.fields | _asked_for(form, [name for name in form.fields if name not in draft.fields])
+    source, note = draft.source, draft.note
+    if "quote" in form.fields and kind != "appointment" and not (source or note):
+        source = typer.prompt("source (its slug; empty for a note of your own)", default="", show_default=False)
+        if not source:
+            note = typer.prompt("note (your own words)")
+        elif "quote" not in fields:
+            fields["quote"] = typer.prompt(f"quote ({form.fields['quote'].help})")
+    return Draft(draft.slug, fields, source, note)
+
+
+def _asked_for(form: Form, names: list[str]) -> dict[str, str]:
+    """The answers of a person who is asked for the fields that are needed or wanted; only the needed must be given."""
+    answers = {}
+    for name in names:
+        field = form.fields[name]
+        if field.needed:
+            answers[name] = typer.prompt(f"{name} ({field.help})")
+        elif field.wanted:
+            answers[name] = typer.prompt(f"{name} ({field.help}; may be empty)", default="", show_default=False)
+    return {name: answer for name, answer in answers.items() if answer}
+
+
+def _slug_made_of(kind: str, fields: dict[str, Any]) -> str:
+    """A slug made from the first words of the title, the name or the statement."""
+    asserted = " ".join(str(fields[name]) for name in ("question", "about", "is", "as-of") if name in fields)
+    made = slugify(str(fields.get("title") or fields.get("name") or fields.get("says") or asserted or kind))
+    return "-".join(made.split("-")[:6])
+
+
+def _read(path: Path) -> str:
+    from ledger.filing.entry_files import LARGEST_TEXT
+
+    try:
+        return contents(path, LARGEST_TEXT).decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise TextNotReadable(path=path, why=getattr(error, "strerror", "") or "it is not UTF-8 text") from error
 
 
 @app.command("import")
 def import_files(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Entry files, YAML or JSONL.")],
-    texts: Annotated[
-        Path | None, typer.Option("--texts", metavar="FOLDER", help="Where the sources' texts are, known by SHA-256.")
-    ] = None,
+    texts: TextsOption = None,
     dry_run: DryRunOption = False,
     ledger: LedgerOption = "",
     keeper: KeeperOption = "",
 ) -> None:
-    """Record entry files, all of them or, where anything is wrong, nothing.
+    """Record entry files: all of them, or nothing if anything in them is wrong.
 
     parley import seeds/vn-us-trade/*.yaml
     """
     filed = open_ledger(ledger, keeper).import_files(files, texts=texts, dry_run=dry_run)
-    would = "Would record" if dry_run else "Recorded"
-    counts: dict[str, int] = {}
-    for one in filed.recorded:
-        counts[one.stream.kind] = counts.get(one.stream.kind, 0) + 1
-    told = ", ".join(counted(count, kind, KINDS[kind].plural) for kind, count in counts.items())
-    of_record = f"{filed.known} already of record" if filed.known else ""
-    unverified = sum(not quote.verified for one in filed.recorded for quote in one.event.quotes)
-    if filed.recorded:
-        render.out(f"{would} {counted(len(filed.recorded), 'event')}: {told}{'; ' + of_record if of_record else ''}.")
-        if unverified:
-            render.out(f"{counted(unverified, 'quote')} unverified: the text was not at hand (see --texts).")
-    else:
-        render.out(f"Nothing new: {of_record or 'the files hold no entry'}.")
+    known = f"{filed.known} already on record" if filed.known else ""
+    if not filed.recorded:
+        render.out(f"Nothing new: {known or 'the files hold no entry'}.")
+        return
+    counts = Counter(one.stream.kind for one in filed.recorded)
+    of_kinds = ", ".join(counted(count, kind, KINDS[kind].plural) for kind, count in counts.items())
+    recorded = f"{'Would record' if dry_run else 'Recorded'} {counted(len(filed.recorded), 'event')}"
+    render.out(f"{recorded}: {of_kinds}{'; ' + known if known else ''}.")
+    if unverified := sum(not quote.verified for one in filed.recorded for quote in one.event.quotes):
+        render.out(f"{counted(unverified, 'quote')} unverified: the text is not at hand (see --texts).")
 
 
 @app.command("correct")
 def correct(
     slug: SlugArgument,
-    changes: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...", help="The fields as they should be.")],
+    changes: Annotated[
+        list[str], typer.Argument(metavar="FIELD=VALUE...", help="The fields with their correct values.")
+    ],
     reason: ReasonOption,
     position: Annotated[
-        int, typer.Option("--position", help="Which report to correct, where the entry has several (see `show`).")
+        int, typer.Option("--position", help="The report to correct, where the entry has several (see `show`).")
     ] = 0,
     everywhere: Annotated[
-        bool, typer.Option("--all", help="Correct all reports: this settles what is contested.")
+        bool, typer.Option("--all", help="Correct all reports, which settles what is contested.")
     ] = False,
     source: SourceOption = "",
     dry_run: DryRunOption = False,
@@ -211,7 +273,7 @@ def correct(
     negotiation: NegotiationOption = "",
     keeper: KeeperOption = "",
 ) -> None:
-    """Correct an entry. What was believed before stays of record; give a field twice to make a list.
+    """Correct an entry. The earlier values stay on record. To give a field several values, repeat it.
 
     parley correct dien-greer-2025-05-22 held=2025-05-22 --all --reason "The ministry confirmed 22 May."
     """
@@ -234,7 +296,7 @@ def retract(
     slug: SlugArgument,
     reason: ReasonOption,
     cause: Annotated[
-        str, typer.Option("--cause", help="entry-error, or withdrawn-by-source when the source took it back.")
+        str, typer.Option("--cause", help="entry-error, or withdrawn-by-source if the source took it back.")
     ] = "entry-error",
     source: SourceOption = "",
     dry_run: DryRunOption = False,
@@ -242,7 +304,7 @@ def retract(
     negotiation: NegotiationOption = "",
     keeper: KeeperOption = "",
 ) -> None:
-    """Retract an entry that should not stand. It stays of record as retracted.
+    """Retract an entry that should not count. It stays on record, marked as retracted.
 
     parley retract greer-commends-goodwill --reason "Filed under the wrong meeting."
     """
@@ -254,7 +316,7 @@ def retract(
 def _report(filed: Filed, dry_run: bool) -> None:
     """Say what was recorded, where."""
     if not filed.recorded:
-        render.out("Already of record: nothing to do.")
+        render.out("Already on record: nothing to do.")
     for one, sentence in zip(filed.recorded, filed.sentences, strict=True):
         recorded = "Would record" if dry_run else f"Recorded #{one.position}"
         render.out(f"{recorded} {one.stream.kind} {one.stream.slug}: {sentence}")
@@ -271,40 +333,53 @@ def _changes(typed: list[str]) -> dict[str, str | list[str]]:
     return found
 
 
-def _asked_for(form: Form, names: list[str]) -> dict[str, str]:
-    """Ask the person at the terminal for fields that are needed or wanted; what is not needed may be left empty."""
-    answers = {}
-    for name in names:
-        field = form.fields[name]
-        if field.needed:
-            answers[name] = typer.prompt(f"{name} ({field.help})")
-        elif field.wanted:
-            answers[name] = typer.prompt(f"{name} ({field.help}; may be empty)", default="", show_default=False)
-    return {name: answer for name, answer in answers.items() if answer}
+@app.command("merge")
+def merge(
+    other: Annotated[Path, typer.Argument(metavar="OTHER", help="The other ledger; it is not changed.")],
+    ours: Annotated[
+        list[str] | None,
+        typer.Option("--ours", metavar="SLUG", help="Keep our version of this entry (may be repeated)."),
+    ] = None,
+    dry_run: DryRunOption = False,
+    ledger: LedgerOption = "",
+    keeper: KeeperOption = "",
+) -> None:
+    """Take in what a colleague's ledger holds and this one does not.
+
+    First give the colleague a copy, and later merge what was filed into it:
+
+    parley backup colleague.db
+
+    parley merge colleague.db
+
+    Entries that both hold with different content are listed, and nothing is taken in until that is settled.
+    """
+    filed = open_ledger(ledger, keeper).merge(other, ours=ours or (), dry_run=dry_run)
+    entries = counted(len({one.stream for one in filed.recorded}), "entry", "entries")
+    taken = f"{'Would take in' if dry_run else 'Took in'} {counted(len(filed.recorded), 'event')} of {entries}"
+    render.out(f"{taken}; {filed.known} {'was' if filed.known == 1 else 'were'} already on record.")
 
 
-def _source_asked_for(fields: dict[str, Any]) -> tuple[str, str, dict[str, Any]]:
-    """Ask which source reports it and in which words; with none, for a note."""
-    source = typer.prompt("source (its slug; empty for a note of your own)", default="", show_default=False)
-    if not source:
-        return "", typer.prompt("note (your own words)"), fields
-    if "quote" in fields:
-        return source, "", fields
-    return source, "", {**fields, "quote": typer.prompt("quote (the source's own words that prove it)")}
+@app.command("check-quotes")
+def check_quotes(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Entry files.")],
+    texts: TextsOption = None,
+) -> None:
+    """Check that the quotes in entry files are in their sources' texts, where those are at hand.
 
+    parley check-quotes seeds/vn-us-trade/3-vna-2025-05-22.yaml --texts texts
+    """
+    from ledger.filing.check_quotes import check
 
-def _slug_made_of(kind: str, fields: dict[str, Any], person: bool) -> str:
-    """A slug made from the title, the name or the words; a person may change it."""
-    asserted = " ".join(str(fields[name]) for name in ("question", "about", "is", "as-of") if name in fields)
-    made = slugify(str(fields.get("title") or fields.get("name") or fields.get("says") or asserted or kind))
-    made = "-".join(made.split("-")[:6])
-    return str(typer.prompt("slug", default=made)) if person else made
-
-
-def _read(path: Path) -> str:
-    from ledger.filing.entry_files import LARGEST_TEXT
-
-    try:
-        return contents(path, LARGEST_TEXT).decode()
-    except (OSError, UnicodeDecodeError) as error:
-        raise TextNotReadable(path=path, why=getattr(error, "strerror", "") or "it is not UTF-8 text") from error
+    wrong = False
+    for result in check(files, texts):
+        missing = result.missing
+        if not result.at_hand:
+            render.out(f"{result.source}: {counted(len(missing), 'quote')} not checked: the text is not at hand")
+            continue
+        render.out(f"{result.source}: {result.found} of {counted(result.found + len(missing), 'quote')} found")
+        for where, refusal in missing:
+            wrong = True
+            render.out(f"  {where}: {refusal}")
+    if wrong:
+        raise typer.Exit(1)

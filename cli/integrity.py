@@ -1,22 +1,32 @@
-"""Proofs: checkpoints, verification, and proof files for people who do not run Parley."""
+"""The commands that prove, copy and erase: checkpoint, verify, prove, export, import-log, backup, erase."""
 
 import json
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli import render
-from cli.options import JsonOption, LedgerOption, NegotiationOption, find_ledger, open_ledger
-from ledger.base.text import visible_json
+from cli.options import (
+    DryRunOption,
+    JsonOption,
+    KeeperOption,
+    LedgerOption,
+    NegotiationOption,
+    OutOption,
+    complete_slug,
+    find_ledger,
+    new_ledger,
+    open_ledger,
+)
+from ledger.base.text import counted, visible_json
+from ledger.domain.clocks import typed_position
+
+if TYPE_CHECKING:
+    from ledger.integrity.verify import Verified
 
 app = typer.Typer()
-
-AtOption = Annotated[
-    Path | None,
-    typer.Option("--at", metavar="FILE", help="The checkpoint to prove against; by default the log as it is."),
-]
-OutOption = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write it; else it is printed.")]
 
 
 @app.command("checkpoint")
@@ -27,10 +37,10 @@ def checkpoint(
     out: OutOption = None,
     ledger: LedgerOption = "",
 ) -> None:
-    """Print what proves later that nothing was changed since: how many events there are, and the root of their tree.
+    """Print a checkpoint that can later prove that nothing has changed.
 
-    It is kept beside the ledger, too. Keep a copy where nobody who can write to the ledger can change it: with the
-    other side, in a mail, on paper.
+    It states the number of events and the root of their Merkle tree. A copy is kept next to the ledger. Keep another
+    where nobody who can write to the ledger can change it: with the other side, in an e-mail, on paper.
 
     parley checkpoint
     """
@@ -42,26 +52,30 @@ def checkpoint(
         from ledger.integrity import signatures
 
         taken, public = signatures.sign(taken, key)
-        render.note(f"Signed. Whoever verifies it needs this key: {public}")
+        render.note(f"Signed. To verify the signature, others need this public key: {public}")
     if out is not None:
         _write(out, taken.text)
     kept = checkpoints.keep(path, taken)
     render.raw(taken.text)
-    render.note(f"Kept as {kept}.")
+    render.note(f"A copy is kept in {kept}.")
 
 
 @app.command("verify")
 def verify(
     against: Annotated[
-        list[Path] | None, typer.Option("--against", metavar="FILE", help="A checkpoint that was kept elsewhere.")
+        list[Path] | None,
+        typer.Option("--against", metavar="FILE", help="A checkpoint that was kept elsewhere (may be repeated)."),
     ] = None,
     key: Annotated[
-        str, typer.Option("--key", metavar="KEY", help="Demand that those bear a signature by this key (or PEM file).")
+        str,
+        typer.Option("--key", metavar="KEY", help="The public key (or PEM file) that must have signed those."),
     ] = "",
     as_json: JsonOption = False,
     ledger: LedgerOption = "",
 ) -> None:
-    """Hash the whole log again: is every event what it was when the checkpoints were taken, and is none missing?
+    """Hash the whole log again, and compare it with the checkpoints.
+
+    So it is known whether each event is what it was when they were taken, and that none is missing.
 
     parley verify
     """
@@ -73,41 +87,52 @@ def verify(
     if as_json:
         render.as_json(found)
     else:
-        render.out(f"{found.events} events, root {found.root}")
-        if found.erased:
-            render.out(f"The content of {found.erased} was erased; their commitments stand.")
-        for one in found.checkpoints:
-            signed = f", {one.signatures} signed" if one.signatures else ""
-            render.out(
-                f"Checkpoint of {one.size} events{signed}: {'matches' if one.matches else 'DIFFERS'} ({one.where})"
-            )
-        for note in found.notes:
-            render.note(note)
-        for problem in found.problems:
-            render.out(f"PROBLEM: {problem}")
-        count = len(found.problems)
-        render.out("Intact." if not count else f"{count} problem{'s'[: count > 1]}. What is right is in a backup.")
+        _draw(found)
     if found.problems:
         raise typer.Exit(1)
+
+
+def _draw(found: "Verified") -> None:
+    render.out(f"{counted(found.events, 'event')}, root {found.root}")
+    if found.erased:
+        render.out(f"{counted(found.erased, 'event')} erased; the commitments to their content are in place.")
+    for one in found.checkpoints:
+        signed = f", {one.signatures} signed" if one.signatures else ""
+        matches = "matches" if one.matches else "DIFFERS"
+        render.out(f"Checkpoint of {counted(one.size, 'event')}{signed}: {matches} ({one.where})")
+    for note in found.notes:
+        render.note(note)
+    for problem in found.problems:
+        render.out(f"PROBLEM: {problem}")
+    count = len(found.problems)
+    render.out(f"{counted(count, 'problem')}. Restore the ledger from a backup." if count else "Intact.")
 
 
 @app.command("prove")
 def prove(
     entry: Annotated[str, typer.Argument(metavar="[SLUG|POSITION]", help="The entry, or the event, to prove.")] = "",
     since: Annotated[
-        Path | None, typer.Option("--since", metavar="FILE", help="Prove that the log begins as this checkpoint says.")
+        Path | None,
+        typer.Option(
+            "--since", metavar="FILE", help="Prove instead that the log still begins as this checkpoint says."
+        ),
     ] = None,
-    at: AtOption = None,
-    sealed: Annotated[bool, typer.Option("--sealed", help="Leave the content out; only its SHA-256 is shown.")] = False,
+    at: Annotated[
+        Path | None,
+        typer.Option("--at", metavar="FILE", help="The checkpoint to prove against; by default the log as it is now."),
+    ] = None,
+    sealed: Annotated[bool, typer.Option("--sealed", help="Leave out the content and give only its SHA-256.")] = False,
     out: OutOption = None,
     ledger: LedgerOption = "",
     negotiation: NegotiationOption = "",
 ) -> None:
-    """Write a proof that an entry is in the log, for somebody who keeps a checkpoint and does not run Parley.
+    """Write a proof that an entry is in the log, for somebody who does not run Parley.
+
+    It is checked against a checkpoint, with docs/verify.py.
 
     parley prove greer-more-exchanges
 
-    With --since it proves that the log still begins as a checkpoint says. docs/verify.py checks both.
+    With --since, prove instead that the log still begins as a checkpoint says.
     """
     from ledger.integrity import checkpoints, proofs
 
@@ -135,3 +160,111 @@ def _write(path: Path, text: str) -> None:
 
     with new_text(path) as stream:
         stream.write(text)
+
+
+@app.command("export")
+def export(out: OutOption = None, ledger: LedgerOption = "") -> None:
+    """Write the log exactly as it is stored, as JSON lines.
+
+    `parley import-log` restores it, and docs/verify.py checks it.
+
+    parley export --out talks.jsonl
+    """
+    from ledger.base.files import new_text
+    from ledger.integrity import archive
+
+    if out is None:
+        archive.export(find_ledger(ledger), sys.stdout)
+        return
+    with new_text(out) as stream:
+        count = archive.export(find_ledger(ledger), stream)
+    render.out(f"Wrote {counted(count, 'event')} to {out}.")
+
+
+@app.command("import-log")
+def import_log(
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="A log that `parley export` wrote.")],
+    ledger: LedgerOption = "",
+) -> None:
+    """Restore an exported log exactly, into a new or empty ledger.
+
+    parley export --out talks.jsonl
+
+    parley import-log talks.jsonl --ledger restored.db
+    """
+    from ledger.integrity import archive
+
+    path = new_ledger(ledger)
+    count = archive.restore(source, path)
+    render.out(f"Restored {counted(count, 'event')} into {path}; the root is the one that {source} states.")
+
+
+@app.command("backup")
+def backup(
+    into: Annotated[Path, typer.Argument(metavar="FILE", help="The copy to make; a file that does not exist yet.")],
+    ledger: LedgerOption = "",
+) -> None:
+    """Copy the ledger, even while others write to it, and verify the copy.
+
+    parley backup ledger-2025-06-15.db
+
+    A backup is itself a ledger. To restore one, move the damaged ledger away and back up the backup:
+
+    parley backup restored.db --ledger ledger-2025-06-15.db
+    """
+    from ledger.integrity.backup import back_up
+
+    found = back_up(find_ledger(ledger), into)
+    render.out(f"Copied {counted(found.events, 'event')} to {into} and verified the copy; root {found.root}.")
+
+
+@app.command("erase")
+def erase(
+    entry: Annotated[
+        str, typer.Argument(metavar="SLUG|POSITION", help="The entry, or one event.", autocompletion=complete_slug)
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="The reason; it becomes part of the record.")],
+    basis: Annotated[str, typer.Option("--basis", help="The rule, order or request that requires it.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation at the terminal.")] = False,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    ledger: LedgerOption = "",
+    negotiation: NegotiationOption = "",
+    keeper: KeeperOption = "",
+) -> None:
+    """Erase the content of an entry for good.
+
+    That it existed, and who erased it, when and why, stays on record.
+
+    To take back an entry, use `parley retract`. Erase only what must not be kept at all.
+
+    parley erase greer-commends-goodwill --reason "The ministry asked for it." --basis "Letter of 12 June 2025"
+    """
+    position = typed_position(entry)
+    what = entry if position is None else position
+    record = open_ledger(ledger, keeper)
+    if not dry_run and not yes and sys.stdin.isatty():
+        planned = record.erase(what, reason, basis=basis, negotiation=negotiation, dry_run=True)
+        events = counted(len(planned.erased), "event")
+        typer.confirm(f"Erase {events} of the {planned.kind} {planned.slug} for good?", abort=True)
+    receipt = record.erase(what, reason, basis=basis, negotiation=negotiation, dry_run=dry_run)
+    if as_json:
+        render.as_json(receipt)
+        return
+    positions = ", ".join(f"#{one.position}" for one in receipt.erased)
+    erased = "Would erase" if dry_run else "Erased"
+    render.out(f"{erased} the content of the {receipt.kind} {receipt.slug}: {positions}.")
+    if dry_run:
+        return
+    if receipt.recorded:
+        render.out(f"Recorded #{receipt.recorded}: {receipt.reason}{f' ({receipt.basis})' if receipt.basis else ''}")
+    for line in _RECEIPT:
+        render.paragraph(line)
+
+
+_RECEIPT = (
+    "Cleaned: the log with its free pages and write-ahead log, the views, the search index, stored replays.",
+    "Kept: type, slug, time, keeper and SHA-256 of each event; every proof of other events still verifies.",
+    "Out of reach: earlier backups, exports, proofs and copies, the entry files it was imported from, snapshots of the"
+    " disk, and what other entries say about it. Checkpoints hold no content.",
+)

@@ -1,4 +1,4 @@
-"""The questions: one command for each projection, and `show` for one entry with all its evidence."""
+"""The commands that list rows of the views: asks, issues, follow-ups, meetings, statements, sources, people, log."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli import render
-from cli import state as page
-from cli.options import SlugArgument, complete_slug, question
+from cli.options import complete_slug
+from cli.question import question
 from cli.render import Column
 from ledger.base.names import known_word
-from ledger.base.text import days, times
+from ledger.base.text import days, minute, times
 from ledger.dates import When
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, meeting_name
 from ledger.views.views import Views
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-AllOption = Annotated[bool, typer.Option("--all", help="Those answered or closed too.")]
+AllOption = Annotated[bool, typer.Option("--all", help="Include those that are answered or closed.")]
 KindOption = Annotated[str, typer.Option("--kind", metavar="KIND", help="Only meetings of this kind.")]
 
 
@@ -28,21 +28,11 @@ def _option(name: str, metavar: str, text: str) -> Any:
     return typer.Option(f"--{name}", metavar=metavar, help=text, autocompletion=complete_slug)
 
 
-@question(app, "state", looking=True)
-def state(views: Views) -> Any:
-    """Where we stand, on one page.
-
-    parley state --as-of 2025-05-22
-    """
-    answer = views.state()
-    return answer, lambda: page.draw(views, answer), page.lines(views, answer)
-
-
 @question(app, "issues")
 def issues(
     views: Views, status: Annotated[str, typer.Option("--status", help="Only issues of this status.")] = ""
 ) -> Any:
-    """The issues and where each stands.
+    """List the issues and where each stands.
 
     parley issues --status open
     """
@@ -57,7 +47,7 @@ def issues(
         Column("Last answer", lambda one: f"{one.last_answer} {one.last_answer_act}".strip()),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "No issue is of record.")
+    return answer, lambda: render.table(answer, columns, "No issue is on record.")
 
 
 @question(app, "asks")
@@ -67,7 +57,7 @@ def asks(
     by: Annotated[str, typer.Option("--by", metavar="PARTY", help="Only what this party asked.")] = "",
     to: Annotated[str, typer.Option("--to", metavar="PARTY", help="Only what this party was asked.")] = "",
 ) -> Any:
-    """The asks that wait for an answer, longest first.
+    """List the asks that are waiting for an answer, longest first.
 
     parley asks --by vn
     """
@@ -85,7 +75,7 @@ def asks(
         Column("Answer", lambda one: f"{one.ask.last_answer} {one.ask.last_answer_act}".strip()),
         Column("Slug", lambda one: one.ask.issue),
     ]
-    return answer, lambda: render.table(answer, columns, "Nothing that was asked waits for an answer.")
+    return answer, lambda: render.table(answer, columns, "No ask is waiting for an answer.")
 
 
 @question(app, "follow-ups")
@@ -94,7 +84,7 @@ def follow_ups(
     everything: AllOption = False,
     owner: Annotated[str, typer.Option("--owner", metavar="VOICE", help="Only those of a party or person.")] = "",
 ) -> Any:
-    """What was agreed to be done: overdue first, with what has no owner or no date.
+    """List what was agreed to be done, overdue items first.
 
     parley follow-ups --owner us
     """
@@ -107,31 +97,12 @@ def follow_ups(
         Column("Agreed", lambda one: _when(one.follow_up.agreed_on)),
         Column("Slug", lambda one: one.follow_up.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "Nothing agreed is still to be done.")
-
-
-@question(app, "next-round")
-def next_round(
-    views: Views,
-    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Another kind of meeting, or `any`.")] = "round",
-) -> Any:
-    """When the next round is, who said so, in which words, and how its date has moved.
-
-    parley next-round --as-of 2025-05-22
-    """
-    _word("kind of meeting", kind, [*MEETING_KINDS, "any"])
-    answer = views.next_meeting("" if kind == "any" else kind)
-
-    def draw() -> None:
-        for line in render.aligned(page.next_lines(views, answer), 0):
-            render.out(line)
-
-    return answer, draw, [answer.expected] if answer.expected else []
+    return answer, lambda: render.table(answer, columns, "No follow-up is open.")
 
 
 @question(app, "meetings")
 def meetings(views: Views, kind: KindOption = "") -> Any:
-    """Every meeting, announced and held.
+    """List every meeting, announced or held.
 
     parley meetings --kind round
     """
@@ -145,7 +116,7 @@ def meetings(views: Views, kind: KindOption = "") -> Any:
         Column("Place", lambda one: one.meeting.place),
         Column("Slug", lambda one: one.meeting.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "No meeting is of record.")
+    return answer, lambda: render.table(answer, columns, "No meeting is on record.")
 
 
 @question(app, "statements")
@@ -156,7 +127,7 @@ def statements(
     act: Annotated[str, typer.Option("--act", help="Only statements of this act.")] = "",
     at: Annotated[str, _option("at", "SLUG", "Only what was said at a meeting.")] = "",
 ) -> Any:
-    """Who said what to whom, in order.
+    """List who said what to whom, in order.
 
     parley statements --by jamieson-greer --issue technical-dialogue
     """
@@ -174,12 +145,12 @@ def statements(
         Column("What", lambda one: one.says, wide=True),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "No such statement is of record.")
+    return answer, lambda: render.table(answer, columns, "No such statement is on record.")
 
 
 @question(app, "timeline")
 def timeline(views: Views) -> Any:
-    """What happened, in order of occurrence.
+    """List what happened, in order of occurrence.
 
     parley timeline --as-of 2025-03-31
     """
@@ -195,7 +166,9 @@ def timeline(views: Views) -> Any:
 
 @question(app, "contested")
 def contested(views: Views) -> Any:
-    """Every field on which reports disagree, with all the values and how many independent sources give each.
+    """List every field on which reports disagree.
+
+    Each value is shown with its sources, and with the number of them that are independent.
 
     parley contested
     """
@@ -214,7 +187,7 @@ def contested(views: Views) -> Any:
 
 @question(app, "sources")
 def sources(views: Views) -> Any:
-    """The sources, oldest first.
+    """List the sources, oldest first.
 
     parley sources
     """
@@ -233,7 +206,7 @@ def sources(views: Views) -> Any:
 
 @question(app, "people")
 def people(views: Views) -> Any:
-    """Everybody named, with the post they held.
+    """List everybody named, with the post they held.
 
     parley people --as-of 2025-05-22
     """
@@ -253,33 +226,22 @@ def log(
     views: Views,
     slug: Annotated[str, typer.Argument(help="Only the events of one entry.", autocompletion=complete_slug)] = "",
 ) -> Any:
-    """The recorded events in order of recording, with those that no longer stand.
+    """List the recorded events, in order of recording.
+
+    Events that were corrected or retracted since are listed too.
 
     parley log round-3
     """
     answer = views.log(views.entry(slug).slug if slug else "")
     columns = [
         Column("#", lambda one: str(one.position)),
-        Column("Recorded", lambda one: one.recorded_at[:16].replace("T", " ")),
+        Column("Recorded", lambda one: minute(one.recorded_at)),
         Column("By", lambda one: one.recorded_by),
         Column("Event", lambda one: one.event),
         Column("What", lambda one: one.sentence, wide=True),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, lambda: render.table(answer, columns, "The log is empty.")
-
-
-@question(app, "show")
-def show(views: Views, slug: SlugArgument) -> Any:
-    """One entry with its whole history, its evidence and its sources.
-
-    parley show dien-greer-2025-05-22
-    """
-    from cli import entry
-    from ledger.queries import entry as showing
-
-    answer = showing.read(views, slug)
-    return answer, lambda: entry.draw(views, answer), answer.events
 
 
 def _values(one: "WeighedContest") -> str:

@@ -1,10 +1,11 @@
-"""The `parley` command: which commands there are, and what an error becomes.
+"""The `parley` command: which commands there are, and what becomes of an error.
 
-Commands live in the other modules of this folder and are imported when they are called, not before. A refusal is
-one sentence on standard error and exit code 1; usage is Typer's, with exit code 2.
+The commands are in the other modules of this folder and are imported only when they are called. A refusal is one
+sentence on standard error, with exit code 1. Wrong usage is reported by Typer, with exit code 2.
 """
 
 import io
+import re
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -21,53 +22,63 @@ from ledger.base import locking
 from ledger.base.text import visible
 from ledger.errors import NotWritable, Refusal
 
-# Every command, in the order that help lists them, with the module that holds it.
-COMMANDS = {
-    "init": "upkeep",
-    "example": "upkeep",
-    "append": "filing",
-    "import": "filing",
-    "correct": "filing",
-    "retract": "filing",
-    "state": "lists",
-    "next-round": "lists",
-    "asks": "lists",
-    "issues": "lists",
-    "follow-ups": "lists",
-    "meetings": "lists",
-    "statements": "lists",
-    "timeline": "lists",
-    "diff": "export",
-    "brief": "export",
-    "positions": "queries",
-    "promises": "queries",
-    "contested": "lists",
-    "gaps": "weighing",
-    "compare": "weighing",
-    "sources": "lists",
-    "people": "lists",
-    "search": "queries",
-    "show": "lists",
-    "history": "queries",
-    "log": "lists",
-    "replay": "replay",
-    "check": "check",
-    "serve": "serve",
-    "checkpoint": "integrity",
-    "verify": "integrity",
-    "prove": "integrity",
-    "export": "custody",
-    "import-log": "custody",
-    "backup": "custody",
-    "merge": "custody",
-    "erase": "custody",
-    "rebuild": "upkeep",
-    "check-quotes": "upkeep",
+# Every command with the module that holds it, grouped and ordered as help lists them.
+GROUPS = {
+    "Begin": {"init": "upkeep", "example": "upkeep"},
+    "Record": {
+        "append": "filing",
+        "import": "filing",
+        "correct": "filing",
+        "retract": "filing",
+        "merge": "filing",
+        "check-quotes": "filing",
+    },
+    "See where we stand": {
+        "state": "state",
+        "next-round": "state",
+        "asks": "lists",
+        "follow-ups": "lists",
+        "issues": "lists",
+        "meetings": "lists",
+        "statements": "lists",
+        "positions": "queries",
+        "promises": "queries",
+        "contested": "lists",
+        "gaps": "queries",
+        "brief": "export",
+        "serve": "serve",
+    },
+    "Look back": {
+        "show": "entry",
+        "history": "entry",
+        "search": "queries",
+        "compare": "queries",
+        "diff": "queries",
+        "replay": "queries",
+        "timeline": "lists",
+        "sources": "lists",
+        "people": "lists",
+        "log": "lists",
+    },
+    "Trust the record": {
+        "check": "queries",
+        "checkpoint": "integrity",
+        "verify": "integrity",
+        "prove": "integrity",
+    },
+    "Keep the ledger": {
+        "backup": "integrity",
+        "export": "integrity",
+        "import-log": "integrity",
+        "erase": "integrity",
+        "rebuild": "upkeep",
+    },
 }
+COMMANDS = {name: module for group in GROUPS.values() for name, module in group.items()}
 
 
 class Commands(TyperGroup):
-    """The commands, each found when it is asked for."""
+    """The commands, each imported when it is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
@@ -82,17 +93,31 @@ class Commands(TyperGroup):
         group = next(group for group in app.registered_groups if group.name == cmd_name)
         return get_group_from_info(group, pretty_exceptions_short=False, rich_markup_mode=None, suggest_commands=True)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the commands in their groups, each with the first sentence of its help."""
+        for heading, group in GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(LONGEST), self._first_sentence(ctx, name)) for name in group])
+
+    def _first_sentence(self, ctx: Any, name: str) -> str:
+        paragraph = " ".join(self.get_command(ctx, name).help.partition("\n\n")[0].split())
+        return re.split(r"(?<=[.?]) ", paragraph)[0]
+
+
+LONGEST = max(map(len, COMMANDS))
+
 
 app = typer.Typer(cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
 
 
 @app.callback(invoke_without_command=True)
 def parley(
-    version: bool = typer.Option(False, "--version", help="Say which Parley this is."),
+    version: bool = typer.Option(False, "--version", help="Show the version of Parley."),
 ) -> None:
-    """Keep the record of a negotiation: what was said, by whom, where it says so, and where things stand on any day.
+    """Keep the record of a negotiation: who said what, which source says so, and where things stand on any day.
 
-    Start with `parley init`; then `parley import` entry files, or `parley append` one entry at a time.
+    Start with `parley init`. Then `parley import` entry files, or `parley append` one entry at a time. `parley COMMAND
+    --help` says more about each command, with an example.
     """
     if version:
         from ledger import __version__
@@ -102,7 +127,7 @@ def parley(
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code: 0 done, 1 refused, 2 usage."""
+    """Run one command. The exit code is 0 if it was done, 1 if it was refused, 2 if it was typed wrongly."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -121,21 +146,21 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except sqlite3.Error as error:
         return _refuse(NotWritable(path="The views database", why=error))
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read the output has seen enough
+        sys.stderr.close()  # the reader of the output has closed it
         return 0
     return ended if isinstance(ended, int) else 0
 
 
 def _explain(usage: ClickException) -> int:
-    """Say how the command is used, with what was typed made visible."""
-    told = io.StringIO()
-    usage.show(told)
-    sys.stderr.write(visible(told.getvalue()))
+    """Say what was typed wrongly; unsafe characters in it are shown as escapes."""
+    message = io.StringIO()
+    usage.show(message)
+    sys.stderr.write(visible(message.getvalue()))
     return usage.exit_code
 
 
 def _tell(sentence: str) -> None:
-    """Say what a person at a terminal waits for."""
+    """Tell a person at a terminal what the command is waiting for."""
     if sys.stderr.isatty():
         print(sentence, file=sys.stderr, flush=True)
 

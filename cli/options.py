@@ -1,14 +1,9 @@
-"""What every command has in common: where the ledger is, which moment is asked of, in which form to answer.
-
-`question` makes a command of a function from views to an answer: it adds the options that all questions take,
-reads the clocks, opens the views and closes them.
-"""
+"""The options that commands share, and what they mean: a ledger, a negotiation, a keeper, a moment, a format."""
 
 import inspect
 import os
 import sys
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,12 +11,10 @@ import typer
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
-from cli import render
-from cli.errors import LedgerIsAUrl, OneFormat
+from cli.errors import LedgerIsAUrl
 from ledger import Clocks, Ledger
 from ledger.base import now
 from ledger.domain.clocks import typed_clocks
-from ledger.views.views import Views
 
 DEFAULT = "ledger.db"
 
@@ -31,31 +24,42 @@ LedgerOption = Annotated[
         "--ledger",
         envvar="PARLEY_LEDGER",
         metavar="PATH",
-        help="The ledger; by default ledger.db here or in a parent folder.",
+        help="The ledger file; by default ledger.db in this folder or the nearest parent folder.",
         show_default=False,
     ),
 ]
 NegotiationOption = Annotated[
-    str,
-    typer.Option("--negotiation", metavar="SLUG", help="Which negotiation, where the ledger holds several."),
+    str, typer.Option("--negotiation", metavar="SLUG", help="The negotiation, where the ledger holds several.")
 ]
 KeeperOption = Annotated[
     str,
-    typer.Option("--keeper", envvar="PARLEY_KEEPER", metavar="NAME", help="Who records; by default the user."),
+    typer.Option("--keeper", envvar="PARLEY_KEEPER", metavar="NAME", help="Who records; by default your user name."),
 ]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded, and record nothing.")]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would be recorded, without recording it.")]
 AsOfOption = Annotated[
-    str, typer.Option("--as-of", metavar="DATE", help="What had happened by then; by default today.")
+    str, typer.Option("--as-of", metavar="DATE", help="Only what had happened by this day; by default today.")
 ]
 ReportedByOption = Annotated[
-    str, typer.Option("--reported-by", metavar="DATE", help="Only what had been published by then.")
+    str, typer.Option("--reported-by", metavar="DATE", help="Only what had been published by this day.")
 ]
 RecordedByOption = Annotated[
     str,
-    typer.Option("--recorded-by", metavar="DATE|TIME|POSITION", help="Only what this ledger held then (UTC)."),
+    typer.Option(
+        "--recorded-by",
+        metavar="DATE|TIME|POSITION",
+        help="Only what had been recorded by this day, time (UTC) or position of the log.",
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Answer in CSV.")]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="The file to write; by default it is printed.")
+]
+TextsOption = Annotated[
+    Path | None,
+    typer.Option("--texts", metavar="FOLDER", help="The folder with the sources' texts, found by their SHA-256."),
+]
+MOMENT = "A day, a meeting, #POSITION, a time, reported:DAY, recorded:DAY, or last-look."
 
 
 def find_ledger(named: str) -> Path:
@@ -68,61 +72,19 @@ def find_ledger(named: str) -> Path:
     return next((folder / DEFAULT for folder in (here, *here.parents) if (folder / DEFAULT).exists()), Path(DEFAULT))
 
 
+def new_ledger(named: str) -> Path:
+    """Where a ledger is to be created: the path named, else `ledger.db` in this folder."""
+    return find_ledger(named) if named else Path(DEFAULT)
+
+
 def open_ledger(named: str, keeper: str = "") -> Ledger:
-    """The ledger a command works on; long work shows how far it has come."""
+    """The ledger that a command works on; long work shows its progress."""
     return Ledger(find_ledger(named), keeper, _progress)
 
 
 def clocks(as_of: str, reported_by: str, recorded_by: str) -> Clocks:
-    """The moment that the three clock options say."""
+    """The moment that the three clock options name."""
     return typed_clocks(as_of, reported_by, recorded_by, now.today(), mark="--")
-
-
-def question(
-    app: typer.Typer, name: str, *, of: Callable[[Ledger, Clocks, str], Any] = Ledger.views, looking: bool = False
-) -> Callable[[Callable[..., Any]], Callable[..., None]]:
-    """Make a command of a function `(views, …options) -> (answer, draw)`.
-
-    The function returns the answer and how to draw it for a person, and may add the rows that CSV has of it. `of` is
-    what it is asked of, where that is not the views. `looking` remembers that somebody looked at where things stand.
-    """
-
-    def decorate(ask: Callable[..., Any]) -> Callable[..., None]:
-        @wraps(ask)
-        def command(**options: Any) -> None:
-            common = {option: options.pop(option) for option in _COMMON}
-            if common["as_json"] and common["as_csv"]:
-                raise OneFormat()
-            moment = clocks(common["as_of"], common["reported_by"], common["recorded_by"])
-            record = open_ledger(common["ledger"])
-            asked = of(record, moment, common["negotiation"])
-            try:
-                if isinstance(asked, Views):
-                    say_undated(asked)
-                answer, draw, *rows = ask(asked, **options)
-                if common["as_json"]:
-                    render.as_json(answer)
-                elif common["as_csv"]:
-                    render.as_csv(*rows or [answer])
-                else:
-                    draw()
-                if looking and moment == Clocks():
-                    from ledger.views import moments
-
-                    moments.look(record, Clocks(asked.day))
-                if getattr(answer, "problems", ()):
-                    raise typer.Exit(1)
-            finally:
-                if isinstance(asked, Views):
-                    asked.close()
-
-        own = list(inspect.signature(ask, eval_str=True).parameters.values())[1:]
-        command.__signature__ = inspect.Signature([*own, *_COMMON_PARAMETERS])  # type: ignore[attr-defined]
-        command.__annotations__ = {one.name: one.annotation for one in [*own, *_COMMON_PARAMETERS]}
-        app.command(name)(command)
-        return command
-
-    return decorate
 
 
 def complete_slug(incomplete: str) -> list[tuple[str, str]]:
@@ -136,41 +98,30 @@ def complete_slug(incomplete: str) -> list[tuple[str, str]]:
     return found
 
 
-def built(command: CommandInfo) -> Any:
-    """One command of Typer's, without its neighbours."""
-    return get_command_from_info(command, pretty_exceptions_short=False, rich_markup_mode=None)
-
-
 SlugArgument = Annotated[
     str, typer.Argument(metavar="SLUG", help="The slug of an entry.", autocompletion=complete_slug)
 ]
 
 
-def say_undated(views: Views) -> None:
-    """Say what the reported clock had to decide without a day of publication."""
-    if undated := views.undated():
-        told = "event counts" if undated == 1 else "events count"
-        print(f"{undated} {told} from the day of recording: the source has no day of publication.", file=sys.stderr)
-
-
-def _progress(done: int) -> None:
-    """How far long work has come, on one line of a terminal's standard error."""
-    if sys.stderr.isatty() and done > 5_000:
-        sys.stderr.write(f"\r{done:,} events projected")
-        sys.stderr.flush()
-
-
-def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
+def parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
+    """A parameter of a command that is put together when it is asked for."""
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
-_COMMON_PARAMETERS = [
-    _parameter("as_of", AsOfOption, ""),
-    _parameter("reported_by", ReportedByOption, ""),
-    _parameter("recorded_by", RecordedByOption, ""),
-    _parameter("as_json", JsonOption, False),
-    _parameter("as_csv", CsvOption, False),
-    _parameter("ledger", LedgerOption, ""),
-    _parameter("negotiation", NegotiationOption, ""),
-]
-_COMMON = [one.name for one in _COMMON_PARAMETERS]
+def signed(command: Callable[..., None], parameters: Sequence[inspect.Parameter]) -> Callable[..., None]:
+    """The command with these parameters for Typer to read."""
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {one.name: one.annotation for one in parameters}
+    return command
+
+
+def built(command: CommandInfo) -> Any:
+    """One of Typer's commands, built without the others."""
+    return get_command_from_info(command, pretty_exceptions_short=False, rich_markup_mode=None)
+
+
+def _progress(done: int) -> None:
+    """Show the progress of long work on one line of a terminal's standard error."""
+    if sys.stderr.isatty() and done > 5_000:
+        sys.stderr.write(f"\r{done:,} events projected")
+        sys.stderr.flush()

@@ -1,104 +1,130 @@
-"""Questions that look back: full text, how an entry came to stand where it does, positions, promises."""
+"""The questions that are more than a list: search, positions, promises, gaps, compare, diff, replay, check.
 
-from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, NamedTuple
+Each command imports the query that it asks, and no other.
+"""
+
+from collections.abc import Sequence
+from contextlib import closing
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from cli import render
-from cli import state as page
-from cli.options import SlugArgument, complete_slug, question
+from cli import render, state
+from cli.options import (
+    MOMENT,
+    CsvOption,
+    JsonOption,
+    KeeperOption,
+    LedgerOption,
+    NegotiationOption,
+    RecordedByOption,
+    ReportedByOption,
+    SlugArgument,
+    clocks,
+    complete_slug,
+    open_ledger,
+)
+from cli.question import one_format, question, say_undated
 from cli.render import Column
+from ledger import Clocks, Ledger, Moment
+from ledger.base import now
 from ledger.base.names import known_word
-from ledger.base.text import days
+from ledger.base.text import counted
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
-from ledger.queries import history as histories
-from ledger.queries import positions as standpoints
-from ledger.queries import promises
-from ledger.queries import search as searching
-from ledger.queries.history import Cause, History, Stage
 from ledger.views.views import Views
+
+if TYPE_CHECKING:
+    from ledger.projections.story import Step
+    from ledger.queries.check import Checked
+    from ledger.queries.compare import Comparison
+    from ledger.queries.diff import Difference
+    from ledger.queries.positions import Position
+    from ledger.queries.promises import Promise
 
 app = typer.Typer()
 
-_NARROWEST = 30  # of a party's column in a conversation
+MOST_GAPS = 12  # of one kind that are listed; `--kind` lists them all
+DIFFERENCES = {
+    "ask": "Asked and answered",
+    "issue": "Issues that moved",
+    "follow-up": "Follow-ups",
+    "meeting": "Meetings",
+    "contested": "Contested",
+    "mended": "Corrections of the record",
+}
 
 
-class Moment(NamedTuple):
-    """A line of a history, as CSV has it: what it tells of, and both its days."""
+class DiffLine(NamedTuple):
+    """A difference in CSV: what is said of it, without every field."""
 
-    section: str
-    happened: str
-    recorded_at: str
-    days_later: int | None
-    text: str
+    kind: str
+    slug: str
+    part: str
+    says: str
     source: str
 
 
 @question(app, "search")
-def search(
+def search_command(
     views: Views,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="What to look for; all of it must be there.")],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="The words to look for, all of them.")],
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Only entries of this kind.")] = "",
     most: Annotated[int, typer.Option("--most", min=0, metavar="N", help="Only the N best; by default all.")] = 0,
 ) -> Any:
-    """Full text over statements, titles, names and quotes, best first, with each hit [marked].
+    """Search statements, titles, names and quotes.
 
-    Case and diacritics do not matter; `export*` finds what begins so; words in quotes are a phrase.
+    The best matches come first, with the words found in [brackets]. Case and diacritics do not matter. `export*`
+    finds every word that begins with `export`; words in quotation marks are a phrase.
 
     parley search "market economy" dien
 
     parley search "export control*" --kind statement
     """
+    from ledger.queries.search import marked, search, terms
+
     if kind:
         known_word("kind of entry", kind, KINDS)
     # The shell takes the quotation marks away: what still holds a space was quoted.
     typed = " ".join(f'"{word}"' if " " in word.strip() and '"' not in word else word for word in words)
-    found = searching.search(views, typed, kind)
+    found = search(views, typed, kind)
     answer = found[:most] if most else found
-    wanted = searching.terms(typed)
+    wanted = terms(typed)
     columns = [
         Column("Date", lambda one: one.day),
         Column("Kind", lambda one: one.kind),
         Column("In", lambda one: one.where),
-        Column("Passage", lambda one: searching.marked(one.passage, wanted), wide=True),
+        Column("Passage", lambda one: marked(one.passage, wanted), wide=True),
         Column("Slug", lambda one: one.slug),
     ]
 
     def draw() -> None:
-        render.table(answer, columns, "Nothing of record by then speaks of that.")
+        render.table(answer, columns, "No matches in the record up to that date.")
         if len(found) > len(answer):
             render.out(f"… and {len(found) - len(answer)} more.")
 
     return answer, draw, answer
 
 
-@question(app, "history")
-def history(views: Views, slug: SlugArgument) -> Any:
-    """How an entry came to stand where it does: a forecast's slips, an issue's conversation, every correction.
-
-    parley history round-3
-
-    parley history market-economy-status
-    """
-    answer = histories.history(views, slug)
-    return answer, lambda: _draw(views, answer), list(_moments(answer))
-
-
 @question(app, "positions")
-def positions(
+def positions_command(
     views: Views,
     issue: Annotated[
         str, typer.Option("--issue", metavar="SLUG", help="Only on one issue.", autocompletion=complete_slug)
     ] = "",
     by: Annotated[str, typer.Option("--by", metavar="PARTY", help="Only those of one party.")] = "",
 ) -> Any:
-    """Each party's latest word on each issue, as the record keeper put it, with its source.
+    """Show each party's latest word on each issue.
+
+    It is worded as the keeper filed it, with the source's own words after it.
 
     parley positions --issue market-economy-status
     """
-    answer = standpoints.positions(views, issue=views.find(["issue"], issue), party=views.find(["party"], by))
+    from ledger.queries.positions import positions
+
+    answer = positions(views, issue=views.find(["issue"], issue), party=views.find(["party"], by))
     columns = [
         Column("Issue", lambda one: one.issue),
         Column("Party", lambda one: views.name_of(one.party)),
@@ -108,22 +134,32 @@ def positions(
         Column("Asks since", lambda one: one.asking_since),
         Column("Slug", lambda one: one.statement.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "Nobody has said anything on that by then.")
+    return answer, lambda: render.table(answer, columns, "No party had said anything on that by then.")
+
+
+def _position(one: "Position") -> str:
+    quote = f" “{one.quote}”" if one.quote else ""
+    sources = f" ({', '.join(one.statement.sources)})" if one.statement.sources else ""
+    return f"{one.statement.says}{quote}{sources}"
 
 
 @question(app, "promises")
-def promised(
+def promises_command(
     views: Views,
     by: Annotated[str, typer.Option("--by", metavar="VOICE", help="Only those of a party or person.")] = "",
     to: Annotated[str, typer.Option("--to", metavar="VOICE", help="Only those made to a party or person.")] = "",
     only_open: Annotated[bool, typer.Option("--open", help="Only those still to be done.")] = False,
 ) -> Any:
-    """Who promised what to whom, what was agreed to be done, and on whose word it was done.
+    """List who promised what to whom, and who says that it was done.
+
+    Follow-ups that have an owner are listed too.
 
     parley promises --by us
     """
+    from ledger.queries.promises import promises
+
     voices = ["party", "person"]
-    answer = promises.promises(views, by=views.find(voices, by), to=views.find(voices, to), only_open=only_open)
+    answer = promises(views, by=views.find(voices, by), to=views.find(voices, to), only_open=only_open)
     columns = [
         Column("Since", lambda one: one.day),
         Column("Who", lambda one: views.names_of(one.by)),
@@ -132,152 +168,226 @@ def promised(
         Column("Outcome", lambda one: one.status),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "Nobody has promised anything by then.")
+    return answer, lambda: render.table(answer, columns, "Nobody had promised anything by then.")
 
 
-def _position(one: standpoints.Position) -> str:
-    return f"{one.statement.says}{_quote(one.quote)}{_sources(one.statement.sources)}"
-
-
-def _promise(one: promises.Promise) -> str:
+def _promise(one: "Promise") -> str:
     due = f" (due {one.due.describe()})" if one.due else ""
-    return f"{one.says}{due}{_word(one)}"
-
-
-def _word(one: promises.Promise) -> str:
-    """On whose word it came to its end, and who denies it."""
-    word = f" On {one.word} word" if one.word else ""
-    if one.status == "disputed":
-        word += f", denied by {', '.join(one.ended_by)}"
+    if not one.word:
+        return f"{one.says}{due}"
+    denied = f", denied by {', '.join(one.ended_by)}" if one.status == "disputed" else ""
+    on = f", {one.ended_on}" if one.ended_on else ""
     where = f" ({one.ended_in})" if one.ended_in else ""
-    return f"{word}{f', {one.ended_on}' if one.ended_on else ''}{where}." if word else ""
+    return f"{one.says}{due} According to {one.word} word{denied}{on}{where}."
 
 
-def _quote(words: str) -> str:
-    return f" “{words}”" if words else ""
+@question(app, "gaps")
+def gaps_command(
+    views: Views,
+    months: Annotated[
+        int | None,
+        typer.Option("--months", min=1, max=1200, help="After how many months an issue counts as quiet; by default 6."),
+    ] = None,
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Only gaps of this kind, all of them.")] = "",
+) -> Any:
+    """List what the record lacks.
+
+    Such as the other side's account, an answer, an owner, a date, recent statements on an issue, a source's text.
+
+    parley gaps --as-of 2025-11-30 --months 3
+    """
+    from ledger.queries.gaps import KINDS, MONTHS, gaps
+
+    months = months or MONTHS
+    answer = gaps(views, months, kind)
+
+    def draw() -> None:
+        render.title(f"{views.title()}: what the record lacks")
+        render.out(f"as of {When(views.day).describe()}")
+        if not answer:
+            render.out("Nothing.")
+        for name, heading in KINDS.items():
+            found = [one for one in answer if one.kind == name]
+            if found:
+                since = f" for {counted(months, 'month')}" if name == "quiet" else ""
+                render.heading(f"{heading}{since} ({len(found)})")
+                shown = found if kind or len(found) <= MOST_GAPS + 1 else found[:MOST_GAPS]
+                render.block([(one.says, one.slug) for one in shown], 0)
+                if len(shown) < len(found):
+                    render.out(f"  and {len(found) - len(shown)} more: parley gaps --kind {name}")
+
+    return answer, draw, answer
 
 
-def _sources(sources: Sequence[str]) -> str:
-    return f" ({', '.join(sources)})" if sources else ""
+@question(app, "compare")
+def compare_command(views: Views, meeting: SlugArgument) -> Any:
+    """Compare the sides' accounts of one meeting: what all of them report, and what only one does.
+
+    parley compare round-5
+    """
+    from ledger.queries.compare import compare
+
+    answer = compare(views, meeting)
+    return answer, lambda: _draw_comparison(views, answer), answer.told
 
 
-def _draw(views: Views, shown: History) -> None:
-    entry = shown.entry
-    render.title(entry.label)
-    gone = page.gone(entry)
-    render.out(f"history of {entry.kind} {entry.slug}{gone and f', {gone}'}, as of {When(views.day).describe()}")
-    if shown.slips:
-        render.heading("Expected")
-        rows = [(_expected(slip), _voiced(views, slip), slip.forecast.source) for slip in shown.slips]
-        for line in render.aligned(rows, 0, indent="  "):
-            render.out(line)
-    if shown.conversation:
-        render.heading("Said")
-        _converse(views, shown.conversation)
-    if shown.states:
-        render.heading("States")
-    for stage in shown.states:
-        _stage(stage)
-    if shown.corrections:
-        render.heading("Corrections")
-    for mended in shown.corrections:
-        happened = f", of what happened {mended.happened}" if mended.happened else ""
-        _paragraph(f"#{mended.position} {mended.sentence}", "  ")
-        _paragraph(f"recorded {_time(mended.recorded_at)} by {mended.recorded_by}{happened}", "      ")
+def _draw_comparison(views: Views, found: "Comparison") -> None:
+    from ledger.queries.compare import EVERY, ONLY, OTHERS, SOME
+
+    render.title(found.label)
+    render.out(f"meeting {found.meeting}, as of {When(views.day).describe()}")
+    accounts = [
+        (_side(views, one.side), render.witnesses(one.independent, len(one.sources)), ", ".join(one.sources))
+        for one in found.accounts
+    ]
+    accounts += [(views.name_of(party), "no account on record", "") for party in found.missing]
+    if accounts:
+        render.heading("Accounts")
+        render.block(accounts, 2)
+    headings = {EVERY: "Reported by every side", SOME: "Reported by some sides", OTHERS: "Reported only by others"}
+    for told_by, of_heading in groupby(found.told, key=lambda one: one.told_by):
+        rows = list(of_heading)
+        heading = headings.get(told_by) or f"Of the sides, reported only by {views.name_of(told_by[len(ONLY) + 1 :])}"
+        render.heading(f"{heading} ({len(rows)})")
+        render.block([(one.kind, one.says, _also(told_by, one.sides), one.slug) for one in rows], 1)
+    if not found.told:
+        render.out()
+        render.out("Nothing that was said or agreed there is on record.")
 
 
-def _expected(slip: histories.Slip) -> str:
-    when = slip.forecast.expected.describe() if slip.forecast.expected else "no date given"
-    if not slip.moved:
-        return when
-    return f"{when}, {days(abs(slip.moved))} {'later' if slip.moved > 0 else 'earlier'} than before"
+def _also(told_by: str, sides: Sequence[str]) -> str:
+    """Who else reports it, where the heading does not say so."""
+    from ledger.queries.compare import OTHERS, SOME
+
+    if told_by == SOME:
+        return ", ".join(side or "others" for side in sides)
+    return "others too" if "" in sides and told_by != OTHERS else ""
 
 
-def _voiced(views: Views, slip: histories.Slip) -> str:
-    forecast = slip.forecast
-    by = views.names_of(forecast.by)
-    day = forecast.said_on.describe() if forecast.said_on else slip.cause.happened
-    return f"said {day}{f' by {by}' if by else ''}, {_entered(slip.cause)}"
+def _side(views: Views, side: str) -> str:
+    return views.name_of(side) if side else "others"
 
 
-def _entered(cause: Cause) -> str:
-    """When it was recorded, seen from the day it happened."""
-    if cause.days_later is None:
-        return f"entered {cause.recorded_at[:10]}"
-    if cause.days_later < 1:
-        return "entered the same day" if cause.days_later == 0 else f"entered {days(-cause.days_later)} before"
-    return f"entered {days(cause.days_later)} later"
+@app.command("diff")
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help=MOMENT, autocompletion=complete_slug)],
+    after: Annotated[
+        str, typer.Argument(metavar="B", help="The same; by default today.", autocompletion=complete_slug)
+    ] = "today",
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    ledger: LedgerOption = "",
+    negotiation: NegotiationOption = "",
+    keeper: KeeperOption = "",
+) -> None:
+    """Show what changed between two moments, on any of the three clocks.
+
+    parley diff 2025-03-31 round-2
+    """
+    from ledger.queries.diff import between, snapshot, told
+    from ledger.views import moments
+
+    one_format(as_json, as_csv)
+    record = open_ledger(ledger, keeper)
+    today = now.today()
+    first, second = (moments.read(record, text, today, negotiation) for text in (before, after))
+    with (
+        closing(record.views(first.clocks, negotiation)) as earlier,
+        closing(record.views(second.clocks, negotiation)) as later,
+    ):
+        for views in (earlier, later):
+            say_undated(views)
+        find = between if as_json else told  # JSON has every field that differs
+        found = find(later, snapshot(earlier), snapshot(later))
+    if as_json:
+        render.as_json(found)
+    elif as_csv:
+        render.as_csv(DiffLine(one.kind, one.slug, one.part, one.says, one.source) for one in found)
+    else:
+        _draw_differences(first, second, found)
+    if second.clocks == Clocks(today.isoformat()):
+        moments.look(record, second.clocks)
 
 
-def _stage(stage: Stage) -> None:
-    since = stage.valid_from or "always"
-    until = f" to {stage.valid_to}" if stage.valid_to else ""
-    _paragraph(f"{since}{until}  {'; '.join(stage.changed)}", "  ")
-    for cause in stage.causes:
-        source = f" ({cause.source})" if cause.source else ""
-        _paragraph(f"#{cause.position} {cause.sentence}{source}, {_entered(cause)}", "      ")
-
-
-def _converse(views: Views, turns: Sequence[histories.Turn]) -> None:
-    """A column for each party while there is room; else each word with the name of who said it."""
-    parties = sorted({party for turn in turns for party in turn.parties})
-    room = (render.width() - 2 - 10) // max(len(parties), 1) - 2
-    if len(parties) > 1 and room < _NARROWEST:
-        rows = [(turn.statement.day, views.names_of(turn.parties), _words(turn), turn.statement.slug) for turn in turns]
-        for line in render.aligned(rows, 2, indent="  "):
-            render.out(line)
+def _draw_differences(first: Moment, second: Moment, found: "list[Difference]") -> None:
+    if not found:
+        render.out(f"Nothing changed from {first.told} to {second.told}.")
         return
-    render.out("  " + " " * 12 + "  ".join(views.name_of(party).ljust(room) for party in parties).rstrip())
-    for turn in turns:
-        cells = [_wrapped(_cell(turn, party), room) for party in parties]
-        for number in range(max(map(len, cells))):
-            day = turn.statement.day if number == 0 else ""
-            line = "  ".join((cell[number] if number < len(cell) else "").ljust(room) for cell in cells)
-            render.out(f"  {day.ljust(10)}  {line}".rstrip())
+    render.title(f"From {first.told} to {second.told}")
+    for kind, of_kind in groupby(found, key=lambda one: one.kind):
+        render.heading(DIFFERENCES[kind])
+        render.block([(one.says, one.source, one.slug) for one in of_kind], 0)
 
 
-def _cell(turn: histories.Turn, party: str) -> str:
-    """What stands in a party's column: the words in that of the first who said it, in the others that they joined."""
-    if party not in turn.parties:
-        return ""
-    return f"{_words(turn)} ({turn.statement.slug})" if party == turn.parties[0] else "jointly"
+@app.command("replay")
+def replay(
+    to: Annotated[str, typer.Option("--to", metavar="DATE", help="Up to this day; by default today.")] = "",
+    into: Annotated[
+        Path | None,
+        typer.Option("--into", metavar="FILE", help="Write the views as of then to a new database instead."),
+    ] = None,
+    reported_by: ReportedByOption = "",
+    recorded_by: RecordedByOption = "",
+    as_json: JsonOption = False,
+    ledger: LedgerOption = "",
+    negotiation: NegotiationOption = "",
+) -> None:
+    """Tell the negotiation as a story, event by event, and where things stood at its end.
+
+    parley replay --to 2025-03-31
+
+    With --into, the views as of then go to a database of their own, which any SQLite tool can open:
+
+    parley replay --to 2025-05-22 --into then.db
+    """
+    record = open_ledger(ledger)
+    moment = clocks(to or "today", reported_by, recorded_by)
+    if into is not None:
+        record.replay_into(into, moment)
+        render.out(f"Wrote the views as of {When(str(moment.as_of)).describe()} to {into}.")
+        return
+    story = record.story(moment, negotiation)
+    with closing(record.views(moment, negotiation)) as views:
+        if as_json:
+            render.as_json([step._replace(sentence=views.named(step.sentence)) for step in story])
+            return
+        for day, steps in groupby(story, key=lambda step: step.day):
+            render.heading(When(day).describe())
+            for step in steps:
+                _draw_step(views, step)
+        render.out()
+        state.draw(views, views.state())
 
 
-def _words(turn: histories.Turn) -> str:
-    return f"{turn.statement.act.upper()} {turn.statement.says}"
+def _draw_step(views: Views, step: "Step") -> None:
+    position = f"#{step.position} " if step.position else ""
+    render.paragraph(f"{position}{views.named(step.sentence)}  [{step.slug}]", "  ")
+    for changed in step.changed:
+        subject = f"{changed.kind} {changed.slug}" if changed.slug != step.slug else changed.kind
+        render.paragraph(f"→ {views.named(subject)}: {'; '.join(changed.how)}", "      ")
 
 
-def _wrapped(text: str, room: int) -> list[str]:
-    from textwrap import wrap
+@question(app, "check", of=Ledger.check)
+def check(checked: "Checked") -> Any:
+    """Check the record: do the assertions hold, and do the entries fit together?
 
-    from ledger.base.text import one_line
+    The exit code is 1 if there is a problem. Without --as-of the whole record is checked, and each assertion as of its
+    own day. With it, only what had happened by then is checked, with the assertions about days up to then.
 
-    return wrap(one_line(text), room, break_on_hyphens=False) or [""]
+    parley check
+    """
+    columns = [
+        Column("Problem", lambda one: one.kind),
+        Column("#", lambda one: str(one.position)),
+        Column("What", lambda one: one.says, wide=True),
+        Column("Slug", lambda one: one.slug),
+    ]
+    return checked, lambda: render.table(checked.problems, columns, _all_well(checked)), checked.problems
 
 
-def _paragraph(text: str, indent: str) -> None:
-    for line in render.paragraph(text, indent):
-        render.out(line)
-
-
-def _time(recorded_at: str) -> str:
-    return recorded_at[:16].replace("T", " ")
-
-
-def _moments(shown: History) -> Iterator[Moment]:
-    """The history as rows."""
-    for slip in shown.slips:
-        cause = slip.cause
-        text = _expected(slip)
-        yield Moment("expected", cause.happened, cause.recorded_at, cause.days_later, text, cause.source)
-    for turn in shown.conversation:
-        said = turn.statement
-        text = f"{', '.join(turn.parties)}: {said.act}: {said.says}"
-        yield Moment("said", said.day, "", None, text, "; ".join(said.sources))
-    for stage in shown.states:
-        text = "; ".join(stage.changed)
-        recorded = stage.causes[-1] if stage.causes else None
-        at, later, source = (recorded.recorded_at, recorded.days_later, recorded.source) if recorded else ("", None, "")
-        yield Moment("state", stage.valid_from, at, later, text, source)
-    for mended in shown.corrections:
-        yield Moment("correction", mended.happened, mended.recorded_at, None, mended.sentence, "")
+def _all_well(checked: "Checked") -> str:
+    """What was checked, if nothing is wrong."""
+    unverified = f" ({checked.unverified} unverified: the text is not at hand)" if checked.unverified else ""
+    quotes = counted(checked.quotes + checked.unverified, "quote")
+    looked = f"{counted(checked.assertions, 'assertion')}, {counted(checked.events, 'event')}, {quotes}{unverified}"
+    return f"No problem found in {looked}."

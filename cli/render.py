@@ -1,7 +1,7 @@
-"""Answers on paper: tables for a person at a terminal, plain text for a pipe, JSON and CSV for programs.
+"""Output: tables for a person at a terminal, plain text for a pipe, JSON and CSV for programs.
 
-Nothing that was filed is sent to the terminal raw: control characters and marks that reorder text are shown as
-escapes, in every format.
+Nothing that was filed reaches the terminal raw: control characters and marks that reorder text are shown as escapes,
+in every format.
 """
 
 import os
@@ -14,11 +14,11 @@ from ledger.base.text import counted, one_line, visible
 from ledger.export.as_json import in_json
 from ledger.views.rows import to_row
 
-PLAIN_WIDTH = 110  # of a page that is not read at a terminal: output stays the same from day to day
+PLAIN_WIDTH = 110  # columns of output that does not go to a terminal, so that it is the same everywhere
 
 
 class Column(NamedTuple):
-    """A column of a table: its heading and how a row fills it. One may be `wide`: it wraps where room is short."""
+    """A column of a table: its heading and the cell of a row. One may be `wide`: it wraps where room is short."""
 
     heading: str
     cell: Callable[[Any], str]
@@ -31,12 +31,12 @@ def out(text: str = "") -> None:
 
 
 def raw(text: str) -> None:
-    """Text that is to be kept to the letter: it holds nothing that a person filed, or escapes it."""
+    """Text that must not be altered: it holds nothing that a person filed, or has escaped it."""
     sys.stdout.write(text)
 
 
 def note(text: str) -> None:
-    """A line for the person, beside the answer."""
+    """A line on standard error: a remark for the person, not part of the answer."""
     sys.stderr.write(f"{visible(text)}\n")
 
 
@@ -50,12 +50,12 @@ def width() -> int:
 
 
 def bold(text: str) -> str:
-    """The text in bold at a terminal that wants style, as it is elsewhere."""
+    """The text in bold at a terminal that allows it, unchanged elsewhere."""
     return f"\x1b[1m{text}\x1b[0m" if person_looks() and not os.environ.get("NO_COLOR") else text
 
 
 def title(text: str) -> None:
-    """What a page is about."""
+    """The title of a page, or of a part of it."""
     sys.stdout.write(f"{bold(visible(text))}\n")
 
 
@@ -71,7 +71,7 @@ def as_json(answer: Any) -> None:
 
 
 def as_csv(answers: Iterable[Any]) -> None:
-    """The answers as CSV, a row each; lists are joined with "; ", and what is not known is empty."""
+    """The answers as CSV, a row each; lists are joined with "; ", and what is unknown is empty."""
     import csv
 
     rows = [flat(answer) for answer in answers]
@@ -83,7 +83,7 @@ def as_csv(answers: Iterable[Any]) -> None:
 
 
 def table(rows: Sequence[Any], columns: Sequence[Column], empty: str) -> None:
-    """Rows in columns; `empty` is said where there is none."""
+    """Rows in columns, or the sentence `empty` if there are none."""
     if not rows:
         out(empty)
     elif person_looks():
@@ -95,35 +95,41 @@ def table(rows: Sequence[Any], columns: Sequence[Column], empty: str) -> None:
             out(line)
 
 
-def aligned(rows: Sequence[Sequence[str]], wide: int, indent: str = "", room: int = 0) -> list[str]:
+def aligned(rows: Sequence[Sequence[str]], wide: int, indent: str = "") -> list[str]:
     """Rows as lines with aligned columns; the wide one wraps within the room that the others leave it."""
-    from textwrap import wrap
-
     cells = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(len(row[number]) for row in cells) for number in range(len(cells[0]))]
-    left = (room or width()) - len(indent) - sum(widths) + widths[wide] - 2 * (len(widths) - 1)
+    left = width() - len(indent) - sum(widths) + widths[wide] - 2 * (len(widths) - 1)
     widths[wide] = min(widths[wide], max(30, left))
     lines = []
     for row in cells:
-        wrapped = wrap(row[wide], widths[wide], break_on_hyphens=False) or [""]
-        first = [*row[:wide], wrapped[0], *row[wide + 1 :]]
-        lines.append(indent + "  ".join(cell.ljust(size) for cell, size in zip(first, widths, strict=True)).rstrip())
+        first, *more = wrapped(row[wide], widths[wide])
+        line = [*row[:wide], first, *row[wide + 1 :]]
+        lines.append(indent + "  ".join(cell.ljust(size) for cell, size in zip(line, widths, strict=True)).rstrip())
         before = sum(size + 2 for size in widths[:wide])
-        lines += [indent + " " * before + more for more in wrapped[1:]]
+        lines += [indent + " " * before + each for each in more]
     return lines
 
 
-def block(rows: Sequence[Sequence[str]], wide: int) -> None:
-    """Aligned rows under a heading."""
-    for line in aligned(rows, wide, indent="  "):
+def block(rows: Sequence[Sequence[str]], wide: int, indent: str = "  ") -> None:
+    """Rows in aligned columns, as under a heading."""
+    for line in aligned(rows, wide, indent):
         out(line)
 
 
-def paragraph(text: str, indent: str = "") -> list[str]:
-    """A text wrapped to the page."""
+def paragraph(text: str, indent: str = "") -> None:
+    """A text wrapped to the width of the page."""
     from textwrap import wrap
 
-    return wrap(one_line(text), max(40, width()), initial_indent=indent, subsequent_indent=indent)
+    for line in wrap(one_line(text), max(40, width()), initial_indent=indent, subsequent_indent=indent):
+        out(line)
+
+
+def wrapped(text: str, room: int) -> list[str]:
+    """A text as the lines of a cell."""
+    from textwrap import wrap
+
+    return wrap(one_line(text), room, break_on_hyphens=False) or [""]
 
 
 def flat(answer: Any) -> dict[str, Any]:

@@ -1,17 +1,17 @@
-"""The `parley` script: one command in a process of its own, which begins and ends as quickly as it can.
+"""The `parley` script: one command in a process of its own that starts and ends quickly.
 
-Nearly all that a short command makes lives to its end: modules, commands, answers. So garbage in cycles is looked
-for seldom (by default Python looks dozens of times while it imports), and not at all when the process ends anyway.
+Nearly everything that a short command creates lives until its end: modules, commands, answers. So the garbage collector
+runs rarely (by default Python runs it dozens of times while it imports), and not at all when the process ends.
 """
 
 import gc
 
-SELDOM = 50_000  # new objects from one look to the next; Python's own 700 is for programs that go on
+RARELY = 50_000  # new objects between two runs; Python's own 700 is for long-running programs
 
 
 def main() -> int:
-    """Run the command that was typed; its exit code."""
-    gc.set_threshold(SELDOM)
+    """Run the command that was typed, and return its exit code."""
+    gc.set_threshold(RARELY)
     from cli.main import run
 
     try:

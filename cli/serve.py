@@ -15,9 +15,14 @@ app = typer.Typer()
 
 @app.command("serve")
 def serve(
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Where to listen; 0 is any free port.")] = 8001,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="The port to listen on; 0 is any free port.")
+    ] = 8001,
     host: Annotated[
-        str, typer.Option("--host", metavar="HOST", help="Listen for other machines, too; demands a token.")
+        str,
+        typer.Option(
+            "--host", metavar="HOST", help="The address to listen on; any but this machine's own requires --token."
+        ),
     ] = "127.0.0.1",
     token: Annotated[
         str,
@@ -25,16 +30,16 @@ def serve(
             "--token",
             envvar="PARLEY_TOKEN",
             metavar="TOKEN",
-            help="What whoever opens the pages is asked for.",
+            help="The token that visitors must enter.",
             show_default=False,
         ),
     ] = "",
     opening: Annotated[bool, typer.Option("--open", help="Open the first page in a browser.")] = False,
     ledger: LedgerOption = "",
 ) -> None:
-    """Show the record in a browser: where we stand, a timeline, every entry with its evidence. Read only.
+    """Show the record in a browser, read only.
 
-    Other machines reach it only with --host, and then it asks for the token. Ctrl-C ends it.
+    Other machines reach it only with --host, and their users must enter the token. Ctrl-C stops it.
 
     parley serve --port 8001
     """
@@ -48,7 +53,7 @@ def serve(
         port = listening.getsockname()[1]
         pages = server.application(record, server.lock(host, port, token))
         where = server.address(host, port)
-        render.out(f"The record is at {where} (Ctrl-C ends this).")
+        render.out(f"The record is at {where} (Ctrl-C stops it).")
         sys.stdout.flush()
         if opening:
             typer.launch(where)

@@ -1,25 +1,31 @@
-"""`parley state`: where we stand, on one page that a person understands at first sight.
+"""`parley state` and `parley next-round`: where we stand, on one page, and when the next round is.
 
-Every line ends in the slug to `show`. Sections with nothing in them are left out, but for the next round: that
-there is none is an answer.
+Every line ends in the slug to `show`. Empty sections are left out, except for the next round: that there is none is
+an answer.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Annotated, Any, NamedTuple
+
+import typer
 
 from cli import render
+from cli.question import question
+from ledger.base.names import known_word
 from ledger.base.text import capital, days, times
 from ledger.dates import When
 from ledger.domain.states import Contest, Forecast
-from ledger.domain.vocabulary import meeting_name
+from ledger.domain.vocabulary import MEETING_KINDS, meeting_name
 from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, NextMeeting, State
-from ledger.views.views import Label, Views
+from ledger.views.views import Views
+
+app = typer.Typer()
 
 Cells = Sequence[str]
 
 
-class Line(NamedTuple):
-    """A line of the page, as CSV has it."""
+class StateLine(NamedTuple):
+    """A line of the page in CSV."""
 
     section: str
     text: str
@@ -27,11 +33,36 @@ class Line(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading and its lines, each a list of cells that ends in a slug; `wide` is the cell that wraps."""
+    """A heading and its lines; each line is a list of cells that ends in a slug, and the cell at `wide` wraps."""
 
     heading: str
     lines: list[Cells]
     wide: int
+
+
+@question(app, "state", looking=True)
+def state(views: Views) -> Any:
+    """Show where we stand, on one page.
+
+    parley state --as-of 2025-05-22
+    """
+    answer = views.state()
+    return answer, lambda: draw(views, answer), lines(views, answer)
+
+
+@question(app, "next-round")
+def next_round(
+    views: Views,
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Another kind of meeting, or `any`.")] = "round",
+) -> Any:
+    """Show when the next round is expected, who said so, and how that date has moved.
+
+    parley next-round --as-of 2025-05-22
+    """
+    known_word("kind of meeting", kind, [*MEETING_KINDS, "any"])
+    answer = views.next_meeting("" if kind == "any" else kind)
+    rows = [answer.expected] if answer.expected else []
+    return answer, lambda: render.block(next_lines(views, answer), 0, indent=""), rows
 
 
 def sections(views: Views, state: State) -> list[Section]:
@@ -51,26 +82,25 @@ def sections(views: Views, state: State) -> list[Section]:
 
 
 def draw(views: Views, state: State) -> None:
-    """Put the page on paper."""
+    """Print the page."""
     render.title(state.title)
     render.out(f"as of {When(state.day).describe()}")
     for section in sections(views, state):
         render.heading(section.heading)
-        for line in render.aligned(section.lines, section.wide, indent="  "):
-            render.out(line)
+        render.block(section.lines, section.wide)
 
 
-def lines(views: Views, state: State) -> list[Line]:
+def lines(views: Views, state: State) -> list[StateLine]:
     """The page as rows."""
     return [
-        Line(section.heading.partition(" (")[0], "  ".join(cell for cell in cells[:-1] if cell), cells[-1])
+        StateLine(section.heading.partition(" (")[0], "  ".join(cell for cell in cells[:-1] if cell), cells[-1])
         for section in sections(views, state)
         for cells in section.lines
     ]
 
 
 def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
-    """The next meeting, who said so in which words, and how its date moved; else that there is none."""
+    """The next meeting, who said so in which words, and how its date moved; or that none is announced."""
     kind = answer.kind.replace("-", " ") or "meeting"
     if answer.expected is None:
         if answer.last_held is None:
@@ -126,13 +156,7 @@ def _contest(one: Contest) -> Cells:
     return (f"{one.kind} {one.field}: {'; '.join(told)}. Taken as {one.preferred}", one.slug)
 
 
-def gone(entry: Label) -> str:
-    """Why an entry no longer stands, `RETRACTED: …` or `ERASED: …`; empty while it does."""
-    how = {"ERASED": entry.erased, "RETRACTED": entry.retracted}
-    return next((f"{word}: {reason}" for word, reason in how.items() if reason), "")
-
-
 def said(views: Views, forecast: Forecast) -> str:
-    """Who voiced an expectation, and when: `said 22 May 2025 by Viet Nam`."""
+    """Who said when a meeting is expected: `said 22 May 2025 by Viet Nam`."""
     on = f" {forecast.said_on.describe()}" if forecast.said_on else f" at {forecast.at}" if forecast.at else ""
     return f"said{on} by {views.names_of(forecast.by) or forecast.source}"

@@ -1,4 +1,4 @@
-"""Commands around a ledger: create one, lay out the worked example, rebuild the views, check quotations."""
+"""The commands around a ledger: init, example, rebuild."""
 
 import shutil
 from pathlib import Path
@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from cli import render
-from cli.options import LedgerOption, find_ledger, open_ledger
+from cli.options import LedgerOption, new_ledger, open_ledger
+from ledger.base.text import counted
 
 app = typer.Typer()
 
@@ -23,7 +24,7 @@ def init(ledger: LedgerOption = "") -> None:
     """
     from ledger import create_ledger
 
-    path = Path("ledger.db") if not ledger else find_ledger(ledger)
+    path = new_ledger(ledger)
     create_ledger(path)
     render.out(f"Created {path}. Next: `parley import` entry files, or `parley append negotiation SLUG --title …`.")
 
@@ -32,9 +33,10 @@ def init(ledger: LedgerOption = "") -> None:
 def example(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder to put the files in.")],
 ) -> None:
-    """Copy the worked example into a new folder, with the script that checks proofs without Parley.
+    """Copy the worked example into a new folder.
 
-    The examples in help, such as `parley import seeds/vn-us-trade/*.yaml`, work in that folder.
+    The examples in help, such as `parley import seeds/vn-us-trade/*.yaml`, work in that folder. It also gets
+    docs/verify.py, the script that checks proofs without Parley.
 
     parley example tour
     """
@@ -51,40 +53,13 @@ def example(
 @app.command("rebuild")
 def rebuild(
     accept: Annotated[
-        bool, typer.Option("--accept", help="Take the log as it is, though it is not the one the views saw.")
+        bool, typer.Option("--accept", help="Accept the log as it is, although the views were made from another.")
     ] = False,
     ledger: LedgerOption = "",
 ) -> None:
-    """Make the views anew from the log.
+    """Rebuild the views from the log.
 
     parley rebuild
     """
     position = open_ledger(ledger).rebuild(accept=accept)
-    render.out(f"The views are made anew from {position} events.")
-
-
-@app.command("check-quotes")
-def check_quotes(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Entry files.")],
-    texts: Annotated[
-        Path | None, typer.Option("--texts", metavar="FOLDER", help="Where the sources' texts are, known by SHA-256.")
-    ] = None,
-) -> None:
-    """Check that every quotation in entry files stands in its source's text, where that is at hand.
-
-    parley check-quotes seeds/vn-us-trade/3-vna-2025-05-22.yaml --texts texts
-    """
-    from ledger.filing.check_quotes import check
-
-    missing = 0
-    for result in check(files, texts):
-        if result.at_hand:
-            render.out(f"{result.source}: {result.found} of {result.found + len(result.missing)} quotes found")
-        else:
-            render.out(f"{result.source}: {len(result.missing)} quotes not checked, its text is not at hand")
-            continue
-        for where, refusal in result.missing:
-            missing += 1
-            render.out(f"  {where}: {refusal}")
-    if missing:
-        raise typer.Exit(1)
+    render.out(f"Rebuilt the views from {counted(position, 'event')}.")

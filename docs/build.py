@@ -12,9 +12,9 @@ from typing import Any, get_type_hints
 
 from typer.testing import CliRunner
 
+from cli.entry import HistoryLine
 from cli.main import COMMANDS, app
-from cli.queries import Moment
-from cli.state import Line
+from cli.state import StateLine
 from ledger.dates import When
 from ledger.domain import states
 from ledger.filing.forms import FORMS
@@ -61,8 +61,8 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "erase": (Receipt, False),
 }
 _PARTS = (
-    states.Meeting, states.Forecast, states.Ask, states.FollowUp, states.Contest, Label, Evidence, Line,
-    history.Slip, history.Turn, history.Stage, history.Mended, history.Cause, Moment, Finding,
+    states.Meeting, states.Forecast, states.Ask, states.FollowUp, states.Contest, Label, Evidence, StateLine,
+    history.Slip, history.Turn, history.Stage, history.Mended, history.Cause, HistoryLine, Finding,
     weight.Weight, compare.Account, compare.Told, Compared, Gone,
 )  # fmt: skip
 

@@ -57,6 +57,11 @@ def times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
+def minute(recorded_at: str) -> str:
+    """`2026-11-21 12:00`, of a time as the log writes it."""
+    return recorded_at[:16].replace("T", " ")
+
+
 def capital(text: str) -> str:
     """The text with its first letter capital, the others as they are."""
     return text[:1].upper() + text[1:]
