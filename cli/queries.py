@@ -37,7 +37,6 @@ from ledger.domain.kinds import KINDS
 from ledger.views.views import Views
 
 if TYPE_CHECKING:
-    from ledger.projections.story import Step
     from ledger.queries.check import Checked
     from ledger.queries.compare import Comparison
     from ledger.queries.diff import Difference
@@ -178,7 +177,7 @@ def _promise(one: "Promise") -> str:
     denied = f", denied by {', '.join(one.ended_by)}" if one.status == "disputed" else ""
     on = f", {one.ended_on}" if one.ended_on else ""
     where = f" ({one.ended_in})" if one.ended_in else ""
-    return f"{one.says}{due} According to {one.word} word{denied}{on}{where}."
+    return f"{one.says}{due} By {one.word} account{denied}{on}{where}."
 
 
 @question(app, "gaps")
@@ -359,7 +358,7 @@ def replay(
         state.draw(views, views.state())
 
 
-def _draw_step(views: Views, step: "Step") -> None:
+def _draw_step(views: Views, step: Any) -> None:
     position = f"#{step.position} " if step.position else ""
     render.paragraph(f"{position}{views.named(step.sentence)}  [{step.slug}]", "  ")
     for changed in step.changed:

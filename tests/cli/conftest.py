@@ -8,6 +8,23 @@ import pytest
 from tests.cli.console import NOON, Console, at
 
 _RECORDED: list[bytes] = []
+RELEASE = (
+    "The Ministry said that the delegations met in Hanoi on 21 May and agreed to exchange their drafts by June. "
+    + ("Both sides found the talks useful and will meet again before the summer, in a place still to be named. ")
+)
+FILES = {
+    "ministry": ("account-of: vn", "2025-05-21", RELEASE, "held: 2025-05-21"),
+    "daily": ("publisher: Daily", "2025-05-22", RELEASE + "Rain is expected.", "held: 2025-05-21"),
+    "readout": ("account-of: us", "2025-05-23", "", "held: 2025-05-22"),
+}
+NAMES = """
+negotiation: talks
+title: The talks
+parties: [vn, us]
+entries:
+  - {party: vn, name: Viet Nam}
+  - {party: us, name: United States}
+"""
 
 
 @pytest.fixture
@@ -27,4 +44,26 @@ def recorded(console: Console) -> Console:
         assert not ledger.with_name("ledger.db-wal").exists()
         _RECORDED.append(ledger.read_bytes())
     ledger.write_bytes(_RECORDED[0])
+    return console
+
+
+@pytest.fixture
+def press(console: Console) -> Console:
+    """A release, a paper that prints it, and the other side's readout with another date."""
+    console.line("parley init")
+    (console.folder / "names.yaml").write_text(NAMES)
+    for slug, (field, published, text, held) in FILES.items():
+        lines = ["negotiation: talks", "source:", f"  slug: {slug}", f"  title: {slug.title()}", f"  {field}"]
+        lines.append(f"  published: {published}")
+        if text:
+            (console.folder / f"{slug}.txt").write_text(text)
+            lines.append(f"  text: {slug}.txt")
+        lines += ["entries:", "  - meeting: hanoi", "    kind: meeting", f"    {held}", "    parties: [vn, us]"]
+        lines += ["    quote: The Ministry said"] * bool(text)
+        task = "exchange-drafts" if slug != "readout" else "name-place"
+        lines += [f"  - follow-up: {task}", f"    says: {task}.", "    at: hanoi"]
+        lines += ["    quote: agreed to exchange their drafts"] * bool(text)
+        (console.folder / f"{slug}.yaml").write_text("\n".join(lines))
+    answer = console.line("parley import names.yaml ministry.yaml daily.yaml readout.yaml")
+    assert answer.code == 0, answer.err
     return console

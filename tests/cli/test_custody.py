@@ -41,7 +41,7 @@ def root(console: Console, ledger: str = "ledger.db") -> str:
 
 def test_a_log_goes_out_and_comes_back_exactly(recorded: Console) -> None:
     recorded.line(f'parley erase {SAID} --reason "A slip."')
-    recorded.line("parley export --jsonl --out log.jsonl")
+    recorded.line("parley export --out log.jsonl")
     assert recorded.line("parley import-log log.jsonl --ledger again.db").code == 0
     assert log_of(recorded.folder / "again.db") == log_of(recorded.folder / "ledger.db")
     assert identity(recorded.folder / "again.db") == identity(recorded.folder / "ledger.db")
@@ -387,7 +387,7 @@ def test_what_a_colleague_filed_offline_joins_under_their_name(two: Console) -> 
     theirs(two, 'parley append issue timber --title "Timber"')
     two.line('parley append party eu --name "European Union"')
     answer = two.line("parley merge theirs.db")
-    assert "Took in 3 events of 3 entries; 164 were of record already." in answer.out
+    assert "Took in 3 events of 3 entries; 164 were already on record." in answer.out
     assert "lan, merged by secretary" in two.line("parley log greer-calls").out
     assert "European Union" in two.line("parley log").out
     again = two.line("parley merge theirs.db")

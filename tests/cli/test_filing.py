@@ -45,4 +45,4 @@ def test_without_a_terminal_nothing_is_asked_and_nothing_written(recorded: Conso
 def test_the_same_thing_filed_twice_is_recorded_once(recorded: Console) -> None:
     line = 'parley append statement s1 --by us --act stated --says "All is well." --note "Heard by phone."'
     assert recorded.line(line).code == 0
-    assert recorded.line(line).out == "Already of record: nothing to do.\n"
+    assert recorded.line(line).out == "Already on record: nothing to do.\n"

@@ -236,7 +236,7 @@ def signed(recorded: Console) -> Console:
         (recorded.folder / f"{name}.pem").write_bytes(private)
         (recorded.folder / f"{name}.pub").write_bytes(public)
     answer = recorded.line("parley checkpoint --key ours.pem --out signed.checkpoint")
-    (recorded.folder / "key.txt").write_text(answer.err.split("this key: ")[1].split()[0])
+    (recorded.folder / "key.txt").write_text(answer.err.split("public key: ")[1].split()[0])
     return recorded
 
 

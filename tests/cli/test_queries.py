@@ -1,10 +1,37 @@
-"""Looking back: the words as they are written, the columns of a conversation, and safety from what is typed."""
+"""The questions that are more than a list, as a person types them: search, gaps, compare, check."""
 
+import csv
+import io
 import json
+import re
 
 import pytest
 
-from tests.cli.console import Console
+from tests.cli.console import SEEDS, Console
+
+ASSERTIONS = "seeds/vn-us-trade/checks/assertions.yaml"
+LATE = """
+negotiation: vn-us-trade
+source:
+  slug: late-paper
+  title: Third round put off
+  published: 2025-05-23
+entries:
+  - announcement: round-3
+    kind: round
+    number: 3
+    by: us
+    on: 2025-05-22
+    expected: late June
+    quote: towards the end of June
+"""
+
+
+@pytest.fixture
+def asserted(recorded: Console) -> Console:
+    """The worked example with its assertions."""
+    assert recorded.parley("import", ASSERTIONS).out == "Recorded 9 events: 9 assertions.\n"
+    return recorded
 
 
 @pytest.mark.parametrize("typed", ['"', "*", "(", "NEAR(a b)", "folded:x OR y", "a AND NOT b", "'; DROP TABLE search"])
@@ -35,11 +62,130 @@ def test_the_best_hits_are_shown_first_and_the_rest_counted(recorded: Console) -
     assert recorded.line("parley search market --kind nonsense").code == 1
 
 
-def test_many_parties_are_listed_by_name_where_columns_have_no_room(recorded: Console) -> None:
-    for slug in ("jp", "kr"):
-        recorded.parley("append", "party", slug, "--name", slug.upper())
-        fields = ["--by", slug, "--act", "asked", "--issues", "tariffs", "--on", "2025-06-01", "--says", "So."]
-        recorded.parley("append", "statement", f"{slug}-asks", *fields, "--note", "On the phone.")
-    said = recorded.line("parley history tariffs").out
-    assert "KR       " in said and "ASKED So." in said
-    assert len(said.partition("Said\n")[2].splitlines()[0].split("  ")) > 2
+def test_a_release_that_two_outlets_print_is_one_sides_account_only(press: Console) -> None:
+    rows = list(csv.DictReader(io.StringIO(press.line("parley gaps --kind one-sided --csv").out)))
+    assert [(row["kind"], row["slug"]) for row in rows] == [
+        ("one-sided", "exchange-drafts"),
+        ("one-sided", "name-place"),
+    ]
+    assert rows[0]["says"] == "Viet Nam only: exchange-drafts."
+
+
+def test_gaps_are_grouped_with_counts_and_each_line_ends_in_the_slug(press: Console) -> None:
+    out = press.line("parley gaps").out.splitlines()
+    assert "On one side's account only (2)" in out
+    assert "  United States only: name-place.  name-place" in out
+    assert [line.split()[-1] for line in out if line.startswith("  ")] == [
+        "exchange-drafts", "name-place", "exchange-drafts", "name-place", "readout"
+    ]  # fmt: skip
+
+
+def test_where_nothing_is_lacking_that_is_said(press: Console) -> None:
+    assert press.line("parley gaps --kind quiet").out.endswith("Nothing.\n")
+
+
+def test_a_long_list_of_gaps_is_cut_on_the_page_and_whole_on_request(recorded: Console) -> None:
+    page = recorded.line("parley gaps").out
+    assert "  and 124 more: parley gaps --kind unverified\n" in page
+    whole = json.loads(recorded.line("parley gaps --kind unverified --json").out)
+    lines = recorded.line("parley gaps --kind unverified").out
+    assert len(whole) == 136
+    assert f"Quotations not found in a text ({len(whole)})" in lines
+    assert "more:" not in lines
+    assert (
+        len([one for one in json.loads(recorded.line("parley gaps --json").out) if one["kind"] == "unverified"]) == 136
+    )
+
+
+def test_two_sides_accounts_of_a_meeting_are_laid_side_by_side(press: Console) -> None:
+    out = press.line("parley compare hanoi").out
+    assert "Of the sides, reported only by Viet Nam (1)\n  follow-up  exchange-drafts.    exchange-drafts\n" in out
+    assert "Of the sides, reported only by United States (1)" in out
+    assert "Viet Nam       1 independent source (2 in all)  daily, ministry" in out
+    found = json.loads(press.line("parley compare hanoi --json").out)
+    assert [(one["slug"], one["told_by"]) for one in found["told"]] == [
+        ("name-place", "only us"),
+        ("exchange-drafts", "only vn"),
+    ]
+    assert found["missing"] == []
+
+
+def test_a_meeting_at_which_nothing_is_recorded_says_so(press: Console) -> None:
+    assert "Nothing that was said or agreed there" in press.line("parley compare hanoi --as-of 2025-05-01").out
+
+
+def test_a_sentence_says_what_was_looked_at_when_nothing_is_wrong(asserted: Console) -> None:
+    answer = asserted.parley("check")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == (
+        "No problem found in 9 assertions, 173 events, 136 quotes (136 unverified: the text is not at hand).\n"
+    )
+
+
+def test_a_late_entry_that_changes_a_settled_answer_fails_the_check_until_it_is_mended(asserted: Console) -> None:
+    (asserted.folder / "late.yaml").write_text(LATE)
+    assert asserted.parley("import", "late.yaml").code == 0
+    assert asserted.parley("check").code == 1
+    [problem] = json.loads(asserted.parley("check", "--json").out)["problems"]
+    told = problem["says"]
+    assert 'must be round-3, expected "early June" (between 1 and 10 June 2025)' in told
+    assert 'it is round-3, expected "late June" (between 21 and 30 June 2025)' in told
+    assert "(by late-paper)" in told
+    assert "Recorded since: #175 MeetingAnnounced round-3 from late-paper." in told
+    assert asserted.line('parley correct round-3 expected="early June" --position 175 --reason "Misread."').code == 0
+    assert asserted.parley("check").code == 0
+
+
+def test_the_assertion_may_be_what_is_corrected(asserted: Console) -> None:
+    (asserted.folder / "late.yaml").write_text(LATE)
+    asserted.parley("import", "late.yaml")
+    mend = 'parley correct third-round-in-early-june expected="late June" --reason "The report is right."'
+    assert asserted.line(mend).code == 0
+    assert asserted.parley("check").code == 0
+    assert asserted.parley("check", "--recorded-by", "173").code == 0
+    assert asserted.parley("check", "--recorded-by", "175").code == 1
+
+
+def test_problems_come_as_json_and_csv_with_exit_code_1(asserted: Console) -> None:
+    asserted.line('parley append assertion wrong --question next-round --as-of 2025-05-22 --is "none"')
+    in_json, in_csv = asserted.parley("check", "--json"), asserted.parley("check", "--csv")
+    assert (in_json.code, in_csv.code) == (1, 1)
+    answer = json.loads(in_json.out)
+    assert [(one["kind"], one["slug"], one["position"]) for one in answer["problems"]] == [("assertion", "wrong", 174)]
+    assert answer["assertions"] == 10
+    [row] = csv.DictReader(io.StringIO(in_csv.out))
+    assert row["says"] == answer["problems"][0]["says"]
+    assert row["says"].startswith("As of 22 May 2025 the next round must be none; it is round-3 (by vna-2025-05-22).")
+
+
+def test_without_an_assertion_the_worked_example_has_no_problem(recorded: Console) -> None:
+    assert recorded.parley("check").out.startswith("No problem found in 0 assertions, 164 events, ")
+
+
+def test_an_assertion_names_what_is_of_record(asserted: Console) -> None:
+    answer = asserted.line("parley append assertion a --question issue --about tarifs --is oppen")
+    assert answer.code == 1
+    assert "--about: There is no issue 'tarifs'. Did you mean tariffs?" in answer.err
+    assert "--is: 'oppen' is not a known answer. Did you mean open?" in answer.err
+
+
+def test_an_assertion_is_shown_with_what_became_of_it(asserted: Console) -> None:
+    asserted.line('parley retract no-next-round-now --reason "A sixth is announced."')
+    answer = asserted.parley("show", "no-next-round-now")
+    assert "RETRACTED: A sixth is announced." in answer.out
+    assert "AnswerAsserted: Whenever it is checked, the next round must be none" in answer.out
+    assert json.loads(asserted.parley("show", "third-round-overtaken", "--json").out)["state"] is None
+
+
+def test_the_example_of_the_page_on_rules_holds(recorded: Console) -> None:
+    page = (SEEDS.parent / "docs" / "rules.md").read_text("utf-8")
+    example = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
+    (recorded.folder / "example.yaml").write_text(example[1])
+    assert recorded.parley("import", "example.yaml").out == "Recorded 2 events: 2 assertions.\n"
+    assert recorded.parley("check").code == 0
+
+
+def test_an_assertion_is_nothing_that_happened(asserted: Console) -> None:
+    assert "must be" not in asserted.parley("timeline").out
+    assert "must be" not in asserted.parley("replay", "--to", "2026-11-21").out
+    assert "must be" not in asserted.parley("state").out

@@ -1,0 +1,34 @@
+"""`parley show` and `parley history`: how sources weigh, and the columns of a conversation."""
+
+import json
+
+from tests.cli.console import Console
+
+
+def test_show_says_how_many_independent_sources_carry_an_entry(press: Console) -> None:
+    assert "\ncarried by 2 independent sources (3 in all)\n" in press.line("parley show hanoi").out
+    assert "\ncarried by 1 independent source (2 in all)\n" in press.line("parley show exchange-drafts").out
+    assert "\ncarried by 1 source\n" in press.line("parley show name-place").out
+    assert "carried by" not in press.line("parley show us").out
+    assert json.loads(press.line("parley show hanoi --json").out)["weight"] == {"independent": 2, "sources": 3}
+
+
+def test_show_weighs_what_was_published_by_a_day(press: Console) -> None:
+    assert "carried by 1 source\n" in press.line("parley show hanoi --reported-by 2025-05-21").out
+    assert "carried by 1 independent source (2 in all)" in press.line("parley show hanoi --reported-by 2025-05-22").out
+
+
+def test_show_of_a_source_names_the_copies_of_its_text(press: Console) -> None:
+    assert "Copies of its text\n  Ministry  ministry\n" in press.line("parley show daily").out
+    assert "Copies" not in press.line("parley show readout").out
+    assert json.loads(press.line("parley show ministry --json").out)["copies"] == ["daily"]
+
+
+def test_many_parties_are_listed_by_name_where_columns_have_no_room(recorded: Console) -> None:
+    for slug in ("jp", "kr"):
+        recorded.parley("append", "party", slug, "--name", slug.upper())
+        fields = ["--by", slug, "--act", "asked", "--issues", "tariffs", "--on", "2025-06-01", "--says", "So."]
+        recorded.parley("append", "statement", f"{slug}-asks", *fields, "--note", "On the phone.")
+    said = recorded.line("parley history tariffs").out
+    assert "KR       " in said and "ASKED So." in said
+    assert len(said.partition("Said\n")[2].splitlines()[0].split("  ")) > 2
