@@ -95,7 +95,7 @@ def verify(
 def _draw(found: "Verified") -> None:
     render.out(f"{counted(found.events, 'event')}, root {found.root}")
     if found.erased:
-        render.out(f"{counted(found.erased, 'event')} erased; the commitments to their content are in place.")
+        render.out(f"{counted(found.erased, 'event')} erased; the commitment to each remains.")
     for one in found.checkpoints:
         signed = f", {one.signatures} signed" if one.signatures else ""
         matches = "matches" if one.matches else "DIFFERS"
