@@ -1,6 +1,5 @@
 """The row `diff`: what changed between two days, through the library."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from benchmarks import ledgers
@@ -8,7 +7,7 @@ from benchmarks.asking import days, ms
 from benchmarks.measuring import PARLEY, Result, Row, Target, alone, in_turn, timed
 from benchmarks.statements import NEGOTIATION
 from ledger import Clocks, Ledger
-from ledger.queries import diff as differences
+from ledger.queries.diff import diff as differences
 
 QUARTER = "Parley, a quarter apart"
 EVERY_FIELD = "Parley, every field (`--json`)"
@@ -24,17 +23,17 @@ def measure(size: str, quick: bool) -> Result:
     subjects = {
         PARLEY: lambda: diff(ledger, day(), day()),
         QUARTER: lambda: diff(ledger, one := quarter(), (date.fromisoformat(one) + timedelta(days=91)).isoformat()),
-        EVERY_FIELD: lambda: diff(ledger, other(), other(), differences.between),
+        EVERY_FIELD: lambda: diff(ledger, other(), other(), every_field=True),
     }
     result = Result("diff", size, in_turn(subjects, turns))
     result.peaks[PARLEY] = alone(diff_many, size, turns).peak
     return result
 
 
-def diff(ledger: Ledger, one: str, other: str, find: Callable[..., object] = differences.told) -> None:
+def diff(ledger: Ledger, one: str, other: str, *, every_field: bool = False) -> None:
     """Find the differences between the earlier day and the later one."""
     was, is_ = (ledger.views(Clocks(day), NEGOTIATION) for day in sorted((one, other)))
-    find(is_, differences.snapshot(was), differences.snapshot(is_))
+    differences(was, is_, every_field=every_field)
     was.close()
     is_.close()
 

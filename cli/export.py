@@ -53,7 +53,7 @@ def brief(
     from ledger.export.markdown import markdown
     from ledger.queries.brief import ChangesSince
     from ledger.queries.brief import brief as brief_of
-    from ledger.queries.diff import snapshot, told
+    from ledger.queries.diff import diff
     from ledger.views import moments
 
     record = open_ledger(ledger, keeper)
@@ -63,6 +63,5 @@ def brief(
         if since:
             moment = moments.read(record, since, now.today(), negotiation)
             with closing(record.views(moment.clocks, negotiation)) as before:
-                found = told(views, snapshot(before), snapshot(views))
-            changed = ChangesSince(moment.told, found)
+                changed = ChangesSince(moment.told, diff(before, views))
         render.out(markdown(brief_of(views, views.find(["party"], ours), meeting, changed)).rstrip("\n"))

@@ -268,7 +268,7 @@ def _side(views: Views, side: str) -> str:
 
 
 @app.command("diff")
-def diff(
+def diff_command(
     before: Annotated[str, typer.Argument(metavar="A", help=MOMENT, autocompletion=complete_slug)],
     after: Annotated[
         str, typer.Argument(metavar="B", help="The same; by default today.", autocompletion=complete_slug)
@@ -283,7 +283,7 @@ def diff(
 
     parley diff 2025-03-31 round-2
     """
-    from ledger.queries.diff import between, snapshot, told
+    from ledger.queries.diff import diff
     from ledger.views import moments
 
     one_format(as_json, as_csv)
@@ -296,8 +296,7 @@ def diff(
     ):
         for views in (earlier, later):
             say_undated(views)
-        find = between if as_json else told  # JSON has every field that differs
-        found = find(later, snapshot(earlier), snapshot(later))
+        found = diff(earlier, later, every_field=as_json)
     if as_json:
         render.as_json(found)
     elif as_csv:

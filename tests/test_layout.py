@@ -178,7 +178,6 @@ SHARED = {
     "Slip",
     "Span",
     "Standing",
-    "_Teller",
 }
 
 

@@ -5,6 +5,7 @@ kept exactly as they are. Whatever is shown has both made visible, so nothing fi
 """
 
 import re
+from collections.abc import Iterable
 
 # C0 and C1 controls, lone surrogates, and the bidirectional embeddings, overrides and isolates (Unicode UAX 9).
 # Plain left-to-right and right-to-left marks are ordinary in Arabic and Hebrew text and stay.
@@ -43,6 +44,12 @@ def one_line(text: str) -> str:
 def counted(count: int, noun: str, plural: str = "") -> str:
     """`1 event`, `2 events`, `3 people`; `plural` where the noun does not simply take an s."""
     return f"{count} {noun if count == 1 else plural or noun + 's'}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    *first, last = [*items] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def days(count: int | None) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from ledger.base.names import nearest
-from ledger.base.text import capital, days, times
+from ledger.base.text import capital, days, listed, times
 from ledger.dates import When
 from ledger.domain.errors import UnknownEntry
 from ledger.domain.vocabulary import meeting_name
@@ -241,7 +241,7 @@ class _Writer:
         return self.notes.setdefault(note, len(self.notes) + 1)
 
     def _voices(self, voices: Iterable[str]) -> str:
-        return " and ".join(self.views.name_of(voice) for voice in voices)
+        return listed(map(self.views.name_of, voices))
 
 
 def _follows_from_an_ask(one: Difference) -> bool:

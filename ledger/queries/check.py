@@ -7,6 +7,7 @@ the events that the log holds; only the assertions ask the views, as a person wo
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ledger.base.text import listed
 from ledger.dates import When, surely_after
 from ledger.domain import events, rules
 from ledger.domain.events import AnswerAsserted, Event, Recorded, Stream
@@ -152,7 +153,7 @@ def speakers(reported: Iterable[Recorded], entries: Mapping[Stream, Standing]) -
             stood = entries.get(Stream(one.stream.negotiation, "person", person)) if slash else None
             parties = rules.spoken_for(stood) if stood else []
             if parties and party not in parties:
-                says = f"{{{voice}}} is named for {party}, and is of record for {' and '.join(parties)}."
+                says = f"{{{voice}}} is named for {party}, and is of record for {listed(parties)}."
                 yield _at(one, "speaker", says)
 
 

@@ -1,36 +1,34 @@
-"""What changed between two moments: the rows that differ, and the sentences a person would paste into a note.
+"""What changed between two moments: the rows that differ, and sentences that a person could paste into a note.
 
-Its law: the state at the first moment, with the differences applied, is the state at the second. So a difference
-keeps every field that changed with both values; the sentences tell those a reader would ask about.
+The law: the rows at the first moment with the differences applied are the rows at the second. So a difference holds
+every field that changed, with both values; its sentence says only what a reader would ask about.
 """
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cached_property
 from typing import Any, NamedTuple
 
-from ledger.base.text import capital
+from ledger.base.text import capital, listed, times
 from ledger.dates import When
-from ledger.domain.states import Ask, Contest, FollowUp, Issue, Statement
+from ledger.domain.states import Ask, Contest, FollowUp, Issue, Meeting, Statement
 from ledger.domain.vocabulary import meeting_name
 from ledger.views.rows import columns, slugs, to_row
-from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, timed, waiting
+from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, superseding, timed, waiting
 from ledger.views.views import LogRow, Views
 
 Row = dict[str, Any]
+Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and which of several things of that entry
 TOLD = ("ask", "issue", "follow-up", "meeting", "contested", "mended")
-KINDS = (*TOLD, "statement")  # of what is said the differences are kept, and told by the asks and issues it bears on
-_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
-_SAID = tuple(columns(Statement))
-_SAID_IN = _SAID.index("sources")
-Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and what tells it from others on that entry
+KINDS = (*TOLD, "statement")  # a statement has no sentence here: it changes an ask or an issue, which has one
+_OF_STATEMENTS = tuple(columns(Statement))
+_AS_INDEXED = "valid_from"
 
 
 class Difference(NamedTuple):
     """One thing that differs: `before` and `after` hold the fields that changed, null where it was not there.
 
-    `part` is the asker of an ask, the field of a contest, the position of a correction. `source` carries the newest of
-    what the thing rests on; `says` is empty where a reader would not ask.
+    `part` is the asker of an ask, the field of a contest, the position of a correction. `source` is the newest that the
+    thing rests on; `says` is empty where a reader would not ask.
     """
 
     kind: str
@@ -42,269 +40,239 @@ class Difference(NamedTuple):
     after: Row | None
 
 
-class Snapshot:
-    """Where everything stands at one moment. What is not asked for is not read: the views stay open as long."""
-
-    def __init__(self, views: Views) -> None:
-        self.views = views
-
-    @cached_property
-    def things(self) -> dict[Key, Any]:
-        """Everything that can differ, as what sentences are made of."""
-        return dict(_things(self.views))
-
-    @cached_property
-    def rows(self) -> dict[Key, Row]:
-        """The same as rows."""
-        return {key: row for key, thing in self.things.items() if (row := _row(thing)) is not None}
-
-    def turned(self, other: "Snapshot", kinds: Collection[str]) -> dict[Key, Any]:
-        """Of some kinds what may be otherwise at another moment; of two days of the same views, what began or ended."""
-        if self.views.place is None or self.views.place != other.views.place:
-            return {key: thing for key, thing in self.things.items() if key[0] in kinds}
-        return dict(_turned(self.views, other.views.day, kinds))
+def diff(before: Views, after: Views, kinds: Collection[str] = TOLD, *, every_field: bool = False) -> list[Difference]:
+    """What a reader would ask about of these kinds; with `every_field`, all that differs, of every kind."""
+    return list(_differences(before, after, KINDS if every_field else kinds, silent=every_field))
 
 
-def snapshot(views: Views) -> Snapshot:
-    """Everything that can differ, as of the views' day."""
-    return Snapshot(views)
+def rows(views: Views) -> dict[Key, Row]:
+    """The row of each thing that can differ, as of the views' day."""
+    return {key: _row(thing) for key, thing in _things(views, KINDS)}
 
 
-def between(views: Views, before: Snapshot, after: Snapshot) -> list[Difference]:
-    """The differences, kind by kind; `views` are those of the second moment and give voices their names."""
-    return list(_differences(_Teller(views), before, after, KINDS))
-
-
-def told(views: Views, before: Snapshot, after: Snapshot, kinds: Collection[str] = TOLD) -> list[Difference]:
-    """The differences of some kinds that a reader would ask about."""
-    return list(_differences(_Teller(views), before, after, kinds, silent=False))
-
-
-def applied(before: Snapshot, differences: Iterable[Difference]) -> dict[Key, Row]:
-    """The rows of the first moment with the differences applied: the rows of the second, by the law."""
-    rows = {key: dict(row) for key, row in before.rows.items()}
+def applied(before: dict[Key, Row], differences: Iterable[Difference]) -> dict[Key, Row]:
+    """The rows with the differences applied: the rows of the second moment, by the law."""
+    found = {key: dict(row) for key, row in before.items()}
     for one in differences:
         key = (one.kind, one.slug, one.part)
         if one.after is None:
-            del rows[key]
+            del found[key]
         else:
-            rows[key] = rows.get(key, {}) | one.after
-    return rows
+            found[key] = found.get(key, {}) | one.after
+    return found
 
 
-def _differences(
-    teller: "_Teller", before: Snapshot, after: Snapshot, kinds: Collection[str], *, silent: bool = True
-) -> Iterator[Difference]:
-    """The differences of some kinds, those too of which there is nothing to say if they are wanted."""
-    earlier, later = before.turned(after, kinds), after.turned(before, kinds)
-    teller.titles |= {issue.slug: issue.title for issue in later.values() if isinstance(issue, Issue)}
-    for key in sorted({*earlier, *later}, key=lambda key: (_RANK[key[0]], key)):
+def _differences(before: Views, after: Views, kinds: Collection[str], *, silent: bool) -> Iterator[Difference]:
+    """The differences, kind by kind; with `silent`, those too that have no sentence."""
+    same_views = before.place is not None and before.place == after.place
+    earlier = dict(_things(before, kinds, after.day if same_views else ""))
+    later = dict(_things(after, kinds, before.day if same_views else ""))
+    sentences = _Sentences(after, {key[1]: thing.title for key, thing in later.items() if key[0] == "issue"})
+    for key in sorted({*earlier, *later}, key=lambda key: (KINDS.index(key[0]), key)):
         was, is_ = earlier.get(key), later.get(key)
-        if was == is_:
+        says = sentences.says(key[0], was, is_) if was != is_ else ""
+        if was == is_ or not (says or silent):
             continue
-        says = teller.says(key[0], was, is_)
-        if not says and not silent:
-            continue
-        old, new = _row(was), _row(is_)
+        old, new = (None if thing is None else _row(thing) for thing in (was, is_))
         if old is not None and new is not None:
-            changed = [name for name in old if old[name] != new[name]]
-            if not changed:
-                continue
-            old, new = ({name: row[name] for name in changed} for row in (old, new))
-        yield Difference(*key, says, teller.source(is_ if is_ is not None else was), old, new)
+            old = {name: value for name, value in old.items() if value != new[name]}
+            new = {name: new[name] for name in old}
+        if old != new:
+            yield Difference(*key, says, sentences.source(was if is_ is None else is_), old, new)
 
 
-def _things(views: Views) -> Iterator[tuple[Key, Any]]:
-    for ask in views.asks(everything=True):
-        yield ("ask", ask.ask.issue, ask.ask.asker), ask
-    for issue in views.issues():
-        yield ("issue", issue.slug, ""), issue
-    for follow_up in views.follow_ups(everything=True):
-        yield ("follow-up", follow_up.follow_up.slug, ""), follow_up
-    for meeting in views.meetings():
-        yield ("meeting", meeting.meeting.slug, ""), meeting
-    yield from _said(views)
-    for contest in views.contested():
-        yield ("contested", contest.slug, contest.field), contest
-    for event in views.log():
-        if event.is_upkeep:
-            yield ("mended", event.slug, str(event.position)), event
+def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[tuple[Key, Any]]:
+    """What holds on the day of the views; with another day of the same views, only what may differ on that day.
 
-
-def _turned(views: Views, other: str, kinds: Collection[str]) -> Iterator[tuple[Key, Any]]:
-    """The things of a day that may be otherwise on another day of the same views: mends are told alike on every day."""
-    turned, days = "valid_from > ?" if other < views.day else "valid_to <= ?", sorted((views.day, other))
-    begun_or_ended = f"AND {turned}", other
-    order = "valid_from"  # as the index has them: they are sorted in the end
-    # What is due may be overdue, though nothing was reported of it in between; what is expected, unconfirmed.
-    or_due = f"AND ({turned} OR due_earliest BETWEEN ? AND ? OR due_latest BETWEEN ? AND ?)", other, *days, *days
+    Corrections are the same on every day.
+    """
+    changed: tuple[str, ...] = ()
+    or_due: tuple[str, ...] = ()
+    if other:
+        turned, days = "valid_from > ?" if other < views.day else "valid_to <= ?", sorted((views.day, other))
+        changed = f"AND {turned}", other
+        # A follow-up that is due becomes overdue, though nothing is reported of it.
+        or_due = f"AND ({turned} OR due_earliest BETWEEN ? AND ? OR due_latest BETWEEN ? AND ?)", other, *days, *days
     if "ask" in kinds:
-        for ask in views.states(Ask, "asks", *begun_or_ended, order=order):
+        for ask in views.states(Ask, "asks", *changed, order=_AS_INDEXED):
             yield ("ask", ask.issue, ask.asker), waiting(ask, views.day)
     if "issue" in kinds:
-        for issue in views.states(Issue, "issues", *begun_or_ended, order=order):
+        for issue in views.states(Issue, "issues", *changed, order=_AS_INDEXED):
             yield ("issue", issue.slug, ""), issue
     if "follow-up" in kinds:
-        for follow_up in views.states(FollowUp, "follow_ups", *or_due, order=order):
+        for follow_up in views.states(FollowUp, "follow_ups", *or_due, order=_AS_INDEXED):
             yield ("follow-up", follow_up.slug, ""), timed(follow_up, views.day)
     if "meeting" in kinds:
         for meeting in views.meetings():
             yield ("meeting", meeting.meeting.slug, ""), meeting
-    if "statement" in kinds:
-        yield from _said(views, *begun_or_ended)
+    if "statement" in kinds:  # as rows: there may be thousands, and no sentence is made of them
+        names = ", ".join(f"[{name}]" for name in _OF_STATEMENTS)
+        for row in views.held(names, "statements", *changed, order=_AS_INDEXED):
+            yield ("statement", row["slug"], ""), row
     if "contested" in kinds:
-        for contest in views.states(Contest, "contested", *begun_or_ended, order=order):
+        for contest in views.states(Contest, "contested", *changed, order=_AS_INDEXED):
             yield ("contested", contest.slug, contest.field), contest
+    if "mended" in kinds and not other:
+        for event in views.log():
+            if event.is_upkeep:
+                yield ("mended", event.slug, str(event.position)), event
 
 
-def _said(views: Views, *which: str) -> Iterator[tuple[Key, Any]]:
-    """Statements as the rows they are kept in: they may be thousands, and no sentence is made of them."""
-    for row in views.held(", ".join(f"[{name}]" for name in _SAID), "statements", *which, order="valid_from"):
-        yield ("statement", row["slug"], ""), row
-
-
-def _row(thing: Any) -> Row | None:
-    """What of a thing can differ: its state as a row, and what the day makes of it, but not the days that tick by."""
-    if thing is None:
-        return None
-    if isinstance(thing, sqlite3.Row):
-        return dict(zip(_SAID, thing, strict=True))
-    if isinstance(thing, AskOnTheDay):
-        return to_row(thing.ask)
-    if isinstance(thing, FollowUpOnTheDay):
-        return {**to_row(thing.follow_up), "timing": thing.timing}
-    if isinstance(thing, MeetingOnTheDay):
-        return {**to_row(thing.meeting), "status": thing.status}
+def _row(thing: Any) -> Row:
+    """The fields of a thing that can differ. The days that an ask has waited are not among them."""
+    match thing:
+        case sqlite3.Row():
+            return dict(zip(_OF_STATEMENTS, thing, strict=True))
+        case AskOnTheDay():
+            return to_row(thing.ask)
+        case FollowUpOnTheDay():
+            return {**to_row(thing.follow_up), "timing": thing.timing}
+        case MeetingOnTheDay():
+            return {**to_row(thing.meeting), "status": thing.status}
     return to_row(thing)
 
 
-class _Teller:
-    """Puts differences into sentences, with the names and sources of the second moment."""
+class _Sentences:
+    """Puts differences into sentences, with the names, titles and sources of the second moment."""
 
-    def __init__(self, views: Views) -> None:
+    def __init__(self, views: Views, titles: dict[str, str]) -> None:
         self._views = views
-        self.titles: dict[str, str] = {}
+        self._titles = titles
         self._name_of, self._names_of = views.name_of, views.names_of
-        self._told: dict[str, Callable[[Any, Any], str]] = {
+        self._says: dict[str, Callable[[Any, Any], str]] = {
             "ask": self._ask,
             "issue": self._issue,
             "follow-up": self._follow_up,
             "meeting": self._meeting,
             "contested": self._contested,
-            "mended": self._mended,
+            "mended": self._correction,
         }
 
-    def _title(self, issue: str) -> str:
-        """The title of an issue, which was read already where the issue changed with the ask on it."""
-        if issue not in self.titles:
-            found = self._views.held("title", "issues", "AND slug = ?", issue)
-            self.titles[issue] = found[0]["title"] if found else issue
-        return self.titles[issue]
-
-    def _sources(self, statement: str) -> str:
-        """The sources of a statement, as they are kept."""
-        return next(
-            (row["sources"] for row in self._views.held("sources", "statements", "AND slug = ?", statement)), "[]"
-        )
-
-    def _newest(self, issue: Issue) -> str:
-        """The sources of the last statement that touches an issue, as they are kept; it never held before its day."""
-        on_the_day = "AND valid_from >= ? AND day = ? AND ? IN (SELECT value FROM json_each(issues))"
-        which = on_the_day, issue.last_spoken, issue.last_spoken, issue.slug
-        found = self._views.held("sources", "statements", *which, order="turn DESC LIMIT 1")
-        return found[0]["sources"] if found else "[]"
-
     def says(self, kind: str, was: Any, is_: Any) -> str:
-        """The sentence for a thing that was one way and is another; None where it was not, or is no more."""
-        told = self._told.get(kind)
-        return told(was, is_) if told else ""
+        """The sentence for a thing that was one way and is another, None where it was or is not there; "" for none."""
+        if is_ is None:
+            return f"No longer contested: {was.kind} {was.field}" if kind == "contested" else ""
+        return self._says[kind](was, is_) if kind in self._says else ""
 
     def source(self, thing: Any) -> str:
-        """The source that carries the newest of what a thing rests on."""
-        if isinstance(thing, sqlite3.Row):
-            sources = slugs(thing[_SAID_IN])
-        elif isinstance(thing, LogRow):
-            return thing.source
-        elif isinstance(thing, AskOnTheDay):
-            waits = thing.days_waiting is not None
-            sources = slugs(self._sources(thing.ask.last_statement if waits else thing.ask.answer_statement))
-        elif isinstance(thing, Issue):
-            sources = slugs(self._newest(thing))
-        else:
-            sources = (thing[0] if isinstance(thing, FollowUpOnTheDay | MeetingOnTheDay) else thing).sources
+        """The newest source that a thing rests on."""
+        match thing:
+            case LogRow():
+                return thing.source
+            case sqlite3.Row():
+                sources = slugs(thing["sources"])
+            case AskOnTheDay():
+                waits = thing.days_waiting is not None
+                sources = self._statement(thing.ask.last_statement if waits else thing.ask.answer_statement)
+            case Issue():
+                sources = self._last_statement(thing)
+            case FollowUpOnTheDay():
+                sources = thing.follow_up.sources
+            case MeetingOnTheDay():
+                sources = thing.meeting.sources
+            case _:
+                sources = thing.sources
         return sources[-1] if sources else ""
 
-    def _ask(self, was: AskOnTheDay | None, is_: AskOnTheDay | None) -> str:
-        if is_ is None:
-            return ""
+    def _ask(self, was: AskOnTheDay | None, is_: AskOnTheDay) -> str:
         ask, title = is_.ask, self._title(is_.ask.issue)
         asker, to = self._name_of(ask.asker), self._names_of(ask.to) or "the other side"
-        told = []
+        says = []
         if was is None or was.ask.times < ask.times:
-            again = f" again, {ask.times} times in all," if was is not None or ask.times > 1 else ""
-            told.append(f"{asker} asked {to}{again} on {_day(ask.last_asked)}: {title}")
+            again = f" again ({times(ask.times)} in all)" if ask.times > 1 else ""
+            says.append(f"{asker} asked {to}{again} on {_day(ask.last_asked)}: {title}")
         if ask.last_answer and (was is None or was.ask.last_answer != ask.last_answer):
-            by = self._names_of(ask.last_answer_by)
-            told.append(f"{asker} was answered by {by} on {_day(ask.last_answer)} ({ask.last_answer_act}): {title}")
+            by, act = self._names_of(ask.last_answer_by), ask.last_answer_act
+            says.append(f"{by} answered {asker} on {_day(ask.last_answer)} ({act}): {title}")
         if ask.status == "withdrawn" and (was is None or was.ask.status != "withdrawn"):
-            told.append(f"{asker} withdrew what it asked: {title}")
-        return "; ".join(told)
+            says.append(f"{asker} withdrew its request: {title}")
+        return "; ".join(says)
 
-    def _issue(self, was: Issue | None, is_: Issue | None) -> str:
-        if is_ is None or is_.status in ("named", "noted") or (was is not None and was.status == is_.status):
+    def _issue(self, was: Issue | None, is_: Issue) -> str:
+        if is_.status in ("named", "noted") or (was is not None and was.status == is_.status):
             return ""
         before = was.status if was is not None else "not of record"
-        by = {"settled": is_.settled_by, "partly settled": is_.settled_by, "narrowed": is_.narrowed_by}.get(
-            is_.status, is_.last_answer_by if is_.status in ("answered", "agreed") else is_.raised_by
-        )
-        word = f", by the word of {self._names_of(by)}" if by else ""
-        return f"{is_.title}: {before} → {is_.status}{word}"
+        by = {
+            "settled": is_.settled_by,
+            "partly settled": is_.settled_by,
+            "narrowed": is_.narrowed_by,
+            "answered": is_.last_answer_by,
+            "agreed": is_.last_answer_by,
+        }.get(is_.status, is_.raised_by)
+        return f"{is_.title}: {before} → {is_.status}{self._according_to(by)}"
 
-    def _follow_up(self, was: FollowUpOnTheDay | None, is_: FollowUpOnTheDay | None) -> str:
-        if is_ is None:
-            return ""
+    def _follow_up(self, was: FollowUpOnTheDay | None, is_: FollowUpOnTheDay) -> str:
         follow_up = is_.follow_up
         says = follow_up.says.rstrip(".")
+        is_open = follow_up.status in ("open", "standing")
         if was is None:
             owners = self._names_of(follow_up.owners) or "no owner"
             due = f"due {follow_up.due.describe()}" if follow_up.due else is_.timing
-            told = f"Agreed: {says} ({owners}; {due})"
-            return told if follow_up.status in ("open", "standing") else f"{told}; since then {follow_up.status}"
-        if was.follow_up.status != follow_up.status and follow_up.status not in ("open", "standing"):
-            by = self._names_of(follow_up.closed_by)
-            return f"{follow_up.status.capitalize()}: {says}{f', by the word of {by}' if by else ''}"
+            return f"Agreed: {says} ({owners}; {due}){'' if is_open else f'; since then {follow_up.status}'}"
+        if was.follow_up.status != follow_up.status and not is_open:
+            return f"{capital(follow_up.status)}: {says}{self._according_to(follow_up.closed_by)}"
         if was.timing != is_.timing and "overdue" in is_.timing:
             return f"Newly {is_.timing}: {says} (due {follow_up.due.describe()})"
         return ""
 
-    def _meeting(self, was: MeetingOnTheDay | None, is_: MeetingOnTheDay | None) -> str:
-        if is_ is None:
-            return ""
-        meeting = is_.meeting
-        name = meeting_name(meeting.kind, meeting.number)
-        if meeting.number is None and (who := meeting.people or meeting.parties):
-            name = f"{name} of {' and '.join(map(self._name_of, who))}"
+    def _meeting(self, was: MeetingOnTheDay | None, is_: MeetingOnTheDay) -> str:
+        meeting, status = is_
+        name = capital(self._named(meeting))
         expected = meeting.expected.describe() if meeting.expected else "with no date"
-        if was is None or was.status != is_.status:
-            told = {
-                "announced": f"announced, expected {expected}",
-                "held": f"held, {meeting.held.describe()}",
-                "unconfirmed": f"expected {expected}, and no report that it was held",
-                "called off": f"called off{f': {meeting.reason}' if meeting.reason else ''}",
-            }.get(is_.status, is_.status)
-            return f"{capital(name)} {told}"
-        if was.meeting.expected != meeting.expected and is_.status in ("announced", "unconfirmed"):
-            return f"{capital(name)} slipped: {was.meeting.expected.describe()} → {expected}"
-        return ""
+        if was is not None and was.status == status:
+            slipped = was.meeting.expected != meeting.expected and status in ("announced", "unconfirmed")
+            return f"{name} slipped: {was.meeting.expected.describe()} → {expected}" if slipped else ""
+        match status:
+            case "announced":
+                return f"{name} announced, expected {expected}"
+            case "held":
+                return f"{name} held, {meeting.held.describe()}"
+            case "unconfirmed":
+                return f"{name} expected {expected}, but nobody has reported that it was held"
+            case "called off":
+                return f"{name} called off{f': {meeting.reason}' if meeting.reason else ''}"
+            case "overtaken":
+                later = superseding(meeting, (one.meeting for one in self._views.meetings(meeting.kind)))
+                return f"{name} superseded{f' by {self._named(later)}' if later else ''}"
+        return f"{name} {status}"
 
-    def _contested(self, was: Contest | None, is_: Contest | None) -> str:
-        if is_ is None:
-            return f"No longer contested: {was.kind} {was.field}" if was is not None else ""
-        values = " or ".join(dict.fromkeys(is_.values))
-        return f"Contested: {is_.kind} {is_.field}, {values}" if was is None else ""
+    def _contested(self, was: Contest | None, is_: Contest) -> str:
+        return "" if was is not None else f"Contested: {is_.kind} {is_.field}, {' or '.join(dict.fromkeys(is_.values))}"
 
-    def _mended(self, was: LogRow | None, is_: LogRow | None) -> str:
-        return is_.sentence if is_ is not None else ""
+    def _correction(self, was: LogRow | None, is_: LogRow) -> str:
+        return is_.sentence
+
+    def _according_to(self, voices: Iterable[str]) -> str:
+        return f", according to {names}" if (names := self._listed(voices)) else ""
+
+    def _named(self, meeting: Meeting) -> str:
+        """`round 2`; a meeting without a number with who took part: `call of Viet Nam and United States`."""
+        who = (meeting.people or meeting.parties) if meeting.number is None else ()
+        return meeting_name(meeting.kind, meeting.number) + (f" of {self._listed(who)}" if who else "")
+
+    def _listed(self, voices: Iterable[str]) -> str:
+        return listed(map(self._name_of, voices))
+
+    def _title(self, issue: str) -> str:
+        """The title of an issue, which is at hand where the issue changed with the ask on it."""
+        if issue not in self._titles:
+            found = self._views.held("title", "issues", "AND slug = ?", issue)
+            self._titles[issue] = found[0]["title"] if found else issue
+        return self._titles[issue]
+
+    def _statement(self, slug: str) -> tuple[str, ...]:
+        """The sources of a statement."""
+        return _sources(self._views.held("sources", "statements", "AND slug = ?", slug))
+
+    def _last_statement(self, issue: Issue) -> tuple[str, ...]:
+        """The sources of the last statement on an issue. None is in force before its own day, which narrows this."""
+        on_the_day = "AND valid_from >= ? AND day = ? AND ? IN (SELECT value FROM json_each(issues))"
+        which = on_the_day, issue.last_spoken, issue.last_spoken, issue.slug
+        return _sources(self._views.held("sources", "statements", *which, order="turn DESC LIMIT 1"))
+
+
+def _sources(found: Iterable[sqlite3.Row]) -> tuple[str, ...]:
+    return next((slugs(row["sources"]) for row in found), ())
 
 
 def _day(iso: str) -> str:

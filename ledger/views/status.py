@@ -153,6 +153,12 @@ def _overtakes(held: Meeting, announced: Meeting) -> bool:
     return passed is not None and held.held.earliest is not None and held.held.earliest > passed
 
 
+def superseding(announced: Meeting, meetings: Iterable[Meeting]) -> Meeting | None:
+    """The first meeting held that overtook one which was only announced; None where none did."""
+    later = [one for one in meetings if one.status == "held" and one.kind in SERIES and _overtakes(one, announced)]
+    return min(later, key=lambda one: (str(one.held.earliest), one.number or 0), default=None)
+
+
 def title_of(meeting: Meeting) -> str:
     """A meeting by its kind, number and date: `Round 3, expected "early June"`; whichever report was filed last."""
     name = capital(meeting_name(meeting.kind, meeting.number))

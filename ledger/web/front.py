@@ -3,8 +3,7 @@
 from typing import NamedTuple, TypeVar
 
 from ledger.domain.states import Contest, Forecast
-from ledger.queries import diff
-from ledger.queries.diff import Difference
+from ledger.queries.diff import Difference, diff
 from ledger.views import status as otd
 from ledger.views.views import Views
 from ledger.web import evidence
@@ -112,8 +111,7 @@ def _changes(desk: Desk) -> tuple[Tick | None, list[Difference], int]:
     since = desk.neighbours()[0]
     if since is None:
         return None, [], 0
-    before, after = (diff.snapshot(views) for views in (desk.views.at(since.day), desk.views))
-    found = [one for one in diff.told(desk.views, before, after, TOLD) if not _told_by_the_ask(one)]
+    found = [one for one in diff(desk.views.at(since.day), desk.views, TOLD) if not _told_by_the_ask(one)]
     return since, found[: None if _unfolded(desk, "changes") else FOLD], len(found)
 
 

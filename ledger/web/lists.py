@@ -8,8 +8,8 @@ from ledger.dates import When
 from ledger.domain.clocks import Clocks, Moment
 from ledger.domain.states import Issue, Party, Person, Source
 from ledger.errors import Refusal
-from ledger.queries import diff
 from ledger.queries import search as searching
+from ledger.queries.diff import diff
 from ledger.queries.search import Found
 from ledger.views import moments
 from ledger.views.status import FollowUpOnTheDay, MeetingOnTheDay
@@ -125,8 +125,7 @@ def changes(desk: Desk, opening: Opening) -> Compared:
             closing(opening.views(told[1].clocks, desk.negotiation)) as after,
         ):
             kinds = TOLD if told[0].clocks[1:] == told[1].clocks[1:] else (*TOLD, "mended")
-            was, is_ = diff.snapshot(before), diff.snapshot(after)
-            rows = diff.told(after, was, is_, kinds)
+            rows = diff(before, after, kinds)
             count, most = len(rows), None if desk.query.get("all") else FOLD
             rows = rows[:most]
             changed = [Change(one, evidence.of_difference(after, one)) for one in rows]

@@ -11,7 +11,7 @@ from ledger.domain.folds.issue import Conversation
 from ledger.domain.states import Contest
 from ledger.log import store
 from ledger.projections.story import story as told
-from ledger.queries import diff
+from ledger.queries.diff import applied, diff, rows
 from ledger.views.rows import columns
 from ledger.views.schema import HISTORIES
 from tests import laws
@@ -121,10 +121,9 @@ def test_the_state_at_one_moment_with_the_differences_is_the_state_at_another(st
         laws.tell(ledger, story)
         positions = st.integers(1, store.head(ledger.path)[1])
         one, other = (ledger.views(Clocks(as_of=day, recorded_by=data.draw(positions))) for day in days)
-        before, after = diff.snapshot(one), diff.snapshot(other)
-        found = diff.between(other, before, after)
-        assert diff.applied(before, found) == after.rows
-        assert diff.between(other, after, after) == []
+        found = diff(one, other, every_field=True)
+        assert applied(rows(one), found) == rows(other)
+        assert diff(other, other, every_field=True) == []
 
 
 @lawful

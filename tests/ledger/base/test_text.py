@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.base.text import first_unsafe, one_line, tidy, visible
+from ledger.base.text import first_unsafe, listed, one_line, tidy, visible
 from ledger.errors import LONGEST_TOLD, in_short
 
 
@@ -53,6 +53,11 @@ def test_what_is_unsafe_is_shown_as_an_escape():
 
 def test_one_line_is_one_line():
     assert one_line("  a \n\t b\nc\x1b\r ") == "a b c\\x1b\\x0d"
+
+
+@pytest.mark.parametrize(("items", "text"), [("", ""), ("A", "A"), ("AB", "A and B"), ("ABC", "A, B and C")])
+def test_a_list_is_written_as_a_sentence_has_it(items, text):
+    assert listed(items) == text
 
 
 @given(st.text(st.characters(exclude_categories=())))

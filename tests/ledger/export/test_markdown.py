@@ -7,8 +7,8 @@ import pytest
 from ledger import Clocks, Ledger
 from ledger.domain.errors import UnknownEntry
 from ledger.export.markdown import markdown
-from ledger.queries import diff
 from ledger.queries.brief import ChangesSince, brief
+from ledger.queries.diff import diff
 from tests.examples import file
 
 ASKED = (
@@ -78,7 +78,7 @@ def test_who_is_in_the_room_is_who_came_last_time_where_nobody_is_named(ledger):
 def test_what_changed_since_a_moment_is_told_even_when_nothing_did(ledger):
     file(ledger, TASK)
     views, before = (ledger.views(Clocks(as_of=day)) for day in ("2025-05-15", "2025-05-09"))
-    found = diff.between(views, diff.snapshot(before), diff.snapshot(views))
+    found = diff(before, views)
     text = markdown(brief(views, changed=ChangesSince("9 May 2025", found)))
     assert "## What changed since 9 May 2025\n\n- Newly overdue: Send the list (due 10 May 2025). [1]" in text
     assert "- Nothing of record." in markdown(brief(views, changed=ChangesSince("today", [])))

@@ -3,7 +3,7 @@
 import pytest
 
 from ledger import Clocks, Ledger
-from ledger.queries import diff
+from ledger.queries.diff import diff
 from tests.examples import file
 
 ASKED = (
@@ -22,29 +22,28 @@ DONE = "  - {closed: list, outcome: done, on: 2025-05-18, by: vn}\n"
 def changed(ledger: Ledger, one: Clocks | str, other: Clocks | str) -> list[str]:
     """The sentences of the differences between two moments; a day is one of the occurred clock."""
     first, second = (ledger.views(Clocks(as_of=one) if isinstance(one, str) else one) for one in (one, other))
-    found = diff.between(second, diff.snapshot(first), diff.snapshot(second))
-    return [one.says for one in found if one.says]
+    return [one.says for one in diff(first, second)]
 
 
 def test_a_new_ask_is_told_with_who_asked_whom_and_the_issue_that_moved(ledger):
     file(ledger, ASKED)
     assert changed(ledger, "2025-04-30", "2025-05-01") == [
         "United States asked Viet Nam on 1 May 2025: Export controls on advanced technology",
-        "Export controls on advanced technology: named → open, by the word of United States",
+        "Export controls on advanced technology: named → open, according to United States",
     ]
 
 
 def test_an_ask_made_again_is_told_with_how_often(ledger):
     file(ledger, ASKED + AGAIN)
     [told] = changed(ledger, "2025-05-01", "2025-05-10")
-    assert told.startswith("United States asked Viet Nam again, 2 times in all, on 10 May 2025")
+    assert told.startswith("United States asked Viet Nam again (twice in all) on 10 May 2025")
 
 
 def test_an_answer_is_told_with_its_act_and_by_whom(ledger):
     file(ledger, ASKED + REFUSED)
     assert changed(ledger, "2025-05-01", "2025-05-12") == [
-        "United States was answered by Viet Nam on 12 May 2025 (refused): Export controls on advanced technology",
-        "Export controls on advanced technology: open → answered, by the word of Viet Nam",
+        "Viet Nam answered United States on 12 May 2025 (refused): Export controls on advanced technology",
+        "Export controls on advanced technology: open → answered, according to Viet Nam",
     ]
 
 
@@ -59,14 +58,14 @@ def test_a_forecast_that_slipped_is_told_with_both_dates(ledger):
 def test_a_window_that_passed_in_silence_is_told(ledger):
     file(ledger, SOON)
     [told] = changed(ledger, "2025-06-01", "2025-06-11")
-    assert told.endswith("and no report that it was held")
+    assert told.endswith("but nobody has reported that it was held")
 
 
 def test_a_follow_up_is_told_when_agreed_when_overdue_and_when_done(ledger):
     file(ledger, TASK + DONE)
     assert changed(ledger, "2025-05-01", "2025-05-02") == ["Agreed: Send the list (United States; due 15 May 2025)"]
     assert changed(ledger, "2025-05-15", "2025-05-16") == ["Newly overdue: Send the list (due 15 May 2025)"]
-    assert changed(ledger, "2025-05-16", "2025-05-18") == ["Done: Send the list, by the word of Viet Nam"]
+    assert changed(ledger, "2025-05-16", "2025-05-18") == ["Done: Send the list, according to Viet Nam"]
 
 
 def test_a_correction_is_told_with_what_it_changed_and_only_between_recordings(ledger):
@@ -79,6 +78,36 @@ def test_a_correction_is_told_with_what_it_changed_and_only_between_recordings(l
     assert changed(ledger, "2025-05-31", "2025-06-01") == []
 
 
+def test_a_meeting_overtaken_by_a_later_one_is_told_with_which(ledger):
+    held = "  - {meeting: round-4, kind: round, number: 4, held: 2025-06-05}\n"
+    file(ledger, SOON + held)
+    assert "Round 3 superseded by round 4" in changed(ledger, "2025-06-04", "2025-06-05")
+
+
+def test_a_request_that_was_withdrawn_is_told(ledger):
+    withdrew = "statement: w, by: us, act: withdrew"
+    file(ledger, ASKED + REFUSED.replace("statement: refused, by: vn, to: us, act: refused", withdrew))
+    told = changed(ledger, "2025-05-01", "2025-05-12")
+    assert told[0] == "United States withdrew its request: Export controls on advanced technology"
+
+
+def test_a_contest_is_told_when_it_arises_and_when_it_ends(ledger):
+    met = "  - {meeting: round-2, kind: round, number: 2, held: 2025-05-01, place: PLACE}\n"
+    before = file(ledger, met.replace("PLACE", "Hanoi")).recorded[-1].position
+    after = file(ledger, met.replace("PLACE", "Hue"), slug="other").recorded[-1].position
+    ledger.correct("round-2", {"place": "Hanoi"}, "Checked.", everywhere=True)
+    then, between, now = (Clocks("2025-06-01", None, position) for position in (before, after, None))
+    assert changed(ledger, then, between) == ["Contested: meeting place, Hue or Hanoi"]
+    assert changed(ledger, between, now)[0] == "No longer contested: meeting place"
+
+
+def test_every_field_is_compared_also_where_there_is_no_sentence(ledger):
+    file(ledger, ASKED)
+    found = diff(ledger.views(Clocks("2025-04-30")), ledger.views(Clocks("2025-05-01")), every_field=True)
+    [statement] = [one for one in found if one.kind == "statement"]
+    assert (statement.says, statement.before, statement.after["says"]) == ("", None, "Lift them.")
+
+
 def test_nothing_is_told_of_a_day_on_which_nothing_changed(ledger):
     file(ledger, ASKED)
     assert changed(ledger, "2025-05-02", "2025-05-09") == []
@@ -87,8 +116,6 @@ def test_nothing_is_told_of_a_day_on_which_nothing_changed(ledger):
 @pytest.mark.parametrize(("issue", "source"), [("export-controls", "vna")])
 def test_each_difference_names_its_entry_and_its_source(ledger, issue, source):
     file(ledger, ASKED)
-    views = ledger.views(Clocks("2025-05-01"))
-    before = diff.snapshot(ledger.views(Clocks("2025-04-30")))
-    found = diff.between(views, before, diff.snapshot(views))
-    told = {(one.kind, one.slug, one.part, one.source) for one in found if one.says}
+    found = diff(ledger.views(Clocks("2025-04-30")), ledger.views(Clocks("2025-05-01")))
+    told = {(one.kind, one.slug, one.part, one.source) for one in found}
     assert told == {("ask", issue, "us", source), ("issue", issue, "", source)}
