@@ -1,14 +1,16 @@
-"""The folding of one negotiation: from its part of the log, as the clocks select it, to its rows of every table.
+"""Folds one negotiation: from its events in the log, as the clocks select them, to its rows of every table.
 
-No negotiation needs anything of another, so that each may be folded by a process of its own (see `workers.py`).
+A negotiation depends on no other, so each may be folded by a process of its own (see `workers.py`). Its entries are
+folded in portions, because the rows hold every text several times: a large negotiation need not fit into memory.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ledger.base.names import fold as fold_name
-from ledger.domain.events import Recorded
-from ledger.domain.reports import Publication, Streams, is_upkeep, reported_on
+from ledger.domain.events import Recorded, Stream
+from ledger.domain.reports import Account, Publication, Streams, is_upkeep, reported_on
 from ledger.domain.states import Span, Statement
 from ledger.log.log import Log
 from ledger.projections.fold import Folded, families_of, fold_entries, fold_issues, issues_of, publications_of
@@ -17,8 +19,11 @@ from ledger.views.rows import to_values
 Rows = dict[str, Sequence[Sequence[Any]]]
 
 
+PORTION = 5_000  # events whose rows are in memory at a time
+
+
 class Part(NamedTuple):
-    """What one negotiation gives the views: its rows by table, of how many events, how many of those undated."""
+    """Rows of one negotiation, by table; the number of events that they come from, and how many of those are undated."""
 
     rows: Rows
     events: int
@@ -27,16 +32,40 @@ class Part(NamedTuple):
 
 def fold_negotiation(
     log: Log, negotiation: str, upto: int, as_of: str | None = None, reported_by: str | None = None
-) -> Part:
-    """Fold the events of a negotiation up to a position, of which what is known by a day or was reported by a day."""
-    recorded = dict(log.by_stream(negotiation, upto))
-    publications = publications_of(recorded)
-    streams = reported(recorded, publications, reported_by)
-    entries, said = fold_entries(streams, publications, as_of)
-    issues = fold_issues(issues_of(streams, publications), said, as_of)
-    rows = {"families": families_of(streams), **rows_of(negotiation, entries), **rows_of(negotiation, issues)}
-    undated = 0 if reported_by is None else _undated(recorded, publications)
-    return Part(rows, sum(len(records) for records in streams.values()), undated)
+) -> Iterator[Part]:
+    """Fold the events up to a position that are known by a day, or were reported by a day; the issues come last."""
+    sources = dict(log.by_stream(negotiation, upto, "source"))
+    publications = publications_of(sources)
+    named: dict[str, list[Account]] = {}
+    said: dict[str, list[Span]] = defaultdict(list)
+    for recorded in _portions(log.by_stream(negotiation, upto)):
+        streams = reported(recorded, publications, reported_by)
+        entries, said_here = fold_entries(streams, publications, as_of)
+        named |= issues_of(streams, publications)
+        for slug, spans in said_here.items():
+            said[slug] += map(_without_words, spans)
+        undated = 0 if reported_by is None else _undated(recorded, publications)
+        yield Part(rows_of(negotiation, entries), sum(map(len, streams.values())), undated)
+    issues = rows_of(negotiation, fold_issues(named, said, as_of))
+    yield Part({"families": families_of(reported(sources, publications, reported_by)), **issues}, 0, 0)
+
+
+def _portions(streams: Iterable[tuple[Stream, list[Recorded]]]) -> Iterator[Streams]:
+    """The streams in portions of about `PORTION` events."""
+    portion: dict[Stream, list[Recorded]] = {}
+    count = 0
+    for stream, records in streams:
+        portion[stream] = records
+        count += len(records)
+        if count >= PORTION:
+            yield portion
+            portion, count = {}, 0
+    yield portion
+
+
+def _without_words(span: Span) -> Span:
+    """The span of a statement without its words: the fold of an issue does not need them."""
+    return span._replace(state=span.state._replace(says=""))
 
 
 def rows_of(negotiation: str, folded: Folded) -> Rows:

@@ -185,7 +185,8 @@ def _fill(
             _write(db, part.rows)
             done += part.events
             undated += part.undated
-            progress(done)
+            if part.events:
+                progress(done)
     tables.index(db)
     tables.set_position(db, head.ledger_id, known, undated)
 
@@ -197,7 +198,9 @@ def _folded(
     if clocks == EVERYTHING:
         return workers.folding(log, negotiations, reached)
     of_clocks = clocks.as_of, clocks.reported_by
-    return nullcontext(fold_negotiation(log, negotiation, reached, *of_clocks) for negotiation in negotiations)
+    return nullcontext(
+        part for negotiation in negotiations for part in fold_negotiation(log, negotiation, reached, *of_clocks)
+    )
 
 
 def _follow(log: Log, db: Database, fresh: Iterable[Recorded], reached: int, progress: Progress) -> None:

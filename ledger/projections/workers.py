@@ -30,6 +30,7 @@ LENGTH = 8  # bytes
 # Apart from what the environment tells Python, importing from where this process does, never from the present folder.
 COMMAND = "import sys; sys.path[:] = sys.argv[4:]; from ledger.projections.workers import work; work(*sys.argv[1:4])"
 _decode = msgspec.msgpack.Decoder(Part).decode
+_frames = msgspec.msgpack.Decoder(list[bytes]).decode
 
 
 @contextmanager
@@ -37,7 +38,7 @@ def folding(log: Log, negotiations: Sequence[str], upto: int) -> Iterator[Iterat
     """What each negotiation gives the views up to a position, in their order; the workers begin at once."""
     count = wanted(len(negotiations), upto) if log.store.is_in_place() else 0
     if not count:
-        yield (fold_negotiation(log, negotiation, upto) for negotiation in negotiations)
+        yield (part for negotiation in negotiations for part in fold_negotiation(log, negotiation, upto))
         return
     with ThreadPoolExecutor(count) as executor, ExitStack() as started:
         idle: SimpleQueue[_Worker] = SimpleQueue()
@@ -52,7 +53,7 @@ def folding(log: Log, negotiations: Sequence[str], upto: int) -> Iterator[Iterat
             for negotiation in negotiations:
                 frame = asked.popleft().result()
                 asked.extend(islice(frames, 1))
-                yield _decode(frame) if frame else fold_negotiation(log, negotiation, upto)
+                yield from map(_decode, _frames(frame)) if frame else fold_negotiation(log, negotiation, upto)
 
         yield parts()
 
@@ -122,7 +123,7 @@ def work(path: str, file: str, upto: str) -> None:
     encode = msgspec.msgpack.Encoder().encode
     with uncollected():
         for line in sys.stdin.buffer:
-            frame = encode(fold_negotiation(log, line.decode().strip(), int(upto)))
+            frame = encode([encode(part) for part in fold_negotiation(log, line.decode().strip(), int(upto))])
             sys.stdout.buffer.write(len(frame).to_bytes(LENGTH))
             sys.stdout.buffer.write(frame)
             sys.stdout.buffer.flush()

@@ -121,7 +121,7 @@ def test_nothing_is_left_of_the_processes(ledger, started):
 KILLED = """
 import os, sys
 sys.path[:] = sys.argv[4:]
-from ledger import workers
+from ledger.projections import workers
 fold = workers.fold_negotiation
 def killed(log, negotiation, upto):
     if negotiation in {}:
