@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ledger.base.names import fold as fold_name
 from ledger.domain.events import Recorded, Stream
 from ledger.domain.reports import Account, Publication, Streams, is_upkeep, reported_on
-from ledger.domain.states import Span, Statement
+from ledger.domain.states import Span
 from ledger.log.log import Log
 from ledger.projections.fold import Folded, families_of, fold_entries, fold_issues, issues_of, publications_of
 from ledger.views.rows import to_values
@@ -23,7 +22,7 @@ PORTION = 5_000  # events whose rows are in memory at a time
 
 
 class Part(NamedTuple):
-    """Rows of one negotiation, by table; the number of events that they come from, and how many of those are undated."""
+    """Rows of one negotiation, by table; the number of their events, and how many of those are undated."""
 
     rows: Rows
     events: int
@@ -79,8 +78,7 @@ def rows_of(negotiation: str, folded: Folded) -> Rows:
 
 def _history_row(negotiation: str, span: Span) -> list[Any]:
     """A span of a state as one row of its history table; `valid_to` is null while it lasts."""
-    folded = [fold_name(span.state.says)] if isinstance(span.state, Statement) else []
-    return [negotiation, *to_values(span.state), *folded, span.valid_from, span.valid_to or None]
+    return [negotiation, *to_values(span.state), span.valid_from, span.valid_to or None]
 
 
 def reported(streams: Streams, publications: Mapping[str, Publication], by: str | None) -> Streams:

@@ -67,10 +67,10 @@ def _log_row(record: Recorded, account: Account | None, publications: Mapping[st
     when, sentence = occurred(event), tell(event)
     if account is None:
         reported, day = reported_on(event, publications.get(event.source), recorded_at), ""
-        as_it_stands, occurred_as_it_stands = "", ""
+        as_it_stands, occurred_as_it_stands = None, ""
     else:
         reported, day = account.reported, account.day
-        as_it_stands, occurred_as_it_stands = sentence, when.edtf
+        as_it_stands, occurred_as_it_stands = None, when.edtf
         if account.event is not event:
             as_it_stands, occurred_as_it_stands = tell(account.event), occurred(account.event).edtf
     return (

@@ -21,9 +21,7 @@ def create(db: Database, but: Collection[str] = ()) -> None:
             db.conn.execute(f"DROP TABLE [{name}]")
     db.conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
     for name, (state, _) in HISTORIES.items():
-        extra = {"folded": str} if name == "statements" else {}
-        table = {"negotiation": str, **columns(state), **extra, "valid_from": str, "valid_to": str}
-        db.table(name).create(table)
+        db.table(name).create({"negotiation": str, **columns(state), "valid_from": str, "valid_to": str})
     for name, table in PLAIN.items():
         if name not in but:
             db.table(name).create(table, pk="position" if name in ("log", "leaves") else None)

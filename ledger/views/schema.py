@@ -5,7 +5,7 @@ from typing import Any
 from ledger.domain import states
 from ledger.domain.kinds import KINDS
 
-SCHEMA_VERSION = 6  # of the views; a views file of another version is filled again
+SCHEMA_VERSION = 7  # of the views; a views file of another version is filled again
 
 # Each history table with the state it keeps and the column that names the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {

@@ -304,7 +304,8 @@ class Views:
 
     def _entries(self, order: str) -> list[otd.Entry]:
         rows = self._rows(
-            "SELECT takes_effect, occurred_as_it_stands, kind, slug, as_it_stands, source, position"
+            "SELECT takes_effect, occurred_as_it_stands, kind, slug, IFNULL(as_it_stands, sentence), source,"
+            " position"
             f" FROM log WHERE negotiation = ? AND stands AND kind IN ({', '.join('?' * len(HAPPENING))})"
             f" AND takes_effect <= ? {order}",
             self.negotiation,
