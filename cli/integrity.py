@@ -54,7 +54,7 @@ def checkpoint(
         taken, public = signatures.sign(taken, key)
         render.note(f"Signed. To verify the signature, others need this public key: {public}")
     if out is not None:
-        _write(out, taken.text)
+        _write(out, taken.text, like=path)
     kept = checkpoints.keep(path, taken)
     render.raw(taken.text)
     render.note(f"A copy is kept in {kept}.")
@@ -151,14 +151,14 @@ def prove(
     if out is None:
         render.raw(text)
     else:
-        _write(out, text)
+        _write(out, text, like=path)
         render.out(f"Wrote the proof to {out}.")
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, like: Path) -> None:
     from ledger.base.files import new_text
 
-    with new_text(path) as stream:
+    with new_text(path, like) as stream:
         stream.write(text)
 
 
@@ -173,11 +173,12 @@ def export(out: OutOption = None, ledger: LedgerOption = "") -> None:
     from ledger.base.files import new_text
     from ledger.integrity import archive
 
+    path = find_ledger(ledger)
     if out is None:
-        archive.export(find_ledger(ledger), sys.stdout)
+        archive.export(path, sys.stdout)
         return
-    with new_text(out) as stream:
-        count = archive.export(find_ledger(ledger), stream)
+    with new_text(out, like=path) as stream:
+        count = archive.export(path, stream)
     render.out(f"Wrote {counted(count, 'event')} to {out}.")
 
 
@@ -260,6 +261,10 @@ def erase(
         render.out(f"Recorded #{receipt.recorded}: {receipt.reason}{f' ({receipt.basis})' if receipt.basis else ''}")
     for line in _RECEIPT:
         render.paragraph(line)
+    for note in receipt.notes:
+        render.paragraph(
+            f"Its source {note} is a note of your own and keeps its words: `parley erase {note}` erases it."
+        )
 
 
 _RECEIPT = (

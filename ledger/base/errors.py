@@ -11,6 +11,11 @@ class AlreadyThere(Refusal):
     """There is already something at {path}, and it is left as it is. Name another place."""
 
 
+class LeftBeside(Refusal):
+    """{names} beside {path} belongs to a database that was there before, and SQLite would apply it to the new one. Move
+    it to where that database now is, or delete it if what was written last is not needed, and try again."""
+
+
 class ReadOnlyPlace(Refusal):
     """{path} lies where nothing may be written, and SQLite must write next to a file even to read it. Copy it to a
     folder of your own, or have the permissions changed."""

@@ -7,6 +7,7 @@ the reading. A file is written to a draft beside its place, so nobody sees half 
 
 import errno
 import os
+import re
 import shutil
 import stat
 from collections.abc import Callable, Iterator
@@ -14,10 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from ledger.base.errors import AlreadyThere
+from ledger.base.errors import AlreadyThere, LeftBeside
 from ledger.errors import NotWritable
 
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite writes beside a database
+_DRAFT = re.compile(r"\..+\.(?:[0-9a-f]{8}|[a-z0-9_]{8})(?:-wal|-shm|-journal)?")
 NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS)  # what a disk without hard links answers
 
 
@@ -75,14 +77,35 @@ def is_there(path: Path) -> bool:
         raise NotWritable(path=path, why=error.strerror) from error
 
 
+def beside(ledger: Path, what: str) -> Path:
+    """Where something of a ledger is kept: `ledger.db` has `ledger.views.db`, `ledger.bak` has `ledger.bak.views.db`.
+
+    A ledger that is named by a link has it beside the file that the link leads to: one file, one set of companions.
+    """
+    real = ledger.resolve() if ledger.is_symlink() else ledger
+    return real.with_name(f"{real.stem if real.suffix == '.db' else real.name}.{what}")
+
+
+def drafts_in(folder: Path) -> list[Path]:
+    """The drafts in a folder, and what SQLite wrote beside them: those being written, and those of killed processes."""
+    found = [path for path in folder.glob(".*") if _DRAFT.fullmatch(path.name)]
+    inside = [path for draft in found if draft.is_dir() for path in draft.rglob("*") if path.is_file()]
+    return [*(path for path in found if path.is_file()), *inside]
+
+
 @contextmanager
-def written_beside(path: Path, place: Callable[[Path, Path], object] = os.replace) -> Iterator[Path]:
+def written_beside(
+    path: Path, place: Callable[[Path, Path], object] = os.replace, like: Path | None = None
+) -> Iterator[Path]:
     """Yield a draft beside `path` to write to, then put it in place; a draft that fails leaves nothing behind.
 
-    `place(draft, path)` moves the draft; by default it replaces a file that is there.
+    `place(draft, path)` moves the draft; by default it replaces a file that is there. With `like`, the file has the
+    permissions of that one from the first byte on, whatever the umask says.
     """
     draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
+        if like is not None:
+            _create_like(like, draft)
         yield draft
         place(draft, path)
     finally:
@@ -90,17 +113,19 @@ def written_beside(path: Path, place: Callable[[Path, Path], object] = os.replac
 
 
 @contextmanager
-def new_file(path: Path) -> Iterator[Path]:
+def new_file(path: Path, like: Path | None = None) -> Iterator[Path]:
     """Yield a draft of a file that must be new; refused when anything is at `path`, at the start or at the end.
 
-    Once the block ends, the file outlasts a loss of power.
+    Refused, too, where a write-ahead log or a journal of an earlier database of that name is left beside it. Once the
+    block ends, the file outlasts a loss of power. `like` names a file whose permissions it takes.
     """
     if is_there(path) or path.is_symlink():
         raise AlreadyThere(path=path)
+    _refuse_leftovers(path)
     if not path.parent.is_dir():
         raise NotWritable(path=path, why="its folder does not exist")
     try:
-        with written_beside(path, _place_new) as draft:
+        with written_beside(path, _place_new, like) as draft:
             yield draft
     except FileExistsError:
         raise AlreadyThere(path=path) from None
@@ -109,9 +134,9 @@ def new_file(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def new_text(path: Path) -> Iterator[TextIO]:
+def new_text(path: Path, like: Path | None = None) -> Iterator[TextIO]:
     """Yield the stream of a new text file; refused like `new_file`."""
-    with new_file(path) as draft, draft.open("x", encoding="utf-8") as stream:
+    with new_file(path, like) as draft, draft.open("w", encoding="utf-8") as stream:
         yield stream
 
 
@@ -133,6 +158,13 @@ def new_folder(path: Path) -> Iterator[None]:
         raise
 
 
+def replace_durably(draft: Path, path: Path) -> None:
+    """Put a draft in place so that it outlasts a loss of power."""
+    _to_disk(draft)
+    draft.replace(path)
+    _to_disk(path.parent)
+
+
 def remove(path: Path) -> None:
     """Remove a file and what SQLite left beside it, as far as they are there."""
     for part in (path, *(Path(f"{path}{suffix}") for suffix in BESIDE)):
@@ -142,14 +174,31 @@ def remove(path: Path) -> None:
 def _place_new(draft: Path, path: Path) -> None:
     """Put a draft in place unless anything is there already."""
     _to_disk(draft)
+    _refuse_leftovers(path)
     try:
         os.link(draft, path)
+        draft.unlink()  # at once: a ledger with two names is refused
     except OSError as error:
         if error.errno not in NO_LINKS:
             raise
         path.touch(exist_ok=False)  # no hard links on this disk: an empty file keeps the place for the draft
         draft.replace(path)
     _to_disk(path.parent)
+
+
+def _refuse_leftovers(path: Path) -> None:
+    left = [name for suffix in BESIDE if (name := Path(f"{path}{suffix}")).exists()]
+    if left:
+        raise LeftBeside(path=path, names=" and ".join(one.name for one in left))
+
+
+def _create_like(like: Path, path: Path) -> None:
+    """Create an empty file with the permissions of another, before anything is in it."""
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        os.fchmod(handle, stat.S_IMODE(like.stat().st_mode) & 0o666)
+    finally:
+        os.close(handle)
 
 
 def _to_disk(path: Path) -> None:

@@ -15,7 +15,7 @@ from ledger.log.store import opened
 
 def back_up(path: Path, into: Path) -> Verified:
     """Copy a ledger to a new file, and what verifying the copy found; refused when it is not the ledger as it was."""
-    with opened(path) as store, new_file(into) as draft:
+    with opened(path) as store, new_file(into, like=path) as draft:
         store.copy_to(draft)
         found = verify(draft)
         if found.problems:

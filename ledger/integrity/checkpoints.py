@@ -7,12 +7,12 @@ folder beside the ledger as well.
 
 import base64
 import binascii
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from ledger.base.files import beside, replace_durably, written_beside
 from ledger.errors import NotWritable
 from ledger.integrity.errors import CheckpointBroken
 from ledger.log.commitments import leaf_of
@@ -94,9 +94,15 @@ def frontier_of(rows: Iterable[Stored]) -> Frontier:
     return frontier
 
 
-def kept(ledger: Path) -> list[tuple[Path, Checkpoint]]:
-    """The checkpoints kept beside a ledger, smallest first."""
-    found = [(path, read(path)) for path in sorted(_folder(ledger).glob("*.checkpoint"))]
+def kept(ledger: Path, broken: list[CheckpointBroken] | None = None) -> list[tuple[Path, Checkpoint]]:
+    """The checkpoints kept beside a ledger, smallest first; those that cannot be read are added to `broken`."""
+    found = []
+    for path in sorted(_folder(ledger).glob("*.checkpoint")):
+        try:
+            found.append((path, read(path)))
+        except CheckpointBroken as refusal:
+            if broken is not None:
+                broken.append(refusal)
     return sorted(found, key=lambda one: one[1].size)
 
 
@@ -104,18 +110,16 @@ def keep(ledger: Path, checkpoint: Checkpoint) -> Path:
     """Keep a checkpoint beside its ledger; where it is kept."""
     folder = _folder(ledger)
     path = folder / f"{checkpoint.size:09}-{checkpoint.root.hex()[:8]}.checkpoint"
-    draft = path.with_suffix(f".{os.getpid()}")
     try:
         folder.mkdir(exist_ok=True)
         if path.exists() and not checkpoint.signatures:
             return path
-        draft.write_text(checkpoint.text, "utf-8")
-        draft.replace(path)
+        with written_beside(path, replace_durably, like=ledger) as draft:
+            draft.write_text(checkpoint.text, "utf-8")
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise NotWritable(path=path, why=error.strerror or error) from error
     return path
 
 
 def _folder(ledger: Path) -> Path:
-    return ledger.with_name(f"{ledger.stem}.checkpoints")
+    return beside(ledger, "checkpoints")

@@ -4,12 +4,15 @@ The content is taken out of the log's file, the views, the search index and kept
 logs included. What lies elsewhere (backups, exports, proofs) is out of the tool's reach, and the receipt says so.
 """
 
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ledger.base.files import drafts_in
 from ledger.base.sqlite import holds, wipe_file
 from ledger.domain.events import EntryErased, Erased, Stream
+from ledger.errors import Refusal
 from ledger.filing.corrections import stream_of
 from ledger.filing.fields import Context, text
 from ledger.filing.lookup import Lookup
@@ -35,7 +38,7 @@ class Gone(NamedTuple):
 class Receipt(NamedTuple):
     """What was erased and why, the position of the event that says so, and how many kept replays were deleted.
 
-    recorded: 0 on a dry run.
+    recorded: 0 on a dry run. notes: the keeper's own notes that the erased reports rest on; they keep their words.
     """
 
     kind: str
@@ -45,15 +48,17 @@ class Receipt(NamedTuple):
     basis: str
     recorded: int
     replays: int
+    notes: tuple[str, ...]
 
 
 class Erasure(NamedTuple):
-    """What an erasure takes away. Without an event it was taken away before, and only traces are left to clean."""
+    """What an erasure takes away, and the notes left. Not fresh, it was taken away before: only traces are to clean."""
 
     stream: Stream
     rows: list[Stored]
     event: EntryErased
     fresh: bool
+    notes: tuple[str, ...] = ()
 
 
 def erase(log: Log, negotiation: str, what: str | int, reason: str, basis: str, *, dry_run: bool) -> Receipt:
@@ -67,10 +72,10 @@ def erase(log: Log, negotiation: str, what: str | int, reason: str, basis: str, 
             position = log.append([(erasure.stream, erasure.event)])[0].position
             log.erase(erasure.rows)
     if not dry_run:
-        gone = _clean_up(log, erasure)
+        gone = _cleaned_up(log, erasure)
     event, (_, kind, slug) = erasure.event, erasure.stream
     emptied = [Gone(one.position, one.type, one.sha256) for one in event.erased]
-    return Receipt(kind, slug, emptied, event.reason, event.basis, position, gone)
+    return Receipt(kind, slug, emptied, event.reason, event.basis, position, gone, erasure.notes)
 
 
 def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) -> Erasure:
@@ -88,16 +93,36 @@ def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) ->
         if before is None:
             raise NotErased(what=stream.slug, why="its content is gone without an erasure; run `parley verify`")
         return Erasure(stream, [], before, fresh=False)
-    gone = []
+    gone, sources = [], []
     for row in rows:
         told, name = read_stored(row), StoredForm.of(row.type).name
+        sources.append(told.event.source)
         gone.append(Erased(row.position, row.version, name, commitment(row.state), told.recorded_at, told.recorded_by))
     plain = Context(lookup)
     event = EntryErased(erased=tuple(gone), reason=text(plain, reason), basis=text(plain, basis) if basis else "")
-    return Erasure(stream, rows, event, fresh=True)
+    notes = tuple(source for source in dict.fromkeys(sources) if _is_note(lookup, source))
+    return Erasure(stream, rows, event, fresh=True, notes=notes)
 
 
-def _clean_up(log: Log, erasure: Erasure) -> int:
+def _is_note(lookup: Lookup, source: str) -> bool:
+    """Whether a source is a note of the keeper's own, which still has the words in it."""
+    stood = lookup.stands(lookup.stream("source", source)) if source else None
+    return stood is not None and any(getattr(one.event, "kind", "") == "note" for one in stood.reports)
+
+
+def _cleaned_up(log: Log, erasure: Erasure) -> int:
+    """Clean up; whatever keeps that from being done, the erasure is of record, and the refusal says so."""
+    what = f"{erasure.stream.kind.capitalize()} {erasure.stream.slug}"
+    try:
+        return _clean_up(log, erasure, what)
+    except NotCleaned:
+        raise
+    except (Refusal, OSError, sqlite3.Error) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error).rstrip(".")
+        raise NotCleaned(what=what, where=f"the files beside {log.path}", why=why) from error
+
+
+def _clean_up(log: Log, erasure: Erasure, what: str) -> int:
     """Take the traces of an erasure out of every file of the ledger; how many kept replays went."""
     path = log.path
     gone = replays.forget(path)
@@ -107,9 +132,17 @@ def _clean_up(log: Log, erasure: Erasure) -> int:
     salts = [salt.encode() for row in erasure.rows if (salt := read_stored(row).salt)]  # found nowhere else
     for where, is_clean in ((path, _log_is_clean(log.store, salts)), (views, _views_are_clean(views, salts))):
         if not is_clean:
-            raise NotCleaned(what=f"{erasure.stream.kind.capitalize()} {erasure.stream.slug}", where=where)
+            raise NotCleaned(what=what, where=where, why="another process has it open")
+    _clean_drafts(path.parent, salts)
     log.store.unmark()
     return gone
+
+
+def _clean_drafts(folder: Path, salts: Sequence[bytes]) -> None:
+    """Delete the drafts in the ledger's folder that hold what was erased: killed processes leave theirs behind."""
+    for draft in drafts_in(folder):
+        if any(holds(draft, salt) for salt in salts):
+            draft.unlink(missing_ok=True)
 
 
 def _log_is_clean(store: Store, salts: Sequence[bytes]) -> bool:

@@ -49,5 +49,5 @@ class AlreadyErased(Refusal):
 
 
 class NotCleaned(Refusal):
-    """{what} is erased, and that is of record, but traces of it may be left in {where}: another process has it open.
-    Close it, then run the same command again."""
+    """{what} is erased, and that is of record, but traces of it may be left in {where}: {why}. When that is mended, run
+    the same command again."""

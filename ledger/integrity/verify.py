@@ -14,6 +14,7 @@ from ledger.base import locking
 from ledger.domain.events import EntryErased, Stream
 from ledger.errors import Refusal
 from ledger.integrity.checkpoints import Checkpoint, kept, origin
+from ledger.integrity.errors import CheckpointBroken
 from ledger.log.commitments import erased, leaf_of
 from ledger.log.mapper import read_stored
 from ledger.log.merkle import Frontier
@@ -60,7 +61,8 @@ def verify(path: Path, against: Sequence[Kept] = (), key: str = "") -> Verified:
 
     With a `key`, those given must bear a signature by it.
     """
-    wanted = [*(Kept(str(where), one) for where, one in kept(path)), *against]
+    broken: list[CheckpointBroken] = []
+    wanted = [*(Kept(str(where), one) for where, one in kept(path, broken)), *against]
     with opened(path) as store, store.snapshot():
         ledger_id = store.head().ledger_id
         problems = [f"The file is damaged: {said}." for said in store.damage()]
@@ -82,7 +84,7 @@ def verify(path: Path, against: Sequence[Kept] = (), key: str = "") -> Verified:
         seen=walk.seen,
         checkpoints=compared,
         problems=[*problems, *walk.problems],
-        notes=list(_notes(against)),
+        notes=[*map(str, broken), *_notes(against)],
     )
 
 

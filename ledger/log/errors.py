@@ -29,6 +29,11 @@ class LedgerFromTheFuture(Refusal):
     """The ledger at {path} has format {version}; this Parley knows formats up to {known}. Use a newer Parley."""
 
 
+class SeveralNames(Refusal):
+    """The file at {path} has {names} names (hard links). SQLite keeps a write-ahead log for each of them, so what is
+    written under one is lost under another. Keep one name; for a copy use `parley backup`."""
+
+
 class LedgerBusy(Refusal):
     """The ledger at {path} was kept busy by another process for {seconds:g} seconds. Nothing was written; try again."""
 

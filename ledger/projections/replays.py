@@ -1,21 +1,23 @@
 """Replays kept for the next question: a negotiation is replayed once for a moment, not each time it is asked of.
 
 A replay is a file of its own beside the ledger, named by everything it depends on: the ledger, the negotiation, the
-position of the log it reaches with the hash of the event there, the day of publication it stops at, and the schema
-version. The log never changes up to a position, and one that was put in its place has another event there, so a kept
-replay is never wrong; the folder is safe to delete. Where nothing can be written the replay stays in memory.
+position of the log it reaches with the hash of the event there, the day of publication it stops at, what was erased,
+and the schema version. The log changes up to a position only where something is erased, and a log that was put in its
+place has another event there, so a kept replay is never wrong; the folder is safe to delete. Where nothing can be
+written the replay stays in memory.
 """
 
 import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
-from ledger.base.files import written_beside
+from ledger.base.files import beside, drafts_in, written_beside
 from ledger.log.commitments import leaf_of
 from ledger.log.store import opened
-from ledger.views.database import open_if_current
+from ledger.views.database import folder_locked, open_if_current, prepare
 from ledger.views.schema import SCHEMA_VERSION
 
 MOST = 16  # kept replays; the one used longest ago goes first
@@ -34,7 +36,8 @@ def replayed(
     `fill` replays into the file at a path, or into memory for None.
     """
     folder = folder_beside(ledger)
-    moment = f"{position}-{_leaf(ledger, position)}-{reported_by or 'all'}"
+    erasures = _erasures(ledger)
+    moment = f"{position}-{_leaf(ledger, position)}-{reported_by or 'all'}-{erasures}"
     kept = folder / f"{ledger_id}-{negotiation}-{moment}-v{SCHEMA_VERSION}.db"
     found = open_if_current(kept, ledger_id, position)
     if found is not None:
@@ -42,8 +45,11 @@ def replayed(
         return found
     try:
         folder.mkdir(exist_ok=True)
-        with written_beside(kept) as draft, closing(fill(draft)) as made:
-            made.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself, to be put in its place
+        place = partial(_put_in_place, ledger, erasures)
+        with written_beside(kept, place, ledger) as draft:
+            prepare(draft)
+            with closing(fill(draft)) as made:
+                made.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself, to be put in its place
         _prune(folder)
         found = open_if_current(kept, ledger_id, position)
     except (OSError, sqlite3.Error):
@@ -53,15 +59,38 @@ def replayed(
 
 def folder_beside(ledger: Path) -> Path:
     """Where the replays of a ledger are kept: `ledger.db` has `ledger.replays/`."""
-    return ledger.with_name(f"{ledger.stem}.replays")
+    return beside(ledger, "replays")
 
 
 def forget(ledger: Path) -> int:
-    """Delete every kept replay of a ledger; how many there were."""
-    kept = list(folder_beside(ledger).glob("*.db"))
-    for path in kept:
-        path.unlink(missing_ok=True)
-    return len(kept)
+    """Delete every kept replay of a ledger, and drafts of others; how many were kept.
+
+    Once it returns, no replay of what the log held before is put in place: see `_put_in_place`.
+    """
+    folder = folder_beside(ledger)
+    if not folder.exists():
+        return 0
+    with folder_locked(folder / "any", alone=True):
+        kept = list(folder.glob("*.db"))
+        for path in (*kept, *drafts_in(folder)):
+            path.unlink(missing_ok=True)
+    return len([path for path in kept if not path.name.startswith(".")])
+
+
+def _put_in_place(ledger: Path, erasures: str, draft: Path, kept: Path) -> None:
+    """Keep a replay, unless something was erased since it was begun: it may hold the words that had to go.
+
+    The folder's lock is held, as `forget` holds it, so an erasure either is seen here or deletes what was placed.
+    """
+    with folder_locked(kept, alone=True):
+        if _erasures(ledger) == erasures:
+            draft.replace(kept)
+
+
+def _erasures(ledger: Path) -> str:
+    """A word that changes with every erasure: the version of the log's schema, which erasing goes around."""
+    with opened(ledger) as store:
+        return store.head().seal.partition(" ")[0]
 
 
 def _leaf(ledger: Path, position: int) -> str:

@@ -18,7 +18,7 @@ except ImportError:  # where there are no advisory locks
     fcntl = None  # type: ignore[assignment]
 
 from ledger.base import locking
-from ledger.base.files import remove, written_beside
+from ledger.base.files import beside, remove, written_beside
 from ledger.base.sqlite import distrust, is_planted
 from ledger.views.errors import ViewsDamaged
 from ledger.views.schema import SCHEMA_VERSION
@@ -37,7 +37,7 @@ class ViewsConnection(sqlite3.Connection):
 
 def path_beside(ledger: Path) -> Path:
     """Where the views of a ledger are kept: `ledger.db` has `ledger.views.db`."""
-    return ledger.with_name(f"{ledger.stem}.views.db")
+    return beside(ledger, "views.db")
 
 
 def is_damage(error: Exception) -> bool:
@@ -50,7 +50,7 @@ def attach(path: Path) -> ViewsConnection:
     while True:
         inode = 0
         try:
-            with _folder_locked(path, alone=False):
+            with folder_locked(path, alone=False):
                 if path.exists():
                     inode = path.stat().st_ino
                     return _connect(path, inode)
@@ -80,15 +80,24 @@ def _connect(path: Path, inode: int) -> ViewsConnection:
 
 def _make(path: Path) -> None:
     """Put an empty database in place: complete, in WAL mode, and without the write-ahead log of a file before it."""
-    with (
-        written_beside(path, _put_in_place) as draft,
-        closing(sqlite3.connect(draft, isolation_level=None)) as connection,
-    ):
+    with written_beside(path, _put_in_place, _ledger_of(path)) as draft:
+        prepare(draft)
+
+
+def prepare(draft: Path) -> None:
+    """Make an empty file an empty database, in WAL mode."""
+    with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
 
 
+def _ledger_of(path: Path) -> Path | None:
+    """The ledger that the views at a path are of, whose permissions they take; None where it is not beside them."""
+    name = path.name.removesuffix(".views.db")
+    return next((one for one in (path.with_name(f"{name}.db"), path.with_name(name)) if one.is_file()), None)
+
+
 def _put_in_place(draft: Path, path: Path) -> None:
-    with _folder_locked(path, alone=True):
+    with folder_locked(path, alone=True):
         if not path.exists():
             remove(path)  # what a file before it left behind
             draft.rename(path)
@@ -132,13 +141,13 @@ def open_if_current(path: Path, ledger_id: str, position: int, seal: str = "") -
 
 
 def _discard(path: Path, inode: int) -> None:
-    with suppress(OSError), _folder_locked(path, alone=True):
+    with suppress(OSError), folder_locked(path, alone=True):
         if path.stat().st_ino == inode:
             remove(path)
 
 
 @contextmanager
-def _folder_locked(path: Path, *, alone: bool) -> Iterator[None]:
+def folder_locked(path: Path, *, alone: bool) -> Iterator[None]:
     """Hold the lock of the folder that `path` is in; it lasts no longer than opening or unlinking a file does."""
     if fcntl is None:
         yield

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ledger import dates
+from ledger.base.files import beside
 from ledger.base.names import is_slug, nearest
 from ledger.dates.errors import DateNotUnderstood
 from ledger.domain.clocks import Clocks, Moment, is_time, typed_position, typed_time
@@ -49,7 +50,7 @@ def look(ledger: Ledger, clocks: Clocks) -> None:
 
 
 def _path(ledger: Path) -> Path:
-    return ledger.with_name(f"{ledger.stem}.looks.json")
+    return beside(ledger, "looks.json")
 
 
 def _looks(ledger: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ledger.base import locking, sqlite
 from ledger.base.errors import AlreadyThere
-from ledger.base.files import is_there, new_file
+from ledger.base.files import drafts_in, is_there, new_file
 from ledger.errors import NotWritable, Refusal
 from ledger.log.errors import (
     AlreadyALedger,
@@ -22,6 +22,7 @@ from ledger.log.errors import (
     LedgerFromTheFuture,
     NoLedgerHere,
     NotALedger,
+    SeveralNames,
 )
 from ledger.log.sqlite.schema import differences
 
@@ -79,6 +80,7 @@ def connect(path: Path) -> sqlite3.Connection:
         raise NoLedgerHere(path=path)
     if not path.is_file():  # a pipe or a device could keep SQLite waiting
         raise NotALedger(path=path)
+    _refuse_second_name(path)
     with refusing(path):
         # Absolute, since SQLite gives `:memory:` and `file:…` a meaning of their own. A pool may hand it to any thread.
         connection = sqlite3.connect(
@@ -91,6 +93,18 @@ def connect(path: Path) -> sqlite3.Connection:
             connection.close()
             raise
         return connection
+
+
+def _refuse_second_name(path: Path) -> None:
+    """Refuse a file with several names (hard links): each would have a write-ahead log of its own.
+
+    A draft that a killed process left beside it is such a name, and goes.
+    """
+    for draft in drafts_in(path.parent) if path.stat().st_nlink > 1 else ():
+        if draft.name.startswith(f".{path.name}.") and draft.samefile(path):
+            draft.unlink(missing_ok=True)
+    if (names := path.stat().st_nlink) > 1:
+        raise SeveralNames(path=path, names=names)
 
 
 def recognise(path: Path, connection: sqlite3.Connection) -> None:

@@ -5,6 +5,7 @@ still true when its event is written. Durability is never less than synchronous 
 event-sourcing library's recorder is loaded by the first append.
 """
 
+import re
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["SqliteStore", "create", "open_store"]
 
 MOST_NAMES = 500  # asked for at once
+IDENTITY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 UNCLEANED = "uncleaned"  # the table that marks an erasure whose traces are still to be wiped
 
 
@@ -59,8 +61,8 @@ class SqliteStore:
             identity = self._connection.execute("SELECT ledger_id FROM identity").fetchone()
             position = self.position()
             schema, _ = self._schema_version()
-        if identity is None:
-            raise DamagedLedger(path=self.path, why="it has no identity")
+        if identity is None or not IDENTITY.fullmatch(str(identity[0])):  # it becomes part of file names
+            raise DamagedLedger(path=self.path, why="it has no identity that Parley gives")
         return Head(str(identity[0]), position, f"{schema} {found.st_ino} {found.st_size} {found.st_mtime_ns}")
 
     def position(self) -> int:
