@@ -262,7 +262,7 @@ def test_every_proof_still_verifies_after_an_erasure(recorded: Console) -> None:
     assert recorded.line("parley prove 92 --at kept.checkpoint --out 92.json").code == 0
     assert verify(recorded, "proof", "92.json", "kept.checkpoint").code == 0
     recorded.line("parley export --out log.jsonl")
-    assert verify(recorded, "log", "log.jsonl", "kept.checkpoint").code == 0
+    assert verify(recorded, "prefix", "log.jsonl", "kept.checkpoint").code == 0
 
 
 def test_an_erased_slug_is_not_used_again(recorded: Console) -> None:

@@ -121,7 +121,7 @@ def test_a_fifty_megabyte_file_is_refused_at_once(console: Console) -> None:
     (console.folder / "big.yaml").write_bytes(b"x" * 50_000_000)
     answer = console.line("parley import big.yaml")
     assert answer.code == 1
-    assert "has 50 MB" in answer.err
+    assert "is 50 MB large" in answer.err
 
 
 def test_a_clock_that_was_set_back_puts_nothing_before_what_is_of_record(

@@ -224,15 +224,15 @@ class StoreSuite:
 
     def test_an_empty_log_takes_the_identity_and_the_events_of_another(self, store, other):
         rows = [Stored(1, "talks/party/us", 1, "A.1", b"\xff"), Stored(5, "talks/party/us", 2, "B.1", b"{}")]
-        store.fill("an-identity", iter(rows))
+        store.fill("00000000-0000-4000-8000-000000000001", iter(rows))
         store.settle()
-        assert (other.head().ledger_id, [*other.events()]) == ("an-identity", rows)
+        assert (other.head().ledger_id, [*other.events()]) == ("00000000-0000-4000-8000-000000000001", rows)
         assert append(store, ("talks/party/us", 3)) == [6]
 
     def test_a_log_that_holds_anything_takes_no_other(self, talks):
         before = talks.head(), [*talks.events()]
         with pytest.raises(LedgerNotEmpty):
-            talks.fill("an-identity", [Stored(9, "talks/party/eu", 1, "A.1", b"{}")])
+            talks.fill("00000000-0000-4000-8000-000000000001", [Stored(9, "talks/party/eu", 1, "A.1", b"{}")])
         assert (talks.head(), [*talks.events()]) == before
 
     def test_a_log_that_breaks_off_is_not_taken(self, store):
@@ -242,5 +242,5 @@ class StoreSuite:
 
         before = store.head()
         with pytest.raises(RuntimeError):
-            store.fill("an-identity", broken())
+            store.fill("00000000-0000-4000-8000-000000000001", broken())
         assert (store.head(), [*store.events()]) == (before, [])

@@ -348,7 +348,7 @@ def test_the_views_of_a_ledger_are_not_those_of_another_in_its_place(ledger, tmp
     with laws.new_ledger() as other:
         laws.tell(other, Story(NAMES, (), ()))
         shutil.copyfile(other.path, tmp_path / "ledger.db")
-    execute(tmp_path / "ledger.db", "UPDATE identity SET ledger_id = 'another'")
+    execute(tmp_path / "ledger.db", "UPDATE identity SET ledger_id = '00000000-0000-4000-8000-000000000001'")
     assert open_ledger(tmp_path / "ledger.db").views().statements() == []
 
 
