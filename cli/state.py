@@ -104,7 +104,7 @@ def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
     kind = answer.kind.replace("-", " ") or "meeting"
     if answer.expected is None:
         if answer.last_held is None:
-            return [(f"No {kind} is announced, and none was held.", "")]
+            return [(f"No {kind} is announced, and none is on record.", "")]
         last = answer.last_held
         name = meeting_name(last.kind, last.number)
         return [(f"No {kind} is announced. The last one, {name}, was held {last.held.describe()}.", last.slug)]

@@ -170,14 +170,10 @@ def classes():
 # Names that two classes still share. Whoever renames one deletes it here.
 SHARED = {
     "Account",
-    "Change",
     "Changed",
     "Checked",
-    "Compared",
     "Event",
-    "Slip",
     "Span",
-    "Standing",
 }
 
 

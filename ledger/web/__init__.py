@@ -1,5 +1,6 @@
-"""The record in a browser: pages over the views, the views' tables by Datasette beside them. Read only.
+"""The record in a browser: pages over the views, and the views' tables by Datasette. Read only.
 
-A page is a function of a desk (the views of one moment, and what its address says) to an answer, which is also its
-JSON, and a template. The optional extra `web` brings what it needs; nothing else of the library imports this package.
+A page is a function from a request (the views of one moment, and what its address says) to an answer. The answer fills
+a template, and is also the page's JSON. The optional extra `web` installs what this room needs. `templates/` holds the
+templates, `static/` the style sheets and the one script.
 """

@@ -1,7 +1,7 @@
-"""Addresses of pages: which entry, asked of which moment.
+"""Addresses of pages: which page, as of which moment.
 
-An address holds its clocks under the names they have on the command line. Without them a page is of today and of all
-that is recorded; one that names the day and the position of the log is the same page for ever.
+An address names the clocks as the command line does. Without them a page shows today and all that is recorded. An
+address that names the day and the position of the log shows the same page for ever.
 """
 
 from collections.abc import Mapping
@@ -16,14 +16,14 @@ CLOCKS = (AS_OF, REPORTED_BY, RECORDED_BY)
 
 
 def clocks(ledger: Ledger, query: Mapping[str, str], today: date) -> Clocks:
-    """The moment that an address is asked of; `recorded_by` is a position of the log."""
+    """The moment that an address names, with `recorded_by` as a position of the log."""
     as_of, reported_by, recorded_by = (query.get(clock, "").strip() for clock in CLOCKS)
     asked = typed_clocks(as_of, reported_by, recorded_by, today)
     return asked._replace(recorded_by=ledger.position_at(asked.recorded_by))
 
 
 def link(path: str, asked: Clocks, **more: object) -> str:
-    """A path with the clocks it is asked of, and what else the page is asked."""
+    """The address of a page as of a moment, with further parameters in `more`."""
     named = {AS_OF: asked.as_of, REPORTED_BY: asked.reported_by, RECORDED_BY: asked.recorded_by}
     given = {name: value for name, value in {**named, **more}.items() if value not in (None, "")}
     return f"{path}?{urlencode(given)}" if given else path

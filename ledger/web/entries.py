@@ -1,6 +1,6 @@
-"""One entry on a page: what is known of it, how it came about, and every report with its words.
+"""The page of one entry: what is known of it, how it came to be so, and every report with its words.
 
-An issue shows its conversation and its status along time, a source its frozen text with the quoted passages marked.
+An issue shows its conversation and its status over time; a source shows its frozen text with the quotes marked.
 """
 
 from itertools import pairwise
@@ -8,28 +8,26 @@ from typing import NamedTuple
 
 from ledger.domain.states import Person, Slugs
 from ledger.domain.voices import among
-from ledger.queries import entry as showing
-from ledger.queries import history as histories
-from ledger.queries.entry import Shown
-from ledger.queries.history import History
+from ledger.queries.entry import Shown, read
+from ledger.queries.history import History, history
 from ledger.views.status import MeetingOnTheDay
 from ledger.views.views import Views
 from ledger.web.errors import NotOfThisKind
 from ledger.web.evidence import Proofs, proofs
-from ledger.web.request import Desk
+from ledger.web.request import Request
 
-FOLD = 60  # statements, meetings or follow-ups of an entry shown before "show all"; the newest are kept
+FOLD = 60  # statements, meetings or follow-ups that are shown before "show more"; the newest ones
 
 
 class Piece(NamedTuple):
-    """A run of a source's text and the numbers of the quotations that hold it."""
+    """A run of a source's text, and the numbers of the quotes that it is part of."""
 
     text: str
     marks: tuple[int, ...]
 
 
 class Rest(NamedTuple):
-    """A quotation of a source and the entry that rests on it; numbered in the order in which they stand in the text."""
+    """A quote from a source, numbered in the order of its text, and the entry that rests on it."""
 
     number: int
     kind: str
@@ -40,7 +38,7 @@ class Rest(NamedTuple):
 
 
 class Phase(NamedTuple):
-    """A status of an issue and the days it held; `until` is the day of the page where it still does."""
+    """A status of an issue and its days; `until` is the day of the page if it is the present status."""
 
     status: str
     since: str
@@ -48,7 +46,7 @@ class Phase(NamedTuple):
 
 
 class EntryPage(NamedTuple):
-    """An entry with its history; `parties` are those that speak on an issue, the columns of its conversation."""
+    """An entry with its history. `parties` speak on an issue, and are the columns of its conversation."""
 
     shown: Shown
     history: History
@@ -62,27 +60,27 @@ class EntryPage(NamedTuple):
     proofs: Proofs
 
 
-def entry(desk: Desk, kind: str, slug: str) -> EntryPage:
-    """The page of an entry; refused, with the nearest slugs, where there is none of this kind."""
-    views = desk.views
-    shown = showing.read(views, slug)
+def entry(request: Request, kind: str, slug: str) -> EntryPage:
+    """The page of an entry; refused, with the nearest slugs, if there is none of this kind."""
+    views = request.views
+    shown = read(views, slug)
     if shown.entry.kind != kind:
         raise NotOfThisKind.near(kind, slug, [], [one.slug for one in views.labels(kind)])
     folded = 0
-    if desk.query.get("all") is None:
+    if request.query.get("all") is None:
         folded = max(0, len(shown.statements) - FOLD) + max(0, len(shown.follow_ups) - FOLD)
         shown = shown._replace(statements=shown.statements[-FOLD:], follow_ups=shown.follow_ups[:FOLD])
-    history = histories.history(views, slug)
-    text, rests = _text(desk, slug, shown.state.text_length) if kind == "source" and shown.state else ([], [])
+    past = history(views, slug)
+    text, rests = _text(request, slug, shown.state.text_length) if kind == "source" and shown.state else ([], [])
     meetings = _meetings(views, kind, slug)
     if folded:
-        history = history._replace(conversation=history.conversation[-FOLD:], states=history.states[-FOLD:])
+        past = past._replace(conversation=past.conversation[-FOLD:], states=past.states[-FOLD:])
         meetings = meetings[-FOLD:]
     rest_on = [slug, *(one.slug for one in shown.statements), *(one.follow_up.slug for one in shown.follow_ups)]
     return EntryPage(
         shown=shown,
-        history=history,
-        parties=tuple(sorted({party for turn in history.conversation for party in turn.parties})),
+        history=past,
+        parties=tuple(sorted({party for turn in past.conversation for party in turn.parties})),
         phases=_phases(views, slug) if kind == "issue" else [],
         meetings=meetings,
         people=[one for one in views.people() if one.party == slug] if kind == "party" else [],
@@ -94,14 +92,14 @@ def entry(desk: Desk, kind: str, slug: str) -> EntryPage:
 
 
 def _meetings(views: Views, kind: str, slug: str) -> list[MeetingOnTheDay]:
-    """The meetings at which a person or party was, or where an issue was dealt with."""
+    """The meetings that a person or party attended, or that dealt with an issue."""
     if kind in ("person", "party"):
         return [one for one in views.meetings() if among(slug, (*one.meeting.people, *one.meeting.parties))]
     return [one for one in views.meetings() if slug in one.meeting.issues] if kind == "issue" else []
 
 
 def _phases(views: Views, slug: str) -> list[Phase]:
-    """The statuses an issue went through since it was first spoken of."""
+    """The statuses of an issue since it was first spoken of."""
     found: list[Phase] = []
     for span in views.history("issue", slug):
         until = span.valid_to or views.day
@@ -114,21 +112,21 @@ def _phases(views: Views, slug: str) -> list[Phase]:
     return found
 
 
-def _text(desk: Desk, source: str, length: int) -> tuple[list[Piece], list[Rest]]:
-    """The frozen text cut where quotations begin and end, and what rests on them."""
-    rows = desk.views.rows(
+def _text(request: Request, source: str, length: int) -> tuple[list[Piece], list[Rest]]:
+    """The frozen text, cut where quotes begin and end, and what rests on the quotes."""
+    rows = request.views.rows(
         "SELECT evidence.*, label FROM evidence JOIN entries USING (negotiation, slug)"
         " JOIN log USING (position) WHERE evidence.negotiation = ? AND evidence.source = ? AND log.takes_effect <= ?"
         " ORDER BY NOT verified, start, [end], evidence.rowid",
-        desk.negotiation,
+        request.negotiation,
         source,
-        desk.day,
+        request.day,
     )
     rests = [
         Rest(number, row["kind"], row["slug"], row["label"], row["words"], bool(row["verified"]))
         for number, row in enumerate(rows, start=1)
     ]
-    text = desk.ledger.text_of(desk.negotiation, source) if length else ""
+    text = request.ledger.text_of(request.negotiation, source) if length else ""
     places = [(row["start"], row["end"], number) for number, row in enumerate(rows, start=1) if row["verified"]]
     cuts = sorted({0, len(text), *(cut for start, end, _ in places for cut in (start, end) if cut <= len(text))})
     pieces = [

@@ -1,10 +1,10 @@
-"""What serving the record refuses, each in the sentence the user reads."""
+"""What the pages refuse, each in the sentence that the user reads."""
 
 from ledger.errors import Refusal, RefusedNear
 
 
 class NoLooksInABrowser(Refusal):
-    """The pages do not remember who looked when. Name a day, a meeting or a position of the log."""
+    """The pages do not remember when you last looked. Name a day, a meeting or a position of the log."""
 
 
 class NotOfThisKind(RefusedNear):
@@ -12,7 +12,7 @@ class NotOfThisKind(RefusedNear):
 
 
 class NoSuchPage(Refusal):
-    """There is no such page. Begin at the first one."""
+    """There is no page at this address. Start from the front page."""
 
 
 class WebNotInstalled(Refusal):
@@ -20,9 +20,9 @@ class WebNotInstalled(Refusal):
 
 
 class PortTaken(Refusal):
-    """Port {port} of {host} cannot be listened on: {why}. Name another with --port."""
+    """Parley cannot listen on port {port} of {host}: {why}. Choose another port with --port."""
 
 
 class TokenNeeded(Refusal):
-    """{host} can be reached by other machines, and the record is not for everybody: name a token of at least {least}
-    characters with --token, or in PARLEY_TOKEN. Whoever opens the pages is asked for it."""
+    """Other machines can reach {host}, and the record is not for everybody. Choose a token of at least {least}
+    characters and give it with --token or in PARLEY_TOKEN; visitors must enter it."""

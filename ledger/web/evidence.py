@@ -1,4 +1,4 @@
-"""What a line of a page rests on: the reports of an entry, their words, their source and the days of both clocks."""
+"""The evidence for a line of a page: the reports of an entry with their quotes, sources and dates."""
 
 import json
 from collections.abc import Iterable
@@ -14,14 +14,14 @@ _KINDS = json.dumps([kind for kind in KINDS if kind != "negotiation"])
 
 
 class Quoted(NamedTuple):
-    """Words of a source; `verified` says whether they were found in its frozen text."""
+    """A source's words; `verified` says whether they were found in its frozen text."""
 
     words: str
     verified: bool
 
 
 class Proof(NamedTuple):
-    """One report: when it happened (as it stands), when that was published, and when it was recorded, by whom."""
+    """One report: when it happened (as corrected), when it was published, and when and by whom it was recorded."""
 
     position: int
     source: str
@@ -70,12 +70,12 @@ def proofs(views: Views, slugs: Iterable[str]) -> Proofs:
 
 
 def of_ask(one: AskOnTheDay) -> str:
-    """The statement by which something was asked last."""
+    """The statement that last made an ask."""
     return one.ask.last_statement
 
 
 def of_difference(views: Views, one: Difference) -> str:
-    """The entry whose reports a difference rests on: of an ask or an issue the statement that moved it."""
+    """The entry whose reports prove a difference; for an ask or an issue, the statement that changed it."""
     after = one.after or {}
     moved = after.get("answer_statement") or after.get("last_statement") if one.kind == "ask" else ""
     if not moved and one.kind in ("ask", "issue"):
@@ -107,6 +107,6 @@ def _sources(views: Views, slugs: set[str]) -> dict[str, tuple[str, str, When]]:
     return {row[0]: (row[1], row[2], When(row[3], row[4])) for row in rows}
 
 
-def _when(stands: str, filed: str, phrase: str) -> When:
-    """The date as it stands, with the words it was reported in unless it was corrected since."""
-    return When(stands, phrase if stands == filed else "")
+def _when(corrected: str, filed: str, phrase: str) -> When:
+    """The date as corrected; with the words of the report if it was not corrected."""
+    return When(corrected, phrase if corrected == filed else "")

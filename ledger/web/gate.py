@@ -1,7 +1,7 @@
-"""Who and what gets in: the hosts, methods and paths that are let through, the token, and the headers of every answer.
+"""Access to the pages: the allowed hosts, methods and paths, the token, and the headers of every answer.
 
-Everything is refused that is not named here: of Datasette's pages those of the views' tables are let through, and none
-that tells of the machine. No page runs a script but ours, and none runs one that stands in the page.
+What is not allowed here is refused. Of Datasette's pages only those of the views' tables are allowed, and none that
+tells about the machine. Pages run no script except ours, and never one that is part of the page.
 """
 
 import hmac
@@ -11,6 +11,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
+from ledger.web.errors import NoSuchPage
 from ledger.web.site import ADDRESS, Response, Site
 
 Message = MutableMapping[str, Any]
@@ -34,13 +35,13 @@ _HEADERS = {
 
 
 class Lock(NamedTuple):
-    """Who may enter: under which names the pages may be asked for (none: any), and the token asked for ("": none)."""
+    """Who may enter: the host names that the pages answer to (none: any), and the token that is required ("": none)."""
 
     hosts: frozenset[str] = frozenset()
     token: str = ""
 
     def key(self) -> str:
-        """What the cookie of one who gave the token holds."""
+        """The content of the cookie of a visitor who has entered the token."""
         return hmac.new(self.token.encode(), b"has entered", "sha256").hexdigest()
 
     def opened_by(self, token: str) -> bool:
@@ -48,7 +49,7 @@ class Lock(NamedTuple):
 
 
 class Gate:
-    """Stands before every page."""
+    """The gate that every request passes before it reaches a page."""
 
     def __init__(self, app: App, site: Site, lock: Lock, tables: str) -> None:
         self.app, self.site, self.lock = app, site, lock
@@ -78,22 +79,20 @@ class Gate:
     async def _refused(
         self, scope: Message, path: str, receive: Receive
     ) -> tuple[Response, list[tuple[bytes, bytes]]] | None:
-        """What is answered instead of the page asked for; None where it may be had."""
+        """The refusal, with its headers, of a request; None if it is allowed."""
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         if self.lock.hosts and headers.get("host", "").lower() not in self.lock.hosts:
-            return self.site.problem(421, "These pages are not served under that name."), []
+            return self.site.problem(421, "These pages are not served under this host name."), []
         if self.lock.token and not _STATIC.fullmatch(path):
             if path == ENTER and scope["method"] == "POST":
                 return await self._enter(receive)
             if not self._may_enter(headers):
                 return self.site.enter(401, "" if path == ENTER else _asked_for(path, scope)), []
         if scope["method"] not in ("GET", "HEAD"):
-            return self.site.problem(405, "These pages are read, and nothing is written to them."), [
-                (b"allow", b"GET, HEAD")
-            ]
+            return self.site.problem(405, "These pages can only be read."), [(b"allow", b"GET, HEAD")]
         if self._known(path):
             return None
-        return self.site.problem(404, "There is no such page."), []
+        return self.site.problem(404, str(NoSuchPage())), []
 
     def _known(self, path: str) -> bool:
         if path in ("/", "/-/head.json") or _STATIC.fullmatch(path):
@@ -125,7 +124,7 @@ class Gate:
 
 
 def _asked_for(path: str, scope: Message) -> str:
-    """The address asked for, to be followed from the page that asks for the token."""
+    """The address that was requested, for a link on the page that asks for the token."""
     query = scope.get("query_string", b"").decode("latin-1")
     return f"{path}?{query}" if query else path
 

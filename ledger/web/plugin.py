@@ -1,7 +1,7 @@
-"""Datasette with our pages before its own, over the views alone: a plugin of its hooks, and the settings it is given.
+"""Datasette over the views, with our pages in front of its own: a plugin for its hooks, and its settings.
 
-Of Datasette's pages only those of the views' tables are let through (see `gate`): they read a connection that may do
-nothing but SELECT, for a limited time.
+Of Datasette's pages only those of the views' tables are allowed (see `gate`). They use a connection that can only
+SELECT, and only for a limited time.
 """
 
 import asyncio
@@ -25,15 +25,15 @@ from ledger.web.rendering import STATIC, read
 from ledger.web.site import ADDRESS, Site
 
 T = TypeVar("T")
-TABLES = "raw_tables"  # no slug has an underscore, so no negotiation is in its way
+TABLES = "raw_tables"  # slugs have no underscore, so this is never the address of a negotiation
 SQL_MILLISECONDS = 1000
 LONGEST_VALUE = 5_000_000  # bytes
 PRAGMAS = {"table_info", "table_xinfo", "index_list", "index_info", "index_xinfo", "foreign_key_list", "schema_version"}
-# The last four make as much as they are told to, however long it takes: no time limit interrupts a function.
+# The last four produce as much output as they are asked for; SQLite's time limit does not interrupt a function.
 REFUSED = {"load_extension", "randomblob", "zeroblob", "printf", "format"}
 READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
 
-# Saved queries, each to be changed and run again on the page of the tables.
+# Saved queries, which a reader can change and run again.
 QUERIES = {
     "where-issues-stand": {
         "title": "Where each issue stood on a day",
@@ -41,23 +41,23 @@ QUERIES = {
         " WHERE valid_from <= :day AND (valid_to IS NULL OR valid_to > :day) ORDER BY status, slug",
     },
     "asks-waiting": {
-        "title": "Asks that wait for an answer, longest first",
+        "title": "Asks that are waiting for an answer, longest first",
         "sql": "SELECT issue, asker, times, waiting_since FROM asks"
         " WHERE valid_to IS NULL AND waiting_since <> '' ORDER BY waiting_since",
     },
     "how-an-issue-got-there": {
-        "title": "How an issue came to stand where it does",
+        "title": "How the status of an issue changed",
         "sql": "SELECT valid_from, valid_to, status, raised_by FROM issues WHERE slug = :issue ORDER BY valid_from",
     },
     "quotations-of-a-source": {
-        "title": "What rests on a source, in its words",
+        "title": "Quotes from a source, with the entries that rest on them",
         "sql": "SELECT kind, slug, words, verified FROM evidence WHERE source = :source ORDER BY start",
     },
 }
 
 
 class ViewsDatabase(Database):  # type: ignore[misc]
-    """The views file, opened anew when another has taken its place: it is disposable."""
+    """The views file; it is disposable, and is opened again when another has taken its place."""
 
     def __init__(self, datasette: Datasette, path: Path) -> None:
         super().__init__(datasette, path=str(path), is_mutable=True)
@@ -107,7 +107,7 @@ class Tables(Datasette):  # type: ignore[misc]
 
 @hookimpl
 def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:
-    """Our pages and files, before Datasette's own routes."""
+    """Our pages and files, in front of Datasette's own routes."""
     if not isinstance(datasette, Tables):
         return []
     site = datasette.site
@@ -136,7 +136,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:
 
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
-    """Nobody reaches anything but through the gate."""
+    """Put the gate in front of everything."""
     if not isinstance(datasette, Tables):
         return lambda app: app
     return lambda app: Gate(app, datasette.site, datasette.lock, TABLES)
@@ -144,7 +144,7 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> None:
-    """Only reading, of the views alone, in values of a bounded size."""
+    """Allow nothing but reading the views, in values of a bounded size."""
     if not isinstance(datasette, Tables) or database != TABLES:
         return
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
@@ -161,7 +161,7 @@ def extra_css_urls(datasette: Datasette) -> list[str]:
 
 
 def _may(action: int, first: str | None, second: str | None, *_: str | None) -> int:
-    """Whether a statement may do a thing; what would tell of files, or change anything, may not be done."""
+    """Whether a statement is allowed an action: nothing that changes anything or tells about files is."""
     if action == sqlite3.SQLITE_PRAGMA:
         return sqlite3.SQLITE_OK if first in PRAGMAS or first == "data_version" else sqlite3.SQLITE_DENY
     if action == sqlite3.SQLITE_READ and (first or "").startswith("pragma_") and (first or "")[7:] not in PRAGMAS:
@@ -169,7 +169,7 @@ def _may(action: int, first: str | None, second: str | None, *_: str | None) -> 
     if action == sqlite3.SQLITE_FUNCTION and second in REFUSED:
         return sqlite3.SQLITE_DENY
     if (action, first) == (sqlite3.SQLITE_UPDATE, "sqlite_master"):
-        return sqlite3.SQLITE_OK  # asked when a full-text table is opened; the file itself is open for reading alone
+        return sqlite3.SQLITE_OK  # asked for when a full-text table is opened; the file is open for reading only
     return sqlite3.SQLITE_OK if action in READING else sqlite3.SQLITE_DENY
 
 

@@ -1,4 +1,4 @@
-"""Templates: everything filed is escaped, and characters that could reorder or hide text are made visible."""
+"""The templates: everything filed is escaped, and characters that could reorder or hide text are made visible."""
 
 import re
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ledger.base.text import capital, counted, days, times, visible
+from ledger.base.text import capital, counted, days, minute, times, visible
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
 from ledger.domain.vocabulary import ACTS, meeting_name
@@ -37,7 +37,7 @@ def environment() -> Environment:
     filters: dict[str, Callable[..., Any]] = {
         "when": when,
         "day": lambda iso: When(iso).describe() if iso else "",
-        "time": lambda recorded_at: recorded_at[:16].replace("T", " ") + " UTC",
+        "time": lambda recorded_at: f"{minute(recorded_at)} UTC",
         "counted": counted,
         "days": days,
         "times": times,
@@ -52,19 +52,19 @@ def environment() -> Environment:
     return found
 
 
-@lru_cache(maxsize=4096)  # pages of one record tell the same dates again and again
+@lru_cache(maxsize=4096)  # the pages of one record show the same dates many times
 def when(date: When) -> str:
-    """A date in words, "" where it is not known."""
+    """A date in words, "" if it is unknown."""
     return curly(date.describe()) if date else ""
 
 
-def curly(told: str) -> str:
-    """A date or the name of a meeting with the words it was reported in between curly quotation marks."""
-    return re.sub(r'"([^"]+)" \(', r"“\1” (", told)
+def curly(text: str) -> str:
+    """A date or the name of a meeting, with curly quotation marks around the words of the report."""
+    return re.sub(r'"([^"]+)" \(', r"“\1” (", text)
 
 
 def outside(url: str) -> str:
-    """The address of a source elsewhere if it is one that may be followed, else ""."""
+    """The address of a source, if it is one that a page may link to, else ""."""
     return url if url.lower().startswith(("https://", "http://")) else ""
 
 
@@ -76,18 +76,18 @@ def role(act: str) -> str:
 
 @cache
 def static(name: str) -> str:
-    """The address of a file of ours, which changes with its content."""
+    """The address of one of our files; it changes with the content."""
     return f"/-/parley/{name}?{sha256(read(name)).hexdigest()[:12]}"
 
 
 @cache
 def read(name: str) -> bytes:
-    """A file of ours: a style sheet, the script, the icon."""
+    """The content of one of our files: a style sheet, the script, the icon."""
     return (HERE / "static" / name).read_bytes()
 
 
 def _shown(value: Any) -> Any:
-    """Text made visible; markup is ours and stays as it is."""
+    """Text made visible; markup is our own and is left alone."""
     if isinstance(value, Markup):
         return value
     return visible(value) if isinstance(value, str) else value

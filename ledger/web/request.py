@@ -1,4 +1,4 @@
-"""What a page is made from: the views of one snapshot, and what its address asks."""
+"""What a page is made from: the views of one moment in one snapshot, and what its address says."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,22 +15,25 @@ from ledger.views.status import title_of
 from ledger.web import addresses
 from ledger.web.held import HeldViews
 
-MOST_TICKS = 120  # of the slider; of more meetings those of a series are kept, then the last ones
+MOST_TICKS = 120  # of the slider; of more meetings, only those of a series are shown, and of those the last
 
 
 class Tick(NamedTuple):
-    """A meeting on the slider: the day it had ended."""
+    """A meeting on the slider; `day` is the day on which it ended."""
 
     day: str
     slug: str
     label: str
 
 
-class Desk:
-    """The views as asked by an address. `position` is where they stand in the log, `head` its end."""
+class Request:
+    """One request for a page. `position` is the position of its views in the log, `head` that of the newest event."""
 
-    def __init__(self, ledger: Ledger, views: HeldViews, asked: Clocks, path: str, query: Mapping[str, str]) -> None:
-        self.ledger = ledger
+    def __init__(
+        self, opening: "Opening", views: HeldViews, asked: Clocks, path: str, query: Mapping[str, str]
+    ) -> None:
+        self.opening = opening
+        self.ledger = opening.ledger
         self.views = views
         self.asked = asked
         self.path = path
@@ -39,7 +42,7 @@ class Desk:
         self.day = views.day
         self.today = now.today().isoformat()
         self.position = views.position()
-        self.head = ledger.head().position
+        self.head = self.ledger.head().position
         self._at = addresses.link("", self.asked)
 
     def link(self, page: str = "", **more: object) -> str:
@@ -47,15 +50,15 @@ class Desk:
         return addresses.link(f"/{self.negotiation}{page and '/'}{page}", self.asked, **more)
 
     def entry(self, kind: str, slug: str) -> str:
-        """The address of an entry's page; it is the name of its stream in the log."""
+        """The address of an entry's page: the name of its stream in the log."""
         return f"/{self.negotiation}/{kind}/{slug}{self._at}"
 
     def entry_of(self, slug: str) -> str:
-        """The address of an entry of whatever kind."""
+        """The address of an entry, whatever its kind."""
         return self.entry(self.views.entry(slug).kind, slug)
 
     def here(self, **more: str) -> str:
-        """The address of this page asked something more."""
+        """The address of this page with further parameters."""
         return addresses.link(self.path, self.asked, **{**self.others, **more})
 
     def on(self, day: str) -> str:
@@ -64,7 +67,7 @@ class Desk:
 
     @property
     def others(self) -> dict[str, str]:
-        """What the address asks besides the moment."""
+        """The parameters of the address other than the clocks."""
         return {name: value for name, value in self.query.items() if name not in addresses.CLOCKS}
 
     @property
@@ -79,22 +82,22 @@ class Desk:
 
     @property
     def live(self) -> str:
-        """The address of this page with all that is recorded by now."""
+        """The address of this page with everything that is recorded now."""
         return addresses.link(self.path, Clocks(self.asked.as_of, self.asked.reported_by), **self.others)
 
     @property
     def newer(self) -> int:
-        """How many events of the log this page does not know."""
+        """How many events were recorded after those that this page shows."""
         return self.head - self.position
 
     @cached_property
     def title(self) -> str:
-        """What the negotiation is called."""
+        """The title of the negotiation."""
         return self.views.title()
 
     @cached_property
     def ticks(self) -> list[Tick]:
-        """The meetings held, whenever that was, in order of the days they ended."""
+        """The meetings that were held, on any day, in order of the days on which they ended."""
         rows = self.views.rows(
             "SELECT slug, kind, number, held_latest FROM meetings"
             " WHERE negotiation = ? AND valid_to IS NULL AND status = 'held' AND held_latest != ''"
@@ -106,13 +109,13 @@ class Desk:
         return [Tick(row[3], row[0], capital(meeting_name(row[1], row[2]))) for row in rows[-MOST_TICKS:]]
 
     def neighbours(self) -> tuple[Tick | None, Tick | None]:
-        """The last meeting before the day, and the first one after it."""
+        """The last meeting before the day, and the first after it."""
         before = [one for one in self.ticks if one.day < self.day]
         after = [one for one in self.ticks if one.day > self.day]
         return before[-1] if before else None, after[0] if after else None
 
     def label(self, kind: str, slug: str) -> str:
-        """An entry by its name, a meeting as it is known on the day."""
+        """The name of an entry; of a meeting, as it was known on the day."""
         if kind == "meeting":
             held = self.views.history(kind, slug)
             return title_of(held[-1].state) if held else slug
@@ -125,7 +128,7 @@ class Desk:
 
     @staticmethod
     def ordinal(day: str) -> int:
-        """The number of a day, for what is drawn along time."""
+        """The number of a day, for drawing along time."""
         return date.fromisoformat(day).toordinal()
 
     @cached_property
@@ -134,19 +137,19 @@ class Desk:
 
 
 class Opening:
-    """Opens views for pages that are asked for side by side; whoever comes first brings them up to date."""
+    """Opens views for requests that come at once; the first of them brings the views up to date."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._catching_up, self._replaying = Lock(), Lock()
 
     def clocks(self, query: Mapping[str, str], today: date) -> Clocks:
-        """The moment that an address is asked of."""
+        """The moment that an address names."""
         with self._catching_up:
             return addresses.clocks(self.ledger, query, today)
 
     def views(self, asked: Clocks, negotiation: str = "") -> HeldViews:
-        """The views of a moment, held in one snapshot until they are closed."""
+        """The views of a moment, in one snapshot until they are closed."""
         if asked.reported_by is None and asked.recorded_by == self.ledger.head().position:
             views = self._open(asked._replace(recorded_by=None), negotiation, self._catching_up)
             if views.position() == asked.recorded_by:  # nothing was filed meanwhile
@@ -155,7 +158,7 @@ class Opening:
         return self._open(asked, negotiation, self._replaying if asked.selective else self._catching_up)
 
     def catch_up(self) -> None:
-        """Bring the views up to date, for who reads their tables."""
+        """Bring the views up to date before their tables are read."""
         with self._catching_up:
             self.ledger.position_at("9999-12-31")
 

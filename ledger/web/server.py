@@ -1,4 +1,4 @@
-"""Serving the pages: bind a port, tell the address, answer until somebody stops it."""
+"""The server of the pages: it binds a port, and answers until it is stopped."""
 
 import ipaddress
 import os
@@ -15,7 +15,7 @@ LEAST_TOKEN = 16  # characters
 
 
 def lock(host: str, port: int, token: str) -> Lock:
-    """Who may enter; refused where other machines could and nothing is asked of them."""
+    """Who may enter; refused if other machines could, and no long enough token is required of them."""
     if _is_this_machine(host):
         names = {host, "127.0.0.1", "localhost", "[::1]"}
         return Lock(frozenset(f"{name}:{port}" for name in names) | (names if port == 80 else set()), token)
@@ -25,14 +25,14 @@ def lock(host: str, port: int, token: str) -> Lock:
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """A socket that listens; refused where the port is taken. Port 0 is any that is free."""
+    """A listening socket; refused if the port is taken. Port 0 is any free port."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.create_server(found[4][:2], family=found[0])
     except OSError as error:
         why = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error.strerror or error)
         raise PortTaken(host=host, port=port, why=why) from None
-    # asyncio sends at once only on sockets made as TCP by name; on others a page waits 40 ms for its second packet.
+    # asyncio sets this only on sockets created as TCP by name; without it a page waits 40 ms for its second packet.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listening
 
@@ -44,7 +44,7 @@ def application(ledger: Ledger, who: Lock) -> App:
 
 
 def server(app: App) -> uvicorn.Server:
-    """A server that says nothing but what goes wrong."""
+    """A server that logs only what goes wrong."""
     return uvicorn.Server(
         uvicorn.Config(
             app,
@@ -52,13 +52,13 @@ def server(app: App) -> uvicorn.Server:
             access_log=False,
             server_header=False,
             ws="none",
-            timeout_graceful_shutdown=2,  # seconds that a page which is on its way is given when it ends
+            timeout_graceful_shutdown=2,  # seconds for the requests in progress when the server stops
         )
     )
 
 
 def address(host: str, port: int) -> str:
-    """Where a browser finds the pages."""
+    """The address of the pages for a browser."""
     if host in ("0.0.0.0", "::"):  # noqa: S104 (compared, not listened on)
         host = socket.gethostname()
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"

@@ -1,15 +1,16 @@
 """The site: from an address to a page, rendered or as JSON.
 
-A page is a pure function of its address, of where the log stands and of the day; so the last pages are kept and not
-made twice. What was filed reaches a page only through templates that escape it and make unsafe characters visible.
+A page is a pure function of its address, the position of the log and the day, so the last pages are cached. What was
+filed reaches a page only through templates that escape it and make unsafe characters visible.
 """
 
 import re
 import sqlite3
 import sys
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from threading import Lock
+from contextlib import closing
+from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ledger.base import now
@@ -22,10 +23,10 @@ from ledger.web import lists, rendering, timeline_drawing
 from ledger.web.entries import entry
 from ledger.web.errors import NoSuchPage
 from ledger.web.front import front
-from ledger.web.request import Desk, Opening
+from ledger.web.request import Opening, Request
 from ledger.web.timeline import timeline
 
-MOST_KEPT = 256  # pages
+MOST_CACHED = 256  # pages
 HTML, JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -41,25 +42,25 @@ class Response(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page: its name in the navigation, its template, and the answer it gives."""
+    """A page: its name in the navigation, its template, and the function that gives its answer."""
 
     heading: str
     template: str
-    answer: Callable[[Desk, Opening], Any]
+    answer: Callable[[Request], Any]
 
 
 PAGES = {
-    "": Page("Where we stand", "front.html", lambda desk, _: front(desk)),
-    "timeline": Page("Timeline", "timeline.html", lambda desk, _: timeline(desk)),
-    "issues": Page("Issues", "issues.html", lambda desk, _: lists.issues(desk)),
-    "meetings": Page("Meetings", "meetings.html", lambda desk, _: lists.meetings(desk)),
-    "follow-ups": Page("Follow-ups", "follow_ups.html", lambda desk, _: lists.follow_ups(desk)),
-    "people": Page("People", "people.html", lambda desk, _: lists.people(desk)),
-    "sources": Page("Sources", "sources.html", lambda desk, _: lists.sources(desk)),
+    "": Page("Where we stand", "front.html", front),
+    "timeline": Page("Timeline", "timeline.html", timeline),
+    "issues": Page("Issues", "issues.html", lists.issues),
+    "meetings": Page("Meetings", "meetings.html", lists.meetings),
+    "follow-ups": Page("Follow-ups", "follow_ups.html", lists.follow_ups),
+    "people": Page("People", "people.html", lists.people),
+    "sources": Page("Sources", "sources.html", lists.sources),
     "changes": Page("Compare", "changes.html", lists.changes),
-    "search": Page("Search", "search.html", lambda desk, _: lists.search(desk)),
+    "search": Page("Search", "search.html", lists.search),
 }
-_ENTRY_TEMPLATES = ("issue", "source")  # those with more to show than every entry has
+_ENTRY_TEMPLATES = ("issue", "source")  # the kinds of entry that have a template of their own
 
 
 class Site:
@@ -68,32 +69,26 @@ class Site:
     def __init__(self, ledger: Ledger, tables: str) -> None:
         self.ledger = ledger
         self.opening = Opening(ledger)
-        self._tables = tables  # where the views' tables are
+        self._tables = tables  # the address of the views' tables
         self._templates = rendering.environment()
-        self._kept: OrderedDict[object, Response] = OrderedDict()
-        self._keeping = Lock()
+        self._cached = lru_cache(MOST_CACHED)(self._page)
+        self._head: object = None
 
     def respond(self, path: str, query: Mapping[str, str]) -> Response:
-        """The page at an address; what cannot be answered becomes a page that says so."""
+        """The page at an address, or a page that says why there is none."""
         try:
-            key = (path, tuple(sorted(query.items())), self.ledger.head(), now.today())
-            with self._keeping:
-                if key in self._kept:
-                    self._kept.move_to_end(key)
-                    return self._kept[key]
-            found = self._page(path, query)
+            head = self.ledger.head()
+            if head != self._head:  # pages of an older log are never asked for again, and may hold what was erased
+                self._cached.cache_clear()
+                self._head = head
+            return self._cached(path, tuple(sorted(query.items())), head, now.today())
         except Refusal as refusal:
             return self._refused(path, refusal)
         except (sqlite3.Error, OSError) as error:
             return self._failed(error)
-        with self._keeping:
-            self._kept[key] = found
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
-        return found
 
     def head(self) -> Response:
-        """Where the log stands, for pages that ask whether there is anything new."""
+        """The position of the log, for pages that ask whether anything is new."""
         try:
             return Response(200, JSON, f'{{"position": {self.ledger.head().position}}}\n')
         except Refusal as refusal:
@@ -104,30 +99,31 @@ class Site:
         return Response(status, HTML, self._templates.get_template("problem.html").render(says=says))
 
     def enter(self, status: int, there: str, *, wrong: bool = False) -> Response:
-        """The page that asks for the token; `there` is the address that was asked for."""
+        """The page that asks for the token; `there` is the address that the visitor wanted."""
         return Response(status, HTML, self._templates.get_template("enter.html").render(there=there, wrong=wrong))
 
-    def _page(self, path: str, query: Mapping[str, str]) -> Response:
+    def _page(self, path: str, parameters: tuple[tuple[str, str], ...], head: object, today: date) -> Response:
+        """The page; of `head` and `today` it is a function because its views are."""
+        query = dict(parameters)
         if path == "/":
             known = self.ledger.negotiations()
             if not known:
                 raise NoNegotiationYet()
             if len(known) > 1:
-                return self._negotiations(known, query)
+                return self._negotiations(known, query, today)
             path = f"/{known[0]}"
         found = ADDRESS.fullmatch(path)
         if found is None:
             raise NoSuchPage()
-        asked = self.opening.clocks(query, now.today())
-        views = self.opening.views(asked, found["negotiation"])
-        try:
-            desk = Desk(self.ledger, views, asked, path.removesuffix(".json"), query)
+        asked = self.opening.clocks(query, today)
+        with closing(self.opening.views(asked, found["negotiation"])) as views:
+            request = Request(self.opening, views, asked, path.removesuffix(".json"), query)
             name, slug = found["page"] or "", found["slug"] or ""
-            template, answer = self._answer(desk, name, slug)
+            template, answer = self._answer(request, name, slug)
             if found["json"]:
                 return Response(200, JSON, in_json(answer))
             body = self._templates.get_template(template).render(
-                desk=desk,
+                request=request,
                 answer=answer,
                 picture=timeline_drawing.draw(answer) if template == "timeline.html" else None,
                 nav={one: page.heading for one, page in PAGES.items()},
@@ -135,28 +131,25 @@ class Site:
                 tables=self._tables,
             )
             return Response(200, HTML, body)
-        finally:
-            views.close()
 
-    def _answer(self, desk: Desk, name: str, slug: str) -> tuple[str, Any]:
-        """The template of a page and what it is filled with."""
+    def _answer(self, request: Request, name: str, slug: str) -> tuple[str, Any]:
+        """The template of a page, and the answer that fills it."""
         if slug and name in KINDS:
-            return f"{name if name in _ENTRY_TEMPLATES else 'entry'}.html", entry(desk, name, slug)
+            return f"{name if name in _ENTRY_TEMPLATES else 'entry'}.html", entry(request, name, slug)
         if slug or name not in PAGES:
             raise NoSuchPage()
-        return PAGES[name].template, PAGES[name].answer(desk, self.opening)
+        return PAGES[name].template, PAGES[name].answer(request)
 
-    def _negotiations(self, known: list[str], query: Mapping[str, str]) -> Response:
-        asked = self.opening.clocks(query, now.today())
+    def _negotiations(self, known: list[str], query: Mapping[str, str], today: date) -> Response:
+        asked = self.opening.clocks(query, today)
         titles = {}
         for negotiation in known:
-            views = self.opening.views(asked, negotiation)
-            titles[negotiation] = views.title()
-            views.close()
+            with closing(self.opening.views(asked, negotiation)) as views:
+                titles[negotiation] = views.title()
         return Response(200, HTML, self._templates.get_template("negotiations.html").render(titles=titles, asked=asked))
 
     def _refused(self, path: str, refusal: Refusal) -> Response:
-        if "path" in refusal.details:  # where the record is kept is nobody's business who reads it
+        if "path" in refusal.details:  # readers need not know where the record is kept
             return self._failed(refusal)
         status = 404 if isinstance(refusal, NoSuchPage | RefusedNear) else 400
         if path.endswith(".json"):
@@ -166,5 +159,5 @@ class Site:
     def _failed(self, error: Exception) -> Response:
         print(f"parley: {error}", file=sys.stderr)
         return self.problem(
-            503, "The record cannot be read just now. Try again; its keeper finds the reason where Parley runs."
+            503, "The record cannot be read at the moment. Try again; the keeper finds the reason where Parley runs."
         )

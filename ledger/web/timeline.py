@@ -1,4 +1,4 @@
-"""The timeline: what happened and what is expected, in lanes, each mark placed by the days it may mean."""
+"""The timeline: what happened and what is expected, in lanes, each mark placed by the days that its date may mean."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -12,11 +12,11 @@ from ledger.domain.voices import parties
 from ledger.views.rows import from_row, selected
 from ledger.views.status import MeetingOnTheDay, title_of
 from ledger.views.views import Views
-from ledger.web.request import Desk
+from ledger.web.request import Request
 
-MOST = 160  # marks on one page; of more the latest are shown, with a link to the earlier ones
+MOST = 160  # marks on one page; of more, the latest are shown, with a link to the earlier ones
 HELD, EXPECTED, DUE = "Meetings", "Expected", "Due"
-OPEN_END = 45  # days that a mark without an end is drawn for
+OPEN_END = 45  # days that a mark with an open end is long
 
 SHAPES = {
     Role.RAISES: "asks",
@@ -30,9 +30,9 @@ SHAPES = {
 
 
 class Mark(NamedTuple):
-    """One thing on the timeline. `first` and `last` are the days it may mean, soft where it is not known more exactly.
+    """One mark on the timeline, drawn from `first` to `last`: the days that its date may mean.
 
-    certain: a day, or what lasted from one day to another. open: "start" or "end" where it has none, else "".
+    certain: it is one day, or lasted from one day to another. open: "start" or "end" if the date has none, else "".
     """
 
     lane: str
@@ -50,7 +50,7 @@ class Mark(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """The marks in their lanes between two days; `earlier` and `later` are the days where more begin, "" if none do."""
+    """The marks in their lanes between two days; `earlier` and `later` are days from which there are more, or ""."""
 
     day: str
     first: str
@@ -62,12 +62,12 @@ class Timeline(NamedTuple):
     later: str
 
 
-def timeline(desk: Desk) -> Timeline:
-    """The timeline as of the desk's day, within the days `from` and `to` of the address."""
-    views = desk.views
-    since, until = _day(desk, "from") or date.min.isoformat(), _day(desk, "to") or date.max.isoformat()
+def timeline(request: Request) -> Timeline:
+    """The timeline as of the request's day, between the days `from` and `to` of its address."""
+    views = request.views
+    since, until = _day(request, "from") or date.min.isoformat(), _day(request, "to") or date.max.isoformat()
     contested = {one.slug for one in views.contested()}
-    found = sorted(_marks(desk, since, until), key=lambda one: (one.first, one.last, one.lane))
+    found = sorted(_marks(request, since, until), key=lambda one: (one.first, one.last, one.lane))
     placed = [one._replace(contested=one.slug in contested) for one in found if one.first]
     shown = placed[-MOST:]
     days = [one.first for one in shown] + [one.last for one in shown]
@@ -82,13 +82,13 @@ def timeline(desk: Desk) -> Timeline:
         marks=shown,
         undated=len(found) - len(placed),
         earlier=shown[0].first if shown and (len(placed) > MOST or since > date.min.isoformat()) else "",
-        later=shown[-1].last if desk.query.get("to") and shown else "",
+        later=shown[-1].last if request.query.get("to") and shown else "",
     )
 
 
-def _marks(desk: Desk, since: str, until: str) -> Iterator[Mark]:
-    yield from (one for one in (*_meetings(desk.views), *_due(desk.views)) if _within(one, since, until))
-    yield from (one for one in _said(desk.views, since, until) if _within(one, since, until))
+def _marks(request: Request, since: str, until: str) -> Iterator[Mark]:
+    yield from (one for one in (*_meetings(request.views), *_due(request.views)) if _within(one, since, until))
+    yield from (one for one in _said(request.views, since, until) if _within(one, since, until))
 
 
 def _within(mark: Mark, since: str, until: str) -> bool:
@@ -96,7 +96,7 @@ def _within(mark: Mark, since: str, until: str) -> bool:
 
 
 def _meetings(views: Views) -> Iterator[Mark]:
-    """The meetings held, and every expectation of one, those that slipped too."""
+    """The meetings that were held, and every expectation of a meeting, also those that slipped."""
     for one in views.meetings():
         meeting = one.meeting
         if meeting.held:
@@ -106,7 +106,7 @@ def _meetings(views: Views) -> Iterator[Mark]:
 
 
 def _forecasts(views: Views, one: MeetingOnTheDay) -> Iterator[Mark]:
-    """Every expectation of a meeting; the last is the one that stands while it is expected."""
+    """Every expectation of a meeting; the last one is current as long as the meeting is expected."""
     if not one.meeting.expectations:
         return
     forecasts: list[Forecast] = views.forecasts(one.meeting.slug)
@@ -132,7 +132,7 @@ def _due(views: Views) -> Iterator[Mark]:
 
 
 def _said(views: Views, since: str, until: str) -> Iterator[Mark]:
-    """The last statements of a time; one of several parties stands in the lane of each."""
+    """The last statements between two days; a statement by several parties is in the lane of each."""
     rows = views.rows(
         f"SELECT {selected(Statement)} FROM statements WHERE rowid IN (SELECT rowid FROM statements"
         " WHERE negotiation = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
@@ -152,7 +152,7 @@ def _said(views: Views, since: str, until: str) -> Iterator[Mark]:
 
 
 def _mark(lane: str, shape: str, kind: str, slug: str, label: str, says: str, when: When) -> Mark:
-    """The mark of a date; one that is open is drawn for some weeks, one that is unknown not at all."""
+    """The mark of a date: an open date is drawn some weeks long, an unknown date not at all."""
     first, last = when.earliest, when.latest
     opened = "start" if first is None else "end" if last is None else ""
     if first is None and last is not None:
@@ -176,7 +176,7 @@ def _mark(lane: str, shape: str, kind: str, slug: str, label: str, says: str, wh
 
 
 def _with_margins(first: str, last: str, day: str) -> tuple[str, str]:
-    """A little room on both sides, so that no mark stands on the edge; the day asked of too, unless it is far off."""
+    """The days with a margin on both sides, and with the day of the page unless that is far away."""
     start, end, asked = date.fromisoformat(first), date.fromisoformat(last), date.fromisoformat(day)
     if end < asked <= end + (end - start) / 4:
         end = asked
@@ -188,7 +188,7 @@ def _with_margins(first: str, last: str, day: str) -> tuple[str, str]:
     )
 
 
-def _day(desk: Desk, name: str) -> str:
-    typed = desk.query.get(name, "").strip()
-    when = dates.parse(typed, date.fromisoformat(desk.today)) if typed else When()
+def _day(request: Request, name: str) -> str:
+    typed = request.query.get(name, "").strip()
+    when = dates.parse(typed, date.fromisoformat(request.today)) if typed else When()
     return str(when.latest or when.earliest or "")

@@ -1,4 +1,4 @@
-"""The timeline drawn: where each mark, lane and tick of the axis stands in the picture, in units of its own."""
+"""The drawing of the timeline: the place of each mark, lane and tick of the axis, in the units of the picture."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,15 +7,15 @@ from typing import NamedTuple
 from ledger.dates.calendar import MONTHS
 from ledger.web.timeline import Mark, Timeline
 
-LEFT, WIDTH, RIGHT = 118, 1120, 14  # of the lanes' names, of the whole, of the margin
-ROW, TOP, GAP = 18, 44, 14  # of one row of marks, of the axis above them, between lanes
+LEFT, WIDTH, RIGHT = 118, 1120, 14  # the widths of the lanes' names, the whole picture, the right margin
+ROW, TOP, GAP = 18, 44, 14  # the heights of a row of marks, the axis above them, the gap between lanes
 LETTER = 6.9  # the width of a letter of a label
 
 
 class Drawn(NamedTuple):
-    """A mark with its place: `x` where it begins, `width` how long it is, `y` the middle of its row.
+    """A mark with its place: it begins at `x` and is `width` wide; `y` is the middle of its row.
 
-    leftward: its label stands before it, as there is no room behind.
+    leftward: its label is to the left, since there is no room to the right.
     """
 
     mark: Mark
@@ -28,12 +28,12 @@ class Drawn(NamedTuple):
 
     @property
     def at(self) -> float:
-        """Where along the bar the sign stands: in the middle, or at the end that is known."""
+        """Where along the bar the sign is drawn: in the middle, or at the end that is known."""
         return {"start": 1.0, "end": 0.0}.get(self.mark.open, 0.5)
 
 
 class Lane(NamedTuple):
-    """A lane with its marks in order of their days."""
+    """A lane with its marks, in order of their days."""
 
     name: str
     y: float
@@ -42,16 +42,16 @@ class Lane(NamedTuple):
 
 
 class AxisTick(NamedTuple):
-    """A day named on the axis."""
+    """A label on the axis."""
 
     x: float
     label: str
 
 
 class Picture(NamedTuple):
-    """The timeline drawn. `first` and `last` are its days as ordinals, for the script that zooms.
+    """The drawing. `first` and `last` are its days as ordinals, for the script that zooms.
 
-    beyond: the day asked of is later than the last one drawn.
+    beyond: the day of the page is later than the last day that is drawn.
     """
 
     width: int
@@ -68,7 +68,7 @@ class Picture(NamedTuple):
 
 
 def draw(timeline: Timeline) -> Picture:
-    """The picture; marks that would cover one another in a lane take rows of their own."""
+    """The picture; marks that would cover one another are put in different rows of their lane."""
     first, last = _ordinal(timeline.first), max(_ordinal(timeline.last), _ordinal(timeline.first) + 1)
     scale = (WIDTH - LEFT - RIGHT) / (last - first)
 
@@ -101,7 +101,7 @@ def draw(timeline: Timeline) -> Picture:
 
 
 def _axis(first: int, last: int) -> Iterator[tuple[date, str]]:
-    """The beginnings of months, quarters or years, so many that their names have room."""
+    """The beginnings of months, quarters or years, as many as there is room to label."""
     months = (last - first) / 30.4
     step = next((step for step in (1, 2, 3, 6, 12, 24, 60, 120) if months / step <= 13), 240)
     day = date.fromordinal(first)

@@ -22,20 +22,21 @@ def test_a_port_that_is_taken_is_refused(recorded: Console) -> None:
         answer = recorded.line(f"parley serve --port {port}")
     assert answer.code == 1
     assert answer.err == (
-        f"parley: Port {port} of 127.0.0.1 cannot be listened on: Address already in use. Name another with --port.\n"
+        f"parley: Parley cannot listen on port {port} of 127.0.0.1: Address already in use."
+        " Choose another port with --port.\n"
     )
 
 
 def test_a_host_that_is_not_of_this_machine_is_refused(recorded: Console) -> None:
     pytest.importorskip("datasette", reason="the extra `web` is not installed")
     answer = recorded.line("parley serve --host 192.0.2.1 --token sixteen-letters-or-more")
-    assert (answer.code, "Port 8001 of 192.0.2.1 cannot be listened on" in answer.err) == (1, True)
+    assert (answer.code, "Parley cannot listen on port 8001 of 192.0.2.1" in answer.err) == (1, True)
 
 
 def test_other_machines_are_let_in_only_with_a_token(recorded: Console, nobody_comes: None) -> None:
     answer = recorded.line("parley serve --host 0.0.0.0")
     assert answer.code == 1
-    assert "name a token of at least 16 characters with --token" in answer.err
+    assert "a token of at least 16 characters and give it with --token" in answer.err
     assert recorded.line("parley serve --host 0.0.0.0 --token sixteen-letters-or-more").code == 0
 
 

@@ -1,4 +1,4 @@
-// The pages are complete without this: it adds the slider, the zoom of the timeline, and word of what is new.
+// The pages are complete without this script. It adds the slider, the zoom of the timeline, and a notice of new events.
 "use strict";
 
 const DAY = 86400000;
@@ -15,7 +15,7 @@ function element(name, attributes = {}, text = "") {
   return made;
 }
 
-// Another moment of the same page, without losing the place in it.
+// Shows another moment of the same page, without losing the place in it.
 
 let asking = null;
 let shown = location.pathname + location.search;
@@ -44,7 +44,7 @@ async function go(address, remember = true) {
   document.dispatchEvent(new Event("parley:moment"));
 }
 
-// The slider: its ticks are the meetings, and the arrow keys go from one to the next.
+// The slider: its ticks are the meetings, and the arrow keys move from one to the next.
 
 function slider() {
   const place = document.getElementById("slider");
@@ -94,7 +94,7 @@ function slider() {
   };
   range.addEventListener("input", tell);
   range.addEventListener("change", () => {
-    // A meeting near to where the slider was let go is what was meant.
+    // A meeting close to where the slider was released is what was meant.
     const day = Number(range.value);
     const near = (last - first) / 150;
     const meant = stops.reduce((best, stop) => (Math.abs(stop - day) < Math.abs(best - day) ? stop : best), stops[0]);
@@ -123,7 +123,7 @@ function slider() {
   tell();
 }
 
-// What is new: a page of the present asks now and then, and offers to show it.
+// What is new: a page of the present asks from time to time, and offers to show it.
 
 async function news() {
   const { position, pinned } = document.body.dataset;
@@ -137,7 +137,7 @@ async function news() {
   const count = head - Number(position);
   const place = document.getElementById("news");
   if (!(count > 0) || !place) return;
-  const notice = element("p", { class: "notice", id: "newer" }, `${count} event${count === 1 ? " was" : "s were"} recorded since this page was made. `);
+  const notice = element("p", { class: "notice", id: "newer" }, `${count} event${count === 1 ? " has" : "s have"} been recorded since this page was made. `);
   const button = element("button", { type: "button" }, "Show what is new");
   button.addEventListener("click", async () => {
     await go(location.href, false);
@@ -148,7 +148,7 @@ async function news() {
   place.append(notice);
 }
 
-// The timeline: zoom, pan, a walk from mark to mark, and the words of the mark one is at.
+// The timeline: zoom, pan, a walk from mark to mark, and the text of the present mark.
 
 function timeline() {
   const chart = document.getElementById("timeline");
@@ -269,7 +269,7 @@ function timeline() {
     keys[event.key]();
   });
   chart.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey && !event.shiftKey) return; // the page scrolls as ever
+    if (!event.ctrlKey && !event.shiftKey) return; // the page scrolls as usual
     event.preventDefault();
     zoom((event.deltaY || event.deltaX) > 0 ? 1.25 : 0.8, dayAt(event));
   }, { passive: false });
@@ -302,7 +302,7 @@ slider();
 timeline();
 document.addEventListener("parley:moment", timeline);
 addEventListener("popstate", () => {
-  // A link within the page comes here, too: what is shown is still what was asked for.
+  // A link within the page ends here, too; then the page already shows what was asked for.
   if (location.pathname + location.search !== shown) go(location.href, false);
 });
 addEventListener("focus", news);

@@ -207,7 +207,7 @@ def test_whoever_comes_from_elsewhere_finds_the_page_asked_for(locked: str) -> N
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "some-machine"])
 def test_other_machines_are_not_let_in_without_a_token(host: str) -> None:
     for token in ("", "short"):
-        with pytest.raises(Refusal, match="name a token of at least 16"):
+        with pytest.raises(Refusal, match="a token of at least 16"):
             server.lock(host, 8001, token)
     assert server.lock(host, 8001, TOKEN).token == TOKEN
     assert server.lock("127.0.0.1", 8001, "").token == ""

@@ -119,7 +119,7 @@ def test_what_had_not_been_published_by_a_day_is_not_shown(site: Site) -> None:
     [
         ("/vn-us-trade/meeting/round-9", 404, "no entry with the slug 'round-9'"),
         ("/vn-us-trade/issue/round-3", 404, "There is no issue 'round-3' here"),
-        ("/vn-us-trade/nothing", 404, "There is no such page"),
+        ("/vn-us-trade/nothing", 404, "There is no page at this address"),
         ("/nowhere", 404, "There is no negotiation 'nowhere'"),
         ("/vn-us-trade?as-of=someday", 400, "The date 'someday' is not understood"),
         ("/vn-us-trade?as-of=2025-02-30", 400, "The nearest real day"),
@@ -224,7 +224,7 @@ def test_two_moments_are_compared_as_the_command_line_does(site: Site, tmp_path:
     )
     assert "last-look" not in page(site, "/vn-us-trade/changes")
     refused = page(site, "/vn-us-trade/changes?from=last-look")
-    assert "do not remember who looked" in refused
+    assert "do not remember when you last looked" in refused
 
 
 def test_a_search_marks_what_it_found_without_diacritics(site: Site) -> None:
