@@ -19,7 +19,6 @@ from cli.options import (
     open_ledger,
 )
 from cli.question import say_undated
-from ledger.base import now
 
 app = typer.Typer()
 
@@ -54,14 +53,13 @@ def brief(
     from ledger.queries.brief import ChangesSince
     from ledger.queries.brief import brief as brief_of
     from ledger.queries.diff import diff
-    from ledger.views import moments
 
     record = open_ledger(ledger, keeper)
     with closing(record.views(clocks(as_of, reported_by, recorded_by), negotiation)) as views:
         say_undated(views)
         changed = None
         if since:
-            moment = moments.read(record, since, now.today(), negotiation)
+            [moment] = record.moments(since, negotiation=negotiation)
             with closing(record.views(moment.clocks, negotiation)) as before:
                 changed = ChangesSince(moment.told, diff(before, views))
         render.out(markdown(brief_of(views, views.find(["party"], ours), meeting, changed)).rstrip("\n"))

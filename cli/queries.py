@@ -284,12 +284,11 @@ def diff_command(
     parley diff 2025-03-31 round-2
     """
     from ledger.queries.diff import diff
-    from ledger.views import moments
 
     one_format(as_json, as_csv)
     record = open_ledger(ledger, keeper)
     today = now.today()
-    first, second = (moments.read(record, text, today, negotiation) for text in (before, after))
+    first, second = record.moments(before, after, negotiation=negotiation)
     with (
         closing(record.views(first.clocks, negotiation)) as earlier,
         closing(record.views(second.clocks, negotiation)) as later,
@@ -304,7 +303,7 @@ def diff_command(
     else:
         _draw_differences(first, second, found)
     if second.clocks == Clocks(today.isoformat()):
-        moments.look(record, second.clocks)
+        record.look(today.isoformat())
 
 
 def _draw_differences(first: Moment, second: Moment, found: "list[Difference]") -> None:

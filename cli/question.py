@@ -73,9 +73,7 @@ def question(
                 answer, draw, *rows = ask(asked, **options)
                 _print(common, answer, draw, *rows or [answer])
                 if looking and moment == Clocks():
-                    from ledger.views import moments
-
-                    moments.look(record, Clocks(asked.day))
+                    record.look(asked.day)
             if getattr(answer, "problems", ()):
                 raise typer.Exit(1)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from ledger.base import now
 from ledger.base.files import is_there
-from ledger.domain.clocks import Clocks, typed_position
+from ledger.domain.clocks import Clocks, Moment, typed_position
 from ledger.errors import ProblemsFound
 from ledger.log import store
 from ledger.log.errors import AlreadyALedger
@@ -190,6 +190,23 @@ class Ledger:
             views.close()
             raise
         return views
+
+    def moments(self, *texts: str, negotiation: str = "") -> list[Moment]:
+        """The moments that the texts name; `last-look` is when this keeper last looked at the record."""
+        from ledger.views import looks, moments
+
+        keeper, today = self.keeper or user(), now.today()
+        with closing(self.views(Clocks(), negotiation)) as views:
+            return [
+                looks.last(self.path, keeper) if text == looks.LAST_LOOK else moments.read(views, text, today)
+                for text in texts
+            ]
+
+    def look(self, day: str) -> None:
+        """Remember that this keeper looks at the record now, as of a day: the next `last-look`."""
+        from ledger.views import looks
+
+        looks.remember(self.path, self.keeper or user(), day, self.head().position)
 
     def check(self, clocks: Clocks = Clocks(), negotiation: str = "") -> "Checked":  # noqa: B008 (immutable)
         """What is wrong with the record: assertions that no longer hold, and what does not fit together.

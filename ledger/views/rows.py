@@ -5,10 +5,8 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
-from ledger.base.names import nearest
 from ledger.dates import When
 from ledger.domain.states import Slugs
-from ledger.views.errors import NoNegotiationYet, SeveralNegotiations, UnknownNegotiation
 
 
 class LogRow(NamedTuple):
@@ -55,17 +53,6 @@ class Label(NamedTuple):
     label: str
     retracted: str
     erased: str
-
-
-def chosen(named: str, known: Sequence[str]) -> str:
-    """The negotiation named, else the only one known; refused when that is unclear."""
-    if named and named not in known:
-        raise UnknownNegotiation.near("negotiation", named, nearest(named, known), known)
-    if not named and not known:
-        raise NoNegotiationYet()
-    if not named and len(known) > 1:
-        raise SeveralNegotiations(slugs=", ".join(known))
-    return named or known[0]
 
 
 _LIST = json.JSONEncoder(ensure_ascii=False)

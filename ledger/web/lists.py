@@ -10,7 +10,7 @@ from ledger.domain.states import Issue, Party, Person, Source
 from ledger.errors import Refusal
 from ledger.queries.diff import diff
 from ledger.queries.search import Found, search_some, spans, terms
-from ledger.views import moments
+from ledger.views import looks, moments
 from ledger.views.status import FollowUpOnTheDay, MeetingOnTheDay
 from ledger.web import evidence
 from ledger.web.errors import NoLooksInABrowser
@@ -139,12 +139,12 @@ def _moment(request: Request, text: str) -> Moment:
 
     So a permanent address compares the same two moments for ever, whatever words name them.
     """
-    if text == moments.LAST_LOOK:
+    if text == looks.LAST_LOOK:
         raise NoLooksInABrowser()
     ended = next((one.day for one in request.ticks if one.slug == text), None)
     if ended is not None:
         return Moment(request.asked._replace(as_of=ended), f"{text} ({When(ended).describe()})")
-    moment = moments.read(request.ledger, text, date.fromisoformat(request.day), request.negotiation)
+    moment = moments.read(request.views, text, date.fromisoformat(request.day))
     recorded = [request.ledger.position_at(moment.clocks.recorded_by), request.asked.recorded_by]
     position = min((one for one in recorded if one is not None), default=None)
     reported = min(filter(None, (moment.clocks.reported_by, request.asked.reported_by)), default=None)

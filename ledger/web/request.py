@@ -12,8 +12,8 @@ from ledger.domain.clocks import Clocks
 from ledger.domain.vocabulary import SERIES, meeting_name
 from ledger.ledger import Ledger
 from ledger.views.status import title_of
+from ledger.views.views import Views
 from ledger.web import addresses
-from ledger.web.held import HeldViews
 
 MOST_TICKS = 120  # of the slider; of more meetings, only those of a series are shown, and of those the last
 
@@ -29,9 +29,7 @@ class Tick(NamedTuple):
 class Request:
     """One request for a page. `position` is the position of its views in the log, `head` that of the newest event."""
 
-    def __init__(
-        self, opening: "Opening", views: HeldViews, asked: Clocks, path: str, query: Mapping[str, str]
-    ) -> None:
+    def __init__(self, opening: "Opening", views: Views, asked: Clocks, path: str, query: Mapping[str, str]) -> None:
         self.opening = opening
         self.ledger = opening.ledger
         self.views = views
@@ -148,7 +146,7 @@ class Opening:
         with self._catching_up:
             return addresses.clocks(self.ledger, query, today)
 
-    def views(self, asked: Clocks, negotiation: str = "") -> HeldViews:
+    def views(self, asked: Clocks, negotiation: str = "") -> Views:
         """The views of a moment, in one snapshot until they are closed."""
         if asked.reported_by is None and asked.recorded_by == self.ledger.head().position:
             views = self._open(asked._replace(recorded_by=None), negotiation, self._catching_up)
@@ -162,7 +160,6 @@ class Opening:
         with self._catching_up:
             self.ledger.position_at("9999-12-31")
 
-    def _open(self, asked: Clocks, negotiation: str, turn: Lock) -> HeldViews:
+    def _open(self, asked: Clocks, negotiation: str, turn: Lock) -> Views:
         with turn:
-            views = self.ledger.views(asked, negotiation)
-        return HeldViews.hold(views)
+            return self.ledger.views(asked, negotiation)

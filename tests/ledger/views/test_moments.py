@@ -1,5 +1,6 @@
 """Moments as a person names them."""
 
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -8,11 +9,16 @@ from ledger import Clocks
 from ledger.domain.errors import ClockUnclear
 from ledger.errors import Refusal
 from ledger.views import moments
-from ledger.views.errors import MeetingWithoutDate, NeverLooked, UnknownMoment
+from ledger.views.errors import MeetingWithoutDate, UnknownMoment
 from tests.examples import file
 
 TODAY = date(2025, 6, 15)
 ROUND_2 = "  - {meeting: round-2, kind: round, number: 2, held: 2025-05-19/2025-05-22}\n"
+
+
+def read(ledger, text):
+    with closing(ledger.views()) as views:
+        return moments.read(views, text, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +41,7 @@ ROUND_2 = "  - {meeting: round-2, kind: round, number: 2, held: 2025-05-19/2025-
 )
 def test_a_moment_is_a_day_a_meeting_a_position_or_a_time(ledger, text, clocks):
     file(ledger, ROUND_2)
-    assert moments.read(ledger, text, TODAY).clocks == clocks
+    assert read(ledger, text).clocks == clocks
 
 
 @pytest.mark.parametrize(
@@ -48,29 +54,35 @@ def test_a_moment_is_a_day_a_meeting_a_position_or_a_time(ledger, text, clocks):
         ("malaysia", MeetingWithoutDate, "Give a day instead"),
     ],
 )
-def test_what_is_no_moment_is_refused_with_what_may_be_meant(ledger, text, refusal, says):
+def test_what_is_not_a_moment_is_refused_with_what_may_be_meant(ledger, text, refusal, says):
     file(ledger, ROUND_2 + "  - {meeting: malaysia, kind: meeting, held: unknown}\n")
     with pytest.raises(refusal, match=says):
-        moments.read(ledger, text, TODAY)
+        read(ledger, text)
 
 
-def test_the_last_look_is_remembered_for_each_keeper(ledger):
-    with pytest.raises(NeverLooked, match="keeper"):
-        moments.read(ledger, "last-look", TODAY)
-    position = file(ledger, ROUND_2).recorded[-1].position
-    moments.look(ledger, Clocks("2025-06-15"))
-    assert moments.read(ledger, "last-look", TODAY).clocks == Clocks("2025-06-15", None, position)
-    ledger.keeper = "another"
-    with pytest.raises(NeverLooked, match="another"):
-        moments.read(ledger, "last-look", TODAY)
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("22 May", "22 May 2025"),
+        ("round-2", "round-2 (22 May 2025)"),
+        ("#7", "position 7 of the log"),
+        ("recorded:7", "position 7 of the log"),
+        ("2025-06-01T12:00", "recorded by 2025-06-01T12:00"),
+        ("recorded:1 June", "recorded by 1 June 2025"),
+        ("reported:1 June", "reported by 1 June 2025"),
+    ],
+)
+def test_a_moment_is_told_in_words(ledger, text, told):
+    file(ledger, ROUND_2)
+    assert read(ledger, text).told == told
 
 
-@pytest.mark.parametrize("damage", ["", "no json", "[]", '{"keeper": {"as_of": 3}}'])
-def test_a_damaged_memory_of_looks_is_no_memory(ledger, damage):
-    moments.look(ledger, Clocks("2025-06-15"))
-    [looks] = ledger.path.parent.glob("*.looks.json")
-    looks.write_text(damage)
-    with pytest.raises(NeverLooked):
-        moments.read(ledger, "last-look", TODAY)
-    moments.look(ledger, Clocks("2025-06-15"))
-    assert moments.read(ledger, "last-look", TODAY).clocks.as_of == "2025-06-15"
+def test_a_meeting_is_a_moment_though_it_was_held_after_the_day_that_is_asked_of(ledger):
+    file(ledger, ROUND_2)
+    with closing(ledger.views(Clocks("2025-01-01"))) as views:
+        assert moments.read(views, "round-2", TODAY).clocks == Clocks("2025-05-22")
+
+
+def test_a_meeting_whose_slug_begins_with_a_digit_does_not_hide_a_day(ledger):
+    file(ledger, "  - {meeting: 2025-06-01, kind: call, held: 2025-05-30}\n")
+    assert read(ledger, "2025-06-01").clocks == Clocks("2025-06-01")

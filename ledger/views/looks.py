@@ -1,0 +1,48 @@
+"""When each keeper last looked at the record, so that they can ask what has changed since.
+
+A convenience in a file next to the ledger (`ledger.looks.json`), not part of the record: if the file cannot be written
+nothing is remembered, and if it is damaged nothing was.
+"""
+
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from ledger import dates
+from ledger.base.files import beside
+from ledger.dates.errors import DateNotUnderstood
+from ledger.domain.clocks import Clocks, Moment
+from ledger.views.errors import NeverLooked
+
+LAST_LOOK = "last-look"
+
+
+def remember(ledger: Path, keeper: str, day: str, position: int) -> None:
+    """Remember that the keeper looks at the record now, as of a day and up to a position of the log."""
+    with suppress(OSError):
+        looks = _looks(ledger) | {keeper: {"as_of": day, "position": position}}
+        _path(ledger).write_text(json.dumps(looks, indent=1), "utf-8")
+
+
+def last(ledger: Path, keeper: str) -> Moment:
+    """The moment at which the keeper last looked; refused when none is remembered."""
+    try:
+        found = _looks(ledger)[keeper]
+        day, position = dates.valid(found["as_of"]).edtf, int(found["position"])
+    except (ValueError, KeyError, TypeError, AttributeError, DateNotUnderstood):
+        raise NeverLooked(keeper=keeper) from None
+    return Moment(Clocks(day, None, position), f"your last look ({dates.When(day).describe()})")
+
+
+def _path(ledger: Path) -> Path:
+    return beside(ledger, "looks.json")
+
+
+def _looks(ledger: Path) -> dict[str, Any]:
+    """The last look of each keeper; none when the file is missing or damaged."""
+    try:
+        found = json.loads(_path(ledger).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

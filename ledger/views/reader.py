@@ -1,0 +1,109 @@
+"""The reading of the views as of one day: rows of the tables and the states they hold, with nothing but `sqlite3`.
+
+A reader sees one state of the views, whatever is filed after it was opened, and reads no state twice.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any, Self
+
+from ledger.base.names import nearest
+from ledger.views.database import damaged
+from ledger.views.errors import NoNegotiationYet, SeveralNegotiations, UnknownNegotiation
+from ledger.views.rows import S, from_row, selected
+
+
+class Reader:
+    """The views of one ledger, or of a replay, as of one day."""
+
+    def __init__(self, connection: sqlite3.Connection, day: str, negotiation: str = "") -> None:
+        connection.row_factory = sqlite3.Row
+        self._connection = connection
+        self.day = day
+        self.negotiation = negotiation
+        self._read: dict[tuple[Any, ...], list[Any]] = {}
+
+    def at(self, day: str) -> Self:
+        """The same views as of another day."""
+        return type(self)(self._connection, day, self.negotiation)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def choose(self, negotiation: str) -> None:
+        """Read one negotiation: the one named, else the only one that the ledger holds."""
+        held = negotiation and self.row("SELECT 1 FROM entries WHERE negotiation = ? LIMIT 1", negotiation)
+        known = [] if held else [row[0] for row in self.rows(_NEGOTIATIONS)]
+        self.negotiation = negotiation if held else chosen(negotiation, known)
+
+    @property
+    def place(self) -> tuple[str, str] | None:
+        """The file and the negotiation that are read; None where the views are in memory only."""
+        file = self.rows("PRAGMA database_list")[0]["file"]
+        return (file, self.negotiation) if file else None
+
+    def position(self) -> int:
+        """The position of the log up to which the views were filled."""
+        row = self.row("SELECT position FROM upkeep")
+        return int(row[0]) if row else 0
+
+    def undated(self) -> int:
+        """How many events a replay by the reported clock dates by the day of recording, for want of a publication."""
+        row = self.row("SELECT undated FROM upkeep")
+        return int(row[0]) if row else 0
+
+    def states(self, cls: type[S], table: str, also: str = "", *params: str, order: str = "rowid") -> list[S]:
+        """The states in a history table that held on the day, from the rows for which `also` is true."""
+        asked = (table, also, params, order)
+        if asked not in self._read:
+            self._read[asked] = self.read(cls, self.held(selected(cls), table, also, *params, order=order))
+        return list(self._read[asked])
+
+    def held(
+        self, columns: str, table: str, also: str = "", *params: str, order: str = "rowid"
+    ) -> Sequence[sqlite3.Row]:
+        """Columns of the same rows, for questions that need only some."""
+        return self.rows(
+            f"SELECT {columns} FROM {table} WHERE negotiation = ? AND valid_from <= ?"
+            f" AND (valid_to IS NULL OR valid_to > ?) {also} ORDER BY {order}",
+            *(self.negotiation, self.day, self.day, *params),
+        )
+
+    def read(self, cls: type[S], rows: Iterable[Any]) -> list[S]:
+        """The states in rows of the columns `selected` for them; refused when a row cannot be read."""
+        try:
+            return [from_row(cls, row) for row in rows]
+        except (ValueError, TypeError, IndexError) as error:
+            raise damaged(self._connection, error) from error
+
+    def rows(self, statement: str, *params: Any) -> Sequence[sqlite3.Row]:
+        """The rows that a SELECT finds."""
+        try:
+            return self._connection.execute(statement, params).fetchall()
+        except UnicodeEncodeError:  # what was typed is not valid Unicode, so no row holds it
+            return []
+        except sqlite3.DatabaseError as error:
+            raise damaged(self._connection, error) from error
+
+    def row(self, statement: str, *params: Any) -> sqlite3.Row | None:
+        """The first row that a SELECT finds."""
+        return next(iter(self.rows(statement, *params)), None)
+
+
+def chosen(named: str, known: Sequence[str]) -> str:
+    """The negotiation named, else the only one known; refused when that is unclear."""
+    if named and named not in known:
+        raise UnknownNegotiation.near("negotiation", named, nearest(named, known), known)
+    if not named and not known:
+        raise NoNegotiationYet()
+    if not named and len(known) > 1:
+        raise SeveralNegotiations(slugs=", ".join(known))
+    return named or known[0]
+
+
+# One seek for each negotiation, where DISTINCT would read every entry.
+_NEGOTIATIONS = (
+    "WITH RECURSIVE known(found) AS (SELECT MIN(negotiation) FROM entries UNION ALL"
+    " SELECT (SELECT MIN(negotiation) FROM entries WHERE negotiation > found) FROM known WHERE found IS NOT NULL)"
+    " SELECT found FROM known WHERE found IS NOT NULL"
+)
