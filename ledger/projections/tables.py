@@ -11,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ledger.views.rows import columns
-from ledger.views.schema import _INTO, APPLICATION_ID, ASKED_FOR, HISTORIES, PLAIN, SCHEMA_VERSION
+from ledger.views.schema import APPLICATION_ID, ASKED_FOR, HISTORIES, INTO, PLAIN, SCHEMA_VERSION
 
 
 def create(db: Database, but: Collection[str] = ()) -> None:
@@ -50,7 +50,7 @@ def index(db: Database) -> None:
 def insert(db: Database, name: str, rows: Sequence[Sequence[Any]]) -> None:
     """Insert rows that have the table's columns in their order."""
     if rows:
-        db.conn.executemany(f"INSERT INTO {_INTO.get(name, name)} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        db.conn.executemany(f"INSERT INTO {INTO.get(name, name)} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
 
 def forget(db: Database, name: str, negotiation: str, column: str, slug: str) -> None:

@@ -1,9 +1,10 @@
-"""Where the views of a ledger are kept, whether they are those of its head, and how a damaged file of them goes.
+"""The file of the views: where it is, whether it is up to date, and how a damaged one is discarded.
 
-A views file may be deleted, cut short or overwritten at any time, and several processes may find so at once. Whoever
-attaches to it holds the folder's lock, shared, until the file and its write-ahead log are both open; whoever discards
-it holds that lock alone, and discards only the very file that proved damaged. So no process ever reads one file with
-the write-ahead log of another. With `sqlite3` alone, for questions pass through here.
+A views file may be deleted, truncated or overwritten at any time, and several processes may notice it at once. A
+process that attaches to the file holds a shared lock on the folder until the file and its write-ahead log are both
+open. A process that discards a damaged file holds that lock alone, and discards only the file that it found damaged. So
+no process ever reads one file with the write-ahead log of another. Questions pass through here, so only `sqlite3` is
+imported.
 """
 
 import os
@@ -14,7 +15,7 @@ from pathlib import Path
 
 try:
     import fcntl
-except ImportError:  # where there are no advisory locks
+except ImportError:  # a system without advisory locks
     fcntl = None  # type: ignore[assignment]
 
 from ledger.base import locking
@@ -23,30 +24,30 @@ from ledger.base.sqlite import distrust, is_planted
 from ledger.views.errors import ViewsDamaged
 from ledger.views.schema import SCHEMA_VERSION
 
-# What SQLite says of a file that is not what it was; the last is said of a search table whose own tables are not.
+# What SQLite says when it finds a file damaged; the last is about a search table whose own tables are damaged.
 DAMAGE = ("malformed", "not a database", "corrupt", "no such table", "no such column", "disk I/O error",
           "vtable constructor failed")  # fmt: skip
 
 
 class ViewsConnection(sqlite3.Connection):
-    """A connection that knows which file it has open, for another may have taken its place since."""
+    """A connection that knows which file it opened, because another file may be in its place by now."""
 
     path: Path
     inode: int
 
 
 def path_beside(ledger: Path) -> Path:
-    """Where the views of a ledger are kept: `ledger.db` has `ledger.views.db`."""
+    """The path of the views of a ledger: `ledger.views.db` next to `ledger.db`."""
     return beside(ledger, "views.db")
 
 
 def is_damage(error: Exception) -> bool:
-    """Whether an error, of SQLite's or of reading what a row holds, says that the views are damaged."""
+    """Whether an error, from SQLite or from reading a row, means that the views are damaged."""
     return not isinstance(error, sqlite3.Error) or any(sign in str(error) for sign in DAMAGE)
 
 
 def attach(path: Path) -> ViewsConnection:
-    """A connection to the file at `path`, which is made when there is none; one that proves damaged is discarded."""
+    """A connection to the file at `path`, created if there is none; a file that proves damaged is discarded."""
     while True:
         inode = 0
         try:
@@ -69,7 +70,7 @@ def _connect(path: Path, inode: int) -> ViewsConnection:
         distrust(connection)
         connection.path, connection.inode = path, inode
         tables = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]  # opens the write-ahead log
-        # An empty file that `_make` made is in WAL mode; another cannot be brought into it while anybody has it open.
+        # `_make` makes its empty file in WAL mode; another empty file cannot be switched while anybody has it open.
         if not tables and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             raise sqlite3.DatabaseError("malformed: it is empty")
         return connection
@@ -79,7 +80,7 @@ def _connect(path: Path, inode: int) -> ViewsConnection:
 
 
 def _make(path: Path) -> None:
-    """Put an empty database in place: complete, in WAL mode, and without the write-ahead log of a file before it."""
+    """Put an empty database in place, in WAL mode and without the write-ahead log of an earlier file."""
     with written_beside(path, _put_in_place, _ledger_of(path)) as draft:
         prepare(draft)
 
@@ -99,28 +100,28 @@ def _ledger_of(path: Path) -> Path | None:
 def _put_in_place(draft: Path, path: Path) -> None:
     with folder_locked(path, alone=True):
         if not path.exists():
-            remove(path)  # what a file before it left behind
+            remove(path)  # the write-ahead log of an earlier file
             draft.rename(path)
 
 
 def discard(connection: sqlite3.Connection) -> None:
-    """Close a connection to views that proved damaged, and take their file away if it is still in its place."""
+    """Close a connection to views that proved damaged, and delete their file if it is still in its place."""
     connection.close()
     if isinstance(connection, ViewsConnection):
         _discard(connection.path, connection.inode)
 
 
 def damaged(connection: sqlite3.Connection, error: Exception) -> ViewsDamaged:
-    """The refusal of a question whose views proved damaged; they are discarded, so that the next makes them anew."""
+    """The refusal of a question whose views proved damaged; they are discarded, and the next question rebuilds them."""
     if is_damage(error):
         discard(connection)
     return ViewsDamaged(why=error)
 
 
 def open_if_current(path: Path, ledger_id: str, position: int, seal: str = "") -> sqlite3.Connection | None:
-    """The views at `path` if they are of this position and schema version, and saw the log under this seal.
+    """The views at `path` if they are of this schema version and position, and of the log with this seal; else None.
 
-    What is read of them is one state, however others go on writing.
+    The connection reads one state of them, whatever other processes write.
     """
     if not path.exists():
         return None

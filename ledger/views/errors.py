@@ -16,17 +16,17 @@ class NoNegotiationYet(Refusal):
 
 
 class ViewsDamaged(Refusal):
-    """The views of the ledger are damaged ({why}). Ask again: they are made anew from the log, which is not touched."""
+    """The views of the ledger are damaged ({why}). Ask again: they are rebuilt from the log, which is not damaged."""
 
 
 class UnknownMoment(RefusedNear):
-    """{typed!r} is no {what}: neither a day, nor a meeting, nor a position of the log. {hint}"""
+    """{typed!r} is not a {what}: neither a day, nor a meeting, nor a position of the log. {hint}"""
 
 
 class MeetingWithoutDate(Refusal):
-    """The meeting {slug} has no day on which it was held, so it is no moment. Give a day instead."""
+    """The meeting {slug} has no known end, so it cannot stand for a moment. Give a day instead."""
 
 
 class NeverLooked(Refusal):
-    """There is no last time that {keeper} looked: it is remembered from the first `parley state` or `parley diff`
-    on. Give a day instead."""
+    """No last look of {keeper} is remembered yet: `parley state` and `parley diff` remember theirs. Give a day
+    instead."""

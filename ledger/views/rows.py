@@ -1,4 +1,8 @@
-"""What questions return beside states: an event, a quotation, an entry's name; and which negotiation is meant."""
+"""The rows of the views: those that are not states, and how a state becomes a row and is read from one again.
+
+A state has a column for each field; a date has four, and a list is stored as JSON. `from_row` gives back what
+`to_values` was given.
+"""
 
 import json
 from collections.abc import Callable, Sequence
@@ -10,7 +14,7 @@ from ledger.domain.states import Slugs
 
 
 class LogRow(NamedTuple):
-    """One event as the `log` table of the views has it; `takes_effect` is "" where the event no longer stands."""
+    """One event as the `log` table of the views holds it; `takes_effect` is "" when the event no longer stands."""
 
     position: int
     recorded_at: str
@@ -29,12 +33,12 @@ class LogRow(NamedTuple):
 
     @property
     def is_upkeep(self) -> bool:
-        """Whether it mends the record rather than reports anything."""
+        """Whether the event corrects, retracts or erases, instead of reporting anything."""
         return self.event in ("EntryCorrected", "EntryRetracted", "EntryErased")
 
 
 class Evidence(NamedTuple):
-    """A quotation and where it stands; places count from 0, -1 while unverified."""
+    """A quotation and its place in the text of the source, counted from 0; -1 while it is not verified."""
 
     slug: str
     position: int
@@ -46,7 +50,7 @@ class Evidence(NamedTuple):
 
 
 class Label(NamedTuple):
-    """An entry's name; `retracted` and `erased` are reasons, "" while it stands."""
+    """The name of an entry; `retracted` and `erased` are the reasons, "" while the entry stands."""
 
     kind: str
     slug: str
@@ -61,7 +65,7 @@ S = TypeVar("S", bound=tuple[Any, ...])
 
 
 def columns(cls: type[Any]) -> dict[str, type[Any]]:
-    """Each column of a state's table with the Python type it holds, in order."""
+    """The columns of a state's table in order, each with the Python type of its values."""
     found: dict[str, type[Any]] = {}
     for name, hint in get_type_hints(cls).items():
         if hint is When:
@@ -74,13 +78,13 @@ def columns(cls: type[Any]) -> dict[str, type[Any]]:
 
 
 def to_row(state: Any) -> dict[str, Any]:
-    """The state as one row, by column."""
+    """The state as a row, by column."""
     cls: Any = type(state)
     return dict(zip(_names(cls), to_values(state), strict=True))
 
 
 def to_values(state: Any) -> list[Any]:
-    """The state as one row: the values of its columns, in order."""
+    """The state as a row: the values of its columns, in order."""
     row: list[Any] = []
     for value in state:
         kind = type(value)
@@ -102,7 +106,7 @@ def _names(cls: Any) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _bounds(edtf: str) -> tuple[str, str]:
-    """The first and the last possible day as the columns hold them."""
+    """The first and the last possible day of a date; "" where it has none."""
     earliest, latest = When(edtf).earliest, When(edtf).latest
     return earliest.isoformat() if earliest else "", latest.isoformat() if latest else ""
 
@@ -113,7 +117,7 @@ def _list(values: Slugs) -> str:
 
 
 def from_row(cls: type[S], row: Sequence[Any]) -> S:
-    """The state that a row begins with, of the columns that are `selected` for it."""
+    """The state in a row that begins with the columns `selected` for it; ValueError or TypeError when it holds none."""
     plan = _plan(cls)
     values = list(row[: plan.fields])
     for at, read in plan.read:
@@ -125,14 +129,14 @@ def from_row(cls: type[S], row: Sequence[Any]) -> S:
 
 @cache
 def selected(cls: Any) -> str:
-    """What to select for a state: a column for each of its fields, in order, and then the phrases of its dates."""
+    """The columns to select for a state: one for each of its fields, in order, then the phrases of its dates."""
     hints = get_type_hints(cls)
     phrases = [f"{name}_phrase" for name, hint in hints.items() if hint is When]
     return ", ".join(f"[{name}]" for name in [*hints, *phrases])
 
 
 class _Plan(NamedTuple):
-    """How a state is read: the number of its fields, those to be read from text, and dates with their phrases."""
+    """How a state is read: the number of its fields, those that are decoded, and its dates with their phrases."""
 
     fields: int
     read: list[tuple[int, Callable[[Any], Any]]]
@@ -153,7 +157,7 @@ def _plan(cls: Any) -> _Plan:
 
 @lru_cache(maxsize=4096)
 def slugs(text: str) -> Slugs:
-    """The items of a list as a column holds it."""
+    """The items of a list that a column holds."""
     return tuple(json.loads(text))
 
 

@@ -1,7 +1,7 @@
-"""What a given day makes of a state: overdue, unconfirmed, overtaken, waiting so many days, next.
+"""The status of an entry on a given day: overdue, unconfirmed, overtaken, next, or waiting for some days.
 
-Events bring states about; only the passing of time makes a follow-up overdue. That is judged here, by pure
-functions of a state and a day, for the day that the question is asked of.
+States come from events, but a follow-up becomes overdue by the mere passing of time. So the status is not stored: pure
+functions of a state and a day decide it when a question is asked.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ from ledger.domain.vocabulary import SERIES, meeting_name
 
 
 class AskOnTheDay(NamedTuple):
-    """An ask with the days it has waited for an answer; None when it does not wait."""
+    """An ask, and for how many days it has waited for an answer; None when it does not wait."""
 
     ask: Ask
     days_waiting: int | None
@@ -23,7 +23,7 @@ class AskOnTheDay(NamedTuple):
 class FollowUpOnTheDay(NamedTuple):
     """A follow-up with its timing and what it lacks.
 
-    timing: overdue (its latest day has passed), possibly overdue (only its earliest has), due, no date,
+    timing: overdue (its latest possible day has passed), possibly overdue (only its earliest has), due, no date,
     standing, or its outcome. lacks: "owner", "date".
     """
 
@@ -33,14 +33,14 @@ class FollowUpOnTheDay(NamedTuple):
 
 
 class MeetingOnTheDay(NamedTuple):
-    """A meeting with its status on the day: that of its state, or unconfirmed, or overtaken."""
+    """A meeting with its status on the day: the status of its state, or unconfirmed, or overtaken."""
 
     meeting: Meeting
     status: str
 
 
 class NextMeeting(NamedTuple):
-    """The next meeting of a kind with every expectation there was of it; else the last one held."""
+    """The next meeting of a kind with every expectation of it so far; without one, the last that was held."""
 
     kind: str
     expected: MeetingOnTheDay | None
@@ -50,7 +50,7 @@ class NextMeeting(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """Something that happened, as the log tells it. `day` is from when it counts, `occurred` its date as reported."""
+    """Something that happened, in a sentence. `day` is from when it counts, `occurred` its date as reported."""
 
     day: str
     occurred: str
@@ -62,7 +62,7 @@ class Entry(NamedTuple):
 
 
 class State(NamedTuple):
-    """Where we stand on a day, on one page."""
+    """Where the negotiation stands on a day, on one page."""
 
     negotiation: str
     title: str
@@ -76,14 +76,14 @@ class State(NamedTuple):
 
 
 def waiting(ask: Ask, day: str) -> AskOnTheDay:
-    """The ask, and the days from the first ask after the last answer to the day."""
+    """The ask, and how many days passed since it was first asked after the last answer."""
     if not ask.waiting_since:
         return AskOnTheDay(ask, None)
     return AskOnTheDay(ask, (date.fromisoformat(day) - date.fromisoformat(ask.waiting_since)).days)
 
 
 def longest_first(asks: Iterable[AskOnTheDay]) -> list[AskOnTheDay]:
-    """Those that wait first, longest first; then the others by their issue and asker."""
+    """The asks that wait, longest first; then the others, by issue and asker."""
 
     def wait(one: AskOnTheDay) -> tuple[int, str, str]:
         days = -1 if one.days_waiting is None else one.days_waiting
@@ -118,7 +118,7 @@ _URGENCY = ("overdue", "possibly overdue", "due", "no date", "standing")
 
 
 def most_urgent_first(follow_ups: Iterable[FollowUpOnTheDay]) -> list[FollowUpOnTheDay]:
-    """Overdue first, by due date; closed ones last."""
+    """The follow-ups with the overdue ones first, by due date, and the closed ones last."""
 
     def urgency(one: FollowUpOnTheDay) -> tuple[int, str, str]:
         rank = _URGENCY.index(one.timing) if one.timing in _URGENCY else len(_URGENCY)
@@ -144,7 +144,7 @@ def _status(meeting: Meeting, held: Sequence[Meeting], day: str) -> str:
 
 
 def _overtakes(held: Meeting, announced: Meeting) -> bool:
-    """Whether a meeting held is a later one of the same series: by number, else by date."""
+    """Whether a meeting that was held comes later in the same series: by number, else by date."""
     if held.kind != announced.kind:
         return False
     if held.number is not None and announced.number is not None:
@@ -160,7 +160,7 @@ def superseding(announced: Meeting, meetings: Iterable[Meeting]) -> Meeting | No
 
 
 def title_of(meeting: Meeting) -> str:
-    """A meeting by its kind, number and date: `Round 3, expected "early June"`; whichever report was filed last."""
+    """A meeting by its kind, number and date: `Round 3, expected "early June"`."""
     name = capital(meeting_name(meeting.kind, meeting.number))
     if meeting.held:
         return f"{name}, {meeting.held.describe()}"
@@ -168,7 +168,7 @@ def title_of(meeting: Meeting) -> str:
 
 
 def next_of_kind(meetings: Iterable[MeetingOnTheDay], kind: str) -> MeetingOnTheDay | None:
-    """The expected meeting of a kind ("" = any) with the earliest window; those without a date come last."""
+    """The expected meeting of a kind ("" = any) that comes first; meetings without a date come last."""
     expected = [
         one for one in meetings if one.status in ("announced", "unconfirmed") and (not kind or one.meeting.kind == kind)
     ]
@@ -176,13 +176,13 @@ def next_of_kind(meetings: Iterable[MeetingOnTheDay], kind: str) -> MeetingOnThe
 
 
 def expected_after(meetings: Iterable[MeetingOnTheDay], slug: str) -> list[MeetingOnTheDay]:
-    """Every other meeting that is expected or in progress, earliest first."""
+    """The other meetings that are expected or in progress, earliest first."""
     wanted = ("announced", "unconfirmed", "in progress")
     return sorted((one for one in meetings if one.status in wanted and one.meeting.slug != slug), key=_soonest)
 
 
 def last_held(meetings: Iterable[MeetingOnTheDay], kind: str) -> Meeting | None:
-    """The meeting of a kind that was held last."""
+    """The last meeting of a kind that was held."""
     held = [
         one.meeting
         for one in meetings

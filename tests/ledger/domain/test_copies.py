@@ -5,9 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger import Clocks
-from ledger.domain.copies import ENOUGH, FEWEST, RUN, Family, Text, are_copies, copies, families, runs
-from ledger.domain.states import Contest
-from ledger.views.weight import Weight, copies_of, sides, weighed, weight
+from ledger.domain.copies import ENOUGH, FEWEST, RUN, Text, are_copies, copies, families, runs
 from tests import examples, laws
 from tests.laws import Projection
 
@@ -142,25 +140,6 @@ def test_a_joint_text_that_both_sides_issue_is_each_sides_own_account():
         Text("paper", RELEASE, published=day),
     )
     assert {slug: one.side for slug, one in found.items()} == {"here": "vn", "there": "us", "paper": ""}
-
-
-# Weights.
-
-KNOWN = {"a": Family("a", "a", "vn"), "b": Family("b", "a", ""), "c": Family("c", "c", "us")}
-
-
-def test_copies_weigh_as_one():
-    assert weight(["a", "b", "c", "c", ""], KNOWN) == Weight(independent=2, sources=3)
-    assert weight([], KNOWN) == Weight(0, 0)
-    assert weight(["new", "a"], KNOWN) == Weight(2, 2)
-    assert sides(["a", "b", "new"], KNOWN) == {"vn", ""}
-    assert (copies_of("a", KNOWN), copies_of("c", KNOWN), copies_of("new", KNOWN)) == ({"b"}, set(), set())
-
-
-def test_each_contested_value_weighs_what_its_own_sources_weigh():
-    values, sources = ("21 May", "22 May", "21 May", "22 May"), ("a", "a", "b", "c")
-    contest = Contest("meeting", "round-2", "held", "22 May", values, sources, (), ())
-    assert weighed([contest], KNOWN)[0].weights == (1, 2, 1, 2)
 
 
 # From the log.
