@@ -4,7 +4,6 @@ The one place where log, rules and views meet. What a call does not need is not 
 views up to date loads neither the event-sourcing library nor sqlite-utils.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from functools import partial
@@ -17,7 +16,8 @@ from ledger.domain.clocks import Clocks, Moment, typed_position
 from ledger.errors import ProblemsFound
 from ledger.log import store
 from ledger.log.errors import AlreadyALedger
-from ledger.views.database import damaged, open_if_current, path_beside
+from ledger.projections.opening import Opener
+from ledger.views.database import path_beside
 from ledger.views.views import Views, chosen
 
 if TYPE_CHECKING:
@@ -181,9 +181,10 @@ class Ledger:
     # Asking.
 
     def views(self, clocks: Clocks = Clocks(), negotiation: str = "") -> Views:  # noqa: B008 (immutable)
-        """The views as of a moment, brought up to date first; one negotiation chosen."""
-        day = clocks.as_of or now.today().isoformat()
-        views = Views(self._connection(clocks, negotiation), day, negotiation)
+        """The views of one negotiation as of a moment, brought up to date first."""
+        opener = self._opener()
+        connection = opener.replayed(clocks, negotiation) if clocks.selective else opener.up_to_date()
+        views = Views(connection, clocks.as_of or now.today().isoformat())
         try:
             views.choose(negotiation)
         except BaseException:
@@ -300,17 +301,7 @@ class Ledger:
 
     def position_at(self, moment: str | int | None) -> int | None:
         """The position of the last event recorded by a day or a time (UTC, ISO 8601); a position is itself."""
-        if moment is None or isinstance(moment, int):
-            return moment
-        last = moment + "T23:59:59.999999Z" if len(moment) == 10 else moment
-        connection = self._connection(Clocks())
-        try:
-            found = connection.execute("SELECT MAX(position) FROM log WHERE recorded_at <= ?", (last,)).fetchone()
-        except sqlite3.DatabaseError as error:
-            raise damaged(connection, error) from error
-        finally:
-            connection.close()
-        return found[0] or 0
+        return self._opener().position_at(moment) if isinstance(moment, str) else moment
 
     # Inside.
 
@@ -321,48 +312,8 @@ class Ledger:
 
         return closing(Log(self.path, self.keeper or user()))
 
-    def _connection(self, clocks: Clocks, negotiation: str = "") -> sqlite3.Connection:
-        """The views as of a moment: of every negotiation, where they have to be replayed of the one asked of."""
-        head = self.head()
-        if clocks.selective:
-            from ledger.projections import replays
-
-            negotiation = self._asked_of(negotiation, head)
-            position = self.position_at(clocks.recorded_by)
-            position = head.position if position is None else min(position, head.position)
-            fill = partial(self._replay, head.ledger_id, negotiation, position, clocks.reported_by)
-            return replays.replayed(self.path, head.ledger_id, negotiation, position, clocks.reported_by, fill)
-        current = open_if_current(path_beside(self.path), *head)
-        if current is not None:
-            return current
-        from ledger.projections import projector
-
-        with self._log() as log:
-            work = partial(projector.catch_up, log, head=head, progress=self.progress)
-            connection: sqlite3.Connection = projector.write_views(path_beside(self.path), work).conn
-        connection.execute("BEGIN")  # one state for the whole question, however others go on writing
-        return connection
-
-    def _asked_of(self, negotiation: str, head: store.Head) -> str:
-        """The negotiation named, else the only one there is; without the log where the views are up to date."""
-        current = open_if_current(path_beside(self.path), *head)
-        if current is None:
-            return self.negotiation(negotiation)
-        with closing(current):
-            views = Views(current, "")
-            views.choose(negotiation)
-            return views.negotiation
-
-    def _replay(
-        self, ledger_id: str, negotiation: str, position: int, reported_by: str | None, path: Path | None
-    ) -> sqlite3.Connection:
-        from ledger.projections import projector
-
-        views = projector.open_views(path)
-        with self._log() as log:
-            upto = Clocks(None, reported_by, position)
-            projector.replay(log, views, ledger_id, upto, self.progress, negotiation)
-        return views.conn
+    def _opener(self) -> Opener:
+        return Opener(self.path, self.head(), self._log, self.progress)
 
     def _file(
         self, sheets: "dict[str, list[Sheet]]", problems: "list[Problem]", dry_run: bool, *, telling: bool = True

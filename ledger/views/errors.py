@@ -28,5 +28,5 @@ class MeetingWithoutDate(Refusal):
 
 
 class NeverLooked(Refusal):
-    """No last look of {keeper} is remembered yet: `parley state` and `parley diff` remember theirs. Give a day
+    """No last look by {keeper} is remembered yet: `parley state` and `parley diff` remember theirs. Give a day
     instead."""

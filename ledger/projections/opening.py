@@ -1,0 +1,87 @@
+"""The opening of the views for a question: brought up to date first, or replayed as the clocks select.
+
+Views that are up to date are opened without the log, so a question of them imports neither the event-sourcing library
+nor sqlite-utils.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ledger.domain.clocks import Clocks
+from ledger.views.database import open_if_current, path_beside
+from ledger.views.reader import Reader, chosen
+
+if TYPE_CHECKING:
+    from ledger.log.log import Log
+    from ledger.log.store import Head
+
+OpenLog = Callable[[], "AbstractContextManager[Log]"]
+Progress = Callable[[int], None]
+
+
+class Opener:
+    """Opens the views of the ledger at `path`, whose log stands at `head`."""
+
+    def __init__(self, path: Path, head: "Head", log: OpenLog, progress: Progress) -> None:
+        self._path = path
+        self._head = head
+        self._log = log
+        self._progress = progress
+
+    def up_to_date(self) -> sqlite3.Connection:
+        """The views of the whole log, which the log is read for only if they are behind."""
+        current = open_if_current(path_beside(self._path), *self._head)
+        if current is not None:
+            return current
+        from ledger.projections import projector
+
+        with self._log() as log:
+            work = partial(projector.catch_up, log, head=self._head, progress=self._progress)
+            connection: sqlite3.Connection = projector.write_views(path_beside(self._path), work).conn
+        connection.execute("BEGIN")  # one state for the whole question, whatever other processes write
+        return connection
+
+    def replayed(self, clocks: Clocks, negotiation: str) -> sqlite3.Connection:
+        """The views of one negotiation from the part of the log that the clocks select: as cached, else replayed."""
+        from ledger.projections import replays
+
+        negotiation = self._chosen(negotiation)
+        upto = self.position_at(clocks.recorded_by)
+        position = self._head.position if upto is None else min(upto, self._head.position)
+
+        def fill(path: Path | None) -> sqlite3.Connection:
+            return self._replay(path, negotiation, Clocks(None, clocks.reported_by, position))
+
+        return replays.replayed(self._path, self._head.ledger_id, negotiation, position, clocks.reported_by, fill)
+
+    def position_at(self, moment: str | int | None) -> int | None:
+        """The position of the last event recorded by a day or a time (UTC, ISO 8601); a position is itself."""
+        if moment is None or isinstance(moment, int):
+            return moment
+        last = f"{moment}T23:59:59.999999Z" if len(moment) == 10 else moment
+        with closing(Reader(self.up_to_date(), "")) as views:
+            row = views.row("SELECT MAX(position) FROM log WHERE recorded_at <= ?", last)
+        return row[0] or 0 if row else 0
+
+    def _chosen(self, named: str) -> str:
+        """The negotiation named, else the only one there is; read from the log only if the views are behind."""
+        current = open_if_current(path_beside(self._path), *self._head)
+        if current is None:
+            with self._log() as log:
+                return chosen(named, log.negotiations())
+        with closing(Reader(current, "")) as views:
+            views.choose(named)
+            return views.negotiation
+
+    def _replay(self, path: Path | None, negotiation: str, clocks: Clocks) -> sqlite3.Connection:
+        from ledger.projections import projector
+
+        db = projector.open_views(path)
+        with self._log() as log:
+            projector.replay(log, db, self._head.ledger_id, clocks, self._progress, negotiation)
+        connection: sqlite3.Connection = db.conn
+        return connection
