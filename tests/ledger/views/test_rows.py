@@ -5,7 +5,7 @@ from contextlib import closing
 from typing import NamedTuple, get_type_hints
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.dates import When
@@ -35,6 +35,7 @@ class Stood(NamedTuple):
 
 
 @pytest.mark.parametrize("cls", STATES, ids=lambda cls: cls.__name__)
+@settings(deadline=None, max_examples=25)
 @given(data=st.data())
 def test_a_state_read_from_its_row_is_the_same_state(cls, data):
     state = cls(*(data.draw(VALUES[hint]) for hint in get_type_hints(cls).values()))
