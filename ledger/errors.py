@@ -1,7 +1,7 @@
-"""Every refusal by name; its docstring is the sentence the user reads.
+"""What a refusal is, and the few that every room uses. The docstring of a refusal is the sentence that the user reads.
 
-A refusal says what is wrong, where, and what to do. Raising one writes nothing: the caller's
-transaction is rolled back, and the command line prints the sentence and exits with code 1.
+A refusal says what is wrong, where, and what to do. Raising one writes nothing: the caller's transaction is rolled
+back, and the command line prints the sentence and exits with code 1.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,27 +17,27 @@ class Refusal(Exception):
         super().__init__(self.sentence())
 
     def sentence(self) -> str:
-        """The class docstring with the details filled in, on one line; of a very long detail only the beginning."""
+        """The class docstring on one line, with the details filled in; a very long detail is cut short."""
         template = " ".join((type(self).__doc__ or "").split())
         return template.format(**{name: in_short(value) for name, value in self.details.items()}).strip()
 
 
 class RefusedNear(Refusal):
-    """Something typed is not known."""
+    """Something that was typed is not known."""
 
     @classmethod
     def near(cls, what: str, typed: str, nearest: Sequence[str], known: Iterable[str] = ()) -> Self:
-        """The refusal with what the user may have meant, else with what there is."""
+        """The refusal with what the user may have meant, else with what is known."""
         return cls(what=what.replace("-", " "), typed=typed, hint=suggestion(nearest, known))
 
 
 def suggestion(nearest: Sequence[str], known: Iterable[str] = ()) -> str:
-    """`Did you mean …?`, else the first of what is known."""
+    """`Did you mean …?`, else the first twelve that are known."""
     if nearest:
         return f"Did you mean {' or '.join(nearest)}?"
     listed = list(known)
     if not listed:
-        return "There is none yet."
+        return "None is of record yet."
     more = f" and {len(listed) - 12} more" if len(listed) > 12 else ""
     return f"Known: {', '.join(listed[:12])}{more}."
 
@@ -47,7 +47,7 @@ class NotWritable(Refusal):
 
 
 class ProblemsFound(Refusal):
-    """Several things keep this from being filed."""
+    """Several problems prevent filing."""
 
     def __init__(self, problems: Sequence[tuple[str, Refusal]]) -> None:
         self.problems = sorted(problems, key=lambda problem: _place(problem[0]))
@@ -71,10 +71,10 @@ def _place(where: str) -> tuple[str, int]:
     return (file, int(line)) if colon and line.isdecimal() else ("", 0)
 
 
-LONGEST_TOLD = 500  # characters: about as long as a quotation may be
+LONGEST_SHOWN = 500  # characters: about the length of the longest quotation
 
 
 def in_short(value: Any) -> Any:
-    """What is told in a sentence: of a text on which nobody reads on, the beginning."""
-    told = str(value) if isinstance(value, PurePath | Exception) else value
-    return f"{told[:LONGEST_TOLD]}…" if isinstance(told, str) and len(told) > LONGEST_TOLD else value
+    """A detail as a sentence shows it: a long text is cut short."""
+    shown = str(value) if isinstance(value, PurePath | Exception) else value
+    return f"{shown[:LONGEST_SHOWN]}…" if isinstance(shown, str) and len(shown) > LONGEST_SHOWN else value

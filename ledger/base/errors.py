@@ -1,14 +1,14 @@
-"""What the ground floor refuses: files, waiting, words."""
+"""What files, waiting and words refuse."""
 
 from ledger.errors import Refusal, RefusedNear
 
 
 class BadWait(Refusal):
-    """PARLEY_WAIT is {text!r}, which is no number of seconds from 0 to {most}. Set it to one, or unset it."""
+    """PARLEY_WAIT is {text!r}, which is not a number of seconds from 0 to {most}. Set it to one, or unset it."""
 
 
 class AlreadyThere(Refusal):
-    """There is already something at {path}, and it is left as it is. Name another place."""
+    """There is already something at {path}, and it is left as it is. Choose another path."""
 
 
 class LeftBeside(Refusal):

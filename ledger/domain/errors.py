@@ -1,4 +1,4 @@
-"""Refusals by the rules of the record."""
+"""What the rules of the record refuse."""
 
 from collections.abc import Iterable, Sequence
 from typing import Self
@@ -10,7 +10,7 @@ _NAMED_WITH = {"party": "--name", "person": "--name", "issue": "--title"}  # wha
 
 
 class EntryWasErased(Refusal):
-    """{slug} was erased ({reason}). File what may stand under another slug."""
+    """{slug} was erased ({reason}). Record anything new under another slug."""
 
 
 class UnknownEntry(RefusedNear):
@@ -40,7 +40,7 @@ class MissingField(Refusal):
 
 
 class EntryWasRetracted(Refusal):
-    """{slug} was retracted ({reason}). File it under another slug if it is to stand after all."""
+    """{slug} was retracted ({reason}). If it is right after all, record it under another slug."""
 
 
 class AlreadyRetracted(Refusal):
@@ -48,11 +48,11 @@ class AlreadyRetracted(Refusal):
 
 
 class NamedTwice(Refusal):
-    """The {kind} {slug} is already named {name!r}. Use `parley correct {slug}` to change how it is named."""
+    """The {kind} {slug} is already named {name!r}. Use `parley correct {slug}` to change its name."""
 
 
 class AlreadyOpened(Refusal):
-    """The negotiation {slug} is already open under the title {title!r}."""
+    """The negotiation {slug} is already open, under the title {title!r}."""
 
 
 class AlreadyClosed(Refusal):
@@ -64,12 +64,12 @@ class NeverAgreed(Refusal):
 
 
 class ClosedBeforeAgreed(Refusal):
-    """The follow-up {slug} cannot be closed on {closed}, before it was agreed on {agreed}."""
+    """The follow-up {slug} cannot have been closed on {closed}: it was agreed on {agreed}."""
 
 
 class HeldBeforeAnnounced(Refusal):
-    """The meeting {slug} was held {held} and cannot be announced later, {announced}. A next meeting needs a slug
-    of its own."""
+    """The meeting {slug} cannot be announced after it was held. Held: {held}; announced: {announced}. Give the next
+    meeting a slug of its own."""
 
 
 class NeverAnnounced(Refusal):
@@ -77,20 +77,20 @@ class NeverAnnounced(Refusal):
 
 
 class AlreadyHeld(Refusal):
-    """The meeting {slug} was held ({held}) and cannot be called off afterwards ({off}). If it was called off before and
-    announced again, give the day it was called off."""
+    """The meeting {slug} cannot be called off after it was held. Held: {held}; called off: {off}. If it was called off
+    first and announced again, give the day on which it was called off."""
 
 
 class DueAndStanding(Refusal):
-    """The follow-up {slug} is standing and has a due date. Give one or the other."""
+    """The follow-up {slug} cannot be standing and have a due date too. Give one or the other."""
 
 
 class AssertedTwice(Refusal):
-    """The assertion {slug} is already made. Use `parley correct {slug}` to change what it says, or another slug."""
+    """The assertion {slug} is already made. Use `parley correct {slug}` to change it, or choose another slug."""
 
 
 class AssertsNothing(Refusal):
-    """The assertion {slug} says nothing of the answer. Say what it must be: {fields}."""
+    """The assertion {slug} does not say what the answer must be. Give {fields}."""
 
 
 class NotOfTheQuestion(Refusal):
@@ -98,7 +98,7 @@ class NotOfTheQuestion(Refusal):
 
 
 class OtherPerson(Refusal):
-    """Nobody is named {slug} yet. Name the person first, with a `person` entry."""
+    """No person {slug} is named yet. Name the person first, with a `person` entry."""
 
 
 class ClockUnclear(Refusal):

@@ -1,8 +1,7 @@
-"""Quotes in frozen text: found exactly, but for Unicode form and white space, or not at all.
+"""Quotations in frozen text: found exactly, but for Unicode form and white space, or not at all.
 
-A quotation proves something only when anybody can find it again. Text and quote are compared in Unicode
-NFC with runs of white space as one space; nothing else is forgiven. The place of a quote is given in
-characters of the frozen text as it was filed.
+A quotation proves something only when anybody can find it again. Text and quote are compared in Unicode NFC with each
+run of white space as one space; nothing else is forgiven. A place is given in characters of the text as it was filed.
 """
 
 import unicodedata
@@ -20,38 +19,47 @@ LONGEST_COMPARED = 500  # words of a quotation that was not found
 
 
 class Place(NamedTuple):
-    """Where a quote stands: `text[start:end]` of the frozen text."""
+    """Where a quote is: `text[start:end]` of the frozen text."""
 
     start: int
     end: int
 
 
+class Word(NamedTuple):
+    """A word of the text: where it is as filed, where it begins among the joined words, and whether NFC changed it."""
+
+    start: int
+    end: int
+    joined: int
+    changed: bool
+
+
 class FrozenText:
-    """A source's text, prepared at the first of the quotes that are looked up in it."""
+    """A source's text. What comparing needs is prepared when the first quote is looked up.
+
+    Quotes are looked up among the *joined* words: the text's words in NFC, each between single spaces.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
 
     def find(self, quote: str) -> Place | None:
-        """The place of the quote's first occurrence in whole words, else of its first anywhere; None if it has none."""
+        """The place of the first occurrence in whole words, else of the first anywhere; None without any."""
         wanted = normalised(quote)
         return self.place_of(wanted) if wanted else None
 
     def place_of(self, wanted: str) -> Place | None:
-        """The same of words that are normalised already."""
-        at = self._joined.find(wanted)
-        if at < 0:
+        """The place of words that are normalised already."""
+        start = self._first(wanted)
+        if start < 0:
             return None
-        is_whole = self._joined[at - 1] == " " == self._joined[at + len(wanted)]
-        if not is_whole and self._joined.find(wanted, at + 1) > 0:
-            at = self._joined.find(f" {wanted} ", at) + 1 or at  # past the space
-        end = at + len(wanted)
-        if self._shift is not None:
-            return Place(at + self._shift, end + self._shift)
-        return Place(self._original(at, closing=False), self._original(end, closing=True))
+        end = start + len(wanted)
+        if self._offset is not None:
+            return Place(start + self._offset, end + self._offset)
+        return Place(self._filed_start(start), self._filed_end(end))
 
     def nearest(self, quote: str) -> str:
-        """The passage of the text that looks most like the quote; "" when nothing is like it.
+        """The passage most like the quote; "" when none is like it.
 
         Words that a long text is full of do not count, so that no text makes this slow.
         """
@@ -65,15 +73,14 @@ class FrozenText:
 
     @cached_property
     def _joined(self) -> str:
-        """The words as they are compared, each between single spaces."""
         lines = unicodedata.normalize("NFC", self.text).strip().replace("\n", " ")
         return f" {lines if tidy(lines) else normalised(lines)} "
 
     @cached_property
-    def _shift(self) -> int | None:
-        """How far each character stands from its place in the joined words; None where that differs.
+    def _offset(self) -> int | None:
+        """How far every character is from its place among the joined words; None where that differs.
 
-        It does not where the text is in NFC and has single white space between its words.
+        It is the same for all where the text is in NFC and parts its words with single white space.
         """
         begun = self.text.lstrip()
         if not unicodedata.is_normalized("NFC", begun) or len(self._joined) != len(begun.rstrip()) + 2:
@@ -82,7 +89,7 @@ class FrozenText:
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
-        """Where each word stands in the frozen text."""
+        """Where each word is in the text as filed."""
         import re
 
         return [found.span() for found in re.finditer(r"\S+", self.text)]
@@ -93,27 +100,41 @@ class FrozenText:
 
         return SequenceMatcher(None, [], [_bare(word) for word in self._joined.split()])
 
-    def _original(self, at: int, *, closing: bool) -> int:
-        """The offset in the frozen text of an offset in the joined words.
+    def _first(self, wanted: str) -> int:
+        """Where the wanted words begin among the joined words: first in whole words, else first anywhere, else -1."""
+        anywhere = self._joined.find(wanted)
+        if anywhere < 0 or self._joined.startswith(f" {wanted} ", anywhere - 1):
+            return anywhere
+        before = self._joined.find(f" {wanted} ", anywhere)
+        return before + 1 if before >= 0 else anywhere
 
-        A word that NFC changed is taken whole: half a composed character has no place of its own.
-        """
-        inside = at - 1 if closing else at
-        start, end = self._spans[self._joined.count(" ", 0, inside) - 1]
-        begun = self._joined.rfind(" ", 0, inside) + 1
-        if not self._joined.startswith(self.text[start:end] + " ", begun):
-            return end if closing else start
-        return start + at - begun
+    def _word(self, at: int) -> Word:
+        """The word to which a character of the joined words belongs."""
+        joined = self._joined.rfind(" ", 0, at) + 1
+        start, end = self._spans[self._joined.count(" ", 0, at) - 1]
+        return Word(start, end, joined, not self._joined.startswith(self.text[start:end] + " ", joined))
+
+    # A word that NFC changed is taken whole: half of a composed character has no place of its own.
+
+    def _filed_start(self, start: int) -> int:
+        """Where a passage begins in the text as filed."""
+        word = self._word(start)
+        return word.start if word.changed else word.start + start - word.joined
+
+    def _filed_end(self, end: int) -> int:
+        """Where a passage ends in the text as filed."""
+        word = self._word(end - 1)
+        return word.end if word.changed else word.start + end - word.joined
 
 
 @lru_cache(maxsize=1)
 def frozen(text: str) -> FrozenText:
-    """The text as it was prepared last time, where it is the same: entries from one source come one after another."""
+    """The text, prepared once for all its quotes: entries from one source come one after another."""
     return FrozenText(text)
 
 
 def normalised(text: str) -> str:
-    """Unicode NFC, each run of white space one space, none at the ends."""
+    """Unicode NFC, with one space for each run of white space and none at the ends."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 

@@ -1,7 +1,7 @@
-"""Which event may follow which: pure checks on what stands of a stream, each refusal by name.
+"""Which event may follow which: pure checks on what stands of a stream.
 
-The rules hold in whatever order things are filed: a meeting announced after it was held is refused both when the
-announcement comes second and when the report does.
+The rules hold in whatever order things are filed: a meeting announced after it was held is refused when the
+announcement is filed second, and when the report is.
 """
 
 from collections.abc import Iterator
@@ -36,18 +36,18 @@ from ledger.domain.vocabulary import QUESTIONS
 
 
 def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
-    """Refuse the event when it may not follow what stands of its stream."""
+    """Refuse an event that may not follow what stands of its stream."""
     if stood.retracted is not None:
         refused = AlreadyRetracted if isinstance(event, events.EntryRetracted) else EntryWasRetracted
         raise refused(slug=slug, reason=stood.retracted.reason)
     if stood.erased is not None and stood.wholly_erased:
         raise EntryWasErased(slug=slug, reason=stood.erased.reason)
     if isinstance(event, events.StatementReported):
-        return  # one may follow whatever was said before
+        return  # it may follow anything that was said before
     before = [report.event for report in stood.reports]
     if isinstance(event, events.UPKEEP):
         if not before:
-            raise UnknownSlug(what=kind, typed=slug, hint="Record it before it can be mended.")
+            raise UnknownSlug(what=kind, typed=slug, hint="Record it first.")
         return
     match event:
         case events.NegotiationOpened():
@@ -69,7 +69,7 @@ def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
 
 
 def consistent(kind: str, slug: str, stood: Standing) -> None:
-    """Refuse a correction after which what stands would break a rule."""
+    """Refuse a correction after which the stream would break a rule."""
     story = [report.event for report in stood.reports]
     if kind == "meeting" and story:
         _meeting(slug, story)
@@ -81,7 +81,7 @@ def consistent(kind: str, slug: str, stood: Standing) -> None:
 
 
 def spoken_for(stood: Standing) -> list[str]:
-    """The parties that a person is of record as speaking for, by name or by appointment."""
+    """The parties for which a person speaks according to the record, by name or by appointment."""
     return list(dict.fromkeys([party for report in stood.reports if (party := getattr(report.event, "party", ""))]))
 
 
@@ -92,7 +92,7 @@ def _named_once(kind: str, slug: str, before: list[Event], event: Event) -> None
 
 
 def _meeting(slug: str, story: list[Event]) -> None:
-    """Announced before held; called off only if announced, and not once held."""
+    """It is announced before it is held, and called off only after it was announced and before it was held."""
     announced = [event for event in story if isinstance(event, events.MeetingAnnounced)]
     called_off = [event for event in story if isinstance(event, events.MeetingCalledOff)]
     if called_off and not announced:
@@ -107,7 +107,7 @@ def _meeting(slug: str, story: list[Event]) -> None:
 
 
 def _follow_up(slug: str, before: list[Event], event: Event) -> None:
-    """Due or standing, agreed before it is closed, and closed once by each source; two sources may disagree how."""
+    """It is due or standing, agreed before it is closed, and closed once by each source; two sources may disagree."""
     story = [*before, event]
     agreed = [one for one in story if isinstance(one, events.FollowUpAgreed)]
     closed = [one for one in story if isinstance(one, events.FollowUpClosed)]
@@ -124,7 +124,7 @@ def _follow_up(slug: str, before: list[Event], event: Event) -> None:
 
 
 def _assertion(slug: str, event: events.AnswerAsserted) -> None:
-    """About what its question is about, on a date with a last day, and something that its question answers."""
+    """It is about what its question asks of, on a date with a last day, and gives an answer that the question has."""
     question = QUESTIONS.get(event.question)
     if question is None:  # in a log that Parley did not write
         raise UnknownWord.near("question", event.question, (), QUESTIONS)
@@ -145,7 +145,7 @@ def _assertion(slug: str, event: events.AnswerAsserted) -> None:
 
 
 def asserted(event: events.AnswerAsserted) -> Iterator[str]:
-    """What of the answer is asserted, by the names that the form gives its fields."""
+    """The parts of the answer that are asserted, by the names of their fields in the form."""
     for field, name in ASSERTED.items():
         if getattr(event, name) not in ("", None, When()):
             yield field
@@ -156,7 +156,7 @@ ASSERTED = {"is": "answer"} | {name: name for name in ("expected", "held", "due"
 
 
 def _may_precede(off: When, held: When) -> bool:
-    """Whether a meeting can have been called off before it began (and announced again); both must be dated."""
+    """Whether a meeting can have been called off before it began, and announced again; both must be dated."""
     if not off or not held:
         return False
     return off.earliest is None or held.starts_by is None or off.earliest < held.starts_by

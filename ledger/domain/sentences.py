@@ -1,10 +1,10 @@
-"""Events told as sentences, one line each.
+"""Events as sentences, one line each.
 
-A voice is written in braces, `{us/jamieson-greer}`, to be given the name it has when the sentence is read
-(see `Views.named`): names are corrected, and "us" is a word.
+A voice is written in braces, `{us/jamieson-greer}`, and replaced by its name when the sentence is read (see
+`Views.named`): names may be corrected later, and "us" alone is a word.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ledger.base.text import capital, times
@@ -15,72 +15,19 @@ from ledger.domain.voices import with_names
 from ledger.domain.wording import said
 
 
-def label(kind: str, slug: str, event: Any) -> str:
-    """A short name for an entry, from any of its events."""
-    match event:
-        case events.StatementReported() | events.FollowUpAgreed():
-            return str(event.says)
-        case events.NegotiationOpened() | events.IssueNamed() | events.SourceRegistered():
-            return str(event.title)
-        case events.PartyNamed() | events.PersonNamed():
-            return str(event.name)
-        case events.MeetingReported():
-            return capital(meeting_name(event.kind, event.number)) + _when(event.held, ", ")
-        case events.MeetingAnnounced():
-            return capital(meeting_name(event.kind, event.number)) + _when(event.expected, ", expected ")
-        case events.AnswerAsserted():
-            return capital(with_names(f"{asked_of(event)} is {answered(event)}", str))
-    return slug
+def label(event: events.Event) -> str:
+    """The short name that an event gives its entry; "" where it gives none."""
+    name = _LABELS.get(type(event))
+    return name(event) if name else ""
 
 
 def tell(event: events.Event) -> str:
     """What an event says, on one line."""
-    match event:  # what is commonest comes first, for the classes are tried in turn
-        case events.StatementReported():
-            act = ACTS[event.act]
-            return f"{_voices(event.by)} {act.verb}{_in(_voices(event.to), act.joins)}: {event.says}"
-        case events.FollowUpAgreed():
-            due = "standing" if event.standing else f"due {event.due.describe()}" if event.due else "no date"
-            return f"Agreed: {event.says} ({_voices(event.owners) or 'no owner'}; {due})"
-        case events.FollowUpClosed():
-            return f"{event.outcome.capitalize()}{_in(_voices(event.by), ', by the word of ')}"
-        case events.MeetingAnnounced():
-            said = f"{_voices(event.by)} announced" if event.by else "Announced"
-            return f"{said} {meeting_name(event.kind, event.number)}{_when(event.expected, ', expected ')}"
-        case events.MeetingReported():
-            name = capital(meeting_name(event.kind, event.number))
-            return f"{name}: {event.held.describe()}{_in(event.place, ', ')}"
-        case events.SourceRegistered():
-            return f"Filed “{event.title}”{_in(event.publisher, ', ')}{_when(event.published, ', ')}"
-        case events.NegotiationOpened():
-            return f"The record of “{event.title}” was opened"
-        case events.PartyNamed():
-            return f"The party {event.name} was named"
-        case events.PersonNamed():
-            return f"{event.name} was named{_in(_voices((event.party,) if event.party else ()), ', of ')}"
-        case events.PersonAppointed():
-            return f"Holds the post {event.post}{_when(event.since, ' since ')}"
-        case events.IssueNamed():
-            return f"The issue “{event.title}” was named"
-        case events.MeetingCalledOff():
-            return f"Called off{_in(_voices(event.by), ' by ')}{_in(event.reason, ': ')}"
-        case events.AnswerAsserted():
-            day = f"As of {event.as_of.describe()}" if event.as_of else "Whenever it is checked,"
-            return f"{day} {asked_of(event)} must be {answered(event)}"
-        case events.EntryCorrected():
-            changed = "; ".join(
-                f"{name} was {_stored(change.old)}, is {_stored(change.new)}" for name, change in event.changes.items()
-            )
-            return f"Corrected: {changed} ({event.reason})"
-        case events.EntryRetracted():
-            return f"Retracted ({event.cause.replace('-', ' ')}): {event.reason}"
-        case events.EntryErased():
-            return f"Erased: {event.reason}{f' ({event.basis})' if event.basis else ''}"
-    return type(event).__name__
+    return _SENTENCES[type(event)](event)
 
 
 def asked_of(event: events.AnswerAsserted) -> str:
-    """What an assertion is about: `the next round`, `the ask of {vn} on tariffs`."""
+    """The subject of an assertion: `the next round`, `the ask of {vn} on tariffs`."""
     match event.question:
         case "next-round":
             return "the next round"
@@ -90,7 +37,7 @@ def asked_of(event: events.AnswerAsserted) -> str:
 
 
 def answered(event: events.AnswerAsserted) -> str:
-    """The answer that an assertion asserts: `round-3, expected "early June"`, `open, asked 3 times`."""
+    """The answer that an assertion gives: `round-3, expected "early June"`, `open, asked 3 times`."""
     said = [{"no date": "open without a date"}.get(event.answer, event.answer)]
     said += [f"{name} {when.describe()}" for name in ("expected", "held", "due") if (when := getattr(event, name))]
     if event.times is not None:
@@ -110,14 +57,47 @@ def told(value: Any) -> str:
     return said(value) or "not reported"
 
 
+def _statement(event: events.StatementReported) -> str:
+    act = ACTS[event.act]
+    return f"{_voices(event.by)} {act.verb}{_in(_voices(event.to), act.joins)}: {event.says}"
+
+
+def _agreement(event: events.FollowUpAgreed) -> str:
+    due = "standing" if event.standing else f"due {event.due.describe()}" if event.due else "no date"
+    return f"Agreed: {event.says} ({_voices(event.owners) or 'no owner'}; {due})"
+
+
+def _announcement(event: events.MeetingAnnounced) -> str:
+    announced = f"{_voices(event.by)} announced" if event.by else "Announced"
+    return f"{announced} {meeting_name(event.kind, event.number)}{_when(event.expected, ', expected ')}"
+
+
+def _meeting(event: events.MeetingReported) -> str:
+    return f"{_meeting_label(event)}: {event.held.describe()}{_in(event.place, ', ')}"
+
+
+def _meeting_label(event: events.MeetingReported | events.MeetingAnnounced) -> str:
+    return capital(meeting_name(event.kind, event.number))
+
+
+def _assertion(event: events.AnswerAsserted) -> str:
+    day = f"As of {event.as_of.describe()}" if event.as_of else "Whenever it is checked,"
+    return f"{day} {asked_of(event)} must be {answered(event)}"
+
+
+def _correction(event: events.EntryCorrected) -> str:
+    changed = [f"{name} was {_stored(change.old)}, is {_stored(change.new)}" for name, change in event.changes.items()]
+    return f"Corrected: {'; '.join(changed)} ({event.reason})"
+
+
 def _stored(value: Any) -> str:
-    """A field's value as a correction stores it."""
+    """A field's value in words, as a correction stores it."""
     if isinstance(value, dict) and "edtf" in value:
         return When(value["edtf"], value.get("phrase", "")).describe()
     if isinstance(value, dict) and "each" in value:
         return " or ".join(_stored(one) for one in value["each"])
     if isinstance(value, list | tuple):
-        return ", ".join(str(item.get("who", item)) if isinstance(item, dict) else str(item) for item in value)
+        value = ", ".join(str(item.get("who", item)) if isinstance(item, dict) else str(item) for item in value)
     return str(value) if value not in ("", None) else "not reported"
 
 
@@ -131,3 +111,39 @@ def _in(text: str, lead: str) -> str:
 
 def _when(when: When, lead: str) -> str:
     return f"{lead}{when.describe()}" if when else ""
+
+
+# The name of an entry, by the event that gives it one.
+_LABELS: dict[type[events.Event], Callable[[Any], str]] = {
+    events.NegotiationOpened: lambda event: event.title,
+    events.PartyNamed: lambda event: event.name,
+    events.PersonNamed: lambda event: event.name,
+    events.IssueNamed: lambda event: event.title,
+    events.SourceRegistered: lambda event: event.title,
+    events.MeetingAnnounced: lambda event: f"{_meeting_label(event)}{_when(event.expected, ', expected ')}",
+    events.MeetingReported: lambda event: f"{_meeting_label(event)}{_when(event.held, ', ')}",
+    events.StatementReported: lambda event: event.says,
+    events.FollowUpAgreed: lambda event: event.says,
+    events.AnswerAsserted: lambda event: capital(with_names(f"{asked_of(event)} is {answered(event)}", str)),
+}
+
+_SENTENCES: dict[type[events.Event], Callable[[Any], str]] = {
+    events.NegotiationOpened: lambda event: f"The record of “{event.title}” was opened",
+    events.PartyNamed: lambda event: f"The party {event.name} was named",
+    events.PersonNamed: lambda event: f"{event.name} was named{_in(event.party and _voices([event.party]), ', of ')}",
+    events.PersonAppointed: lambda event: f"Holds the post {event.post}{_when(event.since, ' since ')}",
+    events.IssueNamed: lambda event: f"The issue “{event.title}” was named",
+    events.SourceRegistered: lambda event: (
+        f"Filed “{event.title}”{_in(event.publisher, ', ')}{_when(event.published, ', ')}"
+    ),
+    events.MeetingAnnounced: _announcement,
+    events.MeetingReported: _meeting,
+    events.MeetingCalledOff: lambda event: f"Called off{_in(_voices(event.by), ' by ')}{_in(event.reason, ': ')}",
+    events.StatementReported: _statement,
+    events.FollowUpAgreed: _agreement,
+    events.FollowUpClosed: lambda event: f"{event.outcome.capitalize()}{_in(_voices(event.by), ', according to ')}",
+    events.AnswerAsserted: _assertion,
+    events.EntryCorrected: _correction,
+    events.EntryRetracted: lambda event: f"Retracted ({event.cause.replace('-', ' ')}): {event.reason}",
+    events.EntryErased: lambda event: f"Erased: {event.reason}{f' ({event.basis})' if event.basis else ''}",
+}

@@ -54,11 +54,9 @@ def add_plain_rows(
 
 
 def _label(stream: Stream, stood: Standing) -> str:
-    """The name of an entry: by the last of its reports that gives it one, else its slug."""
-    for report in reversed(stood.reports):
-        if (name := label(stream.kind, stream.slug, report.event)) != stream.slug:
-            return name
-    return stream.slug
+    """The name of an entry: from the last of its reports that gives it one, else its slug."""
+    names = (label(report.event) for report in reversed(stood.reports))
+    return next(filter(None, names), stream.slug)
 
 
 def _log_row(record: Recorded, account: Account | None, publications: Mapping[str, Publication]) -> tuple[Any, ...]:

@@ -172,7 +172,7 @@ def test_a_person_at_a_terminal_is_told_once_what_is_waited_for(ledger, role, co
 def test_a_wait_that_is_no_number_of_seconds_is_refused(ledger, monkeypatch, wait):
     monkeypatch.setenv("PARLEY_WAIT", wait)
     for attempt in (ledger.views, lambda: ledger.append("party", "nine", {"name": "Nine"}, negotiation="talks")):
-        with pytest.raises(BadWait, match=f"PARLEY_WAIT is '{wait}', which is no number of seconds from 0 to 86400"):
+        with pytest.raises(BadWait, match=f"PARLEY_WAIT is '{wait}', which is not a number of seconds from 0 to 86400"):
             attempt()
 
 

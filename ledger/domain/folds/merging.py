@@ -5,7 +5,7 @@ is shown. Values that cannot both be true are contested; all are shown, and the 
 the latest published report unless a correction has settled the field.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -98,6 +98,7 @@ class Weighed:
     def __init__(self, kind: str, slug: str, found: Sequence[Account], settled: dict[str, int]) -> None:
         self._kind, self._slug = kind, slug
         self._accounts = found if len(found) < 2 else sorted(found, key=_when_reported)
+        self._alone = found[0].event if len(found) == 1 else None
         self._settled = settled
         self.contests: list[Contest] = []
 
@@ -112,8 +113,8 @@ class Weighed:
 
         `told_as` is the field's name where several kinds of event have one of that name.
         """
-        if len(self._accounts) == 1:
-            return getattr(self._accounts[0].event, name, empty)
+        if self._alone is not None:  # there is nothing to weigh
+            return getattr(self._alone, name, empty)
         claims = [
             Claim(value, account)
             for account in self._accounts
@@ -130,6 +131,12 @@ class Weighed:
         preferred = self._preferred(name, claims)
         self.contests.append(self._contest(told_as or name, claims, preferred))
         return preferred.value
+
+    def each(self, empties: Mapping[str, Any]) -> dict[str, Any]:
+        """The values to show for several fields, each given with what it is when nobody reported it."""
+        if self._alone is not None:
+            return {name: getattr(self._alone, name, empty) for name, empty in empties.items()}
+        return {name: self.of(name, empty) for name, empty in empties.items()}
 
     def union(self, name: str) -> tuple[str, ...]:
         """Every item that any account lists, in order of first mention."""

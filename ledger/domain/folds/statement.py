@@ -1,58 +1,34 @@
 """The statement fold: what was said, merged over the sources that report it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from ledger.domain.events import UNKNOWN
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account
 from ledger.domain.states import Span, Statement, spans
 
+# The fields that are weighed, each with what it is when nobody reported it.
+_EMPTY: dict[str, Any] = {"by": (), "on_behalf_of": (), "to": ()} | {
+    "act": "", "says": "", "on": UNKNOWN, "at": "", "reported_by": "",
+}  # fmt: skip
+
 
 def fold(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> list[Span]:
     """The spans of (statement, contests), from the accounts of one statement in order of occurrence."""
-    if len(accounts) == 1:
-        return [Span((_as_reported(slug, accounts[0]), ()), accounts[0].day, "")]
+    if len(accounts) == 1:  # as most are
+        return [Span(_as_of(slug, accounts, settled), accounts[0].day, "")]
     days = sorted({account.day for account in accounts})
-    return spans((day, _as_of(slug, accounts, settled, day)) for day in days)
+    return spans((day, _as_of(slug, [one for one in accounts if one.day <= day], settled)) for day in days)
 
 
-def _as_reported(slug: str, account: Account) -> Statement:
-    """The statement that one source alone reports, as most are: there is nothing to weigh."""
-    event = account.event
-    return Statement(
-        slug=slug,
-        by=event.by,
-        on_behalf_of=event.on_behalf_of,
-        to=event.to,
-        act=event.act,
-        issues=tuple(dict.fromkeys(event.issues)),
-        says=event.says,
-        on=event.on,
-        at=event.at,
-        reported_by=event.reported_by,
-        sources=(event.source,) if event.source else (),
-        day=account.day,
-        turn=_turn(account),
-    )
-
-
-def _as_of(
-    slug: str, accounts: Sequence[Account], settled: dict[str, int], day: str
-) -> tuple[Statement, tuple[object, ...]]:
-    known = [account for account in accounts if account.day <= day]
+def _as_of(slug: str, known: Sequence[Account], settled: dict[str, int]) -> tuple[Statement, tuple[object, ...]]:
     weighed = Weighed("statement", slug, known, settled)
     return (
         Statement(
             slug=slug,
-            by=weighed.of("by", ()),
-            on_behalf_of=weighed.of("on_behalf_of", ()),
-            to=weighed.of("to", ()),
-            act=weighed.of("act", ""),
+            **weighed.each(_EMPTY),
             issues=weighed.union("issues"),
-            says=weighed.of("says", ""),
-            on=weighed.of("on", UNKNOWN),
-            at=weighed.of("at", ""),
-            reported_by=weighed.of("reported_by", ""),
             sources=weighed.sources(),
             day=known[0].day,
             turn=_turn(known[0]),

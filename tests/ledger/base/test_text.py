@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.base.text import first_unsafe, listed, one_line, tidy, visible
-from ledger.errors import LONGEST_TOLD, in_short
+from ledger.errors import LONGEST_SHOWN, in_short
 
 
 @pytest.mark.parametrize(
@@ -69,4 +69,4 @@ def test_law_whatever_is_made_visible_is_safe(text):
 
 @pytest.mark.parametrize("told", ["x" * 9_000, Path("x" * 9_000), ValueError("x" * 9_000)])
 def test_of_what_nobody_reads_to_the_end_the_beginning_is_told(told):
-    assert in_short(told) == "x" * LONGEST_TOLD + "…"
+    assert in_short(told) == "x" * LONGEST_SHOWN + "…"

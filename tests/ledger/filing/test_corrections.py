@@ -181,7 +181,7 @@ def test_a_correction_may_rest_on_a_source_that_is_of_record(ledger):
 def test_a_correction_may_not_break_a_rule(ledger):
     file(ledger, "  - announcement: round-2\n    kind: round\n    on: 2025-05-01\n    quote: a\n" + TEAMS, slug="ustr")
     said = refused(HeldBeforeAnnounced, ledger, "round-2", {"held": "2025-04-30"}, "a slip")
-    assert "round-2 was held 30 April 2025 and cannot be announced later, 1 May 2025" in said
+    assert "round-2 cannot be announced after it was held. Held: 30 April 2025; announced: 1 May 2025" in said
     agreed, _ = positions(ledger, "teams")
     refused(ClosedBeforeAgreed, ledger, "teams", {"on": "2025-06-11"}, "a slip", position=agreed)
 

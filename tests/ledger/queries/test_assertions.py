@@ -220,7 +220,7 @@ REFUSED = [
     ({"question": "ask", "about": "export-controls", "by": "vm", "is": "open"}, "There is no party 'vm'"),
     ({"question": "ask", "about": "export-controls", "by": "vn", "due": "2025-06-01"}, "takes no 'due'"),
     ({"question": "follow-up", "about": "send-lst", "is": "open"}, "Did you mean send-list?"),
-    ({"question": "meeting", "about": "round-3"}, "says nothing of the answer. Say what it must be: is or expected"),
+    ({"question": "meeting", "about": "round-3"}, "does not say what the answer must be. Give is or expected"),
     (
         {"question": "meeting", "about": "round-3", "is": "held", "as_of": "'[2025-05-01..]'"},
         "as-of needs a date with a last day",

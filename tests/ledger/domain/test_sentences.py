@@ -1,0 +1,102 @@
+"""Every event as a sentence, and the name that it gives its entry."""
+
+import pytest
+
+from ledger.dates import When
+from ledger.domain import events
+from ledger.domain.events import AnswerAsserted, Attendee, Change, Quote
+from ledger.domain.sentences import answered, asked_of, label, tell, told
+from tests.examples import agreed, announced, appointed, called_off, closed, held, on, party, person, registered
+from tests.examples import retracted as taken_back
+from tests.examples import said as stated
+
+OPENED = events.NegotiationOpened(title="Talks on a trade agreement")
+ISSUE = events.IssueNamed(title="Rules of origin")
+EARLY_JUNE = When("[2025-06-01..2025-06-10]", "early June")
+ASKED = AnswerAsserted(question="ask", about="tariffs", asker="vn", answer="open", times=2, since=on("2025-05-01"))
+CORRECTED = events.EntryCorrected(
+    changes={
+        "held": Change({"edtf": "2025-05-22"}, {"edtf": "2025-05-21", "phrase": ""}),
+        "place": Change("", "Hanoi"),
+        "parties": Change({"each": [["vn"], ["vn", "us"]]}, ["vn", "us"]),
+        "people": Change([], [{"who": "vn/vo-binh", "title": "Minister"}]),
+    },
+    reason="misread",
+)
+
+# The event, its sentence, and the name that it gives its entry.
+TOLD = [
+    (OPENED, "The record of “Talks on a trade agreement” was opened", "Talks on a trade agreement"),
+    (party(), "The party Viet Nam was named", "Viet Nam"),
+    (person(), "Nguyễn Hồng Diên was named, of {vn}", "Nguyễn Hồng Diên"),
+    (person("Pat Doe", party=""), "Pat Doe was named", "Pat Doe"),
+    (appointed(since="2025-04"), "Holds the post Minister since April 2025", ""),
+    (ISSUE, "The issue “Rules of origin” was named", "Rules of origin"),
+    (registered(publisher="VNA"), "Filed “Round two”, VNA, 22 May 2025", "Round two"),
+    (registered(published=""), "Filed “Round two”", "Round two"),
+    (announced("2025-06", by=("us",)), "{us} announced round 3, expected June 2025", "Round 3, expected June 2025"),
+    (announced(), "Announced round 3", "Round 3"),
+    (held(place="Hanoi"), "Round 3: 10 June 2025, Hanoi", "Round 3, 10 June 2025"),
+    (held("", kind="courtesy-call", number=None), "Courtesy call: date unknown", "Courtesy call"),
+    (called_off(by=("us",), reason="a strike"), "Called off by {us}: a strike", ""),
+    (stated("refused", "us/jamieson-greer", "vn eu", says="No."), "{us/jamieson-greer} refused {vn}, {eu}: No.", "No."),
+    (stated("accepted", "us", "vn", says="Yes."), "{us} accepted, to {vn}: Yes.", "Yes."),
+    (agreed("2025-06", says="Meet."), "Agreed: Meet. ({vn}; due June 2025)", "Meet."),
+    (agreed(says="Meet.", standing=True, owners=()), "Agreed: Meet. (no owner; standing)", "Meet."),
+    (agreed(says="Meet."), "Agreed: Meet. ({vn}; no date)", "Meet."),
+    (closed(by=("vn",)), "Done, according to {vn}", ""),
+    (closed("superseded"), "Superseded", ""),
+    (
+        ASKED,
+        "Whenever it is checked, the ask of {vn} on tariffs must be open, asked twice, waiting since 1 May 2025",
+        "The ask of vn on tariffs is open, asked twice, waiting since 1 May 2025",
+    ),
+    (
+        CORRECTED,
+        "Corrected: held was 22 May 2025, is 21 May 2025; place was not reported, is Hanoi; "
+        "parties was vn or vn, us, is vn, us; people was not reported, is vn/vo-binh (misread)",
+        "",
+    ),
+    (taken_back(), "Retracted (entry error): another meeting", ""),
+    (events.EntryErased(erased=(), reason="A request", basis="Article 17"), "Erased: A request (Article 17)", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("event", "sentence", "name"), TOLD)
+def test_an_event_is_told_as_one_sentence_and_may_name_its_entry(event, sentence, name):
+    assert tell(event) == sentence
+    assert label(event) == name
+
+
+def test_every_event_has_a_sentence_here():
+    assert {type(event) for event, *_ in TOLD} == {*events.STREAM_KIND}
+
+
+@pytest.mark.parametrize(
+    ("asserted", "subject", "answer"),
+    [
+        ({"question": "next-round", "answer": "round-3", "expected": EARLY_JUNE}, "the next round",
+         'round-3, expected "early June" (between 1 and 10 June 2025)'),
+        ({"question": "issue", "about": "tariffs", "answer": "open", "times": 3}, "the issue tariffs",
+         "open, raised 3 times"),
+        ({"question": "ask", "about": "tariffs", "asker": "vn", "waiting": True}, "the ask of {vn} on tariffs",
+         "waiting for an answer"),
+        ({"question": "ask", "about": "tariffs", "asker": "vn", "waiting": False}, "the ask of {vn} on tariffs",
+         "not waiting for an answer"),
+        ({"question": "follow-up", "about": "send-list", "answer": "no date"}, "the follow-up send-list",
+         "open without a date"),
+        ({"question": "meeting", "about": "round-2", "held": on("2025-05")}, "the meeting round-2", "held May 2025"),
+    ],
+)  # fmt: skip
+def test_an_assertion_says_what_must_be_the_answer_to_what(asserted, subject, answer):
+    event = AnswerAsserted(as_of=on("2025-06-01"), **asserted)
+    assert (asked_of(event), answered(event)) == (subject, answer)
+    assert tell(event) == f"As of 1 June 2025 {subject} must be {answer}"
+
+
+def test_the_value_of_a_field_is_told_in_words():
+    assert told((Quote("from 19"), Quote("to 22 May"))) == "“from 19” … “to 22 May”"
+    assert told((Attendee("vn/vo-binh", "Minister"), Attendee("us"))) == "vn/vo-binh, Minister; us"
+    assert told(("vn", "us")) == "vn, us"
+    assert told(EARLY_JUNE) == '"early June" (between 1 and 10 June 2025)'
+    assert told("") == told(()) == told(When()) == told(None) == "not reported"
