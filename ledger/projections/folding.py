@@ -18,7 +18,7 @@ from ledger.views.rows import to_values
 Rows = dict[str, Sequence[Sequence[Any]]]
 
 
-PORTION = 5_000  # events whose rows are in memory at a time
+PORTION = 2_000  # events whose rows are in memory at a time
 
 
 class Part(NamedTuple):

@@ -15,17 +15,18 @@ def said(connection: sqlite3.Connection, negotiation: str, slug: str) -> list[Sp
         "(SELECT statements.* FROM mentions CROSS JOIN statements ON statements.negotiation = mentions.negotiation"
         " AND statements.slug = mentions.statement WHERE mentions.negotiation = ? AND mentions.issue = ?)"
     )
-    return [span for span in _spans(connection, Statement, those, negotiation, slug) if slug in span.state.issues]
+    return [span for span in _spans(connection, Statement, those, (negotiation, slug)) if slug in span.state.issues]
 
 
 def past(connection: sqlite3.Connection, negotiation: str, slug: str) -> IssueFold | None:
     """The end of a conversation: what holds still, and what held until the last day anything changed; None if new."""
-    heard = _spans(connection, IssueSnapshot, "issue_snapshots WHERE negotiation = ? AND issue = ?", negotiation, slug)
+    of_issue = "issue_snapshots WHERE negotiation = ? AND issue = ?"
+    heard = _spans(connection, IssueSnapshot, of_issue, (negotiation, slug))
     if not heard:
         return None
     end = negotiation, slug, heard[0].state.until
     issue, asks = (
-        sorted(_spans(connection, table.state, _end_of(table), *end), key=lambda span: span.valid_from)
+        sorted(_spans(connection, table.state, *_end_of(table, *end)), key=lambda span: span.valid_from)
         for table in tables_of("issue")[:2]
     )
     waiting = {span.state.asker for span in asks if not span.valid_to}
@@ -37,16 +38,18 @@ def past(connection: sqlite3.Connection, negotiation: str, slug: str) -> IssueFo
 def forget_end(connection: sqlite3.Connection, negotiation: str, slug: str, until: str) -> None:
     """Delete the end of a conversation, which is folded on."""
     for table in tables_of("issue"):
-        connection.execute(f"DELETE FROM {_end_of(table)}", (negotiation, slug, until))
+        which, params = _end_of(table, negotiation, slug, until)
+        connection.execute(f"DELETE FROM {which}", params)
 
 
-def _end_of(table: Table) -> str:
-    """The rows of an issue that hold still or held until a day: found by index, however many ended before."""
-    which = f"SELECT rowid FROM [{table.name}] WHERE negotiation = ?1 AND [{table.key}] = ?2 AND valid_to"
-    return f"[{table.name}] WHERE rowid IN ({which} IS NULL UNION ALL {which} = ?3)"
+def _end_of(table: Table, negotiation: str, slug: str, until: str) -> tuple[str, tuple[str, ...]]:
+    """The open rows of an issue and those that ended on a day, found by index however many ended before."""
+    which = f"SELECT rowid FROM [{table.name}] WHERE negotiation = ? AND [{table.key}] = ? AND valid_to"
+    params = (negotiation, slug, negotiation, slug, until)
+    return f"[{table.name}] WHERE rowid IN ({which} IS NULL UNION ALL {which} = ?)", params
 
 
-def _spans(connection: sqlite3.Connection, cls: Any, which: str, *params: str) -> list[Span]:
+def _spans(connection: sqlite3.Connection, cls: Any, which: str, params: tuple[str, ...]) -> list[Span]:
     rows = connection.execute(f"SELECT {selected(cls)}, valid_from, valid_to FROM {which}", params)
     try:
         return [Span(from_row(cls, row), row[-2], row[-1] or "") for row in rows]
