@@ -57,7 +57,7 @@ def test_an_installed_parley_lays_out_the_worked_example_and_records_it(installe
 
 def test_the_wheel_carries_the_licence_its_types_and_the_whole_example(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {"ledger/py.typed", "cli/example/docs/verify.py", "ledger/web/templates/base.html"} <= names
+    assert {"ledger/py.typed", "cli/example/docs/verify.py", "ledger/web/pages/base.html"} <= names
     assert any(name.endswith("dist-info/licenses/LICENSE") for name in names)
     example = {path.relative_to(ROOT).as_posix() for path in (ROOT / "seeds").rglob("*.yaml")}
     assert {name.removeprefix("cli/example/") for name in names if name.endswith(".yaml")} == example

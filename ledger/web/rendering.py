@@ -15,7 +15,9 @@ from ledger.dates import When
 from ledger.domain.kinds import KINDS
 from ledger.domain.vocabulary import ACTS, meeting_name
 
-HERE = Path(__file__).parent
+HERE = Path(
+    __file__
+).parent  # its folders are not called `templates` and `static`: Datasette would take them for its own
 STATIC = {
     "parley.css": "text/css",
     "tables.css": "text/css",
@@ -27,7 +29,7 @@ STATIC = {
 def environment() -> Environment:
     """The templates, ready to be filled."""
     found = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
+        loader=FileSystemLoader(HERE / "pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -83,7 +85,7 @@ def static(name: str) -> str:
 @cache
 def read(name: str) -> bytes:
     """The content of one of our files: a style sheet, the script, the icon."""
-    return (HERE / "static" / name).read_bytes()
+    return (HERE / "files" / name).read_bytes()
 
 
 def _shown(value: Any) -> Any:

@@ -97,6 +97,12 @@ def test_another_name_than_that_of_this_machine_is_refused(site: httpx.Client) -
     assert site.get("/", headers={"host": f"localhost:{port}"}).status_code == 200
 
 
+def test_datasette_takes_no_template_of_ours_for_one_of_its_own() -> None:
+    from ledger.web.rendering import HERE
+
+    assert [name for name in ("templates", "static") if (HERE / name).exists()] == []  # it looks there from Python 3.12
+
+
 def test_raw_tables_come_with_facets_csv_json_and_saved_queries(site: httpx.Client) -> None:
     assert "market-economy-status" in site.get("/raw_tables/asks.csv").text
     facets = site.get("/raw_tables/issues.json?_facet=status").json()["facet_results"]
