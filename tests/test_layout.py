@@ -208,8 +208,6 @@ UNTESTED = {
 TO_BE_TESTED: set[str] = {
     "ledger/base/locking.py",
     "ledger/base/sqlite.py",
-    "ledger/domain/events.py",
-    "ledger/domain/reports.py",
     "ledger/export/as_json.py",
     "ledger/filing/check_quotes.py",
     "ledger/filing/fields.py",

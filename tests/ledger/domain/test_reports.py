@@ -1,0 +1,139 @@
+"""What stands of a stream: its reports as corrected, each on the day it takes effect, in their order."""
+
+import pytest
+
+from ledger.domain import events
+from ledger.domain.reports import Publication, accounts, field_types, occurred, reported_on, takes_effect
+from ledger.domain.states import ALWAYS
+from tests.examples import (
+    NOW,
+    agreed,
+    announced,
+    appointed,
+    called_off,
+    corrected,
+    held,
+    known,
+    on,
+    party,
+    registered,
+    retracted,
+    said,
+    stood,
+)
+
+ERASED = events.EntryErased(erased=(), reason="a request")
+
+
+def places(standing):
+    return [report.event.place for report in standing.reports]
+
+
+def test_a_correction_of_every_report_settles_its_fields():
+    standing = stood(held(place="Hanoi"), held(place="Hue"), corrected(place="Da Nang"))
+    assert places(standing) == ["Da Nang", "Da Nang"]
+    assert standing.settled == {"place": 3}
+
+
+def test_a_correction_of_one_report_leaves_the_others_and_settles_nothing():
+    standing = stood(held(place="Hanoi"), held(place="Hue"), corrected(of=1, place="Da Nang"))
+    assert places(standing) == ["Da Nang", "Hue"]
+    assert standing.settled == {}
+
+
+def test_a_correction_holds_for_what_was_reported_before_it_alone():
+    assert places(stood(held(place="Hanoi"), corrected(place="Hue"), held(place="Hanoi"))) == ["Hue", "Hanoi"]
+
+
+def test_a_correction_passes_over_a_field_that_an_event_does_not_have():
+    standing = stood(announced("2025-06"), held("2025-06-10"), corrected(held={"edtf": "2025-06-11"}))
+    assert [getattr(report.event, "held", None) for report in standing.reports] == [None, on("2025-06-11")]
+
+
+def test_a_retracted_entry_has_no_accounts():
+    assert stood(held(), retracted("a slip")).retracted.reason == "a slip"
+    assert known(held(), retracted()) == []
+
+
+def test_an_entry_is_wholly_erased_when_no_report_is_left():
+    assert stood(ERASED).wholly_erased
+    assert not stood(held(), ERASED).wholly_erased
+    assert not stood(held()).wholly_erased
+
+
+def test_a_report_from_a_withdrawn_source_does_not_stand():
+    standing = stood(held(place="Hanoi"), held(place="Hue", source="ustr"))
+    publications = {
+        "vna": Publication(on("2025-06-10"), withdrawn=True),
+        "ustr": Publication(on("2025-06-11"), withdrawn=False),
+    }
+    assert [account.event.place for account in accounts(standing, publications)] == ["Hue"]
+
+
+def test_accounts_are_in_order_of_occurrence_then_publication_then_source_then_recording():
+    story = [
+        said("asked", "us", day="2025-05-03", says="a later day"),
+        said("asked", "us", says="a later publication"),
+        said("asked", "us", says="second by its source's slug", source="ustr"),
+        said("asked", "us", says="first by its source's slug", source="apa"),
+        said("asked", "us", says="second from one source", source="apa"),
+    ]
+    found = known(*story, kind="statement", vna="2025-05-20", ustr="2025-05-10", apa="2025-05-10")
+    assert [account.event.says for account in found] == [
+        "first by its source's slug",
+        "second from one source",
+        "second by its source's slug",
+        "a later publication",
+        "a later day",
+    ]
+    assert (found[0].day, found[0].reported, found[0].source) == ("2025-05-01", "2025-05-10", "apa")
+
+
+@pytest.mark.parametrize(
+    ("event", "published", "reported"),
+    [
+        (held(), "2025-06-12", "2025-06-12"),
+        (held(), "2025-06", "2025-06-30"),
+        (held(), "", NOW[:10]),
+        (held(), "2025-06-12/..", NOW[:10]),
+        (registered(published="2025-05-22"), None, "2025-05-22"),
+        (held(source=""), None, NOW[:10]),
+        (party(), None, ALWAYS),
+    ],
+)
+def test_an_event_is_reported_when_its_source_was_published_else_when_it_was_recorded(event, published, reported):
+    publication = None if published is None else Publication(on(published), withdrawn=False)
+    assert reported_on(event, publication, NOW) == reported
+
+
+@pytest.mark.parametrize(
+    ("event", "day"),
+    [
+        (held("2025-06-10"), "2025-06-10"),
+        (held("2025-06"), "2025-06-30"),
+        (held("2025-06-09/2025-06-12"), "2025-06-09"),
+        (held("2025-06/2025-06-12"), "2025-06-12"),
+        (held(""), "2025-06-15"),
+        (held("[2025-06-10..]"), "2025-06-15"),
+        (announced("2025-09", day="2025-05-22"), "2025-05-22"),
+        (called_off("2025-06-05"), "2025-06-05"),
+        (agreed("2025-09", day="2025-05-22"), "2025-05-22"),
+        (appointed(since="2025-04"), "2025-04-30"),
+        (registered(published="2025-05-22"), "2025-05-22"),
+        (party(), ALWAYS),
+    ],
+)
+def test_an_event_takes_effect_on_the_latest_day_that_it_can_have_happened(event, day):
+    assert takes_effect(event, "2025-06-15") == day
+
+
+def test_an_events_own_date_is_the_one_that_it_reports():
+    assert occurred(held("2025-06-10")) == on("2025-06-10")
+    assert occurred(appointed(since="2025-04")) == on("2025-04")
+    assert not occurred(party())
+
+
+def test_every_field_can_be_corrected_but_the_source_and_its_words():
+    assert {*field_types(events.MeetingCalledOff)} == {"on", "reason", "by"}
+    for event in events.STREAM_KIND:
+        assert not {"source", "quotes"} & {*field_types(event)}
