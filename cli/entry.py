@@ -16,7 +16,7 @@ from ledger.views.views import Evidence, Label, LogRow, Views
 
 if TYPE_CHECKING:
     from ledger.queries.entry import Shown
-    from ledger.queries.history import Cause, History, Mended, Slip, Stage, Turn
+    from ledger.queries.history import Cause, Correction, History, Slip, Stage, Turn
 
 app = typer.Typer()
 
@@ -52,14 +52,14 @@ class HistoryLine(NamedTuple):
 
 
 @question(app, "show")
-def show(views: Views, slug: SlugArgument) -> Any:
+def show_command(views: Views, slug: SlugArgument) -> Any:
     """Show everything about one entry: its state, its events with their quotes, its sources.
 
     parley show dien-greer-2025-05-22
     """
-    from ledger.queries.entry import read
+    from ledger.queries.entry import show
 
-    answer = read(views, slug)
+    answer = show(views, slug)
     return answer, lambda: _draw_entry(views, answer), answer.events
 
 
@@ -221,7 +221,7 @@ def _stage(stage: "Stage") -> None:
         render.paragraph(f"#{cause.position} {cause.sentence}{source}, {_entered(cause)}", "      ")
 
 
-def _correction(mended: "Mended") -> None:
+def _correction(mended: "Correction") -> None:
     happened = f", of what happened {mended.happened}" if mended.happened else ""
     render.paragraph(f"#{mended.position} {mended.sentence}", "  ")
     render.paragraph(f"recorded {minute(mended.recorded_at)} by {mended.recorded_by}{happened}", "      ")

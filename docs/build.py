@@ -62,8 +62,8 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
 }
 _PARTS = (
     states.Meeting, states.Forecast, states.Ask, states.FollowUp, states.Contest, Label, Evidence, StateLine,
-    history.Slip, history.Turn, history.Stage, history.Mended, history.Cause, HistoryLine, Finding,
-    weight.Weight, compare.Account, compare.Told, Compared, Gone,
+    history.Slip, history.Turn, history.Stage, history.Correction, history.Cause, HistoryLine, Finding,
+    weight.Weight, compare.SideAccount, compare.ComparedItem, Compared, Gone,
 )  # fmt: skip
 
 

@@ -163,7 +163,6 @@ def classes():
 
 # Names that two classes still share. Whoever renames one deletes it here.
 SHARED = {
-    "Account",
     "Changed",
     "Checked",
     "Event",

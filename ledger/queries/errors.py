@@ -1,11 +1,11 @@
-"""Refusals of questions that search."""
+"""What a search is refused for."""
 
 from ledger.errors import Refusal
 
 
 class NothingToSearch(Refusal):
-    """There is no word to search for in {typed!r}. Give one or more, such as `parley search export control`."""
+    """There is no word in {typed!r} to search for. Give one or more, as in `parley search export control`."""
 
 
 class TooManyWords(Refusal):
-    """{count} words and phrases are too many to search for at once. Give {most} at most."""
+    """A search takes at most {most} words and phrases; {count} were given."""

@@ -1,10 +1,11 @@
-"""What the record lacks, as rows: each gap of a kind, in words, with the slug of the entry to look at.
+"""What the record lacks: each gap with its kind, a sentence, and the slug of the entry to look at.
 
-Nothing here is an error. A gap is what a careful reader would ask the keeper, or the other side, about.
+A gap is not an error: it is what a careful reader would ask the keeper, or the other side, about.
 """
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from ledger.base.names import known_word
@@ -13,22 +14,25 @@ from ledger.views.status import title_of
 from ledger.views.views import Views
 from ledger.views.weight import sides
 
-# Each kind of gap with the heading that a page gives it, in the order of the page.
+# Each kind of gap with its heading, in the order in which they are listed.
 KINDS = {
-    "one-sided": "On one side's account only",
-    "unanswered": "Asked, and nobody answered",
+    "one-sided": "Reported by one side only",
+    "unanswered": "Asked and not answered",
     "unowned": "Follow-ups without owner or date",
-    "unconfirmed": "Forecasts whose window passed in silence",
-    "quiet": "Issues not spoken of",
+    "unconfirmed": "Expected meetings whose date passed without a report",
+    "quiet": "Issues not mentioned",
     "no-text": "Sources without text",
-    "unverified": "Quotations not found in a text",
+    "unverified": "Quotations not checked against a text",
 }
-CLOSED = ("agreed", "settled", "withdrawn")  # issues that nobody needs to speak of any more
+CLOSED = ("agreed", "settled", "withdrawn")  # issues that nobody needs to mention any more
 MONTHS = 6
 
 
 class Gap(NamedTuple):
-    """Something the record lacks. kind: one-sided, unanswered, unowned, unconfirmed, quiet, no-text, unverified."""
+    """Something that the record lacks.
+
+    kind: one-sided, unanswered, unowned, unconfirmed, quiet, no-text, unverified.
+    """
 
     kind: str
     slug: str
@@ -36,23 +40,23 @@ class Gap(NamedTuple):
 
 
 def gaps(views: Views, months: int = MONTHS, kind: str = "") -> list[Gap]:
-    """Everything the record lacks on the views' day, or what is of one kind; quiet is what was for so many months."""
+    """The gaps on the views' day, of one kind or of all; an issue is quiet if nobody mentioned it for `months`."""
     if kind:
         known_word("kind of gap", kind, KINDS)
-    finders: dict[str, Callable[[], Iterator[tuple[str, str]]]] = {
-        "one-sided": lambda: _one_sided(views),
-        "unanswered": lambda: _unanswered(views),
-        "unowned": lambda: _unowned(views),
-        "unconfirmed": lambda: _unconfirmed(views),
-        "quiet": lambda: _quiet(views, months),
-        "no-text": lambda: _without_text(views),
-        "unverified": lambda: _unverified(views),
+    finders: dict[str, Callable[[Views], Iterator[tuple[str, str]]]] = {
+        "one-sided": _one_sided,
+        "unanswered": _unanswered,
+        "unowned": _unowned,
+        "unconfirmed": _unconfirmed,
+        "quiet": partial(_quiet, months=months),
+        "no-text": _without_text,
+        "unverified": _unverified,
     }
-    return [Gap(name, slug, says) for name, find in finders.items() if kind in ("", name) for slug, says in find()]
+    return [Gap(name, slug, says) for name, find in finders.items() if kind in ("", name) for slug, says in find(views)]
 
 
 def months_before(day: str, months: int) -> str:
-    """The same day that many months earlier, or the last of that month; at the earliest the first day there is."""
+    """The same day `months` earlier, or the last day of that month; never before the first day of the calendar."""
     try:
         return months_on(date.fromisoformat(day), -months).isoformat()
     except ValueError:
@@ -60,24 +64,24 @@ def months_before(day: str, months: int) -> str:
 
 
 def _one_sided(views: Views) -> Iterator[tuple[str, str]]:
-    """What only accounts of one and the same party report; what nobody's account reports is no side's."""
+    """The entries that only one party's accounts report. A source that is nobody's account is enough to end a gap."""
     known = views.families()
     reported = [(one.meeting.slug, one.meeting.sources, title_of(one.meeting)) for one in views.meetings()]
     reported += [(one.slug, one.sources, one.says) for one in views.statements()]
-    found = views.follow_ups(everything=True)
-    reported += [(one.follow_up.slug, one.follow_up.sources, one.follow_up.says) for one in found]
+    agreed = [one.follow_up for one in views.follow_ups(everything=True)]
+    reported += [(one.slug, one.sources, one.says) for one in agreed]
     for slug, sources, says in reported:
-        told_by = sides(sources, known)
-        if len(told_by) == 1 and "" not in told_by:
-            yield slug, f"{views.name_of(told_by.pop())} only: {says}"
+        reporting = sides(sources, known)
+        if len(reporting) == 1 and "" not in reporting:
+            yield slug, f"{views.name_of(reporting.pop())} only: {says}"
 
 
 def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
     titles = {issue.slug: issue.title for issue in views.issues()}
-    for one in views.asks():
-        to = views.names_of(one.ask.to) or "the other side"
-        asked = f"{views.name_of(one.ask.asker)} asked {to}"
-        yield one.ask.issue, f"{asked}, since {one.ask.waiting_since}: {titles.get(one.ask.issue, one.ask.issue)}"
+    for ask in (one.ask for one in views.asks()):
+        asker, to = views.name_of(ask.asker), views.names_of(ask.to) or "the other side"
+        title = titles.get(ask.issue, ask.issue)
+        yield ask.issue, f"{asker} asked {to}; unanswered since {ask.waiting_since}: {title}"
 
 
 def _unowned(views: Views) -> Iterator[tuple[str, str]]:
@@ -93,11 +97,11 @@ def _unconfirmed(views: Views) -> Iterator[tuple[str, str]]:
 
 
 def _quiet(views: Views, months: int) -> Iterator[tuple[str, str]]:
-    """Issues once spoken of and not closed since; an issue that was only named is no silence."""
+    """The issues that were mentioned once and are not closed; one that was only named is not quiet."""
     limit = months_before(views.day, months)
     quiet = [one for one in views.issues() if one.last_spoken and one.status not in CLOSED and one.last_spoken <= limit]
     for one in sorted(quiet, key=lambda one: (one.last_spoken, one.slug)):
-        yield one.slug, f"last on {one.last_spoken}, {one.status}: {one.title}"
+        yield one.slug, f"last mentioned on {one.last_spoken}, {one.status}: {one.title}"
 
 
 def _without_text(views: Views) -> Iterator[tuple[str, str]]:

@@ -1,24 +1,27 @@
-"""How an entry came to stand where it does: its states with what brought each about, the days on which a forecast
-slipped, the conversation on an issue, and every correction; each with the day it happened and the day it was recorded.
+"""How an entry came to be as it is: its states with the reports behind each, how a forecast slipped, the conversation
+on an issue, and every correction; each with the day it happened and the day it was recorded.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from ledger.base.text import times
 from ledger.dates import When
 from ledger.domain.states import ALWAYS, Forecast, Issue, Slugs, Statement
 from ledger.domain.wording import changes
 from ledger.queries.positions import speakers
 from ledger.views.rows import selected
+from ledger.views.status import moves
 from ledger.views.views import Label, LogRow, Views
 
 
 class Cause(NamedTuple):
-    """A report with both its days; `days_later` counts from when it happened to when it was recorded, None if undated.
+    """A report with both its days; `days_later` counts from when it happened to when it was recorded.
 
-    `happened` is the ISO day from which it counts, "" for names; `recorded_at` is UTC.
+    `happened` is the ISO day from which it counts. Names have no day: it is "", and `days_later` is null. `recorded_at`
+    is UTC.
     """
 
     position: int
@@ -31,7 +34,10 @@ class Cause(NamedTuple):
 
 
 class Stage(NamedTuple):
-    """A state an entry went through: the days it held ("" = still; "" = always), what was new, and what caused it."""
+    """A state of an entry: what was new in it, and the reports that caused it.
+
+    It was in force from `valid_from` ("" = always) until `valid_to` ("" = still).
+    """
 
     valid_from: str
     valid_to: str
@@ -40,7 +46,10 @@ class Stage(NamedTuple):
 
 
 class Slip(NamedTuple):
-    """One expectation of a meeting; `moved` is by how many days its latest bound moved, None where either has none."""
+    """One expectation of a meeting; `moved` is how many days later its last possible day is than the one before.
+
+    `moved` is null for the first, and where one of the two has no last day.
+    """
 
     forecast: Forecast
     moved: int | None
@@ -48,14 +57,17 @@ class Slip(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """Something said on an issue, and the parties whose word it is."""
+    """Something said on an issue, and the parties that it speaks for."""
 
     statement: Statement
     parties: Slugs
 
 
-class Mended(NamedTuple):
-    """A correction or retraction: `happened` is the date of what it mends, `recorded_at` when the record was mended."""
+class Correction(NamedTuple):
+    """A correction, retraction or erasure. `happened` is the date of what it corrects, `recorded_at` its own time.
+
+    `mends` are the positions of the events that it corrects.
+    """
 
     position: int
     sentence: str
@@ -66,67 +78,57 @@ class Mended(NamedTuple):
 
 
 class History(NamedTuple):
-    """How an entry got where it is; `slips` is for meetings, `conversation` for issues."""
+    """How an entry came to be as it is; only meetings have `slips`, and only issues a `conversation`."""
 
     entry: Label
     slips: list[Slip]
     conversation: list[Turn]
     states: list[Stage]
-    corrections: list[Mended]
+    corrections: list[Correction]
 
 
 def history(views: Views, slug: str) -> History:
-    """The history of an entry as far as the day; refused, with the nearest slugs, when there is no such entry."""
+    """The history of an entry up to the views' day; refused, with the nearest slugs, when there is no such entry."""
     entry = views.entry(slug)
     log = [event for event in views.log(slug) if event.kind == entry.kind]
     known = [event for event in log if event.takes_effect and event.takes_effect <= views.day]
     said = views.statements(issue=slug) if entry.kind == "issue" else []
-    # An issue gets where it is by what is said on it.
+    # What is said on an issue brings its states about.
     causes = _causes([*known, *(_reports(views, slug, said) if said else [])])
     return History(
         entry=entry,
-        slips=_slips(views, slug, known) if entry.kind == "meeting" else [],
+        slips=list(_slips(views, slug, known)) if entry.kind == "meeting" else [],
         conversation=[Turn(one, speakers(one)) for one in said],
-        states=_stages(views, entry, causes),
-        corrections=_corrections(views, log),
+        states=list(_stages(views, entry, causes)),
+        corrections=list(_corrections(views, entry, log)),
     )
 
 
-def _stages(views: Views, entry: Label, causes: dict[str, list[Cause]]) -> list[Stage]:
-    if entry.kind == "negotiation":
-        return []
-    found: list[Stage] = []
+def _stages(views: Views, entry: Label, causes: dict[str, list[Cause]]) -> Iterator[Stage]:
     before = None
-    for span in views.history(entry.kind, entry.slug):
-        changed = tuple(changes(before, span.state)) or (_told(before, span.state),)
-        since = "" if span.valid_from == ALWAYS else span.valid_from
-        found.append(Stage(since, span.valid_to, changed, causes.get(span.valid_from, [])))
-        before = span.state
-    return found
+    for state, valid_from, valid_to in views.history(entry.kind, entry.slug) if entry.kind != "negotiation" else ():
+        changed = tuple(changes(before, state)) or (_otherwise(before, state),)
+        yield Stage("" if valid_from == ALWAYS else valid_from, valid_to, changed, causes.get(valid_from, []))
+        before = state
 
 
-def _told(before: Any, after: Any) -> str:
-    """What is new in a state that differs only in what `changes` passes over."""
+def _otherwise(before: Any, after: Any) -> str:
+    """What is new in a state that differs only in fields that `changes` leaves out."""
     if isinstance(after, Issue) and isinstance(before, Issue):
         if after.times_raised > before.times_raised:
-            return f"raised again, by now {after.times_raised} times"
-        return "answered again" if after.last_answer != before.last_answer else "spoken of again"
-    return "told more fully" if before is not None else "of record"
+            return f"raised again ({times(after.times_raised)} in all)"
+        return "answered again" if after.last_answer != before.last_answer else "mentioned again"
+    return "reported in more detail" if before is not None else "recorded"
 
 
-def _slips(views: Views, slug: str, known: Iterable[LogRow]) -> list[Slip]:
-    by_position = {event.position: event for event in known}
-    found: list[Slip] = []
-    for forecast in views.forecasts(slug):
-        before = found[-1].forecast.expected.latest if found else None
-        latest = forecast.expected.latest
-        moved = (latest - before).days if latest and before else None
-        found.append(Slip(forecast, moved, _cause(by_position[forecast.position])))
-    return found
+def _slips(views: Views, slug: str, known: Iterable[LogRow]) -> Iterator[Slip]:
+    reports, forecasts = {event.position: event for event in known}, views.forecasts(slug)
+    for forecast, moved in zip(forecasts, moves(forecasts), strict=True):
+        yield Slip(forecast, moved, _cause(reports[forecast.position]))
 
 
 def _causes(known: Iterable[LogRow]) -> dict[str, list[Cause]]:
-    """What was reported of an entry, by the day from which it counts."""
+    """The reports, by the day from which each counts."""
     found: dict[str, list[Cause]] = defaultdict(list)
     for event in known:
         found[event.takes_effect].append(_cause(event))
@@ -134,7 +136,7 @@ def _causes(known: Iterable[LogRow]) -> dict[str, list[Cause]]:
 
 
 def _reports(views: Views, issue: str, said: Iterable[Statement]) -> list[LogRow]:
-    """The reports, by the day, of the statements on an issue."""
+    """The reports, up to the views' day, of the statements on an issue."""
     slugs = {statement.slug for statement in said}
     rows = views.rows(
         f"SELECT {selected(LogRow)} FROM log"
@@ -164,35 +166,26 @@ def _cause(event: LogRow) -> Cause:
     )
 
 
-def _corrections(views: Views, log: Sequence[LogRow]) -> list[Mended]:
-    """What mended the entry, in order of recording; a correction belongs to the reports it mends on every day."""
-    rows = views.rows(
-        "SELECT position, mends FROM log WHERE negotiation = ? AND kind = ? AND slug = ?",
-        views.negotiation,
-        log[0].kind if log else "",
-        log[0].slug if log else "",
-    )
-    of = dict(tuple(row) for row in rows)
-    found = []
+def _corrections(views: Views, entry: Label, log: Sequence[LogRow]) -> Iterator[Correction]:
+    """The corrections, in order of recording. On every day, one counts if a report that it corrects does."""
+    which = "SELECT position, mends FROM log WHERE negotiation = ? AND kind = ? AND slug = ?"
+    version_of = dict(tuple(row) for row in views.rows(which, views.negotiation, entry.kind, entry.slug))
+    reports = [one for one in log if not one.is_upkeep]
     for event in log:
         if event.is_upkeep:
-            mended = [
-                one
-                for one in log
-                if not one.is_upkeep and one.position < event.position and of[event.position] in (0, one.version)
-            ]
-            if any(not one.takes_effect or one.takes_effect <= views.day for one in mended):
-                found.append(_mended(event, mended))
-    return found
+            version = version_of[event.position]  # 0: of every report so far
+            corrected = [one for one in reports if one.position < event.position and version in (0, one.version)]
+            if any(not one.takes_effect or one.takes_effect <= views.day for one in corrected):
+                yield _correction(event, corrected)
 
 
-def _mended(event: LogRow, mended: Sequence[LogRow]) -> Mended:
-    dates = [When(one.occurred, one.occurred_phrase) for one in mended if one.occurred]
-    return Mended(
+def _correction(event: LogRow, corrected: Sequence[LogRow]) -> Correction:
+    dates = [When(one.occurred, one.occurred_phrase) for one in corrected if one.occurred]
+    return Correction(
         position=event.position,
         sentence=event.sentence,
         happened=" or ".join(dict.fromkeys(when.describe() for when in dates)),
-        mends=[one.position for one in mended],
+        mends=[one.position for one in corrected],
         recorded_at=event.recorded_at,
         recorded_by=event.recorded_by,
     )

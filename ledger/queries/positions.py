@@ -1,4 +1,4 @@
-"""Each party's latest word on each issue."""
+"""Positions: each party's latest statement on each issue."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from ledger.views.views import Views
 
 
 class Position(NamedTuple):
-    """A party's latest word on an issue; `asking_since` is from when its own ask on it has waited, "" if none does."""
+    """A party's latest statement on an issue; `asking_since` is the day since which its own ask has waited, or ""."""
 
     statement: Statement
     issue: str
@@ -19,7 +19,7 @@ class Position(NamedTuple):
 
 
 def positions(views: Views, *, issue: str = "", party: str = "") -> list[Position]:
-    """Each party's latest word on each issue, by issue and party; of several on one day, the one given last."""
+    """Each party's latest statement on each issue, by issue and party; of several on one day, the last one made."""
     titles = {one.slug: one.title for one in views.issues()}
     asking = {(one.ask.issue, one.ask.asker): one.ask.waiting_since for one in views.asks()}
     latest: dict[tuple[str, str], Statement] = {}
@@ -36,11 +36,12 @@ def positions(views: Views, *, issue: str = "", party: str = "") -> list[Positio
 
 
 def turn_of(statement: Statement) -> tuple[str, str]:
+    """The place of a statement in the order of occurrence."""
     return statement.day, statement.turn
 
 
 def quoted(views: Views) -> dict[str, str]:
-    """The quotations that statements and follow-ups rest on, as reported by the day, joined for each."""
+    """The quotations of each statement and follow-up, as reported by the views' day, joined in one text."""
     rows = views.rows(
         "SELECT evidence.slug, words FROM evidence JOIN log ON log.position = evidence.position"
         " WHERE evidence.negotiation = ? AND evidence.kind IN ('statement', 'follow-up') AND takes_effect <= ?"
@@ -55,5 +56,5 @@ def quoted(views: Views) -> dict[str, str]:
 
 
 def speakers(statement: Statement) -> Slugs:
-    """The parties a statement speaks for."""
+    """The parties that a statement speaks for."""
     return parties(statement.on_behalf_of or statement.by)

@@ -1,10 +1,10 @@
-"""What was promised, what was agreed to be done, and on whose word it was; where each party stands on each issue.
+"""Promises and agreed follow-ups: who is to do what, and who says that it was done.
 
-A promise is done when somebody says so, later and on the same issue; the record says by whose word. The rules, with
-an example each, are in docs/rules.md.
+A promise is done when somebody says so, later and on the same issue; the record names who. docs/rules.md gives the
+rules with an example of each.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ledger.dates import When
@@ -17,11 +17,11 @@ _NOT_DONE = ("open", "overdue", "possibly overdue", "due", "no date", "partly re
 
 
 class Promise(NamedTuple):
-    """What somebody promised (kind: promised) or what was agreed to be done by somebody (kind: agreed).
+    """Something that somebody promised (kind: promised), or an agreed follow-up that somebody owns (kind: agreed).
 
-    status of a promise: open, partly reported done (on some of its issues), reported done, disputed (reported done and
-    denied by another party since); of what was agreed: its timing on the day or its outcome. `word` is on whose word it
-    came to its end: their own, the other side's, both sides', a third party's; `ended_by` says who, `ended_in` where.
+    status of a promise: open, partly reported done (on some of its issues), reported done, disputed (reported done, and
+    denied by another party since); of a follow-up: its timing on the day, or its outcome. `word` says whose account
+    ended it: their own, the other side's, both sides', a third party's. `ended_by` says who, `ended_in` the statement.
     """
 
     kind: str
@@ -41,25 +41,28 @@ class Promise(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is still to be done, as far as anybody has said."""
+        """Whether it is still to be done: nobody has reported that all of it was."""
         return self.status in (*_NOT_DONE, "standing")
 
 
 def promises(views: Views, *, by: str = "", to: str = "", only_open: bool = False) -> list[Promise]:
-    """Every promise and every agreed follow-up that has an owner: those still to be done first, oldest first."""
+    """Every promise and every follow-up with an owner; those still to be done come first, oldest first."""
     said, quotes = views.statements(), quoted(views)
     ends = [one for one in said if one.act in ("reported-done", "denied")]
     made = [_promise(one, ends, quotes) for one in said if one.act == "promised"]
     found = [
         one
-        for one in made + _agreed(views, quotes)
+        for one in [*made, *_agreed(views, quotes)]
         if (not by or among(by, one.by)) and (not to or among(to, one.to)) and (one.is_open or not only_open)
     ]
     return sorted(found, key=lambda one: (not one.is_open, one.day, one.slug))
 
 
 def whose_word(promisers: Iterable[str], promised_to: Iterable[str], reporters: Iterable[str]) -> str:
-    """On whose word something is done, seen from who had to do it; where nobody is addressed, all others are."""
+    """Whose account it is that something was done, seen from who had to do it.
+
+    Where it was promised to nobody in particular, every other party is the other side.
+    """
     own, told, said = set(parties(promisers)), set(parties(promised_to)), set(parties(reporters))
     theirs = said - own if not told else said & told - own
     if said & own:
@@ -70,7 +73,7 @@ def whose_word(promisers: Iterable[str], promised_to: Iterable[str], reporters: 
 
 
 def _promise(promise: Statement, ends: Sequence[Statement], quotes: dict[str, str]) -> Promise:
-    """A promise with what became of it since: `ends`, reports and denials, are in order of occurrence."""
+    """A promise with what came of it; `ends` are the reports that things were done and the denials, in order."""
     since = [one for one in ends if turn_of(one) > turn_of(promise) and {*one.issues} & {*promise.issues}]
     reports = [one for one in since if one.act == "reported-done"]
     done = {issue for one in reports for issue in one.issues} & {*promise.issues}
@@ -102,35 +105,31 @@ def _denies(denial: Statement, report: Statement) -> bool:
     return other and turn_of(denial) > turn_of(report) and bool({*denial.issues} & {*report.issues})
 
 
-def _agreed(views: Views, quotes: dict[str, str]) -> list[Promise]:
-    """The follow-ups that somebody owns; what nobody owns, nobody promised."""
-    found, agreed_on = [], _agreed_on(views)
-    for one in views.follow_ups(everything=True):
-        agreed = one.follow_up
+def _agreed(views: Views, quotes: dict[str, str]) -> Iterator[Promise]:
+    """The follow-ups that have an owner; without one, nobody has promised anything."""
+    agreed_on = _agreed_on(views)
+    for agreed, timing, _ in views.follow_ups(everything=True):
         if agreed.owners:
             ended = agreed.closed_on.latest
-            found.append(
-                Promise(
-                    kind="agreed",
-                    slug=agreed.slug,
-                    by=agreed.owners,
-                    to=(),
-                    says=agreed.says,
-                    issues=agreed.issues,
-                    day=agreed_on[agreed.slug],
-                    due=agreed.due,
-                    status=one.timing,
-                    word=whose_word(agreed.owners, (), agreed.closed_by),
-                    ended_by=agreed.closed_by,
-                    ended_on=ended.isoformat() if ended else "",
-                    ended_in="",
-                    quote=quotes.get(agreed.slug, ""),
-                )
+            yield Promise(
+                kind="agreed",
+                slug=agreed.slug,
+                by=agreed.owners,
+                to=(),
+                says=agreed.says,
+                issues=agreed.issues,
+                day=agreed_on[agreed.slug],
+                due=agreed.due,
+                status=timing,
+                word=whose_word(agreed.owners, (), agreed.closed_by),
+                ended_by=agreed.closed_by,
+                ended_on=ended.isoformat() if ended else "",
+                ended_in="",
+                quote=quotes.get(agreed.slug, ""),
             )
-    return found
 
 
 def _agreed_on(views: Views) -> dict[str, str]:
-    """From when each follow-up counts as agreed: the day reported, else that of its first state."""
+    """The day from which each follow-up counts as agreed: that of its first state."""
     first = "SELECT slug, MIN(valid_from) FROM follow_ups WHERE negotiation = ? AND valid_from <= ? GROUP BY slug"
     return dict(tuple(row) for row in views.rows(first, views.negotiation, views.day))

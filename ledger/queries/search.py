@@ -1,7 +1,7 @@
-"""Full text: which entries speak of some words, best first, with the passage and the hit in it.
+"""Full text: the entries that contain some words, best first, each with a passage and the words found in it.
 
-Words are folded, so that "nguyen" finds and marks "Nguyễn". What a person types is never read as the query language
-of FTS5: it is cut into words here, and each goes into the query as a quoted string of letters and digits.
+Words are folded, so "nguyen" finds and marks "Nguyễn". Typed text is never read as the query language of FTS5: it is
+cut into words here, and each goes into the query as a quoted string of letters and digits.
 """
 
 import json
@@ -21,7 +21,7 @@ _OWN_WORDS = ("says", "title", "name", "quote", "about", "post", "place", "publi
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)|([^\s"“”„«»]+)')
 _WEIGHTS = "4.0, 1.0"  # words of the entry count more than the slugs it names
-# By position, so that no row of another negotiation is read, however many of them have the words.
+# By position, so that no row of another negotiation is read, however many of its rows have the words.
 _OF_THE_NEGOTIATION = (
     "rowid BETWEEN (SELECT MIN(position) FROM log WHERE negotiation = ?)"
     " AND (SELECT MAX(position) FROM log WHERE negotiation = ?)"
@@ -30,17 +30,17 @@ _OF_THE_NEGOTIATION = (
 
 
 class Term(NamedTuple):
-    """Words to be found one after the other, folded; with `prefix` the last may go on."""
+    """Folded words to be found one after the other; with `prefix` the last is only the beginning of a word."""
 
     words: Slugs
     prefix: bool
 
 
 class Found(NamedTuple):
-    """An entry that speaks of all that was looked for.
+    """An entry with every term that was looked for.
 
-    `day` is from when the report found counts, "" for names; `where` what the passage is (says, quote, title, by…);
-    `hits` the words found in it, as they are written there.
+    `day` is the day from which the report that was found counts, "" for names. `where` is the field that the passage is
+    from (says, quote, title, by…). `hits` are the words found in it, as they are written there.
     """
 
     kind: str
@@ -52,7 +52,7 @@ class Found(NamedTuple):
 
 
 def terms(typed: str) -> list[Term]:
-    """What was typed, as terms: words in quotation marks are a phrase, `word*` begins a word; no more is special."""
+    """The terms of typed text: words in quotation marks are a phrase, `word*` is a prefix; nothing else is special."""
     found = []
     for quoted, bare in _QUOTED.findall(typed):
         piece = quoted or bare
@@ -63,12 +63,12 @@ def terms(typed: str) -> list[Term]:
 
 
 def search(views: Views, typed: str, kind: str = "") -> list[Found]:
-    """The entries that one report of, known by the day, speaks of every term; refused when there is no term."""
-    return search_some(views, typed, kind, None)[0]
+    """The entries with a report, by the views' day, that has every term; refused when there is no term."""
+    return search_best(views, typed, kind, None)[0]
 
 
-def search_some(views: Views, typed: str, kind: str, most: int | None) -> tuple[list[Found], int]:
-    """The best of what `search` finds, and how many there are in all: what is not shown need not be cut to its hits."""
+def search_best(views: Views, typed: str, kind: str, most: int | None) -> tuple[list[Found], int]:
+    """The best of what `search` finds, at most `most`, and how many there are in all."""
     wanted = terms(typed)
     if not wanted:
         raise NothingToSearch(typed=typed)
@@ -89,7 +89,7 @@ def search_some(views: Views, typed: str, kind: str, most: int | None) -> tuple[
         best.setdefault((row["kind"], row["slug"]), row)
     found = []
     for row in islice(best.values(), most):
-        where, passage = _telling(json.loads(row["passages"]), wanted)
+        where, passage = _passage(json.loads(row["passages"]), wanted)
         hits = tuple(dict.fromkeys(passage[start:end] for start, end in spans(passage, wanted)))
         day = "" if row["valid_from"] == ALWAYS else row["valid_from"]
         found.append(Found(row["kind"], row["slug"], day, where, passage, hits))
@@ -97,7 +97,7 @@ def search_some(views: Views, typed: str, kind: str, most: int | None) -> tuple[
 
 
 def spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
-    """Where the terms stand in a text as it is written, in order; those that touch are one."""
+    """The places of the terms in a text as it is written, in order; those that touch are one."""
     folded, places = [], []
     for place, letters in enumerate(fold_each(text)):
         folded.append(letters)
@@ -107,7 +107,7 @@ def spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
     held: set[int] = set()
     for term in wanted:
         for first in range(len(words) - len(term.words) + 1):
-            if _stands(term, words[first : first + len(term.words)]):
+            if _matches(term, words[first : first + len(term.words)]):
                 start, end = tokens[first].start(), tokens[first + len(term.words) - 1].end()
                 held.update(range(places[start], places[end - 1] + 1))
     # A mark that folds to nothing belongs to the letter before it.
@@ -124,7 +124,7 @@ def spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
 
 
 def marked(passage: str, wanted: Sequence[Term], room: int = LONGEST_PASSAGE) -> str:
-    """The passage with every hit in brackets, cut to the room around the first one."""
+    """The passage with every hit in brackets, cut to about `room` characters around the first one."""
     found = spans(passage, wanted)
     start = max(0, min((found[0][0] if found else 0) - room // 3, len(passage) - room))
     start = passage.rfind(" ", 0, start) + 1 if start else 0
@@ -143,15 +143,15 @@ def _quoted(term: Term) -> str:
     return f'"{" ".join(term.words)}"{" *" if term.prefix else ""}'
 
 
-def _stands(term: Term, words: Sequence[str]) -> bool:
+def _matches(term: Term, words: Sequence[str]) -> bool:
     last = words[-1].startswith(term.words[-1]) if term.prefix else words[-1] == term.words[-1]
     return last and tuple(words[:-1]) == term.words[:-1]
 
 
-def _telling(passages: Sequence[Sequence[str]], wanted: Sequence[Term]) -> tuple[str, str]:
-    """Of an entry's own words the passage with most of the terms, of those that have as many the first.
+def _passage(passages: Sequence[Sequence[str]], wanted: Sequence[Term]) -> tuple[str, str]:
+    """The field and the text of the first passage, among an entry's own words, with most of the terms.
 
-    Where its words have none of them, the slugs that do, and what is said of them.
+    If the terms are only among the slugs that the entry names, those slugs, followed by the entry's own words.
     """
 
     def hits(one: Sequence[str]) -> int:
@@ -162,5 +162,5 @@ def _telling(passages: Sequence[Sequence[str]], wanted: Sequence[Term]) -> tuple
     if hits(best):
         return best[0], best[1]
     where, slugs = max((one for one in passages if one[0] not in _OWN_WORDS), key=hits)
-    said = min(own, key=lambda one: _OWN_WORDS.index(one[0]), default=("", ""))[1]
-    return where, f"{slugs}: {said}" if said else slugs
+    words = min(own, key=lambda one: _OWN_WORDS.index(one[0]), default=("", ""))[1]
+    return where, f"{slugs}: {words}" if words else slugs

@@ -6,6 +6,7 @@ functions of a state and a day decide it when a question is asked.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.base.text import capital
@@ -179,6 +180,12 @@ def expected_after(meetings: Iterable[MeetingOnTheDay], slug: str) -> list[Meeti
     """The other meetings that are expected or in progress, earliest first."""
     wanted = ("announced", "unconfirmed", "in progress")
     return sorted((one for one in meetings if one.status in wanted and one.meeting.slug != slug), key=_soonest)
+
+
+def moves(forecasts: Sequence[Forecast]) -> list[int | None]:
+    """By how many days the last possible day of each forecast moved from the one before; None where it is unknown."""
+    ends = [None, *(one.expected.latest for one in forecasts)]
+    return [(end - before).days if end and before else None for before, end in pairwise(ends)]
 
 
 def last_held(meetings: Iterable[MeetingOnTheDay], kind: str) -> Meeting | None:

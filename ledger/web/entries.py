@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ledger.domain.states import Person, Slugs
 from ledger.domain.voices import among
-from ledger.queries.entry import Shown, read
+from ledger.queries.entry import Shown, show
 from ledger.queries.history import History, history
 from ledger.views.status import MeetingOnTheDay
 from ledger.views.views import Views
@@ -63,7 +63,7 @@ class EntryPage(NamedTuple):
 def entry(request: Request, kind: str, slug: str) -> EntryPage:
     """The page of an entry; refused, with the nearest slugs, if there is none of this kind."""
     views = request.views
-    shown = read(views, slug)
+    shown = show(views, slug)
     if shown.entry.kind != kind:
         raise NotOfThisKind.near(kind, slug, [], [one.slug for one in views.labels(kind)])
     folded = 0

@@ -11,6 +11,7 @@ from ledger.views.status import (
     NextMeeting,
     expected_after,
     last_held,
+    moves,
     next_of_kind,
 )
 from ledger.views.views import Views
@@ -104,12 +105,8 @@ def _next_round(views: Views, meetings: list[MeetingOnTheDay]) -> tuple[NextMeet
     """The next round, and every expectation of it."""
     expected = next_of_kind(meetings, "round")
     forecasts = views.forecasts(expected.meeting.slug) if expected else []
-    slips: list[ShownForecast] = []
-    for one in forecasts:
-        before = slips[-1].forecast.expected.latest if slips else None
-        latest = one.expected.latest
-        quote = " … ".join(said.words for said in views.evidence_at(one.position))
-        slips.append(ShownForecast(one, (latest - before).days if latest and before else None, quote))
+    quotes = [" … ".join(said.words for said in views.evidence_at(one.position)) for one in forecasts]
+    slips = [ShownForecast(*one) for one in zip(forecasts, moves(forecasts), quotes, strict=True)]
     quote = slips[-1].quote if slips else ""
     return NextMeeting("round", expected, forecasts, quote, last_held(meetings, "round")), slips
 

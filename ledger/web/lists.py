@@ -9,7 +9,7 @@ from ledger.domain.clocks import Clocks, Moment
 from ledger.domain.states import Issue, Party, Person, Source
 from ledger.errors import Refusal
 from ledger.queries.diff import diff
-from ledger.queries.search import Found, search_some, spans, terms
+from ledger.queries.search import Found, search_best, spans, terms
 from ledger.views import looks, moments
 from ledger.views.status import FollowUpOnTheDay, MeetingOnTheDay
 from ledger.web import evidence
@@ -157,7 +157,7 @@ def search(request: Request) -> Hits:
     if not typed.strip():
         return Hits("", kind, [], 0, "")
     try:
-        found, count = search_some(request.views, typed, kind, None if request.query.get("all") else 50)
+        found, count = search_best(request.views, typed, kind, None if request.query.get("all") else 50)
     except Refusal as refusal:
         return Hits(typed, kind, [], 0, str(refusal))
     return Hits(typed, kind, [Hit(one, _runs(one, typed)) for one in found], count - len(found), "")

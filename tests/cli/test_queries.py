@@ -38,14 +38,14 @@ def asserted(recorded: Console) -> Console:
 def test_nothing_typed_is_a_query_language(typed: str, recorded: Console) -> None:
     answer = recorded.parley("search", "--", typed)
     assert answer.code in (0, 1)
-    assert answer.out or answer.err.startswith("parley: There is no word to search for in ")
+    assert answer.out or answer.err.startswith("parley: There is no word in ")
     assert "fts5" not in answer.out + answer.err
 
 
 def test_an_empty_search_is_refused_in_a_sentence(recorded: Console) -> None:
     answer = recorded.parley("search", "")
     assert answer.code == 1
-    assert answer.err.startswith("parley: There is no word to search for in ''.")
+    assert answer.err.startswith("parley: There is no word in '' to search for.")
 
 
 def test_words_that_the_shell_kept_together_are_a_phrase(recorded: Console) -> None:
@@ -73,7 +73,7 @@ def test_a_release_that_two_outlets_print_is_one_sides_account_only(press: Conso
 
 def test_gaps_are_grouped_with_counts_and_each_line_ends_in_the_slug(press: Console) -> None:
     out = press.line("parley gaps").out.splitlines()
-    assert "On one side's account only (2)" in out
+    assert "Reported by one side only (2)" in out
     assert "  United States only: name-place.  name-place" in out
     assert [line.split()[-1] for line in out if line.startswith("  ")] == [
         "exchange-drafts", "name-place", "exchange-drafts", "name-place", "readout"
@@ -90,7 +90,7 @@ def test_a_long_list_of_gaps_is_cut_on_the_page_and_whole_on_request(recorded: C
     whole = json.loads(recorded.line("parley gaps --kind unverified --json").out)
     lines = recorded.line("parley gaps --kind unverified").out
     assert len(whole) == 136
-    assert f"Quotations not found in a text ({len(whole)})" in lines
+    assert f"Quotations not checked against a text ({len(whole)})" in lines
     assert "more:" not in lines
     assert (
         len([one for one in json.loads(recorded.line("parley gaps --json").out) if one["kind"] == "unverified"]) == 136

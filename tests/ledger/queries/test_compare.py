@@ -4,7 +4,7 @@ import pytest
 
 from ledger import Clocks
 from ledger.domain.errors import UnknownEntry
-from ledger.queries.compare import Account, compare
+from ledger.queries.compare import SideAccount, compare
 from tests import laws
 from tests.laws import NAMES, Report, Story
 
@@ -70,9 +70,9 @@ def test_the_sides_are_those_of_the_sources_and_a_copy_goes_with_its_original(as
     assert found["vn-alone"] == (("vn",), ("ours", "reprint"))
     assert found["both"] == (("us", "vn", ""), ("ours", "press", "theirs"))
     assert ask().accounts == [
-        Account("us", ("theirs",), 1),
-        Account("vn", ("ours", "reprint"), 1),
-        Account("", ("press",), 1),
+        SideAccount("us", ("theirs",), 1),
+        SideAccount("vn", ("ours", "reprint"), 1),
+        SideAccount("", ("press",), 1),
     ]
 
 

@@ -78,9 +78,9 @@ def test_an_issue_is_told_as_its_conversation_and_the_states_that_it_led_to(ledg
     ]  # fmt: skip
     assert [one.changed for one in found.states][1:] == [
         ("status: named → open",),
-        ("raised again, by now 2 times",),
+        ("raised again (twice in all)",),
         ("status: open → answered", "last answer act: deferred"),
-        ("spoken of again",),
+        ("mentioned again",),
     ]
     assert found.states[0].valid_from == ""
     assert [cause.days_later for cause in found.states[1].causes] == [45]
@@ -119,7 +119,7 @@ def test_what_was_retracted_still_tells_what_it_was_and_why_not(ledger, told):
 
 def test_names_have_no_day_of_their_own(told):
     (state,) = told("nguyen-hong-dien").states
-    assert (state.valid_from, state.valid_to, state.changed) == ("", "", ("of record",))
+    assert (state.valid_from, state.valid_to, state.changed) == ("", "", ("recorded",))
     assert state.causes[0].days_later is None
     assert told("vn-us-trade").states == []
 
