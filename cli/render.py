@@ -100,7 +100,7 @@ def aligned(rows: Sequence[Sequence[str]], wide: int, indent: str = "") -> list[
     cells = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(len(row[number]) for row in cells) for number in range(len(cells[0]))]
     left = width() - len(indent) - sum(widths) + widths[wide] - 2 * (len(widths) - 1)
-    widths[wide] = min(widths[wide], max(30, left))
+    widths[wide] = max(1, min(widths[wide], max(30, left)))
     lines = []
     for row in cells:
         first, *more = wrapped(row[wide], widths[wide])

@@ -242,12 +242,6 @@ TO_BE_TESTED: set[str] = {
     "ledger/web/site.py",
     "ledger/web/timeline.py",
     "ledger/web/timeline_drawing.py",
-    "cli/export.py",
-    "cli/main.py",
-    "cli/options.py",
-    "cli/render.py",
-    "cli/script.py",
-    "cli/state.py",
 }
 
 

@@ -1,0 +1,43 @@
+"""`parley state` and `parley next-round`: one page, each line with the slug to look at next."""
+
+import csv
+import io
+import json
+
+from tests.cli.console import Console
+
+
+def test_each_line_of_the_page_ends_in_an_entry_that_can_be_shown(recorded: Console) -> None:
+    out = recorded.line("parley state --as-of 2025-05-22").out
+    rows = list(csv.DictReader(io.StringIO(recorded.line("parley state --as-of 2025-05-22 --csv").out)))
+    assert len(rows) > 20
+    for row in rows:
+        assert row["slug"] in out
+        assert recorded.parley("show", row["slug"]).code == 0
+
+
+def test_the_page_counts_its_sections_as_json_does(recorded: Console) -> None:
+    out = recorded.line("parley state --as-of 2025-05-22").out
+    state = json.loads(recorded.line("parley state --as-of 2025-05-22 --json").out)
+    assert f"Asked and not answered ({len(state['asks'])})" in out
+    assert f"Follow-ups ({len(state['follow_ups'])})" in out
+    assert f"Contested ({len(state['contested'])})" in out
+
+
+def test_that_no_round_is_announced_is_an_answer(recorded: Console) -> None:
+    assert "No round is announced, and none is on record." in recorded.line("parley state --as-of 2025-03-31").out
+    assert recorded.line("parley next-round --as-of 2025-03-31").out.startswith("No round is announced")
+    assert recorded.line("parley next-round --as-of 2025-03-31 --csv").out == ""
+
+
+def test_the_next_round_names_who_said_so_and_in_which_words(recorded: Console) -> None:
+    first, *more = recorded.line("parley next-round --as-of 2025-05-22").out.splitlines()
+    assert first.startswith('Round 3: "early June" (between 1 and 10 June 2025)')
+    assert more[0].startswith("said 22 May 2025 by ")
+    assert "early June” " in f"{more[-1]} "
+
+
+def test_another_kind_of_meeting_can_be_asked_for(recorded: Console) -> None:
+    assert "ministerial" in recorded.line("parley next-round --kind ministerial").out.lower()
+    refused = recorded.line("parley next-round --kind rond")
+    assert (refused.code, "Did you mean round?" in refused.err) == (1, True)
