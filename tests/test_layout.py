@@ -230,18 +230,6 @@ TO_BE_TESTED: set[str] = {
     "ledger/projections/witness.py",
     "ledger/queries/entry.py",
     "ledger/queries/positions.py",
-    "ledger/web/addresses.py",
-    "ledger/web/entries.py",
-    "ledger/web/evidence.py",
-    "ledger/web/front.py",
-    "ledger/web/lists.py",
-    "ledger/web/plugin.py",
-    "ledger/web/rendering.py",
-    "ledger/web/request.py",
-    "ledger/web/server.py",
-    "ledger/web/site.py",
-    "ledger/web/timeline.py",
-    "ledger/web/timeline_drawing.py",
 }
 
 

@@ -9,6 +9,7 @@ from ledger.web.timeline import Mark, Timeline
 
 LEFT, WIDTH, RIGHT = 118, 1120, 14  # the widths of the lanes' names, the whole picture, the right margin
 ROW, TOP, GAP = 18, 44, 14  # the heights of a row of marks, the axis above them, the gap between lanes
+STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12_000)  # months from one label to the next
 LETTER = 6.9  # the width of a letter of a label
 
 
@@ -103,7 +104,7 @@ def draw(timeline: Timeline) -> Picture:
 def _axis(first: int, last: int) -> Iterator[tuple[date, str]]:
     """The beginnings of months, quarters or years, as many as there is room to label."""
     months = (last - first) / 30.4
-    step = next((step for step in (1, 2, 3, 6, 12, 24, 60, 120) if months / step <= 13), 240)
+    step = next(step for step in STEPS if months / step <= 13)
     day = date.fromordinal(first)
     number = (day.year * 12 + day.month - 1) // step * step + step
     while (number // 12) < 10_000 and (then := date(number // 12, number % 12 + 1, 1)).toordinal() <= last:

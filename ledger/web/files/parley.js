@@ -189,7 +189,7 @@ function timeline() {
     const found = [];
     const span = view.b - view.a;
     const start = new Date((Math.floor(view.a) - shift) * DAY);
-    const months = [1, 2, 3, 6, 12, 24, 60, 120].find((step) => span / 30.4 / step <= 13) ?? 240;
+    const months = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000].find((step) => span / 30.4 / step <= 13);
     const days = span <= 20 ? 1 : span <= 100 ? 7 : 0;
     let at = days ? Math.ceil(view.a) : 0;
     let month = Math.floor((start.getUTCFullYear() * 12 + start.getUTCMonth()) / months) * months;

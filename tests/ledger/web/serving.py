@@ -1,6 +1,8 @@
-"""Serves the pages of a ledger to a test, and records hostile text."""
+"""Serves the pages of a ledger to a test, reads them, and records hostile text."""
 
+import html
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -8,7 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ledger import Ledger, create_ledger
+from ledger.domain.kinds import KINDS
 from ledger.web import server
+from ledger.web.site import PAGES, Site
 
 SEEDS = sorted((Path(__file__).parents[3] / "seeds" / "vn-us-trade").glob("*.yaml"))
 NOON = "2026-11-21T12:00:00+00:00"
@@ -126,3 +130,30 @@ def serving(ledger: Ledger, token: str = "", host: str = "127.0.0.1") -> Iterato
         finally:
             running.should_exit = True
             thread.join(10)
+
+
+def query(text: str) -> dict[str, str]:
+    return dict(part.split("=", 1) for part in text.split("&") if part)
+
+
+def page(site: Site, address: str) -> str:
+    """The page at an address, which must be there."""
+    path, _, asked = address.partition("?")
+    found = site.respond(path, query(asked))
+    assert found.status == 200, found.body
+    return found.body
+
+
+def text_of(body: str) -> str:
+    """The words of a page, as a person reads them."""
+    bare = re.sub(r"<(script|style|title)\b.*?</\1>", " ", body, flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", bare)).split())
+
+
+def every_page(ledger: Ledger, negotiation: str) -> list[str]:
+    """The address of every page: those of the navigation, and one of each entry."""
+    views = ledger.views(negotiation=negotiation)
+    slugs = [(one.kind, one.slug) for one in views.labels() if one.kind in KINDS and one.kind != "negotiation"]
+    views.close()
+    pages = [f"/{negotiation}/{name}".rstrip("/") for name in PAGES]
+    return ["/", *pages, *(f"/{negotiation}/{kind}/{slug}" for kind, slug in slugs)]

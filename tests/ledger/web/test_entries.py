@@ -1,0 +1,40 @@
+"""The page of an entry: the frozen text of a source, the conversation on an issue."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.console import NOON
+
+pytest.importorskip("datasette", reason="the extra `web` is not installed")
+
+from ledger.web.site import Site
+from tests.ledger.web import serving
+from tests.ledger.web.serving import page, text_of
+
+
+def test_a_source_shows_its_frozen_text_with_every_quotation_marked(tmp_path: Path, set_clock) -> None:
+    set_clock(NOON)
+    body = page(Site(serving.hostile(tmp_path), "/raw_tables"), "/hostile/source/the-source")
+    frozen = re.search(r'<div class="frozen".*?</div>', body, re.DOTALL)[0]
+    marked = [text_of(one) for one in re.findall(r"<mark>(.*?)</mark>", frozen, re.DOTALL)]
+    assert any(one.startswith("appointed 1") for one in marked)
+    numbers = re.findall(r'href="#rests-(\d+)"', frozen)
+    assert {f'id="rests-{number}"' in body for number in numbers} == {True}
+    assert "/hostile/statement/asked" in body
+
+
+def test_a_source_without_text_says_that_its_quotations_are_unverified(site: Site) -> None:
+    body = text_of(page(site, "/vn-us-trade/source/vna-2025-05-22"))
+    assert "Its text is not at hand, so the quotations are unverified." in body
+    assert "goodwill and efforts in addressing US concerns" in body
+
+
+def test_an_issue_shows_asks_and_answers_by_party_and_its_status_along_time(site: Site) -> None:
+    body = page(site, "/vn-us-trade/issue/technical-dialogue")
+    turns = re.findall(r'<li class="turn (\w+) at-(\w+)">', body)
+    assert ("asks", "1") in turns
+    assert ("answers", "2") in turns
+    told = text_of(body)
+    assert "noted from 14 March 2025 to 22 May 2025 agreed from 22 May 2025" in told

@@ -1,0 +1,41 @@
+"""The front page says what the command line says, and cuts long sections."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.console import Console
+
+pytest.importorskip("datasette", reason="the extra `web` is not installed")
+
+from ledger.web.site import Site
+from tests.ledger.web.serving import page, text_of
+
+
+def test_the_first_page_says_where_we_stand_as_the_command_line_does(site: Site, tmp_path: Path) -> None:
+    body = text_of(page(site, "/?as-of=2025-05-22"))
+    told = json.loads(Console(tmp_path).line("parley state --as-of 2025-05-22 --json").out)
+    found = json.loads(page(site, "/vn-us-trade.json?as-of=2025-05-22"))
+    for name in ("next_round", "asks", "follow_ups", "contested"):
+        assert found[name] == told[name]
+    assert "Round 3 : “early June” (between 1 and 10 June 2025)" in body
+    assert "next phase of negotiations, scheduled to take place in early June" in body
+    assert "70 days Market economy status of Viet Nam Viet Nam → asked United States , twice" in body
+
+
+def test_what_changed_is_told_since_the_last_meeting_before_the_day(site: Site) -> None:
+    body = text_of(page(site, "/vn-us-trade?as-of=2025-05-22&all=changes"))
+    assert "Changed since Meeting , 21 May 2025" in body
+    assert "Round 3 announced, expected “early June”" in body
+
+
+def test_long_sections_are_folded_and_can_be_unfolded(site: Site) -> None:
+    for number in range(40):
+        site.ledger.append("issue", f"matter-{number}", {"title": f"Matter {number}"})
+        fields = {"by": "us", "to": "vn", "act": "asked", "issues": f"matter-{number}", "on": "2025-06-04"}
+        site.ledger.append("statement", f"ask-{number}", {**fields, "says": f"Ask {number}."}, note=f"Note {number}.")
+    folded, unfolded = page(site, "/vn-us-trade"), page(site, "/vn-us-trade?all=asks")
+    assert "Show 39 more" in folded
+    assert len(folded.encode()) < 150_000
+    assert unfolded.count("Matter") > folded.count("Matter")

@@ -1,0 +1,41 @@
+"""The pages that list: comparing two moments, and search."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.console import Console
+
+pytest.importorskip("datasette", reason="the extra `web` is not installed")
+
+from ledger.web.site import Site
+from tests.ledger.web.serving import page
+
+
+def test_a_permanent_comparison_is_of_the_same_moments_whatever_words_name_them(site: Site, set_clock) -> None:
+    asked = "/vn-us-trade/changes.json?as-of=2025-06-10&recorded-by=164&from=yesterday&to=round-2"
+    before = page(site, asked)
+    assert "9 June 2025" in before
+    fields = {"held": "2025-05-23"}
+    site.ledger.correct("round-2", fields, "The talks went on for a day.", everywhere=True)
+    set_clock("2027-01-01T12:00:00+00:00")
+    assert page(site, asked) == before
+
+
+def test_two_moments_are_compared_as_the_command_line_does(site: Site, tmp_path: Path) -> None:
+    told = json.loads(Console(tmp_path).line("parley diff 2025-03-31 round-2 --json").out)
+    answer = json.loads(page(site, "/vn-us-trade/changes.json?from=2025-03-31&to=round-2&all=everything"))
+    assert sorted(one["says"] for one in answer["changes"]) == sorted(
+        one["says"] for one in told if one["says"] and one["kind"] != "mended"
+    )
+    assert "last-look" not in page(site, "/vn-us-trade/changes")
+    refused = page(site, "/vn-us-trade/changes?from=last-look")
+    assert "do not remember when you last looked" in refused
+
+
+def test_a_search_marks_what_it_found_without_diacritics(site: Site) -> None:
+    body = page(site, "/vn-us-trade/search?q=nguyen")
+    assert "<mark>Nguyen</mark>" in body
+    assert "found, best first" in body
+    assert "No word to look for" not in page(site, "/vn-us-trade/search")
