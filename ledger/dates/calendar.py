@@ -1,6 +1,6 @@
 """Months, weekdays, and counting along the calendar.
 
-Promise: a day counted on by months is a real day, the last of the month where that is too short.
+Promise: counting months from a day gives a real day; if the month is too short, it is the last day of that month.
 """
 
 from calendar import monthrange

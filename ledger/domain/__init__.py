@@ -1,1 +1,1 @@
-"""What a negotiation is: its events, its states, the rules between them and the words they are told in."""
+"""What a negotiation is: its events, its states, the rules between them, and the sentences about them."""

@@ -1,8 +1,8 @@
-"""How much a report weighs: copies of one text are one source, however many outlets print it.
+"""Copies: sources that print one text count as one source, however many outlets print it.
 
-Two sources are copies of one text when one is said to derive from the other, when their texts have one SHA-256, or
-when the texts share enough runs of words. Families are the sources so joined, step by step. In doubt two count as
-one: the record never claims more witnesses than there are.
+Two sources are copies if one says that it derives from the other, if their texts have the same SHA-256, or if their
+texts share enough runs of words. A family is a group of sources that are joined in this way, directly or through
+others. In doubt, two sources count as one, so the record never claims more witnesses than there are.
 """
 
 import re

@@ -194,7 +194,7 @@ def _fill(
 def _folded(
     log: Log, negotiations: Sequence[str], reached: int, clocks: Clocks
 ) -> AbstractContextManager[Iterator[Part]]:
-    """What each negotiation gives the views: all of a large log by several processes, a part of it by this one."""
+    """The parts of each negotiation, folded by several processes for a large log, and by this one for a selection."""
     if clocks == EVERYTHING:
         return workers.folding(log, negotiations, reached)
     of_clocks = clocks.as_of, clocks.reported_by

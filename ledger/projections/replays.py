@@ -1,10 +1,10 @@
-"""Replays kept for the next question: a negotiation is replayed once for a moment, not each time it is asked of.
+"""The cache of replays: a negotiation is replayed once for a moment, and later questions use the same replay.
 
-A replay is a file of its own beside the ledger, named by everything it depends on: the ledger, the negotiation, the
-position of the log it reaches with the hash of the event there, the day of publication it stops at, what was erased,
-and the schema version. The log changes up to a position only where something is erased, and a log that was put in its
-place has another event there, so a kept replay is never wrong; the folder is safe to delete. Where nothing can be
-written the replay stays in memory.
+A replay is a file in a folder next to the ledger. Its name comes from everything that the replay depends on: the
+ledger, the negotiation, the last position with the hash of its event, the last day of publication, the erasures, and
+the schema version. Only an erasure changes the log up to a position, and another log in its place has another event
+there. So a cached replay is never wrong, and the folder is safe to delete. If the folder cannot be written, the replay
+stays in memory.
 """
 
 import os
@@ -20,7 +20,7 @@ from ledger.log.store import opened
 from ledger.views.database import folder_locked, open_if_current, prepare
 from ledger.views.schema import SCHEMA_VERSION
 
-MOST = 16  # kept replays; the one used longest ago goes first
+MOST = 16  # cached replays; the one that was used longest ago goes first
 
 
 def replayed(
