@@ -44,7 +44,7 @@ class FrozenText:
         self.text = text
 
     def find(self, quote: str) -> Place | None:
-        """The place of the first occurrence as whole words, else of the first occurrence anywhere; None if not found."""
+        """The place of the first occurrence as whole words, else of the first anywhere; None if not found."""
         wanted = normalised(quote)
         return self.place_of(wanted) if wanted else None
 
