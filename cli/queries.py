@@ -308,7 +308,9 @@ def diff_command(
 
 def _draw_differences(first: Moment, second: Moment, found: "list[Difference]") -> None:
     if not found:
-        render.out(f"Nothing changed from {first.told} to {second.told}.")
+        is_now = second.clocks == Clocks(now.today().isoformat())
+        nothing = f"Nothing has changed since {first.told}." if is_now else ""
+        render.out(nothing or f"Nothing changed from {first.told} to {second.told}.")
         return
     render.title(f"From {first.told} to {second.told}")
     for kind, of_kind in groupby(found, key=lambda one: one.kind):

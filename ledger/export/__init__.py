@@ -1,1 +1,1 @@
-"""Answers in forms to hand on: the brief."""
+"""Answers in forms to hand on: JSON, Markdown."""

@@ -1,6 +1,6 @@
-"""Answers as JSON, for programs: the same from the command line and from the pages in a browser.
+"""Answers as JSON, for programs: the command line and the pages in a browser give the same.
 
-Nothing that was filed is sent raw: control characters and marks that reorder text are escaped.
+Nothing that was filed is written raw: control characters and marks that reorder text are escaped.
 """
 
 import json
@@ -11,12 +11,12 @@ from ledger.dates import When
 
 
 def in_json(answer: Any) -> str:
-    """The answer as indented JSON with the documented field names, and a line break at its end."""
+    """The answer as indented JSON with the documented field names, ending with a line break."""
     return visible_json(json.dumps(plain(answer), ensure_ascii=False, indent=2)) + "\n"
 
 
 def plain(answer: Any) -> Any:
-    """An answer as JSON has it: named tuples as objects, a state that another wraps merged into it."""
+    """The answer in the types of JSON: a named tuple is an object, and a state that it wraps is merged into it."""
     if isinstance(answer, When):
         return {
             "edtf": answer.edtf,

@@ -161,7 +161,7 @@ class _Writer:
         return self.last_said.get(one.slug, one.slug) if one.kind in ("ask", "issue") else one.slug
 
     def _asks(self) -> list[BriefSection]:
-        """What waits for an answer, a section for each asker; what is asked of us first."""
+        """The asks that wait for an answer, a section for each asker; those made to us come first."""
         by_asker: dict[str, list[AskOnTheDay]] = {}
         for one in self.views.asks():
             by_asker.setdefault(one.ask.asker, []).append(one)
@@ -189,12 +189,10 @@ class _Writer:
     def _follow_up(self, one: FollowUpOnTheDay) -> Line:
         follow_up = one.follow_up
         owners = self._voices(follow_up.owners) or "No owner"
-        due = f", due {follow_up.due.describe()}" if follow_up.due else ""
-        timing = {"overdue": Run("overdue", "strong"), "possibly overdue": Run("perhaps overdue", "strong")}.get(
-            one.timing, Run(one.timing)
-        )
-        says = f"{owners}: {follow_up.says.rstrip('.')} ("
-        return self._line(says, timing, f"{due}).", rests_on=follow_up.slug)
+        late = {"overdue": "overdue", "possibly overdue": "perhaps overdue"}.get(one.timing)
+        timing: list[Run | str] = [Run(late, "strong"), ", "] if late else []
+        due = f"due {follow_up.due.describe()}" if follow_up.due else one.timing
+        return self._line(f"{owners}: {follow_up.says.rstrip('.')} (", *timing, f"{due}).", rests_on=follow_up.slug)
 
     def _contested(self) -> list[Line]:
         return [
@@ -208,7 +206,7 @@ class _Writer:
         ]
 
     def _people(self, prepared: MeetingOnTheDay | None) -> list[Line]:
-        """Who is expected, with the post held on the day; where nobody is named, who came last time."""
+        """The people expected, with the post each holds on the day; if nobody is named, those who came last time."""
         if prepared is None:
             return []
         named, remark = prepared.meeting, ""

@@ -189,3 +189,10 @@ def test_an_assertion_is_nothing_that_happened(asserted: Console) -> None:
     assert "must be" not in asserted.parley("timeline").out
     assert "must be" not in asserted.parley("replay", "--to", "2026-11-21").out
     assert "must be" not in asserted.parley("state").out
+
+
+def test_a_diff_of_nothing_says_since_when(recorded: Console) -> None:
+    assert recorded.line("parley diff 2026-11-21").out == "Nothing has changed since 21 November 2026.\n"
+    assert recorded.line("parley diff 2024-01-01 2024-01-02").out == (
+        "Nothing changed from 1 January 2024 to 2 January 2024.\n"
+    )

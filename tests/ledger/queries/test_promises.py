@@ -3,7 +3,6 @@
 import pytest
 
 from ledger import Clocks, Ledger
-from ledger.queries.positions import positions
 from ledger.queries.promises import promises, whose_word
 from tests.examples import columns, file
 
@@ -120,19 +119,3 @@ def test_without_an_addressee_every_other_party_is_the_other_side():
     assert whose_word(["us"], [], ["eu"]) == "the other side's"
     assert whose_word(["us"], ["vn"], ["eu"]) == "a third party's"
     assert whose_word(["us"], ["vn"], []) == ""
-
-
-def test_a_position_is_a_partys_latest_word_on_an_issue_and_says_whether_its_own_ask_waits(ask):
-    more = said("asked", "asked", "vn", "2025-06-01", to="us") + said("hoped", "stated", "vn", "2025-06-02")
-    found = ask(positions, more, issue="export-controls")
-    told = [(one.party, one.statement.slug, one.asking_since) for one in found]
-    assert told == [("us", "promise-list", ""), ("vn", "hoped", "2025-06-01")]
-    earlier = ask(positions, day="2025-05-05", issue="export-controls")
-    assert [one.statement.slug for one in earlier] == ["reports-nothing-yet"]
-    assert [one.party for one in ask(positions, party="vn")] == ["vn"]
-
-
-def test_what_is_said_for_another_party_is_that_partys_position(ask):
-    spoken = "  - statement: relayed\n    by: eu\n    for: us\n    act: refused\n    issues: [rules-of-origin]\n"
-    found = ask(positions, spoken + "    on: 2025-06-03\n    says: No.\n    quote: a\n", issue="rules-of-origin")
-    assert [(one.party, one.statement.slug, one.quote) for one in found] == [("us", "relayed", "a")]

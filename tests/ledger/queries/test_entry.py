@@ -1,0 +1,114 @@
+"""Everything about one entry: its state on the day, its events, and what is said, asked and agreed about it."""
+
+import pytest
+
+from ledger import Clocks, Ledger
+from ledger.domain.errors import UnknownSlug
+from ledger.queries.entry import show
+from tests.examples import columns, file
+
+REPORTED = """\
+  - meeting: round-2
+    kind: round
+    number: 2
+    held: 2025-05-22
+    quote: they met
+  - statement: asked
+    by: us/jamieson-greer
+    to: vn
+    act: asked
+    issues: [export-controls]
+    at: round-2
+    on: 2025-05-22
+    says: Lift them.
+    quote: lift them
+  - follow-up: send-list
+    says: Send the list.
+    owners: vn
+    issues: [export-controls]
+    at: round-2
+    on: 2025-05-22
+    due: 2025-06-01
+    quote: a list
+"""
+
+
+@pytest.fixture
+def shown(ledger: Ledger):
+    file(ledger, REPORTED, slug="paper", published="2025-05-23")
+
+    def of(slug, day="2025-06-15"):
+        views = ledger.views(Clocks(as_of=day))
+        try:
+            return show(views, slug)
+        finally:
+            views.close()
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("slug", "kind", "status"),
+    [
+        ("round-2", "meeting", "held"),
+        ("send-list", "follow-up", "overdue"),
+        ("export-controls", "issue", "open"),
+        ("vn", "party", ""),
+    ],
+)
+def test_an_entry_is_shown_with_its_status_on_the_day(shown, slug, kind, status):
+    found = shown(slug)
+    assert (found.entry.kind, found.status) == (kind, status)
+
+
+@pytest.mark.parametrize("slug", ["export-controls", "round-2", "us", "jamieson-greer", "paper"])
+def test_what_was_said_on_at_by_or_in_an_entry_is_shown_with_it(shown, slug):
+    assert columns(shown(slug).statements, "slug") == ["asked"]
+
+
+@pytest.mark.parametrize("slug", ["export-controls", "round-2", "vn", "paper"])
+def test_what_was_agreed_on_at_for_or_in_an_entry_is_shown_with_it(shown, slug):
+    assert [one.follow_up.slug for one in shown(slug).follow_ups] == ["send-list"]
+
+
+def test_an_entry_that_nothing_concerns_has_neither(shown):
+    found = shown("rules-of-origin")
+    assert (found.statements, found.follow_ups, found.asks) == ([], [], [])
+    assert shown("us").follow_ups == []
+
+
+def test_the_asks_on_an_issue_are_shown_answered_or_not(shown):
+    assert [(one.ask.asker, one.days_waiting) for one in shown("export-controls").asks] == [("us", 24)]
+    assert shown("round-2").asks == []
+
+
+def test_each_event_comes_with_its_evidence_and_its_sources(shown):
+    found = shown("round-2")
+    assert [(one.event, one.source) for one in found.events] == [("MeetingReported", "paper")]
+    assert [(one.words, one.verified) for one in found.evidence] == [("they met", False)]
+    assert columns(found.sources, "slug") == ["paper"]
+
+
+def test_before_an_entry_happened_it_has_no_state_and_no_weight(shown):
+    assert shown("round-2", "2025-05-21").state is None
+    assert shown("round-2", "2025-05-21").weight.sources == 0
+    assert shown("round-2").weight.sources == 1
+
+
+def test_the_weight_counts_copies_once_and_a_source_names_its_copies(ledger, shown):
+    file(ledger, REPORTED, slug="reprint", published="2025-05-24", **{"derived-from": "paper"})
+    found = shown("round-2")
+    assert (found.weight.independent, found.weight.sources) == (1, 2)
+    assert shown("paper").copies == ("reprint",)
+
+
+def test_an_entry_that_was_retracted_says_why_and_has_no_state(ledger, shown):
+    ledger.retract("asked", "Another meeting.")
+    found = shown("asked")
+    assert (found.entry.retracted, found.state) == ("Another meeting.", None)
+    assert columns(found.events, "event") == ["StatementReported", "EntryRetracted"]
+
+
+def test_an_unknown_entry_is_refused_with_the_nearest(shown):
+    with pytest.raises(UnknownSlug, match="round-2"):
+        shown("round-3")

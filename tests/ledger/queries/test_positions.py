@@ -1,0 +1,72 @@
+"""A position is a party's latest statement on an issue, with its words and whether its own ask still waits."""
+
+import pytest
+
+from ledger import Clocks, Ledger
+from ledger.queries.positions import positions
+from tests.examples import columns, file
+
+
+def said(slug, act, by, on, issues="[export-controls]", to=""):
+    to = f"    to: {to}\n" if to else ""
+    return (
+        f"  - statement: {slug}\n    by: {by}\n{to}    act: {act}\n    issues: {issues}\n    on: {on}\n"
+        f"    says: {slug}.\n    quote: a\n"
+    )
+
+
+FIRST = said("first", "stated", "us", "2025-05-01") + said("both", "promised", "us", "2025-05-10")
+FIRST = FIRST.replace(
+    "issues: [export-controls]\n    on: 2025-05-10", "issues: [export-controls, rules-of-origin]\n    on: 2025-05-10"
+)
+
+
+@pytest.fixture
+def ask(ledger: Ledger):
+    """The positions on a day, after more was filed."""
+    file(ledger, FIRST)
+
+    def asked(more="", day="2025-06-15", **narrowed):
+        if more:
+            file(ledger, more, slug=f"more-{day}", published="2025-06-15")
+        views = ledger.views(Clocks(as_of=day))
+        try:
+            return positions(views, **narrowed)
+        finally:
+            views.close()
+
+    return asked
+
+
+def test_a_position_is_the_latest_statement_and_says_whether_the_partys_own_ask_waits(ask):
+    more = said("asked", "asked", "vn", "2025-06-01", to="us") + said("hoped", "stated", "vn", "2025-06-02")
+    found = ask(more, issue="export-controls")
+    assert [(one.party, one.statement.slug, one.asking_since) for one in found] == [
+        ("us", "both", ""),
+        ("vn", "hoped", "2025-06-01"),
+    ]
+    assert [one.statement.slug for one in ask(day="2025-05-05")] == ["first"]
+
+
+def test_a_statement_on_two_issues_is_a_position_on_each(ask):
+    assert columns(ask(), "issue", "party") == [("export-controls", "us"), ("rules-of-origin", "us")]
+    assert ask()[0].title == "Export controls on advanced technology"
+
+
+def test_positions_can_be_narrowed_to_a_party(ask):
+    more = said("hoped", "stated", "vn", "2025-06-02")
+    assert columns(ask(more, party="vn"), "issue", "party") == [("export-controls", "vn")]
+
+
+def test_a_statement_made_for_another_party_is_that_partys_position(ask):
+    relayed = said("relayed", "refused", "eu", "2025-06-03", "[rules-of-origin]").replace(
+        "    act:", "    for: us\n    act:"
+    )
+    found = ask(relayed, issue="rules-of-origin")
+    assert [(one.party, one.statement.slug, one.quote) for one in found] == [("us", "relayed", "a")]
+
+
+def test_a_joint_statement_is_a_position_of_each_party(ask):
+    joint = said("joint", "stated", "[us, vn]", "2025-06-03")
+    found = ask(joint, issue="export-controls")
+    assert [(one.party, one.statement.slug) for one in found] == [("us", "joint"), ("vn", "joint")]
