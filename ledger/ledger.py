@@ -254,6 +254,9 @@ class Ledger:
         """
         from ledger.projections import projector, replays
 
+        with self._log() as log:
+            if accept:
+                log.store.accept()
         head = self.head()
         with self._log() as log:
             work = partial(projector.rebuild, log, head=head, progress=self.progress, accept=accept)

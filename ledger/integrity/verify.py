@@ -16,6 +16,7 @@ from ledger.errors import Refusal
 from ledger.integrity.checkpoints import Checkpoint, kept, origin
 from ledger.integrity.errors import CheckpointBroken
 from ledger.log.commitments import erased, leaf_of
+from ledger.log.errors import AcknowledgedLost
 from ledger.log.mapper import read_stored
 from ledger.log.merkle import Frontier
 from ledger.log.store import Stored, opened
@@ -66,6 +67,10 @@ def verify(path: Path, against: Sequence[Kept] = (), key: str = "") -> Verified:
     with opened(path) as store, store.snapshot():
         ledger_id = store.head().ledger_id
         problems = [f"The file is damaged: {said}." for said in store.damage()]
+        try:
+            store.refuse_if_cut()
+        except AcknowledgedLost as refusal:
+            problems.append(str(refusal))
         unfinished = store.is_uncleaned()
         walk = _Walk({one.checkpoint.size for one in wanted}, _remembered(path, ledger_id))
         for row in store.events():

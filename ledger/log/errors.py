@@ -34,6 +34,12 @@ class SeveralNames(Refusal):
     written under one is lost under another. Keep one name; for a copy use `parley backup`."""
 
 
+class AcknowledgedLost(Refusal):
+    """The ledger at {path} no longer holds what was acknowledged last: position {position} was recorded, and the log
+    {found}. Its write-ahead log was lost or damaged, or an older copy was put in its place. Restore a backup, or accept
+    the log as it now is with `parley rebuild --accept`."""
+
+
 class LedgerBusy(Refusal):
     """The ledger at {path} was kept busy by another process for {seconds:g} seconds. Nothing was written; try again."""
 

@@ -52,6 +52,7 @@ class Log:
         try:
             with self.store.writing():
                 if self.store.has_changed():
+                    self.store.refuse_if_cut()
                     self._forget()
                 self._versions.clear()
                 yield

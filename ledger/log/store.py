@@ -64,6 +64,12 @@ class Store(Protocol):
     def head(self) -> Head:
         """Where the log stands."""
 
+    def refuse_if_cut(self) -> None:
+        """Refuse a log that no longer holds the newest event that it acknowledged, where that can be told."""
+
+    def accept(self) -> None:
+        """Take the newest event that there now is for the newest that was acknowledged."""
+
     def position(self) -> int:
         """The position of the newest event; 0 in an empty log. A watcher asks this to learn whether events came."""
 
@@ -182,8 +188,9 @@ def opened(path: Path) -> Iterator[Store]:
 
 
 def head(path: Path) -> Head:
-    """Where the log of a ledger stands."""
+    """Where the log of a ledger stands; refused where it no longer holds what it acknowledged last."""
     with opened(path) as store:
+        store.refuse_if_cut()
         return store.head()
 
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from ledger.base import locking
 from ledger.base.files import inode
 from ledger.base.sqlite import holds, wipe
-from ledger.log.errors import DamagedLedger, LedgerNotEmpty
-from ledger.log.sqlite import file
+from ledger.log.commitments import leaf_of
+from ledger.log.errors import AcknowledgedLost, DamagedLedger, LedgerNotEmpty
+from ledger.log.sqlite import acknowledged, file
 from ledger.log.sqlite.file import create
 from ledger.log.store import Head, Stored
 
@@ -46,24 +47,42 @@ class SqliteStore:
         self._connection = file.connect(path)
         self._recorder: AppendOnlyRecorder | None = None
         self._seen: int | None = None
+        self._unsynced = False  # whether what was acknowledged is yet to outlast a loss of power
+        self._newest: Stored | None = None  # of what was appended since the last commit
         with file.refusing(path):
             self._file = inode(path)
             self._schema = self._schema_version()
 
     def close(self) -> None:
         self._connection.close()
+        if self._unsynced:
+            acknowledged.sync(self.path)
+            self._unsynced = False
 
     # Which database this is.
 
     def head(self) -> Head:
         with file.refusing(self.path):
             found = self.path.stat()
-            identity = self._connection.execute("SELECT ledger_id FROM identity").fetchone()
             position = self.position()
             schema, _ = self._schema_version()
-        if identity is None or not IDENTITY.fullmatch(str(identity[0])):  # it becomes part of file names
-            raise DamagedLedger(path=self.path, why="it has no identity that Parley gives")
-        return Head(str(identity[0]), position, f"{schema} {found.st_ino} {found.st_size} {found.st_mtime_ns}")
+        return Head(self._identity(), position, f"{schema} {found.st_ino} {found.st_size} {found.st_mtime_ns}")
+
+    def refuse_if_cut(self) -> None:
+        known = acknowledged.remembered(self.path)
+        if known is None or known[0] != self._identity():
+            return
+        _, position, leaf = known
+        row = next(self.events(position - 1, position), None)
+        if row is None:
+            found = f"ends at position {self.position()}"
+            raise AcknowledgedLost(path=self.path, position=position, found=found)
+        if leaf_of(row).hex() != leaf:
+            raise AcknowledgedLost(path=self.path, position=position, found="has another event there")
+
+    def accept(self) -> None:
+        if (newest := self.newest()) is not None:
+            acknowledged.remember(self.path, self._identity(), newest)
 
     def position(self) -> int:
         with file.refusing(self.path):
@@ -147,11 +166,15 @@ class SqliteStore:
             try:
                 yield
                 self._connection.execute("COMMIT")
+                if self._newest is not None:
+                    acknowledged.remember(self.path, self._identity(), self._newest)
+                    self._unsynced = True
             except BaseException:
                 self._connection.rollback()
                 raise
             finally:
                 self.is_writing = False
+                self._newest = None
 
     def has_changed(self) -> bool:
         version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
@@ -165,7 +188,12 @@ class SqliteStore:
 
     def append(self, events: "Sequence[StoredEvent]") -> Sequence[int]:
         assert self.is_writing and self._recorder is not None
-        return self._recorder.insert_events(events)
+        positions = self._recorder.insert_events(events)
+        if positions:
+            last = events[-1]
+            name, version = str(last.originator_id), last.originator_version
+            self._newest = Stored(positions[-1], name, version, last.topic, last.state)
+        return positions
 
     def erase(self, tombstones: Mapping[int, bytes]) -> None:
         assert self.is_writing
@@ -185,6 +213,7 @@ class SqliteStore:
                 raise LedgerNotEmpty(path=self.path)
             self._connection.executemany("INSERT INTO stored_events VALUES (?, ?, ?, ?, ?)", events)
             self._connection.execute("UPDATE identity SET ledger_id = ?", (ledger_id,))
+            self._newest = self.newest()
 
     # Erasure's traces.
 
@@ -221,6 +250,13 @@ class SqliteStore:
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself, also where nothing may be written
 
     # Inside.
+
+    def _identity(self) -> str:
+        with file.refusing(self.path):
+            found = self._connection.execute("SELECT ledger_id FROM identity").fetchone()
+        if found is None or not IDENTITY.fullmatch(str(found[0])):  # it becomes part of file names
+            raise DamagedLedger(path=self.path, why="it has no identity that Parley gives")
+        return str(found[0])
 
     def _stored(self, which: str, *params: Any) -> Iterator[Stored]:
         with file.refusing(self.path):

@@ -1,0 +1,87 @@
+"""A write-ahead log that is lost after a kill is noticed, also where no views have seen its events."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from ledger import Ledger, open_ledger
+from ledger.base.files import beside
+from ledger.integrity.verify import verify
+from ledger.log.errors import AcknowledgedLost
+from tests.examples import file
+
+PARTY = "nine", {"name": "Nine"}
+KILLED = """
+import os, signal, sys
+from ledger import open_ledger
+with open_ledger(sys.argv[1]) as ledger:
+    for number in range(5):
+        ledger.append("party", f"p{number}", {"name": f"P{number}"}, negotiation="vn-us-trade")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture
+def wal(ledger: Ledger) -> Path:
+    """The write-ahead log that a killed writer left; its events are nowhere else."""
+    file(ledger, "  - {follow-up: list, says: Send the list., owners: us, on: 2025-05-02, quote: the list}\n")
+    env = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    subprocess.run([sys.executable, "-c", KILLED, str(ledger.path)], env=env, check=False)
+    return Path(f"{ledger.path}-wal")
+
+
+def cut(wal: Path, chance: Random) -> None:
+    os.truncate(wal, chance.randrange(wal.stat().st_size))
+
+
+def flip(wal: Path, chance: Random) -> None:
+    content = bytearray(wal.read_bytes())
+    content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+    wal.write_bytes(content)
+
+
+def delete(wal: Path, _: Random) -> None:
+    wal.unlink()
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("damage", [cut, flip, delete])
+def test_a_lost_end_of_the_log_is_noticed(
+    ledger: Ledger, wal: Path, damage: Callable[[Path, Random], None], seed: int
+) -> None:
+    damage(wal, Random(seed))
+    with pytest.raises(AcknowledgedLost, match="was recorded, and the log ends at position"):
+        open_ledger(ledger.path).views()
+    with pytest.raises(AcknowledgedLost):
+        open_ledger(ledger.path).append("party", *PARTY, negotiation="vn-us-trade")
+    assert "no longer holds what was acknowledged last" in verify(ledger.path).problems[0]
+    ledger.rebuild(accept=True)
+    assert verify(ledger.path).problems == []
+    assert ledger.append("party", *PARTY, negotiation="vn-us-trade").recorded
+
+
+def test_what_a_killed_writer_acknowledged_is_there_when_nothing_is_lost(ledger: Ledger, wal: Path) -> None:
+    assert wal.exists()
+    assert {party.slug for party in open_ledger(ledger.path).views().parties()} >= {f"p{number}" for number in range(5)}
+    assert verify(ledger.path).problems == []
+
+
+@pytest.mark.parametrize("content", ["", "garbage", "parley-acknowledged-1 another-ledger 999 00", "\0" * 128])
+def test_a_line_that_says_nothing_of_this_ledger_is_passed_over(ledger: Ledger, content: str) -> None:
+    beside(ledger.path, "acknowledged").write_text(content)
+    ledger.views().close()
+    assert ledger.append("party", *PARTY, negotiation="vn-us-trade").recorded
+
+
+def test_a_line_that_is_behind_is_no_loss(ledger: Ledger) -> None:
+    line = beside(ledger.path, "acknowledged")
+    before = line.read_text()
+    ledger.append("party", *PARTY, negotiation="vn-us-trade")
+    line.write_text(before)
+    ledger.views().close()
+    assert verify(ledger.path).problems == []
