@@ -11,7 +11,7 @@ import pytest
 
 from ledger import create_ledger, open_ledger
 from ledger.errors import ProblemsFound
-from ledger.log.errors import ForeignSchema, NoLedgerHere
+from ledger.log.errors import AcknowledgedLost, ForeignSchema, NoLedgerHere
 from ledger.log.log import Log
 
 
@@ -83,6 +83,9 @@ def test_a_file_that_was_put_in_its_place_is_filed_into_and_left_whole(path, tmp
     with open_ledger(path) as ledger:
         name(ledger, "us")
         another.path.replace(path)
+        with pytest.raises(AcknowledgedLost):  # what was acknowledged in the file before is not in this one
+            name(ledger, "vn")
+        ledger.rebuild(accept=True)
         assert name(ledger, "vn") == 3
     assert slugs(path) == ["talks", "eu", "vn"]
 
