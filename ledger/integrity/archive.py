@@ -53,7 +53,10 @@ def restore(source: Path, path: Path) -> int:
     """Bring an exported log into a ledger that is new or empty; nothing is written unless all of it fits."""
     if not is_there(path):
         with new_file(path) as draft:
-            return _fill(source, draft)
+            count = _fill(source, draft)
+        with opened(path) as store:
+            store.accept()
+        return count
     with opened(path) as store, TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
         if store.position():
             raise LedgerNotEmpty(path=path)
@@ -61,6 +64,7 @@ def restore(source: Path, path: Path) -> int:
         count = _fill(source, draft)
         with opened(draft) as filled:
             store.fill(filled.head().ledger_id, filled.events())
+        store.accept()
         return count
 
 

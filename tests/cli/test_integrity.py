@@ -93,6 +93,7 @@ def test_a_changed_word_is_found_without_views_by_the_checkpoint_that_was_kept(k
     shutil.rmtree(kept.folder / "ledger.checkpoints")
     for views in kept.folder.glob("ledger.views.db*"):
         views.unlink()
+    (kept.folder / "ledger.acknowledged").unlink()
     tamper(kept, reword(165))
     assert kept.line("parley verify").code == 0, "nothing here can know"
     assert kept.line("parley verify --against kept.checkpoint").code == 0
@@ -168,6 +169,10 @@ def test_an_older_copy_in_the_place_of_the_ledger_is_noticed(kept: Console) -> N
     kept.line('parley append party eu --name "European Union"')
     kept.line("parley state")
     shutil.copy(kept.folder / "old.db", kept.folder / "ledger.db")
+    asked = kept.line("parley state")
+    assert asked.code == 1
+    assert "position 165 was recorded, and the log ends at position 164" in asked.err
+    (kept.folder / "ledger.acknowledged").unlink()
     asked = kept.line("parley state")
     assert asked.code == 1
     assert "holds 164 events, but its views have seen 165" in asked.err

@@ -213,7 +213,6 @@ class SqliteStore:
                 raise LedgerNotEmpty(path=self.path)
             self._connection.executemany("INSERT INTO stored_events VALUES (?, ?, ?, ?, ?)", events)
             self._connection.execute("UPDATE identity SET ledger_id = ?", (ledger_id,))
-            self._newest = self.newest()
 
     # Erasure's traces.
 
