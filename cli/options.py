@@ -47,7 +47,7 @@ RecordedByOption = Annotated[
     typer.Option(
         "--recorded-by",
         metavar="DATE|TIME|POSITION",
-        help="Only what had been recorded by this day, time (UTC) or position of the log.",
+        help="Only what had been recorded by this day or time (in UTC) or position of the log.",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]

@@ -8,6 +8,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def utc_today() -> date:
+    """The present day in UTC, which is the day under which the log records."""
+    return now().astimezone(UTC).date()
+
+
 def today() -> date:
     """The present day where the user is."""
     return now().astimezone().date()

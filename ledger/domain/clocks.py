@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from ledger import dates
+from ledger.base import now
 from ledger.dates import When
 from ledger.dates.errors import DateNotUnderstood
 from ledger.domain.errors import ClockUnclear
@@ -35,12 +36,15 @@ def typed_time(text: str) -> str:
     return f"{bare}{finer}Z"
 
 
-def typed_recording(option: str, text: str, today: date) -> str | int:
-    """A moment of the recorded clock that was typed as a position, a time or a day; refused where it is neither."""
+def typed_recording(option: str, text: str) -> str | int:
+    """A moment of the recorded clock that was typed as a position, a time or a day; refused where it is neither.
+
+    A day of this clock is a day in UTC, as the log writes its times, and `today` is the present day in UTC.
+    """
     position = typed_position(text)
     if position is not None:
         return position
-    return typed_time(text) if is_time(text) else typed_day(option, text, today)
+    return typed_time(text) if is_time(text) else typed_day(option, text, now.utc_today())
 
 
 def typed_day(option: str, text: str, today: date) -> str:
@@ -86,7 +90,7 @@ def typed_clocks(as_of: str, reported_by: str, recorded_by: str, today: date, *,
     return Clocks(
         typed_day(f"{mark}as-of", as_of, today) if as_of else None,
         typed_day(f"{mark}reported-by", reported_by, today) if reported_by else None,
-        typed_recording(f"{mark}recorded-by", recorded_by, today) if recorded_by else None,
+        typed_recording(f"{mark}recorded-by", recorded_by) if recorded_by else None,
     )
 
 

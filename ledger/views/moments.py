@@ -37,11 +37,11 @@ def read(views: Views, text: str, today: date) -> Moment:
 def _of_clock(clock: str, named: str, today: date) -> Moment:
     """A moment of one clock; the record is looked at as of today on the others."""
     if clock == "recorded":
-        at = typed_recording("A moment", named, today)
+        at = typed_recording("A moment", named)
         if isinstance(at, int):
             told = f"position {at} of the log"
         else:
-            told = f"recorded by {named if is_time(named) else When(at).describe()}"
+            told = f"recorded by {named.rstrip('Z') if is_time(named) else When(at).describe()} (UTC)"
         return Moment(Clocks(today.isoformat(), None, at), told)
     day = typed_day("A moment", named, today)
     told = When(day).describe()

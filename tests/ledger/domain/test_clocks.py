@@ -1,9 +1,11 @@
 """A question is asked of a day: the last one that a typed date or phrase may mean."""
 
+import time
 from datetime import date
 
 import pytest
 
+from ledger.base import now
 from ledger.dates import When
 from ledger.dates.errors import DateNotUnderstood
 from ledger.domain.clocks import Clocks, is_time, last_day, typed_clocks, typed_day, typed_position, typed_time
@@ -81,7 +83,7 @@ def test_a_time_that_no_clock_shows_is_refused_with_an_example():
         (("", "", "2025-06-01T12:00"), Clocks(None, None, "2025-06-01T12:00:59.999999Z")),
     ],
 )
-def test_each_clock_is_read_by_itself(typed, clocks):
+def test_each_clock_is_read_by_itself(typed, clocks, set_clock):
     assert typed_clocks(*typed, TODAY) == clocks
 
 
@@ -90,3 +92,26 @@ def test_a_clock_that_has_no_last_day_is_refused_by_its_name(clock):
     typed = ["soon" if name == clock else "" for name in ("as-of", "reported-by", "recorded-by")]
     with pytest.raises(ClockUnclear, match=f"^--{clock} needs a date with a last day"):
         typed_clocks(*typed, TODAY, mark="--")
+
+
+@pytest.mark.parametrize(
+    ("zone", "recorded", "day"),
+    [
+        ("America/Los_Angeles", "2026-11-30T04:00:00+00:00", "2026-11-30"),  # there it is 8 p.m. of the day before
+        ("Asia/Ho_Chi_Minh", "2026-11-29T23:00:00+00:00", "2026-11-29"),  # there it is 6 a.m. of the day after
+    ],
+)
+def test_the_days_of_the_recorded_clock_are_those_of_utc_wherever_the_keeper_is(
+    zone, recorded, day, monkeypatch, set_clock, ledger
+):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        set_clock(recorded)
+        position = ledger.append("party", "eu-too", {"name": "EU"}).recorded[-1].position
+        clocks = typed_clocks("", "", "today", now.today())
+        assert clocks.recorded_by == day
+        assert ledger.position_at(clocks.recorded_by) == position
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -67,8 +67,8 @@ def test_what_is_not_a_moment_is_refused_with_what_may_be_meant(ledger, text, re
         ("round-2", "round-2 (22 May 2025)"),
         ("#7", "position 7 of the log"),
         ("recorded:7", "position 7 of the log"),
-        ("2025-06-01T12:00", "recorded by 2025-06-01T12:00"),
-        ("recorded:1 June", "recorded by 1 June 2025"),
+        ("2025-06-01T12:00", "recorded by 2025-06-01T12:00 (UTC)"),
+        ("recorded:1 June", "recorded by 1 June 2025 (UTC)"),
         ("reported:1 June", "reported by 1 June 2025"),
     ],
 )
