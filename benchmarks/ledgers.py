@@ -14,7 +14,7 @@ import msgspec
 from benchmarks import ministry
 from ledger import Ledger, create_ledger
 from ledger.log.log import Log
-from ledger.log.mapper import FORM_OF
+from ledger.log.mapper import TOPIC_OF
 
 HOME = Path("build/bench")
 SEED = 1
@@ -91,6 +91,6 @@ def stored(size: str) -> Iterator[Stored]:
                 "salt": "0" * 32,
                 "event": record.event,
             }
-            yield Stored(str(record.stream), record.version, str(FORM_OF[type(record.event)]), encode(envelope))
+            yield Stored(str(record.stream), record.version, TOPIC_OF[type(record.event)], encode(envelope))
     finally:
         log.close()

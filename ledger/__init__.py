@@ -1,6 +1,6 @@
 """Parley's library: the record of a negotiation, kept in a ledger file.
 
-`open_ledger` gives a `Ledger`: file entries, mend them, ask questions of any day. Every refusal is a
+`open_ledger` gives a `Ledger`: file entries, correct them, ask questions of any day. Every refusal is a
 `Refusal` whose text is a sentence for the user; nothing was written when one is raised.
 """
 
@@ -9,16 +9,14 @@ from pathlib import Path
 from ledger.domain.clocks import Clocks, Moment
 from ledger.errors import Refusal
 from ledger.ledger import Filed, Ledger
-from ledger.log.store import create
 
 __all__ = ["Clocks", "Filed", "Ledger", "Moment", "Refusal", "create_ledger", "open_ledger"]
 __version__ = "0.1.0"
 
 
 def create_ledger(path: Path | str, keeper: str = "") -> Ledger:
-    """Create an empty ledger file and open it; refused when there is a file."""
-    create(Path(path))
-    return Ledger(Path(path), keeper)
+    """Create an empty ledger and open it; refused when there is anything at `path`."""
+    return Ledger.create(Path(path), keeper)
 
 
 def open_ledger(path: Path | str, keeper: str = "") -> Ledger:

@@ -1,29 +1,25 @@
-"""A ledger: file entries, mend them, ask questions of any day.
+"""A ledger: file entries, correct them, ask questions of any day.
 
-The one place where log, rules and views meet. What a call does not need is not imported: a question that finds the
-views up to date loads neither the event-sourcing library nor sqlite-utils.
+The one place where the log, the rules and the views meet. What a call does not need is not imported: a question that
+finds the views up to date loads neither the event-sourcing library nor sqlite-utils.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, closing
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from ledger.base import now
-from ledger.base.files import is_there
-from ledger.domain.clocks import Clocks, Moment, typed_position
-from ledger.errors import ProblemsFound
+from ledger.domain.clocks import EVERYTHING, Clocks, Moment, typed_position
+from ledger.errors import ProblemsFound, Refusal
 from ledger.log import store
-from ledger.log.errors import AlreadyALedger
 from ledger.projections.opening import Opener
-from ledger.views.database import path_beside
 from ledger.views.views import Views, chosen
 
 if TYPE_CHECKING:
     from ledger.domain.events import Event, Recorded, Stream
     from ledger.filing.lookup import Lookup
-    from ledger.filing.sheets import Problem, Sheet
+    from ledger.filing.sheets import Sheet
     from ledger.integrity.erasure import Receipt
     from ledger.log.log import Log
     from ledger.log.pool import LogPool
@@ -36,7 +32,7 @@ Progress = Callable[[int], None]
 class Filed(NamedTuple):
     """What a filing appended (or, on a dry run, would), and how many entries were of record already.
 
-    `sentences` tells what was appended, event by event; left out for entry files, which may hold thousands.
+    `sentences` says what was appended, event by event; empty for entry files, which may hold thousands.
     """
 
     recorded: "list[Recorded]"
@@ -45,45 +41,36 @@ class Filed(NamedTuple):
 
 
 class Ledger:
-    """One ledger file and its views. Nothing is opened or imported before it is needed.
+    """One ledger and its views. Nothing is opened or imported before it is needed.
 
-    Each call opens the log and closes it again, so that the file may be copied or replaced between two. In a `with`
-    statement the log stays open from call to call, which makes filing event by event several times as fast.
+    Each call opens the log once and closes it again, so the file may be copied or replaced between two calls. In a
+    `with` statement the log stays open from call to call, which makes filing event by event several times as fast.
     """
 
     def __init__(self, path: Path, keeper: str = "", progress: Progress = lambda _: None) -> None:
         self.path = path
         self.keeper = keeper
         self.progress = progress
-        self._kept: LogPool | None = None
+        self._pool: LogPool | None = None
+
+    @classmethod
+    def create(cls, path: Path, keeper: str = "") -> Self:
+        """A new, empty ledger; refused when there is anything at `path`."""
+        store.create(path)
+        return cls(path, keeper)
 
     def __enter__(self) -> Self:
         from ledger.log.pool import LogPool
 
-        self._kept = LogPool(self.path)
+        self._pool = LogPool(self.path)
         return self
 
     def __exit__(self, *raised: object) -> None:
-        if self._kept is not None:
-            self._kept.close()
-            self._kept = None
+        if self._pool is not None:
+            self._pool.close()
+            self._pool = None
 
     # Filing.
-
-    def import_files(self, paths: Iterable[Path | str], *, texts: Path | None = None, dry_run: bool = False) -> Filed:
-        """File entry files, all or nothing; `texts` is a folder of source texts, known by their SHA-256."""
-        from ledger.base.collector import uncollected
-        from ledger.filing import entry_files
-
-        problems: list[Problem] = []
-        sheets: dict[str, list[Sheet]] = {}
-        with uncollected():
-            for path in paths:
-                found = entry_files.read(Path(path), texts)
-                problems += found.problems
-                for negotiation, sheet in found.sheets:
-                    sheets.setdefault(negotiation, []).append(sheet)
-            return self._file(sheets, problems, dry_run, telling=False)
 
     def append(
         self,
@@ -97,25 +84,52 @@ class Ledger:
         dry_run: bool = False,
     ) -> Filed:
         """File one entry from a registered source, or from a note of the keeper's own."""
+        from ledger.filing import prepare
+        from ledger.filing.lookup import Lookup
         from ledger.filing.sheets import Filled, Sheet
 
-        if kind == "negotiation":
-            negotiation = slug
-        negotiation = negotiation or self.negotiation()
+        places = {name: f"--{name}" for name in fields}
         if kind == "source":
-            text = fields.get("text", "")
             given = {name: value for name, value in fields.items() if name != "text"}
-            sheet = Sheet(source=Filled("source", slug, given, "", _options(given)), text=text)
-            return self._file({negotiation: [sheet]}, [], dry_run)
-        sheet = Sheet(entries=[Filled(kind, slug, fields, "", _options(fields))])
-        if note:
-            from ledger.filing.prepare import note_source
+            sheet = Sheet(source=Filled("source", slug, given, "", places), text=fields.get("text", ""))
+        elif note:
+            entry = Filled(kind, slug, {"quote": note, **fields}, "", places)
+            sheet = Sheet(source=prepare.note_source(note, now.today()), text=note, entries=[entry])
+        else:
+            sheet = Sheet(source_slug=source, entries=[Filled(kind, slug, fields, "", places)])
+        with self._writing() as log:
+            within = slug if kind == "negotiation" else negotiation or chosen("", log.negotiations())
+            lookup = Lookup(log, within)
+            found = prepare.prepare(lookup, [sheet])
+            return _filed(log, lookup, found.events, dry_run, found.known)
 
-            sheet.source, sheet.text = note_source(note, now.today()), note
-            sheet.entries[0] = sheet.entries[0]._replace(fields={"quote": note, **fields})
-        elif source:
-            sheet.source_slug = source
-        return self._file({negotiation: [sheet]}, [], dry_run)
+    def import_files(self, paths: Iterable[Path | str], *, texts: Path | None = None, dry_run: bool = False) -> Filed:
+        """File entry files, all or nothing; `texts` is a folder of source texts, known by their SHA-256."""
+        from ledger.base.collector import uncollected
+        from ledger.filing import entry_files, prepare
+        from ledger.filing.lookup import Lookup
+
+        problems: list[tuple[str, Refusal]] = []
+        sheets: dict[str, list[Sheet]] = {}
+        events: list[tuple[Stream, Event]] = []
+        known = 0
+        with uncollected():
+            for path in paths:
+                read = entry_files.read(Path(path), texts)
+                problems += read.problems
+                for negotiation, sheet in read.sheets:
+                    sheets.setdefault(negotiation, []).append(sheet)
+            with self._writing() as log:
+                for negotiation, of_negotiation in sheets.items():
+                    try:
+                        found = prepare.prepare(Lookup(log, negotiation), of_negotiation)
+                        events += found.events
+                        known += found.known
+                    except ProblemsFound as refused:
+                        problems += refused.problems
+                if problems:
+                    raise ProblemsFound(problems)
+                return Filed(_append(log, events, dry_run), known, [])
 
     def correct(
         self,
@@ -131,13 +145,14 @@ class Ledger:
     ) -> Filed:
         """Give fields of an entry new values; `everywhere` settles what its reports disagree on."""
         from ledger.filing import corrections
+        from ledger.filing.lookup import Lookup
 
-        def mend(lookup: "Lookup") -> "Sequence[tuple[Stream, Event]]":
-            return corrections.correct(
+        with self._writing() as log:
+            lookup = Lookup(log, chosen(negotiation, log.negotiations()))
+            events = corrections.correct(
                 lookup, slug, fields, reason, source=source, position=position, everywhere=everywhere
             )
-
-        return self._mend(negotiation, mend, dry_run)
+            return _filed(log, lookup, events, dry_run)
 
     def retract(
         self,
@@ -151,8 +166,23 @@ class Ledger:
     ) -> Filed:
         """Retract an entry: entered in error, or withdrawn by its source."""
         from ledger.filing import corrections
+        from ledger.filing.lookup import Lookup
 
-        return self._mend(negotiation, lambda lookup: corrections.retract(lookup, slug, reason, cause, source), dry_run)
+        with self._writing() as log:
+            lookup = Lookup(log, chosen(negotiation, log.negotiations()))
+            return _filed(log, lookup, corrections.retract(lookup, slug, reason, cause, source), dry_run)
+
+    def merge(self, other: Path, *, ours: Iterable[str] = (), dry_run: bool = False) -> Filed:
+        """Take in what another ledger holds and this one does not; `ours` are slugs that stay as they are here.
+
+        Refused, with every conflict, when an entry is of record in both with different content.
+        """
+        from ledger.filing import merge
+        from ledger.log.log import Log
+
+        with closing(Log(other)) as theirs, self._writing() as log:
+            found = merge.join(log, theirs, frozenset(ours))
+            return Filed(_append(log, found.events, dry_run, found.keepers), found.known, [])
 
     def erase(
         self, what: str | int, reason: str, *, basis: str = "", negotiation: str = "", dry_run: bool = False
@@ -160,27 +190,13 @@ class Ledger:
         """Erase the stored content of an entry, by its slug, or of one event, by its position; it cannot be undone."""
         from ledger.integrity import erasure
 
-        negotiation = self.negotiation(negotiation)
-        with self._log() as log:
-            return erasure.erase(log, negotiation, what, reason, basis, dry_run=dry_run)
-
-    def merge(self, other: Path, *, ours: Iterable[str] = (), dry_run: bool = False) -> Filed:
-        """Take in what another ledger holds and this one does not; `ours` are slugs that stay as they are here.
-
-        Refused, with every conflict, when an entry is of record in both with different content.
-        """
-        from ledger.filing import merge, prepare
-        from ledger.log.log import Log
-
-        with self._log(to_write=True) as log, closing(Log(other)) as theirs, log.writing():
-            found = merge.join(log, theirs, frozenset(ours))
-            if dry_run:
-                return Filed(prepare.unrecorded(found.events), found.known, [])
-            return Filed(log.append(found.events, found.keepers), found.known, [])
+        with self._log(to_write=True) as log:
+            within = chosen(negotiation, log.negotiations())
+            return erasure.erase(log, within, what, reason, basis, dry_run=dry_run)
 
     # Asking.
 
-    def views(self, clocks: Clocks = Clocks(), negotiation: str = "") -> Views:  # noqa: B008 (immutable)
+    def views(self, clocks: Clocks = EVERYTHING, negotiation: str = "") -> Views:
         """The views of one negotiation as of a moment, brought up to date first."""
         opener = self._opener()
         connection = opener.replayed(clocks, negotiation) if clocks.selective else opener.up_to_date()
@@ -197,7 +213,7 @@ class Ledger:
         from ledger.views import looks, moments
 
         keeper, today = self.keeper or user(), now.today()
-        with closing(self.views(Clocks(), negotiation)) as views:
+        with closing(self.views(negotiation=negotiation)) as views:
             return [
                 looks.last(self.path, keeper) if text == looks.LAST_LOOK else moments.read(views, text, today)
                 for text in texts
@@ -209,10 +225,10 @@ class Ledger:
 
         looks.remember(self.path, self.keeper or user(), day, self.head().position)
 
-    def check(self, clocks: Clocks = Clocks(), negotiation: str = "") -> "Checked":  # noqa: B008 (immutable)
+    def check(self, clocks: Clocks = EVERYTHING, negotiation: str = "") -> "Checked":
         """What is wrong with the record: assertions that no longer hold, and what does not fit together.
 
-        Only `as_of` leaves out what had not happened by a day; without it, all that is of record is checked.
+        Only `as_of` leaves out what had not happened by a day; without it, everything of record is checked.
         """
         from ledger.projections import projector
         from ledger.queries.check import check
@@ -225,18 +241,21 @@ class Ledger:
             everything = dict(log.by_stream(views.negotiation, upto)) if clocks.reported_by else None
             return check(views, streams, publications, everything, clocks.as_of, now.today().isoformat())
 
+    def story(self, clocks: Clocks, negotiation: str = "") -> "list[Step]":
+        """What happened by a moment, event by event, and what each changed."""
+        from ledger.projections import story
+
+        clocks = clocks._replace(recorded_by=self.position_at(clocks.recorded_by))
+        with self._log() as log:
+            return list(story.story(log, chosen(negotiation, log.negotiations()), clocks))
+
     def head(self) -> store.Head:
         """Where the log stands: its identity, the position of its newest event, and its seal."""
         return store.head(self.path)
 
-    def negotiation(self, named: str = "") -> str:
-        """The negotiation named, else the only one there is, by the log; refused when that is unclear."""
-        with self._log() as log:
-            return chosen(named, log.negotiations())
-
     def negotiations(self) -> list[str]:
         """The slugs of the negotiations in this ledger, in alphabetical order."""
-        with self._log() as log:
+        with store.opened(self.path) as log:
             return log.negotiations()
 
     def text_of(self, negotiation: str, source: str) -> str:
@@ -247,48 +266,6 @@ class Ledger:
             texts = [getattr(one.event, "text", "") for one in log.stream(Stream(negotiation, "source", source))]
         return next(filter(None, texts), "")
 
-    def rebuild(self, *, accept: bool = False) -> int:
-        """Make the views anew from the log; the position they are of.
-
-        A log that is not the one the views saw is refused unless that is accepted.
-        """
-        from ledger.projections import projector, replays
-
-        with self._log() as log:
-            if accept:
-                log.store.accept()
-        head = self.head()
-        with self._log() as log:
-            work = partial(projector.rebuild, log, head=head, progress=self.progress, accept=accept)
-            projector.write_views(path_beside(self.path), work).close()
-            replays.forget(self.path)
-            return log.position()
-
-    def replay_into(self, path: Path, clocks: Clocks) -> None:
-        """Write the views as of a moment to a database of their own, which must not exist yet."""
-        from ledger.base.sqlite import refusing
-        from ledger.projections import projector
-        from ledger.projections.errors import ViewsBusy
-
-        if is_there(path):
-            raise AlreadyALedger(path=path)
-        clocks = self.resolved(clocks)
-        ledger_id = self.head().ledger_id
-        with self._log() as log, refusing(path, ViewsBusy), closing(projector.open_views(path)) as db:
-            projector.replay(log, db, ledger_id, clocks, self.progress)
-
-    def story(self, clocks: Clocks, negotiation: str = "") -> "list[Step]":
-        """What happened by a moment, event by event, and what each changed."""
-        from ledger.projections import story
-
-        negotiation, clocks = self.negotiation(negotiation), self.resolved(clocks)
-        with self._log() as log:
-            return list(story.story(log, negotiation, clocks))
-
-    def resolved(self, clocks: Clocks) -> Clocks:
-        """The clocks with `recorded_by` as a position of the log."""
-        return clocks._replace(recorded_by=self.position_at(clocks.recorded_by))
-
     def positions_of(self, entry: str, negotiation: str = "") -> list[int]:
         """The positions of an entry's events, by its slug; a position is itself."""
         from ledger.filing import corrections
@@ -297,68 +274,65 @@ class Ledger:
         position = typed_position(entry)
         if position is not None:
             return [position]
-        negotiation = self.negotiation(negotiation)
         with self._log() as log:
-            stream = corrections.stream_of(Lookup(log, negotiation), entry)
+            stream = corrections.stream_of(Lookup(log, chosen(negotiation, log.negotiations())), entry)
             return [row.position for row in log.store.events_of(str(stream))]
 
     def position_at(self, moment: str | int | None) -> int | None:
         """The position of the last event recorded by a day or a time (UTC, ISO 8601); a position is itself."""
         return self._opener().position_at(moment) if isinstance(moment, str) else moment
 
+    # The views' files.
+
+    def rebuild(self, *, accept: bool = False) -> int:
+        """Rebuild the views from the log; the position they are of.
+
+        A log that is not the one the views saw is refused unless that is accepted.
+        """
+        if accept:
+            with store.opened(self.path) as log:
+                log.accept()
+        return self._opener().rebuild(accept=accept)
+
+    def replay_into(self, path: Path, clocks: Clocks) -> None:
+        """Write the views as of a moment to a database of their own, which must not exist yet."""
+        self._opener().replay_into(path, clocks)
+
     # Inside.
-
-    def _log(self, *, to_write: bool = False) -> "AbstractContextManager[Log]":
-        if self._kept is not None:
-            return self._kept.taken(self.keeper or user(), to_write=to_write)
-        from ledger.log.log import Log
-
-        return closing(Log(self.path, self.keeper or user()))
 
     def _opener(self) -> Opener:
         return Opener(self.path, self.head(), self._log, self.progress)
 
-    def _file(
-        self, sheets: "dict[str, list[Sheet]]", problems: "list[Problem]", dry_run: bool, *, telling: bool = True
-    ) -> Filed:
-        from ledger.filing import prepare
-        from ledger.filing.lookup import Lookup
-
+    @contextmanager
+    def _writing(self) -> "Iterator[Log]":
+        """The log under its write lock, so that what the rules see is still true when the events are stored."""
         with self._log(to_write=True) as log, log.writing():
-            events: list[tuple[Stream, Event]] = []
-            sentences: list[str] = []
-            already = 0
-            for negotiation, of_negotiation in sheets.items():
-                lookup = Lookup(log, negotiation)
-                try:
-                    found = prepare.prepare(lookup, of_negotiation)
-                    events += found.events
-                    already += found.known
-                except ProblemsFound as refused:
-                    problems += refused.problems  # type: ignore[arg-type]
-                else:
-                    sentences += prepare.told(lookup, found.events) if telling else []
-            if problems:
-                raise ProblemsFound(problems)
-            return Filed(prepare.unrecorded(events) if dry_run else log.append(events), already, sentences)
+            yield log
 
-    def _mend(
-        self, negotiation: str, mend: "Callable[[Lookup], Sequence[tuple[Stream, Event]]]", dry_run: bool
-    ) -> Filed:
-        from ledger.filing import prepare
-        from ledger.filing.lookup import Lookup
+    def _log(self, *, to_write: bool = False) -> "AbstractContextManager[Log]":
+        keeper = self.keeper or user()
+        if self._pool is not None:
+            return self._pool.taken(keeper, to_write=to_write)
+        from ledger.log.log import Log
 
-        negotiation = self.negotiation(negotiation)
-        with self._log(to_write=True) as log, log.writing():
-            lookup = Lookup(log, negotiation)
-            events = mend(lookup)
-            recorded = prepare.unrecorded(events) if dry_run else log.append(events)
-            return Filed(recorded, 0, prepare.told(lookup, events))
+        return closing(Log(self.path, keeper))
 
 
-def _options(fields: Mapping[str, Any]) -> dict[str, str]:
-    """Where a field stands when it was typed as an option."""
-    return {name: f"--{name}" for name in fields}
+def _filed(
+    log: "Log", lookup: "Lookup", events: "Sequence[tuple[Stream, Event]]", dry_run: bool, known: int = 0
+) -> Filed:
+    """Append events, and say in a sentence what each of them says."""
+    from ledger.filing import prepare
+
+    return Filed(_append(log, events, dry_run), known, prepare.told(lookup, events))
+
+
+def _append(
+    log: "Log", events: "Sequence[tuple[Stream, Event]]", dry_run: bool, keepers: Sequence[str] = ()
+) -> "list[Recorded]":
+    from ledger.filing import prepare
+
+    return prepare.unrecorded(events) if dry_run else log.append(events, keepers)
 
 
 def user() -> str:

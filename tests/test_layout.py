@@ -33,7 +33,7 @@ WALLS = {
 TOP = {
     "ledger.errors": "base",
     "ledger.ledger": "errors base dates domain log filing projections views queries integrity",
-    "ledger": "errors ledger domain log",
+    "ledger": "errors ledger domain",
     "cli": "errors base dates domain filing views queries integrity export web face",
 }
 SOURCES = sorted(path for folder in ("ledger", "cli") for path in (ROOT / folder).rglob("*.py"))
@@ -205,8 +205,6 @@ UNTESTED = {
 }
 # Modules whose test file is still to be written, or to be named for them. Whoever writes one deletes its line.
 TO_BE_TESTED: set[str] = {
-    "ledger/base/locking.py",
-    "ledger/base/sqlite.py",
     "ledger/filing/check_quotes.py",
     "ledger/filing/fields.py",
     "ledger/filing/lookup.py",
@@ -219,8 +217,6 @@ TO_BE_TESTED: set[str] = {
     "ledger/integrity/proofs.py",
     "ledger/integrity/signatures.py",
     "ledger/integrity/verify.py",
-    "ledger/ledger.py",
-    "ledger/log/commitments.py",
     "ledger/projections/fold.py",
     "ledger/projections/folding.py",
     "ledger/projections/index_rows.py",

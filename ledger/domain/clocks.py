@@ -76,7 +76,7 @@ class Clocks(NamedTuple):
 
     @property
     def position(self) -> int | None:
-        """`recorded_by` as a position of the log, once `Ledger.resolved` has replaced a day or a time by one."""
+        """`recorded_by` as a position of the log, once a day or a time has been replaced by one."""
         if isinstance(self.recorded_by, str):
             raise TypeError(f"{self.recorded_by!r} has not been resolved to a position")
         return self.recorded_by

@@ -5,7 +5,8 @@ without revealing them.
 """
 
 import os
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -39,8 +40,7 @@ TYPES: dict[str, tuple[type[Event], int]] = {
     "EntryErased": (events.EntryErased, 1),
 }
 UPCASTERS = Upcasters([], {name: version for name, (_, version) in TYPES.items()})
-FORM_OF: dict[type[Event], StoredForm] = {cls: StoredForm(name, version) for name, (cls, version) in TYPES.items()}
-TOPIC_OF: dict[type[Event], str] = {cls: str(form) for cls, form in FORM_OF.items()}
+TOPIC_OF: dict[type[Event], str] = {cls: f"{name}.{version}" for name, (cls, version) in TYPES.items()}
 
 
 class Envelope(msgspec.Struct, Generic[E], frozen=True):
@@ -58,11 +58,7 @@ class EventMapper(Mapper[str]):
     def __init__(self) -> None:
         super().__init__(transcoder=JSONTranscoder())  # the library wants one; this mapper encodes by itself
         self._encode = msgspec.json.Encoder().encode
-        self._decoders = {
-            str(FORM_OF[cls]): msgspec.json.Decoder(Envelope[cls])  # type: ignore[valid-type]
-            for cls, _ in TYPES.values()
-        }
-        self._any = msgspec.json.Decoder(Envelope[dict[str, Any]])
+        self._readers: dict[str, Callable[[bytes], Envelope[Event]]] = {}
         self.stamp = msgspec.json.Decoder(Envelope[msgspec.Raw]).decode
 
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
@@ -87,19 +83,30 @@ class EventMapper(Mapper[str]):
 
     def read(self, row: Stored) -> Envelope[Event]:
         """What was stored, upcast to the present form; refused when it cannot be read."""
-        decoder = self._decoders.get(row.type)
-        if decoder is None and not UPCASTERS.knows(StoredForm.of(row.type)):
-            raise UnknownStoredEvent(position=row.position, type=row.type)
+        read = self._readers.get(row.type) or self._reader(row)
         try:
-            return self._upcast(row) if decoder is None else decoder.decode(row.state)
+            return read(row.state)
         except (ValueError, TypeError, LookupError) as error:
             raise UnreadableStoredEvent(position=row.position, why=error) from error
 
-    def _upcast(self, row: Stored) -> Envelope[Event]:
-        old = self._any.decode(row.state)
-        form, fields = UPCASTERS.upcast(StoredForm.of(row.type), old.event)
-        event = msgspec.convert(fields, TYPES[form.name][0])
-        return Envelope(old.recorded_at, old.recorded_by, old.salt, event)
+    def _reader(self, row: Stored) -> "Callable[[bytes], Envelope[Event]]":
+        """How bytes of this type are read; made for its first row, since making all of them takes as long as filing."""
+        form = StoredForm.of(row.type)
+        if not UPCASTERS.knows(form):
+            raise UnknownStoredEvent(position=row.position, type=row.type)
+        cls, version = TYPES.get(form.name, (Event, 0))
+        if form.version == version:
+            self._readers[row.type] = msgspec.json.Decoder(Envelope[cls]).decode  # type: ignore[valid-type]
+        else:
+            self._readers[row.type] = partial(_upcast, form, msgspec.json.Decoder(Envelope[dict[str, Any]]).decode)
+        return self._readers[row.type]
+
+
+def _upcast(form: StoredForm, decode: "Callable[[bytes], Envelope[dict[str, Any]]]", state: bytes) -> Envelope[Event]:
+    old = decode(state)
+    form, fields = UPCASTERS.upcast(form, old.event)
+    event = msgspec.convert(fields, TYPES[form.name][0])
+    return Envelope(old.recorded_at, old.recorded_by, old.salt, event)
 
 
 @cache

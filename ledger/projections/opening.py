@@ -11,7 +11,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ledger.base.files import is_there
+from ledger.base.sqlite import refusing
 from ledger.domain.clocks import Clocks
+from ledger.log.errors import AlreadyALedger
+from ledger.projections.errors import ViewsBusy
 from ledger.views.database import open_if_current, path_beside
 from ledger.views.reader import Reader, chosen
 
@@ -66,6 +70,27 @@ class Opener:
         with closing(Reader(self.up_to_date(), "")) as views:
             row = views.row("SELECT MAX(position) FROM log WHERE recorded_at <= ?", last)
         return row[0] or 0 if row else 0
+
+    def rebuild(self, *, accept: bool) -> int:
+        """Rebuild the views from the log and drop every cached replay; the position that the log has reached.
+
+        A log that is not the one the views saw is refused unless that is accepted.
+        """
+        from ledger.projections import projector, replays
+
+        with self._log() as log:
+            work = partial(projector.rebuild, log, head=self._head, progress=self._progress, accept=accept)
+            projector.write_views(path_beside(self._path), work).close()
+            replays.forget(self._path)
+            return log.position()
+
+    def replay_into(self, path: Path, clocks: Clocks) -> None:
+        """Write the views as of a moment to a database of their own, which must not exist yet."""
+        if is_there(path):
+            raise AlreadyALedger(path=path)
+        selected = clocks._replace(recorded_by=self.position_at(clocks.recorded_by))
+        with refusing(path, ViewsBusy), closing(self._replay(path, "", selected)):
+            pass
 
     def _chosen(self, named: str) -> str:
         """The negotiation named, else the only one there is; read from the log only if the views are behind."""

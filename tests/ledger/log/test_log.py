@@ -25,7 +25,7 @@ from ledger.domain.events import (
 from ledger.log import store
 from ledger.log.errors import LedgerBusy, UnknownStoredEvent, UnreadableStoredEvent
 from ledger.log.log import Log
-from ledger.log.mapper import FORM_OF, TYPES
+from ledger.log.mapper import TOPIC_OF, TYPES
 from tests import laws
 
 US = Stream("talks", "party", "us")
@@ -249,7 +249,7 @@ def test_nothing_is_appended_after_an_event_that_cannot_be_read(log, path):
 
 def test_every_type_is_stored_under_its_own_name():
     assert {name: cls.__name__ for name, (cls, _) in TYPES.items()} == {name: name for name in TYPES}
-    assert len(FORM_OF) == len(TYPES)
+    assert len(TOPIC_OF) == len(TYPES)
 
 
 def test_nothing_of_the_users_environment_changes_where_events_go(path, tmp_path, monkeypatch):

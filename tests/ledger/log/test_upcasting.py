@@ -78,7 +78,7 @@ def test_a_broken_chain_is_refused_when_it_is_built(steps, current, said):
 
 
 def test_the_present_chain_holds():
-    assert all(mapper.UPCASTERS.knows(form) for form in mapper.FORM_OF.values())
+    assert all(mapper.UPCASTERS.knows(StoredForm.of(topic)) for topic in mapper.TOPIC_OF.values())
 
 
 OLD = {
@@ -120,7 +120,6 @@ def ledger(tmp_path, monkeypatch):
     ]
     types = mapper.TYPES | {"MeetingReported": (MeetingReported, 3)}
     monkeypatch.setattr(mapper, "TYPES", types)
-    monkeypatch.setattr(mapper, "FORM_OF", mapper.FORM_OF | {MeetingReported: StoredForm("MeetingReported", 3)})
     monkeypatch.setattr(mapper, "TOPIC_OF", mapper.TOPIC_OF | {MeetingReported: "MeetingReported.3"})
     monkeypatch.setattr(mapper, "UPCASTERS", Upcasters(steps, {name: version for name, (_, version) in types.items()}))
     return ledger

@@ -1,5 +1,6 @@
 """The opening of the views: without the log where they are up to date, and only then."""
 
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -8,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from ledger import Clocks, Ledger, create_ledger
+from ledger.log.errors import AlreadyALedger
+from ledger.projections import replays
 from ledger.views.database import path_beside
-from ledger.views.errors import NoNegotiationYet, SeveralNegotiations
+from ledger.views.errors import NoNegotiationYet, SeveralNegotiations, ViewsDamaged
 from tests.examples import file
 
 ROOT = Path(__file__).parents[3]
@@ -84,6 +87,43 @@ def test_a_negotiation_is_chosen_for_a_replay_in_the_same_words(ledger, behind):
 def test_an_empty_ledger_has_nothing_to_replay(tmp_path):
     with pytest.raises(NoNegotiationYet):
         create_ledger(tmp_path / "ledger.db").views(Clocks(recorded_by=3))
+
+
+def test_a_question_reads_one_state_whatever_is_filed_meanwhile(ledger):
+    for _ in range(2):  # views that were filled for it, and views that were up to date
+        with closing(ledger.views()) as views:
+            before = views.parties()
+            ledger.append("party", f"p{len(before)}", {"name": "P"})
+            ledger.rebuild()
+            assert views.parties() == before
+
+
+def test_views_that_prove_damaged_while_a_day_is_looked_up_are_rebuilt_for_the_next(ledger):
+    ledger.views().close()
+    with closing(sqlite3.connect(path_beside(ledger.path))) as connection:
+        connection.execute("DROP TABLE log")
+    with pytest.raises(ViewsDamaged):
+        ledger.position_at("2025-06-15")
+    assert ledger.position_at("2025-06-15") == ledger.head().position
+
+
+def test_a_rebuild_drops_every_cached_replay_and_says_how_far_the_log_has_come(ledger):
+    ledger.views(Clocks(recorded_by=5)).close()
+    assert [*replays.folder_beside(ledger.path).glob("*.db")] != []
+    assert ledger.rebuild() == ledger.head().position
+    assert [*replays.folder_beside(ledger.path).glob("*.db")] == []
+
+
+def test_a_replay_is_written_only_where_nothing_is(ledger, tmp_path):
+    path = tmp_path / "then.db"
+    ledger.replay_into(path, Clocks(recorded_by=ledger.head().position - 1))
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT slug FROM parties ORDER BY slug").fetchall() == [("eu",), ("us",), ("vn",)]
+        assert connection.execute("SELECT COUNT(*) FROM log").fetchone() == (ledger.head().position - 1,)
+    before = path.read_bytes()
+    with pytest.raises(AlreadyALedger):
+        ledger.replay_into(path, Clocks())
+    assert path.read_bytes() == before
 
 
 LIGHT = """
