@@ -1,4 +1,4 @@
-"""The collector of garbage, told to wait while much is made that lives to the end of the work anyway."""
+"""Python's garbage collector, paused while many objects are made that live until the work ends."""
 
 import gc
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Do not look for garbage in cycles meanwhile: it was a tenth of the time of a large import or rebuild."""
+    """Pause the collection of cycles, which took a tenth of the time of a large import or rebuild."""
     collecting = gc.isenabled()
     gc.disable()
     try:

@@ -1,8 +1,9 @@
-"""Files in a folder that others may write to: read with care, and written beside their place before they stand in it.
+"""Files that others may have made or may be reading: read with care, and written to a draft before they are in place.
 
 A file from elsewhere is read only if it is a regular file of a bounded size, so nothing can block or fill the memory. A
 pipe or a device may never end; it is recognised once it is open, so nobody can exchange a file between the check and
-the reading. A file is written to a draft beside its place, so nobody sees half of one, whatever interrupts the writing.
+the reading. A file is written to a draft in the same folder, so nobody sees half of one, even if the writing is
+interrupted.
 """
 
 import errno
@@ -166,7 +167,7 @@ def replace_durably(draft: Path, path: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file and what SQLite left beside it, as far as they are there."""
+    """Remove a file and SQLite's own files next to it, as far as they are there."""
     for part in (path, *(Path(f"{path}{suffix}") for suffix in BESIDE)):
         part.unlink(missing_ok=True)
 

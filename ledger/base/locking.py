@@ -1,7 +1,7 @@
-"""Waiting for a lock that another process holds: up to a limit, with a word to the user, in short random steps.
+"""Waiting for a lock that another process holds: up to a limit, with a message to the user, in short random steps.
 
-SQLite's own handler waits ever longer, up to a tenth of a second at a time, so that who has waited longest looks
-least often; under many writers that starves some. Steps of a millisecond or two give all the same chance.
+SQLite's own handler waits longer after each attempt, up to a tenth of a second, so the process that has waited longest
+tries least often; among many writers some starve. Steps of one or two milliseconds give all the same chance.
 """
 
 import os
@@ -13,11 +13,11 @@ from typing import TypeVar
 from ledger.base.errors import BadWait
 
 LOCK_TIMEOUT = 30  # seconds
-VARIABLE = "PARLEY_WAIT"  # seconds, instead of it
+VARIABLE = "PARLEY_WAIT"  # an environment variable with another number of seconds
 LONGEST = 86_400
 SILENCE = 1.0  # seconds before the user is told
-STEP = (0.0005, 0.002)  # seconds from one try to the next
-BUSY = ("locked", "busy", "locking protocol")  # what SQLite says of a file that another process keeps
+STEP = (0.0005, 0.002)  # seconds from one attempt to the next
+BUSY = ("locked", "busy", "locking protocol")  # in SQLite's errors on a file that another process holds
 
 LOG = "Waiting for another process that is writing to the ledger…"
 VIEWS = "Waiting for another process that is writing the views of the ledger…"
@@ -29,11 +29,11 @@ def _nothing(sentence: str) -> None:
     """A library does not talk to the user."""
 
 
-tell: Callable[[str], None] = _nothing  # the command line puts its own here
+tell: Callable[[str], None] = _nothing  # the command line sets its own
 
 
 def limit() -> float:
-    """How many seconds to wait for another process; refused when the environment asks for no number of seconds."""
+    """How many seconds to wait for another process; refused when PARLEY_WAIT is not a number of seconds."""
     text = os.environ.get(VARIABLE, "").strip()
     if not text:
         return LOCK_TIMEOUT
@@ -47,12 +47,15 @@ def limit() -> float:
 
 
 def is_busy(error: Exception) -> bool:
-    """Whether an SQLite error says that another process keeps the file."""
+    """Whether an SQLite error says that another process holds the file."""
     return any(sign in str(error) for sign in BUSY)
 
 
 def begin(connection: sqlite3.Connection, told: str) -> None:
-    """Start a transaction that holds the write lock; SQLite's error when another held it to the end."""
+    """Begin a transaction that holds the write lock; SQLite's error when another process does not release it in time.
+
+    `told` is the message to a user who must wait.
+    """
     connection.execute("PRAGMA busy_timeout=0")
     try:
         until_free(lambda: connection.execute("BEGIN IMMEDIATE"), told)
@@ -61,7 +64,7 @@ def begin(connection: sqlite3.Connection, told: str) -> None:
 
 
 def until_free(attempt: Callable[[], T], told: str) -> T:
-    """What `attempt` returns once the file is free; its own error when it is not within the limit."""
+    """Repeat `attempt` until the file is free, and return its result; its own error after the limit."""
     seconds = limit()
     started = time.monotonic()
     silent = True
@@ -75,6 +78,6 @@ def until_free(attempt: Callable[[], T], told: str) -> T:
         if silent and waited >= SILENCE:
             silent = False
             tell(told)
-        from random import uniform  # only who waits pays for it
+        from random import uniform  # imported only by a process that must wait
 
-        time.sleep(uniform(*STEP))  # noqa: S311 (nothing secret hangs on it)
+        time.sleep(uniform(*STEP))  # noqa: S311 (nothing secret depends on it)

@@ -1,4 +1,4 @@
-"""The one place that asks the machine what time it is."""
+"""The machine's clock: the only module that reads it, so that a test can set the time."""
 
 from datetime import UTC, date, datetime
 
@@ -14,5 +14,5 @@ def utc_today() -> date:
 
 
 def today() -> date:
-    """The present day where the user is."""
+    """Today's date in the user's time zone."""
     return now().astimezone().date()

@@ -1,4 +1,4 @@
-"""What every SQLite file of Parley needs: no trust in what was planted in it, refusals for errors, and wiping."""
+"""Care for every SQLite file of Parley: nothing planted in it runs, errors become refusals, deleted data is wiped."""
 
 import sqlite3
 import time

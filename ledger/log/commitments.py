@@ -1,8 +1,8 @@
-"""What the log's Merkle tree covers of each stored event, and what is left of one that was erased.
+"""Commitments: the part of a stored event that the log's Merkle tree covers, and that stays when the event is erased.
 
-A commitment is the SHA-256 of an event's stored bytes, which hold a random salt, so that it tells nothing of them. A
-leaf covers the event's type, stream and version and the commitment, so the bytes can be erased later and the tree
-stays the same. The encoding of a leaf is five lines, each ended by a newline, none of which can hold one:
+A commitment is the SHA-256 of an event's stored bytes. They include a random salt, so the commitment reveals nothing of
+them. A leaf covers the event's type, stream, version and commitment, so the bytes can be erased later and the tree
+stays the same. The encoding of a leaf is five lines, each ended by a newline and without another in it:
 
     parley-leaf-1
     StatementReported.1
@@ -24,18 +24,18 @@ _ERASED = re.compile(rb'\{"erased":"([0-9a-f]{64})"\}')
 
 
 def commitment(state: bytes) -> str:
-    """The commitment to an event's stored bytes, in hexadecimal; of an erased event the one that was left."""
+    """The commitment to an event's stored bytes, in hexadecimal; for an erased event, the one in its tombstone."""
     return erased(state) or hashlib.sha256(state).hexdigest()
 
 
 def erased(state: bytes) -> str:
-    """The commitment that an erasure left in the place of stored bytes; empty when they are still there."""
+    """The commitment in a tombstone; empty for the bytes of an event that was not erased."""
     left = _ERASED.fullmatch(state)
     return left[1].decode() if left else ""
 
 
 def tombstone(state: bytes) -> bytes:
-    """What an erasure leaves in the place of stored bytes."""
+    """The bytes that an erasure puts in place of the stored ones: their commitment."""
     return b'{"erased":"%b"}' % commitment(state).encode()
 
 

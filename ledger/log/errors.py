@@ -1,4 +1,4 @@
-"""Refusals of a ledger's file and its log."""
+"""Refusals of a ledger and its log."""
 
 from ledger.errors import Refusal
 

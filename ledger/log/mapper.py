@@ -44,7 +44,7 @@ TOPIC_OF: dict[type[Event], str] = {cls: f"{name}.{version}" for name, (cls, ver
 
 
 class Envelope(msgspec.Struct, Generic[E], frozen=True):
-    """What is stored of an event next to its stream and type."""
+    """The stored content of an event, apart from its stream and type."""
 
     recorded_at: str
     recorded_by: str
@@ -68,12 +68,12 @@ class EventMapper(Mapper[str]):
         return StoredEvent(str(one.stream), one.version, TOPIC_OF[type(one.event)], self._encode(envelope))
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
-        """The recorded event, without its position, which a stored event of the library does not know."""
+        """The recorded event, at position 0: a stored event of the library has no position."""
         stream, version = str(stored_event.originator_id), stored_event.originator_version
         return self.recorded(Stored(0, stream, version, stored_event.topic, stored_event.state))
 
     def recorded(self, row: Stored) -> Recorded:
-        """A stored event as it was recorded, upcast to the present form; refused when it cannot be read."""
+        """A stored event as it was recorded, upcast to the current form; refused when it cannot be read."""
         envelope = self.read(row)
         try:
             stream = Stream.named(row.stream)
@@ -82,7 +82,7 @@ class EventMapper(Mapper[str]):
         return Recorded(row.position, stream, row.version, envelope.recorded_at, envelope.recorded_by, envelope.event)
 
     def read(self, row: Stored) -> Envelope[Event]:
-        """What was stored, upcast to the present form; refused when it cannot be read."""
+        """The stored content, upcast to the current form; refused when it cannot be read."""
         read = self._readers.get(row.type) or self._reader(row)
         try:
             return read(row.state)
@@ -115,5 +115,5 @@ def _mapper() -> EventMapper:
 
 
 def read_stored(row: Stored) -> Envelope[Event]:
-    """What was stored, upcast to the present form; refused when it cannot be read."""
+    """The stored content, upcast to the current form; refused when it cannot be read."""
     return _mapper().read(row)

@@ -1,6 +1,6 @@
-"""The Merkle tree of RFC 9162, section 2.1: roots, and proofs that a leaf is in a tree or that one tree begins another.
+"""The Merkle tree of RFC 9162, section 2.1: roots, and proofs that a tree holds a leaf or begins with an older tree.
 
-Everything here works on hashes of leaves (`hash_leaf`), in order. A proof is a list of hashes, nearest to the
+Everything here works on the hashes of leaves (`hash_leaf`), in order. A proof is a list of hashes, the nearest to the
 leaf first; `includes` and `extends` check one without the tree.
 """
 
@@ -22,14 +22,14 @@ def hash_node(left: bytes, right: bytes) -> bytes:
 
 
 class Frontier:
-    """The right edge of a growing tree: the roots of its full subtrees, largest first; enough to go on from."""
+    """The right edge of a growing tree: the roots of its full subtrees, largest first, which are enough to continue."""
 
     def __init__(self, size: int = 0, peaks: bytes = b"") -> None:
         self.size = size
         self._peaks = [peaks[start : start + WIDTH] for start in range(0, len(peaks), WIDTH)]
 
     def append(self, leaf: bytes) -> None:
-        """Let one leaf more into the tree."""
+        """Add one leaf to the tree."""
         self.size += 1
         full = self.size
         while not full & 1:
@@ -47,12 +47,12 @@ class Frontier:
         return root
 
     def peaks(self) -> bytes:
-        """The peaks in one piece, to be kept and given back with the size."""
+        """The peaks in one piece, to be stored with the size and given to another `Frontier`."""
         return b"".join(self._peaks)
 
 
 class Tree:
-    """A whole tree in memory, for making proofs: 32 bytes a node, two nodes a leaf."""
+    """A whole tree in memory, for making proofs: 32 bytes for a node, two nodes for a leaf."""
 
     def __init__(self, leaves: Iterable[bytes]) -> None:
         self._levels = [list(leaves)]
@@ -81,7 +81,7 @@ class Tree:
         width = end - start
         if width == 0:
             return EMPTY_ROOT
-        if width & (width - 1) == 0:  # a full subtree, and it starts at a multiple of its width
+        if width & (width - 1) == 0:  # a full subtree, which starts at a multiple of its width
             return self._levels[width.bit_length() - 1][start // width]
         middle = start + _split(width)
         return hash_node(self._root(start, middle), self._root(middle, end))
@@ -109,15 +109,15 @@ def includes(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: b
         return False
     at, last = index, size - 1
     found = leaf
-    for beside in proof:
+    for sibling in proof:
         if last == 0:
             return False
         if at & 1 or at == last:
-            found = hash_node(beside, found)
+            found = hash_node(sibling, found)
             while at and not at & 1:
                 at, last = at >> 1, last >> 1
         else:
-            found = hash_node(found, beside)
+            found = hash_node(found, sibling)
         at, last = at >> 1, last >> 1
     return last == 0 and found == root
 
@@ -135,15 +135,15 @@ def extends(old: int, old_root: bytes, new: int, new_root: bytes, proof: Sequenc
     while at & 1:
         at, last = at >> 1, last >> 1
     first = second = steps[0]
-    for beside in steps[1:]:
+    for sibling in steps[1:]:
         if last == 0:
             return False
         if at & 1 or at == last:
-            first, second = hash_node(beside, first), hash_node(beside, second)
+            first, second = hash_node(sibling, first), hash_node(sibling, second)
             while at and not at & 1:
                 at, last = at >> 1, last >> 1
         else:
-            second = hash_node(second, beside)
+            second = hash_node(second, sibling)
         at, last = at >> 1, last >> 1
     return last == 0 and first == old_root and second == new_root
 

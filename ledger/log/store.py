@@ -1,10 +1,10 @@
-"""What a database of the log must do, as a protocol of named questions, and which database keeps which ledger.
+"""The protocol of a database of the log, in named questions, and the table that says which database has which ledger.
 
 A `Store` is one open ledger database. It knows streams by their names (`talks/party/us`) and events as stored bytes; it
 knows nothing of negotiations' rules and takes no SQL. The SQLite store is in `ledger.log.sqlite`; another database
 needs a module with `create` and `open_store`, a line in `STORES`, and must pass `tests/ledger/log/store_suite.py`.
 
-What the database cannot do it refuses with the sentences of `ledger.log.errors`. Nothing heavy is imported, since every
+A store refuses what it cannot do, with the sentences of `ledger.log.errors`. Nothing heavy is imported, since every
 question asks a store for its head.
 """
 
@@ -148,17 +148,17 @@ class Store(Protocol):
     # Upkeep.
 
     def settle(self) -> None:
-        """Bring what is committed to the place where it lasts, so that nothing beside it is needed to read it."""
+        """Move what is committed to the main file of the database, so that reading it needs no other file."""
 
     def damage(self) -> list[str]:
-        """What the database itself finds wrong with its files; empty when nothing is."""
+        """The faults that the database itself finds in its files."""
 
     def copy_to(self, path: Path) -> None:
         """Write the ledger, as of one moment, to a new SQLite ledger file that is whole by itself."""
 
 
 class StoreModule(Protocol):
-    """What the module of a store offers."""
+    """The functions of a store's module."""
 
     def create(self, path: Path) -> None:
         """Create an empty ledger with a new identity, complete or not at all; refused where anything is."""

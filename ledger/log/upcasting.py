@@ -1,7 +1,7 @@
-"""Upcasters: old stored forms brought to the present one, on read, by steps that are checked as a chain.
+"""Upcasters: events in old stored forms are changed to the current form as they are read, step by step.
 
-A form is a type name and a version. Every form that was ever released leads by single steps to a
-current one; `Upcasters` refuses, when it is built, a chain with a gap, a cycle or two steps from one form.
+A form is a type name and a version. Every form that was ever released leads to a current one by single steps;
+`Upcasters` refuses, when it is built, a chain with a gap, with a cycle or with two steps from one form.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -39,7 +39,7 @@ class BrokenChain(Exception):
 
 
 class Upcasters:
-    """All steps, checked: no form has two, none is left without a current form at its end."""
+    """All the steps, checked: no form has two, and every chain ends at a current form."""
 
     def __init__(self, steps: Iterable[Upcaster], current: Mapping[str, int]) -> None:
         self._steps: dict[StoredForm, Upcaster] = {}

@@ -1,8 +1,8 @@
 """A ledger file: its schema, how it is created, opened and recognised, and what SQLite's errors on it mean.
 
-A ledger is created complete or not at all: it is written beside its place and then linked to it, so of two processes
-that create one ledger at once only one succeeds, and nobody opens half of one. A file is opened only if it has the very
-schema it was made with.
+A ledger is created complete or not at all: it is written to a draft and then linked to its place, so of two
+processes that create one ledger at once only one succeeds, and nobody opens half of one. A file is opened only if it
+has the very schema it was made with.
 """
 
 import sqlite3

@@ -1,14 +1,14 @@
-"""What a database file holds beside its data, compared with what Parley made of it; with `sqlite3` alone.
+"""The schema that a ledger file has, compared with the one that Parley gave it.
 
-A trigger or a view in a file from elsewhere is somebody's program: SQLite runs it on the next write or question. So a
-log is used only with the schema it was made with, and views that hold any are thrown away.
+A trigger or a view in a file from elsewhere is somebody's program: SQLite runs it at the next write or question. So a
+log is used only with the very schema it was made with.
 """
 
 import re
 import sqlite3
 from functools import cache
 
-# What may stand in a log beside its schema: SQLite's own tables, and one that erasing leaves while it works.
+# Allowed in a log besides its schema: SQLite's own tables, and the mark of an erasure that is not finished.
 ALLOWED = (
     ("table", "sqlite_sequence"),
     ("table", "sqlite_stat1"),
@@ -20,7 +20,7 @@ MOST_NAMED = 3
 
 
 def differences(connection: sqlite3.Connection, schema: str) -> str:
-    """How the file differs from its schema, in words; "" where it does not."""
+    """How the file's schema differs from the wanted one, in words; "" where it does not."""
     wanted = _statements(schema)
     found = {(kind, name): sql for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master")}
     told = [f"its {kind} {name} is missing" for kind, name in wanted if (kind, name) not in found]
@@ -35,6 +35,6 @@ def differences(connection: sqlite3.Connection, schema: str) -> str:
 
 @cache
 def _statements(schema: str) -> dict[tuple[str, str], str]:
-    """Each statement of a schema by the type and the name of what it creates, as SQLite keeps it."""
+    """Each statement of a schema as SQLite stores it, by the type and the name of what it creates."""
     statements = [one.strip() for one in re.split(r";\n(?=CREATE )", schema.strip().removesuffix(";"))]
     return {(one.split()[1].lower(), one.split()[2]): one for one in statements}
