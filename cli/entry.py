@@ -9,7 +9,7 @@ from cli import render
 from cli.options import SlugArgument
 from cli.question import question
 from cli.state import said
-from ledger.base.text import days, minute, times
+from ledger.base.text import days, listed, minute, times
 from ledger.dates import When
 from ledger.domain.states import Ask, Forecast, Source
 from ledger.views.views import Evidence, Label, LogRow, Views
@@ -198,7 +198,7 @@ def _expected(slip: "Slip") -> str:
 
 def _voiced(views: Views, slip: "Slip") -> str:
     forecast = slip.forecast
-    by = views.names_of(forecast.by)
+    by = listed(map(views.in_sentence, forecast.by))
     day = forecast.said_on.describe() if forecast.said_on else slip.cause.happened
     return f"said {day}{f' by {by}' if by else ''}, {_entered(slip.cause)}"
 

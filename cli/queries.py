@@ -246,7 +246,8 @@ def _draw_comparison(views: Views, found: "Comparison") -> None:
     headings = {EVERY: "Reported by every side", SOME: "Reported by some sides", OTHERS: "Reported only by others"}
     for told_by, of_heading in groupby(found.told, key=lambda one: one.told_by):
         rows = list(of_heading)
-        heading = headings.get(told_by) or f"Of the sides, reported only by {views.name_of(told_by[len(ONLY) + 1 :])}"
+        side = views.in_sentence(told_by[len(ONLY) + 1 :])
+        heading = headings.get(told_by) or f"Of the sides, reported only by {side}"
         render.heading(f"{heading} ({len(rows)})")
         render.block([(one.kind, one.says, _also(told_by, one.sides), one.slug) for one in rows], 1)
     if not found.told:

@@ -12,7 +12,7 @@ import typer
 from cli import render
 from cli.question import question
 from ledger.base.names import known_word
-from ledger.base.text import capital, days, times
+from ledger.base.text import capital, days, listed, times
 from ledger.dates import When
 from ledger.domain.states import Contest, Forecast
 from ledger.domain.vocabulary import MEETING_KINDS, meeting_name
@@ -159,4 +159,4 @@ def _contest(one: Contest) -> Cells:
 def said(views: Views, forecast: Forecast) -> str:
     """Who said when a meeting is expected: `said 22 May 2025 by Viet Nam`."""
     on = f" {forecast.said_on.describe()}" if forecast.said_on else f" at {forecast.at}" if forecast.at else ""
-    return f"said{on} by {views.names_of(forecast.by) or forecast.source}"
+    return f"said{on} by {listed(map(views.in_sentence, forecast.by)) or forecast.source}"

@@ -73,10 +73,11 @@ class NegotiationOpened(Event, frozen=True, kw_only=True):
 
 
 class PartyNamed(Event, frozen=True, kw_only=True):
-    """A party to the negotiation was named."""
+    """A party to the negotiation was named; `in_sentences` is its name in a sentence, such as "the United States"."""
 
     name: str
     aliases: tuple[str, ...] = ()
+    in_sentences: str = ""
 
 
 class PersonNamed(Event, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ A voice is written in braces, `{us/jamieson-greer}`, and replaced by its name wh
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ledger.base.text import capital, times
+from ledger.base.text import capital, listed, times
 from ledger.dates import When
 from ledger.domain import events
 from ledger.domain.vocabulary import ACTS, meeting_name
@@ -102,7 +102,7 @@ def _stored(value: Any) -> str:
 
 
 def _voices(voices: Iterable[str]) -> str:
-    return ", ".join([f"{{{voice}}}" for voice in voices])
+    return listed(f"{{{voice}}}" for voice in voices)
 
 
 def _in(text: str, lead: str) -> str:

@@ -14,11 +14,12 @@ Slugs = tuple[str, ...]
 
 
 class Party(NamedTuple):
-    """A party to the negotiation."""
+    """A party to the negotiation; `in_sentences` is its name inside a sentence, "" where that is its name alone."""
 
     slug: str
     name: str
     aliases: Slugs
+    in_sentences: str
 
 
 class Person(NamedTuple):

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterable
 
+from ledger.base.text import capital
+
 _VOICE = re.compile(r"\{([a-z0-9-]+(?:/[a-z0-9-]+)?)\}")
 
 
@@ -17,5 +19,6 @@ def among(wanted: str, voices: Iterable[str]) -> bool:
 
 
 def with_names(sentence: str, name_of: Callable[[str], str]) -> str:
-    """A sentence of `sentences.py` with the voices that stand in it in braces given their names."""
-    return _VOICE.sub(lambda found: name_of(found[1]), sentence)
+    """A sentence of `sentences.py` with names for the voices in braces; a name that begins it gets a capital."""
+    named = _VOICE.sub(lambda found: name_of(found[1]), sentence)
+    return capital(named) if sentence.startswith("{") else named

@@ -86,7 +86,11 @@ FORMS: dict[str, Form] = {
     "party": Form(
         events.PartyNamed,
         "Name a party to the negotiation.",
-        {"name": Field("name", text, "its name", needed=True), "aliases": _ALIASES},
+        {
+            "name": Field("name", text, "its name", needed=True),
+            "aliases": _ALIASES,
+            "in-sentences": Field("in_sentences", text, "its name inside a sentence, such as “the United States”"),
+        },
     ),
     "person": Form(
         events.PersonNamed,

@@ -98,12 +98,13 @@ class Lookup:
             self._names[kind] = Names({slug: self._names_of(kind, slug) for slug in self.slugs(kind)})
         return self._names[kind].slug_of(kind, typed)
 
-    def name_of(self, voice: str) -> str:
-        """The name of a party, or of a person with the party: `Jamieson Greer (us)`."""
+    def in_sentence(self, voice: str) -> str:
+        """A party inside a sentence, `the United States`, or a person with the party: `Jamieson Greer (us)`."""
         party, slash, person = voice.partition("/")
         kind, slug = ("person", person) if slash else ("party", party)
         reports = reversed(self.stands(self.stream(kind, slug)).reports)
-        name = next((name for report in reports if (name := getattr(report.event, "name", ""))), slug)
+        names = (getattr(report.event, "in_sentences", "") or getattr(report.event, "name", "") for report in reports)
+        name = next(filter(None, names), slug)
         return f"{name} ({party})" if slash else name
 
     def parties_of(self, person: str) -> list[str]:

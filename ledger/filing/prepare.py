@@ -113,7 +113,7 @@ def note_source(note: str, today: date) -> Filled:
 
 def told(lookup: Lookup, events: Iterable[tuple[Stream, Event]]) -> list[str]:
     """What the events say, sentence by sentence, with names for voices."""
-    return [with_names(tell(event), lookup.name_of) for _, event in events]
+    return [with_names(tell(event), lookup.in_sentence) for _, event in events]
 
 
 def unrecorded(events: Iterable[tuple[Stream, Event]]) -> list[Recorded]:

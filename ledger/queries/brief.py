@@ -170,9 +170,9 @@ class _Writer:
             if asker == self.ours:
                 title = "What we asked and have no answer to"
             elif self.ours:
-                title = f"What {self.views.name_of(asker)} asked of us and has no answer to"
+                title = f"What {self.views.in_sentence(asker)} asked of us and has no answer to"
             else:
-                title = f"What {self.views.name_of(asker)} asked and has no answer to"
+                title = f"What {self.views.in_sentence(asker)} asked and has no answer to"
             found.append(BriefSection(title, [self._ask(one) for one in by_asker[asker]]))
         return found
 
@@ -188,7 +188,7 @@ class _Writer:
 
     def _follow_up(self, one: FollowUpOnTheDay) -> Line:
         follow_up = one.follow_up
-        owners = self._voices(follow_up.owners) or "No owner"
+        owners = capital(self._voices(follow_up.owners)) or "No owner"
         late = {"overdue": "overdue", "possibly overdue": "perhaps overdue"}.get(one.timing)
         timing: list[Run | str] = [Run(late, "strong"), ", "] if late else []
         due = f"due {follow_up.due.describe()}" if follow_up.due else one.timing
@@ -239,7 +239,7 @@ class _Writer:
         return self.notes.setdefault(note, len(self.notes) + 1)
 
     def _voices(self, voices: Iterable[str]) -> str:
-        return listed(map(self.views.name_of, voices))
+        return listed(map(self.views.in_sentence, voices))
 
 
 def _follows_from_an_ask(one: Difference) -> bool:

@@ -14,7 +14,6 @@ from ledger.domain.events import AnswerAsserted, Event, Recorded, Stream
 from ledger.domain.quotations import FrozenText, fingerprint, normalised
 from ledger.domain.reports import Publication, Standing, Streams, accounts, is_upkeep, standing
 from ledger.domain.vocabulary import QUESTIONS
-from ledger.domain.voices import with_names
 from ledger.errors import Refusal
 from ledger.queries.assertions import failure
 from ledger.views.views import Views
@@ -78,7 +77,7 @@ def check(
         *quotes(reported),
         *texts(reported),
     ]
-    named = [one._replace(says=with_names(one.says, views.name_of)) for one in found if one.position in counted]
+    named = [one._replace(says=views.named(one.says)) for one in found if one.position in counted]
     at_hand = {one.stream.slug for one in reported if getattr(one.event, "text", "")}
     quoting = [one.event.source in at_hand for one in reported if one.position in counted for _ in one.event.quotes]
     return Checked(

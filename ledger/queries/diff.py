@@ -138,7 +138,6 @@ class _Sentences:
     def __init__(self, views: Views, titles: dict[str, str]) -> None:
         self._views = views
         self._titles = titles
-        self._name_of, self._names_of = views.name_of, views.names_of
         self._says: dict[str, Callable[[Any, Any], str]] = {
             "ask": self._ask,
             "issue": self._issue,
@@ -176,17 +175,17 @@ class _Sentences:
 
     def _ask(self, was: AskOnTheDay | None, is_: AskOnTheDay) -> str:
         ask, title = is_.ask, self._title(is_.ask.issue)
-        asker, to = self._name_of(ask.asker), self._names_of(ask.to) or "the other side"
+        asker, to = self._views.in_sentence(ask.asker), self._listed(ask.to) or "the other side"
         says = []
         if was is None or was.ask.times < ask.times:
             again = f" again ({times(ask.times)} in all)" if ask.times > 1 else ""
             says.append(f"{asker} asked {to}{again} on {_day(ask.last_asked)}: {title}")
         if ask.last_answer and (was is None or was.ask.last_answer != ask.last_answer):
-            by, act = self._names_of(ask.last_answer_by), ask.last_answer_act
+            by, act = self._listed(ask.last_answer_by), ask.last_answer_act
             says.append(f"{by} answered {asker} on {_day(ask.last_answer)} ({act}): {title}")
         if ask.status == "withdrawn" and (was is None or was.ask.status != "withdrawn"):
             says.append(f"{asker} withdrew its request: {title}")
-        return "; ".join(says)
+        return capital("; ".join(says))
 
     def _issue(self, was: Issue | None, is_: Issue) -> str:
         if is_.status in ("named", "noted") or (was is not None and was.status == is_.status):
@@ -206,7 +205,7 @@ class _Sentences:
         says = follow_up.says.rstrip(".")
         is_open = follow_up.status in ("open", "standing")
         if was is None:
-            owners = self._names_of(follow_up.owners) or "no owner"
+            owners = self._listed(follow_up.owners) or "no owner"
             due = f"due {follow_up.due.describe()}" if follow_up.due else is_.timing
             return f"Agreed: {says} ({owners}; {due}){'' if is_open else f'; since then {follow_up.status}'}"
         if was.follow_up.status != follow_up.status and not is_open:
@@ -251,7 +250,7 @@ class _Sentences:
         return meeting_name(meeting.kind, meeting.number) + (f" of {self._listed(who)}" if who else "")
 
     def _listed(self, voices: Iterable[str]) -> str:
-        return listed(map(self._name_of, voices))
+        return listed(map(self._views.in_sentence, voices))
 
     def _title(self, issue: str) -> str:
         """The title of an issue, which is at hand where the issue changed with the ask on it."""

@@ -9,6 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ledger.base.names import known_word
+from ledger.base.text import capital, listed
 from ledger.dates.calendar import months_on
 from ledger.views.status import title_of
 from ledger.views.views import Views
@@ -73,13 +74,13 @@ def _one_sided(views: Views) -> Iterator[tuple[str, str]]:
     for slug, sources, says in reported:
         reporting = sides(sources, known)
         if len(reporting) == 1 and "" not in reporting:
-            yield slug, f"{views.name_of(reporting.pop())} only: {says}"
+            yield slug, capital(f"{views.in_sentence(reporting.pop())} only: {says}")
 
 
 def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
     titles = {issue.slug: issue.title for issue in views.issues()}
     for ask in (one.ask for one in views.asks()):
-        asker, to = views.name_of(ask.asker), views.names_of(ask.to) or "the other side"
+        asker, to = capital(views.in_sentence(ask.asker)), listed(map(views.in_sentence, ask.to)) or "the other side"
         title = titles.get(ask.issue, ask.issue)
         yield ask.issue, f"{asker} asked {to}; unanswered since {ask.waiting_since}: {title}"
 

@@ -5,7 +5,7 @@ from typing import Any
 from ledger.domain import states
 from ledger.domain.kinds import KINDS
 
-SCHEMA_VERSION = 7  # views of another version are rebuilt: raise it when a table or the meaning of a column changes
+SCHEMA_VERSION = 8  # views of another version are rebuilt: raise it when a table or the meaning of a column changes
 
 # The history tables: the state that each one holds, and the column with the slug of the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {

@@ -220,9 +220,17 @@ class Views(Reader):
             return f"{self._names.get(person, person)} ({party})"
         return self._names.get(party, party)
 
+    def in_sentence(self, voice: str) -> str:
+        """The same inside a sentence, with the article that some parties take: `the United States`."""
+        return self._sentence_names.get(voice) or self.name_of(voice)
+
     @cached_property
     def _names(self) -> dict[str, str]:
         return {one.slug: one.name for one in self._voices}
+
+    @cached_property
+    def _sentence_names(self) -> dict[str, str]:
+        return {one.slug: one.in_sentences for one in self._voices if isinstance(one, states.Party)}
 
     @cached_property
     def _voices(self) -> list[states.Person | states.Party]:
@@ -234,7 +242,7 @@ class Views(Reader):
 
     def named(self, sentence: str) -> str:
         """A sentence with its voices replaced by their names."""
-        return with_names(sentence, self.name_of)
+        return with_names(sentence, self.in_sentence)
 
     def state(self) -> otd.State:
         """Where we stand, on one page."""

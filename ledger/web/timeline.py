@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ledger import dates
+from ledger.base.text import capital, listed
 from ledger.dates import When
 from ledger.domain.states import Forecast, Statement
 from ledger.domain.vocabulary import ACTS, Role
@@ -145,7 +146,7 @@ def _said(views: Views, since: str, until: str) -> Iterator[Mark]:
         MOST + 1,
     )
     for one in (from_row(Statement, row) for row in rows):
-        says = f"{views.names_of(one.by)} {ACTS[one.act].verb}: {one.says}"
+        says = f"{capital(listed(map(views.in_sentence, one.by)))} {ACTS[one.act].verb}: {one.says}"
         for party in parties(one.on_behalf_of or one.by):
             shape = SHAPES[ACTS[one.act].role]
             yield _mark(views.name_of(party), shape, "statement", one.slug, "", says, one.on or When(one.day))

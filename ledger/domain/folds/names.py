@@ -27,7 +27,8 @@ def fold_source(slug: str, accounts: Sequence[Account], settled: dict[str, int])
 
 def _party(slug: str, accounts: Sequence[Account]) -> Party:
     weighed = Weighed("party", slug, accounts, {})
-    return Party(slug, accounts[-1].event.name, weighed.union("aliases"))
+    named = accounts[-1].event
+    return Party(slug, named.name, weighed.union("aliases"), named.in_sentences)
 
 
 def _person(slug: str, known: Sequence[Account]) -> Person:

@@ -39,7 +39,7 @@ TOLD = [
     (held(place="Hanoi"), "Round 3: 10 June 2025, Hanoi", "Round 3, 10 June 2025"),
     (held("", kind="courtesy-call", number=None), "Courtesy call: date unknown", "Courtesy call"),
     (called_off(by=("us",), reason="a strike"), "Called off by {us}: a strike", ""),
-    (stated("refused", "us/jamieson-greer", "vn eu", says="No."), "{us/jamieson-greer} refused {vn}, {eu}: No.", "No."),
+    (stated("refused", "us/jo-doe", "vn eu", says="No."), "{us/jo-doe} refused {vn} and {eu}: No.", "No."),
     (stated("accepted", "us", "vn", says="Yes."), "{us} accepted, to {vn}: Yes.", "Yes."),
     (agreed("2025-06", says="Meet."), "Agreed: Meet. ({vn}; due June 2025)", "Meet."),
     (agreed(says="Meet.", standing=True, owners=()), "Agreed: Meet. (no owner; standing)", "Meet."),

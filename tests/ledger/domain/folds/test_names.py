@@ -1,5 +1,7 @@
 """Parties, people with their posts, sources."""
 
+import msgspec
+
 from ledger.domain.folds.names import fold_party, fold_person, fold_source
 from ledger.domain.reports import reported_on
 from ledger.domain.states import ALWAYS
@@ -18,6 +20,14 @@ def test_a_name_holds_always():
 def test_a_name_without_a_source_counts_as_always_reported():
     assert reported_on(party(), None, NOW) == ALWAYS
     assert reported_on(appointed(), None, NOW) == "2025-06-15"
+
+
+def test_the_name_of_a_party_in_a_sentence_is_kept_beside_it():
+    named = msgspec.structs.replace(party("United States"), in_sentences="the United States")
+    (span,) = fold_party("us", known(named), {})
+    assert (span.state.name, span.state.in_sentences) == ("United States", "the United States")
+    (span,) = fold_party("us", known(party("United States"), corrected(in_sentences="the US")), {})
+    assert span.state.in_sentences == "the US"
 
 
 def test_a_corrected_name_holds_always_too():
