@@ -211,7 +211,6 @@ TO_BE_TESTED: set[str] = {
     "ledger/filing/matching.py",
     "ledger/filing/merge.py",
     "ledger/filing/sheets.py",
-    "ledger/integrity/archive.py",
     "ledger/integrity/backup.py",
     "ledger/integrity/checkpoints.py",
     "ledger/integrity/proofs.py",

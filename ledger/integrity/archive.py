@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
@@ -20,7 +21,7 @@ from ledger.base.files import is_there, new_file
 from ledger.base.names import is_slug
 from ledger.base.text import visible_json
 from ledger.domain.clocks import EVERYTHING
-from ledger.domain.events import STREAM_KIND, Stream
+from ledger.domain.events import STREAM_KIND, EntryErased, Stream
 from ledger.domain.kinds import KINDS
 from ledger.errors import Refusal
 from ledger.integrity.checkpoints import frontier_of
@@ -35,6 +36,7 @@ from ledger.projections import projector
 
 FORMAT = "parley-log-1"
 LONGEST = 64_000_000  # bytes of a line; the text of a source is a few thousand
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
 _LEDGER_ID = re.compile(r"[0-9a-f-]{36}")
 
 
@@ -127,6 +129,8 @@ def _checked(source: Path, lines: Iterable[tuple[int, bytes]]) -> Iterator[Store
     """The events, each in its place and one that Parley can read."""
     versions: Counter[str] = Counter()
     recorded_at = ""
+    left: dict[str, str] = {}  # the commitment of each erased event, and its line
+    named: set[str] = set()  # those that an event of erasure names
     for position, (number, line) in enumerate(lines, 1):
         where = f"{source}:{number}"
         row = _row(where, _object(source, number, line))
@@ -139,14 +143,31 @@ def _checked(source: Path, lines: Iterable[tuple[int, bytes]]) -> Iterator[Store
             stream = Stream("", "", "")
         if not is_slug(stream.negotiation) or not is_slug(stream.slug) or stream.kind not in KINDS:
             raise LogFileBroken(path=where, why=f"{row.stream!r} is no stream")
-        if not erased(row.state):
+        if commitment := erased(row.state):
+            left[commitment] = where
+        else:
             told = read_stored(row)
+            if not _is_time(told.recorded_at):
+                raise LogFileBroken(path=where, why=f"{told.recorded_at!r} is not a time in UTC")
+            if isinstance(told.event, EntryErased):
+                named |= {one.sha256 for one in told.event.erased}
             if STREAM_KIND[type(told.event)] not in ("", stream.kind):
                 raise LogFileBroken(path=where, why=f"{row.type} is no event of a {stream.kind}")
             if told.recorded_at < recorded_at:
                 raise LogFileBroken(path=where, why="it was recorded before the event that it follows")
             recorded_at = told.recorded_at
         yield row
+    for commitment, where in left.items():
+        if commitment not in named:
+            raise LogFileBroken(path=where, why="it is erased, and no event says so")
+
+
+def _is_time(text: str) -> bool:
+    """Whether a text is a time as the log writes it."""
+    try:
+        return _TIME.fullmatch(text) is not None and bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _row(where: str, found: dict[str, Any]) -> Stored:

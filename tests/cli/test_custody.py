@@ -99,7 +99,7 @@ BROKEN = {
     ),
     "erased without a word": (
         lambda lines: [*lines[:9], changed(lines[9], state=None, erased="0" * 64), *lines[10:]],
-        "not those of the root",
+        "it is erased, and no event says so",
     ),
     "nested": (lambda lines: [*lines[:9], "[" * 100_000 + "\n", *lines[10:]], "log.jsonl:10"),
 }  # fmt: skip
