@@ -247,7 +247,7 @@ def _draw_comparison(views: Views, found: "Comparison") -> None:
     for told_by, of_heading in groupby(found.told, key=lambda one: one.told_by):
         rows = list(of_heading)
         side = views.in_sentence(told_by[len(ONLY) + 1 :])
-        heading = headings.get(told_by) or f"Of the sides, reported only by {side}"
+        heading = headings.get(told_by) or f"Reported by one side only, {side}"
         render.heading(f"{heading} ({len(rows)})")
         render.block([(one.kind, one.says, _also(told_by, one.sides), one.slug) for one in rows], 1)
     if not found.told:

@@ -1,4 +1,4 @@
-"""Writes what is made from the program in this folder: commands.md, fields.md and the map of modules in design.md.
+"""Writes the parts of this folder that are made from the program: commands.md, fields.md and the map of modules in design.md.
 
 `make docs` runs it; tests/test_docs.py fails when a page and the program differ.
 """
@@ -126,7 +126,7 @@ def _first_sentence(module: Path) -> str:
 
 
 def help_of(words: list[str]) -> str:
-    """What a command's --help prints, at a fixed width."""
+    """The output of a command's --help, at a fixed width."""
     result = CliRunner().invoke(
         app, [*words, "--help"], prog_name="parley", env={"COLUMNS": str(WIDTH), "TERMINAL_WIDTH": str(WIDTH)}
     )

@@ -71,7 +71,7 @@ def outside(url: str) -> str:
 
 
 def role(act: str) -> str:
-    """What an act does: asks, answers or speaks."""
+    """The role of an act, as the style sheet names it: asks, answers or speaks."""
     named = ACTS[act].role.name
     return {"RAISES": "asks", "SPEAKS": "speaks"}.get(named, "answers")
 

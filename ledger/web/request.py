@@ -1,4 +1,4 @@
-"""What a page is made from: the views of one moment in one snapshot, and what its address says."""
+"""A request for a page: the views of one moment in one snapshot, and the parameters of its address."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -34,7 +34,7 @@ ADDRESS = re.compile(rf"/(?P<negotiation>{_SLUG})(?:/(?P<page>{_SLUG})(?:/(?P<sl
 
 
 class Response(NamedTuple):
-    """What is sent back."""
+    """The answer to a request."""
 
     status: int
     content_type: str

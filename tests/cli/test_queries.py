@@ -99,8 +99,8 @@ def test_a_long_list_of_gaps_is_cut_on_the_page_and_whole_on_request(recorded: C
 
 def test_two_sides_accounts_of_a_meeting_are_laid_side_by_side(press: Console) -> None:
     out = press.line("parley compare hanoi").out
-    assert "Of the sides, reported only by Viet Nam (1)\n  follow-up  exchange-drafts.    exchange-drafts\n" in out
-    assert "Of the sides, reported only by United States (1)" in out
+    assert "Reported by one side only, Viet Nam (1)\n  follow-up  exchange-drafts.    exchange-drafts\n" in out
+    assert "Reported by one side only, United States (1)" in out
     assert "Viet Nam       1 independent source (2 in all)  daily, ministry" in out
     found = json.loads(press.line("parley compare hanoi --json").out)
     assert [(one["slug"], one["told_by"]) for one in found["told"]] == [

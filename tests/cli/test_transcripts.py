@@ -2,7 +2,7 @@
 
 A transcript is a line that says what it is about, then lines `$ parley …`, each followed by what it prints and,
 unless it is 0, the exit code.
-After a change that is meant, write them anew with PARLEY_TRANSCRIPTS=write and read the difference.
+After a change that is meant, rewrite them with PARLEY_TRANSCRIPTS=write and read the difference.
 """
 
 import os
