@@ -62,4 +62,5 @@ def brief(
             [moment] = record.moments(since, negotiation=negotiation)
             with closing(record.views(moment.clocks, negotiation)) as before:
                 changed = ChangesSince(moment.told, diff(before, views))
+        render.in_utf8()
         render.out(markdown(brief_of(views, views.find(["party"], ours), meeting, changed)).rstrip("\n"))

@@ -175,6 +175,7 @@ def export(out: OutOption = None, ledger: LedgerOption = "") -> None:
 
     path = find_ledger(ledger)
     if out is None:
+        render.in_utf8()
         archive.export(path, sys.stdout)
         return
     with new_text(out, like=path) as stream:

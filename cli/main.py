@@ -4,12 +4,15 @@ The commands are in the other modules of this folder and are imported only when 
 sentence on standard error, with exit code 1. Wrong usage is reported by Typer, with exit code 2.
 """
 
+import contextlib
 import io
+import os
 import re
 import sqlite3
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -17,6 +20,7 @@ from typer._click.exceptions import ClickException
 from typer.core import TyperGroup
 from typer.main import get_group_from_info
 
+from cli.errors import NoOutput, OutputLost
 from cli.options import built
 from ledger.base import locking
 from ledger.base.text import visible
@@ -128,6 +132,27 @@ def parley(
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command. The exit code is 0 if it was done, 1 if it was refused, 2 if it was typed wrongly."""
+    if sys.stderr is None:  # closed by the caller, as `2>&-` does
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 (it stays open as long as the process)
+    try:
+        if sys.stdout is None:
+            raise NoOutput()
+        code = _run(arguments)
+        sys.stdout.flush()
+    except Refusal as refusal:
+        return _refuse(refusal)
+    except BrokenPipeError:  # the reader of the output has seen enough
+        _forget_output()
+        return 0
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _forget_output()
+        return _refuse(OutputLost(why=error.strerror))
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -141,14 +166,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return 1
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
-    except Refusal as refusal:
-        return _refuse(refusal)
     except sqlite3.Error as error:
-        return _refuse(NotWritable(path="The views database", why=error))
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of the output has closed it
-        return 0
+        raise NotWritable(path="The views database", why=error) from error
     return ended if isinstance(ended, int) else 0
+
+
+def _forget_output() -> None:
+    """Keep Python from writing the rest of the output, and failing again, when it ends."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _explain(usage: ClickException) -> int:

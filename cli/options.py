@@ -11,9 +11,10 @@ import typer
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
-from cli.errors import LedgerIsAUrl
+from cli.errors import KeeperUnreadable, LedgerIsAUrl
 from ledger import Clocks, Ledger
 from ledger.base import now
+from ledger.base.text import first_unsafe
 from ledger.domain.clocks import typed_clocks
 
 DEFAULT = "ledger.db"
@@ -79,6 +80,8 @@ def new_ledger(named: str) -> Path:
 
 def open_ledger(named: str, keeper: str = "") -> Ledger:
     """The ledger that a command works on; long work shows its progress."""
+    if unsafe := first_unsafe(keeper):
+        raise KeeperUnreadable(code=unsafe)
     return Ledger(find_ledger(named), keeper, _progress)
 
 

@@ -4,13 +4,14 @@ Nothing that was filed reaches the terminal raw: control characters and marks th
 in every format.
 """
 
+import io
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from ledger.base.text import counted, one_line, visible
+from ledger.base.text import counted, in_spreadsheet, one_line, visible
 from ledger.export.as_json import in_json
 from ledger.views.rows import to_row
 
@@ -32,7 +33,14 @@ def out(text: str = "") -> None:
 
 def raw(text: str) -> None:
     """Text that must not be altered: it holds nothing that a person filed, or has escaped it."""
+    in_utf8()
     sys.stdout.write(text)
+
+
+def in_utf8() -> None:
+    """Write the output in UTF-8 from now on, whatever the terminal's encoding: it is for programs or to be kept."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 def note(text: str) -> None:
@@ -67,7 +75,7 @@ def heading(text: str) -> None:
 
 def as_json(answer: Any) -> None:
     """The answer as indented JSON with the documented field names."""
-    sys.stdout.write(in_json(answer))
+    raw(in_json(answer))
 
 
 def as_csv(answers: Iterable[Any]) -> None:
@@ -75,11 +83,19 @@ def as_csv(answers: Iterable[Any]) -> None:
     import csv
 
     rows = [flat(answer) for answer in answers]
+    in_utf8()
     if rows:
         writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         for row in rows:
-            writer.writerow({name: "" if value is None else visible(str(value)) for name, value in row.items()})
+            writer.writerow({name: _cell(value) for name, value in row.items()})
+
+
+def _cell(value: Any) -> str:
+    """A value in CSV."""
+    if value is None:
+        return ""
+    return in_spreadsheet(visible(value)) if isinstance(value, str) else str(value)
 
 
 def table(rows: Sequence[Any], columns: Sequence[Column], empty: str) -> None:

@@ -1,4 +1,4 @@
-"""Writes the parts of this folder that are made from the program: commands.md, fields.md and the map of modules in design.md.
+"""Writes the parts of this folder that are made from the program: commands.md, fields.md, the map in design.md.
 
 `make docs` runs it; tests/test_docs.py fails when a page and the program differ.
 """

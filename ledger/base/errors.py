@@ -7,6 +7,10 @@ class BadWait(Refusal):
     """PARLEY_WAIT is {text!r}, which is not a number of seconds from 0 to {most}. Set it to one, or unset it."""
 
 
+class BadTimeZone(Refusal):
+    """The time zone TZ={text!r} is a day or more away from UTC. Correct it, or unset it."""
+
+
 class AlreadyThere(Refusal):
     """There is already something at {path}, and it is left as it is. Choose another path."""
 

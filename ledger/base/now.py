@@ -1,6 +1,9 @@
 """The machine's clock: the only module that reads it, so that a test can set the time."""
 
+import os
 from datetime import UTC, date, datetime
+
+from ledger.base.errors import BadTimeZone
 
 
 def now() -> datetime:
@@ -14,5 +17,8 @@ def utc_today() -> date:
 
 
 def today() -> date:
-    """Today's date in the user's time zone."""
-    return now().astimezone().date()
+    """Today's date in the user's time zone; refused if that zone cannot be."""
+    try:
+        return now().astimezone().date()
+    except ValueError:
+        raise BadTimeZone(text=os.environ.get("TZ", "")) from None

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _REORDERING = "\u202a-\u202e\u2066-\u2069"
 _UNSAFE = re.compile(f"[{_CONTROLS}{_REORDERING}\ud800-\udfff\u2028\u2029\r]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LINE_BREAKS = re.compile(r"\s*[\n\t]\s*")
 
 
@@ -34,6 +35,11 @@ def visible(text: str) -> str:
 def visible_json(text: str) -> str:
     """JSON with the unsafe characters that it leaves raw written as its own escapes; it says the same."""
     return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def in_spreadsheet(text: str) -> str:
+    """The text as a cell of CSV: an apostrophe keeps a spreadsheet from running what looks like a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def one_line(text: str) -> str:

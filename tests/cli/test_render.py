@@ -45,3 +45,10 @@ def test_csv_joins_lists_and_leaves_what_is_unknown_empty(capsys: pytest.Capture
     render.as_csv([Row("a", ("x", "y"), None), Row("b", (), 2)])
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert rows == [{"slug": "a", "sources": "x; y", "number": ""}, {"slug": "b", "sources": "", "number": "2"}]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", '=HYPERLINK("http://x")'])
+def test_a_cell_that_a_spreadsheet_would_run_is_shown_as_text(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    render.as_csv([Row(text, (text, "b"), -1)])
+    [row] = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert row == {"slug": f"'{text}", "sources": f"'{text}; b", "number": "-1"}
