@@ -10,17 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from ledger.dates.edtf import (
-    LONGEST,
-    Bounds,
-    as_day,
-    bounds_of,
-    canonical,
-    edtf_of,
-    in_words,
-    known_edtf,
-    shown,
-)
+from ledger.dates.edtf import LONGEST, Bounds, as_day, bounds_of, canonical, edtf_of, in_words, known_edtf, shown
 from ledger.dates.errors import DateNotUnderstood
 from ledger.errors import Refusal
 

@@ -8,15 +8,7 @@ from typing import NamedTuple
 
 from ledger.domain import events
 from ledger.domain.events import STREAM_KIND, Event
-from ledger.domain.vocabulary import (
-    ACTS,
-    FORMATS,
-    MEETING_KINDS,
-    OUTCOMES,
-    QUESTIONS,
-    RETRACTION_CAUSES,
-    SOURCE_KINDS,
-)
+from ledger.domain.vocabulary import ACTS, FORMATS, MEETING_KINDS, OUTCOMES, QUESTIONS, RETRACTION_CAUSES, SOURCE_KINDS
 from ledger.filing.fields import (
     Reader,
     answer,

@@ -15,14 +15,7 @@ from ledger.domain.copies import Text, families
 from ledger.domain.events import Stream
 from ledger.domain.folds import FOLDS, issue, meeting
 from ledger.domain.kinds import HAPPENING, tables_of
-from ledger.domain.reports import (
-    Account,
-    Publication,
-    Standing,
-    Streams,
-    accounts,
-    standing,
-)
+from ledger.domain.reports import Account, Publication, Standing, Streams, accounts, standing
 from ledger.domain.states import ALWAYS, Contest, Span, joined
 from ledger.projections.index_rows import add_plain_rows
 

@@ -8,14 +8,7 @@ import msgspec
 from ledger.base.names import fold as fold_name
 from ledger.domain import events
 from ledger.domain.events import Event, Recorded, Stream
-from ledger.domain.reports import (
-    Account,
-    Publication,
-    Standing,
-    is_upkeep,
-    occurred,
-    reported_on,
-)
+from ledger.domain.reports import Account, Publication, Standing, is_upkeep, occurred, reported_on
 from ledger.domain.sentences import label, tell
 
 

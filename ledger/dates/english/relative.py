@@ -9,17 +9,7 @@ from datetime import timedelta
 from ledger.dates.calendar import moved
 from ledger.dates.conventions import CONVENTIONS
 from ledger.dates.english.spelling import COUNT, COUNTS, UNIT
-from ledger.dates.phrase import (
-    Reading,
-    ReadingRules,
-    Saying,
-    Window,
-    ending,
-    exactly,
-    one_day,
-    starting,
-    whole_months,
-)
+from ledger.dates.phrase import Reading, ReadingRules, Saying, Window, ending, exactly, one_day, starting, whole_months
 
 
 def _soon(saying: Saying) -> Reading:
