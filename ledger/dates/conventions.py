@@ -60,7 +60,7 @@ CONVENTIONS = {
     "about a day": Convention(3, 3, _AROUND, _COARSE),
     "about a month": Convention(10, 10, _AROUND, _COARSE),
     "about a year": Convention(91, 91, _AROUND, _COARSE),
-    "in so many days": Convention(0, 6, "up to {last}: that day; more: about", "few days are counted exactly"),
+    "in N days": Convention(0, 6, "up to {last}: that day; more: about", "few days are counted exactly"),
     "over New Year": Convention(0, 183, "at most {last} days", "a longer range without years is backwards"),
     "soon": Convention(0, 0, "from the day it was said, no end", "no day was named, so never overdue"),
     "later this": Convention(0, 0, "from the day it was said to the end", "later that day is possible"),

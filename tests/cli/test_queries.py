@@ -177,8 +177,8 @@ def test_an_assertion_is_shown_with_what_became_of_it(asserted: Console) -> None
     assert json.loads(asserted.parley("show", "third-round-overtaken", "--json").out)["state"] is None
 
 
-def test_the_example_of_the_page_on_rules_holds(recorded: Console) -> None:
-    page = (SEEDS.parent / "docs" / "rules.md").read_text("utf-8")
+def test_the_example_of_the_page_on_projections_holds(recorded: Console) -> None:
+    page = (SEEDS.parent / "docs" / "projections.md").read_text("utf-8")
     example = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
     (recorded.folder / "example.yaml").write_text(example[1])
     assert recorded.parley("import", "example.yaml").out == "Recorded 2 events: 2 assertions.\n"

@@ -41,17 +41,17 @@ def _within_past(saying: Saying, count: str | None, unit: str) -> Reading:
     return exactly(Window(moved(saying.today, -_count(count), unit), saying.today, "days"))
 
 
-def _in_so_many(saying: Saying, count: str, unit: str, sign: int = 1) -> Reading:
+def _in_days_or_months(saying: Saying, count: str, unit: str, sign: int = 1) -> Reading:
     day = moved(saying.today, sign * _count(count), unit)
     if unit in ("month", "year"):
         month = whole_months(day.year, day.month, day.month, "month")
         return Reading(month.edtf + "~", month.first, month.last)
-    exact = abs((day - saying.today).days) <= CONVENTIONS["in so many days"].last
+    exact = abs((day - saying.today).days) <= CONVENTIONS["in N days"].last
     return Reading(day.isoformat() + ("" if exact else "~"), day, day)
 
 
 def _ago(saying: Saying, count: str, unit: str) -> Reading:
-    return _in_so_many(saying, count, unit, -1)
+    return _in_days_or_months(saying, count, unit, -1)
 
 
 FROM_TODAY: ReadingRules = (
@@ -68,7 +68,7 @@ FROM_TODAY: ReadingRules = (
     (rf"coming(?: {COUNT})? (week|month|year)", _within),
     (rf"(?:last|past) {COUNT} {UNIT}", _within_past),
     (rf"past(?: {COUNT})? (week|month|year)", _within_past),
-    (rf"in (?:about |around )?(?:a )?{COUNT} {UNIT}(?: time)?", _in_so_many),
-    (rf"(?:a )?{COUNT} {UNIT} (?:from today|hence)", _in_so_many),
+    (rf"in (?:about |around )?(?:a )?{COUNT} {UNIT}(?: time)?", _in_days_or_months),
+    (rf"(?:a )?{COUNT} {UNIT} (?:from today|hence)", _in_days_or_months),
     (rf"(?:a )?{COUNT} {UNIT} ago", _ago),
 )

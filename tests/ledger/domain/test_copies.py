@@ -75,7 +75,7 @@ def test_of_a_short_text_all_must_be_found():
     assert are_copies(FEWEST - 1, FEWEST - 1, 300)
     assert not are_copies(FEWEST - 2, FEWEST - 1, 300)
     assert not are_copies(0, 0, 300)
-    assert (RUN, ENOUGH, FEWEST) == (5, 50, 20), "docs/rules.md states these"
+    assert (RUN, ENOUGH, FEWEST) == (5, 50, 20), "docs/projections.md states these"
 
 
 def test_texts_with_one_fingerprint_are_one_text_though_neither_is_at_hand():
