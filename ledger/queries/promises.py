@@ -1,7 +1,7 @@
 """Promises and agreed follow-ups: who is to do what, and who says that it was done.
 
-A promise is done when somebody says so, later and on the same issue; the record names who. docs/projections.md gives the
-rules with an example of each.
+A promise is done when somebody says so, later and on the same issue; the record names who. docs/projections.md gives
+the rules with an example of each.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
