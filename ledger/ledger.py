@@ -230,14 +230,14 @@ class Ledger:
 
         Only `as_of` leaves out what had not happened by a day; without it, everything of record is checked.
         """
-        from ledger.projections import projector
+        from ledger.projections import sources
         from ledger.queries.check import check
 
         head = self.head().position
         with closing(self.views(clocks, negotiation)) as views, self._log() as log:
             upto = self.position_at(clocks.recorded_by)
             known = Clocks(None, clocks.reported_by, head if upto is None else upto)
-            streams, publications = projector.selected(log, views.negotiation, known)
+            streams, publications = sources.selected(log, views.negotiation, known)
             everything = dict(log.by_stream(views.negotiation, upto)) if clocks.reported_by else None
             return check(views, streams, publications, everything, clocks.as_of, now.today().isoformat())
 

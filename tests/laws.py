@@ -27,7 +27,8 @@ from ledger.domain.vocabulary import ACTS
 from ledger.errors import ProblemsFound
 from ledger.log import store
 from ledger.log.log import Log
-from ledger.projections.projector import catch_up, open_views, rebuild, replay
+from ledger.projections.projector import catch_up, rebuild, replay
+from ledger.projections.tables import open_views
 from ledger.queries.compare import compare
 from ledger.queries.gaps import gaps
 from ledger.queries.positions import positions

@@ -32,7 +32,7 @@ from ledger.log.log import Log
 from ledger.log.mapper import read_stored
 from ledger.log.merkle import Frontier
 from ledger.log.store import Stored, create, opened
-from ledger.projections import projector
+from ledger.projections import projector, tables
 
 FORMAT = "parley-log-1"
 LONGEST = 64_000_000  # bytes of a line; the text of a source is a few thousand
@@ -84,7 +84,7 @@ def _fill(source: Path, draft: Path) -> int:
     if _root(frontier) != head["root"]:
         raise LogFileBroken(path=source, why="its events are not those of the root in its first line")
     try:
-        with closing(Log(draft)) as log, closing(projector.open_views(None)) as db:
+        with closing(Log(draft)) as log, closing(tables.open_views(None)) as db:
             projector.replay(log, db, head["ledger_id"], EVERYTHING)
     except Refusal:
         raise

@@ -22,7 +22,7 @@ from ledger.log.log import Log
 from ledger.log.mapper import read_stored
 from ledger.log.store import Store, Stored
 from ledger.log.upcasting import StoredForm
-from ledger.projections import projector, replays
+from ledger.projections import projector, replays, tables
 from ledger.projections.errors import ViewsBusy
 from ledger.views.database import path_beside
 
@@ -128,7 +128,7 @@ def _clean_up(log: Log, erasure: Erasure, what: str) -> int:
     gone = replays.forget(path)
     views = path_beside(path)
     if views.exists():
-        projector.write_views(views, lambda db: projector.rebuild(log, db, log.store.head())).close()
+        tables.write_views(views, lambda db: projector.rebuild(log, db, log.store.head())).close()
     salts = [salt.encode() for row in erasure.rows if (salt := read_stored(row).salt)]  # found nowhere else
     for where, is_clean in ((path, _log_is_clean(log.store, salts)), (views, _views_are_clean(views, salts))):
         if not is_clean:

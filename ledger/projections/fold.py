@@ -1,122 +1,76 @@
-"""The projection: from the streams of a negotiation to the rows of the views, by the folds. Pure.
+"""The pure part of the projection: from the streams of a negotiation to the rows of the views.
 
-Spans become rows of the history tables; the tables that keep no history (entries, log, evidence, mentions,
-search) are told from the same accounts, each row with the columns of its table in their order (see `tables.py`).
+The folds of `domain` give the spans of states, each of which is a row of a history table. The rows that are not states
+come from the same accounts, in `index_rows`. A row has the columns of its table in their order.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from types import MappingProxyType
-from typing import Any, NamedTuple
 
-from ledger.dates import When
-from ledger.domain import events
-from ledger.domain.copies import Text, families
 from ledger.domain.events import Stream
 from ledger.domain.folds import FOLDS, issue, meeting
 from ledger.domain.kinds import HAPPENING, tables_of
-from ledger.domain.reports import Account, Publication, Standing, Streams, accounts, standing
+from ledger.domain.reports import Account, Publication, Streams, accounts, standing
 from ledger.domain.states import ALWAYS, Contest, Span, joined
-from ledger.projections.index_rows import add_plain_rows
+from ledger.projections.index_rows import Row, index_rows
+from ledger.views.rows import to_values
 
-
-class Folded(NamedTuple):
-    """What the folds make of some entries of one negotiation: history spans and plain rows, by table."""
-
-    spans: dict[str, list[Span]]
-    rows: dict[str, list[tuple[Any, ...]]]
+Rows = dict[str, list[Row]]  # by table
+Said = dict[str, list[Span]]  # by issue, the spans of the statements that touch it
 
 
 def fold_entries(
-    streams: Streams, publications: Mapping[str, Publication], as_of: str | None
-) -> tuple[Folded, dict[str, list[Span]]]:
-    """Fold every entry but the issues; also, by issue, the spans of the statements that touch it."""
-    folded = Folded(defaultdict(list), defaultdict(list))
-    said: dict[str, list[Span]] = defaultdict(list)
+    streams: Streams, publications: Mapping[str, Publication], as_of: str | None = None
+) -> tuple[Rows, Said]:
+    """The rows of the entries, and what was said on each issue; the histories of issues are `fold_issues`'s."""
+    rows: Rows = {}
+    said: Said = {}
     for stream, records in streams.items():
         stood = standing(records)
         known = _until(accounts(stood, publications), as_of)
         spans = _clipped(_fold(stream, known, stood.settled), as_of)
         states = joined(_states(spans))
         if states:
-            folded.spans[tables_of(stream.kind)[0].name] += states
+            _add_history(rows, tables_of(stream.kind)[0].name, stream.negotiation, states)
         if stream.kind in HAPPENING:
-            folded.spans["contested"] += _contests(spans)
+            _add_history(rows, "contested", stream.negotiation, _contests(spans))
         if stream.kind == "statement":
             for span in states:
                 for slug in span.state.issues:
-                    said[slug].append(span)
+                    said.setdefault(slug, []).append(span)
         if stream.kind == "meeting":
-            folded.spans["forecasts"] += _clipped(meeting.forecasts(stream.slug, known), as_of)
-        add_plain_rows(folded.rows, stream, records, stood, known, publications=publications, as_of=as_of)
-    return folded, said
+            forecasts = _clipped(meeting.forecasts(stream.slug, known), as_of)
+            _add_history(rows, "forecasts", stream.negotiation, forecasts)
+        if known or as_of is None:
+            found = index_rows(stream, records, stood, known, publications, everything=as_of is None)
+            for table, of_table in found.items():
+                _add(rows, table, of_table)
+    for table in ("log", "search"):
+        rows.get(table, []).sort(key=itemgetter(0))  # by position: SQLite then only appends
+    return rows, said
 
 
 def fold_issues(
+    negotiation: str,
     named: Mapping[str, list[Account]],
     said: Mapping[str, Iterable[Span]],
-    as_of: str | None,
+    as_of: str | None = None,
     past: Mapping[str, issue.IssueFold] = MappingProxyType({}),
-) -> Folded:
-    """Fold the issues, and the asks on them, from their names and the statements that touch them, or on from a past."""
-    folded = Folded(defaultdict(list), defaultdict(list))
+) -> Rows:
+    """The rows of the issues and of the asks on them; an issue with a `past` is folded from there."""
+    rows: Rows = {}
     for slug in dict.fromkeys([*named, *said]):
         found = issue.fold(slug, named.get(slug, []), said.get(slug, []), past.get(slug, issue.NOTHING))
-        folded.spans["issues"] += _clipped(found.issue, as_of)
-        folded.spans["asks"] += _clipped(found.asks, as_of)
-        folded.spans["issue_snapshots"].append(Span(found.snapshot, ALWAYS, ""))
-    return folded
+        _add_history(rows, "issues", negotiation, _clipped(found.issue, as_of))
+        _add_history(rows, "asks", negotiation, _clipped(found.asks, as_of))
+        _add_history(rows, "issue_snapshots", negotiation, [Span(found.snapshot, ALWAYS, "")])
+    return rows
 
 
 def fold_entry(stream: Stream, known: list[Account], settled: dict[str, int]) -> list[Span]:
-    """The spans of one entry's states, whatever its kind; issues have none of their own."""
+    """The spans of the states of one entry; an issue has none without what was said on it."""
     return _states(_fold(stream, known, settled))
-
-
-def _fold(stream: Stream, known: list[Account], settled: dict[str, int]) -> list[Span]:
-    fold = FOLDS.get(stream.kind)
-    return fold(stream.slug, known, settled) if fold and known else []
-
-
-def _states(spans: list[Span]) -> list[Span]:
-    """The spans of the states, without the contests that some folds give beside them."""
-    return [Span(state[0] if type(state) is tuple else state, start, end) for state, start, end in spans]
-
-
-def _contests(spans: list[Span]) -> list[Span]:
-    """The contests that stand beside the states, each for as long as it was the same."""
-    found: dict[Contest, list[Span]] = {}
-    for span in spans:
-        for contest in span.state[1]:
-            found.setdefault(contest, []).append(span._replace(state=contest))
-    return [span for of_contest in found.values() for span in joined(of_contest)]
-
-
-def publications_of(streams: Streams) -> dict[str, Publication]:
-    """When the sources among the streams were published."""
-    return {
-        stream.slug: _publication(standing(records)) for stream, records in streams.items() if stream.kind == "source"
-    }
-
-
-def _publication(stood: Standing) -> Publication:
-    event = stood.reports[-1].event if stood.reports else None
-    published = event.published if isinstance(event, events.SourceRegistered) else When()
-    return Publication(published, stood.retracted is not None)
-
-
-def families_of(streams: Streams) -> list[tuple[str, ...]]:
-    """The rows of the families of the sources among the streams; what was retracted is in none."""
-    stood = {stream: standing(records) for stream, records in streams.items() if stream.kind == "source"}
-    texts = [_text(stream.slug, found) for stream, found in stood.items() if found.reports and not found.retracted]
-    negotiation = next(iter(streams)).negotiation if streams else ""
-    return [(negotiation, *family) for family in families(texts)]
-
-
-def _text(slug: str, stood: Standing) -> Text:
-    event: Any = stood.reports[-1].event
-    published = event.published.latest.isoformat() if event.published.latest else ""
-    return Text(slug, event.text, event.sha256, event.account_of, event.derived_from, published)
 
 
 def issues_of(streams: Streams, publications: Mapping[str, Publication]) -> dict[str, list[Account]]:
@@ -128,12 +82,41 @@ def issues_of(streams: Streams, publications: Mapping[str, Publication]) -> dict
     }
 
 
+def _fold(stream: Stream, known: list[Account], settled: dict[str, int]) -> list[Span]:
+    fold = FOLDS.get(stream.kind)
+    return fold(stream.slug, known, settled) if fold and known else []
+
+
+def _states(spans: list[Span]) -> list[Span]:
+    """The spans of the states, without the contests that some folds return with them."""
+    return [Span(state[0] if type(state) is tuple else state, start, end) for state, start, end in spans]
+
+
+def _contests(spans: list[Span]) -> list[Span]:
+    """The contests that were returned with the states, each for as long as it stayed the same."""
+    found: dict[Contest, list[Span]] = {}
+    for span in spans:
+        for contest in span.state[1]:
+            found.setdefault(contest, []).append(span._replace(state=contest))
+    return [span for of_contest in found.values() for span in joined(of_contest)]
+
+
+def _add_history(rows: Rows, table: str, negotiation: str, spans: list[Span]) -> None:
+    """Add spans as rows of a history table; `valid_to` is null while a state holds."""
+    _add(rows, table, [(negotiation, *to_values(state), start, end or None) for state, start, end in spans])
+
+
+def _add(rows: Rows, table: str, more: list[Row]) -> None:
+    if more:
+        rows.setdefault(table, []).extend(more)
+
+
 def _until(known: list[Account], as_of: str | None) -> list[Account]:
     return known if as_of is None else [account for account in known if account.day <= as_of]
 
 
 def _clipped(spans: list[Span], as_of: str | None) -> list[Span]:
-    """The spans that began by a day; the one that held then holds on."""
+    """The spans that began by a day; a span that ended later is open."""
     if as_of is None:
         return spans
     return [

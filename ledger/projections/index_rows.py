@@ -1,4 +1,4 @@
-"""The rows that are not states: labels, the log, quotations, full text."""
+"""The rows of an entry that are not states: its name, its events, its quotations, and its words for searching."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,39 +11,57 @@ from ledger.domain.events import Event, Recorded, Stream
 from ledger.domain.reports import Account, Publication, Standing, is_upkeep, occurred, reported_on
 from ledger.domain.sentences import label, tell
 
+Row = tuple[Any, ...]
 
-def add_plain_rows(
-    rows: dict[str, list[tuple[Any, ...]]],
+
+def index_rows(
     stream: Stream,
     records: list[Recorded],
     stood: Standing,
     known: list[Account],
-    *,
     publications: Mapping[str, Publication],
-    as_of: str | None,
-) -> None:
-    """The rows of the tables that keep no history: entries, log, evidence, mentions, search."""
-    if as_of is not None and not known:
-        return
+    *,
+    everything: bool,
+) -> dict[str, list[Row]]:
+    """The rows of one entry by table; without `everything`, events that are not known by then have no row."""
     name = _label(stream, stood)
+    mentioned = {slug for report in stood.reports for slug in getattr(report.event, "issues", ())}
+    return {
+        "entries": [_entry_row(stream, records, stood, known, name)],
+        "log": _log_rows(stream, records, known, publications, everything=everything),
+        "evidence": _evidence_rows(records, known),
+        "search": [_search_row(stream, name, account) for account in known],
+        "mentions": [
+            (stream.negotiation, slug, stream.slug) for slug in sorted(mentioned) if stream.kind == "statement"
+        ],
+    }
+
+
+def _entry_row(stream: Stream, records: list[Recorded], stood: Standing, known: list[Account], name: str) -> Row:
     retracted = stood.retracted.reason if stood.retracted else ""
     erased = stood.erased.reason if stood.erased is not None and stood.wholly_erased else ""
     first = known[0].day if known else ""
-    rows["entries"].append((*stream, name, first, retracted, erased, len(stood.reports), records[-1].position))
+    return (*stream, name, first, retracted, erased, len(stood.reports), records[-1].position)
+
+
+def _log_rows(
+    stream: Stream,
+    records: list[Recorded],
+    known: list[Account],
+    publications: Mapping[str, Publication],
+    *,
+    everything: bool,
+) -> list[Row]:
+    """A row for each event, and for each event whose content was erased."""
+    rows = []
     effective = {account.position: account for account in known}
     for record in records:
         account = effective.get(record.position)
-        if account is not None:
-            rows["evidence"] += _evidence(record)
-        elif isinstance(record.event, events.EntryErased):
-            rows["log"] += [_erased_row(stream, one, record.event) for one in record.event.erased]
-        elif as_of is not None and not is_upkeep(record):
-            continue
-        rows["log"].append(_log_row(record, account, publications))
-    rows["search"] += [_search_row(stream, name, account) for account in known]
-    if stream.kind == "statement":
-        mentioned = {slug for report in stood.reports for slug in getattr(report.event, "issues", ())}
-        rows["mentions"] += [(stream.negotiation, slug, stream.slug) for slug in sorted(mentioned)]
+        if isinstance(record.event, events.EntryErased):
+            rows += [_erased_row(stream, one, record.event) for one in record.event.erased]
+        if account is not None or everything or is_upkeep(record):
+            rows.append(_log_row(record, account, publications))
+    return rows
 
 
 def _label(stream: Stream, stood: Standing) -> str:
@@ -52,8 +70,8 @@ def _label(stream: Stream, stood: Standing) -> str:
     return next(filter(None, names), stream.slug)
 
 
-def _log_row(record: Recorded, account: Account | None, publications: Mapping[str, Publication]) -> tuple[Any, ...]:
-    """The row of an event, told as it was recorded and, where it stands, as it does now."""
+def _log_row(record: Recorded, account: Account | None, publications: Mapping[str, Publication]) -> Row:
+    """The row of an event with its sentence as recorded and, if a correction changed it, as it stands now."""
     position, (negotiation, kind, slug), version, recorded_at, recorded_by, event = record
     when, sentence = occurred(event), tell(event)
     if account is None:
@@ -71,28 +89,32 @@ def _log_row(record: Recorded, account: Account | None, publications: Mapping[st
     )  # fmt: skip
 
 
-def _erased_row(stream: Stream, one: events.Erased, erasure: events.EntryErased) -> tuple[Any, ...]:
-    """The row of an event whose content is gone: what the erasure says of it."""
+def _erased_row(stream: Stream, one: events.Erased, erasure: events.EntryErased) -> Row:
+    """The row of an event whose content was erased: what the erasure says of it."""
     heading = (one.position, one.recorded_at, one.recorded_by, *stream, one.version, one.type)
     reporting = ("", "", "", "")
     return (*heading, *reporting, "", 0, tell(erasure), "", "", 0)
 
 
-def _evidence(record: Recorded) -> list[tuple[Any, ...]]:
+def _evidence_rows(records: list[Recorded], known: list[Account]) -> list[Row]:
+    """The quotations of the reports that stand."""
+    effective = {account.position for account in known}
     return [
         (*record.stream, record.position, record.event.source, quote.words, quote.start, quote.end, int(quote.verified))
+        for record in records
+        if record.position in effective
         for quote in record.event.quotes
     ]
 
 
-def _search_row(stream: Stream, name: str, account: Account) -> tuple[Any, ...]:
-    """One report as it can be searched: its words, and the slugs it names; the passages keep the words as written.
+def _search_row(stream: Stream, name: str, account: Account) -> Row:
+    """One report for full-text search: its words and the slugs that it names, folded and as written.
 
-    Words that were corrected away are not found: they say what the source never said.
+    Words that were corrected are not found, because the source never said them.
     """
     passages, tags = _passages(account.event), _tags(account.event)
     if stream.kind == "person" and name not in [words for _, words in passages]:
-        passages.append(("name", name))  # a report that a person holds a post is looked for under the person's name
+        passages.append(("name", name))  # people look for an appointment under the person's name
     tags.append(("slug", stream.slug))
     folded = fold_name(" ".join([words for _, words in passages]))
     named = fold_name(" ".join([slugs for _, slugs in tags]))
@@ -103,7 +125,7 @@ _ENCODER = msgspec.json.Encoder()
 
 
 def _having(*names: str) -> dict[type[Event], list[tuple[str, str]]]:
-    """By class of event, those of the fields that it has, each with how it is called."""
+    """For each class of event, which of these fields it has, each with its name in words."""
     return {
         cls: [(name, name.replace("_", " ")) for name in names if name in cls.__struct_fields__]
         for cls in events.STREAM_KIND
@@ -116,7 +138,7 @@ _SLUGS = _having("by", "on_behalf_of", "to", "owners", "issues", "parties", "par
 
 
 def _passages(event: Event) -> list[tuple[str, str]]:
-    """The words of an event that a person might look for, each with what it is."""
+    """The words of an event that a person may search for, each with the name of its field."""
     found = [(called, words) for field, called in _WORDS[type(event)] if (words := getattr(event, field))]
     found += [("alias", alias) for alias in getattr(event, "aliases", ())]
     found += [("quote", quote.words) for quote in event.quotes]
@@ -124,7 +146,7 @@ def _passages(event: Event) -> list[tuple[str, str]]:
 
 
 def _tags(event: Event) -> list[tuple[str, str]]:
-    """The slugs that an event names: whoever looks for Greer wants what Greer said, too."""
+    """The slugs that an event names: a search for Greer also finds what Greer said."""
     found = []
     for field, called in _SLUGS[type(event)]:
         if value := getattr(event, field):

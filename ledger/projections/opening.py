@@ -41,11 +41,11 @@ class Opener:
         current = open_if_current(path_beside(self._path), *self._head)
         if current is not None:
             return current
-        from ledger.projections import projector
+        from ledger.projections import projector, tables
 
         with self._log() as log:
             work = partial(projector.catch_up, log, head=self._head, progress=self._progress)
-            connection: sqlite3.Connection = projector.write_views(path_beside(self._path), work).conn
+            connection: sqlite3.Connection = tables.write_views(path_beside(self._path), work).conn
         connection.execute("BEGIN")  # one state for the whole question, whatever other processes write
         return connection
 
@@ -76,11 +76,11 @@ class Opener:
 
         A log that is not the one the views saw is refused unless that is accepted.
         """
-        from ledger.projections import projector, replays
+        from ledger.projections import projector, replays, tables
 
         with self._log() as log:
             work = partial(projector.rebuild, log, head=self._head, progress=self._progress, accept=accept)
-            projector.write_views(path_beside(self._path), work).close()
+            tables.write_views(path_beside(self._path), work).close()
             replays.forget(self._path)
             return log.position()
 
@@ -103,9 +103,9 @@ class Opener:
             return views.negotiation
 
     def _replay(self, path: Path | None, negotiation: str, clocks: Clocks) -> sqlite3.Connection:
-        from ledger.projections import projector
+        from ledger.projections import projector, tables
 
-        db = projector.open_views(path)
+        db = tables.open_views(path)
         with self._log() as log:
             projector.replay(log, db, self._head.ledger_id, clocks, self._progress, negotiation)
         connection: sqlite3.Connection = db.conn

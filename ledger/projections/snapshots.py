@@ -1,4 +1,4 @@
-"""The conversations on issues as the views keep them: all that was said on one, or its end, to go on from."""
+"""The conversations on issues as the views store them: all that was said on an issue, or its end, to resume from."""
 
 import sqlite3
 from typing import Any
@@ -10,7 +10,7 @@ from ledger.views.rows import from_row, selected
 
 
 def said(connection: sqlite3.Connection, negotiation: str, slug: str) -> list[Span]:
-    """The spans of the statements that touch an issue: found by those, not by reading every one."""
+    """The spans of the statements that touch an issue, found by index."""
     those = (
         "(SELECT statements.* FROM mentions CROSS JOIN statements ON statements.negotiation = mentions.negotiation"
         " AND statements.slug = mentions.statement WHERE mentions.negotiation = ? AND mentions.issue = ?)"
@@ -19,12 +19,15 @@ def said(connection: sqlite3.Connection, negotiation: str, slug: str) -> list[Sp
 
 
 def past(connection: sqlite3.Connection, negotiation: str, slug: str) -> IssueFold | None:
-    """The end of a conversation: what holds still, and what held until the last day anything changed; None if new."""
+    """The end of the conversation on an issue, from which its fold may resume; None for an issue without rows.
+
+    It is the rows that are open, and those that ended on the last day on which anything changed.
+    """
     of_issue = "issue_snapshots WHERE negotiation = ? AND issue = ?"
-    heard = _spans(connection, IssueSnapshot, of_issue, (negotiation, slug))
-    if not heard:
+    snapshot = _spans(connection, IssueSnapshot, of_issue, (negotiation, slug))
+    if not snapshot:
         return None
-    end = negotiation, slug, heard[0].state.until
+    end = negotiation, slug, snapshot[0].state.until
     issue, asks = (
         sorted(_spans(connection, table.state, *_end_of(table, *end)), key=lambda span: span.valid_from)
         for table in tables_of("issue")[:2]
@@ -32,11 +35,11 @@ def past(connection: sqlite3.Connection, negotiation: str, slug: str) -> IssueFo
     waiting = {span.state.asker for span in asks if not span.valid_to}
     if not issue or waiting != {*issue[-1].state.raised_by}:
         return None
-    return IssueFold(issue, asks, heard[0].state)
+    return IssueFold(issue, asks, snapshot[0].state)
 
 
 def forget_end(connection: sqlite3.Connection, negotiation: str, slug: str, until: str) -> None:
-    """Delete the end of a conversation, which is folded on."""
+    """Delete the rows of the end of a conversation, which the resumed fold gives again."""
     for table in tables_of("issue"):
         which, params = _end_of(table, negotiation, slug, until)
         connection.execute(f"DELETE FROM {which}", params)

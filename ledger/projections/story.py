@@ -13,7 +13,7 @@ from ledger.domain.states import ALWAYS, Span, Statement
 from ledger.domain.wording import changes
 from ledger.log.log import Log
 from ledger.projections.fold import fold_entry
-from ledger.projections.projector import selected
+from ledger.projections.sources import selected
 
 
 class StateChange(NamedTuple):

@@ -1,21 +1,86 @@
-"""The views database: its tables, made with sqlite-utils from the states, and their schema version.
+"""The views database for writing: its file, its tables as `views.schema` describes them, and rows put in and taken out.
 
-The views are disposable: a database of another schema version, of another ledger, or one that cannot be
-read is dropped and filled again. Raise
-`states.SCHEMA_VERSION` whenever a table or the meaning of a column changes.
+Made with sqlite-utils. The views are disposable, so a file that proves damaged is replaced by a new one.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+import sqlite3
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
+from ledger.base import locking
+from ledger.base.sqlite import is_planted, refusal
+from ledger.errors import NotWritable
+from ledger.projections.errors import NotViews, ViewsBusy
+from ledger.views import database
 from ledger.views.rows import columns
-from ledger.views.schema import APPLICATION_ID, ASKED_FOR, HISTORIES, INTO, PLAIN, SCHEMA_VERSION
+from ledger.views.schema import APPLICATION_ID, ASKED_FOR, HISTORIES, INTO, PLAIN
+
+ATTEMPTS = 3  # at a damaged file: another process may damage the new one as well
+
+
+def open_views(path: Path | None) -> Database:
+    """The views database at `path`, or in memory for None, ready to be written to."""
+    if path is None:
+        return Database(sqlite3.connect(":memory:", isolation_level=None))
+    connection = database.attach(path)
+    try:
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA cache_size=-65536")  # KiB: so that pages are not written out and read again
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection)
+
+
+def write_views(path: Path, work: Callable[[Database], object]) -> Database:
+    """The views at `path`, once `work` has written to them.
+
+    A file that proves damaged, or that holds a trigger or a view, is replaced by a new one. A database that is not
+    Parley's is refused and left alone.
+    """
+    attempts = ATTEMPTS
+    while True:
+        attempts -= 1
+        try:
+            return _written(path, work)
+        except sqlite3.DatabaseError as error:
+            if not attempts or not database.is_damage(error):
+                raise refusal(path, error, ViewsBusy) from error
+        except BlockingIOError as error:
+            raise ViewsBusy(path=path, seconds=locking.limit()) from error
+        except OSError as error:
+            raise NotWritable(path=path, why=error.strerror) from error
+
+
+def _written(path: Path, work: Callable[[Database], object]) -> Database:
+    """The views once `work` has written to them; closed, and discarded if they are damaged, when it fails."""
+    db = open_views(path)
+    try:
+        _refuse_foreign(path, db)
+        if is_planted(db.conn):
+            raise sqlite3.DatabaseError("malformed: it holds a trigger or a view that Parley did not make")
+        work(db)
+    except BaseException as error:
+        if isinstance(error, sqlite3.DatabaseError) and database.is_damage(error):
+            database.discard(db.conn)
+        db.close()
+        raise
+    return db
+
+
+def _refuse_foreign(path: Path, db: Database) -> None:
+    """Refuse a database that is not ours. Its tables are read first, because ours gets its mark together with them."""
+    names = db.table_names()
+    application = db.conn.execute("PRAGMA application_id").fetchone()[0]
+    if application not in (0, APPLICATION_ID) or (application == 0 and names):
+        raise NotViews(path=path)
 
 
 def create(db: Database, but: Collection[str] = ()) -> None:
-    """Drop every table, but for some, and create it empty and without indexes; the caller holds the transaction."""
+    """Drop every table but some, and create it again, empty and without indexes, in the caller's transaction."""
     for name in db.table_names():
         if not name.startswith(("search_", "sqlite_")) and name not in but:
             db.conn.execute(f"DROP TABLE [{name}]")
@@ -25,7 +90,7 @@ def create(db: Database, but: Collection[str] = ()) -> None:
     for name, table in PLAIN.items():
         if name not in but:
             db.table(name).create(table, pk="position" if name in ("log", "leaves") else None)
-    # Its rowid is the position of the event that a row tells of: by any other column, rows are found by reading all.
+    # The rowid is the position of the row's event: a search table finds rows by any other column only by reading all.
     db.conn.execute(
         "CREATE VIRTUAL TABLE search USING fts5(folded, tags, passages UNINDEXED, valid_from UNINDEXED,"
         " negotiation UNINDEXED, kind UNINDEXED, slug UNINDEXED)"
@@ -33,9 +98,9 @@ def create(db: Database, but: Collection[str] = ()) -> None:
 
 
 def index(db: Database) -> None:
-    """Index the tables: once they are filled, for that is quicker than row by row."""
+    """Index the tables after they are filled, which is faster than row by row."""
     for name, (_, entry) in HISTORIES.items():
-        # Of an issue there are many rows, and what holds still is looked for; of others all that held by a day.
+        # An issue has many rows, of which only the open ones are looked up; other entries have few.
         db.table(name).create_index(["negotiation", entry, "valid_to" if name in ("issues", "asks") else "valid_from"])
         db.table(name).create_index(["negotiation", "valid_from", "valid_to", *ASKED_FOR.get(name, ())])
     db.table("entries").create_index(["negotiation", "slug"])
@@ -48,35 +113,11 @@ def index(db: Database) -> None:
 
 
 def insert(db: Database, name: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Insert rows that have the table's columns in their order."""
+    """Insert rows that have the columns of the table in their order."""
     if rows:
         db.conn.executemany(f"INSERT INTO {INTO.get(name, name)} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
 
 def forget(db: Database, name: str, negotiation: str, column: str, slug: str) -> None:
-    """Delete an entry's rows from a table."""
+    """Delete the rows of an entry from a table."""
     db.conn.execute(f"DELETE FROM [{name}] WHERE negotiation = ? AND [{column}] = ?", (negotiation, slug))
-
-
-def position(db: Database) -> tuple[int, str, int] | None:
-    """The views' schema version, ledger and position of the log; None when they do not say."""
-    if not db["upkeep"].exists():
-        return None
-    row = db.conn.execute("SELECT schema_version, ledger_id, position FROM upkeep").fetchone()
-    return (row[0], row[1], row[2]) if row else None
-
-
-def insert_leaves(db: Database, leaves: Iterable[tuple[int, bytes]]) -> None:
-    """Remember the hashes of events' leaves by position."""
-    db.conn.executemany("INSERT INTO leaves VALUES (?, ?)", leaves)
-
-
-def set_position(db: Database, ledger_id: str, known: Any, undated: int = 0) -> None:
-    """Remember what the views are of, in the transaction that wrote their rows.
-
-    `known` is what they remember of the log (`attesting.Remembered`);
-    `undated` is how many events a replay by the reported clock placed by the day they were recorded.
-    """
-    db.conn.execute("DELETE FROM upkeep")
-    row = (SCHEMA_VERSION, ledger_id, known.position, undated, known.seal, known.root, known.peaks, known.looked_over)
-    db.conn.execute(f"INSERT INTO upkeep VALUES ({', '.join('?' * len(row))})", row)

@@ -1,9 +1,9 @@
-"""What the views remember of the log, so that a rewritten log is noticed at the next question.
+"""What the views remember of the log, so that the next question notices when the log was rewritten.
 
-Beside their rows the views keep the hash of each event's leaf in the log's Merkle tree, the tree's right edge, its
-root, and the seal of the log's file as it was. As long as the seal is the same, so is the log. When it has changed,
-the newest event that was seen and a block of earlier ones, each time the next, are hashed again; when the file's
-schema was changed, which is what it takes to get round its guards, everything is.
+The views store the hash of each event's leaf in the Merkle tree of the log, the right edge of the tree, its root, and
+the seal of the log's file. While the seal is the same, so is the log. When the seal has changed, the newest event that
+the views saw and a block of earlier ones, the next block each time, are hashed again. When the schema of the file has
+changed, which is the only way round its guards, every event is.
 """
 
 import sqlite3
@@ -17,104 +17,123 @@ from sqlite_utils import Database
 from ledger.log.commitments import leaf_of
 from ledger.log.log import Log
 from ledger.log.merkle import Frontier
-from ledger.projections import tables
 from ledger.projections.errors import LogCutBack, LogRewritten
+from ledger.views.schema import SCHEMA_VERSION
 
 TABLES = ("leaves", "upkeep")
 BLOCK = 1_024  # events hashed again at a time: a few milliseconds
 
 
 class Remembered(NamedTuple):
-    """What the views remember of the log: the position they are of, and the tree up to there."""
+    """What the views remember of the log: the position that they reach, and the tree up to there.
+
+    `looked_over` is the position up to which the present round has compared the log.
+    """
 
     position: int
-    root: str
-    peaks: bytes
-    seal: str
-    looked_over: int
+    root: str = ""
+    peaks: bytes = b""
+    seal: str = ""
+    looked_over: int = 0
 
 
-def remembered(db: Database) -> Remembered | None:
-    """What the views remember, None when they are new."""
+def are_of(db: Database, ledger_id: str) -> bool:
+    """Whether the views are of this ledger, and of the present version of their schema."""
+    if not db["upkeep"].exists():
+        return False
+    found = db.conn.execute("SELECT schema_version, ledger_id FROM upkeep").fetchone()
+    return found is not None and tuple(found) == (SCHEMA_VERSION, ledger_id)
+
+
+def remembered(db: Database) -> Remembered:
+    """What the views remember; of new views, nothing."""
     row = db.conn.execute("SELECT position, root, peaks, seal, looked_over FROM upkeep").fetchone()
-    return Remembered(*row) if row else None
+    return Remembered(*row) if row else Remembered(0)
+
+
+def remember(db: Database, ledger_id: str, known: Remembered, undated: int = 0) -> None:
+    """Remember what the views are of, in the transaction that wrote their rows.
+
+    `undated` is how many events a replay by the reported clock dates by the day of recording.
+    """
+    db.conn.execute("DELETE FROM upkeep")
+    row = (SCHEMA_VERSION, ledger_id, known.position, undated, known.seal, known.root, known.peaks, known.looked_over)
+    db.conn.execute(f"INSERT INTO upkeep VALUES ({', '.join('?' * len(row))})", row)
 
 
 def look_over(log: Log, db: Database, seal: str) -> int:
-    """Compare the log with what is remembered of it, as far as a changed seal asks for; how far the round has come."""
+    """Compare the log with what is remembered of it, as far as the seal asks for; how far the round has come."""
     known = remembered(db)
-    if known is None or known.seal == seal:
-        return known.looked_over if known else 0
-    refuse_cut_back(log, known.position)
-    if known.seal.partition(" ")[0] != seal.partition(" ")[0]:
+    if known.seal == seal:
+        return known.looked_over
+    _refuse_cut_back(log, known.position)
+    if known.seal.partition(" ")[0] != seal.partition(" ")[0]:  # the schema
         compare(log, db, 0, known.position)
         return 0
     compare(log, db, max(known.position - 1, 0), known.position)
     end = min(known.looked_over + BLOCK, known.position)
     compare(log, db, known.looked_over, end)
-    return end if end < known.position else 0  # and from the first event again, though more are added every time
+    return end if end < known.position else 0  # the next round starts at the first event, though more are added
 
 
-def refuse_cut_back(log: Log, position: int) -> None:
-    """Refuse a log with fewer events than were seen."""
+def compare(log: Log, db: Database, after: int, upto: int) -> None:
+    """Refuse a log in which an event after one position and up to another is not the event that was seen there."""
+    seen = db.conn.execute(
+        "SELECT position, leaf FROM leaves WHERE position > ? AND position <= ? ORDER BY position", (after, upto)
+    )
+    with closing(log.store.events(after, upto)) as found:
+        for position, leaf in seen:
+            row = next(found, None)
+            if row is None or row.position != position or leaf_of(row) != leaf:
+                _refuse_rewritten(log, db, position)
+
+
+def follow(log: Log, db: Database, upto: int, seal: str, looked_over: int) -> Remembered:
+    """Remember the events up to a position that were not remembered yet; what is remembered then."""
+    known = remembered(db)
+    frontier = Frontier(known.position, known.peaks)
+    _insert(db, _leaves(log, known.position, upto, frontier))
+    return Remembered(upto, frontier.root().hex(), frontier.peaks(), seal, looked_over)
+
+
+def follow_again(log: Log, db: Database, upto: int, seal: str) -> Remembered:
+    """Go through every event up to a position: refuse one that is not what was seen there, remember the others."""
+    _refuse_cut_back(log, remembered(db).position)
+    frontier = Frontier()
+    with closing(_leaves(log, 0, upto, frontier)) as leaves:
+        for seen in db.conn.execute("SELECT position, leaf FROM leaves ORDER BY position"):
+            if next(leaves, None) != seen:
+                _refuse_rewritten(log, db, seen[0])
+        _insert(db, leaves)
+    return Remembered(upto, frontier.root().hex(), frontier.peaks(), seal)
+
+
+def _refuse_cut_back(log: Log, position: int) -> None:
+    """Refuse a log with fewer events than the views have seen."""
     head = log.position()
     if head < position:
         raise LogCutBack(path=log.path, head=head, seen=position)
 
 
-def compare(log: Log, db: Database, after: int, upto: int) -> None:
-    """Refuse a log in which an event after one position and up to another is not the one that was seen there."""
-    seen = db.conn.execute(
-        "SELECT position, leaf FROM leaves WHERE position > ? AND position <= ? ORDER BY position", (after, upto)
-    )
-    with closing(log.store.events(after, upto)) as found:
-        for position, was in seen:
-            row = next(found, None)
-            if row is None or row.position != position or leaf_of(row) != was:
-                _refuse_rewritten(log, db, position)
-
-
 def _refuse_rewritten(log: Log, db: Database, position: int) -> NoReturn:
-    """Refuse a log with another event at a position; the views, when their leaves are not those of their root."""
+    """Refuse a log with another event at a position; or the views, if their leaves are not those of their root."""
     known, frontier = remembered(db), Frontier()
     for (leaf,) in db.conn.execute("SELECT leaf FROM leaves ORDER BY position"):
         frontier.append(leaf)
-    if known is None or (frontier.size, frontier.root().hex()) != (known.position, known.root):
+    if (frontier.size, frontier.root().hex()) != (known.position, known.root):
         raise sqlite3.DatabaseError("malformed: the leaves are not those of the root")
     raise LogRewritten(path=log.path, position=position)
 
 
-def follow(log: Log, db: Database, upto: int, seal: str, looked_over: int = 0) -> Remembered:
-    """Remember the events up to a position that are not remembered yet; what is remembered then."""
-    known = remembered(db) or Remembered(0, "", b"", "", 0)
-    frontier = Frontier(known.position, known.peaks)
-    _remember(db, _leaves(log, known.position, upto, frontier))
-    return Remembered(upto, frontier.root().hex(), frontier.peaks(), seal, looked_over)
-
-
-def follow_anew(log: Log, db: Database, upto: int, seal: str) -> Remembered:
-    """Go through every event up to a position: refuse one that is not what was seen there, remember the others."""
-    known = remembered(db)
-    if known is not None:
-        refuse_cut_back(log, known.position)
-    frontier = Frontier()
-    with closing(_leaves(log, 0, upto, frontier)) as leaves:
-        for was in db.conn.execute("SELECT position, leaf FROM leaves ORDER BY position"):
-            if next(leaves, None) != was:
-                _refuse_rewritten(log, db, was[0])
-        _remember(db, leaves)
-    return Remembered(upto, frontier.root().hex(), frontier.peaks(), seal, 0)
-
-
 def _leaves(log: Log, after: int, upto: int, frontier: Frontier) -> Generator[tuple[int, bytes], None, None]:
-    """The leaf of each event after one position and up to another, once it is in the tree."""
+    """The leaf of each event after one position and up to another, added to the tree as it is read."""
     for row in log.store.events(after, upto):
         leaf = leaf_of(row)
         frontier.append(leaf)
         yield row.position, leaf
 
 
-def _remember(db: Database, leaves: Iterator[tuple[int, bytes]]) -> None:
-    """Remember leaves, a block at a time."""
+def _insert(db: Database, leaves: Iterator[tuple[int, bytes]]) -> None:
+    """Store leaves, a block at a time."""
     while block := list(islice(leaves, BLOCK)):
-        tables.insert_leaves(db, block)
+        db.conn.executemany("INSERT INTO leaves VALUES (?, ?)", block)

@@ -22,7 +22,7 @@ import msgspec
 from ledger.base.collector import uncollected
 from ledger.base.files import inode
 from ledger.log.log import Log
-from ledger.projections.folding import Part, fold_negotiation
+from ledger.projections.negotiation import Part, fold_negotiation
 
 LEAST = 10_000  # events: below that, starting the workers costs about as much as they save
 MOST = 3  # workers: what more of them fold, one process does not store

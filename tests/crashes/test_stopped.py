@@ -16,7 +16,8 @@ from ledger.base.errors import BadWait
 from ledger.domain.events import PartyNamed, Stream
 from ledger.log import store
 from ledger.log.log import Log
-from ledger.projections.projector import catch_up, write_views
+from ledger.projections.projector import catch_up
+from ledger.projections.tables import write_views
 from ledger.views.database import path_beside
 from tests.crashes.harness import forking, new_ledger
 

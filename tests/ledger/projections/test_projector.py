@@ -11,9 +11,10 @@ from ledger.errors import Refusal
 from ledger.log import store
 from ledger.log.errors import AlreadyALedger
 from ledger.log.log import Log
-from ledger.projections import snapshots, tables, witness
+from ledger.projections import snapshots, witness
 from ledger.projections.errors import LogRewritten, NotViews
-from ledger.projections.projector import catch_up, open_views
+from ledger.projections.projector import catch_up
+from ledger.projections.tables import open_views
 from ledger.views.database import path_beside
 from tests import laws
 from tests.laws import NAMES, NEGOTIATION, Projection, Report, Story
@@ -199,7 +200,7 @@ def test_what_breaks_off_while_catching_up_leaves_the_views_as_they_were(ledger,
     before = views.contents()
     file_also(ledger, paper("paper-b", said("said-1", on="2025-05-02", issues=["origin"])))
     with monkeypatch.context() as broken:
-        broken.setattr(tables, "set_position", lambda *_: 1 / 0)
+        broken.setattr(witness, "remember", lambda *_: 1 / 0)
         for bring_about in (views.catch_up, views.rebuild):
             with pytest.raises(ZeroDivisionError):
                 bring_about()

@@ -1,0 +1,62 @@
+"""Folds one negotiation: from its events in the log, as the clocks select them, to its rows of every table.
+
+A negotiation depends on no other, so each may be folded by a process of its own (see `workers.py`). Its entries are
+folded in portions, because the rows hold every text several times: a large negotiation need not fit into memory.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ledger.domain.clocks import EVERYTHING, Clocks
+from ledger.domain.events import Recorded, Stream
+from ledger.domain.reports import Account, Streams
+from ledger.domain.states import Span
+from ledger.log.log import Log
+from ledger.projections.fold import Rows, Said, fold_entries, fold_issues, issues_of
+from ledger.projections.sources import families_of, publications_of, reported, undated
+
+PORTION = 2_000  # events whose rows are in memory at a time
+
+
+class Part(NamedTuple):
+    """Rows of one negotiation, by table; the number of their events, and how many of those are undated."""
+
+    rows: Rows
+    events: int
+    undated: int
+
+
+def fold_negotiation(log: Log, negotiation: str, upto: int, clocks: Clocks = EVERYTHING) -> Iterator[Part]:
+    """Fold the events up to a position that the other two clocks select; the issues come last."""
+    sources = dict(log.by_stream(negotiation, upto, "source"))
+    publications = publications_of(sources)
+    by = clocks.reported_by
+    named: dict[str, list[Account]] = {}
+    said: Said = {}
+    for recorded in _portions(log.by_stream(negotiation, upto)):
+        streams = reported(recorded, publications, by)
+        rows, said_here = fold_entries(streams, publications, clocks.as_of)
+        named |= issues_of(streams, publications)
+        for slug, spans in said_here.items():
+            said.setdefault(slug, []).extend(map(_without_words, spans))
+        yield Part(rows, sum(map(len, streams.values())), 0 if by is None else undated(recorded, publications))
+    issues = fold_issues(negotiation, named, said, clocks.as_of)
+    yield Part({"families": families_of(reported(sources, publications, by)), **issues}, 0, 0)
+
+
+def _portions(streams: Iterable[tuple[Stream, list[Recorded]]]) -> Iterator[Streams]:
+    """The streams in portions of about `PORTION` events."""
+    portion: dict[Stream, list[Recorded]] = {}
+    count = 0
+    for stream, records in streams:
+        portion[stream] = records
+        count += len(records)
+        if count >= PORTION:
+            yield portion
+            portion, count = {}, 0
+    yield portion
+
+
+def _without_words(span: Span) -> Span:
+    """The span of a statement without its words: the fold of an issue does not need them."""
+    return span._replace(state=span.state._replace(says=""))

@@ -1,0 +1,131 @@
+"""Refolds what new events touch, so that the views follow the log at a cost that does not grow with it.
+
+An entry is folded again from all of its events. An issue resumes from its snapshot where the new statements come last;
+where one comes late, changes or goes, everything said on the issue is folded again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from sqlite_utils import Database
+
+from ledger.domain.events import Recorded, Stream
+from ledger.domain.folds.issue import IssueFold, can_resume
+from ledger.domain.kinds import tables_of
+from ledger.domain.reports import Publication, Streams
+from ledger.log.log import Log
+from ledger.projections import snapshots, tables
+from ledger.projections.fold import Rows, Said, fold_entries, fold_issues, issues_of
+from ledger.projections.sources import families_of, publications_of
+
+
+def refold(log: Log, db: Database, fresh: Iterable[Recorded], upto: int) -> Iterator[str]:
+    """Refold what the new events touch, up to a position; the negotiations, each once its rows are written."""
+    for negotiation, touched in _touched(db, fresh).items():
+        _Negotiation(log, db, negotiation, upto).refold(sorted(touched))
+        yield negotiation
+
+
+def _touched(db: Database, fresh: Iterable[Recorded]) -> dict[str, set[Stream]]:
+    """The streams to fold again, by negotiation: those with new events, and those that rest on a corrected source."""
+    touched: dict[str, set[Stream]] = defaultdict(set)
+    for record in fresh:
+        negotiation, kind, slug = record.stream
+        touched[negotiation].add(record.stream)
+        if kind == "source" and record.version > 1:  # its date of publication orders and dates what it reports
+            resting = db.conn.execute(
+                "SELECT kind, slug FROM log WHERE negotiation = ? AND source = ?", (negotiation, slug)
+            )
+            touched[negotiation] |= {Stream(negotiation, *row) for row in resting}
+    return touched
+
+
+class _Negotiation:
+    """The refolding of one negotiation."""
+
+    def __init__(self, log: Log, db: Database, negotiation: str, upto: int) -> None:
+        self._log = log
+        self._db = db
+        self._negotiation = negotiation
+        self._upto = upto
+
+    def refold(self, touched: Iterable[Stream]) -> None:
+        """Replace the rows of the streams, and of the issues that they touch or touched before."""
+        streams = self._read(touched)
+        publications = self._publications(streams)
+        rows, said = fold_entries(streams, publications)
+        changed = {stream.slug for stream in streams if stream.kind == "issue"}
+        for stream in streams:
+            changed |= self._mentioned(stream)
+            self._forget(stream)
+        self._write(rows)
+        self._refold_issues(changed, said, publications)
+        if any(stream.kind == "source" for stream in streams):
+            self._regroup_families()
+
+    def _refold_issues(self, changed: set[str], said: Said, publications: Mapping[str, Publication]) -> None:
+        """Fold the issues on which something was said, and those of which something said earlier may have `changed`."""
+        resumed = self._resumed(changed, said)
+        restarted = (changed | {*said}) - {*resumed}
+        named = self._read(Stream(self._negotiation, "issue", slug) for slug in restarted)
+        conversations = said | {slug: snapshots.said(self._db.conn, self._negotiation, slug) for slug in restarted}
+        for slug in restarted:
+            for table in tables_of("issue"):
+                tables.forget(self._db, table.name, self._negotiation, table.key, slug)
+        for slug, past in resumed.items():
+            snapshots.forget_end(self._db.conn, self._negotiation, slug, past.snapshot.until)
+        self._write(fold_issues(self._negotiation, issues_of(named, publications), conversations, past=resumed))
+
+    def _resumed(self, changed: set[str], said: Said) -> dict[str, IssueFold]:
+        """The issues whose fold resumes, each with its past: what was said on them comes after all that was said."""
+        found = {}
+        for slug in {*said} - changed:
+            past = snapshots.past(self._db.conn, self._negotiation, slug)
+            if past is not None and can_resume(said[slug], past):
+                found[slug] = past
+        return found
+
+    def _regroup_families(self) -> None:
+        """Find the families of all sources again: a new text may join two that were apart."""
+        sources = dict(self._log.by_stream(self._negotiation, self._upto, "source"))
+        self._db.conn.execute("DELETE FROM families WHERE negotiation = ?", (self._negotiation,))
+        tables.insert(self._db, "families", families_of(sources))
+
+    def _read(self, streams: Iterable[Stream]) -> Streams:
+        """The events of each stream, up to the position."""
+        return {
+            stream: [record for record in self._log.stream(stream) if record.position <= self._upto]
+            for stream in streams
+        }
+
+    def _publications(self, streams: Streams) -> dict[str, Publication]:
+        """When the sources were published that the events name, or that are among the streams."""
+        named = {record.event.source for records in streams.values() for record in records if record.event.source}
+        return publications_of({**self._read(Stream(self._negotiation, "source", slug) for slug in named), **streams})
+
+    def _mentioned(self, stream: Stream) -> set[str]:
+        """The issues that a statement touched before it is folded again."""
+        if stream.kind != "statement":
+            return set()
+        found = self._db.conn.execute(
+            "SELECT issue FROM mentions WHERE negotiation = ? AND statement = ?", (self._negotiation, stream.slug)
+        )
+        return {row[0] for row in found}
+
+    def _forget(self, stream: Stream) -> None:
+        """Delete every row of an entry, except the history of an issue, which is replaced with its conversation."""
+        whose = "WHERE negotiation = ? AND kind = ? AND slug = ?"
+        positions = self._db.conn.execute(f"SELECT position FROM log {whose}", stream).fetchall()
+        if not positions:  # a new entry
+            return
+        self._db.conn.executemany("DELETE FROM search WHERE rowid = ?", positions)
+        for name in ("entries", "log", "evidence", "contested"):
+            self._db.conn.execute(f"DELETE FROM [{name}] {whose}", stream)
+        for table in tables_of(stream.kind) if stream.kind != "issue" else ():
+            tables.forget(self._db, table.name, self._negotiation, table.key, stream.slug)
+        if stream.kind == "statement":
+            tables.forget(self._db, "mentions", self._negotiation, "statement", stream.slug)
+
+    def _write(self, rows: Rows) -> None:
+        for name, of_table in rows.items():
+            tables.insert(self._db, name, of_table)
