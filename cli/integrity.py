@@ -22,6 +22,7 @@ from cli.options import (
 )
 from ledger.base.text import counted, visible_json
 from ledger.domain.clocks import typed_position
+from ledger.errors import NotWritable
 
 if TYPE_CHECKING:
     from ledger.integrity.verify import Verified
@@ -55,9 +56,11 @@ def checkpoint(
         render.note(f"Signed. To verify the signature, others need this public key: {public}")
     if out is not None:
         _write(out, taken.text, like=path)
-    kept = checkpoints.keep(path, taken)
     render.raw(taken.text)
-    render.note(f"A copy is kept in {kept}.")
+    try:
+        render.note(f"A copy is kept in {checkpoints.keep(path, taken)}.")
+    except NotWritable as refusal:
+        render.note(f"No copy is kept next to the ledger ({refusal.details['why']}). Keep this one.")
 
 
 @app.command("verify")

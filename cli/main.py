@@ -132,6 +132,8 @@ def parley(
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command. The exit code is 0 if it was done, 1 if it was refused, 2 if it was typed wrongly."""
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open()  # noqa: SIM115 (it stays open as long as the process)
     if sys.stderr is None:  # closed by the caller, as `2>&-` does
         sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 (it stays open as long as the process)
     try:

@@ -14,6 +14,7 @@ from typer.models import CommandInfo
 from cli.errors import KeeperUnreadable, LedgerIsAUrl
 from ledger import Clocks, Ledger
 from ledger.base import now
+from ledger.base.files import is_there
 from ledger.base.text import first_unsafe
 from ledger.domain.clocks import typed_clocks
 
@@ -70,7 +71,7 @@ def find_ledger(named: str) -> Path:
     if named:
         return Path(named)
     here = Path.cwd()
-    return next((folder / DEFAULT for folder in (here, *here.parents) if (folder / DEFAULT).exists()), Path(DEFAULT))
+    return next((folder / DEFAULT for folder in (here, *here.parents) if is_there(folder / DEFAULT)), Path(DEFAULT))
 
 
 def new_ledger(named: str) -> Path:

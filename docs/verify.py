@@ -150,7 +150,8 @@ def check_proof(path):
             fail(f"position {event['position']} is not in a log of {size} events")
         if climb(event["position"] - 1, size, hashes, leaf(event))[0] != root:
             fail(f"position {event['position']} is not in the log of the checkpoint")
-        print(f"position {event['position']}, {event['stream']}: {event.get('state', 'content withheld')}")
+        shown = event.get("state", event.get("state_base64", "content withheld"))
+        print(f"position {event['position']}, {event['stream']}: {shown}")
     return [(origin, size, root)]
 
 

@@ -122,10 +122,10 @@ def new_file(path: Path, like: Path | None = None) -> Iterator[Path]:
     """
     if is_there(path) or path.is_symlink():
         raise AlreadyThere(path=path)
-    _refuse_leftovers(path)
     if not path.parent.is_dir():
         raise NotWritable(path=path, why="its folder does not exist")
     try:
+        _refuse_leftovers(path)
         with written_beside(path, _place_new, like) as draft:
             yield draft
     except FileExistsError:
@@ -194,10 +194,10 @@ def _refuse_leftovers(path: Path) -> None:
 
 
 def _create_like(like: Path, path: Path) -> None:
-    """Create an empty file with the permissions of another, before anything is in it."""
+    """Create an empty file with the permissions of another, before anything is in it; its owner may always write."""
     handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
-        os.fchmod(handle, stat.S_IMODE(like.stat().st_mode) & 0o666)
+        os.fchmod(handle, stat.S_IMODE(like.stat().st_mode) & 0o666 | 0o600)
     finally:
         os.close(handle)
 

@@ -66,7 +66,8 @@ def wipe(connection: sqlite3.Connection) -> bool:
 
 def wipe_file(path: Path, busy: type[Refusal]) -> bool:
     """Wipe the database file at a path."""
-    with refusing(path, busy), closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as connection:
+    absolute = path.absolute()  # SQLite gives a relative `file:…` a meaning of its own
+    with refusing(path, busy), closing(sqlite3.connect(absolute, timeout=PATIENCE, isolation_level=None)) as connection:
         return wipe(connection)
 
 

@@ -205,15 +205,18 @@ def _object(source: Path, number: int, line: bytes) -> dict[str, Any]:
 
 def line_of(row: Stored) -> dict[str, Any]:
     """A stored event as a line of the file."""
-    told: dict[str, Any] = {
-        "position": row.position, "type": row.type, "stream": row.stream, "version": row.version,
-    }  # fmt: skip
+    place = {"position": row.position, "type": row.type, "stream": row.stream, "version": row.version}
+    return place | content_of(row)
+
+
+def content_of(row: Stored) -> dict[str, str]:
+    """The stored bytes of an event as text, in base64 if they are not UTF-8; of an erased event its commitment."""
     if left := erased(row.state):
-        return told | {"erased": left}
+        return {"erased": left}
     try:
-        return told | {"state": row.state.decode()}
+        return {"state": row.state.decode()}
     except UnicodeDecodeError:
-        return told | {"state_base64": base64.b64encode(row.state).decode()}
+        return {"state_base64": base64.b64encode(row.state).decode()}
 
 
 def _root(frontier: Frontier) -> str:

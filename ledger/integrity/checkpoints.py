@@ -96,13 +96,21 @@ def frontier_of(rows: Iterable[Stored]) -> Frontier:
 
 def kept(ledger: Path, broken: list[CheckpointBroken] | None = None) -> list[tuple[Path, Checkpoint]]:
     """The checkpoints kept beside a ledger, smallest first; those that cannot be read are added to `broken`."""
-    found = []
-    for path in sorted(_folder(ledger).glob("*.checkpoint")):
+    found: list[tuple[Path, Checkpoint]] = []
+    broken = [] if broken is None else broken
+    folder = _folder(ledger)
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix == ".checkpoint")
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        broken.append(CheckpointBroken(path=folder, why=error.strerror or error))
+        return []
+    for path in paths:
         try:
             found.append((path, read(path)))
         except CheckpointBroken as refusal:
-            if broken is not None:
-                broken.append(refusal)
+            broken.append(refusal)
     return sorted(found, key=lambda one: one[1].size)
 
 

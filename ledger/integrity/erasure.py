@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ledger.base.files import drafts_in
 from ledger.base.sqlite import holds, wipe_file
 from ledger.domain.events import EntryErased, Erased, Stream
-from ledger.errors import Refusal
+from ledger.errors import NotWritable, Refusal
 from ledger.filing.corrections import stream_of
 from ledger.filing.fields import Context, text
 from ledger.filing.lookup import Lookup
@@ -119,6 +119,8 @@ def _cleaned_up(log: Log, erasure: Erasure) -> int:
         raise
     except (Refusal, OSError, sqlite3.Error) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error).rstrip(".")
+        if isinstance(error, NotWritable):  # whose sentence says that nothing was written
+            why = error.details["why"]
         raise NotCleaned(what=what, where=f"the files beside {log.path}", why=why) from error
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ledger.integrity.archive import content_of
 from ledger.integrity.checkpoints import Checkpoint, kept, origin
 from ledger.integrity.errors import CheckpointOfAnother, CheckpointTooLarge, LogContradicts, UnknownPosition
 from ledger.log.commitments import commitment, erased, leaf_of
@@ -40,7 +41,7 @@ def inclusion(path: Path, wanted: Sequence[int], at: Checkpoint | None, *, words
         told = {"position": position, "type": row.type, "stream": row.stream, "version": row.version}
         told |= {"sha256": commitment(row.state)}
         if words and not erased(row.state):
-            told["state"] = row.state.decode()
+            told |= content_of(row)
         entries.append(told | {"proof": _text(tree.inclusion(position - 1, at.size))})
     return {"format": FORMAT, "kind": "inclusion", "checkpoint": at.text, "entries": entries}
 

@@ -63,8 +63,8 @@ def verify(path: Path, against: Sequence[Kept] = (), key: str = "") -> Verified:
     With a `key`, those given must bear a signature by it.
     """
     broken: list[CheckpointBroken] = []
-    wanted = [*(Kept(str(where), one) for where, one in kept(path, broken)), *against]
     with opened(path) as store, store.snapshot():
+        wanted = [*(Kept(str(where), one) for where, one in kept(path, broken)), *against]
         ledger_id = store.head().ledger_id
         problems = [f"The file is damaged: {said}." for said in store.damage()]
         try:
@@ -188,9 +188,11 @@ def _signed(one: Kept, key: str) -> bool:
 def _remembered(path: Path, ledger_id: str) -> Iterator[tuple[int, bytes]]:
     """The leaves that the views remember, by position; none where there are no views of this ledger to read."""
     views = path_beside(path)
-    if not views.exists():
+    try:
+        found = views.exists()
+        connection = sqlite3.connect(views.absolute() if found else ":memory:", timeout=locking.limit())
+    except (OSError, sqlite3.Error):
         return
-    connection = sqlite3.connect(views, timeout=locking.limit())
     try:
         of, root = connection.execute("SELECT ledger_id, root FROM upkeep").fetchone() or ("", "")
         remembered = Frontier()

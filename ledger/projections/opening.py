@@ -4,6 +4,7 @@ Views that are up to date are opened without the log, so a question of them impo
 nor sqlite-utils.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
@@ -11,9 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ledger.base.errors import ReadOnlyPlace
 from ledger.base.files import is_there
 from ledger.base.sqlite import refusing
 from ledger.domain.clocks import Clocks
+from ledger.errors import NotWritable
 from ledger.log.errors import AlreadyALedger
 from ledger.projections.errors import ViewsBusy
 from ledger.views.database import open_if_current, path_beside
@@ -43,9 +46,17 @@ class Opener:
             return current
         from ledger.projections import projector, tables
 
+        views = path_beside(self._path)
         with self._log() as log:
             work = partial(projector.catch_up, log, head=self._head, progress=self._progress)
-            connection: sqlite3.Connection = tables.write_views(path_beside(self._path), work).conn
+            try:
+                db = tables.write_views(views, work)
+            except (NotWritable, ReadOnlyPlace):
+                if os.access(views.parent, os.W_OK):
+                    raise
+                db = tables.open_views(None)  # a read-only folder: the views of this question stay in memory
+                work(db)
+        connection: sqlite3.Connection = db.conn
         connection.execute("BEGIN")  # one state for the whole question, whatever other processes write
         return connection
 

@@ -87,7 +87,7 @@ def _make(path: Path) -> None:
 
 def prepare(draft: Path) -> None:
     """Make an empty file an empty database, in WAL mode."""
-    with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(draft.absolute(), isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
 
 

@@ -61,7 +61,7 @@ def create(path: Path) -> None:
     import uuid  # not at the top: questions pass through this module
 
     try:
-        with new_file(path) as draft, closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+        with new_file(path) as draft, closing(sqlite3.connect(draft.absolute(), isolation_level=None)) as connection:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={FORMAT}")
@@ -133,6 +133,6 @@ def refusal(path: Path, error: Exception) -> Refusal:
     said = str(error)
     if "not a database" in said:
         return NotALedger(path=path)
-    if "malformed" in said or "no such table" in said or "corrupt" in said:
+    if any(sign in said for sign in ("malformed", "no such table", "corrupt", "Could not decode to UTF-8")):
         return DamagedLedger(path=path, why=said)
     return sqlite.refusal(path, error, LedgerBusy)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SqliteStore", "create", "open_store"]
 
+COLUMNS = [int, str, int, str]  # position, stream, version, type; SQLite keeps bytes in a column of text, too
 MOST_NAMES = 500  # asked for at once
 IDENTITY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 UNCLEANED = "uncleaned"  # the table that marks an erasure whose traces are still to be wiped
@@ -244,7 +245,7 @@ class SqliteStore:
         return [] if found == ["ok"] else found
 
     def copy_to(self, path: Path) -> None:
-        with file.refusing(path), closing(sqlite3.connect(path, isolation_level=None)) as copy:
+        with file.refusing(path), closing(sqlite3.connect(path.absolute(), isolation_level=None)) as copy:
             self._connection.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself, also where nothing may be written
 
@@ -259,12 +260,18 @@ class SqliteStore:
 
     def _stored(self, which: str, *params: Any) -> Iterator[Stored]:
         with file.refusing(self.path):
-            yield from map(stored, self._connection.execute(f"SELECT * FROM stored_events WHERE {which}", params))
+            for row in self._connection.execute(f"SELECT * FROM stored_events WHERE {which}", params):
+                if [type(value) for value in row[:4]] != COLUMNS:
+                    raise DamagedLedger(path=self.path, why=f"position {row[0]} has a value of the wrong type")
+                yield stored(row)
 
     def _names(self, which: str, *params: str) -> list[str]:
         with file.refusing(self.path):
             rows = self._connection.execute(f"SELECT originator_id FROM stored_events WHERE {which}", params)
-            return [row[0] for row in rows]
+            names = [row[0] for row in rows]
+        if not all(isinstance(name, str) for name in names):
+            raise DamagedLedger(path=self.path, why="the name of a stream is not text")
+        return names
 
     def _schema_version(self) -> tuple[int, int]:
         """What changes whenever the file's tables or triggers do, and its format."""
