@@ -129,7 +129,7 @@ class Lookup:
         # A slug is of one kind, so where another kind has it, or none, there is nothing to read.
         if not is_slug(stream.slug) or self._kinds.get(stream.slug, stream.kind) != stream.kind:
             return NOTHING
-        return StreamRecords(self._log.stream(stream))
+        return self._log.remembered(stream, StreamRecords)
 
     def _exists(self, kind: str, slug: str) -> bool:
         return bool(self._of(self.stream(kind, slug)).records) or (is_slug(slug) and self.kind_of(slug) == kind)

@@ -4,11 +4,12 @@ The truth of a ledger. `recorded_at` and `recorded_by` are set here and nowhere 
 back, whatever the clock does. Where the events are stored is the matter of `ledger.log.store`.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
+from typing import TypeVar, cast
 
 from ledger.base import now
 from ledger.base.names import is_slug
@@ -19,6 +20,7 @@ from ledger.log.errors import UnreadableStoredEvent
 from ledger.log.mapper import EventMapper
 from ledger.log.store import Stored, open_store
 
+T = TypeVar("T")
 BATCH = 1_000
 FEW = 10  # slugs that are looked up without asking first whether the negotiation has any
 MOST_REMEMBERED = 16_000_000  # bytes of what is stored
@@ -38,8 +40,8 @@ class Log:
         self._mapper = EventMapper()
         self._newest_at = ""
         self._versions: dict[str, int] = {}
-        self._streams: dict[Stream, Sequence[Recorded]] = {}
-        self._remembered = 0
+        self._made: dict[Stream, object] = {}
+        self._size = 0
 
     def close(self) -> None:
         self.store.close()
@@ -79,7 +81,7 @@ class Log:
                 self._versions[name] = version = self._versions[name] + 1
                 keeper = keepers[number] if keepers else self.keeper
                 stamped.append(Recorded(0, stream, version, recorded_at, keeper, event))
-                self._streams.pop(stream, None)
+                self._made.pop(stream, None)
             positions = self.store.append([self._mapper.to_stored_event(one) for one in stamped])
             recorded += [one._replace(position=found) for one, found in zip(stamped, positions, strict=True)]
         self._newest_at = recorded_at
@@ -96,19 +98,23 @@ class Log:
         """The position of the newest event; 0 in an empty log."""
         return self.store.position()
 
-    def stream(self, stream: Stream) -> Sequence[Recorded]:
+    def stream(self, stream: Stream) -> list[Recorded]:
         """All events of one stream, oldest first."""
+        return list(self._read(self.store.events_of(str(stream))))
+
+    def remembered(self, stream: Stream, make: Callable[[Sequence[Recorded]], T]) -> T:
+        """What `make` makes of a stream's events: under the write lock, what it made before if nothing has changed."""
         if not self.store.is_writing:
-            return list(self._read(self.store.events_of(str(stream))))
-        found = self._streams.get(stream)
+            return make(self.stream(stream))
+        found = self._made.get(stream)
         if found is None:
             rows = list(self.store.events_of(str(stream)))
-            self._remembered += sum(len(row.state) for row in rows)
-            if self._remembered > MOST_REMEMBERED:
-                self._streams.clear()
-                self._remembered = 0
-            self._streams[stream] = found = list(self._read(rows))
-        return found
+            self._size += sum(len(row.state) for row in rows)
+            if self._size > MOST_REMEMBERED:
+                self._made.clear()
+                self._size = 0
+            self._made[stream] = found = make(list(self._read(rows)))
+        return cast("T", found)
 
     def since(self, position: int, upto: int | None = None) -> Iterator[Recorded]:
         """The events after `position` (and no later than `upto`) in the order of recording."""
@@ -173,5 +179,5 @@ class Log:
         """Read whatever is asked next from the store."""
         self._newest_at = ""
         self._versions.clear()
-        self._streams.clear()
-        self._remembered = 0
+        self._made.clear()
+        self._size = 0
