@@ -1,6 +1,6 @@
-"""Slugs, aliases and folding: how a name typed in any manner finds its entry.
+"""Slugs, aliases and folding: how a name finds its entry, however it is typed.
 
-Folding drops case and every diacritic, the letters Unicode does not decompose included, so that
+Folding drops case and every diacritic, also of the letters that Unicode does not decompose, so that
 "Nguyễn Hồng Diên", "NGUYEN HONG DIEN" and "Nguyen Hong Dien" are one name, and so are "Đà Nẵng" and "Da Nang".
 """
 
@@ -28,7 +28,7 @@ def fold(text: str) -> str:
 
 
 def fold_each(text: str) -> list[str]:
-    """What each character of the text folds to, "" for one that is dropped: so that a hit is found in the original."""
+    """The folded form of each character, "" for one that is dropped, so that a hit can be found in the original."""
     return [_bare(letter) for letter in text]
 
 
@@ -43,7 +43,7 @@ def _bare(text: str) -> str:
 
 
 def known_word(what: str, typed: str, words: Collection[str]) -> str:
-    """The word typed, which is one of the words; refused, with the nearest, when it is not."""
+    """The word that was typed, if it is one of the words; refused with the nearest if not."""
     if typed not in words:
         raise UnknownWord.near(what, typed, nearest(typed, words), words)
     return typed
@@ -55,7 +55,7 @@ def is_slug(text: str) -> bool:
 
 
 def slugify(text: str) -> str:
-    """A slug made from a title or a name; "" when nothing in it can be kept."""
+    """A slug made from a title or a name; "" when a slug can keep nothing of it."""
     words = re.findall(r"[a-z0-9]+", fold(text))
     slug = "-".join(words)
     if len(slug) <= LONGEST_SLUG:
@@ -64,7 +64,7 @@ def slugify(text: str) -> str:
 
 
 def nearest(typed: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The known names that look most like what was typed, best first; [] when none does."""
+    """The known names most like the typed one, best first; [] when none is like it."""
     from difflib import get_close_matches
 
     by_fold: dict[str, str] = {}

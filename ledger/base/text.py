@@ -1,7 +1,7 @@
-"""Text that is safe to keep and safe to show.
+"""Text that is safe to store and safe to show.
 
-Typed text holds no control characters and no marks that reorder what follows; a source's own words are
-kept exactly as they are. Whatever is shown has both made visible, so nothing filed can drive a terminal.
+Typed text may contain no control characters and no marks that reorder the text after them. A source's own words are
+stored exactly as they are. Both are made visible in all output, so nothing filed can control a terminal.
 """
 
 import re
@@ -17,13 +17,13 @@ _LINE_BREAKS = re.compile(r"\s*[\n\t]\s*")
 
 
 def first_unsafe(text: str) -> str | None:
-    """The first character that typed text may not hold, as "U+202E"; None when there is none."""
+    """The first character that typed text may not contain, as "U+202E"; None without any."""
     found = None if text.isprintable() else _UNSAFE.search(text)
     return f"U+{ord(found.group()):04X}" if found else None
 
 
 def tidy(text: str) -> bool:
-    """Whether it can be printed as it is, with single spaces between its words and none at its ends."""
+    """Whether the text can be printed as it is, with single spaces between its words and none at its ends."""
     return text.isprintable() and "  " not in text and text == text.strip()
 
 
@@ -33,7 +33,7 @@ def visible(text: str) -> str:
 
 
 def visible_json(text: str) -> str:
-    """JSON with the unsafe characters that it leaves raw written as its own escapes; it says the same."""
+    """The same JSON, with the unsafe characters that it leaves raw written as JSON escapes."""
     return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
@@ -76,7 +76,7 @@ def minute(recorded_at: str) -> str:
 
 
 def capital(text: str) -> str:
-    """The text with its first letter capital, the others as they are."""
+    """The text with a capital first letter and the others as they are."""
     return text[:1].upper() + text[1:]
 
 

@@ -50,7 +50,7 @@ class Language(NamedTuple):
     """The rules of one language.
 
     `plain` writes a phrase in the one spelling that the rules are written for. `rhythms` is a pattern of words that
-    are no date. `examples` are phrases for a refusal to suggest; each must be understood.
+    do not name a date. `examples` are phrases for a refusal to suggest; each must be understood.
     """
 
     plain: Callable[[str], str]

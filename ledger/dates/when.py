@@ -99,7 +99,7 @@ def valid(edtf: str) -> When:
 
 
 def compatible(a: When, b: When) -> bool:
-    """Whether both could be true of one thing. What lasted fits a doubt that can hold all of it."""
+    """Whether both dates could be true of one event. A duration fits within a doubt that can contain all of it."""
     if not a or not b:
         return True
     spans, others = bounds_of(a.edtf), bounds_of(b.edtf)
@@ -117,7 +117,7 @@ def _can_last(start: Bounds, end: Bounds) -> bool:
 
 
 def surely_after(one: When, other: When) -> bool:
-    """Whether the one is after the other however imprecise both are; never where either has no such end."""
+    """Whether the first date is after the second, however imprecise both are; never where a needed bound is open."""
     return one.earliest is not None and other.latest is not None and one.earliest > other.latest
 
 

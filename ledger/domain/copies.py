@@ -26,7 +26,7 @@ _WORD = r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+"  # comp
 
 
 class Text(NamedTuple):
-    """What weighing needs to know of a source; `published` is its latest possible day, "" where unknown."""
+    """A source, as far as weighing depends on it; `published` is its latest possible day, "" where unknown."""
 
     slug: str
     text: str = ""
@@ -57,7 +57,7 @@ def runs(text: str) -> frozenset[tuple[str, ...]]:
 
 
 def are_copies(shared: int, one: int, other: int) -> bool:
-    """Whether texts of so many runs, so many of them shared, are copies of one."""
+    """Whether two texts are copies of one, from the number of runs in each and the number that they share."""
     shorter = min(one, other)
     return shorter > 0 and shared * 100 >= shorter * (ENOUGH if shorter >= FEWEST else 100)
 

@@ -1,7 +1,7 @@
 """The events: immutable facts in the past tense, in negotiators' words.
 
-Each is one thing that a source reported or the record keeper did. Empty means "not reported": an empty
-string, an empty tuple, a `When` without a date. A *voice* is a party (`us`) or a party and a person
+Each is one thing that a source reported or that the record keeper did. Empty means "not reported": an empty string, an
+empty tuple, a `When` without a date. A *voice* is a party (`us`) or a party and a person
 (`us/jamieson-greer`). Slugs refer to entries of the same negotiation.
 """
 
@@ -212,8 +212,8 @@ class AnswerAsserted(Event, frozen=True, kw_only=True):
 class EntryCorrected(Event, frozen=True, kw_only=True):
     """The record was wrong: `changes` maps each field to its old and new value as stored.
 
-    `of` is the version, in the stream, of the one report that is mended; 0 mends every report so far, which settles
-    what was contested among them. Old values that differed are kept as {"each": [...]}.
+    `of` is the version, in the stream, of the one report that is corrected; 0 corrects every report so far, which
+    settles what was contested among them. Old values that differed are stored as {"each": [...]}.
     """
 
     changes: dict[str, Change]
@@ -222,7 +222,7 @@ class EntryCorrected(Event, frozen=True, kw_only=True):
 
 
 class EntryRetracted(Event, frozen=True, kw_only=True):
-    """The entry should not stand: entered in error, or withdrawn by its source."""
+    """The entry no longer stands: it was entered in error, or withdrawn by its source."""
 
     cause: str
     reason: str
@@ -251,12 +251,12 @@ _KIND_OF = {event: kind for kind, of in KINDS.items() for event in of.events}
 # The kind of entry that each event belongs to; "" for those that may follow in any stream.
 STREAM_KIND: dict[type[Event], str] = {event: _KIND_OF.get(event.__name__, "") for event in Event.__subclasses__()}
 NAMINGS = (NegotiationOpened, PartyNamed, PersonNamed, IssueNamed)
-UPKEEP = (EntryCorrected, EntryRetracted, EntryErased)  # they mend the record and report nothing
-SOURCELESS = (*NAMINGS, AnswerAsserted)  # the keeper's own doing: no source reports it, and it has no day
+UPKEEP = (EntryCorrected, EntryRetracted, EntryErased)  # they change the record and report nothing
+SOURCELESS = (*NAMINGS, AnswerAsserted)  # the keeper's own acts: no source reports them, and they have no day
 
 
 class Recorded(NamedTuple):
-    """An event as it stands in the log: where, when, by whom; `version` counts from 1 within its stream."""
+    """An event in the log: where, when, by whom; `version` counts from 1 within its stream."""
 
     position: int
     stream: Stream

@@ -1,8 +1,8 @@
-"""What stands of a stream: its reports as corrected, each with the day it took effect and its place in order.
+"""The reports of a stream that stand, as corrected, each with the day on which it took effect and its place in order.
 
-State is computed in order of occurrence. Reports of one day are taken in the order their sources were
-published, then by the source's slug, and within one source as filed: so the order of filing sources decides
-nothing. A correction belongs to the report it mends and a retraction to the whole entry: neither has a day.
+State is computed in order of occurrence. Reports of one day come in the order in which their sources were published,
+then by the source's slug, and within one source as filed. So the order in which sources are filed decides nothing. A
+correction belongs to the report that it corrects and a retraction to the whole entry: neither has a day of its own.
 """
 
 from collections.abc import Iterable, Mapping
@@ -34,14 +34,14 @@ Order = tuple[str, str, str, int]
 
 
 class Publication(NamedTuple):
-    """What the accounts that rest on a source need to know of it."""
+    """A source, as far as the accounts that rest on it depend on it."""
 
     published: When
     withdrawn: bool
 
 
 class Account(NamedTuple):
-    """One report that stands, as corrected."""
+    """One report that stands, as corrected, with its day and its place in order."""
 
     position: int
     version: int
@@ -72,7 +72,7 @@ class Standing(NamedTuple):
 
     @property
     def wholly_erased(self) -> bool:
-        """Whether nothing is left of the entry but that it was erased."""
+        """Whether the entry was erased and no report of it is left."""
         return self.erased is not None and not self.reports
 
 
@@ -177,5 +177,5 @@ Streams = Mapping[Stream, list[Recorded]]
 
 
 def is_upkeep(record: Recorded) -> bool:
-    """Whether the event mends the record rather than reports anything."""
+    """Whether the event corrects, retracts or erases instead of reporting something."""
     return isinstance(record.event, events.UPKEEP)

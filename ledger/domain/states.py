@@ -1,7 +1,7 @@
-"""What is known of each kind of entry: the states that folds produce, tables keep and questions return.
+"""The states of each kind of entry, which folds produce, tables store and questions return.
 
-A state is flat and plain, so that it is one row: texts, numbers, imprecise dates, lists of slugs. The
-column names are the field names; a date takes four columns, a list is JSON.
+A state is flat and plain, so that it fits one row: texts, numbers, imprecise dates, lists of slugs. The columns are
+named after the fields; a date takes four columns, and a list is JSON.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ledger.dates import When
 
-ALWAYS = "0001-01-01"  # from when a name holds: names have no date of their own
+ALWAYS = "0001-01-01"  # the day from which a name is valid: names have no date of their own
 Slugs = tuple[str, ...]
 
 
@@ -198,7 +198,7 @@ class Contest(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A state and the days it held: from the day it arose to the day the next one did ("" = still)."""
+    """A state and the days on which it was valid: from `valid_from` until the day before `valid_to` ("" = still)."""
 
     state: Any
     valid_from: str
@@ -206,9 +206,9 @@ class Span(NamedTuple):
 
 
 def spans(steps: Iterable[tuple[str, Any]]) -> list[Span]:
-    """The states that held, from (day, state) in order of days; the last one of a day counts, None is no state.
+    """The spans of states, from (day, state) in order of days. The last state of a day counts; None ends a span.
 
-    A state equal to the one before goes on; so every span is at least a day long and no two neighbours are equal.
+    A state equal to the one before continues it, so every span lasts at least a day and no two neighbours are equal.
     """
     last_of_day = dict(steps)
     turning: list[tuple[str, Any]] = []
@@ -221,7 +221,7 @@ def spans(steps: Iterable[tuple[str, Any]]) -> list[Span]:
 
 
 def joined(held: Iterable[Span]) -> list[Span]:
-    """The spans of one entry, in order, with neighbours that are equal made one."""
+    """The spans of one entry, in order, with adjacent spans of an equal state joined."""
     found: list[Span] = []
     for span in held:
         if found and found[-1].valid_to == span.valid_from and found[-1].state == span.state:

@@ -1,7 +1,7 @@
 """The closed lists of words: acts, kinds, outcomes; and the one table that tags them for event coders.
 
-An act says what a statement did on the matters it names. Its *role* is all the projections look at:
-a raising act opens an ask, an answering act answers it, and so on (see `folds/issue.py`).
+An act says what a statement did about the issues that it names. The projections look only at its *role*: a raising act
+opens an ask, an answering act answers it, and so on (see `folds/issue.py`).
 
 PLOVER and CAMEO codes are tags derived here from the act and the kind of meeting; no stored event
 holds one. Sources: the CAMEO codebook (Schrodt 2012), the PLOVER codebook (Open Event Data Alliance).
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 
 class Role(StrEnum):
-    """What an act does to the ask or issue it touches."""
+    """The effect of an act on the asks and issues that it touches."""
 
     RAISES = "raises"
     ANSWERS = "answers"
@@ -73,7 +73,7 @@ MEETING_KINDS: dict[str, MeetingKind] = {
     "call": MeetingKind("CONSULT", "041"),
 }
 
-# The kinds whose meetings follow one another, so that one held later overtakes one that was only announced.
+# The kinds whose meetings follow one another, so that one held later supersedes one that was only announced.
 SERIES = ("round", "ministerial")
 FORMATS = ("in-person", "virtual", "hybrid")
 OUTCOMES = ("done", "lapsed", "dropped", "superseded")

@@ -1,4 +1,4 @@
-"""The follow-up fold: what was agreed to be done, until somebody's word closes it."""
+"""The follow-up fold: what was agreed to be done, until somebody reports that it was closed."""
 
 from collections.abc import Sequence
 

@@ -1,9 +1,9 @@
 """The issue fold: the conversation on one issue, and from it where the issue and each party's ask stand.
 
-Status is attributed, never guessed. An issue is settled, or narrowed, only when every party that raised or
-answered it has said so since it was last raised (partly settled when some have, or some party that was asked);
-where nobody raised it, two parties must have said so. The rule for settling is the one the WTO Goods Council
-adopted in G/L/1578. Raised again afterwards, it is open again. What a bystander says answers and settles nothing.
+Status is attributed, never guessed. An issue is settled, or narrowed, only when every party that raised or answered it
+has said so since it was last raised. It is partly settled when only some of them have, or a party that was asked. Where
+nobody raised it, two parties must have said so. The WTO Goods Council adopted this rule for settling in G/L/1578. An
+issue that is raised again is open again. A party that is not concerned answers and settles nothing.
 """
 
 from collections import defaultdict
@@ -78,7 +78,7 @@ def can_resume(said: Sequence[Span], past: IssueFold) -> bool:
 
 
 class Conversation:
-    """What was asked and answered on one issue so far; statements are heard in order of occurrence."""
+    """The asks and answers on one issue so far; statements are heard in order of occurrence."""
 
     def __init__(self, past: IssueFold = NOTHING) -> None:
         asked = {span.state.asker: span.state for span in past.asks if not span.valid_to}
@@ -137,7 +137,7 @@ class Conversation:
         return found._replace(issue=slug) if found else None
 
     def snapshot(self, slug: str, until: str) -> IssueSnapshot:
-        """What a later fold needs beside the issue and its asks; `until` is the last day anything changed."""
+        """The state from which a later fold resumes; `until` is the last day on which anything changed."""
         return IssueSnapshot(slug, tuple(sorted(self._answered_by)), self._narrowed_last, *self.heard, until)
 
     def _raise(self, statement: Statement, speakers: Sequence[str]) -> None:
@@ -179,7 +179,7 @@ class Conversation:
         self._narrowed_last = True
 
     def _settle(self, statement: Statement, speakers: Sequence[str]) -> None:
-        """To call an issue settled accepts what was asked; an asker who says so is not waiting any more."""
+        """Calling an issue settled accepts what was asked; an asker who says so waits no longer."""
         self._settled_by |= dict.fromkeys(speakers)
         if self.askers:
             self._reply(statement, speakers, "agreed")
@@ -187,7 +187,7 @@ class Conversation:
         self._end_asks_of(waiting, "agreed")
 
     def _end_asks_of(self, speakers: Iterable[str], status: str) -> None:
-        """Give the asks of the speakers a status with which they wait no more."""
+        """Give the asks of the speakers a status in which they wait no longer."""
         for asker in speakers:
             if asker in self.askers:
                 self.askers[asker] = self.askers[asker]._replace(status=status, waiting_since="")

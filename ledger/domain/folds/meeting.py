@@ -1,7 +1,7 @@
-"""The meeting fold: announced, in progress, held, called off, with every expectation there was of it.
+"""The meeting fold: announced, in progress, held or called off, with every expectation of it so far.
 
-A report of a meeting that lasted takes effect when it began (in progress) and again when it ended (held).
-A meeting announced again after it was called off is announced.
+A report of a meeting that lasted several days takes effect when the meeting began (in progress) and again when it ended
+(held). A meeting that is announced again after it was called off is announced.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ def fold(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> lis
 
 
 def forecasts(slug: str, accounts: Sequence[Account]) -> list[Span]:
-    """Each expectation there was of a meeting, for as long as it was the latest."""
+    """Each expectation of a meeting, for as long as it was the latest."""
     voiced = [account for account in accounts if isinstance(account.event, MeetingAnnounced)]
     superseded = [account.day for account in voiced[1:]] + [""]
     return [
@@ -34,7 +34,7 @@ def _forecast(slug: str, nth: int, account: Account) -> Forecast:
 
 
 def ends(account: Account) -> str:
-    """The day by which what is reported had ended: "" for a meeting whose end is not known."""
+    """The day by which the reported event had ended; "" for a meeting whose end is not known."""
     held = getattr(account.event, "held", UNKNOWN)
     if held.is_duration:
         return held.ends_by.isoformat() if held.ends_by is not None else ""
@@ -83,7 +83,7 @@ def _status(known: Sequence[Account], day: str) -> str:
 
 
 def _people(known: Sequence[Account]) -> dict[str, str]:
-    """Who was or will be in the room, each with the title last reported."""
+    """The people in the room, each with the title last reported."""
     people: dict[str, str] = {}
     for account in known:
         for attendee in getattr(account.event, "people", ()):

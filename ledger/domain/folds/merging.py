@@ -1,8 +1,8 @@
-"""Several reports of one thing: which value to show for a field, and where the reports disagree.
+"""Several reports of one entry: which value to show for a field, and where the reports disagree.
 
-Reports that can all be true are not in dispute: "May 2025" and "22 May 2025" agree, and the more precise
-is shown. Values that cannot both be true are contested; all are shown, and the one preferred is that of
-the latest published report unless a correction has settled the field.
+Values that can all be true are not in dispute: "May 2025" and "22 May 2025" agree, and the more precise is shown.
+Values that cannot all be true are contested: all are shown, and the one preferred is that of the report published last,
+unless a correction has settled the field.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,14 +24,14 @@ class Claim(NamedTuple):
 
 
 class Manner(NamedTuple):
-    """How values of a field agree, and which of two agreeing ones says more."""
+    """How to tell whether two values of a field agree, and which of two that agree says more."""
 
     agree: Callable[[Any, Any], bool]
     fuller: Callable[[Any, Any], Any]
 
 
 def _same_voices(first: Iterable[str], second: Iterable[str]) -> bool:
-    """Whether one list may be the other told more fully: `us` may be `us/jamieson-greer`."""
+    """Whether one list may be the other in more detail: `us` may be `us/jamieson-greer`."""
     return _told_by(first, second) or _told_by(second, first)
 
 
@@ -73,7 +73,7 @@ DATES = Manner(compatible, more_precise)
 VOICES = Manner(_same_voices, _more_persons)
 PLACES = Manner(_same_place, _larger)
 EXACT = Manner(lambda first, second: bool(first == second), _later)
-FREE = Manner(lambda first, second: True, _later)  # the keeper's own words: never in dispute
+FREE = Manner(lambda first, second: True, _later)  # the keeper's own words, which are never in dispute
 
 MANNERS: dict[str, Manner] = {
     "held": DATES,
@@ -93,7 +93,7 @@ MANNERS: dict[str, Manner] = {
 
 
 class Weighed:
-    """The fields of one entry, weighed over its accounts; `contests` collects what they disagree on."""
+    """The fields of one entry, weighed over its accounts; `contests` collects the fields on which they disagree."""
 
     def __init__(self, kind: str, slug: str, found: Sequence[Account], settled: dict[str, int]) -> None:
         self._kind, self._slug = kind, slug
@@ -103,15 +103,15 @@ class Weighed:
         self.contests: list[Contest] = []
 
     def among(self, found: Sequence[Account]) -> "Weighed":
-        """The same weighed over some of the accounts alone; what these disagree on is collected with the rest."""
+        """The same, weighed over some of the accounts alone; their contests are collected with the rest."""
         narrowed = Weighed(self._kind, self._slug, found, self._settled)
         narrowed.contests = self.contests
         return narrowed
 
     def of(self, name: str, empty: Any, told_as: str = "") -> Any:
-        """The value to show for a field, `empty` when nobody reported one.
+        """The value to show for a field; `empty` where nobody reported one.
 
-        `told_as` is the field's name where several kinds of event have one of that name.
+        `told_as` is the name of the field in the contest, where events of different classes have a field of this name.
         """
         if self._alone is not None:  # there is nothing to weigh
             return getattr(self._alone, name, empty)
@@ -133,7 +133,7 @@ class Weighed:
         return preferred.value
 
     def each(self, empties: Mapping[str, Any]) -> dict[str, Any]:
-        """The values to show for several fields, each given with what it is when nobody reported it."""
+        """The values to show for several fields, each given with its value where nobody reported one."""
         if self._alone is not None:
             return {name: getattr(self._alone, name, empty) for name, empty in empties.items()}
         return {name: self.of(name, empty) for name, empty in empties.items()}

@@ -1,4 +1,4 @@
-"""The naming folds: parties, people with their posts, sources. The latest name holds; aliases gather."""
+"""The folds of names: parties, people with their posts, sources. The latest name counts; aliases are collected."""
 
 from collections.abc import Sequence
 
