@@ -7,6 +7,7 @@ tells about the machine. Pages run no script except ours, and never one that is 
 import hmac
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextvars import ContextVar
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
@@ -18,6 +19,8 @@ Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 Receive = Callable[[], Awaitable[Message]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
+
+for_a_spreadsheet: ContextVar[bool] = ContextVar("for_a_spreadsheet", default=False)  # whether CSV is asked for
 
 COOKIE = "parley"
 ENTER = "/-/enter"
@@ -74,6 +77,7 @@ class Gate:
             import asyncio
 
             await asyncio.to_thread(self.site.opening.catch_up)
+            for_a_spreadsheet.set(path.endswith(".csv"))
         await self.app(scope, receive, send)
 
     async def _refused(
@@ -87,7 +91,8 @@ class Gate:
             if path == ENTER and scope["method"] == "POST":
                 return await self._enter(receive)
             if not self._may_enter(headers):
-                return self.site.enter(401, "" if path == ENTER else _asked_for(path, scope)), []
+                # Only a page of ours is linked to: `//host/x` would be another site's.
+                return self.site.enter(401, _asked_for(path, scope) if self._known(path) else ""), []
         if scope["method"] not in ("GET", "HEAD"):
             return self.site.problem(405, "These pages can only be read."), [(b"allow", b"GET, HEAD")]
         if self._known(path):

@@ -6,21 +6,24 @@ SELECT, and only for a limited time.
 
 import asyncio
 import sqlite3
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+from datasette import handle_exception as theirs
 from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
 from datasette.utils.asgi import Response
 
+from ledger.base.text import in_spreadsheet
 from ledger.ledger import Ledger
 from ledger.views.database import path_beside
-from ledger.web.gate import Gate, Lock
+from ledger.web.gate import Gate, Lock, for_a_spreadsheet
 from ledger.web.rendering import STATIC, read
 from ledger.web.site import ADDRESS, Site
 
@@ -64,12 +67,16 @@ class ViewsDatabase(Database):  # type: ignore[misc]
         self._mine = threading.local()
 
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], T]) -> T:
+        in_csv = for_a_spreadsheet.get()
+
         def in_thread() -> T:
             file = Path(self.path).stat().st_ino
             if getattr(self._mine, "file", None) != file:
                 self._mine.connection = self.connect()
                 self._mine.file = file
                 self.ds._prepare_connection(self._mine.connection, self.name)
+                self._mine.as_text = self._mine.connection.text_factory
+            self._mine.connection.text_factory = _cell_of_csv if in_csv else self._mine.as_text
             return fn(self._mine.connection)
 
         return await asyncio.get_running_loop().run_in_executor(self.ds.executor, in_thread)
@@ -154,6 +161,22 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datas
 
 
 @hookimpl
+def handle_exception(datasette: Datasette, request: Any, exception: Exception) -> Any:
+    """A question that the tables cannot answer is a mistake in its address, not a failure of the server."""
+    if not isinstance(datasette, Tables):
+        return theirs.handle_exception(datasette, request, exception)
+    status = getattr(exception, "status", 500)
+    if status == 500 and request.query_string and not isinstance(exception, OSError):
+        status = 400
+    if status == 500:
+        print(f"parley: {exception!r}", file=sys.stderr)
+    says = str(exception) or "The tables cannot answer this."
+    if request.path.endswith(".json"):
+        return Response.json({"ok": False, "error": says, "status": status}, status=status)
+    return _sent(datasette.site.problem(status, says))
+
+
+@hookimpl
 def extra_css_urls(datasette: Datasette) -> list[str]:
     from ledger.web.rendering import static
 
@@ -173,11 +196,14 @@ def _may(action: int, first: str | None, second: str | None, *_: str | None) -> 
     return sqlite3.SQLITE_OK if action in READING else sqlite3.SQLITE_DENY
 
 
+def _cell_of_csv(value: bytes) -> str:
+    return in_spreadsheet(value.decode("utf-8", "replace"))
+
+
 def _sent(response: Any) -> Response:
     return Response(response.body, response.status, {}, response.content_type)
 
 
 if not pm.has_plugin("parley"):
-    import sys
-
+    pm.unregister(theirs)  # it prints the values of all variables for each question that it refuses
     pm.register(sys.modules[__name__], name="parley")

@@ -7,6 +7,7 @@ import socket
 import uvicorn
 
 from ledger.ledger import Ledger
+from ledger.web.connections import BACKLOG, Connection
 from ledger.web.errors import PortTaken, TokenNeeded
 from ledger.web.gate import App, Lock
 from ledger.web.plugin import Tables
@@ -48,6 +49,8 @@ def server(app: App) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
             app,
+            http=Connection,
+            backlog=BACKLOG,
             log_level="warning",
             access_log=False,
             server_header=False,

@@ -134,6 +134,17 @@ def test_whoever_comes_from_elsewhere_finds_the_page_asked_for(locked: str) -> N
     assert 'href="/vn-us-trade/issues?as-of=2025-05-22"' in found.text
 
 
+@pytest.mark.parametrize(
+    "path", ["//example.org/x", "//example.org", "/\\example.org", "/nowhere/at/all/x", "/-/enter"]
+)
+def test_the_page_that_asks_for_the_token_links_to_no_other_site(locked: str, path: str) -> None:
+    with httpx.Client(base_url=locked) as client:
+        found = client.send(client.build_request("GET", httpx.URL(locked).copy_with(raw_path=path.encode())))
+    assert found.status_code == 401
+    assert "example.org" not in found.text
+    assert "open this page" not in found.text
+
+
 def test_the_log_is_never_opened_for_writing(site: httpx.Client, ledger: Ledger) -> None:
     with sqlite3.connect(ledger.path) as connection:
         before = connection.execute("SELECT COUNT(*), MAX(rowid) FROM stored_events").fetchone()

@@ -1,5 +1,7 @@
 """Tables by Datasette: only reading, of the views alone, for a limited time."""
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -101,3 +103,26 @@ def test_datasette_takes_no_template_of_ours_for_one_of_its_own() -> None:
     from ledger.web.rendering import HERE
 
     assert [name for name in ("templates", "static") if (HERE / name).exists()] == []  # it looks there from Python 3.12
+
+
+def test_csv_of_the_tables_has_no_cell_that_a_spreadsheet_would_run(tmp_path: Path) -> None:
+    ledger = serving.worked_example(tmp_path)
+    ledger.append("issue", "formula", {"title": "=HYPERLINK(1)", "about": "-2+3"})
+    with serving.serving(ledger) as address, httpx.Client(base_url=address) as client:
+        for path in ("/raw_tables/issues.csv?slug=formula", "/raw_tables/issues.csv?slug=formula&_stream=on"):
+            [row] = csv.DictReader(io.StringIO(client.get(path).text))
+            assert (row["slug"], row["title"], row["about"]) == ("formula", "'=HYPERLINK(1)", "'-2+3")
+        asked = client.get("/raw_tables.csv", params={"sql": "select '@x' as text, -1 as number"}).text
+        assert asked.splitlines() == ["text,number", "'@x,-1"]
+        in_json = client.get("/raw_tables/issues.json?slug=formula&_shape=array").json()
+        assert in_json[0]["title"] == "=HYPERLINK(1)"
+
+
+@pytest.mark.parametrize("form", ["", ".json", ".csv"])
+@pytest.mark.parametrize("asked", ["_sort=nope", "_where=1;drop", "_through={}", '_through={"table":1}', "_next=x"])
+def test_a_question_that_the_tables_cannot_answer_is_the_visitors_mistake(
+    site: httpx.Client, asked: str, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = site.get(f"/raw_tables/issues{form}?{asked}")
+    assert found.status_code == (200 if asked == "_next=x" else 400)
+    assert "Traceback" not in "".join(capsys.readouterr())

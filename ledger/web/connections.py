@@ -1,0 +1,58 @@
+"""Connections that cannot keep others waiting: each request has a deadline, and each address a number of connections.
+
+A connection whose request does not arrive in time is closed. Where there are too many, the one that has waited longest
+for its request makes room for the newest, so that readers are served however many connections stay half open.
+"""
+
+import asyncio
+from typing import Any
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+SECONDS = 10  # for a whole request, its head and its body
+MOST = 480  # connections at once; a process may usually have 1,024 open files
+MOST_FROM_ONE = 120  # of them from one address
+BACKLOG = 64  # connections that are accepted before the first of them is looked at
+
+
+class Connection(H11Protocol):
+    """A connection with a deadline."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._expect()
+        self._make_room()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._deadline.cancel()
+        super().connection_lost(exc)
+
+    def on_response_complete(self) -> None:
+        self._deadline.cancel()
+        self._expect()
+        super().on_response_complete()
+
+    @property
+    def waits(self) -> bool:
+        """Whether a request is still to arrive in full."""
+        return self.conn.their_state in (h11.IDLE, h11.SEND_BODY) and not self.transport.is_closing()
+
+    def _expect(self) -> None:
+        """Expect a whole request from now on."""
+        self.since = self.loop.time()
+        self._deadline = self.loop.call_later(SECONDS, self._expire)
+
+    def _expire(self) -> None:
+        if self.waits:
+            self.transport.abort()
+        else:
+            self._deadline = self.loop.call_later(SECONDS, self._expire)
+
+    def _make_room(self) -> None:
+        every: list[Any] = [one for one in self.connections if not one.transport.is_closing()]
+        of_address = [one for one in every if one.client and self.client and one.client[0] == self.client[0]]
+        for connections, most in ((of_address, MOST_FROM_ONE), (every, MOST)):
+            if len(connections) > most and not self.transport.is_closing():
+                waiting = [one for one in connections if one is not self and one.waits]
+                min(waiting, key=lambda one: one.since, default=self).transport.abort()

@@ -1,0 +1,93 @@
+"""Connections that stay half open, and that never freeze the pages."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("datasette", reason="the extra `web` is not installed")
+
+import httpx
+
+from ledger.web import connections
+from tests.ledger.web import serving
+
+ROOT = Path(__file__).parents[3]
+HEAD = b"GET /-/head.json HTTP/1.1\r\nhost: "
+
+
+@pytest.fixture
+def address(tmp_path: Path, set_clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setattr(connections, "SECONDS", 1)
+    monkeypatch.setattr(connections, "MOST_FROM_ONE", 8)
+    with serving.serving(serving.worked_example(tmp_path)) as address:
+        yield address
+
+
+def opened(address: str, sent: bytes = b"") -> socket.socket:
+    host, port = address.removeprefix("http://").split(":")
+    found = socket.create_connection((host, int(port)), timeout=20)
+    found.sendall(sent)
+    return found
+
+
+def test_readers_are_served_however_many_connections_are_half_open(
+    address: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with ExitStack() as stack:
+        for number in range(200):
+            stack.enter_context(opened(address, HEAD if number % 2 else b""))
+            if number % 40 == 0:
+                assert httpx.get(f"{address}/-/head.json", timeout=20).json() == {"position": 164}
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        HEAD,
+        b"POST /-/enter HTTP/1.1\r\nhost: HOST\r\ncontent-length: 40\r\n\r\ntoken=",
+        b"GET /-/head.json HTTP/1.1\r\nhost: HOST\r\n\r\nGET /-/head.json HTTP/1.1\r\n",
+    ],
+)
+def test_a_request_that_does_not_arrive_in_time_is_ended(address: str, sent: bytes) -> None:
+    begun = time.monotonic()
+    with opened(address, sent.replace(b"HOST", address.removeprefix("http://").encode())) as half:
+        try:
+            while half.recv(65536):
+                pass
+        except ConnectionResetError:
+            pass
+    assert time.monotonic() - begun < 15
+
+
+def test_a_connection_that_asks_in_time_stays_open(address: str) -> None:
+    with httpx.Client(base_url=address, timeout=20) as client:
+        for _ in range(5):
+            assert client.get("/-/head.json").status_code == 200
+            time.sleep(0.4)
+
+
+def test_a_server_that_may_open_few_files_serves_on_while_hundreds_of_connections_are_half_open(
+    tmp_path: Path,
+) -> None:
+    ledger = serving.worked_example(tmp_path)
+    code = "import sys; from cli.script import main; sys.exit(main())"
+    serve = f'ulimit -n 256; exec "{sys.executable}" -c "{code}" serve --port 0 --ledger "{ledger.path}"'
+    with (
+        (tmp_path / "err").open("wb") as err,
+        subprocess.Popen(["sh", "-c", serve], cwd=ROOT, stdout=subprocess.PIPE, stderr=err, text=True) as running,
+        ExitStack() as stack,
+    ):
+        stack.callback(running.terminate)
+        address = running.stdout.readline().split()[4].rstrip("/")
+        for _ in range(500):
+            stack.enter_context(opened(address, HEAD))
+        assert httpx.get(f"{address}/-/head.json", timeout=8).json() == {"position": 164}
+    assert (tmp_path / "err").stat().st_size < 1000
