@@ -1,8 +1,8 @@
-"""The log as a file of JSON lines, exactly: positions, times, salts and bytes; and back into an empty ledger.
+"""Export of the log as JSON lines, exactly: positions, times, salts and bytes; and its import into an empty ledger.
 
-The first line says what follows: `{"format": "parley-log-1", "ledger_id": …, "events": …, "root": …}`. Every other
-is an event: position, type, stream, version, and its stored bytes as the text `state` (`state_base64` where they are
-no UTF-8), or of an erased one the commitment that is left, `erased`.
+The first line describes the rest: `{"format": "parley-log-1", "ledger_id": …, "events": …, "root": …}`. Each
+further line is an event: position, type, stream, version, and its stored bytes as the text `state` (or in base64 as
+`state_base64` if they are not UTF-8). An erased event has the commitment that remains, `erased`, instead.
 """
 
 import base64
@@ -24,7 +24,7 @@ from ledger.domain.clocks import EVERYTHING
 from ledger.domain.events import STREAM_KIND, EntryErased, Stream
 from ledger.domain.kinds import KINDS
 from ledger.errors import Refusal
-from ledger.integrity.checkpoints import frontier_of
+from ledger.integrity.checkpoints import frontier_of, in_base64
 from ledger.integrity.errors import LogFileBroken
 from ledger.log.commitments import erased, leaf_of
 from ledger.log.errors import LedgerNotEmpty
@@ -41,10 +41,15 @@ _LEDGER_ID = re.compile(r"[0-9a-f-]{36}")
 
 
 def export(path: Path, out: TextIO) -> int:
-    """Write a ledger's log; how many events that were."""
+    """Write a ledger's log; the number of events."""
     with opened(path) as store, store.snapshot():
         frontier = frontier_of(store.events())
-        head = {"format": FORMAT, "ledger_id": store.head().ledger_id, "events": frontier.size, "root": _root(frontier)}
+        head = {
+            "format": FORMAT,
+            "ledger_id": store.head().ledger_id,
+            "events": frontier.size,
+            "root": in_base64(frontier.root()),
+        }
         out.write(json.dumps(head) + "\n")
         for row in store.events():
             out.write(visible_json(json.dumps(line_of(row), ensure_ascii=False)) + "\n")
@@ -52,7 +57,7 @@ def export(path: Path, out: TextIO) -> int:
 
 
 def restore(source: Path, path: Path) -> int:
-    """Bring an exported log into a ledger that is new or empty; nothing is written unless all of it fits."""
+    """Restore an exported log into a new or empty ledger; nothing is written unless the whole log is valid."""
     if not is_there(path):
         with new_file(path) as draft:
             count = _fill(source, draft)
@@ -71,7 +76,7 @@ def restore(source: Path, path: Path) -> int:
 
 
 def _fill(source: Path, draft: Path) -> int:
-    """Make a ledger of an exported log, and see that it can be projected."""
+    """Make a ledger from an exported log, and check that its views can be filled."""
     with _opened(source) as lines:
         head = _head(source, lines)
         frontier = Frontier()
@@ -81,7 +86,7 @@ def _fill(source: Path, draft: Path) -> int:
     if frontier.size != head["events"]:
         why = f"it holds {frontier.size} events, and its first line says {head['events']}"
         raise LogFileBroken(path=source, why=why)
-    if _root(frontier) != head["root"]:
+    if in_base64(frontier.root()) != head["root"]:
         raise LogFileBroken(path=source, why="its events are not those of the root in its first line")
     try:
         with closing(Log(draft)) as log, closing(tables.open_views(None)) as db:
@@ -142,7 +147,7 @@ def _checked(source: Path, lines: Iterable[tuple[int, bytes]]) -> Iterator[Store
         except ValueError:
             stream = Stream("", "", "")
         if not is_slug(stream.negotiation) or not is_slug(stream.slug) or stream.kind not in KINDS:
-            raise LogFileBroken(path=where, why=f"{row.stream!r} is no stream")
+            raise LogFileBroken(path=where, why=f"{row.stream!r} is not a stream")
         if commitment := erased(row.state):
             left[commitment] = where
         else:
@@ -152,7 +157,7 @@ def _checked(source: Path, lines: Iterable[tuple[int, bytes]]) -> Iterator[Store
             if isinstance(told.event, EntryErased):
                 named |= {one.sha256 for one in told.event.erased}
             if STREAM_KIND[type(told.event)] not in ("", stream.kind):
-                raise LogFileBroken(path=where, why=f"{row.type} is no event of a {stream.kind}")
+                raise LogFileBroken(path=where, why=f"{row.type} is not an event of a {stream.kind}")
             if told.recorded_at < recorded_at:
                 raise LogFileBroken(path=where, why="it was recorded before the event that it follows")
             recorded_at = told.recorded_at
@@ -177,7 +182,7 @@ def _row(where: str, found: dict[str, Any]) -> Stored:
     try:
         state = _state(found)
     except (KeyError, ValueError, AttributeError, TypeError, binascii.Error):
-        raise LogFileBroken(path=where, why="it has neither content nor the commitment of an erased one") from None
+        raise LogFileBroken(path=where, why="it has neither content nor the commitment of an erased event") from None
     return Stored(found["position"], found["stream"], found["version"], found["type"], state)
 
 
@@ -199,12 +204,12 @@ def _object(source: Path, number: int, line: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        raise LogFileBroken(path=f"{source}:{number}", why="it is no line of JSON")
+        raise LogFileBroken(path=f"{source}:{number}", why="it is not a line of JSON")
     return found
 
 
 def line_of(row: Stored) -> dict[str, Any]:
-    """A stored event as a line of the file."""
+    """A stored event as a line of the exported log."""
     place = {"position": row.position, "type": row.type, "stream": row.stream, "version": row.version}
     return place | content_of(row)
 
@@ -216,8 +221,4 @@ def content_of(row: Stored) -> dict[str, str]:
     try:
         return {"state": row.state.decode()}
     except UnicodeDecodeError:
-        return {"state_base64": base64.b64encode(row.state).decode()}
-
-
-def _root(frontier: Frontier) -> str:
-    return base64.b64encode(frontier.root()).decode()
+        return {"state_base64": in_base64(row.state)}

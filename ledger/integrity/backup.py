@@ -1,25 +1,24 @@
-"""Backups: a consistent copy of a ledger while others write, verified before it stands in its place.
+"""Backups: a consistent copy of a ledger, taken while others may write, and verified before it is put in place.
 
-A backup is a ledger: it can be asked and verified where it is, and restored by taking a backup of it.
+A backup is itself a ledger. It can be queried and verified where it is, and a backup of it restores the ledger.
 """
 
-import base64
 from pathlib import Path
 
 from ledger.base.files import new_file
-from ledger.integrity.checkpoints import frontier_of
+from ledger.integrity.checkpoints import frontier_of, in_base64
 from ledger.integrity.errors import BackupDiffers
 from ledger.integrity.verify import Verified, verify
 from ledger.log.store import opened
 
 
 def back_up(path: Path, into: Path) -> Verified:
-    """Copy a ledger to a new file, and what verifying the copy found; refused when it is not the ledger as it was."""
+    """Copy a ledger to a new file; the result of verifying the copy. Refused if the copy differs from the ledger."""
     with opened(path) as store, new_file(into, like=path) as draft:
         store.copy_to(draft)
         found = verify(draft)
         if found.problems:
             raise BackupDiffers(path=into, why=found.problems[0])
-        if base64.b64encode(frontier_of(store.events(upto=found.events)).root()).decode() != found.root:
-            raise BackupDiffers(path=into, why="its events are others")
+        if in_base64(frontier_of(store.events(upto=found.events)).root()) != found.root:
+            raise BackupDiffers(path=into, why="it holds other events")
     return found

@@ -1,8 +1,8 @@
 """Checkpoints: how many events a log held, and the root of its Merkle tree, in the form of C2SP tlog-checkpoint.
 
-Three lines: the log's origin, the number of events, the root in base64; signatures may follow after an empty line.
-Whoever keeps one elsewhere can prove later that no event up to there was changed. Those made here are kept in a
-folder beside the ledger as well.
+A checkpoint is three lines: the log's origin, the number of events, and the root in base64. Signatures may follow after
+an empty line. A checkpoint that somebody keeps elsewhere proves later that no event up to it has changed. Each one that
+is taken here is also kept in a folder next to the ledger.
 """
 
 import base64
@@ -24,7 +24,7 @@ _SIZE = re.compile(r"0|[1-9][0-9]{0,14}")
 
 
 class Checkpoint(NamedTuple):
-    """What a log was at a size. `extensions` and `signatures` are lines, as they stand."""
+    """The state of a log at a size. `extensions` and `signatures` are lines as the file has them."""
 
     origin: str
     size: int
@@ -35,7 +35,7 @@ class Checkpoint(NamedTuple):
     @property
     def body(self) -> str:
         """The text that signatures cover."""
-        lines = [self.origin, str(self.size), base64.b64encode(self.root).decode(), *self.extensions]
+        lines = [self.origin, str(self.size), in_base64(self.root), *self.extensions]
         return "".join(f"{line}\n" for line in lines)
 
     @property
@@ -44,13 +44,18 @@ class Checkpoint(NamedTuple):
         return self.body + ("\n" + "".join(f"{line}\n" for line in self.signatures) if self.signatures else "")
 
 
+def in_base64(content: bytes) -> str:
+    """A root, or another hash, as checkpoints, proofs and exported logs write it."""
+    return base64.b64encode(content).decode()
+
+
 def origin(ledger_id: str) -> str:
     """The name of a ledger's log in its checkpoints."""
     return f"parley/{ledger_id}"
 
 
 def parse(text: str, where: object) -> Checkpoint:
-    """The checkpoint that a text is; refused when it is none."""
+    """Read a checkpoint; refused where the text is not one. `where` names it in the refusal."""
     body, gap, signed = text.partition("\n\n")
     body = f"{body}\n" if gap else body
     signatures = tuple(signed.splitlines())
@@ -58,15 +63,15 @@ def parse(text: str, where: object) -> Checkpoint:
     if len(lines) < 4 or lines.pop() or not all(lines):
         raise CheckpointBroken(path=where, why="it needs three lines: origin, number of events, root")
     if not _SIZE.fullmatch(lines[1]):
-        raise CheckpointBroken(path=where, why="its second line is no number of events")
+        raise CheckpointBroken(path=where, why="its second line is not a number of events")
     try:
         root = base64.b64decode(lines[2], validate=True)
     except (binascii.Error, ValueError):
         root = b""
     if len(root) != WIDTH:
-        raise CheckpointBroken(path=where, why="its third line is no SHA-256 in base64")
+        raise CheckpointBroken(path=where, why="its third line is not a SHA-256 in base64")
     if any(not line.startswith("— ") for line in signatures) or (gap and not signatures):
-        raise CheckpointBroken(path=where, why="what follows the empty line is no signature")
+        raise CheckpointBroken(path=where, why="the lines after the empty line are not signatures")
     return Checkpoint(lines[0], int(lines[1]), root, tuple(lines[3:]), signatures)
 
 
@@ -95,7 +100,7 @@ def frontier_of(rows: Iterable[Stored]) -> Frontier:
 
 
 def kept(ledger: Path, broken: list[CheckpointBroken] | None = None) -> list[tuple[Path, Checkpoint]]:
-    """The checkpoints kept beside a ledger, smallest first; those that cannot be read are added to `broken`."""
+    """The checkpoints kept next to a ledger, smallest first; each that cannot be read is added to `broken`."""
     found: list[tuple[Path, Checkpoint]] = []
     broken = [] if broken is None else broken
     folder = _folder(ledger)
@@ -115,7 +120,7 @@ def kept(ledger: Path, broken: list[CheckpointBroken] | None = None) -> list[tup
 
 
 def keep(ledger: Path, checkpoint: Checkpoint) -> Path:
-    """Keep a checkpoint beside its ledger; where it is kept."""
+    """Keep a checkpoint next to its ledger; the file it is kept in."""
     folder = _folder(ledger)
     path = folder / f"{checkpoint.size:09}-{checkpoint.root.hex()[:8]}.checkpoint"
     try:

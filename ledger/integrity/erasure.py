@@ -1,7 +1,7 @@
-"""Erasure: the stored content of an entry goes, its commitment stays, and an event says who erased it, when and why.
+"""Erasure: the stored content of an entry is removed, its commitment stays, and an event records who, when and why.
 
-The content is taken out of the log's file, the views, the search index and kept replays, free pages and write-ahead
-logs included. What lies elsewhere (backups, exports, proofs) is out of the tool's reach, and the receipt says so.
+The content is removed from the log's file, the views, the search index and cached replays, free pages and write-ahead
+logs included. Backups, exports and proofs elsewhere are out of reach, and the receipt says so.
 """
 
 import sqlite3
@@ -36,9 +36,9 @@ class Gone(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """What was erased and why, the position of the event that says so, and how many kept replays were deleted.
+    """The receipt: the erased events, the reason, the position of the erasure's event, and the deleted replays.
 
-    recorded: 0 on a dry run. notes: the keeper's own notes that the erased reports rest on; they keep their words.
+    recorded: 0 on a dry run. notes: the keeper's own notes on which the erased reports rest; they keep their words.
     """
 
     kind: str
@@ -52,7 +52,10 @@ class Receipt(NamedTuple):
 
 
 class Erasure(NamedTuple):
-    """What an erasure takes away, and the notes left. Not fresh, it was taken away before: only traces are to clean."""
+    """The plan of an erasure: the stored events to empty and the notes that stay.
+
+    An erasure that is not fresh was recorded earlier and was interrupted: only its traces remain to be cleaned up.
+    """
 
     stream: Stream
     rows: list[Stored]
@@ -62,7 +65,7 @@ class Erasure(NamedTuple):
 
 
 def erase(log: Log, negotiation: str, what: str | int, reason: str, basis: str, *, dry_run: bool) -> Receipt:
-    """Erase the stored content of an entry, or of one event, and clean every file of the ledger of it."""
+    """Erase the stored content of an entry, or of one event, and remove its traces from every file of the ledger."""
     position = gone = 0
     with log.writing():
         erasure = _plan(log, Lookup(log, negotiation), what, reason, basis)
@@ -82,11 +85,13 @@ def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) ->
     """The erasure of one event, by its position, or of all of an entry's, by its slug."""
     stream = _stream_at(log, lookup, what) if isinstance(what, int) else stream_of(lookup, what)
     if stream.kind == "negotiation":
-        raise NotErased(what=f"The negotiation {stream.slug}", why="all else rests on it; correct its title instead")
+        raise NotErased(
+            what=f"The negotiation {stream.slug}", why="every other entry depends on it; correct its title instead"
+        )
     meant = [row for row in log.store.events_of(str(stream)) if what in (row.position, stream.slug)]
     events = [row for row in meant if StoredForm.of(row.type).name != "EntryErased"]
     if not events:
-        raise NotErased(what=f"Position {what}", why="it is what is left to say that something was erased")
+        raise NotErased(what=f"Position {what}", why="it is the event that records an erasure")
     rows = [row for row in events if not erased(row.state)]
     if not rows:
         before = lookup.stands(stream).erased
@@ -105,13 +110,13 @@ def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) ->
 
 
 def _is_note(lookup: Lookup, source: str) -> bool:
-    """Whether a source is a note of the keeper's own, which still has the words in it."""
+    """Whether a source is the keeper's own note, which still has the words in it."""
     stood = lookup.stands(lookup.stream("source", source)) if source else None
     return stood is not None and any(getattr(one.event, "kind", "") == "note" for one in stood.reports)
 
 
 def _cleaned_up(log: Log, erasure: Erasure) -> int:
-    """Clean up; whatever keeps that from being done, the erasure is of record, and the refusal says so."""
+    """Clean up; if that fails, the refusal says that the erasure itself is on record."""
     what = f"{erasure.stream.kind.capitalize()} {erasure.stream.slug}"
     try:
         return _clean_up(log, erasure, what)
@@ -121,11 +126,11 @@ def _cleaned_up(log: Log, erasure: Erasure) -> int:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error).rstrip(".")
         if isinstance(error, NotWritable):  # whose sentence says that nothing was written
             why = error.details["why"]
-        raise NotCleaned(what=what, where=f"the files beside {log.path}", why=why) from error
+        raise NotCleaned(what=what, where=f"the files next to {log.path}", why=why) from error
 
 
 def _clean_up(log: Log, erasure: Erasure, what: str) -> int:
-    """Take the traces of an erasure out of every file of the ledger; how many kept replays went."""
+    """Remove the traces of an erasure from every file of the ledger; the number of cached replays deleted."""
     path = log.path
     gone = replays.forget(path)
     views = path_beside(path)
@@ -141,7 +146,7 @@ def _clean_up(log: Log, erasure: Erasure, what: str) -> int:
 
 
 def _clean_drafts(folder: Path, salts: Sequence[bytes]) -> None:
-    """Delete the drafts in the ledger's folder that hold what was erased: killed processes leave theirs behind."""
+    """Delete drafts in the ledger's folder that contain erased content: a killed process leaves its draft behind."""
     for draft in drafts_in(folder):
         if any(holds(draft, salt) for salt in salts):
             draft.unlink(missing_ok=True)

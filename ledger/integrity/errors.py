@@ -4,19 +4,19 @@ from ledger.errors import Refusal
 
 
 class CheckpointBroken(Refusal):
-    """{path} is no checkpoint: {why}."""
+    """{path} is not a checkpoint: {why}."""
 
 
 class CheckpointOfAnother(Refusal):
-    """The checkpoint is of another log, {origin}, not of the ledger at {path}. Name the ledger it is of."""
+    """The checkpoint is of another log ({origin}), not of the ledger at {path}. Name its ledger with --ledger."""
 
 
 class CheckpointTooLarge(Refusal):
-    """The checkpoint has {size} events, and the log has {head}. Run `parley verify` with --against to learn more."""
+    """The checkpoint covers {size} events, but the log has only {head}. Run `parley verify --against` to learn more."""
 
 
 class LogContradicts(Refusal):
-    """The first {size} events of the ledger at {path} are not those of the checkpoint: the log was rewritten. Run
+    """The first {size} events of the ledger at {path} are not those of the checkpoint: the log has been rewritten. Run
     `parley verify` to learn where, and restore a backup."""
 
 
@@ -33,11 +33,11 @@ class UnknownPosition(Refusal):
 
 
 class LogFileBroken(Refusal):
-    """{path} cannot be restored: {why}. Nothing was written; export the log again from its ledger or a backup."""
+    """{path} cannot be restored: {why}. Nothing was written. Export the log again from its ledger or a backup."""
 
 
 class BackupDiffers(Refusal):
-    """The copy at {path} is not the ledger as it was ({why}). It was thrown away; check the disk and try again."""
+    """The copy at {path} differs from the ledger ({why}) and was deleted. Check the disk and try again."""
 
 
 class NotErased(Refusal):
@@ -45,9 +45,9 @@ class NotErased(Refusal):
 
 
 class AlreadyErased(Refusal):
-    """{what} is erased already ({reason})."""
+    """{what} has already been erased ({reason})."""
 
 
 class NotCleaned(Refusal):
-    """{what} is erased, and that is of record, but traces of it may be left in {where}: {why}. When that is mended, run
-    the same command again."""
+    """{what} has been erased, and the log says so, but traces of it may be left in {where}: {why}. Once that is fixed,
+    run the same command again."""

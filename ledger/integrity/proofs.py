@@ -1,16 +1,15 @@
-"""Proof files: that an event is in the log that a checkpoint is of, or that one checkpoint's log begins another's.
+"""Proof files: that an event is in the log of a checkpoint, or that a newer log begins with the log of an older one.
 
-A proof is JSON and needs nothing else but the checkpoint in it, which whoever checks it compares with the one they
-keep; `docs/verify.py` checks it without Parley. Hashes are in base64, the nearest to the leaf first.
+A proof is JSON and contains its checkpoint. Whoever checks the proof compares that with a checkpoint of their own.
+`docs/verify.py` checks a proof without Parley. Hashes are in base64, starting with the one next to the leaf.
 """
 
-import base64
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ledger.integrity.archive import content_of
-from ledger.integrity.checkpoints import Checkpoint, kept, origin
+from ledger.integrity.checkpoints import Checkpoint, in_base64, kept, origin
 from ledger.integrity.errors import CheckpointOfAnother, CheckpointTooLarge, LogContradicts, UnknownPosition
 from ledger.log.commitments import commitment, erased, leaf_of
 from ledger.log.merkle import Tree
@@ -20,19 +19,19 @@ FORMAT = "parley-proof-1"
 
 
 def checkpoint(path: Path) -> Checkpoint:
-    """The checkpoint of a ledger as it now is; a log that does not bear out one kept beside it must issue no other."""
+    """The checkpoint of a ledger at this moment; refused where the log contradicts a checkpoint kept next to it."""
     tree, _, ledger_id = _read(path, ())
     for _, earlier in kept(path):
         if earlier.origin == origin(ledger_id):
-            _refuse_other(path, tree, ledger_id, earlier)
-    return _as_it_is(tree, ledger_id)
+            _refuse_mismatch(path, tree, ledger_id, earlier)
+    return _now(tree, ledger_id)
 
 
 def inclusion(path: Path, wanted: Sequence[int], at: Checkpoint | None, *, words: bool = True) -> dict[str, Any]:
-    """The proof that the events at some positions are in the log; `words` says whether it shows their content."""
+    """The proof that the events at these positions are in the log; with `words` it contains their content."""
     tree, rows, ledger_id = _read(path, wanted)
-    at = at or _as_it_is(tree, ledger_id)
-    _refuse_other(path, tree, ledger_id, at)
+    at = at or _now(tree, ledger_id)
+    _refuse_mismatch(path, tree, ledger_id, at)
     entries = []
     for position in wanted:
         if position not in rows or position > at.size:
@@ -42,19 +41,19 @@ def inclusion(path: Path, wanted: Sequence[int], at: Checkpoint | None, *, words
         told |= {"sha256": commitment(row.state)}
         if words and not erased(row.state):
             told |= content_of(row)
-        entries.append(told | {"proof": _text(tree.inclusion(position - 1, at.size))})
+        entries.append(told | {"proof": _in_base64(tree.inclusion(position - 1, at.size))})
     return {"format": FORMAT, "kind": "inclusion", "checkpoint": at.text, "entries": entries}
 
 
 def consistency(path: Path, old: Checkpoint, new: Checkpoint | None) -> dict[str, Any]:
-    """The proof that the log of one checkpoint begins with that of an older one."""
+    """The proof that the log of one checkpoint begins with the log of an older one."""
     tree, _, ledger_id = _read(path, ())
-    new = new or _as_it_is(tree, ledger_id)
+    new = new or _now(tree, ledger_id)
     for one in (old, new):
-        _refuse_other(path, tree, ledger_id, one)
+        _refuse_mismatch(path, tree, ledger_id, one)
     if old.size > new.size:
         old, new = new, old
-    proof = _text(tree.consistency(old.size, new.size))
+    proof = _in_base64(tree.consistency(old.size, new.size))
     return {"format": FORMAT, "kind": "consistency", "old": old.text, "new": new.text, "proof": proof}
 
 
@@ -70,12 +69,12 @@ def _read(path: Path, wanted: Sequence[int]) -> tuple[Tree, dict[int, Stored], s
     return Tree(leaves), rows, ledger_id
 
 
-def _as_it_is(tree: Tree, ledger_id: str) -> Checkpoint:
+def _now(tree: Tree, ledger_id: str) -> Checkpoint:
     return Checkpoint(origin(ledger_id), tree.size, tree.root(tree.size))
 
 
-def _refuse_other(path: Path, tree: Tree, ledger_id: str, checkpoint: Checkpoint) -> None:
-    """Refuse a checkpoint that this log does not bear out: nothing can be proved of it."""
+def _refuse_mismatch(path: Path, tree: Tree, ledger_id: str, checkpoint: Checkpoint) -> None:
+    """Refuse a checkpoint that does not match this log, since nothing can be proved against it."""
     if checkpoint.origin != origin(ledger_id):
         raise CheckpointOfAnother(origin=checkpoint.origin, path=path)
     if checkpoint.size > tree.size:
@@ -84,5 +83,5 @@ def _refuse_other(path: Path, tree: Tree, ledger_id: str, checkpoint: Checkpoint
         raise LogContradicts(size=checkpoint.size, path=path)
 
 
-def _text(hashes: Sequence[bytes]) -> list[str]:
-    return [base64.b64encode(one).decode() for one in hashes]
+def _in_base64(hashes: Sequence[bytes]) -> list[str]:
+    return [in_base64(one) for one in hashes]

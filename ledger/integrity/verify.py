@@ -1,9 +1,9 @@
-"""Verify: the whole log hashed again and compared with every checkpoint, the views, and its own rules.
+"""Verification: hash the whole log again and compare it with every checkpoint, with the views and with its own rules.
 
-It shows that nothing was changed since a checkpoint was kept elsewhere; it cannot show that what was filed is true.
+Verification shows that nothing has changed since a checkpoint that is kept elsewhere. It cannot show that the
+record is true.
 """
 
-import base64
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ledger.base import locking
 from ledger.domain.events import EntryErased, Stream
 from ledger.errors import Refusal
-from ledger.integrity.checkpoints import Checkpoint, kept, origin
+from ledger.integrity.checkpoints import Checkpoint, in_base64, kept, origin
 from ledger.integrity.errors import CheckpointBroken
 from ledger.log.commitments import erased, leaf_of
 from ledger.log.errors import AcknowledgedLost
@@ -22,11 +22,11 @@ from ledger.log.merkle import Frontier
 from ledger.log.store import Stored, opened
 from ledger.views.database import path_beside
 
-MENDED = (3, 51, 3)  # the first SQLite without the rare fault in resetting a write-ahead log
+FIXED = (3, 51, 3)  # the first SQLite without a rare bug in resetting a write-ahead log
 
 
 class Compared(NamedTuple):
-    """A checkpoint, where it was found, and whether the log bears it out."""
+    """A checkpoint, where it was found, and whether it matches the log."""
 
     where: str
     size: int
@@ -35,9 +35,9 @@ class Compared(NamedTuple):
 
 
 class Verified(NamedTuple):
-    """What was found: the tree as it now is, the checkpoints compared, what is wrong, and what else to know.
+    """The result: the present tree, the checkpoints compared, the problems, and notes for the reader.
 
-    root: in base64, as in a checkpoint. erased: how many events have no content any more. seen: how many the views
+    root: in base64, as in a checkpoint. erased: how many events no longer have content. seen: how many events the views
     remember.
     """
 
@@ -58,9 +58,9 @@ class Kept(NamedTuple):
 
 
 def verify(path: Path, against: Sequence[Kept] = (), key: str = "") -> Verified:
-    """Hash the log again and compare it with the checkpoints given and those kept beside the ledger.
+    """Hash the log again and compare it with the given checkpoints and with those kept next to the ledger.
 
-    With a `key`, those given must bear a signature by it.
+    With a `key`, each given checkpoint must have a signature by it.
     """
     broken: list[CheckpointBroken] = []
     with opened(path) as store, store.snapshot():
@@ -77,14 +77,16 @@ def verify(path: Path, against: Sequence[Kept] = (), key: str = "") -> Verified:
             walk.take(row)
         walk.finish()
     if unfinished:
-        problems.append("An erasure was broken off before its traces were cleaned. Run the same `parley erase` again.")
+        problems.append(
+            "An erasure was interrupted before its traces were cleaned up. Run the same `parley erase` again."
+        )
     problems += [
-        f"The checkpoint {one.where} bears no signature by that key." for one in against if not _signed(one, key)
+        f"The checkpoint {one.where} has no signature by that key." for one in against if not _signed(one, key)
     ]
     compared = [_compare(one, origin(ledger_id), walk, problems) for one in wanted]
     return Verified(
         events=walk.frontier.size,
-        root=base64.b64encode(walk.frontier.root()).decode(),
+        root=in_base64(walk.frontier.root()),
         erased=len(walk.erased),
         seen=walk.seen,
         checkpoints=compared,
@@ -94,7 +96,7 @@ def verify(path: Path, against: Sequence[Kept] = (), key: str = "") -> Verified:
 
 
 class _Walk:
-    """The log from its first event to its last: what is out of place, and the roots on the way."""
+    """A walk over the log from its first event to its last: the problems found, and the roots on the way."""
 
     def __init__(self, sizes: set[int], remembered: Iterator[tuple[int, bytes]]) -> None:
         self.frontier = Frontier()
@@ -102,7 +104,7 @@ class _Walk:
         self.problems: list[str] = []
         self.erased: dict[tuple[str, int], tuple[int, str]] = {}
         self.seen = 0
-        self.changed = 0  # the first position that is not what the views saw
+        self.changed = 0  # the first position that differs from what the views saw
         self._sizes = sizes
         self._remembered = remembered
         self._versions: Counter[str] = Counter()
@@ -139,7 +141,7 @@ class _Walk:
             self._accounted |= {(str(stream), one.version): one.sha256 for one in told.event.erased}
 
     def finish(self) -> None:
-        """What can only be said in the end."""
+        """Add the problems that show only after the last event."""
         for event, (position, left) in self.erased.items():
             if self._accounted.get(event) != left:
                 self.problems.append(f"Position {position} was tampered with: its content is gone without an erasure.")
@@ -147,7 +149,7 @@ class _Walk:
             self.problems.append(f"Version {event[1]} of {event[0]} was erased, and its content is there again.")
         more = sum(1 for _ in self._remembered)
         if more:
-            self.problems.append(f"The views have seen {more} events more than the log holds: it was cut back.")
+            self.problems.append(f"The views have seen {more} more events than the log holds: it was cut back.")
         if self.changed:
             self.problems.append(f"Position {self.changed} is not the event that the views saw there.")
 
@@ -161,7 +163,7 @@ class _Walk:
 
 
 def _compare(one: Kept, of: str, walk: _Walk, problems: list[str]) -> Compared:
-    """Whether the log bears a checkpoint out; what is wrong when it does not."""
+    """Whether a checkpoint matches the log; if it does not, a problem is added."""
     where, checkpoint = one
     root = walk.roots.get(checkpoint.size)
     matches = checkpoint.origin == of and root == checkpoint.root
@@ -169,15 +171,17 @@ def _compare(one: Kept, of: str, walk: _Walk, problems: list[str]) -> Compared:
         problems.append(f"The checkpoint {where} is of another log, {checkpoint.origin}.")
     elif root is None:
         held = walk.frontier.size
-        problems.append(f"The checkpoint {where} has {checkpoint.size} events, the log {held}: it was cut back.")
+        problems.append(
+            f"The checkpoint {where} covers {checkpoint.size} events, but the log has {held}: it was cut back."
+        )
     elif not matches:
         first = f"position {walk.changed}" if walk.changed else f"one of the positions up to {checkpoint.size}"
-        problems.append(f"The log is not the one of the checkpoint {where}: {first} is not what it was.")
+        problems.append(f"The log is not that of the checkpoint {where}: {first} has changed.")
     return Compared(where, checkpoint.size, matches, len(checkpoint.signatures))
 
 
 def _signed(one: Kept, key: str) -> bool:
-    """Whether a checkpoint is signed by the key, where one is demanded."""
+    """Whether a checkpoint is signed by the key, if a key is required."""
     if not key:
         return True
     from ledger.integrity import signatures
@@ -186,7 +190,7 @@ def _signed(one: Kept, key: str) -> bool:
 
 
 def _remembered(path: Path, ledger_id: str) -> Iterator[tuple[int, bytes]]:
-    """The leaves that the views remember, by position; none where there are no views of this ledger to read."""
+    """The leaves that the views remember, by position; none if no views of this ledger can be read."""
     views = path_beside(path)
     try:
         found = views.exists()
@@ -201,14 +205,14 @@ def _remembered(path: Path, ledger_id: str) -> Iterator[tuple[int, bytes]]:
         if (of, root) == (ledger_id, remembered.root().hex()):
             yield from connection.execute("SELECT position, leaf FROM leaves ORDER BY position")
     except sqlite3.Error:
-        return  # the views are disposable; damaged ones are no witness
+        return  # the views are disposable; damaged ones are not compared
     finally:
         connection.close()
 
 
 def _notes(against: Sequence[Kept]) -> Iterator[str]:
     if not against:
-        yield "Only a checkpoint kept where nobody here can change it proves anything to others: see --against."
-    if sqlite3.sqlite_version_info < MENDED:
+        yield "Only a checkpoint that is kept out of reach of this ledger proves anything to others: see --against."
+    if sqlite3.sqlite_version_info < FIXED:
         version = sqlite3.sqlite_version
-        yield f"SQLite {version} is older than 3.51.3, which mended a rare fault in files that several processes write."
+        yield f"SQLite {version} is older than 3.51.3, which fixed a rare bug in files written by several processes."

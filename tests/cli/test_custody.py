@@ -88,10 +88,10 @@ BROKEN = {
     "no content": (lambda lines: [*lines[:9], changed(lines[9], state=None), *lines[10:]], "neither content nor"),
     "unreadable": (lambda lines: [*lines[:9], changed(lines[9], state="{}"), *lines[10:]], "Position 9 of the ledger"),
     "unknown": (lambda lines: [*lines[:9], changed(lines[9], type="Treaty.1"), *lines[10:]], "does not know"),
-    "elsewhere": (lambda lines: [*lines[:9], changed(lines[9], stream="a/b"), *lines[10:]], "is no stream"),
+    "elsewhere": (lambda lines: [*lines[:9], changed(lines[9], stream="a/b"), *lines[10:]], "is not a stream"),
     "of another kind": (
         lambda lines: [*lines[:9], changed(lines[9], stream="vn-us-trade/meeting/x"), *lines[10:]],
-        "is no event of a meeting",
+        "is not an event of a meeting",
     ),
     "reworded": (
         lambda lines: [*lines[:9], lines[9].replace("secretary", "Secretary"), *lines[10:]],
@@ -307,9 +307,9 @@ def test_what_cannot_be_erased_is_refused_and_nothing_is_written(recorded: Conso
     recorded.line(f'parley erase {SAID} --reason "The ministry asked."')
     before = log_of(recorded.folder / "ledger.db")
     tell = {
-        f"parley erase {SAID} --reason again": "is erased already (The ministry asked.)",
-        "parley erase 165 --reason again": "it is what is left to say that something was erased",
-        "parley erase vn-us-trade --reason again": "all else rests on it",
+        f"parley erase {SAID} --reason again": "has already been erased (The ministry asked.)",
+        "parley erase 165 --reason again": "it is the event that records an erasure",
+        "parley erase vn-us-trade --reason again": "every other entry depends on it",
         "parley erase 999 --reason again": "There is no position 999",
         "parley erase nothing-like-it --reason again": "There is no entry",
         f"parley erase {SAID[:-1]} --reason again": f"Did you mean {SAID}",
@@ -341,7 +341,7 @@ def test_an_erasure_that_was_broken_off_is_told_and_finished(recorded: Console) 
     recorded.line(f'parley erase {SAID} --reason "The ministry asked."')
     with closing(sqlite3.connect(recorded.folder / "ledger.db")) as connection:
         connection.execute("CREATE TABLE uncleaned (position INTEGER)")
-    assert "was broken off" in recorded.line("parley verify").out
+    assert "was interrupted" in recorded.line("parley verify").out
     assert recorded.line("parley state").code == 0
     assert recorded.line(f"parley erase {SAID} --reason again").code == 0
     assert recorded.line("parley verify").code == 0

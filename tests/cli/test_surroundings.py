@@ -117,7 +117,7 @@ def test_what_may_not_be_read_is_named(recorded: Console) -> None:
         finally:
             path.chmod(mode)
         assert answer.code == 0
-        assert path != checkpoints or "ledger.checkpoints is no checkpoint: Permission denied" in answer.err
+        assert path != checkpoints or "ledger.checkpoints is not a checkpoint: Permission denied" in answer.err
     locked = recorded.folder / "locked"
     locked.mkdir()
     shutil.copy(recorded.folder / "ledger.db", locked)

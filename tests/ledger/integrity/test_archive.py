@@ -1,12 +1,18 @@
-"""An exported log comes back only whole: every time is a time, and every erasure was recorded."""
+"""An exported log comes back only whole: every event in its place, every time a time, and every erasure recorded."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from ledger import Ledger
-from ledger.integrity.archive import export, restore
+from docs import verify as alone
+from ledger import Ledger, create_ledger, open_ledger
+from ledger.integrity.archive import export, line_of, restore
 from ledger.integrity.errors import LogFileBroken
+from ledger.integrity.verify import verify
+from ledger.log.commitments import leaf_of
+from ledger.log.errors import LedgerNotEmpty
+from ledger.log.store import Stored, opened
 
 
 def lines_of(ledger: Ledger) -> list[dict]:
@@ -45,3 +51,38 @@ def test_an_erased_event_whose_erasure_was_not_recorded_is_refused(ledger: Ledge
     lines[-1]["erased"] = "ab" * 32
     with pytest.raises(LogFileBroken, match="it is erased, and no event says so"):
         restored(ledger, lines)
+
+
+def events(path: Path) -> list[Stored]:
+    with opened(path) as store:
+        return list(store.events())
+
+
+@pytest.mark.parametrize("into", ["new", "empty"])
+def test_a_log_comes_back_as_it_was(ledger: Ledger, into: str) -> None:
+    ledger.erase("eu", "By order.")
+    again = ledger.path.with_name("again.db")
+    if into == "empty":
+        create_ledger(again)
+    lines = lines_of(ledger)
+    assert restored(ledger, lines) == ledger.head().position
+    assert events(again) == events(ledger.path)
+    assert lines_of(open_ledger(again)) == lines
+    assert verify(again).root == verify(ledger.path).root
+    with pytest.raises(LedgerNotEmpty):
+        restored(ledger, lines)
+
+
+def test_a_log_in_which_any_one_line_is_missing_or_doubled_is_refused(ledger: Ledger) -> None:
+    lines = lines_of(ledger)
+    for at in range(len(lines)):
+        for changed in (lines[:at] + lines[at + 1 :], lines[: at + 1] + lines[at:]):
+            with pytest.raises(LogFileBroken):
+                restored(ledger, changed)
+            assert not ledger.path.with_name("again.db").exists()
+
+
+@pytest.mark.parametrize("state", [b"\xff\x00", b'{"recorded_at": "\xe2\x80\xae"}', b""])
+def test_the_line_of_an_event_has_the_leaf_of_the_event(state: bytes) -> None:
+    row = Stored(1, "talks/party/us", 1, "PartyNamed.1", state)
+    assert alone.leaf(json.loads(json.dumps(line_of(row)))) == leaf_of(row)
