@@ -1,4 +1,4 @@
-"""What a refusal is, and the few that every room uses. The docstring of a refusal is the sentence that the user reads.
+"""Refusals: their common form, and the few of every room. A refusal's docstring is the sentence that the user reads.
 
 A refusal says what is wrong, where, and what to do. Raising one writes nothing: the caller's transaction is rolled
 back, and the command line prints the sentence and exits with code 1.

@@ -1,6 +1,6 @@
 """A ledger: file entries, correct them, ask questions of any day.
 
-The one place where the log, the rules and the views meet. What a call does not need is not imported: a question that
+The one place where the log, the rules and the views meet. A call imports only what it needs: a question that
 finds the views up to date loads neither the event-sourcing library nor sqlite-utils.
 """
 
@@ -30,7 +30,7 @@ Progress = Callable[[int], None]
 
 
 class Filed(NamedTuple):
-    """What a filing appended (or, on a dry run, would), and how many entries were of record already.
+    """The events that a filing appended (or, on a dry run, would append), and how many entries were of record already.
 
     `sentences` says what was appended, event by event; empty for entry files, which may hold thousands.
     """
@@ -226,7 +226,7 @@ class Ledger:
         looks.remember(self.path, self.keeper or user(), day, self.head().position)
 
     def check(self, clocks: Clocks = EVERYTHING, negotiation: str = "") -> "Checked":
-        """What is wrong with the record: assertions that no longer hold, and what does not fit together.
+        """The faults of the record: assertions that no longer hold, and what does not fit together.
 
         Only `as_of` leaves out what had not happened by a day; without it, everything of record is checked.
         """
@@ -242,7 +242,7 @@ class Ledger:
             return check(views, streams, publications, everything, clocks.as_of, now.today().isoformat())
 
     def story(self, clocks: Clocks, negotiation: str = "") -> "list[Step]":
-        """What happened by a moment, event by event, and what each changed."""
+        """The story up to a moment, event by event, with what each changed."""
         from ledger.projections import story
 
         clocks = clocks._replace(recorded_by=self.position_at(clocks.recorded_by))
@@ -336,7 +336,7 @@ def _append(
 
 
 def user() -> str:
-    """Who records, when nobody says: the user of the machine."""
+    """The keeper when none is named: the user of the machine."""
     import getpass
 
     try:

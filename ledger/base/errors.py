@@ -1,4 +1,4 @@
-"""What files, waiting and words refuse."""
+"""The refusals of files, of waiting and of words."""
 
 from ledger.errors import Refusal, RefusedNear
 
@@ -16,8 +16,8 @@ class AlreadyThere(Refusal):
 
 
 class LeftBeside(Refusal):
-    """{names} beside {path} belongs to a database that was there before, and SQLite would apply it to the new one. Move
-    it to where that database now is, or delete it if what was written last is not needed, and try again."""
+    """{names} next to {path} belongs to a database that was there before, and SQLite would apply it to the new one.
+    Move it to where that database now is, or delete it if what was written last is not needed, and try again."""
 
 
 class ReadOnlyPlace(Refusal):

@@ -19,7 +19,7 @@ from typing import TextIO
 from ledger.base.errors import AlreadyThere, LeftBeside
 from ledger.errors import NotWritable
 
-BESIDE = ("-wal", "-shm", "-journal")  # what SQLite writes beside a database
+BESIDE = ("-wal", "-shm", "-journal")  # the files that SQLite writes next to a database
 _DRAFT = re.compile(r"\..+\.(?:[0-9a-f]{8}|[a-z0-9_]{8})(?:-wal|-shm|-journal)?")
 NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS)  # what a disk without hard links answers
 
@@ -78,17 +78,17 @@ def is_there(path: Path) -> bool:
         raise NotWritable(path=path, why=error.strerror) from error
 
 
-def beside(ledger: Path, what: str) -> Path:
+def companion(ledger: Path, what: str) -> Path:
     """Where something of a ledger is kept: `ledger.db` has `ledger.views.db`, `ledger.bak` has `ledger.bak.views.db`.
 
-    A ledger that is named by a link has it beside the file that the link leads to: one file, one set of companions.
+    For a ledger that is named by a link it is next to the file that the link leads to: one file, one set of companions.
     """
     real = ledger.resolve() if ledger.is_symlink() else ledger
     return real.with_name(f"{real.stem if real.suffix == '.db' else real.name}.{what}")
 
 
 def drafts_in(folder: Path) -> list[Path]:
-    """The drafts in a folder, and what SQLite wrote beside them: those being written, and those of killed processes."""
+    """The drafts in a folder, of running and of killed processes, with the files that SQLite wrote next to them."""
     found = [path for path in folder.glob(".*") if _DRAFT.fullmatch(path.name)]
     inside = [path for draft in found if draft.is_dir() for path in draft.rglob("*") if path.is_file()]
     return [*(path for path in found if path.is_file()), *inside]
@@ -98,7 +98,7 @@ def drafts_in(folder: Path) -> list[Path]:
 def written_beside(
     path: Path, place: Callable[[Path, Path], object] = os.replace, like: Path | None = None
 ) -> Iterator[Path]:
-    """Yield a draft beside `path` to write to, then put it in place; a draft that fails leaves nothing behind.
+    """Yield a draft next to `path` to write to, then put it in place; a draft that fails leaves nothing behind.
 
     `place(draft, path)` moves the draft; by default it replaces a file that is there. With `like`, the file has the
     permissions of that one from the first byte on, whatever the umask says.
@@ -117,7 +117,7 @@ def written_beside(
 def new_file(path: Path, like: Path | None = None) -> Iterator[Path]:
     """Yield a draft of a file that must be new; refused when anything is at `path`, at the start or at the end.
 
-    Refused, too, where a write-ahead log or a journal of an earlier database of that name is left beside it. Once the
+    Refused, too, where a write-ahead log or a journal of an earlier database of that name is left next to it. Once the
     block ends, the file outlasts a loss of power. `like` names a file whose permissions it takes.
     """
     if is_there(path) or path.is_symlink():

@@ -1,4 +1,4 @@
-"""What the imprecise words of a phrase are taken to mean.
+"""The meaning of the imprecise words of a phrase, by convention.
 
 Promise: every number that a rule uses is here, once, with its reason; docs/dates.md shows the whole table.
 """

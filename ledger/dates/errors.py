@@ -1,4 +1,4 @@
-"""What dates refuse."""
+"""The refusals of dates."""
 
 from ledger.errors import Refusal
 

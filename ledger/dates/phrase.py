@@ -34,7 +34,7 @@ class Window(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a phrase is read as: EDTF and its bounds, None where it is open."""
+    """The reading of a phrase: EDTF and its bounds, None where it is open."""
 
     edtf: str
     first: date | None
@@ -70,7 +70,7 @@ class Saying:
         self.settled = False  # while the year is being chosen, `require` lets everything pass
 
     def read(self, said: str) -> Reading:
-        """What the phrase, or a part of it, is read as; both in the plain spelling."""
+        """The reading of the phrase, or of a part of it; both in the plain spelling."""
         for pattern, rule in self.language.readings:
             if match := re.fullmatch(pattern, said):
                 return rule(self, *match.groups())

@@ -1,4 +1,4 @@
-"""What the rules of the record refuse."""
+"""The refusals of the rules of the record."""
 
 from collections.abc import Iterable, Sequence
 from typing import Self

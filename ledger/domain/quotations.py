@@ -35,7 +35,7 @@ class Word(NamedTuple):
 
 
 class FrozenText:
-    """A source's text. What comparing needs is prepared when the first quote is looked up.
+    """A source's text. The forms for comparing are prepared when the first quote is looked up.
 
     Quotes are looked up among the *joined* words: the text's words in NFC, each between single spaces.
     """

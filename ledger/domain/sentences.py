@@ -22,7 +22,7 @@ def label(event: events.Event) -> str:
 
 
 def tell(event: events.Event) -> str:
-    """What an event says, on one line."""
+    """An event as a sentence on one line."""
     return _SENTENCES[type(event)](event)
 
 

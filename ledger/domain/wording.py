@@ -1,4 +1,4 @@
-"""What differs between two states of one entry, in short phrases, for the story and for an entry's own history."""
+"""The differences between two states of one entry, in short phrases, for the story and for an entry's own history."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +16,7 @@ _UNTOLD = {"slug", "issue", "asker", "day", "turn", "sources", "titles", "expect
 
 
 def changes(before: Any, after: Any) -> Iterator[str]:
-    """What differs between two states of one entry, field by field; of a first state only what it began as."""
+    """The differences between two states of one entry, field by field; for a first state, its first values."""
     for name, new in zip(after._fields, after, strict=True):
         old = getattr(before, name) if before is not None else type(new)()
         if name in _UNTOLD or old == new or (before is None and name not in ("status", "waiting_since", "post")):

@@ -1,6 +1,6 @@
 """Mending the record: corrections and retractions are events of their own, and hide nothing.
 
-A correction names the field, its old value and its new one, and why. It mends one report, or (to settle what is
+A correction names the field, its old value and its new one, and why. It corrects one report, or (to settle what is
 contested) all reports there are; a retraction says that an entry should not stand.
 """
 
@@ -35,7 +35,7 @@ def correct(
     position: int | None = None,
     everywhere: bool = False,
 ) -> list[tuple[Stream, EntryCorrected]]:
-    """The corrections that give an entry's fields new values; one for each report that is mended."""
+    """The corrections that give an entry's fields new values; one for each report that is corrected."""
     stream = stream_of(lookup, slug)
     stood = lookup.stands(stream)
     reason, source = _grounds(lookup, reason, source)
@@ -114,7 +114,7 @@ def _having(stood: Standing, name: str) -> list[Recorded]:
 
 
 def _chosen(slug: str, typed: str, reports: list[Recorded], position: int | None, everywhere: bool) -> list[Recorded]:
-    """The reports to mend: the only one, the one at a position, or all."""
+    """The reports to correct: the only one, the one at a position, or all."""
     positions = ", ".join(str(report.position) for report in reports)
     if position is not None:
         chosen = [report for report in reports if report.position == position]
@@ -129,7 +129,7 @@ def _chosen(slug: str, typed: str, reports: list[Recorded], position: int | None
 
 
 def _context_for(lookup: Lookup, report: Recorded) -> Context:
-    """A context where phrases are read relative to the day that the mended report was made."""
+    """A context where phrases are read relative to the day that the corrected report was made."""
     event: Any = report.event
     source = lookup.stands(lookup.stream("source", event.source)).reports if event.source else []
     registered = source[-1].event if source else None

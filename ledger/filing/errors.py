@@ -11,7 +11,7 @@ class DiffersThere(Refusal):
 
 
 class ErasedThere(Refusal):
-    """{slug} was erased in the other ledger ({reason}) and stands here. Erase it here as well, or keep it with --ours
+    """{slug} was erased in the other ledger ({reason}) and is still here. Erase it here as well, or keep it with --ours
     {slug}."""
 
 
@@ -94,7 +94,7 @@ class SlugTaken(Refusal):
 
 
 class FiledDifferently(Refusal):
-    """{slug} was filed from {source} with other content: {difference}. Use `parley correct {slug}` to mend the record,
+    """{slug} was filed from {source} with other content: {difference}. Use `parley correct {slug}` to change it,
     or give both accounts side by side in one entry file if the source gives two."""
 
 

@@ -64,7 +64,7 @@ _FORMAT = Field("format", one_of(FORMATS, "format"), f"one of {', '.join(FORMATS
 _PARTIES = Field("parties", entries("party"), "the parties that take part")
 _PEOPLE = Field("people", attendees, "who takes part: party/person, title")
 _ISSUES = Field("issues", entries("issue"), "the issues it is about", wanted=True)
-_ALIASES = Field("aliases", texts, "other names it goes by")
+_ALIASES = Field("aliases", texts, "other names for it")
 
 FORMS: dict[str, Form] = {
     "negotiation": Form(

@@ -1,4 +1,4 @@
-"""What is known while something is being filed: the log read by streams, and what the same filing adds.
+"""The knowledge of the record while something is being filed: the log read by streams, and what the same filing adds.
 
 Rules and references ask here. The log alone is the authority, never the views; each answer costs a seek or
 two, however large the ledger is.
@@ -58,7 +58,7 @@ class Lookup:
         self._names.pop(kind, None)
 
     def stands(self, stream: Stream) -> Standing:
-        """What stands of a stream."""
+        """The valid reports of a stream."""
         told = self._of(stream)
         if told.standing is None:
             told.standing = standing(told.records)

@@ -48,7 +48,7 @@ def parse(path: Path) -> Iterator[Document | Problem]:
 
 
 def _text(path: Path, most: int | None) -> str:
-    """The text of a file of at most so many bytes."""
+    """The text of a file of at most `most` bytes."""
     try:
         found = contents(path, most)
         return found.decode("utf-8-sig")

@@ -55,7 +55,7 @@ BEGINNINGS: dict[type[Event], type[Event]] = {FollowUpClosed: FollowUpAgreed, Me
 
 
 class Filing(NamedTuple):
-    """What is to be appended, and how many entries were already of record."""
+    """The events to append, and how many entries were already of record."""
 
     events: list[tuple[Stream, Event]]
     known: int
@@ -112,7 +112,7 @@ def note_source(note: str, today: date) -> Filled:
 
 
 def told(lookup: Lookup, events: Iterable[tuple[Stream, Event]]) -> list[str]:
-    """What the events say, sentence by sentence, with names for voices."""
+    """The events as sentences, with names for voices."""
     return [with_names(tell(event), lookup.in_sentence) for _, event in events]
 
 

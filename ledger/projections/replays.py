@@ -14,7 +14,7 @@ from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
-from ledger.base.files import beside, drafts_in, written_beside
+from ledger.base.files import companion, drafts_in, written_beside
 from ledger.log.commitments import leaf_of
 from ledger.log.store import opened
 from ledger.views.database import folder_locked, open_if_current, prepare
@@ -59,7 +59,7 @@ def replayed(
 
 def folder_beside(ledger: Path) -> Path:
     """Where the replays of a ledger are kept: `ledger.db` has `ledger.replays/`."""
-    return beside(ledger, "replays")
+    return companion(ledger, "replays")
 
 
 def forget(ledger: Path) -> int:

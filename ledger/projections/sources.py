@@ -1,4 +1,4 @@
-"""What the sources decide of a negotiation's streams: when each report was published, which the reported clock selects,
+"""The facts that sources decide for streams: when each report was published, which the reported clock selects,
 and which sources are copies of one text."""
 
 from collections.abc import Mapping

@@ -25,7 +25,7 @@ class StateChange(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One event of the story. `position` is 0 for a meeting's end, which is no event of its own."""
+    """One event of the story. `position` is 0 for a meeting's end, which is not an event of its own."""
 
     day: str
     position: int

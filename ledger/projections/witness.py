@@ -1,4 +1,4 @@
-"""What the views remember of the log, so that the next question notices when the log was rewritten.
+"""The views' memory of the log, so that the next question notices when the log was rewritten.
 
 The views store the hash of each event's leaf in the Merkle tree of the log, the right edge of the tree, its root, and
 the seal of the log's file. While the seal is the same, so is the log. When the seal has changed, the newest event that
@@ -25,7 +25,7 @@ BLOCK = 1_024  # events hashed again at a time: a few milliseconds
 
 
 class Remembered(NamedTuple):
-    """What the views remember of the log: the position that they reach, and the tree up to there.
+    """The views' memory of the log: the position that they reach, and the tree up to there.
 
     `looked_over` is the position up to which the present round has compared the log.
     """
@@ -46,7 +46,7 @@ def are_of(db: Database, ledger_id: str) -> bool:
 
 
 def remembered(db: Database) -> Remembered:
-    """What the views remember; of new views, nothing."""
+    """The views' memory; None for new views."""
     row = db.conn.execute("SELECT position, root, peaks, seal, looked_over FROM upkeep").fetchone()
     return Remembered(*row) if row else Remembered(0)
 

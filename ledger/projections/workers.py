@@ -3,7 +3,7 @@
 A worker is told negotiations on its standard input, one a line, and puts the rows of each on its output: a length
 and a frame of MessagePack. It only reads the log. One that fails, is killed or cannot be started leaves what it was
 given to the process that started it, which then folds it itself: so a stored event that cannot be read is refused
-in the same words. A worker ends with its input, hence with whoever started it, however that came to its end.
+in the same words. A worker ends with its input, so with the process that started it, however that one ended.
 """
 
 import os
@@ -35,7 +35,7 @@ _frames = msgspec.msgpack.Decoder(list[bytes]).decode
 
 @contextmanager
 def folding(log: Log, negotiations: Sequence[str], upto: int) -> Iterator[Iterator[Part]]:
-    """What each negotiation gives the views up to a position, in their order; the workers begin at once."""
+    """The rows that each negotiation gives the views up to a position, in their order; the workers begin at once."""
     count = wanted(len(negotiations), upto) if log.store.is_in_place() else 0
     if not count:
         yield (part for negotiation in negotiations for part in fold_negotiation(log, negotiation, upto))
@@ -97,7 +97,7 @@ class _Worker:
             return b""
         told, said = self._process.stdin, self._process.stdout
         assert told is not None and said is not None
-        with suppress(OSError, OverflowError, MemoryError):  # the last two when what answers is no worker of ours
+        with suppress(OSError, OverflowError, MemoryError):  # the last two when another program answers
             told.write(f"{negotiation}\n".encode())
             told.flush()
             length = int.from_bytes(said.read(LENGTH))
@@ -116,7 +116,7 @@ class _Worker:
 
 
 def work(path: str, file: str, upto: str) -> None:
-    """What a worker does, as long as its input lasts; it ends at whatever goes wrong."""
+    """Work as a worker for as long as the input lasts; end at the first error."""
     log = Log(Path(path))
     if _of(log.path) != file:  # another has taken its place since
         return

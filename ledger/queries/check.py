@@ -34,7 +34,7 @@ class Finding(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What is wrong, and how much was checked. `unverified` quotes rest on a text that is not at hand."""
+    """The findings, and how much was checked. `unverified` quotes rest on a text that is not at hand."""
 
     problems: list[Finding]
     assertions: int

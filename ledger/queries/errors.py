@@ -1,4 +1,4 @@
-"""What a search is refused for."""
+"""The refusals of a search."""
 
 from ledger.errors import Refusal
 

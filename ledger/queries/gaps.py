@@ -1,4 +1,4 @@
-"""What the record lacks: each gap with its kind, a sentence, and the slug of the entry to look at.
+"""The gaps of the record: each with its kind, a sentence, and the slug of the entry to look at.
 
 A gap is not an error: it is what a careful reader would ask the keeper, or the other side, about.
 """

@@ -19,7 +19,7 @@ except ImportError:  # a system without advisory locks
     fcntl = None  # type: ignore[assignment]
 
 from ledger.base import locking
-from ledger.base.files import beside, remove, written_beside
+from ledger.base.files import companion, remove, written_beside
 from ledger.base.sqlite import distrust, is_planted
 from ledger.views.errors import ViewsDamaged
 from ledger.views.schema import SCHEMA_VERSION
@@ -38,7 +38,7 @@ class ViewsConnection(sqlite3.Connection):
 
 def path_beside(ledger: Path) -> Path:
     """The path of the views of a ledger: `ledger.views.db` next to `ledger.db`."""
-    return beside(ledger, "views.db")
+    return companion(ledger, "views.db")
 
 
 def is_damage(error: Exception) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ledger import dates
-from ledger.base.files import beside
+from ledger.base.files import companion
 from ledger.dates.errors import DateNotUnderstood
 from ledger.domain.clocks import Clocks, Moment
 from ledger.views.errors import NeverLooked
@@ -36,7 +36,7 @@ def last(ledger: Path, keeper: str) -> Moment:
 
 
 def _path(ledger: Path) -> Path:
-    return beside(ledger, "looks.json")
+    return companion(ledger, "looks.json")
 
 
 def _looks(ledger: Path) -> dict[str, Any]:

@@ -456,7 +456,7 @@ CONFLICTS = {
     "erased there": (
         'parley append party eu --name "European Union"',
         f'parley erase {SAID} --reason "By order."',
-        "was erased in the other ledger (By order.) and stands here",
+        "was erased in the other ledger (By order.) and is still here",
     ),
 }  # fmt: skip
 

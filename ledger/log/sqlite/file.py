@@ -98,7 +98,7 @@ def connect(path: Path) -> sqlite3.Connection:
 def _refuse_second_name(path: Path) -> None:
     """Refuse a file with several names (hard links): each would have a write-ahead log of its own.
 
-    A draft that a killed process left beside it is such a name, and goes.
+    A draft that a killed process left next to it is such a name, and is deleted.
     """
     for draft in drafts_in(path.parent) if path.stat().st_nlink > 1 else ():
         if draft.name.startswith(f".{path.name}.") and draft.samefile(path):

@@ -17,7 +17,8 @@ from ledger.base.files import inode
 from ledger.base.sqlite import holds, wipe
 from ledger.log.commitments import leaf_of
 from ledger.log.errors import AcknowledgedLost, DamagedLedger, LedgerNotEmpty
-from ledger.log.sqlite import acknowledged, file
+from ledger.log.sqlite import file
+from ledger.log.sqlite.acknowledged import Acknowledged
 from ledger.log.sqlite.file import create
 from ledger.log.store import Head, Stored
 
@@ -48,7 +49,8 @@ class SqliteStore:
         self._connection = file.connect(path)
         self._recorder: AppendOnlyRecorder | None = None
         self._seen: int | None = None
-        self._unsynced = False  # whether what was acknowledged is yet to outlast a loss of power
+        self._acknowledged = Acknowledged(path)
+        self._ledger_id = ""
         self._newest: Stored | None = None  # of what was appended since the last commit
         with file.refusing(path):
             self._file = inode(path)
@@ -56,9 +58,7 @@ class SqliteStore:
 
     def close(self) -> None:
         self._connection.close()
-        if self._unsynced:
-            acknowledged.sync(self.path)
-            self._unsynced = False
+        self._acknowledged.close()
 
     # Which database this is.
 
@@ -70,7 +70,7 @@ class SqliteStore:
         return Head(self._identity(), position, f"{schema} {found.st_ino} {found.st_size} {found.st_mtime_ns}")
 
     def refuse_if_cut(self) -> None:
-        known = acknowledged.remembered(self.path)
+        known = self._acknowledged.noted()
         if known is None or known[0] != self._identity():
             return
         _, position, leaf = known
@@ -83,7 +83,7 @@ class SqliteStore:
 
     def accept(self) -> None:
         if (newest := self.newest()) is not None:
-            acknowledged.remember(self.path, self._identity(), newest)
+            self._acknowledged.note(self._identity(), newest)
 
     def position(self) -> int:
         with file.refusing(self.path):
@@ -168,8 +168,8 @@ class SqliteStore:
                 yield
                 self._connection.execute("COMMIT")
                 if self._newest is not None:
-                    acknowledged.remember(self.path, self._identity(), self._newest)
-                    self._unsynced = True
+                    self._ledger_id = self._ledger_id or self._identity()
+                    self._acknowledged.note(self._ledger_id, self._newest)
             except BaseException:
                 self._connection.rollback()
                 raise
@@ -182,6 +182,7 @@ class SqliteStore:
         if version == self._seen:
             return False
         schema = self._schema_version()
+        self._ledger_id = ""  # another log may have been filled in
         if schema != self._schema:
             file.recognise(self.path, self._connection)
         self._schema, self._seen = schema, version
@@ -274,7 +275,7 @@ class SqliteStore:
         return names
 
     def _schema_version(self) -> tuple[int, int]:
-        """What changes whenever the file's tables or triggers do, and its format."""
+        """A number that changes whenever the file's tables or triggers do, and its format."""
         versions = "SELECT schema_version, user_version FROM pragma_schema_version, pragma_user_version"
         found: tuple[int, int] = self._connection.execute(versions).fetchone()
         return found

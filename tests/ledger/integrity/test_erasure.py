@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ledger import Clocks, Ledger, open_ledger
-from ledger.base.files import beside
+from ledger.base.files import companion
 from ledger.integrity import erasure
 from ledger.integrity.errors import NotCleaned
 from ledger.integrity.verify import verify
@@ -53,7 +53,7 @@ def test_a_replay_begun_before_an_erasure_is_not_kept_after_it(ledger: Ledger, t
 def test_what_killed_processes_left_goes_too(ledger: Ledger, tmp_path: Path) -> None:
     file(ledger, TASK)
     ledger.views(Clocks(recorded_by=ledger.head().position - 1)).close()
-    (replay,) = beside(ledger.path, "replays").glob("*.db")
+    (replay,) = companion(ledger.path, "replays").glob("*.db")
     left = [
         replay.with_name(f".{replay.name}.0123abcd"),
         tmp_path / ".copy.db.0123abcd",

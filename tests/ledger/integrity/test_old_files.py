@@ -12,7 +12,7 @@ import pytest
 
 from ledger import Ledger, create_ledger, open_ledger
 from ledger.base.errors import LeftBeside
-from ledger.base.files import beside, drafts_in
+from ledger.base.files import companion, drafts_in
 from ledger.integrity.archive import export, restore
 from ledger.integrity.backup import back_up
 from ledger.integrity.verify import verify
@@ -105,7 +105,7 @@ def test_whatever_is_made_of_a_ledger_takes_its_permissions(ledger: Ledger, tmp_
         back_up(ledger.path, tmp_path / "copy.db")
     finally:
         os.umask(before)
-    made = [tmp_path / "copy.db", beside(ledger.path, "views.db"), *beside(ledger.path, "replays").glob("*.db")]
+    made = [tmp_path / "copy.db", companion(ledger.path, "views.db"), *companion(ledger.path, "replays").glob("*.db")]
     assert len(made) == 3
     assert {path.stat().st_mode & 0o777 for path in made} == {mode}
 
@@ -116,7 +116,7 @@ def test_ledgers_of_one_stem_share_nothing(ledger: Ledger, tmp_path: Path) -> No
     other.append("party", "nine", {"name": "Nine"}, negotiation="vn-us-trade")
     for one in (ledger, other, ledger, other):
         one.views().close()  # the views of neither say that the log of the other was cut back
-    assert beside(ledger.path, "views.db") != beside(other.path, "views.db")
+    assert companion(ledger.path, "views.db") != companion(other.path, "views.db")
 
 
 def test_a_link_and_the_file_it_leads_to_share_their_views(ledger: Ledger, tmp_path: Path) -> None:
@@ -126,4 +126,4 @@ def test_a_link_and_the_file_it_leads_to_share_their_views(ledger: Ledger, tmp_p
         link.symlink_to(ledger.path)
     open_ledger(link).views().close()
     assert [path.name for path in link.parent.iterdir()] == ["link.db"]
-    assert beside(link, "views.db") == beside(ledger.path, "views.db")
+    assert companion(link, "views.db") == companion(ledger.path, "views.db")

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from ledger import Clocks, Ledger
-from ledger.base.files import beside
+from ledger.base.files import companion
 from ledger.projections import projector
 from ledger.projections.replays import MOST, folder_beside
 from ledger.views.errors import UnknownNegotiation
@@ -80,8 +80,8 @@ def test_a_replay_of_a_log_that_was_since_restored_from_a_backup_is_not_used(led
     head = ledger.rebuild()
     assert slugs(ledger, recorded_by=head) == ["round-2"]
     shutil.copyfile(ledger.path.with_name("backup.db"), ledger.path)
-    for companion in ("views.db", "acknowledged"):
-        beside(ledger.path, companion).unlink()
+    for part in ("views.db", "acknowledged"):
+        companion(ledger.path, part).unlink()
     file(ledger, ROUND_2.replace("round-2", "round-1"))
     assert slugs(ledger, recorded_by=head) == ["round-1"]
 

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from ledger import Ledger, open_ledger
-from ledger.base.files import beside
+from ledger.base.files import companion
 from ledger.integrity.verify import verify
 from ledger.log.errors import AcknowledgedLost
 from tests.examples import file
@@ -73,13 +73,13 @@ def test_what_a_killed_writer_acknowledged_is_there_when_nothing_is_lost(ledger:
 
 @pytest.mark.parametrize("content", ["", "garbage", "parley-acknowledged-1 another-ledger 999 00", "\0" * 128])
 def test_a_line_that_says_nothing_of_this_ledger_is_passed_over(ledger: Ledger, content: str) -> None:
-    beside(ledger.path, "acknowledged").write_text(content)
+    companion(ledger.path, "acknowledged").write_text(content)
     ledger.views().close()
     assert ledger.append("party", *PARTY, negotiation="vn-us-trade").recorded
 
 
 def test_a_line_that_is_behind_is_no_loss(ledger: Ledger) -> None:
-    line = beside(ledger.path, "acknowledged")
+    line = companion(ledger.path, "acknowledged")
     before = line.read_text()
     ledger.append("party", *PARTY, negotiation="vn-us-trade")
     line.write_text(before)
