@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.base.files import beside, replace_durably, written_beside
+from ledger.base.files import companion, replace_durably, written_beside
 from ledger.errors import NotWritable
 from ledger.integrity.errors import CheckpointBroken
 from ledger.log.commitments import leaf_of
@@ -135,4 +135,4 @@ def keep(ledger: Path, checkpoint: Checkpoint) -> Path:
 
 
 def _folder(ledger: Path) -> Path:
-    return beside(ledger, "checkpoints")
+    return companion(ledger, "checkpoints")
