@@ -211,14 +211,6 @@ TO_BE_TESTED: set[str] = {
     "ledger/filing/matching.py",
     "ledger/filing/merge.py",
     "ledger/filing/sheets.py",
-    "ledger/projections/fold.py",
-    "ledger/projections/negotiation.py",
-    "ledger/projections/refold.py",
-    "ledger/projections/sources.py",
-    "ledger/projections/index_rows.py",
-    "ledger/projections/snapshots.py",
-    "ledger/projections/tables.py",
-    "ledger/projections/witness.py",
 }
 
 

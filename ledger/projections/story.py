@@ -1,4 +1,4 @@
-"""Replaying a negotiation as a story: event by event in order of occurrence, and what each one changed."""
+"""The story of a negotiation: event by event in order of occurrence, and what each event changed."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from ledger.projections.sources import selected
 
 
 class StateChange(NamedTuple):
-    """An entry whose state an event changed, and how, in short phrases."""
+    """An entry whose state an event changed, with the changes in short phrases."""
 
     kind: str
     slug: str
@@ -25,7 +25,7 @@ class StateChange(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One event of the story. `position` is 0 for a meeting's end, which is not an event of its own."""
+    """One event of the story. `position` is 0 for the end of a meeting, which has no event of its own."""
 
     day: str
     position: int
@@ -36,7 +36,7 @@ class Step(NamedTuple):
 
 
 def story(log: Log, negotiation: str, clocks: Clocks) -> Iterator[Step]:
-    """The steps by which the selected part of the log came about; names come with no step of their own."""
+    """The steps of the part of the log that the clocks select; a name that is given has no step of its own."""
     streams, publications = selected(log, negotiation, clocks)
     stood = {stream: standing(records) for stream, records in streams.items()}
     teller = _Storyteller(streams)
@@ -53,12 +53,12 @@ def story(log: Log, negotiation: str, clocks: Clocks) -> Iterator[Step]:
     for (day, *_), stream, account, is_end in sorted(steps, key=lambda step: (step[0], step[3])):
         if clocks.as_of is None or day <= clocks.as_of:
             step = teller.step(stream, account, day, is_end, stood[stream].settled)
-            if step.changed or not is_end:  # several sources may report the end; it comes once
+            if step.changed or not is_end:  # the end comes once, though several sources may report it
                 yield step
 
 
 class _Storyteller:
-    """Folds as it goes, and compares each state with the one before."""
+    """Folds each entry again with every event, and compares its state with the one before."""
 
     def __init__(self, streams: Streams) -> None:
         self._known: dict[Stream, list[Account]] = defaultdict(list)

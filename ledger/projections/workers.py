@@ -1,9 +1,9 @@
-"""The negotiations of a large log folded by several processes, as many as the machine has cores for.
+"""Folds the negotiations of a large log in several processes, as many as the machine has cores for.
 
-A worker is told negotiations on its standard input, one a line, and puts the rows of each on its output: a length
-and a frame of MessagePack. It only reads the log. One that fails, is killed or cannot be started leaves what it was
-given to the process that started it, which then folds it itself: so a stored event that cannot be read is refused
-in the same words. A worker ends with its input, so with the process that started it, however that one ended.
+A worker reads negotiations from its standard input, one a line, and writes the rows of each to its output: a length and
+a frame of MessagePack. It only reads the log. If a worker fails, is killed or cannot be started, the process that
+started it folds the negotiation itself, so a stored event that cannot be read is refused in the same words. A worker
+ends when its input ends, so it does not outlive the process that started it, however that one ended.
 """
 
 import os
@@ -24,10 +24,10 @@ from ledger.base.files import inode
 from ledger.log.log import Log
 from ledger.projections.negotiation import Part, fold_negotiation
 
-LEAST = 10_000  # events: below that, starting the workers costs about as much as they save
-MOST = 3  # workers: what more of them fold, one process does not store
+LEAST = 10_000  # events: with fewer, starting the workers costs about as much as they save
+MOST = 3  # workers: one process cannot store what more of them fold
 LENGTH = 8  # bytes
-# Apart from what the environment tells Python, importing from where this process does, never from the present folder.
+# A worker imports from where this process does: not from the present folder, and not from what the environment names.
 COMMAND = "import sys; sys.path[:] = sys.argv[4:]; from ledger.projections.workers import work; work(*sys.argv[1:4])"
 _decode = msgspec.msgpack.Decoder(Part).decode
 _frames = msgspec.msgpack.Decoder(list[bytes]).decode
@@ -35,7 +35,7 @@ _frames = msgspec.msgpack.Decoder(list[bytes]).decode
 
 @contextmanager
 def folding(log: Log, negotiations: Sequence[str], upto: int) -> Iterator[Iterator[Part]]:
-    """The rows that each negotiation gives the views up to a position, in their order; the workers begin at once."""
+    """The parts of each negotiation up to a position, in the order of the negotiations; the workers start at once."""
     count = wanted(len(negotiations), upto) if log.store.is_in_place() else 0
     if not count:
         yield (part for negotiation in negotiations for part in fold_negotiation(log, negotiation, upto))
@@ -47,7 +47,7 @@ def folding(log: Log, negotiations: Sequence[str], upto: int) -> Iterator[Iterat
             started.callback(worker.end)
             idle.put(worker)
         frames = (executor.submit(_folded, idle, negotiation) for negotiation in negotiations)
-        asked = deque(islice(frames, 2 * count))  # a worker folds its next while its last is stored; no more are held
+        asked = deque(islice(frames, 2 * count))  # a worker folds one while another is stored; no more are in memory
 
         def parts() -> Iterator[Part]:
             for negotiation in negotiations:
@@ -59,7 +59,7 @@ def folding(log: Log, negotiations: Sequence[str], upto: int) -> Iterator[Iterat
 
 
 def _folded(idle: "SimpleQueue[_Worker]", negotiation: str) -> bytes:
-    """The frame of a negotiation, by whichever worker is idle first."""
+    """The frame of a negotiation, from the first worker that is idle."""
     worker = idle.get()
     try:
         return worker.fold(negotiation)
@@ -68,8 +68,8 @@ def _folded(idle: "SimpleQueue[_Worker]", negotiation: str) -> bytes:
 
 
 def wanted(negotiations: int, events: int) -> int:
-    """How many workers are worth their start; 0 for none, where one process does it all."""
-    if events < LEAST or not sys.executable or getattr(sys, "frozen", False):  # frozen: no interpreter of its own
+    """How many workers are worth starting; 0 when this process folds everything itself."""
+    if events < LEAST or not sys.executable or getattr(sys, "frozen", False):  # frozen: it has no interpreter to start
         return 0
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     count = min(cores, negotiations, MOST)
@@ -88,11 +88,11 @@ class _Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                start_new_session=True,  # an interrupt from the keyboard is for whoever started it
+                start_new_session=True,  # an interrupt from the keyboard is for the process that started it
             )
 
     def fold(self, negotiation: str) -> bytes:
-        """The frame of a negotiation, empty where there is none to be had."""
+        """The frame of a negotiation; empty if the worker gives none."""
         if self._process is None:
             return b""
         told, said = self._process.stdin, self._process.stdout
@@ -107,7 +107,7 @@ class _Worker:
         return b""
 
     def end(self) -> None:
-        """Leave nothing of it."""
+        """End the process and close its pipes."""
         if self._process is None:
             return
         self._process.kill()
@@ -116,9 +116,9 @@ class _Worker:
 
 
 def work(path: str, file: str, upto: str) -> None:
-    """Work as a worker for as long as the input lasts; end at the first error."""
+    """Run as a worker until the input ends; any error ends it."""
     log = Log(Path(path))
-    if _of(log.path) != file:  # another has taken its place since
+    if _of(log.path) != file:  # another file is in its place by now
         return
     encode = msgspec.msgpack.Encoder().encode
     with uncollected():
@@ -130,5 +130,5 @@ def work(path: str, file: str, upto: str) -> None:
 
 
 def _of(path: Path) -> str:
-    """Which file is at a path, in words."""
+    """The identity of the file at a path, as text."""
     return "{}:{}".format(*inode(path))
