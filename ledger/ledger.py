@@ -324,7 +324,7 @@ def _filed(
     """Append events, and say in a sentence what each of them says."""
     from ledger.filing import prepare
 
-    return Filed(_append(log, events, dry_run), known, prepare.told(lookup, events))
+    return Filed(_append(log, events, dry_run), known, prepare.sentences(lookup, events))
 
 
 def _append(

@@ -12,7 +12,7 @@ import msgspec
 from ledger.base.names import nearest
 from ledger.domain import rules
 from ledger.domain.errors import MissingField, UnknownSlug
-from ledger.domain.events import Change, EntryCorrected, EntryRetracted, Recorded, SourceRegistered, Stream
+from ledger.domain.events import UNKNOWN, Change, EntryCorrected, EntryRetracted, Recorded, Stream
 from ledger.domain.reports import Standing
 from ledger.errors import suggestion
 from ledger.filing.errors import CannotCorrect, NoSuchReport, NothingToCorrect, SeveralMatters, SeveralReports
@@ -37,7 +37,7 @@ def correct(
 ) -> list[tuple[Stream, EntryCorrected]]:
     """The corrections that give an entry's fields new values; one for each report that is corrected."""
     stream = stream_of(lookup, slug)
-    stood = lookup.stands(stream)
+    stood = lookup.standing(stream)
     reason, source = _grounds(lookup, reason, source)
     rules.check(stream.kind, slug, stood, EntryCorrected(changes={}, reason=reason))
     changes: dict[int, dict[str, Change]] = {}
@@ -58,7 +58,7 @@ def correct(
         event = EntryCorrected(source=source, changes=mended, reason=reason, of=of)
         lookup.add(stream, event)
         events.append((stream, event))
-    rules.consistent(stream.kind, slug, lookup.stands(stream))
+    rules.consistent(stream.kind, slug, lookup.standing(stream))
     return events
 
 
@@ -69,7 +69,7 @@ def retract(
     stream = stream_of(lookup, slug)
     reason, source = _grounds(lookup, reason, source)
     event = EntryRetracted(source=source, cause=RETRACTION_CAUSE(Context(lookup), cause), reason=reason)
-    rules.check(stream.kind, slug, lookup.stands(stream), event)
+    rules.check(stream.kind, slug, lookup.standing(stream), event)
     return [(stream, event)]
 
 
@@ -89,7 +89,7 @@ def stream_of(lookup: Lookup, slug: str) -> Stream:
     """The stream of the entry with a slug; refused, with the nearest slugs, when there is none."""
     kind = lookup.kind_of(slug)
     if kind is None:
-        every = [other for kind in lookup.declared for other in lookup.slugs(kind)]
+        every = lookup.every_slug()
         raise UnknownSlug.near("entry", slug, nearest(slug, every), every)
     return lookup.stream(kind, slug)
 
@@ -131,10 +131,7 @@ def _chosen(slug: str, typed: str, reports: list[Recorded], position: int | None
 def _context_for(lookup: Lookup, report: Recorded) -> Context:
     """A context where phrases are read relative to the day that the corrected report was made."""
     event: Any = report.event
-    source = lookup.stands(lookup.stream("source", event.source)).reports if event.source else []
-    registered = source[-1].event if source else None
-    context = Context(lookup)
-    if isinstance(registered, SourceRegistered):
-        context.published = registered.published
+    source = lookup.source(event.source)
+    context = Context(lookup, published=source.published if source is not None else UNKNOWN)
     context.read = {name: getattr(event, name) for name in ("on", "at", "as_of", "question") if hasattr(event, name)}
     return context

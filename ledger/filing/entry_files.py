@@ -57,6 +57,7 @@ class _Reader:
         self.sheets: list[tuple[str, Sheet]] = []
         self.problems: list[Problem] = []
         self._path = path
+        self._name = path.name
         self._texts = texts
 
     @cached_property
@@ -77,8 +78,8 @@ class _Reader:
         for key in given:
             if key not in HEADER:
                 refusal = UnknownField.near("An entry file", key, nearest(key, HEADER), HEADER)
-                self._problem(document.line_of(key), refusal)
-        line = document.line_of("negotiation")
+                self._problem(document.line_of((key,)), refusal)
+        line = document.line_of(("negotiation",))
         slug = str(given["negotiation"])
         sheet = Sheet(where=self._where(line))
         self.sheets.append((slug, sheet))
@@ -93,11 +94,11 @@ class _Reader:
                 self._entry(document, entry, ("entries", number))
         elif entries:
             self._problem(
-                document.line_of("entries"), NotAList(found="other keys or a text: begin each entry with `- `")
+                document.line_of(("entries",)), NotAList(found="other keys or a text: begin each entry with `- `")
             )
 
     def _source(self, document: Document, given: Raw, sheet: Sheet) -> None:
-        line = document.line_of("source")
+        line = document.line_of(("source",))
         if not isinstance(given, dict):
             self._problem(line, NotAMapping(what="The source", example="`slug: vna-2025-05-22`"))
             return
@@ -105,7 +106,7 @@ class _Reader:
             self._problem(line, MissingField(kind="source", field="slug", help="its name in the record"))
             return
         fields = {name: value for name, value in given.items() if name not in ("slug", "text")}
-        slug_line = document.line_of("source", "slug")
+        slug_line = document.line_of(("source", "slug"))
         sheet.source = self._filled(document, "source", str(given["slug"]), slug_line, fields, ("source",))
         try:
             named = given.get("text", "")
@@ -113,16 +114,16 @@ class _Reader:
                 raise NotAText(found="a list or other keys: name one file")
             sheet.text = _text_of(self._folder, named, str(fields.get("sha256", "")).lower(), self._texts)
         except Refusal as refusal:
-            self._problem(document.line_of("source", "text") if "text" in given else line, refusal)
+            self._problem(document.line_of(("source", "text")) if "text" in given else line, refusal)
 
     def _entry(self, document: Document, given: Raw, place: Place) -> None:
         """Take the entry at a place of the document; its values are taken from it."""
-        line = document.line_of(*place)
+        line = document.line_of(place)
         if not isinstance(given, dict) or not given:
             self._problem(line, NotAMapping(what="An entry", example="`meeting: round-2`"))
             return
         kind = next(iter(given))
-        slug, line = given.pop(kind), document.line_of(*place, kind)
+        slug, line = given.pop(kind), document.line_of((*place, kind))
         if kind not in FORMS or kind == "negotiation":
             self._problem(line, UnknownEntryKind.near("kind of entry", kind, nearest(kind, FORMS), FORMS))
         elif not isinstance(slug, str):
@@ -135,11 +136,11 @@ class _Reader:
     ) -> Filled:
         if "" in fields.values() or "~" in fields.values():
             fields = {name: value for name, value in fields.items() if value not in ("", "~")}
-        places = {name: self._where(document.line_of(*place, name)) for name in fields} if document.lines else {}
+        places = {name: self._where(document.line_of((*place, name))) for name in fields} if document.lines else {}
         return Filled(kind, slug, fields, self._where(line), places)
 
     def _where(self, line: int) -> str:
-        return f"{self._path.name}:{line}"
+        return f"{self._name}:{line}"
 
     def _problem(self, line: int, refusal: Refusal) -> None:
         self.problems.append(Problem(self._where(line), refusal))

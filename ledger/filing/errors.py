@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from ledger.base.names import slugify
 from ledger.errors import Refusal, RefusedNear
 
 
@@ -25,7 +26,13 @@ class NegotiationNotOpen(Refusal):
 
 
 class BadSlug(Refusal):
-    """{slug!r} cannot be a slug: use lower-case words and digits joined by hyphens, 80 characters at most{hint}."""
+    """{slug!r} cannot be a slug: use lower-case words and digits joined by hyphens, at most 80 characters{hint}."""
+
+    @classmethod
+    def of(cls, slug: str) -> Self:
+        """The refusal with a slug that would do."""
+        better = slugify(slug)
+        return cls(slug=slug, hint=f", such as {better}" if better else "")
 
 
 class UnsafeText(Refusal):

@@ -1,7 +1,6 @@
-"""Readers: a field's typed text becomes what an event holds, read against a context; each refusal by name."""
+"""Readers of fields: what was typed becomes the value that an event holds, or is refused with the reason."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +12,7 @@ from ledger.base.errors import UnknownWord
 from ledger.base.names import known_word, nearest
 from ledger.base.text import first_unsafe, tidy
 from ledger.dates import When
-from ledger.domain.events import UNKNOWN, Attendee, Event, Quote, Stream
+from ledger.domain.events import UNKNOWN, Attendee, Quote
 from ledger.domain.quotations import LONGEST_QUOTE_WORDS, FrozenText, normalised
 from ledger.domain.vocabulary import QUESTIONS
 from ledger.filing.errors import (
@@ -30,39 +29,36 @@ from ledger.filing.errors import (
 from ledger.filing.lookup import Lookup
 from ledger.filing.sheets import Raw
 
-Typed = defaultdict[str, set[str]]
-
 
 @dataclass
 class Context:
-    """What a form is read against: the entries of record, the source's text, the day it was published.
+    """What a field's value may depend on: the entries of record, the source, and the fields of the form read so far.
 
-    `registered` is the source where it is new; `held` is when the source itself says that meetings were held. `typed`
-    is what was typed and found to stand as it is: slugs by kind of entry, and voices. All contexts of one filing share
-    it.
+    Of the source: its slug, its text where that is at hand, the day of its publication, whether it is a note of the
+    keeper's own, and whether it has a text to quote from. `held` is when it says itself that meetings were held.
     """
 
     lookup: Lookup
+    source: str = ""
     text: FrozenText | None = None
     published: When = UNKNOWN
     note: bool = False
-    registered: list[tuple[Stream, Event]] = field(default_factory=list)
+    quotable: bool = False
     held: dict[str, When] = field(default_factory=dict)
     read: dict[str, Any] = field(default_factory=dict)
-    typed: Typed = field(default_factory=lambda: defaultdict(set))
 
     def find(self, kind: str, raw: Raw) -> str:
-        """The slug of the entry of a kind that was typed as slug, name or alias."""
-        typed = self.typed[kind]
-        if isinstance(raw, str) and raw in typed:
+        """The slug of the entry of a kind that was typed as a slug, a name or an alias."""
+        known = self.lookup.as_typed[kind]
+        if isinstance(raw, str) and raw in known:
             return raw
         found = self.lookup.find(kind, text(self, raw))
         if found == raw:
-            typed.add(found)
+            known.add(found)
         return found
 
     def said_on(self) -> date | None:
-        """The day that phrases of the present form are relative to."""
+        """The day on which the phrases of this form were said."""
         on: When = self.read.get("on") or self.read.get("as_of", UNKNOWN)
         at: str = self.read.get("at", "")
         held = (self.held.get(at) or self.lookup.held(at)) if at else UNKNOWN
@@ -75,17 +71,17 @@ Reader = Callable[[Context, Raw], Any]
 
 
 def text(context: Context, raw: Raw) -> str:
-    """Typed text: one value, without control characters or marks that reorder it."""
+    """One value, without control characters or marks that reorder the text around them."""
     if isinstance(raw, str) and tidy(raw):
         return raw
-    value = " ".join(_scalar(raw).split())
+    value = " ".join(_one(raw).split())
     if unsafe := first_unsafe(value):
         raise UnsafeText(code=unsafe)
     return value
 
 
 def texts(context: Context, raw: Raw) -> tuple[str, ...]:
-    """A list of texts; a single one may stand by itself."""
+    """A list of texts, or a single one."""
     return tuple(dict.fromkeys([text(context, item) for item in _items(raw)]))
 
 
@@ -98,7 +94,7 @@ def number(context: Context, raw: Raw) -> int:
 
 
 def fingerprint(context: Context, raw: Raw) -> str:
-    """A SHA-256 in hexadecimal."""
+    """A SHA-256 in hexadecimal digits."""
     value = text(context, raw).lower()
     if value and not re.fullmatch("[0-9a-f]{64}", value):
         raise NotAFingerprint(text=value)
@@ -114,13 +110,12 @@ def yes_or_no(context: Context, raw: Raw) -> bool:
 
 
 def one_of(words: Mapping[str, Any] | tuple[str, ...], what: str) -> Reader:
-    """A reader of one word out of a closed list."""
+    """A reader of one word from a closed list."""
 
     def read(context: Context, raw: Raw) -> str:
         if isinstance(raw, str) and raw in words:
             return raw
-        value = "-".join(text(context, raw).lower().split())
-        return known_word(what, value, words)
+        return known_word(what, "-".join(text(context, raw).lower().split()), words)
 
     return read
 
@@ -137,21 +132,21 @@ def entries(kind: str) -> Reader:
         listed = _items(raw)
         if len(listed) == 1:
             return (context.find(kind, listed[0]),)
-        # One that cannot be read is refused before one that cannot be found.
+        # All of them are read before any is looked up, so a value of the wrong form is refused before an unknown name.
         return tuple(dict.fromkeys([context.find(kind, item) for item in texts(context, listed)]))
 
     return read
 
 
 def matter(context: Context, raw: Raw) -> str:
-    """The entry that an assertion's question is about; a question that is not known is refused by itself."""
+    """The entry that the question of an assertion is about."""
     value = text(context, raw)
-    question = QUESTIONS.get(context.read.get("question", ""))
+    question = QUESTIONS.get(context.read.get("question", ""))  # an unknown one is refused where it was typed
     return context.lookup.find(question.about, value) if question and question.about else value
 
 
 def answer(context: Context, raw: Raw) -> str:
-    """A word of the answers to an assertion's question; to that for the next round, a meeting or `none`."""
+    """One of the answers to the question of an assertion: a word, or for the next round a meeting, or `none`."""
     value = text(context, raw)
     question = QUESTIONS.get(context.read.get("question", ""))
     if question is None or value.lower() == "none":
@@ -166,8 +161,8 @@ def answer(context: Context, raw: Raw) -> str:
 
 def voice(context: Context, raw: Raw) -> str:
     """A party, or a party and a person: `us/jamieson-greer`."""
-    typed = context.typed["voice"]
-    if isinstance(raw, str) and raw in typed:
+    known = context.lookup.as_typed["voice"]
+    if isinstance(raw, str) and raw in known:
         return raw
     party, slash, person = text(context, raw).partition("/")
     found = context.find("party", party)
@@ -178,20 +173,20 @@ def voice(context: Context, raw: Raw) -> str:
         if spoken_for and found not in spoken_for:
             raise OtherParty(person=speaker, party=found, parties=" or ".join(spoken_for))
         found = f"{found}/{speaker}"
-    if spoken_for and found == raw:  # where nothing is of record yet, an entry further on may tell otherwise
-        typed.add(found)
+    if spoken_for and found == raw:  # where no party is of record yet, a later entry may name another one
+        known.add(found)
     return found
 
 
 def voices(context: Context, raw: Raw) -> tuple[str, ...]:
-    """A list of voices."""
+    """A list of voices, or a single one."""
     if isinstance(raw, str):
         return (voice(context, raw),)
     return tuple(dict.fromkeys([voice(context, item) for item in _items(raw)]))
 
 
 def attendees(context: Context, raw: Raw) -> tuple[Attendee, ...]:
-    """A list of people, each with the title borne that day after the first comma."""
+    """A list of people, each with the title held that day after the first comma."""
     found = []
     for item in _items(raw):
         who, _, title = text(context, item).partition(",")
@@ -208,7 +203,7 @@ def day(looking: Literal["ahead", "back"]) -> Reader:
         words = ""
         if isinstance(raw, Mapping):
             if set(raw) - {"date", "words"} or "date" not in raw:
-                raise NotAText(found="a mapping other than {date: …, words: …}")
+                raise NotAText(found="keys other than {date: …, words: …}")
             words, raw = text(context, raw.get("words", "")), raw["date"]
         value = text(context, raw)
         if value.lower() in ("", "unknown"):
@@ -220,8 +215,8 @@ def day(looking: Literal["ahead", "back"]) -> Reader:
 
 
 def quotes(context: Context, raw: Raw) -> tuple[Quote, ...]:
-    """The exact words of the source, with their place where its text is at hand."""
-    return tuple([_quote(context, words) for item in _items(raw) if (words := normalised(_scalar(item)))])
+    """The exact words of the source, with their place in its text where that is at hand."""
+    return tuple([_quote(context, words) for item in _items(raw) if (words := normalised(_one(item)))])
 
 
 def _quote(context: Context, words: str) -> Quote:
@@ -238,22 +233,22 @@ def _quote(context: Context, words: str) -> Quote:
 
 
 def refuse_broken(value: str) -> None:
-    """Refuse text that is no Unicode: half of a surrogate pair can be neither stored nor shown."""
+    """Refuse a text with half of a surrogate pair: it can be neither stored nor shown."""
     try:
         value.encode()
     except UnicodeEncodeError as error:
         raise UnsafeText(code=f"U+{ord(value[error.start]):04X}") from error
 
 
-def _scalar(raw: Raw) -> str:
+def _one(raw: Raw) -> str:
     if isinstance(raw, str):
         return raw
-    raise NotAText(found="a list" if isinstance(raw, list) else "a mapping")
+    raise NotAText(found="a list" if isinstance(raw, list) else "keys with values")
 
 
 def _items(raw: Raw) -> list[Any]:
     if isinstance(raw, list):
         return raw
     if not isinstance(raw, str):
-        raise NotAList(found="a mapping")
+        raise NotAList(found="keys with values")
     return [raw]

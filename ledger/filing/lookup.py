@@ -1,15 +1,16 @@
-"""The knowledge of the record while something is being filed: the log read by streams, and what the same filing adds.
+"""What is of record while something is filed: the log, read stream by stream, and what the same filing adds to it.
 
-Rules and references ask here. The log alone is the authority, never the views; each answer costs a seek or
-two, however large the ledger is.
+Rules and references look entries up here. The answers come from the log and never from the views, and each costs one or
+two seeks, however large the ledger is.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ledger.base.names import is_slug
 from ledger.dates import When
 from ledger.domain import rules
-from ledger.domain.events import Event, MeetingReported, Recorded, Stream
+from ledger.domain.events import Event, MeetingReported, Recorded, SourceRegistered, Stream
 from ledger.domain.kinds import KINDS
 from ledger.domain.names import Names
 from ledger.domain.reports import Standing, standing
@@ -17,7 +18,7 @@ from ledger.log.log import Log
 
 
 class StreamRecords:
-    """What is told of one entry, oldest first, and what of it stands, once that was asked for."""
+    """The events of one stream, oldest first, and its valid reports, once those were asked for."""
 
     __slots__ = ("records", "standing")
 
@@ -30,16 +31,21 @@ NOTHING = StreamRecords(())
 
 
 class Lookup:
-    """The entries of one negotiation, as recorded and as about to be."""
+    """The entries of one negotiation during one filing: those of record, and those about to be recorded.
+
+    `as_typed` holds the slugs, by kind, and the voices that were typed before in this filing and found to be right. A
+    filing only adds, so they need not be looked up again.
+    """
 
     def __init__(self, log: Log, negotiation: str) -> None:
         self.negotiation = negotiation
+        self.as_typed: dict[str, set[str]] = defaultdict(set)
         self._log = log
-        self._told: dict[Stream, StreamRecords] = {}
+        self._found: dict[Stream, StreamRecords] = {}
         self._kinds: dict[str, str | None] = {}
         self._names: dict[str, Names] = {}
-        self.declared: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in KINDS}
-        self.to_be_held: dict[str, When] = {}
+        self._declared: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in KINDS}
+        self._declared_held: dict[str, When] = {}
 
     def stream(self, kind: str, slug: str) -> Stream:
         return Stream(self.negotiation, kind, slug)
@@ -49,102 +55,112 @@ class Lookup:
         return self._log.negotiations()
 
     def records(self, stream: Stream) -> Sequence[Recorded]:
-        """The events of a stream, oldest first, those about to be recorded at the end with position 0."""
+        """The events of a stream, oldest first; those about to be recorded are last and have position 0."""
         return self._of(stream).records
 
-    def declare(self, kind: str, slug: str, names: Iterable[str] = ()) -> None:
-        """Take note of an entry that is being filed, by its slug and its names, so that others may refer to it."""
-        self.declared[kind][slug] = (*self.declared[kind].get(slug, ()), *names)
-        self._names.pop(kind, None)
-
-    def stands(self, stream: Stream) -> Standing:
+    def standing(self, stream: Stream) -> Standing:
         """The valid reports of a stream."""
-        told = self._of(stream)
-        if told.standing is None:
-            told.standing = standing(told.records)
-        return told.standing
+        found = self._of(stream)
+        if found.standing is None:
+            found.standing = standing(found.records)
+        return found.standing
 
     def add(self, stream: Stream, event: Event) -> None:
-        """Take an event that is about to be recorded into account."""
+        """Count an event that is about to be recorded as of record."""
         records = self.records(stream)
         version = records[-1].version + 1 if records else 1
-        self._told[stream] = StreamRecords((*records, Recorded(0, stream, version, "", "", event)))
+        self._found[stream] = StreamRecords((*records, Recorded(0, stream, version, "", "", event)))
         self._kinds[stream.slug] = stream.kind
         self._names.pop(stream.kind, None)
 
-    def kind_of(self, slug: str) -> str | None:
-        """The kind of the entry with this slug, None when there is none."""
-        if slug not in self._kinds:
-            self.expect([slug])
-        return self._kinds[slug]
+    def declare(self, kind: str, slug: str, names: Iterable[str] = ()) -> None:
+        """Note an entry that is being filed, with its names, so that others may refer to it before it is of record."""
+        self._declared[kind][slug] = (*self._declared[kind].get(slug, ()), *names)
+        self._names.pop(kind, None)
+
+    def declare_held(self, meeting: str, held: When) -> None:
+        """Note when a meeting that is being filed was held; the first report of it counts."""
+        self._declared_held.setdefault(meeting, held)
 
     def expect(self, slugs: Iterable[str]) -> None:
-        """Look up all at once what kinds of entries have these slugs."""
+        """Look up in one go what kinds of entries have these slugs."""
         new = set(slugs) - self._kinds.keys()
         self._kinds |= dict.fromkeys(new)
         for stream in self._log.bearing(self.negotiation, new):
             self._kinds[stream.slug] = stream.kind
 
+    def kind_of(self, slug: str) -> str | None:
+        """The kind of the entry that has this slug, None when there is none."""
+        if slug not in self._kinds:
+            self.expect([slug])
+        return self._kinds[slug]
+
     def slugs(self, kind: str) -> list[str]:
-        """Every slug of a kind, recorded or declared."""
-        return sorted({*self._log.slugs(self.negotiation, kind), *self.declared[kind], *self._added(kind)})
+        """Every slug of a kind, recorded or about to be."""
+        added = (stream.slug for stream, found in self._found.items() if stream.kind == kind and found.records)
+        return sorted({*self._log.slugs(self.negotiation, kind), *self._declared[kind], *added})
+
+    def every_slug(self) -> list[str]:
+        """The slugs of all kinds."""
+        return [slug for kind in KINDS for slug in self.slugs(kind)]
 
     def find(self, kind: str, typed: str) -> str:
-        """The slug of the entry that was typed as slug, name or alias; refused, with the nearest names, if none."""
+        """The slug of the entry that was typed as a slug, a name or an alias; refused, with the nearest, if none."""
         typed = typed.strip()
-        if typed in self.declared[kind] or self._exists(kind, typed):
+        if typed in self._declared[kind] or self._exists(kind, typed):
             return typed
         if kind not in self._names:
             self._names[kind] = Names({slug: self._names_of(kind, slug) for slug in self.slugs(kind)})
         return self._names[kind].slug_of(kind, typed)
 
+    def source(self, slug: str) -> SourceRegistered | None:
+        """A source as it stands; None when no source has this slug."""
+        reports = self.standing(self.stream("source", slug)).reports if slug else []
+        event = reports[-1].event if reports else None
+        return event if isinstance(event, SourceRegistered) else None
+
     def in_sentence(self, voice: str) -> str:
         """A party inside a sentence, `the United States`, or a person with the party: `Jamieson Greer (us)`."""
         party, slash, person = voice.partition("/")
         kind, slug = ("person", person) if slash else ("party", party)
-        reports = reversed(self.stands(self.stream(kind, slug)).reports)
+        reports = reversed(self.standing(self.stream(kind, slug)).reports)
         names = (getattr(report.event, "in_sentences", "") or getattr(report.event, "name", "") for report in reports)
         name = next(filter(None, names), slug)
         return f"{name} ({party})" if slash else name
 
     def parties_of(self, person: str) -> list[str]:
-        """The parties that a person is of record, or about to be, as speaking for."""
-        return rules.spoken_for(self.stands(self.stream("person", person)))
+        """The parties for which a person speaks, by what is of record."""
+        return rules.spoken_for(self.standing(self.stream("person", person)))
 
     def held(self, meeting: str) -> When:
-        """When a meeting was held: by the first report of record (a later one must not change how a file reads)."""
-        events = [report.event for report in self.stands(self.stream("meeting", meeting)).reports]
+        """When a meeting was held, by its first report: later ones must not change how the phrases in a file read."""
+        events = [report.event for report in self.standing(self.stream("meeting", meeting)).reports]
         reported = (event.held for event in events if isinstance(event, MeetingReported))
-        return next(reported, self.to_be_held.get(meeting, When()))
+        return next(reported, self._declared_held.get(meeting, When()))
 
     def _of(self, stream: Stream) -> StreamRecords:
-        told = self._told.get(stream)
-        if told is None:
-            self._told[stream] = told = self._read(stream)
-            if told.records:
+        found = self._found.get(stream)
+        if found is None:
+            self._found[stream] = found = self._read(stream)
+            if found.records:
                 self._kinds[stream.slug] = stream.kind
-        return told
+        return found
 
     def _read(self, stream: Stream) -> StreamRecords:
-        # A slug is of one kind, so where another kind has it, or none, there is nothing to read.
+        # A slug is of one kind, so where an entry of another kind has it, there is nothing to read.
         if not is_slug(stream.slug) or self._kinds.get(stream.slug, stream.kind) != stream.kind:
             return NOTHING
         return self._log.remembered(stream, StreamRecords)
 
     def _exists(self, kind: str, slug: str) -> bool:
-        return bool(self._of(self.stream(kind, slug)).records) or (is_slug(slug) and self.kind_of(slug) == kind)
-
-    def _added(self, kind: str) -> Iterable[str]:
-        return [stream.slug for stream, told in self._told.items() if stream.kind == kind and told.records]
+        return bool(self.records(self.stream(kind, slug))) or (is_slug(slug) and self.kind_of(slug) == kind)
 
     def _names_of(self, kind: str, slug: str) -> Iterator[str]:
-        """The names and aliases of one entry; only parties, people and issues are found by theirs."""
-        yield from self.declared[kind].get(slug, ())
+        """The names and aliases by which an entry is found."""
+        yield from self._declared[kind].get(slug, ())
         if KINDS[kind].named:
-            for report in self.stands(self.stream(kind, slug)).reports:
-                yield from _called(report.event)
-
-
-def _called(event: Event) -> list[str]:
-    names = [getattr(event, name, "") for name in ("name", "title")]
-    return [name for name in [*names, *getattr(event, "aliases", ())] if name]
+            for report in self.standing(self.stream(kind, slug)).reports:
+                event = report.event
+                for name in (getattr(event, "name", ""), getattr(event, "title", ""), *getattr(event, "aliases", ())):
+                    if name:
+                        yield name

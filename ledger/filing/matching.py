@@ -1,95 +1,104 @@
-"""Matching what is filed with what was filed before: the same, something new, or something else under one slug."""
+"""Matching what is filed with what is of record: the same, something new, or other content under the same slug."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
 
-from ledger.domain.errors import EntryWasRetracted
 from ledger.domain.events import Event, PersonAppointed, Quote, SourceRegistered, Stream
 from ledger.domain.sentences import told
 from ledger.filing.errors import FiledDifferently
 from ledger.filing.lookup import Lookup
-from ledger.filing.sheets import Filled, Problem, Sheet
-
-Draft = tuple[Filled, Stream, Event]  # a filled-in form, the stream it belongs in, the event that it stands for
+from ledger.filing.sheets import Problem
 
 
-def apart(lookup: Lookup, sheet: Sheet, drafts: Iterable[Draft], problems: list[Problem]) -> tuple[list[Draft], int]:
-    """Set apart what is new from what was filed before; what differs from what this source said before is a problem.
+class Draft(NamedTuple):
+    """An event that may be filed, the stream that it belongs in, and where it was typed."""
 
-    A source may give several accounts of one entry. They are matched with those of record: equal ones are passed
-    over, and only when every one of record is matched is another one new.
-    """
-    earlier: dict[tuple[Stream, type[Event]], list[Earlier]] = {}
-    unmatched: list[Draft] = []
-    of_stream: dict[Stream, list[Event]] = {}
-    already = 0
-    for draft in drafts:
-        _, stream, event = draft
-        if stream not in of_stream and not lookup.records(stream):
-            unmatched.append(draft)
-            of_stream[stream] = [event]
-            continue
-        pool = earlier.setdefault((stream, type(event)), of_record(lookup, stream, event))
-        match = next((one for one in pool if one.is_(event)), None)
-        if match is not None:
-            already += 1
-            pool.remove(match)
-            of_stream.setdefault(stream, []).append(event)
-        elif any(same(one, event) for one in of_stream.get(stream, ())):
-            already += 1
-        else:
-            unmatched.append(draft)
-            of_stream.setdefault(stream, []).append(event)
-    fresh = []
-    gone = lookup.stands(lookup.stream("source", sheet.source_slug)).retracted if sheet.source_slug else None
-    for draft in unmatched:
-        filled, stream, event = draft
-        other = earlier.get((stream, type(event))) if earlier else None
-        if other and not isinstance(event, PersonAppointed):
-            problems.append(Problem(filled.where, otherwise(filled.slug, other[-1], event)))
-        elif event.source and gone:
-            problems.append(Problem(filled.where, EntryWasRetracted(slug=event.source, reason=gone.reason)))
-        else:
-            fresh.append(draft)
-    return fresh, already
+    where: str
+    stream: Stream
+    event: Event
 
 
-def otherwise(slug: str, earlier: "Earlier", event: Event) -> FiledDifferently:
-    """The refusal of other content than the same source, or the naming itself, gave before."""
-    source = event.source or "an earlier entry"
-    return FiledDifferently(slug=slug, source=source, difference="; ".join(differences(earlier.stands, event)))
+class Matched(NamedTuple):
+    """The drafts that are new, how many were of record already, and those that contradict their own source."""
+
+    new: list[Draft]
+    known: int
+    problems: list[Problem]
 
 
 class Earlier(NamedTuple):
-    """A report of record: as it was filed, and as it stands after corrections."""
+    """A report of record: as it was filed, and as it is after corrections."""
 
     filed: Event
-    stands: Event
+    corrected: Event
 
-    def is_(self, event: Event) -> bool:
-        return same(self.filed, event) or same(self.stands, event)
+    def says(self, event: Event) -> bool:
+        return same(self.filed, event) or same(self.corrected, event)
 
 
-def of_record(lookup: Lookup, stream: Stream, event: Event) -> list[Earlier]:
-    """What the event's source has said before on the stream, in events of the same type."""
+def set_apart(lookup: Lookup, drafts: Iterable[Draft]) -> Matched:
+    """Match the drafts of one source with its reports of record.
+
+    A source may give several accounts of one entry. An account that is of record, or was given before among the drafts,
+    is passed over. Another one is new only if every report of record was given too; otherwise it changes a report.
+    """
+    unmatched: list[Draft] = []
+    given: dict[Stream, list[Event]] = {}
+    remaining: dict[tuple[Stream, type[Event]], list[Earlier]] = {}
+    known = 0
+    for draft in drafts:
+        _, stream, event = draft
+        if stream not in given and not lookup.records(stream):
+            given[stream] = [event]
+            unmatched.append(draft)
+            continue
+        before = given.setdefault(stream, [])
+        pool = remaining.setdefault((stream, type(event)), reports_of_record(lookup, stream, event))
+        match = next((one for one in pool if one.says(event)), None)
+        if match is not None:
+            pool.remove(match)
+        if match is not None or any(same(one, event) for one in before):
+            known += 1
+        else:
+            unmatched.append(draft)
+        before.append(event)
+    new: list[Draft] = []
+    problems: list[Problem] = []
+    for draft in unmatched:
+        others = remaining.get((draft.stream, type(draft.event)))
+        if others and not isinstance(draft.event, PersonAppointed):
+            problems.append(Problem(draft.where, _filed_differently(others[-1], draft)))
+        else:
+            new.append(draft)
+    return Matched(new, known, problems)
+
+
+def _filed_differently(earlier: Earlier, draft: Draft) -> FiledDifferently:
+    source = draft.event.source or "an earlier entry"
+    difference = "; ".join(differences(earlier.corrected, draft.event))
+    return FiledDifferently(slug=draft.stream.slug, source=source, difference=difference)
+
+
+def reports_of_record(lookup: Lookup, stream: Stream, event: Event) -> list[Earlier]:
+    """The reports of the stream that are of the event's type and source."""
     records = lookup.records(stream)
-    stands = {report.version: report.event for report in lookup.stands(stream).reports} if records else {}
+    corrected = {report.version: report.event for report in lookup.standing(stream).reports} if records else {}
     return [
-        Earlier(record.event, stands[record.version])
+        Earlier(record.event, corrected[record.version])
         for record in records
-        if record.version in stands and type(record.event) is type(event) and record.event.source == event.source
+        if record.version in corrected and type(record.event) is type(event) and record.event.source == event.source
     ]
 
 
 def same(one: Event, other: Event) -> bool:
-    """Whether two events say the same, whether or not the text was at hand to find the quotes in."""
+    """Whether two events say the same; it does not matter for which of them the source's text was at hand."""
     return type(one) is type(other) and _bare(one, other) == _bare(other, one)
 
 
 def _bare(event: Event, other: Event) -> Event:
-    """The event without what depends on the text being at hand, for it or for the other."""
+    """The event without what is known only where the source's text is at hand."""
     bare: dict[str, Any] = {"quotes": tuple(Quote(quote.words) for quote in event.quotes)}
     if isinstance(event, SourceRegistered) and isinstance(other, SourceRegistered):
         bare |= {"text": "", "sha256": event.sha256 if other.sha256 else ""}
@@ -97,7 +106,7 @@ def _bare(event: Event, other: Event) -> Event:
 
 
 def differences(old: Event, new: Event) -> Iterator[str]:
-    """What another filing of one report changes, field by field."""
+    """What a second filing of one report changes, field by field."""
     one, other = _bare(old, new), _bare(new, old)
     for name in one.__struct_fields__:
         before, now = getattr(one, name), getattr(other, name)

@@ -14,7 +14,7 @@ from ledger.domain.reports import standing
 from ledger.errors import ProblemsFound, Refusal
 from ledger.filing.errors import DiffersThere, ErasedThere, SlugTaken
 from ledger.filing.lookup import Lookup
-from ledger.filing.matching import differences, of_record, same
+from ledger.filing.matching import differences, reports_of_record, same
 from ledger.filing.sheets import Problem
 from ledger.log.log import Log
 
@@ -79,10 +79,10 @@ class _Visit:
             self._versions[stream, record.version] = version
             self.known_already += 1
             return
-        rules.check(stream.kind, stream.slug, self._lookup.stands(stream), event)
+        rules.check(stream.kind, stream.slug, self._lookup.standing(stream), event)
         self._lookup.add(stream, event)
         self._versions[stream, record.version] = self._lookup.records(stream)[-1].version
-        rules.consistent(stream.kind, stream.slug, self._lookup.stands(stream))
+        rules.consistent(stream.kind, stream.slug, self._lookup.standing(stream))
         self.events.append((stream, event))
         merged = "" if record.recorded_by == self._keeper else f", merged by {self._keeper}"
         self.keepers.append(record.recorded_by + merged)
@@ -90,7 +90,7 @@ class _Visit:
     def _of_record(self, record: Recorded, event: Event) -> int | None:
         """The version under which an event of theirs stands here already, None when it does not."""
         stream = record.stream
-        here = self._lookup.stands(stream)
+        here = self._lookup.standing(stream)
         match event:
             case EntryErased():
                 if here.reports:
@@ -105,18 +105,18 @@ class _Visit:
             if same(one.event, event):
                 return one.version
         as_theirs_stands = self._stands[stream].get(record.version, event)
-        earlier = of_record(self._lookup, stream, event)
+        earlier = reports_of_record(self._lookup, stream, event)
         for before in earlier:
-            if before.is_(event) or before.is_(as_theirs_stands):
+            if before.says(event) or before.says(as_theirs_stands):
                 return next((each.version for each in filed if each.event is before.filed), 0)
         if any(before.filed is each.event for before in earlier for each in filed):
-            told = "; ".join(differences(earlier[-1].stands, as_theirs_stands))
+            told = "; ".join(differences(earlier[-1].corrected, as_theirs_stands))
             raise DiffersThere(slug=stream.slug, difference=told)
         return None
 
     def _corrected(self, stream: Stream, event: EntryCorrected) -> int | None:
         """A correction is of record when what it mends says so here, and in conflict when that says something else."""
-        meant = [one for one in self._lookup.stands(stream).reports if event.of in (0, one.version)]
+        meant = [one for one in self._lookup.standing(stream).reports if event.of in (0, one.version)]
         for name, change in event.changes.items():
             held = [msgspec.to_builtins(getattr(one.event, name)) for one in meant if hasattr(one.event, name)]
             if all(value == change.new for value in held):

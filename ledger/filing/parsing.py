@@ -34,7 +34,7 @@ class Document(NamedTuple):
     line: int
     lines: Mapping[Place, int] = {}
 
-    def line_of(self, *place: str | int) -> int:
+    def line_of(self, place: Place) -> int:
         """The line on which the value at a place starts."""
         return self.lines.get(place, self.line)
 

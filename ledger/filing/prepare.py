@@ -1,19 +1,28 @@
-"""Filing: filled-in forms become events, checked against the rules, all of them or none.
+"""Filing makes events of filled-in forms: they are read, matched with the record and checked; all are filed, or none.
 
-What was filed before with the same content is passed over, so filing twice records nothing twice. The same
-slug with other content from the same source is refused with the difference; from another source it is a second report.
+The steps have an order, because reading an entry takes more than the entry:
+
+1. The negotiation must be open, or one of the sheets opens it.
+2. Whatever the sheets name is declared, so that entries may refer to one another in any order.
+3. The sources are read: their days of publication date the phrases in their entries, and their texts hold the quotes.
+4. The days of the meetings are noted, since "early next month", said at a meeting, depends on its day.
+5. Names (parties, people, issues) are filed before the reports that speak of them; then each source with its reports.
+6. What ends something that has not begun yet is filed last: another sheet may report how it began.
+
+To file entries is to read them, to set apart what is of record already, and to check the rest against the rules, each
+entry after the ones before it. So filing the same sheet twice records nothing twice. Other content under the same slug
+is refused if it comes from the same source, and is a second report if it comes from another.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple
 
-from ledger.base.names import is_slug, nearest, slugify
+from ledger.base.names import is_slug, nearest
 from ledger.domain import rules
-from ledger.domain.errors import MissingField
+from ledger.domain.errors import EntryWasRetracted, MissingField
 from ledger.domain.events import (
     NAMINGS,
     SOURCELESS,
@@ -42,77 +51,71 @@ from ledger.filing.errors import (
     TextDiffers,
     UnknownField,
 )
-from ledger.filing.fields import Context, Typed, refuse_broken
+from ledger.filing.fields import Context, refuse_broken
 from ledger.filing.forms import FORMS, SOURCE, Form
 from ledger.filing.lookup import Lookup
-from ledger.filing.matching import apart, of_record, otherwise
+from ledger.filing.matching import Draft, set_apart
 from ledger.filing.sheets import Filled, Problem, Sheet
 
-# The kinds of entry that name something: others may speak of it, in whatever order they are given.
 NAMING = {kind for kind, form in FORMS.items() if form.event in NAMINGS}
-UNPROVEN = {*SOURCELESS, PersonAppointed}  # no source need report them
-BEGINNINGS: dict[type[Event], type[Event]] = {FollowUpClosed: FollowUpAgreed, MeetingCalledOff: MeetingAnnounced}
+NEEDS_NO_SOURCE = {*SOURCELESS, PersonAppointed}
+BEGINS: dict[type[Event], type[Event]] = {FollowUpClosed: FollowUpAgreed, MeetingCalledOff: MeetingAnnounced}
 
 
 class Filing(NamedTuple):
-    """The events to append, and how many entries were already of record."""
+    """The events to append, and how many entries were of record already."""
 
     events: list[tuple[Stream, Event]]
     known: int
 
 
+class _Step(NamedTuple):
+    """What came of filing some entries: `postponed` are those that end what has not begun yet."""
+
+    events: list[tuple[Stream, Event]]
+    postponed: list[Draft]
+    problems: list[Problem]
+    known: int = 0
+
+
+class _Opened(NamedTuple):
+    """A sheet to be read: the context for its entries, and what came of filing its source, if it brings one."""
+
+    sheet: Sheet
+    context: Context
+    source: _Step
+
+
 def prepare(lookup: Lookup, sheets: Sequence[Sheet]) -> Filing:
-    """The events of the sheets, names first; every problem in any of them at once as `ProblemsFound`."""
-    problems: list[Problem] = []
-    if not (is_slug(lookup.negotiation) and _is_open(lookup, sheets)):
-        raise ProblemsFound([Problem(sheets[0].where, _not_open(lookup))])
+    """The events that the sheets add to the record; every problem in any of them at once as `ProblemsFound`."""
+    _refuse_unopened(lookup, sheets)
     _declare(lookup, sheets)
-    events: list[tuple[Stream, Event]] = []
-    early: list[tuple[Stream, Event, Filled]] = []
-    passed_over = 0
-    typed: Typed = defaultdict(set)
-    naming = [
-        (Context(lookup, typed=typed), sheet, names)
-        for sheet in sheets
-        if (names := [one for one in sheet.entries if one.kind in NAMING])
-    ]
-    telling = [
-        (_context(lookup, typed, sheet, problems), sheet, [one for one in sheet.entries if one.kind not in NAMING])
-        for sheet in sheets
-    ]
-    for context, sheet, _ in telling:
+    opened = [_open(lookup, sheet) for sheet in sheets]
+    for sheet, context, _ in opened:
         _note_meetings(context, sheet)
-    for context, sheet, entries in [*naming, *telling]:
-        events += context.registered
-        source = _registered(lookup, sheet.source_slug)
-        drafts = [
-            (filled, lookup.stream(FORMS[filled.kind].kind, filled.slug), event)
-            for filled in entries
-            if (event := _read(context, filled, sheet, source, problems)) is not None
-        ]
-        fresh, already = apart(lookup, sheet, drafts, problems)
-        passed_over += already
-        for filled, stream, event in fresh:
-            if _is_early(lookup, stream, event):
-                early.append((stream, event, filled))
-            elif _follows(lookup, stream, event, filled, problems):
-                events.append((stream, event))
-    events += [(stream, event) for stream, event, filled in early if _follows(lookup, stream, event, filled, problems)]
-    if problems:
+    names = [_file(context, [one for one in sheet.entries if one.kind in NAMING]) for sheet, context, _ in opened]
+    reports = [
+        step
+        for sheet, context, source in opened
+        for step in (source, _file(context, [one for one in sheet.entries if one.kind not in NAMING]))
+    ]
+    steps = [*names, *reports]
+    steps.append(_check(lookup, [draft for step in steps for draft in step.postponed], postpone=False))
+    if problems := [problem for step in steps for problem in step.problems]:
         raise ProblemsFound(problems)
-    return Filing(events, passed_over)
+    return Filing([event for step in steps for event in step.events], sum(step.known for step in steps))
 
 
 def note_source(note: str, today: date) -> Filled:
-    """A note of the keeper's own as a source, named by its words: filed twice on one day it is one."""
+    """A note of the keeper's own as a source, named by its words: the same note filed twice on a day is one source."""
     refuse_broken(note)
     day, title = today.isoformat(), " ".join(note.split()[:8])
     fields = {"kind": "note", "title": title, "published": day}
     return Filled("source", f"note-{day}-{fingerprint(note)[:8]}", fields, "")
 
 
-def told(lookup: Lookup, events: Iterable[tuple[Stream, Event]]) -> list[str]:
-    """The events as sentences, with names for voices."""
+def sentences(lookup: Lookup, events: Iterable[tuple[Stream, Event]]) -> list[str]:
+    """What the events say, a sentence each, with names in place of voices."""
     return [with_names(tell(event), lookup.in_sentence) for _, event in events]
 
 
@@ -121,176 +124,172 @@ def unrecorded(events: Iterable[tuple[Stream, Event]]) -> list[Recorded]:
     return [Recorded(0, stream, 0, "", "", event) for stream, event in events]
 
 
-def _is_open(lookup: Lookup, sheets: Sequence[Sheet]) -> bool:
-    """Whether the negotiation is of record or one of the sheets opens it."""
-    if lookup.records(lookup.stream("negotiation", lookup.negotiation)):
-        return True
-    return any(filled.kind == "negotiation" for sheet in sheets for filled in sheet.entries)
+def _refuse_unopened(lookup: Lookup, sheets: Sequence[Sheet]) -> None:
+    slug = lookup.negotiation
+    refusal: Refusal
+    if not is_slug(slug):
+        refusal = BadSlug.of(slug)
+    else:
+        opening = any(filled.kind == "negotiation" for sheet in sheets for filled in sheet.entries)
+        if opening or lookup.records(lookup.stream("negotiation", slug)):
+            return
+        near = nearest(slug, lookup.negotiations())
+        refusal = NegotiationNotOpen(slug=slug, hint=f"{suggestion(near)} Otherwise open" if near else "Open")
+    raise ProblemsFound([Problem(sheets[0].where, refusal)])
 
 
-def _not_open(lookup: Lookup) -> Refusal:
-    if not is_slug(lookup.negotiation):
-        return _bad_slug(lookup.negotiation)
-    near = nearest(lookup.negotiation, lookup.negotiations())
-    return NegotiationNotOpen(slug=lookup.negotiation, hint=f"{suggestion(near)} Else open" if near else "Open")
-
-
-def _declare(lookup: Lookup, sheets: Iterable[Sheet]) -> None:
-    """Let entries refer to each other, whatever their order."""
+def _declare(lookup: Lookup, sheets: Sequence[Sheet]) -> None:
     sources = [sheet.source for sheet in sheets if sheet.source is not None]
     lookup.expect(filled.slug for filled in chain(sources, *(sheet.entries for sheet in sheets)))
-    for sheet in sheets:
-        if sheet.source is not None:
-            lookup.declare("source", sheet.source.slug)
-        for filled in sheet.entries:
-            form = FORMS.get(filled.kind)
-            if form is not None and form.event is not PersonAppointed and is_slug(filled.slug):
-                lookup.declare(form.kind, filled.slug, _spelt(filled))
+    for filled in sources:
+        lookup.declare("source", filled.slug)
+    for filled in chain.from_iterable(sheet.entries for sheet in sheets):
+        form = FORMS.get(filled.kind)
+        if form is not None and form.event is not PersonAppointed and is_slug(filled.slug):
+            lookup.declare(form.kind, filled.slug, _names_given(filled) if filled.kind in NAMING else ())
 
 
-def _spelt(filled: Filled) -> list[str]:
-    """The names that an entry is given."""
-    if filled.fields.keys().isdisjoint(("name", "title", "aliases")):
-        return []
-    names = [filled.fields.get(name, []) for name in ("name", "title", "aliases")]
-    listed = [item for given in names for item in (given if isinstance(given, list) else [given])]
-    return [name for name in listed if isinstance(name, str)]
+def _names_given(filled: Filled) -> Iterator[str]:
+    for field in ("name", "title", "aliases"):
+        given = filled.fields.get(field, [])
+        yield from (name for name in (given if isinstance(given, list) else [given]) if isinstance(name, str))
+
+
+def _open(lookup: Lookup, sheet: Sheet) -> _Opened:
+    """Find the source of a sheet, or file it if it is new: its entries are read against its day and its text."""
+    context = Context(lookup, sheet.source_slug)
+    step = _Step([], [], [])
+    if sheet.source is not None:
+        context.source = sheet.source.slug
+        event, problems = _read_source(context, sheet.source, sheet.text)
+        # The sheet is read by the day that it states, so that it says the same after the source was corrected.
+        context.published = context.read.get("published", UNKNOWN)
+        stream = lookup.stream("source", context.source)
+        step = _record(lookup, [Draft(sheet.source.where, stream, event)] if event is not None else [], problems)
+    elif sheet.source_slug:
+        try:
+            context.source = lookup.find("source", sheet.source_slug)
+        except Refusal as refusal:
+            step = _Step([], [], [Problem("--source", refusal)])
+    registered = lookup.source(context.source)
+    if registered is not None:
+        context.note = registered.kind == "note"
+        context.quotable = bool(registered.text or registered.sha256)
+        if sheet.source is None:
+            context.published = registered.published
+    text = (registered.text if registered is not None else "") or sheet.text
+    context.text = frozen(text) if text else None
+    return _Opened(sheet, context, step._replace(known=0))  # only entries are counted
+
+
+def _read_source(context: Context, filled: Filled, text: str) -> tuple[SourceRegistered | None, list[Problem]]:
+    fields, problems = _read_fields(context, SOURCE, filled)
+    try:
+        refuse_broken(text)
+    except Refusal as refusal:
+        problems.append(Problem(filled.where, refusal))
+    if problems:
+        return None, problems
+    stated = fields.pop("sha256", "")
+    found = fingerprint(text) if text else stated
+    if stated and found != stated:
+        differs = TextDiffers(slug=filled.slug, found=found, wanted=stated)
+        problems.append(Problem(filled.place("sha256"), differs))
+    return SourceRegistered(**{"kind": "news", **fields, "sha256": found, "text": text}), problems
 
 
 def _note_meetings(context: Context, sheet: Sheet) -> None:
-    """Note when the sheet says that meetings were held: phrases said at them are relative to that day."""
+    """Note when the sheet's meetings were held, for phrases that were said at them."""
     for filled in sheet.entries:
         if filled.kind == "meeting" and "held" in filled.fields:
             context.read = {}
-            with suppress(Refusal):
+            with suppress(Refusal):  # it is refused when the entry is read
                 held = FORMS["meeting"].fields["held"].read(context, filled.fields["held"])
                 context.held.setdefault(filled.slug, held)
-                context.lookup.to_be_held.setdefault(filled.slug, held)
+                context.lookup.declare_held(filled.slug, held)
 
 
-def _context(lookup: Lookup, typed: Typed, sheet: Sheet, problems: list[Problem]) -> Context:
-    """Register the sheet's source if it is new, and sit down with its text."""
-    context = Context(lookup, typed=typed)
-    if sheet.source is not None:
-        sheet.source_slug = sheet.source.slug
-        event = _source(context, sheet, problems)
-        context.published = context.read.get("published", UNKNOWN)
+def _file(context: Context, entries: Sequence[Filled]) -> _Step:
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
+    for filled in entries:
+        event, found = _read_entry(context, filled)
+        problems += found
         if event is not None:
-            stream = lookup.stream("source", sheet.source.slug)
-            earlier = of_record(lookup, stream, event)
-            if earlier and not any(one.is_(event) for one in earlier):
-                problems.append(Problem(sheet.source.where, otherwise(stream.slug, earlier[-1], event)))
-            elif not earlier and _follows(lookup, stream, event, sheet.source, problems):
-                context.registered.append((stream, event))
-    elif sheet.source_slug:
-        try:
-            sheet.source_slug = lookup.find("source", sheet.source_slug)
-        except Refusal as refusal:
-            problems.append(Problem("--source", refusal))
-    registered = _registered(lookup, sheet.source_slug)
-    body = (registered.text if registered is not None else "") or sheet.text
-    context.text = frozen(body) if body else None
-    if registered is not None:
-        # A file is read by the date it states: read again after a correction, its phrases mean what they meant.
-        context.published = registered.published if sheet.source is None else context.published
-        context.note = registered.kind == "note"
-    return context
+            drafts.append(Draft(filled.where, context.lookup.stream(FORMS[filled.kind].kind, filled.slug), event))
+    return _record(context.lookup, drafts, problems)
 
 
-def _source(context: Context, sheet: Sheet, problems: list[Problem]) -> SourceRegistered | None:
-    filled = sheet.source
-    assert filled is not None
-    fields = _fields(context, SOURCE, filled, problems)
-    if fields is None:
-        return None
-    stated = fields.pop("sha256", "")
-    try:
-        refuse_broken(sheet.text)
-    except Refusal as refusal:
-        problems.append(Problem(filled.where, refusal))
-        return None
-    found = fingerprint(sheet.text) if sheet.text else stated
-    if stated and found != stated:
-        problems.append(Problem(filled.place("sha256"), TextDiffers(slug=filled.slug, found=found, wanted=stated)))
-    return SourceRegistered(**{"kind": "news", **fields, "sha256": found, "text": sheet.text})
-
-
-def _registered(lookup: Lookup, slug: str) -> SourceRegistered | None:
-    reports = lookup.stands(lookup.stream("source", slug)).reports if slug else []
-    event = reports[-1].event if reports else None
-    return event if isinstance(event, SourceRegistered) else None
-
-
-def _read(
-    context: Context, filled: Filled, sheet: Sheet, source: SourceRegistered | None, problems: list[Problem]
-) -> Event | None:
-    """The event that a filled-in form stands for; None when something in it is a problem."""
+def _read_entry(context: Context, filled: Filled) -> tuple[Event | None, list[Problem]]:
     form = FORMS[filled.kind]
-    fields = _fields(context, form, filled, problems)
-    if fields is None:
-        return None
+    fields, problems = _read_fields(context, form, filled)
+    if problems:
+        return None, problems
     quotes: tuple[Quote, ...] = fields.pop("quotes", ())
-    sourced = "" if form.event in SOURCELESS else sheet.source_slug
-    if form.event not in UNPROVEN:
-        if not sourced:
-            problems.append(Problem(filled.where, SourceNeeded(kind=filled.kind, slug=filled.slug)))
-            return None
-        if not quotes and source is not None and (source.text or source.sha256):
-            problems.append(Problem(filled.where, QuoteNeeded(kind=filled.kind, slug=filled.slug)))
-            return None
-    return form.event(source=sourced, quotes=quotes, **fields)
+    source = "" if form.event in SOURCELESS else context.source
+    if form.event not in NEEDS_NO_SOURCE:
+        if not source:
+            return None, [Problem(filled.where, SourceNeeded(kind=filled.kind, slug=filled.slug))]
+        if not quotes and context.quotable:
+            return None, [Problem(filled.where, QuoteNeeded(kind=filled.kind, slug=filled.slug))]
+    return form.event(source=source, quotes=quotes, **fields), []
 
 
-def _fields(context: Context, form: Form, filled: Filled, problems: list[Problem]) -> dict[str, Any] | None:
-    """The form's fields as read; None when any of them is a problem."""
-    found = len(problems)
-    if not is_slug(filled.slug):
-        problems.append(Problem(filled.where, _bad_slug(filled.slug)))
+def _read_fields(context: Context, form: Form, filled: Filled) -> tuple[dict[str, Any], list[Problem]]:
+    """The fields of a form by their names in the event, and a problem for each one that cannot be read."""
+    problems: list[Problem] = []
     given = filled.fields
+    if not is_slug(filled.slug):
+        problems.append(Problem(filled.where, BadSlug.of(filled.slug)))
     if not given.keys() <= form.fields.keys():
-        for name in given:
-            if name not in form.fields:
-                near = nearest(name, form.fields)
-                refusal = UnknownField.near(f"The {filled.kind}", name, near, form.fields)
-                problems.append(Problem(filled.place(name), refusal))
+        for name in [name for name in given if name not in form.fields]:
+            refusal = UnknownField.near(f"The {filled.kind}", name, nearest(name, form.fields), form.fields)
+            problems.append(Problem(filled.place(name), refusal))
     context.read = read = {}
-    for name, (held_as, reader, told, needed, _) in form.fields.items():
+    for name, (filled_as, reader, meaning, needed, _) in form.fields.items():
         try:
             if name in given:
-                read[held_as] = reader(context, given[name])
-            if needed and read.get(held_as, "") in ("", ()):
-                raise MissingField(kind=filled.kind, field=name, help=told)
+                read[filled_as] = reader(context, given[name])
+            if needed and read.get(filled_as, "") in ("", ()):
+                raise MissingField(kind=filled.kind, field=name, help=meaning)
         except Refusal as refusal:
             problems.append(Problem(filled.place(name), refusal))
-    return read if len(problems) == found else None
+    return read, problems
 
 
-def _bad_slug(slug: str) -> BadSlug:
-    better = slugify(slug)
-    return BadSlug(slug=slug, hint=f", such as {better}" if better else "")
+def _record(lookup: Lookup, drafts: list[Draft], problems: list[Problem]) -> _Step:
+    """Set apart the drafts that are of record and check the others; `problems` are those found so far."""
+    new, known, differing = set_apart(lookup, drafts)
+    events, postponed, refused, _ = _check(lookup, new)
+    return _Step(events, postponed, [*problems, *differing, *refused], known)
 
 
-def _is_early(lookup: Lookup, stream: Stream, event: Event) -> bool:
-    """Whether the event ends what has not begun yet, so that the entries after it may still say that it did."""
-    begins = BEGINNINGS.get(type(event))
-    return begins is not None and not any(isinstance(one.event, begins) for one in lookup.stands(stream).reports)
+def _check(lookup: Lookup, drafts: Sequence[Draft], *, postpone: bool = True) -> _Step:
+    """Check each draft against the rules; one that may follow counts as of record for those after it."""
+    step = _Step([], [], [])
+    retracted = {
+        slug: lookup.standing(lookup.stream("source", slug)).retracted
+        for slug in {draft.event.source for draft in drafts}
+    }
+    for draft in drafts:
+        where, stream, event = draft
+        if postpone and type(event) in BEGINS and not _has_begun(lookup, stream, event):
+            step.postponed.append(draft)
+            continue
+        try:
+            if gone := retracted[event.source]:
+                raise EntryWasRetracted(slug=event.source, reason=gone.reason)
+            other = lookup.kind_of(stream.slug)
+            if other is not None and other != stream.kind:
+                raise SlugTaken(slug=stream.slug, other=other, kind=stream.kind)
+            rules.check(stream.kind, stream.slug, lookup.standing(stream), event)
+        except Refusal as refusal:
+            step.problems.append(Problem(where, refusal))
+        else:
+            lookup.add(stream, event)
+            step.events.append((stream, event))
+    return step
 
 
-def _follows(
-    lookup: Lookup,
-    stream: Stream,
-    event: Event,
-    filled: Filled,
-    problems: list[Problem],
-) -> bool:
-    """Take the event into account if its slug is free for it and the rules let it follow."""
-    other = lookup.kind_of(stream.slug)
-    try:
-        if other is not None and other != stream.kind:
-            raise SlugTaken(slug=stream.slug, other=other, kind=stream.kind)
-        rules.check(stream.kind, stream.slug, lookup.stands(stream), event)
-    except Refusal as refusal:
-        problems.append(Problem(filled.where, refusal))
-        return False
-    lookup.add(stream, event)
-    return True
+def _has_begun(lookup: Lookup, stream: Stream, event: Event) -> bool:
+    return any(isinstance(report.event, BEGINS[type(event)]) for report in lookup.standing(stream).reports)

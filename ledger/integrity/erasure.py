@@ -94,7 +94,7 @@ def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) ->
         raise NotErased(what=f"Position {what}", why="it is the event that records an erasure")
     rows = [row for row in events if not erased(row.state)]
     if not rows:
-        before = lookup.stands(stream).erased
+        before = lookup.standing(stream).erased
         if before is None:
             raise NotErased(what=stream.slug, why="its content is gone without an erasure; run `parley verify`")
         return Erasure(stream, [], before, fresh=False)
@@ -111,7 +111,7 @@ def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) ->
 
 def _is_note(lookup: Lookup, source: str) -> bool:
     """Whether a source is the keeper's own note, which still has the words in it."""
-    stood = lookup.stands(lookup.stream("source", source)) if source else None
+    stood = lookup.standing(lookup.stream("source", source)) if source else None
     return stood is not None and any(getattr(one.event, "kind", "") == "note" for one in stood.reports)
 
 

@@ -131,11 +131,11 @@ def test_numbers_stay_as_they_are_written_and_other_values_become_words(ledger):
 def test_each_value_of_yaml_has_its_line_and_an_empty_one_that_of_its_key(ledger):
     content = HEAD + ROUND + "    place:\n    parties:\n      - vn\n      - us\n"
     (document,) = parse(write(ledger, content))
-    assert document.line_of("negotiation") == 1
-    assert document.line_of("source", "published") == 2
-    assert document.line_of("entries", 0, "held") == 6
-    assert document.line_of("entries", 0, "place") == 7
-    assert document.line_of("entries", 0, "parties", 1) == 10
+    assert document.line_of(("negotiation",)) == 1
+    assert document.line_of(("source", "published")) == 2
+    assert document.line_of(("entries", 0, "held")) == 6
+    assert document.line_of(("entries", 0, "place")) == 7
+    assert document.line_of(("entries", 0, "parties", 1)) == 10
 
 
 def test_jsonl_may_be_larger_than_a_yaml_file_may_be(ledger):

@@ -137,10 +137,10 @@ def test_what_was_not_committed_is_not_remembered(path):
             assert Lookup(log, TALKS).in_sentence("us") == "United States"
         with pytest.raises(RuntimeError), log.writing():
             log.append([(US, EntryRetracted(cause="entry-error", reason="Wrong."))])
-            assert Lookup(log, TALKS).stands(US).retracted
+            assert Lookup(log, TALKS).standing(US).retracted
             raise RuntimeError
         with log.writing():
-            assert not Lookup(log, TALKS).stands(US).retracted
+            assert not Lookup(log, TALKS).standing(US).retracted
             assert log.append([(US, PartyNamed(name="United States"))])[0].version == 2
 
 
