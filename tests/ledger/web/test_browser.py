@@ -155,7 +155,7 @@ def test_what_is_filed_meanwhile_is_offered_and_shown_without_a_restart(
         assert page.locator("#newer").count() == 0
         ledger.append("issue", "new-matter", {"title": "New matter"})
         page.evaluate("dispatchEvent(new Event('focus'))")
-        page.get_by_text("1 event was recorded since this page was made").wait_for()
+        page.get_by_text("1 event has been recorded since this page was made").wait_for()
         page.get_by_role("button", name="Show what is new").click()
         page.get_by_role("link", name="New matter").wait_for()
         assert page.locator("#newer").count() == 0
