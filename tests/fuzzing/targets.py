@@ -94,7 +94,7 @@ def make_quotes(random: Random) -> tuple[str, Any]:
 
 def try_quotes(bench: Bench, case: tuple[str, Any]) -> bool:
     text, given = case
-    context = Context(Lookup(None, "talks"), FrozenText(text))  # type: ignore[arg-type]  # quotations ask nothing of a log
+    context = Context(Lookup(None, "talks"), text=FrozenText(text))  # type: ignore[arg-type]  # quotations ask nothing of a log
     for quote in fields.quotes(context, given):
         assert normalised(quote.words) in normalised(text[quote.start : quote.end])
     return True
