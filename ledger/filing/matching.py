@@ -12,7 +12,7 @@ from ledger.filing.lookup import Lookup
 from ledger.filing.sheets import Problem
 
 
-class Draft(NamedTuple):
+class EntryRead(NamedTuple):
     """An event that may be filed, the stream that it belongs in, and where it was typed."""
 
     where: str
@@ -23,7 +23,7 @@ class Draft(NamedTuple):
 class Matched(NamedTuple):
     """The drafts that are new, how many were of record already, and those that contradict their own source."""
 
-    new: list[Draft]
+    new: list[EntryRead]
     known: int
     problems: list[Problem]
 
@@ -38,13 +38,13 @@ class Earlier(NamedTuple):
         return same(self.filed, event) or same(self.corrected, event)
 
 
-def set_apart(lookup: Lookup, drafts: Iterable[Draft]) -> Matched:
+def set_apart(lookup: Lookup, drafts: Iterable[EntryRead]) -> Matched:
     """Match the drafts of one source with its reports of record.
 
     A source may give several accounts of one entry. An account that is of record, or was given before among the drafts,
     is passed over. Another one is new only if every report of record was given too; otherwise it changes a report.
     """
-    unmatched: list[Draft] = []
+    unmatched: list[EntryRead] = []
     given: dict[Stream, list[Event]] = {}
     remaining: dict[tuple[Stream, type[Event]], list[Earlier]] = {}
     known = 0
@@ -64,7 +64,7 @@ def set_apart(lookup: Lookup, drafts: Iterable[Draft]) -> Matched:
         else:
             unmatched.append(draft)
         before.append(event)
-    new: list[Draft] = []
+    new: list[EntryRead] = []
     problems: list[Problem] = []
     for draft in unmatched:
         others = remaining.get((draft.stream, type(draft.event)))
@@ -75,7 +75,7 @@ def set_apart(lookup: Lookup, drafts: Iterable[Draft]) -> Matched:
     return Matched(new, known, problems)
 
 
-def _filed_differently(earlier: Earlier, draft: Draft) -> FiledDifferently:
+def _filed_differently(earlier: Earlier, draft: EntryRead) -> FiledDifferently:
     source = draft.event.source or "an earlier entry"
     difference = "; ".join(differences(earlier.corrected, draft.event))
     return FiledDifferently(slug=draft.stream.slug, source=source, difference=difference)

@@ -54,7 +54,7 @@ from ledger.filing.errors import (
 from ledger.filing.fields import Context, refuse_broken
 from ledger.filing.forms import FORMS, SOURCE, Form
 from ledger.filing.lookup import Lookup
-from ledger.filing.matching import Draft, set_apart
+from ledger.filing.matching import EntryRead, set_apart
 from ledger.filing.sheets import Filled, Problem, Sheet
 
 NAMING = {kind for kind, form in FORMS.items() if form.event in NAMINGS}
@@ -73,7 +73,7 @@ class _Step(NamedTuple):
     """What came of filing some entries: `postponed` are those that end what has not begun yet."""
 
     events: list[tuple[Stream, Event]]
-    postponed: list[Draft]
+    postponed: list[EntryRead]
     problems: list[Problem]
     known: int = 0
 
@@ -165,7 +165,7 @@ def _open(lookup: Lookup, sheet: Sheet) -> _Opened:
         # The sheet is read by the day that it states, so that it says the same after the source was corrected.
         context.published = context.read.get("published", UNKNOWN)
         stream = lookup.stream("source", context.source)
-        step = _record(lookup, [Draft(sheet.source.where, stream, event)] if event is not None else [], problems)
+        step = _record(lookup, [EntryRead(sheet.source.where, stream, event)] if event is not None else [], problems)
     elif sheet.source_slug:
         try:
             context.source = lookup.find("source", sheet.source_slug)
@@ -210,13 +210,13 @@ def _note_meetings(context: Context, sheet: Sheet) -> None:
 
 
 def _file(context: Context, entries: Sequence[Filled]) -> _Step:
-    drafts: list[Draft] = []
+    drafts: list[EntryRead] = []
     problems: list[Problem] = []
     for filled in entries:
         event, found = _read_entry(context, filled)
         problems += found
         if event is not None:
-            drafts.append(Draft(filled.where, context.lookup.stream(FORMS[filled.kind].kind, filled.slug), event))
+            drafts.append(EntryRead(filled.where, context.lookup.stream(FORMS[filled.kind].kind, filled.slug), event))
     return _record(context.lookup, drafts, problems)
 
 
@@ -257,14 +257,14 @@ def _read_fields(context: Context, form: Form, filled: Filled) -> tuple[dict[str
     return read, problems
 
 
-def _record(lookup: Lookup, drafts: list[Draft], problems: list[Problem]) -> _Step:
+def _record(lookup: Lookup, drafts: list[EntryRead], problems: list[Problem]) -> _Step:
     """Set apart the drafts that are of record and check the others; `problems` are those found so far."""
     new, known, differing = set_apart(lookup, drafts)
     events, postponed, refused, _ = _check(lookup, new)
     return _Step(events, postponed, [*problems, *differing, *refused], known)
 
 
-def _check(lookup: Lookup, drafts: Sequence[Draft], *, postpone: bool = True) -> _Step:
+def _check(lookup: Lookup, drafts: Sequence[EntryRead], *, postpone: bool = True) -> _Step:
     """Check each draft against the rules; one that may follow counts as of record for those after it."""
     step = _Step([], [], [])
     retracted = {
