@@ -20,9 +20,10 @@ from cli.options import (
     new_ledger,
     open_ledger,
 )
+from ledger import Ledger
 from ledger.base.text import counted, visible_json
 from ledger.domain.clocks import typed_position
-from ledger.errors import NotWritable
+from ledger.errors import NotWritable, Refusal
 
 if TYPE_CHECKING:
     from ledger.integrity.verify import Verified
@@ -202,6 +203,7 @@ def import_log(
     path = new_ledger(ledger)
     count = archive.restore(source, path)
     render.out(f"Restored {counted(count, 'event')} into {path}; the root is the one that {source} states.")
+    _say_if_older(path)
 
 
 @app.command("backup")
@@ -221,6 +223,15 @@ def backup(
 
     found = back_up(find_ledger(ledger), into)
     render.out(f"Copied {counted(found.events, 'event')} to {into} and verified the copy; root {found.root}.")
+    _say_if_older(into)
+
+
+def _say_if_older(path: Path) -> None:
+    """Say so if the ledger that was in this place before had recorded more than the one that is there now."""
+    try:
+        Ledger(path).head()
+    except Refusal as refusal:
+        render.note(str(refusal))
 
 
 @app.command("erase")

@@ -1,14 +1,14 @@
-"""Verify a log that Parley exported, or a proof from it, without Parley: Python's standard library is enough.
+"""Verify an exported log of Parley, or a proof from it, without Parley: Python's standard library is enough.
 
     python3 verify.py log talks.jsonl kept.checkpoint      is the exported log, all of it, the one of the checkpoint?
     python3 verify.py prefix talks.jsonl kept.checkpoint   does the exported log begin with the one of the checkpoint?
     python3 verify.py proof proof.json kept.checkpoint     is the entry in the log of the checkpoint?
     python3 verify.py proof consistency.json kept.checkpoint
 
-The checkpoint must be the one *you* kept; without it a file is only shown to fit together. A checkpoint covers the
-positions up to its size and none after them: `log` refuses a log that goes on, since anybody can add to a file. Exit
-code 0: verified; 1: not. A signature on a checkpoint is not checked here (`parley verify --key` does, or any C2SP
-signed-note tool). A file that holds a field which is not checked here is refused.
+The checkpoint must be one that *you* have kept. Without it, this script only shows that the file is consistent in
+itself. A checkpoint covers the positions up to its size and none after them: `log` refuses a log that goes on, since
+anybody can add to a file. Exit code 0 means verified, 1 not verified. This script does not check signatures on
+checkpoints; use `parley verify --key` or any C2SP signed-note tool. It refuses a file with a field that it does not check.
 
 A leaf of the log's Merkle tree (RFC 9162) is five lines, each ended by a newline: "parley-leaf-1", the event's type,
 its stream, its version, and the SHA-256 of its stored bytes in hexadecimal. The stored bytes hold a random salt.
@@ -34,7 +34,7 @@ def sha256(content):
 
 
 def known(found, fields, what):
-    """What was read, where it is a mapping that holds no field but these; none is passed over unchecked."""
+    """The mapping that was read; refused if it has a field besides these, since no field may go unchecked."""
     if not isinstance(found, dict):
         fail(f"{what} is not a mapping of fields")
     for name in found.keys() - fields:
@@ -43,13 +43,13 @@ def known(found, fields, what):
 
 
 def unlike(pairs):
-    """The fields of a mapping; a field that is given twice could be read in two ways."""
+    """The fields of a mapping; a field that is given twice is refused, since it could be read in two ways."""
     found = dict(pairs)
     return found if len(found) == len(pairs) else fail("a field is given twice")
 
 
 def leaf(event):
-    """The hash of an event's leaf; of an erased event only the SHA-256 of what was stored is left."""
+    """The hash of an event's leaf. Of an erased event only the SHA-256 of its stored bytes remains."""
     known(event, EVENT | {"proof"}, "an event")
     if len(event.keys() & {"state", "state_base64", "erased"}) > 1:
         fail(f"position {event['position']}: its content is given twice")
@@ -87,18 +87,18 @@ def climb(index, size, hashes, start, second=None):
     if second is not None:
         while index & 1:
             index, last = index >> 1, last >> 1
-    for beside in hashes:
+    for sibling in hashes:
         if last == 0:
             fail("the proof is too long")
         if index & 1 or index == last:
-            start = sha256(b"\x01" + beside + start)
-            second = second and sha256(b"\x01" + beside + second)
+            start = sha256(b"\x01" + sibling + start)
+            second = second and sha256(b"\x01" + sibling + second)
             while index and not index & 1:
                 index, last = index >> 1, last >> 1
         elif second is None:
-            start = sha256(b"\x01" + start + beside)
+            start = sha256(b"\x01" + start + sibling)
         else:
-            second = sha256(b"\x01" + second + beside)
+            second = sha256(b"\x01" + second + sibling)
         index, last = index >> 1, last >> 1
     if last:
         fail("the proof is too short")
@@ -112,7 +112,7 @@ def checkpoint(text):
 
 
 def check_log(path):
-    """The checkpoint of an exported log, up to any size, and the size it has."""
+    """A function from a size to the checkpoint of an exported log at that size, and the log's size."""
     with open(path, encoding="utf-8", newline="\n") as file:
         head = json.loads(next(file), object_pairs_hook=unlike)
         events = [json.loads(line, object_pairs_hook=unlike) for line in file]
@@ -128,7 +128,7 @@ def check_log(path):
 
 
 def check_proof(path):
-    """The checkpoints that a proof holds true for."""
+    """The checkpoints for which a proof holds."""
     with open(path, encoding="utf-8") as file:
         proof = json.load(file, object_pairs_hook=unlike)
     known(proof, FIELDS.get(f"{proof['format']} {proof['kind']}", set()), "the proof")
@@ -137,7 +137,7 @@ def check_proof(path):
         hashes = [base64.b64decode(one) for one in proof["proof"]]
         steps = hashes if old & (old - 1) else [old_root, *hashes]
         if origin != new[0] or not 0 < old <= new[1]:
-            fail("the two checkpoints are not of one log")
+            fail("the two checkpoints are of different logs")
         if old < new[1] and climb(old - 1, new[1], steps[1:], steps[0], steps[0]) != (old_root, new[2]):
             fail("the newer log does not begin with the older one")
         return [(origin, old, old_root), new] if old < new[1] or old_root == new[2] else fail("the roots differ")
@@ -160,7 +160,7 @@ def fail(why):
 
 
 def main(what, path, kept=None):
-    """Check a file, then whether it is of the log of the checkpoint that was kept; say how far that reaches."""
+    """Check a file, then whether it belongs to the log of the kept checkpoint; say which positions that covers."""
     mine = None
     if kept is not None:
         with open(kept, encoding="utf-8") as file:
@@ -168,24 +168,27 @@ def main(what, path, kept=None):
     if what == "proof":
         shown = check_proof(path)
         if mine and mine not in shown:
-            fail(f"it is not of the log of {kept}")
+            fail(f"it does not belong to the log of {kept}")
         reach = f"positions 1 to {max(size for _, size, _ in shown)}"
     else:
         at, size = check_log(path)
         covered = mine[1] if mine else size
         if covered > size or (mine and at(covered) != mine):
-            fail(f"it is not of the log of {kept}")
+            fail(f"it does not belong to the log of {kept}")
         if what == "log" and covered < size:
             fail(
                 f"positions 1 to {covered} are those of {kept}, which does not cover positions {covered + 1} to {size}:"
-                " verify against a newer checkpoint of yours, or the beginning alone with `prefix`"
+                " verify against a newer checkpoint, or verify the beginning alone with `prefix`"
             )
         reach = f"positions 1 to {covered}" + (f" of {size}" if covered < size else "")
-    print(f"Verified: {path}, {reach},", f"against {kept}" if kept else "fits together; give the checkpoint you kept")
+    print(
+        f"Verified: {path}, {reach},",
+        f"against {kept}" if kept else "consistent in itself; to prove more, give a checkpoint that you have kept",
+    )
 
 
 def run(arguments):
-    """Check what the command line names."""
+    """Check the file that the command line names."""
     if not 2 <= len(arguments) <= 3 or arguments[0] not in ("log", "prefix", "proof"):
         sys.exit(__doc__)
     try:

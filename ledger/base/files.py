@@ -106,7 +106,7 @@ def written_beside(
     draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
         if like is not None:
-            _create_like(like, draft)
+            create_like(like, draft)
         yield draft
         place(draft, path)
     finally:
@@ -193,7 +193,7 @@ def _refuse_leftovers(path: Path) -> None:
         raise LeftBeside(path=path, names=" and ".join(one.name for one in left))
 
 
-def _create_like(like: Path, path: Path) -> None:
+def create_like(like: Path, path: Path) -> None:
     """Create an empty file with the permissions of another, before anything is in it; its owner may always write."""
     handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:

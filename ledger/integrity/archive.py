@@ -11,7 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,11 +23,11 @@ from ledger.base.text import visible_json
 from ledger.domain.clocks import EVERYTHING
 from ledger.domain.events import STREAM_KIND, EntryErased, Stream
 from ledger.domain.kinds import KINDS
-from ledger.errors import Refusal
+from ledger.errors import NotWritable, Refusal
 from ledger.integrity.checkpoints import frontier_of, in_base64
 from ledger.integrity.errors import LogFileBroken
 from ledger.log.commitments import erased, leaf_of
-from ledger.log.errors import LedgerNotEmpty
+from ledger.log.errors import AcknowledgedLost, LedgerNotEmpty
 from ledger.log.log import Log
 from ledger.log.mapper import read_stored
 from ledger.log.merkle import Frontier
@@ -61,8 +61,7 @@ def restore(source: Path, path: Path) -> int:
     if not is_there(path):
         with new_file(path) as draft:
             count = _fill(source, draft)
-        with opened(path) as store:
-            store.accept()
+        _acknowledge(path)
         return count
     with opened(path) as store, TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
         if store.position():
@@ -71,8 +70,14 @@ def restore(source: Path, path: Path) -> int:
         count = _fill(source, draft)
         with opened(draft) as filled:
             store.fill(filled.head().ledger_id, filled.events())
-        store.accept()
         return count
+
+
+def _acknowledge(path: Path) -> None:
+    """Note the newest event of a ledger that was put in place, unless the ledger that was there had come further."""
+    with opened(path) as store, suppress(AcknowledgedLost, NotWritable):
+        store.refuse_if_cut()
+        store.accept()
 
 
 def _fill(source: Path, draft: Path) -> int:

@@ -7,6 +7,7 @@ record is true.
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from ledger.log.commitments import erased, leaf_of
 from ledger.log.errors import AcknowledgedLost
 from ledger.log.mapper import read_stored
 from ledger.log.merkle import Frontier
-from ledger.log.store import Stored, opened
+from ledger.log.store import Store, Stored, opened
 from ledger.views.database import path_beside
 
 FIXED = (3, 51, 3)  # the first SQLite without a rare bug in resetting a write-ahead log
@@ -63,19 +64,18 @@ def verify(path: Path, against: Sequence[Kept] = (), key: str = "") -> Verified:
     With a `key`, each given checkpoint must have a signature by it.
     """
     broken: list[CheckpointBroken] = []
-    with opened(path) as store, store.snapshot():
-        wanted = [*(Kept(str(where), one) for where, one in kept(path, broken)), *against]
+    with opened(path) as store:
+        # Whatever the log is compared with is read before the snapshot, which lacks what others append meanwhile.
         ledger_id = store.head().ledger_id
-        problems = [f"The file is damaged: {said}." for said in store.damage()]
-        try:
-            store.refuse_if_cut()
-        except AcknowledgedLost as refusal:
-            problems.append(str(refusal))
-        unfinished = store.is_uncleaned()
-        walk = _Walk({one.checkpoint.size for one in wanted}, _remembered(path, ledger_id))
-        for row in store.events():
-            walk.take(row)
-        walk.finish()
+        wanted = [*(Kept(str(where), one) for where, one in kept(path, broken)), *against]
+        problems = _lost(store)
+        with _remembered(path, ledger_id) as remembered, store.snapshot():
+            problems += [f"The file is damaged: {said}." for said in store.damage()]
+            unfinished = store.is_uncleaned()
+            walk = _Walk({one.checkpoint.size for one in wanted}, remembered)
+            for row in store.events():
+                walk.take(row)
+            walk.finish()
     if unfinished:
         problems.append(
             "An erasure was interrupted before its traces were cleaned up. Run the same `parley erase` again."
@@ -189,25 +189,44 @@ def _signed(one: Kept, key: str) -> bool:
     return signatures.signed_by(one.checkpoint, key)
 
 
-def _remembered(path: Path, ledger_id: str) -> Iterator[tuple[int, bytes]]:
-    """The leaves that the views remember, by position; none if no views of this ledger can be read."""
+def _lost(store: Store) -> list[str]:
+    """That the end of the log was lost, where that can be told."""
+    try:
+        store.refuse_if_cut()
+    except AcknowledgedLost as refusal:
+        return [str(refusal)]
+    return []
+
+
+@contextmanager
+def _remembered(path: Path, ledger_id: str) -> Iterator[Iterator[tuple[int, bytes]]]:
+    """The leaves that the views remember at this moment, by position; none if no views of this ledger can be read."""
     views = path_beside(path)
     try:
         found = views.exists()
         connection = sqlite3.connect(views.absolute() if found else ":memory:", timeout=locking.limit())
     except (OSError, sqlite3.Error):
+        yield iter(())
         return
+    with closing(connection):
+        yield _leaves(connection) if _are_of(connection, ledger_id) else iter(())
+
+
+def _are_of(connection: sqlite3.Connection, ledger_id: str) -> bool:
+    """Whether views are of this ledger and have the leaves of their root; from now on one state of them is read."""
     try:
+        connection.execute("BEGIN")
         of, root = connection.execute("SELECT ledger_id, root FROM upkeep").fetchone() or ("", "")
         remembered = Frontier()
-        for (leaf,) in connection.execute("SELECT leaf FROM leaves ORDER BY position"):
+        for _, leaf in _leaves(connection):
             remembered.append(leaf)
-        if (of, root) == (ledger_id, remembered.root().hex()):
-            yield from connection.execute("SELECT position, leaf FROM leaves ORDER BY position")
-    except sqlite3.Error:
-        return  # the views are disposable; damaged ones are not compared
-    finally:
-        connection.close()
+    except (sqlite3.Error, TypeError):
+        return False  # the views are disposable; damaged ones are not compared
+    return bool((of, root) == (ledger_id, remembered.root().hex()))
+
+
+def _leaves(connection: sqlite3.Connection) -> Iterator[tuple[int, bytes]]:
+    yield from connection.execute("SELECT position, leaf FROM leaves ORDER BY position")
 
 
 def _notes(against: Sequence[Kept]) -> Iterator[str]:

@@ -68,7 +68,7 @@ class Store(Protocol):
         """Refuse a log that no longer holds the newest event that it acknowledged, where that can be told."""
 
     def accept(self) -> None:
-        """Take the newest event that there now is for the newest that was acknowledged."""
+        """Take the present newest event as the newest that was acknowledged."""
 
     def position(self) -> int:
         """The position of the newest event; 0 in an empty log. A watcher asks this to learn whether events came."""

@@ -168,6 +168,20 @@ def test_a_ledger_is_restored_from_its_backup(recorded: Console) -> None:
     assert recorded.line('parley append party eu --name "European Union"').code == 0
 
 
+def test_who_restores_an_older_copy_is_told_what_it_lacks(recorded: Console) -> None:
+    recorded.line("parley backup copy.db")
+    recorded.line("parley export --out log.jsonl")
+    recorded.line('parley append party eu --name "European Union"')
+    for restore in ("parley backup ledger.db --ledger copy.db", "parley import-log log.jsonl --ledger ledger.db"):
+        (recorded.folder / "ledger.db").unlink()
+        answer = recorded.line(restore)
+        assert answer.code == 0
+        assert "position 165 was recorded, and the log ends at position 164" in answer.err
+        assert recorded.line("parley state").code == 1
+    assert recorded.line("parley rebuild --accept").code == 0
+    assert recorded.line("parley state").code == 0
+
+
 def test_a_backup_is_taken_while_another_writes(recorded: Console) -> None:
     """Every copy is the ledger as it was at some moment."""
     stop = threading.Event()

@@ -338,7 +338,7 @@ def test_a_proof_is_worth_nothing_against_the_checkpoint_of_another_moment(kept:
     kept.line(f"parley prove {SAID} --out proof.json")
     answer = verify(kept, "proof", "proof.json", "kept.checkpoint")
     assert answer.code == 1
-    assert "not of the log of kept.checkpoint" in answer.err
+    assert "does not belong to the log of kept.checkpoint" in answer.err
 
 
 def test_a_log_is_proved_to_begin_as_it_was(kept: Console) -> None:

@@ -7,16 +7,20 @@ is next opened. The line follows the commit: a process killed in between leaves 
 lost. It outlasts a kill at once, and a loss of power once the ledger is closed, as each command does when it is done.
 """
 
+import errno
 import os
+import re
+import stat
 from contextlib import suppress
 from pathlib import Path
 
-from ledger.base.files import companion
+from ledger.base.files import companion, contents, create_like
 from ledger.log.commitments import leaf_of
 from ledger.log.store import Stored
 
 _FORM = "parley-acknowledged-1"
 _LINE = 128  # bytes; each line overwrites the one before in one write
+_NOTED = re.compile(rf"{_FORM} ([0-9a-f-]{{36}}) ([1-9][0-9]{{0,14}}) ([0-9a-f]{{64}})\s*", re.ASCII)
 
 
 class Acknowledged:
@@ -26,22 +30,29 @@ class Acknowledged:
         self._ledger = ledger
         self._handle: int | None = None
 
+    @property
+    def path(self) -> Path:
+        return companion(self._ledger, "acknowledged")
+
     def note(self, ledger_id: str, newest: Stored) -> None:
         """Note the newest event. Where that cannot be written, the line stays behind: the events are stored."""
-        line = f"{_FORM} {ledger_id} {newest.position} {leaf_of(newest).hex()}".ljust(_LINE - 1) + "\n"
         with suppress(OSError):  # a full disk must not make an append that succeeded look refused
-            if self._handle is None:
-                mode = self._ledger.stat().st_mode & 0o666
-                self._handle = os.open(companion(self._ledger, "acknowledged"), os.O_WRONLY | os.O_CREAT, mode)
-            os.pwrite(self._handle, line.encode(), 0)
+            self.write(ledger_id, newest)
+
+    def write(self, ledger_id: str, newest: Stored) -> None:
+        """Note the newest event; OSError where that cannot be written."""
+        line = f"{_FORM} {ledger_id} {newest.position} {leaf_of(newest).hex()}".ljust(_LINE - 1) + "\n"
+        if self._handle is None:
+            self._handle = self._opened()
+        os.pwrite(self._handle, line.encode(), 0)
 
     def noted(self) -> tuple[str, int, str] | None:
         """The ledger's identity, its newest position and the hash of the leaf there; None where nothing is noted."""
         try:
-            form, ledger_id, position, leaf = companion(self._ledger, "acknowledged").read_text("utf-8").split()
-            return (ledger_id, int(position), leaf) if form == _FORM else None
+            found = _NOTED.fullmatch(contents(self.path, _LINE).decode())
         except (OSError, ValueError):
             return None
+        return (found[1], int(found[2]), found[3]) if found else None
 
     def close(self) -> None:
         """Close the line, and make it outlast a loss of power. Syncing each append would cost half as much again."""
@@ -50,3 +61,17 @@ class Acknowledged:
                 os.fdatasync(self._handle)
             os.close(self._handle)
             self._handle = None
+
+    def _opened(self) -> int:
+        """Open the file, or create it with the ledger's permissions; what is planted in its place is not written to."""
+        flags = os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        try:
+            handle = os.open(self.path, flags)
+        except FileNotFoundError:
+            create_like(self._ledger, self.path)
+            handle = os.open(self.path, flags)
+        found = os.fstat(handle)
+        if stat.S_ISREG(found.st_mode) and found.st_nlink == 1:
+            return handle
+        os.close(handle)
+        raise OSError(errno.EEXIST, "something else is in its place")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ledger.base import locking
 from ledger.base.files import inode
 from ledger.base.sqlite import holds, wipe
+from ledger.errors import NotWritable
 from ledger.log.commitments import leaf_of
 from ledger.log.errors import AcknowledgedLost, DamagedLedger, LedgerNotEmpty
 from ledger.log.sqlite import file
@@ -83,7 +84,10 @@ class SqliteStore:
 
     def accept(self) -> None:
         if (newest := self.newest()) is not None:
-            self._acknowledged.note(self._identity(), newest)
+            try:
+                self._acknowledged.write(self._identity(), newest)
+            except OSError as error:
+                raise NotWritable(path=self._acknowledged.path, why=error.strerror) from error
 
     def position(self) -> int:
         with file.refusing(self.path):

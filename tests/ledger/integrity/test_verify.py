@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from ledger import Ledger
+from ledger import Ledger, open_ledger
 from ledger.integrity import checkpoints
 from ledger.integrity.proofs import checkpoint
 from ledger.integrity.verify import Kept, verify
 from ledger.log.errors import DamagedLedger
+from ledger.log.sqlite.store import SqliteStore
 
 
 def tamper(path: Path, statement: str, *values: object) -> None:
@@ -100,3 +101,21 @@ def test_damaged_views_are_not_compared(ledger: Ledger, damage: Callable[[Path],
     damage(ledger.path.with_name("ledger.views.db"))
     found = verify(ledger.path)
     assert (found.seen, found.problems) == (0, [])
+
+
+def test_what_others_file_and_ask_during_verification_is_no_problem(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger.views().close()
+    look = SqliteStore.damage
+
+    def look_while_another_appends(store: SqliteStore) -> list[str]:
+        store.position()  # the snapshot begins here
+        other = open_ledger(ledger.path)
+        other.append("party", "nine", {"name": "Nine"}, negotiation="vn-us-trade")
+        other.views().close()
+        checkpoints.keep(ledger.path, checkpoint(ledger.path))
+        return look(store)
+
+    monkeypatch.setattr(SqliteStore, "damage", look_while_another_appends)
+    assert verify(ledger.path).problems == []

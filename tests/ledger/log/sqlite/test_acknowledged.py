@@ -11,6 +11,7 @@ import pytest
 
 from ledger import Ledger, open_ledger
 from ledger.base.files import companion
+from ledger.errors import NotWritable
 from ledger.integrity.verify import verify
 from ledger.log.errors import AcknowledgedLost
 from tests.examples import file
@@ -85,3 +86,43 @@ def test_a_line_that_is_behind_is_no_loss(ledger: Ledger) -> None:
     line.write_text(before)
     ledger.views().close()
     assert verify(ledger.path).problems == []
+
+
+@pytest.mark.parametrize("umask", [0, 0o077])
+def test_the_line_takes_the_permissions_of_the_ledger(ledger: Ledger, umask: int) -> None:
+    ledger.path.chmod(0o664)
+    line = companion(ledger.path, "acknowledged")
+    line.unlink()
+    before = os.umask(umask)
+    try:
+        ledger.append("party", *PARTY, negotiation="vn-us-trade")
+    finally:
+        os.umask(before)
+    assert line.stat().st_mode & 0o777 == 0o664
+
+
+def test_nothing_is_written_through_a_link_in_the_place_of_the_line(ledger: Ledger, tmp_path: Path) -> None:
+    line, precious = companion(ledger.path, "acknowledged"), tmp_path / "precious"
+    for plant in (line.symlink_to, line.hardlink_to):
+        precious.write_text("precious" * 100)
+        line.unlink()
+        plant(precious)
+        assert ledger.append("party", f"p-{plant.__name__.replace('_', '-')}", {"name": "P"}).recorded
+        assert precious.read_text() == "precious" * 100
+
+
+def test_accepting_is_refused_where_it_cannot_be_noted(ledger: Ledger) -> None:
+    line = companion(ledger.path, "acknowledged")
+    line.unlink()
+    line.mkdir()
+    assert ledger.append("party", *PARTY, negotiation="vn-us-trade").recorded
+    with pytest.raises(NotWritable, match="acknowledged"):
+        ledger.rebuild(accept=True)
+
+
+def test_a_pipe_in_the_place_of_the_line_keeps_nobody_waiting(ledger: Ledger) -> None:
+    line = companion(ledger.path, "acknowledged")
+    line.unlink()
+    os.mkfifo(line)
+    assert ledger.append("party", *PARTY, negotiation="vn-us-trade").recorded
+    ledger.views().close()
