@@ -8,7 +8,8 @@
 The checkpoint must be one that *you* have kept. Without it, this script only shows that the file is consistent in
 itself. A checkpoint covers the positions up to its size and none after them: `log` refuses a log that goes on, since
 anybody can add to a file. Exit code 0 means verified, 1 not verified. This script does not check signatures on
-checkpoints; use `parley verify --key` or any C2SP signed-note tool. It refuses a file with a field that it does not check.
+checkpoints; use `parley verify --key` or any C2SP signed-note tool. It refuses a file that has a field which it does
+not check.
 
 A leaf of the log's Merkle tree (RFC 9162) is five lines, each ended by a newline: "parley-leaf-1", the event's type,
 its stream, its version, and the SHA-256 of its stored bytes in hexadecimal. The stored bytes hold a random salt.

@@ -17,6 +17,7 @@ import random
 import resource
 import signal
 import sqlite3
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +27,7 @@ from typing import Any, NamedTuple
 
 from cli.main import run
 from ledger import Clocks, Ledger, create_ledger, open_ledger
+from ledger.base.files import companion, drafts_in
 from ledger.base.sqlite import holds
 from ledger.integrity import archive
 from ledger.integrity.backup import back_up
@@ -136,6 +138,22 @@ def erases(ledger: Ledger, chance: random.Random) -> Iterator[str]:
         yield f"event={receipt.recorded}"
 
 
+def erases_while_asked(ledger: Ledger, chance: random.Random) -> Iterator[str]:
+    """Questions of the past run meanwhile, and each would like to keep its replay."""
+    while True:
+        slug = _new(chance)
+        filed = ledger.append("party", slug, {"name": f"{SECRET} {slug}"}, negotiation=NEGOTIATION)
+        yield f"slug={slug}"
+        moment = Clocks(recorded_by=filed.recorded[0].position)
+        asker = threading.Thread(target=lambda past: open_ledger(ledger.path).views(past).close(), args=(moment,))
+        yield ""
+        asker.start()
+        time.sleep(chance.uniform(0, 0.02))
+        receipt = ledger.erase(slug, "By order.", negotiation=NEGOTIATION)
+        asker.join()
+        yield f"event={receipt.recorded}"
+
+
 def backs_up(ledger: Ledger, chance: random.Random) -> Iterator[str]:
     while True:
         into = ledger.path.with_name(f"copy-{_new(chance)}.db")
@@ -162,6 +180,7 @@ WORKS: dict[str, Work] = {
     "rebuild": rebuilds,
     "replay": replays,
     "erase": erases,
+    "erase while asked": erases_while_asked,
     "back up": backs_up,
     "restore": restores,
     "command line": commands,
@@ -331,7 +350,8 @@ def _traces(ledger: Ledger) -> list[str]:
         ledger.erase(gone[-1].stream.rpartition("/")[2], "By order.", negotiation=NEGOTIATION)
     ledger.views().close()
     slugs = [row.stream.rpartition("/")[2] for row in gone]
-    files = (ledger.path, path_beside(ledger.path))
+    kept = companion(ledger.path, "replays").glob("*.db")
+    files = (ledger.path, path_beside(ledger.path), *kept, *drafts_in(companion(ledger.path, "replays")))
     return [f"{path.name} holds {slug}" for slug in slugs for path in files if holds(path, f"{SECRET} {slug}".encode())]
 
 

@@ -222,7 +222,7 @@ def try_command(bench: Bench, arguments: list[str]) -> bool:
 TARGETS = {
     target.name: target
     for target in (
-        Target("dates", 36, make_date, try_date),
+        Target("dates", 34, make_date, try_date),
         Target("quotes", 22, make_quotes, try_quotes),
         Target("entry-files-yaml", 7, make_yaml, try_yaml),
         Target("entry-files-jsonl", 9, make_jsonl, try_jsonl),
@@ -230,5 +230,6 @@ TARGETS = {
         Target("logs", 5, trust.make_log, trust.try_log),
         Target("checkpoints", 3, trust.make_checkpoint, trust.try_checkpoint),
         Target("proofs", 2, trust.make_proof, trust.try_proof),
+        Target("write-ahead-logs", 2, trust.make_wal, trust.try_wal),
     )
 }

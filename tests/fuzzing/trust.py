@@ -1,14 +1,18 @@
-"""Fuzzing of what proves: exported logs, checkpoints and proofs, mostly with a root that fits what was changed."""
+"""Fuzzing of trust: exported logs, checkpoints and proofs whose root mostly fits the change; old write-ahead logs."""
 
 import base64
 import io
 import json
+import tempfile
 from contextlib import closing, redirect_stdout
 from functools import cache
+from pathlib import Path
 from random import Random
 from typing import Any
 
 from docs import verify
+from ledger import create_ledger, open_ledger
+from ledger.base.files import companion
 from ledger.integrity import archive, checkpoints
 from ledger.integrity.checkpoints import Checkpoint, frontier_of, origin
 from ledger.integrity.errors import LogFileBroken
@@ -128,3 +132,53 @@ def try_proof(bench: Bench, content: bytes) -> bool:
             assert str(end.code).startswith("NOT VERIFIED: "), end.code
             raise LogFileBroken(path=path, why=end.code) from None
     return True
+
+
+# Write-ahead logs of killed writers.
+
+ACKNOWLEDGED = 6  # events; the newest of them are in the write-ahead log alone
+
+
+@cache
+def killed() -> dict[str, bytes]:
+    """The files of a ledger whose writer was killed, by what follows the ledger's stem."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "killed.db"
+        create_ledger(path, "keeper").append("negotiation", "talks", {"title": "The talks"})
+        with open_ledger(path, "keeper") as ledger:
+            for number in range(ACKNOWLEDGED - 1):
+                ledger.append("party", f"p{number}", {"name": f"P{number}"})
+            files = path, Path(f"{path}-wal"), companion(path, "acknowledged")
+            return {one.name.removeprefix("killed"): one.read_bytes() for one in files}
+
+
+def make_wal(random: Random) -> bytes:
+    """A write-ahead log that is cut, flipped, or followed by what does not belong to it."""
+    whole = bytearray(killed()[".db-wal"])
+    match random.randrange(5):
+        case 0:
+            return bytes(whole[: random.randrange(len(whole))])
+        case 1:
+            return bytes(whole) + random.randbytes(random.randrange(5_000))
+        case 2:
+            return mutate.mutated_bytes(random, bytes(whole))
+    bit = random.randrange(8 * len(whole))
+    whole[bit // 8] ^= 1 << bit % 8
+    return bytes(whole)
+
+
+def try_wal(bench: Bench, content: bytes) -> bool:
+    """Every acknowledged event is there, or each command says that it is not."""
+    for name, whole in (killed() | {".db-wal": content}).items():
+        bench.write(f"killed{name}", whole)
+    path = bench.folder / "killed.db"
+    answers = [bench.parley(*line.split(), "--ledger", str(path)).code for line in QUESTIONS_OF_A_KILLED]
+    if all(code == 0 for code in answers):
+        assert open_ledger(path).head().position >= ACKNOWLEDGED, "acknowledged events are lost without a word"
+        return True
+    assert answers[:2] == [1, 1], "one command was refused, and another was not"
+    open_ledger(path).head()
+    raise AssertionError("a command was refused, and nothing is lost")
+
+
+QUESTIONS_OF_A_KILLED = ("verify", "log", "append party late --name Late")
