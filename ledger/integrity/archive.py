@@ -58,11 +58,20 @@ def export(path: Path, out: TextIO) -> int:
 
 def restore(source: Path, path: Path) -> int:
     """Restore an exported log into a new or empty ledger; nothing is written unless the whole log is valid."""
-    if not is_there(path):
+    if is_there(path):
+        count = _fill_empty(source, path)
+    else:
         with new_file(path) as draft:
             count = _fill(source, draft)
-        _acknowledge(path)
-        return count
+    with opened(path) as store, suppress(AcknowledgedLost, NotWritable):
+        # The newest event is noted, unless the ledger that was in this place had come further.
+        store.refuse_if_cut()
+        store.accept()
+    return count
+
+
+def _fill_empty(source: Path, path: Path) -> int:
+    """Fill the empty ledger at a path from an exported log, which is tried in a draft first."""
     with opened(path) as store, TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
         if store.position():
             raise LedgerNotEmpty(path=path)
@@ -70,14 +79,7 @@ def restore(source: Path, path: Path) -> int:
         count = _fill(source, draft)
         with opened(draft) as filled:
             store.fill(filled.head().ledger_id, filled.events())
-        return count
-
-
-def _acknowledge(path: Path) -> None:
-    """Note the newest event of a ledger that was put in place, unless the ledger that was there had come further."""
-    with opened(path) as store, suppress(AcknowledgedLost, NotWritable):
-        store.refuse_if_cut()
-        store.accept()
+    return count
 
 
 def _fill(source: Path, draft: Path) -> int:

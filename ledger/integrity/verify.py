@@ -6,7 +6,7 @@ record is true.
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -209,7 +209,11 @@ def _remembered(path: Path, ledger_id: str) -> Iterator[Iterator[tuple[int, byte
         yield iter(())
         return
     with closing(connection):
-        yield _leaves(connection) if _are_of(connection, ledger_id) else iter(())
+        if not _are_of(connection, ledger_id):
+            yield iter(())
+            return
+        with closing(_leaves(connection)) as leaves:  # a generator that outlives its connection fails when it is closed
+            yield leaves
 
 
 def _are_of(connection: sqlite3.Connection, ledger_id: str) -> bool:
@@ -225,7 +229,7 @@ def _are_of(connection: sqlite3.Connection, ledger_id: str) -> bool:
     return bool((of, root) == (ledger_id, remembered.root().hex()))
 
 
-def _leaves(connection: sqlite3.Connection) -> Iterator[tuple[int, bytes]]:
+def _leaves(connection: sqlite3.Connection) -> Generator[tuple[int, bytes], None, None]:
     yield from connection.execute("SELECT position, leaf FROM leaves ORDER BY position")
 
 

@@ -172,8 +172,11 @@ def test_who_restores_an_older_copy_is_told_what_it_lacks(recorded: Console) -> 
     recorded.line("parley backup copy.db")
     recorded.line("parley export --out log.jsonl")
     recorded.line('parley append party eu --name "European Union"')
-    for restore in ("parley backup ledger.db --ledger copy.db", "parley import-log log.jsonl --ledger ledger.db"):
+    into = "parley import-log log.jsonl --ledger ledger.db"
+    for before, restore in (("", "parley backup ledger.db --ledger copy.db"), ("", into), ("parley init", into)):
         (recorded.folder / "ledger.db").unlink()
+        if before:
+            assert recorded.line(before).code == 0
         answer = recorded.line(restore)
         assert answer.code == 0
         assert "position 165 was recorded, and the log ends at position 164" in answer.err

@@ -7,6 +7,7 @@ import pytest
 
 from docs import verify as alone
 from ledger import Ledger, create_ledger, open_ledger
+from ledger.base.files import companion
 from ledger.integrity.archive import export, line_of, restore
 from ledger.integrity.errors import LogFileBroken
 from ledger.integrity.verify import verify
@@ -69,6 +70,8 @@ def test_a_log_comes_back_as_it_was(ledger: Ledger, into: str) -> None:
     assert events(again) == events(ledger.path)
     assert lines_of(open_ledger(again)) == lines
     assert verify(again).root == verify(ledger.path).root
+    note = companion(again, "acknowledged").read_text().split()
+    assert note[1:3] == [ledger.head().ledger_id, str(ledger.head().position)]
     with pytest.raises(LedgerNotEmpty):
         restored(ledger, lines)
 
