@@ -37,7 +37,7 @@ def suggestion(nearest: Sequence[str], known: Iterable[str] = ()) -> str:
         return f"Did you mean {' or '.join(nearest)}?"
     listed = list(known)
     if not listed:
-        return "None is of record yet."
+        return "None is recorded yet."
     more = f" and {len(listed) - 12} more" if len(listed) > 12 else ""
     return f"Known: {', '.join(listed[:12])}{more}."
 

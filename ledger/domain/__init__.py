@@ -1,1 +1,1 @@
-"""What a negotiation is: its events, its states, the rules between them, and the sentences about them."""
+"""The model of a negotiation: its events, its states, the rules between them, and the sentences about them."""

@@ -1,4 +1,4 @@
-"""The three clocks: which part of the record a question covers, and how each clock is read from what was typed."""
+"""The three clocks, which select the part of the record that a question covers, and the parsing of typed moments."""
 
 import re
 from datetime import date, datetime
@@ -15,18 +15,18 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?Z?", re.ASCII)
 
 
 def typed_position(text: str) -> int | None:
-    """The position of the log that was typed, as `120` or `#120`; None for any other text."""
+    """The log position in a text such as `120` or `#120`; None for any other text."""
     found = _POSITION.fullmatch(text)
     return int(found[1]) if found else None
 
 
 def is_time(text: str) -> bool:
-    """Whether a time was typed, to the minute or finer: `2025-06-04T15:30`."""
+    """Whether the text is a time, to the minute or finer: `2025-06-04T15:30`."""
     return _TIME.fullmatch(text) is not None
 
 
 def typed_time(text: str) -> str:
-    """The last instant (UTC) that a typed time may mean, written as the log writes times."""
+    """The last instant (UTC) that a typed time may mean, in the format of the log."""
     bare = text.rstrip("Z")
     try:
         datetime.fromisoformat(bare)
@@ -37,9 +37,9 @@ def typed_time(text: str) -> str:
 
 
 def typed_recording(option: str, text: str) -> str | int:
-    """A moment of the recorded clock that was typed as a position, a time or a day; refused where it is neither.
+    """Parse a moment of the recorded clock: a position, a time or a day. Any other text is refused.
 
-    A day of this clock is a day in UTC, as the log writes its times, and `today` is the present day in UTC.
+    Days of this clock are days in UTC, because the log's times are in UTC; so is `today`.
     """
     position = typed_position(text)
     if position is not None:
@@ -48,19 +48,19 @@ def typed_recording(option: str, text: str) -> str | int:
 
 
 def typed_day(option: str, text: str, today: date) -> str:
-    """The last day, in ISO form, that a typed date or phrase may mean; refused where it has none."""
+    """The last day, in ISO form, that a typed date or phrase may mean; refused if it has no last day."""
     return last_day(option, dates.parse(text, today, looking="back"), text)
 
 
 def last_day(option: str, when: When, text: str) -> str:
-    """The last day, in ISO form, of a date that was typed as `text`; refused where it has none."""
+    """The last day, in ISO form, of a date that was typed as `text`; refused if it has no last day."""
     if when.latest is None:
         raise ClockUnclear(option=option, text=text)
     return when.latest.isoformat()
 
 
 class Clocks(NamedTuple):
-    """The moment of a question on each clock; None is today for `as_of`, and the whole record for the others.
+    """The moment of a question on each clock; None means today for `as_of` and the whole record for the others.
 
     `as_of` and `reported_by` are days as ISO dates. `recorded_by` is a day, a time or a position of the log.
     """
@@ -71,12 +71,12 @@ class Clocks(NamedTuple):
 
     @property
     def selective(self) -> bool:
-        """Whether only a part of the log counts, so that it has to be replayed."""
+        """Whether the clocks select only a part of the log, so that it must be replayed."""
         return self.reported_by is not None or self.recorded_by is not None
 
     @property
     def position(self) -> int | None:
-        """`recorded_by` as a position of the log, once a day or a time has been replaced by one."""
+        """`recorded_by` as a log position or None; TypeError if it is still a day or a time."""
         if isinstance(self.recorded_by, str):
             raise TypeError(f"{self.recorded_by!r} has not been resolved to a position")
         return self.recorded_by
@@ -86,7 +86,7 @@ EVERYTHING = Clocks()
 
 
 def typed_clocks(as_of: str, reported_by: str, recorded_by: str, today: date, *, mark: str = "") -> Clocks:
-    """The clocks that were typed, each "" where it was not; `mark` stands before their names in a refusal."""
+    """Parse the clocks; "" means not given. In a refusal, `mark` precedes the name of the clock."""
     return Clocks(
         typed_day(f"{mark}as-of", as_of, today) if as_of else None,
         typed_day(f"{mark}reported-by", reported_by, today) if reported_by else None,
@@ -95,7 +95,7 @@ def typed_clocks(as_of: str, reported_by: str, recorded_by: str, today: date, *,
 
 
 class Moment(NamedTuple):
-    """A moment of the record that a person named; `told` says it in words."""
+    """A moment of the record that a person named; `told` is the moment in words."""
 
     clocks: Clocks
     told: str

@@ -13,20 +13,21 @@ from typing import NamedTuple
 
 from ledger.base.names import fold
 
-# When two texts are copies of one. Words are folded; punctuation and line breaks do not count.
-RUN = 5  # words: names and stock phrases are mostly shorter, or give a text few runs
-ENOUGH = 50  # per cent of the shorter text's runs. Of the shorter, as outlets cut a release and add to it. Half, as
-# reports written apart share far less though they quote the same people: those of the worked example 1 to 4 per cent
-FEWEST = 20  # runs: of a text with fewer all must be found, as a title and a phrase could make half of it
+# The thresholds for copies. Words are folded; punctuation and line breaks do not count.
+RUN = 5  # words: most names and stock phrases are shorter, or give a text few runs
+# Per cent of the shorter text's runs: outlets cut a release and add to it. Half is safe, because independent reports
+# share far less, even when they quote the same people: 1 to 4 per cent in the worked example.
+ENOUGH = 50
+FEWEST = 20  # runs: in a shorter text a title and a phrase could make half of it, so all of its runs must be shared
 
-# The characters of ASCII that part words, each with a space.
+# Maps the ASCII characters that separate words to a space.
 _PARTING = str.maketrans({chr(code): " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")})
 # Chinese and Japanese are written without spaces: each character is taken as a word.
 _WORD = r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+"  # compiled when texts are first compared
 
 
 class Text(NamedTuple):
-    """A source, as far as weighing depends on it; `published` is its latest possible day, "" where unknown."""
+    """The fields of a source that weighing needs; `published` is its latest possible day, "" if unknown."""
 
     slug: str
     text: str = ""
@@ -37,7 +38,7 @@ class Text(NamedTuple):
 
 
 class Family(NamedTuple):
-    """A source with its family, named after the one published first, and the side whose account it is ("" = none's)."""
+    """A source, its family (named after the source published first) and the side whose account it is ("" = none)."""
 
     source: str
     family: str
@@ -48,7 +49,7 @@ Families = Mapping[str, Family]
 
 
 def runs(text: str) -> frozenset[tuple[str, ...]]:
-    """The runs of five words of a text, folded; of a shorter text the whole."""
+    """The runs of five folded words in a text; a shorter text is one run."""
     folded = fold(text)
     words = folded.translate(_PARTING).split() if folded.isascii() else re.findall(_WORD, folded)
     if len(words) < RUN:
@@ -57,13 +58,13 @@ def runs(text: str) -> frozenset[tuple[str, ...]]:
 
 
 def are_copies(shared: int, one: int, other: int) -> bool:
-    """Whether two texts are copies of one, from the number of runs in each and the number that they share."""
+    """Whether two texts are copies, given the number of runs in each and the number that they share."""
     shorter = min(one, other)
     return shorter > 0 and shared * 100 >= shorter * (ENOUGH if shorter >= FEWEST else 100)
 
 
 def copies(texts: Iterable[Text]) -> set[tuple[str, str]]:
-    """The pairs of sources with copies of one text, whatever was said of them; of equal texts each with the first."""
+    """The pairs of sources whose texts are copies, whatever they declare; each equal text is paired with the first."""
     pairs: set[tuple[str, str]] = set()
     sizes: dict[str, int] = {}
     first: dict[object, str] = {}
@@ -93,12 +94,12 @@ def families(texts: Collection[Text]) -> list[Family]:
         alike[other].add(one)
     joined: dict[str, set[str]] = defaultdict(set, {slug: set(others) for slug, others in alike.items()})
     for text in texts:
-        if text.derived_from:  # it joins those that derive from the same, whether or not that one is of record
+        if text.derived_from:  # joins all that derive from the same source, even if that source is not recorded
             joined[text.slug].add(text.derived_from)
             joined[text.derived_from].add(text.slug)
 
     def origins(slug: str) -> list[str]:
-        """What a source that is nobody's own account was taken from: as stated, else an earlier copy of its text."""
+        """The origin of a source that is nobody's own account: the stated one, else the earlier copies of its text."""
         text = known.get(slug)
         if text is None or text.account_of:
             return []
@@ -123,7 +124,7 @@ def _earlier(one: Text, other: Text) -> bool:
 
 
 def _reached(start: str, following: Callable[[str], Iterable[str]]) -> set[str]:
-    """Everything that is reached from a start, itself included, step by step."""
+    """Everything reachable from `start`, including `start` itself."""
     found, waiting = {start}, [start]
     while waiting:
         further = set(following(waiting.pop())) - found

@@ -18,13 +18,13 @@ class UnknownEntry(RefusedNear):
 
     @classmethod
     def near(cls, what: str, typed: str, nearest: Sequence[str], known: Iterable[str] = ()) -> Self:
-        """The refusal with the nearest slugs, else with those there are, else with how to file the first."""
+        """The refusal with the nearest slugs, else with the known slugs, else with how to file the first entry."""
         named = list(known)
         if nearest or named:
             return cls(what=what, typed=typed, hint=f". {suggestion(nearest, named)}")
         option = _NAMED_WITH.get(what)
         advice = f" Add one: `parley append {what} {slugify(typed) or 'SLUG'} {option} …`" if option else ""
-        return cls(what=what, typed=typed, hint=f": none is {'named' if option else 'of record'} yet.{advice}")
+        return cls(what=what, typed=typed, hint=f": none is {'named' if option else 'recorded'} yet.{advice}")
 
 
 class SeveralEntriesMeant(Refusal):
@@ -60,7 +60,7 @@ class AlreadyClosed(Refusal):
 
 
 class NeverAgreed(Refusal):
-    """There is no follow-up {slug} to close. Record first what was agreed."""
+    """There is no follow-up {slug} to close. First record what was agreed."""
 
 
 class ClosedBeforeAgreed(Refusal):
@@ -69,7 +69,7 @@ class ClosedBeforeAgreed(Refusal):
 
 class HeldBeforeAnnounced(Refusal):
     """The meeting {slug} cannot be announced after it was held. Held: {held}; announced: {announced}. Give the next
-    meeting a slug of its own."""
+    meeting its own slug."""
 
 
 class NeverAnnounced(Refusal):
@@ -82,15 +82,15 @@ class AlreadyHeld(Refusal):
 
 
 class DueAndStanding(Refusal):
-    """The follow-up {slug} cannot be standing and have a due date too. Give one or the other."""
+    """The follow-up {slug} cannot be both standing and due on a date. Give one or the other."""
 
 
 class AssertedTwice(Refusal):
-    """The assertion {slug} is already made. Use `parley correct {slug}` to change it, or choose another slug."""
+    """The assertion {slug} is already recorded. Use `parley correct {slug}` to change it, or choose another slug."""
 
 
 class AssertsNothing(Refusal):
-    """The assertion {slug} does not say what the answer must be. Give {fields}."""
+    """The assertion {slug} does not give the expected answer. Give {fields}."""
 
 
 class NotOfTheQuestion(Refusal):
@@ -98,7 +98,7 @@ class NotOfTheQuestion(Refusal):
 
 
 class OtherPerson(Refusal):
-    """No person {slug} is named yet. Name the person first, with a `person` entry."""
+    """There is no person {slug} yet. Name the person first, with a `person` entry."""
 
 
 class ClockUnclear(Refusal):

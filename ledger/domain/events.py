@@ -1,8 +1,8 @@
 """The events: immutable facts in the past tense, in negotiators' words.
 
-Each is one thing that a source reported or that the record keeper did. Empty means "not reported": an empty string, an
-empty tuple, a `When` without a date. A *voice* is a party (`us`) or a party and a person
-(`us/jamieson-greer`). Slugs refer to entries of the same negotiation.
+An event is one thing that a source reported or that the record keeper did. Empty means "not reported": an empty string,
+an empty tuple, a `When` without a date. A *voice* is a party (`us`) or a party and a person (`us/jamieson-greer`).
+Slugs refer to entries of the same negotiation.
 """
 
 from typing import Any, NamedTuple
@@ -33,7 +33,7 @@ class Stream(NamedTuple):
 
 
 class Quote(Struct, frozen=True, omit_defaults=True):
-    """Exact words of a source; `start` and `end` are their place in its frozen text, -1 while unverified."""
+    """Exact words of a source; `start` and `end` locate them in its frozen text, -1 while unverified."""
 
     words: str
     start: int = -1
@@ -45,21 +45,21 @@ class Quote(Struct, frozen=True, omit_defaults=True):
 
 
 class Attendee(Struct, frozen=True, omit_defaults=True):
-    """Somebody in the room, with the title borne that day."""
+    """A participant in a meeting, with the title that they had that day."""
 
     who: str
     title: str = ""
 
 
 class Change(Struct, frozen=True):
-    """A corrected field: what was believed, and what is."""
+    """A corrected field: its old and its new value."""
 
     old: Any
     new: Any
 
 
 class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Something of record. `source` and `quotes` say where it is written; naming needs no source."""
+    """The base of all events. `source` and `quotes` are the evidence; events that name something need no source."""
 
     source: str = ""
     quotes: tuple[Quote, ...] = ()
@@ -89,7 +89,7 @@ class PersonNamed(Event, frozen=True, kw_only=True):
 
 
 class PersonAppointed(Event, frozen=True, kw_only=True):
-    """A person was reported to hold a post, from a day or since before anybody said."""
+    """A person was reported to hold a post; `since` is empty if the start was not reported."""
 
     post: str
     party: str = ""
@@ -105,7 +105,7 @@ class IssueNamed(Event, frozen=True, kw_only=True):
 
 
 class SourceRegistered(Event, frozen=True, kw_only=True):
-    """A source was filed. `text` is frozen where it was at hand; `sha256` is of its UTF-8 bytes."""
+    """A source was filed. `text` is its frozen text, "" if not available; `sha256` is that of its UTF-8 bytes."""
 
     kind: str
     title: str
@@ -120,7 +120,7 @@ class SourceRegistered(Event, frozen=True, kw_only=True):
 
 
 class MeetingAnnounced(Event, frozen=True, kw_only=True):
-    """A meeting was said to be coming; `by` is who said so, `on` when, `at` at which meeting."""
+    """A meeting was announced: `by` whom, `on` which day, and `at` which meeting."""
 
     kind: str
     number: int | None = None
@@ -156,7 +156,7 @@ class MeetingCalledOff(Event, frozen=True, kw_only=True):
 
 
 class StatementReported(Event, frozen=True, kw_only=True):
-    """Somebody said something on one or more issues; `says` is the keeper's own paraphrase."""
+    """A statement on one or more issues was reported; `says` is the keeper's own paraphrase."""
 
     by: tuple[str, ...]
     act: str
@@ -170,7 +170,7 @@ class StatementReported(Event, frozen=True, kw_only=True):
 
 
 class FollowUpAgreed(Event, frozen=True, kw_only=True):
-    """Something was agreed to be done, by a day or (standing) from then on."""
+    """The parties agreed that something will be done: by a day, or from then on (`standing`)."""
 
     says: str
     owners: tuple[str, ...] = ()
@@ -182,7 +182,7 @@ class FollowUpAgreed(Event, frozen=True, kw_only=True):
 
 
 class FollowUpClosed(Event, frozen=True, kw_only=True):
-    """A follow-up came to its end: done, lapsed, dropped or superseded, by whose word."""
+    """A follow-up ended: done, lapsed, dropped or superseded, according to `by`."""
 
     outcome: str
     on: When = UNKNOWN
@@ -190,10 +190,10 @@ class FollowUpClosed(Event, frozen=True, kw_only=True):
 
 
 class AnswerAsserted(Event, frozen=True, kw_only=True):
-    """The keeper asserted what a question must answer as of a day; without `as_of`, on whatever day it is checked.
+    """The keeper asserted the answer to a question as of a day; without `as_of`, as of the day of each check.
 
-    `about` and `asker` say what is asked of. `answer` is a word of the question's answers, or, of the next round, the
-    slug of a meeting; "none" where there must be none. What is empty or None is not asserted.
+    `about` and `asker` are the subject of the question. `answer` is one of the question's words or, for the next
+    round, the slug of a meeting; "none" asserts that there is none. Fields that are empty or None are not asserted.
     """
 
     question: str
@@ -212,8 +212,8 @@ class AnswerAsserted(Event, frozen=True, kw_only=True):
 class EntryCorrected(Event, frozen=True, kw_only=True):
     """The record was wrong: `changes` maps each field to its old and new value as stored.
 
-    `of` is the version, in the stream, of the one report that is corrected; 0 corrects every report so far, which
-    settles what was contested among them. Old values that differed are stored as {"each": [...]}.
+    `of` is the version, in the stream, of the corrected report; 0 corrects every report so far, which settles any
+    contest among them. Old values that differed are stored as {"each": [...]}.
     """
 
     changes: dict[str, Change]
@@ -222,14 +222,14 @@ class EntryCorrected(Event, frozen=True, kw_only=True):
 
 
 class EntryRetracted(Event, frozen=True, kw_only=True):
-    """The entry no longer stands: it was entered in error, or withdrawn by its source."""
+    """The entry is no longer valid: it was entered in error, or withdrawn by its source."""
 
     cause: str
     reason: str
 
 
 class Erased(Struct, frozen=True):
-    """What is kept of an event whose stored bytes were erased; `sha256` is the commitment to them."""
+    """Replaces an event whose stored bytes were erased; `sha256` is the commitment to them."""
 
     position: int
     version: int
@@ -248,11 +248,11 @@ class EntryErased(Event, frozen=True, kw_only=True):
 
 
 _KIND_OF = {event: kind for kind, of in KINDS.items() for event in of.events}
-# The kind of entry that each event belongs to; "" for those that may follow in any stream.
+# The kind of entry that each event belongs to; "" for the events that may occur in any stream.
 STREAM_KIND: dict[type[Event], str] = {event: _KIND_OF.get(event.__name__, "") for event in Event.__subclasses__()}
 NAMINGS = (NegotiationOpened, PartyNamed, PersonNamed, IssueNamed)
-UPKEEP = (EntryCorrected, EntryRetracted, EntryErased)  # they change the record and report nothing
-SOURCELESS = (*NAMINGS, AnswerAsserted)  # the keeper's own acts: no source reports them, and they have no day
+UPKEEP = (EntryCorrected, EntryRetracted, EntryErased)  # events that change the record and report nothing
+SOURCELESS = (*NAMINGS, AnswerAsserted)  # the keeper's own acts: they have no source and no day
 
 
 class Recorded(NamedTuple):

@@ -1,4 +1,4 @@
-"""The kinds of entry: what every room needs to know of one, in one table.
+"""The kinds of entry, in one table that every room uses.
 
 A new kind is a row here, its events in `events`, its states in `states`, its fold in `folds` and its form in
 `filing.forms`. Nothing here imports a library, so that questions can use it.
@@ -10,7 +10,7 @@ from ledger.domain import states
 
 
 class Table(NamedTuple):
-    """A table of the views: the state whose spans it keeps, and the column that holds the entry's slug."""
+    """A table of the views: the state whose spans it stores, and the column with the entry's slug."""
 
     name: str
     state: Any
@@ -20,9 +20,9 @@ class Table(NamedTuple):
 class Kind(NamedTuple):
     """One kind of entry.
 
-    `events` are the names of the events that make up its stream. The first of its `tables` keeps its own state;
-    a kind without any has no state. `named`: it can be typed by its name or an alias. `happens`: it happens on a
-    day, and several sources may disagree about it.
+    `events` are the names of the events in its stream. The first of its `tables` stores its state; a kind without
+    tables has no state. `named`: users may type its name or an alias. `happens`: it happens on a day, and several
+    sources may disagree about it.
     """
 
     plural: str
@@ -42,7 +42,7 @@ KINDS: dict[str, Kind] = {
         (
             Table("issues", states.Issue),
             Table("asks", states.Ask, "issue"),
-            # Only the newest: a later statement resumes from it.
+            # Only the newest is stored: a later statement resumes from it.
             Table("issue_snapshots", states.IssueSnapshot, "issue"),
         ),
         named=True,
@@ -68,5 +68,5 @@ HAPPENING = tuple(kind for kind, of in KINDS.items() if of.happens)
 
 
 def tables_of(kind: str) -> tuple[Table, ...]:
-    """The tables that keep what became of an entry; none for a kind that Parley does not know."""
+    """The tables with the states of an entry of this kind; none for a kind that Parley does not know."""
     return KINDS[kind].tables if kind in KINDS else ()

@@ -1,6 +1,6 @@
-"""Which entry is meant: what was typed as a slug, a name or an alias, as a slug; refused with the nearest ones.
+"""Resolves a typed slug, name or alias to the slug of an entry; an unknown one is refused with the nearest slugs.
 
-Filing looks names up in the log and questions look them up in the views; both resolve what was typed here.
+Filing fills `Names` from the log, and questions fill it from the views.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from ledger.domain.errors import SeveralEntriesMeant, UnknownEntry
 
 
 class Names:
-    """The entries that may be meant, by slug, and by each name and alias in any spelling."""
+    """The entries that can be named: by slug, and by each name and alias in any spelling."""
 
     def __init__(self, entries: Mapping[str, Iterable[str]]) -> None:
         self._slugs = sorted(entries)
@@ -20,7 +20,7 @@ class Names:
                 self._by_name.setdefault(fold(name), set()).add(slug)
 
     def slug_of(self, what: str, typed: str) -> str:
-        """The slug of the one entry that was typed; `what` says in a refusal which kind of entry was wanted."""
+        """The slug of the one entry that `typed` names; in a refusal, `what` is the kind of entry."""
         if typed in self._slugs:
             return typed
         meant = self._by_name.get(fold(typed), set())
@@ -31,7 +31,7 @@ class Names:
         raise UnknownEntry.near(what, typed, self._nearest(typed), self._slugs)
 
     def _nearest(self, typed: str) -> list[str]:
-        """The slugs of the entries whose slug, name or alias looks most like what was typed."""
+        """The slugs of the entries whose slug, name or alias looks most like `typed`."""
         spelt = {name: slug for name, slugs in self._by_name.items() for slug in slugs}
         spelt |= {slug: slug for slug in self._slugs}
         return list(dict.fromkeys(spelt[name] for name in nearest(typed, spelt)))

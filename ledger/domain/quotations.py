@@ -1,7 +1,7 @@
-"""Quotations in frozen text: found exactly, but for Unicode form and white space, or not at all.
+"""Finds quotations in frozen text: exactly, except for Unicode form and white space.
 
-A quotation proves something only when anybody can find it again. Text and quote are compared in Unicode NFC with each
-run of white space as one space; nothing else is forgiven. A place is given in characters of the text as it was filed.
+A quotation proves something only if anybody can find it again. Text and quote are compared in Unicode NFC, with each
+run of white space as one space; every other difference counts. Places are counted in characters of the text as filed.
 """
 
 import unicodedata
@@ -19,14 +19,14 @@ LONGEST_COMPARED = 500  # words of a quotation that was not found
 
 
 class Place(NamedTuple):
-    """Where a quote is: `text[start:end]` of the frozen text."""
+    """The place of a quote: `text[start:end]` of the frozen text."""
 
     start: int
     end: int
 
 
 class Word(NamedTuple):
-    """A word of the text: where it is as filed, where it begins among the joined words, and whether NFC changed it."""
+    """A word of the text: its place as filed, its start among the joined words, and whether NFC changed it."""
 
     start: int
     end: int
@@ -35,7 +35,7 @@ class Word(NamedTuple):
 
 
 class FrozenText:
-    """A source's text. The forms for comparing are prepared when the first quote is looked up.
+    """A source's text. The forms for comparing are built when the first quote is looked up.
 
     Quotes are looked up among the *joined* words: the text's words in NFC, each between single spaces.
     """
@@ -49,7 +49,7 @@ class FrozenText:
         return self.place_of(wanted) if wanted else None
 
     def place_of(self, wanted: str) -> Place | None:
-        """The place of words that are normalised already."""
+        """The place of words that are already normalised."""
         start = self._first(wanted)
         if start < 0:
             return None
@@ -59,9 +59,9 @@ class FrozenText:
         return Place(self._filed_start(start), self._filed_end(end))
 
     def nearest(self, quote: str) -> str:
-        """The passage most like the quote; "" when none is like it.
+        """The passage most like the quote; "" if none is similar.
 
-        Words that a long text is full of do not count, so that no text makes this slow.
+        Words that a long text repeats often are ignored, so no text makes this slow.
         """
         wanted = normalised(quote).split()[:LONGEST_COMPARED]
         self._matcher.set_seq1([_bare(word) for word in wanted])
@@ -78,9 +78,9 @@ class FrozenText:
 
     @cached_property
     def _offset(self) -> int | None:
-        """How far every character is from its place among the joined words; None where that differs.
+        """The offset from places among the joined words to places as filed; None if it varies.
 
-        It is the same for all where the text is in NFC and parts its words with single white space.
+        It is constant if the text is in NFC and has single white space between its words.
         """
         begun = self.text.lstrip()
         if not unicodedata.is_normalized("NFC", begun) or len(self._joined) != len(begun.rstrip()) + 2:
@@ -89,7 +89,7 @@ class FrozenText:
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
-        """Where each word is in the text as filed."""
+        """The place of each word in the text as filed."""
         import re
 
         return [found.span() for found in re.finditer(r"\S+", self.text)]
@@ -101,7 +101,7 @@ class FrozenText:
         return SequenceMatcher(None, [], [_bare(word) for word in self._joined.split()])
 
     def _first(self, wanted: str) -> int:
-        """Where the wanted words begin among the joined words: first in whole words, else first anywhere, else -1."""
+        """The start of `wanted` among the joined words: first as whole words, else first anywhere, else -1."""
         anywhere = self._joined.find(wanted)
         if anywhere < 0 or self._joined.startswith(f" {wanted} ", anywhere - 1):
             return anywhere
@@ -114,27 +114,27 @@ class FrozenText:
         start, end = self._spans[self._joined.count(" ", 0, at) - 1]
         return Word(start, end, joined, not self._joined.startswith(self.text[start:end] + " ", joined))
 
-    # A word that NFC changed is taken whole: half of a composed character has no place of its own.
+    # A word that NFC changed is taken whole: half of a composed character has no place as filed.
 
     def _filed_start(self, start: int) -> int:
-        """Where a passage begins in the text as filed."""
+        """The start of a passage in the text as filed."""
         word = self._word(start)
         return word.start if word.changed else word.start + start - word.joined
 
     def _filed_end(self, end: int) -> int:
-        """Where a passage ends in the text as filed."""
+        """The end of a passage in the text as filed."""
         word = self._word(end - 1)
         return word.end if word.changed else word.start + end - word.joined
 
 
 @lru_cache(maxsize=1)
 def frozen(text: str) -> FrozenText:
-    """The text, prepared once for all its quotes: entries from one source come one after another."""
+    """The text, cached: the entries of one source follow one another and quote the same text."""
     return FrozenText(text)
 
 
 def normalised(text: str) -> str:
-    """Unicode NFC, with one space for each run of white space and none at the ends."""
+    """The text in Unicode NFC, with one space for each run of white space and none at the ends."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 

@@ -1,8 +1,8 @@
-"""The reports of a stream that stand, as corrected, each with the day on which it took effect and its place in order.
+"""The valid reports of a stream, as corrected, each with the day on which it took effect and its place in order.
 
-State is computed in order of occurrence. Reports of one day come in the order in which their sources were published,
-then by the source's slug, and within one source as filed. So the order in which sources are filed decides nothing. A
-correction belongs to the report that it corrects and a retraction to the whole entry: neither has a day of its own.
+States are computed in order of occurrence. Reports of one day are ordered by the publication of their sources, then by
+the source's slug, and within one source as filed. So the order in which sources are filed makes no difference. A
+correction belongs to the report that it corrects and a retraction to the whole entry: neither has its own day.
 """
 
 from collections.abc import Iterable, Mapping
@@ -34,14 +34,14 @@ Order = tuple[str, str, str, int]
 
 
 class Publication(NamedTuple):
-    """A source, as far as the accounts that rest on it depend on it."""
+    """The facts about a source that its reports depend on."""
 
     published: When
     withdrawn: bool
 
 
 class Account(NamedTuple):
-    """One report that stands, as corrected, with its day and its place in order."""
+    """One valid report, as corrected, with its day and its place in order."""
 
     position: int
     version: int
@@ -51,7 +51,7 @@ class Account(NamedTuple):
 
     @property
     def reported(self) -> str:
-        """The day it counts as reported."""
+        """The day on which it counts as reported."""
         return self.order[1]
 
     @property
@@ -60,9 +60,9 @@ class Account(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What stands of a stream: its reports as corrected, and what was decided about the entry.
+    """The valid part of a stream: its reports as corrected, and any retraction or erasure of the entry.
 
-    `settled` maps a field to the version of the correction that settled it; `erased` is the last erasure of any event.
+    `settled` maps a field to the version of the correction that settled it; `erased` is the last erasure of an event.
     """
 
     reports: list[Recorded]
@@ -72,7 +72,7 @@ class Standing(NamedTuple):
 
     @property
     def wholly_erased(self) -> bool:
-        """Whether the entry was erased and no report of it is left."""
+        """Whether the entry was erased and has no report left."""
         return self.erased is not None and not self.reports
 
 
@@ -98,7 +98,7 @@ def standing(records: Iterable[Recorded]) -> Standing:
 
 
 def accounts(stood: Standing, publications: Mapping[str, Publication]) -> list[Account]:
-    """The accounts of one entry in order of occurrence; none when it was retracted."""
+    """The accounts of one entry in order of occurrence; none if it was retracted."""
     if stood.retracted is not None:
         return []
     found = []
@@ -114,7 +114,7 @@ def accounts(stood: Standing, publications: Mapping[str, Publication]) -> list[A
 
 
 def reported_on(event: Event, publication: Publication | None, recorded_at: str) -> str:
-    """The day the event counts as reported: its source's latest day of publication, else when it was recorded."""
+    """The day on which the event counts as reported: its source's latest day of publication, else the recording day."""
     if type(event) in _SOURCELESS and not event.source:
         return ALWAYS
     published = UNKNOWN
@@ -132,9 +132,9 @@ def occurred(event: Event) -> When:
 
 
 def takes_effect(event: Event, reported: str) -> str:
-    """The day from which the event counts: its latest possible day, for a span the latest day it began.
+    """The day from which the event counts: its latest possible day; for a span, the latest day on which it began.
 
-    With no date at all, or none that ends, when it was reported. Names have always held, and so have assertions.
+    Without a date, or without a last day, it is the day of the report. Names and assertions count always.
     """
     return ALWAYS if type(event) in _SOURCELESS else _begun_by(occurred(event).edtf) or reported
 
@@ -145,14 +145,14 @@ _DATE_OF: dict[type[Event], str] = {MeetingReported: "held", PersonAppointed: "s
 
 @lru_cache(maxsize=4096)
 def _latest(edtf: str) -> str:
-    """The latest possible day of a date, "" where there is none."""
+    """The latest possible day of a date; "" if it has none."""
     latest = When(edtf).latest
     return latest.isoformat() if latest is not None else ""
 
 
 @lru_cache(maxsize=4096)
 def _begun_by(edtf: str) -> str:
-    """The latest possible day on which what is dated so began, "" where there is none."""
+    """The latest possible first day of something with this date; "" if there is none."""
     begun = When(edtf).starts_by
     return begun.isoformat() if begun is not None else ""
 
@@ -169,7 +169,7 @@ def _corrected(report: Recorded, correction: EntryCorrected) -> Recorded:
 
 @cache
 def field_types(cls: type[Event]) -> dict[str, Any]:
-    """The fields of an event that can be corrected, each with its type: all but its source and quotes."""
+    """The correctable fields of an event, each with its type: all except its source and quotes."""
     return {field.name: field.type for field in msgspec.structs.fields(cls) if field.name not in ("source", "quotes")}
 
 

@@ -1,7 +1,7 @@
-"""Which event may follow which: pure checks on what stands of a stream.
+"""Which event may follow which: pure checks on the valid part of a stream.
 
-The rules hold in whatever order things are filed: a meeting announced after it was held is refused when the
-announcement is filed second, and when the report is.
+The rules do not depend on the order of filing: a meeting announced after it was held is refused, whether the
+announcement or the report is filed second.
 """
 
 from collections.abc import Iterator
@@ -36,14 +36,14 @@ from ledger.domain.vocabulary import QUESTIONS
 
 
 def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
-    """Refuse an event that may not follow what stands of its stream."""
+    """Refuse an event that may not follow the valid part of its stream."""
     if stood.retracted is not None:
         refused = AlreadyRetracted if isinstance(event, events.EntryRetracted) else EntryWasRetracted
         raise refused(slug=slug, reason=stood.retracted.reason)
     if stood.erased is not None and stood.wholly_erased:
         raise EntryWasErased(slug=slug, reason=stood.erased.reason)
     if isinstance(event, events.StatementReported):
-        return  # it may follow anything that was said before
+        return  # it may follow any other event
     before = [report.event for report in stood.reports]
     if isinstance(event, events.UPKEEP):
         if not before:
@@ -81,7 +81,7 @@ def consistent(kind: str, slug: str, stood: Standing) -> None:
 
 
 def spoken_for(stood: Standing) -> list[str]:
-    """The parties for which a person speaks according to the record, by name or by appointment."""
+    """The parties that a person speaks for, according to the events that name or appoint the person."""
     return list(dict.fromkeys([party for report in stood.reports if (party := getattr(report.event, "party", ""))]))
 
 
@@ -92,7 +92,7 @@ def _named_once(kind: str, slug: str, before: list[Event], event: Event) -> None
 
 
 def _meeting(slug: str, story: list[Event]) -> None:
-    """It is announced before it is held, and called off only after it was announced and before it was held."""
+    """Refuse a meeting announced after it was held, or called off before it was announced or after it was held."""
     announced = [event for event in story if isinstance(event, events.MeetingAnnounced)]
     called_off = [event for event in story if isinstance(event, events.MeetingCalledOff)]
     if called_off and not announced:
@@ -107,7 +107,7 @@ def _meeting(slug: str, story: list[Event]) -> None:
 
 
 def _follow_up(slug: str, before: list[Event], event: Event) -> None:
-    """It is due or standing, agreed before it is closed, and closed once by each source; two sources may disagree."""
+    """Refuse a follow-up both due and standing, closed before it was agreed, or closed twice by one source."""
     story = [*before, event]
     agreed = [one for one in story if isinstance(one, events.FollowUpAgreed)]
     closed = [one for one in story if isinstance(one, events.FollowUpClosed)]
@@ -124,7 +124,7 @@ def _follow_up(slug: str, before: list[Event], event: Event) -> None:
 
 
 def _assertion(slug: str, event: events.AnswerAsserted) -> None:
-    """It is about what its question asks of, on a date with a last day, and gives an answer that the question has."""
+    """Refuse a wrong subject, a date without a last day, or an answer that the question does not have."""
     question = QUESTIONS.get(event.question)
     if question is None:  # in a log that Parley did not write
         raise UnknownWord.near("question", event.question, (), QUESTIONS)
@@ -145,18 +145,18 @@ def _assertion(slug: str, event: events.AnswerAsserted) -> None:
 
 
 def asserted(event: events.AnswerAsserted) -> Iterator[str]:
-    """The parts of the answer that are asserted, by the names of their fields in the form."""
+    """The asserted parts of the answer, by their field names in the form."""
     for field, name in ASSERTED.items():
         if getattr(event, name) not in ("", None, When()):
             yield field
 
 
-# Each part of an answer by its name in the form, with the field of the event that holds it.
+# The parts of an answer: the name in the form, and the field of the event.
 ASSERTED = {"is": "answer"} | {name: name for name in ("expected", "held", "due", "times", "waiting", "since")}
 
 
 def _may_precede(off: When, held: When) -> bool:
-    """Whether a meeting can have been called off before it began, and announced again; both must be dated."""
+    """Whether a meeting can have been called off and announced again before it was held; False if either is undated."""
     if not off or not held:
         return False
     return off.earliest is None or held.starts_by is None or off.earliest < held.starts_by

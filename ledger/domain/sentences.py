@@ -1,7 +1,7 @@
 """Events as sentences, one line each.
 
-A voice is written in braces, `{us/jamieson-greer}`, and replaced by its name when the sentence is read (see
-`Views.named`): names may be corrected later, and "us" alone is a word.
+A voice is written in braces, `{us/jamieson-greer}`, and replaced by its name when the sentence is shown (see
+`Views.named`): names may be corrected later, and "us" alone is also a word.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,7 +16,7 @@ from ledger.domain.wording import said
 
 
 def label(event: events.Event) -> str:
-    """The short name that an event gives its entry; "" where it gives none."""
+    """The short name that an event gives its entry; "" if it gives none."""
     name = _LABELS.get(type(event))
     return name(event) if name else ""
 
@@ -49,7 +49,7 @@ def answered(event: events.AnswerAsserted) -> str:
 
 
 def told(value: Any) -> str:
-    """A field of an event as a person reads it."""
+    """A field of an event, as text for a person."""
     if isinstance(value, tuple) and value and isinstance(value[0], events.Quote):
         return " … ".join(f"“{quote.words}”" for quote in value)
     if isinstance(value, tuple) and value and isinstance(value[0], events.Attendee):
@@ -91,7 +91,7 @@ def _correction(event: events.EntryCorrected) -> str:
 
 
 def _stored(value: Any) -> str:
-    """A field's value in words, as a correction stores it."""
+    """The stored value of a correction, as text."""
     if isinstance(value, dict) and "edtf" in value:
         return When(value["edtf"], value.get("phrase", "")).describe()
     if isinstance(value, dict) and "each" in value:
@@ -113,7 +113,7 @@ def _when(when: When, lead: str) -> str:
     return f"{lead}{when.describe()}" if when else ""
 
 
-# The name of an entry, by the event that gives it one.
+# The name of an entry, by the class of the event that names it.
 _LABELS: dict[type[events.Event], Callable[[Any], str]] = {
     events.NegotiationOpened: lambda event: event.title,
     events.PartyNamed: lambda event: event.name,

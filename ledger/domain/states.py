@@ -1,7 +1,7 @@
-"""The states of each kind of entry, which folds produce, tables store and questions return.
+"""The states of each kind of entry: folds produce them, tables store them and questions return them.
 
-A state is flat and plain, so that it fits one row: texts, numbers, imprecise dates, lists of slugs. The columns are
-named after the fields; a date takes four columns, and a list is JSON.
+A state fits one row: its fields are texts, numbers, imprecise dates and lists of slugs. The columns are named after
+the fields; a date takes four columns, and a list is stored as JSON.
 """
 
 from collections.abc import Iterable
@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from ledger.dates import When
 
-ALWAYS = "0001-01-01"  # the day from which a name is valid: names have no date of their own
+ALWAYS = "0001-01-01"  # the day from which a name is valid: names have no date
 Slugs = tuple[str, ...]
 
 
 class Party(NamedTuple):
-    """A party to the negotiation; `in_sentences` is its name inside a sentence, "" where that is its name alone."""
+    """A party to the negotiation; `in_sentences` is its name inside a sentence, "" if that is the same as `name`."""
 
     slug: str
     name: str
@@ -23,7 +23,7 @@ class Party(NamedTuple):
 
 
 class Person(NamedTuple):
-    """A person, with the post last reported; `since` is from when, where anybody said."""
+    """A person, with the post last reported; `since` is the start of the post, empty if not reported."""
 
     slug: str
     name: str
@@ -34,7 +34,7 @@ class Person(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A source; `text_length` is in characters, 0 where the text was not at hand."""
+    """A source; `text_length` is in characters, 0 if the text was not available."""
 
     slug: str
     kind: str
@@ -50,7 +50,7 @@ class Source(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """Who said what to whom. `day` is when it counts as said; `turn` its place among the statements of that day."""
+    """A statement. `day` is the day on which it counts as made, `turn` its place among the statements of that day."""
 
     slug: str
     by: Slugs
@@ -68,10 +68,10 @@ class Statement(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """A meeting: status is announced, in progress, held or called off, as reported; see `on_the_day` for the rest.
+    """A meeting. status: announced, in progress, held or called off, as reported; `views.status` derives the others.
 
-    `expected_on` is when the present expectation was voiced, `expected_by` by whom (else by the source),
-    `expectations` how many were voiced so far.
+    `expected_on` is the day of the latest expectation, `expected_by` the voices that expressed it (empty: the source),
+    `expectations` the number of expectations so far.
     """
 
     slug: str
@@ -95,7 +95,7 @@ class Meeting(NamedTuple):
 
 
 class Forecast(NamedTuple):
-    """One expectation of a meeting; `nth` counts from 1 in the order they were voiced."""
+    """One expectation of a meeting; `nth` counts from 1 in the order in which they were expressed."""
 
     meeting: str
     nth: int
@@ -108,7 +108,7 @@ class Forecast(NamedTuple):
 
 
 class FollowUp(NamedTuple):
-    """Something agreed to be done: status is open, standing, done, lapsed, dropped or superseded."""
+    """An agreed follow-up. status: open, standing, done, lapsed, dropped or superseded."""
 
     slug: str
     says: str
@@ -125,10 +125,10 @@ class FollowUp(NamedTuple):
 
 
 class Issue(NamedTuple):
-    """A matter between the parties, and where it stands.
+    """A matter between the parties, and its status.
 
-    status: named (in the record, not spoken of yet), noted, open, answered, narrowed, agreed,
-    partly settled, settled, withdrawn. `settled_by` and `narrowed_by` say by whose word.
+    status: named (no statement on it yet), noted, open, answered, narrowed, agreed, partly settled, settled,
+    withdrawn. `settled_by` and `narrowed_by` are the parties that said so.
     """
 
     slug: str
@@ -150,7 +150,7 @@ class Issue(NamedTuple):
 class Ask(NamedTuple):
     """One party's request on one issue. status: open, answered, agreed, withdrawn.
 
-    Days are ISO dates; `waiting_since` is the first ask after the last answer, "" when none waits.
+    Days are ISO dates; `waiting_since` is the day of the first ask after the last answer, "" if no ask is waiting.
     """
 
     issue: str
@@ -170,7 +170,7 @@ class Ask(NamedTuple):
 
 
 class IssueSnapshot(NamedTuple):
-    """What the fold of an issue needs to resume, and neither the issue nor its asks show.
+    """The data that the fold of an issue needs to resume, besides the issue and its asks.
 
     `day` and `turn` are those of the last statement; `until` is the last day on which a statement began or ceased to
     touch the issue.
@@ -185,7 +185,7 @@ class IssueSnapshot(NamedTuple):
 
 
 class Contest(NamedTuple):
-    """A field on which reports of one entry disagree; the lists run in parallel, one item a report."""
+    """A field on which reports of one entry disagree; the lists are parallel, with one item for each report."""
 
     kind: str
     slug: str
@@ -198,7 +198,7 @@ class Contest(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A state and the days on which it was valid: from `valid_from` until the day before `valid_to` ("" = still)."""
+    """A state and its days: valid from `valid_from` until the day before `valid_to` ("" = still valid)."""
 
     state: Any
     valid_from: str
@@ -206,9 +206,9 @@ class Span(NamedTuple):
 
 
 def spans(steps: Iterable[tuple[str, Any]]) -> list[Span]:
-    """The spans of states, from (day, state) in order of days. The last state of a day counts; None ends a span.
+    """The spans of states, from pairs (day, state) in order of days. The last state of a day counts; None ends a span.
 
-    A state equal to the one before continues it, so every span lasts at least a day and no two neighbours are equal.
+    Equal neighbouring states form one span, and every span lasts at least a day.
     """
     last_of_day = dict(steps)
     turning: list[tuple[str, Any]] = []
@@ -216,7 +216,7 @@ def spans(steps: Iterable[tuple[str, Any]]) -> list[Span]:
         if not turning or turning[-1][1] != state:
             turning.append((day, state))
     ends = [day for day, _ in turning[1:]] + [""]
-    held = zip(turning, ends, strict=False)  # where there was no step, there is an end without a start
+    held = zip(turning, ends, strict=False)  # without steps there is an end but no start
     return [Span(state, day, end) for (day, state), end in held if state is not None]
 
 

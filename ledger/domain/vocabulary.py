@@ -1,11 +1,11 @@
-"""The closed lists of words: acts, kinds, outcomes; and the one table that tags them for event coders.
+"""The closed lists of words (acts, kinds, outcomes), and their tags for event coders.
 
 An act says what a statement did about the issues that it names. The projections look only at its *role*: a raising act
 opens an ask, an answering act answers it, and so on (see `folds/issue.py`).
 
-PLOVER and CAMEO codes are tags derived here from the act and the kind of meeting; no stored event
-holds one. Sources: the CAMEO codebook (Schrodt 2012), the PLOVER codebook (Open Event Data Alliance).
-An empty PLOVER tag means that PLOVER, which leaves plain comment out, has none.
+PLOVER and CAMEO codes are derived here from the act and the kind of meeting; stored events do not contain them.
+Sources: the CAMEO codebook (Schrodt 2012), the PLOVER codebook (Open Event Data Alliance). An empty PLOVER tag means
+that PLOVER, which does not code plain comment, has no tag for it.
 """
 
 from enum import StrEnum
@@ -25,7 +25,7 @@ class Role(StrEnum):
 
 
 class Act(NamedTuple):
-    """One act: its role, its past tense as a sentence uses it, how that joins an addressee, and its tags."""
+    """One act: its role, its verb in the past tense, the words between verb and addressee, and its tags."""
 
     role: Role
     verb: str
@@ -57,7 +57,7 @@ ACTS: dict[str, Act] = {
 
 
 class MeetingKind(NamedTuple):
-    """One kind of meeting: its tags."""
+    """The tags of one kind of meeting."""
 
     plover: str
     cameo: str
@@ -73,7 +73,7 @@ MEETING_KINDS: dict[str, MeetingKind] = {
     "call": MeetingKind("CONSULT", "041"),
 }
 
-# The kinds whose meetings follow one another, so that one held later supersedes one that was only announced.
+# Kinds that form a series: a meeting held later supersedes an earlier one that was only announced.
 SERIES = ("round", "ministerial")
 FORMATS = ("in-person", "virtual", "hybrid")
 OUTCOMES = ("done", "lapsed", "dropped", "superseded")
@@ -87,8 +87,8 @@ RETRACTION_CAUSES = ("entry-error", "withdrawn-by-source")
 class Question(NamedTuple):
     """A question whose answer can be asserted.
 
-    `about` is the kind of entry it is about ("" = none), `answers` the words that its answer may be (none where it is
-    the slug of a meeting), `fields` what else of the answer can be asserted.
+    `about` is the kind of entry it is about ("" = none), `answers` the possible answers (empty if the answer is the
+    slug of a meeting), `fields` the other parts of the answer that can be asserted.
     """
 
     about: str
@@ -96,7 +96,7 @@ class Question(NamedTuple):
     fields: tuple[str, ...]
 
 
-# "none" is the answer where there is no such thing on the day.
+# The answer "none" means that there is no such thing on the day.
 QUESTIONS: dict[str, Question] = {
     "next-round": Question("", (), ("expected",)),
     "issue": Question("issue", (*ISSUE_STATUSES, "none"), ("times",)),

@@ -1,4 +1,4 @@
-"""The differences between two states of one entry, in short phrases, for the story and for an entry's own history."""
+"""The differences between two states of one entry, in short phrases, for the story and for entry histories."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,7 @@ from ledger.base.text import times
 from ledger.dates import When
 from ledger.domain.states import Ask
 
-# Fields whose change tells a reader nothing, or nothing that another field does not tell.
+# Fields whose change a reader need not see, or sees in another field.
 _UNTOLD = {"slug", "issue", "asker", "day", "turn", "sources", "titles", "expected_source", "expectations"} | {
     "raised_by", "times_raised", "first_raised", "last_raised", "last_spoken", "last_statement", "answer_statement",
     "first_statement", "first_asked", "last_asked", "last_answer", "last_answer_by", "expected_on", "expected_by",
@@ -16,7 +16,7 @@ _UNTOLD = {"slug", "issue", "asker", "day", "turn", "sources", "titles", "expect
 
 
 def changes(before: Any, after: Any) -> Iterator[str]:
-    """The differences between two states of one entry, field by field; for a first state, its first values."""
+    """The differences between two states of one entry, field by field; without `before`, the first values."""
     for name, new in zip(after._fields, after, strict=True):
         old = getattr(before, name) if before is not None else type(new)()
         if name in _UNTOLD or old == new or (before is None and name not in ("status", "waiting_since", "post")):
@@ -32,7 +32,7 @@ def changes(before: Any, after: Any) -> Iterator[str]:
 
 
 def said(value: Any) -> str:
-    """A field's value in words, "" where it is empty."""
+    """A field's value in words; "" if it is empty."""
     if value is None or value == () or value == When():
         return ""
     return written(value)

@@ -1,4 +1,4 @@
-"""The folds: from the accounts of one entry, in order of occurrence, to the spans of its states. Pure."""
+"""The folds: pure functions from the accounts of one entry, in order of occurrence, to the spans of its states."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,7 +8,7 @@ from ledger.domain.states import Span
 
 Fold = Callable[[str, Sequence[Account], dict[str, int]], list[Span]]
 
-# The fold of each kind of entry that has states of its own; an issue's are folded from what is said on it.
+# The fold of each kind of entry whose states come from its own events; an issue is folded from statements.
 FOLDS: dict[str, Fold] = {
     "party": names.fold_party,
     "person": names.fold_person,

@@ -1,4 +1,4 @@
-"""The follow-up fold: what was agreed to be done, until somebody reports that it was closed."""
+"""The follow-up fold: a follow-up is open, or standing, until somebody reports that it was closed."""
 
 from collections.abc import Sequence
 

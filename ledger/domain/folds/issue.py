@@ -1,9 +1,9 @@
-"""The issue fold: the conversation on one issue, and from it where the issue and each party's ask stand.
+"""The issue fold: it derives the status of an issue, and of each party's ask, from the statements on the issue.
 
-Status is attributed, never guessed. An issue is settled, or narrowed, only when every party that raised or answered it
-has said so since it was last raised. It is partly settled when only some of them have, or a party that was asked. Where
-nobody raised it, two parties must have said so. The WTO Goods Council adopted this rule for settling in G/L/1578. An
-issue that is raised again is open again. A party that is not concerned answers and settles nothing.
+A status is attributed, never guessed. An issue is settled, or narrowed, only when every party that raised or answered
+it has said so since it was last raised. It is partly settled when only some of them, or a party that was asked, have
+said so. If nobody raised it, two parties must have said so. The WTO Goods Council adopted this rule for settling in
+G/L/1578. An issue that is raised again is open again. A party that is not concerned cannot answer or settle anything.
 """
 
 from collections import defaultdict
@@ -33,7 +33,7 @@ NOTHING = IssueFold([], [], IssueSnapshot("", (), False, "", "", ALWAYS))
 def fold(slug: str, named: Sequence[Account], said: Iterable[Span], past: IssueFold = NOTHING) -> IssueFold:
     """Fold the conversation: `said` are the spans of the statements that touch the issue, in any order.
 
-    It resumes from `past` where `can_resume` allows it: the last spans and the snapshot are enough.
+    It resumes from `past` if `can_resume` allows it; then the last spans and the snapshot are enough.
     """
     title, about = (past.issue[-1].state.title, past.issue[-1].state.about) if past.issue else _named(slug, named)
     conversation = Conversation(past)
@@ -50,7 +50,7 @@ def fold(slug: str, named: Sequence[Account], said: Iterable[Span], past: IssueF
             standing.pop(gone.slug, None)
         standing |= {statement.slug: statement for statement in arriving}
         unheard: Iterable[Statement] = arriving
-        # A later account may add this issue to an earlier statement, or take it away: all are heard again in order.
+        # A later account may add this issue to an earlier statement, or remove it: then all are heard again in order.
         if leaving or any(_turn(statement) < conversation.heard for statement in arriving):
             conversation, unheard = Conversation(), standing.values()
         for statement in sorted(unheard, key=_turn):
@@ -66,7 +66,7 @@ def fold(slug: str, named: Sequence[Account], said: Iterable[Span], past: IssueF
 
 
 def can_resume(said: Sequence[Span], past: IssueFold) -> bool:
-    """Whether statements new to the issue all come after what was heard, in their order, and stay on it."""
+    """Whether the new statements all come after those already heard, and all remain on the issue."""
     arriving = sorted((span.valid_from, _turn(span.state)) for span in said)
     turns = [(past.snapshot.day, past.snapshot.turn), *(turn for _, turn in arriving)]
     return (
@@ -111,7 +111,7 @@ class Conversation:
                 self._end_asks_of(speakers, "withdrawn")
 
     def issue(self, slug: str, title: str, about: str) -> Issue:
-        """Where the issue stands now."""
+        """The present state of the issue."""
         asks = self.askers.values()
         last_answer, last_answer_act, last_answer_by = self._answer
         return Issue(
@@ -132,7 +132,7 @@ class Conversation:
         )
 
     def ask(self, slug: str, asker: str) -> Ask | None:
-        """Where one party's ask stands now; None when it asks nothing."""
+        """The present state of one party's ask; None if the party asks nothing."""
         found = self.askers.get(asker)
         return found._replace(issue=slug) if found else None
 
@@ -158,7 +158,7 @@ class Conversation:
             )
 
     def _reply(self, statement: Statement, speakers: Sequence[str], status: str) -> None:
-        """Answer the asks that the statement answers; where nothing was asked it is an answer all the same."""
+        """Answer the asks that the statement answers; if nothing was asked, it still counts as an answer."""
         answered = [ask for ask in self.askers.values() if _answers(statement, speakers, ask)]
         for ask in answered:
             self.askers[ask.asker] = ask._replace(
@@ -179,7 +179,7 @@ class Conversation:
         self._narrowed_last = True
 
     def _settle(self, statement: Statement, speakers: Sequence[str]) -> None:
-        """Calling an issue settled accepts what was asked; an asker who says so waits no longer."""
+        """Call the issue settled: this accepts the asks of others, and the speaker's own ask no longer waits."""
         self._settled_by |= dict.fromkeys(speakers)
         if self.askers:
             self._reply(statement, speakers, "agreed")
@@ -187,7 +187,7 @@ class Conversation:
         self._end_asks_of(waiting, "agreed")
 
     def _end_asks_of(self, speakers: Iterable[str], status: str) -> None:
-        """Give the asks of the speakers a status in which they wait no longer."""
+        """End the asks of the speakers with a status; they no longer wait."""
         for asker in speakers:
             if asker in self.askers:
                 self.askers[asker] = self.askers[asker]._replace(status=status, waiting_since="")
@@ -222,7 +222,7 @@ class Conversation:
 
 
 def _by_day(said: Iterable[Span]) -> Iterator[tuple[str, list[Statement], list[Statement]]]:
-    """Each day on which statements come to touch the issue or cease to, with those that come and those that go."""
+    """The days on which statements begin or cease to touch the issue: (day, beginning, ceasing)."""
     days: dict[str, tuple[list[Statement], list[Statement]]] = defaultdict(lambda: ([], []))
     for span in said:
         days[span.valid_from][0].append(span.state)
@@ -233,7 +233,7 @@ def _by_day(said: Iterable[Span]) -> Iterator[tuple[str, list[Statement], list[S
 
 
 def _answers(statement: Statement, speakers: Sequence[str], ask: Ask) -> bool:
-    """Whether a statement that answers speaks to this asker, by somebody whom it asked."""
+    """Whether an answering statement is addressed to this asker and made by a party that it asked."""
     addressed = parties(statement.to)
     to_the_asker = not addressed or ask.asker in addressed or ask.asker in speakers
     others = [speaker for speaker in speakers if speaker != ask.asker]
@@ -242,7 +242,7 @@ def _answers(statement: Statement, speakers: Sequence[str], ask: Ask) -> bool:
 
 
 def _steps(held: Iterable[Span]) -> Iterator[tuple[str, Any]]:
-    """The steps that give these spans."""
+    """The (day, state) steps that `spans` turns into these spans."""
     for span in held:
         yield span.valid_from, span.state
         if span.valid_to:

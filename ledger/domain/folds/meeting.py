@@ -1,7 +1,7 @@
-"""The meeting fold: announced, in progress, held or called off, with every expectation of it so far.
+"""The meeting fold: a meeting is announced, in progress, held or called off, with every expectation so far.
 
-A report of a meeting that lasted several days takes effect when the meeting began (in progress) and again when it ended
-(held). A meeting that is announced again after it was called off is announced.
+The report of a meeting of several days takes effect when the meeting began (in progress) and again when it ended
+(held). A meeting that was called off and is announced again is announced.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ def fold(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> lis
 
 
 def forecasts(slug: str, accounts: Sequence[Account]) -> list[Span]:
-    """Each expectation of a meeting, for as long as it was the latest."""
+    """The expectations of a meeting, each valid while it was the latest."""
     voiced = [account for account in accounts if isinstance(account.event, MeetingAnnounced)]
     superseded = [account.day for account in voiced[1:]] + [""]
     return [
@@ -34,7 +34,7 @@ def _forecast(slug: str, nth: int, account: Account) -> Forecast:
 
 
 def ends(account: Account) -> str:
-    """The day by which the reported event had ended; "" for a meeting whose end is not known."""
+    """The day by which the reported event had ended; "" for a meeting without a known end."""
     held = getattr(account.event, "held", UNKNOWN)
     if held.is_duration:
         return held.ends_by.isoformat() if held.ends_by is not None else ""
@@ -83,7 +83,7 @@ def _status(known: Sequence[Account], day: str) -> str:
 
 
 def _people(known: Sequence[Account]) -> dict[str, str]:
-    """The people in the room, each with the title last reported."""
+    """The participants, each with the title last reported."""
     people: dict[str, str] = {}
     for account in known:
         for attendee in getattr(account.event, "people", ()):

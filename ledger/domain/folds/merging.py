@@ -1,7 +1,7 @@
-"""Several reports of one entry: which value to show for a field, and where the reports disagree.
+"""Merges the reports of one entry: chooses the value of each field and finds the fields on which reports disagree.
 
-Values that can all be true are not in dispute: "May 2025" and "22 May 2025" agree, and the more precise is shown.
-Values that cannot all be true are contested: all are shown, and the one preferred is that of the report published last,
+Values that can all be true are not contested: "May 2025" and "22 May 2025" agree, and the more precise is shown.
+Values that cannot all be true are contested: all are shown, and the value of the report published last is preferred,
 unless a correction has settled the field.
 """
 
@@ -24,14 +24,14 @@ class Claim(NamedTuple):
 
 
 class Manner(NamedTuple):
-    """How to tell whether two values of a field agree, and which of two that agree says more."""
+    """How to decide whether two values of a field agree, and which of two agreeing values is more precise."""
 
     agree: Callable[[Any, Any], bool]
     fuller: Callable[[Any, Any], Any]
 
 
 def _same_voices(first: Iterable[str], second: Iterable[str]) -> bool:
-    """Whether one list may be the other in more detail: `us` may be `us/jamieson-greer`."""
+    """Whether one list may be a more detailed form of the other: `us` may be `us/jamieson-greer`."""
     return _told_by(first, second) or _told_by(second, first)
 
 
@@ -93,7 +93,7 @@ MANNERS: dict[str, Manner] = {
 
 
 class Weighed:
-    """The fields of one entry, weighed over its accounts; `contests` collects the fields on which they disagree."""
+    """The fields of one entry, merged over its accounts; `contests` collects the fields on which they disagree."""
 
     def __init__(self, kind: str, slug: str, found: Sequence[Account], settled: dict[str, int]) -> None:
         self._kind, self._slug = kind, slug
@@ -103,17 +103,17 @@ class Weighed:
         self.contests: list[Contest] = []
 
     def among(self, found: Sequence[Account]) -> "Weighed":
-        """The same, weighed over some of the accounts alone; their contests are collected with the rest."""
+        """The same, merged over only some of the accounts; their contests go into the same collection."""
         narrowed = Weighed(self._kind, self._slug, found, self._settled)
         narrowed.contests = self.contests
         return narrowed
 
     def of(self, name: str, empty: Any, told_as: str = "") -> Any:
-        """The value to show for a field; `empty` where nobody reported one.
+        """The value to show for a field; `empty` if no account reports one.
 
-        `told_as` is the name of the field in the contest, where events of different classes have a field of this name.
+        `told_as` names the field in a contest, if events of different classes have a field of this name.
         """
-        if self._alone is not None:  # there is nothing to weigh
+        if self._alone is not None:  # there is nothing to merge
             return getattr(self._alone, name, empty)
         claims = [
             Claim(value, account)
@@ -133,17 +133,17 @@ class Weighed:
         return preferred.value
 
     def each(self, empties: Mapping[str, Any]) -> dict[str, Any]:
-        """The values to show for several fields, each given with its value where nobody reported one."""
+        """The values to show for several fields, given with their empty values."""
         if self._alone is not None:
             return {name: getattr(self._alone, name, empty) for name, empty in empties.items()}
         return {name: self.of(name, empty) for name, empty in empties.items()}
 
     def union(self, name: str) -> tuple[str, ...]:
-        """Every item that any account lists, in order of first mention."""
+        """The items that the accounts list, in order of first mention."""
         return tuple(dict.fromkeys([item for one in self._accounts for item in getattr(one.event, name, ())]))
 
     def sources(self) -> tuple[str, ...]:
-        """The sources that carry the entry."""
+        """The sources that report the entry."""
         return tuple(dict.fromkeys([account.event.source for account in self._accounts if account.event.source]))
 
     def _preferred(self, name: str, claims: Sequence[Claim]) -> Claim:

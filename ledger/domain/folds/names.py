@@ -15,7 +15,7 @@ def fold_party(slug: str, accounts: Sequence[Account], settled: dict[str, int]) 
 
 
 def fold_person(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> list[Span]:
-    """The spans of a person: a new one with each appointment."""
+    """The spans of a person: each appointment begins a new one."""
     days = sorted({account.day for account in accounts})
     return spans((day, _person(slug, [one for one in accounts if one.day <= day])) for day in days)
 

@@ -1,4 +1,4 @@
-"""The statement fold: what was said, merged over the sources that report it."""
+"""The statement fold: a statement, merged over the sources that report it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account
 from ledger.domain.states import Span, Statement, spans
 
-# The fields that are weighed, each with what it is when nobody reported it.
+# The merged fields, with the values they have if no account reports them.
 _EMPTY: dict[str, Any] = {"by": (), "on_behalf_of": (), "to": ()} | {
     "act": "", "says": "", "on": UNKNOWN, "at": "", "reported_by": "",
 }  # fmt: skip
@@ -16,7 +16,7 @@ _EMPTY: dict[str, Any] = {"by": (), "on_behalf_of": (), "to": ()} | {
 
 def fold(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> list[Span]:
     """The spans of (statement, contests), from the accounts of one statement in order of occurrence."""
-    if len(accounts) == 1:  # as most are
+    if len(accounts) == 1:  # most statements
         return [Span(_as_of(slug, accounts, settled), accounts[0].day, "")]
     days = sorted({account.day for account in accounts})
     return spans((day, _as_of(slug, [one for one in accounts if one.day <= day], settled)) for day in days)
@@ -38,6 +38,6 @@ def _as_of(slug: str, known: Sequence[Account], settled: dict[str, int]) -> tupl
 
 
 def _turn(account: Account) -> str:
-    """Its place among the statements of its day, as a text that sorts like it."""
+    """The statement's place among those of its day, as a text that sorts in the same order."""
     _, reported, source, position = account.order
     return f"{reported} {source} {position:012}"

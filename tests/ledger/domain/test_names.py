@@ -56,7 +56,7 @@ def test_what_names_no_entry_is_refused_with_what_may_be_meant(entries, typed, s
 
 
 def test_entries_that_are_not_named_have_no_command_to_name_them():
-    with pytest.raises(UnknownEntry, match=r"follow-up 'teams': none is of record yet\.$"):
+    with pytest.raises(UnknownEntry, match=r"follow-up 'teams': none is recorded yet\.$"):
         Names({}).slug_of("follow-up", "teams")
 
 

@@ -187,7 +187,7 @@ def test_a_negotiation_is_opened_once():
 def test_a_person_is_named_before_being_appointed():
     refusal = refused(appointed(), kind="person", slug="dien")
     assert isinstance(refusal, OtherPerson)
-    assert "No person dien is named yet" in str(refusal)
+    assert "There is no person dien yet" in str(refusal)
     may_follow(person(), appointed(), appointed("Prime Minister"), kind="person")
 
 

@@ -78,7 +78,7 @@ REFUSED = [
     ("statement", "by", "usa1", "There is no party 'usa1'. Did you mean"),
     ("statement", "by", "us/jameson-greer", "There is no person 'jameson-greer'. Did you mean jamieson-greer"),
     ("statement", "issues", "export-control", "There is no issue 'export-control'. Did you mean export-controls"),
-    ("statement", "at", "round-2", "There is no meeting 'round-2': none is of record yet."),
+    ("statement", "at", "round-2", "There is no meeting 'round-2': none is recorded yet."),
     ("statement", "on", "2025-02-30", "The nearest real day is 2025-02-28."),
     ("statement", "on", "someday maybe", "is not understood"),
     ("statement", "on", {"words": "on May 7"}, "not keys other than {date: …, words: …}"),

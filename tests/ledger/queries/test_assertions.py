@@ -220,7 +220,7 @@ REFUSED = [
     ({"question": "ask", "about": "export-controls", "by": "vm", "is": "open"}, "There is no party 'vm'"),
     ({"question": "ask", "about": "export-controls", "by": "vn", "due": "2025-06-01"}, "takes no 'due'"),
     ({"question": "follow-up", "about": "send-lst", "is": "open"}, "Did you mean send-list?"),
-    ({"question": "meeting", "about": "round-3"}, "does not say what the answer must be. Give is or expected"),
+    ({"question": "meeting", "about": "round-3"}, "does not give the expected answer. Give is or expected"),
     (
         {"question": "meeting", "about": "round-3", "is": "held", "as_of": "'[2025-05-01..]'"},
         "as-of needs a date with a last day",
@@ -241,7 +241,7 @@ def test_an_assertion_is_made_once_and_then_corrected(told: Ledger) -> None:
         asserting(told, question="next-round", **{"is": "none"})
     twice = assertion(**SETTLED) + assertion(question="next-round", **{"is": "none"}).partition("entries:\n")[2]
     [problem] = problems(told, twice.replace("assertion: a", "assertion: b"))
-    assert "The assertion b is already made. Use `parley correct b`" in problem
+    assert "The assertion b is already recorded. Use `parley correct b`" in problem
     with pytest.raises(Refusal, match="takes no 'times'"):
         told.correct("a", {"times": "3"}, "A slip.")
 

@@ -57,7 +57,7 @@ def test_what_had_not_been_published_by_a_day_is_not_shown(site: Site) -> None:
         ("/nowhere", 404, "There is no negotiation 'nowhere'"),
         ("/vn-us-trade?as-of=someday", 400, "The date 'someday' is not understood"),
         ("/vn-us-trade?as-of=2025-02-30", 400, "The nearest real day"),
-        ("/vn-us-trade?recorded-by=2025-06-01", 404, "None is of record yet"),
+        ("/vn-us-trade?recorded-by=2025-06-01", 404, "None is recorded yet"),
     ],
 )
 def test_what_cannot_be_shown_is_refused_in_a_sentence(site: Site, address: str, status: int, says: str) -> None:
