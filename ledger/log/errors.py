@@ -41,7 +41,7 @@ class AcknowledgedLost(Refusal):
 
 
 class LedgerBusy(Refusal):
-    """The ledger at {path} was kept busy by another process for {seconds:g} seconds. Nothing was written; try again."""
+    """The ledger at {path} was locked by another process for {seconds:g} seconds. Nothing was written; try again."""
 
 
 class UnknownStoredEvent(Refusal):

@@ -1,1 +1,1 @@
-"""From the log to the views: folding, catching up, rebuilding, replaying."""
+"""Projects the log into the views: folding, catching up, rebuilding, replaying."""

@@ -1,7 +1,7 @@
-"""The pure part of the projection: from the streams of a negotiation to the rows of the views.
+"""The pure part of the projection: turns the streams of a negotiation into the rows of the views.
 
-The folds of `domain` give the spans of states, each of which is a row of a history table. The rows that are not states
-come from the same accounts, in `index_rows`. A row has the columns of its table in their order.
+The folds of `domain` give the spans of states; each span becomes a row of a history table. `index_rows` makes the other
+rows from the same accounts. The values of a row are in the order of its table's columns.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ Said = dict[str, list[Span]]  # by issue, the spans of the statements that touch
 def fold_entries(
     streams: Streams, publications: Mapping[str, Publication], as_of: str | None = None
 ) -> tuple[Rows, Said]:
-    """The rows of the entries, and what was said on each issue; the histories of issues are `fold_issues`'s."""
+    """The rows of the entries, and the statements on each issue, from which `fold_issues` makes the rows of issues."""
     rows: Rows = {}
     said: Said = {}
     for stream, records in streams.items():
@@ -47,7 +47,7 @@ def fold_entries(
             for table, of_table in found.items():
                 _add(rows, table, of_table)
     for table in ("log", "search"):
-        rows.get(table, []).sort(key=itemgetter(0))  # by position: SQLite then only appends
+        rows.get(table, []).sort(key=itemgetter(0))  # by position, so that SQLite only appends
     return rows, said
 
 
@@ -58,7 +58,7 @@ def fold_issues(
     as_of: str | None = None,
     past: Mapping[str, issue.IssueFold] = MappingProxyType({}),
 ) -> Rows:
-    """The rows of the issues and of the asks on them; an issue with a `past` is folded from there."""
+    """The rows of the issues and of the asks on them; an issue with a `past` resumes from it."""
     rows: Rows = {}
     for slug in dict.fromkeys([*named, *said]):
         found = issue.fold(slug, named.get(slug, []), said.get(slug, []), past.get(slug, issue.NOTHING))
@@ -69,7 +69,7 @@ def fold_issues(
 
 
 def fold_entry(stream: Stream, known: list[Account], settled: dict[str, int]) -> list[Span]:
-    """The spans of the states of one entry; an issue has none without what was said on it."""
+    """The spans of the states of one entry; none for an issue, which is folded from statements."""
     return _states(_fold(stream, known, settled))
 
 
@@ -88,12 +88,12 @@ def _fold(stream: Stream, known: list[Account], settled: dict[str, int]) -> list
 
 
 def _states(spans: list[Span]) -> list[Span]:
-    """The spans of the states, without the contests that some folds return with them."""
+    """The spans of the states alone: some folds return (state, contests)."""
     return [Span(state[0] if type(state) is tuple else state, start, end) for state, start, end in spans]
 
 
 def _contests(spans: list[Span]) -> list[Span]:
-    """The contests that were returned with the states, each for as long as it stayed the same."""
+    """The contests that a fold returned with the states, as spans: one for as long as a contest stays the same."""
     found: dict[Contest, list[Span]] = {}
     for span in spans:
         for contest in span.state[1]:
@@ -102,7 +102,7 @@ def _contests(spans: list[Span]) -> list[Span]:
 
 
 def _add_history(rows: Rows, table: str, negotiation: str, spans: list[Span]) -> None:
-    """Add spans as rows of a history table; `valid_to` is null while a state holds."""
+    """Add spans as rows of a history table; `valid_to` is null while a state is valid."""
     _add(rows, table, [(negotiation, *to_values(state), start, end or None) for state, start, end in spans])
 
 
@@ -116,7 +116,7 @@ def _until(known: list[Account], as_of: str | None) -> list[Account]:
 
 
 def _clipped(spans: list[Span], as_of: str | None) -> list[Span]:
-    """The spans that began by a day; a span that ended later is open."""
+    """The spans that began by a day; those that ended later are open."""
     if as_of is None:
         return spans
     return [

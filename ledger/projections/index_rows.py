@@ -1,4 +1,4 @@
-"""The rows of an entry that are not states: its name, its events, its quotations, and its words for searching."""
+"""The rows of an entry that are not states: its name, its events, its quotations, and its text for searching."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,7 +23,7 @@ def index_rows(
     *,
     everything: bool,
 ) -> dict[str, list[Row]]:
-    """The rows of one entry by table; without `everything`, events that are not known by then have no row."""
+    """The rows of one entry by table; without `everything`, reports that are not in `known` have none."""
     name = _label(stream, stood)
     mentioned = {slug for report in stood.reports for slug in getattr(report.event, "issues", ())}
     return {
@@ -65,13 +65,13 @@ def _log_rows(
 
 
 def _label(stream: Stream, stood: Standing) -> str:
-    """The name of an entry: from the last of its reports that gives it one, else its slug."""
+    """The name of an entry: from the last report that gives it one, else its slug."""
     names = (label(report.event) for report in reversed(stood.reports))
     return next(filter(None, names), stream.slug)
 
 
 def _log_row(record: Recorded, account: Account | None, publications: Mapping[str, Publication]) -> Row:
-    """The row of an event with its sentence as recorded and, if a correction changed it, as it stands now."""
+    """The row of an event, with its sentence as recorded and, if a correction changed it, as corrected."""
     position, (negotiation, kind, slug), version, recorded_at, recorded_by, event = record
     when, sentence = occurred(event), tell(event)
     if account is None:
@@ -90,14 +90,14 @@ def _log_row(record: Recorded, account: Account | None, publications: Mapping[st
 
 
 def _erased_row(stream: Stream, one: events.Erased, erasure: events.EntryErased) -> Row:
-    """The row of an event whose content was erased: what the erasure says of it."""
+    """The row of an event whose content was erased, with the sentence of the erasure."""
     heading = (one.position, one.recorded_at, one.recorded_by, *stream, one.version, one.type)
     reporting = ("", "", "", "")
     return (*heading, *reporting, "", 0, tell(erasure), "", "", 0)
 
 
 def _evidence_rows(records: list[Recorded], known: list[Account]) -> list[Row]:
-    """The quotations of the reports that stand."""
+    """The quotations of the valid reports."""
     effective = {account.position for account in known}
     return [
         (*record.stream, record.position, record.event.source, quote.words, quote.start, quote.end, int(quote.verified))
@@ -110,7 +110,7 @@ def _evidence_rows(records: list[Recorded], known: list[Account]) -> list[Row]:
 def _search_row(stream: Stream, name: str, account: Account) -> Row:
     """One report for full-text search: its words and the slugs that it names, folded and as written.
 
-    Words that were corrected are not found, because the source never said them.
+    Old values of corrected fields are not found, because the source never said them.
     """
     passages, tags = _passages(account.event), _tags(account.event)
     if stream.kind == "person" and name not in [words for _, words in passages]:
@@ -125,7 +125,7 @@ _ENCODER = msgspec.json.Encoder()
 
 
 def _having(*names: str) -> dict[type[Event], list[tuple[str, str]]]:
-    """For each class of event, which of these fields it has, each with its name in words."""
+    """For each class of event, those of the fields that it has, each with its name in words."""
     return {
         cls: [(name, name.replace("_", " ")) for name in names if name in cls.__struct_fields__]
         for cls in events.STREAM_KIND
@@ -138,7 +138,7 @@ _SLUGS = _having("by", "on_behalf_of", "to", "owners", "issues", "parties", "par
 
 
 def _passages(event: Event) -> list[tuple[str, str]]:
-    """The words of an event that a person may search for, each with the name of its field."""
+    """The searchable texts of an event, each with the name of its field."""
     found = [(called, words) for field, called in _WORDS[type(event)] if (words := getattr(event, field))]
     found += [("alias", alias) for alias in getattr(event, "aliases", ())]
     found += [("quote", quote.words) for quote in event.quotes]

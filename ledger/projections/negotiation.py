@@ -1,7 +1,7 @@
-"""Folds one negotiation: from its events in the log, as the clocks select them, to its rows of every table.
+"""Folds one negotiation: turns those of its events that the clocks select into its rows of every table.
 
-A negotiation depends on no other, so each may be folded by a process of its own (see `workers.py`). Its entries are
-folded in portions, because the rows hold every text several times: a large negotiation need not fit into memory.
+A negotiation does not depend on others, so several processes may fold one each (see `workers.py`). Entries are folded
+in portions, because the rows contain every text several times and a large negotiation might not fit into memory.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ PORTION = 2_000  # events whose rows are in memory at a time
 
 
 class Part(NamedTuple):
-    """Rows of one negotiation, by table; the number of their events, and how many of those are undated."""
+    """Rows of one negotiation, by table; the number of their events, and how many of these are undated."""
 
     rows: Rows
     events: int
@@ -27,7 +27,7 @@ class Part(NamedTuple):
 
 
 def fold_negotiation(log: Log, negotiation: str, upto: int, clocks: Clocks = EVERYTHING) -> Iterator[Part]:
-    """Fold the events up to a position that the other two clocks select; the issues come last."""
+    """Fold the events up to a position, as far as the other two clocks select them; the issues come last."""
     sources = dict(log.by_stream(negotiation, upto, "source"))
     publications = publications_of(sources)
     by = clocks.reported_by

@@ -1,7 +1,7 @@
-"""The opening of the views for a question: brought up to date first, or replayed as the clocks select.
+"""Opens the views for a question: brings them up to date first, or replays the part that the clocks select.
 
-Views that are up to date are opened without the log, so a question of them imports neither the event-sourcing library
-nor sqlite-utils.
+If the views are up to date, they are opened without the log, and neither the event-sourcing library nor sqlite-utils
+is imported.
 """
 
 import os
@@ -31,7 +31,7 @@ Progress = Callable[[int], None]
 
 
 class Opener:
-    """Opens the views of the ledger at `path`, whose log stands at `head`."""
+    """Opens the views of the ledger at `path`; `head` is the head of its log."""
 
     def __init__(self, path: Path, head: "Head", log: OpenLog, progress: Progress) -> None:
         self._path = path
@@ -40,7 +40,7 @@ class Opener:
         self._progress = progress
 
     def up_to_date(self) -> sqlite3.Connection:
-        """The views of the whole log, which the log is read for only if they are behind."""
+        """The views of the whole log; the log is read only if they are behind."""
         current = open_if_current(path_beside(self._path), *self._head)
         if current is not None:
             return current
@@ -57,11 +57,11 @@ class Opener:
                 db = tables.open_views(None)  # a read-only folder: the views of this question stay in memory
                 work(db)
         connection: sqlite3.Connection = db.conn
-        connection.execute("BEGIN")  # one state for the whole question, whatever other processes write
+        connection.execute("BEGIN")  # the whole question reads one state, whatever other processes write
         return connection
 
     def replayed(self, clocks: Clocks, negotiation: str) -> sqlite3.Connection:
-        """The views of one negotiation from the part of the log that the clocks select: as cached, else replayed."""
+        """The views of one negotiation, from the cache or replayed from the part of the log that the clocks select."""
         from ledger.projections import replays
 
         negotiation = self._chosen(negotiation)
@@ -74,7 +74,7 @@ class Opener:
         return replays.replayed(self._path, self._head.ledger_id, negotiation, position, clocks.reported_by, fill)
 
     def position_at(self, moment: str | int | None) -> int | None:
-        """The position of the last event recorded by a day or a time (UTC, ISO 8601); a position is itself."""
+        """The position of the last event recorded by a day or time (UTC, ISO 8601); an `int` is returned unchanged."""
         if moment is None or isinstance(moment, int):
             return moment
         last = f"{moment}T23:59:59.999999Z" if len(moment) == 10 else moment
@@ -83,9 +83,9 @@ class Opener:
         return row[0] or 0 if row else 0
 
     def rebuild(self, *, accept: bool) -> int:
-        """Rebuild the views from the log and drop every cached replay; the position that the log has reached.
+        """Rebuild the views from the log, delete every cached replay, and return the position of the log.
 
-        A log that is not the one the views saw is refused unless that is accepted.
+        A log that is not the one the views saw is refused unless `accept` is set.
         """
         from ledger.projections import projector, replays, tables
 
@@ -96,7 +96,7 @@ class Opener:
             return log.position()
 
     def replay_into(self, path: Path, clocks: Clocks) -> None:
-        """Write the views as of a moment to a database of their own, which must not exist yet."""
+        """Write the views as of a moment to a new database at `path`, which must not exist yet."""
         if is_there(path):
             raise AlreadyALedger(path=path)
         selected = clocks._replace(recorded_by=self.position_at(clocks.recorded_by))
@@ -104,7 +104,7 @@ class Opener:
             pass
 
     def _chosen(self, named: str) -> str:
-        """The negotiation named, else the only one there is; read from the log only if the views are behind."""
+        """The named negotiation, else the only one; the log is read only if the views are behind."""
         current = open_if_current(path_beside(self._path), *self._head)
         if current is None:
             with self._log() as log:

@@ -1,8 +1,8 @@
-"""The projector: from the log, or the part of it that the clocks select, to the rows of the views.
+"""The projector: turns the log, or the part of it that the clocks select, into the rows of the views.
 
-Rows and position are written in one transaction, so the views are always those of one position of the log. Catching up
-refolds what new events touch; a rebuild and a replay run the same folds over everything. Delete the views, and a
-rebuild brings them back the same.
+Rows and position are written in one transaction, so the views always match one position of the log. Catching up refolds
+the entries that new events touch; a rebuild and a replay run the same folds over everything. Deleted views are rebuilt
+exactly as they were.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,11 +21,11 @@ from ledger.projections import tables, witness, workers
 from ledger.projections.negotiation import Part, fold_negotiation
 from ledger.projections.refold import refold
 
-Progress = Callable[[int], None]  # told how many events are projected
+Progress = Callable[[int], None]  # called with the number of projected events
 
 
 def rebuild(log: Log, db: Database, head: Head, progress: Progress = lambda _: None, *, accept: bool = False) -> None:
-    """Rebuild the views from the whole log; refused when it is not the log that they saw, unless that is accepted."""
+    """Rebuild the views from the whole log; refused if it is not the log that they saw, unless `accept` is set."""
     with _writing(db):
         seen = not accept and witness.are_of(db, head.ledger_id)
         _fill(log, db, head, EVERYTHING, progress, seen=seen)
@@ -34,7 +34,7 @@ def rebuild(log: Log, db: Database, head: Head, progress: Progress = lambda _: N
 def catch_up(log: Log, db: Database, head: Head, progress: Progress = lambda _: None) -> None:
     """Bring the views to the head of the log; views of another ledger or schema version are rebuilt.
 
-    Refused when the log is not the one that the views saw. After an erasure they are rebuilt and their old pages wiped.
+    Refused if the log is not the one that the views saw. After an erasure they are rebuilt and their old pages wiped.
     """
     with _writing(db):
         erasing = _catch_up(log, db, head, progress)
@@ -50,20 +50,20 @@ def replay(
     progress: Progress = lambda _: None,
     negotiation: str = "",
 ) -> None:
-    """Fill an empty views database from the part of the log that the clocks select: one negotiation, or all."""
+    """Fill an empty views database from the part of the log that the clocks select: one negotiation or all."""
     with _writing(db):
         _fill(log, db, Head(ledger_id, log.position(), ""), clocks, progress, negotiation)
 
 
 def _catch_up(log: Log, db: Database, head: Head, progress: Progress) -> bool:
-    """Bring the views to the head of the log; whether something was erased since they were written."""
+    """Bring the views to the head of the log; return whether something was erased since they were written."""
     if not witness.are_of(db, head.ledger_id):
         _fill(log, db, head, EVERYTHING, progress)
         return False
     looked_over = witness.look_over(log, db, head.seal)
     seen = witness.remembered(db).position
-    reached = log.position()  # what others file meanwhile, on these streams too, is left for the next time
-    if reached - seen > seen:  # more events are new than old, so a rebuild is faster
+    reached = log.position()  # events that others file meanwhile, even on these streams, wait for the next time
+    if reached - seen > seen:  # most events are new, so a rebuild is faster
         _fill(log, db, head, EVERYTHING, progress, seen=True)
         return False
     fresh = list(log.since(seen, reached))
@@ -81,7 +81,7 @@ def _catch_up(log: Log, db: Database, head: Head, progress: Progress) -> bool:
 def _fill(
     log: Log, db: Database, head: Head, clocks: Clocks, progress: Progress, only: str = "", *, seen: bool = False
 ) -> None:
-    """Fill every table from the log. `seen`: the views saw this log, which is refused if it was rewritten since."""
+    """Fill every table from the log. With `seen`, the log is refused if it was rewritten since the views saw it."""
     reached = log.position() if clocks.position is None else min(clocks.position, log.position())
     with _folded(log, [only] if only else log.negotiations(), reached, clocks) as parts:
         tables.create(db, but=witness.TABLES if seen else ())
@@ -96,14 +96,14 @@ def _fill(
 def _folded(
     log: Log, negotiations: Sequence[str], reached: int, clocks: Clocks
 ) -> AbstractContextManager[Iterator[Part]]:
-    """The rows of each negotiation: several processes fold a large log, this one folds a selection."""
+    """The rows of each negotiation; several processes fold a large log, but this process folds a selection."""
     if clocks == EVERYTHING:
         return workers.folding(log, negotiations, reached)
     return nullcontext(part for one in negotiations for part in fold_negotiation(log, one, reached, clocks))
 
 
 def _store(db: Database, parts: Iterable[Part], progress: Progress) -> int:
-    """Write the rows of the parts as they come; how many of their events are undated."""
+    """Write the rows of the parts as they come; return how many of their events are undated."""
     done = undated = 0
     for part in parts:
         for name, rows in part.rows.items():
@@ -117,7 +117,7 @@ def _store(db: Database, parts: Iterable[Part], progress: Progress) -> int:
 
 @contextmanager
 def _writing(db: Database) -> Iterator[None]:
-    """One transaction that holds the write lock from its start, so two processes that catch up take turns."""
+    """A transaction that takes the write lock at its start, so two processes that catch up take turns."""
     locking.begin(db.conn, locking.VIEWS)
     try:
         with db.atomic():

@@ -1,7 +1,7 @@
-"""Refolds what new events touch, so that the views follow the log at a cost that does not grow with it.
+"""Refolds the entries that new events touch, so that the cost of catching up does not grow with the log.
 
-An entry is folded again from all of its events. An issue resumes from its snapshot where the new statements come last;
-where one comes late, changes or goes, everything said on the issue is folded again.
+An entry is refolded from all of its events. An issue resumes from its snapshot if the new statements come last; if one
+comes late, changes or goes, all statements on the issue are folded again.
 """
 
 from collections import defaultdict
@@ -20,19 +20,19 @@ from ledger.projections.sources import families_of, publications_of
 
 
 def refold(log: Log, db: Database, fresh: Iterable[Recorded], upto: int) -> Iterator[str]:
-    """Refold what the new events touch, up to a position; the negotiations, each once its rows are written."""
+    """Refold what the new events touch, up to a position; yield each negotiation after its rows are written."""
     for negotiation, touched in _touched(db, fresh).items():
         _Negotiation(log, db, negotiation, upto).refold(sorted(touched))
         yield negotiation
 
 
 def _touched(db: Database, fresh: Iterable[Recorded]) -> dict[str, set[Stream]]:
-    """The streams to fold again, by negotiation: those with new events, and those that rest on a corrected source."""
+    """The streams to refold, by negotiation: those with new events, and those that rest on a corrected source."""
     touched: dict[str, set[Stream]] = defaultdict(set)
     for record in fresh:
         negotiation, kind, slug = record.stream
         touched[negotiation].add(record.stream)
-        if kind == "source" and record.version > 1:  # its date of publication orders and dates what it reports
+        if kind == "source" and record.version > 1:  # its date of publication dates and orders its reports
             resting = db.conn.execute(
                 "SELECT kind, slug FROM log WHERE negotiation = ? AND source = ?", (negotiation, slug)
             )
@@ -41,7 +41,7 @@ def _touched(db: Database, fresh: Iterable[Recorded]) -> dict[str, set[Stream]]:
 
 
 class _Negotiation:
-    """The refolding of one negotiation."""
+    """Refolds one negotiation."""
 
     def __init__(self, log: Log, db: Database, negotiation: str, upto: int) -> None:
         self._log = log
@@ -50,7 +50,7 @@ class _Negotiation:
         self._upto = upto
 
     def refold(self, touched: Iterable[Stream]) -> None:
-        """Replace the rows of the streams, and of the issues that they touch or touched before."""
+        """Replace the rows of the streams, and of the issues that they touch or have touched."""
         streams = self._read(touched)
         publications = self._publications(streams)
         rows, said = fold_entries(streams, publications)
@@ -64,7 +64,7 @@ class _Negotiation:
             self._regroup_families()
 
     def _refold_issues(self, changed: set[str], said: Said, publications: Mapping[str, Publication]) -> None:
-        """Fold the issues on which something was said, and those of which something said earlier may have `changed`."""
+        """Fold the issues with new statements, and those whose earlier statements may have `changed`."""
         resumed = self._resumed(changed, said)
         restarted = (changed | {*said}) - {*resumed}
         named = self._read(Stream(self._negotiation, "issue", slug) for slug in restarted)
@@ -77,7 +77,7 @@ class _Negotiation:
         self._write(fold_issues(self._negotiation, issues_of(named, publications), conversations, past=resumed))
 
     def _resumed(self, changed: set[str], said: Said) -> dict[str, IssueFold]:
-        """The issues whose fold resumes, each with its past: what was said on them comes after all that was said."""
+        """The issues whose fold can resume, each with its past: their new statements come after all earlier ones."""
         found = {}
         for slug in {*said} - changed:
             past = snapshots.past(self._db.conn, self._negotiation, slug)
@@ -86,7 +86,7 @@ class _Negotiation:
         return found
 
     def _regroup_families(self) -> None:
-        """Find the families of all sources again: a new text may join two that were apart."""
+        """Recompute the families of all sources: a new text may join two families."""
         sources = dict(self._log.by_stream(self._negotiation, self._upto, "source"))
         self._db.conn.execute("DELETE FROM families WHERE negotiation = ?", (self._negotiation,))
         tables.insert(self._db, "families", families_of(sources))
@@ -99,12 +99,12 @@ class _Negotiation:
         }
 
     def _publications(self, streams: Streams) -> dict[str, Publication]:
-        """When the sources were published that the events name, or that are among the streams."""
+        """The publications of the sources that the events name, or that are among the streams."""
         named = {record.event.source for records in streams.values() for record in records if record.event.source}
         return publications_of({**self._read(Stream(self._negotiation, "source", slug) for slug in named), **streams})
 
     def _mentioned(self, stream: Stream) -> set[str]:
-        """The issues that a statement touched before it is folded again."""
+        """The issues that a statement touches according to the rows written so far."""
         if stream.kind != "statement":
             return set()
         found = self._db.conn.execute(
@@ -113,7 +113,7 @@ class _Negotiation:
         return {row[0] for row in found}
 
     def _forget(self, stream: Stream) -> None:
-        """Delete every row of an entry, except the history of an issue, which is replaced with its conversation."""
+        """Delete every row of an entry, except the history of an issue, which is replaced together with its asks."""
         whose = "WHERE negotiation = ? AND kind = ? AND slug = ?"
         positions = self._db.conn.execute(f"SELECT position FROM log {whose}", stream).fetchall()
         if not positions:  # a new entry

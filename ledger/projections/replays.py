@@ -1,10 +1,10 @@
-"""The cache of replays: a negotiation is replayed once for a moment, and later questions use the same replay.
+"""The cache of replays: a negotiation is replayed once for each moment, and later questions reuse the replay.
 
-A replay is a file in a folder next to the ledger. Its name comes from everything that the replay depends on: the
-ledger, the negotiation, the last position with the hash of its event, the last day of publication, the erasures, and
-the schema version. Only an erasure changes the log up to a position, and another log in its place has another event
-there. So a cached replay is never wrong, and the folder is safe to delete. If the folder cannot be written, the replay
-stays in memory.
+A replay is a file in a folder next to the ledger. Its name contains everything that the replay depends on: the ledger,
+the negotiation, the last position with the hash of its event, the last day of publication, the erasures, and the
+schema version. Only an erasure changes the log up to a position, and a different log has a different event there. So a
+cached replay is never wrong, and the folder is safe to delete. If the folder cannot be written, the replay stays in
+memory.
 """
 
 import os
@@ -20,7 +20,7 @@ from ledger.log.store import opened
 from ledger.views.database import folder_locked, open_if_current, prepare
 from ledger.views.schema import SCHEMA_VERSION
 
-MOST = 16  # cached replays; the one that was used longest ago goes first
+MOST = 16  # cached replays; the least recently used is deleted first
 
 
 def replayed(
@@ -31,7 +31,7 @@ def replayed(
     reported_by: str | None,
     fill: Callable[[Path | None], sqlite3.Connection],
 ) -> sqlite3.Connection:
-    """The replay of a negotiation up to a position and a day of publication: the one kept, else a new one to keep.
+    """The replay of a negotiation up to a position and a day of publication: from the cache, else new and then cached.
 
     `fill` replays into the file at a path, or into memory for None.
     """
@@ -49,7 +49,7 @@ def replayed(
         with written_beside(kept, place, ledger) as draft:
             prepare(draft)
             with closing(fill(draft)) as made:
-                made.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself, to be put in its place
+                made.execute("PRAGMA journal_mode=DELETE")  # no write-ahead log: the file alone is moved into place
         _prune(folder)
         found = open_if_current(kept, ledger_id, position)
     except (OSError, sqlite3.Error):
@@ -58,14 +58,14 @@ def replayed(
 
 
 def folder_beside(ledger: Path) -> Path:
-    """Where the replays of a ledger are kept: `ledger.db` has `ledger.replays/`."""
+    """The folder for the replays of a ledger: `ledger.replays/` for `ledger.db`."""
     return companion(ledger, "replays")
 
 
 def forget(ledger: Path) -> int:
-    """Delete every kept replay of a ledger, and drafts of others; how many were kept.
+    """Delete every cached replay of a ledger, and any drafts; return how many were cached.
 
-    Once it returns, no replay of what the log held before is put in place: see `_put_in_place`.
+    After it returns, no replay of the earlier log can be put in place: see `_put_in_place`.
     """
     folder = folder_beside(ledger)
     if not folder.exists():
@@ -78,9 +78,9 @@ def forget(ledger: Path) -> int:
 
 
 def _put_in_place(ledger: Path, erasures: str, draft: Path, kept: Path) -> None:
-    """Keep a replay, unless something was erased since it was begun: it may hold the words that had to go.
+    """Cache a replay, unless something was erased since it was begun: it may contain the erased words.
 
-    The folder's lock is held, as `forget` holds it, so an erasure either is seen here or deletes what was placed.
+    It holds the folder's lock, as `forget` does, so an erasure either is noticed here or deletes the cached replay.
     """
     with folder_locked(kept, alone=True):
         if _erasures(ledger) == erasures:
@@ -88,13 +88,13 @@ def _put_in_place(ledger: Path, erasures: str, draft: Path, kept: Path) -> None:
 
 
 def _erasures(ledger: Path) -> str:
-    """A word that changes with every erasure: the version of the log's schema, which erasing goes around."""
+    """A text that changes with every erasure: the version of the log's schema, because erasing changes the schema."""
     with opened(ledger) as store:
         return store.head().seal.partition(" ")[0]
 
 
 def _leaf(ledger: Path, position: int) -> str:
-    """The hash of the event at a position; empty where there is none."""
+    """The hash of the event at a position; "" if there is none."""
     with opened(ledger) as store:
         row = next(store.events(position - 1, position), None)
     return leaf_of(row).hex()[:32] if row else ""

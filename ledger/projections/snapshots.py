@@ -1,4 +1,4 @@
-"""The conversations on issues as the views store them: all that was said on an issue, or its end, to resume from."""
+"""Reads the conversation on an issue from the views: all of it, or only its end, from which a fold resumes."""
 
 import sqlite3
 from typing import Any
@@ -10,7 +10,7 @@ from ledger.views.rows import from_row, selected
 
 
 def said(connection: sqlite3.Connection, negotiation: str, slug: str) -> list[Span]:
-    """The spans of the statements that touch an issue, found by index."""
+    """The spans of the statements that touch an issue, found by an index."""
     those = (
         "(SELECT statements.* FROM mentions CROSS JOIN statements ON statements.negotiation = mentions.negotiation"
         " AND statements.slug = mentions.statement WHERE mentions.negotiation = ? AND mentions.issue = ?)"
@@ -21,7 +21,7 @@ def said(connection: sqlite3.Connection, negotiation: str, slug: str) -> list[Sp
 def past(connection: sqlite3.Connection, negotiation: str, slug: str) -> IssueFold | None:
     """The end of the conversation on an issue, from which its fold may resume; None for an issue without rows.
 
-    It is the rows that are open, and those that ended on the last day on which anything changed.
+    The end consists of the open rows and of those that ended on the last day on which anything changed.
     """
     of_issue = "issue_snapshots WHERE negotiation = ? AND issue = ?"
     snapshot = _spans(connection, IssueSnapshot, of_issue, (negotiation, slug))
@@ -39,14 +39,14 @@ def past(connection: sqlite3.Connection, negotiation: str, slug: str) -> IssueFo
 
 
 def forget_end(connection: sqlite3.Connection, negotiation: str, slug: str, until: str) -> None:
-    """Delete the rows of the end of a conversation, which the resumed fold gives again."""
+    """Delete the rows of the end of a conversation, because the resumed fold returns them again."""
     for table in tables_of("issue"):
         which, params = _end_of(table, negotiation, slug, until)
         connection.execute(f"DELETE FROM {which}", params)
 
 
 def _end_of(table: Table, negotiation: str, slug: str, until: str) -> tuple[str, tuple[str, ...]]:
-    """The open rows of an issue and those that ended on a day, found by index however many ended before."""
+    """SQL for the open rows of an issue and those that ended on a day, found by an index."""
     which = f"SELECT rowid FROM [{table.name}] WHERE negotiation = ? AND [{table.key}] = ? AND valid_to"
     params = (negotiation, slug, negotiation, slug, until)
     return f"[{table.name}] WHERE rowid IN ({which} IS NULL UNION ALL {which} = ?)", params

@@ -1,5 +1,5 @@
-"""The facts that sources decide for streams: when each report was published, which the reported clock selects,
-and which sources are copies of one text."""
+"""The facts that depend on sources: when each report was published, which reports the reported clock selects, and
+which sources are copies of one text."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,21 +14,21 @@ from ledger.log.log import Log
 
 
 def selected(log: Log, negotiation: str, clocks: Clocks) -> tuple[Streams, dict[str, Publication]]:
-    """The streams of a negotiation that the reported and the recorded clock select, and when its sources appeared."""
+    """The streams of a negotiation that the reported and recorded clocks select, and its sources' publications."""
     streams = dict(log.by_stream(negotiation, clocks.position))
     publications = publications_of(streams)
     return reported(streams, publications, clocks.reported_by), publications
 
 
 def publications_of(streams: Streams) -> dict[str, Publication]:
-    """When the sources among the streams were published."""
+    """The publications of the sources among the streams."""
     return {
         stream.slug: _publication(standing(records)) for stream, records in streams.items() if stream.kind == "source"
     }
 
 
 def reported(streams: Streams, publications: Mapping[str, Publication], by: str | None) -> Streams:
-    """The events that had been published by a day; all of them for None."""
+    """The events published by a day; all of them for None."""
     if by is None:
         return streams
     published = {
@@ -39,14 +39,14 @@ def reported(streams: Streams, publications: Mapping[str, Publication], by: str 
 
 
 def undated(streams: Streams, publications: Mapping[str, Publication]) -> int:
-    """How many events have a source whose day of publication is not known."""
+    """The number of events from a source whose day of publication is unknown."""
     records = (record for of_stream in streams.values() for record in of_stream)
     named = (record.stream.slug if record.stream.kind == "source" else record.event.source for record in records)
     return sum(source in publications and publications[source].published.latest is None for source in named)
 
 
 def families_of(streams: Streams) -> list[tuple[str, ...]]:
-    """The rows of the families of the sources among the streams; a source that was retracted is in none."""
+    """The rows of the families of the sources among the streams; retracted sources are left out."""
     stood = {stream: standing(records) for stream, records in streams.items() if stream.kind == "source"}
     texts = [_text(stream.slug, found) for stream, found in stood.items() if found.reports and not found.retracted]
     negotiation = next(iter(streams)).negotiation if streams else ""
@@ -60,7 +60,7 @@ def _publication(stood: Standing) -> Publication:
 
 
 def _published_by(record: Recorded, publications: Mapping[str, Publication], by: str) -> bool:
-    """Whether the event had been published by a day; a correction without a source goes with its report."""
+    """Whether the event was published by a day; a correction without a source goes with its report."""
     if is_upkeep(record) and not record.event.source:
         return True
     return reported_on(record.event, publications.get(record.event.source), record.recorded_at) <= by

@@ -1,4 +1,4 @@
-"""The story of a negotiation: event by event in order of occurrence, and what each event changed."""
+"""The story of a negotiation: its events in order of occurrence, and the changes that each event made."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ class StateChange(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One event of the story. `position` is 0 for the end of a meeting, which has no event of its own."""
+    """One event of the story. `position` is 0 for the end of a meeting, which has no separate event."""
 
     day: str
     position: int
@@ -36,7 +36,7 @@ class Step(NamedTuple):
 
 
 def story(log: Log, negotiation: str, clocks: Clocks) -> Iterator[Step]:
-    """The steps of the part of the log that the clocks select; a name that is given has no step of its own."""
+    """The steps of the part of the log that the clocks select; events that name something have no step."""
     streams, publications = selected(log, negotiation, clocks)
     stood = {stream: standing(records) for stream, records in streams.items()}
     teller = _Storyteller(streams)
@@ -53,12 +53,12 @@ def story(log: Log, negotiation: str, clocks: Clocks) -> Iterator[Step]:
     for (day, *_), stream, account, is_end in sorted(steps, key=lambda step: (step[0], step[3])):
         if clocks.as_of is None or day <= clocks.as_of:
             step = teller.step(stream, account, day, is_end, stood[stream].settled)
-            if step.changed or not is_end:  # the end comes once, though several sources may report it
+            if step.changed or not is_end:  # one step for the end, even if several sources report it
                 yield step
 
 
 class _Storyteller:
-    """Folds each entry again with every event, and compares its state with the one before."""
+    """Refolds an entry with each of its events, and compares its state with the previous one."""
 
     def __init__(self, streams: Streams) -> None:
         self._known: dict[Stream, list[Account]] = defaultdict(list)
@@ -100,6 +100,6 @@ class _Storyteller:
 
 
 def _at(spans: Sequence[Span], day: str) -> Any:
-    """The state that held on a day, None when there was none."""
+    """The state that was valid on a day; None if there was none."""
     held = (span.state for span in spans if span.valid_from <= day and (not span.valid_to or span.valid_to > day))
     return next(held, None)

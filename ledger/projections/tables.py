@@ -1,6 +1,6 @@
-"""The views database for writing: its file, its tables as `views.schema` describes them, and rows put in and taken out.
+"""Writes the views database: creates its file and its tables (see `views.schema`), and inserts and deletes rows.
 
-Made with sqlite-utils. The views are disposable, so a file that proves damaged is replaced by a new one.
+It uses sqlite-utils. The views are disposable, so a damaged file is replaced by a new one.
 """
 
 import sqlite3
@@ -18,17 +18,17 @@ from ledger.views import database
 from ledger.views.rows import columns
 from ledger.views.schema import APPLICATION_ID, ASKED_FOR, HISTORIES, INTO, PLAIN
 
-ATTEMPTS = 3  # at a damaged file: another process may damage the new one as well
+ATTEMPTS = 3  # to replace a damaged file: another process may damage the new one too
 
 
 def open_views(path: Path | None) -> Database:
-    """The views database at `path`, or in memory for None, ready to be written to."""
+    """Open the views database at `path`, or one in memory for None, for writing."""
     if path is None:
         return Database(sqlite3.connect(":memory:", isolation_level=None))
     connection = database.attach(path)
     try:
         connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute("PRAGMA cache_size=-65536")  # KiB: so that pages are not written out and read again
+        connection.execute("PRAGMA cache_size=-65536")  # KiB: enough that pages are not written out and read again
     except BaseException:
         connection.close()
         raise
@@ -36,10 +36,10 @@ def open_views(path: Path | None) -> Database:
 
 
 def write_views(path: Path, work: Callable[[Database], object]) -> Database:
-    """The views at `path`, once `work` has written to them.
+    """Open the views at `path`, write to them with `work`, and return them.
 
-    A file that proves damaged, or that holds a trigger or a view, is replaced by a new one. A database that is not
-    Parley's is refused and left alone.
+    A file that is damaged, or that contains a trigger or a view, is replaced by a new one. A database that is not
+    Parley's is refused and not changed.
     """
     attempts = ATTEMPTS
     while True:
@@ -56,7 +56,7 @@ def write_views(path: Path, work: Callable[[Database], object]) -> Database:
 
 
 def _written(path: Path, work: Callable[[Database], object]) -> Database:
-    """The views once `work` has written to them; closed, and discarded if they are damaged, when it fails."""
+    """Write to the views with `work`; on failure they are closed, and discarded if they are damaged."""
     db = open_views(path)
     try:
         _refuse_foreign(path, db)
@@ -72,7 +72,7 @@ def _written(path: Path, work: Callable[[Database], object]) -> Database:
 
 
 def _refuse_foreign(path: Path, db: Database) -> None:
-    """Refuse a database that is not ours. Its tables are read first, because ours gets its mark together with them."""
+    """Refuse a database that is not ours. Read its tables first: ours gets its application id together with them."""
     names = db.table_names()
     application = db.conn.execute("PRAGMA application_id").fetchone()[0]
     if application not in (0, APPLICATION_ID) or (application == 0 and names):
@@ -80,7 +80,7 @@ def _refuse_foreign(path: Path, db: Database) -> None:
 
 
 def create(db: Database, but: Collection[str] = ()) -> None:
-    """Drop every table but some, and create it again, empty and without indexes, in the caller's transaction."""
+    """Drop and recreate every table except those in `but`, empty and without indexes, in the caller's transaction."""
     for name in db.table_names():
         if not name.startswith(("search_", "sqlite_")) and name not in but:
             db.conn.execute(f"DROP TABLE [{name}]")
@@ -90,7 +90,7 @@ def create(db: Database, but: Collection[str] = ()) -> None:
     for name, table in PLAIN.items():
         if name not in but:
             db.table(name).create(table, pk="position" if name in ("log", "leaves") else None)
-    # The rowid is the position of the row's event: a search table finds rows by any other column only by reading all.
+    # The rowid is the position of the row's event: FTS5 must scan the whole table to find rows by any other column.
     db.conn.execute(
         "CREATE VIRTUAL TABLE search USING fts5(folded, tags, passages UNINDEXED, valid_from UNINDEXED,"
         " negotiation UNINDEXED, kind UNINDEXED, slug UNINDEXED)"
@@ -98,9 +98,9 @@ def create(db: Database, but: Collection[str] = ()) -> None:
 
 
 def index(db: Database) -> None:
-    """Index the tables after they are filled, which is faster than row by row."""
+    """Create the indexes after the tables are filled, which is faster than before."""
     for name, (_, entry) in HISTORIES.items():
-        # An issue has many rows, of which only the open ones are looked up; other entries have few.
+        # An issue has many rows, but only the open ones are looked up; other entries have few.
         db.table(name).create_index(["negotiation", entry, "valid_to" if name in ("issues", "asks") else "valid_from"])
         db.table(name).create_index(["negotiation", "valid_from", "valid_to", *ASKED_FOR.get(name, ())])
     db.table("entries").create_index(["negotiation", "slug"])
@@ -113,7 +113,7 @@ def index(db: Database) -> None:
 
 
 def insert(db: Database, name: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Insert rows that have the columns of the table in their order."""
+    """Insert rows whose values are in the order of the table's columns."""
     if rows:
         db.conn.executemany(f"INSERT INTO {INTO.get(name, name)} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 

@@ -1,9 +1,9 @@
-"""The views' memory of the log, so that the next question notices when the log was rewritten.
+"""The views' memory of the log, so that the next question notices a rewritten log.
 
 The views store the hash of each event's leaf in the Merkle tree of the log, the right edge of the tree, its root, and
-the seal of the log's file. While the seal is the same, so is the log. When the seal has changed, the newest event that
-the views saw and a block of earlier ones, the next block each time, are hashed again. When the schema of the file has
-changed, which is the only way round its guards, every event is.
+the seal of the log's file. While the seal is the same, the log is the same. If the seal has changed, the newest event
+that the views saw and one block of earlier events, a different block each time, are hashed again. If the schema of the
+file has changed, which is the only way to bypass its triggers, all events are hashed again.
 """
 
 import sqlite3
@@ -25,7 +25,7 @@ BLOCK = 1_024  # events hashed again at a time: a few milliseconds
 
 
 class Remembered(NamedTuple):
-    """The views' memory of the log: the position that they reach, and the tree up to there.
+    """The views' memory of the log: the position that they reach, and the tree up to that position.
 
     `looked_over` is the position up to which the present round has compared the log.
     """
@@ -38,7 +38,7 @@ class Remembered(NamedTuple):
 
 
 def are_of(db: Database, ledger_id: str) -> bool:
-    """Whether the views are of this ledger, and of the present version of their schema."""
+    """Whether the views belong to this ledger and have the present schema version."""
     if not db["upkeep"].exists():
         return False
     found = db.conn.execute("SELECT schema_version, ledger_id FROM upkeep").fetchone()
@@ -52,9 +52,9 @@ def remembered(db: Database) -> Remembered:
 
 
 def remember(db: Database, ledger_id: str, known: Remembered, undated: int = 0) -> None:
-    """Remember what the views are of, in the transaction that wrote their rows.
+    """Store the views' memory of the log, in the transaction that wrote their rows.
 
-    `undated` is how many events a replay by the reported clock dates by the day of recording.
+    `undated` is the number of events that a replay by the reported clock dates by the day of recording.
     """
     db.conn.execute("DELETE FROM upkeep")
     row = (SCHEMA_VERSION, ledger_id, known.position, undated, known.seal, known.root, known.peaks, known.looked_over)
@@ -62,7 +62,7 @@ def remember(db: Database, ledger_id: str, known: Remembered, undated: int = 0) 
 
 
 def look_over(log: Log, db: Database, seal: str) -> int:
-    """Compare the log with what is remembered of it, as far as the seal asks for; how far the round has come."""
+    """Compare the log with the views' memory, as far as the seal requires; return how far the round has come."""
     known = remembered(db)
     if known.seal == seal:
         return known.looked_over
@@ -73,11 +73,11 @@ def look_over(log: Log, db: Database, seal: str) -> int:
     compare(log, db, max(known.position - 1, 0), known.position)
     end = min(known.looked_over + BLOCK, known.position)
     compare(log, db, known.looked_over, end)
-    return end if end < known.position else 0  # the next round starts at the first event, though more are added
+    return end if end < known.position else 0  # the next round starts at the first event
 
 
 def compare(log: Log, db: Database, after: int, upto: int) -> None:
-    """Refuse a log in which an event after one position and up to another is not the event that was seen there."""
+    """Refuse the log if an event after one position and up to another is not the event that was seen there."""
     seen = db.conn.execute(
         "SELECT position, leaf FROM leaves WHERE position > ? AND position <= ? ORDER BY position", (after, upto)
     )
@@ -89,7 +89,7 @@ def compare(log: Log, db: Database, after: int, upto: int) -> None:
 
 
 def follow(log: Log, db: Database, upto: int, seal: str, looked_over: int) -> Remembered:
-    """Remember the events up to a position that were not remembered yet; what is remembered then."""
+    """Remember the new events up to a position, and return the new memory."""
     known = remembered(db)
     frontier = Frontier(known.position, known.peaks)
     _insert(db, _leaves(log, known.position, upto, frontier))
@@ -97,7 +97,7 @@ def follow(log: Log, db: Database, upto: int, seal: str, looked_over: int) -> Re
 
 
 def follow_again(log: Log, db: Database, upto: int, seal: str) -> Remembered:
-    """Go through every event up to a position: refuse one that is not what was seen there, remember the others."""
+    """Compare every event up to a position with the event seen there, and remember the new ones."""
     _refuse_cut_back(log, remembered(db).position)
     frontier = Frontier()
     with closing(_leaves(log, 0, upto, frontier)) as leaves:
@@ -109,24 +109,24 @@ def follow_again(log: Log, db: Database, upto: int, seal: str) -> Remembered:
 
 
 def _refuse_cut_back(log: Log, position: int) -> None:
-    """Refuse a log with fewer events than the views have seen."""
+    """Refuse the log if it has fewer events than the views have seen."""
     head = log.position()
     if head < position:
         raise LogCutBack(path=log.path, head=head, seen=position)
 
 
 def _refuse_rewritten(log: Log, db: Database, position: int) -> NoReturn:
-    """Refuse a log with another event at a position; or the views, if their leaves are not those of their root."""
+    """Refuse the log because of the event at a position; or the views, if their leaves do not match their root."""
     known, frontier = remembered(db), Frontier()
     for (leaf,) in db.conn.execute("SELECT leaf FROM leaves ORDER BY position"):
         frontier.append(leaf)
     if (frontier.size, frontier.root().hex()) != (known.position, known.root):
-        raise sqlite3.DatabaseError("malformed: the leaves are not those of the root")
+        raise sqlite3.DatabaseError("malformed: the leaves do not match the root")
     raise LogRewritten(path=log.path, position=position)
 
 
 def _leaves(log: Log, after: int, upto: int, frontier: Frontier) -> Generator[tuple[int, bytes], None, None]:
-    """The leaf of each event after one position and up to another, added to the tree as it is read."""
+    """The leaf of each event after one position and up to another; each is also added to the tree."""
     for row in log.store.events(after, upto):
         leaf = leaf_of(row)
         frontier.append(leaf)

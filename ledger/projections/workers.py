@@ -1,9 +1,9 @@
-"""Folds the negotiations of a large log in several processes, as many as the machine has cores for.
+"""Folds the negotiations of a large log in several processes, depending on the number of cores.
 
-A worker reads negotiations from its standard input, one a line, and writes the rows of each to its output: a length and
-a frame of MessagePack. It only reads the log. If a worker fails, is killed or cannot be started, the process that
-started it folds the negotiation itself, so a stored event that cannot be read is refused in the same words. A worker
-ends when its input ends, so it does not outlive the process that started it, however that one ended.
+A worker reads negotiations from its standard input, one per line, and writes the rows of each to its output, as a
+length and a frame of MessagePack. It only reads the log. If a worker fails, is killed or cannot be started, the parent
+process folds the negotiation itself, so an unreadable event is refused in the same words. A worker ends when its input
+ends, so it does not outlive its parent, however that process ended.
 """
 
 import os
@@ -25,9 +25,9 @@ from ledger.log.log import Log
 from ledger.projections.negotiation import Part, fold_negotiation
 
 LEAST = 10_000  # events: with fewer, starting the workers costs about as much as they save
-MOST = 3  # workers: one process cannot store what more of them fold
+MOST = 3  # workers: one process cannot store rows as fast as more workers fold them
 LENGTH = 8  # bytes
-# A worker imports from where this process does: not from the present folder, and not from what the environment names.
+# A worker has the import path of this process, without the current folder or paths from the environment.
 COMMAND = "import sys; sys.path[:] = sys.argv[4:]; from ledger.projections.workers import work; work(*sys.argv[1:4])"
 _decode = msgspec.msgpack.Decoder(Part).decode
 _frames = msgspec.msgpack.Decoder(list[bytes]).decode
@@ -35,7 +35,7 @@ _frames = msgspec.msgpack.Decoder(list[bytes]).decode
 
 @contextmanager
 def folding(log: Log, negotiations: Sequence[str], upto: int) -> Iterator[Iterator[Part]]:
-    """The parts of each negotiation up to a position, in the order of the negotiations; the workers start at once."""
+    """The parts of each negotiation up to a position, in order; the workers start immediately."""
     count = wanted(len(negotiations), upto) if log.store.is_in_place() else 0
     if not count:
         yield (part for negotiation in negotiations for part in fold_negotiation(log, negotiation, upto))
@@ -47,7 +47,7 @@ def folding(log: Log, negotiations: Sequence[str], upto: int) -> Iterator[Iterat
             started.callback(worker.end)
             idle.put(worker)
         frames = (executor.submit(_folded, idle, negotiation) for negotiation in negotiations)
-        asked = deque(islice(frames, 2 * count))  # a worker folds one while another is stored; no more are in memory
+        asked = deque(islice(frames, 2 * count))  # folded ahead; the limit bounds the memory
 
         def parts() -> Iterator[Part]:
             for negotiation in negotiations:
@@ -59,7 +59,7 @@ def folding(log: Log, negotiations: Sequence[str], upto: int) -> Iterator[Iterat
 
 
 def _folded(idle: "SimpleQueue[_Worker]", negotiation: str) -> bytes:
-    """The frame of a negotiation, from the first worker that is idle."""
+    """The frame of a negotiation, from the first idle worker."""
     worker = idle.get()
     try:
         return worker.fold(negotiation)
@@ -68,8 +68,8 @@ def _folded(idle: "SimpleQueue[_Worker]", negotiation: str) -> bytes:
 
 
 def wanted(negotiations: int, events: int) -> int:
-    """How many workers are worth starting; 0 when this process folds everything itself."""
-    if events < LEAST or not sys.executable or getattr(sys, "frozen", False):  # frozen: it has no interpreter to start
+    """The number of workers worth starting; 0 if this process should fold everything itself."""
+    if events < LEAST or not sys.executable or getattr(sys, "frozen", False):  # frozen: no interpreter
         return 0
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     count = min(cores, negotiations, MOST)
@@ -88,16 +88,16 @@ class _Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                start_new_session=True,  # an interrupt from the keyboard is for the process that started it
+                start_new_session=True,  # a keyboard interrupt is for the parent only
             )
 
     def fold(self, negotiation: str) -> bytes:
-        """The frame of a negotiation; empty if the worker gives none."""
+        """The frame of a negotiation; empty if the worker fails."""
         if self._process is None:
             return b""
         told, said = self._process.stdin, self._process.stdout
         assert told is not None and said is not None
-        with suppress(OSError, OverflowError, MemoryError):  # the last two when another program answers
+        with suppress(OSError, OverflowError, MemoryError):  # the last two: the answer is not a worker's
             told.write(f"{negotiation}\n".encode())
             told.flush()
             length = int.from_bytes(said.read(LENGTH))
@@ -116,9 +116,9 @@ class _Worker:
 
 
 def work(path: str, file: str, upto: str) -> None:
-    """Run as a worker until the input ends; any error ends it."""
+    """Run as a worker until the input ends; any error ends the worker."""
     log = Log(Path(path))
-    if _of(log.path) != file:  # another file is in its place by now
+    if _of(log.path) != file:  # another file has replaced it
         return
     encode = msgspec.msgpack.Encoder().encode
     with uncollected():

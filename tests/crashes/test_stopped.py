@@ -22,8 +22,8 @@ from ledger.views.database import path_beside
 from tests.crashes.harness import forking, new_ledger
 
 RUN = "import sys; from cli.script import main; sys.exit(main())"
-LOG_BUSY = "ledger.db was kept busy by another process for 0.3 seconds. Nothing was written; try again."
-VIEWS_BUSY = "ledger.views.db were kept busy by another process for 0.3 seconds. The log is as it was;"
+LOG_BUSY = "ledger.db was locked by another process for 0.3 seconds. Nothing was written; try again."
+VIEWS_BUSY = "ledger.views.db were locked by another process for 0.3 seconds. The log has not changed;"
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ def test_a_person_at_a_terminal_is_told_once_what_is_waited_for(ledger, role, co
     assert done.returncode == 1
     assert said.count("Waiting for") == 1
     assert said.startswith(told)
-    assert "kept busy by another process for 1.6 seconds" in said
+    assert "locked by another process for 1.6 seconds" in said
 
 
 @pytest.mark.parametrize("wait", ["soon", "-1", "nan", "1e9", "30s"])

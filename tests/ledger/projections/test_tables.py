@@ -98,7 +98,7 @@ def test_some_other_database_in_the_place_of_the_views_is_refused_and_left_as_it
     execute(path, "CREATE TABLE accounts (name)", "INSERT INTO accounts VALUES ('mine')")
     before = path.read_bytes()
     for ask in (ledger.views, ledger.rebuild):
-        with pytest.raises(NotViews, match="stands where the ledger's views are kept"):
+        with pytest.raises(NotViews, match="is in the place of the ledger's views but is another database"):
             ask()
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT * FROM accounts").fetchall() == [("mine",)]

@@ -183,7 +183,9 @@ def test_a_rewritten_log_is_refused_and_the_views_stay_as_they_were(ledger, star
         connection.execute("UPDATE stored_events SET state = CAST('{}' AS BLOB) WHERE rowid = 700")
         connection.execute(file.NEVER_UPDATED)
         connection.commit()
-    with pytest.raises(LogRewritten, match=r"^Position 700 of the ledger at .* is not what its views saw there"):
+    with pytest.raises(
+        LogRewritten, match=r"^Position 700 of the ledger at .* is not the event that its views saw there"
+    ):
         ledger.rebuild()
     assert contents(ledger) == before
     assert are_gone(started)
