@@ -5,15 +5,52 @@ for its request makes room for the newest, so that readers are served however ma
 """
 
 import asyncio
+import errno
+import logging
+import math
+import socket
 from typing import Any
 
 import h11
+import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+try:
+    import resource
+except ImportError:  # a system without limits of this kind
+    FILES = 1_024
+else:
+    FILES = resource.getrlimit(resource.RLIMIT_NOFILE)[
+        0
+    ]  # this process may have open; negative where there is no limit
+
 SECONDS = 10  # for a whole request, its head and its body
-MOST = 480  # connections at once; a process may usually have 1,024 open files
-MOST_FROM_ONE = 120  # of them from one address
+MOST = 480 if FILES < 0 else min(480, FILES // 2)  # connections at once
+MOST_FROM_ONE = MOST // 4  # of them from one address
 BACKLOG = 64  # connections that are accepted before the first of them is looked at
+EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+PAUSE = 60  # seconds between two warnings of one kind
+
+
+class Server(uvicorn.Server):
+    """A server that warns once a minute when it cannot accept connections, where asyncio logs every attempt."""
+
+    _warned = -math.inf
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        asyncio.get_running_loop().set_exception_handler(self._report)
+        await super().startup(sockets)
+
+    def _report(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if not isinstance(error, OSError) or error.errno not in EXHAUSTED:
+            loop.default_exception_handler(context)
+        elif loop.time() - self._warned >= PAUSE:
+            self._warned = loop.time()
+            logging.getLogger("uvicorn.error").warning(
+                "New connections must wait (%s). If this happens often, raise the limit with `ulimit -n`.",
+                error.strerror,
+            )
 
 
 class Connection(H11Protocol):

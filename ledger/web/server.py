@@ -7,7 +7,7 @@ import socket
 import uvicorn
 
 from ledger.ledger import Ledger
-from ledger.web.connections import BACKLOG, Connection
+from ledger.web.connections import BACKLOG, Connection, Server
 from ledger.web.errors import PortTaken, TokenNeeded
 from ledger.web.gate import App, Lock
 from ledger.web.plugin import Tables
@@ -46,7 +46,7 @@ def application(ledger: Ledger, who: Lock) -> App:
 
 def server(app: App) -> uvicorn.Server:
     """A server that logs only what goes wrong."""
-    return uvicorn.Server(
+    return Server(
         uvicorn.Config(
             app,
             http=Connection,

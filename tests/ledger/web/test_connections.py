@@ -64,7 +64,7 @@ def test_a_request_that_does_not_arrive_in_time_is_ended(address: str, sent: byt
                 pass
         except ConnectionResetError:
             pass
-    assert time.monotonic() - begun < 60
+    assert time.monotonic() - begun < 15
 
 
 def test_a_connection_that_asks_in_time_stays_open(address: str) -> None:
@@ -74,12 +74,13 @@ def test_a_connection_that_asks_in_time_stays_open(address: str) -> None:
             time.sleep(0.4)
 
 
+@pytest.mark.parametrize(("files", "half_open", "warnings"), [(256, 500, 0), (64, 250, 1)])
 def test_a_server_that_may_open_few_files_serves_on_while_hundreds_of_connections_are_half_open(
-    tmp_path: Path,
+    tmp_path: Path, files: int, half_open: int, warnings: int
 ) -> None:
     ledger = serving.worked_example(tmp_path)
     code = "import sys; from cli.script import main; sys.exit(main())"
-    serve = f'ulimit -n 256; exec "{sys.executable}" -c "{code}" serve --port 0 --ledger "{ledger.path}"'
+    serve = f'ulimit -n {files}; exec "{sys.executable}" -c "{code}" serve --port 0 --ledger "{ledger.path}"'
     with (
         (tmp_path / "err").open("wb") as err,
         subprocess.Popen(["sh", "-c", serve], cwd=ROOT, stdout=subprocess.PIPE, stderr=err, text=True) as running,
@@ -87,7 +88,10 @@ def test_a_server_that_may_open_few_files_serves_on_while_hundreds_of_connection
     ):
         stack.callback(running.terminate)
         address = running.stdout.readline().split()[4].rstrip("/")
-        for _ in range(500):
+        for _ in range(half_open):
             stack.enter_context(opened(address, HEAD))
         assert httpx.get(f"{address}/-/head.json", timeout=8).json() == {"position": 164}
-    assert (tmp_path / "err").stat().st_size < 200_000
+    warned = (tmp_path / "err").read_text()
+    assert len(warned) < 1000
+    assert warned.count("New connections must wait (Too many open files)") == warnings
+    assert "Traceback" not in warned
