@@ -100,7 +100,8 @@ def prepare(lookup: Lookup, sheets: Sequence[Sheet]) -> Filing:
         for step in (source, _file(context, [one for one in sheet.entries if one.kind not in NAMING]))
     ]
     steps = [*names, *reports]
-    steps.append(_check(lookup, [draft for step in steps for draft in step.postponed], postpone=False))
+    if postponed := [draft for step in steps for draft in step.postponed]:
+        steps.append(_check(lookup, postponed, postpone=False))
     if problems := [problem for step in steps for problem in step.problems]:
         raise ProblemsFound(problems)
     return Filing([event for step in steps for event in step.events], sum(step.known for step in steps))
@@ -259,6 +260,8 @@ def _read_fields(context: Context, form: Form, filled: Filled) -> tuple[dict[str
 
 def _record(lookup: Lookup, drafts: list[EntryRead], problems: list[Problem]) -> _Step:
     """Set apart the drafts that are of record and check the others; `problems` are those found so far."""
+    if not drafts:
+        return _Step([], [], problems)
     new, known, differing = set_apart(lookup, drafts)
     events, postponed, refused, _ = _check(lookup, new)
     return _Step(events, postponed, [*problems, *differing, *refused], known)

@@ -6,8 +6,7 @@ has the very schema it was made with.
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from ledger.base import locking, sqlite
@@ -119,13 +118,20 @@ def recognise(path: Path, connection: sqlite3.Connection) -> None:
         raise ForeignSchema(path=path, what=what)
 
 
-@contextmanager
-def refusing(path: Path) -> Iterator[None]:
+class refusing:  # noqa: N801 (a context manager; a generator would cost each append several times as much)
     """Turn SQLite's errors on the ledger at `path` into refusals."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise refusal(path, error) from error
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        """Nothing is prepared: only an error matters."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise refusal(self.path, error) from error
 
 
 def refusal(path: Path, error: Exception) -> Refusal:
