@@ -1,1 +1,1 @@
-"""Questions that need more than one row of the views; a module for each."""
+"""Questions that need more than a row or two of the views, one module each."""

@@ -1,7 +1,7 @@
-"""Assertions: each answer that the keeper asserted, compared with what the views answer on the same day.
+"""Assertions: compares each answer that the keeper asserted with the answer of the views on the same day.
 
-A class for each kind of question says how the views answer it and which entries bear on the answer. An assertion that
-fails is explained: what the answer is instead, which sources give it, and what was recorded since it was asserted.
+Each kind of question has a class, which finds the answer in the views and the entries that bear on it. If an assertion
+fails, a sentence gives the actual answer, its sources, and the events recorded since the assertion.
 """
 
 from typing import Any
@@ -13,11 +13,11 @@ from ledger.domain.sentences import answered, asked_of
 from ledger.domain.states import Slugs
 from ledger.views.views import Views
 
-MOST_NAMED = 3  # of the events recorded since
+MOST_NAMED = 3  # events recorded since, in the sentence
 
 
 class AssertedQuestion:
-    """A question that an assertion asks of the views on their day; this class is for one that Parley does not know."""
+    """The question of an assertion, on the views' day; this base class is for a question that Parley does not know."""
 
     def __init__(self, views: Views, asserted: AnswerAsserted) -> None:
         self.views = views
@@ -25,7 +25,7 @@ class AssertedQuestion:
         self.asserted = asserted
 
     def found(self) -> tuple[dict[str, Any], Slugs]:
-        """The parts of the answer, named as in an assertion, and its sources; no parts where there is no answer."""
+        """The parts of the answer, named as in an assertion, and its sources; no parts if there is no answer."""
         return {}, ()
 
     def bearing(self) -> set[str]:
@@ -33,7 +33,7 @@ class AssertedQuestion:
         return {self.about}
 
     def answer(self) -> tuple[AnswerAsserted, Slugs]:
-        """The answer, as an assertion would state it, and the sources that it rests on."""
+        """The answer, in the form of an assertion, and its sources."""
         found, sources = self.found()
         return _assert_same(self.asserted, **{"answer": "none", **found}), sources
 
@@ -105,7 +105,7 @@ QUESTIONS: dict[str, type[AssertedQuestion]] = {
 
 
 def failure(views: Views, made: Recorded) -> str:
-    """Why an assertion does not hold on the views' day, in a sentence or two; "" where it holds."""
+    """Why an assertion fails on the views' day, in a sentence or two; "" if it holds."""
     asserted = made.event
     assert isinstance(asserted, AnswerAsserted)
     question = QUESTIONS.get(asserted.question, AssertedQuestion)(views, asserted)
@@ -120,7 +120,7 @@ def failure(views: Views, made: Recorded) -> str:
 
 
 def holds(asserted: AnswerAsserted, answer: AnswerAsserted) -> bool:
-    """Whether every part that was asserted is so; two dates are the same when they may mean the same days."""
+    """Whether the answer has every asserted part; two dates are equal if they may mean the same days."""
     return all(_same(getattr(asserted, name), getattr(answer, name)) for name in _parts(asserted))
 
 
@@ -132,17 +132,17 @@ def _same(wanted: Any, found: Any) -> bool:
 
 
 def _parts(asserted: AnswerAsserted) -> list[str]:
-    """The names of the parts of the answer that were asserted."""
+    """The names of the asserted parts of the answer."""
     return [rules.ASSERTED[field] for field in rules.asserted(asserted)]
 
 
 def _assert_same(asserted: AnswerAsserted, **parts: Any) -> AnswerAsserted:
-    """An assertion of other parts of the answer to the same question."""
+    """An assertion about the same question, with these parts of the answer."""
     return AnswerAsserted(question=asserted.question, about=asserted.about, asker=asserted.asker, **parts)
 
 
 def _instead(answer: AnswerAsserted, asserted: AnswerAsserted) -> str:
-    """The parts of the answer that were asserted, in words; "none" where there is no answer."""
+    """The actual values of the asserted parts, in words; "none" if there is no answer."""
     if answer.answer == "none":
         return "none"
     parts = {name: getattr(answer, name) for name in _parts(asserted)}
@@ -152,7 +152,7 @@ def _instead(answer: AnswerAsserted, asserted: AnswerAsserted) -> str:
 
 
 def _recorded_since(views: Views, made: Recorded, bearing: set[str]) -> str:
-    """The events that bear on the answer and were recorded after the assertion was made or corrected, newest last."""
+    """The events that bear on the answer, recorded after the assertion was made or corrected, newest last."""
     log = views.log()
     last = max((event.position for event in log if event.slug == made.stream.slug), default=made.position)
     sources = {event.source for event in log if event.slug in bearing}

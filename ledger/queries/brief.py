@@ -1,7 +1,7 @@
-"""The one page before tomorrow's meeting, as a value: where things stand, what changed, who asked what, who comes.
+"""The brief: one page to prepare a meeting, with the status, the changes, the open asks and the people, as a value.
 
-Every line names the note it rests on: the source's words, and where they are. A section without lines is left out.
-`export/markdown.py` writes the brief as Markdown; other forms need nothing but this value.
+Every line refers to a note with the source's words. A section without lines is left out. `export/markdown.py` renders
+the brief as Markdown.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,14 +18,14 @@ from ledger.views.views import Views
 
 
 class Run(NamedTuple):
-    """Some words of a line: plain, or set off as strong; a slug is code."""
+    """Some words of a line, in one style: plain, strong, or code (for slugs)."""
 
     words: str
     kind: Literal["plain", "strong", "code"] = "plain"
 
 
 class Line(NamedTuple):
-    """One line of a section, in runs, with the number of the note it rests on; 0 where it rests on none."""
+    """One line of a section, in runs, with the number of the note it rests on, or 0."""
 
     runs: tuple[Run, ...]
     note: int = 0
@@ -39,9 +39,9 @@ class BriefSection(NamedTuple):
 
 
 class Note(NamedTuple):
-    """The words that lines rest on, in the order of the text, and the source that has them.
+    """The quotations that lines rest on, in the order of the text, and their source.
 
-    `title` and `publisher` are empty, and `published` is unknown, where the source is not of record.
+    `title` and `publisher` are empty, and `published` is unknown, if the source is not recorded.
     """
 
     quotes: tuple[str, ...]
@@ -52,7 +52,7 @@ class Note(NamedTuple):
 
 
 class Brief(NamedTuple):
-    """The page. `meeting` names the one it prepares, in runs; note n is `notes[n - 1]`."""
+    """The page. `meeting` names the meeting that it prepares, in runs; note n is `notes[n - 1]`."""
 
     title: str
     as_of: str
@@ -62,22 +62,22 @@ class Brief(NamedTuple):
 
 
 class ChangesSince(NamedTuple):
-    """What changed since a moment, and how a person would say the moment."""
+    """The changes since a moment, and the moment in words."""
 
     since: str
     differences: Sequence[Difference]
 
 
 def brief(views: Views, ours: str = "", meeting: str = "", changed: ChangesSince | None = None) -> Brief:
-    """The brief as of the views' day; `ours` is the party it is written for, `meeting` the slug of the one it prepares.
+    """The brief as of the views' day, for the party `ours`, to prepare `meeting` (a slug).
 
-    Raises UnknownEntry where there is no such meeting.
+    Raises UnknownEntry if there is no such meeting.
     """
     return _Writer(views, ours).brief(meeting, changed)
 
 
 class _Writer:
-    """Gathers the page and numbers its notes in the order in which lines first need them."""
+    """Writes the page and numbers its notes in the order in which lines first need them."""
 
     def __init__(self, views: Views, ours: str) -> None:
         self.views = views
@@ -95,7 +95,7 @@ class _Writer:
             BriefSection("Where things stand", self._standing(prepared)),
             *([BriefSection(f"What changed since {changed.since}", self._changed(changed))] if changed else []),
             *self._asks(),
-            BriefSection("What is to be done", [self._follow_up(one) for one in self.views.follow_ups()]),
+            BriefSection("Follow-ups", [self._follow_up(one) for one in self.views.follow_ups()]),
             BriefSection("In dispute between sources", self._contested()),
             BriefSection("In the room", self._people(prepared)),
         ]
@@ -151,28 +151,28 @@ class _Writer:
     def _changed(self, changed: ChangesSince) -> list[Line]:
         told = [one for one in changed.differences if one.says and not _follows_from_an_ask(one)]
         return [self._line(f"{one.says}.", rests_on=self._rests_on(one)) for one in told] or [
-            self._line("Nothing of record.")
+            self._line("Nothing recorded.")
         ]
 
     def _rests_on(self, one: Difference) -> str:
-        """The entry whose evidence a difference rests on: for an ask or an issue, the statement that moved it."""
+        """The entry with the evidence of a difference: for an ask or an issue, the statement that changed it."""
         if one.kind == "ask" and one.after:
             return str(one.after.get("answer_statement") or one.after.get("last_statement") or "")
         return self.last_said.get(one.slug, one.slug) if one.kind in ("ask", "issue") else one.slug
 
     def _asks(self) -> list[BriefSection]:
-        """The asks that wait for an answer, a section for each asker; those made to us come first."""
+        """The asks that wait for an answer, with a section for each asker; our own asks come last."""
         by_asker: dict[str, list[AskOnTheDay]] = {}
         for one in self.views.asks():
             by_asker.setdefault(one.ask.asker, []).append(one)
         found = []
         for asker in sorted(by_asker, key=lambda asker: (asker == self.ours, asker)):
             if asker == self.ours:
-                title = "What we asked and have no answer to"
+                title = "Our unanswered asks"
             elif self.ours:
-                title = f"What {self.views.in_sentence(asker)} asked of us and has no answer to"
+                title = f"Unanswered asks by {self.views.in_sentence(asker)} to us"
             else:
-                title = f"What {self.views.in_sentence(asker)} asked and has no answer to"
+                title = f"Unanswered asks by {self.views.in_sentence(asker)}"
             found.append(BriefSection(title, [self._ask(one) for one in by_asker[asker]]))
         return found
 
@@ -206,7 +206,7 @@ class _Writer:
         ]
 
     def _people(self, prepared: MeetingOnTheDay | None) -> list[Line]:
-        """The people expected, with the post each holds on the day; if nobody is named, those who came last time."""
+        """The people expected, with their posts on the day; if nobody is named, the people at the last meeting held."""
         if prepared is None:
             return []
         named, remark = prepared.meeting, ""
@@ -227,7 +227,7 @@ class _Writer:
         return Line(tuple(Run(run) if isinstance(run, str) else run for run in runs), self._note(rests_on))
 
     def _note(self, slug: str) -> int:
-        """The number of the note for an entry's newest evidence; 0 where there is none."""
+        """The number of the note for an entry's newest evidence; 0 if there is none."""
         evidence = self.views.evidence(slug) if slug else []
         if not evidence:
             return 0
@@ -243,12 +243,12 @@ class _Writer:
 
 
 def _follows_from_an_ask(one: Difference) -> bool:
-    """An issue that is open because something was asked: the ask itself is told."""
+    """Whether an issue is open only because of an ask, which has its own line."""
     return one.kind == "issue" and (one.after or {}).get("status") == "open"
 
 
 def _meeting_name(one: MeetingOnTheDay) -> tuple[Run, ...]:
-    """`round 3`; for a meeting without a number its kind and slug."""
+    """`round 3`, or the kind and slug of a meeting without a number."""
     name = meeting_name(one.meeting.kind, one.meeting.number)
     return (Run(name),) if one.meeting.number is not None else (Run(f"{name} "), Run(one.meeting.slug, "code"))
 

@@ -1,7 +1,7 @@
-"""Checking a record: which assertions no longer hold, and what in the record does not fit together.
+"""Checks a record: finds the assertions that no longer hold and the contradictions within the record.
 
 Nothing is refused here: every finding is returned as data, in the order of recording. The checks are pure functions of
-the events that the log holds; only the assertions ask the views, as a person would.
+the events in the log; only the assertions need the views.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,11 +20,12 @@ from ledger.views.views import Views
 
 
 class Finding(NamedTuple):
-    """Something wrong with the record. `position` is that of the event it was found at.
+    """Something wrong with the record. `position` is the position of the event at fault.
 
-    kind: assertion (it does not hold), reference (to an entry that is not of record or was retracted), speaker (named
-    for a party that the person does not speak for), date (outside that of the meeting), due (before it was agreed),
-    rule (broken by what is left after a retraction), quote (not in the frozen text), text (its SHA-256 differs).
+    kind: assertion (it does not hold), reference (to an entry that is not recorded or was retracted), speaker (named
+    for a party that the person does not speak for), date (outside the dates of the meeting), due (before it was
+    agreed), rule (broken by the reports left after a retraction), quote (not in the frozen text), text (its SHA-256
+    differs).
     """
 
     kind: str
@@ -34,7 +35,7 @@ class Finding(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """The findings, and how much was checked. `unverified` quotes rest on a text that is not at hand."""
+    """The findings, and how much was checked. `unverified` counts the quotes from sources without a text."""
 
     problems: list[Finding]
     assertions: int
@@ -51,9 +52,9 @@ def check(
     until: str | None = None,
     today: str = "",
 ) -> Checked:
-    """Everything wrong with the streams of one negotiation, by the day `until` where one is given.
+    """Everything wrong with the streams of one negotiation, up to the day `until` if one is given.
 
-    `streams` are those that the clocks select; references may lead into `everything`, whenever it was published. An
+    `streams` are those that the clocks select; references may point into `everything`, whenever it was published. An
     assertion about no particular day is checked as of `today`, by default the day of the views.
     """
     today = today or views.day
@@ -90,25 +91,25 @@ def check(
 
 
 def assertions(views: Views, asserted: Iterable[Recorded], today: str) -> Iterator[Finding]:
-    """The assertions that do not hold on the day that each is about."""
+    """The assertions that fail on the day that they are about."""
     for one in asserted:
         if says := failure(views.at(_day_of(one, today)), one):
             yield _at(one, "assertion", says)
 
 
 def references(recorded: Iterable[Recorded], entries: Mapping[Stream, Standing]) -> Iterator[Finding]:
-    """The events that refer to an entry that is not of record, or was retracted."""
+    """The events that refer to an entry that is not recorded or was retracted."""
     for one in recorded:
         for kind, slug in dict.fromkeys(referred(one.event)):
             stood = entries.get(Stream(one.stream.negotiation, kind, slug))
             if stood is None or not stood.reports:
-                yield _at(one, "reference", f"It refers to the {kind} {slug}, which is not of record.")
+                yield _at(one, "reference", f"It refers to the {kind} {slug}, which is not recorded.")
             elif stood.retracted is not None:
                 why = stood.retracted.reason
                 yield _at(one, "reference", f"It refers to the {kind} {slug}, which was retracted ({why}).")
 
 
-# The fields of events that hold the slugs of other entries, with the kind of entry.
+# The fields of events that contain slugs of other entries, with the kind of entry.
 _SINGLE = {
     "source": "source", "at": "meeting", "party": "party", "asker": "party", "account_of": "party",
     "derived_from": "source",
@@ -137,7 +138,7 @@ def referred(event: Event) -> Iterator[tuple[str, str]]:
 
 
 def voices(event: Event) -> Iterator[str]:
-    """Everybody whom an event names as speaker, addressee, owner or participant."""
+    """The voices that an event names as speaker, addressee, owner or participant."""
     for name in ("by", "on_behalf_of", "to", "owners"):
         yield from getattr(event, name, ())
     for attendee in getattr(event, "people", ()):
@@ -145,19 +146,19 @@ def voices(event: Event) -> Iterator[str]:
 
 
 def speakers(reported: Iterable[Recorded], entries: Mapping[Stream, Standing]) -> Iterator[Finding]:
-    """The people named for a party while they are of record only for others."""
+    """The people named for one party but recorded only for others."""
     for one in reported:
         for voice in dict.fromkeys(voices(one.event)):
             party, slash, person = voice.partition("/")
             stood = entries.get(Stream(one.stream.negotiation, "person", person)) if slash else None
             parties = rules.spoken_for(stood) if stood else []
             if parties and party not in parties:
-                says = f"{{{voice}}} is named for {party}, and is of record for {listed(parties)}."
+                says = f"{{{voice}}} is named for {party}, but recorded only for {listed(parties)}."
                 yield _at(one, "speaker", says)
 
 
 def dates(reported: Sequence[Recorded]) -> Iterator[Finding]:
-    """What was said or agreed at a meeting on a day that no report of the meeting allows."""
+    """The statements and agreements at a meeting whose date no report of the meeting allows."""
     held: dict[str, list[When]] = {}
     for one in reported:
         if isinstance(one.event, events.MeetingReported) and one.event.held:
@@ -166,7 +167,7 @@ def dates(reported: Sequence[Recorded]) -> Iterator[Finding]:
         on, spans = getattr(one.event, "on", When()), held.get(getattr(one.event, "at", ""), [])
         if on and spans and all(surely_after(on, span) or surely_after(span, on) for span in spans):
             when = " or ".join(dict.fromkeys(span.describe() for span in spans))
-            says = f"It is dated {on.describe()}, at {getattr(one.event, 'at', '')}, which was held {when}."
+            says = f"It is dated {on.describe()}, but {getattr(one.event, 'at', '')} was held {when}."
             yield _at(one, "date", says)
 
 
@@ -180,7 +181,7 @@ def dues(reported: Iterable[Recorded]) -> Iterator[Finding]:
 
 
 def rules_broken(reported: Iterable[Recorded]) -> Iterator[Finding]:
-    """The entries whose remaining reports could not be filed today, as others were retracted with their source."""
+    """The entries whose remaining reports break a rule, because other reports were retracted with their source."""
     left: dict[Stream, list[Recorded]] = {}
     for one in sorted(reported, key=lambda one: one.position):
         left.setdefault(one.stream, []).append(one)
@@ -192,7 +193,7 @@ def rules_broken(reported: Iterable[Recorded]) -> Iterator[Finding]:
 
 
 def quotes(reported: Sequence[Recorded]) -> Iterator[Finding]:
-    """The quotes that are not in their source's frozen text, or not at the place that was recorded."""
+    """The quotes that are not in their source's frozen text, or not at the recorded place."""
     frozen = {one.stream.slug: text for one in reported if (text := getattr(one.event, "text", ""))}
     prepared: dict[str, FrozenText] = {}
     for one in reported:
@@ -207,11 +208,11 @@ def quotes(reported: Sequence[Recorded]) -> Iterator[Finding]:
 
 
 def texts(reported: Iterable[Recorded]) -> Iterator[Finding]:
-    """The sources whose frozen text has another SHA-256 than the one recorded."""
+    """The sources whose frozen text does not have the recorded SHA-256."""
     for one in reported:
         event = one.event
         if isinstance(event, events.SourceRegistered) and event.text and fingerprint(event.text) != event.sha256:
-            says = f"Its text has the SHA-256 {fingerprint(event.text)}, and {event.sha256 or 'none'} was recorded."
+            says = f"Its text has the SHA-256 {fingerprint(event.text)}, but {event.sha256 or 'none'} was recorded."
             yield _at(one, "text", says)
 
 
@@ -220,6 +221,6 @@ def _at(recorded: Recorded, kind: str, says: str) -> Finding:
 
 
 def _day_of(made: Recorded, otherwise: str) -> str:
-    """The day that an assertion is about; `otherwise` where it is about no particular day."""
+    """The day that an assertion is about; `otherwise` if it is about no particular day."""
     latest = made.event.as_of.latest if isinstance(made.event, AnswerAsserted) else None
     return latest.isoformat() if latest else otherwise

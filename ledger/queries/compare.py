@@ -1,7 +1,7 @@
-"""The sides' accounts of one meeting compared: what all of them report, and what only one does.
+"""Compares the sides' accounts of one meeting: which items all of them report, and which only one reports.
 
-A side's account is the sources that are its own (`account-of`) and their copies; all other sources together are the
-account of others. Two reports are of one statement when the keeper filed them under one slug.
+A side's account consists of its own sources (`account-of`) and their copies; all other sources together are the account
+of others. Reports are of the same statement if the keeper filed them under one slug.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ EVERY, SOME, ONLY, OTHERS = "every side", "some sides", "only", "only others"
 
 
 class SideAccount(NamedTuple):
-    """A side's sources on the meeting, and how many of them are independent; the side of the others is ""."""
+    """A side's sources on the meeting, and how many of them are independent; for the others, the side is ""."""
 
     side: str
     sources: Slugs
@@ -26,7 +26,7 @@ class SideAccount(NamedTuple):
 class ComparedItem(NamedTuple):
     """A statement or follow-up of the meeting, and the sides that report it ("" = others).
 
-    told_by: every side, some sides, only SLUG (of the parties that one alone, whatever others report), only others.
+    told_by: every side, some sides, only SLUG (the only party to report it, whatever others report), only others.
     """
 
     told_by: str
@@ -38,7 +38,7 @@ class ComparedItem(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """The accounts of a meeting compared; `missing` are the parties at it that have no account on record."""
+    """The accounts of a meeting, compared; `missing` are the parties at the meeting without a recorded account."""
 
     meeting: str
     label: str
@@ -48,7 +48,7 @@ class Comparison(NamedTuple):
 
 
 def compare(views: Views, typed: str) -> Comparison:
-    """What the sides report of a meeting, as of the views' day; refused when there is no such meeting."""
+    """Compare the sides' reports of a meeting as of the views' day; refused if there is no such meeting."""
     slug = views.find(["meeting"], typed)
     known = views.families()
     meeting = next((one.meeting for one in views.meetings() if one.meeting.slug == slug), None)
@@ -78,11 +78,11 @@ def compare(views: Views, typed: str) -> Comparison:
 
 
 def _told_by(reporting: set[str], parties: Sequence[str]) -> str:
-    """Which of the sides that gave an account report an item."""
+    """Which sides report an item, among those that gave an account."""
     sides_reporting = sorted(reporting - {""})
     if not sides_reporting:
         return OTHERS
-    if len(sides_reporting) == 1:  # also where no other side gave an account: that is not agreement
+    if len(sides_reporting) == 1:  # even if no other side gave an account: one account is not agreement
         return f"{ONLY} {sides_reporting[0]}"
     return EVERY if len(sides_reporting) == len(parties) else SOME
 

@@ -1,7 +1,7 @@
-"""What changed between two moments: the rows that differ, and sentences that a person could paste into a note.
+"""The changes between two moments: the rows that differ, and sentences that a person could paste into a note.
 
-The law: the rows at the first moment with the differences applied are the rows at the second. So a difference holds
-every field that changed, with both values; its sentence says only what a reader would ask about.
+The law: the rows at the first moment, with the differences applied, are the rows at the second. So a difference has
+every changed field with both values; its sentence mentions only changes that interest a reader.
 """
 
 import sqlite3
@@ -17,18 +17,18 @@ from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, 
 from ledger.views.views import LogRow, Views
 
 Row = dict[str, Any]
-Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and which of several things of that entry
+Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and its `part` if the entry has several
 TOLD = ("ask", "issue", "follow-up", "meeting", "contested", "mended")
-KINDS = (*TOLD, "statement")  # a statement has no sentence here: it changes an ask or an issue, which has one
+KINDS = (*TOLD, "statement")  # a statement has no sentence: the ask or issue that it changes has one
 _OF_STATEMENTS = tuple(columns(Statement))
 _AS_INDEXED = "valid_from"
 
 
 class Difference(NamedTuple):
-    """One thing that differs: `before` and `after` hold the fields that changed, null where it was not there.
+    """One thing that differs: `before` and `after` hold the changed fields, or null if the thing did not exist.
 
-    `part` is the asker of an ask, the field of a contest, the position of a correction. `source` is the newest that the
-    thing rests on; `says` is empty where a reader would not ask.
+    `part` is the asker of an ask, the field of a contest, the position of a correction. `source` is the newest source
+    of the thing; `says` is empty if the change does not interest a reader.
     """
 
     kind: str
@@ -41,7 +41,7 @@ class Difference(NamedTuple):
 
 
 def diff(before: Views, after: Views, kinds: Collection[str] = TOLD, *, every_field: bool = False) -> list[Difference]:
-    """What a reader would ask about of these kinds; with `every_field`, all that differs, of every kind."""
+    """The differences of these kinds that have a sentence; with `every_field`, all differences of every kind."""
     return list(_differences(before, after, KINDS if every_field else kinds, silent=every_field))
 
 
@@ -51,7 +51,7 @@ def rows(views: Views) -> dict[Key, Row]:
 
 
 def applied(before: dict[Key, Row], differences: Iterable[Difference]) -> dict[Key, Row]:
-    """The rows with the differences applied: the rows of the second moment, by the law."""
+    """Apply the differences to the rows; by the law, this gives the rows of the second moment."""
     found = {key: dict(row) for key, row in before.items()}
     for one in differences:
         key = (one.kind, one.slug, one.part)
@@ -63,7 +63,7 @@ def applied(before: dict[Key, Row], differences: Iterable[Difference]) -> dict[K
 
 
 def _differences(before: Views, after: Views, kinds: Collection[str], *, silent: bool) -> Iterator[Difference]:
-    """The differences, kind by kind; with `silent`, those too that have no sentence."""
+    """The differences, kind by kind; with `silent`, also those without a sentence."""
     same_views = before.place is not None and before.place == after.place
     earlier = dict(_things(before, kinds, after.day if same_views else ""))
     later = dict(_things(after, kinds, before.day if same_views else ""))
@@ -82,7 +82,7 @@ def _differences(before: Views, after: Views, kinds: Collection[str], *, silent:
 
 
 def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[tuple[Key, Any]]:
-    """What holds on the day of the views; with another day of the same views, only what may differ on that day.
+    """The things that can differ, as of the views' day; given another day, only those that may differ on that day.
 
     Corrections are the same on every day.
     """
@@ -91,7 +91,7 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
     if other:
         turned, days = "valid_from > ?" if other < views.day else "valid_to <= ?", sorted((views.day, other))
         changed = f"AND {turned}", other
-        # A follow-up that is due becomes overdue, though nothing is reported of it.
+        # A due follow-up becomes overdue without any report.
         or_due = f"AND ({turned} OR due_earliest BETWEEN ? AND ? OR due_latest BETWEEN ? AND ?)", other, *days, *days
     if "ask" in kinds:
         for ask in views.states(Ask, "asks", *changed, order=_AS_INDEXED):
@@ -105,7 +105,7 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
     if "meeting" in kinds:
         for meeting in views.meetings():
             yield ("meeting", meeting.meeting.slug, ""), meeting
-    if "statement" in kinds:  # as rows: there may be thousands, and no sentence is made of them
+    if "statement" in kinds:  # as rows, because there may be thousands and they have no sentences
         names = ", ".join(f"[{name}]" for name in _OF_STATEMENTS)
         for row in views.held(names, "statements", *changed, order=_AS_INDEXED):
             yield ("statement", row["slug"], ""), row
@@ -119,7 +119,7 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
 
 
 def _row(thing: Any) -> Row:
-    """The fields of a thing that can differ. The days that an ask has waited are not among them."""
+    """The fields of a thing that can differ; the number of days that an ask has waited is not one of them."""
     match thing:
         case sqlite3.Row():
             return dict(zip(_OF_STATEMENTS, thing, strict=True))
@@ -133,7 +133,7 @@ def _row(thing: Any) -> Row:
 
 
 class _Sentences:
-    """Puts differences into sentences, with the names, titles and sources of the second moment."""
+    """Writes the sentences of differences, with the names, titles and sources of the second moment."""
 
     def __init__(self, views: Views, titles: dict[str, str]) -> None:
         self._views = views
@@ -148,13 +148,13 @@ class _Sentences:
         }
 
     def says(self, kind: str, was: Any, is_: Any) -> str:
-        """The sentence for a thing that was one way and is another, None where it was or is not there; "" for none."""
+        """The sentence for a change from `was` to `is_` (None = absent); "" if it has no sentence."""
         if is_ is None:
             return f"No longer contested: {was.kind} {was.field}" if kind == "contested" else ""
         return self._says[kind](was, is_) if kind in self._says else ""
 
     def source(self, thing: Any) -> str:
-        """The newest source that a thing rests on."""
+        """The newest source of a thing."""
         match thing:
             case LogRow():
                 return thing.source
@@ -190,7 +190,7 @@ class _Sentences:
     def _issue(self, was: Issue | None, is_: Issue) -> str:
         if is_.status in ("named", "noted") or (was is not None and was.status == is_.status):
             return ""
-        before = was.status if was is not None else "not of record"
+        before = was.status if was is not None else "not recorded"
         by = {
             "settled": is_.settled_by,
             "partly settled": is_.settled_by,
@@ -217,7 +217,7 @@ class _Sentences:
     def _meeting(self, was: MeetingOnTheDay | None, is_: MeetingOnTheDay) -> str:
         meeting, status = is_
         name = capital(self._named(meeting))
-        expected = meeting.expected.describe() if meeting.expected else "with no date"
+        expected = meeting.expected.describe() if meeting.expected else "at an unknown date"
         if was is not None and was.status == status:
             slipped = was.meeting.expected != meeting.expected and status in ("announced", "unconfirmed")
             return f"{name} slipped: {was.meeting.expected.describe()} → {expected}" if slipped else ""
@@ -245,7 +245,7 @@ class _Sentences:
         return f", according to {names}" if (names := self._listed(voices)) else ""
 
     def _named(self, meeting: Meeting) -> str:
-        """`round 2`; a meeting without a number with who took part: `call of Viet Nam and United States`."""
+        """`round 2`; a meeting without a number has its participants: `call of Viet Nam and the United States`."""
         who = (meeting.people or meeting.parties) if meeting.number is None else ()
         return meeting_name(meeting.kind, meeting.number) + (f" of {self._listed(who)}" if who else "")
 
@@ -253,7 +253,7 @@ class _Sentences:
         return listed(map(self._views.in_sentence, voices))
 
     def _title(self, issue: str) -> str:
-        """The title of an issue, which is at hand where the issue changed with the ask on it."""
+        """The title of an issue; it is cached if the issue changed together with the ask."""
         if issue not in self._titles:
             found = self._views.held("title", "issues", "AND slug = ?", issue)
             self._titles[issue] = found[0]["title"] if found else issue
@@ -264,7 +264,7 @@ class _Sentences:
         return _sources(self._views.held("sources", "statements", "AND slug = ?", slug))
 
     def _last_statement(self, issue: Issue) -> tuple[str, ...]:
-        """The sources of the last statement on an issue. None is in force before its own day, which narrows this."""
+        """The sources of the last statement on an issue. A statement is never valid before its own day."""
         on_the_day = "AND valid_from >= ? AND day = ? AND ? IN (SELECT value FROM json_each(issues))"
         which = on_the_day, issue.last_spoken, issue.last_spoken, issue.slug
         return _sources(self._views.held("sources", "statements", *which, order="turn DESC LIMIT 1"))

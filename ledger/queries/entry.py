@@ -1,4 +1,4 @@
-"""Everything about one entry, as of a day: its state, its reports with their quotations, and what refers to it."""
+"""Everything about one entry as of a day: its state, its reports with their quotations, and related entries."""
 
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from ledger.views.weight import WeighedContest, Weight, copies_of, weighed, weig
 class Shown(NamedTuple):
     """An entry: its state, the fields on which its reports disagree, and every event with its evidence.
 
-    weight: how many sources report it by the day, and how many of them are independent of each other.
+    weight: how many sources report it by the day, and how many of them are independent.
     copies: for a source, the other sources with copies of its text.
     """
 
@@ -32,7 +32,7 @@ class Shown(NamedTuple):
 
 
 def show(views: Views, slug: str) -> Shown:
-    """Everything about an entry as of the views' day; refused when there is no such entry."""
+    """Everything about an entry as of the views' day; refused if there is no such entry."""
     entry = views.entry(slug)
     history = views.history(entry.kind, slug)
     events = views.log(slug)
@@ -84,7 +84,7 @@ def _statements(views: Views, entry: Label) -> list[Statement]:
 
 
 def _concerns(entry: Label, follow_up: FollowUp) -> bool:
-    """Whether a follow-up is about an issue, was agreed at a meeting, is owned by a voice or reported by a source."""
+    """Whether a follow-up is about the issue, agreed at the meeting, owned by the voice or reported by the source."""
     match entry.kind:
         case "issue":
             return entry.slug in follow_up.issues

@@ -4,7 +4,7 @@ from ledger.errors import Refusal
 
 
 class NothingToSearch(Refusal):
-    """There is no word in {typed!r} to search for. Give one or more, as in `parley search export control`."""
+    """There is no word in {typed!r} to search for. Give at least one, as in `parley search export control`."""
 
 
 class TooManyWords(Refusal):

@@ -1,6 +1,6 @@
-"""The gaps of the record: each with its kind, a sentence, and the slug of the entry to look at.
+"""The gaps in the record: each with its kind, a sentence, and the slug of the entry concerned.
 
-A gap is not an error: it is what a careful reader would ask the keeper, or the other side, about.
+A gap is not an error: it is something that a careful reader would ask the keeper or the other side about.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from ledger.views.status import title_of
 from ledger.views.views import Views
 from ledger.views.weight import sides
 
-# Each kind of gap with its heading, in the order in which they are listed.
+# The kinds of gaps with their headings, in the order of listing.
 KINDS = {
     "one-sided": "Reported by one side only",
     "unanswered": "Asked and not answered",
@@ -25,12 +25,12 @@ KINDS = {
     "no-text": "Sources without text",
     "unverified": "Quotations not checked against a text",
 }
-CLOSED = ("agreed", "settled", "withdrawn")  # issues that nobody needs to mention any more
+CLOSED = ("agreed", "settled", "withdrawn")  # issues that need no further mention
 MONTHS = 6
 
 
 class Gap(NamedTuple):
-    """Something that the record lacks.
+    """One gap in the record.
 
     kind: one-sided, unanswered, unowned, unconfirmed, quiet, no-text, unverified.
     """
@@ -41,7 +41,7 @@ class Gap(NamedTuple):
 
 
 def gaps(views: Views, months: int = MONTHS, kind: str = "") -> list[Gap]:
-    """The gaps on the views' day, of one kind or of all; an issue is quiet if nobody mentioned it for `months`."""
+    """The gaps on the views' day, of one kind or all; an issue is quiet if nobody has mentioned it for `months`."""
     if kind:
         known_word("kind of gap", kind, KINDS)
     finders: dict[str, Callable[[Views], Iterator[tuple[str, str]]]] = {
@@ -65,7 +65,7 @@ def months_before(day: str, months: int) -> str:
 
 
 def _one_sided(views: Views) -> Iterator[tuple[str, str]]:
-    """The entries that only one party's accounts report. A source that is nobody's account is enough to end a gap."""
+    """The entries that only one party's accounts report; a report by a source that is nobody's account ends the gap."""
     known = views.families()
     reported = [(one.meeting.slug, one.meeting.sources, title_of(one.meeting)) for one in views.meetings()]
     reported += [(one.slug, one.sources, one.says) for one in views.statements()]
@@ -98,7 +98,7 @@ def _unconfirmed(views: Views) -> Iterator[tuple[str, str]]:
 
 
 def _quiet(views: Views, months: int) -> Iterator[tuple[str, str]]:
-    """The issues that were mentioned once and are not closed; one that was only named is not quiet."""
+    """The issues that are not closed and were last mentioned long ago; an issue that was only named is not quiet."""
     limit = months_before(views.day, months)
     quiet = [one for one in views.issues() if one.last_spoken and one.status not in CLOSED and one.last_spoken <= limit]
     for one in sorted(quiet, key=lambda one: (one.last_spoken, one.slug)):

@@ -1,5 +1,5 @@
-"""How an entry came to be as it is: its states with the reports behind each, how a forecast slipped, the conversation
-on an issue, and every correction; each with the day it happened and the day it was recorded.
+"""The history of an entry: its states with the reports behind each, the slips of a forecast, the conversation on an
+issue, and every correction; each with the day it happened and the time it was recorded.
 """
 
 from collections import defaultdict
@@ -18,10 +18,10 @@ from ledger.views.views import Label, LogRow, Views
 
 
 class Cause(NamedTuple):
-    """A report with both its days; `days_later` counts from when it happened to when it was recorded.
+    """A report with both its days; `days_later` is the number of days from `happened` to `recorded_at`.
 
-    `happened` is the ISO day from which it counts. Names have no day: it is "", and `days_later` is null. `recorded_at`
-    is UTC.
+    `happened` is the ISO day from which it counts, `recorded_at` a time in UTC. Names have no day: `happened` is "" and
+    `days_later` is null.
     """
 
     position: int
@@ -36,7 +36,7 @@ class Cause(NamedTuple):
 class Stage(NamedTuple):
     """A state of an entry: what was new in it, and the reports that caused it.
 
-    It was in force from `valid_from` ("" = always) until `valid_to` ("" = still).
+    It was valid from `valid_from` ("" = always) until `valid_to` ("" = still valid).
     """
 
     valid_from: str
@@ -46,9 +46,9 @@ class Stage(NamedTuple):
 
 
 class Slip(NamedTuple):
-    """One expectation of a meeting; `moved` is how many days later its last possible day is than the one before.
+    """One expectation of a meeting; `moved` is the number of days by which it moved the last possible day.
 
-    `moved` is null for the first, and where one of the two has no last day.
+    `moved` is null for the first expectation, and if it or the one before has no last day.
     """
 
     forecast: Forecast
@@ -57,7 +57,7 @@ class Slip(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """Something said on an issue, and the parties that it speaks for."""
+    """A statement on an issue, and the parties that it speaks for."""
 
     statement: Statement
     parties: Slugs
@@ -66,7 +66,7 @@ class Turn(NamedTuple):
 class Correction(NamedTuple):
     """A correction, retraction or erasure. `happened` is the date of what it corrects, `recorded_at` its own time.
 
-    `mends` are the positions of the events that it corrects.
+    `mends` lists the positions of the corrected events.
     """
 
     position: int
@@ -78,7 +78,7 @@ class Correction(NamedTuple):
 
 
 class History(NamedTuple):
-    """How an entry came to be as it is; only meetings have `slips`, and only issues a `conversation`."""
+    """The history of an entry; only meetings have `slips`, and only issues have a `conversation`."""
 
     entry: Label
     slips: list[Slip]
@@ -88,12 +88,12 @@ class History(NamedTuple):
 
 
 def history(views: Views, slug: str) -> History:
-    """The history of an entry up to the views' day; refused, with the nearest slugs, when there is no such entry."""
+    """The history of an entry up to the views' day; refused, with the nearest slugs, if there is no such entry."""
     entry = views.entry(slug)
     log = [event for event in views.log(slug) if event.kind == entry.kind]
     known = [event for event in log if event.takes_effect and event.takes_effect <= views.day]
     said = views.statements(issue=slug) if entry.kind == "issue" else []
-    # What is said on an issue brings its states about.
+    # The states of an issue are caused by the statements on it.
     causes = _causes([*known, *(_reports(views, slug, said) if said else [])])
     return History(
         entry=entry,
@@ -113,7 +113,7 @@ def _stages(views: Views, entry: Label, causes: dict[str, list[Cause]]) -> Itera
 
 
 def _otherwise(before: Any, after: Any) -> str:
-    """What is new in a state that differs only in fields that `changes` leaves out."""
+    """A phrase for a state that differs only in fields that `changes` leaves out."""
     if isinstance(after, Issue) and isinstance(before, Issue):
         if after.times_raised > before.times_raised:
             return f"raised again ({times(after.times_raised)} in all)"
@@ -128,7 +128,7 @@ def _slips(views: Views, slug: str, known: Iterable[LogRow]) -> Iterator[Slip]:
 
 
 def _causes(known: Iterable[LogRow]) -> dict[str, list[Cause]]:
-    """The reports, by the day from which each counts."""
+    """The reports, by the day from which they count."""
     found: dict[str, list[Cause]] = defaultdict(list)
     for event in known:
         found[event.takes_effect].append(_cause(event))
@@ -167,13 +167,13 @@ def _cause(event: LogRow) -> Cause:
 
 
 def _corrections(views: Views, entry: Label, log: Sequence[LogRow]) -> Iterator[Correction]:
-    """The corrections, in order of recording. On every day, one counts if a report that it corrects does."""
+    """The corrections, in order of recording; one is included if it corrects a report that counts by the views' day."""
     which = "SELECT position, mends FROM log WHERE negotiation = ? AND kind = ? AND slug = ?"
     version_of = dict(tuple(row) for row in views.rows(which, views.negotiation, entry.kind, entry.slug))
     reports = [one for one in log if not one.is_upkeep]
     for event in log:
         if event.is_upkeep:
-            version = version_of[event.position]  # 0: of every report so far
+            version = version_of[event.position]  # 0: every report so far
             corrected = [one for one in reports if one.position < event.position and version in (0, one.version)]
             if any(not one.takes_effect or one.takes_effect <= views.day for one in corrected):
                 yield _correction(event, corrected)

@@ -8,7 +8,7 @@ from ledger.views.views import Views
 
 
 class Position(NamedTuple):
-    """A party's latest statement on an issue; `asking_since` is the day since which its own ask has waited, or ""."""
+    """A party's latest statement on an issue; `asking_since` is the day since which its own ask is waiting, or ""."""
 
     statement: Statement
     issue: str
@@ -19,7 +19,7 @@ class Position(NamedTuple):
 
 
 def positions(views: Views, *, issue: str = "", party: str = "") -> list[Position]:
-    """Each party's latest statement on each issue, by issue and party; of several on one day, the last one made."""
+    """Each party's latest statement on each issue, ordered by issue and party; on one day the last one counts."""
     titles = {one.slug: one.title for one in views.issues()}
     asking = {(one.ask.issue, one.ask.asker): one.ask.waiting_since for one in views.asks()}
     latest: dict[tuple[str, str], Statement] = {}
@@ -41,7 +41,7 @@ def turn_of(statement: Statement) -> tuple[str, str]:
 
 
 def quoted(views: Views) -> dict[str, str]:
-    """The quotations of each statement and follow-up, as reported by the views' day, joined in one text."""
+    """The quotations of each statement and follow-up reported by the views' day, joined into one text."""
     rows = views.rows(
         "SELECT evidence.slug, words FROM evidence JOIN log ON log.position = evidence.position"
         " WHERE evidence.negotiation = ? AND evidence.kind IN ('statement', 'follow-up') AND takes_effect <= ?"

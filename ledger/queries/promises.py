@@ -1,7 +1,7 @@
-"""Promises and agreed follow-ups: who is to do what, and who says that it was done.
+"""Promises and agreed follow-ups: who must do what, and who says that it was done.
 
-A promise is done when somebody says so, later and on the same issue; the record names who. docs/projections.md gives
-the rules with an example of each.
+A promise is done when somebody later says so on the same issue; the record names them. docs/projections.md gives the
+rules, with an example of each.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,11 +17,12 @@ _NOT_DONE = ("open", "overdue", "possibly overdue", "due", "no date", "partly re
 
 
 class Promise(NamedTuple):
-    """Something that somebody promised (kind: promised), or an agreed follow-up that somebody owns (kind: agreed).
+    """A promise (kind: promised), or an agreed follow-up with an owner (kind: agreed).
 
-    status of a promise: open, partly reported done (on some of its issues), reported done, disputed (reported done, and
-    denied by another party since); of a follow-up: its timing on the day, or its outcome. `word` says whose account
-    ended it: their own, the other side's, both sides', a third party's. `ended_by` says who, `ended_in` the statement.
+    status of a promise: open, partly reported done (on some of its issues), reported done, or disputed (reported done,
+    then denied by another party); of a follow-up: its timing on the day, or its outcome. `word` says whose account
+    ended it: their own, the other side's, both sides', a third party's. `ended_by` are the voices that reported the
+    end, and `ended_in` is the statement.
     """
 
     kind: str
@@ -41,12 +42,12 @@ class Promise(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is still to be done: nobody has reported that all of it was."""
+        """Whether it must still be done: nobody has reported that all of it was done."""
         return self.status in (*_NOT_DONE, "standing")
 
 
 def promises(views: Views, *, by: str = "", to: str = "", only_open: bool = False) -> list[Promise]:
-    """Every promise and every follow-up with an owner; those still to be done come first, oldest first."""
+    """Every promise and every follow-up with an owner; open ones come first, oldest first."""
     said, quotes = views.statements(), quoted(views)
     ends = [one for one in said if one.act in ("reported-done", "denied")]
     made = [_promise(one, ends, quotes) for one in said if one.act == "promised"]
@@ -59,9 +60,9 @@ def promises(views: Views, *, by: str = "", to: str = "", only_open: bool = Fals
 
 
 def whose_word(promisers: Iterable[str], promised_to: Iterable[str], reporters: Iterable[str]) -> str:
-    """Whose account it is that something was done, seen from who had to do it.
+    """Whose account says that something was done, from the view of the promisers.
 
-    Where it was promised to nobody in particular, every other party is the other side.
+    If it was promised to nobody in particular, every other party is the other side.
     """
     own, told, said = set(parties(promisers)), set(parties(promised_to)), set(parties(reporters))
     theirs = said - own if not told else said & told - own
@@ -73,7 +74,7 @@ def whose_word(promisers: Iterable[str], promised_to: Iterable[str], reporters: 
 
 
 def _promise(promise: Statement, ends: Sequence[Statement], quotes: dict[str, str]) -> Promise:
-    """A promise with what came of it; `ends` are the reports that things were done and the denials, in order."""
+    """A promise with its outcome; `ends` are the reports that things were done and the denials, in order."""
     since = [one for one in ends if turn_of(one) > turn_of(promise) and {*one.issues} & {*promise.issues}]
     reports = [one for one in since if one.act == "reported-done"]
     done = {issue for one in reports for issue in one.issues} & {*promise.issues}
@@ -100,13 +101,13 @@ def _promise(promise: Statement, ends: Sequence[Statement], quotes: dict[str, st
 
 
 def _denies(denial: Statement, report: Statement) -> bool:
-    """Whether a party that did not report the thing done denied something on the same issue afterwards."""
+    """Whether a party other than the reporters later denied something on the same issue."""
     other = not {*speakers(denial)} & {*speakers(report)}
     return other and turn_of(denial) > turn_of(report) and bool({*denial.issues} & {*report.issues})
 
 
 def _agreed(views: Views, quotes: dict[str, str]) -> Iterator[Promise]:
-    """The follow-ups that have an owner; without one, nobody has promised anything."""
+    """The follow-ups that have an owner; without an owner, nobody has promised anything."""
     agreed_on = _agreed_on(views)
     for agreed, timing, _ in views.follow_ups(everything=True):
         if agreed.owners:
@@ -130,6 +131,6 @@ def _agreed(views: Views, quotes: dict[str, str]) -> Iterator[Promise]:
 
 
 def _agreed_on(views: Views) -> dict[str, str]:
-    """The day from which each follow-up counts as agreed: that of its first state."""
+    """The day from which each follow-up counts as agreed: the day of its first state."""
     first = "SELECT slug, MIN(valid_from) FROM follow_ups WHERE negotiation = ? AND valid_from <= ? GROUP BY slug"
     return dict(tuple(row) for row in views.rows(first, views.negotiation, views.day))

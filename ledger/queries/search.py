@@ -1,7 +1,7 @@
-"""Full text: the entries that contain some words, best first, each with a passage and the words found in it.
+"""Full-text search: the entries that contain the words, best first, each with a passage and the words found in it.
 
-Words are folded, so "nguyen" finds and marks "Nguyễn". Typed text is never read as the query language of FTS5: it is
-cut into words here, and each goes into the query as a quoted string of letters and digits.
+Words are folded, so "nguyen" finds and marks "Nguyễn". Typed text is never interpreted as an FTS5 query: it is split
+into words here, and each goes into the query as a quoted string of letters and digits.
 """
 
 import json
@@ -20,8 +20,8 @@ LONGEST_PASSAGE = 160
 _OWN_WORDS = ("says", "title", "name", "quote", "about", "post", "place", "publisher", "reason", "alias")
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)|([^\s"“”„«»]+)')
-_WEIGHTS = "4.0, 1.0"  # words of the entry count more than the slugs it names
-# By position, so that no row of another negotiation is read, however many of its rows have the words.
+_WEIGHTS = "4.0, 1.0"  # the words of the entry count more than the slugs it refers to
+# By position, so that no row of another negotiation is read, however many of them contain the words.
 _OF_THE_NEGOTIATION = (
     "rowid BETWEEN (SELECT MIN(position) FROM log WHERE negotiation = ?)"
     " AND (SELECT MAX(position) FROM log WHERE negotiation = ?)"
@@ -30,17 +30,17 @@ _OF_THE_NEGOTIATION = (
 
 
 class Term(NamedTuple):
-    """Folded words to be found one after the other; with `prefix` the last is only the beginning of a word."""
+    """Folded words that must follow one another; with `prefix`, the last is only the beginning of a word."""
 
     words: Slugs
     prefix: bool
 
 
 class Found(NamedTuple):
-    """An entry with every term that was looked for.
+    """An entry that contains every term.
 
-    `day` is the day from which the report that was found counts, "" for names. `where` is the field that the passage is
-    from (says, quote, title, by…). `hits` are the words found in it, as they are written there.
+    `day` is the day from which the matching report counts, "" for names. `where` is the field of the passage (says,
+    quote, title, by…). `hits` are the words found in it, as written there.
     """
 
     kind: str
@@ -52,7 +52,7 @@ class Found(NamedTuple):
 
 
 def terms(typed: str) -> list[Term]:
-    """The terms of typed text: words in quotation marks are a phrase, `word*` is a prefix; nothing else is special."""
+    """The terms in typed text: words in quotation marks are a phrase, `word*` is a prefix; nothing else is special."""
     found = []
     for quoted, bare in _QUOTED.findall(typed):
         piece = quoted or bare
@@ -63,12 +63,12 @@ def terms(typed: str) -> list[Term]:
 
 
 def search(views: Views, typed: str, kind: str = "") -> list[Found]:
-    """The entries with a report, by the views' day, that has every term; refused when there is no term."""
+    """The entries with a report, by the views' day, that contains every term; refused if there is no term."""
     return search_best(views, typed, kind, None)[0]
 
 
 def search_best(views: Views, typed: str, kind: str, most: int | None) -> tuple[list[Found], int]:
-    """The best of what `search` finds, at most `most`, and how many there are in all."""
+    """The best results of `search`, at most `most`, and the number of all results."""
     wanted = terms(typed)
     if not wanted:
         raise NothingToSearch(typed=typed)
@@ -97,7 +97,7 @@ def search_best(views: Views, typed: str, kind: str, most: int | None) -> tuple[
 
 
 def spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
-    """The places of the terms in a text as it is written, in order; those that touch are one."""
+    """The places of the terms in the original text, in order; adjacent places are joined."""
     folded, places = [], []
     for place, letters in enumerate(fold_each(text)):
         folded.append(letters)
@@ -124,7 +124,7 @@ def spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
 
 
 def marked(passage: str, wanted: Sequence[Term], room: int = LONGEST_PASSAGE) -> str:
-    """The passage with every hit in brackets, cut to about `room` characters around the first one."""
+    """The passage with every hit in brackets, cut to about `room` characters around the first hit."""
     found = spans(passage, wanted)
     start = max(0, min((found[0][0] if found else 0) - room // 3, len(passage) - room))
     start = passage.rfind(" ", 0, start) + 1 if start else 0
@@ -149,9 +149,9 @@ def _matches(term: Term, words: Sequence[str]) -> bool:
 
 
 def _passage(passages: Sequence[Sequence[str]], wanted: Sequence[Term]) -> tuple[str, str]:
-    """The field and the text of the first passage, among an entry's own words, with most of the terms.
+    """The field and the text of the passage, among an entry's own words, with the most terms; of several, the first.
 
-    If the terms are only among the slugs that the entry names, those slugs, followed by the entry's own words.
+    If the terms occur only among the slugs that the entry refers to, those slugs, followed by the entry's own words.
     """
 
     def hits(one: Sequence[str]) -> int:

@@ -45,8 +45,8 @@ def test_a_record_with_nothing_in_it_has_no_headings(ledger):
 def test_what_is_asked_of_us_comes_before_what_we_asked(ledger):
     file(ledger, ASKED + OURS)
     assert headings(page(ledger, ours="vn")) == [
-        "What United States asked of us and has no answer to",
-        "What we asked and have no answer to",
+        "Unanswered asks by United States to us",
+        "Our unanswered asks",
         "Sources",
     ]
 
@@ -81,7 +81,7 @@ def test_what_changed_since_a_moment_is_told_even_when_nothing_did(ledger):
     found = diff(before, views)
     text = markdown(brief(views, changed=ChangesSince("9 May 2025", found)))
     assert "## What changed since 9 May 2025\n\n- Newly overdue: Send the list (due 10 May 2025). [1]" in text
-    assert "- Nothing of record." in markdown(brief(views, changed=ChangesSince("today", [])))
+    assert "- Nothing recorded." in markdown(brief(views, changed=ChangesSince("today", [])))
 
 
 def test_a_meeting_that_is_not_of_record_is_refused(ledger):

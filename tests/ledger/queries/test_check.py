@@ -50,9 +50,9 @@ def test_a_reference_to_an_entry_that_is_not_of_record_is_a_problem() -> None:
     spoken = told_of(said("asked", "vn us/ann-lee", "eu", at="round-2"), "statement", "s")
     known = entries("party/vn", "party/us", "source/vna", "issue/export-controls")
     assert says(references([spoken], known)) == [
-        "It refers to the meeting round-2, which is not of record.",
-        "It refers to the person ann-lee, which is not of record.",
-        "It refers to the party eu, which is not of record.",
+        "It refers to the meeting round-2, which is not recorded.",
+        "It refers to the person ann-lee, which is not recorded.",
+        "It refers to the party eu, which is not recorded.",
     ]
     assert says(references([spoken], {**known, **entries("meeting/round-2", "person/ann-lee", "party/eu")})) == []
 
@@ -69,7 +69,7 @@ def test_a_person_named_for_a_party_they_are_not_of_record_for_is_a_problem() ->
     lee = {Stream(NEGOTIATION, "person", "lee"): stood(person("Lee", party="us"), kind="person", slug="lee")}
     nobody = {Stream(NEGOTIATION, "person", "lee"): stood(person("Lee", party=""), kind="person", slug="lee")}
     attending = told_of(held(people=(Attendee("vn/lee"),)))
-    assert says(speakers([attending], lee)) == ["{vn/lee} is named for vn, and is of record for us."]
+    assert says(speakers([attending], lee)) == ["{vn/lee} is named for vn, but recorded only for us."]
     assert says(speakers([attending], nobody)) == says(speakers([attending], {})) == []
     assert says(speakers([told_of(said("asked", "us/lee"), "statement", "s")], lee)) == []
 
@@ -77,7 +77,7 @@ def test_a_person_named_for_a_party_they_are_not_of_record_for_is_a_problem() ->
 def test_correcting_whom_a_person_speaks_for_shows_what_that_person_said_for_others(ledger: Ledger) -> None:
     file(ledger, "  - {statement: s, by: us/jamieson-greer, act: stated, says: So., quote: so}\n")
     ledger.correct("jamieson-greer", {"party": "eu"}, "Misread.")
-    assert only(ledger) == "Jamieson Greer (us) is named for us, and is of record for eu."
+    assert only(ledger) == "Jamieson Greer (us) is named for us, but recorded only for eu."
 
 
 @pytest.mark.parametrize(("day", "apart"), [("2025-05-22", 0), ("2025-05-23", 1), ("2025-05-18", 1), ("2025-05", 0)])
@@ -92,9 +92,7 @@ def test_a_day_that_one_of_several_reports_of_the_meeting_allows_is_no_problem()
     spoken = told_of(said("asked", "vn", day="2025-05-22", at="call"), "statement", "s")
     assert says(dates([*reports, spoken])) == []
     later = told_of(said("asked", "vn", day="2025-05-23", at="call"), "statement", "s")
-    assert says(dates([*reports, later])) == [
-        "It is dated 23 May 2025, at call, which was held 21 May 2025 or 22 May 2025."
-    ]
+    assert says(dates([*reports, later])) == ["It is dated 23 May 2025, but call was held 21 May 2025 or 22 May 2025."]
 
 
 def test_a_meeting_without_a_date_is_no_problem() -> None:
