@@ -1,7 +1,7 @@
-"""Parley's library: the record of a negotiation, kept in a ledger file.
+"""Parley's library: the record of a negotiation, in a ledger file.
 
-`open_ledger` gives a `Ledger`: file entries, correct them, ask questions of any day. Every refusal is a
-`Refusal` whose text is a sentence for the user; nothing was written when one is raised.
+`open_ledger` returns a `Ledger`: file entries, correct them, and ask questions as of any day. Every refusal is a
+`Refusal` whose text is a sentence for the user; when one is raised, nothing was written.
 """
 
 from pathlib import Path
@@ -15,10 +15,10 @@ __version__ = "0.1.0"
 
 
 def create_ledger(path: Path | str, keeper: str = "") -> Ledger:
-    """Create an empty ledger and open it; refused when there is anything at `path`."""
+    """Create an empty ledger and open it; refused if `path` already exists."""
     return Ledger.create(Path(path), keeper)
 
 
 def open_ledger(path: Path | str, keeper: str = "") -> Ledger:
-    """Open a ledger; `keeper` is who records, by default the user of the machine."""
+    """Open a ledger; `keeper` is the person who records, by default the user of the machine."""
     return Ledger(Path(path), keeper)

@@ -1,7 +1,7 @@
-"""Refusals: their common form, and the few of every room. A refusal's docstring is the sentence that the user reads.
+"""Refusals: their base classes, and those of every room. A refusal's docstring is the sentence that the user reads.
 
-A refusal says what is wrong, where, and what to do. Raising one writes nothing: the caller's transaction is rolled
-back, and the command line prints the sentence and exits with code 1.
+A refusal says what is wrong, where, and what to do. When one is raised, nothing is written: the caller's transaction is
+rolled back, and the command line prints the sentence and exits with code 1.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,16 +23,16 @@ class Refusal(Exception):
 
 
 class RefusedNear(Refusal):
-    """Something that was typed is not known."""
+    """The typed word is not known."""
 
     @classmethod
     def near(cls, what: str, typed: str, nearest: Sequence[str], known: Iterable[str] = ()) -> Self:
-        """The refusal with what the user may have meant, else with what is known."""
+        """The refusal with a suggestion: the nearest words, else the known ones."""
         return cls(what=what.replace("-", " "), typed=typed, hint=suggestion(nearest, known))
 
 
 def suggestion(nearest: Sequence[str], known: Iterable[str] = ()) -> str:
-    """`Did you mean …?`, else the first twelve that are known."""
+    """`Did you mean …?` with the nearest words, else the first twelve known ones."""
     if nearest:
         return f"Did you mean {' or '.join(nearest)}?"
     listed = list(known)
@@ -43,7 +43,7 @@ def suggestion(nearest: Sequence[str], known: Iterable[str] = ()) -> str:
 
 
 class NotWritable(Refusal):
-    """{path} cannot be written: {why}. Nothing was written; free space or fix the permissions, then try again."""
+    """{path} cannot be written: {why}. Nothing was written. Free some space or fix the permissions, then try again."""
 
 
 class ProblemsFound(Refusal):
@@ -66,15 +66,15 @@ MOST_SHOWN = 50
 
 
 def _place(where: str) -> tuple[str, int]:
-    """File and line of `talks.yaml:12`, for sorting; an option, or no place, is one file."""
+    """The sort key of a place: file and line of `talks.yaml:12`; other places have line 0."""
     file, colon, line = where.rpartition(":")
     return (file, int(line)) if colon and line.isdecimal() else ("", 0)
 
 
-LONGEST_SHOWN = 500  # characters: about the length of the longest quotation
+LONGEST_SHOWN = 500  # characters, about the length of the longest quotation
 
 
 def in_short(value: Any) -> Any:
-    """A detail as a sentence shows it: a long text is cut short."""
+    """A detail for a sentence: a long text is cut short."""
     shown = str(value) if isinstance(value, PurePath | Exception) else value
     return f"{shown[:LONGEST_SHOWN]}…" if isinstance(shown, str) and len(shown) > LONGEST_SHOWN else value

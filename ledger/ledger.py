@@ -1,7 +1,7 @@
-"""A ledger: file entries, correct them, ask questions of any day.
+"""The ledger: file entries, correct them, and ask questions as of any day.
 
-The one place where the log, the rules and the views meet. A call imports only what it needs: a question that
-finds the views up to date loads neither the event-sourcing library nor sqlite-utils.
+This module connects the log, the rules and the views. A call imports only the modules that it needs: if the views are
+up to date, a question loads neither the event-sourcing library nor sqlite-utils.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,9 +30,9 @@ Progress = Callable[[int], None]
 
 
 class Filed(NamedTuple):
-    """The events that a filing appended (or, on a dry run, would append), and how many entries were of record already.
+    """The events that a filing appended (or, on a dry run, would append), and how many entries were already recorded.
 
-    `sentences` says what was appended, event by event; empty for entry files, which may hold thousands.
+    `sentences` describes the appended events one by one; it is empty for entry files, which may contain thousands.
     """
 
     recorded: "list[Recorded]"
@@ -43,8 +43,8 @@ class Filed(NamedTuple):
 class Ledger:
     """One ledger and its views. Nothing is opened or imported before it is needed.
 
-    Each call opens the log once and closes it again, so the file may be copied or replaced between two calls. In a
-    `with` statement the log stays open from call to call, which makes filing event by event several times as fast.
+    Each call opens and closes the log, so the file may be copied or replaced between calls. In a `with` statement the
+    log remains open between calls, which makes filing event by event several times as fast.
     """
 
     def __init__(self, path: Path, keeper: str = "", progress: Progress = lambda _: None) -> None:
@@ -55,7 +55,7 @@ class Ledger:
 
     @classmethod
     def create(cls, path: Path, keeper: str = "") -> Self:
-        """A new, empty ledger; refused when there is anything at `path`."""
+        """Create an empty ledger; refused if `path` already exists."""
         store.create(path)
         return cls(path, keeper)
 
@@ -83,7 +83,7 @@ class Ledger:
         note: str = "",
         dry_run: bool = False,
     ) -> Filed:
-        """File one entry from a registered source, or from a note of the keeper's own."""
+        """File one entry from a registered source, or from the keeper's own note."""
         from ledger.filing import prepare
         from ledger.filing.lookup import Lookup
         from ledger.filing.sheets import Filled, Sheet
@@ -104,7 +104,7 @@ class Ledger:
             return _filed(log, lookup, found.events, dry_run, found.known)
 
     def import_files(self, paths: Iterable[Path | str], *, texts: Path | None = None, dry_run: bool = False) -> Filed:
-        """File entry files, all or nothing; `texts` is a folder of source texts, known by their SHA-256."""
+        """File entry files, all or nothing; `texts` is a folder of source texts, matched by their SHA-256."""
         from ledger.base.collector import uncollected
         from ledger.filing import entry_files, prepare
         from ledger.filing.lookup import Lookup
@@ -143,7 +143,7 @@ class Ledger:
         everywhere: bool = False,
         dry_run: bool = False,
     ) -> Filed:
-        """Give fields of an entry new values; `everywhere` settles what its reports disagree on."""
+        """Correct fields of an entry; `everywhere` corrects all its reports and settles a contest."""
         from ledger.filing import corrections
         from ledger.filing.lookup import Lookup
 
@@ -164,7 +164,7 @@ class Ledger:
         source: str = "",
         dry_run: bool = False,
     ) -> Filed:
-        """Retract an entry: entered in error, or withdrawn by its source."""
+        """Retract an entry that was entered in error or withdrawn by its source."""
         from ledger.filing import corrections
         from ledger.filing.lookup import Lookup
 
@@ -173,9 +173,9 @@ class Ledger:
             return _filed(log, lookup, corrections.retract(lookup, slug, reason, cause, source), dry_run)
 
     def merge(self, other: Path, *, ours: Iterable[str] = (), dry_run: bool = False) -> Filed:
-        """Take in what another ledger holds and this one does not; `ours` are slugs that stay as they are here.
+        """Copy from another ledger the events that this one lacks; the entries in `ours` are left unchanged.
 
-        Refused, with every conflict, when an entry is of record in both with different content.
+        Refused, with all conflicts, if an entry has different content in the two ledgers.
         """
         from ledger.filing import merge
         from ledger.log.log import Log
@@ -187,7 +187,7 @@ class Ledger:
     def erase(
         self, what: str | int, reason: str, *, basis: str = "", negotiation: str = "", dry_run: bool = False
     ) -> "Receipt":
-        """Erase the stored content of an entry, by its slug, or of one event, by its position; it cannot be undone."""
+        """Erase the stored content of an entry (by slug) or of one event (by position). This cannot be undone."""
         from ledger.integrity import erasure
 
         with self._log(to_write=True) as log:
@@ -197,7 +197,7 @@ class Ledger:
     # Asking.
 
     def views(self, clocks: Clocks = EVERYTHING, negotiation: str = "") -> Views:
-        """The views of one negotiation as of a moment, brought up to date first."""
+        """The views of one negotiation as of a moment, after bringing them up to date."""
         opener = self._opener()
         connection = opener.replayed(clocks, negotiation) if clocks.selective else opener.up_to_date()
         views = Views(connection, clocks.as_of or now.today().isoformat())
@@ -209,7 +209,7 @@ class Ledger:
         return views
 
     def moments(self, *texts: str, negotiation: str = "") -> list[Moment]:
-        """The moments that the texts name; `last-look` is when this keeper last looked at the record."""
+        """The moments that the texts name; `last-look` is the time when this keeper last looked at the record."""
         from ledger.views import looks, moments
 
         keeper, today = self.keeper or user(), now.today()
@@ -220,15 +220,15 @@ class Ledger:
             ]
 
     def look(self, day: str) -> None:
-        """Remember that this keeper looks at the record now, as of a day: the next `last-look`."""
+        """Store that this keeper looks at the record now, as of a day: the next `last-look`."""
         from ledger.views import looks
 
         looks.remember(self.path, self.keeper or user(), day, self.head().position)
 
     def check(self, clocks: Clocks = EVERYTHING, negotiation: str = "") -> "Checked":
-        """The faults of the record: assertions that no longer hold, and what does not fit together.
+        """Find the faults of the record: failing assertions and contradictions.
 
-        Only `as_of` leaves out what had not happened by a day; without it, everything of record is checked.
+        Without `as_of`, the whole record is checked, including events that have not happened yet.
         """
         from ledger.projections import sources
         from ledger.queries.check import check
@@ -242,7 +242,7 @@ class Ledger:
             return check(views, streams, publications, everything, clocks.as_of, now.today().isoformat())
 
     def story(self, clocks: Clocks, negotiation: str = "") -> "list[Step]":
-        """The story up to a moment, event by event, with what each changed."""
+        """The story up to a moment: its events in order, with the changes that each made."""
         from ledger.projections import story
 
         clocks = clocks._replace(recorded_by=self.position_at(clocks.recorded_by))
@@ -250,7 +250,7 @@ class Ledger:
             return list(story.story(log, chosen(negotiation, log.negotiations()), clocks))
 
     def head(self) -> store.Head:
-        """Where the log stands: its identity, the position of its newest event, and its seal."""
+        """The head of the log: its identity, the position of its newest event, and its seal."""
         return store.head(self.path)
 
     def negotiations(self) -> list[str]:
@@ -259,7 +259,7 @@ class Ledger:
             return log.negotiations()
 
     def text_of(self, negotiation: str, source: str) -> str:
-        """The frozen text of a source, which the log alone keeps; "" where it was not at hand."""
+        """The frozen text of a source, which is only in the log; "" if it was not available."""
         from ledger.domain.events import Stream
 
         with self._log() as log:
@@ -267,7 +267,7 @@ class Ledger:
         return next(filter(None, texts), "")
 
     def positions_of(self, entry: str, negotiation: str = "") -> list[int]:
-        """The positions of an entry's events, by its slug; a position is itself."""
+        """The positions of an entry's events, by its slug; an `int` is returned unchanged."""
         from ledger.filing import corrections
         from ledger.filing.lookup import Lookup
 
@@ -279,15 +279,15 @@ class Ledger:
             return [row.position for row in log.store.events_of(str(stream))]
 
     def position_at(self, moment: str | int | None) -> int | None:
-        """The position of the last event recorded by a day or a time (UTC, ISO 8601); a position is itself."""
+        """The position of the last event recorded by a day or time (UTC, ISO 8601); an `int` is returned unchanged."""
         return self._opener().position_at(moment) if isinstance(moment, str) else moment
 
     # The views' files.
 
     def rebuild(self, *, accept: bool = False) -> int:
-        """Rebuild the views from the log; the position they are of.
+        """Rebuild the views from the log and return their position.
 
-        A log that is not the one the views saw is refused unless that is accepted.
+        A log that is not the one the views saw is refused unless `accept` is set.
         """
         if accept:
             with store.opened(self.path) as log:
@@ -295,7 +295,7 @@ class Ledger:
         return self._opener().rebuild(accept=accept)
 
     def replay_into(self, path: Path, clocks: Clocks) -> None:
-        """Write the views as of a moment to a database of their own, which must not exist yet."""
+        """Write the views as of a moment to a new database at `path`, which must not exist yet."""
         self._opener().replay_into(path, clocks)
 
     # Inside.
@@ -305,7 +305,7 @@ class Ledger:
 
     @contextmanager
     def _writing(self) -> "Iterator[Log]":
-        """The log under its write lock, so that what the rules see is still true when the events are stored."""
+        """The log under its write lock, so that nothing changes between checking the rules and storing the events."""
         with self._log(to_write=True) as log, log.writing():
             yield log
 
@@ -321,7 +321,7 @@ class Ledger:
 def _filed(
     log: "Log", lookup: "Lookup", events: "Sequence[tuple[Stream, Event]]", dry_run: bool, known: int = 0
 ) -> Filed:
-    """Append events, and say in a sentence what each of them says."""
+    """Append events, and describe each in a sentence."""
     from ledger.filing import prepare
 
     return Filed(_append(log, events, dry_run), known, prepare.sentences(lookup, events))
@@ -336,7 +336,7 @@ def _append(
 
 
 def user() -> str:
-    """The keeper when none is named: the user of the machine."""
+    """The default keeper: the user of the machine."""
     import getpass
 
     try:

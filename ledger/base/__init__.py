@@ -1,1 +1,1 @@
-"""Files, locks, SQLite, text, names and the time of day: what every room uses, and nothing about negotiations."""
+"""Helpers for every room, independent of negotiations: files, locks, SQLite, text, names and the time of day."""

@@ -1,4 +1,4 @@
-"""Python's garbage collector, paused while many objects are made that live until the work ends."""
+"""Pauses Python's garbage collector while many long-lived objects are created."""
 
 import gc
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The refusals of files, of waiting and of words."""
+"""The refusals about files, waiting and words."""
 
 from ledger.errors import Refusal, RefusedNear
 
@@ -12,17 +12,17 @@ class BadTimeZone(Refusal):
 
 
 class AlreadyThere(Refusal):
-    """There is already something at {path}, and it is left as it is. Choose another path."""
+    """{path} already exists and was not changed. Choose another path."""
 
 
 class LeftBeside(Refusal):
-    """{names} next to {path} belongs to a database that was there before, and SQLite would apply it to the new one.
-    Move it to where that database now is, or delete it if what was written last is not needed, and try again."""
+    """{names} next to {path} belongs to an earlier database, and SQLite would apply it to the new one. Move it to where
+    that database is now, or delete it if its last changes are not needed, and try again."""
 
 
 class ReadOnlyPlace(Refusal):
-    """{path} lies where nothing may be written, and SQLite must write next to a file even to read it. Copy it to a
-    folder of your own, or have the permissions changed."""
+    """{path} is in a read-only place, but SQLite must write next to a file even to read it. Copy it to a folder of your
+    own, or have the permissions changed."""
 
 
 class UnknownWord(RefusedNear):

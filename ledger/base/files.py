@@ -1,9 +1,9 @@
-"""Files that others may have made or may be reading: read with care, and written to a draft before they are in place.
+"""Careful reading of files that others wrote, and atomic writing of files that others may be reading.
 
-A file from elsewhere is read only if it is a regular file of a bounded size, so nothing can block or fill the memory. A
-pipe or a device may never end; it is recognised once it is open, so nobody can exchange a file between the check and
-the reading. A file is written to a draft in the same folder, so nobody sees half of one, even if the writing is
-interrupted.
+A file from elsewhere is read only if it is a regular file of a bounded size, so it can neither block nor fill the
+memory, as a pipe or a device might. This is checked after opening, so nobody can exchange the file between the check
+and the reading. A file is written as a draft in the same folder and then moved, so nobody ever sees half of it, even if
+the writing is interrupted.
 """
 
 import errno
@@ -21,11 +21,11 @@ from ledger.errors import NotWritable
 
 BESIDE = ("-wal", "-shm", "-journal")  # the files that SQLite writes next to a database
 _DRAFT = re.compile(r"\..+\.(?:[0-9a-f]{8}|[a-z0-9_]{8})(?:-wal|-shm|-journal)?")
-NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS)  # what a disk without hard links answers
+NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS)  # the errors of a disk without hard links
 
 
 class TooLarge(OSError):
-    """The file has more bytes than the limit; `size` says how many."""
+    """The file has more bytes than the limit; `size` is their number."""
 
     def __init__(self, size: int, most: int) -> None:
         super().__init__(errno.EFBIG, f"it is larger than {most // 1_000_000} MB")
@@ -33,7 +33,7 @@ class TooLarge(OSError):
 
 
 def contents(path: Path, most: int | None = None) -> bytes:
-    """The bytes of a regular file; OSError, with a reason to show, where there is none or it is too large."""
+    """The bytes of a regular file; OSError, with a reason to show, if there is none or it is too large."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except ValueError as error:
@@ -51,27 +51,27 @@ def contents(path: Path, most: int | None = None) -> bytes:
 
 
 def within(folder: Path, named: str) -> Path | None:
-    """The path of a file named relative to a resolved folder, links followed; None where it lies outside the folder.
+    """The path of a file named relative to a resolved folder, with links followed; None if it is outside the folder.
 
-    OSError where no file can have such a name.
+    OSError if no file can have such a name.
     """
     try:
         path = (folder / named).resolve()
         return path if path.is_relative_to(folder) else None
-    except (ValueError, RuntimeError) as error:  # a zero byte or half a surrogate pair; links in a circle
+    except (ValueError, RuntimeError) as error:  # a zero byte or half a surrogate pair; a circle of links
         raise OSError(errno.EINVAL, "no file can have such a name") from error
 
 
 def inode(path: Path) -> tuple[int, int]:
-    """The identity of the file at `path`: it stays the same when the file is renamed, and another file has another."""
+    """The identity of the file at `path`, which a rename does not change."""
     found = path.stat()
     return found.st_dev, found.st_ino
 
 
 def is_there(path: Path) -> bool:
-    """Whether anything is at `path`; refused where the name cannot be that of a file."""
+    """Whether anything exists at `path`; refused if it cannot be the name of a file."""
     if any(words in str(path.absolute()) for words in (":memory:", "mode=memory")):
-        raise NotWritable(path=path, why="such a name is taken for a database in memory")
+        raise NotWritable(path=path, why="SQLite would open a database in memory for such a name")
     try:
         return path.exists()
     except OSError as error:
@@ -79,16 +79,16 @@ def is_there(path: Path) -> bool:
 
 
 def companion(ledger: Path, what: str) -> Path:
-    """Where something of a ledger is kept: `ledger.db` has `ledger.views.db`, `ledger.bak` has `ledger.bak.views.db`.
+    """The path of a companion file: `ledger.views.db` for `ledger.db`, `ledger.bak.views.db` for `ledger.bak`.
 
-    For a ledger that is named by a link it is next to the file that the link leads to: one file, one set of companions.
+    If `ledger` is a link, the companions are next to the linked file, so that a file has only one set of them.
     """
     real = ledger.resolve() if ledger.is_symlink() else ledger
     return real.with_name(f"{real.stem if real.suffix == '.db' else real.name}.{what}")
 
 
 def drafts_in(folder: Path) -> list[Path]:
-    """The drafts in a folder, of running and of killed processes, with the files that SQLite wrote next to them."""
+    """The drafts in a folder, of running and killed processes, with the files that SQLite wrote next to them."""
     found = [path for path in folder.glob(".*") if _DRAFT.fullmatch(path.name)]
     inside = [path for draft in found if draft.is_dir() for path in draft.rglob("*") if path.is_file()]
     return [*(path for path in found if path.is_file()), *inside]
@@ -98,10 +98,10 @@ def drafts_in(folder: Path) -> list[Path]:
 def written_beside(
     path: Path, place: Callable[[Path, Path], object] = os.replace, like: Path | None = None
 ) -> Iterator[Path]:
-    """Yield a draft next to `path` to write to, then put it in place; a draft that fails leaves nothing behind.
+    """Yield a draft next to `path` to write to, then move it into place; if that fails, the draft is removed.
 
-    `place(draft, path)` moves the draft; by default it replaces a file that is there. With `like`, the file has the
-    permissions of that one from the first byte on, whatever the umask says.
+    `place(draft, path)` moves the draft; by default it replaces an existing file. With `like`, the file has the
+    permissions of that file from the first byte on, whatever the umask.
     """
     draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
@@ -115,10 +115,10 @@ def written_beside(
 
 @contextmanager
 def new_file(path: Path, like: Path | None = None) -> Iterator[Path]:
-    """Yield a draft of a file that must be new; refused when anything is at `path`, at the start or at the end.
+    """Yield a draft of a new file; refused if `path` exists, at the start or at the end.
 
-    Refused, too, where a write-ahead log or a journal of an earlier database of that name is left next to it. Once the
-    block ends, the file outlasts a loss of power. `like` names a file whose permissions it takes.
+    It is also refused if a write-ahead log or a journal of an earlier database is next to it. After the block, the file
+    survives a loss of power. It takes the permissions of the file `like`.
     """
     if is_there(path) or path.is_symlink():
         raise AlreadyThere(path=path)
@@ -136,14 +136,14 @@ def new_file(path: Path, like: Path | None = None) -> Iterator[Path]:
 
 @contextmanager
 def new_text(path: Path, like: Path | None = None) -> Iterator[TextIO]:
-    """Yield the stream of a new text file; refused like `new_file`."""
+    """Yield the stream of a new text file; refused in the same cases as `new_file`."""
     with new_file(path, like) as draft, draft.open("w", encoding="utf-8") as stream:
         yield stream
 
 
 @contextmanager
 def new_folder(path: Path) -> Iterator[None]:
-    """Make a folder to fill in this block; refused when anything is at `path`, and removed when the block fails."""
+    """Make a folder to fill in this block; refused if `path` exists, and removed if the block fails."""
     try:
         path.mkdir()
     except FileExistsError:
@@ -160,29 +160,29 @@ def new_folder(path: Path) -> Iterator[None]:
 
 
 def replace_durably(draft: Path, path: Path) -> None:
-    """Put a draft in place so that it outlasts a loss of power."""
+    """Move a draft into place so that it survives a loss of power."""
     _to_disk(draft)
     draft.replace(path)
     _to_disk(path.parent)
 
 
 def remove(path: Path) -> None:
-    """Remove a file and SQLite's own files next to it, as far as they are there."""
+    """Remove a file and SQLite's own files next to it, if they exist."""
     for part in (path, *(Path(f"{path}{suffix}") for suffix in BESIDE)):
         part.unlink(missing_ok=True)
 
 
 def _place_new(draft: Path, path: Path) -> None:
-    """Put a draft in place unless anything is there already."""
+    """Move a draft into place unless something is already there."""
     _to_disk(draft)
     _refuse_leftovers(path)
     try:
         os.link(draft, path)
-        draft.unlink()  # at once: a ledger with two names is refused
+        draft.unlink()  # immediately, because a ledger with two names is refused
     except OSError as error:
         if error.errno not in NO_LINKS:
             raise
-        path.touch(exist_ok=False)  # no hard links on this disk: an empty file keeps the place for the draft
+        path.touch(exist_ok=False)  # no hard links on this disk: an empty file reserves the place for the draft
         draft.replace(path)
     _to_disk(path.parent)
 
@@ -194,7 +194,7 @@ def _refuse_leftovers(path: Path) -> None:
 
 
 def create_like(like: Path, path: Path) -> None:
-    """Create an empty file with the permissions of another, before anything is in it; its owner may always write."""
+    """Create an empty file with the permissions of another file; its owner may always write."""
     handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
         os.fchmod(handle, stat.S_IMODE(like.stat().st_mode) & 0o666 | 0o600)
@@ -203,7 +203,7 @@ def create_like(like: Path, path: Path) -> None:
 
 
 def _to_disk(path: Path) -> None:
-    """Make what was written outlast a loss of power."""
+    """Flush what was written, so that it survives a loss of power."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

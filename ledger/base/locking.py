@@ -1,7 +1,7 @@
-"""Waiting for a lock that another process holds: up to a limit, with a message to the user, in short random steps.
+"""Waits for a lock that another process holds: up to a limit, in short random steps, with a message to the user.
 
 SQLite's own handler waits longer after each attempt, up to a tenth of a second, so the process that has waited longest
-tries least often; among many writers some starve. Steps of one or two milliseconds give all the same chance.
+retries least often, and among many writers some starve. Steps of one or two milliseconds give all the same chance.
 """
 
 import os
@@ -13,11 +13,11 @@ from typing import TypeVar
 from ledger.base.errors import BadWait
 
 LOCK_TIMEOUT = 30  # seconds
-VARIABLE = "PARLEY_WAIT"  # an environment variable with another number of seconds
+VARIABLE = "PARLEY_WAIT"  # the environment variable that sets another number of seconds
 LONGEST = 86_400
 SILENCE = 1.0  # seconds before the user is told
 STEP = (0.0005, 0.002)  # seconds from one attempt to the next
-BUSY = ("locked", "busy", "locking protocol")  # in SQLite's errors on a file that another process holds
+BUSY = ("locked", "busy", "locking protocol")  # in SQLite's errors about a file that another process has locked
 
 LOG = "Waiting for another process that is writing to the ledger…"
 VIEWS = "Waiting for another process that is writing the views of the ledger…"
@@ -26,14 +26,14 @@ T = TypeVar("T")
 
 
 def _nothing(sentence: str) -> None:
-    """A library does not talk to the user."""
+    """Print nothing: the default of the library."""
 
 
-tell: Callable[[str], None] = _nothing  # the command line sets its own
+tell: Callable[[str], None] = _nothing  # the command line sets it to print the message
 
 
 def limit() -> float:
-    """How many seconds to wait for another process; refused when PARLEY_WAIT is not a number of seconds."""
+    """The number of seconds to wait for another process; refused if PARLEY_WAIT is not a valid number."""
     text = os.environ.get(VARIABLE, "").strip()
     if not text:
         return LOCK_TIMEOUT
@@ -47,12 +47,12 @@ def limit() -> float:
 
 
 def is_busy(error: Exception) -> bool:
-    """Whether an SQLite error says that another process holds the file."""
+    """Whether an SQLite error means that another process has locked the file."""
     return any(sign in str(error) for sign in BUSY)
 
 
 def begin(connection: sqlite3.Connection, told: str) -> None:
-    """Begin a transaction that holds the write lock; SQLite's error when another process does not release it in time.
+    """Begin a transaction with the write lock; raises SQLite's error if another process does not release it in time.
 
     `told` is the message to a user who must wait.
     """
@@ -64,7 +64,7 @@ def begin(connection: sqlite3.Connection, told: str) -> None:
 
 
 def until_free(attempt: Callable[[], T], told: str) -> T:
-    """Repeat `attempt` until the file is free, and return its result; its own error after the limit."""
+    """Repeat `attempt` until the file is free, and return its result; after the limit, its error is raised."""
     seconds = limit()
     started = time.monotonic()
     silent = True
@@ -78,6 +78,6 @@ def until_free(attempt: Callable[[], T], told: str) -> T:
         if silent and waited >= SILENCE:
             silent = False
             tell(told)
-        from random import uniform  # imported only by a process that must wait
+        from random import uniform  # imported only if the process must wait
 
-        time.sleep(uniform(*STEP))  # noqa: S311 (nothing secret depends on it)
+        time.sleep(uniform(*STEP))  # noqa: S311 (not used for secrets)

@@ -1,6 +1,6 @@
-"""Slugs, aliases and folding: how a name finds its entry, however it is typed.
+"""Slugs, aliases and folding, which let a name find its entry in any spelling.
 
-Folding drops case and every diacritic, also of the letters that Unicode does not decompose, so that
+Folding drops case and all diacritics, even of letters that Unicode does not decompose, so that
 "Nguyễn Hồng Diên", "NGUYEN HONG DIEN" and "Nguyen Hong Dien" are one name, and so are "Đà Nẵng" and "Da Nang".
 """
 
@@ -13,28 +13,28 @@ from ledger.base.errors import UnknownWord
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 80
 
-# Letters that carry a stroke or are ligatures: NFKD leaves them whole.
+# Letters with a stroke, and ligatures: NFKD does not decompose them.
 _UNDECOMPOSED = {
     "đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
 }  # fmt: skip
 
 
 def fold(text: str) -> str:
-    """The text without case, diacritics or runs of white space; for comparing and searching, never for showing."""
-    # Folded again once decomposed: "№" has no case of its own, but the letters it decomposes to have.
+    """The text without case, diacritics or runs of white space; only for comparing and searching."""
+    # Folded again after decomposition: "№" has no case, but the letters that it decomposes into have.
     if text.isascii():
         return " ".join(text.lower().split())
     return " ".join(_bare(text).split())
 
 
 def fold_each(text: str) -> list[str]:
-    """The folded form of each character, "" for one that is dropped, so that a hit can be found in the original."""
+    """The folded form of each character ("" if dropped), so that a hit can be located in the original."""
     return [_bare(letter) for letter in text]
 
 
 def _bare(text: str) -> str:
     bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
-    for letter in set(bare):  # of which there are few, while the text may be long
+    for letter in set(bare):  # few, even in a long text
         if unicodedata.combining(letter):
             bare = bare.replace(letter, "")
         elif letter in _UNDECOMPOSED:
@@ -43,19 +43,19 @@ def _bare(text: str) -> str:
 
 
 def known_word(what: str, typed: str, words: Collection[str]) -> str:
-    """The word that was typed, if it is one of the words; refused with the nearest if not."""
+    """The typed word if it is one of the words; otherwise it is refused with the nearest ones."""
     if typed not in words:
         raise UnknownWord.near(what, typed, nearest(typed, words), words)
     return typed
 
 
 def is_slug(text: str) -> bool:
-    """True for lower-case words and digits joined by single hyphens, 80 characters at most."""
+    """Whether the text consists of lower-case words and digits joined by single hyphens, at most 80 characters."""
     return len(text) <= LONGEST_SLUG and SLUG.fullmatch(text) is not None
 
 
 def slugify(text: str) -> str:
-    """A slug made from a title or a name; "" when a slug can keep nothing of it."""
+    """A slug made from a title or a name; "" if none of its characters can be in a slug."""
     words = re.findall(r"[a-z0-9]+", fold(text))
     slug = "-".join(words)
     if len(slug) <= LONGEST_SLUG:
@@ -64,7 +64,7 @@ def slugify(text: str) -> str:
 
 
 def nearest(typed: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The known names most like the typed one, best first; [] when none is like it."""
+    """The known names most like the typed one, best first; [] if none is similar."""
     from difflib import get_close_matches
 
     by_fold: dict[str, str] = {}

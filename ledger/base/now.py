@@ -1,4 +1,4 @@
-"""The machine's clock: the only module that reads it, so that a test can set the time."""
+"""The machine's clock. No other module reads it, so a test can set the time here."""
 
 import os
 from datetime import UTC, date, datetime
@@ -7,17 +7,17 @@ from ledger.base.errors import BadTimeZone
 
 
 def now() -> datetime:
-    """The present moment in UTC."""
+    """The current time in UTC."""
     return datetime.now(UTC)
 
 
 def utc_today() -> date:
-    """The present day in UTC, which is the day under which the log records."""
+    """Today's date in UTC, the time zone of the log."""
     return now().astimezone(UTC).date()
 
 
 def today() -> date:
-    """Today's date in the user's time zone; refused if that zone cannot be."""
+    """Today's date in the user's time zone; refused if the time zone is impossible."""
     try:
         return now().astimezone().date()
     except ValueError:

@@ -1,4 +1,4 @@
-"""Care for every SQLite file of Parley: nothing planted in it runs, errors become refusals, deleted data is wiped."""
+"""Safe use of SQLite files: planted code never runs, errors become refusals, and deleted data is wiped."""
 
 import sqlite3
 import time
@@ -14,18 +14,18 @@ PATIENCE = 5.0  # seconds to wait, while wiping, for readers that still see the 
 
 
 def distrust(connection: sqlite3.Connection) -> None:
-    """Keep SQLite from running anything risky that the file holds, and have it check the pages more closely."""
+    """Make SQLite distrust the schema of the file and check its pages more strictly."""
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA cell_size_check=ON")
 
 
 def is_planted(connection: sqlite3.Connection) -> bool:
-    """Whether a file of views, which needs neither, holds a trigger or a view."""
+    """Whether a views file contains a trigger or an SQL view; Parley creates neither in it."""
     return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1").fetchone())
 
 
 def refusal(path: Path, error: Exception, busy: type[Refusal]) -> Refusal:
-    """The refusal that an SQLite error on the file at `path` amounts to; `busy` when another process holds the file."""
+    """The refusal for an SQLite error on the file at `path`; `busy` if another process has locked it."""
     if locking.is_busy(error):
         return busy(path=path, seconds=locking.limit())
     return ReadOnlyPlace(path=path) if "readonly" in str(error) else NotWritable(path=path, why=str(error))
@@ -41,9 +41,9 @@ def refusing(path: Path, busy: type[Refusal]) -> Iterator[None]:
 
 
 def wipe(connection: sqlite3.Connection) -> bool:
-    """Rewrite the database without free pages and cut its write-ahead log to nothing; whether that succeeded.
+    """Rewrite the database without free pages and empty its write-ahead log; return whether that succeeded.
 
-    It fails while another process reads the old pages or holds the file's lock.
+    It fails while another process reads the old pages or has locked the file.
     """
     give_up = time.monotonic() + PATIENCE
     before = connection.execute("PRAGMA busy_timeout").fetchone()[0]
@@ -66,13 +66,13 @@ def wipe(connection: sqlite3.Connection) -> bool:
 
 def wipe_file(path: Path, busy: type[Refusal]) -> bool:
     """Wipe the database file at a path."""
-    absolute = path.absolute()  # SQLite gives a relative `file:…` a meaning of its own
+    absolute = path.absolute()  # SQLite treats a relative `file:…` as a URI
     with refusing(path, busy), closing(sqlite3.connect(absolute, timeout=PATIENCE, isolation_level=None)) as connection:
         return wipe(connection)
 
 
 def holds(path: Path, words: bytes) -> bool:
-    """Whether a database file or its write-ahead log holds these bytes anywhere."""
+    """Whether a database file or its write-ahead log contains these bytes."""
     return any(_in_file(part, words) for part in (path, Path(f"{path}-wal")))
 
 

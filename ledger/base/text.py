@@ -1,14 +1,14 @@
 """Text that is safe to store and safe to show.
 
-Typed text may contain no control characters and no marks that reorder the text after them. A source's own words are
-stored exactly as they are. Both are made visible in all output, so nothing filed can control a terminal.
+Typed text must not contain control characters or marks that reorder the text after them. A source's own words are
+stored exactly as they are. All output shows both as escapes, so filed text cannot control a terminal.
 """
 
 import re
 from collections.abc import Iterable
 
 # C0 and C1 controls, lone surrogates, and the bidirectional embeddings, overrides and isolates (Unicode UAX 9).
-# Plain left-to-right and right-to-left marks are ordinary in Arabic and Hebrew text and stay.
+# Plain left-to-right and right-to-left marks are common in Arabic and Hebrew text and are allowed.
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _REORDERING = "\u202a-\u202e\u2066-\u2069"
 _UNSAFE = re.compile(f"[{_CONTROLS}{_REORDERING}\ud800-\udfff\u2028\u2029\r]")
@@ -17,23 +17,23 @@ _LINE_BREAKS = re.compile(r"\s*[\n\t]\s*")
 
 
 def first_unsafe(text: str) -> str | None:
-    """The first character that typed text may not contain, as "U+202E"; None without any."""
+    """The first character that typed text must not contain, as "U+202E"; None if there is none."""
     found = None if text.isprintable() else _UNSAFE.search(text)
     return f"U+{ord(found.group()):04X}" if found else None
 
 
 def tidy(text: str) -> bool:
-    """Whether the text can be printed as it is, with single spaces between its words and none at its ends."""
+    """Whether the text is printable, with single spaces between its words and none at its ends."""
     return text.isprintable() and "  " not in text and text == text.strip()
 
 
 def visible(text: str) -> str:
-    """The text with every unsafe character written as an escape, line breaks and tabs kept."""
+    """The text with every unsafe character written as an escape, except line breaks and tabs."""
     return _UNSAFE.sub(lambda found: _escape(found.group()), text)
 
 
 def visible_json(text: str) -> str:
-    """The same JSON, with the unsafe characters that it leaves raw written as JSON escapes."""
+    """The JSON text with its raw unsafe characters written as JSON escapes."""
     return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
@@ -48,7 +48,7 @@ def one_line(text: str) -> str:
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:
-    """`1 event`, `2 events`, `3 people`; `plural` where the noun does not simply take an s."""
+    """`1 event`, `2 events`, `3 people`; `plural` is needed if the noun does not just take an s."""
     return f"{count} {noun if count == 1 else plural or noun + 's'}"
 
 
@@ -71,12 +71,12 @@ def times(count: int) -> str:
 
 
 def minute(recorded_at: str) -> str:
-    """`2026-11-21 12:00`, of a time as the log writes it."""
+    """A time of the log to the minute: `2026-11-21 12:00`."""
     return recorded_at[:16].replace("T", " ")
 
 
 def capital(text: str) -> str:
-    """The text with a capital first letter and the others as they are."""
+    """The text with a capital first letter and the rest unchanged."""
     return text[:1].upper() + text[1:]
 
 

@@ -1,1 +1,1 @@
-"""Answers in forms to hand on: JSON, Markdown."""
+"""The export of answers as JSON and Markdown."""

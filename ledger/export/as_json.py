@@ -1,6 +1,6 @@
-"""Answers as JSON, for programs: the command line and the pages in a browser give the same.
+"""Answers as JSON, for programs: the same from the command line and from the pages.
 
-Nothing that was filed is written raw: control characters and marks that reorder text are escaped.
+Control characters and marks that reorder text are escaped in everything that was filed.
 """
 
 import json
@@ -16,7 +16,7 @@ def in_json(answer: Any) -> str:
 
 
 def plain(answer: Any) -> Any:
-    """The answer in the types of JSON: a named tuple is an object, and a state that it wraps is merged into it."""
+    """The answer in the types of JSON: a named tuple becomes an object, and a state that it wraps is merged into it."""
     if isinstance(answer, When):
         return {
             "edtf": answer.edtf,

@@ -1,4 +1,4 @@
-"""The brief as Markdown: one rendering of the value that `queries/brief.py` gives."""
+"""Renders the brief of `queries/brief.py` as Markdown."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ _MARKUP = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|"})
 
 
 def markdown(brief: Brief) -> str:
-    """The page, ending with a line break; whatever is not ours to mark up is escaped."""
+    """The page, ending with a line break; filed text is escaped."""
     prepares = f", for {_runs(brief.meeting)}" if brief.meeting else ""
     head = [f"# {_plain(brief.title)}", "", f"*As of {When(brief.as_of).describe()}{prepares}*"]
     body = [
@@ -41,6 +41,6 @@ def _note(note: Note) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text that Markdown shows as it is. Its spaces at the ends are kept: a run may begin or end with one."""
+    """Escape text, so that Markdown shows it unchanged; spaces at its ends remain, because runs may need them."""
     inner = one_line(text).translate(_MARKUP)
     return f"{' ' * text.startswith(' ')}{inner}{' ' * text.endswith(' ')}" if inner else text

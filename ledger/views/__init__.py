@@ -1,1 +1,1 @@
-"""The read model: tables in an SQLite file that can be rebuilt from the log at any time, read with `sqlite3` alone."""
+"""The read model: tables in an SQLite file, read with `sqlite3` alone, which can always be rebuilt from the log."""

@@ -1,10 +1,10 @@
-"""The file of the views: where it is, whether it is up to date, and how a damaged one is discarded.
+"""The file of the views: its path, the check that it is up to date, and the removal of a damaged one.
 
 A views file may be deleted, truncated or overwritten at any time, and several processes may notice it at once. A
-process that attaches to the file holds a shared lock on the folder until the file and its write-ahead log are both
-open. A process that discards a damaged file holds that lock alone, and discards only the file that it found damaged. So
-no process ever reads one file with the write-ahead log of another. Questions pass through here, so only `sqlite3` is
-imported.
+process that opens the file holds a shared lock on the folder until the file and its write-ahead log are both open. A
+process that discards a damaged file holds that lock exclusively, and discards only the file that it found damaged. So
+no process ever reads one file with the write-ahead log of another. Questions use this module, so it imports only
+`sqlite3`.
 """
 
 import os
@@ -24,13 +24,13 @@ from ledger.base.sqlite import distrust, is_planted
 from ledger.views.errors import ViewsDamaged
 from ledger.views.schema import SCHEMA_VERSION
 
-# What SQLite says when it finds a file damaged; the last is about a search table whose own tables are damaged.
+# Parts of SQLite's messages about a damaged file; the last one is about a damaged search table.
 DAMAGE = ("malformed", "not a database", "corrupt", "no such table", "no such column", "disk I/O error",
           "vtable constructor failed")  # fmt: skip
 
 
 class ViewsConnection(sqlite3.Connection):
-    """A connection that knows which file it opened, because another file may be in its place by now."""
+    """A connection that remembers which file it opened, because another file may have replaced it."""
 
     path: Path
     inode: int
@@ -42,12 +42,12 @@ def path_beside(ledger: Path) -> Path:
 
 
 def is_damage(error: Exception) -> bool:
-    """Whether an error, from SQLite or from reading a row, means that the views are damaged."""
+    """Whether an error from SQLite, or from reading a row, means that the views are damaged."""
     return not isinstance(error, sqlite3.Error) or any(sign in str(error) for sign in DAMAGE)
 
 
 def attach(path: Path) -> ViewsConnection:
-    """A connection to the file at `path`, created if there is none; a file that proves damaged is discarded."""
+    """Connect to the file at `path`, which is created if it is missing; a damaged file is discarded."""
     while True:
         inode = 0
         try:
@@ -70,7 +70,7 @@ def _connect(path: Path, inode: int) -> ViewsConnection:
         distrust(connection)
         connection.path, connection.inode = path, inode
         tables = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]  # opens the write-ahead log
-        # `_make` makes its empty file in WAL mode; another empty file cannot be switched while anybody has it open.
+        # `_make` creates an empty file in WAL mode; any other empty file cannot be switched while somebody has it open.
         if not tables and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             raise sqlite3.DatabaseError("malformed: it is empty")
         return connection
@@ -80,19 +80,19 @@ def _connect(path: Path, inode: int) -> ViewsConnection:
 
 
 def _make(path: Path) -> None:
-    """Put an empty database in place, in WAL mode and without the write-ahead log of an earlier file."""
+    """Create an empty database at `path`, in WAL mode and without the write-ahead log of an earlier file."""
     with written_beside(path, _put_in_place, _ledger_of(path)) as draft:
         prepare(draft)
 
 
 def prepare(draft: Path) -> None:
-    """Make an empty file an empty database, in WAL mode."""
+    """Turn an empty file into an empty database in WAL mode."""
     with closing(sqlite3.connect(draft.absolute(), isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _ledger_of(path: Path) -> Path | None:
-    """The ledger that the views at a path are of, whose permissions they take; None where it is not beside them."""
+    """The ledger of the views at a path, whose permissions they take; None if it is not in the same folder."""
     name = path.name.removesuffix(".views.db")
     return next((one for one in (path.with_name(f"{name}.db"), path.with_name(name)) if one.is_file()), None)
 
@@ -105,23 +105,23 @@ def _put_in_place(draft: Path, path: Path) -> None:
 
 
 def discard(connection: sqlite3.Connection) -> None:
-    """Close a connection to views that proved damaged, and delete their file if it is still in its place."""
+    """Close a connection to damaged views, and delete their file unless another has replaced it."""
     connection.close()
     if isinstance(connection, ViewsConnection):
         _discard(connection.path, connection.inode)
 
 
 def damaged(connection: sqlite3.Connection, error: Exception) -> ViewsDamaged:
-    """The refusal of a question whose views proved damaged; they are discarded, and the next question rebuilds them."""
+    """Discard damaged views and return the refusal of the question; the next question rebuilds them."""
     if is_damage(error):
         discard(connection)
     return ViewsDamaged(why=error)
 
 
 def open_if_current(path: Path, ledger_id: str, position: int, seal: str = "") -> sqlite3.Connection | None:
-    """The views at `path` if they are of this schema version and position, and of the log with this seal; else None.
+    """Open the views at `path` if they have this schema version, ledger, position and seal; None otherwise.
 
-    The connection reads one state of them, whatever other processes write.
+    The connection reads one state of the views, whatever other processes write.
     """
     if not path.exists():
         return None
@@ -149,7 +149,7 @@ def _discard(path: Path, inode: int) -> None:
 
 @contextmanager
 def folder_locked(path: Path, *, alone: bool) -> Iterator[None]:
-    """Hold the lock of the folder that `path` is in; it lasts no longer than opening or unlinking a file does."""
+    """Hold the lock of the folder that contains `path`, only for as long as a file is opened or unlinked."""
     if fcntl is None:
         yield
         return

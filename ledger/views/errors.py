@@ -1,4 +1,4 @@
-"""Refusals of questions to the views."""
+"""The refusals of questions to the views."""
 
 from ledger.errors import Refusal, RefusedNear
 
@@ -8,11 +8,11 @@ class UnknownNegotiation(RefusedNear):
 
 
 class SeveralNegotiations(Refusal):
-    """This ledger holds several negotiations ({slugs}). Say which with --negotiation."""
+    """This ledger has several negotiations ({slugs}). Choose one with --negotiation."""
 
 
 class NoNegotiationYet(Refusal):
-    """This ledger holds no negotiation yet. Open one with `parley append negotiation SLUG --title …`, or import one."""
+    """This ledger has no negotiation yet. Open one with `parley append negotiation SLUG --title …`, or import one."""
 
 
 class ViewsDamaged(Refusal):
@@ -20,7 +20,7 @@ class ViewsDamaged(Refusal):
 
 
 class UnknownMoment(RefusedNear):
-    """{typed!r} is not a {what}: neither a day, nor a meeting, nor a position of the log. {hint}"""
+    """{typed!r} is not a {what}: it is neither a day, nor a meeting, nor a position of the log. {hint}"""
 
 
 class MeetingWithoutDate(Refusal):
@@ -28,5 +28,4 @@ class MeetingWithoutDate(Refusal):
 
 
 class NeverLooked(Refusal):
-    """No last look by {keeper} is remembered yet: `parley state` and `parley diff` remember theirs. Give a day
-    instead."""
+    """No last look by {keeper} is stored yet: `parley state` and `parley diff` store one. Give a day instead."""

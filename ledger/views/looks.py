@@ -1,7 +1,7 @@
-"""When each keeper last looked at the record, so that they can ask what has changed since.
+"""Stores when each keeper last looked at the record, so that they can ask what has changed since.
 
-A convenience in a file next to the ledger (`ledger.looks.json`), not part of the record: if the file cannot be written
-nothing is remembered, and if it is damaged nothing was.
+The file next to the ledger (`ledger.looks.json`) is a convenience and not part of the record: errors in writing it are
+ignored, and a damaged file counts as empty.
 """
 
 import json
@@ -19,14 +19,14 @@ LAST_LOOK = "last-look"
 
 
 def remember(ledger: Path, keeper: str, day: str, position: int) -> None:
-    """Remember that the keeper looks at the record now, as of a day and up to a position of the log."""
+    """Store that the keeper looks at the record now, as of a day and up to a position of the log."""
     with suppress(OSError):
         looks = _looks(ledger) | {keeper: {"as_of": day, "position": position}}
         _path(ledger).write_text(json.dumps(looks, indent=1), "utf-8")
 
 
 def last(ledger: Path, keeper: str) -> Moment:
-    """The moment at which the keeper last looked; refused when none is remembered."""
+    """The moment at which the keeper last looked; refused if none is stored."""
     try:
         found = _looks(ledger)[keeper]
         day, position = dates.valid(found["as_of"]).edtf, int(found["position"])
@@ -40,7 +40,7 @@ def _path(ledger: Path) -> Path:
 
 
 def _looks(ledger: Path) -> dict[str, Any]:
-    """The last look of each keeper; none when the file is missing or damaged."""
+    """The last look of each keeper; empty if the file is missing or damaged."""
     try:
         found = json.loads(_path(ledger).read_text("utf-8"))
     except (OSError, ValueError):

@@ -1,7 +1,7 @@
-"""Moments as a person names them: a day, a meeting, a position of the log or a time.
+"""Reads the moments that a person names: a day, a meeting, a position of the log or a time.
 
-A day or a meeting is a moment of the occurred clock; a meeting stands for the day on which it ended. `#120` or a time
-is a moment of the recorded clock. `reported:` or `recorded:` before a day names another clock.
+A day or a meeting is a moment of the occurred clock; a meeting means the day on which it ended. `#120` or a time is a
+moment of the recorded clock. `reported:` or `recorded:` before a day selects another clock.
 """
 
 from datetime import date
@@ -17,7 +17,7 @@ _WHENEVER = "9999-12-31"
 
 
 def read(views: Views, text: str, today: date) -> Moment:
-    """The moment that a text names; refused, with suggestions, when it names none."""
+    """The moment that a text names; refused, with suggestions, if it names none."""
     clock, colon, named = text.partition(":")
     if colon and clock in ("occurred", "reported", "recorded"):
         return _of_clock(clock, named, today)
@@ -35,7 +35,7 @@ def read(views: Views, text: str, today: date) -> Moment:
 
 
 def _of_clock(clock: str, named: str, today: date) -> Moment:
-    """A moment of one clock; the record is looked at as of today on the others."""
+    """A moment of one clock; the occurred clock is today unless it is the one named."""
     if clock == "recorded":
         at = typed_recording("A moment", named)
         if isinstance(at, int):

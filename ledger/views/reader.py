@@ -1,6 +1,6 @@
-"""The reading of the views as of one day: rows of the tables and the states they hold, with nothing but `sqlite3`.
+"""Reads the views as of one day, with only `sqlite3`: the rows of the tables, and the states in them.
 
-A reader sees one state of the views, whatever is filed after it was opened, and reads no state twice.
+A reader sees one state of the views, whatever is filed after it was opened, and caches the states that it has read.
 """
 
 import sqlite3
@@ -31,19 +31,19 @@ class Reader:
         self._connection.close()
 
     def choose(self, negotiation: str) -> None:
-        """Read one negotiation: the one named, else the only one that the ledger holds."""
+        """Choose the negotiation to read: the named one, else the only one in the ledger."""
         held = negotiation and self.row("SELECT 1 FROM entries WHERE negotiation = ? LIMIT 1", negotiation)
         known = [] if held else [row[0] for row in self.rows(_NEGOTIATIONS)]
         self.negotiation = negotiation if held else chosen(negotiation, known)
 
     @property
     def place(self) -> tuple[str, str] | None:
-        """The file and the negotiation that are read; None where the views are in memory only."""
+        """The file and the negotiation of this reader; None if the views are only in memory."""
         file = self.rows("PRAGMA database_list")[0]["file"]
         return (file, self.negotiation) if file else None
 
     def position(self) -> int:
-        """The position of the log up to which the views were filled."""
+        """The log position up to which the views were filled."""
         row = self.row("SELECT position FROM upkeep")
         return int(row[0]) if row else 0
 
@@ -53,7 +53,7 @@ class Reader:
         return int(row[0]) if row else 0
 
     def states(self, cls: type[S], table: str, also: str = "", *params: str, order: str = "rowid") -> list[S]:
-        """The states in a history table that held on the day, from the rows for which `also` is true."""
+        """The states in a history table that were valid on the day, from the rows that meet the condition `also`."""
         asked = (table, also, params, order)
         if asked not in self._read:
             self._read[asked] = self.read(cls, self.held(selected(cls), table, also, *params, order=order))
@@ -62,7 +62,7 @@ class Reader:
     def held(
         self, columns: str, table: str, also: str = "", *params: str, order: str = "rowid"
     ) -> Sequence[sqlite3.Row]:
-        """Columns of the same rows, for questions that need only some."""
+        """The given columns of the same rows, for questions that need only some."""
         return self.rows(
             f"SELECT {columns} FROM {table} WHERE negotiation = ? AND valid_from <= ?"
             f" AND (valid_to IS NULL OR valid_to > ?) {also} ORDER BY {order}",
@@ -70,7 +70,7 @@ class Reader:
         )
 
     def read(self, cls: type[S], rows: Iterable[Any]) -> list[S]:
-        """The states in rows of the columns `selected` for them; refused when a row cannot be read."""
+        """The states in rows with the columns of `selected`; refused if a row cannot be read."""
         try:
             return [from_row(cls, row) for row in rows]
         except (ValueError, TypeError, IndexError) as error:
@@ -80,7 +80,7 @@ class Reader:
         """The rows that a SELECT finds."""
         try:
             return self._connection.execute(statement, params).fetchall()
-        except UnicodeEncodeError:  # what was typed is not valid Unicode, so no row holds it
+        except UnicodeEncodeError:  # a parameter is not valid Unicode, so no row contains it
             return []
         except sqlite3.DatabaseError as error:
             raise damaged(self._connection, error) from error
@@ -91,7 +91,7 @@ class Reader:
 
 
 def chosen(named: str, known: Sequence[str]) -> str:
-    """The negotiation named, else the only one known; refused when that is unclear."""
+    """The named negotiation, else the only one known; refused if it is unknown or unclear."""
     if named and named not in known:
         raise UnknownNegotiation.near("negotiation", named, nearest(named, known), known)
     if not named and not known:

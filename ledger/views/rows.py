@@ -1,7 +1,7 @@
-"""The rows of the views: those that are not states, and how a state becomes a row and is read from one again.
+"""The rows of the views: the rows that are not states, and the conversion of states to rows and back.
 
-A state has a column for each field; a date has four, and a list is stored as JSON. `from_row` gives back what
-`to_values` was given.
+A state has a column for each field; a date has four, and a list is stored as JSON. `from_row` is the inverse of
+`to_values`.
 """
 
 import json
@@ -14,7 +14,7 @@ from ledger.domain.states import Slugs
 
 
 class LogRow(NamedTuple):
-    """One event as the `log` table of the views holds it; `takes_effect` is "" when the event no longer stands."""
+    """One event in the `log` table of the views; `takes_effect` is "" if the event is no longer valid."""
 
     position: int
     recorded_at: str
@@ -33,12 +33,12 @@ class LogRow(NamedTuple):
 
     @property
     def is_upkeep(self) -> bool:
-        """Whether the event corrects, retracts or erases, instead of reporting anything."""
+        """Whether the event corrects, retracts or erases instead of reporting something."""
         return self.event in ("EntryCorrected", "EntryRetracted", "EntryErased")
 
 
 class Evidence(NamedTuple):
-    """A quotation and its place in the text of the source, counted from 0; -1 while it is not verified."""
+    """A quotation and its place in the text of the source, counted from 0; -1 while unverified."""
 
     slug: str
     position: int
@@ -50,7 +50,7 @@ class Evidence(NamedTuple):
 
 
 class Label(NamedTuple):
-    """The name of an entry; `retracted` and `erased` are the reasons, "" while the entry stands."""
+    """The name of an entry; `retracted` and `erased` are the reasons, "" while the entry is valid."""
 
     kind: str
     slug: str
@@ -84,7 +84,7 @@ def to_row(state: Any) -> dict[str, Any]:
 
 
 def to_values(state: Any) -> list[Any]:
-    """The state as a row: the values of its columns, in order."""
+    """The values of the state's columns, in order."""
     row: list[Any] = []
     for value in state:
         kind = type(value)
@@ -106,7 +106,7 @@ def _names(cls: Any) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _bounds(edtf: str) -> tuple[str, str]:
-    """The first and the last possible day of a date; "" where it has none."""
+    """The first and the last possible day of a date; "" if it has none."""
     earliest, latest = When(edtf).earliest, When(edtf).latest
     return earliest.isoformat() if earliest else "", latest.isoformat() if latest else ""
 
@@ -117,7 +117,7 @@ def _list(values: Slugs) -> str:
 
 
 def from_row(cls: type[S], row: Sequence[Any]) -> S:
-    """The state in a row that begins with the columns `selected` for it; ValueError or TypeError when it holds none."""
+    """The state in a row that begins with the columns of `selected`; ValueError or TypeError if it contains none."""
     plan = _plan(cls)
     values = list(row[: plan.fields])
     for at, read in plan.read:
@@ -136,7 +136,7 @@ def selected(cls: Any) -> str:
 
 
 class _Plan(NamedTuple):
-    """How a state is read: the number of its fields, those that are decoded, and its dates with their phrases."""
+    """How to read a state: the number of its fields, the fields to decode, and its dates with their phrases."""
 
     fields: int
     read: list[tuple[int, Callable[[Any], Any]]]
@@ -157,7 +157,7 @@ def _plan(cls: Any) -> _Plan:
 
 @lru_cache(maxsize=4096)
 def slugs(text: str) -> Slugs:
-    """The items of a list that a column holds."""
+    """The items of a list stored in a column."""
     return tuple(json.loads(text))
 
 

@@ -1,18 +1,18 @@
-"""The tables of the views as data: their columns, the states that they hold, and the version of the schema."""
+"""The tables of the views as data: their columns, their states, and the version of the schema."""
 
 from typing import Any
 
 from ledger.domain import states
 from ledger.domain.kinds import KINDS
 
-SCHEMA_VERSION = 8  # views of another version are rebuilt: raise it when a table or the meaning of a column changes
+SCHEMA_VERSION = 8  # raise it when a table or the meaning of a column changes: views of another version are rebuilt
 
-# The history tables: the state that each one holds, and the column with the slug of the entry.
+# The history tables: the class of their states, and the column with the slug of the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {
     table.name: (table.state, table.key) for kind in KINDS.values() for table in kind.tables
 } | {"contested": (states.Contest, "slug")}
 
-# The other tables: a row for each entry, event, quotation, and so on.
+# The other tables, with a row for each entry, event, quotation, and so on.
 PLAIN: dict[str, dict[str, type[Any]]] = {
     "entries": {
         "negotiation": str, "kind": str, "slug": str, "label": str, "valid_from": str, "retracted": str,
@@ -38,10 +38,10 @@ PLAIN: dict[str, dict[str, type[Any]]] = {
     },
 }  # fmt: skip
 
-# What questions filter by besides the day: part of the index, so that other rows need not be read.
+# Columns that questions filter by, besides the day. They are part of the index, so that other rows need not be read.
 ASKED_FOR = {"asks": ["waiting_since"], "follow_ups": ["status"], "meetings": ["kind"], "statements": ["day"]}
 
 APPLICATION_ID = 0x50524C56  # "PRLV"
 
-# Where rows are inserted, if that is more than a table.
+# The target of INSERT, for tables that need a list of columns.
 INTO = {"search": "search (rowid, folded, tags, passages, valid_from, negotiation, kind, slug)"}

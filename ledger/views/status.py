@@ -1,7 +1,7 @@
 """The status of an entry on a given day: overdue, unconfirmed, overtaken, next, or waiting for some days.
 
-States come from events, but a follow-up becomes overdue by the mere passing of time. So the status is not stored: pure
-functions of a state and a day decide it when a question is asked.
+States come from events, but a follow-up becomes overdue merely because time passes. So the status is not stored: pure
+functions compute it from a state and a day when a question is asked.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,14 +15,14 @@ from ledger.domain.vocabulary import SERIES, meeting_name
 
 
 class AskOnTheDay(NamedTuple):
-    """An ask, and for how many days it has waited for an answer; None when it does not wait."""
+    """An ask, and for how many days it has waited for an answer; None if it is not waiting."""
 
     ask: Ask
     days_waiting: int | None
 
 
 class FollowUpOnTheDay(NamedTuple):
-    """A follow-up with its timing and what it lacks.
+    """A follow-up with its timing and the things that it lacks.
 
     timing: overdue (its latest possible day has passed), possibly overdue (only its earliest has), due, no date,
     standing, or its outcome. lacks: "owner", "date".
@@ -34,14 +34,14 @@ class FollowUpOnTheDay(NamedTuple):
 
 
 class MeetingOnTheDay(NamedTuple):
-    """A meeting with its status on the day: the status of its state, or unconfirmed, or overtaken."""
+    """A meeting with its status on the day: the status of its state, unconfirmed, or overtaken (superseded)."""
 
     meeting: Meeting
     status: str
 
 
 class NextMeeting(NamedTuple):
-    """The next meeting of a kind with every expectation of it so far; without one, the last that was held."""
+    """The next meeting of a kind with every expectation so far; if none is expected, the last one held."""
 
     kind: str
     expected: MeetingOnTheDay | None
@@ -51,7 +51,7 @@ class NextMeeting(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """Something that happened, in a sentence. `day` is from when it counts, `occurred` its date as reported."""
+    """Something that happened, in a sentence. It counts from `day`; `occurred` is its date as reported."""
 
     day: str
     occurred: str
@@ -63,7 +63,7 @@ class Entry(NamedTuple):
 
 
 class State(NamedTuple):
-    """Where the negotiation stands on a day, on one page."""
+    """The status of the negotiation on a day, for one page."""
 
     negotiation: str
     title: str
@@ -77,14 +77,14 @@ class State(NamedTuple):
 
 
 def waiting(ask: Ask, day: str) -> AskOnTheDay:
-    """The ask, and how many days passed since it was first asked after the last answer."""
+    """The ask, and the number of days since it was first asked after the last answer."""
     if not ask.waiting_since:
         return AskOnTheDay(ask, None)
     return AskOnTheDay(ask, (date.fromisoformat(day) - date.fromisoformat(ask.waiting_since)).days)
 
 
 def longest_first(asks: Iterable[AskOnTheDay]) -> list[AskOnTheDay]:
-    """The asks that wait, longest first; then the others, by issue and asker."""
+    """The asks that are waiting, longest first; then the others, by issue and asker."""
 
     def wait(one: AskOnTheDay) -> tuple[int, str, str]:
         days = -1 if one.days_waiting is None else one.days_waiting
@@ -111,7 +111,7 @@ def _timing(follow_up: FollowUp, day: str) -> str:
         return "due"  # "soon" has no end: never overdue
     if due.latest < today:
         return "overdue"
-    # A date with no beginning ("before 1 August") may be met up to its last day.
+    # A date without a first day ("before 1 August") can be met until its last day.
     return "possibly overdue" if due.earliest is not None and due.earliest < today else "due"
 
 
@@ -119,7 +119,7 @@ _URGENCY = ("overdue", "possibly overdue", "due", "no date", "standing")
 
 
 def most_urgent_first(follow_ups: Iterable[FollowUpOnTheDay]) -> list[FollowUpOnTheDay]:
-    """The follow-ups with the overdue ones first, by due date, and the closed ones last."""
+    """The follow-ups, with the overdue ones first, by due date, and the closed ones last."""
 
     def urgency(one: FollowUpOnTheDay) -> tuple[int, str, str]:
         rank = _URGENCY.index(one.timing) if one.timing in _URGENCY else len(_URGENCY)
@@ -155,7 +155,7 @@ def _overtakes(held: Meeting, announced: Meeting) -> bool:
 
 
 def superseding(announced: Meeting, meetings: Iterable[Meeting]) -> Meeting | None:
-    """The first meeting held that overtook one which was only announced; None where none did."""
+    """The first meeting held that supersedes an announced one; None if there is none."""
     later = [one for one in meetings if one.status == "held" and one.kind in SERIES and _overtakes(one, announced)]
     return min(later, key=lambda one: (str(one.held.earliest), one.number or 0), default=None)
 
@@ -183,7 +183,7 @@ def expected_after(meetings: Iterable[MeetingOnTheDay], slug: str) -> list[Meeti
 
 
 def moves(forecasts: Sequence[Forecast]) -> list[int | None]:
-    """By how many days the last possible day of each forecast moved from the one before; None where it is unknown."""
+    """The days by which each forecast moved the last possible day of the one before; None if unknown."""
     ends = [None, *(one.expected.latest for one in forecasts)]
     return [(end - before).days if end and before else None for before, end in pairwise(ends)]
 

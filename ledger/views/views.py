@@ -1,6 +1,6 @@
-"""Questions of the views, each answered in typed rows as of one day, with nothing but `sqlite3`.
+"""The questions that the views answer, as of one day and in typed rows, using only `sqlite3`.
 
-`Ledger.views` opens them up to date. A question that is more than a row or two has a module in `queries`.
+`Ledger.views` opens them up to date. Questions that need more than a row or two have a module in `queries`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from ledger.domain.copies import Family
 
 __all__ = ["Evidence", "Label", "LogRow", "Views", "chosen"]
-_AS_INDEXED = "valid_from"  # the order of the index, for rows that are sorted afterwards
+_AS_INDEXED = "valid_from"  # the order of the index, for rows that are sorted later
 _LABEL = "kind, slug, label, retracted, erased"
 
 
 class Views(Reader):
-    """The questions of one negotiation as of one day."""
+    """The questions about one negotiation as of one day."""
 
     def title(self) -> str:
         """The title of the negotiation, else its slug."""
@@ -34,11 +34,11 @@ class Views(Reader):
         return row[0] if row else self.negotiation
 
     def parties(self) -> list[states.Party]:
-        """Every party that was named."""
+        """Every named party."""
         return self.states(states.Party, "parties", order="slug")
 
     def people(self) -> list[states.Person]:
-        """Every person that was named, with the post they held on the day."""
+        """Every named person, with their post on the day."""
         return self.states(states.Person, "people", order="party, name, slug")
 
     def sources(self) -> list[states.Source]:
@@ -46,23 +46,23 @@ class Views(Reader):
         return self.states(states.Source, "sources", order="valid_from, slug")
 
     def every_source(self) -> list[states.Source]:
-        """Every source, those published after the day too."""
+        """Every source, including those published after the day."""
         whenever = f"SELECT {selected(states.Source)} FROM sources WHERE negotiation = ? ORDER BY valid_from, slug"
         return self.read(states.Source, self.rows(whenever, self.negotiation))
 
     def issues(self, status: str = "") -> list[states.Issue]:
-        """Where each issue stands."""
+        """Every issue with its status on the day; with `status`, only those with it."""
         found = self.states(states.Issue, "issues", order="slug")
         return [issue for issue in found if not status or issue.status == status]
 
     def asks(self, *, everything: bool = False, by: str = "", to: str = "") -> list[otd.AskOnTheDay]:
-        """The asks that wait for an answer, longest first; with `everything`, those that were answered too."""
+        """The asks that are waiting for an answer, longest first; with `everything`, also those that were answered."""
         known = self.states(states.Ask, "asks", "" if everything else "AND waiting_since != ''", order=_AS_INDEXED)
         found = otd.longest_first(otd.waiting(ask, self.day) for ask in known)
         return [one for one in found if (not by or one.ask.asker == by) and (not to or to in one.ask.to)]
 
     def follow_ups(self, *, everything: bool = False, owner: str = "") -> list[otd.FollowUpOnTheDay]:
-        """The open and standing follow-ups, most urgent first; with `everything`, the closed ones too."""
+        """The open and standing follow-ups, most urgent first; with `everything`, also the closed ones."""
         open_only = "" if everything else "AND status IN ('open', 'standing')"
         found = self.states(states.FollowUp, "follow_ups", open_only, order=_AS_INDEXED)
         timed = otd.most_urgent_first(otd.timed(one, self.day) for one in found)
@@ -70,12 +70,12 @@ class Views(Reader):
 
     def meetings(self, kind: str = "") -> list[otd.MeetingOnTheDay]:
         """Every meeting with its status on the day, in order of date."""
-        of_kind = ("AND kind = ?", kind) if kind else ()  # only a meeting of the same kind supersedes one
+        of_kind = ("AND kind = ?", kind) if kind else ()  # a meeting is superseded only by one of the same kind
         known = self.states(states.Meeting, "meetings", *of_kind, order=_AS_INDEXED)
         return sorted(otd.judged(known, self.day), key=lambda one: (_date_of(one.meeting), one.meeting.slug))
 
     def next_meeting(self, kind: str = "round") -> otd.NextMeeting:
-        """The next meeting of a kind ("" = any): who said so, in which words, and how its date has moved."""
+        """The next meeting of a kind ("" = any), with all expectations of it."""
         meetings = self.meetings(kind)
         expected = otd.next_of_kind(meetings, kind)
         forecasts = self.forecasts(expected.meeting.slug) if expected else []
@@ -84,7 +84,7 @@ class Views(Reader):
         return otd.NextMeeting(kind, expected, forecasts, quote, otd.last_held(meetings, kind))
 
     def forecasts(self, meeting: str) -> list[states.Forecast]:
-        """Every expectation of a meeting voiced by the day, oldest first."""
+        """Every expectation of a meeting that was expressed by the day, oldest first."""
         rows = self.rows(
             f"SELECT {selected(states.Forecast)} FROM forecasts"
             " WHERE negotiation = ? AND meeting = ? AND valid_from <= ? ORDER BY nth",
@@ -95,7 +95,7 @@ class Views(Reader):
         return self.read(states.Forecast, rows)
 
     def statements(self, *, by: str = "", issue: str = "", act: str = "", at: str = "") -> list[states.Statement]:
-        """What was said by the day, in order; filtered by party or person, issue, act and meeting."""
+        """The statements made by the day, in order; filtered by party or person, issue, act and meeting."""
         found = self.states(states.Statement, "statements", order="day, turn")
         return [
             one
@@ -107,7 +107,7 @@ class Views(Reader):
         ]
 
     def newest_on(self, issue: str) -> str:
-        """The last statement on an issue by the day; "" where there is none."""
+        """The last statement on an issue by the day; "" if there is none."""
         row = self.row(
             "SELECT slug FROM mentions CROSS JOIN statements USING (negotiation) WHERE negotiation = ? AND issue = ?"
             " AND slug = statement AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
@@ -117,33 +117,33 @@ class Views(Reader):
         return row["slug"] if row else ""
 
     def touching(self, issue: str) -> list[str]:
-        """The statements that touch an issue, or did before they were corrected."""
+        """The statements that touch an issue, or touched it before they were corrected."""
         rows = self.rows("SELECT statement FROM mentions WHERE negotiation = ? AND issue = ?", self.negotiation, issue)
         return [row[0] for row in rows]
 
     def contested(self, slug: str = "") -> list[states.Contest]:
-        """Every field on which reports disagree, with all the values."""
+        """Every field on which reports disagree, with all reported values."""
         found = self.states(states.Contest, "contested", order="slug, field")
         return [one for one in found if not slug or one.slug == slug]
 
     def families(self) -> "dict[str, Family]":
-        """The family of every source, those published after the day too: copies of one text are one family."""
+        """The family of every source, including those published after the day; copies of one text form a family."""
         from ledger.domain.copies import Family
 
         rows = self.rows("SELECT source, family, side FROM families WHERE negotiation = ?", self.negotiation)
         return {row["source"]: Family(*row) for row in rows}
 
     def timeline(self) -> list[otd.Entry]:
-        """What happened by the day, in order of occurrence."""
+        """The events that happened by the day, in order of occurrence."""
         return self._entries("ORDER BY takes_effect, reported, source, position")
 
     def last_entries(self, count: int) -> list[otd.Entry]:
-        """The last things that happened by the day, newest first; those without a date of their own are left out."""
+        """The last events that happened by the day, newest first; undated ones are left out."""
         newest = "takes_effect DESC, reported DESC, source DESC, position DESC"
         return self._entries(f"AND occurred_as_it_stands != '' ORDER BY {newest} LIMIT {count}")
 
     def log(self, slug: str = "") -> list[LogRow]:
-        """The events in order of recording, of one entry or of all; those that no longer stand too."""
+        """The events of one entry or of all, in order of recording, including those that are no longer valid."""
         narrowed = " AND slug = ?" if slug else ""
         rows = self.rows(
             f"SELECT {selected(LogRow)} FROM log WHERE negotiation = ?{narrowed} ORDER BY position",
@@ -158,7 +158,7 @@ class Views(Reader):
         return self._evidence("slug = ?", slug)
 
     def unverified(self) -> list[Evidence]:
-        """The quotations that stood by the day and were not found in the text of their source."""
+        """The valid quotations by the day that were not found in the text of their source."""
         by_then = "SELECT position FROM log WHERE takes_effect <= ? AND stands"
         return self._evidence(f"NOT verified AND position IN ({by_then})", self.day)
 
@@ -168,7 +168,7 @@ class Views(Reader):
         return self._evidence(f"{of_its_entry} AND position = ?", position, position)
 
     def entry(self, slug: str) -> Label:
-        """The kind and name of an entry; refused, with the nearest slugs, when there is none."""
+        """The kind and name of an entry; refused, with the nearest slugs, if there is none."""
         row = self.row(f"SELECT {_LABEL} FROM entries WHERE negotiation = ? AND slug = ?", self.negotiation, slug)
         if row is None:
             known = self.labels()
@@ -179,7 +179,7 @@ class Views(Reader):
         return Label(*row)
 
     def labels(self, kind: str = "") -> list[Label]:
-        """The slug and the name of every entry, of one kind or of all."""
+        """The slug and name of every entry, of one kind or all."""
         of_kind = "(? = '' OR kind = ?) ORDER BY slug"
         rows = self.rows(
             f"SELECT {_LABEL} FROM entries WHERE negotiation = ? AND {of_kind}", self.negotiation, kind, kind
@@ -187,7 +187,7 @@ class Views(Reader):
         return [Label(*row) for row in rows]
 
     def history(self, kind: str, slug: str) -> list[states.Span]:
-        """Every state that an entry went through by the day, oldest first; some kinds have no state."""
+        """Every state of an entry up to the day, oldest first; some kinds of entry have no states."""
         if not tables_of(kind):
             return []
         table, cls, _ = tables_of(kind)[0]
@@ -203,7 +203,7 @@ class Views(Reader):
         return [states.Span(*span) for span in zip(self.read(cls, rows), begun, ends, strict=True)]
 
     def find(self, kinds: Sequence[str], typed: str) -> str:
-        """The slug of what was typed as a slug, a name or an alias, or as party/person; refused when there is none."""
+        """The slug of the entry with the typed slug, name or alias, or `party/person`; refused if there is none."""
         wanted = typed.rpartition("/")[2]
         names = {one.slug: [one.label] for kind in kinds for one in self.labels(kind)}
         if not typed or wanted in names:
@@ -214,14 +214,14 @@ class Views(Reader):
         return Names(names).slug_of(" or ".join(kinds), wanted)
 
     def name_of(self, voice: str) -> str:
-        """The name of a party, or of a person with the party: `Jamieson Greer (us)`."""
+        """The name of a party, or of a person followed by the party: `Jamieson Greer (us)`."""
         party, slash, person = voice.partition("/")
         if slash:
             return f"{self._names.get(person, person)} ({party})"
         return self._names.get(party, party)
 
     def in_sentence(self, voice: str) -> str:
-        """The same inside a sentence, with the article that some parties take: `the United States`."""
+        """The name inside a sentence, with the article that some parties take: `the United States`."""
         return self._sentence_names.get(voice) or self.name_of(voice)
 
     @cached_property
@@ -237,7 +237,7 @@ class Views(Reader):
         return [*self.people(), *self.parties()]
 
     def names_of(self, voices: Iterable[str]) -> str:
-        """The names of voices, on one line."""
+        """The names of voices, joined in one line."""
         return ", ".join(map(self.name_of, voices))
 
     def named(self, sentence: str) -> str:
@@ -245,7 +245,7 @@ class Views(Reader):
         return with_names(sentence, self.in_sentence)
 
     def state(self) -> otd.State:
-        """Where we stand, on one page."""
+        """The status of the negotiation on the day."""
         next_round = self.next_meeting("round")
         shown = next_round.expected.meeting.slug if next_round.expected else ""
         return otd.State(

@@ -1,4 +1,4 @@
-"""How much the reports of a value weigh: how many independent sources give it, where copies count once."""
+"""The weight of a value: the number of independent sources that report it; copies count once."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from ledger.domain.states import Contest
 
 
 class Weight(NamedTuple):
-    """The number of sources that report an entry, and how many of them are independent of each other."""
+    """The number of sources that report an entry, and how many of them are independent."""
 
     independent: int
     sources: int
@@ -22,13 +22,13 @@ class WeighedContest(NamedTuple):
 
 
 def weight(sources: Iterable[str], known: Families) -> Weight:
-    """The weight of what the sources report; a source without a known family is a family of its own."""
+    """The weight of something that these sources report; a source without a known family counts as its own family."""
     named = set(sources) - {""}
     return Weight(len({known[slug].family if slug in known else slug for slug in named}), len(named))
 
 
 def sides(sources: Iterable[str], known: Families) -> set[str]:
-    """The sides whose accounts the sources are; "" stands for an account that is no side's own."""
+    """The sides whose accounts the sources are; "" for sources that are not any side's account."""
     return {known[slug].side if slug in known else "" for slug in sources}
 
 
@@ -39,7 +39,7 @@ def copies_of(source: str, known: Families) -> set[str]:
 
 
 def weighed(contests: Sequence[Contest], known: Families) -> list[WeighedContest]:
-    """The contests, each with the weight of its values."""
+    """The contests, each with the weights of its values."""
     return [WeighedContest(one, tuple(_weight_of(one, value, known) for value in one.values)) for one in contests]
 
 

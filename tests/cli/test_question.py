@@ -60,7 +60,7 @@ def test_the_recorded_clock_takes_days_times_and_positions(moment: str, recorded
 def test_before_anything_was_recorded_there_was_nothing(recorded: Console) -> None:
     answer = recorded.parley("state", "--recorded-by", "2026-11-20")
     assert answer.code == 1
-    assert "holds no negotiation yet" in answer.err
+    assert "has no negotiation yet" in answer.err
 
 
 HOSTILE = "\x1b[31mred\x1b[0m\u202egnp.exe\x07\x9b"

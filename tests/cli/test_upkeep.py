@@ -24,7 +24,7 @@ def test_the_example_leaves_alone_what_is_there(tmp_path: Path) -> None:
         answer = Console(tmp_path).parley("example", name)
         assert (answer.code, answer.err) == (
             1,
-            f"parley: There is already something at {name}, and it is left as it is. Choose another path.\n",
+            f"parley: {name} already exists and was not changed. Choose another path.\n",
         )
     assert list((tmp_path / "tour").iterdir()) == [] and (tmp_path / "file").read_text() == "mine"
 

@@ -28,7 +28,7 @@ def test_a_disk_that_fills_up_refuses_in_a_sentence_and_loses_nothing(kind, tmp_
             assert last.startswith("failed")
         if last.startswith("failed"):
             assert "cannot be written: " in last
-            assert "free space or fix the permissions, then try again" in last
+            assert "Free some space or fix the permissions, then try again" in last
         found = aftermath(ledger, before, [Lines.of(told)])
         assert (found.missing, found.half) == ([], [])
         assert found.intact

@@ -58,7 +58,7 @@ def test_a_trigger_or_a_view_is_planted_and_a_table_is_not(path, statement, expe
     ("said", "refused", "sentence"),
     [
         ("database is locked", Busy, r"a\.db was busy for 3 seconds"),
-        ("attempt to write a readonly database", ReadOnlyPlace, r"a\.db lies where nothing may be written"),
+        ("attempt to write a readonly database", ReadOnlyPlace, r"a\.db is in a read-only place"),
         ("database or disk is full", NotWritable, r"a\.db cannot be written: database or disk is full"),
     ],
 )

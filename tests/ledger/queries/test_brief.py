@@ -28,7 +28,7 @@ def test_every_line_names_a_note_that_is_there(ledger):
     found = page(ledger)
     numbers = [line.note for section in found.sections for line in section.lines]
     assert sorted(numbers) == list(range(1, len(found.notes) + 1))
-    asked = next(section for section in found.sections if "asked" in section.title).lines[0]
+    asked = next(section for section in found.sections if "asks" in section.title).lines[0]
     assert found.notes[asked.note - 1].quotes == ("lift them",)
 
 

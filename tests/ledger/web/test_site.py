@@ -77,7 +77,7 @@ def test_where_the_record_is_kept_is_not_told(site: Site, tmp_path: Path, capsys
 def test_an_empty_record_says_so(tmp_path: Path, set_clock) -> None:
     set_clock(NOON)
     found = Site(create_ledger(tmp_path / "empty.db"), "/raw_tables").respond("/", {})
-    assert "This ledger holds no negotiation yet" in found.body
+    assert "This ledger has no negotiation yet" in found.body
 
 
 def test_of_several_negotiations_the_first_page_lists_all(site: Site) -> None:

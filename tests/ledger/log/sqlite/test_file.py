@@ -229,7 +229,7 @@ def test_in_a_folder_that_may_only_be_read_everything_is_refused_and_nothing_cha
             ledger.rebuild,
             lambda: ledger.append("party", "xx", {"name": "XX"}, negotiation="talks"),
         ):
-            with pytest.raises(ReadOnlyPlace, match=r"ledger\.db lies where nothing may be written.*Copy it"):
+            with pytest.raises(ReadOnlyPlace, match=r"ledger\.db is in a read-only place.*Copy it"):
                 attempt()
     assert {one.name: one.read_bytes() for one in ledger.path.parent.iterdir()} == before
 
@@ -262,7 +262,7 @@ def may_only_be_read(one):
 def test_a_ledger_file_that_may_only_be_read_answers_and_refuses_to_record(ledger):
     right = ledger.views().statements()
     with may_only_be_read(ledger.path):
-        with pytest.raises(ReadOnlyPlace, match=r"ledger\.db lies where nothing may be written"):
+        with pytest.raises(ReadOnlyPlace, match=r"ledger\.db is in a read-only place"):
             ledger.append("party", "xx", {"name": "XX"}, negotiation="talks")
         assert ledger.views().statements() == right
     ledger.append("party", "xx", {"name": "XX"}, negotiation="talks")
@@ -274,6 +274,6 @@ def test_views_that_may_only_be_read_keep_nobody_from_recording(ledger):
     views = database.path_beside(ledger.path)
     with may_only_be_read(views):
         ledger.append("party", "xx", {"name": "XX"}, negotiation="talks")
-        with pytest.raises(ReadOnlyPlace, match=r"ledger\.views\.db lies where nothing may be written"):
+        with pytest.raises(ReadOnlyPlace, match=r"ledger\.views\.db is in a read-only place"):
             ledger.views()
     assert "xx" in [party.slug for party in ledger.views().parties()]
