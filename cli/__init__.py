@@ -1,1 +1,1 @@
-"""The command line: each command parses what was typed, asks the library, and prints the answer."""
+"""The command line: each command parses its arguments, calls the library, and prints the answer."""

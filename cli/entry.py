@@ -12,6 +12,7 @@ from cli.state import said
 from ledger.base.text import days, listed, minute, times
 from ledger.dates import When
 from ledger.domain.states import Ask, Forecast, Source
+from ledger.views.status import in_words
 from ledger.views.views import Evidence, Label, LogRow, Views
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def gone(entry: Label) -> str:
 def _draw_entry(views: Views, shown: "Shown") -> None:
     entry = shown.entry
     render.title(entry.label)
-    status = gone(entry) or shown.status
+    status = gone(entry) or in_words(shown.status)
     render.out(f"{entry.kind} {entry.slug}{', ' + status if status else ''}, as of {When(views.day).describe()}")
     if shown.weight.sources:
         render.out(f"carried by {render.witnesses(*shown.weight)}")

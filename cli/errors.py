@@ -1,14 +1,14 @@
-"""What the command line refuses, each in the sentence that the user reads."""
+"""The refusals of the command line."""
 
 from ledger.errors import Refusal
 
 
 class LedgerIsAUrl(Refusal):
-    """{url} is a URL; this Parley keeps a ledger in an SQLite file. Name the file with --ledger."""
+    """{url} is a URL, but a ledger is an SQLite file. Name the file with --ledger."""
 
 
 class OneFormat(Refusal):
-    """An answer comes either in JSON or in CSV. Give --json or --csv, not both."""
+    """An answer is either JSON or CSV. Give --json or --csv, not both."""
 
 
 class BadChange(Refusal):
@@ -20,8 +20,8 @@ class NoOutput(Refusal):
 
 
 class OutputLost(Refusal):
-    """The output could not be written in full: {why}. What the command records, it has recorded."""
+    """The output could not be written in full: {why}. If the command records anything, it has been recorded."""
 
 
 class KeeperUnreadable(Refusal):
-    """The keeper's name holds the character {code}, which cannot be stored. Give another name with --keeper."""
+    """The keeper's name contains the character {code}, which cannot be stored. Give another name with --keeper."""

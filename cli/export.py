@@ -1,4 +1,4 @@
-"""The commands that write an answer in a form to hand on: brief."""
+"""The command that exports an answer as a document: brief."""
 
 from contextlib import closing
 from typing import Annotated
@@ -26,7 +26,7 @@ app = typer.Typer()
 @app.command("brief")
 def brief(
     since: Annotated[
-        str, typer.Option("--since", metavar="MOMENT", help=f"Say what has changed since then. {MOMENT}")
+        str, typer.Option("--since", metavar="MOMENT", help=f"Include the changes since then. {MOMENT}")
     ] = "",
     meeting: Annotated[
         str,
@@ -45,7 +45,7 @@ def brief(
     negotiation: NegotiationOption = "",
     keeper: KeeperOption = "",
 ) -> None:
-    """Write the page to read before a meeting, in Markdown, each line with its source.
+    """Write a page to prepare for a meeting, in Markdown, with the source of each line.
 
     parley brief --as-of 2025-05-22 --since 2025-03-31 --us vn
     """

@@ -34,15 +34,16 @@ app = typer.Typer()
 @app.command("checkpoint")
 def checkpoint(
     key: Annotated[
-        Path | None, typer.Option("--key", metavar="FILE", help="Sign it with this Ed25519 private key (PEM).")
+        Path | None,
+        typer.Option("--key", metavar="FILE", help="Sign the checkpoint with this Ed25519 private key (PEM)."),
     ] = None,
     out: OutOption = None,
     ledger: LedgerOption = "",
 ) -> None:
     """Print a checkpoint that can later prove that nothing has changed.
 
-    It states the number of events and the root of their Merkle tree. A copy is kept next to the ledger. Keep another
-    where nobody who can write to the ledger can change it: with the other side, in an e-mail, on paper.
+    It states the number of events and the root of their Merkle tree. A copy is stored next to the ledger. Store
+    another copy where nobody who can write to the ledger can change it: with the other side, in an e-mail, on paper.
 
     parley checkpoint
     """
@@ -59,27 +60,29 @@ def checkpoint(
         _write(out, taken.text, like=path)
     render.raw(taken.text)
     try:
-        render.note(f"A copy is kept in {checkpoints.keep(path, taken)}.")
+        render.note(f"A copy is stored in {checkpoints.keep(path, taken)}.")
     except NotWritable as refusal:
-        render.note(f"No copy is kept next to the ledger ({refusal.details['why']}). Keep this one.")
+        render.note(f"No copy is stored next to the ledger ({refusal.details['why']}). Keep this one.")
 
 
 @app.command("verify")
 def verify(
     against: Annotated[
         list[Path] | None,
-        typer.Option("--against", metavar="FILE", help="A checkpoint that was kept elsewhere (may be repeated)."),
+        typer.Option("--against", metavar="FILE", help="A checkpoint stored elsewhere (may be repeated)."),
     ] = None,
     key: Annotated[
         str,
-        typer.Option("--key", metavar="KEY", help="The public key (or PEM file) that must have signed those."),
+        typer.Option(
+            "--key", metavar="KEY", help="The public key (or PEM file) that must have signed these checkpoints."
+        ),
     ] = "",
     as_json: JsonOption = False,
     ledger: LedgerOption = "",
 ) -> None:
     """Hash the whole log again, and compare it with the checkpoints.
 
-    So it is known whether each event is what it was when they were taken, and that none is missing.
+    This shows that no event has changed or gone missing since the checkpoints were taken.
 
     parley verify
     """
@@ -118,7 +121,9 @@ def prove(
     since: Annotated[
         Path | None,
         typer.Option(
-            "--since", metavar="FILE", help="Prove instead that the log still begins as this checkpoint says."
+            "--since",
+            metavar="FILE",
+            help="Prove instead that the log still begins with the events of this checkpoint.",
         ),
     ] = None,
     at: Annotated[
@@ -130,13 +135,13 @@ def prove(
     ledger: LedgerOption = "",
     negotiation: NegotiationOption = "",
 ) -> None:
-    """Write a proof that an entry is in the log, for somebody who does not run Parley.
+    """Write a proof that an entry is in the log, for somebody without Parley.
 
-    It is checked against a checkpoint, with docs/verify.py.
+    docs/verify.py checks it against a checkpoint.
 
     parley prove greer-more-exchanges
 
-    With --since, prove instead that the log still begins as a checkpoint says.
+    With --since, prove instead that the log still begins with the events of a checkpoint.
     """
     from ledger.integrity import checkpoints, proofs
 
@@ -168,7 +173,7 @@ def _write(path: Path, text: str, like: Path) -> None:
 
 @app.command("export")
 def export(out: OutOption = None, ledger: LedgerOption = "") -> None:
-    """Write the log exactly as it is stored, as JSON lines.
+    """Export the log exactly as it is stored, as JSON lines.
 
     `parley import-log` restores it, and docs/verify.py checks it.
 
@@ -189,7 +194,7 @@ def export(out: OutOption = None, ledger: LedgerOption = "") -> None:
 
 @app.command("import-log")
 def import_log(
-    source: Annotated[Path, typer.Argument(metavar="FILE", help="A log that `parley export` wrote.")],
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="A log written by `parley export`.")],
     ledger: LedgerOption = "",
 ) -> None:
     """Restore an exported log exactly, into a new or empty ledger.
@@ -202,7 +207,7 @@ def import_log(
 
     path = new_ledger(ledger)
     count = archive.restore(source, path)
-    render.out(f"Restored {counted(count, 'event')} into {path}; the root is the one that {source} states.")
+    render.out(f"Restored {counted(count, 'event')} into {path}; the root matches the one in {source}.")
     _say_if_older(path)
 
 
@@ -227,7 +232,7 @@ def backup(
 
 
 def _say_if_older(path: Path) -> None:
-    """Say so if the ledger that was in this place before had recorded more than the one that is there now."""
+    """Print a note if the ledger that was at this path before had recorded more events."""
     try:
         Ledger(path).head()
     except Refusal as refusal:
@@ -250,9 +255,9 @@ def erase(
 ) -> None:
     """Erase the content of an entry for good.
 
-    That it existed, and who erased it, when and why, stays on record.
+    The record still shows that the entry existed, and who erased it, when and why.
 
-    To take back an entry, use `parley retract`. Erase only what must not be kept at all.
+    To withdraw an entry, use `parley retract`. Erase only content that must not be stored at all.
 
     parley erase greer-commends-goodwill --reason "The ministry asked for it." --basis "Letter of 12 June 2025"
     """
@@ -278,7 +283,7 @@ def erase(
         render.paragraph(line)
     for note in receipt.notes:
         render.paragraph(
-            f"Its source {note} is a note of your own and keeps its words: `parley erase {note}` erases it."
+            f"Its source {note} is your own note, which still has its text: `parley erase {note}` erases it."
         )
 
 
@@ -286,5 +291,5 @@ _RECEIPT = (
     "Cleaned: the log with its free pages and write-ahead log, the views, the search index, stored replays.",
     "Kept: type, slug, time, keeper and SHA-256 of each event; every proof of other events still verifies.",
     "Out of reach: earlier backups, exports, proofs and copies, the entry files it was imported from, snapshots of the"
-    " disk, and what other entries say about it. Checkpoints hold no content.",
+    " disk, and mentions in other entries. Checkpoints contain no content.",
 )

@@ -13,6 +13,7 @@ from ledger.base.names import known_word
 from ledger.base.text import days, minute, times
 from ledger.dates import When
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, meeting_name
+from ledger.views.status import in_words
 from ledger.views.views import Views
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _option(name: str, metavar: str, text: str) -> Any:
 def issues(
     views: Views, status: Annotated[str, typer.Option("--status", help="Only issues of this status.")] = ""
 ) -> Any:
-    """List the issues and where each stands.
+    """List the issues with their status.
 
     parley issues --status open
     """
@@ -54,8 +55,8 @@ def issues(
 def asks(
     views: Views,
     everything: AllOption = False,
-    by: Annotated[str, typer.Option("--by", metavar="PARTY", help="Only what this party asked.")] = "",
-    to: Annotated[str, typer.Option("--to", metavar="PARTY", help="Only what this party was asked.")] = "",
+    by: Annotated[str, typer.Option("--by", metavar="PARTY", help="Only asks by this party.")] = "",
+    to: Annotated[str, typer.Option("--to", metavar="PARTY", help="Only asks to this party.")] = "",
 ) -> Any:
     """List the asks that are waiting for an answer, longest first.
 
@@ -82,9 +83,11 @@ def asks(
 def follow_ups(
     views: Views,
     everything: AllOption = False,
-    owner: Annotated[str, typer.Option("--owner", metavar="VOICE", help="Only those of a party or person.")] = "",
+    owner: Annotated[
+        str, typer.Option("--owner", metavar="VOICE", help="Only follow-ups of this party or person.")
+    ] = "",
 ) -> Any:
-    """List what was agreed to be done, overdue items first.
+    """List the follow-ups, overdue ones first.
 
     parley follow-ups --owner us
     """
@@ -110,7 +113,7 @@ def meetings(views: Views, kind: KindOption = "") -> Any:
     answer = views.meetings(kind)
     columns = [
         Column("When", lambda one: _when(one.meeting.held or one.meeting.expected) or "date unknown"),
-        Column("Status", lambda one: one.status),
+        Column("Status", lambda one: in_words(one.status)),
         Column("What", lambda one: meeting_name(one.meeting.kind, one.meeting.number)),
         Column("Who", lambda one: views.names_of(one.meeting.people or one.meeting.parties), wide=True),
         Column("Place", lambda one: one.meeting.place),
@@ -122,10 +125,10 @@ def meetings(views: Views, kind: KindOption = "") -> Any:
 @question(app, "statements")
 def statements(
     views: Views,
-    by: Annotated[str, _option("by", "VOICE", "Only what a party or person said.")] = "",
-    issue: Annotated[str, _option("issue", "SLUG", "Only what was said on an issue.")] = "",
-    act: Annotated[str, typer.Option("--act", help="Only statements of this act.")] = "",
-    at: Annotated[str, _option("at", "SLUG", "Only what was said at a meeting.")] = "",
+    by: Annotated[str, _option("by", "VOICE", "Only statements by this party or person.")] = "",
+    issue: Annotated[str, _option("issue", "SLUG", "Only statements on this issue.")] = "",
+    act: Annotated[str, typer.Option("--act", help="Only statements with this act.")] = "",
+    at: Annotated[str, _option("at", "SLUG", "Only statements at this meeting.")] = "",
 ) -> Any:
     """List who said what to whom, in order.
 
@@ -150,7 +153,7 @@ def statements(
 
 @question(app, "timeline")
 def timeline(views: Views) -> Any:
-    """List what happened, in order of occurrence.
+    """List the events in the order in which they happened.
 
     parley timeline --as-of 2025-03-31
     """
@@ -168,7 +171,7 @@ def timeline(views: Views) -> Any:
 def contested(views: Views) -> Any:
     """List every field on which reports disagree.
 
-    Each value is shown with its sources, and with the number of them that are independent.
+    Each value is shown with its sources and the number of independent ones.
 
     parley contested
     """
@@ -206,7 +209,7 @@ def sources(views: Views) -> Any:
 
 @question(app, "people")
 def people(views: Views) -> Any:
-    """List everybody named, with the post they held.
+    """List the people, with the posts they held.
 
     parley people --as-of 2025-05-22
     """
@@ -228,7 +231,7 @@ def log(
 ) -> Any:
     """List the recorded events, in order of recording.
 
-    Events that were corrected or retracted since are listed too.
+    Events that were later corrected or retracted are listed too.
 
     parley log round-3
     """
@@ -255,13 +258,13 @@ def _values(one: "WeighedContest") -> str:
 
 
 def _word(what: str, typed: str, known: Sequence[str]) -> None:
-    """Refuse a word that is not of the vocabulary."""
+    """Refuse a word that is not in the vocabulary."""
     if typed:
         known_word(what, typed, known)
 
 
 def _when(when: When) -> str:
-    """A date in a column: a day as EDTF has it, a span in words, a doubt with the words it was reported in."""
+    """A date in a column: a day in EDTF, a span in words, an imprecise date with the reported phrase."""
     if not when:
         return ""
     if len(when.edtf) == len("2025-05-22"):

@@ -1,7 +1,7 @@
-"""The `parley` command: which commands there are, and what becomes of an error.
+"""The `parley` command: the list of its commands, and the handling of errors.
 
-The commands are in the other modules of this folder and are imported only when they are called. A refusal is one
-sentence on standard error, with exit code 1. Wrong usage is reported by Typer, with exit code 2.
+The commands are in the other modules of this folder, which are imported only when needed. A refusal is one sentence on
+standard error, with exit code 1. Typer reports wrong usage, with exit code 2.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ from ledger.base import locking
 from ledger.base.text import visible
 from ledger.errors import NotWritable, Refusal
 
-# Every command with the module that holds it, grouped and ordered as help lists them.
+# Every command with its module, in the groups and order of the help.
 GROUPS = {
     "Begin": {"init": "upkeep", "example": "upkeep"},
     "Record": {
@@ -82,7 +82,7 @@ COMMANDS = {name: module for group in GROUPS.values() for name, module in group.
 
 
 class Commands(TyperGroup):
-    """The commands, each imported when it is asked for."""
+    """The commands, each imported when it is needed."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
@@ -131,11 +131,11 @@ def parley(
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. The exit code is 0 if it was done, 1 if it was refused, 2 if it was typed wrongly."""
+    """Run one command. The exit code is 0 if it succeeded, 1 if it was refused, 2 for wrong usage."""
     if sys.stdin is None:
-        sys.stdin = Path(os.devnull).open()  # noqa: SIM115 (it stays open as long as the process)
+        sys.stdin = Path(os.devnull).open()  # noqa: SIM115 (it stays open for the life of the process)
     if sys.stderr is None:  # closed by the caller, as `2>&-` does
-        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 (it stays open as long as the process)
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 (it stays open for the life of the process)
     try:
         if sys.stdout is None:
             raise NoOutput()
@@ -143,7 +143,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except Refusal as refusal:
         return _refuse(refusal)
-    except BrokenPipeError:  # the reader of the output has seen enough
+    except BrokenPipeError:  # the reader closed the pipe
         _forget_output()
         return 0
     except OSError as error:
@@ -174,13 +174,13 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _forget_output() -> None:
-    """Keep Python from writing the rest of the output, and failing again, when it ends."""
+    """Stop Python from trying to write the rest of the output at exit, which would fail again."""
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _explain(usage: ClickException) -> int:
-    """Say what was typed wrongly; unsafe characters in it are shown as escapes."""
+    """Print the usage error, with unsafe characters as escapes."""
     message = io.StringIO()
     usage.show(message)
     sys.stderr.write(visible(message.getvalue()))
@@ -188,7 +188,7 @@ def _explain(usage: ClickException) -> int:
 
 
 def _tell(sentence: str) -> None:
-    """Tell a person at a terminal what the command is waiting for."""
+    """Print what the command is waiting for, if a person is at the terminal."""
     if sys.stderr.isatty():
         print(sentence, file=sys.stderr, flush=True)
 

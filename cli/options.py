@@ -1,4 +1,4 @@
-"""The options that commands share, and what they mean: a ledger, a negotiation, a keeper, a moment, a format."""
+"""The options that commands share (ledger, negotiation, keeper, moment, format) and their meaning."""
 
 import inspect
 import os
@@ -31,11 +31,13 @@ LedgerOption = Annotated[
     ),
 ]
 NegotiationOption = Annotated[
-    str, typer.Option("--negotiation", metavar="SLUG", help="The negotiation, where the ledger holds several.")
+    str, typer.Option("--negotiation", metavar="SLUG", help="The negotiation, if the ledger contains several.")
 ]
 KeeperOption = Annotated[
     str,
-    typer.Option("--keeper", envvar="PARLEY_KEEPER", metavar="NAME", help="Who records; by default your user name."),
+    typer.Option(
+        "--keeper", envvar="PARLEY_KEEPER", metavar="NAME", help="The person who records; by default your user name."
+    ),
 ]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would be recorded, without recording it.")]
 AsOfOption = Annotated[
@@ -49,13 +51,13 @@ RecordedByOption = Annotated[
     typer.Option(
         "--recorded-by",
         metavar="DATE|TIME|POSITION",
-        help="Only what had been recorded by this day or time (in UTC) or position of the log.",
+        help="Only what had been recorded by this day, time (in UTC) or position of the log.",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Answer in CSV.")]
 OutOption = Annotated[
-    Path | None, typer.Option("--out", metavar="FILE", help="The file to write; by default it is printed.")
+    Path | None, typer.Option("--out", metavar="FILE", help="The file to write; by default standard output.")
 ]
 TextsOption = Annotated[
     Path | None,
@@ -65,7 +67,7 @@ MOMENT = "A day, a meeting, #POSITION, a time, reported:DAY, recorded:DAY, or la
 
 
 def find_ledger(named: str) -> Path:
-    """The ledger named, else `ledger.db` in this folder or the nearest parent that has one."""
+    """The named ledger, else `ledger.db` in this folder or the nearest parent that has one."""
     if "://" in named:
         raise LedgerIsAUrl(url=named)
     if named:
@@ -75,12 +77,12 @@ def find_ledger(named: str) -> Path:
 
 
 def new_ledger(named: str) -> Path:
-    """Where a ledger is to be created: the path named, else `ledger.db` in this folder."""
+    """The path for a new ledger: the named one, else `ledger.db` in this folder."""
     return find_ledger(named) if named else Path(DEFAULT)
 
 
 def open_ledger(named: str, keeper: str = "") -> Ledger:
-    """The ledger that a command works on; long work shows its progress."""
+    """Open the ledger of a command; long work shows its progress."""
     if unsafe := first_unsafe(keeper):
         raise KeeperUnreadable(code=unsafe)
     return Ledger(find_ledger(named), keeper, _progress)
@@ -92,10 +94,10 @@ def clocks(as_of: str, reported_by: str, recorded_by: str) -> Clocks:
 
 
 def complete_slug(incomplete: str) -> list[tuple[str, str]]:
-    """The slugs that begin with what was typed, for the shell's completion; none when there is no ledger."""
+    """The slugs that begin with `incomplete`, for the shell's completion; none if there is no ledger."""
     try:
         views = open_ledger(os.environ.get("PARLEY_LEDGER", "")).views()
-    except Exception:  # a completion must never disturb the shell
+    except Exception:  # completion must never disturb the shell
         return []
     found = [(one.slug, one.label) for one in views.labels() if one.slug.startswith(incomplete)]
     views.close()
@@ -108,19 +110,19 @@ SlugArgument = Annotated[
 
 
 def parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
-    """A parameter of a command that is put together when it is asked for."""
+    """A parameter of a command that is built when it is needed."""
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
 def signed(command: Callable[..., None], parameters: Sequence[inspect.Parameter]) -> Callable[..., None]:
-    """The command with these parameters for Typer to read."""
+    """Give the command a signature with these parameters, which Typer reads."""
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {one.name: one.annotation for one in parameters}
     return command
 
 
 def built(command: CommandInfo) -> Any:
-    """One of Typer's commands, built without the others."""
+    """Build one Typer command without the others."""
     return get_command_from_info(command, pretty_exceptions_short=False, rich_markup_mode=None)
 
 

@@ -1,6 +1,5 @@
-"""The questions that are more than a list: search, positions, promises, gaps, compare, diff, replay, check.
-
-Each command imports the query that it asks, and no other.
+"""The commands for questions that are more than a list: search, positions, promises, gaps, compare, diff, replay,
+check. Each command imports only its own query.
 """
 
 from collections.abc import Sequence
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-MOST_GAPS = 12  # of one kind that are listed; `--kind` lists them all
+MOST_GAPS = 12  # listed for each kind; `--kind` lists all of one kind
 DIFFERENCES = {
     "ask": "Asked and answered",
     "issue": "Issues that moved",
@@ -57,7 +56,7 @@ DIFFERENCES = {
 
 
 class DiffLine(NamedTuple):
-    """A difference in CSV: what is said of it, without every field."""
+    """A difference in CSV: its sentence, without the fields."""
 
     kind: str
     slug: str
@@ -69,7 +68,9 @@ class DiffLine(NamedTuple):
 @question(app, "search")
 def search_command(
     views: Views,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="The words to look for, all of them.")],
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS...", help="The words to find; an entry must contain all of them.")
+    ],
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Only entries of this kind.")] = "",
     most: Annotated[int, typer.Option("--most", min=0, metavar="N", help="Only the N best; by default all.")] = 0,
 ) -> Any:
@@ -86,7 +87,7 @@ def search_command(
 
     if kind:
         known_word("kind of entry", kind, KINDS)
-    # The shell takes the quotation marks away: what still holds a space was quoted.
+    # The shell removes quotation marks: an argument with a space was quoted.
     typed = " ".join(f'"{word}"' if " " in word.strip() and '"' not in word else word for word in words)
     found = search(views, typed, kind)
     answer = found[:most] if most else found
@@ -111,13 +112,13 @@ def search_command(
 def positions_command(
     views: Views,
     issue: Annotated[
-        str, typer.Option("--issue", metavar="SLUG", help="Only on one issue.", autocompletion=complete_slug)
+        str, typer.Option("--issue", metavar="SLUG", help="Only on this issue.", autocompletion=complete_slug)
     ] = "",
-    by: Annotated[str, typer.Option("--by", metavar="PARTY", help="Only those of one party.")] = "",
+    by: Annotated[str, typer.Option("--by", metavar="PARTY", help="Only of this party.")] = "",
 ) -> Any:
-    """Show each party's latest word on each issue.
+    """Show each party's latest statement on each issue.
 
-    It is worded as the keeper filed it, with the source's own words after it.
+    Each is in the keeper's words, followed by the source's own words.
 
     parley positions --issue market-economy-status
     """
@@ -145,13 +146,13 @@ def _position(one: "Position") -> str:
 @question(app, "promises")
 def promises_command(
     views: Views,
-    by: Annotated[str, typer.Option("--by", metavar="VOICE", help="Only those of a party or person.")] = "",
-    to: Annotated[str, typer.Option("--to", metavar="VOICE", help="Only those made to a party or person.")] = "",
-    only_open: Annotated[bool, typer.Option("--open", help="Only those still to be done.")] = False,
+    by: Annotated[str, typer.Option("--by", metavar="VOICE", help="Only promises by this party or person.")] = "",
+    to: Annotated[str, typer.Option("--to", metavar="VOICE", help="Only promises to this party or person.")] = "",
+    only_open: Annotated[bool, typer.Option("--open", help="Only open promises.")] = False,
 ) -> Any:
     """List who promised what to whom, and who says that it was done.
 
-    Follow-ups that have an owner are listed too.
+    Follow-ups with an owner are listed too.
 
     parley promises --by us
     """
@@ -187,11 +188,11 @@ def gaps_command(
         int | None,
         typer.Option("--months", min=1, max=1200, help="After how many months an issue counts as quiet; by default 6."),
     ] = None,
-    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Only gaps of this kind, all of them.")] = "",
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Only gaps of this kind, without a limit.")] = "",
 ) -> Any:
-    """List what the record lacks.
+    """List the gaps in the record.
 
-    Such as the other side's account, an answer, an owner, a date, recent statements on an issue, a source's text.
+    A gap is, for example, a missing account of the other side, answer, owner, date, or source text.
 
     parley gaps --as-of 2025-11-30 --months 3
     """
@@ -220,7 +221,7 @@ def gaps_command(
 
 @question(app, "compare")
 def compare_command(views: Views, meeting: SlugArgument) -> Any:
-    """Compare the sides' accounts of one meeting: what all of them report, and what only one does.
+    """Compare the sides' accounts of one meeting: what all of them report, and what only one reports.
 
     parley compare round-5
     """
@@ -252,11 +253,11 @@ def _draw_comparison(views: Views, found: "Comparison") -> None:
         render.block([(one.kind, one.says, _also(told_by, one.sides), one.slug) for one in rows], 1)
     if not found.told:
         render.out()
-        render.out("Nothing that was said or agreed there is on record.")
+        render.out("No statement or follow-up of this meeting is on record.")
 
 
 def _also(told_by: str, sides: Sequence[str]) -> str:
-    """Who else reports it, where the heading does not say so."""
+    """The other sides that report it, if the heading does not name them."""
     from ledger.queries.compare import OTHERS, SOME
 
     if told_by == SOME:
@@ -332,11 +333,11 @@ def replay(
     ledger: LedgerOption = "",
     negotiation: NegotiationOption = "",
 ) -> None:
-    """Tell the negotiation as a story, event by event, and where things stood at its end.
+    """Show the negotiation event by event, and its status at the end.
 
     parley replay --to 2025-03-31
 
-    With --into, the views as of then go to a database of their own, which any SQLite tool can open:
+    With --into, write the views as of then to a new database, which any SQLite tool can open:
 
     parley replay --to 2025-05-22 --into then.db
     """
@@ -369,10 +370,10 @@ def _draw_step(views: Views, step: Any) -> None:
 
 @question(app, "check", of=Ledger.check)
 def check(checked: "Checked") -> Any:
-    """Check the record: do the assertions hold, and do the entries fit together?
+    """Check the record: whether the assertions hold and the entries fit together.
 
-    The exit code is 1 if there is a problem. Without --as-of the whole record is checked, and each assertion as of its
-    own day. With it, only what had happened by then is checked, with the assertions about days up to then.
+    The exit code is 1 if there is a problem. Without --as-of, the whole record is checked, and each assertion as of
+    its own day. With --as-of, only the events up to that day are checked, and the assertions about days up to it.
 
     parley check
     """
@@ -386,8 +387,8 @@ def check(checked: "Checked") -> Any:
 
 
 def _all_well(checked: "Checked") -> str:
-    """What was checked, if nothing is wrong."""
+    """The sentence for a record without problems."""
     unverified = f" ({checked.unverified} unverified: the text is not at hand)" if checked.unverified else ""
     quotes = counted(checked.quotes + checked.unverified, "quote")
-    looked = f"{counted(checked.assertions, 'assertion')}, {counted(checked.events, 'event')}, {quotes}{unverified}"
-    return f"No problem found in {looked}."
+    items = f"{counted(checked.assertions, 'assertion')}, {counted(checked.events, 'event')}, {quotes}{unverified}"
+    return f"No problem found in {items}."

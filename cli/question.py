@@ -1,4 +1,4 @@
-"""`question` makes a command of a function from views to an answer.
+"""`question` turns a function from views to an answer into a command.
 
 It adds the options that all questions take, reads the clocks, opens the views and closes them, and prints the answer
 for people, as JSON or as CSV.
@@ -54,9 +54,9 @@ def question(
 ) -> Callable[[Callable[..., Any]], Callable[..., None]]:
     """Make a command of a function `(views, …options) -> (answer, draw)`.
 
-    The function returns the answer and how to draw it for a person, and may add the rows that CSV has of it. `of`
-    gives what the function is asked of, where that is not the views. `looking` remembers that the keeper has seen
-    where things stand, for `last-look`.
+    The function returns the answer and a function that draws it for a person; a third value gives the rows for CSV.
+    `of` returns the argument of the function, if that is not the views. `looking` stores that the keeper has looked
+    at the record, for `last-look`.
     """
 
     def decorate(ask: Callable[..., Any]) -> Callable[..., None]:
@@ -91,7 +91,7 @@ def one_format(as_json: bool, as_csv: bool) -> None:
 
 
 def say_undated(views: Views) -> None:
-    """Say how many events the clock of reporting counts from the day of recording, for want of another day."""
+    """Print how many events the reported clock dates by the day of recording, for want of a publication."""
     if undated := views.undated():
         count = f"{counted(undated, 'event')} {'counts' if undated == 1 else 'count'}"
         print(f"{count} from the day of recording: the source has no day of publication.", file=sys.stderr)

@@ -1,7 +1,6 @@
 """Output: tables for a person at a terminal, plain text for a pipe, JSON and CSV for programs.
 
-Nothing that was filed reaches the terminal raw: control characters and marks that reorder text are shown as escapes,
-in every format.
+Filed text never reaches the terminal raw: in every format, control characters and marks that reorder text are escaped.
 """
 
 import io
@@ -15,11 +14,11 @@ from ledger.base.text import counted, in_spreadsheet, one_line, visible
 from ledger.export.as_json import in_json
 from ledger.views.rows import to_row
 
-PLAIN_WIDTH = 110  # columns of output that does not go to a terminal, so that it is the same everywhere
+PLAIN_WIDTH = 110  # columns of output to a pipe or file, so that it is the same everywhere
 
 
 class Column(NamedTuple):
-    """A column of a table: its heading and the cell of a row. One may be `wide`: it wraps where room is short."""
+    """A column of a table: its heading and its cell in a row. One column may be `wide`: it wraps if space is short."""
 
     heading: str
     cell: Callable[[Any], str]
@@ -27,29 +26,29 @@ class Column(NamedTuple):
 
 
 def out(text: str = "") -> None:
-    """A line of output."""
+    """Print a line."""
     sys.stdout.write(f"{visible(text)}\n")
 
 
 def raw(text: str) -> None:
-    """Text that must not be altered: it holds nothing that a person filed, or has escaped it."""
+    """Print text unchanged: it contains no filed text, or only escaped."""
     in_utf8()
     sys.stdout.write(text)
 
 
 def in_utf8() -> None:
-    """Write the output in UTF-8 from now on, whatever the terminal's encoding: it is for programs or to be kept."""
+    """Switch the output to UTF-8, whatever the terminal's encoding, because it is for programs or files."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
 
 
 def note(text: str) -> None:
-    """A line on standard error: a remark for the person, not part of the answer."""
+    """Print a line on standard error: a remark to the user, not part of the answer."""
     sys.stderr.write(f"{visible(text)}\n")
 
 
 def person_looks() -> bool:
-    """Whether output goes to a terminal."""
+    """Whether the output goes to a terminal."""
     return sys.stdout.isatty()
 
 
@@ -58,28 +57,28 @@ def width() -> int:
 
 
 def bold(text: str) -> str:
-    """The text in bold at a terminal that allows it, unchanged elsewhere."""
+    """The text in bold, if the terminal allows it."""
     return f"\x1b[1m{text}\x1b[0m" if person_looks() and not os.environ.get("NO_COLOR") else text
 
 
 def title(text: str) -> None:
-    """The title of a page, or of a part of it."""
+    """Print the title of a page or of a part."""
     sys.stdout.write(f"{bold(visible(text))}\n")
 
 
 def heading(text: str) -> None:
-    """An empty line and a heading."""
+    """Print an empty line and a heading."""
     out()
     title(text)
 
 
 def as_json(answer: Any) -> None:
-    """The answer as indented JSON with the documented field names."""
+    """Print the answer as indented JSON with the documented field names."""
     raw(in_json(answer))
 
 
 def as_csv(answers: Iterable[Any]) -> None:
-    """The answers as CSV, a row each; lists are joined with "; ", and what is unknown is empty."""
+    """Print the answers as CSV, one row each; lists are joined with "; ", and unknown values are empty."""
     import csv
 
     rows = [flat(answer) for answer in answers]
@@ -99,7 +98,7 @@ def _cell(value: Any) -> str:
 
 
 def table(rows: Sequence[Any], columns: Sequence[Column], empty: str) -> None:
-    """Rows in columns, or the sentence `empty` if there are none."""
+    """Print rows in columns, or the sentence `empty` if there are none."""
     if not rows:
         out(empty)
     elif person_looks():
@@ -112,7 +111,7 @@ def table(rows: Sequence[Any], columns: Sequence[Column], empty: str) -> None:
 
 
 def aligned(rows: Sequence[Sequence[str]], wide: int, indent: str = "") -> list[str]:
-    """Rows as lines with aligned columns; the wide one wraps within the room that the others leave it."""
+    """Rows as lines with aligned columns; the wide column wraps within the remaining width."""
     cells = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(len(row[number]) for row in cells) for number in range(len(cells[0]))]
     left = width() - len(indent) - sum(widths) + widths[wide] - 2 * (len(widths) - 1)
@@ -128,13 +127,13 @@ def aligned(rows: Sequence[Sequence[str]], wide: int, indent: str = "") -> list[
 
 
 def block(rows: Sequence[Sequence[str]], wide: int, indent: str = "  ") -> None:
-    """Rows in aligned columns, as under a heading."""
+    """Print rows in aligned columns, indented under a heading."""
     for line in aligned(rows, wide, indent):
         out(line)
 
 
 def paragraph(text: str, indent: str = "") -> None:
-    """A text wrapped to the width of the page."""
+    """Print a text wrapped to the width of the page."""
     from textwrap import wrap
 
     for line in wrap(one_line(text), max(40, width()), initial_indent=indent, subsequent_indent=indent):
@@ -142,14 +141,14 @@ def paragraph(text: str, indent: str = "") -> None:
 
 
 def wrapped(text: str, room: int) -> list[str]:
-    """A text as the lines of a cell."""
+    """A text as lines of at most `room` columns."""
     from textwrap import wrap
 
     return wrap(one_line(text), room, break_on_hyphens=False) or [""]
 
 
 def flat(answer: Any) -> dict[str, Any]:
-    """An answer as one row of text."""
+    """An answer as one row of texts, by column."""
     if hasattr(answer[0], "_fields"):
         return {**flat(answer[0]), **_joined(dict(zip(answer._fields[1:], answer[1:], strict=True)))}
     lists = {name: value for name, value in zip(answer._fields, answer, strict=True) if isinstance(value, tuple)}
@@ -177,7 +176,7 @@ def _rich_table(rows: Sequence[Any], columns: Sequence[Column]) -> None:
     grid = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in columns[:-1]:
         grid.add_column(column.heading, overflow="fold")
-    grid.add_column(columns[-1].heading, no_wrap=True)  # the slug: it is there to be copied
+    grid.add_column(columns[-1].heading, no_wrap=True)  # the slug, which users copy
     for row in rows:
         grid.add_row(*[Text(one_line(column.cell(row))) for column in columns])
     Console().print(grid)

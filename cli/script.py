@@ -1,7 +1,7 @@
-"""The `parley` script: one command in a process of its own that starts and ends quickly.
+"""The `parley` script: runs one command in a process that starts and ends quickly.
 
-Nearly everything that a short command creates lives until its end: modules, commands, answers. So the garbage collector
-runs rarely (by default Python runs it dozens of times while it imports), and not at all when the process ends.
+Almost everything that a short command creates (modules, commands, answers) lives until its end. So the garbage
+collector runs rarely (by default Python runs it dozens of times during imports), and not at all at exit.
 """
 
 import gc
@@ -10,7 +10,7 @@ RARELY = 50_000  # new objects between two runs; Python's own 700 is for long-ru
 
 
 def main() -> int:
-    """Run the command that was typed, and return its exit code."""
+    """Run the command of `sys.argv`, and return its exit code."""
     gc.set_threshold(RARELY)
     from cli.main import run
 

@@ -16,12 +16,14 @@ app = typer.Typer()
 @app.command("serve")
 def serve(
     port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="The port to listen on; 0 is any free port.")
+        int, typer.Option("--port", min=0, max=65535, help="The port to listen on; 0 means any free port.")
     ] = 8001,
     host: Annotated[
         str,
         typer.Option(
-            "--host", metavar="HOST", help="The address to listen on; any but this machine's own requires --token."
+            "--host",
+            metavar="HOST",
+            help="The address to listen on; any address that others can reach requires --token.",
         ),
     ] = "127.0.0.1",
     token: Annotated[
@@ -39,7 +41,7 @@ def serve(
 ) -> None:
     """Show the record in a browser, read only.
 
-    Other machines reach it only with --host, and their users must enter the token. Ctrl-C stops it.
+    Other machines can reach it only with --host, and their users must enter the token. Ctrl-C stops it.
 
     parley serve --port 8001
     """
@@ -48,7 +50,7 @@ def serve(
     except ModuleNotFoundError as missing:
         raise WebNotInstalled(missing=missing.name) from None
     record = open_ledger(ledger)
-    server.lock(host, port, token)  # before anything is opened
+    server.lock(host, port, token)  # check this before opening anything
     with server.bound(host, port) as listening:
         port = listening.getsockname()[1]
         pages = server.application(record, server.lock(host, port, token))

@@ -1,7 +1,7 @@
-"""`parley state` and `parley next-round`: where we stand, on one page, and when the next round is.
+"""`parley state` and `parley next-round`: the status on one page, and the next round.
 
-Every line ends in the slug to `show`. Empty sections are left out, except for the next round: that there is none is
-an answer.
+Every line ends with a slug for `parley show`. Empty sections are left out, except the next round, because its absence
+is also an answer.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ Cells = Sequence[str]
 
 
 class StateLine(NamedTuple):
-    """A line of the page in CSV."""
+    """A line of the page, for CSV."""
 
     section: str
     text: str
@@ -33,7 +33,7 @@ class StateLine(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading and its lines; each line is a list of cells that ends in a slug, and the cell at `wide` wraps."""
+    """A heading and its lines; each line is a list of cells that ends with a slug, and the cell at `wide` wraps."""
 
     heading: str
     lines: list[Cells]
@@ -66,7 +66,7 @@ def next_round(
 
 
 def sections(views: Views, state: State) -> list[Section]:
-    """The page, top to bottom."""
+    """The sections of the page, in order."""
     name = views.name_of
     titles = {issue.slug: issue.title for issue in views.issues()}
     asks = [_ask(one, name(one.ask.asker), views.names_of(one.ask.to), titles) for one in state.asks]
@@ -100,7 +100,7 @@ def lines(views: Views, state: State) -> list[StateLine]:
 
 
 def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
-    """The next meeting, who said so in which words, and how its date moved; or that none is announced."""
+    """The next meeting, with its expectations, or a line that none is announced."""
     kind = answer.kind.replace("-", " ") or "meeting"
     if answer.expected is None:
         if answer.last_held is None:
@@ -157,6 +157,6 @@ def _contest(one: Contest) -> Cells:
 
 
 def said(views: Views, forecast: Forecast) -> str:
-    """Who said when a meeting is expected: `said 22 May 2025 by Viet Nam`."""
+    """The origin of an expectation: `said 22 May 2025 by Viet Nam`."""
     on = f" {forecast.said_on.describe()}" if forecast.said_on else f" at {forecast.at}" if forecast.at else ""
     return f"said{on} by {listed(map(views.in_sentence, forecast.by)) or forecast.source}"

@@ -1,4 +1,4 @@
-"""The commands around a ledger: init, example, rebuild."""
+"""The commands to set up and maintain a ledger: init, example, rebuild."""
 
 import shutil
 from pathlib import Path
@@ -12,7 +12,7 @@ from ledger.base.text import counted
 
 app = typer.Typer()
 
-_PACKED = Path(__file__).parent / "example"  # in an installed wheel; a checkout has the same two paths at its top
+_PACKED = Path(__file__).parent / "example"  # in an installed wheel; in a checkout the same two paths are at the top
 EXAMPLE = _PACKED if _PACKED.is_dir() else Path(__file__).parents[1]
 
 
@@ -31,12 +31,12 @@ def init(ledger: LedgerOption = "") -> None:
 
 @app.command("example")
 def example(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder to put the files in.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder for the files.")],
 ) -> None:
     """Copy the worked example into a new folder.
 
-    The examples in help, such as `parley import seeds/vn-us-trade/*.yaml`, work in that folder. It also gets
-    docs/verify.py, the script that checks proofs without Parley.
+    The examples in the help, such as `parley import seeds/vn-us-trade/*.yaml`, work in that folder. It also contains
+    docs/verify.py, a script that checks proofs without Parley.
 
     parley example tour
     """
@@ -53,7 +53,7 @@ def example(
 @app.command("rebuild")
 def rebuild(
     accept: Annotated[
-        bool, typer.Option("--accept", help="Accept the log as it is, although the views were made from another.")
+        bool, typer.Option("--accept", help="Accept the log as it is, even if it is not the log that the views saw.")
     ] = False,
     ledger: LedgerOption = "",
 ) -> None:

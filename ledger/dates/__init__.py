@@ -1,4 +1,4 @@
-"""Imprecise dates: `When`, how it is read from EDTF or from the phrases of readouts, and how two of them compare."""
+"""Imprecise dates: `When`, its parsing from EDTF and from the phrases of readouts, and its comparison."""
 
 from ledger.dates.edtf import LONGEST
 from ledger.dates.when import When, compatible, more_precise, parse, stated, surely_after, valid

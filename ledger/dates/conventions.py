@@ -1,4 +1,4 @@
-"""The meaning of the imprecise words of a phrase, by convention.
+"""The conventional meanings of imprecise words.
 
 Promise: every number that a rule uses is here, once, with its reason; docs/dates.md shows the whole table.
 """
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Convention(NamedTuple):
-    """Numbers the grammar uses, how the documentation says them, and why they were chosen."""
+    """Numbers that the grammar uses, their wording in the documentation, and the reason for them."""
 
     first: int
     last: int
@@ -16,13 +16,13 @@ class Convention(NamedTuple):
 
 
 _DAYS, _MONTHS = "days {first} to {last}", "months {first} to {last}"
-_THIRD, _HALF = "a third; the last takes what is left over", "a half; the second takes what is left over"
+_THIRD, _HALF = "a third; the last includes the rest", "a half; the second includes the rest"
 _FROM_1ST, _WIDEST = (
     "seven days counted from the 1st, on any weekday",
     "Monday is day 1; the widest usual sense",
 )
-_OF_QUARTER, _SEASON = "a third of three months, of a season too", "whole months, northern hemisphere"
-_ONWARDS, _AROUND = "from the day it was said to {last} days on", "{last} days either side"
+_OF_QUARTER, _SEASON = "a third of three months, also of a season", "whole months, northern hemisphere"
+_ONWARDS, _AROUND = "from the day it was said until {last} days later", "{last} days either side"
 _COARSE = "the coarser the date, the wider"
 
 CONVENTIONS = {
@@ -53,7 +53,7 @@ CONVENTIONS = {
     "spring": Convention(3, 5, "March to May", _SEASON),
     "summer": Convention(6, 8, "June to August", _SEASON),
     "autumn": Convention(9, 11, "September to November", _SEASON),
-    "winter": Convention(12, 14, "December to February", _SEASON + "; with a year it reads two ways"),
+    "winter": Convention(12, 14, "December to February", _SEASON + "; with a year it has two meanings"),
     "coming days": Convention(0, 7, _ONWARDS, "a week; recent days: the same backwards"),
     "coming weeks": Convention(0, 28, _ONWARDS, "four weeks; recent weeks: the same backwards"),
     "coming months": Convention(0, 92, _ONWARDS, "three months; recent months: the same backwards"),
@@ -61,11 +61,13 @@ CONVENTIONS = {
     "about a month": Convention(10, 10, _AROUND, _COARSE),
     "about a year": Convention(91, 91, _AROUND, _COARSE),
     "in N days": Convention(0, 6, "up to {last}: that day; more: about", "few days are counted exactly"),
-    "over New Year": Convention(0, 183, "at most {last} days", "a longer range without years is backwards"),
+    "over New Year": Convention(0, 183, "at most {last} days", "a longer range without years is probably reversed"),
     "soon": Convention(0, 0, "from the day it was said, no end", "no day was named, so never overdue"),
     "later this": Convention(0, 0, "from the day it was said to the end", "later that day is possible"),
     "earlier this": Convention(0, 0, "from the start to the day it was said", "earlier that day is possible"),
-    "on Friday": Convention(0, 0, "back: up to that day; ahead: after that day", "news reports name today so"),
+    "on Friday": Convention(
+        0, 0, "back: up to that day; ahead: after that day", "news reports name today by its weekday"
+    ),
     "this Friday": Convention(0, 0, "of that week; ahead, if past, of the next", "it can be said of today"),
     "since, from": Convention(0, 0, "lasts from then, no end", "it begins then and goes on"),
     "until": Convention(0, 0, "the same as by", "a deadline is meant"),
@@ -74,5 +76,5 @@ CONVENTIONS = {
 
 
 def about(edtf: str) -> int:
-    """By how many days "about" widens a date: a day, a month or a year."""
+    """The number of days by which "about" widens a day, a month or a year."""
     return CONVENTIONS["about a " + {4: "year", 7: "month", 10: "day"}[len(edtf.rstrip("~%"))]].last

@@ -1,4 +1,4 @@
-"""EDTF (ISO 8601-2), as far as Parley keeps it: its grammar, its canonical form, its bounds, its words."""
+"""The part of EDTF (ISO 8601-2) that Parley stores: its grammar, its canonical form, its bounds, its words."""
 
 import re
 from calendar import monthrange
@@ -27,22 +27,22 @@ class Bounds(NamedTuple):
 
     @property
     def possible(self) -> bool:
-        """Whether any day lies within."""
+        """Whether the bounds contain any day."""
         return self.first <= self.last
 
     @property
     def days(self) -> float:
-        """How many days lie within; infinity where an end is open."""
+        """The number of days within the bounds; infinity if an end is open."""
         is_open = self.first == _OPEN_START or self.last == _OPEN_END
         return float("inf") if is_open else self.last - self.first + 1
 
     def meet(self, other: "Bounds") -> "Bounds":
-        """The days that lie within both."""
+        """The days within both bounds."""
         return Bounds(max(self.first, other.first), min(self.last, other.last))
 
 
 class Point(NamedTuple):
-    """A day, a month or a year in EDTF, with its mark `~`, `?`, `%` or none."""
+    """A day, a month or a year in EDTF, with its mark `~`, `?` or `%`, if any."""
 
     text: str
     mark: str
@@ -50,7 +50,7 @@ class Point(NamedTuple):
     last: date
 
     def bounds(self) -> Bounds:
-        """The days it may mean. "About" widens them by convention; "perhaps" does not: it doubts the source."""
+        """The days that it may mean. "About" widens them by convention; "perhaps" does not: it doubts the source."""
         wider = about(self.text) if self.mark in ("~", "%") else 0
         last = min(self.last.toordinal() + wider, date.max.toordinal())
         return Bounds(self.first.toordinal() - wider, last)
@@ -65,19 +65,19 @@ _MARKS = {"": [], "~": ["about"], "?": ["perhaps"], "%": ["perhaps", "about"]}
 
 
 class Edtf(NamedTuple):
-    """A date in EDTF, taken apart: one date, one of several, some day within, or lasting. An open end is None."""
+    """A parsed EDTF date: one date, one of several, some day within, or lasting. An open end is None."""
 
     kind: Literal["one", "of", "within", "lasting"]
     points: tuple[Point | None, ...]
 
 
 def shown(text: str) -> str:
-    """The text as a refusal shows it: of a long one the beginning."""
+    """The text for a refusal; a long text is cut short."""
     return text if len(text) <= 60 else text[:57] + "..."
 
 
 def known_edtf(edtf: str) -> Edtf:
-    """The parts of EDTF; anything else is refused."""
+    """Parse EDTF; any other text is refused."""
     form = edtf_of(edtf) if len(edtf) <= LONGEST else None
     if form is None:
         raise DateNotUnderstood(text=shown(edtf), suggestion=FORMS)
@@ -86,7 +86,7 @@ def known_edtf(edtf: str) -> Edtf:
 
 @lru_cache(maxsize=4096)
 def edtf_of(edtf: str) -> Edtf | None:
-    """The parts of EDTF, None for other text. Days that do not exist and dates that run backwards are refused."""
+    """Parse EDTF; None for other text. Days that do not exist and dates that end before they start are refused."""
     text = re.sub(r" *([\[\],/]|\.\.) *", r"\1", edtf.strip())
     if doubt := re.fullmatch(r"\[([0-9-]*)\.\.([0-9-]*)\]", text):
         return _ends("within", doubt[1], doubt[2], edtf)
@@ -101,14 +101,14 @@ def edtf_of(edtf: str) -> Edtf | None:
 
 
 def _ends(kind: Literal["within", "lasting"], start: str, end: str, edtf: str) -> Edtf | None:
-    """The two ends, each "" or ".." where open; at least one is needed."""
+    """The two ends, each "" or ".." if open; at least one is needed."""
     first, last = _point(start, edtf), _point(end, edtf)
     understood = (first or start in ("", "..")) and (last or end in ("", ".."))
     if not understood or first is last:
         return None
     if first and last and last.last < first.first:
         other_way = canonical(Edtf(kind, (last, first)))
-        raise DateEndsBeforeItStarts(text=shown(edtf), suggestion=f"The other way round it is {other_way}.")
+        raise DateEndsBeforeItStarts(text=shown(edtf), suggestion=f"Reversed, it is {other_way}.")
     return Edtf(kind, (first, last))
 
 
@@ -130,7 +130,7 @@ def _point(part: str, edtf: str) -> Point | None:
 
 
 def canonical(form: Edtf) -> str:
-    """The one spelling of a date in EDTF."""
+    """The canonical spelling of a date in EDTF."""
     texts = [point.text + point.mark if point else ".." for point in form.points]
     if form.kind == "lasting":
         return texts[0] if texts[0] == texts[1] and len(texts[0]) == 10 else "/".join(texts)
@@ -145,7 +145,7 @@ def canonical(form: Edtf) -> str:
 
 @lru_cache(maxsize=4096)
 def bounds_of(edtf: str) -> tuple[Bounds, ...]:
-    """The possible days, one pair for each choice; for a duration its possible starts, then its possible ends."""
+    """The possible days, one pair for each choice; for a duration, its possible starts and then its possible ends."""
     if not edtf:
         return (Bounds(_OPEN_START, _OPEN_END),)
     form = known_edtf(edtf)
@@ -165,7 +165,7 @@ def as_day(ordinal: int) -> date | None:
 
 @lru_cache(maxsize=4096)
 def in_words(edtf: str) -> str:
-    """The date as a sentence says it: `19 to 22 May 2025`."""
+    """The date in words: `19 to 22 May 2025`."""
     if not edtf:
         return "date unknown"
     form = known_edtf(edtf)
@@ -187,7 +187,7 @@ def _open_in_words(kind: str, first: Point | None, last: Point | None) -> str:
 
 
 def _said(point: Point, last: Point) -> str:
-    """The words of a point, without the month and year that the last point is about to name."""
+    """The words of a point, without the month and year if the last point repeats them."""
     words, ending = point.words(), last.words()
     if point is last or point.mark or last.mark or len(words) != len(ending):
         return " ".join(words)

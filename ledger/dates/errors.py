@@ -8,11 +8,11 @@ class DateNotUnderstood(Refusal):
 
 
 class DateReadsTwoWays(Refusal):
-    """The date {text!r} reads two ways: {first} or {second}. {suggestion}"""
+    """The date {text!r} has two meanings: {first} or {second}. {suggestion}"""
 
 
 class DateNeedsADay(Refusal):
-    """The date {text!r} depends on the day it was said, which is not known. {suggestion}"""
+    """The date {text!r} depends on the day when it was said, which is unknown. {suggestion}"""
 
 
 class DateEndsBeforeItStarts(Refusal):

@@ -1,6 +1,6 @@
-"""The languages in which phrases are read. Each is a folder with a table of rules, loaded when a phrase is read.
+"""The languages of phrases. Each is a folder with a table of rules, loaded when a phrase is parsed.
 
-A new language is a folder that holds a `LANGUAGE`, and a row here.
+To add a language, add a folder with a `LANGUAGE`, and a row here.
 """
 
 import re
@@ -16,14 +16,14 @@ LANGUAGES = {"en": ENGLISH}
 
 
 def read(text: str, said_on: date | None, looking: str, language: str) -> str:
-    """The phrase as EDTF, "" when it says that the date is not known. Raises the Date* refusals.
+    """The phrase as EDTF; "" if it says that the date is unknown. Raises the Date* refusals.
 
-    A language without rules of its own is read by those of English.
+    For a language without rules, the English rules are used.
     """
     rules: Language = import_module(LANGUAGES.get(language, ENGLISH)).LANGUAGE
     saying, said = Saying(text, said_on, looking, rules), rules.plain(text)
     if re.search(rules.rhythms, said):
-        saying.refuse("That is a rhythm, not a date: leave the date empty and say standing.")
+        saying.refuse("That is a rhythm, not a date: leave the date empty, and mark a follow-up as standing.")
     try:
         saying.read(said)
         if saying.year_assumed:
@@ -31,13 +31,14 @@ def read(text: str, said_on: date | None, looking: str, language: str) -> str:
         saying.settled = True
         return saying.read(said).edtf
     except (OverflowError, ValueError):  # from datetime, for days outside the years 1 to 9999
-        saying.refuse("Only the years 1000 to 9999 can be kept.")
+        saying.refuse("Only the years 1000 to 9999 are supported.")
 
 
 def _settle_year(saying: Saying, said: str) -> None:
-    """Choose the year that the phrase leaves out, for the phrase as a whole.
+    """Choose the year that the phrase leaves out, for the whole phrase.
 
-    Ahead: the year of the first such window that ends on or after the day it was said. Back: of the last one begun.
+    Ahead: the first year in which the window ends on or after the day it was said. Back: the last year in which the
+    window has begun.
     """
     if saying.said_on is None:
         raise DateNeedsADay(text=shown(saying.text), suggestion="Add the year. " + FORMS)

@@ -1,6 +1,6 @@
-"""A phrase with the day it was said, and what the rules of its language make of it: a window, then a reading.
+"""Parses a phrase, given the day it was said, by the rules of its language: into a window, then into a reading.
 
-Promise: a refusal names the phrase as it was typed and says what to write instead.
+Promise: a refusal quotes the phrase as typed and says what to write instead.
 """
 
 import re
@@ -24,7 +24,7 @@ class Window(NamedTuple):
 
     @property
     def named(self) -> bool:
-        """Whether EDTF has a name for it, so that it need not be written as a range."""
+        """Whether EDTF has a name for the window, so that it need not be written as a range."""
         return self.unit in ("day", "month", "year")
 
     @property
@@ -34,14 +34,14 @@ class Window(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """The reading of a phrase: EDTF and its bounds, None where it is open."""
+    """The reading of a phrase: its EDTF and its bounds, None if open."""
 
     edtf: str
     first: date | None
     last: date | None
 
 
-# Patterns of whole phrases, each with its rule. The first that matches wins, and its groups are given to the rule.
+# Patterns of whole phrases, each with its rule. The first match wins, and its groups are passed to the rule.
 WindowRules = tuple[tuple[str, Callable[..., Window]], ...]
 ReadingRules = tuple[tuple[str, Callable[..., Reading]], ...]
 
@@ -49,8 +49,8 @@ ReadingRules = tuple[tuple[str, Callable[..., Reading]], ...]
 class Language(NamedTuple):
     """The rules of one language.
 
-    `plain` writes a phrase in the one spelling that the rules are written for. `rhythms` is a pattern of words that
-    do not name a date. `examples` are phrases for a refusal to suggest; each must be understood.
+    `plain` normalises the spelling of a phrase for the rules. `rhythms` is a pattern of words that do not name a
+    date. `examples` are phrases for a refusal to suggest; each must be understood.
     """
 
     plain: Callable[[str], str]
@@ -61,23 +61,23 @@ class Language(NamedTuple):
 
 
 class Saying:
-    """One phrase, the day it was said, its language, and the year to assume where it names none."""
+    """One phrase, the day it was said, its language, and the year to assume if it names none."""
 
     def __init__(self, text: str, said_on: date | None, looking: str, language: Language) -> None:
         self.text, self.said_on, self.looking, self.language = text, said_on, looking, language
         self.year = said_on.year if said_on else 2000
         self.year_assumed = False
-        self.settled = False  # while the year is being chosen, `require` lets everything pass
+        self.settled = False  # while the year is being chosen, `require` refuses nothing
 
     def read(self, said: str) -> Reading:
-        """The reading of the phrase, or of a part of it; both in the plain spelling."""
+        """The reading of the phrase or a part of it, in the plain spelling."""
         for pattern, rule in self.language.readings:
             if match := re.fullmatch(pattern, said):
                 return rule(self, *match.groups())
         return exactly(self.window(said))
 
     def window(self, said: str) -> Window:
-        """The one day or window that a part of the phrase names."""
+        """The day or window that a part of the phrase names."""
         for pattern, rule in self.language.windows:
             if match := re.fullmatch(pattern, said):
                 return rule(self, *match.groups())
@@ -85,18 +85,18 @@ class Saying:
 
     @property
     def today(self) -> date:
-        """The day it was said; refused where that is not known."""
+        """The day when the phrase was said; refused if unknown."""
         if self.said_on is None:
-            raise DateNeedsADay(text=shown(self.text), suggestion="Say on which day it was said. " + FORMS)
+            raise DateNeedsADay(text=shown(self.text), suggestion="Give the day when it was said. " + FORMS)
         return self.said_on
 
     def assume_year(self) -> int:
-        """The year to try where the phrase names none; which one is right is settled for the whole phrase."""
+        """The year to try if the phrase names none; `_settle_year` chooses the right one for the whole phrase."""
         self.year_assumed = True
         return self.year
 
     def in_year(self, year: int | None) -> "Saying":
-        """The same, with the year that another part of the phrase names, if it names one."""
+        """The same saying with the year of another part of the phrase, if that part names one."""
         if year is None:
             return self
         other = Saying(self.text, self.said_on, self.looking, self.language)
@@ -104,22 +104,22 @@ class Saying:
         return other
 
     def refuse(self, suggestion: str = "") -> NoReturn:
-        """Refuse the phrase, by default with the nearest phrase that is understood and the forms of EDTF."""
+        """Refuse the phrase, by default with the nearest known phrase and the forms of EDTF."""
         raise DateNotUnderstood(text=shown(self.text), suggestion=suggestion or self._nearest() + FORMS)
 
     def require(self, holds: bool, suggestion: str) -> None:
-        """Refuse the phrase unless something holds, once its year is settled."""
+        """Refuse the phrase unless `holds`; while the year is being chosen, refuse nothing."""
         if self.settled and not holds:
             self.refuse(suggestion)
 
     def two_ways(self, one: Window, other: Window) -> NoReturn:
         """Refuse a phrase that could mean either window."""
-        meant = "Write the one that was meant."
+        meant = "Write the one that you mean."
         raise DateReadsTwoWays(text=shown(self.text), first=one.edtf, second=other.edtf, suggestion=meant)
 
     def _nearest(self) -> str:
-        """The example most like the phrase, as a question; "" where none is near."""
-        from difflib import get_close_matches  # only a refusal pays for it
+        """The example most like the phrase, as a question; "" if none is similar."""
+        from difflib import get_close_matches  # imported only for a refusal
 
         plain = self.language.plain
         examples = {plain(example): example for example in self.language.examples}
@@ -143,7 +143,7 @@ def whole_months(year: int, first: int, last: int, unit: str) -> Window:
 
 
 def part_of(whole: Window, part: Convention) -> Window:
-    """The part of a window that a convention gives, in days or months from its first."""
+    """The part of a window that a convention selects, in days or months from its start."""
     if whole.unit in ("week", "month"):
         first, last = whole.first + timedelta(part.first - 1), whole.first + timedelta(part.last - 1)
         return Window(first, min(last, whole.last), "days")

@@ -1,8 +1,8 @@
-"""Imprecise dates: EDTF (ISO 8601-2) with the phrase it was reported in, and the days it may mean.
+"""Imprecise dates: EDTF (ISO 8601-2) with the phrase in which it was reported, and the days it may mean.
 
-Promises: a date is never made more precise than it was reported; its bounds are ordered; its EDTF is
-canonical, so reading what was printed gives the same date. tests/ledger/dates/test_when.py states these as laws.
-Mind the difference: `a/b` lasted from a to b; `[a..b]` happened on some day between.
+Promises: a date is never made more precise than it was reported; its bounds are ordered; its EDTF is canonical, so
+parsing a printed date gives the same date. tests/ledger/dates/test_when.py states these as laws.
+Note the difference: `a/b` lasted from a to b; `[a..b]` happened on some day between.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from ledger.errors import Refusal
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """An imprecise date. `edtf` is canonical, "" when unknown; `phrase` is "" when EDTF itself was typed."""
+    """An imprecise date. `edtf` is canonical, "" if unknown; `phrase` is "" if EDTF itself was typed."""
 
     edtf: str = ""
     phrase: str = ""
@@ -27,22 +27,22 @@ class When:
 
     @property
     def is_duration(self) -> bool:
-        """Whether it lasted from one date to another, rather than happened some day."""
+        """Whether it lasted from one date to another, instead of happening on some day."""
         return "/" in self.edtf
 
     @property
     def earliest(self) -> date | None:
-        """The first possible day; None when unknown or unbounded."""
+        """The first possible day; None if unknown or unbounded."""
         return _bounds(self.edtf)[0]
 
     @property
     def latest(self) -> date | None:
-        """The last possible day; None when unknown or unbounded."""
+        """The last possible day; None if unknown or unbounded."""
         return _bounds(self.edtf)[1]
 
     @property
     def starts_by(self) -> date | None:
-        """The day by which it had started; of one that did not last, its latest day."""
+        """The day by which it had started; the latest day unless it is a duration."""
         return as_day(bounds_of(self.edtf)[0].last) if self.is_duration else self.latest
 
     @property
@@ -64,10 +64,10 @@ class When:
 def parse(
     text: str, said_on: date | None = None, *, looking: Literal["ahead", "back"] = "back", language: str = "en"
 ) -> When:
-    """EDTF, or a phrase of readouts relative to the day it was said; empty text is the unknown date.
+    """Parse EDTF, or a phrase of a readout relative to the day it was said; empty text is the unknown date.
 
-    `looking` chooses the year or week where a phrase names none: ahead for what is expected, back for what happened.
-    `language` is the phrase's, as an ISO 639 code. Raises DateNotUnderstood, DateReadsTwoWays, DateNeedsADay or
+    `looking` chooses the year or week if a phrase names none: ahead for expected dates, back for past ones. `language`
+    is the ISO 639 code of the phrase's language. Raises DateNotUnderstood, DateReadsTwoWays, DateNeedsADay or
     DateEndsBeforeItStarts.
     """
     if len(text) > LONGEST:
@@ -75,7 +75,7 @@ def parse(
     words = " ".join(text.split()).strip("\"' \u2018\u2019\u201c\u201d")
     if edtf_of(words) or not words:
         return valid(words)
-    from ledger.dates import languages  # only a phrase pays for it: most commands read none
+    from ledger.dates import languages  # imported only for phrases
 
     edtf = languages.read(words, said_on, looking, language)
     return When(valid(edtf).edtf, words)
@@ -83,7 +83,7 @@ def parse(
 
 @lru_cache(maxsize=4096)
 def stated(text: str) -> When | None:
-    """The date where the text is EDTF that can be kept; None where it has to be parsed."""
+    """The date if the text is valid EDTF; None otherwise."""
     try:
         form = edtf_of(text)
     except Refusal:
@@ -92,14 +92,14 @@ def stated(text: str) -> When | None:
 
 
 def valid(edtf: str) -> When:
-    """EDTF only, made canonical. Raises DateNotUnderstood or DateEndsBeforeItStarts."""
+    """Parse EDTF only. Raises DateNotUnderstood or DateEndsBeforeItStarts."""
     if edtf.strip() == "":
         return When()
     return When(canonical(known_edtf(edtf)))
 
 
 def compatible(a: When, b: When) -> bool:
-    """Whether both dates could be true of one event. A duration fits within a doubt that can contain all of it."""
+    """Whether both dates could be true of one event. A duration fits an imprecise date that can contain all of it."""
     if not a or not b:
         return True
     spans, others = bounds_of(a.edtf), bounds_of(b.edtf)
@@ -117,12 +117,12 @@ def _can_last(start: Bounds, end: Bounds) -> bool:
 
 
 def surely_after(one: When, other: When) -> bool:
-    """Whether the first date is after the second, however imprecise both are; never where a needed bound is open."""
+    """Whether the first date must be after the second; False if a bound that decides it is open."""
     return one.earliest is not None and other.latest is not None and one.earliest > other.latest
 
 
 def more_precise(a: When, b: When) -> When:
-    """The narrower: known, then lasting, then of fewest days; `b` where they tie."""
+    """The more precise date: known before unknown, then durations, then the fewest days; `b` in a tie."""
     return a if _vagueness(a) < _vagueness(b) else b
 
 
@@ -134,6 +134,6 @@ def _vagueness(when: When) -> tuple[int, float]:
 
 @lru_cache(maxsize=4096)
 def _bounds(edtf: str) -> tuple[date | None, date | None]:
-    """The first and the last possible day; None where unknown or unbounded."""
+    """The first and the last possible day; None if unknown or unbounded."""
     spans = bounds_of(edtf)
     return as_day(min(span.first for span in spans)), as_day(max(span.last for span in spans))

@@ -144,6 +144,11 @@ def _status(meeting: Meeting, held: Sequence[Meeting], day: str) -> str:
     return "unconfirmed" if latest is not None and latest < date.fromisoformat(day) else "announced"
 
 
+def in_words(status: str) -> str:
+    """The status as people read it: an overtaken meeting is superseded."""
+    return {"overtaken": "superseded"}.get(status, status)
+
+
 def _overtakes(held: Meeting, announced: Meeting) -> bool:
     """Whether a meeting that was held comes later in the same series: by number, else by date."""
     if held.kind != announced.kind:

@@ -1,7 +1,7 @@
-"""Addresses of pages: which page, as of which moment.
+"""Addresses of pages, each as of a moment.
 
-An address names the clocks as the command line does. Without them a page shows today and all that is recorded. An
-address that names the day and the position of the log shows the same page for ever.
+An address names the clocks as the command line does. Without them, a page shows today and the whole record. An address
+with the day and the position of the log always shows the same page.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ CLOCKS = (AS_OF, REPORTED_BY, RECORDED_BY)
 
 
 def clocks(ledger: Ledger, query: Mapping[str, str], today: date) -> Clocks:
-    """The moment that an address names, with `recorded_by` as a position of the log."""
+    """The moment that an address names, with `recorded_by` as a log position."""
     as_of, reported_by, recorded_by = (query.get(clock, "").strip() for clock in CLOCKS)
     asked = typed_clocks(as_of, reported_by, recorded_by, today)
     return asked._replace(recorded_by=ledger.position_at(asked.recorded_by))

@@ -1,7 +1,7 @@
-"""Connections that cannot keep others waiting: each request has a deadline, and each address a number of connections.
+"""Limits on connections, so that they cannot block others: a deadline for requests and a maximum for each address.
 
-A connection whose request does not arrive in time is closed. Where there are too many, the one that has waited longest
-for its request makes room for the newest, so that readers are served however many connections stay half open.
+A connection whose request does not arrive in time is closed. If there are too many, the connection that has waited
+longest for its request is closed in favour of the newest, so readers are served despite half-open connections.
 """
 
 import asyncio
@@ -26,8 +26,8 @@ else:
 
 SECONDS = 10  # for a whole request, its head and its body
 MOST = 480 if FILES < 0 else min(480, FILES // 2)  # connections at once
-MOST_FROM_ONE = MOST // 4  # of them from one address
-BACKLOG = 64  # connections that are accepted before the first of them is looked at
+MOST_FROM_ONE = MOST // 4  # connections from one address
+BACKLOG = 64  # connections accepted in one step of the event loop
 EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 PAUSE = 60  # seconds between two warnings of one kind
 
@@ -72,11 +72,11 @@ class Connection(H11Protocol):
 
     @property
     def waits(self) -> bool:
-        """Whether a request is still to arrive in full."""
+        """Whether the connection is still waiting for a whole request."""
         return self.conn.their_state in (h11.IDLE, h11.SEND_BODY) and not self.transport.is_closing()
 
     def _expect(self) -> None:
-        """Expect a whole request from now on."""
+        """Start the deadline of the next request."""
         self.since = self.loop.time()
         self._deadline = self.loop.call_later(SECONDS, self._expire)
 

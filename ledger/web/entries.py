@@ -1,6 +1,6 @@
-"""The page of one entry: what is known of it, how it came to be so, and every report with its words.
+"""The page of one entry: its state, its history, and every report with its quotes.
 
-An issue shows its conversation and its status over time; a source shows its frozen text with the quotes marked.
+An issue also shows its conversation and its status over time; a source shows its frozen text with the quotes marked.
 """
 
 from itertools import pairwise
@@ -16,11 +16,11 @@ from ledger.web.errors import NotOfThisKind
 from ledger.web.evidence import Proofs, proofs
 from ledger.web.request import Request
 
-FOLD = 60  # statements, meetings or follow-ups that are shown before "show more"; the newest ones
+FOLD = 60  # the newest statements, meetings or follow-ups, shown before "show more"
 
 
 class Piece(NamedTuple):
-    """A run of a source's text, and the numbers of the quotes that it is part of."""
+    """A run of a source's text, and the numbers of the quotes that contain it."""
 
     text: str
     marks: tuple[int, ...]
@@ -46,7 +46,7 @@ class Phase(NamedTuple):
 
 
 class EntryPage(NamedTuple):
-    """An entry with its history. `parties` speak on an issue, and are the columns of its conversation."""
+    """An entry with its history. `parties` are those that speak on an issue: the columns of its conversation."""
 
     shown: Shown
     history: History
@@ -99,7 +99,7 @@ def _meetings(views: Views, kind: str, slug: str) -> list[MeetingOnTheDay]:
 
 
 def _phases(views: Views, slug: str) -> list[Phase]:
-    """The statuses of an issue since it was first spoken of."""
+    """The statuses of an issue since the first statement on it."""
     found: list[Phase] = []
     for span in views.history("issue", slug):
         until = span.valid_to or views.day
@@ -113,7 +113,7 @@ def _phases(views: Views, slug: str) -> list[Phase]:
 
 
 def _text(request: Request, source: str, length: int) -> tuple[list[Piece], list[Rest]]:
-    """The frozen text, cut where quotes begin and end, and what rests on the quotes."""
+    """The frozen text, cut where quotes begin and end, and the entries that rest on the quotes."""
     rows = request.views.rows(
         "SELECT evidence.*, label FROM evidence JOIN entries USING (negotiation, slug)"
         " JOIN log USING (position) WHERE evidence.negotiation = ? AND evidence.source = ? AND log.takes_effect <= ?"

@@ -1,10 +1,10 @@
-"""What the pages refuse, each in the sentence that the user reads."""
+"""The refusals of the pages."""
 
 from ledger.errors import Refusal, RefusedNear
 
 
 class NoLooksInABrowser(Refusal):
-    """The pages do not remember when you last looked. Name a day, a meeting or a position of the log."""
+    """The pages do not store when you last looked. Name a day, a meeting or a position of the log."""
 
 
 class NotOfThisKind(RefusedNear):
@@ -12,7 +12,7 @@ class NotOfThisKind(RefusedNear):
 
 
 class NoSuchPage(Refusal):
-    """There is no page at this address. Start from the front page."""
+    """There is no page at this address. Go to the front page."""
 
 
 class WebNotInstalled(Refusal):
@@ -24,5 +24,5 @@ class PortTaken(Refusal):
 
 
 class TokenNeeded(Refusal):
-    """Other machines can reach {host}, and the record is not for everybody. Choose a token of at least {least}
-    characters and give it with --token or in PARLEY_TOKEN; visitors must enter it."""
+    """Other machines can reach {host}, and the record is not public. Choose a token of at least {least} characters and
+    give it with --token or in PARLEY_TOKEN; visitors must enter it."""

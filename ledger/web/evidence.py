@@ -1,4 +1,4 @@
-"""The evidence for a line of a page: the reports of an entry with their quotes, sources and dates."""
+"""The evidence for a line on a page: the reports of an entry with their quotes, sources and dates."""
 
 import json
 from collections.abc import Iterable
@@ -14,14 +14,14 @@ _KINDS = json.dumps([kind for kind in KINDS if kind != "negotiation"])
 
 
 class Quoted(NamedTuple):
-    """A source's words; `verified` says whether they were found in its frozen text."""
+    """A quote; `verified` says whether it was found in the source's frozen text."""
 
     words: str
     verified: bool
 
 
 class Proof(NamedTuple):
-    """One report: when it happened (as corrected), when it was published, and when and by whom it was recorded."""
+    """One report: its date (as corrected), its publication, and when and by whom it was recorded."""
 
     position: int
     source: str
@@ -75,7 +75,7 @@ def of_ask(one: AskOnTheDay) -> str:
 
 
 def of_difference(views: Views, one: Difference) -> str:
-    """The entry whose reports prove a difference; for an ask or an issue, the statement that changed it."""
+    """The entry with the evidence for a difference; for an ask or an issue, the statement that changed it."""
     after = one.after or {}
     moved = after.get("answer_statement") or after.get("last_statement") if one.kind == "ask" else ""
     if not moved and one.kind in ("ask", "issue"):
@@ -108,5 +108,5 @@ def _sources(views: Views, slugs: set[str]) -> dict[str, tuple[str, str, When]]:
 
 
 def _when(corrected: str, filed: str, phrase: str) -> When:
-    """The date as corrected; with the words of the report if it was not corrected."""
+    """The date as corrected; if it was not corrected, with the phrase of the report."""
     return When(corrected, phrase if corrected == filed else "")

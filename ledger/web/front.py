@@ -1,4 +1,4 @@
-"""The front page: where we stand on a day, and what changed since the meeting before it."""
+"""The front page: the status on a day, and the changes since the last meeting before it."""
 
 from typing import NamedTuple, TypeVar
 
@@ -20,12 +20,12 @@ from ledger.web.evidence import Proofs
 from ledger.web.request import Request, Tick
 
 T = TypeVar("T")
-FOLD = 15  # lines of a section that are shown before "show more"
+FOLD = 15  # lines of a section, shown before "show more"
 TOLD = ("ask", "issue", "follow-up", "meeting", "contested")
 
 
 class ShownForecast(NamedTuple):
-    """An expectation of the next round with its source's words; `moved` is by how many days it moved, if known."""
+    """An expectation of the next round with its quote; `moved` is the number of days by which it moved, if known."""
 
     forecast: Forecast
     moved: int | None
@@ -33,14 +33,14 @@ class ShownForecast(NamedTuple):
 
 
 class SourcedDifference(NamedTuple):
-    """A difference, with the entry whose reports prove it."""
+    """A difference, and the entry with its evidence."""
 
     difference: Difference
     rests_on: str
 
 
 class FrontPage(NamedTuple):
-    """Where we stand. `since` is the last meeting before the day; `waiting`, `to_do` and `changed` count all lines."""
+    """The front page. `since` is the last meeting before the day; `waiting`, `to_do` and `changed` count all lines."""
 
     negotiation: str
     title: str
@@ -102,7 +102,7 @@ def _folded(request: Request, section: str, lines: list[T]) -> list[T]:
 
 
 def _next_round(views: Views, meetings: list[MeetingOnTheDay]) -> tuple[NextMeeting, list[ShownForecast]]:
-    """The next round, and every expectation of it."""
+    """The next round, and all expectations of it."""
     expected = next_of_kind(meetings, "round")
     forecasts = views.forecasts(expected.meeting.slug) if expected else []
     quotes = [" … ".join(said.words for said in views.evidence_at(one.position)) for one in forecasts]
@@ -112,7 +112,7 @@ def _next_round(views: Views, meetings: list[MeetingOnTheDay]) -> tuple[NextMeet
 
 
 def _changes(request: Request) -> tuple[Tick | None, list[Difference], int]:
-    """The last meeting before the day, the differences since then that are shown, and how many there are."""
+    """The last meeting before the day, the shown differences since then, and the number of all differences."""
     since = request.neighbours()[0]
     if since is None:
         return None, [], 0
@@ -121,5 +121,5 @@ def _changes(request: Request) -> tuple[Tick | None, list[Difference], int]:
 
 
 def _follows_from_an_ask(one: Difference) -> bool:
-    """Whether an issue is open because of an ask: the ask itself is shown."""
+    """Whether an issue is open only because of an ask, which has its own line."""
     return one.kind == "issue" and one.after is not None and one.after.get("status") == "open"

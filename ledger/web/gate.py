@@ -1,7 +1,7 @@
 """Access to the pages: the allowed hosts, methods and paths, the token, and the headers of every answer.
 
-What is not allowed here is refused. Of Datasette's pages only those of the views' tables are allowed, and none that
-tells about the machine. Pages run no script except ours, and never one that is part of the page.
+Everything that is not allowed here is refused. Of Datasette's pages, only those of the views' tables are allowed, and
+none that shows anything about the machine. Pages may run only our script file, never an inline script.
 """
 
 import hmac
@@ -20,7 +20,7 @@ Send = Callable[[Message], Awaitable[None]]
 Receive = Callable[[], Awaitable[Message]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
-for_a_spreadsheet: ContextVar[bool] = ContextVar("for_a_spreadsheet", default=False)  # whether CSV is asked for
+for_a_spreadsheet: ContextVar[bool] = ContextVar("for_a_spreadsheet", default=False)  # whether the request asks for CSV
 
 COOKIE = "parley"
 ENTER = "/-/enter"
@@ -38,13 +38,13 @@ _HEADERS = {
 
 
 class Lock(NamedTuple):
-    """Who may enter: the host names that the pages answer to (none: any), and the token that is required ("": none)."""
+    """The rules of access: the host names that the pages answer to (empty: any), and the required token ("": none)."""
 
     hosts: frozenset[str] = frozenset()
     token: str = ""
 
     def key(self) -> str:
-        """The content of the cookie of a visitor who has entered the token."""
+        """The value of the cookie that a visitor gets after entering the token."""
         return hmac.new(self.token.encode(), b"has entered", "sha256").hexdigest()
 
     def opened_by(self, token: str) -> bool:
@@ -91,7 +91,7 @@ class Gate:
             if path == ENTER and scope["method"] == "POST":
                 return await self._enter(receive)
             if not self._may_enter(headers):
-                # Only a page of ours is linked to: `//host/x` would be another site's.
+                # Link only to our own pages: `//host/x` would be another site.
                 return self.site.enter(401, _asked_for(path, scope) if self._known(path) else ""), []
         if scope["method"] not in ("GET", "HEAD"):
             return self.site.problem(405, "These pages can only be read."), [(b"allow", b"GET, HEAD")]
@@ -129,7 +129,7 @@ class Gate:
 
 
 def _asked_for(path: str, scope: Message) -> str:
-    """The address that was requested, for a link on the page that asks for the token."""
+    """The requested address, for a link on the page that asks for the token."""
     query = scope.get("query_string", b"").decode("latin-1")
     return f"{path}?{query}" if query else path
 

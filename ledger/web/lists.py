@@ -1,4 +1,4 @@
-"""The pages that list: issues, meetings, people, sources, follow-ups, what changed, what a search found."""
+"""The list pages: issues, meetings, people, sources, follow-ups, changes and search results."""
 
 from contextlib import closing
 from datetime import date
@@ -18,18 +18,18 @@ from ledger.web.evidence import Proofs
 from ledger.web.front import TOLD, SourcedDifference
 from ledger.web.request import Request
 
-FOLD = 200  # rows of a list that are shown before "show more"
+FOLD = 200  # rows of a list, shown before "show more"
 
 
 class Listed(NamedTuple):
-    """The rows of a list that are shown, and how many more there are."""
+    """The shown rows of a list, and the number of further rows."""
 
     rows: list[Any]
     more: int
 
 
 class Who(NamedTuple):
-    """The parties, and the people of each."""
+    """The parties and the people."""
 
     parties: list[Party]
     people: list[Person]
@@ -45,7 +45,7 @@ class Board(NamedTuple):
 
 
 class ChangesPage(NamedTuple):
-    """What changed between two moments, or, in `refused`, why a moment could not be read."""
+    """The changes between two moments; `refused` is the reason if a moment could not be read."""
 
     before: str
     after: str
@@ -57,14 +57,14 @@ class ChangesPage(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """An entry that was found; its passage is cut into runs, and every second run matches."""
+    """A found entry; its passage is cut into runs, and every second run is a match."""
 
     found: Found
     runs: list[str]
 
 
 class Hits(NamedTuple):
-    """What was searched for and what was found, or, in `refused`, why it could not be searched for."""
+    """A search and its results; `refused` is the reason if the search was not possible."""
 
     typed: str
     kind: str
@@ -74,25 +74,25 @@ class Hits(NamedTuple):
 
 
 def issues(request: Request) -> Listed:
-    """The issues; those that nobody has spoken of yet come last."""
+    """The issues; those without a statement come last."""
     found: list[Issue] = sorted(request.views.issues(), key=lambda one: one.status == "named")
     return _listed(request, found)
 
 
 def meetings(request: Request) -> Listed:
-    """Every meeting, the latest first and those without a date last."""
+    """Every meeting, latest first; undated meetings come last."""
     found: list[MeetingOnTheDay] = request.views.meetings()[::-1]
     return _listed(request, sorted(found, key=lambda one: not (one.meeting.held or one.meeting.expected)))
 
 
 def sources(request: Request) -> Listed:
-    """The sources published by the day, the latest first."""
+    """The sources published by the day, latest first."""
     found: list[Source] = request.views.sources()
     return _listed(request, found[::-1])
 
 
 def people(request: Request) -> Who:
-    """The parties and everybody named, with the posts held on the day."""
+    """The parties and all named people, with their posts on the day."""
     rows, more = _listed(request, request.views.people())
     return Who(request.views.parties(), rows, more)
 
@@ -101,7 +101,7 @@ COLUMNS = ("overdue", "possibly overdue", "due", "no date", "standing", "closed"
 
 
 def follow_ups(request: Request) -> Board:
-    """The follow-ups, open or closed, by their timing."""
+    """All follow-ups, by their timing."""
     rows, more = _listed(request, request.views.follow_ups(everything=True), 100)
     columns: dict[str, list[FollowUpOnTheDay]] = {name: [] for name in COLUMNS}
     for one in rows:
@@ -111,7 +111,7 @@ def follow_ups(request: Request) -> Board:
 
 
 def changes(request: Request) -> ChangesPage:
-    """What changed between two moments; by default from the last meeting before the day to the day."""
+    """The changes between two moments; by default from the last meeting before the day to the day."""
     since = request.neighbours()[0]
     first = request.query.get("from", "") or (since.slug if since else "")
     second = request.query.get("to", "") or request.day
@@ -135,9 +135,9 @@ def changes(request: Request) -> ChangesPage:
 
 
 def _moment(request: Request, text: str) -> Moment:
-    """The moment that a person named, read on the page's day, and no later than the page on the other two clocks.
+    """The moment that a text names, relative to the page's day, and no later than the page on the other two clocks.
 
-    So a permanent address compares the same two moments for ever, whatever words name them.
+    So a permanent address always compares the same two moments, whatever words name them.
     """
     if text == looks.LAST_LOOK:
         raise NoLooksInABrowser()
@@ -152,7 +152,7 @@ def _moment(request: Request, text: str) -> Moment:
 
 
 def search(request: Request) -> Hits:
-    """A full-text search of what the record says by the day."""
+    """A full-text search of the record as of the day."""
     typed, kind = request.query.get("q", ""), request.query.get("kind", "")
     if not typed.strip():
         return Hits("", kind, [], 0, "")
@@ -164,7 +164,7 @@ def search(request: Request) -> Hits:
 
 
 def _runs(found: Found, typed: str) -> list[str]:
-    """The passage cut into runs: text that does not match and text that does, in turn."""
+    """The passage cut into runs, alternately text that does not match and text that does."""
     runs, at = [], 0
     for start, end in spans(found.passage, terms(typed)):
         runs += [found.passage[at:start], found.passage[start:end]]

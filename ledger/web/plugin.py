@@ -1,4 +1,4 @@
-"""Datasette over the views, with our pages in front of its own: a plugin for its hooks, and its settings.
+"""Datasette over the views, with our pages in front of its pages: a plugin for its hooks, and its settings.
 
 Of Datasette's pages only those of the views' tables are allowed (see `gate`). They use a connection that can only
 SELECT, and only for a limited time.
@@ -28,15 +28,15 @@ from ledger.web.rendering import STATIC, read
 from ledger.web.site import ADDRESS, Site
 
 T = TypeVar("T")
-TABLES = "raw_tables"  # slugs have no underscore, so this is never the address of a negotiation
+TABLES = "raw_tables"  # slugs contain no underscore, so this cannot be the address of a negotiation
 SQL_MILLISECONDS = 1000
 LONGEST_VALUE = 5_000_000  # bytes
 PRAGMAS = {"table_info", "table_xinfo", "index_list", "index_info", "index_xinfo", "foreign_key_list", "schema_version"}
-# The last four produce as much output as they are asked for; SQLite's time limit does not interrupt a function.
+# The last four can produce output of any size, and SQLite's time limit does not interrupt a function.
 REFUSED = {"load_extension", "randomblob", "zeroblob", "printf", "format"}
 READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
 
-# Saved queries, which a reader can change and run again.
+# Saved queries, which readers can edit and run.
 QUERIES = {
     "where-issues-stand": {
         "title": "Where each issue stood on a day",
@@ -60,7 +60,7 @@ QUERIES = {
 
 
 class ViewsDatabase(Database):  # type: ignore[misc]
-    """The views file; it is disposable, and is opened again when another has taken its place."""
+    """The views file, which is disposable: it is reopened if another file has replaced it."""
 
     def __init__(self, datasette: Datasette, path: Path) -> None:
         super().__init__(datasette, path=str(path), is_mutable=True)
@@ -143,7 +143,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:
 
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
-    """Put the gate in front of everything."""
+    """Put the gate in front of all pages."""
     if not isinstance(datasette, Tables):
         return lambda app: app
     return lambda app: Gate(app, datasette.site, datasette.lock, TABLES)
@@ -151,7 +151,7 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> None:
-    """Allow nothing but reading the views, in values of a bounded size."""
+    """Allow only reading the views, with values of a bounded size."""
     if not isinstance(datasette, Tables) or database != TABLES:
         return
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
@@ -162,7 +162,7 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datas
 
 @hookimpl
 def handle_exception(datasette: Datasette, request: Any, exception: Exception) -> Any:
-    """A question that the tables cannot answer is a mistake in its address, not a failure of the server."""
+    """Answer a query that the tables cannot answer as a mistake in the address, not as a failure of the server."""
     if not isinstance(datasette, Tables):
         return theirs.handle_exception(datasette, request, exception)
     status = getattr(exception, "status", 500)
@@ -184,7 +184,7 @@ def extra_css_urls(datasette: Datasette) -> list[str]:
 
 
 def _may(action: int, first: str | None, second: str | None, *_: str | None) -> int:
-    """Whether a statement is allowed an action: nothing that changes anything or tells about files is."""
+    """Whether SQLite allows a statement an action: only actions that read the views."""
     if action == sqlite3.SQLITE_PRAGMA:
         return sqlite3.SQLITE_OK if first in PRAGMAS or first == "data_version" else sqlite3.SQLITE_DENY
     if action == sqlite3.SQLITE_READ and (first or "").startswith("pragma_") and (first or "")[7:] not in PRAGMAS:
@@ -192,7 +192,7 @@ def _may(action: int, first: str | None, second: str | None, *_: str | None) -> 
     if action == sqlite3.SQLITE_FUNCTION and second in REFUSED:
         return sqlite3.SQLITE_DENY
     if (action, first) == (sqlite3.SQLITE_UPDATE, "sqlite_master"):
-        return sqlite3.SQLITE_OK  # asked for when a full-text table is opened; the file is open for reading only
+        return sqlite3.SQLITE_OK  # needed to open a full-text table; the file is opened for reading only
     return sqlite3.SQLITE_OK if action in READING else sqlite3.SQLITE_DENY
 
 
@@ -205,5 +205,5 @@ def _sent(response: Any) -> Response:
 
 
 if not pm.has_plugin("parley"):
-    pm.unregister(theirs)  # it prints the values of all variables for each question that it refuses
+    pm.unregister(theirs)  # it prints the values of all variables for each refused query
     pm.register(sys.modules[__name__], name="parley")

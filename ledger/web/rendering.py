@@ -1,4 +1,4 @@
-"""The templates: everything filed is escaped, and characters that could reorder or hide text are made visible."""
+"""The templates: filed text is escaped, and characters that could reorder or hide text are made visible."""
 
 import re
 from collections.abc import Callable
@@ -14,10 +14,9 @@ from ledger.base.text import capital, counted, days, minute, times, visible
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
 from ledger.domain.vocabulary import ACTS, meeting_name
+from ledger.views.status import in_words
 
-HERE = Path(
-    __file__
-).parent  # its folders are not called `templates` and `static`: Datasette would take them for its own
+HERE = Path(__file__).parent  # not `templates` and `static`, which Datasette would take for its own
 STATIC = {
     "parley.css": "text/css",
     "tables.css": "text/css",
@@ -27,7 +26,7 @@ STATIC = {
 
 
 def environment() -> Environment:
-    """The templates, ready to be filled."""
+    """The template environment, with its filters and globals."""
     found = Environment(
         loader=FileSystemLoader(HERE / "pages"),
         autoescape=True,
@@ -44,6 +43,7 @@ def environment() -> Environment:
         "days": days,
         "times": times,
         "curly": curly,
+        "status": in_words,
         "plain": lambda word: str(word).replace("_", " ").replace("-", " "),
         "cap": capital,
         "shown": visible,
@@ -54,24 +54,24 @@ def environment() -> Environment:
     return found
 
 
-@lru_cache(maxsize=4096)  # the pages of one record show the same dates many times
+@lru_cache(maxsize=4096)  # pages show the same dates many times
 def when(date: When) -> str:
-    """A date in words, "" if it is unknown."""
+    """A date in words; "" if it is unknown."""
     return curly(date.describe()) if date else ""
 
 
 def curly(text: str) -> str:
-    """A date or the name of a meeting, with curly quotation marks around the words of the report."""
+    """A date or the name of a meeting, with curly quotation marks around the reported phrase."""
     return re.sub(r'"([^"]+)" \(', r"“\1” (", text)
 
 
 def outside(url: str) -> str:
-    """The address of a source, if it is one that a page may link to, else ""."""
+    """The address of a source, if a page may link to it; else ""."""
     return url if url.lower().startswith(("https://", "http://")) else ""
 
 
 def role(act: str) -> str:
-    """The role of an act, as the style sheet names it: asks, answers or speaks."""
+    """The role of an act as a class of the style sheet: asks, answers or speaks."""
     named = ACTS[act].role.name
     return {"RAISES": "asks", "SPEAKS": "speaks"}.get(named, "answers")
 
@@ -89,7 +89,7 @@ def read(name: str) -> bytes:
 
 
 def _shown(value: Any) -> Any:
-    """Text made visible; markup is our own and is left alone."""
+    """Make unsafe characters in text visible; our own markup is not changed."""
     if isinstance(value, Markup):
         return value
     return visible(value) if isinstance(value, str) else value

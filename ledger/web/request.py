@@ -1,4 +1,4 @@
-"""A request for a page: the views of one moment in one snapshot, and the parameters of its address."""
+"""A request for a page: the views of one moment, in one snapshot, and the parameters of its address."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,7 +15,7 @@ from ledger.views.status import title_of
 from ledger.views.views import Views
 from ledger.web import addresses
 
-MOST_TICKS = 120  # of the slider; of more meetings, only those of a series are shown, and of those the last
+MOST_TICKS = 120  # on the slider; if there are more meetings, the last ones of a series are shown
 
 
 class Tick(NamedTuple):
@@ -27,7 +27,7 @@ class Tick(NamedTuple):
 
 
 class Request:
-    """One request for a page. `position` is the position of its views in the log, `head` that of the newest event."""
+    """One request for a page. `position` is the log position of its views, `head` that of the newest event."""
 
     def __init__(self, opening: "Opening", views: Views, asked: Clocks, path: str, query: Mapping[str, str]) -> None:
         self.opening = opening
@@ -48,7 +48,7 @@ class Request:
         return addresses.link(f"/{self.negotiation}{page and '/'}{page}", self.asked, **more)
 
     def entry(self, kind: str, slug: str) -> str:
-        """The address of an entry's page: the name of its stream in the log."""
+        """The address of an entry's page, which is the name of its stream in the log."""
         return f"/{self.negotiation}/{kind}/{slug}{self._at}"
 
     def entry_of(self, slug: str) -> str:
@@ -70,7 +70,7 @@ class Request:
 
     @property
     def permanent(self) -> str:
-        """The address that shows this page for ever."""
+        """The address that always shows this page."""
         return addresses.link(self.path, Clocks(self.day, self.asked.reported_by, self.position), **self.others)
 
     @property
@@ -80,12 +80,12 @@ class Request:
 
     @property
     def live(self) -> str:
-        """The address of this page with everything that is recorded now."""
+        """The address of this page with the whole record as it is now."""
         return addresses.link(self.path, Clocks(self.asked.as_of, self.asked.reported_by), **self.others)
 
     @property
     def newer(self) -> int:
-        """How many events were recorded after those that this page shows."""
+        """The number of events recorded after those that this page shows."""
         return self.head - self.position
 
     @cached_property
@@ -95,7 +95,7 @@ class Request:
 
     @cached_property
     def ticks(self) -> list[Tick]:
-        """The meetings that were held, on any day, in order of the days on which they ended."""
+        """The meetings held on any day, in order of the days on which they ended."""
         rows = self.views.rows(
             "SELECT slug, kind, number, held_latest FROM meetings"
             " WHERE negotiation = ? AND valid_to IS NULL AND status = 'held' AND held_latest != ''"
@@ -113,7 +113,7 @@ class Request:
         return before[-1] if before else None, after[0] if after else None
 
     def label(self, kind: str, slug: str) -> str:
-        """The name of an entry; of a meeting, as it was known on the day."""
+        """The name of an entry; for a meeting, as known on the day."""
         if kind == "meeting":
             held = self.views.history(kind, slug)
             return title_of(held[-1].state) if held else slug
@@ -135,7 +135,7 @@ class Request:
 
 
 class Opening:
-    """Opens views for requests that come at once; the first of them brings the views up to date."""
+    """Opens views for concurrent requests; the first request brings the views up to date."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger

@@ -1,4 +1,4 @@
-"""The server of the pages: it binds a port, and answers until it is stopped."""
+"""The server of the pages: it binds a port and answers requests until it is stopped."""
 
 import ipaddress
 import os
@@ -16,7 +16,7 @@ LEAST_TOKEN = 16  # characters
 
 
 def lock(host: str, port: int, token: str) -> Lock:
-    """Who may enter; refused if other machines could, and no long enough token is required of them."""
+    """The rules of access; refused if other machines can reach the host and the token is too short."""
     if _is_this_machine(host):
         names = {host, "127.0.0.1", "localhost", "[::1]"}
         return Lock(frozenset(f"{name}:{port}" for name in names) | (names if port == 80 else set()), token)
@@ -26,7 +26,7 @@ def lock(host: str, port: int, token: str) -> Lock:
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """A listening socket; refused if the port is taken. Port 0 is any free port."""
+    """A listening socket; refused if the port is in use. Port 0 means any free port."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.create_server(found[4][:2], family=found[0])
@@ -45,7 +45,7 @@ def application(ledger: Ledger, who: Lock) -> App:
 
 
 def server(app: App) -> uvicorn.Server:
-    """A server that logs only what goes wrong."""
+    """A server that logs only errors."""
     return Server(
         uvicorn.Config(
             app,

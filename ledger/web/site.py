@@ -1,7 +1,7 @@
-"""The site: from an address to a page, rendered or as JSON.
+"""The site: turns an address into a page, as HTML or JSON.
 
-A page is a pure function of its address, the position of the log and the day, so the last pages are cached. What was
-filed reaches a page only through templates that escape it and make unsafe characters visible.
+A page is a pure function of its address, the position of the log and the day, so the last pages are cached. Filed text
+reaches a page only through templates that escape it and make unsafe characters visible.
 """
 
 import re
@@ -42,7 +42,7 @@ class Response(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page: its name in the navigation, its template, and the function that gives its answer."""
+    """A page: its name in the navigation, its template, and the function that computes its answer."""
 
     heading: str
     template: str
@@ -60,7 +60,7 @@ PAGES = {
     "changes": Page("Compare", "changes.html", lists.changes),
     "search": Page("Search", "search.html", lists.search),
 }
-_ENTRY_TEMPLATES = ("issue", "source")  # the kinds of entry that have a template of their own
+_ENTRY_TEMPLATES = ("issue", "source")  # the kinds of entry with their own template
 
 
 class Site:
@@ -75,10 +75,10 @@ class Site:
         self._head: object = None
 
     def respond(self, path: str, query: Mapping[str, str]) -> Response:
-        """The page at an address, or a page that says why there is none."""
+        """The page at an address, or a page that explains why there is none."""
         try:
             head = self.ledger.head()
-            if head != self._head:  # pages of an older log are never asked for again, and may hold what was erased
+            if head != self._head:  # pages of an older log are not needed again, and may contain erased text
                 self._cached.cache_clear()
                 self._head = head
             return self._cached(path, tuple(sorted(query.items())), head, now.today())
@@ -88,7 +88,7 @@ class Site:
             return self._failed(error)
 
     def head(self) -> Response:
-        """The position of the log, for pages that ask whether anything is new."""
+        """The position of the log, for pages that check for new events."""
         try:
             return Response(200, JSON, f'{{"position": {self.ledger.head().position}}}\n')
         except Refusal as refusal:
@@ -103,7 +103,7 @@ class Site:
         return Response(status, HTML, self._templates.get_template("enter.html").render(there=there, wrong=wrong))
 
     def _page(self, path: str, parameters: tuple[tuple[str, str], ...], head: object, today: date) -> Response:
-        """The page; of `head` and `today` it is a function because its views are."""
+        """The page; `head` and `today` are only keys of the cache, because the views depend on them."""
         query = dict(parameters)
         if path == "/":
             known = self.ledger.negotiations()
@@ -149,7 +149,7 @@ class Site:
         return Response(200, HTML, self._templates.get_template("negotiations.html").render(titles=titles, asked=asked))
 
     def _refused(self, path: str, refusal: Refusal) -> Response:
-        if "path" in refusal.details:  # readers need not know where the record is kept
+        if "path" in refusal.details:  # readers need not know the path of the ledger
             return self._failed(refusal)
         status = 404 if isinstance(refusal, NoSuchPage | RefusedNear) else 400
         if path.endswith(".json"):
@@ -159,5 +159,5 @@ class Site:
     def _failed(self, error: Exception) -> Response:
         print(f"parley: {error}", file=sys.stderr)
         return self.problem(
-            503, "The record cannot be read at the moment. Try again; the keeper finds the reason where Parley runs."
+            503, "The record cannot be read at the moment. Try again; Parley prints the reason where it runs."
         )

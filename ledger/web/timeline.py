@@ -1,4 +1,4 @@
-"""The timeline: what happened and what is expected, in lanes, each mark placed by the days that its date may mean."""
+"""The timeline: past and expected events in lanes; a mark covers the days that its date may mean."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -11,13 +11,13 @@ from ledger.domain.states import Forecast, Statement
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
 from ledger.views.rows import from_row, selected
-from ledger.views.status import MeetingOnTheDay, title_of
+from ledger.views.status import MeetingOnTheDay, in_words, title_of
 from ledger.views.views import Views
 from ledger.web.request import Request
 
-MOST = 160  # marks on one page; of more, the latest are shown, with a link to the earlier ones
+MOST = 160  # marks on one page; if there are more, the latest are shown, with a link to the earlier ones
 HELD, EXPECTED, DUE = "Meetings", "Expected", "Due"
-OPEN_END = 45  # days that a mark with an open end is long
+OPEN_END = 45  # the length in days of a mark with an open end
 
 SHAPES = {
     Role.RAISES: "asks",
@@ -33,7 +33,7 @@ SHAPES = {
 class Mark(NamedTuple):
     """One mark on the timeline, drawn from `first` to `last`: the days that its date may mean.
 
-    certain: it is one day, or lasted from one day to another. open: "start" or "end" if the date has none, else "".
+    certain: the date is one day, or lasted from one day to another. open: the missing end, "start" or "end", else "".
     """
 
     lane: str
@@ -51,7 +51,7 @@ class Mark(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """The marks in their lanes between two days; `earlier` and `later` are days from which there are more, or ""."""
+    """The marks between two days, in lanes; `earlier` and `later` are days for links to further marks, or ""."""
 
     day: str
     first: str
@@ -97,7 +97,7 @@ def _within(mark: Mark, since: str, until: str) -> bool:
 
 
 def _meetings(views: Views) -> Iterator[Mark]:
-    """The meetings that were held, and every expectation of a meeting, also those that slipped."""
+    """The meetings that were held, and every expectation of a meeting, including those that slipped."""
     for one in views.meetings():
         meeting = one.meeting
         if meeting.held:
@@ -107,13 +107,13 @@ def _meetings(views: Views) -> Iterator[Mark]:
 
 
 def _forecasts(views: Views, one: MeetingOnTheDay) -> Iterator[Mark]:
-    """Every expectation of a meeting; the last one is current as long as the meeting is expected."""
+    """Every expectation of a meeting; the last one is current while the meeting is expected."""
     if not one.meeting.expectations:
         return
     forecasts: list[Forecast] = views.forecasts(one.meeting.slug)
     for forecast in forecasts:
         stands = forecast is forecasts[-1] and one.status in ("announced", "unconfirmed", "in progress")
-        now = f", {one.status}" if forecast is forecasts[-1] and one.status != "announced" else ""
+        now = f", {in_words(one.status)}" if forecast is forecasts[-1] and one.status != "announced" else ""
         says = f"{_short(one)} expected {forecast.expected.describe()}{now if stands else now or ', expected before'}"
         shape = "expected" if stands else "passed"
         yield _mark(EXPECTED, shape, "meeting", one.meeting.slug, _short(one), says, forecast.expected)
@@ -153,7 +153,7 @@ def _said(views: Views, since: str, until: str) -> Iterator[Mark]:
 
 
 def _mark(lane: str, shape: str, kind: str, slug: str, label: str, says: str, when: When) -> Mark:
-    """The mark of a date: an open date is drawn some weeks long, an unknown date not at all."""
+    """The mark of a date; an open date is drawn `OPEN_END` days long, and an unknown date has no days."""
     first, last = when.earliest, when.latest
     opened = "start" if first is None else "end" if last is None else ""
     if first is None and last is not None:
@@ -177,7 +177,7 @@ def _mark(lane: str, shape: str, kind: str, slug: str, label: str, says: str, wh
 
 
 def _with_margins(first: str, last: str, day: str) -> tuple[str, str]:
-    """The days with a margin on both sides, and with the day of the page unless that is far away."""
+    """The days with a margin on both sides, extended to the day of the page unless that is far away."""
     start, end, asked = date.fromisoformat(first), date.fromisoformat(last), date.fromisoformat(day)
     if end < asked <= end + (end - start) / 4:
         end = asked

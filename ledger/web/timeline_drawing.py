@@ -1,4 +1,4 @@
-"""The drawing of the timeline: the place of each mark, lane and tick of the axis, in the units of the picture."""
+"""The drawing of the timeline: the coordinates of its marks, lanes and axis."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +16,7 @@ LETTER = 6.9  # the width of a letter of a label
 class Drawn(NamedTuple):
     """A mark with its place: it begins at `x` and is `width` wide; `y` is the middle of its row.
 
-    leftward: its label is to the left, since there is no room to the right.
+    leftward: its label is on the left, because there is no room on the right.
     """
 
     mark: Mark
@@ -29,12 +29,12 @@ class Drawn(NamedTuple):
 
     @property
     def at(self) -> float:
-        """Where along the bar the sign is drawn: in the middle, or at the end that is known."""
+        """The place of the sign along the bar, from 0 to 1: the middle, or the end that is known."""
         return {"start": 1.0, "end": 0.0}.get(self.mark.open, 0.5)
 
 
 class Lane(NamedTuple):
-    """A lane with its marks, in order of their days."""
+    """A lane with its marks, in order of days."""
 
     name: str
     y: float
@@ -69,7 +69,7 @@ class Picture(NamedTuple):
 
 
 def draw(timeline: Timeline) -> Picture:
-    """The picture; marks that would cover one another are put in different rows of their lane."""
+    """The picture; marks that would overlap are put in different rows of their lane."""
     first, last = _ordinal(timeline.first), max(_ordinal(timeline.last), _ordinal(timeline.first) + 1)
     scale = (WIDTH - LEFT - RIGHT) / (last - first)
 
@@ -102,7 +102,7 @@ def draw(timeline: Timeline) -> Picture:
 
 
 def _axis(first: int, last: int) -> Iterator[tuple[date, str]]:
-    """The beginnings of months, quarters or years, as many as there is room to label."""
+    """The beginnings of months, quarters or years, with as many labels as there is room for."""
     months = (last - first) / 30.4
     step = next(step for step in STEPS if months / step <= 13)
     day = date.fromordinal(first)

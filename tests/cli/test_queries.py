@@ -111,7 +111,7 @@ def test_two_sides_accounts_of_a_meeting_are_laid_side_by_side(press: Console) -
 
 
 def test_a_meeting_at_which_nothing_is_recorded_says_so(press: Console) -> None:
-    assert "Nothing that was said or agreed there" in press.line("parley compare hanoi --as-of 2025-05-01").out
+    assert "No statement or follow-up of this meeting" in press.line("parley compare hanoi --as-of 2025-05-01").out
 
 
 def test_a_sentence_says_what_was_looked_at_when_nothing_is_wrong(asserted: Console) -> None:

@@ -89,5 +89,5 @@ def test_a_keeper_whose_name_is_no_text_is_refused_in_a_sentence(recorded: Conso
     line = "parley append party eu --name EU --keeper \"$(printf 'a\\377b')\""
     answer = shell(recorded.folder, line)
     assert (answer.returncode, answer.stdout) == (1, b"")
-    assert b"parley: The keeper's name holds the character U+DCFF" in answer.stderr
+    assert b"parley: The keeper's name contains the character U+DCFF" in answer.stderr
     assert shell(recorded.folder, "LOGNAME=$(printf 'a\\377b') parley append party eu --name EU").returncode == 0

@@ -96,7 +96,7 @@ def test_a_backup_in_a_read_only_folder_is_asked_and_restored(recorded: Console)
         assert "Intact." in process(recorded, "verify --ledger archive/b.db").out
         taken = process(recorded, "checkpoint --ledger archive/b.db")
         assert (taken.code, taken.out.splitlines()[1]) == (0, "164")
-        assert "No copy is kept next to the ledger" in taken.err
+        assert "No copy is stored next to the ledger" in taken.err
         assert process(recorded, "append party eu --name EU --ledger archive/b.db").code == 1
         assert process(recorded, "backup back.db --ledger archive/b.db").code == 0
     finally:

@@ -1,7 +1,7 @@
-"""The date phrases of English readouts, read as EDTF relative to the day they were said.
+"""Parses the date phrases of English readouts into EDTF, relative to the day they were said.
 
-Promises: a phrase is never read more precisely than it was said, and never guessed at; other text is refused with a
-suggestion. Every choice of meaning is a row of `CONVENTIONS`. tests/ledger/dates/english states all this.
+Promises: a phrase is never read more precisely than it was said, and never guessed; other text is refused with a
+suggestion. Every choice of meaning is a row of `CONVENTIONS`. tests/ledger/dates/english tests these promises.
 """
 
 from ledger.dates.english.advice import EXAMPLES

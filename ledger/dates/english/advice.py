@@ -1,6 +1,6 @@
 """The phrases that a refusal may suggest.
 
-Promise: every one of them is understood.
+Promise: the rules understand all of them.
 """
 
 EXAMPLES = (

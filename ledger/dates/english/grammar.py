@@ -1,6 +1,6 @@
-"""The rules for whole phrases: by, before, after, since and about another phrase; a range; a date not known.
+"""The rules for whole phrases: by, before, after, since and about another phrase; a range; an unknown date.
 
-Promise: a phrase that no rule here reads is read as one day or window, or refused.
+Promise: a phrase that matches no rule here is read as one day or window, or refused.
 """
 
 from datetime import timedelta
@@ -58,7 +58,7 @@ def _perhaps(saying: Saying, said: str) -> Reading:
 
 
 def _marked(reading: Reading, mark: str) -> Reading:
-    """The reading with a mark; a range stays as it is, since it states its own doubt."""
+    """The reading with a mark; a range is returned unchanged, because it is already imprecise."""
     if reading.edtf == "" or "[" in reading.edtf:
         return reading
     sides = [side if side == ".." else _with_mark(side, mark) for side in reading.edtf.split("/")]

@@ -1,7 +1,7 @@
-"""The rules for phrases with two sides, and for what lasts: May 19 to 22, 21 or 22 May, from June 10 on.
+"""The rules for phrases with two sides, and for durations: May 19 to 22, 21 or 22 May, from June 10 on.
 
-Promises: a side is never more precise than it was said, but for the month and year that the other side lends it; a
-range never ends before it starts.
+Promises: a side is never more precise than it was said, except for the month and year of the other side; a range never
+ends before it starts.
 """
 
 import re
@@ -16,7 +16,7 @@ from ledger.dates.phrase import Reading, ReadingRules, Saying, Window, exactly, 
 
 
 def _lend(one: str, other: str) -> tuple[str, str]:
-    """Give each side what only the other names: May 19 to 22; 9 to 12 June; early or mid June."""
+    """Copy to each side the words that only the other has: May 19 to 22; 9 to 12 June; early or mid June."""
     bare_day = rf"(?:{WEEKDAY} )?{DAY}"
     if re.fullmatch(rf"{bare_day}(?: {YEAR})?", other) and (month := re.search(MONTH, one)):
         other = re.sub("(?=[0-9])", month[0] + " ", other, count=1)
@@ -28,7 +28,7 @@ def _lend(one: str, other: str) -> tuple[str, str]:
 
 
 def _two(saying: Saying, one: str, other: str) -> tuple[Window, Window]:
-    """Both sides. The year that one names serves the other too, across New Year where needed."""
+    """Both sides. A year that only one side names applies to both, across New Year if needed."""
     one, other = _lend(one, other)
     named = [int(match[0]) if (match := re.search(rf"\b{YEAR}\b", side)) else None for side in (one, other)]
     first = saying.in_year(named[1]).window(one)
@@ -54,7 +54,7 @@ def _weekdays_in_turn(saying: Saying, first: Window, second: Window) -> tuple[Wi
 
 
 def side_of(saying: Saying, window: Window) -> str:
-    """One side of a duration, which EDTF writes as a day, a month or a year: the narrowest that holds the window."""
+    """One side of a duration: the narrowest day, month or year that contains the window."""
     for size in () if window.named else (7, 4):
         if window.first.isoformat()[:size] == window.last.isoformat()[:size]:
             return window.first.isoformat()[:size]
@@ -62,7 +62,7 @@ def side_of(saying: Saying, window: Window) -> str:
 
 
 def _lasting(saying: Saying, one: str, other: str) -> Reading:
-    """What lasted from one side to the other; a doubt where EDTF has a name for neither: early to mid June."""
+    """A duration from one side to the other; some day within, if EDTF has a name for neither: early to mid June."""
     first, second = _two(saying, one, other)
     if not first.named and not second.named:
         return exactly(Window(first.first, second.last, "days"))
@@ -84,7 +84,7 @@ def _either(saying: Saying, one: str, other: str) -> Reading:
 
 
 def _both(saying: Saying, one: str, other: str) -> Reading:
-    """Two consecutive days are one stretch; any other two are two dates."""
+    """Two consecutive days are one duration; any other two are two dates."""
     first, second = _two(saying, one, other)
     together = first.unit == second.unit == "day" and (second.first - first.last).days == 1
     saying.require(together, "Those are two dates: file two entries, or say between, or, or to.")

@@ -1,7 +1,7 @@
 """The rules that count from the day it was said: soon, in the coming weeks, within 90 days, two weeks ago.
 
-Promises: a window starts or ends on the day it was said, unless another is named; a few days are counted exactly,
-more are read as about.
+Promises: a window starts or ends on the day it was said, unless another is named; a few days are counted exactly, and
+more are read as approximate.
 """
 
 from datetime import timedelta

@@ -1,6 +1,6 @@
-"""The one spelling that the rules are written for, and the words that they share.
+"""Normalises the spelling of phrases for the rules, and defines the words that the rules share.
 
-Promises: capitals, spaces, punctuation, abbreviations and the time of day change nothing; no word is guessed.
+Promises: capitals, spaces, punctuation, abbreviations and the time of day make no difference; no word is guessed.
 """
 
 import re
@@ -37,7 +37,7 @@ def _iso_in_words(match: re.Match[str]) -> str:
     return f"{day or ''} {MONTHS[int(month) - 1]} {year}" if 1 <= int(month) <= 12 else match[0]
 
 
-# Applied in this order: each to what the one before it left.
+# Applied in this order, each to the result of the one before.
 _SPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"[\u2010-\u2015\u2212]", "-"),
     (r"['\u2019]|\([0-9]+\)|\([a-z ]*time\)|\blocal time\b", ""),
@@ -62,7 +62,7 @@ _SPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
 
 
 def plain(text: str) -> str:
-    """The phrase in the spelling that the rules are written for."""
+    """The phrase in the spelling that the rules expect."""
     said = text.lower()
     for pattern, spelling in _SPELLINGS:
         said = re.sub(pattern, spelling, said)

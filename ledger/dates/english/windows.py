@@ -1,6 +1,6 @@
 """The rules for one day or window: 4 June, Friday, early June, the third quarter.
 
-Promises: a day that the calendar lacks is refused with the nearest real one; a phrase that names two windows is
+Promises: a day that does not exist is refused with the nearest real day; a phrase that could mean two windows is
 refused with both.
 """
 
@@ -32,7 +32,7 @@ def _day_month(saying: Saying, weekday: str | None, day: str, month: str, year: 
 
 
 def _in_numbers(saying: Saying, one: str, other: str, year: str) -> Window:
-    """A date in numbers, where only one order of day and month is possible: 13/04/2025."""
+    """A date in numbers, if only one order of day and month is possible: 13/04/2025."""
     orders = dict.fromkeys([(one, other), (other, one)])
     months = [(day, MONTHS[int(month) - 1]) for day, month in orders if 1 <= int(month) <= 12]
     days = [_month_day(saying, None, month, day, year) for day, month in months]
@@ -114,7 +114,7 @@ def _season_of(year: int, name: str) -> Window:
 
 
 def _which(saying: Saying, which: str, name: str) -> Window:
-    """Refuses next June while this year's is still to come, and last June once this year's is over."""
+    """The named month or season; refuses "next June" before this year's, and "last June" after this year's."""
 
     def window(year: int) -> Window:
         return _month(saying, name, str(year)) if name in MONTHS else _season_of(year, name)

@@ -15,7 +15,7 @@ function element(name, attributes = {}, text = "") {
   return made;
 }
 
-// Shows another moment of the same page, without losing the place in it.
+// Shows another moment of the same page, at the same scroll position.
 
 let asking = null;
 let shown = location.pathname + location.search;
@@ -94,7 +94,7 @@ function slider() {
   };
   range.addEventListener("input", tell);
   range.addEventListener("change", () => {
-    // A meeting close to where the slider was released is what was meant.
+    // If the slider is released close to a meeting, the meeting is meant.
     const day = Number(range.value);
     const near = (last - first) / 150;
     const meant = stops.reduce((best, stop) => (Math.abs(stop - day) < Math.abs(best - day) ? stop : best), stops[0]);
@@ -123,7 +123,7 @@ function slider() {
   tell();
 }
 
-// What is new: a page of the present asks from time to time, and offers to show it.
+// New events: a page of the present checks from time to time, and offers to show them.
 
 async function news() {
   const { position, pinned } = document.body.dataset;
@@ -148,7 +148,7 @@ async function news() {
   place.append(notice);
 }
 
-// The timeline: zoom, pan, a walk from mark to mark, and the text of the present mark.
+// The timeline: zoom, pan, keyboard navigation between marks, and the text of the current mark.
 
 function timeline() {
   const chart = document.getElementById("timeline");
@@ -302,7 +302,7 @@ slider();
 timeline();
 document.addEventListener("parley:moment", timeline);
 addEventListener("popstate", () => {
-  // A link within the page ends here, too; then the page already shows what was asked for.
+  // A link within the page also ends here; then the page already shows the right moment.
   if (location.pathname + location.search !== shown) go(location.href, false);
 });
 addEventListener("focus", news);

@@ -9,10 +9,10 @@ from tests.ledger.dates.phrases import SAID
 ISO_FORMS = "Write it as 2025-05-22"
 
 NOT_KNOWN = [
-    ("biweekly", "say standing"),
-    ("regularly", "say standing"),
-    ("every Friday", "say standing"),
-    ("on a regular basis", "say standing"),
+    ("biweekly", "as standing"),
+    ("regularly", "as standing"),
+    ("every Friday", "as standing"),
+    ("on a regular basis", "as standing"),
     ("erly June", 'Did you mean "early June"?'),
     ("in the comming weeks", 'Did you mean "in the coming weeks"?'),
     ("when the time is ripe", ISO_FORMS),
@@ -92,7 +92,7 @@ def test_a_phrase_without_a_year_needs_the_day_it_was_said(phrase):
 
 @pytest.mark.parametrize("phrase", NEEDS_DAY)
 def test_a_phrase_relative_to_a_day_needs_that_day(phrase):
-    with pytest.raises(DateNeedsADay, match="Say on which day it was said"):
+    with pytest.raises(DateNeedsADay, match="Give the day when it was said"):
         parse(phrase)
 
 

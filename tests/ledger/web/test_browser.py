@@ -237,7 +237,7 @@ def test_without_a_script_every_page_is_complete(opened: Callable[..., Any]) -> 
     assert page.locator("details[open] .origin").first.is_visible()
     page.goto(page.url.partition("/vn-us-trade")[0] + f"{HOME}/timeline")
     assert page.locator("#timeline a.mark").count() > 50
-    page.locator("summary", has_text="The same in words").click()
+    page.locator("summary", has_text="The timeline in words").click()
     assert page.locator("tbody tr").count() == page.locator("#timeline a.mark").count()
 
 
@@ -294,7 +294,7 @@ def test_the_token_is_asked_for_once(browser: Any, ledger: Ledger, opened: Calla
         context = browser.new_context()
         page = context.new_page()
         page.goto(f"{at}{HOME}/issues")
-        assert "This record is not for everybody" in page.content()
+        assert "This record is not public" in page.content()
         page.get_by_label("Token").fill("sixteen-letters-or-more")
         page.get_by_role("button", name="Enter").click()
         page.wait_for_url(f"{at}/")

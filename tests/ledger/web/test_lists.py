@@ -31,7 +31,7 @@ def test_two_moments_are_compared_as_the_command_line_does(site: Site, tmp_path:
     )
     assert "last-look" not in page(site, "/vn-us-trade/changes")
     refused = page(site, "/vn-us-trade/changes?from=last-look")
-    assert "do not remember when you last looked" in refused
+    assert "do not store when you last looked" in refused
 
 
 def test_a_search_marks_what_it_found_without_diacritics(site: Site) -> None:
