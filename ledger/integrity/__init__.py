@@ -1,1 +1,1 @@
-"""Proof that the log is what it was: checkpoints, signatures, proofs, verification; and backup, archive and erasure."""
+"""Proofs that the log has not changed (checkpoints, signatures, verification), and backup, archive and erasure."""

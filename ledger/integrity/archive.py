@@ -1,8 +1,8 @@
-"""Export of the log as JSON lines, exactly: positions, times, salts and bytes; and its import into an empty ledger.
+"""The exact export of the log as JSON lines (positions, times, salts, bytes) and its import into an empty ledger.
 
 The first line describes the rest: `{"format": "parley-log-1", "ledger_id": …, "events": …, "root": …}`. Each
 further line is an event: position, type, stream, version, and its stored bytes as the text `state` (or in base64 as
-`state_base64` if they are not UTF-8). An erased event has the commitment that remains, `erased`, instead.
+`state_base64` if they are not UTF-8). An erased event has the remaining commitment, `erased`, instead.
 """
 
 import base64
@@ -41,7 +41,7 @@ _LEDGER_ID = re.compile(r"[0-9a-f-]{36}")
 
 
 def export(path: Path, out: TextIO) -> int:
-    """Write a ledger's log; the number of events."""
+    """Write a ledger's log, and return the number of events."""
     with opened(path) as store, store.snapshot():
         frontier = frontier_of(store.events())
         head = {
@@ -57,7 +57,7 @@ def export(path: Path, out: TextIO) -> int:
 
 
 def restore(source: Path, path: Path) -> int:
-    """Restore an exported log into a new or empty ledger; nothing is written unless the whole log is valid."""
+    """Restore an exported log into a new or empty ledger, and return the number of events; all or nothing."""
     if is_there(path):
         count = _fill_empty(source, path)
     else:
@@ -71,7 +71,7 @@ def restore(source: Path, path: Path) -> int:
 
 
 def _fill_empty(source: Path, path: Path) -> int:
-    """Fill the empty ledger at a path from an exported log, which is tried in a draft first."""
+    """Fill the empty ledger at a path from an exported log, after trying it in a draft."""
     with opened(path) as store, TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
         if store.position():
             raise LedgerNotEmpty(path=path)
@@ -83,7 +83,7 @@ def _fill_empty(source: Path, path: Path) -> int:
 
 
 def _fill(source: Path, draft: Path) -> int:
-    """Make a ledger from an exported log, and check that its views can be filled."""
+    """Create a ledger from an exported log, and check that its views can be filled."""
     with _opened(source) as lines:
         head = _head(source, lines)
         frontier = Frontier()
@@ -100,13 +100,13 @@ def _fill(source: Path, draft: Path) -> int:
             projector.replay(log, db, head["ledger_id"], EVERYTHING)
     except Refusal:
         raise
-    except Exception as error:  # whatever a log that Parley never wrote can bring about
+    except Exception as error:  # a log that Parley did not write can cause any error
         raise LogFileBroken(path=source, why=f"no state can be made of its events ({error})") from error
     return frontier.size
 
 
 def _counted(rows: Iterable[Stored], frontier: Frontier) -> Iterator[Stored]:
-    """The events, each as soon as it is in the tree."""
+    """Pass the events on, adding each to the tree first."""
     for row in rows:
         frontier.append(leaf_of(row))
         yield row
@@ -114,7 +114,7 @@ def _counted(rows: Iterable[Stored], frontier: Frontier) -> Iterator[Stored]:
 
 @contextmanager
 def _opened(source: Path) -> Iterator[Iterator[tuple[int, bytes]]]:
-    """The lines of a file with their numbers."""
+    """Open a file and yield its lines with their numbers."""
     try:
         if not source.is_file():
             raise LogFileBroken(path=source, why="it is not a file" if source.exists() else "there is no such file")
@@ -138,11 +138,11 @@ def _head(source: Path, lines: Iterator[tuple[int, bytes]]) -> dict[str, Any]:
 
 
 def _checked(source: Path, lines: Iterable[tuple[int, bytes]]) -> Iterator[Stored]:
-    """The events, each in its place and one that Parley can read."""
+    """The events in the lines; refused unless each is in order and readable."""
     versions: Counter[str] = Counter()
     recorded_at = ""
     left: dict[str, str] = {}  # the commitment of each erased event, and its line
-    named: set[str] = set()  # those that an event of erasure names
+    named: set[str] = set()  # the commitments that erasure events name
     for position, (number, line) in enumerate(lines, 1):
         where = f"{source}:{number}"
         row = _row(where, _object(source, number, line))
@@ -175,7 +175,7 @@ def _checked(source: Path, lines: Iterable[tuple[int, bytes]]) -> Iterator[Store
 
 
 def _is_time(text: str) -> bool:
-    """Whether a text is a time as the log writes it."""
+    """Whether a text is a time in the format of the log."""
     try:
         return _TIME.fullmatch(text) is not None and bool(datetime.fromisoformat(text))
     except ValueError:
@@ -222,7 +222,7 @@ def line_of(row: Stored) -> dict[str, Any]:
 
 
 def content_of(row: Stored) -> dict[str, str]:
-    """The stored bytes of an event as text, in base64 if they are not UTF-8; of an erased event its commitment."""
+    """The stored bytes of an event as text (in base64 if they are not UTF-8); for an erased event, its commitment."""
     if left := erased(row.state):
         return {"erased": left}
     try:

@@ -1,6 +1,6 @@
-"""Backups: a consistent copy of a ledger, taken while others may write, and verified before it is put in place.
+"""Backups: a consistent copy of a ledger, taken even while others write, and verified before it is moved into place.
 
-A backup is itself a ledger. It can be queried and verified where it is, and a backup of it restores the ledger.
+A backup is itself a ledger: it can be queried and verified, and a backup of it restores the ledger.
 """
 
 from pathlib import Path
@@ -13,7 +13,7 @@ from ledger.log.store import opened
 
 
 def back_up(path: Path, into: Path) -> Verified:
-    """Copy a ledger to a new file; the result of verifying the copy. Refused if the copy differs from the ledger."""
+    """Copy a ledger to a new file, and return the verification of the copy; refused if it differs from the ledger."""
     with opened(path) as store, new_file(into, like=path) as draft:
         store.copy_to(draft)
         found = verify(draft)

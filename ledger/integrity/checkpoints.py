@@ -1,8 +1,8 @@
-"""Checkpoints: how many events a log held, and the root of its Merkle tree, in the form of C2SP tlog-checkpoint.
+"""Checkpoints: the number of events in a log and the root of its Merkle tree, in the form of C2SP tlog-checkpoint.
 
 A checkpoint is three lines: the log's origin, the number of events, and the root in base64. Signatures may follow after
-an empty line. A checkpoint that somebody keeps elsewhere proves later that no event up to it has changed. Each one that
-is taken here is also kept in a folder next to the ledger.
+an empty line. A checkpoint stored elsewhere can later prove that no event up to it has changed. A copy of each
+checkpoint is stored in a folder next to the ledger.
 """
 
 import base64
@@ -24,7 +24,7 @@ _SIZE = re.compile(r"0|[1-9][0-9]{0,14}")
 
 
 class Checkpoint(NamedTuple):
-    """The state of a log at a size. `extensions` and `signatures` are lines as the file has them."""
+    """The state of a log at a size. `extensions` and `signatures` are lines of the file."""
 
     origin: str
     size: int
@@ -45,7 +45,7 @@ class Checkpoint(NamedTuple):
 
 
 def in_base64(content: bytes) -> str:
-    """A root, or another hash, as checkpoints, proofs and exported logs write it."""
+    """A hash in base64, as in checkpoints, proofs and exported logs."""
     return base64.b64encode(content).decode()
 
 
@@ -55,7 +55,7 @@ def origin(ledger_id: str) -> str:
 
 
 def parse(text: str, where: object) -> Checkpoint:
-    """Read a checkpoint; refused where the text is not one. `where` names it in the refusal."""
+    """Parse a checkpoint; refused if the text is not one. `where` names it in the refusal."""
     body, gap, signed = text.partition("\n\n")
     body = f"{body}\n" if gap else body
     signatures = tuple(signed.splitlines())
@@ -100,7 +100,7 @@ def frontier_of(rows: Iterable[Stored]) -> Frontier:
 
 
 def kept(ledger: Path, broken: list[CheckpointBroken] | None = None) -> list[tuple[Path, Checkpoint]]:
-    """The checkpoints kept next to a ledger, smallest first; each that cannot be read is added to `broken`."""
+    """The checkpoints stored next to a ledger, smallest first; refusals of unreadable ones are added to `broken`."""
     found: list[tuple[Path, Checkpoint]] = []
     broken = [] if broken is None else broken
     folder = _folder(ledger)
@@ -120,7 +120,7 @@ def kept(ledger: Path, broken: list[CheckpointBroken] | None = None) -> list[tup
 
 
 def keep(ledger: Path, checkpoint: Checkpoint) -> Path:
-    """Keep a checkpoint next to its ledger; the file it is kept in."""
+    """Store a checkpoint next to its ledger, and return its path."""
     folder = _folder(ledger)
     path = folder / f"{checkpoint.size:09}-{checkpoint.root.hex()[:8]}.checkpoint"
     try:

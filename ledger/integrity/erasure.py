@@ -1,7 +1,7 @@
-"""Erasure: the stored content of an entry is removed, its commitment stays, and an event records who, when and why.
+"""Erasure: removes the stored content of an entry, keeps its commitment, and records who erased it, when and why.
 
-The content is removed from the log's file, the views, the search index and cached replays, free pages and write-ahead
-logs included. Backups, exports and proofs elsewhere are out of reach, and the receipt says so.
+The content is removed from the log's file, the views, the search index and cached replays, including free pages and
+write-ahead logs. Backups, exports and proofs elsewhere are out of reach, and the receipt says so.
 """
 
 import sqlite3
@@ -28,7 +28,7 @@ from ledger.views.database import path_beside
 
 
 class Gone(NamedTuple):
-    """An event whose content was erased; `sha256` is the commitment to it, which stays."""
+    """An event whose content was erased; `sha256` is its remaining commitment."""
 
     position: int
     type: str
@@ -36,9 +36,9 @@ class Gone(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """The receipt: the erased events, the reason, the position of the erasure's event, and the deleted replays.
+    """The receipt: the erased events, the reason, the position of the erasure event, and the deleted replays.
 
-    recorded: 0 on a dry run. notes: the keeper's own notes on which the erased reports rest; they keep their words.
+    recorded: 0 on a dry run. notes: the keeper's own notes on which the erased reports rest; their text is not erased.
     """
 
     kind: str
@@ -52,9 +52,9 @@ class Receipt(NamedTuple):
 
 
 class Erasure(NamedTuple):
-    """The plan of an erasure: the stored events to empty and the notes that stay.
+    """The plan of an erasure: the stored events to erase and the notes that remain.
 
-    An erasure that is not fresh was recorded earlier and was interrupted: only its traces remain to be cleaned up.
+    An erasure that is not fresh was recorded earlier and then interrupted: only its traces must still be removed.
     """
 
     stream: Stream
@@ -82,7 +82,7 @@ def erase(log: Log, negotiation: str, what: str | int, reason: str, basis: str, 
 
 
 def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) -> Erasure:
-    """The erasure of one event, by its position, or of all of an entry's, by its slug."""
+    """Plan the erasure of one event (by position) or of all events of an entry (by slug)."""
     stream = _stream_at(log, lookup, what) if isinstance(what, int) else stream_of(lookup, what)
     if stream.kind == "negotiation":
         raise NotErased(
@@ -91,12 +91,14 @@ def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) ->
     meant = [row for row in log.store.events_of(str(stream)) if what in (row.position, stream.slug)]
     events = [row for row in meant if StoredForm.of(row.type).name != "EntryErased"]
     if not events:
-        raise NotErased(what=f"Position {what}", why="it is the event that records an erasure")
+        raise NotErased(what=f"Position {what}", why="it records an erasure")
     rows = [row for row in events if not erased(row.state)]
     if not rows:
         before = lookup.standing(stream).erased
         if before is None:
-            raise NotErased(what=stream.slug, why="its content is gone without an erasure; run `parley verify`")
+            raise NotErased(
+                what=stream.slug, why="its content is missing, but no erasure is recorded; run `parley verify`"
+            )
         return Erasure(stream, [], before, fresh=False)
     gone, sources = [], []
     for row in rows:
@@ -110,13 +112,13 @@ def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) ->
 
 
 def _is_note(lookup: Lookup, source: str) -> bool:
-    """Whether a source is the keeper's own note, which still has the words in it."""
+    """Whether a source is the keeper's own note whose text has not been erased."""
     stood = lookup.standing(lookup.stream("source", source)) if source else None
     return stood is not None and any(getattr(one.event, "kind", "") == "note" for one in stood.reports)
 
 
 def _cleaned_up(log: Log, erasure: Erasure) -> int:
-    """Clean up; if that fails, the refusal says that the erasure itself is on record."""
+    """Clean up; if that fails, the refusal says that the erasure itself is recorded."""
     what = f"{erasure.stream.kind.capitalize()} {erasure.stream.slug}"
     try:
         return _clean_up(log, erasure, what)
@@ -124,19 +126,19 @@ def _cleaned_up(log: Log, erasure: Erasure) -> int:
         raise
     except (Refusal, OSError, sqlite3.Error) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error).rstrip(".")
-        if isinstance(error, NotWritable):  # whose sentence says that nothing was written
+        if isinstance(error, NotWritable):  # its sentence says that nothing was written
             why = error.details["why"]
         raise NotCleaned(what=what, where=f"the files next to {log.path}", why=why) from error
 
 
 def _clean_up(log: Log, erasure: Erasure, what: str) -> int:
-    """Remove the traces of an erasure from every file of the ledger; the number of cached replays deleted."""
+    """Remove the traces of an erasure from every file of the ledger; return the number of deleted replays."""
     path = log.path
     gone = replays.forget(path)
     views = path_beside(path)
     if views.exists():
         tables.write_views(views, lambda db: projector.rebuild(log, db, log.store.head())).close()
-    salts = [salt.encode() for row in erasure.rows if (salt := read_stored(row).salt)]  # found nowhere else
+    salts = [salt.encode() for row in erasure.rows if (salt := read_stored(row).salt)]  # unique to these events
     for where, is_clean in ((path, _log_is_clean(log.store, salts)), (views, _views_are_clean(views, salts))):
         if not is_clean:
             raise NotCleaned(what=what, where=where, why="another process has it open")
@@ -146,7 +148,7 @@ def _clean_up(log: Log, erasure: Erasure, what: str) -> int:
 
 
 def _clean_drafts(folder: Path, salts: Sequence[bytes]) -> None:
-    """Delete drafts in the ledger's folder that contain erased content: a killed process leaves its draft behind."""
+    """Delete drafts in the ledger's folder that contain erased content, left behind by killed processes."""
     for draft in drafts_in(folder):
         if any(holds(draft, salt) for salt in salts):
             draft.unlink(missing_ok=True)
@@ -166,6 +168,6 @@ def _stream_at(log: Log, lookup: Lookup, position: int) -> Stream:
         raise UnknownPosition(position=position, head=log.position())
     stream = Stream.named(row.stream)
     if stream.negotiation != lookup.negotiation:
-        why = f"it belongs to {stream.negotiation}: say so with --negotiation"
+        why = f"it belongs to {stream.negotiation}: name it with --negotiation"
         raise NotErased(what=f"Position {position}", why=why)
     return stream

@@ -1,4 +1,4 @@
-"""Refusals of checkpoints, proofs, copies and erasure."""
+"""The refusals of checkpoints, proofs, copies and erasure."""
 
 from ledger.errors import Refusal
 
@@ -8,16 +8,16 @@ class CheckpointBroken(Refusal):
 
 
 class CheckpointOfAnother(Refusal):
-    """The checkpoint is of another log ({origin}), not of the ledger at {path}. Name its ledger with --ledger."""
+    """The checkpoint belongs to another log ({origin}), not to the ledger at {path}. Name its ledger with --ledger."""
 
 
 class CheckpointTooLarge(Refusal):
-    """The checkpoint covers {size} events, but the log has only {head}. Run `parley verify --against` to learn more."""
+    """The checkpoint covers {size} events, but the log has only {head}. Run `parley verify --against` for details."""
 
 
 class LogContradicts(Refusal):
     """The first {size} events of the ledger at {path} are not those of the checkpoint: the log has been rewritten. Run
-    `parley verify` to learn where, and restore a backup."""
+    `parley verify` to find out where, and restore a backup."""
 
 
 class ExtraNeeded(Refusal):
@@ -49,5 +49,5 @@ class AlreadyErased(Refusal):
 
 
 class NotCleaned(Refusal):
-    """{what} has been erased, and the log says so, but traces of it may be left in {where}: {why}. Once that is fixed,
-    run the same command again."""
+    """{what} has been erased, and the erasure is recorded, but traces may be left in {where}: {why}. Fix this, then run
+    the same command again."""

@@ -1,6 +1,6 @@
-"""Proof files: that an event is in the log of a checkpoint, or that a newer log begins with the log of an older one.
+"""Proof files, which show that an event is in the log of a checkpoint, or that a newer log begins with an older one.
 
-A proof is JSON and contains its checkpoint. Whoever checks the proof compares that with a checkpoint of their own.
+A proof is JSON and contains its checkpoint. The verifier compares it with their own copy of the checkpoint.
 `docs/verify.py` checks a proof without Parley. Hashes are in base64, starting with the one next to the leaf.
 """
 
@@ -19,7 +19,7 @@ FORMAT = "parley-proof-1"
 
 
 def checkpoint(path: Path) -> Checkpoint:
-    """The checkpoint of a ledger at this moment; refused where the log contradicts a checkpoint kept next to it."""
+    """The present checkpoint of a ledger; refused if the log contradicts a checkpoint stored next to it."""
     tree, _, ledger_id = _read(path, ())
     for _, earlier in kept(path):
         if earlier.origin == origin(ledger_id):
@@ -74,7 +74,7 @@ def _now(tree: Tree, ledger_id: str) -> Checkpoint:
 
 
 def _refuse_mismatch(path: Path, tree: Tree, ledger_id: str, checkpoint: Checkpoint) -> None:
-    """Refuse a checkpoint that does not match this log, since nothing can be proved against it."""
+    """Refuse a checkpoint that does not match this log, because nothing can be proved against it."""
     if checkpoint.origin != origin(ledger_id):
         raise CheckpointOfAnother(origin=checkpoint.origin, path=path)
     if checkpoint.size > tree.size:

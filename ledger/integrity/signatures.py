@@ -1,7 +1,7 @@
-"""Signatures on checkpoints: Ed25519 in the form of C2SP signed-note, by the optional `cryptography` library.
+"""Signatures on checkpoints: Ed25519 in the form of C2SP signed-note, using the optional `cryptography` library.
 
-A signature line names the signer and begins with four bytes that tell keys apart: the start of the SHA-256 of
-the name, a newline, the algorithm's number 1 and the public key. A verifier's key is written `name+id+key`.
+A signature line names the signer. The signature begins with four bytes that identify the key: the start of the SHA-256
+of the name, a newline, the algorithm's number 1 and the public key. A verifier's key is written `name+id+key`.
 """
 
 import base64
@@ -24,7 +24,7 @@ def sign(checkpoint: Checkpoint, key: Path) -> tuple[Checkpoint, str]:
     from_pem, keys = _library()
     private = _loaded(from_pem.load_pem_private_key, key, password=None)
     if not isinstance(private, keys.Ed25519PrivateKey):
-        raise KeyBroken(path=key, why="it is no Ed25519 private key")
+        raise KeyBroken(path=key, why="it is not an Ed25519 private key")
     raw = private.public_key().public_bytes_raw()
     key_id = _key_id(checkpoint.origin, raw)
     signature = base64.b64encode(key_id + private.sign(checkpoint.body.encode())).decode()
@@ -64,11 +64,11 @@ def _public(key: str) -> "tuple[str, Ed25519PublicKey]":
         except (binascii.Error, ValueError):
             raw = b""
         if len(raw) != 33 or raw[:1] != _ED25519 or _key_id(name, raw[1:]).hex() != key_id:
-            raise KeyBroken(path=key, why="it is no Ed25519 verifier's key, or was not copied whole")
+            raise KeyBroken(path=key, why="it is not an Ed25519 verifier's key, or was not copied in full")
         return name, keys.Ed25519PublicKey.from_public_bytes(raw[1:])
     public = _loaded(from_pem.load_pem_public_key, Path(key))
     if not isinstance(public, keys.Ed25519PublicKey):
-        raise KeyBroken(path=key, why="it is no Ed25519 public key")
+        raise KeyBroken(path=key, why="it is not an Ed25519 public key")
     return "", public
 
 
@@ -95,7 +95,7 @@ def _loaded(load: Any, path: Path, **options: Any) -> Any:
 
 
 def _library() -> tuple[Any, Any]:
-    """The library's modules, or how to have it."""
+    """The library's modules; refused, with the command that installs them, if they are missing."""
     try:
         from cryptography.hazmat.primitives import serialization
         from cryptography.hazmat.primitives.asymmetric import ed25519

@@ -1,7 +1,7 @@
-"""Verification: hash the whole log again and compare it with every checkpoint, with the views and with its own rules.
+"""Verification: hashes the whole log again and compares it with every checkpoint, the views and its own rules.
 
-Verification shows that nothing has changed since a checkpoint that is kept elsewhere. It cannot show that the
-record is true.
+Verification shows that nothing has changed since a checkpoint that was stored elsewhere. It cannot show that the record
+is true.
 """
 
 import sqlite3
@@ -27,7 +27,7 @@ FIXED = (3, 51, 3)  # the first SQLite without a rare bug in resetting a write-a
 
 
 class Compared(NamedTuple):
-    """A checkpoint, where it was found, and whether it matches the log."""
+    """A checkpoint, its place, and whether it matches the log."""
 
     where: str
     size: int
@@ -36,9 +36,9 @@ class Compared(NamedTuple):
 
 
 class Verified(NamedTuple):
-    """The result: the present tree, the checkpoints compared, the problems, and notes for the reader.
+    """The result: the present tree, the compared checkpoints, the problems, and notes for the reader.
 
-    root: in base64, as in a checkpoint. erased: how many events no longer have content. seen: how many events the views
+    root: in base64, as in a checkpoint. erased: the number of erased events. seen: the number of events that the views
     remember.
     """
 
@@ -52,20 +52,20 @@ class Verified(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A checkpoint to compare with, and where it was found."""
+    """A checkpoint to compare with, and its place."""
 
     where: str
     checkpoint: Checkpoint
 
 
 def verify(path: Path, against: Sequence[Kept] = (), key: str = "") -> Verified:
-    """Hash the log again and compare it with the given checkpoints and with those kept next to the ledger.
+    """Hash the log again and compare it with the given checkpoints and with those stored next to the ledger.
 
-    With a `key`, each given checkpoint must have a signature by it.
+    If `key` is given, each given checkpoint must be signed with it.
     """
     broken: list[CheckpointBroken] = []
     with opened(path) as store:
-        # Whatever the log is compared with is read before the snapshot, which lacks what others append meanwhile.
+        # Read everything to compare with before the snapshot, which lacks events that others append meanwhile.
         ledger_id = store.head().ledger_id
         wanted = [*(Kept(str(where), one) for where, one in kept(path, broken)), *against]
         problems = _lost(store)
@@ -80,9 +80,7 @@ def verify(path: Path, against: Sequence[Kept] = (), key: str = "") -> Verified:
         problems.append(
             "An erasure was interrupted before its traces were cleaned up. Run the same `parley erase` again."
         )
-    problems += [
-        f"The checkpoint {one.where} has no signature by that key." for one in against if not _signed(one, key)
-    ]
+    problems += [f"The checkpoint {one.where} is not signed with that key." for one in against if not _signed(one, key)]
     compared = [_compare(one, origin(ledger_id), walk, problems) for one in wanted]
     return Verified(
         events=walk.frontier.size,
@@ -96,7 +94,7 @@ def verify(path: Path, against: Sequence[Kept] = (), key: str = "") -> Verified:
 
 
 class _Walk:
-    """A walk over the log from its first event to its last: the problems found, and the roots on the way."""
+    """A walk over the log from its first event to its last, which collects problems and intermediate roots."""
 
     def __init__(self, sizes: set[int], remembered: Iterator[tuple[int, bytes]]) -> None:
         self.frontier = Frontier()
@@ -112,7 +110,7 @@ class _Walk:
         self._accounted: dict[tuple[str, int], str] = {}
 
     def take(self, row: Stored) -> None:
-        """Look at the next event."""
+        """Check the next event."""
         hashed = leaf_of(row)
         self.frontier.append(hashed)
         size = self.frontier.size
@@ -144,12 +142,14 @@ class _Walk:
         """Add the problems that show only after the last event."""
         for event, (position, left) in self.erased.items():
             if self._accounted.get(event) != left:
-                self.problems.append(f"Position {position} was tampered with: its content is gone without an erasure.")
+                self.problems.append(
+                    f"Position {position} was tampered with: its content is missing, but no erasure is recorded."
+                )
         for event in self._accounted.keys() - self.erased.keys():
-            self.problems.append(f"Version {event[1]} of {event[0]} was erased, and its content is there again.")
+            self.problems.append(f"Version {event[1]} of {event[0]} was erased, but its content is there again.")
         more = sum(1 for _ in self._remembered)
         if more:
-            self.problems.append(f"The views have seen {more} more events than the log holds: it was cut back.")
+            self.problems.append(f"The views have seen {more} more events than the log has: it was cut back.")
         if self.changed:
             self.problems.append(f"Position {self.changed} is not the event that the views saw there.")
 
@@ -168,7 +168,7 @@ def _compare(one: Kept, of: str, walk: _Walk, problems: list[str]) -> Compared:
     root = walk.roots.get(checkpoint.size)
     matches = checkpoint.origin == of and root == checkpoint.root
     if checkpoint.origin != of:
-        problems.append(f"The checkpoint {where} is of another log, {checkpoint.origin}.")
+        problems.append(f"The checkpoint {where} belongs to another log, {checkpoint.origin}.")
     elif root is None:
         held = walk.frontier.size
         problems.append(
@@ -176,7 +176,7 @@ def _compare(one: Kept, of: str, walk: _Walk, problems: list[str]) -> Compared:
         )
     elif not matches:
         first = f"position {walk.changed}" if walk.changed else f"one of the positions up to {checkpoint.size}"
-        problems.append(f"The log is not that of the checkpoint {where}: {first} has changed.")
+        problems.append(f"The log does not match the checkpoint {where}: {first} has changed.")
     return Compared(where, checkpoint.size, matches, len(checkpoint.signatures))
 
 
@@ -190,7 +190,7 @@ def _signed(one: Kept, key: str) -> bool:
 
 
 def _lost(store: Store) -> list[str]:
-    """That the end of the log was lost, where that can be told."""
+    """The problem of a lost end of the log, if that can be determined."""
     try:
         store.refuse_if_cut()
     except AcknowledgedLost as refusal:
@@ -200,7 +200,7 @@ def _lost(store: Store) -> list[str]:
 
 @contextmanager
 def _remembered(path: Path, ledger_id: str) -> Iterator[Iterator[tuple[int, bytes]]]:
-    """The leaves that the views remember at this moment, by position; none if no views of this ledger can be read."""
+    """The leaves that the views remember, by position; none if no views of this ledger can be read."""
     views = path_beside(path)
     try:
         found = views.exists()
@@ -217,7 +217,7 @@ def _remembered(path: Path, ledger_id: str) -> Iterator[Iterator[tuple[int, byte
 
 
 def _are_of(connection: sqlite3.Connection, ledger_id: str) -> bool:
-    """Whether views are of this ledger and have the leaves of their root; from now on one state of them is read."""
+    """Whether the views are of this ledger and their leaves match their root; also begins to read one state of them."""
     try:
         connection.execute("BEGIN")
         of, root = connection.execute("SELECT ledger_id, root FROM upkeep").fetchone() or ("", "")
@@ -235,7 +235,7 @@ def _leaves(connection: sqlite3.Connection) -> Generator[tuple[int, bytes], None
 
 def _notes(against: Sequence[Kept]) -> Iterator[str]:
     if not against:
-        yield "Only a checkpoint that is kept out of reach of this ledger proves anything to others: see --against."
+        yield "Only a checkpoint stored out of reach of this ledger proves anything to others: see --against."
     if sqlite3.sqlite_version_info < FIXED:
         version = sqlite3.sqlite_version
         yield f"SQLite {version} is older than 3.51.3, which fixed a rare bug in files written by several processes."

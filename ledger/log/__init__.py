@@ -1,1 +1,1 @@
-"""The log: an append-only sequence of events, how they are stored, and the Merkle tree over them."""
+"""The log: an append-only sequence of events, its storage, and the Merkle tree over it."""

@@ -1,8 +1,8 @@
-"""Commitments: the part of a stored event that the log's Merkle tree covers, and that stays when the event is erased.
+"""Commitments: hashes of stored events, which the log's Merkle tree covers and which remain when an event is erased.
 
-A commitment is the SHA-256 of an event's stored bytes. They include a random salt, so the commitment reveals nothing of
-them. A leaf covers the event's type, stream, version and commitment, so the bytes can be erased later and the tree
-stays the same. The encoding of a leaf is five lines, each ended by a newline and without another in it:
+A commitment is the SHA-256 of an event's stored bytes. They include a random salt, so the commitment reveals nothing
+about them. A leaf covers the event's type, stream, version and commitment, so erasing the bytes later does not change
+the tree. The encoding of a leaf is five lines, each terminated by a newline and containing no other newline:
 
     parley-leaf-1
     StatementReported.1
@@ -24,18 +24,18 @@ _ERASED = re.compile(rb'\{"erased":"([0-9a-f]{64})"\}')
 
 
 def commitment(state: bytes) -> str:
-    """The commitment to an event's stored bytes, in hexadecimal; for an erased event, the one in its tombstone."""
+    """The commitment to an event's stored bytes, in hexadecimal; for an erased event, it is read from its tombstone."""
     return erased(state) or hashlib.sha256(state).hexdigest()
 
 
 def erased(state: bytes) -> str:
-    """The commitment in a tombstone; empty for the bytes of an event that was not erased."""
+    """The commitment in a tombstone; "" for an event that was not erased."""
     left = _ERASED.fullmatch(state)
     return left[1].decode() if left else ""
 
 
 def tombstone(state: bytes) -> bytes:
-    """The bytes that an erasure puts in place of the stored ones: their commitment."""
+    """The bytes that replace the stored bytes in an erasure; they contain the commitment."""
     return b'{"erased":"%b"}' % commitment(state).encode()
 
 

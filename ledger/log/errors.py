@@ -1,4 +1,4 @@
-"""Refusals of a ledger and its log."""
+"""The refusals of a ledger and its log."""
 
 from ledger.errors import Refusal
 
@@ -8,7 +8,7 @@ class NoLedgerHere(Refusal):
 
 
 class AlreadyALedger(Refusal):
-    """There is already a file at {path}, and it is left as it is. Name another place with --ledger."""
+    """{path} already exists and was not changed. Name another path with --ledger."""
 
 
 class NotALedger(Refusal):
@@ -16,13 +16,13 @@ class NotALedger(Refusal):
 
 
 class DamagedLedger(Refusal):
-    """The ledger at {path} is damaged ({why}). Restore it from a backup; what is left can be read with sqlite3's
-    `.recover`."""
+    """The ledger at {path} is damaged ({why}). Restore it from a backup; sqlite3's `.recover` can read the remaining
+    content."""
 
 
 class ForeignSchema(Refusal):
-    """The ledger at {path} is not as Parley made it: {what}. Such a file can do or hide anything, so it is not used;
-    restore it from a backup."""
+    """The ledger at {path} does not have Parley's schema: {what}. Such a file can do or hide anything, so it is
+    not used; restore it from a backup."""
 
 
 class LedgerFromTheFuture(Refusal):
@@ -30,14 +30,14 @@ class LedgerFromTheFuture(Refusal):
 
 
 class SeveralNames(Refusal):
-    """The file at {path} has {names} names (hard links). SQLite keeps a write-ahead log for each of them, so what is
-    written under one is lost under another. Keep one name; for a copy use `parley backup`."""
+    """The file at {path} has {names} names (hard links). SQLite has a write-ahead log for each of them, so events
+    written under one name are lost under another. Keep one name; for a copy, use `parley backup`."""
 
 
 class AcknowledgedLost(Refusal):
-    """The ledger at {path} no longer holds what was acknowledged last: position {position} was recorded, and the log
-    {found}. Its write-ahead log was lost or damaged, or an older copy was put in its place. Restore a backup, or accept
-    the log as it now is with `parley rebuild --accept`."""
+    """The ledger at {path} has lost acknowledged events: position {position} was recorded, but the log {found}. Its
+    write-ahead log was lost or damaged, or an older copy has replaced the ledger. Restore a backup, or accept the log
+    as it is now with `parley rebuild --accept`."""
 
 
 class LedgerBusy(Refusal):
@@ -45,7 +45,7 @@ class LedgerBusy(Refusal):
 
 
 class UnknownStoredEvent(Refusal):
-    """Position {position} of the ledger holds an event {type!r} that this Parley does not know. Use a newer Parley."""
+    """Position {position} of the ledger has an event {type!r} that this Parley does not know. Use a newer Parley."""
 
 
 class UnreadableStoredEvent(Refusal):
@@ -53,5 +53,5 @@ class UnreadableStoredEvent(Refusal):
 
 
 class LedgerNotEmpty(Refusal):
-    """The ledger at {path} holds events already. A log is restored into a new or an empty ledger: name another with
-    --ledger, or merge the two with `parley merge`."""
+    """The ledger at {path} already contains events. A log can only be restored into a new or empty ledger: name another
+    with --ledger, or merge the two with `parley merge`."""

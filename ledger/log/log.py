@@ -1,7 +1,7 @@
-"""The log: events appended and read.
+"""The log: appends and reads events.
 
-The truth of a ledger. `recorded_at` and `recorded_by` are set here and nowhere else, and `recorded_at` never goes
-back, whatever the clock does. Where the events are stored is the matter of `ledger.log.store`.
+`recorded_at` and `recorded_by` are set only here, and `recorded_at` never goes back, whatever the clock does. The
+storage of the events is in `ledger.log.store`.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -22,15 +22,15 @@ from ledger.log.store import Stored, open_store
 
 T = TypeVar("T")
 BATCH = 1_000
-FEW = 10  # slugs that are looked up without asking first whether the negotiation has any
-MOST_REMEMBERED = 16_000_000  # bytes of what is stored
+FEW = 10  # slugs: for so few it is not worth checking first whether the negotiation has any entries
+MOST_REMEMBERED = 16_000_000  # stored bytes
 MOST_VERSIONS = 10_000
 
 
 class Log:
     """The append-only log of one ledger.
 
-    An open log remembers what it read while it held the write lock, until somebody else writes or anything goes wrong.
+    An open log caches the streams read under the write lock, until another connection writes or an error occurs.
     """
 
     def __init__(self, path: Path, keeper: str = "") -> None:
@@ -50,7 +50,7 @@ class Log:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the write lock: what is read inside is still true when `append` writes; all is written or nothing."""
+        """Hold the write lock: nothing read inside changes before `append` writes; all events are written or none."""
         try:
             with self.store.writing():
                 if self.store.has_changed():
@@ -63,9 +63,9 @@ class Log:
             raise
 
     def append(self, entries: Sequence[tuple[Stream, Event]], keepers: Sequence[str] = ()) -> list[Recorded]:
-        """Append the events in order, stamped with the time and the keeper, and say where each was recorded.
+        """Append the events in order, with the time and the keeper, and return them as recorded.
 
-        `keepers` are those of the events one by one, where others recorded them in another ledger.
+        `keepers` names the keeper of each event, if others recorded them in another ledger.
         """
         if not self.store.is_writing:
             with self.writing():
@@ -88,7 +88,7 @@ class Log:
         return recorded
 
     def erase(self, rows: Iterable[Stored]) -> None:
-        """Leave only the commitments of the stored bytes of these events; inside `writing`."""
+        """Replace the stored bytes of these events by their commitments; must be called inside `writing`."""
         self._forget()
         self.store.erase({row.position: tombstone(row.state) for row in rows})
 
@@ -103,7 +103,7 @@ class Log:
         return list(self._read(self.store.events_of(str(stream))))
 
     def remembered(self, stream: Stream, make: Callable[[Sequence[Recorded]], T]) -> T:
-        """What `make` makes of a stream's events: under the write lock, what it made before if nothing has changed."""
+        """The result of `make` for a stream's events; under the write lock it is cached until something changes."""
         if not self.store.is_writing:
             return make(self.stream(stream))
         found = self._made.get(stream)
@@ -117,13 +117,13 @@ class Log:
         return cast("T", found)
 
     def since(self, position: int, upto: int | None = None) -> Iterator[Recorded]:
-        """The events after `position` (and no later than `upto`) in the order of recording."""
+        """The events after `position`, up to `upto`, in the order of recording."""
         return self._read(self.store.events(position, upto))
 
     def by_stream(
         self, negotiation: str, upto: int | None = None, kind: str = ""
     ) -> Iterator[tuple[Stream, list[Recorded]]]:
-        """Every stream of a negotiation, of one kind or of all, with its events, oldest first, up to a position."""
+        """The streams of a negotiation, of one kind or all, with their events up to a position, oldest first."""
         rows = self.store.events_under(f"{negotiation}/{kind}" if kind else negotiation, upto)
         for stream, records in groupby(self._read(rows), key=attrgetter("stream")):
             yield stream, list(records)
@@ -133,7 +133,7 @@ class Log:
         return self.store.negotiations()
 
     def bearing(self, negotiation: str, slugs: Collection[str]) -> list[Stream]:
-        """The streams of the entries with these slugs in the negotiation; by the rules at most one for a slug."""
+        """The streams of the entries with these slugs in the negotiation; the rules allow at most one for each slug."""
         if len(slugs) > FEW and next(self.store.events_under(negotiation), None) is None:
             return []
         names = [f"{negotiation}/{kind}/{slug}" for slug in filter(is_slug, slugs) for kind in KINDS]
@@ -154,7 +154,7 @@ class Log:
         return (self._mapper.recorded(row) for row in rows if not erased(row.state))
 
     def _look_up_versions(self, names: Sequence[str]) -> None:
-        """Have the version of each stream's newest event at hand, 0 where it has none; they hold under the lock."""
+        """Cache the version of each stream's newest event (0 if it has none), which cannot change under the lock."""
         if not self.store.is_writing or len(self._versions) > MOST_VERSIONS:
             self._versions.clear()
         new = [name for name in names if name not in self._versions]
@@ -163,7 +163,7 @@ class Log:
             self._versions |= self.store.newest_versions(new)
 
     def _time_to_record(self) -> str:
-        """Now, or the time of the newest event when the clock was set back since."""
+        """The present time, or the time of the newest event if the clock has been set back since."""
         present = now.now().isoformat(timespec="microseconds").replace("+00:00", "Z")
         if not self._newest_at:
             newest = self.store.newest()
@@ -176,7 +176,7 @@ class Log:
         return max(present, self._newest_at)
 
     def _forget(self) -> None:
-        """Read whatever is asked next from the store."""
+        """Clear the cache."""
         self._newest_at = ""
         self._versions.clear()
         self._made.clear()

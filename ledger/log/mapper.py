@@ -1,7 +1,7 @@
-"""The mapper: between recorded events and their stored form; the stored names, versions and upcasters.
+"""The mapper between recorded events and their stored form, with the stored names, versions and upcasters.
 
-An event is stored as JSON a person can read, with a salt, so that the SHA-256 of the stored bytes commits to them
-without revealing them.
+An event is stored as readable JSON with a salt, so that the SHA-256 of the stored bytes commits to them without
+revealing them.
 """
 
 import os
@@ -20,7 +20,7 @@ from ledger.log.upcasting import StoredForm, Upcasters
 
 E = TypeVar("E")
 
-# The stored name and current version of every event. A name, once released, is never used for anything else.
+# The stored name and current version of every event. A released name is never reused.
 TYPES: dict[str, tuple[type[Event], int]] = {
     "NegotiationOpened": (events.NegotiationOpened, 1),
     "PartyNamed": (events.PartyNamed, 1),
@@ -53,10 +53,10 @@ class Envelope(msgspec.Struct, Generic[E], frozen=True):
 
 
 class EventMapper(Mapper[str]):
-    """The library's mapper, with our type names instead of Python paths, and one place for upcasters."""
+    """The library's mapper, with our type names instead of Python paths, and with our upcasters."""
 
     def __init__(self) -> None:
-        super().__init__(transcoder=JSONTranscoder())  # the library wants one; this mapper encodes by itself
+        super().__init__(transcoder=JSONTranscoder())  # required by the library; this mapper encodes by itself
         self._encode = msgspec.json.Encoder().encode
         self._readers: dict[str, Callable[[bytes], Envelope[Event]]] = {}
         self.stamp = msgspec.json.Decoder(Envelope[msgspec.Raw]).decode
@@ -68,12 +68,12 @@ class EventMapper(Mapper[str]):
         return StoredEvent(str(one.stream), one.version, TOPIC_OF[type(one.event)], self._encode(envelope))
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
-        """The recorded event, at position 0: a stored event of the library has no position."""
+        """The recorded event, at position 0, because a stored event of the library has no position."""
         stream, version = str(stored_event.originator_id), stored_event.originator_version
         return self.recorded(Stored(0, stream, version, stored_event.topic, stored_event.state))
 
     def recorded(self, row: Stored) -> Recorded:
-        """A stored event as it was recorded, upcast to the current form; refused when it cannot be read."""
+        """A stored event as recorded, upcast to the current form; refused if it cannot be read."""
         envelope = self.read(row)
         try:
             stream = Stream.named(row.stream)
@@ -82,7 +82,7 @@ class EventMapper(Mapper[str]):
         return Recorded(row.position, stream, row.version, envelope.recorded_at, envelope.recorded_by, envelope.event)
 
     def read(self, row: Stored) -> Envelope[Event]:
-        """The stored content, upcast to the current form; refused when it cannot be read."""
+        """The stored content, upcast to the current form; refused if it cannot be read."""
         read = self._readers.get(row.type) or self._reader(row)
         try:
             return read(row.state)
@@ -90,7 +90,7 @@ class EventMapper(Mapper[str]):
             raise UnreadableStoredEvent(position=row.position, why=error) from error
 
     def _reader(self, row: Stored) -> "Callable[[bytes], Envelope[Event]]":
-        """How bytes of this type are read; made for its first row, since making all of them takes as long as filing."""
+        """The reader for bytes of this type; created for the first row, because creating all of them is slow."""
         form = StoredForm.of(row.type)
         if not UPCASTERS.knows(form):
             raise UnknownStoredEvent(position=row.position, type=row.type)
@@ -115,5 +115,5 @@ def _mapper() -> EventMapper:
 
 
 def read_stored(row: Stored) -> Envelope[Event]:
-    """The stored content, upcast to the current form; refused when it cannot be read."""
+    """The stored content, upcast to the current form; refused if it cannot be read."""
     return _mapper().read(row)

@@ -1,7 +1,7 @@
-"""The Merkle tree of RFC 9162, section 2.1: roots, and proofs that a tree holds a leaf or begins with an older tree.
+"""The Merkle tree of RFC 9162, section 2.1: roots, and proofs that a tree contains a leaf or begins with an older tree.
 
-Everything here works on the hashes of leaves (`hash_leaf`), in order. A proof is a list of hashes, the nearest to the
-leaf first; `includes` and `extends` check one without the tree.
+All functions take the hashes of leaves (`hash_leaf`), in order. A proof is a list of hashes, starting with the nearest
+to the leaf; `includes` and `extends` check a proof without the tree.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ def hash_node(left: bytes, right: bytes) -> bytes:
 
 
 class Frontier:
-    """The right edge of a growing tree: the roots of its full subtrees, largest first, which are enough to continue."""
+    """The right edge of a growing tree: the roots of its full subtrees, largest first, which suffice to continue."""
 
     def __init__(self, size: int = 0, peaks: bytes = b"") -> None:
         self.size = size
@@ -47,12 +47,12 @@ class Frontier:
         return root
 
     def peaks(self) -> bytes:
-        """The peaks in one piece, to be stored with the size and given to another `Frontier`."""
+        """The peaks as bytes, to store with the size and pass to another `Frontier`."""
         return b"".join(self._peaks)
 
 
 class Tree:
-    """A whole tree in memory, for making proofs: 32 bytes for a node, two nodes for a leaf."""
+    """A whole tree in memory, for making proofs: 32 bytes per node, two nodes per leaf."""
 
     def __init__(self, leaves: Iterable[bytes]) -> None:
         self._levels = [list(leaves)]
@@ -74,7 +74,7 @@ class Tree:
         return self._path(index, 0, size)
 
     def consistency(self, old: int, new: int) -> list[bytes]:
-        """The proof that the tree of the first `new` leaves begins with that of the first `old` (RFC 9162, 2.1.4.1)."""
+        """The proof that the tree of `new` leaves begins with the tree of `old` leaves (RFC 9162, 2.1.4.1)."""
         return [] if old in (0, new) else self._common(old, 0, new, known=True)
 
     def _root(self, start: int, end: int) -> bytes:
@@ -104,7 +104,7 @@ class Tree:
 
 
 def includes(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
-    """Whether the proof shows that the leaf is the one at `index` of the tree (RFC 9162, 2.1.3.2)."""
+    """Whether the proof shows that `leaf` is at `index` in the tree (RFC 9162, 2.1.3.2)."""
     if not 0 <= index < size:
         return False
     at, last = index, size - 1

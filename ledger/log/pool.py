@@ -1,8 +1,7 @@
-"""A log kept open from one call to the next, for as long as its database is the one that was opened.
+"""Keeps a log open between calls, as long as its database file has not been replaced.
 
-Opening a log and closing it costs several times as much as an event. No log is shared: a caller that finds it taken
-gets one of its own. None stays open across a fork, since a child would not hold the locks that SQLite believes it
-holds.
+Opening and closing a log costs several times as much as an event. Logs are not shared: if the open log is in use, a
+caller gets another one. No log stays open across a fork, because a child would not have the locks that SQLite assumes.
 """
 
 import os
@@ -15,7 +14,7 @@ from ledger.log.log import Log
 
 
 class LogPool:
-    """The open logs of one ledger that nobody is using, until the pool is closed or forgotten."""
+    """The idle open logs of one ledger, until the pool is closed or garbage-collected."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -24,7 +23,7 @@ class LogPool:
 
     @contextmanager
     def taken(self, keeper: str, *, to_write: bool) -> Iterator[Log]:
-        """The log for one caller alone; it goes back to the pool unless something went wrong."""
+        """Lend a log to one caller; it returns to the pool unless an error occurs."""
         log = self._idle_one(to_write) or Log(self.path)
         log.keeper = keeper
         try:
@@ -35,19 +34,19 @@ class LogPool:
         self._idle.append(log)
 
     def close(self) -> None:
-        """Close what is not in use; the next caller opens the log again."""
+        """Close the idle logs; the next caller opens the log again."""
         while self._idle:
             self._idle.pop().close()
 
     def _idle_one(self, to_write: bool) -> Log | None:
-        """An idle log that can still be used: `writing` sees by itself whether the schema is as it was recognised."""
+        """An idle log that is still usable; `writing` itself checks whether the schema has changed."""
         try:
             log = self._idle.pop()
         except IndexError:
             return None
         if log.store.is_in_place() and (to_write or log.store.is_as_recognised()):
             return log
-        log.store.settle()  # else the file that is there now would be read with the write-ahead log of this one
+        log.store.settle()  # otherwise the new file would be read with the write-ahead log of this one
         log.close()
         return None
 
@@ -63,5 +62,5 @@ def _close_all() -> None:
         pool.close()
 
 
-if hasattr(os, "register_at_fork"):  # not everywhere is there a fork
+if hasattr(os, "register_at_fork"):  # some systems have no fork
     os.register_at_fork(before=_close_all)

@@ -1,7 +1,7 @@
-"""Upcasters: events in old stored forms are changed to the current form as they are read, step by step.
+"""Upcasters, which convert events in old stored forms to the current form, step by step, as they are read.
 
-A form is a type name and a version. Every form that was ever released leads to a current one by single steps;
-`Upcasters` refuses, when it is built, a chain with a gap, with a cycle or with two steps from one form.
+A form is a type name and a version. Single steps lead from every released form to a current one; the constructor of
+`Upcasters` refuses a chain with a gap, with a cycle or with two steps from one form.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -27,7 +27,7 @@ class StoredForm(NamedTuple):
 
 
 class Upcaster(NamedTuple):
-    """One step: how the fields of `old` become those of `new`."""
+    """One step: the conversion of the fields of `old` to those of `new`."""
 
     old: StoredForm
     new: StoredForm
@@ -35,11 +35,11 @@ class Upcaster(NamedTuple):
 
 
 class BrokenChain(Exception):
-    """The upcasters do not lead from every old form to a current one: a mistake in the program."""
+    """The upcasters do not lead from every old form to a current one, which is a bug."""
 
 
 class Upcasters:
-    """All the steps, checked: no form has two, and every chain ends at a current form."""
+    """All steps, checked: no form has two steps, and every chain ends at a current form."""
 
     def __init__(self, steps: Iterable[Upcaster], current: Mapping[str, int]) -> None:
         self._steps: dict[StoredForm, Upcaster] = {}

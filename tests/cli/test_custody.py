@@ -65,7 +65,7 @@ def test_a_log_is_restored_into_an_empty_ledger_and_into_no_other(recorded: Cons
     before = log_of(recorded.folder / "ledger.db")
     answer = recorded.line("parley import-log log.jsonl")
     assert answer.code == 1
-    assert "holds events already" in answer.err
+    assert "already contains events" in answer.err
     assert log_of(recorded.folder / "ledger.db") == before
 
 
@@ -122,7 +122,7 @@ def test_a_log_that_is_not_whole_is_refused_and_nothing_is_written(recorded: Con
 
 def test_an_export_overwrites_nothing(recorded: Console) -> None:
     (recorded.folder / "log.jsonl").write_text("mine")
-    assert "left as it is" in recorded.line("parley export --out log.jsonl").err
+    assert "already exists and was not changed" in recorded.line("parley export --out log.jsonl").err
     assert (recorded.folder / "log.jsonl").read_text() == "mine"
     assert "cannot be written" in recorded.line("parley export --out nowhere/log.jsonl").err
 
@@ -179,7 +179,7 @@ def test_who_restores_an_older_copy_is_told_what_it_lacks(recorded: Console) -> 
             assert recorded.line(before).code == 0
         answer = recorded.line(restore)
         assert answer.code == 0
-        assert "position 165 was recorded, and the log ends at position 164" in answer.err
+        assert "position 165 was recorded, but the log ends at position 164" in answer.err
         assert recorded.line("parley state").code == 1
     assert recorded.line("parley rebuild --accept").code == 0
     assert recorded.line("parley state").code == 0
@@ -214,7 +214,7 @@ def test_a_backup_is_taken_while_another_writes(recorded: Console) -> None:
 
 def test_a_backup_overwrites_nothing_and_leaves_nothing_behind(recorded: Console) -> None:
     (recorded.folder / "copy.db").write_text("mine")
-    assert "left as it is" in recorded.line("parley backup copy.db").err
+    assert "already exists and was not changed" in recorded.line("parley backup copy.db").err
     assert (recorded.folder / "copy.db").read_text() == "mine"
     assert "its folder does not exist" in recorded.line("parley backup nowhere/copy.db").err
     tamper(recorded, "UPDATE stored_events SET originator_version = 7 WHERE rowid = 92")
@@ -325,7 +325,7 @@ def test_what_cannot_be_erased_is_refused_and_nothing_is_written(recorded: Conso
     before = log_of(recorded.folder / "ledger.db")
     tell = {
         f"parley erase {SAID} --reason again": "has already been erased (The ministry asked.)",
-        "parley erase 165 --reason again": "it is the event that records an erasure",
+        "parley erase 165 --reason again": "it records an erasure",
         "parley erase vn-us-trade --reason again": "every other entry depends on it",
         "parley erase 999 --reason again": "There is no position 999",
         "parley erase nothing-like-it --reason again": "There is no entry",
@@ -373,7 +373,7 @@ def test_a_reader_that_holds_the_old_pages_is_named_and_the_erasure_finished_lat
         reader.execute("SELECT * FROM stored_events").fetchone()
         answer = recorded.line(f'parley erase {SAID} --reason "The ministry asked."')
         assert answer.code == 1
-        assert "traces of it may be left" in answer.err
+        assert "traces may be left" in answer.err
     assert recorded.line(f"parley erase {SAID} --reason again").code == 0
     for words in WORDS:
         assert traces(recorded.folder, words) == []

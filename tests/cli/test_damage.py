@@ -104,7 +104,7 @@ def test_somebodys_database_in_the_place_of_the_views_is_left_alone(recorded: Co
     connection.close()
     answer = recorded.line("parley state")
     assert answer.code == 1
-    assert "some other database" in answer.err
+    assert "is another database" in answer.err
 
 
 def test_views_of_another_ledger_are_made_anew(recorded: Console, tmp_path: Path) -> None:

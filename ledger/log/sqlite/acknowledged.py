@@ -1,10 +1,10 @@
-"""The newest acknowledged event, noted next to a ledger file, so that losing the end of the log is noticed.
+"""Notes the newest acknowledged event next to a ledger file, so that a lost end of the log is noticed.
 
-After an append, events are in the file's write-ahead log until SQLite moves them into the file. A write-ahead log that
-is cut, damaged or deleted while nobody has the ledger open takes them along without a word. So each append also writes
-the newest position and the hash of its leaf into one line next to the file, and the ledger compares the line when it
-is next opened. The line follows the commit: a process killed in between leaves a line that is behind, and nothing is
-lost. It outlasts a kill at once, and a loss of power once the ledger is closed, as each command does when it is done.
+After an append, events are in the file's write-ahead log until SQLite moves them into the file. If the write-ahead log
+is cut, damaged or deleted while the ledger is not open, they are lost silently. So each append also writes the newest
+position and the hash of its leaf into one line next to the file, and the ledger compares the line when it is next
+opened. The line is written after the commit: if the process is killed in between, the line is behind, and nothing is
+lost. The line survives a kill immediately, and a loss of power once the ledger is closed, as at the end of a command.
 """
 
 import errno
@@ -19,12 +19,12 @@ from ledger.log.commitments import leaf_of
 from ledger.log.store import Stored
 
 _FORM = "parley-acknowledged-1"
-_LINE = 128  # bytes; each line overwrites the one before in one write
+_LINE = 128  # bytes; each line overwrites the previous one in one write
 _NOTED = re.compile(rf"{_FORM} ([0-9a-f-]{{36}}) ([1-9][0-9]{{0,14}}) ([0-9a-f]{{64}})\s*", re.ASCII)
 
 
 class Acknowledged:
-    """The line next to one ledger file, open once it was written to."""
+    """The line next to one ledger file, which stays open after the first write."""
 
     def __init__(self, ledger: Path) -> None:
         self._ledger = ledger
@@ -35,19 +35,19 @@ class Acknowledged:
         return companion(self._ledger, "acknowledged")
 
     def note(self, ledger_id: str, newest: Stored) -> None:
-        """Note the newest event. Where that cannot be written, the line stays behind: the events are stored."""
-        with suppress(OSError):  # a full disk must not make an append that succeeded look refused
+        """Note the newest event. If that fails, the line stays behind, because the events are already stored."""
+        with suppress(OSError):  # a full disk must not make a successful append look refused
             self.write(ledger_id, newest)
 
     def write(self, ledger_id: str, newest: Stored) -> None:
-        """Note the newest event; OSError where that cannot be written."""
+        """Note the newest event; OSError if that fails."""
         line = f"{_FORM} {ledger_id} {newest.position} {leaf_of(newest).hex()}".ljust(_LINE - 1) + "\n"
         if self._handle is None:
             self._handle = self._opened()
         os.pwrite(self._handle, line.encode(), 0)
 
     def noted(self) -> tuple[str, int, str] | None:
-        """The ledger's identity, its newest position and the hash of the leaf there; None where nothing is noted."""
+        """The noted identity of the ledger, its newest position and the hash of the leaf; None if nothing is noted."""
         try:
             found = _NOTED.fullmatch(contents(self.path, _LINE).decode())
         except (OSError, ValueError):
@@ -55,7 +55,7 @@ class Acknowledged:
         return (found[1], int(found[2]), found[3]) if found else None
 
     def close(self) -> None:
-        """Close the line, and make it outlast a loss of power. Syncing each append would cost half as much again."""
+        """Sync and close the line. Syncing after each append would make an append take half as long again."""
         if self._handle is not None:
             with suppress(OSError):
                 os.fdatasync(self._handle)
@@ -63,7 +63,7 @@ class Acknowledged:
             self._handle = None
 
     def _opened(self) -> int:
-        """Open the file, or create it with the ledger's permissions; what is planted in its place is not written to."""
+        """Open the file, or create it with the ledger's permissions; a planted file is not written to."""
         flags = os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
         try:
             handle = os.open(self.path, flags)
@@ -74,4 +74,4 @@ class Acknowledged:
         if stat.S_ISREG(found.st_mode) and found.st_nlink == 1:
             return handle
         os.close(handle)
-        raise OSError(errno.EEXIST, "something else is in its place")
+        raise OSError(errno.EEXIST, "something else has replaced it")

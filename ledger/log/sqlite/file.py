@@ -1,8 +1,8 @@
-"""A ledger file: its schema, how it is created, opened and recognised, and what SQLite's errors on it mean.
+"""A ledger file: its schema, its creation, opening and recognition, and the meaning of SQLite's errors.
 
-A ledger is created complete or not at all: it is written to a draft and then linked to its place, so of two
-processes that create one ledger at once only one succeeds, and nobody opens half of one. A file is opened only if it
-has the very schema it was made with.
+A ledger is created complete or not at all: it is written as a draft and then linked to its path, so if two processes
+create the same ledger at once, only one succeeds, and nobody opens half of it. A file is opened only if it has exactly
+the schema that Parley creates.
 """
 
 import sqlite3
@@ -28,8 +28,8 @@ from ledger.log.sqlite.schema import differences
 APPLICATION_ID = 0x50524C59  # "PRLY"
 FORMAT = 1
 
-# `rowid` is declared, since SQLite may renumber an implicit one on VACUUM, and AUTOINCREMENT never gives
-# a number twice; it keeps that name because the event-sourcing library selects positions by it.
+# `rowid` is declared, because SQLite may renumber an implicit one on VACUUM, and with AUTOINCREMENT, so that no number
+# is used twice. The column has that name because the event-sourcing library selects positions by it.
 NEVER_UPDATED = """
 CREATE TRIGGER stored_events_are_never_updated BEFORE UPDATE ON stored_events
 BEGIN SELECT RAISE(ABORT, 'the log is append-only: a stored event is never updated'); END
@@ -56,8 +56,8 @@ BEGIN SELECT RAISE(ABORT, 'the log is append-only: a stored event is never repla
 
 
 def create(path: Path) -> None:
-    """Create an empty ledger at `path` with a new identity; refused where anything is."""
-    import uuid  # not at the top: questions pass through this module
+    """Create an empty ledger at `path` with a new identity; refused if `path` exists."""
+    import uuid  # not at the top, because questions import this module
 
     try:
         with new_file(path) as draft, closing(sqlite3.connect(draft.absolute(), isolation_level=None)) as connection:
@@ -95,9 +95,9 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def _refuse_second_name(path: Path) -> None:
-    """Refuse a file with several names (hard links): each would have a write-ahead log of its own.
+    """Refuse a file with several names (hard links), because each would have its own write-ahead log.
 
-    A draft that a killed process left next to it is such a name, and is deleted.
+    A draft that a killed process left next to it is such a name; it is deleted.
     """
     for draft in drafts_in(path.parent) if path.stat().st_nlink > 1 else ():
         if draft.name.startswith(f".{path.name}.") and draft.samefile(path):
@@ -127,7 +127,7 @@ class refusing:  # noqa: N801 (a context manager; a generator would cost each ap
         self.path = path
 
     def __enter__(self) -> None:
-        """Nothing is prepared: only an error matters."""
+        """Do nothing: only errors matter."""
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, sqlite3.Error):
@@ -135,7 +135,7 @@ class refusing:  # noqa: N801 (a context manager; a generator would cost each ap
 
 
 def refusal(path: Path, error: Exception) -> Refusal:
-    """The refusal that an SQLite error on the ledger at `path` amounts to."""
+    """The refusal for an SQLite error on the ledger at `path`."""
     said = str(error)
     if "not a database" in said:
         return NotALedger(path=path)

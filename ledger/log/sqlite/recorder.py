@@ -1,4 +1,4 @@
-"""The event-sourcing library's SQLite recorder, on the connection of a store and under positions that are declared."""
+"""The event-sourcing library's SQLite recorder, on the connection of a store and with declared positions."""
 
 import os
 import sqlite3
@@ -11,7 +11,7 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLite
 
 
 class AppendOnlyRecorder(SQLiteApplicationRecorder):
-    """Inserts events in the transaction that the store holds; the file itself refuses to change one."""
+    """Inserts events in the store's transaction; the file itself refuses changes."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         super().__init__(SQLiteDatastore(os.fspath(path.absolute()), originator_id_type="text"))
@@ -21,7 +21,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         self._cursor = SQLiteCursor(connection.cursor())
 
     def construct_create_table_statements(self) -> list[str]:
-        """None: `ledger.log.sqlite.file` creates the whole file at once."""
+        """No statements: `ledger.log.sqlite.file` creates the whole file."""
         return []
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:

@@ -1,14 +1,14 @@
-"""The schema that a ledger file has, compared with the one that Parley gave it.
+"""Compares the schema of a ledger file with the schema that Parley creates.
 
-A trigger or a view in a file from elsewhere is somebody's program: SQLite runs it at the next write or question. So a
-log is used only with the very schema it was made with.
+A trigger or a view in a file from elsewhere is foreign code, which SQLite runs at the next write or question. So a log
+is used only if it has exactly the right schema.
 """
 
 import re
 import sqlite3
 from functools import cache
 
-# Allowed in a log besides its schema: SQLite's own tables, and the mark of an erasure that is not finished.
+# Allowed in a log besides its schema: SQLite's own tables, and the mark of an unfinished erasure.
 ALLOWED = (
     ("table", "sqlite_sequence"),
     ("table", "sqlite_stat1"),
@@ -20,7 +20,7 @@ MOST_NAMED = 3
 
 
 def differences(connection: sqlite3.Connection, schema: str) -> str:
-    """How the file's schema differs from the wanted one, in words; "" where it does not."""
+    """The differences between the file's schema and the wanted one, in words; "" if there are none."""
     wanted = _statements(schema)
     found = {(kind, name): sql for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master")}
     told = [f"its {kind} {name} is missing" for kind, name in wanted if (kind, name) not in found]
@@ -35,6 +35,6 @@ def differences(connection: sqlite3.Connection, schema: str) -> str:
 
 @cache
 def _statements(schema: str) -> dict[tuple[str, str], str]:
-    """Each statement of a schema as SQLite stores it, by the type and the name of what it creates."""
+    """The statements of a schema as SQLite stores them, by type and name of the created object."""
     statements = [one.strip() for one in re.split(r";\n(?=CREATE )", schema.strip().removesuffix(";"))]
     return {(one.split()[1].lower(), one.split()[2]): one for one in statements}

@@ -1,8 +1,8 @@
-"""The log in an SQLite file: the store that `ledger.log.store` describes, over one connection.
+"""The SQLite store: implements the protocol of `ledger.log.store` over one connection.
 
-One write transaction holds the write lock from the first rule checked to the last event stored, so what a rule saw is
-still true when its event is written. Durability is never less than synchronous FULL. Reading needs `sqlite3` alone; the
-event-sourcing library's recorder is loaded by the first append.
+One write transaction has the write lock from the first rule checked to the last event stored, so nothing that a rule
+saw changes before its event is written. Durability is always synchronous FULL. Reading needs only `sqlite3`; the first
+append loads the event-sourcing library's recorder.
 """
 
 import re
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["SqliteStore", "create", "open_store"]
 
-COLUMNS = [int, str, int, str]  # position, stream, version, type; SQLite keeps bytes in a column of text, too
-MOST_NAMES = 500  # asked for at once
+COLUMNS = [int, str, int, str]  # position, stream, version, type; SQLite can also store bytes in a text column
+MOST_NAMES = 500  # in one query
 IDENTITY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 UNCLEANED = "uncleaned"  # the table that marks an erasure whose traces are still to be wiped
 
@@ -252,7 +252,7 @@ class SqliteStore:
     def copy_to(self, path: Path) -> None:
         with file.refusing(path), closing(sqlite3.connect(path.absolute(), isolation_level=None)) as copy:
             self._connection.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself, also where nothing may be written
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file that needs no other, even in a read-only folder
 
     # Inside.
 

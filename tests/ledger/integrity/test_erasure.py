@@ -74,7 +74,7 @@ def test_an_erasure_that_could_not_be_cleaned_up_says_that_it_is_of_record(ledge
 
     with monkeypatch.context() as patch:
         patch.setattr(erasure.replays, "forget", full)
-        with pytest.raises(NotCleaned, match=r"has been erased, and the log says so.*No space left on device"):
+        with pytest.raises(NotCleaned, match=r"has been erased, and the erasure is recorded.*No space left on device"):
             ledger.erase("list", "It must not be kept.")
     assert ledger.erase("list", "It must not be kept.").recorded == 0  # the same command again finishes the work
     assert verify(ledger.path).problems == []

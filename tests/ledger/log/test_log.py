@@ -216,7 +216,7 @@ def test_streams_are_read_by_negotiation_and_slugs_by_kind(log):
 def test_an_event_of_a_type_or_version_not_known_is_refused_with_its_position(log, path, topic):
     append(log, (US, PartyNamed(name="US")))
     insert(path, topic=topic)
-    with pytest.raises(UnknownStoredEvent, match=rf"^Position 2 of the ledger holds an event '{topic}' that"):
+    with pytest.raises(UnknownStoredEvent, match=rf"^Position 2 of the ledger has an event '{topic}' that"):
         list(log.since(0))
     with pytest.raises(UnknownStoredEvent, match="Use a newer Parley"):
         open_ledger(path).views()

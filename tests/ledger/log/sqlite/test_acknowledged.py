@@ -56,11 +56,11 @@ def test_a_lost_end_of_the_log_is_noticed(
     ledger: Ledger, wal: Path, damage: Callable[[Path, Random], None], seed: int
 ) -> None:
     damage(wal, Random(seed))
-    with pytest.raises(AcknowledgedLost, match="was recorded, and the log ends at position"):
+    with pytest.raises(AcknowledgedLost, match="was recorded, but the log ends at position"):
         open_ledger(ledger.path).views()
     with pytest.raises(AcknowledgedLost):
         open_ledger(ledger.path).append("party", *PARTY, negotiation="vn-us-trade")
-    assert "no longer holds what was acknowledged last" in verify(ledger.path).problems[0]
+    assert "has lost acknowledged events" in verify(ledger.path).problems[0]
     ledger.rebuild(accept=True)
     assert verify(ledger.path).problems == []
     assert ledger.append("party", *PARTY, negotiation="vn-us-trade").recorded

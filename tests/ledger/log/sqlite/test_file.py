@@ -78,7 +78,7 @@ def test_a_new_ledger_is_written_ahead_and_says_what_it_is(path):
 @pytest.mark.parametrize("there", [b"", b"minutes of the meeting", b"SQLite format 3\0"])
 def test_whatever_stands_there_already_is_left_as_it_is(path, there):
     path.write_bytes(there)
-    with pytest.raises(AlreadyALedger, match=r"There is already a file"):
+    with pytest.raises(AlreadyALedger, match=r"already exists and was not changed"):
         create_ledger(path)
     assert path.read_bytes() == there
     assert [one.name for one in path.parent.iterdir()] == ["ledger.db"]

@@ -83,7 +83,7 @@ def test_a_log_in_which_something_was_planted_is_neither_read_nor_written(
         lambda: store.head(ledger.path),
         lambda: ledger.append("party", "xx", {"name": "XX"}, negotiation=NEGOTIATION),
     ):
-        with pytest.raises(ForeignSchema, match="is not as Parley made it") as refused:
+        with pytest.raises(ForeignSchema, match="does not have Parley's schema") as refused:
             attempt()
         assert said in str(refused.value)
     assert stored(ledger.path) == before
