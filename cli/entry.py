@@ -207,7 +207,7 @@ def _voiced(views: Views, slip: "Slip") -> str:
 def _entered(cause: "Cause") -> str:
     """When it was recorded, counted from the day it happened."""
     if cause.days_later is None:
-        return f"entered {cause.recorded_at[:10]}"
+        return f"entered {cause.recorded_on}"
     if cause.days_later < 1:
         return "entered the same day" if cause.days_later == 0 else f"entered {days(-cause.days_later)} before"
     return f"entered {days(cause.days_later)} later"

@@ -22,7 +22,7 @@ from typer.main import get_group_from_info
 
 from cli.errors import NoOutput, OutputLost
 from cli.options import built
-from ledger.base import locking
+from ledger.base import locking, now
 from ledger.base.text import visible
 from ledger.errors import NotWritable, Refusal
 
@@ -158,7 +158,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    locking.tell = _tell
+    locking.tell, now.warn = _tell, _warn
     try:
         ended = app(arguments, prog_name="parley", standalone_mode=False)
     except ClickException as usage:
@@ -191,6 +191,10 @@ def _tell(sentence: str) -> None:
     """Print what the command is waiting for, if a person is at the terminal."""
     if sys.stderr.isatty():
         print(sentence, file=sys.stderr, flush=True)
+
+
+def _warn(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
 
 
 def _refuse(refusal: Refusal) -> int:

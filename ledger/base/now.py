@@ -1,9 +1,20 @@
 """The machine's clock. No other module reads it, so a test can set the time here."""
 
 import os
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 
 from ledger.base.errors import BadTimeZone
+
+BEHIND = timedelta(minutes=1)  # a clock may be set by less without a warning
+AHEAD = timedelta(days=366)  # a ledger may rest for less without a warning
+
+
+def _nothing(sentence: str) -> None:
+    """A library does not talk to the user."""
+
+
+warn: Callable[[str], None] = _nothing  # the command line sets its own
 
 
 def now() -> datetime:
@@ -18,7 +29,32 @@ def utc_today() -> date:
 
 def today() -> date:
     """Today's date in the user's time zone; refused if the time zone is impossible."""
+    return _local_day(now())
+
+
+def day_of(time: str) -> str:
+    """The day (ISO) in the user's time zone at a time that the log wrote; refused if that zone is impossible."""
+    return _local_day(datetime.fromisoformat(time)).isoformat()
+
+
+def warn_of_leap(newest: str, present: datetime) -> None:
+    """Warn the user where the clock is behind the time of the newest event in the log, or very far ahead of it."""
+    gap = present - datetime.fromisoformat(newest)
+    clock, event = f"{present.astimezone(UTC):%Y-%m-%d %H:%M}", f"{newest[:16].replace('T', ' ')}"
+    if gap < -BEHIND:
+        warn(
+            f"This machine's clock says {clock} UTC, but the newest event was recorded at {event} UTC. The new events"
+            " are recorded at that time, too: no event is recorded before the one that it follows."
+        )
+    elif gap > AHEAD:
+        warn(
+            f"This machine's clock says {clock} UTC, over a year after the newest event ({event} UTC). If the clock is"
+            " wrong, set it before you record more: no later event can be recorded at an earlier time."
+        )
+
+
+def _local_day(moment: datetime) -> date:
     try:
-        return now().astimezone().date()
+        return moment.astimezone().date()
     except ValueError:
         raise BadTimeZone(text=os.environ.get("TZ", "")) from None

@@ -256,7 +256,10 @@ SOURCELESS = (*NAMINGS, AnswerAsserted)  # the keeper's own acts: they have no s
 
 
 class Recorded(NamedTuple):
-    """An event in the log: where, when, by whom; `version` counts from 1 within its stream."""
+    """An event in the log: where, when, by whom; `version` counts from 1 within its stream.
+
+    `recorded_at` is in UTC. `recorded_on` is the day in the keeper's time zone, "" where it was the same in UTC.
+    """
 
     position: int
     stream: Stream
@@ -264,6 +267,12 @@ class Recorded(NamedTuple):
     recorded_at: str
     recorded_by: str
     event: Event
+    recorded_on: str = ""
+
+    @property
+    def day(self) -> str:
+        """The day on which the keeper recorded it, as an ISO date."""
+        return self.recorded_on or self.recorded_at[:10]
 
     @property
     def type(self) -> str:

@@ -102,19 +102,24 @@ def accounts(stood: Standing, publications: Mapping[str, Publication]) -> list[A
     if stood.retracted is not None:
         return []
     found = []
-    for position, _, version, recorded_at, _, event in stood.reports:
+    for report in stood.reports:
+        position, version, event = report.position, report.version, report.event
         publication = publications.get(event.source)
         if publication is not None and publication.withdrawn:
             continue
-        reported = reported_on(event, publication, recorded_at)
+        reported = reported_on(report, publication)
         day = takes_effect(event, reported)
         found.append(Account(position, version, event, day, (day, reported, event.source, position)))
     found.sort(key=attrgetter("order"))
     return found
 
 
-def reported_on(event: Event, publication: Publication | None, recorded_at: str) -> str:
-    """The day on which the event counts as reported: its source's latest day of publication, else the recording day."""
+def reported_on(record: Recorded, publication: Publication | None) -> str:
+    """The day on which the event counts as reported: its source's latest day of publication, else the recording day.
+
+    The recording day is that of the keeper's time zone, so what is filed counts on the same day, east or west of UTC.
+    """
+    event = record.event
     if type(event) in _SOURCELESS and not event.source:
         return ALWAYS
     published = UNKNOWN
@@ -122,7 +127,7 @@ def reported_on(event: Event, publication: Publication | None, recorded_at: str)
         published = publication.published
     elif isinstance(event, SourceRegistered):
         published = event.published
-    return _latest(published.edtf) or recorded_at[:10]
+    return _latest(published.edtf) or record.day
 
 
 def occurred(event: Event) -> When:

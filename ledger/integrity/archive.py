@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
@@ -161,6 +161,8 @@ def _checked(source: Path, lines: Iterable[tuple[int, bytes]]) -> Iterator[Store
             told = read_stored(row)
             if not _is_time(told.recorded_at):
                 raise LogFileBroken(path=where, why=f"{told.recorded_at!r} is not a time in UTC")
+            if told.recorded_on and not _is_day_at(told.recorded_on, told.recorded_at):
+                raise LogFileBroken(path=where, why=f"{told.recorded_on!r} is not the day anywhere at that time")
             if isinstance(told.event, EntryErased):
                 named |= {one.sha256 for one in told.event.erased}
             if STREAM_KIND[type(told.event)] not in ("", stream.kind):
@@ -180,6 +182,15 @@ def _is_time(text: str) -> bool:
         return _TIME.fullmatch(text) is not None and bool(datetime.fromisoformat(text))
     except ValueError:
         return False
+
+
+def _is_day_at(text: str, time: str) -> bool:
+    """Whether a text is a day (ISO) in some time zone at a time in UTC: the same day, the one before or after."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return False
+    return day.isoformat() == text and abs((day - date.fromisoformat(time[:10])).days) <= 1
 
 
 def _row(where: str, found: dict[str, Any]) -> Stored:

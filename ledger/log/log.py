@@ -71,6 +71,8 @@ class Log:
             with self.writing():
                 return self.append(entries, keepers)
         recorded_at = self._time_to_record()
+        recorded_on = now.day_of(recorded_at)
+        recorded_on = "" if recorded_on == recorded_at[:10] else recorded_on
         recorded: list[Recorded] = []
         for start in range(0, len(entries), BATCH):
             batch = entries[start : start + BATCH]
@@ -80,7 +82,7 @@ class Log:
             for number, (name, (stream, event)) in enumerate(zip(names, batch, strict=True), start):
                 self._versions[name] = version = self._versions[name] + 1
                 keeper = keepers[number] if keepers else self.keeper
-                stamped.append(Recorded(0, stream, version, recorded_at, keeper, event))
+                stamped.append(Recorded(0, stream, version, recorded_at, keeper, event, recorded_on))
                 self._made.pop(stream, None)
             positions = self.store.append([self._mapper.to_stored_event(one) for one in stamped])
             recorded += [one._replace(position=found) for one, found in zip(stamped, positions, strict=True)]
@@ -163,15 +165,17 @@ class Log:
             self._versions |= self.store.newest_versions(new)
 
     def _time_to_record(self) -> str:
-        """The present time, or the time of the newest event if the clock has been set back since."""
-        present = now.now().isoformat(timespec="microseconds").replace("+00:00", "Z")
+        """The present time, or that of the newest event if the clock was set back; the user is warned of a leap."""
+        moment = now.now()
+        present = moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
         if not self._newest_at:
             newest = self.store.newest()
             if newest is None:
                 return present
             try:
                 self._newest_at = self._mapper.stamp(newest.state).recorded_at
-            except ValueError as error:
+                now.warn_of_leap(self._newest_at, moment)
+            except (ValueError, TypeError) as error:
                 raise UnreadableStoredEvent(position=newest.position, why=error) from error
         return max(present, self._newest_at)
 

@@ -43,13 +43,14 @@ UPCASTERS = Upcasters([], {name: version for name, (_, version) in TYPES.items()
 TOPIC_OF: dict[type[Event], str] = {cls: f"{name}.{version}" for name, (cls, version) in TYPES.items()}
 
 
-class Envelope(msgspec.Struct, Generic[E], frozen=True):
+class Envelope(msgspec.Struct, Generic[E], frozen=True, omit_defaults=True):
     """The stored content of an event, apart from its stream and type."""
 
     recorded_at: str
     recorded_by: str
     salt: str
     event: E
+    recorded_on: str = ""
 
 
 class EventMapper(Mapper[str]):
@@ -64,7 +65,7 @@ class EventMapper(Mapper[str]):
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
         """A recorded event in its stored form, with a new salt."""
         one: Recorded = domain_event
-        envelope = Envelope(one.recorded_at, one.recorded_by, os.urandom(16).hex(), one.event)
+        envelope = Envelope(one.recorded_at, one.recorded_by, os.urandom(16).hex(), one.event, one.recorded_on)
         return StoredEvent(str(one.stream), one.version, TOPIC_OF[type(one.event)], self._encode(envelope))
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
@@ -79,7 +80,8 @@ class EventMapper(Mapper[str]):
             stream = Stream.named(row.stream)
         except ValueError as error:
             raise UnreadableStoredEvent(position=row.position, why=error) from error
-        return Recorded(row.position, stream, row.version, envelope.recorded_at, envelope.recorded_by, envelope.event)
+        at, by, on = envelope.recorded_at, envelope.recorded_by, envelope.recorded_on
+        return Recorded(row.position, stream, row.version, at, by, envelope.event, on)
 
     def read(self, row: Stored) -> Envelope[Event]:
         """The stored content, upcast to the current form; refused if it cannot be read."""
@@ -106,7 +108,7 @@ def _upcast(form: StoredForm, decode: "Callable[[bytes], Envelope[dict[str, Any]
     old = decode(state)
     form, fields = UPCASTERS.upcast(form, old.event)
     event = msgspec.convert(fields, TYPES[form.name][0])
-    return Envelope(old.recorded_at, old.recorded_by, old.salt, event)
+    return Envelope(old.recorded_at, old.recorded_by, old.salt, event, old.recorded_on)
 
 
 @cache

@@ -72,10 +72,10 @@ def _label(stream: Stream, stood: Standing) -> str:
 
 def _log_row(record: Recorded, account: Account | None, publications: Mapping[str, Publication]) -> Row:
     """The row of an event, with its sentence as recorded and, if a correction changed it, as corrected."""
-    position, (negotiation, kind, slug), version, recorded_at, recorded_by, event = record
+    position, (negotiation, kind, slug), version, recorded_at, recorded_by, event, _ = record
     when, sentence = occurred(event), tell(event)
     if account is None:
-        reported, day = reported_on(event, publications.get(event.source), recorded_at), ""
+        reported, day = reported_on(record, publications.get(event.source)), ""
         as_it_stands, occurred_as_it_stands = None, ""
     else:
         reported, day = account.reported, account.day
@@ -85,7 +85,7 @@ def _log_row(record: Recorded, account: Account | None, publications: Mapping[st
     return (
         position, recorded_at, recorded_by, negotiation, kind, slug, version, record.type, event.source,
         when.edtf, when.phrase, reported, day, int(account is not None), sentence, as_it_stands, occurred_as_it_stands,
-        getattr(event, "of", 0),
+        getattr(event, "of", 0), record.day,
     )  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def _erased_row(stream: Stream, one: events.Erased, erasure: events.EntryErased)
     """The row of an event whose content was erased, with the sentence of the erasure."""
     heading = (one.position, one.recorded_at, one.recorded_by, *stream, one.version, one.type)
     reporting = ("", "", "", "")
-    return (*heading, *reporting, "", 0, tell(erasure), "", "", 0)
+    return (*heading, *reporting, "", 0, tell(erasure), "", "", 0, one.recorded_at[:10])
 
 
 def _evidence_rows(records: list[Recorded], known: list[Account]) -> list[Row]:

@@ -63,7 +63,7 @@ def _published_by(record: Recorded, publications: Mapping[str, Publication], by:
     """Whether the event was published by a day; a correction without a source goes with its report."""
     if is_upkeep(record) and not record.event.source:
         return True
-    return reported_on(record.event, publications.get(record.event.source), record.recorded_at) <= by
+    return reported_on(record, publications.get(record.event.source)) <= by
 
 
 def _text(slug: str, stood: Standing) -> Text:

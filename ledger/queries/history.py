@@ -18,10 +18,10 @@ from ledger.views.views import Label, LogRow, Views
 
 
 class Cause(NamedTuple):
-    """A report with both its days; `days_later` is the number of days from `happened` to `recorded_at`.
+    """A report with both its days; `days_later` is the number of days from `happened` to `recorded_on`.
 
-    `happened` is the ISO day from which it counts, `recorded_at` a time in UTC. Names have no day: `happened` is "" and
-    `days_later` is null.
+    `happened` is the ISO day from which it counts, `recorded_at` a time in UTC, `recorded_on` the keeper's day then.
+    Names have no day: `happened` is "" and `days_later` is null.
     """
 
     position: int
@@ -30,6 +30,7 @@ class Cause(NamedTuple):
     happened: str
     recorded_at: str
     recorded_by: str
+    recorded_on: str
     days_later: int | None
 
 
@@ -154,7 +155,7 @@ def _reports(views: Views, issue: str, said: Iterable[Statement]) -> list[LogRow
 
 def _cause(event: LogRow) -> Cause:
     named = event.takes_effect == ALWAYS
-    recorded, happened = date.fromisoformat(event.recorded_at[:10]), date.fromisoformat(event.takes_effect)
+    recorded, happened = date.fromisoformat(event.recorded_on), date.fromisoformat(event.takes_effect)
     return Cause(
         position=event.position,
         sentence=event.sentence,
@@ -162,6 +163,7 @@ def _cause(event: LogRow) -> Cause:
         happened="" if named else event.takes_effect,
         recorded_at=event.recorded_at,
         recorded_by=event.recorded_by,
+        recorded_on=event.recorded_on,
         days_later=None if named else (recorded - happened).days,
     )
 

@@ -14,7 +14,10 @@ from ledger.domain.states import Slugs
 
 
 class LogRow(NamedTuple):
-    """One event in the `log` table of the views; `takes_effect` is "" if the event is no longer valid."""
+    """One event in the `log` table of the views; `takes_effect` is "" if the event is no longer valid.
+
+    `recorded_at` is in UTC; `recorded_on` is the keeper's day at that moment.
+    """
 
     position: int
     recorded_at: str
@@ -30,6 +33,7 @@ class LogRow(NamedTuple):
     takes_effect: str
     stands: bool
     sentence: str
+    recorded_on: str
 
     @property
     def is_upkeep(self) -> bool:

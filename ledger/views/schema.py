@@ -5,7 +5,7 @@ from typing import Any
 from ledger.domain import states
 from ledger.domain.kinds import KINDS
 
-SCHEMA_VERSION = 8  # raise it when a table or the meaning of a column changes: views of another version are rebuilt
+SCHEMA_VERSION = 9  # raise it when a table or the meaning of a column changes: views of another version are rebuilt
 
 # The history tables: the class of their states, and the column with the slug of the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {
@@ -23,7 +23,7 @@ PLAIN: dict[str, dict[str, type[Any]]] = {
         "position": int, "recorded_at": str, "recorded_by": str, "negotiation": str, "kind": str, "slug": str,
         "version": int, "event": str, "source": str, "occurred": str, "occurred_phrase": str, "reported": str,
         "takes_effect": str, "stands": int, "sentence": str, "as_it_stands": str, "occurred_as_it_stands": str,
-        "mends": int,
+        "mends": int, "recorded_on": str,
     },
     "evidence": {
         "negotiation": str, "kind": str, "slug": str, "position": int, "source": str, "words": str, "start": int,

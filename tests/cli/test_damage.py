@@ -124,6 +124,16 @@ def test_a_fifty_megabyte_file_is_refused_at_once(console: Console) -> None:
     assert "is 50 MB large" in answer.err
 
 
+def test_a_clock_that_leaps_ahead_is_remarked_on_before_it_binds_later_events(
+    recorded: Console, set_clock: Callable[[str], None]
+) -> None:
+    set_clock("2027-11-20T08:00:00+00:00")
+    assert recorded.line("parley append party nine --name Nine").err == ""
+    set_clock("2099-01-01T08:00:00+00:00")
+    said = recorded.line("parley append party ten --name Ten").err
+    assert "clock says 2099-01-01 08:00 UTC, over a year after the newest event (2027-11-20 08:00 UTC)" in said
+
+
 def test_a_clock_that_was_set_back_puts_nothing_before_what_is_of_record(
     recorded: Console, set_clock: Callable[[str], None]
 ) -> None:
@@ -132,16 +142,19 @@ def test_a_clock_that_was_set_back_puts_nothing_before_what_is_of_record(
 
     newest = max(log(), key=lambda one: one["position"])
     set_clock("2025-06-01T08:00:00+00:00")
-    for line in (
-        "parley append party nine --name Nine",
-        'parley append follow-up send-list --owners us --on 2025-05-30 --says "Send the list." --note "By phone."',
-        'parley correct nine name="The Nine" --reason "Misheard."',
-        "parley state",
-        "parley check",
-        "parley rebuild",
+    warning = "This machine's clock says 2025-06-01 08:00 UTC, but the newest event was recorded at 2026-11-21 12:00"
+    for line, warned in (
+        ("parley append party nine --name Nine", warning),
+        ('parley append follow-up sent --owners us --on 2025-05-30 --says "Send it." --note "By phone."', warning),
+        ('parley correct nine name="The Nine" --reason "Misheard."', warning),
+        ("parley state", ""),
+        ("parley check", ""),
+        ("parley rebuild", ""),
     ):
         answer = recorded.line(line)
-        assert (answer.code, answer.err) == (0, ""), line
+        assert answer.code == 0, line
+        assert answer.err.startswith(warned), line
+        assert answer.err.count("\n") == bool(warned), line
     later = [one for one in log() if one["position"] > newest["position"]]
     assert [one["slug"] for one in later].count("nine") == 2
     assert {one["recorded_at"] for one in later} == {newest["recorded_at"]}

@@ -1,6 +1,7 @@
 """A question is asked of a day: the last one that a typed date or phrase may mean."""
 
 import time
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -10,6 +11,8 @@ from ledger.dates import When
 from ledger.dates.errors import DateNotUnderstood
 from ledger.domain.clocks import Clocks, is_time, last_day, typed_clocks, typed_day, typed_position, typed_time
 from ledger.domain.errors import ClockUnclear
+from ledger.queries.history import history
+from tests.examples import file
 
 TODAY = date(2025, 6, 15)
 
@@ -92,6 +95,33 @@ def test_a_clock_that_has_no_last_day_is_refused_by_its_name(clock):
     typed = ["soon" if name == clock else "" for name in ("as-of", "reported-by", "recorded-by")]
     with pytest.raises(ClockUnclear, match=f"^--{clock} needs a date with a last day"):
         typed_clocks(*typed, TODAY, mark="--")
+
+
+@pytest.mark.parametrize(
+    ("zone", "recorded", "today"),
+    [
+        ("America/Los_Angeles", "2026-11-30T04:00:00+00:00", "2026-11-29"),  # there it is 8 p.m.
+        ("Asia/Ho_Chi_Minh", "2026-11-29T23:00:00+00:00", "2026-11-30"),  # there it is 6 a.m.
+    ],
+)
+def test_what_is_filed_from_an_undated_source_counts_from_today_wherever_the_keeper_is(
+    zone, recorded, today, monkeypatch, set_clock, ledger
+):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        set_clock(recorded)
+        entry = "  - {follow-up: list, says: Send the list., owners: us, quote: the list}\n"
+        file(ledger, entry, published="")
+        with closing(ledger.views()) as views:
+            assert [one.follow_up.slug for one in views.follow_ups()] == ["list"]
+            (cause,) = history(views, "list").states[0].causes
+            assert (cause.happened, cause.recorded_on, cause.days_later) == (today, today, 0)
+        with closing(ledger.views(Clocks(reported_by=today))) as views:
+            assert [one.follow_up.slug for one in views.follow_ups()] == ["list"]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.parametrize(

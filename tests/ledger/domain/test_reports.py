@@ -3,6 +3,7 @@
 import pytest
 
 from ledger.domain import events
+from ledger.domain.events import Recorded, Stream
 from ledger.domain.reports import Publication, accounts, field_types, occurred, reported_on, takes_effect
 from ledger.domain.states import ALWAYS
 from tests.examples import (
@@ -103,7 +104,15 @@ def test_accounts_are_in_order_of_occurrence_then_publication_then_source_then_r
 )
 def test_an_event_is_reported_when_its_source_was_published_else_when_it_was_recorded(event, published, reported):
     publication = None if published is None else Publication(on(published), withdrawn=False)
-    assert reported_on(event, publication, NOW) == reported
+    assert reported_on(recorded(event), publication) == reported
+
+
+def recorded(event, *day):
+    return Recorded(1, Stream("vn-us-trade", "meeting", "met"), 1, NOW, "keeper", event, *day)
+
+
+def test_the_recording_day_is_the_keepers_own():
+    assert reported_on(recorded(held(""), "2025-06-14"), None) == "2025-06-14"
 
 
 @pytest.mark.parametrize(

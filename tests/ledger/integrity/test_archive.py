@@ -46,6 +46,15 @@ def test_an_event_recorded_at_what_is_not_a_time_is_refused(ledger: Ledger, time
     assert not ledger.path.with_name("again.db").exists()
 
 
+@pytest.mark.parametrize("day", ["zzzz", "2025-06-13", "2025-06-17", "20250615"])
+def test_an_event_recorded_on_a_day_that_it_was_nowhere_is_refused(ledger: Ledger, day: str) -> None:
+    lines = lines_of(ledger)
+    state = json.loads(lines[-1]["state"])
+    lines[-1]["state"] = json.dumps(state | {"recorded_on": day})
+    with pytest.raises(LogFileBroken, match="is not the day anywhere at that time"):
+        restored(ledger, lines)
+
+
 def test_an_erased_event_whose_erasure_was_not_recorded_is_refused(ledger: Ledger) -> None:
     lines = lines_of(ledger)
     del lines[-1]["state"]

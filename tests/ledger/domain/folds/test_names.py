@@ -2,6 +2,7 @@
 
 import msgspec
 
+from ledger.domain.events import Recorded, Stream
 from ledger.domain.folds.names import fold_party, fold_person, fold_source
 from ledger.domain.reports import reported_on
 from ledger.domain.states import ALWAYS
@@ -18,8 +19,9 @@ def test_a_name_holds_always():
 
 
 def test_a_name_without_a_source_counts_as_always_reported():
-    assert reported_on(party(), None, NOW) == ALWAYS
-    assert reported_on(appointed(), None, NOW) == "2025-06-15"
+    stream = Stream("vn-us-trade", "party", "us")
+    assert reported_on(Recorded(1, stream, 1, NOW, "keeper", party()), None) == ALWAYS
+    assert reported_on(Recorded(1, stream, 1, NOW, "keeper", appointed()), None) == "2025-06-15"
 
 
 def test_the_name_of_a_party_in_a_sentence_is_kept_beside_it():
