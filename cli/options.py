@@ -110,7 +110,7 @@ SlugArgument = Annotated[
 
 
 def parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
-    """A parameter of a command that is built when it is needed."""
+    """A parameter of a command whose signature is built at run time."""
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 

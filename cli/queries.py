@@ -192,7 +192,7 @@ def gaps_command(
 ) -> Any:
     """List the gaps in the record.
 
-    A gap is, for example, a missing account of the other side, answer, owner, date, or source text.
+    A gap is, for example, a missing answer, owner, date or source text, or an account that only one side gave.
 
     parley gaps --as-of 2025-11-30 --months 3
     """

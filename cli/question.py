@@ -91,7 +91,7 @@ def one_format(as_json: bool, as_csv: bool) -> None:
 
 
 def say_undated(views: Views) -> None:
-    """Print how many events the reported clock dates by the day of recording, for want of a publication."""
+    """Print the number of events for which the reported clock uses the day of recording."""
     if undated := views.undated():
         count = f"{counted(undated, 'event')} {'counts' if undated == 1 else 'count'}"
         print(f"{count} from the day of recording: the source has no day of publication.", file=sys.stderr)

@@ -31,7 +31,7 @@ def out(text: str = "") -> None:
 
 
 def raw(text: str) -> None:
-    """Print text unchanged: it contains no filed text, or only escaped."""
+    """Print text unchanged; any filed text in it must already be escaped."""
     in_utf8()
     sys.stdout.write(text)
 

@@ -1,7 +1,7 @@
 """Careful reading of files that others wrote, and atomic writing of files that others may be reading.
 
-A file from elsewhere is read only if it is a regular file of a bounded size, so it can neither block nor fill the
-memory, as a pipe or a device might. This is checked after opening, so nobody can exchange the file between the check
+A file from elsewhere is read only if it is a regular file of a bounded size, because a pipe or a
+device could block or fill the memory. This is checked after opening, so nobody can exchange the file between the check
 and the reading. A file is written as a draft in the same folder and then moved, so nobody ever sees half of it, even if
 the writing is interrupted.
 """

@@ -99,7 +99,7 @@ def families(texts: Collection[Text]) -> list[Family]:
             joined[text.derived_from].add(text.slug)
 
     def origins(slug: str) -> list[str]:
-        """The origin of a source that is nobody's own account: the stated one, else the earlier copies of its text."""
+        """The origins of a source that is not a side's own account: the stated one, else earlier copies of its text."""
         text = known.get(slug)
         if text is None or text.account_of:
             return []

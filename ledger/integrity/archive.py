@@ -91,17 +91,17 @@ def _fill(source: Path, draft: Path) -> int:
         with opened(draft) as store:
             store.fill(head["ledger_id"], _counted(_checked(source, lines), frontier))
     if frontier.size != head["events"]:
-        why = f"it holds {frontier.size} events, and its first line says {head['events']}"
+        why = f"it contains {frontier.size} events, but its first line says {head['events']}"
         raise LogFileBroken(path=source, why=why)
     if in_base64(frontier.root()) != head["root"]:
-        raise LogFileBroken(path=source, why="its events are not those of the root in its first line")
+        raise LogFileBroken(path=source, why="its events do not match the root in its first line")
     try:
         with closing(Log(draft)) as log, closing(tables.open_views(None)) as db:
             projector.replay(log, db, head["ledger_id"], EVERYTHING)
     except Refusal:
         raise
     except Exception as error:  # a log that Parley did not write can cause any error
-        raise LogFileBroken(path=source, why=f"no state can be made of its events ({error})") from error
+        raise LogFileBroken(path=source, why=f"its events cannot be projected ({error})") from error
     return frontier.size
 
 
@@ -127,13 +127,13 @@ def _opened(source: Path) -> Iterator[Iterator[tuple[int, bytes]]]:
 def _head(source: Path, lines: Iterator[tuple[int, bytes]]) -> dict[str, Any]:
     found = _object(source, *next(lines, (1, b"")))
     if found.get("format") != FORMAT:
-        raise LogFileBroken(path=source, why=f"its first line does not say that it is a {FORMAT}")
+        raise LogFileBroken(path=source, why=f"its first line is not the header of a {FORMAT} file")
     wanted = {"ledger_id": str, "events": int, "root": str}
     for name, kind in wanted.items():
         if type(found.get(name)) is not kind:
             raise LogFileBroken(path=source, why=f"its first line has no {name!r}")
     if not _LEDGER_ID.fullmatch(found["ledger_id"]):
-        raise LogFileBroken(path=source, why="its first line names no ledger")
+        raise LogFileBroken(path=source, why="its first line does not name a ledger")
     return found
 
 
@@ -168,12 +168,12 @@ def _checked(source: Path, lines: Iterable[tuple[int, bytes]]) -> Iterator[Store
             if STREAM_KIND[type(told.event)] not in ("", stream.kind):
                 raise LogFileBroken(path=where, why=f"{row.type} is not an event of a {stream.kind}")
             if told.recorded_at < recorded_at:
-                raise LogFileBroken(path=where, why="it was recorded before the event that it follows")
+                raise LogFileBroken(path=where, why="it has an earlier time than the event before it")
             recorded_at = told.recorded_at
         yield row
     for commitment, where in left.items():
         if commitment not in named:
-            raise LogFileBroken(path=where, why="it is erased, and no event says so")
+            raise LogFileBroken(path=where, why="it is erased, but no erasure is recorded")
 
 
 def _is_time(text: str) -> bool:

@@ -20,5 +20,5 @@ def back_up(path: Path, into: Path) -> Verified:
         if found.problems:
             raise BackupDiffers(path=into, why=found.problems[0])
         if in_base64(frontier_of(store.events(upto=found.events)).root()) != found.root:
-            raise BackupDiffers(path=into, why="it holds other events")
+            raise BackupDiffers(path=into, why="it contains other events")
     return found

@@ -133,7 +133,7 @@ class _Walk:
             self.problems.append(f"Position {row.position}: {refusal}")
             return
         if told.recorded_at < self._recorded_at:
-            self.problems.append(f"Position {row.position} was recorded before the event that it follows.")
+            self.problems.append(f"Position {row.position} has an earlier time than the event before it.")
         self._recorded_at = max(told.recorded_at, self._recorded_at)
         if isinstance(told.event, EntryErased):
             self._accounted |= {(str(stream), one.version): one.sha256 for one in told.event.erased}

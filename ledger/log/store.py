@@ -110,13 +110,13 @@ class Store(Protocol):
     def writing(self) -> AbstractContextManager[None]:
         """Hold the write lock; the writes inside are committed together at the end, or not at all.
 
-        A process that must wait for the lock waits by `ledger.base.locking`, and is refused after the limit.
+        A waiting process uses `ledger.base.locking`, and is refused after the limit.
         """
 
     def has_changed(self) -> bool:
         """Whether another connection has written since the last call; True for the first call.
 
-        Asked inside `writing`; refused where the database has changed into something that is not a ledger.
+        Call it inside `writing`; refused if the database is no longer a valid ledger.
         """
 
     def append(self, events: Sequence["StoredEvent"]) -> Sequence[int]:

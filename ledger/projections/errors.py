@@ -9,7 +9,7 @@ class ViewsBusy(Refusal):
 
 
 class LogCutBack(Refusal):
-    """The ledger at {path} holds {head} events, but its views have seen {seen}: it was cut back, or an older copy
+    """The ledger at {path} has {head} events, but its views have seen {seen}: it was cut back, or an older copy
     has replaced it. Run `parley verify` against a checkpoint stored elsewhere; if you restored a backup, accept it with
     `parley rebuild --accept`."""
 

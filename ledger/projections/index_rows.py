@@ -52,7 +52,7 @@ def _log_rows(
     *,
     everything: bool,
 ) -> list[Row]:
-    """A row for each event, and for each event whose content was erased."""
+    """A row for each event, including those whose content was erased."""
     rows = []
     effective = {account.position: account for account in known}
     for record in records:
@@ -125,7 +125,7 @@ _ENCODER = msgspec.json.Encoder()
 
 
 def _having(*names: str) -> dict[type[Event], list[tuple[str, str]]]:
-    """For each class of event, those of the fields that it has, each with its name in words."""
+    """The named fields of each class of event, each with its name in words."""
     return {
         cls: [(name, name.replace("_", " ")) for name in names if name in cls.__struct_fields__]
         for cls in events.STREAM_KIND

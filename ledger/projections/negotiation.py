@@ -27,7 +27,7 @@ class Part(NamedTuple):
 
 
 def fold_negotiation(log: Log, negotiation: str, upto: int, clocks: Clocks = EVERYTHING) -> Iterator[Part]:
-    """Fold the events up to a position, as far as the other two clocks select them; the issues come last."""
+    """Fold the events up to a position that the other two clocks select; the issues come last."""
     sources = dict(log.by_stream(negotiation, upto, "source"))
     publications = publications_of(sources)
     by = clocks.reported_by

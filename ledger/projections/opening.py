@@ -12,12 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ledger.base.errors import ReadOnlyPlace
+from ledger.base.errors import AlreadyThere, ReadOnlyPlace
 from ledger.base.files import is_there
 from ledger.base.sqlite import refusing
 from ledger.domain.clocks import Clocks
 from ledger.errors import NotWritable
-from ledger.log.errors import AlreadyALedger
 from ledger.projections.errors import ViewsBusy
 from ledger.views.database import open_if_current, path_beside
 from ledger.views.reader import Reader, chosen
@@ -98,7 +97,7 @@ class Opener:
     def replay_into(self, path: Path, clocks: Clocks) -> None:
         """Write the views as of a moment to a new database at `path`, which must not exist yet."""
         if is_there(path):
-            raise AlreadyALedger(path=path)
+            raise AlreadyThere(path=path)
         selected = clocks._replace(recorded_by=self.position_at(clocks.recorded_by))
         with refusing(path, ViewsBusy), closing(self._replay(path, "", selected)):
             pass

@@ -113,7 +113,7 @@ def index(db: Database) -> None:
 
 
 def insert(db: Database, name: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Insert rows whose values are in the order of the table's columns."""
+    """Insert rows; their values must be in the order of the table's columns."""
     if rows:
         db.conn.executemany(f"INSERT INTO {INTO.get(name, name)} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 

@@ -54,7 +54,7 @@ def remembered(db: Database) -> Remembered:
 def remember(db: Database, ledger_id: str, known: Remembered, undated: int = 0) -> None:
     """Store the views' memory of the log, in the transaction that wrote their rows.
 
-    `undated` is the number of events that a replay by the reported clock dates by the day of recording.
+    `undated` is the number of events without a known publication.
     """
     db.conn.execute("DELETE FROM upkeep")
     row = (SCHEMA_VERSION, ledger_id, known.position, undated, known.seal, known.root, known.peaks, known.looked_over)
@@ -62,7 +62,7 @@ def remember(db: Database, ledger_id: str, known: Remembered, undated: int = 0) 
 
 
 def look_over(log: Log, db: Database, seal: str) -> int:
-    """Compare the log with the views' memory, as far as the seal requires; return how far the round has come."""
+    """Compare the log with the views' memory, as far as the seal requires; return the end of the compared block."""
     known = remembered(db)
     if known.seal == seal:
         return known.looked_over

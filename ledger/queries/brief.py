@@ -1,4 +1,4 @@
-"""The brief: one page to prepare a meeting, with the status, the changes, the open asks and the people, as a value.
+"""The brief, as a value: one page to prepare for a meeting, with the status, the changes, the open asks and the people.
 
 Every line refers to a note with the source's words. A section without lines is left out. `export/markdown.py` renders
 the brief as Markdown.

@@ -82,7 +82,7 @@ def _differences(before: Views, after: Views, kinds: Collection[str], *, silent:
 
 
 def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[tuple[Key, Any]]:
-    """The things that can differ, as of the views' day; given another day, only those that may differ on that day.
+    """The things that can differ, as of the views' day; with `other`, only those that may differ on that other day.
 
     Corrections are the same on every day.
     """

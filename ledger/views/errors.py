@@ -24,7 +24,7 @@ class UnknownMoment(RefusedNear):
 
 
 class MeetingWithoutDate(Refusal):
-    """The meeting {slug} has no known end, so it cannot stand for a moment. Give a day instead."""
+    """The meeting {slug} has no known end, so it cannot be used as a moment. Give a day instead."""
 
 
 class NeverLooked(Refusal):

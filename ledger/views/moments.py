@@ -35,7 +35,7 @@ def read(views: Views, text: str, today: date) -> Moment:
 
 
 def _of_clock(clock: str, named: str, today: date) -> Moment:
-    """A moment of one clock; the occurred clock is today unless it is the one named."""
+    """A moment of the named clock, as of today on the occurred clock."""
     if clock == "recorded":
         at = typed_recording("A moment", named)
         if isinstance(at, int):

@@ -48,7 +48,7 @@ class Reader:
         return int(row[0]) if row else 0
 
     def undated(self) -> int:
-        """How many events a replay by the reported clock dates by the day of recording, for want of a publication."""
+        """The number of events without a known publication; the reported clock uses the day of recording for them."""
         row = self.row("SELECT undated FROM upkeep")
         return int(row[0]) if row else 0
 

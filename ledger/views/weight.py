@@ -15,7 +15,7 @@ class Weight(NamedTuple):
 
 
 class WeighedContest(NamedTuple):
-    """A field on which reports of one entry disagree; `weights` says how many independent sources give each value."""
+    """A field on which reports of one entry disagree; `weights` has the number of independent sources of each value."""
 
     contest: Contest
     weights: tuple[int, ...]

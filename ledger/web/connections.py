@@ -33,7 +33,7 @@ PAUSE = 60  # seconds between two warnings of one kind
 
 
 class Server(uvicorn.Server):
-    """A server that warns once a minute when it cannot accept connections, where asyncio logs every attempt."""
+    """A server that warns only once a minute if it cannot accept connections; asyncio would log every attempt."""
 
     _warned = -math.inf
 

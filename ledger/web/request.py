@@ -95,7 +95,7 @@ class Request:
 
     @cached_property
     def ticks(self) -> list[Tick]:
-        """The meetings held on any day, in order of the days on which they ended."""
+        """All meetings that were held, whatever the day of the page, in order of their last days."""
         rows = self.views.rows(
             "SELECT slug, kind, number, held_latest FROM meetings"
             " WHERE negotiation = ? AND valid_to IS NULL AND status = 'held' AND held_latest != ''"

@@ -75,11 +75,11 @@ def changed(line: str, **fields: object) -> str:
 
 BROKEN = {
     "empty": (lambda lines: [], "log.jsonl:1 cannot be restored"),
-    "no head": (lambda lines: lines[1:], "its first line does not say"),
-    "a head of another form": (lambda lines: [changed(lines[0], format="x"), *lines[1:]], "first line does not say"),
+    "no head": (lambda lines: lines[1:], "its first line is not the header"),
+    "a head of another form": (lambda lines: [changed(lines[0], format="x"), *lines[1:]], "first line is not the header"),
     "a head without a root": (lambda lines: [changed(lines[0], root=None), *lines[1:]], "has no 'root'"),
-    "a head that names no ledger": (lambda lines: [changed(lines[0], ledger_id="../x"), *lines[1:]], "names no ledger"),
-    "cut": (lambda lines: lines[:-1], "holds 163 events, and its first line says 164"),
+    "a head that names no ledger": (lambda lines: [changed(lines[0], ledger_id="../x"), *lines[1:]], "not name a ledger"),
+    "cut": (lambda lines: lines[:-1], "contains 163 events, but its first line says 164"),
     "a line too many": (lambda lines: [*lines, lines[-1]], "log.jsonl:166"),
     "exchanged": (lambda lines: [*lines[:9], lines[10], lines[9], *lines[11:]], "log.jsonl:10"),
     "not JSON": (lambda lines: [*lines[:9], "{\n", *lines[10:]], "log.jsonl:10"),
@@ -95,11 +95,11 @@ BROKEN = {
     ),
     "reworded": (
         lambda lines: [*lines[:9], lines[9].replace("secretary", "Secretary"), *lines[10:]],
-        "not those of the root",
+        "do not match the root",
     ),
     "erased without a word": (
         lambda lines: [*lines[:9], changed(lines[9], state=None, erased="0" * 64), *lines[10:]],
-        "it is erased, and no event says so",
+        "it is erased, but no erasure is recorded",
     ),
     "nested": (lambda lines: [*lines[:9], "[" * 100_000 + "\n", *lines[10:]], "log.jsonl:10"),
 }  # fmt: skip

@@ -133,7 +133,7 @@ class Weighed:
         return preferred.value
 
     def each(self, empties: Mapping[str, Any]) -> dict[str, Any]:
-        """The values to show for several fields, given with their empty values."""
+        """The values to show for several fields; `empties` maps each to its empty value."""
         if self._alone is not None:
             return {name: getattr(self._alone, name, empty) for name, empty in empties.items()}
         return {name: self.of(name, empty) for name, empty in empties.items()}

@@ -59,7 +59,7 @@ def test_an_erased_event_whose_erasure_was_not_recorded_is_refused(ledger: Ledge
     lines = lines_of(ledger)
     del lines[-1]["state"]
     lines[-1]["erased"] = "ab" * 32
-    with pytest.raises(LogFileBroken, match="it is erased, and no event says so"):
+    with pytest.raises(LogFileBroken, match="it is erased, but no erasure is recorded"):
         restored(ledger, lines)
 
 
