@@ -112,9 +112,9 @@ def search_command(
 def positions_command(
     views: Views,
     issue: Annotated[
-        str, typer.Option("--issue", metavar="SLUG", help="Only on this issue.", autocompletion=complete_slug)
+        str, typer.Option("--issue", metavar="SLUG", help="Only positions on this issue.", autocompletion=complete_slug)
     ] = "",
-    by: Annotated[str, typer.Option("--by", metavar="PARTY", help="Only of this party.")] = "",
+    by: Annotated[str, typer.Option("--by", metavar="PARTY", help="Only positions of this party.")] = "",
 ) -> Any:
     """Show each party's latest statement on each issue.
 

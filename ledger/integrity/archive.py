@@ -35,7 +35,7 @@ from ledger.log.store import Stored, create, opened
 from ledger.projections import projector, tables
 
 FORMAT = "parley-log-1"
-LONGEST = 64_000_000  # bytes of a line; the text of a source is a few thousand
+LONGEST = 64_000_000  # bytes of a line; the text of a source usually has a few thousand
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
 _LEDGER_ID = re.compile(r"[0-9a-f-]{36}")
 
@@ -64,7 +64,7 @@ def restore(source: Path, path: Path) -> int:
         with new_file(path) as draft:
             count = _fill(source, draft)
     with opened(path) as store, suppress(AcknowledgedLost, NotWritable):
-        # The newest event is noted, unless the ledger that was in this place had come further.
+        # Note the newest event, unless the earlier ledger at this path had recorded more.
         store.refuse_if_cut()
         store.accept()
     return count

@@ -34,7 +34,7 @@ def sign(checkpoint: Checkpoint, key: Path) -> tuple[Checkpoint, str]:
 
 
 def signed_by(checkpoint: Checkpoint, key: str) -> bool:
-    """Whether one of the signatures is that of a key: a verifier's key, or the path of a PEM public key."""
+    """Whether the checkpoint is signed with a key, given as a verifier's key or as the path of a PEM public key."""
     from cryptography.exceptions import InvalidSignature
 
     name, public = _public(key)
@@ -75,7 +75,7 @@ def _public(key: str) -> "tuple[str, Ed25519PublicKey]":
 def _is_file(key: str) -> bool:
     try:
         return Path(key).is_file()
-    except OSError:  # too long for a name, as a key may be
+    except OSError:  # a key may be too long for a file name
         return False
 
 

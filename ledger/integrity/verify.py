@@ -190,7 +190,7 @@ def _signed(one: Kept, key: str) -> bool:
 
 
 def _lost(store: Store) -> list[str]:
-    """The problem of a lost end of the log, if that can be determined."""
+    """A problem if the log has lost acknowledged events; empty otherwise."""
     try:
         store.refuse_if_cut()
     except AcknowledgedLost as refusal:

@@ -125,7 +125,7 @@ class Store(Protocol):
     def erase(self, tombstones: Mapping[int, bytes]) -> None:
         """Replace the stored bytes at these positions with tombstones, inside `writing`, and mark the database.
 
-        The mark stays until `unmark`, so an erasure that is broken off before its traces are wiped is noticed.
+        The mark stays until `unmark`, so an erasure that is interrupted before its traces are wiped is noticed.
         """
 
     def fill(self, ledger_id: str, events: Iterable[Stored]) -> None:

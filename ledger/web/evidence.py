@@ -108,5 +108,5 @@ def _sources(views: Views, slugs: set[str]) -> dict[str, tuple[str, str, When]]:
 
 
 def _when(corrected: str, filed: str, phrase: str) -> When:
-    """The date as corrected; if it was not corrected, with the phrase of the report."""
+    """The date as corrected; an uncorrected date has the phrase of the report."""
     return When(corrected, phrase if corrected == filed else "")

@@ -76,9 +76,9 @@ def changed(line: str, **fields: object) -> str:
 BROKEN = {
     "empty": (lambda lines: [], "log.jsonl:1 cannot be restored"),
     "no head": (lambda lines: lines[1:], "its first line is not the header"),
-    "a head of another form": (lambda lines: [changed(lines[0], format="x"), *lines[1:]], "first line is not the header"),
+    "a head of another form": (lambda lines: [changed(lines[0], format="x"), *lines[1:]], "is not the header"),
     "a head without a root": (lambda lines: [changed(lines[0], root=None), *lines[1:]], "has no 'root'"),
-    "a head that names no ledger": (lambda lines: [changed(lines[0], ledger_id="../x"), *lines[1:]], "not name a ledger"),
+    "a head that names no ledger": (lambda lines: [changed(lines[0], ledger_id="../x"), *lines[1:]], "not name a"),
     "cut": (lambda lines: lines[:-1], "contains 163 events, but its first line says 164"),
     "a line too many": (lambda lines: [*lines, lines[-1]], "log.jsonl:166"),
     "exchanged": (lambda lines: [*lines[:9], lines[10], lines[9], *lines[11:]], "log.jsonl:10"),
@@ -141,7 +141,7 @@ def test_a_ledger_without_an_identity_is_refused_in_a_sentence(recorded: Console
     for line in ("verify", "checkpoint", "prove 1", "export", "backup copy.db", "state"):
         answer = recorded.line(f"parley {line}")
         assert (answer.out, answer.code) == ("", 1)
-        assert "it has no identity" in answer.err
+        assert "it has no valid identity" in answer.err
 
 
 # Backups.

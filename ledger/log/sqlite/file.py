@@ -74,14 +74,14 @@ def create(path: Path) -> None:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection to the ledger at `path`, recognised as one; refused when it is not."""
+    """Connect to the ledger at `path`; refused if it is not a ledger."""
     if not is_there(path):
         raise NoLedgerHere(path=path)
     if not path.is_file():  # a pipe or a device could keep SQLite waiting
         raise NotALedger(path=path)
     _refuse_second_name(path)
     with refusing(path):
-        # Absolute, since SQLite gives `:memory:` and `file:…` a meaning of their own. A pool may hand it to any thread.
+        # Absolute, because `:memory:` and `file:…` are special to SQLite. A pool may pass the connection to any thread.
         connection = sqlite3.connect(
             path.absolute(), timeout=locking.limit(), isolation_level=None, check_same_thread=False
         )
@@ -107,7 +107,7 @@ def _refuse_second_name(path: Path) -> None:
 
 
 def recognise(path: Path, connection: sqlite3.Connection) -> None:
-    """Refuse the database unless it is a ledger, of a known format, with the schema it was made with."""
+    """Refuse the database unless it is a ledger of a known format with exactly Parley's schema."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION_ID:

@@ -33,16 +33,16 @@ __all__ = ["SqliteStore", "create", "open_store"]
 COLUMNS = [int, str, int, str]  # position, stream, version, type; SQLite can also store bytes in a text column
 MOST_NAMES = 500  # in one query
 IDENTITY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-UNCLEANED = "uncleaned"  # the table that marks an erasure whose traces are still to be wiped
+UNCLEANED = "uncleaned"  # the table that marks an erasure whose traces must still be wiped
 
 
 def open_store(path: Path) -> "SqliteStore":
-    """Open a ledger file, recognised as one; refused when it is not."""
+    """Open a ledger file; refused if it is not a ledger."""
     return SqliteStore(path)
 
 
 class SqliteStore:
-    """One ledger file, open. What SQLite says of it comes as a refusal."""
+    """One open ledger file. SQLite's errors become refusals."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -52,7 +52,7 @@ class SqliteStore:
         self._seen: int | None = None
         self._acknowledged = Acknowledged(path)
         self._ledger_id = ""
-        self._newest: Stored | None = None  # of what was appended since the last commit
+        self._newest: Stored | None = None  # the newest event appended since the last commit
         with file.refusing(path):
             self._file = inode(path)
             self._schema = self._schema_version()
@@ -61,7 +61,7 @@ class SqliteStore:
         self._connection.close()
         self._acknowledged.close()
 
-    # Which database this is.
+    # Identity.
 
     def head(self) -> Head:
         with file.refusing(self.path):
@@ -186,7 +186,7 @@ class SqliteStore:
         if version == self._seen:
             return False
         schema = self._schema_version()
-        self._ledger_id = ""  # another log may have been filled in
+        self._ledger_id = ""  # another log may have been restored into it
         if schema != self._schema:
             file.recognise(self.path, self._connection)
         self._schema, self._seen = schema, version
@@ -259,8 +259,8 @@ class SqliteStore:
     def _identity(self) -> str:
         with file.refusing(self.path):
             found = self._connection.execute("SELECT ledger_id FROM identity").fetchone()
-        if found is None or not IDENTITY.fullmatch(str(found[0])):  # it becomes part of file names
-            raise DamagedLedger(path=self.path, why="it has no identity that Parley gives")
+        if found is None or not IDENTITY.fullmatch(str(found[0])):  # file names contain it
+            raise DamagedLedger(path=self.path, why="it has no valid identity")
         return str(found[0])
 
     def _stored(self, which: str, *params: Any) -> Iterator[Stored]:
@@ -279,7 +279,7 @@ class SqliteStore:
         return names
 
     def _schema_version(self) -> tuple[int, int]:
-        """A number that changes whenever the file's tables or triggers do, and its format."""
+        """A number that changes whenever the file's tables or triggers change, and its format."""
         versions = "SELECT schema_version, user_version FROM pragma_schema_version, pragma_user_version"
         found: tuple[int, int] = self._connection.execute(versions).fetchone()
         return found
@@ -293,11 +293,11 @@ class SqliteStore:
 
 
 def stored(row: Sequence[Any]) -> Stored:
-    """The event in a row of the log's table; text that was put in place of bytes is taken as bytes."""
+    """The event in a row of the log's table; text in place of bytes is encoded."""
     one = Stored._make(row)
     return one if isinstance(one.state, bytes) else one._replace(state=str(one.state).encode())
 
 
 def _under(name: str) -> tuple[str, str]:
-    """The first stream name that can be under a name, and the first after all of them: `0` follows `/`."""
+    """The range of the stream names under a name: from the first to just after the last, because `0` follows `/`."""
     return f"{name}/", f"{name}0"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ledger import Clocks, Ledger, create_ledger
-from ledger.log.errors import AlreadyALedger
+from ledger.base.errors import AlreadyThere
 from ledger.projections import replays
 from ledger.views.database import path_beside
 from ledger.views.errors import NoNegotiationYet, SeveralNegotiations, ViewsDamaged
@@ -121,7 +121,7 @@ def test_a_replay_is_written_only_where_nothing_is(ledger, tmp_path):
         assert connection.execute("SELECT slug FROM parties ORDER BY slug").fetchall() == [("eu",), ("us",), ("vn",)]
         assert connection.execute("SELECT COUNT(*) FROM log").fetchone() == (ledger.head().position - 1,)
     before = path.read_bytes()
-    with pytest.raises(AlreadyALedger):
+    with pytest.raises(AlreadyThere):
         ledger.replay_into(path, Clocks())
     assert path.read_bytes() == before
 

@@ -5,8 +5,8 @@ from contextlib import closing
 import pytest
 
 from ledger import Clocks
+from ledger.base.errors import AlreadyThere
 from ledger.log import store
-from ledger.log.errors import AlreadyALedger
 from ledger.log.log import Log
 from ledger.projections import witness
 from ledger.projections.projector import catch_up
@@ -74,7 +74,7 @@ def test_a_replay_goes_to_a_file_of_its_own(ledger, tmp_path):
     ledger.replay_into(path, Clocks(as_of="2025-05-03"))
     with closing(open_views(path)) as db:
         assert [row["slug"] for row in db["statements"].rows] == ["said-1"]
-    with pytest.raises(AlreadyALedger):
+    with pytest.raises(AlreadyThere):
         ledger.replay_into(path, Clocks())
 
 

@@ -199,7 +199,7 @@ def test_a_ledger_without_its_identity_is_damaged(ledger):
     with closing(sqlite3.connect(ledger.path)) as connection:
         connection.execute("DELETE FROM identity")
         connection.commit()
-    with pytest.raises(DamagedLedger, match="it has no identity"):
+    with pytest.raises(DamagedLedger, match="it has no valid identity"):
         store.head(ledger.path)
 
 
