@@ -128,7 +128,7 @@ def fold(app: peers.LeanApplication, negotiation: str, day: str) -> dict[tuple[s
         for issue in event.get("issues", ()):
             asker = event["by"][0].partition("/")[0]
             times, _, _ = asks.get((issue, asker), (0, "", ""))
-            if event["act"] in ("asked", "proposed", "objected", "warned"):
+            if event["act"] in ("asked", "proposed", "objected"):
                 asks[issue, asker] = (times + 1, on, "")
             else:
                 asks |= {key: (*known[:2], on) for key, known in asks.items() if key[0] == issue and key[1] != asker}

@@ -183,7 +183,7 @@ class Conversations(SQLiteTrackingRecorder):
             self._insert_tracking(cursor, tracking)
             cursor.execute("INSERT INTO timeline VALUES (?, ?, ?, ?, ?)", _line(fact, tracking))
             for issue in event.get("issues", ()):
-                if event["act"] in ("asked", "proposed", "objected", "warned"):
+                if event["act"] in ("asked", "proposed", "objected"):
                     cursor.execute(
                         "INSERT INTO conversations VALUES (?, ?, ?, 1, ?, '')"
                         " ON CONFLICT DO UPDATE SET times = times + 1, last = excluded.last",

@@ -13,7 +13,7 @@ from ledger.base.names import known_word
 from ledger.base.text import days, minute, times
 from ledger.dates import When
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, meeting_name
-from ledger.views.status import in_words
+from ledger.views.status import in_words, standing_of
 from ledger.views.views import Views
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def issues(
     _word("status", status, ISSUE_STATUSES)
     answer = sorted(views.issues(status), key=lambda one: one.status == "named")
     columns = [
-        Column("Status", lambda one: one.status),
+        Column("Status", standing_of),
         Column("Title", lambda one: one.title, wide=True),
         Column("Raised by", lambda one: views.names_of(one.raised_by)),
         Column("Times", lambda one: str(one.times_raised or "")),

@@ -16,7 +16,7 @@ from ledger.base.text import capital, days, listed, times
 from ledger.dates import When
 from ledger.domain.states import Contest, Forecast
 from ledger.domain.vocabulary import MEETING_KINDS, meeting_name
-from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, NextMeeting, State
+from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, NextMeeting, State, according_to
 from ledger.views.views import Views
 
 app = typer.Typer()
@@ -70,9 +70,14 @@ def sections(views: Views, state: State) -> list[Section]:
     name = views.name_of
     titles = {issue.slug: issue.title for issue in views.issues()}
     asks = [_ask(one, name(one.ask.asker), views.names_of(one.ask.to), titles) for one in state.asks]
+    unresolved: list[Cells] = [
+        (one.title, f"according to {listed(map(views.in_sentence, according_to(one)))}", one.slug)
+        for one in state.unresolved
+    ]
     found = [
         Section("Next round", next_lines(views, state.next_round), 0),
         Section("Also expected", [_expected(one) for one in state.other_meetings], 1),
+        Section(f"Unresolved, as the parties say ({len(unresolved)})", unresolved, 0),
         Section(f"Asked and not answered ({len(asks)})", asks, 3),
         Section(f"Follow-ups ({len(state.follow_ups)})", [_follow_up(views, one) for one in state.follow_ups], 2),
         Section(f"Contested ({len(state.contested)})", [_contest(one) for one in state.contested], 0),

@@ -127,8 +127,9 @@ class FollowUp(NamedTuple):
 class Issue(NamedTuple):
     """A matter between the parties, and its status.
 
-    status: named (no statement on it yet), noted, open, answered, narrowed, agreed, partly settled, settled,
-    withdrawn. `settled_by` and `narrowed_by` are the parties that said so.
+    status: named (no statement on it yet), noted, open, answered, narrowed, unresolved, agreed, partly settled, settled,
+    withdrawn. `narrowed_by`, `unresolved_by` and `settled_by` are the parties that said so. `raised_since` is the act that
+    last raised it after it was narrowed, "" if none did.
     """
 
     slug: str
@@ -143,6 +144,8 @@ class Issue(NamedTuple):
     last_answer_act: str
     last_answer_by: Slugs
     narrowed_by: Slugs
+    raised_since: str
+    unresolved_by: Slugs
     settled_by: Slugs
     last_spoken: str
 
@@ -178,7 +181,6 @@ class IssueSnapshot(NamedTuple):
 
     issue: str
     answered_by: Slugs
-    narrowed_last: bool
     day: str
     turn: str
     until: str

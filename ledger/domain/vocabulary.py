@@ -20,6 +20,7 @@ class Role(StrEnum):
     ACCEPTS = "accepts"
     NARROWS = "narrows"
     SETTLES = "settles"
+    KEEPS_OPEN = "keeps open"
     WITHDRAWS = "withdraws"
     SPEAKS = "speaks"
 
@@ -38,15 +39,17 @@ ACTS: dict[str, Act] = {
     "asked": Act(Role.RAISES, "asked", " ", "REQUEST", "020"),
     "proposed": Act(Role.RAISES, "proposed", " to ", "REQUEST", "020"),
     "objected": Act(Role.RAISES, "objected", " to ", "ACCUSE", "110"),
-    "warned": Act(Role.RAISES, "warned", " ", "THREATEN", "130"),
     "accepted": Act(Role.ACCEPTS, "accepted", ", to ", "AGREE", "030"),
     "accepted-in-part": Act(Role.ANSWERS, "accepted in part", ", to ", "AGREE", "030"),
     "conditioned": Act(Role.ANSWERS, "set conditions", " for ", "CONSULT", "046"),
     "deferred": Act(Role.ANSWERS, "deferred", ", to ", "CONSULT", "014"),
     "refused": Act(Role.ANSWERS, "refused", " ", "REJECT", "120"),
+    "responded": Act(Role.ANSWERS, "responded", " to ", "CONSULT", "040"),
     "narrowed": Act(Role.NARROWS, "said it had narrowed", ", to ", "CONSULT", "046"),
     "settled": Act(Role.SETTLES, "said it was settled", ", to ", "AGREE", "019"),
+    "unresolved": Act(Role.KEEPS_OPEN, "said it was unresolved", ", to ", "", "012"),
     "withdrew": Act(Role.WITHDRAWS, "withdrew", ", to ", "YIELD", "080"),
+    "warned": Act(Role.SPEAKS, "warned", " ", "THREATEN", "130"),
     "promised": Act(Role.SPEAKS, "promised", " ", "AGREE", "030"),
     "reported-done": Act(Role.SPEAKS, "reported done", " to ", "", "010"),
     "denied": Act(Role.SPEAKS, "denied", " to ", "", "016"),
@@ -79,7 +82,7 @@ FORMATS = ("in-person", "virtual", "hybrid")
 OUTCOMES = ("done", "lapsed", "dropped", "superseded")
 SOURCE_KINDS = ("news", "readout", "release", "document", "note")
 ISSUE_STATUSES = (
-    "open", "answered", "narrowed", "agreed", "partly settled", "settled", "withdrawn", "noted", "named",
+    "open", "answered", "narrowed", "unresolved", "agreed", "partly settled", "settled", "withdrawn", "noted", "named",
 )  # fmt: skip
 RETRACTION_CAUSES = ("entry-error", "withdrawn-by-source")
 

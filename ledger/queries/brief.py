@@ -13,7 +13,7 @@ from ledger.dates import When
 from ledger.domain.errors import UnknownEntry
 from ledger.domain.vocabulary import meeting_name
 from ledger.queries.diff import Difference
-from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay
+from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, according_to, standing_of
 from ledger.views.views import Views
 
 
@@ -126,11 +126,8 @@ class _Writer:
         for issue in self.issues:
             if issue.status in ("open", "named", "noted"):
                 continue
-            by = issue.settled_by or issue.narrowed_by
-            if issue.status in ("answered", "agreed"):
-                by = issue.last_answer_by
-            word = f", according to {self._voices(by)}" if by else ""
-            says = f"{issue.title}: {issue.status}{word}."
+            by = self._voices(according_to(issue))
+            says = f"{issue.title}: {standing_of(issue)}{f', according to {by}' if by else ''}."
             lines.append(self._line(says, rests_on=self.last_said.get(issue.slug, "")))
         return lines
 

@@ -13,7 +13,16 @@ from ledger.dates import When
 from ledger.domain.states import Ask, Contest, FollowUp, Issue, Meeting, Statement
 from ledger.domain.vocabulary import meeting_name
 from ledger.views.rows import columns, slugs, to_row
-from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, superseding, timed, waiting
+from ledger.views.status import (
+    AskOnTheDay,
+    FollowUpOnTheDay,
+    MeetingOnTheDay,
+    according_to,
+    standing_of,
+    superseding,
+    timed,
+    waiting,
+)
 from ledger.views.views import LogRow, Views
 
 Row = dict[str, Any]
@@ -188,17 +197,10 @@ class _Sentences:
         return capital("; ".join(says))
 
     def _issue(self, was: Issue | None, is_: Issue) -> str:
-        if is_.status in ("named", "noted") or (was is not None and was.status == is_.status):
+        if is_.status in ("named", "noted") or (was is not None and standing_of(was) == standing_of(is_)):
             return ""
-        before = was.status if was is not None else "not recorded"
-        by = {
-            "settled": is_.settled_by,
-            "partly settled": is_.settled_by,
-            "narrowed": is_.narrowed_by,
-            "answered": is_.last_answer_by,
-            "agreed": is_.last_answer_by,
-        }.get(is_.status, is_.raised_by)
-        return f"{is_.title}: {before} → {is_.status}{self._according_to(by)}"
+        before = standing_of(was) if was is not None else "not recorded"
+        return f"{is_.title}: {before} → {standing_of(is_)}{self._according_to(according_to(is_))}"
 
     def _follow_up(self, was: FollowUpOnTheDay | None, is_: FollowUpOnTheDay) -> str:
         follow_up = is_.follow_up

@@ -63,7 +63,7 @@ def _status(views: Views, entry: Label) -> str:
         case "follow-up":
             found = {one.follow_up.slug: one.timing for one in views.follow_ups(everything=True)}
         case "issue":
-            found = {one.slug: one.status for one in views.issues()}
+            found = {one.slug: otd.standing_of(one) for one in views.issues()}
         case _:
             return ""
     return found.get(entry.slug, "")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ledger.base.names import known_word
 from ledger.base.text import capital, listed
 from ledger.dates.calendar import months_on
-from ledger.views.status import title_of
+from ledger.views.status import standing_of, title_of
 from ledger.views.views import Views
 from ledger.views.weight import sides
 
@@ -102,7 +102,7 @@ def _quiet(views: Views, months: int) -> Iterator[tuple[str, str]]:
     limit = months_before(views.day, months)
     quiet = [one for one in views.issues() if one.last_spoken and one.status not in CLOSED and one.last_spoken <= limit]
     for one in sorted(quiet, key=lambda one: (one.last_spoken, one.slug)):
-        yield one.slug, f"last mentioned on {one.last_spoken}, {one.status}: {one.title}"
+        yield one.slug, f"last mentioned on {one.last_spoken}, {standing_of(one)}: {one.title}"
 
 
 def _without_text(views: Views) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.base.text import capital
-from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Meeting
+from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs
 from ledger.domain.vocabulary import SERIES, meeting_name
 
 
@@ -70,10 +70,32 @@ class State(NamedTuple):
     day: str
     next_round: NextMeeting
     other_meetings: list[MeetingOnTheDay]
+    unresolved: list[Issue]
     asks: list[AskOnTheDay]
     follow_ups: list[FollowUpOnTheDay]
     contested: list[Contest]
     last_entries: list[Entry]
+
+
+_SINCE = {"proposed": "new proposal since", "asked": "asked since"}
+
+
+def standing_of(issue: Issue) -> str:
+    """Where an issue stands, in words: its status, and for a narrowed one what came since."""
+    since = _SINCE.get(issue.raised_since, "raised since") if issue.raised_since else ""
+    return f"{issue.status}; {since}" if since and issue.status == "narrowed" else issue.status
+
+
+def according_to(issue: Issue) -> Slugs:
+    """The voices on whose word the status of an issue rests."""
+    return {
+        "settled": issue.settled_by,
+        "partly settled": issue.settled_by,
+        "unresolved": issue.unresolved_by,
+        "narrowed": issue.narrowed_by,
+        "answered": issue.last_answer_by,
+        "agreed": issue.last_answer_by,
+    }.get(issue.status, issue.raised_by)
 
 
 def waiting(ask: Ask, day: str) -> AskOnTheDay:

@@ -254,6 +254,7 @@ class Views(Reader):
             day=self.day,
             next_round=next_round,
             other_meetings=otd.expected_after(self.meetings(), shown),
+            unresolved=self.issues("unresolved"),
             asks=self.asks(),
             follow_ups=self.follow_ups(),
             contested=self.contested(),

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple, TypeVar
 
-from ledger.domain.states import Contest, Forecast
+from ledger.domain.states import Contest, Forecast, Issue
 from ledger.queries.diff import Difference, diff
 from ledger.views.status import (
     AskOnTheDay,
@@ -32,6 +32,13 @@ class ShownForecast(NamedTuple):
     quote: str
 
 
+class Unresolved(NamedTuple):
+    """An issue that the parties call unresolved, with the statement in which one of them last said so."""
+
+    issue: Issue
+    statement: str
+
+
 class SourcedDifference(NamedTuple):
     """A difference, and the entry with its evidence."""
 
@@ -48,6 +55,7 @@ class FrontPage(NamedTuple):
     next_round: NextMeeting
     slips: list[ShownForecast]
     other_meetings: list[MeetingOnTheDay]
+    unresolved: list[Unresolved]
     asks: list[AskOnTheDay]
     follow_ups: list[FollowUpOnTheDay]
     contested: list[Contest]
@@ -68,12 +76,16 @@ def front(request: Request) -> FrontPage:
     other = expected_after(meetings, shown)
     asks, follow_ups, contested = views.asks(), views.follow_ups(), views.contested()
     since, changes, changed = _changes(request)
+    unresolved = [
+        Unresolved(one, views.statements(issue=one.slug, act="unresolved")[-1].slug)
+        for one in views.issues("unresolved")
+    ]
     some_asks, some_follow_ups = _folded(request, "asks", asks), _folded(request, "follow-ups", follow_ups)
     some_changes = [SourcedDifference(one, evidence.of_difference(views, one)) for one in changes]
     contested_shown = _folded(request, "contested", contested)
     rests_on = [shown, *(evidence.of_ask(one) for one in some_asks), *(one.follow_up.slug for one in some_follow_ups)]
     rests_on += [one.meeting.slug for one in other] + [one.slug for one in contested_shown]
-    rests_on += [one.rests_on for one in some_changes]
+    rests_on += [one.rests_on for one in some_changes] + [one.statement for one in unresolved]
     return FrontPage(
         negotiation=request.negotiation,
         title=request.title,
@@ -81,6 +93,7 @@ def front(request: Request) -> FrontPage:
         next_round=next_round,
         slips=slips,
         other_meetings=other[:FOLD],
+        unresolved=unresolved,
         asks=some_asks,
         follow_ups=some_follow_ups,
         contested=contested_shown,

@@ -14,7 +14,7 @@ from ledger.base.text import capital, counted, days, minute, times, visible
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
 from ledger.domain.vocabulary import ACTS, meeting_name
-from ledger.views.status import in_words
+from ledger.views.status import in_words, standing_of
 
 HERE = Path(__file__).parent  # not `templates` and `static`, which Datasette would take for its own
 STATIC = {
@@ -51,6 +51,7 @@ def environment() -> Environment:
     }
     found.filters |= filters
     found.globals |= {"static": static, "KINDS": KINDS, "meeting_name": meeting_name, "role": role}
+    found.globals |= {"standing_of": standing_of}
     return found
 
 
@@ -73,7 +74,7 @@ def outside(url: str) -> str:
 def role(act: str) -> str:
     """The role of an act as a class of the style sheet: asks, answers or speaks."""
     named = ACTS[act].role.name
-    return {"RAISES": "asks", "SPEAKS": "speaks"}.get(named, "answers")
+    return {"RAISES": "asks", "SPEAKS": "speaks", "KEEPS_OPEN": "speaks"}.get(named, "answers")
 
 
 @cache

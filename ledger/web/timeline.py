@@ -25,6 +25,7 @@ SHAPES = {
     Role.ANSWERS: "answers",
     Role.NARROWS: "narrows",
     Role.SETTLES: "settles",
+    Role.KEEPS_OPEN: "speaks",
     Role.WITHDRAWS: "withdraws",
     Role.SPEAKS: "speaks",
 }

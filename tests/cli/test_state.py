@@ -41,3 +41,11 @@ def test_another_kind_of_meeting_can_be_asked_for(recorded: Console) -> None:
     assert "ministerial" in recorded.line("parley next-round --kind ministerial").out.lower()
     refused = recorded.line("parley next-round --kind rond")
     assert (refused.code, "Did you mean round?" in refused.err) == (1, True)
+
+
+def test_what_the_parties_call_unresolved_has_a_section_of_its_own(recorded: Console) -> None:
+    told = ["--by", "us", "--by", "vn", "--act", "unresolved", "--issues", "tariffs", "--on", "2025-06-04"]
+    recorded.parley("append", "statement", "tariffs-open", *told, "--says", "It is open.", "--note", "Both say so.")
+    out = recorded.line("parley state --as-of 2025-06-05").out
+    assert "Unresolved, as the parties say (1)" in out
+    assert "according to the United States and Viet Nam" in out

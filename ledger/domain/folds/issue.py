@@ -1,9 +1,13 @@
 """The issue fold: it derives the status of an issue, and of each party's ask, from the statements on the issue.
 
-A status is attributed, never guessed. An issue is settled, or narrowed, only when every party that raised or answered
-it has said so since it was last raised. It is partly settled when only some of them, or a party that was asked, have
-said so. If nobody raised it, two parties must have said so. The WTO Goods Council adopted this rule for settling in
-G/L/1578. An issue that is raised again is open again. A party that is not concerned cannot answer or settle anything.
+Status is attributed, never guessed. An issue is settled, narrowed or unresolved only when every party that raised or
+answered it has said so. It is partly settled when only some of them have, or a party that was asked. Where nobody
+raised it, two parties must have said so. The WTO Goods Council adopted this rule for settling in G/L/1578. A party that
+is not concerned answers and settles nothing.
+
+Each word lasts until something undoes it. An issue that is raised again is no longer settled. A narrowing is undone by
+an objection, a refusal or a party that takes its word back; it ends when every ask is accepted. A party that called an
+issue unresolved is taken at its word until it accepts, settles or withdraws.
 """
 
 from collections import defaultdict
@@ -27,7 +31,7 @@ class IssueFold(NamedTuple):
     snapshot: IssueSnapshot
 
 
-NOTHING = IssueFold([], [], IssueSnapshot("", (), False, "", "", ALWAYS))
+NOTHING = IssueFold([], [], IssueSnapshot("", (), "", "", ALWAYS))
 
 
 def fold(slug: str, named: Sequence[Account], said: Iterable[Span], past: IssueFold = NOTHING) -> IssueFold:
@@ -88,7 +92,8 @@ class Conversation:
         self._answered_by = set(past.snapshot.answered_by)
         self._narrowed_by: dict[str, None] = dict.fromkeys(last.narrowed_by if last else ())
         self._settled_by: dict[str, None] = dict.fromkeys(last.settled_by if last else ())
-        self._narrowed_last = past.snapshot.narrowed_last
+        self._raised_since = last.raised_since if last else ""
+        self._unresolved_by: dict[str, None] = dict.fromkeys(last.unresolved_by if last else ())
         self._answer = (last.last_answer, last.last_answer_act, last.last_answer_by) if last else ("", "", ())
         self._last_spoken = last.last_spoken if last else ""
 
@@ -103,12 +108,18 @@ class Conversation:
                 self._reply(statement, speakers, "answered")
             case Role.ACCEPTS:
                 self._reply(statement, speakers, "agreed")
+                self._take_back(self._unresolved_by, speakers)
             case Role.NARROWS:
                 self._narrow(speakers)
+            case Role.KEEPS_OPEN:
+                self._keep_open(speakers)
             case Role.SETTLES:
                 self._settle(statement, speakers)
             case Role.WITHDRAWS:
                 self._end_asks_of(speakers, "withdrawn")
+                self._take_back(self._narrowed_by, speakers)
+                self._take_back(self._unresolved_by, speakers)
+                self._raised_since = self._raised_since if self._narrowed_by else ""
 
     def issue(self, slug: str, title: str, about: str) -> Issue:
         """The present state of the issue."""
@@ -127,6 +138,8 @@ class Conversation:
             last_answer_act=last_answer_act,
             last_answer_by=last_answer_by,
             narrowed_by=tuple(self._narrowed_by),
+            raised_since=self._raised_since,
+            unresolved_by=tuple(self._unresolved_by),
             settled_by=tuple(self._settled_by),
             last_spoken=self._last_spoken,
         )
@@ -138,10 +151,14 @@ class Conversation:
 
     def snapshot(self, slug: str, until: str) -> IssueSnapshot:
         """The state from which a later fold resumes; `until` is the last day on which anything changed."""
-        return IssueSnapshot(slug, tuple(sorted(self._answered_by)), self._narrowed_last, *self.heard, until)
+        return IssueSnapshot(slug, tuple(sorted(self._answered_by)), *self.heard, until)
 
     def _raise(self, statement: Statement, speakers: Sequence[str]) -> None:
-        self._narrowed_by, self._settled_by, self._narrowed_last = {}, {}, False
+        self._settled_by = {}
+        if statement.act == "objected":
+            self._widen()
+        elif self._narrowed_by:
+            self._raised_since = statement.act
         for asker in speakers:
             before = self.askers.get(asker)
             to = tuple(party for party in parties(statement.to) if party != asker)
@@ -172,15 +189,31 @@ class Conversation:
         if answered or not self.askers:
             self._answered_by.update(speakers)
             self._answer = statement.day, statement.act, statement.by
-            self._narrowed_last = False
+            if statement.act == "refused" or (answered and all(ask.status == "agreed" for ask in self._live())):
+                self._widen()
 
     def _narrow(self, speakers: Sequence[str]) -> None:
         self._narrowed_by |= dict.fromkeys(speakers)
-        self._narrowed_last = True
+        self._raised_since = ""
+
+    def _widen(self) -> None:
+        """Nothing that was called narrowed is narrowed any longer."""
+        self._narrowed_by, self._raised_since = {}, ""
+
+    def _keep_open(self, speakers: Sequence[str]) -> None:
+        self._unresolved_by |= dict.fromkeys(speakers)
+        self._take_back(self._settled_by, speakers)
+
+    @staticmethod
+    def _take_back(word: dict[str, None], speakers: Iterable[str]) -> None:
+        """Drop what the speakers said before."""
+        for speaker in speakers:
+            word.pop(speaker, None)
 
     def _settle(self, statement: Statement, speakers: Sequence[str]) -> None:
         """Call the issue settled: this accepts the asks of others, and the speaker's own ask no longer waits."""
         self._settled_by |= dict.fromkeys(speakers)
+        self._take_back(self._unresolved_by, speakers)
         if self.askers:
             self._reply(statement, speakers, "agreed")
         waiting = [asker for asker in speakers if asker in self.askers and self.askers[asker].status == "open"]
@@ -192,19 +225,22 @@ class Conversation:
             if asker in self.askers:
                 self.askers[asker] = self.askers[asker]._replace(status=status, waiting_since="")
 
+    def _live(self) -> list[Ask]:
+        return [ask for ask in self.askers.values() if ask.status != "withdrawn"]
+
     def _status(self) -> str:
-        live = [ask for ask in self.askers.values() if ask.status != "withdrawn"]
+        live = self._live()
         if self._settled_by and self._said_by_all(self._settled_by):
             return "settled"
         if self._settled_by and self._said_by_some(self._settled_by):
             return "partly settled"
+        if self._unresolved_by and self._said_by_all(self._unresolved_by):
+            return "unresolved"
         if self.askers and not live:
             return "withdrawn"
-        narrowed = bool(self._narrowed_by) and self._said_by_all(self._narrowed_by)
-        waiting = any(ask.status == "open" for ask in live)
-        if narrowed and (waiting or self._narrowed_last):
+        if self._narrowed_by and self._said_by_all(self._narrowed_by):
             return "narrowed"
-        if waiting:
+        if any(ask.status == "open" for ask in live):
             return "open"
         if live:
             return "agreed" if all(ask.status == "agreed" for ask in live) else "answered"

@@ -18,13 +18,14 @@ from ledger.domain.vocabulary import (
 from ledger.filing.forms import FORMS
 
 ROLES = {
-    Role.RAISES: {"asked", "proposed", "objected", "warned"},
-    Role.ANSWERS: {"accepted-in-part", "conditioned", "deferred", "refused"},
+    Role.RAISES: {"asked", "proposed", "objected"},
+    Role.ANSWERS: {"accepted-in-part", "conditioned", "deferred", "refused", "responded"},
     Role.ACCEPTS: {"accepted"},
     Role.NARROWS: {"narrowed"},
     Role.SETTLES: {"settled"},
+    Role.KEEPS_OPEN: {"unresolved"},
     Role.WITHDRAWS: {"withdrew"},
-    Role.SPEAKS: {"promised", "reported-done", "denied", "stated", "welcomed", "criticised"},
+    Role.SPEAKS: {"warned", "promised", "reported-done", "denied", "stated", "welcomed", "criticised"},
 }
 PLOVER = {"REQUEST", "ACCUSE", "THREATEN", "AGREE", "CONSULT", "REJECT", "YIELD", "SUPPORT", ""}
 

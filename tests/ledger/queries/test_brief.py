@@ -40,3 +40,29 @@ def test_it_says_the_day_and_the_meeting_that_it_prepares(ledger):
     found = page(ledger)
     assert (found.as_of, found.meeting) == ("2025-05-15", (Run("round 3"),))
     assert found.sections[0].lines[0].runs[0] == Run("Round 3")
+
+
+def words(found):
+    return [
+        "".join(run.words for run in line.runs)
+        for section in found.sections
+        if section.title == "Where things stand"
+        for line in section.lines
+    ]
+
+
+def test_what_both_sides_call_unresolved_and_what_came_since_a_narrowing_is_among_where_things_stand(ledger):
+    file(
+        ledger,
+        "  - {statement: kept, by: [us, vn], act: unresolved, issues: export-controls, says: It is open.,"
+        " on: 2025-05-01, quote: it is open}\n"
+        "  - {statement: closer, by: [us, vn], act: narrowed, issues: rules-of-origin, says: Closer., on: 2025-05-01,"
+        " quote: closer}\n"
+        "  - {statement: idea, by: vn, to: us, act: proposed, issues: rules-of-origin, says: Cumulate., on: 2025-05-02,"
+        " quote: cumulate}\n",
+    )
+    assert words(page(ledger)) == [
+        "Export controls on advanced technology: unresolved, according to United States and Viet Nam.",
+        "Rules of origin: narrowed; new proposal since, according to United States and Viet Nam.",
+    ]
+    assert [one.slug for one in ledger.views(Clocks(as_of="2025-05-15")).state().unresolved] == ["export-controls"]

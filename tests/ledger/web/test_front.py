@@ -39,3 +39,12 @@ def test_long_sections_are_folded_and_can_be_unfolded(site: Site) -> None:
     assert "Show 39 more" in folded
     assert len(folded.encode()) < 150_000
     assert unfolded.count("Matter") > folded.count("Matter")
+
+
+def test_what_the_parties_call_unresolved_is_on_the_front_page_with_its_words(site: Site) -> None:
+    fields = {"by": ["us", "vn"], "act": "unresolved", "issues": "tariffs", "on": "2025-06-04", "says": "It is open."}
+    site.ledger.append("statement", "tariffs-open", fields, note="Both say that tariffs are unresolved.")
+    body = text_of(page(site, "/vn-us-trade?as-of=2025-06-05"))
+    assert "Unresolved, as the parties say 1" in body
+    assert "according to United States , Viet Nam" in body
+    assert "Unresolved" not in text_of(page(site, "/vn-us-trade?as-of=2025-06-03"))

@@ -76,7 +76,6 @@ def test_raised_again_after_any_status_it_is_open_again():
     for ending in (
         said("refused", "us", "vn", "2025-05-02"),
         said("accepted", "us", "vn", "2025-05-02"),
-        said("narrowed", "vn us", "", "2025-05-02"),
         said("settled", "vn us", "", "2025-05-02"),
         said("withdrew", "vn", "us", "2025-05-02"),
     ):
@@ -144,6 +143,72 @@ def test_it_is_narrowed_when_both_say_so_after_the_last_ask():
     assert issue(VN_ASKS, refused, by_both).status == "narrowed"
     assert issue(VN_ASKS, refused, by_both).narrowed_by == ("vn", "us")
     assert issue(VN_ASKS, refused, by_both, said("accepted", "us", "vn", "2025-05-04")).status == "agreed"
+
+
+NARROWED = (VN_ASKS, said("refused", "us", "vn", "2025-05-02"), said("narrowed", "vn us", "", "2025-05-03"))
+
+
+@pytest.mark.parametrize("act", ["asked", "proposed"])
+def test_a_request_or_proposal_since_it_was_narrowed_leaves_it_narrowed_and_is_named(act):
+    found = issue(*NARROWED, said(act, "us", "vn", "2025-05-04"))
+    assert (found.status, found.narrowed_by, found.raised_since) == ("narrowed", ("vn", "us"), act)
+    again = issue(*NARROWED, said(act, "us", "vn", "2025-05-04"), said("narrowed", "vn us", "", "2025-05-05"))
+    assert (again.status, again.raised_since) == ("narrowed", "")
+
+
+@pytest.mark.parametrize(
+    "undoing", [said("objected", "us", "vn", "2025-05-04"), said("refused", "us", "vn", "2025-05-04")]
+)
+def test_an_objection_or_a_refusal_undoes_a_narrowing(undoing):
+    found = issue(*NARROWED, undoing)
+    assert (found.status in ("open", "answered"), found.narrowed_by) == (True, ())
+
+
+def test_a_party_that_takes_its_word_back_undoes_a_narrowing_and_a_bystander_does_not():
+    asked = (*NARROWED, said("proposed", "us", "vn", "2025-05-04"))
+    assert issue(*asked, said("withdrew", "vn", "us", "2025-05-05")).status == "open"
+    assert issue(*asked, said("refused", "eu", "us", "2025-05-05")).status == "narrowed"
+
+
+@pytest.mark.parametrize("act", ["conditioned", "deferred", "accepted-in-part", "responded"])
+def test_an_answer_that_refuses_nothing_leaves_a_narrowing(act):
+    story = (*NARROWED, said("proposed", "us", "vn", "2025-05-04"), said(act, "vn", "us", "2025-05-05"))
+    assert issue(*story).status == "narrowed"
+
+
+UNRESOLVED = (VN_ASKS, said("deferred", "us", "vn", "2025-05-02"), said("unresolved", "vn us", "", "2025-05-03"))
+
+
+def test_what_every_party_concerned_calls_unresolved_is_unresolved_and_the_ask_waits_on():
+    assert issue(*UNRESOLVED).status == "unresolved"
+    assert issue(*UNRESOLVED).unresolved_by == ("vn", "us")
+    assert ask(VN_ASKS, said("unresolved", "vn us", "", "2025-05-03")).waiting_since == "2025-05-01"
+    assert issue(VN_ASKS, said("deferred", "us", "vn", "2025-05-02"), said("unresolved", "vn")).status == "answered"
+    assert issue(said("unresolved", "vn")).status == "noted"
+    assert issue(said("unresolved", "vn"), said("unresolved", "us", day="2025-05-02")).status == "unresolved"
+
+
+def test_a_party_is_taken_at_its_word_that_it_is_unresolved_until_it_accepts_settles_or_withdraws():
+    for act in ("accepted", "settled"):
+        assert issue(*UNRESOLVED, said(act, "us", "vn", "2025-05-04")).unresolved_by == ("vn",)
+    assert issue(*UNRESOLVED, said("accepted", "us", "vn", "2025-05-04")).status == "agreed"
+    assert issue(*UNRESOLVED, said("settled", "us", "vn", "2025-05-04")).status == "partly settled"
+    assert issue(*UNRESOLVED, said("withdrew", "vn", "us", "2025-05-04")).status == "withdrawn"
+    for act in ("asked", "objected", "deferred", "narrowed", "warned"):
+        assert issue(*UNRESOLVED, said(act, "us", "vn", "2025-05-04")).status == "unresolved"
+
+
+def test_to_call_unresolved_what_one_called_settled_takes_that_back():
+    settled = said("settled", "vn us", "", "2025-05-03")
+    both = said("unresolved", "vn us", "", "2025-05-04")
+    assert issue(VN_ASKS, settled, said("unresolved", "us", "", "2025-05-04")).status == "partly settled"
+    assert issue(VN_ASKS, settled, said("unresolved", "us", "", "2025-05-04")).settled_by == ("vn",)
+    assert (issue(VN_ASKS, settled, both).status, issue(VN_ASKS, settled, both).settled_by) == ("unresolved", ())
+
+
+def test_a_warning_is_no_request():
+    assert conversation(said("warned", "vn", "us")).asks == []
+    assert ask(VN_ASKS, said("warned", "vn", "us", "2025-05-02")).times == 1
 
 
 def test_an_asker_who_withdrew_asks_no_more():
