@@ -12,7 +12,7 @@ from cli.state import said
 from ledger.base.text import days, listed, minute, times
 from ledger.dates import When
 from ledger.domain.states import Ask, Forecast, Source
-from ledger.views.status import in_words
+from ledger.views.status import in_words, replies
 from ledger.views.views import Evidence, Label, LogRow, Views
 
 if TYPE_CHECKING:
@@ -156,7 +156,8 @@ def _forecast(views: Views, one: Forecast) -> tuple[str, ...]:
 def _ask(views: Views, ask: Ask, waiting: int | None) -> tuple[str, ...]:
     to = views.names_of(ask.to) or "the other side"
     how = f"waiting for {days(waiting)}" if waiting is not None else ask.status
-    answered = f"; last answer {ask.last_answer}: {ask.last_answer_act}" if ask.last_answer else ""
+    answer = replies(ask, views.name_of) or ask.last_answer_act
+    answered = f"; last answer {ask.last_answer}: {answer}" if ask.last_answer else ""
     asked = f"asked {times(ask.times)}, first {ask.first_asked}, last {ask.last_asked}{answered}"
     return (f"{views.name_of(ask.asker)} → {to}", how, asked, ask.last_statement)
 

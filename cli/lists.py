@@ -12,8 +12,9 @@ from cli.render import Column
 from ledger.base.names import known_word
 from ledger.base.text import days, minute, times
 from ledger.dates import When
+from ledger.domain.states import Ask
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, meeting_name
-from ledger.views.status import in_words, standing_of
+from ledger.views.status import in_words, replies, standing_of
 from ledger.views.views import Views
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def asks(
         Column("Asked", lambda one: times(one.ask.times)),
         Column("First", lambda one: one.ask.first_asked),
         Column("Last", lambda one: one.ask.last_asked),
-        Column("Answer", lambda one: f"{one.ask.last_answer} {one.ask.last_answer_act}".strip()),
+        Column("Answer", lambda one: replies(one.ask, views.name_of) or _answer(one.ask)),
         Column("Slug", lambda one: one.ask.issue),
     ]
     return answer, lambda: render.table(answer, columns, "No ask is waiting for an answer.")
@@ -255,6 +256,10 @@ def _values(one: "WeighedContest") -> str:
         sources = list(dict.fromkeys(source for other, source in pairs if other == value))
         told[value] = f"{value}: {render.witnesses(independent, len(sources))}, {', '.join(sources)}"
     return "; ".join(told.values())
+
+
+def _answer(ask: Ask) -> str:
+    return f"{ask.last_answer} {ask.last_answer_act}".strip()
 
 
 def _word(what: str, typed: str, known: Sequence[str]) -> None:

@@ -16,7 +16,15 @@ from ledger.base.text import capital, days, listed, times
 from ledger.dates import When
 from ledger.domain.states import Contest, Forecast
 from ledger.domain.vocabulary import MEETING_KINDS, meeting_name
-from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, NextMeeting, State, according_to
+from ledger.views.status import (
+    AskOnTheDay,
+    FollowUpOnTheDay,
+    MeetingOnTheDay,
+    NextMeeting,
+    State,
+    according_to,
+    replies,
+)
 from ledger.views.views import Views
 
 app = typer.Typer()
@@ -67,9 +75,8 @@ def next_round(
 
 def sections(views: Views, state: State) -> list[Section]:
     """The sections of the page, in order."""
-    name = views.name_of
     titles = {issue.slug: issue.title for issue in views.issues()}
-    asks = [_ask(one, name(one.ask.asker), views.names_of(one.ask.to), titles) for one in state.asks]
+    asks = [_ask(views, one, titles) for one in state.asks]
     unresolved: list[Cells] = [
         (one.title, f"according to {listed(map(views.in_sentence, according_to(one)))}", one.slug)
         for one in state.unresolved
@@ -141,10 +148,12 @@ def _expected(one: MeetingOnTheDay) -> Cells:
     )
 
 
-def _ask(one: AskOnTheDay, asker: str, to: str, titles: dict[str, str]) -> Cells:
-    addressee = to or "the other side"
-    title = titles.get(one.ask.issue, one.ask.issue)
-    return (days(one.days_waiting), f"{asker} → {addressee}", times(one.ask.times), title, one.ask.issue)
+def _ask(views: Views, one: AskOnTheDay, titles: dict[str, str]) -> Cells:
+    ask = one.ask
+    voices = f"{views.name_of(ask.asker)} → {views.names_of(ask.to) or 'the other side'}"
+    answered = f" ({said})" if (said := replies(ask, views.name_of)) else ""
+    title = titles.get(ask.issue, ask.issue)
+    return (days(one.days_waiting), voices, times(ask.times), f"{title}{answered}", ask.issue)
 
 
 def _follow_up(views: Views, one: FollowUpOnTheDay) -> Cells:

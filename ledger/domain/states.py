@@ -127,9 +127,9 @@ class FollowUp(NamedTuple):
 class Issue(NamedTuple):
     """A matter between the parties, and its status.
 
-    status: named (no statement on it yet), noted, open, answered, narrowed, unresolved, agreed, partly settled, settled,
-    withdrawn. `narrowed_by`, `unresolved_by` and `settled_by` are the parties that said so. `raised_since` is the act that
-    last raised it after it was narrowed, "" if none did.
+    status: named (no statement on it yet), noted, open, answered, narrowed, unresolved, agreed, partly settled,
+    settled, withdrawn. `narrowed_by`, `unresolved_by` and `settled_by` are the parties that said so. `raised_since` is
+    the act that last raised it after it was narrowed, "" if none did.
     """
 
     slug: str
@@ -153,12 +153,17 @@ class Issue(NamedTuple):
 class Ask(NamedTuple):
     """One party's request on one issue. status: open, answered, agreed, withdrawn.
 
-    Days are ISO dates; `waiting_since` is the day of the first ask after the last answer, "" if no ask is waiting.
+    Days are ISO dates. `answers` and `waits` run parallel to `to`: the act with which each addressee answered since it
+    was last asked, and the day since when its answer is awaited, "" if there is none. `waiting_since` is the earliest
+    of `waits`; if nobody in particular was asked, the day of the first ask after the last answer. It is "" if no ask is
+    waiting.
     """
 
     issue: str
     asker: str
     to: Slugs
+    answers: Slugs
+    waits: Slugs
     status: str
     times: int
     first_asked: str

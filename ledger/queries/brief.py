@@ -13,7 +13,15 @@ from ledger.dates import When
 from ledger.domain.errors import UnknownEntry
 from ledger.domain.vocabulary import meeting_name
 from ledger.queries.diff import Difference
-from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, according_to, standing_of
+from ledger.views.status import (
+    AskOnTheDay,
+    FollowUpOnTheDay,
+    MeetingOnTheDay,
+    according_to,
+    awaited,
+    replies,
+    standing_of,
+)
 from ledger.views.views import Views
 
 
@@ -158,19 +166,17 @@ class _Writer:
         return self.last_said.get(one.slug, one.slug) if one.kind in ("ask", "issue") else one.slug
 
     def _asks(self) -> list[BriefSection]:
-        """The asks that wait for an answer, with a section for each asker; our own asks come last."""
-        by_asker: dict[str, list[AskOnTheDay]] = {}
+        """The asks that wait for an answer, with a section for each asker; those to us come first, our own last."""
+        by_asker: dict[tuple[bool, bool, str], list[AskOnTheDay]] = {}
         for one in self.views.asks():
-            by_asker.setdefault(one.ask.asker, []).append(one)
+            ask, own = one.ask, one.ask.asker == self.ours
+            of_others = own or (bool(ask.to) and self.ours not in awaited(ask))
+            by_asker.setdefault((own, of_others, ask.asker), []).append(one)
         found = []
-        for asker in sorted(by_asker, key=lambda asker: (asker == self.ours, asker)):
-            if asker == self.ours:
-                title = "Our unanswered asks"
-            elif self.ours:
-                title = f"Unanswered asks by {self.views.in_sentence(asker)} to us"
-            else:
-                title = f"Unanswered asks by {self.views.in_sentence(asker)}"
-            found.append(BriefSection(title, [self._ask(one) for one in by_asker[asker]]))
+        for (own, of_others, asker), asks in sorted(by_asker.items()):
+            to_us = " to us" if self.ours and not of_others else ""
+            title = "Our unanswered asks" if own else f"Unanswered asks by {self.views.in_sentence(asker)}{to_us}"
+            found.append(BriefSection(title, [self._ask(one) for one in asks]))
         return found
 
     def _ask(self, one: AskOnTheDay) -> Line:
@@ -180,8 +186,9 @@ class _Writer:
         often = f"{times(ask.times)}, first on {_day(ask.first_asked)}" if ask.times > 1 else "once"
         last = f"last on {_day(ask.last_asked)}" if ask.times > 1 else f"on {_day(ask.first_asked)}"
         waiting = f"; waiting for {days(one.days_waiting)}" if one.days_waiting else ""
+        answered = f" {capital(answers)}." if (answers := replies(ask, self.views.name_of)) else ""
         title = Run(f"{self.titles.get(ask.issue, ask.issue)}.", "strong")
-        return self._line(title, f"{words} Asked {often}, {last}{waiting}.", rests_on=ask.last_statement)
+        return self._line(title, f"{words} Asked {often}, {last}{waiting}.{answered}", rests_on=ask.last_statement)
 
     def _follow_up(self, one: FollowUpOnTheDay) -> Line:
         follow_up = one.follow_up

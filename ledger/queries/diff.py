@@ -18,6 +18,7 @@ from ledger.views.status import (
     FollowUpOnTheDay,
     MeetingOnTheDay,
     according_to,
+    replies,
     standing_of,
     superseding,
     timed,
@@ -189,8 +190,10 @@ class _Sentences:
         if was is None or was.ask.times < ask.times:
             again = f" again ({times(ask.times)} in all)" if ask.times > 1 else ""
             says.append(f"{asker} asked {to}{again} on {_day(ask.last_asked)}: {title}")
-        if ask.last_answer and (was is None or was.ask.last_answer != ask.last_answer):
-            by, act = self._listed(ask.last_answer_by), ask.last_answer_act
+        if ask.last_answer and (
+            was is None or (was.ask.last_answer, was.ask.answers) != (ask.last_answer, ask.answers)
+        ):
+            by, act = self._listed(ask.last_answer_by), replies(ask, self._views.name_of) or ask.last_answer_act
             says.append(f"{by} answered {asker} on {_day(ask.last_answer)} ({act}): {title}")
         if ask.status == "withdrawn" and (was is None or was.ask.status != "withdrawn"):
             says.append(f"{asker} withdrew its request: {title}")

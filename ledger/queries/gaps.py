@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ledger.base.names import known_word
 from ledger.base.text import capital, listed
 from ledger.dates.calendar import months_on
-from ledger.views.status import standing_of, title_of
+from ledger.views.status import awaited, standing_of, title_of
 from ledger.views.views import Views
 from ledger.views.weight import sides
 
@@ -80,7 +80,10 @@ def _one_sided(views: Views) -> Iterator[tuple[str, str]]:
 def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
     titles = {issue.slug: issue.title for issue in views.issues()}
     for ask in (one.ask for one in views.asks()):
-        asker, to = capital(views.in_sentence(ask.asker)), listed(map(views.in_sentence, ask.to)) or "the other side"
+        asker, to = (
+            capital(views.in_sentence(ask.asker)),
+            listed(map(views.in_sentence, awaited(ask))) or "the other side",
+        )
         title = titles.get(ask.issue, ask.issue)
         yield ask.issue, f"{asker} asked {to}; unanswered since {ask.waiting_since}: {title}"
 

@@ -4,12 +4,12 @@ States come from events, but a follow-up becomes overdue merely because time pas
 functions compute it from a state and a day when a question is asked.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from ledger.base.text import capital
+from ledger.base.text import capital, listed
 from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs
 from ledger.domain.vocabulary import SERIES, meeting_name
 
@@ -103,6 +103,28 @@ def waiting(ask: Ask, day: str) -> AskOnTheDay:
     if not ask.waiting_since:
         return AskOnTheDay(ask, None)
     return AskOnTheDay(ask, (date.fromisoformat(day) - date.fromisoformat(ask.waiting_since)).days)
+
+
+def awaited(ask: Ask) -> Slugs:
+    """The addressees that have not answered since they were last asked."""
+    return tuple(party for party, since in zip(ask.to, ask.waits, strict=True) if since)
+
+
+def replies(ask: Ask, name: Callable[[str], str]) -> str:
+    """What some of several addressees answered, and how many did not: `refused: Colombia; 9 have not answered`.
+
+    It is "" for an ask of one addressee, and before the first answer.
+    """
+    by_act: dict[str, list[str]] = {}
+    for party, act in zip(ask.to, ask.answers, strict=True):
+        if act:
+            by_act.setdefault(act, []).append(name(party))
+    if len(ask.to) < 2 or not by_act:
+        return ""
+    said = [f"{act.replace('-', ' ')}: {listed(names)}" for act, names in by_act.items()]
+    if silent := awaited(ask):
+        said.append(f"{name(silent[0])} has not answered" if len(silent) == 1 else f"{len(silent)} have not answered")
+    return "; ".join(said)
 
 
 def longest_first(asks: Iterable[AskOnTheDay]) -> list[AskOnTheDay]:

@@ -56,10 +56,14 @@ class Views(Reader):
         return [issue for issue in found if not status or issue.status == status]
 
     def asks(self, *, everything: bool = False, by: str = "", to: str = "") -> list[otd.AskOnTheDay]:
-        """The asks that are waiting for an answer, longest first; with `everything`, also those that were answered."""
+        """The asks that are waiting for an answer, longest first; with `everything`, also those that were answered.
+
+        `to` is the party whose answer is awaited; with `everything`, a party that was asked.
+        """
         known = self.states(states.Ask, "asks", "" if everything else "AND waiting_since != ''", order=_AS_INDEXED)
         found = otd.longest_first(otd.waiting(ask, self.day) for ask in known)
-        return [one for one in found if (not by or one.ask.asker == by) and (not to or to in one.ask.to)]
+        asked = (lambda ask: ask.to) if everything else otd.awaited
+        return [one for one in found if (not by or one.ask.asker == by) and (not to or to in asked(one.ask))]
 
     def follow_ups(self, *, everything: bool = False, owner: str = "") -> list[otd.FollowUpOnTheDay]:
         """The open and standing follow-ups, most urgent first; with `everything`, also the closed ones."""

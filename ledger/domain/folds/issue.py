@@ -160,32 +160,13 @@ class Conversation:
         elif self._narrowed_by:
             self._raised_since = statement.act
         for asker in speakers:
-            before = self.askers.get(asker)
-            to = tuple(party for party in parties(statement.to) if party != asker)
-            if before is None:
-                self.askers[asker] = _first_ask(statement, asker, to)
-                continue
-            self.askers[asker] = before._replace(
-                to=tuple(dict.fromkeys(before.to + to)),
-                status="open",
-                times=before.times + 1,
-                last_asked=statement.day,
-                waiting_since=before.waiting_since or statement.day,
-                last_statement=statement.slug,
-            )
+            self.askers[asker] = _asked(self.askers.get(asker) or _unasked(statement, asker), statement)
 
     def _reply(self, statement: Statement, speakers: Sequence[str], status: str) -> None:
         """Answer the asks that the statement answers; if nothing was asked, it still counts as an answer."""
         answered = [ask for ask in self.askers.values() if _answers(statement, speakers, ask)]
         for ask in answered:
-            self.askers[ask.asker] = ask._replace(
-                status=status,
-                last_answer=statement.day,
-                last_answer_act=statement.act,
-                last_answer_by=statement.by,
-                waiting_since="",
-                answer_statement=statement.slug,
-            )
+            self.askers[ask.asker] = _replied(ask, statement, speakers, status)
         if answered or not self.askers:
             self._answered_by.update(speakers)
             self._answer = statement.day, statement.act, statement.by
@@ -223,7 +204,8 @@ class Conversation:
         """End the asks of the speakers with a status; they no longer wait."""
         for asker in speakers:
             if asker in self.askers:
-                self.askers[asker] = self.askers[asker]._replace(status=status, waiting_since="")
+                ask = self.askers[asker]
+                self.askers[asker] = ask._replace(status=status, waits=("",) * len(ask.to), waiting_since="")
 
     def _live(self) -> list[Ask]:
         return [ask for ask in self.askers.values() if ask.status != "withdrawn"]
@@ -290,23 +272,71 @@ def _turn(statement: Statement) -> tuple[str, str]:
     return statement.day, statement.turn
 
 
-def _first_ask(statement: Statement, asker: str, to: tuple[str, ...]) -> Ask:
+def _unasked(statement: Statement, asker: str) -> Ask:
+    """An ask that is about to be made for the first time."""
     return Ask(
         issue="",
         asker=asker,
-        to=to,
+        to=(),
+        answers=(),
+        waits=(),
         status="open",
-        times=1,
+        times=0,
         first_asked=statement.day,
-        last_asked=statement.day,
+        last_asked="",
         last_answer="",
         last_answer_act="",
         last_answer_by=(),
-        waiting_since=statement.day,
+        waiting_since="",
         first_statement=statement.slug,
-        last_statement=statement.slug,
+        last_statement="",
         answer_statement="",
     )
+
+
+def _asked(ask: Ask, statement: Statement) -> Ask:
+    """The ask after one more request; one that names nobody goes to all who were asked before."""
+    named = tuple(party for party in parties(statement.to) if party != ask.asker)
+    anybody_since = "" if ask.to else ask.waiting_since  # a request to anybody was one to those who are named now
+    answers, waits = (dict(zip(ask.to, values, strict=True)) for values in (ask.answers, ask.waits))
+    for party in named or ask.to:
+        answers[party], waits[party] = "", waits.get(party) or anybody_since or statement.day
+    return ask._replace(
+        to=tuple(waits),
+        answers=tuple(answers.values()),
+        waits=tuple(waits.values()),
+        status="open",
+        times=ask.times + 1,
+        last_asked=statement.day,
+        waiting_since=_first(waits.values()) or ask.waiting_since or statement.day,
+        last_statement=statement.slug,
+    )
+
+
+def _replied(ask: Ask, statement: Statement, speakers: Sequence[str], status: str) -> Ask:
+    """The ask after an answer, which ends the wait for the addressees that gave it, and for no other."""
+    pairs = zip(ask.to, ask.answers, ask.waits, strict=True)
+    said = [(statement.act, "") if party in speakers else (act, since) for party, act, since in pairs]
+    answers, waits = tuple(act for act, _ in said), tuple(since for _, since in said)
+    if _first(waits):
+        status = "open"
+    elif any(ACTS[act].role not in (Role.ACCEPTS, Role.SETTLES) for act in answers if act):
+        status = "answered"
+    return ask._replace(
+        answers=answers,
+        waits=waits,
+        status=status,
+        last_answer=statement.day,
+        last_answer_act=statement.act,
+        last_answer_by=statement.by,
+        waiting_since=_first(waits),
+        answer_statement=statement.slug,
+    )
+
+
+def _first(days: Iterable[str]) -> str:
+    """The earliest of some ISO days, "" if there is none."""
+    return min(filter(None, days), default="")
 
 
 def _named(slug: str, named: Sequence[Account]) -> tuple[str, str]:

@@ -66,3 +66,24 @@ def test_what_both_sides_call_unresolved_and_what_came_since_a_narrowing_is_amon
         "Rules of origin: narrowed; new proposal since, according to United States and Viet Nam.",
     ]
     assert [one.slug for one in ledger.views(Clocks(as_of="2025-05-15")).state().unresolved] == ["export-controls"]
+
+
+def test_an_ask_of_several_says_who_answered_and_is_no_longer_asked_of_us_once_we_did(ledger):
+    asked = ASKED.replace("to: vn", "to: [vn, eu]")
+    no = "{statement: no, by: vn, to: us, act: refused, issues: export-controls, says: No., on: 2025-05-03, quote: no}"
+    file(ledger, asked)
+    before = page(ledger, "2025-05-02", ours="vn")
+    file(ledger, f"  - {no}\n", slug="vna-2")
+    after = page(ledger, "2025-05-04", ours="vn")
+    titles = [
+        [section.title for section in found.sections if "Unanswered" in section.title] for found in (before, after)
+    ]
+    assert titles == [
+        ["Unanswered asks by United States to us"],
+        ["Unanswered asks by United States"],
+    ]
+    (line,) = next(section for section in after.sections if "Unanswered" in section.title).lines
+    assert line.runs[-1].words.endswith("Refused: Viet Nam; European Union has not answered.")
+    assert [one.ask.asker for one in ledger.views(Clocks(as_of="2025-05-04")).asks(to="eu")] == ["us"]
+    assert ledger.views(Clocks(as_of="2025-05-04")).asks(to="vn") == []
+    assert len(ledger.views(Clocks(as_of="2025-05-04")).asks(to="vn", everything=True)) == 1

@@ -20,7 +20,7 @@ def follow_up(due: str = "", **more: Any) -> FollowUp:
 
 
 def ask(waiting_since: str, issue: str = "export-controls", asker: str = "vn") -> Ask:
-    return Ask(issue, asker, ("us",), "open", 1, "", "", "", "", (), waiting_since, "", "", "")
+    return Ask(issue, asker, ("us",), ("",), (waiting_since,), "open", 1, "", "", "", "", (), waiting_since, "", "", "")
 
 
 def meeting(slug: str, *story) -> Meeting:
@@ -169,3 +169,14 @@ def test_the_last_meeting_held_is_named_where_none_is_expected():
     judged = otd.judged(found, DAY)
     assert otd.last_held(judged, "round").slug == "r2"
     assert otd.last_held(judged, "ministerial") is None
+
+
+def test_the_answers_of_several_addressees_are_told_with_how_many_have_not_answered():
+    to = ("co", "br", "pe", "cl")
+    asked = ask("2025-05-01")._replace(to=to, answers=("refused", "", "", ""), waits=("", *("2025-05-01",) * 3))
+    assert otd.replies(asked, str.upper) == "refused: CO; 3 have not answered"
+    assert otd.awaited(asked) == ("br", "pe", "cl")
+    more = asked._replace(answers=("refused", "accepted-in-part", "", "refused"), waits=("", "", "2025-05-01", ""))
+    assert otd.replies(more, str.upper) == "refused: CO and CL; accepted in part: BR; PE has not answered"
+    assert otd.replies(more._replace(waits=("",) * 4), str.upper) == "refused: CO and CL; accepted in part: BR"
+    assert otd.replies(ask("2025-05-01"), str) == ""

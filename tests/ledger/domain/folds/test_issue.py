@@ -260,6 +260,45 @@ def test_an_answer_to_nobody_in_particular_answers_whoever_asked_the_speaker():
     assert {ask(*story, asker=asker).status for asker in ("vn", "eu")} == {"answered"}
 
 
+TO_ALL = said("proposed", "vn", "us eu jp", "2025-05-01")
+
+
+def test_of_several_addressees_the_answer_of_one_leaves_the_others_waiting():
+    found = ask(TO_ALL, said("refused", "us", "vn", "2025-05-02"))
+    assert (found.to, found.answers) == (("us", "eu", "jp"), ("refused", "", ""))
+    assert (found.waits, found.waiting_since) == (("", "2025-05-01", "2025-05-01"), "2025-05-01")
+    assert (found.status, found.last_answer_by) == ("open", ("us",))
+    assert issue(TO_ALL, said("refused", "us", "vn", "2025-05-02")).status == "open"
+
+
+def test_an_ask_of_several_is_agreed_only_if_each_accepted():
+    two = [said("accepted", party, "vn", "2025-05-02") for party in ("us", "eu")]
+    assert ask(TO_ALL, *two).status == "open"
+    assert ask(TO_ALL, *two, said("accepted", "jp", "vn", "2025-05-03")).status == "agreed"
+    assert ask(TO_ALL, *two, said("deferred", "jp", "vn", "2025-05-03")).status == "answered"
+    assert ask(TO_ALL, said("accepted", "us eu jp", "vn", "2025-05-03")).status == "agreed"
+
+
+def test_asked_again_an_addressee_owes_an_answer_again_and_the_others_wait_as_before():
+    refused = said("refused", "us", "vn", "2025-05-02")
+    again = said("asked", "vn", "us", "2025-05-03")
+    assert ask(TO_ALL, refused, again).waits == ("2025-05-03", "2025-05-01", "2025-05-01")
+    assert ask(TO_ALL, refused, again).answers == ("", "", "")
+    to_everybody = said("asked", "vn", "", "2025-05-03")
+    assert ask(TO_ALL, refused, to_everybody).waits == ("2025-05-03", "2025-05-01", "2025-05-01")
+
+
+def test_a_request_to_nobody_in_particular_was_one_to_those_who_are_named_later():
+    found = ask(said("asked", "vn", "", "2025-05-01"), said("asked", "vn", "us", "2025-05-03"))
+    assert (found.to, found.waits, found.waiting_since) == (("us",), ("2025-05-01",), "2025-05-01")
+
+
+def test_an_asker_that_settles_or_withdraws_waits_for_nobody():
+    for act in ("settled", "withdrew"):
+        found = ask(TO_ALL, said(act, "vn", "", "2025-05-02"))
+        assert (found.waits, found.waiting_since) == (("", "", ""), "")
+
+
 def test_a_joint_statement_asks_or_answers_for_each_speaker():
     jointly = said("asked", "vn us", "eu")
     assert issue(jointly).raised_by == ("vn", "us")
@@ -339,6 +378,23 @@ def test_a_conversation_folded_on_from_any_point_is_the_one_folded_at_once(state
     assert past.issue[:-2] + found.issue == at_once.issue
     assert {*past.asks} - {*end.asks} | {*found.asks} == {*at_once.asks}
     assert found.snapshot == at_once.snapshot
+
+
+@settings(max_examples=300)
+@given(st.lists(SAID, min_size=1, max_size=12), DAYS)
+def test_an_ask_waits_for_each_addressee_until_it_answers_or_the_asker_stops_asking(statements, days):
+    told = [msgspec.structs.replace(one, on=on(day)) for one, day in zip(statements, days, strict=False)]
+    for found in (span.state for span in conversation(*told).asks if not span.valid_to):
+        assert len(found.to) == len(found.answers) == len(found.waits)
+        assert (found.status == "open") == bool(found.waiting_since)
+        if found.to:
+            assert found.waiting_since == min(filter(None, found.waits), default="")
+        ended = any(one.act in ("settled", "withdrew") and found.asker in one.by for one in told)
+        for party, act, since in zip(found.to, found.answers, found.waits, strict=True):
+            assert not (act and since)
+            assert ended or act or since
+            heard = [one.act for one in told if party in one.by]
+            assert act in ("", *heard)
 
 
 def test_a_conversation_does_not_go_on_from_what_comes_earlier_or_leaves():
