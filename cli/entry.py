@@ -11,7 +11,7 @@ from cli.question import question
 from cli.state import said
 from ledger.base.text import days, listed, minute, times
 from ledger.dates import When
-from ledger.domain.states import Ask, Forecast, Source
+from ledger.domain.states import Ask, FollowUp, Forecast, Source
 from ledger.views.status import in_words, replies
 from ledger.views.views import Evidence, Label, LogRow, Views
 
@@ -38,6 +38,8 @@ _NOT_SHOWN = (
     "expected_by",
     "expected_source",
     "expectations",
+    "reaffirmed",
+    "reaffirmed_sources",
 )
 
 
@@ -105,6 +107,9 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
             render.block([(one.contest.field, value, _said_by(count), *rest) for value, count, *rest in reports], 4)
             render.out(f"  taken as {one.contest.preferred}")
     _section("Expected", [_forecast(views, one) for one in reversed(shown.forecasts)], 1)
+    if isinstance(shown.state, FollowUp):
+        again = zip(shown.state.reaffirmed, shown.state.reaffirmed_sources, strict=True)
+        _section("Agreed again", [(When(day).describe(), source) for day, source in again], 0)
     _section("Asks", [_ask(views, one.ask, one.days_waiting) for one in shown.asks], 2)
     rows = [(one.day, views.names_of(one.by), one.act, one.says, one.slug) for one in shown.statements]
     _section("Said", rows, 3)

@@ -119,7 +119,7 @@ def _follow_up(slug: str, before: list[Event], event: Event) -> None:
     if len(set(sources)) < len(sources):
         raise AlreadyClosed(slug=slug, outcome=closed[0].outcome)
     for one in closed:
-        if any(surely_after(earlier.on, one.on) for earlier in agreed):
+        if all(surely_after(earlier.on, one.on) for earlier in agreed):
             raise ClosedBeforeAgreed(slug=slug, closed=one.on.describe(), agreed=agreed[0].on.describe())
 
 

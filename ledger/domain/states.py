@@ -108,7 +108,11 @@ class Forecast(NamedTuple):
 
 
 class FollowUp(NamedTuple):
-    """An agreed follow-up. status: open, standing, done, lapsed, dropped or superseded."""
+    """An agreed follow-up. status: open, standing, done, lapsed, dropped or superseded.
+
+    `agreed_on` and `at` are those of the first agreement. `reaffirmed` are the dates, as EDTF, on which it was agreed
+    again, and `reaffirmed_sources` the sources that say so, in parallel.
+    """
 
     slug: str
     says: str
@@ -118,6 +122,8 @@ class FollowUp(NamedTuple):
     issues: Slugs
     agreed_on: When
     at: str
+    reaffirmed: Slugs
+    reaffirmed_sources: Slugs
     status: str
     closed_on: When
     closed_by: Slugs

@@ -215,6 +215,9 @@ class _Sentences:
             return f"Agreed: {says} ({owners}; {due}){'' if is_open else f'; since then {follow_up.status}'}"
         if was.follow_up.status != follow_up.status and not is_open:
             return f"{capital(follow_up.status)}: {says}{self._according_to(follow_up.closed_by)}"
+        if len(was.follow_up.reaffirmed) < len(follow_up.reaffirmed):
+            due = f"; due {follow_up.due.describe()}" if follow_up.due != was.follow_up.due else ""
+            return f"Agreed again on {When(follow_up.reaffirmed[-1]).describe()}: {says}{due}"
         if was.timing != is_.timing and "overdue" in is_.timing:
             return f"Newly {is_.timing}: {says} (due {follow_up.due.describe()})"
         return ""

@@ -1,7 +1,14 @@
-"""The follow-up fold: a follow-up is open, or standing, until somebody reports that it was closed."""
+"""The follow-up fold: a follow-up is open, or standing, until somebody reports that it was closed.
+
+What is agreed again on another day, or at another meeting, is reaffirmed: neither the first day nor the second is in
+dispute. The latest agreement that gives an owner or a due date decides it. An agreement after the closing opens the
+follow-up again.
+"""
 
 from collections.abc import Sequence
+from typing import Any
 
+from ledger.dates import compatible, surely_after
 from ledger.domain.events import UNKNOWN, FollowUpAgreed, FollowUpClosed
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account
@@ -23,18 +30,24 @@ def _as_of(
     if not agreed:
         return None
     weighed = Weighed("follow-up", slug, known, settled)
-    agreement, closing = weighed.among(agreed), weighed.among(closed)
-    standing = bool(agreement.of("standing", False))
+    first, *again = occasions = [weighed.among(occasion) for occasion in _occasions(agreed)]
+    days = [occasion.of("on", UNKNOWN, told_as="agreed_on") for occasion in occasions]
+    closing = weighed.among(
+        [account for account in closed if not again or not surely_after(days[-1], account.event.on)]
+    )
+    standing = bool(_latest(occasions, "standing", False))
     return (
         FollowUp(
             slug=slug,
-            says=agreement.of("says", ""),
-            owners=agreement.of("owners", ()),
-            due=agreement.of("due", UNKNOWN),
+            says=_latest(occasions, "says", ""),
+            owners=_latest(occasions, "owners", ()),
+            due=_latest(occasions, "due", UNKNOWN),
             standing=standing,
             issues=weighed.union("issues"),
-            agreed_on=agreement.of("on", UNKNOWN, told_as="agreed_on"),
-            at=agreement.of("at", ""),
+            agreed_on=days[0],
+            at=first.of("at", ""),
+            reaffirmed=tuple(day.edtf for day in days[1:]),
+            reaffirmed_sources=tuple(occasion.sources()[-1] for occasion in again),
             status=closing.of("outcome", "") or ("standing" if standing else "open"),
             closed_on=closing.of("on", UNKNOWN, told_as="closed_on"),
             closed_by=closing.of("by", (), told_as="closed_by"),
@@ -42,3 +55,26 @@ def _as_of(
         ),
         tuple(weighed.contests),
     )
+
+
+def _occasions(agreed: Sequence[Account]) -> list[list[Account]]:
+    """The accounts of each occasion on which it was agreed, oldest occasion first."""
+    found: list[list[Account]] = []
+    for account in agreed:
+        for occasion in found:
+            if all(_may_be_one(account.event, other.event) for other in occasion):
+                occasion.append(account)
+                break
+        else:
+            found.append([account])
+    return found
+
+
+def _may_be_one(one: FollowUpAgreed, other: FollowUpAgreed) -> bool:
+    """Whether two reports can be of one agreement: at the same meeting, else on a day that both dates allow."""
+    return one.at == other.at if one.at and other.at else compatible(one.on, other.on)
+
+
+def _latest(occasions: Sequence[Weighed], name: str, empty: Any) -> Any:
+    """The value of a field on the latest occasion that gives one."""
+    return next((value for one in reversed(occasions) if (value := one.of(name, empty)) != empty), empty)

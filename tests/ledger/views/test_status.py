@@ -14,7 +14,8 @@ DAY = "2025-06-15"
 def follow_up(due: str = "", **more: Any) -> FollowUp:
     given = {
         "slug": "teams", "says": "", "owners": ("vn",), "standing": False, "issues": (), "agreed_on": on("2025-05-22"),
-        "at": "", "status": "open", "closed_on": on(""), "closed_by": (), "sources": (), **more,
+        "at": "", "reaffirmed": (), "reaffirmed_sources": (),
+        "status": "open", "closed_on": on(""), "closed_by": (), "sources": (), **more,
     }  # fmt: skip
     return FollowUp(due=on(due), **given)
 

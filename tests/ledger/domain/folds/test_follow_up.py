@@ -50,3 +50,38 @@ def test_owners_and_due_date_come_from_whoever_reports_them():
     story = (agreed(owners=()), agreed("2025-06-30", owners=("vn", "us"), source="ustr"))
     state = follow_ups(*story)["2025-05-22"]
     assert (state.owners, state.due, set(state.sources)) == (("vn", "us"), on("2025-06-30"), {"vna", "ustr"})
+
+
+def test_what_is_agreed_again_on_another_day_is_reaffirmed_and_neither_day_is_contested():
+    again = agreed("2025-12-31", day="2025-11-14", source="ustr")
+    spans = follow_up.fold("teams", known(agreed("2025-06-30"), again, kind="follow-up", ustr="2025-11-15"), {})
+    assert [contests for _, contests in (span.state for span in spans)] == [(), ()]
+    state, _ = spans[-1].state
+    assert (state.agreed_on, state.reaffirmed, state.reaffirmed_sources) == (
+        on("2025-05-22"),
+        ("2025-11-14",),
+        ("ustr",),
+    )
+    assert (state.due, state.owners) == (on("2025-12-31"), ("vn",))
+
+
+def test_reports_of_one_meeting_are_of_one_agreement_and_may_contest_its_day():
+    other = agreed(day="2025-05-21", at="round-2", source="ustr")
+    state, contests = follow_up.fold("teams", known(agreed(at="round-2"), other, kind="follow-up"), {})[-1].state
+    assert ([one.field for one in contests], state.reaffirmed) == (["agreed_on"], ())
+    later = agreed(day="2025-05-22", at="round-3", source="ustr")
+    reports = known(agreed(at="round-2"), later, kind="follow-up", ustr="2025-05-23")
+    state, contests = follow_up.fold("teams", reports, {})[-1].state
+    assert (contests, state.reaffirmed, state.at) == ((), ("2025-05-22",), "round-2")
+
+
+def test_a_coarser_day_of_the_same_agreement_reaffirms_nothing():
+    state = list(follow_ups(agreed(), agreed(day="2025-05", source="ustr")).values())[-1]
+    assert (state.agreed_on, state.reaffirmed) == (on("2025-05-22"), ())
+
+
+def test_agreed_again_after_it_was_closed_it_is_open_again():
+    found = follow_ups(
+        agreed(), closed("done", "2025-06-10"), agreed(day="2025-07-01", source="ustr"), ustr="2025-07-02"
+    )
+    assert [state.status for state in found.values()] == ["open", "done", "open"]
