@@ -198,9 +198,7 @@ def _draw_history(views: Views, shown: "History") -> None:
 
 def _expected(slip: "Slip") -> str:
     when = slip.forecast.expected.describe() if slip.forecast.expected else "no date given"
-    if not slip.moved:
-        return when
-    return f"{when}, {days(abs(slip.moved))} {'later' if slip.moved > 0 else 'earlier'} than before"
+    return f"{when}, {slip.move.says}" if slip.move else when
 
 
 def _voiced(views: Views, slip: "Slip") -> str:

@@ -23,6 +23,8 @@ from ledger.views.status import (
     NextMeeting,
     State,
     according_to,
+    given_by,
+    moves,
     replies,
 )
 from ledger.views.views import Views
@@ -127,10 +129,12 @@ def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
     told: list[Cells] = [
         (f"{capital(meeting_name(meeting.kind, meeting.number))}: {when}{place}{status}", meeting.slug)
     ]
-    *earlier, latest = answer.forecasts
-    quote = f": “{answer.quote}”" if answer.quote else ""
-    told.append((f"{said(views, latest)}{quote}", latest.source))
-    told += [(f"before that, {one.expected.describe()}, {said(views, one)}", one.source) for one in reversed(earlier)]
+    given = given_by(meeting, answer.forecasts)
+    for one, move in reversed([*zip(answer.forecasts, moves(answer.forecasts), strict=True)]):
+        date = "" if one.expected == meeting.expected else f"{one.expected.describe() or 'no date given'}, "
+        quote = f": “{answer.quote}”" if one is given and answer.quote else ""
+        change = f", {move.says}" if move else ""
+        told.append((f"{date}{said(views, one)}{change}{quote}", one.source))
     return told
 
 

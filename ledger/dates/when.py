@@ -121,6 +121,13 @@ def surely_after(one: When, other: When) -> bool:
     return one.earliest is not None and other.latest is not None and one.earliest > other.latest
 
 
+def covers(outer: When, inner: When) -> bool:
+    """Whether the window of the first date has room for the whole window of the second; an open bound has no limit."""
+    begins = outer.earliest is None or (inner.earliest is not None and outer.earliest <= inner.earliest)
+    ends = outer.latest is None or (inner.latest is not None and inner.latest <= outer.latest)
+    return begins and ends
+
+
 def more_precise(a: When, b: When) -> When:
     """The more precise date: known before unknown, then durations, then the fewest days; `b` in a tie."""
     return a if _vagueness(a) < _vagueness(b) else b

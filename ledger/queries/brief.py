@@ -19,6 +19,7 @@ from ledger.views.status import (
     MeetingOnTheDay,
     according_to,
     awaited,
+    moves,
     replies,
     standing_of,
 )
@@ -146,8 +147,10 @@ class _Writer:
         by = self._voices(meeting.expected_by)
         said = f", as {by} said" if by else ", as reported" if forecasts else ""
         said += f" on {When(meeting.expected_on.edtf).describe()}" if forecasts and meeting.expected_on else ""
-        slipped = [forecast.expected.describe() for forecast in forecasts[:-1] if forecast.expected]
-        before = f" Before that it was expected {', then '.join(slipped)}." if slipped else ""
+        earlier = [(one, move) for one, move in zip(forecasts, moves(forecasts)[1:], strict=False) if move]
+        left = [one.expected.describe() for one, move in earlier if one.expected and move.how != "reaffirmed"]
+        left = [when for when in dict.fromkeys(left) if when != meeting.expected.describe()]
+        before = f" Before that it was expected {', then '.join(left)}." if left else ""
         passed = " That time has passed without a report." if one.status == "unconfirmed" else ""
         first, *rest = _meeting_name(one)
         name = (first._replace(words=capital(first.words)), *rest)

@@ -14,10 +14,12 @@ from ledger.domain.states import Ask, Contest, FollowUp, Issue, Meeting, Stateme
 from ledger.domain.vocabulary import meeting_name
 from ledger.views.rows import columns, slugs, to_row
 from ledger.views.status import (
+    EXPECTED,
     AskOnTheDay,
     FollowUpOnTheDay,
     MeetingOnTheDay,
     according_to,
+    moved,
     replies,
     standing_of,
     superseding,
@@ -226,9 +228,11 @@ class _Sentences:
         meeting, status = is_
         name = capital(self._named(meeting))
         expected = meeting.expected.describe() if meeting.expected else "at an unknown date"
+        move = moved(was.meeting.expected, meeting.expected) if was is not None else None
+        if was is not None and move and move.how != "reaffirmed" and {was.status, status} <= {*EXPECTED}:
+            return f"{name} {move.how}: {was.meeting.expected.describe() or 'no date'} → {expected}"
         if was is not None and was.status == status:
-            slipped = was.meeting.expected != meeting.expected and status in ("announced", "unconfirmed")
-            return f"{name} slipped: {was.meeting.expected.describe()} → {expected}" if slipped else ""
+            return ""
         match status:
             case "announced":
                 return f"{name} announced, expected {expected}"

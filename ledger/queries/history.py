@@ -13,7 +13,7 @@ from ledger.domain.states import ALWAYS, Forecast, Issue, Slugs, Statement
 from ledger.domain.wording import changes
 from ledger.queries.positions import speakers
 from ledger.views.rows import selected
-from ledger.views.status import moves
+from ledger.views.status import Move, moves
 from ledger.views.views import Label, LogRow, Views
 
 
@@ -47,13 +47,10 @@ class Stage(NamedTuple):
 
 
 class Slip(NamedTuple):
-    """One expectation of a meeting; `moved` is the number of days by which it moved the last possible day.
-
-    `moved` is null for the first expectation, and if it or the one before has no last day.
-    """
+    """One expectation of a meeting; `move` says how it relates to the one before, and is null for the first."""
 
     forecast: Forecast
-    moved: int | None
+    move: Move | None
     cause: Cause
 
 
@@ -124,8 +121,8 @@ def _otherwise(before: Any, after: Any) -> str:
 
 def _slips(views: Views, slug: str, known: Iterable[LogRow]) -> Iterator[Slip]:
     reports, forecasts = {event.position: event for event in known}, views.forecasts(slug)
-    for forecast, moved in zip(forecasts, moves(forecasts), strict=True):
-        yield Slip(forecast, moved, _cause(reports[forecast.position]))
+    for forecast, move in zip(forecasts, moves(forecasts), strict=True):
+        yield Slip(forecast, move, _cause(reports[forecast.position]))
 
 
 def _causes(known: Iterable[LogRow]) -> dict[str, list[Cause]]:

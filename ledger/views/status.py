@@ -9,7 +9,8 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from ledger.base.text import capital, listed
+from ledger.base.text import capital, counted, listed
+from ledger.dates import When, covers, surely_after
 from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs
 from ledger.domain.vocabulary import SERIES, meeting_name
 
@@ -38,6 +39,26 @@ class MeetingOnTheDay(NamedTuple):
 
     meeting: Meeting
     status: str
+
+
+class Move(NamedTuple):
+    """How an expectation relates to the one before it.
+
+    how: slipped (its window lies wholly later), brought forward (wholly earlier), made more precise (within the earlier
+    window), reaffirmed (the same), restated (anything else). `days` is the number of days by which the last possible
+    day moved, if it slipped or was brought forward and both have one.
+    """
+
+    how: str
+    days: int | None
+
+    @property
+    def says(self) -> str:
+        """`10 days later than before`; `made more precise`."""
+        if self.how not in ("slipped", "brought forward"):
+            return self.how
+        by = f"{counted(abs(self.days), 'day')} " if self.days else ""
+        return f"{by}{'later' if self.how == 'slipped' else 'earlier'} than before"
 
 
 class NextMeeting(NamedTuple):
@@ -96,6 +117,9 @@ def according_to(issue: Issue) -> Slugs:
         "answered": issue.last_answer_by,
         "agreed": issue.last_answer_by,
     }.get(issue.status, issue.raised_by)
+
+
+EXPECTED = ("announced", "unconfirmed")  # the statuses of a meeting that may still be held
 
 
 def waiting(ask: Ask, day: str) -> AskOnTheDay:
@@ -219,22 +243,35 @@ def title_of(meeting: Meeting) -> str:
 
 def next_of_kind(meetings: Iterable[MeetingOnTheDay], kind: str) -> MeetingOnTheDay | None:
     """The expected meeting of a kind ("" = any) that comes first; meetings without a date come last."""
-    expected = [
-        one for one in meetings if one.status in ("announced", "unconfirmed") and (not kind or one.meeting.kind == kind)
-    ]
+    expected = [one for one in meetings if one.status in EXPECTED and (not kind or one.meeting.kind == kind)]
     return min(expected, key=_soonest, default=None)
 
 
 def expected_after(meetings: Iterable[MeetingOnTheDay], slug: str) -> list[MeetingOnTheDay]:
     """The other meetings that are expected or in progress, earliest first."""
-    wanted = ("announced", "unconfirmed", "in progress")
+    wanted = (*EXPECTED, "in progress")
     return sorted((one for one in meetings if one.status in wanted and one.meeting.slug != slug), key=_soonest)
 
 
-def moves(forecasts: Sequence[Forecast]) -> list[int | None]:
-    """The days by which each forecast moved the last possible day of the one before; None if unknown."""
-    ends = [None, *(one.expected.latest for one in forecasts)]
-    return [(end - before).days if end and before else None for before, end in pairwise(ends)]
+def moved(before: When, after: When) -> Move:
+    """How a new expectation relates to the one before it."""
+    if surely_after(after, before) or surely_after(before, after):
+        days = (after.latest - before.latest).days if after.latest and before.latest else None
+        return Move("slipped" if surely_after(after, before) else "brought forward", days)
+    if before.edtf == after.edtf:
+        return Move("reaffirmed", None)
+    return Move("made more precise" if covers(before, after) else "restated", None)
+
+
+def moves(forecasts: Sequence[Forecast]) -> list[Move | None]:
+    """How each forecast relates to the one before; None for the first."""
+    return [None, *(moved(one.expected, other.expected) for one, other in pairwise(forecasts))][: len(forecasts)]
+
+
+def given_by(meeting: Meeting, forecasts: Sequence[Forecast]) -> Forecast | None:
+    """The forecast that gives the expected date of a meeting; None for a meeting without forecasts."""
+    same = [one for one in forecasts if one.expected == meeting.expected] or [*forecasts]
+    return same[-1] if same else None
 
 
 def last_held(meetings: Iterable[MeetingOnTheDay], kind: str) -> Meeting | None:

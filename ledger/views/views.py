@@ -83,7 +83,8 @@ class Views(Reader):
         meetings = self.meetings(kind)
         expected = otd.next_of_kind(meetings, kind)
         forecasts = self.forecasts(expected.meeting.slug) if expected else []
-        said = self.evidence_at(forecasts[-1].position) if forecasts else []
+        given = otd.given_by(expected.meeting, forecasts) if expected else None
+        said = self.evidence_at(given.position) if given else []
         quote = " … ".join(one.words for one in said)
         return otd.NextMeeting(kind, expected, forecasts, quote, otd.last_held(meetings, kind))
 

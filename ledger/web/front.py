@@ -8,8 +8,10 @@ from ledger.views.status import (
     AskOnTheDay,
     FollowUpOnTheDay,
     MeetingOnTheDay,
+    Move,
     NextMeeting,
     expected_after,
+    given_by,
     last_held,
     moves,
     next_of_kind,
@@ -25,10 +27,10 @@ TOLD = ("ask", "issue", "follow-up", "meeting", "contested")
 
 
 class ShownForecast(NamedTuple):
-    """An expectation of the next round with its quote; `moved` is the number of days by which it moved, if known."""
+    """An expectation of the next round with its source's words; `move` says how it relates to the one before."""
 
     forecast: Forecast
-    moved: int | None
+    move: Move | None
     quote: str
 
 
@@ -120,7 +122,8 @@ def _next_round(views: Views, meetings: list[MeetingOnTheDay]) -> tuple[NextMeet
     forecasts = views.forecasts(expected.meeting.slug) if expected else []
     quotes = [" … ".join(said.words for said in views.evidence_at(one.position)) for one in forecasts]
     slips = [ShownForecast(*one) for one in zip(forecasts, moves(forecasts), quotes, strict=True)]
-    quote = slips[-1].quote if slips else ""
+    given = given_by(expected.meeting, forecasts) if expected else None
+    quote = next((slip.quote for slip in slips if slip.forecast is given), "")
     return NextMeeting("round", expected, forecasts, quote, last_held(meetings, "round")), slips
 
 

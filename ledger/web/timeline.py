@@ -11,7 +11,7 @@ from ledger.domain.states import Forecast, Statement
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
 from ledger.views.rows import from_row, selected
-from ledger.views.status import MeetingOnTheDay, in_words, title_of
+from ledger.views.status import MeetingOnTheDay, given_by, in_words, title_of
 from ledger.views.views import Views
 from ledger.web.request import Request
 
@@ -108,13 +108,14 @@ def _meetings(views: Views) -> Iterator[Mark]:
 
 
 def _forecasts(views: Views, one: MeetingOnTheDay) -> Iterator[Mark]:
-    """Every expectation of a meeting; the last one is current while the meeting is expected."""
+    """Every expectation of a meeting; the one that gives the date is current while the meeting is expected."""
     if not one.meeting.expectations:
         return
     forecasts: list[Forecast] = views.forecasts(one.meeting.slug)
+    given = given_by(one.meeting, forecasts)
     for forecast in forecasts:
-        stands = forecast is forecasts[-1] and one.status in ("announced", "unconfirmed", "in progress")
-        now = f", {in_words(one.status)}" if forecast is forecasts[-1] and one.status != "announced" else ""
+        stands = forecast is given and one.status in ("announced", "unconfirmed", "in progress")
+        now = f", {in_words(one.status)}" if forecast is given and one.status != "announced" else ""
         says = f"{_short(one)} expected {forecast.expected.describe()}{now if stands else now or ', expected before'}"
         shape = "expected" if stands else "passed"
         yield _mark(EXPECTED, shape, "meeting", one.meeting.slug, _short(one), says, forecast.expected)

@@ -5,11 +5,13 @@ The report of a meeting of several days takes effect when the meeting began (in 
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 
+from ledger.dates import When, covers
 from ledger.domain.events import UNKNOWN, MeetingAnnounced, MeetingCalledOff, MeetingReported
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account
-from ledger.domain.states import Forecast, Meeting, Span, spans
+from ledger.domain.states import Contest, Forecast, Meeting, Span, spans
 
 
 def fold(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> list[Span]:
@@ -47,8 +49,9 @@ def _as_of(
     known = [account for account in accounts if account.day <= day]
     announced = [account for account in known if isinstance(account.event, MeetingAnnounced)]
     weighed = Weighed("meeting", slug, known, settled)
-    latest = [account for account in announced if account.day == announced[-1].day]
-    announcement = weighed.among(latest)
+    expected, contests = _expected(slug, known, settled)
+    weighed.contests += contests
+    given = next((one for one in reversed(announced) if one.event.expected == expected), None)
     people = _people(known)
     return (
         Meeting(
@@ -56,10 +59,10 @@ def _as_of(
             kind=weighed.of("kind", ""),
             number=weighed.of("number", None),
             status=_status(known, day),
-            expected=announcement.of("expected", UNKNOWN),
-            expected_on=announcement.of("on", UNKNOWN, told_as="expected_on"),
-            expected_by=latest[-1].event.by if latest else (),
-            expected_source=latest[-1].source if latest else "",
+            expected=expected,
+            expected_on=given.event.on if given else UNKNOWN,
+            expected_by=given.event.by if given else (),
+            expected_source=given.source if given else "",
             expectations=len(announced),
             held=weighed.of("held", UNKNOWN),
             place=weighed.of("place", ""),
@@ -73,6 +76,25 @@ def _as_of(
         ),
         tuple(weighed.contests),
     )
+
+
+def _expected(slug: str, known: Sequence[Account], settled: dict[str, int]) -> tuple[When, list[Contest]]:
+    """The date that is expected, and the contest about it: the latest, unless a finer one that it allows still holds.
+
+    "In June", said after "early June", takes nothing back, unless early June has passed or the meeting was called off.
+    """
+    expected, contests, ended = UNKNOWN, list[Contest](), False
+    for day, of_day in groupby(known, key=lambda account: account.day):
+        accounts = [*of_day]
+        voiced = [account for account in accounts if isinstance(account.event, MeetingAnnounced)]
+        if voiced:
+            weighed = Weighed("meeting", slug, voiced, settled)
+            latest = weighed.of("expected", UNKNOWN)
+            passed = expected.latest is not None and expected.latest.isoformat() < day
+            if ended or passed or latest.edtf == expected.edtf or not (expected and covers(latest, expected)):
+                expected, contests, ended = latest, weighed.contests, False
+        ended = ended or any(isinstance(account.event, MeetingCalledOff) for account in accounts)
+    return expected, contests
 
 
 def _status(known: Sequence[Account], day: str) -> str:

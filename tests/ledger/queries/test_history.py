@@ -43,7 +43,7 @@ def slipping(ledger, set_clock):
 
 def test_a_forecast_tells_how_far_it_slipped_and_how_late_it_was_entered(slipping, told):
     slips = told("round-3").slips
-    assert [(one.moved, one.cause.days_later) for one in slips] == [(None, 0), (10, 12), (-2, 1)]
+    assert [(one.move and one.move.days, one.cause.days_later) for one in slips] == [(None, 0), (10, 12), (-2, 1)]
     assert [one.forecast.expected.edtf for one in slips] == ["2025-07-10", "2025-07-20", "2025-07-18"]
     assert [one.cause.happened for one in slips] == ["2025-06-15", "2025-06-16", "2025-06-29"]
 

@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
 
+from ledger.dates import compatible
 from ledger.domain.states import Ask, FollowUp, Meeting
 from ledger.views import status as otd
 from tests.examples import announced, called_off, columns, held, meetings, on
+from tests.ledger.dates.strategies import whens
 
 DAY = "2025-06-15"
 
@@ -181,3 +184,33 @@ def test_the_answers_of_several_addressees_are_told_with_how_many_have_not_answe
     assert otd.replies(more, str.upper) == "refused: CO and CL; accepted in part: BR; PE has not answered"
     assert otd.replies(more._replace(waits=("",) * 4), str.upper) == "refused: CO and CL; accepted in part: BR"
     assert otd.replies(ask("2025-05-01"), str) == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ("2025-06", "2025-07", "31 days later than before"),
+        ("2025-06-10", "2025-06-20", "10 days later than before"),
+        ("2025-06-20", "2025-06-10", "10 days earlier than before"),
+        ("2025-06", "[2025-07-01..]", "later than before"),
+        ("2025-06", "[2025-06-01..2025-06-10]", "made more precise"),
+        ("", "2025-06", "made more precise"),
+        ("2025-06", "2025-06", "reaffirmed"),
+        ("2025-06-10", "2025-06", "restated"),
+        ("[2025-06-01..2025-06-10]", "[2025-06-05..2025-06-20]", "restated"),
+        ("2025-06", "", "restated"),
+    ],
+)
+def test_a_forecast_slips_only_when_its_new_window_lies_wholly_later(before, after, says):
+    assert otd.moved(on(before), on(after)).says == says
+
+
+@given(whens, whens)
+def test_a_forecast_that_may_mean_a_day_of_the_one_before_neither_slipped_nor_was_brought_forward(before, after):
+    move = otd.moved(before, after)
+    if move.how in ("slipped", "brought forward"):
+        assert not compatible(before, after)
+        assert otd.moved(after, before).how in ("slipped", "brought forward")
+        assert otd.moved(after, before).how != move.how
+    else:
+        assert move.days is None

@@ -128,3 +128,34 @@ def test_who_was_there_and_what_it_was_about_gather_from_all_accounts():
 def test_the_order_of_filing_decides_nothing(filed):
     story = [announced("2025-06-10"), announced("2025-06-12", "2025-06-01", source="ustr"), held("2025-06-12")]
     assert statuses(*[story[nth] for nth in filed]) == statuses(*story)
+
+
+EARLY_JUNE, JUNE = "[2025-06-01..2025-06-10]", "2025-06"
+
+
+def test_a_coarser_date_said_later_leaves_the_finer_one_with_who_said_it():
+    coarser = announced(JUNE, day="2025-05-25", by=("us",), source="ustr")
+    found = meetings(announced(EARLY_JUNE, by=("vn",)), coarser, ustr="2025-05-26")
+    last = found["2025-05-25"]
+    assert (last.expected, last.expected_on) == (on(EARLY_JUNE), on("2025-05-22"))
+    assert (last.expected_by, last.expected_source, last.expectations) == (("vn",), "vna", 2)
+    assert list(meetings(announced(EARLY_JUNE), announced("", day="2025-05-25")).values())[-1].expected == on(
+        EARLY_JUNE
+    )
+
+
+def test_a_finer_date_an_overlapping_one_or_one_elsewhere_said_later_is_taken():
+    for later in ("2025-06-05", "[2025-06-05..2025-06-20]", "2025-07"):
+        assert meetings(announced(EARLY_JUNE), announced(later, day="2025-05-25"))["2025-05-25"].expected == on(later)
+
+
+def test_a_coarser_date_is_taken_once_the_finer_one_passed_or_the_meeting_was_called_off():
+    assert meetings(announced(EARLY_JUNE), announced(JUNE, day="2025-06-12"))["2025-06-12"].expected == on(JUNE)
+    again = (announced(EARLY_JUNE), called_off("2025-05-24"), announced(JUNE, day="2025-05-25"))
+    assert meetings(*again)["2025-05-25"].expected == on(JUNE)
+
+
+def test_a_finer_date_of_the_same_day_from_another_source_is_no_contest():
+    reports = known(announced(JUNE), announced(EARLY_JUNE, source="ustr"))
+    state, contests = meeting.fold("round-3", reports, {})[-1].state
+    assert (state.expected, state.expected_source, contests) == (on(EARLY_JUNE), "ustr", ())
