@@ -1,15 +1,15 @@
-"""Finds quotations in frozen text: exactly, except for Unicode form and white space.
+"""Finds quotations in frozen text: exactly, except for typography.
 
-A quotation proves something only if anybody can find it again. Text and quote are compared in Unicode NFC, with each
-run of white space as one space; every other difference counts. Places are counted in characters of the text as filed.
+A quotation proves something only if anybody can find it again. Text and quote are compared in the spelling of
+`ledger.base.typography`; every other difference counts. Places are counted in characters of the text as filed, and the
+words at a place are the text's own.
 """
 
-import unicodedata
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.base.text import tidy
+from ledger.base.typography import comparable, keeps_places, on_one_line, origins, words_of
 
 if TYPE_CHECKING:
     from difflib import SequenceMatcher
@@ -25,19 +25,10 @@ class Place(NamedTuple):
     end: int
 
 
-class Word(NamedTuple):
-    """A word of the text: its place as filed, its start among the joined words, and whether NFC changed it."""
-
-    start: int
-    end: int
-    joined: int
-    changed: bool
-
-
 class FrozenText:
     """A source's text. The forms for comparing are built when the first quote is looked up.
 
-    Quotes are looked up among the *joined* words: the text's words in NFC, each between single spaces.
+    Quotes are looked up among the *joined* words: the text's words as they are compared, each between single spaces.
     """
 
     def __init__(self, text: str) -> None:
@@ -45,25 +36,25 @@ class FrozenText:
 
     def find(self, quote: str) -> Place | None:
         """The place of the first occurrence as whole words, else of the first anywhere; None if not found."""
-        wanted = normalised(quote)
-        return self.place_of(wanted) if wanted else None
-
-    def place_of(self, wanted: str) -> Place | None:
-        """The place of words that are already normalised."""
-        start = self._first(wanted)
+        wanted = comparable(quote)
+        start = self._first(wanted) if wanted else -1
         if start < 0:
             return None
         end = start + len(wanted)
         if self._offset is not None:
             return Place(start + self._offset, end + self._offset)
-        return Place(self._filed_start(start), self._filed_end(end))
+        return Place(self._filed(start)[0], self._filed(end - 1)[1])
+
+    def words_at(self, place: Place) -> str:
+        """The text's own words at a place, on one line."""
+        return on_one_line(self.text[place.start : place.end])
 
     def nearest(self, quote: str) -> str:
         """The passage most like the quote; "" if none is similar.
 
         Words that a long text repeats often are ignored, so no text makes this slow.
         """
-        wanted = normalised(quote).split()[:LONGEST_COMPARED]
+        wanted = comparable(quote).split()[:LONGEST_COMPARED]
         self._matcher.set_seq1([_bare(word) for word in wanted])
         best = self._matcher.find_longest_match()
         if best.size == 0:
@@ -73,26 +64,19 @@ class FrozenText:
 
     @cached_property
     def _joined(self) -> str:
-        lines = unicodedata.normalize("NFC", self.text).strip().replace("\n", " ")
-        return f" {lines if tidy(lines) else normalised(lines)} "
+        return f" {comparable(self.text)} "
 
     @cached_property
     def _offset(self) -> int | None:
-        """The offset from places among the joined words to places as filed; None if it varies.
-
-        It is constant if the text is in NFC and has single white space between its words.
-        """
+        """How far every character is from its place among the joined words; None where that differs."""
         begun = self.text.lstrip()
-        if not unicodedata.is_normalized("NFC", begun) or len(self._joined) != len(begun.rstrip()) + 2:
+        if len(self._joined) != len(begun.rstrip()) + 2 or not keeps_places(begun):
             return None
         return len(self.text) - len(begun) - 1
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
-        """The place of each word in the text as filed."""
-        import re
-
-        return [found.span() for found in re.finditer(r"\S+", self.text)]
+        return words_of(self.text)
 
     @cached_property
     def _matcher(self) -> "SequenceMatcher[str]":
@@ -108,34 +92,18 @@ class FrozenText:
         before = self._joined.find(f" {wanted} ", anywhere)
         return before + 1 if before >= 0 else anywhere
 
-    def _word(self, at: int) -> Word:
-        """The word to which a character of the joined words belongs."""
-        joined = self._joined.rfind(" ", 0, at) + 1
+    def _filed(self, at: int) -> tuple[int, int]:
+        """The start and the end, in the text as filed, of what a character of the joined words comes from."""
+        begins = self._joined.rfind(" ", 0, at) + 1
         start, end = self._spans[self._joined.count(" ", 0, at) - 1]
-        return Word(start, end, joined, not self._joined.startswith(self.text[start:end] + " ", joined))
-
-    # A word that NFC changed is taken whole: half of a composed character has no place as filed.
-
-    def _filed_start(self, start: int) -> int:
-        """The start of a passage in the text as filed."""
-        word = self._word(start)
-        return word.start if word.changed else word.start + start - word.joined
-
-    def _filed_end(self, end: int) -> int:
-        """The end of a passage in the text as filed."""
-        word = self._word(end - 1)
-        return word.end if word.changed else word.start + end - word.joined
+        first, last = origins(self.text[start:end])[at - begins]
+        return start + first, start + last
 
 
 @lru_cache(maxsize=1)
 def frozen(text: str) -> FrozenText:
     """The text, cached: the entries of one source follow one another and quote the same text."""
     return FrozenText(text)
-
-
-def normalised(text: str) -> str:
-    """The text in Unicode NFC, with one space for each run of white space and none at the ends."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def fingerprint(text: str | bytes) -> str:

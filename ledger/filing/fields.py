@@ -13,7 +13,7 @@ from ledger.base.names import known_word, nearest
 from ledger.base.text import first_unsafe, tidy
 from ledger.dates import When
 from ledger.domain.events import UNKNOWN, Attendee, Quote
-from ledger.domain.quotations import LONGEST_QUOTE_WORDS, FrozenText, normalised
+from ledger.domain.quotations import LONGEST_QUOTE_WORDS, FrozenText
 from ledger.domain.vocabulary import QUESTIONS
 from ledger.filing.errors import (
     NotAFingerprint,
@@ -216,7 +216,7 @@ def day(looking: Literal["ahead", "back"]) -> Reader:
 
 def quotes(context: Context, raw: Raw) -> tuple[Quote, ...]:
     """The exact words of the source, with their place in its text where that is at hand."""
-    return tuple([_quote(context, words) for item in _items(raw) if (words := normalised(_one(item)))])
+    return tuple([_quote(context, words) for item in _items(raw) if (words := " ".join(_one(item).split()))])
 
 
 def _quote(context: Context, words: str) -> Quote:
@@ -226,10 +226,10 @@ def _quote(context: Context, words: str) -> Quote:
         raise QuoteTooLong(start=" ".join(words.split()[:6]), count=count, most=LONGEST_QUOTE_WORDS)
     if context.text is None:
         return Quote(words)
-    place = context.text.place_of(words)
+    place = context.text.find(words)
     if place is None:
         raise QuoteNotFound.near(words, context.text.nearest(words))
-    return Quote(words, place.start, place.end)
+    return Quote(context.text.words_at(place), place.start, place.end)
 
 
 def refuse_broken(value: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from ledger.base.typography import comparable
 from ledger.domain.events import Event, PersonAppointed, Quote, SourceRegistered, Stream
 from ledger.domain.sentences import told
 from ledger.filing.errors import FiledDifferently
@@ -99,7 +100,7 @@ def same(one: Event, other: Event) -> bool:
 
 def _bare(event: Event, other: Event) -> Event:
     """The event without what is known only where the source's text is at hand."""
-    bare: dict[str, Any] = {"quotes": tuple(Quote(quote.words) for quote in event.quotes)}
+    bare: dict[str, Any] = {"quotes": tuple(Quote(comparable(quote.words)) for quote in event.quotes)}
     if isinstance(event, SourceRegistered) and isinstance(other, SourceRegistered):
         bare |= {"text": "", "sha256": event.sha256 if other.sha256 else ""}
     return msgspec.structs.replace(event, **bare)

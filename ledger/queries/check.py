@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.base.text import listed
+from ledger.base.typography import comparable
 from ledger.dates import When, surely_after
 from ledger.domain import events, rules
 from ledger.domain.events import AnswerAsserted, Event, Recorded, Stream
-from ledger.domain.quotations import FrozenText, fingerprint, normalised
+from ledger.domain.quotations import FrozenText, fingerprint
 from ledger.domain.reports import Publication, Standing, Streams, accounts, is_upkeep, standing
 from ledger.domain.vocabulary import QUESTIONS
 from ledger.errors import Refusal
@@ -199,7 +200,7 @@ def quotes(reported: Sequence[Recorded]) -> Iterator[Finding]:
     for one in reported:
         source, text = one.event.source, frozen.get(one.event.source, "")
         for quote in one.event.quotes if text else ():
-            if quote.verified and normalised(text[quote.start : quote.end]) == normalised(quote.words):
+            if quote.verified and comparable(text[quote.start : quote.end]) == comparable(quote.words):
                 continue
             whole = prepared.setdefault(source, FrozenText(text))
             if quote.verified or whole.find(quote.words) is None:

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 from ledger import dates
 from ledger.base.text import first_unsafe
+from ledger.base.typography import comparable
 from ledger.dates import When
-from ledger.domain.quotations import FrozenText, normalised
+from ledger.domain.quotations import FrozenText
 from ledger.filing import fields
 from ledger.filing.fields import Context
 from ledger.filing.lookup import Lookup
@@ -96,7 +97,7 @@ def try_quotes(bench: Bench, case: tuple[str, Any]) -> bool:
     text, given = case
     context = Context(Lookup(None, "talks"), text=FrozenText(text))  # type: ignore[arg-type]  # quotations ask nothing of a log
     for quote in fields.quotes(context, given):
-        assert normalised(quote.words) in normalised(text[quote.start : quote.end])
+        assert comparable(quote.words) in comparable(text[quote.start : quote.end])
     return True
 
 

@@ -119,6 +119,16 @@ def test_a_quote_is_found_in_the_text_with_its_place(context):
     assert read(context, "statement", "quote", "step up") == (Quote("step up", 10, 17),)
 
 
+def test_what_is_stored_of_a_quote_is_the_sources_own_form(context):
+    context.text = FrozenText("\u201cWe\u2019ll step\nup exchanges,\u201d he said \u2014 again.")
+    kept = read(context, "statement", "quote", '"We\'ll step up exchanges," he said - again')
+    assert kept == (Quote("\u201cWe\u2019ll step up exchanges,\u201d he said \u2014 again", 0, 42),)
+
+
+def test_a_quote_is_kept_as_typed_where_there_is_no_text(context):
+    assert read(context, "statement", "quote", "We\u2019ll  step\nup") == (Quote("We\u2019ll step up"),)
+
+
 def test_a_quote_that_is_not_in_the_text_is_refused_with_the_nearest_passage(context):
     context.text = FrozenText("They will step\nup exchanges.")
     said = refusal(context, "statement", "quote", "stepped up exchanges")

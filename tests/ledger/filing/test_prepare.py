@@ -50,6 +50,23 @@ def test_filing_the_same_file_again_records_nothing_twice(ledger):
     assert (again.recorded, again.known) == ([], 2)
 
 
+def test_it_is_the_same_file_with_other_marks_and_the_sources_own_are_kept(ledger):
+    said = "On 22 May Greer said: \u201cStep up exchanges \u2013 that\u2019s it\u2026\u201d\n"
+    write(ledger, said, "vna.txt")
+    typed, curly = '"Step up exchanges - that\'s it..."', "\u201cStep up exchanges \u2014 that\u2019s it\u2026\u201d"
+    for quote, recorded in ((typed, 2), (curly, 0)):
+        filed = file(
+            ledger, ASKED.replace("step up exchanges", f"'{quote.replace(chr(39), chr(39) * 2)}'"), text="vna.txt"
+        )
+        assert len(filed.recorded) == recorded
+    (evidence,) = ledger.views().evidence("greer-exchanges")
+    assert (
+        evidence.words
+        == said[evidence.start : evidence.end]
+        == "\u201cStep up exchanges \u2013 that\u2019s it\u2026\u201d"
+    )
+
+
 def test_filing_who_is_who_again_records_nothing_twice(ledger):
     assert ledger.import_files([write(ledger, WHO)])[:2] == ([], 8)
 
