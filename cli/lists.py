@@ -273,5 +273,5 @@ def _when(when: When) -> str:
     if not when:
         return ""
     if len(when.edtf) == len("2025-05-22"):
-        return when.edtf
+        return f"{when.edtf} {when.hour}".rstrip()
     return When(when.edtf).describe() if when.is_duration else when.describe()

@@ -15,13 +15,13 @@ ENGLISH = "ledger.dates.english"
 LANGUAGES = {"en": ENGLISH}
 
 
-def read(text: str, said_on: date | None, looking: str, language: str) -> str:
+def read(text: str, said_on: date | None, looking: str, language: str, *, lasting: bool) -> str:
     """The phrase as EDTF; "" if it says that the date is unknown. Raises the Date* refusals.
 
-    For a language without rules, the English rules are used.
+    For a language without rules, the English rules are used. `vi-VN` is read as `vi`.
     """
-    rules: Language = import_module(LANGUAGES.get(language, ENGLISH)).LANGUAGE
-    saying, said = Saying(text, said_on, looking, rules), rules.plain(text)
+    rules: Language = import_module(LANGUAGES.get(language.lower()[:2], ENGLISH)).LANGUAGE
+    saying, said = Saying(text, said_on, looking, rules, lasting=lasting), rules.plain(text)
     if re.search(rules.rhythms, said):
         saying.refuse("That is a rhythm, not a date: leave the date empty, and mark a follow-up as standing.")
     try:

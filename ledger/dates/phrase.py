@@ -63,8 +63,11 @@ class Language(NamedTuple):
 class Saying:
     """One phrase, the day it was said, its language, and the year to assume if it names none."""
 
-    def __init__(self, text: str, said_on: date | None, looking: str, language: Language) -> None:
+    def __init__(
+        self, text: str, said_on: date | None, looking: str, language: Language, *, lasting: bool = False
+    ) -> None:
         self.text, self.said_on, self.looking, self.language = text, said_on, looking, language
+        self.lasting = lasting  # whether "between" two days means that it lasted from one to the other
         self.year = said_on.year if said_on else 2000
         self.year_assumed = False
         self.settled = False  # while the year is being chosen, `require` refuses nothing
@@ -99,7 +102,7 @@ class Saying:
         """The same saying with the year of another part of the phrase, if that part names one."""
         if year is None:
             return self
-        other = Saying(self.text, self.said_on, self.looking, self.language)
+        other = Saying(self.text, self.said_on, self.looking, self.language, lasting=self.lasting)
         other.year, other.settled = year, self.settled
         return other
 
@@ -112,8 +115,8 @@ class Saying:
         if self.settled and not holds:
             self.refuse(suggestion)
 
-    def two_ways(self, one: Window, other: Window) -> NoReturn:
-        """Refuse a phrase that could mean either window."""
+    def two_ways(self, one: "Window | Reading", other: "Window | Reading") -> NoReturn:
+        """Refuse a phrase that could mean either."""
         meant = "Write the one that you mean."
         raise DateReadsTwoWays(text=shown(self.text), first=one.edtf, second=other.edtf, suggestion=meant)
 

@@ -5,6 +5,7 @@ parsing a printed date gives the same date. tests/ledger/dates/test_when.py stat
 Note the difference: `a/b` lasted from a to b; `[a..b]` happened on some day between.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -50,25 +51,60 @@ class When:
         """The day by which it had ended; the same as `latest`."""
         return self.latest
 
+    @property
+    def hour(self) -> str:
+        """The time of day that the phrase names, with its zone, as it was written; "" where it names none."""
+        if not _MAY_NAME_AN_HOUR.search(self.phrase):
+            return ""
+        from ledger.dates.hours import apart
+
+        return apart(self.phrase)[1]
+
+    def worded(self, words: str) -> "When":
+        """The same date in other words of the report; the time of day is kept where these name none."""
+        other = When(self.edtf, words)
+        return When(self.edtf, f"{words}, {self.hour}") if self.hour and not other.hour else other
+
     def describe(self) -> str:
-        """For people: `22 May 2025`, `"early June" (between 1 and 10 June 2025)`."""
+        """For people: `22 May 2025`, `"early June" (between 1 and 10 June 2025)`, `14 August 2025, 12:00 Geneva`."""
         words = in_words(self.edtf)
         if not self.phrase:
             return words
+        if self.hour and _says_only(self, words):
+            return f"{words}, {self.hour}"
         phrase = "".join(letter for letter in self.phrase if letter.isprintable())
         if not phrase or phrase.lower() == words.lower():
             return words
         return f'"{phrase}" ({words})'
 
 
+# Every time of day holds one of these; only then are its rules loaded.
+_MAY_NAME_AN_HOUR = re.compile(r"\d ?[:.aphgluo]|noon|midday|midnight|close of|end of .*day", re.I)
+
+
+def _says_only(when: When, words: str) -> bool:
+    """Whether the phrase names the date as the words do, and besides only an hour."""
+    from ledger.dates.hours import apart
+
+    rest = apart(when.phrase)[0].replace("@", " ")
+    said = set(re.findall(r"\w+", rest.lower())) - {"on", "at", "by", "the", "of"}
+    return rest.strip() == when.edtf or said <= set(re.findall(r"\w+", words.lower()))
+
+
 def parse(
-    text: str, said_on: date | None = None, *, looking: Literal["ahead", "back"] = "back", language: str = "en"
+    text: str,
+    said_on: date | None = None,
+    *,
+    looking: Literal["ahead", "back"] = "back",
+    language: str = "en",
+    lasting: bool = False,
 ) -> When:
     """Parse EDTF, or a phrase of a readout relative to the day it was said; empty text is the unknown date.
 
     `looking` chooses the year or week if a phrase names none: ahead for expected dates, back for past ones. `language`
-    is the ISO 639 code of the phrase's language. Raises DateNotUnderstood, DateReadsTwoWays, DateNeedsADay or
-    DateEndsBeforeItStarts.
+    is the ISO 639 code of the phrase's language. If `lasting`, as for a meeting that was held, "between" two days means
+    that it lasted from one to the other, and otherwise that it was some day within. The time of day stays in the phrase.
+    Raises DateNotUnderstood, DateReadsTwoWays, DateNeedsADay or DateEndsBeforeItStarts.
     """
     if len(text) > LONGEST:
         raise DateNotUnderstood(text=shown(text), suggestion=f"Use at most {LONGEST} characters.")
@@ -77,7 +113,7 @@ def parse(
         return valid(words)
     from ledger.dates import languages  # imported only for phrases
 
-    edtf = languages.read(words, said_on, looking, language)
+    edtf = languages.read(words, said_on, looking, language, lasting=lasting)
     return When(valid(edtf).edtf, words)
 
 

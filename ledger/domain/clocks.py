@@ -49,7 +49,10 @@ def typed_recording(option: str, text: str) -> str | int:
 
 def typed_day(option: str, text: str, today: date) -> str:
     """The last day, in ISO form, that a typed date or phrase may mean; refused if it has no last day."""
-    return last_day(option, dates.parse(text, today, looking="back"), text)
+    when = dates.parse(text, today, looking="back")
+    if when.hour:
+        raise DateNotUnderstood(text=text, suggestion="This clock counts days: leave out the hour.")
+    return last_day(option, when, text)
 
 
 def last_day(option: str, when: When, text: str) -> str:

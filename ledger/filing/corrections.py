@@ -12,7 +12,7 @@ import msgspec
 from ledger.base.names import nearest
 from ledger.domain import rules
 from ledger.domain.errors import MissingField, UnknownSlug
-from ledger.domain.events import UNKNOWN, Change, EntryCorrected, EntryRetracted, Recorded, Stream
+from ledger.domain.events import Change, EntryCorrected, EntryRetracted, Recorded, Stream
 from ledger.domain.reports import Standing
 from ledger.errors import suggestion
 from ledger.filing.errors import CannotCorrect, NoSuchReport, NothingToCorrect, SeveralMatters, SeveralReports
@@ -132,6 +132,8 @@ def _context_for(lookup: Lookup, report: Recorded) -> Context:
     """A context where phrases are read relative to the day that the corrected report was made."""
     event: Any = report.event
     source = lookup.source(event.source)
-    context = Context(lookup, published=source.published if source is not None else UNKNOWN)
+    context = Context(lookup)
+    if source is not None:
+        context.published, context.language = source.published, source.language
     context.read = {name: getattr(event, name) for name in ("on", "at", "as_of", "question") if hasattr(event, name)}
     return context

@@ -34,14 +34,16 @@ from ledger.filing.sheets import Raw
 class Context:
     """What a field's value may depend on: the entries of record, the source, and the fields of the form read so far.
 
-    Of the source: its slug, its text where that is at hand, the day of its publication, whether it is a note of the
-    keeper's own, and whether it has a text to quote from. `held` is when it says itself that meetings were held.
+    Of the source: its slug, its text where that is at hand, the day of its publication, its language, whether it is a
+    note of the keeper's own, and whether it has a text to quote from. `held` is when it says itself that meetings were
+    held.
     """
 
     lookup: Lookup
     source: str = ""
     text: FrozenText | None = None
     published: When = UNKNOWN
+    language: str = ""
     note: bool = False
     quotable: bool = False
     held: dict[str, When] = field(default_factory=dict)
@@ -194,7 +196,7 @@ def attendees(context: Context, raw: Raw) -> tuple[Attendee, ...]:
     return tuple(found)
 
 
-def day(looking: Literal["ahead", "back"]) -> Reader:
+def day(looking: Literal["ahead", "back"], *, lasting: bool = False) -> Reader:
     """A reader of imprecise dates: EDTF, a phrase, `unknown`, or {date: …, words: …}."""
 
     def read(context: Context, raw: Raw) -> When:
@@ -208,8 +210,8 @@ def day(looking: Literal["ahead", "back"]) -> Reader:
         value = text(context, raw)
         if value.lower() in ("", "unknown"):
             return When("", words) if words else UNKNOWN
-        when = _parsed(value, context.said_on(), looking=looking)
-        return When(when.edtf, words) if words else when
+        when = _parsed(value, context.said_on(), looking=looking, language=context.language, lasting=lasting)
+        return when.worded(words) if words else when
 
     return read
 

@@ -118,7 +118,7 @@ FORMS: dict[str, Form] = {
         {
             "kind": _KIND,
             "number": _NUMBER,
-            "held": Field("held", day("back"), "when it was held, or `unknown`", needed=True),
+            "held": Field("held", day("back", lasting=True), "when it was held, or `unknown`", needed=True),
             "place": _PLACE,
             "format": _FORMAT,
             "parties": _PARTIES,
@@ -208,7 +208,7 @@ FORMS: dict[str, Form] = {
                 "answer", answer, "what it must be: a status; of the next round, a meeting; or `none`", wanted=True
             ),
             "expected": Field("expected", day("ahead"), "when the meeting must be expected"),
-            "held": Field("held", day("back"), "when the meeting must have been held"),
+            "held": Field("held", day("back", lasting=True), "when the meeting must have been held"),
             "due": Field("due", day("ahead"), "when the follow-up must be due"),
             "times": Field("times", number, "how often it must have been asked or raised"),
             "waiting": Field("waiting", yes_or_no, "yes when the ask must wait for an answer, no when it must not"),

@@ -162,6 +162,7 @@ def _open(lookup: Lookup, sheet: Sheet) -> _Opened:
     step = _Step([], [], [])
     if sheet.source is not None:
         context.source = sheet.source.slug
+        context.language = str(sheet.source.fields.get("language", ""))
         event, problems = _read_source(context, sheet.source, sheet.text)
         # The sheet is read by the day that it states, so that it says the same after the source was corrected.
         context.published = context.read.get("published", UNKNOWN)
@@ -177,7 +178,7 @@ def _open(lookup: Lookup, sheet: Sheet) -> _Opened:
         context.note = registered.kind == "note"
         context.quotable = bool(registered.text or registered.sha256)
         if sheet.source is None:
-            context.published = registered.published
+            context.published, context.language = registered.published, registered.language
     text = (registered.text if registered is not None else "") or sheet.text
     context.text = frozen(text) if text else None
     return _Opened(sheet, context, step._replace(known=0))  # only entries are counted

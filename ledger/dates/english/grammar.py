@@ -45,6 +45,11 @@ def _since(saying: Saying, said: str) -> Reading:
     return lasting_from(saying, said)
 
 
+def _sometime(saying: Saying, said: str) -> Reading:
+    saying.lasting = False
+    return saying.read(said)
+
+
 def _about(saying: Saying, said: str) -> Reading:
     edtf, first, last = _marked(saying.read(said), "~")
     if edtf[-1:] not in ("~", "%"):
@@ -78,13 +83,14 @@ READINGS: ReadingRules = (
     (r"(?:by|until|up to|through|on or before|not? later than|(?:at )?latest(?: by)?) (.+)", _by),
     (r"(.+) at latest", _by),
     (r"(?:before|ahead of|prior to) (.+)", _before),
-    (r"(?:on or after|no earlier than|not (?:earlier than|before|until)|as early as) (.+)", _not_before),
+    (r"(?:on or after|no earlier than|not (?:earlier than|before|until)|as (?:early|soon) as) (.+)", _not_before),
     (r"(.+) at earliest", _not_before),
-    (r"(?:after|later than) (.+)", _after),
+    (r"(?:(?:shortly|soon|right|just|immediately) )?(?:after|later than) (.+)", _after),
     (r"since (.+)", _since),
     (r"(?:on or )?(?:about|around|circa|ca?|approximately|roughly|near) (.+)", _about),
     (r"(?:perhaps|possibly|probably|maybe) (.+)", _perhaps),
-    (r"(?:on|in|at|for|during|over|within|sometime|some time|tentatively|likely) (.+)", Saying.read),
+    (r"(?:sometime|some time|some day|one day) (.+)", _sometime),
+    (r"(?:on|in|at|for|during|over|within|tentatively|likely) (.+)", Saying.read),
     (
         r"(?:scheduled|expected|planned|slated|set|due|held|to take place|to be held|to start|to begin) (.+)",
         Saying.read,

@@ -12,11 +12,12 @@ from ledger.dates.conventions import CONVENTIONS
 from ledger.dates.edtf import shown
 from ledger.dates.english.spelling import DAY, MONTH, WEEKDAY, YEAR
 from ledger.dates.errors import DateEndsBeforeItStarts
-from ledger.dates.phrase import Reading, ReadingRules, Saying, Window, exactly, one_day
+from ledger.dates.phrase import Reading, ReadingRules, Saying, Window, exactly, one_day, part_of, starting
 
 
 def _lend(one: str, other: str) -> tuple[str, str]:
-    """Copy to each side the words that only the other has: May 19 to 22; 9 to 12 June; early or mid June."""
+    """Copy to each side the words that only the other has: May 19 to 22; 9 to 12 June; early or mid June; this week or next."""
+    one, other = (re.sub(r"^(?:on|in|at|during) ", "", side) for side in (one, other))
     bare_day = rf"(?:{WEEKDAY} )?{DAY}"
     if re.fullmatch(rf"{bare_day}(?: {YEAR})?", other) and (month := re.search(MONTH, one)):
         other = re.sub("(?=[0-9])", month[0] + " ", other, count=1)
@@ -24,6 +25,10 @@ def _lend(one: str, other: str) -> tuple[str, str]:
         one = re.sub("(?=[0-9])", month[0] + " ", one, count=1)
     elif re.fullmatch("early|mid|late|start|first|second|third", one):
         one = f"{one} {other.partition(' ')[2]}"
+    elif (unit := re.search(r"\b(?:week|weekend|month|quarter|year)$", one)) and re.search(r"(?:^|\b)next$", other):
+        other = f"{other} {unit[0]}"
+    elif (unit := re.fullmatch(r"next (week|month|year)", one)) and re.fullmatch(f"(?:{unit[1]}|one) after", other):
+        other = f"{unit[1]} after next"
     return one, other
 
 
@@ -53,23 +58,26 @@ def _weekdays_in_turn(saying: Saying, first: Window, second: Window) -> tuple[Wi
     return first, one_day(second.first + timedelta(7))
 
 
-def side_of(saying: Saying, window: Window) -> str:
-    """One side of a duration: the narrowest day, month or year that contains the window."""
-    for size in () if window.named else (7, 4):
-        if window.first.isoformat()[:size] == window.last.isoformat()[:size]:
-            return window.first.isoformat()[:size]
-    return window.edtf if window.named else saying.refuse()
+def _side(window: Window) -> str:
+    """One side of a duration: the day, month or year that EDTF writes for the window; "" if it has none."""
+    if window.named:
+        return window.edtf
+    month = window.first.isoformat()[:7]
+    return month if window.last.isoformat()[:7] == month else ""
 
 
 def _lasting(saying: Saying, one: str, other: str) -> Reading:
-    """A duration from one side to the other; some day within, if EDTF has a name for neither: early to mid June."""
+    """A duration from one side to the other; some day within, if EDTF cannot write one: early to mid June."""
     first, second = _two(saying, one, other)
-    if not first.named and not second.named:
+    sides = _side(first), _side(second)
+    if not all(sides) or not (first.named or second.named):
         return exactly(Window(first.first, second.last, "days"))
-    return Reading(f"{side_of(saying, first)}/{side_of(saying, second)}", first.first, second.last)
+    return Reading("/".join(sides), first.first, second.last)
 
 
 def _between(saying: Saying, one: str, other: str) -> Reading:
+    if saying.lasting:
+        return _lasting(saying, one, other)
     first, second = _two(saying, one, other)
     named = f"[{first.edtf}..{second.edtf}]" if first.named and second.named else ""
     return Reading(named or f"[{first.first}..{second.last}]", first.first, second.last)
@@ -92,14 +100,28 @@ def _both(saying: Saying, one: str, other: str) -> Reading:
 
 
 def lasting_from(saying: Saying, said: str) -> Reading:
+    """What lasts from a window on; from its first day or later, where EDTF cannot write that: from next week."""
     window = saying.window(said)
-    return Reading(f"{side_of(saying, window)}/..", window.first, None)
+    side = _side(window)
+    return Reading(f"{side}/..", window.first, None) if side else starting(window.first)
 
 
+def _beginning(saying: Saying, said: str) -> Reading:
+    """Beginning July 1 is from that day on; beginning July is that, or the beginning of July."""
+    since, window = lasting_from(saying, said), saying.window(said)
+    part = CONVENTIONS.get(f"early {window.unit}")
+    if part is not None and saying.settled:
+        saying.two_ways(part_of(window, part), since)
+    return since
+
+
+_FROM = "(?:with effect from|from|starting|effective|as of|as from)"
 RANGES: ReadingRules = (
     (r"between (.+?) and (.+)", _between),
     (r"(?:from )?(.+?) (?:to|until|through|up to) (.+)", _lasting),
     (r"(?:either )?(.+?) or (.+)", _either),
     (r"(.+?) and (.+)", _both),
-    (r"(?:from|starting|effective|as of|as from)(?: on| in| from)? (.+?)(?: on| onwards?)?", lasting_from),
+    (rf"{_FROM}(?: on| in| from| as of)? (.+?)(?: on| onwards?)?", lasting_from),
+    (r"beginning (?:from|on|in) (.+)", lasting_from),
+    (r"beginning (.+)", _beginning),
 )

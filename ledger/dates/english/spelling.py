@@ -6,6 +6,7 @@ Promises: capitals, spaces, punctuation, abbreviations and the time of day make 
 import re
 from collections.abc import Callable
 
+from ledger.dates import hours
 from ledger.dates.calendar import MONTHS, WEEKDAYS
 
 COUNTS = {
@@ -19,10 +20,12 @@ _TENTHS = {"first": "early", "mid": "mid", "second": "mid", "last": "late"}
 _WORDS = (
     {name[:3]: name for name in (*MONTHS, *WEEKDAYS)}
     | {"sept": "september", "tues": "tuesday", "thur": "thursday", "thurs": "thursday", "fall": "autumn"}
-    | {"beginning": "start", "opening": "start", "middle": "mid", "close": "end", "latter": "second"}
+    | {"opening": "start", "middle": "mid", "close": "end", "latter": "second", "closing": "last"}
     | {"final": "last", "previous": "last", "current": "this", "following": "next", "tonight": "today"}
     | {"midyear": "mid year", "midweek": "mid week", "now": "today", "asap": "soon", "upcoming": "coming"}
-    | {"h1": "first half", "h2": "second half", "the": "", "thru": "to", "till": "until"}
+    | {"h1": "first half", "h2": "second half", "1h": "first half", "2h": "second half"}
+    | {f"{number}q": f"q{number}" for number in range(1, 5)}
+    | {"the": "", "thru": "to", "till": "until", "toward": "about", "towards": "about"}
 )
 
 MONTH, WEEKDAY = "(?:" + "|".join(MONTHS) + ")", "(?:" + "|".join(WEEKDAYS) + ")"
@@ -37,33 +40,66 @@ def _iso_in_words(match: re.Match[str]) -> str:
     return f"{day or ''} {MONTHS[int(month) - 1]} {year}" if 1 <= int(month) <= 12 else match[0]
 
 
+def _days_of_month(match: re.Match[str]) -> str:
+    first, last, month, year = match.groups()
+    return f"{first} to {last} {MONTHS[int(month) - 1]} {year or ''}" if 1 <= int(month) <= 12 else match[0]
+
+
+def _days_in_a_row(match: re.Match[str]) -> str:
+    first, second, third = (int(day) for day in match.groups())
+    return f"{first} to {third}" if (second, third) == (first + 1, first + 2) else match[0]
+
+
+def _whole_days(match: re.Match[str]) -> str:
+    days, over = divmod(int(match[1]), 24)
+    return match[0] if over or not days else f"{days} days"
+
+
+_DAY_IN_MONTH = rf"{MONTH} {DAY}(?: {YEAR})?|{DAY} {MONTH}(?: {YEAR})?"
 # Applied in this order, each to the result of the one before.
 _SPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"[\u2010-\u2015\u2212]", "-"),
     (r"['\u2019]|\([0-9]+\)|\([a-z ]*time\)|\blocal time\b", ""),
-    (rf"\b({YEAR})[-/]([0-9]{{1,2}})(?:[-/]([0-9]{{1,2}}))?(?![-/0-9])", _iso_in_words),
+    (rf"\b({YEAR})[-/.]([0-9]{{1,2}})(?:[-/.]([0-9]{{1,2}}))?(?![-/0-9]|\.[0-9])", _iso_in_words),
     (rf"\b([0-9]{{1,2}})[-.]([0-9]{{1,2}})[-.]({YEAR})\b", r"\1/\2/\3"),
-    (r",|(?<=[a-z])\.", " "),
+    (rf"(?<![/0-9])([0-9]{{1,2}}) ?- ?([0-9]{{1,2}})/([0-9]{{1,2}})(?:/({YEAR}))?(?![/0-9])", _days_of_month),
+    (r"\b([0-9]{1,2}), ?([0-9]{1,2}),? and ([0-9]{1,2})\b", _days_in_a_row),
+    (rf"\b({YEAR})[- ]?(h[12]|q[1-4]|[12]h|[1-4]q)\b", r"\2 \1"),
+    (rf"\b(h[12]|q[1-4]|[12]h|[1-4]q)[-/ ]?(?={YEAR})", r"\1 "),
+    (r"-(to|or)-", r" \1 "),
+    (r"[,()]|(?<=[a-z])\.", " "),
     (r"[a-z0-9]+", lambda match: _WORDS.get(match[0], match[0])),
+    (r"\b(?:before|ahead of|prior to|earlier than) +@", "by @"),
+    (r"\b(?:after|later than) +@", "on or after @"),
+    (r" - @ *$|^ *@ - ", " "),
+    (r"(?<=\S) @ +(?:on|of)\b|@", " "),
+    (r"  +", " "),
+    (r"\bbeginning (?=of\b)", "start "),
     (r"\b(first|mid|second|last) (?:ten|10) days of\b", lambda match: _TENTHS[match[1]]),
+    (r"\b(first|last)(?: few| several| couple of)? days of\b", r"\1 week of"),
+    (r"\b(early|mid)[- /]+(mid|late)\b(?! week)", r"\1 to \2"),
     (r"\b(early|mid|late|start|end|year|month|quarter|q[1-4])- ?(?=[a-z0-9])", r"\1 "),
-    (r"\b(year|month|quarter) end\b", r"end of \1"),
-    (rf"\byear (?={YEAR})", ""),
+    (rf"\b({MONTH}(?: {YEAR})?)-? ?(end|start)\b", r"\2 of \1"),
+    (rf"\b({MONTH}(?: {YEAR})?) (first|second|third|fourth|last) (half|week)\b", r"\2 \3 of \1"),
+    (r"\b(year|month|quarter|week)s? end\b", r"end of \1"),
+    (rf"\byear (?={YEAR})|\bmonth of (?={MONTH})", ""),
+    (rf"\b({_DAY_IN_MONTH}) ({WEEKDAY})\b", r"\2 \1"),
     (r"(?<=[a-z]) ?/ ?(?=[a-z])", " or "),
     (rf"\b({MONTH})-({MONTH})\b", r"\1 to \2"),
     (r" - |(?<=[0-9a-z]) ?- ?(?=[0-9])|(?<=[0-9]) ?- ?(?=[a-z])", " to "),
-    (r"(?:\bat )?\b[0-9]{1,2}(?::[0-9]{2})? ?[ap] ?m\b", ""),
     (r"\bthis (?:morning|afternoon|evening)\b|\b(?:earlier|later) today\b", "today"),
     (r"\blast night\b", "yesterday"),
     (r"\b(?:morning|afternoon|evening|night) of | (?:morning|afternoon|evening|night)$", " "),
     (r"\blast quarter of\b", "q4 of"),
     (r"\b(first|1st|second|2nd|third|3rd|fourth|4th) quarter\b", lambda match: f"q{_ORDINALS[match[1]]}"),
+    (r"\b([0-9]{2,3}) hours\b", _whole_days),
+    (r"\b(?:a|an|one) (day|week|month|year) or (?:two|2)\b", r"1 to 2 \1s"),
 )
 
 
 def plain(text: str) -> str:
     """The phrase in the spelling that the rules expect."""
-    said = text.lower()
+    said = hours.apart(text)[0].lower()
     for pattern, spelling in _SPELLINGS:
         said = re.sub(pattern, spelling, said)
     return " ".join(said.split()).strip(' .;:!?"\u201c\u201d\u2018')

@@ -78,12 +78,16 @@ def _year(saying: Saying, year: str) -> Window:
 
 
 def _this_last_next(saying: Saying, which: str | None, unit: str) -> Window:
-    step = {"last": -1, "next": 1}.get(which or "this", 0)
+    step = {"before last": -2, "last": -1, "next": 1, "after next": 2}.get(which or "this", 0)
     if unit == "week":
         return week_around(saying.today + timedelta(7 * step))
     length = {"month": 1, "quarter": 3, "year": 12}[unit]
     start = (saying.today.month - 1) // length * length + 1 + step * length
     return whole_months(saying.today.year, start, start + length - 1, unit)
+
+
+def _after_next(saying: Saying, unit: str, which: str) -> Window:
+    return _this_last_next(saying, which, unit)
 
 
 def _week_of(saying: Saying, said: str) -> Window:
@@ -96,6 +100,10 @@ def _weekend(saying: Saying, which: str | None) -> Window:
     if which == "next":
         saying.two_ways(weekends[1], weekends[2])
     return weekends[0 if past else 1]
+
+
+def _weekend_of(saying: Saying, said: str) -> Window:
+    return part_of(week_around(saying.window(said).first), CONVENTIONS["weekend"])
 
 
 def _quarter(saying: Saying, number: str, of: str | None) -> Window:
@@ -114,7 +122,10 @@ def _season_of(year: int, name: str) -> Window:
 
 
 def _which(saying: Saying, which: str, name: str) -> Window:
-    """The named month or season; refuses "next June" before this year's, and "last June" after this year's."""
+    """The named month or season; refuses "next June" before this year's, and "last June" after this year's.
+
+    "This past June" is the last that is over, and "coming June" is the first that is not.
+    """
 
     def window(year: int) -> Window:
         return _month(saying, name, str(year)) if name in MONTHS else _season_of(year, name)
@@ -125,7 +136,7 @@ def _which(saying: Saying, which: str, name: str) -> Window:
     other = window(saying.today.year + (1 if ahead else -1))
     if not (this.first > saying.today if ahead else this.last < saying.today):
         return other
-    return this if which == "coming" else saying.two_ways(this, other)
+    return this if which in ("coming", "past") else saying.two_ways(this, other)
 
 
 def _of_year(saying: Saying, said: str, year: str) -> Window:
@@ -172,16 +183,18 @@ WINDOWS: WindowRules = (
     (rf"([0-9]{{1,2}})/([0-9]{{1,2}})/({YEAR})", _in_numbers),
     ("(" + "|".join(DAYS_AWAY) + ")", _days_away),
     (rf"(?:(?:this )?(this|last|past|next|coming) )?({WEEKDAY})", _weekday),
-    (rf"({WEEKDAY})(?: of)? ((?:this|last|next) week|week of .+)", _weekday_of),
+    (rf"({WEEKDAY})(?: of)? ((?:this|last|next) week|week (?:of|after|before) .+)", _weekday_of),
     (r"(first|last) day of (.+)", _edge_of),
     (rf"({MONTH})(?: of)?(?: ({YEAR}))?", _month),
     (rf"({YEAR})", _year),
     (r"(?:(this|last|next) )?(week|month|quarter|year)", _this_last_next),
-    (r"week (?:of|starting|start|commencing) (.+)", _week_of),
+    (r"(week|month|quarter|year) (after next|before last)", _after_next),
+    (r"week (?:of|starting|start|beginning|commencing) (.+)", _week_of),
     (r"(?:(this|last|next|coming) )?weekend", _weekend),
+    (r"weekend of (.+)", _weekend_of),
     (r"q([1-4])(?:(?: of)? (.+))?", _quarter),
     (rf"({SEASON_NAME})(?:(?: of)? ({YEAR}))?", _season),
-    (rf"(this|last|next|coming) ({MONTH}|{SEASON_NAME})", _which),
+    (rf"(?:(?:this )?(?=past|coming))?(this|last|past|next|coming) ({MONTH}|{SEASON_NAME})", _which),
     (rf"(.*\b(?:{MONTH}|{SEASON_NAME})\b.*?)(?: of)? {_THIS_LAST_NEXT_YEAR}", _of_year),
     (r"(early|mid|late|start|end)(?: of| in| on)? (.+)", _portion),
     (r"(first|second) half(?:(?: of)? (.+))?", _half),

@@ -66,7 +66,6 @@ REFUSED = [
     ("0999", "Write it as 2025-05-22"),
     ("12025", "Write it as 2025-05-22"),
     ("\u0662\u0660\u0662\u0665", "Write it as 2025-05-22"),
-    ("2025-05-22T10:00", "Write it as 2025-05-22"),
 ]
 
 
@@ -87,6 +86,12 @@ def test_every_form_has_bounds_and_words(text, earliest, latest, words):
 @pytest.mark.parametrize(("text", "canonical"), NOT_CANONICAL)
 def test_edtf_is_made_canonical(text, canonical):
     assert valid(text) == parse(text) == When(canonical)
+
+
+def test_a_time_of_day_is_no_part_of_the_date_but_stays_in_its_words():
+    with pytest.raises(DateNotUnderstood):
+        valid("2025-05-22T10:00")
+    assert parse("2025-05-22T10:00") == When("2025-05-22", "2025-05-22T10:00")
 
 
 @pytest.mark.parametrize(("text", "advice"), REFUSED)

@@ -27,7 +27,21 @@ NOT_KNOWN = [
     ("first half of Q3 2025", ISO_FORMS),
     ("early July or late August", ISO_FORMS),
     ("from late 2025 to 2026-02-01 or so", ISO_FORMS),
-    ("since the winter", ISO_FORMS),
+    ("Monday (May 20)", "2025-05-20 is a Tuesday"),
+    ("May 20 (Monday)", "2025-05-20 is a Tuesday"),
+    ("9-12/13/2025", ISO_FORMS),
+    ("2025.13.01", ISO_FORMS),
+    ("3H 2026", ISO_FORMS),
+    ("the last days of Friday", ISO_FORMS),
+    ("the day after next", ISO_FORMS),
+    ("early November or December", ISO_FORMS),
+    ("October 6, 8 and 10", ISO_FORMS),
+    ("in 36 hours", ISO_FORMS),
+    ("in three to two weeks", ISO_FORMS),
+    ("at 9:00 on May 33", "May 2024 has 31 days; the nearest real day is 2024-05-31."),
+    ("at 9:00", ISO_FORMS),
+    ("at 25:00 on May 20", ISO_FORMS),
+    ("12:00 geneva on 14 August 2025", ISO_FORMS),
     ("30 February 2025", "the nearest real day is 2025-02-28."),
     ("February 29, 2025", "the nearest real day is 2025-02-28."),
     ("June 31", "the nearest real day is 2024-06-30. Add the year if another is meant."),
@@ -48,9 +62,19 @@ TWO_WAYS = [
     ("next summer", "[2025-06-01..2025-08-31]", "[2026-06-01..2026-08-31]"),
     ("winter 2025", "[2024-12-01..2025-02-28]", "[2025-12-01..2026-02-28]"),
     ("03/04/2025", "2025-04-03", "2025-03-04"),
+    ("03.04.2025", "2025-04-03", "2025-03-04"),
+    ("beginning March", "[2025-03-01..2025-03-10]", "2025-03/.."),
+    ("beginning next week", "[2025-05-26..2025-05-28]", "[2025-05-26..]"),
 ]
 
-BACKWARDS = ["June 10 to June 5", "from 22 to 19 May 2025", "May 30, 2025 to May 2, 2025", "1 December to 3 June"]
+BACKWARDS = [
+    "12-9/6/2025",
+    "late-to-mid April",
+    "June 10 to June 5",
+    "from 22 to 19 May 2025",
+    "May 30, 2025 to May 2, 2025",
+    "1 December to 3 June",
+]
 NEEDS_YEAR = ["May 22", "early June", "June", "Q3", "summer", "May 19 to 22", "by the end of June"]
 NEEDS_DAY = [
     "on Friday",

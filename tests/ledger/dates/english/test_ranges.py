@@ -45,11 +45,37 @@ PHRASES = [
     ("Thursday or Friday", "2025-05-22", "ahead", "[2025-05-29,2025-05-30]"),
     ("from 2025-05-19 to 2025-05-22", "2025-05-22", "ahead", "2025-05-19/2025-05-22"),
     ("2024-2025", "2025-05-22", "ahead", "2024/2025"),
+    ("9-12/6/2025", "2025-05-22", "ahead", "2025-06-09/2025-06-12"),
+    ("9-12/6", "2025-05-22", "ahead", "2025-06-09/2025-06-12"),
+    ("October 6, 7 and 8", "2025-05-22", "ahead", "2025-10-06/2025-10-08"),
+    ("June 10 (Tuesday) to June 12 (Thursday)", "2025-05-22", "ahead", "2025-06-10/2025-06-12"),
+    ("from 9:00 on June 20 to 17:00 on June 22", "2025-05-22", "ahead", "2025-06-20/2025-06-22"),
+    ("mid-to-late July", "2025-05-22", "ahead", "[2025-07-11..2025-07-31]"),
+    ("mid-late July", "2025-05-22", "ahead", "[2025-07-11..2025-07-31]"),
+    ("mid to late next week", "2025-05-22", "ahead", "[2025-05-27..2025-06-01]"),
+    ("towards end-November or early December", "2025-05-22", "ahead", "[2025-11-21..2025-12-10]"),
+    ("November-end or December first week", "2025-05-22", "ahead", "[2025-11-21..2025-12-07]"),
+    ("late November or in December", "2025-05-22", "ahead", "[2025-11-21..2025-12-31]"),
+    ("in late November or December", "2025-05-22", "ahead", "[2025-11-21..2025-12-31]"),
+    ("this week or next", "2025-05-22", "ahead", "[2025-05-19..2025-06-01]"),
+    ("late this week or early next", "2025-05-22", "ahead", "[2025-05-22..2025-05-28]"),
+    ("next week or the week after", "2025-05-22", "ahead", "[2025-05-26..2025-06-08]"),
+    ("today or tomorrow", "2025-05-22", "ahead", "[2025-05-22,2025-05-23]"),
+    ("from next week", "2025-05-22", "ahead", "[2025-05-26..]"),
+    ("starting next week", "2025-05-22", "ahead", "[2025-05-26..]"),
+    ("from next week", "2025-05-12", "ahead", "2025-05/.."),
+    ("from next week to June 10", "2025-05-22", "ahead", "[2025-05-26..2025-06-10]"),
+    ("from early June", "2025-05-22", "ahead", "2025-06/.."),
+    ("from the third quarter", "2025-05-22", "ahead", "[2025-07-01..]"),
+    ("beginning July 1", "2025-05-22", "ahead", "2025-07-01/.."),
+    ("beginning in July", "2025-05-22", "ahead", "2025-07/.."),
+    ("with effect from July 1", "2025-05-22", "ahead", "2025-07-01/.."),
     # said on 2025-05-22, looking back
     ("from May 19 to 22", "2025-05-22", "back", "2025-05-19/2025-05-22"),
     ("May 19 to 22", "2025-05-22", "back", "2025-05-19/2025-05-22"),
     ("May 19 to 22, 2025", "2025-05-22", "back", "2025-05-19/2025-05-22"),
     ("May 19, 2025 to 22", "2025-05-22", "back", "2025-05-19/2025-05-22"),
+    ("since the winter", "2025-05-22", "back", "[2024-12-01..]"),
     ("Friday to Sunday", "2025-05-22", "back", "2025-05-16/2025-05-18"),
     ("21 or 22 May", "2025-05-22", "back", "[2025-05-21,2025-05-22]"),
     # said on 2025-11-14, looking ahead
@@ -67,6 +93,29 @@ PHRASES = [
 @pytest.mark.parametrize(("phrase", "said", "looking", "expected"), PHRASES)
 def test_a_range_is_read_relative_to_the_day_it_was_said(phrase, said, looking, expected):
     assert parse(phrase, date.fromisoformat(said), looking=looking).edtf == expected
+
+
+# What was held and takes days: the phrase, and the EDTF it is read as; said on 2025-11-14.
+HELD = [
+    ("between October 6 and 10", "2025-10-06/2025-10-10"),
+    ("between 30 September and 3 October", "2025-09-30/2025-10-03"),
+    ("from October 6 to 10", "2025-10-06/2025-10-10"),
+    ("sometime between October 6 and 10", "[2025-10-06..2025-10-10]"),
+    ("some time between October 6 and 10", "[2025-10-06..2025-10-10]"),
+    ("between early and mid October", "[2025-10-01..2025-10-20]"),
+    ("October 6 or 7", "[2025-10-06,2025-10-07]"),
+    ("October 6", "2025-10-06"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "expected"), HELD)
+def test_what_was_held_between_two_days_lasted_from_one_to_the_other(phrase, expected):
+    assert parse(phrase, date(2025, 11, 14), lasting=True).edtf == expected
+
+
+@pytest.mark.parametrize("looking", ["ahead", "back"])
+def test_anything_else_between_two_days_was_on_one_of_them_or_within(looking):
+    assert parse("between 6 and 10 October 2025", looking=looking).edtf == "[2025-10-06..2025-10-10]"
 
 
 def test_may_19_to_22_is_never_the_year_2022():

@@ -26,6 +26,8 @@ def test_capitals_and_spaces_change_nothing():
         ("the third quarter", "q3"),
         ("June/July", "june or july"),
         ("at 3:30 pm on May 22", "on may 22"),
+        ("by 3:30 pm on May 22", "by may 22"),
+        ("before 3:30 pm on May 22", "by may 22"),
         ("(local time) the afternoon of November 14", "november 14"),
         ("year-end", "end of year"),
     ],
