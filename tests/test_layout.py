@@ -18,6 +18,7 @@ WALLS = {
     "ledger.base": "errors",
     "ledger.dates": "errors",
     "ledger.dates.english": "errors dates",
+    "ledger.dates.vietnamese": "errors dates dates.english",
     "ledger.domain": "errors base dates",
     "ledger.domain.folds": "errors base dates domain",
     "ledger.log": "errors base dates domain",

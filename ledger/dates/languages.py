@@ -12,7 +12,7 @@ from ledger.dates.errors import DateNeedsADay
 from ledger.dates.phrase import Language, Saying
 
 ENGLISH = "ledger.dates.english"
-LANGUAGES = {"en": ENGLISH}
+LANGUAGES = {"en": ENGLISH, "vi": "ledger.dates.vietnamese"}
 
 
 def read(text: str, said_on: date | None, looking: str, language: str, *, lasting: bool) -> str:

@@ -73,6 +73,14 @@ def _month(saying: Saying, month: str, year: str | None) -> Window:
     return whole_months(int(year or saying.assume_year()), number, number, "month")
 
 
+def _day_of(saying: Saying, day: str, month: str) -> Window:
+    whole, number = saying.window(month), int(day.rstrip("dhnrst"))
+    found = whole.first + timedelta(max(number, 1) - 1)
+    rightly = found.day == number and found <= whole.last
+    saying.require(rightly, f"{whole.edtf} has {whole.last.day} days.")
+    return one_day(found)
+
+
 def _year(saying: Saying, year: str) -> Window:
     return whole_months(int(year), 1, 12, "year")
 
@@ -185,6 +193,7 @@ WINDOWS: WindowRules = (
     (rf"(?:(?:this )?(this|last|past|next|coming) )?({WEEKDAY})", _weekday),
     (rf"({WEEKDAY})(?: of)? ((?:this|last|next) week|week (?:of|after|before) .+)", _weekday_of),
     (r"(first|last) day of (.+)", _edge_of),
+    (rf"({DAY}) of ((?:this|next|last) month)", _day_of),
     (rf"({MONTH})(?: of)?(?: ({YEAR}))?", _month),
     (rf"({YEAR})", _year),
     (r"(?:(this|last|next) )?(week|month|quarter|year)", _this_last_next),
