@@ -5,6 +5,7 @@ to be shown with the day, and to be set apart from what the rules of a language 
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from ledger.dates.calendar import MONTHS, WEEKDAYS
@@ -50,6 +51,7 @@ def apart(phrase: str) -> tuple[str, str]:
 
     Where there are several such times, the second is "": they belong to different days.
     """
+    phrase = unicodedata.normalize("NFC", phrase)
     hours = list(_HOUR.finditer(phrase))
     if not hours:
         return phrase, ""

@@ -4,6 +4,7 @@ Promise: a refusal quotes the phrase as typed and says what to write instead.
 """
 
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -124,10 +125,15 @@ class Saying:
         """The example most like the phrase, as a question; "" if none is similar."""
         from difflib import get_close_matches  # imported only for a refusal
 
-        plain = self.language.plain
-        examples = {plain(example): example for example in self.language.examples}
-        near = get_close_matches(plain(self.text), examples, 1)
+        examples = {bare(example): example for example in self.language.examples}
+        near = get_close_matches(bare(self.text), examples, 1)
         return f'Did you mean "{examples[near[0]]}"? ' if near else ""
+
+
+def bare(text: str) -> str:
+    """The text in small letters without diacritics."""
+    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def one_day(day: date) -> Window:

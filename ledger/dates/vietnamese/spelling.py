@@ -12,6 +12,7 @@ from ledger.dates import hours
 from ledger.dates.calendar import MONTHS, WEEKDAYS
 from ledger.dates.english import spelling as english
 from ledger.dates.english.spelling import MONTH, WEEKDAY, YEAR
+from ledger.dates.phrase import bare
 
 _NUMBERS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi lam": 15,
@@ -62,7 +63,7 @@ _SOME = "(?:trong |vao )?(?:nhung|cac|vai|may|it)"
 _TABLE: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"[\u2010-\u2015\u2212]", "-"),
     (r"\((?:theo )?gio [^)]*\)|\btheo gio [a-z ]+$|\bgio dia phuong\b", " "),
-    (r"[()]|\b(?:mong|mung)\b", " "),
+    (r"\([0-9]+\)|[()]|\b(?:mong|mung)\b", " "),
     (r"  +", " "),
     # no date, soon, lately, regularly
     (r"^(?:chua|khong) (?:ro|xac dinh|an dinh|cong bo|biet|co|chot)\b.*", "date unknown"),
@@ -96,7 +97,7 @@ _TABLE: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (rf"(?<![-/.0-9]){_D}([/.-]){_M}\2({YEAR})(?![-/.0-9])",
      lambda match: f" {match[1]} {_month(match[3])} {match[4]} "),
     (rf"(?<![-/.0-9])(?:{_D} )?thang {_M}{_OF_YEAR}(?![-/0-9])", _whole),
-    (rf"(?<![-/.0-9])()?{_M}[/-]({YEAR})(?![-/.0-9])", _whole),
+    (rf"(?<![-/.\w])()?{_M}[/-]({YEAR})(?![-/.0-9])", _whole),
     (r"^(1[3-9]|2[0-9]|3[01])-(0?[1-9]|1[0-2])$", r"\1/\2"),
     (rf"(?<![-/.0-9]){_D}/{_M}(?![-/.0-9])", _whole),
     (rf"(\b(?:ngay|sang|trua|chieu|dem|tu|den|truoc|sau|vao|va|hoac|{WEEKDAY}),? ){_D}-{_M}(?![-/.0-9]| ?[a-z])",
@@ -157,7 +158,8 @@ _TABLE: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:bat dau tu|ke tu|co hieu luc tu|ap dung tu|tu)\b", "from"),
     (r"\btro (?:di|ve sau)\b", "on"),
     (r"\b(?:cho )?(?:den|toi) het\b|\bcho (?:den|toi)\b|\bden\b", "until"),
-    (r"\b(?:khong muon hon|khong qua|muon nhat|cham nhat|han chot|han cuoi(?: cung)?|thoi han)(?: la| vao| until)*\b", "by"),
+    (r"\b(?:khong muon hon|khong qua|muon nhat|cham nhat|han chot|han cuoi(?: cung)?|thoi han)\b", "by"),
+    (r"\bby (?:la|vao|until) ", "by "),
     (r"\b(?:khong som hon|som nhat)(?: la| vao)*\b", "no earlier than"),
     (r"\btruoc hoac (?:vao|trong)\b", "on or before"),
     (r"\btruoc\b", "before"),
@@ -177,11 +179,10 @@ _TABLE: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
 
 def plain(text: str) -> str:
     """The phrase in the spelling that the rules are written for."""
-    said = unicodedata.normalize("NFC", hours.apart(text)[0]).lower()
+    said = hours.apart(unicodedata.normalize("NFC", text))[0].lower()
     for pattern, spelling in _ACCENTED:
         said = re.sub(rf"\b{pattern}\b" if pattern[-1] != ")" else rf"\b{pattern}", spelling, said)
-    letters = unicodedata.normalize("NFD", said.replace("đ", "d"))
-    said = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    said = bare(said)
     for pattern, rewritten in _TABLE:
         said = re.sub(pattern, rewritten, said)
     return english.plain(said)

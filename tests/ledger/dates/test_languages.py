@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from ledger.dates import When, parse, valid
 from ledger.dates.calendar import MONTHS
 from ledger.dates.errors import DateEndsBeforeItStarts, DateNeedsADay, DateNotUnderstood, DateReadsTwoWays
+from ledger.dates.languages import LANGUAGES
 from ledger.errors import Refusal
 from tests.ledger.dates.phrases import PHRASES, SAID
+from tests.ledger.dates.strategies import edtfs
 
 DATE_REFUSALS = (DateEndsBeforeItStarts, DateNeedsADay, DateNotUnderstood, DateReadsTwoWays)
 WORDS = """
@@ -23,7 +25,17 @@ WORDS = """
     day at least latest
 """
 
+VIETNAMESE = """
+    đầu giữa cuối nửa sau trước từ đến tới tối toi và hoặc khoảng ngày tháng tuần quý năm nay qua mai hôm sáng chiều
+    thứ hai ba tư sáu chủ nhật 6 22 19 30 2025 22/5 19-22/5 22-5 6/2025 iii những vài trong vòng nữa cách đây kể hết
+    thang sau dau nam tu den , - / ( ) 13 0 lúc 9h 12:00 giờ
+"""
+
 words = st.sampled_from(WORDS.split())
+runs = st.one_of(
+    st.tuples(st.just("en"), st.lists(words, max_size=9)),
+    st.tuples(st.just("vi"), st.lists(st.sampled_from([*VIETNAMESE.split(), "june", "by"]), max_size=9)),
+)
 month_days = st.dates(date(2024, 1, 1), date(2028, 12, 31)).filter(lambda day: (day.month, day.day) != (2, 29))
 days_said = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 
@@ -49,19 +61,20 @@ def test_a_window_ahead_has_not_ended_and_a_window_back_has_begun(month, phrase,
     assert (back.earliest or back.latest) <= said_on
 
 
-@given(st.text(max_size=60))
-@settings(max_examples=200, deadline=None)
-def test_any_text_is_read_or_refused_by_name(text):
+@given(st.text(max_size=60), st.sampled_from(list(LANGUAGES)))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_read_or_refused_by_name(text, language):
     with suppress(*DATE_REFUSALS):
-        assert isinstance(parse(text, SAID), When)
+        assert isinstance(parse(text, SAID, language=language), When)
 
 
-@given(st.lists(words, max_size=9), st.sampled_from([None, SAID, date(1000, 1, 1), date(9999, 12, 31), date.min]))
-@settings(max_examples=400, deadline=None)
-def test_any_run_of_date_words_is_read_as_valid_edtf_or_refused_by_name(phrase, said_on):
+@given(runs, st.sampled_from([None, SAID, date(1000, 1, 1), date(9999, 12, 31), date.min]))
+@settings(max_examples=800, deadline=None)
+def test_any_run_of_date_words_is_read_as_valid_edtf_or_refused_by_name(run, said_on):
+    language, phrase = run
     for looking in ("ahead", "back"):
         try:
-            when = parse(" ".join(phrase), said_on, looking=looking)
+            when = parse(" ".join(phrase), said_on, looking=looking, language=language)
         except Refusal as refusal:
             assert isinstance(refusal, DATE_REFUSALS)
         else:
@@ -92,6 +105,16 @@ def test_beyond_the_calendar_is_refused_in_words():
         parse("in the coming weeks", date(9999, 12, 30))
     with pytest.raises(DateNotUnderstood):
         parse("last year", date(1000, 1, 1))
+
+
+@pytest.mark.parametrize("language", ["vi", "vi-VN", "VI", "vie"])
+def test_the_language_of_a_source_says_in_which_its_phrases_are_read(language):
+    assert parse("đầu tháng 6", SAID, looking="ahead", language=language).edtf == "[2025-06-01..2025-06-10]"
+
+
+@given(edtfs.filter(lambda text: text), st.sampled_from(list(LANGUAGES)))
+def test_edtf_is_the_same_in_every_language(text, language):
+    assert parse(text, language=language) == parse(text)
 
 
 def test_a_language_without_rules_of_its_own_is_read_as_english():

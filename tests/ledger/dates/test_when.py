@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ledger.dates import When, compatible, more_precise, parse, valid
 from ledger.dates.errors import DateNotUnderstood
+from ledger.dates.languages import LANGUAGES
 from tests.ledger.dates.strategies import edtfs, whens
 
 COMPATIBLE = [
@@ -147,8 +148,9 @@ def test_no_description_holds_a_character_that_cannot_be_seen(when):
 
 
 @given(edtfs.filter(lambda text: not any(mark in text for mark in (",", "~/", "?/", "%/", "/.", "./", "..]"))))
-def test_reading_a_description_gives_the_same_bounds(text):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_reading_a_description_gives_the_same_bounds(language, text):
     when = valid(text)
-    again = parse(when.describe()) if when else when
+    again = parse(when.describe(), language=language) if when else when
     assert (again.earliest, again.latest) == (when.earliest, when.latest)
     assert again.is_duration == when.is_duration
