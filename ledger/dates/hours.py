@@ -18,7 +18,7 @@ _CLOCKS = (
     rf"{_H} (?:giờ|gio)(?: [0-5]\d(?: ph[úu]t)?)?\b",  # 9 giờ 30
     r"[0-2]\d[0-5]\d(?: ?(?:hours|hrs)\b|(?= ?(?:UTC|GMT|local time)\b))",  # 1400 hours, 1400 GMT
     r"[01]?\d o['’]?clock\b",
-    r"(?:12 )?(?:noon|midday|midnight)\b",
+    r"(?:12 )?(?:noon|midday|midnight)\b|nửa đêm|nua dem",
     r"close of business\b|end of (?:the )?(?:business |working )?day(?= \S)",
 )
 _WORD, _NAME = r"[^\W\d_][\w.'’-]*", r"(?-i:[A-Z\u00c0-\u00de\u0110])[\w.'’-]*"

@@ -79,7 +79,7 @@ class When:
 
 
 # Every time of day holds one of these; only then are its rules loaded.
-_MAY_NAME_AN_HOUR = re.compile(r"\d ?[:.aphgluo]|noon|midday|midnight|close of|end of .*day", re.I)
+_MAY_NAME_AN_HOUR = re.compile(r"\d ?[:.aphgluo]|noon|midday|midnight|đêm|dem|close of|end of .*day", re.I)
 
 
 def _says_only(when: When, words: str) -> bool:
@@ -103,7 +103,7 @@ def parse(
 
     `looking` chooses the year or week if a phrase names none: ahead for expected dates, back for past ones. `language`
     is the ISO 639 code of the phrase's language. If `lasting`, as for a meeting that was held, "between" two days means
-    that it lasted from one to the other, and otherwise that it was some day within. The time of day stays in the phrase.
+    from one to the other, and otherwise some day within. The time of day stays in the phrase.
     Raises DateNotUnderstood, DateReadsTwoWays, DateNeedsADay or DateEndsBeforeItStarts.
     """
     if len(text) > LONGEST:

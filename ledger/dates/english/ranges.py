@@ -10,13 +10,15 @@ from datetime import timedelta
 from ledger.dates.calendar import WEEKDAYS
 from ledger.dates.conventions import CONVENTIONS
 from ledger.dates.edtf import shown
-from ledger.dates.english.spelling import DAY, MONTH, WEEKDAY, YEAR
+from ledger.dates.english.spelling import DAY, MONTH, SEASON_NAME, WEEKDAY, YEAR
 from ledger.dates.errors import DateEndsBeforeItStarts
 from ledger.dates.phrase import Reading, ReadingRules, Saying, Window, exactly, one_day, part_of, starting
 
+_YEARLY = rf"{MONTH}(?! {YEAR})|{SEASON_NAME}$|q[1-4]$|half$"
+
 
 def _lend(one: str, other: str) -> tuple[str, str]:
-    """Copy to each side the words that only the other has: May 19 to 22; 9 to 12 June; early or mid June; this week or next."""
+    """Copy to each side the words that only the other has: May 19 to 22; early or mid June; this week or next."""
     one, other = (re.sub(r"^(?:on|in|at|during) ", "", side) for side in (one, other))
     bare_day = rf"(?:{WEEKDAY} )?{DAY}"
     if re.fullmatch(rf"{bare_day}(?: {YEAR})?", other) and (month := re.search(MONTH, one)):
@@ -29,6 +31,8 @@ def _lend(one: str, other: str) -> tuple[str, str]:
         other = f"{other} {unit[0]}"
     elif (unit := re.fullmatch(r"next (week|month|year)", one)) and re.fullmatch(f"(?:{unit[1]}|one) after", other):
         other = f"{unit[1]} after next"
+    if (year := re.search(" (?:this|last|next) year$", other)) and re.search(_YEARLY, one) and "year" not in one:
+        one += year[0]
     return one, other
 
 
@@ -87,8 +91,8 @@ def _either(saying: Saying, one: str, other: str) -> Reading:
     first, second = _two(saying, one, other)
     if first.named and second.named:
         return Reading(f"[{first.edtf},{second.edtf}]", first.first, second.last)
-    apart = (second.first - first.last).days > 1
-    return saying.refuse() if apart else Reading(f"[{first.first}..{second.last}]", first.first, second.last)
+    saying.require((second.first - first.last).days <= 1, "")
+    return Reading(f"[{first.first}..{second.last}]", first.first, second.last)
 
 
 def _both(saying: Saying, one: str, other: str) -> Reading:

@@ -45,6 +45,13 @@ def _days_away(saying: Saying, name: str) -> Window:
     return one_day(saying.today + timedelta(DAYS_AWAY[name]))
 
 
+def _day_by_name_and_date(saying: Saying, name: str, said: str) -> Window:
+    day = _days_away(saying, name)
+    found = saying.in_year(day.first.year).window(said)
+    saying.require(found == day, f"The day that is called {name} was {day.edtf}: drop it, or correct the date.")
+    return day
+
+
 def _weekday(saying: Saying, which: str | None, weekday: str) -> Window:
     number, today = WEEKDAYS.index(weekday), saying.today
     since = (today.weekday() - number) % 7
@@ -190,6 +197,7 @@ WINDOWS: WindowRules = (
     (rf"(?:({WEEKDAY}) )?({DAY})(?: of)? ({MONTH})(?: ({YEAR}))?", _day_month),
     (rf"([0-9]{{1,2}})/([0-9]{{1,2}})/({YEAR})", _in_numbers),
     ("(" + "|".join(DAYS_AWAY) + ")", _days_away),
+    ("(" + "|".join(DAYS_AWAY) + ") (.+)", _day_by_name_and_date),
     (rf"(?:(?:this )?(this|last|past|next|coming) )?({WEEKDAY})", _weekday),
     (rf"({WEEKDAY})(?: of)? ((?:this|last|next) week|week (?:of|after|before) .+)", _weekday_of),
     (r"(first|last) day of (.+)", _edge_of),

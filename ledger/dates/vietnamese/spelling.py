@@ -11,7 +11,7 @@ from collections.abc import Callable
 from ledger.dates import hours
 from ledger.dates.calendar import MONTHS, WEEKDAYS
 from ledger.dates.english import spelling as english
-from ledger.dates.english.spelling import MONTH, WEEKDAY, YEAR
+from ledger.dates.english.spelling import MONTH, SEASON_NAME, WEEKDAY, YEAR
 from ledger.dates.phrase import bare
 
 _NUMBERS = {
@@ -21,6 +21,7 @@ _NUMBERS = {
 _NUMBER_OF_MONTH = _NUMBERS | {"gieng": 1, "tu": 4, "muoi mot": 11, "muoi hai": 12, "chap": 12}
 _DAY_NUMBERS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5} | {str(day + 2): day for day in range(6)}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4}
+_SEASONS = {"xuan": "spring", "he": "summer", "ha": "summer", "thu": "autumn", "dong": "winter"}
 _UNITS = {"ngay": "day", "tuan": "week", "thang": "month", "quy": "quarter", "nam": "year"}
 _NTH = {"dau": "first", "dau tien": "first", "nhat": "first", "1": "first", "hai": "second", "2": "second"} | {
     "ba": "third", "3": "third", "tu": "fourth", "4": "fourth", "cuoi": "last", "cuoi cung": "last",
@@ -65,6 +66,9 @@ _TABLE: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\((?:theo )?gio [^)]*\)|\btheo gio [a-z ]+$|\bgio dia phuong\b", " "),
     (r"\([0-9]+\)|[()]|\b(?:mong|mung)\b", " "),
     (r"  +", " "),
+    (r"\bhan (?:chot|cuoi(?: cung)?)\b|\bthoi han\b", "cham nhat"),
+    (r"\bmot vai\b", "vai"),
+    (r"\bmot hai\b", "1-2"),
     # no date, soon, lately, regularly
     (r"^(?:chua|khong) (?:ro|xac dinh|an dinh|cong bo|biet|co|chot)\b.*", "date unknown"),
     (r"^se (?:duoc )?(?:cong bo|thong bao|an dinh|thoa thuan|xac dinh)\b.*", "to be announced"),
@@ -77,7 +81,8 @@ _TABLE: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      lambda match: {"nay": "today", "qua": "yesterday", "kia": "day before yesterday"}[match[1] or match[2]]),
     (rf"\b(?:(?:{_TIMES}|toi|ngay) )*mai\b", "tomorrow"),
     (r"\bngay (?:kia|mot)\b", "day after tomorrow"),
-    # quarters, weeks of a month, weekdays
+    # seasons, quarters, weeks of a month, weekdays
+    (r"\bmua (xuan|he|ha|thu|dong)\b(?: nam (?=[0-9]))?", _by(_SEASONS, "{} ")),
     (r"\bquy (?:thu )?(iv|iii|ii|i|[1-4]|nhat|mot|hai|ba|tu|bon)\b",
      lambda match: f"q{_QUARTERS.get(match[1], match[1])}"),
     (rf"\b(q[1-4])(?:[/-]|,? nam | )({YEAR})", r"\1 \2"),
@@ -90,6 +95,8 @@ _TABLE: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bthang (gieng|muoi mot|muoi hai|muoi|mot|hai|ba|tu|bon|nam|bay|tam|chin|chap)\b",
      lambda match: f"thang {_NUMBER_OF_MONTH[match[1]]}"),
     (rf"(?<![-/.0-9]){_D} ?- ?{_D}/{_M}(?:/({YEAR}))?(?![-/.0-9])", _from_to),
+    (rf"(?<![-/.0-9]){_D}, ?{_D}/{_M}(?=/{YEAR}|(?![-/.0-9]))", r"\1 va \2/\3"),
+    (rf"(?<![-/.0-9]){_D}/{_M} ?- ?{_D}/{_M}(?=/{YEAR}|(?![-/.0-9]))", r"\1/\2 den \3/\4"),
     (rf"(?<![-/.0-9]){_D} ?(?:-|den|toi) ?{_D} thang {_M}(?:,? nam ({YEAR})|/({YEAR}))?\b", lambda match: (
         f" {match[1]} to {match[2]} {_month(match[3])} {match[4] or match[5] or ''} ")),
     (rf"\bthang {_M} ?- ?{_M}(?:/({YEAR}))?(?![-/.0-9])",
@@ -107,6 +114,8 @@ _TABLE: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # numbers of days, weeks, months, years
     (r"\b(" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + rf") (?={_UNIT}\b)",
      lambda match: f"{_NUMBERS[match[1]]} "),
+    (r"\b10 ngay (dau|cuoi)(?: cua)? ", _by(_NTH, "{} ten days of ")),
+    (r"\b(?:nhung|cac) thang (?=(?:dau|cuoi) )", ""),
     (r"\b6 thang dau (?:cua )?(?=nam|[0-9])", "first half of "),
     (r"\b6 thang cuoi (?:cua )?(?=nam|[0-9])", "second half of "),
     (r"\b3 thang dau (?:cua )?(?=nam|[0-9])", "q1 of "),
@@ -140,6 +149,7 @@ _TABLE: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bgiua ", "mid "),
     (r"\bcuoi ", "late "),
     # this, next, last
+    (r"\b(tuan|thang|quy|nam) (?:sau|toi) nua\b", _by(_UNITS, "{} after next")),
     (r"\bnam ngoai\b", "last year"),
     (r"\bsang (tuan|thang|quy|nam)(?: (?:toi|sau))?\b", _by(_UNITS, "next {}")),
     (r"\b(tuan|thang|quy|nam) nay\b", _by(_UNITS, "this {}")),
@@ -147,9 +157,9 @@ _TABLE: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(tuan|quy|nam) sau\b", _by(_UNITS, "next {}")),
     (r"\b(tuan|thang|quy|nam) (?:truoc|vua roi|roi)\b", _by(_UNITS, "last {}")),
     (r"\b(tuan|thang|nam) (?:vua )?qua\b", _by(_UNITS, "{} qua")),
-    (rf"({MONTH}|{WEEKDAY}) +(?:sap )?toi\b", r"coming \1"),
-    (rf"({MONTH}|{WEEKDAY}) +nay\b", r"this \1"),
-    (rf"({MONTH}|{WEEKDAY}) +(?:vua )?(?:qua|roi)\b", r"past \1"),
+    (rf"({MONTH}|{WEEKDAY}|{SEASON_NAME}) +(?:sap )?toi\b", r"coming \1"),
+    (rf"({MONTH}|{WEEKDAY}|{SEASON_NAME}) +nay\b", r"this \1"),
+    (rf"({MONTH}|{WEEKDAY}|{SEASON_NAME}) +(?:vua )?(?:qua|roi)\b", r"past \1"),
     (rf"({WEEKDAY}) (?:this|next|last) week,? (?:ngay )?([0-9]+ {MONTH})", r"\1 \2"),
     # prepositions
     (r"\btu nay (?:cho )?(?:den|toi) ", "between today and "),
@@ -158,7 +168,7 @@ _TABLE: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:bat dau tu|ke tu|co hieu luc tu|ap dung tu|tu)\b", "from"),
     (r"\btro (?:di|ve sau)\b", "on"),
     (r"\b(?:cho )?(?:den|toi) het\b|\bcho (?:den|toi)\b|\bden\b", "until"),
-    (r"\b(?:khong muon hon|khong qua|muon nhat|cham nhat|han chot|han cuoi(?: cung)?|thoi han)\b", "by"),
+    (r"\b(?:khong muon hon|khong qua|muon nhat|cham nhat)\b", "by"),
     (r"\bby (?:la|vao|until) ", "by "),
     (r"\b(?:khong som hon|som nhat)(?: la| vao)*\b", "no earlier than"),
     (r"\btruoc hoac (?:vao|trong)\b", "on or before"),
@@ -173,7 +183,8 @@ _TABLE: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:vao|trong|luc|du kien|theo ke hoach|dien ra|to chuc|nhieu kha nang|duoc|cua|ngay)\b", " "),
     (r"\b(tuan|thang|quy|nam)$", _by(_UNITS, "{}")),
     (r"  +", " "),
-    (rf"\b((?:early|mid|late|end of) {MONTH}(?: {YEAR})?)[, ]+(?=(?:early|mid|late|end of) {MONTH})", r"\1 or "),
+    (rf"\b((?:early|mid|late|end of) {MONTH}(?: {YEAR})?) (?=(?:early|mid|late) {MONTH})", r"\1 or "),
+    (r"^((?:about )?(?:early|mid|late|weekend of) [^,]+), ?(?=(?:early|mid|late) )", r"\1 or "),
 )  # fmt: skip
 
 

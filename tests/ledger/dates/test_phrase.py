@@ -27,6 +27,8 @@ NOT_KNOWN = [
     ("first half of Q3 2025", ISO_FORMS),
     ("early July or late August", ISO_FORMS),
     ("from late 2025 to 2026-02-01 or so", ISO_FORMS),
+    ("today (May 23)", "The day that is called today was 2025-05-22"),
+    ("the 31st of next month", "2025-06 has 30 days"),
     ("Monday (May 20)", "2025-05-20 is a Tuesday"),
     ("May 20 (Monday)", "2025-05-20 is a Tuesday"),
     ("9-12/13/2025", ISO_FORMS),

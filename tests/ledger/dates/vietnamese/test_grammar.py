@@ -14,6 +14,7 @@ TWO_WAYS = [
     ("thang sau", "2025-06", "2024-06"),
     ("dau thang sau", "2025-06", "2024-06"),
     ("toi 14/11/2025", "2025-11-14", "[..2025-11-14]"),
+    ("mùa đông 2025", "[2024-12-01..2025-02-28]", "[2025-12-01..2026-02-28]"),
     ("toi ngay 9/7/2025", "2025-07-09", "[..2025-07-09]"),
 ]
 
@@ -44,11 +45,15 @@ REFUSED = [
     ("trước Tết", "Write it as"),
     ("ngày 9 và 12/6", "two dates"),
     ("đầu tháng 6 hoặc cuối tháng 7", "Write it as"),
-    ("hàng tuần", "say standing"),
-    ("hằng tháng", "say standing"),
-    ("thường xuyên", "say standing"),
-    ("định kỳ", "say standing"),
+    ("hàng tuần", "a rhythm, not a date"),
+    ("hằng tháng", "a rhythm, not a date"),
+    ("thường xuyên", "a rhythm, not a date"),
+    ("định kỳ", "a rhythm, not a date"),
     ("sau ngay nua", "Write it as"),
+    ("hôm nay (23/5)", "was 2025-05-22"),
+    ("quý II, III/2025", "Write it as"),
+    ("tháng 6 và tháng 7", "two dates"),
+    ("trong 90 ngày", "Write it as"),
 ]
 
 
