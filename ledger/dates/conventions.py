@@ -36,6 +36,8 @@ CONVENTIONS = {
     "third week": Convention(15, 21, _DAYS, _FROM_1ST),
     "fourth week": Convention(22, 28, _DAYS, _FROM_1ST),
     "last week": Convention(-6, 0, "the last seven days", "the same, counted from the end"),
+    "first days": Convention(1, 7, _DAYS, "a week, as with the coming days"),
+    "last days": Convention(-6, 0, "the last seven days", "a week, as with the coming days"),
     "early week": Convention(1, 3, _DAYS, _WIDEST),
     "mid week": Convention(2, 4, _DAYS, _WIDEST),
     "late week": Convention(4, 7, _DAYS, _WIDEST),

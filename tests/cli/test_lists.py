@@ -2,7 +2,37 @@
 
 import json
 
+import pytest
+
 from tests.cli.console import Console
+
+DEADLINE = """
+negotiation: talks
+title: Talks
+parties: [vn]
+source: {slug: notice, title: Notice, published: 2025-08-01}
+entries:
+  - party: vn
+    name: Viet Nam
+  - follow-up: reply
+    says: Reply to the notice.
+    owners: vn
+    due: 14 August 2025 12:00 Geneva
+    quote: a
+"""
+
+
+@pytest.mark.parametrize(
+    "command", ["follow-ups", "state", "show reply", "history reply", "promises", "brief", "log", "follow-ups --json"]
+)
+def test_the_hour_and_zone_of_a_deadline_are_shown_with_its_day(console: Console, command: str) -> None:
+    console.line("parley init")
+    (console.folder / "notice.yaml").write_text(DEADLINE)
+    assert console.line("parley import notice.yaml").code == 0
+    out = " ".join(
+        console.line(f"parley {command} --as-of 2025-08-02" if command != "log" else "parley log").out.split()
+    )
+    assert "12:00 Geneva" in out
 
 
 def test_each_contested_value_stands_with_its_independent_weight(press: Console) -> None:

@@ -76,7 +76,7 @@ _SPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"  +", " "),
     (r"\bbeginning (?=of\b)", "start "),
     (r"\b(first|mid|second|last) (?:ten|10) days of\b", lambda match: _TENTHS[match[1]]),
-    (r"\b(first|last)(?: few| several| couple of)? days of\b", r"\1 week of"),
+    (r"\b(first|last) (?:few|several|couple of) days of\b", r"\1 days of"),
     (r"\b(early|mid)[- /]+(mid|late)\b(?! week)", r"\1 to \2"),
     (r"\b(early|mid|late|start|end|year|month|quarter|q[1-4])- ?(?=[a-z0-9])", r"\1 "),
     (rf"\b({MONTH}(?: {YEAR})?)-? ?(end|start)\b", r"\2 of \1"),

@@ -171,11 +171,12 @@ def _half(saying: Saying, which: str, of: str | None) -> Window:
     return _portion(saying, f"{which} half", of or str(saying.assume_year()))
 
 
-def _nth_week(saying: Saying, which: str, of: str) -> Window:
-    whole, part = saying.window(of), CONVENTIONS[f"{which} week"]
+def _counted(saying: Saying, which: str, of: str) -> Window:
+    """A week or some days counted from the start or the end of a longer window."""
+    whole, part = saying.window(of), CONVENTIONS[which]
     if whole.unit not in ("month", "quarter", "year"):
         saying.refuse()
-    day_0 = whole.last if which == "last" else whole.first - timedelta(1)
+    day_0 = whole.last if which.startswith("last") else whole.first - timedelta(1)
     return Window(day_0 + timedelta(part.first), day_0 + timedelta(part.last), "days")
 
 
@@ -215,7 +216,7 @@ WINDOWS: WindowRules = (
     (rf"(.*\b(?:{MONTH}|{SEASON_NAME})\b.*?)(?: of)? {_THIS_LAST_NEXT_YEAR}", _of_year),
     (r"(early|mid|late|start|end)(?: of| in| on)? (.+)", _portion),
     (r"(first|second) half(?:(?: of)? (.+))?", _half),
-    (r"(first|second|third|fourth|last) week (?:of|in) (.+)", _nth_week),
+    (r"((?:first|second|third|fourth|last) week|(?:first|last) days) (?:of|in) (.+)", _counted),
     (r"later(?: in| on)? (.+)", _later),
     (r"earlier(?: in| on)? (.+)", _earlier),
 )

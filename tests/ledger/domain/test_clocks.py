@@ -41,6 +41,11 @@ def test_a_date_without_a_last_day_is_refused_by_the_option_that_it_was_typed_fo
         last_day("as-of", When(), "unknown")
 
 
+def test_a_clock_of_days_refuses_a_time_of_day():
+    with pytest.raises(DateNotUnderstood, match="This clock counts days: leave out the hour"):
+        typed_day("--as-of", "2025-05-22T10:00", TODAY)
+
+
 def test_what_is_not_a_date_is_refused():
     with pytest.raises(DateNotUnderstood):
         typed_day("--as-of", "smarch", TODAY)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ledger import Ledger
+from ledger.dates import When
 from ledger.domain.quotations import fingerprint
 from ledger.errors import ProblemsFound
 from tests.examples import NEGOTIATION, WHO, as_of, columns, file, head, on, problems, source, write
@@ -168,6 +169,41 @@ def test_a_phrase_said_at_a_meeting_is_relative_to_its_day_whether_filed_before_
     file(ledger, entries, published="2025-06-02")
     assert meeting(ledger, "round-3").expected.edtf == "[2025-06-01..2025-06-10]"
     assert file(ledger, entries, published="2025-06-02").recorded == []
+
+
+EXPECTED = "  - announcement: round-3\n    kind: round\n    expected: {}\n    quote: a\n"
+
+
+def test_phrases_are_read_in_the_language_of_the_source(ledger):
+    file(ledger, EXPECTED.format("đầu tháng 6"), language="vi", published="ngày 22/5/2025")
+    assert meeting(ledger, "round-3").expected == When("[2025-06-01..2025-06-10]", "đầu tháng 6")
+    (source_of_record,) = ledger.views().sources()
+    assert source_of_record.published.edtf == "2025-05-22"
+    (problem,) = problems(ledger, source("wto") + EXPECTED.format("đầu tháng 6").replace("round-3", "round-4"))
+    assert "The date 'đầu tháng 6' is not understood." in problem
+
+
+def test_an_entry_filed_from_a_source_of_record_and_a_correction_are_read_in_its_language(ledger):
+    file(ledger, EXPECTED.format("2025-06"), language="vi-VN")
+    ledger.append("announcement", "round-4", {"kind": "round", "expected": "tuần tới", "quote": "b"}, source="vna")
+    ledger.correct("round-3", {"expected": "cuối tháng 6"}, "a slip")
+    expected = [meeting(ledger, slug).expected.edtf for slug in ("round-3", "round-4")]
+    assert expected == ["[2025-06-21..2025-06-30]", "[2025-05-26..2025-06-01]"]
+
+
+def test_a_meeting_held_between_two_days_lasted_and_an_expected_one_is_on_one_of_them(ledger):
+    held = "  - meeting: round-2\n    kind: round\n    held: between May 19 and 22\n    quote: a\n"
+    file(ledger, held + EXPECTED.format("between June 9 and 12"))
+    assert meeting(ledger, "round-2").held.edtf == "2025-05-19/2025-05-22"
+    assert meeting(ledger, "round-3").expected.edtf == "[2025-06-09..2025-06-12]"
+
+
+@pytest.mark.parametrize("due", ["14 August 2025 12:00 Geneva", "{date: '2025-08-14T12:00', words: by mid-August}"])
+def test_the_hour_of_a_deadline_is_kept_with_its_day(ledger, due):
+    file(ledger, f"  - follow-up: reply\n    says: Reply.\n    due: {due}\n    quote: a\n")
+    (one,) = ledger.views().follow_ups()
+    assert one.follow_up.due.edtf == "2025-08-14"
+    assert "12:00" in one.follow_up.due.describe()
 
 
 def test_the_day_of_the_meeting_is_that_of_the_source_itself_else_of_the_first_report(ledger):
