@@ -8,6 +8,7 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple, NoReturn
 
 from ledger.dates.calendar import months_on
@@ -61,6 +62,9 @@ class Language(NamedTuple):
     examples: tuple[str, ...]
 
 
+compiled = cache(re.compile)  # the cache of `re` itself is slower, and too small for the rules of every language
+
+
 class Saying:
     """One phrase, the day it was said, its language, and the year to assume if it names none."""
 
@@ -76,14 +80,14 @@ class Saying:
     def read(self, said: str) -> Reading:
         """The reading of the phrase or a part of it, in the plain spelling."""
         for pattern, rule in self.language.readings:
-            if match := re.fullmatch(pattern, said):
+            if match := compiled(pattern).fullmatch(said):
                 return rule(self, *match.groups())
         return exactly(self.window(said))
 
     def window(self, said: str) -> Window:
         """The day or window that a part of the phrase names."""
         for pattern, rule in self.language.windows:
-            if match := re.fullmatch(pattern, said):
+            if match := compiled(pattern).fullmatch(said):
                 return rule(self, *match.groups())
         return self.refuse()
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from ledger.dates import hours
 from ledger.dates.calendar import MONTHS, WEEKDAYS
+from ledger.dates.phrase import compiled
 
 COUNTS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "couple of": 2, "three": 3, "four": 4, "five": 5, "six": 6,
@@ -101,5 +102,5 @@ def plain(text: str) -> str:
     """The phrase in the spelling that the rules expect."""
     said = hours.apart(text)[0].lower()
     for pattern, spelling in _SPELLINGS:
-        said = re.sub(pattern, spelling, said)
+        said = compiled(pattern).sub(spelling, said)
     return " ".join(said.split()).strip(' .;:!?"\u201c\u201d\u2018')

@@ -12,7 +12,7 @@ from ledger.dates import hours
 from ledger.dates.calendar import MONTHS, WEEKDAYS
 from ledger.dates.english import spelling as english
 from ledger.dates.english.spelling import MONTH, SEASON_NAME, WEEKDAY, YEAR
-from ledger.dates.phrase import bare
+from ledger.dates.phrase import bare, compiled
 
 _NUMBERS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi lam": 15,
@@ -195,5 +195,5 @@ def plain(text: str) -> str:
         said = re.sub(rf"\b{pattern}\b" if pattern[-1] != ")" else rf"\b{pattern}", spelling, said)
     said = bare(said)
     for pattern, rewritten in _TABLE:
-        said = re.sub(pattern, rewritten, said)
+        said = compiled(pattern).sub(rewritten, said)
     return english.plain(said)
