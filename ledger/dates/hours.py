@@ -12,8 +12,8 @@ from ledger.dates.calendar import MONTHS, WEEKDAYS
 
 _H = r"(?:[01]?\d|2[0-4])"
 _CLOCKS = (
-    rf"{_H}:[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.? ?m\b\.?)?",  # 9:00, 9:00 a.m.
-    r"[01]?\d(?:\.[0-5]\d)? ?[ap]\.? ?m\b\.?",  # 9 a.m., 9.30 pm
+    rf"{_H}:[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.? ?m\b\.?| hours\b| hrs\b)?",  # 9:00, 9:00 a.m.
+    r"(?:[01]?\d ?(?:-|\u2013|to|and) ?)?[01]?\d(?:\.[0-5]\d)? ?[ap]\.? ?m\b\.?",  # 9 a.m., 9.30 pm, 9 to 11 a.m.
     rf"{_H} ?h ?[0-5]\d\b|(?![12] ?h){_H} ?h\b(?! ?\d{{4}})|[12] ?h(?= (?:ngày|ngay)\b)",  # 9h30, 14h; not 1H 2026
     rf"{_H} (?:giờ|gio)(?: [0-5]\d(?: ph[úu]t)?)?\b",  # 9 giờ 30
     r"[0-2]\d[0-5]\d(?: ?(?:hours|hrs)\b|(?= ?(?:UTC|GMT|local time)\b))",  # 1400 hours, 1400 GMT
@@ -27,12 +27,13 @@ _ZONE = (
     rf"|(?:theo )?gi[ờo] {_WORD}(?: {_WORD}){{0,2}}|{_WORD}(?: {_WORD}){{0,2}} time\b"
 )
 _ISO = r"(?<=\d)T[0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[-+]\d\d:?\d\d)?"
-_HOUR = re.compile(rf"{_ISO}|(?<![\w:.-])(?:at |(?:vào )?lúc |luc )?(?:{'|'.join(_CLOCKS)})", re.I)
+_BEFORE = r"at |(?:from|between) (?=\d+ (?:to|and) \d+ ?[ap])|(?:vào )?lúc |luc "
+_HOUR = re.compile(rf"{_ISO}|(?<![\w:.])(?:{_BEFORE})?(?:{'|'.join(_CLOCKS)})", re.I)
 # Used only once an hour was found, and so not compiled before.
 _ZONE_NEXT = rf",? ?\(?({_ZONE}|{_NAME}(?: {_NAME}){{0,2}})\)?"
 _ZONE_APART = rf",? ?\(({_ZONE}|{_NAME})\)|,? ({_ZONE})$|, ?({_NAME}(?: {_NAME}){{0,2}})$"
 _FROM_HOUR_TO_HOUR = re.compile(r"(?:\b(?:from|between|từ|tu) )?@ ?(?:-|\u2013|to|until|and|đến|den) ?@", re.I)
-_NOT_WRITTEN = re.compile(r"^(?:at |(?:vào )?lúc |luc |T(?=\d))", re.I)
+_NOT_WRITTEN = re.compile(r"^(?:at |from |between |(?:vào )?lúc |luc |T(?=\d))", re.I)
 # Words beside an hour that name no place.
 _NO_PLACE = frozenset(
     f"""

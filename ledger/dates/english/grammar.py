@@ -90,7 +90,7 @@ READINGS: ReadingRules = (
     (r"(?:on or )?(?:about|around|circa|ca?|approximately|roughly|near) (.+)", _about),
     (r"(?:perhaps|possibly|probably|maybe) (.+)", _perhaps),
     (r"(?:sometime|some time|some day|one day) (.+)", _sometime),
-    (r"(?:on|in|at|for|during|over|within|tentatively|likely) (.+)", Saying.read),
+    (r"(?:on|in|at|for|during|over|within|tentatively|(?:most )?likely) (.+)", Saying.read),
     (
         r"(?:scheduled|expected|planned|slated|set|due|held|to take place|to be held|to start|to begin) (.+)",
         Saying.read,

@@ -21,7 +21,7 @@ _TENTHS = {"first": "early", "mid": "mid", "second": "mid", "last": "late"}
 _WORDS = (
     {name[:3]: name for name in (*MONTHS, *WEEKDAYS)}
     | {"sept": "september", "tues": "tuesday", "thur": "thursday", "thurs": "thursday", "fall": "autumn"}
-    | {"opening": "start", "middle": "mid", "close": "end", "latter": "second", "closing": "last"}
+    | {"opening": "start", "middle": "mid", "close": "end", "latter": "second", "closing": "last", "sooner": "earlier"}
     | {"final": "last", "previous": "last", "current": "this", "following": "next", "tonight": "today"}
     | {"midyear": "mid year", "midweek": "mid week", "now": "today", "asap": "soon", "upcoming": "coming"}
     | {"h1": "first half", "h2": "second half", "1h": "first half", "2h": "second half"}
@@ -56,6 +56,7 @@ def _whole_days(match: re.Match[str]) -> str:
     return match[0] if over or not days else f"{days} days"
 
 
+_NO_MONTH = "".join(f"(?<!{name} )(?<!{name[:3]} )(?<!{name[:3]}. )" for name in MONTHS)
 _DAY_IN_MONTH = rf"{MONTH} {DAY}(?: {YEAR})?|{DAY} {MONTH}(?: {YEAR})?"
 # Applied in this order, each to the result of the one before.
 _SPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
@@ -63,21 +64,27 @@ _SPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"['\u2019]|\([0-9]+\)|\([a-z ]*time\)|\blocal time\b", ""),
     (rf"\b({YEAR})[-/.]([0-9]{{1,2}})(?:[-/.]([0-9]{{1,2}}))?(?![-/0-9]|\.[0-9])", _iso_in_words),
     (rf"\b([0-9]{{1,2}})[-.]([0-9]{{1,2}})[-.]({YEAR})\b", r"\1/\2/\3"),
-    (rf"(?<![/0-9])([0-9]{{1,2}}) ?- ?([0-9]{{1,2}})/([0-9]{{1,2}})(?:/({YEAR}))?(?![/0-9])", _days_of_month),
+    (
+        rf"{_NO_MONTH}(?<![/0-9])([0-9]{{1,2}}) ?- ?([0-9]{{1,2}})/([0-9]{{1,2}})(?:/({YEAR}))?(?![/0-9])",
+        _days_of_month,
+    ),
     (r"\b([0-9]{1,2}), ?([0-9]{1,2}),? and ([0-9]{1,2})\b", _days_in_a_row),
     (rf"\b({YEAR})[- ]?(h[12]|q[1-4]|[12]h|[1-4]q)\b", r"\2 \1"),
     (rf"\b(h[12]|q[1-4]|[12]h|[1-4]q)[-/ ]?(?={YEAR})", r"\1 "),
     (r"-(to|or)-", r" \1 "),
     (r"[,()]|(?<=[a-z])\.", " "),
     (r"[a-z0-9]+", lambda match: _WORDS.get(match[0], match[0])),
-    (r"\b(?:before|ahead of|prior to|earlier than) +@", "by @"),
-    (r"\b(?:after|later than) +@", "on or after @"),
+    (r"(?<!not )(?<!no )\b(?:before|ahead of|prior to|earlier than) +@", "by @"),
+    (r"(?<!not )(?<!no )\b(?:after|later than) +@", "on or after @"),
+    (rf"(?<!\d )(?<!(?:st|nd|rd|th|of) )\b({MONTH}) @", r"\1 at an hour"),  # "June 2 a.m." names no day
     (r" - @ *$|^ *@ - ", " "),
     (r"(?<=\S) @ +(?:on|of)\b|@", " "),
     (r"  +", " "),
     (r"\bbeginning (?=of\b)", "start "),
     (r"\b(first|mid|second|last) (?:ten|10) days of\b", lambda match: _TENTHS[match[1]]),
     (r"\b(first|last) (?:few|several|couple of) days of\b", r"\1 days of"),
+    (r"\b(days|weeks|months) (?:ahead|to come)\b", r"coming \1"),
+    (r"\b(1st|2nd) (?=half|week)", lambda match: "first " if match[1] == "1st" else "second "),
     (r"\b(early|mid)[- /]+(mid|late)\b(?! week)", r"\1 to \2"),
     (r"\b(early|mid|late|start|end|year|month|quarter|q[1-4])- ?(?=[a-z0-9])", r"\1 "),
     (rf"\b({MONTH}(?: {YEAR})?)-? ?(end|start)\b", r"\2 of \1"),

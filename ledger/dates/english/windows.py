@@ -70,6 +70,17 @@ def _weekday_of(saying: Saying, weekday: str, week: str) -> Window:
     return one_day(saying.window(week).first + timedelta(WEEKDAYS.index(weekday)))
 
 
+def _nth_weekday(saying: Saying, which: str, weekday: str, of: str) -> Window:
+    """The second Tuesday of June; the last Friday of the year."""
+    whole, number = saying.window(of), WEEKDAYS.index(weekday)
+    if whole.unit not in ("month", "quarter", "year"):
+        saying.refuse()
+    if which == "last":
+        return one_day(whole.last - timedelta((whole.last.weekday() - number) % 7))
+    weeks = ("first", "second", "third", "fourth").index(which)
+    return one_day(whole.first + timedelta((number - whole.first.weekday()) % 7 + 7 * weeks))
+
+
 def _edge_of(saying: Saying, which: str, of: str) -> Window:
     whole = saying.window(of)
     return one_day(whole.first if which == "first" else whole.last)
@@ -201,6 +212,7 @@ WINDOWS: WindowRules = (
     ("(" + "|".join(DAYS_AWAY) + ") (.+)", _day_by_name_and_date),
     (rf"(?:(?:this )?(this|last|past|next|coming) )?({WEEKDAY})", _weekday),
     (rf"({WEEKDAY})(?: of)? ((?:this|last|next) week|week (?:of|after|before) .+)", _weekday_of),
+    (rf"(first|second|third|fourth|last) ({WEEKDAY}) (?:of|in) (.+)", _nth_weekday),
     (r"(first|last) day of (.+)", _edge_of),
     (rf"({DAY}) of ((?:this|next|last) month)", _day_of),
     (rf"({MONTH})(?: of)?(?: ({YEAR}))?", _month),

@@ -23,6 +23,7 @@ HOURS = [
     ("9.30 am 10 June", "@ 10 June", "9.30 am"),
     ("by close of business on July 9", "by @ on July 9", "close of business"),
     ("from 9:00 to 17:00 on May 20", "@ on May 20", "9:00\u201317:00"),
+    ("from 9 to 11 a.m. on May 20", "@ on May 20", "9 to 11 a.m."),
     ("2025-08-14T12:00+02:00", "2025-08-14 @", "12:00+02:00"),
     ("2025-08-14 12:00", "2025-08-14 @", "12:00"),
     ("9h30 ngày 22/5", "@ ngày 22/5", "9h30"),

@@ -153,7 +153,7 @@ def test_a_phrase_is_relative_to_the_day_it_was_said(context):
 
 def test_a_phrase_said_on_no_known_day_is_refused(context):
     context.published = on("")
-    assert "depends on the day it was said" in refusal(context, "statement", "on", "last Friday")
+    assert "depends on the day when it was said" in refusal(context, "statement", "on", "last Friday")
 
 
 def test_every_kind_of_entry_has_a_form_that_fills_its_event():
