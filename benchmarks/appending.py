@@ -37,7 +37,7 @@ def measure_append(size: str, quick: bool) -> Result:
 
 
 def append_many(size: str, events: int) -> float:
-    """The seconds that Parley takes in a process of its own, where its memory is measured."""
+    """The seconds that Parley takes in a separate process, where its memory is measured."""
     folder = tempfile.TemporaryDirectory(dir=ledgers.HOME)
     with folder as home, ledgers.copy_of(size, Path(home), views=False) as ledger:
         return timed(_appending(ledger, size), events)
@@ -60,7 +60,7 @@ def measure_growth(size: str, quick: bool) -> Result:
 
 
 def append_and_ask_many(size: str, events: int) -> float:
-    """The seconds that Parley takes in a process of its own, where its memory is measured."""
+    """The seconds that Parley takes in a separate process, where its memory is measured."""
     with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:
         once = _append_and_ask(ledgers.copy_of(size, Path(folder), views=True), size)
         return timed(once, events)

@@ -90,7 +90,7 @@ def ask(ledger: Ledger, clocks: Clocks, question: Callable[[Views], object]) -> 
 
 
 def ask_many(size: str, turns: int) -> float:
-    """The seconds that Parley takes in a process of its own, where its memory is measured."""
+    """The seconds that Parley takes in a separate process, where its memory is measured."""
     ledger, day, questions = ledgers.ledger_of(size), days(1), cycle(QUESTIONS.values())
     begun = perf_counter()
     for _ in range(turns):
@@ -99,7 +99,7 @@ def ask_many(size: str, turns: int) -> float:
 
 
 def ask_by_other_clocks(size: str, turns: int) -> float:
-    """The seconds that Parley takes in a process of its own, where its memory is measured."""
+    """The seconds that Parley takes in a separate process, where its memory is measured."""
     with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:
         once = _by_another_clock(ledgers.copy_of(size, Path(folder), views=True))
         return timed(once, turns)

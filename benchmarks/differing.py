@@ -39,7 +39,7 @@ def diff(ledger: Ledger, one: str, other: str, *, every_field: bool = False) -> 
 
 
 def diff_many(size: str, turns: int) -> float:
-    """The seconds that Parley takes in a process of its own, where its memory is measured."""
+    """The seconds that Parley takes in a separate process, where its memory is measured."""
     ledger, day = ledgers.ledger_of(size), days(3)
     return timed(lambda: diff(ledger, day(), day()), turns)
 

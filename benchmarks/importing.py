@@ -1,4 +1,4 @@
-"""The row `import`: JSONL entry files imported with every check; each subject runs in processes of its own."""
+"""The row `import`: JSONL entry files imported with every check; each subject runs in separate processes."""
 
 import tempfile
 from collections.abc import Iterator

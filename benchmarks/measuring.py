@@ -100,7 +100,7 @@ def in_turn(subjects: Mapping[str, Work], turns: int, warm: int = 1) -> dict[str
 
 
 class Alone(NamedTuple):
-    """A subject's run in a process of its own: the seconds that it reports, and its peak memory in MB.
+    """A subject's run in a separate process: the seconds that it reports, and its peak memory in MB.
 
     If the subject starts processes, the peak is the sum of their peaks, even if they were not reached at once.
     """
@@ -110,7 +110,7 @@ class Alone(NamedTuple):
 
 
 def alone(work: Callable[..., float], *arguments: str | int) -> Alone:
-    """Call a function in a process of its own; the function returns its seconds."""
+    """Call a function in a separate process; the function returns its seconds."""
     command = [sys.executable, "-m", "benchmarks.measuring", work.__module__, work.__name__, json.dumps(arguments)]
     started: dict[int, float] = {}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
@@ -129,7 +129,7 @@ def alone(work: Callable[..., float], *arguments: str | int) -> Alone:
 def alone_in_turn(
     subjects: Mapping[str, tuple[Any, ...]], turns: int
 ) -> tuple[dict[str, list[float]], dict[str, float]]:
-    """The seconds and the peak memory of subjects (function, arguments…) that run in processes of their own."""
+    """The seconds and the peak memory of subjects (function, arguments…) that run in separate processes."""
     seconds: dict[str, list[float]] = {name: [] for name in subjects}
     peaks: dict[str, float] = {}
     for _ in range(turns):

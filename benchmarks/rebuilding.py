@@ -1,4 +1,4 @@
-"""The row `rebuild`: all views rebuilt from the log; each subject runs in processes of its own."""
+"""The row `rebuild`: all views rebuilt from the log; each subject runs in separate processes."""
 
 import sqlite3
 import tempfile

@@ -1,18 +1,19 @@
 """Verify an exported log of Parley, or a proof from it, without Parley: Python's standard library is enough.
 
-    python3 verify.py log talks.jsonl kept.checkpoint      is the exported log, all of it, the one of the checkpoint?
-    python3 verify.py prefix talks.jsonl kept.checkpoint   does the exported log begin with the one of the checkpoint?
+    python3 verify.py log talks.jsonl kept.checkpoint      is the whole exported log the log of the checkpoint?
+    python3 verify.py prefix talks.jsonl kept.checkpoint   does the exported log begin with the log of the checkpoint?
     python3 verify.py proof proof.json kept.checkpoint     is the entry in the log of the checkpoint?
     python3 verify.py proof consistency.json kept.checkpoint
 
-The checkpoint must be one that *you* have kept. Without it, this script only shows that the file is consistent in
-itself. A checkpoint covers the positions up to its size and none after them: `log` refuses a log that goes on, since
-anybody can add to a file. Exit code 0 means verified, 1 not verified. This script does not check signatures on
-checkpoints; use `parley verify --key` or any C2SP signed-note tool. It refuses a file that has a field which it does
-not check.
+The checkpoint must be one that *you* have stored. Without it, this script only shows that the file is consistent in
+itself. A checkpoint covers the positions up to its size and no later ones: `log` refuses a log with later events,
+because anybody can add to a file. The exit code is 0 if the file is verified, and 1 if not. This script does not check
+signatures on checkpoints; use `parley verify --key` or any C2SP signed-note tool. It refuses a file with a field that
+it does not check.
 
-A leaf of the log's Merkle tree (RFC 9162) is five lines, each ended by a newline: "parley-leaf-1", the event's type,
-its stream, its version, and the SHA-256 of its stored bytes in hexadecimal. The stored bytes hold a random salt.
+A leaf of the log's Merkle tree (RFC 9162) is five lines, each terminated by a newline: "parley-leaf-1", the event's
+type, its stream, its version, and the SHA-256 of its stored bytes in hexadecimal. The stored bytes contain a random
+salt.
 """
 
 import base64
@@ -22,7 +23,7 @@ import re
 import sys
 
 EVENT = {"position", "type", "stream", "version", "state", "state_base64", "sha256", "erased"}
-FIELDS = {  # every field that is checked, by the form of the file that holds it
+FIELDS = {  # every field that is checked, by the format of the file
     "parley-log-1": {"format", "ledger_id", "events", "root"},
     "parley-proof-1 inclusion": {"format", "kind", "checkpoint", "entries"},
     "parley-proof-1 consistency": {"format", "kind", "old", "new", "proof"},
@@ -35,22 +36,22 @@ def sha256(content):
 
 
 def known(found, fields, what):
-    """The mapping that was read; refused if it has a field besides these, since no field may go unchecked."""
+    """The mapping; refused if it has any other field, because no field may remain unchecked."""
     if not isinstance(found, dict):
         fail(f"{what} is not a mapping of fields")
     for name in found.keys() - fields:
-        fail(f"{what} holds the field {name!r}, which is not checked here")
+        fail(f"{what} has the field {name!r}, which this script does not check")
     return found
 
 
 def unlike(pairs):
-    """The fields of a mapping; a field that is given twice is refused, since it could be read in two ways."""
+    """The fields of a mapping; a repeated field is refused, because readers could take either value."""
     found = dict(pairs)
     return found if len(found) == len(pairs) else fail("a field is given twice")
 
 
 def leaf(event):
-    """The hash of an event's leaf. Of an erased event only the SHA-256 of its stored bytes remains."""
+    """The hash of an event's leaf. For an erased event, only the SHA-256 of its stored bytes remains."""
     known(event, EVENT | {"proof"}, "an event")
     if len(event.keys() & {"state", "state_base64", "erased"}) > 1:
         fail(f"position {event['position']}: its content is given twice")
@@ -61,7 +62,7 @@ def leaf(event):
     else:
         committed = event.get("erased") or event["sha256"]
     if event.get("sha256", committed) != committed:
-        fail(f"position {event['position']}: the content is not what its SHA-256 says")
+        fail(f"position {event['position']}: the content does not match its SHA-256")
     if not re.fullmatch("[0-9a-f]{64}", committed) or "\n" in event["type"] + event["stream"]:
         fail(f"position {event['position']}: it is not an event")
     lines = ["parley-leaf-1", event["type"], event["stream"], str(int(event["version"])), committed]
@@ -69,7 +70,7 @@ def leaf(event):
 
 
 def root_of(leaves):
-    """The root of a tree (RFC 9162, 2.1.1): full subtrees are joined as soon as there are two of one size."""
+    """The root of a tree (RFC 9162, 2.1.1): two full subtrees of the same size are joined."""
     stack = []
     for count, one in enumerate(leaves, 1):
         stack.append(one)
@@ -124,12 +125,12 @@ def check_log(path):
         fail("events are missing or out of order")
     leaves = [leaf(event) for event in events]
     if root_of(leaves) != base64.b64decode(head["root"]):
-        fail("the events are not those of the root in the first line")
+        fail("the events do not match the root in the first line")
     return lambda size: (f"parley/{head['ledger_id']}", size, root_of(leaves[:size])), len(events)
 
 
 def check_proof(path):
-    """The checkpoints for which a proof holds."""
+    """The checkpoints that a proof is about; not verified if the proof is wrong."""
     with open(path, encoding="utf-8") as file:
         proof = json.load(file, object_pairs_hook=unlike)
     known(proof, FIELDS.get(f"{proof['format']} {proof['kind']}", set()), "the proof")
@@ -138,13 +139,13 @@ def check_proof(path):
         hashes = [base64.b64decode(one) for one in proof["proof"]]
         steps = hashes if old & (old - 1) else [old_root, *hashes]
         if origin != new[0] or not 0 < old <= new[1]:
-            fail("the two checkpoints are of different logs")
+            fail("the two checkpoints belong to different logs")
         if old < new[1] and climb(old - 1, new[1], steps[1:], steps[0], steps[0]) != (old_root, new[2]):
             fail("the newer log does not begin with the older one")
         return [(origin, old, old_root), new] if old < new[1] or old_root == new[2] else fail("the roots differ")
     origin, size, root = checkpoint(proof["checkpoint"])
     if not proof["entries"]:
-        fail("the proof names no entry, so it proves nothing")
+        fail("the proof contains no entry, so it proves nothing")
     for event in proof["entries"]:
         hashes = [base64.b64decode(one) for one in event["proof"]]
         if not 1 <= event["position"] <= size:
@@ -161,7 +162,7 @@ def fail(why):
 
 
 def main(what, path, kept=None):
-    """Check a file, then whether it belongs to the log of the kept checkpoint; say which positions that covers."""
+    """Check a file and whether it belongs to the log of the stored checkpoint; print the positions that are covered."""
     mine = None
     if kept is not None:
         with open(kept, encoding="utf-8") as file:

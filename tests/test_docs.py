@@ -1,4 +1,4 @@
-"""The pages in docs/ and the README say what the program does."""
+"""The pages in docs/ and the README agree with the program."""
 
 import re
 import sqlite3

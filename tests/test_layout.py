@@ -1,4 +1,4 @@
-"""The shape of the program: who may import what, what a question pays for, and what every event must have."""
+"""The structure of the program: allowed imports, the imports of a question, and the requirements of every event."""
 
 import ast
 import subprocess

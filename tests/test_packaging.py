@@ -1,4 +1,4 @@
-"""The wheel: what an installed Parley carries, and what it promises about its name and its licence."""
+"""The wheel: the contents of an installed Parley, its name and its licence."""
 
 import re
 import subprocess

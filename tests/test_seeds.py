@@ -1,4 +1,4 @@
-"""The worked example: what it records, and what follows from it."""
+"""The worked example: its events, and the answers that follow from them."""
 
 from pathlib import Path
 

@@ -6,15 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from ledger.base.errors import BadTimeZone
 
-BEHIND = timedelta(minutes=1)  # a clock may be set by less without a warning
-AHEAD = timedelta(days=366)  # a ledger may rest for less without a warning
+BEHIND = timedelta(minutes=1)  # the clock may be set back by less without a warning
+AHEAD = timedelta(days=366)  # a ledger may be unused for less without a warning
 
 
 def _nothing(sentence: str) -> None:
-    """A library does not talk to the user."""
+    """Print nothing: the default of the library."""
 
 
-warn: Callable[[str], None] = _nothing  # the command line sets its own
+warn: Callable[[str], None] = _nothing  # the command line sets it to print the warning
 
 
 def now() -> datetime:
@@ -33,12 +33,12 @@ def today() -> date:
 
 
 def day_of(time: str) -> str:
-    """The day (ISO) in the user's time zone at a time that the log wrote; refused if that zone is impossible."""
+    """The day (ISO) in the user's time zone at a time of the log; refused if the time zone is impossible."""
     return _local_day(datetime.fromisoformat(time)).isoformat()
 
 
 def warn_of_leap(newest: str, present: datetime) -> None:
-    """Warn the user where the clock is behind the time of the newest event in the log, or very far ahead of it."""
+    """Warn the user if the clock is behind the time of the newest event in the log, or more than a year ahead."""
     gap = present - datetime.fromisoformat(newest)
     clock, event = f"{present.astimezone(UTC):%Y-%m-%d %H:%M}", f"{newest[:16].replace('T', ' ')}"
     if gap < -BEHIND:

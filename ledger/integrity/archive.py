@@ -162,7 +162,9 @@ def _checked(source: Path, lines: Iterable[tuple[int, bytes]]) -> Iterator[Store
             if not _is_time(told.recorded_at):
                 raise LogFileBroken(path=where, why=f"{told.recorded_at!r} is not a time in UTC")
             if told.recorded_on and not _is_day_at(told.recorded_on, told.recorded_at):
-                raise LogFileBroken(path=where, why=f"{told.recorded_on!r} is not the day anywhere at that time")
+                raise LogFileBroken(
+                    path=where, why=f"{told.recorded_on!r} is not the date in any time zone at that moment"
+                )
             if isinstance(told.event, EntryErased):
                 named |= {one.sha256 for one in told.event.erased}
             if STREAM_KIND[type(told.event)] not in ("", stream.kind):

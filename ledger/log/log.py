@@ -90,7 +90,7 @@ class Log:
         return recorded
 
     def erase(self, rows: Iterable[Stored]) -> None:
-        """Replace the stored bytes of these events by their commitments; must be called inside `writing`."""
+        """Replace the stored bytes of these events with their commitments; must be called inside `writing`."""
         self._forget()
         self.store.erase({row.position: tombstone(row.state) for row in rows})
 

@@ -159,7 +159,7 @@ def speakers(reported: Iterable[Recorded], entries: Mapping[Stream, Standing]) -
 
 
 def dates(reported: Sequence[Recorded]) -> Iterator[Finding]:
-    """The statements and agreements at a meeting whose date no report of the meeting allows."""
+    """The statements and agreements made at a meeting but dated outside all reported dates of the meeting."""
     held: dict[str, list[When]] = {}
     for one in reported:
         if isinstance(one.event, events.MeetingReported) and one.event.held:

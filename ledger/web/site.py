@@ -103,7 +103,7 @@ class Site:
         return Response(status, HTML, self._templates.get_template("enter.html").render(there=there, wrong=wrong))
 
     def _page(self, path: str, parameters: tuple[tuple[str, str], ...], head: object, today: date) -> Response:
-        """The page; `head` and `today` are only keys of the cache, because the views depend on them."""
+        """The page; `head` and `today` are parameters only so that a new head or day is a new key of the cache."""
         query = dict(parameters)
         if path == "/":
             known = self.ledger.negotiations()

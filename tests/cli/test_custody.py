@@ -1,4 +1,4 @@
-"""Copies of the log, another's events into it, and what must not be kept taken out of it."""
+"""Export, import, merge, backup and erasure, as a user runs them."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""Appending at a terminal: what is missing is asked for, and what is wrong is asked for again."""
+"""Appending at a terminal: missing and wrong values are asked for."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Hand-made hostile input: one clear sentence, at once, and nothing of it gets in; or it is kept as the text it is."""
+"""Hand-made hostile input is refused at once in one clear sentence, or stored as plain text."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Checkpoints, verification and proofs, as somebody uses them who does not trust whoever keeps the ledger."""
+"""Checkpoints, verification and proofs, as used by somebody who does not trust the keeper of the ledger."""
 
 import json
 import shutil
@@ -402,7 +402,7 @@ def test_a_proof_of_nothing_proves_nothing(kept: Console) -> None:
     (kept.folder / "proof.json").write_text(json.dumps(proof | {"entries": []}))
     answer = verify(kept, "proof", "proof.json", "kept.checkpoint")
     assert (answer.out, answer.code) == ("", 1)
-    assert "names no entry" in answer.err
+    assert "contains no entry" in answer.err
 
 
 def test_a_field_that_the_verifier_does_not_check_is_refused(kept: Console) -> None:

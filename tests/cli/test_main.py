@@ -1,4 +1,4 @@
-"""The `parley` command: its help, and what becomes of an error."""
+"""The `parley` command: its help, and its handling of errors."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The questions that are more than a list, as a person types them: search, gaps, compare, check."""
+"""The commands for questions that are more than a list: search, gaps, compare, check."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What every question takes: three clocks, JSON and CSV; and nothing filed ever drives a terminal."""
+"""The options of every question: three clocks, JSON and CSV; and filed text never controls a terminal."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""`parley serve`: what it says, and what it refuses before it listens."""
+"""`parley serve`: its output, and its refusals before it listens."""
 
 import builtins
 import socket

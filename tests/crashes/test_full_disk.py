@@ -1,4 +1,4 @@
-"""A disk that is full in the middle of any work: one sentence, and what was acknowledged is there, whole."""
+"""A full disk during any work: one sentence, and every acknowledged event is still there."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""Killed at any moment of any work: what was acknowledged is there, nothing is half there, the views come back.
+"""Kills at any moment of any work: acknowledged events survive, nothing is half-written, the views come back.
 
 `make crashes` kills some hundreds.
 """

@@ -1,4 +1,4 @@
-"""A process that is stopped while it holds a lock: whoever waits is told so and refused in the end; nothing is lost."""
+"""A process stopped while it holds a lock: waiting processes print a notice, then are refused; nothing is lost."""
 
 import os
 import pty

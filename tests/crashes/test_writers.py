@@ -1,4 +1,4 @@
-"""Many who write at once take turns: no event is lost or doubled, nobody is refused, every reader sees one state.
+"""Concurrent writers take turns: no event is lost or doubled, nobody is refused, every reader sees one state.
 
 `make writers` does it with more processes, for longer, and beside the peers.
 """

@@ -1,4 +1,4 @@
-"""A campaign: so many cases of each target, judged one by one, and the table of what came of them.
+"""A campaign: a number of cases for each target, judged one by one, and a table of the results.
 
 A case is made from the seed, the target's name and its number alone, so any one can be tried again by itself.
 """

@@ -1,4 +1,4 @@
-"""What holds of every ledger, whatever was filed: tried on whole small ledgers that Hypothesis makes up."""
+"""Laws for every ledger, tried on small whole ledgers that Hypothesis generates."""
 
 from itertools import pairwise
 

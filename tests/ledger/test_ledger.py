@@ -1,4 +1,4 @@
-"""A ledger: each call opens the log once, checks and stores under one lock, and knows which negotiation is meant."""
+"""A ledger: each call opens the log once, checks and stores under one lock, and chooses the negotiation."""
 
 import getpass
 import shutil

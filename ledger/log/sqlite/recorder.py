@@ -1,4 +1,4 @@
-"""The event-sourcing library's SQLite recorder, on the connection of a store and with declared positions."""
+"""The event-sourcing library's SQLite recorder, adapted to use a store's connection and explicit positions."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""Files from others are read with care, and a file is written beside its place before it stands in it."""
+"""Files from others are read with care, and a file is written as a draft before it is moved into place."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""However a name is typed, it is the same name."""
+"""A name is the same name in any spelling."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""SQLite files: nothing planted in one runs, an error becomes a refusal, and what was deleted leaves no trace."""
+"""SQLite files: planted code never runs, errors become refusals, and deleted data leaves no trace."""
 
 import sqlite3
 from contextlib import closing

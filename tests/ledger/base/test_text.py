@@ -1,4 +1,4 @@
-"""Nothing filed can drive a terminal or turn the words around it."""
+"""Filed text cannot control a terminal or reorder the text around it."""
 
 from pathlib import Path
 

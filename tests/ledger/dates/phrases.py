@@ -1,4 +1,4 @@
-"""Every phrase that the tests of a language read, for what holds of all of them."""
+"""Every phrase in the tests of a language, for the laws that apply to all of them."""
 
 from datetime import date
 

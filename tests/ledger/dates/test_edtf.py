@@ -1,4 +1,4 @@
-"""EDTF as far as Parley keeps it: its forms, their bounds and words, and what is refused."""
+"""The part of EDTF that Parley stores: its forms, their bounds and words, and the refusals."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""How a phrase is read in any language: the year it leaves out, and what holds of every text."""
+"""Parsing of phrases in any language: the year that they leave out, and laws for every text."""
 
 import re
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Phrases that are refused, and what each refusal says to write instead."""
+"""Refused phrases, and the advice in each refusal."""
 
 import pytest
 

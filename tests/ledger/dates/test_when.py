@@ -1,4 +1,4 @@
-"""Imprecise dates: their words, their bounds, and what two of them say of each other."""
+"""Imprecise dates: their words, their bounds, and their comparison."""
 
 from datetime import date, timedelta
 

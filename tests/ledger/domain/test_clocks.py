@@ -1,4 +1,4 @@
-"""A question is asked of a day: the last one that a typed date or phrase may mean."""
+"""Parsing of the clocks: the last day that a typed date or phrase may mean."""
 
 import time
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Copies of one text count once: found by their words, or as stated; right in the views after every change."""
+"""Copies of one text count once: found by their words or as stated, and right in the views after every change."""
 
 import pytest
 from hypothesis import given

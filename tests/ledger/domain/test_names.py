@@ -1,4 +1,4 @@
-"""What was typed as a slug, a name or an alias finds its entry, or is refused with what may have been meant."""
+"""A typed slug, name or alias finds its entry, or is refused with suggestions."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Quotes are found exactly, but for typography, or not at all."""
+"""Quotes are found exactly, except for typography, or not at all."""
 
 import time
 import unicodedata

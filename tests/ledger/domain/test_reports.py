@@ -1,4 +1,4 @@
-"""What stands of a stream: its reports as corrected, each on the day it takes effect, in their order."""
+"""The valid reports of a stream, as corrected, each on the day it takes effect, in order."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which event may follow which, in whatever order they are filed."""
+"""Which event may follow which, in any order of filing."""
 
 from itertools import permutations
 

@@ -1,4 +1,4 @@
-"""Spans: which state held on which days."""
+"""Spans: which state was valid on which days."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""Who speaks: a party, or a party and a person."""
+"""Voices: a party, or a party and a person."""
 
 import pytest
 

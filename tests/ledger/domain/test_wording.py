@@ -1,4 +1,4 @@
-"""What differs between two states of one entry, in short phrases."""
+"""The differences between two states of one entry, in short phrases."""
 
 from ledger.dates import When
 from ledger.domain.states import Ask, FollowUp, Person

@@ -1,4 +1,4 @@
-"""The brief: what a desk officer would hand on, every line with its note."""
+"""The brief in Markdown: every line has its note."""
 
 import re
 

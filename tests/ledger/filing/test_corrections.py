@@ -1,4 +1,4 @@
-"""Mending the record hides nothing: what was believed, and until when, can still be asked."""
+"""Corrections hide nothing: the earlier values, and how long they were believed, can still be asked for."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The forms: how each field is read, and what is said of one that cannot be."""
+"""The forms: the parsing of each field, and the refusals."""
 
 from collections.abc import Iterator
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Filing: all of it or nothing, the same twice only once, every problem at once."""
+"""Filing: all or nothing, no duplicates, every problem at once."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""An exported log comes back only whole: every event in its place, every time a time, and every erasure recorded."""
+"""Only a complete exported log is restored: every event in order, every time valid, every erasure recorded."""
 
 import json
 from pathlib import Path
@@ -51,7 +51,7 @@ def test_an_event_recorded_on_a_day_that_it_was_nowhere_is_refused(ledger: Ledge
     lines = lines_of(ledger)
     state = json.loads(lines[-1]["state"])
     lines[-1]["state"] = json.dumps(state | {"recorded_on": day})
-    with pytest.raises(LogFileBroken, match="is not the day anywhere at that time"):
+    with pytest.raises(LogFileBroken, match="is not the date in any time zone at that moment"):
         restored(ledger, lines)
 
 

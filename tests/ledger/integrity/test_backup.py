@@ -1,4 +1,4 @@
-"""A backup holds the ledger's events, is whole by itself, and is not left behind if it differs."""
+"""A backup contains the ledger's events, needs no other file, and is deleted if it differs."""
 
 from pathlib import Path
 

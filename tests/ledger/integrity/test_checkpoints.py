@@ -1,4 +1,4 @@
-"""Checkpoints: their text, what is not one, and the folder that keeps them next to a ledger."""
+"""Checkpoints: their text, refused texts, and the folder that stores them next to a ledger."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What erasing leaves nowhere, whoever asks or is killed meanwhile."""
+"""An erasure leaves no trace, even if others ask or are killed meanwhile."""
 
 import shutil
 from pathlib import Path

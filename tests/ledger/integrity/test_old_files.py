@@ -1,4 +1,4 @@
-"""What is left of other databases, second names of one file, and hostile identities: none of it costs an event."""
+"""Remains of other databases, second names of one file, and hostile identities: no event is lost."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""A signature verifies with its own key, in either form, for the very text that was signed."""
+"""A signature verifies with its own key, in either form, for exactly the signed text."""
 
 from pathlib import Path
 

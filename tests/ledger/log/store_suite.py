@@ -1,4 +1,4 @@
-"""What every store of the log must do: a database passes these tests by a class that inherits them and gives `path`."""
+"""The tests of every store of the log: a class for a database inherits them and provides `path`."""
 
 import pytest
 from eventsourcing.persistence import StoredEvent

@@ -1,4 +1,4 @@
-"""A commitment stands for stored bytes, also once they are erased, so erasure leaves the Merkle tree as it was."""
+"""Commitments remain when stored bytes are erased, so an erasure does not change the Merkle tree."""
 
 import hashlib
 

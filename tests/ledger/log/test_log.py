@@ -1,4 +1,4 @@
-"""The log: what is stored of an event, who stamps it, and that nothing stored is lost, doubled or misread."""
+"""The log: the stored content of an event, its time and keeper; no event is lost, doubled or misread."""
 
 import json
 import multiprocessing

@@ -1,4 +1,4 @@
-"""A ledger in a `with` statement: its log stays open between calls, and nobody reads or writes a wrong file by it."""
+"""A ledger in a `with` statement: its log stays open between calls, and never reads or writes the wrong file."""
 
 import gc
 import os

@@ -1,4 +1,4 @@
-"""What an open ledger remembers from one filing to the next is never older than the log, whoever changed that."""
+"""The cache of an open ledger is never older than the log, whoever changes the log."""
 
 import shutil
 import sqlite3

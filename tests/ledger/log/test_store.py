@@ -1,4 +1,4 @@
-"""Which database keeps which ledger is found by the ledger's name, and loads nothing that a question does not need."""
+"""The store of a ledger is chosen by the ledger's name, and loads only the modules that a question needs."""
 
 import inspect
 import subprocess

@@ -1,4 +1,4 @@
-"""Old stored forms lead, by single steps, to present ones; a chain that does not is refused when it is built."""
+"""Single steps lead from old stored forms to current ones; a broken chain is refused at construction."""
 
 import json
 import sqlite3

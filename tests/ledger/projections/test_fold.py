@@ -1,4 +1,4 @@
-"""Spans as rows: every state once, for as long as it held."""
+"""Spans as rows: one row for each state, for as long as it was valid."""
 
 import pytest
 

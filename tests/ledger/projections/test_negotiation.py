@@ -1,4 +1,4 @@
-"""The folding of one negotiation: in portions of any size, the rows are the same."""
+"""The folding of one negotiation gives the same rows in portions of any size."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The opening of the views: without the log where they are up to date, and only then."""
+"""The opening of the views: without the log if, and only if, they are up to date."""
 
 import sqlite3
 import subprocess

@@ -1,4 +1,4 @@
-"""From the log to the views: rows and position together, replays, and several processes at once."""
+"""The projector: rows and position together, replays, and several processes at once."""
 
 from contextlib import closing
 

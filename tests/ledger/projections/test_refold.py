@@ -1,4 +1,4 @@
-"""What catching up refolds: everything that a new event touches, so the views equal those of a rebuild."""
+"""Catching up refolds everything that a new event touches, so the views equal rebuilt views."""
 
 import pytest
 

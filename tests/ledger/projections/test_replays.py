@@ -1,4 +1,4 @@
-"""Kept replays: the same answer as the first time, never of another moment or log, and never needed."""
+"""Cached replays: the same answer as the first time, never of another moment or log, and always safe to delete."""
 
 import shutil
 

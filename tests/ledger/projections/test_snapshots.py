@@ -1,4 +1,4 @@
-"""What is stored of a conversation: enough to resume its fold, and never more than is needed."""
+"""The stored end of a conversation: enough to resume its fold, and not more."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the sources decide: which reports the clocks select, and when each one was published."""
+"""The facts that depend on sources: which reports the clocks select, and when each was published."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The story of a negotiation: event by event in order of occurrence, and what each changed."""
+"""The story of a negotiation: its events in order of occurrence, and the changes that each made."""
 
 import pytest
 

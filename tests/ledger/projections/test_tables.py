@@ -1,4 +1,4 @@
-"""The file of the views: a damaged one is replaced, and a database that is not ours is left alone."""
+"""The file of the views: a damaged one is replaced, and a foreign database is not changed."""
 
 import shutil
 import sqlite3

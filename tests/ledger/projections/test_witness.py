@@ -1,4 +1,4 @@
-"""What the views remember of the log: a log that was rewritten or cut back is noticed."""
+"""The views' memory of the log: a rewritten or cut log is noticed."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Negotiations folded by several processes: the same views as by one, whatever becomes of the processes."""
+"""Several processes fold the same views as one, even if some of them fail."""
 
 import os
 import shutil

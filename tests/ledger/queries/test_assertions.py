@@ -1,4 +1,4 @@
-"""Assertions: each kind of question, what is asserted of it and no longer holds, and why."""
+"""Assertions: each kind of question, and the explanation of a failure."""
 
 from contextlib import closing
 

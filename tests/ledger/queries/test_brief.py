@@ -1,4 +1,4 @@
-"""The brief as a value: what a Word file or a page would be made from."""
+"""The brief as a value."""
 
 from ledger import Clocks
 from ledger.queries.brief import Run, brief

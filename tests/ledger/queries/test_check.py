@@ -1,4 +1,4 @@
-"""Checking: what in a record does not fit together, as data in the order of recording."""
+"""The check: contradictions in a record, as data in the order of recording."""
 
 from contextlib import closing
 

@@ -1,4 +1,4 @@
-"""The sides' accounts of one meeting: what all tell, what one alone does, and who gave none."""
+"""The sides' accounts of one meeting: items that all report, items that one reports, and missing accounts."""
 
 import pytest
 

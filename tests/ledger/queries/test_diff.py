@@ -1,4 +1,4 @@
-"""What changed between two moments, in sentences."""
+"""The changes between two moments, in sentences."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Everything about one entry: its state on the day, its events, and what is said, asked and agreed about it."""
+"""Everything about one entry: its state on the day, its events, and the related statements and follow-ups."""
 
 import pytest
 

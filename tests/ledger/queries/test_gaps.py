@@ -1,4 +1,4 @@
-"""What the record lacks: each kind of gap with what belongs in it and what must not."""
+"""The gaps in the record: for each kind, cases that belong to it and cases that do not."""
 
 import pytest
 

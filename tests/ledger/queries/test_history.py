@@ -1,4 +1,4 @@
-"""A history tells each state with what brought it about, and keeps the day of happening and of recording apart."""
+"""A history shows each state with its causes, and distinguishes the day of the event from the day of recording."""
 
 import pytest
 

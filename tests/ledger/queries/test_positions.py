@@ -1,4 +1,4 @@
-"""A position is a party's latest statement on an issue, with its words and whether its own ask still waits."""
+"""A position is a party's latest statement on an issue, with its quotes and whether its own ask is waiting."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A promise is done when somebody says so later on its issue, and the record says by whose word."""
+"""A promise is done when somebody later says so on its issue, and the record names them."""
 
 import pytest
 

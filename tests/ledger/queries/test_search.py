@@ -1,4 +1,4 @@
-"""Whatever is typed is safe, and finds what speaks of it by then, with the hit as it is written."""
+"""Any typed text is safe to search for, and finds matching entries by the day, with the hits as written."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The file of the views: opened when it is current, discarded when it is damaged, and never another one."""
+"""The file of the views: opened if it is current, discarded if it is damaged, and never confused with another."""
 
 import sqlite3
 from contextlib import closing, suppress

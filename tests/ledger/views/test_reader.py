@@ -1,4 +1,4 @@
-"""The reading of the views: one state from opening to closing, and refusals instead of errors."""
+"""The reader of the views: one state from opening to closing, and refusals instead of errors."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""States as rows and back: nothing of a state is lost."""
+"""States as rows and back, without loss."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""What a given day makes of a state."""
+"""The status of an entry on a given day."""
 
 from typing import Any
 

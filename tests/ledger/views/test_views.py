@@ -1,4 +1,4 @@
-"""Questions and their answers: what is in them, in which order, and which rows must not appear."""
+"""Questions and their answers: content, order, and rows that must not appear."""
 
 import pytest
 

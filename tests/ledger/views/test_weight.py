@@ -1,4 +1,4 @@
-"""How much reports weigh: copies of one text count once."""
+"""The weight of reports: copies of one text count once."""
 
 from ledger.domain.copies import Family
 from ledger.domain.states import Contest

@@ -1,4 +1,4 @@
-"""Addresses: the clocks that one names are those of the link made of them."""
+"""Addresses: parsing the clocks and linking to them are inverse."""
 
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit

@@ -1,4 +1,4 @@
-"""Connections that stay half open, and that never freeze the pages."""
+"""Half-open connections never block the pages."""
 
 import socket
 import subprocess

@@ -1,4 +1,4 @@
-"""Each line of a page carries the reports that prove it."""
+"""Each line of a page has the reports that support it."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Who and what gets in, asked of a running server: only reading, only the views, only whoever has the token."""
+"""Access, tested on a running server: only reading, only the views, only with the token."""
 
 import re
 import sqlite3

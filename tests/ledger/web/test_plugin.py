@@ -1,4 +1,4 @@
-"""Tables by Datasette: only reading, of the views alone, for a limited time."""
+"""Datasette's tables: read only, only the views, for a limited time."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The templates: nothing filed runs, hides or leads to where it should not."""
+"""The templates: filed text cannot run, hide or mislead."""
 
 import pytest
 

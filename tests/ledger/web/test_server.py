@@ -1,4 +1,4 @@
-"""The server: who may enter, and many readers at once."""
+"""The server: the rules of access, and many readers at once."""
 
 import socket
 import threading

@@ -1,4 +1,4 @@
-"""From an address to a page: every page is there, permanent ones stay the same, and hostile text stays text."""
+"""The site: every page exists, permanent pages do not change, and hostile text stays text."""
 
 import html
 import json

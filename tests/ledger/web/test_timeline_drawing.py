@@ -1,4 +1,4 @@
-"""The drawing of the timeline: every mark within the picture, and none on top of another."""
+"""The drawing of the timeline: every mark is inside the picture, and none overlaps another."""
 
 from datetime import date, timedelta
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""By, before, after, since and about another phrase; dates not known."""
+"""By, before, after, since and about another phrase; unknown dates."""
 
 from datetime import date
 

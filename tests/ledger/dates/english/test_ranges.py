@@ -1,4 +1,4 @@
-"""Phrases with two sides, and what lasts."""
+"""Phrases with two sides, and durations."""
 
 from datetime import date
 

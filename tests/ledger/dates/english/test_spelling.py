@@ -1,4 +1,4 @@
-"""The one spelling in which the rules are written: what changes nothing in a phrase."""
+"""The spelling that the rules expect, and the variants that make no difference."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Follow-ups: open or standing until somebody's word closes them."""
+"""Follow-ups: open or standing until somebody reports that they were closed."""
 
 import pytest
 

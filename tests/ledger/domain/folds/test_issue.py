@@ -1,4 +1,4 @@
-"""Where an issue and the asks on it stand: attributed, never guessed."""
+"""The status of an issue and of the asks on it: attributed, never guessed."""
 
 from itertools import permutations
 

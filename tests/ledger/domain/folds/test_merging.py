@@ -1,4 +1,4 @@
-"""Several reports of one thing: what is shown, and what is contested."""
+"""Several reports of one entry: the values shown and the contested fields."""
 
 from itertools import permutations
 

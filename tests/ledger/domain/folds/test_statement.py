@@ -1,4 +1,4 @@
-"""Statements: what was said, merged over the sources that report it."""
+"""Statements, merged over the sources that report them."""
 
 from ledger.domain.folds import statement
 from tests.examples import known, on, said

@@ -1,4 +1,4 @@
-"""A write-ahead log that is lost after a kill is noticed, also where no views have seen its events."""
+"""A write-ahead log that is lost after a kill is noticed, even if no views have seen its events."""
 
 import os
 import subprocess

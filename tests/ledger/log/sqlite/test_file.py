@@ -1,4 +1,4 @@
-"""A ledger file: created complete or not at all, recognised before it is used, refused by name when it is not one."""
+"""A ledger file: created complete or not at all, checked before use, and refused if it is not a ledger."""
 
 import multiprocessing
 import os

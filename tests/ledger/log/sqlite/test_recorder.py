@@ -1,4 +1,4 @@
-"""The log refuses to be changed, from outside too: every way that plain SQLite has is tried on the file itself."""
+"""The log refuses changes: every way of plain SQLite is tried on the file itself."""
 
 import sqlite3
 from contextlib import closing

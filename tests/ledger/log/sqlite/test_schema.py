@@ -1,4 +1,4 @@
-"""Whatever was planted in a ledger's files is recognised: the log is refused, the views are made anew."""
+"""Anything planted in a ledger's files is recognised: the log is refused, and the views are rebuilt."""
 
 import sqlite3
 import time

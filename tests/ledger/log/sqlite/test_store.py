@@ -1,4 +1,4 @@
-"""The SQLite store does what every store must do, and what only files can: be replaced, cut off, or changed by SQL."""
+"""The SQLite store passes the suite of every store, and handles replaced, cut and changed files."""
 
 import sqlite3
 from contextlib import closing
