@@ -175,7 +175,7 @@ def test_an_older_copy_in_the_place_of_the_ledger_is_noticed(kept: Console) -> N
     (kept.folder / "ledger.acknowledged").unlink()
     asked = kept.line("parley state")
     assert asked.code == 1
-    assert "holds 164 events, but its views have seen 165" in asked.err
+    assert "has 164 events, but its views have seen 165" in asked.err
     assert "it was cut back" in kept.line("parley verify").out
     assert kept.line("parley rebuild --accept").code == 0
     assert kept.line("parley state").code == 0
@@ -421,7 +421,7 @@ def test_a_field_that_the_verifier_does_not_check_is_refused(kept: Console) -> N
             (kept.folder / "spoilt").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
             answer = verify(kept, what, "spoilt", "kept.checkpoint")
             assert (answer.out, answer.code) == ("", 1)
-            assert "not checked here" in answer.err
+            assert "which this script does not check" in answer.err
 
 
 def test_a_field_given_twice_is_refused_by_the_verifier(kept: Console) -> None:
