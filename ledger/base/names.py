@@ -13,9 +13,10 @@ from ledger.base.errors import UnknownWord
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 80
 
-# Letters with a stroke, and ligatures: NFKD does not decompose them.
+# Letters with a stroke, and ligatures: NFKD does not decompose them. A soft hyphen is dropped.
 _UNDECOMPOSED = {
     "đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
+    "\u00ad": "",
 }  # fmt: skip
 
 

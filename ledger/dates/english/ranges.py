@@ -17,14 +17,20 @@ from ledger.dates.phrase import Reading, ReadingRules, Saying, Window, exactly, 
 _YEARLY = rf"{MONTH}(?! {YEAR})|{SEASON_NAME}$|q[1-4]$|half$"
 
 
+def _month_of(side: str) -> str:
+    """The month in which a side names a day; "" if it names none."""
+    found = re.search(rf"\b{DAY}(?: of)? ({MONTH})|({MONTH}) {DAY}(?![0-9])", side)
+    return (found[1] or found[2]) if found else ""
+
+
 def _lend(one: str, other: str) -> tuple[str, str]:
     """Copy to each side the words that only the other has: May 19 to 22; early or mid June; this week or next."""
     one, other = (re.sub(r"^(?:on|in|at|during) ", "", side) for side in (one, other))
     bare_day = rf"(?:{WEEKDAY} )?{DAY}"
-    if re.fullmatch(rf"{bare_day}(?: {YEAR})?", other) and (month := re.search(MONTH, one)):
-        other = re.sub("(?=[0-9])", month[0] + " ", other, count=1)
-    elif re.fullmatch(bare_day, one) and (month := re.search(MONTH, other)):
-        one = re.sub("(?=[0-9])", month[0] + " ", one, count=1)
+    if re.fullmatch(rf"{bare_day}(?: {YEAR})?", other) and (month := _month_of(one)):
+        other = re.sub("(?=[0-9])", month + " ", other, count=1)
+    elif re.fullmatch(bare_day, one) and (month := _month_of(other)):
+        one = re.sub("(?=[0-9])", month + " ", one, count=1)
     elif re.fullmatch("early|mid|late|start|first|second|third", one):
         one = f"{one} {other.partition(' ')[2]}"
     elif (unit := re.search(r"\b(?:week|weekend|month|quarter|year)$", one)) and re.search(r"(?:^|\b)next$", other):

@@ -133,7 +133,10 @@ def _weekend_of(saying: Saying, said: str) -> Window:
 
 
 def _quarter(saying: Saying, number: str, of: str | None) -> Window:
-    year = saying.window(of).first.year if of else saying.assume_year()
+    whole = saying.window(of) if of else None
+    if whole and whole.unit != "year":
+        saying.refuse()
+    year = whole.first.year if whole else saying.assume_year()
     return whole_months(year, int(number) * 3 - 2, int(number) * 3, "quarter")
 
 

@@ -20,6 +20,7 @@ from ledger.base.names import LONGEST_SLUG, fold, fold_each, is_slug, nearest, s
         ("Þór Æsir", "thor aesir"),
         ("ﬁne № 5", "fine no 5"),
         ("İstanbul", "istanbul"),
+        ("nego\u00adtiation", "negotiation"),
         ("習近平", "習近平"),
     ],
 )
