@@ -4,7 +4,7 @@ import pytest
 
 pytest.importorskip("jinja2", reason="the extra `web` is not installed")
 
-from ledger.dates import When
+from ledger.dates import When, parse
 from ledger.domain.vocabulary import ACTS
 from ledger.web import rendering
 
@@ -33,6 +33,10 @@ def test_the_words_of_a_report_have_curly_quotation_marks() -> None:
         "“early June” (between 1 and 10 June 2025)"
     )
     assert rendering.when(When()) == ""
+
+
+def test_a_date_is_shown_with_its_hour_and_zone() -> None:
+    assert rendering.when(parse("by 14 August 2025, 12:00 (Geneva time)")) == "by 14 August 2025, 12:00 Geneva time"
 
 
 def test_every_act_has_a_role_that_the_style_sheet_knows() -> None:
