@@ -12,7 +12,7 @@ from cli.state import said
 from ledger.base.text import days, listed, minute, times
 from ledger.dates import When
 from ledger.domain.states import Ask, FollowUp, Forecast, Source
-from ledger.views.status import in_words, replies
+from ledger.views.status import replies
 from ledger.views.views import Evidence, Label, LogRow, Views
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def gone(entry: Label) -> str:
 def _draw_entry(views: Views, shown: "Shown") -> None:
     entry = shown.entry
     render.title(entry.label)
-    status = gone(entry) or in_words(shown.status)
+    status = gone(entry) or shown.told
     render.out(f"{entry.kind} {entry.slug}{', ' + status if status else ''}, as of {When(views.day).describe()}")
     if shown.weight.sources:
         render.out(f"carried by {render.witnesses(*shown.weight)}")
@@ -179,7 +179,7 @@ def _section(heading: str, rows: Sequence[tuple[str, ...]], wide: int) -> None:
 
 def _draw_history(views: Views, shown: "History") -> None:
     entry = shown.entry
-    status = gone(entry)
+    status = gone(entry) or shown.told
     render.title(entry.label)
     render.out(f"history of {entry.kind} {entry.slug}{status and f', {status}'}, as of {When(views.day).describe()}")
     _section("Expected", [(_expected(one), _voiced(views, one), one.forecast.source) for one in shown.slips], 0)

@@ -114,7 +114,7 @@ def meetings(views: Views, kind: KindOption = "") -> Any:
     answer = views.meetings(kind)
     columns = [
         Column("When", lambda one: _when(one.meeting.held or one.meeting.expected) or "date unknown"),
-        Column("Status", lambda one: in_words(one.status)),
+        Column("Status", lambda one: in_words(one.status, one.superseded_by, dated=False)),
         Column("What", lambda one: meeting_name(one.meeting.kind, one.meeting.number)),
         Column("Who", lambda one: views.names_of(one.meeting.people or one.meeting.parties), wide=True),
         Column("Place", lambda one: one.meeting.place),

@@ -26,6 +26,8 @@ from ledger.views.status import (
     given_by,
     moves,
     replies,
+    title_of,
+    told,
 )
 from ledger.views.views import Views
 
@@ -72,7 +74,8 @@ def next_round(
     known_word("kind of meeting", kind, [*MEETING_KINDS, "any"])
     answer = views.next_meeting("" if kind == "any" else kind)
     rows = [answer.expected] if answer.expected else []
-    return answer, lambda: render.block(next_lines(views, answer), 0, indent=""), rows
+    others: list[Cells] = [(f"{title_of(one.meeting)}: {one.status}", one.meeting.slug) for one in answer.others]
+    return answer, lambda: render.block([*next_lines(views, answer), *others], 0, indent=""), rows
 
 
 def sections(views: Views, state: State) -> list[Section]:
@@ -114,6 +117,12 @@ def lines(views: Views, state: State) -> list[StateLine]:
 
 
 def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
+    """The next meeting of a kind, and the last expectation that came to nothing."""
+    lapsed: list[Cells] = [(told(answer.lapsed), answer.lapsed.meeting.slug)] if answer.lapsed else []
+    return [*_next(views, answer), *lapsed]
+
+
+def _next(views: Views, answer: NextMeeting) -> list[Cells]:
     """The next meeting, with its expectations, or a line that none is announced."""
     kind = answer.kind.replace("-", " ") or "meeting"
     if answer.expected is None:
@@ -126,7 +135,7 @@ def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
     when = meeting.expected.describe() if meeting.expected else "no date given"
     status = "" if answer.expected.status == "announced" else f" ({_WHY[answer.expected.status]})"
     place = f", {meeting.place}" if meeting.place else ""
-    told: list[Cells] = [
+    found: list[Cells] = [
         (f"{capital(meeting_name(meeting.kind, meeting.number))}: {when}{place}{status}", meeting.slug)
     ]
     given = given_by(meeting, answer.forecasts)
@@ -134,8 +143,8 @@ def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
         date = "" if one.expected == meeting.expected else f"{one.expected.describe() or 'no date given'}, "
         quote = f": “{answer.quote}”" if one is given and answer.quote else ""
         change = f", {move.says}" if move else ""
-        told.append((f"{date}{said(views, one)}{change}{quote}", one.source))
-    return told
+        found.append((f"{date}{said(views, one)}{change}{quote}", one.source))
+    return found
 
 
 _WHY = {"unconfirmed": "unconfirmed: the time has passed without a report", "in progress": "in progress"}

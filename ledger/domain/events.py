@@ -120,7 +120,7 @@ class SourceRegistered(Event, frozen=True, kw_only=True):
 
 
 class MeetingAnnounced(Event, frozen=True, kw_only=True):
-    """A meeting was announced: `by` whom, `on` which day, and `at` which meeting."""
+    """A meeting was announced: `by` whom, `on` which day, and `at` which meeting; it is to come `before` another."""
 
     kind: str
     number: int | None = None
@@ -132,6 +132,7 @@ class MeetingAnnounced(Event, frozen=True, kw_only=True):
     format: str = ""
     on: When = UNKNOWN
     at: str = ""
+    before: str = ""
 
 
 class MeetingReported(Event, frozen=True, kw_only=True):

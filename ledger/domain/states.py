@@ -83,6 +83,7 @@ class Meeting(NamedTuple):
     expected_by: Slugs
     expected_source: str
     expectations: int
+    before: str
     held: When
     place: str
     format: str

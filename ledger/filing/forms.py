@@ -138,6 +138,7 @@ FORMS: dict[str, Form] = {
             "expected": Field(
                 "expected", day("ahead"), "when it is expected: EDTF or a phrase such as “early June”", wanted=True
             ),
+            "before": Field("before", entry("meeting"), "the meeting before which it is expected"),
             "by": Field("by", voices, "who announced it: party or party/person"),
             "parties": _PARTIES,
             "people": _PEOPLE,

@@ -112,7 +112,7 @@ def references(recorded: Iterable[Recorded], entries: Mapping[Stream, Standing])
 
 # The fields of events that contain slugs of other entries, with the kind of entry.
 _SINGLE = {
-    "source": "source", "at": "meeting", "party": "party", "asker": "party", "account_of": "party",
+    "source": "source", "at": "meeting", "before": "meeting", "party": "party", "asker": "party", "account_of": "party",
     "derived_from": "source",
 }  # fmt: skip
 _LISTS = {"parties": "party", "issues": "issue"}

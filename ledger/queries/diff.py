@@ -19,10 +19,10 @@ from ledger.views.status import (
     FollowUpOnTheDay,
     MeetingOnTheDay,
     according_to,
+    in_words,
     moved,
     replies,
     standing_of,
-    superseding,
     timed,
     waiting,
 )
@@ -225,7 +225,7 @@ class _Sentences:
         return ""
 
     def _meeting(self, was: MeetingOnTheDay | None, is_: MeetingOnTheDay) -> str:
-        meeting, status = is_
+        meeting, status = is_.meeting, is_.status
         name = capital(self._named(meeting))
         expected = meeting.expected.describe() if meeting.expected else "at an unknown date"
         move = moved(was.meeting.expected, meeting.expected) if was is not None else None
@@ -243,8 +243,7 @@ class _Sentences:
             case "called off":
                 return f"{name} called off{f': {meeting.reason}' if meeting.reason else ''}"
             case "overtaken":
-                later = superseding(meeting, (one.meeting for one in self._views.meetings(meeting.kind)))
-                return f"{name} superseded{f' by {self._named(later)}' if later else ''}"
+                return f"{name}, expected {expected}: {in_words(status, is_.superseded_by)}"
         return f"{name} {status}"
 
     def _contested(self, was: Contest | None, is_: Contest) -> str:

@@ -14,11 +14,13 @@ class Shown(NamedTuple):
 
     weight: how many sources report it by the day, and how many of them are independent.
     copies: for a source, the other sources with copies of its text.
+    told: the status as people read it.
     """
 
     entry: Label
     state: Any
     status: str
+    told: str
     weight: Weight
     copies: Slugs
     contested: list[WeighedContest]
@@ -35,13 +37,15 @@ def show(views: Views, slug: str) -> Shown:
     """Everything about an entry as of the views' day; refused if there is no such entry."""
     entry = views.entry(slug)
     history = views.history(entry.kind, slug)
+    status, told = status_of(views, entry)
     events = views.log(slug)
     named = {event.source for event in events}
     families = views.families()
     return Shown(
         entry=entry,
         state=history[-1].state if history and not history[-1].valid_to else None,
-        status=_status(views, entry),
+        status=status,
+        told=told,
         weight=weight((one.source for one in events if one.stands and one.takes_effect <= views.day), families),
         copies=tuple(sorted(copies_of(slug, families))),
         contested=weighed(views.contested(slug), families),
@@ -55,18 +59,20 @@ def show(views: Views, slug: str) -> Shown:
     )
 
 
-def _status(views: Views, entry: Label) -> str:
-    """The status of a meeting, follow-up or issue on the day; "" for other entries."""
+def status_of(views: Views, entry: Label) -> tuple[str, str]:
+    """The status of a meeting, follow-up or issue on the day, and how people read it; "" for other entries."""
+    found: dict[str, tuple[str, str]] = {}
     match entry.kind:
         case "meeting":
-            found = {one.meeting.slug: one.status for one in views.meetings()}
+            found = {
+                one.meeting.slug: (one.status, otd.in_words(one.status, one.superseded_by)) for one in views.meetings()
+            }
         case "follow-up":
-            found = {one.follow_up.slug: one.timing for one in views.follow_ups(everything=True)}
+            timed = views.follow_ups(everything=True)
+            found = {one.follow_up.slug: (one.timing, one.timing) for one in timed}
         case "issue":
-            found = {one.slug: otd.standing_of(one) for one in views.issues()}
-        case _:
-            return ""
-    return found.get(entry.slug, "")
+            found = {one.slug: (one.status, otd.standing_of(one)) for one in views.issues()}
+    return found.get(entry.slug, ("", ""))
 
 
 def _statements(views: Views, entry: Label) -> list[Statement]:

@@ -11,6 +11,7 @@ from ledger.base.text import times
 from ledger.dates import When
 from ledger.domain.states import ALWAYS, Forecast, Issue, Slugs, Statement
 from ledger.domain.wording import changes
+from ledger.queries.entry import status_of
 from ledger.queries.positions import speakers
 from ledger.views.rows import selected
 from ledger.views.status import Move, moves
@@ -76,9 +77,13 @@ class Correction(NamedTuple):
 
 
 class History(NamedTuple):
-    """The history of an entry; only meetings have `slips`, and only issues have a `conversation`."""
+    """The history of an entry; only meetings have `slips`, and only issues have a `conversation`.
+
+    told: the status on the day as people read it, "" for an entry without one.
+    """
 
     entry: Label
+    told: str
     slips: list[Slip]
     conversation: list[Turn]
     states: list[Stage]
@@ -95,6 +100,7 @@ def history(views: Views, slug: str) -> History:
     causes = _causes([*known, *(_reports(views, slug, said) if said else [])])
     return History(
         entry=entry,
+        told=status_of(views, entry)[1],
         slips=list(_slips(views, slug, known)) if entry.kind == "meeting" else [],
         conversation=[Turn(one, speakers(one)) for one in said],
         states=list(_stages(views, entry, causes)),

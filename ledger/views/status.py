@@ -35,10 +35,14 @@ class FollowUpOnTheDay(NamedTuple):
 
 
 class MeetingOnTheDay(NamedTuple):
-    """A meeting with its status on the day: the status of its state, unconfirmed, or overtaken (superseded)."""
+    """A meeting with its status on the day: the status of its state, unconfirmed, or overtaken (superseded).
+
+    `superseded_by` is the first meeting that was held instead of one that is overtaken; otherwise it is null.
+    """
 
     meeting: Meeting
     status: str
+    superseded_by: Meeting | None = None
 
 
 class Move(NamedTuple):
@@ -62,13 +66,19 @@ class Move(NamedTuple):
 
 
 class NextMeeting(NamedTuple):
-    """The next meeting of a kind with every expectation so far; if none is expected, the last one held."""
+    """The next meeting of a kind with every expectation so far; if none is expected, the last one held.
+
+    `lapsed` is the last expectation of the kind that came to nothing; `others` are the meetings of other kinds that are
+    expected or in progress.
+    """
 
     kind: str
     expected: MeetingOnTheDay | None
     forecasts: list[Forecast]
     quote: str
     last_held: Meeting | None
+    lapsed: MeetingOnTheDay | None
+    others: list[MeetingOnTheDay]
 
 
 class Entry(NamedTuple):
@@ -198,23 +208,37 @@ def most_urgent_first(follow_ups: Iterable[FollowUpOnTheDay]) -> list[FollowUpOn
 
 
 def judged(meetings: Sequence[Meeting], day: str) -> list[MeetingOnTheDay]:
-    """Each meeting of one negotiation with its status on the day."""
+    """Each meeting of one negotiation with its status on the day; `meetings` are all of them."""
     held = [meeting for meeting in meetings if meeting.status == "held" and meeting.kind in SERIES]
-    return [MeetingOnTheDay(meeting, _status(meeting, held, day)) for meeting in meetings]
+    found = {meeting.slug: _judged(meeting, held, day) for meeting in meetings}
+    for slug, one in found.items():  # what was expected before another meeting, once that one was held or superseded
+        other = found.get(one.meeting.before)
+        if other and one.status == "announced" and other.status in ("in progress", "held", "overtaken"):
+            found[slug] = one._replace(status="unconfirmed")
+    return [*found.values()]
 
 
-def _status(meeting: Meeting, held: Sequence[Meeting], day: str) -> str:
+def _judged(meeting: Meeting, held: Sequence[Meeting], day: str) -> MeetingOnTheDay:
     if meeting.status != "announced":
-        return meeting.status
-    if any(_overtakes(other, meeting) for other in held):
-        return "overtaken"
+        return MeetingOnTheDay(meeting, meeting.status)
+    if later := superseding(meeting, held):
+        return MeetingOnTheDay(meeting, "overtaken", later)
     latest = meeting.expected.latest
-    return "unconfirmed" if latest is not None and latest < date.fromisoformat(day) else "announced"
+    passed = latest is not None and latest < date.fromisoformat(day)
+    return MeetingOnTheDay(meeting, "unconfirmed" if passed else "announced")
 
 
-def in_words(status: str) -> str:
-    """The status as people read it: an overtaken meeting is superseded."""
-    return {"overtaken": "superseded"}.get(status, status)
+def in_words(status: str, superseded_by: Meeting | None = None, *, dated: bool = True) -> str:
+    """The status of a meeting as people read it: `superseded by round 5 (12 to 14 November 2025)`."""
+    by = f" by {meeting_name(superseded_by.kind, superseded_by.number)}" if superseded_by else ""
+    when = f" ({When(superseded_by.held.edtf).describe()})" if dated and superseded_by and superseded_by.held else ""
+    return f"{'superseded' if status == 'overtaken' else status}{by}{when}"
+
+
+def told(one: MeetingOnTheDay) -> str:
+    """A meeting that came to nothing: `Round 3, expected "early June": superseded by round 5`."""
+    reason = f" ({one.meeting.reason})" if one.status == "called off" and one.meeting.reason else ""
+    return f"{title_of(one.meeting)}: {in_words(one.status, one.superseded_by)}{reason}"
 
 
 def _overtakes(held: Meeting, announced: Meeting) -> bool:
@@ -245,6 +269,14 @@ def next_of_kind(meetings: Iterable[MeetingOnTheDay], kind: str) -> MeetingOnThe
     """The expected meeting of a kind ("" = any) that comes first; meetings without a date come last."""
     expected = [one for one in meetings if one.status in EXPECTED and (not kind or one.meeting.kind == kind)]
     return min(expected, key=_soonest, default=None)
+
+
+def last_lapsed(meetings: Iterable[MeetingOnTheDay], kind: str) -> MeetingOnTheDay | None:
+    """The last expectation of a kind that came to nothing: the meeting was superseded or called off."""
+    lapsed = [
+        one for one in meetings if one.status in ("overtaken", "called off") and (not kind or one.meeting.kind == kind)
+    ]
+    return max(lapsed, key=lambda one: (str(one.meeting.expected.latest or ""), one.meeting.slug), default=None)
 
 
 def expected_after(meetings: Iterable[MeetingOnTheDay], slug: str) -> list[MeetingOnTheDay]:

@@ -74,19 +74,22 @@ class Views(Reader):
 
     def meetings(self, kind: str = "") -> list[otd.MeetingOnTheDay]:
         """Every meeting with its status on the day, in order of date."""
-        of_kind = ("AND kind = ?", kind) if kind else ()  # a meeting is superseded only by one of the same kind
-        known = self.states(states.Meeting, "meetings", *of_kind, order=_AS_INDEXED)
-        return sorted(otd.judged(known, self.day), key=lambda one: (_date_of(one.meeting), one.meeting.slug))
+        known = otd.judged(self.states(states.Meeting, "meetings", order=_AS_INDEXED), self.day)
+        found = [one for one in known if not kind or one.meeting.kind == kind]
+        return sorted(found, key=lambda one: (_date_of(one.meeting), one.meeting.slug))
 
     def next_meeting(self, kind: str = "round") -> otd.NextMeeting:
         """The next meeting of a kind ("" = any), with all expectations of it."""
-        meetings = self.meetings(kind)
+        meetings = self.meetings()
         expected = otd.next_of_kind(meetings, kind)
         forecasts = self.forecasts(expected.meeting.slug) if expected else []
         given = otd.given_by(expected.meeting, forecasts) if expected else None
         said = self.evidence_at(given.position) if given else []
         quote = " … ".join(one.words for one in said)
-        return otd.NextMeeting(kind, expected, forecasts, quote, otd.last_held(meetings, kind))
+        shown = expected.meeting.slug if expected else ""
+        others = [one for one in otd.expected_after(meetings, shown) if kind and one.meeting.kind != kind]
+        held, lapsed = otd.last_held(meetings, kind), otd.last_lapsed(meetings, kind)
+        return otd.NextMeeting(kind, expected, forecasts, quote, held, lapsed, others)
 
     def forecasts(self, meeting: str) -> list[states.Forecast]:
         """Every expectation of a meeting that was expressed by the day, oldest first."""

@@ -1,4 +1,4 @@
-"""The front page: the status on a day, and the changes since the last meeting before it."""
+"""The front page: the status on a day, and the changes since the round before it."""
 
 from typing import NamedTuple, TypeVar
 
@@ -11,10 +11,7 @@ from ledger.views.status import (
     Move,
     NextMeeting,
     expected_after,
-    given_by,
-    last_held,
     moves,
-    next_of_kind,
 )
 from ledger.views.views import Views
 from ledger.web import evidence
@@ -49,7 +46,10 @@ class SourcedDifference(NamedTuple):
 
 
 class FrontPage(NamedTuple):
-    """The front page. `since` is the last meeting before the day; `waiting`, `to_do` and `changed` count all lines."""
+    """The front page; `waiting`, `to_do` and `changed` count all lines.
+
+    `since` is the meeting that the day is compared with.
+    """
 
     negotiation: str
     title: str
@@ -73,7 +73,7 @@ def front(request: Request) -> FrontPage:
     """The front page; long sections are cut unless the address says `all=SECTION`."""
     views = request.views
     meetings = views.meetings()
-    next_round, slips = _next_round(views, meetings)
+    next_round, slips = _next_round(views)
     shown = next_round.expected.meeting.slug if next_round.expected else ""
     other = expected_after(meetings, shown)
     asks, follow_ups, contested = views.asks(), views.follow_ups(), views.contested()
@@ -116,20 +116,16 @@ def _folded(request: Request, section: str, lines: list[T]) -> list[T]:
     return lines if _unfolded(request, section) else lines[:FOLD]
 
 
-def _next_round(views: Views, meetings: list[MeetingOnTheDay]) -> tuple[NextMeeting, list[ShownForecast]]:
+def _next_round(views: Views) -> tuple[NextMeeting, list[ShownForecast]]:
     """The next round, and all expectations of it."""
-    expected = next_of_kind(meetings, "round")
-    forecasts = views.forecasts(expected.meeting.slug) if expected else []
-    quotes = [" … ".join(said.words for said in views.evidence_at(one.position)) for one in forecasts]
-    slips = [ShownForecast(*one) for one in zip(forecasts, moves(forecasts), quotes, strict=True)]
-    given = given_by(expected.meeting, forecasts) if expected else None
-    quote = next((slip.quote for slip in slips if slip.forecast is given), "")
-    return NextMeeting("round", expected, forecasts, quote, last_held(meetings, "round")), slips
+    found = views.next_meeting("round")
+    quotes = [" … ".join(said.words for said in views.evidence_at(one.position)) for one in found.forecasts]
+    return found, [ShownForecast(*one) for one in zip(found.forecasts, moves(found.forecasts), quotes, strict=True)]
 
 
 def _changes(request: Request) -> tuple[Tick | None, list[Difference], int]:
-    """The last meeting before the day, the shown differences since then, and the number of all differences."""
-    since = request.neighbours()[0]
+    """The round before the day, the shown differences since then, and the number of all differences."""
+    since = request.compared_with()
     if since is None:
         return None, [], 0
     found = [one for one in diff(request.views.at(since.day), request.views, TOLD) if not _follows_from_an_ask(one)]

@@ -111,8 +111,8 @@ def follow_ups(request: Request) -> Board:
 
 
 def changes(request: Request) -> ChangesPage:
-    """The changes between two moments; by default from the last meeting before the day to the day."""
-    since = request.neighbours()[0]
+    """The changes between two moments; by default from the round before the day to the day."""
+    since = request.compared_with()
     first = request.query.get("from", "") or (since.slug if since else "")
     second = request.query.get("to", "") or request.day
     if not first:

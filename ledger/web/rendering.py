@@ -14,7 +14,7 @@ from ledger.base.text import capital, counted, days, minute, times, visible
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
 from ledger.domain.vocabulary import ACTS, meeting_name
-from ledger.views.status import in_words, replies, standing_of
+from ledger.views.status import in_words, replies, standing_of, told
 
 HERE = Path(__file__).parent  # not `templates` and `static`, which Datasette would take for its own
 STATIC = {
@@ -51,7 +51,7 @@ def environment() -> Environment:
     }
     found.filters |= filters
     found.globals |= {"static": static, "KINDS": KINDS, "meeting_name": meeting_name, "role": role}
-    found.globals |= {"standing_of": standing_of, "replies": replies}
+    found.globals |= {"standing_of": standing_of, "replies": replies, "in_words": in_words, "told": told}
     return found
 
 

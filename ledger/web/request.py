@@ -24,6 +24,7 @@ class Tick(NamedTuple):
     day: str
     slug: str
     label: str
+    kind: str
 
 
 class Request:
@@ -104,13 +105,23 @@ class Request:
         )
         if len(rows) > MOST_TICKS:
             rows = [row for row in rows if row["kind"] in SERIES] or rows
-        return [Tick(row[3], row[0], capital(meeting_name(row[1], row[2]))) for row in rows[-MOST_TICKS:]]
+        return [Tick(row[3], row[0], capital(meeting_name(row[1], row[2])), row[1]) for row in rows[-MOST_TICKS:]]
 
     def neighbours(self) -> tuple[Tick | None, Tick | None]:
         """The last meeting before the day, and the first after it."""
         before = [one for one in self.ticks if one.day < self.day]
         after = [one for one in self.ticks if one.day > self.day]
         return before[-1] if before else None, after[0] if after else None
+
+    def compared_with(self) -> Tick | None:
+        """The meeting with which the day is compared: the last round that ended before it.
+
+        If there is none, it is the last meeting of another series, else the last meeting. A call in the middle of a
+        round is not a moment to compare with.
+        """
+        before = [one for one in self.ticks if one.day < self.day]
+        preferred = ([one for one in before if one.kind == kind] for kind in SERIES)
+        return next((ticks[-1] for ticks in (*preferred, before) if ticks), None)
 
     def label(self, kind: str, slug: str) -> str:
         """The name of an entry; for a meeting, as known on the day."""

@@ -64,6 +64,7 @@ def _as_of(
             expected_by=given.event.by if given else (),
             expected_source=given.source if given else "",
             expectations=len(announced),
+            before=weighed.of("before", ""),
             held=weighed.of("held", UNKNOWN),
             place=weighed.of("place", ""),
             format=weighed.of("format", ""),

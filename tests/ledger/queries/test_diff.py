@@ -81,7 +81,10 @@ def test_a_correction_is_told_with_what_it_changed_and_only_between_recordings(l
 def test_a_meeting_overtaken_by_a_later_one_is_told_with_which(ledger):
     held = "  - {meeting: round-4, kind: round, number: 4, held: 2025-06-05}\n"
     file(ledger, SOON + held)
-    assert "Round 3 superseded by round 4" in changed(ledger, "2025-06-04", "2025-06-05")
+    assert (
+        'Round 3, expected "early June" (between 1 and 10 June 2025): superseded by round 4 (5 June 2025)'
+        in changed(ledger, "2025-06-04", "2025-06-05")
+    )
 
 
 def test_a_request_that_was_withdrawn_is_told(ledger):

@@ -214,3 +214,27 @@ def test_a_forecast_that_may_mean_a_day_of_the_one_before_neither_slipped_nor_wa
         assert otd.moved(after, before).how != move.how
     else:
         assert move.days is None
+
+
+def test_what_superseded_a_meeting_is_named_and_the_last_expectation_that_came_to_nothing_is_found():
+    third, fifth = (
+        meeting("r3", announced("2025-06-10", number=3)),
+        meeting("r5", held("2025-11-12/2025-11-14", number=5)),
+    )
+    judged = otd.judged([third, fifth], "2025-11-20")
+    assert otd.told(judged[0]) == ("Round 3, expected 10 June 2025: superseded by round 5 (12 to 14 November 2025)")
+    assert judged[1].superseded_by is None
+    assert otd.last_lapsed(judged, "round").meeting.slug == "r3"
+    assert otd.last_lapsed(judged, "ministerial") is None
+    off = meeting("r6", announced("2025-12-10", number=6), called_off("2025-12-01", reason="A storm."))
+    assert otd.told(otd.last_lapsed(otd.judged([third, fifth, off], "2025-12-05"), "")) == (
+        "Round 6, expected 10 December 2025: called off (A storm.)"
+    )
+
+
+def test_what_was_expected_before_a_round_is_unconfirmed_once_that_round_was_held_or_superseded():
+    call = meeting("call", announced("", kind="call", number=None, before="r3"))
+    third = meeting("r3", announced("2025-06-10", number=3))
+    assert status(call, third, day="2026-06-01") == {"call": "announced", "r3": "unconfirmed"}
+    assert status(call, meeting("r3", held("2025-06-10")))["call"] == "unconfirmed"
+    assert status(call, third, meeting("r5", held("2025-11-12", number=5)))["call"] == "unconfirmed"

@@ -2,6 +2,7 @@
 
 import html
 import re
+from contextlib import closing
 
 import pytest
 
@@ -9,7 +10,7 @@ from ledger import Clocks
 
 pytest.importorskip("datasette", reason="the extra `web` is not installed")
 
-from ledger.web.request import Request
+from ledger.web.request import Request, Tick
 from ledger.web.site import Site
 from tests.ledger.web.serving import page
 
@@ -39,3 +40,21 @@ def test_the_meetings_before_and_after_the_day_are_its_neighbours(site: Site) ->
     assert request.others == {"all": "asks"}
     assert (request.position, request.newer) == (164, 0)
     views.close()
+
+
+def test_a_day_is_compared_with_the_last_round_before_it_else_with_another_series_else_with_any(
+    site: Site,
+) -> None:
+    with closing(site.opening.views(Clocks("2025-05-22"))) as views:
+        request = Request(site.opening, views, Clocks("2025-05-22"), "/vn-us-trade", {})
+        ticks = [
+            Tick("2025-05-10", "r1", "Round 1", "round"),
+            Tick("2025-05-12", "m1", "Ministerial", "ministerial"),
+            Tick("2025-05-21", "call", "Call", "call"),
+            Tick("2025-05-22", "r2", "Round 2", "round"),
+        ]
+        for shown, expected in ((ticks, "r1"), (ticks[1:], "m1"), (ticks[2:], "call")):
+            request.__dict__["ticks"] = shown
+            assert request.compared_with().slug == expected
+        request.__dict__["ticks"] = ticks[3:]
+        assert request.compared_with() is None
