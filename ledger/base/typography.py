@@ -1,4 +1,4 @@
-"""Typography: the ways of setting one wording, which make no difference when two texts are compared.
+"""Typography: differences in typesetting, which are ignored when two texts are compared.
 
 Straight and curly quotation marks are the same, and so are all dashes, an ellipsis and three dots, every kind and
 amount of white space, and the Unicode forms of one letter. Soft hyphens and marks without width do not count.
@@ -21,19 +21,19 @@ _SAME = (
     | dict.fromkeys(_IGNORED, "")
 )
 _VARIANT = re.compile(f"[{''.join(_SAME)}]")
-_RESIZED = ("\u2026", "--", *_IGNORED)  # what takes more or fewer characters once it is compared
+_RESIZED = ("\u2026", "--", *_IGNORED)  # characters whose number changes for the comparison
 _PIECES = re.compile(f"[-{_DASHES}]+|(?s:.)[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u093c]*")  # a letter, its accents
 _GAPS = re.compile(r"\s{2,}|[\t-\r\x1c-\x1f\x85\u2028\u2029]")
 
 
 def comparable(text: str) -> str:
-    """The text in the spelling in which wordings are compared, with single spaces between words; never for showing."""
+    """The text in the form for comparing, with single spaces between words; never for display."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     if _VARIANT.search(text):
         for variant in _SAME.keys() & set(text):
             text = text.replace(variant, _SAME[variant])
-        text = unicodedata.normalize("NFC", text)  # what stood between a letter and its accent may be gone
+        text = unicodedata.normalize("NFC", text)  # a removed character may have separated a letter from its accent
     if "--" in text:
         text = re.sub("--+", "-", text)
     words = text.strip().replace("\n", " ")
@@ -41,12 +41,12 @@ def comparable(text: str) -> str:
 
 
 def keeps_places(text: str) -> bool:
-    """Whether each of its characters stays one character when it is compared, white space apart."""
+    """Whether each character remains one character in the form for comparing, apart from white space."""
     return unicodedata.is_normalized("NFC", text) and not any(mark in text for mark in _RESIZED)
 
 
 def words_of(text: str) -> list[tuple[int, int]]:
-    """The start and end of each word of which anything is left when it is compared."""
+    """The start and end of each word that is not empty in the form for comparing."""
     words = [found.span() for found in re.finditer(r"\S+", text)]
     if not any(mark in text for mark in _IGNORED):
         return words
@@ -55,9 +55,9 @@ def words_of(text: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=64)
 def origins(word: str) -> list[tuple[int, int]]:
-    """For each character of the comparable word, the start and end of what it comes from in the word as written.
+    """For each character of the comparable word, the start and end of its origin in the word as written.
 
-    Where letters cannot be told apart, as in a syllable of Hangul in NFD, it comes from the whole word.
+    If letters cannot be separated, as in a syllable of Hangul in NFD, the origin is the whole word.
     """
     found: list[tuple[int, int]] = []
     spelt, at = [], 0
@@ -73,5 +73,5 @@ _comparable_piece = lru_cache(maxsize=1024)(comparable)
 
 
 def on_one_line(text: str) -> str:
-    """The text character by character, but for each line break, and each run of white space, as one space."""
+    """The text character by character, except that each line break and run of white space becomes one space."""
     return _GAPS.sub(" ", text)

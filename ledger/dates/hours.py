@@ -1,7 +1,7 @@
 """The time of day in a phrase, with its zone, in every language in which phrases are read.
 
-A date is a day at most, so the hour of a deadline stays in the words that are kept beside it. It is found in them here:
-to be shown with the day, and to be set apart from what the rules of a language read.
+A date is at most as precise as a day, so the hour of a deadline remains in the reported phrase. This module finds it
+there, to show it with the day and to remove it before the rules of a language read the phrase.
 """
 
 import re
@@ -29,12 +29,12 @@ _ZONE = (
 _ISO = r"(?<=\d)T[0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[-+]\d\d:?\d\d)?"
 _BEFORE = r"at |(?:from|between) (?=\d+ (?:to|and) \d+ ?[ap])|(?:vào )?lúc |luc "
 _HOUR = re.compile(rf"{_ISO}|(?<![\w:.])(?:{_BEFORE})?(?:{'|'.join(_CLOCKS)})", re.I)
-# Used only once an hour was found, and so not compiled before.
+# Not compiled here, because they are used only after an hour has been found.
 _ZONE_NEXT = rf",? ?\(?({_ZONE}|{_NAME}(?: {_NAME}){{0,2}})\)?"
 _ZONE_APART = rf",? ?\(({_ZONE}|{_NAME})\)|,? ({_ZONE})$|, ?({_NAME}(?: {_NAME}){{0,2}})$"
 _FROM_HOUR_TO_HOUR = re.compile(r"(?:\b(?:from|between|từ|tu) )?@ ?(?:-|\u2013|to|until|and|đến|den) ?@", re.I)
 _NOT_WRITTEN = re.compile(r"^(?:at |from |between |(?:vào )?lúc |luc |T(?=\d))", re.I)
-# Words beside an hour that name no place.
+# Words next to an hour that do not name a place.
 _NO_PLACE = frozenset(
     f"""
     {" ".join(f"{name} {name[:3]}" for name in (*MONTHS, *WEEKDAYS))} sept tues thurs
@@ -48,9 +48,9 @@ _NO_PLACE = frozenset(
 
 @lru_cache(maxsize=1_000)
 def apart(phrase: str) -> tuple[str, str]:
-    """The phrase with "@" for a time of day, or from one to another, and that time with its zone as it was written.
+    """The phrase with "@" in place of a time of day (or a range of times), and that time with its zone as written.
 
-    Where there are several such times, the second is "": they belong to different days.
+    If there are several such times, the second value is "", because they belong to different days.
     """
     phrase = unicodedata.normalize("NFC", phrase)
     hours = list(_HOUR.finditer(phrase))
@@ -70,7 +70,7 @@ def apart(phrase: str) -> tuple[str, str]:
 
 
 def _named(found: re.Match[str] | None) -> str:
-    """The zone that was found, up to the first word that names no place; "" where that is the first."""
+    """The zone that was found, up to the first word that does not name a place; "" if that is the first word."""
     if found is None:
         return ""
     known = next((word for word in re.findall(_WORD, found[0]) if word.lower().strip(".") in _NO_PLACE), "")

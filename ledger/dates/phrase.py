@@ -72,7 +72,7 @@ class Saying:
         self, text: str, said_on: date | None, looking: str, language: Language, *, lasting: bool = False
     ) -> None:
         self.text, self.said_on, self.looking, self.language = text, said_on, looking, language
-        self.lasting = lasting  # whether "between" two days means that it lasted from one to the other
+        self.lasting = lasting  # whether "between" two days means a duration
         self.year = said_on.year if said_on else 2000
         self.year_assumed = False
         self.settled = False  # while the year is being chosen, `require` refuses nothing

@@ -53,7 +53,7 @@ class When:
 
     @property
     def hour(self) -> str:
-        """The time of day that the phrase names, with its zone, as it was written; "" where it names none."""
+        """The time of day in the phrase, with its zone, as written; "" if there is none."""
         if not _MAY_NAME_AN_HOUR.search(self.phrase):
             return ""
         from ledger.dates.hours import apart
@@ -61,7 +61,7 @@ class When:
         return apart(self.phrase)[1]
 
     def worded(self, words: str) -> "When":
-        """The same date in other words of the report; the time of day is kept where these name none."""
+        """The same date with other words of the report; it keeps its time of day if they contain none."""
         other = When(self.edtf, words)
         return When(self.edtf, f"{words}, {self.hour}") if self.hour and not other.hour else other
 
@@ -78,12 +78,12 @@ class When:
         return f'"{phrase}" ({words})'
 
 
-# Every time of day holds one of these; only then are its rules loaded.
+# Every time of day contains one of these; the rules are loaded only if the phrase does.
 _MAY_NAME_AN_HOUR = re.compile(r"\d ?[:.aphgluo]|noon|midday|midnight|đêm|dem|close of|end of .*day", re.I)
 
 
 def _says_only(when: When, words: str) -> bool:
-    """Whether the phrase names the date as the words do, and besides only an hour."""
+    """Whether the phrase says the same as the words, apart from an hour."""
     from ledger.dates.hours import apart
 
     rest = apart(when.phrase)[0].replace("@", " ")

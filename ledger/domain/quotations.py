@@ -68,7 +68,7 @@ class FrozenText:
 
     @cached_property
     def _offset(self) -> int | None:
-        """How far every character is from its place among the joined words; None where that differs."""
+        """The offset from places among the joined words to places as filed; None if it varies."""
         begun = self.text.lstrip()
         if len(self._joined) != len(begun.rstrip()) + 2 or not keeps_places(begun):
             return None
@@ -93,7 +93,7 @@ class FrozenText:
         return before + 1 if before >= 0 else anywhere
 
     def _filed(self, at: int) -> tuple[int, int]:
-        """The start and the end, in the text as filed, of what a character of the joined words comes from."""
+        """The start and the end, in the text as filed, of the origin of a character of the joined words."""
         begins = self._joined.rfind(" ", 0, at) + 1
         start, end = self._spans[self._joined.count(" ", 0, at) - 1]
         first, last = origins(self.text[start:end])[at - begins]

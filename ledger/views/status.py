@@ -112,13 +112,13 @@ _SINCE = {"proposed": "new proposal since", "asked": "asked since"}
 
 
 def standing_of(issue: Issue) -> str:
-    """Where an issue stands, in words: its status, and for a narrowed one what came since."""
+    """The status of an issue in words; for a narrowed issue, with the later proposal or request."""
     since = _SINCE.get(issue.raised_since, "raised since") if issue.raised_since else ""
     return f"{issue.status}; {since}" if since and issue.status == "narrowed" else issue.status
 
 
 def according_to(issue: Issue) -> Slugs:
-    """The voices on whose word the status of an issue rests."""
+    """The voices according to which the issue has its status."""
     return {
         "settled": issue.settled_by,
         "partly settled": issue.settled_by,
@@ -145,9 +145,9 @@ def awaited(ask: Ask) -> Slugs:
 
 
 def replies(ask: Ask, name: Callable[[str], str]) -> str:
-    """What some of several addressees answered, and how many did not: `refused: Colombia; 9 have not answered`.
+    """The answers of several addressees, and the number without an answer: `refused: Colombia; 9 have not answered`.
 
-    It is "" for an ask of one addressee, and before the first answer.
+    It is "" for an ask with one addressee, and before the first answer.
     """
     by_act: dict[str, list[str]] = {}
     for party, act in zip(ask.to, ask.answers, strict=True):

@@ -110,14 +110,14 @@ def _both(saying: Saying, one: str, other: str) -> Reading:
 
 
 def lasting_from(saying: Saying, said: str) -> Reading:
-    """What lasts from a window on; from its first day or later, where EDTF cannot write that: from next week."""
+    """A duration from a window on; on or after its first day, if EDTF cannot write the duration: from next week."""
     window = saying.window(said)
     side = _side(window)
     return Reading(f"{side}/..", window.first, None) if side else starting(window.first)
 
 
 def _beginning(saying: Saying, said: str) -> Reading:
-    """Beginning July 1 is from that day on; beginning July is that, or the beginning of July."""
+    """Beginning July 1 means from that day on; beginning July may also mean the beginning of July."""
     since, window = lasting_from(saying, said), saying.window(said)
     part = CONVENTIONS.get(f"early {window.unit}")
     if part is not None and saying.settled:

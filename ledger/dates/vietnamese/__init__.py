@@ -1,7 +1,7 @@
 """The date phrases of Vietnamese readouts, with and without diacritics; the day comes before the month.
 
-A phrase is rewritten in the spelling that the rules of English are written for, so both languages mean the same by the
-same conventions, and an English phrase is read as well. What is Vietnamese alone reads two ways here: `grammar` has it.
+A phrase is rewritten in the spelling of the English rules, so both languages share the same conventions, and English
+phrases are understood too. `grammar` has the rules for phrases that are ambiguous only in Vietnamese.
 """
 
 from ledger.dates import english

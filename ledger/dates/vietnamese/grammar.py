@@ -1,4 +1,4 @@
-"""The rules for what reads two ways in Vietnamese: `tuần qua` always, `thang sau` and `toi 14/11` without diacritics.
+"""The rules for ambiguous Vietnamese phrases: `tuần qua` always, `thang sau` and `toi 14/11` without diacritics.
 
 Promise: each is refused with both of its readings.
 """

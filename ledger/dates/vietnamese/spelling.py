@@ -1,4 +1,4 @@
-"""Vietnamese phrases in the one spelling that the rules of English are written for.
+"""Rewrites Vietnamese phrases in the spelling of the English rules.
 
 Promises: diacritics, capitals and the time of day change nothing, unless a word without its diacritics has another
 meaning, which is left for the grammar to refuse; the day comes before the month.
@@ -27,7 +27,7 @@ _NTH = {"dau": "first", "dau tien": "first", "nhat": "first", "1": "first", "hai
     "ba": "third", "3": "third", "tu": "fourth", "4": "fourth", "cuoi": "last", "cuoi cung": "last",
 }  # fmt: skip
 
-# While the diacritics are there: words that mean something else without them.
+# Applied before the diacritics are removed: words that mean something else without them.
 _ACCENTED = (
     ("sáu", "6"),
     ("tối", "chiều"),
@@ -189,7 +189,7 @@ _TABLE: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
 
 
 def plain(text: str) -> str:
-    """The phrase in the spelling that the rules are written for."""
+    """The phrase in the spelling that the rules expect."""
     said = hours.apart(unicodedata.normalize("NFC", text))[0].lower()
     for pattern, spelling in _ACCENTED:
         said = re.sub(rf"\b{pattern}\b" if pattern[-1] != ")" else rf"\b{pattern}", spelling, said)

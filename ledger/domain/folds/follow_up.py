@@ -1,8 +1,7 @@
 """The follow-up fold: a follow-up is open, or standing, until somebody reports that it was closed.
 
-What is agreed again on another day, or at another meeting, is reaffirmed: neither the first day nor the second is in
-dispute. The latest agreement that gives an owner or a due date decides it. An agreement after the closing opens the
-follow-up again.
+A follow-up that is agreed again on another day, or at another meeting, is reaffirmed: neither day is contested. The
+latest agreement that gives an owner or a due date decides it. An agreement after the closing reopens the follow-up.
 """
 
 from collections.abc import Sequence
@@ -71,7 +70,7 @@ def _occasions(agreed: Sequence[Account]) -> list[list[Account]]:
 
 
 def _may_be_one(one: FollowUpAgreed, other: FollowUpAgreed) -> bool:
-    """Whether two reports can be of one agreement: at the same meeting, else on a day that both dates allow."""
+    """Whether two reports may be of one agreement: at the same meeting, or else on a day that both dates allow."""
     return one.at == other.at if one.at and other.at else compatible(one.on, other.on)
 
 

@@ -178,7 +178,7 @@ class Conversation:
         self._raised_since = ""
 
     def _widen(self) -> None:
-        """Nothing that was called narrowed is narrowed any longer."""
+        """Cancel all earlier statements that the issue was narrowed."""
         self._narrowed_by, self._raised_since = {}, ""
 
     def _keep_open(self, speakers: Sequence[str]) -> None:
@@ -187,7 +187,7 @@ class Conversation:
 
     @staticmethod
     def _take_back(word: dict[str, None], speakers: Iterable[str]) -> None:
-        """Drop what the speakers said before."""
+        """Remove the speakers from those who said so before."""
         for speaker in speakers:
             word.pop(speaker, None)
 
@@ -295,9 +295,9 @@ def _unasked(statement: Statement, asker: str) -> Ask:
 
 
 def _asked(ask: Ask, statement: Statement) -> Ask:
-    """The ask after one more request; one that names nobody goes to all who were asked before."""
+    """The ask after one more request; a request without addressees goes to all earlier addressees."""
     named = tuple(party for party in parties(statement.to) if party != ask.asker)
-    anybody_since = "" if ask.to else ask.waiting_since  # a request to anybody was one to those who are named now
+    anybody_since = "" if ask.to else ask.waiting_since  # a request to anybody included the addressees named now
     answers, waits = (dict(zip(ask.to, values, strict=True)) for values in (ask.answers, ask.waits))
     for party in named or ask.to:
         answers[party], waits[party] = "", waits.get(party) or anybody_since or statement.day
@@ -314,7 +314,7 @@ def _asked(ask: Ask, statement: Statement) -> Ask:
 
 
 def _replied(ask: Ask, statement: Statement, speakers: Sequence[str], status: str) -> Ask:
-    """The ask after an answer, which ends the wait for the addressees that gave it, and for no other."""
+    """The ask after an answer, which ends the wait only for the addressees that gave it."""
     pairs = zip(ask.to, ask.answers, ask.waits, strict=True)
     said = [(statement.act, "") if party in speakers else (act, since) for party, act, since in pairs]
     answers, waits = tuple(act for act, _ in said), tuple(since for _, since in said)

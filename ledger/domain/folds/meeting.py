@@ -80,9 +80,9 @@ def _as_of(
 
 
 def _expected(slug: str, known: Sequence[Account], settled: dict[str, int]) -> tuple[When, list[Contest]]:
-    """The date that is expected, and the contest about it: the latest, unless a finer one that it allows still holds.
+    """The expected date and its contest: the latest date, unless an earlier, more precise one is compatible with it.
 
-    "In June", said after "early June", takes nothing back, unless early June has passed or the meeting was called off.
+    "In June", said after "early June", does not replace it, unless early June has passed or the meeting was called off.
     """
     expected, contests, ended = UNKNOWN, list[Contest](), False
     for day, of_day in groupby(known, key=lambda account: account.day):
