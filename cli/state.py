@@ -82,6 +82,7 @@ def sections(views: Views, state: State) -> list[Section]:
     """The sections of the page, in order."""
     titles = {issue.slug: issue.title for issue in views.issues()}
     asks = [_ask(views, one, titles) for one in state.asks]
+    last: list[Cells] = [(one.day if one.occurred else "undated", one.sentence, one.slug) for one in state.last_entries]
     unresolved: list[Cells] = [
         (one.title, f"according to {listed(map(views.in_sentence, according_to(one)))}", one.slug)
         for one in state.unresolved
@@ -93,7 +94,7 @@ def sections(views: Views, state: State) -> list[Section]:
         Section(f"Asked and not answered ({len(asks)})", asks, 3),
         Section(f"Follow-ups ({len(state.follow_ups)})", [_follow_up(views, one) for one in state.follow_ups], 2),
         Section(f"Contested ({len(state.contested)})", [_contest(one) for one in state.contested], 0),
-        Section("Last entries", [(one.day, one.sentence, one.slug) for one in state.last_entries], 1),
+        Section("Last entries", last, 1),
     ]
     return [section for section in found if section.lines]
 
@@ -185,5 +186,8 @@ def _contest(one: Contest) -> Cells:
 
 def said(views: Views, forecast: Forecast) -> str:
     """The origin of an expectation: `said 22 May 2025 by Viet Nam`."""
-    on = f" {forecast.said_on.describe()}" if forecast.said_on else f" at {forecast.at}" if forecast.at else ""
+    when = forecast.said_on
+    on = f" {when.describe()}" if when else ""
+    if forecast.at and not when.phrase and when.earliest != when.latest:  # the days of the meeting say no more than it
+        on = f" at {forecast.at}"
     return f"said{on} by {listed(map(views.in_sentence, forecast.by)) or forecast.source}"

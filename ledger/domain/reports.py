@@ -8,11 +8,12 @@ correction belongs to the report that it corrects and a retraction to the whole 
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
 
-from ledger.dates import When
+from ledger.dates import When, compatible, more_precise, valid
 from ledger.domain import events
 from ledger.domain.events import (
     SOURCELESS,
@@ -97,8 +98,13 @@ def standing(records: Iterable[Recorded]) -> Standing:
     return Standing(reports, retracted, settled, erased)
 
 
-def accounts(stood: Standing, publications: Mapping[str, Publication]) -> list[Account]:
-    """The accounts of one entry in order of occurrence; none if it was retracted."""
+def accounts(
+    stood: Standing, publications: Mapping[str, Publication], held: Mapping[str, When] = MappingProxyType({})
+) -> list[Account]:
+    """The accounts of one entry in order of occurrence; none if it was retracted.
+
+    What was said or agreed at a meeting, on a day not given, was so within the days on which the meeting was `held`.
+    """
     if stood.retracted is not None:
         return []
     found = []
@@ -108,10 +114,43 @@ def accounts(stood: Standing, publications: Mapping[str, Publication]) -> list[A
         if publication is not None and publication.withdrawn:
             continue
         reported = reported_on(report, publication)
+        if at := meeting_of(event):
+            event = _within(event, held.get(at, UNKNOWN), reported)
         day = takes_effect(event, reported)
         found.append(Account(position, version, event, day, (day, reported, event.source, position)))
     found.sort(key=attrgetter("order"))
     return found
+
+
+def meeting_of(event: Event) -> str:
+    """The meeting that dates an event without a day of its own; "" for any other event."""
+    return "" if getattr(event, "on", True) else str(getattr(event, "at", ""))
+
+
+def held_days(streams: "Streams", publications: Mapping[str, Publication]) -> dict[str, When]:
+    """When each meeting among the streams was held: the finest of dates that agree, else the one published last."""
+    found: dict[str, When] = {}
+    for stream, records in streams.items():
+        if stream.kind == "meeting":
+            for account in sorted(accounts(standing(records), publications), key=lambda one: one.order[1:]):
+                when, before = getattr(account.event, "held", UNKNOWN), found.get(stream.slug, UNKNOWN)
+                found[stream.slug] = more_precise(before, when) if compatible(before, when) else when
+    return found
+
+
+def _within(event: Event, held: When, reported: str) -> Event:
+    """The event, dated within the days of its meeting, as far as they had come when it was reported."""
+    window = _days_until(held.edtf, reported)
+    return msgspec.structs.replace(event, on=window) if window else event
+
+
+@lru_cache(maxsize=4096)
+def _days_until(edtf: str, day: str) -> When:
+    """Some day of a date, not after the day given; unknown if there is none."""
+    first, last = When(edtf).earliest, min(_latest(edtf) or day, day)
+    if not edtf or (first is not None and first.isoformat() > last):
+        return UNKNOWN
+    return valid(f"[{first or ''}..{last}]")
 
 
 def reported_on(record: Recorded, publication: Publication | None) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from types import MappingProxyType
 
+from ledger.dates import When
 from ledger.domain.events import Stream
 from ledger.domain.folds import FOLDS, issue, meeting
 from ledger.domain.kinds import HAPPENING, tables_of
@@ -21,14 +22,14 @@ Said = dict[str, list[Span]]  # by issue, the spans of the statements that touch
 
 
 def fold_entries(
-    streams: Streams, publications: Mapping[str, Publication], as_of: str | None = None
+    streams: Streams, publications: Mapping[str, Publication], held: Mapping[str, When], as_of: str | None = None
 ) -> tuple[Rows, Said]:
     """The rows of the entries, and the statements on each issue, from which `fold_issues` makes the rows of issues."""
     rows: Rows = {}
     said: Said = {}
     for stream, records in streams.items():
         stood = standing(records)
-        known = _until(accounts(stood, publications), as_of)
+        known = _until(accounts(stood, publications, held), as_of)
         spans = _clipped(_fold(stream, known, stood.settled), as_of)
         states = joined(_states(spans))
         if states:

@@ -8,7 +8,7 @@ import msgspec
 from ledger.base.names import fold as fold_name
 from ledger.domain import events
 from ledger.domain.events import Event, Recorded, Stream
-from ledger.domain.reports import Account, Publication, Standing, is_upkeep, occurred, reported_on
+from ledger.domain.reports import Account, Publication, Standing, is_upkeep, meeting_of, occurred, reported_on
 from ledger.domain.sentences import label, tell
 
 Row = tuple[Any, ...]
@@ -25,6 +25,7 @@ def index_rows(
 ) -> dict[str, list[Row]]:
     """The rows of one entry by table; without `everything`, reports that are not in `known` have none."""
     name = _label(stream, stood)
+    dating = {at for report in stood.reports if (at := meeting_of(report.event))}
     mentioned = {slug for report in stood.reports for slug in getattr(report.event, "issues", ())}
     return {
         "entries": [_entry_row(stream, records, stood, known, name)],
@@ -34,6 +35,7 @@ def index_rows(
         "mentions": [
             (stream.negotiation, slug, stream.slug) for slug in sorted(mentioned) if stream.kind == "statement"
         ],
+        "dated_by": [(stream.negotiation, at, stream.kind, stream.slug) for at in sorted(dating)],
     }
 
 
@@ -81,7 +83,8 @@ def _log_row(record: Recorded, account: Account | None, publications: Mapping[st
         reported, day = account.reported, account.day
         as_it_stands, occurred_as_it_stands = None, when.edtf
         if account.event is not event:
-            as_it_stands, occurred_as_it_stands = tell(account.event), occurred(account.event).edtf
+            told, occurred_as_it_stands = tell(account.event), occurred(account.event).edtf
+            as_it_stands = told if told != sentence else None
     return (
         position, recorded_at, recorded_by, negotiation, kind, slug, version, record.type, event.source,
         when.edtf, when.phrase, reported, day, int(account is not None), sentence, as_it_stands, occurred_as_it_stands,

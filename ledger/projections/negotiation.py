@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ledger.domain.clocks import EVERYTHING, Clocks
 from ledger.domain.events import Recorded, Stream
-from ledger.domain.reports import Account, Streams
+from ledger.domain.reports import Account, Streams, held_days
 from ledger.domain.states import Span
 from ledger.log.log import Log
 from ledger.projections.fold import Rows, Said, fold_entries, fold_issues, issues_of
@@ -31,11 +31,12 @@ def fold_negotiation(log: Log, negotiation: str, upto: int, clocks: Clocks = EVE
     sources = dict(log.by_stream(negotiation, upto, "source"))
     publications = publications_of(sources)
     by = clocks.reported_by
+    held = held_days(reported(dict(log.by_stream(negotiation, upto, "meeting")), publications, by), publications)
     named: dict[str, list[Account]] = {}
     said: Said = {}
     for recorded in _portions(log.by_stream(negotiation, upto)):
         streams = reported(recorded, publications, by)
-        rows, said_here = fold_entries(streams, publications, clocks.as_of)
+        rows, said_here = fold_entries(streams, publications, held, clocks.as_of)
         named |= issues_of(streams, publications)
         for slug, spans in said_here.items():
             said.setdefault(slug, []).extend(map(_without_words, spans))

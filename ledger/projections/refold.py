@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sqlite_utils import Database
 
+from ledger.dates import When
 from ledger.domain.events import Recorded, Stream
 from ledger.domain.folds.issue import IssueFold, can_resume
 from ledger.domain.kinds import tables_of
-from ledger.domain.reports import Publication, Streams
+from ledger.domain.reports import Publication, Streams, held_days, meeting_of, standing
 from ledger.log.log import Log
 from ledger.projections import snapshots, tables
 from ledger.projections.fold import Rows, Said, fold_entries, fold_issues, issues_of
@@ -37,6 +38,10 @@ def _touched(db: Database, fresh: Iterable[Recorded]) -> dict[str, set[Stream]]:
                 "SELECT kind, slug FROM log WHERE negotiation = ? AND source = ?", (negotiation, slug)
             )
             touched[negotiation] |= {Stream(negotiation, *row) for row in resting}
+    for negotiation, streams in touched.items():  # the days of a meeting date what was said at it on a day not given
+        for meeting in [stream.slug for stream in streams if stream.kind == "meeting"]:
+            which = "SELECT kind, slug FROM dated_by WHERE negotiation = ? AND meeting = ?"
+            streams |= {Stream(negotiation, *row) for row in db.conn.execute(which, (negotiation, meeting))}
     return touched
 
 
@@ -53,7 +58,7 @@ class _Negotiation:
         """Replace the rows of the streams, and of the issues that they touch or have touched."""
         streams = self._read(touched)
         publications = self._publications(streams)
-        rows, said = fold_entries(streams, publications)
+        rows, said = fold_entries(streams, publications, self._held(streams))
         changed = {stream.slug for stream in streams if stream.kind == "issue"}
         for stream in streams:
             changed |= self._mentioned(stream)
@@ -103,6 +108,13 @@ class _Negotiation:
         named = {record.event.source for records in streams.values() for record in records if record.event.source}
         return publications_of({**self._read(Stream(self._negotiation, "source", slug) for slug in named), **streams})
 
+    def _held(self, streams: Streams) -> dict[str, When]:
+        """When the meetings were held that date something among the streams."""
+        reports = (report for records in streams.values() for report in standing(records).reports)
+        named = {meeting_of(report.event) for report in reports} - {""}
+        meetings = self._read(Stream(self._negotiation, "meeting", slug) for slug in named)
+        return held_days(meetings, self._publications(meetings)) if meetings else {}
+
     def _mentioned(self, stream: Stream) -> set[str]:
         """The issues that a statement touches according to the rows written so far."""
         if stream.kind != "statement":
@@ -119,7 +131,7 @@ class _Negotiation:
         if not positions:  # a new entry
             return
         self._db.conn.executemany("DELETE FROM search WHERE rowid = ?", positions)
-        for name in ("entries", "log", "evidence", "contested"):
+        for name in ("entries", "log", "evidence", "contested", "dated_by"):
             self._db.conn.execute(f"DELETE FROM [{name}] {whose}", stream)
         for table in tables_of(stream.kind) if stream.kind != "issue" else ():
             tables.forget(self._db, table.name, self._negotiation, table.key, stream.slug)

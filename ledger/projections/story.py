@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from ledger.domain.clocks import Clocks
 from ledger.domain.events import Stream
 from ledger.domain.folds import issue, meeting
-from ledger.domain.reports import Account, Streams, accounts, standing
+from ledger.domain.reports import Account, Streams, accounts, held_days, standing
 from ledger.domain.sentences import tell
 from ledger.domain.states import ALWAYS, Span, Statement
 from ledger.domain.wording import changes
@@ -41,8 +41,9 @@ def story(log: Log, negotiation: str, clocks: Clocks) -> Iterator[Step]:
     stood = {stream: standing(records) for stream, records in streams.items()}
     teller = _Storyteller(streams)
     steps: list[tuple[Any, Stream, Account, bool]] = []
+    held = held_days(streams, publications)
     for stream in streams:
-        for account in accounts(stood[stream], publications):
+        for account in accounts(stood[stream], publications, held):
             if account.day == ALWAYS or stream.kind == "source":
                 teller.know(stream, account)
                 continue

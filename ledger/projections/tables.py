@@ -109,6 +109,8 @@ def index(db: Database) -> None:
     db.table("evidence").create_index(["negotiation", "kind", "slug"])
     db.table("mentions").create_index(["negotiation", "issue", "statement"])
     db.table("mentions").create_index(["negotiation", "statement", "issue"])
+    db.table("dated_by").create_index(["negotiation", "meeting"])
+    db.table("dated_by").create_index(["negotiation", "kind", "slug"])
     db.table("families").create_index(["negotiation", "source"])
 
 

@@ -13,7 +13,7 @@ from ledger.dates import When, surely_after
 from ledger.domain import events, rules
 from ledger.domain.events import AnswerAsserted, Event, Recorded, Stream
 from ledger.domain.quotations import FrozenText, fingerprint
-from ledger.domain.reports import Publication, Standing, Streams, accounts, is_upkeep, standing
+from ledger.domain.reports import Publication, Standing, Streams, accounts, held_days, is_upkeep, standing
 from ledger.domain.vocabulary import QUESTIONS
 from ledger.errors import Refusal
 from ledger.queries.assertions import failure
@@ -62,7 +62,8 @@ def check(
     stood = {stream: standing(records) for stream, records in streams.items()}
     entries = {stream: standing(records) for stream, records in everything.items()} if everything else stood
     records = {record.position: record for of_stream in streams.values() for record in of_stream}
-    known = [account for found in stood.values() for account in accounts(found, publications)]
+    held = held_days(streams, publications)
+    known = [account for found in stood.values() for account in accounts(found, publications, held)]
     reported = [records[account.position]._replace(event=account.event) for account in known]
     upkeep = [record for record in records.values() if is_upkeep(record)]
     counted = {account.position for account in known if until is None or account.day <= until}

@@ -191,12 +191,12 @@ class _Sentences:
         says = []
         if was is None or was.ask.times < ask.times:
             again = f" again ({times(ask.times)} in all)" if ask.times > 1 else ""
-            says.append(f"{asker} asked {to}{again} on {_day(ask.last_asked)}: {title}")
+            says.append(f"{asker} asked {to}{again} {self._on(ask.last_statement, ask.last_asked)}: {title}")
         if ask.last_answer and (
             was is None or (was.ask.last_answer, was.ask.answers) != (ask.last_answer, ask.answers)
         ):
             by, act = self._listed(ask.last_answer_by), replies(ask, self._views.name_of) or ask.last_answer_act
-            says.append(f"{by} answered {asker} on {_day(ask.last_answer)} ({act}): {title}")
+            says.append(f"{by} answered {asker} {self._on(ask.answer_statement, ask.last_answer)} ({act}): {title}")
         if ask.status == "withdrawn" and (was is None or was.ask.status != "withdrawn"):
             says.append(f"{asker} withdrew its request: {title}")
         return capital("; ".join(says))
@@ -269,6 +269,11 @@ class _Sentences:
             found = self._views.held("title", "issues", "AND slug = ?", issue)
             self._titles[issue] = found[0]["title"] if found else issue
         return self._titles[issue]
+
+    def _on(self, statement: str, day: str) -> str:
+        """`on 22 May 2025`; what has no date is not placed on the day on which it was reported."""
+        dated = self._views.held("[on]", "statements", "AND slug = ? AND [on] != ''", statement)
+        return f"on {_day(day)}" if dated else "on an unknown day"
 
     def _statement(self, slug: str) -> tuple[str, ...]:
         """The sources of a statement."""

@@ -5,7 +5,7 @@ from typing import Any
 from ledger.domain import states
 from ledger.domain.kinds import KINDS
 
-SCHEMA_VERSION = 9  # raise it when a table or the meaning of a column changes: views of another version are rebuilt
+SCHEMA_VERSION = 10  # raise it when a table or the meaning of a column changes: views of another version are rebuilt
 
 # The history tables: the class of their states, and the column with the slug of the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {
@@ -30,6 +30,7 @@ PLAIN: dict[str, dict[str, type[Any]]] = {
         "end": int, "verified": int,
     },
     "mentions": {"negotiation": str, "issue": str, "statement": str},
+    "dated_by": {"negotiation": str, "meeting": str, "kind": str, "slug": str},
     "families": {"negotiation": str, "source": str, "family": str, "side": str},
     "leaves": {"position": int, "leaf": bytes},
     "upkeep": {

@@ -146,9 +146,13 @@ class Views(Reader):
         return self._entries("ORDER BY takes_effect, reported, source, position")
 
     def last_entries(self, count: int) -> list[otd.Entry]:
-        """The last events that happened by the day, newest first; undated ones are left out."""
+        """The last events that happened by the day, newest first; then as many of those that have no date."""
         newest = "takes_effect DESC, reported DESC, source DESC, position DESC"
-        return self._entries(f"AND occurred_as_it_stands != '' ORDER BY {newest} LIMIT {count}")
+        return [
+            one
+            for dated in ("!=", "=")
+            for one in self._entries(f"AND occurred_as_it_stands {dated} '' ORDER BY {newest} LIMIT {count}")
+        ]
 
     def log(self, slug: str = "") -> list[LogRow]:
         """The events of one entry or of all, in order of recording, including those that are no longer valid."""

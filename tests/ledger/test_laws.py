@@ -221,3 +221,18 @@ def test_the_story_tells_the_timeline_in_its_order(story, day):
         assert [(step.day, step.position) for step in events] == [(entry.day, entry.position) for entry in timeline]
         assert [step.day for step in steps] == sorted(step.day for step in steps)
         assert all(step.day <= day for step in steps)
+
+
+@lawful
+@given(laws.stories())
+def test_what_was_said_at_a_meeting_that_was_held_has_a_day_unless_it_was_reported_before(story):
+    with laws.new_ledger() as ledger:
+        laws.tell(ledger, story)
+        views = Projection(ledger).rebuild().asked("2030-01-01")
+        held = {one.meeting.slug: one.meeting.held for one in views.meetings()}
+        contested = {one.slug for one in views.contested()}
+        for one in views.statements():
+            when = held.get(one.at)
+            if when and not one.on and not {one.at, one.slug} & contested:
+                assert when.earliest is not None, one
+                assert one.day < when.earliest.isoformat(), one

@@ -4,7 +4,7 @@ import pytest
 
 from ledger.domain import events
 from ledger.domain.events import Recorded, Stream
-from ledger.domain.reports import Publication, accounts, field_types, occurred, reported_on, takes_effect
+from ledger.domain.reports import Publication, accounts, field_types, held_days, occurred, reported_on, takes_effect
 from ledger.domain.states import ALWAYS
 from tests.examples import (
     NOW,
@@ -146,3 +146,45 @@ def test_every_field_can_be_corrected_but_the_source_and_its_words():
     assert {*field_types(events.MeetingCalledOff)} == {"on", "reason", "by"}
     for event in events.STREAM_KIND:
         assert not {"source", "quotes"} & {*field_types(event)}
+
+
+AT_ROUND_2 = said("asked", "vn", "us", "", at="round-2", on=on(""), source="release")
+ROUND_2 = on("2025-05-19/2025-05-22")
+
+
+def days_of(event, held_then, published="2025-06-01"):
+    story = stood(event, kind="statement", slug="s1")
+    publications = {"release": Publication(on(published), withdrawn=False)}
+    [account] = accounts(story, publications, {"round-2": held_then} if held_then else {})
+    return account.event.on, account.day
+
+
+def test_what_was_said_at_a_meeting_on_a_day_not_given_was_said_within_the_days_of_the_meeting():
+    assert days_of(AT_ROUND_2, ROUND_2) == (on("[2025-05-19..2025-05-22]"), "2025-05-22")
+    assert days_of(AT_ROUND_2, on("2025-05-22")) == (on("2025-05-22"), "2025-05-22")
+
+
+def test_it_was_said_by_the_day_on_which_it_was_reported():
+    assert days_of(AT_ROUND_2, ROUND_2, "2025-05-20") == (on("[2025-05-19..2025-05-20]"), "2025-05-20")
+    assert days_of(AT_ROUND_2, on("2025-05-19/.."), "2025-05-20") == (on("[2025-05-19..2025-05-20]"), "2025-05-20")
+    assert days_of(AT_ROUND_2, ROUND_2, "2025-05-01") == (on(""), "2025-05-01")
+
+
+def test_its_own_day_or_a_meeting_without_a_day_leaves_it_as_reported():
+    dated = said("asked", "vn", "us", "2025-05-21", at="round-2", source="release")
+    assert days_of(dated, ROUND_2) == (on("2025-05-21"), "2025-05-21")
+    assert days_of(AT_ROUND_2, None) == (on(""), "2025-06-01")
+
+
+def test_a_meeting_was_held_on_the_finest_of_the_dates_that_agree_else_on_that_published_last():
+    def held_on(*days):
+        sources = ("vna", "ustr", "third")
+        stream = Stream("vn-us-trade", "meeting", "round-2")
+        story = [held(day, source=source) for day, source in zip(days, sources, strict=False)]
+        records = [Recorded(nth, stream, nth, NOW, "keeper", event) for nth, event in enumerate(story, start=1)]
+        days_published = zip(sources, ("2025-06-01", "2025-06-02", "2025-06-03"), strict=True)
+        publications = {source: Publication(on(day), withdrawn=False) for source, day in days_published}
+        return held_days({stream: records}, publications)["round-2"]
+
+    assert held_on("2025-05", "2025-05-22") == held_on("2025-05-22", "2025-05") == on("2025-05-22")
+    assert held_on("2025-05-22", "2025-05-23") == on("2025-05-23")

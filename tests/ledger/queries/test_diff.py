@@ -122,3 +122,13 @@ def test_each_difference_names_its_entry_and_its_source(ledger, issue, source):
     found = diff(ledger.views(Clocks("2025-04-30")), ledger.views(Clocks("2025-05-01")))
     told = {(one.kind, one.slug, one.part, one.source) for one in found}
     assert told == {("ask", issue, "us", source), ("issue", issue, "", source)}
+
+
+def test_what_has_no_date_is_not_placed_on_the_day_on_which_it_was_reported(ledger):
+    undated = ASKED.replace(", on: 2025-05-01", "")
+    assert undated != ASKED
+    file(ledger, undated, published="2025-05-20")
+    told = changed(ledger, "2025-05-19", "2025-05-20")
+    assert told[0].startswith("United States asked") or told[0].startswith("Viet Nam asked")
+    assert "on an unknown day" in told[0]
+    assert not any("20 May" in one for one in told)
