@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from ledger.base import locking
@@ -62,13 +62,6 @@ def wipe(connection: sqlite3.Connection) -> bool:
     finally:
         connection.execute(f"PRAGMA busy_timeout={before}")
     return True
-
-
-def wipe_file(path: Path, busy: type[Refusal]) -> bool:
-    """Wipe the database file at a path."""
-    absolute = path.absolute()  # SQLite treats a relative `file:…` as a URI
-    with refusing(path, busy), closing(sqlite3.connect(absolute, timeout=PATIENCE, isolation_level=None)) as connection:
-        return wipe(connection)
 
 
 def holds(path: Path, words: bytes) -> bool:

@@ -6,11 +6,12 @@ write-ahead logs. Backups, exports and proofs elsewhere are out of reach, and th
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from ledger.base.files import drafts_in
-from ledger.base.sqlite import holds, wipe_file
+from ledger.base.sqlite import holds, refusing, wipe
 from ledger.domain.events import EntryErased, Erased, Stream
 from ledger.errors import NotWritable, Refusal
 from ledger.filing.corrections import stream_of
@@ -24,7 +25,8 @@ from ledger.log.store import Store, Stored
 from ledger.log.upcasting import StoredForm
 from ledger.projections import projector, replays, tables
 from ledger.projections.errors import ViewsBusy
-from ledger.views.database import path_beside
+from ledger.views import checksum
+from ledger.views.database import attach, path_beside
 
 
 class Gone(NamedTuple):
@@ -159,7 +161,12 @@ def _log_is_clean(store: Store, salts: Sequence[bytes]) -> bool:
 
 
 def _views_are_clean(views: Path, salts: Sequence[bytes]) -> bool:
-    return not views.exists() or (wipe_file(views, ViewsBusy) and not any(holds(views, salt) for salt in salts))
+    if not views.exists():
+        return True
+    with refusing(views, ViewsBusy), closing(attach(views)) as connection:
+        wiped = wipe(connection)
+        checksum.stamp(connection)
+    return wiped and not any(holds(views, salt) for salt in salts)
 
 
 def _stream_at(log: Log, lookup: Lookup, position: int) -> Stream:

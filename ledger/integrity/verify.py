@@ -21,6 +21,7 @@ from ledger.log.errors import AcknowledgedLost
 from ledger.log.mapper import read_stored
 from ledger.log.merkle import Frontier
 from ledger.log.store import Store, Stored, opened
+from ledger.views import checksum
 from ledger.views.database import path_beside
 
 FIXED = (3, 51, 3)  # the first SQLite without a rare bug in resetting a write-ahead log
@@ -68,11 +69,12 @@ def verify(path: Path, against: Sequence[Kept] = (), key: str = "") -> Verified:
         # Read everything to compare with before the snapshot, which lacks events that others append meanwhile.
         ledger_id = store.head().ledger_id
         wanted = [*(Kept(str(where), one) for where, one in kept(path, broken)), *against]
+        acknowledged = store.acknowledged()
         problems = _lost(store)
         with _remembered(path, ledger_id) as remembered, store.snapshot():
             problems += [f"The file is damaged: {said}." for said in store.damage()]
             unfinished = store.is_uncleaned()
-            walk = _Walk({one.checkpoint.size for one in wanted}, remembered)
+            walk = _Walk({one.checkpoint.size for one in wanted} | {acknowledged[0] if acknowledged else 0}, remembered)
             for row in store.events():
                 walk.take(row)
             walk.finish()
@@ -81,6 +83,10 @@ def verify(path: Path, against: Sequence[Kept] = (), key: str = "") -> Verified:
             "An erasure was interrupted before its traces were cleaned up. Run the same `parley erase` again."
         )
     problems += [f"The checkpoint {one.where} is not signed with that key." for one in against if not _signed(one, key)]
+    if acknowledged is not None and walk.roots.get(acknowledged[0], acknowledged[1]) != acknowledged[1]:
+        problems.append(
+            f"The log is not as it was acknowledged: one of its first {acknowledged[0]} events has changed."
+        )
     compared = [_compare(one, origin(ledger_id), walk, problems) for one in wanted]
     return Verified(
         events=walk.frontier.size,
@@ -89,7 +95,7 @@ def verify(path: Path, against: Sequence[Kept] = (), key: str = "") -> Verified:
         seen=walk.seen,
         checkpoints=compared,
         problems=[*problems, *walk.problems],
-        notes=[*map(str, broken), *_notes(against)],
+        notes=[*map(str, broken), *_of_views(path_beside(path)), *_notes(against)],
     )
 
 
@@ -231,6 +237,21 @@ def _are_of(connection: sqlite3.Connection, ledger_id: str) -> bool:
 
 def _leaves(connection: sqlite3.Connection) -> Generator[tuple[int, bytes], None, None]:
     yield from connection.execute("SELECT position, leaf FROM leaves ORDER BY position")
+
+
+def _of_views(views: Path) -> Iterator[str]:
+    """A note if the views are damaged, or if that cannot be told. They are rebuilt from the log at any time."""
+    try:
+        if not views.exists():
+            return
+        with closing(sqlite3.connect(views.absolute(), timeout=locking.limit())) as connection:
+            matches = checksum.matches(connection)
+    except (OSError, sqlite3.Error, UnicodeDecodeError):
+        matches = False
+    if matches is None:
+        yield "The views are too large for a checksum, so they were not checked. `parley rebuild` rebuilds them."
+    elif not matches:
+        yield "The views are damaged. The next question rebuilds them."
 
 
 def _notes(against: Sequence[Kept]) -> Iterator[str]:

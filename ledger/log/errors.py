@@ -40,6 +40,11 @@ class AcknowledgedLost(Refusal):
     as it is now with `parley rebuild --accept`."""
 
 
+class AcknowledgedChanged(Refusal):
+    """The ledger at {path} is not as it was acknowledged: one of its first {position} events has changed or is missing.
+    Restore a backup, or accept the log as it now is with `parley rebuild --accept`."""
+
+
 class LedgerBusy(Refusal):
     """The ledger at {path} was locked by another process for {seconds:g} seconds. Nothing was written; try again."""
 

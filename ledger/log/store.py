@@ -67,6 +67,9 @@ class Store(Protocol):
     def refuse_if_cut(self) -> None:
         """Refuse a log that has lost the newest event that it acknowledged, if that can be determined."""
 
+    def acknowledged(self) -> tuple[int, bytes] | None:
+        """The position and the root of the tree that was acknowledged last; None if none is known."""
+
     def accept(self) -> None:
         """Note the present newest event as the newest acknowledged one."""
 

@@ -20,6 +20,7 @@ from ledger.log.store import Head
 from ledger.projections import tables, witness, workers
 from ledger.projections.negotiation import Part, fold_negotiation
 from ledger.projections.refold import refold
+from ledger.views import checksum
 
 Progress = Callable[[int], None]  # called with the number of projected events
 
@@ -40,6 +41,7 @@ def catch_up(log: Log, db: Database, head: Head, progress: Progress = lambda _: 
         erasing = _catch_up(log, db, head, progress)
     if erasing:
         wipe(db.conn)
+        checksum.stamp(db.conn)
 
 
 def replay(
@@ -117,12 +119,15 @@ def _store(db: Database, parts: Iterable[Part], progress: Progress) -> int:
 
 @contextmanager
 def _writing(db: Database) -> Iterator[None]:
-    """A transaction that takes the write lock at its start, so two processes that catch up take turns."""
+    """A transaction on undamaged views, with the write lock from its start: two processes that catch up take turns."""
     locking.begin(db.conn, locking.VIEWS)
     try:
+        checksum.compare(db.conn)
+        checksum.unstamp(db.conn)
         with db.atomic():
             yield
         db.conn.execute("COMMIT")
+        checksum.stamp(db.conn)
     except BaseException:
         if db.conn.in_transaction:
             db.conn.execute("ROLLBACK")

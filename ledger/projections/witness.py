@@ -15,6 +15,7 @@ from typing import NamedTuple, NoReturn
 from sqlite_utils import Database
 
 from ledger.log.commitments import leaf_of
+from ledger.log.errors import AcknowledgedChanged, DamagedLedger
 from ledger.log.log import Log
 from ledger.log.merkle import Frontier
 from ledger.projections.errors import LogCutBack, LogRewritten
@@ -97,15 +98,32 @@ def follow(log: Log, db: Database, upto: int, seal: str, looked_over: int) -> Re
 
 
 def follow_again(log: Log, db: Database, upto: int, seal: str) -> Remembered:
-    """Compare every event up to a position with the event seen there, and remember the new ones."""
+    """Compare every event up to a position with the event seen there, and remember the new ones.
+
+    The log is also compared with what was acknowledged, and its file is checked: indexes may be damaged.
+    """
     _refuse_cut_back(log, remembered(db).position)
+    if found := log.store.damage():
+        raise DamagedLedger(path=log.path, why=found[0])
+    acknowledged = log.store.acknowledged()
     frontier = Frontier()
     with closing(_leaves(log, 0, upto, frontier)) as leaves:
         for seen in db.conn.execute("SELECT position, leaf FROM leaves ORDER BY position"):
             if next(leaves, None) != seen:
                 _refuse_rewritten(log, db, seen[0])
-        _insert(db, leaves)
+        _insert(db, _as_acknowledged(log, leaves, frontier, acknowledged))
     return Remembered(upto, frontier.root().hex(), frontier.peaks(), seal)
+
+
+def _as_acknowledged(
+    log: Log, leaves: Iterator[tuple[int, bytes]], frontier: Frontier, acknowledged: tuple[int, bytes] | None
+) -> Iterator[tuple[int, bytes]]:
+    """The leaves as they are added to a tree; refused if the tree is not the one that was acknowledged."""
+    position, root = acknowledged or (0, b"")
+    for leaf in leaves:
+        if frontier.size == position and frontier.root() != root:
+            raise AcknowledgedChanged(path=log.path, position=position)
+        yield leaf
 
 
 def _refuse_cut_back(log: Log, position: int) -> None:

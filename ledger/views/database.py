@@ -21,12 +21,13 @@ except ImportError:  # a system without advisory locks
 from ledger.base import locking
 from ledger.base.files import companion, remove, written_beside
 from ledger.base.sqlite import distrust, is_planted
+from ledger.views import checksum
 from ledger.views.errors import ViewsDamaged
 from ledger.views.schema import SCHEMA_VERSION
 
 # Parts of SQLite's messages about a damaged file; the last one is about a damaged search table.
 DAMAGE = ("malformed", "not a database", "corrupt", "no such table", "no such column", "disk I/O error",
-          "vtable constructor failed")  # fmt: skip
+          "vtable constructor failed", "Could not decode to UTF-8")  # fmt: skip
 
 
 class ViewsConnection(sqlite3.Connection):
@@ -74,6 +75,9 @@ def _connect(path: Path, inode: int) -> ViewsConnection:
         if not tables and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             raise sqlite3.DatabaseError("malformed: it is empty")
         return connection
+    except UnicodeDecodeError as error:  # SQLite's own message quotes a damaged schema
+        connection.close()
+        raise sqlite3.DatabaseError("malformed: its schema is not text") from error
     except BaseException:
         connection.close()
         raise
@@ -133,10 +137,11 @@ def open_if_current(path: Path, ledger_id: str, position: int, seal: str = "") -
         connection.execute("BEGIN")
         upkeep = "SELECT schema_version, ledger_id, position, seal FROM upkeep"
         found = None if is_planted(connection) else connection.execute(upkeep).fetchone()
+        if found == (SCHEMA_VERSION, ledger_id, position, seal):
+            checksum.compare(connection)
+            return connection
     except sqlite3.Error:
-        found = None
-    if found == (SCHEMA_VERSION, ledger_id, position, seal):
-        return connection
+        pass  # whoever brings them up to date looks again
     connection.close()
     return None
 

@@ -82,7 +82,7 @@ class Reader:
             return self._connection.execute(statement, params).fetchall()
         except UnicodeEncodeError:  # a parameter is not valid Unicode, so no row contains it
             return []
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise damaged(self._connection, error) from error
 
     def row(self, statement: str, *params: Any) -> sqlite3.Row | None:

@@ -1,26 +1,41 @@
-"""Notes the newest acknowledged event next to a ledger file, so that a lost end of the log is noticed.
+"""Notes what was acknowledged last next to a ledger file, so that a lost end of the log, or a damaged one, is noticed.
 
 After an append, events are in the file's write-ahead log until SQLite moves them into the file. If the write-ahead log
 is cut, damaged or deleted while the ledger is not open, they are lost silently. So each append also writes the newest
 position and the hash of its leaf into one line next to the file, and the ledger compares the line when it is next
-opened. The line is written after the commit: if the process is killed in between, the line is behind, and nothing is
-lost. The line survives a kill immediately, and a loss of power once the ledger is closed, as at the end of a command.
+opened. The line also has the peaks of the log's tree, from which its root follows: a rebuild of the views and `verify`
+compare the whole log with it. The line is written after the commit: if the process is killed in between, the line is
+behind, and nothing is lost. It survives a kill immediately, and a loss of power once the ledger is closed, as at the
+end of a command.
 """
 
 import errno
 import os
 import re
 import stat
+import zlib
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from ledger.base.files import companion, contents, create_like
-from ledger.log.commitments import leaf_of
-from ledger.log.store import Stored
+from ledger.log.merkle import WIDTH, Frontier
 
-_FORM = "parley-acknowledged-1"
-_LINE = 128  # bytes; each line overwrites the previous one in one write
-_NOTED = re.compile(rf"{_FORM} ([0-9a-f-]{{36}}) ([1-9][0-9]{{0,14}}) ([0-9a-f]{{64}})\s*", re.ASCII)
+_FORM = "parley-acknowledged-2"
+_LINE = 2048  # bytes, enough for 28 peaks; each line overwrites the previous one in one write
+_NOTED = re.compile(
+    rf"({_FORM} ([0-9a-f-]{{36}}) ([1-9][0-9]{{0,14}}) ([0-9a-f]{{64}}) ((?:[0-9a-f]{{64}})+)) ([0-9a-f]{{8}})\s*",
+    re.ASCII,
+)
+
+
+class Noted(NamedTuple):
+    """What was acknowledged last: the ledger's identity, the newest position, its leaf, and the tree up to there."""
+
+    ledger_id: str
+    position: int
+    leaf: bytes
+    frontier: Frontier
 
 
 class Acknowledged:
@@ -34,25 +49,26 @@ class Acknowledged:
     def path(self) -> Path:
         return companion(self._ledger, "acknowledged")
 
-    def note(self, ledger_id: str, newest: Stored) -> None:
-        """Note the newest event. If that fails, the line stays behind, because the events are already stored."""
-        with suppress(OSError):  # a full disk must not make a successful append look refused
-            self.write(ledger_id, newest)
-
-    def write(self, ledger_id: str, newest: Stored) -> None:
-        """Note the newest event; OSError if that fails."""
-        line = f"{_FORM} {ledger_id} {newest.position} {leaf_of(newest).hex()}".ljust(_LINE - 1) + "\n"
+    def write(self, ledger_id: str, frontier: Frontier, newest: bytes) -> None:
+        """Note the tree of the log and the leaf of the newest event; OSError if that fails."""
+        said = f"{_FORM} {ledger_id} {frontier.size} {newest.hex()} {frontier.peaks().hex()}"
+        line = f"{said} {_checksum(said)}".ljust(_LINE - 1) + "\n"
         if self._handle is None:
             self._handle = self._opened()
         os.pwrite(self._handle, line.encode(), 0)
 
-    def noted(self) -> tuple[str, int, str] | None:
-        """The noted identity of the ledger, its newest position and the hash of the leaf; None if nothing is noted."""
+    def noted(self) -> Noted | None:
+        """What is noted; None if that is nothing, or not readable."""
         try:
             found = _NOTED.fullmatch(contents(self.path, _LINE).decode())
         except (OSError, ValueError):
             return None
-        return (found[1], int(found[2]), found[3]) if found else None
+        if found is None or _checksum(found[1]) != found[6]:
+            return None
+        position, peaks = int(found[3]), bytes.fromhex(found[5])
+        if len(peaks) != WIDTH * position.bit_count():
+            return None
+        return Noted(found[2], position, bytes.fromhex(found[4]), Frontier(position, peaks))
 
     def close(self) -> None:
         """Sync and close the line. Syncing after each append would make an append take half as long again."""
@@ -75,3 +91,8 @@ class Acknowledged:
             return handle
         os.close(handle)
         raise OSError(errno.EEXIST, "something else has replaced it")
+
+
+def _checksum(said: str) -> str:
+    """A checksum of the line, so that one which a loss of power left half written is passed over."""
+    return f"{zlib.crc32(said.encode()):08x}"

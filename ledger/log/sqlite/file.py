@@ -88,6 +88,9 @@ def connect(path: Path) -> sqlite3.Connection:
         try:
             sqlite.distrust(connection)
             recognise(path, connection)
+        except UnicodeDecodeError as error:  # SQLite's own message quotes a damaged schema
+            connection.close()
+            raise DamagedLedger(path=path, why="its schema is not text") from error
         except BaseException:
             connection.close()
             raise

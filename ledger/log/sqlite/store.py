@@ -8,16 +8,17 @@ append loads the event-sourcing library's recorder.
 import re
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ledger.base import locking
 from ledger.base.files import inode
 from ledger.base.sqlite import holds, wipe
-from ledger.errors import NotWritable
+from ledger.errors import NotWritable, Refusal
 from ledger.log.commitments import leaf_of
 from ledger.log.errors import AcknowledgedLost, DamagedLedger, LedgerNotEmpty
+from ledger.log.merkle import Frontier
 from ledger.log.sqlite import file
 from ledger.log.sqlite.acknowledged import Acknowledged
 from ledger.log.sqlite.file import create
@@ -52,7 +53,8 @@ class SqliteStore:
         self._seen: int | None = None
         self._acknowledged = Acknowledged(path)
         self._ledger_id = ""
-        self._newest: Stored | None = None  # the newest event appended since the last commit
+        self._appended: list[tuple[int, bytes]] = []  # the position and leaf of each event since the last commit
+        self._frontier = Frontier()  # of the events acknowledged by this store
         with file.refusing(path):
             self._file = inode(path)
             self._schema = self._schema_version()
@@ -72,20 +74,29 @@ class SqliteStore:
 
     def refuse_if_cut(self) -> None:
         known = self._acknowledged.noted()
-        if known is None or known[0] != self._identity():
+        if known is None or known.ledger_id != self._identity():
             return
-        _, position, leaf = known
+        position = known.position
         row = next(self.events(position - 1, position), None)
         if row is None:
             found = f"ends at position {self.position()}"
             raise AcknowledgedLost(path=self.path, position=position, found=found)
-        if leaf_of(row).hex() != leaf:
+        if leaf_of(row) != known.leaf:
             raise AcknowledgedLost(path=self.path, position=position, found="has another event there")
 
+    def acknowledged(self) -> tuple[int, bytes] | None:
+        known = self._acknowledged.noted()
+        if known is None or known.ledger_id != self._identity():
+            return None
+        return known.position, known.frontier.root()
+
     def accept(self) -> None:
-        if (newest := self.newest()) is not None:
+        frontier, leaf = Frontier(), b""
+        for row in self.events():
+            frontier.append(leaf := leaf_of(row))
+        if leaf:
             try:
-                self._acknowledged.write(self._identity(), newest)
+                self._acknowledged.write(self._identity(), frontier, leaf)
             except OSError as error:
                 raise NotWritable(path=self._acknowledged.path, why=error.strerror) from error
 
@@ -171,22 +182,20 @@ class SqliteStore:
             try:
                 yield
                 self._connection.execute("COMMIT")
-                if self._newest is not None:
-                    self._ledger_id = self._ledger_id or self._identity()
-                    self._acknowledged.note(self._ledger_id, self._newest)
+                self._acknowledge()
             except BaseException:
                 self._connection.rollback()
                 raise
             finally:
                 self.is_writing = False
-                self._newest = None
+                self._appended.clear()
 
     def has_changed(self) -> bool:
         version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
         if version == self._seen:
             return False
         schema = self._schema_version()
-        self._ledger_id = ""  # another log may have been restored into it
+        self._ledger_id, self._frontier = "", Frontier()  # another log may have been restored into it
         if schema != self._schema:
             file.recognise(self.path, self._connection)
         self._schema, self._seen = schema, version
@@ -195,10 +204,9 @@ class SqliteStore:
     def append(self, events: "Sequence[StoredEvent]") -> Sequence[int]:
         assert self.is_writing and self._recorder is not None
         positions = self._recorder.insert_events(events)
-        if positions:
-            last = events[-1]
-            name, version = str(last.originator_id), last.originator_version
-            self._newest = Stored(positions[-1], name, version, last.topic, last.state)
+        for position, one in zip(positions, events, strict=True):
+            row = Stored(position, str(one.originator_id), one.originator_version, one.topic, one.state)
+            self._appended.append((position, leaf_of(row)))
         return positions
 
     def erase(self, tombstones: Mapping[int, bytes]) -> None:
@@ -255,6 +263,29 @@ class SqliteStore:
             copy.execute("PRAGMA journal_mode=DELETE")  # one file that needs no other, even in a read-only folder
 
     # Inside.
+
+    def _acknowledge(self) -> None:
+        """Note what was committed. If that fails, the note stays behind: a recorded event must not look refused."""
+        if not self._appended:
+            return
+        with suppress(OSError, Refusal, sqlite3.Error):
+            self._ledger_id = self._ledger_id or self._identity()
+            before = self._appended[0][0] - 1
+            frontier = self._frontier if self._frontier.size == before else self._frontier_at(before)
+            if frontier.size != before:
+                return  # another process has noted later events already; or the log has a gap
+            for _, leaf in self._appended:
+                frontier.append(leaf)
+            self._acknowledged.write(self._ledger_id, frontier, leaf)
+            self._frontier = frontier
+
+    def _frontier_at(self, position: int) -> Frontier:
+        """The tree of the events up to a position, or more; continued from the tree that is noted."""
+        known = self._acknowledged.noted()
+        frontier = known.frontier if known is not None and known.ledger_id == self._ledger_id else Frontier()
+        for row in self.events(frontier.size, position):
+            frontier.append(leaf_of(row))
+        return frontier
 
     def _identity(self) -> str:
         with file.refusing(self.path):

@@ -7,7 +7,7 @@ import pytest
 
 from ledger.base import sqlite
 from ledger.base.errors import ReadOnlyPlace
-from ledger.base.sqlite import distrust, holds, is_planted, refusing, wipe, wipe_file
+from ledger.base.sqlite import distrust, holds, is_planted, refusing, wipe
 from ledger.errors import NotWritable, Refusal
 
 SECRET = b"nobody may read this again"
@@ -70,7 +70,8 @@ def test_an_error_becomes_a_refusal_that_names_the_file(path, monkeypatch, said,
 
 def test_what_was_deleted_is_there_until_the_file_is_wiped(path):
     assert holds(path, SECRET)
-    assert wipe_file(path, Busy)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        assert wipe(connection)
     assert not holds(path, SECRET)
     assert holds(path, b"kept")
 

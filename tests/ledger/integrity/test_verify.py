@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -11,8 +12,10 @@ from ledger import Ledger, open_ledger
 from ledger.integrity import checkpoints
 from ledger.integrity.proofs import checkpoint
 from ledger.integrity.verify import Kept, verify
-from ledger.log.errors import DamagedLedger
+from ledger.log.errors import AcknowledgedChanged, DamagedLedger
 from ledger.log.sqlite.store import SqliteStore
+from ledger.views import checksum
+from tests.crashes.flips import flipped
 
 
 def tamper(path: Path, statement: str, *values: object) -> None:
@@ -101,6 +104,31 @@ def test_damaged_views_are_not_compared(ledger: Ledger, damage: Callable[[Path],
     damage(ledger.path.with_name("ledger.views.db"))
     found = verify(ledger.path)
     assert (found.seen, found.problems) == (0, [])
+
+
+def test_a_flipped_bit_in_the_views_is_noted(ledger: Ledger) -> None:
+    ledger.views().close()
+    assert not any("views" in note for note in verify(ledger.path).notes)
+    flipped(ledger.path.with_name("ledger.views.db"), Random(1))
+    found = verify(ledger.path)
+    assert "The views are damaged. The next question rebuilds them." in found.notes
+    assert found.problems == []
+
+
+def test_views_too_large_for_a_checksum_are_noted(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checksum, "LARGEST", 4096)
+    ledger.views().close()
+    assert any(note.startswith("The views are too large for a checksum") for note in verify(ledger.path).notes)
+
+
+def test_a_changed_event_is_noticed_without_views_and_without_a_checkpoint(ledger: Ledger) -> None:
+    tamper(ledger.path, "UPDATE stored_events SET state = replace(state, 'Greer', 'Creer')")
+    (problem,) = verify(ledger.path).problems
+    assert "The log is not as it was acknowledged" in problem
+    with pytest.raises(AcknowledgedChanged, match="one of its first 8 events has changed"):
+        ledger.views()
+    ledger.rebuild(accept=True)
+    assert verify(ledger.path).problems == []
 
 
 def test_what_others_file_and_ask_during_verification_is_no_problem(

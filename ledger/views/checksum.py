@@ -1,0 +1,101 @@
+"""The checksum of the views, so that no answer comes from a file in which a bit has flipped.
+
+SQLite does not notice a changed letter in a row, or an index that no longer finds a row. So whoever writes the views
+also stores the CRC-32 of the whole database in its header, and a process compares it before it reads, at most once a
+minute. A CRC-32 changes with every single flipped bit. Large views have no checksum, because computing one would make
+each question slower.
+"""
+
+import sqlite3
+import time
+import zlib
+from contextlib import suppress
+from pathlib import Path
+
+LARGEST = 8_000_000  # bytes of views that have a checksum: about 10 ms for each process that asks
+LASTS = 60  # seconds for which a process relies on a comparison
+# The bytes of the header that SQLite changes when it commits or changes the journal mode, and the checksum itself.
+_CHANGING = (slice(18, 20), slice(24, 28), slice(60, 64), slice(92, 100))
+
+_compared: dict[
+    str, tuple[tuple[int, ...] | None, float]
+] = {}  # by path: what was compared last, and until when it is valid
+
+
+def unstamp(connection: sqlite3.Connection) -> None:
+    """Remove the checksum, in the transaction that changes the views."""
+    connection.execute("PRAGMA user_version=0")
+
+
+def stamp(connection: sqlite3.Connection) -> None:
+    """Store the checksum of the views as they are now, in a transaction of its own: FTS5 writes until it commits.
+
+    Another process that is writing will store it instead.
+    """
+    if not (_path(connection) and is_small(connection)):
+        return
+    before = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+    with suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA busy_timeout=0")
+        connection.execute("BEGIN IMMEDIATE")
+        found = _checksum(connection)
+        connection.execute(f"PRAGMA user_version={found}")
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint").fetchone()  # now: at closing it would change the file's times
+        _remember(connection, found)
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+    connection.execute(f"PRAGMA busy_timeout={before}")
+
+
+def compare(connection: sqlite3.Connection) -> None:
+    """Compare the views with their checksum, if they have one; SQLite's error for a damaged file if they differ."""
+    stamped = connection.execute("PRAGMA user_version").fetchone()[0]
+    if not stamped or not hasattr(connection, "serialize"):
+        return
+    what, until = _compared.get(_path(connection), (None, 0.0))
+    if what and what == _state(connection, stamped) and time.monotonic() < until:
+        return
+    if not matches(connection):
+        raise sqlite3.DatabaseError("malformed: the views do not match their checksum")
+    _remember(connection, stamped)
+
+
+def matches(connection: sqlite3.Connection) -> bool | None:
+    """Whether the views match their checksum; None if they have none."""
+    stamped = connection.execute("PRAGMA user_version").fetchone()[0]
+    return _checksum(connection) == stamped if stamped and hasattr(connection, "serialize") else None
+
+
+def is_small(connection: sqlite3.Connection) -> bool:
+    """Whether the views are small enough to have a checksum."""
+    size = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+    return bool(connection.execute(size).fetchone()[0] <= LARGEST) and hasattr(connection, "serialize")
+
+
+def _checksum(connection: sqlite3.Connection) -> int:
+    """The checksum of the database as this connection sees it; never 0, which stands for none."""
+    image = connection.serialize()
+    header = bytearray(image[:100])
+    for part in _CHANGING:
+        header[part] = bytes(part.stop - part.start)
+    found = zlib.crc32(memoryview(image)[100:], zlib.crc32(header))
+    return (found - (1 << 32) if found >> 31 else found) or 1  # signed, as SQLite stores it
+
+
+def _path(connection: sqlite3.Connection) -> str:
+    """The file of the views; "" if they are in memory."""
+    return str(connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0])
+
+
+def _state(connection: sqlite3.Connection, stamped: int) -> tuple[int, ...] | None:
+    """What changes when the views do: their checksum, and the times at which the file changed; None if it is gone."""
+    try:
+        found = Path(_path(connection)).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns, stamped
+
+
+def _remember(connection: sqlite3.Connection, stamped: int) -> None:
+    _compared[_path(connection)] = _state(connection, stamped), time.monotonic() + LASTS
