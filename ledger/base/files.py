@@ -21,7 +21,7 @@ from ledger.errors import NotWritable
 
 BESIDE = ("-wal", "-shm", "-journal")  # the files that SQLite writes next to a database
 _DRAFT = re.compile(r"\..+\.(?:[0-9a-f]{8}|[a-z0-9_]{8})(?:-wal|-shm|-journal)?")
-NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS)  # the errors of a disk without hard links
+NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)  # the errors of a disk without hard links
 
 
 class TooLarge(OSError):

@@ -5,6 +5,7 @@ import os
 
 import pytest
 
+from ledger import create_ledger
 from ledger.base.errors import AlreadyThere
 from ledger.base.files import (
     TooLarge,
@@ -19,6 +20,10 @@ from ledger.base.files import (
     written_beside,
 )
 from ledger.errors import NotWritable
+from ledger.integrity import archive, checkpoints
+from ledger.integrity.backup import back_up
+from ledger.integrity.proofs import checkpoint
+from ledger.log.errors import AlreadyALedger
 
 
 def test_a_regular_file_is_read(tmp_path):
@@ -127,10 +132,11 @@ def test_a_new_file_needs_a_folder_and_a_disk_that_can_be_written(tmp_path):
     assert [*tmp_path.iterdir()] == []
 
 
-@pytest.fixture
-def no_links(monkeypatch):
+@pytest.fixture(params=["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"])
+def no_links(request, monkeypatch):
     def refuse(*_):
-        raise OSError(errno.EPERM, "Operation not permitted")
+        number = getattr(errno, request.param)
+        raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "link", refuse)
 
@@ -144,6 +150,42 @@ def test_a_disk_without_hard_links_holds_new_files_too(tmp_path):
         draft.write_text("mine")
         (tmp_path / "b").write_text("another's")
     assert (tmp_path / "b").read_text() == "another's"
+
+
+@pytest.mark.usefixtures("no_links")
+def test_a_ledger_is_created_restored_and_copied_on_a_disk_without_hard_links(tmp_path):
+    ledger = create_ledger(tmp_path / "ledger.db")
+    ledger.append("negotiation", "talks", {"title": "The talks"})
+    back_up(ledger.path, tmp_path / "copy.db")
+    with new_text(tmp_path / "log.jsonl") as stream:
+        archive.export(ledger.path, stream)
+    assert archive.restore(tmp_path / "log.jsonl", tmp_path / "again.db") == 1
+    with pytest.raises(AlreadyALedger):
+        create_ledger(ledger.path)
+
+
+@pytest.fixture
+def synced(monkeypatch):
+    """The files and folders that were made to outlast a loss of power."""
+    found = set()
+    sync = os.fsync
+
+    def watch(handle):
+        found.add(os.fstat(handle).st_ino)
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", watch)
+    return found
+
+
+def test_a_new_file_and_a_checkpoint_outlast_a_loss_of_power(tmp_path, synced):
+    ledger = create_ledger(tmp_path / "ledger.db")
+    synced.clear()
+    with new_text(tmp_path / "log.jsonl") as stream:
+        archive.export(ledger.path, stream)
+    assert synced >= {path.stat().st_ino for path in (tmp_path / "log.jsonl", tmp_path)}
+    kept = checkpoints.keep(ledger.path, checkpoint(ledger.path))
+    assert synced >= {path.stat().st_ino for path in (kept, kept.parent)}
 
 
 def test_what_sqlite_left_beside_a_database_goes_with_it(tmp_path):

@@ -53,6 +53,18 @@ def test_a_text_that_is_not_valid_unicode_is_found_nowhere(ledger):
         assert views.rows("SELECT * FROM parties WHERE slug = ?", "\udcff") == []
 
 
+def test_views_with_text_that_is_not_utf8_are_rebuilt(ledger):
+    ledger.views().close()
+    with closing(sqlite3.connect(path_beside(ledger.path))) as connection:
+        connection.execute("UPDATE parties SET name = CAST(x'ff41' AS TEXT)")
+        connection.execute("PRAGMA user_version=0")  # no checksum, as large views have none
+        connection.commit()
+    with closing(ledger.views()) as views, pytest.raises(ViewsDamaged, match="Ask again"):
+        views.parties()
+    with closing(ledger.views()) as views:
+        assert views.parties()
+
+
 @pytest.mark.parametrize("aliases", ["", "[", "7", None, b"\xff"])
 def test_a_row_that_holds_no_state_is_refused_and_the_views_are_discarded(ledger, aliases):
     ledger.views().close()
