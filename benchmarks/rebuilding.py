@@ -9,7 +9,9 @@ import msgspec
 
 from benchmarks import ledgers, peers
 from benchmarks.measuring import PARLEY, Result, Row, Target, alone_in_turn
-from ledger import Ledger
+from benchmarks.statements import NEGOTIATION
+from ledger import Clocks, Ledger
+from ledger.views.database import path_beside
 
 PROJECTION = "eventsourcing projection"
 READ = "bare read and decode"
@@ -25,7 +27,7 @@ def measure(size: str, quick: bool) -> Result:
     turns = {"1M": 1, "100k": 3}.get(size, 3 if quick else 5)
     seconds, peaks = alone_in_turn(subjects, turns)
     units = {PARLEY: ledgers.SIZES[size], PROJECTION: most, READ: ledgers.SIZES[size]}
-    return Result("rebuild", size, seconds, units, peaks)
+    return Result("rebuild", size, seconds, units, peaks, [sizes(size)])
 
 
 def parley(size: str) -> float:
@@ -35,6 +37,14 @@ def parley(size: str) -> float:
         begun = perf_counter()
         ledger.rebuild()
         return perf_counter() - begun
+
+
+def sizes(size: str) -> str:
+    """The sizes of a log and of its views."""
+    ledger = ledgers.ledger_of(size)
+    ledger.views(Clocks("2024-12-01"), NEGOTIATION).close()  # stored views may be of an older version
+    log, views = (path.stat().st_size / 1_000_000 for path in (ledger.path, path_beside(ledger.path)))
+    return f"At {size}, the log has {log:,.1f} MB and the views have {views:,.1f} MB."
 
 
 def projection(size: str, most: int) -> float:

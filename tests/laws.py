@@ -438,8 +438,10 @@ class Projection:
         """Every row of every table, in no order, but for what is remembered of the log."""
         names = [name for name in self.db.table_names() if not name.startswith(("search_", "sqlite_"))]
         names = [name for name in names if name not in ("leaves", "upkeep")]
+        self.db.conn.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, search, instance)")
         return {
-            name: sorted(repr(tuple(row)) for row in self.db.conn.execute(f"SELECT * FROM [{name}]")) for name in names
+            name: sorted(repr(tuple(row)) for row in self.db.conn.execute(f"SELECT * FROM {name}"))
+            for name in [*names, "temp.words"]
         }
 
 

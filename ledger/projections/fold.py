@@ -44,10 +44,10 @@ def fold_entries(
             forecasts = _clipped(meeting.forecasts(stream.slug, known), as_of)
             _add_history(rows, "forecasts", stream.negotiation, forecasts)
         if known or as_of is None:
-            found = index_rows(stream, records, stood, known, publications, everything=as_of is None)
+            found = index_rows(stream, records, stood, known, states, publications, everything=as_of is None)
             for table, of_table in found.items():
                 _add(rows, table, of_table)
-    for table in ("log", "search"):
+    for table in ("log", "reports", "search"):
         rows.get(table, []).sort(key=itemgetter(0))  # by position, so that SQLite only appends
     return rows, said
 

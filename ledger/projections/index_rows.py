@@ -1,6 +1,6 @@
 """The rows of an entry that are not states: its name, its events, its quotations, and its text for searching."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -10,6 +10,7 @@ from ledger.domain import events
 from ledger.domain.events import Event, Recorded, Stream
 from ledger.domain.reports import Account, Publication, Standing, is_upkeep, meeting_of, occurred, reported_on
 from ledger.domain.sentences import label, tell
+from ledger.domain.states import Span
 
 Row = tuple[Any, ...]
 
@@ -19,6 +20,7 @@ def index_rows(
     records: list[Recorded],
     stood: Standing,
     known: list[Account],
+    states: list[Span],
     publications: Mapping[str, Publication],
     *,
     everything: bool,
@@ -27,11 +29,15 @@ def index_rows(
     name = _label(stream, stood)
     dating = {at for report in stood.reports if (at := meeting_of(report.event))}
     mentioned = {slug for report in stood.reports for slug in getattr(report.event, "issues", ())}
+    texts = [(account, _texts(stream, name, account)) for account in known]
     return {
-        "entries": [_entry_row(stream, records, stood, known, name)],
+        "entries": [_entry_row(stream, records, stood, known, _unless_said(name, stream, states))],
         "log": _log_rows(stream, records, known, publications, everything=everything),
         "evidence": _evidence_rows(records, known),
-        "search": [_search_row(stream, name, account) for account in known],
+        "reports": [
+            (account.position, *stream, account.day, _ENCODER.encode(found).decode()) for account, found in texts
+        ],
+        "search": [full_text(account.position, found) for account, found in texts],
         "mentions": [
             (stream.negotiation, slug, stream.slug) for slug in sorted(mentioned) if stream.kind == "statement"
         ],
@@ -39,7 +45,7 @@ def index_rows(
     }
 
 
-def _entry_row(stream: Stream, records: list[Recorded], stood: Standing, known: list[Account], name: str) -> Row:
+def _entry_row(stream: Stream, records: list[Recorded], stood: Standing, known: list[Account], name: str | None) -> Row:
     retracted = stood.retracted.reason if stood.retracted else ""
     erased = stood.erased.reason if stood.erased is not None and stood.wholly_erased else ""
     first = known[0].day if known else ""
@@ -70,6 +76,11 @@ def _label(stream: Stream, stood: Standing) -> str:
     """The name of an entry: from the last report that gives it one, else its slug."""
     names = (label(report.event) for report in reversed(stood.reports))
     return next(filter(None, names), stream.slug)
+
+
+def _unless_said(name: str, stream: Stream, states: list[Span]) -> str | None:
+    """The name of an entry; None if it is what the last state of a statement `says`, which `LABEL` looks up."""
+    return None if stream.kind == "statement" and states and states[-1].state.says == name else name
 
 
 def _log_row(record: Recorded, account: Account | None, publications: Mapping[str, Publication]) -> Row:
@@ -110,18 +121,24 @@ def _evidence_rows(records: list[Recorded], known: list[Account]) -> list[Row]:
     ]
 
 
-def _search_row(stream: Stream, name: str, account: Account) -> Row:
-    """One report for full-text search: its words and the slugs that it names, folded and as written.
+def _texts(stream: Stream, name: str, account: Account) -> list[tuple[str, str]]:
+    """The words of one report and then the slugs that it names, as written, each with the name of its field.
 
-    Old values of corrected fields are not found, because the source never said them.
+    Old values of corrected fields are not among them, because the source never said them.
     """
-    passages, tags = _passages(account.event), _tags(account.event)
-    if stream.kind == "person" and name not in [words for _, words in passages]:
-        passages.append(("name", name))  # people look for an appointment under the person's name
-    tags.append(("slug", stream.slug))
-    folded = fold_name(" ".join([words for _, words in passages]))
-    named = fold_name(" ".join([slugs for _, slugs in tags]))
-    return (account.position, folded, named, _ENCODER.encode(passages + tags).decode(), account.day, *stream)
+    found = _passages(account.event)
+    if stream.kind == "person" and name not in [words for _, words in found]:
+        found.append(("name", name))  # people look for an appointment under the person's name
+    return [*found, *_tags(account.event), ("slug", stream.slug)]
+
+
+def full_text(position: int, texts: Iterable[Sequence[str]]) -> Row:
+    """The row of one report for full-text search, from its texts: its words, and the slugs that it names, folded."""
+    words: list[str] = []
+    slugs: list[str] = []
+    for field, text in texts:
+        (slugs if field in _NAMES_OF_SLUGS else words).append(text)
+    return position, fold_name(" ".join(words)), fold_name(" ".join(slugs))
 
 
 _ENCODER = msgspec.json.Encoder()
@@ -138,6 +155,7 @@ def _having(*names: str) -> dict[type[Event], list[tuple[str, str]]]:
 _WORDS = _having("title", "name", "says", "about", "post", "place", "publisher", "reason")
 
 _SLUGS = _having("by", "on_behalf_of", "to", "owners", "issues", "parties", "party")
+_NAMES_OF_SLUGS = {called for of_class in _SLUGS.values() for _, called in of_class} | {"people", "slug"}
 
 
 def _passages(event: Event) -> list[tuple[str, str]]:

@@ -130,7 +130,7 @@ class _Negotiation:
         positions = self._db.conn.execute(f"SELECT position FROM log {whose}", stream).fetchall()
         if not positions:  # a new entry
             return
-        self._db.conn.executemany("DELETE FROM search WHERE rowid = ?", positions)
+        tables.forget_reports(self._db, positions)
         for name in ("entries", "log", "evidence", "contested", "dated_by"):
             self._db.conn.execute(f"DELETE FROM [{name}] {whose}", stream)
         for table in tables_of(stream.kind) if stream.kind != "issue" else ():

@@ -3,8 +3,9 @@
 It uses sqlite-utils. The views are disposable, so a damaged file is replaced by a new one.
 """
 
+import json
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from ledger.base import locking
 from ledger.base.sqlite import is_planted, refusal
 from ledger.errors import NotWritable
 from ledger.projections.errors import NotViews, ViewsBusy
+from ledger.projections.index_rows import full_text
 from ledger.views import database
 from ledger.views.rows import columns
 from ledger.views.schema import APPLICATION_ID, ASKED_FOR, HISTORIES, INTO, PLAIN
@@ -62,6 +64,8 @@ def _written(path: Path, work: Callable[[Database], object]) -> Database:
         _refuse_foreign(path, db)
         if is_planted(db.conn):
             raise sqlite3.DatabaseError("malformed: it holds a trigger or a view that Parley did not make")
+        if db.conn.execute("PRAGMA page_size").fetchone()[0] != database.PAGE_SIZE:  # it cannot be changed
+            raise sqlite3.DatabaseError("malformed: its pages have another size")
         work(db)
     except BaseException as error:
         if isinstance(error, sqlite3.DatabaseError) and database.is_damage(error):
@@ -89,12 +93,9 @@ def create(db: Database, but: Collection[str] = ()) -> None:
         db.table(name).create({"negotiation": str, **columns(state), "valid_from": str, "valid_to": str})
     for name, table in PLAIN.items():
         if name not in but:
-            db.table(name).create(table, pk="position" if name in ("log", "leaves") else None)
-    # The rowid is the position of the row's event: FTS5 must scan the whole table to find rows by any other column.
-    db.conn.execute(
-        "CREATE VIRTUAL TABLE search USING fts5(folded, tags, passages UNINDEXED, valid_from UNINDEXED,"
-        " negotiation UNINDEXED, kind UNINDEXED, slug UNINDEXED)"
-    )
+            db.table(name).create(table, pk="position" if name in ("log", "leaves", "reports") else None)
+    # The rowid is the position of the report. The words themselves are only in `reports`: see `forget_reports`.
+    db.conn.execute("CREATE VIRTUAL TABLE search USING fts5(folded, tags, content='')")
 
 
 def index(db: Database) -> None:
@@ -123,3 +124,20 @@ def insert(db: Database, name: str, rows: Sequence[Sequence[Any]]) -> None:
 def forget(db: Database, name: str, negotiation: str, column: str, slug: str) -> None:
     """Delete the rows of an entry from a table."""
     db.conn.execute(f"DELETE FROM [{name}] WHERE negotiation = ? AND [{column}] = ?", (negotiation, slug))
+
+
+def forget_reports(db: Database, positions: Iterable[tuple[int]]) -> None:
+    """Delete the reports at these positions, and their words from the full text.
+
+    The full text has no copy of the words, so SQLite must be given exactly those that were inserted.
+    """
+    for (position,) in positions:
+        found = db.conn.execute("SELECT passages FROM reports WHERE position = ?", (position,)).fetchone()
+        if found is None:
+            continue
+        try:
+            words = full_text(position, json.loads(found[0]))
+        except (ValueError, TypeError, AttributeError) as error:
+            raise sqlite3.DatabaseError(f"a row is malformed: {error}") from error
+        db.conn.execute("INSERT INTO search (search, rowid, folded, tags) VALUES ('delete', ?, ?, ?)", words)
+        db.conn.execute("DELETE FROM reports WHERE position = ?", (position,))

@@ -23,9 +23,9 @@ _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$
 _WEIGHTS = "4.0, 1.0"  # the words of the entry count more than the slugs it refers to
 # By position, so that no row of another negotiation is read, however many of them contain the words.
 _OF_THE_NEGOTIATION = (
-    "rowid BETWEEN (SELECT MIN(position) FROM log WHERE negotiation = ?)"
+    "search.rowid BETWEEN (SELECT MIN(position) FROM log WHERE negotiation = ?)"
     " AND (SELECT MAX(position) FROM log WHERE negotiation = ?)"
-    " AND +rowid IN (SELECT position FROM log WHERE negotiation = ?)"
+    " AND +search.rowid IN (SELECT position FROM log WHERE negotiation = ?)"
 )
 
 
@@ -75,7 +75,8 @@ def search_best(views: Views, typed: str, kind: str, most: int | None) -> tuple[
     if len(wanted) > MOST_TERMS:
         raise TooManyWords(count=len(wanted), most=MOST_TERMS)
     rows = views.rows(
-        "SELECT kind, slug, valid_from, passages FROM search WHERE search MATCH ?"
+        "SELECT kind, slug, valid_from, passages FROM search CROSS JOIN reports ON position = search.rowid"
+        " WHERE search MATCH ?"
         f" AND {_OF_THE_NEGOTIATION} AND valid_from <= ? AND (? = '' OR kind = ?)"
         f" ORDER BY bm25(search, {_WEIGHTS}), valid_from DESC, slug, passages",
         " AND ".join(map(_quoted, wanted)),

@@ -29,6 +29,9 @@ from ledger.views.schema import SCHEMA_VERSION
 DAMAGE = ("malformed", "not a database", "corrupt", "no such table", "no such column", "disk I/O error",
           "vtable constructor failed", "Could not decode to UTF-8")  # fmt: skip
 
+# Bytes of a page. A row of more than half a page leaves the rest of its page empty, and a statement may have 2 to 3 kB.
+PAGE_SIZE = 8192
+
 
 class ViewsConnection(sqlite3.Connection):
     """A connection that remembers which file it opened, because another file may have replaced it."""
@@ -92,6 +95,7 @@ def _make(path: Path) -> None:
 def prepare(draft: Path) -> None:
     """Turn an empty file into an empty database in WAL mode."""
     with closing(sqlite3.connect(draft.absolute(), isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA page_size={PAGE_SIZE}")
         connection.execute("PRAGMA journal_mode=WAL")
 
 

@@ -63,6 +63,12 @@ class Label(NamedTuple):
     erased: str
 
 
+# The label in a row of `entries`: where it is what a statement last said, it is stored only there.
+LABEL = (
+    "IFNULL(label, (SELECT says FROM statements WHERE negotiation = entries.negotiation AND slug = entries.slug"
+    " ORDER BY valid_from DESC LIMIT 1)) AS label"
+)
+
 _LIST = json.JSONEncoder(ensure_ascii=False)
 
 S = TypeVar("S", bound=tuple[Any, ...])

@@ -29,6 +29,9 @@ PLAIN: dict[str, dict[str, type[Any]]] = {
         "negotiation": str, "kind": str, "slug": str, "position": int, "source": str, "words": str, "start": int,
         "end": int, "verified": int,
     },
+    "reports": {
+        "position": int, "negotiation": str, "kind": str, "slug": str, "valid_from": str, "passages": str,
+    },
     "mentions": {"negotiation": str, "issue": str, "statement": str},
     "dated_by": {"negotiation": str, "meeting": str, "kind": str, "slug": str},
     "families": {"negotiation": str, "source": str, "family": str, "side": str},
@@ -45,4 +48,4 @@ ASKED_FOR = {"asks": ["waiting_since"], "follow_ups": ["status"], "meetings": ["
 APPLICATION_ID = 0x50524C56  # "PRLV"
 
 # The target of INSERT, for tables that need a list of columns.
-INTO = {"search": "search (rowid, folded, tags, passages, valid_from, negotiation, kind, slug)"}
+INTO = {"search": "search (rowid, folded, tags)"}

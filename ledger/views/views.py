@@ -15,14 +15,14 @@ from ledger.domain.names import Names
 from ledger.domain.voices import among, with_names
 from ledger.views import status as otd
 from ledger.views.reader import Reader, chosen
-from ledger.views.rows import Evidence, Label, LogRow, selected
+from ledger.views.rows import LABEL, Evidence, Label, LogRow, selected
 
 if TYPE_CHECKING:
     from ledger.domain.copies import Family
 
 __all__ = ["Evidence", "Label", "LogRow", "Views", "chosen"]
 _AS_INDEXED = "valid_from"  # the order of the index, for rows that are sorted later
-_LABEL = "kind, slug, label, retracted, erased"
+_LABEL = f"kind, slug, {LABEL}, retracted, erased"
 
 
 class Views(Reader):

@@ -10,6 +10,7 @@ from ledger.domain.states import Person, Slugs
 from ledger.domain.voices import among
 from ledger.queries.entry import Shown, show
 from ledger.queries.history import History, history
+from ledger.views.rows import LABEL
 from ledger.views.status import MeetingOnTheDay
 from ledger.views.views import Views
 from ledger.web.errors import NotOfThisKind
@@ -115,7 +116,7 @@ def _phases(views: Views, slug: str) -> list[Phase]:
 def _text(request: Request, source: str, length: int) -> tuple[list[Piece], list[Rest]]:
     """The frozen text, cut where quotes begin and end, and the entries that rest on the quotes."""
     rows = request.views.rows(
-        "SELECT evidence.*, label FROM evidence JOIN entries USING (negotiation, slug)"
+        f"SELECT evidence.*, {LABEL} FROM evidence JOIN entries USING (negotiation, slug)"
         " JOIN log USING (position) WHERE evidence.negotiation = ? AND evidence.source = ? AND log.takes_effect <= ?"
         " ORDER BY NOT verified, start, [end], evidence.rowid",
         request.negotiation,

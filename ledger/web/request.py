@@ -11,6 +11,7 @@ from ledger.base.text import capital
 from ledger.domain.clocks import Clocks
 from ledger.domain.vocabulary import SERIES, meeting_name
 from ledger.ledger import Ledger
+from ledger.views.rows import LABEL
 from ledger.views.status import title_of
 from ledger.views.views import Views
 from ledger.web import addresses
@@ -131,7 +132,10 @@ class Request:
         if kind == "issue":
             return self._titles.get(slug, slug)
         rows = self.views.rows(
-            "SELECT label FROM entries WHERE negotiation = ? AND slug = ? AND kind = ?", self.negotiation, slug, kind
+            f"SELECT {LABEL} FROM entries WHERE negotiation = ? AND slug = ? AND kind = ?",
+            self.negotiation,
+            slug,
+            kind,
         )
         return rows[0][0] if rows else slug
 

@@ -3,8 +3,11 @@
 import pytest
 
 from ledger import Clocks
+from ledger.views.rows import LABEL
 from tests.laws import NEGOTIATION, Projection
 from tests.talks import file_also, paper, said, talks
+
+FOUND = "FROM search JOIN reports ON position = search.rowid WHERE search MATCH"
 
 
 @pytest.fixture
@@ -39,24 +42,37 @@ def test_a_retracted_entry_says_why_and_its_events_no_longer_stand(ledger):
     assert query(ledger, "SELECT retracted FROM entries WHERE slug = 'said-1'") == [("Never said.",)]
     stands = query(ledger, "SELECT stands, takes_effect FROM log WHERE slug = 'said-1'")
     assert stands == [(0, ""), (0, "")]
-    assert query(ledger, "SELECT COUNT(*) FROM search WHERE slug = 'said-1'") == [(0,)]
+    assert query(ledger, "SELECT COUNT(*) FROM reports WHERE slug = 'said-1'") == [(0,)]
+
+
+def test_the_words_of_a_statement_are_not_stored_again_as_its_label(ledger):
+    assert query(ledger, "SELECT label FROM entries WHERE slug = 'said-3'") == [(None,)]
+    assert query(ledger, f"SELECT {LABEL} FROM entries WHERE slug = 'said-3'") == [("Zölle müssen weg.",)]
+
+
+def test_a_retracted_statement_and_one_reported_in_other_words_keep_their_label(ledger):
+    file_also(ledger, paper("paper-c", said("said-3", by="us/ann-lee", says="Die Zölle müssen weg.")))
+    ledger.retract("said-1", "Never said.", negotiation=NEGOTIATION)
+    views = Projection(ledger).rebuild().asked("2025-05-03")
+    assert (views.entry("said-1").label, views.entry("said-3").label) == ("So.", "Die Zölle müssen weg.")
+    then = Projection(ledger).replay(Clocks(as_of="2025-05-03")).asked("2025-05-03")
+    assert then.entry("said-3").label == "Die Zölle müssen weg."
 
 
 def test_words_are_found_in_any_spelling_and_kept_as_written(ledger):
-    found = query(ledger, "SELECT slug, passages FROM search WHERE search MATCH 'folded: zolle'")
+    found = query(ledger, f"SELECT slug, passages {FOUND} 'folded: zolle'")
     assert [slug for slug, _ in found] == ["said-3"]
     assert "Zölle müssen weg." in found[0][1]
 
 
 def test_a_statement_is_found_by_the_person_who_made_it(ledger):
-    assert query(ledger, "SELECT slug FROM search WHERE search MATCH 'tags: \"ann lee\"' AND kind = 'statement'") == [
-        ("said-3",)
-    ]
+    found = query(ledger, f"SELECT slug {FOUND} 'tags: \"ann lee\"' AND kind = 'statement'")
+    assert found == [("said-3",)]
 
 
 def test_words_that_were_corrected_are_not_found(ledger):
     ledger.correct("said-3", {"says": "Nothing."}, "Misheard.", negotiation=NEGOTIATION)
-    assert query(ledger, "SELECT slug FROM search WHERE search MATCH 'folded: zolle'") == []
+    assert query(ledger, f"SELECT slug {FOUND} 'folded: zolle'") == []
 
 
 def test_a_quotation_has_a_row_for_each_report_that_stands(ledger):

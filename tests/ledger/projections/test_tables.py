@@ -11,7 +11,7 @@ from ledger.errors import Refusal
 from ledger.log import store
 from ledger.projections.errors import NotViews
 from ledger.projections.tables import open_views
-from ledger.views.database import path_beside
+from ledger.views.database import PAGE_SIZE, path_beside
 from tests import laws
 from tests.laws import NAMES, Projection, Story
 from tests.talks import DAY, talks
@@ -73,7 +73,7 @@ def test_views_that_are_spoilt_come_back_the_same(ledger, spoil):
 def pages_overwritten(path):
     """One damaged copy of the views after another."""
     execute(path, "PRAGMA wal_checkpoint(TRUNCATE)")
-    whole, page = path.read_bytes(), 4096
+    whole, page = path.read_bytes(), PAGE_SIZE
     for start in range(page, len(whole), page * 5):
         overwritten(path, whole[:start] + b"\xff" * page + whole[start + page :])
         yield start // page
@@ -121,3 +121,12 @@ def test_the_views_of_a_ledger_are_not_those_of_another_in_its_place(ledger, tmp
         shutil.copyfile(other.path, tmp_path / "ledger.db")
     execute(tmp_path / "ledger.db", "UPDATE identity SET ledger_id = '00000000-0000-4000-8000-000000000001'")
     assert open_ledger(tmp_path / "ledger.db").views().statements() == []
+
+
+def test_views_with_pages_of_another_size_are_replaced(ledger):
+    before = answers(ledger)
+    path = path_beside(ledger.path)
+    execute(path, "PRAGMA journal_mode=DELETE", "PRAGMA page_size=4096", "VACUUM", "UPDATE upkeep SET seal = ''")
+    assert answers(ledger) == before
+    with closing(open_views(path)) as db:
+        assert db.conn.execute("PRAGMA page_size").fetchone() == (PAGE_SIZE,)
