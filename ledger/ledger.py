@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ledger.filing.lookup import Lookup
     from ledger.filing.sheets import Sheet
     from ledger.integrity.erasure import Receipt
-    from ledger.log.log import Log
+    from ledger.log.log import Log, Merged
     from ledger.log.pool import LogPool
     from ledger.projections.story import Step
     from ledger.queries.check import Checked
@@ -181,8 +181,9 @@ class Ledger:
         from ledger.log.log import Log
 
         with closing(Log(other)) as theirs, self._writing() as log:
-            found = merge.join(log, theirs, frozenset(ours))
-            return Filed(_append(log, found.events, dry_run, found.keepers), found.known, [])
+            found = merge.merge(log, theirs, frozenset(ours))
+            events = [(one.stream, one.event) for one in found.taken]
+            return Filed(_append(log, events, dry_run, [one.merged for one in found.taken]), found.known, [])
 
     def erase(
         self, what: str | int, reason: str, *, basis: str = "", negotiation: str = "", dry_run: bool = False
@@ -328,11 +329,11 @@ def _filed(
 
 
 def _append(
-    log: "Log", events: "Sequence[tuple[Stream, Event]]", dry_run: bool, keepers: Sequence[str] = ()
+    log: "Log", events: "Sequence[tuple[Stream, Event]]", dry_run: bool, merged: "Sequence[Merged]" = ()
 ) -> "list[Recorded]":
     from ledger.filing import prepare
 
-    return prepare.unrecorded(events) if dry_run else log.append(events, keepers)
+    return prepare.unrecorded(events) if dry_run else log.append(events, merged)
 
 
 def user() -> str:

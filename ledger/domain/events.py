@@ -215,23 +215,32 @@ class EntryCorrected(Event, frozen=True, kw_only=True):
     """The record was wrong: `changes` maps each field to its old and new value as stored.
 
     `of` is the version, in the stream, of the corrected report; 0 corrects every report so far, which settles any
-    contest among them. Old values that differed are stored as {"each": [...]}.
+    contest among them. Old values that differed are stored as {"each": [...]}. A correction from another ledger has
+    `reports` instead: the versions of the reports that were corrected there.
     """
 
     changes: dict[str, Change]
     reason: str
     of: int = 0
+    reports: tuple[int, ...] = ()
 
 
 class EntryRetracted(Event, frozen=True, kw_only=True):
-    """The entry is no longer valid: it was entered in error, or withdrawn by its source."""
+    """The entry is no longer valid: it was entered in error, or withdrawn by its source.
+
+    It takes back every report so far; one from another ledger, those that were retracted there (`reports`: versions).
+    """
 
     cause: str
     reason: str
+    reports: tuple[int, ...] = ()
 
 
-class Erased(Struct, frozen=True):
-    """Replaces an event whose stored bytes were erased; `sha256` is the commitment to them."""
+class Erased(Struct, frozen=True, omit_defaults=True):
+    """Replaces an event whose stored bytes were erased; `sha256` is the commitment to them.
+
+    `origin` is the event's `Origin.id`, if it was merged from another ledger.
+    """
 
     position: int
     version: int
@@ -239,14 +248,19 @@ class Erased(Struct, frozen=True):
     sha256: str
     recorded_at: str
     recorded_by: str
+    origin: str = ""
 
 
 class EntryErased(Event, frozen=True, kw_only=True):
-    """The stored content of an entry's events was erased; `basis` is the rule or order that asked for it."""
+    """The stored content of an entry's events was erased; `basis` is the rule or order that asked for it.
+
+    `elsewhere` names the events that were erased in another ledger (by `Origin.id`).
+    """
 
     erased: tuple[Erased, ...]
     reason: str
     basis: str = ""
+    elsewhere: tuple[str, ...] = ()
 
 
 _KIND_OF = {event: kind for kind, of in KINDS.items() for event in of.events}
@@ -257,10 +271,25 @@ UPKEEP = (EntryCorrected, EntryRetracted, EntryErased)  # events that change the
 SOURCELESS = (*NAMINGS, AnswerAsserted)  # the keeper's own acts: they have no source and no day
 
 
+class Origin(Struct, frozen=True, omit_defaults=True):
+    """Where a merged event was first recorded: when, and at which position of that ledger.
+
+    `id` is the commitment to the bytes stored there, so it names the event in every ledger. `rank` orders corrections:
+    each has a higher rank than the corrections of the entry that its ledger held.
+    """
+
+    id: str
+    recorded_at: str
+    position: int
+    rank: int = 0
+    recorded_on: str = ""
+
+
 class Recorded(NamedTuple):
     """An event in the log: where, when, by whom; `version` counts from 1 within its stream.
 
     `recorded_at` is in UTC. `recorded_on` is the day in the keeper's time zone, "" where it was the same in UTC.
+    `origin`: where it was first recorded, if it was merged from another ledger.
     """
 
     position: int
@@ -270,11 +299,27 @@ class Recorded(NamedTuple):
     recorded_by: str
     event: Event
     recorded_on: str = ""
+    origin: Origin | None = None
 
     @property
     def day(self) -> str:
         """The day on which the keeper recorded it, as an ISO date."""
         return self.recorded_on or self.recorded_at[:10]
+
+    @property
+    def first_day(self) -> str:
+        """The day on which the keeper who filed it recorded it, in whichever ledger."""
+        return self.first.recorded_on or self.first.recorded_at[:10]
+
+    @property
+    def first(self) -> "Origin | Recorded":
+        """Where it was first recorded, in this ledger or in another."""
+        return self.origin if self.origin is not None else self
+
+    @property
+    def filed(self) -> str:
+        """Its place in the order of filing, as a text that sorts like it; it is the same in every ledger."""
+        return f"{self.first.recorded_at} {self.first.position:012}"
 
     @property
     def type(self) -> str:

@@ -6,10 +6,10 @@ correction belongs to the report that it corrects and a retraction to the whole 
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
-from operator import attrgetter
+from functools import lru_cache
+from operator import attrgetter, itemgetter
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -18,8 +18,6 @@ from ledger.domain import events
 from ledger.domain.events import (
     SOURCELESS,
     UNKNOWN,
-    UPKEEP,
-    EntryCorrected,
     EntryErased,
     EntryRetracted,
     Event,
@@ -29,9 +27,12 @@ from ledger.domain.events import (
     SourceRegistered,
     Stream,
 )
+from ledger.domain.filings import corrections, filings
 from ledger.domain.states import ALWAYS
 
-Order = tuple[str, str, str, int]
+E = TypeVar("E", EntryRetracted, EntryErased)
+Order = tuple[str, str, str, str]
+Settled = dict[str, frozenset[int]]  # for each field, the versions of the reports on which a correction settled it
 
 
 class Publication(NamedTuple):
@@ -63,12 +64,12 @@ class Account(NamedTuple):
 class Standing(NamedTuple):
     """The valid part of a stream: its reports as corrected, and any retraction or erasure of the entry.
 
-    `settled` maps a field to the version of the correction that settled it; `erased` is the last erasure of an event.
+    `erased` is the last erasure of an event. A retracted entry still has its reports.
     """
 
     reports: list[Recorded]
     retracted: EntryRetracted | None
-    settled: dict[str, int]
+    settled: Settled
     erased: EntryErased | None = None
 
     @property
@@ -78,24 +79,23 @@ class Standing(NamedTuple):
 
 
 def standing(records: Iterable[Recorded]) -> Standing:
-    """Apply the corrections and the retraction of one stream to its reports; records are oldest first."""
-    reports: list[Recorded] = []
-    retracted: EntryRetracted | None = None
-    erased: EntryErased | None = None
-    settled: dict[str, int] = {}
-    for record in records:
-        event = record.event
-        if not isinstance(event, UPKEEP):
-            reports.append(record)
-        elif isinstance(event, EntryCorrected):
-            reports = [_corrected(report, event) for report in reports]
-            if not event.of:
-                settled |= dict.fromkeys(event.changes, record.version)
-        elif isinstance(event, EntryRetracted):
-            retracted = event
-        elif isinstance(event, EntryErased):
-            erased = event
-    return Standing(reports, retracted, settled, erased)
+    """Apply the corrections and the retractions of one stream to its reports; records are oldest first."""
+    every = list(records)
+    if len(every) == 1 and not is_upkeep(every[0]):  # as in most streams
+        return Standing(every, None, {})
+    found = filings(every)
+    valid = [one for one in found if one.is_valid]
+    settled: Settled = {}
+    for correction in corrections(every):
+        if not correction.event.of:
+            on = frozenset(one.report.version for one in found if not one.versions.isdisjoint(correction.covers))
+            settled |= dict.fromkeys(correction.event.changes, on)
+    return Standing(
+        [one.report for one in valid or found],
+        None if valid else _last(EntryRetracted, every),
+        settled,
+        _last(EntryErased, every),
+    )
 
 
 def accounts(
@@ -109,7 +109,7 @@ def accounts(
         return []
     found = []
     for report in stood.reports:
-        position, version, event = report.position, report.version, report.event
+        event = report.event
         publication = publications.get(event.source)
         if publication is not None and publication.withdrawn:
             continue
@@ -117,7 +117,8 @@ def accounts(
         if at := meeting_of(event):
             event = _within(event, held.get(at, UNKNOWN), reported)
         day = takes_effect(event, reported)
-        found.append(Account(position, version, event, day, (day, reported, event.source, position)))
+        order = (day, reported, event.source, report.filed)
+        found.append(Account(report.position, report.version, event, day, order))
     found.sort(key=attrgetter("order"))
     return found
 
@@ -166,7 +167,7 @@ def reported_on(record: Recorded, publication: Publication | None) -> str:
         published = publication.published
     elif isinstance(event, SourceRegistered):
         published = event.published
-    return _latest(published.edtf) or record.day
+    return _latest(published.edtf) or record.first_day
 
 
 def occurred(event: Event) -> When:
@@ -201,20 +202,10 @@ def _begun_by(edtf: str) -> str:
     return begun.isoformat() if begun is not None else ""
 
 
-def _corrected(report: Recorded, correction: EntryCorrected) -> Recorded:
-    if correction.of not in (0, report.version):
-        return report
-    fields = field_types(type(report.event))
-    changes = {
-        name: msgspec.convert(change.new, fields[name]) for name, change in correction.changes.items() if name in fields
-    }
-    return report._replace(event=msgspec.structs.replace(report.event, **changes)) if changes else report
-
-
-@cache
-def field_types(cls: type[Event]) -> dict[str, Any]:
-    """The correctable fields of an event, each with its type: all except its source and quotes."""
-    return {field.name: field.type for field in msgspec.structs.fields(cls) if field.name not in ("source", "quotes")}
+def _last(kind: type[E], records: Iterable[Recorded]) -> E | None:
+    """The last event of a kind, in the order of filing."""
+    found = [(record.filed, record.event) for record in records if isinstance(record.event, kind)]
+    return max(found, key=itemgetter(0))[1] if found else None
 
 
 Streams = Mapping[Stream, list[Recorded]]

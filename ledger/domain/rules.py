@@ -80,6 +80,13 @@ def consistent(kind: str, slug: str, stood: Standing) -> None:
             _assertion(slug, event)
 
 
+def agree(kind: str, slug: str, stood: Standing) -> None:
+    """Refuse reports that contradict one another, though each ledger that filed some of them kept the rules."""
+    story = [report.event for report in stood.reports]
+    if kind == "meeting":
+        _held_in_order(slug, story)
+
+
 def spoken_for(stood: Standing) -> list[str]:
     """The parties that a person speaks for, according to the events that name or appoint the person."""
     return list(dict.fromkeys([party for report in stood.reports if (party := getattr(report.event, "party", ""))]))
@@ -93,10 +100,15 @@ def _named_once(kind: str, slug: str, before: list[Event], event: Event) -> None
 
 def _meeting(slug: str, story: list[Event]) -> None:
     """Refuse a meeting announced after it was held, or called off before it was announced or after it was held."""
+    kinds = {type(event) for event in story}
+    if events.MeetingCalledOff in kinds and events.MeetingAnnounced not in kinds:
+        raise NeverAnnounced(slug=slug)
+    _held_in_order(slug, story)
+
+
+def _held_in_order(slug: str, story: list[Event]) -> None:
     announced = [event for event in story if isinstance(event, events.MeetingAnnounced)]
     called_off = [event for event in story if isinstance(event, events.MeetingCalledOff)]
-    if called_off and not announced:
-        raise NeverAnnounced(slug=slug)
     for held in (event.held for event in story if isinstance(event, events.MeetingReported)):
         for announcement in announced:
             if surely_after(announcement.on, held):

@@ -11,6 +11,11 @@ class DiffersThere(Refusal):
     agree, or leave theirs out with --ours {slug}."""
 
 
+class ErasedHere(Refusal):
+    """{slug} was erased in this ledger ({reason}) and is still in the other. Erase it there as well, or leave theirs
+    out with --ours {slug}."""
+
+
 class ErasedThere(Refusal):
     """{slug} was erased in the other ledger ({reason}) and is still here. Erase it here as well, or keep it with --ours
     {slug}."""

@@ -1,12 +1,10 @@
 """Matching what is filed with what is of record: the same, something new, or other content under the same slug."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import msgspec
-
-from ledger.base.typography import comparable
-from ledger.domain.events import Event, PersonAppointed, Quote, SourceRegistered, Stream
+from ledger.domain.events import Event, PersonAppointed, Stream
+from ledger.domain.filings import as_filed
 from ledger.domain.sentences import told
 from ledger.filing.errors import FiledDifferently
 from ledger.filing.lookup import Lookup
@@ -95,21 +93,16 @@ def reports_of_record(lookup: Lookup, stream: Stream, event: Event) -> list[Earl
 
 def same(one: Event, other: Event) -> bool:
     """Whether two events say the same; it does not matter for which of them the source's text was at hand."""
-    return type(one) is type(other) and _bare(one, other) == _bare(other, one)
-
-
-def _bare(event: Event, other: Event) -> Event:
-    """The event without what is known only where the source's text is at hand."""
-    bare: dict[str, Any] = {"quotes": tuple(Quote(comparable(quote.words)) for quote in event.quotes)}
-    if isinstance(event, SourceRegistered) and isinstance(other, SourceRegistered):
-        bare |= {"text": "", "sha256": event.sha256 if other.sha256 else ""}
-    return msgspec.structs.replace(event, **bare)
+    return type(one) is type(other) and not any(differences(one, other))
 
 
 def differences(old: Event, new: Event) -> Iterator[str]:
     """What a second filing of one report changes, field by field."""
-    one, other = _bare(old, new), _bare(new, old)
+    one, other = as_filed(old), as_filed(new)
     for name in one.__struct_fields__:
         before, now = getattr(one, name), getattr(other, name)
         if before != now:
             yield f"{name.replace('_', ' ')} was {told(before)}, now {told(now)}"
+    before, now = getattr(old, "sha256", ""), getattr(new, "sha256", "")
+    if before and now and before != now:
+        yield f"sha256 was {before}, now {now}"

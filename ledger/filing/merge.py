@@ -1,130 +1,221 @@
-"""Joining: what a colleague filed into another ledger comes into this one, entry by entry, by slug and content.
+"""Merging: the events that another ledger holds and this one does not come into this one, with their keepers.
 
-An event that is of record here is passed over, whoever recorded it. An entry that both hold with different content is a
-conflict: all of them are listed and nothing is taken until they are settled, by a correction or by keeping ours.
+An event is known by the commitment to the bytes under which it was first recorded, so no event is taken twice, and
+every ledger that has merged the same ledgers holds the same events. What they make of an entry is the matter of
+`ledger.domain.filings`, and does not depend on the order of merging.
+
+Two ledgers conflict if either holds something of an entry that contradicts the other: other content from one source,
+another correction of one field, something that the other erased. Every conflict is listed, and nothing is taken until
+they are settled. A ledger whose events are all known to the other never conflicts with it.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
 
 from ledger.domain import rules
-from ledger.domain.events import EntryCorrected, EntryErased, EntryRetracted, Event, Recorded, Stream
+from ledger.domain.events import (
+    EntryCorrected,
+    EntryErased,
+    EntryRetracted,
+    Event,
+    Origin,
+    PersonAppointed,
+    Recorded,
+    Stream,
+)
+from ledger.domain.filings import Filing, as_filed, corrections, covered, field_types, filings
 from ledger.domain.reports import standing
+from ledger.domain.sentences import told
 from ledger.errors import ProblemsFound, Refusal
-from ledger.filing.errors import DiffersThere, ErasedThere, SlugTaken
-from ledger.filing.lookup import Lookup
-from ledger.filing.matching import differences, reports_of_record, same
+from ledger.filing.errors import DiffersThere, ErasedHere, ErasedThere, SlugTaken
+from ledger.filing.matching import differences
 from ledger.filing.sheets import Problem
-from ledger.log.log import Log
+from ledger.log.commitments import commitment
+from ledger.log.log import Log, Merged
 
 
-class Joined(NamedTuple):
-    """The events to append, who recorded each, and how many were of record already."""
+class Taken(NamedTuple):
+    """An event of another ledger as it is recorded in this one; `position` is the one that it has there."""
 
-    events: list[tuple[Stream, Event]]
-    keepers: list[str]
+    position: int
+    stream: Stream
+    event: Event
+    merged: Merged
+
+
+class Merge(NamedTuple):
+    """The events to append, in their order in the other ledger, and how many of its events this one held already."""
+
+    taken: list[Taken]
     known: int
 
 
-def join(log: Log, theirs: Log, ours: frozenset[str]) -> Joined:
-    """What of another log this one does not hold; every conflict at once as `ProblemsFound`."""
-    joined = Joined([], [], 0)
+def merge(log: Log, theirs: Log, ours: frozenset[str]) -> Merge:
+    """Everything that another ledger holds and this one does not, except the entries `ours`.
+
+    Every conflict at once is refused as `ProblemsFound`.
+    """
+    taken: list[Taken] = []
     problems: list[Problem] = []
+    known = 0
     for negotiation in theirs.negotiations():
-        visit = _Visit(log, theirs, negotiation, ours)
-        records = [record for _, of_stream in theirs.by_stream(negotiation) for record in of_stream]
-        for record in sorted(records, key=lambda one: one.position):
+        streams = [stream for stream, _ in theirs.by_stream(negotiation) if stream.slug not in ours]
+        kinds = {stream.slug: stream.kind for stream in log.bearing(negotiation, [one.slug for one in streams])}
+        for stream in streams:
             try:
-                visit.take(record)
+                if (other := kinds.get(stream.slug, stream.kind)) != stream.kind:
+                    raise SlugTaken(slug=stream.slug, other=other, kind=stream.kind)
+                here, there = _Held(log, stream), _Held(theirs, stream)
+                found = list(_taken(here, there, log.keeper))
+                _refuse_conflict(here, there, found)
+                taken += found
+                known += len(here.ids.keys() & there.ids.keys())
             except Refusal as refusal:
-                visit.refused.add(record.stream)
-                problems.append(Problem(f"{record.stream.kind} {record.stream.slug}", refusal))
-        joined.events.extend(visit.events)
-        joined.keepers.extend(visit.keepers)
-        joined = joined._replace(known=joined.known + visit.known_already)
+                problems.append(Problem(f"{stream.kind} {stream.slug}", refusal))
     if problems:
         raise ProblemsFound(problems)
-    return joined
+    return Merge(sorted(taken), known)
 
 
-class _Visit:
-    """One negotiation of theirs, event by event in their order."""
+class _Held:
+    """What one ledger holds of an entry; `ids` gives the version of each event, `erased` what erased others."""
 
-    def __init__(self, log: Log, theirs: Log, negotiation: str, ours: frozenset[str]) -> None:
-        self.events: list[tuple[Stream, Event]] = []
-        self.keepers: list[str] = []
-        self.known_already = 0
-        self.refused: set[Stream] = set()
-        self._keeper = log.keeper
-        self._lookup = Lookup(log, negotiation)
-        self._ours = ours
-        self._stands = {
-            stream: {report.version: report.event for report in standing(records).reports}
-            for stream, records in theirs.by_stream(negotiation)
+    def __init__(self, log: Log, stream: Stream) -> None:
+        stored = {row.version: commitment(row.state) for row in log.store.events_of(str(stream))}
+        self.stream = stream
+        self.newest = max(stored, default=0)
+        self.records = log.stream(stream)
+        self.ids = {_id(record, stored[record.version]): record.version for record in self.records}
+        self.erased = {
+            each: record.event
+            for record in self.records
+            if isinstance(record.event, EntryErased)
+            for each in _erased_by(record.event)
         }
-        self._versions: dict[tuple[Stream, int], int] = {}
+        self.standing = standing(self.records)
+        self.filings = filings(self.records)
+        self.corrections = corrections(self.records)
+        self._id_of = {version: name for name, version in self.ids.items()}
 
-    def take(self, record: Recorded) -> None:
-        """Pass over what is of record here, or plan to append it; refused when the two ledgers disagree."""
-        stream, event = record.stream, record.event
-        if stream.slug in self._ours or stream in self.refused:
-            return
-        if (kind := self._lookup.kind_of(stream.slug)) not in (None, stream.kind):
-            raise SlugTaken(slug=stream.slug, other=kind, kind=stream.kind)
-        if isinstance(event, EntryCorrected) and event.of:
-            event = msgspec.structs.replace(event, of=self._versions.get((stream, event.of), 0))
-        version = self._of_record(record, event)
-        if version is not None:
-            self._versions[stream, record.version] = version
-            self.known_already += 1
-            return
-        rules.check(stream.kind, stream.slug, self._lookup.standing(stream), event)
-        self._lookup.add(stream, event)
-        self._versions[stream, record.version] = self._lookup.records(stream)[-1].version
-        rules.consistent(stream.kind, stream.slug, self._lookup.standing(stream))
-        self.events.append((stream, event))
-        merged = "" if record.recorded_by == self._keeper else f", merged by {self._keeper}"
-        self.keepers.append(record.recorded_by + merged)
+    def corrected(self, filing: Filing, field: str) -> set[str]:
+        """The corrections of one field of a report, by their ids."""
+        return {
+            self._id_of[one.record.version]
+            for one in self.corrections
+            if field in one.event.changes and not one.covers.isdisjoint(filing.versions)
+        }
 
-    def _of_record(self, record: Recorded, event: Event) -> int | None:
-        """The version under which an event of theirs stands here already, None when it does not."""
-        stream = record.stream
-        here = self._lookup.standing(stream)
-        match event:
-            case EntryErased():
-                if here.reports:
-                    raise ErasedThere(slug=stream.slug, reason=event.reason)
-                return 0
-            case EntryRetracted():
-                return 0 if here.retracted is not None else None
-            case EntryCorrected():
-                return self._corrected(stream, event)
-        filed = [one for one in self._lookup.records(stream) if one.position]
-        for one in filed:
-            if same(one.event, event):
-                return one.version
-        as_theirs_stands = self._stands[stream].get(record.version, event)
-        earlier = reports_of_record(self._lookup, stream, event)
-        for before in earlier:
-            if before.says(event) or before.says(as_theirs_stands):
-                return next((each.version for each in filed if each.event is before.filed), 0)
-        if any(before.filed is each.event for before in earlier for each in filed):
-            told = "; ".join(differences(earlier[-1].corrected, as_theirs_stands))
-            raise DiffersThere(slug=stream.slug, difference=told)
+    def reports(self) -> dict[tuple[type[Event], str], list[Filing]]:
+        """The valid reports by their type and source, without appointments: a person may get two posts at once."""
+        found: dict[tuple[type[Event], str], list[Filing]] = {}
+        for one in self.filings:
+            if one.is_valid and not isinstance(one.filed, PersonAppointed):
+                found.setdefault((type(one.filed), one.filed.source), []).append(one)
+        return found
+
+    def origin(self, record: Recorded) -> Origin:
+        """Where an event was first recorded."""
+        if record.origin is not None:
+            return record.origin
+        rank = next((one.rank for one in self.corrections if one.record is record), 0)
+        return Origin(self._id_of[record.version], record.recorded_at, record.position, rank, record.recorded_on)
+
+
+def _id(record: Recorded, committed: str) -> str:
+    return record.origin.id if record.origin is not None else committed
+
+
+def _erased_by(event: EntryErased) -> list[str]:
+    """The ids of the events that were erased."""
+    return [one.origin or one.sha256 for one in event.erased] + [*event.elsewhere]
+
+
+def _taken(here: _Held, there: _Held, keeper: str) -> Iterator[Taken]:
+    """The events of an entry that are only there, about versions that are right here."""
+    versions: dict[int, int] = {}
+    newest = here.newest
+    for name, version in there.ids.items():
+        if name in here.ids:
+            versions[version] = here.ids[name]
+    for record in there.records:
+        if record.version in versions:
+            continue
+        event = _carried(record, there.records, versions)
+        if event is not None:
+            newest += 1
+            versions[record.version] = newest
+            by = record.recorded_by if record.recorded_by == keeper else f"{record.recorded_by}, merged by {keeper}"
+            yield Taken(record.position, here.stream, event, Merged(by, there.origin(record)))
+
+
+def _carried(record: Recorded, records: list[Recorded], versions: dict[int, int]) -> Event | None:
+    """An event as it is recorded here; None for a correction or a retraction of reports that were erased."""
+    event = record.event
+    if isinstance(event, EntryErased):
+        return msgspec.structs.replace(event, erased=(), elsewhere=tuple(_erased_by(event)))
+    if not isinstance(event, EntryCorrected | EntryRetracted):
+        return event
+    reports = tuple(sorted(versions[one] for one in covered(record, records) if one in versions))
+    if not reports:
         return None
+    if isinstance(event, EntryCorrected) and event.of:
+        return msgspec.structs.replace(event, of=reports[0])
+    return msgspec.structs.replace(event, reports=reports)
 
-    def _corrected(self, stream: Stream, event: EntryCorrected) -> int | None:
-        """A correction is of record when what it mends says so here, and in conflict when that says something else."""
-        meant = [one for one in self._lookup.standing(stream).reports if event.of in (0, one.version)]
-        for name, change in event.changes.items():
-            held = [msgspec.to_builtins(getattr(one.event, name)) for one in meant if hasattr(one.event, name)]
-            if all(value == change.new for value in held):
-                continue
-            believed = change.old["each"] if isinstance(change.old, dict) and "each" in change.old else [change.old]
-            for value in held:
-                if value not in believed and value != change.new:
-                    told = f"{name} is {value!r} here and was corrected to {change.new!r} there"
-                    raise DiffersThere(slug=stream.slug, difference=told)
-            return None
-        return 0
+
+def _refuse_conflict(here: _Held, there: _Held, taken: list[Taken]) -> None:
+    """Refuse to merge two ledgers that contradict each other about an entry; which one merges makes no difference."""
+    if here.ids.keys() <= there.ids.keys() or there.ids.keys() <= here.ids.keys():
+        return
+    slug = here.stream.slug
+    for one, other, refusal in ((here, there, ErasedThere), (there, here, ErasedHere)):
+        for erasure in _erasures(one, other):
+            raise refusal(slug=slug, reason=erasure.reason)
+    for difference in (*_reported_otherwise(here, there), *_corrected_otherwise(here, there)):
+        raise DiffersThere(slug=slug, difference=difference)
+    merged = [
+        Recorded(0, here.stream, number, "", "", one.event, "", one.merged.origin)
+        for number, one in enumerate(taken, here.newest + 1)
+    ]
+    rules.agree(here.stream.kind, slug, standing([*here.records, *merged]))
+
+
+def _erasures(one: _Held, other: _Held) -> Iterator[EntryErased]:
+    """What erased, in the other ledger, something that this one still holds."""
+    yield from (other.erased[name] for name in one.ids if name in other.erased)
+    if other.standing.erased is not None and other.standing.wholly_erased and one.standing.reports:
+        yield other.standing.erased
+
+
+def _reported_otherwise(here: _Held, there: _Held) -> Iterator[str]:
+    """The differences between reports of one source, unless one ledger holds all that the other does.
+
+    They are compared as filed and, where that differs, as corrected.
+    """
+    elsewhere = there.reports()
+    for key, ours in here.reports().items():
+        theirs = elsewhere.get(key, [])
+        pairs = [
+            ([one.filed for one in ours], [one.filed for one in theirs]),
+            ([as_filed(one.report.event) for one in ours], [as_filed(one.report.event) for one in theirs]),
+        ]
+        if all({*mine} - {*yours} and {*yours} - {*mine} for mine, yours in pairs):
+            mine, yours = pairs[1]
+            first = next(one for one in mine if one not in yours)
+            yield "; ".join(differences(first, next(one for one in yours if one not in mine)))
+
+
+def _corrected_otherwise(here: _Held, there: _Held) -> Iterator[str]:
+    """The fields of a report that each ledger corrected to another value, not knowing of the other's correction."""
+    elsewhere = {one.filed: one for one in there.filings}
+    for ours in here.filings:
+        if (theirs := elsewhere.get(ours.filed)) is None:
+            continue
+        for name in field_types(type(ours.filed)):
+            mine, yours = getattr(ours.report.event, name), getattr(theirs.report.event, name)
+            by_us, by_them = here.corrected(ours, name), there.corrected(theirs, name)
+            are_two_texts = name == "sha256" and mine and yours
+            if mine != yours and (are_two_texts or (by_us - by_them and by_them - by_us)):
+                yield f"{name.replace('_', ' ')} is {told(mine)} here, {told(yours)} there"

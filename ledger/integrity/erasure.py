@@ -106,7 +106,8 @@ def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) ->
     for row in rows:
         told, name = read_stored(row), StoredForm.of(row.type).name
         sources.append(told.event.source)
-        gone.append(Erased(row.position, row.version, name, commitment(row.state), told.recorded_at, told.recorded_by))
+        place = (row.position, row.version, name, commitment(row.state), told.recorded_at, told.recorded_by)
+        gone.append(Erased(*place, origin=told.origin.id if told.origin is not None else ""))
     plain = Context(lookup)
     event = EntryErased(erased=tuple(gone), reason=text(plain, reason), basis=text(plain, basis) if basis else "")
     notes = tuple(source for source in dict.fromkeys(sources) if _is_note(lookup, source))

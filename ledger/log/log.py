@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from ledger.base import now
 from ledger.base.names import is_slug
-from ledger.domain.events import Event, Recorded, Stream
+from ledger.domain.events import Event, Origin, Recorded, Stream
 from ledger.domain.kinds import KINDS
 from ledger.log.commitments import erased, tombstone
 from ledger.log.errors import UnreadableStoredEvent
@@ -25,6 +25,13 @@ BATCH = 1_000
 FEW = 10  # slugs: for so few it is not worth checking first whether the negotiation has any entries
 MOST_REMEMBERED = 16_000_000  # stored bytes
 MOST_VERSIONS = 10_000
+
+
+class Merged(NamedTuple):
+    """By whom an event was recorded, in another ledger and in this one, and where it was first recorded."""
+
+    keeper: str
+    origin: Origin
 
 
 class Log:
@@ -62,14 +69,14 @@ class Log:
             self._forget()
             raise
 
-    def append(self, entries: Sequence[tuple[Stream, Event]], keepers: Sequence[str] = ()) -> list[Recorded]:
+    def append(self, entries: Sequence[tuple[Stream, Event]], merged: Sequence[Merged] = ()) -> list[Recorded]:
         """Append the events in order, with the time and the keeper, and return them as recorded.
 
-        `keepers` names the keeper of each event, if others recorded them in another ledger.
+        `merged` says of each event by whom and where it was recorded, if they come from another ledger.
         """
         if not self.store.is_writing:
             with self.writing():
-                return self.append(entries, keepers)
+                return self.append(entries, merged)
         recorded_at = self._time_to_record()
         recorded_on = now.day_of(recorded_at)
         recorded_on = "" if recorded_on == recorded_at[:10] else recorded_on
@@ -81,8 +88,8 @@ class Log:
             stamped = []
             for number, (name, (stream, event)) in enumerate(zip(names, batch, strict=True), start):
                 self._versions[name] = version = self._versions[name] + 1
-                keeper = keepers[number] if keepers else self.keeper
-                stamped.append(Recorded(0, stream, version, recorded_at, keeper, event, recorded_on))
+                keeper, origin = merged[number] if merged else (self.keeper, None)
+                stamped.append(Recorded(0, stream, version, recorded_at, keeper, event, recorded_on, origin))
                 self._made.pop(stream, None)
             positions = self.store.append([self._mapper.to_stored_event(one) for one in stamped])
             recorded += [one._replace(position=found) for one, found in zip(stamped, positions, strict=True)]

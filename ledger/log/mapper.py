@@ -13,7 +13,7 @@ import msgspec
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
 from ledger.domain import events
-from ledger.domain.events import Event, Recorded, Stream
+from ledger.domain.events import Event, Origin, Recorded, Stream
 from ledger.log.errors import UnknownStoredEvent, UnreadableStoredEvent
 from ledger.log.store import Stored
 from ledger.log.upcasting import StoredForm, Upcasters
@@ -51,6 +51,7 @@ class Envelope(msgspec.Struct, Generic[E], frozen=True, omit_defaults=True):
     salt: str
     event: E
     recorded_on: str = ""
+    origin: Origin | None = None
 
 
 class EventMapper(Mapper[str]):
@@ -65,7 +66,9 @@ class EventMapper(Mapper[str]):
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
         """A recorded event in its stored form, with a new salt."""
         one: Recorded = domain_event
-        envelope = Envelope(one.recorded_at, one.recorded_by, os.urandom(16).hex(), one.event, one.recorded_on)
+        envelope = Envelope(
+            one.recorded_at, one.recorded_by, os.urandom(16).hex(), one.event, one.recorded_on, one.origin
+        )
         return StoredEvent(str(one.stream), one.version, TOPIC_OF[type(one.event)], self._encode(envelope))
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
@@ -81,7 +84,7 @@ class EventMapper(Mapper[str]):
         except ValueError as error:
             raise UnreadableStoredEvent(position=row.position, why=error) from error
         at, by, on = envelope.recorded_at, envelope.recorded_by, envelope.recorded_on
-        return Recorded(row.position, stream, row.version, at, by, envelope.event, on)
+        return Recorded(row.position, stream, row.version, at, by, envelope.event, on, envelope.origin)
 
     def read(self, row: Stored) -> Envelope[Event]:
         """The stored content, upcast to the current form; refused if it cannot be read."""
@@ -108,7 +111,7 @@ def _upcast(form: StoredForm, decode: "Callable[[bytes], Envelope[dict[str, Any]
     old = decode(state)
     form, fields = UPCASTERS.upcast(form, old.event)
     event = msgspec.convert(fields, TYPES[form.name][0])
-    return Envelope(old.recorded_at, old.recorded_by, old.salt, event, old.recorded_on)
+    return Envelope(old.recorded_at, old.recorded_by, old.salt, event, old.recorded_on, old.origin)
 
 
 @cache

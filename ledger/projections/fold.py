@@ -12,7 +12,7 @@ from ledger.dates import When
 from ledger.domain.events import Stream
 from ledger.domain.folds import FOLDS, issue, meeting
 from ledger.domain.kinds import HAPPENING, tables_of
-from ledger.domain.reports import Account, Publication, Streams, accounts, standing
+from ledger.domain.reports import Account, Publication, Settled, Streams, accounts, standing
 from ledger.domain.states import ALWAYS, Contest, Span, joined
 from ledger.projections.index_rows import Row, index_rows
 from ledger.views.rows import to_values
@@ -69,7 +69,7 @@ def fold_issues(
     return rows
 
 
-def fold_entry(stream: Stream, known: list[Account], settled: dict[str, int]) -> list[Span]:
+def fold_entry(stream: Stream, known: list[Account], settled: Settled) -> list[Span]:
     """The spans of the states of one entry; none for an issue, which is folded from statements."""
     return _states(_fold(stream, known, settled))
 
@@ -83,7 +83,7 @@ def issues_of(streams: Streams, publications: Mapping[str, Publication]) -> dict
     }
 
 
-def _fold(stream: Stream, known: list[Account], settled: dict[str, int]) -> list[Span]:
+def _fold(stream: Stream, known: list[Account], settled: Settled) -> list[Span]:
     fold = FOLDS.get(stream.kind)
     return fold(stream.slug, known, settled) if fold and known else []
 

@@ -33,7 +33,7 @@ def index_rows(
     return {
         "entries": [_entry_row(stream, records, stood, known, _unless_said(name, stream, states))],
         "log": _log_rows(stream, records, known, publications, everything=everything),
-        "evidence": _evidence_rows(records, known),
+        "evidence": _evidence_rows(stream, known),
         "reports": [
             (account.position, *stream, account.day, _ENCODER.encode(found).decode()) for account, found in texts
         ],
@@ -85,7 +85,7 @@ def _unless_said(name: str, stream: Stream, states: list[Span]) -> str | None:
 
 def _log_row(record: Recorded, account: Account | None, publications: Mapping[str, Publication]) -> Row:
     """The row of an event, with its sentence as recorded and, if a correction changed it, as corrected."""
-    position, (negotiation, kind, slug), version, recorded_at, recorded_by, event, _ = record
+    position, (negotiation, kind, slug), version, recorded_at, recorded_by, event, _, origin = record
     when, sentence = occurred(event), tell(event)
     if account is None:
         reported, day = reported_on(record, publications.get(event.source)), ""
@@ -99,7 +99,7 @@ def _log_row(record: Recorded, account: Account | None, publications: Mapping[st
     return (
         position, recorded_at, recorded_by, negotiation, kind, slug, version, record.type, event.source,
         when.edtf, when.phrase, reported, day, int(account is not None), sentence, as_it_stands, occurred_as_it_stands,
-        getattr(event, "of", 0), record.day,
+        getattr(event, "of", 0), record.day, record.filed if origin is not None else "",
     )  # fmt: skip
 
 
@@ -107,17 +107,15 @@ def _erased_row(stream: Stream, one: events.Erased, erasure: events.EntryErased)
     """The row of an event whose content was erased, with the sentence of the erasure."""
     heading = (one.position, one.recorded_at, one.recorded_by, *stream, one.version, one.type)
     reporting = ("", "", "", "")
-    return (*heading, *reporting, "", 0, tell(erasure), "", "", 0, one.recorded_at[:10])
+    return (*heading, *reporting, "", 0, tell(erasure), "", "", 0, one.recorded_at[:10], "")
 
 
-def _evidence_rows(records: list[Recorded], known: list[Account]) -> list[Row]:
+def _evidence_rows(stream: Stream, known: list[Account]) -> list[Row]:
     """The quotations of the valid reports."""
-    effective = {account.position for account in known}
     return [
-        (*record.stream, record.position, record.event.source, quote.words, quote.start, quote.end, int(quote.verified))
-        for record in records
-        if record.position in effective
-        for quote in record.event.quotes
+        (*stream, account.position, account.source, quote.words, quote.start, quote.end, int(quote.verified))
+        for account in known
+        for quote in account.event.quotes
     ]
 
 

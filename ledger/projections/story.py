@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from ledger.domain.clocks import Clocks
 from ledger.domain.events import Stream
 from ledger.domain.folds import issue, meeting
-from ledger.domain.reports import Account, Streams, accounts, held_days, standing
+from ledger.domain.reports import Account, Settled, Streams, accounts, held_days, standing
 from ledger.domain.sentences import tell
 from ledger.domain.states import ALWAYS, Span, Statement
 from ledger.domain.wording import changes
@@ -69,7 +69,7 @@ class _Storyteller:
     def know(self, stream: Stream, account: Account) -> None:
         self._known[stream].append(account)
 
-    def step(self, stream: Stream, account: Account, day: str, is_end: bool, settled: dict[str, int]) -> Step:
+    def step(self, stream: Stream, account: Account, day: str, is_end: bool, settled: Settled) -> Step:
         if not is_end:
             self.know(stream, account)
         spans = fold_entry(stream, self._known[stream], settled)

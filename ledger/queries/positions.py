@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from ledger.domain.states import Slugs, Statement
 from ledger.domain.voices import parties
+from ledger.views.schema import AS_FILED
 from ledger.views.views import Views
 
 
@@ -45,7 +46,7 @@ def quoted(views: Views) -> dict[str, str]:
     rows = views.rows(
         "SELECT evidence.slug, words FROM evidence JOIN log ON log.position = evidence.position"
         " WHERE evidence.negotiation = ? AND evidence.kind IN ('statement', 'follow-up') AND takes_effect <= ?"
-        " ORDER BY takes_effect, reported, log.source, evidence.position, evidence.rowid",
+        f" ORDER BY takes_effect, reported, log.source, {AS_FILED}, evidence.rowid",
         views.negotiation,
         views.day,
     )

@@ -5,7 +5,7 @@ from typing import Any
 from ledger.domain import states
 from ledger.domain.kinds import KINDS
 
-SCHEMA_VERSION = 11  # raise it when a table or the meaning of a column changes: views of another version are rebuilt
+SCHEMA_VERSION = 12  # raise it when a table or the meaning of a column changes: views of another version are rebuilt
 
 # The history tables: the class of their states, and the column with the slug of the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {
@@ -23,7 +23,7 @@ PLAIN: dict[str, dict[str, type[Any]]] = {
         "position": int, "recorded_at": str, "recorded_by": str, "negotiation": str, "kind": str, "slug": str,
         "version": int, "event": str, "source": str, "occurred": str, "occurred_phrase": str, "reported": str,
         "takes_effect": str, "stands": int, "sentence": str, "as_it_stands": str, "occurred_as_it_stands": str,
-        "mends": int, "recorded_on": str,
+        "mends": int, "recorded_on": str, "filed": str,
     },
     "evidence": {
         "negotiation": str, "kind": str, "slug": str, "position": int, "source": str, "words": str, "start": int,
@@ -46,6 +46,9 @@ PLAIN: dict[str, dict[str, type[Any]]] = {
 ASKED_FOR = {"asks": ["waiting_since"], "follow_ups": ["status"], "meetings": ["kind"], "statements": ["day"]}
 
 APPLICATION_ID = 0x50524C56  # "PRLV"
+
+# The place of a row of `log` in the order of filing; `filed` is empty unless the event was merged.
+AS_FILED = "CASE filed WHEN '' THEN log.recorded_at || printf(' %012d', log.position) ELSE filed END"
 
 # The target of INSERT, for tables that need a list of columns.
 INTO = {"search": "search (rowid, folded, tags)"}

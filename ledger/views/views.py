@@ -16,6 +16,7 @@ from ledger.domain.voices import among, with_names
 from ledger.views import status as otd
 from ledger.views.reader import Reader, chosen
 from ledger.views.rows import LABEL, Evidence, Label, LogRow, selected
+from ledger.views.schema import AS_FILED
 
 if TYPE_CHECKING:
     from ledger.domain.copies import Family
@@ -143,11 +144,11 @@ class Views(Reader):
 
     def timeline(self) -> list[otd.Entry]:
         """The events that happened by the day, in order of occurrence."""
-        return self._entries("ORDER BY takes_effect, reported, source, position")
+        return self._entries(f"ORDER BY takes_effect, reported, source, {AS_FILED}")
 
     def last_entries(self, count: int) -> list[otd.Entry]:
         """The last events that happened by the day, newest first; then as many of those that have no date."""
-        newest = "takes_effect DESC, reported DESC, source DESC, position DESC"
+        newest = f"takes_effect DESC, reported DESC, source DESC, {AS_FILED} DESC"
         return [
             one
             for dated in ("!=", "=")

@@ -465,11 +465,6 @@ CONFLICTS = {
         'parley append issue timber --title "Timber"',
         "already names a party",
     ),
-    "reported again after it was retracted": (
-        'parley retract round-2 --reason "Not held."',
-        'parley append meeting round-2 --kind round --number 2 --held 2025-05-19/2025-05-22 --note "Told."',
-        "round-2 was retracted",
-    ),
     "erased there": (
         'parley append party eu --name "European Union"',
         f'parley erase {SAID} --reason "By order."',

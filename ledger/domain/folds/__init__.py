@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from ledger.domain.folds import follow_up, meeting, names, statement
-from ledger.domain.reports import Account
+from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Span
 
-Fold = Callable[[str, Sequence[Account], dict[str, int]], list[Span]]
+Fold = Callable[[str, Sequence[Account], Settled], list[Span]]
 
 # The fold of each kind of entry whose states come from its own events; an issue is folded from statements.
 FOLDS: dict[str, Fold] = {

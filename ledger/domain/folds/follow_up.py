@@ -10,18 +10,18 @@ from typing import Any
 from ledger.dates import compatible, surely_after
 from ledger.domain.events import UNKNOWN, FollowUpAgreed, FollowUpClosed
 from ledger.domain.folds.merging import Weighed
-from ledger.domain.reports import Account
+from ledger.domain.reports import Account, Settled
 from ledger.domain.states import FollowUp, Span, spans
 
 
-def fold(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> list[Span]:
+def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
     """The spans of (follow-up, contests), from the accounts of one follow-up in order of occurrence."""
     days = sorted({account.day for account in accounts})
     return spans((day, _as_of(slug, accounts, settled, day)) for day in days)
 
 
 def _as_of(
-    slug: str, accounts: Sequence[Account], settled: dict[str, int], day: str
+    slug: str, accounts: Sequence[Account], settled: Settled, day: str
 ) -> tuple[FollowUp, tuple[object, ...]] | None:
     known = [account for account in accounts if account.day <= day]
     agreed = [account for account in known if isinstance(account.event, FollowUpAgreed)]

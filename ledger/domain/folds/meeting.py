@@ -10,11 +10,11 @@ from itertools import groupby
 from ledger.dates import When, covers
 from ledger.domain.events import UNKNOWN, MeetingAnnounced, MeetingCalledOff, MeetingReported
 from ledger.domain.folds.merging import Weighed
-from ledger.domain.reports import Account
+from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Contest, Forecast, Meeting, Span, spans
 
 
-def fold(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> list[Span]:
+def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
     """The spans of (meeting, contests), from the accounts of one meeting in order of occurrence."""
     days = {account.day for account in accounts} | {end for account in accounts if (end := ends(account))}
     return spans((day, _as_of(slug, accounts, settled, day)) for day in sorted(days))
@@ -43,9 +43,7 @@ def ends(account: Account) -> str:
     return account.day
 
 
-def _as_of(
-    slug: str, accounts: Sequence[Account], settled: dict[str, int], day: str
-) -> tuple[Meeting, tuple[object, ...]]:
+def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -> tuple[Meeting, tuple[object, ...]]:
     known = [account for account in accounts if account.day <= day]
     announced = [account for account in known if isinstance(account.event, MeetingAnnounced)]
     weighed = Weighed("meeting", slug, known, settled)
@@ -79,7 +77,7 @@ def _as_of(
     )
 
 
-def _expected(slug: str, known: Sequence[Account], settled: dict[str, int]) -> tuple[When, list[Contest]]:
+def _expected(slug: str, known: Sequence[Account], settled: Settled) -> tuple[When, list[Contest]]:
     """The expected date and its contest: the latest date, unless an earlier, more precise one is compatible with it.
 
     "In June", said after "early June", does not replace it, unless early June has passed or the meeting was called off.

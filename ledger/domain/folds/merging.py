@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ledger.base.names import fold
 from ledger.dates import compatible, more_precise
 from ledger.dates.calendar import MONTHS
-from ledger.domain.reports import Account
+from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Contest
 from ledger.domain.wording import written
 
@@ -112,7 +112,7 @@ MANNERS: dict[str, Manner] = {
 class Weighed:
     """The fields of one entry, merged over its accounts; `contests` collects the fields on which they disagree."""
 
-    def __init__(self, kind: str, slug: str, found: Sequence[Account], settled: dict[str, int]) -> None:
+    def __init__(self, kind: str, slug: str, found: Sequence[Account], settled: Settled) -> None:
         self._kind, self._slug = kind, slug
         self._accounts = found if len(found) < 2 else sorted(found, key=_when_reported)
         self._alone = found[0].event if len(found) == 1 else None
@@ -164,8 +164,8 @@ class Weighed:
         return tuple(dict.fromkeys([account.event.source for account in self._accounts if account.event.source]))
 
     def _preferred(self, name: str, claims: Sequence[Claim]) -> Claim:
-        settled = self._settled.get(name, 0)
-        return next((claim for claim in claims if claim.account.version < settled), claims[-1])
+        settled = self._settled.get(name, frozenset())
+        return next((claim for claim in claims if claim.account.version in settled), claims[-1])
 
     def _contest(self, name: str, claims: Sequence[Claim], preferred: Claim) -> Contest:
         return Contest(
@@ -180,7 +180,7 @@ class Weighed:
         )
 
 
-def _when_reported(account: Account) -> tuple[str, str, int]:
+def _when_reported(account: Account) -> tuple[str, str, str]:
     return account.order[1:]
 
 

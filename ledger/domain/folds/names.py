@@ -5,22 +5,22 @@ from collections.abc import Sequence
 from ledger.dates import When
 from ledger.domain.events import PersonAppointed, SourceRegistered
 from ledger.domain.folds.merging import Weighed
-from ledger.domain.reports import Account
+from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Party, Person, Source, Span, spans
 
 
-def fold_party(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> list[Span]:
+def fold_party(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
     """The spans of a party."""
     return spans((account.day, _party(slug, accounts)) for account in accounts)
 
 
-def fold_person(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> list[Span]:
+def fold_person(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
     """The spans of a person: each appointment begins a new one."""
     days = sorted({account.day for account in accounts})
     return spans((day, _person(slug, [one for one in accounts if one.day <= day])) for day in days)
 
 
-def fold_source(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> list[Span]:
+def fold_source(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
     """The spans of a source, from the day it was published."""
     return spans((account.day, _source(slug, account.event)) for account in accounts)
 

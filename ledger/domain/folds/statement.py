@@ -5,7 +5,7 @@ from typing import Any
 
 from ledger.domain.events import UNKNOWN
 from ledger.domain.folds.merging import Weighed
-from ledger.domain.reports import Account
+from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Span, Statement, spans
 
 # The merged fields, with the values they have if no account reports them.
@@ -14,7 +14,7 @@ _EMPTY: dict[str, Any] = {"by": (), "on_behalf_of": (), "to": ()} | {
 }  # fmt: skip
 
 
-def fold(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> list[Span]:
+def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
     """The spans of (statement, contests), from the accounts of one statement in order of occurrence."""
     if len(accounts) == 1:  # most statements
         return [Span(_as_of(slug, accounts, settled), accounts[0].day, "")]
@@ -22,7 +22,7 @@ def fold(slug: str, accounts: Sequence[Account], settled: dict[str, int]) -> lis
     return spans((day, _as_of(slug, [one for one in accounts if one.day <= day], settled)) for day in days)
 
 
-def _as_of(slug: str, known: Sequence[Account], settled: dict[str, int]) -> tuple[Statement, tuple[object, ...]]:
+def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> tuple[Statement, tuple[object, ...]]:
     weighed = Weighed("statement", slug, known, settled)
     return (
         Statement(
@@ -39,5 +39,5 @@ def _as_of(slug: str, known: Sequence[Account], settled: dict[str, int]) -> tupl
 
 def _turn(account: Account) -> str:
     """The statement's place among those of its day, as a text that sorts in the same order."""
-    _, reported, source, position = account.order
-    return f"{reported} {source} {position:012}"
+    _, reported, source, filed = account.order
+    return f"{reported} {source} {filed}"

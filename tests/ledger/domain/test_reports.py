@@ -4,7 +4,8 @@ import pytest
 
 from ledger.domain import events
 from ledger.domain.events import Recorded, Stream
-from ledger.domain.reports import Publication, accounts, field_types, held_days, occurred, reported_on, takes_effect
+from ledger.domain.filings import field_types
+from ledger.domain.reports import Publication, accounts, held_days, occurred, reported_on, takes_effect
 from ledger.domain.states import ALWAYS
 from tests.examples import (
     NOW,
@@ -33,7 +34,7 @@ def places(standing):
 def test_a_correction_of_every_report_settles_its_fields():
     standing = stood(held(place="Hanoi"), held(place="Hue"), corrected(place="Da Nang"))
     assert places(standing) == ["Da Nang", "Da Nang"]
-    assert standing.settled == {"place": 3}
+    assert standing.settled == {"place": {1, 2}}
 
 
 def test_a_correction_of_one_report_leaves_the_others_and_settles_nothing():

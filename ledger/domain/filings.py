@@ -1,0 +1,145 @@
+"""The reports that were filed of an entry, in one ledger or in several: which are equal, corrected or retracted.
+
+A merge takes in the events of another ledger. What they make of an entry depends on the events alone, so it does not
+matter which ledger is merged into which, or how often:
+
+- Equal reports are one report, and reports are in the order in which they were first filed.
+- A correction covers the reports that its ledger held, wherever else the same were filed. Corrections have ranks: one
+  made in knowledge of another has the higher rank. Those of one rank are in the order of their times.
+- A retraction takes back what its ledger held of the entry, and nothing that another ledger filed by itself.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import msgspec
+
+from ledger.base.typography import comparable
+from ledger.domain.events import (
+    UPKEEP,
+    EntryCorrected,
+    EntryRetracted,
+    Event,
+    Quote,
+    Recorded,
+    SourceRegistered,
+)
+
+
+class Filing(NamedTuple):
+    """One report: as its source says it (`filed`), and as it was first recorded, corrected since (`report`).
+
+    `versions` are its events in the stream: more than one if several ledgers filed it. It is valid until all of them
+    are retracted.
+    """
+
+    filed: Event
+    report: Recorded
+    versions: frozenset[int]
+    is_valid: bool
+
+
+class Correction(NamedTuple):
+    """A correction, its rank, and the versions of the reports that it covers."""
+
+    record: Recorded
+    event: EntryCorrected
+    rank: int
+    covers: frozenset[int]
+
+
+def filings(records: Sequence[Recorded]) -> list[Filing]:
+    """The reports of one stream, as corrected, in the order of filing; records are oldest first."""
+    equal: dict[object, list[Recorded]] = {}
+    merged = any(record.origin is not None for record in records)
+    for record in records:
+        if not isinstance(record.event, UPKEEP):  # no ledger files a report twice by itself
+            equal.setdefault(as_filed(record.event) if merged else record.version, []).append(record)
+    retracted = {
+        version
+        for record in records
+        if isinstance(record.event, EntryRetracted)
+        for version in covered(record, records)
+    }
+    found = [_filing(reports, retracted) for reports in equal.values()]
+    if merged:
+        found.sort(key=lambda one: _turn(one.report))
+    for correction in corrections(records):
+        found = [_corrected(one, correction) for one in found]
+    return found
+
+
+def corrections(records: Sequence[Recorded]) -> list[Correction]:
+    """The corrections of one stream in the order in which they apply."""
+    found: list[Correction] = []
+    for record in records:
+        if isinstance(record.event, EntryCorrected):
+            known = max((one.rank for one in found), default=0)
+            rank = record.origin.rank if record.origin is not None else known + 1
+            found.append(Correction(record, record.event, rank, covered(record, records)))
+    return sorted(found, key=lambda one: (one.rank, _turn(one.record)))
+
+
+def covered(record: Recorded, records: Iterable[Recorded]) -> frozenset[int]:
+    """The versions of the reports that a correction or a retraction is about."""
+    event: Any = record.event
+    if of := getattr(event, "of", 0):
+        return frozenset([of])
+    if event.reports:
+        return frozenset(event.reports)
+    before = (one for one in records if one.version < record.version)
+    return frozenset(one.version for one in before if not isinstance(one.event, UPKEEP))
+
+
+def as_filed(event: Event) -> Event:
+    """A report without what is known only where the text of its source is at hand."""
+    bare: dict[str, Any] = {"quotes": tuple(Quote(comparable(quote.words)) for quote in event.quotes)}
+    if isinstance(event, SourceRegistered):
+        bare |= {"text": "", "sha256": ""}
+    return msgspec.structs.replace(event, **bare)
+
+
+@cache
+def field_types(cls: type[Event]) -> dict[str, Any]:
+    """The correctable fields of an event, each with its type: all except its source and quotes."""
+    return {field.name: field.type for field in msgspec.structs.fields(cls) if field.name not in ("source", "quotes")}
+
+
+def _filing(equal: Sequence[Recorded], retracted: Iterable[int]) -> Filing:
+    """One report from its events, of which the valid ones count if there are any."""
+    valid = [one for one in equal if one.version not in retracted]
+    counting = sorted(valid or equal, key=_turn)
+    event = max((one.event for one in counting), key=_text_known)  # the first of them, if as much is known for all
+    return Filing(
+        as_filed(event), counting[0]._replace(event=event), frozenset(one.version for one in equal), bool(valid)
+    )
+
+
+def _text_known(event: Event) -> int:
+    """How much is known from the source's text: its SHA-256, its words, the places of the quotations."""
+    return (
+        bool(getattr(event, "sha256", ""))
+        + bool(getattr(event, "text", ""))
+        + sum(one.verified for one in event.quotes)
+    )
+
+
+def _corrected(filing: Filing, correction: Correction) -> Filing:
+    if correction.covers.isdisjoint(filing.versions):
+        return filing
+    event = filing.report.event
+    fields = field_types(type(event))
+    new = {
+        name: msgspec.convert(change.new, fields[name])
+        for name, change in correction.event.changes.items()
+        if name in fields
+    }
+    return (
+        filing._replace(report=filing.report._replace(event=msgspec.structs.replace(event, **new))) if new else filing
+    )
+
+
+def _turn(record: Recorded) -> tuple[bool, str]:
+    """Its place in the order of filing; what is about to be recorded comes last."""
+    return not record.first.recorded_at, record.filed
