@@ -115,5 +115,5 @@ def _without_text(views: Views) -> Iterator[tuple[str, str]]:
 
 
 def _unverified(views: Views) -> Iterator[tuple[str, str]]:
-    for one in sorted(views.unverified(), key=lambda one: (one.source, one.position)):
+    for one in sorted(views.unverified(), key=lambda one: one.source):
         yield one.slug, f"“{one.words}”, {one.source}"

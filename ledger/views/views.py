@@ -289,7 +289,8 @@ class Views(Reader):
 
     def _evidence(self, where: str, *values: Any) -> list[Evidence]:
         rows = self.rows(
-            f"SELECT {selected(Evidence)} FROM evidence WHERE negotiation = ? AND {where} ORDER BY position, rowid",
+            f"SELECT {selected(Evidence)} FROM evidence WHERE negotiation = ? AND {where}"
+            f" ORDER BY (SELECT {AS_FILED} FROM log WHERE log.position = evidence.position), rowid",
             self.negotiation,
             *values,
         )

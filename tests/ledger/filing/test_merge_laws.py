@@ -1,0 +1,162 @@
+"""What holds of every merge: three desks that file, correct, retract and erase, merged in all six orders.
+
+`PARLEY_DESKS=5000` tries that many sets of desks instead of a few.
+"""
+
+import os
+import shutil
+from contextlib import ExitStack
+from datetime import datetime, timedelta
+from itertools import combinations, permutations
+from typing import Any, NamedTuple
+
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+
+from ledger import Ledger, Refusal, open_ledger
+from ledger.errors import ProblemsFound
+from tests import laws
+from tests.laws import NEGOTIATION, Projection
+
+EXAMPLES = int(os.environ.get("PARLEY_DESKS", "12"))
+DAYS = ("2025-05-20", "2025-07-02", "2026-01-01")
+SHARED = "paper-a"
+
+
+class Erase(NamedTuple):
+    """A keeper erases an entry."""
+
+    slug: str
+
+
+class Desk(NamedTuple):
+    """What a desk does: its reports and mends in order; `after` is how much of the desk before it copied first."""
+
+    steps: tuple[Any, ...]
+    after: int
+
+
+@st.composite
+def desks(draw: st.DrawFn) -> tuple[Desk, ...]:
+    """Three desks. Each has sources of its own, and most share one, in which they report the same or other things."""
+    shared = draw(laws.reports(SHARED))
+    found: list[Desk] = []
+    for name in "bcd":
+        told = [draw(laws.reports(f"paper-{name}"))]
+        if how := draw(st.sampled_from(("", "", "same", "part", "other"))):
+            other = draw(laws.reports(SHARED)) if how == "other" else shared
+            kept = other.entries[: draw(st.integers(0, len(other.entries)))] if how == "part" else other.entries
+            told.append(shared._replace(entries=kept, has_text=draw(st.booleans())))
+        told = list(draw(st.permutations(told)))
+        mends: list[Any] = draw(st.lists(laws.mends(told), max_size=3))
+        if draw(st.integers(0, 5)) == 0 and any(one.entries for one in told):
+            entries = [entry for one in told for entry in one.entries if "appointment" not in entry]
+            mends += [Erase(laws.slug(draw(st.sampled_from(entries))))] if entries else []
+        found.append(Desk((*told, *mends), draw(st.integers(0, 6)) if found and draw(st.booleans()) else 0))
+    return tuple(found)
+
+
+def work(desk: Desk, ledger: Ledger, moment: datetime, count: int | None = None) -> None:
+    """File and mend as the rules allow, step by step, an hour each."""
+    with laws.at(moment):
+        laws.file_report(ledger, laws.NAMES)
+    for step in desk.steps[:count]:
+        moment += timedelta(hours=1)
+        with laws.at(moment):
+            if isinstance(step, laws.Report):
+                laws.file_report(ledger, step)
+            elif isinstance(step, laws.Mend):
+                laws.mend(ledger, step)
+            else:
+                try:
+                    ledger.erase(step.slug, "By order.", negotiation=NEGOTIATION)
+                except Refusal:
+                    pass
+
+
+class Room:
+    """The three ledgers, and copies of them to merge into."""
+
+    def __init__(self, stack: ExitStack, planned: tuple[Desk, ...]) -> None:
+        self._stack = stack
+        self.desks: list[Ledger] = []
+        for number, desk in enumerate(planned):
+            ledger = stack.enter_context(laws.new_ledger())
+            beginning = laws.BEGINNING + timedelta(minutes=7 * number)
+            if desk.after:  # it begins with a copy of the desk before
+                before = self.desks[number - 1]
+                shutil.copyfile(before.path, ledger.path)
+                beginning += timedelta(days=number)
+            work(desk, ledger, beginning)
+            self.desks.append(ledger)
+
+    def copy(self, ledger: Ledger) -> Ledger:
+        other = self._stack.enter_context(laws.new_ledger())
+        shutil.copyfile(ledger.path, other.path)
+        return open_ledger(other.path, keeper="the keeper")
+
+    def merged(self, *ledgers: Ledger) -> Ledger | None:
+        """The first ledger with the others merged into it in order; None if one is refused."""
+        into = self.copy(ledgers[0])
+        for number, other in enumerate(ledgers[1:]):
+            with laws.at(laws.BEGINNING + timedelta(days=30 + number)):
+                if conflicts(into, other):
+                    return None
+                into.merge(other.path)
+        return into
+
+
+def conflicts(into: Ledger, other: Ledger) -> set[str]:
+    """The entries on which a merge is refused."""
+    try:
+        into.merge(other.path, dry_run=True)
+    except ProblemsFound as refused:
+        return {where for where, _ in refused.problems}
+    return set()
+
+
+def stands(ledger: Ledger) -> dict[str, Any]:
+    """What every question is answered, but for what names a position of the log."""
+    views = Projection(ledger).rebuild()
+    return {day: laws.without_positions(laws.answers(views.asked(day))) for day in DAYS}
+
+
+def touched(desk: Desk) -> set[str]:
+    """The entries that a desk mends, retracts or erases."""
+    return {step.slug for step in desk.steps if not isinstance(step, laws.Report)}
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[*HealthCheck])
+@given(desks())
+def test_any_order_of_merging_comes_to_the_same(planned):
+    with ExitStack() as stack:
+        room = Room(stack, planned)
+        pairs = {
+            (one, other): conflicts(room.copy(room.desks[one]), room.desks[other])
+            for one, other in permutations(range(3), 2)
+        }
+        for one, other in combinations(range(3), 2):
+            assert pairs[one, other] == pairs[other, one], "who merges whom decides whether there is a conflict"
+        merged = {order: room.merged(*(room.desks[nth] for nth in order)) for order in permutations(range(3))}
+        whole = {order: ledger for order, ledger in merged.items() if ledger is not None}
+        disputed = {where.split()[1] for found in pairs.values() for where in found}
+        event("agree" if not disputed else "conflict")
+        if not disputed:
+            assert len(whole) == 6, "three desks conflict, of which no two do"
+        elif not disputed & set().union(*map(touched, planned)):  # else a third desk may have settled it
+            assert not whole, "the order of merging decides whether there is a conflict"
+        answers = {order: stands(ledger) for order, ledger in whole.items()}
+        for order, ledger in whole.items():
+            assert answers[order] == next(iter(answers.values())), order
+            assert Projection(ledger).catch_up().contents() == Projection(ledger).rebuild().contents()
+            for desk in room.desks:
+                assert ledger.merge(desk.path).recorded == [], "what was merged is merged again"
+        if not disputed:
+            first, second, third = room.desks
+            together = room.merged(second, third)
+            assert together is not None
+            grouped = room.merged(first, together)
+            assert grouped is not None
+            assert stands(grouped) == answers[0, 1, 2], "it matters which two desks are merged first"
+            for ledger in (grouped, *whole.values()):
+                assert grouped.merge(ledger.path).recorded == [], "who merged the same desks lacks an event"
