@@ -11,7 +11,7 @@ from ledger.filing.errors import QuoteNotFound
 from ledger.filing.sheets import Filled, Problem
 
 
-class Checked(NamedTuple):
+class CheckedQuotes(NamedTuple):
     """What became of a source's quotations: how many were found; those that were not, or all if no text is at hand."""
 
     source: str
@@ -20,7 +20,7 @@ class Checked(NamedTuple):
     missing: list[tuple[str, Refusal]]
 
 
-def check(paths: Iterable[Path], texts: Path | None) -> list[Checked]:
+def check(paths: Iterable[Path], texts: Path | None) -> list[CheckedQuotes]:
     """Look up every quotation of the files; refused when a file cannot be read."""
     problems: list[Problem] = []
     results = []
@@ -39,7 +39,7 @@ def check(paths: Iterable[Path], texts: Path | None) -> list[Checked]:
                     else:
                         near = text.nearest(quote) if text else ""
                         missing.append((filled.place("quote"), QuoteNotFound.near(quote, near)))
-            results.append(Checked(sheet.source.slug, text is not None, found, missing))
+            results.append(CheckedQuotes(sheet.source.slug, text is not None, found, missing))
     if problems:
         raise ProblemsFound(problems)
     return results

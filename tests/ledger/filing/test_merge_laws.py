@@ -5,7 +5,7 @@
 
 import os
 import shutil
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 from itertools import combinations, permutations
 from typing import Any, NamedTuple
@@ -68,10 +68,8 @@ def work(desk: Desk, ledger: Ledger, moment: datetime, count: int | None = None)
             elif isinstance(step, laws.Mend):
                 laws.mend(ledger, step)
             else:
-                try:
+                with suppress(Refusal):
                     ledger.erase(step.slug, "By order.", negotiation=NEGOTIATION)
-                except Refusal:
-                    pass
 
 
 class Room:
