@@ -165,7 +165,6 @@ def classes():
 # Names that two classes still share. Whoever renames one deletes it here.
 SHARED = {
     "Changed",
-    "Checked",
     "Event",
     "Span",
 }

@@ -27,7 +27,7 @@ from ledger.domain.events import (
 )
 
 
-class Filing(NamedTuple):
+class FiledReport(NamedTuple):
     """One report: as its source says it (`filed`), and as it was first recorded, corrected since (`report`).
 
     `versions` are its events in the stream: more than one if several ledgers filed it. It is valid until all of them
@@ -40,7 +40,7 @@ class Filing(NamedTuple):
     is_valid: bool
 
 
-class Correction(NamedTuple):
+class RankedCorrection(NamedTuple):
     """A correction, its rank, and the versions of the reports that it covers."""
 
     record: Recorded
@@ -49,7 +49,7 @@ class Correction(NamedTuple):
     covers: frozenset[int]
 
 
-def filings(records: Sequence[Recorded]) -> list[Filing]:
+def filings(records: Sequence[Recorded]) -> list[FiledReport]:
     """The reports of one stream, as corrected, in the order of filing; records are oldest first."""
     equal: dict[object, list[Recorded]] = {}
     merged = any(record.origin is not None for record in records)
@@ -70,14 +70,14 @@ def filings(records: Sequence[Recorded]) -> list[Filing]:
     return found
 
 
-def corrections(records: Sequence[Recorded]) -> list[Correction]:
+def corrections(records: Sequence[Recorded]) -> list[RankedCorrection]:
     """The corrections of one stream in the order in which they apply."""
-    found: list[Correction] = []
+    found: list[RankedCorrection] = []
     for record in records:
         if isinstance(record.event, EntryCorrected):
             known = max((one.rank for one in found), default=0)
             rank = record.origin.rank if record.origin is not None else known + 1
-            found.append(Correction(record, record.event, rank, covered(record, records)))
+            found.append(RankedCorrection(record, record.event, rank, covered(record, records)))
     return sorted(found, key=lambda one: (one.rank, _turn(one.record)))
 
 
@@ -106,12 +106,12 @@ def field_types(cls: type[Event]) -> dict[str, Any]:
     return {field.name: field.type for field in msgspec.structs.fields(cls) if field.name not in ("source", "quotes")}
 
 
-def _filing(equal: Sequence[Recorded], retracted: Iterable[int]) -> Filing:
+def _filing(equal: Sequence[Recorded], retracted: Iterable[int]) -> FiledReport:
     """One report from its events, of which the valid ones count if there are any."""
     valid = [one for one in equal if one.version not in retracted]
     counting = sorted(valid or equal, key=_turn)
     event = max((one.event for one in counting), key=_text_known)  # the first of them, if as much is known for all
-    return Filing(
+    return FiledReport(
         as_filed(event), counting[0]._replace(event=event), frozenset(one.version for one in equal), bool(valid)
     )
 
@@ -125,7 +125,7 @@ def _text_known(event: Event) -> int:
     )
 
 
-def _corrected(filing: Filing, correction: Correction) -> Filing:
+def _corrected(filing: FiledReport, correction: RankedCorrection) -> FiledReport:
     if correction.covers.isdisjoint(filing.versions):
         return filing
     event = filing.report.event

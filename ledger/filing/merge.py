@@ -25,7 +25,7 @@ from ledger.domain.events import (
     Recorded,
     Stream,
 )
-from ledger.domain.filings import Filing, as_filed, corrections, covered, field_types, filings
+from ledger.domain.filings import FiledReport, as_filed, corrections, covered, field_types, filings
 from ledger.domain.reports import standing
 from ledger.domain.sentences import told
 from ledger.errors import ProblemsFound, Refusal
@@ -99,7 +99,7 @@ class _Held:
         self.corrections = corrections(self.records)
         self._id_of = {version: name for name, version in self.ids.items()}
 
-    def corrected(self, filing: Filing, field: str) -> set[str]:
+    def corrected(self, filing: FiledReport, field: str) -> set[str]:
         """The corrections of one field of a report, by their ids."""
         return {
             self._id_of[one.record.version]
@@ -107,9 +107,9 @@ class _Held:
             if field in one.event.changes and not one.covers.isdisjoint(filing.versions)
         }
 
-    def reports(self) -> dict[tuple[type[Event], str], list[Filing]]:
+    def reports(self) -> dict[tuple[type[Event], str], list[FiledReport]]:
         """The valid reports by their type and source, without appointments: a person may get two posts at once."""
-        found: dict[tuple[type[Event], str], list[Filing]] = {}
+        found: dict[tuple[type[Event], str], list[FiledReport]] = {}
         for one in self.filings:
             if one.is_valid and not isinstance(one.filed, PersonAppointed):
                 found.setdefault((type(one.filed), one.filed.source), []).append(one)
