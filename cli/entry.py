@@ -1,6 +1,7 @@
 """`parley show` and `parley history`: everything about one entry, and how it came to be as it is."""
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
@@ -10,9 +11,9 @@ from cli.options import SlugArgument
 from cli.question import question
 from cli.state import said
 from ledger.base.text import days, listed, minute, times
-from ledger.dates import When
-from ledger.domain.states import Ask, FollowUp, Forecast, Source
-from ledger.views.status import replies
+from ledger.dates import When, reported
+from ledger.domain.states import FollowUp, Forecast, Issue, Source, Statement, known_day
+from ledger.views.status import AskOnTheDay, replies
 from ledger.views.views import Evidence, Label, LogRow, Views
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ NARROWEST = 30  # characters of a party's column in a conversation
 
 # Fields that another section shows, or that only the fold needs.
 _NOT_SHOWN = (
+    "bounds",
     "slug",
     "status",
     "day",
@@ -95,8 +97,7 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
     status = gone(entry) or shown.told
     render.out(f"{entry.kind} {entry.slug}{', ' + status if status else ''}, as of {When(views.day).describe()}")
     if shown.weight.sources:
-        differ = listed(one.contest.field.replace("_", " ") for one in shown.contested)
-        render.out(f"carried by {render.witnesses(*shown.weight)}{differ and f'; its reports differ on {differ}'}")
+        render.out(f"carried by {render.witnesses(*shown.weight)}")
     known = list(_known(views, shown.state))
     if known:
         render.out()
@@ -111,14 +112,14 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
     if isinstance(shown.state, FollowUp):
         again = zip(shown.state.reaffirmed, shown.state.reaffirmed_sources, strict=True)
         _section("Agreed again", [(When(day).describe(), source) for day, source in again], 0)
-    _section("Asks", [_ask(views, one.ask, one.days_waiting) for one in shown.asks], 2)
-    rows = [(one.day, views.names_of(one.by), one.act, one.says, one.slug) for one in shown.statements]
+    _section("Asks", [_ask(views, one) for one in shown.asks], 2)
+    rows = [(_dated(one), views.names_of(one.by), one.act, one.says, one.slug) for one in shown.statements]
     _section("Said", rows, 3)
     _section("Agreed to be done", [(one.timing, one.follow_up.says, one.follow_up.slug) for one in shown.follow_ups], 1)
     render.heading("On record")
     for event in shown.events:
         _event(event, [one for one in shown.evidence if one.position == event.position])
-    _section("Counted as one source with", [(views.entry(one).label, one) for one in shown.copies], 0)
+    _section("Copies of its text", [(views.entry(one).label, one) for one in shown.copies], 0)
     _section("Sources", [(_published(one), one.title, one.publisher, one.slug) for one in shown.sources], 1)
 
 
@@ -151,6 +152,8 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
             yield name.replace("_", " "), value.describe()
         elif isinstance(value, tuple):
             yield name.replace("_", " "), views.names_of(value)
+        elif isinstance(state, Issue) and value in state.bounds:
+            yield name.replace("_", " "), known_day(state, value).brief()
         else:
             yield name.replace("_", " "), "yes" if value is True else str(value)
 
@@ -159,12 +162,18 @@ def _forecast(views: Views, one: Forecast) -> tuple[str, ...]:
     return (one.expected.describe() if one.expected else "no date given", said(views, one), one.source)
 
 
-def _ask(views: Views, ask: Ask, waiting: int | None) -> tuple[str, ...]:
+def _dated(statement: Statement) -> str:
+    return reported(statement.on, statement.day).brief()
+
+
+def _ask(views: Views, one: AskOnTheDay) -> tuple[str, ...]:
+    ask = one.ask
+    first, last, answer_on = (known_day(ask, day).brief() for day in (ask.first_asked, ask.last_asked, ask.last_answer))
     to = views.names_of(ask.to) or "the other side"
-    how = f"waiting for {days(waiting)}" if waiting is not None else ask.status
+    how = f"waiting for {one.waited}" if one.waited else ask.status
     answer = replies(ask, views.name_of) or ask.last_answer_act
-    answered = f"; last answer {ask.last_answer}: {answer}" if ask.last_answer else ""
-    asked = f"asked {times(ask.times)}, first {ask.first_asked}, last {ask.last_asked}{answered}"
+    answered = f"; last answer {answer_on}: {answer}" if ask.last_answer else ""
+    asked = f"asked {times(ask.times)}, first {first}, last {last}{answered}"
     return (f"{views.name_of(ask.asker)} → {to}", how, asked, ask.last_statement)
 
 
@@ -189,8 +198,8 @@ def _draw_history(views: Views, shown: "History") -> None:
         _converse(views, shown.conversation)
     if shown.states:
         render.heading("States")
-    for stage in shown.states:
-        _stage(stage)
+    for stage, following in zip_longest(shown.states, shown.states[1:]):
+        _stage(stage, following)
     if shown.corrections:
         render.heading("Corrections")
     for mended in shown.corrections:
@@ -205,7 +214,7 @@ def _expected(slip: "Slip") -> str:
 def _voiced(views: Views, slip: "Slip") -> str:
     forecast = slip.forecast
     by = listed(map(views.in_sentence, forecast.by))
-    day = forecast.said_on.describe() if forecast.said_on else slip.cause.happened
+    day = forecast.said_on.describe() if forecast.said_on else reported(When(), slip.cause.happened).clause()
     return f"said {day}{f' by {by}' if by else ''}, {_entered(slip.cause)}"
 
 
@@ -213,14 +222,19 @@ def _entered(cause: "Cause") -> str:
     """When it was recorded, counted from the day it happened."""
     if cause.days_later is None:
         return f"entered {cause.recorded_on}"
+    if not cause.exact and cause.days_later < 1:
+        return f"entered {cause.recorded_on}"
     if cause.days_later < 1:
         return "entered the same day" if cause.days_later == 0 else f"entered {days(-cause.days_later)} before"
-    return f"entered {days(cause.days_later)} later"
+    return f"entered {'' if cause.exact else 'at least '}{days(cause.days_later)} later"
 
 
-def _stage(stage: "Stage") -> None:
-    since = stage.valid_from or "always"
-    until = f" to {stage.valid_to}" if stage.valid_to else ""
+def _stage(stage: "Stage", following: "Stage | None") -> None:
+    since = stage.since.brief() or "always"
+    # Where the next state begins on a day that is not exact, it alone says so.
+    until = (
+        f" to {stage.valid_to}" if stage.valid_to and (not following or following.since.edtf == stage.valid_to) else ""
+    )
     render.paragraph(f"{since}{until}  {'; '.join(stage.changed)}", "  ")
     for cause in stage.causes:
         source = f" ({cause.source})" if cause.source else ""
@@ -238,14 +252,14 @@ def _converse(views: Views, turns: "Sequence[Turn]") -> None:
     parties = sorted({party for turn in turns for party in turn.parties})
     room = (render.width() - 2 - 10) // max(len(parties), 1) - 2
     if len(parties) > 1 and room < NARROWEST:
-        rows = [(turn.statement.day, views.names_of(turn.parties), _words(turn), turn.statement.slug) for turn in turns]
-        render.block(rows, 2)
+        said = [(turn, turn.statement) for turn in turns]
+        render.block([(_dated(one), views.names_of(turn.parties), _words(turn), one.slug) for turn, one in said], 2)
         return
     render.out("  " + " " * 12 + "  ".join(views.name_of(party).ljust(room) for party in parties).rstrip())
     for turn in turns:
         cells = [render.wrapped(_cell(turn, party), room) for party in parties]
         for number in range(max(map(len, cells))):
-            day = turn.statement.day if number == 0 else ""
+            day = _dated(turn.statement) if number == 0 else ""
             line = "  ".join((cell[number] if number < len(cell) else "").ljust(room) for cell in cells)
             render.out(f"  {day.ljust(10)}  {line}".rstrip())
 
@@ -269,7 +283,7 @@ def _history_lines(shown: "History") -> Iterator[HistoryLine]:
     for turn in shown.conversation:
         statement = turn.statement
         text = f"{', '.join(turn.parties)}: {statement.act}: {statement.says}"
-        yield HistoryLine("said", statement.day, "", None, text, "; ".join(statement.sources))
+        yield HistoryLine("said", _dated(statement), "", None, text, "; ".join(statement.sources))
     for stage in shown.states:
         text = "; ".join(stage.changed)
         recorded = stage.causes[-1] if stage.causes else None

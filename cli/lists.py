@@ -10,9 +10,9 @@ from cli.options import complete_slug
 from cli.question import question
 from cli.render import Column
 from ledger.base.names import known_word
-from ledger.base.text import days, minute, times
-from ledger.dates import When
-from ledger.domain.states import Ask
+from ledger.base.text import minute, times
+from ledger.dates import When, reported
+from ledger.domain.states import Ask, Issue, known_day
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, meeting_name
 from ledger.views.status import in_words, replies, standing_of
 from ledger.views.views import Views
@@ -45,8 +45,8 @@ def issues(
         Column("Title", lambda one: one.title, wide=True),
         Column("Raised by", lambda one: views.names_of(one.raised_by)),
         Column("Times", lambda one: str(one.times_raised or "")),
-        Column("Last raised", lambda one: one.last_raised),
-        Column("Last answer", lambda one: f"{one.last_answer} {one.last_answer_act}".strip()),
+        Column("Last raised", lambda one: known_day(one, one.last_raised).brief()),
+        Column("Last answer", _answer),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, lambda: render.table(answer, columns, "No issue is on record.")
@@ -67,13 +67,13 @@ def asks(
     answer = views.asks(everything=everything, by=by, to=to)
     titles = {issue.slug: issue.title for issue in views.issues()}
     columns = [
-        Column("Waiting", lambda one: days(one.days_waiting) or one.ask.status),
+        Column("Waiting", lambda one: one.waited or one.ask.status),
         Column("Who", lambda one: views.name_of(one.ask.asker)),
         Column("To whom", lambda one: views.names_of(one.ask.to)),
         Column("Issue", lambda one: titles.get(one.ask.issue, ""), wide=True),
         Column("Asked", lambda one: times(one.ask.times)),
-        Column("First", lambda one: one.ask.first_asked),
-        Column("Last", lambda one: one.ask.last_asked),
+        Column("First", lambda one: known_day(one.ask, one.ask.first_asked).brief()),
+        Column("Last", lambda one: known_day(one.ask, one.ask.last_asked).brief()),
         Column("Answer", lambda one: replies(one.ask, views.name_of) or _answer(one.ask)),
         Column("Slug", lambda one: one.ask.issue),
     ]
@@ -143,7 +143,7 @@ def statements(
         at=views.find(["meeting"], at),
     )
     columns = [
-        Column("Date", lambda one: one.day),
+        Column("Date", lambda one: reported(one.on, one.day).brief()),
         Column("Who", lambda one: views.names_of(one.by)),
         Column("Act", lambda one: one.act),
         Column("What", lambda one: one.says, wide=True),
@@ -160,7 +160,7 @@ def timeline(views: Views) -> Any:
     """
     answer = views.timeline()
     columns = [
-        Column("Date", lambda one: one.day if one.occurred else "undated"),
+        Column("Date", lambda one: When(one.occurred).brief() or "undated"),
         Column("What", lambda one: one.sentence, wide=True),
         Column("Source", lambda one: one.source),
         Column("Slug", lambda one: one.slug),
@@ -258,8 +258,8 @@ def _values(one: "WeighedContest") -> str:
     return "; ".join(told.values())
 
 
-def _answer(ask: Ask) -> str:
-    return f"{ask.last_answer} {ask.last_answer_act}".strip()
+def _answer(one: Ask | Issue) -> str:
+    return f"{known_day(one, one.last_answer).brief()} {one.last_answer_act}".strip()
 
 
 def _word(what: str, typed: str, known: Sequence[str]) -> None:

@@ -3,6 +3,7 @@ check. Each command imports only its own query.
 """
 
 from collections.abc import Sequence
+from contextlib import closing
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -30,7 +31,7 @@ from ledger import Clocks, Ledger, Moment
 from ledger.base import now
 from ledger.base.names import known_word
 from ledger.base.text import counted
-from ledger.dates import When
+from ledger.dates import When, reported
 from ledger.domain.kinds import KINDS
 from ledger.views.views import Views
 
@@ -92,7 +93,7 @@ def search_command(
     answer = found[:most] if most else found
     wanted = terms(typed)
     columns = [
-        Column("Date", lambda one: one.day),
+        Column("Date", lambda one: one.on.brief()),
         Column("Kind", lambda one: one.kind),
         Column("In", lambda one: one.where),
         Column("Passage", lambda one: marked(one.passage, wanted), wide=True),
@@ -127,10 +128,10 @@ def positions_command(
     columns = [
         Column("Issue", lambda one: one.issue),
         Column("Party", lambda one: views.name_of(one.party)),
-        Column("Date", lambda one: one.statement.day),
+        Column("Date", lambda one: reported(one.statement.on, one.statement.day).brief()),
         Column("Act", lambda one: one.statement.act),
         Column("Latest word", _position, wide=True),
-        Column("Asks since", lambda one: one.asking_since),
+        Column("Asks since", lambda one: one.asking_since.brief()),
         Column("Slug", lambda one: one.statement.slug),
     ]
     return answer, lambda: render.table(answer, columns, "No party had said anything on that by then.")
@@ -160,7 +161,7 @@ def promises_command(
     voices = ["party", "person"]
     answer = promises(views, by=views.find(voices, by), to=views.find(voices, to), only_open=only_open)
     columns = [
-        Column("Since", lambda one: one.day),
+        Column("Since", lambda one: one.since.brief()),
         Column("Who", lambda one: views.names_of(one.by)),
         Column("To whom", lambda one: "as agreed" if one.kind == "agreed" else views.names_of(one.to) or "not said"),
         Column("What", _promise, wide=True),
@@ -175,7 +176,7 @@ def _promise(one: "Promise") -> str:
     if not one.word:
         return f"{one.says}{due}"
     denied = f", denied by {', '.join(one.ended_by)}" if one.status == "disputed" else ""
-    on = f", {one.ended_on}" if one.ended_on else ""
+    on = f", {one.ended_on.brief()}" if one.ended_on else ""
     where = f" ({one.ended_in})" if one.ended_in else ""
     return f"{one.says}{due} By {one.word} account{denied}{on}{where}."
 
@@ -291,8 +292,8 @@ def diff_command(
     today = now.today()
     first, second = record.moments(before, after, negotiation=negotiation)
     with (
-        record.views(first.clocks, negotiation) as earlier,
-        record.views(second.clocks, negotiation) as later,
+        closing(record.views(first.clocks, negotiation)) as earlier,
+        closing(record.views(second.clocks, negotiation)) as later,
     ):
         for views in (earlier, later):
             say_undated(views)
@@ -347,12 +348,12 @@ def replay(
         render.out(f"Wrote the views as of {When(str(moment.as_of)).describe()} to {into}.")
         return
     story = record.story(moment, negotiation)
-    with record.views(moment, negotiation) as views:
+    with closing(record.views(moment, negotiation)) as views:
         if as_json:
             render.as_json([step._replace(sentence=views.named(step.sentence)) for step in story])
             return
-        for day, steps in groupby(story, key=lambda step: step.day):
-            render.heading(When(day).describe())
+        for (_, on), steps in groupby(story, key=lambda step: (step.day, step.on)):
+            render.heading(on.describe())
             for step in steps:
                 _draw_step(views, step)
         render.out()

@@ -12,12 +12,13 @@ import typer
 from cli import render
 from cli.question import question
 from ledger.base.names import known_word
-from ledger.base.text import capital, days, listed, times
+from ledger.base.text import capital, listed, times
 from ledger.dates import When
 from ledger.domain.states import Contest, Forecast
 from ledger.domain.vocabulary import MEETING_KINDS, meeting_name
 from ledger.views.status import (
     AskOnTheDay,
+    Entry,
     FollowUpOnTheDay,
     MeetingOnTheDay,
     NextMeeting,
@@ -82,7 +83,7 @@ def sections(views: Views, state: State) -> list[Section]:
     """The sections of the page, in order."""
     titles = {issue.slug: issue.title for issue in views.issues()}
     asks = [_ask(views, one, titles) for one in state.asks]
-    last: list[Cells] = [(one.day if one.occurred else "undated", one.sentence, one.slug) for one in state.last_entries]
+    last: list[Cells] = [(_dated(one), one.sentence, one.slug) for one in state.last_entries]
     unresolved: list[Cells] = [
         (one.title, f"according to {listed(map(views.in_sentence, according_to(one)))}", one.slug)
         for one in state.unresolved
@@ -97,6 +98,10 @@ def sections(views: Views, state: State) -> list[Section]:
         Section("Last entries", last, 1),
     ]
     return [section for section in found if section.lines]
+
+
+def _dated(one: Entry) -> str:
+    return When(one.occurred).brief() or "undated"
 
 
 def draw(views: Views, state: State) -> None:
@@ -167,7 +172,7 @@ def _ask(views: Views, one: AskOnTheDay, titles: dict[str, str]) -> Cells:
     voices = f"{views.name_of(ask.asker)} → {views.names_of(ask.to) or 'the other side'}"
     answered = f" ({said})" if (said := replies(ask, views.name_of)) else ""
     title = titles.get(ask.issue, ask.issue)
-    return (days(one.days_waiting), voices, times(ask.times), f"{title}{answered}", ask.issue)
+    return (one.waited, voices, times(ask.times), f"{title}{answered}", ask.issue)
 
 
 def _follow_up(views: Views, one: FollowUpOnTheDay) -> Cells:

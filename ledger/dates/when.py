@@ -77,6 +77,34 @@ class When:
             return words
         return f'"{phrase}" ({words})'
 
+    def brief(self) -> str:
+        """For a column, without the phrase: `2025-05-22`, `2025-05`, `by 2025-06-03`, `2025-05-21..31`, or ""."""
+        first, last = (day.isoformat() if day else "" for day in (self.earliest, self.latest))
+        if _ONE.fullmatch(self.edtf):
+            return self.edtf
+        if not first or not last:
+            return f"by {last}" if last else f"from {first}" if first else ""
+        shared = 8 if first[:8] == last[:8] else 5 if first[:5] == last[:5] else 0
+        return f"{first}..{last[shared:]}" if first != last else first
+
+    def clause(self) -> str:
+        """For a sentence, without the phrase: `on 22 May 2025`, `in May 2025`, `by 3 June 2025`."""
+        one = _ONE.fullmatch(self.edtf)
+        return f"{'on' if one[1] else 'in'} {in_words(self.edtf)}" if one else in_words(self.edtf)
+
+
+def ends_on(when: When, day: str) -> bool:
+    """Whether the date begins or ends exactly on that day (ISO)."""
+    return day in when.edtf.split("/")
+
+
+def reported(when: When, day: str) -> When:
+    """The date as reported; where no report gives one, some day up to the one (ISO) on which it counts."""
+    return when or When(f"[..{day}]" if day else "")
+
+
+_ONE = re.compile(r"\d{4}(?:-\d{2}(-\d{2})?)?")
+
 
 # Every time of day contains one of these; the rules are loaded only if the phrase does.
 _MAY_NAME_AN_HOUR = re.compile(r"\d ?[:.aphgluo]|noon|midday|midnight|đêm|dem|close of|end of .*day", re.I)

@@ -117,7 +117,6 @@ class SourceRegistered(Event, frozen=True, kw_only=True):
     sha256: str = ""
     account_of: str = ""
     derived_from: str = ""
-    credits: tuple[str, ...] = ()
 
 
 class MeetingAnnounced(Event, frozen=True, kw_only=True):

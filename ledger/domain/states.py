@@ -45,7 +45,6 @@ class Source(NamedTuple):
     language: str
     account_of: str
     derived_from: str
-    credits: Slugs
     sha256: str
     text_length: int
 
@@ -137,7 +136,8 @@ class Issue(NamedTuple):
 
     status: named (no statement on it yet), noted, open, answered, narrowed, unresolved, agreed, partly settled,
     settled, withdrawn. `narrowed_by`, `unresolved_by` and `settled_by` are the parties that said so. `raised_since` is
-    the act that last raised it after it was narrowed, "" if none did.
+    the act that last raised it after it was narrowed, "" if none did. Days are ISO dates;
+    `bounds` are those that are only the latest possible, since no report gives the exact day.
     """
 
     slug: str
@@ -156,6 +156,7 @@ class Issue(NamedTuple):
     unresolved_by: Slugs
     settled_by: Slugs
     last_spoken: str
+    bounds: Slugs
 
 
 class Ask(NamedTuple):
@@ -164,7 +165,7 @@ class Ask(NamedTuple):
     Days are ISO dates. `answers` and `waits` run parallel to `to`: the act with which each addressee answered since it
     was last asked, and the day since when its answer is awaited, "" if there is none. `waiting_since` is the earliest
     of `waits`; if nobody in particular was asked, the day of the first ask after the last answer. It is "" if no ask is
-    waiting.
+    waiting. `bounds` are the days that are only the latest possible, since no report gives the exact day.
     """
 
     issue: str
@@ -183,6 +184,7 @@ class Ask(NamedTuple):
     first_statement: str
     last_statement: str
     answer_statement: str
+    bounds: Slugs
 
 
 class IssueSnapshot(NamedTuple):
@@ -210,6 +212,11 @@ class Contest(NamedTuple):
     sources: Slugs
     positions: Slugs
     quotes: Slugs
+
+
+def known_day(one: Ask | Issue, day: str) -> When:
+    """A day of an ask or an issue, as exact as the reports are: the day itself, or some day up to it."""
+    return When(f"[..{day}]" if day in one.bounds else day)
 
 
 class Span(NamedTuple):

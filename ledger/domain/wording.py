@@ -5,13 +5,14 @@ from typing import Any
 
 from ledger.base.text import times
 from ledger.dates import When
-from ledger.domain.states import Ask
+from ledger.domain.states import Ask, known_day
 
 # Fields whose change a reader need not see, or sees in another field.
 _UNTOLD = {"slug", "issue", "asker", "day", "turn", "sources", "titles", "expected_source", "expectations"} | {
     "raised_by", "times_raised", "first_raised", "last_raised", "last_spoken", "last_statement", "answer_statement",
     "first_statement", "first_asked", "last_asked", "last_answer", "last_answer_by", "expected_on", "expected_by",
-    "aliases", "kind", "text_length", "sha256", "agreed_on", "about", "answers", "waits", "reaffirmed_sources",
+    "aliases", "kind", "text_length", "sha256", "agreed_on", "about", "answers", "waits", "bounds",
+    "reaffirmed_sources",
 }  # fmt: skip
 
 
@@ -23,6 +24,8 @@ def changes(before: Any, after: Any) -> Iterator[str]:
             continue
         if name == "times" and isinstance(after, Ask):
             yield f"asked {times(new)}"
+        elif name == "waiting_since":
+            yield f"waiting since: {known_day(after, new).brief()}" if new else "no longer waiting"
         elif not said(new):
             yield f"{name.replace('_', ' ')}: no longer {said(old)}"
         elif not said(old):

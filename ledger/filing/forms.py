@@ -229,7 +229,6 @@ SOURCE = Form(
         "language": Field("language", text, "the language it is in, such as en"),
         "account-of": Field("account_of", entry("party"), "the party whose account it is"),
         "derived-from": Field("derived_from", entry("source"), "the source that it copies"),
-        "credits": Field("credits", texts, "the agencies that it credits"),
         "sha256": Field("sha256", fingerprint, "the SHA-256 of its text"),
     },
 )

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from ledger.dates import When, ends_on, reported
 from ledger.domain.clocks import Clocks
 from ledger.domain.events import Stream
 from ledger.domain.folds import issue, meeting
-from ledger.domain.reports import Account, Settled, Streams, accounts, held_days, standing
+from ledger.domain.reports import Account, Settled, Streams, accounts, held_days, occurred, standing
 from ledger.domain.sentences import tell
 from ledger.domain.states import ALWAYS, Span, Statement
 from ledger.domain.wording import changes
@@ -25,9 +26,13 @@ class StateChange(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One event of the story. `position` is 0 for the end of a meeting, which has no separate event."""
+    """One event of the story. It counts on `day`; `on` is its date as reported.
+
+    `position` is 0 for the end of a meeting, which has no separate event.
+    """
 
     day: str
+    on: When
     position: int
     kind: str
     slug: str
@@ -80,7 +85,9 @@ class _Storyteller:
                 self._said[slug][stream.slug] = [span for span in spans if slug in span.state.issues]
                 changed += self._issue(stream._replace(kind="issue", slug=slug), day)
         sentence = "ended" if is_end else tell(account.event)
-        return Step(day, 0 if is_end else account.position, stream.kind, stream.slug, sentence, tuple(changed))
+        when = occurred(account.event)
+        on = When(day) if ends_on(when, day) else reported(When() if is_end else when, day)
+        return Step(day, on, 0 if is_end else account.position, stream.kind, stream.slug, sentence, tuple(changed))
 
     def _issue(self, stream: Stream, day: str) -> list[StateChange]:
         said = [span for spans in self._said[stream.slug].values() for span in spans]

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from ledger.base.names import nearest
-from ledger.base.text import capital, days, listed, times
+from ledger.base.text import capital, listed, times
 from ledger.dates import When
 from ledger.domain.errors import UnknownEntry
+from ledger.domain.states import Ask, known_day
 from ledger.domain.vocabulary import meeting_name
 from ledger.queries.diff import Difference
 from ledger.views.status import (
@@ -186,9 +187,9 @@ class _Writer:
         ask = one.ask
         said = self.statements.get(ask.last_statement)
         words = f" {said.says}" if said else ""
-        often = f"{times(ask.times)}, first on {_day(ask.first_asked)}" if ask.times > 1 else "once"
-        last = f"last on {_day(ask.last_asked)}" if ask.times > 1 else f"on {_day(ask.first_asked)}"
-        waiting = f"; waiting for {days(one.days_waiting)}" if one.days_waiting else ""
+        often = f"{times(ask.times)}, first {_day(ask, ask.first_asked)}" if ask.times > 1 else "once"
+        last = f"last {_day(ask, ask.last_asked)}" if ask.times > 1 else _day(ask, ask.first_asked)
+        waiting = f"; waiting for {one.waited}" if one.days_waiting else ""
         answered = f" {capital(answers)}." if (answers := replies(ask, self.views.name_of)) else ""
         title = Run(f"{self.titles.get(ask.issue, ask.issue)}.", "strong")
         return self._line(title, f"{words} Asked {often}, {last}{waiting}.{answered}", rests_on=ask.last_statement)
@@ -260,5 +261,5 @@ def _meeting_name(one: MeetingOnTheDay) -> tuple[Run, ...]:
     return (Run(name),) if one.meeting.number is not None else (Run(f"{name} "), Run(one.meeting.slug, "code"))
 
 
-def _day(iso: str) -> str:
-    return When(iso).describe()
+def _day(ask: Ask, day: str) -> str:
+    return known_day(ask, day).clause()

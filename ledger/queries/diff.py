@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from ledger.base.text import capital, listed, times
 from ledger.dates import When
-from ledger.domain.states import Ask, Contest, FollowUp, Issue, Meeting, Statement
+from ledger.domain.states import Ask, Contest, FollowUp, Issue, Meeting, Statement, known_day
 from ledger.domain.vocabulary import meeting_name
 from ledger.views.rows import columns, slugs, to_row
 from ledger.views.status import (
@@ -191,12 +191,14 @@ class _Sentences:
         says = []
         if was is None or was.ask.times < ask.times:
             again = f" again ({times(ask.times)} in all)" if ask.times > 1 else ""
-            says.append(f"{asker} asked {to}{again} {self._on(ask.last_statement, ask.last_asked)}: {title}")
+            says.append(f"{asker} asked {to}{again} {self._on(ask, ask.last_statement, ask.last_asked)}: {title}")
         if ask.last_answer and (
             was is None or (was.ask.last_answer, was.ask.answers) != (ask.last_answer, ask.answers)
         ):
             by, act = self._listed(ask.last_answer_by), replies(ask, self._views.name_of) or ask.last_answer_act
-            says.append(f"{by} answered {asker} {self._on(ask.answer_statement, ask.last_answer)} ({act}): {title}")
+            says.append(
+                f"{by} answered {asker} {self._on(ask, ask.answer_statement, ask.last_answer)} ({act}): {title}"
+            )
         if ask.status == "withdrawn" and (was is None or was.ask.status != "withdrawn"):
             says.append(f"{asker} withdrew its request: {title}")
         return capital("; ".join(says))
@@ -270,10 +272,10 @@ class _Sentences:
             self._titles[issue] = found[0]["title"] if found else issue
         return self._titles[issue]
 
-    def _on(self, statement: str, day: str) -> str:
-        """`on 22 May 2025`; what has no date is not placed on the day on which it was reported."""
+    def _on(self, ask: Ask, statement: str, day: str) -> str:
+        """`on 22 May 2025`, `by 3 June 2025`; what has no date is not placed on the day on which it was reported."""
         dated = self._views.held("[on]", "statements", "AND slug = ? AND [on] != ''", statement)
-        return f"on {_day(day)}" if dated else "on an unknown day"
+        return known_day(ask, day).clause() if dated else "on an unknown day"
 
     def _statement(self, slug: str) -> tuple[str, ...]:
         """The sources of a statement."""
@@ -288,7 +290,3 @@ class _Sentences:
 
 def _sources(found: Iterable[sqlite3.Row]) -> tuple[str, ...]:
     return next((slugs(row["sources"]) for row in found), ())
-
-
-def _day(iso: str) -> str:
-    return When(iso).describe()

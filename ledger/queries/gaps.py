@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from ledger.base.names import known_word
 from ledger.base.text import capital, listed
+from ledger.dates import When
 from ledger.dates.calendar import months_on
+from ledger.domain.states import Ask, known_day
 from ledger.views.status import awaited, standing_of, title_of
 from ledger.views.views import Views
 from ledger.views.weight import sides
@@ -85,7 +87,12 @@ def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
             listed(map(views.in_sentence, awaited(ask))) or "the other side",
         )
         title = titles.get(ask.issue, ask.issue)
-        yield ask.issue, f"{asker} asked {to}; unanswered since {ask.waiting_since}: {title}"
+        yield ask.issue, f"{asker} asked {to}; unanswered since {_since(ask)}: {title}"
+
+
+def _since(ask: Ask) -> str:
+    """The day in words; `3 June 2025 or earlier` if that is only the latest possible day."""
+    return f"{When(ask.waiting_since).describe()}{' or earlier' if ask.waiting_since in ask.bounds else ''}"
 
 
 def _unowned(views: Views) -> Iterator[tuple[str, str]]:
@@ -105,7 +112,7 @@ def _quiet(views: Views, months: int) -> Iterator[tuple[str, str]]:
     limit = months_before(views.day, months)
     quiet = [one for one in views.issues() if one.last_spoken and one.status not in CLOSED and one.last_spoken <= limit]
     for one in sorted(quiet, key=lambda one: (one.last_spoken, one.slug)):
-        yield one.slug, f"last mentioned on {one.last_spoken}, {standing_of(one)}: {one.title}"
+        yield one.slug, f"last mentioned {known_day(one, one.last_spoken).clause()}, {standing_of(one)}: {one.title}"
 
 
 def _without_text(views: Views) -> Iterator[tuple[str, str]]:

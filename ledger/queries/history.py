@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.base.text import times
-from ledger.dates import When
+from ledger.dates import When, ends_on, reported
 from ledger.domain.states import ALWAYS, Forecast, Issue, Slugs, Statement
 from ledger.domain.wording import changes
 from ledger.queries.entry import status_of
@@ -23,7 +23,8 @@ class Cause(NamedTuple):
     """A report with both its days; `days_later` is the number of days from `happened` to `recorded_on`.
 
     `happened` is the ISO day from which it counts, `recorded_at` a time in UTC, `recorded_on` the keeper's day then.
-    Names have no day: `happened` is "" and `days_later` is null.
+    Names have no day: `happened` is "" and `days_later` is null. `exact` says whether the report gives that day itself;
+    if not, it is the latest possible day.
     """
 
     position: int
@@ -34,16 +35,19 @@ class Cause(NamedTuple):
     recorded_by: str
     recorded_on: str
     days_later: int | None
+    exact: bool
 
 
 class Stage(NamedTuple):
     """A state of an entry: what was new in it, and the reports that caused it.
 
-    It was valid from `valid_from` ("" = always) until `valid_to` ("" = still valid).
+    It was valid from `valid_from` ("" = always) until `valid_to` ("" = still valid). `since` is the first
+    of them, as exact as the reports are.
     """
 
     valid_from: str
     valid_to: str
+    since: When
     changed: Slugs
     causes: list[Cause]
 
@@ -104,16 +108,20 @@ def history(views: Views, slug: str) -> History:
         told=status_of(views, entry)[1],
         slips=list(_slips(views, slug, known)) if entry.kind == "meeting" else [],
         conversation=[Turn(one, speakers(one)) for one in said],
-        states=list(_stages(views, entry, causes)),
+        states=list(_stages(views, entry, causes, [When(one.occurred) for one in known])),
         corrections=list(_corrections(views, entry, log)),
     )
 
 
-def _stages(views: Views, entry: Label, causes: dict[str, list[Cause]]) -> Iterator[Stage]:
+def _stages(views: Views, entry: Label, causes: dict[str, list[Cause]], dates: Sequence[When]) -> Iterator[Stage]:
     before = None
     for state, valid_from, valid_to in views.history(entry.kind, entry.slug) if entry.kind != "negotiation" else ():
         changed = tuple(changes(before, state)) or (_otherwise(before, state),)
-        yield Stage("" if valid_from == ALWAYS else valid_from, valid_to, changed, causes.get(valid_from, []))
+        behind = causes.get(valid_from, [])
+        exact = any(cause.exact for cause in behind) or any(ends_on(one, valid_from) for one in dates)
+        day = "" if valid_from == ALWAYS else valid_from
+        since = When(day) if exact else reported(When(), day)
+        yield Stage(day, valid_to, since, changed, behind)
         before = state
 
 
@@ -169,6 +177,7 @@ def _cause(event: LogRow) -> Cause:
         recorded_by=event.recorded_by,
         recorded_on=event.recorded_on,
         days_later=None if named else (recorded - happened).days,
+        exact=named or ends_on(When(event.occurred), event.takes_effect),
     )
 
 

@@ -2,27 +2,29 @@
 
 from typing import NamedTuple
 
-from ledger.domain.states import Slugs, Statement
+from ledger.dates import When
+from ledger.domain.states import Slugs, Statement, known_day
 from ledger.domain.voices import parties
 from ledger.views.schema import AS_FILED
 from ledger.views.views import Views
 
 
 class Position(NamedTuple):
-    """A party's latest statement on an issue; `asking_since` is the day since which its own ask is waiting, or ""."""
+    """A party's latest statement on an issue; `asking_since` is the day since which its own ask is waiting,
+    unknown if it is not."""
 
     statement: Statement
     issue: str
     title: str
     party: str
-    asking_since: str
+    asking_since: When
     quote: str
 
 
 def positions(views: Views, *, issue: str = "", party: str = "") -> list[Position]:
     """Each party's latest statement on each issue, ordered by issue and party; on one day the last one counts."""
     titles = {one.slug: one.title for one in views.issues()}
-    asking = {(one.ask.issue, one.ask.asker): one.ask.waiting_since for one in views.asks()}
+    asking = {(one.ask.issue, one.ask.asker): known_day(one.ask, one.ask.waiting_since) for one in views.asks()}
     latest: dict[tuple[str, str], Statement] = {}
     for statement in views.statements():
         for about in statement.issues:
@@ -30,7 +32,7 @@ def positions(views: Views, *, issue: str = "", party: str = "") -> list[Positio
                 latest[about, speaker] = statement
     quotes = quoted(views)
     return [
-        Position(said, about, titles.get(about, about), of, asking.get((about, of), ""), quotes.get(said.slug, ""))
+        Position(said, about, titles.get(about, about), of, asking.get((about, of), When()), quotes.get(said.slug, ""))
         for (about, of), said in sorted(latest.items(), key=lambda one: one[0])
         if (not issue or about == issue) and (not party or of == party)
     ]

@@ -7,7 +7,7 @@ rules, with an example of each.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ledger.dates import When
+from ledger.dates import When, reported
 from ledger.domain.states import Slugs, Statement
 from ledger.domain.voices import among, parties
 from ledger.queries.positions import quoted, speakers, turn_of
@@ -21,7 +21,8 @@ class Promise(NamedTuple):
 
     status of a promise: open, partly reported done (on some of its issues), reported done, or disputed (reported done,
     then denied by another party); of a follow-up: its timing on the day, or its outcome. `word` says whose account
-    ended it: their own, the other side's, both sides', a third party's. `ended_by` are the voices that reported the
+    ended it: their own, the other side's, both sides', a third party's. It counts from `day`; `since` and
+    `ended_on` are as exact as reported. `ended_by` are the voices that reported the
     end, and `ended_in` is the statement.
     """
 
@@ -32,11 +33,12 @@ class Promise(NamedTuple):
     says: str
     issues: Slugs
     day: str
+    since: When
     due: When
     status: str
     word: str
     ended_by: Slugs
-    ended_on: str
+    ended_on: When
     ended_in: str
     quote: str
 
@@ -90,11 +92,12 @@ def _promise(promise: Statement, ends: Sequence[Statement], quotes: dict[str, st
         says=promise.says,
         issues=promise.issues,
         day=promise.day,
+        since=reported(promise.on, promise.day),
         due=When(),
         status="disputed" if denials else status,
         word=whose_word(by, promise.to, [party for one in reports for party in speakers(one)]),
         ended_by=tuple(dict.fromkeys(voice for one in denials or reports for voice in one.by)),
-        ended_on=last.day if last else "",
+        ended_on=reported(last.on, last.day) if last else When(),
         ended_in=last.slug if last else "",
         quote=quotes.get(promise.slug, ""),
     )
@@ -111,7 +114,6 @@ def _agreed(views: Views, quotes: dict[str, str]) -> Iterator[Promise]:
     agreed_on = _agreed_on(views)
     for agreed, timing, _ in views.follow_ups(everything=True):
         if agreed.owners:
-            ended = agreed.closed_on.latest
             yield Promise(
                 kind="agreed",
                 slug=agreed.slug,
@@ -120,11 +122,12 @@ def _agreed(views: Views, quotes: dict[str, str]) -> Iterator[Promise]:
                 says=agreed.says,
                 issues=agreed.issues,
                 day=agreed_on[agreed.slug],
+                since=reported(agreed.agreed_on, agreed_on[agreed.slug]),
                 due=agreed.due,
                 status=timing,
                 word=whose_word(agreed.owners, (), agreed.closed_by),
                 ended_by=agreed.closed_by,
-                ended_on=ended.isoformat() if ended else "",
+                ended_on=agreed.closed_on,
                 ended_in="",
                 quote=quotes.get(agreed.slug, ""),
             )

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from ledger.base.names import fold, fold_each
+from ledger.dates import When, reported
 from ledger.domain.states import ALWAYS, Slugs
 from ledger.queries.errors import NothingToSearch, TooManyWords
 from ledger.views.views import Views
@@ -39,13 +40,15 @@ class Term(NamedTuple):
 class Found(NamedTuple):
     """An entry that contains every term.
 
-    `day` is the day from which the matching report counts, "" for names. `where` is the field of the passage (says,
+    `day` is the day from which the matching report counts, "" for names;
+    `on` is its date as reported. `where` is the field of the passage (says,
     quote, title, by…). `hits` are the words found in it, as written there.
     """
 
     kind: str
     slug: str
     day: str
+    on: When
     where: str
     passage: str
     hits: Slugs
@@ -75,8 +78,9 @@ def search_best(views: Views, typed: str, kind: str, most: int | None) -> tuple[
     if len(wanted) > MOST_TERMS:
         raise TooManyWords(count=len(wanted), most=MOST_TERMS)
     rows = views.rows(
-        "SELECT kind, slug, valid_from, passages FROM search CROSS JOIN reports ON position = search.rowid"
-        " WHERE search MATCH ?"
+        "SELECT kind, slug, valid_from, passages,"
+        " (SELECT occurred_as_it_stands FROM log WHERE log.position = search.rowid) AS occurred"
+        " FROM search CROSS JOIN reports ON reports.position = search.rowid WHERE search MATCH ?"
         f" AND {_OF_THE_NEGOTIATION} AND valid_from <= ? AND (? = '' OR kind = ?)"
         f" ORDER BY bm25(search, {_WEIGHTS}), valid_from DESC, slug, passages",
         " AND ".join(map(_quoted, wanted)),
@@ -93,7 +97,8 @@ def search_best(views: Views, typed: str, kind: str, most: int | None) -> tuple[
         where, passage = _passage(json.loads(row["passages"]), wanted)
         hits = tuple(dict.fromkeys(passage[start:end] for start, end in spans(passage, wanted)))
         day = "" if row["valid_from"] == ALWAYS else row["valid_from"]
-        found.append(Found(row["kind"], row["slug"], day, where, passage, hits))
+        on = reported(When(row["occurred"]), day)
+        found.append(Found(row["kind"], row["slug"], day, on, where, passage, hits))
     return found, len(best)
 
 

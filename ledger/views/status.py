@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from ledger.base.text import capital, counted, listed
+from ledger.base.text import capital, counted, days, listed
 from ledger.dates import When, covers, surely_after
 from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs
 from ledger.domain.vocabulary import SERIES, meeting_name
@@ -20,6 +20,14 @@ class AskOnTheDay(NamedTuple):
 
     ask: Ask
     days_waiting: int | None
+
+    @property
+    def waited(self) -> str:
+        """In words: `20 days`; `at least 20 days` if it may have been asked earlier; "" if it is not waiting."""
+        waited = days(self.days_waiting)
+        if not waited or self.ask.waiting_since not in self.ask.bounds:
+            return waited
+        return f"at least {waited}" if self.days_waiting else "today or longer"
 
 
 class FollowUpOnTheDay(NamedTuple):

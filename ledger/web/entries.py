@@ -6,7 +6,8 @@ An issue also shows its conversation and its status over time; a source shows it
 from itertools import pairwise
 from typing import NamedTuple
 
-from ledger.domain.states import Person, Slugs
+from ledger.dates import When
+from ledger.domain.states import Person, Slugs, known_day
 from ledger.domain.voices import among
 from ledger.queries.entry import Shown, show
 from ledger.queries.history import History, history
@@ -42,6 +43,7 @@ class Phase(NamedTuple):
     """A status of an issue and its days; `until` is the day of the page if it is the present status."""
 
     status: str
+    begins: When
     since: str
     until: str
 
@@ -109,7 +111,8 @@ def _phases(views: Views, slug: str) -> list[Phase]:
         if found and found[-1].status == span.state.status:
             found[-1] = found[-1]._replace(until=until)
         else:
-            found.append(Phase(span.state.status, span.valid_from, until))
+            begins = known_day(span.state, span.valid_from)
+            found.append(Phase(span.state.status, begins, span.valid_from, until))
     return found
 
 

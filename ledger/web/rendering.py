@@ -11,8 +11,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ledger.base.text import capital, counted, days, minute, times, visible
-from ledger.dates import When
+from ledger.dates import When, reported
 from ledger.domain.kinds import KINDS
+from ledger.domain.states import known_day
 from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.views.status import in_words, replies, standing_of, told
 
@@ -37,6 +38,7 @@ def environment() -> Environment:
     )
     filters: dict[str, Callable[..., Any]] = {
         "when": when,
+        "clause": When.clause,
         "day": lambda iso: When(iso).describe() if iso else "",
         "time": lambda recorded_at: f"{minute(recorded_at)} UTC",
         "counted": counted,
@@ -52,6 +54,7 @@ def environment() -> Environment:
     found.filters |= filters
     found.globals |= {"static": static, "KINDS": KINDS, "meeting_name": meeting_name, "role": role}
     found.globals |= {"standing_of": standing_of, "replies": replies, "in_words": in_words, "told": told}
+    found.globals |= {"known_day": known_day, "reported": reported}
     return found
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ledger.base import now
 from ledger.base.text import capital
+from ledger.dates import When
 from ledger.domain.clocks import Clocks
 from ledger.domain.vocabulary import SERIES, meeting_name
 from ledger.ledger import Ledger
@@ -20,12 +21,13 @@ MOST_TICKS = 120  # on the slider; if there are more meetings, the last ones of 
 
 
 class Tick(NamedTuple):
-    """A meeting on the slider; `day` is the day on which it ended."""
+    """A meeting on the slider; `day` is the latest day on which it ended, `held` its date in words."""
 
     day: str
     slug: str
     label: str
     kind: str
+    held: str
 
 
 class Request:
@@ -99,14 +101,17 @@ class Request:
     def ticks(self) -> list[Tick]:
         """All meetings that were held, whatever the day of the page, in order of their last days."""
         rows = self.views.rows(
-            "SELECT slug, kind, number, held_latest FROM meetings"
+            "SELECT slug, kind, number, held_latest, held FROM meetings"
             " WHERE negotiation = ? AND valid_to IS NULL AND status = 'held' AND held_latest != ''"
             " ORDER BY held_latest, slug",
             self.negotiation,
         )
         if len(rows) > MOST_TICKS:
             rows = [row for row in rows if row["kind"] in SERIES] or rows
-        return [Tick(row[3], row[0], capital(meeting_name(row[1], row[2])), row[1]) for row in rows[-MOST_TICKS:]]
+        return [
+            Tick(row[3], row[0], capital(meeting_name(row[1], row[2])), row[1], When(row[4]).describe())
+            for row in rows[-MOST_TICKS:]
+        ]
 
     def neighbours(self) -> tuple[Tick | None, Tick | None]:
         """The last meeting before the day, and the first after it."""

@@ -36,6 +36,7 @@ class Console:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.columns = 100
 
     def parley(self, *arguments: str, typed: Sequence[str] = ()) -> Answer:
         """Run one command; files named are looked for in the console's folder. `typed` makes it a terminal."""
@@ -47,7 +48,7 @@ class Console:
             patch.setattr(sys, "stdin", Keyboard("".join(f"{line}\n" for line in typed)) if typed else io.StringIO())
             patch.setenv("PARLEY_KEEPER", "secretary")
             patch.delenv("PARLEY_LEDGER", raising=False)
-            patch.setenv("COLUMNS", "100")
+            patch.setenv("COLUMNS", str(self.columns))
             code = run(list(arguments))
         return Answer(out.getvalue(), err.getvalue(), code)
 

@@ -8,7 +8,7 @@ def test_the_brief_is_written_for_a_party_and_a_meeting(recorded: Console) -> No
     assert (answer.code, answer.err) == (0, "")
     assert answer.out.startswith("# Viet Nam and United States, reciprocal trade agreement\n")
     assert "for round 3" in answer.out
-    assert "## What we asked" in answer.out
+    assert "## Our unanswered asks" in answer.out
 
 
 def test_the_brief_says_what_changed_since_a_moment(recorded: Console) -> None:

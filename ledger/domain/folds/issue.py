@@ -96,11 +96,13 @@ class Conversation:
         self._unresolved_by: dict[str, None] = dict.fromkeys(last.unresolved_by if last else ())
         self._answer = (last.last_answer, last.last_answer_act, last.last_answer_by) if last else ("", "", ())
         self._last_spoken = last.last_spoken if last else ""
+        self._bounds = set(last.bounds) if last else set()
 
     def hear(self, statement: Statement) -> None:
         """Take one more statement into account."""
         speakers = parties(statement.on_behalf_of or statement.by)
         self.heard, self._last_spoken = _turn(statement), statement.day
+        self._bounds |= _inexact(statement)
         match ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS:
             case Role.RAISES:
                 self._raise(statement, speakers)
@@ -125,6 +127,9 @@ class Conversation:
         """The present state of the issue."""
         asks = self.askers.values()
         last_answer, last_answer_act, last_answer_by = self._answer
+        first_raised = min((ask.first_asked for ask in asks), default="")
+        last_raised = max((ask.last_asked for ask in asks), default="")
+        days = {first_raised, last_raised, last_answer, self._last_spoken}
         return Issue(
             slug=slug,
             title=title,
@@ -132,8 +137,8 @@ class Conversation:
             status=self._status(),
             raised_by=tuple(self.askers),
             times_raised=sum(ask.times for ask in asks),
-            first_raised=min((ask.first_asked for ask in asks), default=""),
-            last_raised=max((ask.last_asked for ask in asks), default=""),
+            first_raised=first_raised,
+            last_raised=last_raised,
             last_answer=last_answer,
             last_answer_act=last_answer_act,
             last_answer_by=last_answer_by,
@@ -142,6 +147,7 @@ class Conversation:
             unresolved_by=tuple(self._unresolved_by),
             settled_by=tuple(self._settled_by),
             last_spoken=self._last_spoken,
+            bounds=tuple(sorted(self._bounds & days)),
         )
 
     def ask(self, slug: str, asker: str) -> Ask | None:
@@ -291,6 +297,7 @@ def _unasked(statement: Statement, asker: str) -> Ask:
         first_statement=statement.slug,
         last_statement="",
         answer_statement="",
+        bounds=(),
     )
 
 
@@ -301,7 +308,7 @@ def _asked(ask: Ask, statement: Statement) -> Ask:
     answers, waits = (dict(zip(ask.to, values, strict=True)) for values in (ask.answers, ask.waits))
     for party in named or ask.to:
         answers[party], waits[party] = "", waits.get(party) or anybody_since or statement.day
-    return ask._replace(
+    asked = ask._replace(
         to=tuple(waits),
         answers=tuple(answers.values()),
         waits=tuple(waits.values()),
@@ -311,6 +318,7 @@ def _asked(ask: Ask, statement: Statement) -> Ask:
         waiting_since=_first(waits.values()) or ask.waiting_since or statement.day,
         last_statement=statement.slug,
     )
+    return asked._replace(bounds=_bounds(asked, statement))
 
 
 def _replied(ask: Ask, statement: Statement, speakers: Sequence[str], status: str) -> Ask:
@@ -322,7 +330,7 @@ def _replied(ask: Ask, statement: Statement, speakers: Sequence[str], status: st
         status = "open"
     elif any(ACTS[act].role not in (Role.ACCEPTS, Role.SETTLES) for act in answers if act):
         status = "answered"
-    return ask._replace(
+    answered = ask._replace(
         answers=answers,
         waits=waits,
         status=status,
@@ -332,6 +340,18 @@ def _replied(ask: Ask, statement: Statement, speakers: Sequence[str], status: st
         waiting_since=_first(waits),
         answer_statement=statement.slug,
     )
+    return answered._replace(bounds=_bounds(answered, statement))
+
+
+def _inexact(statement: Statement) -> set[str]:
+    """The statement's day, unless a report gives that day exactly."""
+    return set() if statement.on.edtf == statement.day else {statement.day}
+
+
+def _bounds(ask: Ask, statement: Statement) -> tuple[str, ...]:
+    """The days of an ask that are only the latest possible, after one more statement."""
+    days = {ask.first_asked, ask.last_asked, ask.last_answer, ask.waiting_since, *ask.waits}
+    return tuple(sorted(days & {*ask.bounds, *_inexact(statement)}))
 
 
 def _first(days: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.dates import When, compatible, more_precise, parse, valid
+from ledger.dates import When, compatible, more_precise, parse, reported, valid
 from ledger.dates.errors import DateNotUnderstood
 from ledger.dates.languages import LANGUAGES
 from tests.ledger.dates.strategies import edtfs, whens
@@ -154,3 +154,26 @@ def test_reading_a_description_gives_the_same_bounds(language, text):
     again = parse(when.describe(), language=language) if when else when
     assert (again.earliest, again.latest) == (when.earliest, when.latest)
     assert again.is_duration == when.is_duration
+
+
+@pytest.mark.parametrize(
+    ("edtf", "brief", "clause"),
+    [
+        ("2025-05-22", "2025-05-22", "on 22 May 2025"),
+        ("2025-05", "2025-05", "in May 2025"),
+        ("[..2025-06-03]", "by 2025-06-03", "by 3 June 2025"),
+        ("[2025-06-10..]", "from 2025-06-10", "from 10 June 2025, no end given"),
+        ("[2025-05-21..2025-05-31]", "2025-05-21..31", "between 21 and 31 May 2025"),
+        ("[2025-05-28..2025-06-10]", "2025-05-28..06-10", "between 28 May and 10 June 2025"),
+        ("[2025-12-28..2026-01-03]", "2025-12-28..2026-01-03", "between 28 December 2025 and 3 January 2026"),
+        ("", "", "date unknown"),
+    ],
+)
+def test_a_date_for_a_column_and_for_a_sentence_is_as_exact_as_it_was_reported(edtf, brief, clause):
+    assert (When(edtf).brief(), When(edtf).clause()) == (brief, clause)
+
+
+def test_what_has_no_date_happened_some_day_up_to_the_day_on_which_it_counts():
+    assert reported(When(), "2025-06-03") == When("[..2025-06-03]")
+    assert reported(When("2025-05"), "2025-05-31") == When("2025-05")
+    assert reported(When(), "") == When()

@@ -24,7 +24,7 @@ def test_later_states_say_what_is_new_what_changed_and_what_is_gone():
     assert [*changes(ask(asked), ask(asked, refused))] == [
         "status: open → answered",
         "last answer act: refused",
-        "waiting since: no longer 2025-05-01",
+        "no longer waiting",
     ]
     assert [*changes(ask(asked), ask(asked))] == []
 

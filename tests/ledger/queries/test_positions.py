@@ -41,7 +41,7 @@ def ask(ledger: Ledger):
 def test_a_position_is_the_latest_statement_and_says_whether_the_partys_own_ask_waits(ask):
     more = said("asked", "asked", "vn", "2025-06-01", to="us") + said("hoped", "stated", "vn", "2025-06-02")
     found = ask(more, issue="export-controls")
-    assert [(one.party, one.statement.slug, one.asking_since) for one in found] == [
+    assert [(one.party, one.statement.slug, one.asking_since.edtf) for one in found] == [
         ("us", "both", ""),
         ("vn", "hoped", "2025-06-01"),
     ]

@@ -62,7 +62,7 @@ def ask(ledger: Ledger):
 
 def outcome(found, slug="promise-list"):
     (one,) = [one for one in found if one.slug == slug]
-    return one.status, one.word, one.ended_on
+    return one.status, one.word, one.ended_on.edtf
 
 
 def test_a_promise_is_open_until_somebody_reports_it_done(ask):

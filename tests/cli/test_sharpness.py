@@ -1,0 +1,113 @@
+"""The law of imprecise dates: no answer names a day that its reports do not give.
+
+In these ledgers no report gives a day. So every day in an answer is one end of a bound (`by 3 June 2026`,
+`2026-05-21..31`), the day that was asked about, or the day of recording.
+"""
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+from ledger.dates import When
+from tests.cli.console import Console
+
+DAY = "2026-09-30"
+QUESTIONS = (
+    "state", "next-round", "asks --all", "issues", "follow-ups --all", "meetings", "statements", "positions",
+    "promises", "gaps", "timeline", "replay", "people", "search position", "history statement-1", "history issue-0",
+    "history round-1", "show statement-1", "show issue-0", "show round-1", "show task-1", "brief", "diff 2026-01-01",
+)  # fmt: skip
+PAGES = ("", "/issues", "/meetings", "/follow-ups", "/issue/issue-0", "/statement/statement-1", "/meeting/round-1")
+PAGES += ("/search?q=position", "/party/vn")
+ISO = r"\d{4}-\d{2}-\d{2}"
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+WORDS = rf"(?<!\d)\d{{1,2}} (?:{MONTHS})(?: \d{{4}})?"
+# What may hold a day: bounds, the moment asked about, the time of recording.
+ALLOWED = re.compile(
+    rf"{ISO}\.\.[\d-]+|(?:by|from)(?: \|)? {ISO}|(?:recorded|entered) {ISO}|always to {ISO}"
+    rf"|between \d{{1,2}}(?: \w+)?(?: \d{{4}})? and {WORDS}|(?:by|from) {WORDS}|{WORDS} or earlier"
+    rf"|\| (?:\d{{1,2}} )?and {WORDS}|\| {WORDS}\)"  # a bound that goes on in another line
+)
+
+
+def _imprecise(random: random.Random) -> str:
+    """A date that does not give a day."""
+    month, end = f"2026-{random.randint(1, 8):02}", random.choice(["11", "20", "27"])
+    return random.choice(
+        [month, f"[{month}-05..{month}-{end}]", f"[..{month}-{end}]", f"early {_named(month)}", f"late {_named(month)}"]
+    )
+
+
+def _named(month: str) -> str:
+    return When(month).describe()
+
+
+def _entries(random: random.Random) -> str:
+    """An entry file: names, then sources with meetings, expectations, statements and follow-ups."""
+    lines = ["negotiation: talks", "title: Talks", "parties: [vn, us]", "entries:"]
+    lines += ["  - {party: vn, name: Viet Nam}", "  - {party: us, name: United States}"]
+    lines += [f"  - {{issue: issue-{number}, title: Issue {number}}}" for number in range(2)]
+    for source in range(3):
+        lines += ["---", "negotiation: talks", "source:", f"  slug: paper-{source}", f"  title: Paper {source}"]
+        lines += [f"  published: 2026-0{source + 6}", "entries:"]
+        lines += [f"  - {{meeting: round-{source}, kind: round, number: {source + 1}, held: '{_imprecise(random)}'}}"]
+        lines += [f"  - {{announcement: round-9, kind: round, number: 9, expected: '{_imprecise(random)}', by: vn}}"]
+        for number in range(4):
+            act = random.choice(["asked", "asked", "refused", "promised", "objected", "narrowed", "settled"])
+            by, to = random.sample(["vn", "us"], 2)
+            on = random.choice(["", f", on: '{_imprecise(random)}'"])
+            slug = f"statement-{source * 4 + number}"
+            lines.append(f"  - {{statement: {slug}, by: {by}, to: {to}, act: {act}, issues: issue-{number % 2},"
+                         f" says: Position {slug}.{on}}}")  # fmt: skip
+        due = random.choice(["", f", due: '{_imprecise(random)}'"])
+        lines.append(
+            f"  - {{follow-up: task-{source}, says: Task {source}., owners: vn, on: '{_imprecise(random)}'{due}}}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _days(text: str) -> list[str]:
+    """The days named in a text, but for bounds, the moment asked about and the time of recording."""
+    plain = " | ".join(" ".join(line.split()) for line in text.splitlines())
+    asked = When(DAY).describe()
+    for known in (DAY, asked, "2026-01-01", "1 January 2026", "2026-11-21", "21 November 2026"):
+        plain = re.sub(rf"(?<!\d){known}", "", plain)
+    return re.findall(rf"{ISO}|{WORDS}", ALLOWED.sub("", plain))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_answer_names_a_day_where_no_report_gives_one(console: Console, seed: int) -> None:
+    _file(console, seed)
+    console.columns = 120
+    for line in QUESTIONS:
+        which = "" if line.startswith("diff") else "--to" if line == "replay" else "--as-of"
+        answer = console.line(f"parley {line} {f'{which} {DAY}' if which else DAY}")
+        assert answer.code == 0, answer.err
+        assert _days(answer.out) == [], f"{line}\n{answer.out}"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_page_names_a_day_where_no_report_gives_one(console: Console, seed: int) -> None:
+    pytest.importorskip("datasette", reason="the extra `web` is not installed")
+    from ledger import Ledger
+    from ledger.web.site import Site
+    from tests.ledger.web.serving import page
+
+    _file(console, seed)
+    site = Site(Ledger(Path(console.folder / "ledger.db")), "/raw_tables")
+    for path in PAGES:
+        sign = "&" if "?" in path else "?"
+        body = page(site, f"/talks{path}{sign}as-of={DAY}")
+        main = re.sub(r"<(script|style|nav|header|footer).*?</\1>|<[^>]+>", " ", body.split("<main", 1)[1], flags=re.S)
+        assert _days(main) == [], f"{path}\n{main}"
+
+
+def _file(console: Console, seed: int) -> None:
+    console.line("parley init")
+    texts = _entries(random.Random(seed)).split("---\n")
+    for number, text in enumerate(texts):
+        (console.folder / f"{number}.yaml").write_text(text)
+    filed = console.line("parley import " + " ".join(f"{number}.yaml" for number in range(len(texts))))
+    assert filed.code == 0, filed.err
