@@ -46,6 +46,10 @@ class NotWritable(Refusal):
     """{path} cannot be written: {why}. Nothing was written. Free some space or fix the permissions, then try again."""
 
 
+class ExtraNeeded(Refusal):
+    """{what} needs a library that is not installed. In a checkout of Parley, run: pip install '.[{extra}]'"""
+
+
 class ProblemsFound(Refusal):
     """Several problems prevent filing."""
 

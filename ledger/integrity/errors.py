@@ -20,10 +20,6 @@ class LogContradicts(Refusal):
     `parley verify` to find out where, and restore a backup."""
 
 
-class ExtraNeeded(Refusal):
-    """{what} needs a library that is not installed. In a checkout of Parley, run: pip install '.[{extra}]'"""
-
-
 class KeyBroken(Refusal):
     """{path} cannot be used as a key: {why}."""
 

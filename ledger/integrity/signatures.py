@@ -10,8 +10,9 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ledger.errors import ExtraNeeded
 from ledger.integrity.checkpoints import Checkpoint
-from ledger.integrity.errors import ExtraNeeded, KeyBroken
+from ledger.integrity.errors import KeyBroken
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
