@@ -1,0 +1,85 @@
+"""The acts that reporting words may stand for, the likeliest first: of a verb in its clause, and of a quotation."""
+
+import re
+from typing import NamedTuple
+
+from ledger.capture.reading.lexicon import Acts, Lexicon, Noun, Telling, compiled
+from ledger.capture.reading.predicates import Predicate
+
+PLAIN: Acts = ("stated", "promised", "objected", "asked")
+# What an act becomes where its verb is denied: "did not accept".
+_DENIED: dict[str, Acts] = {
+    "accepted": ("refused", "objected", "stated"),
+    "promised": ("refused", "denied", "stated"),
+    "settled": ("objected", "refused", "stated"),
+    "narrowed": ("objected", "refused", "stated"),
+    "refused": ("accepted", "stated", "conditioned"),
+    "objected": ("accepted", "stated", "conditioned"),
+    "stated": ("denied", "refused", "stated"),
+    "welcomed": ("criticised", "objected", "stated"),
+}
+_PREPOSITIONS = frozenset("to for on of about regarding over with by in at from".split())  # noqa: SIM905
+_SAID = 240  # characters after the verb in which what was said shows what it amounts to
+
+
+class Offered(NamedTuple):
+    """The acts offered for a statement, the likeliest first, and the words that say so; no act: nothing is stated."""
+
+    acts: Acts
+    why: str
+
+
+def of_verb(lexicon: Lexicon, one: Predicate, rest: str) -> Offered:
+    """The acts of a verb, given the words that follow it in its clause."""
+    frames = lexicon.frames.get(one.base, [])
+    fitting = next((frame for frame in frames if frame.fits(rest.lstrip())), None)
+    plain = next((frame for frame in frames if not frame.after), None)
+    frame = fitting or plain
+    if frame is None or not frame.acts:
+        return Offered((), "")
+    acts, why = frame.acts, one.form
+    carried = _carried(lexicon, one.base, rest) if one.base in lexicon.carriers and not fitting else None
+    if carried:
+        acts, why = carried.acts, f"{one.form} … {carried.why}"
+    elif acts[0] == "stated" and (told := _first(lexicon.content, rest[:_SAID])):
+        acts, why = _joined(told.acts, acts), f"{one.form} … {told.why}"
+    if one.negated:
+        acts, why = _DENIED.get(acts[0], _joined(("stated",), acts)), f"not {why}"
+    return Offered(acts, why)
+
+
+def of_content(lexicon: Lexicon, words: str) -> Acts:
+    """The acts of words that are told without a verb of their own: "Vietnam is ready to buy more, he said"."""
+    told = _first(lexicon.content, words)
+    return _joined(told.acts, PLAIN) if told else of_quotation(lexicon, words)
+
+
+def of_quotation(lexicon: Lexicon, words: str) -> Acts:
+    """The acts of the words of a quotation."""
+    told = _first(lexicon.quoted, words)
+    return told.acts if told else PLAIN
+
+
+def _first(rows: tuple[Telling, ...], words: str) -> Offered | None:
+    for row in rows:
+        if match := compiled(row.says).search(words):
+            return Offered(row.acts, match.group().strip())
+    return None
+
+
+def _carried(lexicon: Lexicon, verb: str, rest: str) -> Offered | None:
+    """The acts of the noun that the verb carries: "expressed concern", "reaffirmed its commitment to"."""
+    near = re.match(r"(?!\s*that\b)(?:\W*\b[\w’'.-]+){1,6}", rest)
+    for match in re.finditer(r"[\w’'-]+", near.group() if near else ""):
+        word = match.group().lower()
+        if word in _PREPOSITIONS and match.start() > 1:
+            return None
+        before, after = rest[: match.start()], rest[match.end() :]
+        noun: Noun | None = next((n for n in lexicon.nouns.get(word, ()) if n.fits(verb, before, after)), None)
+        if noun is not None:
+            return Offered(noun.acts, match.group())
+    return None
+
+
+def _joined(first: Acts, then: Acts) -> Acts:
+    return tuple(dict.fromkeys((*first, *then)))

@@ -1,0 +1,85 @@
+"""What a sentence says of a meeting: its kind, its number, its place, and where what is said of it ends."""
+
+import re
+from collections.abc import Sequence
+
+from ledger.capture.reading.days import MONTHS, WEEKDAYS
+from ledger.capture.reading.lexicon import MeetingPhrases, compiled
+from ledger.capture.reading.mentions import Mention
+
+_PLACE = re.compile(
+    r"\b(?:in|at|to)\s+((?:the\s+)?(?:[A-ZÀ-ỸĐ][\w.’'-]+)(?:,?\s+(?:D\.C\.|DC|[A-ZÀ-ỸĐ][\w’'-]+)){0,3})"
+)
+_NOT_IN_A_PLACE = frozenset((*MONTHS, *WEEKDAYS))
+_STOPS = re.compile(r"(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bDr)\.|(?<=\bMs)\.|(?<=\bMrs)\.|(?<=\d)\.(?=\d)")
+_END = (
+    r"(?:;|\.\s|,\s+(?:where|and\s+(?:discussed|agreed|reaffirmed|co-)|to discuss|which)\b|"
+    r"\s+to (?:reaffirm|discuss|advance|review|sign|exchange)\b)"
+)
+_ABOUT = r"\b(?:to discuss|to advance|to review|to exchange|discussing|on the sidelines|about|regarding|concerning)\b"
+_VERB = r"met\b|held\b|had\b|host|conven|co-chair|chair|gather|led\b|travel|attend"
+
+
+def without_stops(text: str) -> str:
+    """The text with the full stops inside "U.S." and after initials written as underscores: they end nothing."""
+    return _STOPS.sub("_", text)
+
+
+def kind_of(phrases: MeetingPhrases, text: str) -> str:
+    """The kind of the meeting that a text names, `meeting` where it does not say."""
+    low = text.lower()
+    for kind, words in phrases.kinds.items():
+        if any(compiled(rf"\b{re.escape(one)}\b").search(low) for one in words if one in low):
+            return kind
+    return "meeting"
+
+
+def number_of(phrases: MeetingPhrases, words: str) -> int | None:
+    """The number of the meeting: of "third round", "the 5th session"."""
+    ordinals = "|".join(phrases.ordinals)
+    ordinal = compiled(rf"\b({ordinals})\b(?:\s+[\w.-]+){{0,6}}?\s+{phrases.noun}\b").search(words)
+    if ordinal:
+        return phrases.ordinals[ordinal[1].lower()]
+    figure = compiled(rf"\b(\d{{1,2}})(?:st|nd|rd|th)\s+(?:[\w-]+\s+){{0,4}}?{phrases.noun}\b").search(words)
+    after = None if figure else re.search(r"\b[Rr]ound (\d{1,2})\b", words)
+    number = figure or after
+    return int(number[1]) if number else None
+
+
+def place_of(text: str) -> str:
+    """The place that a text names after "in", "at" or "to", "" where it names none."""
+    for match in _PLACE.finditer(text):
+        place = match[1].strip(" ,.")
+        if place.split()[0].rstrip(",") in _NOT_IN_A_PLACE or place.startswith("the "):
+            continue
+        words = []
+        for word in place.split():
+            if word.strip(",") in _NOT_IN_A_PLACE:
+                break
+            words.append(word)
+        found = " ".join(words).strip(" ,")
+        return f"{found}." if found.endswith("D.C") else found
+    return ""
+
+
+def end_of(text: str, after: int) -> int:
+    """Where what is said of a meeting ends, given where its verb does."""
+    stop = compiled(_END).search(without_stops(text), after)
+    return stop.start() if stop else len(text)
+
+
+def start_of(text: str, place: int) -> int:
+    """Where the noun at a place begins with its article and number: "the fifth round", not "round"."""
+    before = re.search(r"\b(?:The|the|A|a|an|An|Their|their|its)\s+(?:[\w.-]+\s+){0,4}$", text[:place])
+    return before.start() if before and not re.match(_VERB, text[place:]) else place
+
+
+def taking_part(text: str, mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
+    """Who takes part in the meeting told of at text[start:end]: those named before what it was about."""
+    about = compiled(_ABOUT).search(text, start, end)
+    last = about.start() if about else end
+    return [
+        one
+        for one in mentions
+        if one.start < last and not (one.kind == "party" and re.match(r"(?:’s|'s)\s", text[one.end : one.end + 3]))
+    ]

@@ -1,0 +1,245 @@
+"""Who is named in a sentence, and in which words: parties, people, both sides, pronouns, posts, unnamed officials.
+
+A mention has its exact place. Finding it does not say whom it means: "he" and "the minister" are resolved in `voices`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from ledger.base.names import slugify
+from ledger.capture.reading.gazetteer import Gazetteer, KnownPerson
+
+# Nouns for those who act for a party, after its name or its adjective: "the Iraqi side", "U.S. officials".
+_ACTORS = (
+    r"side|sides|delegation|delegations|government|governments|administration|team|teams|officials|authorities|"
+    r"ministry|negotiators|leaders|leadership|embassy|mission|representatives|negotiating team|cabinet|parliament|"
+    r"regime|delegates|diplomats|lawmakers|military|army|forces|bargaining team|negotiating committee|"
+    r"[Ff]oreign [Mm]inistry|Ministry of [A-Z][\w]+(?: (?:and|of|for|the|[A-Z]\w+))*|Department of [A-Z]\w+|"
+    r"State Department|White House|Commerce Ministry|Trade Ministry"
+)
+# The nouns of posts; what stands before them in a title is left out when a post is looked for again.
+POSTS = (
+    "minister|secretary|ambassador|president|commissioner|diplomat|envoy|representative|spokesperson|spokesman|"
+    "spokeswoman|premier|chancellor|director|adviser|advisor|negotiator|chairperson|chairman|chairwoman|chair|governor|"
+    "councilor|councillor|prime minister|king|senator|official|counterpart|leader|general|commander|sheikh|emir|"
+    "undersecretary|chief|mediator|facilitator|co-chair|delegate|director-general|secretary-general|coordinator"
+)
+_NAME = (
+    r"[A-ZÀ-ỸĐ][\w’'-]+"
+    r"(?:\s+(?:[A-Z]\.|(?:(?:bin|al|el|de|van|von|der|di|le|da)\s+)?[A-ZÀ-ỸĐ][\w’'-]+)){1,4}"
+)
+_LOWER_TITLE = (
+    "trade|industry|foreign|energy|finance|economic|prime|deputy|vice|development|defence|defense|interior|security|"
+    "general|agriculture|environment|fisheries|climate|labour|labor|chief"
+)
+_TITLE_WORD = rf"(?:[A-Z][\w’'-]*|of|for|and|the|to|on|{_LOWER_TITLE})"
+_BOTH = re.compile(
+    r"\b(?:(?:the two|the|both)\s+(?:sides|parties|countries|nations|delegations|teams|governments|ministers|leaders|"
+    r"presidents|officials|negotiators|delegation heads|foreign ministers|trade ministers|diplomats|trade chiefs|"
+    r"partners|states|principals|heads of delegation)|"
+    r"(?:the )?(?:meeting )?participants|negotiators from both (?:countries|sides)|each (?:side|country|party))\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|we|I)\b", re.IGNORECASE)
+_POST = re.compile(
+    rf"\bthe\s+(?:(?!two|new|foreign ministers)[A-Za-z]+\s+){{0,3}}?(?:{POSTS})\b(?!\s+(?:of|for)\b)", re.IGNORECASE
+)
+_UNNAMED = re.compile(
+    r"\b(?:[Aa]n?|[Oo]ne)\s+(?:[\w.-]+\s+){0,3}?"
+    r"(?:official|source|diplomat|spokesman|spokesperson|spokeswoman|negotiator|insider|aide|delegate)\b|"
+    r"\b(?:[Ss]ources?|[Oo]fficials|[Dd]iplomats)(?=\s+(?:said|say|told|familiar|close))"
+)
+
+
+class Mention(NamedTuple):
+    """Somebody named at text[start:end].
+
+    `voices` (`us`, `us/jamieson-greer`) are those that the words themselves mean; `post` is the title borne.
+    """
+
+    start: int
+    end: int
+    kind: Literal["party", "person", "both", "pronoun", "post", "unnamed", "stranger"]
+    words: str
+    voices: tuple[str, ...] = ()
+    post: str = ""
+
+
+class Introduced(NamedTuple):
+    """A person whom the record does not know, and a text names with a party and a post."""
+
+    slug: str
+    name: str
+    party: str
+    post: str
+
+
+class Finder:
+    """Finds mentions by the names of a gazetteer, and the people that a text introduces by their titles."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.people = dict(gazetteer.people)
+        self._party_of = {_key(name): slug for slug, names in gazetteer.parties.items() for name in names}
+
+    @cached_property
+    def _party(self) -> re.Pattern[str]:
+        """The names of parties, longest first."""
+        return _pattern_of(self._party_of)
+
+    @cached_property
+    def _person(self) -> re.Pattern[str]:
+        return _pattern_of(self._person_of)
+
+    @cached_property
+    def _person_of(self) -> dict[str, str]:
+        """The person of each name, also by its last word and without diacritics where that is clear."""
+        found: dict[str, str] = {}
+        for slug, person in self.people.items():
+            for name in person.names:
+                found.setdefault(_key(name), slug)
+        short: dict[str, set[str]] = {}
+        for name, slug in found.items():
+            for form in (_bare(name), name.split()[-1], _bare(name.split()[-1])):
+                if len(form) > 3 and form[0].isupper() and form not in found and form not in self._party_of:
+                    short.setdefault(form, set()).add(slug)
+        return found | {form: slugs.pop() for form, slugs in short.items() if len(slugs) == 1}
+
+    def introduce(self, text: str) -> list[Introduced]:
+        """Take note of people whom the text names with a party and a post."""
+        if not self._party_of:
+            return []
+        post = (
+            rf"(?:{_TITLE_WORD}\s+){{0,8}}?(?i:{POSTS})"
+            rf"(?:\s+(?:of|for)\s+{_TITLE_WORD}(?:,?\s+{_TITLE_WORD}){{0,12}}?)?"
+        )
+        titled = re.compile(rf"({self._party.pattern})(?:’s|'s)?\s+({post}),?\s+({_NAME})")
+        apposed = re.compile(rf"\b((?i:{POSTS}))\s+({_NAME}),\s+[^,.;]{{0,60}}?({self._party.pattern})")
+        matches = [(one[1], one[2], one[3]) for one in titled.finditer(text)]
+        matches += [(one[3], one[1], one[2]) for one in apposed.finditer(text)]
+        found = []
+        for named, title, called in matches:
+            name = re.sub(r"(?:’s|'s)$", "", " ".join(called.split())).rstrip(".,")
+            slug = slugify(name)
+            unfinished = re.search(r"\b(?:of|for|and|the|to)$", title.strip())
+            if not slug or unfinished or self._known(name) or re.search(rf"\b(?:{POSTS})\b", name, re.IGNORECASE):
+                continue
+            party = self._party_of[_key(named)]
+            self.people[slug] = KnownPerson((name, name.split()[-1]), party, " ".join(title.split()))
+            found.append(Introduced(slug, name, party, " ".join(title.split())))
+        for cached in ("_person", "_person_of"):
+            self.__dict__.pop(cached, None)
+        return found
+
+    def _known(self, name: str) -> bool:
+        words = set(_key(name).split())
+        of_record = (set(_key(one).split()) for person in self.people.values() for one in person.names)
+        return any(one <= words or words <= one for one in of_record)
+
+    def find(self, text: str) -> list[Mention]:
+        """Everybody named in a sentence, in order, none within another."""
+        people = list(self._people(text))
+        found = [*people, *(Mention(*m.span(), "unnamed", m.group()) for m in _UNNAMED.finditer(text))]
+        found += [
+            one for one in self._parties(text) if not any(p.start < one.end and one.start < p.end for p in people)
+        ]
+        found += [Mention(*m.span(), "both", m.group()) for m in _BOTH.finditer(text)]
+        found += [Mention(*m.span(), "post", m.group(), post=m.group()[4:]) for m in _POST.finditer(text)]
+        found += [Mention(*m.span(), "pronoun", m.group()) for m in _PRONOUN.finditer(text)]
+        taken: list[Mention] = []
+        for one in sorted(found, key=lambda one: (one.start, -one.end)):
+            if not taken or one.start >= taken[-1].end:
+                taken.append(one)
+        return taken
+
+    def _people(self, text: str) -> Iterator[Mention]:
+        if not self.people:
+            return
+        for match in self._person.finditer(text):
+            slug = self._person_of[_key(match.group())]
+            title = _title_before(text[: match.start()])
+            party = self.people[slug].party or self._party_near(title, text[match.end() :])
+            yield Mention(
+                match.start() - len(title),
+                match.end(),
+                "person",
+                match.group(),
+                (f"{party}/{slug}",),
+                title.strip(),
+            )
+
+    def _party_near(self, title: str, after: str) -> str:
+        """The party in a person's title, or in "of Nigeria" after the name."""
+        if not self._party_of:
+            return ""
+        near = self._party.search(title)
+        if near is None and after.startswith(" of "):
+            near = self._party.match(after.removeprefix(" of ").removeprefix("the "))
+        return self._party_of[_key(near.group())] if near else ""
+
+    def _parties(self, text: str) -> Iterator[Mention]:
+        if not self._party_of:
+            return
+        for match in self._party.finditer(text):
+            actor = _actor().match(text, match.end())
+            end = actor.end() if actor else match.end()
+            lead = _LEAD.search(text[: match.start()])
+            start = lead.start() if lead else match.start()
+            yield Mention(start, end, "party", text[start:end], (self._party_of[_key(match.group())],))
+
+
+_LEAD = re.compile(r"(?:\b[Tt]he\s+)?(?:[Gg]overnment of (?:the )?|[Rr]epublic of )?$")
+
+
+def _actor() -> re.Pattern[str]:
+    before = "interagency|negotiating|technical|government|trade|military|union"
+    return re.compile(rf"(?:’s|'s)?\s+(?:(?:{before})\s+)?(?:{_ACTORS})\b")
+
+
+def _title_before(before: str) -> str:
+    """The title that stands directly before a name, with its white space; "" where there is none."""
+    near = before[-140:]
+    match = re.search(
+        rf"(?:(?:\b[\w’'.-]+,?\s+){{0,12}}?)\b(?:{POSTS})\s+(?:(?:of|for|and|to)\s+(?:[\w’'.-]+,?\s+){{1,8}}?)?"
+        r"(?:Mr\.|Dr\.|Ms\.)?\s*$",
+        near,
+        re.IGNORECASE,
+    )
+    if match is None:
+        plain = re.search(r"\b(?:Mr|Mrs|Ms|Dr|Presidents?|Ministers?)\.?\s+$", near)
+        return plain.group() if plain else ""
+    # A title holds no verb and no other sentence's words: it begins with its last run of capitals.
+    inner = re.search(
+        rf"(?:[A-Z][\w’'.-]*,?\s+|(?:of|for|and|the|to|{_LOWER_TITLE}|{POSTS})\s+)+$",
+        match.group(),
+    )
+    return re.sub(r"^(?:and|of|for|to|the|The)\s+", "", inner.group()) if inner else ""
+
+
+def listed(text: str, mentions: Iterable[Mention], first: Mention) -> list[Mention]:
+    """The list "A, B and C" that begins with a mention."""
+    found = [first]
+    for one in mentions:
+        between = text[found[-1].end : one.start]
+        if one.start > found[-1].end and re.fullmatch(r"\s*(?:,|and|, and)\s+(?:the )?", between):
+            found.append(one)
+    return found
+
+
+def _pattern_of(names: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of names as whole words, the longest first; white space may be of any kind."""
+    in_order = sorted({name for name in names if name.strip()}, key=len, reverse=True)
+    parts = [re.escape(name).replace(r"\ ", r"\s+").replace("'", "[’']") for name in in_order]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts) or '(?!)'})(?!\w)")
+
+
+def _bare(name: str) -> str:
+    """The name without its diacritics, as English texts print it."""
+    plain = unicodedata.normalize("NFKD", name.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def _key(name: str) -> str:
+    return " ".join(name.replace("’", "'").split())

@@ -1,0 +1,284 @@
+"""Reporting verbs in a sentence, each with its subject: who is said to have said or done what, in which words.
+
+A verb counts where somebody is its subject: somebody named before it, with nothing between them but what may stand
+there ("for his part", an apposition, a relative clause), or the subject of the verb that it is joined to by "and" or a
+comma.
+What stands inside quotation marks, and what is reported within a report, is no verb of its own.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ledger.capture.reading.lexicon import Lexicon, compiled
+from ledger.capture.reading.mentions import Mention, listed
+
+_ADVERB = (
+    r"also|further|furthermore|then|again|later|previously|repeatedly|publicly|jointly|formally|reportedly|recently|"
+    r"earlier|meanwhile|too|both|once|more|never|nevertheless|however|therefore|thus|still|always|only|now|not|\w+ly|"
+    r"MPs?|in turn|in particular|at the same time|in response|in return|for example|instead|each|all|already|yet"
+)
+_AUXILIARY = "has|have|had|is|are|was|were|be|been|being|would|will|did|does|do|may|might|can|could|should|must|shall"
+_DAY = (
+    r"(?:[A-Z][a-z]+ \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|May|June)"
+)
+# What may stand between a subject and its verb.
+_BETWEEN = (
+    r",?\s+(?:for|on) (?:his|her|its|their) (?:own )?part,?",
+    rf",?\s+(?:{_ADVERB}|{_AUXILIARY})\b,?",
+    r",?\s+of (?:the )?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)?",
+    r"\s*\([^()]{1,60}\)",
+    r"\s+in [A-Z][\w’'.-]+",
+    rf",?\s+(?:on|in) (?:the (?:morning|afternoon|evening) of )?{_DAY}\b,?",
+    r"\s+(?:speaking|talking|addressing|writing|appearing|who leads|who led|who heads)\b[^,;]{1,80},?",
+    r",[^;:“”\"]{1,200}?,",
+    r"\s*[–—-]\s*[^–—]{1,120}\s*[–—-]",
+)
+_FILLER = rf"(?:{'|'.join(_BETWEEN)})*\s*"
+_JOINED = (
+    r"(?:^|[\s,;])(?:and|but|while|then|or|before|after|as well as|,|;)\s+"
+    r"(?:(?:also|further|then|at the same time|in turn|he|she)\s+)*$|,\s+(?:also\s+)?$"
+)
+_PREPOSITION = (
+    r"\b(?:of|with|by|to|for|in|from|between|against|at|into|about|regarding|including|towards?|as|on|over|under|among|"
+    r"than|through|via|urged|asked|told|requested|called|briefed)\s+(?:the\s+|its\s+|his\s+|their\s+|a\s+|senior\s+)*$"
+)
+_PASSIVE = r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|not\s+)?$"
+_MODAL = r"would|will|can|could|may|might|should|must|shall|cannot|did not|does not|do not"
+_NOUN_BEFORE = (
+    r"\b(?:a|an|the|its|his|her|their|our|this|that|these|those|of|to|no|any|such|some|by|further|new|joint|in|for|"
+    rf"without|{_MODAL})\s+(?:\w+ly\s+|also\s+)?$"
+)
+_MODAL_BEFORE = rf"\b(?:{_MODAL})\s+(?:\w+ly\s+|also\s+)?$"
+_NEGATED = r"\b(?:not|never|n[’']t|no longer|cannot)\s+(?:\w+ly\s+)?$"
+# A name that the record does not know, as a subject: what "he" says next is then not said by anybody known.
+_STRANGER = re.compile(
+    r"(?:^|[\s,“\"(])((?:[A-ZÀ-ỸĐ][\w’'-]+)(?:\s+[A-ZÀ-ỸĐ][\w’'-]+){0,4})(?:,[^,;:]{1,120},)?"
+    rf"\s+(?:(?:{_ADVERB}|has|have|had)\s+)*$"
+)
+_AND = (
+    r"(?:,?\s+(?:and|as well as|along with|together with)\s+(?:the\s+|his\s+|her\s+)?(?:[\w’'.-]+\s+){0,9}|"
+    r",\s+(?:[\w’'.-]+\s+){0,9}|\s*\([^)]*\)\s+and\s+|,[^,;]{1,120},\s+and\s+)"
+)
+_QUOTES = re.compile(r"[“\"]([^“”\"]{2,}?)[”\"]|[“\"]([^“”\"]{2,})$")
+
+
+class Predicate(NamedTuple):
+    """A verb at text[start:end] with its base form and its subject; `begins` is where its clause does, `ends` its end.
+
+    `subject` holds the mentions that are the subject, none of them where it is that of the verb before. `negated`
+    says that the verb is denied ("did not accept"), `modal` that it is said of the future or of what might be.
+    """
+
+    start: int
+    end: int
+    base: str
+    form: str
+    subject: tuple[Mention, ...]
+    begins: int
+    ends: int
+    negated: bool = False
+    modal: str = ""
+
+
+class Attribution(NamedTuple):
+    """Who said what a sentence tells, where that stands after it or within it; `start` and `end` are what was said."""
+
+    subject: tuple[Mention, ...]
+    verb: str
+    start: int
+    end: int
+
+
+def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Attribution | None:
+    """The attribution at the end of a sentence ("…, the minister said") or in its middle ("…, he noted, …")."""
+    said = lexicon.attributing
+    also = r"(?:also |further |then )?"
+    at_the_end = (
+        rf",[”\"]?\s+(?P<who>[^,;“”\"]{{2,90}}?)\s+{also}(?P<verb>{said})(?:\s+(?:on|in) [\w ]{{3,30}})?\s*\.?$",
+        r",[”\"]?\s+(?P<verb>said|says|added|noted)\s+(?P<who>[^,;“”\"]{2,120}?)\s*\.?$",
+    )
+    in_the_middle = rf",\s+(?P<who>[^,;“”\"]{{2,60}}?)\s+{also}(?P<verb>{said}),\s+(?=\w)"
+    for pattern in (*at_the_end, in_the_middle):
+        match = compiled(pattern).search(text)
+        if match is None:
+            continue
+        start, end = match.span("who")
+        who = [one for one in mentions if start <= one.start and one.end <= end + 1]
+        if not who:
+            named = re.search(r"[A-ZÀ-ỸĐ]\w+$", match["who"])
+            if not named or compiled(rf"\b{said}\b").search(text[: match.start()]):
+                continue
+            who = [Mention(start, end, "stranger", match["who"])]
+        elif who[-1].kind == "pronoun" and text[start : who[-1].start].strip().lower() not in ("", "the", "as"):
+            continue
+        ends = len(text.rstrip(". ")) if pattern is in_the_middle else match.start()
+        return Attribution((who[-1],), match["verb"], 0, ends)
+    return None
+
+
+def quoted(text: str) -> list[tuple[int, int]]:
+    """The places of the words between quotation marks, without the marks."""
+    return [match.span(1 if match[1] is not None else 2) for match in _QUOTES.finditer(text)]
+
+
+def predicates(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Predicate]:
+    """The reporting verbs of a sentence in order, each with its subject; places count from the sentence's start."""
+    inside = quoted(text)
+    raw: list[Predicate] = []
+    for start, end in lexicon.verbs(text):
+        if not any(a <= start < b for a, b in inside) and not _in_parentheses(text, start):
+            found = _predicate(text, mentions, lexicon, start, end, bool(raw))
+            if found is not None:
+                raw.append(found)
+    return _divided(text, _without_reported(text, raw))
+
+
+def _predicate(
+    text: str, mentions: Sequence[Mention], lexicon: Lexicon, start: int, end: int, follows: bool
+) -> Predicate | None:
+    """The verb at a place, if it reports what somebody did; `follows` says that another verb stands before it."""
+    form, base = text[start:end], lexicon.base_of[text[start:end].lower()]
+    before = text[:start]
+    near = before[-60:]
+    if form[0].isupper() and start:  # a name, or the beginning of a heading
+        return None
+    participle = form.lower().endswith("ing")
+    bare = form.lower() == base
+    modal = compiled(_MODAL_BEFORE).search(near)
+    if bare and base not in ("put", "set", "let") and not modal and not _plural_before(before, mentions, start):
+        return None
+    if not modal and compiled(_NOUN_BEFORE).search(near):
+        return None
+    passive = compiled(_PASSIVE).search(near)
+    if passive and not participle:
+        return _passive(text, mentions, start, end, base, start - len(near) + passive.start())
+    subject = _subject(text, mentions, start)
+    joined = compiled(_JOINED).search(near)
+    if subject and not participle:
+        begins = min(one.start for one in subject)
+    elif joined and ((participle and base in lexicon.participles) or (follows and _continues(form, base))):
+        subject, begins = (), start
+    else:
+        return None
+    negated = bool(compiled(_NEGATED).search(near))
+    word = modal.group().split()[0].lower() if modal else ""
+    return Predicate(start, end, base, form, subject, begins, len(text), negated, word)
+
+
+def _continues(form: str, base: str) -> bool:
+    """Whether a verb after "and" can have the subject of the one before: not a participle, not a third person."""
+    return not form.lower().endswith("ing") and (form == base or not form.endswith("s"))
+
+
+def _passive(text: str, mentions: Sequence[Mention], start: int, end: int, base: str, place: int) -> Predicate | None:
+    """A verb in the passive: in "was rejected by Washington" the agent is the subject."""
+    agent = re.match(r"[^.;]{0,60}?\bby\s+", text[end:])
+    who = [one for one in mentions if agent and end < one.start <= end + agent.end() + 4]
+    if not who:
+        return None
+    parts = [match.end() for match in re.finditer(r"[,;]\s+(?:and\s+)?", text[:place])]
+    subject = tuple(listed(text, mentions, who[0]))
+    return Predicate(start, end, base, text[start:end], subject, parts[-1] if parts else 0, len(text))
+
+
+def _without_reported(text: str, raw: list[Predicate]) -> list[Predicate]:
+    """Leave out verbs that stand in what another verb reports."""
+    kept: list[Predicate] = []
+    for one in raw:
+        clause = r"\b(?:in which|that|which|who|whom|where|if|whether|according to which)\s+(?:on \w+ )?$"
+        within = compiled(clause).search(text[: one.begins])
+        where = within is not None and within.group().startswith("where")
+        told_there = where and one.subject and one.subject[0].kind == "pronoun"
+        if within and one.subject and not told_there and not (where and within.group().startswith("where on")):
+            continue
+        if kept:
+            between = text[kept[-1].end : one.begins if one.subject else one.start]
+            if one.subject and _is_reported(text, kept[-1], between):
+                continue
+            if not one.subject and compiled(r"\b(?:who|which)\b[^,]*$").search(between):
+                continue
+        kept.append(one)
+    return kept
+
+
+def _is_reported(text: str, before: Predicate, between: str) -> bool:
+    """Whether a clause belongs to what the verb before it reports."""
+    parted = compiled(r"(?:[,;–—]\s*(?:and|but|while|whereas|yet|then)?|\b(?:and|but|while|whereas))\s*$").search(
+        between
+    )
+    opens = compiled(r"\s*,?\s*(?:that|how|which|whether|if)\b").match(text, before.end)
+    new = compiled(r"[,;]\s*(?:and|but|while|whereas|yet)?\s*$").search(between)
+    subordinate = compiled(r"\b(?:that|which|who|whom|where|if|whether|as)\s*$").search(between)
+    return not parted or bool(opens and not new) or bool(subordinate)
+
+
+def _divided(text: str, found: list[Predicate]) -> list[Predicate]:
+    """Let each verb's clause end where the next one's begins."""
+    divided = []
+    for number, one in enumerate(found):
+        ends = found[number + 1].begins if number + 1 < len(found) else len(text)
+        words = text[one.start : ends]
+        trimmed = compiled(r"(?:[,;:\s]|\b(?:and|but|while|whereas|then|also|in which|where)\b)+$").sub("", words)
+        divided.append(one._replace(ends=one.start + len(trimmed)))
+    return divided
+
+
+def _subject(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention, ...]:
+    """The mentions that are the subject of a verb: the nearest before it that can be, and what is joined to it."""
+    for one in reversed([one for one in mentions if one.end <= verb]):
+        impersonal = one.kind == "pronoun" and one.words.lower() == "it"
+        if verb - one.end > 240 or (impersonal and re.search(r"\b(?:that|which)\s+$", text[: one.start])):
+            return ()
+        gap = compiled(_FILLER).match(text, one.end, verb)
+        if gap is None or gap.end() != verb:
+            continue
+        found = _list_to(text, mentions, one)
+        if compiled(_PREPOSITION).search(text[max(0, found[0].start - 80) : found[0].start]):
+            continue
+        return tuple(found)
+    stranger = _STRANGER.search(text[:verb])
+    if stranger:
+        return (Mention(*stranger.span(1), "stranger", stranger[1]),)
+    return ()
+
+
+def _list_to(text: str, mentions: Sequence[Mention], last: Mention) -> list[Mention]:
+    """The list "A, B and C" that ends with a mention; that mention alone where it stands by itself."""
+    found = [last]
+    for one in reversed([one for one in mentions if one.end <= last.start]):
+        if one.kind == "party" and found[0].kind == "person" and re.search(r"\bof (?:the )?$", text[: one.start]):
+            continue
+        if one.kind not in ("person", "party", "post") or found[0].kind not in ("person", "party", "post"):
+            break
+        between = text[one.end : found[0].start]
+        of_a_country = r"\s+of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?,? and\s+"
+        if not compiled(_AND).fullmatch(between) and not re.fullmatch(of_a_country, between):
+            break
+        possessive = found[0].kind == "party" and found[0].words.endswith(("’s", "'s", "’", "'"))
+        if possessive or not (" and " in between or len(found) > 1):
+            break
+        found.insert(0, one)
+    return found
+
+
+def _plural_before(before: str, mentions: Sequence[Mention], verb: int) -> bool:
+    """Whether the subject before a bare verb is plural, so that the verb is finite: "we call", "both sides welcome"."""
+    near = [one for one in mentions if one.end <= verb]
+    if not near:
+        return False
+    last = near[-1]
+    gap = before[last.end :]
+    if not re.fullmatch(r"\s*(?:,?\s*(?:also|both|all|jointly|further|strongly|\w+ly)\s*,?)*\s*", gap):
+        return False
+    return (
+        last.kind == "both"
+        or last.words.lower() in ("we", "they", "i")
+        or " and " in before[max(0, last.start - 6) : last.end]
+    )
+
+
+def _in_parentheses(text: str, place: int) -> bool:
+    before = text[:place]
+    return before.count("(") > before.count(")")

@@ -1,0 +1,81 @@
+"""A report's text in sentences, each with its exact place.
+
+`sentencex` finds the boundaries; a language's table of abbreviations takes back those that fall inside "Mr. Chester" or
+"U.S. Ambassador". A sentence is text[start:end], without the white space around it.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from ledger.errors import ExtraNeeded
+
+LONGEST = 3_000  # characters: a longer run without a full stop is not prose, and is left alone
+LONGEST_PARAGRAPH = 100_000  # characters; a longer line is cut, so that the time taken follows the length of the text
+
+# Abbreviations that may also end a sentence: they do when a word that begins sentences follows.
+_MAY_END = frozenset(("U.S", "U.K", "U.N", "E.U", "D.C", "a.m", "p.m"))
+_STARTERS = re.compile(
+    r"(?:The|This|These|Those|That|He|She|They|It|We|I|In|On|At|Both|A|An|After|Before|During|As|While|For|By|Also|But|"
+    r"And|However|Meanwhile|Each|Our|His|Her|Their|Its|If|When|Since)\b"
+)
+_LAST_WORD = re.compile(r"([^\s(“\"]{1,60})\.$")
+
+
+class Sentence(NamedTuple):
+    """A sentence: its number in the text, its place, the number of its paragraph, its words."""
+
+    number: int
+    start: int
+    end: int
+    paragraph: int
+    text: str
+
+
+def split(text: str, language: str = "en", abbreviations: Collection[str] = ()) -> list[Sentence]:
+    """The sentences of a text in their order. Raises ExtraNeeded where the extra `draft` is not installed."""
+    try:
+        from sentencex import get_sentence_boundaries
+    except ImportError:
+        raise ExtraNeeded(what="Drafting entries", extra="draft") from None
+
+    pieces: list[tuple[int, int, int]] = []
+    for paragraph, (start, end) in enumerate(_paragraphs(text)):
+        for found in get_sentence_boundaries(language or "en", text[start:end]):
+            first, last = start + found["start_index"], start + found["end_index"]
+            if not text[first:last].strip():
+                continue
+            before = pieces[-1] if pieces and pieces[-1][2] == paragraph else None
+            if before and _goes_on(text, before[0], first, abbreviations):
+                pieces[-1] = (before[0], last, paragraph)
+            else:
+                pieces.append((first, last, paragraph))
+    sentences: list[Sentence] = []
+    for first, last, paragraph in pieces:
+        words = text[first:last].strip()
+        start = first + text[first:last].index(words)
+        sentences.append(Sentence(len(sentences), start, start + len(words), paragraph, words))
+    return sentences
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The places of the text's paragraphs: a line is one, as in articles and in extracted text."""
+    for line in re.finditer(r"[^\n]+", text):
+        for start in range(line.start(), line.end(), LONGEST_PARAGRAPH):
+            yield start, min(start + LONGEST_PARAGRAPH, line.end())
+
+
+def _goes_on(text: str, start: int, end: int, abbreviations: Collection[str]) -> bool:
+    """Whether the sentence that began at `start` goes on at `end`, where a boundary was found."""
+    after = text[end : end + 40].lstrip()
+    if not after:
+        return False
+    if text[end - 1 : end] == "." and not text[end : end + 1].isspace():
+        return True  # inside an abbreviation: "U.|S."
+    word = _LAST_WORD.search(text[max(start, end - 80) : end].rstrip())
+    if word is None:
+        return False
+    last = word[1].split("-")[-1]
+    if last in _MAY_END:
+        return not _STARTERS.match(after)
+    return last in abbreviations or (len(last) == 1 and last.isupper())

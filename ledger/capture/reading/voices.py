@@ -1,0 +1,96 @@
+"""Whom a mention means: pronouns, posts and both sides, resolved by who was named before.
+
+Kept from sentence to sentence through one text. What cannot be told stays unresolved.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ledger.capture.reading.gazetteer import Gazetteer
+from ledger.capture.reading.mentions import POSTS, Mention
+
+_POST = re.compile(rf"\b({POSTS})\b", re.IGNORECASE)
+
+
+class Voices:
+    """Who was named so far in a text, the last one last."""
+
+    def __init__(self, gazetteer: Gazetteer, writer: str = "") -> None:
+        self._gazetteer = gazetteer
+        self._writer = writer  # in whose mouth "we" is, outside of quotations: a spokesperson, or the publisher's party
+        self._people: list[str] = []
+        self._posts: dict[str, set[str]] = {}
+        self._groups: list[tuple[str, ...]] = []
+        self._last: tuple[str, ...] = ()
+        self.sides: tuple[str, ...] = tuple(gazetteer.parties) if len(gazetteer.parties) == 2 else ()
+
+    def hear(self, mentions: Iterable[Mention]) -> None:
+        """Take note of who is named in a sentence, once it is read."""
+        for one in mentions:
+            if one.kind == "person":
+                self._last_named(one.voices[0])
+                self._posts.setdefault(one.voices[0], set()).update(word.lower() for word in _POST.findall(one.post))
+
+    def _last_named(self, voice: str) -> None:
+        if voice in self._people:
+            self._people.remove(voice)
+        self._people.append(voice)
+
+    def stranger(self) -> None:
+        """Forget who spoke: somebody unknown did, so "he" is nobody known until one is named again."""
+        self._last = ()
+        self._people = []
+
+    def spoke(self, voices: Sequence[str]) -> None:
+        """Take note of who was the subject of a clause: the likeliest for "he", "she" or "they" in the next."""
+        if not voices:
+            return
+        self._last = tuple(voices)
+        if len(voices) > 1 or "/" not in voices[0]:
+            self._groups.append(tuple(voices))
+        else:
+            self._last_named(voices[0])
+
+    def meaning(self, mention: Mention) -> tuple[str, ...]:
+        """The voices that a mention means, () where that cannot be told."""
+        match mention.kind:
+            case "person" | "party":
+                return mention.voices
+            case "both":
+                return self._both(mention.words)
+            case "post":
+                return self._bearer(mention.post)
+            case "pronoun":
+                return self._pronoun(mention.words.lower())
+            case _:
+                return ()
+
+    def _both(self, words: str) -> tuple[str, ...]:
+        ministers = "foreign ministers" in words.lower() or words.lower().startswith("the ministers")
+        return parties_of(self._groups[-1]) if ministers and self._groups else self.sides
+
+    def _bearer(self, post: str) -> tuple[str, ...]:
+        words = [word.lower() for word in _POST.findall(post)]
+        head = words[-1] if words else ""
+        for voice in reversed(self._people):
+            if head in self._posts.get(voice, ()):
+                return (voice,)
+        if head in ("diplomat", "official", "envoy", "leader", "counterpart") and self._people:
+            return (self._people[-1],)
+        return ()
+
+    def _pronoun(self, word: str) -> tuple[str, ...]:
+        alone = len(self._last) == 1
+        if word in ("he", "she"):
+            return self._last if alone and "/" in self._last[0] else tuple(self._people[-1:])
+        if word == "they":
+            group = self._last if self._last and not (alone and "/" in self._last[0]) else ()
+            return parties_of(group or (self._groups[-1] if self._groups else self.sides))
+        if word == "it":
+            return self._last if alone and "/" not in self._last[0] else ()
+        return (self._writer,) if self._writer else ()  # "we", "I"
+
+
+def parties_of(voices: Iterable[str]) -> tuple[str, ...]:
+    """The parties of voices, each once."""
+    return tuple(dict.fromkeys(voice.partition("/")[0] for voice in voices))
