@@ -1,0 +1,96 @@
+"""What both sides agreed to do, and what a side says that it will do."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from ledger.capture.reading.days import Day, days
+from ledger.capture.reading.lexicon import compiled
+from ledger.capture.reading.mentions import Mention
+from ledger.capture.reading.predicates import Predicate, quoted
+from ledger.capture.reading.voices import parties_of
+from ledger.capture.suggestion import Place, Suggestion, cut, suggest_entry
+from ledger.capture.thread import SentenceRead, Thread
+from ledger.dates import When
+
+_AND_TO = r"(?:,\s+and|\s+and|;\s+and)\s+(?=(?:to\s+(?!the\b|a\b|an\b|its\b|their\b)[a-z]+|that\s+there|that\s+the)\b)"
+_ONE_PHRASE = r"\b(?:efforts|steps|measures|ways|order|need|able|ready)\s+to\b[^,]*$"
+_COMMITTED = r"(?:are|is|remain|remains) committed(?:,[^,]*,)? to\b"
+_WILL = rf"\s+(?:(?:will|shall|intends? to)\s+(?!be\b|not\b|have\b)[a-z]+|{_COMMITTED})"
+_INTENDS = rf"\s+(?:intends? to|{_COMMITTED})"
+_SUBORDINATE = r"\b(?:that|if|which|when|where|who|of|with|to|as)\s+$"
+
+
+def agreed(
+    thread: Thread, read: SentenceRead, one: Predicate, owners: tuple[str, ...], place: Place, reasons: tuple[str, ...]
+) -> list[Suggestion]:
+    """The follow-ups of a verb such as "agreed to …, and to …"."""
+    text = read.text
+    whole = text[one.end : one.ends]
+    more = compiled(_AND_TO).search(whole)
+    if more and not compiled(_ONE_PHRASE).search(whole[: more.start()]):
+        begins = one.begins if one.subject else one.start
+        first, second = cut(text, begins, one.end + more.start()), cut(text, one.end + more.end(), one.ends)
+        if second[1] - second[0] > 12:
+            return [_follow_up(thread, read, place, owners, reasons) for place in (first, second)]
+    return [_follow_up(thread, read, place, owners, reasons)]
+
+
+def undertaken(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) -> list[Suggestion]:
+    """What somebody "will do" or "is committed to doing": a follow-up in a joint text or of both, else a promise."""
+    text = read.text
+    made: list[Suggestion] = []
+    if not compiled(r"\b(?:will|shall|intends?|committed)\b").search(text):
+        return made
+    inside = quoted(text)
+    for one in read.mentions:
+        will = compiled(_WILL).match(text, one.end)
+        told = any(a <= one.start < b for a, b in inside) or compiled(_SUBORDINATE).search(text[: one.start])
+        voices = thread.meaning([one])
+        if will is None or told or one.kind in ("post", "unnamed", "stranger") or not voices:
+            continue
+        place = cut(text, one.start, len(text))
+        if any(other.overlaps(read.sentence.start + place[0], read.sentence.start + place[1]) for other in found):
+            continue
+        owners = parties_of(voices)
+        intends = compiled(_INTENDS).match(text, one.end)
+        if len(owners) > 1 or (thread.joint and not intends):
+            made.append(_follow_up(thread, read, place, owners, (f"owners: “{one.words}”",)))
+        elif intends or one.words.lower() == "we":
+            made.append(promise(thread, read, place, one, voices))
+    return made
+
+
+def promise(thread: Thread, read: SentenceRead, place: Place, who: Mention, voices: Sequence[str]) -> Suggestion:
+    """A promise of one side, made by the text itself."""
+    at = thread.meetings.current if thread.joint else ""
+    published = thread.report.published
+    on = thread.meetings.day(at) if at else When()
+    if published and not thread.joint:
+        on = When(published.isoformat())
+    fields: dict[str, Any] = {
+        "by": list(voices),
+        "to": thread.other_side(parties_of(voices), at),
+        "act": "promised",
+        "issues": thread.issues(read.text[slice(*place)]),
+        "on": on,
+        "at": at,
+    }
+    reasons = ("promised: “will”", f"by: “{who.words}” → {', '.join(voices)}")
+    return suggest_entry("statement", read.sentence, place, fields, ("promised", "stated"), reasons)
+
+
+def _follow_up(
+    thread: Thread, read: SentenceRead, place: Place, owners: Sequence[str], reasons: tuple[str, ...]
+) -> Suggestion:
+    words = read.text[slice(*place)]
+    due: Day | None = next((day for day in days(words, thread.report.published, "ahead") if day.is_due), None)
+    fields: dict[str, Any] = {
+        "owners": list(owners),
+        "due": due.when if due else When(),
+        "words": due.words if due else "",
+        "standing": due is None and bool(re.search(thread.lexicon.standing, words, re.IGNORECASE)),
+        "issues": thread.issues(words),
+        "at": thread.meetings.current,
+    }
+    return suggest_entry("follow-up", read.sentence, place, fields, (), reasons)

@@ -1,0 +1,233 @@
+"""Meetings in a report: those that were held, those that are expected, and those that were called off."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from ledger.capture.reading import meeting_words
+from ledger.capture.reading.days import Day
+from ledger.capture.reading.gazetteer import Gazetteer
+from ledger.capture.reading.lexicon import Lexicon, compiled
+from ledger.capture.reading.mentions import Mention
+from ledger.capture.reading.predicates import quoted
+from ledger.capture.reading.sentences import Sentence
+from ledger.capture.reading.voices import Voices, parties_of
+from ledger.capture.suggestion import Suggestion, cut, suggest_entry
+from ledger.dates import When, compatible
+
+_NOT_YET = r"\b(?:would|will|to|could|may|might|should|must|not|never)\s+$"
+_OF_BOTH = ("met", "held", "host", "co-chaired", "gathered", "sat", "spoke")  # one party named is enough: "held talks"
+_UNTIL = r"\b(?:by|before|within|until|since|after)\b"
+_TO_COME = r"\b(?:scheduled|expected|planned|slated|next|upcoming|due|set)\b[^.;]{0,60}$"
+_ANOTHER = r"\b(?:joined the talks|on the final day|bilateral meeting|then with)\b"
+_FINAL_DAY = r"\bon the (?:final|last|closing) day of (?:the )?(?:talks|negotiations|round|meeting|session|visit)"
+_PUT_OFF = r"\b(?:postponed|put off|delayed)\b[^.;]{0,60}?\b(?:to|until|till)\s+$"
+
+
+class Meetings:
+    """The meetings that a report tells of, with what was found of each; the last one held is the current one."""
+
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, published: date | None) -> None:
+        self._gazetteer = gazetteer
+        self._phrases = lexicon.meetings
+        self._published = published
+        self._found: dict[str, dict[str, Any]] = {}
+        self.current = ""
+
+    def day(self, meeting: str) -> When:
+        """When a meeting was held, as far as the report says."""
+        held: When = self._found.get(meeting, {}).get("held") or When()
+        return held
+
+    def parties(self, meeting: str) -> tuple[str, ...]:
+        """The parties of a meeting."""
+        return tuple(self._found.get(meeting, {}).get("parties", ()))
+
+    def read(
+        self, sentence: Sentence, mentions: Sequence[Mention], days: Sequence[Day], ahead: Sequence[Day], voices: Voices
+    ) -> list[Suggestion]:
+        """The meetings of a sentence: at most one held, and one expected or called off."""
+        self._attended(sentence.text, mentions, voices)
+        if not self._phrases.triggers & {*re.findall(r"[a-z-]+", sentence.text.lower())}:
+            return []
+        found = [self._held(sentence, mentions, days, voices)]
+        self._attended(sentence.text, mentions, voices)
+        called_off = self._called_off(sentence, mentions, days, ahead, voices)
+        found.append(called_off or self._expected(sentence, mentions, ahead, voices))
+        return [one for one in found if one is not None]
+
+    def _match(self, pattern: str, text: str) -> re.Match[str] | None:
+        match = compiled(pattern).search(meeting_words.without_stops(text))
+        inside = match and any(start <= match.start() < end for start, end in quoted(text))
+        return None if inside else match
+
+    def _held(
+        self, sentence: Sentence, mentions: Sequence[Mention], days: Sequence[Day], voices: Voices
+    ) -> Suggestion | None:
+        text = sentence.text
+        match = self._match(self._phrases.held, text)
+        if match is None:
+            self._date_current(text, days)
+            return None
+        if compiled(_NOT_YET).search(text[: match.start()]) or match.group().startswith("joined the talks"):
+            return None
+        end = meeting_words.end_of(text, match.end())
+        present = meeting_words.taking_part(text, mentions, match.start(), max(end, match.end()))
+        people, parties = _present(present, voices)
+        if len(parties) == 1 and len(self._gazetteer.parties) == 2:
+            parties = tuple(self._gazetteer.parties)
+        if len(parties) < 2 and not (parties and match.group().lower().startswith(_OF_BOTH)):
+            return None
+        day = self._day(text, match, days)
+        when = day.when if day else When()
+        number = meeting_words.number_of(self._phrases, text[max(0, match.start() - 60) : match.end() + 80])
+        kind = meeting_words.kind_of(self._phrases, text)
+        if again := self._same(when, number, parties, text):
+            self._found[again]["held"] = self._found[again]["held"] or when
+            self.current = again
+            return None
+        if self._is_history(text):
+            return None
+        self.current = f"m{len(self._found) + 1}"
+        self._found[self.current] = fields = {
+            "id": self.current, "meeting_kind": kind, "number": number, "held": when, "words": day.words if day else "",
+            "place": meeting_words.place_of(text), "parties": list(parties), "people": people,
+            "is": self._known(kind, number, when),
+        }  # fmt: skip
+        if len(parties) > 1:
+            voices.sides = parties
+        place = cut(text, meeting_words.start_of(text, match.start()), end)
+        return suggest_entry("meeting", sentence, place, fields, (), (f"held: “{match.group()[:60]}”",))
+
+    def _expected(
+        self, sentence: Sentence, mentions: Sequence[Mention], ahead: Sequence[Day], voices: Voices
+    ) -> Suggestion | None:
+        text = sentence.text
+        match = self._match(self._phrases.expected, text)
+        if match is None:
+            return None
+        day = next((day for day in ahead if day.start >= match.start() - 2), None)
+        subject = [
+            one
+            for one in mentions
+            if one.end <= match.start() and re.fullmatch(r"\s+(?:also\s+)?", text[one.end : match.start()])
+        ]
+        begin = subject[-1].start if subject else meeting_words.start_of(text, match.start())
+        end = day.end if day else len(text)
+        more = re.compile(r",\s+and\s+(?:to|that)\b").search(text, match.start(), end)
+        place = cut(text, begin, max(more.start() if more else end, match.end()))
+        return self._announced(sentence, place, match.start(), day, mentions, voices)
+
+    def _announced(
+        self, sentence: Sentence, place: tuple[int, int], start: int, day: Day | None,
+        mentions: Sequence[Mention], voices: Voices,
+    ) -> Suggestion:  # fmt: skip
+        _, parties = _present(mentions, voices)
+        told = sentence.text[start:]
+        kind = meeting_words.kind_of(self._phrases, told)
+        number = meeting_words.number_of(self._phrases, told)
+        when = day.when if day else When()
+        fields: dict[str, Any] = {
+            "id": f"m{len(self._found) + 1}", "meeting_kind": kind, "number": number, "expected": when,
+            "words": day.words if day else "", "place": "",
+            "parties": list(parties if len(parties) > 1 else voices.sides or parties),
+            "at": self.current, "is": self._known(kind, number, When()),
+        }  # fmt: skip
+        self._found[fields["id"]] = {**fields, "held": None, "people": []}
+        return suggest_entry("announcement", sentence, place, fields, (), (f"expected: “{told[:60]}”",))
+
+    def _called_off(
+        self, sentence: Sentence, mentions: Sequence[Mention], days: Sequence[Day], ahead: Sequence[Day], voices: Voices
+    ) -> Suggestion | None:
+        text = sentence.text
+        match = self._match(self._phrases.called_off, text)
+        if match is None or compiled(_NOT_YET).search(text[: match.start()]):
+            return None
+        subject = [one for one in mentions if one.end <= match.start() and match.start() - one.end < 40]
+        begin = subject[-1].start if subject else meeting_words.start_of(text, match.start())
+        place = cut(text, begin, meeting_words.end_of(text, match.end()))
+        later = next((day for day in ahead if compiled(_PUT_OFF).search(text[: day.start])), None)
+        if later is not None:  # put off to a day: it is expected then
+            return self._announced(sentence, (place[0], max(place[1], later.end)), begin, later, mentions, voices)
+        active = not re.search(r"\b(?:was|were|been|is|are|not)\b", match.group())
+        by = [voice for voice in voices.meaning(subject[-1]) if voice[0] != "/"] if subject and active else []
+        before = [day for day in days if day.when and not compiled(_TO_COME).search(text[: day.start])]
+        kind = meeting_words.kind_of(self._phrases, match.group())
+        number = meeting_words.number_of(self._phrases, text[begin : match.end() + 40])
+        announced = [name for name, one in self._found.items() if one["held"] is None and one["number"] == number]
+        fields = {
+            "meeting_kind": kind, "number": number, "on": before[0].when if before else When(),
+            "words": before[0].words if before else "", "by": by, "of": announced[-1] if announced else "",
+            "is": self._known(kind, number, When()),
+        }  # fmt: skip
+        return suggest_entry("called-off", sentence, place, fields, (), (f"called off: “{match.group()[:60]}”",))
+
+    def _attended(self, text: str, mentions: Sequence[Mention], voices: Voices) -> None:
+        """Add to the current meeting who led a delegation to it."""
+        known = self._found.get(self.current)
+        if known is None or "delegation" not in text:
+            return
+        led = r"[^.;]{0,90}?\bled (?:the|a|an|his|her|its)\b[^.;]{0,60}?\bdelegation"
+        for one in mentions:
+            if one.kind == "person" and compiled(led).match(text, one.end):
+                new = [voice for voice in voices.meaning(one) if voice[0] != "/" and voice not in known["people"]]
+                known["people"].extend(new)
+
+    def _date_current(self, text: str, days: Sequence[Day]) -> None:
+        """Date the current meeting by "today's talks"."""
+        if not self.current or self.day(self.current):
+            return
+        told = re.search(r"\b([Tt]oday|[Yy]esterday)(?:’s|'s)\s+(?:meeting|talks|session|round|discussions?)", text)
+        day = told and next((day for day in days if day.words.lower() == told[1].lower() and day.when), None)
+        if day:
+            self._found[self.current] |= {"held": day.when, "words": day.words}
+
+    def _day(self, text: str, match: re.Match[str], days: Sequence[Day]) -> Day | None:
+        final = compiled(_FINAL_DAY).search(text)
+        present = self.day(self.current)
+        if final and present.is_duration and present.latest:
+            return Day(*final.span(), final.group(), When(present.latest.isoformat(), final.group()))
+        near = sorted(
+            (
+                day
+                for day in days
+                if not compiled(_UNTIL).match(day.words) and not compiled(_TO_COME).search(text[: day.start])
+            ),
+            key=lambda day: (not day.when, min(abs(day.start - match.start()), abs(day.start - match.end()))),
+        )
+        return near[0] if near and near[0].when else None
+
+    def _is_history(self, text: str) -> bool:
+        """Whether a sentence begins with a year that is not that of the publication."""
+        year = re.match(r"[Ii]n (?:[A-Z][a-z]+ )?((?:19|20)\d\d)\b", text)
+        return bool(year and self._published and year[1] != str(self._published.year))
+
+    def _same(self, when: When, number: int | None, parties: Sequence[str], text: str) -> str:
+        """The meeting found before that a sentence tells of again, "" for another one."""
+        for name, known in self._found.items():
+            if known["held"] is None:
+                continue
+            together = {*parties} <= {*known["parties"]} or {*known["parties"]} <= {*parties}
+            if number is not None and known["number"] == number and {*parties} & {*known["parties"]}:
+                return name
+            if compiled(_ANOTHER).search(text) or not together or number is not None or known["number"] is not None:
+                continue
+            if compatible(when, known["held"]):
+                return name
+        return ""
+
+    def _known(self, kind: str, number: int | None, when: When) -> str:
+        """The meeting of record that this one is, by its number or its day."""
+        for one in self._gazetteer.meetings:
+            if number is not None and one.number == number and one.kind == kind:
+                return one.slug
+            if number is None and when and one.held.edtf == when.edtf:
+                return one.slug
+        return ""
+
+
+def _present(mentions: Sequence[Mention], voices: Voices) -> tuple[list[str], tuple[str, ...]]:
+    """The people and the parties that mentions mean, each once."""
+    meant = list(dict.fromkeys(voice for one in mentions for voice in voices.meaning(one) if voice[0] != "/"))
+    return [voice for voice in meant if "/" in voice], parties_of(meant)

@@ -1,0 +1,170 @@
+"""Statements in a sentence: of its reporting verbs, of what is attributed after it, and of its quotations."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from ledger.capture.follow_ups import agreed
+from ledger.capture.reading import acts
+from ledger.capture.reading.lexicon import Acts, compiled
+from ledger.capture.reading.mentions import Mention
+from ledger.capture.reading.predicates import Attribution, Predicate, quoted
+from ledger.capture.reading.voices import parties_of
+from ledger.capture.suggestion import Place, Suggestion, cut, suggest_entry
+from ledger.capture.thread import SentenceRead, Thread
+
+_ONLY_POSSIBLE = frozenset(("may", "might", "could", "should", "must", "shall", "can"))
+_FEWEST_WORDS = 6  # of a quotation that is an entry by itself
+_BARE = re.compile(r"[\s,.:]*(?:[“\"].*)?", re.DOTALL)
+_SHORT_SAYING = (
+    r"(?:said|says|added|adding|noted|noting|stated|declared|explained|stressed|warned|wrote|told \w+|saying"
+)
+_TOLD_BEFORE = rf"\b{_SHORT_SAYING}|remarked|commented|continued|concluded)\b[^“\"]{{0,40}}[:,]?\s*$"
+_TOLD_AFTER = rf"[^.“\"]{{0,80}}?\b{_SHORT_SAYING}|remarked|commented)\b"
+_LEADS_IN = r"\b(?:that|by saying|as|pointed out)\s*$|[,:]\s*$"
+_SAYS_THAT = r"\s*(?:that|they|he|she|the|its?|we)\b"
+_AND_THAT = r"(?:,|—|–|;)?\s*\b(?:and|but) that\s+(?=\w+ \w+ \w+)"
+_HELD_TRUE = r"\s*that\b(?!.{0,160}\b(?:will|would|shall)\b)"
+
+
+def of_verb(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[str, ...]) -> list[Suggestion]:
+    """What a reporting verb makes an entry of: a statement, or what both sides agreed to do."""
+    text = read.text
+    rest = text[one.end : one.ends]
+    offered, why = acts.of_verb(thread.lexicon, one, rest)
+    if not offered or one.modal in _ONLY_POSSIBLE or (one.modal in ("will", "would") and not one.negated):
+        return []
+    if one.base in thread.lexicon.attributing_verbs and _BARE.fullmatch(rest):
+        return []  # the quotation itself is the entry
+    begins = one.begins if one.subject else one.start
+    place = cut(text, begins, one.ends)
+    parties = parties_of(subject)
+    named = ", ".join(who.words for who in one.subject)
+    reasons = (f"{offered[0]}: “{why}” at {read.sentence.start + one.start}", _by(named, subject))
+    if len(parties) > 1 and offered[0] == "promised":
+        if compiled(_HELD_TRUE).match(rest):
+            offered = _first("stated", offered)
+        elif one.base in thread.lexicon.undertakings or "would" in rest[:30]:
+            return agreed(thread, read, one, parties, place, reasons)
+    on, at = thread.when(one, read)
+    unnamed = [who.words for who in one.subject if who.kind == "unnamed"]
+    fields: dict[str, Any] = {
+        "by": list(subject) or [{"unnamed": unnamed[0]}],
+        "to": thread.addressee(one, read, parties, at),
+        "act": offered[0],
+        "issues": thread.about(text[begins : one.ends], joined=not one.subject),
+        "on": on,
+        "at": at,
+    }
+    thread.speaker = subject
+    again = compiled(_AND_THAT).search(rest) if compiled(_SAYS_THAT).match(rest) else None
+    if again:
+        first, second = cut(text, begins, one.end + again.start()), cut(text, one.end + again.end(), one.ends)
+        if second[1] - second[0] > 20:
+            more = acts.of_content(thread.lexicon, text[slice(*second)])
+            return [
+                _statement(thread, read, first, fields, offered, reasons),
+                _statement(thread, read, second, {**fields, "act": more[0]}, more, reasons),
+            ]
+    return [suggest_entry("statement", read.sentence, place, fields, offered, reasons)]
+
+
+def _statement(
+    thread: Thread, read: SentenceRead, place: Place, fields: dict[str, Any], offered: Acts, reasons: tuple[str, ...]
+) -> Suggestion:
+    """One of two statements that a verb reports: its issues are those of its own words."""
+    own = {**fields, "issues": thread.issues(read.text[slice(*place)])}
+    return suggest_entry("statement", read.sentence, place, own, offered, reasons)
+
+
+def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: tuple[str, ...]) -> list[Suggestion]:
+    """What is attributed at its end or in its middle: "Vietnam considers …, the minister said"."""
+    if not subject:
+        if any(one.kind == "stranger" for one in told.subject):
+            thread.stranger()
+        return []
+    text = read.text
+    thread.voices.spoke(subject)
+    if any(len(text[a:b].split()) >= _FEWEST_WORDS for a, b in quoted(text)):
+        thread.speaker = subject
+        return []
+    words = text[told.start : told.end]
+    offered = acts.of_content(thread.lexicon, words)
+    verb = Predicate(told.start, told.start, "say", "said", told.subject, told.start, told.end)
+    on, at = thread.when(verb, read)
+    fields = {
+        "by": list(subject),
+        "to": thread.other_side(parties_of(subject), at),
+        "act": offered[0],
+        "issues": thread.about(words),
+        "on": on,
+        "at": at,
+    }
+    thread.speaker = subject
+    named = ", ".join(who.words for who in told.subject)
+    reasons = (f"{offered[0]}: “{told.verb}”", _by(named, subject))
+    return [suggest_entry("statement", read.sentence, cut(text, told.start, told.end), fields, offered, reasons)]
+
+
+def quotations(
+    thread: Thread, read: SentenceRead, found: Sequence[Suggestion], subject: tuple[str, ...]
+) -> list[Suggestion]:
+    """Whole quotations: each is a statement of whoever the sentence, or the one before, says spoke."""
+    made: list[Suggestion] = []
+    text, begins = read.text, read.sentence.start
+    for start, end in quoted(text):
+        if len(text[start:end].split()) < _FEWEST_WORDS or not _stands_alone(text, start, end):
+            continue
+        who = subject or _speaker_of(thread, read, start, end) or (() if text[:start].strip('“" ') else thread.speaker)
+        place = cut(text, start, end)
+        within = (
+            one.kind == "statement" and begins + start < one.start <= begins + place[0] and begins + place[1] <= one.end
+            for one in found
+        )
+        if not who or any(within):
+            continue
+        offered = acts.of_quotation(thread.lexicon, text[start:end])
+        on, at = thread.when_quoted(who)
+        fields = {
+            "by": list(who),
+            "to": thread.other_side(parties_of(who), at),
+            "act": offered[0],
+            "issues": thread.about(text[start:end]),
+            "on": on,
+            "at": at,
+        }
+        reasons = (f"{offered[0]}: quoted", _by("", who))
+        made.append(suggest_entry("statement", read.sentence, place, fields, offered, reasons))
+        thread.speaker = who
+        thread.voices.spoke(who)
+    return made
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a quotation is what somebody said, rather than some of the words of a sentence."""
+    before, after = text[:start].rstrip('“" '), text[end:].lstrip('”" ,')
+    return bool(
+        not before.strip()
+        or compiled(_TOLD_BEFORE).search(before)
+        or compiled(_TOLD_AFTER).match(after)
+        or compiled(_LEADS_IN).search(before)
+    )
+
+
+def _speaker_of(thread: Thread, read: SentenceRead, start: int, end: int) -> tuple[str, ...]:
+    said = r"\b(?:said|added|noted|stated|explained|stressed|remarked|told|warned)\b"
+    after: list[Mention] = [one for one in read.mentions if one.start >= end and one.kind != "both"]
+    if after and compiled(said).search(read.text, end, after[0].end + 20):
+        return thread.meaning(after[:1])
+    before = [one for one in read.mentions if one.end <= start]
+    return thread.meaning(before[-1:])
+
+
+def _by(named: str, subject: Sequence[str]) -> str:
+    return (
+        f"by: “{named}” → {', '.join(subject) or 'unnamed'}" if named else f"by: the last speaker, {', '.join(subject)}"
+    )
+
+
+def _first(act: str, offered: Acts) -> Acts:
+    return (act, *(one for one in offered if one != act))

@@ -1,0 +1,112 @@
+"""Suggested entries for a report, sentence by sentence: what a careful secretary might put on record.
+
+Deterministic, and only ever a suggestion: each names the exact words it rests on and the reasons for what it fills in.
+What cannot be told from the text is left empty.
+"""
+
+import re
+from typing import NamedTuple
+
+from ledger.capture import appointments, follow_ups, statements
+from ledger.capture.reading import predicates
+from ledger.capture.reading.days import Day, days
+from ledger.capture.reading.gazetteer import Gazetteer
+from ledger.capture.reading.lexicon import compiled, lexicon
+from ledger.capture.reading.mentions import Finder, Introduced
+from ledger.capture.reading.sentences import LONGEST, Sentence, split
+from ledger.capture.suggestion import Suggestion
+from ledger.capture.thread import Report, SentenceRead, Thread
+
+MOST_SENTENCES = 5_000  # that are read; a longer text is not one report
+_LEADING = re.compile(r"(?:(?:Later|Earlier|Early|Late|In a \w+ [^,]{0,60}issued)\s*(?:on\s+)?)?")
+
+
+class Draft(NamedTuple):
+    """What was made of a report: its sentences, the suggestions in order, the people that it introduces."""
+
+    sentences: list[Sentence]
+    suggestions: list[Suggestion]
+    people: list[Introduced]
+
+
+def draft(report: Report, gazetteer: Gazetteer) -> Draft:
+    """Suggest entries for every sentence of a report. Raises ExtraNeeded where the extra `draft` is not installed."""
+    words = lexicon(report.language)
+    sentences = split(report.text, report.language, words.abbreviations)
+    finder = Finder(gazetteer)
+    people = finder.introduce(report.text)
+    thread = Thread(report, gazetteer, words, finder)
+    found: list[Suggestion] = []
+    seen: set[tuple[str, str]] = set()
+    for sentence in sentences[:MOST_SENTENCES]:
+        for one in _of_sentence(thread, finder, sentence):
+            key = (one.kind, " ".join(one.quote.lower().split()))
+            if one.quote and key not in seen:
+                seen.add(key)
+                found.append(one)
+    return Draft(sentences, found, people)
+
+
+def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Suggestion]:
+    """The suggestions of one sentence, in the order of their words."""
+    text = sentence.text
+    thread.begin(sentence)
+    if len(text) > LONGEST or _is_caption(text) or _is_heading(text):
+        return []
+    read = _read(thread, finder, sentence)
+    thread.voices.hear(read.mentions)
+    told = predicates.attribution(text, read.mentions, thread.lexicon)
+    meetings = thread.meetings.read(sentence, read.mentions, read.days, read.ahead, thread.voices)
+    found = [*meetings, *appointments.in_sentence(thread, read)]
+    if leading := _leading(text, read.days):
+        thread.speaks_of(leading)
+    subject: tuple[str, ...] = ()
+    for one in read.spoken if told is None else ():
+        if one.subject:
+            subject = thread.meaning(one.subject)
+            if any(who.kind == "stranger" for who in one.subject):
+                thread.stranger()
+        if subject or any(who.kind == "unnamed" for who in one.subject):
+            found += [made for made in statements.of_verb(thread, read, one, subject) if not _is_told(made, meetings)]
+            thread.voices.spoke(subject)
+    if told is not None:
+        subject = thread.meaning(told.subject)
+        found += statements.attributed(thread, read, told, subject)
+    thread.voices.spoke(next((one.fields["parties"] for one in meetings if _is_of_several(one)), ()))
+    found += statements.quotations(thread, read, found, subject)
+    found += follow_ups.undertaken(thread, read, found)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _read(thread: Thread, finder: Finder, sentence: Sentence) -> SentenceRead:
+    published = thread.report.published
+    mentions = finder.find(sentence.text)
+    back = days(sentence.text, published, "back", thread.last_day)
+    ahead = days(sentence.text, published, "ahead") if back else []
+    return SentenceRead(sentence, mentions, back, ahead, predicates.predicates(sentence.text, mentions, thread.lexicon))
+
+
+def _is_told(one: Suggestion, meetings: list[Suggestion]) -> bool:
+    """Whether an announcement, or a meeting called off, takes the words of a follow-up or a statement."""
+    return any(
+        other.overlaps(one.start, one.end)
+        for other in meetings
+        if (other.kind == "announcement" and one.kind == "follow-up") or other.kind == "called-off"
+    )
+
+
+def _is_of_several(one: Suggestion) -> bool:
+    return one.kind == "meeting" and len(one.fields["parties"]) > 1
+
+
+def _leading(text: str, found: list[Day]) -> Day | None:
+    """The phrase of time that a sentence begins with."""
+    return next((day for day in found if _LEADING.fullmatch(text[: day.start])), None)
+
+
+def _is_caption(text: str) -> bool:
+    return bool(compiled(r"\((?:Photo|Source|Picture|File photo|VNA)\b").search(text))
+
+
+def _is_heading(text: str) -> bool:
+    return len(text.split()) < 14 and not re.search(r"[.!?:”\"’')]$", text)

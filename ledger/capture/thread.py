@@ -1,0 +1,209 @@
+"""The thread of a report: what it said so far, by which the next sentence is understood.
+
+Who speaks, of which day and meeting, about which issues. What cannot be told stays empty.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ledger.capture.meetings import Meetings
+from ledger.capture.reading.days import Day
+from ledger.capture.reading.gazetteer import Gazetteer
+from ledger.capture.reading.lexicon import Lexicon, compiled
+from ledger.capture.reading.mentions import Finder, Mention, listed
+from ledger.capture.reading.predicates import Predicate
+from ledger.capture.reading.sentences import Sentence
+from ledger.capture.reading.voices import Voices, parties_of
+from ledger.dates import When
+
+_JOINT = r"\bjoint (?:press )?(?:statement|release|communiqu|declaration|readout)|released by the Governments of"
+_BEFORE = (
+    r"\b(?:previously|earlier|already|in the week|ago|last (?:year|month|week)|had (?:earlier|already|previously))\b"
+)
+_POINTS_BACK = (
+    r"\b(?:it|this|these|those|such|in this regard|the (?:agreements?|project|deal|pipeline|summit|conclusions|"
+    r"proposal|issue|matter|request|discussions))\b(?! (?:is|was) (?:important|necessary))"
+)
+_OBJECT = r"\s*(?:once more |again )?(?:on|upon|to|with)?\s*(?:the\s+|its\s+|senior\s+|both\s+)*"
+
+
+class Report(NamedTuple):
+    """A report to draft from: its text and what is known of it."""
+
+    text: str
+    title: str = ""
+    publisher: str = ""
+    published: date | None = None
+    language: str = "en"
+
+
+class SentenceRead(NamedTuple):
+    """A sentence with what was found in it: who is named, which days, and the verbs with their subjects."""
+
+    sentence: Sentence
+    mentions: list[Mention]
+    days: list[Day]
+    ahead: list[Day]
+    spoken: list[Predicate]
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text
+
+
+class Thread:
+    """What one report said so far."""
+
+    def __init__(self, report: Report, gazetteer: Gazetteer, lexicon: Lexicon, finder: Finder) -> None:
+        self.report = report
+        self.lexicon = lexicon
+        self.joint = bool(compiled(_JOINT).search(report.title) or compiled(_JOINT).search(report.text[:350]))
+        self.voices = Voices(gazetteer, _writer(report, finder))
+        self.meetings = Meetings(gazetteer, lexicon, report.published)
+        self.speaker: tuple[str, ...] = ()
+        self.day = When()  # the day that the paragraph speaks of, where it says so
+        self.last_day: date | None = None
+        self._paragraph = -1
+        self._about: list[str] = []
+        self._spoke_on: dict[tuple[str, ...], When] = {}
+        self._phrases = {
+            slug: tuple(_stem(phrase) for phrase in phrases if phrase.strip())
+            for slug, phrases in gazetteer.issues.items()
+        }
+
+    def begin(self, sentence: Sentence) -> None:
+        """Begin a sentence: in a new paragraph, what the one before said of days and issues no longer holds."""
+        if sentence.paragraph != self._paragraph:
+            self._paragraph = sentence.paragraph
+            self._about = []
+            self.day = When()
+
+    def speaks_of(self, day: Day) -> None:
+        """Take note of the day that a sentence begins with."""
+        if day.when:
+            self.day = day.when
+            self.last_day = day.when.latest if len(day.when.edtf) == 10 else self.last_day
+
+    def stranger(self) -> None:
+        """Take note that somebody spoke whom the record does not know."""
+        self.voices.stranger()
+        self.speaker = ()
+
+    def meaning(self, subject: Sequence[Mention]) -> tuple[str, ...]:
+        """The voices that mentions mean, each once, as far as that can be told."""
+        meant = (voice for one in subject for voice in self.voices.meaning(one))
+        return tuple(dict.fromkeys(voice for voice in meant if not voice.startswith("/")))
+
+    def when(self, one: Predicate, read: SentenceRead) -> tuple[When, str]:
+        """The day and the meeting of what was said: by its own words, else by the paragraph, else by the meeting."""
+        after = [day for day in read.days if day.start > one.start]
+        own = next(
+            (
+                day
+                for day in read.days
+                if day.when
+                and not day.is_due
+                and (day.start < one.start or len(after) == 1)
+                and _says_when(read.text, day, one)
+            ),
+            None,
+        )
+        current = self.meetings.current
+        held = self.meetings.day(current)
+        who = self.meaning(one.subject) or self.speaker
+        if own is not None:
+            self.day = self._spoke_on[who] = own.when
+            return own.when, current if held == own.when else ""
+        form = one.form.lower()
+        present = not self.joint and not one.modal and form.endswith("s") and form != one.base
+        if compiled(_BEFORE).search(read.text[: one.end]) or (present and current and not self.day):
+            return When(), ""
+        if self.day:
+            self._spoke_on[who] = self.day
+            return self.day, current if held == self.day else ""
+        if current and self._takes_part(parties_of(who)):
+            return held, current
+        return self._spoke_on.get(who, When()) if who == self.speaker else When(), ""
+
+    def when_quoted(self, who: tuple[str, ...]) -> tuple[When, str]:
+        """The day and the meeting of a quotation."""
+        if self.day:
+            return self.day, ""
+        if self.meetings.current and self._takes_part(parties_of(who)):
+            return self.meetings.day(self.meetings.current), self.meetings.current
+        return self._spoke_on.get(who, When()) if who == self.speaker else When(), ""
+
+    def _takes_part(self, parties: Sequence[str]) -> bool:
+        present = self.meetings.parties(self.meetings.current)
+        return bool(parties) and all(party in present for party in parties)
+
+    def addressee(self, one: Predicate, read: SentenceRead, parties: Sequence[str], at: str) -> list[str]:
+        """Whom it was said to: the object of "urged", "called on"; else the other side of the meeting."""
+        if one.base in self.lexicon.addressing:
+            direct = compiled(_OBJECT).match(read.text, one.end, one.ends)
+            place = direct.end() if direct else one.end
+            for other in read.mentions:
+                if other.kind in ("party", "person") and place - 5 <= other.start <= place + 3:
+                    found = parties_of(self.meaning(listed(read.text, read.mentions, other)))
+                    if named := [party for party in found if party not in parties]:
+                        return named
+        return self.other_side(parties, at)
+
+    def other_side(self, parties: Sequence[str], at: str) -> list[str]:
+        """The other side of a meeting of two."""
+        present = self.meetings.parties(at) if at else ()
+        others = [party for party in present if party not in parties]
+        return others if len({*parties}) == 1 and len(present) == 2 and len(others) == 1 else []
+
+    def about(self, words: str, *, joined: bool = False) -> list[str]:
+        """The issues of a clause; of one that only points back ("this", "the agreement"), those of the one before."""
+        found = self.issues(words)
+        if found:
+            self._about = found
+        elif joined or compiled(_POINTS_BACK).search(words):
+            return list(self._about)
+        return found
+
+    def issues(self, words: str) -> list[str]:
+        """The issues whose phrases stand in the words."""
+        plain = _plain(words)
+        return [slug for slug, stems in self._phrases.items() if any(_begins_a_word(stem, plain) for stem in stems)]
+
+
+def _writer(report: Report, finder: Finder) -> str:
+    """Who "we" is: the spokesperson whom a readout is attributable to."""
+    match = re.search(r"attributable to[^:\n]{0,80}", report.text[:1500])
+    people = [one for one in finder.find(match.group()) if one.kind == "person"] if match else []
+    return people[0].voices[0] if people else ""
+
+
+def _says_when(text: str, day: Day, one: Predicate) -> bool:
+    """Whether a phrase of time says when a thing was said: before the verb in its clause, or right after its object."""
+    if day.start < one.begins:
+        opens = re.fullmatch(r"(?:Later\s+|Earlier\s+|[A-Z][^,]{0,120}\s)?", text[: day.start])
+        return bool(opens) and one.begins - day.end < 90
+    if day.start < one.start or re.fullmatch(r"\s*(?:on|in)?\s*", text[one.end : day.start]):
+        return True
+    names_a_day = re.match(r"(?:on|yesterday|today|last)\b", day.words, re.IGNORECASE)
+    return bool(names_a_day) and day.end >= one.ends - 1 and "that" not in text[one.end : day.start]
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.replace("’", "'").replace("‘", "'").lower().split())
+
+
+def _stem(phrase: str) -> str:
+    """A phrase without the mark of the plural at its end."""
+    plain = _plain(phrase)
+    return plain[:-1] if plain.endswith("s") and len(plain) > 4 else plain
+
+
+def _begins_a_word(stem: str, plain: str) -> bool:
+    at = plain.find(stem)
+    while at >= 0:
+        if at == 0 or not (plain[at - 1].isalnum() or plain[at - 1] == "_"):
+            return True
+        at = plain.find(stem, at + 1)
+    return False
