@@ -105,7 +105,11 @@ class IssueNamed(Event, frozen=True, kw_only=True):
 
 
 class SourceRegistered(Event, frozen=True, kw_only=True):
-    """A source was filed. `text` is its frozen text, "" if not available; `sha256` is that of its UTF-8 bytes."""
+    """A source was filed. `text` is its frozen text, "" if not available; `sha256` is that of its UTF-8 bytes.
+
+    If the text was taken from a file in another format, `original` is the name of that file, `original_type` its media
+    type, `original_sha256` that of its bytes, and `extractor` the library that took it, with its version.
+    """
 
     kind: str
     title: str
@@ -117,6 +121,10 @@ class SourceRegistered(Event, frozen=True, kw_only=True):
     sha256: str = ""
     account_of: str = ""
     derived_from: str = ""
+    original: str = ""
+    original_type: str = ""
+    original_sha256: str = ""
+    extractor: str = ""
 
 
 class MeetingAnnounced(Event, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ from ledger.filing.parsing import Document, Place, parse
 from ledger.filing.sheets import Filled, Problem, Raw, Sheet
 
 LARGEST_TEXT = 20_000_000  # bytes of a source's text
-HEADER = ("negotiation", "title", "parties", "source", "entries")
+HEADER = ("negotiation", "title", "parties", "source", "at", "on", "entries")
 
 
 class EntryFile(NamedTuple):
@@ -56,6 +56,7 @@ class _Reader:
     def __init__(self, path: Path, texts: Path | None) -> None:
         self.sheets: list[tuple[str, Sheet]] = []
         self.problems: list[Problem] = []
+        self._of_all: dict[str, Raw] = {}
         self._path = path
         self._name = path.name
         self._texts = texts
@@ -83,6 +84,7 @@ class _Reader:
         slug = str(given["negotiation"])
         sheet = Sheet(where=self._where(line))
         self.sheets.append((slug, sheet))
+        self._of_all = {key: given[key] for key in ("at", "on") if key in given}
         opening = {key: given[key] for key in ("title", "parties") if key in given}
         if opening:
             sheet.entries.append(self._filled(document, "negotiation", slug, line, opening, ()))
@@ -129,6 +131,8 @@ class _Reader:
         elif not isinstance(slug, str):
             self._problem(line, NotAText(found="a list or other keys in place of the slug"))
         else:
+            if self._of_all:  # what the header says of all entries that have such a field
+                given = {name: self._of_all[name] for name in self._of_all if name in FORMS[kind].fields} | given
             self.sheets[-1][1].entries.append(self._filled(document, kind, slug, line, given, place))
 
     def _filled(

@@ -166,7 +166,9 @@ FORMS: dict[str, Form] = {
             "to": Field("to", voices, "to whom", wanted=True),
             "act": Field("act", one_of(ACTS, "act"), f"one of {', '.join(ACTS)}", needed=True),
             "issues": _ISSUES,
-            "says": Field("says", text, "what was said, in your own plain words", needed=True),
+            "says": Field(
+                "says", text, "what was said, in your own plain words; without it the quote speaks", needed=True
+            ),
             "at": _AT,
             "on": _ON,
             "reported-by": Field("reported_by", text, "who reports that it was said, if not the source itself"),
@@ -177,7 +179,9 @@ FORMS: dict[str, Form] = {
         events.FollowUpAgreed,
         "Record what was agreed to be done.",
         {
-            "says": Field("says", text, "what is to be done, in your own plain words", needed=True),
+            "says": Field(
+                "says", text, "what is to be done, in your own plain words; without it the quote speaks", needed=True
+            ),
             "owners": Field("owners", voices, "who is to do it: party or party/person", wanted=True),
             "at": _AT,
             "on": Field("on", day("back"), "when it was agreed", wanted=True),
@@ -230,6 +234,10 @@ SOURCE = Form(
         "account-of": Field("account_of", entry("party"), "the party whose account it is"),
         "derived-from": Field("derived_from", entry("source"), "the source that it copies"),
         "sha256": Field("sha256", fingerprint, "the SHA-256 of its text"),
+        "original": Field("original", text, "the name of the file that its text was taken from"),
+        "original-type": Field("original_type", text, "the media type of that file"),
+        "original-sha256": Field("original_sha256", fingerprint, "the SHA-256 of that file"),
+        "extractor": Field("extractor", text, "what took the text from that file, with its version"),
     },
 )
 RETRACTION_CAUSE = one_of(RETRACTION_CAUSES, "cause")

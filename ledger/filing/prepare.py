@@ -252,10 +252,13 @@ def _read_fields(context: Context, form: Form, filled: Filled) -> tuple[dict[str
         try:
             if name in given:
                 read[filled_as] = reader(context, given[name])
-            if needed and read.get(filled_as, "") in ("", ()):
+            quoted = filled_as == "says" and "quote" in given
+            if needed and not quoted and read.get(filled_as, "") in ("", ()):
                 raise MissingField(kind=filled.kind, field=name, help=meaning)
         except Refusal as refusal:
             problems.append(Problem(filled.place(name), refusal))
+    if "says" in form.fields and not read.get("says") and read.get("quotes"):
+        read["says"] = f"“{' … '.join(quote.words for quote in read['quotes'])}”"  # the quote speaks for itself
     return read, problems
 
 
