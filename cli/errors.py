@@ -25,3 +25,11 @@ class OutputLost(Refusal):
 
 class KeeperUnreadable(Refusal):
     """The keeper's name contains the character {code}, which cannot be stored. Give another name with --keeper."""
+
+
+class NothingToDraft(Refusal):
+    """Name one report: a file, - for standard input, or an address with --fetch."""
+
+
+class DayUnclear(Refusal):
+    """{text!r} is not one day. Give the day of publication, such as 2025-05-22, or `unknown`."""

@@ -30,6 +30,7 @@ from ledger.errors import NotWritable, Refusal
 GROUPS = {
     "Begin": {"init": "upkeep", "example": "upkeep"},
     "Record": {
+        "draft": "draft",
         "append": "filing",
         "import": "filing",
         "correct": "filing",

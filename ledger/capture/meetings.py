@@ -124,7 +124,7 @@ class Meetings:
         mentions: Sequence[Mention], voices: Voices,
     ) -> Suggestion:  # fmt: skip
         _, parties = _present(mentions, voices)
-        told = sentence.text[start:]
+        told = sentence.text[min(place[0], start) :]
         kind = meeting_words.kind_of(self._phrases, told)
         number = meeting_words.number_of(self._phrases, told)
         when = day.when if day else When()
@@ -135,7 +135,9 @@ class Meetings:
             "at": self.current, "is": self._known(kind, number, When()),
         }  # fmt: skip
         self._found[fields["id"]] = {**fields, "held": None, "people": []}
-        return suggest_entry("announcement", sentence, place, fields, (), (f"expected: “{told[:60]}”",))
+        return suggest_entry(
+            "announcement", sentence, place, fields, (), (f"expected: “{sentence.text[start:][:60]}”",)
+        )
 
     def _called_off(
         self, sentence: Sentence, mentions: Sequence[Mention], days: Sequence[Day], ahead: Sequence[Day], voices: Voices

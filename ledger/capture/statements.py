@@ -10,10 +10,11 @@ from ledger.capture.reading.lexicon import Acts, compiled
 from ledger.capture.reading.mentions import Mention
 from ledger.capture.reading.predicates import Attribution, Predicate, quoted
 from ledger.capture.reading.voices import parties_of
-from ledger.capture.suggestion import Place, Suggestion, cut, suggest_entry
+from ledger.capture.suggestion import Suggestion, cut, suggest_entry
 from ledger.capture.thread import SentenceRead, Thread
 
 _ONLY_POSSIBLE = frozenset(("may", "might", "could", "should", "must", "shall", "can"))
+_OF_BOTH = ("settled", "narrowed")  # said of one side alone, these are in doubt
 _FEWEST_WORDS = 6  # of a quotation that is an entry by itself
 _BARE = re.compile(r"[\s,.:]*(?:[“\"].*)?", re.DOTALL)
 _SHORT_SAYING = (
@@ -31,7 +32,7 @@ def of_verb(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[s
     """What a reporting verb makes an entry of: a statement, or what both sides agreed to do."""
     text = read.text
     rest = text[one.end : one.ends]
-    offered, why = acts.of_verb(thread.lexicon, one, rest)
+    offered, why, sure = acts.of_verb(thread.lexicon, one, rest)
     if not offered or one.modal in _ONLY_POSSIBLE or (one.modal in ("will", "would") and not one.negated):
         return []
     if one.base in thread.lexicon.attributing_verbs and _BARE.fullmatch(rest):
@@ -40,7 +41,10 @@ def of_verb(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[s
     place = cut(text, begins, one.ends)
     parties = parties_of(subject)
     named = ", ".join(who.words for who in one.subject)
-    reasons = (f"{offered[0]}: “{why}” at {read.sentence.start + one.start}", _by(named, subject))
+    reasons = (
+        f"{offered[0]}: “{why}” at {read.sentence.start + one.start}–{read.sentence.start + one.end}",
+        _by(named, subject),
+    )
     if len(parties) > 1 and offered[0] == "promised":
         if compiled(_HELD_TRUE).match(rest):
             offered = _first("stated", offered)
@@ -57,24 +61,19 @@ def of_verb(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[s
         "at": at,
     }
     thread.speaker = subject
+    doubts = _doubts(sure and offered[0] not in (() if len(parties) > 1 else _OF_BOTH))
     again = compiled(_AND_THAT).search(rest) if compiled(_SAYS_THAT).match(rest) else None
     if again:
         first, second = cut(text, begins, one.end + again.start()), cut(text, one.end + again.end(), one.ends)
         if second[1] - second[0] > 20:
             more = acts.of_content(thread.lexicon, text[slice(*second)])
+            own = {**fields, "act": more.acts[0], "issues": thread.issues(text[slice(*second)])}
+            fields["issues"] = thread.issues(text[slice(*first)])
             return [
-                _statement(thread, read, first, fields, offered, reasons),
-                _statement(thread, read, second, {**fields, "act": more[0]}, more, reasons),
+                suggest_entry("statement", read.sentence, first, fields, offered, reasons, doubts),
+                suggest_entry("statement", read.sentence, second, own, more.acts, reasons, _doubts(more.sure)),
             ]
-    return [suggest_entry("statement", read.sentence, place, fields, offered, reasons)]
-
-
-def _statement(
-    thread: Thread, read: SentenceRead, place: Place, fields: dict[str, Any], offered: Acts, reasons: tuple[str, ...]
-) -> Suggestion:
-    """One of two statements that a verb reports: its issues are those of its own words."""
-    own = {**fields, "issues": thread.issues(read.text[slice(*place)])}
-    return suggest_entry("statement", read.sentence, place, own, offered, reasons)
+    return [suggest_entry("statement", read.sentence, place, fields, offered, reasons, doubts)]
 
 
 def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: tuple[str, ...]) -> list[Suggestion]:
@@ -95,15 +94,16 @@ def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: t
     fields = {
         "by": list(subject),
         "to": thread.other_side(parties_of(subject), at),
-        "act": offered[0],
+        "act": offered.acts[0],
         "issues": thread.about(words),
         "on": on,
         "at": at,
     }
     thread.speaker = subject
     named = ", ".join(who.words for who in told.subject)
-    reasons = (f"{offered[0]}: “{told.verb}”", _by(named, subject))
-    return [suggest_entry("statement", read.sentence, cut(text, told.start, told.end), fields, offered, reasons)]
+    reasons = (f"{offered.acts[0]}: “{told.verb}”", _by(named, subject))
+    place = cut(text, told.start, told.end)
+    return [suggest_entry("statement", read.sentence, place, fields, offered.acts, reasons, _doubts(offered.sure))]
 
 
 def quotations(
@@ -128,13 +128,14 @@ def quotations(
         fields = {
             "by": list(who),
             "to": thread.other_side(parties_of(who), at),
-            "act": offered[0],
+            "act": offered.acts[0],
             "issues": thread.about(text[start:end]),
             "on": on,
             "at": at,
         }
-        reasons = (f"{offered[0]}: quoted", _by("", who))
-        made.append(suggest_entry("statement", read.sentence, place, fields, offered, reasons))
+        reasons = (f"{offered.acts[0]}: “{offered.why}”", _by("", who))
+        doubts = _doubts(offered.sure)
+        made.append(suggest_entry("statement", read.sentence, place, fields, offered.acts, reasons, doubts))
         thread.speaker = who
         thread.voices.spoke(who)
     return made
@@ -158,6 +159,10 @@ def _speaker_of(thread: Thread, read: SentenceRead, start: int, end: int) -> tup
         return thread.meaning(after[:1])
     before = [one for one in read.mentions if one.end <= start]
     return thread.meaning(before[-1:])
+
+
+def _doubts(sure: bool) -> tuple[str, ...]:
+    return () if sure else ("act",)
 
 
 def _by(named: str, subject: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ MOST_SENTENCES = 5_000  # that are read; a longer text is not one report
 _LEADING = re.compile(r"(?:(?:Later|Earlier|Early|Late|In a \w+ [^,]{0,60}issued)\s*(?:on\s+)?)?")
 
 
-class Draft(NamedTuple):
+class Drafted(NamedTuple):
     """What was made of a report: its sentences, the suggestions in order, the people that it introduces."""
 
     sentences: list[Sentence]
@@ -29,7 +29,7 @@ class Draft(NamedTuple):
     people: list[Introduced]
 
 
-def draft(report: Report, gazetteer: Gazetteer) -> Draft:
+def draft(report: Report, gazetteer: Gazetteer) -> Drafted:
     """Suggest entries for every sentence of a report. Raises ExtraNeeded where the extra `draft` is not installed."""
     words = lexicon(report.language)
     sentences = split(report.text, report.language, words.abbreviations)
@@ -44,7 +44,7 @@ def draft(report: Report, gazetteer: Gazetteer) -> Draft:
             if one.quote and key not in seen:
                 seen.add(key)
                 found.append(one)
-    return Draft(sentences, found, people)
+    return Drafted(sentences, found, people)
 
 
 def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Suggestion]:

@@ -22,7 +22,8 @@ class Suggestion(NamedTuple):
     """One suggested entry. `kind` is that of an entry file; `quote` is text[start:end] of the report.
 
     `fields` are those of the entry, as read: dates are `When`, voices and slugs are those of the record. `acts` are
-    all acts offered, the likeliest first; `reasons` say why, each with the words it goes by.
+    all acts offered, the likeliest first; `reasons` say why, each with the words it goes by. `doubts` names the fields
+    that a person should look at.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Suggestion(NamedTuple):
     fields: dict[str, Any]
     acts: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether its quotation shares words with text[start:end]."""
@@ -46,11 +48,13 @@ def suggest_entry(
     fields: dict[str, Any],
     acts: tuple[str, ...] = (),
     reasons: tuple[str, ...] = (),
+    doubts: tuple[str, ...] = (),
 ) -> Suggestion:
     """A suggestion whose quotation is at a place of its sentence."""
     start, end = place
-    quote = sentence.text[start:end]
-    return Suggestion(kind, sentence.number, sentence.start + start, sentence.start + end, quote, fields, acts, reasons)
+    words = sentence.text[start:end]
+    first, last = sentence.start + start, sentence.start + end
+    return Suggestion(kind, sentence.number, first, last, words, fields, acts, reasons, doubts)
 
 
 def cut(text: str, start: int, end: int) -> Place:

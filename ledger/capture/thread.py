@@ -27,6 +27,7 @@ _POINTS_BACK = (
     r"proposal|issue|matter|request|discussions))\b(?! (?:is|was) (?:important|necessary))"
 )
 _OBJECT = r"\s*(?:once more |again )?(?:on|upon|to|with)?\s*(?:the\s+|its\s+|senior\s+|both\s+)*"
+_FEWEST_OF_TITLE = 3  # words of an issue's title that together mean it
 
 
 class Report(NamedTuple):
@@ -71,6 +72,10 @@ class Thread:
         self._phrases = {
             slug: tuple(_stem(phrase) for phrase in phrases if phrase.strip())
             for slug, phrases in gazetteer.issues.items()
+        }
+        named = {word for names in gazetteer.parties.values() for name in names for word in _plain(name).split()}
+        self._titles = {
+            slug: _words_of_title(phrases[0], named) for slug, phrases in gazetteer.issues.items() if phrases
         }
 
     def begin(self, sentence: Sentence) -> None:
@@ -169,7 +174,16 @@ class Thread:
     def issues(self, words: str) -> list[str]:
         """The issues whose phrases stand in the words."""
         plain = _plain(words)
-        return [slug for slug, stems in self._phrases.items() if any(_begins_a_word(stem, plain) for stem in stems)]
+        return [
+            slug
+            for slug, stems in self._phrases.items()
+            if any(_begins_a_word(stem, plain) for stem in stems) or self._titled(slug, plain)
+        ]
+
+    def _titled(self, slug: str, plain: str) -> bool:
+        """Whether all words of an issue's title stand in the words, in any order."""
+        title = self._titles.get(slug, ())
+        return len(title) >= _FEWEST_OF_TITLE and all(_begins_a_word(stem, plain) for stem in title)
 
 
 def _writer(report: Report, finder: Finder) -> str:
@@ -198,6 +212,12 @@ def _stem(phrase: str) -> str:
     """A phrase without the mark of the plural at its end."""
     plain = _plain(phrase)
     return plain[:-1] if plain.endswith("s") and len(plain) > 4 else plain
+
+
+def _words_of_title(title: str, named: set[str]) -> tuple[str, ...]:
+    """The words of an issue's title that say what it is about: not its short words, nor the names of parties."""
+    words = [word for word in re.findall(r"[\w'-]+", _plain(title)) if len(word) > 3 and word not in named]
+    return tuple(_stem(word) for word in words)
 
 
 def _begins_a_word(stem: str, plain: str) -> bool:

@@ -3,6 +3,7 @@
 `Ledger.views` opens them up to date. Questions that need more than a row or two have a module in `queries`.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -198,6 +199,20 @@ class Views(Reader):
             f"SELECT {_LABEL} FROM entries WHERE negotiation = ? AND {of_kind}", self.negotiation, kind, kind
         )
         return [Label(*row) for row in rows]
+
+    def aliases(self, kind: str) -> dict[str, list[str]]:
+        """The other names of the entries of a kind, as the reports that stand give them."""
+        rows = self.rows(
+            "SELECT slug, passages FROM search WHERE rowid IN"
+            " (SELECT position FROM log WHERE negotiation = ? AND kind = ? AND stands AND takes_effect <= ?)",
+            self.negotiation,
+            kind,
+            self.day,
+        )
+        found: dict[str, list[str]] = {}
+        for slug, passages in rows:
+            found.setdefault(slug, []).extend(words for field, words in json.loads(passages) if field == "alias")
+        return found
 
     def history(self, kind: str, slug: str) -> list[states.Span]:
         """Every state of an entry up to the day, oldest first; some kinds of entry have no states."""

@@ -19,14 +19,19 @@ _DENIED: dict[str, Acts] = {
     "welcomed": ("criticised", "objected", "stated"),
 }
 _PREPOSITIONS = frozenset("to for on of about regarding over with by in at from".split())  # noqa: SIM905
+_WEIGHTY = r"\b(?:should|must|would|will|ought|needs? to|has to|have to|not|never|only|unless|ready|willing)\b"
 _SAID = 240  # characters after the verb in which what was said shows what it amounts to
 
 
 class Offered(NamedTuple):
-    """The acts offered for a statement, the likeliest first, and the words that say so; no act: nothing is stated."""
+    """The acts offered for a statement, the likeliest first, and the words that say so; no act: nothing is stated.
+
+    `sure` says that the verb itself, or the noun it carries, means the first act; else a person should choose.
+    """
 
     acts: Acts
     why: str
+    sure: bool = False
 
 
 def of_verb(lexicon: Lexicon, one: Predicate, rest: str) -> Offered:
@@ -37,27 +42,26 @@ def of_verb(lexicon: Lexicon, one: Predicate, rest: str) -> Offered:
     frame = fitting or plain
     if frame is None or not frame.acts:
         return Offered((), "")
-    acts, why = frame.acts, one.form
+    acts, why, sure = frame.acts, one.form, frame.acts[0] != "stated" or not compiled(_WEIGHTY).search(rest[:_SAID])
     carried = _carried(lexicon, one.base, rest) if one.base in lexicon.carriers and not fitting else None
     if carried:
-        acts, why = carried.acts, f"{one.form} … {carried.why}"
+        acts, why, sure = carried.acts, f"{one.form} … {carried.why}", True
     elif acts[0] == "stated" and (told := _first(lexicon.content, rest[:_SAID])):
-        acts, why = _joined(told.acts, acts), f"{one.form} … {told.why}"
+        acts, why, sure = _joined(told.acts, acts), f"{one.form} … {told.why}", False
     if one.negated:
-        acts, why = _DENIED.get(acts[0], _joined(("stated",), acts)), f"not {why}"
-    return Offered(acts, why)
+        acts, why, sure = _DENIED.get(acts[0], _joined(("stated",), acts)), f"not {why}", False
+    return Offered(acts, why, sure)
 
 
-def of_content(lexicon: Lexicon, words: str) -> Acts:
+def of_content(lexicon: Lexicon, words: str) -> Offered:
     """The acts of words that are told without a verb of their own: "Vietnam is ready to buy more, he said"."""
     told = _first(lexicon.content, words)
-    return _joined(told.acts, PLAIN) if told else of_quotation(lexicon, words)
+    return told._replace(acts=_joined(told.acts, PLAIN)) if told else of_quotation(lexicon, words)
 
 
-def of_quotation(lexicon: Lexicon, words: str) -> Acts:
+def of_quotation(lexicon: Lexicon, words: str) -> Offered:
     """The acts of the words of a quotation."""
-    told = _first(lexicon.quoted, words)
-    return told.acts if told else PLAIN
+    return _first(lexicon.quoted, words) or Offered(PLAIN, "quoted", not compiled(_WEIGHTY).search(words))
 
 
 def _first(rows: tuple[Telling, ...], words: str) -> Offered | None:

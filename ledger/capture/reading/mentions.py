@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from ledger.base.names import slugify
+from ledger.capture.reading.countries import party_names
 from ledger.capture.reading.gazetteer import Gazetteer, KnownPerson
 
 # Nouns for those who act for a party, after its name or its adjective: "the Iraqi side", "U.S. officials".
@@ -75,6 +76,7 @@ class Introduced(NamedTuple):
     name: str
     party: str
     post: str
+    quote: str
 
 
 class Finder:
@@ -82,7 +84,9 @@ class Finder:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.people = dict(gazetteer.people)
-        self._party_of = {_key(name): slug for slug, names in gazetteer.parties.items() for name in names}
+        named, seats = party_names(gazetteer.parties)
+        self._party_of = {_key(name): slug for name, slug in named.items()}
+        self._seats = {_key(name) for name in seats}
 
     @cached_property
     def _party(self) -> re.Pattern[str]:
@@ -117,10 +121,10 @@ class Finder:
         )
         titled = re.compile(rf"({self._party.pattern})(?:’s|'s)?\s+({post}),?\s+({_NAME})")
         apposed = re.compile(rf"\b((?i:{POSTS}))\s+({_NAME}),\s+[^,.;]{{0,60}}?({self._party.pattern})")
-        matches = [(one[1], one[2], one[3]) for one in titled.finditer(text)]
-        matches += [(one[3], one[1], one[2]) for one in apposed.finditer(text)]
+        matches = [(one[1], one[2], one[3], one.group()) for one in titled.finditer(text)]
+        matches += [(one[3], one[1], one[2], one.group()) for one in apposed.finditer(text)]
         found = []
-        for named, title, called in matches:
+        for named, title, called, words in matches:
             name = re.sub(r"(?:’s|'s)$", "", " ".join(called.split())).rstrip(".,")
             slug = slugify(name)
             unfinished = re.search(r"\b(?:of|for|and|the|to)$", title.strip())
@@ -128,7 +132,7 @@ class Finder:
                 continue
             party = self._party_of[_key(named)]
             self.people[slug] = KnownPerson((name, name.split()[-1]), party, " ".join(title.split()))
-            found.append(Introduced(slug, name, party, " ".join(title.split())))
+            found.append(Introduced(slug, name, party, " ".join(title.split()), " ".join(words.split())))
         for cached in ("_person", "_person_of"):
             self.__dict__.pop(cached, None)
         return found
@@ -183,6 +187,8 @@ class Finder:
         if not self._party_of:
             return
         for match in self._party.finditer(text):
+            if _key(match.group()) in self._seats and _is_a_place(text, *match.span()):
+                continue
             actor = _actor().match(text, match.end())
             end = actor.end() if actor else match.end()
             lead = _LEAD.search(text[: match.start()])
@@ -190,7 +196,16 @@ class Finder:
             yield Mention(start, end, "party", text[start:end], (self._party_of[_key(match.group())],))
 
 
+_PLACED = re.compile(r"\b(?:in|at|to|from|near|outside|via|around|visited|visiting|leave|left|reach|reached)\s+$", re.I)
 _LEAD = re.compile(r"(?:\b[Tt]he\s+)?(?:[Gg]overnment of (?:the )?|[Rr]epublic of )?$")
+
+
+def _is_a_place(text: str, start: int, end: int) -> bool:
+    """Whether the seat of a government is named as a place: "held in Washington, D.C."."""
+    return bool(
+        _PLACED.search(text[max(0, start - 20) : start])
+        or re.match(r",?\s+(?:D\.?C\b|[A-Z][a-z]+\b(?!’s|'s))", text[end:])
+    )
 
 
 def _actor() -> re.Pattern[str]:

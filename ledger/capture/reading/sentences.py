@@ -23,7 +23,7 @@ _LAST_WORD = re.compile(r"([^\s(“\"]{1,60})\.$")
 
 
 class Sentence(NamedTuple):
-    """A sentence: its number in the text, its place, the number of its paragraph, its words."""
+    """A sentence: its number, its place, its paragraph's number, its words with spaces for line ends."""
 
     number: int
     start: int
@@ -41,7 +41,7 @@ def split(text: str, language: str = "en", abbreviations: Collection[str] = ()) 
 
     pieces: list[tuple[int, int, int]] = []
     for paragraph, (start, end) in enumerate(_paragraphs(text)):
-        for found in get_sentence_boundaries(language or "en", text[start:end]):
+        for found in get_sentence_boundaries(language or "en", text[start:end].replace("\n", " ")):
             first, last = start + found["start_index"], start + found["end_index"]
             if not text[first:last].strip():
                 continue
@@ -52,15 +52,16 @@ def split(text: str, language: str = "en", abbreviations: Collection[str] = ()) 
                 pieces.append((first, last, paragraph))
     sentences: list[Sentence] = []
     for first, last, paragraph in pieces:
-        words = text[first:last].strip()
-        start = first + text[first:last].index(words)
+        words = text[first:last].replace("\n", " ").strip()
+        start = first + len(text[first:last]) - len(text[first:last].lstrip())
         sentences.append(Sentence(len(sentences), start, start + len(words), paragraph, words))
     return sentences
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """The places of the text's paragraphs: a line is one, as in articles and in extracted text."""
-    for line in re.finditer(r"[^\n]+", text):
+    """The places of the paragraphs: lines, or in a text with hard line breaks what is between empty lines."""
+    wrapped = len(re.findall(r"[^\n.!?:]\n(?=[a-z])", text)) > text.count("\n") / 5
+    for line in re.finditer(r"[^\n]+(?:\n(?![ \t]*(?:\n|[-*•]))[^\n]+)*" if wrapped else r"[^\n]+", text):
         for start in range(line.start(), line.end(), LONGEST_PARAGRAPH):
             yield start, min(start + LONGEST_PARAGRAPH, line.end())
 

@@ -1,0 +1,52 @@
+"""What else a country of record is called in a report: other names, its adjective, the seat of its government."""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+
+class Called(NamedTuple):
+    """Names and adjectives that mean a party anywhere, and seats that mean it where something is said or done."""
+
+    names: tuple[str, ...]
+    seats: tuple[str, ...]
+
+
+def called(names: Iterable[str]) -> Called:
+    """What else a party with these names is called; nothing where it is not a country of the table."""
+    row = next((_by_name()[name.lower()] for name in names if name.lower() in _by_name()), None)
+    return row or Called((), ())
+
+
+def party_names(parties: Mapping[str, Sequence[str]]) -> tuple[dict[str, str], frozenset[str]]:
+    """The party of each name, with the names that the table adds; and which of the names are only seats.
+
+    A name that several parties could have means none of them, unless it is of record.
+    """
+    of_record = {name: slug for slug, names in parties.items() for name in names}
+    added: dict[str, set[str]] = {}
+    seats: set[str] = set()
+    for slug, names in parties.items():
+        more = called(names)
+        seats.update(more.seats)
+        for name in (*more.names, *more.seats):
+            added.setdefault(name, set()).add(slug)
+    clear = {name: slugs.pop() for name, slugs in added.items() if len(slugs) == 1 and name not in of_record}
+    return of_record | clear, frozenset(seats)
+
+
+@cache
+def _by_name() -> dict[str, Called]:
+    text = resources.files(__package__).joinpath("english", "countries.toml").read_text("utf-8")
+    found = {}
+    for row in tomllib.loads(text)["rows"].strip().splitlines():
+        names, adjectives, seats = (tuple(_words(part)) for part in row.split(";"))
+        for name in names:
+            found[name.lower()] = Called((*names, *adjectives), seats)
+    return found
+
+
+def _words(part: str) -> list[str]:
+    return [word.strip() for word in part.split(",") if word.strip()]
