@@ -77,11 +77,14 @@ class Meetings:
         people, parties = _present(present, voices)
         if len(parties) == 1 and len(self._gazetteer.parties) == 2:
             parties = tuple(self._gazetteer.parties)
-        if len(parties) < 2 and not (parties and match.group().lower().startswith(_OF_BOTH)):
-            return None
         day = self._day(text, match, days)
-        when = day.when if day else When()
+        if match.group().startswith(("At ", "During ")):  # who spoke at it is not who took part
+            people, parties, end = [], () if len(self._gazetteer.parties) > 2 else parties, day.end if day else end
         number = meeting_words.number_of(self._phrases, text[max(0, match.start() - 60) : match.end() + 80])
+        told = (parties and match.group().lower().startswith(_OF_BOTH)) or (day and (number or not parties))
+        if len(parties) < 2 and not told:
+            return None
+        when = day.when if day else When()
         kind = meeting_words.kind_of(self._phrases, text)
         if again := self._same(when, number, parties, text):
             self._found[again]["held"] = self._found[again]["held"] or when

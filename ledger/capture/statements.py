@@ -23,7 +23,7 @@ _SHORT_SAYING = (
 _TOLD_BEFORE = rf"\b{_SHORT_SAYING}|remarked|commented|continued|concluded)\b[^“\"]{{0,40}}[:,]?\s*$"
 _TOLD_AFTER = rf"[^.“\"]{{0,80}}?\b{_SHORT_SAYING}|remarked|commented)\b"
 _LEADS_IN = r"\b(?:that|by saying|as|pointed out)\s*$|[,:]\s*$"
-_SAYS_THAT = r"\s*(?:that|they|he|she|the|its?|we)\b"
+_SAYS_THAT = r"\s*(?:(?:\w+ ){0,3}that|they|he|she|the|its?|we)\b"
 _AND_THAT = r"(?:,|—|–|;)?\s*\b(?:and|but) that\s+(?=\w+ \w+ \w+)"
 _HELD_TRUE = r"\s*that\b(?!.{0,160}\b(?:will|would|shall)\b)"
 
@@ -48,7 +48,7 @@ def of_verb(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[s
     if len(parties) > 1 and offered[0] == "promised":
         if compiled(_HELD_TRUE).match(rest):
             offered = _first("stated", offered)
-        elif one.base in thread.lexicon.undertakings or "would" in rest[:30]:
+        elif one.base in (*thread.lexicon.undertakings, "be", "remain") or "would" in rest[:30]:
             return agreed(thread, read, one, parties, place, reasons)
     on, at = thread.when(one, read)
     unnamed = [who.words for who in one.subject if who.kind == "unnamed"]
@@ -67,10 +67,12 @@ def of_verb(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[s
         first, second = cut(text, begins, one.end + again.start()), cut(text, one.end + again.end(), one.ends)
         if second[1] - second[0] > 20:
             more = acts.of_content(thread.lexicon, text[slice(*second)])
+            before = acts.of_verb(thread.lexicon, one, rest[: again.start()])
+            fields["act"] = before.acts[0]
             own = {**fields, "act": more.acts[0], "issues": thread.issues(text[slice(*second)])}
             fields["issues"] = thread.issues(text[slice(*first)])
             return [
-                suggest_entry("statement", read.sentence, first, fields, offered, reasons, doubts),
+                suggest_entry("statement", read.sentence, first, fields, before.acts, reasons, _doubts(before.sure)),
                 suggest_entry("statement", read.sentence, second, own, more.acts, reasons, _doubts(more.sure)),
             ]
     return [suggest_entry("statement", read.sentence, place, fields, offered, reasons, doubts)]

@@ -198,10 +198,12 @@ def _says_when(text: str, day: Day, one: Predicate) -> bool:
     if day.start < one.begins:
         opens = re.fullmatch(r"(?:Later\s+|Earlier\s+|[A-Z][^,]{0,120}\s)?", text[: day.start])
         return bool(opens) and one.begins - day.end < 90
-    if day.start < one.start or re.fullmatch(r"\s*(?:on|in)?\s*", text[one.end : day.start]):
+    between = text[one.end : day.start]
+    if day.start < one.start or re.fullmatch(r"\s*(?:on|in)?\s*", between):
         return True
     names_a_day = re.match(r"(?:on|yesterday|today|last)\b", day.words, re.IGNORECASE)
-    return bool(names_a_day) and day.end >= one.ends - 1 and "that" not in text[one.end : day.start]
+    of_what_was_said = re.search(r"\b(?:that|will|would|if|to [a-z]+)\b", between)
+    return bool(names_a_day) and not of_what_was_said and one.ends - 1 <= day.end <= one.ends + 1
 
 
 def _plain(words: str) -> str:

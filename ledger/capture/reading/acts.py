@@ -16,10 +16,11 @@ _DENIED: dict[str, Acts] = {
     "refused": ("accepted", "stated", "conditioned"),
     "objected": ("accepted", "stated", "conditioned"),
     "stated": ("denied", "refused", "stated"),
-    "welcomed": ("criticised", "objected", "stated"),
+    "welcomed": ("objected", "criticised", "refused", "stated"),
 }
 _PREPOSITIONS = frozenset("to for on of about regarding over with by in at from".split())  # noqa: SIM905
 _WEIGHTY = r"\b(?:should|must|would|will|ought|needs? to|has to|have to|not|never|only|unless|ready|willing)\b"
+_BOUND = r"\b(?:only if|provided that|on (?:the )?condition that|unless|on the understanding that|in exchange for)\b"
 _SAID = 240  # characters after the verb in which what was said shows what it amounts to
 
 
@@ -48,6 +49,8 @@ def of_verb(lexicon: Lexicon, one: Predicate, rest: str) -> Offered:
         acts, why, sure = carried.acts, f"{one.form} … {carried.why}", True
     elif acts[0] == "stated" and (told := _first(lexicon.content, rest[:_SAID])):
         acts, why, sure = _joined(told.acts, acts), f"{one.form} … {told.why}", False
+    if acts[0] in ("accepted", "promised", "settled") and (bound := compiled(_BOUND).search(rest)):
+        acts, why, sure = _joined(("conditioned", "accepted-in-part"), acts), f"{one.form} … {bound.group()}", False
     if one.negated:
         acts, why, sure = _DENIED.get(acts[0], _joined(("stated",), acts)), f"not {why}", False
     return Offered(acts, why, sure)

@@ -162,6 +162,8 @@ def _forms(table: _TABLE, verb: str) -> list[str]:
         return [verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"]
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return [verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"]
+    if re.search(r"[^aeiou][aeo]l$", verb):  # "signalled" and "signaled"
+        return [verb, f"{verb}s", *(f"{stem}{end}" for stem in (verb, f"{verb}l") for end in ("ed", "ing"))]
     sibilant = "es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s"
     stem = f"{verb}{verb[-1]}" if verb in table["doubling"].split() else verb
     return [verb, f"{verb}{sibilant}", f"{stem}ed", f"{stem}ing"]

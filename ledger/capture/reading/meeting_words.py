@@ -16,7 +16,10 @@ _END = (
     r"(?:;|\.\s|,\s+(?:where|and\s+(?:discussed|agreed|reaffirmed|co-)|to discuss|which)\b|"
     r"\s+to (?:reaffirm|discuss|advance|review|sign|exchange)\b)"
 )
-_ABOUT = r"\b(?:to discuss|to advance|to review|to exchange|discussing|on the sidelines|about|regarding|concerning)\b"
+_ABOUT = (
+    r"\b(?:to discuss|to advance|to review|to exchange|discussing|on the sidelines|about|regarding|concerning|"
+    r"(?:facilitated|mediated|brokered|hosted|moderated|convened) by)\b"
+)
 _VERB = r"met\b|held\b|had\b|host|conven|co-chair|chair|gather|led\b|travel|attend"
 
 

@@ -41,6 +41,8 @@ _BOTH = re.compile(
     r"\b(?:(?:the two|the|both)\s+(?:sides|parties|countries|nations|delegations|teams|governments|ministers|leaders|"
     r"presidents|officials|negotiators|delegation heads|foreign ministers|trade ministers|diplomats|trade chiefs|"
     r"partners|states|principals|heads of delegation)|"
+    r"heads of (?:the )?delegations?|"
+    r"(?-i:Ministers|Leaders|Delegations|Negotiators)(?=\s+(?:also\s+)?[a-z]+(?:ed|d)\b)|"
     r"(?:the )?(?:meeting )?participants|negotiators from both (?:countries|sides)|each (?:side|country|party))\b",
     re.IGNORECASE,
 )
@@ -50,8 +52,9 @@ _POST = re.compile(
 )
 _UNNAMED = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne)\s+(?:[\w.-]+\s+){0,3}?"
-    r"(?:official|source|diplomat|spokesman|spokesperson|spokeswoman|negotiator|insider|aide|delegate)\b|"
-    r"\b(?:[Ss]ources?|[Oo]fficials|[Dd]iplomats)(?=\s+(?:said|say|told|familiar|close))"
+    r"(?:official|source|diplomat|spokesman|spokesperson|spokeswoman|negotiator|insider|aide|delegate|"
+    r"person (?:familiar|close|with knowledge))\b|"
+    r"\b(?:[Ss]ources?|[Oo]fficials|[Dd]iplomats|[Pp]eople)(?=\s+(?:said|say|told|familiar|close))"
 )
 
 
@@ -247,6 +250,7 @@ def _pattern_of(names: Iterable[str]) -> re.Pattern[str]:
     """A pattern of names as whole words, the longest first; white space may be of any kind."""
     in_order = sorted({name for name in names if name.strip()}, key=len, reverse=True)
     parts = [re.escape(name).replace(r"\ ", r"\s+").replace("'", "[’']") for name in in_order]
+    parts = [f"[Tt]{part[1:]}" if part.startswith("the\\s") else part for part in parts]
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts) or '(?!)'})(?!\w)")
 
 
@@ -257,4 +261,5 @@ def _bare(name: str) -> str:
 
 
 def _key(name: str) -> str:
-    return " ".join(name.replace("’", "'").split())
+    key = " ".join(name.replace("’", "'").split())
+    return f"t{key[1:]}" if key.startswith("The ") else key

@@ -16,9 +16,11 @@ from ledger.capture.reading.mentions import Mention, listed
 _ADVERB = (
     r"also|further|furthermore|then|again|later|previously|repeatedly|publicly|jointly|formally|reportedly|recently|"
     r"earlier|meanwhile|too|both|once|more|never|nevertheless|however|therefore|thus|still|always|only|now|not|\w+ly|"
-    r"MPs?|in turn|in particular|at the same time|in response|in return|for example|instead|each|all|already|yet"
+    r"MPs?|in turn|in particular|at the same time|in response|in return|for example|instead|each|all|already|yet|since"
 )
-_AUXILIARY = "has|have|had|is|are|was|were|be|been|being|would|will|did|does|do|may|might|can|could|should|must|shall"
+_AUXILIARY = (
+    "has|have|had|is|are|was|were|be|been|being|would|will|did|does|do|may|might|can|could|should|must|shall|cannot"
+)
 _DAY = (
     r"(?:[A-Z][a-z]+ \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|May|June)"
@@ -144,7 +146,10 @@ def _predicate(
     near = before[-60:]
     if form[0].isupper() and start:  # a name, or the beginning of a heading
         return None
-    participle = form.lower().endswith("ing")
+    if base in ("be", "have") and not _has_sense(text, lexicon, base, end):
+        return None
+    progressive = compiled(r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+|also\s+|now\s+|still\s+)*$").search(near)
+    participle = form.lower().endswith("ing") and not progressive
     bare = form.lower() == base
     modal = compiled(_MODAL_BEFORE).search(near)
     if bare and base not in ("put", "set", "let") and not modal and not _plural_before(before, mentions, start):
@@ -152,7 +157,7 @@ def _predicate(
     if not modal and compiled(_NOUN_BEFORE).search(near):
         return None
     passive = compiled(_PASSIVE).search(near)
-    if passive and not participle:
+    if passive and not form.lower().endswith("ing"):
         return _passive(text, mentions, start, end, base, start - len(near) + passive.start())
     subject = _subject(text, mentions, start)
     joined = compiled(_JOINED).search(near)
@@ -165,6 +170,16 @@ def _predicate(
     negated = bool(compiled(_NEGATED).search(near))
     word = modal.group().split()[0].lower() if modal else ""
     return Predicate(start, end, base, form, subject, begins, len(text), negated, word)
+
+
+def _has_sense(text: str, lexicon: Lexicon, base: str, end: int) -> bool:
+    """Whether "is" or "has" is a verb of its own here: with an adjective of the table, or with no other verb."""
+    if base == "be":
+        return any(frame.fits(text[end:].lstrip()) for frame in lexicon.frames.get(base, ()))
+    other = compiled(r"\s+(?:\w+ly\s+|also\s+|already\s+|since\s+|now\s+|not\s+|never\s+|been\s+)*([\w-]+)").match(
+        text, end
+    )
+    return not other or other[1].lower() not in lexicon.base_of
 
 
 def _continues(form: str, base: str) -> bool:
