@@ -11,11 +11,11 @@ from ledger.dates import When
 _NAMED = r"(?:appointed|named|nominated|designated|tapped|installed|sworn in|elected|reappointed)"
 _POST = (
     r"(?:as\s+|to be\s+)?(?:(?:the|its|a|an|their|his|her|new)\s+)*"
-    rf"(?P<post>(?:[\w’'-]+\s+){{0,6}}?(?:{POSTS}|head|member|deputy)\b"
-    r"(?:\s+(?:of|for|on|to)\s+(?:the\s+)?[A-Za-z][\w’'-]*(?:\s+(?:and\s+)?[A-Z][\w’'-]*){0,5})?)"
+    rf"(?P<post>(?:[\w’'-]+\s+){{0,6}}?(?:{POSTS}|head|member|deputy)(?:\s+(?:{POSTS}))?\b"
+    r"(?:\s+(?:of|for|to)\s+(?:the\s+)?[A-Za-z][\w’'-]*(?:\s+(?:and\s+)?[A-Z][\w’'-]*){0,5})?)"
 )
 _PASSIVE = rf"(?:,?\s+who)?\s+(?:was|has been|is|had been)\s+(?:\w+ly\s+)?{_NAMED}\s+{_POST}"
-_NEGATED = r"\b(?:not|never|n[’']t|would|will|could|may|might|to)\s+(?:\w+ly\s+)?(?:be\s+)?$"
+_NEGATED = r"\b(?:not|never|n[’']t|would|will|could|may|might|to)\s+(?:\w+ly\s+)?(?:be\s+|have\s+)?$"
 
 
 def in_sentence(thread: Thread, read: SentenceRead) -> list[Suggestion]:

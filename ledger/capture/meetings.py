@@ -16,7 +16,7 @@ from ledger.capture.reading.voices import Voices, parties_of
 from ledger.capture.suggestion import Suggestion, cut, suggest_entry
 from ledger.dates import When, compatible
 
-_NOT_YET = r"\b(?:would|will|to|could|may|might|should|must|not|never)\s+$"
+_NOT_YET = r"\b(?:would|will|to|could|may|might|should|must|not|never)\s+(?:not\s+)?(?:have\s+)?$"
 _OF_BOTH = ("met", "held", "host", "co-chaired", "gathered", "sat", "spoke")  # one party named is enough: "held talks"
 _UNTIL = r"\b(?:by|before|within|until|since|after)\b"
 _TO_COME = r"\b(?:scheduled|expected|planned|slated|next|upcoming|due|set)\b[^.;]{0,60}$"
@@ -49,7 +49,7 @@ class Meetings:
     ) -> list[Suggestion]:
         """The meetings of a sentence: at most one held, and one expected or called off."""
         self._attended(sentence.text, mentions, voices)
-        if not self._phrases.triggers & {*re.findall(r"[a-z-]+", sentence.text.lower())}:
+        if not self._gazetteer.parties or not self._phrases.triggers & {*re.findall(r"[a-z-]+", sentence.text.lower())}:
             return []
         found = [self._held(sentence, mentions, days, voices)]
         self._attended(sentence.text, mentions, voices)

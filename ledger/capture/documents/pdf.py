@@ -28,29 +28,30 @@ def read(content: bytes, name: str) -> Extracted:
     """The document in a PDF file. A file that unpacks to far more than its size is refused, not filled into memory."""
     try:
         import pypdf
-        from pypdf import filters
         from pypdf.errors import LimitReachedError, PyPdfError
     except ImportError:
         raise ExtraNeeded(what="Reading PDF files", extra="draft") from None
 
-    filters.ZLIB_MAX_OUTPUT_LENGTH = filters.LZW_MAX_OUTPUT_LENGTH = LARGEST_STREAM
-    filters.RUN_LENGTH_MAX_OUTPUT_LENGTH = LARGEST_STREAM
     try:
-        reader = pypdf.PdfReader(io.BytesIO(content))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise DocumentEncrypted(name=name)
-        if len(reader.pages) > MOST_PAGES:
-            raise DocumentTooLarge(name=name, why=f"it has more than {MOST_PAGES} pages")
-        pages = list(_pages(reader, name))
-        found = reader.metadata
-        title = (found.title or "") if found else ""
-        written = found.creation_date if found else None
+        with pypdf.apply_configuration(
+            array_based_stream_maximum_output_length=LARGEST_STREAM,
+            lzw_maximum_output_length=LARGEST_STREAM,
+            run_length_maximum_output_length=LARGEST_STREAM,
+            zlib_maximum_output_length=LARGEST_STREAM,
+        ):
+            reader = pypdf.PdfReader(io.BytesIO(content))
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise DocumentEncrypted(name=name)
+            if len(reader.pages) > MOST_PAGES:
+                raise DocumentTooLarge(name=name, why=f"it has more than {MOST_PAGES} pages")
+            pages = list(_pages(reader, name))
+            found = reader.metadata
+            title = (found.title or "") if found else ""
+            written = found.creation_date if found else None
     except LimitReachedError as error:
         raise DocumentTooLarge(name=name, why="it unpacks to far more than its size") from error
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
-        raise DocumentDamaged(
-            name=name, kind="PDF file", why=str(error).splitlines()[0] if str(error) else ""
-        ) from error
+        raise DocumentDamaged(name=name, kind="PDF file", why=" ".join(str(error).split())) from error
     text = "\n\n".join(pages)
     if not text.strip():
         raise DocumentHasNoText(name=name, why=": it seems to be scanned. Recognise its text first (OCR)")

@@ -164,9 +164,11 @@ class Finder:
     def _people(self, text: str) -> Iterator[Mention]:
         if not self.people:
             return
+        last = 0
         for match in self._person.finditer(text):
             slug = self._person_of[_key(match.group())]
-            title = _title_before(text[: match.start()])
+            title = _title_before(text[last : match.start()])
+            last = match.end()
             party = self.people[slug].party or self._party_near(title, text[match.end() :])
             yield Mention(
                 match.start() - len(title),

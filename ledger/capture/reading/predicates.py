@@ -19,7 +19,8 @@ _ADVERB = (
     r"MPs?|in turn|in particular|at the same time|in response|in return|for example|instead|each|all|already|yet|since"
 )
 _AUXILIARY = (
-    "has|have|had|is|are|was|were|be|been|being|would|will|did|does|do|may|might|can|could|should|must|shall|cannot"
+    r"has|have|had|is|are|was|were|be|been|being|would|will|did|does|do|may|might|can|could|should|must|shall|cannot|"
+    r"\w+n[’']t"
 )
 _DAY = (
     r"(?:[A-Z][a-z]+ \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+|"
@@ -47,12 +48,12 @@ _PREPOSITION = (
     r"than|through|via|urged|asked|told|requested|called|briefed)\s+(?:the\s+|its\s+|his\s+|their\s+|a\s+|senior\s+)*$"
 )
 _PASSIVE = r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|not\s+)?$"
-_MODAL = r"would|will|can|could|may|might|should|must|shall|cannot|did not|does not|do not"
+_MODAL = r"would|will|can|could|may|might|should|must|shall|cannot|did not|does not|do not|\w+n[’']t"
 _NOUN_BEFORE = (
     r"\b(?:a|an|the|its|his|her|their|our|this|that|these|those|of|to|no|any|such|some|by|further|new|joint|in|for|"
     rf"without|{_MODAL})\s+(?:\w+ly\s+|also\s+)?$"
 )
-_MODAL_BEFORE = rf"\b(?:{_MODAL})\s+(?:\w+ly\s+|also\s+)?$"
+_MODAL_BEFORE = rf"\b(?:{_MODAL})\s+(?:not\s+|never\s+)?(?:\w+ly\s+|also\s+)?$"
 _NEGATED = r"\b(?:not|never|n[’']t|no longer|cannot)\s+(?:\w+ly\s+)?$"
 # A name that the record does not know, as a subject: what "he" says next is then not said by anybody known.
 _STRANGER = re.compile(
@@ -254,7 +255,7 @@ def _subject(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention
             continue
         return tuple(found)
     stranger = _STRANGER.search(text[:verb])
-    if stranger:
+    if stranger and not any(one.end > stranger.start(1) for one in mentions if one.end <= verb):
         return (Mention(*stranger.span(1), "stranger", stranger[1]),)
     return ()
 

@@ -1,0 +1,49 @@
+"""What the first lines say: title, agency, day; and what is not taken for them."""
+
+from datetime import date
+
+import pytest
+
+from ledger.capture.documents.dateline import completed, language_of
+from ledger.capture.documents.document import Extracted, Original
+
+BODY = "The two sides met and agreed to go on with the talks in the spring of the year."
+
+
+def of(text: str) -> Extracted:
+    return completed(Extracted(text, Original(type="text/plain")))
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher", "published"),
+    [
+        ("OSLO, March 12, 2024 (Daily) - " + BODY, "Daily", date(2024, 3, 12)),
+        ("OSLO (Daily) – " + BODY, "Daily", None),
+        ("OSLO, March 12 (Daily) - " + BODY, "Daily", None),
+        ("12 March 2024", "", date(2024, 3, 12)),
+        ("Published: March 12, 2024", "", date(2024, 3, 12)),
+        ("Oslo, 12 March 2024 - " + BODY, "", date(2024, 3, 12)),
+        ("They met (again) - and talked.", "", None),
+    ],
+)
+def test_the_dateline_gives_the_agency_and_the_day(line: str, publisher: str, published: date | None) -> None:
+    found = of(f"Talks resume in Oslo\n{line}\n{BODY}\n")
+    assert (found.title, found.publisher, found.published) == ("Talks resume in Oslo", publisher, published)
+
+
+def test_a_first_sentence_is_no_title() -> None:
+    assert of(f"{BODY}\n{BODY}").title == ""
+    assert of("Talks resume in Oslo").title == ""
+
+
+def test_metadata_counts_more_than_the_first_lines() -> None:
+    found = completed(Extracted(f"Talks resume\n{BODY}", Original(type="text/html"), "Headline", "Paper"))
+    assert (found.title, found.publisher) == ("Headline", "Paper")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [(BODY, "en"), ("Hai bên đã thống nhất tiếp tục đàm phán về thuế đối ứng", "vi"), ("Die Seiten trafen sich", "")],
+)
+def test_the_language_is_told_by_letters_and_words(text: str, language: str) -> None:
+    assert language_of(text) == language

@@ -1,0 +1,87 @@
+"""The acts of reporting words; each pattern with its opposite: denied, conditional, merely possible."""
+
+import pytest
+
+from ledger.capture.reading import acts
+from ledger.capture.reading.predicates import predicates
+from tests.ledger.capture.reports import ENGLISH, mentions
+
+
+def offered(text: str) -> acts.Offered:
+    (one, *_) = predicates(text, mentions(text), ENGLISH)
+    return acts.of_verb(ENGLISH, one, text[one.end : one.ends])
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Norway asked Canada to cut its quota.", "asked"),
+        ("Norway called on Canada to cut its quota.", "asked"),
+        ("Norway proposed a new text.", "proposed"),
+        ("Norway put a new text on the table.", "proposed"),
+        ("Norway objected to the quota.", "objected"),
+        ("Norway expressed concern about the quota.", "objected"),
+        ("Norway warned that stocks would collapse.", "warned"),
+        ("Norway condemned the seizure.", "criticised"),
+        ("Norway accused Canada of delay.", "criticised"),
+        ("Norway accepted the quota.", "accepted"),
+        ("Norway accepted the proposal in part.", "accepted-in-part"),
+        ("Norway agreed to the quota on condition that inspections end.", "conditioned"),
+        ("Norway rejected the quota.", "refused"),
+        ("Norway ruled out a new quota.", "refused"),
+        ("Norway blocked the decision.", "refused"),
+        ("Norway denied the report.", "denied"),
+        ("Norway withdrew its objection.", "withdrew"),
+        ("Norway postponed its decision.", "deferred"),
+        ("Norway said that it would consider the request.", "deferred"),
+        ("Norway said that it would not accept the quota.", "refused"),
+        ("Norway said that it would send a new text.", "promised"),
+        ("Norway said that it had lifted the ban.", "reported-done"),
+        ("Norway promised a new text.", "promised"),
+        ("Norway is ready to send a new text.", "promised"),
+        ("Norway welcomed the progress.", "welcomed"),
+        ("Norway was disappointed that nothing was agreed.", "objected"),
+        ("Norway stated its policy.", "stated"),
+        ("Norway signalled its agreement.", "accepted"),
+    ],
+)
+def test_a_verb_stands_for_an_act(text: str, act: str) -> None:
+    assert offered(text).acts[0] == act
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Norway did not accept the quota.", "refused"),
+        ("Norway did not support the quota.", "objected"),
+        ("Norway never promised a new text.", "refused"),
+        ("Norway did not object to the quota.", "accepted"),
+    ],
+)
+def test_a_denied_verb_stands_for_the_opposite_and_is_in_doubt(text: str, act: str) -> None:
+    found = offered(text)
+    assert (found.acts[0], found.sure) == (act, False)
+    assert found.why.startswith("not ")
+
+
+def test_nothing_is_put_on_record_of_who_declined_to_comment() -> None:
+    assert offered("Norway declined to comment.").acts == ()
+    assert offered("Norway declined the invitation.").acts[0] == "refused"
+
+
+@pytest.mark.parametrize(
+    ("words", "act"),
+    [
+        ("We call on all members to act", "asked"),
+        ("We will not accept this text", "refused"),
+        ("We are ready to talk", "promised"),
+        ("The seizure violates the law of the sea", "objected"),
+        ("The sea is deep", "stated"),
+    ],
+)
+def test_a_quotation_stands_for_an_act_by_its_words(words: str, act: str) -> None:
+    assert acts.of_quotation(ENGLISH, words).acts[0] == act
+
+
+def test_what_is_told_without_a_verb_goes_by_its_content() -> None:
+    assert acts.of_content(ENGLISH, "Norway stands ready to buy more").acts[0] == "promised"

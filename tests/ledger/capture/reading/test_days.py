@@ -1,0 +1,54 @@
+"""Phrases of time in a sentence, with their places."""
+
+from datetime import date
+
+import pytest
+
+from ledger.capture.reading.days import days
+from tests.ledger.capture.reports import PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("They met on March 12 in Oslo.", "on March 12", "2024-03-12"),
+        ("They met on 12 March.", "on 12 March", "2024-03-12"),
+        ("They met from March 11 to 13.", "from March 11 to 13", "2024-03-11/2024-03-13"),
+        ("They met on Tuesday.", "on Tuesday", "2024-03-12"),
+        ("They met yesterday.", "yesterday", "2024-03-14"),
+    ],
+)
+def test_a_phrase_is_read_back_from_the_day_of_publication(text: str, words: str, edtf: str) -> None:
+    (day,) = days(text, PUBLISHED)
+    assert (day.words, day.when.edtf) == (words, edtf)
+    assert text[day.start : day.end] == words
+
+
+def test_what_is_to_come_is_read_ahead() -> None:
+    (day,) = days("A round is due in early April.", PUBLISHED, "ahead")
+    assert day.when.edtf == "[2024-04-01..2024-04-10]"
+
+
+def test_the_following_day_is_the_one_after_the_last() -> None:
+    (day,) = days("They met again the following day.", PUBLISHED, "back", date(2024, 3, 12))
+    assert day.when.edtf == "2024-03-13"
+
+
+def test_a_phrase_that_reads_two_ways_is_not_read() -> None:
+    (day,) = days("They met last Tuesday.", PUBLISHED)
+    assert not day.when
+
+
+def test_without_a_day_of_publication_nothing_is_guessed() -> None:
+    (day,) = days("They met on March 12.", None)
+    assert not day.when
+
+
+def test_a_day_by_which_something_is_due_is_known_as_such() -> None:
+    (due,) = days("A text is to be sent by April 2.", PUBLISHED, "ahead")
+    (held,) = days("They met on March 12.", PUBLISHED)
+    assert (due.is_due, held.is_due) == (True, False)
+
+
+def test_a_sentence_without_days_has_none() -> None:
+    assert days("They may not march.", PUBLISHED) == []

@@ -1,0 +1,45 @@
+"""Who is named in a sentence, and who is introduced by a title."""
+
+import pytest
+
+from ledger.capture.reading.mentions import Finder
+from tests.ledger.capture.reports import NAMES, mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "voices"),
+    [
+        ("Norway asked for more.", "party", ("no",)),
+        ("The Norwegian side asked for more.", "party", ("no",)),
+        ("Oslo asked for more.", "party", ("no",)),
+        ("Minister Dahl asked for more.", "person", ("no/ingrid-dahl",)),
+        ("The two sides asked for more.", "both", ()),
+        ("The minister asked for more.", "post", ()),
+        ("A senior official asked for more.", "unnamed", ()),
+        ("She asked for more.", "pronoun", ()),
+    ],
+)
+def test_somebody_is_named(text: str, kind: str, voices: tuple[str, ...]) -> None:
+    (one,) = mentions(text)
+    assert (one.kind, one.voices) == (kind, voices)
+    assert text[one.start : one.end].endswith(one.words)
+
+
+def test_a_capital_named_as_a_place_is_no_government() -> None:
+    assert mentions("Talks were held in Oslo.") == []
+
+
+def test_a_name_is_found_without_its_diacritics_and_by_its_last_word() -> None:
+    finder = Finder(NAMES._replace(people={"bjorn": NAMES.people["ingrid-dahl"]._replace(names=["Bjørn Håland"])}))
+    assert [one.voices for one in finder.find("Håland spoke after Haland.")] == [("no/bjorn",), ("no/bjorn",)]
+
+
+def test_a_person_is_introduced_by_post_and_party() -> None:
+    (one,) = Finder(NAMES).introduce("He met Canadian Fisheries Minister Anne Roy in Oslo.")
+    assert (one.slug, one.name, one.party, one.post) == ("anne-roy", "Anne Roy", "ca", "Fisheries Minister")
+    assert one.quote == "Canadian Fisheries Minister Anne Roy"
+
+
+def test_nobody_is_introduced_who_is_of_record_or_has_no_post() -> None:
+    text = "Norwegian Minister Ingrid Dahl met Canadian Anne Roy."
+    assert Finder(NAMES).introduce(text) == []

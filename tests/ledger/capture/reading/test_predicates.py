@@ -1,0 +1,56 @@
+"""Reporting verbs with their subjects; what others are reported to say is no verb of its own."""
+
+import pytest
+
+from ledger.capture.reading.predicates import attribution, predicates, quoted
+from tests.ledger.capture.reports import ENGLISH, mentions
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    """The verbs with their subjects' words."""
+    return [
+        (one.base, ", ".join(who.words for who in one.subject)) for one in predicates(text, mentions(text), ENGLISH)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("Norway urged restraint.", [("urge", "Norway")]),
+        ("Dahl, for her part, urged restraint.", [("urge", "Dahl")]),
+        ("Norway urged restraint and welcomed the text.", [("urge", "Norway"), ("welcome", "")]),
+        ("Norway and Canada urged restraint.", [("urge", "Norway, Canada")]),
+        ("The text was rejected by Norway.", [("reject", "Norway")]),
+        ("Norway is urging restraint.", [("urge", "Norway")]),
+        ("Norway has repeatedly urged restraint.", [("urge", "Norway")]),
+        ("The text was rejected.", []),
+        ("Norway said that Canada had urged restraint.", [("say", "Norway")]),
+        ("A report by Norway urged restraint.", []),
+        ("The demands of Norway are old.", []),
+    ],
+)
+def test_a_verb_is_found_with_its_subject(text: str, verbs: list[tuple[str, str]]) -> None:
+    assert found(text) == verbs
+
+
+def test_words_in_quotation_marks_hold_no_verb_of_the_report() -> None:
+    text = "“Norway urged restraint,” nobody heard."
+    assert found(text) == []
+    assert [text[start:end] for start, end in quoted(text)] == ["Norway urged restraint,"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modal", "negated"),
+    [("Norway may accept it.", "may", False), ("Norway will not accept it.", "will", True)],
+)
+def test_what_is_only_possible_and_what_is_denied_is_marked(text: str, modal: str, negated: bool) -> None:
+    (one,) = predicates(text, mentions(text), ENGLISH)
+    assert (one.modal, one.negated) == (modal, negated)
+
+
+def test_an_attribution_stands_at_the_end_or_in_the_middle() -> None:
+    at_the_end = "The quota is too low, Dahl said."
+    told = attribution(at_the_end, mentions(at_the_end), ENGLISH)
+    assert told is not None and at_the_end[told.start : told.end] == "The quota is too low"
+    assert told.subject[0].words == "Dahl"
+    assert attribution("The quota is low.", [], ENGLISH) is None

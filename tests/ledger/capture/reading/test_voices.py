@@ -1,0 +1,46 @@
+"""Whom a mention means, by who was named before."""
+
+import pytest
+
+from ledger.capture.reading.voices import Voices, parties_of
+from tests.ledger.capture.reports import NAMES, mentions
+
+
+def meaning(before: str, now: str) -> tuple[str, ...]:
+    voices = Voices(NAMES)
+    voices.hear(mentions(before))
+    return voices.meaning(mentions(now)[0])
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "who"),
+    [
+        ("Minister Dahl arrived.", "She spoke.", ("no/ingrid-dahl",)),
+        ("Minister Dahl arrived.", "The minister spoke.", ("no/ingrid-dahl",)),
+        ("Minister Dahl and Ambassador Tremblay arrived.", "The minister spoke.", ("no/ingrid-dahl",)),
+        ("Minister Dahl met Ambassador Tremblay.", "He spoke.", ("ca/paul-tremblay",)),
+        ("", "The two sides spoke.", ("no", "ca")),
+        ("", "She spoke.", ()),
+        ("Minister Dahl arrived.", "The ambassador spoke.", ()),
+        ("Minister Dahl arrived.", "We spoke.", ()),
+    ],
+)
+def test_a_mention_means_somebody_named_before(before: str, now: str, who: tuple[str, ...]) -> None:
+    assert meaning(before, now) == who
+
+
+def test_after_a_stranger_he_is_nobody_known() -> None:
+    voices = Voices(NAMES)
+    voices.hear(mentions("Minister Dahl arrived."))
+    voices.stranger()
+    assert voices.meaning(mentions("He spoke.")[0]) == ()
+
+
+def test_it_is_the_party_that_spoke_last() -> None:
+    voices = Voices(NAMES)
+    voices.spoke(("no",))
+    assert voices.meaning(mentions("It spoke.")[0]) == ("no",)
+
+
+def test_parties_are_named_once() -> None:
+    assert parties_of(["no/ingrid-dahl", "no", "ca"]) == ("no", "ca")

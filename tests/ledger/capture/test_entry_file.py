@@ -1,0 +1,63 @@
+"""A draft as an entry file: what is sure filled in, what is in doubt left empty, the rest listed."""
+
+from pathlib import Path
+
+import pytest
+
+from ledger.capture.entry_file import SourceDrafted, entry_file, scalar
+from ledger.filing import entry_files
+from tests.ledger.capture.reports import drafted
+
+TEXT = (
+    "Canadian Fisheries Minister Anne Roy and Minister Dahl met in Oslo on March 12. Roy rejected the cod quota. "
+    "Dahl said that Canada should yield: “no” was no answer. The sea is cold."
+)
+SOURCE = SourceDrafted("daily-2024-03-15", "Talks: a # report", publisher="Daily")
+
+
+def written(text: str = TEXT, taken: tuple[str, ...] = ()) -> str:
+    return entry_file(SOURCE, drafted(text), "cod-talks", taken)
+
+
+def read(text: str, folder: Path) -> entry_files.EntryFile:
+    path = folder / "draft.yaml"
+    path.write_text(text, encoding="utf-8")
+    return entry_files.read(path)
+
+
+def test_the_file_is_an_entry_file(tmp_path: Path) -> None:
+    found = read(written(), tmp_path)
+    assert found.problems == []
+    ((negotiation, sheet),) = found.sheets
+    assert negotiation == "cod-talks"
+    assert sheet.source is not None and sheet.source.fields["title"] == "Talks: a # report"
+    assert [one.kind for one in sheet.entries] == ["person", "appointment", "meeting", "statement", "statement"]
+
+
+def test_a_field_in_doubt_is_empty_with_its_alternatives() -> None:
+    assert "    act:  # stated or promised or asked or criticised?" in written()
+    assert "1 entry has a field in doubt" in written()
+
+
+def test_sentences_that_no_entry_rests_on_are_listed() -> None:
+    assert written().endswith("# Sentences that no entry rests on:\n#   The sea is cold.\n")
+
+
+def test_slugs_that_are_taken_are_not_given_again() -> None:
+    slug = "roy-refused-cod"
+    assert f"statement: {slug}\n" in written()
+    assert f"statement: {slug}-2\n" in written(taken=(slug,))
+
+
+def test_a_meeting_of_record_is_asked_about() -> None:
+    text = written("Norway and Canada held the third round of talks in Oslo.")
+    assert "meeting: round-3  # the same as round-3 of record?" in text
+
+
+@pytest.mark.parametrize(
+    "words", ["plain words", "a: b", "a #b", "- a", "“quoted”", '"', "\u202eab", "no", "", "a\\b", "[x]", "ends:"]
+)
+def test_a_value_is_read_as_it_was_written(words: str, tmp_path: Path) -> None:
+    text = f"negotiation: n\nsource:\n  slug: s\n  title: {scalar(words)}\n"
+    ((_, sheet),) = read(text, tmp_path).sheets
+    assert sheet.source is not None and sheet.source.fields.get("title", "") == words

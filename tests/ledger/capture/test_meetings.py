@@ -1,0 +1,87 @@
+"""Meetings held, expected and called off; each pattern with its opposite."""
+
+import pytest
+
+from tests.ledger.capture.reports import field, only, suggested
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway and Canada met in Oslo on March 12.",
+        "Norway and Canada held talks in Oslo on March 12.",
+        "Minister Dahl had a meeting with Ambassador Tremblay in Oslo on March 12.",
+        "Talks between Norway and Canada took place in Oslo on March 12.",
+    ],
+)
+def test_a_meeting_was_held(text: str) -> None:
+    one = only(text, "meeting")
+    assert (one.fields["parties"], field(one, "held"), one.fields["place"]) == (["no", "ca"], "2024-03-12", "Oslo")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway and Canada may have met in Oslo.",
+        "Norway and Canada would meet in Oslo.",
+        "Norway and Canada have not met in Oslo.",
+        "The quotas of Norway and Canada met their target.",
+        "In 2019 Norway and Canada met in Oslo.",
+        "“Norway and Canada met in Oslo,” nobody wrote.",
+    ],
+)
+def test_no_meeting_was_held(text: str) -> None:
+    assert suggested(text, "meeting") == []
+
+
+def test_a_meeting_told_of_again_is_the_same() -> None:
+    text = "Norway and Canada met in Oslo on March 12. Norway and Canada held talks on March 12 on cod."
+    assert len(suggested(text, "meeting")) == 1
+
+
+def test_a_meeting_of_record_is_recognised_by_its_number() -> None:
+    text = "Norway and Canada held the third round of talks in Oslo. Norway and Canada held the fourth round of talks."
+    third, fourth = suggested(text, "meeting")
+    assert (third.fields["is"], third.fields["number"]) == ("round-3", 3)
+    assert (fourth.fields["is"], fourth.fields["number"]) == ("", 4)
+
+
+def test_what_is_said_afterwards_was_said_at_the_meeting() -> None:
+    text = "Norway and Canada met in Oslo on March 12. Norway welcomed the progress on cod."
+    meeting, statement = suggested(text)
+    assert (statement.fields["at"], field(statement, "on")) == (meeting.fields["id"], "2024-03-12")
+    assert statement.fields["to"] == ["ca"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The fourth round of talks between Norway and Canada is expected to take place in early April.",
+            "[2024-04-01..2024-04-10]",
+        ),
+        ("Norway and Canada will meet again on April 2.", "2024-04-02"),
+        ("The fourth round of talks was postponed to April 2.", "2024-04-02"),
+    ],
+)
+def test_a_meeting_is_expected(text: str, expected: str) -> None:
+    one = only(text, "announcement")
+    assert (field(one, "expected"), one.fields["parties"]) == (expected, ["no", "ca"])
+
+
+@pytest.mark.parametrize(
+    "text", ["Norway called off the fourth round of talks.", "Canada walked out of the talks on Tuesday."]
+)
+def test_a_meeting_is_called_off_by_somebody(text: str) -> None:
+    one = only(text, "called-off")
+    assert one.fields["by"] == (["no"] if text.startswith("Norway") else ["ca"])
+
+
+def test_a_meeting_that_will_not_be_held_is_called_off_by_nobody_named() -> None:
+    one = only("The fourth round of talks was cancelled.", "called-off")
+    assert (one.fields["by"], one.fields["number"]) == ([], 4)
+
+
+@pytest.mark.parametrize("text", ["Norway may call off the talks.", "Norway has not called off the talks."])
+def test_nothing_is_called_off(text: str) -> None:
+    assert suggested(text, "called-off") == []

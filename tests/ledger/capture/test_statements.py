@@ -1,0 +1,64 @@
+"""Statements of reporting verbs, of attributions and of quotations; what is said within them is none of its own."""
+
+from tests.ledger.capture.reports import field, only, suggested, told
+
+
+def test_each_verb_of_a_sentence_is_a_statement_of_its_subject() -> None:
+    text = "Norway asked Canada to cut its cod quota and welcomed the progress made on seal products."
+    assert told(text) == [("no", "asked"), ("no", "welcomed")]
+    asked, welcomed = suggested(text, "statement")
+    assert (asked.fields["to"], asked.fields["issues"], welcomed.fields["issues"]) == (["ca"], ["cod"], ["seals"])
+
+
+def test_speech_within_speech_is_the_reporting_sides_statement() -> None:
+    assert told("Norway said that Canada had rejected the text.") == [("no", "stated")]
+
+
+def test_what_is_only_possible_or_conditional_is_no_statement() -> None:
+    for text in ("Norway may reject the text.", "Norway could accept it.", "If Norway rejects the text, stocks fall."):
+        assert suggested(text) == []
+
+
+def test_a_verb_that_carries_two_things_said_makes_two_statements() -> None:
+    text = "Dahl said that the cod quota was too high, and that Norway would not accept new seal products."
+    first, second = suggested(text, "statement")
+    assert (first.fields["act"], second.fields["act"]) == ("stated", "refused")
+    assert (first.fields["issues"], second.fields["issues"]) == (["cod"], ["seals"])
+
+
+def test_what_is_attributed_at_its_end_is_a_statement() -> None:
+    one = only("The cod quota is far too low for coastal towns, Minister Dahl said.", "statement")
+    assert (one.fields["by"], one.quote) == (["no/ingrid-dahl"], "The cod quota is far too low for coastal towns")
+
+
+def test_a_quotation_belongs_to_who_spoke_before_it() -> None:
+    text = "Dahl welcomed the text. “We will not accept a lower quota for our towns,” she said."
+    assert told(text) == [("no/ingrid-dahl", "welcomed"), ("no/ingrid-dahl", "refused")]
+
+
+def test_a_quoted_phrase_is_no_statement_of_its_own() -> None:
+    assert told("Dahl called the text “null and void”.") == [("no/ingrid-dahl", "objected")]
+
+
+def test_an_unnamed_official_is_kept_as_unnamed() -> None:
+    one = only("A senior official said the text was too long.", "statement")
+    assert one.fields["by"] == [{"unnamed": "A senior official"}]
+
+
+def test_what_a_stranger_says_is_not_put_in_a_known_mouth() -> None:
+    assert told("Dahl welcomed the text. Jean Moreau arrived. He said that the text was too long.")[1:] == []
+
+
+def test_a_day_within_what_was_said_is_not_the_day_it_was_said() -> None:
+    one = only("Norway threatened to close its ports on April 2.", "statement")
+    assert field(one, "on") == ""
+    assert field(only("On March 12, Norway rejected the text.", "statement"), "on") == "2024-03-12"
+
+
+def test_an_act_that_the_verb_does_not_settle_is_in_doubt() -> None:
+    sure, doubtful = (
+        only(text, "statement") for text in ("Norway rejected the text.", "Norway said that Canada should yield.")
+    )
+    assert (sure.doubts, doubtful.doubts) == ((), ("act",))
+    assert doubtful.acts[0] == "stated" and len(doubtful.acts) > 2
+    assert doubtful.reasons

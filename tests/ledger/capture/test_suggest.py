@@ -1,0 +1,72 @@
+"""The draft of a whole report: in order, each with its words, and nothing filed by guess."""
+
+import time
+
+import pytest
+
+from ledger.capture.reading.gazetteer import Gazetteer
+from tests.ledger.capture.reports import drafted, suggested
+
+REPORT = """Norway and Canada resume talks on cod
+
+Norwegian Minister Ingrid Dahl and Canadian Ambassador Paul Tremblay met in Oslo on March 12 to review cod quotas.
+
+Dahl asked the Canadian side to cut its quota. For his part, Tremblay rejected the request and expressed concern about seal products. Both sides agreed to exchange catch data by April 2. Cod has been fished here since the Middle Ages.
+
+The fourth round of talks is expected to take place in early April.
+"""  # noqa: E501
+
+
+def test_a_report_is_drafted_in_order_with_exact_words() -> None:
+    draft = drafted(REPORT)
+    assert [(one.kind, one.fields.get("act", "")) for one in draft.suggestions] == [
+        ("meeting", ""), ("statement", "asked"), ("statement", "refused"), ("statement", "objected"),
+        ("follow-up", ""), ("announcement", ""),
+    ]  # fmt: skip
+    for one in draft.suggestions:
+        assert REPORT[one.start : one.end].split() == one.quote.split()
+        assert one.reasons
+
+
+def test_background_and_headlines_are_no_entries() -> None:
+    draft = drafted(REPORT)
+    used = {one.sentence for one in draft.suggestions}
+    unused = [one.text for one in draft.sentences if one.number not in used]
+    assert unused == ["Norway and Canada resume talks on cod", "Cod has been fished here since the Middle Ages."]
+
+
+def test_the_same_report_gives_the_same_draft() -> None:
+    assert drafted(REPORT) == drafted(REPORT)
+
+
+def test_a_record_without_names_gives_no_statement() -> None:
+    assert drafted(REPORT, Gazetteer({}, {}, {})).suggestions == []
+
+
+def test_people_who_are_new_are_introduced() -> None:
+    (one,) = drafted("Canadian Fisheries Minister Anne Roy rejected the text.").people
+    assert (one.slug, one.party) == ("anne-roy", "ca")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway said " * 80_000,
+        "Norway, " * 100_000,
+        "Norway met Canada. " * 5_000,
+        "“" * 100_000 + "Norway said no.",
+        "<p>Norway said</p>" * 20_000,
+        "\u202eNorway rejected\u202c the text. " * 2_000,
+        "(" * 50_000,
+    ],
+    ids=["no full stops", "one list", "many meetings", "open quotes", "markup", "right-to-left", "parentheses"],
+)
+def test_a_hostile_report_is_drafted_in_time(text: str) -> None:
+    started = time.perf_counter()
+    for one in drafted(text).suggestions:
+        assert text[one.start : one.end].split() == one.quote.split()
+    assert time.perf_counter() - started < 30
+
+
+def test_one_sentence_gives_one_entry_of_the_same_words() -> None:
+    assert len(suggested("Norway rejected the text. Norway rejected the text.", "statement")) == 1

@@ -1,0 +1,28 @@
+"""A suggestion's quotation is the shortest run of words that proves it."""
+
+from ledger.capture.reading.sentences import Sentence
+from ledger.capture.suggestion import MOST_WORDS, cut, suggest_entry
+
+
+def test_a_long_run_is_cut_at_a_comma() -> None:
+    text = "Norway asked Canada to cut its quota for cod, " + "which many towns had asked for " * 6
+    start, end = cut(text, 0, len(text))
+    assert text[start:end] == "Norway asked Canada to cut its quota for cod"
+
+
+def test_a_run_without_a_comma_is_cut_at_its_most_words() -> None:
+    text = "word " * 100
+    start, end = cut(text, 0, len(text))
+    assert len(text[start:end].split()) == MOST_WORDS
+
+
+def test_marks_at_the_ends_are_left_out_but_not_those_of_abbreviations() -> None:
+    for text, words in ((", they met. ", "they met"), ("met in the U.S.", "met in the U.S.")):
+        start, end = cut(text, 0, len(text))
+        assert text[start:end] == words
+
+
+def test_places_count_from_the_start_of_the_report() -> None:
+    one = suggest_entry("statement", Sentence(2, 100, 120, 1, "Norway said no to it"), (0, 6), {})
+    assert (one.start, one.end, one.quote, one.sentence) == (100, 106, "Norway", 2)
+    assert one.overlaps(105, 110) and not one.overlaps(106, 110)
