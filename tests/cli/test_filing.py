@@ -46,3 +46,31 @@ def test_the_same_thing_filed_twice_is_recorded_once(recorded: Console) -> None:
     line = 'parley append statement s1 --by us --act stated --says "All is well." --note "Heard by phone."'
     assert recorded.line(line).code == 0
     assert recorded.line(line).out == "Already on record: nothing to do.\n"
+
+
+OF_ALL = """
+negotiation: vn-us-trade
+source: {slug: desk-note, kind: note, title: A note, published: 2025-06-01}
+at: round-2
+on: 2025-05-20
+entries:
+  - {statement: first, by: us, act: stated, quote: No change.}
+  - {statement: second, by: us, act: stated, says: Later., on: 2025-05-21}
+  - {statement: third, by: us, act: stated, says: Some day., on: unknown}
+"""
+
+
+def test_what_the_header_says_of_all_entries_holds_where_an_entry_says_nothing(recorded: Console) -> None:
+    (recorded.folder / "note.yaml").write_text(OF_ALL)
+    answer = recorded.line("parley import note.yaml")
+    assert answer.code == 0, answer.err
+    said = {one["slug"]: one for one in json.loads(recorded.line("parley statements --json").out)}
+    assert [said[slug]["on"]["edtf"] for slug in ("first", "second", "third")] == ["2025-05-20", "2025-05-21", ""]
+    assert {said[slug]["at"] for slug in ("first", "second", "third")} == {"round-2"}
+    assert said["first"]["says"] == "“No change.”"
+
+
+def test_an_entry_without_says_and_without_a_quote_is_refused(recorded: Console) -> None:
+    (recorded.folder / "note.yaml").write_text(OF_ALL.replace(", quote: No change.", ""))
+    answer = recorded.line("parley import note.yaml")
+    assert (answer.code, "needs 'says'" in answer.err) == (1, True)
