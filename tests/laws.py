@@ -8,6 +8,7 @@ allow. The pools are small and the days few, so that sources meet: on one entry,
 import atexit
 import json
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -434,13 +435,18 @@ class Projection:
 
     def contents(self) -> dict[str, list[str]]:
         """Every row of every table, in no order, but for what is remembered of the log."""
-        names = [name for name in self.db.table_names() if not name.startswith(("search_", "sqlite_"))]
-        names = [name for name in names if name not in ("leaves", "upkeep")]
-        self.db.conn.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, search, instance)")
-        return {
-            name: sorted(repr(tuple(row)) for row in self.db.conn.execute(f"SELECT * FROM {name}"))
-            for name in [*names, "temp.words"]
-        }
+        return contents(self.db.conn)
+
+
+def contents(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    """Every row of every table of some views, and every indexed word, but for what is remembered of the log."""
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    names = [name for (name,) in found if not name.startswith(("search_", "sqlite_"))]
+    connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, search, instance)")
+    return {
+        name: sorted(repr(tuple(row)) for row in connection.execute(f"SELECT * FROM {name}"))
+        for name in [*(name for name in names if name not in ("leaves", "upkeep")), "temp.words"]
+    }
 
 
 def answers(views: Views) -> Fields:

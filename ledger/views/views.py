@@ -203,7 +203,7 @@ class Views(Reader):
     def aliases(self, kind: str) -> dict[str, list[str]]:
         """The other names of the entries of a kind, as the reports that stand give them."""
         rows = self.rows(
-            "SELECT slug, passages FROM search WHERE rowid IN"
+            "SELECT slug, passages FROM reports WHERE position IN"
             " (SELECT position FROM log WHERE negotiation = ? AND kind = ? AND stands AND takes_effect <= ?)",
             self.negotiation,
             kind,

@@ -65,7 +65,11 @@ def test_what_the_header_says_of_all_entries_holds_where_an_entry_says_nothing(r
     answer = recorded.line("parley import note.yaml")
     assert answer.code == 0, answer.err
     said = {one["slug"]: one for one in json.loads(recorded.line("parley statements --json").out)}
-    assert [said[slug]["on"]["edtf"] for slug in ("first", "second", "third")] == ["2025-05-20", "2025-05-21", ""]
+    assert [said[slug]["on"]["edtf"] for slug in ("first", "second", "third")] == [
+        "2025-05-20",
+        "2025-05-21",
+        "[2025-05-19..2025-05-22]",
+    ]
     assert {said[slug]["at"] for slug in ("first", "second", "third")} == {"round-2"}
     assert said["first"]["says"] == "“No change.”"
 

@@ -217,7 +217,7 @@ MEANT = {
     "parties": ["vn", "us"], "issues": ["sql-issue"], "at": "sql-meeting", "due": "2025-07-01", "from": "2025-06-01",
     "outcome": "done", "question": "issue", "as-of": "2025-06-03", "is": "open", "standing": "",
     "times": "1", "waiting": "", "since": "",
-    "published": "2025-06-02", "account-of": "vn", "derived-from": "", "sha256": "",
+    "published": "2025-06-02", "account-of": "vn", "derived-from": "", "sha256": "", "original-sha256": "",
 }  # fmt: skip
 
 

@@ -369,7 +369,5 @@ def _views_equal(ledger: Ledger, log_head: int) -> bool:
         position = connection.execute("SELECT position FROM upkeep").fetchone()[0]
         sound = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         anew = laws.Projection(ledger).rebuild().contents()
-        found = {
-            name: sorted(repr(tuple(row)) for row in connection.execute(f"SELECT * FROM [{name}]")) for name in anew
-        }
+        found = laws.contents(connection)
     return position == log_head and sound and found == anew
