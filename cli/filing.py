@@ -34,6 +34,7 @@ from ledger import Filed
 from ledger.base.files import contents
 from ledger.base.names import slugify
 from ledger.base.text import capital, counted
+from ledger.domain.events import Recorded
 from ledger.domain.kinds import KINDS
 from ledger.errors import ProblemsFound
 from ledger.filing.errors import TextNotReadable
@@ -246,12 +247,26 @@ def import_files(
     if not filed.recorded:
         render.out(f"Nothing new: {known or 'the files hold no entry'}.")
         return
-    counts = Counter(one.stream.kind for one in filed.recorded)
-    of_kinds = ", ".join(counted(count, kind, KINDS[kind].plural) for kind, count in counts.items())
+    counts = Counter(name for _, name in dict.fromkeys((one.stream, _called(one)) for one in filed.recorded))
+    of_kinds = ", ".join(counted(count, *name) for name, count in counts.items())
     recorded = f"{'Would record' if dry_run else 'Recorded'} {counted(len(filed.recorded), 'event')}"
     render.out(f"{recorded}: {of_kinds}{'; ' + known if known else ''}.")
     if unverified := sum(not quote.verified for one in filed.recorded for quote in one.event.quotes):
         render.out(f"{counted(unverified, 'quote')} unverified: the text is not at hand (see --texts).")
+
+
+def _called(one: Recorded) -> tuple[str, str]:
+    """What an event reports, in the singular and the plural."""
+    return _REPORTED.get(type(one.event).__name__, (one.stream.kind, KINDS[one.stream.kind].plural))
+
+
+# Where the kind of its entry does not say what an event reports.
+_REPORTED = {
+    "PersonAppointed": ("person with a post", "people with posts"),
+    "MeetingAnnounced": ("announced meeting", "announced meetings"),
+    "MeetingCalledOff": ("meeting called off", "meetings called off"),
+    "FollowUpClosed": ("closed follow-up", "closed follow-ups"),
+}
 
 
 @app.command("correct")

@@ -78,3 +78,20 @@ def test_an_entry_without_says_and_without_a_quote_is_refused(recorded: Console)
     (recorded.folder / "note.yaml").write_text(OF_ALL.replace(", quote: No change.", ""))
     answer = recorded.line("parley import note.yaml")
     assert (answer.code, "needs 'says'" in answer.err) == (1, True)
+
+
+def test_an_import_counts_what_it_names(console: Console) -> None:
+    console.line("parley init")
+    (console.folder / "talks.yaml").write_text(
+        "negotiation: talks\ntitle: Talks\nparties: [vn, us]\nentries:\n"
+        "  - {party: vn, name: Viet Nam}\n  - {party: us, name: United States}\n"
+        "  - {person: dien, name: Dien, party: vn}\n  - {appointment: dien, post: Minister, party: vn}\n"
+    )
+    (console.folder / "paper.yaml").write_text(
+        "negotiation: talks\nsource: {slug: paper, title: A paper, published: 2025-05-01}\nentries:\n"
+        "  - {announcement: round-1, kind: round, number: 1, expected: June 2025, by: vn}\n"
+        "  - {announcement: round-1, kind: round, number: 1, expected: July 2025, by: us}\n"
+    )
+    assert console.line("parley import talks.yaml paper.yaml").out == (
+        "Recorded 8 events: 1 negotiation, 2 parties, 1 person, 1 person with a post, 1 source, 1 announced meeting.\n"
+    )
