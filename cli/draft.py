@@ -100,6 +100,8 @@ def draft(
     count = counted(len(made.suggestions), "suggested entry", "suggested entries")
     render.out(f"Wrote {out}: {count} from {counted(len(made.sentences), 'sentence')}.")
     render.out(f"Read it and change it, then: parley import {out}")
+    if not record.gazetteer.parties:
+        render.note("The record names no party, so nobody can be recognised. Record the parties, then draft again.")
 
 
 def _day(typed: str) -> date | None:

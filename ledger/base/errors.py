@@ -15,6 +15,10 @@ class AlreadyThere(Refusal):
     """{path} already exists and was not changed. Choose another path."""
 
 
+class NoFolder(Refusal):
+    """{path} cannot be written: its folder does not exist. Create {folder} first, or choose another place."""
+
+
 class LeftBeside(Refusal):
     """{names} next to {path} belongs to an earlier database, and SQLite would apply it to the new one. Move it to where
     that database is now, or delete it if its last changes are not needed, and try again."""

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from ledger.base.errors import AlreadyThere, LeftBeside
+from ledger.base.errors import AlreadyThere, LeftBeside, NoFolder
 from ledger.errors import NotWritable
 
 BESIDE = ("-wal", "-shm", "-journal")  # the files that SQLite writes next to a database
@@ -123,7 +123,7 @@ def new_file(path: Path, like: Path | None = None) -> Iterator[Path]:
     if is_there(path) or path.is_symlink():
         raise AlreadyThere(path=path)
     if not path.parent.is_dir():
-        raise NotWritable(path=path, why="its folder does not exist")
+        raise NoFolder(path=path, folder=path.parent)
     try:
         _refuse_leftovers(path)
         with written_beside(path, _place_new, like) as draft:

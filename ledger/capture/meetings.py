@@ -22,7 +22,8 @@ _UNTIL = r"\b(?:by|before|within|until|since|after)\b"
 _TO_COME = r"\b(?:scheduled|expected|planned|slated|next|upcoming|due|set)\b[^.;]{0,60}$"
 _ANOTHER = r"\b(?:joined the talks|on the final day|bilateral meeting|then with)\b"
 _FINAL_DAY = r"\bon the (?:final|last|closing) day of (?:the )?(?:talks|negotiations|round|meeting|session|visit)"
-_PUT_OFF = r"\b(?:postponed|put off|delayed)\b[^.;]{0,60}?\b(?:to|until|till)\s+$"
+_LATER = "postponed|put (?:off|back)|pushed back|moved|rescheduled|delayed"
+_PUT_OFF = rf"\b(?:{_LATER})\b[^.;]{{0,60}}?\b(?:to|until|till)\s+$"
 
 
 class Meetings:
@@ -197,11 +198,17 @@ class Meetings:
             (
                 day
                 for day in days
-                if not compiled(_UNTIL).match(day.words) and not compiled(_TO_COME).search(text[: day.start])
+                if not compiled(_UNTIL).match(day.words)
+                and not compiled(_TO_COME).search(text[: day.start])
+                and not self._is_to_come(day.when)
             ),
             key=lambda day: (not day.when, min(abs(day.start - match.start()), abs(day.start - match.end()))),
         )
         return near[0] if near and near[0].when else None
+
+    def _is_to_come(self, when: When) -> bool:
+        """Whether a date lies after the publication, so that nothing that was held then can be reported."""
+        return bool(self._published and when.earliest and when.earliest > self._published)
 
     def _is_history(self, text: str) -> bool:
         """Whether a sentence begins with a year that is not that of the publication."""

@@ -147,7 +147,7 @@ class _Writer:
         when = meeting.expected.describe() if meeting.expected else "on a day not given"
         by = self._voices(meeting.expected_by)
         said = f", as {by} said" if by else ", as reported" if forecasts else ""
-        said += f" on {When(meeting.expected_on.edtf).describe()}" if forecasts and meeting.expected_on else ""
+        said += f" {meeting.expected_on.clause()}" if forecasts and meeting.expected_on else ""
         earlier = [(one, move) for one, move in zip(forecasts, moves(forecasts)[1:], strict=False) if move]
         left = [one.expected.describe() for one, move in earlier if one.expected and move.how != "reaffirmed"]
         left = [when for when in dict.fromkeys(left) if when != meeting.expected.describe()]

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from ledger import create_ledger
-from ledger.base.errors import AlreadyThere
+from ledger.base.errors import AlreadyThere, NoFolder
 from ledger.base.files import (
     TooLarge,
     contents,
@@ -125,7 +125,7 @@ def test_a_new_file_leaves_alone_what_was_there_or_came_meanwhile(tmp_path):
 
 
 def test_a_new_file_needs_a_folder_and_a_disk_that_can_be_written(tmp_path):
-    with pytest.raises(NotWritable, match="its folder does not exist"), new_file(tmp_path / "none" / "a"):
+    with pytest.raises(NoFolder, match="its folder does not exist"), new_file(tmp_path / "none" / "a"):
         pass
     with pytest.raises(NotWritable, match="No space left"), new_file(tmp_path / "a"):
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -85,3 +85,16 @@ def test_a_meeting_that_will_not_be_held_is_called_off_by_nobody_named() -> None
 @pytest.mark.parametrize("text", ["Norway may call off the talks.", "Norway has not called off the talks."])
 def test_nothing_is_called_off(text: str) -> None:
     assert suggested(text, "called-off") == []
+
+
+def test_what_was_put_back_is_not_announced_for_its_old_date() -> None:
+    text = (
+        "The fourth round of talks between Norway and Canada, expected in early April, has been put back, Norway said."
+    )
+    assert suggested(text, "announcement") == []
+    assert len(suggested(text, "called-off")) == 1
+
+
+def test_no_meeting_was_held_on_a_day_after_the_report() -> None:
+    one = only("Norway and Canada held talks in Oslo on next year's quotas.", "meeting")
+    assert field(one, "held") == ""

@@ -9,7 +9,7 @@ import pytest
 
 from ledger import create_ledger, open_ledger
 from ledger.base import now
-from ledger.base.errors import ReadOnlyPlace
+from ledger.base.errors import NoFolder, ReadOnlyPlace
 from ledger.errors import NotWritable, Refusal
 from ledger.filing import corrections, entry_files, prepare
 from ledger.log import store
@@ -92,7 +92,7 @@ def test_a_ledger_is_not_created_over_a_ledger(ledger):
 
 
 def test_a_ledger_is_not_created_in_a_folder_that_does_not_exist(tmp_path):
-    with pytest.raises(NotWritable, match="its folder does not exist"):
+    with pytest.raises(NoFolder, match="its folder does not exist"):
         create_ledger(tmp_path / "nowhere" / "ledger.db")
     assert list(tmp_path.iterdir()) == []
 
