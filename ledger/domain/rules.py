@@ -130,9 +130,10 @@ def _follow_up(slug: str, before: list[Event], event: Event) -> None:
     sources = [one.source for one in closed]
     if len(set(sources)) < len(sources):
         raise AlreadyClosed(slug=slug, outcome=closed[0].outcome)
-    for one in closed:
-        if all(surely_after(earlier.on, one.on) for earlier in agreed):
-            raise ClosedBeforeAgreed(slug=slug, closed=one.on.describe(), agreed=agreed[0].on.describe())
+    for one in closed:  # a source is compared with its own agreements, which do not depend on the order of filing
+        compared = [earlier for earlier in agreed if earlier.source == one.source] or agreed
+        if all(surely_after(earlier.on, one.on) for earlier in compared):
+            raise ClosedBeforeAgreed(slug=slug, closed=one.on.describe(), agreed=compared[0].on.describe())
 
 
 def _assertion(slug: str, event: events.AnswerAsserted) -> None:

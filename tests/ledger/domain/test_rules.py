@@ -2,6 +2,7 @@
 
 from itertools import permutations
 
+import msgspec
 import pytest
 
 from ledger.domain import rules
@@ -139,6 +140,12 @@ def test_a_follow_up_cannot_be_closed_before_the_day_it_was_agreed():
     assert "closed on 20 May 2025: it was agreed on 22 May 2025" in str(refusal)
     assert None not in in_any_order(*story, kind="follow-up")
     may_follow(agreed(day="2025-05"), closed(day="2025-05-20"), kind="follow-up")
+
+
+def test_a_source_that_closes_a_follow_up_before_it_agreed_to_it_is_refused_whatever_others_report():
+    own = agreed(day="2025-05-22"), closed(day="2025-05-20")
+    earlier = msgspec.structs.replace(agreed(day="2025-05-01"), source="another")
+    assert None not in in_any_order(earlier, *own, kind="follow-up")
 
 
 @pytest.mark.parametrize("outcome", ["done", "lapsed"])
