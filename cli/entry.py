@@ -12,7 +12,7 @@ from cli.question import question
 from cli.state import said
 from ledger.base.text import days, listed, minute, times
 from ledger.dates import When, reported
-from ledger.domain.states import FollowUp, Forecast, Issue, Source, Statement, known_day
+from ledger.domain.states import FollowUp, Forecast, Issue, Source, known_day
 from ledger.views.status import AskOnTheDay, replies
 from ledger.views.views import Evidence, Label, LogRow, Views
 
@@ -113,7 +113,7 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
         again = zip(shown.state.reaffirmed, shown.state.reaffirmed_sources, strict=True)
         _section("Agreed again", [(When(day).describe(), source) for day, source in again], 0)
     _section("Asks", [_ask(views, one) for one in shown.asks], 2)
-    rows = [(_dated(one), views.names_of(one.by), one.act, one.says, one.slug) for one in shown.statements]
+    rows = [(one.said_on.brief(), views.names_of(one.by), one.act, one.says, one.slug) for one in shown.statements]
     _section("Said", rows, 3)
     _section("Agreed to be done", [(one.timing, one.follow_up.says, one.follow_up.slug) for one in shown.follow_ups], 1)
     render.heading("On record")
@@ -160,10 +160,6 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
 
 def _forecast(views: Views, one: Forecast) -> tuple[str, ...]:
     return (one.expected.describe() if one.expected else "no date given", said(views, one), one.source)
-
-
-def _dated(statement: Statement) -> str:
-    return reported(statement.on, statement.day).brief()
 
 
 def _ask(views: Views, one: AskOnTheDay) -> tuple[str, ...]:
@@ -253,13 +249,15 @@ def _converse(views: Views, turns: "Sequence[Turn]") -> None:
     room = (render.width() - 2 - 10) // max(len(parties), 1) - 2
     if len(parties) > 1 and room < NARROWEST:
         said = [(turn, turn.statement) for turn in turns]
-        render.block([(_dated(one), views.names_of(turn.parties), _words(turn), one.slug) for turn, one in said], 2)
+        render.block(
+            [(one.said_on.brief(), views.names_of(turn.parties), _words(turn), one.slug) for turn, one in said], 2
+        )
         return
     render.out("  " + " " * 12 + "  ".join(views.name_of(party).ljust(room) for party in parties).rstrip())
     for turn in turns:
         cells = [render.wrapped(_cell(turn, party), room) for party in parties]
         for number in range(max(map(len, cells))):
-            day = _dated(turn.statement) if number == 0 else ""
+            day = turn.statement.said_on.brief() if number == 0 else ""
             line = "  ".join((cell[number] if number < len(cell) else "").ljust(room) for cell in cells)
             render.out(f"  {day.ljust(10)}  {line}".rstrip())
 
@@ -283,7 +281,7 @@ def _history_lines(shown: "History") -> Iterator[HistoryLine]:
     for turn in shown.conversation:
         statement = turn.statement
         text = f"{', '.join(turn.parties)}: {statement.act}: {statement.says}"
-        yield HistoryLine("said", _dated(statement), "", None, text, "; ".join(statement.sources))
+        yield HistoryLine("said", statement.said_on.brief(), "", None, text, "; ".join(statement.sources))
     for stage in shown.states:
         text = "; ".join(stage.changed)
         recorded = stage.causes[-1] if stage.causes else None

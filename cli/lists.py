@@ -11,7 +11,7 @@ from cli.question import question
 from cli.render import Column
 from ledger.base.names import known_word
 from ledger.base.text import minute, times
-from ledger.dates import When, reported
+from ledger.dates import When
 from ledger.domain.states import Ask, Issue, known_day
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, meeting_name
 from ledger.views.status import in_words, replies, standing_of
@@ -143,7 +143,7 @@ def statements(
         at=views.find(["meeting"], at),
     )
     columns = [
-        Column("Date", lambda one: reported(one.on, one.day).brief()),
+        Column("Date", lambda one: one.said_on.brief()),
         Column("Who", lambda one: views.names_of(one.by)),
         Column("Act", lambda one: one.act),
         Column("What", lambda one: one.says, wide=True),

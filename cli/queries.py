@@ -31,7 +31,7 @@ from ledger import Clocks, Ledger, Moment
 from ledger.base import now
 from ledger.base.names import known_word
 from ledger.base.text import counted
-from ledger.dates import When, reported
+from ledger.dates import When
 from ledger.domain.kinds import KINDS
 from ledger.views.views import Views
 
@@ -128,7 +128,7 @@ def positions_command(
     columns = [
         Column("Issue", lambda one: one.issue),
         Column("Party", lambda one: views.name_of(one.party)),
-        Column("Date", lambda one: reported(one.statement.on, one.statement.day).brief()),
+        Column("Date", lambda one: one.statement.said_on.brief()),
         Column("Act", lambda one: one.statement.act),
         Column("Latest word", _position, wide=True),
         Column("Asks since", lambda one: one.asking_since.brief()),

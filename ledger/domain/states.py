@@ -7,7 +7,7 @@ the fields; a date takes four columns, and a list is stored as JSON.
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from ledger.dates import When
+from ledger.dates import When, reported
 
 ALWAYS = "0001-01-01"  # the day from which a name is valid: names have no date
 Slugs = tuple[str, ...]
@@ -65,6 +65,11 @@ class Statement(NamedTuple):
     sources: Slugs
     day: str
     turn: str
+
+    @property
+    def said_on(self) -> When:
+        """When it was made, as exactly as the reports say."""
+        return reported(self.on, self.day)
 
 
 class Meeting(NamedTuple):
