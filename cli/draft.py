@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 import typer
 
-from cli import render
 from cli.errors import DayUnclear, NothingToDraft
-from cli.options import JsonOption, LedgerOption, NegotiationOption, OutOption, open_ledger
+from cli.terminal import render
+from cli.terminal.options import JsonOption, LedgerOption, NegotiationOption, OutOption, open_ledger
 from ledger.base.files import TooLarge, contents, is_there, new_text
 from ledger.base.names import slugify
 from ledger.base.text import counted

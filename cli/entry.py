@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from cli import render
-from cli.options import SlugArgument
-from cli.question import question
 from cli.state import said
+from cli.terminal import render
+from cli.terminal.options import SlugArgument
+from cli.terminal.question import question
 from ledger.base.text import days, listed, minute, times
 from ledger.dates import When, reported
 from ledger.domain.states import FollowUp, Forecast, Issue, Source, known_day

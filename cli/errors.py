@@ -3,14 +3,6 @@
 from ledger.errors import Refusal
 
 
-class LedgerIsAUrl(Refusal):
-    """{url} is a URL, but a ledger is an SQLite file. Name the file with --ledger."""
-
-
-class OneFormat(Refusal):
-    """An answer is either JSON or CSV. Give --json or --csv, not both."""
-
-
 class BadChange(Refusal):
     """{text!r} is not a change. Write FIELD=VALUE, such as held=2025-05-22."""
 
@@ -21,10 +13,6 @@ class NoOutput(Refusal):
 
 class OutputLost(Refusal):
     """The output could not be written in full: {why}. If the command records anything, it has been recorded."""
-
-
-class KeeperUnreadable(Refusal):
-    """The keeper's name contains the character {code}, which cannot be stored. Give another name with --keeper."""
 
 
 class NothingToDraft(Refusal):

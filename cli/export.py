@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from cli import render
-from cli.options import (
+from cli.terminal import render
+from cli.terminal.options import (
     MOMENT,
     AsOfOption,
     KeeperOption,
@@ -18,7 +18,7 @@ from cli.options import (
     complete_slug,
     open_ledger,
 )
-from cli.question import say_undated
+from cli.terminal.question import say_undated
 
 app = typer.Typer()
 

@@ -15,9 +15,9 @@ import typer
 from typer.core import TyperGroup
 from typer.models import CommandInfo
 
-from cli import render
 from cli.errors import BadChange
-from cli.options import (
+from cli.terminal import render
+from cli.terminal.options import (
     DryRunOption,
     KeeperOption,
     LedgerOption,

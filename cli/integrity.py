@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import render
-from cli.options import (
+from cli.terminal import render
+from cli.terminal.options import (
     DryRunOption,
     JsonOption,
     KeeperOption,

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli import render
-from cli.options import complete_slug
-from cli.question import question
-from cli.render import Column
+from cli.terminal import render
+from cli.terminal.options import complete_slug
+from cli.terminal.question import question
+from cli.terminal.render import Column
 from ledger.base.names import known_word
 from ledger.base.text import minute, times
 from ledger.dates import When

@@ -21,7 +21,7 @@ from typer.core import TyperGroup
 from typer.main import get_group_from_info
 
 from cli.errors import NoOutput, OutputLost
-from cli.options import built
+from cli.terminal.options import built
 from ledger.base import locking, now
 from ledger.base.text import visible
 from ledger.errors import NotWritable, Refusal

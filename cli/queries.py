@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from cli import render, state
-from cli.options import (
+from cli import state
+from cli.terminal import render
+from cli.terminal.options import (
     MOMENT,
     CsvOption,
     JsonOption,
@@ -25,8 +26,8 @@ from cli.options import (
     complete_slug,
     open_ledger,
 )
-from cli.question import one_format, question, say_undated
-from cli.render import Column
+from cli.terminal.question import one_format, question, say_undated
+from cli.terminal.render import Column
 from ledger import Clocks, Ledger, Moment
 from ledger.base import now
 from ledger.base.names import known_word

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from cli import render
-from cli.options import LedgerOption, open_ledger
+from cli.terminal import render
+from cli.terminal.options import LedgerOption, open_ledger
 from ledger.web.errors import WebNotInstalled
 
 app = typer.Typer()

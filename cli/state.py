@@ -9,8 +9,8 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from cli import render
-from cli.question import question
+from cli.terminal import render
+from cli.terminal.question import question
 from ledger.base.names import known_word
 from ledger.base.text import capital, listed, times
 from ledger.dates import When

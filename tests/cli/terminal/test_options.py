@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.options import complete_slug
+from cli.terminal.options import complete_slug
 from tests.cli.console import Console
 
 

@@ -11,7 +11,7 @@ import typer
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
-from cli.errors import KeeperUnreadable, LedgerIsAUrl
+from cli.terminal.errors import KeeperUnreadable, LedgerIsAUrl
 from ledger import Clocks, Ledger
 from ledger.base import now
 from ledger.base.files import is_there

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple, get_type_hints
 
 import typer
 
-from cli import render
-from cli.errors import OneFormat
-from cli.options import (
+from cli.terminal import render
+from cli.terminal.errors import OneFormat
+from cli.terminal.options import (
     AsOfOption,
     CsvOption,
     JsonOption,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli import render
+from cli.terminal import render
 from ledger.base.text import one_line
 
 CELLS = st.lists(st.tuples(*[st.text("ab cđ–\n\t\x1b\u202e", max_size=60)] * 3), min_size=1, max_size=6)

@@ -1,0 +1,15 @@
+"""The refusals of options."""
+
+from ledger.errors import Refusal
+
+
+class LedgerIsAUrl(Refusal):
+    """{url} is a URL, but a ledger is an SQLite file. Name the file with --ledger."""
+
+
+class KeeperUnreadable(Refusal):
+    """The keeper's name contains the character {code}, which cannot be stored. Give another name with --keeper."""
+
+
+class OneFormat(Refusal):
+    """An answer is either JSON or CSV. Give --json or --csv, not both."""
