@@ -97,7 +97,8 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
     status = gone(entry) or shown.told
     render.out(f"{entry.kind} {entry.slug}{', ' + status if status else ''}, as of {When(views.day).describe()}")
     if shown.weight.sources:
-        render.out(f"carried by {render.witnesses(*shown.weight)}")
+        differ = listed(one.contest.field.replace("_", " ") for one in shown.contested)
+        render.out(f"carried by {render.witnesses(*shown.weight)}{differ and f'; its reports differ on {differ}'}")
     known = list(_known(views, shown.state))
     if known:
         render.out()
@@ -119,7 +120,7 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
     render.heading("On record")
     for event in shown.events:
         _event(event, [one for one in shown.evidence if one.position == event.position])
-    _section("Copies of its text", [(views.entry(one).label, one) for one in shown.copies], 0)
+    _section("Counted as one source with", [(views.entry(one).label, one) for one in shown.copies], 0)
     _section("Sources", [(_published(one), one.title, one.publisher, one.slug) for one in shown.sources], 1)
 
 

@@ -225,6 +225,8 @@ def reports(draw: st.DrawFn, slug: str) -> Report:
         "title": f"What {slug} reports",
         "published": draw(maybe(dates)),
         "account-of": draw(st.sampled_from(("", *PARTIES))),
+        "publisher": draw(st.sampled_from(("", "A Wire", "Another"))),
+        "credits": draw(st.sampled_from(("", "", "A Wire"))),
     }
     return Report(source, tuple(draw(entries())), draw(st.booleans()))
 

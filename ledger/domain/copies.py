@@ -2,12 +2,13 @@
 
 Two sources are copies if one says that it derives from the other, if their texts have the same SHA-256, or if their
 texts share enough runs of words. A family is a group of sources that are joined in this way, directly or through
-others. In doubt, two sources count as one, so the record never claims more witnesses than there are.
+others. Sources that credit the same agency are one family too, together with what that agency published itself. In
+doubt, two sources count as one, so the record never claims more witnesses than there are.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
@@ -35,6 +36,8 @@ class Text(NamedTuple):
     account_of: str = ""
     derived_from: str = ""
     published: str = ""
+    publisher: str = ""
+    credits: tuple[str, ...] = ()
 
 
 class Family(NamedTuple):
@@ -97,6 +100,9 @@ def families(texts: Collection[Text]) -> list[Family]:
         if text.derived_from:  # joins all that derive from the same source, even if that source is not recorded
             joined[text.slug].add(text.derived_from)
             joined[text.derived_from].add(text.slug)
+    for one, other in _crediting(texts):
+        joined[one].add(other)
+        joined[other].add(one)
 
     def origins(slug: str) -> list[str]:
         """The origins of a source that is not a side's own account: the stated one, else earlier copies of its text."""
@@ -113,6 +119,15 @@ def families(texts: Collection[Text]) -> list[Family]:
         sides = {known[slug].account_of for slug in _reached(text.slug, origins) if slug in known} - {""}
         found.append(Family(text.slug, min(members, key=_age).slug, sides.pop() if len(sides) == 1 else ""))
     return found
+
+
+def _crediting(texts: Collection[Text]) -> Iterator[tuple[str, str]]:
+    """The pairs of sources that rest on one agency: each that credits it or is published by it, with the first."""
+    credited = {fold(name) for text in texts for name in text.credits}
+    first: dict[str, str] = {}
+    for text in texts if credited else ():
+        for agency in credited.intersection(map(fold, (text.publisher, *text.credits))):
+            yield first.setdefault(agency, text.slug), text.slug
 
 
 def _age(text: Text) -> tuple[str, str]:

@@ -121,6 +121,7 @@ class SourceRegistered(Event, frozen=True, kw_only=True):
     sha256: str = ""
     account_of: str = ""
     derived_from: str = ""
+    credits: tuple[str, ...] = ()
     original: str = ""
     original_type: str = ""
     original_sha256: str = ""

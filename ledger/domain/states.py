@@ -45,6 +45,7 @@ class Source(NamedTuple):
     language: str
     account_of: str
     derived_from: str
+    credits: Slugs
     sha256: str
     text_length: int
 

@@ -233,6 +233,7 @@ SOURCE = Form(
         "language": Field("language", text, "the language it is in, such as en"),
         "account-of": Field("account_of", entry("party"), "the party whose account it is"),
         "derived-from": Field("derived_from", entry("source"), "the source that it copies"),
+        "credits": Field("credits", texts, "the agencies that it credits"),
         "sha256": Field("sha256", fingerprint, "the SHA-256 of its text"),
         "original": Field("original", text, "the name of the file that its text was taken from"),
         "original-type": Field("original_type", text, "the media type of that file"),

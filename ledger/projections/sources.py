@@ -69,4 +69,6 @@ def _published_by(record: Recorded, publications: Mapping[str, Publication], by:
 def _text(slug: str, stood: Standing) -> Text:
     event: Any = stood.reports[-1].event
     published = event.published.latest.isoformat() if event.published.latest else ""
-    return Text(slug, event.text, event.sha256, event.account_of, event.derived_from, published)
+    return Text(
+        slug, event.text, event.sha256, event.account_of, event.derived_from, published, event.publisher, event.credits
+    )

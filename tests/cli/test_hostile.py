@@ -215,6 +215,7 @@ MEANT = {
     "kind": "round", "number": "7", "held": "2025-06-02", "expected": "2025-09-01", "on": "2025-06-02",
     "format": "virtual", "act": "asked", "by": "vn", "to": "us", "for": "vn", "owners": "vn", "party": "vn",
     "parties": ["vn", "us"], "issues": ["sql-issue"], "at": "sql-meeting", "due": "2025-07-01", "from": "2025-06-01",
+    "before": "sql-meeting",
     "outcome": "done", "question": "issue", "as-of": "2025-06-03", "is": "open", "standing": "",
     "times": "1", "waiting": "", "since": "",
     "published": "2025-06-02", "account-of": "vn", "derived-from": "", "sha256": "", "original-sha256": "",

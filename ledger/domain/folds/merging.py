@@ -2,15 +2,17 @@
 
 Values that can all be true are not contested: "May 2025" and "22 May 2025" agree, and the more precise is shown.
 Values that cannot all be true are contested: all are shown, and the value of the report published last is preferred,
-unless a correction has settled the field.
+unless a correction has settled the field. Two paraphrases are contested only if their figures differ.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
 from ledger.base.names import fold
 from ledger.dates import compatible, more_precise
+from ledger.dates.calendar import MONTHS
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Contest
 from ledger.domain.wording import written
@@ -61,6 +63,20 @@ def _larger(first: Sequence[str], second: Sequence[str]) -> Sequence[str]:
     return first if len(first) > len(second) else second
 
 
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_MONTH = f"(?:{'|'.join(MONTHS)})"
+_DAY_OR_YEAR = re.compile(rf"\b\d{{1,2}} {_MONTH}\b|\b{_MONTH} \d{{1,2}}\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
+
+
+def figures(words: str) -> set[str]:
+    """The numbers in a paraphrase, except days and years."""
+    return {figure.replace(",", "") for figure in _FIGURE.findall(_DAY_OR_YEAR.sub(" ", words))}
+
+
+def _same_figures(first: str, second: str) -> bool:
+    return _same_set(figures(first), figures(second))
+
+
 def _place_words(place: str) -> set[str]:
     return set(fold(place).replace(".", "").replace(",", " ").split())
 
@@ -73,7 +89,8 @@ DATES = Manner(compatible, more_precise)
 VOICES = Manner(_same_voices, _more_persons)
 PLACES = Manner(_same_place, _larger)
 EXACT = Manner(lambda first, second: bool(first == second), _later)
-FREE = Manner(lambda first, second: True, _later)  # the keeper's own words, which are never in dispute
+FIGURES = Manner(_same_figures, _later)  # the keeper's own words, which are in dispute only if their figures differ
+FREE = Manner(lambda first, second: True, _later)
 
 MANNERS: dict[str, Manner] = {
     "held": DATES,
@@ -86,8 +103,8 @@ MANNERS: dict[str, Manner] = {
     "on_behalf_of": VOICES,
     "owners": VOICES,
     "place": PLACES,
-    "says": FREE,
-    "reason": FREE,
+    "says": FIGURES,
+    "reason": FIGURES,
     "reported_by": FREE,
 }
 

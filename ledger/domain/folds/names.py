@@ -57,6 +57,7 @@ def _source(slug: str, event: SourceRegistered) -> Source:
         language=event.language,
         account_of=event.account_of,
         derived_from=event.derived_from,
+        credits=event.credits,
         sha256=event.sha256,
         text_length=len(event.text),
     )

@@ -111,6 +111,23 @@ def test_those_that_derive_from_one_text_count_once_though_it_is_retracted():
     assert family_of(Text("a", derived_from="lost"), Text("b", derived_from="lost")) == {"a": "a", "b": "a"}
 
 
+def test_sources_that_credit_one_agency_are_one_family_with_what_the_agency_published():
+    found = family_of(
+        Text("daily", credits=("VNA",)),
+        Text("post", credits=("Reuters", "vna")),
+        Text("wire", publisher="VNA"),
+        Text("other", publisher="Another"),
+        Text("third", credits=("AFP",)),
+    )
+    assert found == {"daily": "daily", "post": "daily", "wire": "daily", "other": "other", "third": "third"}
+
+
+def test_the_publisher_alone_makes_no_family_and_a_credit_gives_no_side():
+    assert family_of(Text("a", publisher="VNA"), Text("b", publisher="VNA")) == {"a": "a", "b": "b"}
+    found = of(Text("own", account_of="vn", publisher="VNA"), Text("daily", credits=("VNA",)))
+    assert (found["daily"].family, found["daily"].side) == ("daily", "")
+
+
 def test_texts_that_are_said_to_derive_from_each_other_do_no_harm():
     assert family_of(Text("a", derived_from="b"), Text("b", derived_from="a"), Text("c", derived_from="c")) == {
         "a": "a", "b": "a", "c": "c"

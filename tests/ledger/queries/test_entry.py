@@ -102,6 +102,14 @@ def test_the_weight_counts_copies_once_and_a_source_names_its_copies(ledger, sho
     assert shown("paper").copies == ("reprint",)
 
 
+def test_two_sources_that_credit_one_agency_are_one_witness_and_name_each_other(ledger, shown):
+    for slug in ("daily", "post"):
+        file(ledger, REPORTED, slug=slug, published="2025-05-24", credits="VNA")
+    assert (shown("round-2").weight.independent, shown("round-2").weight.sources) == (2, 3)
+    assert shown("daily").copies == ("post",)
+    assert shown("daily").state.credits == ("VNA",)
+
+
 def test_an_entry_that_was_retracted_says_why_and_has_no_state(ledger, shown):
     ledger.retract("asked", "Another meeting.")
     found = shown("asked")

@@ -97,3 +97,22 @@ def test_what_nobody_reported_is_empty():
 def test_another_number_or_kind_is_contested():
     assert weighed("number", held(number=2), held(number=3, source="ustr"))[1][0].values == ("2", "3")
     assert weighed("kind", held(), held(kind="call", source="ustr"), empty="")[1][0].values == ("round", "call")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "agree"),
+    [
+        ("Buy 50 aircraft.", "Buy 90 aircraft.", False),
+        ("Buy 50 aircraft.", "Buy aircraft.", True),
+        ("A tariff of 46 per cent.", "46% on all goods, 10% on cars.", True),
+        ("A tariff of 46 per cent.", "A tariff of 20 per cent.", False),
+        ("Buy 1,000 tonnes.", "Buy 1000 tonnes by 2030.", True),
+        ("Reply by 22 May.", "Reply by June 10, 2025.", True),
+        ("Lower the tariffs.", "Not before the autumn.", True),
+    ],
+)
+def test_two_paraphrases_are_contested_only_if_their_figures_differ(first, second, agree):
+    story = said("asked", "vn", says=first), said("asked", "vn", says=second, source="ustr")
+    value, contests = weighed("says", *story)
+    assert value == second
+    assert [one.values for one in contests] == ([] if agree else [(first, second)])
