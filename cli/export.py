@@ -1,6 +1,5 @@
 """The command that exports an answer as a document: brief."""
 
-from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -55,12 +54,12 @@ def brief(
     from ledger.queries.diff import diff
 
     record = open_ledger(ledger, keeper)
-    with closing(record.views(clocks(as_of, reported_by, recorded_by), negotiation)) as views:
+    with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
         say_undated(views)
         changed = None
         if since:
             [moment] = record.moments(since, negotiation=negotiation)
-            with closing(record.views(moment.clocks, negotiation)) as before:
+            with record.views(moment.clocks, negotiation) as before:
                 changed = ChangesSince(moment.told, diff(before, views))
         render.in_utf8()
         render.out(markdown(brief_of(views, views.find(["party"], ours), meeting, changed)).rstrip("\n"))

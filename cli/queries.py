@@ -3,7 +3,6 @@ check. Each command imports only its own query.
 """
 
 from collections.abc import Sequence
-from contextlib import closing
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -293,8 +292,8 @@ def diff_command(
     today = now.today()
     first, second = record.moments(before, after, negotiation=negotiation)
     with (
-        closing(record.views(first.clocks, negotiation)) as earlier,
-        closing(record.views(second.clocks, negotiation)) as later,
+        record.views(first.clocks, negotiation) as earlier,
+        record.views(second.clocks, negotiation) as later,
     ):
         for views in (earlier, later):
             say_undated(views)
@@ -349,7 +348,7 @@ def replay(
         render.out(f"Wrote the views as of {When(str(moment.as_of)).describe()} to {into}.")
         return
     story = record.story(moment, negotiation)
-    with closing(record.views(moment, negotiation)) as views:
+    with record.views(moment, negotiation) as views:
         if as_json:
             render.as_json([step._replace(sentence=views.named(step.sentence)) for step in story])
             return

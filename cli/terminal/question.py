@@ -7,7 +7,7 @@ for people, as JSON or as CSV.
 import inspect
 import sys
 from collections.abc import Callable
-from contextlib import closing, nullcontext
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any, NamedTuple, get_type_hints
 
@@ -67,7 +67,7 @@ def question(
             moment = clocks(common.as_of, common.reported_by, common.recorded_by)
             record = open_ledger(common.ledger)
             asked = of(record, moment, common.negotiation)
-            with closing(asked) if isinstance(asked, Views) else nullcontext():
+            with asked if isinstance(asked, Views) else nullcontext():
                 if isinstance(asked, Views):
                     say_undated(asked)
                 answer, draw, *rows = ask(asked, **options)

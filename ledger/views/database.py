@@ -126,6 +126,11 @@ def damaged(connection: sqlite3.Connection, error: Exception) -> ViewsDamaged:
     return ViewsDamaged(why=error)
 
 
+def has_no_checksum(connection: sqlite3.Connection) -> bool:
+    """Whether a connection is to a file of views that nothing shows to be undamaged."""
+    return isinstance(connection, ViewsConnection) and not checksum.matches(connection)
+
+
 def open_if_current(path: Path, ledger_id: str, position: int, seal: str = "") -> sqlite3.Connection | None:
     """Open the views at `path` if they have this schema version, ledger, position and seal; None otherwise.
 

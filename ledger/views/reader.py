@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 from ledger.base.names import nearest
-from ledger.views.database import damaged
+from ledger.views.database import damaged, has_no_checksum
 from ledger.views.errors import NoNegotiationYet, SeveralNegotiations, UnknownNegotiation
 from ledger.views.rows import S, from_row, selected
+
+UNREADABLE = (ValueError, TypeError, LookupError)  # what a question may raise over rows that do not fit together
 
 
 class Reader:
@@ -29,6 +31,20 @@ class Reader:
 
     def close(self) -> None:
         self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Close the views. An error that only damaged views explain becomes a refusal, and the views are discarded.
+
+        Views that match their checksum are not damaged, so there the error is a bug and stays as it is.
+        """
+        try:
+            if isinstance(error, UNREADABLE) and has_no_checksum(self._connection):
+                raise damaged(self._connection, error) from error
+        finally:
+            self.close()
 
     def choose(self, negotiation: str) -> None:
         """Choose the negotiation to read: the named one, else the only one in the ledger."""

@@ -1,6 +1,5 @@
 """The list pages: issues, meetings, people, sources, follow-ups, changes and search results."""
 
-from contextlib import closing
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -120,8 +119,8 @@ def changes(request: Request) -> ChangesPage:
     try:
         earlier, later = (_moment(request, text) for text in (first, second))
         with (
-            closing(request.opening.views(earlier.clocks, request.negotiation)) as before,
-            closing(request.opening.views(later.clocks, request.negotiation)) as after,
+            request.opening.views(earlier.clocks, request.negotiation) as before,
+            request.opening.views(later.clocks, request.negotiation) as after,
         ):
             kinds = TOLD if earlier.clocks[1:] == later.clocks[1:] else (*TOLD, "mended")
             rows = diff(before, after, kinds)

@@ -8,7 +8,6 @@ import re
 import sqlite3
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -116,7 +115,7 @@ class Site:
         if found is None:
             raise NoSuchPage()
         asked = self.opening.clocks(query, today)
-        with closing(self.opening.views(asked, found["negotiation"])) as views:
+        with self.opening.views(asked, found["negotiation"]) as views:
             request = Request(self.opening, views, asked, path.removesuffix(".json"), query)
             name, slug = found["page"] or "", found["slug"] or ""
             template, answer = self._answer(request, name, slug)
@@ -144,7 +143,7 @@ class Site:
         asked = self.opening.clocks(query, today)
         titles = {}
         for negotiation in known:
-            with closing(self.opening.views(asked, negotiation)) as views:
+            with self.opening.views(asked, negotiation) as views:
                 titles[negotiation] = views.title()
         return Response(200, HTML, self._templates.get_template("negotiations.html").render(titles=titles, asked=asked))
 

@@ -7,8 +7,11 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.cli.console import Console
 
@@ -94,6 +97,24 @@ def test_views_that_are_damaged_foreign_or_old_are_made_anew(recorded: Console) 
             part.unlink()
         views.write_bytes(damage)
         assert recorded.line("parley state").out == before
+
+
+@pytest.mark.parametrize("column", ["takes_effect", "recorded_on", "reported", "recorded_at", "stands", "event"])
+@pytest.mark.parametrize("value", ["'zz'", "x'ff41'", "CAST(x'ff41' AS TEXT)"])
+def test_damaged_values_in_the_views_are_an_answer_or_a_refusal_and_the_next_question_is_answered(
+    recorded: Console, column: str, value: str
+) -> None:
+    for line in ("parley history round-3", "parley log", "parley show round-3", "parley diff round-2 today"):
+        assert recorded.line("parley rebuild").code == 0
+        with closing(sqlite3.connect(recorded.folder / "ledger.views.db")) as connection:
+            connection.execute(f"UPDATE log SET {column} = {value}")
+            connection.execute("PRAGMA user_version=0")  # no checksum, as large views have none
+            connection.commit()
+        answer = recorded.line(line)
+        assert "Traceback" not in answer.err
+        assert answer.code == 0 or "Ask again" in answer.err
+        if answer.code:
+            assert recorded.line(line).code == 0
 
 
 def test_somebodys_database_in_the_place_of_the_views_is_left_alone(recorded: Console) -> None:

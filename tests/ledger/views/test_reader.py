@@ -53,6 +53,17 @@ def test_a_text_that_is_not_valid_unicode_is_found_nowhere(ledger):
         assert views.rows("SELECT * FROM parties WHERE slug = ?", "\udcff") == []
 
 
+def test_an_error_over_views_that_may_be_damaged_is_a_refusal_and_over_others_it_is_a_bug(ledger):
+    with pytest.raises(KeyError), ledger.views():
+        raise KeyError("a bug")
+    path = path_beside(ledger.path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version=0")  # no checksum, as large views have none
+    with pytest.raises(ViewsDamaged, match="Ask again"), ledger.views():
+        raise KeyError("a row that is missing")
+    assert not path.exists()
+
+
 def test_views_with_text_that_is_not_utf8_are_rebuilt(ledger):
     ledger.views().close()
     with closing(sqlite3.connect(path_beside(ledger.path))) as connection:
