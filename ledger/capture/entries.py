@@ -1,0 +1,186 @@
+"""A draft's suggestions as entries: for each the slug and the fields, as a person would type them into its form.
+
+What is sure is filled in. A field in doubt is left open, with the alternatives; so is a day that could not be read.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ledger.base.names import slugify
+from ledger.capture.reading.mentions import Introduced
+from ledger.capture.suggest import Drafted
+from ledger.capture.suggestion import Suggestion
+from ledger.dates import When
+
+MOST_ALTERNATIVES = 4
+_LONGEST_SLUG = 60
+_SLUG_WORDS = 3
+_EMPTY = frozenset("agreed also both countries said side sides that their they this which will with would".split())  # noqa: SIM905
+_COUNTED = re.compile(r"(?:within|in the (?:next|coming))\b", re.IGNORECASE)  # from the day it was said, not published
+
+
+class EntryDrafted(NamedTuple):
+    """A suggested entry as typed. `fields` are in the order of its form: texts, lists of texts, and days with words.
+
+    `left` are those that are left open, and "" in `fields`, each with what it may be. `is_of_record` says that the
+    record may have the entry already, under this slug. `quote` says where a person was introduced.
+    """
+
+    kind: str
+    slug: str
+    fields: dict[str, Any]
+    left: Mapping[str, str] = {}
+    is_of_record: bool = False
+    quote: str = ""
+    suggestion: Suggestion | None = None
+
+
+def entries(draft: Drafted, taken: Collection[str]) -> list[EntryDrafted]:
+    """The people that the report introduces, then its suggestions in order; `taken` are the slugs of record."""
+    filling = _Filling(draft, {*taken})
+    people = [entry for one in draft.people for entry in filling.person(one)]
+    return [*people, *(filling.entry(one) for one in draft.suggestions)]
+
+
+class _NotRead(NamedTuple):
+    """A phrase of time that could not be read."""
+
+    words: str
+
+
+class _Filling:
+    """Fills in entries; each gets a slug of its own, and meetings are known by theirs."""
+
+    def __init__(self, draft: Drafted, taken: set[str]) -> None:
+        self._taken = taken
+        self._meetings: dict[str, str] = {}
+        for one in draft.suggestions:
+            if one.kind in ("meeting", "announcement"):
+                self._meetings[one.fields["id"]] = one.fields["is"] or self._new(_meeting_slug(one))
+
+    def person(self, one: Introduced) -> list[EntryDrafted]:
+        """A person whom the record does not know, with the post."""
+        self._taken.add(one.slug)
+        post = {"post": one.post, "party": one.party, "quote": one.quote}
+        return [
+            EntryDrafted("person", one.slug, {"name": one.name, "party": one.party}, quote=one.quote),
+            EntryDrafted("appointment", one.slug, post, quote=one.quote),
+        ]
+
+    def entry(self, one: Suggestion) -> EntryDrafted:
+        """One suggestion."""
+        slug = self._slug(one)
+        fields: dict[str, Any] = {}
+        left: dict[str, str] = {}
+        for name, value in self._fields(one):
+            if name in one.doubts:
+                fields[name], left[name] = "", " or ".join(one.acts[:MOST_ALTERNATIVES])
+            elif isinstance(value, _NotRead):
+                fields[name], left[name] = "", value.words
+            elif value:
+                fields[name] = value
+        fields["quote"] = one.quote
+        return EntryDrafted(one.kind, slug, fields, left, bool(one.fields.get("is")), one.quote, one)
+
+    def _fields(self, one: Suggestion) -> Iterator[tuple[str, Any]]:
+        """The fields of an entry in the order of its form; empty ones are left out."""
+        has = one.fields
+        match one.kind:
+            case "meeting":
+                yield from _kind_and_number(has)
+                yield "held", _day(has["held"], has["words"]) or "unknown"
+                yield "place", has["place"]
+                yield "parties", _list(has["parties"])
+                yield "people", _list(has["people"])
+            case "announcement":
+                yield from _kind_and_number(has)
+                yield "expected", _day(has["expected"], has["words"])
+                yield "parties", _list(has["parties"])
+                yield "at", self._meetings.get(has["at"], "")
+            case "called-off":
+                yield "on", _day(has["on"], has["words"])
+                yield "by", _list(has["by"])
+            case "appointment":
+                yield "post", has["post"]
+                yield "party", has["party"]
+                yield "from", _day(has["from"], has["words"])
+            case "follow-up":
+                yield "owners", _list(has["owners"])
+                counted = _COUNTED.match(has["words"]) and has["at"]
+                yield "due", has["words"] if counted else _day(has["due"], has["words"])
+                yield "standing", "yes" if has["standing"] else ""
+                yield "issues", _list(has["issues"])
+                yield "at", self._meetings.get(has["at"], "")
+            case "statement":
+                yield "by", _list(has["by"])
+                yield "to", _list(has["to"])
+                yield "act", has["act"]
+                yield "issues", _list(has["issues"])
+                yield "on", _day(_within(has["on"]), "")
+                yield "at", self._meetings.get(has["at"], "")
+
+    def _slug(self, one: Suggestion) -> str:
+        if one.kind in ("meeting", "announcement"):
+            return self._meetings[one.fields["id"]]
+        if one.kind == "appointment":
+            return str(one.fields["person"])
+        if one.kind == "called-off":
+            return str(one.fields["is"] or self._meetings.get(one.fields["of"]) or self._new(_meeting_slug(one)))
+        if one.kind == "follow-up":
+            return self._new(f"agreed-{_words(one.quote, ())}")
+        speaker = next((voice for voice in one.fields["by"] if isinstance(voice, str)), "unnamed").rpartition("/")[2]
+        act = "said" if "act" in one.doubts else one.fields["act"]
+        about = one.fields["issues"][0] if one.fields["issues"] else _words(one.quote, (*speaker.split("-"), act))
+        return self._new(f"{speaker.split('-')[-1]}-{act}-{about}")
+
+    def _new(self, slug: str) -> str:
+        """A slug that is not taken: the same with a number where it is."""
+        slug = base = slug[:_LONGEST_SLUG].strip("-")
+        count = 1
+        while slug in self._taken:
+            count += 1
+            slug = f"{base}-{count}"
+        self._taken.add(slug)
+        return slug
+
+
+def _words(quote: str, but: Collection[str]) -> str:
+    """The first telling words of a quotation, for a slug."""
+    words = [word for word in slugify(quote).split("-") if len(word) > 3 and word not in _EMPTY and word not in but]
+    return "-".join(words[:_SLUG_WORDS])
+
+
+def _meeting_slug(one: Suggestion) -> str:
+    """A name for a meeting: by its number, else by who met, or by its day."""
+    fields = one.fields
+    kind = fields["meeting_kind"]
+    if fields["number"]:
+        return f"{kind}-{fields['number']}"
+    when: When = next((fields[name] for name in ("held", "expected", "on") if fields.get(name)), When())
+    people = [voice.rpartition("/")[2].split("-")[-1] for voice in fields.get("people", ())[:2]]
+    return slugify(f"{'-'.join(people) or kind} {when.earliest or ''}") or kind
+
+
+def _kind_and_number(fields: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield "kind", fields["meeting_kind"]
+    yield "number", str(fields["number"] or "")
+
+
+def _within(when: When) -> When:
+    """A day of a meeting that lasted several: what was said at it was said on one of them."""
+    first, lasted, last = when.edtf.partition("/")
+    return When(f"[{first}..{last}]", when.phrase) if lasted else when
+
+
+def _day(when: When, words: str) -> Any:
+    """A date with the words that it was read from; only the words, to be read by a person, where it was not read."""
+    words = " ".join((words or when.phrase).split())
+    if not when:
+        return _NotRead(words) if words else ""
+    return {"date": when.edtf, "words": words} if words and words != when.edtf else when.edtf
+
+
+def _list(values: Iterable[Any]) -> str | list[str]:
+    named = [value for value in values if value and isinstance(value, str)]
+    return named[0] if len(named) == 1 else named

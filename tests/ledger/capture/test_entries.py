@@ -1,0 +1,40 @@
+"""Suggestions as entries: their slugs, and their fields as a person would type them."""
+
+from ledger.capture.entries import EntryDrafted, entries
+from tests.ledger.capture.reports import drafted
+
+TEXT = (
+    "Canadian Fisheries Minister Anne Roy and Minister Dahl met in Oslo on March 12. Roy rejected the cod quota. "
+    "Dahl said that Canada should yield: “no” was no answer. The sea is cold."
+)
+
+
+def made(text: str = TEXT, taken: tuple[str, ...] = ()) -> list[EntryDrafted]:
+    return entries(drafted(text), taken)
+
+
+def test_the_people_whom_the_report_introduces_come_first() -> None:
+    assert [one.kind for one in made()] == ["person", "appointment", "meeting", "statement", "statement"]
+    person, appointment = made()[:2]
+    assert person.fields == {"name": "Anne Roy", "party": "ca"}
+    assert (person.slug, person.quote) == (appointment.slug, appointment.fields["quote"])
+
+
+def test_a_field_in_doubt_is_left_open_with_what_it_may_be() -> None:
+    doubtful = made()[-1]
+    assert doubtful.fields["act"] == ""
+    assert doubtful.left == {"act": "stated or promised or asked or criticised"}
+
+
+def test_a_day_has_the_words_that_it_was_read_from() -> None:
+    assert made()[2].fields["held"] == {"date": "2024-03-12", "words": "on March 12"}
+
+
+def test_a_slug_that_is_taken_is_not_given_again() -> None:
+    assert made()[3].slug == "roy-refused-cod"
+    assert made(taken=("roy-refused-cod",))[3].slug == "roy-refused-cod-2"
+
+
+def test_a_meeting_of_record_keeps_its_slug_and_is_marked() -> None:
+    (meeting,) = made("Norway and Canada held the third round of talks in Oslo.")
+    assert (meeting.slug, meeting.is_of_record) == ("round-3", True)
