@@ -1,4 +1,4 @@
-"""`parley draft`: from a report to an entry file that a person reviews."""
+"""`parley draft`: suggests entries for a report, in an entry file that a person reviews."""
 
 import sys
 from contextlib import closing
@@ -29,7 +29,7 @@ PLAIN_TEXT = "text/plain"
 
 
 class Record(NamedTuple):
-    """What drafting needs of the record: its names, its slugs, and the source of each text by its SHA-256."""
+    """The part of the record that drafting needs: its names, its slugs, and the source of each text by SHA-256."""
 
     negotiation: str
     gazetteer: Gazetteer
@@ -40,16 +40,18 @@ class Record(NamedTuple):
 @app.command("draft")
 def draft(
     report: Annotated[
-        str, typer.Argument(metavar="REPORT", help="A text, a saved web page, a PDF or a .docx; - is standard input.")
+        str,
+        typer.Argument(metavar="REPORT", help="A text, a saved web page, a PDF or a .docx file, or -."),
     ] = "",
     fetch: Annotated[str, typer.Option("--fetch", metavar="URL", help="Fetch the report from this address.")] = "",
     published: Annotated[
-        str, typer.Option("--published", metavar="DATE", help="The day of publication; dates are read from it.")
+        str,
+        typer.Option("--published", metavar="DATE", help="The day of publication; relative dates are read from it."),
     ] = "",
-    publisher: Annotated[str, typer.Option("--publisher", metavar="NAME", help="Who published it.")] = "",
+    publisher: Annotated[str, typer.Option("--publisher", metavar="NAME", help="The publisher.")] = "",
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="Its title.")] = "",
     language: Annotated[str, typer.Option("--language", metavar="CODE", help="Its language, such as en.")] = "",
-    sure: Annotated[bool, typer.Option("--sure", help="Leave out entries that are in doubt.")] = False,
+    sure: Annotated[bool, typer.Option("--sure", help="Leave out entries with a doubtful field.")] = False,
     out: OutOption = None,
     as_json: JsonOption = False,
     ledger: LedgerOption = "",
@@ -57,8 +59,8 @@ def draft(
 ) -> None:
     """Suggest entries for a report, as an entry file to review and then to import. Nothing is recorded.
 
-    Fields that are in doubt are left empty, with the alternatives as a comment. With --out, the text of the report is
-    written next to the entry file. The options count more than what the report says of itself.
+    Doubtful fields are left empty, with the alternatives as a comment. With --out, the text of the report is written
+    next to the entry file. The options take precedence over the metadata of the report.
 
     parley draft seeds/vn-us-trade/invented-report.txt
     """
@@ -99,9 +101,9 @@ def draft(
                 stream.write(content)
     count = counted(len(made.suggestions), "suggested entry", "suggested entries")
     render.out(f"Wrote {out}: {count} from {counted(len(made.sentences), 'sentence')}.")
-    render.out(f"Read it and change it, then: parley import {out}")
+    render.out(f"Review and correct it, then run: parley import {out}")
     if not record.gazetteer.parties:
-        render.note("The record names no party, so nobody can be recognised. Record the parties, then draft again.")
+        render.note("The record has no parties, so no speaker can be recognised. Record the parties, then draft again.")
 
 
 def _day(typed: str) -> date | None:
@@ -115,7 +117,7 @@ def _day(typed: str) -> date | None:
 
 
 def _extracted(report: str, url: str) -> Extracted:
-    """The report that was named: a file, standard input, or an address to fetch."""
+    """The report of the command line: a file, standard input, or an address to fetch."""
     from ledger.capture.documents.extract import extract
 
     if bool(report) == bool(url):
@@ -135,7 +137,7 @@ def _extracted(report: str, url: str) -> Extracted:
 
 
 def _record(views: Views) -> Record:
-    """The names of the record, by which a report is read."""
+    """The names, slugs and sources of the record."""
     aliases = views.aliases("issue")
     gazetteer = Gazetteer(
         {one.slug: (one.name, *one.aliases) for one in views.parties()},
@@ -151,9 +153,9 @@ def _record(views: Views) -> Record:
 
 
 def _text_name(document: Extracted, report: str, out: Path | None) -> str:
-    """The name of the file with the text, as the entry file gives it; "" where there is none for it to name.
+    """The path of the file with the text, relative to the entry file; "" if there is no such file.
 
-    It is the report itself where that is a text in the folder of the entry file, or below it; else a new file.
+    A plain text in the folder of the entry file, or below it, is used as it is; for others a new file is written.
     """
     folder = (out.parent if out else Path()).resolve()
     is_the_text = document.original.sha256 == fingerprint(document.text)
@@ -163,11 +165,11 @@ def _text_name(document: Extracted, report: str, out: Path | None) -> str:
 
 
 def _source(document: Extracted, record: Record, text: str) -> SourceDrafted:
-    """What the entry file says of the source; a text that is on record already keeps its slug."""
+    """The `source` section of the entry file; a text that the record already has keeps its slug."""
     sha256 = fingerprint(document.text)
     slug = record.sources.get(sha256, "")
     if slug:
-        render.note(f"This text is already on record as {slug}.")
+        render.note(f"This text is already in the record as {slug}.")
     original = document.original if document.original.type != PLAIN_TEXT else Original()
     return SourceDrafted(
         slug=slug or _new_slug(document, record.slugs),
@@ -186,7 +188,7 @@ def _source(document: Extracted, record: Record, text: str) -> SourceDrafted:
 
 
 def _new_slug(document: Extracted, taken: set[str]) -> str:
-    """A slug made of the publisher and the day, else of the title or the name of the file; with a number if taken."""
+    """A slug from the publisher (else the title or the file's name) and the day, with a number if it is taken."""
     day = f"-{document.published}" if document.published else ""
     name = document.publisher or document.title or Path(document.original.name).stem
     base = f"{slugify(name)[:40].strip('-') or 'report'}{day}"

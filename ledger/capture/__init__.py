@@ -1,1 +1,1 @@
-"""From a report's text to suggested entries, each with the exact words that it rests on. Nothing is filed by guess."""
+"""From a report's text to suggested entries, each with the exact words that support it. Nothing is filed."""

@@ -1,4 +1,4 @@
-"""Appointments in a sentence: who was named to which post."""
+"""Finds appointments in a sentence: the person and the post."""
 
 from ledger.base.names import slugify
 from ledger.capture.reading.lexicon import compiled

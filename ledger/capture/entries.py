@@ -1,6 +1,7 @@
-"""A draft's suggestions as entries: for each the slug and the fields, as a person would type them into its form.
+"""Turns the suggestions of a draft into entries: each with its slug, and its fields as a person would type them.
 
-What is sure is filled in. A field in doubt is left open, with the alternatives; so is a day that could not be read.
+Only fields that are certain are filled in. A doubtful field is left open, with the alternatives; a date that could not
+be read is left open, with its words.
 """
 
 import re
@@ -17,14 +18,14 @@ MOST_ALTERNATIVES = 4
 _LONGEST_SLUG = 60
 _SLUG_WORDS = 3
 _EMPTY = frozenset("agreed also both countries said side sides that their they this which will with would".split())  # noqa: SIM905
-_COUNTED = re.compile(r"(?:within|in the (?:next|coming))\b", re.IGNORECASE)  # from the day it was said, not published
+_COUNTED = re.compile(r"(?:within|in the (?:next|coming))\b", re.IGNORECASE)  # counts from the day of speaking
 
 
 class EntryDrafted(NamedTuple):
-    """A suggested entry as typed. `fields` are in the order of its form: texts, lists of texts, and days with words.
+    """A suggested entry as typed. `fields` has texts, lists of texts, and dates with words, in the order of the form.
 
-    `left` are those that are left open, and "" in `fields`, each with what it may be. `is_of_record` says that the
-    record may have the entry already, under this slug. `quote` says where a person was introduced.
+    `left` names the fields that are left open (they are "" in `fields`), each with its alternatives. `is_of_record`
+    means that the record may already have the entry, under this slug. `quote` is the passage that introduces a person.
     """
 
     kind: str
@@ -37,20 +38,20 @@ class EntryDrafted(NamedTuple):
 
 
 def entries(draft: Drafted, taken: Collection[str]) -> list[EntryDrafted]:
-    """The people that the report introduces, then its suggestions in order; `taken` are the slugs of record."""
+    """The people whom the report introduces, then its suggestions; `taken` holds the slugs that the record uses."""
     filling = _Filling(draft, {*taken})
     people = [entry for one in draft.people for entry in filling.person(one)]
     return [*people, *(filling.entry(one) for one in draft.suggestions)]
 
 
 class _NotRead(NamedTuple):
-    """A phrase of time that could not be read."""
+    """The words of a date that could not be read."""
 
     words: str
 
 
 class _Filling:
-    """Fills in entries; each gets a slug of its own, and meetings are known by theirs."""
+    """Fills in entries, and gives each its own slug; later entries refer to a meeting by its slug."""
 
     def __init__(self, draft: Drafted, taken: set[str]) -> None:
         self._taken = taken
@@ -60,7 +61,7 @@ class _Filling:
                 self._meetings[one.fields["id"]] = one.fields["is"] or self._new(_meeting_slug(one))
 
     def person(self, one: Introduced) -> list[EntryDrafted]:
-        """A person whom the record does not know, with the post."""
+        """The entries for a person who is new to the record, and for that person's post."""
         self._taken.add(one.slug)
         post = {"post": one.post, "party": one.party, "quote": one.quote}
         return [
@@ -69,7 +70,7 @@ class _Filling:
         ]
 
     def entry(self, one: Suggestion) -> EntryDrafted:
-        """One suggestion."""
+        """The entry for one suggestion."""
         slug = self._slug(one)
         fields: dict[str, Any] = {}
         left: dict[str, str] = {}
@@ -84,7 +85,7 @@ class _Filling:
         return EntryDrafted(one.kind, slug, fields, left, bool(one.fields.get("is")), one.quote, one)
 
     def _fields(self, one: Suggestion) -> Iterator[tuple[str, Any]]:
-        """The fields of an entry in the order of its form; empty ones are left out."""
+        """The fields of an entry, in the order of its form; an empty field has an empty value."""
         has = one.fields
         match one.kind:
             case "meeting":
@@ -135,7 +136,7 @@ class _Filling:
         return self._new(f"{speaker.split('-')[-1]}-{act}-{about}")
 
     def _new(self, slug: str) -> str:
-        """A slug that is not taken: the same with a number where it is."""
+        """The slug, with a number appended if it is taken."""
         slug = base = slug[:_LONGEST_SLUG].strip("-")
         count = 1
         while slug in self._taken:
@@ -146,13 +147,13 @@ class _Filling:
 
 
 def _words(quote: str, but: Collection[str]) -> str:
-    """The first telling words of a quotation, for a slug."""
+    """The first significant words of a quotation, for a slug."""
     words = [word for word in slugify(quote).split("-") if len(word) > 3 and word not in _EMPTY and word not in but]
     return "-".join(words[:_SLUG_WORDS])
 
 
 def _meeting_slug(one: Suggestion) -> str:
-    """A name for a meeting: by its number, else by who met, or by its day."""
+    """A slug for a meeting, from its number, else from the people who met and its day."""
     fields = one.fields
     kind = fields["meeting_kind"]
     if fields["number"]:
@@ -168,13 +169,13 @@ def _kind_and_number(fields: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _within(when: When) -> When:
-    """A day of a meeting that lasted several: what was said at it was said on one of them."""
+    """One of the days of a meeting of several days, because a statement is made on one of them."""
     first, lasted, last = when.edtf.partition("/")
     return When(f"[{first}..{last}]", when.phrase) if lasted else when
 
 
 def _day(when: When, words: str) -> Any:
-    """A date with the words that it was read from; only the words, to be read by a person, where it was not read."""
+    """A date with the words that it was read from; `_NotRead` if it could not be read; "" if there is none."""
     words = " ".join((words or when.phrase).split())
     if not when:
         return _NotRead(words) if words else ""

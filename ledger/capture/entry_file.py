@@ -1,7 +1,7 @@
-"""A draft as an entry file, for a person to review and then to import.
+"""Writes a draft as an entry file, which a person reviews and then imports.
 
-What is sure is filled in. A field in doubt is left empty, with the alternatives as a comment; so is a day that could
-not be read. Sentences that no entry rests on are listed at the end.
+Only fields that are certain are filled in. A doubtful field is left empty, with the alternatives in a comment; a date
+that could not be read is left empty, with its words in a comment. Sentences that no entry quotes are listed at the end.
 """
 
 import json
@@ -10,17 +10,17 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from ledger.base.text import one_line
+from ledger.base.text import counted, one_line
 from ledger.capture.entries import EntryDrafted, entries
 from ledger.capture.suggest import Drafted
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~](?:[^\n:#]|:(?=\S)|(?<!\s)#)*")
-_COMMENT = 108  # characters of a comment
-_LONGEST_SENTENCE = 240  # characters of a sentence that is listed at the end
+_COMMENT = 108  # characters: a longer comment is cut off
+_LONGEST_SENTENCE = 240  # characters: a longer sentence is cut off in the list at the end
 
 
 class SourceDrafted(NamedTuple):
-    """What an entry file says of its source; `text` is the name of the file with its text, "" where there is none."""
+    """The `source` section of an entry file; `text` is the name of the file with its text, or "" if there is none."""
 
     slug: str
     title: str
@@ -38,7 +38,7 @@ class SourceDrafted(NamedTuple):
 
 
 def entry_file(source: SourceDrafted, draft: Drafted, negotiation: str, taken: Collection[str]) -> str:
-    """The text of the entry file; `taken` are the slugs of record."""
+    """The text of the entry file; `taken` holds the slugs that the record already uses."""
     lines_of_entries = [
         line
         for one in entries(draft, {*taken, source.slug})
@@ -57,16 +57,16 @@ def entry_file(source: SourceDrafted, draft: Drafted, negotiation: str, taken: C
 
 
 def _heading(count: int, doubtful: int) -> Iterator[str]:
-    yield "# Suggested by `parley draft`. Nothing is on record yet: read each entry, change or delete it, then import."
+    yield "# Suggested by `parley draft`; nothing is recorded yet. Review, correct or delete each entry, then import."
     if doubtful:
-        are = "entry has a field" if doubtful == 1 else "entries have fields"
-        yield f"# Of {count} entries, {doubtful} {are} in doubt: left empty, with the alternatives as a comment."
+        where = f"{doubtful} of {counted(count, 'entry', 'entries')}"
+        yield f"# Doubtful fields (in {where}) are left empty, with the alternatives as a comment."
 
 
 def _source(source: SourceDrafted) -> Iterator[tuple[str, str]]:
     for name, value in source._asdict().items():
         if name == "published" and value is None:
-            yield name, "# not found: without it, no phrase of time was read"
+            yield name, "# not found, so relative dates could not be read"
         elif value:
             yield name.replace("_", "-"), scalar(str(value))
 
@@ -76,7 +76,7 @@ def _unused(draft: Drafted) -> Iterator[str]:
     unused = [one.text for one in draft.sentences if one.number not in used]
     if unused:
         yield ""
-        yield "# Sentences that no entry rests on:"
+        yield "# Sentences that no entry quotes:"
     for text in unused:
         shown = one_line(text)
         yield f"#   {shown[:_LONGEST_SENTENCE]}{'…' if len(shown) > _LONGEST_SENTENCE else ''}"
@@ -104,7 +104,7 @@ def _value(value: Any) -> str:
 
 
 def scalar(text: str) -> str:
-    """A text as a YAML value on one line, in quotation marks where it needs them."""
+    """A text as a YAML value on one line, in quotation marks if it needs them."""
     if text and text.isprintable() and _PLAIN.fullmatch(text) and not text.endswith((" ", ":")):
         return text
     quoted = json.dumps(text, ensure_ascii=False)

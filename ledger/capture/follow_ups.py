@@ -1,4 +1,4 @@
-"""What both sides agreed to do, and what a side says that it will do."""
+"""Finds follow-ups (what the sides agreed to do) and promises (what one side says it will do)."""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ _SUBORDINATE = r"\b(?:that|if|which|when|where|who|of|with|to|as)\s+$"
 def agreed(
     thread: Thread, read: SentenceRead, one: Predicate, owners: tuple[str, ...], place: Place, reasons: tuple[str, ...]
 ) -> list[Suggestion]:
-    """The follow-ups of a verb such as "agreed to …, and to …"."""
+    """The follow-ups of a verb, one for each part of "agreed to …, and to …"."""
     text = read.text
     whole = text[one.end : one.ends]
     more = compiled(_AND_TO).search(whole)
@@ -37,7 +37,10 @@ def agreed(
 
 
 def undertaken(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) -> list[Suggestion]:
-    """What somebody "will do" or "is committed to doing": a follow-up in a joint text or of both, else a promise."""
+    """The undertakings of a sentence: what somebody "will" do or "is committed to".
+
+    An undertaking of both sides, or in a joint text, is a follow-up; an undertaking of one side is a promise.
+    """
     text = read.text
     made: list[Suggestion] = []
     if not compiled(r"\b(?:will|shall|intends?|committed)\b").search(text):
@@ -62,7 +65,7 @@ def undertaken(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) 
 
 
 def promise(thread: Thread, read: SentenceRead, place: Place, who: Mention, voices: Sequence[str]) -> Suggestion:
-    """A promise of one side, made by the text itself."""
+    """A promise that the report itself makes for one side ("we will …")."""
     at = thread.meetings.current if thread.joint else ""
     published = thread.report.published
     on = thread.meetings.day(at) if at else When()

@@ -1,4 +1,4 @@
-"""A draft as plain values, for programs: each suggestion with all that was found, its places and its reasons."""
+"""A draft as plain values, for programs: each suggestion with its fields, its place in the text, doubts and reasons."""
 
 from typing import Any
 
@@ -6,17 +6,17 @@ from ledger.capture.suggest import Drafted
 from ledger.capture.suggestion import Suggestion
 from ledger.dates import When
 
-# The field of each kind that holds its day; its words are those of the field, or of the phrase that was read.
+# The field of each kind that contains its date; for other kinds it is `on`.
 _DAYS = {"meeting": "held", "announcement": "expected", "follow-up": "due", "appointment": "from"}
 
 
 def items(draft: Drafted) -> list[dict[str, Any]]:
-    """The suggestions in the order of the text."""
+    """The suggestions, in the order in which they occur in the text."""
     return [item(one) for one in draft.suggestions]
 
 
 def item(one: Suggestion) -> dict[str, Any]:
-    """One suggestion; days are {"words": …, "edtf": …}, empty where they could not be told."""
+    """One suggestion; a date is {"words": …, "edtf": …}, with empty texts if it is unknown."""
     fields = {name: value for name, value in one.fields.items() if name != "words"}
     day = _DAYS.get(one.kind, "on")
     when: When = fields[day]

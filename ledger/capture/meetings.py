@@ -1,4 +1,4 @@
-"""Meetings in a report: those that were held, those that are expected, and those that were called off."""
+"""Finds the meetings of a report: held, expected or called off."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from ledger.capture.suggestion import Suggestion, cut, suggest_entry
 from ledger.dates import When, compatible
 
 _NOT_YET = r"\b(?:would|will|to|could|may|might|should|must|not|never)\s+(?:not\s+)?(?:have\s+)?$"
-_OF_BOTH = ("met", "held", "host", "co-chaired", "gathered", "sat", "spoke")  # one party named is enough: "held talks"
+_OF_BOTH = ("met", "held", "host", "co-chaired", "gathered", "sat", "spoke")  # one named party is enough
 _UNTIL = r"\b(?:by|before|within|until|since|after)\b"
 _TO_COME = r"\b(?:scheduled|expected|planned|slated|next|upcoming|due|set)\b[^.;]{0,60}$"
 _ANOTHER = r"\b(?:joined the talks|on the final day|bilateral meeting|then with)\b"
@@ -27,7 +27,7 @@ _PUT_OFF = rf"\b(?:{_LATER})\b[^.;]{{0,60}}?\b(?:to|until|till)\s+$"
 
 
 class Meetings:
-    """The meetings that a report tells of, with what was found of each; the last one held is the current one."""
+    """The meetings found in a report so far, with their details; the current one is the last that was held."""
 
     def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, published: date | None) -> None:
         self._gazetteer = gazetteer
@@ -37,7 +37,7 @@ class Meetings:
         self.current = ""
 
     def day(self, meeting: str) -> When:
-        """When a meeting was held, as far as the report says."""
+        """When a meeting was held, or the unknown date if the report does not say."""
         held: When = self._found.get(meeting, {}).get("held") or When()
         return held
 
@@ -48,7 +48,7 @@ class Meetings:
     def read(
         self, sentence: Sentence, mentions: Sequence[Mention], days: Sequence[Day], ahead: Sequence[Day], voices: Voices
     ) -> list[Suggestion]:
-        """The meetings of a sentence: at most one held, and one expected or called off."""
+        """The meetings of a sentence: at most one that was held, and one that is expected or was called off."""
         self._attended(sentence.text, mentions, voices)
         if not self._gazetteer.parties or not self._phrases.triggers & {*re.findall(r"[a-z-]+", sentence.text.lower())}:
             return []
@@ -79,7 +79,7 @@ class Meetings:
         if len(parties) == 1 and len(self._gazetteer.parties) == 2:
             parties = tuple(self._gazetteer.parties)
         day = self._day(text, match, days)
-        if match.group().startswith(("At ", "During ")):  # who spoke at it is not who took part
+        if match.group().startswith(("At ", "During ")):  # the speakers are not necessarily the participants
             people, parties, end = [], () if len(self._gazetteer.parties) > 2 else parties, day.end if day else end
         number = meeting_words.number_of(self._phrases, text[max(0, match.start() - 60) : match.end() + 80])
         told = (parties and match.group().lower().startswith(_OF_BOTH)) or (day and (number or not parties))
@@ -154,7 +154,7 @@ class Meetings:
         begin = subject[-1].start if subject else meeting_words.start_of(text, match.start())
         place = cut(text, begin, meeting_words.end_of(text, match.end()))
         later = next((day for day in ahead if compiled(_PUT_OFF).search(text[: day.start])), None)
-        if later is not None:  # put off to a day: it is expected then
+        if later is not None:  # postponed to a named day, so it is expected then
             return self._announced(sentence, (place[0], max(place[1], later.end)), begin, later, mentions, voices)
         active = not re.search(r"\b(?:was|were|been|is|are|not)\b", match.group())
         by = [voice for voice in voices.meaning(subject[-1]) if voice[0] != "/"] if subject and active else []
@@ -170,7 +170,7 @@ class Meetings:
         return suggest_entry("called-off", sentence, place, fields, (), (f"called off: “{match.group()[:60]}”",))
 
     def _attended(self, text: str, mentions: Sequence[Mention], voices: Voices) -> None:
-        """Add to the current meeting who led a delegation to it."""
+        """Add people who "led a delegation" to the current meeting."""
         known = self._found.get(self.current)
         if known is None or "delegation" not in text:
             return
@@ -181,7 +181,7 @@ class Meetings:
                 known["people"].extend(new)
 
     def _date_current(self, text: str, days: Sequence[Day]) -> None:
-        """Date the current meeting by "today's talks"."""
+        """Date the current meeting, if it has no date, from words such as "today's talks"."""
         if not self.current or self.day(self.current):
             return
         told = re.search(r"\b([Tt]oday|[Yy]esterday)(?:’s|'s)\s+(?:meeting|talks|session|round|discussions?)", text)
@@ -207,16 +207,16 @@ class Meetings:
         return near[0] if near and near[0].when else None
 
     def _is_to_come(self, when: When) -> bool:
-        """Whether a date lies after the publication, so that nothing that was held then can be reported."""
+        """Whether a date is after the publication, so that the report cannot mean a meeting held on it."""
         return bool(self._published and when.earliest and when.earliest > self._published)
 
     def _is_history(self, text: str) -> bool:
-        """Whether a sentence begins with a year that is not that of the publication."""
+        """Whether a sentence begins with a year other than that of the publication."""
         year = re.match(r"[Ii]n (?:[A-Z][a-z]+ )?((?:19|20)\d\d)\b", text)
         return bool(year and self._published and year[1] != str(self._published.year))
 
     def _same(self, when: When, number: int | None, parties: Sequence[str], text: str) -> str:
-        """The meeting found before that a sentence tells of again, "" for another one."""
+        """The meeting found earlier that a sentence mentions again, or "" if it mentions another."""
         for name, known in self._found.items():
             if known["held"] is None:
                 continue
@@ -230,7 +230,7 @@ class Meetings:
         return ""
 
     def _known(self, kind: str, number: int | None, when: When) -> str:
-        """The meeting of record that this one is, by its number or its day."""
+        """The slug of this meeting in the record, found by its number or its day; "" if it is not there."""
         for one in self._gazetteer.meetings:
             if number is not None and one.number == number and one.kind == kind:
                 return one.slug
@@ -240,6 +240,6 @@ class Meetings:
 
 
 def _present(mentions: Sequence[Mention], voices: Voices) -> tuple[list[str], tuple[str, ...]]:
-    """The people and the parties that mentions mean, each once."""
+    """The people and the parties that the mentions refer to, each once."""
     meant = list(dict.fromkeys(voice for one in mentions for voice in voices.meaning(one) if voice[0] != "/"))
     return [voice for voice in meant if "/" in voice], parties_of(meant)

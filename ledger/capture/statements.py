@@ -1,4 +1,4 @@
-"""Statements in a sentence: of its reporting verbs, of what is attributed after it, and of its quotations."""
+"""Finds statements in a sentence: from its reporting verbs, from an attribution ("…, he said"), from its quotations."""
 
 import re
 from collections.abc import Sequence
@@ -14,8 +14,8 @@ from ledger.capture.suggestion import Suggestion, cut, suggest_entry
 from ledger.capture.thread import SentenceRead, Thread
 
 _ONLY_POSSIBLE = frozenset(("may", "might", "could", "should", "must", "shall", "can"))
-_OF_BOTH = ("settled", "narrowed")  # said of one side alone, these are in doubt
-_FEWEST_WORDS = 6  # of a quotation that is an entry by itself
+_OF_BOTH = ("settled", "narrowed")  # doubtful if only one side is the subject
+_FEWEST_WORDS = 6  # a shorter quotation is not an entry by itself
 _BARE = re.compile(r"[\s,.:]*(?:[“\"].*)?", re.DOTALL)
 _SHORT_SAYING = (
     r"(?:said|says|added|adding|noted|noting|stated|declared|explained|stressed|warned|wrote|told \w+|saying"
@@ -29,7 +29,7 @@ _HELD_TRUE = r"\s*that\b(?!.{0,160}\b(?:will|would|shall)\b)"
 
 
 def of_verb(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[str, ...]) -> list[Suggestion]:
-    """What a reporting verb makes an entry of: a statement, or what both sides agreed to do."""
+    """The entries that a reporting verb gives: a statement, or follow-ups that both sides agreed on."""
     text = read.text
     rest = text[one.end : one.ends]
     offered, why, sure = acts.of_verb(thread.lexicon, one, rest)
@@ -79,7 +79,7 @@ def of_verb(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[s
 
 
 def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: tuple[str, ...]) -> list[Suggestion]:
-    """What is attributed at its end or in its middle: "Vietnam considers …, the minister said"."""
+    """The statement of a sentence whose speaker is named at its end or in its middle: "…, the minister said"."""
     if not subject:
         if any(one.kind == "stranger" for one in told.subject):
             thread.stranger()
@@ -111,7 +111,7 @@ def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: t
 def quotations(
     thread: Thread, read: SentenceRead, found: Sequence[Suggestion], subject: tuple[str, ...]
 ) -> list[Suggestion]:
-    """Whole quotations: each is a statement of whoever the sentence, or the one before, says spoke."""
+    """The statements made by whole quotations; the speaker is named in the sentence or in the one before."""
     made: list[Suggestion] = []
     text, begins = read.text, read.sentence.start
     for start, end in quoted(text):
@@ -144,7 +144,7 @@ def quotations(
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a quotation is what somebody said, rather than some of the words of a sentence."""
+    """Whether a quotation is a statement of its own, and not only some quoted words in a sentence."""
     before, after = text[:start].rstrip('“" '), text[end:].lstrip('”" ,')
     return bool(
         not before.strip()

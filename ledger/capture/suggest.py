@@ -1,7 +1,7 @@
-"""Suggested entries for a report, sentence by sentence: what a careful secretary might put on record.
+"""Suggests entries for a report, sentence by sentence, as a careful secretary might file them.
 
-Deterministic, and only ever a suggestion: each names the exact words it rests on and the reasons for what it fills in.
-What cannot be told from the text is left empty.
+The same text always gives the same suggestions. Each quotes the words that support it, and gives the reasons for the
+values that it fills in. A field that the text does not settle stays empty.
 """
 
 import re
@@ -17,12 +17,12 @@ from ledger.capture.reading.sentences import LONGEST, Sentence, split
 from ledger.capture.suggestion import Suggestion
 from ledger.capture.thread import Report, SentenceRead, Thread
 
-MOST_SENTENCES = 5_000  # that are read; a longer text is not one report
+MOST_SENTENCES = 5_000  # the rest is not read: a longer text is not one report
 _LEADING = re.compile(r"(?:(?:Later|Earlier|Early|Late|In a \w+ [^,]{0,60}issued)\s*(?:on\s+)?)?")
 
 
 class Drafted(NamedTuple):
-    """What was made of a report: its sentences, the suggestions in order, the people that it introduces."""
+    """The draft of a report: its sentences, the suggestions in their order, and the people whom it introduces."""
 
     sentences: list[Sentence]
     suggestions: list[Suggestion]
@@ -30,7 +30,7 @@ class Drafted(NamedTuple):
 
 
 def draft(report: Report, gazetteer: Gazetteer) -> Drafted:
-    """Suggest entries for every sentence of a report. Raises ExtraNeeded where the extra `draft` is not installed."""
+    """Suggest entries for every sentence of a report. Raises ExtraNeeded if the extra `draft` is not installed."""
     words = lexicon(report.language)
     sentences = split(report.text, report.language, words.abbreviations)
     finder = Finder(gazetteer)
@@ -48,7 +48,7 @@ def draft(report: Report, gazetteer: Gazetteer) -> Drafted:
 
 
 def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Suggestion]:
-    """The suggestions of one sentence, in the order of their words."""
+    """The suggestions for one sentence, in the order of their quotations."""
     text = sentence.text
     thread.begin(sentence)
     if len(text) > LONGEST or _is_caption(text) or _is_heading(text):
@@ -87,7 +87,7 @@ def _read(thread: Thread, finder: Finder, sentence: Sentence) -> SentenceRead:
 
 
 def _is_told(one: Suggestion, meetings: list[Suggestion]) -> bool:
-    """Whether an announcement, or a meeting called off, takes the words of a follow-up or a statement."""
+    """Whether an announcement or a cancelled meeting already uses the words of a follow-up or a statement."""
     return any(
         other.overlaps(one.start, one.end)
         for other in meetings
@@ -100,7 +100,7 @@ def _is_of_several(one: Suggestion) -> bool:
 
 
 def _leading(text: str, found: list[Day]) -> Day | None:
-    """The phrase of time that a sentence begins with."""
+    """The date phrase at the beginning of a sentence, if there is one."""
     return next((day for day in found if _LEADING.fullmatch(text[: day.start])), None)
 
 

@@ -1,13 +1,13 @@
-"""A suggested entry, and how its quotation is cut: the shortest run of words that proves it."""
+"""A suggested entry, and how its quotation is shortened to the words that support it."""
 
 import re
 from typing import Any, NamedTuple
 
 from ledger.capture.reading.sentences import Sentence
 
-MOST_WORDS = 40  # of a quotation
-_LONG = 24  # words; a longer run is cut at a comma, where one stands late enough
-_FEWEST = 8  # words that must stand before the cut
+MOST_WORDS = 40  # in a quotation
+_LONG = 24  # words: a longer quotation is cut at a comma
+_FEWEST = 8  # words before the cut
 _CUTS = (
     re.compile(r",\s+(?:including|such as|in particular|especially|which|where|who|with the aim)\b"),
     re.compile(r"[;–—]\s"),
@@ -19,11 +19,11 @@ Place = tuple[int, int]
 
 
 class Suggestion(NamedTuple):
-    """One suggested entry. `kind` is that of an entry file; `quote` is text[start:end] of the report.
+    """One suggested entry. `kind` is a kind of an entry file; `quote` is text[start:end] of the report.
 
-    `fields` are those of the entry, as read: dates are `When`, voices and slugs are those of the record. `acts` are
-    all acts offered, the likeliest first; `reasons` say why, each with the words it goes by. `doubts` names the fields
-    that a person should look at.
+    `fields` has the values that were read: dates are `When`, voices and slugs are those of the record. `acts` lists
+    the possible acts, the likeliest first. `reasons` explains the values, each with the words that it is based on.
+    `doubts` names the fields that a person should check.
     """
 
     kind: str
@@ -37,7 +37,7 @@ class Suggestion(NamedTuple):
     doubts: tuple[str, ...] = ()
 
     def overlaps(self, start: int, end: int) -> bool:
-        """Whether its quotation shares words with text[start:end]."""
+        """Whether the quotation shares words with text[start:end]."""
         return self.start < end and start < self.end
 
 
@@ -50,7 +50,7 @@ def suggest_entry(
     reasons: tuple[str, ...] = (),
     doubts: tuple[str, ...] = (),
 ) -> Suggestion:
-    """A suggestion whose quotation is at a place of its sentence."""
+    """A suggestion whose quotation is at `place`, counted from the start of its sentence."""
     start, end = place
     words = sentence.text[start:end]
     first, last = sentence.start + start, sentence.start + end
@@ -58,7 +58,10 @@ def suggest_entry(
 
 
 def cut(text: str, start: int, end: int) -> Place:
-    """A place cut to the shortest run of words that says it: at a comma when it is long, without marks at its ends."""
+    """The place of the quotation text[start:end] once it is shortened.
+
+    A long quotation is cut, if possible at a comma; punctuation at either end is removed.
+    """
     words = text[start:end]
     if len(words.split()) > _LONG:
         words = words[: _place_of_cut(words)]

@@ -1,6 +1,6 @@
-"""The thread of a report: what it said so far, by which the next sentence is understood.
+"""The thread of a report: the speaker, day, meeting and issues so far, needed to understand the next sentence.
 
-Who speaks, of which day and meeting, about which issues. What cannot be told stays empty.
+Whatever the report leaves open stays empty.
 """
 
 import re
@@ -27,11 +27,11 @@ _POINTS_BACK = (
     r"proposal|issue|matter|request|discussions))\b(?! (?:is|was) (?:important|necessary))"
 )
 _OBJECT = r"\s*(?:once more |again )?(?:on|upon|to|with)?\s*(?:the\s+|its\s+|senior\s+|both\s+)*"
-_FEWEST_OF_TITLE = 3  # words of an issue's title that together mean it
+_FEWEST_OF_TITLE = 3  # words: a shorter title of an issue is found only as a phrase
 
 
 class Report(NamedTuple):
-    """A report to draft from: its text and what is known of it."""
+    """A report to draft from: its text and its metadata."""
 
     text: str
     title: str = ""
@@ -41,7 +41,10 @@ class Report(NamedTuple):
 
 
 class SentenceRead(NamedTuple):
-    """A sentence with what was found in it: who is named, which days, and the verbs with their subjects."""
+    """A sentence and its analysis: mentions, date phrases, and reporting verbs with their subjects.
+
+    `days` reads the date phrases as past dates, `ahead` as future ones.
+    """
 
     sentence: Sentence
     mentions: list[Mention]
@@ -55,7 +58,7 @@ class SentenceRead(NamedTuple):
 
 
 class Thread:
-    """What one report said so far."""
+    """What one report has said so far."""
 
     def __init__(self, report: Report, gazetteer: Gazetteer, lexicon: Lexicon, finder: Finder) -> None:
         self.report = report
@@ -64,7 +67,7 @@ class Thread:
         self.voices = Voices(gazetteer, _writer(report, finder))
         self.meetings = Meetings(gazetteer, lexicon, report.published)
         self.speaker: tuple[str, ...] = ()
-        self.day = When()  # the day that the paragraph speaks of, where it says so
+        self.day = When()  # the day that the paragraph is about, if it says so
         self.last_day: date | None = None
         self._paragraph = -1
         self._about: list[str] = []
@@ -79,30 +82,30 @@ class Thread:
         }
 
     def begin(self, sentence: Sentence) -> None:
-        """Begin a sentence: in a new paragraph, what the one before said of days and issues no longer holds."""
+        """Begin a sentence; a new paragraph clears the day and the issues of the one before."""
         if sentence.paragraph != self._paragraph:
             self._paragraph = sentence.paragraph
             self._about = []
             self.day = When()
 
     def speaks_of(self, day: Day) -> None:
-        """Take note of the day that a sentence begins with."""
+        """Remember the day that a sentence begins with."""
         if day.when:
             self.day = day.when
             self.last_day = day.when.latest if len(day.when.edtf) == 10 else self.last_day
 
     def stranger(self) -> None:
-        """Take note that somebody spoke whom the record does not know."""
+        """Remember that the last speaker is not in the record."""
         self.voices.stranger()
         self.speaker = ()
 
     def meaning(self, subject: Sequence[Mention]) -> tuple[str, ...]:
-        """The voices that mentions mean, each once, as far as that can be told."""
+        """The voices that the mentions refer to, each once; a mention that stays unclear adds none."""
         meant = (voice for one in subject for voice in self.voices.meaning(one))
         return tuple(dict.fromkeys(voice for voice in meant if not voice.startswith("/")))
 
     def when(self, one: Predicate, read: SentenceRead) -> tuple[When, str]:
-        """The day and the meeting of what was said: by its own words, else by the paragraph, else by the meeting."""
+        """The day and the meeting of a statement, from its own words, else from the paragraph or the meeting."""
         after = [day for day in read.days if day.start > one.start]
         own = next(
             (
@@ -145,7 +148,7 @@ class Thread:
         return bool(parties) and all(party in present for party in parties)
 
     def addressee(self, one: Predicate, read: SentenceRead, parties: Sequence[str], at: str) -> list[str]:
-        """Whom it was said to: the object of "urged", "called on"; else the other side of the meeting."""
+        """The addressees: the object of "urged" or "called on", else the other side of the meeting."""
         if one.base in self.lexicon.addressing:
             direct = compiled(_OBJECT).match(read.text, one.end, one.ends)
             place = direct.end() if direct else one.end
@@ -157,13 +160,13 @@ class Thread:
         return self.other_side(parties, at)
 
     def other_side(self, parties: Sequence[str], at: str) -> list[str]:
-        """The other side of a meeting of two."""
+        """The other side, if the meeting has two parties."""
         present = self.meetings.parties(at) if at else ()
         others = [party for party in present if party not in parties]
         return others if len({*parties}) == 1 and len(present) == 2 and len(others) == 1 else []
 
     def about(self, words: str, *, joined: bool = False) -> list[str]:
-        """The issues of a clause; of one that only points back ("this", "the agreement"), those of the one before."""
+        """The issues of a clause; if it only points back ("this", "the agreement"), the issues of the clause before."""
         found = self.issues(words)
         if found:
             self._about = found
@@ -172,7 +175,7 @@ class Thread:
         return found
 
     def issues(self, words: str) -> list[str]:
-        """The issues whose phrases stand in the words."""
+        """The issues whose phrases occur in the words."""
         plain = _plain(words)
         return [
             slug
@@ -181,20 +184,23 @@ class Thread:
         ]
 
     def _titled(self, slug: str, plain: str) -> bool:
-        """Whether all words of an issue's title stand in the words, in any order."""
+        """Whether the words contain all words of an issue's title, in any order."""
         title = self._titles.get(slug, ())
         return len(title) >= _FEWEST_OF_TITLE and all(_begins_a_word(stem, plain) for stem in title)
 
 
 def _writer(report: Report, finder: Finder) -> str:
-    """Who "we" is: the spokesperson whom a readout is attributable to."""
+    """The voice of "we": the spokesperson to whom a readout is attributable."""
     match = re.search(r"attributable to[^:\n]{0,80}", report.text[:1500])
     people = [one for one in finder.find(match.group()) if one.kind == "person"] if match else []
     return people[0].voices[0] if people else ""
 
 
 def _says_when(text: str, day: Day, one: Predicate) -> bool:
-    """Whether a phrase of time says when a thing was said: before the verb in its clause, or right after its object."""
+    """Whether a date phrase says when a statement was made.
+
+    It does so before the verb in the same clause, and directly after the verb or its object.
+    """
     if day.start < one.begins:
         opens = re.fullmatch(r"(?:Later\s+|Earlier\s+|[A-Z][^,]{0,120}\s)?", text[: day.start])
         return bool(opens) and one.begins - day.end < 90
@@ -211,13 +217,13 @@ def _plain(words: str) -> str:
 
 
 def _stem(phrase: str) -> str:
-    """A phrase without the mark of the plural at its end."""
+    """A phrase without a plural "s" at its end."""
     plain = _plain(phrase)
     return plain[:-1] if plain.endswith("s") and len(plain) > 4 else plain
 
 
 def _words_of_title(title: str, named: set[str]) -> tuple[str, ...]:
-    """The words of an issue's title that say what it is about: not its short words, nor the names of parties."""
+    """The significant words of an issue's title: not the short ones, nor the names of parties."""
     words = [word for word in re.findall(r"[\w'-]+", _plain(title)) if len(word) > 3 and word not in named]
     return tuple(_stem(word) for word in words)
 

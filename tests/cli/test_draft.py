@@ -77,7 +77,7 @@ def test_a_text_that_is_on_record_keeps_its_slug(reported: Console) -> None:
     reported.line(f"parley draft report.txt {OPTIONS} --sure --out draft.yaml")
     reported.line("parley import draft.yaml")
     again = reported.line(f"parley draft report.txt {OPTIONS}")
-    assert "already on record as daily-2025-07-10" in again.err
+    assert "already in the record as daily-2025-07-10" in again.err
     assert "slug: daily-2025-07-10\n" in again.out
     assert "of record?" in again.out
 

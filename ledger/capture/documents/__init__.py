@@ -1,1 +1,1 @@
-"""From the file that a report came in to its text: plain text, web pages, PDF and Word files."""
+"""Extracts the text of a report from its file: plain text, a web page, a PDF or a Word file."""

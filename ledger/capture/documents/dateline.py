@@ -1,6 +1,6 @@
-"""What a report's first lines say of it: its title, and its agency, place and day in the dateline.
+"""Reads the title, agency and day of a report from its first lines, such as the dateline.
 
-A day without a year, and a title that may be a sentence of the text, are not taken: the keeper is asked for them.
+A day without a year is not used, nor a first line that may be a sentence of the text: the keeper enters them instead.
 """
 
 import re
@@ -33,7 +33,7 @@ _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that|for)\b", re.IGNORECASE)
 
 
 def completed(document: Extracted) -> Extracted:
-    """The document with what its first lines say, where its metadata does not say it."""
+    """The document, with values from its first lines where its metadata has none; a day in them takes precedence."""
     lines = [line.strip() for line in document.text.splitlines() if line.strip()]
     agency, day = _dateline(lines[:_FIRST_LINES])
     plain = document.original.type == "text/plain" or not document.title
@@ -46,7 +46,7 @@ def completed(document: Extracted) -> Extracted:
 
 
 def _title(lines: list[str]) -> str:
-    """The first line, where it is a headline: short, without a full stop, and above other text."""
+    """The first line, if it is a headline: short, without a full stop, and followed by other text; else ""."""
     first = lines[0] if len(lines) > 1 else ""
     headline = first and len(first.split()) <= _LONGEST_TITLE and not first.endswith((".", ":", ",", ";", "”"))
     return " ".join(first.split()) if headline and not _ALONE.fullmatch(first) and not _DATELINE.match(first) else ""
@@ -72,7 +72,7 @@ def _day(words: str) -> date | None:
 
 
 def language_of(text: str) -> str:
-    """English or Vietnamese by the letters and words of the text; "" where it is neither."""
+    """`en` or `vi`, by the letters and words of the text; "" if it is in neither language."""
     near = text[:20_000]
     words = len(near.split()) or 1
     if len(_VIETNAMESE.findall(near)) > words / 2:

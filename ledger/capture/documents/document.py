@@ -1,4 +1,4 @@
-"""A document that a report came in: its text, what it says of itself, and the file that it was taken from."""
+"""A document with a report: its text, its metadata, and its original file."""
 
 from datetime import date
 from typing import NamedTuple
@@ -8,9 +8,9 @@ LONGEST_TEXT = 5_000_000  # characters
 
 
 class Original(NamedTuple):
-    """The file as it came: its name, its media type, the SHA-256 of its bytes, and what took the text from it.
+    """The original file: its name, its media type, and the SHA-256 of its bytes.
 
-    `extractor` is a library with its version, "" where the file is the text itself.
+    `extractor` is the library that extracted the text, with its version; it is "" if the file is plain text.
     """
 
     name: str = ""
@@ -20,7 +20,7 @@ class Original(NamedTuple):
 
 
 class Extracted(NamedTuple):
-    """A report's text, and what the document says of it as far as it does: "" and None are what it does not say."""
+    """The text of a report, and its metadata; "" and None mean that the document does not say."""
 
     text: str
     original: Original

@@ -1,4 +1,4 @@
-"""Refusals of documents that cannot be drafted from."""
+"""The refusals of documents."""
 
 from ledger.errors import Refusal
 
@@ -8,19 +8,19 @@ class DocumentNotReadable(Refusal):
 
 
 class DocumentTooLarge(Refusal):
-    """{name} is too large to draft from: {why}. Save the part that reports on the talks as a file of its own."""
+    """{name} is too large to draft from: {why}. Save the part about the talks as a separate file."""
 
 
 class DocumentDamaged(Refusal):
-    """{name} is damaged, or is not the {kind} that it seems to be: {why}. Get it again from its publisher."""
+    """{name} is damaged, or is not the {kind} that it seems to be: {why}. Download it again from its publisher."""
 
 
 class DocumentEncrypted(Refusal):
-    """{name} is encrypted. Save a copy without a password, then draft from that."""
+    """{name} is encrypted. Save a copy without a password, and draft from the copy."""
 
 
 class DocumentHasNoText(Refusal):
-    """{name} has no text{why}. Draft from a file with its text."""
+    """{name} has no text{why}. Draft from a file that contains the text."""
 
 
 class PageNotFetched(Refusal):

@@ -1,6 +1,6 @@
-"""The text of a document, by what its bytes are: plain text, a web page, a PDF or a Word file.
+"""Extracts the text of a document; its bytes show whether it is plain text, a web page, a PDF or a Word file.
 
-What the document says of itself (title, publisher, day, language) comes from its metadata, else from its first lines.
+Its title, publisher, day and language come from its metadata, else from its first lines.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 
 
 def extract(content: bytes, name: str, url: str = "") -> Extracted:
-    """The document in these bytes; refused in one sentence where its text cannot be had."""
+    """The document in these bytes. Raises a refusal if its text cannot be extracted."""
     if len(content) > LARGEST_FILE:
         raise DocumentTooLarge(name=name, why=f"it is larger than {LARGEST_FILE // 1_000_000} MB")
     found = _by_kind(content, name)
@@ -49,7 +49,7 @@ def _by_kind(content: bytes, name: str) -> Extracted:
 
 
 def _decoded(content: bytes, name: str) -> str:
-    """The text of a plain file: UTF-8, or UTF-16 with its mark."""
+    """The text of a plain text file: UTF-8, or UTF-16 with a byte order mark."""
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = content.decode(encoding)

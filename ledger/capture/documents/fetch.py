@@ -1,4 +1,4 @@
-"""Fetches a web page when asked: http and https only, with limits on its size and on the time taken."""
+"""Fetches a web page, by http or https only, with a limit on its size and on the time."""
 
 import time
 from http.client import HTTPException
@@ -16,18 +16,18 @@ _AGENT = "Parley (drafting from a report)"
 
 
 class _SameSchemes(HTTPRedirectHandler):
-    """Follows redirects to http and https alone."""
+    """Follows redirects, but only to http and https."""
 
     max_redirections = 5
 
     def redirect_request(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str) -> Any:
         if urlsplit(newurl).scheme not in ("http", "https"):
-            raise PageNotFetched(url=req.full_url, why=f"it leads to {newurl}, which is not http or https")
+            raise PageNotFetched(url=req.full_url, why=f"it redirects to {newurl}, which is not http or https")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def fetch(url: str, seconds: float = SECONDS) -> bytes:
-    """The bytes at an address; refused in one sentence where they cannot be had within the limits."""
+    """The bytes at an address. Raises a refusal if they cannot be fetched within the limits."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise PageNotFetched(url=url, why="only addresses that begin with http:// or https:// are fetched")

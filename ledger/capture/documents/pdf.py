@@ -1,4 +1,4 @@
-"""The text of a PDF file, with its lines joined to paragraphs again."""
+"""Extracts the text of a PDF file, and joins its lines into paragraphs."""
 
 import io
 import re
@@ -25,7 +25,7 @@ _ENDS = (".", "!", "?", ":", "”", '"', ".)", "’")
 
 
 def read(content: bytes, name: str) -> Extracted:
-    """The document in a PDF file. A file that unpacks to far more than its size is refused, not filled into memory."""
+    """The document in a PDF file. A file that would unpack to far more than its size is refused."""
     try:
         import pypdf
         from pypdf.errors import LimitReachedError, PyPdfError
@@ -60,7 +60,7 @@ def read(content: bytes, name: str) -> Extracted:
 
 
 def _pages(reader: "PdfReader", name: str) -> Iterator[str]:
-    """The text of each page; together they may not be longer than a text may be."""
+    """The text of each page. Raises DocumentTooLarge if they exceed LONGEST_TEXT together."""
     length = 0
     for page in reader.pages:
         text = paragraphs(page.extract_text())
@@ -71,9 +71,9 @@ def _pages(reader: "PdfReader", name: str) -> Iterator[str]:
 
 
 def paragraphs(text: str) -> str:
-    """The lines of a page as paragraphs, one a line: a line that ends early, with a full stop, ends one.
+    """The text of a page with one paragraph on each line. A short line that ends with a full stop ends a paragraph.
 
-    A word that was divided at the end of a line is put together again.
+    A word that was hyphenated at the end of a line is joined again.
     """
     lines = [line.strip() for line in text.splitlines()]
     full = median([len(line) for line in lines if line] or [0])

@@ -1,4 +1,4 @@
-"""The text of a saved web page, without its menus and advertisements, and what the page says of itself."""
+"""Extracts the article of a saved web page, without menus and advertisements, and the page's metadata."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ MOST_ELEMENTS = 100_000
 def read(content: bytes, name: str) -> Extracted:
     """The document in a web page."""
     if len(content) > LARGEST_PAGE:
-        raise DocumentTooLarge(name=name, why=f"a web page may have {LARGEST_PAGE // 1_000_000} MB")
+        raise DocumentTooLarge(name=name, why=f"a web page may have at most {LARGEST_PAGE // 1_000_000} MB")
     try:
         import trafilatura
         from lxml import html
@@ -30,7 +30,7 @@ def read(content: bytes, name: str) -> Extracted:
     except (LxmlError, ValueError, RecursionError) as error:
         raise DocumentDamaged(name=name, kind="web page", why=str(error)) from error
     if found is None or isinstance(found, dict) or not found.text:
-        raise DocumentHasNoText(name=name, why=" that reads as an article: its text may be loaded by a script")
+        raise DocumentHasNoText(name=name, why=" that looks like an article: a script may load it")
     original = Original(type="text/html", extractor=f"trafilatura {trafilatura.__version__}")
     return Extracted(
         found.text,

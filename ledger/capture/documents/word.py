@@ -1,4 +1,4 @@
-"""The text of a Word file (.docx): its paragraphs, and the cells of its tables."""
+"""Extracts the text of a Word file (.docx): its paragraphs and the cells of its tables."""
 
 import io
 import zipfile
@@ -12,12 +12,12 @@ from ledger.errors import ExtraNeeded
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-LARGEST_PART = 50_000_000  # bytes that the parts of the file may unpack to together
+LARGEST_PART = 50_000_000  # bytes of all unpacked parts together
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def read(content: bytes, name: str) -> Extracted:
-    """The document in a Word file; one that unpacks to far more than its size is refused before it is unpacked."""
+    """The document in a Word file. A file that would unpack to far more than its size is refused."""
     try:
         import docx
     except ImportError:

@@ -1,1 +1,1 @@
-"""What is in a sentence: who is named, which days, and which reporting verbs with their subjects and acts."""
+"""Reads a sentence: mentions of parties and people, date phrases, and reporting verbs with their subjects and acts."""

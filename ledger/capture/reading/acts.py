@@ -1,4 +1,4 @@
-"""The acts that reporting words may stand for, the likeliest first: of a verb in its clause, and of a quotation."""
+"""The acts that a reporting verb, or the words of a quotation, may mean, the likeliest first."""
 
 import re
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from ledger.capture.reading.lexicon import Acts, Lexicon, Noun, Telling, compile
 from ledger.capture.reading.predicates import Predicate
 
 PLAIN: Acts = ("stated", "promised", "objected", "asked")
-# What an act becomes where its verb is denied: "did not accept".
+# What an act becomes if its verb is negated: "did not accept".
 _DENIED: dict[str, Acts] = {
     "accepted": ("refused", "objected", "stated"),
     "promised": ("refused", "denied", "stated"),
@@ -21,13 +21,13 @@ _DENIED: dict[str, Acts] = {
 _PREPOSITIONS = frozenset("to for on of about regarding over with by in at from".split())  # noqa: SIM905
 _WEIGHTY = r"\b(?:should|must|would|will|ought|needs? to|has to|have to|not|never|only|unless|ready|willing)\b"
 _BOUND = r"\b(?:only if|provided that|on (?:the )?condition that|unless|on the understanding that|in exchange for)\b"
-_SAID = 240  # characters after the verb in which what was said shows what it amounts to
+_SAID = 240  # characters after the verb that are searched for words that decide the act
 
 
 class Offered(NamedTuple):
-    """The acts offered for a statement, the likeliest first, and the words that say so; no act: nothing is stated.
+    """The acts offered for a statement, the likeliest first, and the words that suggest them.
 
-    `sure` says that the verb itself, or the noun it carries, means the first act; else a person should choose.
+    Without an act there is no statement. If `sure`, the words settle the first act; if not, a person should choose.
     """
 
     acts: Acts
@@ -36,7 +36,7 @@ class Offered(NamedTuple):
 
 
 def of_verb(lexicon: Lexicon, one: Predicate, rest: str) -> Offered:
-    """The acts of a verb, given the words that follow it in its clause."""
+    """The acts of a verb; `rest` is the rest of its clause."""
     frames = lexicon.frames.get(one.base, [])
     fitting = next((frame for frame in frames if frame.fits(rest.lstrip())), None)
     plain = next((frame for frame in frames if not frame.after), None)
@@ -57,7 +57,7 @@ def of_verb(lexicon: Lexicon, one: Predicate, rest: str) -> Offered:
 
 
 def of_content(lexicon: Lexicon, words: str) -> Offered:
-    """The acts of words that are told without a verb of their own: "Vietnam is ready to buy more, he said"."""
+    """The acts of a sentence that an attribution follows: "Vietnam is ready to buy more, he said"."""
     told = _first(lexicon.content, words)
     return told._replace(acts=_joined(told.acts, PLAIN)) if told else of_quotation(lexicon, words)
 
@@ -75,7 +75,7 @@ def _first(rows: tuple[Telling, ...], words: str) -> Offered | None:
 
 
 def _carried(lexicon: Lexicon, verb: str, rest: str) -> Offered | None:
-    """The acts of the noun that the verb carries: "expressed concern", "reaffirmed its commitment to"."""
+    """The acts of the noun that gives a verb its meaning: "expressed concern", "reaffirmed its commitment to"."""
     near = re.match(r"(?!\s*that\b)(?:\W*\b[\w’'.-]+){1,6}", rest)
     for match in re.finditer(r"[\w’'-]+", near.group() if near else ""):
         word = match.group().lower()

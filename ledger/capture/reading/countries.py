@@ -1,4 +1,4 @@
-"""What else a country of record is called in a report: other names, its adjective, the seat of its government."""
+"""Other names of countries in reports: their adjectives and the seats of their governments."""
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,22 +8,22 @@ from typing import NamedTuple
 
 
 class Called(NamedTuple):
-    """Names and adjectives that mean a party anywhere, and seats that mean it where something is said or done."""
+    """Names and adjectives, which always mean the party, and seats of government, which may also be mere places."""
 
     names: tuple[str, ...]
     seats: tuple[str, ...]
 
 
 def called(names: Iterable[str]) -> Called:
-    """What else a party with these names is called; nothing where it is not a country of the table."""
+    """The other names of a party with one of these names; none if the party is not a country in the table."""
     row = next((_by_name()[name.lower()] for name in names if name.lower() in _by_name()), None)
     return row or Called((), ())
 
 
 def party_names(parties: Mapping[str, Sequence[str]]) -> tuple[dict[str, str], frozenset[str]]:
-    """The party of each name, with the names that the table adds; and which of the names are only seats.
+    """The party of each name, including names from the table; and the set of those that are seats of government.
 
-    A name that several parties could have means none of them, unless it is of record.
+    A name from the table that fits several parties is left out. A name in the record always keeps its party.
     """
     of_record = {name: slug for slug, names in parties.items() for name in names}
     added: dict[str, set[str]] = {}

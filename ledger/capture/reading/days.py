@@ -1,6 +1,6 @@
-"""Phrases of time in a sentence, with their places, read relative to the day of publication.
+"""Finds date phrases in a sentence, and reads them relative to the day of publication.
 
-What a phrase means is for `ledger.dates` to say; what it does not understand stays without a date. Never guessed at.
+`ledger.dates` reads them. A phrase that it does not understand has no date: nothing is guessed.
 """
 
 import re
@@ -23,7 +23,7 @@ _PART = (
 )
 _SEASON = r"(?:winter|spring|summer|autumn|fall)"
 _UNIT = r"(?:days?|weeks?|months?|years?)"
-# Days and spans of days, then parts of months, seasons and years, then relative phrases; the first that fits counts.
+# Days and ranges of days, then parts of months, seasons and years, then relative phrases; the first that fits counts.
 _PHRASES = (
     rf"(?:(?:on|from|between|by|before|after|until|since|around|about|as of)\s+)?(?:the\s+)?(?:"
     rf"{_MONTH}\s+{_DAY}{_TO}(?:{_MONTH}\s+)?{_DAY}{_YEAR}?|{_DAY}{_TO}{_DAY}\s+{_MONTH}{_YEAR}?|"
@@ -48,7 +48,7 @@ _TELLING = re.compile(
 
 
 class Day(NamedTuple):
-    """A phrase of time at text[start:end] of its sentence; `when` is unknown where it was not understood."""
+    """A date phrase at text[start:end] of its sentence; `when` is unknown if the phrase was not understood."""
 
     start: int
     end: int
@@ -57,7 +57,7 @@ class Day(NamedTuple):
 
     @property
     def is_due(self) -> bool:
-        """Whether the phrase says by when something is to be done."""
+        """Whether the phrase gives a deadline."""
         due = r"(?:by|before|within|until|at the end|in the (?:next|coming)|no later|in the interim)"
         return bool(re.match(due, self.words, re.IGNORECASE))
 
@@ -70,7 +70,7 @@ def _pattern() -> re.Pattern[str]:
 def days(
     text: str, published: date | None, looking: Literal["ahead", "back"] = "back", last: date | None = None
 ) -> list[Day]:
-    """The phrases of time of a sentence in their order; "the following day" is the one after `last`."""
+    """The date phrases of a sentence, in their order; "the following day" is the day after `last`."""
     if not _TELLING.search(text):
         return []
     found = []
@@ -86,7 +86,7 @@ def days(
 def _read(words: str, published: date | None, looking: Literal["ahead", "back"]) -> When:
     plain = " ".join(words.split())
     if re.search(rf"\blast {_WEEKDAY}", plain, re.IGNORECASE):
-        return When()  # of this week or of the week before: it reads two ways
+        return When()  # ambiguous: of this week or of the week before
     for attempt in (plain, re.sub(r"^(?:on|in|at|from|the|this) (?:the )?", "", plain, flags=re.IGNORECASE)):
         try:
             return parse(attempt, published, looking=looking)

@@ -1,4 +1,4 @@
-"""What the record knows by name, for finding it in a text: parties, people with their party, issues, meetings."""
+"""The names in the record that can be found in a text: of parties, people, issues and meetings."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from ledger.dates import When
 
 
 class KnownPerson(NamedTuple):
-    """A person of record: the names, and the party spoken for, "" where none is of record."""
+    """A person in the record: the names, the post, and the party that the person speaks for ("" if none)."""
 
     names: Sequence[str]
     party: str
@@ -15,7 +15,7 @@ class KnownPerson(NamedTuple):
 
 
 class KnownMeeting(NamedTuple):
-    """A meeting of record: its kind, its number where it has one, when it was held or is expected."""
+    """A meeting in the record; `held` and `expected` are unknown dates if they are not in the record."""
 
     slug: str
     kind: str
@@ -25,7 +25,7 @@ class KnownMeeting(NamedTuple):
 
 
 class Gazetteer(NamedTuple):
-    """The names of one negotiation. `parties` and `issues` are slugs with all their names, or phrases."""
+    """The names of one negotiation, by slug. The names of an issue are its title and its other phrases."""
 
     parties: Mapping[str, Sequence[str]]
     people: Mapping[str, KnownPerson]

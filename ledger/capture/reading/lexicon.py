@@ -1,7 +1,7 @@
-"""The words of a language by which reports tell of acts: read from a table that a linguist can extend.
+"""The words with which reports describe acts, by language, read from a table that a linguist can extend.
 
-A language is a folder with a `lexicon.toml`, which explains its own form. Patterns of the table are compiled when a
-sentence first needs them.
+Each language is a folder with a `lexicon.toml`, which explains its format. A pattern is compiled when a sentence first
+needs it.
 """
 
 import re
@@ -18,18 +18,21 @@ _TABLE = Mapping[str, Any]
 
 
 class Frame(NamedTuple):
-    """What a verb stands for where the pattern `after` follows it ("" where it always does)."""
+    """The acts of a verb if the pattern `after` matches the words after it; "" matches always."""
 
     after: str
     acts: Acts
 
     def fits(self, rest: str) -> bool:
-        """Whether the words after the verb are those of this frame."""
+        """Whether the pattern matches the words after the verb."""
         return bool(self.after) and bool(compiled(self.after).match(rest))
 
 
 class Noun(NamedTuple):
-    """What a noun makes of a verb that carries it: one of `verbs` (of any where it is empty), `before` and `after`."""
+    """The acts of a noun that gives a verb its meaning, as in "expressed concern".
+
+    It counts with one of `verbs` (with any if empty), and between the patterns `before` and `after`.
+    """
 
     verbs: frozenset[str]
     before: str
@@ -37,7 +40,7 @@ class Noun(NamedTuple):
     acts: Acts
 
     def fits(self, verb: str, before: str, after: str) -> bool:
-        """Whether the noun counts between these words, carried by this verb."""
+        """Whether the noun counts between these words, with this verb."""
         return (
             (not self.verbs or verb in self.verbs)
             and (not self.before or bool(compiled(rf"(?:{self.before})\s*$").search(before)))
@@ -46,14 +49,14 @@ class Noun(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """What words amount to where a pattern is found in them."""
+    """The acts of words in which the pattern `says` is found."""
 
     says: str
     acts: Acts
 
 
 class MeetingPhrases(NamedTuple):
-    """How reports tell of meetings, as patterns; a sentence with none of the `triggers` tells of none."""
+    """Patterns for sentences about meetings. A sentence without any of the words in `triggers` is not about one."""
 
     held: str
     expected: str
@@ -65,10 +68,10 @@ class MeetingPhrases(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """A language's table, ready for use.
+    """The table of a language, ready for use.
 
-    `base_of` gives a verb's base form for each of its forms; `frames` are by base form, `nouns` by the noun. The sets
-    of verbs hold base forms; `attributing` is a pattern of the finite forms of `attributing_verbs`.
+    `base_of` maps each form of a verb to its base form. `frames` is keyed by base form, and `nouns` by noun. The sets
+    of verbs contain base forms. `attributing` is a pattern that matches the finite forms of `attributing_verbs`.
     """
 
     abbreviations: frozenset[str]
@@ -87,7 +90,7 @@ class Lexicon(NamedTuple):
     meetings: MeetingPhrases
 
     def verbs(self, text: str) -> Iterator[tuple[int, int]]:
-        """The places of the forms of verbs of the table."""
+        """The places in the text, as (start, end), of all forms of the table's verbs."""
         for word in _WORD.finditer(text):
             if word.group().lower() in self.base_of:
                 yield word.span()
@@ -95,13 +98,13 @@ class Lexicon(NamedTuple):
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of the table, compiled when it is first needed."""
+    """The compiled pattern, cached; case is ignored."""
     return re.compile(pattern, re.IGNORECASE)
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of a language; that of English where there is none for it."""
+    """The lexicon of a language, or the English one if the language has none."""
     folder = LANGUAGES.get(language.partition("-")[0].lower(), LANGUAGES["en"])
     table = tomllib.loads(resources.files(__package__).joinpath(folder, "lexicon.toml").read_text("utf-8"))
     frames: dict[str, list[Frame]] = {}
@@ -155,7 +158,7 @@ def _set(table: _TABLE, name: str) -> frozenset[str]:
 
 
 def _forms(table: _TABLE, verb: str) -> list[str]:
-    """The forms of a verb: the base form, third person, past, participle."""
+    """The forms of a verb: base form, third person, past and participles."""
     if irregular := table["irregular"].get(verb):
         return [verb, *irregular.split()]
     if verb.endswith("e"):

@@ -1,4 +1,4 @@
-"""What a sentence says of a meeting: its kind, its number, its place, and where what is said of it ends."""
+"""Reads the details of a meeting from a sentence: its kind, number, place and participants, and the words to quote."""
 
 import re
 from collections.abc import Sequence
@@ -24,12 +24,12 @@ _VERB = r"met\b|held\b|had\b|host|conven|co-chair|chair|gather|led\b|travel|atte
 
 
 def without_stops(text: str) -> str:
-    """The text with the full stops inside "U.S." and after initials written as underscores: they end nothing."""
+    """The text with underscores for the full stops in "U.S." and after initials, so that they do not end a sentence."""
     return _STOPS.sub("_", text)
 
 
 def kind_of(phrases: MeetingPhrases, text: str) -> str:
-    """The kind of the meeting that a text names, `meeting` where it does not say."""
+    """The kind of meeting that a text names; `meeting` if it names none."""
     low = text.lower()
     for kind, words in phrases.kinds.items():
         if any(compiled(rf"\b{re.escape(one)}\b").search(low) for one in words if one in low):
@@ -38,7 +38,7 @@ def kind_of(phrases: MeetingPhrases, text: str) -> str:
 
 
 def number_of(phrases: MeetingPhrases, words: str) -> int | None:
-    """The number of the meeting: of "third round", "the 5th session"."""
+    """The number of a meeting, such as 3 for "third round" or 5 for "the 5th session"."""
     ordinals = "|".join(phrases.ordinals)
     ordinal = compiled(rf"\b({ordinals})\b(?:\s+[\w.-]+){{0,6}}?\s+{phrases.noun}\b").search(words)
     if ordinal:
@@ -50,7 +50,7 @@ def number_of(phrases: MeetingPhrases, words: str) -> int | None:
 
 
 def place_of(text: str) -> str:
-    """The place that a text names after "in", "at" or "to", "" where it names none."""
+    """The place that a text names after "in", "at" or "to"; "" if it names none."""
     for match in _PLACE.finditer(text):
         place = match[1].strip(" ,.")
         if place.split()[0].rstrip(",") in _NOT_IN_A_PLACE or place.startswith("the "):
@@ -66,19 +66,19 @@ def place_of(text: str) -> str:
 
 
 def end_of(text: str, after: int) -> int:
-    """Where what is said of a meeting ends, given where its verb does."""
+    """The end of the words about a meeting; `after` is the end of their verb."""
     stop = compiled(_END).search(without_stops(text), after)
     return stop.start() if stop else len(text)
 
 
 def start_of(text: str, place: int) -> int:
-    """Where the noun at a place begins with its article and number: "the fifth round", not "round"."""
+    """The start of a noun phrase, with its article and number: "the fifth round", not "round"."""
     before = re.search(r"\b(?:The|the|A|a|an|An|Their|their|its)\s+(?:[\w.-]+\s+){0,4}$", text[:place])
     return before.start() if before and not re.match(_VERB, text[place:]) else place
 
 
 def taking_part(text: str, mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
-    """Who takes part in the meeting told of at text[start:end]: those named before what it was about."""
+    """The participants of the meeting described at text[start:end]: the mentions before its subject matter."""
     about = compiled(_ABOUT).search(text, start, end)
     last = about.start() if about else end
     return [

@@ -1,6 +1,6 @@
-"""Who is named in a sentence, and in which words: parties, people, both sides, pronouns, posts, unnamed officials.
+"""Finds mentions in a sentence, each with its place: parties, people, both sides, pronouns, posts, unnamed officials.
 
-A mention has its exact place. Finding it does not say whom it means: "he" and "the minister" are resolved in `voices`.
+`voices` then resolves the mentions that do not name anybody, such as "he" and "the minister".
 """
 
 import re
@@ -13,7 +13,7 @@ from ledger.base.names import slugify
 from ledger.capture.reading.countries import party_names
 from ledger.capture.reading.gazetteer import Gazetteer, KnownPerson
 
-# Nouns for those who act for a party, after its name or its adjective: "the Iraqi side", "U.S. officials".
+# Nouns that follow a party's name or adjective and mean the party: "the Iraqi side", "U.S. officials".
 _ACTORS = (
     r"side|sides|delegation|delegations|government|governments|administration|team|teams|officials|authorities|"
     r"ministry|negotiators|leaders|leadership|embassy|mission|representatives|negotiating team|cabinet|parliament|"
@@ -21,7 +21,7 @@ _ACTORS = (
     r"[Ff]oreign [Mm]inistry|Ministry of [A-Z][\w]+(?: (?:and|of|for|the|[A-Z]\w+))*|Department of [A-Z]\w+|"
     r"State Department|White House|Commerce Ministry|Trade Ministry"
 )
-# The nouns of posts; what stands before them in a title is left out when a post is looked for again.
+# The nouns of posts; the words before them in a title are ignored when the post is mentioned again.
 POSTS = (
     "minister|secretary|ambassador|president|commissioner|diplomat|envoy|representative|spokesperson|spokesman|"
     "spokeswoman|premier|chancellor|director|adviser|advisor|negotiator|chairperson|chairman|chairwoman|chair|governor|"
@@ -59,9 +59,9 @@ _UNNAMED = re.compile(
 
 
 class Mention(NamedTuple):
-    """Somebody named at text[start:end].
+    """A mention of somebody at text[start:end].
 
-    `voices` (`us`, `us/jamieson-greer`) are those that the words themselves mean; `post` is the title borne.
+    `voices` (such as `us` or `us/jamieson-greer`) are those that the words name; `post` is the title before the name.
     """
 
     start: int
@@ -73,7 +73,7 @@ class Mention(NamedTuple):
 
 
 class Introduced(NamedTuple):
-    """A person whom the record does not know, and a text names with a party and a post."""
+    """A person who is new to the record, and whom the text names with a party and a post."""
 
     slug: str
     name: str
@@ -83,7 +83,7 @@ class Introduced(NamedTuple):
 
 
 class Finder:
-    """Finds mentions by the names of a gazetteer, and the people that a text introduces by their titles."""
+    """Finds mentions by the names in a gazetteer, and people whom a text introduces with their titles."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.people = dict(gazetteer.people)
@@ -93,7 +93,7 @@ class Finder:
 
     @cached_property
     def _party(self) -> re.Pattern[str]:
-        """The names of parties, longest first."""
+        """A pattern that matches the names of the parties, the longest first."""
         return _pattern_of(self._party_of)
 
     @cached_property
@@ -102,7 +102,7 @@ class Finder:
 
     @cached_property
     def _person_of(self) -> dict[str, str]:
-        """The person of each name, also by its last word and without diacritics where that is clear."""
+        """The person of each name; last words and forms without diacritics are included if they are unambiguous."""
         found: dict[str, str] = {}
         for slug, person in self.people.items():
             for name in person.names:
@@ -115,7 +115,7 @@ class Finder:
         return found | {form: slugs.pop() for form, slugs in short.items() if len(slugs) == 1}
 
     def introduce(self, text: str) -> list[Introduced]:
-        """Take note of people whom the text names with a party and a post."""
+        """Find the new people whom the text names with a party and a post; later mentions recognise them."""
         if not self._party_of:
             return []
         post = (
@@ -146,7 +146,7 @@ class Finder:
         return any(one <= words or words <= one for one in of_record)
 
     def find(self, text: str) -> list[Mention]:
-        """Everybody named in a sentence, in order, none within another."""
+        """The mentions in a sentence, in their order; none overlap."""
         people = list(self._people(text))
         found = [*people, *(Mention(*m.span(), "unnamed", m.group()) for m in _UNNAMED.finditer(text))]
         found += [
@@ -180,7 +180,7 @@ class Finder:
             )
 
     def _party_near(self, title: str, after: str) -> str:
-        """The party in a person's title, or in "of Nigeria" after the name."""
+        """The party in a person's title, or after the name, as in "of Nigeria"."""
         if not self._party_of:
             return ""
         near = self._party.search(title)
@@ -206,7 +206,7 @@ _LEAD = re.compile(r"(?:\b[Tt]he\s+)?(?:[Gg]overnment of (?:the )?|[Rr]epublic o
 
 
 def _is_a_place(text: str, start: int, end: int) -> bool:
-    """Whether the seat of a government is named as a place: "held in Washington, D.C."."""
+    """Whether the seat of a government is mentioned as a place: "held in Washington, D.C."."""
     return bool(
         _PLACED.search(text[max(0, start - 20) : start])
         or re.match(r",?\s+(?:D\.?C\b|[A-Z][a-z]+\b(?!’s|'s))", text[end:])
@@ -219,7 +219,7 @@ def _actor() -> re.Pattern[str]:
 
 
 def _title_before(before: str) -> str:
-    """The title that stands directly before a name, with its white space; "" where there is none."""
+    """The title directly before a name, with its white space; "" if there is none."""
     near = before[-140:]
     match = re.search(
         rf"(?:(?:\b[\w’'.-]+,?\s+){{0,12}}?)\b(?:{POSTS})\s+(?:(?:of|for|and|to)\s+(?:[\w’'.-]+,?\s+){{1,8}}?)?"
@@ -230,7 +230,7 @@ def _title_before(before: str) -> str:
     if match is None:
         plain = re.search(r"\b(?:Mr|Mrs|Ms|Dr|Presidents?|Ministers?)\.?\s+$", near)
         return plain.group() if plain else ""
-    # A title holds no verb and no other sentence's words: it begins with its last run of capitals.
+    # A title begins with the last run of capitalised words, so that a verb or another sentence is not part of it.
     inner = re.search(
         rf"(?:[A-Z][\w’'.-]*,?\s+|(?:of|for|and|the|to|{_LOWER_TITLE}|{POSTS})\s+)+$",
         match.group(),
@@ -239,7 +239,7 @@ def _title_before(before: str) -> str:
 
 
 def listed(text: str, mentions: Iterable[Mention], first: Mention) -> list[Mention]:
-    """The list "A, B and C" that begins with a mention."""
+    """The mentions of a list "A, B and C" that begins with `first`."""
     found = [first]
     for one in mentions:
         between = text[found[-1].end : one.start]
@@ -249,7 +249,7 @@ def listed(text: str, mentions: Iterable[Mention], first: Mention) -> list[Menti
 
 
 def _pattern_of(names: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of names as whole words, the longest first; white space may be of any kind."""
+    """A pattern that matches the names as whole words, the longest first, with any white space between their words."""
     in_order = sorted({name for name in names if name.strip()}, key=len, reverse=True)
     parts = [re.escape(name).replace(r"\ ", r"\s+").replace("'", "[’']") for name in in_order]
     parts = [f"[Tt]{part[1:]}" if part.startswith("the\\s") else part for part in parts]

@@ -1,9 +1,8 @@
-"""Reporting verbs in a sentence, each with its subject: who is said to have said or done what, in which words.
+"""Finds the reporting verbs of a sentence, each with its subject.
 
-A verb counts where somebody is its subject: somebody named before it, with nothing between them but what may stand
-there ("for his part", an apposition, a relative clause), or the subject of the verb that it is joined to by "and" or a
-comma.
-What stands inside quotation marks, and what is reported within a report, is no verb of its own.
+A verb counts if its subject is mentioned before it, with only certain words between them ("for his part", an
+apposition, a relative clause). It also counts if "and" or a comma joins it to a verb that counts.
+A verb inside quotation marks, or in a clause that another verb reports, does not count.
 """
 
 import re
@@ -26,7 +25,7 @@ _DAY = (
     r"(?:[A-Z][a-z]+ \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|May|June)"
 )
-# What may stand between a subject and its verb.
+# The words that may come between a subject and its verb.
 _BETWEEN = (
     r",?\s+(?:for|on) (?:his|her|its|their) (?:own )?part,?",
     rf",?\s+(?:{_ADVERB}|{_AUXILIARY})\b,?",
@@ -55,7 +54,7 @@ _NOUN_BEFORE = (
 )
 _MODAL_BEFORE = rf"\b(?:{_MODAL})\s+(?:not\s+|never\s+)?(?:\w+ly\s+|also\s+)?$"
 _NEGATED = r"\b(?:not|never|n[’']t|no longer|cannot)\s+(?:\w+ly\s+)?$"
-# A name that the record does not know, as a subject: what "he" says next is then not said by anybody known.
+# An unknown name as the subject. If "he" follows, it does not mean anybody known.
 _STRANGER = re.compile(
     r"(?:^|[\s,“\"(])((?:[A-ZÀ-ỸĐ][\w’'-]+)(?:\s+[A-ZÀ-ỸĐ][\w’'-]+){0,4})(?:,[^,;:]{1,120},)?"
     rf"\s+(?:(?:{_ADVERB}|has|have|had)\s+)*$"
@@ -68,10 +67,10 @@ _QUOTES = re.compile(r"[“\"]([^“”\"]{2,}?)[”\"]|[“\"]([^“”\"]{2,})
 
 
 class Predicate(NamedTuple):
-    """A verb at text[start:end] with its base form and its subject; `begins` is where its clause does, `ends` its end.
+    """A verb at text[start:end], as `form` and in its `base` form; its clause is text[begins:ends].
 
-    `subject` holds the mentions that are the subject, none of them where it is that of the verb before. `negated`
-    says that the verb is denied ("did not accept"), `modal` that it is said of the future or of what might be.
+    `subject` has the mentions that are the subject; it is empty if the verb shares the subject of the verb before.
+    `negated` means "did not accept"; `modal` is an auxiliary such as "will" or "might", or "".
     """
 
     start: int
@@ -86,7 +85,7 @@ class Predicate(NamedTuple):
 
 
 class Attribution(NamedTuple):
-    """Who said what a sentence tells, where that stands after it or within it; `start` and `end` are what was said."""
+    """The speaker of a sentence, named after or within it ("…, he said"); text[start:end] is what was said."""
 
     subject: tuple[Mention, ...]
     verb: str
@@ -122,12 +121,12 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
 
 
 def quoted(text: str) -> list[tuple[int, int]]:
-    """The places of the words between quotation marks, without the marks."""
+    """The places, as (start, end), of the quoted words, without their quotation marks."""
     return [match.span(1 if match[1] is not None else 2) for match in _QUOTES.finditer(text)]
 
 
 def predicates(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Predicate]:
-    """The reporting verbs of a sentence in order, each with its subject; places count from the sentence's start."""
+    """The reporting verbs of a sentence, in their order; places are counted from the start of the sentence."""
     inside = quoted(text)
     raw: list[Predicate] = []
     for start, end in lexicon.verbs(text):
@@ -141,11 +140,11 @@ def predicates(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list
 def _predicate(
     text: str, mentions: Sequence[Mention], lexicon: Lexicon, start: int, end: int, follows: bool
 ) -> Predicate | None:
-    """The verb at a place, if it reports what somebody did; `follows` says that another verb stands before it."""
+    """The verb at text[start:end], if it reports an act; `follows` means that another such verb comes before it."""
     form, base = text[start:end], lexicon.base_of[text[start:end].lower()]
     before = text[:start]
     near = before[-60:]
-    if form[0].isupper() and start:  # a name, or the beginning of a heading
+    if form[0].isupper() and start:  # part of a name or a heading
         return None
     if base in ("be", "have") and not _has_sense(text, lexicon, base, end):
         return None
@@ -174,7 +173,7 @@ def _predicate(
 
 
 def _has_sense(text: str, lexicon: Lexicon, base: str, end: int) -> bool:
-    """Whether "is" or "has" is a verb of its own here: with an adjective of the table, or with no other verb."""
+    """Whether "is" comes before an adjective in the table, or "has" is a full verb and not an auxiliary."""
     if base == "be":
         return any(frame.fits(text[end:].lstrip()) for frame in lexicon.frames.get(base, ()))
     other = compiled(r"\s+(?:\w+ly\s+|also\s+|already\s+|since\s+|now\s+|not\s+|never\s+|been\s+)*([\w-]+)").match(
@@ -184,12 +183,12 @@ def _has_sense(text: str, lexicon: Lexicon, base: str, end: int) -> bool:
 
 
 def _continues(form: str, base: str) -> bool:
-    """Whether a verb after "and" can have the subject of the one before: not a participle, not a third person."""
+    """Whether a verb after "and" can share the subject of the verb before: not an "-ing" or an "-s" form."""
     return not form.lower().endswith("ing") and (form == base or not form.endswith("s"))
 
 
 def _passive(text: str, mentions: Sequence[Mention], start: int, end: int, base: str, place: int) -> Predicate | None:
-    """A verb in the passive: in "was rejected by Washington" the agent is the subject."""
+    """A passive verb; its subject here is the agent, as in "was rejected by Washington"."""
     agent = re.match(r"[^.;]{0,60}?\bby\s+", text[end:])
     who = [one for one in mentions if agent and end < one.start <= end + agent.end() + 4]
     if not who:
@@ -200,7 +199,7 @@ def _passive(text: str, mentions: Sequence[Mention], start: int, end: int, base:
 
 
 def _without_reported(text: str, raw: list[Predicate]) -> list[Predicate]:
-    """Leave out verbs that stand in what another verb reports."""
+    """The verbs without those in a clause that another verb reports."""
     kept: list[Predicate] = []
     for one in raw:
         clause = r"\b(?:in which|that|which|who|whom|where|if|whether|according to which)\s+(?:on \w+ )?$"
@@ -220,7 +219,7 @@ def _without_reported(text: str, raw: list[Predicate]) -> list[Predicate]:
 
 
 def _is_reported(text: str, before: Predicate, between: str) -> bool:
-    """Whether a clause belongs to what the verb before it reports."""
+    """Whether a clause is part of what the verb before it reports."""
     parted = compiled(r"(?:[,;–—]\s*(?:and|but|while|whereas|yet|then)?|\b(?:and|but|while|whereas))\s*$").search(
         between
     )
@@ -231,7 +230,7 @@ def _is_reported(text: str, before: Predicate, between: str) -> bool:
 
 
 def _divided(text: str, found: list[Predicate]) -> list[Predicate]:
-    """Let each verb's clause end where the next one's begins."""
+    """The verbs, with the clause of each ending where the next clause begins."""
     divided = []
     for number, one in enumerate(found):
         ends = found[number + 1].begins if number + 1 < len(found) else len(text)
@@ -242,7 +241,7 @@ def _divided(text: str, found: list[Predicate]) -> list[Predicate]:
 
 
 def _subject(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention, ...]:
-    """The mentions that are the subject of a verb: the nearest before it that can be, and what is joined to it."""
+    """The subject of a verb: the nearest mention before it that can be its subject, with the rest of its list."""
     for one in reversed([one for one in mentions if one.end <= verb]):
         impersonal = one.kind == "pronoun" and one.words.lower() == "it"
         if verb - one.end > 240 or (impersonal and re.search(r"\b(?:that|which)\s+$", text[: one.start])):
@@ -261,7 +260,7 @@ def _subject(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention
 
 
 def _list_to(text: str, mentions: Sequence[Mention], last: Mention) -> list[Mention]:
-    """The list "A, B and C" that ends with a mention; that mention alone where it stands by itself."""
+    """The mentions of a list "A, B and C" that ends with `last`; only `last` if it is not in a list."""
     found = [last]
     for one in reversed([one for one in mentions if one.end <= last.start]):
         if one.kind == "party" and found[0].kind == "person" and re.search(r"\bof (?:the )?$", text[: one.start]):
@@ -280,7 +279,7 @@ def _list_to(text: str, mentions: Sequence[Mention], last: Mention) -> list[Ment
 
 
 def _plural_before(before: str, mentions: Sequence[Mention], verb: int) -> bool:
-    """Whether the subject before a bare verb is plural, so that the verb is finite: "we call", "both sides welcome"."""
+    """Whether a verb in its base form has a plural subject, and so is finite: "we call", "both sides welcome"."""
     near = [one for one in mentions if one.end <= verb]
     if not near:
         return False

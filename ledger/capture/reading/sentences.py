@@ -1,7 +1,7 @@
-"""A report's text in sentences, each with its exact place.
+"""Divides the text of a report into sentences, each with its place.
 
-`sentencex` finds the boundaries; a language's table of abbreviations takes back those that fall inside "Mr. Chester" or
-"U.S. Ambassador". A sentence is text[start:end], without the white space around it.
+`sentencex` finds the boundaries; those after an abbreviation, as in "Mr. Chester" or "U.S. Ambassador", are undone with
+the table of the language. A sentence is text[start:end], without the white space around it.
 """
 
 import re
@@ -13,7 +13,7 @@ from ledger.errors import ExtraNeeded
 LONGEST = 3_000  # characters: a longer run without a full stop is not prose, and is left alone
 LONGEST_PARAGRAPH = 100_000  # characters; a longer line is cut, so that the time taken follows the length of the text
 
-# Abbreviations that may also end a sentence: they do when a word that begins sentences follows.
+# Abbreviations that end a sentence if a typical first word of a sentence follows.
 _MAY_END = frozenset(("U.S", "U.K", "U.N", "E.U", "D.C", "a.m", "p.m"))
 _STARTERS = re.compile(
     r"(?:The|This|These|Those|That|He|She|They|It|We|I|In|On|At|Both|A|An|After|Before|During|As|While|For|By|Also|But|"
@@ -23,7 +23,7 @@ _LAST_WORD = re.compile(r"([^\s(“\"]{1,60})\.$")
 
 
 class Sentence(NamedTuple):
-    """A sentence: its number, its place, its paragraph's number, its words with spaces for line ends."""
+    """A sentence at [start:end] of the report; `text` has spaces for line breaks, `paragraph` is a number."""
 
     number: int
     start: int
@@ -33,7 +33,7 @@ class Sentence(NamedTuple):
 
 
 def split(text: str, language: str = "en", abbreviations: Collection[str] = ()) -> list[Sentence]:
-    """The sentences of a text in their order. Raises ExtraNeeded where the extra `draft` is not installed."""
+    """The sentences of a text, in their order. Raises ExtraNeeded if the extra `draft` is not installed."""
     try:
         from sentencex import get_sentence_boundaries
     except ImportError:
@@ -59,7 +59,7 @@ def split(text: str, language: str = "en", abbreviations: Collection[str] = ()) 
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """The places of the paragraphs: lines, or in a text with hard line breaks what is between empty lines."""
+    """The places of the paragraphs: the lines, or the parts between empty lines if the text has hard line breaks."""
     wrapped = len(re.findall(r"[^\n.!?:]\n(?=[a-z])", text)) > text.count("\n") / 5
     for line in re.finditer(r"[^\n]+(?:\n(?![ \t]*(?:\n|[-*•]))[^\n]+)*" if wrapped else r"[^\n]+", text):
         for start in range(line.start(), line.end(), LONGEST_PARAGRAPH):
@@ -67,7 +67,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(text: str, start: int, end: int, abbreviations: Collection[str]) -> bool:
-    """Whether the sentence that began at `start` goes on at `end`, where a boundary was found."""
+    """Whether the sentence that began at `start` continues beyond the boundary at `end`."""
     after = text[end : end + 40].lstrip()
     if not after:
         return False

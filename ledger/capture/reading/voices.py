@@ -1,6 +1,6 @@
-"""Whom a mention means: pronouns, posts and both sides, resolved by who was named before.
+"""Resolves mentions to voices: pronouns, posts and "both sides", by the voices that were mentioned before.
 
-Kept from sentence to sentence through one text. What cannot be told stays unresolved.
+A `Voices` follows one text from sentence to sentence. A mention that stays unclear has no voice.
 """
 
 import re
@@ -13,11 +13,11 @@ _POST = re.compile(rf"\b({POSTS})\b", re.IGNORECASE)
 
 
 class Voices:
-    """Who was named so far in a text, the last one last."""
+    """The voices that a text has mentioned so far, the most recent last."""
 
     def __init__(self, gazetteer: Gazetteer, writer: str = "") -> None:
         self._gazetteer = gazetteer
-        self._writer = writer  # in whose mouth "we" is, outside of quotations: a spokesperson, or the publisher's party
+        self._writer = writer  # the voice of "we" outside quotations
         self._people: list[str] = []
         self._posts: dict[str, set[str]] = {}
         self._groups: list[tuple[str, ...]] = []
@@ -25,7 +25,7 @@ class Voices:
         self.sides: tuple[str, ...] = tuple(gazetteer.parties) if len(gazetteer.parties) == 2 else ()
 
     def hear(self, mentions: Iterable[Mention]) -> None:
-        """Take note of who is named in a sentence, once it is read."""
+        """Remember the people mentioned in a sentence."""
         for one in mentions:
             if one.kind == "person":
                 self._last_named(one.voices[0])
@@ -37,12 +37,12 @@ class Voices:
         self._people.append(voice)
 
     def stranger(self) -> None:
-        """Forget who spoke: somebody unknown did, so "he" is nobody known until one is named again."""
+        """Forget the last speakers, because an unknown person spoke; "he" means nobody until a person is named."""
         self._last = ()
         self._people = []
 
     def spoke(self, voices: Sequence[str]) -> None:
-        """Take note of who was the subject of a clause: the likeliest for "he", "she" or "they" in the next."""
+        """Remember the subject of a clause: the likeliest meaning of "he", "she" or "they" in the next."""
         if not voices:
             return
         self._last = tuple(voices)
@@ -52,7 +52,7 @@ class Voices:
             self._last_named(voices[0])
 
     def meaning(self, mention: Mention) -> tuple[str, ...]:
-        """The voices that a mention means, () where that cannot be told."""
+        """The voices that a mention refers to; () if that is unclear."""
         match mention.kind:
             case "person" | "party":
                 return mention.voices

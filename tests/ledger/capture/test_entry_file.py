@@ -1,4 +1,4 @@
-"""A draft as an entry file: what is sure filled in, what is in doubt left empty, the rest listed."""
+"""A draft as an entry file: certain fields are filled in, doubtful ones are left empty, unused sentences are listed."""
 
 from pathlib import Path
 
@@ -34,13 +34,13 @@ def test_the_file_is_an_entry_file(tmp_path: Path) -> None:
     assert [one.kind for one in sheet.entries] == ["person", "appointment", "meeting", "statement", "statement"]
 
 
-def test_a_field_in_doubt_is_empty_with_its_alternatives() -> None:
+def test_a_doubtful_field_is_empty_with_its_alternatives() -> None:
     assert "    act:  # stated or promised or asked or criticised?" in written()
-    assert "1 entry has a field in doubt" in written()
+    assert "# Doubtful fields (in 1 of 3 entries) are left empty" in written()
 
 
-def test_sentences_that_no_entry_rests_on_are_listed() -> None:
-    assert written().endswith("# Sentences that no entry rests on:\n#   The sea is cold.\n")
+def test_sentences_that_no_entry_quotes_are_listed() -> None:
+    assert written().endswith("# Sentences that no entry quotes:\n#   The sea is cold.\n")
 
 
 def test_slugs_that_are_taken_are_not_given_again() -> None:
