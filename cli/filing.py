@@ -1,4 +1,4 @@
-"""The commands that record: append, import, correct, retract, merge; and check-quotes, which prepares for them.
+"""The commands that record: append, import, merge; and check-quotes, which prepares for them.
 
 The commands under `append` are made from the forms in `ledger/filing/forms.py`, so that the command line and entry
 files ask for the same fields in the same words. At a terminal, the person is asked for what is missing or refused.
@@ -15,14 +15,12 @@ import typer
 from typer.core import TyperGroup
 from typer.models import CommandInfo
 
-from cli.errors import BadChange
 from cli.terminal import render
 from cli.terminal.options import (
     DryRunOption,
     KeeperOption,
     LedgerOption,
     NegotiationOption,
-    SlugArgument,
     TextsOption,
     built,
     complete_slug,
@@ -33,12 +31,13 @@ from cli.terminal.options import (
 from ledger import Filed
 from ledger.base.files import contents
 from ledger.base.names import slugify
-from ledger.base.text import capital, counted
+from ledger.base.text import capital, counted, listed
 from ledger.domain.events import Recorded
 from ledger.domain.kinds import KINDS
 from ledger.errors import ProblemsFound
 from ledger.filing.errors import TextNotReadable
 from ledger.filing.forms import FORMS, SOURCE, Field, Form
+from ledger.views import choice
 
 app = typer.Typer()
 
@@ -49,7 +48,6 @@ SourceOption = Annotated[
     ),
 ]
 NoteOption = Annotated[str, typer.Option("--note", metavar="TEXT", help="A note of your own, filed as the source.")]
-ReasonOption = Annotated[str, typer.Option("--reason", help="The reason; it becomes part of the record.")]
 
 EXAMPLES = {
     "negotiation": 'parley append negotiation fisheries --title "Fisheries agreement"',
@@ -130,7 +128,8 @@ def _parameters(kind: str, form: Form) -> Iterator[Parameter]:
         yield parameter("note", NoteOption, "")
     yield parameter("dry_run", DryRunOption, False)
     yield parameter("ledger", LedgerOption, "")
-    yield parameter("negotiation", NegotiationOption, "")
+    if kind != "negotiation":
+        yield parameter("negotiation", NegotiationOption, "")
     yield parameter("keeper", KeeperOption, "")
 
 
@@ -158,7 +157,10 @@ def _append(kind: str, form: Form, options: dict[str, Any]) -> None:
         made = _slug_made_of(kind, draft.fields)
         draft = draft._replace(slug=typer.prompt("slug", default=made) if person else made)
     ledger = open_ledger(options["ledger"], options["keeper"])
-    negotiation, dry_run = options["negotiation"], options["dry_run"]
+    negotiation, dry_run = options.get("negotiation", ""), options["dry_run"]
+    if kind == "negotiation" and not dry_run and {*ledger.negotiations()} - {draft.slug}:
+        # Chosen first: even if opening it is refused, what is typed next must not go into another negotiation.
+        choice.choose(ledger.path, draft.slug)
     while True:
         try:
             filed = ledger.append(
@@ -177,7 +179,7 @@ def _append(kind: str, form: Form, options: dict[str, Any]) -> None:
             render.out(str(refused))
             draft = draft._replace(fields=draft.fields | _asked_for(form, again))
         else:
-            _report(filed, dry_run)
+            report(filed, dry_run)
             return
 
 
@@ -212,6 +214,17 @@ def _asked_for(form: Form, names: list[str]) -> dict[str, str]:
         elif field.wanted:
             answers[name] = typer.prompt(f"{name} ({field.help}; may be empty)", default="", show_default=False)
     return {name: answer for name, answer in answers.items() if answer}
+
+
+def report(filed: Filed, dry_run: bool) -> None:
+    """Say what was recorded, where."""
+    if not filed.recorded:
+        render.out("Already on record: nothing to do.")
+    for one, sentence in zip(filed.recorded, filed.sentences, strict=True):
+        recorded = "Would record" if dry_run else f"Recorded #{one.position}"
+        negotiation, kind, slug = one.stream
+        within = f" in {negotiation}," if kind != "negotiation" else ""
+        render.out(f"{recorded}{within} {kind} {slug}: {sentence}")
 
 
 def _slug_made_of(kind: str, fields: dict[str, Any]) -> str:
@@ -249,10 +262,16 @@ def import_files(
         return
     counts = Counter(name for _, name in dict.fromkeys((one.stream, _called(one)) for one in filed.recorded))
     of_kinds = ", ".join(counted(count, *name) for name, count in counts.items())
-    recorded = f"{'Would record' if dry_run else 'Recorded'} {counted(len(filed.recorded), 'event')}"
+    count = counted(len(filed.recorded), "event")
+    recorded = f"{'Would record' if dry_run else 'Recorded'} {count} in {_negotiations(filed)}"
     render.out(f"{recorded}: {of_kinds}{'; ' + known if known else ''}.")
     if unverified := sum(not quote.verified for one in filed.recorded for quote in one.event.quotes):
         render.out(f"{counted(unverified, 'quote')} unverified: the text is not at hand (see --texts).")
+
+
+def _negotiations(filed: Filed) -> str:
+    """The negotiations into which something was filed."""
+    return listed(sorted({one.stream.negotiation for one in filed.recorded}))
 
 
 def _called(one: Recorded) -> tuple[str, str]:
@@ -267,85 +286,6 @@ _REPORTED = {
     "MeetingCalledOff": ("meeting called off", "meetings called off"),
     "FollowUpClosed": ("closed follow-up", "closed follow-ups"),
 }
-
-
-@app.command("correct")
-def correct(
-    slug: SlugArgument,
-    changes: Annotated[
-        list[str], typer.Argument(metavar="FIELD=VALUE...", help="The fields with their correct values.")
-    ],
-    reason: ReasonOption,
-    position: Annotated[
-        int, typer.Option("--position", help="The report to correct, where the entry has several (see `show`).")
-    ] = 0,
-    everywhere: Annotated[
-        bool, typer.Option("--all", help="Correct all reports, which settles what is contested.")
-    ] = False,
-    source: SourceOption = "",
-    dry_run: DryRunOption = False,
-    ledger: LedgerOption = "",
-    negotiation: NegotiationOption = "",
-    keeper: KeeperOption = "",
-) -> None:
-    """Correct an entry. The earlier values stay on record. To give a field several values, repeat it.
-
-    parley correct dien-greer-2025-05-22 held=2025-05-22 --all --reason "The ministry confirmed 22 May."
-    """
-    record = open_ledger(ledger, keeper)
-    filed = record.correct(
-        slug,
-        _changes(changes),
-        reason,
-        negotiation=negotiation,
-        source=source,
-        position=position or None,
-        everywhere=everywhere,
-        dry_run=dry_run,
-    )
-    _report(filed, dry_run)
-
-
-@app.command("retract")
-def retract(
-    slug: SlugArgument,
-    reason: ReasonOption,
-    cause: Annotated[
-        str, typer.Option("--cause", help="entry-error, or withdrawn-by-source if the source took it back.")
-    ] = "entry-error",
-    source: SourceOption = "",
-    dry_run: DryRunOption = False,
-    ledger: LedgerOption = "",
-    negotiation: NegotiationOption = "",
-    keeper: KeeperOption = "",
-) -> None:
-    """Retract an entry that should not count. It stays on record, marked as retracted.
-
-    parley retract greer-commends-goodwill --reason "Filed under the wrong meeting."
-    """
-    record = open_ledger(ledger, keeper)
-    filed = record.retract(slug, reason, cause=cause, negotiation=negotiation, source=source, dry_run=dry_run)
-    _report(filed, dry_run)
-
-
-def _report(filed: Filed, dry_run: bool) -> None:
-    """Say what was recorded, where."""
-    if not filed.recorded:
-        render.out("Already on record: nothing to do.")
-    for one, sentence in zip(filed.recorded, filed.sentences, strict=True):
-        recorded = "Would record" if dry_run else f"Recorded #{one.position}"
-        render.out(f"{recorded} {one.stream.kind} {one.stream.slug}: {sentence}")
-
-
-def _changes(typed: list[str]) -> dict[str, str | list[str]]:
-    found: dict[str, str | list[str]] = {}
-    for text in typed:
-        name, equals, value = text.partition("=")
-        if not equals:
-            raise BadChange(text=text)
-        before = found.get(name)
-        found[name] = value if before is None else [*(before if isinstance(before, list) else [before]), value]
-    return found
 
 
 @app.command("merge")
@@ -371,7 +311,8 @@ def merge(
     """
     filed = open_ledger(ledger, keeper).merge(other, ours=ours or (), dry_run=dry_run)
     entries = counted(len({one.stream for one in filed.recorded}), "entry", "entries")
-    taken = f"{'Would take in' if dry_run else 'Took in'} {counted(len(filed.recorded), 'event')} of {entries}"
+    within = f" in {_negotiations(filed)}" if filed.recorded else ""
+    taken = f"{'Would take in' if dry_run else 'Took in'} {counted(len(filed.recorded), 'event')} of {entries}{within}"
     render.out(f"{taken}; {filed.known} {'was' if filed.known == 1 else 'were'} already on record.")
 
 

@@ -278,7 +278,8 @@ def erase(
     if dry_run:
         return
     if receipt.recorded:
-        render.out(f"Recorded #{receipt.recorded}: {receipt.reason}{f' ({receipt.basis})' if receipt.basis else ''}")
+        basis = f" ({receipt.basis})" if receipt.basis else ""
+        render.out(f"Recorded #{receipt.recorded} in {receipt.negotiation}: {receipt.reason}{basis}")
     for line in _RECEIPT:
         render.paragraph(line)
     for note in receipt.notes:

@@ -8,7 +8,7 @@ import typer
 from cli.terminal import render
 from cli.terminal.options import complete_slug
 from cli.terminal.question import question
-from cli.terminal.render import Column
+from cli.terminal.render import Column, Table
 from ledger.base.names import known_word
 from ledger.base.text import minute, times
 from ledger.dates import When
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-AllOption = Annotated[bool, typer.Option("--all", help="Include those that are answered or closed.")]
+AnsweredOption = Annotated[bool, typer.Option("--answered", help="Include those that are answered or withdrawn.")]
+ClosedOption = Annotated[bool, typer.Option("--closed", help="Include those that are closed.")]
 KindOption = Annotated[str, typer.Option("--kind", metavar="KIND", help="Only meetings of this kind.")]
 
 
@@ -52,10 +53,10 @@ def issues(
     return answer, lambda: render.table(answer, columns, "No issue is on record.")
 
 
-@question(app, "asks")
+@question(app, "asks", everywhere=True)
 def asks(
     views: Views,
-    everything: AllOption = False,
+    answered: AnsweredOption = False,
     by: Annotated[str, typer.Option("--by", metavar="PARTY", help="Only asks by this party.")] = "",
     to: Annotated[str, typer.Option("--to", metavar="PARTY", help="Only asks to this party.")] = "",
 ) -> Any:
@@ -64,7 +65,7 @@ def asks(
     parley asks --by vn
     """
     by, to = views.find(["party"], by), views.find(["party"], to)
-    answer = views.asks(everything=everything, by=by, to=to)
+    answer = views.asks(everything=answered, by=by, to=to)
     titles = {issue.slug: issue.title for issue in views.issues()}
     columns = [
         Column("Waiting", lambda one: one.waited or one.ask.status),
@@ -77,13 +78,13 @@ def asks(
         Column("Answer", lambda one: replies(one.ask, views.name_of) or _answer(one.ask)),
         Column("Slug", lambda one: one.ask.issue),
     ]
-    return answer, lambda: render.table(answer, columns, "No ask is waiting for an answer.")
+    return answer, Table(answer, columns, "No ask is waiting for an answer.")
 
 
-@question(app, "follow-ups")
+@question(app, "follow-ups", everywhere=True)
 def follow_ups(
     views: Views,
-    everything: AllOption = False,
+    closed: ClosedOption = False,
     owner: Annotated[
         str, typer.Option("--owner", metavar="VOICE", help="Only follow-ups of this party or person.")
     ] = "",
@@ -92,7 +93,7 @@ def follow_ups(
 
     parley follow-ups --owner us
     """
-    answer = views.follow_ups(everything=everything, owner=views.find(["party", "person"], owner))
+    answer = views.follow_ups(everything=closed, owner=views.find(["party", "person"], owner))
     columns = [
         Column("Timing", lambda one: one.timing),
         Column("Owners", lambda one: views.names_of(one.follow_up.owners) or "NO OWNER"),
@@ -101,10 +102,10 @@ def follow_ups(
         Column("Agreed", lambda one: _when(one.follow_up.agreed_on)),
         Column("Slug", lambda one: one.follow_up.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "No follow-up is open.")
+    return answer, Table(answer, columns, "No follow-up is open.")
 
 
-@question(app, "meetings")
+@question(app, "meetings", everywhere=True)
 def meetings(views: Views, kind: KindOption = "") -> Any:
     """List every meeting, announced or held.
 
@@ -120,7 +121,7 @@ def meetings(views: Views, kind: KindOption = "") -> Any:
         Column("Place", lambda one: one.meeting.place),
         Column("Slug", lambda one: one.meeting.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "No meeting is on record.")
+    return answer, Table(answer, columns, "No meeting is on record.")
 
 
 @question(app, "statements")

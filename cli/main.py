@@ -28,13 +28,13 @@ from ledger.errors import NotWritable, Refusal
 
 # Every command with its module, in the groups and order of the help.
 GROUPS = {
-    "Begin": {"init": "upkeep", "example": "upkeep"},
+    "Begin": {"init": "upkeep", "example": "upkeep", "use": "upkeep"},
     "Record": {
         "draft": "draft",
         "append": "filing",
         "import": "filing",
-        "correct": "filing",
-        "retract": "filing",
+        "correct": "corrections",
+        "retract": "corrections",
         "merge": "filing",
         "check-quotes": "filing",
     },

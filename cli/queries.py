@@ -26,7 +26,7 @@ from cli.terminal.options import (
     open_ledger,
 )
 from cli.terminal.question import one_format, question, say_undated
-from cli.terminal.render import Column
+from cli.terminal.render import Column, Table
 from ledger import Clocks, Ledger, Moment
 from ledger.base import now
 from ledger.base.names import known_word
@@ -65,7 +65,7 @@ class DiffLine(NamedTuple):
     source: str
 
 
-@question(app, "search")
+@question(app, "search", everywhere=True)
 def search_command(
     views: Views,
     words: Annotated[
@@ -99,13 +99,7 @@ def search_command(
         Column("Passage", lambda one: marked(one.passage, wanted), wide=True),
         Column("Slug", lambda one: one.slug),
     ]
-
-    def draw() -> None:
-        render.table(answer, columns, "No matches in the record up to that date.")
-        if len(found) > len(answer):
-            render.out(f"… and {len(found) - len(answer)} more.")
-
-    return answer, draw, answer
+    return answer, Table(answer, columns, "No matches in the record up to that date.", len(found) - len(answer))
 
 
 @question(app, "positions")

@@ -11,6 +11,7 @@ import typer
 
 from cli.terminal import render
 from cli.terminal.question import question
+from cli.terminal.render import Column, Table
 from ledger.base.names import known_word
 from ledger.base.text import capital, listed, times
 from ledger.dates import When
@@ -63,7 +64,7 @@ def state(views: Views) -> Any:
     return answer, lambda: draw(views, answer), lines(views, answer)
 
 
-@question(app, "next-round")
+@question(app, "next-round", everywhere=True)
 def next_round(
     views: Views,
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Another kind of meeting, or `any`.")] = "round",
@@ -76,7 +77,11 @@ def next_round(
     answer = views.next_meeting("" if kind == "any" else kind)
     rows = [answer.expected] if answer.expected else []
     others: list[Cells] = [(f"{title_of(one.meeting)}: {one.status}", one.meeting.slug) for one in answer.others]
-    return answer, lambda: render.block([*next_lines(views, answer), *others], 0, indent=""), rows
+    columns = [
+        Column("Next round" if kind == "round" else "Next meeting", lambda cells: cells[0], wide=True),
+        Column("Slug", lambda cells: cells[1]),
+    ]
+    return answer, Table([*next_lines(views, answer), *others], columns, "", headings=False), rows
 
 
 def sections(views: Views, state: State) -> list[Section]:

@@ -1,5 +1,6 @@
-"""The commands to set up and maintain a ledger: init, example, rebuild."""
+"""The commands to set up and maintain a ledger: init, example, use, rebuild."""
 
+import os
 import shutil
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,9 @@ import typer
 from cli.terminal import render
 from cli.terminal.options import LedgerOption, new_ledger, open_ledger
 from ledger.base.text import counted
+from ledger.views import choice
+from ledger.views.errors import NoNegotiationYet
+from ledger.views.views import chosen
 
 app = typer.Typer()
 
@@ -48,6 +52,41 @@ def example(
         shutil.copy(EXAMPLE / "docs/verify.py", folder / "docs")
     render.out(f"Copied the worked example to {folder}. Next: `cd {folder}`, `parley init`,")
     render.out("`parley import seeds/vn-us-trade/*.yaml`, `parley state`.")
+
+
+@app.command("use")
+def use(
+    slug: Annotated[str, typer.Argument(metavar="[SLUG]", help="The negotiation; without it, show them all.")] = "",
+    none: Annotated[bool, typer.Option("--none", help="Choose no negotiation.")] = False,
+    ledger: LedgerOption = "",
+) -> None:
+    """Choose the negotiation that commands are about, if the ledger contains several.
+
+    Opening a negotiation chooses it too. The choice is stored next to the ledger, for each user of the machine.
+    --negotiation and the environment variable PARLEY_NEGOTIATION count more.
+
+    parley use vn-us-trade
+    """
+    record = open_ledger(ledger)
+    if slug and none:
+        raise typer.BadParameter("Give a negotiation or --none, not both.")
+    if slug or none:
+        choice.choose(record.path, slug and chosen(slug, record.negotiations()))
+    known = {views.negotiation: views.title() for views in record.every_views()}
+    named, used = os.environ.get("PARLEY_NEGOTIATION", ""), choice.choice(record.path)
+    now = named or used or (next(iter(known)) if len(known) == 1 else "")
+    if known:
+        render.block([("→" if one == now else " ", one, title) for one, title in known.items()], 2, "")
+    if named:
+        render.out(f"Commands are about {named}, because PARLEY_NEGOTIATION says so.")
+    elif used:
+        render.out(f"Commands are about {used}, because `parley use` chose it.")
+    elif now:
+        render.out(f"Commands are about {now}, the only negotiation in this ledger.")
+    elif known:
+        render.out("No negotiation is chosen: `parley use SLUG` chooses one.")
+    elif not none:
+        raise NoNegotiationYet()
 
 
 @app.command("rebuild")

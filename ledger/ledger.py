@@ -5,15 +5,17 @@ up to date, a question loads neither the event-sourcing library nor sqlite-utils
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from ledger.base import now
+from ledger.base.companions import user
 from ledger.domain.clocks import EVERYTHING, Clocks, Moment, typed_position
 from ledger.errors import ProblemsFound, Refusal
 from ledger.log import store
 from ledger.projections.opening import Opener
+from ledger.views.errors import UnknownNegotiation
 from ledger.views.views import Views, chosen
 
 if TYPE_CHECKING:
@@ -209,6 +211,19 @@ class Ledger:
             raise
         return views
 
+    def every_views(self, clocks: Clocks = EVERYTHING) -> list[Views]:
+        """The views of every negotiation as of a moment, in alphabetical order, all of one state of the record."""
+        if clocks.selective:
+            upto = self.position_at(clocks.recorded_by)
+            pinned = clocks._replace(recorded_by=self.head().position if upto is None else upto)
+            found = []
+            for negotiation in self.negotiations():
+                with suppress(UnknownNegotiation):  # it was opened later
+                    found.append(self.views(pinned, negotiation))
+            return found
+        views = Views(self._opener().up_to_date(), clocks.as_of or now.today().isoformat())
+        return [views.of(negotiation) for negotiation in views.negotiations()]
+
     def moments(self, *texts: str, negotiation: str = "") -> list[Moment]:
         """The moments that the texts name; `last-look` is the time when this keeper last looked at the record."""
         from ledger.views import looks, moments
@@ -334,13 +349,3 @@ def _append(
     from ledger.filing import prepare
 
     return prepare.unrecorded(events) if dry_run else log.append(events, merged)
-
-
-def user() -> str:
-    """The default keeper: the user of the machine."""
-    import getpass
-
-    try:
-        return getpass.getuser().encode("utf-8", "replace").decode()
-    except (OSError, KeyError):
-        return "unknown"

@@ -13,3 +13,8 @@ class KeeperUnreadable(Refusal):
 
 class OneFormat(Refusal):
     """An answer is either JSON or CSV. Give --json or --csv, not both."""
+
+
+class ChosenNotThere(Refusal):
+    """The negotiation {slug}, which `parley use` chose, is not in this ledger. Open it with
+    `parley append negotiation {slug} --title …`, or choose another with `parley use SLUG`."""

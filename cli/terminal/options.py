@@ -11,12 +11,13 @@ import typer
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
-from cli.terminal.errors import KeeperUnreadable, LedgerIsAUrl
+from cli.terminal.errors import ChosenNotThere, KeeperUnreadable, LedgerIsAUrl
 from ledger import Clocks, Ledger
 from ledger.base import now
 from ledger.base.files import is_there
 from ledger.base.text import first_unsafe
 from ledger.domain.clocks import typed_clocks
+from ledger.views import choice
 
 DEFAULT = "ledger.db"
 
@@ -30,8 +31,29 @@ LedgerOption = Annotated[
         show_default=False,
     ),
 ]
+
+
+def _chosen(ctx: typer.Context, named: str) -> str:
+    """The negotiation named by the option or the environment, else the one chosen with `parley use`; "" if none is."""
+    if named or ctx.resilient_parsing:
+        return named
+    path = find_ledger(ctx.params.get("ledger", ""))
+    slug = choice.choice(path)
+    if slug and slug not in Ledger(path).negotiations():
+        raise ChosenNotThere(slug=slug)
+    return slug
+
+
 NegotiationOption = Annotated[
-    str, typer.Option("--negotiation", metavar="SLUG", help="The negotiation, if the ledger contains several.")
+    str,
+    typer.Option(
+        "--negotiation",
+        envvar="PARLEY_NEGOTIATION",
+        metavar="SLUG",
+        help="The negotiation, if the ledger contains several; by default the one chosen with `parley use`.",
+        show_default=False,
+        callback=_chosen,
+    ),
 ]
 KeeperOption = Annotated[
     str,
@@ -96,7 +118,8 @@ def clocks(as_of: str, reported_by: str, recorded_by: str) -> Clocks:
 def complete_slug(incomplete: str) -> list[tuple[str, str]]:
     """The slugs that begin with `incomplete`, for the shell's completion; none if there is no ledger."""
     try:
-        views = open_ledger(os.environ.get("PARLEY_LEDGER", "")).views()
+        record = open_ledger(os.environ.get("PARLEY_LEDGER", ""))
+        views = record.views(negotiation=os.environ.get("PARLEY_NEGOTIATION", "") or choice.choice(record.path))
     except Exception:  # completion must never disturb the shell
         return []
     found = [(one.slug, one.label) for one in views.labels() if one.slug.startswith(incomplete)]

@@ -6,10 +6,10 @@ for people, as JSON or as CSV.
 
 import inspect
 import sys
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, nullcontext
 from functools import wraps
-from typing import Any, NamedTuple, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
@@ -30,6 +30,9 @@ from cli.terminal.options import (
 )
 from ledger import Clocks, Ledger
 from ledger.base.text import counted
+from ledger.domain.errors import UnknownEntry
+from ledger.errors import Refusal
+from ledger.views.errors import NoNegotiationYet
 from ledger.views.views import Views
 
 
@@ -45,18 +48,35 @@ class Common(NamedTuple):
     negotiation: NegotiationOption = ""
 
 
+class OfNegotiation(NamedTuple):
+    """A row of the answer of one negotiation, in an answer of all negotiations."""
+
+    row: Any
+    negotiation: str
+
+
+EVERYWHERE = parameter(
+    "everywhere",
+    Annotated[bool, typer.Option("--all", help="Ask about all negotiations in the ledger; each row says which.")],
+    False,
+)
 _HINTS = get_type_hints(Common, include_extras=True)
 _PARAMETERS = [parameter(name, _HINTS[name], default) for name, default in Common._field_defaults.items()]
 
 
 def question(
-    app: typer.Typer, name: str, *, of: Callable[[Ledger, Clocks, str], Any] = Ledger.views, looking: bool = False
+    app: typer.Typer,
+    name: str,
+    *,
+    of: Callable[[Ledger, Clocks, str], Any] = Ledger.views,
+    looking: bool = False,
+    everywhere: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., None]]:
     """Make a command of a function `(views, …options) -> (answer, draw)`.
 
     The function returns the answer and a function that draws it for a person; a third value gives the rows for CSV.
     `of` returns the argument of the function, if that is not the views. `looking` stores that the keeper has looked
-    at the record, for `last-look`.
+    at the record, for `last-look`. `everywhere` adds an option to ask all negotiations, if what draws is a `Table`.
     """
 
     def decorate(ask: Callable[..., Any]) -> Callable[..., None]:
@@ -66,6 +86,12 @@ def question(
             one_format(common.as_json, common.as_csv)
             moment = clocks(common.as_of, common.reported_by, common.recorded_by)
             record = open_ledger(common.ledger)
+            if options.pop(EVERYWHERE.name, False):
+                with ExitStack() as stack:
+                    every = [stack.enter_context(views) for views in record.every_views(moment)]
+                    answers, table, rows = _of_all(every, lambda views: ask(views, **options))
+                    _print(common, answers, table.__call__, rows)
+                return
             asked = of(record, moment, common.negotiation)
             with asked if isinstance(asked, Views) else nullcontext():
                 if isinstance(asked, Views):
@@ -78,10 +104,35 @@ def question(
                 raise typer.Exit(1)
 
         own = list(inspect.signature(ask).parameters.values())[1:]
-        app.command(name)(signed(command, [*own, *_PARAMETERS]))
+        app.command(name)(signed(command, [*own, *([EVERYWHERE] if everywhere else []), *_PARAMETERS]))
         return command
 
     return decorate
+
+
+def _of_all(every: Sequence[Views], ask: Callable[[Views], Any]) -> tuple[list[Any], render.Table, list[Any]]:
+    """The answers of all negotiations as one; refused if each of them refuses the question."""
+    answers: list[Any] = []
+    rows: list[Any] = []
+    tables = []
+    refused: Refusal = NoNegotiationYet()
+    for views in every:
+        say_undated(views)
+        try:
+            answer, table, *of_csv = ask(views)
+        except UnknownEntry as unknown:  # such as a party that only another negotiation has
+            refused = unknown
+            continue
+        answers += [OfNegotiation(one, views.negotiation) for one in _listed(answer)]
+        rows += [OfNegotiation(one, views.negotiation) for one in _listed(of_csv[0] if of_csv else answer)]
+        tables.append((views.negotiation, table))
+    if not tables:
+        raise refused
+    return answers, render.joined(tables), rows
+
+
+def _listed(answer: Any) -> list[Any]:
+    return answer if isinstance(answer, list) else [answer]
 
 
 def one_format(as_json: bool, as_csv: bool) -> None:

@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ledger.base.text import counted, in_spreadsheet, one_line, visible
@@ -95,6 +96,40 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     return in_spreadsheet(visible(value)) if isinstance(value, str) else str(value)
+
+
+class Table(NamedTuple):
+    """A table, printed when it is called: its rows and columns, and the sentence for a table without rows.
+
+    more: the number of rows that were left out. headings: whether it has a line of headings when it stands alone.
+    """
+
+    rows: Sequence[Any]
+    columns: Sequence[Column]
+    empty: str
+    more: int = 0
+    headings: bool = True
+
+    def __call__(self) -> None:
+        if self.headings:
+            table(self.rows, self.columns, self.empty)
+        else:
+            block([[column.cell(row) for column in self.columns] for row in self.rows], 0, indent="")
+        if self.more:
+            out(f"… and {self.more} more.")
+
+
+def joined(tables: Sequence[tuple[str, Table]]) -> Table:
+    """Tables with the same columns as one, in which the first column says which negotiation a row belongs to."""
+    rows = [(negotiation, one, row) for negotiation, one in tables for row in one.rows]
+    of_all = tables[0][1]
+    columns = [Column("Negotiation", itemgetter(0)), *(_column_of(nth, one) for nth, one in enumerate(of_all.columns))]
+    return Table(rows, columns, of_all.empty, sum(one.more for _, one in tables))
+
+
+def _column_of(nth: int, column: Column) -> Column:
+    """The nth column, for rows that name the table that they are from."""
+    return column._replace(cell=lambda row: row[1].columns[nth].cell(row[2]))
 
 
 def table(rows: Sequence[Any], columns: Sequence[Column], empty: str) -> None:

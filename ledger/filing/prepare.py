@@ -141,19 +141,28 @@ def _refuse_unopened(lookup: Lookup, sheets: Sequence[Sheet]) -> None:
 
 def _declare(lookup: Lookup, sheets: Sequence[Sheet]) -> None:
     sources = [sheet.source for sheet in sheets if sheet.source is not None]
-    lookup.expect(filled.slug for filled in chain(sources, *(sheet.entries for sheet in sheets)))
+    entries = [*chain.from_iterable(sheet.entries for sheet in sheets)]
+    lookup.expect(filled.slug for filled in chain(sources, entries))
     for filled in sources:
         lookup.declare("source", filled.slug)
-    for filled in chain.from_iterable(sheet.entries for sheet in sheets):
+    if [filled.kind for filled in entries] == ["negotiation"]:  # its parties are named next
+        for slug in _given(entries[0], "parties"):
+            if not is_slug(slug):
+                raise ProblemsFound([Problem(entries[0].place("parties"), BadSlug.of(slug))])
+            lookup.declare("party", slug)
+    for filled in entries:
         form = FORMS.get(filled.kind)
         if form is not None and form.event is not PersonAppointed and is_slug(filled.slug):
-            lookup.declare(form.kind, filled.slug, _names_given(filled) if filled.kind in NAMING else ())
+            lookup.declare(
+                form.kind, filled.slug, _given(filled, "name", "title", "aliases") if filled.kind in NAMING else ()
+            )
 
 
-def _names_given(filled: Filled) -> Iterator[str]:
-    for field in ("name", "title", "aliases"):
+def _given(filled: Filled, *fields: str) -> Iterator[str]:
+    """The texts that were given for these fields."""
+    for field in fields:
         given = filled.fields.get(field, [])
-        yield from (name for name in (given if isinstance(given, list) else [given]) if isinstance(name, str))
+        yield from (one for one in (given if isinstance(given, list) else [given]) if isinstance(one, str))
 
 
 def _open(lookup: Lookup, sheet: Sheet) -> _Opened:

@@ -51,6 +51,7 @@ class Receipt(NamedTuple):
     recorded: int
     replays: int
     notes: tuple[str, ...]
+    negotiation: str
 
 
 class Erasure(NamedTuple):
@@ -78,9 +79,9 @@ def erase(log: Log, negotiation: str, what: str | int, reason: str, basis: str, 
             log.erase(erasure.rows)
     if not dry_run:
         gone = _cleaned_up(log, erasure)
-    event, (_, kind, slug) = erasure.event, erasure.stream
+    event, (within, kind, slug) = erasure.event, erasure.stream
     emptied = [Gone(one.position, one.type, one.sha256) for one in event.erased]
-    return Receipt(kind, slug, emptied, event.reason, event.basis, position, gone, erasure.notes)
+    return Receipt(kind, slug, emptied, event.reason, event.basis, position, gone, erasure.notes, within)
 
 
 def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) -> Erasure:

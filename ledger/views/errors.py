@@ -8,7 +8,7 @@ class UnknownNegotiation(RefusedNear):
 
 
 class SeveralNegotiations(Refusal):
-    """This ledger has several negotiations ({slugs}). Choose one with --negotiation."""
+    """This ledger has several negotiations ({slugs}). Choose one with --negotiation or `parley use SLUG`."""
 
 
 class NoNegotiationYet(Refusal):

@@ -4,45 +4,30 @@ The file next to the ledger (`ledger.looks.json`) is a convenience and not part 
 ignored, and a damaged file counts as empty.
 """
 
-import json
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from ledger import dates
-from ledger.base.files import companion
+from ledger.base import companions
 from ledger.dates.errors import DateNotUnderstood
 from ledger.domain.clocks import Clocks, Moment
 from ledger.views.errors import NeverLooked
 
 LAST_LOOK = "last-look"
+FILE = "looks.json"
 
 
 def remember(ledger: Path, keeper: str, day: str, position: int) -> None:
     """Store that the keeper looks at the record now, as of a day and up to a position of the log."""
     with suppress(OSError):
-        looks = _looks(ledger) | {keeper: {"as_of": day, "position": position}}
-        _path(ledger).write_text(json.dumps(looks, indent=1), "utf-8")
+        companions.store(ledger, FILE, keeper, {"as_of": day, "position": position})
 
 
 def last(ledger: Path, keeper: str) -> Moment:
     """The moment at which the keeper last looked; refused if none is stored."""
     try:
-        found = _looks(ledger)[keeper]
+        found = companions.stored(ledger, FILE)[keeper]
         day, position = dates.valid(found["as_of"]).edtf, int(found["position"])
     except (ValueError, KeyError, TypeError, AttributeError, DateNotUnderstood):
         raise NeverLooked(keeper=keeper) from None
     return Moment(Clocks(day, None, position), f"your last look ({dates.When(day).describe()})")
-
-
-def _path(ledger: Path) -> Path:
-    return companion(ledger, "looks.json")
-
-
-def _looks(ledger: Path) -> dict[str, Any]:
-    """The last look of each keeper; empty if the file is missing or damaged."""
-    try:
-        found = json.loads(_path(ledger).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}

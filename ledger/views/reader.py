@@ -29,6 +29,14 @@ class Reader:
         """The same views as of another day."""
         return type(self)(self._connection, day, self.negotiation)
 
+    def of(self, negotiation: str) -> Self:
+        """The same views of another negotiation."""
+        return type(self)(self._connection, self.day, negotiation)
+
+    def negotiations(self) -> list[str]:
+        """The slugs of the negotiations in these views, in alphabetical order."""
+        return [row[0] for row in self.rows(_NEGOTIATIONS)]
+
     def close(self) -> None:
         self._connection.close()
 
@@ -49,7 +57,7 @@ class Reader:
     def choose(self, negotiation: str) -> None:
         """Choose the negotiation to read: the named one, else the only one in the ledger."""
         held = negotiation and self.row("SELECT 1 FROM entries WHERE negotiation = ? LIMIT 1", negotiation)
-        known = [] if held else [row[0] for row in self.rows(_NEGOTIATIONS)]
+        known = [] if held else self.negotiations()
         self.negotiation = negotiation if held else chosen(negotiation, known)
 
     @property

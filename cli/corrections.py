@@ -1,0 +1,83 @@
+"""The commands that mend the record: correct, retract. What they replace stays on record."""
+
+from typing import Annotated
+
+import typer
+
+from cli.errors import BadChange
+from cli.filing import SourceOption, report
+from cli.terminal.options import DryRunOption, KeeperOption, LedgerOption, NegotiationOption, SlugArgument, open_ledger
+
+app = typer.Typer()
+
+ReasonOption = Annotated[str, typer.Option("--reason", help="The reason; it becomes part of the record.")]
+
+
+@app.command("correct")
+def correct(
+    slug: SlugArgument,
+    changes: Annotated[
+        list[str], typer.Argument(metavar="FIELD=VALUE...", help="The fields with their correct values.")
+    ],
+    reason: ReasonOption,
+    position: Annotated[
+        int, typer.Option("--position", help="The report to correct, where the entry has several (see `show`).")
+    ] = 0,
+    everywhere: Annotated[
+        bool, typer.Option("--all", help="Correct all reports, which settles what is contested.")
+    ] = False,
+    source: SourceOption = "",
+    dry_run: DryRunOption = False,
+    ledger: LedgerOption = "",
+    negotiation: NegotiationOption = "",
+    keeper: KeeperOption = "",
+) -> None:
+    """Correct an entry. The earlier values stay on record. To give a field several values, repeat it.
+
+    parley correct dien-greer-2025-05-22 held=2025-05-22 --all --reason "The ministry confirmed 22 May."
+    """
+    record = open_ledger(ledger, keeper)
+    filed = record.correct(
+        slug,
+        _changes(changes),
+        reason,
+        negotiation=negotiation,
+        source=source,
+        position=position or None,
+        everywhere=everywhere,
+        dry_run=dry_run,
+    )
+    report(filed, dry_run)
+
+
+@app.command("retract")
+def retract(
+    slug: SlugArgument,
+    reason: ReasonOption,
+    cause: Annotated[
+        str, typer.Option("--cause", help="entry-error, or withdrawn-by-source if the source took it back.")
+    ] = "entry-error",
+    source: SourceOption = "",
+    dry_run: DryRunOption = False,
+    ledger: LedgerOption = "",
+    negotiation: NegotiationOption = "",
+    keeper: KeeperOption = "",
+) -> None:
+    """Retract an entry that should not count. It stays on record, marked as retracted.
+
+    parley retract greer-commends-goodwill --reason "Filed under the wrong meeting."
+    """
+    record = open_ledger(ledger, keeper)
+    filed = record.retract(slug, reason, cause=cause, negotiation=negotiation, source=source, dry_run=dry_run)
+    report(filed, dry_run)
+
+
+def _changes(typed: list[str]) -> dict[str, str | list[str]]:
+    found: dict[str, str | list[str]] = {}
+    for text in typed:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise BadChange(text=text)
+        before = found.get(name)
+        found[name] = value if before is None else [*(before if isinstance(before, list) else [before]), value]
+    return found
