@@ -84,7 +84,7 @@ def fields() -> str:
         "views, and stay. In JSON a date is an object with `edtf`, `phrase` (the words it was reported in),",
         "`earliest` and `latest` (ISO days, null where unknown or open) and `text` (for people). In CSV and in the",
         "tables it takes four columns: `held`, `held_phrase`, `held_earliest`, `held_latest`. Lists are JSON arrays,",
-        "in CSV joined by `; `.",
+        "in CSV joined by `; `. With `--all`, every row also has `negotiation`.",
         "",
         "| command | answers with |",
         "|---|---|",

@@ -38,8 +38,11 @@ class Console:
         self.folder = folder
         self.columns = 100
 
-    def parley(self, *arguments: str, typed: Sequence[str] = ()) -> Answer:
-        """Run one command; files named are looked for in the console's folder. `typed` makes it a terminal."""
+    def parley(self, *arguments: str, typed: Sequence[str] = (), **surroundings: str) -> Answer:
+        """Run one command; files named are looked for in the console's folder. `typed` makes it a terminal.
+
+        `surroundings` are set in the environment.
+        """
         out, err = io.StringIO(), io.StringIO()
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(self.folder)
@@ -48,14 +51,17 @@ class Console:
             patch.setattr(sys, "stdin", Keyboard("".join(f"{line}\n" for line in typed)) if typed else io.StringIO())
             patch.setenv("PARLEY_KEEPER", "secretary")
             patch.delenv("PARLEY_LEDGER", raising=False)
+            patch.delenv("PARLEY_NEGOTIATION", raising=False)
             patch.setenv("COLUMNS", str(self.columns))
+            for name, value in surroundings.items():
+                patch.setenv(name, value)
             code = run(list(arguments))
         return Answer(out.getvalue(), err.getvalue(), code)
 
-    def line(self, line: str) -> Answer:
+    def line(self, line: str, **surroundings: str) -> Answer:
         """Run a line such as `parley state --json`; its file patterns are expanded."""
         _, *arguments = shlex.split(line)
-        return self.parley(*self._expanded(arguments))
+        return self.parley(*self._expanded(arguments), **surroundings)
 
     def _expanded(self, arguments: Sequence[str]) -> Iterator[str]:
         for argument in arguments:

@@ -252,7 +252,7 @@ def test_what_is_erased_is_gone_from_every_file_of_the_ledger(recorded: Console)
 def test_the_receipt_says_what_went_what_stays_and_what_is_out_of_reach(recorded: Console) -> None:
     out = recorded.line(f'parley erase {SAID} --reason "The ministry asked." --basis "Letter of 12 June"').out
     assert f"Erased the content of the statement {SAID}: #92." in out
-    assert "Recorded #165: The ministry asked. (Letter of 12 June)" in out
+    assert "Recorded #165 in vn-us-trade: The ministry asked. (Letter of 12 June)" in out
     assert "SHA-256" in out
     for place in ("backups", "exports", "Checkpoints"):
         assert place in out

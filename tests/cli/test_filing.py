@@ -93,5 +93,6 @@ def test_an_import_counts_what_it_names(console: Console) -> None:
         "  - {announcement: round-1, kind: round, number: 1, expected: July 2025, by: us}\n"
     )
     assert console.line("parley import talks.yaml paper.yaml").out == (
-        "Recorded 8 events: 1 negotiation, 2 parties, 1 person, 1 person with a post, 1 source, 1 announced meeting.\n"
+        "Recorded 8 events in talks: 1 negotiation, 2 parties, 1 person, 1 person with a post, 1 source, "
+        "1 announced meeting.\n"
     )

@@ -30,7 +30,7 @@ entries:
 @pytest.fixture
 def asserted(recorded: Console) -> Console:
     """The worked example with its assertions."""
-    assert recorded.parley("import", ASSERTIONS).out == "Recorded 9 events: 9 assertions.\n"
+    assert recorded.parley("import", ASSERTIONS).out == "Recorded 9 events in vn-us-trade: 9 assertions.\n"
     return recorded
 
 
@@ -181,7 +181,7 @@ def test_the_example_of_the_page_on_projections_holds(recorded: Console) -> None
     page = (SEEDS.parent / "docs" / "projections.md").read_text("utf-8")
     example = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
     (recorded.folder / "example.yaml").write_text(example[1])
-    assert recorded.parley("import", "example.yaml").out == "Recorded 2 events: 2 assertions.\n"
+    assert recorded.parley("import", "example.yaml").out == "Recorded 2 events in vn-us-trade: 2 assertions.\n"
     assert recorded.parley("check").code == 0
 
 

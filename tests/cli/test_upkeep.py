@@ -1,4 +1,4 @@
-"""Commands around a ledger: the worked example."""
+"""Commands around a ledger: the worked example, and the choice among several negotiations."""
 
 from pathlib import Path
 
@@ -34,3 +34,79 @@ def test_an_example_that_cannot_be_written_is_refused_in_a_sentence(tmp_path: Pa
     assert (answer.code, answer.err.count("\n")) == (1, 1)
     assert answer.err.startswith("parley: no/such cannot be written: No such file or directory.")
     assert Console(tmp_path).parley("example", "x" * 300).code == 1
+
+
+def two(console: Console) -> Console:
+    """A ledger with two negotiations, of which the second is chosen."""
+    console.line("parley init")
+    console.line("parley append negotiation first --title First")
+    console.line("parley append negotiation second --title Second --parties aa")
+    return console
+
+
+def where(console: Console) -> str:
+    """The negotiation into which the next entry would go, or the refusal."""
+    answer = console.line("parley append party bb --name B --dry-run")
+    return answer.out.partition(",")[0].removeprefix("Would record in ") or answer.err
+
+
+def test_the_option_counts_more_than_the_environment_and_that_more_than_the_choice(console: Console) -> None:
+    two(console)
+    assert where(console) == "second"
+    console.line("parley use first")
+    assert where(console) == "first"
+    elsewhere = {"PARLEY_NEGOTIATION": "second"}
+    assert console.line("parley append party bb --name B --dry-run", **elsewhere).out.startswith(
+        "Would record in second,"
+    )
+    assert "PARLEY_NEGOTIATION says so" in console.line("parley use", **elsewhere).out
+    line = "parley append party bb --name B --dry-run --negotiation first"
+    assert console.line(line, **elsewhere).out.startswith("Would record in first,")
+
+
+def test_nothing_is_recorded_when_there_are_several_and_none_is_chosen(console: Console) -> None:
+    two(console).line("parley use --none")
+    for line in (
+        "parley append party bb --name B",
+        "parley correct aa name=A --reason Why.",
+        "parley retract aa --reason Why.",
+        "parley erase aa --reason Why.",
+    ):
+        answer = console.line(line)
+        assert (answer.code, answer.out) == (1, "")
+        assert answer.err == (
+            "parley: This ledger has several negotiations (first, second). "
+            "Choose one with --negotiation or `parley use SLUG`.\n"
+        )
+
+
+def test_after_a_refused_opening_nothing_goes_into_another_negotiation(console: Console) -> None:
+    console.line("parley init")
+    console.line("parley append negotiation first --title First")
+    assert console.line("parley append negotiation second").code == 1  # without its title
+    assert "second, which `parley use` chose, is not in this ledger" in where(console)
+    assert console.line("parley append negotiation second --title Second").code == 0
+    assert where(console) == "second"
+
+
+def test_a_trial_opening_chooses_nothing(console: Console) -> None:
+    console.line("parley init")
+    console.line("parley append negotiation first --title First")
+    console.line("parley append negotiation second --title Second --dry-run")
+    assert where(console) == "first"
+
+
+def test_the_parties_of_a_new_negotiation_may_be_named_afterwards(console: Console) -> None:
+    two(console)
+    assert console.line("parley append party aa --name A").code == 0
+    refused = console.line("parley append negotiation third --title Third --parties AA")
+    assert refused.err == (
+        "parley: --parties: 'AA' cannot be a slug: use lower-case words and digits joined by hyphens, "
+        "at most 80 characters, such as aa.\n"
+    )
+
+
+def test_use_without_a_negotiation_is_refused_with_what_to_do(console: Console) -> None:
+    console.line("parley init")
+    assert "This ledger has no negotiation yet." in console.line("parley use").err
+    assert console.line("parley use second").code == 1

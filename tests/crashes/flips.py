@@ -18,8 +18,8 @@ from tests.cli.console import Console, at
 
 DAY = "--as-of 2025-11-20"
 QUESTIONS = (
-    *(f"{one} {DAY}" for one in ("state", "asks --all", "next-round", "statements", "gaps", "sources", "people")),
-    *(f"{one} {DAY}" for one in ("follow-ups --all", "meetings --json")),
+    *(f"{one} {DAY}" for one in ("state", "asks --answered", "next-round", "statements", "gaps", "sources", "people")),
+    *(f"{one} {DAY}" for one in ("follow-ups --closed", "meetings --json")),
     "log",
 )
 Answers = tuple[tuple[int, str], ...]

@@ -10,8 +10,8 @@ import pytest
 import ledger as face
 from cli.main import run
 from ledger import Clocks, create_ledger, open_ledger
+from ledger.base.companions import user
 from ledger.errors import ProblemsFound
-from ledger.ledger import user
 from ledger.log import store
 from ledger.log.log import Log
 from ledger.log.sqlite.store import SqliteStore

@@ -101,3 +101,30 @@ def test_differences_in_csv_are_those_of_which_there_is_something_to_say(recorde
         {name: one[name] for name in ("kind", "slug", "part", "says", "source")} for one in every if one["says"]
     ]
     assert 0 < len(told) < len(every)
+
+
+def test_all_negotiations_answer_as_each_does_and_every_row_says_which(recorded: Console) -> None:
+    recorded.line("parley append negotiation in-eu --title India-EU")
+    recorded.line("parley append party in --name India")
+    recorded.line('parley append issue talks --title "Talks on talks"')
+    said = '--act asked --issues talks --says "Hold talks." --on 2026-11-02 --note Heard.'
+    recorded.line(f"parley append statement ask --by in {said}")
+    recorded.line('parley append follow-up list --due soon --on 2026-11-03 --says "Send the list." --note Told.')
+    recorded.line("parley append announcement r1 --kind round --number 1 --expected soon --note Told.")
+    for question in ("asks", "follow-ups", "meetings", "search talks", "next-round"):
+        for clock in ("", "--as-of 2026-11-10", "--recorded-by 9999", "--reported-by 2026-12-31"):
+            every = json.loads(recorded.line(f"parley {question} --all --json {clock}").out)
+            each = []
+            for negotiation in ("in-eu", "vn-us-trade"):
+                answer = recorded.line(f"parley {question} --json --negotiation {negotiation} {clock}")
+                found = json.loads(answer.out)
+                each += [one | {"negotiation": negotiation} for one in (found if isinstance(found, list) else [found])]
+            assert every == each and {one["negotiation"] for one in every} == {"in-eu", "vn-us-trade"}
+            rows = list(csv.DictReader(io.StringIO(recorded.line(f"parley {question} --all --csv {clock}").out)))
+            assert "in-eu" in {row["negotiation"] for row in rows}
+
+
+def test_of_a_moment_before_a_negotiation_was_opened_only_the_others_answer(recorded: Console) -> None:
+    recorded.line("parley append negotiation in-eu --title India-EU")
+    every = json.loads(recorded.line("parley next-round --all --recorded-by 164 --json").out)
+    assert [one["negotiation"] for one in every] == ["vn-us-trade"]
