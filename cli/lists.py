@@ -8,7 +8,7 @@ import typer
 from cli.terminal import render
 from cli.terminal.options import complete_slug
 from cli.terminal.question import question
-from cli.terminal.render import Column, Table
+from cli.terminal.render import Column, Listing
 from ledger.base.names import known_word
 from ledger.base.text import minute, times
 from ledger.dates import When
@@ -78,7 +78,7 @@ def asks(
         Column("Answer", lambda one: replies(one.ask, views.name_of) or _answer(one.ask)),
         Column("Slug", lambda one: one.ask.issue),
     ]
-    return answer, Table(answer, columns, "No ask is waiting for an answer.")
+    return answer, Listing(answer, columns, "No ask is waiting for an answer.")
 
 
 @question(app, "follow-ups", everywhere=True)
@@ -102,7 +102,7 @@ def follow_ups(
         Column("Agreed", lambda one: _when(one.follow_up.agreed_on)),
         Column("Slug", lambda one: one.follow_up.slug),
     ]
-    return answer, Table(answer, columns, "No follow-up is open.")
+    return answer, Listing(answer, columns, "No follow-up is open.")
 
 
 @question(app, "meetings", everywhere=True)
@@ -121,7 +121,7 @@ def meetings(views: Views, kind: KindOption = "") -> Any:
         Column("Place", lambda one: one.meeting.place),
         Column("Slug", lambda one: one.meeting.slug),
     ]
-    return answer, Table(answer, columns, "No meeting is on record.")
+    return answer, Listing(answer, columns, "No meeting is on record.")
 
 
 @question(app, "statements")

@@ -26,7 +26,7 @@ from cli.terminal.options import (
     open_ledger,
 )
 from cli.terminal.question import one_format, question, say_undated
-from cli.terminal.render import Column, Table
+from cli.terminal.render import Column, Listing
 from ledger import Clocks, Ledger, Moment
 from ledger.base import now
 from ledger.base.names import known_word
@@ -99,7 +99,7 @@ def search_command(
         Column("Passage", lambda one: marked(one.passage, wanted), wide=True),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, Table(answer, columns, "No matches in the record up to that date.", len(found) - len(answer))
+    return answer, Listing(answer, columns, "No matches in the record up to that date.", len(found) - len(answer))
 
 
 @question(app, "positions")

@@ -11,7 +11,7 @@ import typer
 
 from cli.terminal import render
 from cli.terminal.question import question
-from cli.terminal.render import Column, Table
+from cli.terminal.render import Column, Listing
 from ledger.base.names import known_word
 from ledger.base.text import capital, listed, times
 from ledger.dates import When
@@ -81,7 +81,7 @@ def next_round(
         Column("Next round" if kind == "round" else "Next meeting", lambda cells: cells[0], wide=True),
         Column("Slug", lambda cells: cells[1]),
     ]
-    return answer, Table([*next_lines(views, answer), *others], columns, "", headings=False), rows
+    return answer, Listing([*next_lines(views, answer), *others], columns, "", headings=False), rows
 
 
 def sections(views: Views, state: State) -> list[Section]:

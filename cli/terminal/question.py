@@ -76,7 +76,7 @@ def question(
 
     The function returns the answer and a function that draws it for a person; a third value gives the rows for CSV.
     `of` returns the argument of the function, if that is not the views. `looking` stores that the keeper has looked
-    at the record, for `last-look`. `everywhere` adds an option to ask all negotiations, if what draws is a `Table`.
+    at the record, for `last-look`. `everywhere` adds an option to ask all negotiations, if what draws is a `Listing`.
     """
 
     def decorate(ask: Callable[..., Any]) -> Callable[..., None]:
@@ -110,7 +110,7 @@ def question(
     return decorate
 
 
-def _of_all(every: Sequence[Views], ask: Callable[[Views], Any]) -> tuple[list[Any], render.Table, list[Any]]:
+def _of_all(every: Sequence[Views], ask: Callable[[Views], Any]) -> tuple[list[Any], render.Listing, list[Any]]:
     """The answers of all negotiations as one; refused if each of them refuses the question."""
     answers: list[Any] = []
     rows: list[Any] = []

@@ -98,7 +98,7 @@ def _cell(value: Any) -> str:
     return in_spreadsheet(visible(value)) if isinstance(value, str) else str(value)
 
 
-class Table(NamedTuple):
+class Listing(NamedTuple):
     """A table, printed when it is called: its rows and columns, and the sentence for a table without rows.
 
     more: the number of rows that were left out. headings: whether it has a line of headings when it stands alone.
@@ -119,12 +119,12 @@ class Table(NamedTuple):
             out(f"… and {self.more} more.")
 
 
-def joined(tables: Sequence[tuple[str, Table]]) -> Table:
+def joined(tables: Sequence[tuple[str, Listing]]) -> Listing:
     """Tables with the same columns as one, in which the first column says which negotiation a row belongs to."""
     rows = [(negotiation, one, row) for negotiation, one in tables for row in one.rows]
     of_all = tables[0][1]
     columns = [Column("Negotiation", itemgetter(0)), *(_column_of(nth, one) for nth, one in enumerate(of_all.columns))]
-    return Table(rows, columns, of_all.empty, sum(one.more for _, one in tables))
+    return Listing(rows, columns, of_all.empty, sum(one.more for _, one in tables))
 
 
 def _column_of(nth: int, column: Column) -> Column:

@@ -24,7 +24,7 @@ def stored(ledger: Path, what: str) -> dict[str, Any]:
     """The value of each user in the companion file `what`."""
     try:
         found = json.loads(companion(ledger, what).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # RuntimeError: the ledger is a circle of links
         return {}
     return found if isinstance(found, dict) else {}
 

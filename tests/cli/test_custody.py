@@ -404,7 +404,7 @@ def test_what_a_colleague_filed_offline_joins_under_their_name(two: Console) -> 
     theirs(two, 'parley append issue timber --title "Timber"')
     two.line('parley append party eu --name "European Union"')
     answer = two.line("parley merge theirs.db")
-    assert "Took in 3 events of 3 entries; 164 were already on record." in answer.out
+    assert "Took in 3 events of 3 entries in vn-us-trade; 164 were already on record." in answer.out
     assert "lan, merged by secretary" in two.line("parley log greer-calls").out
     assert "European Union" in two.line("parley log").out
     again = two.line("parley merge theirs.db")

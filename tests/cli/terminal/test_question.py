@@ -110,7 +110,7 @@ def test_all_negotiations_answer_as_each_does_and_every_row_says_which(recorded:
     said = '--act asked --issues talks --says "Hold talks." --on 2026-11-02 --note Heard.'
     recorded.line(f"parley append statement ask --by in {said}")
     recorded.line('parley append follow-up list --due soon --on 2026-11-03 --says "Send the list." --note Told.')
-    recorded.line("parley append announcement r1 --kind round --number 1 --expected soon --note Told.")
+    recorded.line("parley append announcement r1 --kind round --number 1 --expected soon --on 2026-11-03 --note Told.")
     for question in ("asks", "follow-ups", "meetings", "search talks", "next-round"):
         for clock in ("", "--as-of 2026-11-10", "--recorded-by 9999", "--reported-by 2026-12-31"):
             every = json.loads(recorded.line(f"parley {question} --all --json {clock}").out)
