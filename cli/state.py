@@ -100,7 +100,7 @@ def sections(views: Views, state: State) -> list[Section]:
         Section(f"Asked and not answered ({len(asks)})", asks, 3),
         Section(f"Follow-ups ({len(state.follow_ups)})", [_follow_up(views, one) for one in state.follow_ups], 2),
         Section(f"Contested ({len(state.contested)})", [_contest(one) for one in state.contested], 0),
-        Section("Last entries", last, 1),
+        Section(f"Last entries ({len(last)} of {state.entries})", last, 1),
     ]
     return [section for section in found if section.lines]
 

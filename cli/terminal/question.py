@@ -90,7 +90,7 @@ def question(
                 with ExitStack() as stack:
                     every = [stack.enter_context(views) for views in record.every_views(moment)]
                     answers, table, rows = _of_all(every, lambda views: ask(views, **options))
-                    _print(common, answers, table.__call__, rows)
+                    _print(common, answers, table, rows)
                 return
             asked = of(record, moment, common.negotiation)
             with asked if isinstance(asked, Views) else nullcontext():
@@ -148,7 +148,9 @@ def say_undated(views: Views) -> None:
         print(f"{count} from the day of recording: the source has no day of publication.", file=sys.stderr)
 
 
-def _print(common: Common, answer: Any, draw: Callable[[], None], rows: Any) -> None:
+def _print(common: Common, answer: Any, draw: Callable[[], None] | render.Listing, rows: Any) -> None:
+    if isinstance(draw, render.Listing) and draw.more and (common.as_json or common.as_csv):
+        print(f"… and {draw.more} more.", file=sys.stderr)  # the table says so itself
     if common.as_json:
         render.as_json(answer)
     elif common.as_csv:

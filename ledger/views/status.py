@@ -102,7 +102,7 @@ class Entry(NamedTuple):
 
 
 class State(NamedTuple):
-    """The status of the negotiation on a day, for one page."""
+    """The status of the negotiation on a day, for one page; `entries` is the number of all entries by the day."""
 
     negotiation: str
     title: str
@@ -114,6 +114,7 @@ class State(NamedTuple):
     follow_ups: list[FollowUpOnTheDay]
     contested: list[Contest]
     last_entries: list[Entry]
+    entries: int
 
 
 _SINCE = {"proposed": "new proposal since", "asked": "asked since"}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Evidence", "Label", "LogRow", "Views", "chosen"]
 _AS_INDEXED = "valid_from"  # the order of the index, for rows that are sorted later
+_HAPPENED = f"negotiation = ? AND stands AND kind IN ({', '.join('?' * len(HAPPENING))}) AND takes_effect <= ?"
 _LABEL = f"kind, slug, {LABEL}, retracted, erased"
 
 
@@ -287,14 +288,17 @@ class Views(Reader):
             follow_ups=self.follow_ups(),
             contested=self.contested(),
             last_entries=self.last_entries(5),
+            entries=self._count_entries(),
         )
+
+    def _count_entries(self) -> int:
+        row = self.row(f"SELECT COUNT(*) FROM log WHERE {_HAPPENED}", self.negotiation, *HAPPENING, self.day)
+        return int(row[0]) if row else 0
 
     def _entries(self, order: str) -> list[otd.Entry]:
         rows = self.rows(
             "SELECT takes_effect, occurred_as_it_stands, kind, slug, IFNULL(as_it_stands, sentence), source,"
-            " position"
-            f" FROM log WHERE negotiation = ? AND stands AND kind IN ({', '.join('?' * len(HAPPENING))})"
-            f" AND takes_effect <= ? {order}",
+            f" position FROM log WHERE {_HAPPENED} {order}",
             self.negotiation,
             *HAPPENING,
             self.day,

@@ -18,7 +18,7 @@ from ledger.web.errors import NotOfThisKind
 from ledger.web.evidence import Proofs, proofs
 from ledger.web.request import Request
 
-FOLD = 60  # the newest statements, meetings or follow-ups, shown before "show more"
+FOLD = 60  # lines of a section, shown before "show more"
 
 
 class Piece(NamedTuple):
@@ -49,7 +49,10 @@ class Phase(NamedTuple):
 
 
 class EntryPage(NamedTuple):
-    """An entry with its history. `parties` are those that speak on an issue: the columns of its conversation."""
+    """An entry with its history. `parties` are those that speak on an issue: the columns of its conversation.
+
+    `counts` are the numbers of all lines of the sections that a page may show in part.
+    """
 
     shown: Shown
     history: History
@@ -59,7 +62,7 @@ class EntryPage(NamedTuple):
     people: list[Person]
     text: list[Piece]
     rests: list[Rest]
-    folded: int
+    counts: dict[str, int]
     proofs: Proofs
 
 
@@ -69,27 +72,34 @@ def entry(request: Request, kind: str, slug: str) -> EntryPage:
     shown = show(views, slug)
     if shown.entry.kind != kind:
         raise NotOfThisKind.near(kind, slug, [], [one.slug for one in views.labels(kind)])
-    folded = 0
-    if request.query.get("all") is None:
-        folded = max(0, len(shown.statements) - FOLD) + max(0, len(shown.follow_ups) - FOLD)
-        shown = shown._replace(statements=shown.statements[-FOLD:], follow_ups=shown.follow_ups[:FOLD])
-    past = history(views, slug)
+    past, meetings = history(views, slug), _meetings(views, kind, slug)
+    counts = {
+        "statements": len(shown.statements),
+        "follow-ups": len(shown.follow_ups),
+        "meetings": len(meetings),
+        "conversation": len(past.conversation),
+        "states": len(past.states),
+    }
+    shown = shown._replace(
+        statements=request.part("statements", shown.statements, FOLD, newest=True),
+        follow_ups=request.part("follow-ups", shown.follow_ups, FOLD),
+    )
+    past = past._replace(
+        conversation=request.part("conversation", past.conversation, FOLD, newest=True),
+        states=request.part("states", past.states, FOLD, newest=True),
+    )
     text, rests = _text(request, slug, shown.state.text_length) if kind == "source" and shown.state else ([], [])
-    meetings = _meetings(views, kind, slug)
-    if folded:
-        past = past._replace(conversation=past.conversation[-FOLD:], states=past.states[-FOLD:])
-        meetings = meetings[-FOLD:]
     rest_on = [slug, *(one.slug for one in shown.statements), *(one.follow_up.slug for one in shown.follow_ups)]
     return EntryPage(
         shown=shown,
         history=past,
         parties=tuple(sorted({party for turn in past.conversation for party in turn.parties})),
         phases=_phases(views, slug) if kind == "issue" else [],
-        meetings=meetings,
+        meetings=request.part("meetings", meetings, FOLD, newest=True),
         people=[one for one in views.people() if one.party == slug] if kind == "party" else [],
         text=text,
         rests=rests,
-        folded=folded,
+        counts=counts,
         proofs=proofs(views, rest_on),
     )
 

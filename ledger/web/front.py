@@ -1,6 +1,6 @@
 """The front page: the status on a day, and the changes since the round before it."""
 
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from ledger.domain.states import Contest, Forecast, Issue
 from ledger.queries.diff import Difference, diff
@@ -18,7 +18,6 @@ from ledger.web import evidence
 from ledger.web.evidence import Proofs
 from ledger.web.request import Request, Tick
 
-T = TypeVar("T")
 FOLD = 15  # lines of a section, shown before "show more"
 TOLD = ("ask", "issue", "follow-up", "meeting", "contested")
 
@@ -46,7 +45,7 @@ class SourcedDifference(NamedTuple):
 
 
 class FrontPage(NamedTuple):
-    """The front page; `waiting`, `to_do` and `changed` count all lines.
+    """The front page. `counts` are the numbers of all lines of the sections that a page may show in part.
 
     `since` is the meeting that the day is compared with.
     """
@@ -63,30 +62,31 @@ class FrontPage(NamedTuple):
     contested: list[Contest]
     since: Tick | None
     changes: list[SourcedDifference]
-    waiting: int
-    to_do: int
-    changed: int
+    counts: dict[str, int]
     proofs: Proofs
 
 
 def front(request: Request) -> FrontPage:
-    """The front page; long sections are cut unless the address says `all=SECTION`."""
+    """The front page; of a long section, a part is shown unless the address says `all=SECTION`."""
     views = request.views
     meetings = views.meetings()
     next_round, slips = _next_round(views)
     shown = next_round.expected.meeting.slug if next_round.expected else ""
     other = expected_after(meetings, shown)
     asks, follow_ups, contested = views.asks(), views.follow_ups(), views.contested()
-    since, changes, changed = _changes(request)
+    since, changes = _changes(request)
     unresolved = [
         Unresolved(one, views.statements(issue=one.slug, act="unresolved")[-1].slug)
         for one in views.issues("unresolved")
     ]
-    some_asks, some_follow_ups = _folded(request, "asks", asks), _folded(request, "follow-ups", follow_ups)
-    some_changes = [SourcedDifference(one, evidence.of_difference(views, one)) for one in changes]
-    contested_shown = _folded(request, "contested", contested)
+    some_asks, some_follow_ups = request.part("asks", asks, FOLD), request.part("follow-ups", follow_ups, FOLD)
+    some_others = request.part("meetings", other, FOLD)
+    some_changes = [
+        SourcedDifference(one, evidence.of_difference(views, one)) for one in request.part("changes", changes, FOLD)
+    ]
+    some_contested = request.part("contested", contested, FOLD)
     rests_on = [shown, *(evidence.of_ask(one) for one in some_asks), *(one.follow_up.slug for one in some_follow_ups)]
-    rests_on += [one.meeting.slug for one in other] + [one.slug for one in contested_shown]
+    rests_on += [one.meeting.slug for one in some_others] + [one.slug for one in some_contested]
     rests_on += [one.rests_on for one in some_changes] + [one.statement for one in unresolved]
     return FrontPage(
         negotiation=request.negotiation,
@@ -94,26 +94,22 @@ def front(request: Request) -> FrontPage:
         day=request.day,
         next_round=next_round,
         slips=slips,
-        other_meetings=other[:FOLD],
+        other_meetings=some_others,
         unresolved=unresolved,
         asks=some_asks,
         follow_ups=some_follow_ups,
-        contested=contested_shown,
+        contested=some_contested,
         since=since,
         changes=some_changes,
-        waiting=len(asks),
-        to_do=len(follow_ups),
-        changed=changed,
+        counts={
+            "meetings": len(other),
+            "asks": len(asks),
+            "follow-ups": len(follow_ups),
+            "contested": len(contested),
+            "changes": len(changes),
+        },
         proofs=evidence.proofs(views, rests_on),
     )
-
-
-def _unfolded(request: Request, section: str) -> bool:
-    return request.query.get("all") in (section, "everything")
-
-
-def _folded(request: Request, section: str, lines: list[T]) -> list[T]:
-    return lines if _unfolded(request, section) else lines[:FOLD]
 
 
 def _next_round(views: Views) -> tuple[NextMeeting, list[ShownForecast]]:
@@ -123,13 +119,13 @@ def _next_round(views: Views) -> tuple[NextMeeting, list[ShownForecast]]:
     return found, [ShownForecast(*one) for one in zip(found.forecasts, moves(found.forecasts), quotes, strict=True)]
 
 
-def _changes(request: Request) -> tuple[Tick | None, list[Difference], int]:
-    """The round before the day, the shown differences since then, and the number of all differences."""
+def _changes(request: Request) -> tuple[Tick | None, list[Difference]]:
+    """The round before the day, and the differences since then."""
     since = request.compared_with()
     if since is None:
-        return None, [], 0
+        return None, []
     found = [one for one in diff(request.views.at(since.day), request.views, TOLD) if not _follows_from_an_ask(one)]
-    return since, found[: None if _unfolded(request, "changes") else FOLD], len(found)
+    return since, found
 
 
 def _follows_from_an_ask(one: Difference) -> bool:

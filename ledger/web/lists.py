@@ -1,5 +1,6 @@
 """The list pages: issues, meetings, people, sources, follow-ups, changes and search results."""
 
+from collections import Counter
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -21,36 +22,39 @@ FOLD = 200  # rows of a list, shown before "show more"
 
 
 class Listed(NamedTuple):
-    """The shown rows of a list, and the number of further rows."""
+    """The shown rows of a list, and the number of all its rows."""
 
     rows: list[Any]
-    more: int
+    total: int
 
 
 class Who(NamedTuple):
-    """The parties and the people."""
+    """The parties and the shown people; `counts` are the numbers of all people, by party ("" = no named party)."""
 
     parties: list[Party]
     people: list[Person]
-    more: int
+    counts: dict[str, int]
 
 
 class Board(NamedTuple):
-    """The follow-ups in columns by their timing; the most urgent column comes first."""
+    """The shown follow-ups in columns by their timing; the most urgent column comes first.
+
+    `counts` are the numbers of all follow-ups of each column.
+    """
 
     columns: dict[str, list[FollowUpOnTheDay]]
-    more: int
+    counts: dict[str, int]
     proofs: Proofs
 
 
 class ChangesPage(NamedTuple):
-    """The changes between two moments; `refused` is the reason if a moment could not be read."""
+    """The shown changes between two moments, and the number of all; `refused` is the reason if a moment is unclear."""
 
     before: str
     after: str
     told: list[str]
     changes: list[SourcedDifference]
-    more: int
+    total: int
     refused: str
     proofs: Proofs
 
@@ -63,12 +67,12 @@ class Hit(NamedTuple):
 
 
 class Hits(NamedTuple):
-    """A search and its results; `refused` is the reason if the search was not possible."""
+    """A search, its shown results and the number of all; `refused` is the reason if the search was not possible."""
 
     typed: str
     kind: str
     hits: list[Hit]
-    more: int
+    total: int
     refused: str
 
 
@@ -92,8 +96,10 @@ def sources(request: Request) -> Listed:
 
 def people(request: Request) -> Who:
     """The parties and all named people, with their posts on the day."""
-    rows, more = _listed(request, request.views.people())
-    return Who(request.views.parties(), rows, more)
+    parties, found = request.views.parties(), request.views.people()
+    named = {one.slug for one in parties}
+    counts = Counter(one.party if one.party in named else "" for one in found)
+    return Who(parties, _listed(request, found).rows, dict(counts))
 
 
 COLUMNS = ("overdue", "possibly overdue", "due", "no date", "standing", "closed")
@@ -101,12 +107,15 @@ COLUMNS = ("overdue", "possibly overdue", "due", "no date", "standing", "closed"
 
 def follow_ups(request: Request) -> Board:
     """All follow-ups, by their timing."""
-    rows, more = _listed(request, request.views.follow_ups(everything=True), 100)
-    columns: dict[str, list[FollowUpOnTheDay]] = {name: [] for name in COLUMNS}
-    for one in rows:
-        columns[one.timing if one.timing in columns else "closed"].append(one)
-    filled = {name: column for name, column in columns.items() if column}
-    return Board(filled, more, evidence.proofs(request.views, [one.follow_up.slug for one in rows]))
+    found = request.views.follow_ups(everything=True)
+    rows, _ = _listed(request, found, 100)
+    counts = Counter(map(_column, found))
+    columns = {name: [one for one in rows if _column(one) == name] for name in COLUMNS if counts[name]}
+    return Board(columns, dict(counts), evidence.proofs(request.views, [one.follow_up.slug for one in rows]))
+
+
+def _column(one: FollowUpOnTheDay) -> str:
+    return one.timing if one.timing in COLUMNS else "closed"
 
 
 def changes(request: Request) -> ChangesPage:
@@ -123,14 +132,13 @@ def changes(request: Request) -> ChangesPage:
             request.opening.views(later.clocks, request.negotiation) as after,
         ):
             kinds = TOLD if earlier.clocks[1:] == later.clocks[1:] else (*TOLD, "mended")
-            rows = diff(before, after, kinds)
-            count, most = len(rows), None if request.query.get("all") else FOLD
-            rows = rows[:most]
+            found = diff(before, after, kinds)
+            rows = request.part("everything", found, FOLD)
             changed = [SourcedDifference(one, evidence.of_difference(after, one)) for one in rows]
             rest_on = evidence.proofs(after, [one.rests_on for one in changed])
     except Refusal as refusal:
         return ChangesPage(first, second, [], [], 0, str(refusal), {})
-    return ChangesPage(first, second, [earlier.told, later.told], changed, count - len(rows), "", rest_on)
+    return ChangesPage(first, second, [earlier.told, later.told], changed, len(found), "", rest_on)
 
 
 def _moment(request: Request, text: str) -> Moment:
@@ -156,10 +164,11 @@ def search(request: Request) -> Hits:
     if not typed.strip():
         return Hits("", kind, [], 0, "")
     try:
-        found, count = search_best(request.views, typed, kind, None if request.query.get("all") else 50)
+        most = None if request.whole("everything") else 50
+        found, count = search_best(request.views, typed, kind, most)
     except Refusal as refusal:
         return Hits(typed, kind, [], 0, str(refusal))
-    return Hits(typed, kind, [Hit(one, _runs(one, typed)) for one in found], count - len(found), "")
+    return Hits(typed, kind, [Hit(one, _runs(one, typed)) for one in found], count, "")
 
 
 def _runs(found: Found, typed: str) -> list[str]:
@@ -172,5 +181,4 @@ def _runs(found: Found, typed: str) -> list[str]:
 
 
 def _listed(request: Request, found: list[Any], fold: int = FOLD) -> Listed:
-    shown = found if request.query.get("all") else found[:fold]
-    return Listed(shown, len(found) - len(shown))
+    return Listed(request.part("everything", found, fold), len(found))

@@ -1,10 +1,10 @@
 """A request for a page: the views of one moment, in one snapshot, and the parameters of its address."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ledger.base import now
 from ledger.base.text import capital
@@ -17,6 +17,7 @@ from ledger.views.status import title_of
 from ledger.views.views import Views
 from ledger.web import addresses
 
+T = TypeVar("T")
 MOST_TICKS = 120  # on the slider; if there are more meetings, the last ones of a series are shown
 
 
@@ -31,21 +32,47 @@ class Tick(NamedTuple):
 
 
 class Request:
-    """One request for a page. `position` is the log position of its views, `head` that of the newest event."""
+    """One request for a page, as HTML or JSON.
 
-    def __init__(self, opening: "Opening", views: Views, asked: Clocks, path: str, query: Mapping[str, str]) -> None:
+    `position` is the log position of its views, `head` that of the newest event.
+    """
+
+    def __init__(
+        self,
+        opening: "Opening",
+        views: Views,
+        asked: Clocks,
+        path: str,
+        query: Mapping[str, str],
+        *,
+        as_json: bool = False,
+    ) -> None:
         self.opening = opening
         self.ledger = opening.ledger
         self.views = views
         self.asked = asked
         self.path = path
         self.query = query
+        self.as_json = as_json
         self.negotiation = views.negotiation
         self.day = views.day
         self.today = now.today().isoformat()
         self.position = views.position()
         self.head = self.ledger.head().position
         self._at = addresses.link("", self.asked)
+
+    def part(self, section: str, lines: Sequence[T], most: int, *, newest: bool = False) -> list[T]:
+        """The first lines of a section, or its last lines if they are the `newest`; JSON always contains all lines.
+
+        The parameter `all` of the address names a section that is shown in full.
+        """
+        if self.whole(section):
+            return list(lines)
+        return list(lines[-most:] if newest else lines[:most])
+
+    def whole(self, section: str) -> bool:
+        """Whether a section is shown in full."""
+        return self.as_json or self.query.get("all") in (section, "everything")
 
     def link(self, page: str = "", **more: object) -> str:
         """The address of a page of this negotiation at the same moment."""

@@ -116,10 +116,11 @@ class Site:
             raise NoSuchPage()
         asked = self.opening.clocks(query, today)
         with self.opening.views(asked, found["negotiation"]) as views:
-            request = Request(self.opening, views, asked, path.removesuffix(".json"), query)
+            as_json = bool(found["json"])
+            request = Request(self.opening, views, asked, path.removesuffix(".json"), query, as_json=as_json)
             name, slug = found["page"] or "", found["slug"] or ""
             template, answer = self._answer(request, name, slug)
-            if found["json"]:
+            if as_json:
                 return Response(200, JSON, in_json(answer))
             body = self._templates.get_template(template).render(
                 request=request,

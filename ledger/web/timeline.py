@@ -10,12 +10,12 @@ from ledger.dates import When
 from ledger.domain.states import Forecast, Statement
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
-from ledger.views.rows import from_row, selected
+from ledger.views.rows import from_row, selected, slugs
 from ledger.views.status import MeetingOnTheDay, given_by, in_words, title_of
 from ledger.views.views import Views
 from ledger.web.request import Request
 
-MOST = 160  # marks on one page; if there are more, the latest are shown, with a link to the earlier ones
+MOST = 160  # marks on one page; if there are more, the latest are shown, with a link to the earlier ones; JSON has all
 HELD, EXPECTED, DUE = "Meetings", "Expected", "Due"
 OPEN_END = 45  # the length in days of a mark with an open end
 
@@ -52,13 +52,17 @@ class Mark(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """The marks between two days, in lanes; `earlier` and `later` are days for links to further marks, or ""."""
+    """The marks between two days, in lanes; `earlier` and `later` are days for links to further marks, or "".
+
+    `total` is the number of all marks between the two days of the address; `undated` have no place among them.
+    """
 
     day: str
     first: str
     last: str
     lanes: list[str]
     marks: list[Mark]
+    total: int
     undated: int
     earlier: str
     later: str
@@ -69,9 +73,13 @@ def timeline(request: Request) -> Timeline:
     views = request.views
     since, until = _day(request, "from") or date.min.isoformat(), _day(request, "to") or date.max.isoformat()
     contested = {one.slug for one in views.contested()}
-    found = sorted(_marks(request, since, until), key=lambda one: (one.first, one.last, one.lane))
+    dated = [one for one in (*_meetings(views), *_due(views)) if _within(one, since, until)]
+    most = -1 if request.whole("marks") else MOST + 1
+    said = [one for one in _said(views, since, until, most) if _within(one, since, until)]
+    found = sorted([*dated, *said], key=lambda one: (one.first, one.last, one.lane))
     placed = [one._replace(contested=one.slug in contested) for one in found if one.first]
-    shown = placed[-MOST:]
+    shown = request.part("marks", placed, MOST, newest=True)
+    total = sum(bool(one.first) for one in dated) + _count_said(views, since, until)
     days = [one.first for one in shown] + [one.last for one in shown]
     first, last = _with_margins(min(days, default=views.day), max(days, default=views.day), views.day)
     speaking = [views.name_of(one.slug) for one in views.parties()]
@@ -82,15 +90,11 @@ def timeline(request: Request) -> Timeline:
         last=min(last, until),
         lanes=[lane for lane in (HELD, EXPECTED, *speaking, DUE) if lane in held],
         marks=shown,
+        total=total,
         undated=len(found) - len(placed),
-        earlier=shown[0].first if shown and (len(placed) > MOST or since > date.min.isoformat()) else "",
+        earlier=shown[0].first if shown and (total > len(shown) or since > date.min.isoformat()) else "",
         later=shown[-1].last if request.query.get("to") and shown else "",
     )
-
-
-def _marks(request: Request, since: str, until: str) -> Iterator[Mark]:
-    yield from (one for one in (*_meetings(request.views), *_due(request.views)) if _within(one, since, until))
-    yield from (one for one in _said(request.views, since, until) if _within(one, since, until))
 
 
 def _within(mark: Mark, since: str, until: str) -> bool:
@@ -134,18 +138,28 @@ def _due(views: Views) -> Iterator[Mark]:
         yield _mark(DUE, shape, "follow-up", one.follow_up.slug, "", says, one.follow_up.due)
 
 
-def _said(views: Views, since: str, until: str) -> Iterator[Mark]:
-    """The last statements between two days; a statement by several parties is in the lane of each."""
+_SAID_BETWEEN = "negotiation = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) AND day BETWEEN ? AND ?"
+
+
+def _count_said(views: Views, since: str, until: str) -> int:
+    """The number of marks of all statements between two days."""
+    rows = views.rows(
+        f"SELECT [on], day, [by], on_behalf_of, COUNT(*) FROM statements WHERE {_SAID_BETWEEN} GROUP BY 1, 2, 3, 4",
+        *(views.negotiation, views.day, views.day, since, until),
+    )
+    return sum(
+        number * len(parties(slugs(on_behalf_of) or slugs(by)))
+        for on, day, by, on_behalf_of, number in rows
+        if _within(_mark("", "", "statement", "", "", "", When(on or day)), since, until)
+    )
+
+
+def _said(views: Views, since: str, until: str, most: int) -> Iterator[Mark]:
+    """The last statements between two days, all if `most` is -1; one by several parties is in the lane of each."""
     rows = views.rows(
         f"SELECT {selected(Statement)} FROM statements WHERE rowid IN (SELECT rowid FROM statements"
-        " WHERE negotiation = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
-        " AND day BETWEEN ? AND ? ORDER BY day DESC, turn DESC LIMIT ?)",
-        views.negotiation,
-        views.day,
-        views.day,
-        since,
-        until,
-        MOST + 1,
+        f" WHERE {_SAID_BETWEEN} ORDER BY day DESC, turn DESC LIMIT ?)",
+        *(views.negotiation, views.day, views.day, since, until, most),
     )
     for one in (from_row(Statement, row) for row in rows):
         says = f"{capital(listed(map(views.in_sentence, one.by)))} {ACTS[one.act].verb}: {one.says}"

@@ -55,10 +55,11 @@ def test_words_that_the_shell_kept_together_are_a_phrase(recorded: Console) -> N
     assert json.loads(recorded.parley("search", "economy market", "--json").out) == []
 
 
-def test_the_best_hits_are_shown_first_and_the_rest_counted(recorded: Console) -> None:
-    answer = recorded.line("parley search market --most 2")
-    assert len(answer.out.splitlines()) >= 4
-    assert answer.out.splitlines()[-1].endswith(" more.")
+def test_the_best_hits_are_shown_first_and_all_are_counted_in_every_format(recorded: Console) -> None:
+    count = len(json.loads(recorded.line("parley search market --json").out))
+    for how in ("", "--json", "--csv"):
+        answer = recorded.line(f"parley search market --most 2 {how}")
+        assert (answer.err if how else answer.out).endswith(f"… and {count - 2} more.\n")
     assert recorded.line("parley search market --kind nonsense").code == 1
 
 

@@ -1,5 +1,6 @@
 """The pages in a real Chromium: slider, permanent address, keyboard, no script, hostile text, axe, dark mode, news."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -303,3 +304,9 @@ def test_the_token_is_asked_for_once(browser: Any, ledger: Ledger, opened: Calla
         assert page.get_by_role("heading", level=1).inner_text().startswith("Issues")
         assert page.evaluate("document.cookie") == ""
         context.close()
+
+
+def test_in_print_a_part_of_a_section_says_of_how_many_lines_it_is(opened: Callable[..., Any]) -> None:
+    page = opened(f"{HOME}/search?q=us")
+    page.emulate_media(media="print")
+    assert re.fullmatch(r"The best 50 of \d+ are shown\.", page.locator(".more").inner_text().strip())

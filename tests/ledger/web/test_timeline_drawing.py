@@ -19,7 +19,7 @@ def timeline(spans: list[tuple[int, int, str]]) -> Timeline:
         Mark("Meetings", "held", "meeting", f"m-{number}", label, "", When(), *days(begin, length), True, "", False)
         for number, (begin, length, label) in enumerate(sorted(spans))
     ]
-    return Timeline("2025-06-15", *days(0, 900), ["Meetings"], marks, 0, "", "")
+    return Timeline("2025-06-15", *days(0, 900), ["Meetings"], marks, len(marks), 0, "", "")
 
 
 def days(begin: int, length: int) -> tuple[str, str]:
@@ -50,7 +50,7 @@ def test_no_two_marks_of_a_row_touch(spans: list[tuple[int, int, str]]) -> None:
 def test_the_axis_has_room_for_its_labels(begin: int, length: int) -> None:
     first = date.fromordinal(1 + begin)
     last = date.fromordinal(min(date.max.toordinal(), first.toordinal() + length))
-    axis = draw(Timeline(first.isoformat(), first.isoformat(), last.isoformat(), [], [], 0, "", "")).axis
+    axis = draw(Timeline(first.isoformat(), first.isoformat(), last.isoformat(), [], [], 0, 0, "", "")).axis
     places = [tick.x for tick in axis]
     assert len(axis) <= 14
     assert all(later - earlier >= 12 for earlier, later in pairwise(places))
