@@ -2,39 +2,23 @@
 
 import sys
 from contextlib import closing
-from datetime import date
-from itertools import count as count_from
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
 
-from cli.errors import DayUnclear, NothingToDraft
+from cli.errors import NothingToDraft
 from cli.terminal import render
 from cli.terminal.options import JsonOption, LedgerOption, NegotiationOption, OutOption, open_ledger
 from ledger.base.files import TooLarge, contents, is_there, new_text
-from ledger.base.names import slugify
 from ledger.base.text import counted
-from ledger.capture.documents.document import LARGEST_FILE, Extracted, Original
+from ledger.capture.documents.document import LARGEST_FILE, Extracted
 from ledger.capture.documents.errors import DocumentNotReadable, DocumentTooLarge
-from ledger.capture.entry_file import SourceDrafted
-from ledger.capture.reading.gazetteer import Gazetteer, KnownMeeting, KnownPerson
-from ledger.dates import parse
+from ledger.desk.report import publication, record, source_of
 from ledger.domain.quotations import fingerprint
-from ledger.views.views import Views
 
 app = typer.Typer()
-PLAIN_TEXT = "text/plain"
-
-
-class Record(NamedTuple):
-    """The part of the record that drafting needs: its names, its slugs, and the source of each text by SHA-256."""
-
-    negotiation: str
-    gazetteer: Gazetteer
-    slugs: set[str]
-    sources: dict[str, str]
 
 
 @app.command("draft")
@@ -67,7 +51,7 @@ def draft(
     from ledger.capture.suggest import draft as drafted
     from ledger.capture.thread import Report
 
-    day = _day(published)
+    day = publication(published)
     document = _extracted(report, fetch)
     document = document._replace(
         title=title or document.title,
@@ -76,10 +60,10 @@ def draft(
         language=language or document.language,
     )
     with closing(open_ledger(ledger).views(negotiation=negotiation)) as views:
-        record = _record(views)
+        of_record = record(views)
     made = drafted(
         Report(document.text, document.title, document.publisher, document.published, document.language or "en"),
-        record.gazetteer,
+        of_record.gazetteer,
     )
     if sure:
         made = made._replace(suggestions=[one for one in made.suggestions if not one.doubts])
@@ -91,7 +75,10 @@ def draft(
     from ledger.capture.entry_file import entry_file
 
     text = _text_name(document, report, out)
-    written = entry_file(_source(document, record, text), made, record.negotiation, record.slugs)
+    source = source_of(document, of_record, text)
+    if source.slug in of_record.sources.values():
+        render.note(f"This text is already in the record as {source.slug}.")
+    written = entry_file(source, made, of_record.negotiation, of_record.slugs)
     if out is None:
         render.raw(written)
         return
@@ -102,18 +89,8 @@ def draft(
     count = counted(len(made.suggestions), "suggested entry", "suggested entries")
     render.out(f"Wrote {out}: {count} from {counted(len(made.sentences), 'sentence')}.")
     render.out(f"Review and correct it, then run: parley import {out}")
-    if not record.gazetteer.parties:
+    if not of_record.gazetteer.parties:
         render.note("The record has no parties, so no speaker can be recognised. Record the parties, then draft again.")
-
-
-def _day(typed: str) -> date | None:
-    """The day of publication as typed: one day, or `unknown`."""
-    if typed.lower() in ("", "unknown"):
-        return None
-    when = parse(typed)
-    if when.earliest is None or when.earliest != when.latest:
-        raise DayUnclear(text=typed)
-    return when.latest
 
 
 def _extracted(report: str, url: str) -> Extracted:
@@ -136,22 +113,6 @@ def _extracted(report: str, url: str) -> Extracted:
         raise DocumentNotReadable(name=report, why=error.strerror or error) from error
 
 
-def _record(views: Views) -> Record:
-    """The names, slugs and sources of the record."""
-    aliases = views.aliases("issue")
-    gazetteer = Gazetteer(
-        {one.slug: (one.name, *one.aliases) for one in views.parties()},
-        {one.slug: KnownPerson((one.name, *one.aliases), one.party, one.post) for one in views.people()},
-        {one.slug: (one.title, *aliases.get(one.slug, ())) for one in views.issues()},
-        [
-            KnownMeeting(one.slug, one.kind, one.number, one.held, one.expected)
-            for one in (of_the_day.meeting for of_the_day in views.meetings())
-        ],
-    )
-    slugs = {one.slug for one in views.labels()}
-    return Record(views.negotiation, gazetteer, slugs, {one.sha256: one.slug for one in views.sources() if one.sha256})
-
-
 def _text_name(document: Extracted, report: str, out: Path | None) -> str:
     """The path of the file with the text, relative to the entry file; "" if there is no such file.
 
@@ -162,34 +123,3 @@ def _text_name(document: Extracted, report: str, out: Path | None) -> str:
     if is_the_text and report not in ("", "-") and Path(report).resolve().is_relative_to(folder):
         return Path(report).resolve().relative_to(folder).as_posix()
     return out.with_suffix(".txt").name if out else ""
-
-
-def _source(document: Extracted, record: Record, text: str) -> SourceDrafted:
-    """The `source` section of the entry file; a text that the record already has keeps its slug."""
-    sha256 = fingerprint(document.text)
-    slug = record.sources.get(sha256, "")
-    if slug:
-        render.note(f"This text is already in the record as {slug}.")
-    original = document.original if document.original.type != PLAIN_TEXT else Original()
-    return SourceDrafted(
-        slug=slug or _new_slug(document, record.slugs),
-        title=document.title or document.original.name,
-        publisher=document.publisher,
-        published=document.published,
-        url=document.url,
-        language=document.language,
-        text=text,
-        sha256=sha256,
-        original=original.name,
-        original_type=original.type,
-        original_sha256=original.sha256,
-        extractor=original.extractor,
-    )
-
-
-def _new_slug(document: Extracted, taken: set[str]) -> str:
-    """A slug from the publisher (else the title or the file's name) and the day, with a number if it is taken."""
-    day = f"-{document.published}" if document.published else ""
-    name = document.publisher or document.title or Path(document.original.name).stem
-    base = f"{slugify(name)[:40].strip('-') or 'report'}{day}"
-    return next(slug for count in count_from(1) if (slug := base if count == 1 else f"{base}-{count}") not in taken)

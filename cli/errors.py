@@ -17,7 +17,3 @@ class OutputLost(Refusal):
 
 class NothingToDraft(Refusal):
     """Name one report: a file, - for standard input, or an address with --fetch."""
-
-
-class DayUnclear(Refusal):
-    """{text!r} is not one day. Give the day of publication, such as 2025-05-22, or `unknown`."""

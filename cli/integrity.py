@@ -289,7 +289,7 @@ def erase(
 
 
 _RECEIPT = (
-    "Cleaned: the log with its free pages and write-ahead log, the views, the search index, stored replays.",
+    "Cleaned: the log with its free pages and write-ahead log, the views, the search index, stored replays, drafts.",
     "Kept: type, slug, time, keeper and SHA-256 of each event; every proof of other events still verifies.",
     "Out of reach: earlier backups, exports, proofs and copies, the entry files it was imported from, snapshots of the"
     " disk, and mentions in other entries. Checkpoints contain no content.",

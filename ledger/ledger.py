@@ -87,7 +87,6 @@ class Ledger:
     ) -> Filed:
         """File one entry from a registered source, or from the keeper's own note."""
         from ledger.filing import prepare
-        from ledger.filing.lookup import Lookup
         from ledger.filing.sheets import Filled, Sheet
 
         places = {name: f"--{name}" for name in fields}
@@ -99,10 +98,16 @@ class Ledger:
             sheet = Sheet(source=prepare.note_source(note, now.today()), text=note, entries=[entry])
         else:
             sheet = Sheet(source_slug=source, entries=[Filled(kind, slug, fields, "", places)])
+        return self.file([sheet], negotiation=slug if kind == "negotiation" else negotiation, dry_run=dry_run)
+
+    def file(self, sheets: "Sequence[Sheet]", *, negotiation: str = "", dry_run: bool = False) -> Filed:
+        """File filled-in forms of one negotiation, all or nothing."""
+        from ledger.filing import prepare
+        from ledger.filing.lookup import Lookup
+
         with self._writing() as log:
-            within = slug if kind == "negotiation" else negotiation or chosen("", log.negotiations())
-            lookup = Lookup(log, within)
-            found = prepare.prepare(lookup, [sheet])
+            lookup = Lookup(log, negotiation or chosen("", log.negotiations()))
+            found = prepare.prepare(lookup, sheets)
             return _filed(log, lookup, found.events, dry_run, found.known)
 
     def import_files(self, paths: Iterable[Path | str], *, texts: Path | None = None, dry_run: bool = False) -> Filed:

@@ -30,9 +30,11 @@ WALLS = {
     "ledger.capture.documents": "errors base dates",
     "ledger.projections": "errors base dates domain domain.folds log views",
     "ledger.queries": "errors base dates domain domain.folds views",
-    "ledger.integrity": "errors base dates domain log filing projections views",
+    "ledger.integrity": "errors base dates domain log filing projections views desk",
     "ledger.export": "errors base dates domain views queries",
-    "ledger.web": "errors base dates domain views queries integrity export ledger",
+    "ledger.desk": "errors base dates domain views filing capture capture.reading capture.documents",
+    "ledger.web": "errors base dates domain views queries integrity export desk ledger web.desk",
+    "ledger.web.desk": "errors base dates domain views queries desk ledger web",
 }
 TOP = {
     "ledger.errors": "base",
@@ -40,7 +42,7 @@ TOP = {
     "ledger": "errors ledger domain",
     "cli.terminal": "errors base domain views export face",
     "cli": "errors base dates domain filing views queries integrity export web face "
-    "capture capture.reading capture.documents terminal",
+    "capture capture.reading capture.documents desk terminal",
 }
 INNER = {"face": "ledger", "terminal": "cli.terminal"}
 SOURCES = sorted(path for folder in ("ledger", "cli") for path in (ROOT / folder).rglob("*.py"))

@@ -129,24 +129,33 @@ class _Filling:
         if one.kind == "called-off":
             return str(one.fields["is"] or self._meetings.get(one.fields["of"]) or self._new(_meeting_slug(one)))
         if one.kind == "follow-up":
-            return self._new(f"agreed-{_words(one.quote, ())}")
+            return self._new(f"agreed-{significant_words(one.quote)}")
         speaker = next((voice for voice in one.fields["by"] if isinstance(voice, str)), "unnamed").rpartition("/")[2]
         act = "said" if "act" in one.doubts else one.fields["act"]
-        about = one.fields["issues"][0] if one.fields["issues"] else _words(one.quote, (*speaker.split("-"), act))
+        about = (
+            one.fields["issues"][0]
+            if one.fields["issues"]
+            else significant_words(one.quote, (*speaker.split("-"), act))
+        )
         return self._new(f"{speaker.split('-')[-1]}-{act}-{about}")
 
     def _new(self, slug: str) -> str:
-        """The slug, with a number appended if it is taken."""
-        slug = base = slug[:_LONGEST_SLUG].strip("-")
-        count = 1
-        while slug in self._taken:
-            count += 1
-            slug = f"{base}-{count}"
-        self._taken.add(slug)
-        return slug
+        found = new_slug(slug, self._taken)
+        self._taken.add(found)
+        return found
 
 
-def _words(quote: str, but: Collection[str]) -> str:
+def new_slug(slug: str, taken: Collection[str]) -> str:
+    """The slug, with a number appended if it is taken."""
+    found = base = slug[:_LONGEST_SLUG].strip("-")
+    count = 1
+    while found in taken:
+        count += 1
+        found = f"{base}-{count}"
+    return found
+
+
+def significant_words(quote: str, but: Collection[str] = ()) -> str:
     """The first significant words of a quotation, for a slug."""
     words = [word for word in slugify(quote).split("-") if len(word) > 3 and word not in _EMPTY and word not in but]
     return "-".join(words[:_SLUG_WORDS])

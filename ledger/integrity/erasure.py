@@ -5,14 +5,18 @@ write-ahead logs. Backups, exports and proofs elsewhere are out of reach, and th
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from ledger.base.files import drafts_in
 from ledger.base.sqlite import holds, refusing, wipe
+from ledger.base.typography import comparable
+from ledger.desk.draft import DeskDraft
+from ledger.desk.store import Drafts
 from ledger.domain.events import EntryErased, Erased, Stream
+from ledger.domain.quotations import fingerprint
 from ledger.errors import NotWritable, Refusal
 from ledger.filing.corrections import stream_of
 from ledger.filing.fields import Context, text
@@ -38,9 +42,10 @@ class Gone(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """The receipt: the erased events, the reason, the position of the erasure event, and the deleted replays.
+    """The receipt: the erased events, the reason, the position of the erasure event, the deleted replays and drafts.
 
-    recorded: 0 on a dry run. notes: the keeper's own notes on which the erased reports rest; their text is not erased.
+    recorded: 0 on a dry run. drafts: those of the desk whose reports hold the erased words. notes: the keeper's own
+    notes on which the erased reports rest; their text is not erased.
     """
 
     kind: str
@@ -50,6 +55,7 @@ class Receipt(NamedTuple):
     basis: str
     recorded: int
     replays: int
+    drafts: int
     notes: tuple[str, ...]
     negotiation: str
 
@@ -69,7 +75,7 @@ class Erasure(NamedTuple):
 
 def erase(log: Log, negotiation: str, what: str | int, reason: str, basis: str, *, dry_run: bool) -> Receipt:
     """Erase the stored content of an entry, or of one event, and remove its traces from every file of the ledger."""
-    position = gone = 0
+    position = gone = drafts = 0
     with log.writing():
         erasure = _plan(log, Lookup(log, negotiation), what, reason, basis)
         if not erasure.fresh and not log.store.is_uncleaned():
@@ -78,10 +84,11 @@ def erase(log: Log, negotiation: str, what: str | int, reason: str, basis: str, 
             position = log.append([(erasure.stream, erasure.event)])[0].position
             log.erase(erasure.rows)
     if not dry_run:
+        drafts = Drafts(log.path).forget(_holding(erasure))
         gone = _cleaned_up(log, erasure)
     event, (within, kind, slug) = erasure.event, erasure.stream
     emptied = [Gone(one.position, one.type, one.sha256) for one in event.erased]
-    return Receipt(kind, slug, emptied, event.reason, event.basis, position, gone, erasure.notes, within)
+    return Receipt(kind, slug, emptied, event.reason, event.basis, position, gone, drafts, erasure.notes, within)
 
 
 def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) -> Erasure:
@@ -119,6 +126,19 @@ def _is_note(lookup: Lookup, source: str) -> bool:
     """Whether a source is the keeper's own note whose text has not been erased."""
     stood = lookup.standing(lookup.stream("source", source)) if source else None
     return stood is not None and any(getattr(one.event, "kind", "") == "note" for one in stood.reports)
+
+
+def _holding(erasure: Erasure) -> Callable[[DeskDraft], bool]:
+    """Whether a draft of the desk holds erased words: the text of the source, or a quotation from it."""
+    events = [read_stored(row).event for row in erasure.rows]
+    texts = {getattr(event, "sha256", "") for event in events} - {""}
+    words = {comparable(quote.words) for event in events for quote in event.quotes}
+
+    def holds_erased(draft: DeskDraft) -> bool:
+        told = comparable(draft.text)
+        return fingerprint(draft.text) in texts or any(each in told for each in words)
+
+    return holds_erased
 
 
 def _cleaned_up(log: Log, erasure: Erasure) -> int:

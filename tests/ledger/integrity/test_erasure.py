@@ -4,14 +4,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from ledger import Clocks, Ledger, open_ledger
 from ledger.base.files import companion
+from ledger.desk.store import Drafts
 from ledger.integrity import erasure
 from ledger.integrity.errors import NotCleaned
 from ledger.integrity.verify import verify
 from ledger.projections import replays
 from tests.examples import file
+from tests.ledger.desk.test_draft import SMALL
 
 WORDS = "the list that nobody may see"
 TASK = "  - {follow-up: list, says: Send the list., owners: us, on: 2025-05-02, quote: the list that nobody may see}\n"
@@ -86,3 +89,18 @@ def test_the_receipt_names_the_note_that_keeps_its_words(ledger: Ledger) -> None
     )
     (note,) = (one.stream.slug for one in filed.recorded if one.stream.kind == "source")
     assert ledger.erase("heard", "A slip.").notes == (note,)
+
+
+def test_drafts_of_the_desk_that_hold_the_words_go_too(ledger: Ledger, tmp_path: Path) -> None:
+    file(ledger, TASK)
+    kept = Drafts(ledger.path)
+    kept.add(replace(SMALL, text=f"They agreed on {WORDS}, at last."))
+    stays = kept.add(SMALL)
+    assert erasure_of(ledger, dry_run=True).drafts == 0
+    assert erasure_of(ledger).drafts == 1
+    assert [one.id for one in kept.all("talks")] == [stays.id]
+    assert holding(tmp_path) == []
+
+
+def erasure_of(ledger: Ledger, *, dry_run: bool = False) -> erasure.Receipt:
+    return ledger.erase("list", "It must not be kept.", dry_run=dry_run)

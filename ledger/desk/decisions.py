@@ -1,0 +1,135 @@
+"""What a person does at the desk: accept, skip, change, add. Each is a function from a draft to the draft after it."""
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any, Literal
+
+from msgspec.structs import replace
+
+from ledger.base.names import slugify
+from ledger.base.text import visible
+from ledger.capture.entries import new_slug, significant_words
+from ledger.desk import fields
+from ledger.desk.draft import NOTHING, Decision, DeskDraft, DeskEntry
+from ledger.desk.errors import NoSuchEntry, NotInTheText
+from ledger.domain.quotations import LONGEST_QUOTE_WORDS
+from ledger.filing.forms import FORMS
+
+KINDS = [kind for kind in FORMS if kind not in ("negotiation", "assertion")]
+DECIDED: dict[str, tuple[str, Decision]] = {
+    "accept": ("accepted", "accepted"),
+    "skip": ("skipped", "skipped"),
+    "reopen": ("reopened", ""),
+}
+_SAME = ("by", "to", "on", "at", "owners", "parties")  # what the next entry of a report mostly has in common
+
+
+def with_texts(draft: DeskDraft, entry_id: str, texts: Mapping[str, str]) -> DeskEntry:
+    """An entry with what a person typed into its form; `kind` and `slug` may be among it."""
+    one = draft.entry(entry_id)
+    if not one.kind:
+        return one
+    kind = texts.get("is-a", one.kind)
+    if kind != one.kind and kind in KINDS:
+        one = replace(
+            one, kind=kind, fields={name: one.fields[name] for name in one.fields if name in FORMS[kind].fields}
+        )
+    slug = " ".join(texts.get("slug", one.slug).split()) or one.slug
+    return replace(one, slug=slug, fields=fields.typed(one, texts))
+
+
+def type_in(draft: DeskDraft, entry_id: str, texts: Mapping[str, str]) -> DeskDraft:
+    """Keep what was typed into the form of an entry."""
+    return draft.changed("typed", entry_id, [with_texts(draft, entry_id, texts)])
+
+
+def decide(
+    draft: DeskDraft, what: Literal["accept", "skip", "reopen"], entry_id: str, texts: Mapping[str, str]
+) -> DeskDraft:
+    """Accept, skip or reopen an entry, with what was typed into its form."""
+    told, decision = DECIDED[what]
+    return draft.changed(told, entry_id, [replace(with_texts(draft, entry_id, texts), decision=decision)])
+
+
+def pass_over(draft: DeskDraft, sentence: int) -> DeskDraft:
+    """Mark a sentence as read: nothing in it is for the record. Done twice, the mark is taken away."""
+    _place(draft, sentence)
+    marks = [one for one in draft.of_sentence(sentence) if not one.kind]
+    if marks:
+        turned: Decision = "" if marks[0].decision else "skipped"
+        return draft.changed("passed over", marks[0].id, [replace(marks[0], decision=turned)])
+    mark = DeskEntry(draft.new_id(), NOTHING, sentence=sentence, decision="skipped")
+    return draft.changed("passed over", mark.id, [mark])
+
+
+def add(draft: DeskDraft, kind: str, sentence: int, taken: Collection[str]) -> DeskDraft:
+    """Add an entry that rests on a sentence, filled in like the entry of the text before it."""
+    start, end = _place(draft, sentence)
+    words = draft.text[start:end].strip().rstrip(".")
+    quote = " ".join(words.split()[:LONGEST_QUOTE_WORDS])
+    form = FORMS[kind if kind in KINDS else "statement"]
+    before = [one for one in draft.entries if one.sentence <= sentence and one.decision != "skipped" and one.kind]
+    given: dict[str, Any] = {}
+    for one in before:
+        given |= {name: one.fields[name] for name in _SAME if name in one.fields and name in form.fields}
+    if "quote" in form.fields:
+        given["quote"] = quote
+    slug = slug_for(kind, quote, {*taken, *(one.slug for one in draft.entries)})
+    entry = DeskEntry(draft.new_id(), kind, slug, sentence, given)
+    return draft.changed("added", entry.id, [entry])
+
+
+def slug_for(kind: str, words: str, taken: Collection[str]) -> str:
+    """A slug for an entry, made of the words that it rests on."""
+    return new_slug(f"{kind}-{significant_words(words)}", taken)
+
+
+def quote_selected(draft: DeskDraft, entry_id: str, sentence: int, offset: int, words: str) -> DeskDraft:
+    """Take the words selected in the text as the quotation of an entry: exactly those, without blanks around them.
+
+    They begin `offset` characters after the start of the sentence, counted as the page shows them.
+    """
+    start, _ = _place(draft, sentence)
+    while offset > 0 and start < len(draft.text):
+        offset -= len(visible(draft.text[start]))
+        start += 1
+    selected = r"\s+".join(re.escape(word) for word in words.split())
+    found = re.compile(rf"\s*({selected})").match(draft.text, start) if selected else None
+    if found is None:
+        raise NotInTheText()
+    one = draft.entry(entry_id)
+    return draft.changed("quoted", entry_id, [replace(one, fields={**one.fields, "quote": " ".join(found[1].split())})])
+
+
+def name_new(draft: DeskDraft, entry_id: str, field: str, item: str, taken: Collection[str]) -> DeskDraft:
+    """Name a party, a person or an issue that a field speaks of, and let the field name it by its slug."""
+    one = draft.entry(entry_id)
+    kind = offered(field, item)
+    if not kind or field not in FORMS[one.kind].fields:
+        raise NoSuchEntry(entry=f"{entry_id}.{field}")
+    party, _, name = item.rpartition("/") if kind == "person" else ("", "", item)
+    slug = new_slug(slugify(name) or kind, {*taken, *(other.slug for other in draft.entries)})
+    title = {"title": name} if kind == "issue" else {"name": name}
+    named = DeskEntry(
+        draft.new_id(), kind, slug, one.sentence, {**title, **({"party": party} if party else {})}, decision="accepted"
+    )
+    new = f"{party}/{slug}" if party else slug
+    value = one.fields.get(field, "")
+    items = [new if each == item else each for each in (value if isinstance(value, list) else [value])]
+    changed = replace(one, fields={**one.fields, field: items[0] if len(items) == 1 else items})
+    return draft.changed("named", entry_id, [changed, named])
+
+
+def offered(field: str, item: str) -> str:
+    """The kind of entry that an unknown name in a field may become: a party, a person or an issue; "" if none."""
+    if field in fields.VOICES:
+        return "person" if "/" in item else "party"
+    kind = fields.NAMED.get(field, "")
+    return kind if kind in ("party", "issue") else ""
+
+
+def _place(draft: DeskDraft, sentence: int) -> tuple[int, int]:
+    if not 0 <= sentence < len(draft.sentences):
+        raise NoSuchEntry(entry=f"for sentence {sentence}")
+    place = draft.sentences[sentence]
+    return place.start, place.end

@@ -1,0 +1,146 @@
+"""A draft: a report's frozen text, its suggested entries, and what a person decided on each.
+
+Drafts are values. Every change is a step that names the entries before and after it, so it can be undone and redone,
+also after the browser was closed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, Self
+
+import msgspec
+
+from ledger.desk.errors import NoSuchEntry, NothingToUndo
+
+MOST_STEPS = 200  # that can be undone
+Decision = Literal["", "accepted", "skipped"]
+NOTHING = ""  # the kind of a mark that says: nothing in this sentence is for the record
+
+
+class DeskEntry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One entry of a draft. `sentence` is the number of the sentence that it rests on; -1 if it rests on none.
+
+    `fields` are as typed. `left` are the fields that the program left open, each with what it may be; `acts` are those
+    offered, the likeliest first, and `reasons` say why.
+    """
+
+    id: str
+    kind: str
+    slug: str = ""
+    sentence: int = -1
+    fields: dict[str, Any] = {}
+    left: dict[str, str] = {}
+    acts: list[str] = []
+    reasons: list[str] = []
+    of_record: bool = False
+    decision: Decision = ""
+
+
+class SentencePlace(msgspec.Struct, frozen=True, array_like=True):
+    """A sentence is text[start:end]; sentences of one paragraph have its number."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+class DeskStep(msgspec.Struct, frozen=True, array_like=True):
+    """One change: what it was, the entry that it was made at, and the changed entries before and after (null: none)."""
+
+    what: str
+    at: str
+    before: dict[str, DeskEntry | None]
+    after: dict[str, DeskEntry | None]
+
+
+class DeskDraft(msgspec.Struct, frozen=True):
+    """A draft as it is kept. `number` counts its savings; `position` is that of the log when it was opened."""
+
+    id: str
+    negotiation: str
+    keeper: str
+    opened_at: str
+    position: int
+    slug: str  # of the source
+    of_record: bool  # whether the source was of record when the draft was opened
+    source: dict[str, str]  # the fields of the source, as typed
+    text: str
+    sentences: list[SentencePlace]
+    entries: list[DeskEntry]
+    number: int = 0
+    saved_at: str = ""
+    done: list[DeskStep] = []
+    undone: list[DeskStep] = []
+
+    def entry(self, entry_id: str) -> DeskEntry:
+        """The entry with an id."""
+        for one in self.entries:
+            if one.id == entry_id:
+                return one
+        raise NoSuchEntry(entry=entry_id)
+
+    def of_sentence(self, number: int) -> list[DeskEntry]:
+        """The entries that rest on a sentence."""
+        return [one for one in self.entries if one.sentence == number]
+
+    def accepted(self) -> list[DeskEntry]:
+        """The entries to be filed."""
+        return [one for one in self.entries if one.kind and one.decision == "accepted"]
+
+    def undecided(self) -> list[DeskEntry]:
+        """The suggestions on which nothing is decided yet."""
+        return [one for one in self.entries if not one.decision]
+
+    def state_of(self, number: int) -> str:
+        """What is decided on a sentence: `suggested`, `accepted`, `skipped`, or `none`."""
+        decisions = {one.decision for one in self.of_sentence(number)}
+        if not decisions:
+            return "none"
+        return "suggested" if "" in decisions else "accepted" if "accepted" in decisions else "skipped"
+
+    def changed(self, what: str, at: str, entries: Iterable[DeskEntry]) -> Self:
+        """The draft with these entries changed or added, as one step; typing on in one entry is one step."""
+        known = {one.id: one for one in self.entries}
+        after: dict[str, DeskEntry | None] = {one.id: one for one in entries if known.get(one.id) != one}
+        if not after:
+            return self
+        before: dict[str, DeskEntry | None] = {name: known.get(name) for name in after}
+        done = [*self.done]
+        if what == "typed" and done and (done[-1].what, done[-1].at) == (what, at):
+            before = {**before, **done.pop().before}
+        step = DeskStep(what, at, before, after)
+        return self._with(after, [*done, step][-MOST_STEPS:], [])
+
+    def undo(self) -> Self:
+        """The draft before its last step."""
+        if not self.done:
+            raise NothingToUndo(what="undo")
+        step = self.done[-1]
+        return self._with(step.before, self.done[:-1], [*self.undone, step])
+
+    def redo(self) -> Self:
+        """The draft after the step that was undone last."""
+        if not self.undone:
+            raise NothingToUndo(what="redo")
+        step = self.undone[-1]
+        return self._with(step.after, [*self.done, step], self.undone[:-1])
+
+    def new_id(self) -> str:
+        """An id that no entry has, nor had before an undo."""
+        used = [one.id for one in self.entries]
+        used += [name for step in (*self.done, *self.undone) for name in (*step.before, *step.after)]
+        return f"e{max((int(name[1:]) for name in used), default=0) + 1}"
+
+    def accounted(self) -> tuple[int, int, int]:
+        """Characters of the text in sentences with accepted entries, in those that were skipped, and in all."""
+        sizes = {"accepted": 0, "skipped": 0, "suggested": 0, "none": 0}
+        for number, place in enumerate(self.sentences):
+            sizes[self.state_of(number)] += place.end - place.start
+        return sizes["accepted"], sizes["skipped"], sum(sizes.values())
+
+    def _with(
+        self, entries: Mapping[str, DeskEntry | None], done: Sequence[DeskStep], undone: Sequence[DeskStep]
+    ) -> Self:
+        """The draft with entries in place of those of the same id, or without those that are None."""
+        found = {one.id: one for one in self.entries} | dict(entries)
+        kept = sorted(filter(None, found.values()), key=lambda one: (one.sentence, int(one.id[1:])))
+        return msgspec.structs.replace(self, entries=kept, done=[*done], undone=[*undone])

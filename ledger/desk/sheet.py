@@ -1,0 +1,35 @@
+"""A draft as the sheet that is filed, and the problems that its filing has, each at its entry and field."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ledger.desk.draft import DeskDraft, DeskEntry
+from ledger.errors import ProblemsFound
+from ledger.filing.forms import FORMS, SOURCE, Form
+from ledger.filing.sheets import Filled, Sheet
+
+Problems = dict[str, dict[str, list[str]]]  # by entry (or `source`) and field; "" is the entry itself
+SOURCE_PLACE = "source"
+
+
+def sheet(draft: DeskDraft, entries: Iterable[DeskEntry]) -> Sheet:
+    """The source with some entries of the draft, as an entry file would give them."""
+    filled = [Filled(one.kind, one.slug, one.fields, one.id, _places(one.id, FORMS[one.kind])) for one in entries]
+    if draft.of_record:
+        return Sheet(source_slug=draft.slug, text=draft.text, entries=filled, where=SOURCE_PLACE)
+    fields = {name: value for name, value in draft.source.items() if value}
+    source = Filled("source", draft.slug, fields, SOURCE_PLACE, _places(SOURCE_PLACE, SOURCE))
+    return Sheet(source=source, text=draft.text, entries=filled, where=SOURCE_PLACE)
+
+
+def problems(refused: ProblemsFound) -> Problems:
+    """The problems by the entries and fields that they were found in."""
+    found: Problems = defaultdict(lambda: defaultdict(list))
+    for where, refusal in refused.problems:
+        entry, _, field = where.partition(".")
+        found[entry or SOURCE_PLACE][field].append(str(refusal))
+    return found
+
+
+def _places(where: str, form: Form) -> dict[str, str]:
+    return {name: f"{where}.{name}" for name in form.fields}

@@ -1,0 +1,78 @@
+"""From a report to its draft: the suggestions at their sentences, the source as the report says it."""
+
+from datetime import date
+
+import pytest
+
+from ledger import Ledger
+from ledger.capture.documents.extract import extract
+from ledger.desk import decisions
+from ledger.desk.draft import DeskDraft
+from ledger.desk.errors import DayUnclear, ReportTooLong
+from ledger.desk.report import LONGEST_REPORT, describe_source, document_of, publication, source_of
+from tests.ledger.desk import drafts
+
+
+def test_every_suggestion_stands_at_the_sentence_that_has_its_quotation(draft: DeskDraft) -> None:
+    assert [one.kind for one in draft.entries].count("statement") == 6
+    for one in draft.entries:
+        place = draft.sentences[one.sentence]
+        assert str(one.fields["quote"]).split()[0] in draft.text[place.start : place.end]
+
+
+def test_what_the_report_says_of_itself_fills_in_the_source(draft: DeskDraft) -> None:
+    assert draft.source["published"] == "2025-07-10"
+    assert draft.source["publisher"] == "Example"
+    assert (draft.slug, draft.of_record) == ("example-2025-07-10", False)
+
+
+def test_an_act_in_doubt_is_left_open_with_the_acts_offered(draft: DeskDraft) -> None:
+    doubtful = [one for one in draft.entries if "act" in one.left]
+    assert doubtful
+    for one in doubtful:
+        assert "act" not in one.fields
+        assert one.acts[0] in one.left["act"]
+
+
+def test_a_text_of_record_keeps_its_slug(example: Ledger, draft: DeskDraft) -> None:
+    fields = {"title": "T", "text": draft.text, "published": "2025-07-10"}
+    example.append("source", "invented", fields)
+    assert source_of(extract(draft.text.encode(), "x"), drafts.names(example)).slug == "invented"
+    again = drafts.opened(example)
+    assert (again.slug, again.of_record) == ("invented", True)
+
+
+def test_another_day_of_publication_reads_the_dates_again_until_something_is_decided(
+    example: Ledger, draft: DeskDraft
+) -> None:
+    names = drafts.names(example)
+    moved = describe_source(draft, {"published": "2024-07-10"}, names)
+    meeting = drafts.entry_of(moved, "meeting")
+    assert moved.entry(meeting).fields["held"]["date"] == "2024-07-09"
+    decided = decisions.decide(draft, "skip", draft.entries[0].id, {})
+    kept = describe_source(decided, {"published": "2024-07-10"}, names)
+    assert kept.source["published"] == "2024-07-10"
+    assert kept.entries == decided.entries
+
+
+@pytest.mark.parametrize(("typed", "day"), [("2025-05-22", date(2025, 5, 22)), ("unknown", None), ("", None)])
+def test_the_day_of_publication_is_one_day_or_unknown(typed: str, day: date | None) -> None:
+    assert publication(typed) == day
+
+
+def test_a_month_is_not_a_day_of_publication() -> None:
+    with pytest.raises(DayUnclear):
+        publication("2025-05")
+
+
+def test_a_text_of_any_length_is_refused_with_its_length(example: Ledger) -> None:
+    with pytest.raises(ReportTooLong) as refused:
+        drafts.opened(example, "a " * LONGEST_REPORT)
+    assert "parley draft" in str(refused.value)
+
+
+def test_a_pasted_text_without_a_headline_is_known_by_its_first_words() -> None:
+    text = b"One two three four five six seven eight nine. It ends here."
+    assert document_of(text, "", {}).title == "One two three four five six seven eight …"
+    assert document_of(text, "", {"title": "Talks"}).title == "Talks"
+    assert document_of(text, "report.txt", {}).title == ""
