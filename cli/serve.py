@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.terminal import render
-from cli.terminal.options import LedgerOption, open_ledger
+from cli.terminal.options import KeeperOption, LedgerOption, open_ledger
 from ledger.web.errors import WebNotInstalled
 
 app = typer.Typer()
@@ -36,12 +36,16 @@ def serve(
             show_default=False,
         ),
     ] = "",
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Show the record, and let nobody enter anything.")
+    ] = False,
     opening: Annotated[bool, typer.Option("--open", help="Open the first page in a browser.")] = False,
     ledger: LedgerOption = "",
+    keeper: KeeperOption = "",
 ) -> None:
-    """Show the record in a browser, read only.
+    """Show the record in a browser, and enter reports there.
 
-    Other machines can reach it only with --host, and their users must enter the token. Ctrl-C stops it.
+    Other machines can reach it only with --host; their users must enter the token, and can only read. Ctrl-C stops it.
 
     parley serve --port 8001
     """
@@ -49,11 +53,11 @@ def serve(
         from ledger.web import server
     except ModuleNotFoundError as missing:
         raise WebNotInstalled(missing=missing.name) from None
-    record = open_ledger(ledger)
+    record = open_ledger(ledger, keeper)
     server.lock(host, port, token)  # check this before opening anything
     with server.bound(host, port) as listening:
         port = listening.getsockname()[1]
-        pages = server.application(record, server.lock(host, port, token))
+        pages = server.application(record, server.lock(host, port, token, read_only=read_only))
         where = server.address(host, port)
         render.out(f"The record is at {where} (Ctrl-C stops it).")
         sys.stdout.flush()

@@ -26,3 +26,25 @@ class PortTaken(Refusal):
 class TokenNeeded(Refusal):
     """Other machines can reach {host}, and the record is not public. Choose a token of at least {least} characters and
     give it with --token or in PARLEY_TOKEN; visitors must enter it."""
+
+
+class FormBroken(Refusal):
+    """The form did not arrive as a browser sends it. Go back, reload the page, and send it again."""
+
+
+class FormTooLarge(Refusal):
+    """The form is larger than {most} MB. Send a smaller file, or use `parley draft`."""
+
+
+class NotFromHere(Refusal):
+    """The form did not come from a page that this server made, or the server was restarted. Nothing was written: reload
+    the page and send it again."""
+
+
+class ReadOnly(Refusal):
+    """Nothing can be entered here: these pages were started with --read-only."""
+
+
+class DeskNotHere(Refusal):
+    """Nothing can be entered here: other machines can reach this address, and nobody signs in. Run `parley serve`
+    without --host on the machine that has the ledger, or use `parley draft` and `parley import`."""

@@ -12,8 +12,11 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
-from ledger.web.errors import NoSuchPage
-from ledger.web.site import ADDRESS, Response, Site
+from ledger.web.desk.forms import LARGEST_FORM
+from ledger.web.desk.site import ADDRESS as DESK
+from ledger.web.errors import FormTooLarge, NoSuchPage
+from ledger.web.request import Response
+from ledger.web.site import ADDRESS, Site
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -38,10 +41,14 @@ _HEADERS = {
 
 
 class Lock(NamedTuple):
-    """The rules of access: the host names that the pages answer to (empty: any), and the required token ("": none)."""
+    """The rules of access: the host names that the pages answer to (empty: any), and the required token ("": none).
+
+    With `writes`, the forms of the desk are answered.
+    """
 
     hosts: frozenset[str] = frozenset()
     token: str = ""
+    writes: bool = False
 
     def key(self) -> str:
         """The value of the cookie that a visitor gets after entering the token."""
@@ -93,6 +100,8 @@ class Gate:
             if not self._may_enter(headers):
                 # Link only to our own pages: `//host/x` would be another site.
                 return self.site.enter(401, _asked_for(path, scope) if self._known(path) else ""), []
+        if scope["method"] == "POST" and DESK.fullmatch(path):
+            return await self._post(path, headers, receive)
         if scope["method"] not in ("GET", "HEAD"):
             return self.site.problem(405, "These pages can only be read."), [(b"allow", b"GET, HEAD")]
         if self._known(path):
@@ -114,18 +123,39 @@ class Gate:
             return False
         return cookie is not None and hmac.compare_digest(cookie.value.encode(), self.lock.key().encode())
 
+    async def _post(
+        self, path: str, headers: dict[str, str], receive: Receive
+    ) -> tuple[Response, list[tuple[bytes, bytes]]]:
+        import asyncio
+
+        if not self.lock.writes:
+            return self.site.post(path, headers, b""), []  # refused
+        body = await _body(receive, LARGEST_FORM)
+        if len(body) > LARGEST_FORM:
+            return self.site.problem(413, str(FormTooLarge(most=LARGEST_FORM // 1_000_000))), []
+        answer = await asyncio.to_thread(self.site.post, path, headers, body)
+        return answer, [(b"location", answer.location.encode())] if answer.location else []
+
     async def _enter(self, receive: Receive) -> tuple[Response, list[tuple[bytes, bytes]]]:
-        body = b""
-        while len(body) <= LONGEST_FORM:
-            message = await receive()
-            body += message.get("body", b"")
-            if not message.get("more_body"):
-                break
+        body = await _body(receive, LONGEST_FORM)
         given = parse_qs(body.decode("utf-8", "replace")).get("token", [""])[0]
         if len(body) > LONGEST_FORM or not self.lock.opened_by(given):
             return self.site.enter(403, "", wrong=True), []
         cookie = f"{COOKIE}={self.lock.key()}; HttpOnly; SameSite=Strict; Path=/"
         return Response(303, "text/plain; charset=utf-8", ""), [(b"location", b"/"), (b"set-cookie", cookie.encode())]
+
+
+async def _body(receive: Receive, most: int) -> bytes:
+    """The body of a request; a longer one is cut after `most` bytes."""
+    parts: list[bytes] = []
+    size = 0
+    while size <= most:
+        message = await receive()
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if not message.get("more_body"):
+            break
+    return b"".join(parts)
 
 
 def _asked_for(path: str, scope: Message) -> str:

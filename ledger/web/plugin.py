@@ -23,6 +23,7 @@ from datasette.utils.asgi import Response
 from ledger.base.text import in_spreadsheet
 from ledger.ledger import Ledger
 from ledger.views.database import path_beside
+from ledger.web.errors import DeskNotHere, ReadOnly
 from ledger.web.gate import Gate, Lock, for_a_spreadsheet
 from ledger.web.rendering import STATIC, read
 from ledger.web.site import ADDRESS, Site
@@ -89,7 +90,8 @@ class Tables(Datasette):  # type: ignore[misc]
     """Datasette over the views of one ledger, with our pages."""
 
     def __init__(self, ledger: Ledger, lock: Lock) -> None:
-        self.site = Site(ledger, f"/{TABLES}")
+        read_only = None if lock.writes else ReadOnly() if lock.hosts else DeskNotHere()
+        self.site = Site(ledger, f"/{TABLES}", read_only)
         self.lock = lock
         super().__init__(
             settings={

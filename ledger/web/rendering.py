@@ -21,12 +21,17 @@ HERE = Path(__file__).parent  # not `templates` and `static`, which Datasette wo
 STATIC = {
     "parley.css": "text/css",
     "tables.css": "text/css",
+    "desk.css": "text/css",
     "parley.js": "text/javascript",
+    "desk.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 
 
-def environment() -> Environment:
+Templates = Environment
+
+
+def environment() -> Templates:
     """The template environment, with its filters and globals."""
     found = Environment(
         loader=FileSystemLoader(HERE / "pages"),

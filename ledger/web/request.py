@@ -1,4 +1,4 @@
-"""A request for a page: the views of one moment, in one snapshot, and the parameters of its address."""
+"""A request for a page: the views of one moment, in one snapshot, and the parameters of its address; its answer."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -18,6 +18,7 @@ from ledger.views.views import Views
 from ledger.web import addresses
 
 T = TypeVar("T")
+HTML, JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
 MOST_TICKS = 120  # on the slider; if there are more meetings, the last ones of a series are shown
 
 
@@ -29,6 +30,15 @@ class Tick(NamedTuple):
     label: str
     kind: str
     held: str
+
+
+class Response(NamedTuple):
+    """The answer to a request; with `location`, the browser goes there."""
+
+    status: int
+    content_type: str
+    body: str
+    location: str = ""
 
 
 class Request:
@@ -73,6 +83,10 @@ class Request:
     def whole(self, section: str) -> bool:
         """Whether a section is shown in full."""
         return self.as_json or self.query.get("all") in (section, "everything")
+
+    def close(self) -> None:
+        """Close the views."""
+        self.views.close()
 
     def link(self, page: str = "", **more: object) -> str:
         """The address of a page of this negotiation at the same moment."""

@@ -15,11 +15,16 @@ from ledger.web.plugin import Tables
 LEAST_TOKEN = 16  # characters
 
 
-def lock(host: str, port: int, token: str) -> Lock:
-    """The rules of access; refused if other machines can reach the host and the token is too short."""
+def lock(host: str, port: int, token: str, *, read_only: bool = False) -> Lock:
+    """The rules of access; refused if other machines can reach the host and the token is too short.
+
+    Entries can be made only on this machine, because nobody signs in.
+    """
     if _is_this_machine(host):
         names = {host, "127.0.0.1", "localhost", "[::1]"}
-        return Lock(frozenset(f"{name}:{port}" for name in names) | (names if port == 80 else set()), token)
+        return Lock(
+            frozenset(f"{name}:{port}" for name in names) | (names if port == 80 else set()), token, not read_only
+        )
     if len(token) < LEAST_TOKEN:
         raise TokenNeeded(host=host, least=LEAST_TOKEN)
     return Lock(frozenset(), token)

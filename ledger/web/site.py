@@ -19,25 +19,18 @@ from ledger.export.as_json import in_json
 from ledger.ledger import Ledger
 from ledger.views.errors import NoNegotiationYet
 from ledger.web import lists, rendering, timeline_drawing
+from ledger.web.desk.site import ADDRESS as DESK
+from ledger.web.desk.site import DeskSite
 from ledger.web.entries import entry
 from ledger.web.errors import NoSuchPage
 from ledger.web.front import front
-from ledger.web.request import Opening, Request
+from ledger.web.request import HTML, JSON, Opening, Request, Response
 from ledger.web.timeline import timeline
 
 MOST_CACHED = 256  # pages
-HTML, JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ADDRESS = re.compile(rf"/(?P<negotiation>{_SLUG})(?:/(?P<page>{_SLUG})(?:/(?P<slug>{_SLUG}))?)?(?P<json>\.json)?")
-
-
-class Response(NamedTuple):
-    """The answer to a request."""
-
-    status: int
-    content_type: str
-    body: str
 
 
 class Page(NamedTuple):
@@ -65,17 +58,24 @@ _ENTRY_TEMPLATES = ("issue", "source")  # the kinds of entry with their own temp
 class Site:
     """The pages of one ledger."""
 
-    def __init__(self, ledger: Ledger, tables: str) -> None:
+    def __init__(self, ledger: Ledger, tables: str, read_only: Refusal | None = None) -> None:
         self.ledger = ledger
+        self.read_only = read_only  # why nothing can be entered; None if entries can
         self.opening = Opening(ledger)
         self._tables = tables  # the address of the views' tables
         self._templates = rendering.environment()
         self._cached = lru_cache(MOST_CACHED)(self._page)
         self._head: object = None
+        self._nav = {one: page.heading for one, page in PAGES.items()}
+        self._desk = DeskSite(ledger, self.opening, self._templates, self._nav)
 
     def respond(self, path: str, query: Mapping[str, str]) -> Response:
         """The page at an address, or a page that explains why there is none."""
         try:
+            if DESK.fullmatch(path):
+                if self.read_only is not None:
+                    return self.problem(403, str(self.read_only))
+                return self._desk.page(path, query)
             head = self.ledger.head()
             if head != self._head:  # pages of an older log are not needed again, and may contain erased text
                 self._cached.cache_clear()
@@ -83,6 +83,15 @@ class Site:
             return self._cached(path, tuple(sorted(query.items())), head, now.today())
         except Refusal as refusal:
             return self._refused(path, refusal)
+        except (sqlite3.Error, OSError) as error:
+            return self._failed(error)
+
+    def post(self, path: str, headers: Mapping[str, str], body: bytes) -> Response:
+        """The answer to a form of the desk."""
+        if self.read_only is not None:
+            return self.problem(403, str(self.read_only))
+        try:
+            return self._desk.post(path, headers, body)
         except (sqlite3.Error, OSError) as error:
             return self._failed(error)
 
@@ -126,8 +135,9 @@ class Site:
                 request=request,
                 answer=answer,
                 picture=timeline_drawing.draw(answer) if template == "timeline.html" else None,
-                nav={one: page.heading for one, page in PAGES.items()},
+                nav=self._nav,
                 here=name,
+                desk=self.read_only is None,
                 tables=self._tables,
             )
             return Response(200, HTML, body)

@@ -114,11 +114,11 @@ def hostile(folder: Path) -> Ledger:
 
 
 @contextmanager
-def serving(ledger: Ledger, token: str = "", host: str = "127.0.0.1") -> Iterator[str]:
+def serving(ledger: Ledger, token: str = "", host: str = "127.0.0.1", *, read_only: bool = False) -> Iterator[str]:
     """The pages served on a free port until the end; their address, without the last slash."""
     with server.bound("127.0.0.1", 0) as listening:
         port = listening.getsockname()[1]
-        running = server.server(server.application(ledger, server.lock(host, port, token)))
+        running = server.server(server.application(ledger, server.lock(host, port, token, read_only=read_only)))
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         end = time.monotonic() + 10

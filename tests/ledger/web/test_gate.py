@@ -13,6 +13,7 @@ pytest.importorskip("datasette", reason="the extra `web` is not installed")
 
 import httpx
 
+from ledger.web.desk.forms import LARGEST_FORM
 from tests.ledger.web import serving
 
 TOKEN = "sixteen-letters-or-more"
@@ -155,3 +156,40 @@ def test_the_log_is_never_opened_for_writing(site: httpx.Client, ledger: Ledger)
         assert connection.execute("SELECT COUNT(*), MAX(rowid) FROM stored_events").fetchone() == before
     connection.close()
     assert not re.search("looks", " ".join(one.name for one in ledger.path.parent.iterdir()))
+
+
+DESK = "/vn-us-trade/enter"
+
+
+@pytest.mark.parametrize("path", [DESK, f"{DESK}/0123abcd", "/vn-us-trade/note", "/vn-us-trade/retract/round-2"])
+def test_a_form_is_answered_only_with_the_token_of_our_page_under_our_name(
+    site: httpx.Client, ledger: Ledger, path: str
+) -> None:
+    head = ledger.head()
+    for headers in ({}, {"origin": "http://evil.example"}, {"sec-fetch-site": "cross-site"}):
+        answer = site.post(path, data={"token": "guessed", "do": "file"}, headers=headers)
+        assert answer.status_code == 409 and "did not come from a page" in answer.text
+    assert site.post(path, data={}, headers={"host": "evil.example"}).status_code == 421
+    assert site.post(path, content=b"x", headers={"content-type": "text/plain"}).status_code == 409
+    assert site.put(path).status_code == 405
+    assert ledger.head() == head
+
+
+def test_read_only_pages_answer_no_form_and_do_not_offer_the_desk(ledger: Ledger) -> None:
+    with serving.serving(ledger, read_only=True) as address:
+        for answer in (httpx.get(address + DESK), httpx.post(address + DESK, data={"report": "x"})):
+            assert answer.status_code == 403 and "started with --read-only" in answer.text
+        assert DESK not in httpx.get(address + "/vn-us-trade/meeting/round-2").text
+        assert "/retract/" not in httpx.get(address + "/vn-us-trade/meeting/round-2").text
+
+
+def test_where_others_can_reach_the_pages_nothing_is_entered(locked: str) -> None:
+    headers = {"authorization": f"Bearer {TOKEN}"}
+    for answer in (httpx.get(locked + DESK, headers=headers), httpx.post(locked + DESK, headers=headers)):
+        assert answer.status_code == 403 and "nobody signs in" in answer.text
+    assert httpx.post(locked + DESK).status_code == 401
+
+
+def test_a_form_of_any_size_is_refused(site: httpx.Client) -> None:
+    answer = site.post(DESK, content=b"x" * (LARGEST_FORM + 1), headers={"content-type": "text/plain"})
+    assert answer.status_code == 413 and "25 MB" in answer.text

@@ -1,0 +1,281 @@
+"""The desk: its addresses, the pages that they show, and what each form does. Filing is the library's own."""
+
+import re
+from collections.abc import Mapping
+from contextlib import closing
+from secrets import token_urlsafe
+from typing import Any, NamedTuple
+
+from ledger.base import now
+from ledger.base.companions import user
+from ledger.desk import decisions
+from ledger.desk.draft import DeskDraft
+from ledger.desk.errors import AlreadyFiled, KeeperNeeded, NothingAccepted, NothingPasted
+from ledger.desk.report import SOURCE_FIELDS, describe_source, document_of, open_draft, record
+from ledger.desk.sheet import Problems, problems, sheet
+from ledger.desk.store import Drafts
+from ledger.domain.quotations import fingerprint
+from ledger.errors import ProblemsFound, Refusal
+from ledger.ledger import Filed, Ledger
+from ledger.queries.diff import Difference, diff
+from ledger.views.views import LogRow
+from ledger.web.desk.forms import SentForm
+from ledger.web.desk.page import DraftPage, names
+from ledger.web.request import Request
+
+ENTER = "enter"
+FIELD = "f-"  # begins the name of an entry's field in a form
+MOST_CHECKED = 64  # dry runs whose problems are remembered
+FILED = re.compile(r"(\d{1,12})-(\d{1,12})")
+
+
+class Show(NamedTuple):
+    """A page to be shown: its template and what fills it."""
+
+    template: str
+    answer: Any
+
+
+class GoTo(NamedTuple):
+    """The address of the page to be shown next."""
+
+    path: str
+
+
+class DraftChange(NamedTuple):
+    """What a form changed in a draft, for the script of the page: the page before and after, and what to say."""
+
+    before: DraftPage
+    after: DraftPage
+    says: str
+    refused: bool = False
+    typed: bool = False
+
+
+class Started(NamedTuple):
+    """The first page of the desk: the drafts that are open, the name of the keeper, and what was filed just now."""
+
+    drafts: list[DraftPage]
+    keeper: str
+    filed: list[LogRow]
+    changes: list[Difference]
+    refused: str = ""
+    typed: Mapping[str, str] = {}
+
+
+class Review(NamedTuple):
+    """What filing a draft would record, or why it cannot be filed."""
+
+    page: DraftPage
+    would: Filed | None
+    refused: str = ""
+
+
+class Desk:
+    """The desk of one ledger. `token` is what a form of our own pages contains."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.drafts = Drafts(ledger.path)
+        self.token = token_urlsafe(24)
+        self._checked: dict[tuple[object, ...], Problems] = {}
+
+    # Pages.
+
+    def show(self, request: Request, draft: str) -> Show:
+        """The page of a draft, of its filing (`review`), or the first page."""
+        if not draft:
+            return Show("desk_start.html", self._started(request))
+        found = self.drafts.read(draft)
+        if "review" in request.query:
+            return Show("desk_review.html", self._review(request, found))
+        return Show("desk.html", self._page(request, found, request.query.get("at", "")))
+
+    def _started(self, request: Request) -> Started:
+        drafts = [DraftPage(one, [], {}) for one in self.drafts.all(request.negotiation)]
+        span = FILED.fullmatch(request.query.get("filed", ""))
+        filed: list[LogRow] = []
+        changes: list[Difference] = []
+        if span:
+            first, last = int(span[1]), int(span[2])
+            filed = [one for one in request.views.log() if first <= one.position <= last]
+            before = request.asked._replace(recorded_by=max(first - 1, 0))
+            with closing(request.opening.views(before, request.negotiation)) as earlier:
+                changes = diff(earlier, request.views)
+        return Started(drafts, self.ledger.keeper or user(), filed, changes)
+
+    def _page(self, request: Request, draft: DeskDraft, at: str = "") -> DraftPage:
+        return DraftPage(draft, names(request.views, draft), self.check(draft, request.head), at)
+
+    def _review(self, request: Request, draft: DeskDraft) -> Review:
+        page = self._page(request, draft)
+        if not draft.accepted():
+            return Review(page, None, str(NothingAccepted()))
+        try:
+            would = self._ledger_of(draft).file(
+                [sheet(draft, draft.accepted())], negotiation=draft.negotiation, dry_run=True
+            )
+        except ProblemsFound as refused:
+            return Review(DraftPage(draft, page.names, problems(refused)), None)
+        return Review(page, would)
+
+    def check(self, draft: DeskDraft, head: int) -> Problems:
+        """The problems that a dry run finds in the entries that are not skipped; `head` is the log's position."""
+        filed = [(one.id, one.kind, one.slug, one.fields) for one in draft.entries if one.decision != "skipped"]
+        key = (draft.id, draft.keeper, head, draft.slug, str(draft.source), str(filed))
+        if key not in self._checked:
+            while len(self._checked) >= MOST_CHECKED:
+                self._checked.pop(next(iter(self._checked)))
+            self._checked[key] = self._problems(draft)
+        return self._checked[key]
+
+    def _problems(self, draft: DeskDraft) -> Problems:
+        entries = [one for one in draft.entries if one.kind and one.decision != "skipped"]
+        try:
+            self._ledger_of(draft).file([sheet(draft, entries)], negotiation=draft.negotiation, dry_run=True)
+        except ProblemsFound as refused:
+            return problems(refused)
+        return {}
+
+    # Forms.
+
+    def post(self, request: Request, draft: str, form: SentForm) -> Show | GoTo | DraftChange:
+        """What a form does: start a draft, change one, file it, or discard it."""
+        if not draft:
+            return self._start(request, form)
+        what = form.text("do")
+        if what == "file":
+            return self._file(request, draft)
+        if what == "discard":
+            self.drafts.discard(draft)
+            return GoTo(request.link(ENTER))
+        return self._change(request, draft, form, what)
+
+    def _start(self, request: Request, form: SentForm) -> Show | GoTo:
+        try:
+            keeper = form.line("keeper")
+            if not keeper:
+                raise KeeperNeeded()
+            name, content = form.files.get("file", ("", form.text("report").encode()))
+            if not content.strip():
+                raise NothingPasted()
+            document = document_of(content, name, {one: form.line(one) for one in SOURCE_FIELDS})
+            for one in self.drafts.all(request.negotiation):
+                if (one.text, one.keeper) == (document.text, keeper):
+                    return GoTo(request.link(f"{ENTER}/{one.id}", opened="before"))
+            opened = open_draft(document, record(request.views), keeper, now.now().isoformat(), request.head)
+            return GoTo(request.link(f"{ENTER}/{self.drafts.add(opened).id}"))
+        except Refusal as refusal:
+            typed = {name: form.text(name) for name in ("report", "title", "publisher", "published", "keeper")}
+            return Show("desk_start.html", self._started(request)._replace(refused=str(refusal), typed=typed))
+
+    def _change(self, request: Request, draft: str, form: SentForm, what: str) -> DraftChange:
+        before = self.drafts.read(draft)
+        entry = form.text("entry")
+        texts = {name.removeprefix(FIELD): text for name, text in form.values.items() if name.startswith(FIELD)}
+        texts |= {name: form.text(name) for name in ("slug", "is-a") if name in form.values}
+        refused: list[str] = []
+
+        def change(found: DeskDraft) -> DeskDraft:
+            if what == "accept":
+                after = decisions.decide(found, "accept", entry, texts)
+                wrong = self.check(after, request.head).get(entry, {})
+                refused.extend(told for each in wrong.values() for told in each)
+                return decisions.type_in(found, entry, texts) if refused else after
+            return self._done(request, found, form, what, entry, texts)
+
+        after = self.drafts.change(draft, form.number("number"), change)
+        at = _next(after, entry) if what in ("accept", "skip") and not refused else _at(after, entry, what)
+        told = " ".join(refused) if refused else _told(after, what)
+        known = names(request.views, after)
+        earlier = DraftPage(before, known, self.check(before, request.head), entry)
+        later = DraftPage(after, known, self.check(after, request.head), at)
+        return DraftChange(earlier, later, told, bool(refused), what == "type" and _kinds(before) == _kinds(after))
+
+    def _done(
+        self, request: Request, draft: DeskDraft, form: SentForm, what: str, entry: str, texts: dict[str, str]
+    ) -> DeskDraft:
+        """The draft after a form that needs no check."""
+        sentence = form.number("sentence")
+        taken = {one.slug for one in request.views.labels()}
+        if what.startswith("name:"):
+            field, _, item = what.removeprefix("name:").partition(":")
+            return decisions.name_new(decisions.type_in(draft, entry, texts), entry, field, item, taken)
+        match what:
+            case "skip" | "reopen":
+                return decisions.decide(draft, "skip" if what == "skip" else "reopen", entry, texts)
+            case "pass":
+                return decisions.pass_over(draft, sentence)
+            case "add":
+                return decisions.add(draft, form.text("kind"), sentence, taken)
+            case "quote":
+                return decisions.quote_selected(draft, entry, sentence, form.number("offset"), form.text("words"))
+            case "source":
+                source = {name: texts[name] for name in texts if name in SOURCE_FIELDS}
+                return describe_source(draft, source, record(request.views))
+            case "undo":
+                return draft.undo()
+            case "redo":
+                return draft.redo()
+            case _:
+                return decisions.type_in(draft, entry, texts)
+
+    def _file(self, request: Request, draft: str) -> Show | GoTo:
+        """File the accepted entries, all or nothing, and delete the draft; other desks wait meanwhile."""
+        with self.drafts.locked():
+            found = self.drafts.read(draft)
+            if not found.accepted():
+                raise NothingAccepted()
+            self._refuse_if_filed(request, found)
+            try:
+                filed = self._ledger_of(found).file([sheet(found, found.accepted())], negotiation=found.negotiation)
+            except ProblemsFound as refused:
+                return Show("desk_review.html", Review(DraftPage(found, [], problems(refused)), None))
+            self.drafts.discard(draft)
+        if not filed.recorded:
+            return GoTo(request.link(ENTER, filed="0-0"))
+        return GoTo(request.link(ENTER, filed=f"{filed.recorded[0].position}-{filed.recorded[-1].position}"))
+
+    def _refuse_if_filed(self, request: Request, draft: DeskDraft) -> None:
+        """Refuse a report of which somebody filed entries since the draft was opened."""
+        with closing(self.ledger.views(negotiation=draft.negotiation)) as views:
+            sha256 = fingerprint(draft.text)
+            for source in views.every_source():
+                if source.sha256 == sha256:
+                    since = [one for one in views.log() if one.source == source.slug and one.position > draft.position]
+                    if since:
+                        keepers = ", ".join(dict.fromkeys(one.recorded_by for one in since))
+                        raise AlreadyFiled(source=source.slug, count=len(since), keeper=keepers)
+
+    def _ledger_of(self, draft: DeskDraft) -> Ledger:
+        return Ledger(self.ledger.path, draft.keeper)
+
+
+def _next(draft: DeskDraft, entry: str) -> str:
+    """The next entry that is undecided, after this one and then from the beginning; this one if none is."""
+    ids = [one.id for one in draft.entries if one.kind]
+    at = ids.index(entry) + 1 if entry in ids else 0
+    undecided = {one.id for one in draft.undecided()}
+    return next((name for name in (*ids[at:], *ids[:at]) if name in undecided), entry)
+
+
+def _at(draft: DeskDraft, entry: str, what: str) -> str:
+    """The entry that the page turns to after a form: the one that was changed."""
+    if what == "add":
+        return draft.done[-1].at
+    step = draft.undone[-1] if what == "undo" and draft.undone else draft.done[-1] if draft.done else None
+    return step.at if what in ("undo", "redo") and step else entry
+
+
+def _kinds(draft: DeskDraft) -> list[str]:
+    return [one.kind for one in draft.entries]
+
+
+def _told(draft: DeskDraft, what: str) -> str:
+    """What a form did, in a few words, for those who cannot see it."""
+    entries = [one for one in draft.entries if one.kind]
+    decided = f"{sum(bool(one.decision) for one in entries)} of {len(entries)}"
+    step = draft.undone[-1] if what == "undo" else draft.done[-1] if draft.done else None
+    if what == "type" or step is None:
+        return ""
+    return f"undone: {step.what}, {decided}" if what == "undo" else f"{step.what}, {decided}"

@@ -1,0 +1,107 @@
+"""Short forms: a note of the keeper's own; and of an entry, its correction, retraction, closing or calling off."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ledger.base.companions import user
+from ledger.desk import fields
+from ledger.desk.decisions import slug_for
+from ledger.desk.draft import DeskEntry
+from ledger.desk.errors import KeeperNeeded
+from ledger.desk.fields import FieldShown
+from ledger.domain.vocabulary import RETRACTION_CAUSES
+from ledger.errors import ProblemsFound, Refusal
+from ledger.ledger import Filed, Ledger
+from ledger.views.views import Label
+from ledger.web.desk.errors import NoteNeeded, ReasonNeeded
+from ledger.web.desk.forms import SentForm
+from ledger.web.desk.page import Known, names
+from ledger.web.request import Request
+
+NOTED = ("statement", "meeting", "follow-up", "announcement")  # what a note may report
+ENDS = {"close": ("follow-up", "closed"), "call-off": ("meeting", "called-off")}
+SHORT = ("note", "correct", "retract", *ENDS)
+
+
+class ShortForm(NamedTuple):
+    """A short form as it is shown: what it does, to which entry, with what was typed and what is wrong with it.
+
+    `kind` is the form that it fills in; `problems` are by the names of fields, "" for the whole.
+    """
+
+    does: str
+    entry: Label | None
+    kind: str
+    fields: list[FieldShown]
+    problems: dict[str, list[str]]
+    typed: Mapping[str, str]
+    keeper: str
+    names: list[Known]
+    choices: list[str]
+
+
+def shown(request: Request, does: str, slug: str, form: SentForm | None = None) -> ShortForm:
+    """The form, empty or as it was sent."""
+    entry = request.views.entry(slug) if slug else None
+    kind = _kind(does, (form.text("kind") if form else "") or request.query.get("kind", ""))
+    blank = DeskEntry("e0", kind) if kind else None
+    if blank and form:
+        blank = DeskEntry("e0", kind, fields=fields.typed(blank, _texts(form)))
+    each = [one for one in fields.shown(blank) if one.name != "quote"] if blank else []
+    choices = list(RETRACTION_CAUSES) if does == "retract" else []
+    if does == "correct" and entry:
+        choices = [one.name for one in fields.shown(DeskEntry("e0", entry.kind)) if one.name != "quote"]
+    keeper = request.ledger.keeper or user()
+    typed = form.values if form else {}
+    return ShortForm(does, entry, kind, each, {}, typed, typed.get("keeper", keeper), names(request.views), choices)
+
+
+def sent(request: Request, does: str, slug: str, form: SentForm) -> ShortForm | str:
+    """File what a form says; returns the address of the entry, or the form with what is wrong with it."""
+    try:
+        filed = _file(request, does, slug, form)
+    except ProblemsFound as refused:
+        problems: dict[str, list[str]] = {}
+        for where, refusal in refused.problems:
+            problems.setdefault(where.removeprefix("--"), []).append(str(refusal))
+        return shown(request, does, slug, form)._replace(problems=problems)
+    except Refusal as refusal:
+        return shown(request, does, slug, form)._replace(problems={"": [str(refusal)]})
+    stream = filed.recorded[-1].stream if filed.recorded else None
+    return f"/{request.negotiation}/{stream.kind}/{stream.slug}" if stream else request.entry_of(slug)
+
+
+def _file(request: Request, does: str, slug: str, form: SentForm) -> Filed:
+    keeper = form.line("keeper")
+    if not keeper:
+        raise KeeperNeeded()
+    ledger = Ledger(request.ledger.path, keeper)
+    within = request.negotiation
+    reason, note = form.line("reason"), form.text("note").strip()
+    if does in ("correct", "retract") and not reason:
+        raise ReasonNeeded()
+    if does == "retract":
+        return ledger.retract(slug, reason, cause=form.text("cause"), negotiation=within)
+    if does == "correct":
+        field = form.text("field")
+        kind = request.views.entry(slug).kind
+        value = fields.typed(DeskEntry("e0", kind), {field: form.text("value")}).get(field, "")
+        return ledger.correct(slug, {field: value}, reason, negotiation=within, everywhere=form.text("all") == "yes")
+    if not note:
+        raise NoteNeeded()
+    kind = _kind(does, form.text("kind"))
+    given = fields.typed(DeskEntry("e0", kind), _texts(form))
+    if does == "note":
+        taken = {one.slug for one in request.views.labels()}
+        slug = form.line("slug") or slug_for(kind, note, taken)
+    return ledger.append(kind, slug, given, negotiation=within, note=note)
+
+
+def _kind(does: str, asked: str) -> str:
+    if does in ENDS:
+        return ENDS[does][1]
+    return (asked if asked in NOTED else NOTED[0]) if does == "note" else ""
+
+
+def _texts(form: SentForm) -> dict[str, str]:
+    return {name.removeprefix("f-"): text for name, text in form.values.items() if name.startswith("f-")}

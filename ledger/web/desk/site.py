@@ -1,0 +1,158 @@
+"""The desk as responses: its pages as HTML, and what a form changed as parts of a page, which its script replaces."""
+
+import json
+import re
+from collections.abc import Mapping
+from contextlib import closing
+from typing import Any, NamedTuple
+
+from ledger.base import now
+from ledger.desk.decisions import KINDS
+from ledger.desk.report import SOURCE_FIELDS
+from ledger.errors import Refusal
+from ledger.ledger import Ledger
+from ledger.web import addresses
+from ledger.web.desk import forms, short
+from ledger.web.desk.desk import ENTER, Desk, DraftChange, GoTo, Show
+from ledger.web.desk.short import SHORT
+from ledger.web.errors import NoSuchPage
+from ledger.web.rendering import Templates
+from ledger.web.request import HTML, JSON, Opening, Request, Response
+
+_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+ADDRESS = re.compile(
+    rf"/(?P<negotiation>{_SLUG})/(?:(?P<enter>{ENTER})(?:/(?P<draft>[0-9a-f]{{8}}))?"
+    rf"|(?P<note>note)|(?P<does>{'|'.join(SHORT[1:])})/(?P<slug>{_SLUG}))"
+)
+KEYS = {
+    "↓ ↑ or j k": "next and previous sentence",
+    "n p": "next and previous undecided entry",
+    "Enter": "accept the entry and go on",
+    "x": "skip the entry; where there is none: nothing for the record",
+    "1 – 9": "the act",
+    "Tab": "into the fields of the entry",
+    "Esc": "back to the sentence",
+    "+": "another entry for the sentence",
+    "e": "take the selected words as the quotation",
+    "m": "marks off and on",
+    "Ctrl Enter": "accept, from a field",
+    "Ctrl Z": "undo",
+    "Ctrl Shift Z": "redo",
+    "?": "these keys",
+}
+
+
+class DeskSite:
+    """The pages and forms of the desk."""
+
+    def __init__(self, ledger: Ledger, opening: Opening, templates: Templates, nav: Mapping[str, str]) -> None:
+        self.desk = Desk(ledger)
+        self._opening = opening
+        self._templates = templates
+        self._nav = nav
+
+    def page(self, path: str, query: Mapping[str, str]) -> Response:
+        """The page at an address of the desk."""
+        asked = Asked.of(path)
+        with closing(self._request(path, query)) as request:
+            if asked.does:
+                return self._shown(request, Show("desk_short.html", short.shown(request, asked.does, asked.slug)))
+            return self._shown(request, self.desk.show(request, asked.draft))
+
+    def post(self, path: str, headers: Mapping[str, str], body: bytes) -> Response:
+        """The answer to a form."""
+        in_json = "application/json" in headers.get("accept", "")
+        try:
+            form = forms.read(headers.get("content-type", ""), body)
+            forms.check_origin(headers, form, self.desk.token)
+            with closing(self._request(path, {})) as request:
+                found = self._done(request, Asked.of(path), form)
+                if isinstance(found, DraftChange):
+                    if in_json:
+                        return Response(200, JSON, json.dumps(self._parts(request, found), ensure_ascii=False))
+                    after = found.after
+                    found = GoTo(f"{request.link(f'{ENTER}/{after.draft.id}', at=after.at)}#{after.at}")
+                if isinstance(found, GoTo):
+                    return Response(303, HTML, "", found.path)
+                return self._shown(request, found)
+        except Refusal as refusal:
+            if in_json:
+                return Response(409, JSON, json.dumps({"refused": str(refusal)}, ensure_ascii=False))
+            return Response(
+                409, HTML, self._templates.get_template("problem.html").render(says=str(refusal), back=path)
+            )
+
+    def _done(self, request: Request, asked: "Asked", form: forms.SentForm) -> Show | GoTo | DraftChange:
+        if not asked.does:
+            return self.desk.post(request, asked.draft, form)
+        found = short.sent(request, asked.does, asked.slug, form)
+        return GoTo(found) if isinstance(found, str) else Show("desk_short.html", found)
+
+    def _request(self, path: str, query: Mapping[str, str]) -> Request:
+        asked = addresses.clocks(self._opening.ledger, {}, now.today())
+        return Request(self._opening, self._opening.views(asked, Asked.of(path).negotiation), asked, path, query)
+
+    def _shown(self, request: Request, found: Show) -> Response:
+        body = self._templates.get_template(found.template).render(
+            request=request,
+            answer=found.answer,
+            nav=self._nav,
+            here=ENTER,
+            desk=True,
+            tables="",
+            token=self.desk.token,
+            kinds=KINDS,
+            keys=KEYS,
+            source_fields=SOURCE_FIELDS,
+            noted=short.NOTED,
+        )
+        return Response(200, HTML, body)
+
+    def _parts(self, request: Request, change: DraftChange) -> dict[str, object]:
+        """What the script of the page needs after a form: the parts that changed, by their ids, and where to go."""
+        before, after = change.before, change.after
+        base = request.link(f"{ENTER}/{after.draft.id}")
+        macros: Any = self._templates.get_template("desk_parts.html").make_module({"token": self.desk.token})
+        parts: dict[str, str] = {"head": str(macros.head(after, base))}
+        known = {one.id: one for one in before.draft.entries}
+        for one in (each for each in after.draft.entries if each.kind):
+            earlier = known.pop(one.id, None)
+            if change.typed or earlier == one:
+                if before.problems.get(one.id) != after.problems.get(one.id):
+                    form = after.form(one)
+                    every = [each.name for each in (*form.fields, *form.more)]
+                    parts |= {f"{one.id}-{each}-problem": str(macros.problem(form, each)) for each in ["", *every]}
+            else:
+                parts[one.id] = str(macros.entry(after, after.form(one), base, KINDS))
+        parts |= dict.fromkeys(known, "")
+        for sentence, was in zip(after.sentences, before.sentences, strict=False):
+            if sentence != was:
+                parts[f"s{sentence.number}"] = str(macros.sentence(after, sentence))
+        return {
+            "number": after.draft.number,
+            "says": change.says,
+            "refused": change.refused,
+            "at": after.at,
+            "order": [one.id for one in after.draft.entries if one.kind],
+            "reload": before.draft.sentences != after.draft.sentences or before.draft.source != after.draft.source,
+            "parts": parts,
+        }
+
+
+class Asked(NamedTuple):
+    """What an address of the desk names: a draft ("" for the first page), or a short form and its entry."""
+
+    negotiation: str
+    draft: str
+    does: str
+    slug: str
+
+    @classmethod
+    def of(cls, path: str) -> "Asked":
+        """What an address names."""
+        found = ADDRESS.fullmatch(path)
+        if found is None:
+            raise NoSuchPage()
+        return cls(
+            found["negotiation"], found["draft"] or "", found["note"] or found["does"] or "", found["slug"] or ""
+        )

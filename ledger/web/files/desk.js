@@ -1,0 +1,432 @@
+// The desk works without this script. It adds the keys, saves what is typed, and shows one entry at a time.
+"use strict";
+
+(() => {
+  document.getElementById("summary")?.focus();
+  const desk = document.getElementById("desk");
+  if (!desk) return;
+  const $ = (id) => document.getElementById(id);
+  const names = JSON.parse(desk.dataset.names).map(([kind, value, label, post]) => ({ kind, value, label, post }));
+  const { base, token } = desk.dataset;
+  let number = Number(desk.dataset.number);
+  let current = null; // the number of the sentence in hand
+  let entry = ""; // the entry in hand, "" where the sentence has none
+  document.body.classList.add("live");
+
+  // Sending: one form after another; what is typed is sent as soon as the last answer is here.
+
+  let queue = Promise.resolve();
+  let dirty = null;
+
+  let waiting = 0;
+
+  function next(work) {
+    waiting += 1;
+    desk.toggleAttribute("data-busy", true);
+    queue = queue.then(work).catch((error) => alarm(error.message)).finally(() => {
+      waiting -= 1;
+      desk.toggleAttribute("data-busy", waiting > 0);
+    });
+  }
+
+  const send = (values) => next(() => post(values));
+
+  async function post(values) {
+    values.set("token", token);
+    values.set("number", number);
+    let answer;
+    try {
+      answer = await fetch(base, { method: "POST", body: values, headers: { accept: "application/json" } });
+    } catch {
+      throw new Error("Not kept: the server does not answer. What you typed is still here. Start `parley serve` again, and type on.");
+    }
+    if (answer.redirected) return location.assign(answer.url);
+    const told = await answer.json();
+    if (!answer.ok) throw new Error(told.refused);
+    alarm("");
+    if (told.reload) return location.assign(base);
+    apply(told, values.get("do"));
+  }
+
+  function typed(form) {
+    const isSent = dirty === form;
+    dirty = form;
+    if (isSent) return;
+    next(() => {
+      if (dirty === form) dirty = null;
+      return form.isConnected ? post(filled(form, "type")) : null;
+    });
+  }
+
+  function filled(form, what) {
+    const values = new FormData(form);
+    values.set("do", what);
+    return values;
+  }
+
+  addEventListener("pagehide", () => {
+    if (!dirty) return;
+    const values = filled(dirty, "type");
+    values.set("number", number);
+    navigator.sendBeacon(base, values);
+  });
+
+  function alarm(text) {
+    const place = $("alarm");
+    place.textContent = text;
+    place.hidden = !text;
+    if (text) place.scrollIntoView({ block: "nearest" });
+  }
+
+  // Showing what an answer changed.
+
+  function apply(told, what) {
+    number = told.number;
+    const held = document.activeElement?.id;
+    for (const [id, html] of Object.entries(told.parts)) {
+      const old = $(id);
+      const box = document.createElement(id.startsWith("s") ? "ol" : "div");
+      box.innerHTML = html;
+      const part = box.firstElementChild;
+      if (old && part) old.replaceWith(part);
+      else if (old) old.remove();
+      else if (part && told.order.includes(id)) {
+        const next = told.order.slice(told.order.indexOf(id) + 1).map($).find(Boolean);
+        $("forms").insertBefore(part, next ?? null);
+      }
+      if (part) dress(part);
+    }
+    if (told.says) $("says").textContent = told.says;
+    if (what === "type") {
+      show();
+      if (document.activeElement === document.body) sentence(current)?.focus({ preventScroll: true });
+      return;
+    }
+    if (told.at) take(told.at);
+    if (told.refused) {
+      alarm("");
+      return wrong(told.at);
+    }
+    if (what?.startsWith("name:")) return $(`${told.at}-${what.split(":")[1]}`)?.focus();
+    if (held && $(held) && !$(held).closest("[hidden]") && ["undo", "redo"].includes(what)) return $(held).focus();
+    sentence(current)?.focus({ preventScroll: true });
+  }
+
+  function wrong(id) {
+    const told = [...$(id).querySelectorAll(".problem")].find((one) => one.textContent.trim());
+    if (!told) return;
+    told.closest("details")?.setAttribute("open", "");
+    const control = $(id).querySelector(`[aria-describedby="${told.id}"]`);
+    (control?.matches("fieldset") ? control.querySelector("input") : control)?.focus();
+  }
+
+  // The sentence and the entry in hand.
+
+  const sentence = (at) => $(`s${at}`);
+  const entriesOf = (at) => [...document.querySelectorAll(`form.entry[data-sentence="${at}"]`)];
+
+  function take(id) {
+    const form = $(id);
+    if (!form) return;
+    entry = id;
+    current = Math.max(0, Number(form.dataset.sentence));
+    show();
+  }
+
+  function go(at) {
+    if (!sentence(at)) return;
+    current = at;
+    const own = entriesOf(at);
+    entry = (own.find((one) => one.classList.contains("open")) ?? own[0])?.id ?? "";
+    show();
+    sentence(at).focus({ preventScroll: true });
+  }
+
+  function show() {
+    for (const form of document.querySelectorAll("form.entry")) form.hidden = form.id !== entry;
+    for (const one of document.querySelectorAll(".sentence")) {
+      const here = Number(one.dataset.number) === current;
+      one.tabIndex = here ? 0 : -1;
+      one.toggleAttribute("aria-current", here);
+      for (const tag of one.querySelectorAll(".tag")) tag.classList.toggle("here", tag.dataset.entry === entry);
+    }
+    $("add-sentence").value = current ?? 0;
+    $("add-what").textContent = entry ? "" : "No entry rests on this sentence.";
+    $("add").classList.toggle("bare", !entry);
+    keepInSight();
+  }
+
+  function keepInSight() {
+    const list = $("sentences");
+    const one = sentence(current);
+    if (!one) return;
+    const room = list.getBoundingClientRect();
+    const place = one.getBoundingClientRect();
+    if (list.scrollHeight <= list.clientHeight + 1) return one.scrollIntoView({ block: "nearest" });
+    const middle = (place.top + place.bottom) / 2 - room.top;
+    if (middle < room.height / 3 || middle > (room.height * 2) / 3) list.scrollTop += middle - room.height / 2;
+  }
+
+  function undecided(step) {
+    const forms = [...document.querySelectorAll("form.entry")];
+    const at = forms.findIndex((one) => one.id === entry);
+    const ahead = step > 0 ? [...forms.slice(at + 1), ...forms.slice(0, Math.max(at, 0))]
+      : [...forms.slice(0, Math.max(at, 0)).reverse(), ...forms.slice(at + 1).reverse()];
+    const next = ahead.find((one) => one.classList.contains("open"));
+    if (!next) return;
+    take(next.id);
+    sentence(current)?.focus({ preventScroll: true });
+  }
+
+  // Keys.
+
+  const act = (what) => entry && send(filled($(entry), what));
+  const keys = {
+    ArrowDown: () => go(current + 1), j: () => go(current + 1),
+    ArrowUp: () => go(current - 1), k: () => go(current - 1),
+    n: () => undecided(1), p: () => undecided(-1),
+    Enter: () => act("accept"),
+    x: () => (entry ? act("skip") : send(filled($("add"), "pass"))),
+    "+": () => send(filled($("add"), "add")),
+    e: quote,
+    m: () => $("sentences").classList.toggle("unmarked"),
+    "?": () => {
+      $("keys").open = true;
+      $("keys").querySelector("summary").focus();
+    },
+  };
+  for (let digit = 1; digit <= 9; digit += 1) {
+    keys[digit] = () => {
+      const choice = entry && $(entry).querySelectorAll('.acts > label input')[digit - 1];
+      if (!choice || choice.checked) return;
+      choice.checked = true;
+      typed($(entry));
+    };
+  }
+  const moving = ["ArrowDown", "ArrowUp", "j", "k"];
+  const isText = (one) => one?.matches?.("textarea, input:not([type=radio], [type=checkbox])");
+  let before = "";
+
+  document.addEventListener("focusin", (event) => { before = event.target.value; });
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.altKey || event.metaKey) return;
+    const inForm = event.target.closest?.("form.entry");
+    if (event.ctrlKey) {
+      if (event.key === "Enter" && inForm && !event.repeat) {
+        event.preventDefault();
+        closeOptions();
+        send(filled(inForm, "accept"));
+      } else if (event.key.toLowerCase() === "z" && !(isText(event.target) && event.target.value !== before)) {
+        event.preventDefault();
+        send(filled($("add"), event.shiftKey ? "redo" : "undo"));
+      }
+      return;
+    }
+    if (event.key === "Escape") {
+      if (closeOptions()) return;
+      if (event.target.closest?.("#desk") && current !== null) sentence(current).focus({ preventScroll: true });
+      return;
+    }
+    if (!event.target.classList?.contains("sentence")) return;
+    const what = keys[event.key];
+    if (!what || (event.key.length === 1 && !$("keys-on").checked)) return;
+    event.preventDefault();
+    if (!event.repeat || moving.includes(event.key)) next(what); // after what is being sent: it may turn to another entry
+  });
+  const remembered = localStorage.getItem("parley-keys");
+  if (remembered === "off") $("keys-on").checked = false;
+  $("keys-on").addEventListener("change", (event) => localStorage.setItem("parley-keys", event.target.checked ? "on" : "off"));
+
+  // The mouse: a click looks, and only a button decides.
+
+  $("sentences").addEventListener("click", (event) => {
+    const tag = event.target.closest(".tag");
+    const one = event.target.closest(".sentence");
+    if (tag) {
+      event.preventDefault();
+      take(tag.dataset.entry);
+      sentence(current).focus({ preventScroll: true });
+    } else if (one && getSelection().isCollapsed) go(Number(one.dataset.number));
+  });
+  desk.addEventListener("click", (event) => {
+    const link = event.target.closest(".last a");
+    if (!link) return;
+    event.preventDefault();
+    take(link.hash.slice(1));
+    sentence(current).focus({ preventScroll: true });
+  });
+  document.addEventListener("submit", (event) => {
+    const what = event.submitter?.value;
+    if (!desk.contains(event.target) || what === "discard") return;
+    event.preventDefault();
+    send(filled(event.target, what));
+  });
+  $("forms").addEventListener("input", (event) => typed(event.target.form));
+
+  // The quotation: exactly the words that are selected.
+
+  function selected() {
+    const all = getSelection();
+    if (all.isCollapsed || !entry) return null;
+    const range = all.getRangeAt(0);
+    const words = range.startContainer.parentElement?.closest(".words");
+    if (!words || !$("sentences").contains(range.endContainer)) return null;
+    const ahead = document.createRange();
+    ahead.selectNodeContents(words);
+    ahead.setEnd(range.startContainer, range.startOffset);
+    const parts = [...range.cloneContents().querySelectorAll(".words")].map((one) => one.textContent);
+    return {
+      sentence: words.closest(".sentence").dataset.number,
+      offset: [...ahead.toString()].length, // in characters, not in UTF-16
+      words: parts.length ? parts.join(" ") : range.toString(),
+    };
+  }
+
+  function quote() {
+    const found = selected();
+    if (!found) return;
+    getSelection().removeAllRanges();
+    const values = filled($(entry), "quote");
+    for (const [name, value] of Object.entries(found)) values.set(name, value);
+    send(values);
+  }
+
+  const taking = document.createElement("button");
+  taking.id = "taking";
+  taking.type = "button";
+  taking.hidden = true;
+  taking.append("Take as the quotation ", Object.assign(document.createElement("kbd"), { textContent: "e" }));
+  taking.addEventListener("mousedown", (event) => event.preventDefault());
+  taking.addEventListener("click", quote);
+  desk.append(taking);
+  document.addEventListener("selectionchange", () => {
+    const found = selected();
+    taking.hidden = !found;
+    if (!found) return;
+    const place = getSelection().getRangeAt(0).getBoundingClientRect();
+    taking.style.top = `${place.bottom + scrollY + 6}px`;
+    taking.style.left = `${Math.min(place.left + scrollX, innerWidth - 260)}px`;
+  });
+
+  // Completion from the record.
+
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("đ", "d").toLowerCase();
+  const MOST = 8;
+  let open = null; // the field whose options are open
+
+  function dress(part) {
+    for (const field of part.querySelectorAll?.("input[data-names]") ?? []) {
+      field.removeAttribute("list");
+      field.setAttribute("role", "combobox");
+      field.setAttribute("aria-autocomplete", "list");
+      field.setAttribute("aria-expanded", "false");
+    }
+  }
+
+  function inHand(field) {
+    const end = field.selectionStart ?? field.value.length;
+    const mark = field.dataset.shape === "lines" ? "\n" : field.dataset.shape === "list" ? "," : "";
+    const start = mark ? field.value.lastIndexOf(mark, end - 1) + 1 : 0;
+    return { start, end, word: field.value.slice(start, end).trim() };
+  }
+
+  function options(field, all = false) {
+    closeOptions();
+    const { word } = inHand(field);
+    if (!word && !all) return;
+    const wanted = fold(word);
+    const kinds = field.dataset.names === "voice" ? ["party", "person"] : [field.dataset.names];
+    const mine = names.filter((one) => kinds.includes(one.kind));
+    if (mine.some((one) => one.value === word)) return;
+    const rank = (one) => {
+      const told = fold(`${one.value} ${one.label}`);
+      const words = told.split(/(?<![\p{L}\p{N}])/u); // from the beginning of each word
+      if (told.startsWith(wanted)) return 0;
+      if (words.some((word, at) => words.slice(at).join("").startsWith(wanted))) return 1;
+      return told.includes(wanted) ? 2 : 3;
+    };
+    const found = mine.map((one) => [rank(one), one]).filter(([at]) => at < 3).sort((a, b) => a[0] - b[0]);
+    if (!found.length) return;
+    const list = document.createElement("ul");
+    list.id = "options";
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", "Names of the record");
+    for (const [at, [, one]] of found.slice(0, MOST).entries()) {
+      const option = document.createElement("li");
+      option.id = `option-${at}`;
+      option.setAttribute("role", "option");
+      option.dataset.value = one.post && field.dataset.shape === "lines" ? `${one.value}, ${one.post}` : one.value;
+      option.append(Object.assign(document.createElement("code"), { textContent: one.value }), ` ${one.label}`);
+      list.append(option);
+    }
+    field.after(list);
+    if (found.length > MOST) list.after(Object.assign(document.createElement("span"), { className: "rest", id: "options-rest", textContent: `${found.length - MOST} more: type on` }));
+    open = field;
+    if (field.matches("input")) field.setAttribute("aria-expanded", "true");
+    field.setAttribute("aria-controls", "options");
+    highlight(0);
+  }
+
+  function highlight(at) {
+    const all = [...$("options").children];
+    const one = all[(at + all.length) % all.length];
+    for (const each of all) each.setAttribute("aria-selected", String(each === one));
+    open.setAttribute("aria-activedescendant", one.id);
+  }
+
+  function closeOptions() {
+    if (!open) return false;
+    if (open.matches("input")) open.setAttribute("aria-expanded", "false");
+    open.removeAttribute("aria-activedescendant");
+    open.removeAttribute("aria-controls");
+    $("options")?.remove();
+    $("options-rest")?.remove();
+    open = null;
+    return true;
+  }
+
+  function choose(value) {
+    const field = open;
+    const { start, end } = inHand(field);
+    const space = start && field.dataset.shape === "list" ? " " : "";
+    field.setRangeText(space + value, start, end, "end");
+    closeOptions();
+    typed(field.form);
+  }
+
+  $("forms").addEventListener("input", (event) => event.target.dataset.names && options(event.target));
+  $("forms").addEventListener("focusout", () => setTimeout(() => open && open !== document.activeElement && closeOptions(), 0));
+  $("forms").addEventListener("mousedown", (event) => {
+    const option = event.target.closest("#options li");
+    if (!option) return;
+    event.preventDefault();
+    choose(option.dataset.value);
+  });
+  $("forms").addEventListener("keydown", (event) => {
+    if (!event.target.dataset.names || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    const at = open ? [...$("options").children].findIndex((one) => one.getAttribute("aria-selected") === "true") : -1;
+    if (event.key === "ArrowDown" && !open && event.target.matches("input")) options(event.target, true);
+    else if (event.key === "ArrowDown" && open) highlight(at + 1);
+    else if (event.key === "ArrowUp" && open) highlight(at - 1);
+    else if ((event.key === "Enter" || event.key === "Tab") && open && !event.shiftKey) {
+      choose($("options").children[at].dataset.value);
+      if (event.key === "Tab") return;
+    } else if (event.key === "Enter" && event.target.matches("input")) {
+      // Enter in a field accepts nothing: a form is sent by its buttons, or by Ctrl+Enter.
+    } else return;
+    event.preventDefault();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.ctrlKey && event.target.matches?.("form.entry input")) event.preventDefault();
+  });
+
+  for (const form of document.querySelectorAll("form.entry")) dress(form);
+  const first = location.hash.slice(1).split("-")[0];
+  if ($(first)?.matches("form.entry")) take(first);
+  else if ($(desk.dataset.at)) take(desk.dataset.at);
+  else go(0);
+  const field = location.hash.includes("-") ? $(location.hash.slice(1)) : null;
+  field?.closest("details")?.setAttribute("open", "");
+  const target = field?.matches("fieldset") ? field.querySelector("input") : field;
+  (target ?? sentence(current))?.focus({ preventScroll: !target });
+})();

@@ -1,0 +1,360 @@
+"""The desk in a real Chromium: from paste to filed, by keyboard alone, without script, closed in the middle."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger import Ledger
+
+pytest.importorskip("datasette", reason="the extra `web` is not installed")
+pytest.importorskip("sentencex", reason="the extra `draft` is not installed")
+pytest.importorskip("playwright", reason="Playwright is not installed")
+pytest.importorskip("axe_playwright_python", reason="axe is not installed")
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright import sync_api
+
+from ledger.base import now
+from tests.ledger.desk.drafts import REPORT
+from tests.ledger.web import serving
+from tests.ledger.web.test_browser import AXE, CHROMIUM, FLAGS
+
+HOME = "/vn-us-trade/enter"
+# Selects from the first words to the end of the last, which may stand in different nodes.
+SELECT = """(node, [first, last]) => {
+  const place = (wanted) => {
+    const walk = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    let left = wanted;
+    while (walk.nextNode()) {
+      if (left <= walk.currentNode.length) return [walk.currentNode, left];
+      left -= walk.currentNode.length;
+    }
+  };
+  const text = node.textContent, range = document.createRange();
+  range.setStart(...place(text.indexOf(first)));
+  range.setEnd(...place(text.indexOf(last) + last.length));
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+# The controls with less than 24 pixels for a finger; a radio button has the room of its label.
+SMALL = """[...document.querySelectorAll("main button, main input, main select, main summary, main .acts label")]
+  .filter((one) => one.offsetParent && !["checkbox", "radio"].includes(one.type))
+  .map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
+  .filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html)"""
+pytestmark = [
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed (Debian: apt-get install chromium)"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def noon() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(now, "now", lambda: datetime.fromisoformat(serving.NOON))
+        yield
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return serving.worked_example(tmp_path_factory.mktemp("template")).path
+
+
+@pytest.fixture
+def ledger(template: Path, tmp_path: Path) -> Ledger:
+    shutil.copy(template, tmp_path / "ledger.db")
+    return Ledger(tmp_path / "ledger.db", "lan")
+
+
+@pytest.fixture
+def address(ledger: Ledger) -> Iterator[str]:
+    with serving.serving(ledger) as found:
+        yield found
+
+
+@pytest.fixture
+def opened(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Opens a page in a context of its own; whatever the console complains of fails the test."""
+    contexts, complaints = [], []
+
+    def open_page(path: str = HOME, **context: Any) -> Any:
+        contexts.append(browser.new_context(**context))
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [one for one in complaints if "409 (Conflict)" not in one] == []
+
+
+def paste(page: Any, text: str = REPORT) -> None:
+    page.get_by_label("Text of the report").fill(text)
+    page.get_by_role("button", name="Read it").click()
+    page.locator(".sentence[aria-current]").wait_for()
+
+
+def focus(page: Any) -> str:
+    return str(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
+
+
+def settled(page: Any, words: str) -> None:
+    page.locator("#progress", has_text=words).wait_for()
+
+
+def accept_all(page: Any, suggestions: int = 9) -> None:
+    """Accept every suggestion by keys; where the act is open, the first act offered."""
+    for count in range(1, suggestions + 1):
+        entry = page.locator("form.entry:visible")
+        if entry.locator(".acts").count() and not entry.locator(".acts input:checked").count():
+            page.keyboard.press("1")
+        page.keyboard.press("Enter")
+        settled(page, f"{count} accepted")
+
+
+def events(ledger: Ledger) -> int:
+    return ledger.head().position
+
+
+def test_from_paste_to_filed_by_keyboard_alone(ledger: Ledger, opened: Callable[..., Any]) -> None:
+    page = opened()
+    before = events(ledger)
+    assert focus(page) == "report"
+    page.keyboard.insert_text(REPORT)
+    page.get_by_role("button", name="Read it").focus()
+    page.keyboard.press("Enter")
+    page.locator(".sentence[aria-current]").wait_for()
+    fallen = []
+    for count in range(1, 10):
+        if not page.locator("form.entry:visible .acts input:checked, form.entry:visible:not(:has(.acts))").count():
+            page.keyboard.press("1")
+        page.keyboard.press("Enter")
+        settled(page, f"{count} accepted")
+        fallen.append(focus(page))
+    assert all(re.fullmatch(r"s\d+", one) for one in fallen), fallen
+    page.get_by_role("link", name="File 9 entries").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="File 9 entries").focus()
+    assert events(ledger) == before
+    page.keyboard.press("Enter")
+    page.locator("h1", has_text="Filed 10 events").wait_for()
+    assert events(ledger) == before + 10
+    assert "Round 7" in page.locator(".filed").inner_text()
+    with closing(ledger.views()) as views:
+        assert {one.recorded_by for one in views.log() if one.position > before} == {"lan"}
+
+
+def test_the_browser_is_closed_in_the_middle_of_a_word_and_nothing_is_lost(opened: Callable[..., Any]) -> None:
+    page = opened()
+    paste(page)
+    page.keyboard.press("Enter")
+    settled(page, "1 accepted")
+    page.keyboard.press("x")
+    settled(page, "1 skipped")
+    more = page.locator("form.entry:visible .more-fields")
+    more.locator("summary").click()
+    says = more.locator("[name=f-says]")
+    says.click()
+    page.keyboard.type("Asked to be taken o")
+    entry = page.locator("form.entry:visible").get_attribute("id")
+    page.wait_for_timeout(400)
+    page.context.close()
+    again = opened()
+    assert "1 accepted, 1 skipped" in again.locator(".lines").inner_text()
+    again.locator(".lines a").first.click()
+    again.locator(".sentence[aria-current]").wait_for()
+    assert again.locator(f"#{entry} [name=f-says]").input_value() == "Asked to be taken o"
+    assert re.search(r"Draft kept \d\d:\d\d:\d\d", again.locator("#head").inner_text())
+
+
+def test_two_desks_file_the_same_report_and_nothing_is_double(ledger: Ledger, opened: Callable[..., Any]) -> None:
+    desks = []
+    for keeper in ("lan", "minh"):
+        page = opened()
+        page.get_by_label("Your name").fill(keeper)
+        paste(page)
+        accept_all(page)
+        page.get_by_role("link", name="File 9 entries").click()
+        desks.append(page)
+    before = events(ledger)
+    for page in desks:
+        page.get_by_role("button", name="File 9 entries").click()
+    desks[0].locator("h1", has_text="Filed 10 events").wait_for()
+    assert "was filed meanwhile as example-2025-07-10" in desks[1].locator("main").inner_text()
+    assert events(ledger) == before + 10
+
+
+def test_two_windows_on_one_draft_the_older_is_told(opened: Callable[..., Any]) -> None:
+    first = opened()
+    paste(first)
+    second = opened(first.url.removeprefix(first.evaluate("location.origin")))
+    second.locator(".sentence[aria-current]").wait_for()
+    first.keyboard.press("x")
+    settled(first, "1 skipped")
+    second.keyboard.press("Enter")
+    alarm = second.get_by_role("alert").filter(has_text="changed in another window")
+    alarm.wait_for()
+    second.reload()
+    settled(second, "0 accepted, 1 skipped")
+
+
+def test_without_script_an_entry_is_filed_in_the_plain_form(ledger: Ledger, opened: Callable[..., Any]) -> None:
+    page = opened(java_script_enabled=False)
+    before = events(ledger)
+    page.get_by_label("Text of the report").fill(REPORT)
+    page.get_by_role("button", name="Read it").click()
+    assert "0 % of the text accounted for" in page.locator("#progress").inner_text()
+    form = page.locator("form.entry").first
+    form.get_by_role("button", name="Accept").click()
+    assert "1 accepted" in page.locator("#progress").inner_text()
+    page.get_by_role("link", name="File 1 entry").click()
+    page.get_by_role("button", name="File 1 entry").click()
+    assert "Filed 2 events" in page.locator("h1").first.inner_text()
+    assert events(ledger) == before + 2
+
+
+def test_letters_in_a_field_are_only_text(opened: Callable[..., Any]) -> None:
+    page = opened()
+    paste(page)
+    page.locator("form.entry:visible .more-fields summary").click()
+    field = page.locator("form.entry:visible [name=f-place], form.entry:visible [name=f-says]").first
+    field.click()
+    field.fill("")
+    page.keyboard.type("asked x 1 n + e m ?")
+    page.wait_for_timeout(300)
+    assert field.input_value() == "asked x 1 n + e m ?"
+    settled(page, "0 accepted, 0 skipped")
+
+
+def test_a_held_key_decides_once(opened: Callable[..., Any]) -> None:
+    page = opened()
+    paste(page)
+    for _ in range(30):  # down again without up is a repeat
+        page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    settled(page, "1 accepted, 0 skipped")
+    page.wait_for_timeout(300)
+    settled(page, "1 accepted, 0 skipped")
+
+
+def test_a_name_is_completed_from_the_record_and_a_new_one_is_made_after_a_yes(opened: Callable[..., Any]) -> None:
+    page = opened()
+    paste(page)
+    page.keyboard.press("Enter")
+    settled(page, "1 accepted")
+    issues = page.locator("form.entry:visible [name=f-issues]")
+    issues.fill("")
+    issues.press_sequentially("digital tr")
+    page.get_by_role("listbox").wait_for()
+    page.keyboard.press("Tab")
+    assert issues.input_value() == "digital-trade"
+    issues.press("End")
+    issues.press_sequentially(", Cod quotas")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("There is no issue 'Cod quotas'").first.wait_for()
+    assert focus(page) == issues.get_attribute("id")
+    page.get_by_role("button", name="is a new issue").first.click()
+    sync_api.expect(page.locator("form.entry:visible [name=f-issues]")).to_have_value("digital-trade, cod-quotas")
+    page.keyboard.press("Control+Enter")
+    settled(page, "3 accepted")  # the meeting, the statement, and the new issue
+
+
+def test_the_quotation_is_what_was_selected(opened: Callable[..., Any]) -> None:
+    page = opened()
+    paste(page, "Nguyen Hong Dien asked 😀 the United States, at last, to drop the tariffs. He left.")
+    words = page.locator("#s0 .words")
+    words.evaluate(SELECT, ["😀", "at last,"])
+    page.locator("#taking").click()
+    quote = page.locator("form.entry:visible [name=f-quote]")
+    sync_api.expect(quote).to_have_value("😀 the United States, at last,")
+
+
+def test_twenty_steps_are_undone_reloaded_and_redone(opened: Callable[..., Any]) -> None:
+    page = opened()
+    paste(page)
+    for count in range(10):
+        page.keyboard.press("p" if count else "n")
+        page.keyboard.press("x")
+        page.wait_for_timeout(30)
+    settled(page, "9 skipped")
+    decided = page.locator("#progress").inner_text()
+    for left in reversed(range(9)):
+        page.keyboard.press("Control+z")
+        settled(page, f"{left} skipped")
+    page.reload()
+    page.locator(".sentence[aria-current]").wait_for()
+    for count in range(1, 10):
+        page.keyboard.press("Control+Shift+Z")
+        settled(page, f"{count} skipped")
+    assert page.locator("#progress").inner_text() == decided
+
+
+def test_errors_are_summed_up_with_links_to_their_fields(opened: Callable[..., Any]) -> None:
+    page = opened()
+    paste(page)
+    page.keyboard.press("Enter")
+    settled(page, "1 accepted")
+    page.keyboard.press("ArrowUp")
+    page.locator(".tag.accepted").first.click()
+    field = page.locator("form.entry:visible [name=f-held]")
+    field.fill("some day")
+    page.locator(".problem", has_text="some day").first.wait_for()
+    page.get_by_role("link", name="File 1 entry").click()
+    assert page.title().startswith("Error:")
+    assert focus(page) == "summary"
+    page.locator("#summary a").first.click()
+    page.locator(".sentence[aria-current]").wait_for()
+    assert focus(page).endswith("-held")
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1280, 800), (640, 400)], ids=lambda size: f"{size[0]}px")
+def test_the_page_fits_and_keeps_the_rules_of_axe(opened: Callable[..., Any], size: tuple[int, int]) -> None:
+    page = opened(viewport={"width": size[0], "height": size[1]})
+    for name in ("start", "draft", "review"):
+        if name == "draft":
+            paste(page)
+            accept_all(page, 3)
+        if name == "review":
+            page.get_by_role("link", name="File 3 entries").click()
+            page.get_by_role("button", name="File 3 entries").wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
+        found = Axe().run(page, options=AXE).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == [], name
+
+
+def test_every_control_has_room_for_a_finger(opened: Callable[..., Any]) -> None:
+    page = opened(viewport={"width": 390, "height": 844}, has_touch=True)
+    paste(page)
+    small = page.evaluate(SMALL)
+    assert small == []
+
+
+def test_keys_can_be_switched_off_and_are_all_listed(opened: Callable[..., Any]) -> None:
+    page = opened()
+    paste(page)
+    page.keyboard.press("?")
+    listed = page.locator("#keys").inner_text()
+    assert all(f"{key}" in listed for key in ("accept the entry", "skip the entry", "undo", "redo", "quotation"))
+    page.locator("#keys-on").uncheck()
+    page.locator(".sentence[aria-current]").focus()
+    page.keyboard.press("x")
+    page.wait_for_timeout(200)
+    settled(page, "0 skipped")
+    page.keyboard.press("Enter")
+    settled(page, "1 accepted")

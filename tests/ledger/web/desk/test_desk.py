@@ -1,0 +1,154 @@
+"""The desk: from a pasted report to the record, by forms alone."""
+
+import re
+from contextlib import closing
+
+from ledger import Ledger
+from ledger.web.site import Site
+from tests.ledger.desk.drafts import REPORT
+from tests.ledger.web.desk.conftest import HOME, AtDesk
+from tests.ledger.web.serving import text_of
+
+
+def ids(at_desk: AtDesk, draft: str) -> list[str]:
+    return re.findall(r'<form id="(e\d+)"', at_desk.page(draft))
+
+
+def complete(at_desk: AtDesk, draft: str) -> None:
+    """Accept every entry; one whose act is open gets the first act offered."""
+    for entry in ids(at_desk, draft):
+        told = at_desk.do(draft, "accept", entry)
+        if told["refused"]:
+            act = re.search(rf'<form id="{entry}".*?name="f-act" value="([a-z-]+)"', at_desk.page(draft), re.DOTALL)
+            assert act
+            told = at_desk.do(draft, "accept", entry, **{"f-act": act[1]})
+        assert not told["refused"], told["says"]
+
+
+def statements(ledger: Ledger) -> int:
+    with closing(ledger.views()) as views:
+        return len(views.labels("statement"))
+
+
+def test_a_report_is_pasted_decided_reviewed_and_filed(at_desk: AtDesk) -> None:
+    ledger = at_desk.site.ledger
+    before, head = statements(ledger), ledger.head().position
+    draft = at_desk.paste()
+    complete(at_desk, draft)
+    review = text_of(at_desk.page(f"{draft}?review=1"))
+    assert "This will record 10 events" in review and "Nothing is written yet" in review
+    assert ledger.head().position == head
+    filed = at_desk.send(draft, do="file")
+    assert filed.location == f"{HOME}?filed={head + 1}-{head + 10}"
+    page = text_of(at_desk.page(filed.location))
+    assert "Filed 10 events" in page and "What changed" in page
+    assert "Round 7" in page
+    assert statements(ledger) == before + 6
+    with closing(ledger.views()) as views:
+        assert {one.recorded_by for one in views.log() if one.position > head} == {"lan"}
+    assert at_desk.site.respond(draft, {}).status == 400  # the draft is deleted when it is filed
+
+
+def test_an_entry_with_a_problem_is_not_accepted_and_says_so_at_its_field(at_desk: AtDesk) -> None:
+    draft = at_desk.paste()
+    entry = next(
+        one for one in ids(at_desk, draft) if "dien-asked" in at_desk.page(draft).partition(f'id="{one}"')[2][:9000]
+    )
+    told = at_desk.do(draft, "accept", entry, **{"f-issues": "cod quotas"})
+    assert told["refused"] and told["at"] == entry
+    assert "There is no issue &#39;cod quotas&#39;" in told["parts"][entry]
+    assert "is a new issue" in told["parts"][entry]
+    told = at_desk.do(draft, "name:issues:cod quotas", entry, **{"f-issues": "cod quotas"})
+    assert not at_desk.do(draft, "accept", entry)["refused"]
+    assert "cod-quotas" in at_desk.page(draft)
+
+
+def test_undo_and_redo_survive_a_restart(at_desk: AtDesk) -> None:
+    draft = at_desk.paste()
+    first, second, *_ = ids(at_desk, draft)
+    at_desk.do(draft, "accept", first)
+    at_desk.do(draft, "skip", second)
+    decided = text_of(at_desk.page(draft))
+    assert "1 accepted, 1 skipped" in decided
+    later = AtDesk(Site(at_desk.site.ledger, "/raw_tables"))
+    later.do(draft, "undo")
+    later.do(draft, "undo")
+    assert "0 accepted, 0 skipped" in text_of(later.page(draft))
+    later.do(draft, "redo")
+    later.do(draft, "redo")
+    assert "1 accepted, 1 skipped" in text_of(later.page(draft))
+
+
+def test_an_older_window_is_told_and_changes_nothing(at_desk: AtDesk) -> None:
+    draft = at_desk.paste()
+    first, second, *_ = ids(at_desk, draft)
+    number = at_desk.number(draft)
+    assert at_desk.send(draft, True, number=number, do="accept", entry=first).status == 200
+    older = at_desk.send(draft, True, number=number, do="accept", entry=second)
+    assert older.status == 409 and "changed in another window" in older.body
+    assert "1 accepted" in text_of(at_desk.page(draft))
+
+
+def test_two_desks_file_the_same_report_and_the_second_is_told(at_desk: AtDesk) -> None:
+    mine = at_desk.paste()
+    theirs = at_desk.send(HOME, report=REPORT, keeper="minh").location
+    assert theirs != mine
+    for draft in (mine, theirs):
+        complete(at_desk, draft)
+    assert at_desk.send(mine, do="file").status == 303
+    head = at_desk.site.ledger.head().position
+    second = at_desk.send(theirs, do="file")
+    assert second.status == 409
+    assert "was filed meanwhile as example-2025-07-10, with 9 entries, by lan" in text_of(second.body)
+    assert at_desk.site.ledger.head().position == head
+    assert "Discard" in at_desk.page(HOME)
+
+
+def test_the_same_report_pasted_again_by_the_same_person_is_the_same_draft(at_desk: AtDesk) -> None:
+    draft = at_desk.paste()
+    at_desk.do(draft, "skip", ids(at_desk, draft)[0])
+    assert at_desk.paste() == draft
+    assert "1 skipped" in text_of(at_desk.page(HOME))
+
+
+def test_what_is_of_record_already_is_filed_as_nothing_new(at_desk: AtDesk) -> None:
+    draft = at_desk.paste()
+    complete(at_desk, draft)
+    at_desk.send(draft, do="file")
+    again = at_desk.paste()
+    page = text_of(at_desk.page(again))
+    assert "on record already as example-2025-07-10" in page
+    assert "the same as" in page.lower()
+
+
+def test_a_draft_is_discarded_and_nothing_is_filed_without_an_accepted_entry(at_desk: AtDesk) -> None:
+    draft = at_desk.paste()
+    assert "No entry is accepted yet" in text_of(at_desk.page(f"{draft}?review=1"))
+    assert at_desk.send(draft, do="file").status == 409
+    assert at_desk.send(draft, do="discard").status == 303
+    assert "Drafts" not in text_of(at_desk.page(HOME))
+
+
+def test_what_is_missing_at_the_start_is_said_and_the_text_is_not_lost(at_desk: AtDesk) -> None:
+    nameless = at_desk.send(HOME, report="A report.", keeper=" ")
+    assert "Give your name" in text_of(nameless.body) and "A report." in nameless.body
+    assert "Paste the text" in text_of(at_desk.send(HOME, report=" ", keeper="lan").body)
+    assert "is not one day" in text_of(at_desk.send(HOME, report="x", keeper="lan", published="2025-05").body)
+
+
+def test_a_sentence_without_a_suggestion_gets_an_entry_or_is_passed_over(at_desk: AtDesk) -> None:
+    draft = at_desk.paste()
+    told = at_desk.do(draft, "pass", sentence=0)
+    assert "skipped" in told["parts"]["s0"]
+    told = at_desk.do(draft, "add", sentence=1, kind="follow-up")
+    assert told["at"] in told["order"] and "Follow up" in told["parts"][told["at"]]
+    told = at_desk.do(draft, "quote", told["at"], sentence=1, offset=0, words="WASHINGTON")
+    assert "WASHINGTON" in told["parts"][told["at"]]
+
+
+def test_the_source_is_described_and_its_day_reads_the_dates_again(at_desk: AtDesk) -> None:
+    draft = at_desk.paste("Nguyen Hong Dien met Jamieson Greer in Hanoi on July 9. It rained.")
+    assert "The day of publication is not known" in text_of(at_desk.page(draft))
+    told = at_desk.do(draft, "source", **{"f-published": "2025-07-10", "f-title": "Talks"})
+    assert told["reload"]
+    assert "2025-07-09" in at_desk.page(draft)

@@ -1,0 +1,100 @@
+"""Short forms: a note of one's own, correct, retract, close, call off; each with its refusals beside its fields."""
+
+from contextlib import closing
+
+import pytest
+
+from tests.ledger.web.desk.conftest import AtDesk
+from tests.ledger.web.serving import text_of
+
+HOME = "/vn-us-trade"
+
+
+def newest(at_desk: AtDesk) -> tuple[str, str, str]:
+    """The keeper, the event and the sentence that were recorded last."""
+    with closing(at_desk.site.ledger.views()) as views:
+        last = views.log()[-1]
+    return last.recorded_by, last.event, last.sentence
+
+
+def sends(at_desk: AtDesk, path: str, **values: object) -> str:
+    """Where a short form leads; it must be filed."""
+    answer = at_desk.send(HOME + path, keeper="minh", **values)
+    assert answer.status == 303, text_of(answer.body)
+    return answer.location
+
+
+def test_a_note_of_ones_own_is_filed_with_its_words_as_the_source(at_desk: AtDesk) -> None:
+    page = at_desk.page(f"{HOME}/note")
+    assert "A note of your own" in page and 'name="f-act"' in page
+    fields = {"f-by": "us/jamieson-greer", "f-act": "refused", "f-issues": "tariffs", "f-on": "2026-11-20"}
+    where = sends(at_desk, "/note", kind="statement", note="Greer said no to lower tariffs.", **fields)
+    assert where.startswith(f"{HOME}/statement/statement-greer")
+    keeper, event, _ = newest(at_desk)
+    assert (keeper, event) == ("minh", "StatementReported")
+    assert "Greer said no to lower tariffs" in at_desk.page(where)
+
+
+def test_another_kind_of_note_has_other_fields(at_desk: AtDesk) -> None:
+    assert 'name="f-due"' in at_desk.page(f"{HOME}/note?kind=follow-up")
+    assert 'name="f-held"' in at_desk.page(f"{HOME}/note?kind=meeting")
+    assert 'name="f-act"' in at_desk.page(f"{HOME}/note?kind=nothing")
+
+
+def test_a_problem_stands_at_its_field_and_nothing_that_was_typed_is_lost(at_desk: AtDesk) -> None:
+    before = newest(at_desk)
+    fields = {"f-by": "greenland", "f-act": "refused", "f-issues": "tariffs"}
+    answer = at_desk.send(f"{HOME}/note", keeper="minh", kind="statement", note="Nobody came.", **fields)
+    assert answer.status == 200 and "<title>Error:" in answer.body
+    assert "There is no party &#39;greenland&#39;" in answer.body
+    assert 'value="greenland"' in answer.body and "Nobody came." in answer.body
+    assert newest(at_desk) == before
+
+
+def test_an_entry_is_corrected_with_the_reason(at_desk: AtDesk) -> None:
+    assert f"{HOME}/correct/round-2" in at_desk.page(f"{HOME}/meeting/round-2")
+    sends(at_desk, "/correct/round-2", field="place", value="Hue", all="yes", reason="As the ministry writes it.")
+    assert newest(at_desk)[1] == "EntryCorrected"
+    page = text_of(at_desk.page(f"{HOME}/meeting/round-2"))
+    assert "Place Hue" in page and "As the ministry writes it" in page
+
+
+def test_an_entry_is_retracted_with_the_cause(at_desk: AtDesk) -> None:
+    where = sends(at_desk, "/retract/greer-commends-goodwill", cause="entry-error", reason="Filed twice.")
+    page = at_desk.page(where)
+    assert "Retracted" in page and "Filed twice." in page
+    assert "/retract/greer-commends-goodwill" not in page
+
+
+@pytest.mark.parametrize("does", ["correct", "retract"])
+def test_the_reason_is_asked(at_desk: AtDesk, does: str) -> None:
+    before = newest(at_desk)
+    values = {"field": "place", "value": "Hue", "cause": "entry-error", "reason": " ", "keeper": "minh"}
+    answer = at_desk.send(f"{HOME}/{does}/round-2", **values)
+    assert "Give the reason" in text_of(answer.body)
+    assert newest(at_desk) == before
+
+
+def test_a_follow_up_is_closed_from_its_page(at_desk: AtDesk) -> None:
+    page = at_desk.page(f"{HOME}/follow-up/propose-wording")
+    assert "/close/propose-wording" in page
+    fields = {"f-outcome": "done", "f-on": "2026-11-20", "f-by": "vn"}
+    where = sends(at_desk, "/close/propose-wording", note="Vietnam sent its wording.", **fields)
+    page = at_desk.page(where)
+    assert "done" in text_of(page) and "/close/propose-wording" not in page
+
+
+def test_an_announced_meeting_is_called_off_from_its_page(at_desk: AtDesk) -> None:
+    sends(
+        at_desk, "/note", kind="announcement", note="A seventh round in December.",
+        slug="round-7", **{"f-kind": "round", "f-number": "7", "f-expected": "2026-12", "f-on": "2026-11-20"},
+    )  # fmt: skip
+    assert "/call-off/round-7" in at_desk.page(f"{HOME}/meeting/round-7")
+    where = sends(at_desk, "/call-off/round-7", note="They are not ready.", **{"f-on": "2026-11-21"})
+    assert "called off" in text_of(at_desk.page(where)).lower()
+
+
+def test_a_note_without_words_and_an_entry_that_is_not_there_are_refused(at_desk: AtDesk) -> None:
+    assert "Write the note" in text_of(at_desk.send(f"{HOME}/close/propose-wording", keeper="minh").body)
+    assert at_desk.site.respond(f"{HOME}/correct/nothing", {}).status == 404
+    assert at_desk.send(f"{HOME}/retract/nothing", keeper="minh", reason="x").status == 409
