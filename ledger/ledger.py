@@ -343,14 +343,16 @@ def _filed(
     log: "Log", lookup: "Lookup", events: "Sequence[tuple[Stream, Event]]", dry_run: bool, known: int = 0
 ) -> Filed:
     """Append events, and describe each in a sentence."""
-    from ledger.filing import prepare
+    from ledger.filing.prepare import sentences
 
-    return Filed(_append(log, events, dry_run), known, prepare.sentences(lookup, events))
+    return Filed(_append(log, events, dry_run), known, sentences(lookup, events))
 
 
 def _append(
     log: "Log", events: "Sequence[tuple[Stream, Event]]", dry_run: bool, merged: "Sequence[Merged]" = ()
 ) -> "list[Recorded]":
-    from ledger.filing import prepare
+    if not dry_run:
+        return log.append(events, merged)
+    from ledger.filing.prepare import unrecorded
 
-    return prepare.unrecorded(events) if dry_run else log.append(events, merged)
+    return unrecorded(events)

@@ -65,7 +65,6 @@ def begin(connection: sqlite3.Connection, told: str) -> None:
 
 def until_free(attempt: Callable[[], T], told: str) -> T:
     """Repeat `attempt` until the file is free, and return its result; after the limit, its error is raised."""
-    seconds = limit()
     started = time.monotonic()
     silent = True
     while True:
@@ -73,7 +72,7 @@ def until_free(attempt: Callable[[], T], told: str) -> T:
             return attempt()
         except (sqlite3.OperationalError, BlockingIOError) as error:
             waited = time.monotonic() - started
-            if waited >= seconds or not (isinstance(error, BlockingIOError) or is_busy(error)):
+            if waited >= limit() or not (isinstance(error, BlockingIOError) or is_busy(error)):
                 raise
         if silent and waited >= SILENCE:
             silent = False

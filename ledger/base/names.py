@@ -7,6 +7,7 @@ Folding drops case and all diacritics, even of letters that Unicode does not dec
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from ledger.base.errors import UnknownWord
 
@@ -52,7 +53,12 @@ def known_word(what: str, typed: str, words: Collection[str]) -> str:
 
 def is_slug(text: str) -> bool:
     """Whether the text consists of lower-case words and digits joined by single hyphens, at most 80 characters."""
-    return len(text) <= LONGEST_SLUG and SLUG.fullmatch(text) is not None
+    return len(text) <= LONGEST_SLUG and _has_form(text)
+
+
+@lru_cache(maxsize=4096)
+def _has_form(text: str) -> bool:
+    return SLUG.fullmatch(text) is not None
 
 
 def slugify(text: str) -> str:

@@ -1,8 +1,10 @@
 """The machine's clock. No other module reads it, so a test can set the time here."""
 
 import os
+import time as system
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from ledger.base.errors import BadTimeZone
 
@@ -34,7 +36,13 @@ def today() -> date:
 
 def day_of(time: str) -> str:
     """The day (ISO) in the user's time zone at a time of the log; refused if the time zone is impossible."""
-    return _local_day(datetime.fromisoformat(time)).isoformat()
+    return _day_of_minute(f"{time[:16]}Z", system.tzname, system.timezone)
+
+
+@lru_cache(maxsize=64)
+def _day_of_minute(minute: str, *_zone: object) -> str:
+    """The day of all times in a minute; the arguments name the time zone, because a process may change it."""
+    return _local_day(datetime.fromisoformat(minute)).isoformat()
 
 
 def warn_of_leap(newest: str, present: datetime) -> None:

@@ -28,12 +28,14 @@ _GAPS = re.compile(r"\s{2,}|[\t-\r\x1c-\x1f\x85\u2028\u2029]")
 
 def comparable(text: str) -> str:
     """The text in the form for comparing, with single spaces between words; never for display."""
-    if not text.isascii():
+    if text.isascii():
+        text = text.replace("`", "'")
+    else:
         text = unicodedata.normalize("NFC", text)
-    if _VARIANT.search(text):
-        for variant in _SAME.keys() & set(text):
-            text = text.replace(variant, _SAME[variant])
-        text = unicodedata.normalize("NFC", text)  # a removed character may have separated a letter from its accent
+        if _VARIANT.search(text):
+            for variant in _SAME.keys() & set(text):
+                text = text.replace(variant, _SAME[variant])
+            text = unicodedata.normalize("NFC", text)  # a removed character may have separated a letter from its accent
     if "--" in text:
         text = re.sub("--+", "-", text)
     words = text.strip().replace("\n", " ")
@@ -74,4 +76,4 @@ _comparable_piece = lru_cache(maxsize=1024)(comparable)
 
 def on_one_line(text: str) -> str:
     """The text character by character, except that each line break and run of white space becomes one space."""
-    return _GAPS.sub(" ", text)
+    return text if text.isprintable() and "  " not in text else _GAPS.sub(" ", text)

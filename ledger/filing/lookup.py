@@ -44,7 +44,7 @@ class Lookup:
         self._found: dict[Stream, StreamRecords] = {}
         self._kinds: dict[str, str | None] = {}
         self._names: dict[str, Names] = {}
-        self._declared: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in KINDS}
+        self._declared: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
         self._declared_held: dict[str, When] = {}
 
     def stream(self, kind: str, slug: str) -> Stream:
@@ -123,9 +123,12 @@ class Lookup:
         """A party inside a sentence, `the United States`, or a person with the party: `Jamieson Greer (us)`."""
         party, slash, person = voice.partition("/")
         kind, slug = ("person", person) if slash else ("party", party)
-        reports = reversed(self.standing(self.stream(kind, slug)).reports)
-        names = (getattr(report.event, "in_sentences", "") or getattr(report.event, "name", "") for report in reports)
-        name = next(filter(None, names), slug)
+        name = slug
+        for report in reversed(self.standing(self.stream(kind, slug)).reports):
+            event = report.event
+            if found := getattr(event, "in_sentences", "") or getattr(event, "name", ""):
+                name = found
+                break
         return f"{name} ({party})" if slash else name
 
     def parties_of(self, person: str) -> list[str]:

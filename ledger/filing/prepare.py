@@ -131,8 +131,9 @@ def _refuse_unopened(lookup: Lookup, sheets: Sequence[Sheet]) -> None:
     if not is_slug(slug):
         refusal = BadSlug.of(slug)
     else:
-        opening = any(filled.kind == "negotiation" for sheet in sheets for filled in sheet.entries)
-        if opening or lookup.records(lookup.stream("negotiation", slug)):
+        if lookup.records(lookup.stream("negotiation", slug)):
+            return
+        if any(filled.kind == "negotiation" for sheet in sheets for filled in sheet.entries):
             return
         near = nearest(slug, lookup.negotiations())
         refusal = NegotiationNotOpen(slug=slug, hint=f"{suggestion(near)} Otherwise open" if near else "Open")
@@ -190,7 +191,7 @@ def _open(lookup: Lookup, sheet: Sheet) -> _Opened:
             context.published, context.language = registered.published, registered.language
     text = (registered.text if registered is not None else "") or sheet.text
     context.text = frozen(text) if text else None
-    return _Opened(sheet, context, step._replace(known=0))  # only entries are counted
+    return _Opened(sheet, context, step._replace(known=0) if step.known else step)  # only entries are counted
 
 
 def _read_source(context: Context, filled: Filled, text: str) -> tuple[SourceRegistered | None, list[Problem]]:
@@ -261,8 +262,8 @@ def _read_fields(context: Context, form: Form, filled: Filled) -> tuple[dict[str
         try:
             if name in given:
                 read[filled_as] = reader(context, given[name])
-            quoted = filled_as == "says" and "quote" in given
-            if needed and not quoted and read.get(filled_as, "") in ("", ()):
+            missing = needed and read.get(filled_as, "") in ("", ())
+            if missing and not (filled_as == "says" and "quote" in given):
                 raise MissingField(kind=filled.kind, field=name, help=meaning)
         except Refusal as refusal:
             problems.append(Problem(filled.place(name), refusal))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ledger.log.store import Stored
 
 _ERASED = re.compile(rb'\{"erased":"([0-9a-f]{64})"\}')
+_TOMBSTONE = len(b'{"erased":""}') + 64  # bytes
 
 
 def commitment(state: bytes) -> str:
@@ -30,6 +31,8 @@ def commitment(state: bytes) -> str:
 
 def erased(state: bytes) -> str:
     """The commitment in a tombstone; "" for an event that was not erased."""
+    if len(state) != _TOMBSTONE:
+        return ""
     left = _ERASED.fullmatch(state)
     return left[1].decode() if left else ""
 

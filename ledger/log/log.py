@@ -92,7 +92,7 @@ class Log:
                 stamped.append(Recorded(0, stream, version, recorded_at, keeper, event, recorded_on, origin))
                 self._made.pop(stream, None)
             positions = self.store.append([self._mapper.to_stored_event(one) for one in stamped])
-            recorded += [one._replace(position=found) for one, found in zip(stamped, positions, strict=True)]
+            recorded += [Recorded(found, *one[1:]) for one, found in zip(stamped, positions, strict=True)]
         self._newest_at = recorded_at
         return recorded
 

@@ -8,7 +8,7 @@ append loads the event-sourcing library's recorder.
 import re
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from ledger.base import locking
 from ledger.base.files import inode
 from ledger.base.sqlite import holds, wipe
 from ledger.errors import NotWritable, Refusal
-from ledger.log.commitments import leaf_of
+from ledger.log.commitments import commitment, leaf, leaf_of
 from ledger.log.errors import AcknowledgedLost, DamagedLedger, LedgerNotEmpty
 from ledger.log.merkle import Frontier
 from ledger.log.sqlite import file
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SqliteStore", "create", "open_store"]
 
-COLUMNS = [int, str, int, str]  # position, stream, version, type; SQLite can also store bytes in a text column
+COLUMNS = (int, str, int, str, bytes)  # position, stream, version, type, state
 MOST_NAMES = 500  # in one query
 IDENTITY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 UNCLEANED = "uncleaned"  # the table that marks an erasure whose traces must still be wiped
@@ -48,7 +48,8 @@ class SqliteStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.is_writing = False
-        self._connection = file.connect(path)
+        self._opened = file.connect(path)
+        self._waits = True  # SQLite itself, for a lock; a writer waits in `locking.until_free` instead
         self._recorder: AppendOnlyRecorder | None = None
         self._seen: int | None = None
         self._acknowledged = Acknowledged(path)
@@ -60,7 +61,7 @@ class SqliteStore:
             self._schema = self._schema_version()
 
     def close(self) -> None:
-        self._connection.close()
+        self._opened.close()
         self._acknowledged.close()
 
     # Identity.
@@ -91,12 +92,12 @@ class SqliteStore:
         return known.position, known.frontier.root()
 
     def accept(self) -> None:
-        frontier, leaf = Frontier(), b""
+        frontier, newest = Frontier(), b""
         for row in self.events():
-            frontier.append(leaf := leaf_of(row))
-        if leaf:
+            frontier.append(newest := leaf_of(row))
+        if newest:
             try:
-                self._acknowledged.write(self._identity(), frontier, leaf)
+                self._acknowledged.write(self._identity(), frontier, newest)
             except OSError as error:
                 raise NotWritable(path=self._acknowledged.path, why=error.strerror) from error
 
@@ -177,11 +178,14 @@ class SqliteStore:
         with file.refusing(self.path):
             if self._recorder is None:
                 self._prepare_to_write()
-            locking.begin(self._connection, locking.LOG)
+            if self._waits:
+                self._opened.execute("PRAGMA busy_timeout=0")
+                self._waits = False
+            locking.until_free(lambda: self._opened.execute("BEGIN IMMEDIATE"), locking.LOG)
             self.is_writing = True
             try:
                 yield
-                self._connection.execute("COMMIT")
+                self._opened.execute("COMMIT")
                 self._acknowledge()
             except BaseException:
                 self._connection.rollback()
@@ -205,8 +209,10 @@ class SqliteStore:
         assert self.is_writing and self._recorder is not None
         positions = self._recorder.insert_events(events)
         for position, one in zip(positions, events, strict=True):
-            row = Stored(position, str(one.originator_id), one.originator_version, one.topic, one.state)
-            self._appended.append((position, leaf_of(row)))
+            committed = commitment(one.state)
+            self._appended.append(
+                (position, leaf(one.topic, str(one.originator_id), one.originator_version, committed))
+            )
         return positions
 
     def erase(self, tombstones: Mapping[int, bytes]) -> None:
@@ -264,20 +270,30 @@ class SqliteStore:
 
     # Inside.
 
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        """The connection. Outside of `writing`, SQLite waits again: to switch for each append would cost a tenth."""
+        if not (self._waits or self.is_writing):
+            self._opened.execute(f"PRAGMA busy_timeout={int(locking.limit() * 1000)}")
+            self._waits = True
+        return self._opened
+
     def _acknowledge(self) -> None:
         """Note what was committed. If that fails, the note stays behind: a recorded event must not look refused."""
         if not self._appended:
             return
-        with suppress(OSError, Refusal, sqlite3.Error):
+        try:
             self._ledger_id = self._ledger_id or self._identity()
             before = self._appended[0][0] - 1
             frontier = self._frontier if self._frontier.size == before else self._frontier_at(before)
             if frontier.size != before:
                 return  # another process has noted later events already; or the log has a gap
-            for _, leaf in self._appended:
-                frontier.append(leaf)
-            self._acknowledged.write(self._ledger_id, frontier, leaf)
+            for _, newest in self._appended:
+                frontier.append(newest)
+            self._acknowledged.write(self._ledger_id, frontier, newest)
             self._frontier = frontier
+        except (OSError, Refusal, sqlite3.Error):
+            return
 
     def _frontier_at(self, position: int) -> Frontier:
         """The tree of the events up to a position, or more; continued from the tree that is noted."""
@@ -297,9 +313,13 @@ class SqliteStore:
     def _stored(self, which: str, *params: Any) -> Iterator[Stored]:
         with file.refusing(self.path):
             for row in self._connection.execute(f"SELECT * FROM stored_events WHERE {which}", params):
-                if [type(value) for value in row[:4]] != COLUMNS:
-                    raise DamagedLedger(path=self.path, why=f"position {row[0]} has a value of the wrong type")
-                yield stored(row)
+                yield Stored(*row) if tuple(map(type, row)) == COLUMNS else self._converted(row)
+
+    def _converted(self, row: Sequence[Any]) -> Stored:
+        """The event in a row with text in place of bytes; refused if another value has the wrong type."""
+        if tuple(map(type, row[:4])) != COLUMNS[:4]:
+            raise DamagedLedger(path=self.path, why=f"position {row[0]} has a value of the wrong type")
+        return stored(row)
 
     def _names(self, which: str, *params: str) -> list[str]:
         with file.refusing(self.path):
@@ -325,7 +345,7 @@ class SqliteStore:
 
 def stored(row: Sequence[Any]) -> Stored:
     """The event in a row of the log's table; text in place of bytes is encoded."""
-    one = Stored._make(row)
+    one = Stored(*row)
     return one if isinstance(one.state, bytes) else one._replace(state=str(one.state).encode())
 
 
