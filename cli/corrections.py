@@ -1,4 +1,4 @@
-"""The commands that mend the record: correct, retract. What they replace stays on record."""
+"""The commands that correct the record: correct, retract. The earlier values stay in the record."""
 
 from typing import Annotated
 
@@ -21,10 +21,10 @@ def correct(
     ],
     reason: ReasonOption,
     position: Annotated[
-        int, typer.Option("--position", help="The report to correct, where the entry has several (see `show`).")
+        int, typer.Option("--position", help="The report to correct, if the entry has several (see `show`).")
     ] = 0,
     everywhere: Annotated[
-        bool, typer.Option("--all", help="Correct all reports, which settles what is contested.")
+        bool, typer.Option("--all", help="Correct all reports, to settle a contested value.")
     ] = False,
     source: SourceOption = "",
     dry_run: DryRunOption = False,
@@ -32,7 +32,7 @@ def correct(
     negotiation: NegotiationOption = "",
     keeper: KeeperOption = "",
 ) -> None:
-    """Correct an entry. The earlier values stay on record. To give a field several values, repeat it.
+    """Correct an entry. The earlier values stay in the record. To give a field several values, repeat the field.
 
     parley correct dien-greer-2025-05-22 held=2025-05-22 --all --reason "The ministry confirmed 22 May."
     """
@@ -55,7 +55,7 @@ def retract(
     slug: SlugArgument,
     reason: ReasonOption,
     cause: Annotated[
-        str, typer.Option("--cause", help="entry-error, or withdrawn-by-source if the source took it back.")
+        str, typer.Option("--cause", help="entry-error, or withdrawn-by-source if the source withdrew it.")
     ] = "entry-error",
     source: SourceOption = "",
     dry_run: DryRunOption = False,
@@ -63,7 +63,7 @@ def retract(
     negotiation: NegotiationOption = "",
     keeper: KeeperOption = "",
 ) -> None:
-    """Retract an entry that should not count. It stays on record, marked as retracted.
+    """Retract an entry that should not count. It stays in the record, marked as retracted.
 
     parley retract greer-commends-goodwill --reason "Filed under the wrong meeting."
     """

@@ -1,4 +1,4 @@
-"""`parley show` and `parley history`: everything about one entry, and how it came to be as it is."""
+"""`parley show` and `parley history`: everything about one entry, and how it changed."""
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-NARROWEST = 30  # characters of a party's column in a conversation
+NARROWEST = 30  # characters: the least width of a party's column in a conversation
 
 # Fields that another section shows, or that only the fold needs.
 _NOT_SHOWN = (
@@ -46,7 +46,7 @@ _NOT_SHOWN = (
 
 
 class HistoryLine(NamedTuple):
-    """A line of a history in CSV: what happened, and both its days."""
+    """A line of a history in CSV: an event, with the day on which it happened and the time when it was recorded."""
 
     section: str
     happened: str
@@ -58,7 +58,7 @@ class HistoryLine(NamedTuple):
 
 @question(app, "show")
 def show_command(views: Views, slug: SlugArgument) -> Any:
-    """Show everything about one entry: its state, its events with their quotes, its sources.
+    """Show everything about one entry: its state, its events with their quotes, and its sources.
 
     parley show dien-greer-2025-05-22
     """
@@ -70,10 +70,9 @@ def show_command(views: Views, slug: SlugArgument) -> Any:
 
 @question(app, "history")
 def history_command(views: Views, slug: SlugArgument) -> Any:
-    """Show how an entry came to be as it is.
+    """Show how an entry changed: its states and its corrections.
 
-    For a meeting, how its date moved; for an issue, the conversation on it; for each entry, its states and every
-    correction.
+    For a meeting this includes how its date moved, and for an issue what was said about it.
 
     parley history round-3
 
@@ -86,7 +85,7 @@ def history_command(views: Views, slug: SlugArgument) -> Any:
 
 
 def gone(entry: Label) -> str:
-    """Why an entry no longer counts, `RETRACTED: …` or `ERASED: …`; empty while it counts."""
+    """The reason why an entry no longer counts, as `RETRACTED: …` or `ERASED: …`; "" if it counts."""
     how = {"ERASED": entry.erased, "RETRACTED": entry.retracted}
     return next((f"{word}: {reason}" for word, reason in how.items() if reason), "")
 
@@ -116,7 +115,7 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
     _section("Asks", [_ask(views, one) for one in shown.asks], 2)
     rows = [(one.said_on.brief(), views.names_of(one.by), one.act, one.says, one.slug) for one in shown.statements]
     _section("Said", rows, 3)
-    _section("Agreed to be done", [(one.timing, one.follow_up.says, one.follow_up.slug) for one in shown.follow_ups], 1)
+    _section("Follow-ups", [(one.timing, one.follow_up.says, one.follow_up.slug) for one in shown.follow_ups], 1)
     render.heading("On record")
     for event in shown.events:
         _event(event, [one for one in shown.evidence if one.position == event.position])
@@ -199,8 +198,8 @@ def _draw_history(views: Views, shown: "History") -> None:
         _stage(stage, following)
     if shown.corrections:
         render.heading("Corrections")
-    for mended in shown.corrections:
-        _correction(mended)
+    for correction in shown.corrections:
+        _correction(correction)
 
 
 def _expected(slip: "Slip") -> str:
@@ -216,7 +215,7 @@ def _voiced(views: Views, slip: "Slip") -> str:
 
 
 def _entered(cause: "Cause") -> str:
-    """When it was recorded, counted from the day it happened."""
+    """When an event was recorded, counted from the day on which it happened."""
     if cause.days_later is None:
         return f"entered {cause.recorded_on}"
     if not cause.exact and cause.days_later < 1:
@@ -228,7 +227,7 @@ def _entered(cause: "Cause") -> str:
 
 def _stage(stage: "Stage", following: "Stage | None") -> None:
     since = stage.since.brief() or "always"
-    # Where the next state begins on a day that is not exact, it alone says so.
+    # If the next state begins on a day that is not exact, only its own line says so.
     until = (
         f" to {stage.valid_to}" if stage.valid_to and (not following or following.since.edtf == stage.valid_to) else ""
     )
@@ -238,14 +237,14 @@ def _stage(stage: "Stage", following: "Stage | None") -> None:
         render.paragraph(f"#{cause.position} {cause.sentence}{source}, {_entered(cause)}", "      ")
 
 
-def _correction(mended: "Correction") -> None:
-    happened = f", of what happened {mended.happened}" if mended.happened else ""
-    render.paragraph(f"#{mended.position} {mended.sentence}", "  ")
-    render.paragraph(f"recorded {minute(mended.recorded_at)} by {mended.recorded_by}{happened}", "      ")
+def _correction(correction: "Correction") -> None:
+    happened = f", of what happened {correction.happened}" if correction.happened else ""
+    render.paragraph(f"#{correction.position} {correction.sentence}", "  ")
+    render.paragraph(f"recorded {minute(correction.recorded_at)} by {correction.recorded_by}{happened}", "      ")
 
 
 def _converse(views: Views, turns: "Sequence[Turn]") -> None:
-    """A column for each party while there is room for them; otherwise a line for each statement, with the speakers."""
+    """Print a column for each party, or, if there are too many, a line for each statement with its speakers."""
     parties = sorted({party for turn in turns for party in turn.parties})
     room = (render.width() - 2 - 10) // max(len(parties), 1) - 2
     if len(parties) > 1 and room < NARROWEST:
@@ -264,7 +263,7 @@ def _converse(views: Views, turns: "Sequence[Turn]") -> None:
 
 
 def _cell(turn: "Turn", party: str) -> str:
-    """A party's cell: the words for the first speaker, "jointly" for the others, nothing for the silent."""
+    """A party's cell: the words for the first speaker, "jointly" for the others, "" for those who did not speak."""
     if party not in turn.parties:
         return ""
     return f"{_words(turn)} ({turn.statement.slug})" if party == turn.parties[0] else "jointly"
@@ -288,5 +287,5 @@ def _history_lines(shown: "History") -> Iterator[HistoryLine]:
         recorded = stage.causes[-1] if stage.causes else None
         at, later, source = (recorded.recorded_at, recorded.days_later, recorded.source) if recorded else ("", None, "")
         yield HistoryLine("state", stage.valid_from, at, later, text, source)
-    for mended in shown.corrections:
-        yield HistoryLine("correction", mended.happened, mended.recorded_at, None, mended.sentence, "")
+    for correction in shown.corrections:
+        yield HistoryLine("correction", correction.happened, correction.recorded_at, None, correction.sentence, "")

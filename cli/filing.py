@@ -1,7 +1,7 @@
-"""The commands that record: append, import, merge; and check-quotes, which prepares for them.
+"""The commands that record (append, import, merge), and check-quotes, which prepares an import.
 
-The commands under `append` are made from the forms in `ledger/filing/forms.py`, so that the command line and entry
-files ask for the same fields in the same words. At a terminal, the person is asked for what is missing or refused.
+The commands under `append` are built from the forms in `ledger/filing/forms.py`, so that the command line and entry
+files have the same fields with the same help. At a terminal, missing or refused values are asked for.
 """
 
 import sys
@@ -44,7 +44,7 @@ app = typer.Typer()
 SourceOption = Annotated[
     str,
     typer.Option(
-        "--source", metavar="SLUG", help="The source that reports it, already registered.", autocompletion=complete_slug
+        "--source", metavar="SLUG", help="The source that reports it, by its slug.", autocompletion=complete_slug
     ),
 ]
 NoteOption = Annotated[str, typer.Option("--note", metavar="TEXT", help="A note of your own, filed as the source.")]
@@ -80,7 +80,7 @@ ALL_FORMS = {**FORMS, "source": SOURCE}
 
 
 class Kinds(TyperGroup):
-    """A command for each form, made when it is asked for."""
+    """The commands under `append`: one for each form, built when it is needed."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(ALL_FORMS)
@@ -96,7 +96,7 @@ app.add_typer(append, name="append")
 
 
 class Draft(NamedTuple):
-    """An entry as far as it has been typed: its slug, its fields, and its source or a note instead."""
+    """An entry as typed so far: its slug, its fields, and its source, or a note instead."""
 
     slug: str
     fields: dict[str, Any]
@@ -105,7 +105,7 @@ class Draft(NamedTuple):
 
 
 def _command(kind: str, form: Form) -> Callable[..., None]:
-    """`parley append KIND`, with the options and the help of its form."""
+    """The command `parley append KIND`, with the options and the help of its form."""
 
     def command(**options: Any) -> None:
         _append(kind, form, options)
@@ -143,12 +143,12 @@ def _option(name: str, field: Field, *, many: bool) -> Parameter:
 
 
 def _python(option: str) -> str:
-    """The parameter of an option; `--from` and `--is` would be keywords."""
+    """The name of an option's parameter; without the underscore, `--from` and `--is` would be keywords."""
     return f"{option.replace('-', '_')}_"
 
 
 def _append(kind: str, form: Form, options: dict[str, Any]) -> None:
-    """Record one entry; a person at a terminal is asked for what is missing, and again for what is refused."""
+    """Record one entry. At a terminal, missing values are asked for, and refused ones are asked for again."""
     person = sys.stdin.isatty()
     draft = _typed(form, options)
     if person:
@@ -184,7 +184,7 @@ def _append(kind: str, form: Form, options: dict[str, Any]) -> None:
 
 
 def _typed(form: Form, options: dict[str, Any]) -> Draft:
-    """What was typed on the command line."""
+    """The entry as typed on the command line."""
     fields = {name: value for name in form.fields if (value := options[_python(name)])}
     if options.get("text") is not None:
         fields["text"] = _read(options["text"])
@@ -192,11 +192,11 @@ def _typed(form: Form, options: dict[str, Any]) -> Draft:
 
 
 def _completed(kind: str, form: Form, draft: Draft) -> Draft:
-    """The draft with what the person at the terminal adds to it."""
+    """The draft, completed by the person at the terminal."""
     fields = draft.fields | _asked_for(form, [name for name in form.fields if name not in draft.fields])
     source, note = draft.source, draft.note
     if "quote" in form.fields and kind != "appointment" and not (source or note):
-        source = typer.prompt("source (its slug; empty for a note of your own)", default="", show_default=False)
+        source = typer.prompt("source (its slug; leave empty to write a note)", default="", show_default=False)
         if not source:
             note = typer.prompt("note (your own words)")
         elif "quote" not in fields:
@@ -205,7 +205,7 @@ def _completed(kind: str, form: Form, draft: Draft) -> Draft:
 
 
 def _asked_for(form: Form, names: list[str]) -> dict[str, str]:
-    """The answers of a person who is asked for the fields that are needed or wanted; only the needed must be given."""
+    """The person's answers for the fields that are needed or wanted; the wanted ones may be left empty."""
     answers = {}
     for name in names:
         field = form.fields[name]
@@ -217,9 +217,9 @@ def _asked_for(form: Form, names: list[str]) -> dict[str, str]:
 
 
 def report(filed: Filed, dry_run: bool) -> None:
-    """Say what was recorded, where."""
+    """Print what was recorded, with the positions."""
     if not filed.recorded:
-        render.out("Already on record: nothing to do.")
+        render.out("Already in the record: nothing to do.")
     for one, sentence in zip(filed.recorded, filed.sentences, strict=True):
         recorded = "Would record" if dry_run else f"Recorded #{one.position}"
         negotiation, kind, slug = one.stream
@@ -228,7 +228,7 @@ def report(filed: Filed, dry_run: bool) -> None:
 
 
 def _slug_made_of(kind: str, fields: dict[str, Any]) -> str:
-    """A slug made from the first words of the title, the name or the statement."""
+    """A slug from the first words of the title, the name or the statement."""
     asserted = " ".join(str(fields[name]) for name in ("question", "about", "is", "as-of") if name in fields)
     made = slugify(str(fields.get("title") or fields.get("name") or fields.get("says") or asserted or kind))
     return "-".join(made.split("-")[:6])
@@ -251,14 +251,14 @@ def import_files(
     ledger: LedgerOption = "",
     keeper: KeeperOption = "",
 ) -> None:
-    """Record entry files: all of them, or nothing if anything in them is wrong.
+    """Record entry files: all of them, or none if any of them has a problem.
 
     parley import seeds/vn-us-trade/*.yaml
     """
     filed = open_ledger(ledger, keeper).import_files(files, texts=texts, dry_run=dry_run)
-    known = f"{filed.known} already on record" if filed.known else ""
+    known = f"{filed.known} already in the record" if filed.known else ""
     if not filed.recorded:
-        render.out(f"Nothing new: {known or 'the files hold no entry'}.")
+        render.out(f"Nothing new: {known or 'the files have no entries'}.")
         return
     counts = Counter(name for _, name in dict.fromkeys((one.stream, _called(one)) for one in filed.recorded))
     of_kinds = ", ".join(counted(count, *name) for name, count in counts.items())
@@ -270,16 +270,16 @@ def import_files(
 
 
 def _negotiations(filed: Filed) -> str:
-    """The negotiations into which something was filed."""
+    """The negotiations in which something was recorded."""
     return listed(sorted({one.stream.negotiation for one in filed.recorded}))
 
 
 def _called(one: Recorded) -> tuple[str, str]:
-    """What an event reports, in the singular and the plural."""
+    """The name of what an event reports, in the singular and the plural."""
     return _REPORTED.get(type(one.event).__name__, (one.stream.kind, KINDS[one.stream.kind].plural))
 
 
-# Where the kind of its entry does not say what an event reports.
+# Events whose report is not described by the kind of their entry.
 _REPORTED = {
     "PersonAppointed": ("person with a post", "people with posts"),
     "MeetingAnnounced": ("announced meeting", "announced meetings"),
@@ -299,21 +299,22 @@ def merge(
     ledger: LedgerOption = "",
     keeper: KeeperOption = "",
 ) -> None:
-    """Take in what a colleague's ledger holds and this one does not.
+    """Add the events that only a colleague's ledger has.
 
-    First give the colleague a copy, and later merge what was filed into it:
+    First give the colleague a copy; later, merge what was filed in it:
 
     parley backup colleague.db
 
     parley merge colleague.db
 
-    Entries that both hold with different content are listed, and nothing is taken in until that is settled.
+    Merges may be repeated, and made in any order, with the same result. If the ledgers contradict each other, every
+    conflict is listed and nothing is merged.
     """
     filed = open_ledger(ledger, keeper).merge(other, ours=ours or (), dry_run=dry_run)
     entries = counted(len({one.stream for one in filed.recorded}), "entry", "entries")
     within = f" in {_negotiations(filed)}" if filed.recorded else ""
-    taken = f"{'Would take in' if dry_run else 'Took in'} {counted(len(filed.recorded), 'event')} of {entries}{within}"
-    render.out(f"{taken}; {filed.known} {'was' if filed.known == 1 else 'were'} already on record.")
+    merged = f"{'Would merge' if dry_run else 'Merged'} {counted(len(filed.recorded), 'event')} of {entries}{within}"
+    render.out(f"{merged}; {filed.known} {'was' if filed.known == 1 else 'were'} already in the record.")
 
 
 @app.command("check-quotes")
@@ -321,7 +322,7 @@ def check_quotes(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Entry files.")],
     texts: TextsOption = None,
 ) -> None:
-    """Check that the quotes in entry files are in their sources' texts, where those are at hand.
+    """Check that the quotes in entry files occur in the texts of their sources, if the texts are at hand.
 
     parley check-quotes seeds/vn-us-trade/3-vna-2025-05-22.yaml --texts texts
     """

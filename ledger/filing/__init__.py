@@ -1,1 +1,1 @@
-"""From what a keeper types or writes in an entry file to events: forms, rules, corrections, merging."""
+"""Turns what a keeper types, or writes in an entry file, into events: forms, corrections, merges."""

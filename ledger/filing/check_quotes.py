@@ -1,4 +1,4 @@
-"""Checking the quotations of entry files against the texts they come from, without a ledger."""
+"""Checks the quotations of entry files against the texts of their sources, without a ledger."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,7 +12,7 @@ from ledger.filing.sheets import Filled, Problem
 
 
 class CheckedQuotes(NamedTuple):
-    """What became of a source's quotations: how many were found; those that were not, or all if no text is at hand."""
+    """The check of a source's quotations: how many were found, and which were not (all, if there is no text)."""
 
     source: str
     at_hand: bool
@@ -21,7 +21,7 @@ class CheckedQuotes(NamedTuple):
 
 
 def check(paths: Iterable[Path], texts: Path | None) -> list[CheckedQuotes]:
-    """Look up every quotation of the files; refused when a file cannot be read."""
+    """Look up every quotation of the files. Raises a refusal if a file cannot be read."""
     problems: list[Problem] = []
     results = []
     for path in paths:

@@ -1,7 +1,7 @@
-"""Mending the record: corrections and retractions are events of their own, and hide nothing.
+"""Corrects and retracts entries, with new events that hide nothing.
 
-A correction names the field, its old value and its new one, and why. It corrects one report, or (to settle what is
-contested) all reports there are; a retraction says that an entry should not stand.
+A correction has the field, its old and new value, and the reason. It corrects one report, or all reports of the entry,
+to settle a contested value. A retraction withdraws an entry that should not count.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ from ledger.filing.lookup import Lookup
 from ledger.filing.sheets import Raw
 
 _NOT_CORRECTED = ("quote", "sha256")
-_OF_EACH_MATTER = ("on", "by")  # when and by whom it was announced is not when and by whom it was called off
+_OF_EACH_MATTER = ("on", "by")  # an announcement and a cancellation have different days and authors
 
 
 def correct(
@@ -35,7 +35,7 @@ def correct(
     position: int | None = None,
     everywhere: bool = False,
 ) -> list[tuple[Stream, EntryCorrected]]:
-    """The corrections that give an entry's fields new values; one for each report that is corrected."""
+    """The corrections that give fields of an entry new values; one for each corrected report."""
     stream = stream_of(lookup, slug)
     stood = lookup.standing(stream)
     reason, source = _grounds(lookup, reason, source)
@@ -54,8 +54,8 @@ def correct(
     if not changes:
         raise NothingToCorrect(slug=slug)
     events = []
-    for of, mended in changes.items():
-        event = EntryCorrected(source=source, changes=mended, reason=reason, of=of)
+    for of, changed in changes.items():
+        event = EntryCorrected(source=source, changes=changed, reason=reason, of=of)
         lookup.add(stream, event)
         events.append((stream, event))
     rules.consistent(stream.kind, slug, lookup.standing(stream))
@@ -74,19 +74,19 @@ def retract(
 
 
 def _grounds(lookup: Lookup, reason: str, source: str) -> tuple[str, str]:
-    """The reason as plain text, and the slug of the source that bears it out, if one is named."""
+    """The reason as plain text, and the slug of the source that supports it, if one is named."""
     return text(Context(lookup), reason), lookup.find("source", source) if source else ""
 
 
 def _believed(reports: Sequence[Recorded], name: str) -> Any:
-    """What the reports said of a field until now; where they differed, each of the values."""
+    """The value of a field before the correction; if the reports differ, `{"each": values}`."""
     values = [msgspec.to_builtins(getattr(report.event, name)) for report in reports]
     different = [value for number, value in enumerate(values) if value not in values[:number]]
     return different[0] if len(different) == 1 else {"each": different}
 
 
 def stream_of(lookup: Lookup, slug: str) -> Stream:
-    """The stream of the entry with a slug; refused, with the nearest slugs, when there is none."""
+    """The stream of the entry with this slug. Raises UnknownSlug, with similar slugs, if there is none."""
     kind = lookup.kind_of(slug)
     if kind is None:
         every = lookup.every_slug()
@@ -95,7 +95,7 @@ def stream_of(lookup: Lookup, slug: str) -> Stream:
 
 
 def _reports_with(stood: Standing, slug: str, typed: str) -> tuple[Field, list[Recorded]]:
-    """The field that was typed and the reports that have it."""
+    """The field that was typed, and the reports that have it."""
     names: list[str] = []
     for form in [*FORMS.values(), SOURCE]:
         reports = [report for report in stood.reports if type(report.event) is form.event]
@@ -108,7 +108,7 @@ def _reports_with(stood: Standing, slug: str, typed: str) -> tuple[Field, list[R
 
 
 def _having(stood: Standing, name: str) -> list[Recorded]:
-    """The reports with a value for the field; those that could have one, when none has."""
+    """The reports with a value for the field; if none has a value, all reports that have the field."""
     could = [report for report in stood.reports if name in report.event.__struct_fields__]
     return [report for report in could if getattr(report.event, name)] or could
 
@@ -129,7 +129,7 @@ def _chosen(slug: str, typed: str, reports: list[Recorded], position: int | None
 
 
 def _context_for(lookup: Lookup, report: Recorded) -> Context:
-    """A context where phrases are read relative to the day that the corrected report was made."""
+    """A context that reads relative dates from the day of the corrected report."""
     event: Any = report.event
     source = lookup.source(event.source)
     context = Context(lookup)

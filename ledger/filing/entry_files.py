@@ -1,7 +1,7 @@
-"""Entry files become sheets of filled-in forms: one sheet for each source, each form with its file and line.
+"""Turns entry files into sheets of filled-in forms: one sheet for each source, and each form with its file and line.
 
-Fields are not read here; their values stay as typed. Whatever does not have the form of an entry file becomes a problem
-with its file and line, so that all problems of all files can be shown at once.
+The values of fields stay as typed. Anything that does not fit the format becomes a problem with its file and line, so
+that all problems in all files can be shown at once.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,19 +28,19 @@ from ledger.filing.forms import FORMS
 from ledger.filing.parsing import Document, Place, parse
 from ledger.filing.sheets import Filled, Problem, Raw, Sheet
 
-LARGEST_TEXT = 20_000_000  # bytes of a source's text
+LARGEST_TEXT = 20_000_000  # bytes
 HEADER = ("negotiation", "title", "parties", "source", "at", "on", "entries")
 
 
 class EntryFile(NamedTuple):
-    """What an entry file holds: its sheets in order, each with the slug of its negotiation, and what is wrong in it."""
+    """The contents of an entry file: its sheets in order, each with the slug of its negotiation, and its problems."""
 
     sheets: list[tuple[str, Sheet]]
     problems: list[Problem]
 
 
 def read(path: Path, texts: Path | None = None) -> EntryFile:
-    """Read one entry file; `texts` is a folder in which the texts of sources may lie, known by their SHA-256."""
+    """Read one entry file; `texts` is a folder with texts of sources, which are found by their SHA-256."""
     reader = _Reader(path, texts)
     for found in parse(path):
         if isinstance(found, Problem):
@@ -63,11 +63,11 @@ class _Reader:
 
     @cached_property
     def _folder(self) -> Path:
-        """The folder of the file, links followed."""
+        """The folder of the file, with symbolic links resolved."""
         return self._path.parent.resolve()
 
     def take(self, document: Document) -> None:
-        """Take a header, which may hold entries, or an entry that belongs to the header before it."""
+        """Take a header, which may contain entries, or an entry that belongs to the header before it."""
         if isinstance(document.value, dict) and "negotiation" in document.value:
             self._header(document, document.value)
         elif self.sheets:
@@ -96,7 +96,7 @@ class _Reader:
                 self._entry(document, entry, ("entries", number))
         elif entries:
             self._problem(
-                document.line_of(("entries",)), NotAList(found="other keys or a text: begin each entry with `- `")
+                document.line_of(("entries",)), NotAList(found="other keys or a text; begin each entry with `- `")
             )
 
     def _source(self, document: Document, given: Raw, sheet: Sheet) -> None:
@@ -105,7 +105,7 @@ class _Reader:
             self._problem(line, NotAMapping(what="The source", example="`slug: vna-2025-05-22`"))
             return
         if "slug" not in given:
-            self._problem(line, MissingField(kind="source", field="slug", help="its name in the record"))
+            self._problem(line, MissingField(kind="source", field="slug", help="its short name in the record"))
             return
         fields = {name: value for name, value in given.items() if name not in ("slug", "text")}
         slug_line = document.line_of(("source", "slug"))
@@ -113,13 +113,13 @@ class _Reader:
         try:
             named = given.get("text", "")
             if not isinstance(named, str):
-                raise NotAText(found="a list or other keys: name one file")
+                raise NotAText(found="a list or other keys; name one file")
             sheet.text = _text_of(self._folder, named, str(fields.get("sha256", "")).lower(), self._texts)
         except Refusal as refusal:
             self._problem(document.line_of(("source", "text")) if "text" in given else line, refusal)
 
     def _entry(self, document: Document, given: Raw, place: Place) -> None:
-        """Take the entry at a place of the document; its values are taken from it."""
+        """Take the entry at a place in the document. This removes the kind and slug from `given`."""
         line = document.line_of(place)
         if not isinstance(given, dict) or not given:
             self._problem(line, NotAMapping(what="An entry", example="`meeting: round-2`"))
@@ -131,7 +131,7 @@ class _Reader:
         elif not isinstance(slug, str):
             self._problem(line, NotAText(found="a list or other keys in place of the slug"))
         else:
-            if self._of_all:  # what the header says of all entries that have such a field
+            if self._of_all:  # values from the header, for all entries with such a field
                 given = {name: self._of_all[name] for name in self._of_all if name in FORMS[kind].fields} | given
             self.sheets[-1][1].entries.append(self._filled(document, kind, slug, line, given, place))
 
@@ -151,9 +151,9 @@ class _Reader:
 
 
 def _text_of(folder: Path, named: str, sha256: str, texts: Path | None) -> str:
-    """A source's text: the file named in the entry file's folder, else the one with that SHA-256 in a folder of texts.
+    """The text of a source: the named file in the entry file's folder, else the one with the SHA-256 in `texts`.
 
-    "" where neither is there: an entry file may be passed on without the text that it names.
+    "" if neither exists: an entry file may be shared without the text that it names.
     """
     if named:
         try:
@@ -167,7 +167,7 @@ def _text_of(folder: Path, named: str, sha256: str, texts: Path | None) -> str:
             raise TextNotReadable(path=named, why=error.strerror or str(error)) from error
     if sha256 and texts is not None:
         for path in _files_in(texts):
-            with suppress(OSError):  # a file that cannot be read is not the text that is looked for
+            with suppress(OSError):  # an unreadable file is not the text
                 if _fingerprint(path, path.stat().st_size, path.stat().st_mtime_ns) == sha256:
                     return _decoded(contents(path, LARGEST_TEXT), path.name)
     return ""
@@ -175,12 +175,12 @@ def _text_of(folder: Path, named: str, sha256: str, texts: Path | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _fingerprint(path: Path, size: int, modified: int) -> str:
-    """The SHA-256 of a text, computed once however many sources may have it."""
+    """The SHA-256 of a text, computed once for all sources."""
     return fingerprint(contents(path, LARGEST_TEXT))
 
 
 def _files_in(texts: Path) -> Iterable[Path]:
-    """The files in the folder of texts; none where there is no such folder."""
+    """The files in the folder of texts; none if the folder does not exist."""
     try:
         return sorted(texts.iterdir()) if texts.is_dir() else []
     except OSError as error:

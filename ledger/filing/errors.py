@@ -1,4 +1,4 @@
-"""Refusals of what is filed."""
+"""The refusals of filing."""
 
 from typing import Self
 
@@ -7,18 +7,18 @@ from ledger.errors import Refusal, RefusedNear
 
 
 class DiffersThere(Refusal):
-    """{slug} is of record in the other ledger with other content: {difference}. Correct one of the two until they
-    agree, or leave theirs out with --ours {slug}."""
+    """{slug} is different in the other ledger: {difference}. Correct one of the two so that they agree, or leave
+    theirs out with --ours {slug}."""
 
 
 class ErasedHere(Refusal):
-    """{slug} was erased in this ledger ({reason}) and is still in the other. Erase it there as well, or leave theirs
+    """{slug} was erased in this ledger ({reason}), but is still in the other. Erase it there as well, or leave theirs
     out with --ours {slug}."""
 
 
 class ErasedThere(Refusal):
-    """{slug} was erased in the other ledger ({reason}) and is still here. Erase it here as well, or keep it with --ours
-    {slug}."""
+    """{slug} was erased in the other ledger ({reason}), but is still here. Erase it here as well, or keep it with
+    --ours {slug}."""
 
 
 class UnknownField(RefusedNear):
@@ -27,7 +27,7 @@ class UnknownField(RefusedNear):
 
 class NegotiationNotOpen(Refusal):
     """The negotiation {slug!r} is not open in this ledger. {hint} it with `parley append negotiation {slug} --title …`,
-    or import the entry file that does together with this one."""
+    or import the entry file that opens it together with this one."""
 
 
 class BadSlug(Refusal):
@@ -35,13 +35,13 @@ class BadSlug(Refusal):
 
     @classmethod
     def of(cls, slug: str) -> Self:
-        """The refusal with a slug that would do."""
+        """The refusal, with a suggestion for a valid slug."""
         better = slugify(slug)
         return cls(slug=slug, hint=f", such as {better}" if better else "")
 
 
 class UnsafeText(Refusal):
-    """The text holds the character {code}, which cannot be seen or reorders the text around it. Take it out."""
+    """The text contains the character {code}, which is invisible or reorders the text around it. Remove it."""
 
 
 class NotAText(Refusal):
@@ -49,7 +49,7 @@ class NotAText(Refusal):
 
 
 class NotAnEntryFile(Refusal):
-    """This is not an entry file: it must begin with `negotiation:` and the slug of one."""
+    """This is not an entry file: it must begin with `negotiation:` and a slug."""
 
 
 class NotAMapping(Refusal):
@@ -73,7 +73,7 @@ class NotYesOrNo(Refusal):
 
 
 class QuoteNotFound(Refusal):
-    """The source does not say {quote!r}. {hint}"""
+    """The source does not contain the quote {quote!r}. {hint}"""
 
     @classmethod
     def near(cls, quote: str, passage: str) -> Self:
@@ -82,19 +82,19 @@ class QuoteNotFound(Refusal):
 
 
 class QuoteTooLong(Refusal):
-    """The quote that starts {start!r} has {count} words. Quote the shortest run that proves it, {most} at most."""
+    """The quote that starts {start!r} has {count} words. Quote only the words that prove the entry, at most {most}."""
 
 
 class QuoteNeeded(Refusal):
-    """The {kind} {slug} rests on a source with a text. Add the shortest `quote` from it that proves the entry."""
+    """The {kind} {slug} has a source with a text. Add a `quote` from it: the shortest that proves the entry."""
 
 
 class SourceNeeded(Refusal):
-    """The {kind} {slug} needs a source: name the one that reports it, or file a note of your own as one."""
+    """The {kind} {slug} needs a source: name the source that reports it, or file a note of your own as the source."""
 
 
 class TextDiffers(Refusal):
-    """The text of {slug} has the SHA-256 {found}, not {wanted} as stated. Use the text that was quoted from."""
+    """The text of {slug} has the SHA-256 {found}, but the entry states {wanted}. Use the text that was quoted."""
 
 
 class TextNotReadable(Refusal):
@@ -106,8 +106,8 @@ class SlugTaken(Refusal):
 
 
 class FiledDifferently(Refusal):
-    """{slug} was filed from {source} with other content: {difference}. Use `parley correct {slug}` to change it,
-    or give both accounts side by side in one entry file if the source gives two."""
+    """{slug} was filed from {source} with other content: {difference}. Use `parley correct {slug}` to change it; if
+    the source gives two accounts, give both in one entry file."""
 
 
 class OtherParty(Refusal):
@@ -116,7 +116,7 @@ class OtherParty(Refusal):
 
 
 class NothingToCorrect(Refusal):
-    """{slug} already says so: nothing to correct."""
+    """{slug} already has these values, so there is nothing to correct."""
 
 
 class CannotCorrect(Refusal):
@@ -124,13 +124,13 @@ class CannotCorrect(Refusal):
 
 
 class SeveralReports(Refusal):
-    """{slug} has several reports of {field!r} (positions {positions}). Say which with --position, or --all to settle
-    the field for all of them."""
+    """{slug} has several reports of {field!r} (positions {positions}). Choose one with --position, or correct all with
+    --all."""
 
 
 class SeveralMatters(Refusal):
-    """{slug} has a {field!r} for each of several matters, such as being agreed and closed (positions {positions}).
-    Say which with --position."""
+    """{slug} has reports of several kinds with {field!r}, such as agreed and closed (positions {positions}). Choose one
+    with --position."""
 
 
 class NoSuchReport(Refusal):
@@ -146,8 +146,8 @@ class EntryFileBroken(Refusal):
 
 
 class EntryFileTooLarge(Refusal):
-    """{path} is {size} MB large, and an entry file may have at most {most} MB. Give each source a file of its own, or
-    use JSONL."""
+    """{path} has {size} MB; an entry file may have at most {most} MB. Give each source its own file, or use
+    JSONL."""
 
 
 class YamlFeatureRefused(Refusal):

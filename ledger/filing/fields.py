@@ -1,4 +1,4 @@
-"""Readers of fields: what was typed becomes the value that an event holds, or is refused with the reason."""
+"""Readers of fields: a reader turns what was typed into the value of an event, or raises a refusal with the reason."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -32,11 +32,11 @@ from ledger.filing.sheets import Raw
 
 @dataclass
 class Context:
-    """What a field's value may depend on: the entries of record, the source, and the fields of the form read so far.
+    """The values that a reader may need: the entries in the record, the source, and the fields of the form read so far.
 
-    Of the source: its slug, its text where that is at hand, the day of its publication, its language, whether it is a
-    note of the keeper's own, and whether it has a text to quote from. `held` is when it says itself that meetings were
-    held.
+    `source` is the slug of the source, `text` its text if it is available, `published` and `language` as it states
+    them. `note` means that it is the keeper's own note, `quotable` that it has a text to quote. `held` has the dates of
+    meetings that it reports.
     """
 
     lookup: Lookup
@@ -50,7 +50,7 @@ class Context:
     read: dict[str, Any] = field(default_factory=dict)
 
     def find(self, kind: str, raw: Raw) -> str:
-        """The slug of the entry of a kind that was typed as a slug, a name or an alias."""
+        """The slug of the entry of this kind that was typed as a slug, a name or an alias."""
         known = self.lookup.as_typed[kind]
         if isinstance(raw, str) and raw in known:
             return raw
@@ -60,7 +60,7 @@ class Context:
         return found
 
     def said_on(self) -> date | None:
-        """The day on which the phrases of this form were said."""
+        """The day from which the relative dates of this form are counted."""
         on: When = self.read.get("on") or self.read.get("as_of", UNKNOWN)
         at: str = self.read.get("at", "")
         held = (self.held.get(at) or self.lookup.held(at)) if at else UNKNOWN
@@ -68,7 +68,7 @@ class Context:
         return next((day for day in days if day is not None), None)
 
 
-_parsed = lru_cache(maxsize=1_000)(dates.parse)  # one source speaks of few days
+_parsed = lru_cache(maxsize=1_000)(dates.parse)  # one source mentions few dates
 Reader = Callable[[Context, Raw], Any]
 
 
@@ -83,7 +83,7 @@ def text(context: Context, raw: Raw) -> str:
 
 
 def texts(context: Context, raw: Raw) -> tuple[str, ...]:
-    """A list of texts, or a single one."""
+    """A list of texts, or a single text."""
     return tuple(dict.fromkeys([text(context, item) for item in _items(raw)]))
 
 
@@ -96,7 +96,7 @@ def number(context: Context, raw: Raw) -> int:
 
 
 def fingerprint(context: Context, raw: Raw) -> str:
-    """A SHA-256 in hexadecimal digits."""
+    """A SHA-256, as hexadecimal digits."""
     value = text(context, raw).lower()
     if value and not re.fullmatch("[0-9a-f]{64}", value):
         raise NotAFingerprint(text=value)
@@ -134,21 +134,21 @@ def entries(kind: str) -> Reader:
         listed = _items(raw)
         if len(listed) == 1:
             return (context.find(kind, listed[0]),)
-        # All of them are read before any is looked up, so a value of the wrong form is refused before an unknown name.
+        # All values are read before any is looked up, so that a badly formed value is refused before an unknown name.
         return tuple(dict.fromkeys([context.find(kind, item) for item in texts(context, listed)]))
 
     return read
 
 
 def matter(context: Context, raw: Raw) -> str:
-    """The entry that the question of an assertion is about."""
+    """The entry that an assertion is about."""
     value = text(context, raw)
-    question = QUESTIONS.get(context.read.get("question", ""))  # an unknown one is refused where it was typed
+    question = QUESTIONS.get(context.read.get("question", ""))  # an unknown question is refused at its own field
     return context.lookup.find(question.about, value) if question and question.about else value
 
 
 def answer(context: Context, raw: Raw) -> str:
-    """One of the answers to the question of an assertion: a word, or for the next round a meeting, or `none`."""
+    """An answer to the question of an assertion: a status, for the next round a meeting, or `none`."""
     value = text(context, raw)
     question = QUESTIONS.get(context.read.get("question", ""))
     if question is None or value.lower() == "none":
@@ -175,20 +175,20 @@ def voice(context: Context, raw: Raw) -> str:
         if spoken_for and found not in spoken_for:
             raise OtherParty(person=speaker, party=found, parties=" or ".join(spoken_for))
         found = f"{found}/{speaker}"
-    if spoken_for and found == raw:  # where no party is of record yet, a later entry may name another one
+    if spoken_for and found == raw:  # if the record has no party yet, a later entry may add the right one
         known.add(found)
     return found
 
 
 def voices(context: Context, raw: Raw) -> tuple[str, ...]:
-    """A list of voices, or a single one."""
+    """A list of voices, or a single voice."""
     if isinstance(raw, str):
         return (voice(context, raw),)
     return tuple(dict.fromkeys([voice(context, item) for item in _items(raw)]))
 
 
 def attendees(context: Context, raw: Raw) -> tuple[Attendee, ...]:
-    """A list of people, each with the title held that day after the first comma."""
+    """A list of people, each optionally followed by a comma and the title held that day."""
     found = []
     for item in _items(raw):
         who, _, title = text(context, item).partition(",")
@@ -217,7 +217,7 @@ def day(looking: Literal["ahead", "back"], *, lasting: bool = False) -> Reader:
 
 
 def quotes(context: Context, raw: Raw) -> tuple[Quote, ...]:
-    """The exact words of the source, with their place in its text where that is at hand."""
+    """The exact words of the source, with their place in its text if the text is available."""
     return tuple([_quote(context, words) for item in _items(raw) if (words := " ".join(_one(item).split()))])
 
 
@@ -235,7 +235,7 @@ def _quote(context: Context, words: str) -> Quote:
 
 
 def refuse_broken(value: str) -> None:
-    """Refuse a text with half of a surrogate pair: it can be neither stored nor shown."""
+    """Refuse a text with half of a surrogate pair, which can be neither stored nor printed."""
     try:
         value.encode()
     except UnicodeEncodeError as error:

@@ -1,7 +1,6 @@
-"""The forms a record keeper fills in: for each kind of entry its fields, how each is read, which are needed.
+"""The forms that a keeper fills in: for each kind of entry, its fields with their readers and help.
 
-Entry files and the command line fill in the same forms. A field is text until it is read here; every field
-that cannot be read is a problem of its own, so that all of them can be shown at once.
+Entry files and the command line fill in the same forms.
 """
 
 from typing import NamedTuple
@@ -29,9 +28,9 @@ from ledger.filing.fields import (
 
 
 class Field(NamedTuple):
-    """One field of a form: the event's field it fills, its reader, a word of help.
+    """One field of a form: the field of the event that it fills, its reader, and its help.
 
-    It is `needed`, or `wanted` (worth asking a person for), or neither.
+    It is `needed`, or `wanted` (a person is asked for it), or neither.
     """
 
     name: str
@@ -42,7 +41,7 @@ class Field(NamedTuple):
 
 
 class Form(NamedTuple):
-    """The form for one kind of entry: what it is filed as, and its fields in the order they are read."""
+    """The form for one kind of entry: the event that it becomes, and its fields in the order in which they are read."""
 
     event: type[Event]
     help: str
@@ -50,21 +49,21 @@ class Form(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """The kind of entry that it is filed as."""
+        """The kind of the entry that it files."""
         return STREAM_KIND[self.event]
 
 
-_QUOTE = {"quote": Field("quotes", quotes, "the source's own words that prove it")}
-_ON = Field("on", day("back"), "when: EDTF or a phrase such as “May 22”", wanted=True)
+_QUOTE = {"quote": Field("quotes", quotes, "the exact words of the source that prove it")}
+_ON = Field("on", day("back"), "the day: EDTF or a phrase such as “May 22”", wanted=True)
 _AT = Field("at", entry("meeting"), "the meeting where it was said")
 _KIND = Field("kind", one_of(MEETING_KINDS, "kind of meeting"), f"one of {', '.join(MEETING_KINDS)}", needed=True)
 _NUMBER = Field("number", number, "its number in its series")
 _PLACE = Field("place", text, "where")
 _FORMAT = Field("format", one_of(FORMATS, "format"), f"one of {', '.join(FORMATS)}")
 _PARTIES = Field("parties", entries("party"), "the parties that take part")
-_PEOPLE = Field("people", attendees, "who takes part: party/person, title")
+_PEOPLE = Field("people", attendees, "the people who take part: party/person, title")
 _ISSUES = Field("issues", entries("issue"), "the issues it is about", wanted=True)
-_ALIASES = Field("aliases", texts, "other names for it")
+_ALIASES = Field("aliases", texts, "its other names")
 
 FORMS: dict[str, Form] = {
     "negotiation": Form(
@@ -81,7 +80,7 @@ FORMS: dict[str, Form] = {
         {
             "name": Field("name", text, "its name", needed=True),
             "aliases": _ALIASES,
-            "in-sentences": Field("in_sentences", text, "its name inside a sentence, such as “the United States”"),
+            "in-sentences": Field("in_sentences", text, "its name in a sentence, such as “the United States”"),
         },
     ),
     "person": Form(
@@ -166,58 +165,56 @@ FORMS: dict[str, Form] = {
             "to": Field("to", voices, "to whom", wanted=True),
             "act": Field("act", one_of(ACTS, "act"), f"one of {', '.join(ACTS)}", needed=True),
             "issues": _ISSUES,
-            "says": Field(
-                "says", text, "what was said, in your own plain words; without it the quote speaks", needed=True
-            ),
+            "says": Field("says", text, "what was said, in your own plain words; by default the quote", needed=True),
             "at": _AT,
             "on": _ON,
-            "reported-by": Field("reported_by", text, "who reports that it was said, if not the source itself"),
+            "reported-by": Field("reported_by", text, "the voice that reports it, if not the source itself"),
             **_QUOTE,
         },
     ),
     "follow-up": Form(
         events.FollowUpAgreed,
-        "Record what was agreed to be done.",
+        "Record a task that was agreed.",
         {
             "says": Field(
-                "says", text, "what is to be done, in your own plain words; without it the quote speaks", needed=True
+                "says", text, "what must be done, in your own plain words; by default the quote", needed=True
             ),
-            "owners": Field("owners", voices, "who is to do it: party or party/person", wanted=True),
+            "owners": Field("owners", voices, "who must do it: party or party/person", wanted=True),
             "at": _AT,
             "on": Field("on", day("back"), "when it was agreed", wanted=True),
-            "due": Field("due", day("ahead"), "by when: EDTF or a phrase such as “within 90 days”", wanted=True),
-            "standing": Field("standing", yes_or_no, "yes when it is to be kept up rather than done by a day"),
+            "due": Field("due", day("ahead"), "the deadline: EDTF or a phrase such as “within 90 days”", wanted=True),
+            "standing": Field("standing", yes_or_no, "yes if it continues and has no deadline"),
             "issues": _ISSUES,
             **_QUOTE,
         },
     ),
     "closed": Form(
         events.FollowUpClosed,
-        "Record that a follow-up came to its end.",
+        "Record that a follow-up was closed.",
         {
             "outcome": Field("outcome", one_of(OUTCOMES, "outcome"), f"one of {', '.join(OUTCOMES)}", needed=True),
             "on": _ON,
-            "by": Field("by", voices, "by whose word"),
+            "by": Field("by", voices, "who said so: party or party/person"),
             **_QUOTE,
         },
     ),
     "assertion": Form(
         events.AnswerAsserted,
-        "Assert what a question must answer as of a day; `parley check` says when it no longer does.",
+        "Assert the answer to a question as of a day; `parley check` reports when the answer changes.",
         {
             "question": Field("question", one_of(QUESTIONS, "question"), f"one of {', '.join(QUESTIONS)}", needed=True),
             "about": Field("about", matter, "the entry it is about: an issue, follow-up or meeting", wanted=True),
-            "by": Field("asker", entry("party"), "of an ask: the party that asked"),
-            "as-of": Field("as_of", day("back"), "the day it is asked of; left out: whatever day it is checked on"),
+            "by": Field("asker", entry("party"), "for an ask: the party that asked"),
+            "as-of": Field("as_of", day("back"), "the day of the question; by default the day of the check"),
             "is": Field(
-                "answer", answer, "what it must be: a status; of the next round, a meeting; or `none`", wanted=True
+                "answer", answer, "the expected answer: a status; for the next round, a meeting; or `none`", wanted=True
             ),
             "expected": Field("expected", day("ahead"), "when the meeting must be expected"),
             "held": Field("held", day("back", lasting=True), "when the meeting must have been held"),
             "due": Field("due", day("ahead"), "when the follow-up must be due"),
             "times": Field("times", number, "how often it must have been asked or raised"),
-            "waiting": Field("waiting", yes_or_no, "yes when the ask must wait for an answer, no when it must not"),
-            "since": Field("since", day("back"), "since when the ask must have waited"),
+            "waiting": Field("waiting", yes_or_no, "yes if the ask must be without an answer, no if it must have one"),
+            "since": Field("since", day("back"), "the day since when the ask must have waited"),
         },
     ),
 }
@@ -227,18 +224,18 @@ SOURCE = Form(
     {
         "kind": Field("kind", one_of(SOURCE_KINDS, "kind of source"), f"one of {', '.join(SOURCE_KINDS)}"),
         "title": Field("title", text, "its title", needed=True),
-        "publisher": Field("publisher", text, "who published it", wanted=True),
+        "publisher": Field("publisher", text, "its publisher", wanted=True),
         "published": Field("published", day("back"), "when it was published", wanted=True),
         "url": Field("url", text, "where it was published"),
-        "language": Field("language", text, "the language it is in, such as en"),
+        "language": Field("language", text, "its language, such as en"),
         "account-of": Field("account_of", entry("party"), "the party whose account it is"),
         "derived-from": Field("derived_from", entry("source"), "the source that it copies"),
-        "credits": Field("credits", texts, "the agencies that it credits"),
+        "credits": Field("credits", texts, "the news agencies that it credits"),
         "sha256": Field("sha256", fingerprint, "the SHA-256 of its text"),
-        "original": Field("original", text, "the name of the file that its text was taken from"),
+        "original": Field("original", text, "the name of the file from which its text was extracted"),
         "original-type": Field("original_type", text, "the media type of that file"),
         "original-sha256": Field("original_sha256", fingerprint, "the SHA-256 of that file"),
-        "extractor": Field("extractor", text, "what took the text from that file, with its version"),
+        "extractor": Field("extractor", text, "the library that extracted the text, with its version"),
     },
 )
 RETRACTION_CAUSE = one_of(RETRACTION_CAUSES, "cause")

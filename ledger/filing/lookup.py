@@ -1,7 +1,7 @@
-"""What is of record while something is filed: the log, read stream by stream, and what the same filing adds to it.
+"""The record during a filing: the log, read stream by stream, and the events that this filing adds.
 
-Rules and references look entries up here. The answers come from the log and never from the views, and each costs one or
-two seeks, however large the ledger is.
+Rules and references look up entries here. The answers come from the log and never from the views. Each costs one or two
+seeks, however large the ledger is.
 """
 
 from collections import defaultdict
@@ -18,7 +18,7 @@ from ledger.log.log import Log
 
 
 class StreamRecords:
-    """The events of one stream, oldest first, and its valid reports, once those were asked for."""
+    """The events of one stream, oldest first, and its valid reports, which are computed on demand."""
 
     __slots__ = ("records", "standing")
 
@@ -31,10 +31,10 @@ NOTHING = StreamRecords(())
 
 
 class Lookup:
-    """The entries of one negotiation during one filing: those of record, and those about to be recorded.
+    """The entries of one negotiation during one filing: those in the record, and those about to be recorded.
 
-    `as_typed` holds the slugs, by kind, and the voices that were typed before in this filing and found to be right. A
-    filing only adds, so they need not be looked up again.
+    `as_typed` caches the slugs, by kind, and the voices that were already found to exist. A filing only adds entries,
+    so they need not be looked up again.
     """
 
     def __init__(self, log: Log, negotiation: str) -> None:
@@ -51,11 +51,11 @@ class Lookup:
         return Stream(self.negotiation, kind, slug)
 
     def negotiations(self) -> list[str]:
-        """The negotiations that this ledger holds."""
+        """The negotiations in this ledger."""
         return self._log.negotiations()
 
     def records(self, stream: Stream) -> Sequence[Recorded]:
-        """The events of a stream, oldest first; those about to be recorded are last and have position 0."""
+        """The events of a stream, oldest first; events about to be recorded come last, and have position 0."""
         return self._of(stream).records
 
     def standing(self, stream: Stream) -> Standing:
@@ -66,7 +66,7 @@ class Lookup:
         return found.standing
 
     def add(self, stream: Stream, event: Event) -> None:
-        """Count an event that is about to be recorded as of record."""
+        """Treat an event that is about to be recorded as part of the record."""
         records = self.records(stream)
         version = records[-1].version + 1 if records else 1
         self._found[stream] = StreamRecords((*records, Recorded(0, stream, version, "", "", event)))
@@ -74,29 +74,29 @@ class Lookup:
         self._names.pop(stream.kind, None)
 
     def declare(self, kind: str, slug: str, names: Iterable[str] = ()) -> None:
-        """Note an entry that is being filed, with its names, so that others may refer to it before it is of record."""
+        """Register an entry that is being filed, with its names, so that other entries can already refer to it."""
         self._declared[kind][slug] = (*self._declared[kind].get(slug, ()), *names)
         self._names.pop(kind, None)
 
     def declare_held(self, meeting: str, held: When) -> None:
-        """Note when a meeting that is being filed was held; the first report of it counts."""
+        """Register when a meeting that is being filed was held; its first report counts."""
         self._declared_held.setdefault(meeting, held)
 
     def expect(self, slugs: Iterable[str]) -> None:
-        """Look up in one go what kinds of entries have these slugs."""
+        """Look up the kinds of all these slugs in one query."""
         new = set(slugs) - self._kinds.keys()
         self._kinds |= dict.fromkeys(new)
         for stream in self._log.bearing(self.negotiation, new):
             self._kinds[stream.slug] = stream.kind
 
     def kind_of(self, slug: str) -> str | None:
-        """The kind of the entry that has this slug, None when there is none."""
+        """The kind of the entry with this slug, or None."""
         if slug not in self._kinds:
             self.expect([slug])
         return self._kinds[slug]
 
     def slugs(self, kind: str) -> list[str]:
-        """Every slug of a kind, recorded or about to be."""
+        """All slugs of a kind, recorded or about to be recorded."""
         added = (stream.slug for stream, found in self._found.items() if stream.kind == kind and found.records)
         return sorted({*self._log.slugs(self.negotiation, kind), *self._declared[kind], *added})
 
@@ -105,7 +105,7 @@ class Lookup:
         return [slug for kind in KINDS for slug in self.slugs(kind)]
 
     def find(self, kind: str, typed: str) -> str:
-        """The slug of the entry that was typed as a slug, a name or an alias; refused, with the nearest, if none."""
+        """The slug of the entry that was typed as a slug, a name or an alias; a refusal names similar entries."""
         typed = typed.strip()
         if typed in self._declared[kind] or self._exists(kind, typed):
             return typed
@@ -114,13 +114,13 @@ class Lookup:
         return self._names[kind].slug_of(kind, typed)
 
     def source(self, slug: str) -> SourceRegistered | None:
-        """A source as it stands; None when no source has this slug."""
+        """A source, as corrected; None if no source has this slug."""
         reports = self.standing(self.stream("source", slug)).reports if slug else []
         event = reports[-1].event if reports else None
         return event if isinstance(event, SourceRegistered) else None
 
     def in_sentence(self, voice: str) -> str:
-        """A party inside a sentence, `the United States`, or a person with the party: `Jamieson Greer (us)`."""
+        """A voice in a sentence: `the United States`, or a person with the party: `Jamieson Greer (us)`."""
         party, slash, person = voice.partition("/")
         kind, slug = ("person", person) if slash else ("party", party)
         name = slug
@@ -132,11 +132,11 @@ class Lookup:
         return f"{name} ({party})" if slash else name
 
     def parties_of(self, person: str) -> list[str]:
-        """The parties for which a person speaks, by what is of record."""
+        """The parties for which a person speaks, according to the record."""
         return rules.spoken_for(self.standing(self.stream("person", person)))
 
     def held(self, meeting: str) -> When:
-        """When a meeting was held, by its first report: later ones must not change how the phrases in a file read."""
+        """When a meeting was held, by its first report, so that later reports do not change how a file is read."""
         events = [report.event for report in self.standing(self.stream("meeting", meeting)).reports]
         reported = (event.held for event in events if isinstance(event, MeetingReported))
         return next(reported, self._declared_held.get(meeting, When()))
@@ -150,7 +150,7 @@ class Lookup:
         return found
 
     def _read(self, stream: Stream) -> StreamRecords:
-        # A slug is of one kind, so where an entry of another kind has it, there is nothing to read.
+        # A slug has one kind, so if an entry of another kind has it, there is nothing to read.
         if not is_slug(stream.slug) or self._kinds.get(stream.slug, stream.kind) != stream.kind:
             return NOTHING
         return self._log.remembered(stream, StreamRecords)
@@ -159,7 +159,7 @@ class Lookup:
         return bool(self.records(self.stream(kind, slug))) or (is_slug(slug) and self.kind_of(slug) == kind)
 
     def _names_of(self, kind: str, slug: str) -> Iterator[str]:
-        """The names and aliases by which an entry is found."""
+        """The names and aliases of an entry."""
         yield from self._declared[kind].get(slug, ())
         if KINDS[kind].named:
             for report in self.standing(self.stream(kind, slug)).reports:

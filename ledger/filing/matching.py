@@ -1,4 +1,4 @@
-"""Matching what is filed with what is of record: the same, something new, or other content under the same slug."""
+"""Matches drafts with the record: a draft is known, new, or contradicts an earlier report from its own source."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from ledger.filing.sheets import Problem
 
 
 class EntryRead(NamedTuple):
-    """An event that may be filed, the stream that it belongs in, and where it was typed."""
+    """An event that may be filed, with its stream, and where it was typed."""
 
     where: str
     stream: Stream
@@ -20,7 +20,7 @@ class EntryRead(NamedTuple):
 
 
 class Matched(NamedTuple):
-    """The drafts that are new, how many were of record already, and those that contradict their own source."""
+    """The new drafts, the number of known ones, and a problem for each that contradicts its own source."""
 
     new: list[EntryRead]
     known: int
@@ -28,7 +28,7 @@ class Matched(NamedTuple):
 
 
 class Earlier(NamedTuple):
-    """A report of record: as it was filed, and as it is after corrections."""
+    """A report in the record: as filed, and as corrected."""
 
     filed: Event
     corrected: Event
@@ -38,10 +38,10 @@ class Earlier(NamedTuple):
 
 
 def set_apart(lookup: Lookup, drafts: Iterable[EntryRead]) -> Matched:
-    """Match the drafts of one source with its reports of record.
+    """Match the drafts of one source with its reports in the record.
 
-    A source may give several accounts of one entry. An account that is of record, or was given before among the drafts,
-    is passed over. Another one is new only if every report of record was given too; otherwise it changes a report.
+    A source may give several accounts of one entry. An account that is already in the record, or among the drafts, is
+    skipped. Another account is new if the drafts also repeat all reports in the record; if not, it changes a report.
     """
     unmatched: list[EntryRead] = []
     given: dict[Stream, list[Event]] = {}
@@ -81,7 +81,7 @@ def _filed_differently(earlier: Earlier, draft: EntryRead) -> FiledDifferently:
 
 
 def reports_of_record(lookup: Lookup, stream: Stream, event: Event) -> list[Earlier]:
-    """The reports of the stream that are of the event's type and source."""
+    """The reports in the stream with the type and the source of the event."""
     records = lookup.records(stream)
     corrected = {report.version: report.event for report in lookup.standing(stream).reports} if records else {}
     return [
@@ -92,12 +92,12 @@ def reports_of_record(lookup: Lookup, stream: Stream, event: Event) -> list[Earl
 
 
 def same(one: Event, other: Event) -> bool:
-    """Whether two events say the same; it does not matter for which of them the source's text was at hand."""
+    """Whether two events say the same; a place of a quotation, known only with the source's text, does not matter."""
     return type(one) is type(other) and not any(differences(one, other))
 
 
 def differences(old: Event, new: Event) -> Iterator[str]:
-    """What a second filing of one report changes, field by field."""
+    """The differences of two filings of one report, field by field, as text."""
     one, other = as_filed(old), as_filed(new)
     for name in one.__struct_fields__:
         before, now = getattr(one, name), getattr(other, name)

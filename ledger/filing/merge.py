@@ -1,12 +1,12 @@
-"""Merging: the events that another ledger holds and this one does not come into this one, with their keepers.
+"""Merges another ledger into this one: adds the events that only the other has, with their keepers.
 
-An event is known by the commitment to the bytes under which it was first recorded, so no event is taken twice, and
-every ledger that has merged the same ledgers holds the same events. What they make of an entry is the matter of
-`ledger.domain.filings`, and does not depend on the order of merging.
+An event is identified by the commitment to the bytes with which it was first recorded. So no event is added twice, and
+ledgers that have merged the same ledgers have the same events. `ledger.domain.filings` computes an entry from its
+events in a way that does not depend on the order of merging.
 
-Two ledgers conflict if either holds something of an entry that contradicts the other: other content from one source,
-another correction of one field, something that the other erased. Every conflict is listed, and nothing is taken until
-they are settled. A ledger whose events are all known to the other never conflicts with it.
+Two ledgers conflict if they contradict each other about an entry: by different content from one source, by different
+corrections of one field, or because one erased what the other has. All conflicts are listed, and nothing is merged
+until they are settled. A ledger never conflicts with one that has all its events.
 """
 
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ from ledger.log.log import Log, Merged
 
 
 class Taken(NamedTuple):
-    """An event of another ledger as it is recorded in this one; `position` is the one that it has there."""
+    """An event of the other ledger as it is recorded in this one; `position` is its position in the other."""
 
     position: int
     stream: Stream
@@ -46,16 +46,16 @@ class Taken(NamedTuple):
 
 
 class Merge(NamedTuple):
-    """The events to append, in their order in the other ledger, and how many of its events this one held already."""
+    """The events to append, in the order of the other ledger, and how many of its events this one already had."""
 
     taken: list[Taken]
     known: int
 
 
 def merge(log: Log, theirs: Log, ours: frozenset[str]) -> Merge:
-    """Everything that another ledger holds and this one does not, except the entries `ours`.
+    """The events that only the other ledger has, without those of the entries `ours`.
 
-    Every conflict at once is refused as `ProblemsFound`.
+    Raises ProblemsFound with all conflicts.
     """
     taken: list[Taken] = []
     problems: list[Problem] = []
@@ -80,7 +80,10 @@ def merge(log: Log, theirs: Log, ours: frozenset[str]) -> Merge:
 
 
 class _Held:
-    """What one ledger holds of an entry; `ids` gives the version of each event, `erased` what erased others."""
+    """The events of an entry in one ledger.
+
+    `ids` maps the id of each event to its version; `erased` maps the ids of erased events to their erasure.
+    """
 
     def __init__(self, log: Log, stream: Stream) -> None:
         stored = {row.version: commitment(row.state) for row in log.store.events_of(str(stream))}
@@ -100,7 +103,7 @@ class _Held:
         self._id_of = {version: name for name, version in self.ids.items()}
 
     def corrected(self, filing: FiledReport, field: str) -> set[str]:
-        """The corrections of one field of a report, by their ids."""
+        """The ids of the corrections of one field of a report."""
         return {
             self._id_of[one.record.version]
             for one in self.corrections
@@ -108,7 +111,7 @@ class _Held:
         }
 
     def reports(self) -> dict[tuple[type[Event], str], list[FiledReport]]:
-        """The valid reports by their type and source, without appointments: a person may get two posts at once."""
+        """The valid reports by type and source, without appointments, as a person may get two posts at once."""
         found: dict[tuple[type[Event], str], list[FiledReport]] = {}
         for one in self.filings:
             if one.is_valid and not isinstance(one.filed, PersonAppointed):
@@ -116,7 +119,7 @@ class _Held:
         return found
 
     def origin(self, record: Recorded) -> Origin:
-        """Where an event was first recorded."""
+        """The origin of an event: where it was first recorded."""
         if record.origin is not None:
             return record.origin
         rank = next((one.rank for one in self.corrections if one.record is record), 0)
@@ -128,12 +131,12 @@ def _id(record: Recorded, committed: str) -> str:
 
 
 def _erased_by(event: EntryErased) -> list[str]:
-    """The ids of the events that were erased."""
+    """The ids of the erased events."""
     return [one.origin or one.sha256 for one in event.erased] + [*event.elsewhere]
 
 
 def _taken(here: _Held, there: _Held, keeper: str) -> Iterator[Taken]:
-    """The events of an entry that are only there, about versions that are right here."""
+    """The events of an entry that only the other ledger has; versions in them are changed to those of this ledger."""
     versions: dict[int, int] = {}
     newest = here.newest
     for name, version in there.ids.items():
@@ -151,7 +154,7 @@ def _taken(here: _Held, there: _Held, keeper: str) -> Iterator[Taken]:
 
 
 def _carried(record: Recorded, records: list[Recorded], versions: dict[int, int]) -> Event | None:
-    """An event as it is recorded here; None for a correction or a retraction of reports that were erased."""
+    """An event as this ledger records it; None for a correction or a retraction of erased reports."""
     event = record.event
     if isinstance(event, EntryErased):
         return msgspec.structs.replace(event, erased=(), elsewhere=tuple(_erased_by(event)))
@@ -166,7 +169,7 @@ def _carried(record: Recorded, records: list[Recorded], versions: dict[int, int]
 
 
 def _refuse_conflict(here: _Held, there: _Held, taken: list[Taken]) -> None:
-    """Refuse to merge two ledgers that contradict each other about an entry; which one merges makes no difference."""
+    """Refuse to merge two ledgers that contradict each other about an entry, whichever of them merges the other."""
     if here.ids.keys() <= there.ids.keys() or there.ids.keys() <= here.ids.keys():
         return
     slug = here.stream.slug
@@ -183,16 +186,16 @@ def _refuse_conflict(here: _Held, there: _Held, taken: list[Taken]) -> None:
 
 
 def _erasures(one: _Held, other: _Held) -> Iterator[EntryErased]:
-    """What erased, in the other ledger, something that this one still holds."""
+    """The erasures in the other ledger of something that this one still has."""
     yield from (other.erased[name] for name in one.ids if name in other.erased)
     if other.standing.erased is not None and other.standing.wholly_erased and one.standing.reports:
         yield other.standing.erased
 
 
 def _reported_otherwise(here: _Held, there: _Held) -> Iterator[str]:
-    """The differences between reports of one source, unless one ledger holds all that the other does.
+    """The differences between reports of one source, unless one ledger has all reports of the other.
 
-    They are compared as filed and, where that differs, as corrected.
+    The reports must differ both as filed and as corrected.
     """
     elsewhere = there.reports()
     for key, ours in here.reports().items():
@@ -208,7 +211,7 @@ def _reported_otherwise(here: _Held, there: _Held) -> Iterator[str]:
 
 
 def _corrected_otherwise(here: _Held, there: _Held) -> Iterator[str]:
-    """The fields of a report that each ledger corrected to another value, not knowing of the other's correction."""
+    """The fields of a report that both ledgers corrected, to different values, without knowing of each other."""
     elsewhere = {one.filed: one for one in there.filings}
     for ours in here.filings:
         if (theirs := elsewhere.get(ours.filed)) is None:

@@ -1,8 +1,8 @@
-"""The text of an entry file becomes documents of plain values: YAML for people, JSONL for programs.
+"""Parses an entry file into documents of plain values: YAML for people, JSONL for programs.
 
-Every value stays the text that was typed: `NO` is a word, and `2025-05-22` is not a date yet. Anchors, aliases and tags
-are refused, a key may be given only once, and values may not be nested deeper than `DEEPEST` levels, so that a file
-from elsewhere cannot exhaust the memory or the stack.
+Every value stays text: `NO` is a word, and `2025-05-22` is not yet a date. Anchors, aliases, tags, repeated keys, and
+values nested deeper than `DEEPEST` levels are refused, so that a file from elsewhere cannot exhaust the memory or the
+stack.
 """
 
 import io
@@ -20,27 +20,27 @@ from ledger.errors import Refusal
 from ledger.filing.errors import EntryFileBroken, EntryFileTooLarge, RepeatedKey, YamlFeatureRefused
 from ledger.filing.sheets import Problem, Raw
 
-LARGEST_YAML = 10_000_000  # bytes; a source's report fills a few thousand
+LARGEST_YAML = 10_000_000  # bytes; the entries of one source need a few thousand
 LARGEST_LINE = 1_000_000  # characters of one JSONL line
 DEEPEST = 8  # levels of lists and mappings; an entry file needs five
 
-Place = tuple[str | int, ...]  # the keys and indexes that lead to a value
+Place = tuple[str | int, ...]  # the path to a value: keys and indexes
 
 
 class Document(NamedTuple):
-    """One document of a YAML file, or one line of a JSONL file; `lines` says which values start on other lines."""
+    """One document of a YAML file, or one line of a JSONL file; `lines` has the lines of values after its first."""
 
     value: Raw
     line: int
     lines: Mapping[Place, int] = {}
 
     def line_of(self, place: Place) -> int:
-        """The line on which the value at a place starts."""
+        """The number of the line on which the value at a place starts."""
         return self.lines.get(place, self.line)
 
 
 def parse(path: Path) -> Iterator[Document | Problem]:
-    """The documents of an entry file in order; what cannot be read is a problem among them."""
+    """The documents of an entry file in order; a document that cannot be read is a problem instead."""
     try:
         yield from _jsonl(path) if path.suffix == ".jsonl" else _yaml(path)
     except Refusal as refusal:
@@ -66,7 +66,7 @@ def _too_deep(path: Path, line: int) -> EntryFileBroken:
 
 
 def _jsonl(path: Path) -> Iterator[Document | Problem]:
-    """The lines of a JSONL file; each one that is not JSON is a problem of its own."""
+    """The lines of a JSONL file; each line that is not JSON is a problem."""
     for number, line in enumerate(_text(path, None).split("\n"), start=1):
         if not line or line.isspace():
             continue
@@ -83,11 +83,11 @@ def _jsonl(path: Path) -> Iterator[Document | Problem]:
 
 
 def _plain(line: str) -> Raw | None:
-    """The value of a line that holds only texts, lists of texts and mappings of texts; None for every other line.
+    """The value of a line that contains only texts, lists of texts and mappings of texts; None for any other line.
 
-    Nearly every line is of this form, and msgspec reads it in half the time that `json` takes. Of a key given twice,
-    though, msgspec silently keeps the last value. A key is followed by a colon, so where a line has no more colons than
-    keys were found, no key is given twice; a line with more colons, as in a text, is left to `json`.
+    Nearly all lines are of this form, and msgspec reads them in half the time of `json`. But if a key is repeated,
+    msgspec silently keeps the last value. A key is followed by a colon, so if a line has no more colons than keys, no
+    key is repeated. A line with more colons, as in a text, is left to `json`.
     """
     try:
         found = _PLAIN.decode(line)
@@ -100,7 +100,7 @@ def _plain(line: str) -> Raw | None:
 
 
 def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A mapping of the pairs; refused when a key is given twice."""
+    """A mapping of the pairs. Raises RepeatedKey if a key occurs twice."""
     found = dict(pairs)
     if len(found) < len(pairs):
         raise RepeatedKey(key=Counter(key for key, _ in pairs).most_common(1)[0][0])
@@ -113,7 +113,7 @@ _WORDS = {True: "yes", False: "no", None: ""}
 
 
 def _as_typed(value: Any, levels: int) -> Raw:
-    """A value of JSON as it would be typed: `yes` for true, nothing for null."""
+    """A value of JSON as a person would type it: `yes` for true, nothing for null."""
     if isinstance(value, str):
         return value
     if value is None or isinstance(value, bool):
@@ -133,7 +133,7 @@ def _yaml(path: Path) -> Iterator[Document | Problem]:
     from ruamel.yaml.scanner import Scanner
 
     class ShallowScanner(Scanner):
-        """Refuses brackets nested too deep: looking for a key among them would take the square of their number."""
+        """A scanner that refuses deeply nested brackets: its search for keys among them takes quadratic time."""
 
         def fetch_flow_collection_start(self, *token: Any, **opening: Any) -> None:
             if self.flow_level >= DEEPEST:
@@ -156,7 +156,7 @@ def _yaml(path: Path) -> Iterator[Document | Problem]:
 
 @dataclass
 class _Unfinished:
-    """A list or mapping whose end has not been read yet, and the key whose value comes next."""
+    """A list or mapping whose end has not been read yet, with the key whose value comes next."""
 
     value: Any
     line: int
@@ -177,7 +177,7 @@ class _Builder:
         self._lines: dict[Place, int] = {}
 
     def take(self, event: Any) -> Iterator[Document | Problem]:
-        """Take the next event; yields a document once it is complete, and repeated keys as problems."""
+        """Take the next event. Yields a document when it is complete, and a problem for each repeated key."""
         line = event.start_mark.line + 1
         name = type(event).__name__
         if name == "AliasEvent" or getattr(event, "anchor", None) or getattr(event, "tag", None):
@@ -202,7 +202,7 @@ class _Builder:
         self._unfinished.append(_Unfinished(value, line, place))
 
     def _put(self, value: Any, line: int) -> Iterator[Document | Problem]:
-        """Put a value into the list or mapping around it; without one, it is the whole document."""
+        """Put a value into the list or mapping around it; a value without one is the whole document."""
         if not self._unfinished:
             yield Document(value, line, self._lines)
             self._lines = {}
@@ -216,7 +216,7 @@ class _Builder:
                 yield Problem(f"{self._path.name}:{line}", RepeatedKey(key=value))
             parent.key, parent.key_line = value, line
         else:
-            # YAML places an empty value where the next one starts.
+            # YAML says that an empty value is where the next one starts.
             self._lines[parent.next_place()] = line if value else parent.key_line
             parent.value[parent.key] = value
             parent.key = None

@@ -1,17 +1,17 @@
-"""Filing makes events of filled-in forms: they are read, matched with the record and checked; all are filed, or none.
+"""Turns filled-in forms into events: reads them, matches them with the record, and checks them. Files all or none.
 
-The steps have an order, because reading an entry takes more than the entry:
+The order of the steps matters, because an entry depends on others:
 
 1. The negotiation must be open, or one of the sheets opens it.
-2. Whatever the sheets name is declared, so that entries may refer to one another in any order.
-3. The sources are read: their days of publication date the phrases in their entries, and their texts hold the quotes.
-4. The days of the meetings are noted, since "early next month", said at a meeting, depends on its day.
-5. Names (parties, people, issues) are filed before the reports that speak of them; then each source with its reports.
-6. What ends something that has not begun yet is filed last: another sheet may report how it began.
+2. The slugs and names in all sheets are declared, so that entries can refer to each other in any order.
+3. The sources are read: relative dates depend on their days of publication, and quotes on their texts.
+4. The days of the meetings are read, because "early next month", said at a meeting, depends on its day.
+5. Names (parties, people, issues) are filed before the reports that mention them, then each source with its reports.
+6. An entry that closes something which has not begun yet is filed last, because another sheet may report the beginning.
 
-To file entries is to read them, to set apart what is of record already, and to check the rest against the rules, each
-entry after the ones before it. So filing the same sheet twice records nothing twice. Other content under the same slug
-is refused if it comes from the same source, and is a second report if it comes from another.
+Entries are read, those that the record already has are set apart, and each of the others is checked against the rules,
+together with those before it. So filing a sheet twice records nothing twice. Different content under the same slug is
+refused if it comes from the same source, and is a second report if it comes from another.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -63,14 +63,14 @@ BEGINS: dict[type[Event], type[Event]] = {FollowUpClosed: FollowUpAgreed, Meetin
 
 
 class Filing(NamedTuple):
-    """The events to append, and how many entries were of record already."""
+    """The events to append, and the number of entries that the record already had."""
 
     events: list[tuple[Stream, Event]]
     known: int
 
 
 class _Step(NamedTuple):
-    """What came of filing some entries: `postponed` are those that end what has not begun yet."""
+    """The result of filing some entries; `postponed` has those that close something which has not begun yet."""
 
     events: list[tuple[Stream, Event]]
     postponed: list[EntryRead]
@@ -79,7 +79,7 @@ class _Step(NamedTuple):
 
 
 class _Opened(NamedTuple):
-    """A sheet to be read: the context for its entries, and what came of filing its source, if it brings one."""
+    """A sheet to be read, with the context for its entries, and the result of filing its source, if that is new."""
 
     sheet: Sheet
     context: Context
@@ -87,7 +87,7 @@ class _Opened(NamedTuple):
 
 
 def prepare(lookup: Lookup, sheets: Sequence[Sheet]) -> Filing:
-    """The events that the sheets add to the record; every problem in any of them at once as `ProblemsFound`."""
+    """The events that the sheets add to the record. Raises ProblemsFound with the problems of all sheets."""
     _refuse_unopened(lookup, sheets)
     _declare(lookup, sheets)
     opened = [_open(lookup, sheet) for sheet in sheets]
@@ -108,7 +108,7 @@ def prepare(lookup: Lookup, sheets: Sequence[Sheet]) -> Filing:
 
 
 def note_source(note: str, today: date) -> Filled:
-    """A note of the keeper's own as a source, named by its words: the same note filed twice on a day is one source."""
+    """A keeper's own note as a source, with a slug from the day and the words, so that repeating it adds nothing."""
     refuse_broken(note)
     day, title = today.isoformat(), " ".join(note.split()[:8])
     fields = {"kind": "note", "title": title, "published": day}
@@ -116,7 +116,7 @@ def note_source(note: str, today: date) -> Filled:
 
 
 def sentences(lookup: Lookup, events: Iterable[tuple[Stream, Event]]) -> list[str]:
-    """What the events say, a sentence each, with names in place of voices."""
+    """The sentence of each event, with names instead of voices."""
     return [with_names(tell(event), lookup.in_sentence) for _, event in events]
 
 
@@ -167,14 +167,14 @@ def _given(filled: Filled, *fields: str) -> Iterator[str]:
 
 
 def _open(lookup: Lookup, sheet: Sheet) -> _Opened:
-    """Find the source of a sheet, or file it if it is new: its entries are read against its day and its text."""
+    """Find the source of a sheet, or file it if it is new, because its entries depend on its day and its text."""
     context = Context(lookup, sheet.source_slug)
     step = _Step([], [], [])
     if sheet.source is not None:
         context.source = sheet.source.slug
         context.language = str(sheet.source.fields.get("language", ""))
         event, problems = _read_source(context, sheet.source, sheet.text)
-        # The sheet is read by the day that it states, so that it says the same after the source was corrected.
+        # Dates depend on the day that the sheet states, so a correction of the source does not change how it is read.
         context.published = context.read.get("published", UNKNOWN)
         stream = lookup.stream("source", context.source)
         step = _record(lookup, [EntryRead(sheet.source.where, stream, event)] if event is not None else [], problems)
@@ -211,11 +211,11 @@ def _read_source(context: Context, filled: Filled, text: str) -> tuple[SourceReg
 
 
 def _note_meetings(context: Context, sheet: Sheet) -> None:
-    """Note when the sheet's meetings were held, for phrases that were said at them."""
+    """Note when the meetings of the sheet were held, for dates relative to them."""
     for filled in sheet.entries:
         if filled.kind == "meeting" and "held" in filled.fields:
             context.read = {}
-            with suppress(Refusal):  # it is refused when the entry is read
+            with suppress(Refusal):  # the entry itself will be refused
                 held = FORMS["meeting"].fields["held"].read(context, filled.fields["held"])
                 context.held.setdefault(filled.slug, held)
                 context.lookup.declare_held(filled.slug, held)
@@ -248,7 +248,7 @@ def _read_entry(context: Context, filled: Filled) -> tuple[Event | None, list[Pr
 
 
 def _read_fields(context: Context, form: Form, filled: Filled) -> tuple[dict[str, Any], list[Problem]]:
-    """The fields of a form by their names in the event, and a problem for each one that cannot be read."""
+    """The fields of a form by their names in the event, and a problem for each field that cannot be read."""
     problems: list[Problem] = []
     given = filled.fields
     if not is_slug(filled.slug):
@@ -268,12 +268,12 @@ def _read_fields(context: Context, form: Form, filled: Filled) -> tuple[dict[str
         except Refusal as refusal:
             problems.append(Problem(filled.place(name), refusal))
     if "says" in form.fields and not read.get("says") and read.get("quotes"):
-        read["says"] = f"“{' … '.join(quote.words for quote in read['quotes'])}”"  # the quote speaks for itself
+        read["says"] = f"“{' … '.join(quote.words for quote in read['quotes'])}”"  # by default, the quote
     return read, problems
 
 
 def _record(lookup: Lookup, drafts: list[EntryRead], problems: list[Problem]) -> _Step:
-    """Set apart the drafts that are of record and check the others; `problems` are those found so far."""
+    """Set apart the drafts that are in the record, and check the others; `problems` has those found so far."""
     if not drafts:
         return _Step([], [], problems)
     new, known, differing = set_apart(lookup, drafts)
@@ -282,7 +282,7 @@ def _record(lookup: Lookup, drafts: list[EntryRead], problems: list[Problem]) ->
 
 
 def _check(lookup: Lookup, drafts: Sequence[EntryRead], *, postpone: bool = True) -> _Step:
-    """Check each draft against the rules; one that may follow counts as of record for those after it."""
+    """Check each draft against the rules; a valid draft counts as part of the record for those after it."""
     step = _Step([], [], [])
     retracted = {
         slug: lookup.standing(lookup.stream("source", slug)).retracted

@@ -6,18 +6,18 @@ from typing import Any, NamedTuple
 
 from ledger.errors import Refusal
 
-Raw = str | list[Any] | Mapping[str, Any]  # a value as typed: a text, or texts in lists and mappings
+Raw = str | list[Any] | Mapping[str, Any]  # a value as typed: text, or lists and mappings of text
 
 
 class Problem(NamedTuple):
-    """Why an entry cannot be filed, and the file and line or the option that it was typed in."""
+    """The reason why an entry cannot be filed, and where it was typed (a file and line, or an option)."""
 
     where: str
     refusal: Refusal
 
 
 class Filled(NamedTuple):
-    """A form filled in for one entry: the kind and slug of the entry, its fields as typed, and where each was typed."""
+    """A form that is filled in for one entry: its kind, its slug, its fields as typed, and where each was typed."""
 
     kind: str
     slug: str
@@ -26,15 +26,15 @@ class Filled(NamedTuple):
     places: Mapping[str, str] = {}
 
     def place(self, name: str) -> str:
-        """Where a field was typed; where the entry was, if its fields have no places of their own."""
+        """The place where a field was typed, else the place of its entry."""
         return self.places.get(name, self.where)
 
 
 @dataclass
 class Sheet:
-    """Everything that one source reports.
+    """The entries that one source reports.
 
-    The source is new, and given with its text where that is at hand, or of record, and given by its slug. A sheet of
+    A new source is given as a form, with its text if available; a source in the record is given by its slug. A sheet of
     names has no source. `where` is the place at which the sheet starts.
     """
 

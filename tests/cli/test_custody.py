@@ -404,11 +404,11 @@ def test_what_a_colleague_filed_offline_joins_under_their_name(two: Console) -> 
     theirs(two, 'parley append issue timber --title "Timber"')
     two.line('parley append party eu --name "European Union"')
     answer = two.line("parley merge theirs.db")
-    assert "Took in 3 events of 3 entries in vn-us-trade; 164 were already on record." in answer.out
+    assert "Merged 3 events of 3 entries in vn-us-trade; 164 were already in the record." in answer.out
     assert "lan, merged by secretary" in two.line("parley log greer-calls").out
     assert "European Union" in two.line("parley log").out
     again = two.line("parley merge theirs.db")
-    assert "Took in 0 events of 0 entries" in again.out
+    assert "Merged 0 events of 0 entries" in again.out
     assert two.line("parley verify").code == 0
 
 
@@ -419,7 +419,7 @@ def test_two_who_merge_each_other_hold_the_same(two: Console) -> None:
     theirs(two, "parley merge ledger.db")
     assert two.line("parley state").out == two.line("parley state --ledger theirs.db").out
     for line in ("parley merge theirs.db", "parley merge ledger.db --ledger theirs.db"):
-        assert "Took in 0 events" in two.line(line).out
+        assert "Merged 0 events" in two.line(line).out
 
 
 def test_a_ledger_merges_into_an_empty_one(two: Console) -> None:
@@ -432,7 +432,7 @@ def test_a_ledger_merges_into_an_empty_one(two: Console) -> None:
 def test_corrections_and_retractions_join_with_what_they_mend(two: Console) -> None:
     theirs(two, f'parley correct {SAID} says="Keep it up." --reason "Nearer."')
     theirs(two, 'parley retract greer-commends-goodwill --reason "Not said."')
-    assert "Took in 2 events" in two.line("parley merge theirs.db").out
+    assert "Merged 2 events" in two.line("parley merge theirs.db").out
     assert "Keep it up." in two.line(f"parley show {SAID}").out
     assert "RETRACTED: Not said." in two.line("parley show greer-commends-goodwill").out
 
@@ -453,12 +453,12 @@ CONFLICTS = {
     "named otherwise": (
         'parley append party eu --name "European Union"',
         'parley append party eu --name "The Union"',
-        "eu is of record in the other ledger with other content: name was European Union, now The Union",
+        "eu is different in the other ledger: name was European Union, now The Union",
     ),
     "corrected otherwise": (
         f'parley correct {SAID} says="Go on." --reason "Nearer."',
         f'parley correct {SAID} says="Keep it up." --reason "Nearer."',
-        f"{SAID} is of record in the other ledger with other content",
+        f"{SAID} is different in the other ledger",
     ),
     "of another kind": (
         'parley append party timber --name "Timber"',
@@ -468,7 +468,7 @@ CONFLICTS = {
     "erased there": (
         'parley append party eu --name "European Union"',
         f'parley erase {SAID} --reason "By order."',
-        "was erased in the other ledger (By order.) and is still here",
+        "was erased in the other ledger (By order.), but is still here",
     ),
 }  # fmt: skip
 

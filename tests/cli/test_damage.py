@@ -142,7 +142,7 @@ def test_a_fifty_megabyte_file_is_refused_at_once(console: Console) -> None:
     (console.folder / "big.yaml").write_bytes(b"x" * 50_000_000)
     answer = console.line("parley import big.yaml")
     assert answer.code == 1
-    assert "is 50 MB large" in answer.err
+    assert "has 50 MB;" in answer.err
 
 
 def test_a_clock_that_leaps_ahead_is_remarked_on_before_it_binds_later_events(

@@ -30,7 +30,7 @@ def test_a_source_that_is_named_needs_its_words(recorded: Console) -> None:
         "append", "statement", "--by", "us", "--act", "stated", "--says", "All is well.", typed=typed
     )
     assert answer.code == 0
-    assert "quote (the source's own words that prove it)" in answer.out
+    assert "quote (the exact words of the source that prove it)" in answer.out
     assert "“step up technical”" in recorded.parley("show", "all-is-well").out
 
 
@@ -45,7 +45,7 @@ def test_without_a_terminal_nothing_is_asked_and_nothing_written(recorded: Conso
 def test_the_same_thing_filed_twice_is_recorded_once(recorded: Console) -> None:
     line = 'parley append statement s1 --by us --act stated --says "All is well." --note "Heard by phone."'
     assert recorded.line(line).code == 0
-    assert recorded.line(line).out == "Already on record: nothing to do.\n"
+    assert recorded.line(line).out == "Already in the record: nothing to do.\n"
 
 
 OF_ALL = """

@@ -149,7 +149,7 @@ def test_a_contest_is_settled_for_all_reports_and_those_to_come(contested):
 
 
 REFUSED = [
-    (NothingToCorrect, "round-2", {"held": "2025-05-22"}, "round-2 already says so"),
+    (NothingToCorrect, "round-2", {"held": "2025-05-22"}, "round-2 already has these values"),
     (CannotCorrect, "round-2", {"helt": "2025-05-22"}, "no field 'helt' that can be corrected. Did you mean held?"),
     (CannotCorrect, "round-2", {"quote": "a"}, "no field 'quote' that can be corrected"),
     (CannotCorrect, "round-2", {"says": "a"}, "no field 'says' that can be corrected"),
@@ -189,7 +189,7 @@ def test_a_correction_may_not_break_a_rule(ledger):
 def test_a_day_of_different_matters_is_not_settled_as_one(ledger):
     file(ledger, TEAMS, slug="ustr")
     said = refused(SeveralMatters, ledger, "teams", {"on": "2025-05-23"}, "a slip", everywhere=True)
-    assert "Say which with --position" in said
+    assert "Choose one with --position" in said
     ledger.correct("teams", {"on": "2025-05-23"}, "a slip", position=positions(ledger, "teams")[0])
     (found,) = ledger.views().follow_ups(everything=True)
     assert (found.follow_up.agreed_on.edtf, found.follow_up.closed_on.edtf) == ("2025-05-23", "2025-06-10")

@@ -44,8 +44,8 @@ def test_a_date_may_be_given_with_the_words_it_was_told_in(ledger):
 
 REFUSED = [
     ("a merge key", HEAD + "  - meeting: round-2\n    <<: {kind: round}\n", "has no field '<<'"),
-    ("an escaped control character", HEAD + '  - party: x\n    name: "a\\eb"\n', "news.yaml:5: The text holds the"),
-    ("a bidi override", HEAD + "  - party: x\n    name: a\u202eb\n", "news.yaml:5: The text holds the character U+20"),
+    ("an escaped control character", HEAD + '  - party: x\n    name: "a\\eb"\n', "news.yaml:5: The text contains the"),
+    ("a bidi override", HEAD + "  - party: x\n    name: a\u202eb\n", "yaml:5: The text contains the character U+20"),
     ("a list at the top", "- meeting: round-2\n", "news.yaml:1: This is not an entry file: it must begin with"),
     ("no negotiation", "source: x\n", "news.yaml:1: This is not an entry file: it must begin with"),
     ("an unknown negotiation", HEAD.replace("trade", "trad"), "'vn-us-trad' is not open in this ledger."),

@@ -77,7 +77,7 @@ def test_a_source_that_has_its_text_is_quoted_word_for_word(context):
     context.text = FrozenText("They step up exchanges.")
     (quote,) = fields.quotes(context, "step up exchanges")
     assert (quote.start, quote.end) == (5, 22)
-    with pytest.raises(Refusal, match="The source does not say 'step down'"):
+    with pytest.raises(Refusal, match="The source does not contain the quote 'step down'"):
         fields.quotes(context, "step down")
 
 

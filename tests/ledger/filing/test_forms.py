@@ -93,7 +93,7 @@ REFUSED = [
     ("statement", "says", {"a": "b"}, "Give one value here, not keys with values."),
     ("statement", "by", {"us": "vn"}, "Give one value or a list of values here, not keys with values."),
     ("statement", "by", [["us"]], "Give one value here, not a list."),
-    ("statement", "says", "pay \u202e001$", "U+202E, which cannot be seen or reorders the text"),
+    ("statement", "says", "pay \u202e001$", "U+202E, which is invisible or reorders the text"),
     ("statement", "says", "\x1b[31mred", "U+001B"),
     ("statement", "says", "half a pair \ud800", "U+D800"),
     ("statement", "quote", "half a pair \ud800", "U+D800"),
@@ -132,7 +132,7 @@ def test_a_quote_is_kept_as_typed_where_there_is_no_text(context):
 def test_a_quote_that_is_not_in_the_text_is_refused_with_the_nearest_passage(context):
     context.text = FrozenText("They will step\nup exchanges.")
     said = refusal(context, "statement", "quote", "stepped up exchanges")
-    assert "The source does not say 'stepped up exchanges'." in said
+    assert "The source does not contain the quote 'stepped up exchanges'." in said
     assert "The nearest passage is 'step up exchanges.'" in said
     assert "Nothing in it is like that" in refusal(context, "statement", "quote", "zzz")
 

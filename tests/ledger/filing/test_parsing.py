@@ -53,7 +53,7 @@ def test_a_file_of_fifty_megabytes_is_refused_at_once(ledger):
     started = time.perf_counter()
     (problem,) = parse(path)
     assert time.perf_counter() - started < 0.5
-    assert "news.yaml is 50 MB large, and an entry file may have at most 10 MB." in str(problem.refusal)
+    assert "news.yaml has 50 MB; an entry file may have at most 10 MB." in str(problem.refusal)
 
 
 def test_a_file_that_is_not_there_is_a_problem(ledger):

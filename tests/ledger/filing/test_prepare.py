@@ -277,7 +277,7 @@ def test_a_source_with_a_text_needs_a_quote(ledger, text):
     bare = ROUND_2.replace("    quote: held in Washington D.C. from May 19 to 22\n", "    quote: ' '\n")
     for known_by in ({"text": text.name}, {"sha256": "ab" * 32}):
         (problem,) = problems(ledger, source(**known_by) + bare)
-        assert "Add the shortest `quote` from it that proves the entry." in problem
+        assert "Add a `quote` from it: the shortest that proves the entry." in problem
     assert problems(ledger, source() + bare) == []
 
 
@@ -290,7 +290,9 @@ def test_a_quote_is_found_in_the_text_and_its_place_is_kept(ledger, text):
 
 def test_a_quote_that_the_text_does_not_hold_is_refused_with_the_nearest_passage(ledger, text):
     (problem,) = problems(ledger, source(text=text.name) + ROUND_2.replace("Washington D.C. from", "Washington from"))
-    assert problem.startswith("news.yaml:13: The source does not say 'held in Washington from May 19 to 22'.")
+    assert problem.startswith(
+        "news.yaml:13: The source does not contain the quote 'held in Washington from May 19 to 22'."
+    )
     assert "The nearest passage is 'in Washington D.C. from May 19 to 22.'" in problem
 
 
@@ -301,7 +303,9 @@ def test_quotes_and_phrases_are_read_even_when_something_else_is_wrong_with_the_
 
 def test_a_text_that_is_not_the_one_quoted_from_is_refused(ledger, text):
     found = problems(ledger, source(text=text.name, sha256="ab" * 32) + ROUND_2)
-    assert found[0].startswith(f"news.yaml:7: The text of vna has the SHA-256 {fingerprint(TEXT)}, not abab")
+    assert found[0].startswith(
+        f"news.yaml:7: The text of vna has the SHA-256 {fingerprint(TEXT)}, but the entry states abab"
+    )
     assert problems(ledger, source(text=text.name, sha256=fingerprint(TEXT).upper()) + ROUND_2) == []
 
 
