@@ -75,8 +75,9 @@ def question(
     """Make a command of a function `(views, …options) -> (answer, draw)`.
 
     The function returns the answer and a function that draws it for a person; a third value gives the rows for CSV.
-    `of` returns the argument of the function, if that is not the views. `looking` stores that the keeper has looked
-    at the record, for `last-look`. `everywhere` adds an option to ask all negotiations, if what draws is a `Listing`.
+    `of` returns the first argument of the function, by default the views. If `looking`, the command stores that the
+    keeper has looked at the record, for `last-look`. `everywhere` adds an option to ask about all negotiations; the
+    function must then return a `Listing`.
     """
 
     def decorate(ask: Callable[..., Any]) -> Callable[..., None]:

@@ -1,12 +1,12 @@
-"""The reports that were filed of an entry, in one ledger or in several: which are equal, corrected or retracted.
+"""The reports of an entry, filed in one ledger or in several: which are equal, corrected or retracted.
 
-A merge takes in the events of another ledger. What they make of an entry depends on the events alone, so it does not
-matter which ledger is merged into which, or how often:
+A merge adds the events of another ledger. An entry depends only on its events, so it does not matter which ledger is
+merged into which, or how often:
 
-- Equal reports are one report, and reports are in the order in which they were first filed.
-- A correction covers the reports that its ledger held, wherever else the same were filed. Corrections have ranks: one
-  made in knowledge of another has the higher rank. Those of one rank are in the order of their times.
-- A retraction takes back what its ledger held of the entry, and nothing that another ledger filed by itself.
+- Equal reports count as one report, and reports are in the order in which they were first filed.
+- A correction covers the reports that its ledger had, and equal reports filed elsewhere. Corrections have ranks: one
+  made with knowledge of another has the higher rank. Corrections of one rank are in the order of their times.
+- A retraction withdraws the reports that its ledger had, and no report that another ledger filed by itself.
 """
 
 from collections.abc import Iterable, Sequence
@@ -93,7 +93,7 @@ def covered(record: Recorded, records: Iterable[Recorded]) -> frozenset[int]:
 
 
 def as_filed(event: Event) -> Event:
-    """A report without what is known only where the text of its source is at hand."""
+    """A report without the values that are known only if the text of its source is available."""
     bare: dict[str, Any] = {"quotes": tuple(Quote(comparable(quote.words)) for quote in event.quotes)}
     if isinstance(event, SourceRegistered):
         bare |= {"text": "", "sha256": ""}
@@ -107,10 +107,10 @@ def field_types(cls: type[Event]) -> dict[str, Any]:
 
 
 def _filing(equal: Sequence[Recorded], retracted: Iterable[int]) -> FiledReport:
-    """One report from its events, of which the valid ones count if there are any."""
+    """One report from its equal events; if any of them are valid, only those count."""
     valid = [one for one in equal if one.version not in retracted]
     counting = sorted(valid or equal, key=_turn)
-    event = max((one.event for one in counting), key=_text_known)  # the first of them, if as much is known for all
+    event = max((one.event for one in counting), key=_text_known)  # the first one with the most known
     return FiledReport(
         as_filed(event), counting[0]._replace(event=event), frozenset(one.version for one in equal), bool(valid)
     )
@@ -141,5 +141,5 @@ def _corrected(filing: FiledReport, correction: RankedCorrection) -> FiledReport
 
 
 def _turn(record: Recorded) -> tuple[bool, str]:
-    """Its place in the order of filing; what is about to be recorded comes last."""
+    """The place of an event in the order of filing; an event that is about to be recorded comes last."""
     return not record.first.recorded_at, record.filed

@@ -103,7 +103,7 @@ def accounts(
 ) -> list[Account]:
     """The accounts of one entry in order of occurrence; none if it was retracted.
 
-    What was said or agreed at a meeting, on a day not given, was so within the days on which the meeting was `held`.
+    A statement or agreement at a meeting, without its own day, is dated within the days of the meeting in `held`.
     """
     if stood.retracted is not None:
         return []
@@ -129,7 +129,7 @@ def meeting_of(event: Event) -> str:
 
 
 def held_days(streams: "Streams", publications: Mapping[str, Publication]) -> dict[str, When]:
-    """When each meeting among the streams was held: the finest of dates that agree, else the one published last."""
+    """When each meeting among the streams was held: the most precise compatible date, else the one published last."""
     found: dict[str, When] = {}
     for stream, records in streams.items():
         if stream.kind == "meeting":
@@ -140,7 +140,7 @@ def held_days(streams: "Streams", publications: Mapping[str, Publication]) -> di
 
 
 def _within(event: Event, held: When, reported: str) -> Event:
-    """The event, dated within the days of its meeting, as far as they had come when it was reported."""
+    """The event, dated within the days of its meeting, up to the day on which it was reported."""
     window = _days_until(held.edtf, reported)
     return msgspec.structs.replace(event, on=window) if window else event
 

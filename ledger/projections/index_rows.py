@@ -143,7 +143,7 @@ _ENCODER = msgspec.json.Encoder()
 
 
 def _having(*names: str) -> dict[type[Event], list[tuple[str, str]]]:
-    """For each class of event, which of these fields it has, each with the field's name in words."""
+    """For each class of event, those of these fields that it has, each with its name in words."""
     return {
         cls: [(name, name.replace("_", " ")) for name in names if name in cls.__struct_fields__]
         for cls in events.STREAM_KIND

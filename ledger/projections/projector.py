@@ -64,7 +64,7 @@ def _catch_up(log: Log, db: Database, head: Head, progress: Progress) -> bool:
         return False
     looked_over = witness.look_over(log, db, head.seal)
     seen = witness.remembered(db).position
-    reached = log.position()  # events that others file meanwhile, even on these streams, wait for the next time
+    reached = log.position()  # events filed after this, even on the same streams, wait for the next catch-up
     if reached - seen > seen:  # most events are new, so a rebuild is faster
         _fill(log, db, head, EVERYTHING, progress, seen=True)
         return False

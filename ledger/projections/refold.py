@@ -38,7 +38,7 @@ def _touched(db: Database, fresh: Iterable[Recorded]) -> dict[str, set[Stream]]:
                 "SELECT kind, slug FROM log WHERE negotiation = ? AND source = ?", (negotiation, slug)
             )
             touched[negotiation] |= {Stream(negotiation, *row) for row in resting}
-    for negotiation, streams in touched.items():  # the days of a meeting date what was said at it on a day not given
+    for negotiation, streams in touched.items():  # a meeting dates the undated statements that were made at it
         for meeting in [stream.slug for stream in streams if stream.kind == "meeting"]:
             which = "SELECT kind, slug FROM dated_by WHERE negotiation = ? AND meeting = ?"
             streams |= {Stream(negotiation, *row) for row in db.conn.execute(which, (negotiation, meeting))}

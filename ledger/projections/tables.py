@@ -63,9 +63,9 @@ def _written(path: Path, work: Callable[[Database], object]) -> Database:
     try:
         _refuse_foreign(path, db)
         if is_planted(db.conn):
-            raise sqlite3.DatabaseError("malformed: it holds a trigger or a view that Parley did not make")
+            raise sqlite3.DatabaseError("malformed: it has a trigger or a view that Parley did not create")
         if db.conn.execute("PRAGMA page_size").fetchone()[0] != database.PAGE_SIZE:  # it cannot be changed
-            raise sqlite3.DatabaseError("malformed: its pages have another size")
+            raise sqlite3.DatabaseError("malformed: it has another page size")
         work(db)
     except BaseException as error:
         if isinstance(error, sqlite3.DatabaseError) and database.is_damage(error):

@@ -206,7 +206,7 @@ def quotes(reported: Sequence[Recorded]) -> Iterator[Finding]:
             whole = prepared.setdefault(source, FrozenText(text))
             if quote.verified or whole.find(quote.words) is None:
                 where = f" at {quote.start}–{quote.end}" if quote.verified else ""
-                yield _at(one, "quote", f"{source} does not say {quote.words!r}{where}.")
+                yield _at(one, "quote", f"{source} does not contain the quote {quote.words!r}{where}.")
 
 
 def texts(reported: Iterable[Recorded]) -> Iterator[Finding]:

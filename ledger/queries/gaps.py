@@ -82,11 +82,8 @@ def _one_sided(views: Views) -> Iterator[tuple[str, str]]:
 def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
     titles = {issue.slug: issue.title for issue in views.issues()}
     for ask in (one.ask for one in views.asks()):
-        asker, to = (
-            capital(views.in_sentence(ask.asker)),
-            listed(map(views.in_sentence, awaited(ask))) or "the other side",
-        )
-        title = titles.get(ask.issue, ask.issue)
+        asker, title = capital(views.in_sentence(ask.asker)), titles.get(ask.issue, ask.issue)
+        to = listed(map(views.in_sentence, awaited(ask))) or "the other side"
         yield ask.issue, f"{asker} asked {to}; unanswered since {_since(ask)}: {title}"
 
 

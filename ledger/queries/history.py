@@ -14,7 +14,7 @@ from ledger.domain.wording import changes
 from ledger.queries.entry import status_of
 from ledger.queries.positions import speakers
 from ledger.views.rows import selected
-from ledger.views.schema import AS_FILED
+from ledger.views.schema import OCCURRENCE
 from ledger.views.status import Move, moves
 from ledger.views.views import Label, LogRow, Views
 
@@ -155,7 +155,7 @@ def _reports(views: Views, issue: str, said: Iterable[Statement]) -> list[LogRow
         f"SELECT {selected(LogRow)} FROM log"
         " WHERE negotiation = ? AND kind = 'statement' AND takes_effect BETWEEN '0' AND ?"
         " AND slug IN (SELECT statement FROM mentions WHERE negotiation = ? AND issue = ?)"
-        f" ORDER BY takes_effect, reported, {AS_FILED}",
+        f" ORDER BY {OCCURRENCE}",
         views.negotiation,
         views.day,
         views.negotiation,

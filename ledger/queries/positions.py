@@ -5,13 +5,15 @@ from typing import NamedTuple
 from ledger.dates import When
 from ledger.domain.states import Slugs, Statement, known_day
 from ledger.domain.voices import parties
-from ledger.views.schema import AS_FILED
+from ledger.views.schema import OCCURRENCE
 from ledger.views.views import Views
 
 
 class Position(NamedTuple):
-    """A party's latest statement on an issue; `asking_since` is the day since which its own ask is waiting,
-    unknown if it is not."""
+    """A party's latest statement on an issue.
+
+    `asking_since` is the day since which the party's own ask has been waiting, unknown if none is.
+    """
 
     statement: Statement
     issue: str
@@ -48,7 +50,7 @@ def quoted(views: Views) -> dict[str, str]:
     rows = views.rows(
         "SELECT evidence.slug, words FROM evidence JOIN log ON log.position = evidence.position"
         " WHERE evidence.negotiation = ? AND evidence.kind IN ('statement', 'follow-up') AND takes_effect <= ?"
-        f" ORDER BY takes_effect, reported, log.source, {AS_FILED}, evidence.rowid",
+        f" ORDER BY {OCCURRENCE}, evidence.rowid",
         views.negotiation,
         views.day,
     )

@@ -21,9 +21,8 @@ class Promise(NamedTuple):
 
     status of a promise: open, partly reported done (on some of its issues), reported done, or disputed (reported done,
     then denied by another party); of a follow-up: its timing on the day, or its outcome. `word` says whose account
-    ended it: their own, the other side's, both sides', a third party's. It counts from `day`; `since` and
-    `ended_on` are as exact as reported. `ended_by` are the voices that reported the
-    end, and `ended_in` is the statement.
+    ended it: their own, the other side's, both sides', a third party's. It counts from `day`; `since` and `ended_on`
+    are as exact as reported. `ended_by` are the voices that reported the end, and `ended_in` is the statement.
     """
 
     kind: str

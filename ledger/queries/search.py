@@ -40,9 +40,8 @@ class Term(NamedTuple):
 class Found(NamedTuple):
     """An entry that contains every term.
 
-    `day` is the day from which the matching report counts, "" for names;
-    `on` is its date as reported. `where` is the field of the passage (says,
-    quote, title, by…). `hits` are the words found in it, as written there.
+    `day` is the day from which the matching report counts, "" for names; `on` is its date as reported. `where` is the
+    field of the passage (says, quote, title, by…). `hits` are the words found in it, as written there.
     """
 
     kind: str
@@ -110,18 +109,18 @@ def spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
         places += [place] * len(letters)
     tokens = list(_WORD.finditer("".join(folded)))
     words = [token.group() for token in tokens]
-    held: set[int] = set()
+    hit: set[int] = set()
     for term in wanted:
         for first in range(len(words) - len(term.words) + 1):
             if _matches(term, words[first : first + len(term.words)]):
                 start, end = tokens[first].start(), tokens[first + len(term.words) - 1].end()
-                held.update(range(places[start], places[end - 1] + 1))
+                hit.update(range(places[start], places[end - 1] + 1))
     # A mark that folds to nothing belongs to the letter before it.
     for place, letters in enumerate(folded):
-        if not letters and place - 1 in held:
-            held.add(place)
+        if not letters and place - 1 in hit:
+            hit.add(place)
     found: list[tuple[int, int]] = []
-    for place in sorted(held):
+    for place in sorted(hit):
         if found and found[-1][1] == place:
             found[-1] = (found[-1][0], place + 1)
         else:

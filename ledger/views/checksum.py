@@ -1,9 +1,9 @@
 """The checksum of the views, so that no answer comes from a file in which a bit has flipped.
 
-SQLite does not notice a changed letter in a row, or an index that no longer finds a row. So whoever writes the views
-also stores the CRC-32 of the whole database in its header, and a process compares it before it reads, at most once a
-minute. A CRC-32 changes with every single flipped bit. Large views have no checksum, because computing one would make
-each question slower.
+SQLite does not notice a changed letter in a row, or an index that no longer finds a row. So a process that writes the
+views also stores the CRC-32 of the whole database in its header, and a process that reads them compares it first, at
+most once a minute. A CRC-32 changes with every single flipped bit. Large views have no checksum, because computing one
+would make each question slower.
 """
 
 import sqlite3
@@ -17,9 +17,8 @@ LASTS = 60  # seconds for which a process relies on a comparison
 # The bytes of the header that SQLite changes when it commits or changes the journal mode, and the checksum itself.
 _CHANGING = (slice(18, 20), slice(24, 28), slice(60, 64), slice(92, 100))
 
-_compared: dict[
-    str, tuple[tuple[int, ...] | None, float]
-] = {}  # by path: what was compared last, and until when it is valid
+# By path, the state of the views that were compared last, and the time until which the comparison is valid.
+_compared: dict[str, tuple[tuple[int, ...] | None, float]] = {}
 
 
 def unstamp(connection: sqlite3.Connection) -> None:

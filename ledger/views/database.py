@@ -150,7 +150,7 @@ def open_if_current(path: Path, ledger_id: str, position: int, seal: str = "") -
             checksum.compare(connection)
             return connection
     except sqlite3.Error:
-        pass  # whoever brings them up to date looks again
+        pass  # bringing the views up to date examines them again
     connection.close()
     return None
 

@@ -16,8 +16,7 @@ HISTORIES: dict[str, tuple[Any, str]] = {
 PLAIN: dict[str, dict[str, type[Any]]] = {
     "entries": {
         "negotiation": str, "kind": str, "slug": str, "label": str, "valid_from": str, "retracted": str,
-        "erased": str,
-        "reports": int, "newest": int,
+        "erased": str, "reports": int, "newest": int,
     },
     "log": {
         "position": int, "recorded_at": str, "recorded_by": str, "negotiation": str, "kind": str, "slug": str,
@@ -49,6 +48,8 @@ APPLICATION_ID = 0x50524C56  # "PRLV"
 
 # The place of a row of `log` in the order of filing; `filed` is empty unless the event was merged.
 AS_FILED = "CASE filed WHEN '' THEN log.recorded_at || printf(' %012d', log.position) ELSE filed END"
+# The order of occurrence of the rows of `log`. It does not depend on the order of filing, except within one source.
+OCCURRENCE = f"takes_effect, reported, log.source, {AS_FILED}"
 
 # The target of INSERT, for tables that need a list of columns.
 INTO = {"search": "search (rowid, folded, tags)"}

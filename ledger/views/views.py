@@ -17,7 +17,7 @@ from ledger.domain.voices import among, with_names
 from ledger.views import status as otd
 from ledger.views.reader import Reader, chosen
 from ledger.views.rows import LABEL, Evidence, Label, LogRow, selected
-from ledger.views.schema import AS_FILED
+from ledger.views.schema import AS_FILED, OCCURRENCE
 
 if TYPE_CHECKING:
     from ledger.domain.copies import Family
@@ -146,7 +146,7 @@ class Views(Reader):
 
     def timeline(self) -> list[otd.Entry]:
         """The events that happened by the day, in order of occurrence."""
-        return self._entries(f"ORDER BY takes_effect, reported, source, {AS_FILED}")
+        return self._entries(f"ORDER BY {OCCURRENCE}")
 
     def last_entries(self, count: int) -> list[otd.Entry]:
         """The last events that happened by the day, newest first; then as many of those that have no date."""
@@ -202,7 +202,7 @@ class Views(Reader):
         return [Label(*row) for row in rows]
 
     def aliases(self, kind: str) -> dict[str, list[str]]:
-        """The other names of the entries of a kind, as the reports that stand give them."""
+        """The other names of the entries of a kind, from their valid reports."""
         rows = self.rows(
             "SELECT slug, passages FROM reports WHERE position IN"
             " (SELECT position FROM log WHERE negotiation = ? AND kind = ? AND stands AND takes_effect <= ?)",

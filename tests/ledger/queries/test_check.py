@@ -120,8 +120,8 @@ def test_a_quote_must_stand_in_the_frozen_text_at_its_place() -> None:
         return says(quotes([source, told_of(held(quotes=given))]))
 
     assert with_quotes(*quoted("asked for a sunset"), Quote("asked for", 5, 14)) == []
-    assert with_quotes(Quote("asked for", 6, 15)) == ["vna does not say 'asked for' at 6–15."]
-    assert with_quotes(*quoted("asked for tariffs")) == ["vna does not say 'asked for tariffs'."]
+    assert with_quotes(Quote("asked for", 6, 15)) == ["vna does not contain the quote 'asked for' at 6–15."]
+    assert with_quotes(*quoted("asked for tariffs")) == ["vna does not contain the quote 'asked for tariffs'."]
 
 
 def test_quotes_of_a_text_that_is_not_at_hand_are_counted_and_no_problem(told: Ledger) -> None:
