@@ -43,7 +43,7 @@ def comparable(text: str) -> str:
 
 
 def keeps_places(text: str) -> bool:
-    """Whether each character remains one character in the form for comparing, apart from white space."""
+    """Whether each character, apart from white space, is still one character in the form for comparing."""
     return unicodedata.is_normalized("NFC", text) and not any(mark in text for mark in _RESIZED)
 
 

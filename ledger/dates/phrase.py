@@ -135,7 +135,7 @@ class Saying:
 
 
 def bare(text: str) -> str:
-    """The text in small letters without diacritics."""
+    """The text in lower case, without diacritics."""
     letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 

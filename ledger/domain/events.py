@@ -236,7 +236,8 @@ class EntryCorrected(Event, frozen=True, kw_only=True):
 class EntryRetracted(Event, frozen=True, kw_only=True):
     """The entry is no longer valid: it was entered in error, or withdrawn by its source.
 
-    It takes back every report so far; one from another ledger, those that were retracted there (`reports`: versions).
+    It withdraws every report so far. A retraction from another ledger has `reports` instead: the versions of the
+    reports that were retracted there.
     """
 
     cause: str
@@ -283,7 +284,7 @@ class Origin(Struct, frozen=True, omit_defaults=True):
     """Where a merged event was first recorded: when, and at which position of that ledger.
 
     `id` is the commitment to the bytes stored there, so it names the event in every ledger. `rank` orders corrections:
-    each has a higher rank than the corrections of the entry that its ledger held.
+    each has a higher rank than the corrections of the entry that its ledger already had.
     """
 
     id: str
@@ -316,7 +317,7 @@ class Recorded(NamedTuple):
 
     @property
     def first_day(self) -> str:
-        """The day on which the keeper who filed it recorded it, in whichever ledger."""
+        """The day on which the event was first recorded, in the time zone of that keeper."""
         return self.first.recorded_on or self.first.recorded_at[:10]
 
     @property

@@ -49,8 +49,8 @@ class RankedCorrection(NamedTuple):
     covers: frozenset[int]
 
 
-def filings(records: Sequence[Recorded]) -> list[FiledReport]:
-    """The reports of one stream, as corrected, in the order of filing; records are oldest first."""
+def filings(records: Sequence[Recorded], applied: Iterable[RankedCorrection]) -> list[FiledReport]:
+    """The reports of one stream in the order of filing, with its `corrections` applied; records are oldest first."""
     equal: dict[object, list[Recorded]] = {}
     merged = any(record.origin is not None for record in records)
     for record in records:
@@ -65,7 +65,7 @@ def filings(records: Sequence[Recorded]) -> list[FiledReport]:
     found = [_filing(reports, retracted) for reports in equal.values()]
     if merged:
         found.sort(key=lambda one: _turn(one.report))
-    for correction in corrections(records):
+    for correction in applied:
         found = [_corrected(one, correction) for one in found]
     return found
 

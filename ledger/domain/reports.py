@@ -83,10 +83,11 @@ def standing(records: Iterable[Recorded]) -> Standing:
     every = list(records)
     if len(every) == 1 and not is_upkeep(every[0]):  # as in most streams
         return Standing(every, None, {})
-    found = filings(every)
+    applied = corrections(every)
+    found = filings(every, applied)
     valid = [one for one in found if one.is_valid]
     settled: Settled = {}
-    for correction in corrections(every):
+    for correction in applied:
         if not correction.event.of:
             on = frozenset(one.report.version for one in found if not one.versions.isdisjoint(correction.covers))
             settled |= dict.fromkeys(correction.event.changes, on)
@@ -147,7 +148,7 @@ def _within(event: Event, held: When, reported: str) -> Event:
 
 @lru_cache(maxsize=4096)
 def _days_until(edtf: str, day: str) -> When:
-    """Some day of a date, not after the day given; unknown if there is none."""
+    """Some day within a date and not after `day`; unknown if there is none."""
     first, last = When(edtf).earliest, min(_latest(edtf) or day, day)
     if not edtf or (first is not None and first.isoformat() > last):
         return UNKNOWN
@@ -157,7 +158,7 @@ def _days_until(edtf: str, day: str) -> When:
 def reported_on(record: Recorded, publication: Publication | None) -> str:
     """The day on which the event counts as reported: its source's latest day of publication, else the recording day.
 
-    The recording day is that of the keeper's time zone, so what is filed counts on the same day, east or west of UTC.
+    The recording day is a day in the keeper's time zone, so a report counts on the day of filing, east or west of UTC.
     """
     event = record.event
     if type(event) in _SOURCELESS and not event.source:

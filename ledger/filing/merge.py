@@ -98,8 +98,8 @@ class _Held:
             for each in _erased_by(record.event)
         }
         self.standing = standing(self.records)
-        self.filings = filings(self.records)
         self.corrections = corrections(self.records)
+        self.filings = filings(self.records, self.corrections)
         self._id_of = {version: name for name, version in self.ids.items()}
 
     def corrected(self, filing: FiledReport, field: str) -> set[str]:

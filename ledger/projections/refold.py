@@ -109,7 +109,7 @@ class _Negotiation:
         return publications_of({**self._read(Stream(self._negotiation, "source", slug) for slug in named), **streams})
 
     def _held(self, streams: Streams) -> dict[str, When]:
-        """When the meetings were held that date something among the streams."""
+        """When the meetings were held that date statements or agreements among the streams."""
         reports = (report for records in streams.values() for report in standing(records).reports)
         named = {meeting_of(report.event) for report in reports} - {""}
         meetings = self._read(Stream(self._negotiation, "meeting", slug) for slug in named)

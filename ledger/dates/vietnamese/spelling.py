@@ -41,7 +41,7 @@ def _month(number: str) -> str:
 
 
 def _whole(match: re.Match[str]) -> str:
-    """A day, a month and a year in numbers; the day and the year where they are given."""
+    """A date in numbers: the month, with the day and the year if they are given."""
     day, month, *years = match.groups()
     year = next((year for year in years if year), "")
     return f" {day or ''} {_month(month)} {year} "

@@ -58,7 +58,7 @@ class Acknowledged:
         os.pwrite(self._handle, line.encode(), 0)
 
     def noted(self) -> Noted | None:
-        """What is noted; None if that is nothing, or not readable."""
+        """The note; None if there is none, or if it cannot be read."""
         try:
             found = _NOTED.fullmatch(contents(self.path, _LINE).decode())
         except (OSError, ValueError):

@@ -16,12 +16,16 @@ def recorded(version, event, first="", rank=0):
     return Recorded(version, STREAM, version, NOW, "keeper", event, "", origin)
 
 
+def filed(records):
+    return filings(records, corrections(records))
+
+
 def places(records):
-    return [one.report.event.place for one in filings(records) if one.is_valid]
+    return [one.report.event.place for one in filed(records) if one.is_valid]
 
 
 def test_a_report_that_two_ledgers_filed_is_one_report_of_the_first_day():
-    (one,) = filings([recorded(1, held()), recorded(2, held(), "2025-06-01T09:00:00Z")])
+    (one,) = filed([recorded(1, held()), recorded(2, held(), "2025-06-01T09:00:00Z")])
     assert one.versions == {1, 2}
     assert one.report.first_day == "2025-06-01"
 
@@ -78,13 +82,13 @@ def test_a_correction_covers_one_report_or_all_before_it():
 
 def test_where_one_ledger_had_the_text_its_places_count():
     bare, verified = held(quotes=(Quote("a round"),)), held(quotes=(Quote("a round", 4, 11),))
-    (one,) = filings([recorded(1, bare), recorded(2, verified, "2025-06-20")])
+    (one,) = filed([recorded(1, bare), recorded(2, verified, "2025-06-20")])
     assert one.report.event.quotes[0].verified
     assert as_filed(bare) == as_filed(verified)
     assert as_filed(registered(text="a", sha256="b")) == as_filed(registered())
 
 
 def test_a_correction_has_the_types_of_the_fields():
-    (one,) = filings([recorded(1, held()), recorded(2, corrected(held={"edtf": "2025-06-11"}))])
+    (one,) = filed([recorded(1, held()), recorded(2, corrected(held={"edtf": "2025-06-11"}))])
     assert one.report.event.held == on("2025-06-11")
     assert "source" not in field_types(type(held()))

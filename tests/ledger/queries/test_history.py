@@ -67,6 +67,12 @@ def said(slug, act, by, on):
     )
 
 
+def test_the_reports_behind_a_state_do_not_depend_on_the_order_of_filing(ledger, told):
+    for slug in ("b-daily", "a-daily"):
+        file(ledger, said(f"{slug}-asks", "asked", "us", "2025-05-02"), slug=slug, published="2025-05-03")
+    assert columns(told("export-controls").states[-1].causes, "source") == ["a-daily", "b-daily"]
+
+
 def test_an_issue_is_told_as_its_conversation_and_the_states_that_it_led_to(ledger, told):
     more = said("first", "asked", "vn", "2025-05-01") + said("again", "asked", "vn", "2025-05-02")
     file(
