@@ -159,7 +159,7 @@ def _append(kind: str, form: Form, options: dict[str, Any]) -> None:
     ledger = open_ledger(options["ledger"], options["keeper"])
     negotiation, dry_run = options.get("negotiation", ""), options["dry_run"]
     if kind == "negotiation" and not dry_run and {*ledger.negotiations()} - {draft.slug}:
-        # Chosen first: even if opening it is refused, what is typed next must not go into another negotiation.
+        # Chosen first: even if opening it is refused, the next entries must not go into another negotiation.
         choice.choose(ledger.path, draft.slug)
     while True:
         try:

@@ -60,10 +60,10 @@ def use(
     none: Annotated[bool, typer.Option("--none", help="Choose no negotiation.")] = False,
     ledger: LedgerOption = "",
 ) -> None:
-    """Choose the negotiation that commands are about, if the ledger contains several.
+    """Choose the negotiation that commands use, if the ledger contains several.
 
     Opening a negotiation chooses it too. The choice is stored next to the ledger, for each user of the machine.
-    --negotiation and the environment variable PARLEY_NEGOTIATION count more.
+    --negotiation and the environment variable PARLEY_NEGOTIATION take precedence.
 
     parley use vn-us-trade
     """

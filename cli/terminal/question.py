@@ -49,7 +49,7 @@ class Common(NamedTuple):
 
 
 class OfNegotiation(NamedTuple):
-    """A row of the answer of one negotiation, in an answer of all negotiations."""
+    """A row of an answer about all negotiations, with the negotiation that it belongs to."""
 
     row: Any
     negotiation: str
@@ -112,7 +112,7 @@ def question(
 
 
 def _of_all(every: Sequence[Views], ask: Callable[[Views], Any]) -> tuple[list[Any], render.Listing, list[Any]]:
-    """The answers of all negotiations as one; refused if each of them refuses the question."""
+    """The answers of all negotiations as one; refused if every negotiation refuses the question."""
     answers: list[Any] = []
     rows: list[Any] = []
     tables = []

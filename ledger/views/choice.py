@@ -1,7 +1,6 @@
 """Stores which negotiation each user of the machine has chosen with `parley use`, in `ledger.use.json`.
 
-Each user has a choice of their own, because a ledger in a shared folder has several: what one person chooses must not
-decide where another's entries go.
+A ledger in a shared folder has several users, and the choice of one must not decide where the entries of another go.
 """
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`parley draft`: from a report to an entry file that can be imported, or a sentence that says why not."""
+"""`parley draft` turns a report into an entry file that can be imported, or explains in one sentence why it cannot."""
 
 import json
 
@@ -117,7 +117,7 @@ def test_marks_that_reorder_text_are_escaped_in_what_is_printed(recorded: Consol
 
 
 def test_few_characters_are_typed_for_a_report(reported: Console) -> None:
-    """A keeper types two commands, and a word for each field in doubt; of a short report, too, that is little."""
+    """A keeper types two commands, and one word for each doubtful field, which is little even for a short report."""
     line = f"parley draft report.txt {OPTIONS} --out draft.yaml"
     reported.line(line)
     doubtful = (reported.folder / "draft.yaml").read_text().count(":  # ")

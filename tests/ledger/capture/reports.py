@@ -1,4 +1,4 @@
-"""Talks between two invented parties, for reports of our own writing."""
+"""Talks between two invented parties, for the invented reports of the tests."""
 
 from datetime import date
 from typing import Any
@@ -39,7 +39,7 @@ def suggested(text: str, kind: str = "", title: str = "") -> list[Suggestion]:
 
 
 def told(text: str) -> list[tuple[str, ...]]:
-    """Who said what, of every statement: the voices joined, and the act offered first."""
+    """The speakers of each statement, joined, and the act offered first."""
     return [(" ".join(map(str, one.fields["by"])), one.fields["act"]) for one in suggested(text, "statement")]
 
 
@@ -56,5 +56,5 @@ def field(one: Suggestion, name: str) -> Any:
 
 
 def mentions(text: str) -> list[Mention]:
-    """Who is named in a sentence."""
+    """The mentions in a sentence."""
     return Finder(NAMES).find(text)

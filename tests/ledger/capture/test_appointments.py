@@ -1,4 +1,4 @@
-"""Appointments: who was named to which post, and when nobody was."""
+"""Appointments: the person and the post, and sentences that appoint nobody."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Follow-ups: what both sides agreed to do; what one side says of itself is a promise."""
+"""Follow-ups are what both sides agreed to do; what one side says that it will do is a promise."""
 
 from tests.ledger.capture.reports import field, only, suggested, told
 

@@ -1,4 +1,4 @@
-"""Meetings held, expected and called off; each pattern with its opposite."""
+"""Meetings held, expected and called off; each pattern has a counterexample."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Statements of reporting verbs, of attributions and of quotations; what is said within them is none of its own."""
+"""Statements from reporting verbs, attributions and quotations; a verb inside one does not give another statement."""
 
 from tests.ledger.capture.reports import field, only, suggested, told
 

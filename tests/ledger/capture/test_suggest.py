@@ -1,4 +1,4 @@
-"""The draft of a whole report: in order, each with its words, and nothing filed by guess."""
+"""The draft of a whole report: suggestions in order, each with its quotation, and nothing is filed."""
 
 import time
 

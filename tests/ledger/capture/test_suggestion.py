@@ -1,4 +1,4 @@
-"""A suggestion's quotation is the shortest run of words that proves it."""
+"""The quotation of a suggestion is shortened to the words that support it."""
 
 from ledger.capture.reading.sentences import Sentence
 from ledger.capture.suggestion import MOST_WORDS, cut, suggest_entry

@@ -1,4 +1,4 @@
-"""The thread of a report: day, meeting, addressee and issues that one sentence takes from those before it."""
+"""The thread of a report: the day, meeting, addressee and issues that a sentence takes from those before it."""
 
 from tests.ledger.capture.reports import field, only, suggested
 
@@ -20,7 +20,9 @@ def test_an_issue_is_found_by_the_words_of_its_title() -> None:
 
 
 def test_an_issue_is_not_found_inside_another_word() -> None:
-    assert only("Norway asked for a codicil.", "statement").fields["issues"] == ["cod"]  # a word may go on
+    assert only("Norway asked for a codicil.", "statement").fields["issues"] == [
+        "cod"
+    ]  # the phrase may be the beginning of a longer word
     assert only("Norway asked for an encoding.", "statement").fields["issues"] == []
 
 

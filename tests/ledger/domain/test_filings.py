@@ -1,4 +1,4 @@
-"""What several ledgers filed of one entry: equal reports are one, and the order of recording here decides nothing."""
+"""Reports of one entry from several ledgers: equal reports count as one, whatever the order of recording here."""
 
 from itertools import permutations
 
@@ -11,7 +11,7 @@ STREAM = Stream(NEGOTIATION, "meeting", "round-3")
 
 
 def recorded(version, event, first="", rank=0):
-    """An event of this ledger, or, with the time at which it was first recorded, of another."""
+    """An event of this ledger; with `first`, the time of its first recording, it comes from another ledger."""
     origin = Origin(f"id-{first}", first, 1, rank) if first else None
     return Recorded(version, STREAM, version, NOW, "keeper", event, "", origin)
 

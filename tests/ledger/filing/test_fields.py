@@ -1,4 +1,4 @@
-"""Fields: what is typed becomes the value of the record, or is refused with the reason."""
+"""Readers of fields turn what is typed into a value, or refuse it with the reason."""
 
 from contextlib import closing
 

@@ -1,6 +1,6 @@
-"""What holds of every merge: three desks that file, correct, retract and erase, merged in all six orders.
+"""The laws of merging: three desks file, correct, retract and erase, and are merged in all six orders.
 
-`PARLEY_DESKS=5000` tries that many sets of desks instead of a few.
+`PARLEY_DESKS=5000` tries 5,000 sets of desks instead of a few.
 """
 
 import os
@@ -30,7 +30,7 @@ class Erase(NamedTuple):
 
 
 class Desk(NamedTuple):
-    """What a desk does: its reports and mends in order; `after` is how much of the desk before it copied first."""
+    """The reports and corrections of a desk, in order; `after` is how many steps of the desk before it has copied."""
 
     steps: tuple[Any, ...]
     after: int
@@ -38,7 +38,7 @@ class Desk(NamedTuple):
 
 @st.composite
 def desks(draw: st.DrawFn) -> tuple[Desk, ...]:
-    """Three desks. Each has sources of its own, and most share one, in which they report the same or other things."""
+    """Three desks with their own sources; most share one source, in which they report the same things or others."""
     shared = draw(laws.reports(SHARED))
     found: list[Desk] = []
     for name in "bcd":
@@ -57,7 +57,7 @@ def desks(draw: st.DrawFn) -> tuple[Desk, ...]:
 
 
 def work(desk: Desk, ledger: Ledger, moment: datetime, count: int | None = None) -> None:
-    """File and mend as the rules allow, step by step, an hour each."""
+    """File and correct as far as the rules allow, step by step, one step each hour."""
     with laws.at(moment):
         laws.file_report(ledger, laws.NAMES)
     for step in desk.steps[:count]:
@@ -94,7 +94,7 @@ class Room:
         return open_ledger(other.path, keeper="the keeper")
 
     def merged(self, *ledgers: Ledger) -> Ledger | None:
-        """The first ledger with the others merged into it in order; None if one is refused."""
+        """The first ledger, with the others merged into it in order; None if a merge is refused."""
         into = self.copy(ledgers[0])
         for number, other in enumerate(ledgers[1:]):
             with laws.at(laws.BEGINNING + timedelta(days=30 + number)):
@@ -114,13 +114,13 @@ def conflicts(into: Ledger, other: Ledger) -> set[str]:
 
 
 def stands(ledger: Ledger) -> dict[str, Any]:
-    """What every question is answered, but for what names a position of the log."""
+    """The answer to every question, without positions of the log."""
     views = Projection(ledger).rebuild()
     return {day: laws.without_positions(laws.answers(views.asked(day))) for day in DAYS}
 
 
 def touched(desk: Desk) -> set[str]:
-    """The entries that a desk mends, retracts or erases."""
+    """The entries that a desk corrects, retracts or erases."""
     return {step.slug for step in desk.steps if not isinstance(step, laws.Report)}
 
 
@@ -141,7 +141,7 @@ def test_any_order_of_merging_comes_to_the_same(planned):
         event("agree" if not disputed else "conflict")
         if not disputed:
             assert len(whole) == 6, "three desks conflict, of which no two do"
-        elif not disputed & set().union(*map(touched, planned)):  # else a third desk may have settled it
+        elif not disputed & set().union(*map(touched, planned)):  # otherwise a third desk may have settled the conflict
             assert not whole, "the order of merging decides whether there is a conflict"
         answers = {order: stands(ledger) for order, ledger in whole.items()}
         for order, ledger in whole.items():

@@ -1,4 +1,4 @@
-"""Files of the kinds that reports come in, made for the tests: PDF, Word, web page."""
+"""Makes files for the tests: PDF, Word, web page."""
 
 import io
 import zlib

@@ -1,4 +1,4 @@
-"""What the first lines say: title, agency, day; and what is not taken for them."""
+"""The title, agency and day in the first lines, and lines that must not be read as these."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What a document says of itself is empty until something says it."""
+"""The metadata of a document is empty unless the document states it."""
 
 from ledger.capture.documents.document import Extracted, Original
 

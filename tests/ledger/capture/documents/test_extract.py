@@ -1,4 +1,4 @@
-"""A document is taken by what its bytes are; what cannot be read is refused in a sentence."""
+"""The bytes of a document decide how it is read; an unreadable document is refused in one sentence."""
 
 import hashlib
 

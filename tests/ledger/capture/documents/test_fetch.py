@@ -1,4 +1,4 @@
-"""Fetching: http and https only, within limits, from a server of our own."""
+"""Fetching by http and https only, within limits, from a local server."""
 
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer

@@ -1,4 +1,4 @@
-"""PDF files: paragraphs, and the files that are refused: damaged, encrypted, scanned, exploding."""
+"""PDF files: their paragraphs, and files that are refused because they are damaged, encrypted, scanned or too large."""
 
 import io
 import time

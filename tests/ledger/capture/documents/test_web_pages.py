@@ -1,4 +1,4 @@
-"""Web pages: the article and what the page says of itself, without menus; and pages that are refused."""
+"""Web pages: the article without menus, the metadata, and pages that are refused."""
 
 from datetime import date
 

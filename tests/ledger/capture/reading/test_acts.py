@@ -1,4 +1,4 @@
-"""The acts of reporting words; each pattern with its opposite: denied, conditional, merely possible."""
+"""The acts of reporting words; each pattern has a counterexample: negated, conditional, or merely possible."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What else a country is called: its adjective, and the seat of its government."""
+"""Other names of a country: its adjective, and the seat of its government."""
 
 from ledger.capture.reading.countries import called, party_names
 

@@ -1,4 +1,4 @@
-"""Phrases of time in a sentence, with their places."""
+"""Date phrases in a sentence, with their places."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The gazetteer holds what the record knows by name; a person without a party is told of without one."""
+"""The gazetteer has the names in the record; a person without a party is mentioned without one."""
 
 from ledger.capture.reading.gazetteer import Gazetteer, KnownPerson
 from ledger.capture.reading.mentions import Finder

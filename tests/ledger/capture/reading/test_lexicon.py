@@ -1,4 +1,4 @@
-"""The table of reporting words: its forms, and that every row of it can be used."""
+"""The table of reporting words: its forms are right, and every row can be used."""
 
 import re
 

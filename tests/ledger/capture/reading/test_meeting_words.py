@@ -1,4 +1,4 @@
-"""What a sentence says of a meeting: kind, number, place."""
+"""The details of a meeting in a sentence: its kind, number and place."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who is named in a sentence, and who is introduced by a title."""
+"""The mentions in a sentence, and the people whom a text introduces with a title."""
 
 import pytest
 

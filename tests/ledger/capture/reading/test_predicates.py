@@ -1,4 +1,4 @@
-"""Reporting verbs with their subjects; what others are reported to say is no verb of its own."""
+"""Reporting verbs with their subjects; a verb inside a reported clause does not count."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests.ledger.capture.reports import ENGLISH, mentions
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    """The verbs with their subjects' words."""
+    """The verbs, each with the words of its subject."""
     return [
         (one.base, ", ".join(who.words for who in one.subject)) for one in predicates(text, mentions(text), ENGLISH)
     ]

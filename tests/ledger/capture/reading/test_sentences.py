@@ -1,4 +1,4 @@
-"""Sentences with exact places, whatever the text is like."""
+"""Sentences have exact places in any text."""
 
 import time
 

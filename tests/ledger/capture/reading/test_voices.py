@@ -1,4 +1,4 @@
-"""Whom a mention means, by who was named before."""
+"""A mention is resolved by the voices that were mentioned before."""
 
 import pytest
 

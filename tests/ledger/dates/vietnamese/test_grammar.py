@@ -1,4 +1,4 @@
-"""What reads two ways in Vietnamese is refused with both readings, and what is no date is refused."""
+"""An ambiguous Vietnamese phrase is refused with both readings; a phrase that is not a date is refused."""
 
 import pytest
 
@@ -18,7 +18,7 @@ TWO_WAYS = [
     ("toi ngay 9/7/2025", "2025-07-09", "[..2025-07-09]"),
 ]
 
-# The same with diacritics, or with a word that decides it, has one reading.
+# With diacritics, or with a word that decides it, the same phrase has one reading.
 ONE_WAY = [
     ("tháng sau", "2025-06"),
     ("tháng sáu", "2024-06"),

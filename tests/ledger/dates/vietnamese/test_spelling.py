@@ -12,7 +12,7 @@ from ledger.dates.errors import DateNotUnderstood, DateReadsTwoWays
 from ledger.dates.phrase import bare
 from tests.ledger.dates import phrases
 
-# The phrase, the day it was said, which way it looked, and the EDTF it is read as.
+# The phrase, the day on which it was said, whether it looks ahead or back, and its EDTF.
 PHRASES = [
     # said on 2025-05-22, looking ahead
     ("ngày 22/5", "2025-05-22", "ahead", "2025-05-22"),
@@ -239,7 +239,7 @@ PHRASES = [
     ("tháng tới", "2025-12-30", "ahead", "2026-01"),
 ]
 
-# Without their diacritics these have a second meaning, or none.
+# Without diacritics, these phrases have a second meaning, or none.
 NEED_DIACRITICS = ["tháng sáu", "tháng sau", "sáu", "tối ", "tới ngày"]
 
 
