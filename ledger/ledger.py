@@ -6,6 +6,7 @@ up to date, a question loads neither the event-sourcing library nor sqlite-utils
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -208,12 +209,14 @@ class Ledger:
         """The views of one negotiation as of a moment, after bringing them up to date."""
         opener = self._opener()
         connection = opener.replayed(clocks, negotiation) if clocks.selective else opener.up_to_date()
-        views = Views(connection, clocks.as_of or now.today().isoformat())
+        views = Views(connection, clocks.as_of or now.today().isoformat(), reported_by=clocks.reported_by or "")
         try:
             views.choose(negotiation)
         except BaseException:
             views.close()
             raise
+        if clocks.selective:
+            views.whole = partial(self.views, Clocks("9999-12-31"), views.negotiation)
         return views
 
     def every_views(self, clocks: Clocks = EVERYTHING) -> list[Views]:

@@ -48,7 +48,7 @@ def record(views: Views) -> Record:
             for one in (of_the_day.meeting for of_the_day in views.meetings())
         ],
     )
-    slugs = {one.slug for one in views.labels()}
+    slugs = {one.slug for one in views.labels(later=True)}
     return Record(views.negotiation, gazetteer, slugs, {one.sha256: one.slug for one in views.sources() if one.sha256})
 
 

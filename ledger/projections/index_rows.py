@@ -8,9 +8,18 @@ import msgspec
 from ledger.base.names import fold as fold_name
 from ledger.domain import events
 from ledger.domain.events import Event, Recorded, Stream
-from ledger.domain.reports import Account, Publication, Standing, is_upkeep, meeting_of, occurred, reported_on
+from ledger.domain.reports import (
+    Account,
+    Publication,
+    Standing,
+    is_upkeep,
+    meeting_of,
+    occurred,
+    reported_on,
+    takes_effect,
+)
 from ledger.domain.sentences import label, tell
-from ledger.domain.states import Span
+from ledger.domain.states import ALWAYS, Span
 
 Row = tuple[Any, ...]
 
@@ -31,7 +40,7 @@ def index_rows(
     mentioned = {slug for report in stood.reports for slug in getattr(report.event, "issues", ())}
     texts = [(account, _texts(stream, name, account)) for account in known]
     return {
-        "entries": [_entry_row(stream, records, stood, known, _unless_said(name, stream, states))],
+        "entries": [_entry_row(stream, records, stood, known, publications, _unless_said(name, stream, states))],
         "log": _log_rows(stream, records, known, publications, everything=everything),
         "evidence": _evidence_rows(stream, known),
         "reports": [
@@ -45,11 +54,26 @@ def index_rows(
     }
 
 
-def _entry_row(stream: Stream, records: list[Recorded], stood: Standing, known: list[Account], name: str | None) -> Row:
+def _entry_row(
+    stream: Stream,
+    records: list[Recorded],
+    stood: Standing,
+    known: list[Account],
+    publications: Mapping[str, Publication],
+    name: str | None,
+) -> Row:
     retracted = stood.retracted.reason if stood.retracted else ""
     erased = stood.erased.reason if stood.erased is not None and stood.wholly_erased else ""
-    first = known[0].day if known else ""
+    days = [_known_from(report, publications) for report in stood.reports]
+    first = known[0].day if known and known[0].day != ALWAYS else min(days, default=records[0].first_day)
     return (*stream, name, first, retracted, erased, len(stood.reports), records[-1].position)
+
+
+def _known_from(record: Recorded, publications: Mapping[str, Publication]) -> str:
+    """The day from which a report counts; of a naming, which reports nothing, the day on which it was recorded."""
+    if isinstance(record.event, (*events.NAMINGS, events.AnswerAsserted)) and record.stream.kind != "negotiation":
+        return record.first_day
+    return takes_effect(record.event, reported_on(record, publications.get(record.event.source)))
 
 
 def _log_rows(

@@ -10,7 +10,7 @@ from ledger.dates import When
 from ledger.domain import rules
 from ledger.domain.events import AnswerAsserted, Recorded
 from ledger.domain.sentences import answered, asked_of
-from ledger.domain.states import Slugs
+from ledger.domain.states import Issue, Slugs
 from ledger.views.views import Views
 
 MOST_NAMED = 3  # events recorded since, in the sentence
@@ -74,7 +74,8 @@ class AboutFollowUp(AssertedQuestion):
 
 class AboutIssue(AssertedQuestion):
     def found(self) -> tuple[dict[str, Any], Slugs]:
-        found = {one.slug: {"answer": one.status, "times": one.times_raised} for one in self.views.issues()}
+        issues = self.views.states(Issue, "issues")  # also before it is known: the keeper named it in the assertion
+        found = {one.slug: {"answer": one.status, "times": one.times_raised} for one in issues}
         return found.get(self.about, {}), self._last_sources()
 
     def bearing(self) -> set[str]:
@@ -153,7 +154,7 @@ def _instead(answer: AnswerAsserted, asserted: AnswerAsserted) -> str:
 
 def _recorded_since(views: Views, made: Recorded, bearing: set[str]) -> str:
     """The events that bear on the answer, recorded after the assertion was made or corrected, newest last."""
-    log = views.log()
+    log = views.log(later=True)
     last = max((event.position for event in log if event.slug == made.stream.slug), default=made.position)
     sources = {event.source for event in log if event.slug in bearing}
     since = [

@@ -118,6 +118,7 @@ class _Writer:
             return self.views.next_meeting().expected
         known = {one.meeting.slug: one for one in self.views.meetings()}
         if slug not in known:
+            self.views.find(["meeting"], slug)  # refused, also if it is known only later
             raise UnknownEntry.near("meeting", slug, nearest(slug, known), known)
         return known[slug]
 

@@ -125,7 +125,7 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
         for contest in views.states(Contest, "contested", *changed, order=_AS_INDEXED):
             yield ("contested", contest.slug, contest.field), contest
     if "mended" in kinds and not other:
-        for event in views.log():
+        for event in views.log(later=True):
             if event.is_upkeep:
                 yield ("mended", event.slug, str(event.position)), event
 

@@ -41,13 +41,15 @@ def show(views: Views, slug: str) -> Shown:
     events = views.log(slug)
     named = {event.source for event in events}
     families = views.families()
+    state = history[-1].state if history and not history[-1].valid_to else None
+    sources = {one.slug: one for one in views.sources()} if entry.kind == "source" else {}
     return Shown(
         entry=entry,
-        state=history[-1].state if history and not history[-1].valid_to else None,
+        state=state or sources.get(slug),
         status=status,
         told=told,
         weight=weight((one.source for one in events if one.stands and one.takes_effect <= views.day), families),
-        copies=tuple(sorted(copies_of(slug, families))),
+        copies=tuple(sorted(one for one in copies_of(slug, families) if one in sources)),
         contested=weighed(views.contested(slug), families),
         forecasts=views.forecasts(slug),
         asks=[one for one in views.asks(everything=True) if one.ask.issue == slug],

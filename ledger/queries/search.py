@@ -90,7 +90,8 @@ def search_best(views: Views, typed: str, kind: str, most: int | None) -> tuple[
     )
     best: dict[tuple[str, str], Any] = {}
     for row in rows:
-        best.setdefault((row["kind"], row["slug"]), row)
+        if views.knows(row["slug"]):
+            best.setdefault((row["kind"], row["slug"]), row)
     found = []
     for row in islice(best.values(), most):
         where, passage = _passage(json.loads(row["passages"]), wanted)

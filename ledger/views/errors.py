@@ -3,6 +3,14 @@
 from ledger.errors import Refusal, RefusedNear
 
 
+class NotInThisPart(Refusal):
+    """The {kind} {slug} is not in this part of the record: it was first reported {reported}, recorded {recorded}."""
+
+
+class NotKnownYet(Refusal):
+    """The {kind} {slug} is known only from {since}: nothing on record by {day} mentions it."""
+
+
 class UnknownNegotiation(RefusedNear):
     """There is no {what} {typed!r} in this ledger. {hint}"""
 

@@ -23,7 +23,7 @@ def read(views: Views, text: str, today: date) -> Moment:
         return _of_clock(clock, named, today)
     if is_time(text) or typed_position(text) is not None:
         return _of_clock("recorded", text, today)
-    meetings = [one.slug for one in views.labels("meeting")]
+    meetings = [one.slug for one in views.labels("meeting", later=True)]
     if text in meetings and not text[0].isdecimal():
         return _of_meeting(views, text)
     try:

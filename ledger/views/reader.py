@@ -4,7 +4,7 @@ A reader sees one state of the views, whatever is filed after it was opened, and
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Self
 
 from ledger.base.names import nearest
@@ -16,18 +16,20 @@ UNREADABLE = (ValueError, TypeError, LookupError)  # what a question may raise o
 
 
 class Reader:
-    """The views of one ledger, or of a replay, as of one day."""
+    """The views of one ledger, or of a replay, as of one day; `reported_by` is the day of a replay by that clock."""
 
-    def __init__(self, connection: sqlite3.Connection, day: str, negotiation: str = "") -> None:
+    def __init__(self, connection: sqlite3.Connection, day: str, negotiation: str = "", reported_by: str = "") -> None:
         connection.row_factory = sqlite3.Row
         self._connection = connection
         self.day = day
         self.negotiation = negotiation
+        self.reported_by = reported_by
+        self.whole: Callable[[], Self] | None = None  # opens the views of the whole record, if these are of a part
         self._read: dict[tuple[Any, ...], list[Any]] = {}
 
     def at(self, day: str) -> Self:
         """The same views as of another day."""
-        return type(self)(self._connection, day, self.negotiation)
+        return type(self)(self._connection, day, self.negotiation, self.reported_by)
 
     def of(self, negotiation: str) -> Self:
         """The same views of another negotiation."""

@@ -9,13 +9,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ledger.base.names import fold, nearest
+from ledger.dates import When
 from ledger.domain import states
 from ledger.domain.errors import UnknownSlug
 from ledger.domain.kinds import HAPPENING, tables_of
 from ledger.domain.names import Names
 from ledger.domain.voices import among, with_names
 from ledger.views import status as otd
-from ledger.views.reader import Reader, chosen
+from ledger.views.errors import NotKnownYet
+from ledger.views.known import KnownByThen
+from ledger.views.reader import chosen
 from ledger.views.rows import LABEL, Evidence, Label, LogRow, selected
 from ledger.views.schema import AS_FILED, OCCURRENCE
 
@@ -28,7 +31,7 @@ _HAPPENED = f"negotiation = ? AND stands AND kind IN ({', '.join('?' * len(HAPPE
 _LABEL = f"kind, slug, {LABEL}, retracted, erased"
 
 
-class Views(Reader):
+class Views(KnownByThen):
     """The questions about one negotiation as of one day."""
 
     def title(self) -> str:
@@ -37,16 +40,20 @@ class Views(Reader):
         return row[0] if row else self.negotiation
 
     def parties(self) -> list[states.Party]:
-        """Every named party."""
-        return self.states(states.Party, "parties", order="slug")
+        """The parties known by the day."""
+        return [one for one in self.states(states.Party, "parties", order="slug") if self.knows(one.slug)]
 
     def people(self) -> list[states.Person]:
-        """Every named person, with their post on the day."""
-        return self.states(states.Person, "people", order="party, name, slug")
+        """The people known by the day, with their posts on it."""
+        found = self.states(states.Person, "people", order="party, name, slug")
+        return [one for one in found if self.knows(one.slug)]
 
     def sources(self) -> list[states.Source]:
-        """The sources published by the day, oldest first."""
-        return self.states(states.Source, "sources", order="valid_from, slug")
+        """The sources published by the day, oldest first; without a day of publication, if a report in it counts."""
+        found = self.states(states.Source, "sources", order="valid_from, slug")
+        undated = "negotiation = ? AND valid_from > ? AND published_latest = '' ORDER BY valid_from, slug"
+        rows = self.rows(f"SELECT {selected(states.Source)} FROM sources WHERE {undated}", self.negotiation, self.day)
+        return found + [one for one in self.read(states.Source, rows) if self.rests_on(one.slug)]
 
     def every_source(self) -> list[states.Source]:
         """Every source, including those published after the day."""
@@ -54,9 +61,9 @@ class Views(Reader):
         return self.read(states.Source, self.rows(whenever, self.negotiation))
 
     def issues(self, status: str = "") -> list[states.Issue]:
-        """Every issue with its status on the day; with `status`, only those with it."""
+        """The issues known by the day with their status on it; with `status`, only those with it."""
         found = self.states(states.Issue, "issues", order="slug")
-        return [issue for issue in found if not status or issue.status == status]
+        return [issue for issue in found if (not status or issue.status == status) and self.knows(issue.slug)]
 
     def asks(self, *, everything: bool = False, by: str = "", to: str = "") -> list[otd.AskOnTheDay]:
         """The asks that are waiting for an answer, longest first; with `everything`, also those that were answered.
@@ -157,20 +164,25 @@ class Views(Reader):
             for one in self._entries(f"AND occurred_as_it_stands {dated} '' ORDER BY {newest} LIMIT {count}")
         ]
 
-    def log(self, slug: str = "") -> list[LogRow]:
-        """The events of one entry or of all, in order of recording, including those that are no longer valid."""
+    def log(self, slug: str = "", *, later: bool = False) -> list[LogRow]:
+        """The events of one entry or of all, in order of recording; without `later`, only those that count by the day.
+
+        An event that is no longer valid has the day from which it would count, a correction that of its report.
+        """
         narrowed = " AND slug = ?" if slug else ""
         rows = self.rows(
-            f"SELECT {selected(LogRow)} FROM log WHERE negotiation = ?{narrowed} ORDER BY position",
+            f"SELECT {selected(LogRow)}, mends FROM log WHERE negotiation = ?{narrowed} ORDER BY position",
             self.negotiation,
             *([slug] if slug else []),
         )
         found = self.read(LogRow, rows)
-        return [one._replace(sentence=self.named(one.sentence)) for one in found]
+        shown = found if later else self.by_then(found, [row["mends"] for row in rows])
+        return [one._replace(sentence=self.named(one.sentence)) for one in shown]
 
     def evidence(self, slug: str) -> list[Evidence]:
-        """The quotations that an entry rests on."""
-        return self._evidence("slug = ?", slug)
+        """The quotations, by the day, that an entry rests on."""
+        by_then = "(SELECT takes_effect FROM log WHERE log.position = evidence.position) <= ?"
+        return self._evidence(f"slug = ? AND {by_then}", slug, self.day)
 
     def unverified(self) -> list[Evidence]:
         """The valid quotations by the day that were not found in the text of their source."""
@@ -183,23 +195,44 @@ class Views(Reader):
         return self._evidence(f"{of_its_entry} AND position = ?", position, position)
 
     def entry(self, slug: str) -> Label:
-        """The kind and name of an entry; refused, with the nearest slugs, if there is none."""
-        row = self.row(f"SELECT {_LABEL} FROM entries WHERE negotiation = ? AND slug = ?", self.negotiation, slug)
+        """The kind of an entry, and its name on the day; refused if there is none, or if it is known only later."""
+        where = "FROM entries WHERE negotiation = ? AND slug = ?"
+        row = self.row(f"SELECT {_LABEL}, valid_from {where}", self.negotiation, slug)
+        if self.whole is not None and (row is None or not self.is_known(Label(*row[:-1]), row["valid_from"])):
+            with self.whole() as whole:
+                if first := whole.first_of(slug):
+                    raise first
         if row is None:
             known = self.labels()
             near = nearest(slug, [one.slug for one in known])
             folded = fold(slug)
             named = [one.slug for one in known if folded in fold(one.label)][:3]
             raise UnknownSlug.near("entry", slug, near or named, [one.slug for one in known])
-        return Label(*row)
+        found = Label(*row[:-1])
+        if not self.is_known(found, row["valid_from"]):
+            since = self.known_from(found, row["valid_from"])
+            raise NotKnownYet(kind=found.kind, slug=slug, since=When(since).describe(), day=When(self.day).describe())
+        return found._replace(label=self.label_of(found.kind, slug) or found.label)
 
-    def labels(self, kind: str = "") -> list[Label]:
-        """The slug and name of every entry, of one kind or all."""
+    def label_of(self, kind: str, slug: str) -> str:
+        """The name of an entry, as known on the day; "" if it has no state then."""
+        held = self.history(kind, slug)
+        state = held[-1].state if held and not held[-1].valid_to else None
+        if isinstance(state, states.Meeting):
+            return otd.title_of(state)
+        return next((str(getattr(state, name)) for name in ("says", "title", "name") if hasattr(state, name)), "")
+
+    def labels(self, kind: str = "", *, later: bool = False) -> list[Label]:
+        """The slug and name of every entry known by the day, of one kind or all; with `later`, also the others."""
         of_kind = "(? = '' OR kind = ?) ORDER BY slug"
         rows = self.rows(
-            f"SELECT {_LABEL} FROM entries WHERE negotiation = ? AND {of_kind}", self.negotiation, kind, kind
+            f"SELECT {_LABEL}, valid_from FROM entries WHERE negotiation = ? AND {of_kind}",
+            self.negotiation,
+            kind,
+            kind,
         )
-        return [Label(*row) for row in rows]
+        found = [(Label(*row[:-1]), row["valid_from"]) for row in rows]
+        return [one for one, since in found if later or self.is_known(one, since)]
 
     def aliases(self, kind: str) -> dict[str, list[str]]:
         """The other names of the entries of a kind, from their valid reports."""
@@ -237,6 +270,9 @@ class Views(Reader):
         names = {one.slug: [one.label] for kind in kinds for one in self.labels(kind)}
         if not typed or wanted in names:
             return wanted
+        later = self.row("SELECT kind FROM entries WHERE negotiation = ? AND slug = ?", self.negotiation, wanted)
+        if later is not None and later["kind"] in kinds:
+            self.entry(wanted)  # refused: it is known only later
         for one in self._voices:
             if one.slug in names:
                 names[one.slug] += one.aliases
@@ -263,7 +299,7 @@ class Views(Reader):
 
     @cached_property
     def _voices(self) -> list[states.Person | states.Party]:
-        return [*self.people(), *self.parties()]
+        return [*self.states(states.Person, "people"), *self.states(states.Party, "parties")]
 
     def names_of(self, voices: Iterable[str]) -> str:
         """The names of voices, joined in one line."""

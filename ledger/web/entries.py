@@ -11,7 +11,6 @@ from ledger.domain.states import Person, Slugs, known_day
 from ledger.domain.voices import among
 from ledger.queries.entry import Shown, show
 from ledger.queries.history import History, history
-from ledger.views.rows import LABEL
 from ledger.views.status import MeetingOnTheDay
 from ledger.views.views import Views
 from ledger.web.errors import NotOfThisKind
@@ -129,15 +128,22 @@ def _phases(views: Views, slug: str) -> list[Phase]:
 def _text(request: Request, source: str, length: int) -> tuple[list[Piece], list[Rest]]:
     """The frozen text, cut where quotes begin and end, and the entries that rest on the quotes."""
     rows = request.views.rows(
-        f"SELECT evidence.*, {LABEL} FROM evidence JOIN entries USING (negotiation, slug)"
-        " JOIN log USING (position) WHERE evidence.negotiation = ? AND evidence.source = ? AND log.takes_effect <= ?"
+        "SELECT evidence.* FROM evidence JOIN log USING (position)"
+        " WHERE evidence.negotiation = ? AND evidence.source = ? AND log.takes_effect <= ?"
         " ORDER BY NOT verified, start, [end], evidence.rowid",
         request.negotiation,
         source,
         request.day,
     )
     rests = [
-        Rest(number, row["kind"], row["slug"], row["label"], row["words"], bool(row["verified"]))
+        Rest(
+            number,
+            row["kind"],
+            row["slug"],
+            request.label(row["kind"], row["slug"]),
+            row["words"],
+            bool(row["verified"]),
+        )
         for number, row in enumerate(rows, start=1)
     ]
     text = request.ledger.text_of(request.negotiation, source) if length else ""

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import NamedTuple
 
 from ledger.dates import When
+from ledger.domain.errors import UnknownSlug
 from ledger.domain.kinds import KINDS
 from ledger.queries.diff import Difference
+from ledger.views.errors import NotKnownYet
 from ledger.views.status import AskOnTheDay
-from ledger.views.views import Views
+from ledger.views.views import Label, Views
 
 _KINDS = json.dumps([kind for kind in KINDS if kind != "negotiation"])
 
@@ -72,6 +75,14 @@ def proofs(views: Views, slugs: Iterable[str]) -> Proofs:
 def of_ask(one: AskOnTheDay) -> str:
     """The statement that last made an ask."""
     return one.ask.last_statement
+
+
+def entry_of(one: Difference, *moments: Views) -> Label:
+    """The entry that a difference is about, as known at the first of the moments that knows it."""
+    for views in moments:
+        with suppress(NotKnownYet, UnknownSlug):
+            return views.entry(one.slug)
+    return Label("issue" if one.kind == "ask" else one.kind, one.slug, one.slug, "", "")
 
 
 def of_difference(views: Views, one: Difference) -> str:

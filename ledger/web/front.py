@@ -13,7 +13,7 @@ from ledger.views.status import (
     expected_after,
     moves,
 )
-from ledger.views.views import Views
+from ledger.views.views import Label, Views
 from ledger.web import evidence
 from ledger.web.evidence import Proofs
 from ledger.web.request import Request, Tick
@@ -38,9 +38,10 @@ class Unresolved(NamedTuple):
 
 
 class SourcedDifference(NamedTuple):
-    """A difference, and the entry with its evidence."""
+    """A difference, the entry that it is about, and the entry with its evidence."""
 
     difference: Difference
+    entry: Label
     rests_on: str
 
 
@@ -82,7 +83,8 @@ def front(request: Request) -> FrontPage:
     some_asks, some_follow_ups = request.part("asks", asks, FOLD), request.part("follow-ups", follow_ups, FOLD)
     some_others = request.part("meetings", other, FOLD)
     some_changes = [
-        SourcedDifference(one, evidence.of_difference(views, one)) for one in request.part("changes", changes, FOLD)
+        SourcedDifference(one, evidence.entry_of(one, views), evidence.of_difference(views, one))
+        for one in request.part("changes", changes, FOLD)
     ]
     some_contested = request.part("contested", contested, FOLD)
     rests_on = [shown, *(evidence.of_ask(one) for one in some_asks), *(one.follow_up.slug for one in some_follow_ups)]

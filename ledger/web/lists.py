@@ -134,7 +134,10 @@ def changes(request: Request) -> ChangesPage:
             kinds = TOLD if earlier.clocks[1:] == later.clocks[1:] else (*TOLD, "mended")
             found = diff(before, after, kinds)
             rows = request.part("everything", found, FOLD)
-            changed = [SourcedDifference(one, evidence.of_difference(after, one)) for one in rows]
+            changed = [
+                SourcedDifference(one, evidence.entry_of(one, after, before), evidence.of_difference(after, one))
+                for one in rows
+            ]
             rest_on = evidence.proofs(after, [one.rests_on for one in changed])
     except Refusal as refusal:
         return ChangesPage(first, second, [], [], 0, str(refusal), {})

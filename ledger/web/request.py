@@ -12,8 +12,6 @@ from ledger.dates import When
 from ledger.domain.clocks import Clocks
 from ledger.domain.vocabulary import SERIES, meeting_name
 from ledger.ledger import Ledger
-from ledger.views.rows import LABEL
-from ledger.views.status import title_of
 from ledger.views.views import Views
 from ledger.web import addresses
 
@@ -154,6 +152,12 @@ class Request:
             for row in rows[-MOST_TICKS:]
         ]
 
+    @cached_property
+    def met(self) -> list[Tick]:
+        """The meetings that were held by the day of the page."""
+        known = {one.meeting.slug for one in self.views.meetings() if one.status == "held"}
+        return [one for one in self.ticks if one.slug in known]
+
     def neighbours(self) -> tuple[Tick | None, Tick | None]:
         """The last meeting before the day, and the first after it."""
         before = [one for one in self.ticks if one.day < self.day]
@@ -166,29 +170,24 @@ class Request:
         If there is none, it is the last meeting of another series, else the last meeting. A call in the middle of a
         round is not a moment to compare with.
         """
-        before = [one for one in self.ticks if one.day < self.day]
+        before = [one for one in self.met if one.day < self.day]
         preferred = ([one for one in before if one.kind == kind] for kind in SERIES)
         return next((ticks[-1] for ticks in (*preferred, before) if ticks), None)
 
     def label(self, kind: str, slug: str) -> str:
-        """The name of an entry; for a meeting, as known on the day."""
-        if kind == "meeting":
-            held = self.views.history(kind, slug)
-            return title_of(held[-1].state) if held else slug
-        if kind == "issue":
-            return self._titles.get(slug, slug)
-        rows = self.views.rows(
-            f"SELECT {LABEL} FROM entries WHERE negotiation = ? AND slug = ? AND kind = ?",
-            self.negotiation,
-            slug,
-            kind,
-        )
-        return rows[0][0] if rows else slug
+        """The name of an entry, as known on the day."""
+        if kind == "issue" and slug in self._titles:
+            return self._titles[slug]
+        return self.views.label_of(kind, slug) or self._labels.get(slug, slug)
 
     @staticmethod
     def ordinal(day: str) -> int:
         """The number of a day, for drawing along time."""
         return date.fromisoformat(day).toordinal()
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {one.slug: one.label for one in self.views.labels()}
 
     @cached_property
     def _titles(self) -> dict[str, str]:

@@ -17,7 +17,7 @@ from ledger.domain.kinds import KINDS
 from ledger.errors import Refusal, RefusedNear
 from ledger.export.as_json import in_json
 from ledger.ledger import Ledger
-from ledger.views.errors import NoNegotiationYet
+from ledger.views.errors import NoNegotiationYet, NotInThisPart, NotKnownYet
 from ledger.web import lists, rendering, timeline_drawing
 from ledger.web.desk.site import ADDRESS as DESK
 from ledger.web.desk.site import DeskSite
@@ -161,7 +161,7 @@ class Site:
     def _refused(self, path: str, refusal: Refusal) -> Response:
         if "path" in refusal.details:  # readers need not know the path of the ledger
             return self._failed(refusal)
-        status = 404 if isinstance(refusal, NoSuchPage | RefusedNear) else 400
+        status = 404 if isinstance(refusal, NoSuchPage | NotInThisPart | NotKnownYet | RefusedNear) else 400
         if path.endswith(".json"):
             return Response(status, JSON, in_json({"refused": str(refusal)}))
         return self.problem(status, str(refusal))

@@ -111,8 +111,13 @@ def test_two_sides_accounts_of_a_meeting_are_laid_side_by_side(press: Console) -
     assert found["missing"] == []
 
 
-def test_a_meeting_at_which_nothing_is_recorded_says_so(press: Console) -> None:
-    assert "No statement or follow-up of this meeting" in press.line("parley compare hanoi --as-of 2025-05-01").out
+def test_a_meeting_at_which_nothing_is_recorded_says_so(recorded: Console) -> None:
+    assert "No statement or follow-up of this meeting" in recorded.line("parley compare round-3").out
+
+
+def test_a_meeting_is_not_compared_before_it_is_known(press: Console) -> None:
+    refused = press.line("parley compare hanoi --as-of 2025-05-01")
+    assert (refused.code, "hanoi is known only from 21 May 2025" in refused.err) == (1, True)
 
 
 def test_a_sentence_says_what_was_looked_at_when_nothing_is_wrong(asserted: Console) -> None:

@@ -98,7 +98,7 @@ class Desk:
         changes: list[Difference] = []
         if span:
             first, last = int(span[1]), int(span[2])
-            filed = [one for one in request.views.log() if first <= one.position <= last]
+            filed = [one for one in request.views.log(later=True) if first <= one.position <= last]
             before = request.asked._replace(recorded_by=max(first - 1, 0))
             with closing(request.opening.views(before, request.negotiation)) as earlier:
                 changes = diff(earlier, request.views)
@@ -197,7 +197,7 @@ class Desk:
     ) -> DeskDraft:
         """The draft after a form that needs no check."""
         sentence = form.number("sentence")
-        taken = {one.slug for one in request.views.labels()}
+        taken = {one.slug for one in request.views.labels(later=True)}
         if what.startswith("name:"):
             field, _, item = what.removeprefix("name:").partition(":")
             return decisions.name_new(decisions.type_in(draft, entry, texts), entry, field, item, taken)
@@ -242,7 +242,11 @@ class Desk:
             sha256 = fingerprint(draft.text)
             for source in views.every_source():
                 if source.sha256 == sha256:
-                    since = [one for one in views.log() if one.source == source.slug and one.position > draft.position]
+                    since = [
+                        one
+                        for one in views.log(later=True)
+                        if one.source == source.slug and one.position > draft.position
+                    ]
                     if since:
                         keepers = ", ".join(dict.fromkeys(one.recorded_by for one in since))
                         raise AlreadyFiled(source=source.slug, count=len(since), keeper=keepers)

@@ -92,7 +92,7 @@ def _file(request: Request, does: str, slug: str, form: SentForm) -> Filed:
     kind = _kind(does, form.text("kind"))
     given = fields.typed(DeskEntry("e0", kind), _texts(form))
     if does == "note":
-        taken = {one.slug for one in request.views.labels()}
+        taken = {one.slug for one in request.views.labels(later=True)}
         slug = form.line("slug") or slug_for(kind, note, taken)
     return ledger.append(kind, slug, given, negotiation=within, note=note)
 

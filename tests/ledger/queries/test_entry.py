@@ -5,6 +5,7 @@ import pytest
 from ledger import Clocks, Ledger
 from ledger.domain.errors import UnknownSlug
 from ledger.queries.entry import show
+from ledger.views.errors import NotKnownYet
 from tests.examples import columns, file
 
 REPORTED = """\
@@ -89,9 +90,9 @@ def test_each_event_comes_with_its_evidence_and_its_sources(shown):
     assert columns(found.sources, "slug") == ["paper"]
 
 
-def test_before_an_entry_happened_it_has_no_state_and_no_weight(shown):
-    assert shown("round-2", "2025-05-21").state is None
-    assert shown("round-2", "2025-05-21").weight.sources == 0
+def test_before_an_entry_is_known_it_is_refused(shown):
+    with pytest.raises(NotKnownYet, match="round-2 is known only from 22 May 2025"):
+        shown("round-2", "2025-05-21")
     assert shown("round-2").weight.sources == 1
 
 

@@ -140,11 +140,12 @@ def test_what_had_not_happened_by_the_day_is_in_no_answer(ask):
     assert ask("2025-05-01").sources() == []
 
 
-def test_names_hold_on_every_day(ask):
+def test_the_title_and_the_parties_are_known_on_every_day_and_other_names_from_their_first_mention(ask):
     views = ask("1990-01-01")
     assert slugs(views.parties()) == ["eu", "us", "vn"]
-    assert {one.status for one in views.issues()} == {"named"}
+    assert (views.issues(), views.people()) == ([], [])
     assert (views.statements(), views.timeline(), views.title()) == ([], [], "The talks")
+    assert slugs(ask("2025-05-01").issues()) == ["tariffs"]
 
 
 def test_a_post_is_held_from_the_day_it_was(ask):

@@ -47,14 +47,14 @@ def test_a_day_is_compared_with_the_last_round_before_it_else_with_another_serie
 ) -> None:
     with closing(site.opening.views(Clocks("2025-05-22"))) as views:
         request = Request(site.opening, views, Clocks("2025-05-22"), "/vn-us-trade", {})
-        ticks = [
+        met = [
             Tick("2025-05-10", "r1", "Round 1", "round", ""),
             Tick("2025-05-12", "m1", "Ministerial", "ministerial", ""),
             Tick("2025-05-21", "call", "Call", "call", ""),
             Tick("2025-05-22", "r2", "Round 2", "round", ""),
         ]
-        for shown, expected in ((ticks, "r1"), (ticks[1:], "m1"), (ticks[2:], "call")):
-            request.__dict__["ticks"] = shown
+        for shown, expected in ((met, "r1"), (met[1:], "m1"), (met[2:], "call")):
+            request.__dict__["met"] = shown
             assert request.compared_with().slug == expected
-        request.__dict__["ticks"] = ticks[3:]
+        request.__dict__["met"] = met[3:]
         assert request.compared_with() is None

@@ -1,0 +1,120 @@
+"""What the record knew by a day: the names, entries and events that a report until then brought.
+
+A report counts from the day on which it took effect. The naming of a party, person or issue reports nothing. It is
+known from the day on which it was recorded, or from the first report that mentions it, if that counts earlier.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from ledger.dates import When
+from ledger.domain.kinds import KINDS
+from ledger.domain.states import ALWAYS
+from ledger.views.errors import NotInThisPart
+from ledger.views.reader import Reader
+from ledger.views.rows import Label, LogRow
+
+# Whether a report names a slug: among the slugs it refers to, `us/ann-lee` names the person and the party.
+_NAMES = (
+    "EXISTS (SELECT 1 FROM json_each(passages) AS one WHERE json_extract(one.value, '$[0]') IN ('by', 'on behalf of',"
+    " 'to', 'owners', 'issues', 'parties', 'party', 'people')"
+    " AND ', ' || replace(json_extract(one.value, '$[1]'), '/', ', ') || ', ' LIKE ?)"
+)
+
+
+class KnownByThen(Reader):
+    """The views as of one day, with what was known by it."""
+
+    def knows(self, name: str) -> bool:
+        """Whether a party, person or issue is known by the day: recorded by then, or mentioned in a report that counts.
+
+        The slug of any other entry is always known.
+        """
+        return name not in self._unknown
+
+    @cached_property
+    def _unknown(self) -> frozenset[str]:
+        """The parties, people and issues that are not known by the day."""
+        by = min(self.day, self.reported_by or self.day)
+        newest = self.row("SELECT recorded_on FROM log ORDER BY position DESC LIMIT 1")
+        if newest is None or newest[0] <= by:
+            return frozenset()
+        named = "kind IN ('party', 'person', 'issue') AND valid_from > ?"
+        rows = self.rows(f"SELECT slug FROM entries WHERE negotiation = ? AND {named}", self.negotiation, by)
+        return frozenset(slug for (slug,) in rows if not self.mentioned("1", slug, self.day))
+
+    @cached_property
+    def _positions(self) -> tuple[int, int]:
+        """The positions of the first and the last event of the negotiation."""
+        row = self.row("SELECT MIN(position), MAX(position) FROM log WHERE negotiation = ?", self.negotiation)
+        return (row[0] or 0, row[1] or 0) if row else (0, 0)
+
+    def mentioned(self, what: str, name: str, by: str) -> Any:
+        """A column, or an aggregate, of a report by a day that names a party, person or issue; None without one."""
+        row = self.row(
+            f"SELECT {what} FROM search CROSS JOIN reports ON reports.position = search.rowid WHERE search MATCH ?"
+            " AND search.rowid BETWEEN ? AND ? AND valid_from <= ? AND (valid_from > ? OR kind = 'negotiation')"
+            f" AND negotiation = ? AND slug != ? AND {_NAMES} LIMIT 1",
+            f'tags : "{name.replace("-", " ")}"',
+            *(*self._positions, by, ALWAYS, self.negotiation, name, f"%, {name}, %"),
+        )
+        return row[0] if row else None
+
+    def is_known(self, entry: Label, since: str) -> bool:
+        """Whether an entry is known by the day; `since` is the day from which it counts by itself."""
+        if entry.kind in KINDS and KINDS[entry.kind].named:
+            return self.knows(entry.slug)
+        if entry.kind == "negotiation" or since <= self.day:
+            return True
+        return entry.kind == "source" and self.rests_on(entry.slug)
+
+    def known_from(self, entry: Label, since: str) -> str:
+        """The day from which an entry is known, which is after the day of the views."""
+        if entry.kind in KINDS and KINDS[entry.kind].named:
+            return self.mentioned("MIN(valid_from)", entry.slug, since) or since
+        rests = "SELECT MIN(takes_effect) FROM log WHERE negotiation = ? AND source = ? AND stands AND takes_effect > ?"
+        row = self.row(rests, self.negotiation, entry.slug, ALWAYS) if entry.kind == "source" else None
+        return min(since, row[0] or since) if row else since
+
+    def first_of(self, slug: str) -> NotInThisPart | None:
+        """The refusal that says from when an entry is on record; None if there is no such entry."""
+        first = "SELECT kind, MIN(reported), MIN(recorded_at), MIN(position) FROM log"
+        row = self.row(f"{first} WHERE negotiation = ? AND slug = ? GROUP BY kind", self.negotiation, slug)
+        if row is None:
+            return None
+        kind, reported, recorded_at, position = row
+        if kind in KINDS and KINDS[kind].named:
+            of_mention = "MIN((SELECT reported FROM log WHERE log.position = search.rowid))"
+            reported = self.mentioned(of_mention, slug, self.day) or recorded_at[:10]
+        recorded = f"{When(recorded_at[:10]).clause()} as #{position}"
+        return NotInThisPart(kind=kind, slug=slug, reported=When(reported).clause(), recorded=recorded)
+
+    def by_then(self, found: Sequence[LogRow], mends: Sequence[int]) -> list[LogRow]:
+        """The events that count by the day."""
+        counting: set[tuple[str, str, int]] = set()  # version 0: any event of the entry
+        shown = []
+        for one, version in zip(found, mends, strict=True):
+            if (one.kind, one.slug, version) in counting if one.is_upkeep else self._counts(one):
+                shown.append(one)
+                counting |= {(one.kind, one.slug, 0), (one.kind, one.slug, one.version)}
+        return shown
+
+    def _counts(self, one: LogRow) -> bool:
+        """Whether an event that is not a correction counts by the day."""
+        match one.event:
+            case "NegotiationOpened":
+                return True
+            case "PartyNamed" | "PersonNamed" | "IssueNamed":
+                return self.knows(one.slug)
+            case "AnswerAsserted":
+                return one.recorded_on <= self.day
+        begins = When(one.occurred).starts_by
+        day = one.takes_effect or (begins.isoformat() if begins else one.reported or one.recorded_on)
+        return day <= self.day or (one.kind == "source" and self.rests_on(one.slug))
+
+    def rests_on(self, source: str) -> bool:
+        """Whether a report in a source counts by the day."""
+        counts = "stands AND takes_effect > ? AND takes_effect <= ?"
+        asked = self.negotiation, source, ALWAYS, self.day
+        return self.row(f"SELECT 1 FROM log WHERE negotiation = ? AND source = ? AND {counts}", *asked) is not None
