@@ -1,9 +1,9 @@
 """`parley draft`: suggests entries for a report, in an entry file that a person reviews."""
 
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 import typer
@@ -15,8 +15,13 @@ from ledger.base.files import TooLarge, contents, is_there, new_text
 from ledger.base.text import counted
 from ledger.capture.documents.document import LARGEST_FILE, Extracted
 from ledger.capture.documents.errors import DocumentNotReadable, DocumentTooLarge
-from ledger.desk.report import publication, record, source_of
+from ledger.capture.reading.gazetteer import Gazetteer
+from ledger.desk.report import Record, publication, record, source_of
 from ledger.domain.quotations import fingerprint
+from ledger.views.errors import NoNegotiationYet, UnknownNegotiation
+
+if TYPE_CHECKING:
+    from ledger.capture.proposal import ProposedNegotiation
 
 app = typer.Typer()
 
@@ -44,7 +49,8 @@ def draft(
     """Suggest entries for a report, as an entry file to review and then to import. Nothing is recorded.
 
     Doubtful fields are left empty, with the alternatives as a comment. With --out, the text of the report is written
-    next to the entry file. The options take precedence over the metadata of the report.
+    next to the entry file. The options take precedence over the metadata of the report. If the ledger has no
+    negotiation yet, one is proposed, with the parties that the report names.
 
     parley draft seeds/vn-us-trade/invented-report.txt
     """
@@ -59,12 +65,17 @@ def draft(
         published=day or (None if published else document.published),
         language=language or document.language,
     )
-    with closing(open_ledger(ledger).views(negotiation=negotiation)) as views:
-        of_record = record(views)
-    made = drafted(
-        Report(document.text, document.title, document.publisher, document.published, document.language or "en"),
-        of_record.gazetteer,
-    )
+    told = Report(document.text, document.title, document.publisher, document.published, document.language or "en")
+    found = _of_record(ledger, negotiation)
+    opening: ProposedNegotiation | None = None
+    if found is None:
+        from ledger.capture.proposal import propose
+
+        opening, made = propose(told, negotiation)
+        of_record = Record(opening.slug, Gazetteer(opening.parties, {}, {}), set(), {})
+    else:
+        of_record = found
+        made = drafted(told, of_record.gazetteer)
     if sure:
         made = made._replace(suggestions=[one for one in made.suggestions if not one.doubts])
     if as_json:
@@ -78,7 +89,7 @@ def draft(
     source = source_of(document, of_record, text)
     if source.slug in of_record.sources.values():
         render.note(f"This text is already in the record as {source.slug}.")
-    written = entry_file(source, made, of_record.negotiation, of_record.slugs)
+    written = entry_file(source, made, of_record.negotiation, of_record.slugs, opening)
     if out is None:
         render.raw(written)
         return
@@ -91,6 +102,21 @@ def draft(
     render.out(f"Review and correct it, then run: parley import {out}")
     if not of_record.gazetteer.parties:
         render.note("The record has no parties, so no speaker can be recognised. Record the parties, then draft again.")
+
+
+def _of_record(ledger: str, negotiation: str) -> Record | None:
+    """What drafting needs of the record; None if the ledger has no negotiation at all."""
+    opened = open_ledger(ledger)
+    try:
+        with closing(opened.views(negotiation=negotiation)) as views:
+            return record(views)
+    except NoNegotiationYet:
+        return None
+    except UnknownNegotiation:
+        with suppress(NoNegotiationYet):
+            opened.views().close()
+            raise
+        return None
 
 
 def _extracted(report: str, url: str) -> Extracted:

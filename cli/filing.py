@@ -47,6 +47,9 @@ SourceOption = Annotated[
         "--source", metavar="SLUG", help="The source that reports it, by its slug.", autocompletion=complete_slug
     ),
 ]
+AgainOption = Annotated[
+    bool, typer.Option("--again", help="The source, and the negotiation, of your last entry from a source.")
+]
 NoteOption = Annotated[str, typer.Option("--note", metavar="TEXT", help="A note of your own, filed as the source.")]
 
 EXAMPLES = {
@@ -125,6 +128,7 @@ def _parameters(kind: str, form: Form) -> Iterator[Parameter]:
         yield parameter("text", Annotated[Path | None, text], None)
     elif "quote" in form.fields:
         yield parameter("source", SourceOption, "")
+        yield parameter("again", AgainOption, False)
         yield parameter("note", NoteOption, "")
     yield parameter("dry_run", DryRunOption, False)
     yield parameter("ledger", LedgerOption, "")
@@ -151,13 +155,18 @@ def _append(kind: str, form: Form, options: dict[str, Any]) -> None:
     """Record one entry. At a terminal, missing values are asked for, and refused ones are asked for again."""
     person = sys.stdin.isatty()
     draft = _typed(form, options)
+    ledger = open_ledger(options["ledger"], options["keeper"])
+    negotiation, dry_run = options.get("negotiation", ""), options["dry_run"]
+    if options.get("again"):
+        if draft.source or draft.note or negotiation:
+            raise typer.BadParameter("--again stands in place of --source, --note and --negotiation.")
+        negotiation, source = ledger.last_source()
+        draft = draft._replace(source=source)
     if person:
         draft = _completed(kind, form, draft)
     if not draft.slug:
         made = _slug_made_of(kind, draft.fields)
         draft = draft._replace(slug=typer.prompt("slug", default=made) if person else made)
-    ledger = open_ledger(options["ledger"], options["keeper"])
-    negotiation, dry_run = options.get("negotiation", ""), options["dry_run"]
     if kind == "negotiation" and not dry_run and {*ledger.negotiations()} - {draft.slug}:
         # Chosen first: even if opening it is refused, the next entries must not go into another negotiation.
         choice.choose(ledger.path, draft.slug)

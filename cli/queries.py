@@ -132,7 +132,7 @@ def positions_command(
 
 
 def _position(one: "Position") -> str:
-    quote = f" “{one.quote}”" if one.quote else ""
+    quote = f" “{one.quote}”" if one.quote and one.statement.says != f"“{one.quote}”" else ""
     sources = f" ({', '.join(one.statement.sources)})" if one.statement.sources else ""
     return f"{one.statement.says}{quote}{sources}"
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ledger.projections.story import Step
     from ledger.queries.check import Checked
 
+_NEWEST = 500  # events in which a keeper's last source is looked for
 Progress = Callable[[int], None]
 
 
@@ -110,6 +111,19 @@ class Ledger:
             lookup = Lookup(log, negotiation or chosen("", log.negotiations()))
             found = prepare.prepare(lookup, sheets)
             return _filed(log, lookup, found.events, dry_run, found.known)
+
+    def last_source(self) -> tuple[str, str]:
+        """The negotiation and the source of this keeper's last entry, among the newest events; refused if none is."""
+        from ledger.domain.events import SourceRegistered
+        from ledger.filing.errors import NothingToGoOnFrom
+
+        with self._log() as log:
+            newest = [one for one in log.since(max(0, log.position() - _NEWEST)) if one.recorded_by == log.keeper]
+        for one in reversed(newest):
+            source = one.stream.slug if isinstance(one.event, SourceRegistered) else one.event.source
+            if source and not source.startswith("note-"):
+                return one.stream.negotiation, source
+        raise NothingToGoOnFrom()
 
     def import_files(self, paths: Iterable[Path | str], *, texts: Path | None = None, dry_run: bool = False) -> Filed:
         """File entry files, all or nothing; `texts` is a folder of source texts, matched by their SHA-256."""

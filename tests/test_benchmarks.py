@@ -1,5 +1,6 @@
 """The benchmarks: the generated record is repeatable and files without problems, and figures are computed as stated."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import __main__, ledgers, ministry, report
+from benchmarks import __main__, drafting, ledgers, ministry, report
 from benchmarks.measuring import PARLEY, Result, Target, alone, in_turn
 from ledger import create_ledger
 from ledger.log.log import Log
@@ -79,3 +80,50 @@ def test_the_page_on_performance_has_the_words_and_rows_of_the_report():
     page = (Path(__file__).parents[1] / "docs" / "performance.md").read_text("utf-8")
     assert report.HEADING in page and report.REASONS in page
     assert [row.title for row in __main__.ROWS if f"\n## {row.title}\n" not in page] == []
+
+
+REPORT = "Norway and Canada met in Oslo on March 12, 2024. Norway rejected the cod quota. Canada welcomed the visit."
+HEADER = {
+    "doc": "cod", "title": "Talks", "published": "2024-03-15",
+    "parties": {"no": ["Norway"], "ca": ["Canada"]}, "people": {}, "issues": {"cod": ["cod quota"]},
+}  # fmt: skip
+MEETING = {
+    "kind": "meeting", "id": "m1", "quote": "Norway and Canada met in Oslo on March 12, 2024",
+    "meeting_kind": "meeting", "number": None, "held": {"words": "", "edtf": "2024-03-12"},
+    "place": "Oslo", "parties": ["no", "ca"], "people": [],
+}  # fmt: skip
+REFUSED = {
+    "kind": "statement", "quote": "Norway rejected the cod quota", "by": ["no"], "to": ["ca"], "act": "refused",
+    "issues": ["cod"], "on": {"words": "", "edtf": "2024-03-12"}, "at": "m1",
+}  # fmt: skip
+
+
+def annotated(folder, *items):
+    (folder / "cod.txt").write_text(REPORT)
+    (folder / "cod.jsonl").write_text("\n".join(json.dumps(line) for line in (HEADER, *items)))
+    return drafting.annotated(folder / "cod.jsonl")
+
+
+def test_a_draft_is_scored_against_the_annotations(tmp_path):
+    one = annotated(tmp_path, MEETING, REFUSED)
+    made = drafting.found(one)
+    scores = drafting.scores([one], [made])
+    assert (scores["recall"], scores["act"], scores["date"], scores["precision"] < 1) == (1, 1, 1, True)
+
+
+def test_left_out_is_what_the_report_alone_says(tmp_path):
+    one = annotated(tmp_path, MEETING, REFUSED)
+    made = drafting.found(one, drafting.without(one, [one]))
+    assert not any(item["kind"] == "statement" for item in made)
+    other = one._replace(name="other", report=one.report._replace(text="They rejected and welcomed it. They met."))
+    assert [item.get("act") for item in drafting.found(one, drafting.without(one, [one, other]))][1] == "refused"
+
+
+def test_a_keeper_types_what_differs_and_what_is_missing(tmp_path):
+    one = annotated(tmp_path, MEETING, REFUSED)
+    made = drafting.found(one)
+    extra = len(made) - 2
+    assert drafting.typed(one, made) == drafting.COMMANDS + extra
+    other = annotated(tmp_path, MEETING, REFUSED | {"act": "objected"})
+    assert drafting.typed(other, made) == drafting.COMMANDS + extra + len("objected")
+    assert drafting.typed(one, []) > drafting.COMMANDS + len(MEETING["quote"]) + len(REFUSED["quote"])

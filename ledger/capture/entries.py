@@ -15,8 +15,8 @@ from ledger.capture.suggestion import Suggestion
 from ledger.dates import When
 
 MOST_ALTERNATIVES = 4
-_LONGEST_SLUG = 60
-_SLUG_WORDS = 3
+_LONGEST_SLUG = 36
+_SLUG_WORDS = 2
 _EMPTY = frozenset("agreed also both countries said side sides that their they this which will with would".split())  # noqa: SIM905
 _COUNTED = re.compile(r"(?:within|in the (?:next|coming))\b", re.IGNORECASE)  # counts from the day of speaking
 
@@ -26,6 +26,7 @@ class EntryDrafted(NamedTuple):
 
     `left` names the fields that are left open (they are "" in `fields`), each with its alternatives. `is_of_record`
     means that the record may already have the entry, under this slug. `quote` is the passage that introduces a person.
+    `besides` is a second entry for the same words, which a person may want as well: the follow-up of a promise.
     """
 
     kind: str
@@ -35,13 +36,14 @@ class EntryDrafted(NamedTuple):
     is_of_record: bool = False
     quote: str = ""
     suggestion: Suggestion | None = None
+    besides: "EntryDrafted | None" = None
 
 
 def entries(draft: Drafted, taken: Collection[str]) -> list[EntryDrafted]:
     """The people whom the report introduces, then its suggestions; `taken` holds the slugs that the record uses."""
     filling = _Filling(draft, {*taken})
     people = [entry for one in draft.people for entry in filling.person(one)]
-    return [*people, *(filling.entry(one) for one in draft.suggestions)]
+    return [*people, *(entry for one in draft.suggestions for entry in filling.suggested(one))]
 
 
 class _NotRead(NamedTuple):
@@ -56,18 +58,26 @@ class _Filling:
     def __init__(self, draft: Drafted, taken: set[str]) -> None:
         self._taken = taken
         self._meetings: dict[str, str] = {}
+        self._held: dict[str, When] = {}
         for one in draft.suggestions:
             if one.kind in ("meeting", "announcement"):
                 self._meetings[one.fields["id"]] = one.fields["is"] or self._new(_meeting_slug(one))
+                self._held[one.fields["id"]] = one.fields.get("held") or When()
 
     def person(self, one: Introduced) -> list[EntryDrafted]:
         """The entries for a person who is new to the record, and for that person's post."""
         self._taken.add(one.slug)
+        person = EntryDrafted("person", one.slug, {"name": one.name, "party": one.party}, quote=one.quote)
         post = {"post": one.post, "party": one.party, "quote": one.quote}
-        return [
-            EntryDrafted("person", one.slug, {"name": one.name, "party": one.party}, quote=one.quote),
-            EntryDrafted("appointment", one.slug, post, quote=one.quote),
-        ]
+        return [person, EntryDrafted("appointment", one.slug, post, quote=one.quote)] if one.post else [person]
+
+    def suggested(self, one: Suggestion) -> Iterator[EntryDrafted]:
+        """The entries for one suggestion: a meeting that nothing announced is announced before it is called off."""
+        made = self.entry(one)
+        if one.kind == "called-off" and not (one.fields["is"] or one.fields["of"]):
+            fields = {name: value for name, value in _kind_and_number(one.fields) if value}
+            yield EntryDrafted("announcement", made.slug, fields | {"quote": one.quote}, {}, False, one.quote, one)
+        yield made
 
     def entry(self, one: Suggestion) -> EntryDrafted:
         """The entry for one suggestion."""
@@ -76,13 +86,22 @@ class _Filling:
         left: dict[str, str] = {}
         for name, value in self._fields(one):
             if name in one.doubts:
-                fields[name], left[name] = "", " or ".join(one.acts[:MOST_ALTERNATIVES])
+                offered = one.fields["speakers"] if name == "by" else one.acts
+                fields[name], left[name] = "", " or ".join(offered[:MOST_ALTERNATIVES])
             elif isinstance(value, _NotRead):
                 fields[name], left[name] = "", value.words
             elif value:
                 fields[name] = value
         fields["quote"] = one.quote
-        return EntryDrafted(one.kind, slug, fields, left, bool(one.fields.get("is")), one.quote, one)
+        besides = self._follow_up(one, fields) if one.kind == "statement" and "due" in one.fields else None
+        return EntryDrafted(one.kind, slug, fields, left, bool(one.fields.get("is")), one.quote, one, besides)
+
+    def _follow_up(self, one: Suggestion, fields: Mapping[str, Any]) -> EntryDrafted:
+        """The follow-up of a promise with a date, because a statement has no due date."""
+        slug = self._new(f"promised-{significant_words(one.quote, ('promised',))}")
+        due: When = one.fields["due"]
+        given = {"owners": fields["by"], "due": due.phrase, "at": fields.get("at", ""), "quote": one.quote}
+        return EntryDrafted("follow-up", slug, {name: value for name, value in given.items() if value}, quote=one.quote)
 
     def _fields(self, one: Suggestion) -> Iterator[tuple[str, Any]]:
         """The fields of an entry, in the order of its form; an empty field has an empty value."""
@@ -118,7 +137,8 @@ class _Filling:
                 yield "to", _list(has["to"])
                 yield "act", has["act"]
                 yield "issues", _list(has["issues"])
-                yield "on", _day(_within(has["on"]), "")
+                if not (has["at"] and has["on"] == self._held.get(has["at"])):  # else it is the day of the meeting
+                    yield "on", _day(_within(has["on"]), "")
                 yield "at", self._meetings.get(has["at"], "")
 
     def _slug(self, one: Suggestion) -> str:
@@ -147,7 +167,9 @@ class _Filling:
 
 def new_slug(slug: str, taken: Collection[str]) -> str:
     """The slug, with a number appended if it is taken."""
-    found = base = slug[:_LONGEST_SLUG].strip("-")
+    if len(slug) > _LONGEST_SLUG:
+        slug = slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
+    found = base = slug.strip("-")
     count = 1
     while found in taken:
         count += 1

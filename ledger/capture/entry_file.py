@@ -6,12 +6,13 @@ that could not be read is left empty, with its words in a comment. Sentences tha
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.base.text import counted, one_line
 from ledger.capture.entries import EntryDrafted, entries
+from ledger.capture.proposal import ProposedNegotiation, in_sentences
 from ledger.capture.suggest import Drafted
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~](?:[^\n:#]|:(?=\S)|(?<!\s)#)*")
@@ -37,17 +38,26 @@ class SourceDrafted(NamedTuple):
     extractor: str = ""
 
 
-def entry_file(source: SourceDrafted, draft: Drafted, negotiation: str, taken: Collection[str]) -> str:
-    """The text of the entry file; `taken` holds the slugs that the record already uses."""
-    lines_of_entries = [
+def entry_file(
+    source: SourceDrafted,
+    draft: Drafted,
+    negotiation: str,
+    taken: Collection[str],
+    opening: ProposedNegotiation | None = None,
+) -> str:
+    """The text of the entry file; `taken` holds the slugs that the record uses, `opening` a negotiation to open."""
+    parties = opening.parties if opening else {}
+    lines_of_entries = [line for party, names in parties.items() for line in _party(party, names)]
+    lines_of_entries += [
         line
-        for one in entries(draft, {*taken, source.slug})
+        for one in entries(draft, {*taken, *parties, source.slug})
         for line in (*([""] if one.suggestion is not None else []), *_entry(one))
     ]
     doubtful = sum(bool(one.doubts) for one in draft.suggestions)
     lines = [
         *_heading(len(draft.suggestions), doubtful),
         f"negotiation: {negotiation}",
+        *(_opened(opening) if opening else ()),
         "source:",
         *(f"  {name}: {value}" for name, value in _source(source)),
         *(["entries:", *lines_of_entries] if lines_of_entries else []),
@@ -61,6 +71,20 @@ def _heading(count: int, doubtful: int) -> Iterator[str]:
     if doubtful:
         where = f"{doubtful} of {counted(count, 'entry', 'entries')}"
         yield f"# Doubtful fields (in {where}) are left empty, with the alternatives as a comment."
+
+
+def _opened(opening: ProposedNegotiation) -> Iterator[str]:
+    yield f"title: {scalar(opening.title)}  # a proposal, like the parties: the ledger has no negotiation yet"
+    yield f"parties: [{', '.join(opening.parties)}]"
+
+
+def _party(slug: str, names: Sequence[str]) -> Iterator[str]:
+    yield f"  - party: {slug}"
+    yield f"    name: {scalar(names[0])}"
+    if names[1:]:
+        yield f"    aliases: [{', '.join(map(scalar, names[1:]))}]"
+    if inside := in_sentences(names[0]):
+        yield f"    in-sentences: {inside}"
 
 
 def _source(source: SourceDrafted) -> Iterator[tuple[str, str]]:
@@ -91,6 +115,9 @@ def _entry(one: EntryDrafted) -> Iterator[str]:
     yield f"  - {one.kind}: {one.slug}{same}{new}"
     for name, value in one.fields.items():
         yield f"    {name}:  # {_short(one.left[name])}?" if name in one.left else f"    {name}: {_value(value)}"
+    if one.besides is not None:
+        yield "  # To follow up on the date, use this entry as well:"
+        yield from (f"  # {line[2:]}" for line in _entry(one.besides))
 
 
 def _value(value: Any) -> str:

@@ -18,6 +18,21 @@ _ONE_PHRASE = r"\b(?:efforts|steps|measures|ways|order|need|able|ready)\s+to\b[^
 _COMMITTED = r"(?:are|is|remain|remains) committed(?:,[^,]*,)? to\b"
 _WILL = rf"\s+(?:(?:will|shall|intends? to)\s+(?!be\b|not\b|have\b)[a-z]+|{_COMMITTED})"
 _INTENDS = rf"\s+(?:intends? to|{_COMMITTED})"
+_BINDING = frozenset(("agree", "decide", "pledge", "commit", "undertake", "resolve", "promise", "determine", "settle"))
+_THAT = r"\s+(?:that\s+)?(?:(?:by|before|within|from|until) [^,]{1,40},\s+)?(?:the )?"
+_VIEW = r"benefit|face|need|like|want|suffer|gain|lose|help|play|have|require|depend|mean|prove|not"
+_DOES = (
+    rf"(?:’s|'s)?\s+(?:[a-z]+\s+){{0,2}}?(?:would|will|shall|should|is to|are to|must)\s+"
+    rf"(?:also |jointly |each |both )?(?:be (?:given|asked|invited|allowed|represented)|(?!(?:{_VIEW}|be)\b)[a-z]+)\b"
+)
+_IS_DONE = (
+    r"(?:[^.,;]{0,60}?\s)(?:would|will|shall|should|is to|are to)\s+(?:(?:also|jointly|each)\s+)?(?:be\s+(?:\w+ly\s+)?"
+    r"(?:\w+(?:ed|en)|set|held|sent|put|made|drawn|built|begun|given|done|met|brought|taken|kept|cut|paid|laid)|"
+    r"meet|reconvene|resume|travel|start|begin|take place|report|draft|prepare|continue|work)\b"
+)
+_IT_WAS_AGREED = (
+    r"\b(?:it|what) (?:was|has been|had been|is) (?:also |further |jointly )?(?:agreed|decided)(?P<to> to\b)?"
+)
 _SUBORDINATE = r"\b(?:that|if|which|when|where|who|of|with|to|as)\s+$"
 
 
@@ -34,6 +49,40 @@ def agreed(
         if second[1] - second[0] > 12:
             return [_follow_up(thread, read, place, owners, reasons) for place in (first, second)]
     return [_follow_up(thread, read, place, owners, reasons)]
+
+
+def agreed_that(thread: Thread, read: SentenceRead, one: Predicate, parties: tuple[str, ...]) -> tuple[str, ...]:
+    """Who is bound by "agreed that Norway would …", () where a verb does not say that anything is to be done."""
+    if one.negated or one.base not in _BINDING or len(parties) < 2:
+        return ()
+    return _bound(thread, read, one.end, one.ends) or ()
+
+
+def impersonal(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) -> list[Suggestion]:
+    """The follow-ups of "it was agreed that …", which names nobody who agreed."""
+    text, made = read.text, []
+    for match in compiled(_IT_WAS_AGREED).finditer(text):
+        start, end = cut(text, match.start(), len(text))
+        taken = any(one.overlaps(read.sentence.start + start, read.sentence.start + end) for one in found)
+        inside = any(a <= match.start() < b for a, b in quoted(text))
+        sides = thread.voices.sides
+        owners = sides if match["to"] else _bound(thread, read, match.end(), len(text))
+        if owners and not taken and not inside:
+            reasons = (f"owners: “{match.group()}”",)
+            made.append(_follow_up(thread, read, (start, end), owners, reasons))
+    return made
+
+
+def _bound(thread: Thread, read: SentenceRead, start: int, end: int) -> tuple[str, ...]:
+    """The parties that a clause "that Norway would …" binds; both sides where it names none, () for a view."""
+    clause = compiled(_THAT).match(read.text, start, end)
+    if clause is None:
+        return ()
+    doer = next((who for who in read.mentions if clause.end() <= who.start <= clause.end() + 4), None)
+    does = _DOES if doer else _IS_DONE
+    if compiled(does).match(read.text[:end], doer.end if doer else clause.end()) is None:
+        return ()
+    return parties_of(thread.meaning([doer])) if doer else thread.voices.sides
 
 
 def undertaken(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) -> list[Suggestion]:
@@ -83,11 +132,19 @@ def promise(thread: Thread, read: SentenceRead, place: Place, who: Mention, voic
     return suggest_entry("statement", read.sentence, place, fields, ("promised", "stated"), reasons)
 
 
+def due_in(thread: Thread, words: str) -> Day | None:
+    """The phrase that says by when something is to be done, else the one that says when."""
+    found = days(words, thread.report.published, "ahead")
+    published = thread.report.published
+    to_come = (day for day in found if published and day.when.earliest and day.when.earliest > published)
+    return next((day for day in found if day.is_due), None) or next(to_come, None)
+
+
 def _follow_up(
     thread: Thread, read: SentenceRead, place: Place, owners: Sequence[str], reasons: tuple[str, ...]
 ) -> Suggestion:
     words = read.text[slice(*place)]
-    due: Day | None = next((day for day in days(words, thread.report.published, "ahead") if day.is_due), None)
+    due = due_in(thread, words)
     fields: dict[str, Any] = {
         "owners": list(owners),
         "due": due.when if due else When(),

@@ -21,6 +21,10 @@ def item(one: Suggestion) -> dict[str, Any]:
     day = _DAYS.get(one.kind, "on")
     when: When = fields[day]
     fields[day] = {"words": one.fields.get("words") or when.phrase, "edtf": when.edtf}
+    fields = {
+        name: {"words": value.phrase, "edtf": value.edtf} if isinstance(value, When) else value
+        for name, value in fields.items()
+    }
     told = {"kind": one.kind, "quote": one.quote, "start": one.start, "end": one.end, **fields}
     if one.acts:
         told["acts"] = list(one.acts)

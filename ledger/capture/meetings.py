@@ -17,19 +17,28 @@ from ledger.capture.suggestion import Suggestion, cut, suggest_entry
 from ledger.dates import When, compatible
 
 _NOT_YET = r"\b(?:would|will|to|could|may|might|should|must|not|never)\s+(?:not\s+)?(?:have\s+)?$"
+_IN_PASSING = r",\s+(?:which|who)\s+(?:had\s+|also\s+)?$"
 _OF_BOTH = ("met", "held", "host", "co-chaired", "gathered", "sat", "spoke")  # one named party is enough
 _UNTIL = r"\b(?:by|before|within|until|since|after)\b"
 _TO_COME = r"\b(?:scheduled|expected|planned|slated|next|upcoming|due|set)\b[^.;]{0,60}$"
 _ANOTHER = r"\b(?:joined the talks|on the final day|bilateral meeting|then with)\b"
 _FINAL_DAY = r"\bon the (?:final|last|closing) day of (?:the )?(?:talks|negotiations|round|meeting|session|visit)"
 _LATER = "postponed|put (?:off|back)|pushed back|moved|rescheduled|delayed"
+_OF_SOMETHING_ELSE = (
+    r"\b(?:initiated|launched|begun|started|signed|established|adopted|inaugurated|created|founded|ratified|agreed|"
+    r"announced|published|issued|dated|mandated|concluded|reached|imposed|expired|expires?|in force|effective)\s+$"
+)
+_EARLIER = r"\b(?:had|last|previously|earlier)\s+(?:also\s+|last\s+|previously\s+)?$"
+_LEAD = 4  # sentences
+_SETTING = 14  # days before the publication; what a report tells after its lead of an older meeting is background
 _PUT_OFF = rf"\b(?:{_LATER})\b[^.;]{{0,60}}?\b(?:to|until|till)\s+$"
 
 
 class Meetings:
     """The meetings found in a report so far, with their details; the current one is the last that was held."""
 
-    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, published: date | None) -> None:
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, published: date | None, joint: bool = False) -> None:
+        self._joint = joint
         self._gazetteer = gazetteer
         self._phrases = lexicon.meetings
         self._published = published
@@ -71,13 +80,18 @@ class Meetings:
         if match is None:
             self._date_current(text, days)
             return None
-        if compiled(_NOT_YET).search(text[: match.start()]) or match.group().startswith("joined the talks"):
+        if (
+            compiled(_NOT_YET).search(text[: match.start()])
+            or compiled(_IN_PASSING).search(text[: match.start()])
+            or match.group().startswith("joined the talks")
+        ):
             return None
         end = meeting_words.end_of(text, match.end())
         present = meeting_words.taking_part(text, mentions, match.start(), max(end, match.end()))
         people, parties = _present(present, voices)
         if len(parties) == 1 and len(self._gazetteer.parties) == 2:
             parties = tuple(self._gazetteer.parties)
+        parties = parties or (() if people else voices.sides)
         day = self._day(text, match, days)
         if match.group().startswith(("At ", "During ")):  # the speakers are not necessarily the participants
             people, parties, end = [], () if len(self._gazetteer.parties) > 2 else parties, day.end if day else end
@@ -89,13 +103,18 @@ class Meetings:
         kind = meeting_words.kind_of(self._phrases, text)
         if again := self._same(when, number, parties, text):
             self._found[again]["held"] = self._found[again]["held"] or when
-            self.current = again
+            self.current = again if self._is_setting(sentence, match, self._found[again]["held"]) else self.current
             return None
         if self._is_history(text):
             return None
-        self.current = f"m{len(self._found) + 1}"
-        self._found[self.current] = fields = {
-            "id": self.current, "meeting_kind": kind, "number": number, "held": when, "words": day.words if day else "",
+        now = self._found.get(self.current, {})
+        if not day and self._joint and len(people) > 1 and set(people) == set(now.get("people", ())):
+            when = self.day(self.current)  # the same people, of whom a joint text tells no other day
+        new = f"m{len(self._found) + 1}"
+        if self._is_setting(sentence, match, when):
+            self.current = new
+        self._found[new] = fields = {
+            "id": new, "meeting_kind": kind, "number": number, "held": when, "words": day.words if day else "",
             "place": meeting_words.place_of(text), "parties": list(parties), "people": people,
             "is": self._known(kind, number, when),
         }  # fmt: skip
@@ -201,6 +220,7 @@ class Meetings:
                 if not compiled(_UNTIL).match(day.words)
                 and not compiled(_TO_COME).search(text[: day.start])
                 and not self._is_to_come(day.when)
+                and not compiled(_OF_SOMETHING_ELSE).search(text[max(match.end(), day.start - 20) : day.start])
             ),
             key=lambda day: (not day.when, min(abs(day.start - match.start()), abs(day.start - match.end()))),
         )
@@ -209,6 +229,13 @@ class Meetings:
     def _is_to_come(self, when: When) -> bool:
         """Whether a date is after the publication, so that the report cannot mean a meeting held on it."""
         return bool(self._published and when.earliest and when.earliest > self._published)
+
+    def _is_setting(self, sentence: Sentence, match: re.Match[str], when: When) -> bool:
+        """Whether what follows may have been said at a meeting: not at one of long before that is told in passing."""
+        if compiled(_EARLIER).search(sentence.text[: match.start()]):
+            return False
+        old = self._published and when.latest and (self._published - when.latest).days > _SETTING
+        return not old or (not self.current and sentence.number < _LEAD)
 
     def _is_history(self, text: str) -> bool:
         """Whether a sentence begins with a year other than that of the publication."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from ledger.capture.follow_ups import agreed
+from ledger.capture import follow_ups
 from ledger.capture.reading import acts
 from ledger.capture.reading.lexicon import Acts, compiled
 from ledger.capture.reading.mentions import Mention
@@ -12,11 +12,25 @@ from ledger.capture.reading.predicates import Attribution, Predicate, quoted
 from ledger.capture.reading.voices import parties_of
 from ledger.capture.suggestion import Suggestion, cut, suggest_entry
 from ledger.capture.thread import SentenceRead, Thread
+from ledger.dates import When
 
 _ONLY_POSSIBLE = frozenset(("may", "might", "could", "should", "must", "shall", "can"))
 _OF_BOTH = ("settled", "narrowed")  # doubtful if only one side is the subject
-_FEWEST_WORDS = 6  # a shorter quotation is not an entry by itself
-_BARE = re.compile(r"[\s,.:]*(?:[“\"].*)?", re.DOTALL)
+_WILL_HOLD = (
+    r"\s*that\b.{0,120}?\b(?:would|will|shall) (?:not )?(?:apply|remain|last|be|enter into|cover|run|end|expire)\b"
+)
+_INSTRUCTING = ("instruct", "direct", "task", "mandate")  # "both sides instructed their teams to meet"
+_HISTORY = ("settled", "accepted", "reported-done")
+_BEFORE_ALL = r"\bhad\s+(?:\w+ly\s+|already\s+|also\s+)*$|^In (?:[A-Z][a-z]+ )?(?:19|20)\d\d,?\s"
+_FEWEST_WORDS = 5  # a shorter quotation is not an entry by itself
+_BARE = re.compile(
+    r"(?:\s+(?:to\s+)?(?:the |a |local |foreign )?(?:reporters|journalists|press|media|parliament|lawmakers|audience|"
+    r"news (?:agency|conference)|press (?:conference|briefing)|state television|AFP|Reuters|AP|Bloomberg|Xinhua|"
+    r"TASS|CNN|BBC|VNA)(?: (?:on|in|at|after|before) [^,.:“\"]{0,60})?)?"
+    r"(?:\s+(?:afterwards|afterward|later|earlier|separately|again|"
+    r"(?:in|at) (?:a|the) [\w -]{1,40}|on \w+))?[\s,.:]*(?:[“\"].*)?",
+    re.DOTALL | re.IGNORECASE,
+)
 _SHORT_SAYING = (
     r"(?:said|says|added|adding|noted|noting|stated|declared|explained|stressed|warned|wrote|told \w+|saying"
 )
@@ -28,13 +42,21 @@ _AND_THAT = r"(?:,|—|–|;)?\s*\b(?:and|but) that\s+(?=\w+ \w+ \w+)"
 _HELD_TRUE = r"\s*that\b(?!.{0,160}\b(?:will|would|shall)\b)"
 
 
-def of_verb(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[str, ...]) -> list[Suggestion]:
-    """The entries that a reporting verb gives: a statement, or follow-ups that both sides agreed on."""
+def of_verb(
+    thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[str, ...], others: tuple[str, ...] = ()
+) -> list[Suggestion]:
+    """The entries that a reporting verb gives: a statement, or follow-ups that both sides agreed on.
+
+    `others` holds the possible speakers, if the subject is doubtful.
+    """
     text = read.text
     rest = text[one.end : one.ends]
-    offered, why, sure = acts.of_verb(thread.lexicon, one, rest)
+    upto = next((other.start for other in read.spoken if other.start > one.start), len(text))
+    offered, why, sure = acts.of_verb(thread.lexicon, one, rest, text[one.ends : upto])
     if not offered or one.modal in _ONLY_POSSIBLE or (one.modal in ("will", "would") and not one.negated):
         return []
+    if offered[0] in _HISTORY and compiled(_BEFORE_ALL).search(text[: one.start]):
+        return []  # what the reporter tells of earlier days, which nobody says
     if one.base in thread.lexicon.attributing_verbs and _BARE.fullmatch(rest):
         return []  # the quotation itself is the entry
     begins = one.begins if one.subject else one.start
@@ -45,23 +67,34 @@ def of_verb(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[s
         f"{offered[0]}: “{why}” at {read.sentence.start + one.start}–{read.sentence.start + one.end}",
         _by(named, subject),
     )
+    bound = follow_ups.agreed_that(thread, read, one, parties)
+    if bound:
+        return follow_ups.agreed(thread, read, one, bound, place, reasons)
+    if len(parties) > 1 and one.base == "agree" and compiled(_WILL_HOLD).match(rest):
+        offered = _first("settled", offered)
+    if len(parties) > 1 and one.base in _INSTRUCTING and not one.negated:
+        return follow_ups.agreed(thread, read, one, parties, place, reasons)
     if len(parties) > 1 and offered[0] == "promised":
         if compiled(_HELD_TRUE).match(rest):
             offered = _first("stated", offered)
         elif one.base in (*thread.lexicon.undertakings, "be", "remain") or "would" in rest[:30]:
-            return agreed(thread, read, one, parties, place, reasons)
+            return follow_ups.agreed(thread, read, one, parties, place, reasons)
     on, at = thread.when(one, read)
     unnamed = [who.words for who in one.subject if who.kind == "unnamed"]
     fields: dict[str, Any] = {
         "by": list(subject) or [{"unnamed": unnamed[0]}],
+        **({"speakers": list(others)} if others else {}),
         "to": thread.addressee(one, read, parties, at),
         "act": offered[0],
         "issues": thread.about(text[begins : one.ends], joined=not one.subject),
         "on": on,
         "at": at,
     }
+    if offered[0] == "promised" and (due := follow_ups.due_in(thread, text[slice(*place)])):
+        fields["due"] = When(due.when.edtf, due.words)
     thread.speaker = subject
-    doubts = _doubts(sure and offered[0] not in (() if len(parties) > 1 else _OF_BOTH))
+    in_doubt = ("by",) if others else ()
+    doubts = (*in_doubt, *_doubts(sure and offered[0] not in (() if len(parties) > 1 else _OF_BOTH)))
     again = compiled(_AND_THAT).search(rest) if compiled(_SAYS_THAT).match(rest) else None
     if again:
         first, second = cut(text, begins, one.end + again.start()), cut(text, one.end + again.end(), one.ends)
@@ -72,15 +105,20 @@ def of_verb(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[s
             own = {**fields, "act": more.acts[0], "issues": thread.issues(text[slice(*second)])}
             fields["issues"] = thread.issues(text[slice(*first)])
             return [
-                suggest_entry("statement", read.sentence, first, fields, before.acts, reasons, _doubts(before.sure)),
-                suggest_entry("statement", read.sentence, second, own, more.acts, reasons, _doubts(more.sure)),
+                suggest_entry(
+                    "statement", read.sentence, first, fields, before.acts, reasons, (*in_doubt, *_doubts(before.sure))
+                ),
+                suggest_entry(
+                    "statement", read.sentence, second, own, more.acts, reasons, (*in_doubt, *_doubts(more.sure))
+                ),
             ]
     return [suggest_entry("statement", read.sentence, place, fields, offered, reasons, doubts)]
 
 
 def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: tuple[str, ...]) -> list[Suggestion]:
     """The statement of a sentence whose speaker is named at its end or in its middle: "…, the minister said"."""
-    if not subject:
+    unnamed = [who.words for who in told.subject if who.kind == "unnamed"]
+    if not subject and not unnamed:
         if any(one.kind == "stranger" for one in told.subject):
             thread.stranger()
         return []
@@ -93,8 +131,8 @@ def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: t
     offered = acts.of_content(thread.lexicon, words)
     verb = Predicate(told.start, told.start, "say", "said", told.subject, told.start, told.end)
     on, at = thread.when(verb, read)
-    fields = {
-        "by": list(subject),
+    fields: dict[str, Any] = {
+        "by": list(subject) or [{"unnamed": unnamed[0]}],
         "to": thread.other_side(parties_of(subject), at),
         "act": offered.acts[0],
         "issues": thread.about(words),
@@ -126,7 +164,7 @@ def quotations(
         if not who or any(within):
             continue
         offered = acts.of_quotation(thread.lexicon, text[start:end])
-        on, at = thread.when_quoted(who)
+        on, at = thread.when_quoted(who, read)
         fields = {
             "by": list(who),
             "to": thread.other_side(parties_of(who), at),

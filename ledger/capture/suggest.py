@@ -11,9 +11,11 @@ from ledger.capture import appointments, follow_ups, statements
 from ledger.capture.reading import predicates
 from ledger.capture.reading.days import Day, days
 from ledger.capture.reading.gazetteer import Gazetteer
-from ledger.capture.reading.lexicon import compiled, lexicon
-from ledger.capture.reading.mentions import Finder, Introduced
+from ledger.capture.reading.labels import label, without_mark
+from ledger.capture.reading.lexicon import Lexicon, compiled, lexicon
+from ledger.capture.reading.mentions import Finder, Introduced, Mention
 from ledger.capture.reading.sentences import LONGEST, Sentence, split
+from ledger.capture.reading.voices import parties_of
 from ledger.capture.suggestion import Suggestion
 from ledger.capture.thread import Report, SentenceRead, Thread
 
@@ -29,9 +31,9 @@ class Drafted(NamedTuple):
     people: list[Introduced]
 
 
-def draft(report: Report, gazetteer: Gazetteer) -> Drafted:
+def draft(report: Report, gazetteer: Gazetteer, words: Lexicon | None = None) -> Drafted:
     """Suggest entries for every sentence of a report. Raises ExtraNeeded if the extra `draft` is not installed."""
-    words = lexicon(report.language)
+    words = words or lexicon(report.language)
     sentences = split(report.text, report.language, words.abbreviations)
     finder = Finder(gazetteer)
     people = finder.introduce(report.text)
@@ -49,31 +51,43 @@ def draft(report: Report, gazetteer: Gazetteer) -> Drafted:
 
 def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Suggestion]:
     """The suggestions for one sentence, in the order of their quotations."""
-    text = sentence.text
     thread.begin(sentence)
+    told_by = label(sentence, finder)
+    if told_by is not None:
+        thread.labelled(told_by)
+    if thread.is_asked:
+        thread.voices.spoke(parties_of(voice for one in finder.find(sentence.text) for voice in one.voices)[:1])
+        return []
+    sentence = without_mark(sentence, told_by.length if told_by else 0)
+    text = sentence.text
     if len(text) > LONGEST or _is_caption(text) or _is_heading(text):
         return []
     read = _read(thread, finder, sentence)
     thread.voices.hear(read.mentions)
     told = predicates.attribution(text, read.mentions, thread.lexicon)
+    thread.mentions_issues(sentence.text)
     meetings = thread.meetings.read(sentence, read.mentions, read.days, read.ahead, thread.voices)
     found = [*meetings, *appointments.in_sentence(thread, read)]
     if leading := _leading(text, read.days):
         thread.speaks_of(leading)
-    subject: tuple[str, ...] = ()
+    subject = thread.speaker  # of a sentence in notes that names none: "Asked for more time."
+    others: tuple[str, ...] = ()
+    thread.voices.spoke(thread.meaning(_opening(text, read)))
     for one in read.spoken if told is None else ():
         if one.subject:
-            subject = thread.meaning(one.subject)
+            subject, others = thread.speakers(one, read)
             if any(who.kind == "stranger" for who in one.subject):
                 thread.stranger()
         if subject or any(who.kind == "unnamed" for who in one.subject):
-            found += [made for made in statements.of_verb(thread, read, one, subject) if not _is_told(made, meetings)]
+            made = statements.of_verb(thread, read, one, subject, others)
+            found += [each for each in made if not _is_told(each, meetings)]
             thread.voices.spoke(subject)
     if told is not None:
         subject = thread.meaning(told.subject)
         found += statements.attributed(thread, read, told, subject)
     thread.voices.spoke(next((one.fields["parties"] for one in meetings if _is_of_several(one)), ()))
     found += statements.quotations(thread, read, found, subject)
+    found += follow_ups.impersonal(thread, read, found)
     found += follow_ups.undertaken(thread, read, found)
     return sorted(found, key=lambda one: one.start)
 
@@ -84,6 +98,14 @@ def _read(thread: Thread, finder: Finder, sentence: Sentence) -> SentenceRead:
     back = days(sentence.text, published, "back", thread.last_day)
     ahead = days(sentence.text, published, "ahead") if back else []
     return SentenceRead(sentence, mentions, back, ahead, predicates.predicates(sentence.text, mentions, thread.lexicon))
+
+
+def _opening(text: str, read: SentenceRead) -> list[Mention]:
+    """Whom a sentence begins with, although its verb may not be one of the lexicon: "For his part, Greer beamed"."""
+    first = [one for one in read.mentions if one.kind in ("person", "party")][:1]
+    opens = first and re.fullmatch(r"(?:[A-Z][\w’' -]{0,40},\s+)?", text[: first[0].start])
+    verb = opens and re.match(r"\s+(?:\w+ly\s+|also\s+|then\s+)*[a-z]+(?:ed|es|s)\b", text[first[0].end :])
+    return first if verb else []
 
 
 def _is_told(one: Suggestion, meetings: list[Suggestion]) -> bool:
@@ -105,7 +127,7 @@ def _leading(text: str, found: list[Day]) -> Day | None:
 
 
 def _is_caption(text: str) -> bool:
-    return bool(compiled(r"\((?:Photo|Source|Picture|File photo|VNA)\b").search(text))
+    return bool(compiled(r"\((?:Photo|Source|Picture|File photo)\b|\bPhoto: ?\w+\)?$|\(VNA\)$").search(text))
 
 
 def _is_heading(text: str) -> bool:

@@ -9,10 +9,12 @@ from datetime import date
 from typing import NamedTuple
 
 from ledger.capture.meetings import Meetings
+from ledger.capture.reading import sides
 from ledger.capture.reading.days import Day
 from ledger.capture.reading.gazetteer import Gazetteer
+from ledger.capture.reading.labels import SpeakerLabel
 from ledger.capture.reading.lexicon import Lexicon, compiled
-from ledger.capture.reading.mentions import Finder, Mention, listed
+from ledger.capture.reading.mentions import Finder, Mention
 from ledger.capture.reading.predicates import Predicate
 from ledger.capture.reading.sentences import Sentence
 from ledger.capture.reading.voices import Voices, parties_of
@@ -26,7 +28,13 @@ _POINTS_BACK = (
     r"\b(?:it|this|these|those|such|in this regard|the (?:agreements?|project|deal|pipeline|summit|conclusions|"
     r"proposal|issue|matter|request|discussions))\b(?! (?:is|was) (?:important|necessary))"
 )
-_OBJECT = r"\s*(?:once more |again )?(?:on|upon|to|with)?\s*(?:the\s+|its\s+|senior\s+|both\s+)*"
+_TO_THE_PRESS = (
+    r"\b(?:told (?:the |a |an |local |foreign |state )*(?:reporters|journalists|press|media|parliament|"
+    r"lawmakers|news|AFP|Reuters|AP|Bloomberg|BBC|CNN|Xinhua|TASS|newspaper|television|radio)|"
+    r"(?:news|press) (?:conference|briefing)|in an? (?:\w+ )?(?:interview|speech|tweet|post|op-ed|television)|"
+    r"on (?:Twitter|Facebook|social media|X)|tweeted)\b"
+)
+_FIRST_LINES = 350  # characters
 _FEWEST_OF_TITLE = 3  # words: a shorter title of an issue is found only as a phrase
 
 
@@ -65,10 +73,15 @@ class Thread:
         self.lexicon = lexicon
         self.joint = bool(compiled(_JOINT).search(report.title) or compiled(_JOINT).search(report.text[:350]))
         self.voices = Voices(gazetteer, _writer(report, finder))
-        self.meetings = Meetings(gazetteer, lexicon, report.published)
+        if len(gazetteer.parties) > 2:
+            self.voices.sides = _sides(report, finder)
+        self.meetings = Meetings(gazetteer, lexicon, report.published, self.joint)
+        self._publishers = parties_of(one.voices[0] for one in finder.find(report.publisher) if one.voices)
         self.speaker: tuple[str, ...] = ()
         self.day = When()  # the day that the paragraph is about, if it says so
         self.last_day: date | None = None
+        self.is_asked = False  # whether a questioner speaks, in a transcript
+        self._press = False  # whether the paragraph says what somebody told the press
         self._paragraph = -1
         self._about: list[str] = []
         self._spoke_on: dict[tuple[str, ...], When] = {}
@@ -76,6 +89,12 @@ class Thread:
             slug: tuple(_stem(phrase) for phrase in phrases if phrase.strip())
             for slug, phrases in gazetteer.issues.items()
         }
+        self._heads: dict[str, set[str]] = {}  # the issues of each last word of their phrases: "the pipeline"
+        for slug, stems in self._phrases.items():
+            for stem in stems:
+                if " " in stem:
+                    self._heads.setdefault(stem.rpartition(" ")[2], set()).add(slug)
+        self._spoken_of: list[str] = []  # issues, the last one last
         named = {word for names in gazetteer.parties.values() for name in names for word in _plain(name).split()}
         self._titles = {
             slug: _words_of_title(phrases[0], named) for slug, phrases in gazetteer.issues.items() if phrases
@@ -86,7 +105,21 @@ class Thread:
         if sentence.paragraph != self._paragraph:
             self._paragraph = sentence.paragraph
             self._about = []
+            self._press = False
             self.day = When()
+
+    def labelled(self, label: SpeakerLabel) -> None:
+        """Note who speaks from here on, according to the label: "we" is the side of that speaker."""
+        self.is_asked = label.asks
+        if label.named or not (label.asks or label.answers):
+            self.voices.writes(label.named[-1].voices[:1] if label.named else ())
+        if not label.asks:
+            self.speaker = self.voices.writer
+
+    def told_the_press(self, read: SentenceRead) -> bool:
+        """Whether a sentence, or one before it in the paragraph, says what somebody told the press."""
+        self._press = self._press or bool(compiled(_TO_THE_PRESS).search(read.text))
+        return self._press
 
     def speaks_of(self, day: Day) -> None:
         """Remember the day that a sentence begins with."""
@@ -104,8 +137,27 @@ class Thread:
         meant = (voice for one in subject for voice in self.voices.meaning(one))
         return tuple(dict.fromkeys(voice for voice in meant if not voice.startswith("/")))
 
+    def speakers(self, one: Predicate, read: SentenceRead) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The voices that are the subject of a verb; and, if that is in doubt, all that it may be, the likeliest first.
+
+        "He" is the last one who spoke, unless the clause says it to that side, or speaks for the other one.
+        """
+        meant = self.meaning(one.subject)
+        if len(one.subject) != 1 or one.subject[0].words.lower() not in ("he", "she"):
+            return meant, ()
+        told = parties_of(self.meaning(sides.addressed(read.text, read.mentions, one, self.lexicon)))
+        side = sides.speaks_for(read.text, read.mentions, one)
+        fitting = [voice for voice in self.voices.people(meant) if parties_of([voice])[0] not in told]
+        if not side or (fitting and parties_of(fitting[:1]) == (side,)):
+            return tuple(voice for voice in fitting[:1] if voice[0] != "/"), ()
+        likeliest = next((voice for voice in fitting if parties_of([voice]) == (side,)), side)
+        return (likeliest,), (likeliest, *fitting[:1])
+
     def when(self, one: Predicate, read: SentenceRead) -> tuple[When, str]:
         """The day and the meeting of a statement, from its own words, else from the paragraph or the meeting."""
+        published = self.report.published
+        if published and self.voices.writer and _is_first_person(one) and one.form.lower() == one.base:
+            return When(published.isoformat()), ""  # "I call on all sides": said as it is reported
         after = [day for day in read.days if day.start > one.start]
         own = next(
             (
@@ -126,20 +178,22 @@ class Thread:
             return own.when, current if held == own.when else ""
         form = one.form.lower()
         present = not self.joint and not one.modal and form.endswith("s") and form != one.base
+        if present and self.report.published and parties_of(who) == self._publishers:
+            return When(self.report.published.isoformat()), ""  # "the United States supports", by its own ministry
         if compiled(_BEFORE).search(read.text[: one.end]) or (present and current and not self.day):
             return When(), ""
-        if self.day:
+        if self.day and who == self.speaker:
             self._spoke_on[who] = self.day
             return self.day, current if held == self.day else ""
-        if current and self._takes_part(parties_of(who)):
+        if current and self._takes_part(parties_of(who)) and not self.told_the_press(read):
             return held, current
         return self._spoke_on.get(who, When()) if who == self.speaker else When(), ""
 
-    def when_quoted(self, who: tuple[str, ...]) -> tuple[When, str]:
+    def when_quoted(self, who: tuple[str, ...], read: SentenceRead) -> tuple[When, str]:
         """The day and the meeting of a quotation."""
-        if self.day:
+        if self.day and who == self.speaker:
             return self.day, ""
-        if self.meetings.current and self._takes_part(parties_of(who)):
+        if self.meetings.current and self._takes_part(parties_of(who)) and not self.told_the_press(read):
             return self.meetings.day(self.meetings.current), self.meetings.current
         return self._spoke_on.get(who, When()) if who == self.speaker else When(), ""
 
@@ -149,14 +203,9 @@ class Thread:
 
     def addressee(self, one: Predicate, read: SentenceRead, parties: Sequence[str], at: str) -> list[str]:
         """The addressees: the object of "urged" or "called on", else the other side of the meeting."""
-        if one.base in self.lexicon.addressing:
-            direct = compiled(_OBJECT).match(read.text, one.end, one.ends)
-            place = direct.end() if direct else one.end
-            for other in read.mentions:
-                if other.kind in ("party", "person") and place - 5 <= other.start <= place + 3:
-                    found = parties_of(self.meaning(listed(read.text, read.mentions, other)))
-                    if named := [party for party in found if party not in parties]:
-                        return named
+        named = sides.addressed(read.text, read.mentions, one, self.lexicon)
+        if others := [party for party in parties_of(self.meaning(named)) if party not in parties]:
+            return others
         return self.other_side(parties, at)
 
     def other_side(self, parties: Sequence[str], at: str) -> list[str]:
@@ -167,12 +216,27 @@ class Thread:
 
     def about(self, words: str, *, joined: bool = False) -> list[str]:
         """The issues of a clause; if it only points back ("this", "the agreement"), the issues of the clause before."""
-        found = self.issues(words)
+        found = self.issues(words) or self._by_head(words)
         if found:
             self._about = found
+            self._spoken_of = [*(slug for slug in self._spoken_of if slug not in found), *found]
         elif joined or compiled(_POINTS_BACK).search(words):
             return list(self._about)
         return found
+
+    def mentions_issues(self, words: str) -> None:
+        """Note the issues that a sentence names, by which a later one may name them more shortly."""
+        found = self.issues(words)
+        self._spoken_of = [*(slug for slug in self._spoken_of if slug not in found), *found]
+
+    def _by_head(self, words: str) -> list[str]:
+        """The issue that a clause names by its last word alone: "the pipeline", of those spoken of the last one."""
+        pairs = re.findall(r"\b(?:the|this|that|such)\s+([\w-]+)(?:\s+([\w-]+))?", _plain(words))
+        for word in (word for pair in pairs for word in pair if word):
+            issues = self._heads.get(word, set()) | self._heads.get(word.removesuffix("s"), set())
+            if last := next((slug for slug in reversed(self._spoken_of) if slug in issues), ""):
+                return [last]
+        return []
 
     def issues(self, words: str) -> list[str]:
         """The issues whose phrases occur in the words."""
@@ -187,6 +251,18 @@ class Thread:
         """Whether the words contain all words of an issue's title, in any order."""
         title = self._titles.get(slug, ())
         return len(title) >= _FEWEST_OF_TITLE and all(_begins_a_word(stem, plain) for stem in title)
+
+
+def _is_first_person(one: Predicate) -> bool:
+    return any(who.kind == "pronoun" and who.words.lower() in ("we", "i") for who in one.subject)
+
+
+def _sides(report: Report, finder: Finder) -> tuple[str, ...]:
+    """The parties that the title names, else those that the first lines name; () if neither names several."""
+    for words in (report.title, report.text[:_FIRST_LINES]):
+        if len(named := finder.parties_named(words)) > 1:
+            return named
+    return ()
 
 
 def _writer(report: Report, finder: Finder) -> str:

@@ -24,6 +24,7 @@ from ledger.views.views import Views
 LONGEST_REPORT = 300_000  # characters
 PLAIN_TEXT = "text/plain"
 _TITLE_WORDS = 8
+_LONGEST_NAME = 24  # characters of a slug before its day
 SOURCE_FIELDS = ("title", "publisher", "published", "url", "language", "kind", "account-of")  # that a person fills in
 
 
@@ -175,5 +176,8 @@ def _new_slug(document: Extracted, taken: set[str]) -> str:
     """A slug from the publisher (else the title or the file's name) and the day, with a number if it is taken."""
     day = f"-{document.published}" if document.published else ""
     name = document.publisher or document.title or PurePath(document.original.name).stem
-    base = f"{slugify(name)[:40].strip('-') or 'report'}{day}"
+    short = slugify(name)
+    if len(short) > _LONGEST_NAME:
+        short = short[: _LONGEST_NAME + 1].rpartition("-")[0] or short[:_LONGEST_NAME]
+    base = f"{short or 'report'}{day}"
     return next(slug for count in count_from(1) if (slug := base if count == 1 else f"{base}-{count}") not in taken)

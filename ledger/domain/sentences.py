@@ -7,12 +7,15 @@ A voice is written in braces, `{us/jamieson-greer}`, and replaced by its name wh
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from ledger.base.names import slugify
 from ledger.base.text import capital, listed, times
 from ledger.dates import When
 from ledger.domain import events
 from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.domain.voices import with_names
 from ledger.domain.wording import said
+
+_NAME_WORDS = 8  # of a quotation, in which its speaker may be named
 
 
 def label(event: events.Event) -> str:
@@ -59,7 +62,17 @@ def told(value: Any) -> str:
 
 def _statement(event: events.StatementReported) -> str:
     act = ACTS[event.act]
+    if _names_its_speaker(event):
+        return event.says
     return f"{_voices(event.by)} {act.verb}{_in(_voices(event.to), act.joins)}: {event.says}"
+
+
+def _names_its_speaker(event: events.StatementReported) -> bool:
+    """Whether a quotation that speaks for itself says who spoke: “Dahl asked Canada to cut its quota”."""
+    if not (event.says.startswith("“") and event.says.endswith("”")):
+        return False
+    begins = slugify(" ".join(event.says.split()[:_NAME_WORDS])).split("-")
+    return any(word in begins for voice in event.by if "/" in voice for word in voice.partition("/")[2].split("-"))
 
 
 def _agreement(event: events.FollowUpAgreed) -> str:

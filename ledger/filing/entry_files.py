@@ -29,7 +29,8 @@ from ledger.filing.parsing import Document, Place, parse
 from ledger.filing.sheets import Filled, Problem, Raw, Sheet
 
 LARGEST_TEXT = 20_000_000  # bytes
-HEADER = ("negotiation", "title", "parties", "source", "at", "on", "entries")
+HEADER = ("negotiation", "title", "parties", "source", "at", "on", "to", "entries")
+OF_ALL = ("at", "on", "to", "parties")  # fields that a header gives to every entry that can have them
 
 
 class EntryFile(NamedTuple):
@@ -84,8 +85,11 @@ class _Reader:
         slug = str(given["negotiation"])
         sheet = Sheet(where=self._where(line))
         self.sheets.append((slug, sheet))
-        self._of_all = {key: given[key] for key in ("at", "on") if key in given}
-        opening = {key: given[key] for key in ("title", "parties") if key in given}
+        self._of_all = {key: given[key] for key in OF_ALL if key in given}
+        opening = {}
+        if "title" in given or "source" not in given:  # then the parties are those of the negotiation that it opens
+            self._of_all.pop("parties", None)
+            opening = {key: given[key] for key in ("title", "parties") if key in given}
         if opening:
             sheet.entries.append(self._filled(document, "negotiation", slug, line, opening, ()))
         if "source" in given:
@@ -101,6 +105,9 @@ class _Reader:
 
     def _source(self, document: Document, given: Raw, sheet: Sheet) -> None:
         line = document.line_of(("source",))
+        if given and isinstance(given, str):
+            sheet.source_slug = given  # a source that is of record already
+            return
         if not isinstance(given, dict):
             self._problem(line, NotAMapping(what="The source", example="`slug: vna-2025-05-22`"))
             return

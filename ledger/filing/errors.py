@@ -110,6 +110,18 @@ class FiledDifferently(Refusal):
     the source gives two accounts, give both in one entry file."""
 
 
+class NothingToGoOnFrom(Refusal):
+    """You have not recorded anything from a source lately. Name the source with --source."""
+
+
+class PartyNeeded(Refusal):
+    """{person} speaks for {parties}, so the party must be given: PARTY/{person}."""
+
+
+class NoOtherSide(Refusal):
+    """`other` needs one speaking party and one other party; the others are: {others}. Name the parties instead."""
+
+
 class OtherParty(Refusal):
     """{person} speaks for {parties}, not for {party}. Name the right party, or file an `appointment` to {party}
     first."""

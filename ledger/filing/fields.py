@@ -9,19 +9,24 @@ from typing import Any, Literal
 
 from ledger import dates
 from ledger.base.errors import UnknownWord
-from ledger.base.names import known_word, nearest
+from ledger.base.names import known_word, nearest, slugify
 from ledger.base.text import first_unsafe, tidy
 from ledger.dates import When
+from ledger.domain.errors import UnknownEntry
 from ledger.domain.events import UNKNOWN, Attendee, Quote
 from ledger.domain.quotations import LONGEST_QUOTE_WORDS, FrozenText
 from ledger.domain.vocabulary import QUESTIONS
+from ledger.domain.voices import parties
+from ledger.errors import Refusal
 from ledger.filing.errors import (
+    NoOtherSide,
     NotAFingerprint,
     NotAList,
     NotANumber,
     NotAText,
     NotYesOrNo,
     OtherParty,
+    PartyNeeded,
     QuoteNotFound,
     QuoteTooLong,
     UnsafeText,
@@ -68,6 +73,7 @@ class Context:
         return next((day for day in days if day is not None), None)
 
 
+OTHER, ALL = "other", "all"  # what may be typed for the other side of two, and for every party
 _parsed = lru_cache(maxsize=1_000)(dates.parse)  # one source mentions few dates
 Reader = Callable[[Context, Raw], Any]
 
@@ -131,13 +137,16 @@ def entries(kind: str) -> Reader:
     """A reader of a list of entries of a kind."""
 
     def read(context: Context, raw: Raw) -> tuple[str, ...]:
-        listed = _items(raw)
+        listed = _apart(context, raw, lambda typed: context.find(kind, typed))
         if len(listed) == 1:
             return (context.find(kind, listed[0]),)
         # All values are read before any is looked up, so that a badly formed value is refused before an unknown name.
         return tuple(dict.fromkeys([context.find(kind, item) for item in texts(context, listed)]))
 
     return read
+
+
+_parties: Callable[[Context, Raw], tuple[str, ...]] = entries("party")
 
 
 def matter(context: Context, raw: Raw) -> str:
@@ -167,10 +176,15 @@ def voice(context: Context, raw: Raw) -> str:
     if isinstance(raw, str) and raw in known:
         return raw
     party, slash, person = text(context, raw).partition("/")
-    found = context.find("party", party)
+    try:
+        found = context.find("party", party)
+    except Refusal:
+        if slash or not (alone := _person_alone(context, party)):
+            raise
+        return alone
     spoken_for = [found]
     if slash:
-        speaker = context.find("person", person)
+        speaker = _person(context, person)
         spoken_for = context.lookup.parties_of(speaker)
         if spoken_for and found not in spoken_for:
             raise OtherParty(person=speaker, party=found, parties=" or ".join(spoken_for))
@@ -180,11 +194,54 @@ def voice(context: Context, raw: Raw) -> str:
     return found
 
 
+def _person(context: Context, typed: str) -> str:
+    """The slug of a person, also by the first or last word of it, if that is one person's alone: `greer`."""
+    try:
+        return context.find("person", typed)
+    except UnknownEntry:
+        word = slugify(typed)
+        found = [slug for slug in context.lookup.slugs("person") if word in (slug.split("-")[0], slug.split("-")[-1])]
+        if len(found) != 1:
+            raise
+        return found[0]
+
+
+def _person_alone(context: Context, typed: str) -> str:
+    """The voice of a person typed without a party; "" if nobody has the name. Refused if the party is unclear."""
+    try:
+        person = _person(context, typed)
+    except Refusal:
+        return ""
+    parties = context.lookup.parties_of(person)
+    if len(parties) != 1:
+        raise PartyNeeded(person=person, parties=" and ".join(parties) or "no party")
+    return f"{parties[0]}/{person}"
+
+
 def voices(context: Context, raw: Raw) -> tuple[str, ...]:
     """A list of voices, or a single voice."""
-    if isinstance(raw, str):
-        return (voice(context, raw),)
-    return tuple(dict.fromkeys([voice(context, item) for item in _items(raw)]))
+    listed = _apart(context, raw, lambda typed: voice(context, typed))
+    return tuple(dict.fromkeys([voice(context, item) for item in listed]))
+
+
+def addressees(context: Context, raw: Raw) -> tuple[str, ...]:
+    """Voices; `other` is the other side in a negotiation of two parties."""
+    if not _is_word(raw, OTHER):
+        return voices(context, raw)
+    if "by" not in context.read:
+        return ()  # the speaker was refused
+    speaking = parties(context.read["by"])
+    others = [party for party in context.lookup.parties() if party not in speaking]
+    if len(speaking) != 1 or len(others) != 1:
+        raise NoOtherSide(others=", ".join(others) or "none")
+    return tuple(others)
+
+
+def taking_part(context: Context, raw: Raw) -> tuple[str, ...]:
+    """Parties; `all` is every party to the negotiation."""
+    if _is_word(raw, ALL):
+        return context.lookup.parties()
+    return _parties(context, raw)
 
 
 def attendees(context: Context, raw: Raw) -> tuple[Attendee, ...]:
@@ -246,6 +303,28 @@ def _one(raw: Raw) -> str:
     if isinstance(raw, str):
         return raw
     raise NotAText(found="a list" if isinstance(raw, list) else "keys with values")
+
+
+def _apart(context: Context, raw: Raw, find: Callable[[str], object]) -> list[Any]:
+    """The items of a list, which may be typed with commas: `vn, us`. A name that has a comma itself is one item."""
+    raw = _single(raw)
+    if not (isinstance(raw, str) and "," in raw):
+        return _items(raw)
+    try:
+        find(text(context, raw))
+    except Refusal:
+        return [item for part in raw.split(",") if (item := part.strip())]
+    return [raw]
+
+
+def _single(raw: Raw) -> Raw:
+    """The only item of a list: an option that may be repeated comes as a list, even if it was given once."""
+    return raw[0] if isinstance(raw, list) and len(raw) == 1 and isinstance(raw[0], str) else raw
+
+
+def _is_word(raw: Raw, word: str) -> bool:
+    typed = _single(raw)
+    return isinstance(typed, str) and typed.strip().lower() == word
 
 
 def _items(raw: Raw) -> list[Any]:

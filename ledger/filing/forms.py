@@ -10,6 +10,7 @@ from ledger.domain.events import STREAM_KIND, Event
 from ledger.domain.vocabulary import ACTS, FORMATS, MEETING_KINDS, OUTCOMES, QUESTIONS, RETRACTION_CAUSES, SOURCE_KINDS
 from ledger.filing.fields import (
     Reader,
+    addressees,
     answer,
     attendees,
     day,
@@ -20,6 +21,7 @@ from ledger.filing.fields import (
     number,
     one_of,
     quotes,
+    taking_part,
     text,
     texts,
     voices,
@@ -60,7 +62,7 @@ _KIND = Field("kind", one_of(MEETING_KINDS, "kind of meeting"), f"one of {', '.j
 _NUMBER = Field("number", number, "its number in its series")
 _PLACE = Field("place", text, "where")
 _FORMAT = Field("format", one_of(FORMATS, "format"), f"one of {', '.join(FORMATS)}")
-_PARTIES = Field("parties", entries("party"), "the parties that take part")
+_PARTIES = Field("parties", taking_part, "the parties that take part, or `all`")
 _PEOPLE = Field("people", attendees, "the people who take part: party/person, title")
 _ISSUES = Field("issues", entries("issue"), "the issues it is about", wanted=True)
 _ALIASES = Field("aliases", texts, "its other names")
@@ -162,7 +164,7 @@ FORMS: dict[str, Form] = {
         {
             "by": Field("by", voices, "who said it: party or party/person", needed=True),
             "for": Field("on_behalf_of", voices, "on whose behalf, if not the speaker's own party"),
-            "to": Field("to", voices, "to whom", wanted=True),
+            "to": Field("to", addressees, "to whom, or `other` for the other side of two", wanted=True),
             "act": Field("act", one_of(ACTS, "act"), f"one of {', '.join(ACTS)}", needed=True),
             "issues": _ISSUES,
             "says": Field("says", text, "what was said, in your own plain words; by default the quote", needed=True),

@@ -131,6 +131,12 @@ class Lookup:
                 break
         return f"{name} ({party})" if slash else name
 
+    def parties(self) -> tuple[str, ...]:
+        """The parties to the negotiation: those with which it was opened, else every party of record."""
+        reports = self.standing(self.stream("negotiation", self.negotiation)).reports
+        named = getattr(reports[-1].event, "parties", ()) if reports else ()
+        return tuple(named) or tuple(self.slugs("party"))
+
     def parties_of(self, person: str) -> list[str]:
         """The parties for which a person speaks, according to the record."""
         return rules.spoken_for(self.standing(self.stream("person", person)))

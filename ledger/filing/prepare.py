@@ -182,7 +182,7 @@ def _open(lookup: Lookup, sheet: Sheet) -> _Opened:
         try:
             context.source = lookup.find("source", sheet.source_slug)
         except Refusal as refusal:
-            step = _Step([], [], [Problem("--source", refusal)])
+            step = _Step([], [], [Problem(sheet.where or "--source", refusal)])
     registered = lookup.source(context.source)
     if registered is not None:
         context.note = registered.kind == "note"

@@ -122,3 +122,28 @@ def test_few_characters_are_typed_for_a_report(reported: Console) -> None:
     reported.line(line)
     doubtful = (reported.folder / "draft.yaml").read_text().count(":  # ")
     assert len(line) + len("parley import draft.yaml") + doubtful * len(" criticised") < 0.6 * len(REPORT)
+
+
+def test_on_an_empty_ledger_the_negotiation_and_its_parties_are_proposed(console: Console) -> None:
+    console.line("parley init")
+    (console.folder / "report.txt").write_text(
+        "Norway and Canada met in Oslo on July 9. Canada asked Norway for data. Norwegian Minister Kari Holm said no."
+    )
+    answer = console.line("parley draft report.txt --published 2025-07-10 --title Talks --negotiation cod --out d.yaml")
+    assert (answer.code, answer.err) == (0, "")
+    imported = console.line("parley import d.yaml")
+    assert imported.code == 0, imported.err
+    assert "1 negotiation" in imported.out and "2 parties" in imported.out
+    again = console.line("parley draft report.txt --negotiation cord")
+    assert (again.code, "cord" in again.err) == (1, True)
+
+
+def test_a_quotation_that_speaks_for_itself_is_shown_once(reported: Console) -> None:
+    reported.line(f"parley draft report.txt {OPTIONS} --sure --out draft.yaml")
+    reported.line("parley import draft.yaml")
+    words = "asked the US side to remove"
+    latest = json.loads(reported.line("parley positions --as-of 2025-07-09 --json").out)
+    assert any(words in one["quote"] for one in latest)
+    shown = reported.line("parley positions --as-of 2025-07-09 --by vn").out
+    assert shown.count("“Minister Dien asked") == 1
+    assert "Nguyen Hong Dien asked" not in reported.line("parley log").out

@@ -96,3 +96,23 @@ def test_an_import_counts_what_it_names(console: Console) -> None:
         "Recorded 8 events in talks: 1 negotiation, 2 parties, 1 person, 1 person with a post, 1 source, "
         "1 announced meeting.\n"
     )
+
+
+def test_again_uses_the_source_of_the_last_entry(recorded: Console) -> None:
+    said = ("--act", "stated", "--says", "All is well.", "--quote", "step up technical")
+    refused = recorded.parley("append", "statement", "a", "--by", "us", *said, "--again", "--source", "vna-2025-05-22")
+    assert (refused.code, "--again stands in place of" in refused.err) == (2, True)
+    recorded.parley("append", "statement", "a", "--by", "greer", *said, "--source", "vna-2025-05-22")
+    again = recorded.parley("append", "statement", "b", "--by", "us", "--to", "other", *said, "--again")
+    assert again.code == 0, again.err
+    shown = {one["slug"]: one for one in json.loads(recorded.parley("statements", "--json").out)}
+    assert shown["b"]["sources"] == shown["a"]["sources"] == ["vna-2025-05-22"]
+    assert (shown["a"]["by"], shown["b"]["to"]) == (["us/jamieson-greer"], ["vn"])
+
+
+def test_again_without_an_entry_from_a_source_is_refused(console: Console) -> None:
+    console.parley("init")
+    console.parley("append", "negotiation", "talks", "--title", "Talks")
+    answer = console.parley("append", "statement", "b", "--by", "us", "--act", "stated", "--again")
+    assert (answer.code, answer.out) == (1, "")
+    assert "Name the source with --source" in answer.err

@@ -5,6 +5,7 @@ A day without a year is not used, nor a first line that may be a sentence of the
 
 import re
 from datetime import date
+from functools import cache
 
 from ledger.capture.documents.document import Extracted
 from ledger.dates import parse
@@ -12,30 +13,48 @@ from ledger.errors import Refusal
 
 _FIRST_LINES = 12
 _LONGEST_TITLE = 30  # words
-_MONTH = (
-    "January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
-)
-_DAY = rf"(?:(?:{_MONTH})\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+(?:{_MONTH}),?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
+_MONTH = r"[A-Z][a-z]{2,8}\.?"  # whether it is one is for `ledger.dates` to say: a list of months is slow to compile
+_DAY = rf"(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
 # "HANOI, May 22, 2025 (VNA) –", "Brussels, 4 June 2025", "(Reuters) -"
-_DATELINE = re.compile(
+_DATELINE = (
     rf"[A-ZÀ-ỸĐ][\w .,’'/À-ỹđ-]{{1,40}}?,?\s*(?:\(?(?P<day>{_DAY})\)?)?\s*"
     r"\((?P<agency>[A-Z][\w .&-]{1,30})\)\s*[-–—:]"
 )
-_ALONE = re.compile(
-    rf"(?:(?:Published|Updated|Posted|Released|Last updated|Date|Issued)(?: on)?:?\s*)?"
-    rf"(?:[A-ZÀ-ỸĐ][\w .’'À-ỹđ-]{{1,40}},\s+)?(?:\w+day,?\s+)?(?P<day>{_DAY})(?:[,|\s–-]+\d{{1,2}}:\d\d.{{0,20}})?\.?",
-    re.IGNORECASE,
+_ALONE = (
+    rf"(?:(?i:Published|Updated|Posted|Released|Last updated|Date|Issued)(?: on)?:?\s*)?"
+    rf"(?:[A-ZÀ-ỸĐ][\w .’'À-ỹđ-]{{1,40}},\s+)?(?:\w+day,?\s+)?(?P<day>{_DAY})(?:[,|\s–-]+\d{{1,2}}:\d\d.{{0,20}})?\.?"
 )
-_BEGINS_WITH_DAY = re.compile(rf"[A-ZÀ-ỸĐ][\w .’'À-ỹđ-]{{1,40}},?\s+\(?(?P<day>{_DAY})\)?\s*(?:[-–—:(]|$)")
+_BEGINS_WITH_DAY = rf"[A-ZÀ-ỸĐ][\w .’'À-ỹđ-]{{1,40}},?\s+\(?(?P<day>{_DAY})\)?\s*(?:[-–—:(]|$)"
+# "Nordic Fish Wire, 15 March 2024", "By Jane Doe, Reuters", "Source: VNA", or a line with nothing but a publisher.
+_SAID_SO = (
+    r"(?:(?:Source|Publisher|Published by|Issued by|Released by|From)\s*[:\s]\s*|By [A-Z][^,|]{2,40}[,|]\s+)"
+    rf"(?P<publisher>[^|•·]{{2,60}}?)(?:\s*[,|•·–—-]\s*(?:\w+day,?\s+)?(?P<day>{_DAY}).{{0,20}})?"
+)
+_WITH_DAY = (
+    rf"(?P<publisher>[A-ZÀ-ỸĐ][^|•·()]{{1,60}}?)\s*[,|•·–—-]\s*(?:\w+day,?\s+)?(?P<day>{_DAY})"
+    r"(?:[,|\s–-]+\d{1,2}:\d\d.{0,20})?\.?"
+)
+_PUBLISHES = (
+    r"\b(?:Times|News|Agency|Ministry|Department|Post|Daily|Wire|Press|Journal|Commission|Council|Secretariat|Office|"
+    r"Reuters|AFP|AP|Xinhua|TASS|Tass|VNA|Bloomberg|Interfax|Yonhap|Kyodo|ANSA|EFE|Anadolu|BBC|CNN|Herald|Tribune|Gazette|"
+    r"Observer|Guardian|Star|Review|Monitor|Bulletin|Chronicle|Today|Online|Service|Mission|Embassy|Directorate|Weekly|"
+    r"Standard|Mail|Sun|Nation|Telegraph|Independent|Globe|Economist|Politico|Agri\w*|\w+\.(?:com|org|net|int|gov|eu))\b"
+)
 _VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that|for)\b", re.IGNORECASE)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern, compiled when a line first needs it."""
+    return re.compile(pattern)
 
 
 def completed(document: Extracted) -> Extracted:
     """The document, with values from its first lines where its metadata has none; a day in them takes precedence."""
     lines = [line.strip() for line in document.text.splitlines() if line.strip()]
     agency, day = _dateline(lines[:_FIRST_LINES])
+    agency = agency or _publisher(lines[1:4])
     plain = document.original.type == "text/plain" or not document.title
     return document._replace(
         title=document.title or (_title(lines) if plain else ""),
@@ -49,17 +68,44 @@ def _title(lines: list[str]) -> str:
     """The first line, if it is a headline: short, without a full stop, and followed by other text; else ""."""
     first = lines[0] if len(lines) > 1 else ""
     headline = first and len(first.split()) <= _LONGEST_TITLE and not first.endswith((".", ":", ",", ";", "”"))
-    return " ".join(first.split()) if headline and not _ALONE.fullmatch(first) and not _DATELINE.match(first) else ""
+    return (
+        " ".join(first.split())
+        if headline and not _compiled(_ALONE).fullmatch(first) and not _compiled(_DATELINE).match(first)
+        else ""
+    )
+
+
+def _publisher(lines: list[str]) -> str:
+    """The publisher that stands on a line of its own below the title, alone or with the day."""
+    for line in lines:
+        told = _compiled(_SAID_SO).fullmatch(line)
+        if told:
+            return told["publisher"].strip()
+        dated = _compiled(_WITH_DAY).fullmatch(line)
+        name = (dated["publisher"] if dated else line).strip()
+        alone = len(name.split()) <= 8 and not name.endswith((".", ":", ",", ";", "”", "?"))
+        if alone and _compiled(_PUBLISHES).search(name) and (dated or name == line):
+            return name
+        if dated and len(name.split()) > 2 and not re.search(r"\bD\.?C\b", name):
+            return name
+    return ""
 
 
 def _dateline(lines: list[str]) -> tuple[str, date | None]:
     agency, day = "", None
     for line in lines:
-        told = _DATELINE.match(line)
+        if not re.search(r"\d{4}|\(", line):
+            continue
+        told = _compiled(_DATELINE).match(line)
         if told:
             agency = agency or told["agency"].strip()
-        dated = _ALONE.fullmatch(line) or (told if told and told["day"] else None) or _BEGINS_WITH_DAY.match(line)
-        day = day or (_day(dated["day"]) if dated else None)
+        dated = (
+            _compiled(_ALONE).fullmatch(line)
+            or (told if told and told["day"] else None)
+            or _compiled(_BEGINS_WITH_DAY).match(line)
+        )
+        dated = dated or _compiled(_WITH_DAY).fullmatch(line) or _compiled(_SAID_SO).fullmatch(line)
+        day = day or (_day(dated["day"]) if dated and dated["day"] else None)
     return agency, day
 
 

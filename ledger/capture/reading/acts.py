@@ -18,9 +18,17 @@ _DENIED: dict[str, Acts] = {
     "stated": ("denied", "refused", "stated"),
     "welcomed": ("objected", "criticised", "refused", "stated"),
 }
+_AUXILIARY = frozenset(("continue", "begin", "start", "appear", "proceed"))
+_SECOND = r"\s+to\s+([a-z-]+)\b"
+_SILENCE = frozenset(
+    ("comment", "reply", "respond", "answer", "react", "elaborate", "say", "specify", "disclose", "reveal")
+)
 _PREPOSITIONS = frozenset("to for on of about regarding over with by in at from".split())  # noqa: SIM905
 _WEIGHTY = r"\b(?:should|must|would|will|ought|needs? to|has to|have to|not|never|only|unless|ready|willing)\b"
-_BOUND = r"\b(?:only if|provided that|on (?:the )?condition that|unless|on the understanding that|in exchange for)\b"
+_BOUND = (
+    r"\b(?:only if|provided (?:that\b|(?!(?:by|for|with|to|in|on)\b)\w+)|on (?:the )?condition that|unless|"
+    r"on the understanding that|in exchange for)\b"
+)
 _SAID = 240  # characters after the verb that are searched for words that decide the act
 
 
@@ -35,8 +43,14 @@ class Offered(NamedTuple):
     sure: bool = False
 
 
-def of_verb(lexicon: Lexicon, one: Predicate, rest: str) -> Offered:
-    """The acts of a verb; `rest` is the rest of its clause."""
+def of_verb(lexicon: Lexicon, one: Predicate, rest: str, after: str = "") -> Offered:
+    """The acts of a verb; `rest` is the rest of its clause, `after` what follows that up to the next verb."""
+    if one.base in _AUXILIARY and (second := compiled(_SECOND).match(rest)):
+        base = lexicon.base_of.get(second[1].lower(), "")
+        if lexicon.frames.get(base):
+            return of_verb(lexicon, one._replace(base=base, form=f"{one.form} to {base}"), rest[second.end() :])
+    if one.negated and one.base in _SILENCE:
+        return Offered((), "")
     frames = lexicon.frames.get(one.base, [])
     fitting = next((frame for frame in frames if frame.fits(rest.lstrip())), None)
     plain = next((frame for frame in frames if not frame.after), None)
@@ -49,7 +63,7 @@ def of_verb(lexicon: Lexicon, one: Predicate, rest: str) -> Offered:
         acts, why, sure = carried.acts, f"{one.form} … {carried.why}", True
     elif acts[0] == "stated" and (told := _first(lexicon.content, rest[:_SAID])):
         acts, why, sure = _joined(told.acts, acts), f"{one.form} … {told.why}", False
-    if acts[0] in ("accepted", "promised", "settled") and (bound := compiled(_BOUND).search(rest)):
+    if acts[0] in ("accepted", "promised", "settled") and (bound := compiled(_BOUND).search(rest + after)):
         acts, why, sure = _joined(("conditioned", "accepted-in-part"), acts), f"{one.form} … {bound.group()}", False
     if one.negated:
         acts, why, sure = _DENIED.get(acts[0], _joined(("stated",), acts)), f"not {why}", False

@@ -1,5 +1,6 @@
 """Other names of countries in reports: their adjectives and the seats of their governments."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -12,6 +13,7 @@ class Called(NamedTuple):
 
     names: tuple[str, ...]
     seats: tuple[str, ...]
+    own: int = 0  # how many of the names are its own, before its adjectives
 
 
 def called(names: Iterable[str]) -> Called:
@@ -37,14 +39,38 @@ def party_names(parties: Mapping[str, Sequence[str]]) -> tuple[dict[str, str], f
     return of_record | clear, frozenset(seats)
 
 
+def named_in(text: str) -> list[tuple[str, ...]]:
+    """The names of the countries and unions that a text names, those that it names first before the others."""
+    found: dict[str, tuple[int, tuple[str, ...]]] = {}
+    for row in _by_name().values():
+        places = [
+            match.start()
+            for name in {*row.names, *row.seats}
+            if name in text and (match := re.search(rf"(?<![\w-]){re.escape(name)}(?!\w)", text))
+        ]
+        if places:
+            found[row.names[0]] = (min(places), row.names[: row.own])
+    return [names for _, names in sorted(found.values())]
+
+
+@cache
+def family_names_first() -> frozenset[str]:
+    """Family names that stand before the given name: the Wang of Wang Yi."""
+    return frozenset(_table()["family-names-first"].split())
+
+
+@cache
+def _table() -> dict[str, str]:
+    return tomllib.loads(resources.files(__package__).joinpath("english", "countries.toml").read_text("utf-8"))
+
+
 @cache
 def _by_name() -> dict[str, Called]:
-    text = resources.files(__package__).joinpath("english", "countries.toml").read_text("utf-8")
     found = {}
-    for row in tomllib.loads(text)["rows"].strip().splitlines():
+    for row in _table()["rows"].strip().splitlines():
         names, adjectives, seats = (tuple(_words(part)) for part in row.split(";"))
         for name in names:
-            found[name.lower()] = Called((*names, *adjectives), seats)
+            found[name.lower()] = Called((*names, *adjectives), seats, len(names))
     return found
 
 

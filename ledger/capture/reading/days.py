@@ -5,7 +5,7 @@
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from ledger.dates import When, parse
@@ -19,30 +19,52 @@ _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _TO = r"(?:\s*(?:-|–|to|and|through|until)\s*)"
 _YEAR = r"(?:,?\s+\d{4})"
 _PART = (
-    r"(?:early|mid|late|mid-to-late|beginning of|middle of|end of|first half of|second half of|latter half of|start of)"
+    r"(?:early|mid|late|mid-to-late|the end of|beginning of|middle of|end of|first half of|second half of|"
+    r"latter half of|start of)"
 )
 _SEASON = r"(?:winter|spring|summer|autumn|fall)"
 _UNIT = r"(?:days?|weeks?|months?|years?)"
+_COUNT = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|thirty|sixty|ninety|several)"
+_OF_DAY = r"(?:\s+(?:morning|afternoon|evening|night))?"
+_LIMIT = (
+    r"(?:no later than|not later than|by|before|until|till|within|around|about|towards?|in|at|from|during|since|"
+    r"as early as)"
+)
 # Days and ranges of days, then parts of months, seasons and years, then relative phrases; the first that fits counts.
 _PHRASES = (
-    rf"(?:(?:on|from|between|by|before|after|until|since|around|about|as of)\s+)?(?:the\s+)?(?:"
+    rf"(?:(?:on|from|between|by|before|after|until|since|around|about|as of|no later than|not later than|starting|"
+    rf"beginning)\s+)?(?:{_WEEKDAY},?\s+)?(?:the\s+(?:morning|afternoon|evening) of\s+)?(?:the\s+)?(?:"
     rf"{_MONTH}\s+{_DAY}{_TO}(?:{_MONTH}\s+)?{_DAY}{_YEAR}?|{_DAY}{_TO}{_DAY}\s+{_MONTH}{_YEAR}?|"
-    rf"{_DAY}\s+{_MONTH}{_TO}{_DAY}\s+{_MONTH}{_YEAR}?|{_MONTH}\s+{_DAY}{_YEAR}?|{_DAY}\s+{_MONTH}{_YEAR}?)",
-    rf"(?:(?:in|at|by|before|until|towards?|around)\s+)?(?:the\s+)?{_PART}[\s-]+(?:this\s+)?{_MONTH}{_YEAR}?",
-    rf"(?:later|earlier)\s+(?:this|in)\s+(?:month|week|year|{_MONTH})",
-    rf"(?:in|by|before|until|during|since)\s+(?:early\s+|late\s+|mid-)?{_MONTH}{_YEAR}?",
-    r"(?:in|by|before|until)\s+(?:early\s+|late\s+|mid-)?20\d\d",
-    rf"(?:in|by)\s+(?:the\s+)?{_SEASON}(?:\s+(?:of\s+)?20\d\d(?:/(?:20)?\d\d)?)?",
-    r"(?:by|at|before)\s+(?:the\s+)?(?:end|beginning|middle) of (?:the|this|next) (?:year|month|week|quarter)",
-    rf"(?:in|within|during)\s+(?:the\s+)?(?:next|coming)\s+(?:\w+\s+)?{_UNIT}|in the coming (?:days|weeks|months)",
-    r"within\s+(?:\d+|\w+)\s+(?:days|weeks|months)",
-    rf"(?:on\s+)?(?:last|next|this|the following|the previous)\s+(?:{_WEEKDAY}|week|month|year|quarter|{_SEASON})",
-    rf"(?:on\s+)?{_WEEKDAY}",
+    rf"{_DAY}\s+{_MONTH}{_TO}{_DAY}\s+{_MONTH}{_YEAR}?|{_MONTH}\s+{_DAY}{_YEAR}?|{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}?|"
+    r"20\d\d-\d\d-\d\d)",
+    rf"(?:{_LIMIT}\s+)?(?:the\s+)?{_PART}[\s-]+(?:of\s+)?(?:(?:this|next|last)\s+)?(?:{_MONTH}{_YEAR}?|month|year|"
+    r"week|20\d\d)",
+    rf"(?:{_LIMIT}\s+)?(?:the\s+)?(?:first|second|third|fourth|last|final|final)\s+(?:week|quarter)\s+of\s+"
+    rf"(?:(?:this|next) (?:month|year)|{_MONTH}{_YEAR}?|20\d\d)",
+    rf"(?:{_LIMIT}\s+)?(?:the\s+)?(?:week of\s+{_MONTH}\s+{_DAY}{_YEAR}?|Q[1-4]\s+20\d\d)",
+    rf"(?:later|earlier|early|late)\s+(?:this|in|last|next)\s+(?:month|week|year|{_MONTH}|{_SEASON})",
+    rf"(?:in|by|before|until|during|since|for)\s+(?:early\s+|late\s+|mid-)?{_MONTH}{_YEAR}?",
+    r"(?:in|by|before|until|no later than)\s+(?:early\s+|late\s+|mid-)?20\d\d",
+    rf"(?:in|by)\s+(?:the\s+)?(?:early\s+|late\s+)?{_SEASON}(?:\s+(?:of\s+)?20\d\d(?:/(?:20)?\d\d)?)?",
+    rf"(?:in\s+)?(?:the\s+)?{_SEASON}\s+(?:of\s+)?20\d\d(?:/(?:20)?\d\d)?",
+    r"(?:no later than|by|at|before|towards)\s+(?:the\s+)?(?:end|beginning|middle|close) of (?:the|this|next) "
+    r"(?:year|month|week|quarter)",
+    r"(?:by|before)\s+(?:the\s+)?(?:year-end|year’s end|year's end|month-end)",
+    rf"(?:by|before)\s+close of business\s+(?:on\s+)?{_WEEKDAY}",
+    rf"(?:in|within|during|over)\s+(?:the\s+)?(?:next|coming|following)\s+(?:\w+\s+)?{_UNIT}",
+    rf"within\s+{_COUNT}\s+(?:(?:calendar|working|business)\s+)?{_UNIT}(?:\s+of\s+(?:the\s+)?\w+)?|within\s+(?:the\s+)?"
+    r"(?:week|month|year)",
+    rf"in\s+{_COUNT}\s+{_UNIT}(?:[’']s?)?(?:\s+time)?(?=[.,;]|\s+(?:in|at|to|and)\b|$)",
+    rf"{_COUNT}\s+{_UNIT}\s+ago",
+    rf"(?:by|before|until|on)?\s*(?:last|next|this|the following|the previous)\s+"
+    rf"(?:{_WEEKDAY}{_OF_DAY}|week|weekend|month|year|quarter|{_SEASON}|{_MONTH})",
+    r"(?:over|at)\s+the\s+weekend|this\s+(?:morning|afternoon|evening)",
+    rf"(?:(?:on|by|until|before|from)\s+)?{_WEEKDAY}{_OF_DAY}",
     r"today|yesterday|tomorrow|tonight|the (?:following|next|same|previous) day",
 )
 _TELLING = re.compile(
-    rf"\d|{'|'.join(MONTHS)}|\w+day|\b(?:today|yesterday|tomorrow|tonight|days?|weeks?"
-    rf"|months?|years?|quarter|{_SEASON})\b",
+    rf"\d|{'|'.join(MONTHS)}|\w+day|\b(?:today|yesterday|tomorrow|tonight|days?|weeks?|weekend"
+    rf"|months?|years?|quarter|morning|afternoon|evening|{_SEASON})\b",
     re.IGNORECASE,
 )
 
@@ -58,7 +80,7 @@ class Day(NamedTuple):
     @property
     def is_due(self) -> bool:
         """Whether the phrase gives a deadline."""
-        due = r"(?:by|before|within|until|at the end|in the (?:next|coming)|no later|in the interim)"
+        due = r"(?:by|before|within|until|till|at the end|(?:in|over) the (?:next|coming)|no later|not later)"
         return bool(re.match(due, self.words, re.IGNORECASE))
 
 
@@ -83,11 +105,17 @@ def days(
     return found
 
 
+@lru_cache(maxsize=1_000)
 def _read(words: str, published: date | None, looking: Literal["ahead", "back"]) -> When:
     plain = " ".join(words.split())
+    if winter := re.search(r"winter (?:of )?(20\d\d)/(?:20)?\d\d", plain, re.IGNORECASE):
+        year = int(winter[1])
+        return When(f"[{year}-12-01..{date(year + 1, 3, 1) - timedelta(days=1)}]", plain)
     if re.search(rf"\blast {_WEEKDAY}", plain, re.IGNORECASE):
         return When()  # ambiguous: of this week or of the week before
-    for attempt in (plain, re.sub(r"^(?:on|in|at|from|the|this) (?:the )?", "", plain, flags=re.IGNORECASE)):
+    plain = re.sub(rf"{_WEEKDAY},? (?=the \d|\d|{_MONTH})", "", plain, flags=re.IGNORECASE)  # "Thursday, 5 May"
+    plain = re.sub(r"^not later", "no later", plain, flags=re.IGNORECASE)
+    for attempt in (plain, re.sub(r"^(?:on|in|at|for|from|the|this) (?:the )?", "", plain, flags=re.IGNORECASE)):
         try:
             return parse(attempt, published, looking=looking)
         except Refusal:

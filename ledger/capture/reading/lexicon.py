@@ -106,7 +106,11 @@ def compiled(pattern: str) -> re.Pattern[str]:
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language, or the English one if the language has none."""
     folder = LANGUAGES.get(language.partition("-")[0].lower(), LANGUAGES["en"])
-    table = tomllib.loads(resources.files(__package__).joinpath(folder, "lexicon.toml").read_text("utf-8"))
+    return made_of(tomllib.loads(resources.files(__package__).joinpath(folder, "lexicon.toml").read_text("utf-8")))
+
+
+def made_of(table: _TABLE) -> Lexicon:
+    """The lexicon of a table."""
     frames: dict[str, list[Frame]] = {}
     for row in table["verbs"]:
         for verb in row["verbs"].split():
@@ -118,10 +122,10 @@ def lexicon(language: str) -> Lexicon:
             nouns.setdefault(noun, []).append(made)
     base_of: dict[str, str] = {}
     for verb in [*frames, *table["silent"].split()]:
-        for form in _forms(table, verb):
+        for form in forms(table, verb):
             base_of.setdefault(form, verb)
     attributing = sorted(
-        {form for verb in _set(table, "attributing") for form in _forms(table, verb)[1:] if not form.endswith("ing")}
+        {form for verb in _set(table, "attributing") for form in forms(table, verb)[1:] if not form.endswith("ing")}
     )
     return Lexicon(
         _set(table, "abbreviations"),
@@ -157,7 +161,7 @@ def _set(table: _TABLE, name: str) -> frozenset[str]:
     return frozenset(table.get(name, "").split())
 
 
-def _forms(table: _TABLE, verb: str) -> list[str]:
+def forms(table: _TABLE, verb: str) -> list[str]:
     """The forms of a verb: base form, third person, past and participles."""
     if irregular := table["irregular"].get(verb):
         return [verb, *irregular.split()]

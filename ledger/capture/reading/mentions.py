@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from ledger.base.names import slugify
-from ledger.capture.reading.countries import party_names
+from ledger.capture.reading.countries import family_names_first, party_names
 from ledger.capture.reading.gazetteer import Gazetteer, KnownPerson
 
 # Nouns that follow a party's name or adjective and mean the party: "the Iraqi side", "U.S. officials".
@@ -18,7 +18,9 @@ _ACTORS = (
     r"side|sides|delegation|delegations|government|governments|administration|team|teams|officials|authorities|"
     r"ministry|negotiators|leaders|leadership|embassy|mission|representatives|negotiating team|cabinet|parliament|"
     r"regime|delegates|diplomats|lawmakers|military|army|forces|bargaining team|negotiating committee|"
-    r"[Ff]oreign [Mm]inistry|Ministry of [A-Z][\w]+(?: (?:and|of|for|the|[A-Z]\w+))*|Department of [A-Z]\w+|"
+    r"[Ff]oreign [Mm]inistry|Ministry of [A-Z][\w]+(?: (?:and|of|for|the|[A-Z]\w+))*|"
+    r"(?:Department|Office|Secretariat|Directorate|Agency|Bureau|Council|Chamber) (?:of|for) [A-Z]\w+"
+    r"(?: (?:and|of|for|the|[A-Z]\w+))*|"
     r"State Department|White House|Commerce Ministry|Trade Ministry"
 )
 # The nouns of posts; the words before them in a title are ignored when the post is mentioned again.
@@ -26,22 +28,27 @@ POSTS = (
     "minister|secretary|ambassador|president|commissioner|diplomat|envoy|representative|spokesperson|spokesman|"
     "spokeswoman|premier|chancellor|director|adviser|advisor|negotiator|chairperson|chairman|chairwoman|chair|governor|"
     "councilor|councillor|prime minister|king|senator|official|counterpart|leader|general|commander|sheikh|emir|"
-    "undersecretary|chief|mediator|facilitator|co-chair|delegate|director-general|secretary-general|coordinator"
+    "undersecretary|chief|mediator|facilitator|co-chair|delegate|director-general|secretary-general|coordinator|"
+    "vice-president|vice president|sherpa|high representative|plenipotentiary|rapporteur|speaker|czar|taoiseach|"
+    "crown prince|state secretary|deputy minister|managing director|lead negotiator"
 )
-_NAME = (
+POST_NOUN = re.compile(rf"\b({POSTS})\b", re.IGNORECASE)
+NAME = (
     r"[A-ZÀ-ỸĐ][\w’'-]+"
     r"(?:\s+(?:[A-Z]\.|(?:(?:bin|al|el|de|van|von|der|di|le|da)\s+)?[A-ZÀ-ỸĐ][\w’'-]+)){1,4}"
 )
-_LOWER_TITLE = (
+LOWER_TITLE = (
     "trade|industry|foreign|energy|finance|economic|prime|deputy|vice|development|defence|defense|interior|security|"
-    "general|agriculture|environment|fisheries|climate|labour|labor|chief"
+    "general|agriculture|environment|fisheries|climate|labour|labor|chief|"
+    "health|transport|justice|home|commerce|planning|petroleum|mining|investment|external|external relations|assistant|"
+    "acting|permanent|special|senior|lead|top|water|infrastructure"
 )
-_TITLE_WORD = rf"(?:[A-Z][\w’'-]*|of|for|and|the|to|on|{_LOWER_TITLE})"
 _BOTH = re.compile(
-    r"\b(?:(?:the two|the|both)\s+(?:sides|parties|countries|nations|delegations|teams|governments|ministers|leaders|"
-    r"presidents|officials|negotiators|delegation heads|foreign ministers|trade ministers|diplomats|trade chiefs|"
-    r"partners|states|principals|heads of delegation)|"
+    r"\b(?:(?:the two|the|both|all)\s+(?:sides|parties|countries|nations|delegations|teams|governments|ministers|"
+    r"leaders|presidents|officials|negotiators|delegation heads|foreign ministers|trade ministers|diplomats|"
+    r"trade chiefs|partners|states|principals|heads of delegation)|"
     r"heads of (?:the )?delegations?|"
+    r"(?:the )?(?:chief|senior) negotiators|"
     r"(?-i:Ministers|Leaders|Delegations|Negotiators)(?=\s+(?:also\s+)?[a-z]+(?:ed|d)\b)|"
     r"(?:the )?(?:meeting )?participants|negotiators from both (?:countries|sides)|each (?:side|country|party))\b",
     re.IGNORECASE,
@@ -55,6 +62,13 @@ _UNNAMED = re.compile(
     r"(?:official|source|diplomat|spokesman|spokesperson|spokeswoman|negotiator|insider|aide|delegate|"
     r"person (?:familiar|close|with knowledge))\b|"
     r"\b(?:[Ss]ources?|[Oo]fficials|[Dd]iplomats|[Pp]eople)(?=\s+(?:said|say|told|familiar|close))"
+)
+
+
+# Surnames that are not looked for alone, since they are words that begin sentences or name days.
+_COMMON_WORDS = frozenset(
+    "An As At By Do Go He If In It Me My No Of On Or So To Up We May Will Mark Long Song Young Day March August April "  # noqa: SIM905
+    "June But And For The Both Our Her His All Jr Jr. Sr Sr. II III MP PhD".split()
 )
 
 
@@ -89,6 +103,9 @@ class Finder:
         self.people = dict(gazetteer.people)
         named, seats = party_names(gazetteer.parties)
         self._party_of = {_key(name): slug for name, slug in named.items()}
+        for name, slug in [*self._party_of.items()]:  # as summaries of conferences print them: "SAUDI ARABIA opposed"
+            if len(name) > _SHORTEST_IN_CAPITALS:
+                self._party_of.setdefault(name.upper(), slug)
         self._seats = {_key(name) for name in seats}
 
     @cached_property
@@ -109,8 +126,11 @@ class Finder:
                 found.setdefault(_key(name), slug)
         short: dict[str, set[str]] = {}
         for name, slug in found.items():
-            for form in (_bare(name), name.split()[-1], _bare(name.split()[-1])):
-                if len(form) > 3 and form[0].isupper() and form not in found and form not in self._party_of:
+            words = name.split()
+            surnames = words[-1:] + [word for word in words[:1] if word in family_names_first()]
+            for form in {_bare(name), *surnames, *map(_bare, surnames)}:
+                clear = form[:1].isupper() and len(form) > 1 and form not in _COMMON_WORDS
+                if clear and form not in found and form not in self._party_of:
                     short.setdefault(form, set()).add(slug)
         return found | {form: slugs.pop() for form, slugs in short.items() if len(slugs) == 1}
 
@@ -118,24 +138,17 @@ class Finder:
         """Find the new people whom the text names with a party and a post; later mentions recognise them."""
         if not self._party_of:
             return []
-        post = (
-            rf"(?:{_TITLE_WORD}\s+){{0,8}}?(?i:{POSTS})"
-            rf"(?:\s+(?:of|for)\s+{_TITLE_WORD}(?:,?\s+{_TITLE_WORD}){{0,12}}?)?"
-        )
-        titled = re.compile(rf"({self._party.pattern})(?:’s|'s)?\s+({post}),?\s+({_NAME})")
-        apposed = re.compile(rf"\b((?i:{POSTS}))\s+({_NAME}),\s+[^,.;]{{0,60}}?({self._party.pattern})")
-        matches = [(one[1], one[2], one[3], one.group()) for one in titled.finditer(text)]
-        matches += [(one[3], one[1], one[2], one.group()) for one in apposed.finditer(text)]
+        from ledger.capture.reading.introductions import named  # only a draft looks for people whom it introduces
+
+        places = {match.start(): match for match in self._party.finditer(text)}
         found = []
-        for named, title, called, words in matches:
-            name = re.sub(r"(?:’s|'s)$", "", " ".join(called.split())).rstrip(".,")
-            slug = slugify(name)
-            unfinished = re.search(r"\b(?:of|for|and|the|to)$", title.strip())
-            if not slug or unfinished or self._known(name) or re.search(rf"\b(?:{POSTS})\b", name, re.IGNORECASE):
-                continue
-            party = self._party_of[_key(named)]
-            self.people[slug] = KnownPerson((name, name.split()[-1]), party, " ".join(title.split()))
-            found.append(Introduced(slug, name, party, " ".join(title.split()), " ".join(words.split())))
+        for one in named(text, [match.span() for match in places.values()]):
+            slug = slugify(one.name)
+            if slug and not self._known(one.name):
+                party = self._party_of[_key(places[one.party].group())]
+                self.people[slug] = KnownPerson((one.name, one.name.split()[-1]), party, one.post)
+                words = " ".join(text[one.start : one.end].split())
+                found.append(Introduced(slug, one.name, party, one.post, words))
         for cached in ("_person", "_person_of"):
             self.__dict__.pop(cached, None)
         return found
@@ -155,11 +168,22 @@ class Finder:
         found += [Mention(*m.span(), "both", m.group()) for m in _BOTH.finditer(text)]
         found += [Mention(*m.span(), "post", m.group(), post=m.group()[4:]) for m in _POST.finditer(text)]
         found += [Mention(*m.span(), "pronoun", m.group()) for m in _PRONOUN.finditer(text)]
+        found = _without_apposed(text, found)
         taken: list[Mention] = []
         for one in sorted(found, key=lambda one: (one.start, -one.end)):
             if not taken or one.start >= taken[-1].end:
                 taken.append(one)
         return taken
+
+    def parties_named(self, words: str) -> tuple[str, ...]:
+        """The parties that a heading names, in its order; seats of governments are places there."""
+        flags = re.IGNORECASE if words.isupper() else 0
+        places = {
+            party: match.start()
+            for name, party in reversed(self._party_of.items())
+            if name not in self._seats and (match := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, flags))
+        }
+        return tuple(sorted(places, key=places.__getitem__))
 
     def _people(self, text: str) -> Iterator[Mention]:
         if not self.people:
@@ -194,15 +218,25 @@ class Finder:
         for match in self._party.finditer(text):
             if _key(match.group()) in self._seats and _is_a_place(text, *match.span()):
                 continue
+            if _OF_A_SEA.match(text, match.end()):
+                continue
             actor = _actor().match(text, match.end())
             end = actor.end() if actor else match.end()
-            lead = _LEAD.search(text[: match.start()])
-            start = lead.start() if lead else match.start()
+            near = text[max(0, match.start() - _LONGEST_LEAD) : match.start()]
+            lead = _LEAD.search(near)
+            start = match.start() - (len(near) - lead.start() if lead else 0)
             yield Mention(start, end, "party", text[start:end], (self._party_of[_key(match.group())],))
 
 
+_APPOSED = 80  # characters that may stand between a party and the name of its minister
+_OF_A_SEA = re.compile(r"\s+(?:Sea|Ocean|Gulf|Strait|Channel|Peninsula)\b")
 _PLACED = re.compile(r"\b(?:in|at|to|from|near|outside|via|around|visited|visiting|leave|left|reach|reached)\s+$", re.I)
-_LEAD = re.compile(r"(?:\b[Tt]he\s+)?(?:[Gg]overnment of (?:the )?|[Rr]epublic of )?$")
+_SHORTEST_IN_CAPITALS = 3  # letters; a shorter name in capitals may be an abbreviation of something else
+_LONGEST_LEAD = 40  # characters
+_LEAD = re.compile(
+    r"(?:\b[Tt]he\s+)?(?:(?:[Gg]overnments?|[Dd]elegations?|[Rr]epresentatives?|[Mm]inistry|[Nn]egotiators|[Ss]ide|"
+    r"[Oo]fficials) of (?:the )?|[Rr]epublic of )?$"
+)
 
 
 def _is_a_place(text: str, start: int, end: int) -> bool:
@@ -213,9 +247,40 @@ def _is_a_place(text: str, start: int, end: int) -> bool:
     )
 
 
+def _without_apposed(text: str, found: list[Mention]) -> list[Mention]:
+    """The mentions without those in a person's apposition: "Norway's ambassador, Kari Holm" is one person."""
+    people = [one for one in found if one.kind == "person"]
+    others = []
+    for one in (other for other in found if other.kind != "person"):
+        titled = next((who for who in people if one.kind == "party" and _is_title_of(text, one, who)), None)
+        if titled is not None:
+            people[people.index(titled)] = titled._replace(start=one.start)
+        elif one.kind not in ("party", "post") or not any(_describes(text, one, who) for who in people):
+            others.append(one)
+    return [*people, *others]
+
+
+def _is_title_of(text: str, one: Mention, who: Mention) -> bool:
+    """Whether a party begins the title before a name: "Norway's ambassador, Kari Holm"."""
+    between = text[one.end : who.start]
+    return (
+        one.end < who.start < one.end + _APPOSED
+        and between.endswith(", ")
+        and not re.search(r"[,;.:]|\b(?:and|that)\b", between[:-2])
+        and bool(POST_NOUN.search(text, one.start, who.start))
+    )
+
+
+def _describes(text: str, one: Mention, who: Mention) -> bool:
+    """Whether a mention is in the apposition after a name: "Kari Holm, the Norwegian envoy"."""
+    after = re.fullmatch(r",\s+(?:the\s+|its\s+)?", text[who.end : one.start])
+    return bool(after and POST_NOUN.search(text[one.start : one.end + 40].partition(",")[0]))
+
+
 def _actor() -> re.Pattern[str]:
     before = "interagency|negotiating|technical|government|trade|military|union"
-    return re.compile(rf"(?:’s|'s)?\s+(?:(?:{before})\s+)?(?:{_ACTORS})\b")
+    post = rf"(?:’s|'s)\s+(?:[a-z]+\s+){{0,3}}(?:{POSTS})(?!\s+[A-Z]|,\s+[A-Z])"  # "Norway's delegate", without a name
+    return re.compile(rf"(?:’s|'s)?\s+(?:(?:{before})\s+)?(?:{_ACTORS})\b|{post}\b")
 
 
 def _title_before(before: str) -> str:
@@ -232,7 +297,7 @@ def _title_before(before: str) -> str:
         return plain.group() if plain else ""
     # A title begins with the last run of capitalised words, so that a verb or another sentence is not part of it.
     inner = re.search(
-        rf"(?:[A-Z][\w’'.-]*,?\s+|(?:of|for|and|the|to|{_LOWER_TITLE}|{POSTS})\s+)+$",
+        rf"(?:[A-Z][\w’'.-]*,?\s+|(?:of|for|and|the|to|{LOWER_TITLE}|{POSTS})\s+)+$",
         match.group(),
     )
     return re.sub(r"^(?:and|of|for|to|the|The)\s+", "", inner.group()) if inner else ""

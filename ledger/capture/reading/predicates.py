@@ -38,6 +38,12 @@ _BETWEEN = (
     r"\s*[–—-]\s*[^–—]{1,120}\s*[–—-]",
 )
 _FILLER = rf"(?:{'|'.join(_BETWEEN)})*\s*"
+# Verbs by which a relative clause reports an answer: "…, which the union rejected".
+_ANSWERING = frozenset(
+    "accept reject refuse undertake promise pledge oppose welcome dismiss deny criticise criticize condemn denounce "  # noqa: SIM905
+    "block decline resist dispute support back endorse deplore".split()
+)
+_ALIKE = frozenset(("put", "set", "let", "hit", "bid", "cut", "forecast"))  # verbs whose past is like their base form
 _JOINED = (
     r"(?:^|[\s,;])(?:and|but|while|then|or|before|after|as well as|,|;)\s+"
     r"(?:(?:also|further|then|at the same time|in turn|he|she)\s+)*$|,\s+(?:also\s+)?$"
@@ -45,6 +51,11 @@ _JOINED = (
 _PREPOSITION = (
     r"\b(?:of|with|by|to|for|in|from|between|against|at|into|about|regarding|including|towards?|as|on|over|under|among|"
     r"than|through|via|urged|asked|told|requested|called|briefed)\s+(?:the\s+|its\s+|his\s+|their\s+|a\s+|senior\s+)*$"
+)
+# What may stand before the verb of a sentence without a subject, as notes have them: "Will not accept".
+_ELLIPTIC = (
+    r"(?:(?:Will|Would|Can|Could|Did|Does|Do)\s+(?:not\s+|never\s+)|(?:Has|Have)\s+(?:not\s+|also\s+)?|Cannot\s+|"
+    r"(?:Also|Again|Then|Still)\s+)?"
 )
 _PASSIVE = r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|not\s+)?$"
 _MODAL = r"would|will|can|could|may|might|should|must|shall|cannot|did not|does not|do not|\w+n[’']t"
@@ -98,10 +109,15 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
     said = lexicon.attributing
     also = r"(?:also |further |then )?"
     at_the_end = (
-        rf",[”\"]?\s+(?P<who>[^,;“”\"]{{2,90}}?)\s+{also}(?P<verb>{said})(?:\s+(?:on|in) [\w ]{{3,30}})?\s*\.?$",
-        r",[”\"]?\s+(?P<verb>said|says|added|noted)\s+(?P<who>[^,;“”\"]{2,120}?)\s*\.?$",
+        rf",[”\"]?\s+(?!(?:but|and|while|although|which|who)\b|[^,]*\b(?:has|have|had|not|never)\b)"
+        rf"(?P<who>[^,;“”\"]{{2,90}}?)\s+{also}(?P<verb>{said})(?:\s+(?:on|in) [\w ]{{3,30}})?\s*\.?$",
+        r",[”\"]?\s+(?P<verb>said|says|added|noted)\s+(?!.*\b(?:that|would|will|could|was|were)\b)(?P<who>[^,;“”\"]{2,120}?)\s*\.?$",
     )
     in_the_middle = rf",\s+(?P<who>[^,;“”\"]{{2,60}}?)\s+{also}(?P<verb>{said}),\s+(?=\w)"
+    source = re.match(r"According to (?P<who>[^,;“”\"]{2,90}), ", text)
+    who = [one for one in mentions if source and abs(one.end - source.end("who")) <= 1]
+    if source and who:
+        return Attribution((who[0],), "according to", source.end(), len(text.rstrip(". ")))
     for pattern in (*at_the_end, in_the_middle):
         match = compiled(pattern).search(text)
         if match is None:
@@ -131,14 +147,18 @@ def predicates(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list
     raw: list[Predicate] = []
     for start, end in lexicon.verbs(text):
         if not any(a <= start < b for a, b in inside) and not _in_parentheses(text, start):
-            found = _predicate(text, mentions, lexicon, start, end, bool(raw))
+            found = _predicate(text, mentions, lexicon, start, end, raw[-1] if raw else None)
             if found is not None:
                 raw.append(found)
+    if raw and raw[0].start == raw[0].begins == raw[0].start and not raw[0].subject and any(one.subject for one in raw):
+        raw = [
+            one for one in raw if one.subject or one is not raw[0]
+        ]  # "Asked about this, Norway said": no sentence of notes
     return _divided(text, _without_reported(text, raw))
 
 
 def _predicate(
-    text: str, mentions: Sequence[Mention], lexicon: Lexicon, start: int, end: int, follows: bool
+    text: str, mentions: Sequence[Mention], lexicon: Lexicon, start: int, end: int, follows: Predicate | None
 ) -> Predicate | None:
     """The verb at text[start:end], if it reports an act; `follows` means that another such verb comes before it."""
     form, base = text[start:end], lexicon.base_of[text[start:end].lower()]
@@ -152,19 +172,31 @@ def _predicate(
     participle = form.lower().endswith("ing") and not progressive
     bare = form.lower() == base
     modal = compiled(_MODAL_BEFORE).search(near)
-    if bare and base not in ("put", "set", "let") and not modal and not _plural_before(before, mentions, start):
+    if bare and base not in _ALIKE and not modal and not _plural_before(before, mentions, start):
         return None
-    if not modal and compiled(_NOUN_BEFORE).search(near):
+    further = form.endswith("ed") and re.search(r"\bfurther\s+$", near)  # "further agreed", no "further request"
+    if not modal and not further and compiled(_NOUN_BEFORE).search(near):
         return None
+    if form.lower().endswith("ed") and re.search(r",\s+$", near) and re.match(r"\s+by\b", text[end:]):
+        return None  # "Panama, supported by others, called for …"
+    if form.lower() == "provided" and re.search(r",\s+$", near):
+        return None  # a condition: ", provided that the fleet leaves"
     passive = compiled(_PASSIVE).search(near)
     if passive and not form.lower().endswith("ing"):
         return _passive(text, mentions, start, end, base, start - len(near) + passive.start())
-    subject = _subject(text, mentions, start)
+    elliptic = not participle and compiled(_ELLIPTIC).fullmatch(before)
+    subject = () if elliptic else _subject(text, mentions, start)
     joined = compiled(_JOINED).search(near)
     if subject and not participle:
         begins = min(one.start for one in subject)
-    elif joined and ((participle and base in lexicon.participles) or (follows and _continues(form, base))):
+    elif joined and form.lower().endswith("ed") and re.match(r"\s+(?:through|by|under|via)\b", text[end:]):
+        return None  # "the presence, expressed through a resolution"
+    elif joined and (
+        (participle and base in lexicon.participles) or (follows and _continues(form, base, follows.form))
+    ):
         subject, begins = (), start
+    elif elliptic:
+        subject, begins = (), 0
     else:
         return None
     negated = bool(compiled(_NEGATED).search(near))
@@ -182,9 +214,10 @@ def _has_sense(text: str, lexicon: Lexicon, base: str, end: int) -> bool:
     return not other or other[1].lower() not in lexicon.base_of
 
 
-def _continues(form: str, base: str) -> bool:
+def _continues(form: str, base: str, before: str) -> bool:
     """Whether a verb after "and" can share the subject of the verb before: not an "-ing" or an "-s" form."""
-    return not form.lower().endswith("ing") and (form == base or not form.endswith("s"))
+    alike = form == base or not form.endswith("s") or before.endswith("s")
+    return not form.lower().endswith("ing") and alike
 
 
 def _passive(text: str, mentions: Sequence[Mention], start: int, end: int, base: str, place: int) -> Predicate | None:
@@ -205,12 +238,13 @@ def _without_reported(text: str, raw: list[Predicate]) -> list[Predicate]:
         clause = r"\b(?:in which|that|which|who|whom|where|if|whether|according to which)\s+(?:on \w+ )?$"
         within = compiled(clause).search(text[: one.begins])
         where = within is not None and within.group().startswith("where")
-        told_there = where and one.subject and one.subject[0].kind == "pronoun"
+        answers = one.base in _ANSWERING and compiled(r",\s+which\s+$").search(text[: one.begins])
+        told_there = answers or (where and one.subject and one.subject[0].kind == "pronoun")
         if within and one.subject and not told_there and not (where and within.group().startswith("where on")):
             continue
         if kept:
             between = text[kept[-1].end : one.begins if one.subject else one.start]
-            if one.subject and _is_reported(text, kept[-1], between):
+            if one.subject and not answers and _is_reported(text, kept[-1], between):
                 continue
             if not one.subject and compiled(r"\b(?:who|which)\b[^,]*$").search(between):
                 continue
@@ -244,10 +278,12 @@ def _subject(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention
     """The subject of a verb: the nearest mention before it that can be its subject, with the rest of its list."""
     for one in reversed([one for one in mentions if one.end <= verb]):
         impersonal = one.kind == "pronoun" and one.words.lower() == "it"
+        if _in_parentheses(text, one.start):
+            continue
         if verb - one.end > 240 or (impersonal and re.search(r"\b(?:that|which)\s+$", text[: one.start])):
             return ()
-        gap = compiled(_FILLER).match(text, one.end, verb)
-        if gap is None or gap.end() != verb:
+        apposed = ", " in text[max(0, one.start - 2) : one.end] and re.fullmatch(r",\s+", text[one.end : verb])
+        if not apposed and compiled(_FILLER).fullmatch(text, one.end, verb) is None:
             continue
         found = _list_to(text, mentions, one)
         if compiled(_PREPOSITION).search(text[max(0, found[0].start - 80) : found[0].start]):

@@ -3,13 +3,10 @@
 A `Voices` follows one text from sentence to sentence. A mention that stays unclear has no voice.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from ledger.capture.reading.gazetteer import Gazetteer
-from ledger.capture.reading.mentions import POSTS, Mention
-
-_POST = re.compile(rf"\b({POSTS})\b", re.IGNORECASE)
+from ledger.capture.reading.mentions import POST_NOUN, Mention
 
 
 class Voices:
@@ -17,7 +14,7 @@ class Voices:
 
     def __init__(self, gazetteer: Gazetteer, writer: str = "") -> None:
         self._gazetteer = gazetteer
-        self._writer = writer  # the voice of "we" outside quotations
+        self.writer: tuple[str, ...] = (writer,) if writer else ()  # the voice of "we" outside quotations
         self._people: list[str] = []
         self._posts: dict[str, set[str]] = {}
         self._groups: list[tuple[str, ...]] = []
@@ -29,7 +26,9 @@ class Voices:
         for one in mentions:
             if one.kind == "person":
                 self._last_named(one.voices[0])
-                self._posts.setdefault(one.voices[0], set()).update(word.lower() for word in _POST.findall(one.post))
+                self._posts.setdefault(one.voices[0], set()).update(
+                    word.lower() for word in POST_NOUN.findall(one.post)
+                )
 
     def _last_named(self, voice: str) -> None:
         if voice in self._people:
@@ -40,6 +39,10 @@ class Voices:
         """Forget the last speakers, because an unknown person spoke; "he" means nobody until a person is named."""
         self._last = ()
         self._people = []
+
+    def writes(self, voices: Sequence[str]) -> None:
+        """Note whose words follow: what a transcript gives under a speaker's name."""
+        self.writer = tuple(voices)
 
     def spoke(self, voices: Sequence[str]) -> None:
         """Remember the subject of a clause: the likeliest meaning of "he", "she" or "they" in the next."""
@@ -70,7 +73,7 @@ class Voices:
         return parties_of(self._groups[-1]) if ministers and self._groups else self.sides
 
     def _bearer(self, post: str) -> tuple[str, ...]:
-        words = [word.lower() for word in _POST.findall(post)]
+        words = [word.lower() for word in POST_NOUN.findall(post)]
         head = words[-1] if words else ""
         for voice in reversed(self._people):
             if head in self._posts.get(voice, ()):
@@ -79,16 +82,29 @@ class Voices:
             return (self._people[-1],)
         return ()
 
+    def people(self, first: Sequence[str]) -> list[str]:
+        """The people named so far, the likeliest first: those given, then the last one named."""
+        return list(dict.fromkeys((*first, *reversed(self._people))))
+
+    def _one_person(self) -> tuple[str, ...]:
+        """Who "he" is: the last subject, or the last one named of the party that was the last subject."""
+        if len(self._last) != 1:
+            return tuple(self._people[-1:])
+        if "/" in self._last[0]:
+            return self._last
+        of_party = [voice for voice in self._people if voice.startswith(f"{self._last[0]}/")]
+        return tuple((of_party or self._people)[-1:])
+
     def _pronoun(self, word: str) -> tuple[str, ...]:
         alone = len(self._last) == 1
         if word in ("he", "she"):
-            return self._last if alone and "/" in self._last[0] else tuple(self._people[-1:])
+            return self._one_person()
         if word == "they":
             group = self._last if self._last and not (alone and "/" in self._last[0]) else ()
             return parties_of(group or (self._groups[-1] if self._groups else self.sides))
         if word == "it":
             return self._last if alone and "/" not in self._last[0] else ()
-        return (self._writer,) if self._writer else ()  # "we", "I"
+        return self.writer  # "we", "I"
 
 
 def parties_of(voices: Iterable[str]) -> tuple[str, ...]:

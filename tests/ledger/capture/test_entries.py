@@ -38,3 +38,10 @@ def test_a_slug_that_is_taken_is_not_given_again() -> None:
 def test_a_meeting_of_record_keeps_its_slug_and_is_marked() -> None:
     (meeting,) = made("Norway and Canada held the third round of talks in Oslo.")
     assert (meeting.slug, meeting.is_of_record) == ("round-3", True)
+
+
+def test_what_was_said_at_a_meeting_needs_no_day_of_its_own() -> None:
+    meeting, statement = made("Norway and Canada met in Oslo on March 12. Norway welcomed the progress on cod.")
+    assert (statement.fields["at"], "on" in statement.fields) == (meeting.slug, False)
+    (alone,) = made("On March 12, Norway welcomed the progress on cod.")
+    assert alone.fields["on"] == {"date": "2024-03-12", "words": "On March 12"}

@@ -61,3 +61,32 @@ def test_a_value_is_read_as_it_was_written(words: str, tmp_path: Path) -> None:
     text = f"negotiation: n\nsource:\n  slug: s\n  title: {scalar(words)}\n"
     ((_, sheet),) = read(text, tmp_path).sheets
     assert sheet.source is not None and sheet.source.fields.get("title", "") == words
+
+
+def test_a_meeting_called_off_is_announced_first_where_nothing_did(tmp_path: Path) -> None:
+    text = written("Canada called off the sixth round of talks.")
+    ((_, sheet),) = read(text, tmp_path).sheets
+    assert [(one.kind, one.slug) for one in sheet.entries] == [("announcement", "round-6"), ("called-off", "round-6")]
+    told = written("The sixth round of talks is expected in May. Canada called off the sixth round of talks.")
+    assert told.count("announcement: round-6") == 1
+
+
+def test_a_promise_with_a_date_offers_a_follow_up(tmp_path: Path) -> None:
+    text = written("Dahl promised to send data within two weeks.")
+    assert [one.kind for one in read(text, tmp_path).sheets[0][1].entries] == ["statement"]
+    taken_up = text.replace("  # - follow-up", "  - follow-up").replace("  #   ", "    ")
+    found = read(taken_up, tmp_path).sheets[0][1].entries[-1]
+    assert (found.kind, found.fields["due"]) == ("follow-up", "within two weeks")
+
+
+def test_a_speaker_in_doubt_is_left_out_with_the_alternatives() -> None:
+    text = written(
+        "Anne Roy of Canada met Minister Dahl. Minister Tremblay rejected it. He said Norway would not yield."
+    )
+    assert "    by:  # no/ingrid-dahl or ca/paul-tremblay?\n" in text
+
+
+def test_slugs_are_short() -> None:
+    text = written("Dahl asked the Canadian delegation to reconsider misunderstood interdepartmental recommendations.")
+    slug = text.partition("statement: ")[2].partition("\n")[0]
+    assert slug == "dahl-asked-canadian-delegation"

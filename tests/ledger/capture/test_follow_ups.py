@@ -1,5 +1,7 @@
 """Follow-ups are what both sides agreed to do; what one side says that it will do is a promise."""
 
+import pytest
+
 from tests.ledger.capture.reports import field, only, suggested, told
 
 JOINT = "Joint statement by Norway and Canada"
@@ -41,3 +43,45 @@ def test_what_both_only_agree_on_is_no_follow_up() -> None:
 
 def test_what_might_be_done_is_nothing() -> None:
     assert suggested("The two sides may agree to exchange drafts.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("They agreed that Norway would submit a paper by April 2.", ["no"]),
+        ("Both sides agreed Canada should send its data.", ["ca"]),
+        ("Norway and Canada agreed that a working group would be set up.", ["no", "ca"]),
+        ("It was agreed that Norway would cut its quota.", ["no"]),
+        ("It was agreed to exchange drafts.", ["no", "ca"]),
+    ],
+)
+def test_what_was_agreed_that_somebody_would_do(text: str, owners: list[str]) -> None:
+    assert only(text, "follow-up").fields["owners"] == owners
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They agreed that peace would benefit all.",
+        "They agreed that Norway would benefit from trade.",
+        "They did not agree that Norway would submit a paper.",
+        "Norway said that Canada would submit a paper.",
+        "It was not agreed that Norway would cut its quota.",
+        "If it was agreed that cod is scarce, Norway gains.",
+    ],
+)
+def test_a_view_of_what_would_be_is_no_follow_up(text: str) -> None:
+    assert suggested(text, "follow-up") == []
+
+
+def test_a_promise_keeps_its_date() -> None:
+    one = only("Norway promised to send its data within two weeks.", "statement")
+    assert (one.fields["act"], field(one, "due")) == ("promised", "[2024-03-15..2024-03-29]")
+    assert "due" not in only("Norway promised to send its data.", "statement").fields
+
+
+def test_what_both_instructed_their_teams_to_do_is_a_follow_up() -> None:
+    one = only("Norway and Canada instructed their teams to draft a text in May.", "follow-up")
+    assert (one.fields["owners"], field(one, "due")) == (["no", "ca"], "2024-05")
+    assert suggested("Norway and Canada did not instruct their teams to draft a text.", "follow-up") == []
+    assert suggested("Norway instructed its team to draft a text.", "follow-up") == []

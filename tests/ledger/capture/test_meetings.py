@@ -98,3 +98,31 @@ def test_what_was_put_back_is_not_announced_for_its_old_date() -> None:
 def test_no_meeting_was_held_on_a_day_after_the_report() -> None:
     one = only("Norway and Canada held talks in Oslo on next year's quotas.", "meeting")
     assert field(one, "held") == ""
+
+
+def test_a_meeting_is_not_dated_by_what_began_on_a_day() -> None:
+    text = "Norway and Canada held the final session of the dialogue, launched on June 11, 2020, in Oslo."
+    assert field(only(text, "meeting"), "held") == ""
+
+
+def test_in_a_joint_text_the_same_people_met_again_on_the_same_day() -> None:
+    text = "Dahl and Tremblay met in Oslo on March 12. Dahl and Tremblay held the first meeting of the dialogue on cod."
+    dates = [field(one, "held") for one in suggested(text, "meeting", title="Joint statement by Norway and Canada")]
+    assert dates == ["2024-03-12", "2024-03-12"]
+    assert [field(one, "held") for one in suggested(text, "meeting")] == ["2024-03-12", ""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Negotiators of Norway and Canada are expected to meet in Oslo in April.",
+        "Norway and Canada said that they would meet again in April.",
+        "The next round of talks in April 2024 was welcomed.",
+    ],
+)
+def test_a_meeting_is_expected_in_other_words(text: str) -> None:
+    assert field(only(text, "announcement"), "expected") == "2024-04"
+
+
+def test_what_a_host_is_known_for_is_no_meeting() -> None:
+    assert suggested("Canada, which hosted the talks, welcomed the text.", "meeting") == []

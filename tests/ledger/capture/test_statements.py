@@ -62,3 +62,26 @@ def test_an_act_that_the_verb_does_not_settle_is_in_doubt() -> None:
     assert (sure.doubts, doubtful.doubts) == ((), ("act",))
     assert doubtful.acts[0] == "stated" and len(doubtful.acts) > 2
     assert doubtful.reasons
+
+
+def test_what_was_settled_before_is_history() -> None:
+    assert suggested("Norway and Canada had signed a treaty.", "statement") == []
+    assert suggested("In 2014 Norway and Canada signed a treaty.", "statement") == []
+    assert len(suggested("Norway and Canada signed a treaty.", "statement")) == 1
+
+
+def test_the_agent_of_words_to_the_press_alone_is_no_entry() -> None:
+    assert suggested("Dahl told reporters.", "statement") == []
+    assert len(suggested("Dahl told reporters that the quota was too low.", "statement")) == 1
+
+
+def test_a_condition_belongs_to_the_verb_that_it_follows() -> None:
+    text = "Norway pledged to keep the peace and voiced readiness to talk, provided the fleet leaves."
+    assert told(text) == [("no", "promised"), ("no", "conditioned")]
+    assert told("Norway is willing to talk, provided that Canada commits to peace.") == [("no", "conditioned")]
+
+
+def test_an_answer_that_was_not_given_attributes_nothing() -> None:
+    text = "Norway has proposed hosting a conference, but Canada has not replied."
+    assert ("no", "proposed") in told(text)
+    assert all(voice != "ca" for voice, _ in told(text))

@@ -58,8 +58,28 @@ def test_people_who_are_new_are_introduced() -> None:
         "<p>Norway said</p>" * 20_000,
         "\u202eNorway rejected\u202c the text. " * 2_000,
         "(" * 50_000,
+        "Minister " * 50_000,
+        "Anne Roy, " * 50_000,
+        "A: " * 100_000,
+        "- Norway: no to all of it.\n" * 20_000,
+        "the Norwegian delegation, headed by the " * 10_000,
+        ("Norway agreed that Canada would send data by May 3 and " * 50 + ".\n") * 50,
     ],
-    ids=["no full stops", "one list", "many meetings", "open quotes", "markup", "right-to-left", "parentheses"],
+    ids=[
+        "no full stops",
+        "one list",
+        "many meetings",
+        "open quotes",
+        "markup",
+        "right-to-left",
+        "parentheses",
+        "posts",
+        "names",
+        "labels",
+        "notes",
+        "delegations",
+        "long sentences",
+    ],
 )
 def test_a_hostile_report_is_drafted_in_time(text: str) -> None:
     started = time.perf_counter()
@@ -70,3 +90,15 @@ def test_a_hostile_report_is_drafted_in_time(text: str) -> None:
 
 def test_one_sentence_gives_one_entry_of_the_same_words() -> None:
     assert len(suggested("Norway rejected the text. Norway rejected the text.", "statement")) == 1
+
+
+def test_he_is_who_the_last_sentence_began_with_whatever_it_says_of_them() -> None:
+    text = "Dahl rejected the text. For his part, Tremblay smiled broadly. He asked for more time."
+    assert [one.fields["by"] for one in suggested(text, "statement")] == [["no/ingrid-dahl"], ["ca/paul-tremblay"]]
+
+
+def test_the_agency_of_a_dateline_does_not_make_a_caption_of_a_sentence() -> None:
+    text = (
+        "HANOI, March 14 (VNA) - Norway and Canada met in Oslo on March 12.\nMinisters shake hands in Oslo (Photo: VNA)"
+    )
+    assert [one.kind for one in suggested(text)] == ["meeting"]

@@ -1,6 +1,10 @@
 """The thread of a report: the day, meeting, addressee and issues that a sentence takes from those before it."""
 
-from tests.ledger.capture.reports import field, only, suggested
+import pytest
+
+from ledger.capture.suggest import draft
+from ledger.capture.thread import Report
+from tests.ledger.capture.reports import NAMES, PUBLISHED, field, only, suggested
 
 
 def test_a_day_holds_for_its_paragraph_and_no_longer() -> None:
@@ -29,3 +33,66 @@ def test_an_issue_is_not_found_inside_another_word() -> None:
 def test_the_addressee_is_the_object_of_the_verb() -> None:
     assert only("Norway urged Canada to yield.", "statement").fields["to"] == ["ca"]
     assert only("Norway rejected the text.", "statement").fields["to"] == []
+
+
+def test_a_day_is_not_carried_over_to_another_speaker() -> None:
+    text = "On March 12, Norway rejected the text. Canada welcomed the visit."
+    assert [field(one, "on") for one in suggested(text, "statement")] == ["2024-03-12", ""]
+
+
+def test_what_is_said_was_not_said_at_a_meeting_of_long_before() -> None:
+    text = (
+        "Norway and Canada met in Oslo on March 12. Norway welcomed the progress. The two sides had met in Bergen on "
+        "January 5. Norway asked Canada for data."
+    )
+    first, last = suggested(text, "statement")
+    assert (first.fields["at"], last.fields["at"]) == ("m1", "m1")
+    assert [field(one, "held") for one in suggested(text, "meeting")] == ["2024-03-12", "2024-01-05"]
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "in_doubt"),
+    [
+        ("Tremblay asked Norway to wait. He said that Norway would not yield.", "no/ingrid-dahl", True),
+        ("Tremblay asked Norway to wait. He said that Norway would face duties.", "ca/paul-tremblay", False),
+        ("Tremblay asked Norway to wait. He said that Canada would not yield.", "ca/paul-tremblay", False),
+        ("Tremblay rejected the text. He reaffirmed Norway’s readiness to talk.", "no/ingrid-dahl", True),
+        ("Tremblay rejected the text. He welcomed Norway’s readiness to talk.", "ca/paul-tremblay", False),
+        ("Tremblay rejected the text. She urged Canada to think again.", "no/ingrid-dahl", False),
+        ("The Canadian side rejected the text. He thanked Norway.", "ca/paul-tremblay", False),
+    ],
+)
+def test_he_speaks_for_the_side_that_the_sentence_speaks_for(text: str, voice: str, in_doubt: bool) -> None:
+    met = "Ambassador Paul Tremblay met Minister Ingrid Dahl in Oslo on March 12. "
+    last = suggested(met + text, "statement")[-1]
+    assert (last.fields["by"], "by" in last.doubts) == ([voice], in_doubt)
+    assert last.fields.get("speakers", [voice])[0] == voice
+
+
+def test_what_a_ministry_says_in_the_present_is_said_on_the_day_of_publication() -> None:
+    of_norway = draft(Report("Norway supports the plan.", "", "Ministry of Trade of Norway", PUBLISHED), NAMES)
+    (one,) = of_norway.suggestions
+    assert field(one, "on") == PUBLISHED.isoformat()
+    assert field(only("Norway supports the plan.", "statement"), "on") == ""
+
+
+def test_what_was_told_the_press_was_not_said_at_the_meeting() -> None:
+    met = "Norway and Canada met in Oslo on March 12. "
+    (at_it,) = suggested(f"{met}Dahl rejected the text.", "statement")
+    (to_press,) = suggested(f"{met}Dahl told reporters that she rejected the text.", "statement")
+    assert (at_it.fields["at"], at_it.fields["to"]) == ("m1", ["ca"])
+    assert (to_press.fields["at"], to_press.fields["to"], field(to_press, "on")) == ("", [], "")
+
+
+def test_of_several_parties_the_sides_are_those_of_the_title() -> None:
+    names = NAMES._replace(parties={**NAMES.parties, "is": ("Iceland",)})
+    report = Report("The Parties welcomed the progress.", "Joint statement by Norway and Iceland", "", PUBLISHED)
+    assert draft(report, names).suggestions[0].fields["by"] == ["no", "is"]
+    untitled = Report("The Parties welcomed the progress.", "", "", PUBLISHED)
+    assert draft(untitled, names).suggestions == []
+
+
+def test_an_issue_is_named_again_by_its_last_word() -> None:
+    text = "Norway raised the cod quotas. Canada called the quotas unfair."
+    assert [one.fields["issues"] for one in suggested(text, "statement")] == [["cod"], ["cod"]]
+    assert only("Canada called the quotas unfair.", "statement").fields["issues"] == []

@@ -100,3 +100,19 @@ def test_the_value_of_a_field_is_told_in_words():
     assert told(("vn", "us")) == "vn, us"
     assert told(EARLY_JUNE) == '"early June" (between 1 and 10 June 2025)'
     assert told("") == told(()) == told(When()) == told(None) == "not reported"
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        ("“Greer rejected the text”", "“Greer rejected the text”"),
+        ("“He rejected the text”", "{us/jamieson-greer} refused: “He rejected the text”"),
+        ("Greer rejected the text", "{us/jamieson-greer} refused: Greer rejected the text"),
+    ],
+)
+def test_a_quotation_that_names_its_speaker_is_told_alone(says: str, told: str) -> None:
+    event = events.StatementReported(
+        source="s", quotes=(), by=("us/jamieson-greer",), on_behalf_of=(), to=(), act="refused", issues=(), says=says,
+        at="", on=events.UNKNOWN, reported_by="",
+    )  # fmt: skip
+    assert tell(event) == told

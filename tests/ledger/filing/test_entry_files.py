@@ -42,6 +42,21 @@ def test_a_date_may_be_given_with_the_words_it_was_told_in(ledger):
     assert meeting.meeting.held.phrase == "on May 22"
 
 
+def test_a_source_of_record_is_named_by_its_slug_alone(ledger):
+    ledger.import_files([write(ledger, HEAD + ROUND)])
+    named = HEAD.replace("{slug: vna, title: News, published: 2025-05-22}", "vna")
+    ledger.import_files([write(ledger, named + ROUND.replace("round-2", "round-3"))])
+    assert [one.meeting.sources for one in ledger.views().meetings()] == [("vna",), ("vna",)]
+
+
+def test_the_header_says_for_all_entries_whom_they_were_said_to_and_who_took_part(ledger):
+    said = "  - statement: no-change\n    by: us\n    act: refused\n    says: No change.\n"
+    head = HEAD.replace("entries:", "to: other\nparties: all\nentries:")
+    ledger.import_files([write(ledger, head + ROUND + said)])
+    assert [one.meeting.parties for one in ledger.views().meetings()] == [("vn", "us")]
+    assert [one.to for one in ledger.views().statements()] == [("vn",)]
+
+
 REFUSED = [
     ("a merge key", HEAD + "  - meeting: round-2\n    <<: {kind: round}\n", "has no field '<<'"),
     ("an escaped control character", HEAD + '  - party: x\n    name: "a\\eb"\n', "news.yaml:5: The text contains the"),
@@ -57,7 +72,7 @@ REFUSED = [
     ("an unknown kind", HEAD + "  - meting: round-2\n", "There is no kind of entry 'meting'. The first key"),
     ("a slug that is a list", HEAD + "  - meeting: [round-2]\n", "not a list or other keys in place of the slug"),
     ("a slug that is none", HEAD + ROUND.replace("round-2", "Round 2"), "news.yaml:4: 'Round 2' cannot be a slug"),
-    ("a source that is a word", "negotiation: vn-us-trade\nsource: vna\n", "yaml:2: The source must consist of keys"),
+    ("a source that is a word", "negotiation: vn-us-trade\nsource: vna\n", "yaml:1: There is no source 'vna'"),
     ("a source without slug", "negotiation: vn-us-trade\nsource: {title: x}\n", "The source needs 'slug'"),
     ("a source without title", "negotiation: vn-us-trade\nsource: {slug: x}\n", "The source needs 'title': its title."),
     ("a wrong type", HEAD + ROUND + "    place: [Geneva]\n", "news.yaml:7: Give one value here, not a list."),

@@ -33,6 +33,15 @@ READ = [
     (fields.entries("issue"), ["chip curbs", "Rules of origin"], ("export-controls", "rules-of-origin")),
     (fields.voice, "USA/Jamieson Greer", "us/jamieson-greer"),
     (fields.voices, ["vn", "us", "vn"], ("vn", "us")),
+    (fields.voices, "vn, us", ("vn", "us")),
+    (fields.voices, ["vn, us"], ("vn", "us")),
+    (fields.entries("issue"), "chip curbs, Rules of origin", ("export-controls", "rules-of-origin")),
+    (fields.voice, "Jamieson Greer", "us/jamieson-greer"),
+    (fields.voice, "us/greer", "us/jamieson-greer"),
+    (fields.voice, "Greer", "us/jamieson-greer"),
+    (fields.taking_part, "all", ("vn", "us")),
+    (fields.taking_part, "us, vn", ("us", "vn")),
+    (fields.addressees, "us", ("us",)),
 ]
 
 
@@ -50,6 +59,7 @@ REFUSED = [
     (fields.fingerprint, "abc", "is not a SHA-256"),
     (fields.one_of(("in-person", "virtual"), "format"), "virtuall", "virtual"),
     (fields.entry("party"), "atlantis", "party"),
+    (fields.voice, "nobody", "party"),
     (fields.voice, "vn/jamieson-greer", "speaks for us, not for vn"),
 ]
 
@@ -84,3 +94,17 @@ def test_a_source_that_has_its_text_is_quoted_word_for_word(context):
 def test_without_the_text_a_quotation_is_unverified(context):
     (quote,) = fields.quotes(context, "step up exchanges")
     assert not quote.verified
+
+
+def test_the_other_side_is_that_of_a_negotiation_of_two(context):
+    context.read = {"by": ("us/jamieson-greer",)}
+    assert fields.addressees(context, ["other"]) == ("vn",)
+    context.read = {"by": ("us", "vn")}
+    with pytest.raises(Refusal, match="needs one speaking party"):
+        fields.addressees(context, "other")
+
+
+def test_a_name_with_a_comma_is_one_name(context):
+    context.lookup.declare("party", "kr", ["Korea, Republic of"])
+    assert fields.entries("party")(context, "Korea, Republic of") == ("kr",)
+    assert fields.voices(context, "Korea, Republic of") == ("kr",)

@@ -53,3 +53,7 @@ def test_a_person_speaks_for_the_party_of_the_record(lookup):
     assert lookup.parties_of("jamieson-greer") == ["us"]
     assert lookup.in_sentence("us/jamieson-greer") == "Jamieson Greer (us)"
     assert lookup.in_sentence("eu") == "European Union"
+
+
+def test_the_parties_are_those_with_which_the_negotiation_was_opened(lookup):
+    assert lookup.parties() == ("vn", "us")

@@ -23,6 +23,13 @@ def of(text: str) -> Extracted:
         ("12 March 2024", "", date(2024, 3, 12)),
         ("Published: March 12, 2024", "", date(2024, 3, 12)),
         ("Oslo, 12 March 2024 - " + BODY, "", date(2024, 3, 12)),
+        ("Nordic Fish Wire, 12 March 2024", "Nordic Fish Wire", date(2024, 3, 12)),
+        ("Reuters | March 12, 2024", "Reuters", date(2024, 3, 12)),
+        ("By Jane Doe, Reuters", "Reuters", None),
+        ("Source: VNA", "VNA", None),
+        ("Ministry of Fisheries of Norway", "Ministry of Fisheries of Norway", None),
+        ("By Jane Doe", "", None),
+        ("New York, 12 March 2024", "", date(2024, 3, 12)),
         ("They met (again) - and talked.", "", None),
     ],
 )

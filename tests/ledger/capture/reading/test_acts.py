@@ -43,6 +43,34 @@ def offered(text: str) -> acts.Offered:
         ("Norway was disappointed that nothing was agreed.", "objected"),
         ("Norway stated its policy.", "stated"),
         ("Norway signalled its agreement.", "accepted"),
+        ("Norway continues to oppose the quota.", "objected"),
+        ("Norway took note of the request.", "stated"),
+        ("Norway countered with a new quota.", "proposed"),
+        ("Norway described the offer as insufficient.", "objected"),
+        ("Norway indicated its intention to sign.", "promised"),
+        ("Norway said that it would walk out unless the quota was cut.", "warned"),
+        ("Norway brushed the proposal aside.", "refused"),
+        ("Norway brushed the claim aside.", "denied"),
+        ("Norway said that the offer was an insult.", "criticised"),
+        ("Norway said that it might raise its quota.", "proposed"),
+        ("Norway said that progress had been made.", "narrowed"),
+        ("Norway submitted written commitments on data.", "promised"),
+        ("Norway lodged a protest.", "objected"),
+        ("Norway summoned the Canadian ambassador.", "objected"),
+        ("Norway gave ground on the quota.", "accepted-in-part"),
+        ("Norway went along with the text.", "accepted"),
+        ("Norway backtracked on the quota.", "withdrew"),
+        ("Norway hit out at the delay.", "criticised"),
+        ("Norway stood firm on the quota.", "refused"),
+        ("Norway hammered out a text.", "settled"),
+        ("Norway played down the report.", "denied"),
+        ("Norway expects an answer from Canada.", "asked"),
+        ("Norway issued an ultimatum.", "warned"),
+        ("Norway said that it would consult its capital.", "deferred"),
+        ("Norway said that it would not sign before the summer.", "conditioned"),
+        ("Norway said that it could live with the text.", "accepted"),
+        ("Norway said that the quota was unacceptable.", "objected"),
+        ("Norway said that it was committed to a peaceful settlement.", "stated"),
     ],
 )
 def test_a_verb_stands_for_an_act(text: str, act: str) -> None:
@@ -67,6 +95,7 @@ def test_a_denied_verb_stands_for_the_opposite_and_is_in_doubt(text: str, act: s
 def test_nothing_is_put_on_record_of_who_declined_to_comment() -> None:
     assert offered("Norway declined to comment.").acts == ()
     assert offered("Norway declined the invitation.").acts[0] == "refused"
+    assert offered("Norway has not commented on the quota.").acts == ()
 
 
 @pytest.mark.parametrize(
@@ -76,6 +105,10 @@ def test_nothing_is_put_on_record_of_who_declined_to_comment() -> None:
         ("We will not accept this text", "refused"),
         ("We are ready to talk", "promised"),
         ("The seizure violates the law of the sea", "objected"),
+        ("There can be no deal without inspections", "conditioned"),
+        ("What we are asking for is balance", "asked"),
+        ("We will not change our laws", "refused"),
+        ("We will not forget this", "stated"),
         ("The sea is deep", "stated"),
     ],
 )

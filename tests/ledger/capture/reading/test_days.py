@@ -16,12 +16,33 @@ from tests.ledger.capture.reports import PUBLISHED
         ("They met from March 11 to 13.", "from March 11 to 13", "2024-03-11/2024-03-13"),
         ("They met on Tuesday.", "on Tuesday", "2024-03-12"),
         ("They met yesterday.", "yesterday", "2024-03-14"),
+        ("They met on Thursday, 7 March.", "on Thursday, 7 March", "2024-03-07"),
+        ("They met on Tuesday evening.", "on Tuesday evening", "2024-03-12"),
+        ("They met two days ago.", "two days ago", "2024-03-13"),
+        ("They met over the weekend.", "over the weekend", "[2024-03-09..2024-03-10]"),
+        ("They met in winter 2021/2022.", "in winter 2021/2022", "[2021-12-01..2022-02-28]"),
+        ("They met in the last quarter of 2023.", "in the last quarter of 2023", "[2023-10-01..2023-12-31]"),
     ],
 )
 def test_a_phrase_is_read_back_from_the_day_of_publication(text: str, words: str, edtf: str) -> None:
     (day,) = days(text, PUBLISHED)
     assert (day.words, day.when.edtf) == (words, edtf)
     assert text[day.start : day.end] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("A text is due no later than 30 June.", "no later than 30 June", "[..2024-06-30]"),
+        ("A text is due by close of business on Friday.", "by close of business on Friday", "[..2024-03-22]"),
+        ("A text is due before the end of the month.", "before the end of the month", "[..2024-03-31]"),
+        ("A text is due by the end of next month.", "by the end of next month", "[..2024-04-30]"),
+        ("A text is due within 90 days of signature.", "within 90 days of signature", ""),
+    ],
+)
+def test_what_is_due_is_read_ahead(text: str, words: str, edtf: str) -> None:
+    (day,) = days(text, PUBLISHED, "ahead")
+    assert (day.words, day.when.edtf, day.is_due) == (words, edtf, True)
 
 
 def test_what_is_to_come_is_read_ahead() -> None:

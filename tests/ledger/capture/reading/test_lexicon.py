@@ -44,3 +44,8 @@ def test_a_language_without_a_table_is_read_by_the_english_one() -> None:
 def test_verbs_are_found_with_their_places() -> None:
     text = "Norway urged restraint."
     assert [text[start:end] for start, end in ENGLISH.verbs(text)] == ["urged"]
+
+
+def test_verbs_that_double_their_last_letter_and_irregular_ones_have_their_forms() -> None:
+    forms = {"concurred": "concur", "began": "begin", "threw": "throw", "read": "read", "hit": "hit"}
+    assert {form: ENGLISH.base_of.get(form) for form in forms} == forms

@@ -34,6 +34,20 @@ def test_a_name_is_found_without_its_diacritics_and_by_its_last_word() -> None:
     assert [one.voices for one in finder.find("Håland spoke after Haland.")] == [("no/bjorn",), ("no/bjorn",)]
 
 
+@pytest.mark.parametrize(
+    ("name", "surname", "text"),
+    [("Anne Roy", "Roy", "Roy spoke."), ("Wang Yi", "Wang", "Wang spoke."), ("Cho Tae-yul", "Cho", "Then Cho spoke.")],
+)
+def test_a_person_of_record_is_found_by_the_surname(name: str, surname: str, text: str) -> None:
+    finder = Finder(NAMES._replace(people={"x": NAMES.people["ingrid-dahl"]._replace(names=[name])}))
+    assert [one.words for one in finder.find(text)] == [surname]
+
+
+def test_a_surname_that_is_a_common_word_is_not_looked_for_alone() -> None:
+    finder = Finder(NAMES._replace(people={"x": NAMES.people["ingrid-dahl"]._replace(names=["Theresa May"])}))
+    assert finder.find("May was cold.") == []
+
+
 def test_a_person_is_introduced_by_post_and_party() -> None:
     (one,) = Finder(NAMES).introduce("He met Canadian Fisheries Minister Anne Roy in Oslo.")
     assert (one.slug, one.name, one.party, one.post) == ("anne-roy", "Anne Roy", "ca", "Fisheries Minister")
@@ -43,3 +57,29 @@ def test_a_person_is_introduced_by_post_and_party() -> None:
 def test_nobody_is_introduced_who_is_of_record_or_has_no_post() -> None:
     text = "Norwegian Minister Ingrid Dahl met Canadian Anne Roy."
     assert Finder(NAMES).introduce(text) == []
+
+
+def test_a_party_in_a_person_s_apposition_is_not_named_besides() -> None:
+    for text in ("Norway's ambassador, Ingrid Dahl, said no.", "Ingrid Dahl, the Norwegian envoy, said no."):
+        assert [one.voices for one in mentions(text)] == [("no/ingrid-dahl",)]
+    text = "Norway left, and Paul Tremblay said no."
+    assert [one.voices for one in mentions(text)] == [("no",), ("ca/paul-tremblay",)]
+
+
+def test_somebody_of_a_post_without_a_name_speaks_for_the_party() -> None:
+    (one,) = mentions("Norway's delegate said no.")
+    assert (one.words, one.voices) == ("Norway's delegate", ("no",))
+
+
+def test_a_sea_is_no_party() -> None:
+    assert mentions("Fish of the Norwegian Sea.") == []
+
+
+def test_a_heading_names_parties_and_not_places() -> None:
+    finder = Finder(NAMES)
+    assert finder.parties_named("CANADA-NORWAY TALKS IN OSLO") == ("ca", "no")
+    assert finder.parties_named("Talks in Oslo") == ()
+
+
+def test_a_party_is_found_in_capitals() -> None:
+    assert [one.voices for one in mentions("NORWAY asked for more.")] == [("no",)]

@@ -54,3 +54,30 @@ def test_an_attribution_stands_at_the_end_or_in_the_middle() -> None:
     assert told is not None and at_the_end[told.start : told.end] == "The quota is too low"
     assert told.subject[0].words == "Dahl"
     assert attribution("The quota is low.", [], ENGLISH) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("Canada tabled a text, which Norway rejected.", ["table", "reject"]),
+        ("Canada tabled a text, which Norway wrote in 1990.", ["table"]),
+        ("Norway's minister, Ingrid Dahl, rejected the text.", ["reject"]),
+        ("Ingrid Dahl, the Norwegian envoy, rejected the text.", ["reject"]),
+        ("Norway and Canada, both members of the group, rejected the text.", ["reject"]),
+        ("Both sides further agreed to meet.", ["agree"]),
+        ("Both sides discussed a further request.", ["discuss"]),
+        ("NORWAY, supported by others, rejected the text.", ["reject"]),
+        ("Norway rejected the text, expressed through a resolution.", ["reject"]),
+    ],
+)
+def test_a_verb_has_its_subject_through_what_stands_between(text: str, verbs: list[str]) -> None:
+    assert [one.base for one in predicates(text, mentions(text), ENGLISH)] == verbs
+
+
+def test_what_is_according_to_somebody_is_attributed_to_them() -> None:
+    text = "According to Dahl, the quota is too low."
+    told = attribution(text, mentions(text), ENGLISH)
+    assert told is not None and text[told.start : told.end] == "the quota is too low"
+    assert [one.words for one in told.subject] == ["Dahl"]
+    for text in ("According to the plan of Norway for cod, it ends.", "According to Reuters, it ends."):
+        assert attribution(text, mentions(text), ENGLISH) is None

@@ -1,0 +1,97 @@
+"""People whom a text introduces: by a post and a party around their name, or at the head of a party's delegation."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from ledger.capture.reading.lexicon import compiled
+from ledger.capture.reading.mentions import LOWER_TITLE, NAME, POST_NOUN
+
+# Stand for each letter of a party's name, and of a post: one pattern serves all parties, and compiles fast.
+_MARK = "\ue000"
+_POST_MARK = "\ue001"
+_NOUN = rf"{_POST_MARK}++(?:\s+{_POST_MARK}++)?"
+_WORD = rf"(?:[A-Z][\w’'-]*|of|for|and|the|to|on|in|top|senior|acting|special|lead|{LOWER_TITLE})"
+_POST = (
+    rf"(?P<post>(?:{_WORD}\s+){{0,8}}?{_NOUN}"
+    rf"(?:\s+(?:of|for)\s+{_WORD}(?:,?\s+{_WORD}){{0,12}}?)?)"
+)
+_PARTY = rf"(?P<party>{_MARK}++)"
+_OWN = rf"{_PARTY}(?:’s|'s|’|')?\s+"
+_PERSON = rf"(?P<name>{NAME})"
+_TITLE = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Gen|Lt|H\.E|Hon)\.?\s+)*"
+_GROUP = (
+    r"(?:(?:negotiating|trade|technical|government|interagency|high-level)\s+)*"
+    r"(?:delegation|side|team|mission|negotiators?)"
+)
+_WHOLE = r"(?!\s+[A-Z])"  # of the name of a party, which is no part of "the Greek Energy Forum"
+_LED = r"(?:led|headed|represented|chaired|fronted)"
+_PATTERNS = (
+    rf"{_OWN}{_POST},?\s+{_TITLE}{_PERSON}",  # Norway's fisheries minister, Kari Holm
+    rf"{_POST}\s+(?:of|for|from|to)\s+(?:the\s+)?{_PARTY},?\s+{_TITLE}{_PERSON}",  # the President of Brazil, Ana Reis
+    rf"{_PERSON},\s+(?:the\s+|its\s+|a\s+)?(?:\w+\s+)?{_OWN}{_POST}(?=[\s,.;:])",  # Kari Holm, the Norwegian minister
+    # Kari Holm, the minister of Norway
+    rf"{_PERSON},\s+(?:the\s+)?{_POST}\s+(?:of|for|from)\s+(?:the\s+)?{_PARTY}{_WHOLE}",
+    # Minister Kari Holm of Norway, Minister Kari Holm (Norway)
+    rf"(?<!\w){_POST}\s+{_TITLE}{_PERSON}\s+(?:(?:of|from)\s+(?:the\s+)?{_PARTY}{_WHOLE}|\((?P<in_brackets>{_MARK}++)\))",
+    # Minister Kari Holm, for Norway
+    rf"(?<!\w)(?P<post>{_NOUN})\s+{_TITLE}{_PERSON},\s+[^,.;]{{0,60}}?{_PARTY}{_WHOLE}",
+    # the Norwegian delegation, headed by the Minister of Fisheries, Kari Holm
+    rf"{_OWN}{_GROUP}[^.;]{{0,40}}?\b{_LED}\s+by\s+(?:the\s+|its\s+|their\s+)?(?:{_POST},?\s+)?{_TITLE}{_PERSON}",
+    # Kari Holm, who heads the Norwegian delegation
+    rf"(?:{_POST}\s+)?{_TITLE}{_PERSON},?\s+(?:who\s+)?(?:has\s+)?(?:leads|led|heads|headed|heading|leading)\s+"
+    rf"(?:the\s+|a\s+|its\s+)?{_OWN}{_GROUP}",
+    rf"{_PARTY}(?:’s|'s)\s+(?P<post>){_TITLE}{_PERSON}(?=,?\s+(?:said|told|added|met|and|rejected|asked|warned|urged))",
+)
+_NO_PERSON = (
+    r"\b(?:ministry|department|council|committee|parliament|party|university|sea|ocean|bank|agency|authority|"
+    r"commission|union|association|institute|congress|senate|agreement|treaty|office|court|house|army|navy|forces|"
+    r"airport|street|river|gulf|coast|day|week|summit|conference|declaration|strait|embassy|times|post|news|front|"
+    r"movement|federation|republic|kingdom|states|act|plan|fund|group|trade|industry|foreign|affairs|economic|finance|"
+    r"forum|dialogue|energy|security|defen[cs]e|research|studies|foundation|chamber|society|company|corporation|"
+    r"stability|strategic|peace|talks|government|administration|official|spokes\w+|special|high|senior|"
+    r"first|national|north|south|east|west|northern|southern|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|(?:tion|orate|ship|ency|eers)$"
+)
+
+
+class Introduction(NamedTuple):
+    """Somebody named at text[start:end], with the place of the party's name and the post, "" where none is given."""
+
+    start: int
+    end: int
+    name: str
+    party: int
+    post: str
+
+
+def named(text: str, parties: Sequence[tuple[int, int]]) -> Iterator[Introduction]:
+    """The people whom a text introduces with a party whose name is at one of these places, in the order of the text."""
+    letters = list(text)
+    for mark, places in ((_POST_MARK, (post.span() for post in POST_NOUN.finditer(text))), (_MARK, parties)):
+        for start, end in places:
+            letters[start:end] = mark * (end - start)
+    marked = "".join(letters)
+    found = (_named(text, match) for pattern in _compiled() for match in pattern.finditer(marked))
+    for one in sorted(found, key=_order):
+        if one.name and not compiled(_NO_PERSON).search(one.name):
+            yield one
+
+
+def _named(text: str, found: re.Match[str]) -> Introduction:
+    name = re.sub(r"(?:’s|'s)$", "", " ".join(found["name"].split())).rstrip(".,")
+    start, end = found.span("post")
+    post = re.sub(r"^[Tt]he ", "", " ".join(text[start:end].split())) if found["post"] else ""
+    party = found.start("party") if found["party"] else found.start("in_brackets")
+    finished = not re.search(r"\b(?:of|for|and|the|to)$", post) and _MARK not in name + (found["post"] or "")
+    return Introduction(*found.span(), name if finished else "", party, post)
+
+
+def _order(one: Introduction) -> tuple[int, int]:
+    return one.start, -len(one.post)
+
+
+@cache
+def _compiled() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in _PATTERNS)

@@ -1,0 +1,58 @@
+"""Which side a clause speaks for, and which it is said to, by its own words: "he said that Norway would not yield"."""
+
+from collections.abc import Sequence
+
+from ledger.capture.reading.lexicon import Lexicon, compiled
+from ledger.capture.reading.mentions import Mention, listed
+from ledger.capture.reading.predicates import Predicate
+
+_OBJECT = r"\s*(?:once more |again |strongly )?(?:on|upon|to|with|for)?\s*(?:the\s+|its\s+|senior\s+|both\s+)*"
+_OPENS = r"\s*(?:,\s*)?(?:that\s+|on behalf of\s+|how\s+)?(?:the\s+)?$"
+# What a speaker conveys of the own side alone: "reaffirmed Norway's readiness".
+_CONVEYS = frozenset(
+    "express voice convey reaffirm affirm reiterate restate reassert emphasise emphasize underline underscore stress "  # noqa: SIM905
+    "repeat renew state outline explain defend present register declare confirm".split()
+)
+_OWN = (
+    r"(?:’s|'s|’|')\s+(?:[\w-]+\s+){0,3}?(?:commitment|readiness|willingness|position|stance|intention|determination|"
+    r"concerns?|views?|gratitude|appreciation|opposition|objections?|interest|hopes?|desire|proposals?|requests?|"
+    r"offers?|disappointment|resolve|wish|expectations?|reservations?|regret|thanks|priorities|demands?)\b"
+)
+_ALSO = r"(?:also |still |fully |firmly |always |therefore |however |now |only |not |never |no longer |\w+ly ){0,2}"
+_BINDS = (
+    rf"\s+(?:(?:would|will|shall|could|can)\s+(?:not |never )?{_ALSO}"
+    r"(?:accept|agree|sign|yield|consider|study|examine|continue|support|oppose|reject|stand|keep|maintain|defend|honou?r|respect|participate|attend|send|submit|present|offer|"
+    r"provide|abide|do everything|work|cooperate|seek|take part|give in|back down|compromise|negotiate|respond|"
+    rf"retaliate|budge)|cannot (?:accept|agree|sign)|"
+    rf"(?:is|was|are|were|remains?|remained|stands?|stood|has been|had been)\s+{_ALSO}"
+    r"(?:ready|willing|prepared|committed|determined|"
+    r"open|opposed|concerned|disappointed|against|in favou?r|grateful|interested)|"
+    rf"{_ALSO}(?:wants?|wanted|hopes?|hoped|supports|supported|welcomes|welcomed|opposes|opposed|rejects|rejected|"
+    r"expects|expected|believes|believed|attaches|attached|seeks|sought|regards|regarded|favou?rs|favou?red|"
+    r"considers|considered|intends|intended|plans|planned|appreciates|appreciated)|(?:does|did) not (?:accept|agree|"
+    r"recogni[sz]e|support|want|intend|see|share|seek))\b"
+)
+
+
+def speaks_for(text: str, mentions: Sequence[Mention], one: Predicate) -> str:
+    """The party in whose name a clause speaks, "" where its words do not say: "reaffirmed Norway's readiness to"."""
+    for other in mentions:
+        if other.kind != "party" or not one.end <= other.start < one.ends or len(other.voices) != 1:
+            continue
+        if not compiled(_OPENS).fullmatch(text, one.end, other.start):
+            continue
+        own = one.base in _CONVEYS and compiled(_OWN).match(text, other.end)
+        return other.voices[0] if own or compiled(_BINDS).match(text, other.end) else ""
+    return ""
+
+
+def addressed(text: str, mentions: Sequence[Mention], one: Predicate, lexicon: Lexicon) -> list[Mention]:
+    """Those to whom a clause says that it is said: the object of "urged", "called on"."""
+    if one.base not in lexicon.addressing:
+        return []
+    direct = compiled(_OBJECT).match(text, one.end, one.ends)
+    place = direct.end() if direct else one.end
+    for other in mentions:
+        if other.kind in ("party", "person", "both") and place - 5 <= other.start <= place + 3:
+            return listed(text, mentions, other)
+    return []

@@ -1,0 +1,48 @@
+"""People whom a text introduces; and names beside a party that are nobody's."""
+
+import pytest
+
+from ledger.capture.reading.mentions import Finder
+from tests.ledger.capture.reports import NAMES, drafted
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "party", "post"),
+    [
+        ("Norway's fisheries minister, Kari Holm, said no.", "Kari Holm", "no", "fisheries minister"),
+        ("Kari Holm, the Norwegian minister of fisheries, said no.", "Kari Holm", "no", "minister of fisheries"),
+        ("Kari Holm, State Secretary of Norway, said no.", "Kari Holm", "no", "State Secretary"),
+        ("The Minister of Trade of Norway, Ms. Kari Holm, said no.", "Kari Holm", "no", "Minister of Trade"),
+        ("Minister Kari Holm of Norway said no.", "Kari Holm", "no", "Minister"),
+        ("Deputy Minister Kari Holm (Norway) said no.", "Kari Holm", "no", "Deputy Minister"),
+        (
+            "The Norwegian delegation was headed by the Minister of Fisheries, Kari Holm.",
+            "Kari Holm", "no", "Minister of Fisheries",
+        ),
+        ("The Norwegian delegation, led by Kari Holm, left.", "Kari Holm", "no", ""),
+        ("Kari Holm, who leads the Norwegian delegation, said no.", "Kari Holm", "no", ""),
+        ("Norway's Kari Holm said no.", "Kari Holm", "no", ""),
+    ],
+)  # fmt: skip
+def test_somebody_is_introduced(text: str, name: str, party: str, post: str) -> None:
+    assert [(one.name, one.party, one.post) for one in Finder(NAMES).introduce(text)] == [(name, party, post)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway's Fisheries Directorate said no.",
+        "Canada's North Atlantic fleet left.",
+        "Norway's Foreign Ministry rejected it.",
+        "Kari Holm, deputy director of the Norwegian Energy Forum, said no.",
+        "The Norwegian delegation was headed by a minister.",
+        "Kari Holm said no.",
+    ],
+)
+def test_nobody_is_introduced(text: str) -> None:
+    assert Finder(NAMES).introduce(text) == []
+
+
+def test_who_is_introduced_speaks_from_then_on() -> None:
+    draft = drafted("The Canadian delegation was headed by the Minister, Anne Roy. Roy rejected the text.")
+    assert [one.fields["by"] for one in draft.suggestions] == [["ca/anne-roy"]]
