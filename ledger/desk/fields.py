@@ -21,6 +21,7 @@ OPTIONS = {
     "outcome": tuple(OUTCOMES),
     "standing": ("yes", "no"),
 }
+DAYS = ("on", "held", "expected", "from", "due")
 VOICES = ("by", "for", "to", "owners", "people")
 
 
@@ -41,6 +42,7 @@ class FieldShown(NamedTuple):
     words: str = ""
     left: str = ""
     options: tuple[str, ...] = ()
+    is_day: bool = False
 
 
 def shown(entry: DeskEntry) -> list[FieldShown]:
@@ -59,6 +61,7 @@ def shown(entry: DeskEntry) -> list[FieldShown]:
             entry.fields[name].get("words", "") if isinstance(entry.fields.get(name), Mapping) else "",
             entry.left.get(name, "") if name not in entry.fields else "",
             OPTIONS.get(name, ()),
+            name in DAYS,
         )
         for name, field in form.fields.items()
     ]

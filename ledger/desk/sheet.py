@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from ledger.dates import When
 from ledger.desk.draft import DeskDraft, DeskEntry
+from ledger.domain.events import Recorded
 from ledger.errors import ProblemsFound
 from ledger.filing.forms import FORMS, SOURCE, Form
 from ledger.filing.sheets import Filled, Sheet
 
 Problems = dict[str, dict[str, list[str]]]  # by entry (or `source`) and field; "" is the entry itself
+DaysRead = dict[str, dict[str, str]]  # by entry and field
 SOURCE_PLACE = "source"
 
 
@@ -20,6 +23,20 @@ def sheet(draft: DeskDraft, entries: Iterable[DeskEntry]) -> Sheet:
     fields = {name: value for name, value in draft.source.items() if value}
     source = Filled("source", draft.slug, fields, SOURCE_PLACE, _places(SOURCE_PLACE, SOURCE))
     return Sheet(source=source, text=draft.text, entries=filled, where=SOURCE_PLACE)
+
+
+def days_read(entries: Iterable[DeskEntry], recorded: Iterable[Recorded]) -> DaysRead:
+    """The days of the entries in words, as a dry run read them; an entry that is of record already has none."""
+    found: DaysRead = {}
+    events = [*recorded]
+    for one in entries:
+        form = FORMS[one.kind]
+        mine = [each for each in events if each.stream.slug == one.slug and type(each.event) is form.event]
+        if mine:
+            events.remove(mine[0])
+            days = {name: getattr(mine[0].event, field.name) for name, field in form.fields.items()}
+            found[one.id] = {name: day.describe() for name, day in days.items() if isinstance(day, When) and day}
+    return found
 
 
 def problems(refused: ProblemsFound) -> Problems:

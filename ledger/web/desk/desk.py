@@ -12,7 +12,7 @@ from ledger.desk import decisions
 from ledger.desk.draft import DeskDraft
 from ledger.desk.errors import AlreadyFiled, KeeperNeeded, NothingAccepted, NothingPasted
 from ledger.desk.report import SOURCE_FIELDS, describe_source, document_of, open_draft, record
-from ledger.desk.sheet import Problems, problems, sheet
+from ledger.desk.sheet import Problems, days_read, problems, sheet
 from ledger.desk.store import Drafts
 from ledger.domain.quotations import fingerprint
 from ledger.errors import ProblemsFound, Refusal
@@ -20,7 +20,7 @@ from ledger.ledger import Filed, Ledger
 from ledger.queries.diff import Difference, diff
 from ledger.views.views import LogRow
 from ledger.web.desk.forms import SentForm
-from ledger.web.desk.page import DraftPage, names
+from ledger.web.desk.page import DraftPage, DryRun, names
 from ledger.web.request import Request
 
 ENTER = "enter"
@@ -78,7 +78,7 @@ class Desk:
         self.ledger = ledger
         self.drafts = Drafts(ledger.path)
         self.token = token_urlsafe(24)
-        self._checked: dict[tuple[object, ...], Problems] = {}
+        self._checked: dict[tuple[object, ...], DryRun] = {}
 
     # Pages.
 
@@ -92,7 +92,7 @@ class Desk:
         return Show("desk.html", self._page(request, found, request.query.get("at", "")))
 
     def _started(self, request: Request) -> Started:
-        drafts = [DraftPage(one, [], {}) for one in self.drafts.all(request.negotiation)]
+        drafts = [DraftPage(one, []) for one in self.drafts.all(request.negotiation)]
         span = FILED.fullmatch(request.query.get("filed", ""))
         filed: list[LogRow] = []
         changes: list[Difference] = []
@@ -116,26 +116,34 @@ class Desk:
                 [sheet(draft, draft.accepted())], negotiation=draft.negotiation, dry_run=True
             )
         except ProblemsFound as refused:
-            return Review(DraftPage(draft, page.names, problems(refused)), None)
+            return Review(DraftPage(draft, page.names, DryRun(problems(refused), {})), None)
         return Review(page, would)
 
-    def check(self, draft: DeskDraft, head: int) -> Problems:
-        """The problems that a dry run finds in the entries that are not skipped; `head` is the log's position."""
+    def check(self, draft: DeskDraft, head: int) -> DryRun:
+        """What a dry run finds in the entries that are not skipped; `head` is the log's position."""
         filed = [(one.id, one.kind, one.slug, one.fields) for one in draft.entries if one.decision != "skipped"]
         key = (draft.id, draft.keeper, head, draft.slug, str(draft.source), str(filed))
         if key not in self._checked:
             while len(self._checked) >= MOST_CHECKED:
                 self._checked.pop(next(iter(self._checked)))
-            self._checked[key] = self._problems(draft)
+            self._checked[key] = self._dry_run(draft)
         return self._checked[key]
 
-    def _problems(self, draft: DeskDraft) -> Problems:
+    def _dry_run(self, draft: DeskDraft) -> DryRun:
+        """The problems of the entries, and the days of those without a problem as they are read."""
         entries = [one for one in draft.entries if one.kind and one.decision != "skipped"]
-        try:
-            self._ledger_of(draft).file([sheet(draft, entries)], negotiation=draft.negotiation, dry_run=True)
-        except ProblemsFound as refused:
-            return problems(refused)
-        return {}
+        found: Problems = {}
+        for _ in range(2):  # once more without the entries that have problems
+            try:
+                filed = self._ledger_of(draft).file(
+                    [sheet(draft, entries)], negotiation=draft.negotiation, dry_run=True
+                )
+            except ProblemsFound as refused:
+                found = found or problems(refused)
+                entries = [one for one in entries if one.id not in found]
+            else:
+                return DryRun(found, days_read(entries, filed.recorded))
+        return DryRun(found, {})
 
     # Forms.
 
@@ -179,7 +187,7 @@ class Desk:
         def change(found: DeskDraft) -> DeskDraft:
             if what == "accept":
                 after = decisions.decide(found, "accept", entry, texts)
-                wrong = self.check(after, request.head).get(entry, {})
+                wrong = self.check(after, request.head).problems.get(entry, {})
                 refused.extend(told for each in wrong.values() for told in each)
                 return decisions.type_in(found, entry, texts) if refused else after
             return self._done(request, found, form, what, entry, texts)
@@ -230,7 +238,7 @@ class Desk:
             try:
                 filed = self._ledger_of(found).file([sheet(found, found.accepted())], negotiation=found.negotiation)
             except ProblemsFound as refused:
-                return Show("desk_review.html", Review(DraftPage(found, [], problems(refused)), None))
+                return Show("desk_review.html", Review(DraftPage(found, [], DryRun(problems(refused), {})), None))
             self.drafts.discard(draft)
         if not filed.recorded:
             return GoTo(request.link(ENTER, filed="0-0"))

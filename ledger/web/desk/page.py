@@ -12,7 +12,7 @@ from ledger.desk import fields
 from ledger.desk.decisions import offered
 from ledger.desk.draft import DeskDraft, DeskEntry
 from ledger.desk.fields import FieldShown
-from ledger.desk.sheet import Problems
+from ledger.desk.sheet import DaysRead, Problems
 from ledger.desk.store import clock
 from ledger.views.views import Views
 
@@ -40,6 +40,7 @@ class EntryShown(NamedTuple):
     """The form of an entry: the fields in sight, those behind "more fields", and the problems of each by its name.
 
     `offers` are the names that the record does not know, by field: each with the kind of entry that it may become.
+    `days` are its days in words, as they were read.
     """
 
     entry: DeskEntry
@@ -47,6 +48,7 @@ class EntryShown(NamedTuple):
     more: list[FieldShown]
     problems: dict[str, list[str]]
     offers: dict[str, list[tuple[str, str]]]
+    days: dict[str, str]
 
 
 class Known(NamedTuple):
@@ -58,13 +60,20 @@ class Known(NamedTuple):
     post: str = ""
 
 
-class DraftPage:
-    """The page of one draft. `problems` are those of the dry run."""
+class DryRun(NamedTuple):
+    """What a dry run found: problems, and the days that it read, in words."""
 
-    def __init__(self, draft: DeskDraft, names: list[Known], found: Problems, at: str = "") -> None:
+    problems: Problems
+    days: DaysRead
+
+
+class DraftPage:
+    """The page of one draft, with what the dry run found."""
+
+    def __init__(self, draft: DeskDraft, names: list[Known], found: DryRun | None = None, at: str = "") -> None:
         self.draft = draft
         self.names = names
-        self.problems = found
+        self.problems, self.days = found or DryRun({}, {})
         undecided = draft.undecided()
         ids = [one.id for one in draft.entries]
         self.at = at if at in ids else (undecided[0].id if undecided else ids[-1] if ids else "")
@@ -93,7 +102,9 @@ class DraftPage:
         problems = {name: told for name, told in self.problems.get(one.id, {}).items() if not self._is_open(one, name)}
         main = [each for each in every if each.text or each.needed or each.left or each.wanted or each.name in problems]
         offers = {each.name: self._offers(one, each.name) for each in every if each.name in problems}
-        return EntryShown(one, main, [each for each in every if each not in main], problems, offers)
+        return EntryShown(
+            one, main, [each for each in every if each not in main], problems, offers, self.days.get(one.id, {})
+        )
 
     @property
     def accepted(self) -> int:

@@ -118,10 +118,14 @@ class DeskSite:
         for one in (each for each in after.draft.entries if each.kind):
             earlier = known.pop(one.id, None)
             if change.typed or earlier == one:
+                form = after.form(one)
+                every = [*form.fields, *form.more]
                 if before.problems.get(one.id) != after.problems.get(one.id):
-                    form = after.form(one)
-                    every = [each.name for each in (*form.fields, *form.more)]
-                    parts |= {f"{one.id}-{each}-problem": str(macros.problem(form, each)) for each in ["", *every]}
+                    names = ["", *(each.name for each in every)]
+                    parts |= {f"{one.id}-{each}-problem": str(macros.problem(form, each)) for each in names}
+                if before.days.get(one.id) != after.days.get(one.id):
+                    days = [each for each in every if each.is_day]
+                    parts |= {f"{one.id}-{each.name}-read": str(macros.read_back(form, each)) for each in days}
             else:
                 parts[one.id] = str(macros.entry(after, after.form(one), base, KINDS))
         parts |= dict.fromkeys(known, "")

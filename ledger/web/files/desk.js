@@ -116,7 +116,7 @@
     const told = [...$(id).querySelectorAll(".problem")].find((one) => one.textContent.trim());
     if (!told) return;
     told.closest("details")?.setAttribute("open", "");
-    const control = $(id).querySelector(`[aria-describedby="${told.id}"]`);
+    const control = $(id).querySelector(`[aria-describedby~="${told.id}"]`);
     (control?.matches("fieldset") ? control.querySelector("input") : control)?.focus();
   }
 

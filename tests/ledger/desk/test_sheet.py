@@ -5,7 +5,7 @@ import pytest
 from ledger import Ledger
 from ledger.desk import decisions
 from ledger.desk.draft import DeskDraft, DeskEntry
-from ledger.desk.sheet import problems, sheet
+from ledger.desk.sheet import days_read, problems, sheet
 from ledger.errors import ProblemsFound
 from tests.ledger.desk import drafts
 
@@ -60,3 +60,13 @@ def test_a_missing_act_is_a_problem_of_the_act(example: Ledger, draft: DeskDraft
     with pytest.raises(ProblemsFound) as refused:
         example.file([sheet(draft, [doubtful, met(draft)])], dry_run=True)
     assert set(problems(refused.value)[doubtful.id]) == {"act"}
+
+
+def test_the_days_of_a_dry_run_are_read_back_in_words(example: Ledger, draft: DeskDraft) -> None:
+    round_7 = drafts.entry_of(draft, "announcement")
+    draft = decisions.type_in(draft, round_7, {"expected": "early September", "at": ""})
+    entries = [draft.entry(round_7), met(draft)]
+    filed = example.file([sheet(draft, entries)], dry_run=True)
+    days = days_read(entries, filed.recorded)
+    assert days[round_7]["expected"] == '"early September" (between 1 and 10 September 2025)'
+    assert days[met(draft).id] == {"held": '"on July 9" (9 July 2025)'}

@@ -152,3 +152,11 @@ def test_the_source_is_described_and_its_day_reads_the_dates_again(at_desk: AtDe
     told = at_desk.do(draft, "source", **{"f-published": "2025-07-10", "f-title": "Talks"})
     assert told["reload"]
     assert "2025-07-09" in at_desk.page(draft)
+
+
+def test_a_phrase_is_read_back_while_it_is_typed(at_desk: AtDesk) -> None:
+    draft = at_desk.paste()
+    told = at_desk.do(draft, "type", "e1", **{"f-held": "July 8"})
+    assert "8 July 2025" in told["parts"]["e1-held-read"]
+    told = at_desk.do(draft, "type", "e1", **{"f-held": "some day"})
+    assert "8 July" not in told["parts"]["e1-held-read"] and "some day" in told["parts"]["e1-held-problem"]
