@@ -113,14 +113,17 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
         again = zip(shown.state.reaffirmed, shown.state.reaffirmed_sources, strict=True)
         _section("Agreed again", [(When(day).describe(), source) for day, source in again], 0)
     _section("Asks", [_ask(views, one) for one in shown.asks], 2)
-    rows = [(one.said_on.brief(), views.names_of(one.by), one.act, one.says, one.slug) for one in shown.statements]
+    rows = [(one.said_on.brief(), views.names_of(one.by), one.act, one.told, one.slug) for one in shown.statements]
     _section("Said", rows, 3)
-    _section("Follow-ups", [(one.timing, one.follow_up.says, one.follow_up.slug) for one in shown.follow_ups], 1)
+    _section("Follow-ups", [(one.timing, one.follow_up.told, one.follow_up.slug) for one in shown.follow_ups], 1)
     render.heading("On record")
     for event in shown.events:
         _event(event, [one for one in shown.evidence if one.position == event.position])
     _section("Counted as one source with", [(views.entry(one).label, one) for one in shown.copies], 0)
     _section("Sources", [(_published(one), one.title, one.publisher, one.slug) for one in shown.sources], 1)
+    for source in shown.sources:
+        if source.inferred:
+            render.paragraph(f"inferred in {source.slug}: {source.inferred}", "  ")
 
 
 def _said_by(independent: int) -> str:
@@ -270,7 +273,7 @@ def _cell(turn: "Turn", party: str) -> str:
 
 
 def _words(turn: "Turn") -> str:
-    return f"{turn.statement.act.upper()} {turn.statement.says}"
+    return f"{turn.statement.act.upper()} {turn.statement.told}"
 
 
 def _history_lines(shown: "History") -> Iterator[HistoryLine]:
@@ -280,7 +283,7 @@ def _history_lines(shown: "History") -> Iterator[HistoryLine]:
         yield HistoryLine("expected", cause.happened, cause.recorded_at, cause.days_later, text, cause.source)
     for turn in shown.conversation:
         statement = turn.statement
-        text = f"{', '.join(turn.parties)}: {statement.act}: {statement.says}"
+        text = f"{', '.join(turn.parties)}: {statement.act}: {statement.told}"
         yield HistoryLine("said", statement.said_on.brief(), "", None, text, "; ".join(statement.sources))
     for stage in shown.states:
         text = "; ".join(stage.changed)

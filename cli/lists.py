@@ -97,7 +97,7 @@ def follow_ups(
     columns = [
         Column("Timing", lambda one: one.timing),
         Column("Owners", lambda one: views.names_of(one.follow_up.owners) or "NO OWNER"),
-        Column("What", lambda one: one.follow_up.says, wide=True),
+        Column("What", lambda one: one.follow_up.told, wide=True),
         Column("Due", lambda one: _when(one.follow_up.due)),
         Column("Agreed", lambda one: _when(one.follow_up.agreed_on)),
         Column("Slug", lambda one: one.follow_up.slug),
@@ -117,7 +117,7 @@ def meetings(views: Views, kind: KindOption = "") -> Any:
         Column("When", lambda one: _when(one.meeting.held or one.meeting.expected) or "date unknown"),
         Column("Status", lambda one: in_words(one.status, one.superseded_by, dated=False)),
         Column("What", lambda one: meeting_name(one.meeting.kind, one.meeting.number)),
-        Column("Who", lambda one: views.names_of(one.meeting.people or one.meeting.parties), wide=True),
+        Column("Who", lambda one: views.names_of(one.meeting.sides), wide=True),
         Column("Place", lambda one: one.meeting.place),
         Column("Slug", lambda one: one.meeting.slug),
     ]
@@ -147,7 +147,7 @@ def statements(
         Column("Date", lambda one: one.said_on.brief()),
         Column("Who", lambda one: views.names_of(one.by)),
         Column("Act", lambda one: one.act),
-        Column("What", lambda one: one.says, wide=True),
+        Column("What", lambda one: one.told, wide=True),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, lambda: render.table(answer, columns, "No such statement is on record.")

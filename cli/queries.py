@@ -134,7 +134,7 @@ def positions_command(
 def _position(one: "Position") -> str:
     quote = f" “{one.quote}”" if one.quote and one.statement.says != f"“{one.quote}”" else ""
     sources = f" ({', '.join(one.statement.sources)})" if one.statement.sources else ""
-    return f"{one.statement.says}{quote}{sources}"
+    return f"{one.statement.told}{quote}{sources}"
 
 
 @question(app, "promises")

@@ -183,7 +183,7 @@ def _ask(views: Views, one: AskOnTheDay, titles: dict[str, str]) -> Cells:
 def _follow_up(views: Views, one: FollowUpOnTheDay) -> Cells:
     due = f" (due {one.follow_up.due.describe()})" if one.follow_up.due else ""
     owners = views.names_of(one.follow_up.owners) or "NO OWNER"
-    return (_TIMING.get(one.timing, one.timing), owners, f"{one.follow_up.says}{due}", one.follow_up.slug)
+    return (_TIMING.get(one.timing, one.timing), owners, f"{one.follow_up.told}{due}", one.follow_up.slug)
 
 
 def _contest(one: Contest) -> Cells:

@@ -59,7 +59,11 @@ class Change(Struct, frozen=True):
 
 
 class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """The base of all events. `source` and `quotes` are the evidence; events that name something need no source."""
+    """The base of all events. `source` and `quotes` are the evidence; events that name something need no source.
+
+    `inferred`, in an event that reports something, says what of it is the keeper's inference and not the source's
+    own word, and why; "" if nothing is.
+    """
 
     source: str = ""
     quotes: tuple[Quote, ...] = ()
@@ -94,6 +98,7 @@ class PersonAppointed(Event, frozen=True, kw_only=True):
     post: str
     party: str = ""
     since: When = UNKNOWN
+    inferred: str = ""
 
 
 class IssueNamed(Event, frozen=True, kw_only=True):
@@ -126,6 +131,7 @@ class SourceRegistered(Event, frozen=True, kw_only=True):
     original_type: str = ""
     original_sha256: str = ""
     extractor: str = ""
+    inferred: str = ""
 
 
 class MeetingAnnounced(Event, frozen=True, kw_only=True):
@@ -142,6 +148,7 @@ class MeetingAnnounced(Event, frozen=True, kw_only=True):
     on: When = UNKNOWN
     at: str = ""
     before: str = ""
+    inferred: str = ""
 
 
 class MeetingReported(Event, frozen=True, kw_only=True):
@@ -155,6 +162,7 @@ class MeetingReported(Event, frozen=True, kw_only=True):
     parties: tuple[str, ...] = ()
     people: tuple[Attendee, ...] = ()
     issues: tuple[str, ...] = ()
+    inferred: str = ""
 
 
 class MeetingCalledOff(Event, frozen=True, kw_only=True):
@@ -163,6 +171,7 @@ class MeetingCalledOff(Event, frozen=True, kw_only=True):
     on: When = UNKNOWN
     reason: str = ""
     by: tuple[str, ...] = ()
+    inferred: str = ""
 
 
 class StatementReported(Event, frozen=True, kw_only=True):
@@ -177,6 +186,7 @@ class StatementReported(Event, frozen=True, kw_only=True):
     on: When = UNKNOWN
     at: str = ""
     reported_by: str = ""
+    inferred: str = ""
 
 
 class FollowUpAgreed(Event, frozen=True, kw_only=True):
@@ -189,6 +199,7 @@ class FollowUpAgreed(Event, frozen=True, kw_only=True):
     issues: tuple[str, ...] = ()
     on: When = UNKNOWN
     at: str = ""
+    inferred: str = ""
 
 
 class FollowUpClosed(Event, frozen=True, kw_only=True):
@@ -197,6 +208,7 @@ class FollowUpClosed(Event, frozen=True, kw_only=True):
     outcome: str
     on: When = UNKNOWN
     by: tuple[str, ...] = ()
+    inferred: str = ""
 
 
 class AnswerAsserted(Event, frozen=True, kw_only=True):

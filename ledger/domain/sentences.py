@@ -25,8 +25,8 @@ def label(event: events.Event) -> str:
 
 
 def tell(event: events.Event) -> str:
-    """An event as a sentence on one line."""
-    return _SENTENCES[type(event)](event)
+    """An event as a sentence on one line, with what the record keeper inferred in it."""
+    return _SENTENCES[type(event)](event) + _in(getattr(event, "inferred", "").rstrip("."), " (inferred: ", ")")
 
 
 def asked_of(event: events.AnswerAsserted) -> str:
@@ -118,8 +118,8 @@ def _voices(voices: Iterable[str]) -> str:
     return listed(f"{{{voice}}}" for voice in voices)
 
 
-def _in(text: str, lead: str) -> str:
-    return f"{lead}{text}" if text else ""
+def _in(text: str, lead: str, end: str = "") -> str:
+    return f"{lead}{text}{end}" if text else ""
 
 
 def _when(when: When, lead: str) -> str:

@@ -23,7 +23,7 @@ class Party(NamedTuple):
 
 
 class Person(NamedTuple):
-    """A person, with the post last reported; `since` is the start of the post, empty if not reported."""
+    """A person, with the posts that the last report gives; `since` is their start, empty if not reported."""
 
     slug: str
     name: str
@@ -34,7 +34,10 @@ class Person(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A source; `text_length` is in characters, 0 if the text was not available."""
+    """A source; `text_length` is in characters, 0 if the text was not available.
+
+    `inferred` says what in its entries the record keeper inferred, such as the year.
+    """
 
     slug: str
     kind: str
@@ -48,10 +51,14 @@ class Source(NamedTuple):
     credits: Slugs
     sha256: str
     text_length: int
+    inferred: str = ""
 
 
 class Statement(NamedTuple):
-    """A statement. `day` is the day on which it counts as made, `turn` its place among the statements of that day."""
+    """A statement. `day` is the day on which it counts as made, `turn` its place among the statements of that day.
+
+    `inferred` says what in it the record keeper inferred, and why.
+    """
 
     slug: str
     by: Slugs
@@ -66,18 +73,24 @@ class Statement(NamedTuple):
     sources: Slugs
     day: str
     turn: str
+    inferred: str = ""
 
     @property
     def said_on(self) -> When:
         """When it was made, as exactly as the reports say."""
         return reported(self.on, self.day)
 
+    @property
+    def told(self) -> str:
+        """What it says, marked if the record keeper inferred something in it."""
+        return _marked(self.says, self.inferred)
+
 
 class Meeting(NamedTuple):
     """A meeting. status: announced, in progress, held or called off, as reported; `views.status` derives the others.
 
     `expected_on` is the day of the latest expectation, `expected_by` the voices that expressed it (empty: the source),
-    `expectations` the number of expectations so far.
+    `expectations` the number of expectations so far. `inferred` says what in it the record keeper inferred, and why.
     """
 
     slug: str
@@ -99,6 +112,13 @@ class Meeting(NamedTuple):
     issues: Slugs
     reason: str
     sources: Slugs
+    inferred: str = ""
+
+    @property
+    def sides(self) -> Slugs:
+        """Who takes part: the people, and the parties for which nobody is named."""
+        named = {who.partition("/")[0] for who in self.people}
+        return (*self.people, *(party for party in self.parties if party not in named))
 
 
 class Forecast(NamedTuple):
@@ -118,7 +138,8 @@ class FollowUp(NamedTuple):
     """An agreed follow-up. status: open, standing, done, lapsed, dropped or superseded.
 
     `agreed_on` and `at` are those of the first agreement. `reaffirmed` are the dates, as EDTF, on which it was agreed
-    again, and `reaffirmed_sources` the sources that say so, in parallel.
+    again, and `reaffirmed_sources` the sources that say so, in parallel. `inferred` says what in it the record keeper
+    inferred, and why.
     """
 
     slug: str
@@ -135,6 +156,12 @@ class FollowUp(NamedTuple):
     closed_on: When
     closed_by: Slugs
     sources: Slugs
+    inferred: str = ""
+
+    @property
+    def told(self) -> str:
+        """What is to be done, marked if the record keeper inferred something in it."""
+        return _marked(self.says, self.inferred)
 
 
 class Issue(NamedTuple):
@@ -218,6 +245,10 @@ class Contest(NamedTuple):
     sources: Slugs
     positions: Slugs
     quotes: Slugs
+
+
+def _marked(says: str, inferred: str) -> str:
+    return f"{says} (inferred)" if inferred else says
 
 
 def known_day(one: Ask | Issue, day: str) -> When:

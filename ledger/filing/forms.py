@@ -55,7 +55,8 @@ class Form(NamedTuple):
         return STREAM_KIND[self.event]
 
 
-_QUOTE = {"quote": Field("quotes", quotes, "the exact words of the source that prove it")}
+_INFERRED = Field("inferred", text, "what you inferred because the source does not say it, and why")
+_EVIDENCE = {"quote": Field("quotes", quotes, "the exact words of the source that prove it"), "inferred": _INFERRED}
 _ON = Field("on", day("back"), "the day: EDTF or a phrase such as “May 22”", wanted=True)
 _AT = Field("at", entry("meeting"), "the meeting where it was said")
 _KIND = Field("kind", one_of(MEETING_KINDS, "kind of meeting"), f"one of {', '.join(MEETING_KINDS)}", needed=True)
@@ -101,7 +102,7 @@ FORMS: dict[str, Form] = {
             "post": Field("post", text, "the post held", needed=True),
             "party": Field("party", entry("party"), "the party the person speaks for"),
             "from": Field("since", day("back"), "since when"),
-            **_QUOTE,
+            **_EVIDENCE,
         },
     ),
     "issue": Form(
@@ -125,7 +126,7 @@ FORMS: dict[str, Form] = {
             "parties": _PARTIES,
             "people": _PEOPLE,
             "issues": _ISSUES,
-            **_QUOTE,
+            **_EVIDENCE,
         },
     ),
     "announcement": Form(
@@ -145,7 +146,7 @@ FORMS: dict[str, Form] = {
             "people": _PEOPLE,
             "place": _PLACE,
             "format": _FORMAT,
-            **_QUOTE,
+            **_EVIDENCE,
         },
     ),
     "called-off": Form(
@@ -155,7 +156,7 @@ FORMS: dict[str, Form] = {
             "on": _ON,
             "reason": Field("reason", text, "the reason given"),
             "by": Field("by", voices, "who called it off"),
-            **_QUOTE,
+            **_EVIDENCE,
         },
     ),
     "statement": Form(
@@ -171,7 +172,7 @@ FORMS: dict[str, Form] = {
             "at": _AT,
             "on": _ON,
             "reported-by": Field("reported_by", text, "the voice that reports it, if not the source itself"),
-            **_QUOTE,
+            **_EVIDENCE,
         },
     ),
     "follow-up": Form(
@@ -187,7 +188,7 @@ FORMS: dict[str, Form] = {
             "due": Field("due", day("ahead"), "the deadline: EDTF or a phrase such as “within 90 days”", wanted=True),
             "standing": Field("standing", yes_or_no, "yes if it continues and has no deadline"),
             "issues": _ISSUES,
-            **_QUOTE,
+            **_EVIDENCE,
         },
     ),
     "closed": Form(
@@ -197,7 +198,7 @@ FORMS: dict[str, Form] = {
             "outcome": Field("outcome", one_of(OUTCOMES, "outcome"), f"one of {', '.join(OUTCOMES)}", needed=True),
             "on": _ON,
             "by": Field("by", voices, "who said so: party or party/person"),
-            **_QUOTE,
+            **_EVIDENCE,
         },
     ),
     "assertion": Form(
@@ -238,6 +239,7 @@ SOURCE = Form(
         "original-type": Field("original_type", text, "the media type of that file"),
         "original-sha256": Field("original_sha256", fingerprint, "the SHA-256 of that file"),
         "extractor": Field("extractor", text, "the library that extracted the text, with its version"),
+        "inferred": _INFERRED,
     },
 )
 RETRACTION_CAUSE = one_of(RETRACTION_CAUSES, "cause")

@@ -211,7 +211,7 @@ class _Sentences:
 
     def _follow_up(self, was: FollowUpOnTheDay | None, is_: FollowUpOnTheDay) -> str:
         follow_up = is_.follow_up
-        says = follow_up.says.rstrip(".")
+        says = follow_up._replace(says=follow_up.says.rstrip(".")).told
         is_open = follow_up.status in ("open", "standing")
         if was is None:
             owners = self._listed(follow_up.owners) or "no owner"

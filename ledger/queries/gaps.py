@@ -70,9 +70,9 @@ def _one_sided(views: Views) -> Iterator[tuple[str, str]]:
     """The entries that only one party's accounts report; a report by a source that is nobody's account ends the gap."""
     known = views.families()
     reported = [(one.meeting.slug, one.meeting.sources, title_of(one.meeting)) for one in views.meetings()]
-    reported += [(one.slug, one.sources, one.says) for one in views.statements()]
+    reported += [(one.slug, one.sources, one.told) for one in views.statements()]
     agreed = [one.follow_up for one in views.follow_ups(everything=True)]
-    reported += [(one.slug, one.sources, one.says) for one in agreed]
+    reported += [(one.slug, one.sources, one.told) for one in agreed]
     for slug, sources, says in reported:
         reporting = sides(sources, known)
         if len(reporting) == 1 and "" not in reporting:
@@ -95,7 +95,7 @@ def _since(ask: Ask) -> str:
 def _unowned(views: Views) -> Iterator[tuple[str, str]]:
     for one in views.follow_ups():
         if one.lacks:
-            yield one.follow_up.slug, f"no {' and no '.join(one.lacks)}: {one.follow_up.says}"
+            yield one.follow_up.slug, f"no {' and no '.join(one.lacks)}: {one.follow_up.told}"
 
 
 def _unconfirmed(views: Views) -> Iterator[tuple[str, str]]:

@@ -134,7 +134,7 @@ def _due(views: Views) -> Iterator[Mark]:
         if one.timing == "standing":
             continue
         shape = "overdue" if "overdue" in one.timing else "due" if one.follow_up.status == "open" else "closed"
-        says = f"{one.timing}: {one.follow_up.says}"
+        says = f"{one.timing}: {one.follow_up.told}"
         yield _mark(DUE, shape, "follow-up", one.follow_up.slug, "", says, one.follow_up.due)
 
 
@@ -162,7 +162,7 @@ def _said(views: Views, since: str, until: str, most: int) -> Iterator[Mark]:
         *(views.negotiation, views.day, views.day, since, until, most),
     )
     for one in (from_row(Statement, row) for row in rows):
-        says = f"{capital(listed(map(views.in_sentence, one.by)))} {ACTS[one.act].verb}: {one.says}"
+        says = f"{capital(listed(map(views.in_sentence, one.by)))} {ACTS[one.act].verb}: {one.told}"
         for party in parties(one.on_behalf_of or one.by):
             shape = SHAPES[ACTS[one.act].role]
             yield _mark(views.name_of(party), shape, "statement", one.slug, "", says, one.on or When(one.day))

@@ -53,7 +53,7 @@ def test_a_log_goes_out_and_comes_back_exactly(recorded: Console) -> None:
 def test_a_restored_ledger_can_be_written_to(recorded: Console) -> None:
     recorded.line("parley export --out log.jsonl")
     recorded.line("parley import-log log.jsonl --ledger again.db")
-    assert "#165" in recorded.line('parley append party eu --name "European Union" --ledger again.db').out
+    assert "#173" in recorded.line('parley append party eu --name "European Union" --ledger again.db').out
     assert recorded.line("parley verify --ledger again.db").code == 0
 
 
@@ -79,8 +79,8 @@ BROKEN = {
     "a head of another form": (lambda lines: [changed(lines[0], format="x"), *lines[1:]], "is not the header"),
     "a head without a root": (lambda lines: [changed(lines[0], root=None), *lines[1:]], "has no 'root'"),
     "a head that names no ledger": (lambda lines: [changed(lines[0], ledger_id="../x"), *lines[1:]], "not name a"),
-    "cut": (lambda lines: lines[:-1], "contains 163 events, but its first line says 164"),
-    "a line too many": (lambda lines: [*lines, lines[-1]], "log.jsonl:166"),
+    "cut": (lambda lines: lines[:-1], "contains 171 events, but its first line says 172"),
+    "a line too many": (lambda lines: [*lines, lines[-1]], "log.jsonl:174"),
     "exchanged": (lambda lines: [*lines[:9], lines[10], lines[9], *lines[11:]], "log.jsonl:10"),
     "not JSON": (lambda lines: [*lines[:9], "{\n", *lines[10:]], "log.jsonl:10"),
     "a list": (lambda lines: [*lines[:9], "[1]\n", *lines[10:]], "log.jsonl:10"),
@@ -150,7 +150,7 @@ def test_a_ledger_without_an_identity_is_refused_in_a_sentence(recorded: Console
 def test_a_backup_is_the_ledger_and_can_be_asked(recorded: Console) -> None:
     answer = recorded.line("parley backup copy.db")
     assert answer.code == 0
-    assert "164 events" in answer.out
+    assert "172 events" in answer.out
     assert log_of(recorded.folder / "copy.db") == log_of(recorded.folder / "ledger.db")
     assert recorded.line("parley state --ledger copy.db").out == recorded.line("parley state").out
 
@@ -179,7 +179,7 @@ def test_who_restores_an_older_copy_is_told_what_it_lacks(recorded: Console) -> 
             assert recorded.line(before).code == 0
         answer = recorded.line(restore)
         assert answer.code == 0
-        assert "position 165 was recorded, but the log ends at position 164" in answer.err
+        assert "position 173 was recorded, but the log ends at position 172" in answer.err
         assert recorded.line("parley state").code == 1
     assert recorded.line("parley rebuild --accept").code == 0
     assert recorded.line("parley state").code == 0
@@ -205,11 +205,11 @@ def test_a_backup_is_taken_while_another_writes(recorded: Console) -> None:
         writer.join()
     assert [answer.code for answer in answers] == [0, 0, 0, 0]
     whole = log_of(recorded.folder / "ledger.db")
-    assert len(whole) > 164
+    assert len(whole) > 172
     for number in range(4):
         copy = log_of(recorded.folder / f"copy-{number}.db")
         assert copy == whole[: len(copy)]
-        assert len(copy) >= 164
+        assert len(copy) >= 172
 
 
 def test_a_backup_overwrites_nothing_and_leaves_nothing_behind(recorded: Console) -> None:
@@ -251,8 +251,8 @@ def test_what_is_erased_is_gone_from_every_file_of_the_ledger(recorded: Console)
 
 def test_the_receipt_says_what_went_what_stays_and_what_is_out_of_reach(recorded: Console) -> None:
     out = recorded.line(f'parley erase {SAID} --reason "The ministry asked." --basis "Letter of 12 June"').out
-    assert f"Erased the content of the statement {SAID}: #92." in out
-    assert "Recorded #165 in vn-us-trade: The ministry asked. (Letter of 12 June)" in out
+    assert f"Erased the content of the statement {SAID}: #99." in out
+    assert "Recorded #173 in vn-us-trade: The ministry asked. (Letter of 12 June)" in out
     assert "SHA-256" in out
     for place in ("backups", "exports", "Checkpoints"):
         assert place in out
@@ -262,7 +262,7 @@ def test_an_erased_entry_says_who_erased_it_when_and_why(recorded: Console) -> N
     recorded.line(f'parley erase {SAID} --reason "The ministry asked." --basis "Letter of 12 June"')
     out = recorded.line(f"parley show {SAID}").out
     assert "ERASED: The ministry asked." in out
-    assert "#92 StatementReported: Erased: The ministry asked. (Letter of 12 June)" in out
+    assert "#99 StatementReported: Erased: The ministry asked. (Letter of 12 June)" in out
     assert "recorded 2026-11-21 12:00 by secretary" in out
     assert "EntryErased" in recorded.line("parley log").out
 
@@ -305,7 +305,7 @@ def test_an_entry_of_any_kind_can_be_erased_and_every_question_is_answered(recor
     assert recorded.line(f'parley erase {slug} --reason "By order."').code == 0
     questions = list(QUESTIONS.split())
     questions += [f"show {slug}", f"history {slug}", "search trade", "diff 2025-05-01 2025-06-01"]
-    for question in [*questions, "state --recorded-by 164"]:
+    for question in [*questions, "state --recorded-by 172"]:
         answer = recorded.line(f"parley {question}")
         assert answer.code == 0, (question, answer.err)
     assert recorded.line("parley verify").code == 0
@@ -325,7 +325,7 @@ def test_what_cannot_be_erased_is_refused_and_nothing_is_written(recorded: Conso
     before = log_of(recorded.folder / "ledger.db")
     tell = {
         f"parley erase {SAID} --reason again": "has already been erased (The ministry asked.)",
-        "parley erase 165 --reason again": "it records an erasure",
+        "parley erase 173 --reason again": "it records an erasure",
         "parley erase vn-us-trade --reason again": "every other entry depends on it",
         "parley erase 999 --reason again": "There is no position 999",
         "parley erase nothing-like-it --reason again": "There is no entry",
@@ -350,7 +350,7 @@ def test_a_person_at_a_terminal_is_asked_first(recorded: Console) -> None:
     assert "for good?" in answer.out
     assert log_of(recorded.folder / "ledger.db") == before
     assert recorded.parley("erase", SAID, "--reason", "A slip.", typed=["y"]).code == 0
-    assert len(log_of(recorded.folder / "ledger.db")) == 165
+    assert len(log_of(recorded.folder / "ledger.db")) == 173
 
 
 def test_an_erasure_that_was_broken_off_is_told_and_finished(recorded: Console) -> None:
@@ -404,7 +404,7 @@ def test_what_a_colleague_filed_offline_joins_under_their_name(two: Console) -> 
     theirs(two, 'parley append issue timber --title "Timber"')
     two.line('parley append party eu --name "European Union"')
     answer = two.line("parley merge theirs.db")
-    assert "Merged 3 events of 3 entries in vn-us-trade; 164 were already in the record." in answer.out
+    assert "Merged 3 events of 3 entries in vn-us-trade; 172 were already in the record." in answer.out
     assert "lan, merged by secretary" in two.line("parley log greer-calls").out
     assert "European Union" in two.line("parley log").out
     again = two.line("parley merge theirs.db")

@@ -34,3 +34,13 @@ def test_many_parties_are_listed_by_name_where_columns_have_no_room(recorded: Co
     said = recorded.line("parley history tariffs").out
     assert "KR       " in said and "ASKED So." in said
     assert len(said.partition("Said\n")[2].splitlines()[0].split("  ")) > 2
+
+
+def test_what_the_keeper_inferred_is_shown_with_its_reason_and_in_json(recorded: Console) -> None:
+    shown = recorded.line("parley show round-5-closing").out
+    assert "inferred  The day; the text gives none" in shown
+    assert "inferred in report-fifth-round: The year: " in shown
+    assert json.loads(recorded.line("parley show round-5-closing --json").out)["state"]["inferred"].startswith(
+        "The day"
+    )
+    assert recorded.line("parley promises --by us").out.count("(inferred)") == 2

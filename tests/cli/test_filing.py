@@ -39,7 +39,7 @@ def test_without_a_terminal_nothing_is_asked_and_nothing_written(recorded: Conso
     assert (answer.code, answer.out) == (1, "")
     assert "needs 'act'" in answer.err
     assert "needs 'says'" in answer.err
-    assert recorded.parley("log", "--csv").out.count("\n") == 165
+    assert recorded.parley("log", "--csv").out.count("\n") == 173
 
 
 def test_the_same_thing_filed_twice_is_recorded_once(recorded: Console) -> None:

@@ -55,7 +55,7 @@ def kept(recorded: Console) -> Console:
 def test_a_checkpoint_is_three_lines_with_the_number_of_events(kept: Console) -> None:
     origin, size, root = (kept.folder / "kept.checkpoint").read_text().splitlines()
     assert origin.startswith("parley/")
-    assert size == "164"
+    assert size == "172"
     assert len(root) == 44
 
 
@@ -68,8 +68,8 @@ def test_a_log_that_nobody_touched_is_intact(kept: Console) -> None:
     kept.line('parley append party eu --name "European Union"')
     answer = kept.line("parley verify --against kept.checkpoint")
     assert answer.code == 0
-    assert "165 events" in answer.out
-    assert "Checkpoint of 164 events: matches (kept.checkpoint)" in answer.out
+    assert "173 events" in answer.out
+    assert "Checkpoint of 172 events: matches (kept.checkpoint)" in answer.out
     assert answer.out.endswith("Intact.\n")
 
 
@@ -94,12 +94,12 @@ def test_a_changed_word_is_found_without_views_by_the_checkpoint_that_was_kept(k
     for views in kept.folder.glob("ledger.views.db*"):
         views.unlink()
     (kept.folder / "ledger.acknowledged").unlink()
-    tamper(kept, reword(165))
+    tamper(kept, reword(173))
     assert kept.line("parley verify").code == 0, "nothing here can know"
     assert kept.line("parley verify --against kept.checkpoint").code == 0
     found = kept.line("parley verify --against later.checkpoint")
     assert found.code == 1
-    assert "one of the positions up to 165 has changed" in found.out
+    assert "one of the positions up to 173 has changed" in found.out
 
 
 def test_a_changed_log_is_taken_only_when_that_is_said(kept: Console) -> None:
@@ -114,7 +114,7 @@ def test_a_changed_log_is_taken_only_when_that_is_said(kept: Console) -> None:
 def test_views_that_forget_what_they_saw_are_made_anew_and_accuse_nobody(kept: Console) -> None:
     before = kept.line("parley state").out
     with closing(sqlite3.connect(kept.folder / "ledger.views.db")) as views:
-        views.execute("UPDATE leaves SET leaf = zeroblob(32) WHERE position = 164")
+        views.execute("UPDATE leaves SET leaf = zeroblob(32) WHERE position = 172")
         views.commit()
     assert kept.line("parley verify").code == 0
     kept.line('parley append party eu --name "European Union"')
@@ -123,7 +123,7 @@ def test_views_that_forget_what_they_saw_are_made_anew_and_accuse_nobody(kept: C
 
 
 TAMPERED = {
-    "an event deleted from the end": ("DELETE FROM stored_events WHERE rowid = 164",),
+    "an event deleted from the end": ("DELETE FROM stored_events WHERE rowid = 172",),
     "an event deleted from the middle": ("DELETE FROM stored_events WHERE rowid = 50",),
     "two events exchanged": (
         "CREATE TEMP TABLE two AS SELECT rowid AS at, state FROM stored_events WHERE rowid IN (90, 91)",
@@ -171,11 +171,11 @@ def test_an_older_copy_in_the_place_of_the_ledger_is_noticed(kept: Console) -> N
     shutil.copy(kept.folder / "old.db", kept.folder / "ledger.db")
     asked = kept.line("parley state")
     assert asked.code == 1
-    assert "position 165 was recorded, but the log ends at position 164" in asked.err
+    assert "position 173 was recorded, but the log ends at position 172" in asked.err
     (kept.folder / "ledger.acknowledged").unlink()
     asked = kept.line("parley state")
     assert asked.code == 1
-    assert "has 164 events, but its views have seen 165" in asked.err
+    assert "has 172 events, but its views have seen 173" in asked.err
     assert "it was cut back" in kept.line("parley verify").out
     assert kept.line("parley rebuild --accept").code == 0
     assert kept.line("parley state").code == 0
@@ -294,7 +294,7 @@ def test_an_entry_is_proved_to_somebody_who_kept_a_checkpoint(kept: Console) -> 
     answer = verify(kept, "proof", "proof.json", "kept.checkpoint")
     assert answer.code == 0, answer.err
     assert "step up technical and ministerial-level exchanges" in answer.out
-    assert "Verified: proof.json, positions 1 to 164, against kept.checkpoint" in answer.out
+    assert "Verified: proof.json, positions 1 to 172, against kept.checkpoint" in answer.out
 
 
 def test_a_sealed_proof_shows_no_words(kept: Console) -> None:
@@ -369,7 +369,7 @@ def test_what_cannot_be_proved_is_refused(kept: Console) -> None:
 
 def test_an_exported_log_is_verified_against_the_checkpoint_that_was_kept(kept: Console) -> None:
     kept.line("parley export --out log.jsonl")
-    assert "positions 1 to 164, against kept.checkpoint" in verify(kept, "log", "log.jsonl", "kept.checkpoint").out
+    assert "positions 1 to 172, against kept.checkpoint" in verify(kept, "log", "log.jsonl", "kept.checkpoint").out
     lines = (kept.folder / "log.jsonl").read_text().splitlines(keepends=True)
     spoilt = {
         "changed": [*lines[:3], lines[3].replace("United", "Untied"), *lines[4:]],
@@ -390,10 +390,10 @@ def test_what_was_added_after_the_checkpoint_that_was_kept_is_not_called_verifie
     kept.line("parley export --out log.jsonl")
     answer = verify(kept, "log", "log.jsonl", "kept.checkpoint")
     assert (answer.out, answer.code) == ("", 1)
-    assert "positions 1 to 164 are those of kept.checkpoint, which does not cover positions 165 to 165" in answer.err
+    assert "positions 1 to 172 are those of kept.checkpoint, which does not cover positions 173 to 173" in answer.err
     answer = verify(kept, "prefix", "log.jsonl", "kept.checkpoint")
     assert answer.code == 0
-    assert "Verified: log.jsonl, positions 1 to 164 of 165, against kept.checkpoint" in answer.out
+    assert "Verified: log.jsonl, positions 1 to 172 of 173, against kept.checkpoint" in answer.out
 
 
 def test_a_proof_of_nothing_proves_nothing(kept: Console) -> None:

@@ -87,14 +87,14 @@ def test_where_nothing_is_lacking_that_is_said(press: Console) -> None:
 
 def test_a_long_list_of_gaps_is_cut_on_the_page_and_whole_on_request(recorded: Console) -> None:
     page = recorded.line("parley gaps").out
-    assert "  and 124 more: parley gaps --kind unverified\n" in page
+    assert "  and 134 more: parley gaps --kind unverified\n" in page
     whole = json.loads(recorded.line("parley gaps --kind unverified --json").out)
     lines = recorded.line("parley gaps --kind unverified").out
-    assert len(whole) == 136
+    assert len(whole) == 146
     assert f"Quotations not checked against a text ({len(whole)})" in lines
     assert "more:" not in lines
     assert (
-        len([one for one in json.loads(recorded.line("parley gaps --json").out) if one["kind"] == "unverified"]) == 136
+        len([one for one in json.loads(recorded.line("parley gaps --json").out) if one["kind"] == "unverified"]) == 146
     )
 
 
@@ -124,7 +124,7 @@ def test_a_sentence_says_what_was_looked_at_when_nothing_is_wrong(asserted: Cons
     answer = asserted.parley("check")
     assert (answer.code, answer.err) == (0, "")
     assert answer.out == (
-        "No problem found in 9 assertions, 173 events, 136 quotes (136 unverified: the text is not at hand).\n"
+        "No problem found in 9 assertions, 181 events, 146 quotes (146 unverified: the text is not at hand).\n"
     )
 
 
@@ -137,8 +137,8 @@ def test_a_late_entry_that_changes_a_settled_answer_fails_the_check_until_it_is_
     assert 'must be round-3, expected "early June" (between 1 and 10 June 2025)' in told
     assert 'it is round-3, expected "late June" (between 21 and 30 June 2025)' in told
     assert "(by late-paper)" in told
-    assert "Recorded since: #175 MeetingAnnounced round-3 from late-paper." in told
-    assert asserted.line('parley correct round-3 expected="early June" --position 175 --reason "Misread."').code == 0
+    assert "Recorded since: #183 MeetingAnnounced round-3 from late-paper." in told
+    assert asserted.line('parley correct round-3 expected="early June" --position 183 --reason "Misread."').code == 0
     assert asserted.parley("check").code == 0
 
 
@@ -148,8 +148,8 @@ def test_the_assertion_may_be_what_is_corrected(asserted: Console) -> None:
     mend = 'parley correct third-round-in-early-june expected="late June" --reason "The report is right."'
     assert asserted.line(mend).code == 0
     assert asserted.parley("check").code == 0
-    assert asserted.parley("check", "--recorded-by", "173").code == 0
-    assert asserted.parley("check", "--recorded-by", "175").code == 1
+    assert asserted.parley("check", "--recorded-by", "181").code == 0
+    assert asserted.parley("check", "--recorded-by", "183").code == 1
 
 
 def test_problems_come_as_json_and_csv_with_exit_code_1(asserted: Console) -> None:
@@ -157,7 +157,7 @@ def test_problems_come_as_json_and_csv_with_exit_code_1(asserted: Console) -> No
     in_json, in_csv = asserted.parley("check", "--json"), asserted.parley("check", "--csv")
     assert (in_json.code, in_csv.code) == (1, 1)
     answer = json.loads(in_json.out)
-    assert [(one["kind"], one["slug"], one["position"]) for one in answer["problems"]] == [("assertion", "wrong", 174)]
+    assert [(one["kind"], one["slug"], one["position"]) for one in answer["problems"]] == [("assertion", "wrong", 182)]
     assert answer["assertions"] == 10
     [row] = csv.DictReader(io.StringIO(in_csv.out))
     assert row["says"] == answer["problems"][0]["says"]
@@ -165,7 +165,7 @@ def test_problems_come_as_json_and_csv_with_exit_code_1(asserted: Console) -> No
 
 
 def test_without_an_assertion_the_worked_example_has_no_problem(recorded: Console) -> None:
-    assert recorded.parley("check").out.startswith("No problem found in 0 assertions, 164 events, ")
+    assert recorded.parley("check").out.startswith("No problem found in 0 assertions, 172 events, ")
 
 
 def test_an_assertion_names_what_is_of_record(asserted: Console) -> None:

@@ -75,8 +75,8 @@ def test_a_command_without_a_standard_output_does_nothing(recorded: Console) -> 
     answer = shell(recorded.folder, "parley append party eu --name EU >&-")
     assert answer.returncode == 1
     assert answer.stderr.startswith(b"parley: Standard output is closed")
-    assert recorded.line("parley log --csv").out.count("\n") == 165
-    assert shell(recorded.folder, "parley log --csv 2>&-").stdout.count(b"\n") == 165
+    assert recorded.line("parley log --csv").out.count("\n") == 173
+    assert shell(recorded.folder, "parley log --csv 2>&-").stdout.count(b"\n") == 173
 
 
 def test_a_time_zone_that_cannot_be_is_refused_in_a_sentence(recorded: Console) -> None:

@@ -95,7 +95,7 @@ def test_a_backup_in_a_read_only_folder_is_asked_and_restored(recorded: Console)
         assert process(recorded, "state --ledger archive/b.db --recorded-by 100").code == 0
         assert "Intact." in process(recorded, "verify --ledger archive/b.db").out
         taken = process(recorded, "checkpoint --ledger archive/b.db")
-        assert (taken.code, taken.out.splitlines()[1]) == (0, "164")
+        assert (taken.code, taken.out.splitlines()[1]) == (0, "172")
         assert "No copy is stored next to the ledger" in taken.err
         assert process(recorded, "append party eu --name EU --ledger archive/b.db").code == 1
         assert process(recorded, "backup back.db --ledger archive/b.db").code == 0

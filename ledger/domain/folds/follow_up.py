@@ -51,6 +51,7 @@ def _as_of(
             closed_on=closing.of("on", UNKNOWN, told_as="closed_on"),
             closed_by=closing.of("by", (), told_as="closed_by"),
             sources=weighed.sources(),
+            inferred=weighed.inferred(),
         ),
         tuple(weighed.contests),
     )

@@ -72,6 +72,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             issues=weighed.union("issues"),
             reason=weighed.of("reason", ""),
             sources=weighed.sources(),
+            inferred=weighed.inferred(),
         ),
         tuple(weighed.contests),
     )

@@ -163,6 +163,10 @@ class Weighed:
         """The sources that report the entry."""
         return tuple(dict.fromkeys([account.event.source for account in self._accounts if account.event.source]))
 
+    def inferred(self) -> str:
+        """What the keeper inferred in the accounts, and why. No other account takes such a mark away."""
+        return " ".join(dict.fromkeys([one.event.inferred for one in self._accounts if one.event.inferred]))
+
     def _preferred(self, name: str, claims: Sequence[Claim]) -> Claim:
         settled = self._settled.get(name, frozenset())
         return next((claim for claim in claims if claim.account.version in settled), claims[-1])

@@ -1,6 +1,6 @@
 """The folds of names: parties, people with their posts, sources. The latest name counts; aliases are collected."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ledger.dates import When
 from ledger.domain.events import PersonAppointed, SourceRegistered
@@ -41,9 +41,16 @@ def _person(slug: str, known: Sequence[Account]) -> Person:
         name=names[-1].name if names else slug,
         aliases=weighed.union("aliases"),
         party=party,
-        post=posts[-1].post if posts else "",
+        post="; ".join(_posts(posts)),
         since=posts[-1].since if posts else When(),
     )
+
+
+def _posts(appointments: Sequence[PersonAppointed]) -> Iterable[str]:
+    """The posts that the last report gives: several, if one source gives them without saying that one came later."""
+    last = appointments[-1] if appointments else PersonAppointed(post="")
+    same = [one.post for one in appointments if one.source == last.source and one.since == last.since]
+    return dict.fromkeys(same if last.source else [last.post])
 
 
 def _source(slug: str, event: SourceRegistered) -> Source:
@@ -60,4 +67,5 @@ def _source(slug: str, event: SourceRegistered) -> Source:
         credits=event.credits,
         sha256=event.sha256,
         text_length=len(event.text),
+        inferred=event.inferred,
     )

@@ -32,6 +32,7 @@ def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> tuple[State
             sources=weighed.sources(),
             day=known[0].day,
             turn=_turn(known[0]),
+            inferred=weighed.inferred(),
         ),
         tuple(weighed.contests),
     )

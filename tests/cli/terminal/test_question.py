@@ -19,7 +19,7 @@ def line(question: str) -> list[str]:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_every_question_takes_three_clocks_and_answers_in_json_and_csv(question: str, recorded: Console) -> None:
-    clocks = ["--as-of", "2025-12-31", "--reported-by", "2026-12-31", "--recorded-by", "164"]
+    clocks = ["--as-of", "2025-12-31", "--reported-by", "2026-12-31", "--recorded-by", "172"]
     in_json = recorded.parley(*line(question), *clocks, "--json")
     in_csv = recorded.parley(*line(question), *clocks, "--csv")
     assert (in_json.code, in_csv.code) == (0, 0)
@@ -47,14 +47,14 @@ def test_what_had_not_been_published_by_a_day_is_not_shown(recorded: Console) ->
 def test_what_the_ledger_did_not_hold_yet_is_not_shown(recorded: Console) -> None:
     assert recorded.line('parley correct round-3 expected="late June" --reason "Misread."').code == 0
     now = json.loads(recorded.line("parley next-round --as-of 2025-05-25 --json").out)
-    then = json.loads(recorded.line("parley next-round --as-of 2025-05-25 --recorded-by 164 --json").out)
+    then = json.loads(recorded.line("parley next-round --as-of 2025-05-25 --recorded-by 172 --json").out)
     assert now["expected"]["expected"]["edtf"] == "[2025-06-21..2025-06-30]"
     assert then["expected"]["expected"]["edtf"] == "[2025-06-01..2025-06-10]"
 
 
-@pytest.mark.parametrize("moment", ["2026-11-21", "2026-11-21T12:00:00Z", "2026-11-21T12:00", "today", "164"])
+@pytest.mark.parametrize("moment", ["2026-11-21", "2026-11-21T12:00:00Z", "2026-11-21T12:00", "today", "172"])
 def test_the_recorded_clock_takes_days_times_and_positions(moment: str, recorded: Console) -> None:
-    assert json.loads(recorded.parley("log", "--recorded-by", moment, "--json").out)[-1]["position"] == 164
+    assert json.loads(recorded.parley("log", "--recorded-by", moment, "--json").out)[-1]["position"] == 172
 
 
 def test_before_anything_was_recorded_there_was_nothing(recorded: Console) -> None:
@@ -126,5 +126,5 @@ def test_all_negotiations_answer_as_each_does_and_every_row_says_which(recorded:
 
 def test_of_a_moment_before_a_negotiation_was_opened_only_the_others_answer(recorded: Console) -> None:
     recorded.line("parley append negotiation in-eu --title India-EU")
-    every = json.loads(recorded.line("parley next-round --all --recorded-by 164 --json").out)
+    every = json.loads(recorded.line("parley next-round --all --recorded-by 172 --json").out)
     assert [one["negotiation"] for one in every] == ["vn-us-trade"]

@@ -116,3 +116,8 @@ def test_a_quotation_that_names_its_speaker_is_told_alone(says: str, told: str) 
         at="", on=events.UNKNOWN, reported_by="",
     )  # fmt: skip
     assert tell(event) == told
+
+
+def test_a_sentence_says_what_the_keeper_inferred():
+    event = stated("welcomed", "us", "vn", says="Welcomed the proposals.", inferred="Which proposals.")
+    assert tell(event) == "{us} welcomed, to {vn}: Welcomed the proposals. (inferred: Which proposals)"

@@ -137,7 +137,7 @@ def test_a_permanent_address_is_followed_and_says_when_more_was_recorded(
     with serving.serving(ledger) as at:
         page = opened("/?as-of=2025-05-22", at)
         page.get_by_role("link", name="Permanent address").click()
-        page.wait_for_url(f"**{HOME}?as-of=2025-05-22&recorded-by=164")
+        page.wait_for_url(f"**{HOME}?as-of=2025-05-22&recorded-by=172")
         before = page.locator("main").inner_text()
         ledger.append("issue", "new-matter", {"title": "New matter"})
         page.reload()

@@ -43,7 +43,7 @@ def test_readers_are_served_however_many_connections_are_half_open(
         for number in range(200):
             stack.enter_context(opened(address, HEAD if number % 2 else b""))
             if number % 40 == 0:
-                assert httpx.get(f"{address}/-/head.json", timeout=20).json() == {"position": 164}
+                assert httpx.get(f"{address}/-/head.json", timeout=20).json() == {"position": 172}
     assert capfd.readouterr().err == ""
 
 
@@ -90,7 +90,7 @@ def test_a_server_that_may_open_few_files_serves_on_while_hundreds_of_connection
         address = running.stdout.readline().split()[4].rstrip("/")
         for _ in range(half_open):
             stack.enter_context(opened(address, HEAD))
-        assert httpx.get(f"{address}/-/head.json", timeout=8).json() == {"position": 164}
+        assert httpx.get(f"{address}/-/head.json", timeout=8).json() == {"position": 172}
     warned = (tmp_path / "err").read_text()
     assert len(warned) < 1000
     assert warned.count("New connections must wait (Too many open files)") == warnings

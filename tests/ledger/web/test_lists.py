@@ -14,7 +14,7 @@ from tests.ledger.web.serving import page
 
 
 def test_a_permanent_comparison_is_of_the_same_moments_whatever_words_name_them(site: Site, set_clock) -> None:
-    asked = "/vn-us-trade/changes.json?as-of=2025-06-10&recorded-by=164&from=yesterday&to=round-2"
+    asked = "/vn-us-trade/changes.json?as-of=2025-06-10&recorded-by=172&from=yesterday&to=round-2"
     before = page(site, asked)
     assert "9 June 2025" in before
     fields = {"held": "2025-05-23"}

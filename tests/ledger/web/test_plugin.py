@@ -96,7 +96,7 @@ def test_tables_show_what_was_filed_a_moment_ago_and_survive_a_new_views_file(tm
         for part in tmp_path.glob("ledger.views.db*"):
             part.unlink()
         assert sql(client, count).json()["rows"] == [[1]]
-        assert client.get("/-/head.json").json() == {"position": 165}
+        assert client.get("/-/head.json").json() == {"position": 173}
 
 
 def test_datasette_takes_no_template_of_ours_for_one_of_its_own() -> None:

@@ -32,7 +32,7 @@ def test_a_permanent_address_shows_the_same_page_whatever_is_filed_later(site: S
     live = "/vn-us-trade?as-of=2025-06-30"
     before = page(site, live)
     permanent = html.unescape(re.search(r'href="([^"]*)">Permanent address', before)[1])
-    assert permanent == "/vn-us-trade?as-of=2025-06-30&recorded-by=164"
+    assert permanent == "/vn-us-trade?as-of=2025-06-30&recorded-by=172"
     pinned = page(site, permanent)
     fields = {"by": "us", "to": "vn", "act": "refused", "issues": "market-economy-status", "on": "2025-06-04"}
     site.ledger.append("statement", "said-later", {**fields, "says": "No."}, note="On the phone.")

@@ -159,3 +159,9 @@ def test_a_finer_date_of_the_same_day_from_another_source_is_no_contest():
     reports = known(announced(JUNE), announced(EARLY_JUNE, source="ustr"))
     state, contests = meeting.fold("round-3", reports, {})[-1].state
     assert (state.expected, state.expected_source, contests) == (on(EARLY_JUNE), "ustr", ())
+
+
+def test_the_sides_of_a_meeting_are_its_people_and_the_parties_for_which_nobody_is_named():
+    story = held(parties=("vn", "us"), people=(Attendee("vn/nguyen-hong-dien"),))
+    [span] = meeting.fold("talk", known(story), {})
+    assert span.state[0].sides == ("vn/nguyen-hong-dien", "us")

@@ -63,3 +63,12 @@ def test_a_source_is_there_from_the_day_it_was_published():
     (span,) = fold_source("vna", known(registered("Round two", "2025-05-22", text="Talks."), kind="source"), {})
     assert (span.valid_from, span.state.title, span.state.published) == ("2025-05-22", "Round two", on("2025-05-22"))
     assert span.state.text_length == 6
+
+
+def test_all_posts_that_the_last_report_gives_are_kept():
+    both = [appointed(post, source="ustr") for post in ("Minister", "Head of the delegation")]
+    story = (person(), appointed("Envoy"), *both)
+    found = posts(*story, vna="2025-03-14", ustr="2025-05-30")
+    assert found[1:] == [("Envoy", "2025-03-14"), ("Minister; Head of the delegation", "2025-05-30")]
+    later = (person(), appointed("Deputy", "2024-01-10"), appointed("Minister", "2025-04-01"))
+    assert posts(*later)[-1] == ("Minister", "2025-04-01")  # one source, but one post after the other

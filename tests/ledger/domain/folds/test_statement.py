@@ -51,3 +51,11 @@ def test_statements_of_one_day_keep_the_order_in_which_they_were_published_then_
     early = last(said("asked", "vn", "us", "2025-05-22", source="ustr"), ustr="2025-05-22")[0]
     late = last(said("asked", "vn", "us", "2025-05-22", source="vna"), vna="2025-05-23")[0]
     assert early.turn < late.turn
+
+
+def test_what_the_keeper_inferred_marks_the_statement_and_no_other_account_takes_the_mark_away():
+    first = said("asked", "vn", "us", says="Lift it.", inferred="Which list; the text names none.")
+    assert (last(first)[0].inferred, last(first)[0].told) == ("Which list; the text names none.", "Lift it. (inferred)")
+    state, contests = last(first, said("asked", "vn", "us", says="Lift them.", source="ustr"), ustr="2025-05-30")
+    assert (state.told, state.inferred, contests) == ("Lift them. (inferred)", "Which list; the text names none.", ())
+    assert last(said("asked", "vn", "us", says="Lift it."))[0].told == "Lift it."
