@@ -1,4 +1,4 @@
-"""The commands that correct the record: correct, retract. The earlier values stay in the record."""
+"""The commands that correct the record: correct, retract, reinstate. The earlier values stay in the record."""
 
 from typing import Annotated
 
@@ -69,6 +69,29 @@ def retract(
     """
     record = open_ledger(ledger, keeper)
     filed = record.retract(slug, reason, cause=cause, negotiation=negotiation, source=source, dry_run=dry_run)
+    report(filed, dry_run)
+
+
+@app.command("reinstate")
+def reinstate(
+    slug: SlugArgument,
+    reason: ReasonOption,
+    source: SourceOption = "",
+    dry_run: DryRunOption = False,
+    ledger: LedgerOption = "",
+    negotiation: NegotiationOption = "",
+    keeper: KeeperOption = "",
+) -> None:
+    """Take back the retraction of an entry, so that it counts again. Both stay on record.
+
+    If the entry was wrong, file it anew under the same slug instead.
+
+    parley retract greer-commends-goodwill --reason "Filed under the wrong meeting."
+
+    parley reinstate greer-commends-goodwill --reason "It was the right meeting."
+    """
+    record = open_ledger(ledger, keeper)
+    filed = record.reinstate(slug, reason, negotiation=negotiation, source=source, dry_run=dry_run)
     report(filed, dry_run)
 
 

@@ -139,8 +139,7 @@ def _event(event: LogRow, evidence: list[Evidence]) -> None:
     render.paragraph(f"#{event.position} {event.event}: {event.sentence}", "  ")
     render.paragraph(f"{recorded}{source}{when}{stands}", "      ")
     for one in evidence:
-        place = f"found at {one.start}–{one.end}" if one.verified else "unverified: the text is not at hand"
-        render.paragraph(f"“{one.words}” ({place})", "      ")
+        render.paragraph(f"“{one.words}” ({one.told})", "      ")
 
 
 def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:

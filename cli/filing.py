@@ -124,7 +124,11 @@ def _parameters(kind: str, form: Form) -> Iterator[Parameter]:
     for name, field in form.fields.items():
         yield _option(name, field, many=get_origin(types[field.name]) is tuple)
     if kind == "source":
-        text = typer.Option("--text", metavar="FILE", help="A local file with its text, to be frozen.")
+        text = typer.Option(
+            "--text",
+            metavar="FILE",
+            help="A local file with its text, to be frozen. A registered source needs nothing else.",
+        )
         yield parameter("text", Annotated[Path | None, text], None)
     elif "quote" in form.fields:
         yield parameter("source", SourceOption, "")
@@ -162,7 +166,7 @@ def _append(kind: str, form: Form, options: dict[str, Any]) -> None:
             raise typer.BadParameter("--again stands in place of --source, --note and --negotiation.")
         negotiation, source = ledger.last_source()
         draft = draft._replace(source=source)
-    if person:
+    if person and not (draft.slug and [*draft.fields] == ["text"]):  # the text of a source that is registered
         draft = _completed(kind, form, draft)
     if not draft.slug:
         made = _slug_made_of(kind, draft.fields)

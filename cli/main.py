@@ -35,6 +35,7 @@ GROUPS = {
         "import": "filing",
         "correct": "corrections",
         "retract": "corrections",
+        "reinstate": "corrections",
         "merge": "filing",
         "check-quotes": "filing",
     },

@@ -194,6 +194,17 @@ class Ledger:
             lookup = Lookup(log, chosen(negotiation, log.negotiations()))
             return _filed(log, lookup, corrections.retract(lookup, slug, reason, cause, source), dry_run)
 
+    def reinstate(
+        self, slug: str, reason: str, *, negotiation: str = "", source: str = "", dry_run: bool = False
+    ) -> Filed:
+        """Take back every retraction of an entry, so that it counts again."""
+        from ledger.filing import corrections
+        from ledger.filing.lookup import Lookup
+
+        with self._writing() as log:
+            lookup = Lookup(log, chosen(negotiation, log.negotiations()))
+            return _filed(log, lookup, corrections.reinstate(lookup, slug, reason, source), dry_run)
+
     def merge(self, other: Path, *, ours: Iterable[str] = (), dry_run: bool = False) -> Filed:
         """Copy from another ledger the events that this one lacks; the entries in `ours` are left unchanged.
 

@@ -107,6 +107,10 @@ def corrected(of: int = 0, **changes: Any) -> events.EntryCorrected:
     )
 
 
+def reinstated(reason: str = "it was the same meeting") -> events.EntryReinstated:
+    return events.EntryReinstated(reason=reason)
+
+
 def retracted(reason: str = "another meeting") -> events.EntryRetracted:
     return events.EntryRetracted(cause="entry-error", reason=reason)
 

@@ -34,6 +34,7 @@ from ledger.queries.compare import compare
 from ledger.queries.gaps import gaps
 from ledger.queries.positions import positions
 from ledger.queries.promises import promises
+from ledger.queries.search import search
 from ledger.views.views import Views
 
 NEGOTIATION = "talks"
@@ -63,7 +64,10 @@ class Report(NamedTuple):
 
 
 class Mend(NamedTuple):
-    """A correction (of the first report by `of`, of all when that is "") or, without a field, a retraction."""
+    """A correction (of the first report by `of`, of all when that is "") or, without a field, a retraction.
+
+    Without a field, the value "back" takes retractions back.
+    """
 
     slug: str
     field: str = ""
@@ -251,7 +255,7 @@ def mends(draw: st.DrawFn, told: Sequence[Report]) -> Mend:
     entry = draw(st.sampled_from((*report.entries, {"source": report.slug}, {"issue": "tariffs"})))
     kind, about = next(iter(entry.items()))
     if kind != "appointment" and draw(st.integers(0, 3)) == 0:
-        return Mend(about)
+        return Mend(about, value=draw(st.sampled_from(("", "", "back"))))
     field, value = draw(st.sampled_from(sorted(CORRECTED[kind].items(), key=str)))
     of = "" if kind in ("source", "issue") else draw(st.sampled_from((report.slug, "")))
     return Mend(about, field, value, of)
@@ -351,7 +355,9 @@ def mend(ledger: Ledger, wanted: Mend) -> bool:
     """Mend the record if there is something to mend; whether it was done."""
     reports = _to_mend(ledger, wanted)
     try:
-        if not wanted.field:
+        if not wanted.field and wanted.value:
+            ledger.reinstate(wanted.slug, "It was right.", negotiation=NEGOTIATION)
+        elif not wanted.field:
             ledger.retract(wanted.slug, "It was wrong.", negotiation=NEGOTIATION)
         elif reports:
             ledger.correct(
@@ -440,14 +446,18 @@ class Projection:
         return contents(self.db.conn)
 
 
+WORDS = {"temp.words": "search", "temp.words_of_texts": "texts"}  # the vocabulary of each full text
+
+
 def contents(connection: sqlite3.Connection) -> dict[str, list[str]]:
     """Every row of every table of some views, and every indexed word, but for what is remembered of the log."""
     found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    names = [name for (name,) in found if not name.startswith(("search_", "sqlite_"))]
-    connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, search, instance)")
+    names = [name for (name,) in found if not name.startswith(("search_", "texts_", "sqlite_"))]
+    for vocabulary, table in WORDS.items():
+        connection.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS {vocabulary} USING fts5vocab(main, {table}, instance)")
     return {
         name: sorted(repr(tuple(row)) for row in connection.execute(f"SELECT * FROM {name}"))
-        for name in [*(name for name in names if name not in ("leaves", "upkeep")), "temp.words"]
+        for name in [*(name for name in names if name not in ("leaves", "upkeep")), *WORDS]
     }
 
 
@@ -474,6 +484,8 @@ def answers(views: Views) -> Fields:
         "promises": promises(views),
         "positions": positions(views),
         "state": views.state(),
+        "unverified": sorted((one.slug, one.source, one.words, one.told) for one in views.unverified()),
+        "found": [search(views, word, "source") for word in ("tariff", "sunset")],
     }
 
 

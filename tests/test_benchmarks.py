@@ -39,9 +39,8 @@ def test_the_record_is_filed_with_every_check_and_fits_together(tmp_path, events
     recorded = [record.type for record in log.since(0)]
     log.close()
     assert len(recorded) == negotiation.events == events
-    assert {*TYPES} - {"PersonAppointed", "AnswerAsserted", "MeetingCalledOff", "EntryRetracted", "EntryErased"} <= {
-        *recorded
-    }
+    mends = {"EntryRetracted", "EntryReinstated", "EntryErased", "SourceTextFrozen"}
+    assert {*TYPES} - {"PersonAppointed", "AnswerAsserted", "MeetingCalledOff", *mends} <= {*recorded}
     assert ledger.check(negotiation=negotiation.slug).problems == []
 
 

@@ -14,6 +14,13 @@ from ledger.base.errors import UnknownWord
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 80
 
+# The scripts without spaces between words: Thai, Lao, Burmese, Khmer; Japanese kana; Chinese characters.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_LETTER = re.compile(f"[{_UNSPACED}]")
+WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")  # of folded text
+
 # Letters with a stroke, and ligatures: NFKD does not decompose them. A soft hyphen is dropped.
 _UNDECOMPOSED = {
     "đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
@@ -27,6 +34,12 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     return " ".join(_bare(text).split())
+
+
+def fold_words(text: str) -> str:
+    """The folded text for searching by word: in scripts without spaces between words, each letter is a word."""
+    folded = fold(text)
+    return folded if folded.isascii() else _LETTER.sub(r" \g<0> ", folded)
 
 
 def fold_each(text: str) -> list[str]:

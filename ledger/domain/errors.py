@@ -40,7 +40,17 @@ class MissingField(Refusal):
 
 
 class EntryWasRetracted(Refusal):
-    """{slug} was retracted ({reason}). If it is right after all, record it under another slug."""
+    """{slug} was retracted ({reason}). If it is right after all, take the retraction back with
+    `parley reinstate {slug}`."""
+
+
+class SourceWasRetracted(Refusal):
+    """The source {slug} was retracted ({reason}). Take the retraction back with `parley reinstate {slug}`, or file
+    another source under another slug: what rested on this one would rest on that one."""
+
+
+class NotRetracted(Refusal):
+    """{slug} is not retracted: there is nothing to take back."""
 
 
 class AlreadyRetracted(Refusal):

@@ -134,6 +134,13 @@ class SourceRegistered(Event, frozen=True, kw_only=True):
     inferred: str = ""
 
 
+class SourceTextFrozen(Event, frozen=True, kw_only=True):
+    """The text of a registered source was frozen later; its quotes are verified from then on."""
+
+    text: str
+    sha256: str
+
+
 class MeetingAnnounced(Event, frozen=True, kw_only=True):
     """A meeting was announced: `by` whom, `on` which day, and `at` which meeting; it is to come `before` another."""
 
@@ -257,6 +264,17 @@ class EntryRetracted(Event, frozen=True, kw_only=True):
     reports: tuple[int, ...] = ()
 
 
+class EntryReinstated(Event, frozen=True, kw_only=True):
+    """A retraction was a mistake: the entry is valid again.
+
+    It takes back every retraction of the entry so far; one from another ledger, those that were taken back there
+    (`retractions`: versions). A later retraction is valid.
+    """
+
+    reason: str
+    retractions: tuple[int, ...] = ()
+
+
 class Erased(Struct, frozen=True, omit_defaults=True):
     """Replaces an event whose stored bytes were erased; `sha256` is the commitment to them.
 
@@ -288,7 +306,7 @@ _KIND_OF = {event: kind for kind, of in KINDS.items() for event in of.events}
 # The kind of entry that each event belongs to; "" for the events that may occur in any stream.
 STREAM_KIND: dict[type[Event], str] = {event: _KIND_OF.get(event.__name__, "") for event in Event.__subclasses__()}
 NAMINGS = (NegotiationOpened, PartyNamed, PersonNamed, IssueNamed)
-UPKEEP = (EntryCorrected, EntryRetracted, EntryErased)  # events that change the record and report nothing
+UPKEEP = (EntryCorrected, EntryRetracted, EntryReinstated, EntryErased)  # they change the record and report nothing
 SOURCELESS = (*NAMINGS, AnswerAsserted)  # the keeper's own acts: they have no source and no day
 
 

@@ -7,6 +7,7 @@ merged into which, or how often:
 - A correction covers the reports that its ledger had, and equal reports filed elsewhere. Corrections have ranks: one
   made with knowledge of another has the higher rank. Corrections of one rank are in the order of their times.
 - A retraction withdraws the reports that its ledger had, and no report that another ledger filed by itself.
+- A reinstatement takes back the retractions that its ledger had, and none that another ledger made by itself.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,11 +20,13 @@ from ledger.base.typography import comparable
 from ledger.domain.events import (
     UPKEEP,
     EntryCorrected,
+    EntryReinstated,
     EntryRetracted,
     Event,
     Quote,
     Recorded,
     SourceRegistered,
+    SourceTextFrozen,
 )
 
 
@@ -56,18 +59,24 @@ def filings(records: Sequence[Recorded], applied: Iterable[RankedCorrection]) ->
     for record in records:
         if not isinstance(record.event, UPKEEP):  # no ledger files a report twice by itself
             equal.setdefault(as_filed(record.event) if merged else record.version, []).append(record)
-    retracted = {
-        version
-        for record in records
-        if isinstance(record.event, EntryRetracted)
-        for version in covered(record, records)
-    }
+    retracted = {version for record in retractions(records) for version in covered(record, records)}
     found = [_filing(reports, retracted) for reports in equal.values()]
     if merged:
         found.sort(key=lambda one: _turn(one.report))
     for correction in applied:
         found = [_corrected(one, correction) for one in found]
     return found
+
+
+def retractions(records: Sequence[Recorded]) -> list[Recorded]:
+    """The retractions of one stream that no reinstatement takes back."""
+    taken_back = {
+        version
+        for record in records
+        if isinstance(record.event, EntryReinstated)
+        for version in covered(record, records)
+    }
+    return [one for one in records if isinstance(one.event, EntryRetracted) and one.version not in taken_back]
 
 
 def corrections(records: Sequence[Recorded]) -> list[RankedCorrection]:
@@ -82,13 +91,16 @@ def corrections(records: Sequence[Recorded]) -> list[RankedCorrection]:
 
 
 def covered(record: Recorded, records: Iterable[Recorded]) -> frozenset[int]:
-    """The versions of the reports that a correction or a retraction is about."""
+    """The versions of the reports that a correction or retraction is about, or of the retractions taken back."""
     event: Any = record.event
     if of := getattr(event, "of", 0):
         return frozenset([of])
-    if event.reports:
-        return frozenset(event.reports)
+    takes_back = isinstance(event, EntryReinstated)
+    if named := event.retractions if takes_back else event.reports:
+        return frozenset(named)
     before = (one for one in records if one.version < record.version)
+    if takes_back:
+        return frozenset(one.version for one in before if isinstance(one.event, EntryRetracted))
     return frozenset(one.version for one in before if not isinstance(one.event, UPKEEP))
 
 
@@ -97,6 +109,8 @@ def as_filed(event: Event) -> Event:
     bare: dict[str, Any] = {"quotes": tuple(Quote(comparable(quote.words)) for quote in event.quotes)}
     if isinstance(event, SourceRegistered):
         bare |= {"text": "", "sha256": ""}
+    elif isinstance(event, SourceTextFrozen):  # its SHA-256 says which text it is
+        bare |= {"text": ""}
     return msgspec.structs.replace(event, **bare)
 
 

@@ -47,7 +47,7 @@ KINDS: dict[str, Kind] = {
         ),
         named=True,
     ),
-    "source": Kind("sources", ("SourceRegistered",), (Table("sources", states.Source),)),
+    "source": Kind("sources", ("SourceRegistered", "SourceTextFrozen"), (Table("sources", states.Source),)),
     "meeting": Kind(
         "meetings",
         ("MeetingAnnounced", "MeetingReported", "MeetingCalledOff"),

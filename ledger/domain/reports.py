@@ -25,9 +25,10 @@ from ledger.domain.events import (
     PersonAppointed,
     Recorded,
     SourceRegistered,
+    SourceTextFrozen,
     Stream,
 )
-from ledger.domain.filings import corrections, filings
+from ledger.domain.filings import corrections, filings, retractions
 from ledger.domain.states import ALWAYS
 
 E = TypeVar("E", EntryRetracted, EntryErased)
@@ -36,10 +37,15 @@ Settled = dict[str, frozenset[int]]  # for each field, the versions of the repor
 
 
 class Publication(NamedTuple):
-    """The facts about a source that its reports depend on."""
+    """The facts about a source that its reports depend on.
+
+    `text` is its frozen text, at hand from the day `text_from`; "" for that day if it came with the source.
+    """
 
     published: When
     withdrawn: bool
+    text: str = ""
+    text_from: str = ""
 
 
 class Account(NamedTuple):
@@ -64,13 +70,18 @@ class Account(NamedTuple):
 class Standing(NamedTuple):
     """The valid part of a stream: its reports as corrected, and any retraction or erasure of the entry.
 
-    `erased` is the last erasure of an event. A retracted entry still has its reports.
+    `erased` is the last erasure of an event. A retracted entry still has its reports, but none is `valid`.
     """
 
     reports: list[Recorded]
     retracted: EntryRetracted | None
     settled: Settled
     erased: EntryErased | None = None
+
+    @property
+    def valid(self) -> list[Recorded]:
+        """The reports that count: none if the entry was retracted."""
+        return [] if self.retracted is not None else self.reports
 
     @property
     def wholly_erased(self) -> bool:
@@ -93,10 +104,23 @@ def standing(records: Iterable[Recorded]) -> Standing:
             settled |= dict.fromkeys(correction.event.changes, on)
     return Standing(
         [one.report for one in valid or found],
-        None if valid else _last(EntryRetracted, every),
+        None if valid else _last(EntryRetracted, retractions(every)),
         settled,
         _last(EntryErased, every),
     )
+
+
+def source_of(events: Iterable[Event]) -> SourceRegistered | None:
+    """A source as last registered, with the text that an event gives it; None if it is not registered."""
+    registered, text = None, ("", "")
+    for event in events:
+        if isinstance(event, SourceRegistered):
+            registered = event
+        if isinstance(event, SourceRegistered | SourceTextFrozen) and not text[0]:
+            text = (event.text, event.sha256)
+    if registered is None or registered.text or not text[0]:
+        return registered
+    return msgspec.structs.replace(registered, text=text[0], sha256=text[1])
 
 
 def accounts(
@@ -213,5 +237,5 @@ Streams = Mapping[Stream, list[Recorded]]
 
 
 def is_upkeep(record: Recorded) -> bool:
-    """Whether the event corrects, retracts or erases instead of reporting something."""
+    """Whether the event corrects, retracts, reinstates or erases instead of reporting something."""
     return isinstance(record.event, events.UPKEEP)

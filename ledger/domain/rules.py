@@ -28,6 +28,7 @@ from ledger.domain.errors import (
     NeverAnnounced,
     NotOfTheQuestion,
     OtherPerson,
+    SourceWasRetracted,
     UnknownSlug,
 )
 from ledger.domain.events import Event
@@ -38,17 +39,21 @@ from ledger.domain.vocabulary import QUESTIONS
 def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
     """Refuse an event that may not follow the valid part of its stream."""
     if stood.retracted is not None:
-        refused = AlreadyRetracted if isinstance(event, events.EntryRetracted) else EntryWasRetracted
-        raise refused(slug=slug, reason=stood.retracted.reason)
+        if isinstance(event, events.EntryRetracted):
+            raise AlreadyRetracted(slug=slug, reason=stood.retracted.reason)
+        if isinstance(event, events.EntryCorrected | events.SourceTextFrozen):
+            raise EntryWasRetracted(slug=slug, reason=stood.retracted.reason)
+        if isinstance(event, events.SourceRegistered):
+            raise SourceWasRetracted(slug=slug, reason=stood.retracted.reason)
     if stood.erased is not None and stood.wholly_erased:
         raise EntryWasErased(slug=slug, reason=stood.erased.reason)
     if isinstance(event, events.StatementReported):
         return  # it may follow any other event
-    before = [report.event for report in stood.reports]
     if isinstance(event, events.UPKEEP):
-        if not before:
+        if not stood.reports:
             raise UnknownSlug(what=kind, typed=slug, hint="Record it first.")
         return
+    before = [report.event for report in stood.valid]  # what was retracted may be filed again
     match event:
         case events.NegotiationOpened():
             for opened in before:

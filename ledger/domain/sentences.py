@@ -149,6 +149,7 @@ _SENTENCES: dict[type[events.Event], Callable[[Any], str]] = {
     events.SourceRegistered: lambda event: (
         f"Filed “{event.title}”{_in(event.publisher, ', ')}{_when(event.published, ', ')}"
     ),
+    events.SourceTextFrozen: lambda event: f"Its text was frozen (SHA-256 {event.sha256[:12]}…)",
     events.MeetingAnnounced: _announcement,
     events.MeetingReported: _meeting,
     events.MeetingCalledOff: lambda event: f"Called off{_in(_voices(event.by), ' by ')}{_in(event.reason, ': ')}",
@@ -158,5 +159,6 @@ _SENTENCES: dict[type[events.Event], Callable[[Any], str]] = {
     events.AnswerAsserted: _assertion,
     events.EntryCorrected: _correction,
     events.EntryRetracted: lambda event: f"Retracted ({event.cause.replace('-', ' ')}): {event.reason}",
+    events.EntryReinstated: lambda event: f"Reinstated: {event.reason}",
     events.EntryErased: lambda event: f"Erased: {event.reason}{f' ({event.basis})' if event.basis else ''}",
 }

@@ -1,7 +1,7 @@
 """Corrects and retracts entries, with new events that hide nothing.
 
 A correction has the field, its old and new value, and the reason. It corrects one report, or all reports of the entry,
-to settle a contested value. A retraction withdraws an entry that should not count.
+to settle a contested value. A retraction withdraws an entry that should not count; a reinstatement takes that back.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,8 +11,9 @@ import msgspec
 
 from ledger.base.names import nearest
 from ledger.domain import rules
-from ledger.domain.errors import MissingField, UnknownSlug
-from ledger.domain.events import Change, EntryCorrected, EntryRetracted, Recorded, Stream
+from ledger.domain.errors import MissingField, NotRetracted, UnknownSlug
+from ledger.domain.events import Change, EntryCorrected, EntryReinstated, EntryRetracted, Recorded, Stream
+from ledger.domain.filings import retractions
 from ledger.domain.reports import Standing
 from ledger.errors import suggestion
 from ledger.filing.errors import CannotCorrect, NoSuchReport, NothingToCorrect, SeveralMatters, SeveralReports
@@ -70,6 +71,19 @@ def retract(
     reason, source = _grounds(lookup, reason, source)
     event = EntryRetracted(source=source, cause=RETRACTION_CAUSE(Context(lookup), cause), reason=reason)
     rules.check(stream.kind, slug, lookup.standing(stream), event)
+    return [(stream, event)]
+
+
+def reinstate(lookup: Lookup, slug: str, reason: str, source: str = "") -> list[tuple[Stream, EntryReinstated]]:
+    """The event that takes back every retraction of an entry; refused if none is in force."""
+    stream = stream_of(lookup, slug)
+    reason, source = _grounds(lookup, reason, source)
+    event = EntryReinstated(source=source, reason=reason)
+    rules.check(stream.kind, slug, lookup.standing(stream), event)
+    if not retractions(lookup.records(stream)):
+        raise NotRetracted(slug=slug)
+    lookup.add(stream, event)
+    rules.consistent(stream.kind, slug, lookup.standing(stream))
     return [(stream, event)]
 
 

@@ -81,6 +81,15 @@ class QuoteNotFound(Refusal):
         return cls(quote=quote, hint=f"{hint} Quote it word for word.")
 
 
+class QuoteNotInText(Refusal):
+    """{slug} quotes {quote!r}, which this text does not say. {hint} Give the text that was quoted from, or retract
+    {slug} and file it again with the source's words."""
+
+    @classmethod
+    def near(cls, slug: str, quote: str, passage: str) -> Self:
+        return cls(slug=slug, quote=quote, hint=f"The nearest passage is {passage!r}." if passage else "")
+
+
 class QuoteTooLong(Refusal):
     """The quote that starts {start!r} has {count} words. Quote only the words that prove the entry, at most {most}."""
 
@@ -95,6 +104,11 @@ class SourceNeeded(Refusal):
 
 class TextDiffers(Refusal):
     """The text of {slug} has the SHA-256 {found}, but the entry states {wanted}. Use the text that was quoted."""
+
+
+class TextAlreadyFrozen(Refusal):
+    """{slug} already has a frozen text, with the SHA-256 {sha256}, and a frozen text is never replaced. File this one
+    as a source of its own."""
 
 
 class TextNotReadable(Refusal):

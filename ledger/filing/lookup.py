@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from ledger.base.names import is_slug
 from ledger.dates import When
 from ledger.domain import rules
-from ledger.domain.events import Event, MeetingReported, Recorded, SourceRegistered, Stream
+from ledger.domain.events import Event, MeetingReported, Quote, Recorded, SourceRegistered, Stream
 from ledger.domain.kinds import KINDS
 from ledger.domain.names import Names
-from ledger.domain.reports import Standing, standing
+from ledger.domain.reports import Standing, source_of, standing
 from ledger.log.log import Log
 
 
@@ -46,6 +46,7 @@ class Lookup:
         self._names: dict[str, Names] = {}
         self._declared: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
         self._declared_held: dict[str, When] = {}
+        self._quoting: dict[str, list[tuple[Stream, Quote]]] | None = None
 
     def stream(self, kind: str, slug: str) -> Stream:
         return Stream(self.negotiation, kind, slug)
@@ -114,10 +115,17 @@ class Lookup:
         return self._names[kind].slug_of(kind, typed)
 
     def source(self, slug: str) -> SourceRegistered | None:
-        """A source, as corrected; None if no source has this slug."""
-        reports = self.standing(self.stream("source", slug)).reports if slug else []
-        event = reports[-1].event if reports else None
-        return event if isinstance(event, SourceRegistered) else None
+        """A source, as corrected, with its text; None if no source has this slug."""
+        return source_of(one.event for one in self.standing(self.stream("source", slug)).reports) if slug else None
+
+    def quoting(self, source: str) -> list[tuple[Stream, Quote]]:
+        """The quotations of a source in the valid reports of the record; it reads the whole negotiation, once."""
+        if self._quoting is None:
+            self._quoting = defaultdict(list)
+            for stream, records in self._log.by_stream(self.negotiation):
+                for report in standing(records).valid:
+                    self._quoting[report.event.source] += [(stream, quote) for quote in report.event.quotes]
+        return self._quoting[source]
 
     def in_sentence(self, voice: str) -> str:
         """A voice in a sentence: `the United States`, or a person with the party: `Jamieson Greer (us)`."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ledger.domain.errors import EntryWasRetracted
 from ledger.domain.events import Event, PersonAppointed, Stream
 from ledger.domain.filings import as_filed
 from ledger.domain.sentences import told
@@ -28,10 +29,11 @@ class Matched(NamedTuple):
 
 
 class Earlier(NamedTuple):
-    """A report in the record: as filed, and as corrected."""
+    """A report in the record: as filed, and as corrected; and whether it is valid."""
 
     filed: Event
     corrected: Event
+    is_valid: bool
 
     def says(self, event: Event) -> bool:
         return same(self.filed, event) or same(self.corrected, event)
@@ -41,14 +43,16 @@ def set_apart(lookup: Lookup, drafts: Iterable[EntryRead]) -> Matched:
     """Match the drafts of one source with its reports in the record.
 
     A source may give several accounts of one entry. An account that is already in the record, or among the drafts, is
-    skipped. Another account is new if the drafts also repeat all reports in the record; if not, it changes a report.
+    skipped, even if it was retracted: filing a file again takes no retraction back. Another account is new if the
+    drafts also repeat all valid reports in the record; if not, it changes a report.
     """
     unmatched: list[EntryRead] = []
     given: dict[Stream, list[Event]] = {}
     remaining: dict[tuple[Stream, type[Event]], list[Earlier]] = {}
+    problems: list[Problem] = []
     known = 0
     for draft in drafts:
-        _, stream, event = draft
+        where, stream, event = draft
         if stream not in given and not lookup.records(stream):
             given[stream] = [event]
             unmatched.append(draft)
@@ -58,15 +62,17 @@ def set_apart(lookup: Lookup, drafts: Iterable[EntryRead]) -> Matched:
         match = next((one for one in pool if one.says(event)), None)
         if match is not None:
             pool.remove(match)
+            gone = lookup.standing(stream).retracted
+            if gone is not None and not where:  # typed by a person, who must not think that it counts again
+                problems.append(Problem(where, EntryWasRetracted(slug=stream.slug, reason=gone.reason)))
         if match is not None or any(same(one, event) for one in before):
             known += 1
         else:
             unmatched.append(draft)
         before.append(event)
     new: list[EntryRead] = []
-    problems: list[Problem] = []
     for draft in unmatched:
-        others = remaining.get((draft.stream, type(draft.event)))
+        others = [one for one in remaining.get((draft.stream, type(draft.event)), ()) if one.is_valid]
         if others and not isinstance(draft.event, PersonAppointed):
             problems.append(Problem(draft.where, _filed_differently(others[-1], draft)))
         else:
@@ -83,11 +89,11 @@ def _filed_differently(earlier: Earlier, draft: EntryRead) -> FiledDifferently:
 def reports_of_record(lookup: Lookup, stream: Stream, event: Event) -> list[Earlier]:
     """The reports in the stream with the type and the source of the event."""
     records = lookup.records(stream)
-    corrected = {report.version: report.event for report in lookup.standing(stream).reports} if records else {}
+    valid = {report.version: report.event for report in lookup.standing(stream).valid} if records else {}
     return [
-        Earlier(record.event, corrected[record.version])
+        Earlier(record.event, valid.get(record.version, record.event), record.version in valid)
         for record in records
-        if record.version in corrected and type(record.event) is type(event) and record.event.source == event.source
+        if type(record.event) is type(event) and record.event.source == event.source
     ]
 
 

@@ -18,6 +18,7 @@ from ledger.domain import rules
 from ledger.domain.events import (
     EntryCorrected,
     EntryErased,
+    EntryReinstated,
     EntryRetracted,
     Event,
     Origin,
@@ -25,8 +26,8 @@ from ledger.domain.events import (
     Recorded,
     Stream,
 )
-from ledger.domain.filings import FiledReport, as_filed, corrections, covered, field_types, filings
-from ledger.domain.reports import standing
+from ledger.domain.filings import FiledReport, as_filed, corrections, covered, field_types, filings, retractions
+from ledger.domain.reports import source_of, standing
 from ledger.domain.sentences import told
 from ledger.errors import ProblemsFound, Refusal
 from ledger.filing.errors import DiffersThere, ErasedHere, ErasedThere, SlugTaken
@@ -110,13 +111,36 @@ class _Held:
             if field in one.event.changes and not one.covers.isdisjoint(filing.versions)
         }
 
-    def reports(self) -> dict[tuple[type[Event], str], list[FiledReport]]:
-        """The valid reports by type and source, without appointments, as a person may get two posts at once."""
+    def reports(self, gone: set[str]) -> dict[tuple[type[Event], str], list[FiledReport]]:
+        """The valid reports by type and source, without appointments, as a person may get two posts at once.
+
+        It leaves out reports whose events are all among `gone`, the ids of what is retracted once the ledgers merge.
+        """
         found: dict[tuple[type[Event], str], list[FiledReport]] = {}
         for one in self.filings:
-            if one.is_valid and not isinstance(one.filed, PersonAppointed):
+            remains = any(self._id_of[version] not in gone for version in one.versions)
+            if one.is_valid and remains and not isinstance(one.filed, PersonAppointed):
                 found.setdefault((type(one.filed), one.filed.source), []).append(one)
         return found
+
+    def retracted(self, taken_back: set[str]) -> set[str]:
+        """The reports that are retracted, by their ids; `taken_back` are retractions that do not count."""
+        return {
+            self._id_of[version]
+            for one in retractions(self.records)
+            if self._id_of[one.version] not in taken_back
+            for version in covered(one, self.records)
+            if version in self._id_of
+        }
+
+    def taken_back(self) -> set[str]:
+        """The retractions that this ledger takes back, by their ids."""
+        in_force = retractions(self.records)
+        return {
+            self._id_of[one.version]
+            for one in self.records
+            if isinstance(one.event, EntryRetracted) and one not in in_force
+        }
 
     def origin(self, record: Recorded) -> Origin:
         """The origin of an event: where it was first recorded."""
@@ -154,15 +178,17 @@ def _taken(here: _Held, there: _Held, keeper: str) -> Iterator[Taken]:
 
 
 def _carried(record: Recorded, records: list[Recorded], versions: dict[int, int]) -> Event | None:
-    """An event as this ledger records it; None for a correction or a retraction of erased reports."""
+    """An event as this ledger records it; None if it corrects, retracts or reinstates only what was erased."""
     event = record.event
     if isinstance(event, EntryErased):
         return msgspec.structs.replace(event, erased=(), elsewhere=tuple(_erased_by(event)))
-    if not isinstance(event, EntryCorrected | EntryRetracted):
+    if not isinstance(event, EntryCorrected | EntryRetracted | EntryReinstated):
         return event
     reports = tuple(sorted(versions[one] for one in covered(record, records) if one in versions))
     if not reports:
         return None
+    if isinstance(event, EntryReinstated):
+        return msgspec.structs.replace(event, retractions=reports)
     if isinstance(event, EntryCorrected) and event.of:
         return msgspec.structs.replace(event, of=reports[0])
     return msgspec.structs.replace(event, reports=reports)
@@ -176,7 +202,8 @@ def _refuse_conflict(here: _Held, there: _Held, taken: list[Taken]) -> None:
     for one, other, refusal in ((here, there, ErasedThere), (there, here, ErasedHere)):
         for erasure in _erasures(one, other):
             raise refusal(slug=slug, reason=erasure.reason)
-    for difference in (*_reported_otherwise(here, there), *_corrected_otherwise(here, there)):
+    differing = (*_reported_otherwise(here, there), *_corrected_otherwise(here, there), *_two_texts(here, there))
+    for difference in differing:
         raise DiffersThere(slug=slug, difference=difference)
     merged = [
         Recorded(0, here.stream, number, "", "", one.event, "", one.merged.origin)
@@ -197,8 +224,10 @@ def _reported_otherwise(here: _Held, there: _Held) -> Iterator[str]:
 
     The reports must differ both as filed and as corrected.
     """
-    elsewhere = there.reports()
-    for key, ours in here.reports().items():
+    taken_back = here.taken_back() | there.taken_back()
+    gone = here.retracted(taken_back) | there.retracted(taken_back)
+    elsewhere = there.reports(gone)
+    for key, ours in here.reports(gone).items():
         theirs = elsewhere.get(key, [])
         pairs = [
             ([one.filed for one in ours], [one.filed for one in theirs]),
@@ -210,6 +239,13 @@ def _reported_otherwise(here: _Held, there: _Held) -> Iterator[str]:
             yield "; ".join(differences(first, next(one for one in yours if one not in mine)))
 
 
+def _two_texts(here: _Held, there: _Held) -> Iterator[str]:
+    """The SHA-256 of the text of a source in each ledger, if they have two texts of it."""
+    mine, yours = (source_of(report.event for report in one.standing.reports) for one in (here, there))
+    if mine and yours and mine.sha256 and yours.sha256 and mine.sha256 != yours.sha256:
+        yield f"sha256 is {mine.sha256} here, {yours.sha256} there"
+
+
 def _corrected_otherwise(here: _Held, there: _Held) -> Iterator[str]:
     """The fields of a report that both ledgers corrected, to different values, without knowing of each other."""
     elsewhere = {one.filed: one for one in there.filings}
@@ -219,6 +255,5 @@ def _corrected_otherwise(here: _Held, there: _Held) -> Iterator[str]:
         for name in field_types(type(ours.filed)):
             mine, yours = getattr(ours.report.event, name), getattr(theirs.report.event, name)
             by_us, by_them = here.corrected(ours, name), there.corrected(theirs, name)
-            are_two_texts = name == "sha256" and mine and yours
-            if mine != yours and (are_two_texts or (by_us - by_them and by_them - by_us)):
+            if mine != yours and by_us - by_them and by_them - by_us:
                 yield f"{name.replace('_', ' ')} is {told(mine)} here, {told(yours)} there"

@@ -36,6 +36,7 @@ from ledger.domain.events import (
     Quote,
     Recorded,
     SourceRegistered,
+    SourceTextFrozen,
     Stream,
 )
 from ledger.domain.quotations import fingerprint, frozen
@@ -46,8 +47,10 @@ from ledger.filing.errors import (
     BadSlug,
     NegotiationNotOpen,
     QuoteNeeded,
+    QuoteNotInText,
     SlugTaken,
     SourceNeeded,
+    TextAlreadyFrozen,
     TextDiffers,
     UnknownField,
 )
@@ -173,11 +176,14 @@ def _open(lookup: Lookup, sheet: Sheet) -> _Opened:
     if sheet.source is not None:
         context.source = sheet.source.slug
         context.language = str(sheet.source.fields.get("language", ""))
-        event, problems = _read_source(context, sheet.source, sheet.text)
+        stream, before = lookup.stream("source", context.source), lookup.source(context.source)
+        is_text_alone = not sheet.source.fields and before is not None and bool(sheet.text)
+        event, problems = (None, []) if is_text_alone else _read_source(context, sheet.source, sheet.text)
         # Dates depend on the day that the sheet states, so a correction of the source does not change how it is read.
         context.published = context.read.get("published", UNKNOWN)
-        stream = lookup.stream("source", context.source)
         step = _record(lookup, [EntryRead(sheet.source.where, stream, event)] if event is not None else [], problems)
+        if before is not None and sheet.text and not step.problems:
+            step = _freeze(lookup, stream, before, sheet.source, sheet.text)
     elif sheet.source_slug:
         try:
             context.source = lookup.find("source", sheet.source_slug)
@@ -208,6 +214,31 @@ def _read_source(context: Context, filled: Filled, text: str) -> tuple[SourceReg
         differs = TextDiffers(slug=filled.slug, found=found, wanted=stated)
         problems.append(Problem(filled.place("sha256"), differs))
     return SourceRegistered(**{"kind": "news", **fields, "sha256": found, "text": text}), problems
+
+
+def _freeze(lookup: Lookup, stream: Stream, source: SourceRegistered, filled: Filled, text: str) -> _Step:
+    """Freeze the text of a source of record that has none; refused if it lacks words that entries quote from it."""
+    where = filled.where
+    if source.text == text or (where and lookup.standing(stream).retracted is not None):
+        return _Step([], [], [])
+    try:
+        refuse_broken(text)
+        if source.text:
+            raise TextAlreadyFrozen(slug=stream.slug, sha256=source.sha256)
+        found = fingerprint(text)
+        if source.sha256 not in ("", found):
+            raise TextDiffers(slug=stream.slug, found=found, wanted=source.sha256)
+        event = SourceTextFrozen(text=text, sha256=found)
+        rules.check("source", stream.slug, lookup.standing(stream), event)
+    except Refusal as refusal:
+        return _Step([], [], [Problem(where, refusal)])
+    whole = frozen(text)
+    missing = [(entry, quote.words) for entry, quote in lookup.quoting(stream.slug) if whole.find(quote.words) is None]
+    if missing:
+        found_not = [QuoteNotInText.near(entry.slug, words, whole.nearest(words)) for entry, words in missing]
+        return _Step([], [], [Problem(where, refusal) for refusal in found_not])
+    lookup.add(stream, event)
+    return _Step([(stream, event)], [], [])
 
 
 def _note_meetings(context: Context, sheet: Sheet) -> None:
@@ -309,4 +340,4 @@ def _check(lookup: Lookup, drafts: Sequence[EntryRead], *, postpone: bool = True
 
 
 def _has_begun(lookup: Lookup, stream: Stream, event: Event) -> bool:
-    return any(isinstance(report.event, BEGINS[type(event)]) for report in lookup.standing(stream).reports)
+    return any(isinstance(report.event, BEGINS[type(event)]) for report in lookup.standing(stream).valid)

@@ -28,6 +28,7 @@ TYPES: dict[str, tuple[type[Event], int]] = {
     "PersonAppointed": (events.PersonAppointed, 1),
     "IssueNamed": (events.IssueNamed, 1),
     "SourceRegistered": (events.SourceRegistered, 1),
+    "SourceTextFrozen": (events.SourceTextFrozen, 1),
     "MeetingAnnounced": (events.MeetingAnnounced, 1),
     "MeetingReported": (events.MeetingReported, 1),
     "MeetingCalledOff": (events.MeetingCalledOff, 1),
@@ -37,6 +38,7 @@ TYPES: dict[str, tuple[type[Event], int]] = {
     "AnswerAsserted": (events.AnswerAsserted, 1),
     "EntryCorrected": (events.EntryCorrected, 1),
     "EntryRetracted": (events.EntryRetracted, 1),
+    "EntryReinstated": (events.EntryReinstated, 1),
     "EntryErased": (events.EntryErased, 1),
 }
 UPCASTERS = Upcasters([], {name: version for name, (_, version) in TYPES.items()})

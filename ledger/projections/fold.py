@@ -47,7 +47,7 @@ def fold_entries(
             found = index_rows(stream, records, stood, known, states, publications, everything=as_of is None)
             for table, of_table in found.items():
                 _add(rows, table, of_table)
-    for table in ("log", "reports", "search"):
+    for table in ("log", "reports", "search", "passages", "texts"):
         rows.get(table, []).sort(key=itemgetter(0))  # by position, so that SQLite only appends
     return rows, said
 

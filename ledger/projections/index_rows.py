@@ -5,9 +5,10 @@ from typing import Any
 
 import msgspec
 
-from ledger.base.names import fold as fold_name
+from ledger.base.names import fold_words
 from ledger.domain import events
-from ledger.domain.events import Event, Recorded, Stream
+from ledger.domain.events import Event, Quote, Recorded, Stream
+from ledger.domain.quotations import frozen
 from ledger.domain.reports import (
     Account,
     Publication,
@@ -20,6 +21,7 @@ from ledger.domain.reports import (
 )
 from ledger.domain.sentences import label, tell
 from ledger.domain.states import ALWAYS, Span
+from ledger.projections.passages import in_full_text, passages_of
 
 Row = tuple[Any, ...]
 
@@ -38,11 +40,15 @@ def index_rows(
     name = _label(stream, stood)
     dating = {at for report in stood.reports if (at := meeting_of(report.event))}
     mentioned = {slug for report in stood.reports for slug in getattr(report.event, "issues", ())}
-    texts = [(account, _texts(stream, name, account)) for account in known]
+    named = [account for account in known if not isinstance(account.event, events.SourceTextFrozen)]
+    texts = [(account, _texts(stream, name, account)) for account in named]
+    passages = passages_of(stream, known) if stream.kind == "source" else []
     return {
         "entries": [_entry_row(stream, records, stood, known, publications, _unless_said(name, stream, states))],
         "log": _log_rows(stream, records, known, publications, everything=everything),
-        "evidence": _evidence_rows(stream, known),
+        "evidence": _evidence_rows(stream, known, publications),
+        "passages": passages,
+        "texts": [in_full_text(row) for row in passages],
         "reports": [
             (account.position, *stream, account.day, _ENCODER.encode(found).decode()) for account, found in texts
         ],
@@ -134,13 +140,24 @@ def _erased_row(stream: Stream, one: events.Erased, erasure: events.EntryErased)
     return (*heading, *reporting, "", 0, tell(erasure), "", "", 0, one.recorded_at[:10], "")
 
 
-def _evidence_rows(stream: Stream, known: list[Account]) -> list[Row]:
-    """The quotations of the valid reports."""
+def _evidence_rows(stream: Stream, known: list[Account], publications: Mapping[str, Publication]) -> list[Row]:
+    """The quotations of the valid reports, and the day from which each was compared with its source's text."""
     return [
-        (*stream, account.position, account.source, quote.words, quote.start, quote.end, int(quote.verified))
+        (*stream, account.position, account.source, quote.words, quote.start, quote.end, int(quote.verified), checked)
         for account in known
-        for quote in account.event.quotes
+        for quote, checked in (_checked(one, publications.get(account.source)) for one in account.event.quotes)
     ]
+
+
+def _checked(quote: Quote, source: Publication | None) -> tuple[Quote, str | None]:
+    """A quotation as found in its source's text, and the day from which that was at hand: "" if when filed, or None."""
+    if quote.verified:
+        return quote, ""
+    if source is None or not source.text:
+        return quote, None
+    text = frozen(source.text)
+    place = text.find(quote.words)
+    return (Quote(text.words_at(place), *place) if place else quote), source.text_from
 
 
 def _texts(stream: Stream, name: str, account: Account) -> list[tuple[str, str]]:
@@ -160,7 +177,7 @@ def full_text(position: int, texts: Iterable[Sequence[str]]) -> Row:
     slugs: list[str] = []
     for field, text in texts:
         (slugs if field in _NAMES_OF_SLUGS else words).append(text)
-    return position, fold_name(" ".join(words)), fold_name(" ".join(slugs))
+    return position, fold_words(" ".join(words)), fold_words(" ".join(slugs))
 
 
 _ENCODER = msgspec.json.Encoder()

@@ -29,8 +29,8 @@ class Part(NamedTuple):
 def fold_negotiation(log: Log, negotiation: str, upto: int, clocks: Clocks = EVERYTHING) -> Iterator[Part]:
     """Fold the events up to a position that the other two clocks select; the issues come last."""
     sources = dict(log.by_stream(negotiation, upto, "source"))
-    publications = publications_of(sources)
     by = clocks.reported_by
+    publications = publications_of(sources, by)
     held = held_days(reported(dict(log.by_stream(negotiation, upto, "meeting")), publications, by), publications)
     named: dict[str, list[Account]] = {}
     said: Said = {}

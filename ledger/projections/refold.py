@@ -131,6 +131,8 @@ class _Negotiation:
         if not positions:  # a new entry
             return
         tables.forget_reports(self._db, positions)
+        if stream.kind == "source":
+            tables.forget_passages(self._db, self._negotiation, stream.slug)
         for name in ("entries", "log", "evidence", "contested", "dated_by"):
             self._db.conn.execute(f"DELETE FROM [{name}] {whose}", stream)
         for table in tables_of(stream.kind) if stream.kind != "issue" else ():

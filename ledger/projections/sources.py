@@ -9,7 +9,7 @@ from ledger.domain import events
 from ledger.domain.clocks import Clocks
 from ledger.domain.copies import Text, families
 from ledger.domain.events import Recorded
-from ledger.domain.reports import Publication, Standing, Streams, is_upkeep, reported_on, standing
+from ledger.domain.reports import Publication, Standing, Streams, is_upkeep, reported_on, source_of, standing
 from ledger.log.log import Log
 
 
@@ -20,10 +20,12 @@ def selected(log: Log, negotiation: str, clocks: Clocks) -> tuple[Streams, dict[
     return reported(streams, publications, clocks.reported_by), publications
 
 
-def publications_of(streams: Streams) -> dict[str, Publication]:
-    """The publications of the sources among the streams."""
+def publications_of(streams: Streams, by: str | None = None) -> dict[str, Publication]:
+    """The publications of the sources among the streams, without texts that were frozen after the day `by`."""
     return {
-        stream.slug: _publication(standing(records)) for stream, records in streams.items() if stream.kind == "source"
+        stream.slug: _publication(standing(records), by)
+        for stream, records in streams.items()
+        if stream.kind == "source"
     }
 
 
@@ -53,10 +55,17 @@ def families_of(streams: Streams) -> list[tuple[str, ...]]:
     return [(negotiation, *family) for family in families(texts)]
 
 
-def _publication(stood: Standing) -> Publication:
-    event = stood.reports[-1].event if stood.reports else None
-    published = event.published if isinstance(event, events.SourceRegistered) else When()
-    return Publication(published, stood.retracted is not None)
+def _publication(stood: Standing, by: str | None) -> Publication:
+    event = source_of(one.event for one in stood.reports)
+    if event is None:
+        return Publication(When(), stood.retracted is not None)
+    with_text = [one for one in stood.reports if getattr(one.event, "text", "")]
+    came_with_it = any(isinstance(one.event, events.SourceRegistered) for one in with_text)
+    text_from = "" if came_with_it else min((one.first_day for one in with_text), default="")
+    is_at_hand = by is None or text_from <= by
+    return Publication(
+        event.published, stood.retracted is not None, event.text if is_at_hand else "", text_from if is_at_hand else ""
+    )
 
 
 def _published_by(record: Recorded, publications: Mapping[str, Publication], by: str) -> bool:
@@ -67,7 +76,9 @@ def _published_by(record: Recorded, publications: Mapping[str, Publication], by:
 
 
 def _text(slug: str, stood: Standing) -> Text:
-    event: Any = stood.reports[-1].event
+    event: Any = source_of(one.event for one in stood.reports)
+    if event is None:  # its registration was erased
+        return Text(slug)
     published = event.published.latest.isoformat() if event.published.latest else ""
     return Text(
         slug, event.text, event.sha256, event.account_of, event.derived_from, published, event.publisher, event.credits

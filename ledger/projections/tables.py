@@ -16,10 +16,12 @@ from ledger.base.sqlite import is_planted, refusal
 from ledger.errors import NotWritable
 from ledger.projections.errors import NotViews, ViewsBusy
 from ledger.projections.index_rows import full_text
+from ledger.projections.passages import in_full_text
 from ledger.views import database
 from ledger.views.rows import columns
 from ledger.views.schema import APPLICATION_ID, ASKED_FOR, HISTORIES, INTO, PLAIN
 
+KEYS = {"log": "position", "leaves": "position", "reports": "position", "passages": "id"}
 ATTEMPTS = 3  # to replace a damaged file: another process may damage the new one too
 
 
@@ -86,16 +88,17 @@ def _refuse_foreign(path: Path, db: Database) -> None:
 def create(db: Database, but: Collection[str] = ()) -> None:
     """Drop and recreate every table except those in `but`, empty and without indexes, in the caller's transaction."""
     for name in db.table_names():
-        if not name.startswith(("search_", "sqlite_")) and name not in but:
+        if not name.startswith(("search_", "texts_", "sqlite_")) and name not in but:
             db.conn.execute(f"DROP TABLE [{name}]")
     db.conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
     for name, (state, _) in HISTORIES.items():
         db.table(name).create({"negotiation": str, **columns(state), "valid_from": str, "valid_to": str})
     for name, table in PLAIN.items():
         if name not in but:
-            db.table(name).create(table, pk="position" if name in ("log", "leaves", "reports") else None)
+            db.table(name).create(table, pk=KEYS.get(name))
     # The rowid is the position of the report. The words themselves are only in `reports`: see `forget_reports`.
     db.conn.execute("CREATE VIRTUAL TABLE search USING fts5(folded, tags, content='')")
+    db.conn.execute("CREATE VIRTUAL TABLE texts USING fts5(folded, content='')")  # the rowid is the id of the passage
 
 
 def index(db: Database) -> None:
@@ -112,6 +115,7 @@ def index(db: Database) -> None:
     db.table("mentions").create_index(["negotiation", "statement", "issue"])
     db.table("dated_by").create_index(["negotiation", "meeting"])
     db.table("dated_by").create_index(["negotiation", "kind", "slug"])
+    db.table("passages").create_index(["negotiation", "source"])
     db.table("families").create_index(["negotiation", "source"])
 
 
@@ -141,3 +145,11 @@ def forget_reports(db: Database, positions: Iterable[tuple[int]]) -> None:
             raise sqlite3.DatabaseError(f"a row is malformed: {error}") from error
         db.conn.execute("INSERT INTO search (search, rowid, folded, tags) VALUES ('delete', ?, ?, ?)", words)
         db.conn.execute("DELETE FROM reports WHERE position = ?", (position,))
+
+
+def forget_passages(db: Database, negotiation: str, source: str) -> None:
+    """Delete the passages of a source's text, and their words from the full text."""
+    which = "FROM passages WHERE negotiation = ? AND source = ?"
+    for row in db.conn.execute(f"SELECT id, words {which}", (negotiation, source)).fetchall():
+        db.conn.execute("INSERT INTO texts (texts, rowid, folded) VALUES ('delete', ?, ?)", in_full_text(row))
+    db.conn.execute(f"DELETE {which}", (negotiation, source))

@@ -213,7 +213,9 @@ def texts(reported: Iterable[Recorded]) -> Iterator[Finding]:
     """The sources whose frozen text does not have the recorded SHA-256."""
     for one in reported:
         event = one.event
-        if isinstance(event, events.SourceRegistered) and event.text and fingerprint(event.text) != event.sha256:
+        if not isinstance(event, events.SourceRegistered | events.SourceTextFrozen):
+            continue
+        if event.text and fingerprint(event.text) != event.sha256:
             says = f"Its text has the SHA-256 {fingerprint(event.text)}, but {event.sha256 or 'none'} was recorded."
             yield _at(one, "text", says)
 

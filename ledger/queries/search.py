@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from ledger.base.names import fold, fold_each
+from ledger.base.names import WORD, fold, fold_each
 from ledger.dates import When, reported
 from ledger.domain.states import ALWAYS, Slugs
 from ledger.queries.errors import NothingToSearch, TooManyWords
@@ -19,7 +19,6 @@ from ledger.views.views import Views
 MOST_TERMS = 50  # FTS5 refuses an expression nested deeper than 256
 LONGEST_PASSAGE = 160
 _OWN_WORDS = ("says", "title", "name", "quote", "about", "post", "place", "publisher", "reason", "alias")
-_WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)|([^\s"“”„«»]+)')
 _WEIGHTS = "4.0, 1.0"  # the words of the entry count more than the slugs it refers to
 # By position, so that no row of another negotiation is read, however many of them contain the words.
@@ -41,7 +40,8 @@ class Found(NamedTuple):
     """An entry that contains every term.
 
     `day` is the day from which the matching report counts, "" for names; `on` is its date as reported. `where` is the
-    field of the passage (says, quote, title, by…). `hits` are the words found in it, as written there.
+    field of the passage (says, quote, title, by…), `text` for the frozen text of a source. `hits` are the words found
+    in it, as written there.
     """
 
     kind: str
@@ -58,7 +58,7 @@ def terms(typed: str) -> list[Term]:
     found = []
     for quoted, bare in _QUOTED.findall(typed):
         piece = quoted or bare
-        words = tuple(_WORD.findall(fold(piece)))
+        words = tuple(WORD.findall(fold(piece)))
         if words:
             found.append(Term(words, piece.rstrip().endswith("*")))
     return list(dict.fromkeys(found))
@@ -99,7 +99,41 @@ def search_best(views: Views, typed: str, kind: str, most: int | None) -> tuple[
         day = "" if row["valid_from"] == ALWAYS else row["valid_from"]
         on = reported(When(row["occurred"]), day)
         found.append(Found(row["kind"], row["slug"], day, on, where, passage, hits))
-    return found, len(best)
+    if kind not in ("", "source"):
+        return found, len(best)
+    texts = [one for one in _in_texts(views, wanted) if ("source", one.slug) not in best]
+    return [*found, *texts][:most], len(best) + len(texts)
+
+
+def _in_texts(views: Views, wanted: Sequence[Term]) -> list[Found]:
+    """The sources whose frozen text contains every term, each with the passage that contains the most of them."""
+    reached: dict[str, set[Term]] = {}
+    passages: dict[str, dict[int, int]] = {}
+    for term in wanted:
+        rows = views.rows(
+            "SELECT id, source FROM texts CROSS JOIN passages ON id = texts.rowid WHERE texts MATCH ?"
+            " AND negotiation = ? AND valid_from <= ?",
+            _quoted(term),
+            views.negotiation,
+            views.day,
+        )
+        for passage, source in rows:
+            reached.setdefault(source, set()).add(term)
+            of_source = passages.setdefault(source, {})
+            of_source[passage] = of_source.get(passage, 0) + 1
+    best = {slug: max(passages[slug].values()) for slug, terms in reached.items() if len(terms) == len(wanted)}
+    published = {one.slug: one.published for one in views.sources()} if best else {}
+    return [
+        _in_text(views, slug, published.get(slug, When()), passages[slug], wanted)
+        for slug in sorted(best, key=lambda slug: (-best[slug], -len(passages[slug]), slug))
+    ]
+
+
+def _in_text(views: Views, slug: str, published: When, passages: dict[int, int], wanted: Sequence[Term]) -> Found:
+    first = min(passages, key=lambda one: (-passages[one], one))
+    [row] = views.rows("SELECT words, valid_from FROM passages WHERE id = ?", first)
+    hits = tuple(dict.fromkeys(row["words"][start:end] for start, end in spans(row["words"], wanted)))
+    return Found("source", slug, row["valid_from"], published, "text", row["words"], hits)
 
 
 def spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
@@ -108,7 +142,7 @@ def spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
     for place, letters in enumerate(fold_each(text)):
         folded.append(letters)
         places += [place] * len(letters)
-    tokens = list(_WORD.finditer("".join(folded)))
+    tokens = list(WORD.finditer("".join(folded)))
     words = [token.group() for token in tokens]
     hit: set[int] = set()
     for term in wanted:

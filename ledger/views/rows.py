@@ -37,12 +37,16 @@ class LogRow(NamedTuple):
 
     @property
     def is_upkeep(self) -> bool:
-        """Whether the event corrects, retracts or erases instead of reporting something."""
-        return self.event in ("EntryCorrected", "EntryRetracted", "EntryErased")
+        """Whether the event corrects, retracts, reinstates or erases instead of reporting something."""
+        return self.event in ("EntryCorrected", "EntryRetracted", "EntryReinstated", "EntryErased")
 
 
 class Evidence(NamedTuple):
-    """A quotation and its place in the text of the source, counted from 0; -1 while unverified."""
+    """A quotation and its place in the text of the source, counted from 0; -1 while unverified.
+
+    checked_from: the day from which it was compared with the text: "" if when it was filed, null if the text is not at
+    hand. A quotation that was compared and is not verified is not in the text.
+    """
 
     slug: str
     position: int
@@ -51,6 +55,21 @@ class Evidence(NamedTuple):
     start: int
     end: int
     verified: bool
+    checked_from: str | None
+
+    def on(self, day: str) -> "Evidence":
+        """The quotation as of a day."""
+        if self.checked_from is None or self.checked_from <= day:
+            return self
+        return self._replace(start=-1, end=-1, verified=False, checked_from=None)
+
+    @property
+    def told(self) -> str:
+        """What is known of its place, as people read it."""
+        if self.verified:
+            since = f", verified since {When(self.checked_from).describe()}" if self.checked_from else ""
+            return f"found at {self.start}–{self.end}{since}"
+        return "unverified: the text is not at hand" if self.checked_from is None else "NOT in the source's text"
 
 
 class Label(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Any
 from ledger.domain import states
 from ledger.domain.kinds import KINDS
 
-SCHEMA_VERSION = 17  # raise it when a table or the meaning of a column changes: views of another version are rebuilt
+SCHEMA_VERSION = 18  # raise it when a table or the meaning of a column changes: views of another version are rebuilt
 
 # The history tables: the class of their states, and the column with the slug of the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {
@@ -26,10 +26,13 @@ PLAIN: dict[str, dict[str, type[Any]]] = {
     },
     "evidence": {
         "negotiation": str, "kind": str, "slug": str, "position": int, "source": str, "words": str, "start": int,
-        "end": int, "verified": int,
+        "end": int, "verified": int, "checked_from": str,
     },
     "reports": {
         "position": int, "negotiation": str, "kind": str, "slug": str, "valid_from": str, "passages": str,
+    },
+    "passages": {
+        "id": int, "negotiation": str, "source": str, "valid_from": str, "start": int, "words": str,
     },
     "mentions": {"negotiation": str, "issue": str, "statement": str},
     "dated_by": {"negotiation": str, "meeting": str, "kind": str, "slug": str},
@@ -52,4 +55,4 @@ AS_FILED = "CASE filed WHEN '' THEN log.recorded_at || printf(' %012d', log.posi
 OCCURRENCE = f"takes_effect, reported, log.source, {AS_FILED}"
 
 # The target of INSERT, for tables that need a list of columns.
-INTO = {"search": "search (rowid, folded, tags)"}
+INTO = {"search": "search (rowid, folded, tags)", "texts": "texts (rowid, folded)"}

@@ -4,6 +4,7 @@
 """
 
 import json
+import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -56,9 +57,14 @@ class Views(KnownByThen):
         return found + [one for one in self.read(states.Source, rows) if self.rests_on(one.slug)]
 
     def every_source(self) -> list[states.Source]:
-        """Every source, including those published after the day."""
-        whenever = f"SELECT {selected(states.Source)} FROM sources WHERE negotiation = ? ORDER BY valid_from, slug"
-        return self.read(states.Source, self.rows(whenever, self.negotiation))
+        """Every source, including those published after the day; of one whose text came later, the state on the day."""
+        columns = f"{selected(states.Source)}, valid_from"
+        whenever = f"SELECT {columns} FROM sources WHERE negotiation = ? ORDER BY valid_from, slug"
+        found: dict[str, sqlite3.Row] = {}
+        for row in self.rows(whenever, self.negotiation):
+            if row["slug"] not in found or row["valid_from"] <= self.day:
+                found[row["slug"]] = row
+        return self.read(states.Source, found.values())
 
     def issues(self, status: str = "") -> list[states.Issue]:
         """The issues known by the day with their status on it; with `status`, only those with it."""
@@ -187,7 +193,7 @@ class Views(KnownByThen):
     def unverified(self) -> list[Evidence]:
         """The valid quotations by the day that were not found in the text of their source."""
         by_then = "SELECT position FROM log WHERE takes_effect <= ? AND stands"
-        return self._evidence(f"NOT verified AND position IN ({by_then})", self.day)
+        return [one for one in self._evidence(f"position IN ({by_then})", self.day) if not one.verified]
 
     def evidence_at(self, position: int) -> list[Evidence]:
         """The quotations that one event rests on."""
@@ -349,7 +355,7 @@ class Views(KnownByThen):
             self.negotiation,
             *values,
         )
-        return self.read(Evidence, rows)
+        return [one.on(self.day) for one in self.read(Evidence, rows)]
 
 
 def _date_of(meeting: states.Meeting) -> str:

@@ -128,9 +128,10 @@ def _phases(views: Views, slug: str) -> list[Phase]:
 def _text(request: Request, source: str, length: int) -> tuple[list[Piece], list[Rest]]:
     """The frozen text, cut where quotes begin and end, and the entries that rest on the quotes."""
     rows = request.views.rows(
-        "SELECT evidence.* FROM evidence JOIN log USING (position)"
+        "SELECT evidence.*, verified AND checked_from <= ? AS found FROM evidence JOIN log USING (position)"
         " WHERE evidence.negotiation = ? AND evidence.source = ? AND log.takes_effect <= ?"
-        " ORDER BY NOT verified, start, [end], evidence.rowid",
+        " ORDER BY NOT found, start, [end], evidence.rowid",
+        request.day,
         request.negotiation,
         source,
         request.day,
@@ -142,12 +143,12 @@ def _text(request: Request, source: str, length: int) -> tuple[list[Piece], list
             row["slug"],
             request.label(row["kind"], row["slug"]),
             row["words"],
-            bool(row["verified"]),
+            bool(row["found"]),
         )
         for number, row in enumerate(rows, start=1)
     ]
     text = request.ledger.text_of(request.negotiation, source) if length else ""
-    places = [(row["start"], row["end"], number) for number, row in enumerate(rows, start=1) if row["verified"]]
+    places = [(row["start"], row["end"], number) for number, row in enumerate(rows, start=1) if row["found"]]
     cuts = sorted({0, len(text), *(cut for start, end, _ in places for cut in (start, end) if cut <= len(text))})
     pieces = [
         Piece(text[first:last], tuple(number for start, end, number in places if start <= first and last <= end))

@@ -17,10 +17,14 @@ _KINDS = json.dumps([kind for kind in KINDS if kind != "negotiation"])
 
 
 class Quoted(NamedTuple):
-    """A quote; `verified` says whether it was found in the source's frozen text."""
+    """A quote; `verified` says whether it was found in the source's frozen text.
+
+    checked_from: the day from which that was at hand: "" if when the quote was filed, null if it is not at hand.
+    """
 
     words: str
     verified: bool
+    checked_from: str | None
 
 
 class Proof(NamedTuple):
@@ -46,7 +50,7 @@ def proofs(views: Views, slugs: Iterable[str]) -> Proofs:
     rows = views.rows(
         "SELECT * FROM log WHERE negotiation = ? AND kind IN (SELECT value FROM json_each(?))"
         " AND slug IN (SELECT value FROM json_each(?)) AND stands AND takes_effect <= ?"
-        " AND event NOT IN ('EntryCorrected', 'EntryRetracted') ORDER BY position",
+        " AND event NOT IN ('EntryCorrected', 'EntryRetracted', 'EntryReinstated') ORDER BY position",
         views.negotiation,
         _KINDS,
         wanted,
@@ -96,15 +100,18 @@ def of_difference(views: Views, one: Difference) -> str:
 
 def _quotes(views: Views, wanted: str) -> dict[int, list[Quoted]]:
     rows = views.rows(
-        "SELECT position, words, verified FROM evidence WHERE negotiation = ?"
+        "SELECT position, words, verified, checked_from <= ?, checked_from FROM evidence WHERE negotiation = ?"
         " AND kind IN (SELECT value FROM json_each(?)) AND slug IN (SELECT value FROM json_each(?)) ORDER BY rowid",
+        views.day,
         views.negotiation,
         _KINDS,
         wanted,
     )
     found: dict[int, list[Quoted]] = {}
     for row in rows:
-        found.setdefault(row["position"], []).append(Quoted(row["words"], bool(row["verified"])))
+        found.setdefault(row["position"], []).append(
+            Quoted(row["words"], bool(row[2] and row[3]), row[4] if row[3] else None)
+        )
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from ledger.dates import When
 from ledger.domain.events import PersonAppointed, SourceRegistered
 from ledger.domain.folds.merging import Weighed
-from ledger.domain.reports import Account, Settled
+from ledger.domain.reports import Account, Settled, source_of
 from ledger.domain.states import Party, Person, Source, Span, spans
 
 
@@ -21,8 +21,10 @@ def fold_person(slug: str, accounts: Sequence[Account], settled: Settled) -> lis
 
 
 def fold_source(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
-    """The spans of a source, from the day it was published."""
-    return spans((account.day, _source(slug, account.event)) for account in accounts)
+    """The spans of a source, from the day it was published; its text may be frozen later."""
+    days = sorted({account.day for account in accounts})
+    found = ((day, source_of(one.event for one in accounts if one.day <= day)) for day in days)
+    return spans((day, _source(slug, event) if event is not None else None) for day, event in found)
 
 
 def _party(slug: str, accounts: Sequence[Account]) -> Party:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.base.names import LONGEST_SLUG, fold, fold_each, is_slug, nearest, slugify
+from ledger.base.names import LONGEST_SLUG, WORD, fold, fold_each, fold_words, is_slug, nearest, slugify
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,9 @@ def test_law_a_slug_made_of_anything_is_a_slug_or_empty(text):
 @given(st.text())
 def test_law_a_text_folds_as_its_letters_do(text):
     assert " ".join("".join(fold_each(text)).split()) == fold(text)
+
+
+def test_each_letter_of_a_script_without_spaces_is_a_word():
+    assert fold_words("Lift 关税 now").split() == ["lift", "关", "税", "now"]
+    assert fold_words("Nguyễn Hồng") == "nguyen hong"
+    assert WORD.findall(fold("5月22日 rise")) == ["5", "月", "22", "日", "rise"]

@@ -2,10 +2,10 @@
 
 from itertools import permutations
 
-from ledger.domain.events import EntryRetracted, Origin, Quote, Recorded, Stream
+from ledger.domain.events import EntryReinstated, EntryRetracted, Origin, Quote, Recorded, Stream
 from ledger.domain.filings import as_filed, corrections, covered, field_types, filings
 from ledger.domain.reports import standing
-from tests.examples import NEGOTIATION, NOW, corrected, held, on, registered, retracted
+from tests.examples import NEGOTIATION, NOW, corrected, held, on, registered, reinstated, retracted
 
 STREAM = Stream(NEGOTIATION, "meeting", "round-3")
 
@@ -58,6 +58,18 @@ def test_a_report_that_two_ledgers_filed_is_valid_until_both_retract_it():
     one = EntryRetracted(cause="entry-error", reason="a slip", reports=(2,))
     assert places([*both, recorded(3, one, "2025-06-02")]) == [""]
     assert standing([*both, recorded(3, one, "2025-06-02"), recorded(4, retracted("ours"))]).retracted.reason == "ours"
+
+
+def test_a_reinstatement_takes_back_the_retractions_that_its_ledger_held_and_no_other():
+    filed = [recorded(1, held()), recorded(2, retracted("a slip")), recorded(3, reinstated())]
+    assert standing(filed).retracted is None
+    again = standing([*filed, recorded(4, retracted("no, it was right"))])
+    assert again.retracted.reason == "no, it was right"
+    elsewhere = EntryRetracted(cause="entry-error", reason="theirs", reports=(1,))
+    assert standing([*filed, recorded(4, elsewhere, "2025-06-02")]).retracted.reason == "theirs"
+    theirs = EntryReinstated(reason="a slip of ours", retractions=(4,))
+    merged = [*filed, recorded(4, elsewhere, "2025-06-02"), recorded(5, theirs, "2025-06-03")]
+    assert standing(merged).retracted is None
 
 
 def test_corrections_apply_in_the_order_of_their_ranks_whatever_the_clocks_say():

@@ -19,6 +19,7 @@ from ledger.domain.errors import (
     NeverAgreed,
     NeverAnnounced,
     OtherPerson,
+    SourceWasRetracted,
     UnknownSlug,
 )
 from ledger.domain.events import IssueNamed, NegotiationOpened
@@ -35,6 +36,7 @@ from tests.examples import (
     party,
     person,
     registered,
+    reinstated,
     retracted,
     said,
     stood,
@@ -198,13 +200,26 @@ def test_a_person_is_named_before_being_appointed():
     may_follow(person(), appointed(), appointed("Prime Minister"), kind="person")
 
 
-@pytest.mark.parametrize(
-    "event", [announced(), held(), called_off(), corrected(place="Geneva")], ids=lambda event: type(event).__name__
-)
-def test_nothing_follows_a_retraction(event):
-    refusal = refused(announced(), retracted("another meeting"), event)
+def test_what_was_retracted_is_not_corrected():
+    refusal = refused(announced(), retracted("another meeting"), corrected(place="Geneva"))
     assert isinstance(refusal, EntryWasRetracted)
     assert "round-3 was retracted (another meeting)" in str(refusal)
+    assert "parley reinstate round-3" in str(refusal)
+
+
+@pytest.mark.parametrize("event", [announced(), held(), reinstated()], ids=lambda event: type(event).__name__)
+def test_what_was_retracted_may_be_filed_again_or_reinstated(event):
+    may_follow(announced(day="2025-06-30"), retracted(), event)
+
+
+def test_what_is_filed_again_keeps_the_rules_as_if_nothing_had_been_filed():
+    assert isinstance(refused(announced(), retracted(), called_off()), NeverAnnounced)
+
+
+def test_a_source_that_was_retracted_is_reinstated_and_not_filed_again():
+    refusal = refused(registered(), retracted("a hoax"), registered(), kind="source", slug="vna")
+    assert isinstance(refusal, SourceWasRetracted)
+    assert "another source under another slug" in str(refusal)
 
 
 def test_nothing_is_retracted_twice():

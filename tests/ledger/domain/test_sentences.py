@@ -6,7 +6,19 @@ from ledger.dates import When
 from ledger.domain import events
 from ledger.domain.events import AnswerAsserted, Attendee, Change, Quote
 from ledger.domain.sentences import answered, asked_of, label, tell, told
-from tests.examples import agreed, announced, appointed, called_off, closed, held, on, party, person, registered
+from tests.examples import (
+    agreed,
+    announced,
+    appointed,
+    called_off,
+    closed,
+    held,
+    on,
+    party,
+    person,
+    registered,
+    reinstated,
+)
 from tests.examples import retracted as taken_back
 from tests.examples import said as stated
 
@@ -58,6 +70,8 @@ TOLD = [
         "",
     ),
     (taken_back(), "Retracted (entry error): another meeting", ""),
+    (reinstated(), "Reinstated: it was the same meeting", ""),
+    (events.SourceTextFrozen(text="They met.", sha256="ab" * 32), "Its text was frozen (SHA-256 abababababab…)", ""),
     (events.EntryErased(erased=(), reason="A request", basis="Article 17"), "Erased: A request (Article 17)", ""),
 ]  # fmt: skip
 

@@ -10,6 +10,7 @@ from ledger.domain.errors import (
     EntryWasRetracted,
     HeldBeforeAnnounced,
     MissingField,
+    NotRetracted,
     UnknownEntry,
     UnknownSlug,
 )
@@ -225,8 +226,71 @@ def test_nothing_is_added_to_a_retracted_entry(ledger):
     assert "(another meeting)" in refused(EntryWasRetracted, ledger, "round-2", {"place": "Geneva"}, "a slip")
     with pytest.raises(AlreadyRetracted, match="already retracted"):
         ledger.retract("round-2", "again")
-    with pytest.raises(ProblemsFound, match="round-2 was retracted"):
-        file(ledger, ROUND_2, slug="ustr")
+    assert "parley reinstate round-2" in refused(EntryWasRetracted, ledger, "round-2", {"place": "Geneva"}, "a slip")
+
+
+def test_a_retraction_is_taken_back_and_both_stay_on_record(ledger):
+    before = head(ledger)
+    ledger.retract("round-2", "another meeting")
+    retracted = head(ledger)
+    ledger.reinstate("round-2", "it was this meeting")
+    views = ledger.views()
+    assert (held(ledger), views.entry("round-2").retracted) == ("2025-05-22", "")
+    assert columns(views.log("round-2"), "event", "stands") == [
+        ("MeetingReported", True),
+        ("EntryRetracted", False),
+        ("EntryReinstated", False),
+    ]
+    for position, there in ((before, True), (retracted, False), (retracted + 1, True)):
+        assert bool(ledger.views(Clocks(recorded_by=position)).meetings()) == there
+    ledger.retract("round-2", "another meeting after all")
+    assert ledger.views().entry("round-2").retracted == "another meeting after all"
+
+
+def test_a_reinstatement_counts_from_the_publication_of_its_source(ledger):
+    ledger.retract("round-2", "denied", source="vna")
+    file(ledger, "", slug="ustr", published="2025-06-10")
+    ledger.reinstate("round-2", "confirmed", source="ustr")
+    assert [bool(ledger.views(Clocks(reported_by=day)).meetings()) for day in ("2025-06-09", "2025-06-10")] == [
+        False,
+        True,
+    ]
+
+
+def test_only_what_is_retracted_is_reinstated(ledger):
+    with pytest.raises(NotRetracted, match="round-2 is not retracted"):
+        ledger.reinstate("round-2", "a slip")
+    ledger.retract("round-2", "a slip")
+    ledger.reinstate("round-2", "a slip", dry_run=True)
+    ledger.reinstate("round-2", "a slip")
+    with pytest.raises(NotRetracted):
+        ledger.reinstate("round-2", "again")
+
+
+def test_a_slug_is_not_lost_by_a_slip(ledger):
+    ledger.retract("round-2", "another meeting")
+    file(ledger, ROUND_2.replace("Washington", "Geneva"), slug="ustr")
+    [found] = ledger.views().meetings()
+    assert (found.meeting.place, found.meeting.sources) == ("Geneva", ("ustr",))
+    ledger.reinstate("round-2", "both were right")
+    assert {*ledger.views().meetings()[0].meeting.sources} == {"vna", "ustr"}
+
+
+def test_the_same_source_may_be_filed_from_again_and_its_old_file_takes_nothing_back(ledger):
+    ledger.retract("round-2", "misread")
+    other = ROUND_2.replace("Washington", "Geneva")
+    assert len(file(ledger, other).recorded) == 1
+    assert file(ledger, ROUND_2).recorded == []
+    assert file(ledger, other).recorded == []
+    assert ledger.views().meetings()[0].meeting.place == "Geneva"
+
+
+def test_what_was_retracted_is_not_typed_again_as_if_it_counted(ledger):
+    fields = {"kind": "round", "number": "9", "held": "2025-05-01"}
+    ledger.append("meeting", "round-9", fields, note="By phone.")
+    ledger.retract("round-9", "never met")
+    with pytest.raises(ProblemsFound, match="parley reinstate round-9"):
+        ledger.append("meeting", "round-9", fields, note="By phone.")
 
 
 def test_a_source_that_is_withdrawn_takes_its_reports_with_it(contested):

@@ -164,3 +164,58 @@ def test_an_event_merged_and_erased_here_does_not_come_back(desk):
     ours.erase("said-1", "By order.")
     assert [type(found) for found in refusals(ours, theirs)] == [ErasedHere]
     assert ours.merge(theirs.path, ours=["said-1"]).recorded == []
+
+
+def quotes_of(ledger, slug="said-1"):
+    """Whether each quotation of an entry is verified."""
+    return [one.verified for one in ledger.views(negotiation="talks").evidence(slug)]
+
+
+def test_a_text_that_one_desk_found_later_verifies_the_quotes_of_the_other(desk):
+    told = paper("paper-a", said("said-1", quote=["asked for a sunset clause"]))
+    also = paper("paper-a", said("said-2", quote=["A call will follow."]))
+    ann, bob = desk("ann", told), desk("bob", told, also)
+    ann.append("source", "paper-a", {"text": laws.TEXT}, negotiation="talks")
+    assert (quotes_of(ann), quotes_of(bob)) == ([True], [False])
+    bob.merge(ann.path)
+    assert quotes_of(bob) == [True] and quotes_of(bob, "said-2") == [True]
+    ann.merge(bob.path)
+    assert quotes_of(ann, "said-2") == [True]
+
+
+def test_a_quote_that_the_other_desks_text_does_not_say_is_taken_and_named_by_the_check(desk):
+    ann, bob = desk("ann", paper("paper-a")), desk("bob", paper("paper-a", said("said-1", quote=["never said"])))
+    ann.append("source", "paper-a", {"text": laws.TEXT}, negotiation="talks")
+    bob.merge(ann.path)
+    [quote] = bob.views(negotiation="talks").evidence("said-1")
+    assert quote.told == "NOT in the source's text"
+    assert [one.says for one in bob.check(negotiation="talks").problems] == [
+        "paper-a does not contain the quote 'never said'."
+    ]
+
+
+@pytest.mark.parametrize("later", [(True, True), (True, False), (False, True)])
+def test_two_texts_of_one_source_are_a_conflict_whenever_they_were_frozen(desk, later):
+    desks = []
+    for name, text, is_later in zip(("ann", "bob"), (laws.TEXT, "Another text."), later, strict=True):
+        ledger = desk(name)
+        fields = {"title": "A paper"} if is_later else {"title": "A paper", "text": text}
+        ledger.append("source", "paper-a", fields, negotiation="talks")
+        if is_later:
+            ledger.append("source", "paper-a", {"text": text}, negotiation="talks")
+        desks.append(ledger)
+    ann, bob = desks
+    for one, other in ((ann, bob), (bob, ann)):
+        with pytest.raises(ProblemsFound, match="sha256"):
+            one.merge(other.path)
+
+
+def test_what_a_colleague_corrected_of_a_report_that_was_retracted_and_filed_again_is_no_conflict(desk):
+    ann = desk("ann", paper("paper-a", said("said-1")))
+    bob = desk("bob", copy=ann)
+    ann.retract("said-1", "misread", negotiation="talks")
+    file_also(ann, paper("paper-a", said("said-1", says="Something else.")))
+    bob.correct("said-1", {"says": "Lower them."}, "a slip", negotiation="talks")
+    bob.merge(ann.path)
+    [statement] = bob.views(negotiation="talks").statements()
+    assert statement.says == "Something else."

@@ -48,7 +48,12 @@ def desks(draw: st.DrawFn) -> tuple[Desk, ...]:
             kept = other.entries[: draw(st.integers(0, len(other.entries)))] if how == "part" else other.entries
             told.append(shared._replace(entries=kept, has_text=draw(st.booleans())))
         told = list(draw(st.permutations(told)))
-        mends: list[Any] = draw(st.lists(laws.mends(told), max_size=3))
+        mends: list[Any] = draw(st.lists(laws.mends(told), max_size=4))
+        if mends and draw(st.integers(0, 3)) == 0:  # what was retracted is filed again, in other words or the same
+            again = draw(st.sampled_from(told))
+            mends.append(draw(laws.reports(again.slug))._replace(source=again.source, has_text=draw(st.booleans())))
+        if draw(st.integers(0, 3)) == 0:  # the text of a source is found later
+            mends.append(draw(st.sampled_from(told))._replace(has_text=True))
         if draw(st.integers(0, 5)) == 0 and any(one.entries for one in told):
             entries = [entry for one in told for entry in one.entries if "appointment" not in entry]
             mends += [Erase(laws.slug(draw(st.sampled_from(entries))))] if entries else []

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger import Ledger
+from ledger import Clocks, Ledger
 from ledger.dates import When
 from ledger.domain.quotations import fingerprint
 from ledger.errors import ProblemsFound
@@ -77,8 +77,80 @@ def test_it_is_the_same_file_with_its_text_at_hand_or_without(ledger, text, text
     for at_hand in (text_first, not text_first):
         write(ledger, TEXT, "vna.txt") if at_hand else text.unlink(missing_ok=True)
         filed = file(ledger, ROUND_2, text="vna.txt")
-        assert len(filed.recorded) == (2 if at_hand is text_first else 0)
-    assert verified(ledger, "round-2") == [text_first]
+        assert len(filed.recorded) == (2 if at_hand is text_first else int(at_hand))
+    assert verified(ledger, "round-2") == [True]
+
+
+def test_a_text_that_is_found_later_verifies_the_quotes_from_that_day_on(ledger, set_clock):
+    file(ledger, ROUND_2 + ASKED)
+    before = head(ledger)
+    set_clock("2025-06-20T12:00:00+00:00")
+    [frozen] = ledger.append("source", "vna", {"text": TEXT}).recorded
+    assert (frozen.type, frozen.event.text) == ("SourceTextFrozen", TEXT)
+    for clocks, then in (
+        (Clocks(), True),
+        (Clocks("2025-06-20"), True),
+        (Clocks("2025-06-19"), False),
+        (Clocks(reported_by="2025-06-19"), False),
+        (Clocks(reported_by="2025-06-20"), True),
+        (Clocks(recorded_by=before), False),
+    ):
+        with ledger.views(clocks) as views:
+            quotes = [*views.evidence("round-2"), *views.evidence("greer-exchanges")]
+            assert [one.verified for one in quotes] == [then, then], clocks
+            assert [one.checked_from for one in quotes] == [("2025-06-20" if then else None)] * 2
+            assert len(views.unverified()) == (0 if then else 2)
+            assert [bool(one.text_length) for one in views.sources()] == [then]
+    assert ledger.views().evidence("round-2")[0].told == "found at 21–62, verified since 20 June 2025"
+    assert ledger.check().problems == []
+
+
+def test_a_text_that_lacks_what_was_quoted_from_it_is_refused_with_every_such_quote(ledger):
+    file(ledger, ROUND_2 + ASKED)
+    before = head(ledger)
+    with pytest.raises(ProblemsFound) as refused:
+        ledger.append("source", "vna", {"text": "Greer wants to step up the exchanges."})
+    one, other = sorted(str(refusal) for _, refusal in refused.value.problems)
+    assert head(ledger) == before
+    assert "round-2 quotes 'held in Washington D.C. from May 19 to 22', which this text does not say." in other
+    assert "retract greer-exchanges and file it again with the source's words" in one
+    assert "The nearest passage is 'step up the" in one
+
+
+def test_the_quotes_of_retracted_entries_do_not_count_against_a_text(ledger):
+    file(ledger, ROUND_2 + ASKED)
+    ledger.retract("round-2", "misquoted")
+    ledger.append("source", "vna", {"text": "They will step up exchanges."})
+    assert verified(ledger, "greer-exchanges") == [True]
+    with pytest.raises(ProblemsFound, match="The source does not contain the quote"):
+        file(ledger, ROUND_2.replace("Washington", "Hanoi"))
+
+
+def test_a_frozen_text_is_never_replaced(ledger):
+    file(ledger, ASKED)
+    ledger.append("source", "vna", {"text": TEXT})
+    assert ledger.append("source", "vna", {"text": TEXT}).recorded == []
+    with pytest.raises(ProblemsFound, match="vna already has a frozen text, with the SHA-256 "):
+        ledger.append("source", "vna", {"text": f"{TEXT} More."})
+    with pytest.raises(ProblemsFound, match=r"U\+D800"):
+        ledger.append("source", "vna", {"text": "\ud800"})
+    assert ledger.text_of(NEGOTIATION, "vna") == TEXT
+
+
+def test_a_text_that_is_not_the_one_that_was_quoted_from_is_refused(ledger):
+    file(ledger, ASKED, sha256=fingerprint(TEXT))
+    with pytest.raises(ProblemsFound, match="but the entry states"):
+        ledger.append("source", "vna", {"text": f"{TEXT} More."})
+    assert len(ledger.append("source", "vna", {"text": TEXT}).recorded) == 1
+
+
+def test_the_text_of_a_source_that_is_not_on_record_or_was_retracted_is_refused(ledger):
+    with pytest.raises(ProblemsFound, match="The source needs 'title'"):
+        ledger.append("source", "vna", {"text": TEXT})
+    file(ledger, ASKED)
+    ledger.retract("vna", "a hoax")
+    with pytest.raises(ProblemsFound, match="parley reinstate vna"):
+        ledger.append("source", "vna", {"text": TEXT})
 
 
 def test_it_is_the_same_file_after_its_entries_and_its_source_were_corrected(ledger):

@@ -214,3 +214,82 @@ def test_law_a_text_folds_letter_by_letter(text):
     wanted = terms(f'"{text}"') if '"' not in text else []
     for start, end in spans(text, wanted):
         assert fold(text[start:end])
+
+
+CHINESE = "中方要求美方取消加征的关税。"  # China asks the US to lift the added tariffs
+THAI = "ภาษีนำเข้า"  # import duty
+JAPANESE = "関税の引き下げ"  # a cut in tariffs
+ARTICLE = f"{CHINESE}\n\nThe delegations spoke about mackerel quotas.\n\n{THAI}, {JAPANESE}\n\nNguyễn said so."
+BOTH = f"{THAI}, {JAPANESE}"
+
+
+def passages(ledger, typed, **clocks):
+    """The sources that a search finds by their text, each with the passage."""
+    with ledger.views(Clocks(**clocks)) as views:
+        return [(one.slug, one.passage) for one in search(views, typed) if one.where == "text"]
+
+
+@pytest.fixture
+def article(ledger: Ledger) -> Ledger:
+    """A source with a frozen text, published on 22 May 2025, and another without one."""
+    file(ledger, "", slug="plain")
+    ledger.append("source", "article", {"title": "An article", "published": "2025-05-22", "text": ARTICLE})
+    return ledger
+
+
+@pytest.mark.parametrize("typed", ["mackerel", "MACKEREL quota*", '"spoke about"', "nguyen mackerel"])
+def test_the_full_text_of_a_source_is_found_with_the_passage(article, typed):
+    [(slug, passage)] = passages(article, typed)
+    assert slug == "article"
+    assert passage in ARTICLE.split("\n\n")
+
+
+@pytest.mark.parametrize("typed", ["quota", "mack", "mackerel tuna", '"about spoke"'])
+def test_a_text_is_found_only_by_whole_words_and_by_all_of_them(article, typed):
+    assert passages(article, typed) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "passage"),
+    [("关税", CHINESE), ("取消 关税", CHINESE), ("税", CHINESE), ("ภาษี", BOTH), ("เข้า", BOTH), ("引き下げ", BOTH)],
+)
+def test_words_of_scripts_without_spaces_are_found_however_short(article, typed, passage):
+    [(_, found)] = passages(article, typed)
+    assert found == passage
+    hits = [passage[start:end] for start, end in spans(passage, terms(typed))]
+    assert "".join(hits) == typed.replace(" ", "")
+
+
+def test_an_entry_in_a_script_without_spaces_is_found_by_a_word_in_it(ledger):
+    ledger.append("statement", "asks", {"by": "vn", "act": "asked", "says": CHINESE, "on": "2025-05-22"}, note="Heard.")
+    assert [one.slug for one in search(ledger.views(), "关税")] == ["asks"]
+    assert search(ledger.views(), "税关") == []
+
+
+def test_a_text_is_found_from_the_day_on_which_it_was_at_hand(article, set_clock):
+    assert passages(article, "mackerel", as_of="2025-05-21") == []
+    assert len(passages(article, "mackerel", as_of="2025-05-22")) == 1
+    set_clock("2025-06-20T12:00:00+00:00")
+    before = article.head().position
+    article.append("source", "plain", {"text": "Herring, not mackerel."})
+    assert [slug for slug, _ in passages(article, "mackerel")] == ["article", "plain"]
+    for then in ({"as_of": "2025-06-19"}, {"recorded_by": before}, {"reported_by": "2025-06-19"}):
+        assert [slug for slug, _ in passages(article, "mackerel", **then)] == ["article"]
+
+
+def test_a_text_that_was_retracted_or_erased_is_not_found(article):
+    article.retract("article", "a hoax")
+    assert passages(article, "mackerel") == []
+    article.reinstate("article", "no hoax")
+    assert len(passages(article, "mackerel")) == 1
+    article.erase("article", "By order.")
+    assert passages(article, "mackerel") == []
+    assert b"mackerel" not in article.path.with_name("ledger.views.db").read_bytes()
+
+
+def test_a_source_is_found_once_and_only_among_sources(article):
+    article.append("source", "tuna", {"title": "On tuna", "published": "2025-05-22", "text": "Tuna, again tuna."})
+    with article.views() as views:
+        assert [(one.slug, one.where) for one in search(views, "tuna")] == [("tuna", "title")]
+        assert search(views, "mackerel", "statement") == []
+        assert [one.slug for one in search(views, "mackerel", "source")] == ["article"]

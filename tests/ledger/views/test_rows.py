@@ -17,6 +17,7 @@ text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 whens = st.builds(When, st.sampled_from(["", "2025-05-22", "[2025-06-01..2025-06-10]", "2025-05-19/..", "2025~"]), text)
 VALUES = {
     str: text,
+    str | None: st.none() | text,
     int: st.integers(-(2**63), 2**63 - 1),
     int | None: st.none() | st.integers(0, 999),
     bool: st.booleans(),

@@ -39,3 +39,15 @@ def test_a_date_that_was_corrected_has_lost_the_words_of_its_report(site: Site) 
     [*_, report] = proofs(views, ["round-2"])["round-2"]
     views.close()
     assert (report.happened.edtf, report.happened.phrase) == ("2025-05-23", "")
+
+
+def test_a_quote_says_from_when_it_was_verified(site: Site, tmp_path: Path) -> None:
+    ledger = site.ledger
+    filed = {"by": "us", "act": "stated", "says": "Well.", "quote": "went well", "on": "2025-06-01"}
+    ledger.append("source", "paper", {"title": "A paper", "published": "2025-06-01"})
+    ledger.append("statement", "well", filed, source="paper")
+    assert "Unverified: the source’s text is not at hand." in page(site, "/vn-us-trade/statement/well")
+    ledger.append("source", "paper", {"text": "It went well."})
+    assert "Verified since" in page(site, "/vn-us-trade/statement/well")
+    assert "Unverified" in page(site, "/vn-us-trade/statement/well?as-of=2025-12-31")
+    assert "went well" in page(site, "/vn-us-trade/search?q=went+well")
