@@ -8,6 +8,7 @@ import typer
 
 from cli.state import said
 from cli.terminal import render
+from cli.terminal.layout import GAP, padded, wrapped
 from cli.terminal.options import SlugArgument
 from cli.terminal.question import question
 from ledger.base.text import days, listed, minute, times
@@ -65,7 +66,7 @@ def show_command(views: Views, slug: SlugArgument) -> Any:
     from ledger.queries.entry import show
 
     answer = show(views, slug)
-    return answer, lambda: _draw_entry(views, answer), answer.events
+    return answer, lambda: _draw_entry(views, answer), LogRow, answer.events
 
 
 @question(app, "history")
@@ -81,7 +82,7 @@ def history_command(views: Views, slug: SlugArgument) -> Any:
     from ledger.queries.history import history
 
     answer = history(views, slug)
-    return answer, lambda: _draw_history(views, answer), list(_history_lines(answer))
+    return answer, lambda: _draw_history(views, answer), HistoryLine, list(_history_lines(answer))
 
 
 def gone(entry: Label) -> str:
@@ -107,7 +108,7 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
         for one in shown.contested:
             reports = zip(one.contest.values, one.weights, one.contest.sources, one.contest.quotes, strict=True)
             render.block([(one.contest.field, value, _said_by(count), *rest) for value, count, *rest in reports], 4)
-            render.out(f"  taken as {one.contest.preferred}")
+            render.out(f"taken as {one.contest.preferred}", GAP)
     _section("Expected", [_forecast(views, one) for one in reversed(shown.forecasts)], 1)
     if isinstance(shown.state, FollowUp):
         again = zip(shown.state.reaffirmed, shown.state.reaffirmed_sources, strict=True)
@@ -123,7 +124,7 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
     _section("Sources", [(_published(one), one.title, one.publisher, one.slug) for one in shown.sources], 1)
     for source in shown.sources:
         if source.inferred:
-            render.paragraph(f"inferred in {source.slug}: {source.inferred}", "  ")
+            render.out(f"inferred in {source.slug}: {source.inferred}", "  ")
 
 
 def _said_by(independent: int) -> str:
@@ -136,10 +137,10 @@ def _event(event: LogRow, evidence: list[Evidence]) -> None:
     source = f", from {event.source}" if event.source else ""
     happened = When(event.occurred, event.occurred_phrase)
     when = f", happened {happened.describe()}" if happened else ""
-    render.paragraph(f"#{event.position} {event.event}: {event.sentence}", "  ")
-    render.paragraph(f"{recorded}{source}{when}{stands}", "      ")
+    render.out(f"#{event.position} {event.event}: {event.sentence}", "  ")
+    render.out(f"{recorded}{source}{when}{stands}", "      ")
     for one in evidence:
-        render.paragraph(f"“{one.words}” ({one.told})", "      ")
+        render.out(f"“{one.words}” ({one.told})", "      ")
 
 
 def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
@@ -233,35 +234,36 @@ def _stage(stage: "Stage", following: "Stage | None") -> None:
     until = (
         f" to {stage.valid_to}" if stage.valid_to and (not following or following.since.edtf == stage.valid_to) else ""
     )
-    render.paragraph(f"{since}{until}  {'; '.join(stage.changed)}", "  ")
+    render.out(f"{since}{until}  {'; '.join(stage.changed)}", "  ")
     for cause in stage.causes:
         source = f" ({cause.source})" if cause.source else ""
-        render.paragraph(f"#{cause.position} {cause.sentence}{source}, {_entered(cause)}", "      ")
+        render.out(f"#{cause.position} {cause.sentence}{source}, {_entered(cause)}", "      ")
 
 
 def _correction(correction: "Correction") -> None:
     happened = f", of what happened {correction.happened}" if correction.happened else ""
-    render.paragraph(f"#{correction.position} {correction.sentence}", "  ")
-    render.paragraph(f"recorded {minute(correction.recorded_at)} by {correction.recorded_by}{happened}", "      ")
+    render.out(f"#{correction.position} {correction.sentence}", "  ")
+    render.out(f"recorded {minute(correction.recorded_at)} by {correction.recorded_by}{happened}", "      ")
 
 
 def _converse(views: Views, turns: "Sequence[Turn]") -> None:
     """Print a column for each party, or, if there are too many, a line for each statement with its speakers."""
     parties = sorted({party for turn in turns for party in turn.parties})
-    room = (render.width() - 2 - 10) // max(len(parties), 1) - 2
+    dated = max((len(turn.statement.said_on.brief()) for turn in turns), default=0)
+    room = (render.width() - 2 - dated) // max(len(parties), 1) - 2
     if len(parties) > 1 and room < NARROWEST:
         said = [(turn, turn.statement) for turn in turns]
         render.block(
             [(one.said_on.brief(), views.names_of(turn.parties), _words(turn), one.slug) for turn, one in said], 2
         )
         return
-    render.out("  " + " " * 12 + "  ".join(views.name_of(party).ljust(room) for party in parties).rstrip())
+    render.write("  " + " " * (dated + 2) + "  ".join(padded(views.name_of(party), room) for party in parties).rstrip())
     for turn in turns:
-        cells = [render.wrapped(_cell(turn, party), room) for party in parties]
+        cells = [wrapped(_cell(turn, party), room) for party in parties]
         for number in range(max(map(len, cells))):
             day = turn.statement.said_on.brief() if number == 0 else ""
-            line = "  ".join((cell[number] if number < len(cell) else "").ljust(room) for cell in cells)
-            render.out(f"  {day.ljust(10)}  {line}".rstrip())
+            line = "  ".join(padded(cell[number] if number < len(cell) else "", room) for cell in cells)
+            render.write(f"  {day.ljust(dated)}  {line}".rstrip())
 
 
 def _cell(turn: "Turn", party: str) -> str:

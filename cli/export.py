@@ -18,6 +18,7 @@ from cli.terminal.options import (
     open_ledger,
 )
 from cli.terminal.question import say_undated
+from ledger.base.text import visible
 
 app = typer.Typer()
 
@@ -61,5 +62,4 @@ def brief(
             [moment] = record.moments(since, negotiation=negotiation)
             with record.views(moment.clocks, negotiation) as before:
                 changed = ChangesSince(moment.told, diff(before, views))
-        render.in_utf8()
-        render.out(markdown(brief_of(views, views.find(["party"], ours), meeting, changed)).rstrip("\n"))
+        render.raw(visible(markdown(brief_of(views, views.find(["party"], ours), meeting, changed))))

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_origin, get_type_hints
 
 import typer
-from typer.core import TyperGroup
 from typer.models import CommandInfo
 
 from cli.terminal import render
+from cli.terminal.groups import LazyGroup
+from cli.terminal.layout import GAP
 from cli.terminal.options import (
     DryRunOption,
     KeeperOption,
@@ -82,11 +83,10 @@ EXAMPLES = {
 ALL_FORMS = {**FORMS, "source": SOURCE}
 
 
-class Kinds(TyperGroup):
-    """The commands under `append`: one for each form, built when it is needed."""
+class Kinds(LazyGroup):
+    """The commands under `append`: one for each form."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        return list(ALL_FORMS)
+    names = ALL_FORMS
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         form = ALL_FORMS.get(cmd_name)
@@ -145,9 +145,8 @@ def _option(name: str, field: Field, *, many: bool) -> Parameter:
     remarks = [remark for remark, holds in (("required", field.needed), ("may be repeated", many)) if holds]
     remark = f" ({', '.join(remarks)})" if remarks else ""
     option = typer.Option(f"--{name}", metavar="TEXT", help=f"{capital(field.help)}{remark}.", show_default=False)
-    if many:
-        return parameter(_python(name), Annotated[list[str], option], [])
-    return parameter(_python(name), Annotated[str, option], "")
+    typed: tuple[Any, Any] = (list[str], []) if many else (str, "")
+    return parameter(_python(name), Annotated[typed[0], option], typed[1])
 
 
 def _python(option: str) -> str:
@@ -189,7 +188,7 @@ def _append(kind: str, form: Form, options: dict[str, Any]) -> None:
             again = [name for name in form.fields if any(where == f"--{name}" for where, _ in refused.problems)]
             if not (person and again):
                 raise
-            render.out(str(refused))
+            render.note(str(refused))
             draft = draft._replace(fields=draft.fields | _asked_for(form, again))
         else:
             report(filed, dry_run)
@@ -205,9 +204,10 @@ def _typed(form: Form, options: dict[str, Any]) -> Draft:
 
 
 def _completed(kind: str, form: Form, draft: Draft) -> Draft:
-    """The draft, completed by the person at the terminal."""
-    fields = draft.fields | _asked_for(form, [name for name in form.fields if name not in draft.fields])
-    source, note = draft.source, draft.note
+    """The draft, completed by the person at the terminal, who is asked only if a required field is missing."""
+    missing = [name for name in form.fields if name not in draft.fields]
+    asked = _asked_for(form, missing) if any(form.fields[name].needed for name in missing) else {}
+    fields, source, note = draft.fields | asked, draft.source, draft.note
     if "quote" in form.fields and kind != "appointment" and not (source or note):
         source = typer.prompt("source (its slug; leave empty to write a note)", default="", show_default=False)
         if not source:
@@ -350,6 +350,6 @@ def check_quotes(
         render.out(f"{result.source}: {result.found} of {counted(result.found + len(missing), 'quote')} found")
         for where, refusal in missing:
             wrong = True
-            render.out(f"  {where}: {refusal}")
+            render.out(f"{where}: {refusal}", GAP)
     if wrong:
         raise typer.Exit(1)

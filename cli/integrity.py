@@ -281,11 +281,9 @@ def erase(
         basis = f" ({receipt.basis})" if receipt.basis else ""
         render.out(f"Recorded #{receipt.recorded} in {receipt.negotiation}: {receipt.reason}{basis}")
     for line in _RECEIPT:
-        render.paragraph(line)
+        render.out(line)
     for note in receipt.notes:
-        render.paragraph(
-            f"Its source {note} is your own note, which still has its text: `parley erase {note}` erases it."
-        )
+        render.out(f"Its source {note} is your own note, which still has its text: `parley erase {note}` erases it.")
 
 
 _RECEIPT = (

@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cli.state import what_was_asked
 from cli.terminal import render
 from cli.terminal.options import complete_slug
 from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
-from ledger.base.names import known_word
 from ledger.base.text import minute, times
 from ledger.dates import When
-from ledger.domain.states import Ask, Issue, known_day
-from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, meeting_name
-from ledger.views.status import in_words, replies, standing_of
-from ledger.views.views import Views
+from ledger.domain.states import Ask, Issue, Person, Source, Statement, known_day
+from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name
+from ledger.views.status import AskOnTheDay, Entry, FollowUpOnTheDay, MeetingOnTheDay, in_words, replies, standing_of
+from ledger.views.views import LogRow, Views
 
 if TYPE_CHECKING:
     from ledger.views.weight import WeighedContest
@@ -50,7 +50,7 @@ def issues(
         Column("Last answer", _answer),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "No issue is on record.")
+    return answer, lambda: render.table(answer, columns, "No issue is on record."), Issue
 
 
 @question(app, "asks", everywhere=True)
@@ -66,19 +66,21 @@ def asks(
     """
     by, to = views.find(["party"], by), views.find(["party"], to)
     answer = views.asks(everything=answered, by=by, to=to)
-    titles = {issue.slug: issue.title for issue in views.issues()}
     columns = [
         Column("Waiting", lambda one: one.waited or one.ask.status),
         Column("Who", lambda one: views.name_of(one.ask.asker)),
         Column("To whom", lambda one: views.names_of(one.ask.to)),
-        Column("Issue", lambda one: titles.get(one.ask.issue, ""), wide=True),
-        Column("Asked", lambda one: times(one.ask.times)),
-        Column("First", lambda one: known_day(one.ask, one.ask.first_asked).brief()),
+        Column("What", what_was_asked, wide=True),
         Column("Last", lambda one: known_day(one.ask, one.ask.last_asked).brief()),
+        Column("By", lambda one: views.names_of(one.said_by)),
+        Column("At", lambda one: one.at),
+        Column("In", lambda one: ", ".join(one.sources)),
+        Column("Asked", lambda one: times(one.ask.times)),
+        Column("First", lambda one: _first(one.ask)),
         Column("Answer", lambda one: replies(one.ask, views.name_of) or _answer(one.ask)),
         Column("Slug", lambda one: one.ask.issue),
     ]
-    return answer, Listing(answer, columns, "No ask is waiting for an answer.")
+    return answer, Listing(answer, columns, "No ask is waiting for an answer."), AskOnTheDay
 
 
 @question(app, "follow-ups", everywhere=True)
@@ -102,7 +104,7 @@ def follow_ups(
         Column("Agreed", lambda one: _when(one.follow_up.agreed_on)),
         Column("Slug", lambda one: one.follow_up.slug),
     ]
-    return answer, Listing(answer, columns, "No follow-up is open.")
+    return answer, Listing(answer, columns, "No follow-up is open."), FollowUpOnTheDay
 
 
 @question(app, "meetings", everywhere=True)
@@ -121,7 +123,7 @@ def meetings(views: Views, kind: KindOption = "") -> Any:
         Column("Place", lambda one: one.meeting.place),
         Column("Slug", lambda one: one.meeting.slug),
     ]
-    return answer, Listing(answer, columns, "No meeting is on record.")
+    return answer, Listing(answer, columns, "No meeting is on record."), MeetingOnTheDay
 
 
 @question(app, "statements")
@@ -150,7 +152,7 @@ def statements(
         Column("What", lambda one: one.told, wide=True),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "No such statement is on record.")
+    return answer, lambda: render.table(answer, columns, "No such statement is on record."), Statement
 
 
 @question(app, "timeline")
@@ -166,7 +168,7 @@ def timeline(views: Views) -> Any:
         Column("Source", lambda one: one.source),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "Nothing had happened by then.")
+    return answer, lambda: render.table(answer, columns, "Nothing had happened by then."), Entry
 
 
 @question(app, "contested")
@@ -177,7 +179,7 @@ def contested(views: Views) -> Any:
 
     parley contested
     """
-    from ledger.views.weight import weighed
+    from ledger.views.weight import WeighedContest, weighed
 
     answer = weighed(views.contested(), views.families())
     columns = [
@@ -187,7 +189,7 @@ def contested(views: Views) -> Any:
         Column("Taken as", lambda one: one.contest.preferred),
         Column("Slug", lambda one: one.contest.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "Nothing is contested.")
+    return answer, lambda: render.table(answer, columns, "Nothing is contested."), WeighedContest
 
 
 @question(app, "sources")
@@ -206,7 +208,7 @@ def sources(views: Views) -> Any:
         Column("Text", lambda one: "frozen" if one.text_length else "not at hand"),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "No source had been published by then.")
+    return answer, lambda: render.table(answer, columns, "No source had been published by then."), Source
 
 
 @question(app, "people")
@@ -223,7 +225,7 @@ def people(views: Views) -> Any:
         Column("Since", lambda one: _when(one.since)),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "Nobody is named yet.")
+    return answer, lambda: render.table(answer, columns, "Nobody is named yet."), Person
 
 
 @question(app, "log")
@@ -246,7 +248,7 @@ def log(
         Column("What", lambda one: one.sentence, wide=True),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "The log is empty.")
+    return answer, lambda: render.table(answer, columns, "The log is empty."), LogRow
 
 
 def _values(one: "WeighedContest") -> str:
@@ -259,14 +261,19 @@ def _values(one: "WeighedContest") -> str:
     return "; ".join(told.values())
 
 
+def _first(ask: Ask) -> str:
+    """The day of the first ask, if there was another one later."""
+    return known_day(ask, ask.first_asked).brief() if ask.times > 1 else ""
+
+
 def _answer(one: Ask | Issue) -> str:
     return f"{known_day(one, one.last_answer).brief()} {one.last_answer_act}".strip()
 
 
-def _word(what: str, typed: str, known: Sequence[str]) -> None:
+def _word(what: str, typed: str, words: Sequence[str]) -> None:
     """Refuse a word that is not in the vocabulary."""
     if typed:
-        known_word(what, typed, known)
+        known(what, typed, words)
 
 
 def _when(when: When) -> str:

@@ -17,10 +17,10 @@ from typing import Any
 
 import typer
 from typer._click.exceptions import ClickException
-from typer.core import TyperGroup
 from typer.main import get_group_from_info
 
 from cli.errors import NoOutput, OutputLost
+from cli.terminal.groups import LazyGroup
 from cli.terminal.options import built
 from ledger.base import locking, now
 from ledger.base.text import visible
@@ -59,8 +59,8 @@ GROUPS = {
         "history": "entry",
         "search": "queries",
         "compare": "queries",
-        "diff": "queries",
-        "replay": "queries",
+        "diff": "moments",
+        "replay": "moments",
         "timeline": "lists",
         "sources": "lists",
         "people": "lists",
@@ -80,14 +80,27 @@ GROUPS = {
         "rebuild": "upkeep",
     },
 }
+# What people type for a command, where the letters do not lead to it.
+MEANT = {
+    "add": "append", "new": "append", "record": "append", "file": "append", "create": "init", "start": "init",
+    "edit": "correct", "fix": "correct", "change": "correct", "update": "correct", "undo": "retract",
+    "withdraw": "retract", "remove": "retract", "delete": "retract", "forget": "erase", "load": "import",
+    "status": "state", "today": "state", "next": "next-round", "requests": "asks", "questions": "asks",
+    "tasks": "follow-ups", "todo": "follow-ups", "actions": "follow-ups", "rounds": "meetings", "calendar": "meetings",
+    "said": "statements", "quotes": "statements", "topics": "issues", "docs": "sources", "articles": "sources",
+    "conflicts": "contested", "disputes": "contested", "missing": "gaps", "report": "brief", "web": "serve",
+    "browse": "serve", "view": "show", "cat": "show", "find": "search", "grep": "search", "changes": "diff",
+    "chronology": "timeline", "persons": "people", "delegation": "people", "events": "log", "validate": "check",
+    "copy": "backup", "dump": "export", "restore": "import-log", "help": "--help",
+}  # fmt: skip
 COMMANDS = {name: module for group in GROUPS.values() for name, module in group.items()}
 
 
-class Commands(TyperGroup):
+class Commands(LazyGroup):
     """The commands, each imported when it is needed."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        return list(COMMANDS)
+    names = COMMANDS
+    meant = MEANT
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
@@ -200,5 +213,7 @@ def _warn(sentence: str) -> None:
 
 
 def _refuse(refusal: Refusal) -> int:
-    print(f"parley: {visible(str(refusal))}", file=sys.stderr)
+    from cli.terminal.render import note
+
+    note(f"parley: {refusal}")
     return 1

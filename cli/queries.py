@@ -1,34 +1,23 @@
-"""The commands for questions that are more than a list: search, positions, promises, gaps, compare, diff, replay,
-check. Each command imports only its own query.
+"""The commands for questions that are more than a list: search, positions, promises, gaps, compare, check.
+
+Each command imports only its own query.
 """
 
 from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli import state
 from cli.terminal import render
+from cli.terminal.layout import GAP
 from cli.terminal.options import (
-    MOMENT,
-    CsvOption,
-    JsonOption,
-    KeeperOption,
-    LedgerOption,
-    NegotiationOption,
-    RecordedByOption,
-    ReportedByOption,
     SlugArgument,
-    clocks,
     complete_slug,
-    open_ledger,
 )
-from cli.terminal.question import one_format, question, say_undated
+from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
-from ledger import Clocks, Ledger, Moment
-from ledger.base import now
+from ledger import Ledger
 from ledger.base.names import known_word
 from ledger.base.text import counted
 from ledger.dates import When
@@ -38,31 +27,12 @@ from ledger.views.views import Views
 if TYPE_CHECKING:
     from ledger.queries.check import Checked
     from ledger.queries.compare import Comparison
-    from ledger.queries.diff import Difference
     from ledger.queries.positions import Position
     from ledger.queries.promises import Promise
 
 app = typer.Typer()
 
 MOST_GAPS = 12  # listed for each kind; `--kind` lists all of one kind
-DIFFERENCES = {
-    "ask": "Asked and answered",
-    "issue": "Issues that moved",
-    "follow-up": "Follow-ups",
-    "meeting": "Meetings",
-    "contested": "Contested",
-    "mended": "Corrections of the record",
-}
-
-
-class DiffLine(NamedTuple):
-    """A difference in CSV: its sentence, without the fields."""
-
-    kind: str
-    slug: str
-    part: str
-    says: str
-    source: str
 
 
 @question(app, "search", everywhere=True)
@@ -83,7 +53,7 @@ def search_command(
 
     parley search "export control*" --kind statement
     """
-    from ledger.queries.search import marked, search, terms
+    from ledger.queries.search import Found, marked, search, terms
 
     if kind:
         known_word("kind of entry", kind, KINDS)
@@ -99,7 +69,11 @@ def search_command(
         Column("Passage", lambda one: marked(one.passage, wanted), wide=True),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, Listing(answer, columns, "No matches in the record up to that date.", len(found) - len(answer))
+    return (
+        answer,
+        Listing(answer, columns, "No matches in the record up to that date.", len(found) - len(answer)),
+        Found,
+    )
 
 
 @question(app, "positions")
@@ -116,7 +90,7 @@ def positions_command(
 
     parley positions --issue market-economy-status
     """
-    from ledger.queries.positions import positions
+    from ledger.queries.positions import Position, positions
 
     answer = positions(views, issue=views.find(["issue"], issue), party=views.find(["party"], by))
     columns = [
@@ -128,7 +102,7 @@ def positions_command(
         Column("Asks since", lambda one: one.asking_since.brief()),
         Column("Slug", lambda one: one.statement.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "No party had said anything on that by then.")
+    return answer, lambda: render.table(answer, columns, "No party had said anything on that by then."), Position
 
 
 def _position(one: "Position") -> str:
@@ -150,7 +124,7 @@ def promises_command(
 
     parley promises --by us
     """
-    from ledger.queries.promises import promises
+    from ledger.queries.promises import Promise, promises
 
     voices = ["party", "person"]
     answer = promises(views, by=views.find(voices, by), to=views.find(voices, to), only_open=only_open)
@@ -162,7 +136,7 @@ def promises_command(
         Column("Outcome", lambda one: one.status),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "Nobody had promised anything by then.")
+    return answer, lambda: render.table(answer, columns, "Nobody had promised anything by then."), Promise
 
 
 def _promise(one: "Promise") -> str:
@@ -190,7 +164,7 @@ def gaps_command(
 
     parley gaps --as-of 2025-11-30 --months 3
     """
-    from ledger.queries.gaps import KINDS, MONTHS, gaps
+    from ledger.queries.gaps import KINDS, MONTHS, Gap, gaps
 
     months = months or MONTHS
     answer = gaps(views, months, kind)
@@ -208,9 +182,9 @@ def gaps_command(
                 shown = found if kind or len(found) <= MOST_GAPS + 1 else found[:MOST_GAPS]
                 render.block([(one.says, one.slug) for one in shown], 0)
                 if len(shown) < len(found):
-                    render.out(f"  and {len(found) - len(shown)} more: parley gaps --kind {name}")
+                    render.out(f"and {len(found) - len(shown)} more: parley gaps --kind {name}", GAP)
 
-    return answer, draw, answer
+    return answer, draw, Gap
 
 
 @question(app, "compare")
@@ -219,10 +193,10 @@ def compare_command(views: Views, meeting: SlugArgument) -> Any:
 
     parley compare round-5
     """
-    from ledger.queries.compare import compare
+    from ledger.queries.compare import ComparedItem, compare
 
     answer = compare(views, meeting)
-    return answer, lambda: _draw_comparison(views, answer), answer.told
+    return answer, lambda: _draw_comparison(views, answer), ComparedItem, answer.told
 
 
 def _draw_comparison(views: Views, found: "Comparison") -> None:
@@ -263,105 +237,6 @@ def _side(views: Views, side: str) -> str:
     return views.name_of(side) if side else "others"
 
 
-@app.command("diff")
-def diff_command(
-    before: Annotated[str, typer.Argument(metavar="A", help=MOMENT, autocompletion=complete_slug)],
-    after: Annotated[
-        str, typer.Argument(metavar="B", help="The same; by default today.", autocompletion=complete_slug)
-    ] = "today",
-    as_json: JsonOption = False,
-    as_csv: CsvOption = False,
-    ledger: LedgerOption = "",
-    negotiation: NegotiationOption = "",
-    keeper: KeeperOption = "",
-) -> None:
-    """Show what changed between two moments, on any of the three clocks.
-
-    parley diff 2025-03-31 round-2
-    """
-    from ledger.queries.diff import diff
-
-    one_format(as_json, as_csv)
-    record = open_ledger(ledger, keeper)
-    today = now.today()
-    first, second = record.moments(before, after, negotiation=negotiation)
-    with (
-        record.views(first.clocks, negotiation) as earlier,
-        record.views(second.clocks, negotiation) as later,
-    ):
-        for views in (earlier, later):
-            say_undated(views)
-        found = diff(earlier, later, every_field=as_json)
-    if as_json:
-        render.as_json(found)
-    elif as_csv:
-        render.as_csv(DiffLine(one.kind, one.slug, one.part, one.says, one.source) for one in found)
-    else:
-        _draw_differences(first, second, found)
-    if second.clocks == Clocks(today.isoformat()):
-        record.look(today.isoformat())
-
-
-def _draw_differences(first: Moment, second: Moment, found: "list[Difference]") -> None:
-    if not found:
-        is_now = second.clocks == Clocks(now.today().isoformat())
-        nothing = f"Nothing has changed since {first.told}." if is_now else ""
-        render.out(nothing or f"Nothing changed from {first.told} to {second.told}.")
-        return
-    render.title(f"From {first.told} to {second.told}")
-    for kind, of_kind in groupby(found, key=lambda one: one.kind):
-        render.heading(DIFFERENCES[kind])
-        render.block([(one.says, one.source, one.slug) for one in of_kind], 0)
-
-
-@app.command("replay")
-def replay(
-    to: Annotated[str, typer.Option("--to", metavar="DATE", help="Up to this day; by default today.")] = "",
-    into: Annotated[
-        Path | None,
-        typer.Option("--into", metavar="FILE", help="Write the views as of then to a new database instead."),
-    ] = None,
-    reported_by: ReportedByOption = "",
-    recorded_by: RecordedByOption = "",
-    as_json: JsonOption = False,
-    ledger: LedgerOption = "",
-    negotiation: NegotiationOption = "",
-) -> None:
-    """Show the negotiation event by event, and its status at the end.
-
-    parley replay --to 2025-03-31
-
-    With --into, write the views as of then to a new database, which any SQLite tool can open:
-
-    parley replay --to 2025-05-22 --into then.db
-    """
-    record = open_ledger(ledger)
-    moment = clocks(to or "today", reported_by, recorded_by)
-    if into is not None:
-        record.replay_into(into, moment)
-        render.out(f"Wrote the views as of {When(str(moment.as_of)).describe()} to {into}.")
-        return
-    story = record.story(moment, negotiation)
-    with record.views(moment, negotiation) as views:
-        if as_json:
-            render.as_json([step._replace(sentence=views.named(step.sentence)) for step in story])
-            return
-        for (_, on), steps in groupby(story, key=lambda step: (step.day, step.on)):
-            render.heading(on.describe())
-            for step in steps:
-                _draw_step(views, step)
-        render.out()
-        state.draw(views, views.state())
-
-
-def _draw_step(views: Views, step: Any) -> None:
-    position = f"#{step.position} " if step.position else ""
-    render.paragraph(f"{position}{views.named(step.sentence)}  [{step.slug}]", "  ")
-    for changed in step.changed:
-        subject = f"{changed.kind} {changed.slug}" if changed.slug != step.slug else changed.kind
-        render.paragraph(f"→ {views.named(subject)}: {'; '.join(changed.how)}", "      ")
-
-
 @question(app, "check", of=Ledger.check)
 def check(checked: "Checked") -> Any:
     """Check the record: whether the assertions hold and the entries fit together.
@@ -371,13 +246,15 @@ def check(checked: "Checked") -> Any:
 
     parley check
     """
+    from ledger.queries.check import Finding
+
     columns = [
         Column("Problem", lambda one: one.kind),
         Column("#", lambda one: str(one.position)),
         Column("What", lambda one: one.says, wide=True),
         Column("Slug", lambda one: one.slug),
     ]
-    return checked, lambda: render.table(checked.problems, columns, _all_well(checked)), checked.problems
+    return checked, lambda: render.table(checked.problems, columns, _all_well(checked)), Finding, checked.problems
 
 
 def _all_well(checked: "Checked") -> str:

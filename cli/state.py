@@ -12,11 +12,10 @@ import typer
 from cli.terminal import render
 from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
-from ledger.base.names import known_word
 from ledger.base.text import capital, listed, times
 from ledger.dates import When
-from ledger.domain.states import Contest, Forecast
-from ledger.domain.vocabulary import MEETING_KINDS, meeting_name
+from ledger.domain.states import Contest, Forecast, known_day
+from ledger.domain.vocabulary import MEETING_KINDS, known, meeting_name
 from ledger.views.status import (
     AskOnTheDay,
     Entry,
@@ -61,7 +60,7 @@ def state(views: Views) -> Any:
     parley state --as-of 2025-05-22
     """
     answer = views.state()
-    return answer, lambda: draw(views, answer), lines(views, answer)
+    return answer, lambda: draw(views, answer), StateLine, lines(views, answer)
 
 
 @question(app, "next-round", everywhere=True)
@@ -73,7 +72,7 @@ def next_round(
 
     parley next-round --as-of 2025-05-22
     """
-    known_word("kind of meeting", kind, [*MEETING_KINDS, "any"])
+    known("kind of meeting", kind, [*MEETING_KINDS, "any"])
     answer = views.next_meeting("" if kind == "any" else kind)
     rows = [answer.expected] if answer.expected else []
     others: list[Cells] = [(f"{title_of(one.meeting)}: {one.status}", one.meeting.slug) for one in answer.others]
@@ -81,13 +80,12 @@ def next_round(
         Column("Next round" if kind == "round" else "Next meeting", lambda cells: cells[0], wide=True),
         Column("Slug", lambda cells: cells[1]),
     ]
-    return answer, Listing([*next_lines(views, answer), *others], columns, "", headings=False), rows
+    return answer, Listing([*next_lines(views, answer), *others], columns, "", headings=False), MeetingOnTheDay, rows
 
 
 def sections(views: Views, state: State) -> list[Section]:
     """The sections of the page, in order."""
-    titles = {issue.slug: issue.title for issue in views.issues()}
-    asks = [_ask(views, one, titles) for one in state.asks]
+    asks = [_ask(views, one) for one in state.asks]
     last: list[Cells] = [(_dated(one), one.sentence, one.slug) for one in state.last_entries]
     unresolved: list[Cells] = [
         (one.title, f"according to {listed(map(views.in_sentence, according_to(one)))}", one.slug)
@@ -172,12 +170,30 @@ def _expected(one: MeetingOnTheDay) -> Cells:
     )
 
 
-def _ask(views: Views, one: AskOnTheDay, titles: dict[str, str]) -> Cells:
+def _ask(views: Views, one: AskOnTheDay) -> Cells:
     ask = one.ask
     voices = f"{views.name_of(ask.asker)} → {views.names_of(ask.to) or 'the other side'}"
-    answered = f" ({said})" if (said := replies(ask, views.name_of)) else ""
-    title = titles.get(ask.issue, ask.issue)
-    return (one.waited, voices, times(ask.times), f"{title}{answered}", ask.issue)
+    answered = f"; {said}" if (said := replies(ask, views.name_of)) else ""
+    return (
+        one.waited,
+        voices,
+        times(ask.times),
+        f"{what_was_asked(one)} ({asked_by(views, one)}{answered})",
+        ask.issue,
+    )
+
+
+def what_was_asked(one: AskOnTheDay) -> str:
+    """The issue of an ask, and the words with which it was last made."""
+    return f"{one.title}: {one.says}" if one.says else one.title
+
+
+def asked_by(views: Views, one: AskOnTheDay) -> str:
+    """When, by whom and where it was last asked, and who reported it: `14 November 2025, Nguyen Hong Dien (vn)`."""
+    ask = one.ask
+    day = known_day(ask, ask.last_asked).describe()
+    at = f"at {one.at}" if one.at else ""
+    return ", ".join(filter(None, [day, views.names_of(one.said_by), at, f"in {', '.join(one.sources)}"]))
 
 
 def _follow_up(views: Views, one: FollowUpOnTheDay) -> Cells:

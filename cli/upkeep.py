@@ -50,8 +50,8 @@ def example(
         shutil.copytree(EXAMPLE / "seeds/vn-us-trade", folder / "seeds/vn-us-trade")
         (folder / "docs").mkdir()
         shutil.copy(EXAMPLE / "docs/verify.py", folder / "docs")
-    render.out(f"Copied the worked example to {folder}. Next: `cd {folder}`, `parley init`,")
-    render.out("`parley import seeds/vn-us-trade/*.yaml`, `parley state`.")
+    steps = f"`cd {folder}`, `parley init`, `parley import seeds/vn-us-trade/*.yaml`, `parley state`"
+    render.out(f"Copied the worked example to {folder}. Next: {steps}.")
 
 
 @app.command("use")

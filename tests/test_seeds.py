@@ -46,7 +46,7 @@ def test_early_june_keeps_its_words_and_its_bounds(ledger: Ledger) -> None:
 def test_the_caption_and_the_text_disagree_and_both_are_shown(ledger: Ledger) -> None:
     [found] = ledger.views().contested()
     assert (found.slug, found.field) == ("dien-greer-2025-05-22", "held")
-    assert ['"on May 21"' in found.values[0], '"On the final day of talks"' in found.values[1]] == [True, True]
+    assert ["21 May 2025" in found.values[0], '"On the final day of talks"' in found.values[1]] == [True, True]
     assert "22 May 2025" in found.preferred
 
 

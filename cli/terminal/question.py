@@ -32,6 +32,7 @@ from ledger import Clocks, Ledger
 from ledger.base.text import counted
 from ledger.domain.errors import UnknownEntry
 from ledger.errors import Refusal
+from ledger.export.as_csv import header
 from ledger.views.errors import NoNegotiationYet
 from ledger.views.views import Views
 
@@ -72,9 +73,10 @@ def question(
     looking: bool = False,
     everywhere: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., None]]:
-    """Make a command of a function `(views, …options) -> (answer, draw)`.
+    """Make a command of a function `(views, …options) -> (answer, draw, row)`.
 
-    The function returns the answer and a function that draws it for a person; a third value gives the rows for CSV.
+    The function returns the answer, a function that draws it for a person, and the type of its rows in CSV; a fourth
+    value gives these rows, if they are not the answer itself.
     `of` returns the first argument of the function, by default the views. If `looking`, the command stores that the
     keeper has looked at the record, for `last-look`. `everywhere` adds an option to ask about all negotiations; the
     function must then return a `Listing`.
@@ -90,15 +92,15 @@ def question(
             if options.pop(EVERYWHERE.name, False):
                 with ExitStack() as stack:
                     every = [stack.enter_context(views) for views in record.every_views(moment)]
-                    answers, table, rows = _of_all(every, lambda views: ask(views, **options))
-                    _print(common, answers, table, rows)
+                    answers, table, columns, rows = _of_all(every, lambda views: ask(views, **options))
+                    _print(common, answers, table, columns, rows)
                 return
             asked = of(record, moment, common.negotiation)
             with asked if isinstance(asked, Views) else nullcontext():
                 if isinstance(asked, Views):
                     say_undated(asked)
-                answer, draw, *rows = ask(asked, **options)
-                _print(common, answer, draw, *rows or [answer])
+                answer, draw, row, *rows = ask(asked, **options)
+                _print(common, answer, draw, header(row), *rows or [answer])
                 if looking and moment == Clocks():
                     record.look(asked.day)
             if getattr(answer, "problems", ()):
@@ -111,25 +113,31 @@ def question(
     return decorate
 
 
-def _of_all(every: Sequence[Views], ask: Callable[[Views], Any]) -> tuple[list[Any], render.Listing, list[Any]]:
+# The answers in JSON, their table, and their columns and rows in CSV.
+_Answers = tuple[list[Any], render.Listing, list[str], list[Any]]
+
+
+def _of_all(every: Sequence[Views], ask: Callable[[Views], Any]) -> _Answers:
     """The answers of all negotiations as one; refused if every negotiation refuses the question."""
     answers: list[Any] = []
     rows: list[Any] = []
+    columns: list[str] = []
     tables = []
     refused: Refusal = NoNegotiationYet()
     for views in every:
         say_undated(views)
         try:
-            answer, table, *of_csv = ask(views)
+            answer, table, row, *of_csv = ask(views)
         except UnknownEntry as unknown:  # such as a party that only another negotiation has
             refused = unknown
             continue
         answers += [OfNegotiation(one, views.negotiation) for one in _listed(answer)]
         rows += [OfNegotiation(one, views.negotiation) for one in _listed(of_csv[0] if of_csv else answer)]
+        columns = [*header(row), "negotiation"]
         tables.append((views.negotiation, table))
     if not tables:
         raise refused
-    return answers, render.joined(tables), rows
+    return answers, render.joined(tables), columns, rows
 
 
 def _listed(answer: Any) -> list[Any]:
@@ -149,12 +157,14 @@ def say_undated(views: Views) -> None:
         print(f"{count} from the day of recording: the source has no day of publication.", file=sys.stderr)
 
 
-def _print(common: Common, answer: Any, draw: Callable[[], None] | render.Listing, rows: Any) -> None:
+def _print(
+    common: Common, answer: Any, draw: Callable[[], None] | render.Listing, columns: list[str], rows: Any
+) -> None:
     if isinstance(draw, render.Listing) and draw.more and (common.as_json or common.as_csv):
         print(f"… and {draw.more} more.", file=sys.stderr)  # the table says so itself
     if common.as_json:
         render.as_json(answer)
     elif common.as_csv:
-        render.as_csv(rows)
+        render.as_csv(rows, columns)
     else:
         draw()

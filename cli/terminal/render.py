@@ -5,17 +5,16 @@ Filed text never reaches the terminal raw: in every format, control characters a
 
 import io
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from ledger.base.text import counted, in_spreadsheet, one_line, visible
+from cli.terminal.layout import GAP, in_rows, wrapped
+from ledger.base.text import counted, visible
 from ledger.export.as_json import in_json
-from ledger.views.rows import to_row
 
-PLAIN_WIDTH = 110  # columns of output to a pipe or file, so that it is the same everywhere
+PAGE_WIDTH = 80  # columns of a page that goes to a pipe or a file
 
 
 class Column(NamedTuple):
@@ -26,9 +25,15 @@ class Column(NamedTuple):
     wide: bool = False
 
 
-def out(text: str = "") -> None:
-    """Print a line."""
-    sys.stdout.write(f"{visible(text)}\n")
+def out(text: str = "", indent: str = "") -> None:
+    """Print a sentence or a short text, wrapped to the width of the page."""
+    for line in wrapped(text, width() - len(indent)):
+        write(indent + line)
+
+
+def write(line: str) -> None:
+    """Print a line unchanged, apart from unsafe characters."""
+    sys.stdout.write(f"{visible(line)}\n")
 
 
 def raw(text: str) -> None:
@@ -44,8 +49,10 @@ def in_utf8() -> None:
 
 
 def note(text: str) -> None:
-    """Print a line on standard error: a remark to the user, not part of the answer."""
-    sys.stderr.write(f"{visible(text)}\n")
+    """Print a remark to the user, which is not part of the answer, on standard error; at a terminal it is wrapped."""
+    for sentence in text.split("\n"):
+        for line in wrapped(sentence, width()) if sys.stderr.isatty() else [visible(sentence)]:
+            sys.stderr.write(f"{line}\n")
 
 
 def person_looks() -> bool:
@@ -54,7 +61,16 @@ def person_looks() -> bool:
 
 
 def width() -> int:
-    return shutil.get_terminal_size((PLAIN_WIDTH, 40)).columns if person_looks() else PLAIN_WIDTH
+    """The columns of a line: those of the terminal, or of a page if nobody looks; COLUMNS overrides both."""
+    typed = os.environ.get("COLUMNS", "")
+    if typed.isdecimal() and int(typed):
+        return int(typed)
+    return os.get_terminal_size(sys.stdout.fileno()).columns or PAGE_WIDTH if person_looks() else PAGE_WIDTH
+
+
+def _row_width() -> int | None:
+    """The columns of a row of a table; None, without a limit, for a pipe, so that `grep` finds whole rows."""
+    return width() if person_looks() or os.environ.get("COLUMNS") else None
 
 
 def bold(text: str) -> str:
@@ -64,7 +80,8 @@ def bold(text: str) -> str:
 
 def title(text: str) -> None:
     """Print the title of a page or of a part."""
-    sys.stdout.write(f"{bold(visible(text))}\n")
+    for line in wrapped(text, width()):
+        sys.stdout.write(f"{bold(line)}\n")
 
 
 def heading(text: str) -> None:
@@ -78,24 +95,11 @@ def as_json(answer: Any) -> None:
     raw(in_json(answer))
 
 
-def as_csv(answers: Iterable[Any]) -> None:
-    """Print the answers as CSV, one row each; lists are joined with "; ", and unknown values are empty."""
-    import csv
+def as_csv(rows: Iterable[Any], columns: Sequence[str]) -> None:
+    """Print rows as CSV with these columns."""
+    from ledger.export.as_csv import in_csv
 
-    rows = [flat(answer) for answer in answers]
-    in_utf8()
-    if rows:
-        writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        for row in rows:
-            writer.writerow({name: _cell(value) for name, value in row.items()})
-
-
-def _cell(value: Any) -> str:
-    """A value in CSV."""
-    if value is None:
-        return ""
-    return in_spreadsheet(visible(value)) if isinstance(value, str) else str(value)
+    raw(in_csv(rows, columns))
 
 
 class Listing(NamedTuple):
@@ -123,8 +127,8 @@ def joined(tables: Sequence[tuple[str, Listing]]) -> Listing:
     """Tables with the same columns as one, in which the first column says which negotiation a row belongs to."""
     rows = [(negotiation, one, row) for negotiation, one in tables for row in one.rows]
     of_all = tables[0][1]
-    columns = [Column("Negotiation", itemgetter(0)), *(_column_of(nth, one) for nth, one in enumerate(of_all.columns))]
-    return Listing(rows, columns, of_all.empty, sum(one.more for _, one in tables))
+    shown = [Column("Negotiation", itemgetter(0)), *(_column_of(nth, one) for nth, one in enumerate(of_all.columns))]
+    return Listing(rows, shown, of_all.empty, sum(one.more for _, one in tables))
 
 
 def _column_of(nth: int, column: Column) -> Column:
@@ -132,62 +136,25 @@ def _column_of(nth: int, column: Column) -> Column:
     return column._replace(cell=lambda row: row[1].columns[nth].cell(row[2]))
 
 
-def table(rows: Sequence[Any], columns: Sequence[Column], empty: str) -> None:
+def table(rows: Sequence[Any], shown: Sequence[Column], empty: str) -> None:
     """Print rows in columns, or the sentence `empty` if there are none."""
     if not rows:
         out(empty)
-    elif person_looks():
-        _rich_table(rows, columns)
-    else:
-        lines = [[column.heading for column in columns], *([column.cell(row) for column in columns] for row in rows)]
-        wide = next((number for number, column in enumerate(columns) if column.wide), len(columns) - 1)
-        for line in aligned(lines, wide):
-            out(line)
+        return
+    wide = next((number for number, column in enumerate(shown) if column.wide), len(shown) - 1)
+    cells = [[column.cell(row) for column in shown] for row in rows]
+    headings = [column.heading for column in shown]
+    laid_out = in_rows(cells, wide, _row_width(), headings)
+    for line in laid_out.headings:
+        sys.stdout.write(f"{bold(line)}\n")
+    for line in laid_out.lines:
+        write(line)
 
 
-def aligned(rows: Sequence[Sequence[str]], wide: int, indent: str = "") -> list[str]:
-    """Rows as lines with aligned columns; the wide column wraps within the remaining width."""
-    cells = [[one_line(cell) for cell in row] for row in rows]
-    widths = [max(len(row[number]) for row in cells) for number in range(len(cells[0]))]
-    left = width() - len(indent) - sum(widths) + widths[wide] - 2 * (len(widths) - 1)
-    widths[wide] = max(1, min(widths[wide], max(30, left)))
-    lines = []
-    for row in cells:
-        first, *more = wrapped(row[wide], widths[wide])
-        line = [*row[:wide], first, *row[wide + 1 :]]
-        lines.append(indent + "  ".join(cell.ljust(size) for cell, size in zip(line, widths, strict=True)).rstrip())
-        before = sum(size + 2 for size in widths[:wide])
-        lines += [indent + " " * before + each for each in more]
-    return lines
-
-
-def block(rows: Sequence[Sequence[str]], wide: int, indent: str = "  ") -> None:
+def block(rows: Sequence[Sequence[str]], wide: int, indent: str = GAP) -> None:
     """Print rows in aligned columns, indented under a heading."""
-    for line in aligned(rows, wide, indent):
-        out(line)
-
-
-def paragraph(text: str, indent: str = "") -> None:
-    """Print a text wrapped to the width of the page."""
-    from textwrap import wrap
-
-    for line in wrap(one_line(text), max(40, width()), initial_indent=indent, subsequent_indent=indent):
-        out(line)
-
-
-def wrapped(text: str, room: int) -> list[str]:
-    """A text as lines of at most `room` columns."""
-    from textwrap import wrap
-
-    return wrap(one_line(text), room, break_on_hyphens=False) or [""]
-
-
-def flat(answer: Any) -> dict[str, Any]:
-    """An answer as one row of texts, by column."""
-    if hasattr(answer[0], "_fields"):
-        return {**flat(answer[0]), **_joined(dict(zip(answer._fields[1:], answer[1:], strict=True)))}
-    lists = {name: value for name, value in zip(answer._fields, answer, strict=True) if isinstance(value, tuple)}
-    return {**to_row(answer), **_joined(lists)}
+    for line in in_rows(rows, wide, width(), indent=indent).lines:
+        write(line)
 
 
 def witnesses(independent: int, sources: int) -> str:
@@ -196,22 +163,3 @@ def witnesses(independent: int, sources: int) -> str:
         return "1 source"
     more = f" ({sources} in all)" if sources != independent else ""
     return counted(independent, "independent source") + more
-
-
-def _joined(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: "; ".join(map(str, value)) if isinstance(value, tuple) else value for name, value in values.items()}
-
-
-def _rich_table(rows: Sequence[Any], columns: Sequence[Column]) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    grid = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for column in columns[:-1]:
-        grid.add_column(column.heading, overflow="fold")
-    grid.add_column(columns[-1].heading, no_wrap=True)  # the slug, which users copy
-    for row in rows:
-        grid.add_row(*[Text(one_line(column.cell(row))) for column in columns])
-    Console().print(grid)

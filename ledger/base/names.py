@@ -6,7 +6,7 @@ Folding drops case and all diacritics, even of letters that Unicode does not dec
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from ledger.base.errors import UnknownWord
@@ -57,10 +57,14 @@ def _bare(text: str) -> str:
     return bare
 
 
-def known_word(what: str, typed: str, words: Collection[str]) -> str:
-    """The typed word if it is one of the words; otherwise it is refused with the nearest ones."""
+def known_word(what: str, typed: str, words: Collection[str], meant: Mapping[str, str] = {}) -> str:
+    """The typed word if it is one of the words; otherwise it is refused with the nearest ones.
+
+    `meant` are words near in meaning: where it has the typed word, that one is suggested, whatever the letters say.
+    """
     if typed not in words:
-        raise UnknownWord.near(what, typed, nearest(typed, words), words)
+        near = [meant[fold(typed)]] if meant.get(fold(typed)) in words else nearest(typed, words)
+        raise UnknownWord.near(what, typed, near, words)
     return typed
 
 
@@ -84,13 +88,22 @@ def slugify(text: str) -> str:
 
 
 def nearest(typed: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The known names most like the typed one, best first; [] if none is similar."""
+    """The known names most like the typed one, or with a word most like it, best first; [] if none is similar."""
     from difflib import get_close_matches
 
     by_fold: dict[str, str] = {}
     for name in known:
         by_fold.setdefault(fold(name), name)
     folded = fold(typed)
-    close = get_close_matches(folded, by_fold, n=most, cutoff=0.6)
-    within = [name for name in by_fold if folded and (folded in name) and name not in close]
-    return [by_fold[name] for name in (close + sorted(within))[:most]]
+    close = get_close_matches(folded, by_fold, n=most, cutoff=LEAST_LIKE)
+    within = sorted(name for name in by_fold if folded and (folded in name) and name not in close)
+    if not close and not within:
+        words = {word for name in by_fold for word in re.split(r"\W+", name)}
+        like = {*get_close_matches(folded, words, n=most, cutoff=LEAST_LIKE_WORD)}
+        within = sorted(name for name in by_fold if like & {*re.split(r"\W+", name)})
+    return [by_fold[name] for name in (close + within)[:most]]
+
+
+# As `difflib` measures it, from 0 to 1. At 0.6 "responded" would be like "refused".
+LEAST_LIKE = 0.65
+LEAST_LIKE_WORD = 0.8

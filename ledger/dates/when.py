@@ -66,15 +66,16 @@ class When:
         return When(self.edtf, f"{words}, {self.hour}") if self.hour and not other.hour else other
 
     def describe(self) -> str:
-        """For people: `22 May 2025`, `"early June" (between 1 and 10 June 2025)`, `14 August 2025, 12:00 Geneva`."""
+        """For people: `22 May 2025`, `"early June" (between 1 and 10 June 2025)`, `14 August 2025, 12:00 Geneva`.
+
+        The phrase is left out where it adds nothing to the date, apart from its time of day.
+        """
         words = in_words(self.edtf)
-        if not self.phrase:
-            return words
-        if self.hour and _says_only(self, words):
-            return f"{words}, {self.hour}"
         phrase = "".join(letter for letter in self.phrase if letter.isprintable())
-        if not phrase or phrase.lower() == words.lower():
+        if not phrase:
             return words
+        if _adds_nothing(self):
+            return f"{words}, {self.hour}" if self.hour else words
         return f'"{phrase}" ({words})'
 
     def brief(self) -> str:
@@ -110,13 +111,24 @@ _ONE = re.compile(r"\d{4}(?:-\d{2}(-\d{2})?)?")
 _MAY_NAME_AN_HOUR = re.compile(r"\d ?[:.aphgluo]|noon|midday|midnight|đêm|dem|close of|end of .*day", re.I)
 
 
-def _says_only(when: When, words: str) -> bool:
-    """Whether the phrase says the same as the words, apart from an hour."""
-    from ledger.dates.hours import apart
+@lru_cache(maxsize=4096)
+def _adds_nothing(when: When) -> bool:
+    """Whether the phrase says no more than the date, apart from a time of day: `on May 21`, `ngày 21/5`."""
+    phrase = when.phrase
+    if when.hour:
+        from ledger.dates.hours import apart
 
-    rest = apart(when.phrase)[0].replace("@", " ")
-    said = set(re.findall(r"\w+", rest.lower())) - {"on", "at", "by", "the", "of"}
-    return rest.strip() == when.edtf or said <= set(re.findall(r"\w+", words.lower()))
+        phrase = apart(phrase)[0].replace("@", " ")
+    numbers = {number.lstrip("0") for number in re.findall(r"\d+", when.edtf)}
+    known = {*re.findall(r"\w+", in_words(when.edtf).lower()), *numbers} | _JOINING
+    if not _ONE.fullmatch(when.edtf):
+        known |= _RANGING
+    return {re.sub(r"^0*(\d+)(?:st|nd|rd|th)?$", r"\1", word) for word in re.findall(r"\w+", phrase.lower())} <= known
+
+
+# Words of a phrase that only join its days, months and years; those of a range say nothing new about a range.
+_JOINING = {"on", "at", "the", "of", "in", "ngày", "tháng", "năm"}
+_RANGING = {"by", "from", "to", "and", "between", "until", "till", "during", "từ", "đến", "trong"}
 
 
 def parse(

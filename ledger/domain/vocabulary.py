@@ -8,8 +8,11 @@ Sources: the CAMEO codebook (Schrodt 2012), the PLOVER codebook (Open Event Data
 that PLOVER, which does not code plain comment, has no tag for it.
 """
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import NamedTuple
+
+from ledger.base.names import known_word
 
 
 class Role(StrEnum):
@@ -115,6 +118,32 @@ QUESTIONS: dict[str, Question] = {
         ("expected", "held"),
     ),
 }
+
+
+# Words that people type for a word of these lists, where the letters do not lead to it.
+MEANT = {
+    "requested": "asked", "demanded": "asked", "urged": "asked", "called-for": "asked", "invited": "asked",
+    "suggested": "proposed", "offered": "proposed", "tabled": "proposed", "submitted": "proposed",
+    "opposed": "objected", "protested": "objected", "complained": "objected",
+    "agreed": "accepted", "approved": "accepted", "granted": "accepted", "partly-accepted": "accepted-in-part",
+    "postponed": "deferred", "delayed": "deferred", "rejected": "refused", "declined": "refused",
+    "answered": "responded", "replied": "responded", "reacted": "responded",
+    "resolved": "settled", "concluded": "settled",
+    "retracted": "withdrew", "dropped": "withdrew", "withdrawn": "withdrew", "threatened": "warned",
+    "pledged": "promised", "committed": "promised", "undertook": "promised", "delivered": "reported-done",
+    "said": "stated", "told": "stated", "noted": "stated", "declared": "stated", "announced": "stated",
+    "praised": "welcomed", "thanked": "welcomed", "condemned": "criticised", "blamed": "criticised",
+    "summit": "meeting", "talks": "round", "negotiation": "round", "phone-call": "call", "telephone": "call",
+    "visit": "courtesy-call", "completed": "done", "finished": "done", "fulfilled": "done", "expired": "lapsed",
+    "cancelled": "dropped", "abandoned": "dropped", "replaced": "superseded", "online": "virtual", "closed": "settled",
+    "waiting": "open", "pending": "open", "unanswered": "open", "article": "news", "press": "news", "memo": "note",
+    "communique": "release", "statement": "release",
+}  # fmt: skip
+
+
+def known(what: str, typed: str, words: Collection[str]) -> str:
+    """The typed word if it is one of the words; otherwise it is refused with those near in meaning or spelling."""
+    return known_word(what, typed, words, MEANT)
 
 
 def meeting_name(kind: str, number: int | None) -> str:

@@ -5,15 +5,17 @@ to settle a contested value. A retraction withdraws an entry that should not cou
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 
 from ledger.base.names import nearest
 from ledger.domain import rules
-from ledger.domain.errors import MissingField, NotRetracted, UnknownSlug
+from ledger.domain.errors import MissingField, NotRetracted, UnknownEntry, UnknownSlug
 from ledger.domain.events import Change, EntryCorrected, EntryReinstated, EntryRetracted, Recorded, Stream
 from ledger.domain.filings import retractions
+from ledger.domain.kinds import KINDS
 from ledger.domain.reports import Standing
 from ledger.errors import suggestion
 from ledger.filing.errors import CannotCorrect, NoSuchReport, NothingToCorrect, SeveralMatters, SeveralReports
@@ -99,13 +101,15 @@ def _believed(reports: Sequence[Recorded], name: str) -> Any:
     return different[0] if len(different) == 1 else {"each": different}
 
 
-def stream_of(lookup: Lookup, slug: str) -> Stream:
-    """The stream of the entry with this slug. Raises UnknownSlug, with similar slugs, if there is none."""
-    kind = lookup.kind_of(slug)
-    if kind is None:
-        every = lookup.every_slug()
-        raise UnknownSlug.near("entry", slug, nearest(slug, every), every)
-    return lookup.stream(kind, slug)
+def stream_of(lookup: Lookup, typed: str) -> Stream:
+    """The stream of the entry with this slug, name or alias. Raises UnknownSlug if there is none."""
+    if kind := lookup.kind_of(typed):
+        return lookup.stream(kind, typed)
+    for kind in (kind for kind in KINDS if KINDS[kind].named):
+        with suppress(UnknownEntry):
+            return lookup.stream(kind, lookup.find(kind, typed))
+    every = lookup.every_slug()
+    raise UnknownSlug.near("entry", typed, nearest(typed, every), every)
 
 
 def _reports_with(stood: Standing, slug: str, typed: str) -> tuple[Field, list[Recorded]]:

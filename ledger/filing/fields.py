@@ -9,13 +9,13 @@ from typing import Any, Literal
 
 from ledger import dates
 from ledger.base.errors import UnknownWord
-from ledger.base.names import known_word, nearest, slugify
+from ledger.base.names import nearest, slugify
 from ledger.base.text import first_unsafe, tidy
 from ledger.dates import When
 from ledger.domain.errors import UnknownEntry
 from ledger.domain.events import UNKNOWN, Attendee, Quote
 from ledger.domain.quotations import LONGEST_QUOTE_WORDS, FrozenText
-from ledger.domain.vocabulary import QUESTIONS
+from ledger.domain.vocabulary import QUESTIONS, known
 from ledger.domain.voices import parties
 from ledger.errors import Refusal
 from ledger.filing.errors import (
@@ -123,7 +123,7 @@ def one_of(words: Mapping[str, Any] | tuple[str, ...], what: str) -> Reader:
     def read(context: Context, raw: Raw) -> str:
         if isinstance(raw, str) and raw in words:
             return raw
-        return known_word(what, "-".join(text(context, raw).lower().split()), words)
+        return known(what, "-".join(text(context, raw).lower().split()), words)
 
     return read
 
@@ -171,9 +171,9 @@ def answer(context: Context, raw: Raw) -> str:
 
 
 def voice(context: Context, raw: Raw) -> str:
-    """A party, or a party and a person: `us/jamieson-greer`."""
-    known = context.lookup.as_typed["voice"]
-    if isinstance(raw, str) and raw in known:
+    """A party, or a party and a person: `us/jamieson-greer`; a person of one party needs no party."""
+    typed_before = context.lookup.as_typed["voice"]
+    if isinstance(raw, str) and raw in typed_before:
         return raw
     party, slash, person = text(context, raw).partition("/")
     try:
@@ -190,7 +190,7 @@ def voice(context: Context, raw: Raw) -> str:
             raise OtherParty(person=speaker, party=found, parties=" or ".join(spoken_for))
         found = f"{found}/{speaker}"
     if spoken_for and found == raw:  # if the record has no party yet, a later entry may add the right one
-        known.add(found)
+        typed_before.add(found)
     return found
 
 

@@ -89,7 +89,8 @@ class AboutIssue(AssertedQuestion):
 class AboutAsk(AboutIssue):
     def found(self) -> tuple[dict[str, Any], Slugs]:
         found: dict[str, Any] = {"times": 0, "waiting": False}
-        for ask, waited in self.views.asks(everything=True, by=self.asserted.asker):
+        for one in self.views.asks(everything=True, by=self.asserted.asker):
+            ask, waited = one.ask, one.days_waiting
             if ask.issue == self.about:
                 since = When(ask.waiting_since)
                 found = {"answer": ask.status, "times": ask.times, "waiting": waited is not None, "since": since}

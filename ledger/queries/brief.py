@@ -117,10 +117,10 @@ class _Writer:
         if not slug:
             return self.views.next_meeting().expected
         known = {one.meeting.slug: one for one in self.views.meetings()}
-        if slug not in known:
-            self.views.find(["meeting"], slug)  # refused, also if it is known only later
+        found = self.views.find(["meeting"], slug)  # refused, also if it is known only later
+        if found not in known:
             raise UnknownEntry.near("meeting", slug, nearest(slug, known), known)
-        return known[slug]
+        return known[found]
 
     def _standing(self, prepared: MeetingOnTheDay | None) -> list[Line]:
         lines = []

@@ -33,9 +33,10 @@ class Shown(NamedTuple):
     sources: list[Source]
 
 
-def show(views: Views, slug: str) -> Shown:
+def show(views: Views, typed: str) -> Shown:
     """Everything about an entry as of the views' day; refused if there is no such entry."""
-    entry = views.entry(slug)
+    entry = views.entry(typed)
+    slug = entry.slug
     history = views.history(entry.kind, slug)
     status, told = status_of(views, entry)
     events = views.log(slug)

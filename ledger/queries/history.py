@@ -95,9 +95,10 @@ class History(NamedTuple):
     corrections: list[Correction]
 
 
-def history(views: Views, slug: str) -> History:
+def history(views: Views, typed: str) -> History:
     """The history of an entry up to the views' day; refused, with the nearest slugs, if there is no such entry."""
-    entry = views.entry(slug)
+    entry = views.entry(typed)
+    slug = entry.slug
     log = [event for event in views.log(slug) if event.kind == entry.kind]
     known = [event for event in log if event.takes_effect and event.takes_effect <= views.day]
     said = views.statements(issue=slug) if entry.kind == "issue" else []

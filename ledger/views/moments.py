@@ -10,6 +10,7 @@ from ledger.base.names import nearest
 from ledger.dates import When
 from ledger.dates.errors import DateNotUnderstood
 from ledger.domain.clocks import Clocks, Moment, is_time, typed_day, typed_position, typed_recording
+from ledger.domain.errors import UnknownEntry
 from ledger.views.errors import MeetingWithoutDate, UnknownMoment
 from ledger.views.views import Views
 
@@ -29,8 +30,11 @@ def read(views: Views, text: str, today: date) -> Moment:
     try:
         return _of_clock("occurred", text, today)
     except DateNotUnderstood:
-        if near := nearest(text, meetings):
-            raise UnknownMoment.near("moment", text, near) from None
+        try:
+            return _of_meeting(views, views.find(["meeting"], text))
+        except UnknownEntry:
+            if near := nearest(text, [one.slug for one in views.labels("meeting")]):
+                raise UnknownMoment.near("moment", text, near) from None
         raise
 
 

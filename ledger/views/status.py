@@ -16,10 +16,19 @@ from ledger.domain.vocabulary import SERIES, meeting_name
 
 
 class AskOnTheDay(NamedTuple):
-    """An ask, and for how many days it has waited for an answer; None if it is not waiting."""
+    """An ask, and for how many days it has waited for an answer; None if it is not waiting.
+
+    `title` is that of its issue. The other fields are of the statement that last made it: what it says, who said it, at
+    which meeting, and the sources that report it.
+    """
 
     ask: Ask
     days_waiting: int | None
+    title: str = ""
+    says: str = ""
+    said_by: Slugs = ()
+    at: str = ""
+    sources: Slugs = ()
 
     @property
     def waited(self) -> str:
@@ -28,6 +37,16 @@ class AskOnTheDay(NamedTuple):
         if not waited or self.ask.waiting_since not in self.ask.bounds:
             return waited
         return f"at least {waited}" if self.days_waiting else "today or longer"
+
+
+class AskStatement(NamedTuple):
+    """What a list of asks shows of the statement that made one."""
+
+    slug: str
+    says: str
+    by: Slugs
+    at: str
+    sources: Slugs
 
 
 class FollowUpOnTheDay(NamedTuple):
@@ -146,6 +165,13 @@ def waiting(ask: Ask, day: str) -> AskOnTheDay:
     if not ask.waiting_since:
         return AskOnTheDay(ask, None)
     return AskOnTheDay(ask, (date.fromisoformat(day) - date.fromisoformat(ask.waiting_since)).days)
+
+
+def in_full(one: AskOnTheDay, title: str, said: AskStatement | None) -> AskOnTheDay:
+    """The ask with the title of its issue, and with what was said when it was last made."""
+    if said is None:
+        return one._replace(title=title)
+    return AskOnTheDay(one.ask, one.days_waiting, title, said.says, said.by, said.at, said.sources)
 
 
 def awaited(ask: Ask) -> Slugs:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from ledger.base.names import fold, nearest
 from ledger.dates import When
 from ledger.domain import states
-from ledger.domain.errors import UnknownSlug
-from ledger.domain.kinds import HAPPENING, tables_of
+from ledger.domain.errors import UnknownEntry, UnknownSlug
+from ledger.domain.kinds import HAPPENING, KINDS, tables_of
 from ledger.domain.names import Names
+from ledger.domain.vocabulary import meeting_name
 from ledger.domain.voices import among, with_names
 from ledger.views import status as otd
 from ledger.views.errors import NotKnownYet
@@ -77,9 +78,16 @@ class Views(KnownByThen):
         `to` is the party whose answer is awaited; with `everything`, a party that was asked.
         """
         known = self.states(states.Ask, "asks", "" if everything else "AND waiting_since != ''", order=_AS_INDEXED)
-        found = otd.longest_first(otd.waiting(ask, self.day) for ask in known)
         asked = (lambda ask: ask.to) if everything else otd.awaited
-        return [one for one in found if (not by or one.ask.asker == by) and (not to or to in asked(one.ask))]
+        known = [ask for ask in known if (not by or ask.asker == by) and (not to or to in asked(ask))]
+        titles = {row["slug"]: row["title"] for row in self.held("slug, title", "issues")}
+        slugs = json.dumps([ask.last_statement for ask in known])
+        rows = self.held(
+            selected(otd.AskStatement), "statements", "AND slug IN (SELECT value FROM json_each(?))", slugs
+        )
+        said = {one.slug: one for one in self.read(otd.AskStatement, rows)}
+        found = otd.longest_first(otd.waiting(ask, self.day) for ask in known)
+        return [otd.in_full(one, titles.get(one.ask.issue, ""), said.get(one.ask.last_statement)) for one in found]
 
     def follow_ups(self, *, everything: bool = False, owner: str = "") -> list[otd.FollowUpOnTheDay]:
         """The open and standing follow-ups, most urgent first; with `everything`, also the closed ones."""
@@ -200,8 +208,12 @@ class Views(KnownByThen):
         of_its_entry = "(kind, slug) = (SELECT kind, slug FROM log WHERE position = ?)"  # the index is by entry
         return self._evidence(f"{of_its_entry} AND position = ?", position, position)
 
-    def entry(self, slug: str) -> Label:
-        """The kind of an entry, and its name on the day; refused if there is none, or if it is known only later."""
+    def entry(self, typed: str) -> Label:
+        """The kind of the entry with the typed slug, name or alias, and its name on the day.
+
+        Refused if there is none, or if it is known only later.
+        """
+        slug = self._slug_of(typed)
         where = "FROM entries WHERE negotiation = ? AND slug = ?"
         row = self.row(f"SELECT {_LABEL}, valid_from {where}", self.negotiation, slug)
         if self.whole is not None and (row is None or not self.is_known(Label(*row[:-1]), row["valid_from"])):
@@ -219,6 +231,15 @@ class Views(KnownByThen):
             since = self.known_from(found, row["valid_from"])
             raise NotKnownYet(kind=found.kind, slug=slug, since=When(since).describe(), day=When(self.day).describe())
         return found._replace(label=self.label_of(found.kind, slug) or found.label)
+
+    def _slug_of(self, typed: str) -> str:
+        """The slug of the entry that was typed, of any kind; what names no entry is returned as it is."""
+        if self.row("SELECT 1 FROM entries WHERE negotiation = ? AND slug = ?", self.negotiation, typed):
+            return typed
+        try:
+            return self.find([], typed)
+        except UnknownEntry:
+            return typed
 
     def label_of(self, kind: str, slug: str) -> str:
         """The name of an entry, as known on the day; "" if it has no state then."""
@@ -271,18 +292,26 @@ class Views(KnownByThen):
         return [states.Span(*span) for span in zip(self.read(cls, rows), begun, ends, strict=True)]
 
     def find(self, kinds: Sequence[str], typed: str) -> str:
-        """The slug of the entry with the typed slug, name or alias, or `party/person`; refused if there is none."""
-        wanted = typed.rpartition("/")[2]
-        names = {one.slug: [one.label] for kind in kinds for one in self.labels(kind)}
-        if not typed or wanted in names:
+        """The slug of the entry of these kinds (none given: of any) that was typed as a slug, a name or an alias.
+
+        A person may be typed as `party/person`, and a meeting by its kind and number, `round 2`. Refused, with the
+        nearest slugs, if there is no such entry.
+        """
+        wanted = typed.rpartition("/")[2] if "person" in kinds else typed
+        names = {one.slug: [one.label] for kind in kinds or [""] for one in self.labels(kind)}
+        if not wanted or wanted in names:
             return wanted
         later = self.row("SELECT kind FROM entries WHERE negotiation = ? AND slug = ?", self.negotiation, wanted)
         if later is not None and later["kind"] in kinds:
             self.entry(wanted)  # refused: it is known only later
-        for one in self._voices:
-            if one.slug in names:
-                names[one.slug] += one.aliases
-        return Names(names).slug_of(" or ".join(kinds), wanted)
+        others = [pair for kind in kinds or KINDS if KINDS[kind].named for pair in self.aliases(kind).items()]
+        if not kinds or "meeting" in kinds:
+            meetings = (one.meeting for one in self.meetings())
+            others += [(one.slug, [meeting_name(one.kind, one.number)]) for one in meetings]
+        for slug, other in others:
+            if slug in names:
+                names[slug] += other
+        return Names(names).slug_of(" or ".join(kinds) or "entry", wanted)
 
     def name_of(self, voice: str) -> str:
         """The name of a party, or of a person followed by the party: `Jamieson Greer (us)`."""

@@ -1,5 +1,6 @@
 """Runs command lines as a shell would, with the worked example at hand and a clock that stands still."""
 
+import csv
 import io
 import shlex
 import shutil
@@ -11,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from cli.main import run
+from ledger.export.as_csv import BYTE_ORDER_MARK
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 NOON = "2026-11-21T12:00:00+00:00"
@@ -22,6 +24,11 @@ class Answer(NamedTuple):
     out: str
     err: str
     code: int
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The rows of an answer in CSV, by column."""
+        return list(csv.DictReader(io.StringIO(self.out.removeprefix(BYTE_ORDER_MARK))))
 
 
 class Keyboard(io.StringIO):

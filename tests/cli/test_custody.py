@@ -405,6 +405,7 @@ def test_what_a_colleague_filed_offline_joins_under_their_name(two: Console) -> 
     two.line('parley append party eu --name "European Union"')
     answer = two.line("parley merge theirs.db")
     assert "Merged 3 events of 3 entries in vn-us-trade; 172 were already in the record." in answer.out
+    two.columns = 1000
     assert "lan, merged by secretary" in two.line("parley log greer-calls").out
     assert "European Union" in two.line("parley log").out
     again = two.line("parley merge theirs.db")

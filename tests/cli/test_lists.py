@@ -26,6 +26,7 @@ entries:
     "command", ["follow-ups", "state", "show reply", "history reply", "promises", "brief", "log", "follow-ups --json"]
 )
 def test_the_hour_and_zone_of_a_deadline_are_shown_with_its_day(console: Console, command: str) -> None:
+    console.columns = 1000
     console.line("parley init")
     (console.folder / "notice.yaml").write_text(DEADLINE)
     assert console.line("parley import notice.yaml").code == 0

@@ -80,7 +80,7 @@ def _days(text: str) -> list[str]:
 @pytest.mark.parametrize("seed", range(6))
 def test_no_answer_names_a_day_where_no_report_gives_one(console: Console, seed: int) -> None:
     _file(console, seed)
-    console.columns = 120
+    console.columns = 1000
     for line in QUESTIONS:
         which = "" if line.startswith("diff") else "--to" if line == "replay" else "--as-of"
         answer = console.line(f"parley {line} {f'{which} {DAY}' if which else DAY}")

@@ -1,7 +1,5 @@
 """`parley state` and `parley next-round`: one page, each line with the slug to look at next."""
 
-import csv
-import io
 import json
 
 from tests.cli.console import Console
@@ -9,7 +7,7 @@ from tests.cli.console import Console
 
 def test_each_line_of_the_page_ends_in_an_entry_that_can_be_shown(recorded: Console) -> None:
     out = recorded.line("parley state --as-of 2025-05-22").out
-    rows = list(csv.DictReader(io.StringIO(recorded.line("parley state --as-of 2025-05-22 --csv").out)))
+    rows = recorded.line("parley state --as-of 2025-05-22 --csv").rows
     assert len(rows) > 20
     for row in rows:
         assert row["slug"] in out
@@ -27,7 +25,7 @@ def test_the_page_counts_its_sections_as_json_does(recorded: Console) -> None:
 def test_that_no_round_is_announced_is_an_answer(recorded: Console) -> None:
     assert "No round is announced, and none is on record." in recorded.line("parley state --as-of 2025-03-31").out
     assert recorded.line("parley next-round --as-of 2025-03-31").out.startswith("No round is announced")
-    assert recorded.line("parley next-round --as-of 2025-03-31 --csv").out == ""
+    assert recorded.line("parley next-round --as-of 2025-03-31 --csv").rows == []
 
 
 def test_the_next_round_names_who_said_so_and_in_which_words(recorded: Console) -> None:
@@ -52,10 +50,21 @@ def test_what_the_parties_call_unresolved_has_a_section_of_its_own(recorded: Con
 
 
 def test_the_next_round_mentions_what_came_to_nothing_and_other_kinds_of_meeting(recorded: Console) -> None:
-    out = " ".join(recorded.line("parley next-round --as-of 2025-11-20").out.split())
+    recorded.columns = 1000
+    out = recorded.line("parley next-round --as-of 2025-11-20").out
     assert 'Round 3, expected "early June" (between 1 and 10 June 2025): superseded by' in out
-    assert 'Ministerial, expected "later this November" (between 14 and 30 November 2025): announced' in out.replace(
-        "ministerial-after-round-5 ", ""
-    )
+    assert 'Ministerial, expected "later this November" (between 14 and 30 November 2025): announced' in out
     for command in ("show", "history"):
         assert "superseded by round 5" in recorded.line(f"parley {command} round-3 --as-of 2025-11-20").out
+
+
+def test_an_ask_is_shown_with_its_words_and_who_said_and_reported_them(recorded: Console) -> None:
+    recorded.columns = 1000
+    asks = json.loads(recorded.line("parley asks --as-of 2025-05-22 --json").out)
+    assert len(asks) > 5
+    for command in ("state", "asks"):
+        out = recorded.line(f"parley {command} --as-of 2025-05-22").out
+        for ask in asks:
+            assert ask["says"] and ask["said_by"] and ask["sources"]
+            lines = [line for line in out.splitlines() if f"{ask['title']}: {ask['says']}" in line]
+            assert any(ask["at"] in line and all(source in line for source in ask["sources"]) for line in lines)

@@ -28,7 +28,7 @@ def process(console: Console, line: str, closed: str = "") -> Answer:
     done = subprocess.run(
         ["sh", "-c", shell, "sh", *AS_OWNER, *SCRIPT, *line.split()],
         cwd=console.folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": str(console.columns)},
         capture_output=True,
         text=True,
         check=False,

@@ -1,15 +1,14 @@
 """The options of every question: three clocks, JSON and CSV; and filed text never controls a terminal."""
 
-import csv
-import io
 import json
 
 import pytest
 
+from cli.main import GROUPS
 from docs.build import ANSWERS
 from tests.cli.console import Console
 
-QUESTIONS = [name for name in ANSWERS if name not in ("replay", "diff", "verify", "erase")]
+QUESTIONS = [name for name in ANSWERS if name not in ("diff", "verify", "erase")]
 
 
 def line(question: str) -> list[str]:
@@ -24,10 +23,48 @@ def test_every_question_takes_three_clocks_and_answers_in_json_and_csv(question:
     in_csv = recorded.parley(*line(question), *clocks, "--csv")
     assert (in_json.code, in_csv.code) == (0, 0)
     assert json.loads(in_json.out)
-    rows = list(csv.reader(io.StringIO(in_csv.out)))
-    assert len({len(row) for row in rows}) <= 1, "every row has every column"
-    assert not any(cell == "None" for row in rows for cell in row), "what is not known is empty"
-    assert len(rows) > 1 or question in ("next-round", "check")
+    rows = in_csv.rows
+    assert not any({*row, *row.values()} & {None, "None"} for row in rows), "what is not known is empty"
+    cells = [cell for row in rows for cell in row.values()]
+    assert not any("When(" in cell or "(slug=" in cell for cell in cells), "no cell is a program's"
+    assert rows or question in ("next-round", "check")
+
+
+def test_the_questions_are_the_commands_that_ask(console: Console) -> None:
+    asking = {*GROUPS["See where we stand"], *GROUPS["Look back"], "check"}
+    assert asking == {*QUESTIONS, "diff", "brief", "serve"}, "README says what the last three take instead"
+
+
+@pytest.mark.parametrize("question", [*QUESTIONS, "diff"])
+def test_csv_begins_with_a_mark_for_spreadsheets_and_a_header_even_if_it_is_empty(
+    question: str, console: Console, request: pytest.FixtureRequest
+) -> None:
+    moments = ["2025-03-31"] if question == "diff" else []
+    console.line("parley init")
+    console.line("parley append negotiation talks --title Talks --parties xx")
+    console.line("parley append party xx --name Xx")
+    words = {"show": ["talks"], "history": ["talks"], "compare": ["talks"]}.get(question, line(question)[1:])
+    empty = console.parley(question, *words, *moments, "--csv")
+    (console.folder / "ledger.db").unlink()
+    full = request.getfixturevalue("recorded").parley(*line(question), *moments, "--csv")
+    assert full.out.startswith("\ufeff")
+    if question not in ("compare", "diff"):
+        assert empty.code == 0, empty.err
+        assert empty.out.splitlines()[:1] == full.out.splitlines()[:1]
+
+
+def test_letters_survive_in_a_spreadsheet_and_titles_stand_beside_slugs(recorded: Console) -> None:
+    recorded.line('parley append issue thuong-mai --title "Thương mại số"')
+    raw = recorded.line("parley issues --csv").out.encode()
+    assert "Thương mại số" in raw.decode("utf-8-sig")
+    for command, slug, name in (
+        ("asks", "issue", "title"),
+        ("positions", "issue", "title"),
+        ("people", "slug", "name"),
+    ):
+        rows = recorded.line(f"parley {command} --csv").rows
+        assert rows
+        assert all(row[slug] and row[name] for row in rows)
 
 
 def test_what_had_not_happened_by_a_day_is_not_shown(recorded: Console) -> None:
@@ -96,7 +133,7 @@ def test_a_hostile_argument_is_not_echoed_raw(recorded: Console) -> None:
 
 def test_differences_in_csv_are_those_of_which_there_is_something_to_say(recorded: Console) -> None:
     every = json.loads(recorded.parley("diff", "2025-03-31", "2025-05-22", "--json").out)
-    told = list(csv.DictReader(io.StringIO(recorded.parley("diff", "2025-03-31", "2025-05-22", "--csv").out)))
+    told = recorded.parley("diff", "2025-03-31", "2025-05-22", "--csv").rows
     assert told == [
         {name: one[name] for name in ("kind", "slug", "part", "says", "source")} for one in every if one["says"]
     ]
@@ -120,7 +157,7 @@ def test_all_negotiations_answer_as_each_does_and_every_row_says_which(recorded:
                 found = json.loads(answer.out)
                 each += [one | {"negotiation": negotiation} for one in (found if isinstance(found, list) else [found])]
             assert every == each and {one["negotiation"] for one in every} == {"in-eu", "vn-us-trade"}
-            rows = list(csv.DictReader(io.StringIO(recorded.line(f"parley {question} --all --csv {clock}").out)))
+            rows = recorded.line(f"parley {question} --all --csv {clock}").rows
             assert "in-eu" in {row["negotiation"] for row in rows}
 
 

@@ -72,6 +72,14 @@ def test_nothing_is_near_to_what_is_like_nothing():
     assert nearest("", ["round-2"]) == []
 
 
+def test_a_name_is_near_if_one_of_its_words_is():
+    assert nearest("greeer", ["us", "jamieson-greer", "round-3"]) == ["jamieson-greer"]
+
+
+def test_a_word_that_only_shares_letters_is_not_near():
+    assert nearest("responded", ["refused", "asked"]) == []
+
+
 def test_at_most_three_are_suggested():
     assert len(nearest("round", [f"round-{n}" for n in range(9)])) == 3
 

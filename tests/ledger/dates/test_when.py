@@ -80,6 +80,30 @@ def test_a_phrase_is_described_in_its_own_words_and_in_days():
     assert When("", "to be announced").describe() == '"to be announced" (date unknown)'
 
 
+@pytest.mark.parametrize(
+    ("edtf", "phrase"),
+    [
+        ("2025-05-21", "on May 21"), ("2025-05-21", "May 21st, 2025"), ("2025-05-21", "ngày 21/5"),
+        ("2025-05", "in May"),
+        ("2025-11-12/2025-11-14", "from November 12 to 14"), ("[2025-11-12..2025-11-14]", "from November 12 to 14"),
+        ("[..2025-05-31]", "by May 31"), ("2025-05-21", "2025.05.21"),
+    ],
+)  # fmt: skip
+def test_a_phrase_that_adds_nothing_to_its_date_is_left_out(edtf, phrase):
+    assert When(edtf, phrase).describe() == When(edtf).describe()
+
+
+@pytest.mark.parametrize(
+    ("edtf", "phrase"),
+    [
+        ("2025-05-22", "On the final day of talks"), ("2025-05-31", "by May 31"), ("[..2025-05-30]", "before May 31"),
+        ("2025-05-21~", "around May 21"), ("2025-06-10", "on Tuesday (June 10)"), ("2025-05-22", "ngày 21/5"),
+    ],
+)  # fmt: skip
+def test_a_phrase_that_says_more_or_something_else_is_shown(edtf, phrase):
+    assert When(edtf, phrase).describe() == f'"{phrase}" ({When(edtf).describe()})'
+
+
 def test_the_words_of_the_report_are_kept_without_needless_spaces_and_quotation_marks():
     assert parse(" \u201clater  this November\u201d ", date(2025, 5, 22)).phrase == "later this November"
     assert parse("2025-05-22").phrase == ""

@@ -4,9 +4,12 @@ import re
 
 import pytest
 
+from ledger.base.errors import UnknownWord
 from ledger.domain.vocabulary import (
     ACTS,
     FORMATS,
+    ISSUE_STATUSES,
+    MEANT,
     MEETING_KINDS,
     OUTCOMES,
     QUESTIONS,
@@ -14,6 +17,7 @@ from ledger.domain.vocabulary import (
     SERIES,
     SOURCE_KINDS,
     Role,
+    known,
 )
 from ledger.filing.forms import FORMS
 
@@ -54,3 +58,19 @@ def test_the_words_are_written_as_they_are_typed():
 
 def test_only_kinds_of_meeting_form_a_series():
     assert set(SERIES) <= set(MEETING_KINDS)
+
+
+def test_a_word_near_in_meaning_is_suggested():
+    with pytest.raises(UnknownWord, match=r"Did you mean responded\?"):
+        known("act", "Answered", ACTS)
+    with pytest.raises(UnknownWord, match=r"Did you mean refused\?"):
+        known("act", "rejected", ACTS)
+    with pytest.raises(UnknownWord) as refused:
+        known("act", "replied-in-full", ACTS)
+    assert "refused?" not in str(refused.value)
+
+
+def test_each_word_near_in_meaning_leads_to_a_word_of_a_list():
+    lists = (ACTS, MEETING_KINDS, FORMATS, OUTCOMES, SOURCE_KINDS, ISSUE_STATUSES, RETRACTION_CAUSES)
+    for typed, meant in MEANT.items():
+        assert any(meant in words and typed not in words for words in lists), typed

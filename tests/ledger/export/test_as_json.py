@@ -30,7 +30,7 @@ DATE = {
     "phrase": "in May",
     "earliest": "2025-05-01",
     "latest": "2025-05-31",
-    "text": '"in May" (May 2025)',
+    "text": "May 2025",
 }
 
 

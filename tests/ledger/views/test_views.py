@@ -227,6 +227,10 @@ def test_an_entry_is_found_by_its_slug_and_near_ones_are_offered(ask):
     assert [one.slug for one in ask().labels("meeting")] == ["round-1", "round-2"]
 
 
+def test_a_meeting_is_found_by_its_kind_and_number(ask):
+    assert ask().find(["meeting"], "Round 2") == ask().entry("round 2").slug == "round-2"
+
+
 def test_where_we_stand_is_one_page_of_the_same_answers(ask):
     views = ask("2025-06-15")
     page = views.state()

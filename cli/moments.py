@@ -1,0 +1,177 @@
+"""The commands that follow the record through time: diff and replay."""
+
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from cli import state
+from cli.terminal import render
+from cli.terminal.options import (
+    MOMENT,
+    CsvOption,
+    JsonOption,
+    KeeperOption,
+    LedgerOption,
+    NegotiationOption,
+    RecordedByOption,
+    ReportedByOption,
+    clocks,
+    complete_slug,
+    open_ledger,
+)
+from cli.terminal.question import one_format, say_undated
+from ledger import Clocks, Moment
+from ledger.base import now
+from ledger.dates import When
+from ledger.export.as_csv import header
+from ledger.views.views import Views
+
+if TYPE_CHECKING:
+    from ledger.queries.diff import Difference
+
+app = typer.Typer()
+
+DIFFERENCES = {
+    "ask": "Asked and answered",
+    "issue": "Issues that moved",
+    "follow-up": "Follow-ups",
+    "meeting": "Meetings",
+    "contested": "Contested",
+    "mended": "Corrections of the record",
+}
+
+
+class StepLine(NamedTuple):
+    """An event of the story in CSV; `changed` says in words what it changed."""
+
+    day: str
+    on: When
+    position: int
+    kind: str
+    slug: str
+    sentence: str
+    changed: str
+
+
+class DiffLine(NamedTuple):
+    """A difference in CSV: its sentence, without the fields."""
+
+    kind: str
+    slug: str
+    part: str
+    says: str
+    source: str
+
+
+@app.command("diff")
+def diff_command(
+    before: Annotated[str, typer.Argument(metavar="A", help=MOMENT, autocompletion=complete_slug)],
+    after: Annotated[
+        str, typer.Argument(metavar="B", help="The same; by default today.", autocompletion=complete_slug)
+    ] = "today",
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    ledger: LedgerOption = "",
+    negotiation: NegotiationOption = "",
+    keeper: KeeperOption = "",
+) -> None:
+    """Show what changed between two moments, on any of the three clocks.
+
+    parley diff 2025-03-31 round-2
+    """
+    from ledger.queries.diff import diff
+
+    one_format(as_json, as_csv)
+    record = open_ledger(ledger, keeper)
+    today = now.today()
+    first, second = record.moments(before, after, negotiation=negotiation)
+    with (
+        record.views(first.clocks, negotiation) as earlier,
+        record.views(second.clocks, negotiation) as later,
+    ):
+        for views in (earlier, later):
+            say_undated(views)
+        found = diff(earlier, later, every_field=as_json)
+    if as_json:
+        render.as_json(found)
+    elif as_csv:
+        render.as_csv((DiffLine(one.kind, one.slug, one.part, one.says, one.source) for one in found), header(DiffLine))
+    else:
+        _draw_differences(first, second, found)
+    if second.clocks == Clocks(today.isoformat()):
+        record.look(today.isoformat())
+
+
+def _draw_differences(first: Moment, second: Moment, found: "list[Difference]") -> None:
+    if not found:
+        is_now = second.clocks == Clocks(now.today().isoformat())
+        nothing = f"Nothing has changed since {first.told}." if is_now else ""
+        render.out(nothing or f"Nothing changed from {first.told} to {second.told}.")
+        return
+    render.title(f"From {first.told} to {second.told}")
+    for kind, of_kind in groupby(found, key=lambda one: one.kind):
+        render.heading(DIFFERENCES[kind])
+        render.block([(one.says, one.source, one.slug) for one in of_kind], 0)
+
+
+@app.command("replay")
+def replay(
+    to: Annotated[str, typer.Option("--to", "--as-of", metavar="DATE", help="Up to this day; by default today.")] = "",
+    into: Annotated[
+        Path | None,
+        typer.Option("--into", metavar="FILE", help="Write the views as of then to a new database instead."),
+    ] = None,
+    reported_by: ReportedByOption = "",
+    recorded_by: RecordedByOption = "",
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    ledger: LedgerOption = "",
+    negotiation: NegotiationOption = "",
+) -> None:
+    """Show the negotiation event by event, and its status at the end.
+
+    parley replay --to 2025-03-31
+
+    With --into, write the views as of then to a new database, which any SQLite tool can open:
+
+    parley replay --to 2025-05-22 --into then.db
+    """
+    one_format(as_json, as_csv)
+    record = open_ledger(ledger)
+    moment = clocks(to or "today", reported_by, recorded_by)
+    if into is not None:
+        record.replay_into(into, moment)
+        render.out(f"Wrote the views as of {When(str(moment.as_of)).describe()} to {into}.")
+        return
+    story = record.story(moment, negotiation)
+    with record.views(moment, negotiation) as views:
+        if as_json:
+            render.as_json([step._replace(sentence=views.named(step.sentence)) for step in story])
+            return
+        if as_csv:
+            render.as_csv(
+                (StepLine(*step[:5], views.named(step.sentence), "; ".join(_changes(views, step))) for step in story),
+                header(StepLine),
+            )
+            return
+        for (_, on), steps in groupby(story, key=lambda step: (step.day, step.on)):
+            render.heading(on.describe())
+            for step in steps:
+                _draw_step(views, step)
+        render.out()
+        state.draw(views, views.state())
+
+
+def _draw_step(views: Views, step: Any) -> None:
+    position = f"#{step.position} " if step.position else ""
+    render.out(f"{position}{views.named(step.sentence)}  [{step.slug}]", "  ")
+    for change in _changes(views, step):
+        render.out(f"→ {change}", "      ")
+
+
+def _changes(views: Views, step: Any) -> list[str]:
+    """What an event changed, a sentence for each entry."""
+    subjects = (f"{one.kind} {one.slug}" if one.slug != step.slug else one.kind for one in step.changed)
+    return [f"{views.named(what)}: {'; '.join(one.how)}" for what, one in zip(subjects, step.changed, strict=True)]

@@ -1,0 +1,72 @@
+"""The law of lines: whatever is asked, no line is longer than COLUMNS, and none ends inside a word or a date.
+
+Only a single word that is longer than the line, such as a URL, may stick out. Documents for others to read (`brief`,
+`draft`, `export`) have the lines of their format.
+"""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from cli.terminal.layout import columns
+from ledger import Ledger
+from tests import laws
+from tests.cli.console import Console
+
+WIDTHS = (80, 100, 120)
+ENDLESS = 100_000
+QUESTIONS = (
+    "state", "next-round", "asks", "asks --answered", "issues", "follow-ups --closed", "meetings --all",
+    "statements", "positions",
+    "promises", "contested", "gaps", "timeline", "sources", "people", "log", "check", "replay", "diff 2025-03-31",
+    "search the", "search round*",
+)  # fmt: skip
+MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+DATE = re.compile(rf"\d{{1,2}} {MONTH} \d{{4}}|\d{{1,2}} to \d{{1,2}} {MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d(?:\.\.[\d-]+)?")
+EDGES = '();,:.“”"[]'
+
+
+def words(text: str) -> set[str]:
+    return {word.strip(EDGES).lower() for word in text.split()}
+
+
+def _keeps_its_lines(console: Console, line: str) -> None:
+    console.columns = ENDLESS
+    whole = console.line(f"parley {line}")
+    for width in WIDTHS:
+        console.columns = width
+        answer = console.line(f"parley {line}")
+        assert answer.code == whole.code, answer.err
+        for one in answer.out.splitlines():
+            longest = max(map(columns, one.split()), default=0)
+            assert columns(one) <= width or longest > width - 10, f"{line} at {width}: {one}"
+        assert words(answer.out) <= words(whole.out), f"{line} at {width} breaks a word"
+        dates = Counter(date for one in answer.out.splitlines() for date in DATE.findall(one))
+        assert {*dates} == {*DATE.findall(whole.out)}, f"{line} at {width} breaks a date"
+
+
+@pytest.mark.parametrize("line", QUESTIONS)
+def test_every_answer_about_the_worked_example_keeps_its_lines(line: str, recorded: Console) -> None:
+    _keeps_its_lines(recorded, line)
+
+
+def test_every_entry_of_the_worked_example_keeps_its_lines(recorded: Console) -> None:
+    for entry in Ledger(recorded.folder / "ledger.db").views().labels()[::7]:
+        _keeps_its_lines(recorded, f"show {entry.slug}")
+        _keeps_its_lines(recorded, f"history {entry.slug}")
+    for line in ("show nguyen-hong-dien", "positions --by us", "compare round-5", "gaps --kind one-sided"):
+        _keeps_its_lines(recorded, line)
+
+
+@settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(laws.stories())
+def test_every_answer_about_any_ledger_keeps_its_lines(story: laws.Story) -> None:
+    with laws.new_ledger() as ledger:
+        laws.tell(ledger, story)
+        console = Console(Path(ledger.path).parent)
+        shown = [f"{command} {one.slug}" for one in ledger.views().labels()[::4] for command in ("show", "history")]
+        for line in (*QUESTIONS, *shown):
+            _keeps_its_lines(console, line)
