@@ -15,4 +15,4 @@ def test_a_field_that_is_repeated_gets_several_values(recorded: Console) -> None
     line = "parley correct greer-more-exchanges issues=technical-dialogue issues=tariffs --reason Both. --dry-run"
     out = " ".join(recorded.line(line).out.split())
     assert "issues was technical-dialogue, is technical-dialogue, tariffs" in out
-    assert recorded.parley("log", "--csv").out.count("\n") == 165
+    assert recorded.parley("log", "--csv").out.count("\n") == 173
