@@ -262,7 +262,7 @@ class Ledger:
         from ledger.views import looks, moments
 
         keeper, today = self.keeper or user(), now.today()
-        with closing(self.views(negotiation=negotiation)) as views:
+        with self.views(negotiation=negotiation) as views:
             return [
                 looks.last(self.path, keeper) if text == looks.LAST_LOOK else moments.read(views, text, today)
                 for text in texts
@@ -283,7 +283,7 @@ class Ledger:
         from ledger.queries.check import check
 
         head = self.head().position
-        with closing(self.views(clocks, negotiation)) as views, self._log() as log:
+        with self.views(clocks, negotiation) as views, self._log() as log:
             upto = self.position_at(clocks.recorded_by)
             known = Clocks(None, clocks.reported_by, head if upto is None else upto)
             streams, publications = sources.selected(log, views.negotiation, known)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from ledger.dates.calendar import MONTHS
 from ledger.dates.conventions import about
-from ledger.dates.errors import DateEndsBeforeItStarts, DateNotUnderstood
+from ledger.dates.errors import DateEndsBeforeItStarts, DateNotUnderstood, StoredDateNotUnderstood
 
 LONGEST = 200
 FORMS = (
@@ -84,6 +84,14 @@ def known_edtf(edtf: str) -> Edtf:
     return form
 
 
+def _stored_edtf(edtf: str) -> Edtf:
+    """Parse the EDTF of a date that was valid when it was made; the class of the refusal shows that it is damaged."""
+    try:
+        return known_edtf(edtf)
+    except (DateNotUnderstood, DateEndsBeforeItStarts) as error:
+        raise StoredDateNotUnderstood(text=shown(edtf), suggestion=FORMS) from error
+
+
 @lru_cache(maxsize=4096)
 def edtf_of(edtf: str) -> Edtf | None:
     """Parse EDTF; None for other text. Days that do not exist and dates that end before they start are refused."""
@@ -148,7 +156,7 @@ def bounds_of(edtf: str) -> tuple[Bounds, ...]:
     """The possible days, one pair for each choice; for a duration, its possible starts and then its possible ends."""
     if not edtf:
         return (Bounds(_OPEN_START, _OPEN_END),)
-    form = known_edtf(edtf)
+    form = _stored_edtf(edtf)
     bounds = [point.bounds() if point else Bounds(_OPEN_START, _OPEN_END) for point in form.points]
     if form.kind == "within":
         return (Bounds(bounds[0].first, bounds[1].last),)
@@ -168,7 +176,7 @@ def in_words(edtf: str) -> str:
     """The date in words: `19 to 22 May 2025`."""
     if not edtf:
         return "date unknown"
-    form = known_edtf(edtf)
+    form = _stored_edtf(edtf)
     first, last = form.points[0], form.points[-1]
     if first is None or last is None:
         return _open_in_words(form.kind, first, last)

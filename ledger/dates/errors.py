@@ -7,6 +7,10 @@ class DateNotUnderstood(Refusal):
     """The date {text!r} is not understood. {suggestion}"""
 
 
+class StoredDateNotUnderstood(DateNotUnderstood):
+    """The date {text!r} is not understood. {suggestion}"""
+
+
 class DateReadsTwoWays(Refusal):
     """The date {text!r} has two meanings: {first} or {second}. {suggestion}"""
 

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Self
 
 from ledger.base.names import nearest
+from ledger.dates.errors import StoredDateNotUnderstood
 from ledger.views.database import damaged, has_no_checksum
 from ledger.views.errors import NoNegotiationYet, SeveralNegotiations, UnknownNegotiation
 from ledger.views.rows import S, from_row, selected
 
-UNREADABLE = (ValueError, TypeError, LookupError)  # what a question may raise over rows that do not fit together
+# What a question may raise over rows that do not fit together.
+UNREADABLE = (ValueError, TypeError, LookupError, StoredDateNotUnderstood)
 
 
 class Reader:

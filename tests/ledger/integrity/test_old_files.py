@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger import Ledger, create_ledger, open_ledger
+from ledger import Clocks, Ledger, create_ledger, open_ledger
 from ledger.base.errors import LeftBeside
 from ledger.base.files import companion, drafts_in
 from ledger.integrity.archive import export, restore
@@ -84,7 +84,13 @@ def test_an_identity_that_parley_does_not_give_is_refused_and_names_no_file(
     with closing(sqlite3.connect(ledger.path, isolation_level=None)) as connection:
         connection.execute("UPDATE identity SET ledger_id = ?", (identity,))
     before = sorted(tmp_path.rglob("*"))
-    for ask in (ledger.views, lambda: verify(ledger.path), ledger.rebuild):
+    for ask in (
+        ledger.views,
+        lambda: ledger.views(Clocks(recorded_by=3)),
+        lambda: ledger.views(Clocks(recorded_by="2026-11-21")),
+        lambda: verify(ledger.path),
+        ledger.rebuild,
+    ):
         with pytest.raises(DamagedLedger, match="identity"):
             ask()
     assert [path for path in sorted(tmp_path.rglob("*")) if path not in before and "EVIL" in str(path)] == []

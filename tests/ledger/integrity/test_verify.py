@@ -47,6 +47,15 @@ def test_an_untouched_log_has_no_problem_as_it_grows(ledger: Ledger, known: Kept
         assert found.seen == found.events == ledger.head().position
 
 
+def test_a_broken_checkpoint_among_those_stored_is_named_and_the_others_are_compared(ledger: Ledger) -> None:
+    path = checkpoints.keep(ledger.path, checkpoint(ledger.path))
+    path.with_name("000000001-broken.checkpoint").write_bytes(b"\xff broken")
+    found = verify(ledger.path)
+    assert found.problems == []
+    assert [one.matches for one in found.checkpoints] == [True]
+    assert any("000000001-broken.checkpoint is not a checkpoint" in note for note in found.notes)
+
+
 def test_each_erased_event_is_counted_and_is_no_problem(ledger: Ledger, known: Kept) -> None:
     for count, slug in enumerate(("eu", "rules-of-origin", "vn"), 1):
         ledger.erase(slug, "By order.")

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -11,9 +12,13 @@ import pytest
 
 from ledger import Ledger, open_ledger
 from ledger.base.files import companion
+from ledger.domain.events import PartyNamed, Stream
 from ledger.errors import NotWritable
 from ledger.integrity.verify import verify
+from ledger.log.commitments import leaf_of
 from ledger.log.errors import AcknowledgedLost
+from ledger.log.log import Log
+from ledger.log.merkle import Frontier
 from tests.examples import file
 
 PARTY = "nine", {"name": "Nine"}
@@ -126,3 +131,23 @@ def test_a_pipe_in_the_place_of_the_line_keeps_nobody_waiting(ledger: Ledger) ->
     os.mkfifo(line)
     assert ledger.append("party", *PARTY, negotiation="vn-us-trade").recorded
     ledger.views().close()
+
+
+def test_beyond_a_thousand_events_a_lost_end_is_noticed_and_the_tree_is_that_of_the_log(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    with closing(Log(ledger.path, "keeper")) as log:
+        log.append([(Stream("vn-us-trade", "party", f"q{number}"), PartyNamed(name="Q")) for number in range(1_100)])
+        log.store.copy_to(tmp_path / "older.db")
+        log.append([(Stream("vn-us-trade", "party", "last"), PartyNamed(name="Last"))])
+        position, tree = log.position(), Frontier()
+        for row in log.store.events():
+            tree.append(leaf_of(row))
+        assert log.store.acknowledged() == (position, tree.root())
+    assert position > 1_000
+    assert verify(ledger.path).problems == []
+    (tmp_path / "older.db").replace(ledger.path)
+    with pytest.raises(
+        AcknowledgedLost, match=f"{position}.* was recorded, but the log ends at position {position - 1}"
+    ):
+        open_ledger(ledger.path).views()

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from threading import Timer
 
 import pytest
 
@@ -29,6 +30,18 @@ class TestSqliteStore(StoreSuite):
             append(again, ("talks/party/us",))
             assert [row.stream for row in again.events()] == ["talks/party/us"]
         assert opened_files == [1]
+
+    def test_a_store_that_has_written_waits_for_others_again(self, talks):
+        append(talks, ("talks/party/jp",))
+        reader = sqlite3.connect(talks.path, isolation_level=None, check_same_thread=False)
+        reader.execute("BEGIN")
+        reader.execute("SELECT COUNT(*) FROM stored_events").fetchone()
+        append(talks, ("talks/party/eu",))
+        later = Timer(0.2, reader.close)
+        later.start()
+        talks.settle()  # cannot finish while the reader needs the write-ahead log
+        later.join()
+        assert talks.path.with_name(f"{talks.path.name}-wal").stat().st_size == 0
 
     def test_a_file_that_was_replaced_or_removed_is_noticed(self, store, tmp_path):
         copy = tmp_path / "copy.db"
