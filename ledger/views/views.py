@@ -51,11 +51,8 @@ class Views(KnownByThen):
         return [one for one in found if self.knows(one.slug)]
 
     def sources(self) -> list[states.Source]:
-        """The sources published by the day, oldest first; without a day of publication, if a report in it counts."""
-        found = self.states(states.Source, "sources", order="valid_from, slug")
-        undated = "negotiation = ? AND valid_from > ? AND published_latest = '' ORDER BY valid_from, slug"
-        rows = self.rows(f"SELECT {selected(states.Source)} FROM sources WHERE {undated}", self.negotiation, self.day)
-        return found + [one for one in self.read(states.Source, rows) if self.rests_on(one.slug)]
+        """The sources published by the day, oldest first."""
+        return self.states(states.Source, "sources", order="valid_from, slug")
 
     def every_source(self) -> list[states.Source]:
         """Every source, including those published after the day; of one whose text came later, the state on the day."""
