@@ -13,7 +13,7 @@ from ledger import open_ledger
 from tests.cli.console import Console
 from tests.cli.test_integrity import SAID, tamper, verify
 
-WORDS = ("step up technical and ministerial-level exchanges", "raising the pace of technical and ministerial")
+WORDS = ("step up technical and ministerial-level exchanges", "keep stepping up technical and ministerial")
 
 
 QUESTIONS = (
@@ -290,9 +290,9 @@ def test_an_erased_slug_is_not_used_again(recorded: Console) -> None:
 
 
 def test_one_event_of_several_is_erased_by_its_position(recorded: Console) -> None:
-    recorded.line('parley erase 81 --reason "Filed in confidence."')
+    recorded.line('parley erase 87 --reason "Filed in confidence."')
     out = recorded.line("parley show round-2").out
-    assert "#81 MeetingReported: Erased: Filed in confidence." in out
+    assert "#87 MeetingReported: Erased: Filed in confidence." in out
     assert "#101 MeetingReported: Round 2" in out
     assert "ERASED" not in out.splitlines()[1]
     assert recorded.line("parley verify").code == 0
@@ -439,7 +439,7 @@ def test_corrections_and_retractions_join_with_what_they_mend(two: Console) -> N
 
 
 def test_a_correction_of_a_report_finds_it_under_its_version_here(two: Console) -> None:
-    two.line('parley correct round-2 place="Washington" --position 81 --reason "Short."')
+    two.line('parley correct round-2 place="Washington" --position 87 --reason "Short."')
     theirs(two, 'parley append meeting round-2 --kind round --number 2 --held 2025-05-19/2025-05-22 --note "Told."')
     position = json.loads(two.line("parley log round-2 --json --ledger theirs.db").out)[-1]["position"]
     theirs(two, f'parley correct round-2 held=2025-05-20 --position {position} --reason "Told again."')
