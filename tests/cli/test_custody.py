@@ -293,7 +293,7 @@ def test_one_event_of_several_is_erased_by_its_position(recorded: Console) -> No
     recorded.line('parley erase 87 --reason "Filed in confidence."')
     out = recorded.line("parley show round-2").out
     assert "#87 MeetingReported: Erased: Filed in confidence." in out
-    assert "#101 MeetingReported: Round 2" in out
+    assert "#108 MeetingReported: Round 2" in out
     assert "ERASED" not in out.splitlines()[1]
     assert recorded.line("parley verify").code == 0
 
