@@ -172,7 +172,7 @@ def _ask(views: Views, one: AskOnTheDay) -> tuple[str, ...]:
     how = f"waiting for {one.waited}" if one.waited else ask.status
     answer = replies(ask, views.name_of) or ask.last_answer_act
     answered = f"; last answer {answer_on}: {answer}" if ask.last_answer else ""
-    asked = f"asked {times(ask.times)}, first {first}, last {last}{answered}"
+    asked = f"asked {times(ask.times)} on record, first {first}, last {last}{answered}"
     return (f"{views.name_of(ask.asker)} → {to}", how, asked, ask.last_statement)
 
 

@@ -75,7 +75,7 @@ def asks(
         Column("By", lambda one: views.names_of(one.said_by)),
         Column("At", lambda one: one.at),
         Column("In", lambda one: ", ".join(one.sources)),
-        Column("Asked", lambda one: times(one.ask.times)),
+        Column("Asked", lambda one: f"{times(one.ask.times)} on record"),
         Column("First", lambda one: _first(one.ask)),
         Column("Answer", lambda one: replies(one.ask, views.name_of) or _answer(one.ask)),
         Column("Slug", lambda one: one.ask.issue),

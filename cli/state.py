@@ -177,7 +177,7 @@ def _ask(views: Views, one: AskOnTheDay) -> Cells:
     return (
         one.waited,
         voices,
-        times(ask.times),
+        f"{times(ask.times)} on record",
         f"{what_was_asked(one)} ({asked_by(views, one)}{answered})",
         ask.issue,
     )

@@ -186,10 +186,9 @@ def in_words(edtf: str) -> str:
 
 
 def _open_in_words(kind: str, first: Point | None, last: Point | None) -> str:
-    lasting = "lasting " if kind == "lasting" else ""
     if first:
-        return f"{lasting}from {_said(first, first)}, no end given"
-    if last and not lasting:
+        return f"from {_said(first, first)}{'' if kind == 'lasting' else ', no end given'}"
+    if last and kind != "lasting":
         return f"by {_said(last, last)}" if len(last.text) == 10 else f"by the end of {_said(last, last)}"
     return f"lasting until {_said(last, last)}, no start given" if last else ""
 

@@ -11,8 +11,8 @@ from ledger.base.names import nearest
 from ledger.base.text import capital, listed, times
 from ledger.dates import When
 from ledger.domain.errors import UnknownEntry
-from ledger.domain.states import Ask, known_day
-from ledger.domain.vocabulary import meeting_name
+from ledger.domain.states import Ask, Issue, known_day
+from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.queries.diff import Difference
 from ledger.views.status import (
     AskOnTheDay,
@@ -95,6 +95,7 @@ class _Writer:
         self.notes: dict[Note, int] = {}
         self.sources = {source.slug: source for source in views.every_source()}
         self.issues = views.issues()
+        self.every_ask = views.asks(everything=True)
         self.titles = {issue.slug: issue.title for issue in self.issues}
         self.statements = {one.slug: one for one in views.statements()}
         self.last_said = {issue: one.slug for one in self.statements.values() for issue in one.issues}
@@ -137,10 +138,25 @@ class _Writer:
         for issue in self.issues:
             if issue.status in ("open", "named", "noted"):
                 continue
+            lines += self._issue(issue)
+        return lines
+
+    def _issue(self, issue: Issue) -> list[Line]:
+        """An issue and its status; where it was answered, a line for each ask, with the last answer and who gave it."""
+        if issue.status != "answered":
             by = self._voices(according_to(issue))
             says = f"{issue.title}: {standing_of(issue)}{f', according to {by}' if by else ''}."
-            lines.append(self._line(says, rests_on=self.last_said.get(issue.slug, "")))
-        return lines
+            return [self._line(says, rests_on=self.last_said.get(issue.slug, ""))]
+        asks = [one.ask for one in self.every_ask if one.ask.issue == issue.slug and one.ask.last_answer]
+        return [self._answered(issue, ask) for ask in sorted(asks, key=lambda ask: (ask.last_answer, ask.asker))]
+
+    def _answered(self, issue: Issue, ask: Ask) -> Line:
+        said = f"{self._voices(ask.last_answer_by)} {ACTS[ask.last_answer_act].verb}"
+        asker = self.views.in_sentence(ask.asker)
+        return self._line(
+            f"{issue.title}, asked by {asker}: {said} {known_day(ask, ask.last_answer).clause()}.",
+            rests_on=ask.answer_statement,
+        )
 
     def _expected(self, one: MeetingOnTheDay) -> Line:
         meeting = one.meeting
@@ -188,7 +204,8 @@ class _Writer:
         ask = one.ask
         said = self.statements.get(ask.last_statement)
         words = f" {said.says}" if said else ""
-        often = f"{times(ask.times)}, first {_day(ask, ask.first_asked)}" if ask.times > 1 else "once"
+        often = f"{times(ask.times)} on record"
+        often += f", first {_day(ask, ask.first_asked)}" if ask.times > 1 else ""
         last = f"last {_day(ask, ask.last_asked)}" if ask.times > 1 else _day(ask, ask.first_asked)
         waiting = f"; waiting for {one.waited}" if one.days_waiting else ""
         answered = f" {capital(answers)}." if (answers := replies(ask, self.views.name_of)) else ""

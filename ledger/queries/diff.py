@@ -207,7 +207,10 @@ class _Sentences:
         if is_.status in ("named", "noted") or (was is not None and standing_of(was) == standing_of(is_)):
             return ""
         before = standing_of(was) if was is not None else "not recorded"
-        return f"{is_.title}: {before} → {standing_of(is_)}{self._according_to(according_to(is_))}"
+        said = self._according_to(according_to(is_))
+        if is_.status == "answered":  # an answer is the act of the party that gave it, whoever reports it
+            said = f", last by {self._listed(is_.last_answer_by)} ({is_.last_answer_act.replace('-', ' ')})"
+        return f"{is_.title}: {before} → {standing_of(is_)}{said}"
 
     def _follow_up(self, was: FollowUpOnTheDay | None, is_: FollowUpOnTheDay) -> str:
         follow_up = is_.follow_up

@@ -77,19 +77,26 @@ class Move(NamedTuple):
 
     how: slipped (its window lies wholly later), brought forward (wholly earlier), made more precise (within the earlier
     window), reaffirmed (the same), restated (anything else). `days` is the number of days by which the last possible
-    day moved, if it slipped or was brought forward and both have one.
+    day moved, if it slipped or was brought forward and both have one. It moved by `at_least` to `at_most` days, counted
+    from start to start; `at_most` is null if a date is open.
     """
 
     how: str
     days: int | None
+    at_least: int | None = None
+    at_most: int | None = None
 
     @property
     def says(self) -> str:
-        """`10 days later than before`; `made more precise`."""
-        if self.how not in ("slipped", "brought forward"):
+        """`10 days later than before`; `37 to 61 days later than before`; `made more precise`."""
+        if self.at_least is None:
             return self.how
-        by = f"{counted(abs(self.days), 'day')} " if self.days else ""
-        return f"{by}{'later' if self.how == 'slipped' else 'earlier'} than before"
+        by = counted(self.at_least, "day")
+        if self.at_most is None:
+            by = f"at least {by}"
+        elif self.at_most != self.at_least:
+            by = f"{self.at_least} to {counted(self.at_most, 'day')}"
+        return f"{by} {'later' if self.how == 'slipped' else 'earlier'} than before"
 
 
 class NextMeeting(NamedTuple):
@@ -324,10 +331,19 @@ def moved(before: When, after: When) -> Move:
     """How a new expectation relates to the one before it."""
     if surely_after(after, before) or surely_after(before, after):
         days = (after.latest - before.latest).days if after.latest and before.latest else None
-        return Move("slipped" if surely_after(after, before) else "brought forward", days)
+        if surely_after(after, before):
+            return Move("slipped", days, *_apart(before, after))
+        return Move("brought forward", days, *_apart(after, before))
     if before.edtf == after.edtf:
         return Move("reaffirmed", None)
     return Move("made more precise" if covers(before, after) else "restated", None)
+
+
+def _apart(earlier: When, later: When) -> tuple[int | None, int | None]:
+    """The least and the most days from the start of one date to the start of a later one; None where a date is open."""
+    (first, last), (other_first, other_last) = earlier.starts, later.starts
+    least = (other_first - last).days if other_first and last else None
+    return least, (other_last - first).days if other_last and first else None
 
 
 def moves(forecasts: Sequence[Forecast]) -> list[Move | None]:

@@ -87,3 +87,17 @@ def test_an_ask_of_several_says_who_answered_and_is_no_longer_asked_of_us_once_w
     assert [one.ask.asker for one in ledger.views(Clocks(as_of="2025-05-04")).asks(to="eu")] == ["us"]
     assert ledger.views(Clocks(as_of="2025-05-04")).asks(to="vn") == []
     assert len(ledger.views(Clocks(as_of="2025-05-04")).asks(to="vn", everything=True)) == 1
+
+
+def test_an_issue_that_was_answered_names_each_ask_with_who_answered_it_and_how(ledger):
+    file(
+        ledger,
+        "  - {statement: a, by: us, to: vn, act: asked, issues: export-controls, says: Lift them., on: 2025-05-01}\n"
+        "  - {statement: b, by: vn, to: us, act: conditioned, issues: export-controls, says: If., on: 2025-05-02}\n"
+        "  - {statement: c, by: vn, to: us, act: asked, issues: export-controls, says: List., on: 2025-05-03}\n"
+        "  - {statement: d, by: us, to: vn, act: deferred, issues: export-controls, says: Later., on: 2025-05-04}\n",
+    )
+    assert words(page(ledger)) == [
+        "Export controls on advanced technology, asked by United States: Viet Nam set conditions on 2 May 2025.",
+        "Export controls on advanced technology, asked by Viet Nam: United States deferred on 4 May 2025.",
+    ]

@@ -191,10 +191,13 @@ def test_the_answers_of_several_addressees_are_told_with_how_many_have_not_answe
 @pytest.mark.parametrize(
     ("before", "after", "says"),
     [
-        ("2025-06", "2025-07", "31 days later than before"),
+        ("2025-06", "2025-07", "1 to 61 days later than before"),
         ("2025-06-10", "2025-06-20", "10 days later than before"),
         ("2025-06-20", "2025-06-10", "10 days earlier than before"),
-        ("2025-06", "[2025-07-01..]", "later than before"),
+        ("2025-06", "[2025-07-01..]", "at least 1 day later than before"),
+        ("[2026-12-01..2026-12-10]", "[2027-01-16..2027-01-31]", "37 to 61 days later than before"),
+        ("2026-12-10/2026-12-12", "2027-01-11/2027-01-15", "32 days later than before"),
+        ("[..2026-12-10]", "2027-01-11", "at least 32 days later than before"),
         ("2025-06", "[2025-06-01..2025-06-10]", "made more precise"),
         ("", "2025-06", "made more precise"),
         ("2025-06", "2025-06", "reaffirmed"),
@@ -214,8 +217,10 @@ def test_a_forecast_that_may_mean_a_day_of_the_one_before_neither_slipped_nor_wa
         assert not compatible(before, after)
         assert otd.moved(after, before).how in ("slipped", "brought forward")
         assert otd.moved(after, before).how != move.how
+        assert move.at_least > 0
+        assert move.at_most is None or move.at_least <= move.at_most
     else:
-        assert move.days is None
+        assert (move.days, move.at_least, move.at_most) == (None, None, None)
 
 
 def test_what_superseded_a_meeting_is_named_and_the_last_expectation_that_came_to_nothing_is_found():

@@ -22,7 +22,10 @@ def test_the_first_page_says_where_we_stand_as_the_command_line_does(site: Site,
     assert "Round 3 : “early June” (between 1 and 10 June 2025)" in body
     assert "next phase of negotiations, scheduled to take place in early June" in body
     asked = "70 days Market economy status of Viet Nam : “soon recognise Vietnam's market economy status”"
-    assert f"{asked} Viet Nam → asked United States , twice, last on 22 May 2025 by Nguyen Hong Dien (vn) at" in body
+    assert (
+        f"{asked} Viet Nam → asked United States , twice on record, last on 22 May 2025 by Nguyen Hong Dien (vn) at"
+        in body
+    )
     assert "reported in Minister Dien meets US Secretary of Commerce Lutnick and two senators" in body
 
 
