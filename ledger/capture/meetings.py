@@ -31,6 +31,13 @@ _OF_SOMETHING_ELSE = (
 _EARLIER = r"\b(?:had|last|previously|earlier)\s+(?:also\s+|last\s+|previously\s+)?$"
 _LEAD = 4  # sentences
 _SETTING = 14  # days before the publication; what a report tells after its lead of an older meeting is background
+_WAS_PLANNED = r"(?:expected|scheduled|due|planned|slated|set|announced|foreseen|fixed|pencilled in)"
+_FORMER = r"(?:originally|initially|first|previously|earlier|once)"
+_OLD_FORECAST = (  # what was planned once, before the main clause tells of the new plan
+    rf",\s+(?:(?:which|that)\s+(?:had|was|were)\s+(?:{_FORMER}\s+)?(?:been\s+)?(?:{_FORMER}\s+)?|{_FORMER}\s+)"
+    rf"{_WAS_PLANNED}\b[^,;]*,"
+)
+_NOT_ANY_MORE = rf"\b(?:had been|was|were|{_FORMER}|instead of|rather than|not)\b"
 _PUT_OFF = rf"\b(?:{_LATER})\b[^.;]{{0,60}}?\b(?:to|until|till)\s+$"
 
 
@@ -116,7 +123,7 @@ class Meetings:
         self._found[new] = fields = {
             "id": new, "meeting_kind": kind, "number": number, "held": when, "words": day.words if day else "",
             "place": meeting_words.place_of(text), "parties": list(parties), "people": people,
-            "is": self._known(kind, number, when),
+            "is": self._known(kind, number, when), "paragraph": sentence.paragraph,
         }  # fmt: skip
         if len(parties) > 1:
             voices.sides = parties
@@ -127,10 +134,17 @@ class Meetings:
         self, sentence: Sentence, mentions: Sequence[Mention], ahead: Sequence[Day], voices: Voices
     ) -> Suggestion | None:
         text = sentence.text
-        match = self._match(self._phrases.expected, text)
+        old = compiled(_OLD_FORECAST).search(text)
+        present = text if old is None else text[: old.start()] + " " * len(old.group()) + text[old.end() :]
+        match = self._match(self._phrases.expected, present)
         if match is None:
             return None
-        day = next((day for day in ahead if day.start >= match.start() - 2), None)
+        told = [day for day in ahead if day.start >= match.start() - 2 and present[day.start : day.end].strip()]
+        day = next(iter(told), None)
+        others = [other for other in told[1:] if day and other.when and not compatible(other.when, day.when)]
+        if day and others and compiled(_NOT_ANY_MORE).search(present, match.start(), others[0].end):
+            between = " or ".join(" ".join(one.words.split()) for one in (*others, day))  # a person chooses
+            day = Day(day.start, others[-1].end, between, When())
         subject = [
             one
             for one in mentions
@@ -155,12 +169,18 @@ class Meetings:
             "id": f"m{len(self._found) + 1}", "meeting_kind": kind, "number": number, "expected": when,
             "words": day.words if day else "", "place": "",
             "parties": list(parties if len(parties) > 1 else voices.sides or parties),
-            "at": self.current, "is": self._known(kind, number, When()),
+            "at": self._told_at(sentence, kind, number), "is": self._known(kind, number, When()),
         }  # fmt: skip
         self._found[fields["id"]] = {**fields, "held": None, "people": []}
         return suggest_entry(
             "announcement", sentence, place, fields, (), (f"expected: “{sentence.text[start:][:60]}”",)
         )
+
+    def _told_at(self, sentence: Sentence, kind: str, number: int | None) -> str:
+        """The meeting that announced another: not one of another kind, of which an earlier paragraph tells."""
+        now = self._found.get(self.current, {})
+        apart = number is not None and kind != now.get("meeting_kind") and sentence.paragraph != now.get("paragraph")
+        return "" if apart and not self._joint else self.current
 
     def _called_off(
         self, sentence: Sentence, mentions: Sequence[Mention], days: Sequence[Day], ahead: Sequence[Day], voices: Voices

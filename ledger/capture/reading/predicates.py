@@ -112,6 +112,7 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
         rf",[”\"]?\s+(?!(?:but|and|while|although|which|who)\b|[^,]*\b(?:has|have|had|not|never)\b)"
         rf"(?P<who>[^,;“”\"]{{2,90}}?)\s+{also}(?P<verb>{said})(?:\s+(?:on|in) [\w ]{{3,30}})?\s*\.?$",
         r",[”\"]?\s+(?P<verb>said|says|added|noted)\s+(?!.*\b(?:that|would|will|could|was|were)\b)(?P<who>[^,;“”\"]{2,120}?)\s*\.?$",
+        r",[”\"]?\s+(?P<verb>according to)\s+(?P<who>[^,;“”\"]{2,90}?)\s*\.?$",
     )
     in_the_middle = rf",\s+(?P<who>[^,;“”\"]{{2,60}}?)\s+{also}(?P<verb>{said}),\s+(?=\w)"
     source = re.match(r"According to (?P<who>[^,;“”\"]{2,90}), ", text)

@@ -62,6 +62,13 @@ def test_what_is_said_afterwards_was_said_at_the_meeting() -> None:
         ),
         ("Norway and Canada will meet again on April 2.", "2024-04-02"),
         ("The fourth round of talks was postponed to April 2.", "2024-04-02"),
+        (
+            "The fourth round of talks, which had been expected in early April, will now be held on May 2.",
+            "2024-05-02",
+        ),
+        ("The fourth round of talks, originally planned for April 2, will take place on May 2.", "2024-05-02"),
+        ("The fourth round of talks, which had been expected in early April, will now be held in Oslo.", ""),
+        ("The fourth round of talks, which will be held in Oslo, is expected on May 2.", "2024-05-02"),
     ],
 )
 def test_a_meeting_is_expected(text: str, expected: str) -> None:
@@ -93,6 +100,43 @@ def test_what_was_put_back_is_not_announced_for_its_old_date() -> None:
     )
     assert suggested(text, "announcement") == []
     assert len(suggested(text, "called-off")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fourth round of talks was expected on April 2 but will now be held on May 2.",
+        "The fourth round of talks is scheduled for May 2 instead of April 2.",
+    ],
+)
+def test_of_an_old_and_a_new_date_a_person_chooses(text: str) -> None:
+    one = only(text, "announcement")
+    assert field(one, "expected") == ""
+    assert "April 2" in one.fields["words"] and "May 2" in one.fields["words"] and "May 2" in one.quote
+
+
+def test_a_round_is_not_announced_at_a_meeting_of_another_kind() -> None:
+    before = "Norway and Canada held a ministerial meeting in Oslo on March 12."
+    told = "The fourth round of talks is expected on April 2."
+    assert suggested(f"{before}\n{told}", "announcement")[0].fields["at"] == ""
+    assert suggested(f"{before} {told}", "announcement")[0].fields["at"] == "m1"
+
+
+@pytest.mark.parametrize("verb", ["closed", "started", "wrapped up", "ended", "opened", "began", "concluded"])
+def test_a_round_that_was_opened_or_closed_was_held(verb: str) -> None:
+    one = only(f"Norway and Canada {verb} their fifth round of talks on cod in Oslo on March 12.", "meeting")
+    assert (one.fields["number"], field(one, "held")) == (5, "2024-03-12")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway and Canada closed the grounds before talks on March 12.",
+        "Norway and Canada will have closed their fifth round of talks on March 12.",
+    ],
+)
+def test_what_else_was_closed_is_no_meeting(text: str) -> None:
+    assert suggested(text, "meeting") == []
 
 
 def test_no_meeting_was_held_on_a_day_after_the_report() -> None:

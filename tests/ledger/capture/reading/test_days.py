@@ -45,6 +45,13 @@ def test_what_is_due_is_read_ahead(text: str, words: str, edtf: str) -> None:
     assert (day.words, day.when.edtf, day.is_due) == (words, edtf, True)
 
 
+def test_a_day_after_for_is_read_as_a_day() -> None:
+    (day,) = days("The talks are scheduled for April 2.", PUBLISHED, "ahead")
+    assert (day.words, day.when.edtf) == ("April 2", "2024-04-02")
+    (month,) = days("The talks are scheduled for April.", PUBLISHED, "ahead")
+    assert (month.words, month.when.edtf) == ("for April", "2024-04")
+
+
 def test_what_is_to_come_is_read_ahead() -> None:
     (day,) = days("A round is due in early April.", PUBLISHED, "ahead")
     assert day.when.edtf == "[2024-04-01..2024-04-10]"
