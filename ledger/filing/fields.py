@@ -237,6 +237,11 @@ def addressees(context: Context, raw: Raw) -> tuple[str, ...]:
     return tuple(others)
 
 
+def owing(context: Context, raw: Raw) -> tuple[str, ...]:
+    """Voices; `all` is every party to the negotiation."""
+    return context.lookup.parties() if _is_word(raw, ALL) else voices(context, raw)
+
+
 def taking_part(context: Context, raw: Raw) -> tuple[str, ...]:
     """Parties; `all` is every party to the negotiation."""
     if _is_word(raw, ALL):

@@ -20,6 +20,7 @@ from ledger.filing.fields import (
     matter,
     number,
     one_of,
+    owing,
     quotes,
     taking_part,
     text,
@@ -182,7 +183,7 @@ FORMS: dict[str, Form] = {
             "says": Field(
                 "says", text, "what must be done, in your own plain words; by default the quote", needed=True
             ),
-            "owners": Field("owners", voices, "who must do it: party or party/person", wanted=True),
+            "owners": Field("owners", owing, "who must do it: party or party/person, or `all`", wanted=True),
             "at": _AT,
             "on": Field("on", day("back"), "when it was agreed", wanted=True),
             "due": Field("due", day("ahead"), "the deadline: EDTF or a phrase such as “within 90 days”", wanted=True),

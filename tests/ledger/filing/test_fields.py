@@ -40,6 +40,8 @@ READ = [
     (fields.voice, "us/greer", "us/jamieson-greer"),
     (fields.voice, "Greer", "us/jamieson-greer"),
     (fields.taking_part, "all", ("vn", "us")),
+    (fields.owing, "all", ("vn", "us")),
+    (fields.owing, "us", ("us",)),
     (fields.taking_part, "us, vn", ("us", "vn")),
     (fields.addressees, "us", ("us",)),
 ]
