@@ -34,6 +34,7 @@ _WITH_DAY = (
     rf"(?P<publisher>[A-ZÀ-ỸĐ][^|•·()]{{1,60}}?)\s*[,|•·–—-]\s*(?:\w+day,?\s+)?(?P<day>{_DAY})"
     r"(?:[,|\s–-]+\d{1,2}:\d\d.{0,20})?\.?"
 )
+_BYLINE = r"^[Bb]y (?:[\w’'-]+\s+){0,5}[\w’'-]{3,}\.\s+(?=[A-ZÀ-ỸĐ])"  # "By our staff. ", before the publisher
 _PUBLISHES = (
     r"\b(?:Times|News|Agency|Ministry|Department|Post|Daily|Wire|Press|Journal|Commission|Council|Secretariat|Office|"
     r"Reuters|AFP|AP|Xinhua|TASS|Tass|VNA|Bloomberg|Interfax|Yonhap|Kyodo|ANSA|EFE|Anadolu|BBC|CNN|Herald|Tribune|Gazette|"
@@ -77,7 +78,7 @@ def _title(lines: list[str]) -> str:
 
 def _publisher(lines: list[str]) -> str:
     """The publisher that stands on a line of its own below the title, alone or with the day."""
-    for line in lines:
+    for line in (_compiled(_BYLINE).sub("", line) for line in lines):
         told = _compiled(_SAID_SO).fullmatch(line)
         if told:
             return told["publisher"].strip()

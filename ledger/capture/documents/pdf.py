@@ -1,6 +1,7 @@
 """Extracts the text of a PDF file, and joins its lines into paragraphs."""
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -32,6 +33,7 @@ def read(content: bytes, name: str) -> Extracted:
     except ImportError:
         raise ExtraNeeded(what="Reading PDF files", extra="draft") from None
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is in the refusal
     try:
         with pypdf.apply_configuration(
             array_based_stream_maximum_output_length=LARGEST_STREAM,

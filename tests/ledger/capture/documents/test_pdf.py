@@ -39,9 +39,10 @@ def test_a_scanned_file_is_refused() -> None:
 
 
 @pytest.mark.parametrize("keep", [10, 200, 400])
-def test_a_damaged_file_is_refused(keep: int) -> None:
+def test_a_damaged_file_is_refused_in_one_message(keep: int, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises((DocumentDamaged, DocumentHasNoText)):
         pdf.read(files.pdf(files.shown(files.TEXT))[:keep], "report.pdf")
+    assert caplog.records == []
 
 
 def test_a_file_that_explodes_is_refused_in_time() -> None:
