@@ -16,12 +16,12 @@ from ledger.domain.quotations import LONGEST_QUOTE_WORDS
 from ledger.filing.forms import FORMS
 
 KINDS = [kind for kind in FORMS if kind not in ("negotiation", "assertion")]
+_EXPECTED = ("meeting", "announcement")  # an announced meeting is named like a meeting
 DECIDED: dict[str, tuple[str, Decision]] = {
     "accept": ("accepted", "accepted"),
     "skip": ("skipped", "skipped"),
     "reopen": ("reopened", ""),
 }
-_SAME = ("by", "to", "on", "at", "owners", "parties")  # what the next entry of a report mostly has in common
 
 
 def with_texts(draft: DeskDraft, entry_id: str, texts: Mapping[str, str]) -> DeskEntry:
@@ -40,7 +40,7 @@ def with_texts(draft: DeskDraft, entry_id: str, texts: Mapping[str, str]) -> Des
 
 def type_in(draft: DeskDraft, entry_id: str, texts: Mapping[str, str]) -> DeskDraft:
     """Keep what was typed into the form of an entry."""
-    return draft.changed("typed", entry_id, [with_texts(draft, entry_id, texts)])
+    return draft.changed("typed", entry_id, _with_names(draft, with_texts(draft, entry_id, texts)))
 
 
 def decide(
@@ -48,7 +48,8 @@ def decide(
 ) -> DeskDraft:
     """Accept, skip or reopen an entry, with what was typed into its form."""
     told, decision = DECIDED[what]
-    return draft.changed(told, entry_id, [replace(with_texts(draft, entry_id, texts), decision=decision)])
+    one = replace(with_texts(draft, entry_id, texts), decision=decision)
+    return draft.changed(told, entry_id, _with_names(draft, one))
 
 
 def pass_over(draft: DeskDraft, sentence: int) -> DeskDraft:
@@ -63,7 +64,7 @@ def pass_over(draft: DeskDraft, sentence: int) -> DeskDraft:
 
 
 def add(draft: DeskDraft, kind: str, sentence: int, taken: Collection[str]) -> DeskDraft:
-    """Add an entry that rests on a sentence, filled in like the entry of the text before it."""
+    """Add an entry that rests on a sentence: it quotes it, and is at the meeting that the text before it speaks of."""
     start, end = _place(draft, sentence)
     words = draft.text[start:end].strip().rstrip(".")
     quote = " ".join(words.split()[:LONGEST_QUOTE_WORDS])
@@ -71,7 +72,8 @@ def add(draft: DeskDraft, kind: str, sentence: int, taken: Collection[str]) -> D
     before = [one for one in draft.entries if one.sentence <= sentence and one.decision != "skipped" and one.kind]
     given: dict[str, Any] = {}
     for one in before:
-        given |= {name: one.fields[name] for name in _SAME if name in one.fields and name in form.fields}
+        if "at" in one.fields and "at" in form.fields:
+            given["at"] = one.fields["at"]
     if "quote" in form.fields:
         given["quote"] = quote
     slug = slug_for(kind, quote, {*taken, *(one.slug for one in draft.entries)})
@@ -133,3 +135,23 @@ def _place(draft: DeskDraft, sentence: int) -> tuple[int, int]:
         raise NoSuchEntry(entry=f"for sentence {sentence}")
     place = draft.sentences[sentence]
     return place.start, place.end
+
+
+def _with_names(draft: DeskDraft, one: DeskEntry) -> list[DeskEntry]:
+    """A changed entry, and with a new slug also the entries whose fields name it by the old one."""
+    old = draft.entry(one.id).slug
+    if old == one.slug or any(other.slug == old for other in draft.entries if other.id != one.id):
+        return [one]
+    named = [field for field, kind in fields.NAMED.items() if kind == one.kind or (kind, one.kind) == _EXPECTED]
+    renamed = [
+        replace(other, fields={**other.fields, **{name: _renamed(other.fields[name], old, one.slug) for name in has}})
+        for other in draft.entries
+        if other.id != one.id and (has := [name for name in named if name in other.fields])
+    ]
+    return [one, *renamed]
+
+
+def _renamed(value: Any, old: str, new: str) -> Any:
+    if isinstance(value, list):
+        return [new if each == old else each for each in value]
+    return new if value == old else value

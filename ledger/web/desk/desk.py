@@ -89,7 +89,9 @@ class Desk:
         found = self.drafts.read(draft)
         if "review" in request.query:
             return Show("desk_review.html", self._review(request, found))
-        return Show("desk.html", self._page(request, found, request.query.get("at", "")))
+        return Show(
+            "desk.html", self._page(request, found, request.query.get("at", ""), request.query.get("tried", ""))
+        )
 
     def _started(self, request: Request) -> Started:
         drafts = [DraftPage(one, []) for one in self.drafts.all(request.negotiation)]
@@ -104,8 +106,8 @@ class Desk:
                 changes = diff(earlier, request.views)
         return Started(drafts, self.ledger.keeper or user(), filed, changes)
 
-    def _page(self, request: Request, draft: DeskDraft, at: str = "") -> DraftPage:
-        return DraftPage(draft, names(request.views, draft), self.check(draft, request.head), at)
+    def _page(self, request: Request, draft: DeskDraft, at: str = "", tried: str = "") -> DraftPage:
+        return DraftPage(draft, names(request.views, draft), self.check(draft, request.head), at, tried)
 
     def _review(self, request: Request, draft: DeskDraft) -> Review:
         page = self._page(request, draft)
@@ -197,7 +199,7 @@ class Desk:
         told = " ".join(refused) if refused else _told(after, what)
         known = names(request.views, after)
         earlier = DraftPage(before, known, self.check(before, request.head), entry)
-        later = DraftPage(after, known, self.check(after, request.head), at)
+        later = DraftPage(after, known, self.check(after, request.head), at, entry if refused else "")
         return DraftChange(earlier, later, told, bool(refused), what == "type" and _kinds(before) == _kinds(after))
 
     def _done(

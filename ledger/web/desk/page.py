@@ -68,9 +68,12 @@ class DryRun(NamedTuple):
 
 
 class DraftPage:
-    """The page of one draft, with what the dry run found."""
+    """The page of one draft, with what the dry run found. `tried` is the entry that was refused just now."""
 
-    def __init__(self, draft: DeskDraft, names: list[Known], found: DryRun | None = None, at: str = "") -> None:
+    def __init__(
+        self, draft: DeskDraft, names: list[Known], found: DryRun | None = None, at: str = "", tried: str = ""
+    ) -> None:
+        self.tried = tried
         self.draft = draft
         self.names = names
         self.problems, self.days = found or DryRun({}, {})
@@ -135,10 +138,13 @@ class DraftPage:
 
     @property
     def last(self) -> list[tuple[str, DeskEntry]]:
-        """The last decisions, newest first."""
+        """The entries decided on last, each with its last decision, newest first."""
         known = {one.id: one for one in self.draft.entries}
-        told = [(step.what, known[step.at]) for step in reversed(self.draft.done) if step.at in known]
-        return [each for each in told if each[1].kind and each[0] != "typed"][:LAST]
+        told: dict[str, tuple[str, DeskEntry]] = {}
+        for step in reversed(self.draft.done):
+            if step.what != "typed" and step.at in known and known[step.at].kind:
+                told.setdefault(step.at, (step.what, known[step.at]))
+        return [*told.values()][:LAST]
 
     @property
     def is_wrong(self) -> int:
@@ -148,7 +154,7 @@ class DraftPage:
 
     def _is_open(self, one: DeskEntry, field: str) -> bool:
         """Whether a field is one that the program left open, and the person has not come to it yet."""
-        return not one.decision and field in one.left and field not in one.fields
+        return one.id != self.tried and not one.decision and field in one.left and field not in one.fields
 
     def _offers(self, one: DeskEntry, field: str) -> list[tuple[str, str]]:
         known = {fold(name) for each in self.names for name in (each.value, *each.label.split("; "))}

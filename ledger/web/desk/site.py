@@ -26,6 +26,7 @@ ADDRESS = re.compile(
 )
 KEYS = {
     "↓ ↑ or j k": "next and previous sentence",
+    "→ ←": "the other entries of the sentence",
     "n p": "next and previous undecided entry",
     "Enter": "accept the entry and go on",
     "x": "skip the entry; where there is none: nothing for the record",
@@ -71,7 +72,8 @@ class DeskSite:
                     if in_json:
                         return Response(200, JSON, json.dumps(self._parts(request, found), ensure_ascii=False))
                     after = found.after
-                    found = GoTo(f"{request.link(f'{ENTER}/{after.draft.id}', at=after.at)}#{after.at}")
+                    tried = {"tried": after.tried} if after.tried else {}
+                    found = GoTo(f"{request.link(f'{ENTER}/{after.draft.id}', at=after.at, **tried)}#{after.at}")
                 if isinstance(found, GoTo):
                     return Response(303, HTML, "", found.path)
                 return self._shown(request, found)
@@ -117,10 +119,10 @@ class DeskSite:
         known = {one.id: one for one in before.draft.entries}
         for one in (each for each in after.draft.entries if each.kind):
             earlier = known.pop(one.id, None)
-            if change.typed or earlier == one:
+            if earlier == one or (change.typed and one.id == after.at):
                 form = after.form(one)
                 every = [*form.fields, *form.more]
-                if before.problems.get(one.id) != after.problems.get(one.id):
+                if one.id == after.tried or before.problems.get(one.id) != after.problems.get(one.id):
                     names = ["", *(each.name for each in every)]
                     parts |= {f"{one.id}-{each}-problem": str(macros.problem(form, each)) for each in names}
                 if before.days.get(one.id) != after.days.get(one.id):

@@ -83,6 +83,7 @@
   function apply(told, what) {
     number = told.number;
     const held = document.activeElement?.id;
+    const near = document.activeElement?.closest?.(".problem")?.id; // a button there may go with its problem
     for (const [id, html] of Object.entries(told.parts)) {
       const old = $(id);
       const box = document.createElement(id.startsWith("s") ? "ol" : "div");
@@ -99,7 +100,8 @@
     if (told.says) $("says").textContent = told.says;
     if (what === "type") {
       show();
-      if (document.activeElement === document.body) sentence(current)?.focus({ preventScroll: true });
+      const field = (held && $(held)) || (near && described(near));
+      if (document.activeElement === document.body) (field || sentence(current))?.focus({ preventScroll: true });
       return;
     }
     if (told.at) take(told.at);
@@ -116,8 +118,14 @@
     const told = [...$(id).querySelectorAll(".problem")].find((one) => one.textContent.trim());
     if (!told) return;
     told.closest("details")?.setAttribute("open", "");
-    const control = $(id).querySelector(`[aria-describedby~="${told.id}"]`);
-    (control?.matches("fieldset") ? control.querySelector("input") : control)?.focus();
+    told.closest(".field")?.classList.remove("typing");
+    (described(told.id) ?? $(id).querySelector("input:not([type=hidden])"))?.focus();
+    told.scrollIntoView({ block: "nearest" });
+  }
+
+  function described(problem) {
+    const control = document.querySelector(`[aria-describedby~="${problem}"]`);
+    return control?.matches("fieldset") ? control.querySelector("input") : control;
   }
 
   // The sentence and the entry in hand.
@@ -167,6 +175,13 @@
     if (middle < room.height / 3 || middle > (room.height * 2) / 3) list.scrollTop += middle - room.height / 2;
   }
 
+  function beside(step) {
+    const own = entriesOf(current);
+    if (own.length < 2) return;
+    take(own[(own.findIndex((one) => one.id === entry) + step + own.length) % own.length].id);
+    sentence(current)?.focus({ preventScroll: true });
+  }
+
   function undecided(step) {
     const forms = [...document.querySelectorAll("form.entry")];
     const at = forms.findIndex((one) => one.id === entry);
@@ -184,6 +199,7 @@
   const keys = {
     ArrowDown: () => go(current + 1), j: () => go(current + 1),
     ArrowUp: () => go(current - 1), k: () => go(current - 1),
+    ArrowRight: () => beside(1), ArrowLeft: () => beside(-1),
     n: () => undecided(1), p: () => undecided(-1),
     Enter: () => act("accept"),
     x: () => (entry ? act("skip") : send(filled($("add"), "pass"))),
@@ -261,7 +277,9 @@
     event.preventDefault();
     send(filled(event.target, what));
   });
-  $("forms").addEventListener("input", (event) => typed(event.target.form));
+  const isOwnSlug = (one) => one.name === "slug" && !one.dataset.names; // others name it: it changes as a whole
+  $("forms").addEventListener("input", (event) => !isOwnSlug(event.target) && typed(event.target.form));
+  $("forms").addEventListener("change", (event) => isOwnSlug(event.target) && typed(event.target.form));
 
   // The quotation: exactly the words that are selected.
 
@@ -394,8 +412,16 @@
     typed(field.form);
   }
 
-  $("forms").addEventListener("input", (event) => event.target.dataset.names && options(event.target));
-  $("forms").addEventListener("focusout", () => setTimeout(() => open && open !== document.activeElement && closeOptions(), 0));
+  $("forms").addEventListener("input", (event) => {
+    if (!event.target.dataset.names) return;
+    event.target.parentElement.classList.add("typing"); // a name that is not ready yet is no problem
+    options(event.target);
+  });
+  $("forms").addEventListener("focusout", (event) => {
+    const field = event.target;
+    setTimeout(() => open && open !== document.activeElement && closeOptions(), 0);
+    queue.then(() => field !== document.activeElement && field.parentElement?.classList.remove("typing"));
+  });
   $("forms").addEventListener("mousedown", (event) => {
     const option = event.target.closest("#options li");
     if (!option) return;
@@ -411,6 +437,9 @@
     else if ((event.key === "Enter" || event.key === "Tab") && open && !event.shiftKey) {
       choose($("options").children[at].dataset.value);
       if (event.key === "Tab") return;
+    } else if (event.key === "Tab") {
+      event.target.parentElement.classList.remove("typing"); // the next stop may be the button beside the field
+      return;
     } else if (event.key === "Enter" && event.target.matches("input")) {
       // Enter in a field accepts nothing: a form is sent by its buttons, or by Ctrl+Enter.
     } else return;

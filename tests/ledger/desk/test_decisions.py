@@ -32,18 +32,33 @@ def test_a_sentence_without_an_entry_is_passed_over_and_taken_up_again() -> None
         decisions.pass_over(SMALL, 3)
 
 
-def test_an_added_entry_quotes_its_sentence_and_is_like_the_one_before(example: Ledger, draft: DeskDraft) -> None:
+def test_an_added_entry_quotes_its_sentence_and_has_no_speaker_of_another(example: Ledger, draft: DeskDraft) -> None:
     last = len(draft.sentences) - 1
     refused = drafts.entry_of(draft, "statement", "refused")
     at = draft.entry(refused).sentence
     added = decisions.add(draft, "statement", at, ())
     new = added.entry(added.done[-1].at)
-    assert new.fields["by"] == draft.entry(refused).fields["by"]
+    assert set(new.fields) == {"at", "quote"}
+    assert new.fields["at"] == draft.entry(refused).fields["at"]
     assert new.fields["quote"] in " ".join(draft.text.split())
     assert decisions.add(draft, "announcement", last, ()).entries[-1].kind == "announcement"
-    complete = decisions.type_in(added, new.id, {"act": "stated"})
+    complete = decisions.type_in(added, new.id, {"act": "stated", "by": "vn", "says": "No."})
     meeting = complete.entry(drafts.entry_of(complete, "meeting"))
     assert example.file([sheet(complete, [complete.entry(new.id), meeting])], dry_run=True).recorded
+
+
+@pytest.mark.parametrize("how", ["typed", "accepted"])
+def test_a_meeting_with_another_slug_is_named_by_it_in_the_other_entries(draft: DeskDraft, how: str) -> None:
+    meeting = draft.entry(drafts.entry_of(draft, "meeting"))
+    named = [one.id for one in draft.entries if one.fields.get("at") == meeting.slug]
+    texts = {"slug": "talks-in-hanoi"}
+    changed = (
+        decisions.type_in(draft, meeting.id, texts)
+        if how == "typed"
+        else decisions.decide(draft, "accept", meeting.id, texts)
+    )
+    assert named and {changed.entry(one).fields["at"] for one in named} == {"talks-in-hanoi"}
+    assert changed.undo().entries == draft.entries
 
 
 LETTERS = "Tiếng Việt: “A 😀, b”, said one. Then \u202eother\u202c words came."

@@ -275,6 +275,58 @@ def test_a_name_is_completed_from_the_record_and_a_new_one_is_made_after_a_yes(o
     settled(page, "3 accepted")  # the meeting, the statement, and the new issue
 
 
+@pytest.mark.parametrize("name", ["by", "to", "issues"])
+def test_tab_takes_a_name_and_goes_to_the_next_field(opened: Callable[..., Any], name: str) -> None:
+    page = opened()
+    paste(page)
+    page.keyboard.press("Enter")
+    settled(page, "1 accepted")
+    entry = page.locator("form.entry:visible")
+    field = entry.locator(f"[name=f-{name}]")
+    field.fill("")
+    field.press_sequentially("digi" if name == "issues" else "united st", delay=60)
+    page.get_by_role("listbox").wait_for()
+    page.wait_for_timeout(400)
+    assert not page.locator(f"#{field.get_attribute('id')}-problem").is_visible()  # the name is not ready yet
+    page.keyboard.press("Tab")
+    page.keyboard.type("xn")
+    page.wait_for_timeout(400)
+    assert field.input_value() == ("digital-trade" if name == "issues" else "us")
+    assert page.evaluate("document.activeElement.matches('form.entry *')"), focus(page)
+    settled(page, "1 accepted, 0 skipped")
+
+
+def test_a_suggestion_that_lacks_its_act_says_so_beside_it(opened: Callable[..., Any]) -> None:
+    page = opened(viewport={"width": 390, "height": 844})
+    paste(page)
+    for _ in range(8):
+        if page.locator("form.entry:visible .acts:not(:has(:checked))").count():
+            break
+        page.keyboard.press("x")
+        page.wait_for_timeout(200)
+    acts = page.locator("form.entry:visible .acts")
+    assert not acts.locator(".problem").is_visible()
+    page.keyboard.press("Enter")
+    sync_api.expect(acts.locator(".problem")).to_be_in_viewport()
+    assert page.evaluate("document.activeElement.name") == "f-act"
+    assert "needs" in page.locator("#says").inner_text()
+    acts.get_by_role("radio").first.check()
+    sync_api.expect(acts.locator(".problem")).to_be_hidden()
+
+
+def test_arrow_keys_reach_every_entry_of_a_sentence(opened: Callable[..., Any]) -> None:
+    page = opened()
+    paste(page)
+    first = page.locator("form.entry:visible").get_attribute("id")
+    page.keyboard.press("+")
+    page.locator(f"#{first}").wait_for(state="hidden")
+    second = page.locator("form.entry:visible").get_attribute("id")
+    for key, shown in (("ArrowRight", first), ("ArrowRight", second), ("ArrowLeft", first)):
+        page.keyboard.press(key)
+        page.locator(f"#{shown}").wait_for(state="visible")
+        assert re.fullmatch(r"s\d+", focus(page))
+
+
 def test_the_quotation_is_what_was_selected(opened: Callable[..., Any]) -> None:
     page = opened()
     paste(page, "Nguyen Hong Dien asked 😀 the United States, at last, to drop the tariffs. He left.")
