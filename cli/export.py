@@ -8,6 +8,7 @@ from cli.terminal import render
 from cli.terminal.options import (
     MOMENT,
     AsOfOption,
+    JsonOption,
     KeeperOption,
     LedgerOption,
     NegotiationOption,
@@ -38,6 +39,8 @@ def brief(
         ),
     ] = "",
     ours: Annotated[str, typer.Option("--us", metavar="PARTY", help="The party that the brief is written for.")] = "",
+    full: Annotated[bool, typer.Option("--full", help="All of it, not only what one page holds.")] = False,
+    as_json: JsonOption = False,
     as_of: AsOfOption = "",
     reported_by: ReportedByOption = "",
     recorded_by: RecordedByOption = "",
@@ -47,12 +50,15 @@ def brief(
 ) -> None:
     """Write a page to prepare for a meeting, in Markdown, with the source of each line.
 
+    It is one page: each heading says how many lines it shows, of how many. `--full` and `--json` give all of them.
+
     parley brief --as-of 2025-05-22 --since 2025-03-31 --us vn
     """
     from ledger.export.markdown import markdown
     from ledger.queries.brief import ChangesSince
     from ledger.queries.brief import brief as brief_of
     from ledger.queries.diff import diff
+    from ledger.queries.one_page import on_one_page
 
     record = open_ledger(ledger, keeper)
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
@@ -62,4 +68,8 @@ def brief(
             [moment] = record.moments(since, negotiation=negotiation)
             with record.views(moment.clocks, negotiation) as before:
                 changed = ChangesSince(moment.told, diff(before, views))
-        render.raw(visible(markdown(brief_of(views, views.find(["party"], ours), meeting, changed))))
+        answer = brief_of(views, views.find(["party"], ours), meeting, changed)
+        if as_json:
+            render.as_json(answer)
+        else:
+            render.raw(visible(markdown(answer if full else on_one_page(answer))))

@@ -1,10 +1,10 @@
-"""Renders the brief of `queries/brief.py` as Markdown."""
+"""Renders the brief of `queries/brief.py` as Markdown; one that was cut to a page names each source once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ledger.base.text import one_line
 from ledger.dates import When
-from ledger.queries.brief import Brief, Line, Note, Run
+from ledger.queries.brief import Brief, BriefSection, Line, Note, Run
 
 _MARKUP = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|"})
 
@@ -13,13 +13,38 @@ def markdown(brief: Brief) -> str:
     """The page, ending with a line break; filed text is escaped."""
     prepares = f", for {_runs(brief.meeting)}" if brief.meeting else ""
     head = [f"# {_plain(brief.title)}", "", f"*As of {When(brief.as_of).describe()}{prepares}*"]
+    below = [] if brief.short else [""]  # between a heading and its list
     body = [
         line
         for section in brief.sections
-        for line in ("", f"## {_plain(section.title)}", "", *map(_line, section.lines))
+        for line in ("", f"## {_heading(section)}", *below, *map(_line, section.lines))
     ]
-    notes = [f"{number}. {_note(note)}" for number, note in enumerate(brief.notes, 1)]
-    return "\n".join([*head, *body, *(["", "## Sources", "", *notes] if notes else []), ""])
+    notes = _by_source(brief.notes) if brief.short else _each(brief.notes)
+    return "\n".join([*head, *body, *(["", "## Sources", *below, *notes] if notes else []), ""])
+
+
+def _heading(section: BriefSection) -> str:
+    """The title of a section; if lines were cut, with how many are shown, of how many, and how many more there are."""
+    shown = len(section.lines)
+    cut = f" ({shown} of {section.of}; {section.of - shown} more with --full)" if shown < section.of else ""
+    return f"{_plain(section.title)}{cut}"
+
+
+def _each(notes: Sequence[Note]) -> list[str]:
+    """A numbered list of the notes, and what was inferred in each source."""
+    inferred = {note.source: note.inferred_in_source for note in notes if note.inferred_in_source}
+    about = [f"Inferred in `{source}`: {_plain(why)}" for source, why in inferred.items()]
+    return [*(f"{number}. {_note(note)}" for number, note in enumerate(notes, 1)), *([""] if about else []), *about]
+
+
+def _by_source(notes: Sequence[Note]) -> list[str]:
+    """A line for each source, with its quotations."""
+    found: dict[str, list[str]] = {}
+    for number, note in enumerate(notes, 1):
+        publisher = f", {_plain(note.publisher)}" if note.publisher else ""
+        heading = f"`{note.source}`{publisher}, {note.published.describe() or 'date unknown'}:"
+        found.setdefault(note.source, [heading]).append(f"[{number}] {_quoted(note)}")
+    return [f"- {' '.join(line)}" for line in found.values()]
 
 
 def _line(line: Line) -> str:
@@ -32,12 +57,18 @@ def _runs(runs: Iterable[Run]) -> str:
 
 
 def _note(note: Note) -> str:
-    words = f"“{' … '.join(map(_plain, note.quotes))}”"
+    words = _quoted(note)
+    if note.inferred:
+        words += f" (inferred: {_plain(note.inferred.rstrip('.'))})"
     if not note.title:
         return f"{words} {note.source}"
     publisher = f", {_plain(note.publisher)}" if note.publisher else ""
     published = note.published.describe() if note.published else "date unknown"
     return f"{words} {_plain(note.title)}{publisher}, {published} (`{note.source}`)"
+
+
+def _quoted(note: Note) -> str:
+    return f"“{' … '.join(map(_plain, note.quotes))}”"
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,7 @@
-"""The brief, as a value: one page to prepare for a meeting, with the status, the changes, the open asks and the people.
+"""The brief, as a value: what comes next before a meeting, what waits, what is due, what changed, and who comes.
 
-Every line refers to a note with the source's words. A section without lines is left out. `export/markdown.py` renders
-the brief as Markdown.
+Every line refers to a note with the source's words. A section without lines is left out. `one_page.py` cuts the brief
+to one page, and `export/markdown.py` renders it as Markdown.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +15,7 @@ from ledger.domain.states import Ask, Issue, known_day
 from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.queries.diff import Difference
 from ledger.views.status import (
+    EXPECTED,
     AskOnTheDay,
     FollowUpOnTheDay,
     MeetingOnTheDay,
@@ -28,10 +29,14 @@ from ledger.views.views import Views
 
 
 class Run(NamedTuple):
-    """Some words of a line, in one style: plain, strong, or code (for slugs)."""
+    """Some words of a line, in one style: plain, strong, or code (for slugs).
+
+    `filed`: they are mostly filed text, of any length, which one page may cut short.
+    """
 
     words: str
     kind: Literal["plain", "strong", "code"] = "plain"
+    filed: bool = False
 
 
 class Line(NamedTuple):
@@ -42,16 +47,22 @@ class Line(NamedTuple):
 
 
 class BriefSection(NamedTuple):
-    """A heading and its lines."""
+    """A heading and its lines, the most important first; `of` is the number of lines before any were cut.
+
+    `asker` is the party whose unanswered asks they are, in a sentence; "" for other sections.
+    """
 
     title: str
     lines: list[Line]
+    of: int
+    asker: str = ""
 
 
 class Note(NamedTuple):
     """The quotations that lines rest on, in the order of the text, and their source.
 
-    `title` and `publisher` are empty, and `published` is unknown, if the source is not recorded.
+    `title` and `publisher` are empty, and `published` is unknown, if the source is not recorded. `inferred` and
+    `inferred_in_source` say what the record keeper inferred in the entry and in the source.
     """
 
     quotes: tuple[str, ...]
@@ -59,16 +70,22 @@ class Note(NamedTuple):
     title: str
     publisher: str
     published: When
+    inferred: str = ""
+    inferred_in_source: str = ""
 
 
 class Brief(NamedTuple):
-    """The page. `meeting` names the meeting that it prepares, in runs; note n is `notes[n - 1]`."""
+    """The page. `meeting` names the meeting that it prepares, in runs; note n is `notes[n - 1]`.
+
+    `short`: it was cut to one page.
+    """
 
     title: str
     as_of: str
     meeting: tuple[Run, ...]
     sections: list[BriefSection]
     notes: list[Note]
+    short: bool = False
 
 
 class ChangesSince(NamedTuple):
@@ -98,17 +115,23 @@ class _Writer:
         self.every_ask = views.asks(everything=True)
         self.titles = {issue.slug: issue.title for issue in self.issues}
         self.statements = {one.slug: one for one in views.statements()}
+        inferred = [(one.slug, one.inferred) for one in self.statements.values()]
+        inferred += [(one.meeting.slug, one.meeting.inferred) for one in views.meetings()]
+        inferred += [(one.follow_up.slug, one.follow_up.inferred) for one in views.follow_ups(everything=True)]
+        self.inferred = {slug: why for slug, why in inferred if why}
         self.last_said = {issue: one.slug for one in self.statements.values() for issue in one.issues}
 
     def brief(self, meeting: str, changed: ChangesSince | None) -> Brief:
         prepared = self._meeting(meeting)
+        changes = [(f"What changed since {changed.since}", self._changed(changed))] if changed else []
         sections = [
-            BriefSection("Where things stand", self._standing(prepared)),
-            *([BriefSection(f"What changed since {changed.since}", self._changed(changed))] if changed else []),
+            _section("What comes next", self._next(prepared)),
             *self._asks(),
-            BriefSection("Follow-ups", [self._follow_up(one) for one in self.views.follow_ups()]),
-            BriefSection("In dispute between sources", self._contested()),
-            BriefSection("In the room", self._people(prepared)),
+            _section("Follow-ups", [self._follow_up(one) for one in self.views.follow_ups()]),
+            *(_section(title, lines) for title, lines in changes),
+            _section("Where things stand", self._standing()),
+            _section("In dispute between sources", self._contested()),
+            _section("In the room", self._people(prepared)),
         ]
         named = _meeting_name(prepared) if prepared is not None else ()
         filled = [section for section in sections if section.lines]
@@ -123,7 +146,7 @@ class _Writer:
             raise UnknownEntry.near("meeting", slug, nearest(slug, known), known)
         return known[found]
 
-    def _standing(self, prepared: MeetingOnTheDay | None) -> list[Line]:
+    def _next(self, prepared: MeetingOnTheDay | None) -> list[Line]:
         lines = []
         answer = self.views.next_meeting()
         if answer.expected is not None:
@@ -133,8 +156,13 @@ class _Writer:
             name = f"round {held.number}" if held.number else "round"
             says = f"No further round is announced. The last, {name}, was held {held.held.describe()}."
             lines.append(self._line(says, rests_on=held.slug))
-        if prepared is not None and prepared != answer.expected and prepared.status in ("announced", "unconfirmed"):
-            lines.append(self._expected(prepared))
+        others = [one for one in answer.others if one != prepared]
+        if prepared is not None and prepared != answer.expected:
+            others.insert(0, prepared)
+        return [*lines, *(self._expected(one) for one in others if one.status in EXPECTED)]
+
+    def _standing(self) -> list[Line]:
+        lines = []
         for issue in self.issues:
             if issue.status in ("open", "named", "noted"):
                 continue
@@ -172,11 +200,13 @@ class _Writer:
         passed = " That time has passed without a report." if one.status == "unconfirmed" else ""
         first, *rest = _meeting_name(one)
         name = (first._replace(words=capital(first.words)), *rest)
-        return self._line(*name, f" is expected {when}{said}.{before}{passed}", rests_on=meeting.slug)
+        return self._line(
+            *name, f" is expected {when}{said}{self._mark(meeting.slug)}.", before, passed, rests_on=meeting.slug
+        )
 
     def _changed(self, changed: ChangesSince) -> list[Line]:
         told = [one for one in changed.differences if one.says and not _follows_from_an_ask(one)]
-        return [self._line(f"{one.says}.", rests_on=self._rests_on(one)) for one in told] or [
+        return [self._line(Run(f"{one.says}.", filed=True), rests_on=self._rests_on(one)) for one in told] or [
             self._line("Nothing recorded.")
         ]
 
@@ -197,20 +227,23 @@ class _Writer:
         for (own, of_others, asker), asks in sorted(by_asker.items()):
             to_us = " to us" if self.ours and not of_others else ""
             title = "Our unanswered asks" if own else f"Unanswered asks by {self.views.in_sentence(asker)}{to_us}"
-            found.append(BriefSection(title, [self._ask(one) for one in asks]))
+            lines = [self._ask(one) for one in asks]
+            found.append(BriefSection(title, lines, len(lines), "" if own else self.views.in_sentence(asker)))
         return found
 
     def _ask(self, one: AskOnTheDay) -> Line:
         ask = one.ask
         said = self.statements.get(ask.last_statement)
-        words = f" {said.says}" if said else ""
+        words = f" {said.told}" if said else ""
         often = f"{times(ask.times)} on record"
         often += f", first {_day(ask, ask.first_asked)}" if ask.times > 1 else ""
         last = f"last {_day(ask, ask.last_asked)}" if ask.times > 1 else _day(ask, ask.first_asked)
         waiting = f"; waiting for {one.waited}" if one.days_waiting else ""
         answered = f" {capital(answers)}." if (answers := replies(ask, self.views.name_of)) else ""
         title = Run(f"{self.titles.get(ask.issue, ask.issue)}.", "strong")
-        return self._line(title, f"{words} Asked {often}, {last}{waiting}.{answered}", rests_on=ask.last_statement)
+        return self._line(
+            title, Run(words, filed=True), f" Asked {often}, {last}{waiting}.{answered}", rests_on=ask.last_statement
+        )
 
     def _follow_up(self, one: FollowUpOnTheDay) -> Line:
         follow_up = one.follow_up
@@ -218,14 +251,16 @@ class _Writer:
         late = {"overdue": "overdue", "possibly overdue": "perhaps overdue"}.get(one.timing)
         timing: list[Run | str] = [Run(late, "strong"), ", "] if late else []
         due = f"due {follow_up.due.describe()}" if follow_up.due else one.timing
-        return self._line(f"{owners}: {follow_up.says.rstrip('.')} (", *timing, f"{due}).", rests_on=follow_up.slug)
+        says = follow_up._replace(says=follow_up.says.rstrip(".")).told
+        return self._line(f"{owners}: ", Run(says, filed=True), " (", *timing, f"{due}).", rests_on=follow_up.slug)
 
     def _contested(self) -> list[Line]:
         return [
             self._line(
                 f"The {one.kind} ",
                 Run(one.slug, "code"),
-                f", {one.field.replace('_', ' ')}: {' or '.join(dict.fromkeys(one.values))}; taken as {one.preferred}.",
+                Run(f", {one.field.replace('_', ' ')}: {' or '.join(dict.fromkeys(one.values))}", filed=True),
+                Run(f"; taken as {one.preferred}.", filed=True),
                 rests_on=one.slug,
             )
             for one in self.views.contested()
@@ -250,7 +285,12 @@ class _Writer:
         return lines
 
     def _line(self, *runs: Run | str, rests_on: str = "") -> Line:
-        return Line(tuple(Run(run) if isinstance(run, str) else run for run in runs), self._note(rests_on))
+        """The line, marked once if the record keeper inferred something in the entry that it rests on."""
+        *start, end = [run for run in (Run(one) if isinstance(one, str) else one for one in runs) if run.words]
+        mark = self._mark(rests_on)
+        if mark and not any(mark in run.words for run in (*start, end)):
+            end = end._replace(words=f"{end.words.removesuffix('.')}{mark}.")
+        return Line((*start, end), self._note(rests_on))
 
     def _note(self, slug: str) -> int:
         """The number of the note for an entry's newest evidence; 0 if there is none."""
@@ -259,13 +299,25 @@ class _Writer:
             return 0
         newest = [one for one in evidence if one.position == evidence[-1].position]
         quotes, known = tuple(one.words for one in newest), self.sources.get(newest[0].source)
-        note = Note(quotes, newest[0].source, "", "", When())
+        note = Note(quotes, newest[0].source, "", "", When(), self.inferred.get(slug, ""))
         if known is not None:
-            note = note._replace(title=known.title, publisher=known.publisher, published=known.published)
+            note = note._replace(
+                title=known.title,
+                publisher=known.publisher,
+                published=known.published,
+                inferred_in_source=known.inferred,
+            )
         return self.notes.setdefault(note, len(self.notes) + 1)
+
+    def _mark(self, slug: str) -> str:
+        return " (inferred)" if slug in self.inferred else ""
 
     def _voices(self, voices: Iterable[str]) -> str:
         return listed(map(self.views.in_sentence, voices))
+
+
+def _section(title: str, lines: list[Line]) -> BriefSection:
+    return BriefSection(title, lines, len(lines))
 
 
 def _follows_from_an_ask(one: Difference) -> bool:

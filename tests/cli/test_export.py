@@ -1,5 +1,8 @@
 """`parley brief`: what the command adds to the brief, the moments and the parties that are typed."""
 
+import json
+import re
+
 from tests.cli.console import Console
 
 
@@ -14,6 +17,19 @@ def test_the_brief_is_written_for_a_party_and_a_meeting(recorded: Console) -> No
 def test_the_brief_says_what_changed_since_a_moment(recorded: Console) -> None:
     assert "## What changed since" not in recorded.line("parley brief --as-of 2025-05-22").out
     assert "## What changed since round-2 (" in recorded.line("parley brief --as-of 2025-06-30 --since round-2").out
+
+
+def test_what_one_page_leaves_out_is_counted_and_full_and_json_have_all_of_it(recorded: Console) -> None:
+    line = "parley brief --as-of 2025-05-22 --since 2025-03-31 --us vn"
+    short, full, whole = (recorded.line(f"{line}{how}").out for how in ("", " --full", " --json"))
+    assert len(short.splitlines()) <= 60 < len(full.splitlines())
+    assert "more with --full)" in short
+    assert "more with --full)" not in full
+    told = [answer for answer in full.partition("## Sources")[0].splitlines() if answer.startswith("- ")]
+    sections = json.loads(whole)["sections"]
+    assert sum(len(section["lines"]) for section in sections) == len(told)
+    cut = sum(int(count) for count in re.findall(r"(\d+) more with --full", short))
+    assert short.partition("## Sources")[0].count("\n- ") + cut == len(told)
 
 
 def test_a_party_or_a_meeting_that_is_not_known_is_refused(recorded: Console) -> None:

@@ -21,7 +21,7 @@ _NUMBERS = ("position", "positions", "version", "mends", "turn")  # `turn` ends 
 QUESTIONS = (
     "state", "next-round", "asks --answered", "issues", "follow-ups --closed", "meetings", "statements", "positions",
     "promises", "gaps", "timeline", "contested", "sources", "people", "log", "search matter", "search ann",
-    "compare round-0", "brief",
+    "compare round-0", "brief", "brief --full",
 )  # fmt: skip
 PAGES = ("", "/timeline", "/issues", "/meetings", "/follow-ups", "/people", "/sources", "/changes", "/search?q=matter")
 
@@ -103,7 +103,7 @@ def answers(console: Console, clock: str, slugs: list[str]) -> Iterator[tuple[st
     """The answer to each question, in words and in JSON."""
     asked = [*QUESTIONS, *(f"{word} {slug}" for slug in slugs for word in ("show", "history", "log"))]
     for line in asked:
-        for how in ("", "--json") if line != "brief" else ("",):
+        for how in ("", "--json"):
             answer = console.line(f"parley {line} {clock} {how}")
             assert answer.code == 0, f"{line}: {answer.err}"
             yield f"{line} {how}", _without_numbers(answer.out, how)

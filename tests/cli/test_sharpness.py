@@ -17,7 +17,8 @@ DAY = "2026-09-30"
 QUESTIONS = (
     "state", "next-round", "asks --answered", "issues", "follow-ups --closed", "meetings", "statements", "positions",
     "promises", "gaps", "timeline", "replay", "people", "search position", "history statement-1", "history issue-0",
-    "history round-1", "show statement-1", "show issue-0", "show round-1", "show task-1", "brief", "diff 2026-01-01",
+    "history round-1", "show statement-1", "show issue-0", "show round-1", "show task-1", "brief", "brief --full",
+    "diff 2026-01-01",
 )  # fmt: skip
 PAGES = ("", "/issues", "/meetings", "/follow-ups", "/issue/issue-0", "/statement/statement-1", "/meeting/round-1")
 PAGES += ("/search?q=position", "/party/vn")

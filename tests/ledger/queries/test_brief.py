@@ -1,6 +1,7 @@
 """The brief as a value."""
 
 from ledger import Clocks
+from ledger.export.markdown import markdown
 from ledger.queries.brief import Run, brief
 from tests.examples import file
 
@@ -101,3 +102,20 @@ def test_an_issue_that_was_answered_names_each_ask_with_who_answered_it_and_how(
         "Export controls on advanced technology, asked by United States: Viet Nam set conditions on 2 May 2025.",
         "Export controls on advanced technology, asked by Viet Nam: United States deferred on 4 May 2025.",
     ]
+
+
+def test_every_line_that_rests_on_an_inferred_entry_says_so_once_and_its_note_says_what(ledger):
+    why = ", inferred: the year"
+    rest = (
+        "  - {announcement: round-3, kind: round, number: 3, expected: early June, on: 2025-05-12, quote: in June}\n"
+        "  - {statement: kept, by: [us, vn], act: unresolved, issues: rules-of-origin, says: It is open.,"
+        " on: 2025-05-01, quote: it is open}\n"
+    )
+    filed = (ASKED + TASK + rest).replace("}\n", f"{why}}}\n")
+    file(ledger, filed)
+    found = page(ledger)
+    told = ["".join(run.words for run in line.runs) for section in found.sections for line in section.lines]
+    assert len(told) == 4
+    assert [one.count("(inferred)") for one in told] == [1] * 4
+    assert {note.inferred for note in found.notes} == {"the year"}
+    assert "(inferred: the year)" in markdown(found)

@@ -1,0 +1,111 @@
+"""A brief on one page: at most 60 lines of Markdown, and one sheet of A4 in print.
+
+Every section keeps its first lines and the number of all of them. Long texts and quotations are cut short, with "…".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from math import ceil
+
+from ledger.base.text import capital, counted
+from ledger.queries.brief import Brief, BriefSection, Line, Note, Run
+
+LINES = 60  # of Markdown
+ROWS = 58  # of print, in ten points
+ACROSS = 95  # characters in a row of print
+LONGEST = 110  # characters of one filed text in a line
+LONGEST_QUOTE = 60  # characters of the quotations in a note
+ASKERS = 2  # whose asks have a section of their own; the asks of further parties share one
+FIRST = 5  # the sections that matter most take two lines in turn, the others one
+
+_AT_THE_END = re.compile(r"(?:(?: \([^()]*\))+\.?)? ?$")  # such as " (Viet Nam; no date) (inferred)."
+
+
+def on_one_page(full: Brief) -> Brief:
+    """The brief with as many lines of each section as one page holds, taken in turn."""
+    sections = _few_askers(full.sections)
+    lines = [[_shortened(line) for line in section.lines[:LINES]] for section in sections]
+    notes = [_short_note(note) for note in full.notes]
+    kept = [0] * len(sections)
+    turns = sorted([*range(len(sections)), *range(min(FIRST, len(sections)))])
+    grows = True
+    while grows:
+        grows = False
+        for nth in turns:
+            more = [*kept[:nth], kept[nth] + 1, *kept[nth + 1 :]]
+            if kept[nth] < len(lines[nth]) and _fits(sections, [*_first(lines, more)], notes):
+                kept, grows = more, True
+    return _numbered(full._replace(sections=[*map(_cut, sections, lines, kept)], notes=notes, short=True))
+
+
+def _few_askers(sections: Sequence[BriefSection]) -> list[BriefSection]:
+    """The sections, with the asks of all parties after the first few in one, where each line names the asker."""
+    asks = [section for section in sections if section.asker]
+    rest = asks[ASKERS:]
+    if len(rest) < 2:
+        return [*sections]
+    lines = [
+        line._replace(runs=(Run(f"{capital(section.asker)}: "), *line.runs))
+        for section in rest
+        for line in section.lines
+    ]
+    found = [section for section in sections if section not in rest]
+    title = f"Unanswered asks by {counted(len(rest), 'other party', 'other parties')}"
+    found.insert(found.index(asks[ASKERS - 1]) + 1, BriefSection(title, lines, len(lines)))
+    return found
+
+
+def _first(lines: Sequence[Sequence[Line]], kept: Sequence[int]) -> Iterator[Line]:
+    for of_section, count in zip(lines, kept, strict=True):
+        yield from of_section[:count]
+
+
+def _fits(sections: Sequence[BriefSection], lines: Sequence[Line], notes: Sequence[Note]) -> bool:
+    """Whether these lines, with the headings and their notes, are one page. The notes of a source share a line."""
+    by_source: dict[str, int] = {}
+    for number in {line.note for line in lines if line.note}:
+        note = notes[number - 1]
+        of_note = len(" … ".join(note.quotes)) + 8
+        by_source.setdefault(note.source, len(f"{note.source}{note.publisher}{note.published.describe()}") + 8)
+        by_source[note.source] += of_note
+    headings = len(sections) + 1
+    rows = sum(ceil(sum(len(run.words) for run in line.runs) / ACROSS) for line in lines)
+    rows += sum(ceil(length / ACROSS) for length in by_source.values())
+    rows += sum((len(section.title) + 40) // ACROSS for section in sections)  # of headings beyond the first
+    return 3 + 2 * headings + len(lines) + len(by_source) <= LINES and 3 + 2 * headings + rows <= ROWS
+
+
+def _cut(section: BriefSection, lines: Sequence[Line], kept: int) -> BriefSection:
+    return section._replace(lines=[*lines[:kept]])
+
+
+def _shortened(line: Line) -> Line:
+    return line._replace(
+        runs=tuple(run._replace(words=_in_short(run.words, LONGEST)) if run.filed else run for run in line.runs)
+    )
+
+
+def _short_note(note: Note) -> Note:
+    return note._replace(quotes=(_in_short(" … ".join(note.quotes), LONGEST_QUOTE),))
+
+
+def _in_short(text: str, longest: int) -> str:
+    """The text, cut after a word if it is too long; a short remark in brackets at its end stays, as does a space."""
+    if len(text) <= longest:
+        return text
+    found = _AT_THE_END.search(text)
+    end = found[0] if found and len(found[0]) <= longest // 2 else ""
+    start = text[: longest - len(end) - 1]
+    words = start[: start.rfind(" ")] if " " in start.strip() else start
+    return f"{words.rstrip(',;:. ')}…{end}"
+
+
+def _numbered(brief: Brief) -> Brief:
+    """The brief with only the notes that its lines need, numbered in their order."""
+    needed = dict.fromkeys(line.note for section in brief.sections for line in section.lines if line.note)
+    numbers = {old: new for new, old in enumerate(needed, 1)} | {0: 0}
+    sections = [
+        section._replace(lines=[line._replace(note=numbers[line.note]) for line in section.lines])
+        for section in brief.sections
+    ]
+    return brief._replace(sections=sections, notes=[brief.notes[old - 1] for old in needed])

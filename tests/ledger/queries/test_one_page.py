@@ -1,0 +1,118 @@
+"""A brief cut to one page."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from pypdf import PdfReader
+
+from ledger import Clocks, create_ledger
+from ledger.dates import When
+from ledger.export.markdown import markdown
+from ledger.queries.brief import Brief, BriefSection, Line, Note, Run, brief
+from ledger.queries.one_page import LINES, on_one_page
+from tests.examples import WHO, file
+
+CHROMIUM = shutil.which("chromium")
+STYLE = "@page { size: A4; margin: 12mm } body { font: 10pt/1.2 sans-serif; margin: 0 } h1, h2, p, ul { margin: 2pt 0 }"
+
+
+def sheets(text: str, folder: Path) -> int:
+    """The number of A4 sheets that the Markdown takes in print."""
+    page = folder / "brief.html"
+    html = MarkdownIt().render(text)
+    page.write_text(f'<!doctype html><meta charset="utf-8"><style>{STYLE} h1, h2 {{ font-size: 11pt }}</style>{html}')
+    flags = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-pdf-header-footer",
+        f"--user-data-dir={folder}/profile",
+    ]
+    command = [str(CHROMIUM), *flags, f"--print-to-pdf={folder}/brief.pdf", page.as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return len(PdfReader(folder / "brief.pdf").pages)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Brief:
+    """The brief of a ledger with some thousand statements, by many parties."""
+    folder = tmp_path_factory.mktemp("large")
+    ledger = create_ledger(folder / "ledger.db")
+    (folder / "who.yaml").write_text(WHO)
+    ledger.import_files([folder / "who.yaml"])
+    names = "".join(f"  - {{party: p{n}, name: Party number {n} of the talks}}\n" for n in range(30))
+    names += "".join(f"  - {{issue: i{n}, title: Issue {n} with a title of some length}}\n" for n in range(100))
+    says = "We ask for a great many things at once, " * 6
+    asked = "".join(
+        f"  - {{statement: s{n}, by: p{n % 30}, to: vn, act: asked, issues: i{n % 100}, says: '{says}',"
+        f" on: 2025-05-{n % 20 + 1:02}, quote: a great many things asked in number {n}}}\n"
+        for n in range(2000)
+    )
+    agreed = "".join(
+        f"  - {{follow-up: f{n}, says: '{says}', owners: vn, due: 2025-05-{n % 20 + 1:02}, on: 2025-05-01,"
+        f" quote: agreed in number {n}}}\n"
+        for n in range(500)
+    )
+    file(ledger, names + asked + agreed)
+    return brief(ledger.views(Clocks(as_of="2025-06-15")), "vn")
+
+
+def test_a_large_record_is_at_most_sixty_lines_and_each_heading_says_of_how_many(large: Brief) -> None:
+    short = on_one_page(large)
+    text = markdown(short)
+    assert len(text.splitlines()) <= LINES < len(markdown(large).splitlines())
+    for section in short.sections:
+        assert section.lines
+        cut = section.of - len(section.lines)
+        assert (f"({len(section.lines)} of {section.of}; {cut} more with --full)" in text) == bool(cut)
+    assert sum(section.of for section in short.sections) == sum(len(section.lines) for section in large.sections)
+    assert "more with --full" not in markdown(large)
+
+
+def test_the_lines_kept_are_the_first_of_their_section_and_where_one_is_cut_it_says_so(large: Brief) -> None:
+    whole = {section.title: section.lines for section in large.sections}
+    cut = 0
+    for section in on_one_page(large).sections:
+        for line, first in zip(section.lines, whole.get(section.title, ()), strict=False):
+            for run, full in zip(line.runs, first.runs, strict=True):
+                start, mark, end = run.words.partition("…")
+                assert (full.words.startswith(start) and full.words.endswith(end)) if mark else run == full
+                cut += bool(mark)
+    assert cut
+
+
+def test_a_quotation_is_cut_with_three_dots_and_the_notes_are_numbered_in_their_order() -> None:
+    quote = "the parties agree that" + " the parties agree that" * 8
+    notes = [Note((f"{number} {quote}",), "vna", "", "", When()) for number in range(100)]
+    lines = [Line((Run(f"Line {number}."),), 100 - number) for number in range(100)]
+    short = on_one_page(Brief("Talks", "2025-05-15", (), [BriefSection("Follow-ups", lines, 100)], notes))
+    assert [line.note for line in short.sections[0].lines] == list(range(1, len(short.notes) + 1))
+    assert len(short.sections[0].lines) > 1
+    for number, note in enumerate(short.notes):
+        assert note.quotes[0].startswith(f"{99 - number} the parties agree")
+        assert note.quotes[0].endswith("…")
+
+
+def test_no_ask_is_lost_from_the_counts_and_further_askers_share_a_section(large: Brief) -> None:
+    asks = [section.of for section in on_one_page(large).sections if "asks" in section.title]
+    assert len(asks) == 3
+    assert sum(asks) == sum(section.of for section in large.sections if "asks" in section.title)
+    shared = on_one_page(large).sections[2]
+    assert shared.title == "Unanswered asks by 28 other parties"
+    assert all(line.runs[0].words.startswith("Party number ") for line in shared.lines)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed (Debian: apt-get install chromium)")
+def test_a_large_record_prints_on_one_sheet(large: Brief, tmp_path: Path) -> None:
+    assert sheets(markdown(large), tmp_path) > 1
+    assert sheets(markdown(on_one_page(large)), tmp_path) == 1
+
+
+def test_what_fits_is_left_as_it_is() -> None:
+    note = Note(("lift them",), "vna", "", "", When())
+    lines = [Line((Run("Round 3 is expected."),), 1)]
+    full = Brief("Talks", "2025-05-15", (), [BriefSection("What comes next", lines, 1)], [note])
+    assert on_one_page(full) == full._replace(short=True)
