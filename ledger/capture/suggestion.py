@@ -3,6 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
+from ledger.capture.reading.predicates import quoted
 from ledger.capture.reading.sentences import Sentence
 
 MOST_WORDS = 40  # in a quotation
@@ -12,6 +13,9 @@ _CUTS = (
     re.compile(r",\s+(?:including|such as|in particular|especially|which|where|who|with the aim)\b"),
     re.compile(r"[;–—]\s"),
     re.compile(r",\s"),
+)
+_CONDITION = re.compile(
+    r"\b(?:provided that|on (?:the )?condition that|only if|as long as|so long as|unless)\b", re.IGNORECASE
 )
 _ABBREVIATION_AT_END = re.compile(r"\b(?:U\.S|D\.C|U\.K|U\.N|Inc|Co|Ltd)\.$")
 
@@ -72,12 +76,26 @@ def cut(text: str, start: int, end: int) -> Place:
     if not _ABBREVIATION_AT_END.search(stripped):
         stripped = stripped.rstrip(".")
     start += len(words) - len(words.lstrip(" \t\n,;:"))
-    return start, start + len(stripped)
+    return start, _balanced(text, start, start + len(stripped))
+
+
+def _balanced(text: str, start: int, end: int) -> int:
+    """The end of text[start:end] without half of a quotation: after its closing mark, or before its opening one."""
+    for opens, closes in quoted(text):
+        if not start < opens <= end <= closes:
+            continue
+        whole = closes + 1
+        if closes < len(text) and len(text[start:whole].split()) <= MOST_WORDS:
+            return whole
+        before = text[start : opens - 1].rstrip(" \t\n,;:")
+        return start + len(before) if len(before.split()) >= _FEWEST else end
+    return end
 
 
 def _place_of_cut(words: str) -> int:
+    condition = _CONDITION.search(words)  # belongs to what is offered or refused, so the cut comes after it
     for pattern in _CUTS:
-        for match in pattern.finditer(words):
+        for match in pattern.finditer(words, condition.end() if condition else 0):
             if len(words[: match.start()].split()) >= _FEWEST:
                 return match.start()
     return len(words)

@@ -21,6 +21,7 @@ _PARTY = rf"(?P<party>{_MARK}++)"
 _OWN = rf"{_PARTY}(?:’s|'s|’|')?\s+"
 _PERSON = rf"(?P<name>{NAME})"
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Gen|Lt|H\.E|Hon)\.?\s+)*"
+_RANK = rf"(?:{_POST_MARK}++\s+)?"  # after a post: "its chief negotiator, Ambassador Kari Holm"
 _GROUP = (
     r"(?:(?:negotiating|trade|technical|government|interagency|high-level)\s+)*"
     r"(?:delegation|side|team|mission|negotiators?)"
@@ -28,7 +29,7 @@ _GROUP = (
 _WHOLE = r"(?!\s+[A-Z])"  # of the name of a party, which is no part of "the Greek Energy Forum"
 _LED = r"(?:led|headed|represented|chaired|fronted)"
 _PATTERNS = (
-    rf"{_OWN}{_POST},?\s+{_TITLE}{_PERSON}",  # Norway's fisheries minister, Kari Holm
+    rf"{_OWN}{_POST},?\s+{_RANK}{_TITLE}{_PERSON}",  # Norway's fisheries minister, Kari Holm
     rf"{_POST}\s+(?:of|for|from|to)\s+(?:the\s+)?{_PARTY},?\s+{_TITLE}{_PERSON}",  # the President of Brazil, Ana Reis
     rf"{_PERSON},\s+(?:the\s+|its\s+|a\s+)?(?:\w+\s+)?{_OWN}{_POST}(?=[\s,.;:])",  # Kari Holm, the Norwegian minister
     # Kari Holm, the minister of Norway
@@ -38,7 +39,7 @@ _PATTERNS = (
     # Minister Kari Holm, for Norway
     rf"(?<!\w)(?P<post>{_NOUN})\s+{_TITLE}{_PERSON},\s+[^,.;]{{0,60}}?{_PARTY}{_WHOLE}",
     # the Norwegian delegation, headed by the Minister of Fisheries, Kari Holm
-    rf"{_OWN}{_GROUP}[^.;]{{0,40}}?\b{_LED}\s+by\s+(?:the\s+|its\s+|their\s+)?(?:{_POST},?\s+)?{_TITLE}{_PERSON}",
+    rf"{_OWN}{_GROUP}[^.;]{{0,40}}?\b{_LED}\s+by\s+(?:the\s+|its\s+|their\s+)?(?:{_POST},?\s+{_RANK})?{_TITLE}{_PERSON}",
     # Kari Holm, who heads the Norwegian delegation
     rf"(?:{_POST}\s+)?{_TITLE}{_PERSON},?\s+(?:who\s+)?(?:has\s+)?(?:leads|led|heads|headed|heading|leading)\s+"
     rf"(?:the\s+|a\s+|its\s+)?{_OWN}{_GROUP}",

@@ -19,6 +19,11 @@ from tests.ledger.capture.reports import NAMES, drafted
             "The Norwegian delegation was headed by the Minister of Fisheries, Kari Holm.",
             "Kari Holm", "no", "Minister of Fisheries",
         ),
+        (
+            "Norway's team was headed by its chief negotiator, Ambassador Kari Holm, and left.",
+            "Kari Holm", "no", "chief negotiator",
+        ),
+        ("Norway's chief negotiator, Ambassador Kari Holm, said no.", "Kari Holm", "no", "chief negotiator"),
         ("The Norwegian delegation, led by Kari Holm, left.", "Kari Holm", "no", ""),
         ("Kari Holm, who leads the Norwegian delegation, said no.", "Kari Holm", "no", ""),
         ("Norway's Kari Holm said no.", "Kari Holm", "no", ""),
@@ -36,6 +41,7 @@ def test_somebody_is_introduced(text: str, name: str, party: str, post: str) -> 
         "Norway's Foreign Ministry rejected it.",
         "Kari Holm, deputy director of the Norwegian Energy Forum, said no.",
         "The Norwegian delegation was headed by a minister.",
+        "Norway's team was headed by its chief negotiator, Ambassador.",
         "Kari Holm said no.",
     ],
 )
