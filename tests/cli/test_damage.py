@@ -192,7 +192,7 @@ def test_a_clock_that_was_set_back_puts_nothing_before_what_is_of_record(
     recorded: Console, set_clock: Callable[[str], None]
 ) -> None:
     def log() -> list[dict[str, Any]]:
-        return json.loads(recorded.line("parley log --json").out)
+        return json.loads(recorded.line("parley log --json --as-of 9999-12-31").out)
 
     newest = max(log(), key=lambda one: one["position"])
     set_clock("2025-06-01T08:00:00+00:00")
@@ -213,4 +213,4 @@ def test_a_clock_that_was_set_back_puts_nothing_before_what_is_of_record(
     assert [one["slug"] for one in later].count("nine") == 2
     assert {one["recorded_at"] for one in later} == {newest["recorded_at"]}
     assert recorded.line("parley show nine --recorded-by 2025-06-02").code == 1
-    assert "The Nine" in recorded.line("parley show nine --recorded-by 2026-11-21").out
+    assert "The Nine" in recorded.line("parley show nine --recorded-by 2026-11-21 --as-of 2026-11-21").out
