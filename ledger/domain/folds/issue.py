@@ -8,6 +8,9 @@ is not concerned answers and settles nothing.
 Each word lasts until something undoes it. An issue that is raised again is no longer settled. A narrowing is undone by
 an objection, a refusal or a party that takes its word back; it ends when every ask is accepted. A party that called an
 issue unresolved is taken at its word until it accepts, settles or withdraws.
+
+An answer presupposes an ask. If one source gives an answer and an ask without their days, and the answer answers no ask
+of that source before it, it answers the first one after it, because nothing says which was made first.
 """
 
 from collections import defaultdict
@@ -78,6 +81,8 @@ def can_resume(said: Sequence[Span], past: IssueFold) -> bool:
         and all(not span.valid_to for span in said)
         and all(day >= past.snapshot.until for day, _ in arriving)
         and all(one < other for one, other in pairwise(turns))
+        # Undated statements of one source are heard together; the snapshot contains none of them.
+        and all(_undated(span.state) != (past.snapshot.day, _source(past.snapshot.turn)) for span in said)
     )
 
 
@@ -97,20 +102,22 @@ class Conversation:
         self._answer = (last.last_answer, last.last_answer_act, last.last_answer_by) if last else ("", "", ())
         self._last_spoken = last.last_spoken if last else ""
         self._bounds = set(last.bounds) if last else set()
+        self._group = "", ""  # the day and the source of the undated statements heard last
+        self._asked: set[str] = set()  # the parties that asked among them
+        self._early: list[Statement] = []  # the answers among them that answer no ask among them
 
     def hear(self, statement: Statement) -> None:
         """Take one more statement into account."""
         speakers = parties(statement.on_behalf_of or statement.by)
         self.heard, self._last_spoken = _turn(statement), statement.day
         self._bounds |= _inexact(statement)
+        if self._group != (group := _undated(statement)):
+            self._group, self._asked, self._early = group, set(), []
         match ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS:
             case Role.RAISES:
                 self._raise(statement, speakers)
-            case Role.ANSWERS:
-                self._reply(statement, speakers, "answered")
-            case Role.ACCEPTS:
-                self._reply(statement, speakers, "agreed")
-                self._take_back(self._unresolved_by, speakers)
+            case Role.ANSWERS | Role.ACCEPTS:
+                self._answer_asks(statement)
             case Role.NARROWS:
                 self._narrow(speakers)
             case Role.KEEPS_OPEN:
@@ -167,10 +174,25 @@ class Conversation:
             self._raised_since = statement.act
         for asker in speakers:
             self.askers[asker] = _asked(self.askers.get(asker) or _unasked(statement, asker), statement)
+        if any(self._group):
+            self._asked.update(speakers)
+            early, self._early = self._early, []
+            for answer in early:
+                self._answer_asks(answer, speakers)
 
-    def _reply(self, statement: Statement, speakers: Sequence[str], status: str) -> None:
-        """Answer the asks that the statement answers; if nothing was asked, it still counts as an answer."""
-        answered = [ask for ask in self.askers.values() if _answers(statement, speakers, ask)]
+    def _answer_asks(self, statement: Statement, of: Sequence[str] = ()) -> None:
+        """Answer the asks that the statement answers, or only those of some parties."""
+        speakers, accepts = parties(statement.on_behalf_of or statement.by), ACTS[statement.act].role is Role.ACCEPTS
+        answered = self._reply(statement, speakers, "agreed" if accepts else "answered", of)
+        if accepts:
+            self._take_back(self._unresolved_by, speakers)
+        if any(self._group) and self._asked.isdisjoint(answered):
+            self._early.append(statement)
+
+    def _reply(self, statement: Statement, speakers: Sequence[str], status: str, of: Sequence[str] = ()) -> list[str]:
+        """Answer the asks that the statement answers, and return the askers; without asks it still counts."""
+        asks = [ask for ask in self.askers.values() if not of or ask.asker in of]
+        answered = [ask for ask in asks if _answers(statement, speakers, ask)]
         for ask in answered:
             self.askers[ask.asker] = _replied(ask, statement, speakers, status)
         if answered or not self.askers:
@@ -178,6 +200,7 @@ class Conversation:
             self._answer = statement.day, statement.act, statement.by
             if statement.act == "refused" or (answered and all(ask.status == "agreed" for ask in self._live())):
                 self._widen()
+        return [ask.asker for ask in answered]
 
     def _narrow(self, speakers: Sequence[str]) -> None:
         self._narrowed_by |= dict.fromkeys(speakers)
@@ -276,6 +299,16 @@ def _steps(held: Iterable[Span]) -> Iterator[tuple[str, Any]]:
 def _turn(statement: Statement) -> tuple[str, str]:
     """The statement's place in the conversation."""
     return statement.day, statement.turn
+
+
+def _source(turn: str) -> str:
+    """The part of a turn that all statements of one source share: when it was reported, and the source's slug."""
+    return " ".join(turn.split(" ")[:2])
+
+
+def _undated(statement: Statement) -> tuple[str, str]:
+    """The day and the source of a statement whose day no report gives; ("", "") for any other."""
+    return (statement.day, _source(statement.turn)) if _inexact(statement) else ("", "")
 
 
 def _unasked(statement: Statement, asker: str) -> Ask:

@@ -191,7 +191,7 @@ def test_the_answers_of_several_addressees_are_told_with_how_many_have_not_answe
 @pytest.mark.parametrize(
     ("before", "after", "says"),
     [
-        ("2025-06", "2025-07", "1 to 61 days later than before"),
+        ("2025-06", "2025-07", "1 to 60 days later than before"),
         ("2025-06-10", "2025-06-20", "10 days later than before"),
         ("2025-06-20", "2025-06-10", "10 days earlier than before"),
         ("2025-06", "[2025-07-01..]", "at least 1 day later than before"),

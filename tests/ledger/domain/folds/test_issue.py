@@ -405,3 +405,41 @@ def test_a_conversation_does_not_go_on_from_what_comes_earlier_or_leaves():
     assert not can_resume([later._replace(state=later.state._replace(turn="000"))], past)
     assert not can_resume([later], past._replace(snapshot=past.snapshot._replace(until="2025-05-03")))
     assert not can_resume([later], NOTHING)
+
+
+# An answer and an ask of one source, both without a day.
+
+
+def undated(*statements, source="vna") -> list[Span]:
+    """The statements, which no report dates, in the order of filing, all from one source."""
+    spans = spoken(*(msgspec.structs.replace(one, on=on("")) for one in statements))
+    return [one._replace(state=one.state._replace(turn=f"2025-05-22 {source} t {one.state.turn}")) for one in spans]
+
+
+def asks_of(spans) -> list[tuple[str, str]]:
+    return [(one.state.status, one.state.last_answer_act) for one in fold("export-controls", [], spans).asks[-1:]]
+
+
+@pytest.mark.parametrize("act", ANSWERS)
+def test_an_undated_answer_counts_for_an_undated_ask_of_its_source_that_was_filed_after_it(act):
+    answer, asked = said(act, "us", "vn", ""), said("asked", "vn", "us", "")
+    assert asks_of(undated(answer, asked)) == asks_of(undated(asked, answer)) == [("answered", act)]
+    assert asks_of(undated(asked, answer, asked)) == [("open", act)]
+    assert asks_of(undated(said(act, "us", "eu", ""), asked)) == [("open", "")]
+    other = [one._replace(state=one.state._replace(turn="2025-05-22 zzz t 9")) for one in undated(asked)]
+    assert asks_of([*undated(answer), *other]) == [("open", "")]
+
+
+@settings(max_examples=300)
+@given(st.lists(SAID, min_size=2, max_size=8), st.data())
+def test_a_conversation_without_days_goes_on_only_where_it_is_the_one_folded_at_once(statements, data):
+    cut = data.draw(st.integers(1, len(statements) - 1))
+    spans = undated(*statements)
+    past, more = fold("export-controls", [], spans[:cut]), spans[cut:]
+    assert not can_resume(more, past)
+    later = [one._replace(state=one.state._replace(turn=f"2025-05-22 zzz t {nth}")) for nth, one in enumerate(more)]
+    assert can_resume(later, past)
+    found, at_once = fold("export-controls", [], later, past), fold("export-controls", [], [*spans[:cut], *later])
+    assert found.issue[-1:] == at_once.issue[-1:]
+    assert found.snapshot == at_once.snapshot
+    assert {*found.asks[-2:]} <= {*at_once.asks}
