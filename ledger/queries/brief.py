@@ -11,7 +11,7 @@ from ledger.base.names import nearest
 from ledger.base.text import capital, listed, times
 from ledger.dates import When
 from ledger.domain.errors import UnknownEntry
-from ledger.domain.states import Ask, Issue, known_day
+from ledger.domain.states import Ask, Issue, Meeting, known_day
 from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.queries.diff import Difference
 from ledger.views.status import (
@@ -131,7 +131,7 @@ class _Writer:
             *(_section(title, lines) for title, lines in changes),
             _section("Where things stand", self._standing()),
             _section("In dispute between sources", self._contested()),
-            _section("In the room", self._people(prepared)),
+            _section(*self._people(prepared)),
         ]
         named = _meeting_name(prepared) if prepared is not None else ()
         filled = [section for section in sections if section.lines]
@@ -266,22 +266,31 @@ class _Writer:
             for one in self.views.contested()
         ]
 
-    def _people(self, prepared: MeetingOnTheDay | None) -> list[Line]:
-        """The people expected, with their posts on the day; if nobody is named, the people at the last meeting held."""
-        if prepared is None:
-            return []
-        named, remark = prepared.meeting, ""
-        if not named.people:
-            last = self.views.next_meeting(prepared.meeting.kind).last_held
-            if last is None or not last.people:
-                return []
-            named, remark = last, f" (as at {last.slug})"
-        posts = {person.slug: person.post for person in self.views.people()}
+    def _people(self, prepared: MeetingOnTheDay | None) -> tuple[str, list[Line]]:
+        """The people expected, with their posts on the day; if nobody is named, who was at the last meeting held."""
+        if prepared is None or prepared.meeting.people:
+            return "In the room", self._at(prepared.meeting) if prepared else []
+        last = self.views.next_meeting(prepared.meeting.kind).last_held
+        name = meeting_name(last.kind, last.number) if last else ""
+        return f"In the room at {name}, the last one held", self._at(last, past=True) if last else []
+
+    def _at(self, meeting: Meeting, *, past: bool = False) -> list[Line]:
+        """The people at a meeting; with `past`, with their titles there, and who else has the same post."""
+        people = {person.slug: person for person in self.views.people()}
         lines = []
-        for who, title in zip(named.people, named.titles, strict=True):
-            post = posts.get(who.rpartition("/")[2], "") or title
-            says = f"{self.views.name_of(who)}{f', {post}' if post else ''}{remark}."
-            lines.append(self._line(says, rests_on=named.slug))
+        for who, title in zip(meeting.people, meeting.titles, strict=True):
+            party, _, slug = who.rpartition("/")
+            post = people[slug].post if slug in people else ""
+            shown = (f"then {title}" if past and title else "") or post or title
+            same = [one for one in people.values() if one.post and one.post.casefold() == post.casefold()]
+            others = [one.slug for one in same if past and one.slug != slug and one.party == party]
+            also = (
+                f"; {self._voices(others)} {'is' if len(others) == 1 else 'are'} recorded with that post too"
+                if others
+                else ""
+            )
+            says = f"{self.views.name_of(who)}{f', {shown}' if shown else ''}{also}."
+            lines.append(self._line(says, rests_on=meeting.slug))
         return lines
 
     def _line(self, *runs: Run | str, rests_on: str = "") -> Line:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ledger import dates
 from ledger.base.text import capital, listed
-from ledger.dates import When
+from ledger.dates import When, reported
 from ledger.domain.states import Forecast, Statement
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
@@ -150,7 +150,7 @@ def _count_said(views: Views, since: str, until: str) -> int:
     return sum(
         number * len(parties(slugs(on_behalf_of) or slugs(by)))
         for on, day, by, on_behalf_of, number in rows
-        if _within(_mark("", "", "statement", "", "", "", When(on or day)), since, until)
+        if _within(_mark("", "", "statement", "", "", "", reported(When(on), day)), since, until)
     )
 
 
@@ -165,7 +165,7 @@ def _said(views: Views, since: str, until: str, most: int) -> Iterator[Mark]:
         says = f"{capital(listed(map(views.in_sentence, one.by)))} {ACTS[one.act].verb}: {one.told}"
         for party in parties(one.on_behalf_of or one.by):
             shape = SHAPES[ACTS[one.act].role]
-            yield _mark(views.name_of(party), shape, "statement", one.slug, "", says, one.on or When(one.day))
+            yield _mark(views.name_of(party), shape, "statement", one.slug, "", says, reported(one.on, one.day))
 
 
 def _mark(lane: str, shape: str, kind: str, slug: str, label: str, says: str, when: When) -> Mark:

@@ -72,7 +72,16 @@ def test_a_date_that_moved_is_told_with_what_it_was(ledger):
 def test_who_is_in_the_room_is_who_came_last_time_where_nobody_is_named(ledger):
     file(ledger, ROUND_2 + SOON)
     ledger.append("appointment", "jamieson-greer", {"post": "US Trade Representative", "from": "2025-02-27"})
-    assert "- Jamieson Greer (us), US Trade Representative (as at round-2). [2]" in page(ledger)
+    ledger.append("person", "rick-switzer", {"name": "Rick Switzer", "party": "us"})
+    assert (
+        "## In the room at round 2, the last one held\n\n- Jamieson Greer (us), US Trade Representative. [2]"
+        in page(ledger)
+    )
+    ledger.append(
+        "appointment", "rick-switzer", {"post": "US Trade Representative", "from": "2025-05-27", "party": "us"}
+    )
+    later = page(ledger, day="2025-06-01")
+    assert "US Trade Representative; Rick Switzer is recorded with that post too." in later
 
 
 def test_what_changed_since_a_moment_is_told_even_when_nothing_did(ledger):

@@ -8,6 +8,7 @@ import pytest
 pytest.importorskip("datasette", reason="the extra `web` is not installed")
 
 from ledger.web.site import Site
+from tests.examples import file
 from tests.ledger.web.serving import page
 
 
@@ -35,3 +36,11 @@ def test_the_timeline_can_be_narrowed_without_a_script(site: Site) -> None:
 def test_a_timeline_of_days_without_anything_is_empty(site: Site, asked: str) -> None:
     assert json.loads(page(site, f"/vn-us-trade/timeline.json?{asked}"))["marks"] == []
     assert "Timeline" in page(site, f"/vn-us-trade/timeline?{asked}")
+
+
+def test_a_statement_without_a_day_is_drawn_with_an_open_start(ledger) -> None:
+    file(ledger, "  - {statement: some-day, by: vn, to: us, act: asked, issues: export-controls, says: Lift them.}\n")
+    marks = json.loads(page(Site(ledger, "/raw_tables"), "/vn-us-trade/timeline.json?as-of=2025-06-01"))["marks"]
+    (found,) = [one for one in marks if one["slug"] == "some-day"]
+    assert (found["open"], found["certain"], found["last"]) == ("start", False, "2025-05-22")
+    assert found["first"] < found["last"]
