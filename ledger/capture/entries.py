@@ -86,7 +86,7 @@ class _Filling:
         left: dict[str, str] = {}
         for name, value in self._fields(one):
             if name in one.doubts:
-                offered = one.fields["speakers"] if name == "by" else one.acts
+                offered = _speakers(one) if name == "by" else one.acts
                 fields[name], left[name] = "", " or ".join(offered[:MOST_ALTERNATIVES])
             elif isinstance(value, _NotRead):
                 fields[name], left[name] = "", value.words
@@ -181,6 +181,12 @@ def significant_words(quote: str, but: Collection[str] = ()) -> str:
     """The first significant words of a quotation, for a slug."""
     words = [word for word in slugify(quote).split("-") if len(word) > 3 and word not in _EMPTY and word not in but]
     return "-".join(words[:_SLUG_WORDS])
+
+
+def _speakers(one: Suggestion) -> list[str]:
+    """Who may have said it: the voices in question, or the words for somebody whom the report does not name."""
+    unnamed = [f"{who['unnamed']}, unnamed" for who in one.fields["by"] if not isinstance(who, str)]
+    return [*one.fields.get("speakers", ()), *unnamed]
 
 
 def _meeting_slug(one: Suggestion) -> str:

@@ -39,6 +39,11 @@ _TOLD_AFTER = rf"[^.“\"]{{0,80}}?\b{_SHORT_SAYING}|remarked|commented)\b"
 _LEADS_IN = r"\b(?:that|by saying|as|pointed out)\s*$|[,:]\s*$"
 _SAYS_THAT = r"\s*(?:(?:\w+ ){0,3}that|they|he|she|the|its?|we)\b"
 _AND_THAT = r"(?:,|—|–|;)?\s*\b(?:and|but) that\s+(?=\w+ \w+ \w+)"
+_OWN_SIDE = r"(?:his|her|its|their) (?:own )?(?:government|country|side|delegation|ministry)"
+_HAD_ASKED = (
+    r"\s+(?:that\s+)?(?P<who>[^,;“”\"]{2,40}?)\s+(?:had|has|have)\s+(?:\w+ly\s+|again\s+|also\s+)?"
+    r"(?:asked|urged|requested|called on|demanded|pressed)\b"
+)
 _HELD_TRUE = r"\s*that\b(?!.{0,160}\b(?:will|would|shall)\b)"
 
 
@@ -70,6 +75,8 @@ def of_verb(
     bound = follow_ups.agreed_that(thread, read, one, parties)
     if bound:
         return follow_ups.agreed(thread, read, one, bound, place, reasons)
+    if offered[0] == "stated" and _tells_of_own_request(thread, read, one, parties):
+        offered, sure = _first("asked", offered), False
     if len(parties) > 1 and one.base == "agree" and compiled(_WILL_HOLD).match(rest):
         offered = _first("settled", offered)
     if len(parties) > 1 and one.base in _INSTRUCTING and not one.negated:
@@ -90,10 +97,10 @@ def of_verb(
         "on": on,
         "at": at,
     }
-    if offered[0] == "promised" and (due := follow_ups.due_in(thread, text[slice(*place)])):
+    if offered[0] in ("promised", "deferred") and (due := follow_ups.due_in(thread, text[slice(*place)])):
         fields["due"] = When(due.when.edtf, due.words)
     thread.speaker = subject
-    in_doubt = ("by",) if others else ()
+    in_doubt = ("by",) if others or not subject else ()
     doubts = (*in_doubt, *_doubts(sure and offered[0] not in (() if len(parties) > 1 else _OF_BOTH)))
     again = compiled(_AND_THAT).search(rest) if compiled(_SAYS_THAT).match(rest) else None
     if again:
@@ -143,7 +150,8 @@ def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: t
     named = ", ".join(who.words for who in told.subject)
     reasons = (f"{offered.acts[0]}: “{told.verb}”", _by(named, subject))
     place = cut(text, told.start, told.end)
-    return [suggest_entry("statement", read.sentence, place, fields, offered.acts, reasons, _doubts(offered.sure))]
+    doubts = (*(() if subject else ("by",)), *_doubts(offered.sure))
+    return [suggest_entry("statement", read.sentence, place, fields, offered.acts, reasons, doubts)]
 
 
 def quotations(
@@ -179,6 +187,15 @@ def quotations(
         thread.speaker = who
         thread.voices.spoke(who)
     return made
+
+
+def _tells_of_own_request(thread: Thread, read: SentenceRead, one: Predicate, parties: tuple[str, ...]) -> bool:
+    """Whether a speaker says that the own side has asked for something: "Mutua said Nairobi had asked Ethiopia to"."""
+    asked = compiled(_HAD_ASKED).match(read.text, one.end)
+    if asked is None:
+        return False
+    who = [other for other in read.mentions if asked.start("who") <= other.start and other.end <= asked.end("who")]
+    return bool(compiled(_OWN_SIDE).fullmatch(asked["who"]) or (parties and parties_of(thread.meaning(who)) == parties))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

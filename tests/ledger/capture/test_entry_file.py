@@ -86,6 +86,12 @@ def test_a_speaker_in_doubt_is_left_out_with_the_alternatives() -> None:
     assert "    by:  # no/ingrid-dahl or ca/paul-tremblay?\n" in text
 
 
+def test_a_speaker_whom_the_report_does_not_name_is_in_doubt() -> None:
+    text = written("A senior official said the text was too long. Dahl rejected the text.")
+    assert "    by:  # A senior official, unnamed?\n" in text
+    assert "(in 1 of 2 entries)" in text
+
+
 def test_slugs_are_short() -> None:
     text = written("Dahl asked the Canadian delegation to reconsider misunderstood interdepartmental recommendations.")
     slug = text.partition("statement: ")[2].partition("\n")[0]

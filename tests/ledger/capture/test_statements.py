@@ -1,5 +1,7 @@
 """Statements from reporting verbs, attributions and quotations; a verb inside one does not give another statement."""
 
+import pytest
+
 from tests.ledger.capture.reports import field, only, suggested, told
 
 
@@ -42,7 +44,33 @@ def test_a_quoted_phrase_is_no_statement_of_its_own() -> None:
 
 def test_an_unnamed_official_is_kept_as_unnamed() -> None:
     one = only("A senior official said the text was too long.", "statement")
-    assert one.fields["by"] == [{"unnamed": "A senior official"}]
+    assert (one.fields["by"], one.doubts) == ([{"unnamed": "A senior official"}], ("by",))
+    attributed = only("The text was far too long, an official said on condition of anonymity.", "statement")
+    assert attributed.doubts[:1] == ("by",)
+    assert "by" not in only("Minister Dahl said the text was too long.", "statement").doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Dahl said Norway had asked Canada to open its ports.", "asked"),
+        ("Dahl said her government had asked Canada to open its ports.", "asked"),
+        ("Dahl said Canada had asked Norway to open its ports.", "stated"),
+        ("Dahl said Norway would study the request and reply before the end of April.", "deferred"),
+        ("Norway said it regretted the figure, and would respond at the next round.", "deferred"),
+        ("Norway said it would respond in kind.", "warned"),
+        ("Dahl denied that Norway had missed its own deadline.", "denied"),
+        ("Dahl did not deny that Norway had missed its own deadline.", "stated"),
+    ],
+)
+def test_what_a_speaker_says_of_own_requests_and_answers(text: str, act: str) -> None:
+    assert [one.fields["act"] for one in suggested(text, "statement")][:1] == [act]
+
+
+def test_an_answer_put_off_has_the_day_on_which_it_is_due() -> None:
+    one = only("Dahl said Norway would study the request and reply before the end of April.", "statement")
+    assert field(one, "due") != "" and "April" in one.fields["due"].phrase
+    assert "due" not in only("Dahl said Norway would study the request.", "statement").fields
 
 
 def test_what_a_stranger_says_is_not_put_in_a_known_mouth() -> None:
