@@ -34,7 +34,11 @@ def with_texts(draft: DeskDraft, entry_id: str, texts: Mapping[str, str]) -> Des
         one = replace(
             one, kind=kind, fields={name: one.fields[name] for name in one.fields if name in FORMS[kind].fields}
         )
-    slug = " ".join(texts.get("slug", one.slug).split()) or one.slug
+    slug = " ".join(texts.get("slug", one.slug).split())
+    if one.kind in fields.SUBJECTS:
+        slug = "" if draft.entry(entry_id).kind != one.kind else slug.rpartition("/")[2]
+    elif not slug:
+        slug = one.slug or slug_for(one.kind, str(one.fields.get("quote", "")), {each.slug for each in draft.entries})
     return replace(one, slug=slug, fields=fields.typed(one, texts))
 
 
@@ -76,7 +80,8 @@ def add(draft: DeskDraft, kind: str, sentence: int, taken: Collection[str]) -> D
             given["at"] = one.fields["at"]
     if "quote" in form.fields:
         given["quote"] = quote
-    slug = slug_for(kind, quote, {*taken, *(one.slug for one in draft.entries)})
+    named = {*taken, *(one.slug for one in draft.entries)}
+    slug = "" if kind in fields.SUBJECTS else slug_for(kind, quote, named)  # a person says of whom or what it speaks
     entry = DeskEntry(draft.new_id(), kind, slug, sentence, given)
     return draft.changed("added", entry.id, [entry])
 
@@ -140,15 +145,18 @@ def _place(draft: DeskDraft, sentence: int) -> tuple[int, int]:
 def _with_names(draft: DeskDraft, one: DeskEntry) -> list[DeskEntry]:
     """A changed entry, and with a new slug also the entries whose fields name it by the old one."""
     old = draft.entry(one.id).slug
-    if old == one.slug or any(other.slug == old for other in draft.entries if other.id != one.id):
+    owners = [other for other in draft.entries if other.slug == old and other.kind not in fields.SUBJECTS]
+    if old == one.slug or [other.id for other in owners] != [one.id]:
         return [one]
     named = [field for field, kind in fields.NAMED.items() if kind == one.kind or (kind, one.kind) == _EXPECTED]
-    renamed = [
-        replace(other, fields={**other.fields, **{name: _renamed(other.fields[name], old, one.slug) for name in has}})
-        for other in draft.entries
-        if other.id != one.id and (has := [name for name in named if name in other.fields])
-    ]
-    return [one, *renamed]
+    found = [one]
+    for other in draft.entries:
+        subject = fields.SUBJECTS.get(other.kind, "")
+        is_about = other.slug == old and (subject == one.kind or (subject, one.kind) == _EXPECTED)
+        has = {name: _renamed(other.fields[name], old, one.slug) for name in named if name in other.fields}
+        if other.id != one.id and (is_about or has):
+            found.append(replace(other, slug=one.slug if is_about else other.slug, fields={**other.fields, **has}))
+    return found
 
 
 def _renamed(value: Any, old: str, new: str) -> Any:

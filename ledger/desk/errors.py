@@ -39,6 +39,10 @@ class AlreadyFiled(Refusal):
     Look at what is on record; then discard this draft, or paste the report again to add what is missing."""
 
 
+class SubjectNeeded(Refusal):
+    """Say whom or what this entry is about."""
+
+
 class NothingAccepted(Refusal):
     """No entry is accepted yet. Accept at least one, or discard the draft."""
 

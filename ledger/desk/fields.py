@@ -21,6 +21,7 @@ OPTIONS = {
     "outcome": tuple(OUTCOMES),
     "standing": ("yes", "no"),
 }
+SUBJECTS = {"appointment": "person", "closed": "follow-up", "called-off": "meeting"}  # the entry that its slug names
 DAYS = ("on", "held", "expected", "from", "due")
 VOICES = ("by", "for", "to", "owners", "people")
 

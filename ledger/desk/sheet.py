@@ -3,10 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+import msgspec
+
 from ledger.dates import When
 from ledger.desk.draft import DeskDraft, DeskEntry
+from ledger.desk.errors import SubjectNeeded
+from ledger.desk.fields import OPTIONS
+from ledger.domain.errors import MissingField
 from ledger.domain.events import Recorded
-from ledger.errors import ProblemsFound
+from ledger.errors import ProblemsFound, Refusal
+from ledger.filing.errors import BadSlug
 from ledger.filing.forms import FORMS, SOURCE, Form
 from ledger.filing.sheets import Filled, Sheet
 
@@ -39,13 +45,30 @@ def days_read(entries: Iterable[DeskEntry], recorded: Iterable[Recorded]) -> Day
     return found
 
 
+def told(recorded: Recorded) -> str:
+    """The days and issues of an event, in words: `on 9 November 2026; issues: water`."""
+    has = msgspec.structs.asdict(recorded.event)
+    days = [f"{name} {value.describe()}" for name, value in has.items() if isinstance(value, When) and value]
+    return "; ".join([*days, *([f"issues: {', '.join(has['issues'])}"] if has.get("issues") else [])])
+
+
 def problems(refused: ProblemsFound) -> Problems:
     """The problems by the entries and fields that they were found in."""
     found: Problems = defaultdict(lambda: defaultdict(list))
     for where, refusal in refused.problems:
         entry, _, field = where.partition(".")
-        found[entry or SOURCE_PLACE][field].append(str(refusal))
+        found[entry or SOURCE_PLACE][field].append(_beside_field(refusal))
     return found
+
+
+def _beside_field(refusal: Refusal) -> str:
+    """The words of the command line, without a list of words that the field shows itself."""
+    if isinstance(refusal, MissingField) and refusal.details["field"] in OPTIONS:
+        field = refusal.details["field"]
+        return f"This {refusal.details['kind']} needs {'an' if field[0] in 'aeiou' else 'a'} {field}."
+    if isinstance(refusal, BadSlug) and not refusal.details["slug"]:
+        return str(SubjectNeeded())
+    return str(refusal)
 
 
 def _places(where: str, form: Form) -> dict[str, str]:

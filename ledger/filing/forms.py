@@ -69,6 +69,7 @@ _PEOPLE = Field("people", attendees, "the people who take part: party/person, ti
 _ISSUES = Field("issues", entries("issue"), "the issues it is about", wanted=True)
 _ALIASES = Field("aliases", texts, "its other names")
 
+NOUNS = {"closed": "closing", "called-off": "calling-off"}  # what a sentence calls an entry whose kind is no noun
 FORMS: dict[str, Form] = {
     "negotiation": Form(
         events.NegotiationOpened,

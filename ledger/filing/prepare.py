@@ -55,7 +55,7 @@ from ledger.filing.errors import (
     UnknownField,
 )
 from ledger.filing.fields import Context, refuse_broken
-from ledger.filing.forms import FORMS, SOURCE, Form
+from ledger.filing.forms import FORMS, NOUNS, SOURCE, Form
 from ledger.filing.lookup import Lookup
 from ledger.filing.matching import EntryRead, set_apart
 from ledger.filing.sheets import Filled, Problem, Sheet
@@ -284,9 +284,12 @@ def _read_fields(context: Context, form: Form, filled: Filled) -> tuple[dict[str
     given = filled.fields
     if not is_slug(filled.slug):
         problems.append(Problem(filled.where, BadSlug.of(filled.slug)))
+    noun = NOUNS.get(filled.kind, filled.kind)
     if not given.keys() <= form.fields.keys():
         for name in [name for name in given if name not in form.fields]:
-            refusal = UnknownField.near(f"The {filled.kind}", name, nearest(name, form.fields), form.fields)
+            refusal = UnknownField.near(
+                f"The {NOUNS.get(filled.kind, filled.kind)}", name, nearest(name, form.fields), form.fields
+            )
             problems.append(Problem(filled.place(name), refusal))
     context.read = read = {}
     for name, (filled_as, reader, meaning, needed, _) in form.fields.items():
@@ -295,7 +298,7 @@ def _read_fields(context: Context, form: Form, filled: Filled) -> tuple[dict[str
                 read[filled_as] = reader(context, given[name])
             missing = needed and read.get(filled_as, "") in ("", ())
             if missing and not (filled_as == "says" and "quote" in given):
-                raise MissingField(kind=filled.kind, field=name, help=meaning)
+                raise MissingField(kind=noun, field=name, help=meaning)
         except Refusal as refusal:
             problems.append(Problem(filled.place(name), refusal))
     if "says" in form.fields and not read.get("says") and read.get("quotes"):

@@ -40,7 +40,7 @@ class EntryShown(NamedTuple):
     """The form of an entry: the fields in sight, those behind "more fields", and the problems of each by its name.
 
     `offers` are the names that the record does not know, by field: each with the kind of entry that it may become.
-    `days` are its days in words, as they were read.
+    `days` are its days in words, as they were read. `subject` is the kind of the entry that its slug names, if any.
     """
 
     entry: DeskEntry
@@ -49,6 +49,7 @@ class EntryShown(NamedTuple):
     problems: dict[str, list[str]]
     offers: dict[str, list[tuple[str, str]]]
     days: dict[str, str]
+    subject: str = ""
 
 
 class Known(NamedTuple):
@@ -106,7 +107,13 @@ class DraftPage:
         main = [each for each in every if each.text or each.needed or each.left or each.wanted or each.name in problems]
         offers = {each.name: self._offers(one, each.name) for each in every if each.name in problems}
         return EntryShown(
-            one, main, [each for each in every if each not in main], problems, offers, self.days.get(one.id, {})
+            one,
+            main,
+            [each for each in every if each not in main],
+            problems,
+            offers,
+            self.days.get(one.id, {}),
+            fields.SUBJECTS.get(one.kind, ""),
         )
 
     @property
@@ -179,6 +186,7 @@ def names(views: Views, draft: DeskDraft | None = None) -> list[Known]:
     ]
     found += [Known("issue", one.slug, "; ".join((one.title, *aliases.get(one.slug, ())))) for one in views.issues()]
     found += [Known("meeting", one.slug, one.label) for one in views.labels("meeting")]
+    found += [Known("follow-up", one.slug, one.label) for one in views.labels("follow-up")]
     found += [known for one in (draft.entries if draft else ()) if one.decision != "skipped" for known in _new(one)]
     return list(dict.fromkeys(found))
 
@@ -189,6 +197,8 @@ def _new(one: DeskEntry) -> Iterable[Known]:
         yield Known(one.kind, one.slug, str(has.get("name") or has.get("title") or one.slug))
     if one.kind == "person":
         yield Known("person", f"{has.get('party', '')}/{one.slug}".lstrip("/"), str(has.get("name", one.slug)))
+    if one.kind == "follow-up":
+        yield Known(one.kind, one.slug, str(has.get("says") or has.get("quote") or one.slug))
     if one.kind in ("meeting", "announcement"):
         yield Known("meeting", one.slug, f"{has.get('kind', 'meeting')} of this report")
 

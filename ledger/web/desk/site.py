@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from ledger.base import now
 from ledger.desk.decisions import KINDS
 from ledger.desk.report import SOURCE_FIELDS
+from ledger.desk.sheet import told
 from ledger.errors import Refusal
 from ledger.ledger import Ledger
 from ledger.web import addresses
@@ -105,6 +106,7 @@ class DeskSite:
             token=self.desk.token,
             kinds=KINDS,
             keys=KEYS,
+            told=told,
             source_fields=SOURCE_FIELDS,
             noted=short.NOTED,
         )

@@ -37,6 +37,7 @@ def test_a_report_is_pasted_decided_reviewed_and_filed(at_desk: AtDesk) -> None:
     complete(at_desk, draft)
     review = text_of(at_desk.page(f"{draft}?review=1"))
     assert "This will record 10 events" in review and "Nothing is written yet" in review
+    assert "9 July 2025" in review and "issues: " in review
     assert ledger.head().position == head
     filed = at_desk.send(draft, do="file")
     assert filed.location == f"{HOME}?filed={head + 1}-{head + 10}"
@@ -160,3 +161,18 @@ def test_a_phrase_is_read_back_while_it_is_typed(at_desk: AtDesk) -> None:
     assert "8 July 2025" in told["parts"]["e1-held-read"]
     told = at_desk.do(draft, "type", "e1", **{"f-held": "some day"})
     assert "8 July" not in told["parts"]["e1-held-read"] and "some day" in told["parts"]["e1-held-problem"]
+
+
+def test_an_appointment_and_a_closing_ask_in_sight_whom_and_what_they_are_about(at_desk: AtDesk) -> None:
+    draft = at_desk.paste()
+    for kind, subject, typed in (("appointment", "person", "us/jamieson-greer"), ("closed", "follow-up", "")):
+        added = at_desk.do(draft, "add", sentence=0, kind=kind)
+        entry = str(added["at"])
+        form = added["parts"][entry]
+        assert f'data-names="{subject}"' in form.partition("More fields")[0]
+        told = at_desk.do(draft, "accept", entry, slug="")
+        assert told["refused"] and "Say whom or what this entry is about." in told["says"]
+        if typed:
+            assert not at_desk.do(draft, "accept", entry, slug=typed, **{"f-post": "trade envoy"})["refused"]
+        else:
+            assert "This closing needs an outcome." in told["says"]
