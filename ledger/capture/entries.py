@@ -166,15 +166,18 @@ class _Filling:
 
 
 def new_slug(slug: str, taken: Collection[str]) -> str:
-    """The slug, with a number appended if it is taken."""
-    if len(slug) > _LONGEST_SLUG:
-        slug = slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
-    found = base = slug.strip("-")
+    """The slug, cut to the length of a made one, with a number appended if it is taken."""
+    found = base = cut_slug(slug, _LONGEST_SLUG).strip("-")
     count = 1
     while found in taken:
         count += 1
         found = f"{base}-{count}"
     return found
+
+
+def cut_slug(slug: str, most: int) -> str:
+    """The slug, or as many of its words as have at most `most` characters."""
+    return slug if len(slug) <= most else slug[: most + 1].rpartition("-")[0] or slug[:most]
 
 
 def significant_words(quote: str, but: Collection[str] = ()) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import count as count_from
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from msgspec.structs import replace
 from ledger.base.names import slugify
 from ledger.capture.documents.document import Extracted, Original
 from ledger.capture.documents.extract import extract
-from ledger.capture.entries import EntryDrafted, entries
+from ledger.capture.entries import EntryDrafted, cut_slug, entries, new_slug
 from ledger.capture.entry_file import SourceDrafted
 from ledger.capture.reading.gazetteer import Gazetteer, KnownMeeting, KnownPerson
 from ledger.capture.reading.sentences import Sentence
@@ -49,8 +48,14 @@ def record(views: Views) -> Record:
             for one in (of_the_day.meeting for of_the_day in views.meetings())
         ],
     )
-    slugs = {one.slug for one in views.labels(later=True)}
-    return Record(views.negotiation, gazetteer, slugs, {one.sha256: one.slug for one in views.sources() if one.sha256})
+    return Record(
+        views.negotiation, gazetteer, every_slug(views), {one.sha256: one.slug for one in views.sources() if one.sha256}
+    )
+
+
+def every_slug(views: Views) -> set[str]:
+    """The slugs that entries of the record have, whatever the day."""
+    return {one.slug for one in views.labels(later=True)}
 
 
 def publication(typed: str) -> date | None:
@@ -176,8 +181,4 @@ def _new_slug(document: Extracted, taken: set[str]) -> str:
     """A slug from the publisher (else the title or the file's name) and the day, with a number if it is taken."""
     day = f"-{document.published}" if document.published else ""
     name = document.publisher or document.title or PurePath(document.original.name).stem
-    short = slugify(name)
-    if len(short) > _LONGEST_NAME:
-        short = short[: _LONGEST_NAME + 1].rpartition("-")[0] or short[:_LONGEST_NAME]
-    base = f"{short or 'report'}{day}"
-    return next(slug for count in count_from(1) if (slug := base if count == 1 else f"{base}-{count}") not in taken)
+    return new_slug(f"{cut_slug(slugify(name), _LONGEST_NAME) or 'report'}{day}", taken)

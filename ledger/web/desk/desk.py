@@ -11,7 +11,7 @@ from ledger.base.companions import user
 from ledger.desk import decisions
 from ledger.desk.draft import DeskDraft
 from ledger.desk.errors import AlreadyFiled, KeeperNeeded, NothingAccepted, NothingPasted
-from ledger.desk.report import SOURCE_FIELDS, describe_source, document_of, open_draft, record
+from ledger.desk.report import SOURCE_FIELDS, describe_source, document_of, every_slug, open_draft, record
 from ledger.desk.sheet import Problems, days_read, problems, sheet
 from ledger.desk.store import Drafts
 from ledger.domain.quotations import fingerprint
@@ -24,7 +24,6 @@ from ledger.web.desk.page import DraftPage, DryRun, names
 from ledger.web.request import Request
 
 ENTER = "enter"
-FIELD = "f-"  # begins the name of an entry's field in a form
 MOST_CHECKED = 64  # dry runs whose problems are remembered
 FILED = re.compile(r"(\d{1,12})-(\d{1,12})")
 
@@ -182,8 +181,7 @@ class Desk:
     def _change(self, request: Request, draft: str, form: SentForm, what: str) -> DraftChange:
         before = self.drafts.read(draft)
         entry = form.text("entry")
-        texts = {name.removeprefix(FIELD): text for name, text in form.values.items() if name.startswith(FIELD)}
-        texts |= {name: form.text(name) for name in ("slug", "is-a") if name in form.values}
+        texts = form.fields() | {name: form.text(name) for name in ("slug", "is-a") if name in form.values}
         refused: list[str] = []
 
         def change(found: DeskDraft) -> DeskDraft:
@@ -207,17 +205,17 @@ class Desk:
     ) -> DeskDraft:
         """The draft after a form that needs no check."""
         sentence = form.number("sentence")
-        taken = {one.slug for one in request.views.labels(later=True)}
         if what.startswith("name:"):
             field, _, item = what.removeprefix("name:").partition(":")
-            return decisions.name_new(decisions.type_in(draft, entry, texts), entry, field, item, taken)
+            typed = decisions.type_in(draft, entry, texts)
+            return decisions.name_new(typed, entry, field, item, every_slug(request.views))
         match what:
             case "skip" | "reopen":
                 return decisions.decide(draft, "skip" if what == "skip" else "reopen", entry, texts)
             case "pass":
                 return decisions.pass_over(draft, sentence)
             case "add":
-                return decisions.add(draft, form.text("kind"), sentence, taken)
+                return decisions.add(draft, form.text("kind"), sentence, every_slug(request.views))
             case "quote":
                 return decisions.quote_selected(draft, entry, sentence, form.number("offset"), form.text("words"))
             case "source":

@@ -11,6 +11,7 @@ from ledger.web.errors import FormBroken, NotFromHere
 
 LARGEST_FORM = 25_000_000  # bytes, with a file in it
 MOST_VALUES = 500
+FIELD = "f-"  # begins the name of an entry's field in a form
 _NAME = re.compile(r'\bname="([^"]*)"')
 _FILE = re.compile(r'\bfilename="([^"]*)"')
 
@@ -29,6 +30,10 @@ class SentForm(NamedTuple):
         """A value on one line, without characters that cannot be seen."""
         value = " ".join(self.text(name).split())
         return "" if first_unsafe(value) else value
+
+    def fields(self) -> dict[str, str]:
+        """The values of an entry's fields, by the fields' names."""
+        return {name.removeprefix(FIELD): text for name, text in self.values.items() if name.startswith(FIELD)}
 
     def number(self, name: str) -> int:
         """A whole number; -1 if the form has none."""

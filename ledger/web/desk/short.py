@@ -9,6 +9,7 @@ from ledger.desk.decisions import slug_for
 from ledger.desk.draft import DeskEntry
 from ledger.desk.errors import KeeperNeeded
 from ledger.desk.fields import FieldShown
+from ledger.desk.report import every_slug
 from ledger.domain.vocabulary import RETRACTION_CAUSES
 from ledger.errors import ProblemsFound, Refusal
 from ledger.ledger import Filed, Ledger
@@ -46,7 +47,7 @@ def shown(request: Request, does: str, slug: str, form: SentForm | None = None) 
     kind = _kind(does, (form.text("kind") if form else "") or request.query.get("kind", ""))
     blank = DeskEntry("e0", kind) if kind else None
     if blank and form:
-        blank = DeskEntry("e0", kind, fields=fields.typed(blank, _texts(form)))
+        blank = DeskEntry("e0", kind, fields=fields.typed(blank, form.fields()))
     each = [one for one in fields.shown(blank) if one.name != "quote"] if blank else []
     choices = list(RETRACTION_CAUSES) if does == "retract" else []
     if does == "correct" and entry:
@@ -90,10 +91,9 @@ def _file(request: Request, does: str, slug: str, form: SentForm) -> Filed:
     if not note:
         raise NoteNeeded()
     kind = _kind(does, form.text("kind"))
-    given = fields.typed(DeskEntry("e0", kind), _texts(form))
+    given = fields.typed(DeskEntry("e0", kind), form.fields())
     if does == "note":
-        taken = {one.slug for one in request.views.labels(later=True)}
-        slug = form.line("slug") or slug_for(kind, note, taken)
+        slug = form.line("slug") or slug_for(kind, note, every_slug(request.views))
     return ledger.append(kind, slug, given, negotiation=within, note=note)
 
 
@@ -101,7 +101,3 @@ def _kind(does: str, asked: str) -> str:
     if does in ENDS:
         return ENDS[does][1]
     return (asked if asked in NOTED else NOTED[0]) if does == "note" else ""
-
-
-def _texts(form: SentForm) -> dict[str, str]:
-    return {name.removeprefix("f-"): text for name, text in form.values.items() if name.startswith("f-")}
