@@ -1,11 +1,15 @@
-"""Fixtures: the pages of the worked example."""
+"""Fixtures: the pages of the worked example, and a real browser."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ledger.base import now
 from tests.cli.console import NOON
+from tests.ledger.web.chromium import CHROMIUM, FLAGS
 
 if TYPE_CHECKING:
     from ledger.web.site import Site
@@ -20,3 +24,22 @@ def site(tmp_path: Path, set_clock) -> "Site":
 
     set_clock(NOON)
     return Site(serving.worked_example(tmp_path), "/raw_tables")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One browser for the tests of a module."""
+    from playwright import sync_api
+
+    with sync_api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def noon() -> Iterator[None]:
+    """The clock stands still while the pages are served."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(now, "now", lambda: datetime.fromisoformat(NOON))
+        yield

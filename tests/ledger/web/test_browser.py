@@ -1,9 +1,7 @@
 """The pages in a real Chromium: slider, permanent address, keyboard, no script, hostile text, axe, dark mode, news."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,17 +15,10 @@ pytest.importorskip("playwright", reason="Playwright is not installed")
 pytest.importorskip("axe_playwright_python", reason="axe is not installed")
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright import sync_api
 
-from ledger.base import now
 from tests.ledger.web import serving
+from tests.ledger.web.chromium import AXE, MARKS
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-AXE = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 HOME = "/vn-us-trade"
 PAGES = [
     "/", "/timeline?as-of=2025-05-22", "/issues", "/follow-ups", "/people",
@@ -39,26 +30,7 @@ HOSTILE = [
     "", "/timeline", "/issues", "/people", "/sources", "/meetings", "/search?q=script", "/source/the-source",
     "/issue/money", "/meeting/met", "/statement/asked", "/person/ann", "/party/aa", "/follow-up/pay",
 ]  # fmt: skip
-pytestmark = [
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed (Debian: apt-get install chromium)"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def noon() -> Iterator[None]:
-    """The clock stands still while the pages are served."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(now, "now", lambda: datetime.fromisoformat(serving.NOON))
-        yield
+pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")

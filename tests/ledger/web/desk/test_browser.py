@@ -4,7 +4,6 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +19,9 @@ pytest.importorskip("axe_playwright_python", reason="axe is not installed")
 from axe_playwright_python.sync_playwright import Axe
 from playwright import sync_api
 
-from ledger.base import now
 from tests.ledger.desk.drafts import REPORT
 from tests.ledger.web import serving
-from tests.ledger.web.test_browser import AXE, CHROMIUM, FLAGS
+from tests.ledger.web.chromium import AXE, MARKS
 
 HOME = "/vn-us-trade/enter"
 # Selects from the first words to the end of the last, which may stand in different nodes.
@@ -47,25 +45,7 @@ SMALL = """[...document.querySelectorAll("main button, main input, main select, 
   .filter((one) => one.offsetParent && !["checkbox", "radio"].includes(one.type))
   .map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
   .filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html)"""
-pytestmark = [
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed (Debian: apt-get install chromium)"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def noon() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(now, "now", lambda: datetime.fromisoformat(serving.NOON))
-        yield
+pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")
