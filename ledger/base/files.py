@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from ledger.base.descriptors import reading
 from ledger.base.errors import AlreadyThere, LeftBeside, NoFolder
 from ledger.errors import NotWritable
 
@@ -35,19 +36,13 @@ class TooLarge(OSError):
 def contents(path: Path, most: int | None = None) -> bytes:
     """The bytes of a regular file; OSError, with a reason to show, if there is none or it is too large."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with reading(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            if most is not None and size > most:
+                raise TooLarge(size, most)
+            return file.read()
     except ValueError as error:
         raise OSError(errno.EINVAL, "no file can have such a name") from error
-    try:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise OSError(errno.EINVAL, "it is a folder, a pipe or a device, and not a file")
-        if most is not None and found.st_size > most:
-            raise TooLarge(found.st_size, most)
-        with open(descriptor, "rb", buffering=0, closefd=False) as file:
-            return file.read()
-    finally:
-        os.close(descriptor)
 
 
 def within(folder: Path, named: str) -> Path | None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ledger.base import locking
+from ledger.base.descriptors import reading
 from ledger.base.errors import ReadOnlyPlace
 from ledger.errors import NotWritable, Refusal
 
@@ -72,7 +73,7 @@ def holds(path: Path, words: bytes) -> bool:
 def _in_file(path: Path, words: bytes) -> bool:
     before = b""
     try:
-        with path.open("rb") as file:
+        with reading(path) as file:
             while piece := file.read(1 << 20):
                 if words in before + piece:
                     return True

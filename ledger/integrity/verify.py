@@ -11,7 +11,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.base import locking
 from ledger.domain.events import EntryErased, Stream
 from ledger.errors import Refusal
 from ledger.integrity.checkpoints import Checkpoint, in_base64, kept, origin
@@ -22,7 +21,7 @@ from ledger.log.mapper import read_stored
 from ledger.log.merkle import Frontier
 from ledger.log.store import Store, Stored, opened
 from ledger.views import checksum
-from ledger.views.database import path_beside
+from ledger.views.database import connect, path_beside
 
 FIXED = (3, 51, 3)  # the first SQLite without a rare bug in resetting a write-ahead log
 
@@ -209,8 +208,7 @@ def _remembered(path: Path, ledger_id: str) -> Iterator[Iterator[tuple[int, byte
     """The leaves that the views remember, by position; none if no views of this ledger can be read."""
     views = path_beside(path)
     try:
-        found = views.exists()
-        connection = sqlite3.connect(views.absolute() if found else ":memory:", timeout=locking.limit())
+        connection = connect(views) if views.exists() else sqlite3.connect(":memory:")
     except (OSError, sqlite3.Error):
         yield iter(())
         return
@@ -244,7 +242,7 @@ def _of_views(views: Path) -> Iterator[str]:
     try:
         if not views.exists():
             return
-        with closing(sqlite3.connect(views.absolute(), timeout=locking.limit())) as connection:
+        with closing(connect(views)) as connection:
             matches = checksum.matches(connection)
     except (OSError, sqlite3.Error, UnicodeDecodeError):
         matches = False

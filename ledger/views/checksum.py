@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from ledger.base.descriptors import reading
+
 LARGEST = 16_000_000  # bytes of views that have a checksum: about 7 ms for each process that asks
 PIECE = 1 << 20  # bytes read at once
 LASTS = 60  # seconds for which a process relies on a comparison
@@ -101,7 +103,7 @@ def _pieces(connection: sqlite3.Connection) -> Iterator[memoryview]:
         yield memoryview(connection.serialize())
         return
     buffer = memoryview(bytearray(PIECE))
-    with path.open("rb", buffering=0) as file:
+    with reading(path) as file:
         while left and (count := file.readinto(buffer[: min(left, PIECE)])):
             left -= count
             yield buffer[:count]

@@ -19,6 +19,7 @@ except ImportError:  # a system without advisory locks
     fcntl = None  # type: ignore[assignment]
 
 from ledger.base import locking
+from ledger.base.descriptors import DatabaseConnection
 from ledger.base.files import companion, remove, written_beside
 from ledger.base.sqlite import distrust, is_planted
 from ledger.views import checksum
@@ -33,7 +34,7 @@ DAMAGE = ("malformed", "not a database", "corrupt", "no such table", "no such co
 PAGE_SIZE = 8192
 
 
-class ViewsConnection(sqlite3.Connection):
+class ViewsConnection(DatabaseConnection):
     """A connection that remembers which file it opened, because another file may have replaced it."""
 
     path: Path
@@ -66,10 +67,13 @@ def attach(path: Path) -> ViewsConnection:
         _make(path)
 
 
+def connect(path: Path) -> ViewsConnection:
+    """Connect to the file at `path` as it is, damaged or not."""
+    return sqlite3.connect(path.absolute(), timeout=locking.limit(), isolation_level=None, factory=ViewsConnection)
+
+
 def _connect(path: Path, inode: int) -> ViewsConnection:
-    connection = sqlite3.connect(
-        path.absolute(), timeout=locking.limit(), isolation_level=None, factory=ViewsConnection
-    )
+    connection = connect(path)
     try:
         distrust(connection)
         connection.path, connection.inode = path, inode

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from ledger.base import locking, sqlite
+from ledger.base.descriptors import DatabaseConnection
 from ledger.base.errors import AlreadyThere
 from ledger.base.files import drafts_in, is_there, new_file
 from ledger.errors import NotWritable, Refusal
@@ -83,7 +84,11 @@ def connect(path: Path) -> sqlite3.Connection:
     with refusing(path):
         # Absolute, because `:memory:` and `file:…` are special to SQLite. A pool may pass the connection to any thread.
         connection = sqlite3.connect(
-            path.absolute(), timeout=locking.limit(), isolation_level=None, check_same_thread=False
+            path.absolute(),
+            timeout=locking.limit(),
+            isolation_level=None,
+            check_same_thread=False,
+            factory=DatabaseConnection,
         )
         try:
             sqlite.distrust(connection)
