@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from cli import state
-from cli.terminal import render
+from cli.terminal import render, screen
+from cli.terminal.layout import wrapped
 from cli.terminal.options import (
     MOMENT,
     CsvOption,
+    FullOption,
     JsonOption,
     KeeperOption,
     LedgerOption,
@@ -123,6 +125,7 @@ def replay(
         Path | None,
         typer.Option("--into", metavar="FILE", help="Write the views as of then to a new database instead."),
     ] = None,
+    full: FullOption = False,
     reported_by: ReportedByOption = "",
     recorded_by: RecordedByOption = "",
     as_json: JsonOption = False,
@@ -131,6 +134,9 @@ def replay(
     negotiation: NegotiationOption = "",
 ) -> None:
     """Show the negotiation event by event, and its status at the end.
+
+    A story that is longer than a screen is shown in short: some events of each day, cut to a line. With --full, it has
+    every event, what each changed, and the status.
 
     parley replay --to 2025-03-31
 
@@ -156,19 +162,29 @@ def replay(
                 header(StepLine),
             )
             return
-        for (_, on), steps in groupby(story, key=lambda step: (step.day, step.on)):
-            render.heading(on.describe())
-            for step in steps:
-                _draw_step(views, step)
+        days = [(on.describe(), [*steps]) for (_, on), steps in groupby(story, key=lambda step: (step.day, step.on))]
+        told = [[line for step in steps for line in _step_lines(views, step)] for _, steps in days]
+        if not full and sum(map(len, told)) + 2 * len(days) > screen.LINES:
+            short: dict[tuple[str, str], list[screen.Row]] = {}
+            for step in story:
+                row = screen.Row(views.named(step.sentence), step.slug)
+                short.setdefault((step.day, step.on.describe()), []).append(row)
+            parts = [screen.Part(day, rows) for (_, day), rows in short.items()]
+            screen.show(parts, spaced=False, latest=True)
+            return
+        for (day, _), lines in zip(days, told, strict=True):
+            render.heading(day)
+            for line in lines:
+                render.write(line)
         render.out()
         state.draw(views, views.state())
 
 
-def _draw_step(views: Views, step: Any) -> None:
+def _step_lines(views: Views, step: Any) -> list[str]:
     position = f"#{step.position} " if step.position else ""
-    render.out(f"{position}{views.named(step.sentence)}  [{step.slug}]", "  ")
-    for change in _changes(views, step):
-        render.out(f"→ {change}", "      ")
+    lines = [("  ", f"{position}{views.named(step.sentence)}  [{step.slug}]")]
+    lines += [("      ", f"→ {change}") for change in _changes(views, step)]
+    return [indent + line for indent, text in lines for line in wrapped(text, render.width() - len(indent))]
 
 
 def _changes(views: Views, step: Any) -> list[str]:

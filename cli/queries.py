@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.terminal import render
-from cli.terminal.layout import GAP
-from cli.terminal.options import (
-    SlugArgument,
-    complete_slug,
-)
+from cli.terminal import render, screen
+from cli.terminal.options import FullOption, SlugArgument, complete_slug
 from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
 from ledger import Ledger
 from ledger.base.names import known_word
-from ledger.base.text import counted
+from ledger.base.text import counted, listed
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
 from ledger.views.views import Views
@@ -31,8 +27,6 @@ if TYPE_CHECKING:
     from ledger.queries.promises import Promise
 
 app = typer.Typer()
-
-MOST_GAPS = 12  # listed for each kind; `--kind` lists all of one kind
 
 
 @question(app, "search", everywhere=True)
@@ -83,10 +77,12 @@ def positions_command(
         str, typer.Option("--issue", metavar="SLUG", help="Only positions on this issue.", autocompletion=complete_slug)
     ] = "",
     by: Annotated[str, typer.Option("--by", metavar="PARTY", help="Only positions of this party.")] = "",
+    full: FullOption = False,
 ) -> Any:
     """Show each party's latest statement on each issue.
 
-    Each is in the keeper's words, followed by the source's own words.
+    Each is in the keeper's words, followed by the source's own words. A list that is longer than a screen is shown
+    in short: the latest statements first, without the source's words.
 
     parley positions --issue market-economy-status
     """
@@ -102,7 +98,30 @@ def positions_command(
         Column("Asks since", lambda one: one.asking_since.brief()),
         Column("Slug", lambda one: one.statement.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "No party had said anything on that by then."), Position
+
+    def draw() -> None:
+        if full or screen.holds([([[column.cell(one) for column in columns] for one in answer], 4)]):
+            render.table(answer, columns, "No party had said anything on that by then.")
+        else:
+            screen.show([screen.Part("", _latest(views, answer))])
+
+    return answer, draw, Position
+
+
+def _latest(views: Views, answer: "Sequence[Position]") -> list[screen.Row]:
+    """The positions in short, the latest first; those that one statement states are one row."""
+    from ledger.queries.positions import turn_of
+
+    stated: dict[str, list[Position]] = {}
+    for one in sorted(answer, key=lambda one: turn_of(one.statement), reverse=True):
+        stated.setdefault(one.statement.slug, []).append(one)
+    rows = []
+    for slug, positions in stated.items():
+        said = positions[0].statement
+        parties = listed(dict.fromkeys(views.name_of(one.party) for one in positions))
+        issues = ", ".join(dict.fromkeys(one.issue for one in positions))
+        rows.append(screen.Row(f"{said.said_on.brief()}  {parties}  {said.act}", slug, f"{issues}: {said.told}"))
+    return rows
 
 
 def _position(one: "Position") -> str:
@@ -156,35 +175,45 @@ def gaps_command(
         int | None,
         typer.Option("--months", min=1, max=1200, help="After how many months an issue counts as quiet; by default 6."),
     ] = None,
-    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Only gaps of this kind, without a limit.")] = "",
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Only gaps of this kind, all of them.")] = "",
+    full: FullOption = False,
 ) -> Any:
     """List the gaps in the record.
 
-    A gap is, for example, a missing answer, owner, date or source text, or an account that only one side gave.
+    A gap is, for example, a missing answer, owner, date or source text, or an account that only one side gave. A list
+    that is longer than a screen is shown in short: some gaps of each kind, cut to a line.
 
     parley gaps --as-of 2025-11-30 --months 3
     """
-    from ledger.queries.gaps import KINDS, MONTHS, Gap, gaps
+    from ledger.queries.gaps import MONTHS, Gap, gaps
 
     months = months or MONTHS
     answer = gaps(views, months, kind)
+    parts = [
+        (_heading(name, months), [(one.says, one.slug) for one in of_kind])
+        for name, of_kind in groupby(answer, key=lambda one: one.kind)
+    ]
 
     def draw() -> None:
         render.title(f"{views.title()}: what the record lacks")
         render.out(f"as of {When(views.day).describe()}")
         if not answer:
             render.out("Nothing.")
-        for name, heading in KINDS.items():
-            found = [one for one in answer if one.kind == name]
-            if found:
-                since = f" for {counted(months, 'month')}" if name == "quiet" else ""
-                render.heading(f"{heading}{since} ({len(found)})")
-                shown = found if kind or len(found) <= MOST_GAPS + 1 else found[:MOST_GAPS]
-                render.block([(one.says, one.slug) for one in shown], 0)
-                if len(shown) < len(found):
-                    render.out(f"and {len(found) - len(shown)} more: parley gaps --kind {name}", GAP)
+        elif full or kind or screen.holds([(rows, 0) for _, rows in parts], used=2 + 2 * len(parts)):
+            for heading, rows in parts:
+                render.heading(f"{heading} ({len(rows)})")
+                render.block(rows, 0)
+        else:
+            short = [screen.Part(heading, [screen.Row(*row) for row in rows]) for heading, rows in parts]
+            screen.show(short, "--full, or --kind KIND for one kind", used=3)
 
     return answer, draw, Gap
+
+
+def _heading(kind: str, months: int) -> str:
+    from ledger.queries.gaps import KINDS
+
+    return f"{KINDS[kind]} for {counted(months, 'month')}" if kind == "quiet" else KINDS[kind]
 
 
 @question(app, "compare")

@@ -76,6 +76,7 @@ RecordedByOption = Annotated[
         help="Only what had been recorded by this day, time (in UTC) or position of the log.",
     ),
 ]
+FullOption = Annotated[bool, typer.Option("--full", help="All of it, however long.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Answer in CSV.")]
 OutOption = Annotated[

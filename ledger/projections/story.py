@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from ledger.base.text import capital
 from ledger.dates import When, ends_on, reported
 from ledger.domain.clocks import Clocks
 from ledger.domain.events import Stream
@@ -11,6 +12,7 @@ from ledger.domain.folds import issue, meeting
 from ledger.domain.reports import Account, Settled, Streams, accounts, held_days, occurred, standing
 from ledger.domain.sentences import tell
 from ledger.domain.states import ALWAYS, Span, Statement
+from ledger.domain.vocabulary import meeting_name
 from ledger.domain.wording import changes
 from ledger.log.log import Log
 from ledger.projections.fold import fold_entry
@@ -84,7 +86,7 @@ class _Storyteller:
             for slug in dict.fromkeys([*(before.issues if before else ()), *after.issues]):
                 self._said[slug][stream.slug] = [span for span in spans if slug in span.state.issues]
                 changed += self._issue(stream._replace(kind="issue", slug=slug), day)
-        sentence = "ended" if is_end else tell(account.event)
+        sentence = f"{capital(meeting_name(after.kind, after.number))} ended" if is_end else tell(account.event)
         when = occurred(account.event)
         on = When(day) if ends_on(when, day) else reported(When() if is_end else when, day)
         return Step(day, on, 0 if is_end else account.position, stream.kind, stream.slug, sentence, tuple(changed))

@@ -82,9 +82,9 @@ def _one_sided(views: Views) -> Iterator[tuple[str, str]]:
 def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
     titles = {issue.slug: issue.title for issue in views.issues()}
     for ask in (one.ask for one in views.asks()):
-        asker, title = capital(views.in_sentence(ask.asker)), titles.get(ask.issue, ask.issue)
+        asker, title = views.in_sentence(ask.asker), titles.get(ask.issue, ask.issue)
         to = listed(map(views.in_sentence, awaited(ask))) or "the other side"
-        yield ask.issue, f"{asker} asked {to}; unanswered since {_since(ask)}: {title}"
+        yield ask.issue, f"{title}: {asker} asked {to}; unanswered since {_since(ask)}"
 
 
 def _since(ask: Ask) -> str:
@@ -109,7 +109,7 @@ def _quiet(views: Views, months: int) -> Iterator[tuple[str, str]]:
     limit = months_before(views.day, months)
     quiet = [one for one in views.issues() if one.last_spoken and one.status not in CLOSED and one.last_spoken <= limit]
     for one in sorted(quiet, key=lambda one: (one.last_spoken, one.slug)):
-        yield one.slug, f"last mentioned {known_day(one, one.last_spoken).clause()}, {standing_of(one)}: {one.title}"
+        yield one.slug, f"{one.title}: {standing_of(one)}, last mentioned {known_day(one, one.last_spoken).clause()}"
 
 
 def _without_text(views: Views) -> Iterator[tuple[str, str]]:

@@ -83,17 +83,41 @@ def test_where_nothing_is_lacking_that_is_said(press: Console) -> None:
     assert press.line("parley gaps --kind quiet").out.endswith("Nothing.\n")
 
 
-def test_a_long_list_of_gaps_is_cut_on_the_page_and_whole_on_request(recorded: Console) -> None:
-    page = recorded.line("parley gaps").out
-    assert "  and 134 more: parley gaps --kind unverified\n" in page
-    whole = json.loads(recorded.line("parley gaps --kind unverified --json").out)
-    lines = recorded.line("parley gaps --kind unverified").out
-    assert len(whole) == 146
-    assert f"Quotations not checked against a text ({len(whole)})" in lines
-    assert "more:" not in lines
-    assert (
-        len([one for one in json.loads(recorded.line("parley gaps --json").out) if one["kind"] == "unverified"]) == 146
-    )
+def test_a_long_list_of_gaps_is_one_screen_that_says_of_how_many_and_whole_on_request(recorded: Console) -> None:
+    recorded.columns = 80
+    gaps = json.loads(recorded.line("parley gaps --json").out)
+    page = recorded.line("parley gaps").out.splitlines()
+    assert 24 <= len(page) <= 40
+    assert "Quotations not checked against a text (2 of 146)" in page
+    shown = [line for line in page if line.startswith("  ")]
+    assert page[-1] == f"{len(gaps) - len(shown)} more: --full, or --kind KIND for one kind"
+    assert {line.split()[-1] for line in shown} < {one["slug"] for one in gaps}
+    for line in ("parley gaps --kind unverified", "parley gaps --full"):
+        whole = recorded.line(line).out
+        assert "Quotations not checked against a text (146)" in whole
+        assert "more:" not in whole
+    assert sum(int(one) for one in re.findall(r"^\S.*? \((\d+)\)$", whole, re.MULTILINE)) == len(gaps)
+    assert len(recorded.line("parley gaps --csv").rows) == len(gaps)
+
+
+def test_long_positions_are_one_screen_with_the_latest_first_and_whole_on_request(recorded: Console) -> None:
+    recorded.columns = 80
+    positions = json.loads(recorded.line("parley positions --json").out)
+    page = recorded.line("parley positions").out.splitlines()
+    assert 24 <= len(page) <= 40
+    statements = {one["slug"] for one in positions}
+    shown = [line.split()[-1] for line in page[:-2:2]]
+    assert page[-1] == f"{len(statements) - len(shown)} more: --full"
+    days = {one["slug"]: one["day"] for one in positions}
+    assert [days[slug] for slug in shown] == sorted(days.values(), reverse=True)[: len(shown)]
+    whole = " ".join(recorded.line("parley positions --full").out.split())
+    assert all(one["quote"] in whole for one in positions)
+    assert len(recorded.line("parley positions --csv").rows) == len(positions)
+
+
+def test_positions_that_a_screen_holds_are_whole(recorded: Console) -> None:
+    narrowed = "parley positions --issue market-economy-status"
+    assert recorded.line(narrowed).out == recorded.line(f"{narrowed} --full").out
 
 
 def test_two_sides_accounts_of_a_meeting_are_laid_side_by_side(press: Console) -> None:

@@ -16,6 +16,7 @@ from tests.cli.console import Console
 DAY = "2026-09-30"
 QUESTIONS = (
     "state", "next-round", "asks --answered", "issues", "follow-ups --closed", "meetings", "statements", "positions",
+    "positions --full", "gaps --full", "replay --full",
     "promises", "gaps", "timeline", "replay", "people", "search position", "history statement-1", "history issue-0",
     "history round-1", "show statement-1", "show issue-0", "show round-1", "show task-1", "brief", "brief --full",
     "diff 2026-01-01",

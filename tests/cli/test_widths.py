@@ -20,10 +20,12 @@ WIDTHS = (80, 100, 120)
 ENDLESS = 100_000
 QUESTIONS = (
     "state", "next-round", "asks", "asks --answered", "issues", "follow-ups --closed", "meetings --all",
-    "statements", "positions",
-    "promises", "contested", "gaps", "timeline", "sources", "people", "log", "check", "replay", "diff 2025-03-31",
+    "statements", "positions --full",
+    "promises", "contested", "gaps --full", "timeline", "sources", "people", "log", "check", "replay --full",
+    "diff 2025-03-31",
     "search the", "search round*",
 )  # fmt: skip
+SHORT = ("positions", "gaps", "replay")  # by default on one screen, where texts are cut after a word
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DATE = re.compile(rf"\d{{1,2}} {MONTH} \d{{4}}|\d{{1,2}} to \d{{1,2}} {MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d(?:\.\.[\d-]+)?")
 EDGES = '();,:.“”"[]'
@@ -31,6 +33,19 @@ EDGES = '();,:.“”"[]'
 
 def words(text: str) -> set[str]:
     return {word.strip(EDGES).lower() for word in text.split()}
+
+
+def _is_one_screen(console: Console, line: str) -> None:
+    console.columns = ENDLESS
+    whole = console.line(f"parley {line} --full")
+    for width in WIDTHS:
+        console.columns = width
+        out = console.line(f"parley {line}").out
+        for one in out.splitlines():
+            longest = max(map(columns, one.split()), default=0)
+            assert columns(one) <= width or longest > width - 10, f"{line} at {width}: {one}"
+        shown = words(re.sub(r"(?m)^.*: --full.*$| \((?:\d+ of )?\d+\)$|…", "", out))
+        assert shown <= words(re.sub(r"(?m) \(\d+\)$", "", whole.out)), f"{line} at {width} breaks a word"
 
 
 def _keeps_its_lines(console: Console, line: str) -> None:
@@ -53,11 +68,16 @@ def test_every_answer_about_the_worked_example_keeps_its_lines(line: str, record
     _keeps_its_lines(recorded, line)
 
 
+@pytest.mark.parametrize("line", SHORT)
+def test_every_short_answer_about_the_worked_example_keeps_its_lines(line: str, recorded: Console) -> None:
+    _is_one_screen(recorded, line)
+
+
 def test_every_entry_of_the_worked_example_keeps_its_lines(recorded: Console) -> None:
     for entry in Ledger(recorded.folder / "ledger.db").views().labels()[::7]:
         _keeps_its_lines(recorded, f"show {entry.slug}")
         _keeps_its_lines(recorded, f"history {entry.slug}")
-    for line in ("show nguyen-hong-dien", "positions --by us", "compare round-5", "gaps --kind one-sided"):
+    for line in ("show nguyen-hong-dien", "positions --by us --full", "compare round-5", "gaps --kind one-sided"):
         _keeps_its_lines(recorded, line)
 
 
@@ -70,3 +90,5 @@ def test_every_answer_about_any_ledger_keeps_its_lines(story: laws.Story) -> Non
         shown = [f"{command} {one.slug}" for one in ledger.views().labels()[::4] for command in ("show", "history")]
         for line in (*QUESTIONS, *shown):
             _keeps_its_lines(console, line)
+        for line in SHORT:
+            _is_one_screen(console, line)

@@ -75,13 +75,13 @@ def test_each_step_says_what_it_changed(ledger):
 def test_the_end_of_a_meeting_is_no_event_of_its_own(ledger):
     begun, ended = [step for step in story(ledger) if step.slug == "round-1"]
     assert begun.position > 0
-    assert (ended.position, ended.sentence) == (0, "ended")
+    assert (ended.position, ended.sentence) == (0, "Round 1 ended")
 
 
 def test_an_end_that_two_sources_report_comes_once(ledger):
     laws.file_report(ledger, paper("paper-b", ROUND | {"place": "Washington"}))
     of_the_round = [step for step in story(ledger) if step.slug == "round-1"]
-    assert [step.sentence == "ended" for step in of_the_round] == [False, False, True]
+    assert [step.sentence == "Round 1 ended" for step in of_the_round] == [False, False, True]
     assert of_the_round[1].changed == (StateChange("meeting", "round-1", ("place: Hanoi → Washington",)),)
 
 

@@ -1,0 +1,88 @@
+"""The short form of a long answer, on one screen: its first rows, cut to a line, and the number of those left out."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cli.terminal import render
+from cli.terminal.layout import GAP, STEP, columns, in_rows, padded, wrapped
+
+LINES = 36  # of a screen
+INFERRED = " (inferred)"
+
+
+class Row(NamedTuple):
+    """A row in short: a text and the entry's slug on one line, and what belongs to them on a second one."""
+
+    text: str
+    slug: str
+    below: str = ""
+
+
+class Part(NamedTuple):
+    """A part of an answer: its heading, "" if it has none, and its rows."""
+
+    heading: str
+    rows: Sequence[Row]
+
+
+def holds(tables: Sequence[tuple[Sequence[Sequence[str]], int]], used: int = 0) -> bool:
+    """Whether a screen has room for whole tables, each of its rows and the number of its wide column."""
+    return used + sum(len(in_rows(rows, wide, render.width()).lines) for rows, wide in tables if rows) <= LINES
+
+
+def show(
+    parts: Sequence[Part], full: str = "--full", *, used: int = 0, spaced: bool = True, latest: bool = False
+) -> None:
+    """Print the rows of each part that a screen holds, `used` lines of which are printed already.
+
+    Each heading says how many rows it shows, of how many. The parts take rows in turn, the first part first; if
+    `latest`, the last part. Parts without room for a row are left out. `full` says how to see all rows.
+    """
+    kept = _kept(parts, LINES - used - 2, 1 + spaced, latest)
+    for part, count in zip(parts, kept, strict=True):
+        if part.heading and count:
+            of = f"{count} of {len(part.rows)}" if count < len(part.rows) else f"{count}"
+            (render.heading if spaced else render.title)(f"{part.heading} ({of})")
+        for row in part.rows[:count]:
+            for line in _lines(row, GAP if part.heading else ""):
+                render.write(line)
+    more = sum(len(part.rows) for part in parts) - sum(kept)
+    render.out()
+    render.out(f"{more} more: {full}" if more else f"In full: {full}")
+
+
+def _kept(parts: Sequence[Part], room: int, heading: int, latest: bool) -> list[int]:
+    """How many rows of each part the lines hold; the heading of a part takes `heading` of them."""
+    kept = [0] * len(parts)
+    order = [*range(len(parts))][:: -1 if latest else 1]
+    while left := [nth for nth in order if kept[nth] < len(parts[nth].rows)]:
+        for nth in left:
+            part = parts[nth]
+            size = 1 + bool(part.rows[kept[nth]].below) + (heading if part.heading and not kept[nth] else 0)
+            if size > room:
+                return kept
+            kept[nth], room = kept[nth] + 1, room - size
+    return kept
+
+
+def _lines(row: Row, indent: str) -> list[str]:
+    room = render.width() - len(indent)
+    space = room - columns(row.slug) - len(GAP)
+    if space < room // 4:  # a long slug gets a line
+        lines = [_cut(row.text, room), padded("", room - columns(row.slug)) + row.slug]
+    else:
+        lines = [f"{padded(_cut(row.text, space), space)}{GAP}{row.slug}"]
+    lines += [f"{STEP}{_cut(row.below, room - len(STEP))}"] * bool(row.below)
+    return [f"{indent}{line}" for line in lines]
+
+
+def _cut(text: str, room: int) -> str:
+    """The text, cut after a word or a date if it is too long; it stays marked as inferred."""
+    first, *rest = wrapped(text, room)
+    if not rest:
+        return first
+    end = INFERRED if INFERRED[:-1] in text else ""
+    start = text.partition(INFERRED[:-1])[0] if end else text
+    if columns(start + end) <= room:
+        return start + end
+    return f"{wrapped(start, room - 1 - len(end))[0].rstrip(',;:. ')}…{end}"
