@@ -169,7 +169,7 @@ def replay(
             for step in story:
                 row = screen.Row(views.named(step.sentence), step.slug)
                 short.setdefault((step.day, step.on.describe()), []).append(row)
-            parts = [screen.Part(day, rows) for (_, day), rows in short.items()]
+            parts = [screen.Group(day, rows) for (_, day), rows in short.items()]
             screen.show(parts, spaced=False, latest=True)
             return
         for (day, _), lines in zip(days, told, strict=True):

@@ -103,7 +103,7 @@ def positions_command(
         if full or screen.holds([([[column.cell(one) for column in columns] for one in answer], 4)]):
             render.table(answer, columns, "No party had said anything on that by then.")
         else:
-            screen.show([screen.Part("", _latest(views, answer))])
+            screen.show([screen.Group("", _latest(views, answer))])
 
     return answer, draw, Position
 
@@ -204,7 +204,7 @@ def gaps_command(
                 render.heading(f"{heading} ({len(rows)})")
                 render.block(rows, 0)
         else:
-            short = [screen.Part(heading, [screen.Row(*row) for row in rows]) for heading, rows in parts]
+            short = [screen.Group(heading, [screen.Row(*row) for row in rows]) for heading, rows in parts]
             screen.show(short, "--full, or --kind KIND for one kind", used=3)
 
     return answer, draw, Gap

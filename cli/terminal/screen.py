@@ -18,7 +18,7 @@ class Row(NamedTuple):
     below: str = ""
 
 
-class Part(NamedTuple):
+class Group(NamedTuple):
     """A part of an answer: its heading, "" if it has none, and its rows."""
 
     heading: str
@@ -31,34 +31,34 @@ def holds(tables: Sequence[tuple[Sequence[Sequence[str]], int]], used: int = 0) 
 
 
 def show(
-    parts: Sequence[Part], full: str = "--full", *, used: int = 0, spaced: bool = True, latest: bool = False
+    groups: Sequence[Group], full: str = "--full", *, used: int = 0, spaced: bool = True, latest: bool = False
 ) -> None:
-    """Print the rows of each part that a screen holds, `used` lines of which are printed already.
+    """Print the rows of each group that a screen holds, `used` lines of which are printed already.
 
-    Each heading says how many rows it shows, of how many. The parts take rows in turn, the first part first; if
-    `latest`, the last part. Parts without room for a row are left out. `full` says how to see all rows.
+    Each heading says how many rows it shows, of how many. The groups take rows in turn, the first group first; if
+    `latest`, the last group. Parts without room for a row are left out. `full` says how to see all rows.
     """
-    kept = _kept(parts, LINES - used - 2, 1 + spaced, latest)
-    for part, count in zip(parts, kept, strict=True):
-        if part.heading and count:
-            of = f"{count} of {len(part.rows)}" if count < len(part.rows) else f"{count}"
-            (render.heading if spaced else render.title)(f"{part.heading} ({of})")
-        for row in part.rows[:count]:
-            for line in _lines(row, GAP if part.heading else ""):
+    kept = _kept(groups, LINES - used - 2, 1 + spaced, latest)
+    for group, count in zip(groups, kept, strict=True):
+        if group.heading and count:
+            of = f"{count} of {len(group.rows)}" if count < len(group.rows) else f"{count}"
+            (render.heading if spaced else render.title)(f"{group.heading} ({of})")
+        for row in group.rows[:count]:
+            for line in _lines(row, GAP if group.heading else ""):
                 render.write(line)
-    more = sum(len(part.rows) for part in parts) - sum(kept)
+    more = sum(len(group.rows) for group in groups) - sum(kept)
     render.out()
     render.out(f"{more} more: {full}" if more else f"In full: {full}")
 
 
-def _kept(parts: Sequence[Part], room: int, heading: int, latest: bool) -> list[int]:
-    """How many rows of each part the lines hold; the heading of a part takes `heading` of them."""
-    kept = [0] * len(parts)
-    order = [*range(len(parts))][:: -1 if latest else 1]
-    while left := [nth for nth in order if kept[nth] < len(parts[nth].rows)]:
+def _kept(groups: Sequence[Group], room: int, heading: int, latest: bool) -> list[int]:
+    """How many rows of each group the lines hold; the heading of a group takes `heading` of them."""
+    kept = [0] * len(groups)
+    order = [*range(len(groups))][:: -1 if latest else 1]
+    while left := [nth for nth in order if kept[nth] < len(groups[nth].rows)]:
         for nth in left:
-            part = parts[nth]
-            size = 1 + bool(part.rows[kept[nth]].below) + (heading if part.heading and not kept[nth] else 0)
+            group = groups[nth]
+            size = 1 + bool(group.rows[kept[nth]].below) + (heading if group.heading and not kept[nth] else 0)
             if size > room:
                 return kept
             kept[nth], room = kept[nth] + 1, room - size

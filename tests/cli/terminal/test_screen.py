@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.terminal import screen
-from cli.terminal.screen import Part, Row
+from cli.terminal.screen import Group, Row
 
 
 @pytest.fixture(autouse=True)
@@ -15,9 +15,9 @@ def _eighty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
 
 
-def parts(*sizes: int, text: str = "text") -> list[Part]:
+def parts(*sizes: int, text: str = "text") -> list[Group]:
     return [
-        Part(f"Part {nth}", [Row(text, f"slug-{nth}-{row}") for row in range(size)]) for nth, size in enumerate(sizes)
+        Group(f"Part {nth}", [Row(text, f"slug-{nth}-{row}") for row in range(size)]) for nth, size in enumerate(sizes)
     ]
 
 
@@ -57,7 +57,7 @@ def test_of_many_parts_the_last_ones_are_shown_if_the_latest_matter(capsys: pyte
 
 
 def test_a_long_text_is_cut_after_a_word_and_keeps_its_slug(capsys: pytest.CaptureFixture[str]) -> None:
-    screen.show([Part("", [Row("On 22 May 2025, " + "the delegations met " * 9, "round-2", "Below " * 40)])])
+    screen.show([Group("", [Row("On 22 May 2025, " + "the delegations met " * 9, "round-2", "Below " * 40)])])
     first, below, *_ = capsys.readouterr().out.splitlines()
     assert len(first) == 80 and first.endswith("  round-2")
     assert first.startswith("On 22 May 2025, the delegations met ") and "…" in first
@@ -67,7 +67,7 @@ def test_a_long_text_is_cut_after_a_word_and_keeps_its_slug(capsys: pytest.Captu
 @pytest.mark.parametrize("remark", ["(inferred)", "(inferred: The text calls it a hope; taken as a request)"])
 def test_what_is_inferred_is_marked_so_however_short_it_is_cut(remark, capsys: pytest.CaptureFixture[str]) -> None:
     for text in ("Hopes that " + "both sides agree " * 6, "Hopes for an agreement as soon as possible."):
-        screen.show([Part("", [Row(f"{text} {remark}", "a-slug", "")])])
+        screen.show([Group("", [Row(f"{text} {remark}", "a-slug", "")])])
         first = capsys.readouterr().out.splitlines()[0]
         assert first.startswith("Hopes ") and first.removesuffix("a-slug").rstrip().endswith("(inferred)")
         assert len(first) == 80
