@@ -19,6 +19,7 @@ class Role(StrEnum):
     """The effect of an act on the asks and issues that it touches."""
 
     RAISES = "raises"
+    OBJECTS = "objects"  # an answer where there is something to answer, else an ask
     ANSWERS = "answers"
     ACCEPTS = "accepts"
     NARROWS = "narrows"
@@ -41,7 +42,7 @@ class Act(NamedTuple):
 ACTS: dict[str, Act] = {
     "asked": Act(Role.RAISES, "asked", " ", "REQUEST", "020"),
     "proposed": Act(Role.RAISES, "proposed", " to ", "REQUEST", "020"),
-    "objected": Act(Role.RAISES, "objected", " to ", "ACCUSE", "110"),
+    "objected": Act(Role.OBJECTS, "objected", " to ", "ACCUSE", "110"),
     "accepted": Act(Role.ACCEPTS, "accepted", ", to ", "AGREE", "030"),
     "accepted-in-part": Act(Role.ANSWERS, "accepted in part", ", to ", "AGREE", "030"),
     "conditioned": Act(Role.ANSWERS, "set conditions", " for ", "CONSULT", "046"),

@@ -21,6 +21,7 @@ OPEN_END = 45  # the length in days of a mark with an open end
 
 SHAPES = {
     Role.RAISES: "asks",
+    Role.OBJECTS: "answers",
     Role.ACCEPTS: "accepts",
     Role.ANSWERS: "answers",
     Role.NARROWS: "narrows",

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger import Clocks
-from ledger.domain.folds.issue import Conversation
+from ledger.domain.folds.issue import Conversation, in_order
 from ledger.domain.states import Contest
 from ledger.log import store
 from ledger.projections.story import story as told
@@ -202,7 +202,7 @@ def test_where_an_issue_stands_is_what_hearing_the_statements_of_record_in_order
         asks = {(one.ask.issue, one.ask.asker): one.ask for one in views.asks(everything=True)}
         for issue in views.issues():
             conversation = Conversation()
-            for statement in views.statements(issue=issue.slug):
+            for statement in in_order(views.statements(issue=issue.slug)):
                 conversation.hear(statement)
             assert issue == conversation.issue(issue.slug, issue.title, issue.about)
             heard = {(issue.slug, asker): conversation.ask(issue.slug, asker) for asker in conversation.askers}

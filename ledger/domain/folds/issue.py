@@ -11,14 +11,18 @@ issue unresolved is taken at its word until it accepts, settles or withdraws.
 
 An answer presupposes an ask. If one source gives an answer and an ask without their days, and the answer answers no ask
 of that source before it, it answers the first one after it, because nothing says which was made first.
+
+An objection answers the asks that wait for, or have had, an answer of the objecting party and are not agreed. It is an
+ask itself only if there is none.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from ledger.domain.events import IssueNamed
+from ledger.domain.folds.ask import answers, asked, inexact, replied
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account
 from ledger.domain.states import ALWAYS, Ask, Issue, IssueSnapshot, Span, Statement, spans
@@ -60,7 +64,7 @@ def fold(slug: str, named: Sequence[Account], said: Iterable[Span], past: IssueF
         # A later account may add this issue to an earlier statement, or remove it: then all are heard again in order.
         if leaving or any(_turn(statement) < conversation.heard for statement in arriving):
             conversation, unheard = Conversation(), standing.values()
-        for statement in sorted(unheard, key=_turn):
+        for statement in in_order(unheard):
             conversation.hear(statement)
         issue_steps.append((until, conversation.issue(slug, title, about) if named or standing else None))
         for asker in dict.fromkeys([*ask_steps, *conversation.askers]):
@@ -109,13 +113,15 @@ class Conversation:
     def hear(self, statement: Statement) -> None:
         """Take one more statement into account."""
         speakers = parties(statement.on_behalf_of or statement.by)
-        self.heard, self._last_spoken = _turn(statement), statement.day
-        self._bounds |= _inexact(statement)
+        self.heard, self._last_spoken = max(self.heard, _turn(statement)), statement.day
+        self._bounds |= inexact(statement)
         if self._group != (group := _undated(statement)):
             self._group, self._asked, self._early = group, set(), []
         match ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS:
             case Role.RAISES:
                 self._raise(statement, speakers)
+            case Role.OBJECTS:
+                self._object(statement, speakers)
             case Role.ANSWERS | Role.ACCEPTS:
                 self._answer_asks(statement)
             case Role.NARROWS:
@@ -168,17 +174,23 @@ class Conversation:
 
     def _raise(self, statement: Statement, speakers: Sequence[str]) -> None:
         self._settled_by = {}
-        if statement.act == "objected":
-            self._widen()
-        elif self._narrowed_by:
+        if self._narrowed_by:
             self._raised_since = statement.act
         for asker in speakers:
-            self.askers[asker] = _asked(self.askers.get(asker) or _unasked(statement, asker), statement)
+            self.askers[asker] = asked(self.askers.get(asker), asker, statement)
         if any(self._group):
             self._asked.update(speakers)
             early, self._early = self._early, []
             for answer in early:
                 self._answer_asks(answer, speakers)
+
+    def _object(self, statement: Statement, speakers: Sequence[str]) -> None:
+        """Answer the asks, not accepted by all, that the objection answers; if there are none, it is an ask itself."""
+        self._settled_by = {}
+        self._widen()
+        disputed = [asker for asker, ask in self.askers.items() if ask.status != "agreed"]
+        if not (disputed and self._reply(statement, speakers, "answered", disputed)):
+            self._raise(statement, speakers)
 
     def _answer_asks(self, statement: Statement, of: Sequence[str] = ()) -> None:
         """Answer the asks that the statement answers, or only those of some parties."""
@@ -192,9 +204,9 @@ class Conversation:
     def _reply(self, statement: Statement, speakers: Sequence[str], status: str, of: Sequence[str] = ()) -> list[str]:
         """Answer the asks that the statement answers, and return the askers; without asks it still counts."""
         asks = [ask for ask in self.askers.values() if not of or ask.asker in of]
-        answered = [ask for ask in asks if _answers(statement, speakers, ask)]
+        answered = [ask for ask in asks if answers(statement, speakers, ask)]
         for ask in answered:
-            self.askers[ask.asker] = _replied(ask, statement, speakers, status)
+            self.askers[ask.asker] = replied(ask, statement, speakers, status)
         if answered or not self.askers:
             self._answered_by.update(speakers)
             self._answer = statement.day, statement.act, statement.by
@@ -279,15 +291,6 @@ def _by_day(said: Iterable[Span]) -> Iterator[tuple[str, list[Statement], list[S
         yield day, *days[day]
 
 
-def _answers(statement: Statement, speakers: Sequence[str], ask: Ask) -> bool:
-    """Whether an answering statement is addressed to this asker and made by a party that it asked."""
-    addressed = parties(statement.to)
-    to_the_asker = not addressed or ask.asker in addressed or ask.asker in speakers
-    others = [speaker for speaker in speakers if speaker != ask.asker]
-    by_the_addressee = bool(others) and (not ask.to or any(other in ask.to for other in others))
-    return ask.status != "withdrawn" and to_the_asker and by_the_addressee
-
-
 def _steps(held: Iterable[Span]) -> Iterator[tuple[str, Any]]:
     """The (day, state) steps that `spans` turns into these spans."""
     for span in held:
@@ -301,6 +304,13 @@ def _turn(statement: Statement) -> tuple[str, str]:
     return statement.day, statement.turn
 
 
+def in_order(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """The statements in order; among undated ones of one source, the objections last, as they may answer the others."""
+    for (undated, _), group in groupby(sorted(statements, key=_turn), key=_undated):
+        together = [*group]
+        yield from sorted(together, key=lambda one: one.act == "objected") if undated else together
+
+
 def _source(turn: str) -> str:
     """The part of a turn that all statements of one source share: when it was reported, and the source's slug."""
     return " ".join(turn.split(" ")[:2])
@@ -308,88 +318,7 @@ def _source(turn: str) -> str:
 
 def _undated(statement: Statement) -> tuple[str, str]:
     """The day and the source of a statement whose day no report gives; ("", "") for any other."""
-    return (statement.day, _source(statement.turn)) if _inexact(statement) else ("", "")
-
-
-def _unasked(statement: Statement, asker: str) -> Ask:
-    """An ask that is about to be made for the first time."""
-    return Ask(
-        issue="",
-        asker=asker,
-        to=(),
-        answers=(),
-        waits=(),
-        status="open",
-        times=0,
-        first_asked=statement.day,
-        last_asked="",
-        last_answer="",
-        last_answer_act="",
-        last_answer_by=(),
-        waiting_since="",
-        first_statement=statement.slug,
-        last_statement="",
-        answer_statement="",
-        bounds=(),
-    )
-
-
-def _asked(ask: Ask, statement: Statement) -> Ask:
-    """The ask after one more request; a request without addressees goes to all earlier addressees."""
-    named = tuple(party for party in parties(statement.to) if party != ask.asker)
-    anybody_since = "" if ask.to else ask.waiting_since  # a request to anybody included the addressees named now
-    answers, waits = (dict(zip(ask.to, values, strict=True)) for values in (ask.answers, ask.waits))
-    for party in named or ask.to:
-        answers[party], waits[party] = "", waits.get(party) or anybody_since or statement.day
-    asked = ask._replace(
-        to=tuple(waits),
-        answers=tuple(answers.values()),
-        waits=tuple(waits.values()),
-        status="open",
-        times=ask.times + 1,
-        last_asked=statement.day,
-        waiting_since=_first(waits.values()) or ask.waiting_since or statement.day,
-        last_statement=statement.slug,
-    )
-    return asked._replace(bounds=_bounds(asked, statement))
-
-
-def _replied(ask: Ask, statement: Statement, speakers: Sequence[str], status: str) -> Ask:
-    """The ask after an answer, which ends the wait only for the addressees that gave it."""
-    pairs = zip(ask.to, ask.answers, ask.waits, strict=True)
-    said = [(statement.act, "") if party in speakers else (act, since) for party, act, since in pairs]
-    answers, waits = tuple(act for act, _ in said), tuple(since for _, since in said)
-    if _first(waits):
-        status = "open"
-    elif any(ACTS[act].role not in (Role.ACCEPTS, Role.SETTLES) for act in answers if act):
-        status = "answered"
-    answered = ask._replace(
-        answers=answers,
-        waits=waits,
-        status=status,
-        last_answer=statement.day,
-        last_answer_act=statement.act,
-        last_answer_by=statement.by,
-        waiting_since=_first(waits),
-        answer_statement=statement.slug,
-    )
-    return answered._replace(bounds=_bounds(answered, statement))
-
-
-def _inexact(statement: Statement) -> set[str]:
-    """The statement's day, unless a report gives that day exactly."""
-    return set() if statement.on.edtf == statement.day else {statement.day}
-
-
-def _bounds(ask: Ask, statement: Statement) -> tuple[str, ...]:
-    """The days of an ask that are only the latest possible, after one more statement."""
-    days = {ask.first_asked, ask.last_asked, ask.last_answer, ask.waiting_since, *ask.waits}
-    return tuple(sorted(days & {*ask.bounds, *_inexact(statement)}))
-
-
-def _first(days: Iterable[str]) -> str:
-    """The earliest of some ISO days, "" if there is none."""
-    return min(filter(None, days), default="")
+    return (statement.day, _source(statement.turn)) if inexact(statement) else ("", "")
 
 
 def _named(slug: str, named: Sequence[Account]) -> tuple[str, str]:

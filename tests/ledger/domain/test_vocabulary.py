@@ -22,7 +22,8 @@ from ledger.domain.vocabulary import (
 from ledger.filing.forms import FORMS
 
 ROLES = {
-    Role.RAISES: {"asked", "proposed", "objected"},
+    Role.RAISES: {"asked", "proposed"},
+    Role.OBJECTS: {"objected"},
     Role.ANSWERS: {"accepted-in-part", "conditioned", "deferred", "refused", "responded"},
     Role.ACCEPTS: {"accepted"},
     Role.NARROWS: {"narrowed"},

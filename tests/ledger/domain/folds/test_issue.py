@@ -32,7 +32,7 @@ def statuses(*statements) -> list[str]:
     return [span.state.status for span in conversation(*statements).issue]
 
 
-@pytest.mark.parametrize("act", RAISES)
+@pytest.mark.parametrize("act", [*RAISES, "objected"])
 def test_an_issue_that_was_raised_and_not_answered_is_open(act):
     assert issue(said(act, "vn", "us")).status == "open"
 
@@ -204,6 +204,37 @@ def test_to_call_unresolved_what_one_called_settled_takes_that_back():
     assert issue(VN_ASKS, settled, said("unresolved", "us", "", "2025-05-04")).status == "partly settled"
     assert issue(VN_ASKS, settled, said("unresolved", "us", "", "2025-05-04")).settled_by == ("vn",)
     assert (issue(VN_ASKS, settled, both).status, issue(VN_ASKS, settled, both).settled_by) == ("unresolved", ())
+
+
+@pytest.mark.parametrize("to", ["vn", ""])
+@pytest.mark.parametrize("before", [(), (said("deferred", "us", "vn", "2025-05-02"),)])
+def test_an_objection_to_what_the_other_side_asks_is_an_answer_and_no_ask(to, before):
+    story = (VN_ASKS, *before, said("objected", "us", to, "2025-05-03"))
+    found = ask(*story)
+    assert (found.status, found.last_answer_act, found.last_answer) == ("answered", "objected", "2025-05-03")
+    assert (issue(*story).status, issue(*story).raised_by) == ("answered", ("vn",))
+
+
+def test_an_objection_with_nothing_to_answer_waits_for_an_answer():
+    for before in (
+        (),
+        (VN_ASKS, said("accepted", "us", "vn", "2025-05-02")),
+        (VN_ASKS, said("withdrew", "vn", "us", "2025-05-02")),
+        (said("asked", "eu", "us", "2025-05-01"),),
+        (said("asked", "vn", "eu", "2025-05-01"),),
+    ):
+        found = ask(*before, said("objected", "us", "vn", "2025-05-03"), asker="us")
+        assert (found.waiting_since, found.to) == ("2025-05-03", ("vn",))
+
+
+def test_an_objection_to_what_was_called_settled_reopens_it():
+    settled = said("settled", "vn us", "", "2025-05-02")
+    assert issue(VN_ASKS, settled, said("objected", "us", "vn", "2025-05-03")).status == "open"
+
+
+def test_of_several_addressees_that_which_objects_has_answered():
+    found = ask(said("asked", "vn", "us eu", "2025-05-01"), said("objected", "eu", "vn", "2025-05-02"))
+    assert (found.to, found.answers, found.status) == (("us", "eu"), ("", "objected"), "open")
 
 
 def test_a_warning_is_no_request():
@@ -428,6 +459,13 @@ def test_an_undated_answer_counts_for_an_undated_ask_of_its_source_that_was_file
     assert asks_of(undated(said(act, "us", "eu", ""), asked)) == [("open", "")]
     other = [one._replace(state=one.state._replace(turn="2025-05-22 zzz t 9")) for one in undated(asked)]
     assert asks_of([*undated(answer), *other]) == [("open", "")]
+
+
+def test_an_undated_objection_answers_an_undated_ask_of_its_source_in_whatever_order_they_are_filed():
+    objection, asked = said("objected", "us", "vn", ""), said("proposed", "vn", "us", "")
+    for spans in (undated(objection, asked), undated(asked, objection)):
+        assert asks_of(spans) == [("answered", "objected")]
+        assert fold("export-controls", [], spans).issue[-1].state.raised_by == ("vn",)
 
 
 @settings(max_examples=300)

@@ -1,0 +1,98 @@
+"""One party's ask on one issue: what a request and an answer make of it, addressee by addressee."""
+
+from collections.abc import Iterable, Sequence
+
+from ledger.domain.states import Ask, Statement
+from ledger.domain.vocabulary import ACTS, Role
+from ledger.domain.voices import parties
+
+
+def answers(statement: Statement, speakers: Sequence[str], ask: Ask) -> bool:
+    """Whether an answering statement is addressed to this asker and made by a party that it asked."""
+    addressed = parties(statement.to)
+    to_the_asker = not addressed or ask.asker in addressed or ask.asker in speakers
+    others = [speaker for speaker in speakers if speaker != ask.asker]
+    by_the_addressee = bool(others) and (not ask.to or any(other in ask.to for other in others))
+    return ask.status != "withdrawn" and to_the_asker and by_the_addressee
+
+
+def _unasked(statement: Statement, asker: str) -> Ask:
+    """An ask that is about to be made for the first time."""
+    return Ask(
+        issue="",
+        asker=asker,
+        to=(),
+        answers=(),
+        waits=(),
+        status="open",
+        times=0,
+        first_asked=statement.day,
+        last_asked="",
+        last_answer="",
+        last_answer_act="",
+        last_answer_by=(),
+        waiting_since="",
+        first_statement=statement.slug,
+        last_statement="",
+        answer_statement="",
+        bounds=(),
+    )
+
+
+def asked(before: Ask | None, asker: str, statement: Statement) -> Ask:
+    """The ask after its first or one more request; a request without addressees goes to all earlier addressees."""
+    ask = before or _unasked(statement, asker)
+    named = tuple(party for party in parties(statement.to) if party != asker)
+    anybody_since = "" if ask.to else ask.waiting_since  # a request to anybody included the addressees named now
+    answers, waits = (dict(zip(ask.to, values, strict=True)) for values in (ask.answers, ask.waits))
+    for party in named or ask.to:
+        answers[party], waits[party] = "", waits.get(party) or anybody_since or statement.day
+    asked = ask._replace(
+        to=tuple(waits),
+        answers=tuple(answers.values()),
+        waits=tuple(waits.values()),
+        status="open",
+        times=ask.times + 1,
+        last_asked=statement.day,
+        waiting_since=_first(waits.values()) or ask.waiting_since or statement.day,
+        last_statement=statement.slug,
+    )
+    return asked._replace(bounds=_bounds(asked, statement))
+
+
+def replied(ask: Ask, statement: Statement, speakers: Sequence[str], status: str) -> Ask:
+    """The ask after an answer, which ends the wait only for the addressees that gave it."""
+    pairs = zip(ask.to, ask.answers, ask.waits, strict=True)
+    said = [(statement.act, "") if party in speakers else (act, since) for party, act, since in pairs]
+    answers, waits = tuple(act for act, _ in said), tuple(since for _, since in said)
+    if _first(waits):
+        status = "open"
+    elif any(ACTS[act].role not in (Role.ACCEPTS, Role.SETTLES) for act in answers if act):
+        status = "answered"
+    answered = ask._replace(
+        answers=answers,
+        waits=waits,
+        status=status,
+        last_answer=statement.day,
+        last_answer_act=statement.act,
+        last_answer_by=statement.by,
+        waiting_since=_first(waits),
+        answer_statement=statement.slug,
+    )
+    return answered._replace(bounds=_bounds(answered, statement))
+
+
+def inexact(statement: Statement) -> set[str]:
+    """The statement's day, unless a report gives that day exactly."""
+    return set() if statement.on.edtf == statement.day else {statement.day}
+
+
+def _bounds(ask: Ask, statement: Statement) -> tuple[str, ...]:
+    """The days of an ask that are only the latest possible, after one more statement."""
+    days = {ask.first_asked, ask.last_asked, ask.last_answer, ask.waiting_since, *ask.waits}
+    return tuple(sorted(days & {*ask.bounds, *inexact(statement)}))
+
+
+def _first(days: Iterable[str]) -> str:
+    """The earliest of some ISO days, "" if there is none."""
+    return min(filter(None, days), default="")

@@ -1,0 +1,39 @@
+"""What a request and an answer make of an ask; `test_issue.py` has whole conversations."""
+
+from ledger.domain.folds.ask import answers, asked, inexact, replied
+from tests.examples import said, spoken
+
+
+def heard(*one):
+    return spoken(said(*one))[0].state
+
+
+ASKED = asked(None, "vn", heard("asked", "vn", "us eu", "2025-05-01"))
+
+
+def test_an_addressee_answers_the_asker_or_nobody_in_particular_and_a_bystander_answers_nothing():
+    assert [answers(heard("refused", by, to), [by], ASKED) for by in ("us", "eu", "cn") for to in ("vn", "", "cn")] == [
+        *(True, True, False),
+        *(True, True, False),
+        *(False, False, False),
+    ]
+
+
+def test_an_answer_ends_the_wait_for_the_addressee_that_gave_it():
+    once = replied(ASKED, heard("refused", "eu", "vn", "2025-05-02"), ["eu"], "answered")
+    assert (once.status, once.answers, once.waits) == ("open", ("", "refused"), ("2025-05-01", ""))
+    twice = replied(once, heard("accepted", "us", "vn", "2025-05-03"), ["us"], "agreed")
+    assert (twice.status, twice.answers, twice.waiting_since) == ("answered", ("accepted", "refused"), "")
+
+
+def test_asked_again_it_waits_for_those_who_are_named():
+    answered = replied(ASKED, heard("refused", "us eu", "vn", "2025-05-02"), ["us", "eu"], "answered")
+    again = asked(answered, "vn", heard("asked", "vn", "us", "2025-05-05"))
+    assert (again.times, again.status, again.waits) == (2, "open", ("2025-05-05", ""))
+
+
+def test_a_day_that_no_report_gives_is_a_bound():
+    exact, late = heard("asked", "vn", "us", "2025-05-01"), heard("asked", "vn", "us", "[..2025-05-03]")
+    assert inexact(exact) == set()
+    assert inexact(late) == {late.day}
+    assert asked(None, "vn", late).bounds == (late.day,)
