@@ -26,6 +26,7 @@ from ledger.domain.clocks import typed_position
 from ledger.errors import NotWritable, Refusal
 
 if TYPE_CHECKING:
+    from ledger.desk.store import DraftNamed
     from ledger.integrity.verify import Verified
 
 app = typer.Typer()
@@ -275,6 +276,12 @@ def erase(
     positions = ", ".join(f"#{one.position}" for one in receipt.erased)
     erased = "Would erase" if dry_run else "Erased"
     render.out(f"{erased} the content of the {receipt.kind} {receipt.slug}: {positions}.")
+    for draft in receipt.drafts:
+        render.out(f"{'Would delete' if dry_run else 'Deleted'} {_draft(draft)}.")
+    for draft in receipt.mentions:
+        render.out(
+            f"Not deleted: {_draft(draft)}, of another report. It contains erased words; its keeper may discard it."
+        )
     if dry_run:
         return
     if receipt.recorded:
@@ -286,8 +293,13 @@ def erase(
         render.out(f"Its source {note} is your own note, which still has its text: `parley erase {note}` erases it.")
 
 
+def _draft(draft: "DraftNamed") -> str:
+    by = f" “{draft.title}” by {draft.keeper}" if draft.title else ", which cannot be read"
+    return f"the draft {draft.id}{by}"
+
+
 _RECEIPT = (
-    "Cleaned: the log with its free pages and write-ahead log, the views, the search index, stored replays, drafts.",
+    "Cleaned: the log with its free pages and write-ahead log, the views, the search index, stored replays.",
     "Kept: type, slug, time, keeper and SHA-256 of each event; every proof of other events still verifies.",
     "Out of reach: earlier backups, exports, proofs and copies, the entry files it was imported from, snapshots of the"
     " disk, and mentions in other entries. Checkpoints contain no content.",

@@ -109,17 +109,25 @@ def quote_selected(draft: DeskDraft, entry_id: str, sentence: int, offset: int, 
 
 
 def name_new(draft: DeskDraft, entry_id: str, field: str, item: str, taken: Collection[str]) -> DeskDraft:
-    """Name a party, a person or an issue that a field speaks of, and let the field name it by its slug."""
+    """Name a party, a person or an issue that a field contains, and replace the name in the field by its new slug.
+
+    Field "" is the slug of an appointment: the person whom it is about, who speaks for the party of the appointment.
+    """
     one = draft.entry(entry_id)
-    kind = offered(field, item)
-    if not kind or field not in FORMS[one.kind].fields:
+    kind = offered(one.kind, field, item)
+    if not kind or field not in ("", *FORMS[one.kind].fields):
         raise NoSuchEntry(entry=f"{entry_id}.{field}")
     party, _, name = item.rpartition("/") if kind == "person" else ("", "", item)
-    slug = new_slug(slugify(name) or kind, {*taken, *(other.slug for other in draft.entries)})
+    if not field:
+        party = str(one.fields.get("party", ""))
+    used = (other.slug for other in draft.entries if other.kind not in fields.SUBJECTS)
+    slug = new_slug(slugify(name) or kind, {*taken, *used})
     title = {"title": name} if kind == "issue" else {"name": name}
     named = DeskEntry(
         draft.new_id(), kind, slug, one.sentence, {**title, **({"party": party} if party else {})}, decision="accepted"
     )
+    if not field:
+        return draft.changed("named", entry_id, [replace(one, slug=slug), named])
     new = f"{party}/{slug}" if party else slug
     value = one.fields.get(field, "")
     items = [new if each == item else each for each in (value if isinstance(value, list) else [value])]
@@ -127,12 +135,17 @@ def name_new(draft: DeskDraft, entry_id: str, field: str, item: str, taken: Coll
     return draft.changed("named", entry_id, [changed, named])
 
 
-def offered(field: str, item: str) -> str:
-    """The kind of entry that an unknown name in a field may become: a party, a person or an issue; "" if none."""
+def offered(kind: str, field: str, item: str) -> str:
+    """The kind of entry that an unknown name in a field may become: a party, a person or an issue; "" if none.
+
+    `kind` is that of the entry with the field; field "" is its slug.
+    """
+    if not field:
+        return "person" if fields.SUBJECTS.get(kind) == "person" else ""
     if field in fields.VOICES:
         return "person" if "/" in item else "party"
-    kind = fields.NAMED.get(field, "")
-    return kind if kind in ("party", "issue") else ""
+    named = fields.NAMED.get(field, "")
+    return named if named in ("party", "issue") else ""
 
 
 def _place(draft: DeskDraft, sentence: int) -> tuple[int, int]:

@@ -43,13 +43,24 @@ class SentencePlace(msgspec.Struct, frozen=True, array_like=True):
     paragraph: int
 
 
+class DraftFrame(msgspec.Struct, frozen=True, array_like=True):
+    """What the entries rest on: the fields of the source, as typed, and the sentences, which depend on its language."""
+
+    source: dict[str, str]
+    sentences: list[SentencePlace]
+
+
 class DeskStep(msgspec.Struct, frozen=True, array_like=True):
-    """One change: what it was, the entry that it was made at, and the changed entries before and after (null: none)."""
+    """One change: what it was, the entry that it was made at, and the changed entries before and after (null: none).
+
+    `frames` are those before and after a change of the source; `at` is then empty.
+    """
 
     what: str
     at: str
     before: dict[str, DeskEntry | None]
     after: dict[str, DeskEntry | None]
+    frames: tuple[DraftFrame, DraftFrame] | None = None
 
 
 class DeskDraft(msgspec.Struct, frozen=True):
@@ -110,19 +121,30 @@ class DeskDraft(msgspec.Struct, frozen=True):
         step = DeskStep(what, at, before, after)
         return self._with(after, [*done, step][-MOST_STEPS:], [])
 
+    def described(self, other: Self) -> Self:
+        """The draft with the source, the sentences and the entries of another draft of its text, as one step."""
+        known, new = ({one.id: one for one in draft.entries} for draft in (self, other))
+        after = {name: new.get(name) for name in (*known, *new) if known.get(name) != new.get(name)}
+        before = {name: known.get(name) for name in after}
+        frames = (DraftFrame(self.source, self.sentences), DraftFrame(other.source, other.sentences))
+        step = DeskStep("source changed", "", before, after, frames)
+        return self._with(after, [*self.done, step][-MOST_STEPS:], [], frames[1])
+
     def undo(self) -> Self:
         """The draft before its last step."""
         if not self.done:
             raise NothingToUndo(what="undo")
         step = self.done[-1]
-        return self._with(step.before, self.done[:-1], [*self.undone, step])
+        frame = step.frames[0] if step.frames else None
+        return self._with(step.before, self.done[:-1], [*self.undone, step], frame)
 
     def redo(self) -> Self:
         """The draft after the step that was undone last."""
         if not self.undone:
             raise NothingToUndo(what="redo")
         step = self.undone[-1]
-        return self._with(step.after, [*self.done, step], self.undone[:-1])
+        frame = step.frames[1] if step.frames else None
+        return self._with(step.after, [*self.done, step], self.undone[:-1], frame)
 
     def new_id(self) -> str:
         """An id that no entry has, nor had before an undo."""
@@ -138,9 +160,16 @@ class DeskDraft(msgspec.Struct, frozen=True):
         return sizes["accepted"], sizes["skipped"], sum(sizes.values())
 
     def _with(
-        self, entries: Mapping[str, DeskEntry | None], done: Sequence[DeskStep], undone: Sequence[DeskStep]
+        self,
+        entries: Mapping[str, DeskEntry | None],
+        done: Sequence[DeskStep],
+        undone: Sequence[DeskStep],
+        frame: DraftFrame | None = None,
     ) -> Self:
         """The draft with entries in place of those of the same id, or without those that are None."""
         found = {one.id: one for one in self.entries} | dict(entries)
         kept = sorted(filter(None, found.values()), key=lambda one: (one.sentence, int(one.id[1:])))
-        return msgspec.structs.replace(self, entries=kept, done=[*done], undone=[*undone])
+        frame = frame or DraftFrame(self.source, self.sentences)
+        return msgspec.structs.replace(
+            self, source=frame.source, sentences=frame.sentences, entries=kept, done=[*done], undone=[*undone]
+        )

@@ -43,6 +43,10 @@ class SubjectNeeded(Refusal):
     """Say whom or what this entry is about."""
 
 
+class SubjectUnknown(Refusal):
+    """No {kind} {name!r} is in the record yet."""
+
+
 class NothingAccepted(Refusal):
     """No entry is accepted yet. Accept at least one, or discard the draft."""
 

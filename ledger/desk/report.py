@@ -18,6 +18,8 @@ from ledger.dates import parse
 from ledger.desk.draft import DeskDraft, DeskEntry, SentencePlace
 from ledger.desk.errors import DayUnclear, ReportTooLong
 from ledger.domain.quotations import fingerprint
+from ledger.filing.entry_files import LARGEST_TEXT
+from ledger.filing.errors import TextNotReadable
 from ledger.views.views import Views
 
 LONGEST_REPORT = 300_000  # characters
@@ -106,6 +108,16 @@ def document_of(content: bytes, name: str, told: Mapping[str, str]) -> Extracted
     )
 
 
+def exact_text(content: bytes, name: str) -> str:
+    """The text in a file as it is, so that it has the SHA-256 of the file."""
+    if len(content) > LARGEST_TEXT:
+        raise TextNotReadable(path=name, why=f"it is larger than {LARGEST_TEXT // 1_000_000} MB")
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        raise TextNotReadable(path=name, why="it is not UTF-8 text") from None
+
+
 def open_draft(document: Extracted, of_record: Record, keeper: str, opened_at: str, position: int) -> DeskDraft:
     """A new draft of a report, with its suggestions; it has no id yet."""
     if len(document.text) > LONGEST_REPORT:
@@ -129,10 +141,13 @@ def open_draft(document: Extracted, of_record: Record, keeper: str, opened_at: s
 
 
 def describe_source(draft: DeskDraft, source: Mapping[str, str], of_record: Record) -> DeskDraft:
-    """The draft with other fields of its source. As long as nothing is decided, the text is read again by them."""
+    """The draft with other fields of its source. Until an entry is decided or changed, its text is read again."""
     fields = {**draft.source, **{name: " ".join(text.split()) for name, text in source.items()}}
     changed = replace(draft, source={name: text for name, text in fields.items() if text})
-    return changed if draft.done or changed == draft else _read(changed, of_record)
+    if changed == draft:
+        return draft
+    is_untouched = all(step.frames for step in draft.done)
+    return draft.described(_read(changed, of_record) if is_untouched else changed)
 
 
 def _read(draft: DeskDraft, of_record: Record) -> DeskDraft:

@@ -7,8 +7,8 @@ import msgspec
 
 from ledger.dates import When
 from ledger.desk.draft import DeskDraft, DeskEntry
-from ledger.desk.errors import SubjectNeeded
-from ledger.desk.fields import OPTIONS
+from ledger.desk.errors import SubjectNeeded, SubjectUnknown
+from ledger.desk.fields import OPTIONS, SUBJECTS
 from ledger.domain.errors import MissingField
 from ledger.domain.events import Recorded
 from ledger.errors import ProblemsFound, Refusal
@@ -52,22 +52,27 @@ def told(recorded: Recorded) -> str:
     return "; ".join([*days, *([f"issues: {', '.join(has['issues'])}"] if has.get("issues") else [])])
 
 
-def problems(refused: ProblemsFound) -> Problems:
-    """The problems by the entries and fields that they were found in."""
+def problems(refused: ProblemsFound, draft: DeskDraft) -> Problems:
+    """The problems of a draft by the entries and fields that they were found in."""
     found: Problems = defaultdict(lambda: defaultdict(list))
+    subjects = {one.id: SUBJECTS.get(one.kind, "") for one in draft.entries}
     for where, refusal in refused.problems:
         entry, _, field = where.partition(".")
-        found[entry or SOURCE_PLACE][field].append(_beside_field(refusal))
+        found[entry or SOURCE_PLACE][field].append(_beside_field(refusal, subjects.get(entry, "")))
     return found
 
 
-def _beside_field(refusal: Refusal) -> str:
-    """The words of the command line, without a list of words that the field shows itself."""
+def _beside_field(refusal: Refusal, subject: str) -> str:
+    """The words of the command line, without a list of words that the field shows itself.
+
+    `subject` is the kind of the entry that the slug of this one names, or "": there a person types a name.
+    """
     if isinstance(refusal, MissingField) and refusal.details["field"] in OPTIONS:
         field = refusal.details["field"]
         return f"This {refusal.details['kind']} needs {'an' if field[0] in 'aeiou' else 'a'} {field}."
-    if isinstance(refusal, BadSlug) and not refusal.details["slug"]:
-        return str(SubjectNeeded())
+    if isinstance(refusal, BadSlug) and subject:
+        name = refusal.details["slug"]
+        return str(SubjectUnknown(kind=subject, name=name) if name else SubjectNeeded())
     return str(refusal)
 
 

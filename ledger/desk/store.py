@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -23,6 +24,14 @@ from ledger.views.database import folder_locked
 
 LARGEST = 50_000_000  # bytes of a draft
 _ID = re.compile(r"[0-9a-f]{8}")
+
+
+class DraftNamed(NamedTuple):
+    """A draft as others speak of it: its id, its title and its keeper. A file that cannot be read has only its name."""
+
+    id: str
+    title: str
+    keeper: str
 
 
 class Drafts:
@@ -74,21 +83,27 @@ class Drafts:
             raise NoSuchDraft(draft=draft)
         self._path(draft).unlink(missing_ok=True)
 
-    def forget(self, holds: Callable[[DeskDraft], bool]) -> int:
-        """Delete the drafts that hold what was erased, damaged ones too; return how many."""
+    def named(self, is_meant: Callable[[DeskDraft], bool], *, delete: bool = False) -> list[DraftNamed]:
+        """Name the drafts that are meant, in any negotiation; `delete` also deletes them.
+
+        A file that cannot be read counts as meant, because it may contain anything.
+        """
         if not self.folder.is_dir():
-            return 0
-        count = 0
+            return []
+        found = []
         with self.locked():
-            for path in (*self.folder.glob("*.json"), *drafts_in(self.folder)):
+            for path in sorted((*self.folder.glob("*.json"), *drafts_in(self.folder))):
                 try:
-                    gone = holds(_DECODER.decode(contents(path, LARGEST)))
+                    draft = _DECODER.decode(contents(path, LARGEST))
                 except (OSError, msgspec.DecodeError):
-                    gone = True
-                if gone:
+                    found.append(DraftNamed(path.name, "", ""))
+                else:
+                    if not is_meant(draft):
+                        continue
+                    found.append(DraftNamed(draft.id, draft.source.get("title", draft.slug), draft.keeper))
+                if delete:
                     path.unlink(missing_ok=True)
-                    count += 1
-        return count
+        return found
 
     @contextmanager
     def locked(self) -> Iterator[None]:

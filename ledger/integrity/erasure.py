@@ -5,7 +5,7 @@ write-ahead logs. Backups, exports and proofs elsewhere are out of reach, and th
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from ledger.base.files import drafts_in
 from ledger.base.sqlite import holds, refusing, wipe
 from ledger.base.typography import comparable
 from ledger.desk.draft import DeskDraft
-from ledger.desk.store import Drafts
+from ledger.desk.store import DraftNamed, Drafts
 from ledger.domain.events import EntryErased, Erased, Stream
 from ledger.domain.quotations import fingerprint
 from ledger.errors import NotWritable, Refusal
@@ -44,8 +44,9 @@ class Gone(NamedTuple):
 class Receipt(NamedTuple):
     """The receipt: the erased events, the reason, the position of the erasure event, the deleted replays and drafts.
 
-    recorded: 0 on a dry run. drafts: those of the desk whose reports hold the erased words. notes: the keeper's own
-    notes on which the erased reports rest; their text is not erased.
+    recorded: 0 on a dry run. drafts: the drafts of the desk for the same source, which are deleted (on a dry run: would
+    be). mentions: other drafts that contain erased words, which are not deleted. notes: the keeper's own notes on which
+    the erased reports rest; their text is not erased.
     """
 
     kind: str
@@ -55,7 +56,8 @@ class Receipt(NamedTuple):
     basis: str
     recorded: int
     replays: int
-    drafts: int
+    drafts: list[DraftNamed]
+    mentions: list[DraftNamed]
     notes: tuple[str, ...]
     negotiation: str
 
@@ -64,6 +66,7 @@ class Erasure(NamedTuple):
     """The plan of an erasure: the stored events to erase and the notes that remain.
 
     An erasure that is not fresh was recorded earlier and then interrupted: only its traces must still be removed.
+    `sources` are those on which the events rest, and `texts` the SHA-256 of their texts.
     """
 
     stream: Stream
@@ -71,11 +74,13 @@ class Erasure(NamedTuple):
     event: EntryErased
     fresh: bool
     notes: tuple[str, ...] = ()
+    sources: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
 
 
 def erase(log: Log, negotiation: str, what: str | int, reason: str, basis: str, *, dry_run: bool) -> Receipt:
     """Erase the stored content of an entry, or of one event, and remove its traces from every file of the ledger."""
-    position = gone = drafts = 0
+    position = gone = 0
     with log.writing():
         erasure = _plan(log, Lookup(log, negotiation), what, reason, basis)
         if not erasure.fresh and not log.store.is_uncleaned():
@@ -83,12 +88,14 @@ def erase(log: Log, negotiation: str, what: str | int, reason: str, basis: str, 
         if erasure.fresh and not dry_run:
             position = log.append([(erasure.stream, erasure.event)])[0].position
             log.erase(erasure.rows)
+    drafts, mentions = _forget_drafts(log.path, erasure, dry_run=dry_run)
     if not dry_run:
-        drafts = Drafts(log.path).forget(_holding(erasure))
         gone = _cleaned_up(log, erasure)
     event, (within, kind, slug) = erasure.event, erasure.stream
     emptied = [Gone(one.position, one.type, one.sha256) for one in event.erased]
-    return Receipt(kind, slug, emptied, event.reason, event.basis, position, gone, drafts, erasure.notes, within)
+    return Receipt(
+        kind, slug, emptied, event.reason, event.basis, position, gone, drafts, mentions, erasure.notes, within
+    )
 
 
 def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) -> Erasure:
@@ -109,17 +116,22 @@ def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) ->
             raise NotErased(
                 what=stream.slug, why="its content is missing, but no erasure is recorded; run `parley verify`"
             )
-        return Erasure(stream, [], before, fresh=False)
-    gone, sources = [], []
+        return Erasure(stream, [], before, fresh=False, sources=frozenset({stream.slug}))
+    gone, sources, texts = [], [], set()
     for row in rows:
         told, name = read_stored(row), StoredForm.of(row.type).name
-        sources.append(told.event.source)
+        sources.append(stream.slug if stream.kind == "source" else told.event.source)
+        texts.add(getattr(told.event, "sha256", ""))
         place = (row.position, row.version, name, commitment(row.state), told.recorded_at, told.recorded_by)
         gone.append(Erased(*place, origin=told.origin.id if told.origin is not None else ""))
     plain = Context(lookup)
     event = EntryErased(erased=tuple(gone), reason=text(plain, reason), basis=text(plain, basis) if basis else "")
-    notes = tuple(source for source in dict.fromkeys(sources) if _is_note(lookup, source))
-    return Erasure(stream, rows, event, fresh=True, notes=notes)
+    of_record = {source: lookup.source(source) for source in dict.fromkeys(sources) if source}
+    texts |= {source.sha256 for source in of_record.values() if source is not None}
+    notes = () if stream.kind == "source" else tuple(source for source in of_record if _is_note(lookup, source))
+    return Erasure(
+        stream, rows, event, fresh=True, notes=notes, sources=frozenset(of_record), texts=frozenset(texts - {""})
+    )
 
 
 def _is_note(lookup: Lookup, source: str) -> bool:
@@ -128,17 +140,25 @@ def _is_note(lookup: Lookup, source: str) -> bool:
     return stood is not None and any(getattr(one.event, "kind", "") == "note" for one in stood.reports)
 
 
-def _holding(erasure: Erasure) -> Callable[[DeskDraft], bool]:
-    """Whether a draft of the desk holds erased words: the text of the source, or a quotation from it."""
+def _forget_drafts(ledger: Path, erasure: Erasure, *, dry_run: bool) -> tuple[list[DraftNamed], list[DraftNamed]]:
+    """Delete the drafts of the erased text, or of a source on which erased events rest: they may repeat erased fields.
+
+    A draft of another report that contains erased words is its keeper's: like a mention in another entry it remains,
+    and is only named. Returns both.
+    """
     events = [read_stored(row).event for row in erasure.rows]
-    texts = {getattr(event, "sha256", "") for event in events} - {""}
     words = {comparable(quote.words) for event in events for quote in event.quotes}
 
-    def holds_erased(draft: DeskDraft) -> bool:
-        told = comparable(draft.text)
-        return fingerprint(draft.text) in texts or any(each in told for each in words)
+    def is_of_source(draft: DeskDraft) -> bool:
+        is_here = draft.negotiation == erasure.stream.negotiation
+        return (is_here and draft.slug in erasure.sources) or fingerprint(draft.text) in erasure.texts
 
-    return holds_erased
+    def contains_words(draft: DeskDraft) -> bool:
+        text = comparable(draft.text)
+        return not is_of_source(draft) and any(each in text for each in words)
+
+    drafts = Drafts(ledger)
+    return drafts.named(is_of_source, delete=not dry_run), drafts.named(contains_words)
 
 
 def _cleaned_up(log: Log, erasure: Erasure) -> int:

@@ -24,6 +24,7 @@ STATIC = {
     "desk.css": "text/css",
     "parley.js": "text/javascript",
     "desk.js": "text/javascript",
+    "drop.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 

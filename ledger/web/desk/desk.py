@@ -117,7 +117,7 @@ class Desk:
                 [sheet(draft, draft.accepted())], negotiation=draft.negotiation, dry_run=True
             )
         except ProblemsFound as refused:
-            return Review(DraftPage(draft, page.names, DryRun(problems(refused), {})), None)
+            return Review(DraftPage(draft, page.names, DryRun(problems(refused, draft), {})), None)
         return Review(page, would)
 
     def check(self, draft: DeskDraft, head: int) -> DryRun:
@@ -140,7 +140,7 @@ class Desk:
                     [sheet(draft, entries)], negotiation=draft.negotiation, dry_run=True
                 )
             except ProblemsFound as refused:
-                found = found or problems(refused)
+                found = found or problems(refused, draft)
                 entries = [one for one in entries if one.id not in found]
             else:
                 return DryRun(found, days_read(entries, filed.recorded))
@@ -238,7 +238,9 @@ class Desk:
             try:
                 filed = self._ledger_of(found).file([sheet(found, found.accepted())], negotiation=found.negotiation)
             except ProblemsFound as refused:
-                return Show("desk_review.html", Review(DraftPage(found, [], DryRun(problems(refused), {})), None))
+                return Show(
+                    "desk_review.html", Review(DraftPage(found, [], DryRun(problems(refused, found), {})), None)
+                )
             self.drafts.discard(draft)
         if not filed.recorded:
             return GoTo(request.link(ENTER, filed="0-0"))
@@ -248,16 +250,12 @@ class Desk:
         """Refuse a report of which somebody filed entries since the draft was opened."""
         with closing(self.ledger.views(negotiation=draft.negotiation)) as views:
             sha256 = fingerprint(draft.text)
-            for source in views.every_source():
-                if source.sha256 == sha256:
-                    since = [
-                        one
-                        for one in views.log(later=True)
-                        if one.source == source.slug and one.position > draft.position
-                    ]
-                    if since:
-                        keepers = ", ".join(dict.fromkeys(one.recorded_by for one in since))
-                        raise AlreadyFiled(source=source.slug, count=len(since), keeper=keepers)
+            sources = {one.slug for one in views.every_source() if one.sha256 == sha256}
+            log = views.log(later=True) if sources else []
+            since = [one for one in log if one.source in sources and one.position > draft.position]
+        if since:
+            keepers = ", ".join(dict.fromkeys(one.recorded_by for one in since))
+            raise AlreadyFiled(source=since[0].source, count=len(since), keeper=keepers)
 
     def _ledger_of(self, draft: DeskDraft) -> Ledger:
         return Ledger(self.ledger.path, draft.keeper)

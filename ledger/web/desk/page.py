@@ -105,7 +105,7 @@ class DraftPage:
         every = fields.shown(one)
         problems = {name: told for name, told in self.problems.get(one.id, {}).items() if not self._is_open(one, name)}
         main = [each for each in every if each.text or each.needed or each.left or each.wanted or each.name in problems]
-        offers = {each.name: self._offers(one, each.name) for each in every if each.name in problems}
+        offers = {name: self._offers(one, name) for name in problems}
         return EntryShown(
             one,
             main,
@@ -165,9 +165,11 @@ class DraftPage:
 
     def _offers(self, one: DeskEntry, field: str) -> list[tuple[str, str]]:
         known = {fold(name) for each in self.names for name in (each.value, *each.label.split("; "))}
-        value = one.fields.get(field, "")
+        value = one.fields.get(field, "") if field else one.slug
+        if not field:
+            known |= {each.value.rpartition("/")[2] for each in self.names if each.kind == "person"}
         items = value if isinstance(value, list) else [value] if isinstance(value, str) else []
-        found = [(offered(field, item), item) for item in items if item and fold(item) not in known]
+        found = [(offered(one.kind, field, item), item) for item in items if item and fold(item) not in known]
         return [each for each in found if each[0]]
 
 

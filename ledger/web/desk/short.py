@@ -1,4 +1,4 @@
-"""Short forms: a note of the keeper's own; and of an entry, its correction, retraction, closing or calling off."""
+"""Short forms: a note of the keeper's own; and for an entry: correct, retract, close, call off, add a text."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -7,9 +7,9 @@ from ledger.base.companions import user
 from ledger.desk import fields
 from ledger.desk.decisions import slug_for
 from ledger.desk.draft import DeskEntry
-from ledger.desk.errors import KeeperNeeded
+from ledger.desk.errors import KeeperNeeded, NothingPasted
 from ledger.desk.fields import FieldShown
-from ledger.desk.report import every_slug
+from ledger.desk.report import every_slug, exact_text
 from ledger.domain.vocabulary import RETRACTION_CAUSES
 from ledger.errors import ProblemsFound, Refusal
 from ledger.ledger import Filed, Ledger
@@ -21,7 +21,7 @@ from ledger.web.request import Request
 
 NOTED = ("statement", "meeting", "follow-up", "announcement")  # what a note may report
 ENDS = {"close": ("follow-up", "closed"), "call-off": ("meeting", "called-off")}
-SHORT = ("note", "correct", "retract", *ENDS)
+SHORT = ("note", "correct", "retract", "text", *ENDS)
 
 
 class ShortForm(NamedTuple):
@@ -88,6 +88,11 @@ def _file(request: Request, does: str, slug: str, form: SentForm) -> Filed:
         kind = request.views.entry(slug).kind
         value = fields.typed(DeskEntry("e0", kind), {field: form.text("value")}).get(field, "")
         return ledger.correct(slug, {field: value}, reason, negotiation=within, everywhere=form.text("all") == "yes")
+    if does == "text":
+        name, content = form.files.get("file", ("", form.text("text").replace("\r\n", "\n").encode()))
+        if not content.strip():
+            raise NothingPasted()
+        return ledger.append("source", slug, {"text": exact_text(content, name)}, negotiation=within)
     if not note:
         raise NoteNeeded()
     kind = _kind(does, form.text("kind"))

@@ -109,7 +109,7 @@
       alarm("");
       return wrong(told.at);
     }
-    if (what?.startsWith("name:")) return $(`${told.at}-${what.split(":")[1]}`)?.focus();
+    if (what?.startsWith("name:")) return $(`${told.at}-${what.split(":")[1] || "slug"}`)?.focus();
     if (held && $(held) && !$(held).closest("[hidden]") && ["undo", "redo"].includes(what)) return $(held).focus();
     sentence(current)?.focus({ preventScroll: true });
   }

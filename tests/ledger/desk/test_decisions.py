@@ -102,6 +102,7 @@ def test_a_new_name_becomes_an_entry_and_the_field_names_it(example: Ledger, dra
 @pytest.mark.parametrize(
     ("field", "item", "kind"),
     [
+        ("", "Anne Roy", ""),
         ("issues", "Cod", "issue"),
         ("by", "Norway", "party"),
         ("by", "no/Dahl", "person"),
@@ -110,7 +111,21 @@ def test_a_new_name_becomes_an_entry_and_the_field_names_it(example: Ledger, dra
     ],
 )
 def test_a_name_may_become_a_party_a_person_or_an_issue(field: str, item: str, kind: str) -> None:
-    assert decisions.offered(field, item) == kind
+    assert decisions.offered("statement", field, item) == kind
+
+
+def test_the_unknown_person_of_an_appointment_is_named_in_place(example: Ledger, draft: DeskDraft) -> None:
+    draft = decisions.add(draft, "appointment", 0, ())
+    entry = draft.done[-1].at
+    draft = decisions.type_in(draft, entry, {"slug": "Anne Roy", "post": "Minister", "party": "us"})
+    assert decisions.offered("appointment", "", "Anne Roy") == "person"
+    draft = decisions.name_new(draft, entry, "", "Anne Roy", ())
+    assert draft.entry(entry).slug == "anne-roy"
+    (person,) = draft.accepted()
+    assert (person.kind, person.fields) == ("person", {"name": "Anne Roy", "party": "us"})
+    filed = example.file([sheet(draft, [person, draft.entry(entry)])], dry_run=True)
+    assert {one.stream.slug for one in filed.recorded} >= {"anne-roy"}
+    assert draft.undo().entry(entry).slug == "Anne Roy"
 
 
 def test_what_cannot_be_named_is_refused() -> None:

@@ -55,6 +55,19 @@ def test_another_day_of_publication_reads_the_dates_again_until_something_is_dec
     assert kept.entries == decided.entries
 
 
+def test_a_change_of_the_source_is_undone_and_redone_with_what_was_read_by_it(
+    example: Ledger, draft: DeskDraft
+) -> None:
+    names = drafts.names(example)
+    moved = describe_source(draft, {"published": "2024-07-10", "title": "Talks"}, names)
+    moved = describe_source(moved, {"language": "vi"}, names)
+    back = moved.undo().undo()
+    assert (back.source, back.entries, back.sentences) == (draft.source, draft.entries, draft.sentences)
+    again = back.redo().redo()
+    assert (again.source, again.entries, again.sentences) == (moved.source, moved.entries, moved.sentences)
+    assert describe_source(moved, {"language": "vi"}, names) is moved
+
+
 @pytest.mark.parametrize(("typed", "day"), [("2025-05-22", date(2025, 5, 22)), ("unknown", None), ("", None)])
 def test_the_day_of_publication_is_one_day_or_unknown(typed: str, day: date | None) -> None:
     assert publication(typed) == day

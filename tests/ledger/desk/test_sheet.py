@@ -50,7 +50,7 @@ def test_a_problem_has_its_entry_and_field_and_the_words_of_the_command_line(exa
     draft = decisions.type_in(draft, asked, {"issues": "cod quotas", "on": "some day"})
     with pytest.raises(ProblemsFound) as refused:
         example.file([sheet(draft, [draft.entry(asked), met(draft)])], dry_run=True)
-    found = problems(refused.value)
+    found = problems(refused.value, draft)
     assert set(found[asked]) == {"issues", "on"}
     assert found[asked]["issues"][0].startswith("There is no issue 'cod quotas'")
 
@@ -59,7 +59,7 @@ def test_a_missing_act_is_a_problem_of_the_act(example: Ledger, draft: DeskDraft
     doubtful = next(one for one in draft.entries if "act" in one.left)
     with pytest.raises(ProblemsFound) as refused:
         example.file([sheet(draft, [doubtful, met(draft)])], dry_run=True)
-    assert set(problems(refused.value)[doubtful.id]) == {"act"}
+    assert set(problems(refused.value, draft)[doubtful.id]) == {"act"}
 
 
 def test_the_days_of_a_dry_run_are_read_back_in_words(example: Ledger, draft: DeskDraft) -> None:
@@ -70,3 +70,18 @@ def test_the_days_of_a_dry_run_are_read_back_in_words(example: Ledger, draft: De
     days = days_read(entries, filed.recorded)
     assert days[round_7]["expected"] == '"early September" (between 1 and 10 September 2025)'
     assert days[met(draft).id] == {"held": "9 July 2025"}
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("", "Say whom or what"), ("Anne Roy", "No person 'Anne Roy'"), ("roy", "There is no person roy yet")],
+)
+def test_whom_an_appointment_is_about_is_a_problem_of_the_entry(
+    example: Ledger, draft: DeskDraft, name: str, says: str
+) -> None:
+    draft = decisions.add(draft, "appointment", 0, ())
+    entry = draft.done[-1].at
+    draft = decisions.type_in(draft, entry, {"slug": name, "post": "Minister", "party": "us"})
+    with pytest.raises(ProblemsFound) as refused:
+        example.file([sheet(draft, [draft.entry(entry)])], dry_run=True)
+    assert problems(refused.value, draft)[entry][""][0].startswith(says)

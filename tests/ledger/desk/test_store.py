@@ -77,12 +77,17 @@ def test_a_damaged_draft_is_refused_and_not_listed(example: Ledger, draft: DeskD
     assert store.all("vn-us-trade") == []
 
 
-def test_drafts_that_hold_what_was_erased_are_deleted(example: Ledger, draft: DeskDraft) -> None:
+def test_the_drafts_that_are_meant_are_named_and_deleted_with_files_that_cannot_be_read(
+    example: Ledger, draft: DeskDraft
+) -> None:
     store = Drafts(example.path)
     gone, stays = store.add(draft), store.add(drafts.opened(example, "Another report.\n\nIt says nothing."))
-    assert store.forget(lambda one: "D1 and D3" in one.text) == 1
-    assert [one.id for one in store.all("vn-us-trade")] == [stays.id]
-    assert gone.id != stays.id
+    (store.folder / "00000000.json").write_text("{")
+    named = store.named(lambda one: "D1 and D3" in one.text)
+    assert sorted(named) == sorted([("00000000.json", "", ""), (gone.id, gone.source["title"], "lan")])
+    assert store.read(gone.id) == gone
+    assert store.named(lambda one: "D1 and D3" in one.text, delete=True) == named
+    assert [path.stem for path in store.folder.glob("*.json")] == [stays.id]
 
 
 def test_the_time_of_saving_is_told_to_the_second(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,14 +91,31 @@ def test_the_receipt_names_the_note_that_keeps_its_words(ledger: Ledger) -> None
     assert ledger.erase("heard", "A slip.").notes == (note,)
 
 
-def test_drafts_of_the_desk_that_hold_the_words_go_too(ledger: Ledger, tmp_path: Path) -> None:
+def test_drafts_of_the_source_are_deleted_and_others_are_named(ledger: Ledger, tmp_path: Path) -> None:
     file(ledger, TASK)
+    (source,) = {one.source for one in ledger.views().log("list")}
     kept = Drafts(ledger.path)
-    kept.add(replace(SMALL, text=f"They agreed on {WORDS}, at last."))
-    stays = kept.add(SMALL)
-    assert erasure_of(ledger, dry_run=True).drafts == 0
-    assert erasure_of(ledger).drafts == 1
-    assert [one.id for one in kept.all("talks")] == [stays.id]
+    entry = replace(SMALL.entries[0], fields={"quote": WORDS})
+    gone = kept.add(replace(SMALL, negotiation="vn-us-trade", slug=source, of_record=True, entries=[entry]))
+    mention = kept.add(replace(SMALL, text=f"They agreed on {WORDS}, at last.", source={"title": "Another report"}))
+    other = kept.add(replace(SMALL, slug=source))  # a source of other talks that has the same slug
+    planned = erasure_of(ledger, dry_run=True)
+    assert [one.id for one in planned.drafts] == [gone.id]
+    assert kept.read(gone.id) == gone
+    receipt = erasure_of(ledger)
+    assert receipt.drafts == planned.drafts
+    assert receipt.mentions == [(mention.id, "Another report", "lan")]
+    assert {one.id for one in kept.all("talks")} == {mention.id, other.id}
+    assert holding(tmp_path) == [f"{mention.id}.json"]
+
+
+def test_drafts_of_an_erased_text_are_deleted_in_every_negotiation(ledger: Ledger, tmp_path: Path) -> None:
+    text = f"They agreed on {WORDS}."
+    fields = {"title": "A leak", "publisher": "Daily", "published": "2025-05-02", "text": text}
+    ledger.append("source", "leak", fields, negotiation="vn-us-trade")
+    kept = Drafts(ledger.path)
+    gone = kept.add(replace(SMALL, text=text))
+    assert [one.id for one in ledger.erase("leak", "It must not be kept.").drafts] == [gone.id]
     assert holding(tmp_path) == []
 
 

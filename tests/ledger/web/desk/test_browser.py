@@ -90,6 +90,23 @@ def paste(page: Any, text: str = REPORT) -> None:
     page.locator(".sentence[aria-current]").wait_for()
 
 
+DROP = """([node, name, text]) => {
+  const data = new DataTransfer();
+  if (name) data.items.add(new File([text], name, { type: "text/plain" }));
+  else data.setData("text/plain", text);
+  for (const kind of ["dragover", "drop"]) {
+    const event = new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true });
+    node.dispatchEvent(event);
+    if (!event.defaultPrevented) throw new Error("the page does not take it");
+  }
+}"""
+
+
+def drop(page: Any, target: str, name: str, text: str) -> None:
+    """Drop a file on a part of the page; without a name, the text alone."""
+    page.evaluate(DROP, [page.locator(target).element_handle(), name, text])
+
+
 def focus(page: Any) -> str:
     return str(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
 
@@ -207,6 +224,52 @@ def test_without_script_an_entry_is_filed_in_the_plain_form(ledger: Ledger, open
     page.get_by_role("button", name="File 1 entry").click()
     assert "Filed 2 events" in page.locator("h1").first.inner_text()
     assert events(ledger) == before + 2
+
+
+@pytest.mark.parametrize("target", ["h1", "#report", "footer, body"])
+def test_a_report_may_be_dropped_anywhere_on_the_entry_page(opened: Callable[..., Any], target: str) -> None:
+    page = opened()
+    drop(page, target, "gazette.txt", REPORT)
+    assert "gazette.txt will be read" in page.locator("form.start").inner_text()
+    page.get_by_role("button", name="Read it").click()
+    page.locator(".sentence[aria-current]").wait_for()
+    assert page.locator(".sentence").count() > 5
+
+
+def test_a_text_that_is_dropped_beside_the_field_is_pasted(opened: Callable[..., Any]) -> None:
+    page = opened()
+    drop(page, "h1", "", REPORT)
+    assert page.get_by_label("Text of the report").input_value() == REPORT
+    assert focus(page) == "report"
+
+
+def test_a_new_person_of_an_appointment_is_named_in_place(opened: Callable[..., Any]) -> None:
+    page = opened()
+    paste(page)
+    page.locator("#add-kind").select_option("appointment")
+    page.get_by_role("button", name="Add an entry").click()
+    entry = page.locator("form.entry:visible", has=page.locator("h3", has_text="Appointment"))
+    entry.locator("[name=slug]").fill("Anne Roy")
+    entry.locator("[name=f-post]").fill("Minister")
+    page.keyboard.press("Control+Enter")
+    entry.get_by_role("button", name="Yes, “Anne Roy” is a new person").click()
+    sync_api.expect(entry.locator("[name=slug]")).to_have_value("anne-roy")
+    assert focus(page).endswith("-slug")
+    page.keyboard.press("Control+Enter")
+    settled(page, "2 accepted")
+
+
+def test_a_change_of_the_source_is_undone(opened: Callable[..., Any]) -> None:
+    page = opened()
+    paste(page)
+    page.locator(".source-form summary").click()
+    before = page.locator("#source-publisher").input_value()
+    page.locator("#source-publisher").fill("The Gazette")
+    page.get_by_role("button", name="Keep the source").click()
+    page.get_by_role("button", name="Undo").and_(page.locator(":enabled")).click()
+    sync_api.expect(page.locator("#source-publisher")).to_have_value(before)
+    page.get_by_role("button", name="Redo").and_(page.locator(":enabled")).click()
+    sync_api.expect(page.locator("#source-publisher")).to_have_value("The Gazette")
 
 
 def test_letters_in_a_field_are_only_text(opened: Callable[..., Any]) -> None:

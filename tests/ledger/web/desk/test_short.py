@@ -4,6 +4,8 @@ from contextlib import closing
 
 import pytest
 
+from ledger.domain.quotations import fingerprint
+from ledger.web.request import Response
 from tests.ledger.web.desk.conftest import AtDesk
 from tests.ledger.web.serving import text_of
 
@@ -92,6 +94,58 @@ def test_an_announced_meeting_is_called_off_from_its_page(at_desk: AtDesk) -> No
     assert "/call-off/round-7" in at_desk.page(f"{HOME}/meeting/round-7")
     where = sends(at_desk, "/call-off/round-7", note="They are not ready.", **{"f-on": "2026-11-21"})
     assert "called off" in text_of(at_desk.page(where)).lower()
+
+
+def unfrozen(at_desk: AtDesk) -> str:
+    """A source without its text, from which an entry quotes a word; the address of its page."""
+    ledger = at_desk.site.ledger
+    fields = {"title": "Readout", "publisher": "Gazette", "published": "2026-11-19"}
+    ledger.append("source", "readout", fields, negotiation="vn-us-trade")
+    said = {"by": "us", "act": "refused", "issues": "tariffs", "on": "2026-11-19", "quote": "no lower tariffs"}
+    ledger.append("statement", "us-refuses", said, negotiation="vn-us-trade", source="readout")
+    return f"{HOME}/source/readout"
+
+
+def test_the_text_of_a_source_is_added_from_its_page(at_desk: AtDesk) -> None:
+    page = unfrozen(at_desk)
+    assert "/text/readout" in at_desk.page(page)
+    assert "Freeze the text" in at_desk.page(f"{HOME}/text/readout")
+    assert sends(at_desk, "/text/readout", text="There will be no lower tariffs.\r\nSo they said.") == page
+    assert newest(at_desk)[:2] == ("minh", "SourceTextFrozen")
+    shown = at_desk.page(page)
+    assert "So they said." in shown and "/text/readout" not in shown
+    with closing(at_desk.site.ledger.views()) as views:
+        assert {one.slug: one.sha256 for one in views.sources()}["readout"] == fingerprint(
+            "There will be no lower tariffs.\nSo they said."
+        )
+
+
+def test_a_text_that_lacks_a_quotation_is_refused_and_not_lost(at_desk: AtDesk) -> None:
+    unfrozen(at_desk)
+    before = newest(at_desk)
+    answer = at_desk.send(f"{HOME}/text/readout", keeper="minh", text="They said nothing.")
+    assert "no lower tariffs" in text_of(answer.body) and "They said nothing." in answer.body
+    assert "Paste the text" in text_of(at_desk.send(f"{HOME}/text/readout", keeper="minh", text=" ").body)
+    assert newest(at_desk) == before
+
+
+def test_the_text_may_come_from_a_file_and_is_frozen_as_it_is(at_desk: AtDesk) -> None:
+    unfrozen(at_desk)
+    parts = {"token": at_desk.token, "keeper": "minh", "text": ""}
+    content = b"They want no lower tariffs.\r\n"
+
+    def send(file: bytes) -> Response:
+        body = "".join(
+            f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in parts.items()
+        )
+        body += '--x\r\nContent-Disposition: form-data; name="file"; filename="readout.txt"\r\n\r\n'
+        headers = {"content-type": "multipart/form-data; boundary=x", "host": "here"}
+        return at_desk.site.post(f"{HOME}/text/readout", headers, body.encode() + file + b"\r\n--x--\r\n")
+
+    assert "readout.txt cannot be read: it is not UTF-8 text" in text_of(send(b"\xff\xfe\xfd").body)
+    assert send(content).status == 303
+    with closing(at_desk.site.ledger.views()) as views:
+        assert {one.slug: one.sha256 for one in views.sources()}["readout"] == fingerprint(content.decode())
 
 
 def test_a_note_without_words_and_an_entry_that_is_not_there_are_refused(at_desk: AtDesk) -> None:
