@@ -10,7 +10,7 @@ merged into which, or how often:
 - A reinstatement takes back the retractions that its ledger had, and none that another ledger made by itself.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -31,7 +31,7 @@ from ledger.domain.events import (
 
 
 class FiledReport(NamedTuple):
-    """One report: as its source says it (`filed`), and as it was first recorded, corrected since (`report`).
+    """One report: as it was filed, and as it was first recorded, corrected since (`report`).
 
     `versions` are its events in the stream: more than one if several ledgers filed it. It is valid until all of them
     are retracted.
@@ -120,14 +120,15 @@ def field_types(cls: type[Event]) -> dict[str, Any]:
     return {field.name: field.type for field in msgspec.structs.fields(cls) if field.name not in ("source", "quotes")}
 
 
-def _filing(equal: Sequence[Recorded], retracted: Iterable[int]) -> FiledReport:
+def _filing(equal: Sequence[Recorded], retracted: Collection[int]) -> FiledReport:
     """One report from its equal events; if any of them are valid, only those count."""
+    if len(equal) == 1:  # as in every ledger that was not merged
+        (one,) = equal
+        return FiledReport(one.event, one, frozenset((one.version,)), one.version not in retracted)
     valid = [one for one in equal if one.version not in retracted]
     counting = sorted(valid or equal, key=_turn)
     event = max((one.event for one in counting), key=_text_known)  # the first one with the most known
-    return FiledReport(
-        as_filed(event), counting[0]._replace(event=event), frozenset(one.version for one in equal), bool(valid)
-    )
+    return FiledReport(event, counting[0]._replace(event=event), frozenset(one.version for one in equal), bool(valid))
 
 
 def _text_known(event: Event) -> int:

@@ -230,7 +230,7 @@ def _reported_otherwise(here: _Held, there: _Held) -> Iterator[str]:
     for key, ours in here.reports(gone).items():
         theirs = elsewhere.get(key, [])
         pairs = [
-            ([one.filed for one in ours], [one.filed for one in theirs]),
+            ([as_filed(one.filed) for one in ours], [as_filed(one.filed) for one in theirs]),
             ([as_filed(one.report.event) for one in ours], [as_filed(one.report.event) for one in theirs]),
         ]
         if all({*mine} - {*yours} and {*yours} - {*mine} for mine, yours in pairs):
@@ -248,9 +248,9 @@ def _two_texts(here: _Held, there: _Held) -> Iterator[str]:
 
 def _corrected_otherwise(here: _Held, there: _Held) -> Iterator[str]:
     """The fields of a report that both ledgers corrected, to different values, without knowing of each other."""
-    elsewhere = {one.filed: one for one in there.filings}
+    elsewhere = {as_filed(one.filed): one for one in there.filings}
     for ours in here.filings:
-        if (theirs := elsewhere.get(ours.filed)) is None:
+        if (theirs := elsewhere.get(as_filed(ours.filed))) is None:
             continue
         for name in field_types(type(ours.filed)):
             mine, yours = getattr(ours.report.event, name), getattr(theirs.report.event, name)

@@ -70,8 +70,9 @@ def _entry_row(
 ) -> Row:
     retracted = stood.retracted.reason if stood.retracted else ""
     erased = stood.erased.reason if stood.erased is not None and stood.wholly_erased else ""
-    days = [_known_from(report, publications) for report in stood.reports]
-    first = known[0].day if known and known[0].day != ALWAYS else min(days, default=records[0].first_day)
+    first = known[0].day if known else ALWAYS
+    if first == ALWAYS:
+        first = min((_known_from(report, publications) for report in stood.reports), default=records[0].first_day)
     return (*stream, name, first, retracted, erased, len(stood.reports), records[-1].position)
 
 
