@@ -18,6 +18,7 @@ from ledger.domain.states import Contest, Forecast, known_day
 from ledger.domain.vocabulary import MEETING_KINDS, known, meeting_name
 from ledger.views.status import (
     AskOnTheDay,
+    Deferral,
     Entry,
     FollowUpOnTheDay,
     MeetingOnTheDay,
@@ -96,6 +97,7 @@ def sections(views: Views, state: State) -> list[Section]:
         Section("Also expected", [_expected(one) for one in state.other_meetings], 1),
         Section(f"Unresolved, as the parties say ({len(unresolved)})", unresolved, 0),
         Section(f"Asked and not answered ({len(asks)})", asks, 3),
+        Section(f"Deferred ({len(state.deferred)})", [_deferral(views, one) for one in state.deferred], 1),
         Section(f"Follow-ups ({len(state.follow_ups)})", [_follow_up(views, one) for one in state.follow_ups], 2),
         Section(f"Contested ({len(state.contested)})", [_contest(one) for one in state.contested], 0),
         Section(f"Last entries ({len(last)} of {state.entries})", last, 1),
@@ -179,6 +181,18 @@ def _ask(views: Views, one: AskOnTheDay) -> Cells:
         voices,
         f"{times(ask.times)} on record",
         f"{what_was_asked(one)} ({asked_by(views, one)}{answered})",
+        ask.issue,
+    )
+
+
+def _deferral(views: Views, one: Deferral) -> Cells:
+    ask, said = one.asked.ask, one.deferred
+    at = f"at {said.at}" if said.at else ""
+    where = filter(None, [said.said_on.describe(), at, f"in {', '.join(said.sources)}", replies(ask, views.name_of)])
+    return (
+        f"{views.name_of(ask.asker)} → {views.names_of(ask.to) or 'the other side'}",
+        f"{what_was_asked(one.asked)} ({asked_by(views, one.asked)})."
+        f" Deferred by {views.names_of(said.by)}: {said.told} ({', '.join(where)})",
         ask.issue,
     )
 

@@ -61,8 +61,8 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "erase": (Receipt, False),
 }
 _PARTS = (
-    states.Meeting, states.Forecast, states.Ask, states.FollowUp, states.Contest, Label, Evidence, StateLine,
-    history.Slip, history.Turn, history.Stage, history.Correction, history.Cause, HistoryLine, Finding,
+    states.Meeting, states.Forecast, states.Ask, status.Deferral, states.FollowUp, states.Contest, Label, Evidence,
+    StateLine, history.Slip, history.Turn, history.Stage, history.Correction, history.Cause, HistoryLine, Finding,
     weight.Weight, compare.SideAccount, compare.ComparedItem, Compared, Gone,
 )  # fmt: skip
 

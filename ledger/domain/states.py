@@ -198,7 +198,8 @@ class Ask(NamedTuple):
     Days are ISO dates. `answers` and `waits` run parallel to `to`: the act with which each addressee answered since it
     was last asked, and the day since when its answer is awaited, "" if there is none. `waiting_since` is the earliest
     of `waits`; if nobody in particular was asked, the day of the first ask after the last answer. It is "" if no ask is
-    waiting. `bounds` are the days that are only the latest possible, since no report gives the exact day.
+    waiting. `deferred_in` is the statement that put it off, "" once that was answered, asked again or withdrawn.
+    `bounds` are the days that are only the latest possible, since no report gives the exact day.
     """
 
     issue: str
@@ -217,6 +218,7 @@ class Ask(NamedTuple):
     first_statement: str
     last_statement: str
     answer_statement: str
+    deferred_in: str
     bounds: Slugs
 
 

@@ -17,6 +17,7 @@ from ledger.queries.diff import Difference
 from ledger.views.status import (
     EXPECTED,
     AskOnTheDay,
+    Deferral,
     FollowUpOnTheDay,
     MeetingOnTheDay,
     according_to,
@@ -113,6 +114,7 @@ class _Writer:
         self.sources = {source.slug: source for source in views.every_source()}
         self.issues = views.issues()
         self.every_ask = views.asks(everything=True)
+        self.deferred = views.deferred()
         self.titles = {issue.slug: issue.title for issue in self.issues}
         self.statements = {one.slug: one for one in views.statements()}
         inferred = [(one.slug, one.inferred) for one in self.statements.values()]
@@ -127,6 +129,7 @@ class _Writer:
         sections = [
             _section("What comes next", self._next(prepared)),
             *self._asks(),
+            _section("Deferred", [self._deferral(one) for one in self.deferred]),
             _section("Follow-ups", [self._follow_up(one) for one in self.views.follow_ups()]),
             *(_section(title, lines) for title, lines in changes),
             _section("Where things stand", self._standing()),
@@ -175,7 +178,9 @@ class _Writer:
             by = self._voices(according_to(issue))
             says = f"{issue.title}: {standing_of(issue)}{f', according to {by}' if by else ''}."
             return [self._line(says, rests_on=self.last_said.get(issue.slug, ""))]
+        deferred = [one.asked.ask for one in self.deferred]  # they have a section of their own
         asks = [one.ask for one in self.every_ask if one.ask.issue == issue.slug and one.ask.last_answer]
+        asks = [ask for ask in asks if ask not in deferred]
         return [self._answered(issue, ask) for ask in sorted(asks, key=lambda ask: (ask.last_answer, ask.asker))]
 
     def _answered(self, issue: Issue, ask: Ask) -> Line:
@@ -243,6 +248,17 @@ class _Writer:
         title = Run(f"{self.titles.get(ask.issue, ask.issue)}.", "strong")
         return self._line(
             title, Run(words, filed=True), f" Asked {often}, {last}{waiting}.{answered}", rests_on=ask.last_statement
+        )
+
+    def _deferral(self, one: Deferral) -> Line:
+        ask, said = one.asked.ask, one.deferred
+        return self._line(
+            Run(f"{one.asked.title}.", "strong"),
+            Run(f" {one.asked.says}" if one.asked.says else "", filed=True),
+            f" Asked by {self.views.in_sentence(ask.asker)} {_day(ask, ask.last_asked)};"
+            f" deferred by {self._voices(said.by)}{_clause(said.said_on)}: ",
+            Run(said.says, filed=True),
+            rests_on=said.slug,
         )
 
     def _follow_up(self, one: FollowUpOnTheDay) -> Line:
@@ -338,6 +354,10 @@ def _meeting_name(one: MeetingOnTheDay) -> tuple[Run, ...]:
     """`round 3`, or the kind and slug of a meeting without a number."""
     name = meeting_name(one.meeting.kind, one.meeting.number)
     return (Run(name),) if one.meeting.number is not None else (Run(f"{name} "), Run(one.meeting.slug, "code"))
+
+
+def _clause(when: When) -> str:
+    return f" {when.clause()}" if when else ""
 
 
 def _day(ask: Ask, day: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ledger.base.text import capital, counted, days, listed
 from ledger.dates import When, covers, surely_after
-from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs
+from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs, Statement
 from ledger.domain.vocabulary import SERIES, meeting_name
 
 
@@ -47,6 +47,13 @@ class AskStatement(NamedTuple):
     by: Slugs
     at: str
     sources: Slugs
+
+
+class Deferral(NamedTuple):
+    """A statement that put an ask off, and that ask, which is neither waiting nor answered since."""
+
+    deferred: Statement
+    asked: AskOnTheDay
 
 
 class FollowUpOnTheDay(NamedTuple):
@@ -137,6 +144,7 @@ class State(NamedTuple):
     other_meetings: list[MeetingOnTheDay]
     unresolved: list[Issue]
     asks: list[AskOnTheDay]
+    deferred: list[Deferral]
     follow_ups: list[FollowUpOnTheDay]
     contested: list[Contest]
     last_entries: list[Entry]

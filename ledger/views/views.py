@@ -21,7 +21,7 @@ from ledger.views import status as otd
 from ledger.views.errors import NotKnownYet
 from ledger.views.known import KnownByThen
 from ledger.views.reader import chosen
-from ledger.views.rows import LABEL, Evidence, Label, LogRow, selected
+from ledger.views.rows import LABEL, Evidence, Label, LogRow, S, selected
 from ledger.views.schema import AS_FILED, OCCURRENCE
 
 if TYPE_CHECKING:
@@ -76,15 +76,26 @@ class Views(KnownByThen):
         """
         known = self.states(states.Ask, "asks", "" if everything else "AND waiting_since != ''", order=_AS_INDEXED)
         asked = (lambda ask: ask.to) if everything else otd.awaited
-        known = [ask for ask in known if (not by or ask.asker == by) and (not to or to in asked(ask))]
+        return self._in_full([one for one in known if (not by or one.asker == by) and (not to or to in asked(one))])
+
+    def deferred(self) -> list[otd.Deferral]:
+        """The asks that were put off and are neither waiting nor answered since, in the order in which they were."""
+        put_off = "AND waiting_since = '' AND deferred_in != ''"
+        found = self._in_full(self.states(states.Ask, "asks", put_off, order=_AS_INDEXED))
+        said = self._said(states.Statement, [one.ask.deferred_in for one in found])
+        deferrals = [otd.Deferral(said[one.ask.deferred_in], one) for one in found]
+        return sorted(deferrals, key=lambda one: (one.deferred.day, one.deferred.turn))
+
+    def _in_full(self, asks: Sequence[states.Ask]) -> list[otd.AskOnTheDay]:
         titles = {row["slug"]: row["title"] for row in self.held("slug, title", "issues")}
-        slugs = json.dumps([ask.last_statement for ask in known])
-        rows = self.held(
-            selected(otd.AskStatement), "statements", "AND slug IN (SELECT value FROM json_each(?))", slugs
-        )
-        said = {one.slug: one for one in self.read(otd.AskStatement, rows)}
-        found = otd.longest_first(otd.waiting(ask, self.day) for ask in known)
+        said = self._said(otd.AskStatement, [ask.last_statement for ask in asks])
+        found = otd.longest_first(otd.waiting(ask, self.day) for ask in asks)
         return [otd.in_full(one, titles.get(one.ask.issue, ""), said.get(one.ask.last_statement)) for one in found]
+
+    def _said(self, cls: type[S], slugs: Sequence[str]) -> dict[str, S]:
+        those = "AND slug IN (SELECT value FROM json_each(?))"
+        rows = self.held(selected(cls), "statements", those, json.dumps(slugs))
+        return {row["slug"]: one for row, one in zip(rows, self.read(cls, rows), strict=True)}
 
     def follow_ups(self, *, everything: bool = False, owner: str = "") -> list[otd.FollowUpOnTheDay]:
         """The open and standing follow-ups, most urgent first; with `everything`, also the closed ones."""
@@ -152,8 +163,8 @@ class Views(KnownByThen):
 
     def contested(self, slug: str = "") -> list[states.Contest]:
         """Every field on which reports disagree, with all reported values."""
-        found = self.states(states.Contest, "contested", order="slug, field")
-        return [one for one in found if not slug or one.slug == slug]
+        contests = self.states(states.Contest, "contested", order="slug, field")
+        return [one for one in contests if slug in ("", one.slug)]
 
     def families(self) -> "dict[str, Family]":
         """The family of every source, including those published after the day; copies of one text form a family."""
@@ -211,8 +222,8 @@ class Views(KnownByThen):
         Refused if there is none, or if it is known only later.
         """
         slug = self._slug_of(typed)
-        where = "FROM entries WHERE negotiation = ? AND slug = ?"
-        row = self.row(f"SELECT {_LABEL}, valid_from {where}", self.negotiation, slug)
+        which = "negotiation = ? AND slug = ?"
+        row = self.row(f"SELECT {_LABEL}, valid_from FROM entries WHERE {which}", self.negotiation, slug)
         if self.whole is not None and (row is None or not self.is_known(Label(*row[:-1]), row["valid_from"])):
             with self.whole() as whole:
                 if first := whole.first_of(slug):
@@ -240,8 +251,7 @@ class Views(KnownByThen):
 
     def label_of(self, kind: str, slug: str) -> str:
         """The name of an entry, as known on the day; "" if it has no state then."""
-        held = self.history(kind, slug)
-        state = held[-1].state if held and not held[-1].valid_to else None
+        state = next((one.state for one in self.history(kind, slug)[-1:] if not one.valid_to), None)
         if isinstance(state, states.Meeting):
             return otd.title_of(state)
         return next((str(getattr(state, name)) for name in ("says", "title", "name") if hasattr(state, name)), "")
@@ -285,8 +295,8 @@ class Views(KnownByThen):
             self.day,
         )
         ends = [row["valid_to"] if row["valid_to"] and row["valid_to"] <= self.day else "" for row in rows]
-        begun = [row["valid_from"] for row in rows]
-        return [states.Span(*span) for span in zip(self.read(cls, rows), begun, ends, strict=True)]
+        found = zip(self.read(cls, rows), rows, ends, strict=True)
+        return [states.Span(state, row["valid_from"], end) for state, row, end in found]
 
     def find(self, kinds: Sequence[str], typed: str) -> str:
         """The slug of the entry of these kinds (none given: of any) that was typed as a slug, a name or an alias.
@@ -353,6 +363,7 @@ class Views(KnownByThen):
             other_meetings=otd.expected_after(self.meetings(), shown),
             unresolved=self.issues("unresolved"),
             asks=self.asks(),
+            deferred=self.deferred(),
             follow_ups=self.follow_ups(),
             contested=self.contested(),
             last_entries=self.last_entries(5),
@@ -360,8 +371,8 @@ class Views(KnownByThen):
         )
 
     def _count_entries(self) -> int:
-        row = self.row(f"SELECT COUNT(*) FROM log WHERE {_HAPPENED}", self.negotiation, *HAPPENING, self.day)
-        return int(row[0]) if row else 0
+        count = f"SELECT COUNT(*) FROM log WHERE {_HAPPENED}"
+        return int(self.rows(count, self.negotiation, *HAPPENING, self.day)[0][0])
 
     def _entries(self, order: str) -> list[otd.Entry]:
         rows = self.rows(

@@ -6,6 +6,7 @@ from ledger.domain.states import Contest, Forecast, Issue
 from ledger.queries.diff import Difference, diff
 from ledger.views.status import (
     AskOnTheDay,
+    Deferral,
     FollowUpOnTheDay,
     MeetingOnTheDay,
     Move,
@@ -59,6 +60,7 @@ class FrontPage(NamedTuple):
     other_meetings: list[MeetingOnTheDay]
     unresolved: list[Unresolved]
     asks: list[AskOnTheDay]
+    deferred: list[Deferral]
     follow_ups: list[FollowUpOnTheDay]
     contested: list[Contest]
     since: Tick | None
@@ -74,7 +76,7 @@ def front(request: Request) -> FrontPage:
     next_round, slips = _next_round(views)
     shown = next_round.expected.meeting.slug if next_round.expected else ""
     other = expected_after(meetings, shown)
-    asks, follow_ups, contested = views.asks(), views.follow_ups(), views.contested()
+    asks, follow_ups, contested, deferred = views.asks(), views.follow_ups(), views.contested(), views.deferred()
     since, changes = _changes(request)
     unresolved = [
         Unresolved(one, views.statements(issue=one.slug, act="unresolved")[-1].slug)
@@ -86,9 +88,10 @@ def front(request: Request) -> FrontPage:
         SourcedDifference(one, evidence.entry_of(one, views), evidence.of_difference(views, one))
         for one in request.part("changes", changes, FOLD)
     ]
-    some_contested = request.part("contested", contested, FOLD)
+    some_contested, some_deferred = request.part("contested", contested, FOLD), request.part("deferred", deferred, FOLD)
     rests_on = [shown, *(evidence.of_ask(one) for one in some_asks), *(one.follow_up.slug for one in some_follow_ups)]
     rests_on += [one.meeting.slug for one in some_others] + [one.slug for one in some_contested]
+    rests_on += [one.deferred.slug for one in some_deferred]
     rests_on += [one.rests_on for one in some_changes] + [one.statement for one in unresolved]
     return FrontPage(
         negotiation=request.negotiation,
@@ -99,6 +102,7 @@ def front(request: Request) -> FrontPage:
         other_meetings=some_others,
         unresolved=unresolved,
         asks=some_asks,
+        deferred=some_deferred,
         follow_ups=some_follow_ups,
         contested=some_contested,
         since=since,
@@ -106,6 +110,7 @@ def front(request: Request) -> FrontPage:
         counts={
             "meetings": len(other),
             "asks": len(asks),
+            "deferred": len(deferred),
             "follow-ups": len(follow_ups),
             "contested": len(contested),
             "changes": len(changes),

@@ -68,3 +68,20 @@ def test_an_ask_is_shown_with_its_words_and_who_said_and_reported_them(recorded:
             assert ask["says"] and ask["said_by"] and ask["sources"]
             lines = [line for line in out.splitlines() if f"{ask['title']}: {ask['says']}" in line]
             assert any(ask["at"] in line and all(source in line for source in ask["sources"]) for line in lines)
+
+
+def test_what_was_deferred_has_a_section_until_it_is_answered_or_asked_again(recorded: Console) -> None:
+    recorded.columns = 1000
+    heading = "Deferred (1)"
+    later = ["--by", "us", "--to", "vn", "--act", "deferred", "--issues", "market-economy-status", "--on", "2025-06-04"]
+    recorded.parley("append", "statement", "later", *later, "--says", "It will consider it.", "--note", "Not yet.")
+    out = recorded.line("parley state --as-of 2025-06-05").out
+    assert heading in out
+    assert "Market economy status of Viet Nam: “soon recognise" in out.partition(heading)[2]
+    assert "Deferred by United States: It will consider it. (4 June 2025, in " in out
+    (one,) = json.loads(recorded.line("parley state --as-of 2025-06-05 --json").out)["deferred"]
+    assert (one["slug"], one["says"], one["asked"]["asker"]) == ("later", "It will consider it.", "vn")
+    assert heading not in recorded.line("parley state --as-of 2025-06-03").out
+    no = [one.replace("deferred", "refused").replace("06-04", "06-06") for one in later]
+    recorded.parley("append", "statement", "no", *no, "--says", "No.", "--note", "No.")
+    assert heading not in recorded.line("parley state --as-of 2025-06-07").out

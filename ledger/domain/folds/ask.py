@@ -35,6 +35,7 @@ def _unasked(statement: Statement, asker: str) -> Ask:
         first_statement=statement.slug,
         last_statement="",
         answer_statement="",
+        deferred_in="",
         bounds=(),
     )
 
@@ -56,6 +57,7 @@ def asked(before: Ask | None, asker: str, statement: Statement) -> Ask:
         last_asked=statement.day,
         waiting_since=_first(waits.values()) or ask.waiting_since or statement.day,
         last_statement=statement.slug,
+        deferred_in=ask.deferred_in if "deferred" in answers.values() else "",
     )
     return asked._replace(bounds=_bounds(asked, statement))
 
@@ -78,8 +80,16 @@ def replied(ask: Ask, statement: Statement, speakers: Sequence[str], status: str
         last_answer_by=statement.by,
         waiting_since=_first(waits),
         answer_statement=statement.slug,
+        deferred_in=_deferred_in(ask, statement, answers),
     )
     return answered._replace(bounds=_bounds(answered, statement))
+
+
+def _deferred_in(ask: Ask, statement: Statement, answers: Sequence[str]) -> str:
+    """The statement that last put an ask off, after one more answer; "" if no addressee's last answer is a deferral."""
+    if statement.act == "deferred":
+        return statement.slug
+    return ask.deferred_in if "deferred" in answers else ""
 
 
 def inexact(statement: Statement) -> set[str]:

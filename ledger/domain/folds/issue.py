@@ -238,15 +238,17 @@ class Conversation:
         self._take_back(self._unresolved_by, speakers)
         if self.askers:
             self._reply(statement, speakers, "agreed")
-        waiting = [asker for asker in speakers if asker in self.askers and self.askers[asker].status == "open"]
-        self._end_asks_of(waiting, "agreed")
+        own = [self.askers[asker] for asker in speakers if asker in self.askers]
+        self._end_asks_of([ask.asker for ask in own if ask.status == "open" or ask.deferred_in], "agreed")
 
     def _end_asks_of(self, speakers: Iterable[str], status: str) -> None:
         """End the asks of the speakers with a status; they no longer wait."""
         for asker in speakers:
             if asker in self.askers:
                 ask = self.askers[asker]
-                self.askers[asker] = ask._replace(status=status, waits=("",) * len(ask.to), waiting_since="")
+                self.askers[asker] = ask._replace(
+                    status=status, waits=("",) * len(ask.to), waiting_since="", deferred_in=""
+                )
 
     def _live(self) -> list[Ask]:
         return [ask for ask in self.askers.values() if ask.status != "withdrawn"]

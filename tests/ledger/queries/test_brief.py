@@ -43,11 +43,11 @@ def test_it_says_the_day_and_the_meeting_that_it_prepares(ledger):
     assert found.sections[0].lines[0].runs[0] == Run("Round 3")
 
 
-def words(found):
+def words(found, title="Where things stand"):
     return [
         "".join(run.words for run in line.runs)
         for section in found.sections
-        if section.title == "Where things stand"
+        if section.title == title
         for line in section.lines
     ]
 
@@ -96,12 +96,30 @@ def test_an_issue_that_was_answered_names_each_ask_with_who_answered_it_and_how(
         "  - {statement: a, by: us, to: vn, act: asked, issues: export-controls, says: Lift them., on: 2025-05-01}\n"
         "  - {statement: b, by: vn, to: us, act: conditioned, issues: export-controls, says: If., on: 2025-05-02}\n"
         "  - {statement: c, by: vn, to: us, act: asked, issues: export-controls, says: List., on: 2025-05-03}\n"
-        "  - {statement: d, by: us, to: vn, act: deferred, issues: export-controls, says: Later., on: 2025-05-04}\n",
+        "  - {statement: d, by: us, to: vn, act: refused, issues: export-controls, says: Later., on: 2025-05-04}\n",
     )
     assert words(page(ledger)) == [
         "Export controls on advanced technology, asked by United States: Viet Nam set conditions on 2 May 2025.",
-        "Export controls on advanced technology, asked by Viet Nam: United States deferred on 4 May 2025.",
+        "Export controls on advanced technology, asked by Viet Nam: United States refused on 4 May 2025.",
     ]
+
+
+def test_what_was_deferred_has_a_section_with_what_was_asked_and_the_words_and_source_that_put_it_off(ledger):
+    later = (
+        "  - {statement: later, by: vn, to: us, act: deferred, issues: export-controls, says: We will consider it.,"
+        " on: 2025-05-04, quote: we will consider}\n"
+    )
+    file(ledger, ASKED + later)
+    found = page(ledger)
+    assert words(found) == []
+    assert words(found, "Deferred") == [
+        "Export controls on advanced technology. Lift *them*. Asked by United States on 1 May 2025;"
+        " deferred by Viet Nam on 4 May 2025: We will consider it."
+    ]
+    (line,) = next(section for section in found.sections if section.title == "Deferred").lines
+    assert found.notes[line.note - 1].quotes == ("we will consider",)
+    assert words(page(ledger, "2025-05-03"), "Deferred") == []
+    assert "Deferred" not in [section.title for section in page(ledger, "2025-05-03").sections]
 
 
 def test_every_line_that_rests_on_an_inferred_entry_says_so_once_and_its_note_says_what(ledger):

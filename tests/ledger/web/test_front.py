@@ -17,7 +17,7 @@ def test_the_first_page_says_where_we_stand_as_the_command_line_does(site: Site,
     body = text_of(page(site, "/?as-of=2025-05-22"))
     told = json.loads(Console(tmp_path).line("parley state --as-of 2025-05-22 --json").out)
     found = json.loads(page(site, "/vn-us-trade.json?as-of=2025-05-22"))
-    for name in ("next_round", "asks", "follow_ups", "contested"):
+    for name in ("next_round", "asks", "deferred", "follow_ups", "contested"):
         assert found[name] == told[name]
     assert "Round 3 : “early June” (between 1 and 10 June 2025)" in body
     assert "next phase of negotiations, scheduled to take place in early June" in body
@@ -54,3 +54,14 @@ def test_what_the_parties_call_unresolved_is_on_the_front_page_with_its_words(si
     assert "Unresolved, as the parties say 1" in body
     assert "according to United States , Viet Nam" in body
     assert "Unresolved" not in text_of(page(site, "/vn-us-trade?as-of=2025-06-03"))
+
+
+def test_what_was_deferred_is_on_the_front_page_with_its_words_and_source(site: Site) -> None:
+    fields = {"by": "us", "to": "vn", "act": "deferred", "issues": "market-economy-status", "on": "2025-06-04"}
+    site.ledger.append("statement", "later", fields | {"says": "It will consider it."}, note="We will consider it.")
+    body = text_of(page(site, "/vn-us-trade?as-of=2025-06-05"))
+    assert "Deferred 1" in body
+    assert "It will consider it." in body
+    assert "deferred by United States on 4 June 2025; reported in" in body, body[body.index("Deferred 1") :][:900]
+    assert "We will consider it." in body
+    assert "Deferred" not in text_of(page(site, "/vn-us-trade?as-of=2025-06-03"))

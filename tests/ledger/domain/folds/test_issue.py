@@ -237,6 +237,13 @@ def test_of_several_addressees_that_which_objects_has_answered():
     assert (found.to, found.answers, found.status) == (("us", "eu"), ("", "objected"), "open")
 
 
+@pytest.mark.parametrize("act", ["withdrew", "settled"])
+def test_an_ask_that_its_asker_withdraws_or_calls_settled_is_deferred_no_more(act):
+    story = (VN_ASKS, said("deferred", "us", "vn", "2025-05-02"))
+    assert ask(*story).deferred_in == "s2"
+    assert ask(*story, said(act, "vn", "us", "2025-05-03")).deferred_in == ""
+
+
 def test_a_warning_is_no_request():
     assert conversation(said("warned", "vn", "us")).asks == []
     assert ask(VN_ASKS, said("warned", "vn", "us", "2025-05-02")).times == 1
