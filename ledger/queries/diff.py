@@ -150,6 +150,7 @@ class _Sentences:
     def __init__(self, views: Views, titles: dict[str, str]) -> None:
         self._views = views
         self._titles = titles
+        self._statements: dict[str, sqlite3.Row | None] = {}
         self._says: dict[str, Callable[[Any, Any], str]] = {
             "ask": self._ask,
             "issue": self._issue,
@@ -174,7 +175,8 @@ class _Sentences:
                 sources = slugs(thing["sources"])
             case AskOnTheDay():
                 waits = thing.days_waiting is not None
-                sources = self._statement(thing.ask.last_statement if waits else thing.ask.answer_statement)
+                statement = self._statement(thing.ask.last_statement if waits else thing.ask.answer_statement)
+                sources = slugs(statement["sources"]) if statement else ()
             case Issue():
                 sources = self._last_statement(thing)
             case FollowUpOnTheDay():
@@ -277,19 +279,19 @@ class _Sentences:
 
     def _on(self, ask: Ask, statement: str, day: str) -> str:
         """`on 22 May 2025`, `by 3 June 2025`; what has no date is not placed on the day on which it was reported."""
-        dated = self._views.held("[on]", "statements", "AND slug = ? AND [on] != ''", statement)
-        return known_day(ask, day).clause() if dated else "on an unknown day"
+        said = self._statement(statement)
+        return known_day(ask, day).clause() if said and said["on"] else "on an unknown day"
 
-    def _statement(self, slug: str) -> tuple[str, ...]:
-        """The sources of a statement."""
-        return _sources(self._views.held("sources", "statements", "AND slug = ?", slug))
+    def _statement(self, slug: str) -> sqlite3.Row | None:
+        """The date and the sources of a statement; it is cached, because a sentence and its source both need it."""
+        if slug not in self._statements:
+            found = self._views.held("[on], sources", "statements", "AND slug = ?", slug)
+            self._statements[slug] = found[0] if found else None
+        return self._statements[slug]
 
     def _last_statement(self, issue: Issue) -> tuple[str, ...]:
         """The sources of the last statement on an issue. A statement is never valid before its own day."""
         on_the_day = "AND valid_from >= ? AND day = ? AND ? IN (SELECT value FROM json_each(issues))"
         which = on_the_day, issue.last_spoken, issue.last_spoken, issue.slug
-        return _sources(self._views.held("sources", "statements", *which, order="turn DESC LIMIT 1"))
-
-
-def _sources(found: Iterable[sqlite3.Row]) -> tuple[str, ...]:
-    return next((slugs(row["sources"]) for row in found), ())
+        found = self._views.held("sources", "statements", *which, order="turn DESC LIMIT 1")
+        return slugs(found[0]["sources"]) if found else ()
