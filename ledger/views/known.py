@@ -13,7 +13,7 @@ from ledger.domain.kinds import KINDS
 from ledger.domain.states import ALWAYS
 from ledger.views.errors import NotInThisPart
 from ledger.views.reader import Reader
-from ledger.views.rows import Label, LogRow
+from ledger.views.rows import Label, LogRow, slugs
 
 # Whether a report names a slug: among the slugs it refers to, `us/ann-lee` names the person and the party.
 _NAMES = (
@@ -21,6 +21,14 @@ _NAMES = (
     " 'to', 'owners', 'issues', 'parties', 'party', 'people')"
     " AND ', ' || replace(json_extract(one.value, '$[1]'), '/', ', ') || ', ' LIKE ?)"
 )
+
+
+# The parties, people and issues that were recorded after a day; `log` has an index by kind.
+_NAMED_AFTER = (
+    "SELECT slug FROM entries WHERE negotiation = ? AND kind IN ('party', 'person', 'issue') AND slug IN"
+    " (SELECT slug FROM log WHERE negotiation = ? AND kind IN ('party', 'person', 'issue')) AND valid_from > ?"
+)
+_LAST = 200  # statements
 
 
 class KnownByThen(Reader):
@@ -40,9 +48,14 @@ class KnownByThen(Reader):
         newest = self.row("SELECT recorded_on FROM log ORDER BY position DESC LIMIT 1")
         if newest is None or newest[0] <= by:
             return frozenset()
-        named = "kind IN ('party', 'person', 'issue') AND valid_from > ?"
-        rows = self.rows(f"SELECT slug FROM entries WHERE negotiation = ? AND {named}", self.negotiation, by)
-        return frozenset(slug for (slug,) in rows if not self.mentioned("1", slug, self.day))
+        rows = self.rows(_NAMED_AFTER, self.negotiation, self.negotiation, by)
+        others = {slug for (slug,) in rows} - self._named_last() if rows else ()
+        return frozenset(slug for slug in others if not self.mentioned("1", slug, self.day))
+
+    def _named_last(self) -> set[str]:
+        """The parties, people and issues in the last statements by the day: most of them, and found in one query."""
+        last = self.held("[by], on_behalf_of, [to], issues", "statements", order=f"valid_from DESC LIMIT {_LAST}")
+        return {name for row in last for value in row for voice in slugs(value) for name in voice.split("/")}
 
     @cached_property
     def _positions(self) -> tuple[int, int]:
