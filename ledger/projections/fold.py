@@ -46,7 +46,8 @@ def fold_entries(
         if known or as_of is None:
             found = index_rows(stream, records, stood, known, states, publications, everything=as_of is None)
             for table, of_table in found.items():
-                _add(rows, table, of_table)
+                if of_table:
+                    rows.setdefault(table, []).extend(of_table)
     for table in ("log", "reports", "search", "passages", "texts"):
         rows.get(table, []).sort(key=itemgetter(0))  # by position, so that SQLite only appends
     return rows, said
@@ -104,11 +105,8 @@ def _contests(spans: list[Span]) -> list[Span]:
 
 def _add_history(rows: Rows, table: str, negotiation: str, spans: list[Span]) -> None:
     """Add spans as rows of a history table; `valid_to` is null while a state is valid."""
-    _add(rows, table, [(negotiation, *to_values(state), start, end or None) for state, start, end in spans])
-
-
-def _add(rows: Rows, table: str, more: list[Row]) -> None:
-    if more:
+    if spans:
+        more = [(negotiation, *to_values(state), start, end or None) for state, start, end in spans]
         rows.setdefault(table, []).extend(more)
 
 
