@@ -52,7 +52,7 @@ class Acknowledged:
     def write(self, ledger_id: str, frontier: Frontier, newest: bytes) -> None:
         """Note the tree of the log and the leaf of the newest event; OSError if that fails."""
         said = f"{_FORM} {ledger_id} {frontier.size} {newest.hex()} {frontier.peaks().hex()}"
-        line = f"{said} {_checksum(said):<{_LINE - len(said) - 2}}\n"
+        line = f"{said} {_checksum(said)}".ljust(_LINE - 1) + "\n"
         if self._handle is None:
             self._handle = self._opened()
         os.pwrite(self._handle, line.encode(), 0)
