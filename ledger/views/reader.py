@@ -14,7 +14,7 @@ from ledger.views.errors import NoNegotiationYet, SeveralNegotiations, UnknownNe
 from ledger.views.rows import S, from_row, selected
 
 # What a question may raise over rows that do not fit together.
-UNREADABLE = (ValueError, TypeError, LookupError, StoredDateNotUnderstood)
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, StoredDateNotUnderstood)
 
 
 class Reader:
@@ -105,13 +105,16 @@ class Reader:
             raise damaged(self._connection, error) from error
 
     def rows(self, statement: str, *params: Any) -> Sequence[sqlite3.Row]:
-        """The rows that a SELECT finds."""
+        """The rows that a SELECT finds; refused if one has bytes in place of text."""
         try:
-            return self._connection.execute(statement, params).fetchall()
+            found = self._connection.execute(statement, params).fetchall()
         except UnicodeEncodeError:  # a parameter is not valid Unicode, so no row contains it
             return []
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise damaged(self._connection, error) from error
+        if any(bytes in map(type, row) for row in found):
+            raise damaged(self._connection, TypeError("a value is not text"))
+        return found
 
     def row(self, statement: str, *params: Any) -> sqlite3.Row | None:
         """The first row that a SELECT finds."""

@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 
 from ledger import Clocks
+from ledger.base.text import one_line
 from ledger.domain.states import Party
 from ledger.views.database import path_beside
 from ledger.views.errors import ViewsDamaged
@@ -53,14 +54,15 @@ def test_a_text_that_is_not_valid_unicode_is_found_nowhere(ledger):
         assert views.rows("SELECT * FROM parties WHERE slug = ?", "\udcff") == []
 
 
-def test_an_error_over_views_that_may_be_damaged_is_a_refusal_and_over_others_it_is_a_bug(ledger):
-    with pytest.raises(KeyError), ledger.views():
-        raise KeyError("a bug")
+@pytest.mark.parametrize("error", [KeyError, AttributeError])
+def test_an_error_over_views_that_may_be_damaged_is_a_refusal_and_over_others_it_is_a_bug(ledger, error):
+    with pytest.raises(error), ledger.views():
+        raise error("a bug")
     path = path_beside(ledger.path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version=0")  # no checksum, as large views have none
     with pytest.raises(ViewsDamaged, match="Ask again"), ledger.views():
-        raise KeyError("a row that is missing")
+        raise error("a row that is missing, or a value of the wrong type")
     assert not path.exists()
 
 
@@ -74,6 +76,20 @@ def test_views_with_text_that_is_not_utf8_are_rebuilt(ledger):
         views.parties()
     with closing(ledger.views()) as views:
         assert views.parties()
+
+
+@pytest.mark.parametrize("value", [b"\xff", b"Hanoi", None])
+def test_a_value_that_is_not_text_is_a_refusal_and_the_views_are_discarded(ledger, value):
+    file(ledger, ROUND_2.replace("}", ", place: Hanoi}"))
+    ledger.views().close()
+    path = path_beside(ledger.path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE meetings SET place = ?", (value,))
+        connection.execute("PRAGMA user_version=0")  # no checksum, as large views have none
+        connection.commit()
+    with pytest.raises(ViewsDamaged, match="Ask again"), ledger.views() as views:
+        assert [one_line(one.meeting.place) for one in views.meetings()]
+    assert not path.exists()
 
 
 @pytest.mark.parametrize("aliases", ["", "[", "7", None, b"\xff"])
