@@ -358,7 +358,8 @@ class Recorded(NamedTuple):
     @property
     def filed(self) -> str:
         """Its place in the order of filing, as a text that sorts like it; it is the same in every ledger."""
-        return f"{self.first.recorded_at} {self.first.position:012}"
+        first = self.first
+        return f"{first.recorded_at} {first.position:012}"
 
     @property
     def type(self) -> str:

@@ -60,4 +60,4 @@ def _portions(streams: Iterable[tuple[Stream, list[Recorded]]]) -> Iterator[Stre
 
 def _without_words(span: Span) -> Span:
     """The span of a statement without its words: the fold of an issue does not need them."""
-    return span._replace(state=span.state._replace(says=""))
+    return Span(span.state._replace(says=""), span.valid_from, span.valid_to)
