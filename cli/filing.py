@@ -58,6 +58,7 @@ EXAMPLES = {
     "party": 'parley append party eu --name "European Union" --aliases EU',
     "person": 'parley append person pham-minh-chinh --name "Phạm Minh Chính" --aliases "Pham Minh Chinh" --party vn',
     "appointment": 'parley append appointment jamieson-greer --post "US Trade Representative" --from 2025-02-27',
+    "left-post": 'parley append left-post jamieson-greer --on "in January 2026" --note "Told by phone."',
     "issue": 'parley append issue rules-of-origin --title "Rules of origin"',
     "source": 'parley append source readout-jun-04 --kind readout --title "Readout of 4 June" --published 2025-06-04',
     "meeting": 'parley append meeting round-3 --kind round --number 3 --held "June 9 to 12, 2025" --note "Desk call."',
@@ -295,6 +296,7 @@ def _called(one: Recorded) -> tuple[str, str]:
 # Events whose report is not described by the kind of their entry.
 _REPORTED = {
     "PersonAppointed": ("person with a post", "people with posts"),
+    "PersonLeftPost": ("person who left a post", "people who left a post"),
     "MeetingAnnounced": ("announced meeting", "announced meetings"),
     "MeetingCalledOff": ("meeting called off", "meetings called off"),
     "FollowUpClosed": ("closed follow-up", "closed follow-ups"),

@@ -213,7 +213,7 @@ def sources(views: Views) -> Any:
 
 @question(app, "people")
 def people(views: Views) -> Any:
-    """List the people, with the posts they held.
+    """List the people, with the posts they held, or that they left.
 
     parley people --as-of 2025-05-22
     """
@@ -221,8 +221,9 @@ def people(views: Views) -> Any:
     columns = [
         Column("Name", lambda one: one.name),
         Column("Party", lambda one: views.name_of(one.party)),
-        Column("Post", lambda one: one.post, wide=True),
+        Column("Post", lambda one: one.post or (one.left and f"formerly {one.left}"), wide=True),
         Column("Since", lambda one: _when(one.since)),
+        Column("Until", lambda one: _when(one.until)),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, lambda: render.table(answer, columns, "Nobody is named yet."), Person

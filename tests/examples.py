@@ -96,6 +96,10 @@ def appointed(post: str = "Minister", since: str = "", **more: Any) -> events.Pe
     return events.PersonAppointed(post=post, since=on(since), **{"source": "vna", **more})
 
 
+def left_post(post: str = "", day: str = "2025-06-10", **more: Any) -> events.PersonLeftPost:
+    return events.PersonLeftPost(post=post, on=on(day), **{"source": "vna", **more})
+
+
 def registered(title: str = "Round two", published: str = "2025-05-22", **more: Any) -> events.SourceRegistered:
     return events.SourceRegistered(kind="news", title=title, published=on(published), **more)
 

@@ -213,6 +213,10 @@ def entries(draw: st.DrawFn) -> list[Fields]:
             outcome = draw(st.sampled_from(("done", "lapsed")))
             found.append({"closed": slug, "outcome": outcome, "on": draw(maybe(dates)), "by": draw(some(VOICES))})
     found += draw(st.lists(st.one_of(statements(), statements(), statements(), appointments), min_size=2, max_size=4))
+    for one in [one for one in found if "appointment" in one]:
+        if draw(st.integers(0, 2)) == 0:
+            post = draw(st.sampled_from(("", one["post"])))
+            found.append({"left-post": one["appointment"], "post": post, "on": draw(maybe(dates))})
     met = [one["meeting"] for one in found if "meeting" in one]
     for one in found:
         if met and draw(st.booleans()) and {*one} & {"statement", "announcement", "follow-up"}:
@@ -243,6 +247,7 @@ CORRECTED = {
     "announcement": {"expected": "2025-06-30", "on": "2025-05-01", "number": "3"},
     "called-off": {"on": "2025-05-02", "reason": "No visa."},
     "appointment": {"post": "Envoy", "from": "2025-05-21"},
+    "left-post": {"on": "2025-05-25", "reason": "An election."},
     "source": {"published": "2025-05-20", "title": "Another title", "derived-from": "paper-a"},
     "issue": {"title": "Tariff lines", "about": "What is paid at the border."},
 }
@@ -254,7 +259,7 @@ def mends(draw: st.DrawFn, told: Sequence[Report]) -> Mend:
     report = draw(st.sampled_from(told))
     entry = draw(st.sampled_from((*report.entries, {"source": report.slug}, {"issue": "tariffs"})))
     kind, about = next(iter(entry.items()))
-    if kind != "appointment" and draw(st.integers(0, 3)) == 0:
+    if kind not in ("appointment", "left-post") and draw(st.integers(0, 3)) == 0:
         return Mend(about, value=draw(st.sampled_from(("", "", "back"))))
     field, value = draw(st.sampled_from(sorted(CORRECTED[kind].items(), key=str)))
     of = "" if kind in ("source", "issue") else draw(st.sampled_from((report.slug, "")))
@@ -347,7 +352,7 @@ def _standing_alone(kept: list[Fields]) -> list[Fields]:
 
 def _leans_on(entry: Fields) -> set[tuple[str, Any]]:
     kind, about = next(iter(entry.items()))
-    needs = {"called-off": "announcement", "closed": "follow-up"}.get(kind, kind)
+    needs = {"called-off": "announcement", "closed": "follow-up", "left-post": "appointment"}.get(kind, kind)
     return {(needs, about)} | ({("meeting", entry["at"])} if "at" in entry else set())
 
 

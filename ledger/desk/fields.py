@@ -21,7 +21,8 @@ OPTIONS = {
     "outcome": tuple(OUTCOMES),
     "standing": ("yes", "no"),
 }
-SUBJECTS = {"appointment": "person", "closed": "follow-up", "called-off": "meeting"}  # the entry that its slug names
+# The entry that its slug names.
+SUBJECTS = {"appointment": "person", "left-post": "person", "closed": "follow-up", "called-off": "meeting"}
 DAYS = ("on", "held", "expected", "from", "due")
 VOICES = ("by", "for", "to", "owners", "people")
 

@@ -111,5 +111,14 @@ class OtherPerson(Refusal):
     """There is no person {slug} yet. Name the person first, with a `person` entry."""
 
 
+class NeverAppointed(Refusal):
+    """The record gives {slug} no post to leave. First record the post, with an `appointment` entry."""
+
+
+class OtherPost(Refusal):
+    """The record does not give {slug} the post {post!r}. It gives: {posts}. Leave `post` out if the person left all of
+    them."""
+
+
 class ClockUnclear(Refusal):
     """{option} needs a date with a last day, and {text!r} has none. Give a date such as 2025-06-04."""

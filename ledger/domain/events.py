@@ -101,6 +101,15 @@ class PersonAppointed(Event, frozen=True, kw_only=True):
     inferred: str = ""
 
 
+class PersonLeftPost(Event, frozen=True, kw_only=True):
+    """A person was reported to have left a post; without `post`, every post that the person had."""
+
+    post: str = ""
+    on: When = UNKNOWN
+    reason: str = ""
+    inferred: str = ""
+
+
 class IssueNamed(Event, frozen=True, kw_only=True):
     """A matter between the parties was given a name."""
 
@@ -307,6 +316,7 @@ _KIND_OF = {event: kind for kind, of in KINDS.items() for event in of.events}
 STREAM_KIND: dict[type[Event], str] = {event: _KIND_OF.get(event.__name__, "") for event in Event.__subclasses__()}
 NAMINGS = (NegotiationOpened, PartyNamed, PersonNamed, IssueNamed)
 UPKEEP = (EntryCorrected, EntryRetracted, EntryReinstated, EntryErased)  # they change the record and report nothing
+POSTS = (PersonAppointed, PersonLeftPost)  # one source may report several of them of one person
 SOURCELESS = (*NAMINGS, AnswerAsserted)  # the keeper's own acts: they have no source and no day
 
 

@@ -35,7 +35,9 @@ class Kind(NamedTuple):
 KINDS: dict[str, Kind] = {
     "negotiation": Kind("negotiations", ("NegotiationOpened",)),
     "party": Kind("parties", ("PartyNamed",), (Table("parties", states.Party),), named=True),
-    "person": Kind("people", ("PersonNamed", "PersonAppointed"), (Table("people", states.Person),), named=True),
+    "person": Kind(
+        "people", ("PersonNamed", "PersonAppointed", "PersonLeftPost"), (Table("people", states.Person),), named=True
+    ),
     "issue": Kind(
         "issues",
         ("IssueNamed",),

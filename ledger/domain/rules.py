@@ -7,6 +7,7 @@ announcement or the report is filed second.
 from collections.abc import Iterator
 
 from ledger.base.errors import UnknownWord
+from ledger.base.names import fold
 from ledger.dates import When, surely_after
 from ledger.domain import events
 from ledger.domain.clocks import last_day
@@ -26,8 +27,10 @@ from ledger.domain.errors import (
     NamedTwice,
     NeverAgreed,
     NeverAnnounced,
+    NeverAppointed,
     NotOfTheQuestion,
     OtherPerson,
+    OtherPost,
     SourceWasRetracted,
     UnknownSlug,
 )
@@ -60,9 +63,11 @@ def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
                 raise AlreadyOpened(slug=slug, title=getattr(opened, "title", ""))
         case events.PartyNamed() | events.PersonNamed() | events.IssueNamed() | events.SourceRegistered():
             _named_once(kind, slug, before, event)
-        case events.PersonAppointed():
+        case events.PersonAppointed() | events.PersonLeftPost():
             if not any(isinstance(earlier, events.PersonNamed) for earlier in before):
                 raise OtherPerson(slug=slug)
+            if isinstance(event, events.PersonLeftPost):
+                _left(slug, before, event)
         case events.MeetingAnnounced() | events.MeetingReported() | events.MeetingCalledOff():
             _meeting(slug, [*before, event])
         case events.FollowUpAgreed() | events.FollowUpClosed():
@@ -101,6 +106,15 @@ def _named_once(kind: str, slug: str, before: list[Event], event: Event) -> None
     for earlier in before:
         if type(earlier) is type(event):
             raise NamedTwice(kind=kind, slug=slug, name=getattr(earlier, "name", "") or getattr(earlier, "title", ""))
+
+
+def _left(slug: str, before: list[Event], event: events.PersonLeftPost) -> None:
+    """Refuse the end of a post that the record does not give to the person."""
+    posts = list(dict.fromkeys(one.post for one in before if isinstance(one, events.PersonAppointed)))
+    if not posts:
+        raise NeverAppointed(slug=slug)
+    if event.post and fold(event.post) not in map(fold, posts):
+        raise OtherPost(slug=slug, post=event.post, posts=", ".join(posts))
 
 
 def _meeting(slug: str, story: list[Event]) -> None:

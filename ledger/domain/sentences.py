@@ -145,6 +145,9 @@ _SENTENCES: dict[type[events.Event], Callable[[Any], str]] = {
     events.PartyNamed: lambda event: f"The party {event.name} was named",
     events.PersonNamed: lambda event: f"{event.name} was named{_in(event.party and _voices([event.party]), ', of ')}",
     events.PersonAppointed: lambda event: f"Holds the post {event.post}{_when(event.since, ' since ')}",
+    events.PersonLeftPost: lambda event: (
+        f"Left {f'the post {event.post}' if event.post else 'office'}{_in(event.reason, ': ')}"
+    ),
     events.IssueNamed: lambda event: f"The issue “{event.title}” was named",
     events.SourceRegistered: lambda event: (
         f"Filed “{event.title}”{_in(event.publisher, ', ')}{_when(event.published, ', ')}"

@@ -23,7 +23,11 @@ class Party(NamedTuple):
 
 
 class Person(NamedTuple):
-    """A person, with the posts that the last report gives; `since` is their start, empty if not reported."""
+    """A person, with the posts that the last report gives; `since` is their start, empty if not reported.
+
+    `left` are the posts that the person has left since then, `until` when that was. If no post remains, `since` is the
+    start of those.
+    """
 
     slug: str
     name: str
@@ -31,6 +35,8 @@ class Person(NamedTuple):
     party: str
     post: str
     since: When
+    left: str
+    until: When
 
 
 class Source(NamedTuple):

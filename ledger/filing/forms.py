@@ -69,7 +69,11 @@ _PEOPLE = Field("people", attendees, "the people who take part: party/person, ti
 _ISSUES = Field("issues", entries("issue"), "the issues it is about", wanted=True)
 _ALIASES = Field("aliases", texts, "its other names")
 
-NOUNS = {"closed": "closing", "called-off": "calling-off"}  # what a sentence calls an entry whose kind is no noun
+NOUNS = {
+    "closed": "closing",
+    "called-off": "calling-off",
+    "left-post": "end of a post",
+}  # what a sentence calls an entry whose kind is no noun
 FORMS: dict[str, Form] = {
     "negotiation": Form(
         events.NegotiationOpened,
@@ -104,6 +108,16 @@ FORMS: dict[str, Form] = {
             "post": Field("post", text, "the post held", needed=True),
             "party": Field("party", entry("party"), "the party the person speaks for"),
             "from": Field("since", day("back"), "since when"),
+            **_EVIDENCE,
+        },
+    ),
+    "left-post": Form(
+        events.PersonLeftPost,
+        "Record that a person left a post.",
+        {
+            "post": Field("post", text, "the post that ended; by default every post of the person"),
+            "on": Field("on", day("back"), "when it ended: EDTF or a phrase such as “in January”", wanted=True),
+            "reason": Field("reason", text, "the reason given"),
             **_EVIDENCE,
         },
     ),

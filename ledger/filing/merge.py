@@ -16,13 +16,13 @@ import msgspec
 
 from ledger.domain import rules
 from ledger.domain.events import (
+    POSTS,
     EntryCorrected,
     EntryErased,
     EntryReinstated,
     EntryRetracted,
     Event,
     Origin,
-    PersonAppointed,
     Recorded,
     Stream,
 )
@@ -112,14 +112,14 @@ class _Held:
         }
 
     def reports(self, gone: set[str]) -> dict[tuple[type[Event], str], list[FiledReport]]:
-        """The valid reports by type and source, without appointments, as a person may get two posts at once.
+        """The valid reports by type and source, without those of posts, as a person may get two at once.
 
         It leaves out reports whose events are all among `gone`, the ids of what is retracted once the ledgers merge.
         """
         found: dict[tuple[type[Event], str], list[FiledReport]] = {}
         for one in self.filings:
             remains = any(self._id_of[version] not in gone for version in one.versions)
-            if one.is_valid and remains and not isinstance(one.filed, PersonAppointed):
+            if one.is_valid and remains and not isinstance(one.filed, POSTS):
                 found.setdefault((type(one.filed), one.filed.source), []).append(one)
         return found
 

@@ -25,6 +25,7 @@ from ledger.domain import rules
 from ledger.domain.errors import EntryWasRetracted, MissingField
 from ledger.domain.events import (
     NAMINGS,
+    POSTS,
     SOURCELESS,
     UNKNOWN,
     Event,
@@ -33,6 +34,7 @@ from ledger.domain.events import (
     MeetingAnnounced,
     MeetingCalledOff,
     PersonAppointed,
+    PersonLeftPost,
     Quote,
     Recorded,
     SourceRegistered,
@@ -62,7 +64,11 @@ from ledger.filing.sheets import Filled, Problem, Sheet
 
 NAMING = {kind for kind, form in FORMS.items() if form.event in NAMINGS}
 NEEDS_NO_SOURCE = {*SOURCELESS, PersonAppointed}
-BEGINS: dict[type[Event], type[Event]] = {FollowUpClosed: FollowUpAgreed, MeetingCalledOff: MeetingAnnounced}
+BEGINS: dict[type[Event], type[Event]] = {
+    FollowUpClosed: FollowUpAgreed,
+    MeetingCalledOff: MeetingAnnounced,
+    PersonLeftPost: PersonAppointed,
+}
 
 
 class Filing(NamedTuple):
@@ -156,7 +162,7 @@ def _declare(lookup: Lookup, sheets: Sequence[Sheet]) -> None:
             lookup.declare("party", slug)
     for filled in entries:
         form = FORMS.get(filled.kind)
-        if form is not None and form.event is not PersonAppointed and is_slug(filled.slug):
+        if form is not None and form.event not in POSTS and is_slug(filled.slug):
             lookup.declare(
                 form.kind, filled.slug, _given(filled, "name", "title", "aliases") if filled.kind in NAMING else ()
             )

@@ -26,6 +26,7 @@ TYPES: dict[str, tuple[type[Event], int]] = {
     "PartyNamed": (events.PartyNamed, 1),
     "PersonNamed": (events.PersonNamed, 1),
     "PersonAppointed": (events.PersonAppointed, 1),
+    "PersonLeftPost": (events.PersonLeftPost, 1),
     "IssueNamed": (events.IssueNamed, 1),
     "SourceRegistered": (events.SourceRegistered, 1),
     "SourceTextFrozen": (events.SourceTextFrozen, 1),

@@ -296,7 +296,8 @@ class _Writer:
         lines = []
         for who, title in zip(meeting.people, meeting.titles, strict=True):
             party, _, slug = who.rpartition("/")
-            post = people[slug].post if slug in people else ""
+            known = people.get(slug)
+            post = (known.post or known.left) if known else ""
             shown = (f"then {title}" if past and title else "") or post or title
             same = [one for one in people.values() if one.post and one.post.casefold() == post.casefold()]
             others = [one.slug for one in same if past and one.slug != slug and one.party == party]
@@ -305,7 +306,8 @@ class _Writer:
                 if others
                 else ""
             )
-            says = f"{self.views.name_of(who)}{f', {shown}' if shown else ''}{also}."
+            left = f"; left that post{_clause(known.until)}" if known and known.left and not known.post else ""
+            says = f"{self.views.name_of(who)}{f', {shown}' if shown else ''}{left}{also}."
             lines.append(self._line(says, rests_on=meeting.slug))
         return lines
 

@@ -245,6 +245,7 @@ def test_sql_in_every_field_is_kept_as_text_and_every_question_answers(recorded:
     kinds = [kind for kind in FORMS if kind != "negotiation"]
     slugs = {
         "appointment": "nguyen-hong-dien",
+        "left-post": "nguyen-hong-dien",
         "closed": "sql-follow-up",
         "announcement": "sql-next",
         "called-off": "sql-next",

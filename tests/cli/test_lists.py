@@ -43,3 +43,18 @@ def test_each_contested_value_stands_with_its_independent_weight(press: Console)
     assert "21 May 2025: 1 independent" in out
     assert "(2 in all)" in out
     assert "said by 1 source" in press.line("parley show hanoi").out
+
+
+def test_a_post_that_a_person_left_is_listed_as_a_former_one_with_its_end(recorded: Console) -> None:
+    recorded.columns = 1000
+    left = ["--on", "in June 2025", "--note", "Greer left.", "--post", "US Trade Representative"]
+    assert recorded.parley("append", "left-post", "jamieson-greer", *left).code == 0
+    people = {row["slug"]: row for row in recorded.line("parley people --csv").rows}
+    one = people["jamieson-greer"]
+    assert (one["post"], one["left"], one["until"]) == ("", "US Trade Representative", "2025-06")
+    assert "formerly US Trade Representative" in recorded.line("parley people").out
+    assert "formerly" not in recorded.line("parley people --as-of 2025-06-29").out
+    shown = recorded.line("parley show jamieson-greer").out
+    assert "Left the post US Trade Representative" in shown
+    refused = recorded.parley("append", "left-post", "jamieson-greer", "--post", "Minister", "--note", "Left.")
+    assert (refused.code, "It gives: US Trade Representative." in refused.err) == (1, True)

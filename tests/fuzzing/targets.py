@@ -125,7 +125,7 @@ def _with_a_hostile_value(random: Random, entry: Pairs) -> Pairs:
     fields = dict(entry)
     fields.pop("at", "")
     kind, slug = next(iter(entry))
-    fields[kind] = slug if kind == "appointment" else f"{slug}-{random.randrange(100)}"
+    fields[kind] = slug if kind in ("appointment", "left-post") else f"{slug}-{random.randrange(100)}"
     if free := [name for name in fields if name in FREE]:
         fields[random.choice(free)] = mutate.hostile(random)
     if dated := [name for name in fields if name in DATED]:

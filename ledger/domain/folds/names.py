@@ -1,9 +1,10 @@
 """The folds of names: parties, people with their posts, sources. The latest name counts; aliases are collected."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from ledger.base.names import fold
 from ledger.dates import When
-from ledger.domain.events import PersonAppointed, SourceRegistered
+from ledger.domain.events import PersonAppointed, PersonLeftPost, PersonNamed, SourceRegistered
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account, Settled, source_of
 from ledger.domain.states import Party, Person, Source, Span, spans
@@ -15,7 +16,7 @@ def fold_party(slug: str, accounts: Sequence[Account], settled: Settled) -> list
 
 
 def fold_person(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
-    """The spans of a person: each appointment begins a new one."""
+    """The spans of a person: each appointment, and each end of a post, begins a new one."""
     days = sorted({account.day for account in accounts})
     return spans((day, _person(slug, [one for one in accounts if one.day <= day])) for day in days)
 
@@ -35,24 +36,41 @@ def _party(slug: str, accounts: Sequence[Account]) -> Party:
 
 def _person(slug: str, known: Sequence[Account]) -> Person:
     weighed = Weighed("person", slug, known, {})
+    names = [account.event for account in known if isinstance(account.event, PersonNamed)]
     posts = [account.event for account in known if isinstance(account.event, PersonAppointed)]
-    names = [account.event for account in known if not isinstance(account.event, PersonAppointed)]
-    party = next((event.party for event in [*reversed(posts), *reversed(names)] if event.party), "")
+    parties = [one.party for one in names if one.party] + [one.party for one in posts if one.party]
+    held, left, until = _posts(known)
+    last = held or left
     return Person(
         slug=slug,
         name=names[-1].name if names else slug,
         aliases=weighed.union("aliases"),
-        party=party,
-        post="; ".join(_posts(posts)),
-        since=posts[-1].since if posts else When(),
+        party=parties[-1] if parties else "",
+        post="; ".join(dict.fromkeys(one.post for one in held)),
+        since=last[-1].since if last else When(),
+        left="; ".join(dict.fromkeys(one.post for one in left)),
+        until=until,
     )
 
 
-def _posts(appointments: Sequence[PersonAppointed]) -> Iterable[str]:
-    """The posts that the last report gives: several, if one source gives them without saying that one came later."""
-    last = appointments[-1] if appointments else PersonAppointed(post="")
-    same = [one.post for one in appointments if one.source == last.source and one.since == last.since]
-    return dict.fromkeys(same if last.source else [last.post])
+def _posts(known: Sequence[Account]) -> tuple[list[PersonAppointed], list[PersonAppointed], When]:
+    """The appointments that hold, those that ended since the last one, and when they did.
+
+    The last report decides: it gives several posts if one source gives them without saying that one came later.
+    """
+    held: list[PersonAppointed] = []
+    left: list[PersonAppointed] = []
+    until = When()
+    for event in (account.event for account in known):
+        if isinstance(event, PersonAppointed):
+            same = [one for one in held if one.source and (one.source, one.since) == (event.source, event.since)]
+            held, left, until = [*same, event], [], When()
+        elif isinstance(event, PersonLeftPost):
+            ended = [one for one in held if not event.post or fold(one.post) == fold(event.post)]
+            if ended:
+                held = [one for one in held if one not in ended]
+                left, until = [*left, *ended], event.on
+    return held, left, until
 
 
 def _source(slug: str, event: SourceRegistered) -> Source:

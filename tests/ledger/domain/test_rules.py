@@ -18,7 +18,9 @@ from ledger.domain.errors import (
     NamedTwice,
     NeverAgreed,
     NeverAnnounced,
+    NeverAppointed,
     OtherPerson,
+    OtherPost,
     SourceWasRetracted,
     UnknownSlug,
 )
@@ -32,6 +34,7 @@ from tests.examples import (
     closed,
     corrected,
     held,
+    left_post,
     may_follow,
     party,
     person,
@@ -88,6 +91,17 @@ def test_a_meeting_cannot_be_announced_after_it_was_held():
 )
 def test_a_doubt_about_the_order_of_days_refuses_nothing(held_on, announced_on):
     assert in_any_order(held(held_on), announced(day=announced_on)) == [None, None]
+
+
+def test_only_a_post_that_the_record_gives_a_person_can_end():
+    story = (person(), appointed("Minister"))
+    assert isinstance(refused(left_post(), kind="person"), OtherPerson)
+    assert isinstance(refused(person(), left_post(), kind="person"), NeverAppointed)
+    refusal = refused(*story, left_post("Ministr"), kind="person", slug="dien")
+    assert isinstance(refusal, OtherPost)
+    assert "It gives: Minister." in str(refusal)
+    may_follow(*story, left_post("minister"), kind="person")
+    may_follow(*story, left_post(), kind="person")
 
 
 def test_a_meeting_is_called_off_only_if_it_was_announced():

@@ -39,7 +39,7 @@ def test_lists_and_dates_are_written_in_words():
 
 
 def test_fields_that_tell_a_reader_nothing_are_left_out():
-    person = Person("dien", "Dien", (), "vn", "Minister", on("2025-04"))
+    person = Person("dien", "Dien", (), "vn", "Minister", on("2025-04"), "", on(""))
     assert [*changes(person, person._replace(aliases=("Diên",)))] == []
     assert [*changes(None, person)] == ["post: Minister"]
     assert {*FollowUp._fields} > {"agreed_on", "sources"}

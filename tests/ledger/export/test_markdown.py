@@ -82,6 +82,12 @@ def test_who_is_in_the_room_is_who_came_last_time_where_nobody_is_named(ledger):
     )
     later = page(ledger, day="2025-06-01")
     assert "US Trade Representative; Rick Switzer is recorded with that post too." in later
+    ledger.append("left-post", "jamieson-greer", {"on": "2025-05-26"}, note="Greer left.")
+    known = page(ledger, day="2025-06-01")
+    assert (
+        "US Trade Representative; left that post on 26 May 2025; Rick Switzer is recorded with that post too." in known
+    )
+    assert "left that post" not in page(ledger, day="2025-05-25")
 
 
 def test_what_changed_since_a_moment_is_told_even_when_nothing_did(ledger):

@@ -55,7 +55,9 @@ def desks(draw: st.DrawFn) -> tuple[Desk, ...]:
         if draw(st.integers(0, 3)) == 0:  # the text of a source is found later
             mends.append(draw(st.sampled_from(told))._replace(has_text=True))
         if draw(st.integers(0, 5)) == 0 and any(one.entries for one in told):
-            entries = [entry for one in told for entry in one.entries if "appointment" not in entry]
+            entries = [
+                entry for one in told for entry in one.entries if not {"appointment", "left-post"} & entry.keys()
+            ]
             mends += [Erase(laws.slug(draw(st.sampled_from(entries))))] if entries else []
         found.append(Desk((*told, *mends), draw(st.integers(0, 6)) if found and draw(st.booleans()) else 0))
     return tuple(found)

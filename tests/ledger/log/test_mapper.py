@@ -76,8 +76,10 @@ def test_the_specimens_project(ledger):
     views = ledger.views()
     assert views.title() == "Talks on a trade agreement"
     assert [party.aliases for party in views.parties()] == [("Viet Nam", "VN")]
-    assert [(one.name, one.post, one.since) for one in views.people()] == [
-        ("Võ Bình", "Minister of Trade", When("2025-04", "in April"))
+    assert [(one.name, one.post, one.since) for one in views.people()] == [("Võ Bình", "", When("2025-04", "in April"))]
+    assert [(one.left, one.until) for one in views.people()] == [("Minister of Trade", When("2025-06", "in June"))]
+    assert [(one.post, one.since) for one in views.at("2025-06-20").people()] == [
+        ("Minister of Trade", When("2025-04", "in April"))
     ]
     assert [(one.slug, one.published, one.account_of) for one in views.sources()] == [
         ("paper-a", When("2025-05-22"), "vn")
