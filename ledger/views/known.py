@@ -6,6 +6,7 @@ known from the day on which it was recorded, or from the first report that menti
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from ledger.dates import When
@@ -55,7 +56,8 @@ class KnownByThen(Reader):
     def _named_last(self) -> set[str]:
         """The parties, people and issues in the last statements by the day: most of them, and found in one query."""
         last = self.held("[by], on_behalf_of, [to], issues", "statements", order=f"valid_from DESC LIMIT {_LAST}")
-        return {name for row in last for value in row for voice in slugs(value) for name in voice.split("/")}
+        distinct = set(chain.from_iterable(last))
+        return {name for value in distinct for voice in slugs(value) for name in voice.split("/")}
 
     @cached_property
     def _positions(self) -> tuple[int, int]:

@@ -5,6 +5,7 @@ A reader sees one state of the views, whatever is filed after it was opened, and
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Any, Self
 
 from ledger.base.names import nearest
@@ -112,7 +113,7 @@ class Reader:
             return []
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise damaged(self._connection, error) from error
-        if any(bytes in map(type, row) for row in found):
+        if bytes in map(type, chain.from_iterable(found)):
             raise damaged(self._connection, TypeError("a value is not text"))
         return found
 
