@@ -4,6 +4,7 @@ A report counts from the day on which it took effect. The naming of a party, per
 known from the day on which it was recorded, or from the first report that mentions it, if that counts earlier.
 """
 
+import json
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
@@ -16,10 +17,10 @@ from ledger.views.errors import NotInThisPart
 from ledger.views.reader import Reader
 from ledger.views.rows import Label, LogRow, slugs
 
+_FIELDS = ("by", "on behalf of", "to", "owners", "issues", "parties", "party", "people")
 # Whether a report names a slug: among the slugs it refers to, `us/ann-lee` names the person and the party.
 _NAMES = (
-    "EXISTS (SELECT 1 FROM json_each(passages) AS one WHERE json_extract(one.value, '$[0]') IN ('by', 'on behalf of',"
-    " 'to', 'owners', 'issues', 'parties', 'party', 'people')"
+    f"EXISTS (SELECT 1 FROM json_each(passages) AS one WHERE json_extract(one.value, '$[0]') IN {_FIELDS}"
     " AND ', ' || replace(json_extract(one.value, '$[1]'), '/', ', ') || ', ' LIKE ?)"
 )
 
@@ -30,6 +31,7 @@ _NAMED_AFTER = (
     " (SELECT slug FROM log WHERE negotiation = ? AND kind IN ('party', 'person', 'issue')) AND valid_from > ?"
 )
 _LAST = 200  # statements
+_FEW = 300  # reports
 
 
 class KnownByThen(Reader):
@@ -50,7 +52,9 @@ class KnownByThen(Reader):
         if newest is None or newest[0] <= by:
             return frozenset()
         rows = self.rows(_NAMED_AFTER, self.negotiation, self.negotiation, by)
-        others = {slug for (slug,) in rows} - self._named_last() if rows else ()
+        others = {slug for (slug,) in rows} - self._named_last() if rows else set()
+        if others and (among := self._named_in_few()) is not None:
+            return frozenset(others - among)
         return frozenset(slug for slug in others if not self.mentioned("1", slug, self.day))
 
     def _named_last(self) -> set[str]:
@@ -58,6 +62,24 @@ class KnownByThen(Reader):
         last = self.held("[by], on_behalf_of, [to], issues", "statements", order=f"valid_from DESC LIMIT {_LAST}")
         distinct = set(chain.from_iterable(last))
         return {name for value in distinct for voice in slugs(value) for name in voice.split("/")}
+
+    def _named_in_few(self) -> set[str] | None:
+        """The names in the reports by the day, if these are few; else None.
+
+        On an early day the search would read every later mention of each name in vain.
+        """
+        reports = self.rows(
+            "SELECT slug, passages FROM reports WHERE negotiation = ? AND valid_from <= ?"
+            " AND (valid_from > ? OR kind = 'negotiation') LIMIT ?",
+            *(self.negotiation, self.day, ALWAYS, _FEW),
+        )
+        if len(reports) == _FEW:
+            return None
+        found: set[str] = set()
+        for slug, passages in reports:
+            named = ", ".join(text for field, text in json.loads(passages) if field in _FIELDS)
+            found |= {*named.replace("/", ", ").split(", ")} - {slug}
+        return found
 
     @cached_property
     def _positions(self) -> tuple[int, int]:

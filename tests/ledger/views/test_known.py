@@ -123,3 +123,11 @@ def test_a_correction_and_a_retraction_are_known_with_what_they_correct(told: Le
     with as_of(told, "2025-05-20") as views:
         assert views.entry("round-2").retracted == "It was another round."
         assert [one.event for one in views.log("round-2")][-1] == "EntryRetracted"
+
+
+@pytest.mark.parametrize("day", ["2025-05-18", "2025-05-19", "2025-05-31", "2025-06-02", "2025-06-14"])
+def test_the_names_known_on_an_early_day_are_those_that_the_search_finds_by_it(told: Ledger, day: str) -> None:
+    with as_of(told, day) as views:
+        names = [one.slug for kind in ("person", "issue") for one in views.labels(kind, later=True)]
+        assert {one for one in names if views.knows(one)} == {one for one in names if views.mentioned("1", one, day)}
+        assert len(names) >= 4
