@@ -13,7 +13,7 @@ from cli.terminal.options import SlugArgument
 from cli.terminal.question import question
 from ledger.base.text import days, listed, minute, times
 from ledger.dates import When, reported
-from ledger.domain.states import FollowUp, Forecast, Issue, Source, known_day
+from ledger.domain.states import FollowUp, Forecast, Issue, Meeting, Source, known_day
 from ledger.views.status import AskOnTheDay, replies
 from ledger.views.views import Evidence, Label, LogRow, Views
 
@@ -43,6 +43,7 @@ _NOT_SHOWN = (
     "expectations",
     "reaffirmed",
     "reaffirmed_sources",
+    "dates",
 )
 
 
@@ -109,7 +110,8 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
             reports = zip(one.contest.values, one.weights, one.contest.sources, one.contest.quotes, strict=True)
             render.block([(one.contest.field, value, _said_by(count), *rest) for value, count, *rest in reports], 4)
             render.out(f"taken as {one.contest.preferred}", GAP)
-    _section("Expected", [_forecast(views, one) for one in reversed(shown.forecasts)], 1)
+    dates = "Dates" if entry.kind == "deadline" else "Expected"
+    _section(dates, [_forecast(views, one) for one in reversed(shown.forecasts)], 1)
     if isinstance(shown.state, FollowUp):
         again = zip(shown.state.reaffirmed, shown.state.reaffirmed_sources, strict=True)
         _section("Agreed again", [(When(day).describe(), source) for day, source in again], 0)
@@ -117,6 +119,7 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
     rows = [(one.said_on.brief(), views.names_of(one.by), one.act, one.told, one.slug) for one in shown.statements]
     _section("Said", rows, 3)
     _section("Follow-ups", [(one.timing, one.follow_up.told, one.follow_up.slug) for one in shown.follow_ups], 1)
+    _section("Deadlines", [(one.left, one.deadline.told, one.deadline.slug) for one in shown.deadlines], 1)
     render.heading("On record")
     for event in shown.events:
         _event(event, [one for one in shown.evidence if one.position == event.position])
@@ -153,6 +156,9 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
             yield name, "; ".join(views.name_of(who) + (f", {title}" if title else "") for who, title in titled)
         elif isinstance(value, When):
             yield name.replace("_", " "), value.describe()
+        elif name == "issues":
+            agenda = isinstance(state, Meeting) and not state.held
+            yield "agenda" if agenda else name, views.names_of(value)
         elif isinstance(value, tuple):
             yield name.replace("_", " "), views.names_of(value)
         elif isinstance(state, Issue) and value in state.bounds:
@@ -191,7 +197,8 @@ def _draw_history(views: Views, shown: "History") -> None:
     status = gone(entry) or shown.told
     render.title(entry.label)
     render.out(f"history of {entry.kind} {entry.slug}{status and f', {status}'}, as of {When(views.day).describe()}")
-    _section("Expected", [(_expected(one), _voiced(views, one), one.forecast.source) for one in shown.slips], 0)
+    dates = "Dates" if entry.kind == "deadline" else "Expected"
+    _section(dates, [(_expected(one), _voiced(views, one), one.forecast.source) for one in shown.slips], 0)
     if shown.conversation:
         render.heading("Said")
         _converse(views, shown.conversation)

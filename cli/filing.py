@@ -80,7 +80,13 @@ EXAMPLES = {
         ' --expected "early June"'
     ),
     "closed": 'parley append closed feedback-on-draft --outcome done --on 2025-06-02 --by vn --note "Told by phone."',
+    "deadline": (
+        'parley append deadline answer-on-text --owners vn --due "30 June 2025, 17:00 GMT" --basis agreed'
+        ' --on 2025-06-04 --says "Answer on the draft text." --note "Agreed by phone."'
+    ),
 }
+_MET = 'parley append ended answer-on-text --outcome met --on 2025-06-27 --note "Told by phone."'
+EXAMPLES["ended"] = f"{EXAMPLES['deadline']}\n\n{_MET}"
 ALL_FORMS = {**FORMS, "source": SOURCE}
 
 
@@ -300,6 +306,7 @@ _REPORTED = {
     "MeetingAnnounced": ("announced meeting", "announced meetings"),
     "MeetingCalledOff": ("meeting called off", "meetings called off"),
     "FollowUpClosed": ("closed follow-up", "closed follow-ups"),
+    "DeadlineEnded": ("ended deadline", "ended deadlines"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The commands that list rows of the views: asks, issues, follow-ups, meetings, statements, sources, people, log."""
+"""The commands that list rows of the views: asks, issues, follow-ups, deadlines, meetings and others."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +14,7 @@ from ledger.base.text import minute, times
 from ledger.dates import When
 from ledger.domain.states import Ask, Issue, Person, Source, Statement, known_day
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name
+from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.status import AskOnTheDay, Entry, FollowUpOnTheDay, MeetingOnTheDay, in_words, replies, standing_of
 from ledger.views.views import LogRow, Views
 
@@ -24,6 +25,7 @@ app = typer.Typer()
 
 AnsweredOption = Annotated[bool, typer.Option("--answered", help="Include those that are answered or withdrawn.")]
 ClosedOption = Annotated[bool, typer.Option("--closed", help="Include those that are closed.")]
+PassedOption = Annotated[bool, typer.Option("--passed", help="Include those that have passed or ended.")]
 KindOption = Annotated[str, typer.Option("--kind", metavar="KIND", help="Only meetings of this kind.")]
 
 
@@ -105,6 +107,27 @@ def follow_ups(
         Column("Slug", lambda one: one.follow_up.slug),
     ]
     return answer, Listing(answer, columns, "No follow-up is open."), FollowUpOnTheDay
+
+
+@question(app, "deadlines", everywhere=True)
+def deadlines(views: Views, passed: PassedOption = False) -> Any:
+    """List the deadlines, nearest first.
+
+    A deadline that has passed was missed only if a report says so.
+
+    parley deadlines --passed
+    """
+    answer = views.deadlines(everything=passed)
+    columns = [
+        Column("Timing", lambda one: one.left),
+        Column("Owners", lambda one: views.names_of(one.deadline.owners)),
+        Column("What", lambda one: one.deadline.told, wide=True),
+        Column("Due", lambda one: _when(one.deadline.due)),
+        Column("Basis", lambda one: one.deadline.basis),
+        Column("Set", lambda one: _when(one.deadline.set_on)),
+        Column("Slug", lambda one: one.deadline.slug),
+    ]
+    return answer, Listing(answer, columns, "No deadline lies ahead."), DeadlineOnTheDay
 
 
 @question(app, "meetings", everywhere=True)

@@ -44,6 +44,7 @@ GROUPS = {
         "next-round": "state",
         "asks": "lists",
         "follow-ups": "lists",
+        "deadlines": "lists",
         "issues": "lists",
         "meetings": "lists",
         "statements": "lists",

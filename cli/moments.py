@@ -39,6 +39,7 @@ DIFFERENCES = {
     "ask": "Asked and answered",
     "issue": "Issues that moved",
     "follow-up": "Follow-ups",
+    "deadline": "Deadlines",
     "meeting": "Meetings",
     "contested": "Contested",
     "mended": "Corrections of the record",

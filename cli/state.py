@@ -14,8 +14,9 @@ from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
 from ledger.base.text import capital, listed, times
 from ledger.dates import When
-from ledger.domain.states import Contest, Forecast, known_day
+from ledger.domain.states import Contest, Forecast, Meeting, known_day
 from ledger.domain.vocabulary import MEETING_KINDS, known, meeting_name
+from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.status import (
     AskOnTheDay,
     Deferral,
@@ -36,6 +37,7 @@ from ledger.views.views import Views
 app = typer.Typer()
 
 Cells = Sequence[str]
+DEADLINES = 6  # the place of the deadlines among the sections, after the follow-ups, if none is near
 
 
 class StateLine(NamedTuple):
@@ -76,7 +78,10 @@ def next_round(
     known("kind of meeting", kind, [*MEETING_KINDS, "any"])
     answer = views.next_meeting("" if kind == "any" else kind)
     rows = [answer.expected] if answer.expected else []
-    others: list[Cells] = [(f"{title_of(one.meeting)}: {one.status}", one.meeting.slug) for one in answer.others]
+    others: list[Cells] = [
+        (f"{title_of(one.meeting)}: {one.status}{_agenda(views, one.meeting)}", one.meeting.slug)
+        for one in answer.others
+    ]
     columns = [
         Column("Next round" if kind == "round" else "Next meeting", lambda cells: cells[0], wide=True),
         Column("Slug", lambda cells: cells[1]),
@@ -94,7 +99,7 @@ def sections(views: Views, state: State) -> list[Section]:
     ]
     found = [
         Section("Next round", next_lines(views, state.next_round), 0),
-        Section("Also expected", [_expected(one) for one in state.other_meetings], 1),
+        Section("Also expected", [_expected(views, one) for one in state.other_meetings], 1),
         Section(f"Unresolved, as the parties say ({len(unresolved)})", unresolved, 0),
         Section(f"Asked and not answered ({len(asks)})", asks, 3),
         Section(f"Deferred ({len(state.deferred)})", [_deferral(views, one) for one in state.deferred], 1),
@@ -102,6 +107,8 @@ def sections(views: Views, state: State) -> list[Section]:
         Section(f"Contested ({len(state.contested)})", [_contest(one) for one in state.contested], 0),
         Section(f"Last entries ({len(last)} of {state.entries})", last, 1),
     ]
+    deadlines = Section(f"Deadlines ({len(state.deadlines)})", [_deadline(views, one) for one in state.deadlines], 2)
+    found.insert(0 if any(one.near for one in state.deadlines) else DEADLINES, deadlines)
     return [section for section in found if section.lines]
 
 
@@ -149,6 +156,8 @@ def _next(views: Views, answer: NextMeeting) -> list[Cells]:
     found: list[Cells] = [
         (f"{capital(meeting_name(meeting.kind, meeting.number))}: {when}{place}{status}", meeting.slug)
     ]
+    if meeting.issues:
+        found.append((f"Agenda: {titles_of(views, meeting.issues)}", ""))
     given = given_by(meeting, answer.forecasts)
     for one, move in reversed([*zip(answer.forecasts, moves(answer.forecasts), strict=True)]):
         date = "" if one.expected == meeting.expected else f"{one.expected.describe() or 'no date given'}, "
@@ -162,14 +171,23 @@ _WHY = {"unconfirmed": "unconfirmed: the time has passed without a report", "in 
 _TIMING = {"overdue": "OVERDUE", "possibly overdue": "overdue?", "no date": "no date"}
 
 
-def _expected(one: MeetingOnTheDay) -> Cells:
+def _expected(views: Views, one: MeetingOnTheDay) -> Cells:
     meeting = one.meeting
     when = meeting.held or meeting.expected
-    return (
-        one.status,
-        f"{capital(meeting_name(meeting.kind, meeting.number))}, {when.describe() if when else 'no date given'}",
-        meeting.slug,
-    )
+    name = capital(meeting_name(meeting.kind, meeting.number))
+    agenda = _agenda(views, meeting)
+    return (one.status, f"{name}, {when.describe() if when else 'no date given'}{agenda}", meeting.slug)
+
+
+def _agenda(views: Views, meeting: Meeting) -> str:
+    """The agenda of a meeting after its name; "" if it has none, or is already held."""
+    return f"; agenda: {titles_of(views, meeting.issues)}" if meeting.issues and not meeting.held else ""
+
+
+def titles_of(views: Views, issues: Sequence[str]) -> str:
+    """The titles of issues, in one line."""
+    titles = {one.slug: one.title for one in views.issues()}
+    return ", ".join(titles.get(slug, slug) for slug in issues)
 
 
 def _ask(views: Views, one: AskOnTheDay) -> Cells:
@@ -214,6 +232,14 @@ def _follow_up(views: Views, one: FollowUpOnTheDay) -> Cells:
     due = f" (due {one.follow_up.due.describe()})" if one.follow_up.due else ""
     owners = views.names_of(one.follow_up.owners) or "NO OWNER"
     return (_TIMING.get(one.timing, one.timing), owners, f"{one.follow_up.told}{due}", one.follow_up.slug)
+
+
+def _deadline(views: Views, one: DeadlineOnTheDay) -> Cells:
+    deadline = one.deadline
+    due = f"due {deadline.due.describe()}" if deadline.due else ""
+    more = ", ".join(filter(None, [due, deadline.basis]))
+    owners = views.names_of(deadline.owners)
+    return (one.left, owners, f"{deadline.told}{f' ({more})' if more else ''}", deadline.slug)
 
 
 def _contest(one: Contest) -> Cells:

@@ -25,6 +25,7 @@ from ledger.queries import compare, diff, gaps, history, positions, promises, se
 from ledger.queries.check import Checked, Finding
 from ledger.queries.entry import Shown
 from ledger.views import status, weight
+from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.views import Evidence, Label, LogRow
 
 HERE = Path(__file__).parent
@@ -41,6 +42,7 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "asks": (status.AskOnTheDay, True),
     "issues": (states.Issue, True),
     "follow-ups": (status.FollowUpOnTheDay, True),
+    "deadlines": (DeadlineOnTheDay, True),
     "meetings": (status.MeetingOnTheDay, True),
     "statements": (states.Statement, True),
     "timeline": (status.Entry, True),
@@ -61,9 +63,9 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "erase": (Receipt, False),
 }
 _PARTS = (
-    states.Meeting, states.Forecast, states.Ask, status.Deferral, states.FollowUp, states.Contest, Label, Evidence,
-    StateLine, history.Slip, history.Turn, history.Stage, history.Correction, history.Cause, HistoryLine, Finding,
-    weight.Weight, compare.SideAccount, compare.ComparedItem, Compared, Gone,
+    states.Meeting, states.Forecast, states.Ask, status.Deferral, states.FollowUp, states.Deadline, states.Contest,
+    Label, Evidence, StateLine, history.Slip, history.Turn, history.Stage, history.Correction, history.Cause,
+    HistoryLine, Finding, weight.Weight, compare.SideAccount, compare.ComparedItem, Compared, Gone,
 )  # fmt: skip
 
 

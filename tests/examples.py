@@ -9,7 +9,7 @@ from ledger import Clocks, Filed, Ledger, dates
 from ledger.dates import When
 from ledger.domain import events, rules
 from ledger.domain.events import Change, Event, Quote, Recorded, Stream
-from ledger.domain.folds import follow_up, issue, meeting, statement
+from ledger.domain.folds import deadline, follow_up, issue, meeting, statement
 from ledger.domain.reports import Account, Publication, Standing, accounts, standing
 from ledger.domain.states import Span
 from ledger.errors import ProblemsFound
@@ -82,6 +82,16 @@ def agreed(due: str = "", day: str = "2025-05-22", **more: Any) -> events.Follow
 
 def closed(outcome: str = "done", day: str = "2025-06-10", **more: Any) -> events.FollowUpClosed:
     return events.FollowUpClosed(outcome=outcome, on=on(day), **{"source": "vna", **more})
+
+
+def limited(due: str = "2025-06-01", day: str = "2025-05-22", **more: Any) -> events.DeadlineSet:
+    """A deadline was set."""
+    given = {"says": "Answer the draft.", "owners": ("vn",), "source": "vna", **more}
+    return events.DeadlineSet(due=on(due), on=on(day), **given)
+
+
+def ended(outcome: str = "met", day: str = "2025-05-30", **more: Any) -> events.DeadlineEnded:
+    return events.DeadlineEnded(outcome=outcome, on=on(day), **{"source": "vna", **more})
 
 
 def party(name: str = "Viet Nam", *aliases: str) -> events.PartyNamed:
@@ -160,6 +170,12 @@ def meetings(*story: Event, **published: str) -> dict[str, Any]:
 def follow_ups(*story: Event, **published: str) -> dict[str, Any]:
     """The follow-up's state by the day on which it came about."""
     found = follow_up.fold("teams", known(*story, kind="follow-up", slug="teams", **published), stood(*story).settled)
+    return {span.valid_from: span.state[0] for span in found}
+
+
+def deadlines(*story: Event, **published: str) -> dict[str, Any]:
+    """The deadline's state by the day on which it came about."""
+    found = deadline.fold("answer", known(*story, kind="deadline", slug="answer", **published), stood(*story).settled)
     return {span.valid_from: span.state[0] for span in found}
 
 

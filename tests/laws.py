@@ -141,6 +141,7 @@ def announcements(draw: st.DrawFn) -> Fields:
         "number": draw(st.sampled_from(("", "1", "2"))),
         "expected": draw(st.one_of(maybe(spells), phrases)),
         "by": draw(some(VOICES)),
+        "issues": draw(some(ISSUES, 0, 1)),
         "on": draw(maybe(dates)),
     }
 
@@ -191,6 +192,20 @@ def follow_ups(draw: st.DrawFn) -> Fields:
     }
 
 
+@st.composite
+def deadlines(draw: st.DrawFn) -> Fields:
+    return {
+        "deadline": f"limit-{draw(st.integers(1, 2))}",
+        "says": draw(st.sampled_from(("Answer the draft.", "Answer the full draft."))),
+        "owners": draw(some(VOICES)),
+        "due": draw(st.one_of(dates, phrases)),
+        "basis": draw(st.sampled_from(("", "legal", "agreed"))),
+        "by": draw(some(VOICES)),
+        "issues": draw(some(ISSUES, 0, 1)),
+        "on": draw(maybe(dates)),
+    }
+
+
 appointments = st.builds(
     lambda person, post, since: {"appointment": person, "post": post, "from": since},
     st.sampled_from(("ann-lee", "binh-vo")),
@@ -203,7 +218,7 @@ appointments = st.builds(
 def entries(draw: st.DrawFn) -> list[Fields]:
     """What one source reports; it announces what it calls off, and reports agreed what it reports done."""
     found: list[Fields] = []
-    for one in draw(st.lists(st.one_of(meetings(), announcements(), follow_ups()), max_size=3)):
+    for one in draw(st.lists(st.one_of(meetings(), announcements(), follow_ups(), deadlines()), max_size=3)):
         found.append(one)
         kind, slug = next(iter(one.items()))
         end = draw(st.sampled_from(("", "", "end")))
@@ -212,6 +227,9 @@ def entries(draw: st.DrawFn) -> list[Fields]:
         if end and kind == "follow-up":
             outcome = draw(st.sampled_from(("done", "lapsed")))
             found.append({"closed": slug, "outcome": outcome, "on": draw(maybe(dates)), "by": draw(some(VOICES))})
+        if end and kind == "deadline":
+            outcome = draw(st.sampled_from(("met", "missed", "lifted")))
+            found.append({"ended": slug, "outcome": outcome, "on": draw(maybe(dates)), "by": draw(some(VOICES))})
     found += draw(st.lists(st.one_of(statements(), statements(), statements(), appointments), min_size=2, max_size=4))
     for one in [one for one in found if "appointment" in one]:
         if draw(st.integers(0, 2)) == 0:
@@ -219,7 +237,7 @@ def entries(draw: st.DrawFn) -> list[Fields]:
             found.append({"left-post": one["appointment"], "post": post, "on": draw(maybe(dates))})
     met = [one["meeting"] for one in found if "meeting" in one]
     for one in found:
-        if met and draw(st.booleans()) and {*one} & {"statement", "announcement", "follow-up"}:
+        if met and draw(st.booleans()) and {*one} & {"statement", "announcement", "follow-up", "deadline"}:
             one["at"] = draw(st.sampled_from(met))
         one["quote"] = draw(some(QUOTES, 1, 2))
     return [{key: value for key, value in one.items() if value not in ("", [])} for one in found]
@@ -243,6 +261,8 @@ CORRECTED = {
     "statement": {"act": "asked", "says": "Something else.", "issues": ["origin"], "on": "2025-05-02", "to": ["eu"]},
     "follow-up": {"says": "Something else.", "owners": ["eu"], "on": "2025-05-01", "due": "2025-06-03"},
     "closed": {"outcome": "dropped", "on": "2025-06-30"},
+    "deadline": {"says": "Something else.", "due": "2025-06-03", "basis": "self-imposed", "on": "2025-05-01"},
+    "ended": {"outcome": "lifted", "on": "2025-06-30"},
     "meeting": {"kind": "ministerial", "held": "2025-05-20", "place": "Geneva", "number": "3"},
     "announcement": {"expected": "2025-06-30", "on": "2025-05-01", "number": "3"},
     "called-off": {"on": "2025-05-02", "reason": "No visa."},
@@ -352,7 +372,8 @@ def _standing_alone(kept: list[Fields]) -> list[Fields]:
 
 def _leans_on(entry: Fields) -> set[tuple[str, Any]]:
     kind, about = next(iter(entry.items()))
-    needs = {"called-off": "announcement", "closed": "follow-up", "left-post": "appointment"}.get(kind, kind)
+    begins = {"called-off": "announcement", "closed": "follow-up", "ended": "deadline"} | {"left-post": "appointment"}
+    needs = begins.get(kind, kind)
     return {(needs, about)} | ({("meeting", entry["at"])} if "at" in entry else set())
 
 
@@ -476,8 +497,9 @@ def answers(views: Views) -> Fields:
         "issues": views.issues(),
         "asks": views.asks(everything=True),
         "follow-ups": views.follow_ups(everything=True),
+        "deadlines": views.deadlines(everything=True),
         "meetings": meetings,
-        "forecasts": {one.meeting.slug: views.forecasts(one.meeting.slug) for one in meetings},
+        "forecasts": {slug: views.forecasts(slug) for slug in (*MEETINGS, "limit-1", "limit-2")},
         "next": [views.next_meeting(kind) for kind in ("round", "call", "ministerial", "")],
         "statements": views.statements(),
         "contested": views.contested(),

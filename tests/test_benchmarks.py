@@ -40,7 +40,15 @@ def test_the_record_is_filed_with_every_check_and_fits_together(tmp_path, events
     log.close()
     assert len(recorded) == negotiation.events == events
     mends = {"EntryRetracted", "EntryReinstated", "EntryErased", "SourceTextFrozen"}
-    assert {*TYPES} - {"PersonAppointed", "PersonLeftPost", "AnswerAsserted", "MeetingCalledOff", *mends} <= {*recorded}
+    assert {*TYPES} - {
+        "PersonAppointed",
+        "PersonLeftPost",
+        "DeadlineSet",
+        "DeadlineEnded",
+        "AnswerAsserted",
+        "MeetingCalledOff",
+        *mends,
+    } <= {*recorded}
     assert ledger.check(negotiation=negotiation.slug).problems == []
 
 

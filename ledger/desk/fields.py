@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, get_origin, get_type_hints
 
 from ledger.desk.draft import DeskEntry
-from ledger.domain.vocabulary import ACTS, FORMATS, MEETING_KINDS, OUTCOMES
+from ledger.domain.vocabulary import ACTS, BASES, FORMATS, MEETING_KINDS, OUTCOMES
 from ledger.filing.forms import FORMS
 
 Shape = Literal["text", "list", "lines"]
@@ -19,10 +19,13 @@ OPTIONS = {
     "kind": tuple(MEETING_KINDS),
     "format": tuple(FORMATS),
     "outcome": tuple(OUTCOMES),
+    "basis": tuple(BASES),
     "standing": ("yes", "no"),
 }
 # The entry that its slug names.
-SUBJECTS = {"appointment": "person", "left-post": "person", "closed": "follow-up", "called-off": "meeting"}
+SUBJECTS = {"appointment": "person", "left-post": "person", "closed": "follow-up", "ended": "deadline"} | {
+    "called-off": "meeting"
+}
 DAYS = ("on", "held", "expected", "from", "due")
 VOICES = ("by", "for", "to", "owners", "people")
 

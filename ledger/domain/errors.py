@@ -95,6 +95,18 @@ class DueAndStanding(Refusal):
     """The follow-up {slug} cannot be both standing and due on a date. Give one or the other."""
 
 
+class NeverSet(Refusal):
+    """There is no deadline {slug} to end. First record the deadline."""
+
+
+class AlreadyEnded(Refusal):
+    """The deadline {slug} has already ended ({outcome}). Use `parley correct {slug}` if that was wrong."""
+
+
+class EndedBeforeSet(Refusal):
+    """The deadline {slug} cannot have ended on {ended}: it was set on {set}."""
+
+
 class AssertedTwice(Refusal):
     """The assertion {slug} is already recorded. Use `parley correct {slug}` to change it, or choose another slug."""
 

@@ -151,7 +151,10 @@ class SourceTextFrozen(Event, frozen=True, kw_only=True):
 
 
 class MeetingAnnounced(Event, frozen=True, kw_only=True):
-    """A meeting was announced: `by` whom, `on` which day, and `at` which meeting; it is to come `before` another."""
+    """A meeting was announced: `by` whom, `on` which day, and `at` which meeting; it is to come `before` another.
+
+    `issues` are those on its agenda.
+    """
 
     kind: str
     number: int | None = None
@@ -164,6 +167,7 @@ class MeetingAnnounced(Event, frozen=True, kw_only=True):
     on: When = UNKNOWN
     at: str = ""
     before: str = ""
+    issues: tuple[str, ...] = ()
     inferred: str = ""
 
 
@@ -220,6 +224,29 @@ class FollowUpAgreed(Event, frozen=True, kw_only=True):
 
 class FollowUpClosed(Event, frozen=True, kw_only=True):
     """A follow-up ended: done, lapsed, dropped or superseded, according to `by`."""
+
+    outcome: str
+    on: When = UNKNOWN
+    by: tuple[str, ...] = ()
+    inferred: str = ""
+
+
+class DeadlineSet(Event, frozen=True, kw_only=True):
+    """A deadline was set, or moved: `by` whom, on which `basis` (legal, agreed or self-imposed), for its `owners`."""
+
+    says: str
+    due: When = UNKNOWN
+    basis: str = ""
+    owners: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    on: When = UNKNOWN
+    at: str = ""
+    inferred: str = ""
+
+
+class DeadlineEnded(Event, frozen=True, kw_only=True):
+    """A deadline ended: it was met, missed or lifted, according to `by`."""
 
     outcome: str
     on: When = UNKNOWN

@@ -63,6 +63,12 @@ KINDS: dict[str, Kind] = {
         (Table("follow_ups", states.FollowUp),),
         happens=True,
     ),
+    "deadline": Kind(
+        "deadlines",
+        ("DeadlineSet", "DeadlineEnded"),
+        (Table("deadlines", states.Deadline), Table("forecasts", states.Forecast, "meeting")),
+        happens=True,
+    ),
     "assertion": Kind("assertions", ("AnswerAsserted",)),
 }
 

@@ -4,7 +4,8 @@ The rules do not depend on the order of filing: a meeting announced after it was
 announcement or the report is filed second.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from ledger.base.errors import UnknownWord
 from ledger.base.names import fold
@@ -13,6 +14,7 @@ from ledger.domain import events
 from ledger.domain.clocks import last_day
 from ledger.domain.errors import (
     AlreadyClosed,
+    AlreadyEnded,
     AlreadyHeld,
     AlreadyOpened,
     AlreadyRetracted,
@@ -20,6 +22,7 @@ from ledger.domain.errors import (
     AssertsNothing,
     ClosedBeforeAgreed,
     DueAndStanding,
+    EndedBeforeSet,
     EntryWasErased,
     EntryWasRetracted,
     HeldBeforeAnnounced,
@@ -28,6 +31,7 @@ from ledger.domain.errors import (
     NeverAgreed,
     NeverAnnounced,
     NeverAppointed,
+    NeverSet,
     NotOfTheQuestion,
     OtherPerson,
     OtherPost,
@@ -72,6 +76,8 @@ def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
             _meeting(slug, [*before, event])
         case events.FollowUpAgreed() | events.FollowUpClosed():
             _follow_up(slug, before, event)
+        case events.DeadlineSet() | events.DeadlineEnded():
+            _deadline(slug, [*before, event])
         case events.AnswerAsserted():
             if before:
                 raise AssertedTwice(slug=slug)
@@ -85,6 +91,8 @@ def consistent(kind: str, slug: str, stood: Standing) -> None:
         _meeting(slug, story)
     if kind == "follow-up" and story:
         _follow_up(slug, story[:-1], story[-1])
+    if kind == "deadline" and story:
+        _deadline(slug, story)
     for event in story:
         if isinstance(event, events.AnswerAsserted):
             _assertion(slug, event)
@@ -146,13 +154,37 @@ def _follow_up(slug: str, before: list[Event], event: Event) -> None:
         raise DueAndStanding(slug=slug)
     if not agreed:
         raise NeverAgreed(slug=slug)
-    sources = [one.source for one in closed]
-    if len(set(sources)) < len(sources):
+    if _twice_by_one_source(closed):
         raise AlreadyClosed(slug=slug, outcome=closed[0].outcome)
-    for one in closed:  # a source is compared with its own agreements, which do not depend on the order of filing
-        compared = [earlier for earlier in agreed if earlier.source == one.source] or agreed
+    for one, first in _too_early(closed, agreed):
+        raise ClosedBeforeAgreed(slug=slug, closed=one.on.describe(), agreed=first.on.describe())
+
+
+def _deadline(slug: str, story: list[Event]) -> None:
+    """Refuse the end of a deadline that was not set, or not yet, or that one source ended before."""
+    given = [one for one in story if isinstance(one, events.DeadlineSet)]
+    ended = [one for one in story if isinstance(one, events.DeadlineEnded)]
+    if not given:
+        raise NeverSet(slug=slug)
+    if _twice_by_one_source(ended):
+        raise AlreadyEnded(slug=slug, outcome=ended[0].outcome)
+    for one, first in _too_early(ended, given):
+        raise EndedBeforeSet(slug=slug, ended=one.on.describe(), set=first.on.describe())
+
+
+def _twice_by_one_source(ends: Sequence[Event]) -> bool:
+    return len({one.source for one in ends}) < len(ends)
+
+
+def _too_early(ends: Sequence[Any], began: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    """The ends before every beginning, each with the first beginning; a source is compared with its own reports.
+
+    So the order of filing makes no difference.
+    """
+    for one in ends:
+        compared = [earlier for earlier in began if earlier.source == one.source] or began
         if all(surely_after(earlier.on, one.on) for earlier in compared):
-            raise ClosedBeforeAgreed(slug=slug, closed=one.on.describe(), agreed=compared[0].on.describe())
+            yield one, compared[0]
 
 
 def _assertion(slug: str, event: events.AnswerAsserted) -> None:

@@ -80,6 +80,13 @@ def _agreement(event: events.FollowUpAgreed) -> str:
     return f"Agreed: {event.says} ({_voices(event.owners) or 'no owner'}; {due})"
 
 
+def _deadline(event: events.DeadlineSet) -> str:
+    due = f"due {event.due.describe()}" if event.due else "no date"
+    owners = f"{_voices(event.owners)}; " if event.owners else ""
+    said = f"{_voices(event.by)} set a deadline" if event.by else "Deadline"
+    return f"{said}{_in(event.basis, ' (', ')')}: {event.says} ({owners}{due})"
+
+
 def _announcement(event: events.MeetingAnnounced) -> str:
     announced = f"{_voices(event.by)} announced" if event.by else "Announced"
     return f"{announced} {meeting_name(event.kind, event.number)}{_when(event.expected, ', expected ')}"
@@ -137,6 +144,7 @@ _LABELS: dict[type[events.Event], Callable[[Any], str]] = {
     events.MeetingReported: lambda event: f"{_meeting_label(event)}{_when(event.held, ', ')}",
     events.StatementReported: lambda event: event.says,
     events.FollowUpAgreed: lambda event: event.says,
+    events.DeadlineSet: lambda event: event.says,
     events.AnswerAsserted: lambda event: capital(with_names(f"{asked_of(event)} is {answered(event)}", str)),
 }
 
@@ -159,6 +167,8 @@ _SENTENCES: dict[type[events.Event], Callable[[Any], str]] = {
     events.StatementReported: _statement,
     events.FollowUpAgreed: _agreement,
     events.FollowUpClosed: lambda event: f"{event.outcome.capitalize()}{_in(_voices(event.by), ', according to ')}",
+    events.DeadlineSet: _deadline,
+    events.DeadlineEnded: lambda event: f"{event.outcome.capitalize()}{_in(_voices(event.by), ', according to ')}",
     events.AnswerAsserted: _assertion,
     events.EntryCorrected: _correction,
     events.EntryRetracted: lambda event: f"Retracted ({event.cause.replace('-', ' ')}): {event.reason}",

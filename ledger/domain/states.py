@@ -128,7 +128,10 @@ class Meeting(NamedTuple):
 
 
 class Forecast(NamedTuple):
-    """One expectation of a meeting; `nth` counts from 1 in the order in which they were expressed."""
+    """One expectation of a meeting, or one date of a deadline; `meeting` is the slug of either.
+
+    `nth` counts from 1 in the order in which they were expressed.
+    """
 
     meeting: str
     nth: int
@@ -167,6 +170,35 @@ class FollowUp(NamedTuple):
     @property
     def told(self) -> str:
         """What is to be done, marked if the record keeper inferred something in it."""
+        return _marked(self.says, self.inferred)
+
+
+class Deadline(NamedTuple):
+    """A deadline. status: open, met, missed or lifted, as reported; `views.ahead` derives the others.
+
+    `due` is the latest date that it was given, `set_on` the day on which that was done, by the voices `set_by`, at the
+    meeting `at`; `dates` is the number of dates so far. `inferred` says what in it the record keeper inferred, and why.
+    """
+
+    slug: str
+    says: str
+    due: When
+    basis: str
+    owners: Slugs
+    issues: Slugs
+    set_on: When
+    set_by: Slugs
+    at: str
+    dates: int
+    status: str
+    ended_on: When
+    ended_by: Slugs
+    sources: Slugs
+    inferred: str = ""
+
+    @property
+    def told(self) -> str:
+        """What must be done by then, marked if the record keeper inferred something in it."""
         return _marked(self.says, self.inferred)
 
 

@@ -84,6 +84,8 @@ MEETING_KINDS: dict[str, MeetingKind] = {
 SERIES = ("round", "ministerial")
 FORMATS = ("in-person", "virtual", "hybrid")
 OUTCOMES = ("done", "lapsed", "dropped", "superseded")
+BASES = ("legal", "agreed", "self-imposed")  # of a deadline
+ENDINGS = ("met", "missed", "lifted")  # of a deadline
 SOURCE_KINDS = ("news", "readout", "release", "document", "note")
 ISSUE_STATUSES = (
     "open", "answered", "narrowed", "unresolved", "agreed", "partly settled", "settled", "withdrawn", "noted", "named",

@@ -7,7 +7,17 @@ from typing import NamedTuple
 
 from ledger.domain import events
 from ledger.domain.events import STREAM_KIND, Event
-from ledger.domain.vocabulary import ACTS, FORMATS, MEETING_KINDS, OUTCOMES, QUESTIONS, RETRACTION_CAUSES, SOURCE_KINDS
+from ledger.domain.vocabulary import (
+    ACTS,
+    BASES,
+    ENDINGS,
+    FORMATS,
+    MEETING_KINDS,
+    OUTCOMES,
+    QUESTIONS,
+    RETRACTION_CAUSES,
+    SOURCE_KINDS,
+)
 from ledger.filing.fields import (
     Reader,
     addressees,
@@ -157,6 +167,7 @@ FORMS: dict[str, Form] = {
                 "expected", day("ahead"), "when it is expected: EDTF or a phrase such as “early June”", wanted=True
             ),
             "before": Field("before", entry("meeting"), "the meeting before which it is expected"),
+            "issues": Field("issues", entries("issue"), "the issues on its agenda"),
             "by": Field("by", voices, "who announced it: party or party/person"),
             "parties": _PARTIES,
             "people": _PEOPLE,
@@ -212,6 +223,33 @@ FORMS: dict[str, Form] = {
         "Record that a follow-up was closed.",
         {
             "outcome": Field("outcome", one_of(OUTCOMES, "outcome"), f"one of {', '.join(OUTCOMES)}", needed=True),
+            "on": _ON,
+            "by": Field("by", voices, "who said so: party or party/person"),
+            **_EVIDENCE,
+        },
+    ),
+    "deadline": Form(
+        events.DeadlineSet,
+        "Record a deadline, or that it was moved.",
+        {
+            "says": Field(
+                "says", text, "what must be done by then, in your own plain words; by default the quote", needed=True
+            ),
+            "owners": Field("owners", owing, "who must do it: party or party/person, or `all`", wanted=True),
+            "at": Field("at", entry("meeting"), "the meeting where it was set"),
+            "on": Field("on", day("back"), "when it was set", wanted=True),
+            "due": Field("due", day("ahead"), "the deadline: EDTF or a phrase such as “1 June, noon GMT”", needed=True),
+            "basis": Field("basis", one_of(BASES, "basis"), f"one of {', '.join(BASES)}", wanted=True),
+            "by": Field("by", voices, "who set it: party or party/person"),
+            "issues": _ISSUES,
+            **_EVIDENCE,
+        },
+    ),
+    "ended": Form(
+        events.DeadlineEnded,
+        "Record that a deadline was met, missed or lifted.",
+        {
+            "outcome": Field("outcome", one_of(ENDINGS, "ending"), f"one of {', '.join(ENDINGS)}", needed=True),
             "on": _ON,
             "by": Field("by", voices, "who said so: party or party/person"),
             **_EVIDENCE,

@@ -28,6 +28,8 @@ from ledger.domain.events import (
     POSTS,
     SOURCELESS,
     UNKNOWN,
+    DeadlineEnded,
+    DeadlineSet,
     Event,
     FollowUpAgreed,
     FollowUpClosed,
@@ -66,6 +68,7 @@ NAMING = {kind for kind, form in FORMS.items() if form.event in NAMINGS}
 NEEDS_NO_SOURCE = {*SOURCELESS, PersonAppointed}
 BEGINS: dict[type[Event], type[Event]] = {
     FollowUpClosed: FollowUpAgreed,
+    DeadlineEnded: DeadlineSet,
     MeetingCalledOff: MeetingAnnounced,
     PersonLeftPost: PersonAppointed,
 }

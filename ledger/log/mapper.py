@@ -36,6 +36,8 @@ TYPES: dict[str, tuple[type[Event], int]] = {
     "StatementReported": (events.StatementReported, 1),
     "FollowUpAgreed": (events.FollowUpAgreed, 1),
     "FollowUpClosed": (events.FollowUpClosed, 1),
+    "DeadlineSet": (events.DeadlineSet, 1),
+    "DeadlineEnded": (events.DeadlineEnded, 1),
     "AnswerAsserted": (events.AnswerAsserted, 1),
     "EntryCorrected": (events.EntryCorrected, 1),
     "EntryRetracted": (events.EntryRetracted, 1),

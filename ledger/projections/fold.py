@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from ledger.dates import When
 from ledger.domain.events import Stream
-from ledger.domain.folds import FOLDS, issue, meeting
+from ledger.domain.folds import FOLDS, forecast, issue
 from ledger.domain.kinds import HAPPENING, tables_of
 from ledger.domain.reports import Account, Publication, Settled, Streams, accounts, standing
 from ledger.domain.states import ALWAYS, Contest, Span, joined
@@ -40,8 +40,8 @@ def fold_entries(
             for span in states:
                 for slug in span.state.issues:
                     said.setdefault(slug, []).append(span)
-        if stream.kind == "meeting":
-            forecasts = _clipped(meeting.forecasts(stream.slug, known), as_of)
+        if stream.kind in ("meeting", "deadline"):
+            forecasts = _clipped(forecast.forecasts(stream.slug, known), as_of)
             _add_history(rows, "forecasts", stream.negotiation, forecasts)
         if known or as_of is None:
             found = index_rows(stream, records, stood, known, states, publications, everything=as_of is None)

@@ -14,6 +14,7 @@ from ledger.domain.errors import UnknownEntry
 from ledger.domain.states import Ask, Issue, Meeting, known_day
 from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.queries.diff import Difference
+from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.status import (
     EXPECTED,
     AskOnTheDay,
@@ -120,6 +121,7 @@ class _Writer:
         inferred = [(one.slug, one.inferred) for one in self.statements.values()]
         inferred += [(one.meeting.slug, one.meeting.inferred) for one in views.meetings()]
         inferred += [(one.follow_up.slug, one.follow_up.inferred) for one in views.follow_ups(everything=True)]
+        inferred += [(one.deadline.slug, one.deadline.inferred) for one in views.deadlines(everything=True)]
         self.inferred = {slug: why for slug, why in inferred if why}
         self.last_said = {issue: one.slug for one in self.statements.values() for issue in one.issues}
 
@@ -127,10 +129,12 @@ class _Writer:
         prepared = self._meeting(meeting)
         changes = [(f"What changed since {changed.since}", self._changed(changed))] if changed else []
         sections = [
+            *self._deadlines(near=True),
             _section("What comes next", self._next(prepared)),
             *self._asks(),
             _section("Deferred", [self._deferral(one) for one in self.deferred]),
             _section("Follow-ups", [self._follow_up(one) for one in self.views.follow_ups()]),
+            *self._deadlines(near=False),
             *(_section(title, lines) for title, lines in changes),
             _section("Where things stand", self._standing()),
             _section("In dispute between sources", self._contested()),
@@ -206,7 +210,14 @@ class _Writer:
         first, *rest = _meeting_name(one)
         name = (first._replace(words=capital(first.words)), *rest)
         return self._line(
-            *name, f" is expected {when}{said}{self._mark(meeting.slug)}.", before, passed, rests_on=meeting.slug
+            *name,
+            f" is expected {when}{said}{self._mark(meeting.slug)}.",
+            before,
+            passed,
+            f" On its agenda: {', '.join(self.titles.get(one, one) for one in meeting.issues)}."
+            if meeting.issues
+            else "",
+            rests_on=meeting.slug,
         )
 
     def _changed(self, changed: ChangesSince) -> list[Line]:
@@ -269,6 +280,22 @@ class _Writer:
         due = f"due {follow_up.due.describe()}" if follow_up.due else one.timing
         says = follow_up._replace(says=follow_up.says.rstrip(".")).told
         return self._line(f"{owners}: ", Run(says, filed=True), " (", *timing, f"{due}).", rests_on=follow_up.slug)
+
+    def _deadlines(self, *, near: bool) -> list[BriefSection]:
+        """The section of the deadlines: it comes first if one is near, and otherwise after the follow-ups."""
+        found = self.views.deadlines()
+        if any(one.near for one in found) != near:
+            return []
+        return [_section("Deadlines", [self._deadline(one) for one in found])]
+
+    def _deadline(self, one: DeadlineOnTheDay) -> Line:
+        deadline = one.deadline
+        owners = f"{capital(self._voices(deadline.owners))}: " if deadline.owners else ""
+        says = deadline._replace(says=deadline.says.rstrip(".")).told
+        due = f"due {deadline.due.describe()}" if deadline.due else "no date"
+        basis = f", {deadline.basis}" if deadline.basis else ""
+        near: list[Run | str] = [Run(one.left, "strong"), ", "] if one.near else []
+        return self._line(owners, Run(says, filed=True), " (", *near, f"{due}{basis}).", rests_on=deadline.slug)
 
     def _contested(self) -> list[Line]:
         return [

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from ledger.base.text import capital, listed, times
 from ledger.dates import When
-from ledger.domain.states import Ask, Contest, FollowUp, Issue, Meeting, Statement, known_day
+from ledger.domain.states import Ask, Contest, Deadline, FollowUp, Issue, Meeting, Statement, known_day
 from ledger.domain.vocabulary import meeting_name
+from ledger.views.ahead import DeadlineOnTheDay, on_the_day
 from ledger.views.rows import columns, slugs, to_row
 from ledger.views.status import (
     EXPECTED,
@@ -30,7 +31,7 @@ from ledger.views.views import LogRow, Views
 
 Row = dict[str, Any]
 Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and its `part` if the entry has several
-TOLD = ("ask", "issue", "follow-up", "meeting", "contested", "mended")
+TOLD = ("ask", "issue", "follow-up", "deadline", "meeting", "contested", "mended")
 KINDS = (*TOLD, "statement")  # a statement has no sentence: the ask or issue that it changes has one
 _OF_STATEMENTS = tuple(columns(Statement))
 _AS_INDEXED = "valid_from"
@@ -103,7 +104,7 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
     if other:
         turned, days = "valid_from > ?" if other < views.day else "valid_to <= ?", sorted((views.day, other))
         changed = f"AND {turned}", other
-        # A due follow-up becomes overdue without any report.
+        # A due follow-up becomes overdue, and a deadline passes, without any report.
         or_due = f"AND ({turned} OR due_earliest BETWEEN ? AND ? OR due_latest BETWEEN ? AND ?)", other, *days, *days
     if "ask" in kinds:
         for ask in views.states(Ask, "asks", *changed, order=_AS_INDEXED):
@@ -114,6 +115,9 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
     if "follow-up" in kinds:
         for follow_up in views.states(FollowUp, "follow_ups", *or_due, order=_AS_INDEXED):
             yield ("follow-up", follow_up.slug, ""), timed(follow_up, views.day)
+    if "deadline" in kinds:
+        for deadline in views.states(Deadline, "deadlines", *or_due, order=_AS_INDEXED):
+            yield ("deadline", deadline.slug, ""), on_the_day(deadline, views.day)
     if "meeting" in kinds:
         for meeting in views.meetings():
             yield ("meeting", meeting.meeting.slug, ""), meeting
@@ -139,6 +143,8 @@ def _row(thing: Any) -> Row:
             return to_row(thing.ask)
         case FollowUpOnTheDay():
             return {**to_row(thing.follow_up), "timing": thing.timing}
+        case DeadlineOnTheDay():
+            return {**to_row(thing.deadline), "timing": thing.timing}
         case MeetingOnTheDay():
             return {**to_row(thing.meeting), "status": thing.status}
     return to_row(thing)
@@ -155,6 +161,7 @@ class _Sentences:
             "ask": self._ask,
             "issue": self._issue,
             "follow-up": self._follow_up,
+            "deadline": self._deadline,
             "meeting": self._meeting,
             "contested": self._contested,
             "mended": self._correction,
@@ -181,6 +188,8 @@ class _Sentences:
                 sources = self._last_statement(thing)
             case FollowUpOnTheDay():
                 sources = thing.follow_up.sources
+            case DeadlineOnTheDay():
+                sources = thing.deadline.sources
             case MeetingOnTheDay():
                 sources = thing.meeting.sources
             case _:
@@ -230,6 +239,22 @@ class _Sentences:
         if was.timing != is_.timing and "overdue" in is_.timing:
             return f"Newly {is_.timing}: {says} (due {follow_up.due.describe()})"
         return ""
+
+    def _deadline(self, was: DeadlineOnTheDay | None, is_: DeadlineOnTheDay) -> str:
+        deadline = is_.deadline
+        says = deadline._replace(says=deadline.says.rstrip(".")).told
+        due = f"due {deadline.due.describe()}" if deadline.due else "no date"
+        ended = f"{is_.timing}{self._according_to(deadline.ended_by)}"
+        if was is None:
+            owners = f"{names}; " if (names := self._listed(deadline.owners)) else ""
+            since = f"; since then {ended}" if deadline.status != "open" or is_.timing == "passed" else ""
+            return f"Deadline set: {says} ({owners}{due}){since}"
+        if was.timing != is_.timing and (deadline.status != "open" or is_.timing == "passed"):
+            return f"Deadline {ended}: {says} ({due})"
+        move = moved(was.deadline.due, deadline.due)
+        if move.how == "reaffirmed":
+            return ""
+        return f"Deadline {move.how}: {says}, {was.deadline.due.describe() or 'no date'} → {due.removeprefix('due ')}"
 
     def _meeting(self, was: MeetingOnTheDay | None, is_: MeetingOnTheDay) -> str:
         meeting, status = is_.meeting, is_.status

@@ -2,9 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from ledger.domain.states import FollowUp, Forecast, Slugs, Source, Statement
+from ledger.domain.states import Deadline, FollowUp, Forecast, Slugs, Source, Statement
 from ledger.domain.voices import among
 from ledger.views import status as otd
+from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.views import Evidence, Label, LogRow, Views
 from ledger.views.weight import WeighedContest, Weight, copies_of, weighed, weight
 
@@ -28,6 +29,7 @@ class Shown(NamedTuple):
     asks: list[otd.AskOnTheDay]
     statements: list[Statement]
     follow_ups: list[otd.FollowUpOnTheDay]
+    deadlines: list[DeadlineOnTheDay]
     events: list[LogRow]
     evidence: list[Evidence]
     sources: list[Source]
@@ -56,6 +58,7 @@ def show(views: Views, typed: str) -> Shown:
         asks=[one for one in views.asks(everything=True) if one.ask.issue == slug],
         statements=_statements(views, entry),
         follow_ups=[one for one in views.follow_ups(everything=True) if _concerns(entry, one.follow_up)],
+        deadlines=[one for one in views.deadlines(everything=True) if _concerns(entry, one.deadline)],
         events=events,
         evidence=views.evidence(slug),
         sources=[source for source in views.every_source() if source.slug in named],
@@ -70,7 +73,7 @@ def _sources_known(views: Views) -> list[Source]:
 
 
 def status_of(views: Views, entry: Label) -> tuple[str, str]:
-    """The status of a meeting, follow-up or issue on the day, and how people read it; "" for other entries."""
+    """The status on the day of a meeting, follow-up, deadline or issue, and how people read it; "" for others."""
     found: dict[str, tuple[str, str]] = {}
     match entry.kind:
         case "meeting":
@@ -80,6 +83,8 @@ def status_of(views: Views, entry: Label) -> tuple[str, str]:
         case "follow-up":
             timed = views.follow_ups(everything=True)
             found = {one.follow_up.slug: (one.timing, one.timing) for one in timed}
+        case "deadline":
+            found = {one.deadline.slug: (one.timing, one.left) for one in views.deadlines(everything=True)}
         case "issue":
             found = {one.slug: (one.status, otd.standing_of(one)) for one in views.issues()}
     return found.get(entry.slug, ("", ""))
@@ -99,13 +104,13 @@ def _statements(views: Views, entry: Label) -> list[Statement]:
     return []
 
 
-def _concerns(entry: Label, follow_up: FollowUp) -> bool:
-    """Whether a follow-up is about the issue, agreed at the meeting, owned by the voice or reported by the source."""
+def _concerns(entry: Label, one: FollowUp | Deadline) -> bool:
+    """Whether it is about the issue, agreed or set at the meeting, owned by the voice, or reported by the source."""
     match entry.kind:
         case "issue":
-            return entry.slug in follow_up.issues
+            return entry.slug in one.issues
         case "meeting":
-            return entry.slug == follow_up.at
+            return entry.slug == one.at
         case "person" | "party":
-            return among(entry.slug, follow_up.owners)
-    return entry.kind == "source" and entry.slug in follow_up.sources
+            return among(entry.slug, one.owners)
+    return entry.kind == "source" and entry.slug in one.sources

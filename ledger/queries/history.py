@@ -53,7 +53,10 @@ class Stage(NamedTuple):
 
 
 class Slip(NamedTuple):
-    """One expectation of a meeting; `move` says how it relates to the one before, and is null for the first."""
+    """One expectation of a meeting, or one date of a deadline.
+
+    `move` says how it relates to the one before, and is null for the first.
+    """
 
     forecast: Forecast
     move: Move | None
@@ -82,7 +85,7 @@ class Correction(NamedTuple):
 
 
 class History(NamedTuple):
-    """The history of an entry; only meetings have `slips`, and only issues have a `conversation`.
+    """The history of an entry; only meetings and deadlines have `slips`, and only issues have a `conversation`.
 
     told: the status on the day as people read it, "" for an entry without one.
     """
@@ -107,7 +110,7 @@ def history(views: Views, typed: str) -> History:
     return History(
         entry=entry,
         told=status_of(views, entry)[1],
-        slips=list(_slips(views, slug, known)) if entry.kind == "meeting" else [],
+        slips=list(_slips(views, slug, known)) if entry.kind in ("meeting", "deadline") else [],
         conversation=[Turn(one, speakers(one)) for one in said],
         states=list(_stages(views, entry, causes, [When(one.occurred) for one in known])),
         corrections=list(_corrections(views, entry, log)),

@@ -13,6 +13,7 @@ from ledger.base.text import capital, counted, days, listed
 from ledger.dates import When, covers, surely_after
 from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs, Statement
 from ledger.domain.vocabulary import SERIES, meeting_name
+from ledger.views.ahead import DeadlineOnTheDay
 
 
 class AskOnTheDay(NamedTuple):
@@ -140,6 +141,7 @@ class State(NamedTuple):
     negotiation: str
     title: str
     day: str
+    deadlines: list[DeadlineOnTheDay]
     next_round: NextMeeting
     other_meetings: list[MeetingOnTheDay]
     unresolved: list[Issue]

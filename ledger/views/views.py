@@ -18,6 +18,7 @@ from ledger.domain.names import Names
 from ledger.domain.vocabulary import meeting_name
 from ledger.domain.voices import among, with_names
 from ledger.views import status as otd
+from ledger.views.ahead import Ahead
 from ledger.views.errors import NotKnownYet
 from ledger.views.known import KnownByThen
 from ledger.views.reader import chosen
@@ -33,7 +34,7 @@ _HAPPENED = f"negotiation = ? AND stands AND kind IN ({', '.join('?' * len(HAPPE
 _LABEL = f"kind, slug, {LABEL}, retracted, erased"
 
 
-class Views(KnownByThen):
+class Views(Ahead, KnownByThen):
     """The questions about one negotiation as of one day."""
 
     def title(self) -> str:
@@ -122,17 +123,6 @@ class Views(KnownByThen):
         others = [one for one in otd.expected_after(meetings, shown) if kind and one.meeting.kind != kind]
         held, lapsed = otd.last_held(meetings, kind), otd.last_lapsed(meetings, kind)
         return otd.NextMeeting(kind, expected, forecasts, quote, held, lapsed, others)
-
-    def forecasts(self, meeting: str) -> list[states.Forecast]:
-        """Every expectation of a meeting that was expressed by the day, oldest first."""
-        rows = self.rows(
-            f"SELECT {selected(states.Forecast)} FROM forecasts"
-            " WHERE negotiation = ? AND meeting = ? AND valid_from <= ? ORDER BY nth",
-            self.negotiation,
-            meeting,
-            self.day,
-        )
-        return self.read(states.Forecast, rows)
 
     def statements(self, *, by: str = "", issue: str = "", act: str = "", at: str = "") -> list[states.Statement]:
         """The statements made by the day, in order; filtered by party or person, issue, act and meeting."""
@@ -359,6 +349,7 @@ class Views(KnownByThen):
             negotiation=self.negotiation,
             title=self.title(),
             day=self.day,
+            deadlines=self.deadlines(),
             next_round=next_round,
             other_meetings=otd.expected_after(self.meetings(), shown),
             unresolved=self.issues("unresolved"),

@@ -89,6 +89,7 @@ def entry(request: Request, kind: str, slug: str) -> EntryPage:
     )
     text, rests = _text(request, slug, shown.state.text_length) if kind == "source" and shown.state else ([], [])
     rest_on = [slug, *(one.slug for one in shown.statements), *(one.follow_up.slug for one in shown.follow_ups)]
+    rest_on += [one.deadline.slug for one in shown.deadlines]
     return EntryPage(
         shown=shown,
         history=past,

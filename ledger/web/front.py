@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from ledger.domain.states import Contest, Forecast, Issue
 from ledger.queries.diff import Difference, diff
+from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.status import (
     AskOnTheDay,
     Deferral,
@@ -20,7 +21,7 @@ from ledger.web.evidence import Proofs
 from ledger.web.request import Request, Tick
 
 FOLD = 15  # lines of a section, shown before "show more"
-TOLD = ("ask", "issue", "follow-up", "meeting", "contested")
+TOLD = ("ask", "issue", "follow-up", "deadline", "meeting", "contested")
 
 
 class ShownForecast(NamedTuple):
@@ -49,12 +50,14 @@ class SourcedDifference(NamedTuple):
 class FrontPage(NamedTuple):
     """The front page. `counts` are the numbers of all lines of the sections that a page may show in part.
 
-    `since` is the meeting that the day is compared with.
+    `near`: a deadline is near, so the deadlines come first. `since` is the meeting that the day is compared with.
     """
 
     negotiation: str
     title: str
     day: str
+    deadlines: list[DeadlineOnTheDay]
+    near: bool
     next_round: NextMeeting
     slips: list[ShownForecast]
     other_meetings: list[MeetingOnTheDay]
@@ -83,6 +86,8 @@ def front(request: Request) -> FrontPage:
         for one in views.issues("unresolved")
     ]
     some_asks, some_follow_ups = request.part("asks", asks, FOLD), request.part("follow-ups", follow_ups, FOLD)
+    deadlines = views.deadlines()
+    some_deadlines = request.part("deadlines", deadlines, FOLD)
     some_others = request.part("meetings", other, FOLD)
     some_changes = [
         SourcedDifference(one, evidence.entry_of(one, views), evidence.of_difference(views, one))
@@ -92,11 +97,14 @@ def front(request: Request) -> FrontPage:
     rests_on = [shown, *(evidence.of_ask(one) for one in some_asks), *(one.follow_up.slug for one in some_follow_ups)]
     rests_on += [one.meeting.slug for one in some_others] + [one.slug for one in some_contested]
     rests_on += [one.deferred.slug for one in some_deferred]
+    rests_on += [one.deadline.slug for one in some_deadlines]
     rests_on += [one.rests_on for one in some_changes] + [one.statement for one in unresolved]
     return FrontPage(
         negotiation=request.negotiation,
         title=request.title,
         day=request.day,
+        deadlines=some_deadlines,
+        near=any(one.near for one in deadlines),
         next_round=next_round,
         slips=slips,
         other_meetings=some_others,
@@ -108,6 +116,7 @@ def front(request: Request) -> FrontPage:
         since=since,
         changes=some_changes,
         counts={
+            "deadlines": len(deadlines),
             "meetings": len(other),
             "asks": len(asks),
             "deferred": len(deferred),

@@ -74,7 +74,7 @@ def timeline(request: Request) -> Timeline:
     views = request.views
     since, until = _day(request, "from") or date.min.isoformat(), _day(request, "to") or date.max.isoformat()
     contested = {one.slug for one in views.contested()}
-    dated = [one for one in (*_meetings(views), *_due(views)) if _within(one, since, until)]
+    dated = [one for one in (*_meetings(views), *_due(views), *_deadlines(views)) if _within(one, since, until)]
     most = -1 if request.whole("marks") else MOST + 1
     said = [one for one in _said(views, since, until, most) if _within(one, since, until)]
     found = sorted([*dated, *said], key=lambda one: (one.first, one.last, one.lane))
@@ -137,6 +137,19 @@ def _due(views: Views) -> Iterator[Mark]:
         shape = "overdue" if "overdue" in one.timing else "due" if one.follow_up.status == "open" else "closed"
         says = f"{one.timing}: {one.follow_up.told}"
         yield _mark(DUE, shape, "follow-up", one.follow_up.slug, "", says, one.follow_up.due)
+
+
+def _deadlines(views: Views) -> Iterator[Mark]:
+    for one in views.deadlines(everything=True):
+        shape = (
+            "due"
+            if one.timing in ("due", "possibly passed")
+            else "closed"
+            if one.deadline.status != "open"
+            else "passed"
+        )
+        says = f"deadline, {one.timing}: {one.deadline.told}"
+        yield _mark(DUE, shape, "deadline", one.deadline.slug, "", says, one.deadline.due)
 
 
 _SAID_BETWEEN = "negotiation = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) AND day BETWEEN ? AND ?"

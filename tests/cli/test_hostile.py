@@ -212,6 +212,7 @@ QUESTIONS = (
     *(f"history sql-{kind}" for kind in ("issue", "meeting", "statement", "follow-up", "party", "person", "source")),
 )  # fmt: skip
 MEANT = {
+    "basis": "agreed",
     "kind": "round", "number": "7", "held": "2025-06-02", "expected": "2025-09-01", "on": "2025-06-02",
     "format": "virtual", "act": "asked", "by": "vn", "to": "us", "for": "vn", "owners": "vn", "party": "vn",
     "parties": ["vn", "us"], "issues": ["sql-issue"], "at": "sql-meeting", "due": "2025-07-01", "from": "2025-06-01",
@@ -230,6 +231,8 @@ def filled_with_sql(kind: str) -> list[str]:
         given["kind"] = "note"
     if kind == "announcement":
         given |= {"on": "2025-06-01", "at": "", "before": ""}
+    if kind == "ended":
+        given["outcome"] = "met"
     if kind == "assertion":
         given |= {"about": "sql-issue", "by": "", "expected": "", "held": "", "due": ""}
     if "people" in given:
@@ -247,6 +250,7 @@ def test_sql_in_every_field_is_kept_as_text_and_every_question_answers(recorded:
         "appointment": "nguyen-hong-dien",
         "left-post": "nguyen-hong-dien",
         "closed": "sql-follow-up",
+        "ended": "sql-deadline",
         "announcement": "sql-next",
         "called-off": "sql-next",
     }

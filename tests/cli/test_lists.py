@@ -58,3 +58,52 @@ def test_a_post_that_a_person_left_is_listed_as_a_former_one_with_its_end(record
     assert "Left the post US Trade Representative" in shown
     refused = recorded.parley("append", "left-post", "jamieson-greer", "--post", "Minister", "--note", "Left.")
     assert (refused.code, "It gives: US Trade Representative." in refused.err) == (1, True)
+
+
+def append(console: Console, kind: str, slug: str, **fields: str) -> str:
+    """Append an entry with a note as its source; its sentence, or the refusal."""
+    options = [word for name, value in fields.items() for word in (f"--{name.replace('_', '-')}", value)]
+    ran = console.parley("append", kind, slug, *options)
+    return ran.out if ran.code == 0 else ran.err
+
+
+def test_a_deadline_is_moved_is_near_and_passes_without_being_called_missed(recorded: Console) -> None:
+    recorded.columns = 1000
+    first = {"says": "Answer the draft.", "owners": "vn", "due": "30 June 2025, 17:00 GMT", "basis": "agreed"}
+    append(recorded, "deadline", "answer", **first, on="2025-06-04", note="Told by phone.")
+    append(recorded, "deadline", "answer", says="Answer the draft.", due="10 July 2025", on="2025-06-25", note="Moved.")
+    assert (
+        "in 10 days  Viet Nam  Answer the draft.  2025-06-30 17:00 GMT"
+        in recorded.line("parley deadlines --as-of 2025-06-20").out
+    )
+    headings = [line for line in recorded.line("parley state --as-of 2025-06-20").out.splitlines() if line[:1] != " "]
+    assert "Deadlines (1)" in headings[:4]
+    assert headings.index("Deadlines (1)") < headings.index("Next round")
+    far = [line for line in recorded.line("parley state --as-of 2025-06-10").out.splitlines() if line[:1] != " "]
+    assert far.index("Deadlines (1)") > far.index("Next round")
+    assert "10 July 2025, 10 days later than before" in recorded.line("parley history answer").out
+    assert recorded.line("parley deadlines").out == "No deadline lies ahead.\n"
+    (row,) = json.loads(recorded.line("parley deadlines --passed --json").out)
+    assert (row["slug"], row["timing"], row["days_left"], row["near"]) == ("answer", "passed", None, False)
+    assert "missed" not in recorded.line("parley show answer").out
+    moved = recorded.line("parley diff 2025-06-20 2025-06-28").out
+    assert "Deadline slipped: Answer the draft, 30 June 2025, 17:00 GMT → 10 July 2025" in moved
+    for elsewhere in ("promises", "follow-ups"):
+        assert "Answer the draft" not in recorded.line(f"parley {elsewhere}").out
+    append(recorded, "ended", "answer", outcome="met", on="2025-07-09", by="us", note="Told by phone.")
+    assert (
+        "Deadline met, according to the United States: Answer" in recorded.line("parley diff 2025-07-08 2025-07-10").out
+    )
+    assert "no deadline list to end" in append(recorded, "ended", "list", outcome="met", note="Told by phone.")
+
+
+def test_an_expected_meeting_shows_the_agenda_that_its_sources_give_together(recorded: Console) -> None:
+    recorded.columns = 1000
+    for issue, note in (("tariffs", "Told by phone."), ("trade-balance", "Told again.")):
+        told = {"kind": "round", "number": "6", "expected": "early December", "on": "2025-11-20", "issues": issue}
+        append(recorded, "announcement", "round-6", **told, note=note)
+    agenda = ", ".join(row["title"] for row in recorded.line("parley issues --csv").rows if row["slug"] == "tariffs")
+    for command in ("next-round", "state"):
+        assert f"Agenda: {agenda}, Trade balance" in recorded.line(f"parley {command} --as-of 2025-11-25").out
+    assert f"On its agenda: {agenda}, Trade balance." in recorded.line("parley brief --as-of 2025-11-25 --full").out
+    assert "agenda  tariffs, trade-balance" in " ".join(recorded.line("parley show round-6").out.split("   "))

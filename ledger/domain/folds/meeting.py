@@ -5,34 +5,18 @@ The report of a meeting of several days takes effect when the meeting began (in 
 """
 
 from collections.abc import Sequence
-from itertools import groupby
 
-from ledger.dates import When, covers
 from ledger.domain.events import UNKNOWN, MeetingAnnounced, MeetingCalledOff, MeetingReported
+from ledger.domain.folds import forecast
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account, Settled
-from ledger.domain.states import Contest, Forecast, Meeting, Span, spans
+from ledger.domain.states import Meeting, Span, spans
 
 
 def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
     """The spans of (meeting, contests), from the accounts of one meeting in order of occurrence."""
     days = {account.day for account in accounts} | {end for account in accounts if (end := ends(account))}
     return spans((day, _as_of(slug, accounts, settled, day)) for day in sorted(days))
-
-
-def forecasts(slug: str, accounts: Sequence[Account]) -> list[Span]:
-    """The expectations of a meeting, each valid while it was the latest."""
-    voiced = [account for account in accounts if isinstance(account.event, MeetingAnnounced)]
-    superseded = [account.day for account in voiced[1:]] + [""]
-    return [
-        Span(_forecast(slug, nth, account), account.day, end)
-        for nth, (account, end) in enumerate(zip(voiced, superseded, strict=False), start=1)
-    ]
-
-
-def _forecast(slug: str, nth: int, account: Account) -> Forecast:
-    event = account.event
-    return Forecast(slug, nth, event.expected, event.on, event.by, event.at, account.source, account.position)
 
 
 def ends(account: Account) -> str:
@@ -47,9 +31,9 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
     known = [account for account in accounts if account.day <= day]
     announced = [account for account in known if isinstance(account.event, MeetingAnnounced)]
     weighed = Weighed("meeting", slug, known, settled)
-    expected, contests = _expected(slug, known, settled)
+    expected, contests = forecast.latest("meeting", slug, known, settled)
     weighed.contests += contests
-    given = next((one for one in reversed(announced) if one.event.expected == expected), None)
+    given = forecast.giving(expected, announced)
     people = _people(known)
     return (
         Meeting(
@@ -76,25 +60,6 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
         ),
         tuple(weighed.contests),
     )
-
-
-def _expected(slug: str, known: Sequence[Account], settled: Settled) -> tuple[When, list[Contest]]:
-    """The expected date and its contest: the latest date, unless an earlier, more precise one is compatible with it.
-
-    "In June", said after "early June", does not replace it, unless early June has passed or the meeting was called off.
-    """
-    expected, contests, ended = UNKNOWN, list[Contest](), False
-    for day, of_day in groupby(known, key=lambda account: account.day):
-        accounts = [*of_day]
-        voiced = [account for account in accounts if isinstance(account.event, MeetingAnnounced)]
-        if voiced:
-            weighed = Weighed("meeting", slug, voiced, settled)
-            latest = weighed.of("expected", UNKNOWN)
-            passed = expected.latest is not None and expected.latest.isoformat() < day
-            if ended or passed or latest.edtf == expected.edtf or not (expected and covers(latest, expected)):
-                expected, contests, ended = latest, weighed.contests, False
-        ended = ended or any(isinstance(account.event, MeetingCalledOff) for account in accounts)
-    return expected, contests
 
 
 def _status(known: Sequence[Account], day: str) -> str:

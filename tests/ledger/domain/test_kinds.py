@@ -19,7 +19,7 @@ def test_every_event_belongs_to_one_kind_or_may_follow_in_any_stream():
 
 def test_every_kind_with_a_state_has_a_fold_but_issues_which_are_folded_from_statements():
     assert {kind for kind in KINDS if tables_of(kind)} == {*FOLDS, "issue"}
-    assert {*HAPPENING} == {"meeting", "statement", "follow-up"}
+    assert {*HAPPENING} == {"meeting", "statement", "follow-up", "deadline"}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,5 +1,6 @@
 """Which event may follow which, in any order of filing."""
 
+from functools import partial
 from itertools import permutations
 
 import msgspec
@@ -33,8 +34,10 @@ from tests.examples import (
     called_off,
     closed,
     corrected,
+    ended,
     held,
     left_post,
+    limited,
     may_follow,
     party,
     person,
@@ -261,3 +264,17 @@ def test_a_correction_may_not_leave_a_record_that_breaks_a_rule():
     with pytest.raises(DueAndStanding):
         rules.consistent("follow-up", "teams", both)
     rules.consistent("meeting", "round-3", stood(announced(), held(), corrected(2, held={"edtf": "2025-06-11"})))
+
+
+def test_a_deadline_ends_only_after_it_was_set_and_once_in_each_source():
+    may = partial(may_follow, kind="deadline", slug="answer")
+    may(limited(), limited("2025-07-01", "2025-05-28"), ended("met", "2025-06-20"))
+    may(limited(), ended("met"), ended("missed", source="ustr"))
+    for story, refusal in [
+        ((ended(),), "There is no deadline answer to end. First record the deadline."),
+        ((limited(), ended(), ended("missed")), "The deadline answer has already ended (met)."),
+        ((limited(), ended("met", "2025-05-01")), "cannot have ended on 1 May 2025: it was set on 22 May 2025."),
+    ]:
+        with pytest.raises(Refusal) as refused:
+            may(*story)
+        assert refusal in str(refused.value)

@@ -55,7 +55,8 @@ def test_every_event_has_a_specimen_of_each_of_its_versions():
 
 
 def test_every_specimen_is_in_a_file_of_its_own_name():
-    assert {path.name for path in FOLDER.iterdir()} == {f"{one['topic']}.json" for one in SPECIMENS}
+    topics = [path.stem.partition(" with ")[0] for path in FOLDER.iterdir()]
+    assert sorted(topics) == sorted(one["topic"] for one in SPECIMENS)
 
 
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda one: one["topic"])
@@ -95,6 +96,13 @@ def test_the_specimens_project(ledger):
         ("sunset-clause", "vn", "2025-05-22")
     ]
     assert [(one.follow_up.slug, one.timing) for one in views.follow_ups(everything=True)] == [("send-list", "done")]
+    assert [(one.deadline.slug, one.timing, one.deadline.due) for one in views.deadlines(everything=True)] == [
+        ("answer-draft", "met", When("2025-06-20", "by noon GMT on 20 June"))
+    ]
+    assert [(one.meeting.slug, one.meeting.issues) for one in views.meetings() if one.meeting.issues] == [
+        ("round-2", ("sunset-clause",)),
+        ("round-3", ("sunset-clause",)),
+    ]
     assert views.entry("send-list").retracted == ""  # it was reinstated
     assert [(one.words, one.verified) for one in views.evidence("round-2")] == [("from 19 to 22 May", True)]
     assert [one.event for one in views.log(later=True)] == [

@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.domain.events import Attendee
-from ledger.domain.folds import meeting
+from ledger.domain.folds import forecast, meeting
 from ledger.domain.states import Contest
 from tests.examples import announced, called_off, columns, corrected, held, known, meetings, on, stood
 
@@ -59,7 +59,7 @@ def test_every_expectation_is_kept_for_as_long_as_it_was_the_latest():
         announced("[2025-06-01..2025-06-10]", "2025-05-22", by=("vn",), at="round-2"),
         announced("2025-06-12", "2025-06-05", by=("us",), source="ustr"),
     )
-    spans = meeting.forecasts("round-3", known(*story))
+    spans = forecast.forecasts("round-3", known(*story))
     assert [(span.state.nth, str(span.state.expected.edtf), span.valid_from, span.valid_to) for span in spans] == [
         (1, "[2025-06-01..2025-06-10]", "2025-05-22", "2025-06-05"),
         (2, "2025-06-12", "2025-06-05", ""),

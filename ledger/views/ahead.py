@@ -1,0 +1,99 @@
+"""What lies ahead of a day: the dates that meetings and deadlines were given, and the deadlines that are near.
+
+A deadline passes merely because time passes, so that is computed when a question is asked. It was missed only if a
+report says so.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from ledger.base.text import counted
+from ledger.domain.states import Deadline, Forecast
+from ledger.views.reader import Reader
+from ledger.views.rows import selected
+
+NEAR = 14  # days: a deadline that may fall within them is near
+
+
+class DeadlineOnTheDay(NamedTuple):
+    """A deadline with its timing.
+
+    timing: due, possibly passed (only its earliest possible day has), passed (its latest has, and no report says how it
+    ended), no date, or how it ended: met, missed, lifted. days_left: the days to its last possible day; null if there
+    is none, or if it has passed or ended. near: its first possible day is at most 14 days away, and it has not passed.
+    """
+
+    deadline: Deadline
+    timing: str
+    days_left: int | None
+    near: bool
+
+    @property
+    def left(self) -> str:
+        """The timing as people read it: `today`, `in 5 days`, `in at most 9 days`; else as it is."""
+        if not self.near or self.days_left is None:
+            return self.timing
+        due = self.deadline.due
+        if self.days_left == 0:
+            return "today" if due.earliest == due.latest else "today at the latest"
+        return f"in {'' if due.earliest == due.latest else 'at most '}{counted(self.days_left, 'day')}"
+
+
+class Ahead(Reader):
+    """The questions about dates that lie ahead."""
+
+    def forecasts(self, slug: str) -> list[Forecast]:
+        """Every date that a meeting or a deadline was given by the day, oldest first."""
+        rows = self.rows(
+            f"SELECT {selected(Forecast)} FROM forecasts"
+            " WHERE negotiation = ? AND meeting = ? AND valid_from <= ? ORDER BY nth",
+            self.negotiation,
+            slug,
+            self.day,
+        )
+        return self.read(Forecast, rows)
+
+    def deadlines(self, *, everything: bool = False) -> list[DeadlineOnTheDay]:
+        """The deadlines that have neither passed nor ended, nearest first; with `everything`, then the others."""
+        found = nearest_first(
+            on_the_day(one, self.day) for one in self.states(Deadline, "deadlines", order="valid_from")
+        )
+        return [one for one in found if everything or one.timing in _OPEN]
+
+
+def on_the_day(deadline: Deadline, day: str) -> DeadlineOnTheDay:
+    """The deadline with its timing on the day."""
+    due, today = deadline.due, date.fromisoformat(day)
+    timing = _timing(deadline, today)
+    if timing not in ("due", "possibly passed"):
+        return DeadlineOnTheDay(deadline, timing, None, near=False)
+    left = (due.latest - today).days if due.latest else None
+    first = due.earliest or due.latest
+    return DeadlineOnTheDay(deadline, timing, left, near=first is not None and (first - today).days <= NEAR)
+
+
+def _timing(deadline: Deadline, today: date) -> str:
+    due = deadline.due
+    if deadline.status != "open":
+        return deadline.status
+    if not due:
+        return "no date"
+    if due.latest is not None and due.latest < today:
+        return "passed"
+    # A date without a first day ("before 1 August"), or without a last one, has not begun to pass.
+    begun = due.earliest is not None and due.latest is not None and due.earliest < today
+    return "possibly passed" if begun else "due"
+
+
+_OPEN = ("due", "possibly passed", "no date")
+
+
+def nearest_first(deadlines: Iterable[DeadlineOnTheDay]) -> list[DeadlineOnTheDay]:
+    """The deadlines that lie ahead, nearest first; then those without a date, and those that passed or ended."""
+
+    def turn(one: DeadlineOnTheDay) -> tuple[int, str, str]:
+        rank = 0 if one.timing in _OPEN[:2] else 1 if one.timing == "no date" else 2
+        return rank, str(one.deadline.due.latest or "9999"), one.deadline.slug
+
+    return sorted(deadlines, key=turn)

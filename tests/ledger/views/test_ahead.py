@@ -1,0 +1,74 @@
+"""Deadlines on a day: near, passed, ended; a date that may fall on several days is as near as its first."""
+
+import pytest
+
+from ledger import create_ledger
+from ledger.dates import When
+from ledger.views.ahead import nearest_first, on_the_day
+from tests import examples
+from tests.examples import as_of, deadlines, limited, on
+
+DEADLINES = """
+  - deadline: answer-draft
+    says: Answer the draft.
+    owners: vn
+    due: {date: 2025-06-01, words: by noon GMT on 1 June}
+    on: 2025-05-22
+    quote: by noon GMT on 1 June
+  - deadline: send-list
+    says: Send the list.
+    due: 2025-05-25
+    on: 2025-05-22
+    quote: a list by Sunday
+"""
+
+
+def at(due: str, day: str) -> tuple[str, int | None, bool, str]:
+    (state,) = deadlines(limited(due)).values()
+    one = on_the_day(state, day)
+    return one.timing, one.days_left, one.near, one.left
+
+
+@pytest.mark.parametrize(
+    ("due", "day", "found"),
+    [
+        ("2025-06-30", "2025-05-22", ("due", 39, False, "due")),
+        ("2025-06-05", "2025-05-22", ("due", 14, True, "in 14 days")),
+        ("2025-06-05", "2025-06-04", ("due", 1, True, "in 1 day")),
+        ("2025-06-05", "2025-06-05", ("due", 0, True, "today")),
+        ("2025-06-05", "2025-06-06", ("passed", None, False, "passed")),
+        ("2025-06", "2025-05-22", ("due", 39, True, "in at most 39 days")),
+        ("2025-06", "2025-06-30", ("possibly passed", 0, True, "today at the latest")),
+        ("[..2025-07-31]", "2025-05-22", ("due", 70, False, "due")),
+        ("[2025-06-01..]", "2025-07-01", ("due", None, True, "due")),
+        ("", "2025-05-22", ("no date", None, False, "no date")),
+    ],
+)
+def test_the_timing_follows_from_the_day(due, day, found):
+    assert at(due, day) == found
+
+
+def test_the_nearest_comes_first_and_what_has_no_date_after_what_has_one():
+    found = [
+        on_the_day(state._replace(slug=due or "none"), "2025-05-22")
+        for due in ("", "2025-07", "2025-05-01", "2025-06-01")
+        for state in deadlines(limited(due)).values()
+    ]
+    assert [one.deadline.slug for one in nearest_first(found)] == ["2025-06-01", "2025-07", "none", "2025-05-01"]
+
+
+def test_a_deadline_that_has_passed_is_left_out_until_everything_is_asked_for(tmp_path):
+    ledger = create_ledger(tmp_path / "ledger.db")
+    examples.write(ledger, examples.WHO, "who.yaml")
+    ledger.import_files([tmp_path / "who.yaml"])
+    examples.file(ledger, DEADLINES.lstrip("\n"))
+    with_views = ledger.views(as_of("2025-05-30"))
+    assert [(one.deadline.slug, one.left) for one in with_views.deadlines()] == [("answer-draft", "in 2 days")]
+    assert [(one.deadline.slug, one.left) for one in with_views.deadlines(everything=True)] == [
+        ("answer-draft", "in 2 days"),
+        ("send-list", "passed"),
+    ]
+    assert [one.expected for one in with_views.forecasts("answer-draft")] == [
+        When("2025-06-01", "by noon GMT on 1 June")
+    ]
+    assert on("2025-06-01").hour == "" and with_views.deadlines()[0].deadline.due.hour
