@@ -85,6 +85,10 @@ EXAMPLES = {
         ' --on 2025-06-04 --says "Answer on the draft text." --note "Agreed by phone."'
     ),
 }
+EXAMPLES["task"] = (
+    'parley append task draft-reply --says "Draft the reply." --for lan --due 2025-06-06 --waits-on feedback-on-draft'
+)
+EXAMPLES["task-done"] = f"{EXAMPLES['task']}\n\nparley append task-done draft-reply --on 2025-06-05"
 _MET = 'parley append ended answer-on-text --outcome met --on 2025-06-27 --note "Told by phone."'
 EXAMPLES["ended"] = f"{EXAMPLES['deadline']}\n\n{_MET}"
 ALL_FORMS = {**FORMS, "source": SOURCE}
@@ -306,6 +310,7 @@ _REPORTED = {
     "MeetingAnnounced": ("announced meeting", "announced meetings"),
     "MeetingCalledOff": ("meeting called off", "meetings called off"),
     "FollowUpClosed": ("closed follow-up", "closed follow-ups"),
+    "TaskDone": ("task done", "tasks done"),
     "DeadlineEnded": ("ended deadline", "ended deadlines"),
 }
 

@@ -26,6 +26,7 @@ app = typer.Typer()
 AnsweredOption = Annotated[bool, typer.Option("--answered", help="Include those that are answered or withdrawn.")]
 ClosedOption = Annotated[bool, typer.Option("--closed", help="Include those that are closed.")]
 PassedOption = Annotated[bool, typer.Option("--passed", help="Include those that have passed or ended.")]
+DoneOption = Annotated[bool, typer.Option("--done", help="Include those that are done.")]
 KindOption = Annotated[str, typer.Option("--kind", metavar="KIND", help="Only meetings of this kind.")]
 
 
@@ -128,6 +129,32 @@ def deadlines(views: Views, passed: PassedOption = False) -> Any:
         Column("Slug", lambda one: one.deadline.slug),
     ]
     return answer, Listing(answer, columns, "No deadline lies ahead."), DeadlineOnTheDay
+
+
+@question(app, "tasks", everywhere=True)
+def tasks_command(
+    views: Views,
+    done: DoneOption = False,
+    for_: Annotated[str, typer.Option("--for", metavar="NAME", help="Only tasks for this person.")] = "",
+) -> Any:
+    """List the tasks of your own side, and what each of them waits on.
+
+    They are internal: no other answer has them.
+
+    parley tasks --done
+    """
+    from ledger.queries.tasks import TaskOnTheDay, tasks
+
+    answer = tasks(views, everything=done, assignee=for_)
+    columns = [
+        Column("Timing", lambda one: one.timing),
+        Column("For", lambda one: one.task.assignee),
+        Column("What", lambda one: one.task.says, wide=True),
+        Column("Due", lambda one: _when(one.task.due)),
+        Column("Waits", lambda one: one.waits),
+        Column("Slug", lambda one: one.task.slug),
+    ]
+    return answer, Listing(answer, columns, "No task is open."), TaskOnTheDay
 
 
 @question(app, "meetings", everywhere=True)

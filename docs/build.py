@@ -24,6 +24,7 @@ from ledger.projections.story import Step
 from ledger.queries import compare, diff, gaps, history, positions, promises, search
 from ledger.queries.check import Checked, Finding
 from ledger.queries.entry import Shown
+from ledger.queries.tasks import TaskOnTheDay
 from ledger.views import status, weight
 from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.views import Evidence, Label, LogRow
@@ -42,6 +43,7 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "asks": (status.AskOnTheDay, True),
     "issues": (states.Issue, True),
     "follow-ups": (status.FollowUpOnTheDay, True),
+    "tasks": (TaskOnTheDay, True),
     "deadlines": (DeadlineOnTheDay, True),
     "meetings": (status.MeetingOnTheDay, True),
     "statements": (states.Statement, True),
@@ -63,9 +65,9 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "erase": (Receipt, False),
 }
 _PARTS = (
-    states.Meeting, states.Forecast, states.Ask, status.Deferral, states.FollowUp, states.Deadline, states.Contest,
-    Label, Evidence, StateLine, history.Slip, history.Turn, history.Stage, history.Correction, history.Cause,
-    HistoryLine, Finding, weight.Weight, compare.SideAccount, compare.ComparedItem, Compared, Gone,
+    states.Meeting, states.Forecast, states.Ask, status.Deferral, states.FollowUp, states.Deadline, states.Task,
+    states.Contest, Label, Evidence, StateLine, history.Slip, history.Turn, history.Stage, history.Correction,
+    history.Cause, HistoryLine, Finding, weight.Weight, compare.SideAccount, compare.ComparedItem, Compared, Gone,
 )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ from ledger.queries.gaps import gaps
 from ledger.queries.positions import positions
 from ledger.queries.promises import promises
 from ledger.queries.search import search
+from ledger.queries.tasks import tasks as own_tasks
 from ledger.views.views import Views
 
 NEGOTIATION = "talks"
@@ -173,6 +174,15 @@ def conversations(draw: st.DrawFn) -> list[Report]:
     return told
 
 
+def without_tasks(story: Story) -> Story:
+    """The story without the keeper's own tasks, which no source reports: they depend on when they were recorded."""
+    told = [
+        report._replace(entries=tuple(one for one in report.entries if not {*one} & {"task", "task-done"}))
+        for report in story.reports
+    ]
+    return story._replace(reports=tuple(told), mends=tuple(one for one in story.mends if one.slug[:4] != "own-"))
+
+
 def said_on(report: Report) -> tuple[str, str, str]:
     """The place of a report of one statement in the order of occurrence."""
     return report.entries[0]["on"], report.source["published"], report.slug
@@ -206,6 +216,17 @@ def deadlines(draw: st.DrawFn) -> Fields:
     }
 
 
+@st.composite
+def tasks(draw: st.DrawFn) -> Fields:
+    return {
+        "task": f"own-{draw(st.integers(1, 3))}",
+        "says": "Draft the reply.",
+        "for": draw(st.sampled_from(("", "Lan", "vn/binh-vo"))),
+        "due": draw(maybe(days)),
+        "waits-on": draw(some(ISSUES)),
+    }
+
+
 appointments = st.builds(
     lambda person, post, since: {"appointment": person, "post": post, "from": since},
     st.sampled_from(("ann-lee", "binh-vo")),
@@ -218,7 +239,7 @@ appointments = st.builds(
 def entries(draw: st.DrawFn) -> list[Fields]:
     """What one source reports; it announces what it calls off, and reports agreed what it reports done."""
     found: list[Fields] = []
-    for one in draw(st.lists(st.one_of(meetings(), announcements(), follow_ups(), deadlines()), max_size=3)):
+    for one in draw(st.lists(st.one_of(meetings(), announcements(), follow_ups(), deadlines(), tasks()), max_size=3)):
         found.append(one)
         kind, slug = next(iter(one.items()))
         end = draw(st.sampled_from(("", "", "end")))
@@ -230,6 +251,8 @@ def entries(draw: st.DrawFn) -> list[Fields]:
         if end and kind == "deadline":
             outcome = draw(st.sampled_from(("met", "missed", "lifted")))
             found.append({"ended": slug, "outcome": outcome, "on": draw(maybe(dates)), "by": draw(some(VOICES))})
+        if end and kind == "task":
+            found.append({"task-done": slug, "on": draw(maybe(days))})
     found += draw(st.lists(st.one_of(statements(), statements(), statements(), appointments), min_size=2, max_size=4))
     for one in [one for one in found if "appointment" in one]:
         if draw(st.integers(0, 2)) == 0:
@@ -239,7 +262,8 @@ def entries(draw: st.DrawFn) -> list[Fields]:
     for one in found:
         if met and draw(st.booleans()) and {*one} & {"statement", "announcement", "follow-up", "deadline"}:
             one["at"] = draw(st.sampled_from(met))
-        one["quote"] = draw(some(QUOTES, 1, 2))
+        if not {*one} & {"task", "task-done"}:
+            one["quote"] = draw(some(QUOTES, 1, 2))
     return [{key: value for key, value in one.items() if value not in ("", [])} for one in found]
 
 
@@ -262,6 +286,8 @@ CORRECTED = {
     "follow-up": {"says": "Something else.", "owners": ["eu"], "on": "2025-05-01", "due": "2025-06-03"},
     "closed": {"outcome": "dropped", "on": "2025-06-30"},
     "deadline": {"says": "Something else.", "due": "2025-06-03", "basis": "self-imposed", "on": "2025-05-01"},
+    "task": {"says": "Draft nothing.", "due": "2025-06-03", "waits-on": "tariffs"},
+    "task-done": {"on": "2025-06-03"},
     "ended": {"outcome": "lifted", "on": "2025-06-30"},
     "meeting": {"kind": "ministerial", "held": "2025-05-20", "place": "Geneva", "number": "3"},
     "announcement": {"expected": "2025-06-30", "on": "2025-05-01", "number": "3"},
@@ -370,10 +396,18 @@ def _standing_alone(kept: list[Fields]) -> list[Fields]:
     return alone if len(alone) == len(kept) else _standing_alone(alone)
 
 
+BEGINS = {
+    "called-off": "announcement",
+    "closed": "follow-up",
+    "ended": "deadline",
+    "left-post": "appointment",
+    "task-done": "task",
+}
+
+
 def _leans_on(entry: Fields) -> set[tuple[str, Any]]:
     kind, about = next(iter(entry.items()))
-    begins = {"called-off": "announcement", "closed": "follow-up", "ended": "deadline"} | {"left-post": "appointment"}
-    needs = begins.get(kind, kind)
+    needs = BEGINS.get(kind, kind)
     return {(needs, about)} | ({("meeting", entry["at"])} if "at" in entry else set())
 
 
@@ -497,6 +531,7 @@ def answers(views: Views) -> Fields:
         "issues": views.issues(),
         "asks": views.asks(everything=True),
         "follow-ups": views.follow_ups(everything=True),
+        "tasks": own_tasks(views, everything=True),
         "deadlines": views.deadlines(everything=True),
         "meetings": meetings,
         "forecasts": {slug: views.forecasts(slug) for slug in (*MEETINGS, "limit-1", "limit-2")},

@@ -45,6 +45,8 @@ def test_the_record_is_filed_with_every_check_and_fits_together(tmp_path, events
         "PersonLeftPost",
         "DeadlineSet",
         "DeadlineEnded",
+        "TaskNoted",
+        "TaskDone",
         "AnswerAsserted",
         "MeetingCalledOff",
         *mends,

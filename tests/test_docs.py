@@ -91,6 +91,8 @@ def test_the_field_names_of_the_page_are_those_of_json(tour: Console) -> None:
 
     tour.line("parley init")
     tour.line("parley import seeds/vn-us-trade/*.yaml")
+    tour.line("parley append deadline answer --says Answer. --due 2025-06-30 --note Told.")
+    tour.line("parley append task draft --says Draft.")
     page = build.fields()
     for command, (answer, many) in build.ANSWERS.items():
         others = {
@@ -98,6 +100,7 @@ def test_the_field_names_of_the_page_are_those_of_json(tour: Console) -> None:
             "replay": "replay --to 2025-05-22",
             "diff": "diff 2025-03-31",
             "compare": "compare round-5",
+            "deadlines": "deadlines --passed",
         }
         line = {**others, **ARGUED}.get(command, command)
         found = json.loads(tour.line(f"parley {line} --json").out)

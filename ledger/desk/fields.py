@@ -24,7 +24,8 @@ OPTIONS = {
 }
 # The entry that its slug names.
 SUBJECTS = {"appointment": "person", "left-post": "person", "closed": "follow-up", "ended": "deadline"} | {
-    "called-off": "meeting"
+    "called-off": "meeting",
+    "task-done": "task",
 }
 DAYS = ("on", "held", "expected", "from", "due")
 VOICES = ("by", "for", "to", "owners", "people")

@@ -254,6 +254,25 @@ class DeadlineEnded(Event, frozen=True, kw_only=True):
     inferred: str = ""
 
 
+class TaskNoted(Event, frozen=True, kw_only=True):
+    """The keeper noted a task of their own side, which was not agreed with anybody.
+
+    `assignee` is a voice, or any name. `waits_on` has the slugs of what must happen first: other tasks, follow-ups,
+    deadlines, meetings, and issues on which an answer is awaited.
+    """
+
+    says: str
+    assignee: str = ""
+    due: When = UNKNOWN
+    waits_on: tuple[str, ...] = ()
+
+
+class TaskDone(Event, frozen=True, kw_only=True):
+    """A task of the keeper's own side was done."""
+
+    on: When = UNKNOWN
+
+
 class AnswerAsserted(Event, frozen=True, kw_only=True):
     """The keeper asserted the answer to a question as of a day; without `as_of`, as of the day of each check.
 
@@ -344,6 +363,7 @@ STREAM_KIND: dict[type[Event], str] = {event: _KIND_OF.get(event.__name__, "") f
 NAMINGS = (NegotiationOpened, PartyNamed, PersonNamed, IssueNamed)
 UPKEEP = (EntryCorrected, EntryRetracted, EntryReinstated, EntryErased)  # they change the record and report nothing
 POSTS = (PersonAppointed, PersonLeftPost)  # one source may report several of them of one person
+INTERNAL = (TaskNoted, TaskDone)  # the keeper's own, which no source reports; they count from the day of recording
 SOURCELESS = (*NAMINGS, AnswerAsserted)  # the keeper's own acts: they have no source and no day
 
 

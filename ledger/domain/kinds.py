@@ -69,6 +69,7 @@ KINDS: dict[str, Kind] = {
         (Table("deadlines", states.Deadline), Table("forecasts", states.Forecast, "meeting")),
         happens=True,
     ),
+    "task": Kind("tasks", ("TaskNoted", "TaskDone"), (Table("tasks", states.Task),)),
     "assertion": Kind("assertions", ("AnswerAsserted",)),
 }
 

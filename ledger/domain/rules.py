@@ -78,6 +78,9 @@ def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
             _follow_up(slug, before, event)
         case events.DeadlineSet() | events.DeadlineEnded():
             _deadline(slug, [*before, event])
+        case events.TaskDone():
+            if not any(isinstance(earlier, events.TaskNoted) for earlier in before):
+                raise UnknownSlug(what="task", typed=slug, hint="Record it first.")
         case events.AnswerAsserted():
             if before:
                 raise AssertedTwice(slug=slug)

@@ -87,6 +87,12 @@ def _deadline(event: events.DeadlineSet) -> str:
     return f"{said}{_in(event.basis, ' (', ')')}: {event.says} ({owners}{due})"
 
 
+def _task(event: events.TaskNoted) -> str:
+    due = f"due {event.due.describe()}" if event.due else "no date"
+    waits = f"; waits on {', '.join(event.waits_on)}" if event.waits_on else ""
+    return f"Own task: {event.says} ({_in(event.assignee, 'for ', '; ')}{due}{waits})"
+
+
 def _announcement(event: events.MeetingAnnounced) -> str:
     announced = f"{_voices(event.by)} announced" if event.by else "Announced"
     return f"{announced} {meeting_name(event.kind, event.number)}{_when(event.expected, ', expected ')}"
@@ -145,6 +151,7 @@ _LABELS: dict[type[events.Event], Callable[[Any], str]] = {
     events.StatementReported: lambda event: event.says,
     events.FollowUpAgreed: lambda event: event.says,
     events.DeadlineSet: lambda event: event.says,
+    events.TaskNoted: lambda event: event.says,
     events.AnswerAsserted: lambda event: capital(with_names(f"{asked_of(event)} is {answered(event)}", str)),
 }
 
@@ -169,6 +176,8 @@ _SENTENCES: dict[type[events.Event], Callable[[Any], str]] = {
     events.FollowUpClosed: lambda event: f"{event.outcome.capitalize()}{_in(_voices(event.by), ', according to ')}",
     events.DeadlineSet: _deadline,
     events.DeadlineEnded: lambda event: f"{event.outcome.capitalize()}{_in(_voices(event.by), ', according to ')}",
+    events.TaskNoted: _task,
+    events.TaskDone: lambda event: f"Done{_when(event.on, ', ')}",
     events.AnswerAsserted: _assertion,
     events.EntryCorrected: _correction,
     events.EntryRetracted: lambda event: f"Retracted ({event.cause.replace('-', ' ')}): {event.reason}",

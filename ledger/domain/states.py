@@ -202,6 +202,21 @@ class Deadline(NamedTuple):
         return _marked(self.says, self.inferred)
 
 
+class Task(NamedTuple):
+    """A task of the keeper's own side. status: open or done.
+
+    `assignee` is a voice, or any name. `waits_on` has the slugs of what must happen first.
+    """
+
+    slug: str
+    says: str
+    assignee: str
+    due: When
+    waits_on: Slugs
+    status: str
+    done_on: When
+
+
 class Issue(NamedTuple):
     """A matter between the parties, and its status.
 

@@ -22,6 +22,7 @@ from ledger.filing.errors import CannotCorrect, NoSuchReport, NothingToCorrect, 
 from ledger.filing.fields import Context, text
 from ledger.filing.forms import FORMS, RETRACTION_CAUSE, SOURCE, Field
 from ledger.filing.lookup import Lookup
+from ledger.filing.prepare import refuse_circle
 from ledger.filing.sheets import Raw
 
 _NOT_CORRECTED = ("quote", "sha256")
@@ -62,6 +63,8 @@ def correct(
         lookup.add(stream, event)
         events.append((stream, event))
     rules.consistent(stream.kind, slug, lookup.standing(stream))
+    for report in lookup.standing(stream).reports:
+        refuse_circle(lookup, slug, report.event)
     return events
 
 

@@ -132,6 +132,10 @@ class PartyNeeded(Refusal):
     """{person} speaks for {parties}, so the party must be given: PARTY/{person}."""
 
 
+class WaitsOnItself(Refusal):
+    """The task {slug} would wait on itself ({circle})."""
+
+
 class NoOtherSide(Refusal):
     """`other` needs one speaking party and one other party; the others are: {others}. Name the parties instead."""
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Literal
 
 from ledger import dates
@@ -147,6 +148,23 @@ def entries(kind: str) -> Reader:
 
 
 _parties: Callable[[Context, Raw], tuple[str, ...]] = entries("party")
+
+
+AWAITED = ("task", "follow-up", "deadline", "meeting", "issue")  # the kinds that a task may wait on
+
+
+def awaited(context: Context, raw: Raw) -> tuple[str, ...]:
+    """A list of entries that a task may wait on."""
+    return tuple(dict.fromkeys([_awaited(context, item) for item in _apart(context, raw, partial(_awaited, context))]))
+
+
+def _awaited(context: Context, raw: Raw) -> str:
+    typed = text(context, raw)
+    for kind in AWAITED:
+        with suppress(UnknownEntry):
+            return context.find(kind, typed)
+    known = [slug for kind in AWAITED for slug in context.lookup.slugs(kind)]
+    raise UnknownEntry.near(f"{', '.join(AWAITED[:-1])} or {AWAITED[-1]}", typed, nearest(typed, known), known)
 
 
 def matter(context: Context, raw: Raw) -> str:

@@ -23,6 +23,7 @@ from ledger.filing.fields import (
     addressees,
     answer,
     attendees,
+    awaited,
     day,
     entries,
     entry,
@@ -254,6 +255,23 @@ FORMS: dict[str, Form] = {
             "by": Field("by", voices, "who said so: party or party/person"),
             **_EVIDENCE,
         },
+    ),
+    "task": Form(
+        events.TaskNoted,
+        "Note a task of your own side, which was not agreed with anybody.",
+        {
+            "says": Field("says", text, "what must be done", needed=True),
+            "for": Field("assignee", text, "who must do it: any name", wanted=True),
+            "due": Field("due", day("ahead"), "by when: EDTF or a phrase such as “Friday”", wanted=True),
+            "waits-on": Field(
+                "waits_on", awaited, "what must happen first: tasks, follow-ups, deadlines, meetings or issues, by slug"
+            ),
+        },
+    ),
+    "task-done": Form(
+        events.TaskDone,
+        "Record that a task of your own side was done.",
+        {"on": Field("on", day("back"), "the day; by default the day of recording")},
     ),
     "assertion": Form(
         events.AnswerAsserted,

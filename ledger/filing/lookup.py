@@ -127,6 +127,18 @@ class Lookup:
                     self._quoting[report.event.source] += [(stream, quote) for quote in report.event.quotes]
         return self._quoting[source]
 
+    def circle(self, task: str, waits_on: Iterable[str], path: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The tasks by which a task would wait on itself, from it and back to it; () if it would not."""
+        for slug in waits_on:
+            if slug == task:
+                return (task, *path, task)
+            if slug not in path:
+                reports = self.standing(self.stream("task", slug)).reports
+                others = (on for one in reports for on in getattr(one.event, "waits_on", ()))
+                if found := self.circle(task, others, (*path, slug)):
+                    return found
+        return ()
+
     def in_sentence(self, voice: str) -> str:
         """A voice in a sentence: `the United States`, or a person with the party: `Jamieson Greer (us)`."""
         party, slash, person = voice.partition("/")

@@ -24,6 +24,7 @@ from ledger.base.names import is_slug, nearest
 from ledger.domain import rules
 from ledger.domain.errors import EntryWasRetracted, MissingField
 from ledger.domain.events import (
+    INTERNAL,
     NAMINGS,
     POSTS,
     SOURCELESS,
@@ -42,6 +43,8 @@ from ledger.domain.events import (
     SourceRegistered,
     SourceTextFrozen,
     Stream,
+    TaskDone,
+    TaskNoted,
 )
 from ledger.domain.quotations import fingerprint, frozen
 from ledger.domain.sentences import tell
@@ -57,6 +60,7 @@ from ledger.filing.errors import (
     TextAlreadyFrozen,
     TextDiffers,
     UnknownField,
+    WaitsOnItself,
 )
 from ledger.filing.fields import Context, refuse_broken
 from ledger.filing.forms import FORMS, NOUNS, SOURCE, Form
@@ -65,10 +69,11 @@ from ledger.filing.matching import EntryRead, set_apart
 from ledger.filing.sheets import Filled, Problem, Sheet
 
 NAMING = {kind for kind, form in FORMS.items() if form.event in NAMINGS}
-NEEDS_NO_SOURCE = {*SOURCELESS, PersonAppointed}
+NEEDS_NO_SOURCE = {*SOURCELESS, *INTERNAL, PersonAppointed}
 BEGINS: dict[type[Event], type[Event]] = {
     FollowUpClosed: FollowUpAgreed,
     DeadlineEnded: DeadlineSet,
+    TaskDone: TaskNoted,
     MeetingCalledOff: MeetingAnnounced,
     PersonLeftPost: PersonAppointed,
 }
@@ -278,7 +283,7 @@ def _read_entry(context: Context, filled: Filled) -> tuple[Event | None, list[Pr
     if problems:
         return None, problems
     quotes: tuple[Quote, ...] = fields.pop("quotes", ())
-    source = "" if form.event in SOURCELESS else context.source
+    source = "" if form.event in (*SOURCELESS, *INTERNAL) else context.source
     if form.event not in NEEDS_NO_SOURCE:
         if not source:
             return None, [Problem(filled.where, SourceNeeded(kind=filled.kind, slug=filled.slug))]
@@ -343,12 +348,19 @@ def _check(lookup: Lookup, drafts: Sequence[EntryRead], *, postpone: bool = True
             if other is not None and other != stream.kind:
                 raise SlugTaken(slug=stream.slug, other=other, kind=stream.kind)
             rules.check(stream.kind, stream.slug, lookup.standing(stream), event)
+            refuse_circle(lookup, stream.slug, event)
         except Refusal as refusal:
             step.problems.append(Problem(where, refusal))
         else:
             lookup.add(stream, event)
             step.events.append((stream, event))
     return step
+
+
+def refuse_circle(lookup: Lookup, slug: str, event: Event) -> None:
+    """Refuse a task that would wait on itself, directly or by way of others."""
+    if isinstance(event, TaskNoted) and (circle := lookup.circle(slug, event.waits_on)):
+        raise WaitsOnItself(slug=slug, circle=" → ".join(circle))
 
 
 def _has_begun(lookup: Lookup, stream: Stream, event: Event) -> bool:

@@ -38,6 +38,8 @@ TYPES: dict[str, tuple[type[Event], int]] = {
     "FollowUpClosed": (events.FollowUpClosed, 1),
     "DeadlineSet": (events.DeadlineSet, 1),
     "DeadlineEnded": (events.DeadlineEnded, 1),
+    "TaskNoted": (events.TaskNoted, 1),
+    "TaskDone": (events.TaskDone, 1),
     "AnswerAsserted": (events.AnswerAsserted, 1),
     "EntryCorrected": (events.EntryCorrected, 1),
     "EntryRetracted": (events.EntryRetracted, 1),

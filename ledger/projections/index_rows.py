@@ -40,7 +40,8 @@ def index_rows(
     name = _label(stream, stood)
     dating = {at for report in stood.reports if (at := meeting_of(report.event))}
     mentioned = {slug for report in stood.reports for slug in getattr(report.event, "issues", ())}
-    named = [account for account in known if not isinstance(account.event, events.SourceTextFrozen)]
+    unsearched = (events.SourceTextFrozen, *events.INTERNAL)  # a task is nothing that was said or agreed
+    named = [account for account in known if not isinstance(account.event, unsearched)]
     texts = [(account, _texts(stream, name, account)) for account in named]
     passages = passages_of(stream, known) if stream.kind == "source" else []
     return {

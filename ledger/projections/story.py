@@ -51,7 +51,7 @@ def story(log: Log, negotiation: str, clocks: Clocks) -> Iterator[Step]:
     held = held_days(streams, publications)
     for stream in streams:
         for account in accounts(stood[stream], publications, held):
-            if account.day == ALWAYS or stream.kind == "source":
+            if account.day == ALWAYS or stream.kind in ("source", "task"):
                 teller.know(stream, account)
                 continue
             steps.append((account.order, stream, account, False))

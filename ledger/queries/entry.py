@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from ledger.domain.states import Deadline, FollowUp, Forecast, Slugs, Source, Statement
 from ledger.domain.voices import among
+from ledger.queries.tasks import tasks
 from ledger.views import status as otd
 from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.views import Evidence, Label, LogRow, Views
@@ -85,6 +86,8 @@ def status_of(views: Views, entry: Label) -> tuple[str, str]:
             found = {one.follow_up.slug: (one.timing, one.timing) for one in timed}
         case "deadline":
             found = {one.deadline.slug: (one.timing, one.left) for one in views.deadlines(everything=True)}
+        case "task":
+            found = {one.task.slug: (one.timing, one.waits) for one in tasks(views, everything=True)}
         case "issue":
             found = {one.slug: (one.status, otd.standing_of(one)) for one in views.issues()}
     return found.get(entry.slug, ("", ""))

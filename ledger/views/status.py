@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ledger.base.text import capital, counted, days, listed
 from ledger.dates import When, covers, surely_after
-from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs, Statement
+from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs, Statement, Task
 from ledger.domain.vocabulary import SERIES, meeting_name
 from ledger.views.ahead import DeadlineOnTheDay
 
@@ -228,13 +228,14 @@ def timed(follow_up: FollowUp, day: str) -> FollowUpOnTheDay:
     lacks = [] if follow_up.owners else ["owner"]
     if not follow_up.due and follow_up.status == "open":
         lacks.append("date")
-    return FollowUpOnTheDay(follow_up, _timing(follow_up, day), tuple(lacks))
+    return FollowUpOnTheDay(follow_up, timing_of(follow_up, day), tuple(lacks))
 
 
-def _timing(follow_up: FollowUp, day: str) -> str:
-    if follow_up.status != "open":
-        return follow_up.status
-    due, today = follow_up.due, date.fromisoformat(day)
+def timing_of(one: FollowUp | Task, day: str) -> str:
+    """Whether it is overdue, possibly overdue, due or without a date; else its status."""
+    if one.status != "open":
+        return one.status
+    due, today = one.due, date.fromisoformat(day)
     if not due:
         return "no date"
     if due.latest is None:

@@ -212,7 +212,7 @@ QUESTIONS = (
     *(f"history sql-{kind}" for kind in ("issue", "meeting", "statement", "follow-up", "party", "person", "source")),
 )  # fmt: skip
 MEANT = {
-    "basis": "agreed",
+    "basis": "agreed", "waits-on": ["sql-issue"],
     "kind": "round", "number": "7", "held": "2025-06-02", "expected": "2025-09-01", "on": "2025-06-02",
     "format": "virtual", "act": "asked", "by": "vn", "to": "us", "for": "vn", "owners": "vn", "party": "vn",
     "parties": ["vn", "us"], "issues": ["sql-issue"], "at": "sql-meeting", "due": "2025-07-01", "from": "2025-06-01",
@@ -251,6 +251,7 @@ def test_sql_in_every_field_is_kept_as_text_and_every_question_answers(recorded:
         "left-post": "nguyen-hong-dien",
         "closed": "sql-follow-up",
         "ended": "sql-deadline",
+        "task-done": "sql-task",
         "announcement": "sql-next",
         "called-off": "sql-next",
     }

@@ -60,10 +60,10 @@ def test_a_post_that_a_person_left_is_listed_as_a_former_one_with_its_end(record
     assert (refused.code, "It gives: US Trade Representative." in refused.err) == (1, True)
 
 
-def append(console: Console, kind: str, slug: str, **fields: str) -> str:
+def append(console: Console, entry: str, slug: str, **fields: str) -> str:
     """Append an entry with a note as its source; its sentence, or the refusal."""
     options = [word for name, value in fields.items() for word in (f"--{name.replace('_', '-')}", value)]
-    ran = console.parley("append", kind, slug, *options)
+    ran = console.parley("append", entry, slug, *options)
     return ran.out if ran.code == 0 else ran.err
 
 
@@ -107,3 +107,19 @@ def test_an_expected_meeting_shows_the_agenda_that_its_sources_give_together(rec
         assert f"Agenda: {agenda}, Trade balance" in recorded.line(f"parley {command} --as-of 2025-11-25").out
     assert f"On its agenda: {agenda}, Trade balance." in recorded.line("parley brief --as-of 2025-11-25 --full").out
     assert "agenda  tariffs, trade-balance" in " ".join(recorded.line("parley show round-6").out.split("   "))
+
+
+def test_own_tasks_are_listed_with_what_they_wait_on_and_in_no_other_answer(recorded: Console) -> None:
+    recorded.columns = 1000
+    append(recorded, "task", "legal-check", says="Check the law.", due="Friday", **{"for": "lan"})
+    append(recorded, "task", "draft-reply", says="Draft the reply.", waits_on="legal-check")
+    out = recorded.line("parley tasks").out
+    assert out.index("ready") < out.index("waits on legal-check")
+    assert "would wait on itself" in append(recorded, "task", "loop", says="Wait.", waits_on="loop")
+    append(recorded, "task-done", "legal-check")
+    assert "waits on" not in recorded.line("parley tasks").out
+    rows = {row["slug"]: row for row in json.loads(recorded.line("parley tasks --done --json").out)}
+    assert (rows["draft-reply"]["ready"], rows["legal-check"]["timing"]) == (True, "done")
+    for command in ("state", "promises", "follow-ups", "timeline", "brief --full", "search reply", "diff 2025-01-01"):
+        assert "Draft the reply" not in recorded.line(f"parley {command}").out
+    assert "task draft-reply, ready" in recorded.line("parley show draft-reply").out

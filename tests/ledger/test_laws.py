@@ -65,7 +65,7 @@ def test_a_question_as_of_a_day_equals_a_replay_of_what_had_happened_by_then(sto
 @given(laws.stories(), st.data())
 def test_the_order_in_which_sources_are_filed_never_changes_what_had_happened_by_a_day(story, data):
     with laws.new_ledger() as ledger, laws.new_ledger() as other:
-        filed = laws.tell(ledger, story, day=0)
+        filed = laws.tell(ledger, laws.without_tasks(story), day=0)
         shuffled = filed._replace(reports=tuple(data.draw(st.permutations(filed.reports))))
         assert laws.tell(other, shuffled, day=0) == shuffled
         one, another = Projection(ledger).rebuild(), Projection(other).rebuild()

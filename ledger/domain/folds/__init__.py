@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ledger.domain.folds import deadline, follow_up, meeting, names, statement
+from ledger.domain.folds import deadline, follow_up, meeting, names, statement, task
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Span
 
@@ -17,4 +17,5 @@ FOLDS: dict[str, Fold] = {
     "statement": statement.fold,
     "follow-up": follow_up.fold,
     "deadline": deadline.fold,
+    "task": task.fold,
 }

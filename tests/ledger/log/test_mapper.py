@@ -19,6 +19,7 @@ from ledger.domain.events import Stream
 from ledger.log.log import Log
 from ledger.log.mapper import TYPES, UPCASTERS
 from ledger.log.upcasting import StoredForm
+from ledger.queries.tasks import tasks
 from ledger.views.schema import HISTORIES
 from tests import laws
 
@@ -102,6 +103,9 @@ def test_the_specimens_project(ledger):
     assert [(one.meeting.slug, one.meeting.issues) for one in views.meetings() if one.meeting.issues] == [
         ("round-2", ("sunset-clause",)),
         ("round-3", ("sunset-clause",)),
+    ]
+    assert [(one.task.slug, one.task.waits_on, one.waits) for one in tasks(views, everything=True)] == [
+        ("draft-reply", ("send-list", "answer-draft"), "done")
     ]
     assert views.entry("send-list").retracted == ""  # it was reinstated
     assert [(one.words, one.verified) for one in views.evidence("round-2")] == [("from 19 to 22 May", True)]

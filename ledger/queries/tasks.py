@@ -1,0 +1,66 @@
+"""The keeper's own tasks, and what each of them still waits on. They were not agreed with anybody."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ledger.base.names import fold
+from ledger.domain.states import Slugs, Task
+from ledger.views.status import timing_of
+from ledger.views.views import Views
+
+ANSWERED = ("answered", "agreed", "settled", "withdrawn")  # the statuses of an issue on which nothing is awaited
+
+
+class TaskOnTheDay(NamedTuple):
+    """A task with its timing: overdue, possibly overdue, due, no date, or done.
+
+    `waiting_on` has what it still waits on: tasks until they are done, follow-ups until they are closed, deadlines
+    until they have passed or ended, meetings until they were held, called off or superseded, and issues until they are
+    answered, agreed, settled or withdrawn and no ask on them is waiting. ready: it is open, and waits on nothing.
+    """
+
+    task: Task
+    timing: str
+    waiting_on: Slugs
+    ready: bool
+
+    @property
+    def waits(self) -> str:
+        """`ready`, `waits on legal-check, round-3`, or `done`."""
+        if self.task.status == "done":
+            return "done"
+        return f"waits on {', '.join(self.waiting_on)}" if self.waiting_on else "ready"
+
+
+def tasks(views: Views, *, everything: bool = False, assignee: str = "") -> list[TaskOnTheDay]:
+    """The open tasks: those that are ready first, then by date; with `everything`, those that are done come last."""
+    happened = {*_happened(views)}
+    found = []
+    for task in views.states(Task, "tasks", order="slug"):
+        waiting_on = tuple(slug for slug in task.waits_on if slug not in happened) if task.status == "open" else ()
+        ready = task.status == "open" and not waiting_on
+        found.append(TaskOnTheDay(task, timing_of(task, views.day), waiting_on, ready))
+    wanted = [
+        one
+        for one in found
+        if (everything or one.task.status == "open") and (not assignee or fold(one.task.assignee) == fold(assignee))
+    ]
+    return sorted(wanted, key=_turn)
+
+
+def _turn(one: TaskOnTheDay) -> tuple[bool, bool, str, str]:
+    return one.task.status == "done", not one.ready, str(one.task.due.latest or "9999"), one.task.slug
+
+
+def _happened(views: Views) -> Iterator[str]:
+    """The entries on which no task waits any longer; what was retracted or erased is among them."""
+    yield from (one.slug for one in views.labels(later=True) if one.retracted or one.erased)
+    yield from (one.slug for one in views.states(Task, "tasks") if one.status == "done")
+    followed = (one.follow_up for one in views.follow_ups(everything=True))
+    yield from (one.slug for one in followed if one.status not in ("open", "standing"))
+    ahead = {one.deadline.slug for one in views.deadlines()}
+    yield from (slug for one in views.deadlines(everything=True) if (slug := one.deadline.slug) not in ahead)
+    over = ("held", "called off", "overtaken")
+    yield from (one.meeting.slug for one in views.meetings() if one.status in over)
+    waiting = {one.ask.issue for one in views.asks()}
+    yield from (one.slug for one in views.issues() if one.status in ANSWERED and one.slug not in waiting)
