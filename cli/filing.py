@@ -86,7 +86,7 @@ EXAMPLES = {
     ),
 }
 EXAMPLES["task"] = (
-    'parley append task draft-reply --says "Draft the reply." --for lan --due 2025-06-06 --waits-on feedback-on-draft'
+    'parley append task draft-reply --says "Draft the reply." --for lan --due Friday --waits-on feedback-on-draft'
 )
 EXAMPLES["task-done"] = f"{EXAMPLES['task']}\n\nparley append task-done draft-reply --on 2025-06-05"
 _MET = 'parley append ended answer-on-text --outcome met --on 2025-06-27 --note "Told by phone."'

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any, Literal
 
 from ledger import dates
+from ledger.base import now
 from ledger.base.errors import UnknownWord
 from ledger.base.names import nearest, slugify
 from ledger.base.text import first_unsafe, tidy
@@ -294,6 +295,16 @@ def day(looking: Literal["ahead", "back"], *, lasting: bool = False) -> Reader:
         return when.worded(words) if words else when
 
     return read
+
+
+def day_from_today(context: Context, raw: Raw) -> When:
+    """A date ahead, for which `Friday` is counted from today: what the keeper notes has no other day."""
+    today = When(now.today().isoformat())
+    when: When = _ahead(replace(context, published=today, read={}), raw)
+    return when
+
+
+_ahead = day("ahead")
 
 
 def quotes(context: Context, raw: Raw) -> tuple[Quote, ...]:

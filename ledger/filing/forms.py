@@ -25,6 +25,7 @@ from ledger.filing.fields import (
     attendees,
     awaited,
     day,
+    day_from_today,
     entries,
     entry,
     fingerprint,
@@ -262,7 +263,7 @@ FORMS: dict[str, Form] = {
         {
             "says": Field("says", text, "what must be done", needed=True),
             "for": Field("assignee", text, "who must do it: any name", wanted=True),
-            "due": Field("due", day("ahead"), "by when: EDTF or a phrase such as “Friday”", wanted=True),
+            "due": Field("due", day_from_today, "by when: EDTF or a phrase such as “Friday”", wanted=True),
             "waits-on": Field(
                 "waits_on", awaited, "what must happen first: tasks, follow-ups, deadlines, meetings or issues, by slug"
             ),

@@ -1,8 +1,11 @@
 """The keeper's own tasks: what each waits on, and which are ready."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from ledger import Ledger, Refusal, create_ledger
+from ledger.base import now
 from ledger.queries.tasks import tasks
 from tests import examples
 
@@ -94,6 +97,13 @@ def test_in_one_file_the_tasks_that_wait_on_each_other_are_refused_and_nothing_i
     file += "".join(f"  - {{task: {one}, says: Do it., waits-on: {other}}}\n" for one, other in ("ab", "ba"))
     (problem,) = examples.problems(ledger, file)
     assert problem.endswith("The task b would wait on itself (b → a → b).")
+
+
+def test_a_relative_day_of_a_task_is_counted_from_today(ledger, monkeypatch):
+    monkeypatch.setattr(now, "now", lambda: datetime(2025, 6, 4, 9, tzinfo=UTC))
+    note(ledger, "brief", due="Friday")
+    ((_, due),) = [(one.task.slug, one.task.due) for one in tasks(ledger.views())]
+    assert (due.edtf, due.phrase) == ("2025-06-06", "Friday")
 
 
 def test_tasks_are_in_no_answer_about_the_talks(ledger):
