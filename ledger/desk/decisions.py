@@ -15,7 +15,7 @@ from ledger.desk.errors import NoSuchEntry, NotInTheText
 from ledger.domain.quotations import LONGEST_QUOTE_WORDS
 from ledger.filing.forms import FORMS
 
-KINDS = [kind for kind in FORMS if kind not in ("negotiation", "assertion")]
+KINDS = [kind for kind in FORMS if kind not in ("negotiation", "assertion", "task", "task-done")]
 _EXPECTED = ("meeting", "announcement")  # an announced meeting is named like a meeting
 DECIDED: dict[str, tuple[str, Decision]] = {
     "accept": ("accepted", "accepted"),

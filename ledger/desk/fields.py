@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, get_origin, get_type_hints
 
 from ledger.desk.draft import DeskEntry
-from ledger.domain.vocabulary import ACTS, BASES, FORMATS, MEETING_KINDS, OUTCOMES
+from ledger.domain.vocabulary import ACTS, BASES, ENDINGS, FORMATS, MEETING_KINDS, OUTCOMES
 from ledger.filing.forms import FORMS
 
 Shape = Literal["text", "list", "lines"]
@@ -19,6 +19,7 @@ OPTIONS = {
     "kind": tuple(MEETING_KINDS),
     "format": tuple(FORMATS),
     "outcome": tuple(OUTCOMES),
+    "ended outcome": tuple(ENDINGS),
     "basis": tuple(BASES),
     "standing": ("yes", "no"),
 }
@@ -66,7 +67,7 @@ def shown(entry: DeskEntry) -> list[FieldShown]:
             NAMED.get(name, "voice" if name in VOICES else ""),
             entry.fields[name].get("words", "") if isinstance(entry.fields.get(name), Mapping) else "",
             entry.left.get(name, "") if name not in entry.fields else "",
-            OPTIONS.get(name, ()),
+            OPTIONS.get(f"{entry.kind} {name}", OPTIONS.get(name, ())),
             name in DAYS,
         )
         for name, field in form.fields.items()
