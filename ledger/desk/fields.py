@@ -24,9 +24,12 @@ OPTIONS = {
     "standing": ("yes", "no"),
 }
 # The entry that its slug names.
-SUBJECTS = {"appointment": "person", "left-post": "person", "closed": "follow-up", "ended": "deadline"} | {
+SUBJECTS = {
+    "appointment": "person",
+    "left-post": "person",
+    "closed": "follow-up",
     "called-off": "meeting",
-    "task-done": "task",
+    "ended": "deadline",
 }
 DAYS = ("on", "held", "expected", "from", "due")
 VOICES = ("by", "for", "to", "owners", "people")
