@@ -92,6 +92,17 @@ HOSTILE = {
             "issues": ["money"],
             "quote": BIDI,
         },
+        {
+            "deadline": "answer",
+            "says": f"Answer {SCRIPT} {HANDLER}",
+            "owners": "bb",
+            "due": "2025-06-01",
+            "by": "aa/ann",
+            "on": "2025-05-21",
+            "issues": ["money"],
+            "quote": QUOTE,
+        },
+        {"task": "draft", "says": f"Draft {SCRIPT}", "for": f"Lan {HANDLER}", "waits-on": "pay"},
     ],
 }
 

@@ -56,6 +56,21 @@ def test_what_the_parties_call_unresolved_is_on_the_front_page_with_its_words(si
     assert "Unresolved" not in text_of(page(site, "/vn-us-trade?as-of=2025-06-03"))
 
 
+def test_a_deadline_comes_first_while_it_is_near_and_an_expected_round_has_its_agenda(site: Site) -> None:
+    fields = {"says": "Answer the draft.", "owners": "vn", "due": "2025-06-10", "basis": "legal", "on": "2025-05-23"}
+    site.ledger.append("deadline", "answer", fields, note="By 10 June.")
+    agenda = {"kind": "round", "number": "3", "expected": "early June", "on": "2025-05-24", "issues": "tariffs"}
+    site.ledger.append("announcement", "round-3", agenda, note="Tariffs are on the agenda.")
+    near, far = (text_of(page(site, f"/vn-us-trade?as-of={day}")) for day in ("2025-06-01", "2025-05-25"))
+    assert "in 9 days Answer the draft. Viet Nam , due 10 June 2025, legal" in near
+    assert near.index("Answer the draft.") < near.index("Next round") < near.index("Agenda: US tariffs")
+    assert far.index("Answer the draft.") > far.index("To be done")
+    assert "Answer the draft." in text_of(page(site, "/vn-us-trade/deadline/answer?as-of=2025-06-11"))
+    assert "Agenda US tariffs" in text_of(page(site, "/vn-us-trade/meeting/round-3?as-of=2025-05-25"))
+    site.ledger.append("task", "draft", {"says": "Draft it."})
+    assert "Draft it." not in text_of(page(site, "/vn-us-trade"))
+
+
 def test_what_was_deferred_is_on_the_front_page_with_its_words_and_source(site: Site) -> None:
     fields = {"by": "us", "to": "vn", "act": "deferred", "issues": "market-economy-status", "on": "2025-06-04"}
     site.ledger.append("statement", "later", fields | {"says": "It will consider it."}, note="We will consider it.")
