@@ -1,6 +1,7 @@
 """The commands that list rows of the views."""
 
 import json
+import re
 
 import pytest
 
@@ -102,11 +103,13 @@ def test_an_expected_meeting_shows_the_agenda_that_its_sources_give_together(rec
     for issue, note in (("tariffs", "Told by phone."), ("trade-balance", "Told again.")):
         told = {"kind": "round", "number": "6", "expected": "early December", "on": "2025-11-20", "issues": issue}
         append(recorded, "announcement", "round-6", **told, note=note)
-    agenda = ", ".join(row["title"] for row in recorded.line("parley issues --csv").rows if row["slug"] == "tariffs")
-    for command in ("next-round", "state"):
-        assert f"Agenda: {agenda}, Trade balance" in recorded.line(f"parley {command} --as-of 2025-11-25").out
-    assert f"On its agenda: {agenda}, Trade balance." in recorded.line("parley brief --as-of 2025-11-25 --full").out
-    assert "agenda  tariffs, trade-balance" in " ".join(recorded.line("parley show round-6").out.split("   "))
+    agendas = "US tariffs, Trade balance", "Trade balance, US tariffs"
+    for command, heading in (("next-round", "Agenda: "), ("state", "Agenda: "), ("brief --full", "On its agenda: ")):
+        out = recorded.line(f"parley {command} --as-of 2025-11-25").out
+        assert any(f"{heading}{agenda}" in out for agenda in agendas), command
+    assert re.search(
+        r"agenda +(tariffs, trade-balance|trade-balance, tariffs)\n", recorded.line("parley show round-6").out
+    )
 
 
 def test_own_tasks_are_listed_with_what_they_wait_on_and_in_no_other_answer(recorded: Console) -> None:
