@@ -44,6 +44,7 @@ _NOT_SHOWN = (
     "reaffirmed",
     "reaffirmed_sources",
     "dates",
+    "figures",
 )
 
 
@@ -115,6 +116,8 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
     if isinstance(shown.state, FollowUp):
         again = zip(shown.state.reaffirmed, shown.state.reaffirmed_sources, strict=True)
         _section("Agreed again", [(When(day).describe(), source) for day, source in again], 0)
+    values = [(one.measure, one.told, f"“{one.words}”", one.entry.partition("/")[2]) for one in shown.figures]
+    _section("Figures", values, 1)
     _section("Asks", [_ask(views, one) for one in shown.asks], 2)
     rows = [(one.said_on.brief(), views.names_of(one.by), one.act, one.told, one.slug) for one in shown.statements]
     _section("Said", rows, 3)

@@ -60,6 +60,7 @@ EXAMPLES = {
     "appointment": 'parley append appointment jamieson-greer --post "US Trade Representative" --from 2025-02-27',
     "left-post": 'parley append left-post jamieson-greer --on "in January 2026" --note "Told by phone."',
     "issue": 'parley append issue rules-of-origin --title "Rules of origin"',
+    "measure": 'parley append measure tariff-rate --title "Tariff rate" --unit percent',
     "source": 'parley append source readout-jun-04 --kind readout --title "Readout of 4 June" --published 2025-06-04',
     "meeting": 'parley append meeting round-3 --kind round --number 3 --held "June 9 to 12, 2025" --note "Desk call."',
     "announcement": (

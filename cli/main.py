@@ -50,6 +50,7 @@ GROUPS = {
         "meetings": "lists",
         "statements": "lists",
         "positions": "queries",
+        "figures": "queries",
         "promises": "queries",
         "contested": "lists",
         "gaps": "queries",

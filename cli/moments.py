@@ -41,6 +41,7 @@ DIFFERENCES = {
     "follow-up": "Follow-ups",
     "deadline": "Deadlines",
     "meeting": "Meetings",
+    "figure": "Figures",
     "contested": "Contested",
     "mended": "Corrections of the record",
 }

@@ -1,4 +1,4 @@
-"""The commands for questions that are more than a list: search, positions, promises, gaps, compare, check.
+"""The commands for questions that are more than a list: search, positions, figures, promises, gaps, compare, check.
 
 Each command imports only its own query.
 """
@@ -23,6 +23,7 @@ from ledger.views.views import Views
 if TYPE_CHECKING:
     from ledger.queries.check import Checked
     from ledger.queries.compare import Comparison
+    from ledger.queries.figures import MeasuredValue
     from ledger.queries.positions import Position
     from ledger.queries.promises import Promise
 
@@ -128,6 +129,38 @@ def _position(one: "Position") -> str:
     quote = f" “{one.quote}”" if one.quote and one.statement.says != f"“{one.quote}”" else ""
     sources = f" ({', '.join(one.statement.sources)})" if one.statement.sources else ""
     return f"{one.statement.told}{quote}{sources}"
+
+
+@question(app, "figures", everywhere=True)
+def figures_command(
+    views: Views,
+    measure: Annotated[
+        str,
+        typer.Argument(help="All values of this measure.", autocompletion=complete_slug),
+    ] = "",
+) -> Any:
+    """List the values of each measure, such as a tariff rate or the chapters closed; by default those that count now.
+
+    Each is shown with who gave it, and in the words of the source.
+
+    parley figures
+
+    parley figures chapters-closed
+    """
+    from ledger.queries.figures import MeasuredValue, figures, given_by, latest
+
+    found = figures(views, views.find(["measure"], measure))
+    answer = found if measure else latest(found)
+    columns = [
+        Column("Measure", lambda one: one.title),
+        Column("Value", lambda one: one.value),
+        Column("Words", lambda one: f"“{one.figure.words}”"),
+        Column("Said", lambda one: given_by(views, one.figure), wide=True),
+        Column("Note", _beside),
+        Column("In", lambda one: ", ".join(one.figure.sources)),
+        Column("Slug", lambda one: one.slug),
+    ]
+    return answer, Listing(answer, columns, "No figure is on record."), MeasuredValue
 
 
 @question(app, "promises")
@@ -292,3 +325,16 @@ def _all_well(checked: "Checked") -> str:
     quotes = counted(checked.quotes + checked.unverified, "quote")
     items = f"{counted(checked.assertions, 'assertion')}, {counted(checked.events, 'event')}, {quotes}{unverified}"
     return f"No problem found in {items}."
+
+
+def _beside(one: "MeasuredValue") -> str:
+    """How a value stands to others of its day."""
+    if one.figure.entry in one.contested_by:
+        return "its reports differ"
+    if one.contested_by:
+        return f"contested by {', '.join(_slugs(one.contested_by))}"
+    return f"made more precise by {', '.join(_slugs(one.refined_by))}" if one.refined_by else ""
+
+
+def _slugs(entries: tuple[str, ...]) -> list[str]:
+    return [entry.partition("/")[2] for entry in entries]

@@ -21,7 +21,7 @@ from ledger.filing.forms import FORMS
 from ledger.integrity.erasure import Gone, Receipt
 from ledger.integrity.verify import Compared, Verified
 from ledger.projections.story import Step
-from ledger.queries import compare, diff, gaps, history, positions, promises, search
+from ledger.queries import compare, diff, figures, gaps, history, positions, promises, search
 from ledger.queries.check import Checked, Finding
 from ledger.queries.entry import Shown
 from ledger.queries.tasks import TaskOnTheDay
@@ -49,6 +49,7 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "statements": (states.Statement, True),
     "timeline": (status.Entry, True),
     "positions": (positions.Position, True),
+    "figures": (figures.MeasuredValue, True),
     "promises": (promises.Promise, True),
     "contested": (weight.WeighedContest, True),
     "gaps": (gaps.Gap, True),
@@ -65,6 +66,7 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "erase": (Receipt, False),
 }
 _PARTS = (
+    states.FigureGiven, states.Measure,
     states.Meeting, states.Forecast, states.Ask, status.Deferral, states.FollowUp, states.Deadline, states.Task,
     states.Contest, Label, Evidence, StateLine, history.Slip, history.Turn, history.Stage, history.Correction,
     history.Cause, HistoryLine, Finding, weight.Weight, compare.SideAccount, compare.ComparedItem, Compared, Gone,

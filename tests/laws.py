@@ -31,6 +31,7 @@ from ledger.log.log import Log
 from ledger.projections.projector import catch_up, rebuild, replay
 from ledger.projections.tables import open_views
 from ledger.queries.compare import compare
+from ledger.queries.figures import figures as every_figure
 from ledger.queries.gaps import gaps
 from ledger.queries.positions import positions
 from ledger.queries.promises import promises
@@ -118,6 +119,10 @@ spells = st.one_of(dates, pairs("{}/{}"), st.sampled_from(("2025-05-05/..", "../
 phrases = st.sampled_from(("early June", "late May", "next week", "soon", "before 1 July", "within 30 days"))
 
 
+FIGURES = ("10 percent", "at least 5 percent", "about 11 percent", "4–12 percent from 1 July 2025", "zero duty")
+figures = st.one_of(st.just(""), st.just(""), st.builds(lambda value: {"tariff-rate": value}, st.sampled_from(FIGURES)))
+
+
 @st.composite
 def meetings(draw: st.DrawFn) -> Fields:
     slug = draw(st.sampled_from(MEETINGS))
@@ -131,6 +136,7 @@ def meetings(draw: st.DrawFn) -> Fields:
         "parties": draw(some(PARTIES)),
         "people": draw(some((*PEOPLE, "us/ann-lee, Deputy Minister"))),
         "issues": draw(some(ISSUES)),
+        "figures": draw(figures),
     }
 
 
@@ -158,6 +164,7 @@ def statements(draw: st.DrawFn) -> Fields:
         "issues": draw(some(ISSUES, draw(st.integers(0, 1)), 2)),
         "says": draw(st.sampled_from(("Lower the tariffs.", "Not before the autumn.", "Agreed."))),
         "on": draw(maybe(dates)),
+        "figures": draw(figures),
     }
 
 
@@ -199,6 +206,7 @@ def follow_ups(draw: st.DrawFn) -> Fields:
         "standing": "yes" if standing else "",
         "issues": draw(some(ISSUES, 0, 1)),
         "on": draw(maybe(dates)),
+        "figures": draw(figures),
     }
 
 
@@ -282,7 +290,14 @@ def reports(draw: st.DrawFn, slug: str) -> Report:
 
 
 CORRECTED = {
-    "statement": {"act": "asked", "says": "Something else.", "issues": ["origin"], "on": "2025-05-02", "to": ["eu"]},
+    "statement": {
+        "act": "asked",
+        "says": "Something else.",
+        "issues": ["origin"],
+        "on": "2025-05-02",
+        "to": ["eu"],
+        "figures": {"tariff-rate": "7 percent"},
+    },
     "follow-up": {"says": "Something else.", "owners": ["eu"], "on": "2025-05-01", "due": "2025-06-03"},
     "closed": {"outcome": "dropped", "on": "2025-06-30"},
     "deadline": {"says": "Something else.", "due": "2025-06-03", "basis": "self-imposed", "on": "2025-05-01"},
@@ -327,6 +342,7 @@ NAMES = Report(
         {"person": "ann-lee", "name": "Ann Lee", "party": "us"},
         {"person": "binh-vo", "name": "Bình Võ", "party": "vn"},
         *({"issue": slug, "title": slug.replace("-", " ").title()} for slug in ISSUES),
+        {"measure": "tariff-rate", "title": "Tariff rate", "unit": "percent"},
     ),
 )
 
@@ -545,6 +561,7 @@ def answers(views: Views) -> Fields:
         "last": views.last_entries(3),
         "promises": promises(views),
         "positions": positions(views),
+        "figures": every_figure(views),
         "state": views.state(),
         "unverified": sorted((one.slug, one.source, one.words, one.told) for one in views.unverified()),
         "found": [search(views, word, "source") for word in ("tariff", "sunset")],

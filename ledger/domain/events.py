@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
+from ledger.figures.figure import Figure
 
 UNKNOWN = When()
 
@@ -118,6 +119,19 @@ class IssueNamed(Event, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
 
 
+class MeasureNamed(Event, frozen=True, kw_only=True):
+    """A measure was named: a number that the talks are about, such as a tariff rate or the chapters closed.
+
+    `unit` is the unit of its values, "" if they may have any; `whole` is the number of which they are a part, as a
+    decimal, "" if there is none.
+    """
+
+    title: str
+    unit: str = ""
+    whole: str = ""
+    aliases: tuple[str, ...] = ()
+
+
 class SourceRegistered(Event, frozen=True, kw_only=True):
     """A source was filed. `text` is its frozen text, "" if not available; `sha256` is that of its UTF-8 bytes.
 
@@ -182,6 +196,7 @@ class MeetingReported(Event, frozen=True, kw_only=True):
     parties: tuple[str, ...] = ()
     people: tuple[Attendee, ...] = ()
     issues: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
     inferred: str = ""
 
 
@@ -206,6 +221,7 @@ class StatementReported(Event, frozen=True, kw_only=True):
     on: When = UNKNOWN
     at: str = ""
     reported_by: str = ""
+    figures: tuple[Figure, ...] = ()
     inferred: str = ""
 
 
@@ -219,6 +235,7 @@ class FollowUpAgreed(Event, frozen=True, kw_only=True):
     issues: tuple[str, ...] = ()
     on: When = UNKNOWN
     at: str = ""
+    figures: tuple[Figure, ...] = ()
     inferred: str = ""
 
 
@@ -360,7 +377,7 @@ class EntryErased(Event, frozen=True, kw_only=True):
 _KIND_OF = {event: kind for kind, of in KINDS.items() for event in of.events}
 # The kind of entry that each event belongs to; "" for the events that may occur in any stream.
 STREAM_KIND: dict[type[Event], str] = {event: _KIND_OF.get(event.__name__, "") for event in Event.__subclasses__()}
-NAMINGS = (NegotiationOpened, PartyNamed, PersonNamed, IssueNamed)
+NAMINGS = (NegotiationOpened, PartyNamed, PersonNamed, IssueNamed, MeasureNamed)
 UPKEEP = (EntryCorrected, EntryRetracted, EntryReinstated, EntryErased)  # they change the record and report nothing
 POSTS = (PersonAppointed, PersonLeftPost)  # one source may report several of them of one person
 INTERNAL = (TaskNoted, TaskDone)  # the keeper's own, which no source reports; they count from the day of recording

@@ -49,6 +49,7 @@ KINDS: dict[str, Kind] = {
         ),
         named=True,
     ),
+    "measure": Kind("measures", ("MeasureNamed",), (Table("measures", states.Measure),), named=True),
     "source": Kind("sources", ("SourceRegistered", "SourceTextFrozen"), (Table("sources", states.Source),)),
     "meeting": Kind(
         "meetings",

@@ -65,7 +65,13 @@ def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
         case events.NegotiationOpened():
             for opened in before:
                 raise AlreadyOpened(slug=slug, title=getattr(opened, "title", ""))
-        case events.PartyNamed() | events.PersonNamed() | events.IssueNamed() | events.SourceRegistered():
+        case (
+            events.PartyNamed()
+            | events.PersonNamed()
+            | events.IssueNamed()
+            | events.MeasureNamed()
+            | events.SourceRegistered()
+        ):
             _named_once(kind, slug, before, event)
         case events.PersonAppointed() | events.PersonLeftPost():
             if not any(isinstance(earlier, events.PersonNamed) for earlier in before):

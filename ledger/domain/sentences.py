@@ -123,8 +123,13 @@ def _stored(value: Any) -> str:
     if isinstance(value, dict) and "each" in value:
         return " or ".join(_stored(one) for one in value["each"])
     if isinstance(value, list | tuple):
-        value = ", ".join(str(item.get("who", item)) if isinstance(item, dict) else str(item) for item in value)
+        value = ", ".join(_item(item) if isinstance(item, dict) else str(item) for item in value)
     return str(value) if value not in ("", None) else "not reported"
+
+
+def _item(item: dict[str, Any]) -> str:
+    """One of several stored values with fields: a participant, or a figure."""
+    return f"{item['measure']}: {item['words']}" if "measure" in item else str(item.get("who", item))
 
 
 def _voices(voices: Iterable[str]) -> str:
@@ -145,6 +150,7 @@ _LABELS: dict[type[events.Event], Callable[[Any], str]] = {
     events.PartyNamed: lambda event: event.name,
     events.PersonNamed: lambda event: event.name,
     events.IssueNamed: lambda event: event.title,
+    events.MeasureNamed: lambda event: event.title,
     events.SourceRegistered: lambda event: event.title,
     events.MeetingAnnounced: lambda event: f"{_meeting_label(event)}{_when(event.expected, ', expected ')}",
     events.MeetingReported: lambda event: f"{_meeting_label(event)}{_when(event.held, ', ')}",
@@ -164,6 +170,7 @@ _SENTENCES: dict[type[events.Event], Callable[[Any], str]] = {
         f"Left {f'the post {event.post}' if event.post else 'office'}{_in(event.reason, ': ')}"
     ),
     events.IssueNamed: lambda event: f"The issue “{event.title}” was named",
+    events.MeasureNamed: lambda event: f"The measure “{event.title}” was named{_in(event.unit, ', in ')}",
     events.SourceRegistered: lambda event: (
         f"Filed “{event.title}”{_in(event.publisher, ', ')}{_when(event.published, ', ')}"
     ),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ledger.dates import When, reported
+from ledger.figures import Amount
 
 ALWAYS = "0001-01-01"  # the day from which a name is valid: names have no date
 Slugs = tuple[str, ...]
@@ -79,6 +80,7 @@ class Statement(NamedTuple):
     sources: Slugs
     day: str
     turn: str
+    figures: Slugs = ()
     inferred: str = ""
 
     @property
@@ -118,6 +120,7 @@ class Meeting(NamedTuple):
     issues: Slugs
     reason: str
     sources: Slugs
+    figures: Slugs = ()
     inferred: str = ""
 
     @property
@@ -165,6 +168,7 @@ class FollowUp(NamedTuple):
     closed_on: When
     closed_by: Slugs
     sources: Slugs
+    figures: Slugs = ()
     inferred: str = ""
 
     @property
@@ -243,6 +247,53 @@ class Issue(NamedTuple):
     settled_by: Slugs
     last_spoken: str
     bounds: Slugs
+
+
+class Measure(NamedTuple):
+    """A number that the talks are about; `unit` is "" if its values may have any, `whole` "" if they are no part."""
+
+    slug: str
+    title: str
+    aliases: Slugs
+    unit: str
+    whole: str
+
+
+class FigureGiven(NamedTuple):
+    """A value of a measure, in an entry, with who gave it and when.
+
+    `entry` is its kind and slug, such as `statement/dien-offers`. The fields from `low` to `per` are those of
+    `figures.Amount`, with numbers as decimal text. `words` are the source's own, `start` the day from which the value
+    is valid. `by` is who said it: empty for a meeting or a follow-up. `act` is that of the statement, "" otherwise.
+    `on` is when it was said, held or agreed, `day` the day on which that counts. `sources` report the entry.
+    """
+
+    entry: str
+    measure: str
+    low: str
+    high: str
+    beyond: bool
+    about: bool
+    whole: str
+    unit: str
+    per: str
+    start: When
+    words: str
+    by: Slugs
+    act: str
+    on: When
+    day: str
+    sources: Slugs
+
+    @property
+    def amount(self) -> Amount:
+        return Amount(self.low, self.high, self.beyond, self.about, self.whole, self.unit, self.per)
+
+    @property
+    def told(self) -> str:
+        """The value for people: `at least 20 percent from 1 July 2026`."""
+        start = f" from {self.start.describe()}" if self.start else ""
+        return f"{self.amount.describe()}{start}"
 
 
 class Ask(NamedTuple):

@@ -97,7 +97,7 @@ class Question(NamedTuple):
     """A question whose answer can be asserted.
 
     `about` is the kind of entry it is about ("" = none), `answers` the possible answers (empty if the answer is the
-    slug of a meeting), `fields` the other parts of the answer that can be asserted.
+    slug of a meeting or a value), `fields` the other parts of the answer that can be asserted.
     """
 
     about: str
@@ -110,6 +110,7 @@ QUESTIONS: dict[str, Question] = {
     "next-round": Question("", (), ("expected",)),
     "issue": Question("issue", (*ISSUE_STATUSES, "none"), ("times",)),
     "ask": Question("issue", ("open", "answered", "agreed", "withdrawn", "none"), ("times", "waiting", "since")),
+    "figure": Question("measure", (), ()),
     "follow-up": Question(
         "follow-up",
         ("open", "standing", *OUTCOMES, "overdue", "possibly overdue", "due", "no date", "none"),

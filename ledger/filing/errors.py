@@ -186,3 +186,19 @@ class YamlFeatureRefused(Refusal):
 
 class RepeatedKey(Refusal):
     """The key {key!r} is given twice. Keep one, or make its value a list."""
+
+
+class NoMeasure(Refusal):
+    """The figure {text!r} names no measure. Write a measure, an equals sign and a value: tariff-rate = 46 percent."""
+
+
+class OtherUnit(Refusal):
+    """The measure {measure} is in {own}, and {text!r} is in {unit}. Name another measure, or write it in {own}."""
+
+
+class OtherWhole(Refusal):
+    """The values of the measure {measure} are parts of {own}, and {text!r} is of {whole}. Correct one of the two."""
+
+
+class LargerThanWhole(Refusal):
+    """The figure {text!r} is larger than {own}, the whole of the measure {measure}. Correct one of the two."""

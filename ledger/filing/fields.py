@@ -10,14 +10,13 @@ from typing import Any, Literal
 
 from ledger import dates
 from ledger.base import now
-from ledger.base.errors import UnknownWord
 from ledger.base.names import nearest, slugify
 from ledger.base.text import first_unsafe, tidy
 from ledger.dates import When
 from ledger.domain.errors import UnknownEntry
 from ledger.domain.events import UNKNOWN, Attendee, Quote
 from ledger.domain.quotations import LONGEST_QUOTE_WORDS, FrozenText
-from ledger.domain.vocabulary import QUESTIONS, known
+from ledger.domain.vocabulary import known
 from ledger.domain.voices import parties
 from ledger.errors import Refusal
 from ledger.filing.errors import (
@@ -92,7 +91,7 @@ def text(context: Context, raw: Raw) -> str:
 
 def texts(context: Context, raw: Raw) -> tuple[str, ...]:
     """A list of texts, or a single text."""
-    return tuple(dict.fromkeys([text(context, item) for item in _items(raw)]))
+    return tuple(dict.fromkeys([text(context, item) for item in items(raw)]))
 
 
 def number(context: Context, raw: Raw) -> int:
@@ -166,27 +165,6 @@ def _awaited(context: Context, raw: Raw) -> str:
             return context.find(kind, typed)
     known = [slug for kind in AWAITED for slug in context.lookup.slugs(kind)]
     raise UnknownEntry.near(f"{', '.join(AWAITED[:-1])} or {AWAITED[-1]}", typed, nearest(typed, known), known)
-
-
-def matter(context: Context, raw: Raw) -> str:
-    """The entry that an assertion is about."""
-    value = text(context, raw)
-    question = QUESTIONS.get(context.read.get("question", ""))  # an unknown question is refused at its own field
-    return context.lookup.find(question.about, value) if question and question.about else value
-
-
-def answer(context: Context, raw: Raw) -> str:
-    """An answer to the question of an assertion: a status, for the next round a meeting, or `none`."""
-    value = text(context, raw)
-    question = QUESTIONS.get(context.read.get("question", ""))
-    if question is None or value.lower() == "none":
-        return value.lower()
-    if not question.answers:
-        return context.lookup.find("meeting", value)
-    word = " ".join(value.lower().replace("-", " ").split())
-    if word not in question.answers:
-        raise UnknownWord.near("answer", value, nearest(word, question.answers), question.answers)
-    return word
 
 
 def voice(context: Context, raw: Raw) -> str:
@@ -271,7 +249,7 @@ def taking_part(context: Context, raw: Raw) -> tuple[str, ...]:
 def attendees(context: Context, raw: Raw) -> tuple[Attendee, ...]:
     """A list of people, each optionally followed by a comma and the title held that day."""
     found = []
-    for item in _items(raw):
+    for item in items(raw):
         who, _, title = text(context, item).partition(",")
         found.append(Attendee(voice(context, who), title.strip()))
     return tuple(found)
@@ -309,7 +287,7 @@ _ahead = day("ahead")
 
 def quotes(context: Context, raw: Raw) -> tuple[Quote, ...]:
     """The exact words of the source, with their place in its text if the text is available."""
-    return tuple([_quote(context, words) for item in _items(raw) if (words := " ".join(_one(item).split()))])
+    return tuple([_quote(context, words) for item in items(raw) if (words := " ".join(_one(item).split()))])
 
 
 def _quote(context: Context, words: str) -> Quote:
@@ -343,7 +321,7 @@ def _apart(context: Context, raw: Raw, find: Callable[[str], object]) -> list[An
     """The items of a list, which may be typed with commas: `vn, us`. A name that has a comma itself is one item."""
     raw = _single(raw)
     if not (isinstance(raw, str) and "," in raw):
-        return _items(raw)
+        return items(raw)
     try:
         find(text(context, raw))
     except Refusal:
@@ -361,7 +339,8 @@ def _is_word(raw: Raw, word: str) -> bool:
     return isinstance(typed, str) and typed.strip().lower() == word
 
 
-def _items(raw: Raw) -> list[Any]:
+def items(raw: Raw) -> list[Any]:
+    """The items of a list, or a single text as a list of one."""
     if isinstance(raw, list):
         return raw
     if not isinstance(raw, str):

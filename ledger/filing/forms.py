@@ -18,10 +18,10 @@ from ledger.domain.vocabulary import (
     RETRACTION_CAUSES,
     SOURCE_KINDS,
 )
+from ledger.filing.asserted import answer, matter
 from ledger.filing.fields import (
     Reader,
     addressees,
-    answer,
     attendees,
     awaited,
     day,
@@ -29,7 +29,6 @@ from ledger.filing.fields import (
     entries,
     entry,
     fingerprint,
-    matter,
     number,
     one_of,
     owing,
@@ -40,6 +39,7 @@ from ledger.filing.fields import (
     voices,
     yes_or_no,
 )
+from ledger.filing.figures import figures, unit, whole
 
 
 class Field(NamedTuple):
@@ -79,6 +79,7 @@ _FORMAT = Field("format", one_of(FORMATS, "format"), f"one of {', '.join(FORMATS
 _PARTIES = Field("parties", taking_part, "the parties that take part, or `all`")
 _PEOPLE = Field("people", attendees, "the people who take part: party/person, title")
 _ISSUES = Field("issues", entries("issue"), "the issues it is about", wanted=True)
+_FIGURES = Field("figures", figures, "the figures it gives: measure = value, such as “tariff-rate = 46 percent”")
 _ALIASES = Field("aliases", texts, "its other names")
 
 NOUNS = {
@@ -142,6 +143,16 @@ FORMS: dict[str, Form] = {
             "aliases": _ALIASES,
         },
     ),
+    "measure": Form(
+        events.MeasureNamed,
+        "Name a measure: a number that the talks are about.",
+        {
+            "title": Field("title", text, "its title, such as “Tariff rate”", needed=True),
+            "unit": Field("unit", unit, "the unit of its values, such as percent, US$ or chapters", wanted=True),
+            "whole": Field("whole", whole, "the number of which its values are a part, such as 20 chapters"),
+            "aliases": _ALIASES,
+        },
+    ),
     "meeting": Form(
         events.MeetingReported,
         "Record a meeting that was held.",
@@ -154,6 +165,7 @@ FORMS: dict[str, Form] = {
             "parties": _PARTIES,
             "people": _PEOPLE,
             "issues": _ISSUES,
+            "figures": _FIGURES,
             **_EVIDENCE,
         },
     ),
@@ -201,6 +213,7 @@ FORMS: dict[str, Form] = {
             "at": _AT,
             "on": _ON,
             "reported-by": Field("reported_by", text, "the voice that reports it, if not the source itself"),
+            "figures": _FIGURES,
             **_EVIDENCE,
         },
     ),
@@ -217,6 +230,7 @@ FORMS: dict[str, Form] = {
             "due": Field("due", day("ahead"), "the deadline: EDTF or a phrase such as “within 90 days”", wanted=True),
             "standing": Field("standing", yes_or_no, "yes if it continues and has no deadline"),
             "issues": _ISSUES,
+            "figures": _FIGURES,
             **_EVIDENCE,
         },
     ),
@@ -279,11 +293,14 @@ FORMS: dict[str, Form] = {
         "Assert the answer to a question as of a day; `parley check` reports when the answer changes.",
         {
             "question": Field("question", one_of(QUESTIONS, "question"), f"one of {', '.join(QUESTIONS)}", needed=True),
-            "about": Field("about", matter, "the entry it is about: an issue, follow-up or meeting", wanted=True),
+            "about": Field("about", matter, "the issue, measure, follow-up or meeting it is about", wanted=True),
             "by": Field("asker", entry("party"), "for an ask: the party that asked"),
             "as-of": Field("as_of", day("back"), "the day of the question; by default the day of the check"),
             "is": Field(
-                "answer", answer, "the expected answer: a status; for the next round, a meeting; or `none`", wanted=True
+                "answer",
+                answer,
+                "the expected answer: a status, a meeting, a value of a measure, or `none`",
+                wanted=True,
             ),
             "expected": Field("expected", day("ahead"), "when the meeting must be expected"),
             "held": Field("held", day("back", lasting=True), "when the meeting must have been held"),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ledger.base.names import is_slug
 from ledger.dates import When
 from ledger.domain import rules
-from ledger.domain.events import Event, MeetingReported, Quote, Recorded, SourceRegistered, Stream
+from ledger.domain.events import Event, MeasureNamed, MeetingReported, Quote, Recorded, SourceRegistered, Stream
 from ledger.domain.kinds import KINDS
 from ledger.domain.names import Names
 from ledger.domain.reports import Standing, source_of, standing
@@ -117,6 +117,11 @@ class Lookup:
     def source(self, slug: str) -> SourceRegistered | None:
         """A source, as corrected, with its text; None if no source has this slug."""
         return source_of(one.event for one in self.standing(self.stream("source", slug)).reports) if slug else None
+
+    def measure(self, slug: str) -> MeasureNamed:
+        """A measure, as last named; one that is only being filed may have any unit until it is read."""
+        reports = self.standing(self.stream("measure", slug)).reports
+        return reports[-1].event if reports else MeasureNamed(title=slug)  # type: ignore[return-value]
 
     def quoting(self, source: str) -> list[tuple[Stream, Quote]]:
         """The quotations of a source in the valid reports of the record; it reads the whole negotiation, once."""

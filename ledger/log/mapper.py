@@ -28,6 +28,7 @@ TYPES: dict[str, tuple[type[Event], int]] = {
     "PersonAppointed": (events.PersonAppointed, 1),
     "PersonLeftPost": (events.PersonLeftPost, 1),
     "IssueNamed": (events.IssueNamed, 1),
+    "MeasureNamed": (events.MeasureNamed, 1),
     "SourceRegistered": (events.SourceRegistered, 1),
     "SourceTextFrozen": (events.SourceTextFrozen, 1),
     "MeetingAnnounced": (events.MeetingAnnounced, 1),

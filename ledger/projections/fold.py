@@ -7,13 +7,15 @@ rows from the same accounts. The values of a row are in the order of its table's
 from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from types import MappingProxyType
+from typing import Any
 
 from ledger.dates import When
 from ledger.domain.events import Stream
 from ledger.domain.folds import FOLDS, forecast, issue
+from ledger.domain.folds.merging import Folded
 from ledger.domain.kinds import HAPPENING, tables_of
 from ledger.domain.reports import Account, Publication, Settled, Streams, accounts, standing
-from ledger.domain.states import ALWAYS, Contest, Span, joined
+from ledger.domain.states import ALWAYS, Span, joined
 from ledger.projections.index_rows import Row, index_rows
 from ledger.views.rows import to_values
 
@@ -35,7 +37,8 @@ def fold_entries(
         if states:
             _add_history(rows, tables_of(stream.kind)[0].name, stream.negotiation, states)
         if stream.kind in HAPPENING:
-            _add_history(rows, "contested", stream.negotiation, _contests(spans))
+            _add_history(rows, "contested", stream.negotiation, _each(spans, "contests"))
+            _add_history(rows, "figures", stream.negotiation, _each(spans, "figures"))
         if stream.kind == "statement":
             for span in states:
                 for slug in span.state.issues:
@@ -90,17 +93,17 @@ def _fold(stream: Stream, known: list[Account], settled: Settled) -> list[Span]:
 
 
 def _states(spans: list[Span]) -> list[Span]:
-    """The spans of the states alone: some folds return (state, contests)."""
-    return [Span(state[0] if type(state) is tuple else state, start, end) for state, start, end in spans]
+    """The spans of the states alone: the folds of what happens also return contests and figures."""
+    return [Span(state.state if type(state) is Folded else state, start, end) for state, start, end in spans]
 
 
-def _contests(spans: list[Span]) -> list[Span]:
-    """The contests that a fold returned with the states, as spans: one for as long as a contest stays the same."""
-    found: dict[Contest, list[Span]] = {}
+def _each(spans: list[Span], what: str) -> list[Span]:
+    """The contests or figures that a fold returned, as spans: one for as long as each stays the same."""
+    found: dict[Any, list[Span]] = {}
     for span in spans:
-        for contest in span.state[1]:
-            found.setdefault(contest, []).append(span._replace(state=contest))
-    return [span for of_contest in found.values() for span in joined(of_contest)]
+        for one in getattr(span.state, what):
+            found.setdefault(one, []).append(span._replace(state=one))
+    return [span for of_one in found.values() for span in joined(of_one)]
 
 
 def _add_history(rows: Rows, table: str, negotiation: str, spans: list[Span]) -> None:

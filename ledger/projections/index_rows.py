@@ -196,7 +196,7 @@ def _having(*names: str) -> dict[type[Event], list[tuple[str, str]]]:
 _WORDS = _having("title", "name", "says", "about", "post", "place", "publisher", "reason")
 
 _SLUGS = _having("by", "on_behalf_of", "to", "owners", "issues", "parties", "party")
-_NAMES_OF_SLUGS = {called for of_class in _SLUGS.values() for _, called in of_class} | {"people", "slug"}
+_NAMES_OF_SLUGS = {called for of_class in _SLUGS.values() for _, called in of_class} | {"people", "measures", "slug"}
 
 
 def _passages(event: Event) -> list[tuple[str, str]]:
@@ -213,6 +213,8 @@ def _tags(event: Event) -> list[tuple[str, str]]:
     for field, called in _SLUGS[type(event)]:
         if value := getattr(event, field):
             found.append((called, value if isinstance(value, str) else ", ".join(value)))
+    if figures := getattr(event, "figures", ()):
+        found.append(("measures", ", ".join([figure.measure for figure in figures])))
     if people := getattr(event, "people", ()):
         found.append(("people", ", ".join([attendee.who for attendee in people])))
     return found

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from ledger.dates import When
 from ledger.domain.events import Recorded, Stream
 from ledger.domain.folds.issue import IssueFold, can_resume
-from ledger.domain.kinds import tables_of
+from ledger.domain.kinds import HAPPENING, tables_of
 from ledger.domain.reports import Publication, Streams, held_days, meeting_of, standing
 from ledger.log.log import Log
 from ledger.projections import snapshots, tables
@@ -137,6 +137,8 @@ class _Negotiation:
             self._db.conn.execute(f"DELETE FROM [{name}] {whose}", stream)
         for table in tables_of(stream.kind) if stream.kind != "issue" else ():
             tables.forget(self._db, table.name, self._negotiation, table.key, stream.slug)
+        if stream.kind in HAPPENING:
+            tables.forget(self._db, "figures", self._negotiation, "entry", f"{stream.kind}/{stream.slug}")
         if stream.kind == "statement":
             tables.forget(self._db, "mentions", self._negotiation, "statement", stream.slug)
 

@@ -11,6 +11,7 @@ from ledger.domain import rules
 from ledger.domain.events import AnswerAsserted, Recorded
 from ledger.domain.sentences import answered, asked_of
 from ledger.domain.states import Issue, Slugs
+from ledger.queries.figures import figures, given, latest
 from ledger.views.views import Views
 
 MOST_NAMED = 3  # events recorded since, in the sentence
@@ -97,10 +98,23 @@ class AboutAsk(AboutIssue):
         return found, self._last_sources()
 
 
+class AboutFigure(AssertedQuestion):
+    def found(self) -> tuple[dict[str, Any], Slugs]:
+        counting = [one.figure for one in latest(figures(self.views, self.about))]
+        wanted = [one for one in counting if one.amount.describe() == self.asserted.answer]
+        found = next(iter(wanted or counting), None)
+        return ({"answer": found.amount.describe()}, found.sources) if found else ({}, ())
+
+    def bearing(self) -> set[str]:
+        entries = (one.entry.partition("/")[2] for one in given(self.views, self.about))
+        return {self.about, *entries}
+
+
 QUESTIONS: dict[str, type[AssertedQuestion]] = {
     "next-round": AboutNextRound,
     "meeting": AboutMeeting,
     "follow-up": AboutFollowUp,
+    "figure": AboutFigure,
     "issue": AboutIssue,
     "ask": AboutAsk,
 }

@@ -14,6 +14,7 @@ from ledger.domain.errors import UnknownEntry
 from ledger.domain.states import Ask, Issue, Meeting, known_day
 from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.queries.diff import Difference
+from ledger.queries.figures import figures, given_by, latest
 from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.status import (
     EXPECTED,
@@ -137,6 +138,7 @@ class _Writer:
             *self._deadlines(near=False),
             *(_section(title, lines) for title, lines in changes),
             _section("Where things stand", self._standing()),
+            _section("Figures", self._figures()),
             _section("In dispute between sources", self._contested()),
             _section(*self._people(prepared)),
         ]
@@ -296,6 +298,17 @@ class _Writer:
         basis = f", {deadline.basis}" if deadline.basis else ""
         near: list[Run | str] = [Run(one.left, "strong"), ", "] if one.near else []
         return self._line(owners, Run(says, filed=True), " (", *near, f"{due}{basis}).", rests_on=deadline.slug)
+
+    def _figures(self) -> list[Line]:
+        """The values that count on the day, with who gave them; a contested one says so."""
+        return [
+            self._line(
+                Run(f"{one.title}:", "strong"),
+                f" {one.value}, {given_by(self.views, one.figure)}{', contested' if one.contested_by else ''}.",
+                rests_on=one.slug,
+            )
+            for one in latest(figures(self.views))
+        ]
 
     def _contested(self) -> list[Line]:
         return [

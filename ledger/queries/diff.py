@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from ledger.base.text import capital, listed, times
 from ledger.dates import When
-from ledger.domain.states import Ask, Contest, Deadline, FollowUp, Issue, Meeting, Statement, known_day
+from ledger.domain.states import Ask, Contest, Deadline, FigureGiven, FollowUp, Issue, Meeting, Statement, known_day
 from ledger.domain.vocabulary import meeting_name
+from ledger.queries.figures import given_by
 from ledger.views.ahead import DeadlineOnTheDay, on_the_day
 from ledger.views.rows import columns, slugs, to_row
 from ledger.views.status import (
@@ -31,7 +32,7 @@ from ledger.views.views import LogRow, Views
 
 Row = dict[str, Any]
 Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and its `part` if the entry has several
-TOLD = ("ask", "issue", "follow-up", "deadline", "meeting", "contested", "mended")
+TOLD = ("ask", "issue", "follow-up", "deadline", "meeting", "figure", "contested", "mended")
 KINDS = (*TOLD, "statement")  # a statement has no sentence: the ask or issue that it changes has one
 _OF_STATEMENTS = tuple(columns(Statement))
 _AS_INDEXED = "valid_from"
@@ -40,8 +41,8 @@ _AS_INDEXED = "valid_from"
 class Difference(NamedTuple):
     """One thing that differs: `before` and `after` hold the changed fields, or null if the thing did not exist.
 
-    `part` is the asker of an ask, the field of a contest, the position of a correction. `source` is the newest source
-    of the thing; `says` is empty if the change does not interest a reader.
+    `part` is the asker of an ask, the entry and words of a figure, the field of a contest, the position of a
+    correction. `source` is the newest source of the thing; `says` is empty if the change does not interest a reader.
     """
 
     kind: str
@@ -125,6 +126,9 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
         names = ", ".join(f"[{name}]" for name in _OF_STATEMENTS)
         for row in views.held(names, "statements", *changed, order=_AS_INDEXED):
             yield ("statement", row["slug"], ""), row
+    if "figure" in kinds:
+        for figure in views.states(FigureGiven, "figures", *changed, order=_AS_INDEXED):
+            yield ("figure", figure.measure, f"{figure.entry}: {figure.words}"), figure
     if "contested" in kinds:
         for contest in views.states(Contest, "contested", *changed, order=_AS_INDEXED):
             yield ("contested", contest.slug, contest.field), contest
@@ -163,6 +167,7 @@ class _Sentences:
             "follow-up": self._follow_up,
             "deadline": self._deadline,
             "meeting": self._meeting,
+            "figure": self._figure,
             "contested": self._contested,
             "mended": self._correction,
         }
@@ -278,6 +283,12 @@ class _Sentences:
                 return f"{name}, expected {expected}: {in_words(status, is_.superseded_by)}"
         return f"{name} {status}"
 
+    def _figure(self, was: FigureGiven | None, is_: FigureGiven) -> str:
+        if was is not None and was.told == is_.told:
+            return ""
+        before = f", was {was.told}" if was is not None else ""
+        return f"{self._measure(is_.measure)}: {is_.told}{before} ({given_by(self._views, is_)})"
+
     def _contested(self, was: Contest | None, is_: Contest) -> str:
         return "" if was is not None else f"Contested: {is_.kind} {is_.field}, {' or '.join(dict.fromkeys(is_.values))}"
 
@@ -294,6 +305,11 @@ class _Sentences:
 
     def _listed(self, voices: Iterable[str]) -> str:
         return listed(map(self._views.in_sentence, voices))
+
+    def _measure(self, slug: str) -> str:
+        """The title of a measure."""
+        found = self._views.held("title", "measures", "AND slug = ?", slug)
+        return str(found[0]["title"]) if found else slug
 
     def _title(self, issue: str) -> str:
         """The title of an issue; it is cached if the issue changed together with the ask."""

@@ -2,8 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from ledger.domain.states import Deadline, FollowUp, Forecast, Slugs, Source, Statement
+from ledger.domain.kinds import HAPPENING
+from ledger.domain.states import Deadline, FigureGiven, FollowUp, Forecast, Slugs, Source, Statement
 from ledger.domain.voices import among
+from ledger.queries.figures import given
 from ledger.queries.tasks import tasks
 from ledger.views import status as otd
 from ledger.views.ahead import DeadlineOnTheDay
@@ -27,6 +29,7 @@ class Shown(NamedTuple):
     copies: Slugs
     contested: list[WeighedContest]
     forecasts: list[Forecast]
+    figures: list[FigureGiven]
     asks: list[otd.AskOnTheDay]
     statements: list[Statement]
     follow_ups: list[otd.FollowUpOnTheDay]
@@ -56,6 +59,7 @@ def show(views: Views, typed: str) -> Shown:
         copies=tuple(sorted(one for one in copies_of(slug, families) if one in sources)),
         contested=weighed(views.contested(slug), families),
         forecasts=views.forecasts(slug),
+        figures=_figures(views, entry),
         asks=[one for one in views.asks(everything=True) if one.ask.issue == slug],
         statements=_statements(views, entry),
         follow_ups=[one for one in views.follow_ups(everything=True) if _concerns(entry, one.follow_up)],
@@ -105,6 +109,13 @@ def _statements(views: Views, entry: Label) -> list[Statement]:
         case "source":
             return [one for one in views.statements() if entry.slug in one.sources]
     return []
+
+
+def _figures(views: Views, entry: Label) -> list[FigureGiven]:
+    """The values of a measure, or the figures that an entry gives."""
+    if entry.kind == "measure":
+        return given(views, measure=entry.slug)
+    return given(views, entry=f"{entry.kind}/{entry.slug}") if entry.kind in HAPPENING else []
 
 
 def _concerns(entry: Label, one: FollowUp | Deadline) -> bool:

@@ -17,7 +17,7 @@ from ledger.views.errors import NotInThisPart
 from ledger.views.reader import Reader
 from ledger.views.rows import Label, LogRow, slugs
 
-_FIELDS = ("by", "on behalf of", "to", "owners", "issues", "parties", "party", "people")
+_FIELDS = ("by", "on behalf of", "to", "owners", "issues", "parties", "party", "people", "measures")
 # Whether a report names a slug: among the slugs it refers to, `us/ann-lee` names the person and the party.
 _NAMES = (
     f"EXISTS (SELECT 1 FROM json_each(passages) AS one WHERE json_extract(one.value, '$[0]') IN {_FIELDS}"
@@ -25,10 +25,11 @@ _NAMES = (
 )
 
 
-# The parties, people and issues that were recorded after a day; `log` has an index by kind.
+# The parties, people, issues and measures that were recorded after a day; `log` has an index by kind.
+_KINDS = "'party', 'person', 'issue', 'measure'"
 _NAMED_AFTER = (
-    "SELECT slug FROM entries WHERE negotiation = ? AND kind IN ('party', 'person', 'issue') AND slug IN"
-    " (SELECT slug FROM log WHERE negotiation = ? AND kind IN ('party', 'person', 'issue')) AND valid_from > ?"
+    f"SELECT slug FROM entries WHERE negotiation = ? AND kind IN ({_KINDS}) AND slug IN"
+    f" (SELECT slug FROM log WHERE negotiation = ? AND kind IN ({_KINDS})) AND valid_from > ?"
 )
 _LAST = 200  # statements
 _FEW = 300  # reports
@@ -142,7 +143,7 @@ class KnownByThen(Reader):
         match one.event:
             case "NegotiationOpened":
                 return True
-            case "PartyNamed" | "PersonNamed" | "IssueNamed":
+            case "PartyNamed" | "PersonNamed" | "IssueNamed" | "MeasureNamed":
                 return self.knows(one.slug)
             case "AnswerAsserted":
                 return one.recorded_on <= self.day

@@ -5,12 +5,12 @@ from typing import Any
 from ledger.domain import states
 from ledger.domain.kinds import KINDS
 
-SCHEMA_VERSION = 25  # raise it when a table or the meaning of a column changes: views of another version are rebuilt
+SCHEMA_VERSION = 26  # raise it when a table or the meaning of a column changes: views of another version are rebuilt
 
 # The history tables: the class of their states, and the column with the slug of the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {
     table.name: (table.state, table.key) for kind in KINDS.values() for table in kind.tables
-} | {"contested": (states.Contest, "slug")}
+} | {"contested": (states.Contest, "slug"), "figures": (states.FigureGiven, "entry")}
 
 # The other tables, with a row for each entry, event, quotation, and so on.
 PLAIN: dict[str, dict[str, type[Any]]] = {

@@ -1,4 +1,4 @@
-"""The list pages: issues, meetings, people, sources, follow-ups, changes and search results."""
+"""The list pages: issues, meetings, figures, people, sources, follow-ups, changes and search results."""
 
 from collections import Counter
 from datetime import date
@@ -6,9 +6,11 @@ from typing import Any, NamedTuple
 
 from ledger.dates import When
 from ledger.domain.clocks import Clocks, Moment
-from ledger.domain.states import Issue, Party, Person, Source
+from ledger.domain.states import Issue, Measure, Party, Person, Source
 from ledger.errors import Refusal
 from ledger.queries.diff import diff
+from ledger.queries.figures import MeasuredValue, measures
+from ledger.queries.figures import figures as every_figure
 from ledger.queries.search import Found, search_best, spans, terms
 from ledger.views import looks, moments
 from ledger.views.status import FollowUpOnTheDay, MeetingOnTheDay
@@ -44,6 +46,23 @@ class Board(NamedTuple):
 
     columns: dict[str, list[FollowUpOnTheDay]]
     counts: dict[str, int]
+    proofs: Proofs
+
+
+class Series(NamedTuple):
+    """A measure and its shown values, in order of day."""
+
+    measure: Measure
+    values: list[MeasuredValue]
+
+
+class FiguresPage(NamedTuple):
+    """The measures as of `day`, with the shown values; `shown` of `total` values, the newest of each measure."""
+
+    day: str
+    series: list[Series]
+    shown: int
+    total: int
     proofs: Proofs
 
 
@@ -100,6 +119,28 @@ def people(request: Request) -> Who:
     named = {one.slug for one in parties}
     counts = Counter(one.party if one.party in named else "" for one in found)
     return Who(parties, _listed(request, found).rows, dict(counts))
+
+
+def figures(request: Request) -> FiguresPage:
+    """Every value of each measure."""
+    found = every_figure(request.views)
+    shown = found if request.whole("everything") else _newest(found)
+    series = [
+        Series(one, [value for value in shown if value.figure.measure == one.slug]) for one in measures(request.views)
+    ]
+    proofs = evidence.proofs(request.views, [one.slug for one in shown])
+    return FiguresPage(request.day, series, len(shown), len(found), proofs)
+
+
+def _newest(found: list[MeasuredValue]) -> list[MeasuredValue]:
+    """The newest values of each measure, as many as a list shows."""
+    left = Counter(one.figure.measure for one in found)
+    shown = []
+    for one in found:
+        if left[one.figure.measure] <= FOLD:
+            shown.append(one)
+        left[one.figure.measure] -= 1
+    return shown
 
 
 COLUMNS = ("overdue", "possibly overdue", "due", "no date", "standing", "closed")

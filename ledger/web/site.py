@@ -18,9 +18,11 @@ from ledger.errors import Refusal, RefusedNear
 from ledger.export.as_json import in_json
 from ledger.ledger import Ledger
 from ledger.views.errors import NoNegotiationYet, NotInThisPart, NotKnownYet
-from ledger.web import lists, rendering, timeline_drawing
+from ledger.web import lists, rendering
 from ledger.web.desk.site import ADDRESS as DESK
 from ledger.web.desk.site import DeskSite
+from ledger.web.drawings import figures as figures_drawing
+from ledger.web.drawings import timeline as timeline_drawing
 from ledger.web.entries import entry
 from ledger.web.errors import NoSuchPage
 from ledger.web.front import front
@@ -47,10 +49,15 @@ PAGES = {
     "issues": Page("Issues", "issues.html", lists.issues),
     "meetings": Page("Meetings", "meetings.html", lists.meetings),
     "follow-ups": Page("Follow-ups", "follow_ups.html", lists.follow_ups),
+    "figures": Page("Figures", "figures.html", lists.figures),
     "people": Page("People", "people.html", lists.people),
     "sources": Page("Sources", "sources.html", lists.sources),
     "changes": Page("Compare", "changes.html", lists.changes),
     "search": Page("Search", "search.html", lists.search),
+}
+DRAWINGS: dict[str, Callable[[Any], Any]] = {
+    "timeline.html": timeline_drawing.draw,
+    "figures.html": figures_drawing.draw,
 }
 _ENTRY_TEMPLATES = ("issue", "source")  # the kinds of entry with their own template
 
@@ -134,7 +141,7 @@ class Site:
             body = self._templates.get_template(template).render(
                 request=request,
                 answer=answer,
-                picture=timeline_drawing.draw(answer) if template == "timeline.html" else None,
+                picture=DRAWINGS[template](answer) if template in DRAWINGS else None,
                 nav=self._nav,
                 here=name,
                 desk=self.read_only is None,

@@ -142,7 +142,7 @@ def test_the_spans_of_one_entry_follow_each_other_without_gap_or_overlap_and_dif
                     assert all(end is None or start < end for _, start, end in spans), name
 
 
-MAY_CEASE = ("asks", "issues", "contested")  # and begin again: by a report that changes what was said
+MAY_CEASE = ("asks", "issues", "contested", "figures")  # and begin again: by a report that changes what was said
 
 
 def histories(db, name):
@@ -151,6 +151,7 @@ def histories(db, name):
         "forecasts": ("meeting",),
         "asks": ("issue", "asker"),
         "issue_snapshots": ("issue",),
+        "figures": ("entry", "measure", "words"),
         "contested": tuple(columns(Contest)),
     }
     order = "nth" if name == "forecasts" else "valid_from"

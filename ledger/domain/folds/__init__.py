@@ -12,6 +12,7 @@ Fold = Callable[[str, Sequence[Account], Settled], list[Span]]
 FOLDS: dict[str, Fold] = {
     "party": names.fold_party,
     "person": names.fold_person,
+    "measure": names.fold_measure,
     "source": names.fold_source,
     "meeting": meeting.fold,
     "statement": statement.fold,

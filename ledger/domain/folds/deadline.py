@@ -10,20 +10,18 @@ from typing import Any
 from ledger.dates import surely_after
 from ledger.domain.events import UNKNOWN, DeadlineEnded, DeadlineSet
 from ledger.domain.folds import forecast
-from ledger.domain.folds.merging import Weighed
+from ledger.domain.folds.merging import Folded, Weighed
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Deadline, Span, spans
 
 
 def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
-    """The spans of (deadline, contests), from the accounts of one deadline in order of occurrence."""
+    """The deadline with its contests, as spans, from its accounts in order of occurrence."""
     days = sorted({account.day for account in accounts})
     return spans((day, _as_of(slug, accounts, settled, day)) for day in days)
 
 
-def _as_of(
-    slug: str, accounts: Sequence[Account], settled: Settled, day: str
-) -> tuple[Deadline, tuple[object, ...]] | None:
+def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -> Folded | None:
     known = [account for account in accounts if account.day <= day]
     given = [account for account in known if isinstance(account.event, DeadlineSet)]
     if not given:
@@ -37,7 +35,7 @@ def _as_of(
     ending = weighed.among(
         [one for one in ended if not any(surely_after(earlier.event.on, one.event.on) for earlier in given)]
     )
-    return (
+    return Folded(
         Deadline(
             slug=slug,
             says=_latest(by_day, "says", ""),

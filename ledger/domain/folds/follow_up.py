@@ -9,20 +9,19 @@ from typing import Any
 
 from ledger.dates import compatible, surely_after
 from ledger.domain.events import UNKNOWN, FollowUpAgreed, FollowUpClosed
-from ledger.domain.folds.merging import Weighed
+from ledger.domain.folds.figures import given
+from ledger.domain.folds.merging import Folded, Weighed
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import FollowUp, Span, spans
 
 
 def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
-    """The spans of (follow-up, contests), from the accounts of one follow-up in order of occurrence."""
+    """The follow-up with its contests and figures, as spans, from its accounts in order of occurrence."""
     days = sorted({account.day for account in accounts})
     return spans((day, _as_of(slug, accounts, settled, day)) for day in days)
 
 
-def _as_of(
-    slug: str, accounts: Sequence[Account], settled: Settled, day: str
-) -> tuple[FollowUp, tuple[object, ...]] | None:
+def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -> Folded | None:
     known = [account for account in accounts if account.day <= day]
     agreed = [account for account in known if isinstance(account.event, FollowUpAgreed)]
     closed = [account for account in known if isinstance(account.event, FollowUpClosed)]
@@ -35,7 +34,10 @@ def _as_of(
         [account for account in closed if not again or not surely_after(days[-1], account.event.on)]
     )
     standing = bool(_latest(occasions, "standing", False))
-    return (
+    figures, sources = _latest(occasions, "figures", ()), weighed.sources()
+    told = [(account, on) for of_one, on in zip(_occasions(agreed), days, strict=True) for account in of_one]
+    told_on = next(((one.day, on) for one, on in reversed(told) if one.event.figures), (day, days[0]))
+    return Folded(
         FollowUp(
             slug=slug,
             says=_latest(occasions, "says", ""),
@@ -50,10 +52,12 @@ def _as_of(
             status=closing.of("outcome", "") or ("standing" if standing else "open"),
             closed_on=closing.of("on", UNKNOWN, told_as="closed_on"),
             closed_by=closing.of("by", (), told_as="closed_by"),
-            sources=weighed.sources(),
+            sources=sources,
+            figures=tuple(map(str, figures)),
             inferred=weighed.inferred(),
         ),
         tuple(weighed.contests),
+        given(f"follow-up/{slug}", figures, on=told_on[1], day=told_on[0], sources=sources),
     )
 
 

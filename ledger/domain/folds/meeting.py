@@ -8,13 +8,14 @@ from collections.abc import Sequence
 
 from ledger.domain.events import UNKNOWN, MeetingAnnounced, MeetingCalledOff, MeetingReported
 from ledger.domain.folds import forecast
-from ledger.domain.folds.merging import Weighed
+from ledger.domain.folds.figures import given
+from ledger.domain.folds.merging import Folded, Weighed
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Meeting, Span, spans
 
 
 def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
-    """The spans of (meeting, contests), from the accounts of one meeting in order of occurrence."""
+    """The meeting with its contests and figures, as spans, from its accounts in order of occurrence."""
     days = {account.day for account in accounts} | {end for account in accounts if (end := ends(account))}
     return spans((day, _as_of(slug, accounts, settled, day)) for day in sorted(days))
 
@@ -27,27 +28,30 @@ def ends(account: Account) -> str:
     return account.day
 
 
-def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -> tuple[Meeting, tuple[object, ...]]:
+def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -> Folded:
     known = [account for account in accounts if account.day <= day]
     announced = [account for account in known if isinstance(account.event, MeetingAnnounced)]
     weighed = Weighed("meeting", slug, known, settled)
     expected, contests = forecast.latest("meeting", slug, known, settled)
     weighed.contests += contests
-    given = forecast.giving(expected, announced)
+    latest = forecast.giving(expected, announced)
     people = _people(known)
-    return (
+    figures = weighed.of("figures", ())
+    told_on = next((account.day for account in known if getattr(account.event, "figures", ())), day)
+    held, sources = weighed.of("held", UNKNOWN), weighed.sources()
+    return Folded(
         Meeting(
             slug=slug,
             kind=weighed.of("kind", ""),
             number=weighed.of("number", None),
             status=_status(known, day),
             expected=expected,
-            expected_on=given.event.on if given else UNKNOWN,
-            expected_by=given.event.by if given else (),
-            expected_source=given.source if given else "",
+            expected_on=latest.event.on if latest else UNKNOWN,
+            expected_by=latest.event.by if latest else (),
+            expected_source=latest.source if latest else "",
             expectations=len(announced),
             before=weighed.of("before", ""),
-            held=weighed.of("held", UNKNOWN),
+            held=held,
             place=weighed.of("place", ""),
             format=weighed.of("format", ""),
             parties=weighed.union("parties"),
@@ -55,10 +59,12 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             titles=tuple(people.values()),
             issues=weighed.union("issues"),
             reason=weighed.of("reason", ""),
-            sources=weighed.sources(),
+            sources=sources,
+            figures=tuple(map(str, figures)),
             inferred=weighed.inferred(),
         ),
         tuple(weighed.contests),
+        given(f"meeting/{slug}", figures, on=held, day=told_on, sources=sources),
     )
 
 

@@ -13,9 +13,19 @@ from typing import Any, NamedTuple
 from ledger.base.names import fold
 from ledger.dates import compatible, more_precise
 from ledger.dates.calendar import MONTHS
+from ledger.domain.folds.figures import agree as figures_agree
+from ledger.domain.folds.figures import fuller as fuller_figures
 from ledger.domain.reports import Account, Settled
-from ledger.domain.states import Contest
+from ledger.domain.states import Contest, FigureGiven
 from ledger.domain.wording import written
+
+
+class Folded(NamedTuple):
+    """The state of an entry in a span, the fields on which its reports disagree then, and the figures it gives."""
+
+    state: Any
+    contests: tuple[Contest, ...]
+    figures: tuple[FigureGiven, ...] = ()
 
 
 class Claim(NamedTuple):
@@ -90,6 +100,7 @@ VOICES = Manner(_same_voices, _more_persons)
 PLACES = Manner(_same_place, _larger)
 EXACT = Manner(lambda first, second: bool(first == second), _later)
 FIGURES = Manner(_same_figures, _later)  # the keeper's own words, which are in dispute only if their figures differ
+AMOUNTS = Manner(figures_agree, fuller_figures)
 FREE = Manner(lambda first, second: True, _later)
 
 MANNERS: dict[str, Manner] = {
@@ -106,6 +117,7 @@ MANNERS: dict[str, Manner] = {
     "says": FIGURES,
     "reason": FIGURES,
     "reported_by": FREE,
+    "figures": AMOUNTS,
 }
 
 

@@ -1,4 +1,4 @@
-"""The folds of names: parties, people with their posts, sources. The latest name counts; aliases are collected."""
+"""The folds of names: parties, people with posts, measures, sources. The latest name counts; aliases are collected."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from ledger.dates import When
 from ledger.domain.events import PersonAppointed, PersonLeftPost, PersonNamed, SourceRegistered
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account, Settled, source_of
-from ledger.domain.states import Party, Person, Source, Span, spans
+from ledger.domain.states import Measure, Party, Person, Source, Span, spans
 
 
 def fold_party(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
@@ -21,6 +21,11 @@ def fold_person(slug: str, accounts: Sequence[Account], settled: Settled) -> lis
     return spans((day, _person(slug, [one for one in accounts if one.day <= day])) for day in days)
 
 
+def fold_measure(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
+    """The spans of a measure."""
+    return spans((account.day, _measure(slug, accounts)) for account in accounts)
+
+
 def fold_source(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
     """The spans of a source, from the day it was published; its text may be frozen later."""
     days = sorted({account.day for account in accounts})
@@ -32,6 +37,12 @@ def _party(slug: str, accounts: Sequence[Account]) -> Party:
     weighed = Weighed("party", slug, accounts, {})
     named = accounts[-1].event
     return Party(slug, named.name, weighed.union("aliases"), named.in_sentences)
+
+
+def _measure(slug: str, accounts: Sequence[Account]) -> Measure:
+    weighed = Weighed("measure", slug, accounts, {})
+    named = accounts[-1].event
+    return Measure(slug, named.title, weighed.union("aliases"), named.unit, named.whole)
 
 
 def _person(slug: str, known: Sequence[Account]) -> Person:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ledger.domain.events import UNKNOWN
-from ledger.domain.folds.merging import Weighed
+from ledger.domain.folds.figures import given
+from ledger.domain.folds.merging import Folded, Weighed
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Span, Statement, spans
 
@@ -15,27 +16,30 @@ _EMPTY: dict[str, Any] = {"by": (), "on_behalf_of": (), "to": ()} | {
 
 
 def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
-    """The spans of (statement, contests), from the accounts of one statement in order of occurrence."""
+    """The statement with its contests and figures, as spans, from its accounts in order of occurrence."""
     if len(accounts) == 1:  # most statements
         return [Span(_as_of(slug, accounts, settled), accounts[0].day, "")]
     days = sorted({account.day for account in accounts})
     return spans((day, _as_of(slug, [one for one in accounts if one.day <= day], settled)) for day in days)
 
 
-def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> tuple[Statement, tuple[object, ...]]:
+def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
     weighed = Weighed("statement", slug, known, settled)
-    return (
-        Statement(
-            slug=slug,
-            **weighed.each(_EMPTY),
-            issues=weighed.union("issues"),
-            sources=weighed.sources(),
-            day=known[0].day,
-            turn=_turn(known[0]),
-            inferred=weighed.inferred(),
-        ),
-        tuple(weighed.contests),
+    merged = weighed.each(_EMPTY)
+    figures = weighed.of("figures", ())
+    sources, day = weighed.sources(), known[0].day
+    state = Statement(
+        slug=slug,
+        **merged,
+        issues=weighed.union("issues"),
+        sources=sources,
+        day=day,
+        turn=_turn(known[0]),
+        figures=tuple(map(str, figures)),
+        inferred=weighed.inferred(),
     )
+    of_it = given(f"statement/{slug}", figures, by=state.by, act=state.act, on=state.said_on, day=day, sources=sources)
+    return Folded(state, tuple(weighed.contests), of_it)
 
 
 def _turn(account: Account) -> str:

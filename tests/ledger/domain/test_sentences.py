@@ -47,6 +47,7 @@ TOLD = [
     (left_post("Minister", reason="an election"), "Left the post Minister: an election", ""),
     (left_post(), "Left office", ""),
     (ISSUE, "The issue “Rules of origin” was named", "Rules of origin"),
+    (events.MeasureNamed(title="Tariff", unit="percent"), "The measure “Tariff” was named, in percent", "Tariff"),
     (registered(publisher="VNA"), "Filed “Round two”, VNA, 22 May 2025", "Round two"),
     (registered(published=""), "Filed “Round two”", "Round two"),
     (announced("2025-06", by=("us",)), "{us} announced round 3, expected June 2025", "Round 3, expected June 2025"),

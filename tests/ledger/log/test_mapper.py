@@ -19,6 +19,7 @@ from ledger.domain.events import Stream
 from ledger.log.log import Log
 from ledger.log.mapper import TYPES, UPCASTERS
 from ledger.log.upcasting import StoredForm
+from ledger.queries.figures import given
 from ledger.queries.tasks import tasks
 from ledger.views.schema import HISTORIES
 from tests import laws
@@ -91,7 +92,11 @@ def test_the_specimens_project(ledger):
         ("round-3", "called off", "[2025-06-01..2025-06-10]"),
     ]
     assert [(one.says, one.on) for one in views.statements()] == [
-        ("Let the agreement end after six years.", When("2025-05-22"))
+        ("Let the agreement end after six years.", When("2025-05-22")),
+        ("Ten of the 20 articles are closed.", When()),
+    ]
+    assert [(one.measure, one.told) for one in given(views)] == [
+        ("articles-closed", "10 of 20 articles from 22 May 2025")
     ]
     assert [(one.ask.issue, one.ask.asker, one.ask.waiting_since) for one in views.asks()] == [
         ("sunset-clause", "vn", "2025-05-22")

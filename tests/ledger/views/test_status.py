@@ -25,7 +25,7 @@ def follow_up(due: str = "", **more: Any) -> FollowUp:
 
 def ask(waiting_since: str, issue: str = "export-controls", asker: str = "vn") -> Ask:
     return Ask(
-        issue, asker, ("us",), ("",), (waiting_since,), "open", 1, "", "", "", "", (), waiting_since, "", "", "", ()
+        issue, asker, ("us",), ("",), (waiting_since,), "open", 1, "", "", "", "", (), waiting_since, "", "", "", "", ()
     )
 
 

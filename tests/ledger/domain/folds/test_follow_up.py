@@ -32,17 +32,17 @@ def test_two_sources_may_disagree_how_it_ended():
     story = (agreed(), closed("done", by=("vn",)), closed("lapsed", source="ustr", by=("us",)))
     published = {"vna": "2025-06-11", "ustr": "2025-06-12"}
     span = follow_up.fold("teams", known(*story, kind="follow-up", **published), {})[-1]
-    state, contests = span.state
+    state, contests, _ = span.state
     assert state.status == "lapsed"
     assert ("outcome", ("done", "lapsed")) in [(contest.field, contest.values) for contest in contests]
 
 
 def test_two_due_dates_are_contested_until_a_correction_settles_them():
     story = (agreed("2025-06-30"), agreed("2025-07-15", source="ustr"))
-    _, contests = follow_up.fold("teams", known(*story), {})[-1].state
+    _, contests = follow_up.fold("teams", known(*story), {})[-1].state[:2]
     assert [contest.field for contest in contests] == ["due"]
     settled = (*story, corrected(due={"edtf": "2025-07-15"}))
-    state, contests = follow_up.fold("teams", known(*settled), stood(*settled).settled)[-1].state
+    state, contests = follow_up.fold("teams", known(*settled), stood(*settled).settled)[-1].state[:2]
     assert (state.due, contests) == (on("2025-07-15"), ())
 
 
@@ -55,8 +55,8 @@ def test_owners_and_due_date_come_from_whoever_reports_them():
 def test_what_is_agreed_again_on_another_day_is_reaffirmed_and_neither_day_is_contested():
     again = agreed("2025-12-31", day="2025-11-14", source="ustr")
     spans = follow_up.fold("teams", known(agreed("2025-06-30"), again, kind="follow-up", ustr="2025-11-15"), {})
-    assert [contests for _, contests in (span.state for span in spans)] == [(), ()]
-    state, _ = spans[-1].state
+    assert [contests for _, contests, _ in (span.state for span in spans)] == [(), ()]
+    state, *_ = spans[-1].state
     assert (state.agreed_on, state.reaffirmed, state.reaffirmed_sources) == (
         on("2025-05-22"),
         ("2025-11-14",),
@@ -67,11 +67,11 @@ def test_what_is_agreed_again_on_another_day_is_reaffirmed_and_neither_day_is_co
 
 def test_reports_of_one_meeting_are_of_one_agreement_and_may_contest_its_day():
     other = agreed(day="2025-05-21", at="round-2", source="ustr")
-    state, contests = follow_up.fold("teams", known(agreed(at="round-2"), other, kind="follow-up"), {})[-1].state
+    state, contests = follow_up.fold("teams", known(agreed(at="round-2"), other, kind="follow-up"), {})[-1].state[:2]
     assert ([one.field for one in contests], state.reaffirmed) == (["agreed_on"], ())
     later = agreed(day="2025-05-22", at="round-3", source="ustr")
     reports = known(agreed(at="round-2"), later, kind="follow-up", ustr="2025-05-23")
-    state, contests = follow_up.fold("teams", reports, {})[-1].state
+    state, contests = follow_up.fold("teams", reports, {})[-1].state[:2]
     assert (contests, state.reaffirmed, state.at) == ((), ("2025-05-22",), "round-2")
 
 

@@ -9,7 +9,7 @@ def states(*story, **published: str):
 
 
 def last(*story, **published: str):
-    return states(*story, **published)[-1].state
+    return states(*story, **published)[-1].state[:2]
 
 
 def test_a_statement_counts_from_the_day_it_was_made():

@@ -70,11 +70,11 @@ class Picture(NamedTuple):
 
 def draw(timeline: Timeline) -> Picture:
     """The picture; marks that would overlap are put in different rows of their lane."""
-    first, last = _ordinal(timeline.first), max(_ordinal(timeline.last), _ordinal(timeline.first) + 1)
+    first, last = ordinal(timeline.first), max(ordinal(timeline.last), ordinal(timeline.first) + 1)
     scale = (WIDTH - LEFT - RIGHT) / (last - first)
 
     def place(day: str) -> float:
-        return round(LEFT + (_ordinal(day) - first) * scale, 1)
+        return round(LEFT + (ordinal(day) - first) * scale, 1)
 
     lanes, y = [], float(TOP + GAP)
     for name in timeline.lanes:
@@ -90,18 +90,18 @@ def draw(timeline: Timeline) -> Picture:
             rows[row : row + 1] = [reach]
             at = y + row * ROW + ROW / 2
             drawn.append(
-                Drawn(mark, x, round(max(end - x, 0), 1), at, _ordinal(mark.first), _ordinal(mark.last), leftward)
+                Drawn(mark, x, round(max(end - x, 0), 1), at, ordinal(mark.first), ordinal(mark.last), leftward)
             )
         height = len(rows) * ROW
         lanes.append(Lane(name, y, height, drawn))
         y += height + GAP
-    axis = [AxisTick(place(day.isoformat()), label) for day, label in _axis(first, last)]
-    day = _ordinal(timeline.day)
+    axis = [AxisTick(place(day.isoformat()), label) for day, label in axis_of(first, last)]
+    day = ordinal(timeline.day)
     at = min(max(place(timeline.day), LEFT), WIDTH - RIGHT)
     return Picture(WIDTH, y, LEFT, RIGHT, first, last, day, at, day > last, lanes, axis)
 
 
-def _axis(first: int, last: int) -> Iterator[tuple[date, str]]:
+def axis_of(first: int, last: int) -> Iterator[tuple[date, str]]:
     """The beginnings of months, quarters or years, with as many labels as there is room for."""
     months = (last - first) / 30.4
     step = next(step for step in STEPS if months / step <= 13)
@@ -112,5 +112,6 @@ def _axis(first: int, last: int) -> Iterator[tuple[date, str]]:
         number += step
 
 
-def _ordinal(day: str) -> int:
+def ordinal(day: str) -> int:
+    """A day (ISO) as a number of days."""
     return date.fromisoformat(day).toordinal()

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.dates import When
+from ledger.web.drawings.timeline import LEFT, RIGHT, WIDTH, draw
 from ledger.web.timeline import Mark, Timeline
-from ledger.web.timeline_drawing import LEFT, RIGHT, WIDTH, draw
 
 FIRST = date(2025, 1, 1)
 SPANS = st.lists(st.tuples(st.integers(0, 700), st.integers(0, 200), st.sampled_from(["", "Round 5"])), max_size=25)

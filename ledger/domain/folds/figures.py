@@ -1,0 +1,67 @@
+"""The figures of an entry: its values of each measure, merged over the sources that report it.
+
+Two values of one measure agree if both can be true; the more precise is shown. If they cannot both be true, the field
+is contested, like any other.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from ledger.dates import When, compatible, more_precise
+from ledger.domain.states import FigureGiven, Slugs
+from ledger.figures import compatible as amounts_agree
+from ledger.figures import more_precise as more_precise_amount
+from ledger.figures.figure import Figure
+
+Figures = Sequence[Figure]
+
+
+def agree(first: Figures, second: Figures) -> bool:
+    """Whether two reports of one entry can both be right about every measure."""
+    for of_first, of_second in _by_measure(first, second):
+        for one in of_first:
+            beside = [other for other in of_second if compatible(one.start, other.start)]
+            if beside and not any(amounts_agree(one.amount, other.amount) for other in beside):
+                return False
+    return True
+
+
+def fuller(first: Figures, second: Figures) -> Figures:
+    """The values of both reports, each as precise as either gives it."""
+    found: list[Figure] = []
+    for of_first, of_second in _by_measure(first, second):
+        left = list(of_second)
+        for one in of_first:
+            other = next((each for each in left if _same(one, each)), None)
+            if other is not None:
+                left.remove(other)
+            found.append(_finer(one, other) if other is not None else one)
+        found += left
+    return tuple(found)
+
+
+def given(
+    entry: str, figures: Iterable[Figure], *, by: Slugs = (), act: str = "", on: When, day: str, sources: Slugs
+) -> tuple[FigureGiven, ...]:
+    """The figures of an entry as states, with who gave them and when."""
+    return tuple(
+        FigureGiven(entry, one.measure, *one.amount, one.start, one.words, by, act, on, day, sources) for one in figures
+    )
+
+
+def _by_measure(first: Figures, second: Figures) -> list[tuple[list[Figure], list[Figure]]]:
+    measures = dict.fromkeys([one.measure for one in (*first, *second)])
+    return [
+        ([one for one in first if one.measure == name], [one for one in second if one.measure == name])
+        for name in measures
+    ]
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    return amounts_agree(one.amount, other.amount) and compatible(one.start, other.start)
+
+
+def _finer(one: Figure, other: Figure) -> Figure:
+    """The more precise of two values, with its own words; a start that only the other gives is not mixed in."""
+    if one.amount == other.amount:
+        return other if more_precise(one.start, other.start) != one.start else one
+    return other if more_precise_amount(one.amount, other.amount) == other.amount else one

@@ -1,0 +1,70 @@
+"""Readers of figures: a value in the source's words, in the unit of its measure and as a part of its whole."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from ledger.domain.events import UNKNOWN
+from ledger.figures import Amount, parse, same_unit, usual_unit
+from ledger.figures.figure import Figure
+from ledger.filing.errors import LargerThanWhole, NoMeasure, NotANumber, OtherUnit, OtherWhole
+from ledger.filing.fields import Context, day, items, text
+from ledger.filing.sheets import Raw
+
+
+def unit(context: Context, raw: Raw) -> str:
+    """A unit in its usual form: `%` and `per cent` are `percent`."""
+    value = text(context, raw)
+    return usual_unit(value) if value else ""
+
+
+def whole(context: Context, raw: Raw) -> str:
+    """A number as a decimal, `20` or `20 chapters`; its unit is that of the measure, if that has none."""
+    value = text(context, raw)
+    if not value:
+        return ""
+    amount = parse(value, context.language).amount
+    if amount.low != amount.high or amount.whole or amount.per:
+        raise NotANumber(text=value)
+    return amount.low
+
+
+def figures(context: Context, raw: Raw) -> tuple[Figure, ...]:
+    """Values of measures: {measure: value}, or a list of texts such as `tariff-rate = 46 percent`."""
+    pairs: list[tuple[str, Raw]] = []
+    for item in [raw] if isinstance(raw, Mapping) else items(raw):
+        if isinstance(item, Mapping):
+            pairs += [(measure, value) for measure, values in item.items() for value in items(values)]
+            continue
+        measure, equals, value = text(context, item).partition("=")
+        if not equals:
+            raise NoMeasure(text=measure)
+        pairs.append((measure, value))
+    return tuple(dict.fromkeys([_figure(context, text(context, measure), value) for measure, value in pairs]))
+
+
+def in_its_unit(context: Context, measure: str, words: str) -> tuple[Amount, str]:
+    """The amount in the unit of its measure and as a part of its whole, and the phrase of the day from which it holds.
+
+    Refused if it has another unit or whole.
+    """
+    amount, start = parse(words, context.language)
+    named = context.lookup.measure(measure)
+    is_zero = amount.low == amount.high == "0"  # "zero duty" is a rate too
+    if amount.unit and named.unit and not same_unit(amount.unit, named.unit) and not is_zero:
+        raise OtherUnit(measure=measure, text=words, unit=amount.unit.strip(), own=named.unit.strip())
+    amount = amount._replace(unit=named.unit or amount.unit)
+    if not named.whole:
+        return amount, start
+    if amount.whole and amount.whole != named.whole:
+        raise OtherWhole(measure=measure, text=words, whole=amount.whole, own=named.whole)
+    if max(Decimal(amount.low or 0), Decimal(amount.high or 0)) > Decimal(named.whole):
+        raise LargerThanWhole(measure=measure, text=words, own=named.whole)
+    return (amount._replace(whole=named.whole) if amount.low == amount.high else amount), start
+
+
+def _figure(context: Context, typed: str, raw: Raw) -> Figure:
+    measure = context.find("measure", typed)
+    words = text(context, raw)
+    amount, start = in_its_unit(context, measure, words)
+    since = day("ahead")(context, start) if start else UNKNOWN
+    return Figure(measure, words, *amount, start=since)

@@ -1,0 +1,1 @@
+"""Drawings for the pages: coordinates only; the templates write the SVG."""

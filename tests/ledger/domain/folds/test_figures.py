@@ -1,0 +1,46 @@
+"""The figures of an entry, merged over the sources that report it."""
+
+from ledger.domain.folds import statement
+from ledger.domain.folds.figures import agree, fuller
+from ledger.figures import parse
+from ledger.figures.figure import Figure
+from tests.examples import known, on, said
+
+
+def figure(words: str, measure: str = "quota", start: str = "") -> Figure:
+    return Figure(measure, words, *parse(words, "en").amount, start=on(start))
+
+
+def last(*story):
+    return statement.fold("s1", known(*story, kind="statement"), {})[-1].state
+
+
+def test_reports_agree_if_every_measure_can_be_true():
+    assert agree((figure("20,000 tonnes"),), (figure("at least 15,000 tonnes"), figure("5 percent", "tariff")))
+    assert not agree((figure("20,000 tonnes"),), (figure("21,000 tonnes"),))
+    assert agree((figure("20 tonnes", start="2026"),), (figure("30 tonnes", start="2027"),))
+
+
+def test_the_more_precise_value_comes_with_its_own_words():
+    merged = fuller((figure("at least 15,000 tonnes"),), (figure("20,000 tonnes"), figure("5 percent", "tariff")))
+    assert [(one.measure, one.words) for one in merged] == [("quota", "20,000 tonnes"), ("tariff", "5 percent")]
+
+
+def test_two_sources_with_compatible_figures_give_the_finer_one():
+    story = (
+        said("stated", "vn", figures=(figure("about 20,000 tonnes"),)),
+        said("stated", "vn", figures=(figure("19,500 tonnes"),), source="ustr"),
+    )
+    state, contests, (given,) = last(*story)
+    assert (state.figures, contests) == (("quota: 19,500 tonnes",), ())
+    assert (given.words, given.by, given.act, given.entry) == ("19,500 tonnes", ("vn",), "stated", "statement/s1")
+    assert given.sources == ("ustr", "vna")
+
+
+def test_figures_that_cannot_both_be_true_are_contested():
+    story = (
+        said("stated", "vn", figures=(figure("10 of 20"),)),
+        said("stated", "vn", figures=(figure("11 of 20"),), source="ustr"),
+    )
+    _, (contest,), _ = last(*story)
+    assert (contest.field, sorted(contest.values)) == ("figures", ["quota: 10 of 20", "quota: 11 of 20"])

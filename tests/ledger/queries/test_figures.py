@@ -1,0 +1,107 @@
+"""Every value of a measure, with who gave it; which are contested, and which count now."""
+
+import pytest
+
+from ledger import Clocks
+from ledger.queries.figures import figures, given_by, latest
+from tests.examples import file, write
+from tests.ledger.filing.test_figures import MEASURES
+
+
+def told(slug: str, value: str, by: str = "us", act: str = "stated", on: str = "2025-05-20") -> str:
+    return (
+        f'  - statement: {slug}\n    by: {by}\n    act: {act}\n    issues: [export-controls]\n    on: "{on}"\n'
+        f"    says: So it is.\n    figures: {{{value}}}\n    quote: so it is\n"
+    )
+
+
+@pytest.fixture
+def answers(ledger):
+    """Files statements, and answers as of a day with (slug, value, contested by, refined by)."""
+    ledger.import_files([write(ledger, MEASURES, "measures.yaml")])
+
+    def answer(*statements: str, day: str = "", which=lambda values: values):
+        file(ledger, "".join(statements), language="en")
+        with ledger.views(Clocks(day or None)) as views:
+            found = which(figures(views))
+            return [(one.slug, one.value, one.contested_by, one.refined_by) for one in found]
+
+    return answer
+
+
+def test_values_come_in_order_of_day_and_none_from_after_it(answers):
+    story = (told("b", "chapters-closed: 11", on="2025-05-22"), told("a", "chapters-closed: 10"))
+    assert [one[:2] for one in answers(*story)] == [("a", "10 of 20 chapters"), ("b", "11 of 20 chapters")]
+    assert [one[0] for one in answers(day="2025-05-21")] == ["a"]
+
+
+def test_two_counts_of_one_day_that_differ_are_contested(answers):
+    found = answers(told("a", "chapters-closed: 10"), told("b", "chapters-closed: 11", by="vn"))
+    assert [(slug, against) for slug, _, against, _ in found] == [("a", ("statement/b",)), ("b", ("statement/a",))]
+
+
+def test_a_finer_value_of_the_day_refines_a_coarser_one(answers):
+    found = answers(told("a", "tariff-rate: at least 20 percent"), told("b", "tariff-rate: 25 percent", by="vn"))
+    assert [one[2:] for one in found] == [((), ("statement/b",)), ((), ())]
+
+
+@pytest.mark.parametrize("on", ["2025-05", "[2025-05-01..2025-05-20]"])
+def test_values_of_days_that_may_differ_are_not_contested(answers, on):
+    found = answers(told("a", "chapters-closed: 10", on=on), told("b", "chapters-closed: 11", by="vn", on=on))
+    assert [one[2] for one in found] == [(), ()]
+
+
+def test_the_positions_of_two_parties_are_not_contested(answers):
+    found = answers(
+        told("a", "tariff-rate: 20 percent", act="proposed"), told("b", "tariff-rate: 10 percent", by="vn", act="asked")
+    )
+    assert [one[2] for one in found] == [(), ()]
+
+
+def test_a_position_does_not_contest_how_things_are(answers):
+    found = answers(told("a", "tariff-rate: 46 percent"), told("b", "tariff-rate: 10 percent", by="us", act="proposed"))
+    assert [one[2] for one in found] == [(), ()]
+
+
+def test_the_last_count_and_each_partys_last_position_count_now(answers):
+    story = (
+        told("old", "tariff-rate: 46 percent", on="2025-05-01"),
+        told("new", "tariff-rate: 20 percent", on="2025-05-10"),
+        told("vn-1", "tariff-rate: 5 percent", by="vn", act="proposed", on="2025-05-01"),
+        told("vn-2", "tariff-rate: 10 percent", by="vn", act="proposed", on="2025-05-02"),
+        told("us-1", "tariff-rate: 15 percent", act="refused", on="2025-05-03"),
+    )
+    assert {one[0] for one in answers(*story, which=latest)} == {"new", "vn-2", "us-1"}
+
+
+def test_a_value_says_who_gave_it_and_when(ledger):
+    ledger.import_files([write(ledger, MEASURES, "measures.yaml")])
+    meeting = (
+        "  - meeting: round-2\n    kind: round\n    number: 2\n    held: 2025-05-19/2025-05-22\n"
+        "    figures: {chapters-closed: 10}\n    quote: ten chapters\n"
+    )
+    agreed = (
+        "  - follow-up: pay\n    says: Pay.\n    owners: us\n    on: 2025-05-22\n"
+        "    figures: {tariff-rate: 5 percent}\n    quote: pay\n"
+    )
+    file(ledger, meeting + agreed + told("a", "tariff-rate: 20 percent", act="proposed"))
+    with ledger.views() as views:
+        assert [given_by(views, one.figure) for one in figures(views)] == [
+            "at the meeting held 19 to 22 May 2025",
+            "United States proposed on 20 May 2025",
+            "agreed on 22 May 2025",
+        ]
+
+
+def test_reports_of_one_meeting_that_differ_are_said_to(ledger):
+    ledger.import_files([write(ledger, MEASURES, "measures.yaml")])
+    for source, count in (("vna", 10), ("ustr", 11)):
+        file(
+            ledger,
+            "  - meeting: round-2\n    kind: round\n    number: 2\n    held: 2025-05-19/2025-05-22\n"
+            f"    figures: {{chapters-closed: {count}}}\n    quote: so many\n",
+            slug=source,
+        )
+    with ledger.views() as views:
+        assert [one.contested_by for one in figures(views)] == [("meeting/round-2",)]
+        assert [one.field for one in views.contested()] == ["figures"]

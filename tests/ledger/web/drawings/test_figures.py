@@ -1,0 +1,74 @@
+"""The drawing of a measure: everything is inside the chart, and only what is exact has sharp edges."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.dates import valid
+from ledger.domain.states import FigureGiven, Measure
+from ledger.figures import parse
+from ledger.queries.figures import MeasuredValue
+from ledger.web.drawings.figures import HEIGHT, LEFT, WIDTH, Chart, draw
+from ledger.web.lists import FiguresPage, Series
+from tests.ledger.figures.strategies import amounts
+
+DAY = "2026-12-31"
+
+
+def value(words: str, on: str, day: str = "", act: str = "stated", amount=None) -> MeasuredValue:
+    amount = amount or parse(words, "en").amount
+    figure = FigureGiven("statement/s", "m", *amount, valid(""), words, ("us",), act, valid(on), day or on, ("paper",))
+    return MeasuredValue(figure, "M", figure.told, "" if act == "stated" else "position", (), ())
+
+
+def chart(*values: MeasuredValue) -> Chart:
+    series = Series(Measure("m", "M", (), "", ""), list(values))
+    return draw(FiguresPage(DAY, [series], len(values), len(values), {}))["m"]
+
+
+def test_each_value_counts_until_the_next():
+    first, second = chart(value("10", "2026-01-01"), value("12", "2026-07-01")).steps
+    assert first.x == LEFT
+    assert first.x + first.width == second.x
+    assert (first.soft, second.soft) == (0, 0)
+    assert first.y > second.y  # the larger value is higher
+
+
+def test_a_value_of_an_inexact_day_begins_softly():
+    _, second = chart(value("10", "2026-01-01"), value("12", "2026-05", "2026-05-31")).steps
+    assert second.soft > 0
+
+
+def test_a_bound_is_soft_on_its_open_side_and_a_range_is_as_high_as_it_is():
+    bound, range_ = chart(value("at least 10", "2026-01-01"), value("10–20", "2026-02-01")).steps
+    assert (bound.open, range_.open) == ("up", "")
+    assert range_.height > 20
+
+
+def test_a_position_is_a_mark_and_no_step():
+    drawn = chart(value("10", "2026-01-01"), value("up to 5", "2026-02-01", act="proposed"))
+    assert (len(drawn.steps), [one.open for one in drawn.positions]) == (1, ["down"])
+
+
+def test_values_in_different_units_have_no_chart():
+    values = [value("10 percent", "2026-01-01"), value("10 tonnes", "2026-02-01")]
+    series = Series(Measure("m", "M", (), "", ""), values)
+    assert draw(FiguresPage(DAY, [series], 2, 2, {})) == {}
+
+
+DAYS = st.dates(date(2025, 1, 1), date(2026, 12, 31)).map(str)
+DRAWN = st.tuples(amounts, DAYS, st.sampled_from(["stated", "proposed"]))
+
+
+@given(st.lists(DRAWN, min_size=1, max_size=8))
+def test_everything_is_inside_the_chart(drawn):
+    values = [
+        value("x", day, act=act, amount=amount._replace(unit="", per=""))
+        for amount, day, act in sorted(drawn, key=lambda one: one[1])
+    ]
+    found = chart(*values)
+    for step in found.steps:
+        assert step.x - step.soft >= LEFT and step.x <= WIDTH
+    for one in (*found.steps, *found.positions):
+        assert one.y >= -2 and one.y + one.height <= HEIGHT + 10
