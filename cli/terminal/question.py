@@ -93,14 +93,15 @@ def question(
                 with ExitStack() as stack:
                     every = [stack.enter_context(views) for views in record.every_views(moment)]
                     answers, table, columns, rows = _of_all(every, lambda views: ask(views, **options))
-                    _print(common, answers, table, columns, rows)
+                    _print(common, answers, table, columns, rows, every)
                 return
             asked = of(record, moment, common.negotiation)
             with asked if isinstance(asked, Views) else nullcontext():
                 if isinstance(asked, Views):
                     say_undated(asked)
                 answer, draw, row, *rows = ask(asked, **options)
-                _print(common, answer, draw, header(row), *rows or [answer])
+                views = [asked] if isinstance(asked, Views) else []
+                _print(common, answer, draw, header(row), rows[0] if rows else answer, views)
                 if looking and moment == Clocks():
                     record.look(asked.day)
             if getattr(answer, "problems", ()):
@@ -158,13 +159,18 @@ def say_undated(views: Views) -> None:
 
 
 def _print(
-    common: Common, answer: Any, draw: Callable[[], None] | render.Listing, columns: list[str], rows: Any
+    common: Common,
+    answer: Any,
+    draw: Callable[[], None] | render.Listing,
+    columns: list[str],
+    rows: Any,
+    views: Sequence[Views],
 ) -> None:
     if isinstance(draw, render.Listing) and draw.more and (common.as_json or common.as_csv):
         print(f"… and {draw.more} more.", file=sys.stderr)  # the table says so itself
     if common.as_json:
         render.as_json(answer)
     elif common.as_csv:
-        render.as_csv(rows, columns)
+        render.as_csv(rows, columns, views)
     else:
         draw()

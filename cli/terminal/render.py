@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from cli.terminal.layout import GAP, in_rows, wrapped
 from ledger.base.text import counted, visible
 from ledger.export.as_json import in_json
+from ledger.views.views import Views
 
 PAGE_WIDTH = 80  # columns of a page that goes to a pipe or a file
 
@@ -95,11 +96,11 @@ def as_json(answer: Any) -> None:
     raw(in_json(answer))
 
 
-def as_csv(rows: Iterable[Any], columns: Sequence[str]) -> None:
-    """Print rows as CSV with these columns."""
+def as_csv(rows: Iterable[Any], columns: Sequence[str], views: Sequence[Views] = ()) -> None:
+    """Print rows as CSV with these columns; `views`, of each negotiation in them, give names and titles to slugs."""
     from ledger.export.as_csv import in_csv
 
-    raw(in_csv(rows, columns))
+    raw(in_csv(rows, columns, {one.negotiation: one for one in views}))
 
 
 class Listing(NamedTuple):

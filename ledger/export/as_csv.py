@@ -1,29 +1,64 @@
 """Answers as CSV, for spreadsheets: a header, and a row for each item, whose columns are those of the views' tables.
 
-Control characters and marks that reorder text are escaped, and no cell is a formula.
+Names and titles stand beside slugs: `by_names` after `by`, `issues_titles` after `issues`, and after `slug` the `title`
+of the entry, if nothing else in the row says what it is. Control characters and marks that reorder text are escaped,
+and no cell is a formula.
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, get_type_hints
 
 from ledger.base.text import in_spreadsheet, visible
 from ledger.dates import When
+from ledger.domain.kinds import KINDS
 from ledger.views.rows import columns
+from ledger.views.views import Views
 
 BYTE_ORDER_MARK = "\ufeff"  # tells spreadsheets that the letters are UTF-8
+VOICES = (
+    "by", "on_behalf_of", "to", "asker", "said_by", "raised_by", "last_answer_by", "narrowed_by", "unresolved_by",
+    "settled_by", "expected_by", "owners", "parties", "people", "party", "account_of",
+)  # fmt: skip
+TITLED = {"issue": "issue", "issues": "issue", "at": "meeting", "before": "meeting", "superseded_by": "meeting"}
+TELLING = ("title", "name", "says", "sentence", "passage", "text")  # columns that say what an entry is
 
 
-def in_csv(rows: Iterable[Any], names: Sequence[str]) -> str:
-    """Rows as CSV with these columns; lists are joined with "; ", and unknown values are empty."""
+def in_csv(rows: Iterable[Any], names: Sequence[str], views: Mapping[str, Views]) -> str:
+    """Rows as CSV with these columns; lists are joined with "; ", and unknown values are empty.
+
+    `views` has those of each negotiation in the rows; a row that names no negotiation belongs to the only one.
+    """
     import csv
 
+    beside = {name: added for name in names if (added := _beside(name, names))}
+    label_of = lru_cache(maxsize=None)(lambda of, kind, slug: views[of].label_of(kind, slug))
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, names, lineterminator="\n")
+    every = [column for name in names for column in (name, beside.get(name)) if column]
+    writer = csv.DictWriter(text, every, lineterminator="\n")
     writer.writeheader()
-    for row in rows:
-        writer.writerow({name: _cell(value) for name, value in flat(row).items()})
+    for one in rows:
+        row = flat(one)
+        of = row.get("negotiation") or next(iter(views), "")
+        for name, added in beside.items():
+            slugs = row[name].split("; ") if row[name] else []
+            if added.endswith("_names"):
+                row[added] = "; ".join(map(views[of].name_of, slugs))
+            else:
+                kind = TITLED.get(name) or (row["kind"] if row["kind"] in KINDS else "meeting")
+                row[added] = "; ".join(label_of(of, kind, slug) or slug for slug in slugs)
+        writer.writerow({name: _cell(value) for name, value in row.items()})
     return BYTE_ORDER_MARK + text.getvalue()
+
+
+def _beside(name: str, names: Sequence[str]) -> str:
+    """The column of names or titles beside a column of slugs; "" if the row says them already."""
+    if name in VOICES:
+        return f"{name}_names"
+    if name in TITLED:
+        return f"{name}_titles" if name != "issue" or "title" not in names else ""
+    return "title" if name == "slug" and not {*TELLING} & {*names} else ""
 
 
 def header(of: Any) -> list[str]:

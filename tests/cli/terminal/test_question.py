@@ -61,10 +61,49 @@ def test_letters_survive_in_a_spreadsheet_and_titles_stand_beside_slugs(recorded
         ("asks", "issue", "title"),
         ("positions", "issue", "title"),
         ("people", "slug", "name"),
+        ("people", "party", "party_names"),
+        ("contested", "slug", "title"),
+        ("meetings", "slug", "title"),
+        ("meetings", "parties", "parties_names"),
+        ("statements", "by", "by_names"),
+        ("statements", "act", "says"),
+        ("follow-ups", "slug", "says"),
+        ("asks --all", "asker", "asker_names"),
+        ("next-round --as-of 2025-05-22", "slug", "title"),
     ):
         rows = recorded.line(f"parley {command} --csv").rows
         assert rows
         assert all(row[slug] and row[name] for row in rows)
+
+
+def test_the_names_beside_slugs_are_in_their_order_and_as_of_the_day(recorded: Console) -> None:
+    rows = {row["slug"]: row for row in recorded.line("parley statements --csv").rows}
+    asked = rows["lutnick-asks-investment"]
+    assert (asked["issues"], asked["issues_titles"]) == (
+        "investment; us-goods-imports",
+        "US investment in Viet Nam; Imports of US goods into Viet Nam",
+    )
+    assert (asked["by_names"], asked["to_names"]) == ("Howard Lutnick (us)", "Viet Nam")
+    assert asked["at_titles"] == "Meeting, 22 May 2025"
+    assert rows["round-2-progress"]["by_names"] == "Viet Nam; United States"
+    then = {row["slug"]: row["title"] for row in recorded.line("parley meetings --as-of 2025-05-21 --csv").rows}
+    now = {row["slug"]: row["title"] for row in recorded.line("parley meetings --csv").rows}
+    assert then["dien-greer-2025-05-22"] == "Meeting, 21 May 2025"
+    assert now["dien-greer-2025-05-22"] == 'Meeting, "On the final day of talks" (22 May 2025)'
+
+
+def test_in_csv_every_negotiation_names_its_own(recorded: Console) -> None:
+    recorded.line("parley append negotiation talks --title Talks --parties us --parties eu")
+    for slug, name in (("us", "The States"), ("eu", "Union")):
+        recorded.parley("append", "party", slug, "--name", name, "--negotiation", "talks")
+    recorded.parley("append", "issue", "fish", "--title", "Fish", "--negotiation", "talks")
+    recorded.parley(
+        "append", "statement", "us-fish", "--negotiation", "talks", "--by", "us", "--to", "eu", "--act", "asked",
+        "--issues", "fish", "--on", "2025-05-22", "--says", "More fish.", "--note", "Told.",
+    )  # fmt: skip
+    rows = recorded.line("parley asks --all --csv").rows
+    named = {(row["negotiation"], row["asker"], row["asker_names"]) for row in rows if row["asker"] == "us"}
+    assert named == {("vn-us-trade", "us", "United States"), ("talks", "us", "The States")}
 
 
 def test_what_had_not_happened_by_a_day_is_not_shown(recorded: Console) -> None:

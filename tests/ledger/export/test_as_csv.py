@@ -14,7 +14,7 @@ from ledger.export.as_csv import BYTE_ORDER_MARK, flat, header, in_csv
 class Row(NamedTuple):
     """A row of an answer."""
 
-    slug: str
+    name: str
     sources: tuple[str, ...]
     number: int | None
 
@@ -28,20 +28,20 @@ class Wrapping(NamedTuple):
 
 
 def test_csv_joins_lists_and_leaves_what_is_unknown_empty() -> None:
-    text = in_csv([Row("a", ("x", "y"), None), Row("b", (), 2)], header(Row))
+    text = in_csv([Row("a", ("x", "y"), None), Row("b", (), 2)], header(Row), {})
     rows = list(csv.DictReader(io.StringIO(text.removeprefix(BYTE_ORDER_MARK))))
-    assert rows == [{"slug": "a", "sources": "x; y", "number": ""}, {"slug": "b", "sources": "", "number": "2"}]
+    assert rows == [{"name": "a", "sources": "x; y", "number": ""}, {"name": "b", "sources": "", "number": "2"}]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", '=HYPERLINK("http://x")'])
 def test_a_cell_that_a_spreadsheet_would_run_is_shown_as_text(text: str) -> None:
-    answer = in_csv([Row(text, (text, "b"), -1)], header(Row))
+    answer = in_csv([Row(text, (text, "b"), -1)], header(Row), {})
     [row] = csv.DictReader(io.StringIO(answer.removeprefix(BYTE_ORDER_MARK)))
-    assert row == {"slug": f"'{text}", "sources": f"'{text}; b", "number": "-1"}
+    assert row == {"name": f"'{text}", "sources": f"'{text}; b", "number": "-1"}
 
 
 def test_without_rows_there_is_a_header() -> None:
-    assert in_csv([], header(Row)) == f"{BYTE_ORDER_MARK}slug,sources,number\n"
+    assert in_csv([], header(Row), {}) == f"{BYTE_ORDER_MARK}name,sources,number\n"
 
 
 def test_a_state_is_merged_into_what_wraps_it_and_other_entries_are_slugs() -> None:
