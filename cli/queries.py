@@ -18,6 +18,7 @@ from ledger.base.names import known_word
 from ledger.base.text import counted, listed
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
+from ledger.domain.sentences import due_in_words
 from ledger.views.views import Views
 
 if TYPE_CHECKING:
@@ -192,13 +193,13 @@ def promises_command(
 
 
 def _promise(one: "Promise") -> str:
-    due = f" (due {one.due.describe()})" if one.due else ""
+    due = f" – {due_in_words(one.due)}" if one.due else ""
     if not one.word:
-        return f"{one.says}{due}"
+        return f"{one.says.rstrip('.')}{due}" if due else one.says
     denied = f", denied by {', '.join(one.ended_by)}" if one.status == "disputed" else ""
     on = f", {one.ended_on.brief()}" if one.ended_on else ""
     where = f" ({one.ended_in})" if one.ended_in else ""
-    return f"{one.says}{due} By {one.word} account{denied}{on}{where}."
+    return f"{one.says.rstrip('.')}{due}. By {one.word} account{denied}{on}{where}."
 
 
 @question(app, "gaps")

@@ -14,6 +14,7 @@ from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
 from ledger.base.text import capital, listed, times
 from ledger.dates import When
+from ledger.domain.sentences import due_in_words
 from ledger.domain.states import Contest, Forecast, Meeting, known_day
 from ledger.domain.vocabulary import MEETING_KINDS, known, meeting_name
 from ledger.views.ahead import DeadlineOnTheDay
@@ -198,7 +199,7 @@ def _ask(views: Views, one: AskOnTheDay) -> Cells:
         one.waited,
         voices,
         f"{times(ask.times)} on record",
-        f"{what_was_asked(one)} ({asked_by(views, one)}{answered})",
+        f"{what_was_asked(one).rstrip('.')} – {asked_by(views, one)}{answered}",
         ask.issue,
     )
 
@@ -229,9 +230,10 @@ def asked_by(views: Views, one: AskOnTheDay) -> str:
 
 
 def _follow_up(views: Views, one: FollowUpOnTheDay) -> Cells:
-    due = f" (due {one.follow_up.due.describe()})" if one.follow_up.due else ""
+    due = f" – {due_in_words(one.follow_up.due)}" if one.follow_up.due else ""
+    what = one.follow_up.told.rstrip(".") if due else one.follow_up.told
     owners = views.names_of(one.follow_up.owners) or "NO OWNER"
-    return (_TIMING.get(one.timing, one.timing), owners, f"{one.follow_up.told}{due}", one.follow_up.slug)
+    return (_TIMING.get(one.timing, one.timing), owners, f"{what}{due}", one.follow_up.slug)
 
 
 def _deadline(views: Views, one: DeadlineOnTheDay) -> Cells:
@@ -239,7 +241,7 @@ def _deadline(views: Views, one: DeadlineOnTheDay) -> Cells:
     due = f"due {deadline.due.describe()}" if deadline.due else ""
     more = ", ".join(filter(None, [due, deadline.basis]))
     owners = views.names_of(deadline.owners)
-    return (one.left, owners, f"{deadline.told}{f' ({more})' if more else ''}", deadline.slug)
+    return (one.left, owners, f"{deadline.told.rstrip('.')}{f' – {more}' if more else ''}", deadline.slug)
 
 
 def _contest(one: Contest) -> Cells:

@@ -51,6 +51,11 @@ def answered(event: events.AnswerAsserted) -> str:
     return ", ".join(part for part in said if part)
 
 
+def due_in_words(due: When) -> str:
+    """`due 22 May 2025`. A date with a start alone, such as "soon", is no deadline: `"soon" (from 22 May 2025)`."""
+    return f"due {due.describe()}" if due.latest else due.describe()
+
+
 def told(value: Any) -> str:
     """A field of an event, as text for a person."""
     if isinstance(value, tuple) and value and isinstance(value[0], events.Quote):
@@ -76,8 +81,8 @@ def _names_its_speaker(event: events.StatementReported) -> bool:
 
 
 def _agreement(event: events.FollowUpAgreed) -> str:
-    due = "standing" if event.standing else f"due {event.due.describe()}" if event.due else "no date"
-    return f"Agreed: {event.says} ({_voices(event.owners) or 'no owner'}; {due})"
+    due = "standing" if event.standing else due_in_words(event.due) if event.due else "no date"
+    return f"Agreed: {event.says.rstrip('.')} – {_voices(event.owners) or 'no owner'}, {due}"
 
 
 def _deadline(event: events.DeadlineSet) -> str:

@@ -11,6 +11,7 @@ from ledger.base.names import nearest
 from ledger.base.text import capital, listed, times
 from ledger.dates import When
 from ledger.domain.errors import UnknownEntry
+from ledger.domain.sentences import due_in_words
 from ledger.domain.states import Ask, Issue, Meeting, known_day
 from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.queries.diff import Difference
@@ -279,9 +280,9 @@ class _Writer:
         owners = capital(self._voices(follow_up.owners)) or "No owner"
         late = {"overdue": "overdue", "possibly overdue": "perhaps overdue"}.get(one.timing)
         timing: list[Run | str] = [Run(late, "strong"), ", "] if late else []
-        due = f"due {follow_up.due.describe()}" if follow_up.due else one.timing
+        due = due_in_words(follow_up.due) if follow_up.due else one.timing
         says = follow_up._replace(says=follow_up.says.rstrip(".")).told
-        return self._line(f"{owners}: ", Run(says, filed=True), " (", *timing, f"{due}).", rests_on=follow_up.slug)
+        return self._line(f"{owners}: ", Run(says, filed=True), " – ", *timing, f"{due}.", rests_on=follow_up.slug)
 
     def _deadlines(self, *, near: bool) -> list[BriefSection]:
         """The section of the deadlines: it comes first if one is near, and otherwise after the follow-ups."""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ledger.base.text import capital, listed, times
 from ledger.dates import When
+from ledger.domain.sentences import due_in_words
 from ledger.domain.states import Ask, Contest, Deadline, FigureGiven, FollowUp, Issue, Meeting, Statement, known_day
 from ledger.domain.vocabulary import meeting_name
 from ledger.queries.figures import given_by
@@ -234,15 +235,15 @@ class _Sentences:
         is_open = follow_up.status in ("open", "standing")
         if was is None:
             owners = self._listed(follow_up.owners) or "no owner"
-            due = f"due {follow_up.due.describe()}" if follow_up.due else is_.timing
-            return f"Agreed: {says} ({owners}; {due}){'' if is_open else f'; since then {follow_up.status}'}"
+            due = due_in_words(follow_up.due) if follow_up.due else is_.timing
+            return f"Agreed: {says} – {owners}, {due}{'' if is_open else f'; since then {follow_up.status}'}"
         if was.follow_up.status != follow_up.status and not is_open:
             return f"{capital(follow_up.status)}: {says}{self._according_to(follow_up.closed_by)}"
         if len(was.follow_up.reaffirmed) < len(follow_up.reaffirmed):
-            due = f"; due {follow_up.due.describe()}" if follow_up.due != was.follow_up.due else ""
+            due = f"; {due_in_words(follow_up.due)}" if follow_up.due != was.follow_up.due else ""
             return f"Agreed again on {When(follow_up.reaffirmed[-1]).describe()}: {says}{due}"
         if was.timing != is_.timing and "overdue" in is_.timing:
-            return f"Newly {is_.timing}: {says} (due {follow_up.due.describe()})"
+            return f"Newly {is_.timing}: {says} – due {follow_up.due.describe()}"
         return ""
 
     def _deadline(self, was: DeadlineOnTheDay | None, is_: DeadlineOnTheDay) -> str:
@@ -253,9 +254,9 @@ class _Sentences:
         if was is None:
             owners = f"{names}; " if (names := self._listed(deadline.owners)) else ""
             since = f"; since then {ended}" if deadline.status != "open" or is_.timing == "passed" else ""
-            return f"Deadline set: {says} ({owners}{due}){since}"
+            return f"Deadline set: {says} – {owners}{due}{since}"
         if was.timing != is_.timing and (deadline.status != "open" or is_.timing == "passed"):
-            return f"Deadline {ended}: {says} ({due})"
+            return f"Deadline {ended}: {says} – {due}"
         move = moved(was.deadline.due, deadline.due)
         if move.how == "reaffirmed":
             return ""

@@ -60,8 +60,8 @@ class Deferral(NamedTuple):
 class FollowUpOnTheDay(NamedTuple):
     """A follow-up with its timing and the things that it lacks.
 
-    timing: overdue (its latest possible day has passed), possibly overdue (only its earliest has), due, no date,
-    standing, or its outcome. lacks: "owner", "date".
+    timing: overdue (its latest possible day has passed), possibly overdue (only its earliest has), due, open (its date
+    has a start alone), no date, standing, or its outcome. lacks: "owner", "date".
     """
 
     follow_up: FollowUp
@@ -239,14 +239,14 @@ def timing_of(one: FollowUp | Task, day: str) -> str:
     if not due:
         return "no date"
     if due.latest is None:
-        return "due"  # "soon" has no end: never overdue
+        return "open"  # "soon" has no end: never due
     if due.latest < today:
         return "overdue"
     # A date without a first day ("before 1 August") can be met until its last day.
     return "possibly overdue" if due.earliest is not None and due.earliest < today else "due"
 
 
-_URGENCY = ("overdue", "possibly overdue", "due", "no date", "standing")
+_URGENCY = ("overdue", "possibly overdue", "due", "open", "no date", "standing")
 
 
 def most_urgent_first(follow_ups: Iterable[FollowUpOnTheDay]) -> list[FollowUpOnTheDay]:

@@ -143,7 +143,7 @@ def _newest(found: list[MeasuredValue]) -> list[MeasuredValue]:
     return shown
 
 
-COLUMNS = ("overdue", "possibly overdue", "due", "no date", "standing", "closed")
+COLUMNS = ("overdue", "possibly overdue", "due", "open", "no date", "standing", "closed")
 
 
 def follow_ups(request: Request) -> Board:

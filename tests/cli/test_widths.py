@@ -81,6 +81,13 @@ def test_every_entry_of_the_worked_example_keeps_its_lines(recorded: Console) ->
         _keeps_its_lines(recorded, line)
 
 
+@pytest.mark.parametrize("line", [*QUESTIONS, "brief --full", "replay --to 2025-05-22 --full", "show round-3"])
+def test_no_answer_has_brackets_within_brackets(line: str, recorded: Console) -> None:
+    recorded.columns = ENDLESS
+    for one in recorded.line(f"parley {line}").out.splitlines():
+        assert not re.search(r"\([^()]*\((?!inferred)", re.sub(r"\(inferred: .*", "", one)), one
+
+
 @settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(laws.stories())
 def test_every_answer_about_any_ledger_keeps_its_lines(story: laws.Story) -> None:
