@@ -118,7 +118,10 @@ def _draw(found: "Verified") -> None:
 
 @app.command("prove")
 def prove(
-    entry: Annotated[str, typer.Argument(metavar="[SLUG|POSITION]", help="The entry, or the event, to prove.")] = "",
+    entry: Annotated[
+        str,
+        typer.Argument(metavar="[SLUG|POSITION]", help="The entry (its slug, name or alias) or the event to prove."),
+    ] = "",
     since: Annotated[
         Path | None,
         typer.Option(
@@ -243,7 +246,12 @@ def _say_if_older(path: Path) -> None:
 @app.command("erase")
 def erase(
     entry: Annotated[
-        str, typer.Argument(metavar="SLUG|POSITION", help="The entry, or one event.", autocompletion=complete_slug)
+        str,
+        typer.Argument(
+            metavar="SLUG|POSITION",
+            help="The entry (its slug, name or alias) or one event.",
+            autocompletion=complete_slug,
+        ),
     ],
     reason: Annotated[str, typer.Option("--reason", help="The reason; it becomes part of the record.")],
     basis: Annotated[str, typer.Option("--basis", help="The rule, order or request that requires it.")] = "",

@@ -221,7 +221,7 @@ class Ledger:
     def erase(
         self, what: str | int, reason: str, *, basis: str = "", negotiation: str = "", dry_run: bool = False
     ) -> "Receipt":
-        """Erase the stored content of an entry (by slug) or of one event (by position). This cannot be undone."""
+        """Erase the stored content of an entry (slug or name) or of one event (position). This cannot be undone."""
         from ledger.integrity import erasure
 
         with self._log(to_write=True) as log:
@@ -316,7 +316,7 @@ class Ledger:
         return next(filter(None, texts), "")
 
     def positions_of(self, entry: str, negotiation: str = "") -> list[int]:
-        """The positions of an entry's events, by its slug; an `int` is returned unchanged."""
+        """The positions of an entry's events, by its slug or name; an `int` is returned unchanged."""
         from ledger.filing import corrections
         from ledger.filing.lookup import Lookup
 

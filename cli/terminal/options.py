@@ -129,7 +129,7 @@ def complete_slug(incomplete: str) -> list[tuple[str, str]]:
 
 
 SlugArgument = Annotated[
-    str, typer.Argument(metavar="SLUG", help="The slug of an entry.", autocompletion=complete_slug)
+    str, typer.Argument(metavar="SLUG", help="The entry: its slug, name or alias.", autocompletion=complete_slug)
 ]
 
 

@@ -105,12 +105,16 @@ def _believed(reports: Sequence[Recorded], name: str) -> Any:
 
 
 def stream_of(lookup: Lookup, typed: str) -> Stream:
-    """The stream of the entry with this slug, name or alias. Raises UnknownSlug if there is none."""
+    """The stream of the entry that was typed as a slug, name or alias. Raises UnknownSlug if there is none.
+
+    A person may be typed as `party/person`, and a meeting by its kind and number, `round 2`.
+    """
     if kind := lookup.kind_of(typed):
         return lookup.stream(kind, typed)
-    for kind in (kind for kind in KINDS if KINDS[kind].named):
+    for kind in (kind for kind in KINDS if KINDS[kind].named or kind == "meeting"):
         with suppress(UnknownEntry):
-            return lookup.stream(kind, lookup.find(kind, typed))
+            wanted = typed.rpartition("/")[2] if kind == "person" else typed
+            return lookup.stream(kind, lookup.find(kind, wanted))
     every = lookup.every_slug()
     raise UnknownSlug.near("entry", typed, nearest(typed, every), every)
 

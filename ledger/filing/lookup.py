@@ -10,10 +10,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from ledger.base.names import is_slug
 from ledger.dates import When
 from ledger.domain import rules
-from ledger.domain.events import Event, MeasureNamed, MeetingReported, Quote, Recorded, SourceRegistered, Stream
+from ledger.domain.events import (
+    Event,
+    MeasureNamed,
+    MeetingAnnounced,
+    MeetingReported,
+    Quote,
+    Recorded,
+    SourceRegistered,
+    Stream,
+)
 from ledger.domain.kinds import KINDS
 from ledger.domain.names import Names
 from ledger.domain.reports import Standing, source_of, standing
+from ledger.domain.vocabulary import meeting_name
 from ledger.log.log import Log
 
 
@@ -157,7 +167,7 @@ class Lookup:
         return f"{name} ({party})" if slash else name
 
     def parties(self) -> tuple[str, ...]:
-        """The parties to the negotiation: those with which it was opened, else every party of record."""
+        """The parties to the negotiation: those with which it was opened, else every recorded party."""
         reports = self.standing(self.stream("negotiation", self.negotiation)).reports
         named = getattr(reports[-1].event, "parties", ()) if reports else ()
         return tuple(named) or tuple(self.slugs("party"))
@@ -190,8 +200,12 @@ class Lookup:
         return bool(self.records(self.stream(kind, slug))) or (is_slug(slug) and self.kind_of(slug) == kind)
 
     def _names_of(self, kind: str, slug: str) -> Iterator[str]:
-        """The names and aliases of an entry."""
+        """The names and aliases of an entry; those of a meeting are its kind and number, `round 2`."""
         yield from self._declared[kind].get(slug, ())
+        if kind == "meeting":
+            for report in self.standing(self.stream(kind, slug)).reports:
+                if isinstance(report.event, MeetingAnnounced | MeetingReported) and report.event.number:
+                    yield meeting_name(report.event.kind, report.event.number)
         if KINDS[kind].named:
             for report in self.standing(self.stream(kind, slug)).reports:
                 event = report.event

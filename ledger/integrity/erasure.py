@@ -99,13 +99,13 @@ def erase(log: Log, negotiation: str, what: str | int, reason: str, basis: str, 
 
 
 def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) -> Erasure:
-    """Plan the erasure of one event (by position) or of all events of an entry (by slug)."""
+    """Plan the erasure of one event (by position) or of all events of an entry (by slug, name or alias)."""
     stream = _stream_at(log, lookup, what) if isinstance(what, int) else stream_of(lookup, what)
     if stream.kind == "negotiation":
         raise NotErased(
             what=f"The negotiation {stream.slug}", why="every other entry depends on it; correct its title instead"
         )
-    meant = [row for row in log.store.events_of(str(stream)) if what in (row.position, stream.slug)]
+    meant = [row for row in log.store.events_of(str(stream)) if what == row.position or not isinstance(what, int)]
     events = [row for row in meant if StoredForm.of(row.type).name != "EntryErased"]
     if not events:
         raise NotErased(what=f"Position {what}", why="it records an erasure")

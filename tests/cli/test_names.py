@@ -46,6 +46,25 @@ def test_an_entry_is_corrected_and_retracted_by_name(recorded: Console) -> None:
     assert recorded.line("parley retract MES --reason 'Twice on the list.'").code == 0
 
 
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [("MES", "market-economy-status"), ("Round 3", "round-3"), ("us/Greer", "jamieson-greer"), ("Viet Nam", "vn")],
+)
+def test_an_entry_is_proved_and_erased_by_name(typed: str, slug: str, recorded: Console) -> None:
+    assert recorded.parley("prove", typed).out == recorded.parley("prove", slug).out != ""
+    why = ("--reason", "Told in confidence.", "--json")
+    by_name, by_slug = (recorded.parley("erase", one, "--dry-run", *why) for one in (typed, slug))
+    assert (by_name.code, by_name.out) == (0, by_slug.out)
+    assert len(json.loads(by_name.out)["erased"]) > 0
+    assert json.loads(recorded.parley("erase", typed, *why).out)["slug"] == slug
+
+
+def test_a_name_that_no_entry_has_is_not_erased(recorded: Console) -> None:
+    answer = recorded.line("parley erase 'Round 9' --reason 'Told in confidence.'")
+    assert (answer.code, answer.out) == (1, "")
+    assert "round-3" in answer.err or "round-5" in answer.err
+
+
 def test_a_person_of_one_party_needs_no_party(recorded: Console) -> None:
     said = ["--act", "stated", "--on", "2025-06-04", "--says", "So.", "--note", "Heard."]
     answer = recorded.parley("append", "statement", "one", "--by", "Nguyễn Hồng Diên", "--to", "Greer", *said)
