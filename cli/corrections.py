@@ -84,7 +84,7 @@ def reinstate(
 ) -> None:
     """Take back the retraction of an entry, so that it counts again. Both stay on record.
 
-    If the entry was wrong, file it anew under the same slug instead.
+    If the entry was wrong, file it again under the same slug instead.
 
     parley retract greer-commends-goodwill --reason "Filed under the wrong meeting."
 

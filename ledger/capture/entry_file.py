@@ -110,7 +110,7 @@ def _entry(one: EntryDrafted) -> Iterator[str]:
     """The lines of one entry."""
     if one.suggestion is not None:
         yield f"  # {_short('; '.join(one.suggestion.reasons))}"
-    same = f"  # the same as {one.slug} of record?" if one.is_of_record else ""
+    same = f"  # already recorded as {one.slug}?" if one.is_of_record else ""
     new = f"  # new: {_short(one.quote)}" if one.kind == "person" else ""
     yield f"  - {one.kind}: {one.slug}{same}{new}"
     for name, value in one.fields.items():

@@ -72,7 +72,7 @@ class DeskDraft(msgspec.Struct, frozen=True):
     opened_at: str
     position: int
     slug: str  # of the source
-    of_record: bool  # whether the source was of record when the draft was opened
+    of_record: bool  # whether the source was already recorded when the draft was opened
     source: dict[str, str]  # the fields of the source, as typed
     text: str
     sentences: list[SentencePlace]

@@ -32,7 +32,7 @@ def sheet(draft: DeskDraft, entries: Iterable[DeskEntry]) -> Sheet:
 
 
 def days_read(entries: Iterable[DeskEntry], recorded: Iterable[Recorded]) -> DaysRead:
-    """The days of the entries in words, as a dry run read them; an entry that is of record already has none."""
+    """The days of the entries in words, as a dry run read them; an entry that is already recorded has none."""
     found: DaysRead = {}
     events = [*recorded]
     for one in entries:

@@ -106,7 +106,7 @@ class _Reader:
     def _source(self, document: Document, given: Raw, sheet: Sheet) -> None:
         line = document.line_of(("source",))
         if given and isinstance(given, str):
-            sheet.source_slug = given  # a source that is of record already
+            sheet.source_slug = given  # a source that is already recorded
             return
         if not isinstance(given, dict):
             self._problem(line, NotAMapping(what="The source", example="`slug: vna-2025-05-22`"))

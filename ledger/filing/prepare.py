@@ -231,7 +231,7 @@ def _read_source(context: Context, filled: Filled, text: str) -> tuple[SourceReg
 
 
 def _freeze(lookup: Lookup, stream: Stream, source: SourceRegistered, filled: Filled, text: str) -> _Step:
-    """Freeze the text of a source of record that has none; refused if it lacks words that entries quote from it."""
+    """Freeze the text of a recorded source that has none; refused if it lacks words that entries quote from it."""
     where = filled.where
     if source.text == text or (where and lookup.standing(stream).retracted is not None):
         return _Step([], [], [])

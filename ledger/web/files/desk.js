@@ -38,7 +38,7 @@
     try {
       answer = await fetch(base, { method: "POST", body: values, headers: { accept: "application/json" } });
     } catch {
-      throw new Error("Not kept: the server does not answer. What you typed is still here. Start `parley serve` again, and type on.");
+      throw new Error("Not saved: the server does not answer. What you typed is still here. Start `parley serve` again, and type on.");
     }
     if (answer.redirected) return location.assign(answer.url);
     const told = await answer.json();

@@ -51,7 +51,7 @@ def test_slugs_that_are_taken_are_not_given_again() -> None:
 
 def test_a_meeting_of_record_is_asked_about() -> None:
     text = written("Norway and Canada held the third round of talks in Oslo.")
-    assert "meeting: round-3  # the same as round-3 of record?" in text
+    assert "meeting: round-3  # already recorded as round-3?" in text
 
 
 @pytest.mark.parametrize(
