@@ -158,7 +158,7 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
             titled = zip(state.people, state.titles, strict=True)
             yield name, "; ".join(views.name_of(who) + (f", {title}" if title else "") for who, title in titled)
         elif isinstance(value, When):
-            yield name.replace("_", " "), value.describe()
+            yield "when" if name == "due" and not value.latest else name.replace("_", " "), value.describe()
         elif name == "issues":
             agenda = isinstance(state, Meeting) and not state.held
             yield "agenda" if agenda else name, views.names_of(value)

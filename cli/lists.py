@@ -12,7 +12,7 @@ from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
 from ledger.base.text import minute, times
 from ledger.dates import When
-from ledger.domain.states import Ask, Issue, Person, Source, Statement, known_day
+from ledger.domain.states import Ask, Issue, Person, Source, Statement, known_day, marked
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name
 from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.status import AskOnTheDay, Entry, FollowUpOnTheDay, MeetingOnTheDay, in_words, replies, standing_of
@@ -103,7 +103,8 @@ def follow_ups(
         Column("Timing", lambda one: one.timing),
         Column("Owners", lambda one: views.names_of(one.follow_up.owners) or "NO OWNER"),
         Column("What", lambda one: one.follow_up.told, wide=True),
-        Column("Due", lambda one: _when(one.follow_up.due)),
+        Column("Due", lambda one: _when(one.follow_up.due) if one.follow_up.due.latest else ""),
+        Column("When", lambda one: _when(one.follow_up.due) if not one.follow_up.due.latest else ""),
         Column("Agreed", lambda one: _when(one.follow_up.agreed_on)),
         Column("Slug", lambda one: one.follow_up.slug),
     ]
@@ -168,7 +169,7 @@ def meetings(views: Views, kind: KindOption = "") -> Any:
     columns = [
         Column("When", lambda one: _when(one.meeting.held or one.meeting.expected) or "date unknown"),
         Column("Status", lambda one: in_words(one.status, one.superseded_by, dated=False)),
-        Column("What", lambda one: meeting_name(one.meeting.kind, one.meeting.number)),
+        Column("What", lambda one: marked(meeting_name(one.meeting.kind, one.meeting.number), one.meeting.inferred)),
         Column("Who", lambda one: views.names_of(one.meeting.sides), wide=True),
         Column("Place", lambda one: one.meeting.place),
         Column("Slug", lambda one: one.meeting.slug),
@@ -246,6 +247,8 @@ def contested(views: Views) -> Any:
 def sources(views: Views) -> Any:
     """List the sources, oldest first.
 
+    As of a day, it lists those published by then, and those of an unknown day on which something rests by then.
+
     parley sources
     """
     answer = views.sources()
@@ -258,7 +261,7 @@ def sources(views: Views) -> Any:
         Column("Text", lambda one: "frozen" if one.text_length else "not at hand"),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "No source had been published by then."), Source
+    return answer, lambda: render.table(answer, columns, "No source is known by then."), Source
 
 
 @question(app, "people")

@@ -15,7 +15,7 @@ from cli.terminal.render import Column, Listing
 from ledger.base.text import capital, listed, times
 from ledger.dates import When
 from ledger.domain.sentences import due_in_words
-from ledger.domain.states import Contest, Forecast, Meeting, known_day
+from ledger.domain.states import Contest, Forecast, Meeting, known_day, marked
 from ledger.domain.vocabulary import MEETING_KINDS, known, meeting_name
 from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.status import (
@@ -154,9 +154,8 @@ def _next(views: Views, answer: NextMeeting) -> list[Cells]:
     when = meeting.expected.describe() if meeting.expected else "no date given"
     status = "" if answer.expected.status == "announced" else f" ({_WHY[answer.expected.status]})"
     place = f", {meeting.place}" if meeting.place else ""
-    found: list[Cells] = [
-        (f"{capital(meeting_name(meeting.kind, meeting.number))}: {when}{place}{status}", meeting.slug)
-    ]
+    says = marked(f"{capital(meeting_name(meeting.kind, meeting.number))}: {when}{place}", meeting.inferred)
+    found: list[Cells] = [(f"{says}{status}", meeting.slug)]
     if meeting.issues:
         found.append((f"Agenda: {titles_of(views, meeting.issues)}", ""))
     given = given_by(meeting, answer.forecasts)
@@ -177,7 +176,8 @@ def _expected(views: Views, one: MeetingOnTheDay) -> Cells:
     when = meeting.held or meeting.expected
     name = capital(meeting_name(meeting.kind, meeting.number))
     agenda = _agenda(views, meeting)
-    return (one.status, f"{name}, {when.describe() if when else 'no date given'}{agenda}", meeting.slug)
+    says = marked(f"{name}, {when.describe() if when else 'no date given'}", meeting.inferred)
+    return (one.status, f"{says}{agenda}", meeting.slug)
 
 
 def _agenda(views: Views, meeting: Meeting) -> str:
@@ -218,7 +218,7 @@ def _deferral(views: Views, one: Deferral) -> Cells:
 
 def what_was_asked(one: AskOnTheDay) -> str:
     """The issue of an ask, and the words with which it was last made."""
-    return f"{one.title}: {one.says}" if one.says else one.title
+    return f"{one.title}: {one.told}" if one.says else one.title
 
 
 def asked_by(views: Views, one: AskOnTheDay) -> str:

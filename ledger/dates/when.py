@@ -136,7 +136,7 @@ def _adds_nothing(when: When) -> bool:
 
 # Words of a phrase that only join its days, months and years; those of a range say nothing new about a range.
 _JOINING = {"on", "at", "the", "of", "in", "ngày", "tháng", "năm"}
-_RANGING = {"by", "from", "to", "and", "between", "until", "till", "during", "từ", "đến", "trong"}
+_RANGING = {"by", "as", "since", "from", "to", "and", "between", "until", "till", "during", "từ", "đến", "trong"}
 
 
 def parse(

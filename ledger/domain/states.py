@@ -91,7 +91,7 @@ class Statement(NamedTuple):
     @property
     def told(self) -> str:
         """What it says, marked if the record keeper inferred something in it."""
-        return _marked(self.says, self.inferred)
+        return marked(self.says, self.inferred)
 
 
 class Meeting(NamedTuple):
@@ -174,7 +174,7 @@ class FollowUp(NamedTuple):
     @property
     def told(self) -> str:
         """What is to be done, marked if the record keeper inferred something in it."""
-        return _marked(self.says, self.inferred)
+        return marked(self.says, self.inferred)
 
 
 class Deadline(NamedTuple):
@@ -353,7 +353,8 @@ class Contest(NamedTuple):
     quotes: Slugs
 
 
-def _marked(says: str, inferred: str) -> str:
+def marked(says: str, inferred: str) -> str:
+    """What an entry says, marked if the record keeper inferred something in it."""
     return f"{says} (inferred)" if inferred else says
 
 

@@ -25,6 +25,7 @@ from ledger.views.status import (
     MeetingOnTheDay,
     according_to,
     awaited,
+    differs,
     moves,
     replies,
     standing_of,
@@ -107,6 +108,17 @@ def brief(views: Views, ours: str = "", meeting: str = "", changed: ChangesSince
     return _Writer(views, ours).brief(meeting, changed)
 
 
+# The acts that give an issue its status.
+_SAYING = {
+    "narrowed": ("narrowed",),
+    "unresolved": ("unresolved",),
+    "agreed": ("accepted", "settled"),
+    "settled": ("settled",),
+    "partly settled": ("settled",),
+    "withdrawn": ("withdrew",),
+}
+
+
 class _Writer:
     """Writes the page and numbers its notes in the order in which lines first need them."""
 
@@ -184,11 +196,17 @@ class _Writer:
         if issue.status != "answered":
             by = self._voices(according_to(issue))
             says = f"{issue.title}: {standing_of(issue)}{f', according to {by}' if by else ''}."
-            return [self._line(says, rests_on=self.last_said.get(issue.slug, ""))]
+            return [self._line(says, rests_on=self._said_so(issue))]
         deferred = [one.asked.ask for one in self.deferred]  # they have a section of their own
         asks = [one.ask for one in self.every_ask if one.ask.issue == issue.slug and one.ask.last_answer]
         asks = [ask for ask in asks if ask not in deferred]
         return [self._answered(issue, ask) for ask in sorted(asks, key=lambda ask: (ask.last_answer, ask.asker))]
+
+    def _said_so(self, issue: Issue) -> str:
+        """The last statement that gave an issue its status; "" if none did."""
+        acts = _SAYING.get(issue.status, ())
+        found = [one.slug for one in self.statements.values() if issue.slug in one.issues and one.act in acts]
+        return found[-1] if found else self.last_said.get(issue.slug, "")
 
     def _answered(self, issue: Issue, ask: Ask) -> Line:
         said = f"{self._voices(ask.last_answer_by)} {ACTS[ask.last_answer_act].verb}"
@@ -209,6 +227,8 @@ class _Writer:
         left = [one.expected.describe() for one, move in earlier if one.expected and move.how != "reaffirmed"]
         left = [when for when in dict.fromkeys(left) if when != meeting.expected.describe()]
         before = f" Before that it was expected {', then '.join(left)}." if left else ""
+        besides = [one for one in forecasts[:-1] if one.expected and differs(one, forecasts[-1])]
+        before += "".join(f" {capital(self._voices(one.by))} said {one.expected.describe()}." for one in besides)
         passed = " That time has passed without a report." if one.status == "unconfirmed" else ""
         first, *rest = _meeting_name(one)
         name = (first._replace(words=capital(first.words)), *rest)

@@ -212,7 +212,8 @@ class _Sentences:
         if ask.last_answer and (
             was is None or (was.ask.last_answer, was.ask.answers) != (ask.last_answer, ask.answers)
         ):
-            by, act = self._listed(ask.last_answer_by), replies(ask, self._views.name_of) or ask.last_answer_act
+            by = self._listed(ask.last_answer_by)
+            act = replies(ask, self._views.name_of) or ask.last_answer_act.replace("-", " ")
             says.append(
                 f"{by} answered {asker} {self._on(ask, ask.answer_statement, ask.last_answer)} ({act}): {title}"
             )

@@ -48,13 +48,18 @@ class Promise(NamedTuple):
 
 
 def promises(views: Views, *, by: str = "", to: str = "", only_open: bool = False) -> list[Promise]:
-    """Every promise and every follow-up with an owner; open ones come first, oldest first."""
+    """Every promise and every follow-up with an owner; open ones come first, oldest first.
+
+    An open follow-up that rests on the words of a promise by its owners is that promise: it is one undertaking.
+    """
     said, quotes = views.statements(), quoted(views)
     ends = [one for one in said if one.act in ("reported-done", "denied")]
     made = [_promise(one, ends, quotes) for one in said if one.act == "promised"]
+    words = {(one.by, one.quote) for one in made if one.quote}
+    agreed = [one for one in _agreed(views, quotes) if not one.is_open or (one.by, one.quote) not in words]
     found = [
         one
-        for one in [*made, *_agreed(views, quotes)]
+        for one in [*made, *agreed]
         if (not by or among(by, one.by)) and (not to or among(to, one.to)) and (one.is_open or not only_open)
     ]
     return sorted(found, key=lambda one: (not one.is_open, one.day, one.slug))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ledger.base.text import capital, counted, days, listed
 from ledger.dates import When, covers, surely_after
-from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs, Statement, Task
+from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs, Statement, Task, marked
 from ledger.domain.vocabulary import SERIES, meeting_name
 from ledger.views.ahead import DeadlineOnTheDay
 
@@ -20,7 +20,7 @@ class AskOnTheDay(NamedTuple):
     """An ask, and for how many days it has waited for an answer; None if it is not waiting.
 
     `title` is that of its issue. The other fields are of the statement that last made it: what it says, who said it, at
-    which meeting, and the sources that report it.
+    which meeting, the sources that report it, and what in it the record keeper inferred.
     """
 
     ask: Ask
@@ -30,6 +30,12 @@ class AskOnTheDay(NamedTuple):
     said_by: Slugs = ()
     at: str = ""
     sources: Slugs = ()
+    inferred: str = ""
+
+    @property
+    def told(self) -> str:
+        """What it says, marked if the record keeper inferred something in it."""
+        return marked(self.says, self.inferred) if self.says else ""
 
     @property
     def waited(self) -> str:
@@ -48,6 +54,7 @@ class AskStatement(NamedTuple):
     by: Slugs
     at: str
     sources: Slugs
+    inferred: str
 
 
 class Deferral(NamedTuple):
@@ -188,7 +195,7 @@ def in_full(one: AskOnTheDay, title: str, said: AskStatement | None) -> AskOnThe
     """The ask with the title of its issue, and with what was said when it was last made."""
     if said is None:
         return one._replace(title=title)
-    return AskOnTheDay(one.ask, one.days_waiting, title, said.says, said.by, said.at, said.sources)
+    return AskOnTheDay(one.ask, one.days_waiting, title, said.says, said.by, said.at, said.sources, said.inferred)
 
 
 def awaited(ask: Ask) -> Slugs:
@@ -358,8 +365,16 @@ def _apart(earlier: When, later: When) -> tuple[int | None, int | None]:
 
 
 def moves(forecasts: Sequence[Forecast]) -> list[Move | None]:
-    """How each forecast relates to the one before; None for the first."""
-    return [None, *(moved(one.expected, other.expected) for one, other in pairwise(forecasts))][: len(forecasts)]
+    """How each forecast relates to the one before; None for the first, and for one that differs from it."""
+    pairs = pairwise(forecasts)
+    related = (None if differs(one, other) else moved(one.expected, other.expected) for one, other in pairs)
+    return [None, *related][: len(forecasts)]
+
+
+def differs(one: Forecast, other: Forecast) -> bool:
+    """Whether two voices gave these forecasts in one source, without saying who spoke later: nothing has moved."""
+    by_others = bool(one.by and other.by) and not {*one.by} & {*other.by}
+    return by_others and one.source == other.source and not surely_after(other.said_on, one.said_on)
 
 
 def given_by(meeting: Meeting, forecasts: Sequence[Forecast]) -> Forecast | None:

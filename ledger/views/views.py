@@ -52,8 +52,10 @@ class Views(Ahead, KnownByThen):
         return [one for one in found if self.knows(one.slug)]
 
     def sources(self) -> list[states.Source]:
-        """The sources published by the day, oldest first."""
-        return self.states(states.Source, "sources", order="valid_from, slug")
+        """The sources published by the day, oldest first, and those of an unknown day in which a report counts."""
+        found = self.states(states.Source, "sources", order="valid_from, slug")
+        undated = [one for one in self.every_source() if one.published.latest is None and one not in found]
+        return [*found, *(one for one in undated if self.rests_on(one.slug))]
 
     def every_source(self) -> list[states.Source]:
         """Every source, including those published after the day; of one whose text came later, the state on the day."""

@@ -108,7 +108,7 @@ def meetings(request: Request) -> Listed:
 
 
 def sources(request: Request) -> Listed:
-    """The sources published by the day, latest first."""
+    """The sources known by the day, latest first."""
     found: list[Source] = request.views.sources()
     return _listed(request, found[::-1])
 

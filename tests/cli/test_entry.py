@@ -43,4 +43,4 @@ def test_what_the_keeper_inferred_is_shown_with_its_reason_and_in_json(recorded:
     assert json.loads(recorded.line("parley show round-5-closing --json").out)["state"]["inferred"].startswith(
         "The day"
     )
-    assert recorded.line("parley promises --by us").out.count("(inferred)") == 2
+    assert recorded.line("parley promises --by us").out.count("(inferred)") == 1

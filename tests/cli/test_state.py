@@ -85,3 +85,12 @@ def test_what_was_deferred_has_a_section_until_it_is_answered_or_asked_again(rec
     no = [one.replace("deferred", "refused").replace("06-04", "06-06") for one in later]
     recorded.parley("append", "statement", "no", *no, "--says", "No.", "--note", "No.")
     assert heading not in recorded.line("parley state --as-of 2025-06-07").out
+
+
+def test_what_is_inferred_in_an_ask_or_a_meeting_is_marked_so_on_the_page(recorded: Console) -> None:
+    page, asks = (" ".join(recorded.line(f"parley {one} --as-of 2025-05-22").out.split()) for one in ("state", "asks"))
+    for told in (page, asks):
+        assert "and so help to expand trade, particularly imports of US goods. (inferred)" in told
+    assert 'Round 3: "early June" (between 1 and 10 June 2025) (inferred)' in page
+    ask = json.loads(recorded.line("parley asks --as-of 2025-05-22 --json").out)
+    assert "The text calls it a hope" in next(one["inferred"] for one in ask if one["issue"] == "investment")

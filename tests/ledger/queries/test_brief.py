@@ -137,3 +137,26 @@ def test_every_line_that_rests_on_an_inferred_entry_says_so_once_and_its_note_sa
     assert [one.count("(inferred)") for one in told] == [1] * 4
     assert {note.inferred for note in found.notes} == {"the year"}
     assert "(inferred: the year)" in markdown(found)
+
+
+def test_a_status_is_shown_with_the_words_that_gave_it_and_not_with_the_last_words_on_the_issue(ledger):
+    said = "issues: export-controls, on: 2025-05-02"
+    file(
+        ledger,
+        f"  - {{statement: open, by: [us, vn], act: unresolved, says: Open., quote: remain apart, {said}}}\n"
+        f"  - {{statement: threat, by: us, to: vn, act: warned, says: More., quote: might do more, {said}}}\n",
+    )
+    found = page(ledger)
+    [line] = next(section for section in found.sections if section.title == "Where things stand").lines
+    assert found.notes[line.note - 1].quotes == ("remain apart",)
+
+
+def test_two_expectations_of_one_report_by_different_voices_are_no_change(ledger):
+    file(
+        ledger,
+        "  - {announcement: round-3, kind: round, number: 3, expected: early June, by: vn, quote: in early June}\n"
+        "  - {announcement: round-3, kind: round, number: 3, expected: mid-June, by: us, quote: in mid-June}\n",
+    )
+    told = "".join(run.words for run in page(ledger).sections[0].lines[0].runs)
+    assert 'Viet Nam said "early June" (between 1 and 10 June 2025).' in told
+    assert "Before that" not in told

@@ -109,6 +109,19 @@ def test_a_follow_up_with_an_owner_is_an_agreed_promise_and_one_without_is_nobod
     assert columns(ask(promises, only_open=True), "slug") == ["promise-list"]
 
 
+def test_a_follow_up_with_the_words_of_a_promise_is_the_same_undertaking(ask):
+    same = """\
+  - follow-up: send-lists
+    says: Send both lists.
+    owners: us/jamieson-greer
+    on: 2025-05-10
+    quote: [will send, both]
+"""
+    assert columns(ask(promises, same), "slug") == ["promise-list", "teams"]
+    done = "  - closed: send-lists\n    outcome: done\n    on: 2025-06-02\n    by: us\n    quote: a\n"
+    assert "send-lists" in columns(ask(promises, done, day="2025-06-14"), "slug")
+
+
 def test_promises_are_narrowed_by_who_made_them_and_to_whom(ask):
     assert columns(ask(promises, by="us"), "slug") == ["promise-list"]
     assert columns(ask(promises, by="nguyen-hong-dien"), "slug") == ["teams"]
