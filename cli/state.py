@@ -210,8 +210,8 @@ def _deferral(views: Views, one: Deferral) -> Cells:
     where = filter(None, [said.said_on.describe(), at, f"in {', '.join(said.sources)}", replies(ask, views.name_of)])
     return (
         f"{views.name_of(ask.asker)} → {views.names_of(ask.to) or 'the other side'}",
-        f"{what_was_asked(one.asked)} ({asked_by(views, one.asked)})."
-        f" Deferred by {views.names_of(said.by)}: {said.told} ({', '.join(where)})",
+        f"{what_was_asked(one.asked).rstrip('.')} – {asked_by(views, one.asked)}."
+        f" Deferred by {views.names_of(said.by)}: {said.told.rstrip('.')} – {', '.join(where)}",
         ask.issue,
     )
 

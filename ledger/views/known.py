@@ -4,7 +4,9 @@ A report counts from the day on which it took effect. The naming of a party, per
 known from the day on which it was recorded, or from the first report that mentions it, if that counts earlier.
 """
 
+
 import json
+import sqlite3
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
@@ -12,10 +14,10 @@ from typing import Any
 
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
-from ledger.domain.states import ALWAYS
+from ledger.domain.states import ALWAYS, Source
 from ledger.views.errors import NotInThisPart
 from ledger.views.reader import Reader
-from ledger.views.rows import Label, LogRow, slugs
+from ledger.views.rows import Label, LogRow, selected, slugs
 
 _FIELDS = ("by", "on behalf of", "to", "owners", "issues", "parties", "party", "people", "measures")
 # Whether a report names a slug: among the slugs it refers to, `us/ann-lee` names the person and the party.
@@ -150,6 +152,22 @@ class KnownByThen(Reader):
         begins = When(one.occurred).starts_by
         day = one.takes_effect or (begins.isoformat() if begins else one.reported or one.recorded_on)
         return day <= self.day or (one.kind == "source" and self.rests_on(one.slug))
+
+    def sources(self) -> list[Source]:
+        """The sources published by the day, oldest first, and those of an unknown day in which a report counts."""
+        found = self.states(Source, "sources", order="valid_from, slug")
+        undated = [one for one in self.every_source() if one.published.latest is None and one not in found]
+        return [*found, *(one for one in undated if self.rests_on(one.slug))]
+
+    def every_source(self) -> list[Source]:
+        """Every source, including those published after the day; of one whose text came later, the state on the day."""
+        columns = f"{selected(Source)}, valid_from"
+        whenever = f"SELECT {columns} FROM sources WHERE negotiation = ? ORDER BY valid_from, slug"
+        found: dict[str, sqlite3.Row] = {}
+        for row in self.rows(whenever, self.negotiation):
+            if row["slug"] not in found or row["valid_from"] <= self.day:
+                found[row["slug"]] = row
+        return self.read(Source, found.values())
 
     def rests_on(self, source: str) -> bool:
         """Whether a report in a source counts by the day."""

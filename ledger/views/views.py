@@ -4,7 +4,6 @@
 """
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -50,22 +49,6 @@ class Views(Ahead, KnownByThen):
         """The people known by the day, with their posts on it."""
         found = self.states(states.Person, "people", order="party, name, slug")
         return [one for one in found if self.knows(one.slug)]
-
-    def sources(self) -> list[states.Source]:
-        """The sources published by the day, oldest first, and those of an unknown day in which a report counts."""
-        found = self.states(states.Source, "sources", order="valid_from, slug")
-        undated = [one for one in self.every_source() if one.published.latest is None and one not in found]
-        return [*found, *(one for one in undated if self.rests_on(one.slug))]
-
-    def every_source(self) -> list[states.Source]:
-        """Every source, including those published after the day; of one whose text came later, the state on the day."""
-        columns = f"{selected(states.Source)}, valid_from"
-        whenever = f"SELECT {columns} FROM sources WHERE negotiation = ? ORDER BY valid_from, slug"
-        found: dict[str, sqlite3.Row] = {}
-        for row in self.rows(whenever, self.negotiation):
-            if row["slug"] not in found or row["valid_from"] <= self.day:
-                found[row["slug"]] = row
-        return self.read(states.Source, found.values())
 
     def issues(self, status: str = "") -> list[states.Issue]:
         """The issues known by the day with their status on it; with `status`, only those with it."""

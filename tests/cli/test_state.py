@@ -78,7 +78,7 @@ def test_what_was_deferred_has_a_section_until_it_is_answered_or_asked_again(rec
     out = recorded.line("parley state --as-of 2025-06-05").out
     assert heading in out
     assert "Market economy status of Viet Nam: “soon recognise" in out.partition(heading)[2]
-    assert "Deferred by United States: It will consider it. (4 June 2025, in " in out
+    assert "Deferred by United States: It will consider it – 4 June 2025, in " in out
     (one,) = json.loads(recorded.line("parley state --as-of 2025-06-05 --json").out)["deferred"]
     assert (one["slug"], one["says"], one["asked"]["asker"]) == ("later", "It will consider it.", "vn")
     assert heading not in recorded.line("parley state --as-of 2025-06-03").out
