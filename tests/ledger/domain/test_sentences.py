@@ -57,9 +57,9 @@ TOLD = [
     (called_off(by=("us",), reason="a strike"), "Called off by {us}: a strike", ""),
     (stated("refused", "us/jo-doe", "vn eu", says="No."), "{us/jo-doe} refused {vn} and {eu}: No.", "No."),
     (stated("accepted", "us", "vn", says="Yes."), "{us} accepted, to {vn}: Yes.", "Yes."),
-    (agreed("2025-06", says="Meet."), "Agreed: Meet. ({vn}; due June 2025)", "Meet."),
-    (agreed(says="Meet.", standing=True, owners=()), "Agreed: Meet. (no owner; standing)", "Meet."),
-    (agreed(says="Meet."), "Agreed: Meet. ({vn}; no date)", "Meet."),
+    (agreed("2025-06", says="Meet."), "Agreed: Meet – {vn}, due June 2025", "Meet."),
+    (agreed(says="Meet.", standing=True, owners=()), "Agreed: Meet – no owner, standing", "Meet."),
+    (agreed(says="Meet."), "Agreed: Meet – {vn}, no date", "Meet."),
     (closed(by=("vn",)), "Done, according to {vn}", ""),
     (closed("superseded"), "Superseded", ""),
     (
