@@ -145,8 +145,6 @@ def figures_command(
     Each is shown with who gave it, and in the words of the source.
 
     parley figures
-
-    parley figures chapters-closed
     """
     from ledger.queries.figures import MeasuredValue, figures, given_by, latest
 

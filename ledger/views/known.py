@@ -4,7 +4,6 @@ A report counts from the day on which it took effect. The naming of a party, per
 known from the day on which it was recorded, or from the first report that mentions it, if that counts earlier.
 """
 
-
 import json
 import sqlite3
 from collections.abc import Sequence

@@ -79,7 +79,7 @@ def test_a_text_that_is_on_record_keeps_its_slug(reported: Console) -> None:
     again = reported.line(f"parley draft report.txt {OPTIONS}")
     assert "already in the record as daily-2025-07-10" in again.err
     assert "slug: daily-2025-07-10\n" in again.out
-    assert "of record?" in again.out
+    assert "already recorded" in again.out
 
 
 def test_without_a_day_no_phrase_of_time_is_read(reported: Console) -> None:

@@ -206,7 +206,7 @@ def test_a_hostile_jsonl_file_is_refused_at_once(recorded: Console, line: str, s
 SQL = "'); DROP TABLE stored_events; DELETE FROM entries; --\" OR NEAR(a* NOT {kind slug}: [log] `x` %s {0} ?1 :name"
 QUESTIONS = (
     "state", "next-round", "asks --answered", "issues", "follow-ups --closed", "meetings", "statements", "timeline",
-    "diff 2025-03-31 2026-01-01", "brief --us vn", "positions", "promises", "contested", "gaps", "sources", "people",
+    "diff 2025-03-31 2026-01-01", "brief --us vn", "positions", "promises", "figures", "contested", "gaps", "sources", "people",
     "log", "replay", "check", "rebuild", "compare sql-meeting",
     *(f"show sql-{kind}" for kind in ("issue", "meeting", "statement")),
     *(f"history sql-{kind}" for kind in ("issue", "meeting", "statement", "follow-up", "party", "person", "source")),
@@ -218,7 +218,7 @@ MEANT = {
     "parties": ["vn", "us"], "issues": ["sql-issue"], "at": "sql-meeting", "due": "2025-07-01", "from": "2025-06-01",
     "before": "sql-meeting",
     "outcome": "done", "question": "issue", "as-of": "2025-06-03", "is": "open", "standing": "",
-    "times": "1", "waiting": "", "since": "",
+    "whole": "20", "figures": ["sql-measure = 10"], "times": "1", "waiting": "", "since": "",
     "published": "2025-06-02", "account-of": "vn", "derived-from": "", "sha256": "", "original-sha256": "",
 }  # fmt: skip
 

@@ -66,7 +66,7 @@ def test_an_ask_is_shown_with_its_words_and_who_said_and_reported_them(recorded:
         out = recorded.line(f"parley {command} --as-of 2025-05-22").out
         for ask in asks:
             assert ask["says"] and ask["said_by"] and ask["sources"]
-            lines = [line for line in out.splitlines() if f"{ask['title']}: {ask['says']}" in line]
+            lines = [line for line in out.splitlines() if f"{ask['title']}: {ask['says'].rstrip('.')}" in line]
             assert any(ask["at"] in line and all(source in line for source in ask["sources"]) for line in lines)
 
 

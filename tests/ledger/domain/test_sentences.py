@@ -150,7 +150,7 @@ def test_a_sentence_says_what_the_keeper_inferred():
             'due "in the coming days" (between 14 and 21 November 2025)',
         ),
         (When("[..2025-06-03]", "before June 4"), 'due "before June 4" (by 3 June 2025)'),
-        (When("2025-08-01/..", "as of August 1"), '"as of August 1" (from 1 August 2025)'),
+        (When("2025-08-01/..", "as of August 1"), "from 1 August 2025"),
         (When("2025-05-22/.."), "from 22 May 2025"),
     ],
 )

@@ -113,4 +113,4 @@ def test_what_was_filed_is_not_read_as_markdown(ledger):
 def test_a_follow_up_says_when_it_is_due_once_and_stresses_that_it_is_late(ledger):
     file(ledger, TASK)
     assert "- United States: Send the list – due 10 May 2025. [1]" in page(ledger, "2025-05-09")
-    assert "- United States: Send the list (**overdue**, due 10 May 2025). [1]" in page(ledger, "2025-05-11")
+    assert "- United States: Send the list – **overdue**, due 10 May 2025. [1]" in page(ledger, "2025-05-11")
