@@ -1,4 +1,4 @@
-"""What a person does at the desk: accept, skip, change, add. Each is a function from a draft to the draft after it."""
+"""The steps that a person takes at the desk: accept, skip, change, add. Each is a function from a draft to the next."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -16,6 +16,7 @@ from ledger.domain.quotations import LONGEST_QUOTE_WORDS
 from ledger.filing.forms import FORMS
 
 KINDS = [kind for kind in FORMS if kind not in ("negotiation", "assertion", "task", "task-done")]
+_ALIKE = ("by", "to", "for", "owners", "issues", "on", "parties", "people")  # of entries of one sentence
 _EXPECTED = ("meeting", "announcement")  # an announced meeting is named like a meeting
 DECIDED: dict[str, tuple[str, Decision]] = {
     "accept": ("accepted", "accepted"),
@@ -25,7 +26,7 @@ DECIDED: dict[str, tuple[str, Decision]] = {
 
 
 def with_texts(draft: DeskDraft, entry_id: str, texts: Mapping[str, str]) -> DeskEntry:
-    """An entry with what a person typed into its form; `kind` and `slug` may be among it."""
+    """The entry with the texts typed into its form, which may include `is-a` (its kind) and `slug`."""
     one = draft.entry(entry_id)
     if not one.kind:
         return one
@@ -43,21 +44,21 @@ def with_texts(draft: DeskDraft, entry_id: str, texts: Mapping[str, str]) -> Des
 
 
 def type_in(draft: DeskDraft, entry_id: str, texts: Mapping[str, str]) -> DeskDraft:
-    """Keep what was typed into the form of an entry."""
+    """Store the texts typed into the form of an entry."""
     return draft.changed("typed", entry_id, _with_names(draft, with_texts(draft, entry_id, texts)))
 
 
 def decide(
     draft: DeskDraft, what: Literal["accept", "skip", "reopen"], entry_id: str, texts: Mapping[str, str]
 ) -> DeskDraft:
-    """Accept, skip or reopen an entry, with what was typed into its form."""
+    """Accept, skip or reopen an entry, with the texts typed into its form."""
     told, decision = DECIDED[what]
     one = replace(with_texts(draft, entry_id, texts), decision=decision)
     return draft.changed(told, entry_id, _with_names(draft, one))
 
 
 def pass_over(draft: DeskDraft, sentence: int) -> DeskDraft:
-    """Mark a sentence as read: nothing in it is for the record. Done twice, the mark is taken away."""
+    """Mark a sentence as containing nothing for the record; a second call removes the mark."""
     _place(draft, sentence)
     marks = [one for one in draft.of_sentence(sentence) if not one.kind]
     if marks:
@@ -67,8 +68,12 @@ def pass_over(draft: DeskDraft, sentence: int) -> DeskDraft:
     return draft.changed("passed over", mark.id, [mark])
 
 
-def add(draft: DeskDraft, kind: str, sentence: int, taken: Collection[str]) -> DeskDraft:
-    """Add an entry that rests on a sentence: it quotes it, and is at the meeting that the text before it speaks of."""
+def add(draft: DeskDraft, kind: str, sentence: int, taken: Collection[str], like: str = "") -> DeskDraft:
+    """Add an entry that rests on a sentence, and quotes it.
+
+    Its meeting and the parties are those of the entry before it in the text; who says or owns it, to whom, and the
+    issues are those of the entry with the id `like`, if that rests on the same sentence.
+    """
     start, end = _place(draft, sentence)
     words = draft.text[start:end].strip().rstrip(".")
     quote = " ".join(words.split()[:LONGEST_QUOTE_WORDS])
@@ -76,23 +81,27 @@ def add(draft: DeskDraft, kind: str, sentence: int, taken: Collection[str]) -> D
     before = [one for one in draft.entries if one.sentence <= sentence and one.decision != "skipped" and one.kind]
     given: dict[str, Any] = {}
     for one in before:
-        if "at" in one.fields and "at" in form.fields:
-            given["at"] = one.fields["at"]
-    if "quote" in form.fields:
-        given["quote"] = quote
+        given |= {name: one.fields[name] for name in ("at", "parties") if name in one.fields}
+    beside = next((one for one in draft.of_sentence(sentence) if one.kind and one.id == like), None)
+    if beside is not None:
+        given |= {name: beside.fields[name] for name in _ALIKE if name in beside.fields}
+        if who := beside.fields.get("by") or beside.fields.get("owners"):
+            given = {"by": who, "owners": who} | given
+    given = {name: value for name, value in (given | {"quote": quote}).items() if name in form.fields}
+    acts = beside.acts if beside is not None and beside.kind == kind else []
     named = {*taken, *(one.slug for one in draft.entries)}
     slug = "" if kind in fields.SUBJECTS else slug_for(kind, quote, named)  # a person says of whom or what it speaks
-    entry = DeskEntry(draft.new_id(), kind, slug, sentence, given)
+    entry = DeskEntry(draft.new_id(), kind, slug, sentence, given, acts=acts)
     return draft.changed("added", entry.id, [entry])
 
 
 def slug_for(kind: str, words: str, taken: Collection[str]) -> str:
-    """A slug for an entry, made of the words that it rests on."""
+    """A slug for an entry, made from the words that support it."""
     return new_slug(f"{kind}-{significant_words(words)}", taken)
 
 
 def quote_selected(draft: DeskDraft, entry_id: str, sentence: int, offset: int, words: str) -> DeskDraft:
-    """Take the words selected in the text as the quotation of an entry: exactly those, without blanks around them.
+    """Make the words selected in the text the quotation of an entry: exactly those, without surrounding blanks.
 
     They begin `offset` characters after the start of the sentence, counted as the page shows them.
     """
@@ -156,7 +165,7 @@ def _place(draft: DeskDraft, sentence: int) -> tuple[int, int]:
 
 
 def _with_names(draft: DeskDraft, one: DeskEntry) -> list[DeskEntry]:
-    """A changed entry, and with a new slug also the entries whose fields name it by the old one."""
+    """The changed entry; if its slug is new, also the entries whose fields contain the old slug, renamed."""
     old = draft.entry(one.id).slug
     owners = [other for other in draft.entries if other.slug == old and other.kind not in fields.SUBJECTS]
     if old == one.slug or [other.id for other in owners] != [one.id]:

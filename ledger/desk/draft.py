@@ -1,6 +1,6 @@
 """A draft: a report's frozen text, its suggested entries, and what a person decided on each.
 
-Drafts are values. Every change is a step that names the entries before and after it, so it can be undone and redone,
+Drafts are values. Every change is a step with the entries before and after it, so it can be undone and redone,
 also after the browser was closed.
 """
 
@@ -44,7 +44,7 @@ class SentencePlace(msgspec.Struct, frozen=True, array_like=True):
 
 
 class DraftFrame(msgspec.Struct, frozen=True, array_like=True):
-    """What the entries rest on: the fields of the source, as typed, and the sentences, which depend on its language."""
+    """The fields of the source, as typed, and the sentences of the text, which depend on the source's language."""
 
     source: dict[str, str]
     sentences: list[SentencePlace]
@@ -64,7 +64,7 @@ class DeskStep(msgspec.Struct, frozen=True, array_like=True):
 
 
 class DeskDraft(msgspec.Struct, frozen=True):
-    """A draft as it is kept. `number` counts its savings; `position` is that of the log when it was opened."""
+    """A draft as it is stored. `number` counts its saves; `position` is the log's position when it was opened."""
 
     id: str
     negotiation: str
@@ -90,7 +90,7 @@ class DeskDraft(msgspec.Struct, frozen=True):
         raise NoSuchEntry(entry=entry_id)
 
     def of_sentence(self, number: int) -> list[DeskEntry]:
-        """The entries that rest on a sentence."""
+        """The entries of a sentence."""
         return [one for one in self.entries if one.sentence == number]
 
     def accepted(self) -> list[DeskEntry]:
@@ -98,18 +98,18 @@ class DeskDraft(msgspec.Struct, frozen=True):
         return [one for one in self.entries if one.kind and one.decision == "accepted"]
 
     def undecided(self) -> list[DeskEntry]:
-        """The suggestions on which nothing is decided yet."""
+        """The suggestions that are not decided yet."""
         return [one for one in self.entries if not one.decision]
 
     def state_of(self, number: int) -> str:
-        """What is decided on a sentence: `suggested`, `accepted`, `skipped`, or `none`."""
+        """The decision on a sentence: `suggested`, `accepted`, `skipped`, or `none`."""
         decisions = {one.decision for one in self.of_sentence(number)}
         if not decisions:
             return "none"
         return "suggested" if "" in decisions else "accepted" if "accepted" in decisions else "skipped"
 
     def changed(self, what: str, at: str, entries: Iterable[DeskEntry]) -> Self:
-        """The draft with these entries changed or added, as one step; typing on in one entry is one step."""
+        """The draft with these entries changed or added, as one step; continued typing in one entry is one step."""
         known = {one.id: one for one in self.entries}
         after: dict[str, DeskEntry | None] = {one.id: one for one in entries if known.get(one.id) != one}
         if not after:
@@ -131,7 +131,7 @@ class DeskDraft(msgspec.Struct, frozen=True):
         return self._with(after, [*self.done, step][-MOST_STEPS:], [], frames[1])
 
     def undo(self) -> Self:
-        """The draft before its last step."""
+        """Return the draft as it was before its last step."""
         if not self.done:
             raise NothingToUndo(what="undo")
         step = self.done[-1]
@@ -139,7 +139,7 @@ class DeskDraft(msgspec.Struct, frozen=True):
         return self._with(step.before, self.done[:-1], [*self.undone, step], frame)
 
     def redo(self) -> Self:
-        """The draft after the step that was undone last."""
+        """Return the draft with the last undone step applied again."""
         if not self.undone:
             raise NothingToUndo(what="redo")
         step = self.undone[-1]
@@ -147,13 +147,13 @@ class DeskDraft(msgspec.Struct, frozen=True):
         return self._with(step.after, [*self.done, step], self.undone[:-1], frame)
 
     def new_id(self) -> str:
-        """An id that no entry has, nor had before an undo."""
+        """An id that no entry has, or had before an undo."""
         used = [one.id for one in self.entries]
         used += [name for step in (*self.done, *self.undone) for name in (*step.before, *step.after)]
         return f"e{max((int(name[1:]) for name in used), default=0) + 1}"
 
     def accounted(self) -> tuple[int, int, int]:
-        """Characters of the text in sentences with accepted entries, in those that were skipped, and in all."""
+        """The numbers of characters: in sentences with accepted entries, in skipped sentences, and in all."""
         sizes = {"accepted": 0, "skipped": 0, "suggested": 0, "none": 0}
         for number, place in enumerate(self.sentences):
             sizes[self.state_of(number)] += place.end - place.start
@@ -166,7 +166,7 @@ class DeskDraft(msgspec.Struct, frozen=True):
         undone: Sequence[DeskStep],
         frame: DraftFrame | None = None,
     ) -> Self:
-        """The draft with entries in place of those of the same id, or without those that are None."""
+        """The draft with these entries in place of those with the same ids, and without those that are None."""
         found = {one.id: one for one in self.entries} | dict(entries)
         kept = sorted(filter(None, found.values()), key=lambda one: (one.sentence, int(one.id[1:])))
         frame = frame or DraftFrame(self.source, self.sentences)

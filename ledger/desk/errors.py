@@ -4,13 +4,13 @@ from ledger.errors import Refusal
 
 
 class NoSuchDraft(Refusal):
-    """There is no draft {draft} here: it was filed or discarded, perhaps in another window. The sources show what was
-    filed."""
+    """There is no draft {draft} here: it was filed or discarded, perhaps in another window. If it was filed, its
+    source is in the list of sources."""
 
 
 class DraftChanged(Refusal):
-    """This draft was changed in another window at {at}. Nothing from this one was kept: reload the page to go on from
-    there."""
+    """This draft was changed in another window at {at}. The last change in this window was not stored: reload the page
+    to continue from the newer version."""
 
 
 class DraftBroken(Refusal):
@@ -35,8 +35,8 @@ class ReportTooLong(Refusal):
 
 
 class AlreadyFiled(Refusal):
-    """This report was filed meanwhile as {source}, with {count} entries, by {keeper}. Nothing was filed a second time.
-    Look at what is on record; then discard this draft, or paste the report again to add what is missing."""
+    """This report was filed meanwhile as {source}, with {events}, by {keeper}. Nothing was filed twice. Compare
+    the draft with that source; then discard it, or paste the report again to add what is missing."""
 
 
 class SubjectNeeded(Refusal):
@@ -52,7 +52,7 @@ class NothingAccepted(Refusal):
 
 
 class NotInTheText(Refusal):
-    """The selected words are not in this sentence as they were selected. Select them again."""
+    """The selected words were not found at this place of the text. Select them again."""
 
 
 class KeeperNeeded(Refusal):

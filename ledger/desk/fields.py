@@ -1,4 +1,4 @@
-"""The fields of an entry as a page shows them: one text each, and back to what an entry file would hold.
+"""Converts the fields of an entry to the texts that a page shows, and back to the values of an entry file.
 
 A list is one text: its items stand between commas, or on lines of their own where an item may contain a comma.
 """
@@ -13,7 +13,14 @@ from ledger.filing.forms import FORMS
 
 Shape = Literal["text", "list", "lines"]
 ON_LINES = ("people", "quote", "aliases")
-NAMED = {"party": "party", "parties": "party", "issues": "issue", "at": "meeting", "before": "meeting"}
+NAMED = {
+    "party": "party",
+    "parties": "party",
+    "issues": "issue",
+    "at": "meeting",
+    "before": "meeting",
+    "post": "post",
+}
 OPTIONS = {
     "act": tuple(ACTS),
     "kind": tuple(MEETING_KINDS),
@@ -36,7 +43,7 @@ VOICES = ("by", "for", "to", "owners", "people")
 
 
 class FieldShown(NamedTuple):
-    """A field with its text. `names` is what it may be completed from: a kind of entry, `voice`, or "".
+    """A field with its text. `names` are those that complete it: of a kind of entry, `voice`, `post`, or "".
 
     `words` are those that a day was read from; `left` says what a field left open may be; `options` are the words of
     a closed list.

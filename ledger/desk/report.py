@@ -1,4 +1,4 @@
-"""From a report to what is drafted of it: by the names of the record, with the source that it will be filed as."""
+"""From a report to its draft: suggestions made with the names of the record, and the fields of its source."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -71,7 +71,7 @@ def publication(typed: str) -> date | None:
 
 
 def source_of(document: Extracted, of_record: Record, text: str = "") -> SourceDrafted:
-    """What will be filed of the source; a text that is on record already keeps its slug.
+    """The fields of the source to be filed; if its text is already in the record, it has that source's slug.
 
     `text` is the name of the file with its text.
     """
@@ -94,9 +94,9 @@ def source_of(document: Extracted, of_record: Record, text: str = "") -> SourceD
 
 
 def document_of(content: bytes, name: str, told: Mapping[str, str]) -> Extracted:
-    """The report in a file, or with no `name` in a pasted text, whose first words are its title if it has none.
+    """The report in a file; without `name`, a pasted text, whose first words become its title if it has none.
 
-    What a person told of it counts more than what it says itself.
+    `told`, the fields that a person filled in, takes precedence over the report itself.
     """
     document = extract(content, name or "pasted text")
     first = document.text.split()[:_TITLE_WORDS]
@@ -109,7 +109,7 @@ def document_of(content: bytes, name: str, told: Mapping[str, str]) -> Extracted
 
 
 def exact_text(content: bytes, name: str) -> str:
-    """The text in a file as it is, so that it has the SHA-256 of the file."""
+    """The text of a file, unchanged, so that its SHA-256 is that of the file."""
     if len(content) > LARGEST_TEXT:
         raise TextNotReadable(path=name, why=f"it is larger than {LARGEST_TEXT // 1_000_000} MB")
     try:
@@ -167,7 +167,7 @@ def _read(draft: DeskDraft, of_record: Record) -> DeskDraft:
 
 
 def _on_desk(drafted: Sequence[EntryDrafted], text: str, sentences: Sequence[Sentence]) -> list[DeskEntry]:
-    """The suggestions in the order of the sentences that they rest on."""
+    """The suggestions in the order of their sentences."""
     placed = []
     for one in drafted:
         at = one.suggestion.start if one.suggestion is not None else text.find(one.quote)

@@ -1,4 +1,4 @@
-"""A draft as the sheet that is filed, and the problems that its filing has, each at its entry and field."""
+"""Turns a draft into the sheet to be filed, and assigns the problems of a filing to entries and fields."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -53,7 +53,7 @@ def told(recorded: Recorded) -> str:
 
 
 def problems(refused: ProblemsFound, draft: DeskDraft) -> Problems:
-    """The problems of a draft by the entries and fields that they were found in."""
+    """The problems of a draft by entry and field."""
     found: Problems = defaultdict(lambda: defaultdict(list))
     subjects = {one.id: SUBJECTS.get(one.kind, "") for one in draft.entries}
     for where, refusal in refused.problems:
@@ -63,9 +63,9 @@ def problems(refused: ProblemsFound, draft: DeskDraft) -> Problems:
 
 
 def _beside_field(refusal: Refusal, subject: str) -> str:
-    """The words of the command line, without a list of words that the field shows itself.
+    """The refusal in the words of the command line, without the list of options that the field itself shows.
 
-    `subject` is the kind of the entry that the slug of this one names, or "": there a person types a name.
+    `subject` is the kind of entry that a person names in place of a slug, or "".
     """
     if isinstance(refusal, MissingField) and refusal.details["field"] in OPTIONS:
         field = refusal.details["field"]

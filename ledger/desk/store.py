@@ -1,7 +1,7 @@
-"""Drafts are kept beside the ledger and apart from the log: one file each in `ledger.drafts/`.
+"""Stores drafts next to the ledger and apart from the log: one file each in `ledger.drafts/`.
 
-The files have the ledger's permissions. A draft is on the disk before its saving is acknowledged. A draft that was
-changed meanwhile is not overwritten.
+The files have the ledger's permissions. A draft is on the disk before its save is acknowledged. A draft that another
+window has changed is not overwritten.
 """
 
 import os
@@ -27,7 +27,7 @@ _ID = re.compile(r"[0-9a-f]{8}")
 
 
 class DraftNamed(NamedTuple):
-    """A draft as others speak of it: its id, its title and its keeper. A file that cannot be read has only its name."""
+    """The id, title and keeper of a draft. For a file that cannot be read, the id is its name and the rest is empty."""
 
     id: str
     title: str
@@ -42,7 +42,7 @@ class Drafts:
         self.folder = companion(ledger, "drafts")
 
     def all(self, negotiation: str) -> list[DeskDraft]:
-        """The drafts of a negotiation, the one saved last first; a damaged file is left out."""
+        """The drafts of a negotiation, the last saved first, without damaged files."""
         found = []
         for path in self.folder.glob("*.json") if self.folder.is_dir() else ():
             try:
@@ -64,12 +64,12 @@ class Drafts:
             raise DraftBroken(draft=draft) from None
 
     def add(self, draft: DeskDraft) -> DeskDraft:
-        """Keep a new draft, under an id of its own."""
+        """Store a new draft under a new id."""
         with self.locked():
             return self._write(msgspec.structs.replace(draft, id=os.urandom(4).hex()))
 
     def change(self, draft: str, number: int, change: Callable[[DeskDraft], DeskDraft]) -> DeskDraft:
-        """Change a draft that still has the number which its page has seen, and keep it."""
+        """Change and store a draft; refused if its number is no longer the one that the page knows."""
         with self.locked():
             before = self.read(draft)
             if before.number != number:
@@ -84,9 +84,9 @@ class Drafts:
         self._path(draft).unlink(missing_ok=True)
 
     def named(self, is_meant: Callable[[DeskDraft], bool], *, delete: bool = False) -> list[DraftNamed]:
-        """Name the drafts that are meant, in any negotiation; `delete` also deletes them.
+        """List the drafts, of any negotiation, for which `is_meant` is true; with `delete`, also delete them.
 
-        A file that cannot be read counts as meant, because it may contain anything.
+        A file that cannot be read is included, because it may contain anything.
         """
         if not self.folder.is_dir():
             return []
@@ -107,7 +107,7 @@ class Drafts:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the drafts for oneself: no other desk of this ledger changes or files one meanwhile."""
+        """Lock the drafts: meanwhile no other desk of this ledger changes or files one."""
         try:
             mode = stat.S_IMODE(self._ledger.stat().st_mode) & 0o666 | 0o600
             self.folder.mkdir(mode=mode | (mode & 0o444) >> 2, exist_ok=True)

@@ -1,1 +1,1 @@
-"""The desk in the browser: its pages, its forms, and what a form does to a draft. Filing is the library's own."""
+"""The desk in the browser: its pages, its forms, and their effect on a draft. The library files the entries."""

@@ -1,4 +1,4 @@
-"""The desk: its addresses, the pages that they show, and what each form does. Filing is the library's own."""
+"""The desk: the answers of its pages, and the effect of each form. The library files the entries."""
 
 import re
 from collections.abc import Mapping
@@ -8,9 +8,12 @@ from typing import Any, NamedTuple
 
 from ledger.base import now
 from ledger.base.companions import user
+from ledger.base.names import fold
+from ledger.base.text import counted
 from ledger.desk import decisions
 from ledger.desk.draft import DeskDraft
 from ledger.desk.errors import AlreadyFiled, KeeperNeeded, NothingAccepted, NothingPasted
+from ledger.desk.fields import SUBJECTS
 from ledger.desk.report import SOURCE_FIELDS, describe_source, document_of, every_slug, open_draft, record
 from ledger.desk.sheet import Problems, days_read, problems, sheet
 from ledger.desk.store import Drafts
@@ -20,7 +23,7 @@ from ledger.ledger import Filed, Ledger
 from ledger.queries.diff import Difference, diff
 from ledger.views.views import LogRow
 from ledger.web.desk.forms import SentForm
-from ledger.web.desk.page import DraftPage, DryRun, names
+from ledger.web.desk.page import DraftPage, DryRun, Known, names
 from ledger.web.request import Request
 
 ENTER = "enter"
@@ -29,7 +32,7 @@ FILED = re.compile(r"(\d{1,12})-(\d{1,12})")
 
 
 class Show(NamedTuple):
-    """A page to be shown: its template and what fills it."""
+    """A page to be shown: its template and its content."""
 
     template: str
     answer: Any
@@ -42,7 +45,7 @@ class GoTo(NamedTuple):
 
 
 class DraftChange(NamedTuple):
-    """What a form changed in a draft, for the script of the page: the page before and after, and what to say."""
+    """A change that a form made to a draft: the page before and after, and the message for screen readers."""
 
     before: DraftPage
     after: DraftPage
@@ -52,7 +55,7 @@ class DraftChange(NamedTuple):
 
 
 class Started(NamedTuple):
-    """The first page of the desk: the drafts that are open, the name of the keeper, and what was filed just now."""
+    """The first page of the desk: the open drafts, the name of the keeper, and the events filed just now."""
 
     drafts: list[DraftPage]
     keeper: str
@@ -63,7 +66,7 @@ class Started(NamedTuple):
 
 
 class Review(NamedTuple):
-    """What filing a draft would record, or why it cannot be filed."""
+    """The events that filing a draft would record, or the reason why it cannot be filed."""
 
     page: DraftPage
     would: Filed | None
@@ -71,7 +74,7 @@ class Review(NamedTuple):
 
 
 class Desk:
-    """The desk of one ledger. `token` is what a form of our own pages contains."""
+    """The desk of one ledger. Every form of our own pages contains its `token`."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
@@ -82,7 +85,7 @@ class Desk:
     # Pages.
 
     def show(self, request: Request, draft: str) -> Show:
-        """The page of a draft, of its filing (`review`), or the first page."""
+        """The page of a draft, the review before it is filed, or the first page of the desk."""
         if not draft:
             return Show("desk_start.html", self._started(request))
         found = self.drafts.read(draft)
@@ -121,7 +124,7 @@ class Desk:
         return Review(page, would)
 
     def check(self, draft: DeskDraft, head: int) -> DryRun:
-        """What a dry run finds in the entries that are not skipped; `head` is the log's position."""
+        """The result of a dry run of the entries that are not skipped; `head` is the log's position."""
         filed = [(one.id, one.kind, one.slug, one.fields) for one in draft.entries if one.decision != "skipped"]
         key = (draft.id, draft.keeper, head, draft.slug, str(draft.source), str(filed))
         if key not in self._checked:
@@ -131,7 +134,7 @@ class Desk:
         return self._checked[key]
 
     def _dry_run(self, draft: DeskDraft) -> DryRun:
-        """The problems of the entries, and the days of those without a problem as they are read."""
+        """The problems of the entries, and the days of those without problems, as they were read."""
         entries = [one for one in draft.entries if one.kind and one.decision != "skipped"]
         found: Problems = {}
         for _ in range(2):  # once more without the entries that have problems
@@ -149,7 +152,7 @@ class Desk:
     # Forms.
 
     def post(self, request: Request, draft: str, form: SentForm) -> Show | GoTo | DraftChange:
-        """What a form does: start a draft, change one, file it, or discard it."""
+        """Do as a form says: start a draft, change one, file it, or discard it."""
         if not draft:
             return self._start(request, form)
         what = form.text("do")
@@ -182,6 +185,7 @@ class Desk:
         before = self.drafts.read(draft)
         entry = form.text("entry")
         texts = form.fields() | {name: form.text(name) for name in ("slug", "is-a") if name in form.values}
+        texts = _with_subject(texts, names(request.views, before))
         refused: list[str] = []
 
         def change(found: DeskDraft) -> DeskDraft:
@@ -203,7 +207,7 @@ class Desk:
     def _done(
         self, request: Request, draft: DeskDraft, form: SentForm, what: str, entry: str, texts: dict[str, str]
     ) -> DeskDraft:
-        """The draft after a form that needs no check."""
+        """The draft after a change that needs no check."""
         sentence = form.number("sentence")
         if what.startswith("name:"):
             field, _, item = what.removeprefix("name:").partition(":")
@@ -215,7 +219,7 @@ class Desk:
             case "pass":
                 return decisions.pass_over(draft, sentence)
             case "add":
-                return decisions.add(draft, form.text("kind"), sentence, every_slug(request.views))
+                return decisions.add(draft, form.text("kind"), sentence, every_slug(request.views), form.text("like"))
             case "quote":
                 return decisions.quote_selected(draft, entry, sentence, form.number("offset"), form.text("words"))
             case "source":
@@ -229,7 +233,7 @@ class Desk:
                 return decisions.type_in(draft, entry, texts)
 
     def _file(self, request: Request, draft: str) -> Show | GoTo:
-        """File the accepted entries, all or nothing, and delete the draft; other desks wait meanwhile."""
+        """File the accepted entries, all or nothing, and delete the draft. Other desks wait meanwhile."""
         with self.drafts.locked():
             found = self.drafts.read(draft)
             if not found.accepted():
@@ -247,7 +251,7 @@ class Desk:
         return GoTo(request.link(ENTER, filed=f"{filed.recorded[0].position}-{filed.recorded[-1].position}"))
 
     def _refuse_if_filed(self, request: Request, draft: DeskDraft) -> None:
-        """Refuse a report of which somebody filed entries since the draft was opened."""
+        """Refuse a report from which entries were filed since the draft was opened."""
         with closing(self.ledger.views(negotiation=draft.negotiation)) as views:
             sha256 = fingerprint(draft.text)
             sources = {one.slug for one in views.every_source() if one.sha256 == sha256}
@@ -255,14 +259,21 @@ class Desk:
             since = [one for one in log if one.source in sources and one.position > draft.position]
         if since:
             keepers = ", ".join(dict.fromkeys(one.recorded_by for one in since))
-            raise AlreadyFiled(source=since[0].source, count=len(since), keeper=keepers)
+            raise AlreadyFiled(source=since[0].source, events=counted(len(since), "event"), keeper=keepers)
 
     def _ledger_of(self, draft: DeskDraft) -> Ledger:
         return Ledger(self.ledger.path, draft.keeper)
 
 
+def _with_subject(texts: dict[str, str], known: list[Known]) -> dict[str, str]:
+    """The typed texts, with the slug in place of the name of the person or entry that this entry is about."""
+    kind, typed = SUBJECTS.get(texts.get("is-a", ""), ""), fold(texts.get("slug", ""))
+    found = [one.value for one in known if kind and one.kind == kind and typed in map(fold, one.label.split("; "))]
+    return texts | {"slug": found[0]} if found else texts
+
+
 def _next(draft: DeskDraft, entry: str) -> str:
-    """The next entry that is undecided, after this one and then from the beginning; this one if none is."""
+    """The next undecided entry after this one, then from the beginning; this one if none is left."""
     ids = [one.id for one in draft.entries if one.kind]
     at = ids.index(entry) + 1 if entry in ids else 0
     undecided = {one.id for one in draft.undecided()}
@@ -270,7 +281,7 @@ def _next(draft: DeskDraft, entry: str) -> str:
 
 
 def _at(draft: DeskDraft, entry: str, what: str) -> str:
-    """The entry that the page turns to after a form: the one that was changed."""
+    """The entry that the page shows after a form: the one that was changed."""
     if what == "add":
         return draft.done[-1].at
     step = draft.undone[-1] if what == "undo" and draft.undone else draft.done[-1] if draft.done else None
@@ -282,7 +293,7 @@ def _kinds(draft: DeskDraft) -> list[str]:
 
 
 def _told(draft: DeskDraft, what: str) -> str:
-    """What a form did, in a few words, for those who cannot see it."""
+    """The effect of a form in a few words, for screen readers."""
     entries = [one for one in draft.entries if one.kind]
     decided = f"{sum(bool(one.decision) for one in entries)} of {len(entries)}"
     step = draft.undone[-1] if what == "undo" else draft.done[-1] if draft.done else None

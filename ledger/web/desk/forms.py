@@ -1,4 +1,4 @@
-"""What a form sent: its values and files, and whether it came from one of our own pages."""
+"""Reads submitted forms: their values and files; refuses a form that does not come from one of our own pages."""
 
 import hmac
 import re

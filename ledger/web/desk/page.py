@@ -1,4 +1,4 @@
-"""What the page of a draft shows: sentences with their marks, a form for each entry, and what is accounted for."""
+"""The content of a draft's page: sentences with their marks, a form for each entry, and the progress."""
 
 import re
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ class MarkedRun(NamedTuple):
 
 
 class SentenceShown(NamedTuple):
-    """A sentence: its number, whether a paragraph begins with it, what is decided on it, its runs and entries."""
+    """A sentence: its number, whether it begins a paragraph, the decision on it, its runs and entries."""
 
     number: int
     first: bool
@@ -37,7 +37,7 @@ class SentenceShown(NamedTuple):
 
 
 class EntryShown(NamedTuple):
-    """The form of an entry: the fields in sight, those behind "more fields", and the problems of each by its name.
+    """The form of an entry: its visible fields, those under "More fields", and the problems by field.
 
     `offers` are the names that the record does not know, by field: each with the kind of entry that it may become.
     `days` are its days in words, as they were read. `subject` is the kind of the entry that its slug names, if any.
@@ -53,7 +53,7 @@ class EntryShown(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A name for completion: its kind, what is typed for it, how a person knows it, and the post of a person."""
+    """A name for completion: its kind, the value to type, its label, and the post of a person."""
 
     kind: str
     value: str
@@ -62,14 +62,14 @@ class Known(NamedTuple):
 
 
 class DryRun(NamedTuple):
-    """What a dry run found: problems, and the days that it read, in words."""
+    """The result of a dry run: the problems, and the days in words, as they were read."""
 
     problems: Problems
     days: DaysRead
 
 
 class DraftPage:
-    """The page of one draft, with what the dry run found. `tried` is the entry that was refused just now."""
+    """The page of one draft, with the result of the dry run. `tried` is the entry that was refused just now."""
 
     def __init__(
         self, draft: DeskDraft, names: list[Known], found: DryRun | None = None, at: str = "", tried: str = ""
@@ -145,7 +145,7 @@ class DraftPage:
 
     @property
     def last(self) -> list[tuple[str, DeskEntry]]:
-        """The entries decided on last, each with its last decision, newest first."""
+        """The last decided entries, each with its last decision, newest first."""
         known = {one.id: one for one in self.draft.entries}
         told: dict[str, tuple[str, DeskEntry]] = {}
         for step in reversed(self.draft.done):
@@ -160,7 +160,7 @@ class DraftPage:
         return sum(len(told) for name in wanted for told in self.problems.get(name, {}).values())
 
     def _is_open(self, one: DeskEntry, field: str) -> bool:
-        """Whether a field is one that the program left open, and the person has not come to it yet."""
+        """Whether the program left this field open and the person has not filled it in yet."""
         return one.id != self.tried and not one.decision and field in one.left and field not in one.fields
 
     def _offers(self, one: DeskEntry, field: str) -> list[tuple[str, str]]:
@@ -186,6 +186,7 @@ def names(views: Views, draft: DeskDraft | None = None) -> list[Known]:
         )
         for one in views.people()
     ]
+    found += [Known("post", post, one.name) for one in views.people() for post in one.post.split("; ") if post]
     found += [Known("issue", one.slug, "; ".join((one.title, *aliases.get(one.slug, ())))) for one in views.issues()]
     found += [Known("meeting", one.slug, one.label) for one in views.labels("meeting")]
     found += [Known("follow-up", one.slug, one.label) for one in views.labels("follow-up")]
@@ -206,7 +207,7 @@ def _new(one: DeskEntry) -> Iterable[Known]:
 
 
 def _runs(text: str, start: int, end: int, entries: list[DeskEntry]) -> list[MarkedRun]:
-    """A sentence cut where quotations begin and end."""
+    """The runs of a sentence, which is cut where quotations begin and end."""
     places = [(*place, one.id) for one in entries for place in _quoted(text[start:end], one)]
     cuts = sorted({0, end - start, *(cut for first, last, _ in places for cut in (first, last))})
     return [

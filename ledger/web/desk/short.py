@@ -25,7 +25,7 @@ SHORT = ("note", "correct", "retract", "text", *ENDS)
 
 
 class ShortForm(NamedTuple):
-    """A short form as it is shown: what it does, to which entry, with what was typed and what is wrong with it.
+    """A short form as it is shown: its action, its entry, the typed values and the problems.
 
     `kind` is the form that it fills in; `problems` are by the names of fields, "" for the whole.
     """
@@ -58,7 +58,7 @@ def shown(request: Request, does: str, slug: str, form: SentForm | None = None) 
 
 
 def sent(request: Request, does: str, slug: str, form: SentForm) -> ShortForm | str:
-    """File what a form says; returns the address of the entry, or the form with what is wrong with it."""
+    """File the form; returns the address of the entry, or the form with its problems."""
     try:
         filed = _file(request, does, slug, form)
     except ProblemsFound as refused:

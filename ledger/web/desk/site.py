@@ -1,4 +1,4 @@
-"""The desk as responses: its pages as HTML, and what a form changed as parts of a page, which its script replaces."""
+"""The desk's responses: pages as HTML, and after a form the changed parts of a page, which its script replaces."""
 
 import json
 import re
@@ -29,18 +29,41 @@ KEYS = {
     "↓ ↑ or j k": "next and previous sentence",
     "→ ←": "the other entries of the sentence",
     "n p": "next and previous undecided entry",
-    "Enter": "accept the entry and go on",
-    "x": "skip the entry; where there is none: nothing for the record",
+    "Enter": "accept the entry and go to the next",
+    "x": "skip the entry; in a sentence without one: nothing for the record",
     "1 – 9": "the act",
     "Tab": "into the fields of the entry",
     "Esc": "back to the sentence",
-    "+": "another entry for the sentence",
+    "+": "another entry like this one",
     "e": "take the selected words as the quotation",
-    "m": "marks off and on",
+    "m": "hide or show the marks",
     "Ctrl Enter": "accept, from a field",
     "Ctrl Z": "undo",
     "Ctrl Shift Z": "redo",
-    "?": "these keys",
+    "*": "an entry of another kind: choose it, then Enter",
+    "the letter at a field": "go to that field",
+    "?": "this list",
+}
+FIELD_KEYS = {
+    "by": "b",
+    "to": "t",
+    "issues": "i",
+    "at": "a",
+    "on": "d",
+    "owners": "o",
+    "due": "u",
+    "held": "h",
+    "expected": "h",
+    "place": "l",
+    "people": "g",
+    "parties": "r",
+    "kind": "c",
+    "format": "f",
+    "before": "z",
+    "post": "v",
+    "slug": "w",
+    "says": "s",
+    "quote": "q",
 }
 
 
@@ -105,6 +128,7 @@ class DeskSite:
             tables="",
             token=self.desk.token,
             kinds=KINDS,
+            field_keys=FIELD_KEYS,
             keys=KEYS,
             told=told,
             source_fields=SOURCE_FIELDS,
@@ -113,10 +137,12 @@ class DeskSite:
         return Response(200, HTML, body)
 
     def _parts(self, request: Request, change: DraftChange) -> dict[str, object]:
-        """What the script of the page needs after a form: the parts that changed, by their ids, and where to go."""
+        """The answer to the page's script after a form: the changed parts by id, and the entry to show next."""
         before, after = change.before, change.after
         base = request.link(f"{ENTER}/{after.draft.id}")
-        macros: Any = self._templates.get_template("desk_parts.html").make_module({"token": self.desk.token})
+        macros: Any = self._templates.get_template("desk_parts.html").make_module(
+            {"token": self.desk.token, "field_keys": FIELD_KEYS}
+        )
         parts: dict[str, str] = {"head": str(macros.head(after, base))}
         known = {one.id: one for one in before.draft.entries}
         for one in (each for each in after.draft.entries if each.kind):
@@ -148,7 +174,7 @@ class DeskSite:
 
 
 class Asked(NamedTuple):
-    """What an address of the desk names: a draft ("" for the first page), or a short form and its entry."""
+    """The meaning of an address of the desk: a draft ("" for the first page), or a short form and its entry."""
 
     negotiation: str
     draft: str
@@ -157,7 +183,7 @@ class Asked(NamedTuple):
 
     @classmethod
     def of(cls, path: str) -> "Asked":
-        """What an address names."""
+        """Parse an address."""
         found = ADDRESS.fullmatch(path)
         if found is None:
             raise NoSuchPage()

@@ -13,7 +13,7 @@
   let entry = ""; // the entry in hand, "" where the sentence has none
   document.body.classList.add("live");
 
-  // Sending: one form after another; what is typed is sent as soon as the last answer is here.
+  // Sending: one form after another. Typed text is sent as soon as the previous answer has arrived.
 
   let queue = Promise.resolve();
   let dirty = null;
@@ -38,11 +38,15 @@
     try {
       answer = await fetch(base, { method: "POST", body: values, headers: { accept: "application/json" } });
     } catch {
-      throw new Error("Not saved: the server does not answer. What you typed is still here. Start `parley serve` again, and type on.");
+      unforeseen();
+      throw new Error("Not saved: the server does not answer. What you typed is still on this page. Start `parley serve` again, and continue typing.");
     }
     if (answer.redirected) return location.assign(answer.url);
     const told = await answer.json();
-    if (!answer.ok) throw new Error(told.refused);
+    if (!answer.ok) {
+      unforeseen();
+      throw new Error(told.refused);
+    }
     alarm("");
     if (told.reload) return location.assign(base);
     apply(told, values.get("do"));
@@ -83,7 +87,7 @@
   function apply(told, what) {
     number = told.number;
     const held = document.activeElement?.id;
-    const near = document.activeElement?.closest?.(".problem")?.id; // a button there may go with its problem
+    const near = document.activeElement?.closest?.(".problem")?.id; // a button there may disappear with its problem
     for (const [id, html] of Object.entries(told.parts)) {
       const old = $(id);
       const box = document.createElement(id.startsWith("s") ? "ol" : "div");
@@ -104,6 +108,13 @@
       if (document.activeElement === document.body) (field || sentence(current))?.focus({ preventScroll: true });
       return;
     }
+    if (foreseen && !told.refused) {
+      foreseen = null;
+      show();
+      if (document.activeElement === document.body) sentence(current)?.focus({ preventScroll: true });
+      return;
+    }
+    unforeseen();
     if (told.at) take(told.at);
     if (told.refused) {
       alarm("");
@@ -138,7 +149,14 @@
     if (!form) return;
     entry = id;
     current = Math.max(0, Number(form.dataset.sentence));
+    alike();
     show();
+  }
+
+  // A new entry is of the kind of the entry in hand, and begins with its speakers and issues.
+  function alike() {
+    $("add-like").value = entry;
+    $("add-kind").value = entry ? $(entry).elements["is-a"].value : "statement";
   }
 
   function go(at) {
@@ -146,6 +164,7 @@
     current = at;
     const own = entriesOf(at);
     entry = (own.find((one) => one.classList.contains("open")) ?? own[0])?.id ?? "";
+    alike();
     show();
     sentence(at).focus({ preventScroll: true });
   }
@@ -159,7 +178,7 @@
       for (const tag of one.querySelectorAll(".tag")) tag.classList.toggle("here", tag.dataset.entry === entry);
     }
     $("add-sentence").value = current ?? 0;
-    $("add-what").textContent = entry ? "" : "No entry rests on this sentence.";
+    $("add-what").textContent = entry ? "" : "This sentence has no entry.";
     $("add").classList.toggle("bare", !entry);
     keepInSight();
   }
@@ -195,7 +214,57 @@
 
   // Keys.
 
-  const act = (what) => entry && send(filled($(entry), what));
+  const act = (what) => entry && decide($(entry), what);
+  const control = (key) => {
+    const mark = entry && [...$(entry).querySelectorAll("kbd[data-field]")].find((one) => one.textContent === key);
+    return mark ? $(mark.parentElement.htmlFor) : null;
+  };
+  // What is typed after the key of a field goes into the field, also if the key must wait for an answer.
+  let ahead = null;
+
+  function type(key) {
+    const [one, text] = [control(key), ahead];
+    ahead = null;
+    if (!one) return;
+    into(one);
+    if (!text || !one.matches("input, textarea")) return;
+    one.setRangeText(text, 0, one.value.length, "end");
+    one.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
+
+  function into(one) {
+    one.closest("details")?.setAttribute("open", "");
+    one.focus();
+    one.select?.();
+  }
+
+  // A decision shows at once what its answer will be; if it is refused, the page comes back to the entry.
+
+  let foreseen = null;
+
+  function decide(form, what) {
+    const isReady = !form.querySelector(".problem:not(:empty)") && !form.querySelector(".acts:not(:has(:checked))");
+    const values = filled(form, what);
+    if ((what === "skip" || (what === "accept" && isReady)) && form.id === entry) {
+      foreseen = { form, was: form.className, said: form.querySelector(".decision").textContent };
+      const decision = what === "skip" ? "skipped" : "accepted";
+      form.className = `entry ${decision}`;
+      form.querySelector(".decision").textContent = decision;
+      for (const tag of document.querySelectorAll(`.tag[data-entry="${form.id}"]`)) tag.className = `tag ${decision}`;
+      undecided(1);
+    }
+    send(values);
+  }
+
+  function unforeseen() {
+    if (!foreseen) return;
+    const { form, was, said } = foreseen;
+    foreseen = null;
+    form.className = was;
+    form.querySelector(".decision").textContent = said;
+    for (const tag of document.querySelectorAll(`.tag[data-entry="${form.id}"]`)) tag.className = was.replace("entry", "tag");
+    take(form.id);
+  }
   const keys = {
     ArrowDown: () => go(current + 1), j: () => go(current + 1),
     ArrowUp: () => go(current - 1), k: () => go(current - 1),
@@ -203,7 +272,11 @@
     n: () => undecided(1), p: () => undecided(-1),
     Enter: () => act("accept"),
     x: () => (entry ? act("skip") : send(filled($("add"), "pass"))),
-    "+": () => send(filled($("add"), "add")),
+    "+": () => {
+      alike();
+      send(filled($("add"), "add"));
+    },
+    "*": () => into($("add-kind")),
     e: quote,
     m: () => $("sentences").classList.toggle("unmarked"),
     "?": () => {
@@ -231,7 +304,7 @@
       if (event.key === "Enter" && inForm && !event.repeat) {
         event.preventDefault();
         closeOptions();
-        send(filled(inForm, "accept"));
+        decide(inForm, "accept");
       } else if (event.key.toLowerCase() === "z" && !(isText(event.target) && event.target.value !== before)) {
         event.preventDefault();
         send(filled($("add"), event.shiftKey ? "redo" : "undo"));
@@ -244,10 +317,16 @@
       return;
     }
     if (!event.target.classList?.contains("sentence")) return;
-    const what = keys[event.key];
+    if (ahead !== null) {
+      if (event.key.length === 1) ahead += event.key;
+      return event.preventDefault();
+    }
+    const isField = !(event.key in keys) && control(event.key);
+    const what = isField ? () => type(event.key) : keys[event.key];
     if (!what || (event.key.length === 1 && !$("keys-on").checked)) return;
     event.preventDefault();
-    if (!event.repeat || moving.includes(event.key)) next(what); // after what is being sent: it may turn to another entry
+    if (isField) ahead = "";
+    if (!event.repeat || moving.includes(event.key)) next(what); // after the pending form, whose answer may show another entry
   });
   const remembered = localStorage.getItem("parley-keys");
   if (remembered === "off") $("keys-on").checked = false;
@@ -275,9 +354,10 @@
     const what = event.submitter?.value;
     if (!desk.contains(event.target) || what === "discard") return;
     event.preventDefault();
-    send(filled(event.target, what));
+    if (event.target.matches("form.entry")) decide(event.target, what);
+    else send(filled(event.target, what));
   });
-  const isOwnSlug = (one) => one.name === "slug" && !one.dataset.names; // others name it: it changes as a whole
+  const isOwnSlug = (one) => "own" in one.dataset; // a slug that others name: it changes as a whole
   $("forms").addEventListener("input", (event) => !isOwnSlug(event.target) && typed(event.target.form));
   $("forms").addEventListener("change", (event) => isOwnSlug(event.target) && typed(event.target.form));
 
@@ -363,7 +443,8 @@
       if (words.some((word, at) => words.slice(at).join("").startsWith(wanted))) return 1;
       return told.includes(wanted) ? 2 : 3;
     };
-    const found = mine.map((one) => [rank(one), one]).filter(([at]) => at < 3).sort((a, b) => a[0] - b[0]);
+    const use = used(field);
+    const found = mine.map((one) => [rank(one), one]).filter(([at]) => at < 3).sort((a, b) => a[0] - b[0] || use(b[1]) - use(a[1]));
     if (!found.length) return;
     const list = document.createElement("ul");
     list.id = "options";
@@ -378,11 +459,24 @@
       list.append(option);
     }
     field.after(list);
-    if (found.length > MOST) list.after(Object.assign(document.createElement("span"), { className: "rest", id: "options-rest", textContent: `${found.length - MOST} more: type on` }));
+    if (found.length > MOST) list.after(Object.assign(document.createElement("span"), { className: "rest", id: "options-rest", textContent: `${found.length - MOST} more: keep typing` }));
     open = field;
     if (field.matches("input")) field.setAttribute("aria-expanded", "true");
     field.setAttribute("aria-controls", "options");
     highlight(0);
+  }
+
+  // Of names that fit equally well, the one that the sentence speaks of comes first, then those used most in the draft.
+  function used(field) {
+    const said = new Set(fold(sentence(current)?.querySelector(".words").textContent ?? "").match(/[\p{L}\p{N}]{4,}/gu));
+    const counts = new Map();
+    for (const one of document.querySelectorAll(`#forms [data-names="${field.dataset.names}"]`)) {
+      for (const item of one === field ? [] : one.value.split(/[,\n]/)) counts.set(item.trim(), (counts.get(item.trim()) ?? 0) + 1);
+    }
+    return (one) => {
+      const words = new Set(fold(one.label).match(/[\p{L}\p{N}]{4,}/gu));
+      return [...words].filter((word) => said.has(word)).length * 1000 + (counts.get(one.value) ?? 0);
+    };
   }
 
   function highlight(at) {
@@ -408,13 +502,15 @@
     const { start, end } = inHand(field);
     const space = start && field.dataset.shape === "list" ? " " : "";
     field.setRangeText(space + value, start, end, "end");
+    const party = field.form.elements["f-party"]; // of a person: `vn/nguyen-hong-dien`
+    if (field.name === "slug" && party && !party.value) party.value = value.split("/").slice(0, -1).join("/");
     closeOptions();
     typed(field.form);
   }
 
   $("forms").addEventListener("input", (event) => {
     if (!event.target.dataset.names) return;
-    event.target.parentElement.classList.add("typing"); // a name that is not ready yet is no problem
+    event.target.parentElement.classList.add("typing"); // an unfinished name is not a problem yet
     options(event.target);
   });
   $("forms").addEventListener("focusout", (event) => {
@@ -441,12 +537,17 @@
       event.target.parentElement.classList.remove("typing"); // the next stop may be the button beside the field
       return;
     } else if (event.key === "Enter" && event.target.matches("input")) {
-      // Enter in a field accepts nothing: a form is sent by its buttons, or by Ctrl+Enter.
+      // Enter in a field accepts nothing: buttons and Ctrl+Enter submit a form.
     } else return;
     event.preventDefault();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.ctrlKey && event.target.matches?.("form.entry input")) event.preventDefault();
+    if (event.key !== "Enter" || event.ctrlKey) return;
+    if (event.target.matches?.("form.entry input")) event.preventDefault();
+    if (event.target === $("add-kind") && !event.repeat) {
+      event.preventDefault();
+      send(filled($("add"), "add"));
+    }
   });
 
   for (const form of document.querySelectorAll("form.entry")) dress(form);

@@ -33,7 +33,7 @@
     }
   });
 
-  // The file counts more than the text beside it, so the page says which one will be read.
+  // A chosen file takes precedence over the pasted text, so the page says which one will be read.
   const note = document.createElement("span");
   note.className = "notice";
   note.setAttribute("role", "status");

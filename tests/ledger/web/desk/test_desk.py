@@ -64,6 +64,14 @@ def test_an_entry_with_a_problem_is_not_accepted_and_says_so_at_its_field(at_des
     assert "cod-quotas" in at_desk.page(draft)
 
 
+def test_the_name_of_a_person_stands_for_the_slug_of_whom_an_appointment_is_about(at_desk: AtDesk) -> None:
+    draft = at_desk.paste()
+    entry = at_desk.do(draft, "add", sentence=0, kind="appointment")["at"]
+    at_desk.do(draft, "accept", entry, **{"is-a": "appointment", "slug": "Jamieson Greer", "f-post": "Envoy"})
+    assert 'value="jamieson-greer"' in at_desk.page(draft).partition(f'id="{entry}-slug"')[2][:200]
+    assert "1 accepted" in at_desk.page(draft)
+
+
 def test_undo_and_redo_survive_a_restart(at_desk: AtDesk) -> None:
     draft = at_desk.paste()
     first, second, *_ = ids(at_desk, draft)
@@ -118,7 +126,7 @@ def test_what_is_of_record_already_is_filed_as_nothing_new(at_desk: AtDesk) -> N
     at_desk.send(draft, do="file")
     again = at_desk.paste()
     page = text_of(at_desk.page(again))
-    assert "on record already as example-2025-07-10" in page
+    assert "already in the record as example-2025-07-10" in page
     assert "the same as" in page.lower()
 
 

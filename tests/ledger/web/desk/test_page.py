@@ -52,5 +52,6 @@ def test_names_of_the_record_and_of_the_draft_complete_the_fields(at_desk: AtDes
     with closing(at_desk.site.ledger.views()) as views:
         known = names(views, draft)
     assert [one.label for one in known if one.value == "cod"] == ["Cod"]
-    assert [one.value for one in known if one.label.startswith("Jamieson Greer")] == ["us/jamieson-greer"]
-    assert {one.kind for one in known} == {"party", "person", "issue", "meeting", "follow-up"}
+    named = [(one.kind, one.value) for one in known if one.label.startswith("Jamieson Greer")]
+    assert named == [("person", "us/jamieson-greer"), ("post", "US Trade Representative")]
+    assert {one.kind for one in known} == {"party", "person", "post", "issue", "meeting", "follow-up"}
