@@ -35,7 +35,7 @@ class ReportTooLong(Refusal):
 
 
 class AlreadyFiled(Refusal):
-    """This report was filed meanwhile as {source}, with {events}, by {keeper}. Nothing was filed twice. Compare
+    """This report was filed meanwhile as {source}, with {entries}, by {keeper}. Nothing was filed twice. Compare
     the draft with that source; then discard it, or paste the report again to add what is missing."""
 
 

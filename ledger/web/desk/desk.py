@@ -259,7 +259,7 @@ class Desk:
             since = [one for one in log if one.source in sources and one.position > draft.position]
         if since:
             keepers = ", ".join(dict.fromkeys(one.recorded_by for one in since))
-            raise AlreadyFiled(source=since[0].source, events=counted(len(since), "event"), keeper=keepers)
+            raise AlreadyFiled(source=since[0].source, entries=counted(len(since), "entry", "entries"), keeper=keepers)
 
     def _ledger_of(self, draft: DeskDraft) -> Ledger:
         return Ledger(self.ledger.path, draft.keeper)
