@@ -206,7 +206,8 @@ def test_a_hostile_jsonl_file_is_refused_at_once(recorded: Console, line: str, s
 SQL = "'); DROP TABLE stored_events; DELETE FROM entries; --\" OR NEAR(a* NOT {kind slug}: [log] `x` %s {0} ?1 :name"
 QUESTIONS = (
     "state", "next-round", "asks --answered", "issues", "follow-ups --closed", "meetings", "statements", "timeline",
-    "diff 2025-03-31 2026-01-01", "brief --us vn", "positions", "promises", "figures", "contested", "gaps", "sources", "people",
+    "diff 2025-03-31 2026-01-01", "brief --us vn", "positions", "promises", "figures", "contested", "gaps", "sources",
+    "people",
     "log", "replay", "check", "rebuild", "compare sql-meeting",
     *(f"show sql-{kind}" for kind in ("issue", "meeting", "statement")),
     *(f"history sql-{kind}" for kind in ("issue", "meeting", "statement", "follow-up", "party", "person", "source")),
