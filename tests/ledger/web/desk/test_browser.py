@@ -448,7 +448,7 @@ def test_the_next_entry_is_on_the_screen_before_the_answer(opened: Callable[...,
     page.wait_for_timeout(50)
     answers.pop().abort()
     page.locator(f"#{first}").wait_for(state="visible")
-    assert "Not kept" in page.get_by_role("alert").first.inner_text()
+    assert "Not saved" in page.get_by_role("alert").first.inner_text()
     assert page.locator(f"#{first}.open").count() == 1
     page.unroute("**/enter/*")
     page.locator(".sentence[aria-current]").focus()

@@ -127,7 +127,7 @@ def test_what_is_of_record_already_is_filed_as_nothing_new(at_desk: AtDesk) -> N
     again = at_desk.paste()
     page = text_of(at_desk.page(again))
     assert "already in the record as example-2025-07-10" in page
-    assert "the same as" in page.lower()
+    assert "The record already has" in page
 
 
 def test_a_draft_is_discarded_and_nothing_is_filed_without_an_accepted_entry(at_desk: AtDesk) -> None:
@@ -157,7 +157,7 @@ def test_a_sentence_without_a_suggestion_gets_an_entry_or_is_passed_over(at_desk
 
 def test_the_source_is_described_and_its_day_reads_the_dates_again(at_desk: AtDesk) -> None:
     draft = at_desk.paste("Nguyen Hong Dien met Jamieson Greer in Hanoi on July 9. It rained.")
-    assert "The day of publication is not known" in text_of(at_desk.page(draft))
+    assert "The day of publication is unknown" in text_of(at_desk.page(draft))
     told = at_desk.do(draft, "source", **{"f-published": "2025-07-10", "f-title": "Talks"})
     assert told["reload"]
     assert "2025-07-09" in at_desk.page(draft)
