@@ -56,9 +56,9 @@ def brief(
     """
     from ledger.export.markdown import markdown
     from ledger.queries.brief import ChangesSince
-    from ledger.queries.brief import brief as brief_of
+    from ledger.queries.brief.one_page import on_one_page
+    from ledger.queries.brief.writer import brief as brief_of
     from ledger.queries.diff import diff
-    from ledger.queries.one_page import on_one_page
 
     record = open_ledger(ledger, keeper)
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:

@@ -31,8 +31,9 @@ WALLS = {
     "ledger.capture.documents": "errors base dates",
     "ledger.projections": "errors base dates domain domain.folds log views",
     "ledger.queries": "errors base dates figures domain domain.folds views",
+    "ledger.queries.brief": "errors base dates figures domain domain.folds views queries",
     "ledger.integrity": "errors base dates domain log filing projections views desk",
-    "ledger.export": "errors base dates domain views queries",
+    "ledger.export": "errors base dates domain views queries queries.brief",
     "ledger.desk": "errors base dates domain views filing capture capture.reading capture.documents",
     "ledger.web": "errors base dates domain views queries integrity export desk ledger web.desk web.drawings",
     "ledger.web.drawings": "errors base dates figures domain views queries web",
@@ -43,7 +44,7 @@ TOP = {
     "ledger.ledger": "errors base dates domain log filing projections views queries integrity",
     "ledger": "errors ledger domain",
     "cli.terminal": "errors base domain views export face",
-    "cli": "errors base dates domain filing views queries integrity export web face "
+    "cli": "errors base dates domain filing views queries queries.brief integrity export web face "
     "capture capture.reading capture.documents desk terminal",
 }
 INNER = {"face": "ledger", "terminal": "cli.terminal"}

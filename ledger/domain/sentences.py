@@ -86,16 +86,15 @@ def _agreement(event: events.FollowUpAgreed) -> str:
 
 
 def _deadline(event: events.DeadlineSet) -> str:
-    due = f"due {event.due.describe()}" if event.due else "no date"
-    owners = f"{_voices(event.owners)}; " if event.owners else ""
+    due = due_in_words(event.due) if event.due else "no date"
     said = f"{_voices(event.by)} set a deadline" if event.by else "Deadline"
-    return f"{said}{_in(event.basis, ' (', ')')}: {event.says} ({owners}{due})"
+    return f"{said}: {event.says.rstrip('.')} – {_in(_voices(event.owners), '', ', ')}{due}{_in(event.basis, ', ')}"
 
 
 def _task(event: events.TaskNoted) -> str:
-    due = f"due {event.due.describe()}" if event.due else "no date"
-    waits = f"; waits on {', '.join(event.waits_on)}" if event.waits_on else ""
-    return f"Own task: {event.says} ({_in(event.assignee, 'for ', '; ')}{due}{waits})"
+    due = due_in_words(event.due) if event.due else "no date"
+    waits = f", waits on {', '.join(event.waits_on)}" if event.waits_on else ""
+    return f"Own task: {event.says.rstrip('.')} – {_in(event.assignee, 'for ', ', ')}{due}{waits}"
 
 
 def _announcement(event: events.MeetingAnnounced) -> str:

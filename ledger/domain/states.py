@@ -203,7 +203,7 @@ class Deadline(NamedTuple):
     @property
     def told(self) -> str:
         """What must be done by then, marked if the record keeper inferred something in it."""
-        return _marked(self.says, self.inferred)
+        return marked(self.says, self.inferred)
 
 
 class Task(NamedTuple):

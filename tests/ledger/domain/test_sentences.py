@@ -60,6 +60,19 @@ TOLD = [
     (agreed("2025-06", says="Meet."), "Agreed: Meet – {vn}, due June 2025", "Meet."),
     (agreed(says="Meet.", standing=True, owners=()), "Agreed: Meet – no owner, standing", "Meet."),
     (agreed(says="Meet."), "Agreed: Meet – {vn}, no date", "Meet."),
+    (
+        events.DeadlineSet(says="Answer.", due=on("2025-06-30"), basis="legal", owners=("vn",), by=("us",)),
+        "{us} set a deadline: Answer – {vn}, due 30 June 2025, legal",
+        "Answer.",
+    ),
+    (events.DeadlineSet(says="Answer."), "Deadline: Answer – no date", "Answer."),
+    (events.DeadlineEnded(outcome="missed", by=("us",)), "Missed, according to {us}", ""),
+    (
+        events.TaskNoted(says="Draft.", assignee="Lan", waits_on=("answer",)),
+        "Own task: Draft – for Lan, no date, waits on answer",
+        "Draft.",
+    ),
+    (events.TaskDone(on=on("2025-06-01")), "Done, 1 June 2025", ""),
     (closed(by=("vn",)), "Done, according to {vn}", ""),
     (closed("superseded"), "Superseded", ""),
     (

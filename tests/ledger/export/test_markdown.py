@@ -7,7 +7,8 @@ import pytest
 from ledger import Clocks, Ledger
 from ledger.domain.errors import UnknownEntry
 from ledger.export.markdown import markdown
-from ledger.queries.brief import ChangesSince, brief
+from ledger.queries.brief import ChangesSince
+from ledger.queries.brief.writer import brief
 from ledger.queries.diff import diff
 from tests.examples import file
 

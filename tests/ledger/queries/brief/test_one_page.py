@@ -11,8 +11,9 @@ from pypdf import PdfReader
 from ledger import Clocks, create_ledger
 from ledger.dates import When
 from ledger.export.markdown import markdown
-from ledger.queries.brief import Brief, BriefSection, Line, Note, Run, brief
-from ledger.queries.one_page import LINES, on_one_page
+from ledger.queries.brief import Brief, BriefSection, Line, Note, Run
+from ledger.queries.brief.one_page import LINES, on_one_page
+from ledger.queries.brief.writer import brief
 from tests.examples import WHO, file
 
 CHROMIUM = shutil.which("chromium")

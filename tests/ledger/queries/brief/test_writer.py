@@ -2,7 +2,8 @@
 
 from ledger import Clocks
 from ledger.export.markdown import markdown
-from ledger.queries.brief import Run, brief
+from ledger.queries.brief import Run
+from ledger.queries.brief.writer import brief
 from tests.examples import file
 
 ASKED = (

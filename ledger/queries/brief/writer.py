@@ -1,11 +1,6 @@
-"""The brief, as a value: what comes next before a meeting, what waits, what is due, what changed, and who comes.
+"""Writes the brief: what comes next before a meeting, what waits, what is due, what changed, and who comes."""
 
-Every line refers to a note with the source's words. A section without lines is left out. `one_page.py` cuts the brief
-to one page, and `export/markdown.py` renders it as Markdown.
-"""
-
-from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterable
 
 from ledger.base.names import nearest
 from ledger.base.text import capital, listed, times
@@ -14,6 +9,7 @@ from ledger.domain.errors import UnknownEntry
 from ledger.domain.sentences import due_in_words
 from ledger.domain.states import Ask, Issue, Meeting, known_day
 from ledger.domain.vocabulary import ACTS, meeting_name
+from ledger.queries.brief import Brief, BriefSection, ChangesSince, Line, Note, Run
 from ledger.queries.diff import Difference
 from ledger.queries.figures import figures, given_by, latest
 from ledger.views.ahead import DeadlineOnTheDay
@@ -31,73 +27,6 @@ from ledger.views.status import (
     standing_of,
 )
 from ledger.views.views import Views
-
-
-class Run(NamedTuple):
-    """Some words of a line, in one style: plain, strong, or code (for slugs).
-
-    `filed`: they are mostly filed text, of any length, which one page may cut short.
-    """
-
-    words: str
-    kind: Literal["plain", "strong", "code"] = "plain"
-    filed: bool = False
-
-
-class Line(NamedTuple):
-    """One line of a section, in runs, with the number of the note it rests on, or 0."""
-
-    runs: tuple[Run, ...]
-    note: int = 0
-
-
-class BriefSection(NamedTuple):
-    """A heading and its lines, the most important first; `of` is the number of lines before any were cut.
-
-    `asker` is the party whose unanswered asks they are, in a sentence; "" for other sections.
-    """
-
-    title: str
-    lines: list[Line]
-    of: int
-    asker: str = ""
-
-
-class Note(NamedTuple):
-    """The quotations that lines rest on, in the order of the text, and their source.
-
-    `title` and `publisher` are empty, and `published` is unknown, if the source is not recorded. `inferred` and
-    `inferred_in_source` say what the record keeper inferred in the entry and in the source.
-    """
-
-    quotes: tuple[str, ...]
-    source: str
-    title: str
-    publisher: str
-    published: When
-    inferred: str = ""
-    inferred_in_source: str = ""
-
-
-class Brief(NamedTuple):
-    """The page. `meeting` names the meeting that it prepares, in runs; note n is `notes[n - 1]`.
-
-    `short`: it was cut to one page.
-    """
-
-    title: str
-    as_of: str
-    meeting: tuple[Run, ...]
-    sections: list[BriefSection]
-    notes: list[Note]
-    short: bool = False
-
-
-class ChangesSince(NamedTuple):
-    """The changes since a moment, and the moment in words."""
-
-    since: str
-    differences: Sequence[Difference]
 
 
 def brief(views: Views, ours: str = "", meeting: str = "", changed: ChangesSince | None = None) -> Brief:
@@ -318,7 +247,7 @@ class _Writer:
         due = f"due {deadline.due.describe()}" if deadline.due else "no date"
         basis = f", {deadline.basis}" if deadline.basis else ""
         near: list[Run | str] = [Run(one.left, "strong"), ", "] if one.near else []
-        return self._line(owners, Run(says, filed=True), " (", *near, f"{due}{basis}).", rests_on=deadline.slug)
+        return self._line(owners, Run(says, filed=True), " – ", *near, f"{due}{basis}.", rests_on=deadline.slug)
 
     def _figures(self) -> list[Line]:
         """The values that count on the day, with who gave them; a contested one says so."""

@@ -1,0 +1,78 @@
+"""The brief, as a value: what comes next before a meeting, what waits, what is due, what changed, and who comes.
+
+Every line refers to a note with the source's words. A section without lines is left out. `writer.py` writes the brief,
+`one_page.py` cuts it to one page, and `export/markdown.py` renders it as Markdown.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from ledger.dates import When
+from ledger.queries.diff import Difference
+
+
+class Run(NamedTuple):
+    """Some words of a line, in one style: plain, strong, or code (for slugs).
+
+    `filed`: they are mostly filed text, of any length, which one page may cut short.
+    """
+
+    words: str
+    kind: Literal["plain", "strong", "code"] = "plain"
+    filed: bool = False
+
+
+class Line(NamedTuple):
+    """One line of a section, in runs, with the number of the note it rests on, or 0."""
+
+    runs: tuple[Run, ...]
+    note: int = 0
+
+
+class BriefSection(NamedTuple):
+    """A heading and its lines, the most important first; `of` is the number of lines before any were cut.
+
+    `asker` is the party whose unanswered asks they are, in a sentence; "" for other sections.
+    """
+
+    title: str
+    lines: list[Line]
+    of: int
+    asker: str = ""
+
+
+class Note(NamedTuple):
+    """The quotations that lines rest on, in the order of the text, and their source.
+
+    `title` and `publisher` are empty, and `published` is unknown, if the source is not recorded. `inferred` and
+    `inferred_in_source` say what the record keeper inferred in the entry and in the source.
+    """
+
+    quotes: tuple[str, ...]
+    source: str
+    title: str
+    publisher: str
+    published: When
+    inferred: str = ""
+    inferred_in_source: str = ""
+
+
+class Brief(NamedTuple):
+    """The page. `meeting` names the meeting that it prepares, in runs; note n is `notes[n - 1]`.
+
+    `short`: it was cut to one page.
+    """
+
+    title: str
+    as_of: str
+    meeting: tuple[Run, ...]
+    sections: list[BriefSection]
+    notes: list[Note]
+    short: bool = False
+
+
+class ChangesSince(NamedTuple):
+    """The changes since a moment, and the moment in words."""
+
+    since: str
+    differences: Sequence[Difference]
