@@ -85,13 +85,15 @@ EXAMPLES = {
         'parley append deadline answer-on-text --owners vn --due "30 June 2025, 17:00 GMT" --basis agreed'
         ' --on 2025-06-04 --says "Answer on the draft text." --note "Agreed by phone."'
     ),
+    "task": (
+        'parley append task draft-reply --says "Draft the reply." --for lan --due Friday --waits-on feedback-on-draft'
+    ),
 }
-EXAMPLES["task"] = (
-    'parley append task draft-reply --says "Draft the reply." --for lan --due Friday --waits-on feedback-on-draft'
-)
-EXAMPLES["task-done"] = f"{EXAMPLES['task']}\n\nparley append task-done draft-reply --on 2025-06-05"
-_MET = 'parley append ended answer-on-text --outcome met --on 2025-06-27 --note "Told by phone."'
-EXAMPLES["ended"] = f"{EXAMPLES['deadline']}\n\n{_MET}"
+_ENDS = {  # of what the example before it records
+    "ended": ("deadline", 'ended answer-on-text --outcome met --on 2025-06-27 --note "Told by phone."'),
+    "task-done": ("task", "task-done draft-reply --on 2025-06-05"),
+}
+EXAMPLES |= {kind: f"{EXAMPLES[begins]}\n\nparley append {end}" for kind, (begins, end) in _ENDS.items()}
 ALL_FORMS = {**FORMS, "source": SOURCE}
 
 
