@@ -12,10 +12,8 @@ from tests.examples import (
     appointed,
     called_off,
     closed,
-    ended,
     held,
     left_post,
-    limited,
     on,
     party,
     person,
@@ -29,7 +27,6 @@ OPENED = events.NegotiationOpened(title="Talks on a trade agreement")
 ISSUE = events.IssueNamed(title="Rules of origin")
 EARLY_JUNE = When("[2025-06-01..2025-06-10]", "early June")
 ASKED = AnswerAsserted(question="ask", about="tariffs", asker="vn", answer="open", times=2, since=on("2025-05-01"))
-TASK = events.TaskNoted(says="Draft it.", assignee="Lan", due=on("2025-06-05"), waits_on=("list", "round-3"))
 CORRECTED = events.EntryCorrected(
     changes={
         "held": Change({"edtf": "2025-05-22"}, {"edtf": "2025-05-21", "phrase": ""}),
@@ -78,16 +75,6 @@ TOLD = [
     (events.TaskDone(on=on("2025-06-01")), "Done, 1 June 2025", ""),
     (closed(by=("vn",)), "Done, according to {vn}", ""),
     (closed("superseded"), "Superseded", ""),
-    (
-        limited(by=("us",), basis="legal", says="Answer it."),
-        "{us} set a deadline (legal): Answer it. ({vn}; due 1 June 2025)",
-        "Answer it.",
-    ),
-    (limited("", owners=(), says="Answer it."), "Deadline: Answer it. (no date)", "Answer it."),
-    (ended("missed", by=("us",)), "Missed, according to {us}", ""),
-    (TASK, "Own task: Draft it. (for Lan; due 5 June 2025; waits on list, round-3)", "Draft it."),
-    (events.TaskNoted(says="Draft it."), "Own task: Draft it. (no date)", "Draft it."),
-    (events.TaskDone(on=on("2025-06-04")), "Done, 4 June 2025", ""),
     (
         ASKED,
         "Whenever it is checked, the ask of {vn} on tariffs must be open, asked twice, waiting since 1 May 2025",
