@@ -45,7 +45,7 @@ def _appointment(thread: Thread, read: SentenceRead, who: Mention, post: str, pl
         "person": person or slugify(who.words),
         "post": " ".join(post.split()),
         "party": party,
-        "from": day.when if day else When(),
+        "from": When(day.when.edtf.removesuffix("/.."), day.when.phrase) if day else When(),
         "words": day.words if day else "",
     }
     reasons = (f"post: “{fields['post']}”", f"person: “{who.words}”")

@@ -20,6 +20,7 @@ _WILL = rf"\s+(?:(?:will|shall|intends? to)\s+(?!be\b|not\b|have\b)[a-z]+|{_COMM
 _INTENDS = rf"\s+(?:intends? to|{_COMMITTED})"
 _BINDING = frozenset(("agree", "decide", "pledge", "commit", "undertake", "resolve", "promise", "determine", "settle"))
 _THAT = r"\s+(?:that\s+)?(?:(?:by|before|within|from|until) [^,]{1,40},\s+)?(?:the )?"
+_STATE = r"apply|remain|last|enter|cover|run|end|expire|stay|include|exceed|amount"
 _VIEW = r"benefit|face|need|like|want|suffer|gain|lose|help|play|have|require|depend|mean|prove|not"
 _DOES = (
     rf"(?:’s|'s)?\s+(?:[a-z]+\s+){{0,2}}?(?:would|will|shall|should|is to|are to|must)\s+"
@@ -28,11 +29,12 @@ _DOES = (
 _IS_DONE = (
     r"(?:[^.,;]{0,60}?\s)(?:would|will|shall|should|is to|are to)\s+(?:(?:also|jointly|each)\s+)?(?:be\s+(?:\w+ly\s+)?"
     r"(?:\w+(?:ed|en)|set|held|sent|put|made|drawn|built|begun|given|done|met|brought|taken|kept|cut|paid|laid)|"
-    r"meet|reconvene|resume|travel|start|begin|take place|report|draft|prepare|continue|work)\b"
+    rf"(?!(?:{_VIEW}|{_STATE}|make|be|also|jointly|each|never|only)\b)[a-z]+)\b"
 )
 _IT_WAS_AGREED = (
     r"\b(?:it|what) (?:was|has been|had been|is) (?:also |further |jointly )?(?:agreed|decided)(?P<to> to\b)?"
 )
+_TASKED = r"\s+(?:was|were|has been|have been) (?:also |further )?(?:requested|tasked|mandated|instructed|directed) to\b"
 _SUBORDINATE = r"\b(?:that|if|which|when|where|who|of|with|to|as)\s+$"
 
 
@@ -61,6 +63,13 @@ def agreed_that(thread: Thread, read: SentenceRead, one: Predicate, parties: tup
 def impersonal(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) -> list[Suggestion]:
     """The follow-ups of "it was agreed that …", which names nobody who agreed."""
     text, made = read.text, []
+    for one in read.mentions:
+        tasked = compiled(_TASKED).match(text, one.end)
+        owners = parties_of(thread.meaning([one]))
+        place = cut(text, one.start, len(text))
+        span = (read.sentence.start + place[0], read.sentence.start + place[1])
+        if tasked and owners and not any(other.overlaps(*span) for other in found):
+            made.append(_follow_up(thread, read, place, owners, (f"owners: “{one.words}{tasked.group()}”",)))
     for match in compiled(_IT_WAS_AGREED).finditer(text):
         start, end = cut(text, match.start(), len(text))
         taken = any(one.overlaps(read.sentence.start + start, read.sentence.start + end) for one in found)
@@ -137,7 +146,8 @@ def due_in(thread: Thread, words: str) -> Day | None:
     found = days(words, thread.report.published, "ahead")
     published = thread.report.published
     to_come = (day for day in found if published and day.when.earliest and day.when.earliest > published)
-    return next((day for day in found if day.is_due), None) or next(to_come, None)
+    day = next((day for day in found if day.is_due), None) or next(to_come, None)
+    return day._replace(when=When()) if day and day.is_start else day  # a person says what is due
 
 
 def _follow_up(

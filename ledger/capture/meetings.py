@@ -19,6 +19,9 @@ from ledger.dates import When, compatible
 _NOT_YET = r"\b(?:would|will|to|could|may|might|should|must|not|never)\s+(?:not\s+)?(?:have\s+)?$"
 _IN_PASSING = r",\s+(?:which|who)\s+(?:had\s+|also\s+)?$"
 _OF_BOTH = ("met", "held", "host", "co-chaired", "gathered", "sat", "spoke")  # one named party is enough
+_AFTER = ("After ", "Following ")
+_AT = ("At ", "During ", *_AFTER)
+_OF_EXPERTS = r"\b(?:working|technical|expert|drafting|contact) (?:groups?|committees?|teams?)\s+(?:\w+ly\s+|last\s+|has\s+|had\s+)?$"
 _UNTIL = r"\b(?:by|before|within|until|since|after)\b"
 _TO_COME = r"\b(?:scheduled|expected|planned|slated|next|upcoming|due|set)\b[^.;]{0,60}$"
 _ANOTHER = r"\b(?:joined the talks|on the final day|bilateral meeting|then with)\b"
@@ -50,6 +53,8 @@ class Meetings:
         self._phrases = lexicon.meetings
         self._published = published
         self._found: dict[str, dict[str, Any]] = {}
+        self._paragraph: dict[str, int] = {}
+        self._open: set[str] = set()  # meetings whose participants the report does not name
         self.current = ""
 
     def day(self, meeting: str) -> When:
@@ -60,6 +65,11 @@ class Meetings:
     def parties(self, meeting: str) -> tuple[str, ...]:
         """The parties of a meeting."""
         return tuple(self._found.get(meeting, {}).get("parties", ()))
+
+    def admits(self, parties: Sequence[str]) -> bool:
+        """Whether parties may have spoken at the current meeting."""
+        present = self.parties(self.current)
+        return bool(parties) and (self.current in self._open or all(party in present for party in parties))
 
     def read(
         self, sentence: Sentence, mentions: Sequence[Mention], days: Sequence[Day], ahead: Sequence[Day], voices: Voices
@@ -98,17 +108,19 @@ class Meetings:
         people, parties = _present(present, voices)
         if len(parties) == 1 and len(self._gazetteer.parties) == 2:
             parties = tuple(self._gazetteer.parties)
+        named = bool(parties)
         parties = parties or (() if people else voices.sides)
         day = self._day(text, match, days)
-        if match.group().startswith(("At ", "During ")):  # the speakers are not necessarily the participants
+        if match.group().startswith(_AT):  # the speakers are not necessarily the participants
             people, parties, end = [], () if len(self._gazetteer.parties) > 2 else parties, day.end if day else end
         number = meeting_words.number_of(self._phrases, text[max(0, match.start() - 60) : match.end() + 80])
         told = (parties and match.group().lower().startswith(_OF_BOTH)) or (day and (number or not parties))
         if len(parties) < 2 and not told:
             return None
         when = day.when if day else When()
-        kind = meeting_words.kind_of(self._phrases, text)
-        if again := self._same(when, number, parties, text):
+        experts = compiled(_OF_EXPERTS).search(text[: match.start()])
+        kind = "technical-meeting" if experts else meeting_words.kind_of(self._phrases, text)
+        if again := self._same(when, number, parties, people, text):
             self._found[again]["held"] = self._found[again]["held"] or when
             self.current = again if self._is_setting(sentence, match, self._found[again]["held"]) else self.current
             return None
@@ -123,8 +135,11 @@ class Meetings:
         self._found[new] = fields = {
             "id": new, "meeting_kind": kind, "number": number, "held": when, "words": day.words if day else "",
             "place": meeting_words.place_of(text), "parties": list(parties), "people": people,
-            "is": self._known(kind, number, when), "paragraph": sentence.paragraph,
+            "is": self._known(kind, number, when),
         }  # fmt: skip
+        self._paragraph[new] = sentence.paragraph
+        if not named and len(self._gazetteer.parties) > 2:
+            self._open.add(new)
         if len(parties) > 1:
             voices.sides = parties
         place = cut(text, meeting_words.start_of(text, match.start()), end)
@@ -179,7 +194,8 @@ class Meetings:
     def _told_at(self, sentence: Sentence, kind: str, number: int | None) -> str:
         """The meeting that announced another: not one of another kind, of which an earlier paragraph tells."""
         now = self._found.get(self.current, {})
-        apart = number is not None and kind != now.get("meeting_kind") and sentence.paragraph != now.get("paragraph")
+        elsewhere = sentence.paragraph != self._paragraph.get(self.current)
+        apart = number is not None and kind != now.get("meeting_kind") and elsewhere
         return "" if apart and not self._joint else self.current
 
     def _called_off(
@@ -213,9 +229,11 @@ class Meetings:
         known = self._found.get(self.current)
         if known is None or "delegation" not in text:
             return
+        led_by = r"\bdelegation\b[^.;]{0,60}?\b(?:led|headed) by (?:the |its |their )?$"
         led = r"[^.;]{0,90}?\bled (?:the|a|an|his|her|its)\b[^.;]{0,60}?\bdelegation"
         for one in mentions:
-            if one.kind == "person" and compiled(led).match(text, one.end):
+            leads = compiled(led).match(text, one.end) or compiled(led_by).search(text[: one.start])
+            if one.kind == "person" and leads:
                 new = [voice for voice in voices.meaning(one) if voice[0] != "/" and voice not in known["people"]]
                 known["people"].extend(new)
 
@@ -254,6 +272,8 @@ class Meetings:
         """Whether what follows may have been said at a meeting: not at one of long before that is told in passing."""
         if compiled(_EARLIER).search(sentence.text[: match.start()]):
             return False
+        if match.group().startswith(_AFTER):
+            return False
         old = self._published and when.latest and (self._published - when.latest).days > _SETTING
         return not old or (not self.current and sentence.number < _LEAD)
 
@@ -262,7 +282,9 @@ class Meetings:
         year = re.match(r"[Ii]n (?:[A-Z][a-z]+ )?((?:19|20)\d\d)\b", text)
         return bool(year and self._published and year[1] != str(self._published.year))
 
-    def _same(self, when: When, number: int | None, parties: Sequence[str], text: str) -> str:
+    def _same(
+        self, when: When, number: int | None, parties: Sequence[str], people: Sequence[str], text: str
+    ) -> str:
         """The meeting found earlier that a sentence mentions again, or "" if it mentions another."""
         for name, known in self._found.items():
             if known["held"] is None:
@@ -270,8 +292,12 @@ class Meetings:
             together = {*parties} <= {*known["parties"]} or {*known["parties"]} <= {*parties}
             if number is not None and known["number"] == number and {*parties} & {*known["parties"]}:
                 return name
-            if compiled(_ANOTHER).search(text) or not together or number is not None or known["number"] is not None:
+            if compiled(_ANOTHER).search(text) or not together or number is not None:
                 continue
+            if known["number"] is not None and (when or name != self.current or not {*people} <= {*known["people"]}):
+                continue
+            if known["number"] is not None:
+                return name
             if compatible(when, known["held"]):
                 return name
         return ""

@@ -34,8 +34,9 @@ _BARE = re.compile(
 _SHORT_SAYING = (
     r"(?:said|says|added|adding|noted|noting|stated|declared|explained|stressed|warned|wrote|told \w+|saying"
 )
-_TOLD_BEFORE = rf"\b{_SHORT_SAYING}|remarked|commented|continued|concluded)\b[^“\"]{{0,40}}[:,]?\s*$"
+_TOLD_BEFORE = rf"\b{_SHORT_SAYING}|remarked|commented|continued|concluded)\b(?:[^“\"]{{0,40}}[:,])?\s*$"
 _TOLD_AFTER = rf"[^.“\"]{{0,80}}?\b{_SHORT_SAYING}|remarked|commented)\b"
+_DATELINE = r"(?-i:[A-Z][A-ZÀ-Þ ’'.,/-]+)[^–—-]{0,40}\s[–—-]\s+"
 _LEADS_IN = r"\b(?:that|by saying|as|pointed out)\s*$|[,:]\s*$"
 _SAYS_THAT = r"\s*(?:(?:\w+ ){0,3}that|they|he|she|the|its?|we)\b"
 _AND_THAT = r"(?:,|—|–|;)?\s*\b(?:and|but) that\s+(?=\w+ \w+ \w+)"
@@ -64,6 +65,8 @@ def of_verb(
         return []  # what the reporter tells of earlier days, which nobody says
     if one.base in thread.lexicon.attributing_verbs and _BARE.fullmatch(rest):
         return []  # the quotation itself is the entry
+    if one.subject and one.base in (*thread.lexicon.attributing_verbs, "tell") and _follows_a_quotation(read, one):
+        return []
     begins = one.begins if one.subject else one.start
     place = cut(text, begins, one.ends)
     parties = parties_of(subject)
@@ -97,7 +100,7 @@ def of_verb(
         "on": on,
         "at": at,
     }
-    if offered[0] in ("promised", "deferred") and (due := follow_ups.due_in(thread, text[slice(*place)])):
+    if offered[0] in ("promised", "deferred") and (due := follow_ups.due_in(thread, text[slice(*place)])) and due.when:
         fields["due"] = When(due.when.edtf, due.words)
     thread.speaker = subject
     in_doubt = ("by",) if others or not subject else ()
@@ -136,8 +139,8 @@ def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: t
         return []
     words = text[told.start : told.end]
     offered = acts.of_content(thread.lexicon, words)
-    verb = Predicate(told.start, told.start, "say", "said", told.subject, told.start, told.end)
-    on, at = thread.when(verb, read)
+    verb = Predicate(told.at, told.at, "say", "said", told.subject, told.begins, told.rest)
+    on, at = thread.when(verb, read.without(told.start, told.end if told.at >= told.end else told.start))
     fields: dict[str, Any] = {
         "by": list(subject) or [{"unnamed": unnamed[0]}],
         "to": thread.other_side(parties_of(subject), at),
@@ -149,7 +152,8 @@ def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: t
     thread.speaker = subject
     named = ", ".join(who.words for who in told.subject)
     reasons = (f"{offered.acts[0]}: “{told.verb}”", _by(named, subject))
-    place = cut(text, told.start, told.end)
+    dateline = compiled(_DATELINE).match(text, told.start, told.end)
+    place = cut(text, dateline.end() if dateline else told.start, told.end)
     doubts = (*(() if subject else ("by",)), *_doubts(offered.sure))
     return [suggest_entry("statement", read.sentence, place, fields, offered.acts, reasons, doubts)]
 
@@ -187,6 +191,12 @@ def quotations(
         thread.speaker = who
         thread.voices.spoke(who)
     return made
+
+
+def _follows_a_quotation(read: SentenceRead, one: Predicate) -> bool:
+    """Whether a verb names the speaker of the quotation before it: "“…”, Holm told her counterpart"."""
+    quoted_before = compiled(r"[”\"][,.]?\s*$").search(read.text[: one.begins])
+    return bool(quoted_before) and not compiled(r"\b(?:that|to)\b").search(read.text, one.end, one.ends)
 
 
 def _tells_of_own_request(thread: Thread, read: SentenceRead, one: Predicate, parties: tuple[str, ...]) -> bool:

@@ -73,7 +73,7 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
     subject = thread.speaker  # of a sentence in notes that names none: "Asked for more time."
     others: tuple[str, ...] = ()
     thread.voices.spoke(thread.meaning(_opening(text, read)))
-    for one in read.spoken if told is None else ():
+    for one in (one for one in read.spoken if told is None or one.begins >= told.rest):
         if one.subject:
             subject, others = thread.speakers(one, read)
             if any(who.kind == "stranger" for who in one.subject):
@@ -84,7 +84,8 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
             thread.voices.spoke(subject)
     if told is not None:
         subject = thread.meaning(told.subject)
-        found += statements.attributed(thread, read, told, subject)
+        made = statements.attributed(thread, read, told, subject)
+        found += [one for one in made if not any(other.overlaps(one.start, one.end) for other in meetings)]
     thread.voices.spoke(next((one.fields["parties"] for one in meetings if _is_of_several(one)), ()))
     found += statements.quotations(thread, read, found, subject)
     found += follow_ups.impersonal(thread, read, found)
@@ -94,7 +95,7 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
 
 def _read(thread: Thread, finder: Finder, sentence: Sentence) -> SentenceRead:
     published = thread.report.published
-    mentions = finder.find(sentence.text)
+    mentions = thread.voices.unnamed_again(finder.find(sentence.text))
     back = days(sentence.text, published, "back", thread.last_day)
     ahead = days(sentence.text, published, "ahead") if back else []
     return SentenceRead(sentence, mentions, back, ahead, predicates.predicates(sentence.text, mentions, thread.lexicon))

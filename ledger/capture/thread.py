@@ -15,7 +15,7 @@ from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.labels import SpeakerLabel
 from ledger.capture.reading.lexicon import Lexicon, compiled
 from ledger.capture.reading.mentions import Finder, Mention
-from ledger.capture.reading.predicates import Predicate
+from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.sentences import Sentence
 from ledger.capture.reading.voices import Voices, parties_of
 from ledger.dates import When
@@ -34,6 +34,11 @@ _TO_THE_PRESS = (
     r"(?:news|press) (?:conference|briefing)|in an? (?:\w+ )?(?:interview|speech|tweet|post|op-ed|television)|"
     r"on (?:Twitter|Facebook|social media|X)|tweeted)\b"
 )
+_SAID_ON = (
+    r"\b(?:said|told|added|wrote|stated|declared|warned|noted|remarked)\b"
+    r"(?:\s+(?!(?:that|will|would|to|he|she|it|they)\b)[\w.’'-]+){0,6}?\s*$"
+)
+_PERFECT = r"\b(?:has|have|had|’ve|'ve)\s+(?:\w+ly\s+|also\s+|since\s+|already\s+|so far\s+|now\s+|not\s+|never\s+)*$"
 _FIRST_LINES = 350  # characters
 _FEWEST_OF_TITLE = 3  # words: a shorter title of an issue is found only as a phrase
 
@@ -64,6 +69,12 @@ class SentenceRead(NamedTuple):
     def text(self) -> str:
         return self.sentence.text
 
+    def without(self, start: int, end: int) -> "SentenceRead":
+        """The sentence with spaces for the words at text[start:end], which say nothing about the clause in question."""
+        blank = self.text[:start] + " " * (end - start) + self.text[end:]
+        days = [day for day in self.days if not start <= day.start < end]
+        return self._replace(sentence=self.sentence._replace(text=blank), days=days)
+
 
 class Thread:
     """What one report has said so far."""
@@ -79,6 +90,7 @@ class Thread:
         self._publishers = parties_of(one.voices[0] for one in finder.find(report.publisher) if one.voices)
         self.speaker: tuple[str, ...] = ()
         self.day = When()  # the day that the paragraph is about, if it says so
+        self._day_of: tuple[str, ...] = ()  # whose statement gave the day; () if the paragraph itself did
         self.last_day: date | None = None
         self.is_asked = False  # whether a questioner speaks, in a transcript
         self._press = False  # whether the paragraph says what somebody told the press
@@ -106,7 +118,7 @@ class Thread:
             self._paragraph = sentence.paragraph
             self._about = []
             self._press = False
-            self.day = When()
+            self.day, self._day_of = When(), ()
 
     def labelled(self, label: SpeakerLabel) -> None:
         """Note who speaks from here on, according to the label: "we" is the side of that speaker."""
@@ -118,13 +130,15 @@ class Thread:
 
     def told_the_press(self, read: SentenceRead) -> bool:
         """Whether a sentence, or one before it in the paragraph, says what somebody told the press."""
-        self._press = self._press or bool(compiled(_TO_THE_PRESS).search(read.text))
+        outlet = re.search(r"\btold (?:the )?(?=[A-Z])", read.text)
+        named = outlet and any(one.start <= outlet.end() < one.end for one in read.mentions)
+        self._press = self._press or bool(compiled(_TO_THE_PRESS).search(read.text)) or bool(outlet and not named)
         return self._press
 
     def speaks_of(self, day: Day) -> None:
         """Remember the day that a sentence begins with."""
         if day.when:
-            self.day = day.when
+            self.day, self._day_of = day.when, ()
             self.last_day = day.when.latest if len(day.when.edtf) == 10 else self.last_day
 
     def stranger(self) -> None:
@@ -165,6 +179,7 @@ class Thread:
                 for day in read.days
                 if day.when
                 and not day.is_due
+                and not day.is_start
                 and (day.start < one.start or len(after) == 1)
                 and _says_when(read.text, day, one)
             ),
@@ -175,6 +190,7 @@ class Thread:
         who = self.meaning(one.subject) or self.speaker
         if own is not None:
             self.day = self._spoke_on[who] = own.when
+            self._day_of = who
             return own.when, current if held == own.when else ""
         form = one.form.lower()
         present = not self.joint and not one.modal and form.endswith("s") and form != one.base
@@ -182,24 +198,33 @@ class Thread:
             return When(self.report.published.isoformat()), ""  # "the United States supports", by its own ministry
         if compiled(_BEFORE).search(read.text[: one.end]) or (present and current and not self.day):
             return When(), ""
-        if self.day and who == self.speaker:
+        if not self.joint and compiled(_PERFECT).search(read.text[: one.start]):
+            return When(), ""  # "has accepted", "had asked": at some time before
+        if self._is_day_of(who):
             self._spoke_on[who] = self.day
             return self.day, current if held == self.day else ""
-        if current and self._takes_part(parties_of(who)) and not self.told_the_press(read):
+        if current and self.meetings.admits(parties_of(who)) and not self.told_the_press(read):
             return held, current
         return self._spoke_on.get(who, When()) if who == self.speaker else When(), ""
 
+    def _is_day_of(self, who: tuple[str, ...]) -> bool:
+        """Whether the day of the paragraph is that of the next words of a speaker."""
+        return bool(self.day) and who == self.speaker and self._day_of in ((), who)
+
     def when_quoted(self, who: tuple[str, ...], read: SentenceRead) -> tuple[When, str]:
         """The day and the meeting of a quotation."""
-        if self.day and who == self.speaker:
+        spans = quoted(read.text)
+        for day in read.days:
+            inside = any(start <= day.start < end for start, end in spans)
+            if day.when and not inside and compiled(_SAID_ON).search(read.text[: day.start]):
+                self._spoke_on[who] = day.when
+                held = self.meetings.day(self.meetings.current)
+                return day.when, self.meetings.current if held == day.when else ""
+        if self._is_day_of(who):
             return self.day, ""
-        if self.meetings.current and self._takes_part(parties_of(who)) and not self.told_the_press(read):
+        if self.meetings.current and self.meetings.admits(parties_of(who)) and not self.told_the_press(read):
             return self.meetings.day(self.meetings.current), self.meetings.current
         return self._spoke_on.get(who, When()) if who == self.speaker else When(), ""
-
-    def _takes_part(self, parties: Sequence[str]) -> bool:
-        present = self.meetings.parties(self.meetings.current)
-        return bool(parties) and all(party in present for party in parties)
 
     def addressee(self, one: Predicate, read: SentenceRead, parties: Sequence[str], at: str) -> list[str]:
         """The addressees: the object of "urged" or "called on", else the other side of the meeting."""
@@ -283,9 +308,14 @@ def _says_when(text: str, day: Day, one: Predicate) -> bool:
     between = text[one.end : day.start]
     if day.start < one.start or re.fullmatch(r"\s*(?:on|in)?\s*", between):
         return True
+    if re.fullmatch(r"(?:\s+(?:the |a |an |his |her |its |their )?[\w’'-]+){1,4}\s+", between) and text.startswith(
+        " that ", day.end
+    ):
+        return not re.search(r"\b(?:that|to|of)\b", between)  # "told the Cortes in June that he would not sign"
     names_a_day = re.match(r"(?:on|yesterday|today|last)\b", day.words, re.IGNORECASE)
     of_what_was_said = re.search(r"\b(?:that|will|would|if|to [a-z]+)\b", between)
-    return bool(names_a_day) and not of_what_was_said and one.ends - 1 <= day.end <= one.ends + 1
+    another = re.search(r",\s+(?:and|but|while|which|who|where)\b", between)
+    return bool(names_a_day) and not (of_what_was_said or another) and abs(day.end - one.ends) <= 1
 
 
 def _plain(words: str) -> str:

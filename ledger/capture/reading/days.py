@@ -56,7 +56,7 @@ _PHRASES = (
     r"(?:week|month|year)",
     rf"in\s+{_COUNT}\s+{_UNIT}(?:[’']s?)?(?:\s+time)?(?=[.,;]|\s+(?:in|at|to|and)\b|$)",
     rf"{_COUNT}\s+{_UNIT}\s+ago",
-    rf"(?:by|before|until|on)?\s*(?:last|next|this|the following|the previous)\s+"
+    rf"(?:(?:by|before|until|on)\s+)?(?:last|next|this|the following|the previous)\s+"
     rf"(?:{_WEEKDAY}{_OF_DAY}|week|weekend|month|year|quarter|{_SEASON}|{_MONTH})",
     r"(?:over|at)\s+the\s+weekend|this\s+(?:morning|afternoon|evening)",
     rf"(?:(?:on|by|until|before|from)\s+)?{_WEEKDAY}{_OF_DAY}",
@@ -82,6 +82,11 @@ class Day(NamedTuple):
         """Whether the phrase gives a deadline."""
         due = r"(?:by|before|within|until|till|at the end|(?:in|over) the (?:next|coming)|no later|not later)"
         return bool(re.match(due, self.words, re.IGNORECASE))
+
+    @property
+    def is_start(self) -> bool:
+        """Whether the phrase says from when on something holds: "as of 1 October"."""
+        return self.when.edtf.endswith("/..")
 
 
 @cache

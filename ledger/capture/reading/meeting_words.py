@@ -43,7 +43,8 @@ def number_of(phrases: MeetingPhrases, words: str) -> int | None:
     ordinal = compiled(rf"\b({ordinals})\b(?:\s+[\w.-]+){{0,6}}?\s+{phrases.noun}\b").search(words)
     if ordinal:
         return phrases.ordinals[ordinal[1].lower()]
-    figure = compiled(rf"\b(\d{{1,2}})(?:st|nd|rd|th)\s+(?:[\w-]+\s+){{0,4}}?{phrases.noun}\b").search(words)
+    noun = rf"(?:{phrases.noun}|(?-i:[A-Z]{{3,}}))"  # or an abbreviation: "the 11th BCM"
+    figure = compiled(rf"\b(\d{{1,2}})(?:st|nd|rd|th)\s+(?:[\w-]+\s+){{0,4}}?{noun}\b").search(words)
     after = None if figure else re.search(r"\b[Rr]ound (\d{1,2})\b", words)
     number = figure or after
     return int(number[1]) if number else None

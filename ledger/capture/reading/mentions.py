@@ -15,7 +15,7 @@ from ledger.capture.reading.gazetteer import Gazetteer, KnownPerson
 
 # Nouns that follow a party's name or adjective and mean the party: "the Iraqi side", "U.S. officials".
 _ACTORS = (
-    r"side|sides|delegation|delegations|government|governments|administration|team|teams|officials|authorities|"
+    r"[Ss]ides?|[Dd]elegations?|[Gg]overnments?|administration|team|teams|officials|authorities|"
     r"ministry|negotiators|leaders|leadership|embassy|mission|representatives|negotiating team|cabinet|parliament|"
     r"regime|delegates|diplomats|lawmakers|military|army|forces|bargaining team|negotiating committee|"
     r"[Ff]oreign [Mm]inistry|Ministry of [A-Z][\w]+(?: (?:and|of|for|the|[A-Z]\w+))*|"
@@ -46,8 +46,8 @@ LOWER_TITLE = (
 _BOTH = re.compile(
     r"\b(?:(?:the two|the|both|all)\s+(?:sides|parties|countries|nations|delegations|teams|governments|ministers|"
     r"leaders|presidents|officials|negotiators|delegation heads|foreign ministers|trade ministers|diplomats|"
-    r"trade chiefs|partners|states|principals|heads of delegation)|"
-    r"heads of (?:the )?delegations?|"
+    r"trade chiefs|partners|states|principals|capitals|heads of delegation|heads of state(?: and government)?)|"
+    r"heads of (?:the )?delegations?|heads of state(?: and government)?|"
     r"(?:the )?(?:chief|senior) negotiators|"
     r"(?-i:Ministers|Leaders|Delegations|Negotiators)(?=\s+(?:also\s+)?[a-z]+(?:ed|d)\b)|"
     r"(?:the )?(?:meeting )?participants|negotiators from both (?:countries|sides)|each (?:side|country|party))\b",
@@ -68,7 +68,8 @@ _UNNAMED = re.compile(
 # Surnames that are not looked for alone, since they are words that begin sentences or name days.
 _COMMON_WORDS = frozenset(
     "An As At By Do Go He If In It Me My No Of On Or So To Up We May Will Mark Long Song Young Day March August April "  # noqa: SIM905
-    "June But And For The Both Our Her His All Jr Jr. Sr Sr. II III MP PhD".split()
+    "June But And For The Both Our Her His All Jr Jr. Sr Sr. II III MP PhD Don Art Guy Rich Frank Grace Hope Faith Joy "
+    "Dean Major Prince Earl Duke King Christian Victoria Sydney Florence Paris London Austin Santiago Israel".split()
 )
 
 
@@ -127,8 +128,8 @@ class Finder:
         short: dict[str, set[str]] = {}
         for name, slug in found.items():
             words = name.split()
-            surnames = words[-1:] + [word for word in words[:1] if word in family_names_first()]
-            for form in {_bare(name), *surnames, *map(_bare, surnames)}:
+            alone = (words[0], words[-1])  # a given name, too: Ethiopians go by it
+            for form in {_bare(name), *alone, *map(_bare, alone)}:
                 clear = form[:1].isupper() and len(form) > 1 and form not in _COMMON_WORDS
                 if clear and form not in found and form not in self._party_of:
                     short.setdefault(form, set()).add(slug)
@@ -191,6 +192,8 @@ class Finder:
         last = 0
         for match in self._person.finditer(text):
             slug = self._person_of[_key(match.group())]
+            if self._is_of_another(text, slug, match):
+                continue
             title = _title_before(text[last : match.start()])
             last = match.end()
             party = self.people[slug].party or self._party_near(title, text[match.end() :])
@@ -202,6 +205,14 @@ class Finder:
                 (f"{party}/{slug}",),
                 title.strip(),
             )
+
+    def _is_of_another(self, text: str, slug: str, match: re.Match[str]) -> bool:
+        """Whether a given name alone belongs to somebody else, whose surname follows: "Kari Dahl", not Kari Holm."""
+        name = _bare(_key(match.group()))
+        given = {_bare(_key(one)).split()[0] for one in self.people[slug].names if " " in one.strip()}
+        last = {_bare(_key(one)).split()[-1] for one in self.people[slug].names}
+        first = name in given - last and name not in family_names_first()
+        return first and bool(re.match(r"\s+(?:[A-Z]\.\s+)?[A-ZÀ-ỸĐ][\w’'-]", text[match.end() :]))
 
     def _party_near(self, title: str, after: str) -> str:
         """The party in a person's title, or after the name, as in "of Nigeria"."""
@@ -298,7 +309,7 @@ def _title_before(before: str) -> str:
     # A title begins with the last run of capitalised words, so that a verb or another sentence is not part of it.
     inner = re.search(
         rf"(?:[A-Z][\w’'.-]*,?\s+|(?:of|for|and|the|to|{LOWER_TITLE}|{POSTS})\s+)+$",
-        match.group(),
+        re.split(r",\s+and\s+", match.group())[-1],
     )
     return re.sub(r"^(?:and|of|for|to|the|The)\s+", "", inner.group()) if inner else ""
 

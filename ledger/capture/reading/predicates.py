@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ledger.capture.reading.lexicon import Lexicon, compiled
+from ledger.capture.reading.lexicon import Frame, Lexicon, compiled
 from ledger.capture.reading.mentions import Mention, listed
 
 _ADVERB = (
@@ -32,6 +32,8 @@ _BETWEEN = (
     r",?\s+of (?:the )?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)?",
     r"\s*\([^()]{1,60}\)",
     r"\s+in [A-Z][\w’'.-]+",
+    r"\s+(?:familiar with|close to|briefed on|involved in|present at|with knowledge of)\b[^,;]{1,60}",
+    r",?\s+(?:is|are|was|were) (?:understood|said|believed|reported|thought|known) to have\b",
     rf",?\s+(?:on|in) (?:the (?:morning|afternoon|evening) of )?{_DAY}\b,?",
     r"\s+(?:speaking|talking|addressing|writing|appearing|who leads|who led|who heads)\b[^,;]{1,80},?",
     r",[^;:“”\"]{1,200}?,",
@@ -43,10 +45,11 @@ _ANSWERING = frozenset(
     "accept reject refuse undertake promise pledge oppose welcome dismiss deny criticise criticize condemn denounce "  # noqa: SIM905
     "block decline resist dispute support back endorse deplore".split()
 )
+_SAYING = frozenset(("say", "insist", "argue", "demand", "maintain", "want"))  # "Russia, which says it is ready to host"
 _ALIKE = frozenset(("put", "set", "let", "hit", "bid", "cut", "forecast"))  # verbs whose past is like their base form
 _JOINED = (
     r"(?:^|[\s,;])(?:and|but|while|then|or|before|after|as well as|,|;)\s+"
-    r"(?:(?:also|further|then|at the same time|in turn|he|she)\s+)*$|,\s+(?:also\s+)?$"
+    r"(?:(?:also|further|then|at the same time|in turn|he|she|is|are|was|were|has|have|had)\s+)*$|,\s+(?:also\s+)?$"
 )
 _PREPOSITION = (
     r"\b(?:of|with|by|to|for|in|from|between|against|at|into|about|regarding|including|towards?|as|on|over|under|among|"
@@ -96,12 +99,22 @@ class Predicate(NamedTuple):
 
 
 class Attribution(NamedTuple):
-    """The speaker of a sentence, named after or within it ("…, he said"); text[start:end] is what was said."""
+    """The speaker of a sentence, named after or within it ("…, he said"); text[start:end] is what was said.
+
+    The clause that names the speaker begins at `begins`, and its verb ends at `at`. Another clause may begin at `rest`.
+    """
 
     subject: tuple[Mention, ...]
     verb: str
     start: int
     end: int
+    begins: int
+    at: int
+    rest: int
+
+
+_NO_CLAUSE = r"(?!(?:that|to|it|he|she|they|we|would|will|was|were|is|are|had|has|have|not|could|should|if)\b)[\w.’'-]+"
+_SETTING = rf"(?:\s+(?:on|in|at|after|during|before|following|by|via|late|early)(?:\s+{_NO_CLAUSE}){{1,8}})?"
 
 
 def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Attribution | None:
@@ -110,20 +123,23 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
     also = r"(?:also |further |then )?"
     at_the_end = (
         rf",[”\"]?\s+(?!(?:but|and|while|although|which|who)\b|[^,]*\b(?:has|have|had|not|never)\b)"
-        rf"(?P<who>[^,;“”\"]{{2,90}}?)\s+{also}(?P<verb>{said})(?:\s+(?:on|in) [\w ]{{3,30}})?\s*\.?$",
+        rf"(?P<who>[^,;“”\"]{{2,90}}?)\s+{also}"
+        rf"(?:(?P<told>told)(?:\s+{_NO_CLAUSE}){{1,8}}|(?P<verb>{said}){_SETTING})\s*\.?$",
         r",[”\"]?\s+(?P<verb>said|says|added|noted)\s+(?!.*\b(?:that|would|will|could|was|were)\b)(?P<who>[^,;“”\"]{2,120}?)\s*\.?$",
         r",[”\"]?\s+(?P<verb>according to)\s+(?P<who>[^,;“”\"]{2,90}?)\s*\.?$",
     )
-    in_the_middle = rf",\s+(?P<who>[^,;“”\"]{{2,60}}?)\s+{also}(?P<verb>{said}),\s+(?=\w)"
+    in_the_middle = rf",\s+(?!(?:which|who|whom|that|where|when)\b)(?P<who>[^,;“”\"]{{2,60}}?)\s+{also}(?P<verb>{said}){_SETTING},\s+(?=\w)"
     source = re.match(r"According to (?P<who>[^,;“”\"]{2,90}), ", text)
     who = [one for one in mentions if source and abs(one.end - source.end("who")) <= 1]
     if source and who:
-        return Attribution((who[0],), "according to", source.end(), len(text.rstrip(". ")))
+        end = len(text.rstrip(". "))
+        return Attribution((who[0],), "according to", source.end(), end, 0, source.end(), len(text))
     for pattern in (*at_the_end, in_the_middle):
         match = compiled(pattern).search(text)
         if match is None:
             continue
         start, end = match.span("who")
+        verb = "told" if match.groupdict().get("told") else "verb"
         who = [one for one in mentions if start <= one.start and one.end <= end + 1]
         if not who:
             named = re.search(r"[A-ZÀ-ỸĐ]\w+$", match["who"])
@@ -132,8 +148,10 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
             who = [Mention(start, end, "stranger", match["who"])]
         elif who[-1].kind == "pronoun" and text[start : who[-1].start].strip().lower() not in ("", "the", "as"):
             continue
-        ends = len(text.rstrip(". ")) if pattern is in_the_middle else match.start()
-        return Attribution((who[-1],), match["verb"], 0, ends)
+        goes_on = pattern is in_the_middle and not compiled(r"(?:but|and|while|although|yet)\b").match(text, match.end())
+        ends = len(text.rstrip(". ")) if goes_on else match.start()
+        rest = match.end() if pattern is in_the_middle and not goes_on else len(text)
+        return Attribution((who[-1],), match[verb], 0, ends, start, max(match.end(verb), end), rest)
     return None
 
 
@@ -167,6 +185,7 @@ def _predicate(
     near = before[-60:]
     if form[0].isupper() and start:  # part of a name or a heading
         return None
+    frames = lexicon.frames.get(base, [Frame("", ())])
     if base in ("be", "have") and not _has_sense(text, lexicon, base, end):
         return None
     progressive = compiled(r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+|also\s+|now\s+|still\s+)*$").search(near)
@@ -187,13 +206,18 @@ def _predicate(
         return _passive(text, mentions, start, end, base, start - len(near) + passive.start())
     elliptic = not participle and compiled(_ELLIPTIC).fullmatch(before)
     subject = () if elliptic else _subject(text, mentions, start)
+    if not subject and base in _SAYING and (relative := compiled(r",\s+(?:which|who)\s+(?:has\s+|had\s+)?$").search(near)):
+        subject = tuple(one for one in mentions if one.end == start - len(near) + relative.start())
+    if not subject and not elliptic and not any(not frame.after or frame.fits(text[end:].lstrip()) for frame in frames):
+        return None
     joined = compiled(_JOINED).search(near)
     if subject and not participle:
         begins = min(one.start for one in subject)
     elif joined and form.lower().endswith("ed") and re.match(r"\s+(?:through|by|under|via)\b", text[end:]):
         return None  # "the presence, expressed through a resolution"
     elif joined and (
-        (participle and base in lexicon.participles) or (follows and _continues(form, base, follows.form))
+        (participle and base in lexicon.participles)
+        or (follows and (bool(progressive) or _continues(form, base, follows.form)))
     ):
         subject, begins = (), start
     elif elliptic:
@@ -239,7 +263,8 @@ def _without_reported(text: str, raw: list[Predicate]) -> list[Predicate]:
         clause = r"\b(?:in which|that|which|who|whom|where|if|whether|according to which)\s+(?:on \w+ )?$"
         within = compiled(clause).search(text[: one.begins])
         where = within is not None and within.group().startswith("where")
-        answers = one.base in _ANSWERING and compiled(r",\s+which\s+$").search(text[: one.begins])
+        told_of = compiled(r",\s+(?:to )?which\s+$").search(text[: one.begins])
+        answers = told_of and (one.base in _ANSWERING or told_of.group().lstrip(", ").startswith("to "))
         told_there = answers or (where and one.subject and one.subject[0].kind == "pronoun")
         if within and one.subject and not told_there and not (where and within.group().startswith("where on")):
             continue
@@ -255,11 +280,11 @@ def _without_reported(text: str, raw: list[Predicate]) -> list[Predicate]:
 
 def _is_reported(text: str, before: Predicate, between: str) -> bool:
     """Whether a clause is part of what the verb before it reports."""
-    parted = compiled(r"(?:[,;–—]\s*(?:and|but|while|whereas|yet|then)?|\b(?:and|but|while|whereas))\s*$").search(
+    parted = compiled(r"(?:[,;:–—]\s*(?:and|but|while|whereas|yet|then)?|\b(?:and|but|while|whereas))\s*$").search(
         between
     )
     opens = compiled(r"\s*,?\s*(?:that|how|which|whether|if)\b").match(text, before.end)
-    new = compiled(r"[,;]\s*(?:and|but|while|whereas|yet)?\s*$").search(between)
+    new = compiled(r"[,;:]\s*(?:and|but|while|whereas|yet)?\s*$").search(between)
     subordinate = compiled(r"\b(?:that|which|who|whom|where|if|whether|as)\s*$").search(between)
     return not parted or bool(opens and not new) or bool(subordinate)
 
@@ -270,7 +295,7 @@ def _divided(text: str, found: list[Predicate]) -> list[Predicate]:
     for number, one in enumerate(found):
         ends = found[number + 1].begins if number + 1 < len(found) else len(text)
         words = text[one.start : ends]
-        trimmed = compiled(r"(?:[,;:\s]|\b(?:and|but|while|whereas|then|also|in which|where)\b)+$").sub("", words)
+        trimmed = compiled(r"(?:[,;:\s]|\b(?:and|but|while|whereas|then|also|in which|where|has|have|had|is|are|was|were)\b)+$").sub("", words)
         divided.append(one._replace(ends=one.start + len(trimmed)))
     return divided
 

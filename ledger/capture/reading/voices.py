@@ -17,6 +17,7 @@ class Voices:
         self.writer: tuple[str, ...] = (writer,) if writer else ()  # the voice of "we" outside quotations
         self._people: list[str] = []
         self._posts: dict[str, set[str]] = {}
+        self._unnamed: set[str] = set()  # posts of speakers whom the text does not name
         self._groups: list[tuple[str, ...]] = []
         self._last: tuple[str, ...] = ()
         self.sides: tuple[str, ...] = tuple(gazetteer.parties) if len(gazetteer.parties) == 2 else ()
@@ -24,11 +25,24 @@ class Voices:
     def hear(self, mentions: Iterable[Mention]) -> None:
         """Remember the people mentioned in a sentence."""
         for one in mentions:
+            if one.kind == "unnamed":
+                self._unnamed.update(word.lower() for word in POST_NOUN.findall(one.words))
             if one.kind == "person":
                 self._last_named(one.voices[0])
                 self._posts.setdefault(one.voices[0], set()).update(
                     word.lower() for word in POST_NOUN.findall(one.post)
                 )
+
+    def unnamed_again(self, mentions: Iterable[Mention]) -> list[Mention]:
+        """The mentions, with "the diplomat" as unnamed if that is the post of an unnamed speaker, and of nobody else."""
+        return [
+            one._replace(kind="unnamed")
+            if one.kind == "post"
+            and {word.lower() for word in POST_NOUN.findall(one.post)[-1:]} & self._unnamed
+            and not any({word.lower() for word in POST_NOUN.findall(one.post)[-1:]} & has for has in self._posts.values())
+            else one
+            for one in mentions
+        ]
 
     def _last_named(self, voice: str) -> None:
         if voice in self._people:
