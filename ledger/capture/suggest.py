@@ -20,6 +20,11 @@ from ledger.capture.suggestion import Suggestion
 from ledger.capture.thread import Report, SentenceRead, Thread
 
 MOST_SENTENCES = 5_000  # the rest is not read: a longer text is not one report
+_FEWEST_OF_PROSE = 14  # words
+_TOPIC = (  # what a sentence or a paragraph is about
+    r"(?:On|Regarding|Concerning|As (?:for|regards|to)|With (?:regard|respect) to|Turning to|In relation to|"
+    r"In the (?:area|field) of)\b[^,.:;]{3,100}[,:]"
+)
 _LEADING = re.compile(r"(?:(?:Later|Earlier|Early|Late|In a \w+ [^,]{0,60}issued)\s*(?:on\s+)?)?")
 
 
@@ -60,9 +65,16 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
         return []
     sentence = without_mark(sentence, told_by.length if told_by else 0)
     text = sentence.text
-    if len(text) > LONGEST or _is_caption(text) or _is_heading(text):
+    if len(text) > LONGEST or _is_caption(text):
+        return []
+    if _is_heading(text):
+        thread.heads(text)
         return []
     read = _read(thread, finder, sentence)
+    if topic := compiled(_TOPIC).match(text):
+        thread.opens(topic.group())
+    elif len(text.split()) < _FEWEST_OF_PROSE and not read.spoken and not read.mentions:
+        thread.opens(text)
     thread.voices.hear(read.mentions)
     told = predicates.attribution(text, read.mentions, thread.lexicon)
     thread.mentions_issues(sentence.text)
@@ -132,4 +144,4 @@ def _is_caption(text: str) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    return len(text.split()) < 14 and not re.search(r"[.!?:”\"’')]$", text)
+    return len(text.split()) < _FEWEST_OF_PROSE and not re.search(r"[.!?:”\"’')]$", text)

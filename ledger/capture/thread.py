@@ -26,8 +26,10 @@ _BEFORE = (
 )
 _POINTS_BACK = (
     r"\b(?:it|this|these|those|such|in this regard|the (?:agreements?|project|deal|pipeline|summit|conclusions|"
-    r"proposal|issue|matter|request|discussions))\b(?! (?:is|was) (?:important|necessary))"
+    r"proposals?|ideas?|offers?|steps?|moves?|drafts?|articles?|clauses?|wording|initiative|suggestions?|principle|"
+    r"measures?|issue|matter|request|discussions))\b(?! (?:is|was) (?:important|necessary))"
 )
+_THIS_ONE = r"\b(?:that|this|the) (?:idea|proposal|offer|step|move|suggestion|initiative|plan)\b"
 _TO_THE_PRESS = (
     r"\b(?:told (?:the |a |an |local |foreign |state )*(?:reporters|journalists|press|media|parliament|"
     r"lawmakers|news|AFP|Reuters|AP|Bloomberg|BBC|CNN|Xinhua|TASS|newspaper|television|radio)|"
@@ -95,7 +97,9 @@ class Thread:
         self.is_asked = False  # whether a questioner speaks, in a transcript
         self._press = False  # whether the paragraph says what somebody told the press
         self._paragraph = -1
-        self._about: list[str] = []
+        self._about: list[str] = []  # the issues of the last clause of the paragraph
+        self._heading: list[str] = []  # the issues of the last heading
+        self._topic: list[str] = []  # the issues that the paragraph is about, by its first words or the heading
         self._spoke_on: dict[tuple[str, ...], When] = {}
         self._phrases = {
             slug: tuple(_stem(phrase) for phrase in phrases if phrase.strip())
@@ -106,6 +110,7 @@ class Thread:
             for stem in stems:
                 if " " in stem:
                     self._heads.setdefault(stem.rpartition(" ")[2], set()).add(slug)
+        self._has_begun = False  # whether a sentence, and not only the headline, was read
         self._spoken_of: list[str] = []  # issues, the last one last
         named = {word for names in gazetteer.parties.values() for name in names for word in _plain(name).split()}
         self._titles = {
@@ -117,6 +122,7 @@ class Thread:
         if sentence.paragraph != self._paragraph:
             self._paragraph = sentence.paragraph
             self._about = []
+            self._topic = self._heading
             self._press = False
             self.day, self._day_of = When(), ()
 
@@ -246,11 +252,21 @@ class Thread:
             self._about = found
             self._spoken_of = [*(slug for slug in self._spoken_of if slug not in found), *found]
         elif joined or compiled(_POINTS_BACK).search(words):
-            return list(self._about)
-        return found
+            return list(self._about or self._topic or (self._spoken_of[-1:] if compiled(_THIS_ONE).search(words) else ()))
+        return found or list(self._topic)
+
+    def heads(self, words: str) -> None:
+        """Take the issues of a heading as the topic of what follows it; the headline of a report is not one."""
+        if self._has_begun:
+            self._heading = self._topic = self.issues(words)
+
+    def opens(self, words: str) -> None:
+        """Take the issues of the words with which a paragraph begins as its topic: "On fisheries, …"."""
+        self._topic = self.issues(words) or self._topic
 
     def mentions_issues(self, words: str) -> None:
         """Note the issues that a sentence names, by which a later one may name them more shortly."""
+        self._has_begun = True
         found = self.issues(words)
         self._spoken_of = [*(slug for slug in self._spoken_of if slug not in found), *found]
 
