@@ -86,7 +86,7 @@ class _Filling:
         left: dict[str, str] = {}
         for name, value in self._fields(one):
             if name in one.doubts:
-                offered = _speakers(one) if name == "by" else one.acts
+                offered = _speakers(one) if name == "by" else one.fields.get(f"{name}s", one.acts)
                 fields[name], left[name] = "", " or ".join(offered[:MOST_ALTERNATIVES])
             elif isinstance(value, _NotRead):
                 fields[name], left[name] = "", value.words

@@ -13,7 +13,14 @@ from ledger.capture.suggestion import Place, Suggestion, cut, suggest_entry
 from ledger.capture.thread import SentenceRead, Thread
 from ledger.dates import When
 
-_AND_TO = r"(?:,\s+and|\s+and|;\s+and)\s+(?=(?:to\s+(?!the\b|a\b|an\b|its\b|their\b)[a-z]+|that\s+there|that\s+the)\b)"
+_TASKS = (
+    r"set up|establish|create|form|hold|convene|launch|exchange|report|submit|continue|resume|appoint|begin|start|"
+    r"prepare|draft|meet|work|publish|open|finali[sz]e|complete|share|send|designate|explore|develop|strengthen|conclude"
+)
+_AND_TO = (
+    rf"(?:,\s+and|\s+and|;\s+and)\s+(?=(?:to\s+(?!the\b|a\b|an\b|its\b|their\b)[a-z]+|that\s+(?:there|the|an?)|"
+    rf"(?:also |jointly )?(?:{_TASKS}))\b)"
+)
 _ONE_PHRASE = r"\b(?:efforts|steps|measures|ways|order|need|able|ready)\s+to\b[^,]*$"
 _COMMITTED = r"(?:are|is|remain|remains) committed(?:,[^,]*,)? to\b"
 _WILL = rf"\s+(?:(?:will|shall|intends? to)\s+(?!be\b|not\b|have\b)[a-z]+|{_COMMITTED})"
@@ -34,7 +41,9 @@ _IS_DONE = (
 _IT_WAS_AGREED = (
     r"\b(?:it|what) (?:was|has been|had been|is) (?:also |further |jointly )?(?:agreed|decided)(?P<to> to\b)?"
 )
-_TASKED = r"\s+(?:was|were|has been|have been) (?:also |further )?(?:requested|tasked|mandated|instructed|directed) to\b"
+_TASKED = (
+    r"\s+(?:was|were|has been|have been) (?:also |further )?(?:requested|tasked|mandated|instructed|directed) to\b"
+)
 _SUBORDINATE = r"\b(?:that|if|which|when|where|who|of|with|to|as)\s+$"
 
 
@@ -42,15 +51,27 @@ def agreed(
     thread: Thread, read: SentenceRead, one: Predicate, owners: tuple[str, ...], place: Place, reasons: tuple[str, ...]
 ) -> list[Suggestion]:
     """The follow-ups of a verb, one for each part of "agreed to …, and to …"."""
-    text = read.text
-    whole = text[one.end : one.ends]
-    more = compiled(_AND_TO).search(whole)
-    if more and not compiled(_ONE_PHRASE).search(whole[: more.start()]):
-        begins = one.begins if one.subject else one.start
-        first, second = cut(text, begins, one.end + more.start()), cut(text, one.end + more.end(), one.ends)
-        if second[1] - second[0] > 12:
-            return [_follow_up(thread, read, place, owners, reasons) for place in (first, second)]
-    return [_follow_up(thread, read, place, owners, reasons)]
+    places = _parts(read.text, one.begins if one.subject else one.start, one.end, one.ends) or (place,)
+    return [_follow_up(thread, read, each, owners, reasons) for each in places]
+
+
+def besides(
+    thread: Thread, read: SentenceRead, one: Predicate, owners: tuple[str, ...]
+) -> tuple[Place, Suggestion] | None:
+    """The place of an agreement, and the follow-up after it: "agreed on quotas and to set up a working group"."""
+    places = _parts(read.text, one.begins if one.subject else one.start, one.end, one.ends)
+    return (places[0], _follow_up(thread, read, places[1], owners, (f"owners: “{one.form}”",))) if places else None
+
+
+def _parts(text: str, begins: int, after: int, ends: int) -> tuple[Place, Place] | None:
+    """The two parts of "agreed to …, and to …"; `after` is the end of the verb."""
+    more = compiled(_AND_TO).search(text[after:ends])
+    if more is None:
+        return None
+    if not more.group().startswith((",", ";")) and compiled(_ONE_PHRASE).search(text, after, after + more.start()):
+        return None
+    first, second = cut(text, begins, after + more.start()), cut(text, after + more.end(), ends)
+    return (first, second) if second[1] - second[0] > 12 else None
 
 
 def agreed_that(thread: Thread, read: SentenceRead, one: Predicate, parties: tuple[str, ...]) -> tuple[str, ...]:
@@ -78,7 +99,8 @@ def impersonal(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) 
         owners = sides if match["to"] else _bound(thread, read, match.end(), len(text))
         if owners and not taken and not inside:
             reasons = (f"owners: “{match.group()}”",)
-            made.append(_follow_up(thread, read, (start, end), owners, reasons))
+            places = _parts(text, match.start(), match.end(), len(text)) or ((start, end),)
+            made += [_follow_up(thread, read, each, owners, reasons) for each in places]
     return made
 
 

@@ -21,11 +21,15 @@ _IN_PASSING = r",\s+(?:which|who)\s+(?:had\s+|also\s+)?$"
 _OF_BOTH = ("met", "held", "host", "co-chaired", "gathered", "sat", "spoke")  # one named party is enough
 _AFTER = ("After ", "Following ")
 _AT = ("At ", "During ", *_AFTER)
-_OF_EXPERTS = r"\b(?:working|technical|expert|drafting|contact) (?:groups?|committees?|teams?)\s+(?:\w+ly\s+|last\s+|has\s+|had\s+)?$"
+_OF_EXPERTS = (
+    r"\b(?:working|technical|expert|drafting|contact) (?:groups?|committees?|teams?)\s+"
+    r"(?:\w+ly\s+|last\s+|has\s+|had\s+)?$"
+)
 _UNTIL = r"\b(?:by|before|within|until|since|after)\b"
 _TO_COME = r"\b(?:scheduled|expected|planned|slated|next|upcoming|due|set)\b[^.;]{0,60}$"
 _ANOTHER = r"\b(?:joined the talks|on the final day|bilateral meeting|then with)\b"
 _FINAL_DAY = r"\bon the (?:final|last|closing) day of (?:the )?(?:talks|negotiations|round|meeting|session|visit)"
+_WILL = r"\b(?:will|shall|is to|are to|is due|are due|is expected|are expected)\b"
 _LATER = "postponed|put (?:off|back)|pushed back|moved|rescheduled|delayed"
 _OF_SOMETHING_ELSE = (
     r"\b(?:initiated|launched|begun|started|signed|established|adopted|inaugurated|created|founded|ratified|agreed|"
@@ -258,6 +262,7 @@ class Meetings:
                 if not compiled(_UNTIL).match(day.words)
                 and not compiled(_TO_COME).search(text[: day.start])
                 and not self._is_to_come(day.when)
+                and not compiled(_WILL).search(text[match.start() : day.start])
                 and not compiled(_OF_SOMETHING_ELSE).search(text[max(match.end(), day.start - 20) : day.start])
             ),
             key=lambda day: (not day.when, min(abs(day.start - match.start()), abs(day.start - match.end()))),
@@ -282,9 +287,7 @@ class Meetings:
         year = re.match(r"[Ii]n (?:[A-Z][a-z]+ )?((?:19|20)\d\d)\b", text)
         return bool(year and self._published and year[1] != str(self._published.year))
 
-    def _same(
-        self, when: When, number: int | None, parties: Sequence[str], people: Sequence[str], text: str
-    ) -> str:
+    def _same(self, when: When, number: int | None, parties: Sequence[str], people: Sequence[str], text: str) -> str:
         """The meeting found earlier that a sentence mentions again, or "" if it mentions another."""
         for name, known in self._found.items():
             if known["held"] is None:

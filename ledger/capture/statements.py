@@ -6,9 +6,10 @@ from typing import Any
 
 from ledger.capture import follow_ups
 from ledger.capture.reading import acts
+from ledger.capture.reading.attributions import Attribution
 from ledger.capture.reading.lexicon import Acts, compiled
 from ledger.capture.reading.mentions import Mention
-from ledger.capture.reading.predicates import Attribution, Predicate, quoted
+from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.voices import parties_of
 from ledger.capture.suggestion import Suggestion, cut, suggest_entry
 from ledger.capture.thread import SentenceRead, Thread
@@ -63,7 +64,8 @@ def of_verb(
         return []
     if offered[0] in _HISTORY and compiled(_BEFORE_ALL).search(text[: one.start]):
         return []  # what the reporter tells of earlier days, which nobody says
-    if one.base in thread.lexicon.attributing_verbs and _BARE.fullmatch(rest):
+    short = any(0 < len(text[a:b].split()) < _FEWEST_WORDS for a, b in quoted(text) if one.end < a < one.ends + 2)
+    if one.base in thread.lexicon.attributing_verbs and _BARE.fullmatch(rest) and not short:
         return []  # the quotation itself is the entry
     if one.subject and one.base in (*thread.lexicon.attributing_verbs, "tell") and _follows_a_quotation(read, one):
         return []
@@ -122,6 +124,8 @@ def of_verb(
                     "statement", read.sentence, second, own, more.acts, reasons, (*in_doubt, *_doubts(more.sure))
                 ),
             ]
+    if len(parties) > 1 and fields["act"] == "settled" and (two := follow_ups.besides(thread, read, one, parties)):
+        return [suggest_entry("statement", read.sentence, two[0], fields, offered, reasons, doubts), two[1]]
     return [suggest_entry("statement", read.sentence, place, fields, offered, reasons, doubts)]
 
 

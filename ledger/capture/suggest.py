@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ledger.capture import appointments, follow_ups, statements
 from ledger.capture.reading import predicates
+from ledger.capture.reading.attributions import attribution
 from ledger.capture.reading.days import Day, days
 from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.labels import label, without_mark
@@ -76,7 +77,9 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
     elif len(text.split()) < _FEWEST_OF_PROSE and not read.spoken and not read.mentions:
         thread.opens(text)
     thread.voices.hear(read.mentions)
-    told = predicates.attribution(text, read.mentions, thread.lexicon)
+    told = attribution(text, read.mentions, thread.lexicon)
+    if told and told.subject[0].kind == "unnamed" and any(_acts_itself(thread, one, told.end) for one in read.spoken):
+        told = None  # "Norway refused to be tied to a date, an official said": what Norway did
     thread.mentions_issues(sentence.text)
     meetings = thread.meetings.read(sentence, read.mentions, read.days, read.ahead, thread.voices)
     found = [*meetings, *appointments.in_sentence(thread, read)]
@@ -117,8 +120,18 @@ def _opening(text: str, read: SentenceRead) -> list[Mention]:
     """Whom a sentence begins with, although its verb may not be one of the lexicon: "For his part, Greer beamed"."""
     first = [one for one in read.mentions if one.kind in ("person", "party")][:1]
     opens = first and re.fullmatch(r"(?:[A-Z][\w’' -]{0,40},\s+)?", text[: first[0].start])
-    verb = opens and re.match(r"\s+(?:\w+ly\s+|also\s+|then\s+)*[a-z]+(?:ed|es|s)\b", text[first[0].end :])
+    verb = opens and re.match(
+        r"(?:,[^,.;]{0,60},|,)?\s+(?:\w+ly\s+|also\s+|then\s+)*(?:[a-z]+(?:ed|es|s)|is|had|took|struck|went|made)\b",
+        text[first[0].end :],
+    )
     return first if verb else []
+
+
+def _acts_itself(thread: Thread, one: predicates.Predicate, end: int) -> bool:
+    """Whether a verb before the attribution of a sentence means an act of somebody named, and not only a statement."""
+    frames = thread.lexicon.frames.get(one.base, ())
+    acts = next((frame.acts for frame in frames if frame.acts), ())
+    return one.start < end and acts[:1] not in ((), ("stated",)) and bool(thread.meaning(one.subject))
 
 
 def _is_told(one: Suggestion, meetings: list[Suggestion]) -> bool:

@@ -34,7 +34,7 @@ _TO_THE_PRESS = (
     r"\b(?:told (?:the |a |an |local |foreign |state )*(?:reporters|journalists|press|media|parliament|"
     r"lawmakers|news|AFP|Reuters|AP|Bloomberg|BBC|CNN|Xinhua|TASS|newspaper|television|radio)|"
     r"(?:news|press) (?:conference|briefing)|in an? (?:\w+ )?(?:interview|speech|tweet|post|op-ed|television)|"
-    r"on (?:Twitter|Facebook|social media|X)|tweeted)\b"
+    r"on (?:\w+ )?(?:radio|television|TV)|on (?:Twitter|Facebook|social media|X)|tweeted)\b"
 )
 _SAID_ON = (
     r"\b(?:said|told|added|wrote|stated|declared|warned|noted|remarked)\b"
@@ -219,11 +219,13 @@ class Thread:
 
     def when_quoted(self, who: tuple[str, ...], read: SentenceRead) -> tuple[When, str]:
         """The day and the meeting of a quotation."""
+        self.told_the_press(read)
         spans = quoted(read.text)
         for day in read.days:
             inside = any(start <= day.start < end for start, end in spans)
             if day.when and not inside and compiled(_SAID_ON).search(read.text[: day.start]):
-                self._spoke_on[who] = day.when
+                self.day = self._spoke_on[who] = day.when
+                self._day_of = who
                 held = self.meetings.day(self.meetings.current)
                 return day.when, self.meetings.current if held == day.when else ""
         if self._is_day_of(who):
@@ -252,7 +254,9 @@ class Thread:
             self._about = found
             self._spoken_of = [*(slug for slug in self._spoken_of if slug not in found), *found]
         elif joined or compiled(_POINTS_BACK).search(words):
-            return list(self._about or self._topic or (self._spoken_of[-1:] if compiled(_THIS_ONE).search(words) else ()))
+            return list(
+                self._about or self._topic or (self._spoken_of[-1:] if compiled(_THIS_ONE).search(words) else ())
+            )
         return found or list(self._topic)
 
     def heads(self, words: str) -> None:
@@ -324,10 +328,9 @@ def _says_when(text: str, day: Day, one: Predicate) -> bool:
     between = text[one.end : day.start]
     if day.start < one.start or re.fullmatch(r"\s*(?:on|in)?\s*", between):
         return True
-    if re.fullmatch(r"(?:\s+(?:the |a |an |his |her |its |their )?[\w’'-]+){1,4}\s+", between) and text.startswith(
-        " that ", day.end
-    ):
-        return not re.search(r"\b(?:that|to|of)\b", between)  # "told the Cortes in June that he would not sign"
+    told = r"(?:\s+to the)?(?:\s+(?:the |a |an |his |her |its |their )?(?!that\b|to\b|of\b)[\w’'-]+){1,4}\s+"
+    if re.fullmatch(told, between) and re.match(r" (?:that|to) ", text[day.end :]):
+        return True  # "told the Cortes in June that he would not sign"
     names_a_day = re.match(r"(?:on|yesterday|today|last)\b", day.words, re.IGNORECASE)
     of_what_was_said = re.search(r"\b(?:that|will|would|if|to [a-z]+)\b", between)
     another = re.search(r",\s+(?:and|but|while|which|who|where)\b", between)

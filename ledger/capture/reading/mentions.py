@@ -17,7 +17,7 @@ from ledger.capture.reading.gazetteer import Gazetteer, KnownPerson
 _ACTORS = (
     r"[Ss]ides?|[Dd]elegations?|[Gg]overnments?|administration|team|teams|officials|authorities|"
     r"ministry|negotiators|leaders|leadership|embassy|mission|representatives|negotiating team|cabinet|parliament|"
-    r"regime|delegates|diplomats|lawmakers|military|army|forces|bargaining team|negotiating committee|"
+    r"counterparts?|regime|delegates|diplomats|lawmakers|military|army|forces|bargaining team|negotiating committee|"
     r"[Ff]oreign [Mm]inistry|Ministry of [A-Z][\w]+(?: (?:and|of|for|the|[A-Z]\w+))*|"
     r"(?:Department|Office|Secretariat|Directorate|Agency|Bureau|Council|Chamber) (?:of|for) [A-Z]\w+"
     r"(?: (?:and|of|for|the|[A-Z]\w+))*|"
@@ -30,7 +30,7 @@ POSTS = (
     "councilor|councillor|prime minister|king|senator|official|counterpart|leader|general|commander|sheikh|emir|"
     "undersecretary|chief|mediator|facilitator|co-chair|delegate|director-general|secretary-general|coordinator|"
     "vice-president|vice president|sherpa|high representative|plenipotentiary|rapporteur|speaker|czar|taoiseach|"
-    "crown prince|state secretary|deputy minister|managing director|lead negotiator"
+    "focal point|crown prince|state secretary|deputy minister|managing director|lead negotiator"
 )
 POST_NOUN = re.compile(rf"\b({POSTS})\b", re.IGNORECASE)
 NAME = (
@@ -50,7 +50,9 @@ _BOTH = re.compile(
     r"heads of (?:the )?delegations?|heads of state(?: and government)?|"
     r"(?:the )?(?:chief|senior) negotiators|"
     r"(?-i:Ministers|Leaders|Delegations|Negotiators)(?=\s+(?:also\s+)?[a-z]+(?:ed|d)\b)|"
-    r"(?:the )?(?:meeting )?participants|negotiators from both (?:countries|sides)|each (?:side|country|party))\b",
+    r"(?:the )?(?:meeting )?participants|negotiators from both (?:countries|sides)|"
+    r"(?:each|neither) (?:side|country|party)|"
+    r"(?-i:Both)(?=\s+(?:have|had|also|agreed?|confirm(?:ed)?|want(?:ed)?|said|say)\b))\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|we|I)\b", re.IGNORECASE)
@@ -61,10 +63,17 @@ _UNNAMED = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne)\s+(?:[\w.-]+\s+){0,3}?"
     r"(?:official|source|diplomat|spokesman|spokesperson|spokeswoman|negotiator|insider|aide|delegate|"
     r"person (?:familiar|close|with knowledge))\b|"
+    r"\b[Oo]ne of the (?:\w+ ){0,2}(?:officials|sources|diplomats|negotiators|delegates|aides|people)\b|"
     r"\b(?:[Ss]ources?|[Oo]fficials|[Dd]iplomats|[Pp]eople)(?=\s+(?:said|say|told|familiar|close))"
 )
 
 
+_SUCCESSION = (
+    r"KNOWN\s+(?:has been|was|is being|will be|is)\s+(?:replaced|succeeded)(?:\s+[a-z][\w -]{0,40}?)?\s+by\s+"
+    rf"(?:(?:Mr|Ms|Mrs|Dr|Ambassador|Minister)\.?\s+)?(?P<by>{NAME})|"
+    rf"(?P<succeeds>{NAME})(?:,?\s+who)?\s+(?:(?:has|had|will)\s+)?"
+    r"(?:replace[sd]?|succeed(?:s|ed)?|takes? over from|took over from|taken over from)\s+(?:[A-Z]\w+\s+){0,2}KNOWN"
+)
 # Surnames that are not looked for alone, since they are words that begin sentences or name days.
 _COMMON_WORDS = frozenset(
     "An As At By Do Go He If In It Me My No Of On Or So To Up We May Will Mark Long Song Young Day March August April "  # noqa: SIM905
@@ -150,8 +159,24 @@ class Finder:
                 self.people[slug] = KnownPerson((one.name, one.name.split()[-1]), party, one.post)
                 words = " ".join(text[one.start : one.end].split())
                 found.append(Introduced(slug, one.name, party, one.post, words))
+        found += self._successors(text)
         for cached in ("_person", "_person_of"):
             self.__dict__.pop(cached, None)
+        return found
+
+    def _successors(self, text: str) -> list[Introduced]:
+        """New people who follow known ones in their posts: "Kari Holm has been replaced by Ola Nilsen"."""
+        found = []
+        for name in (name for name in self._person_of if " " in name):
+            if name.partition(" ")[0] not in text:
+                continue
+            known = rf"{re.escape(name)}".replace(r"\ ", r"\s+")
+            for match in re.finditer(_SUCCESSION.replace("KNOWN", known), text):
+                new = " ".join((match["by"] or match["succeeds"]).split())
+                if not self._known(new) and _key(new) not in self._party_of:
+                    slug, party = slugify(new), self.people[self._person_of[name]].party
+                    self.people[slug] = KnownPerson((new, new.split()[-1]), party)
+                    found.append(Introduced(slug, new, party, "", " ".join(match.group().split())))
         return found
 
     def _known(self, name: str) -> bool:

@@ -45,7 +45,9 @@ _ANSWERING = frozenset(
     "accept reject refuse undertake promise pledge oppose welcome dismiss deny criticise criticize condemn denounce "  # noqa: SIM905
     "block decline resist dispute support back endorse deplore".split()
 )
-_SAYING = frozenset(("say", "insist", "argue", "demand", "maintain", "want"))  # "Russia, which says it is ready to host"
+_SAYING = frozenset(
+    ("say", "insist", "argue", "demand", "maintain", "want")
+)  # "Russia, which says it is ready to host"
 _ALIKE = frozenset(("put", "set", "let", "hit", "bid", "cut", "forecast"))  # verbs whose past is like their base form
 _JOINED = (
     r"(?:^|[\s,;])(?:and|but|while|then|or|before|after|as well as|,|;)\s+"
@@ -60,6 +62,7 @@ _ELLIPTIC = (
     r"(?:(?:Will|Would|Can|Could|Did|Does|Do)\s+(?:not\s+|never\s+)|(?:Has|Have)\s+(?:not\s+|also\s+)?|Cannot\s+|"
     r"(?:Also|Again|Then|Still)\s+)?"
 )
+_OPENS_BY = r"\b(?:opened|began|started|closed|concluded|ended|responded|replied|reacted)\s+by\s+$"
 _PASSIVE = r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|not\s+)?$"
 _MODAL = r"would|will|can|could|may|might|should|must|shall|cannot|did not|does not|do not|\w+n[’']t"
 _NOUN_BEFORE = (
@@ -96,63 +99,6 @@ class Predicate(NamedTuple):
     ends: int
     negated: bool = False
     modal: str = ""
-
-
-class Attribution(NamedTuple):
-    """The speaker of a sentence, named after or within it ("…, he said"); text[start:end] is what was said.
-
-    The clause that names the speaker begins at `begins`, and its verb ends at `at`. Another clause may begin at `rest`.
-    """
-
-    subject: tuple[Mention, ...]
-    verb: str
-    start: int
-    end: int
-    begins: int
-    at: int
-    rest: int
-
-
-_NO_CLAUSE = r"(?!(?:that|to|it|he|she|they|we|would|will|was|were|is|are|had|has|have|not|could|should|if)\b)[\w.’'-]+"
-_SETTING = rf"(?:\s+(?:on|in|at|after|during|before|following|by|via|late|early)(?:\s+{_NO_CLAUSE}){{1,8}})?"
-
-
-def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Attribution | None:
-    """The attribution at the end of a sentence ("…, the minister said") or in its middle ("…, he noted, …")."""
-    said = lexicon.attributing
-    also = r"(?:also |further |then )?"
-    at_the_end = (
-        rf",[”\"]?\s+(?!(?:but|and|while|although|which|who)\b|[^,]*\b(?:has|have|had|not|never)\b)"
-        rf"(?P<who>[^,;“”\"]{{2,90}}?)\s+{also}"
-        rf"(?:(?P<told>told)(?:\s+{_NO_CLAUSE}){{1,8}}|(?P<verb>{said}){_SETTING})\s*\.?$",
-        r",[”\"]?\s+(?P<verb>said|says|added|noted)\s+(?!.*\b(?:that|would|will|could|was|were)\b)(?P<who>[^,;“”\"]{2,120}?)\s*\.?$",
-        r",[”\"]?\s+(?P<verb>according to)\s+(?P<who>[^,;“”\"]{2,90}?)\s*\.?$",
-    )
-    in_the_middle = rf",\s+(?!(?:which|who|whom|that|where|when)\b)(?P<who>[^,;“”\"]{{2,60}}?)\s+{also}(?P<verb>{said}){_SETTING},\s+(?=\w)"
-    source = re.match(r"According to (?P<who>[^,;“”\"]{2,90}), ", text)
-    who = [one for one in mentions if source and abs(one.end - source.end("who")) <= 1]
-    if source and who:
-        end = len(text.rstrip(". "))
-        return Attribution((who[0],), "according to", source.end(), end, 0, source.end(), len(text))
-    for pattern in (*at_the_end, in_the_middle):
-        match = compiled(pattern).search(text)
-        if match is None:
-            continue
-        start, end = match.span("who")
-        verb = "told" if match.groupdict().get("told") else "verb"
-        who = [one for one in mentions if start <= one.start and one.end <= end + 1]
-        if not who:
-            named = re.search(r"[A-ZÀ-ỸĐ]\w+$", match["who"])
-            if not named or compiled(rf"\b{said}\b").search(text[: match.start()]):
-                continue
-            who = [Mention(start, end, "stranger", match["who"])]
-        elif who[-1].kind == "pronoun" and text[start : who[-1].start].strip().lower() not in ("", "the", "as"):
-            continue
-        goes_on = pattern is in_the_middle and not compiled(r"(?:but|and|while|although|yet)\b").match(text, match.end())
-        ends = len(text.rstrip(". ")) if goes_on else match.start()
-        rest = match.end() if pattern is in_the_middle and not goes_on else len(text)
-        return Attribution((who[-1],), match[verb], 0, ends, start, max(match.end(verb), end), rest)
-    return None
 
 
 def quoted(text: str) -> list[tuple[int, int]]:
@@ -192,8 +138,12 @@ def _predicate(
     participle = form.lower().endswith("ing") and not progressive
     bare = form.lower() == base
     modal = compiled(_MODAL_BEFORE).search(near)
-    if bare and base not in _ALIKE and not modal and not _plural_before(before, mentions, start):
+    emphatic = compiled(r"\b(?:did|does|do)\s+(?:also\s+)?$").search(near)  # "she did undertake to"
+    if bare and base not in _ALIKE and not modal and not emphatic and not _plural_before(before, mentions, start):
         return None
+    bare_joined = bare and follows and not modal and compiled(r"\band\s+(?:also\s+|jointly\s+)?$").search(near)
+    if bare_joined and follows and compiled(r"\s+to\s+[a-z]").match(text, follows.end):
+        return None  # "agreed to share data and set up a group"
     further = form.endswith("ed") and re.search(r"\bfurther\s+$", near)  # "further agreed", no "further request"
     if not modal and not further and compiled(_NOUN_BEFORE).search(near):
         return None
@@ -206,11 +156,18 @@ def _predicate(
         return _passive(text, mentions, start, end, base, start - len(near) + passive.start())
     elliptic = not participle and compiled(_ELLIPTIC).fullmatch(before)
     subject = () if elliptic else _subject(text, mentions, start)
-    if not subject and base in _SAYING and (relative := compiled(r",\s+(?:which|who)\s+(?:has\s+|had\s+)?$").search(near)):
+    if (
+        not subject
+        and base in _SAYING
+        and (relative := compiled(r",\s+(?:which|who)\s+(?:has\s+|had\s+)?$").search(near))
+    ):
         subject = tuple(one for one in mentions if one.end == start - len(near) + relative.start())
     if not subject and not elliptic and not any(not frame.after or frame.fits(text[end:].lstrip()) for frame in frames):
         return None
     joined = compiled(_JOINED).search(near)
+    opening = compiled(_OPENS_BY).search(near) if participle else None  # "opened by restating its claim"
+    if opening:
+        subject, participle = _subject(text, mentions, start - len(near) + opening.start()), False
     if subject and not participle:
         begins = min(one.start for one in subject)
     elif joined and form.lower().endswith("ed") and re.match(r"\s+(?:through|by|under|via)\b", text[end:]):
@@ -224,7 +181,7 @@ def _predicate(
         subject, begins = (), 0
     else:
         return None
-    negated = bool(compiled(_NEGATED).search(near))
+    negated = bool(compiled(_NEGATED).search(near)) or any(one.words.lower().startswith("neither") for one in subject)
     word = modal.group().split()[0].lower() if modal else ""
     return Predicate(start, end, base, form, subject, begins, len(text), negated, word)
 
@@ -295,7 +252,9 @@ def _divided(text: str, found: list[Predicate]) -> list[Predicate]:
     for number, one in enumerate(found):
         ends = found[number + 1].begins if number + 1 < len(found) else len(text)
         words = text[one.start : ends]
-        trimmed = compiled(r"(?:[,;:\s]|\b(?:and|but|while|whereas|then|also|in which|where|has|have|had|is|are|was|were)\b)+$").sub("", words)
+        trimmed = compiled(
+            r"(?:[,;:\s]|\b(?:and|but|while|whereas|then|also|in which|where|has|have|had|is|are|was|were)\b)+$"
+        ).sub("", words)
         divided.append(one._replace(ends=one.start + len(trimmed)))
     return divided
 

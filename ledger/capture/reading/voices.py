@@ -18,6 +18,7 @@ class Voices:
         self._people: list[str] = []
         self._posts: dict[str, set[str]] = {}
         self._unnamed: set[str] = set()  # posts of speakers whom the text does not name
+        self._titles: dict[str, str] = {}
         self._groups: list[tuple[str, ...]] = []
         self._last: tuple[str, ...] = ()
         self.sides: tuple[str, ...] = tuple(gazetteer.parties) if len(gazetteer.parties) == 2 else ()
@@ -29,20 +30,23 @@ class Voices:
                 self._unnamed.update(word.lower() for word in POST_NOUN.findall(one.words))
             if one.kind == "person":
                 self._last_named(one.voices[0])
+                self._titles[one.voices[0]] = one.post or self._titles.get(one.voices[0], "")
                 self._posts.setdefault(one.voices[0], set()).update(
                     word.lower() for word in POST_NOUN.findall(one.post)
                 )
 
     def unnamed_again(self, mentions: Iterable[Mention]) -> list[Mention]:
-        """The mentions, with "the diplomat" as unnamed if that is the post of an unnamed speaker, and of nobody else."""
+        """The mentions; "the diplomat" is unnamed if an unnamed speaker has that post, and nobody named has it."""
+        named = set().union(*self._posts.values())
         return [
-            one._replace(kind="unnamed")
-            if one.kind == "post"
-            and {word.lower() for word in POST_NOUN.findall(one.post)[-1:]} & self._unnamed
-            and not any({word.lower() for word in POST_NOUN.findall(one.post)[-1:]} & has for has in self._posts.values())
-            else one
+            one._replace(kind="unnamed") if one.kind == "post" and _head(one.post) in self._unnamed - named else one
             for one in mentions
         ]
+
+    def post(self, voice: str) -> str:
+        """The post of a person: the title last used, else the post of record; "" if neither is known."""
+        known = self._gazetteer.people.get(voice.rpartition("/")[2])
+        return self._titles.get(voice) or (known.post if known else "")
 
     def _last_named(self, voice: str) -> None:
         if voice in self._people:
@@ -87,8 +91,7 @@ class Voices:
         return parties_of(self._groups[-1]) if ministers and self._groups else self.sides
 
     def _bearer(self, post: str) -> tuple[str, ...]:
-        words = [word.lower() for word in POST_NOUN.findall(post)]
-        head = words[-1] if words else ""
+        head = _head(post)
         for voice in reversed(self._people):
             if head in self._posts.get(voice, ()):
                 return (voice,)
@@ -119,6 +122,12 @@ class Voices:
         if word == "it":
             return self._last if alone and "/" not in self._last[0] else ()
         return self.writer  # "we", "I"
+
+
+def _head(post: str) -> str:
+    """The last noun of a post: the minister of "the trade minister"."""
+    nouns = POST_NOUN.findall(post)
+    return str(nouns[-1]).lower() if nouns else ""
 
 
 def parties_of(voices: Iterable[str]) -> tuple[str, ...]:

@@ -85,3 +85,36 @@ def test_what_both_instructed_their_teams_to_do_is_a_follow_up() -> None:
     assert (one.fields["owners"], field(one, "due")) == (["no", "ca"], "2024-05")
     assert suggested("Norway and Canada did not instruct their teams to draft a text.", "follow-up") == []
     assert suggested("Norway instructed its team to draft a text.", "follow-up") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway and Canada agreed to exchange data and to set up a working group by April 2.",
+        "Norway and Canada agreed to continue efforts to cut quotas, and to set up a working group by April 2.",
+        "Norway and Canada agreed to exchange data and set up a working group by April 2.",
+        "It was agreed to exchange data and to set up a working group by April 2.",
+        "It was agreed that data would be exchanged and that a working group would be set up by April 2.",
+    ],
+)
+def test_the_second_task_of_an_agreement_is_another_follow_up(text: str) -> None:
+    first, second = suggested(text, "follow-up")
+    assert (field(first, "due"), field(second, "due")) == ("", "[..2024-04-02]")
+    assert first.end < second.start and "working group" in second.quote
+
+
+def test_an_agreement_and_a_task_are_two_entries() -> None:
+    settled, task = suggested("Both sides agreed on a new quota and to set up a working group by April 2.")
+    assert (settled.kind, settled.fields["act"], task.kind) == ("statement", "settled", "follow-up")
+    assert settled.quote == "Both sides agreed on a new quota"
+
+
+def test_from_when_something_holds_is_not_when_it_is_due() -> None:
+    one = only("Norway and Canada agreed to open the port as of April 1.", "follow-up")
+    assert (field(one, "due"), one.fields["words"]) == ("", "as of April 1")
+
+
+def test_what_somebody_was_requested_to_do_is_a_follow_up() -> None:
+    one = only("Norway was requested to circulate a text by April 2.", "follow-up")
+    assert (one.fields["owners"], field(one, "due")) == (["no"], "[..2024-04-02]")
+    assert suggested("Norway was not requested to circulate a text.", "follow-up") == []

@@ -170,3 +170,56 @@ def test_a_meeting_is_expected_in_other_words(text: str) -> None:
 
 def test_what_a_host_is_known_for_is_no_meeting() -> None:
     assert suggested("Canada, which hosted the talks, welcomed the text.", "meeting") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway and Canada said that strikes would be met with fines.",
+        "Norway had asked Canada for more fish when the talks began.",
+    ],
+)
+def test_words_of_meetings_in_another_sense_are_no_meeting(text: str) -> None:
+    assert suggested(text, "meeting") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Canada's envoy, Paul Tremblay, paid an official visit to Norway on March 12.",
+        "Negotiators of Norway and Canada broke up in Oslo on March 12 without a deal.",
+        "After a third meeting of Norway and Canada, on March 12, little is open.",
+    ],
+)
+def test_a_meeting_was_held_in_other_words(text: str) -> None:
+    assert field(only(text, "meeting"), "held") == "2024-03-12"
+
+
+def test_a_working_group_met_on_a_technical_level() -> None:
+    (one,) = suggested("The working group met in Oslo on March 12.", "meeting")
+    assert one.fields["meeting_kind"] == "technical-meeting"
+    assert only("Norway and Canada met in Oslo on March 12.", "meeting").fields["meeting_kind"] == "meeting"
+
+
+def test_a_meeting_fell_through() -> None:
+    assert only("A meeting planned for March fell through after Canada withdrew.", "called-off").quote
+    assert suggested("The meeting in March went well.", "called-off") == []
+
+
+def test_those_who_headed_the_delegations_met() -> None:
+    text = (
+        "Norway and Canada held the fourth round in Oslo on March 12. The Norwegian delegation was led by Ingrid Dahl, "
+        "while the Canadian delegation was headed by Paul Tremblay."
+    )
+    assert only(text, "meeting").fields["people"] == ["no/ingrid-dahl", "ca/paul-tremblay"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The first round is to take place in Oslo in April.",
+        "Both sides agreed to hold a meeting of ministers in Oslo in April.",
+    ],
+)
+def test_a_meeting_is_to_take_place(text: str) -> None:
+    assert field(only(text, "announcement"), "expected") == "2024-04"

@@ -113,3 +113,28 @@ def test_an_answer_that_was_not_given_attributes_nothing() -> None:
     text = "Norway has proposed hosting a conference, but Canada has not replied."
     assert ("no", "proposed") in told(text)
     assert all(voice != "ca" for voice, _ in told(text))
+
+
+def test_whom_a_relative_clause_quotes_is_a_speaker() -> None:
+    assert told("Norway, which says it will not sign, was absent.") == [("no", "refused")]
+    assert told("Canada made an offer, to which Norway replied that it would not sign.")[-1] == ("no", "refused")
+
+
+def test_somebody_unnamed_speaks_again() -> None:
+    text = "A diplomat close to the talks said that the mood was good. The diplomat described the text as fair."
+    assert [one.fields["by"][0]["unnamed"] for one in suggested(text, "statement")] == ["A diplomat", "The diplomat"]
+
+
+def test_verbs_of_one_subject_are_statements_with_their_auxiliaries() -> None:
+    assert told("Norway rejected the text and has asked Canada for time.") == [("no", "refused"), ("no", "asked")]
+    assert told("Norway is understood to have rejected the text.") == [("no", "refused")]
+
+
+def test_the_agent_of_a_quotation_is_no_entry_of_its_own() -> None:
+    text = "“The quota is far too low for us,” Dahl told her counterpart."
+    assert [one.quote for one in suggested(text, "statement")] == ["The quota is far too low for us"]
+
+
+def test_a_dateline_is_not_quoted() -> None:
+    one = only("OSLO, Mar 14 (AFP) - The quota is too low, Dahl said on Monday.", "statement")
+    assert one.quote == "The quota is too low"

@@ -96,3 +96,51 @@ def test_an_issue_is_named_again_by_its_last_word() -> None:
     text = "Norway raised the cod quotas. Canada called the quotas unfair."
     assert [one.fields["issues"] for one in suggested(text, "statement")] == [["cod"], ["cod"]]
     assert only("Canada called the quotas unfair.", "statement").fields["issues"] == []
+
+
+@pytest.mark.parametrize("verb", ["has accepted", "had asked for", "has repeatedly opposed"])
+def test_what_somebody_has_said_was_not_said_at_the_meeting(verb: str) -> None:
+    met = "Norway and Canada met in Oslo on March 12. "
+    (one,) = suggested(f"{met}Canada {verb} the text.", "statement")
+    assert (field(one, "on"), one.fields["at"]) == ("", "")
+    (at_it,) = suggested(f"{met}Canada opposed the text.", "statement")
+    assert (field(at_it, "on"), at_it.fields["at"]) == ("2024-03-12", "m1")
+
+
+def test_the_day_of_one_speaker_is_not_that_of_another() -> None:
+    text = "Dahl said on Monday that the text was fair. Tremblay rejected it."
+    assert [field(one, "on") for one in suggested(text, "statement")] == ["2024-03-11", ""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The text is fair, Dahl said on Monday, but Canada rejected it.",
+        "Dahl told the Storting on Monday that she would sign the text.",
+        "“We will sign the text as it is,” Dahl told reporters on Monday.",
+    ],
+)
+def test_a_statement_was_made_on_the_day_beside_its_verb(text: str) -> None:
+    assert field(suggested(text, "statement")[0], "on") == "2024-03-11"
+
+
+def test_of_a_conference_whose_participants_are_not_named_everybody_may_have_spoken() -> None:
+    names = NAMES._replace(parties={**NAMES.parties, "is": ("Iceland",)})
+    text = "The ninth session was held in Geneva on March 12. Iceland opposed the text."
+    found = draft(Report(text, "", "", PUBLISHED), names).suggestions
+    assert [(one.kind, one.fields.get("at")) for one in found][-1] == ("statement", "m1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks went on.\nCod quotas\nNorway opposed any delay.",
+        "The talks went on. On cod, the two sides differed. Norway opposed any delay.",
+    ],
+)
+def test_a_statement_that_names_no_issue_is_on_that_of_its_heading_or_paragraph(text: str) -> None:
+    assert suggested(text, "statement")[-1].fields["issues"] == ["cod"]
+
+
+def test_the_headline_of_a_report_is_not_the_issue_of_all_of_it() -> None:
+    assert only("Talks on cod quotas\nNorway opposed any delay.", "statement").fields["issues"] == []

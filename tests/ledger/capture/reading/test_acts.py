@@ -118,3 +118,30 @@ def test_a_quotation_stands_for_an_act_by_its_words(words: str, act: str) -> Non
 
 def test_what_is_told_without_a_verb_goes_by_its_content() -> None:
     assert acts.of_content(ENGLISH, "Norway stands ready to buy more").acts[0] == "promised"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Norway raised its offer to 30 tonnes.", "proposed"),
+        ("Norway raised its quota to 30 tonnes.", "stated"),
+        ("Norway came down to 30 tonnes.", "narrowed"),
+        ("Norway gave no ground.", "refused"),
+        ("Norway gave some ground.", "accepted-in-part"),
+        ("Norway took the opposite view.", "objected"),
+        ("Norway took the view that cod is scarce.", "stated"),
+        ("Norway insisted that Canada must first leave.", "conditioned"),
+        ("Norway insisted that Canada leave.", "asked"),
+        ("Norway agreed on 15 of the 17 articles.", "narrowed"),
+        ("Norway agreed on all articles.", "settled"),
+        ("Norway assured Canada that cod is not at stake.", "stated"),
+        ("Norway assured Canada that it would leave.", "promised"),
+        ("Norway said that it might leave if Canada left.", "conditioned"),
+        ("Norway said that it had submitted a new draft.", "proposed"),
+        ("Norway supported the initiative.", "accepted"),
+        ("Norway supported Canada.", "welcomed"),
+        ("Norway recognized the need to act.", "stated"),
+    ],
+)
+def test_an_act_and_its_neighbours(text: str, act: str) -> None:
+    assert offered(text).acts[0] == act

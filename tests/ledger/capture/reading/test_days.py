@@ -80,3 +80,14 @@ def test_a_day_by_which_something_is_due_is_known_as_such() -> None:
 
 def test_a_sentence_without_days_has_none() -> None:
     assert days("They may not march.", PUBLISHED) == []
+
+
+def test_a_day_from_when_something_holds_is_known_as_such() -> None:
+    (start,) = days("It holds as of April 2.", PUBLISHED, "ahead")
+    (due,) = days("It ends by April 2.", PUBLISHED, "ahead")
+    assert (start.is_start, due.is_start) == (True, False)
+
+
+def test_the_words_of_a_date_begin_with_a_word() -> None:
+    (day,) = days("Yet last month it fell.", PUBLISHED)
+    assert day.words == "last month"

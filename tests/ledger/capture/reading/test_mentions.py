@@ -83,3 +83,18 @@ def test_a_heading_names_parties_and_not_places() -> None:
 
 def test_a_party_is_found_in_capitals() -> None:
     assert [one.voices for one in mentions("NORWAY asked for more.")] == [("no",)]
+
+
+def test_a_person_is_known_by_the_given_name_alone_but_not_with_another_surname() -> None:
+    assert [one.voices for one in mentions("Ingrid said no.")] == [("no/ingrid-dahl",)]
+    assert mentions("Ingrid Holm said no.") == []
+
+
+def test_a_title_begins_after_the_clause_before() -> None:
+    (first, second) = mentions("Norway proposed a Forum, and Minister Paul Tremblay said no.")
+    assert (first.words, second.post) == ("Norway", "Minister")
+
+
+def test_a_side_is_found_in_capitals_and_so_are_heads_of_state() -> None:
+    assert [one.voices for one in mentions("The Norwegian Side said no.")] == [("no",)]
+    assert [one.kind for one in mentions("The Heads of State said no.")] == ["both"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.capture.reading.predicates import attribution, predicates, quoted
+from ledger.capture.reading.predicates import predicates, quoted
 from tests.ledger.capture.reports import ENGLISH, mentions
 
 
@@ -48,14 +48,6 @@ def test_what_is_only_possible_and_what_is_denied_is_marked(text: str, modal: st
     assert (one.modal, one.negated) == (modal, negated)
 
 
-def test_an_attribution_stands_at_the_end_or_in_the_middle() -> None:
-    at_the_end = "The quota is too low, Dahl said."
-    told = attribution(at_the_end, mentions(at_the_end), ENGLISH)
-    assert told is not None and at_the_end[told.start : told.end] == "The quota is too low"
-    assert told.subject[0].words == "Dahl"
-    assert attribution("The quota is low.", [], ENGLISH) is None
-
-
 @pytest.mark.parametrize(
     ("text", "verbs"),
     [
@@ -72,12 +64,3 @@ def test_an_attribution_stands_at_the_end_or_in_the_middle() -> None:
 )
 def test_a_verb_has_its_subject_through_what_stands_between(text: str, verbs: list[str]) -> None:
     assert [one.base for one in predicates(text, mentions(text), ENGLISH)] == verbs
-
-
-def test_what_is_according_to_somebody_is_attributed_to_them() -> None:
-    text = "According to Dahl, the quota is too low."
-    told = attribution(text, mentions(text), ENGLISH)
-    assert told is not None and text[told.start : told.end] == "the quota is too low"
-    assert [one.words for one in told.subject] == ["Dahl"]
-    for text in ("According to the plan of Norway for cod, it ends.", "According to Reuters, it ends."):
-        assert attribution(text, mentions(text), ENGLISH) is None

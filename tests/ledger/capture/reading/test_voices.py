@@ -44,3 +44,12 @@ def test_it_is_the_party_that_spoke_last() -> None:
 
 def test_parties_are_named_once() -> None:
     assert parties_of(["no/ingrid-dahl", "no", "ca"]) == ("no", "ca")
+
+
+def test_the_diplomat_is_the_unnamed_one_of_before() -> None:
+    voices = Voices(NAMES)
+    voices.hear(mentions("A Western diplomat said no."))
+    (again,) = voices.unnamed_again(mentions("The diplomat said no."))
+    assert again.kind == "unnamed"
+    voices.hear(mentions("Norwegian diplomat Ingrid Dahl said no."))
+    assert [one.kind for one in voices.unnamed_again(mentions("The diplomat said no."))] == ["post"]

@@ -1,0 +1,69 @@
+"""Finds who is said to have said a whole sentence: "…, the minister told reporters", "…, he noted, …"."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ledger.capture.reading.lexicon import Lexicon, compiled
+from ledger.capture.reading.mentions import Mention
+
+_NO_CLAUSE = r"(?!(?:that|to|it|he|she|they|we|would|will|was|were|is|are|had|has|have|not|could|should|if)\b)[\w.’'-]+"
+_SETTING = rf"(?:\s+(?:on|in|at|after|during|before|following|by|via|late|early)(?:\s+{_NO_CLAUSE}){{1,8}})?"
+
+
+class Attribution(NamedTuple):
+    """The speaker of a sentence, named after or within it ("…, he said"); text[start:end] is what was said.
+
+    The clause that names the speaker begins at `begins`, and its verb ends at `at`. Another clause may begin at `rest`.
+    """
+
+    subject: tuple[Mention, ...]
+    verb: str
+    start: int
+    end: int
+    begins: int
+    at: int
+    rest: int
+
+
+def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Attribution | None:
+    """The attribution at the end of a sentence ("…, the minister said") or in its middle ("…, he noted, …")."""
+    said = rf"(?:{lexicon.attributing}(?: out)?)"
+    also = r"(?:also |further |then )?"
+    at_the_end = (
+        rf",[”\"]?\s+(?!(?:but|and|while|although|which|who)\b|[^,]*\b(?:has|have|had|not|never)\b)"
+        rf"(?P<who>[^,;“”\"]{{2,90}}?)\s+{also}"
+        rf"(?:(?P<told>told)(?:\s+{_NO_CLAUSE}){{1,8}}|(?P<verb>{said}){_SETTING})\s*\.?$",
+        r",[”\"]?\s+(?P<verb>said|says|added|noted)\s+(?!.*\b(?:that|would|will|could|was|were)\b)(?P<who>[^,;“”\"]{2,120}?)\s*\.?$",
+        r",[”\"]?\s+(?P<verb>according to)\s+(?P<who>[^,;“”\"]{2,90}?)\s*\.?$",
+    )
+    in_the_middle = (
+        rf",\s+(?!(?:which|who|whom|that|where|when)\b)(?P<who>[^,;“”\"]{{2,60}}?)\s+{also}(?P<verb>{said}){_SETTING}"
+        r",\s+(?=\w)"
+    )
+    source = re.match(r"According to (?P<who>[^,;“”\"]{2,90}), ", text)
+    who = [one for one in mentions if source and abs(one.end - source.end("who")) <= 1]
+    if source and who:
+        end = len(text.rstrip(". "))
+        return Attribution((who[0],), "according to", source.end(), end, 0, source.end(), len(text))
+    for pattern in (*at_the_end, in_the_middle):
+        match = compiled(pattern).search(text)
+        if match is None:
+            continue
+        start, end = match.span("who")
+        verb = "told" if match.groupdict().get("told") else "verb"
+        who = [one for one in mentions if start <= one.start and one.end <= end + 1]
+        if not who:
+            named = re.search(r"[A-ZÀ-ỸĐ]\w+$", match["who"])
+            if not named or compiled(rf"\b{said}\b").search(text[: match.start()]):
+                continue
+            who = [Mention(start, end, "stranger", match["who"])]
+        elif who[-1].kind == "pronoun" and text[start : who[-1].start].strip().lower() not in ("", "the", "as"):
+            continue
+        goes_on = pattern is in_the_middle and not compiled(r"(?:but|and|while|although|yet)\b").match(
+            text, match.end()
+        )
+        ends = len(text.rstrip(". ")) if goes_on else match.start()
+        rest = match.end() if pattern is in_the_middle and not goes_on else len(text)
+        return Attribution((who[-1],), match[verb], 0, ends, start, max(match.end(verb), end), rest)
+    return None

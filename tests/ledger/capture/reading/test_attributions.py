@@ -1,0 +1,57 @@
+"""Who said a whole sentence: named after it, within it or before it; a verb of the sentence itself names nobody."""
+
+import pytest
+
+from ledger.capture.reading.attributions import attribution
+from tests.ledger.capture.reports import ENGLISH, mentions
+
+
+def test_an_attribution_stands_at_the_end_or_in_the_middle() -> None:
+    at_the_end = "The quota is too low, Dahl said."
+    told = attribution(at_the_end, mentions(at_the_end), ENGLISH)
+    assert told is not None and at_the_end[told.start : told.end] == "The quota is too low"
+    assert told.subject[0].words == "Dahl"
+    assert attribution("The quota is low.", [], ENGLISH) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The quota is too low, Dahl told reporters in Oslo.",
+        "The quota is too low, Dahl said after the meeting.",
+        "The quota is too low, Dahl said in a speech on Monday.",
+        "The quota is too low, Dahl said on Monday, but Canada disagreed.",
+        "The quota is too low, according to Dahl.",
+    ],
+)
+def test_words_about_the_place_or_the_day_may_follow_an_attribution(text: str) -> None:
+    told = attribution(text, mentions(text), ENGLISH)
+    assert told is not None and text[told.start : told.end] == "The quota is too low"
+    assert [one.words for one in told.subject] == ["Dahl"]
+
+
+def test_another_clause_may_follow_an_attribution() -> None:
+    text = "The quota is too low, Dahl said on Monday, but Canada disagreed."
+    told = attribution(text, mentions(text), ENGLISH)
+    assert told is not None and text[told.rest :] == "but Canada disagreed."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Canada criticised the quota, which Dahl announced on Monday, as too low.",
+        "After the vote, Dahl told Canada that it was too low.",
+        "After the vote, Dahl said in March the quota would fall.",
+    ],
+)
+def test_a_clause_of_the_sentence_itself_is_no_attribution(text: str) -> None:
+    assert attribution(text, mentions(text), ENGLISH) is None
+
+
+def test_what_is_according_to_somebody_is_attributed_to_them() -> None:
+    text = "According to Dahl, the quota is too low."
+    told = attribution(text, mentions(text), ENGLISH)
+    assert told is not None and text[told.start : told.end] == "the quota is too low"
+    assert [one.words for one in told.subject] == ["Dahl"]
+    for text in ("According to the plan of Norway for cod, it ends.", "According to Reuters, it ends."):
+        assert attribution(text, mentions(text), ENGLISH) is None
