@@ -18,7 +18,6 @@ from ledger.dates import parse
 from ledger.desk.draft import DeskDraft, DeskEntry, SentencePlace
 from ledger.desk.errors import DayUnclear, ReportTooLong
 from ledger.domain.quotations import fingerprint
-from ledger.filing.entry_files import LARGEST_TEXT
 from ledger.filing.errors import TextNotReadable
 from ledger.views.views import Views
 
@@ -110,6 +109,8 @@ def document_of(content: bytes, name: str, told: Mapping[str, str]) -> Extracted
 
 def exact_text(content: bytes, name: str) -> str:
     """The text of a file, unchanged, so that its SHA-256 is that of the file."""
+    from ledger.filing.entry_files import LARGEST_TEXT  # with the library of the log, which a draft does not need
+
     if len(content) > LARGEST_TEXT:
         raise TextNotReadable(path=name, why=f"it is larger than {LARGEST_TEXT // 1_000_000} MB")
     try:

@@ -68,11 +68,12 @@ _UNNAMED = re.compile(
 )
 
 
+_SUCCEEDS = re.compile(r"\b(?:replac|succeed|take[ns]? over from|took over from)")
 _SUCCESSION = (
-    r"KNOWN\s+(?:has been|was|is being|will be|is)\s+(?:replaced|succeeded)(?:\s+[a-z][\w -]{0,40}?)?\s+by\s+"
-    rf"(?:(?:Mr|Ms|Mrs|Dr|Ambassador|Minister)\.?\s+)?(?P<by>{NAME})|"
-    rf"(?P<succeeds>{NAME})(?:,?\s+who)?\s+(?:(?:has|had|will)\s+)?"
-    r"(?:replace[sd]?|succeed(?:s|ed)?|takes? over from|took over from|taken over from)\s+(?:[A-Z]\w+\s+){0,2}KNOWN"
+    rf"(?P<replaced>{NAME})\s+(?:has been|was|is being|will be|is)\s+(?:replaced|succeeded)"
+    rf"(?:\s+[a-z][\w -]{{0,40}}?)?\s+by\s+(?:(?:Mr|Ms|Mrs|Dr|Ambassador|Minister)\.?\s+)?(?P<by>{NAME})|"
+    rf"(?P<after>{NAME})(?:,?\s+who)?\s+(?:(?:has|had|will)\s+)?"
+    rf"(?:replace[sd]?|succeed(?:s|ed)?|takes? over from|took over from|taken over from)\s+(?P<before>{NAME})"
 )
 # Surnames that are not looked for alone, since they are words that begin sentences or name days.
 _COMMON_WORDS = frozenset(
@@ -166,17 +167,19 @@ class Finder:
 
     def _successors(self, text: str) -> list[Introduced]:
         """New people who follow known ones in their posts: "Kari Holm has been replaced by Ola Nilsen"."""
+        if not _SUCCEEDS.search(text):
+            return []
         found = []
-        for name in (name for name in self._person_of if " " in name):
-            if name.partition(" ")[0] not in text:
-                continue
-            known = rf"{re.escape(name)}".replace(r"\ ", r"\s+")
-            for match in re.finditer(_SUCCESSION.replace("KNOWN", known), text):
-                new = " ".join((match["by"] or match["succeeds"]).split())
-                if not self._known(new) and _key(new) not in self._party_of:
-                    slug, party = slugify(new), self.people[self._person_of[name]].party
-                    self.people[slug] = KnownPerson((new, new.split()[-1]), party)
-                    found.append(Introduced(slug, new, party, "", " ".join(match.group().split())))
+        for match in re.finditer(_SUCCESSION, text):
+            old = match["replaced"] or match["before"]
+            known = next(
+                (self._person_of[_key(old[at:])] for at in _words(old) if _key(old[at:]) in self._person_of), ""
+            )
+            new = " ".join((match["by"] or match["after"]).split())
+            if known and not self._known(new) and _key(new) not in self._party_of:
+                slug, party = slugify(new), self.people[known].party
+                self.people[slug] = KnownPerson((new, new.split()[-1]), party)
+                found.append(Introduced(slug, new, party, "", " ".join(match.group().split())))
         return found
 
     def _known(self, name: str) -> bool:
@@ -317,6 +320,11 @@ def _actor() -> re.Pattern[str]:
     before = "interagency|negotiating|technical|government|trade|military|union"
     post = rf"(?:’s|'s)\s+(?:[a-z]+\s+){{0,3}}(?:{POSTS})(?!\s+[A-Z]|,\s+[A-Z])"  # "Norway's delegate", without a name
     return re.compile(rf"(?:’s|'s)?\s+(?:(?:{before})\s+)?(?:{_ACTORS})\b|{post}\b")
+
+
+def _words(name: str) -> Iterator[int]:
+    """Where the words of a name begin."""
+    return (match.start() for match in re.finditer(r"\S+", name))
 
 
 def _title_before(before: str) -> str:
