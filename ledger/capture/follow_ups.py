@@ -52,6 +52,8 @@ def agreed(
 ) -> list[Suggestion]:
     """The follow-ups of a verb, one for each part of "agreed to …, and to …"."""
     places = _parts(read.text, one.begins if one.subject else one.start, one.end, one.ends) or (place,)
+    verb, who = reasons
+    reasons = (f"agreed: {verb.partition(': ')[2]}", who.replace("by:", "owners:", 1))
     return [_follow_up(thread, read, each, owners, reasons) for each in places]
 
 

@@ -26,7 +26,9 @@ _OF_EXPERTS = (
     r"(?:\w+ly\s+|last\s+|has\s+|had\s+)?$"
 )
 _UNTIL = r"\b(?:by|before|within|until|since|after)\b"
-_TO_COME = r"\b(?:scheduled|expected|planned|slated|next|upcoming|due|set)\b[^.;]{0,60}$"
+_TO_COME = (
+    r"\b(?:pencill?ed in|fixed|foreseen|arranged|scheduled|expected|planned|slated|next|upcoming|due|set)\b[^.;]{0,60}$"
+)
 _ANOTHER = r"\b(?:joined the talks|on the final day|bilateral meeting|then with)\b"
 _FINAL_DAY = r"\bon the (?:final|last|closing) day of (?:the )?(?:talks|negotiations|round|meeting|session|visit)"
 _WILL = r"\b(?:will|shall|is to|are to|is due|are due|is expected|are expected)\b"

@@ -155,7 +155,7 @@ def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: t
     }
     thread.speaker = subject
     named = ", ".join(who.words for who in told.subject)
-    reasons = (f"{offered.acts[0]}: “{told.verb}”", _by(named, subject))
+    reasons = (f"{offered.acts[0]}: “{offered.why or told.verb}”", _by(named, subject))
     dateline = compiled(_DATELINE).match(text, told.start, told.end)
     place = cut(text, dateline.end() if dateline else told.start, told.end)
     doubts = (*(() if subject else ("by",)), *_doubts(offered.sure))
@@ -189,7 +189,7 @@ def quotations(
             "on": on,
             "at": at,
         }
-        reasons = (f"{offered.acts[0]}: “{offered.why}”", _by("", who))
+        reasons = (f"{offered.acts[0]}: {f'“{offered.why}”' if offered.why else 'a quotation'}", _by("", who))
         doubts = _doubts(offered.sure)
         made.append(suggest_entry("statement", read.sentence, place, fields, offered.acts, reasons, doubts))
         thread.speaker = who

@@ -193,7 +193,8 @@ class Thread:
         )
         current = self.meetings.current
         held = self.meetings.day(current)
-        who = self.meaning(one.subject) or self.speaker
+        unnamed = bool(one.subject) and all(other.kind == "unnamed" for other in one.subject)
+        who = self.meaning(one.subject) or (() if unnamed else self.speaker)
         if own is not None:
             self.day = self._spoke_on[who] = own.when
             self._day_of = who
@@ -211,11 +212,11 @@ class Thread:
             return self.day, current if held == self.day else ""
         if current and self.meetings.admits(parties_of(who)) and not self.told_the_press(read):
             return held, current
-        return self._spoke_on.get(who, When()) if who == self.speaker else When(), ""
+        return self._spoke_on.get(who, When()) if who and who == self.speaker else When(), ""
 
     def _is_day_of(self, who: tuple[str, ...]) -> bool:
         """Whether the day of the paragraph is that of the next words of a speaker."""
-        return bool(self.day) and who == self.speaker and self._day_of in ((), who)
+        return bool(self.day and who) and who == self.speaker and self._day_of in ((), who)
 
     def when_quoted(self, who: tuple[str, ...], read: SentenceRead) -> tuple[When, str]:
         """The day and the meeting of a quotation."""

@@ -78,7 +78,7 @@ def of_content(lexicon: Lexicon, words: str) -> Offered:
 
 def of_quotation(lexicon: Lexicon, words: str) -> Offered:
     """The acts of the words of a quotation."""
-    return _first(lexicon.quoted, words) or Offered(PLAIN, "quoted", not compiled(_WEIGHTY).search(words))
+    return _first(lexicon.quoted, words) or Offered(PLAIN, "", not compiled(_WEIGHTY).search(words))
 
 
 def _first(rows: tuple[Telling, ...], words: str) -> Offered | None:

@@ -12,7 +12,7 @@ from ledger.capture.reading.mentions import LOWER_TITLE, NAME, POST_NOUN
 _MARK = "\ue000"
 _POST_MARK = "\ue001"
 _NOUN = rf"{_POST_MARK}++(?:\s+{_POST_MARK}++)?"
-_WORD = rf"(?:[A-Z][\w’'-]*|of|for|and|the|to|on|in|top|senior|acting|special|lead|{LOWER_TITLE})"
+_WORD = rf"(?:[A-Z][\w’'-]*|ministry|of|for|and|the|to|on|in|top|senior|acting|special|lead|{LOWER_TITLE})"
 _POST = (
     rf"(?P<post>(?:{_WORD}\s+){{0,8}}?{_NOUN}"
     rf"(?:\s+(?:of|for)\s+{_WORD}(?:,?\s+{_WORD}){{0,12}}?)?)"

@@ -11,7 +11,10 @@ _PLACE = re.compile(
     r"\b(?:in|at|to)\s+((?:the\s+)?(?:[A-ZÀ-ỸĐ][\w.’'-]+)(?:,?\s+(?:D\.C\.|DC|[A-ZÀ-ỸĐ][\w’'-]+)){0,3})"
 )
 _NOT_IN_A_PLACE = frozenset((*MONTHS, *WEEKDAYS))
-_STOPS = re.compile(r"(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bDr)\.|(?<=\bMs)\.|(?<=\bMrs)\.|(?<=\d)\.(?=\d)")
+_STOPS = re.compile(
+    r"(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bDr)\.|(?<=\bMs)\.|(?<=\bMrs)\.|"
+    r"(?<=\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec))\.|(?<=\bSept)\.|(?<=\d)\.(?=\d)"
+)
 _END = (
     r"(?:;|\.\s|,\s+(?:where|and\s+(?:discussed|agreed|reaffirmed|co-)|to discuss|which)\b|"
     r"\s+to (?:reaffirm|discuss|advance|review|sign|exchange)\b)"

@@ -275,7 +275,7 @@ def _subject(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention
             continue
         return tuple(found)
     stranger = _STRANGER.search(text[:verb])
-    if stranger and not any(one.end > stranger.start(1) for one in mentions if one.end <= verb):
+    if stranger and not any(one.start < stranger.end(1) and one.end > stranger.start(1) for one in mentions):
         return (Mention(*stranger.span(1), "stranger", stranger[1]),)
     return ()
 

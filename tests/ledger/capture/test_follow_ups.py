@@ -118,3 +118,8 @@ def test_what_somebody_was_requested_to_do_is_a_follow_up() -> None:
     one = only("Norway was requested to circulate a text by April 2.", "follow-up")
     assert (one.fields["owners"], field(one, "due")) == (["no"], "[..2024-04-02]")
     assert suggested("Norway was not requested to circulate a text.", "follow-up") == []
+
+
+def test_the_reasons_of_a_follow_up_speak_of_its_owners() -> None:
+    reasons = only("Norway and Canada agreed to exchange data.", "follow-up").reasons
+    assert reasons[0].startswith("agreed: “agreed”") and reasons[1].startswith("owners: ")

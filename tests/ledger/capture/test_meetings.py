@@ -223,3 +223,18 @@ def test_those_who_headed_the_delegations_met() -> None:
 )
 def test_a_meeting_is_to_take_place(text: str) -> None:
     assert field(only(text, "announcement"), "expected") == "2024-04"
+
+
+def test_the_short_name_of_a_month_does_not_end_a_quotation() -> None:
+    assert only("Norway and Canada met in Oslo on Mar. 12. All went well.", "meeting").quote.endswith("Mar. 12")
+    assert only("Norway and Canada met on Feb. 12 in Oslo.", "meeting").quote == "met on Feb. 12 in Oslo"
+
+
+def test_the_day_for_which_a_meeting_was_planned_is_not_that_of_its_cancellation() -> None:
+    assert field(only("A meeting pencilled in for March fell through.", "called-off"), "on") == ""
+
+
+def test_a_meeting_does_not_have_the_day_of_the_next_one() -> None:
+    text = "The working group has met four times and will hold its fifth session on March 22."
+    assert all(field(one, "held") == "" for one in suggested(text, "meeting"))
+    assert field(only(text, "announcement"), "expected") == "2024-03-22"

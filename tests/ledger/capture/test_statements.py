@@ -138,3 +138,9 @@ def test_the_agent_of_a_quotation_is_no_entry_of_its_own() -> None:
 def test_a_dateline_is_not_quoted() -> None:
     one = only("OSLO, Mar 14 (AFP) - The quota is too low, Dahl said on Monday.", "statement")
     assert one.quote == "The quota is too low"
+
+
+def test_the_reason_for_an_act_is_in_the_words_of_the_report() -> None:
+    attributed = only("Norway stands ready to buy more, Dahl said.", "statement")
+    assert attributed.reasons[0] == "promised: “stands ready to”"
+    assert only("“The sea is deep and cold,” Dahl said.", "statement").reasons[0] == "stated: a quotation"

@@ -144,3 +144,16 @@ def test_a_statement_that_names_no_issue_is_on_that_of_its_heading_or_paragraph(
 
 def test_the_headline_of_a_report_is_not_the_issue_of_all_of_it() -> None:
     assert only("Talks on cod quotas\nNorway opposed any delay.", "statement").fields["issues"] == []
+
+
+def test_a_speaker_who_is_not_in_the_record_is_not_the_one_before() -> None:
+    text = (
+        "Dahl rejected the text. Olav Moe, an adviser to President Paul Tremblay, dismissed that. "
+        "“A bad text is no text at all,” he said."
+    )
+    assert [one.fields["by"] for one in suggested(text, "statement")] == [["no/ingrid-dahl"]]
+
+
+def test_what_somebody_unnamed_said_has_not_the_day_of_the_speaker_before() -> None:
+    text = "Dahl said on Monday that the text was fair.\nA diplomat said that the text was unfair."
+    assert [field(one, "on") for one in suggested(text, "statement")] == ["2024-03-11", ""]
