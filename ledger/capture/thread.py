@@ -323,6 +323,10 @@ def _says_when(text: str, day: Day, one: Predicate) -> bool:
 
     It does so before the verb in the same clause, and directly after the verb or its object.
     """
+    if re.match(r"(?:since|after)\b", day.words, re.IGNORECASE):
+        return False
+    if day.start < one.begins and not one.subject:
+        return False  # a day in the clause before: "said that none had come since Saturday, and called for …"
     if day.start < one.begins:
         opens = re.fullmatch(r"(?:Later\s+|Earlier\s+|[A-Z][^,]{0,120}\s)?", text[: day.start])
         return bool(opens) and one.begins - day.end < 90

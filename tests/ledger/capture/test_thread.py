@@ -157,3 +157,8 @@ def test_a_speaker_who_is_not_in_the_record_is_not_the_one_before() -> None:
 def test_what_somebody_unnamed_said_has_not_the_day_of_the_speaker_before() -> None:
     text = "Dahl said on Monday that the text was fair.\nA diplomat said that the text was unfair."
     assert [field(one, "on") for one in suggested(text, "statement")] == ["2024-03-11", ""]
+
+
+def test_a_day_since_when_is_not_the_day_of_the_next_clause() -> None:
+    text = "Dahl said that no ship had come since Monday and called on Canada to act. She rejected the text."
+    assert [field(one, "on") for one in suggested(text, "statement")] == ["", "", ""]
