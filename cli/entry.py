@@ -14,6 +14,7 @@ from cli.terminal.question import question
 from ledger.base.text import days, listed, minute, times
 from ledger.dates import When, reported
 from ledger.domain.states import FollowUp, Forecast, Issue, Meeting, Source, known_day
+from ledger.domain.voices import Membership
 from ledger.views.status import AskOnTheDay, replies
 from ledger.views.views import Evidence, Label, LogRow, Views
 
@@ -111,6 +112,8 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
             reports = zip(one.contest.values, one.weights, one.contest.sources, one.contest.quotes, strict=True)
             render.block([(one.contest.field, value, _said_by(count), *rest) for value, count, *rest in reports], 4)
             render.out(f"taken as {one.contest.preferred}", GAP)
+    _section("Roles", [_role(views, one) for one in shown.roles if one.party == entry.slug], 0)
+    _section("Members", [_role(views, one, whose=True) for one in shown.roles if one.of == entry.slug], 0)
     dates = "Dates" if entry.kind == "deadline" else "Expected"
     _section(dates, [_forecast(views, one) for one in reversed(shown.forecasts)], 1)
     if isinstance(shown.state, FollowUp):
@@ -168,6 +171,15 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
             yield name.replace("_", " "), known_day(state, value).brief()
         else:
             yield name.replace("_", " "), "yes" if value is True else str(value)
+
+
+def _role(views: Views, one: Membership, *, whose: bool = False) -> tuple[str, ...]:
+    """A role with its days and its source; with `whose`, the party that has it."""
+    of = f"{one.role} of {views.in_sentence(one.of)}" if one.of else f"{one.role} to the negotiation"
+    if whose:
+        of = views.name_of(one.party) + (f" ({one.role})" if one.role != "member" else "")
+    days = [f"{word} {when.describe()}" for word, when in (("since", one.since), ("until", one.until)) if when]
+    return (of, " ".join(days), f"inferred: {one.inferred}" if one.inferred else "", one.source)
 
 
 def _forecast(views: Views, one: Forecast) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ NoteOption = Annotated[str, typer.Option("--note", metavar="TEXT", help="A note 
 EXAMPLES = {
     "negotiation": 'parley append negotiation fisheries --title "Fisheries agreement"',
     "party": 'parley append party eu --name "European Union" --aliases EU',
+    "role": "parley append role vn --as party --from 2025-03-13",
     "person": 'parley append person pham-minh-chinh --name "Phạm Minh Chính" --aliases "Pham Minh Chinh" --party vn',
     "appointment": 'parley append appointment jamieson-greer --post "US Trade Representative" --from 2025-02-27',
     "left-post": 'parley append left-post jamieson-greer --on "in January 2026" --note "Told by phone."',
@@ -222,7 +223,7 @@ def _completed(kind: str, form: Form, draft: Draft) -> Draft:
     missing = [name for name in form.fields if name not in draft.fields]
     asked = _asked_for(form, missing) if any(form.fields[name].needed for name in missing) else {}
     fields, source, note = draft.fields | asked, draft.source, draft.note
-    if "quote" in form.fields and kind != "appointment" and not (source or note):
+    if "quote" in form.fields and kind not in ("appointment", "role") and not (source or note):
         source = typer.prompt("source (its slug; leave empty to write a note)", default="", show_default=False)
         if not source:
             note = typer.prompt("note (your own words)")
@@ -308,6 +309,7 @@ def _called(one: Recorded) -> tuple[str, str]:
 
 # Events whose report is not described by the kind of their entry.
 _REPORTED = {
+    "RoleReported": ("role of a party", "roles of parties"),
     "PersonAppointed": ("person with a post", "people with posts"),
     "PersonLeftPost": ("person who left a post", "people who left a post"),
     "MeetingAnnounced": ("announced meeting", "announced meetings"),

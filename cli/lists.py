@@ -14,8 +14,18 @@ from ledger.base.text import minute, times
 from ledger.dates import When
 from ledger.domain.states import Ask, Issue, Person, Source, Statement, known_day, marked
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name
+from ledger.domain.voices import among
 from ledger.views.ahead import DeadlineOnTheDay
-from ledger.views.status import AskOnTheDay, Entry, FollowUpOnTheDay, MeetingOnTheDay, in_words, replies, standing_of
+from ledger.views.status import (
+    AskOnTheDay,
+    Entry,
+    FollowUpOnTheDay,
+    MeetingOnTheDay,
+    in_words,
+    longest_first,
+    replies,
+    standing_of,
+)
 from ledger.views.views import LogRow, Views
 
 if TYPE_CHECKING:
@@ -28,6 +38,16 @@ ClosedOption = Annotated[bool, typer.Option("--closed", help="Include those that
 PassedOption = Annotated[bool, typer.Option("--passed", help="Include those that have passed or ended.")]
 DoneOption = Annotated[bool, typer.Option("--done", help="Include those that are done.")]
 KindOption = Annotated[str, typer.Option("--kind", metavar="KIND", help="Only meetings of this kind.")]
+
+
+MembersOption = Annotated[bool, typer.Option("--with-members", help="With a bloc, also its members.")]
+
+
+def _voices(views: Views, voice: str, members: bool) -> Sequence[str]:
+    """The voice and, if wanted, the members of the bloc that it is."""
+    from ledger.views.parties import with_members
+
+    return with_members(views, voice) if members else (voice,)
 
 
 def _option(name: str, metavar: str, text: str) -> Any:
@@ -62,13 +82,15 @@ def asks(
     answered: AnsweredOption = False,
     by: Annotated[str, typer.Option("--by", metavar="PARTY", help="Only asks by this party.")] = "",
     to: Annotated[str, typer.Option("--to", metavar="PARTY", help="Only asks to this party.")] = "",
+    members: MembersOption = False,
 ) -> Any:
     """List the asks that are waiting for an answer, longest first.
 
     parley asks --by vn
     """
-    by, to = views.find(["party"], by), views.find(["party"], to)
-    answer = views.asks(everything=answered, by=by, to=to)
+    askers, asked = (_voices(views, views.find(["party"], one), members) for one in (by, to))
+    found = [views.asks(everything=answered, by=one, to=other) for one in askers for other in asked]
+    answer = found[0] if len(found) == 1 else longest_first(dict.fromkeys(ask for asks in found for ask in asks))
     columns = [
         Column("Waiting", lambda one: one.waited or one.ask.status),
         Column("Who", lambda one: views.name_of(one.ask.asker)),
@@ -184,18 +206,16 @@ def statements(
     issue: Annotated[str, _option("issue", "SLUG", "Only statements on this issue.")] = "",
     act: Annotated[str, typer.Option("--act", help="Only statements with this act.")] = "",
     at: Annotated[str, _option("at", "SLUG", "Only statements at this meeting.")] = "",
+    members: MembersOption = False,
 ) -> Any:
     """List who said what to whom, in order.
 
     parley statements --by jamieson-greer --issue technical-dialogue
     """
     _word("act", act, list(ACTS))
-    answer = views.statements(
-        by=views.find(["party", "person"], by),
-        issue=views.find(["issue"], issue),
-        act=act,
-        at=views.find(["meeting"], at),
-    )
+    voices = _voices(views, views.find(["party", "person"], by), members)
+    every = views.statements(issue=views.find(["issue"], issue), act=act, at=views.find(["meeting"], at))
+    answer = [one for one in every if not by or any(among(voice, one.by) for voice in voices)]
     columns = [
         Column("Date", lambda one: one.said_on.brief()),
         Column("Who", lambda one: views.names_of(one.by)),
@@ -266,7 +286,7 @@ def sources(views: Views) -> Any:
 
 @question(app, "people")
 def people(views: Views) -> Any:
-    """List the people, with the posts they held, or that they left.
+    """List the people, with the posts they held, or that they left, and the bodies that speak.
 
     parley people --as-of 2025-05-22
     """
@@ -274,12 +294,31 @@ def people(views: Views) -> Any:
     columns = [
         Column("Name", lambda one: one.name),
         Column("Party", lambda one: views.name_of(one.party)),
-        Column("Post", lambda one: one.post or (one.left and f"formerly {one.left}"), wide=True),
+        Column("Post", _post, wide=True),
         Column("Since", lambda one: _when(one.since)),
         Column("Until", lambda one: _when(one.until)),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, lambda: render.table(answer, columns, "Nobody is named yet."), Person
+
+
+@question(app, "parties")
+def parties(views: Views) -> Any:
+    """List the parties: their roles in the negotiation, and the members of blocs and coalitions.
+
+    parley parties --as-of 2025-05-22
+    """
+    from ledger.views.parties import PartyOnTheDay, parties
+
+    answer = parties(views)
+    columns = [
+        Column("Name", lambda one: one.name),
+        Column("Role", lambda one: ", ".join(one.roles)),
+        Column("Member of", lambda one: views.names_of(one.member_of)),
+        Column("Members", lambda one: views.names_of(one.members), wide=True),
+        Column("Slug", lambda one: one.slug),
+    ]
+    return answer, lambda: render.table(answer, columns, "No party is named yet."), PartyOnTheDay
 
 
 @question(app, "log")
@@ -313,6 +352,11 @@ def _values(one: "WeighedContest") -> str:
         sources = list(dict.fromkeys(source for other, source in pairs if other == value))
         told[value] = f"{value}: {render.witnesses(independent, len(sources))}, {', '.join(sources)}"
     return "; ".join(told.values())
+
+
+def _post(one: Person) -> str:
+    """The post of a person, or the last one; of a body that it is one."""
+    return one.post or (f"formerly {one.left}" if one.left else "body" if one.body else "")
 
 
 def _first(ask: Ask) -> str:

@@ -67,6 +67,7 @@ GROUPS = {
         "timeline": "lists",
         "sources": "lists",
         "people": "lists",
+        "parties": "lists",
         "log": "lists",
     },
     "Trust the record": {

@@ -17,6 +17,7 @@ from cli.main import COMMANDS, app
 from cli.state import StateLine
 from ledger.dates import When
 from ledger.domain import states
+from ledger.domain.voices import Membership
 from ledger.filing.forms import FORMS
 from ledger.integrity.erasure import Gone, Receipt
 from ledger.integrity.verify import Compared, Verified
@@ -25,7 +26,7 @@ from ledger.queries import compare, diff, figures, gaps, history, positions, pro
 from ledger.queries.check import Checked, Finding
 from ledger.queries.entry import Shown
 from ledger.queries.tasks import TaskOnTheDay
-from ledger.views import status, weight
+from ledger.views import parties, status, weight
 from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.views import Evidence, Label, LogRow
 
@@ -56,6 +57,7 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "compare": (compare.Comparison, False),
     "sources": (states.Source, True),
     "people": (states.Person, True),
+    "parties": (parties.PartyOnTheDay, True),
     "search": (search.Found, True),
     "show": (Shown, False),
     "history": (history.History, False),
@@ -67,9 +69,10 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
 }
 _PARTS = (
     states.FigureGiven, states.Measure,
-    states.Meeting, states.Forecast, states.Ask, status.Deferral, states.FollowUp, states.Deadline, states.Task,
-    states.Contest, Label, Evidence, StateLine, history.Slip, history.Turn, history.Stage, history.Correction,
-    history.Cause, HistoryLine, Finding, weight.Weight, compare.SideAccount, compare.ComparedItem, Compared, Gone,
+    Membership, states.Meeting, states.Forecast, states.Ask, status.Deferral, states.FollowUp, states.Deadline,
+    states.Task, states.Contest, Label, Evidence, StateLine, history.Slip, history.Turn, history.Stage,
+    history.Correction, history.Cause, HistoryLine, Finding, weight.Weight, compare.SideAccount, compare.ComparedItem,
+    Compared, Gone,
 )  # fmt: skip
 
 

@@ -98,6 +98,10 @@ def party(name: str = "Viet Nam", *aliases: str) -> events.PartyNamed:
     return events.PartyNamed(name=name, aliases=aliases)
 
 
+def role(role: str, of: str = "", since: str = "", until: str = "", **more: Any) -> events.RoleReported:
+    return events.RoleReported(role=role, of_party=of, since=on(since), until=on(until), **{"source": "vna", **more})
+
+
 def person(name: str = "Nguyễn Hồng Diên", *aliases: str, party: str = "vn") -> events.PersonNamed:
     return events.PersonNamed(name=name, aliases=aliases, party=party)
 

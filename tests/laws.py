@@ -37,6 +37,8 @@ from ledger.queries.positions import positions
 from ledger.queries.promises import promises
 from ledger.queries.search import search
 from ledger.queries.tasks import tasks as own_tasks
+from ledger.views.parties import memberships
+from ledger.views.parties import parties as who_is_what
 from ledger.views.views import Views
 
 NEGOTIATION = "talks"
@@ -155,10 +157,11 @@ def announcements(draw: st.DrawFn) -> Fields:
 
 @st.composite
 def statements(draw: st.DrawFn) -> Fields:
+    by = draw(st.one_of(*[some(VOICES, 1, 2)] * 7, st.just(["unattributed"])))
     return {
         "statement": f"said-{draw(st.integers(1, 4))}",
-        "by": draw(some(VOICES, 1, 2)),
-        "for": draw(some(PARTIES, 0, 1)),
+        "by": by,
+        "for": draw(some(PARTIES, 0, 1)) if by != ["unattributed"] else [],
         "to": draw(some(PARTIES, 0, 2)),
         "act": draw(st.sampled_from([*ACTS, "asked", "asked", "accepted", "refused", "settled", "narrowed"])),
         "issues": draw(some(ISSUES, draw(st.integers(0, 1)), 2)),
@@ -244,6 +247,19 @@ appointments = st.builds(
 
 
 @st.composite
+def roles(draw: st.DrawFn) -> Fields:
+    """A party's role in the negotiation or, as a member, in the European Union."""
+    member = draw(st.booleans())
+    return {
+        "role": draw(st.sampled_from(("us", "vn") if member else PARTIES)),
+        "as": "member" if member else draw(st.sampled_from(("party", "observer", "chair"))),
+        "of": "eu" if member else "",
+        "from": draw(maybe(dates)),
+        "until": draw(maybe(dates)),
+    }
+
+
+@st.composite
 def entries(draw: st.DrawFn) -> list[Fields]:
     """What one source reports; it announces what it calls off, and reports agreed what it reports done."""
     found: list[Fields] = []
@@ -261,7 +277,9 @@ def entries(draw: st.DrawFn) -> list[Fields]:
             found.append({"ended": slug, "outcome": outcome, "on": draw(maybe(dates)), "by": draw(some(VOICES))})
         if end and kind == "task":
             found.append({"task-done": slug, "on": draw(maybe(days))})
-    found += draw(st.lists(st.one_of(statements(), statements(), statements(), appointments), min_size=2, max_size=4))
+    found += draw(
+        st.lists(st.one_of(statements(), statements(), statements(), appointments, roles()), min_size=2, max_size=4)
+    )
     for one in [one for one in found if "appointment" in one]:
         if draw(st.integers(0, 2)) == 0:
             post = draw(st.sampled_from(("", one["post"])))
@@ -308,6 +326,7 @@ CORRECTED = {
     "announcement": {"expected": "2025-06-30", "on": "2025-05-01", "number": "3"},
     "called-off": {"on": "2025-05-02", "reason": "No visa."},
     "appointment": {"post": "Envoy", "from": "2025-05-21"},
+    "role": {"from": "2025-05-20", "until": "2025-06-10", "as": "observer"},
     "left-post": {"on": "2025-05-25", "reason": "An election."},
     "source": {"published": "2025-05-20", "title": "Another title", "derived-from": "paper-a"},
     "issue": {"title": "Tariff lines", "about": "What is paid at the border."},
@@ -320,7 +339,7 @@ def mends(draw: st.DrawFn, told: Sequence[Report]) -> Mend:
     report = draw(st.sampled_from(told))
     entry = draw(st.sampled_from((*report.entries, {"source": report.slug}, {"issue": "tariffs"})))
     kind, about = next(iter(entry.items()))
-    if kind not in ("appointment", "left-post") and draw(st.integers(0, 3)) == 0:
+    if kind not in ("appointment", "left-post", "role") and draw(st.integers(0, 3)) == 0:
         return Mend(about, value=draw(st.sampled_from(("", "", "back"))))
     field, value = draw(st.sampled_from(sorted(CORRECTED[kind].items(), key=str)))
     of = "" if kind in ("source", "issue") else draw(st.sampled_from((report.slug, "")))
@@ -454,7 +473,7 @@ def _to_mend(ledger: Ledger, wanted: Mend) -> list[int]:
 
     A field that several reports leave out is not given to one of them: that would be the one filed last.
     """
-    name = {"from": "since", "derived-from": "derived_from"}.get(wanted.field, wanted.field)
+    name = {"from": "since", "as": "role", "derived-from": "derived_from"}.get(wanted.field, wanted.field)
     with opened(ledger) as log:
         streams = log.bearing(NEGOTIATION, [wanted.slug])
         could = [record for stream in streams for record in log.stream(stream) if hasattr(record.event, name)]
@@ -542,6 +561,8 @@ def answers(views: Views) -> Fields:
     meetings = views.meetings()
     return {
         "parties": views.parties(),
+        "roles": memberships(views),
+        "who is what": who_is_what(views),
         "people": views.people(),
         "sources": views.sources(),
         "issues": views.issues(),

@@ -41,6 +41,7 @@ def test_the_record_is_filed_with_every_check_and_fits_together(tmp_path, events
     assert len(recorded) == negotiation.events == events
     mends = {"EntryRetracted", "EntryReinstated", "EntryErased", "SourceTextFrozen"}
     assert {*TYPES} - {
+        "RoleReported",
         "PersonAppointed",
         "PersonLeftPost",
         "DeadlineSet",

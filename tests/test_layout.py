@@ -25,7 +25,7 @@ WALLS = {
     "ledger.log": "errors base dates domain",
     "ledger.log.sqlite": "errors base log",
     "ledger.views": "errors base dates domain",
-    "ledger.filing": "errors base dates figures domain log",
+    "ledger.filing": "errors base dates figures domain domain.folds log",
     "ledger.capture.reading": "errors base dates",
     "ledger.capture": "errors base dates domain capture.reading",
     "ledger.capture.documents": "errors base dates",

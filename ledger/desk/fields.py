@@ -8,13 +8,14 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, get_origin, get_type_hints
 
 from ledger.desk.draft import DeskEntry
-from ledger.domain.vocabulary import ACTS, BASES, ENDINGS, FORMATS, MEETING_KINDS, OUTCOMES
+from ledger.domain.vocabulary import ACTS, BASES, ENDINGS, FORMATS, MEETING_KINDS, OUTCOMES, PARTY_ROLES
 from ledger.filing.forms import FORMS
 
 Shape = Literal["text", "list", "lines"]
 ON_LINES = ("people", "quote", "aliases")
 NAMED = {
     "party": "party",
+    "of": "party",
     "parties": "party",
     "issues": "issue",
     "at": "meeting",
@@ -29,16 +30,19 @@ OPTIONS = {
     "ended outcome": tuple(ENDINGS),
     "basis": tuple(BASES),
     "standing": ("yes", "no"),
+    "body": ("yes", "no"),
+    "as": PARTY_ROLES,
 }
 # The entry that its slug names.
 SUBJECTS = {
     "appointment": "person",
     "left-post": "person",
+    "role": "party",
     "closed": "follow-up",
     "called-off": "meeting",
     "ended": "deadline",
 }
-DAYS = ("on", "held", "expected", "from", "due")
+DAYS = ("on", "held", "expected", "from", "until", "due")
 VOICES = ("by", "for", "to", "owners", "people")
 
 

@@ -132,5 +132,25 @@ class OtherPost(Refusal):
     them."""
 
 
+class UnknownParty(Refusal):
+    """There is no party {slug} yet. Name the party first, with a `party` entry."""
+
+
+class NoParty(Refusal):
+    """No party can have the slug {slug!r}: it stands for words without a named speaker. Choose another."""
+
+
+class MemberOfNothing(Refusal):
+    """The role {role!r} of {slug} needs a bloc or coalition: give it with `of`."""
+
+
+class MemberOfItself(Refusal):
+    """{slug} cannot be a member of {bloc}: {why}."""
+
+
+class EndsBeforeItBegins(Refusal):
+    """{slug} cannot have had the role {role} until {until}: it began on {since}."""
+
+
 class ClockUnclear(Refusal):
     """{option} needs a date with a last day, and {text!r} has none. Give a date such as 2025-06-04."""

@@ -85,12 +85,26 @@ class PartyNamed(Event, frozen=True, kw_only=True):
     in_sentences: str = ""
 
 
+class RoleReported(Event, frozen=True, kw_only=True):
+    """A party was reported to have a role in the negotiation or, with `of_party`, in a bloc or coalition.
+
+    `until` is the last day of the role. Without a source it is the keeper's own word, as a name is.
+    """
+
+    role: str
+    of_party: str = ""
+    since: When = UNKNOWN
+    until: When = UNKNOWN
+    inferred: str = ""
+
+
 class PersonNamed(Event, frozen=True, kw_only=True):
-    """A person was named; `party` is whom they speak for."""
+    """A person was named; `party` is whom they speak for. A `body`, such as a parliament, speaks as a person does."""
 
     name: str
     aliases: tuple[str, ...] = ()
     party: str = ""
+    body: bool = False
 
 
 class PersonAppointed(Event, frozen=True, kw_only=True):
@@ -379,7 +393,8 @@ _KIND_OF = {event: kind for kind, of in KINDS.items() for event in of.events}
 STREAM_KIND: dict[type[Event], str] = {event: _KIND_OF.get(event.__name__, "") for event in Event.__subclasses__()}
 NAMINGS = (NegotiationOpened, PartyNamed, PersonNamed, IssueNamed, MeasureNamed)
 UPKEEP = (EntryCorrected, EntryRetracted, EntryReinstated, EntryErased)  # they change the record and report nothing
-POSTS = (PersonAppointed, PersonLeftPost)  # one source may report several of them of one person
+# Posts of people and roles of parties: one source may report several of them of one entry.
+POSTS = (PersonAppointed, PersonLeftPost, RoleReported)
 INTERNAL = (TaskNoted, TaskDone)  # the keeper's own, which no source reports; they count from the day of recording
 SOURCELESS = (*NAMINGS, AnswerAsserted)  # the keeper's own acts: they have no source and no day
 

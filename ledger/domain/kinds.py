@@ -7,6 +7,7 @@ A new kind is a row here, its events in `events`, its states in `states`, its fo
 from typing import Any, NamedTuple
 
 from ledger.domain import states
+from ledger.domain.voices import Membership
 
 
 class Table(NamedTuple):
@@ -34,7 +35,12 @@ class Kind(NamedTuple):
 
 KINDS: dict[str, Kind] = {
     "negotiation": Kind("negotiations", ("NegotiationOpened",)),
-    "party": Kind("parties", ("PartyNamed",), (Table("parties", states.Party),), named=True),
+    "party": Kind(
+        "parties",
+        ("PartyNamed", "RoleReported"),
+        (Table("parties", states.Party), Table("memberships", Membership, "party")),
+        named=True,
+    ),
     "person": Kind(
         "people", ("PersonNamed", "PersonAppointed", "PersonLeftPost"), (Table("people", states.Person),), named=True
     ),

@@ -24,6 +24,7 @@ from ledger.domain.events import (
     MeetingReported,
     PersonAppointed,
     Recorded,
+    RoleReported,
     SourceRegistered,
     SourceTextFrozen,
     Stream,
@@ -185,7 +186,7 @@ def reported_on(record: Recorded, publication: Publication | None) -> str:
     The recording day is a day in the keeper's time zone, so a report counts on the day of filing, east or west of UTC.
     """
     event = record.event
-    if type(event) in _SOURCELESS and not event.source:
+    if not event.source and (type(event) in _SOURCELESS or isinstance(event, RoleReported)):
         return ALWAYS
     published = UNKNOWN
     if publication is not None:
@@ -198,7 +199,7 @@ def reported_on(record: Recorded, publication: Publication | None) -> str:
 def occurred(event: Event) -> When:
     """The event's own date, as reported."""
     when: When = getattr(event, _DATE_OF.get(type(event), "on"), UNKNOWN)
-    return when
+    return when or (getattr(event, "until", when) if event.source else when)
 
 
 def takes_effect(event: Event, reported: str) -> str:
@@ -210,7 +211,12 @@ def takes_effect(event: Event, reported: str) -> str:
 
 
 _SOURCELESS = frozenset(SOURCELESS)
-_DATE_OF: dict[type[Event], str] = {MeetingReported: "held", PersonAppointed: "since", SourceRegistered: "published"}
+_DATE_OF: dict[type[Event], str] = {
+    MeetingReported: "held",
+    PersonAppointed: "since",
+    RoleReported: "since",
+    SourceRegistered: "published",
+}
 
 
 @lru_cache(maxsize=4096)

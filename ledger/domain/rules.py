@@ -4,7 +4,7 @@ The rules do not depend on the order of filing: a meeting announced after it was
 announcement or the report is filed second.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from ledger.base.errors import UnknownWord
@@ -23,24 +23,30 @@ from ledger.domain.errors import (
     ClosedBeforeAgreed,
     DueAndStanding,
     EndedBeforeSet,
+    EndsBeforeItBegins,
     EntryWasErased,
     EntryWasRetracted,
     HeldBeforeAnnounced,
+    MemberOfItself,
+    MemberOfNothing,
     MissingField,
     NamedTwice,
     NeverAgreed,
     NeverAnnounced,
     NeverAppointed,
     NeverSet,
+    NoParty,
     NotOfTheQuestion,
     OtherPerson,
     OtherPost,
     SourceWasRetracted,
+    UnknownParty,
     UnknownSlug,
 )
 from ledger.domain.events import Event
 from ledger.domain.reports import Standing
 from ledger.domain.vocabulary import QUESTIONS
+from ledger.domain.voices import UNATTRIBUTED
 
 
 def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
@@ -65,6 +71,8 @@ def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
         case events.NegotiationOpened():
             for opened in before:
                 raise AlreadyOpened(slug=slug, title=getattr(opened, "title", ""))
+        case events.PartyNamed() if slug == UNATTRIBUTED:
+            raise NoParty(slug=slug)
         case (
             events.PartyNamed()
             | events.PersonNamed()
@@ -73,6 +81,10 @@ def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
             | events.SourceRegistered()
         ):
             _named_once(kind, slug, before, event)
+        case events.RoleReported():
+            if not any(isinstance(earlier, events.PartyNamed) for earlier in before):
+                raise UnknownParty(slug=slug)
+            _role(slug, event)
         case events.PersonAppointed() | events.PersonLeftPost():
             if not any(isinstance(earlier, events.PersonNamed) for earlier in before):
                 raise OtherPerson(slug=slug)
@@ -105,6 +117,29 @@ def consistent(kind: str, slug: str, stood: Standing) -> None:
     for event in story:
         if isinstance(event, events.AnswerAsserted):
             _assertion(slug, event)
+        if isinstance(event, events.RoleReported):
+            _role(slug, event)
+
+
+def in_no_circle(slug: str, joined: Iterable[str], blocs_of: Callable[[str], Iterable[str]]) -> None:
+    """Refuse a party that joins itself, also by way of others; `blocs_of` gives those that a party joined."""
+    for bloc in joined:
+        seen: set[str] = set()
+        waiting = [bloc]
+        while waiting:
+            one = waiting.pop()
+            if one == slug:
+                why = "it is the same party" if bloc == slug else f"{bloc} is a member of it, or of one of its members"
+                raise MemberOfItself(slug=slug, bloc=bloc, why=why)
+            if one not in seen:
+                seen.add(one)
+                waiting += blocs_of(one)
+
+
+def blocs(stood: Standing) -> list[str]:
+    """The blocs and coalitions of which a party is or was a member, according to the events of its stream."""
+    roles = (report.event for report in stood.valid if isinstance(report.event, events.RoleReported))
+    return [one.of_party for one in roles if one.role == "member"]
 
 
 def agree(kind: str, slug: str, stood: Standing) -> None:
@@ -123,6 +158,15 @@ def _named_once(kind: str, slug: str, before: list[Event], event: Event) -> None
     for earlier in before:
         if type(earlier) is type(event):
             raise NamedTwice(kind=kind, slug=slug, name=getattr(earlier, "name", "") or getattr(earlier, "title", ""))
+
+
+def _role(slug: str, event: events.RoleReported) -> None:
+    """Refuse a member of nothing, and a role that ended before it began."""
+    if event.role == "member" and not event.of_party:
+        raise MemberOfNothing(slug=slug, role=event.role)
+    if surely_after(event.since, event.until):
+        since, until = event.since.describe(), event.until.describe()
+        raise EndsBeforeItBegins(slug=slug, role=event.role, since=since, until=until)
 
 
 def _left(slug: str, before: list[Event], event: events.PersonLeftPost) -> None:

@@ -12,7 +12,7 @@ from ledger.base.text import capital, listed, times
 from ledger.dates import When
 from ledger.domain import events
 from ledger.domain.vocabulary import ACTS, meeting_name
-from ledger.domain.voices import with_names
+from ledger.domain.voices import UNATTRIBUTED, with_names
 from ledger.domain.wording import said
 
 _NAME_WORDS = 8  # of a quotation, in which its speaker may be named
@@ -67,6 +67,8 @@ def told(value: Any) -> str:
 
 def _statement(event: events.StatementReported) -> str:
     act = ACTS[event.act]
+    if UNATTRIBUTED in event.by:
+        return f"Unattributed{_in(_voices(event.to), ', to ')}: {event.says}"
     if _names_its_speaker(event):
         return event.says
     return f"{_voices(event.by)} {act.verb}{_in(_voices(event.to), act.joins)}: {event.says}"
@@ -168,7 +170,14 @@ _LABELS: dict[type[events.Event], Callable[[Any], str]] = {
 _SENTENCES: dict[type[events.Event], Callable[[Any], str]] = {
     events.NegotiationOpened: lambda event: f"The record of “{event.title}” was opened",
     events.PartyNamed: lambda event: f"The party {event.name} was named",
-    events.PersonNamed: lambda event: f"{event.name} was named{_in(event.party and _voices([event.party]), ', of ')}",
+    events.RoleReported: lambda event: (
+        f"{capital(event.role)}{_in(event.of_party and _voices([event.of_party]), ' of ')}"
+        f"{_when(event.since, ' since ')}{_when(event.until, ' until ')}"
+    ),
+    events.PersonNamed: lambda event: (
+        f"{'The body ' if event.body else ''}{event.name} was named"
+        f"{_in(event.party and _voices([event.party]), ', of ')}"
+    ),
     events.PersonAppointed: lambda event: f"Holds the post {event.post}{_when(event.since, ' since ')}",
     events.PersonLeftPost: lambda event: (
         f"Left {f'the post {event.post}' if event.post else 'office'}{_in(event.reason, ': ')}"

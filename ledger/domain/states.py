@@ -24,7 +24,7 @@ class Party(NamedTuple):
 
 
 class Person(NamedTuple):
-    """A person, with the posts that the last report gives; `since` is their start, empty if not reported.
+    """A person, or a `body`, with the posts that the last report gives; `since` is their start, empty if not reported.
 
     `left` are the posts that the person has left since then, `until` when that was. If no post remains, `since` is the
     start of those.
@@ -38,6 +38,7 @@ class Person(NamedTuple):
     since: When
     left: str
     until: When
+    body: bool = False
 
 
 class Source(NamedTuple):

@@ -83,6 +83,7 @@ MEETING_KINDS: dict[str, MeetingKind] = {
 # Kinds that form a series: a meeting held later supersedes an earlier one that was only announced.
 SERIES = ("round", "ministerial")
 FORMATS = ("in-person", "virtual", "hybrid")
+PARTY_ROLES = ("party", "observer", "chair", "mediator", "secretariat", "member")  # a member is one of a bloc
 OUTCOMES = ("done", "lapsed", "dropped", "superseded")
 BASES = ("legal", "agreed", "self-imposed")  # of a deadline
 ENDINGS = ("met", "missed", "lifted")  # of a deadline

@@ -1,16 +1,27 @@
-"""Voices (a party, or a party and a person), and their names in sentences."""
+"""Voices (a party, or a party and a person), their names in sentences, and what the parties are to one another."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from ledger.base.text import capital
+from ledger.dates import When
 
 _VOICE = re.compile(r"\{([a-z0-9-]+(?:/[a-z0-9-]+)?)\}")
 
 
+UNATTRIBUTED = "unattributed"  # the voice of words without a named speaker, which are no party's
+
+
 def parties(voices: Iterable[str]) -> tuple[str, ...]:
-    """The parties that the voices speak for, without duplicates."""
-    return tuple(dict.fromkeys(voice.partition("/")[0] for voice in voices))
+    """The parties that the voices speak for, without duplicates; none for words without a named speaker."""
+    return tuple(dict.fromkeys(voice.partition("/")[0] for voice in voices if voice != UNATTRIBUTED))
+
+
+def speakers(statement: Any) -> tuple[str, ...]:
+    """The parties that a statement speaks for; none if nobody was named as its speaker."""
+    return parties(() if UNATTRIBUTED in statement.by else statement.on_behalf_of or statement.by)
 
 
 def among(wanted: str, voices: Iterable[str]) -> bool:
@@ -22,3 +33,83 @@ def with_names(sentence: str, name_of: Callable[[str], str]) -> str:
     """A sentence of `sentences.py` with the voices in braces replaced by names; its first name gets a capital."""
     named = _VOICE.sub(lambda found: name_of(found[1]), sentence)
     return capital(named) if sentence.startswith("{") else named
+
+
+class Membership(NamedTuple):
+    """A role that a party has in the negotiation or, with `of`, in a bloc or coalition, whose member it is.
+
+    role: party, observer, chair, mediator, secretariat or member. `until` is its last day, empty while it lasts.
+    """
+
+    party: str
+    role: str
+    of: str
+    since: When
+    until: When
+    source: str
+    inferred: str = ""
+
+
+class RoleHeld(NamedTuple):
+    """A role of a party in the negotiation, or in a bloc (`of`): from the day `first` to that before `over`, if any."""
+
+    party: str
+    role: str
+    of: str
+    first: str
+    over: str
+
+
+class Memberships:
+    """Who is what, by day: the roles of the parties in the negotiation, and the members of blocs and coalitions."""
+
+    def __init__(self, roles: Iterable[RoleHeld] = ()) -> None:
+        self._members: dict[str, list[RoleHeld]] = defaultdict(list)
+        self._roles: dict[str, list[RoleHeld]] = defaultdict(list)
+        for one in roles:
+            if one.role == "member":
+                self._members[one.of].append(one)
+            elif not one.of:
+                self._roles[one.party].append(one)
+
+    def members(self, bloc: str, day: str) -> tuple[str, ...]:
+        """The members of a bloc on a day, and their own members in turn; none if it is no bloc."""
+        found: dict[str, None] = {}
+        waiting = [bloc] if self._members else []
+        while waiting:
+            new = [one for one in _on(day, self._members.get(waiting.pop(), ())) if one not in found and one != bloc]
+            found |= dict.fromkeys(new)
+            waiting += new
+        return tuple(found)
+
+    def roles(self, party: str, day: str) -> tuple[str, ...]:
+        """The roles of a party in the negotiation on a day, as recorded."""
+        of_day = [one for one in self._roles.get(party, ()) if _holds(one, day)]
+        return tuple(dict.fromkeys(one.role for one in of_day))
+
+    def is_party(self, party: str, day: str) -> bool:
+        """Whether a party negotiates on a day: as recorded or, if it has no role, unless it was a party before."""
+        if roles := self.roles(party, day):
+            return "party" in roles
+        return not any(one.role == "party" and one.first <= day for one in self._roles.get(party, ()))
+
+    def parties(self, opened_with: Iterable[str], every: Iterable[str], day: str) -> tuple[str, ...]:
+        """Everybody who is a party on a day: those that the negotiation was opened with, else every party of record.
+
+        Whoever is recorded as a party is one, and whoever has only another role is none. A member of a bloc that is a
+        party is not listed besides it, unless the negotiation was opened with it or it is recorded as a party itself.
+        """
+        opened = tuple(opened_with)
+        recorded = [one for one in self._roles if "party" in self.roles(one, day)]
+        found = dict.fromkeys(one for one in (*(opened or every), *recorded) if self.is_party(one, day))
+        within = {member for bloc in found for member in self.members(bloc, day)}
+        return tuple(one for one in found if one in opened or one in recorded or one not in within)
+
+
+def _holds(role: RoleHeld, day: str) -> bool:
+    return role.first <= day and (not role.over or day < role.over)
+
+
+def _on(day: str, roles: Iterable[RoleHeld]) -> Iterator[str]:
+    """The parties that have one of the roles on a day."""
+    return (one.party for one in roles if _holds(one, day))

@@ -62,7 +62,7 @@ def correct(
         event = EntryCorrected(source=source, changes=changed, reason=reason, of=of)
         lookup.add(stream, event)
         events.append((stream, event))
-    rules.consistent(stream.kind, slug, lookup.standing(stream))
+    _consistent(lookup, stream)
     for report in lookup.standing(stream).reports:
         refuse_circle(lookup, slug, report.event)
     return events
@@ -88,8 +88,15 @@ def reinstate(lookup: Lookup, slug: str, reason: str, source: str = "") -> list[
     if not retractions(lookup.records(stream)):
         raise NotRetracted(slug=slug)
     lookup.add(stream, event)
-    rules.consistent(stream.kind, slug, lookup.standing(stream))
+    _consistent(lookup, stream)
     return [(stream, event)]
+
+
+def _consistent(lookup: Lookup, stream: Stream) -> None:
+    """Refuse what would break a rule, also among the parties that are members of one another."""
+    rules.consistent(stream.kind, stream.slug, lookup.standing(stream))
+    if stream.kind == "party":
+        rules.in_no_circle(stream.slug, lookup.blocs_of(stream.slug), lookup.blocs_of)
 
 
 def _grounds(lookup: Lookup, reason: str, source: str) -> tuple[str, str]:

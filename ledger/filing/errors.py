@@ -136,6 +136,10 @@ class WaitsOnItself(Refusal):
     """The task {slug} would wait on itself ({circle})."""
 
 
+class NobodySpoke(Refusal):
+    """Words without a named speaker speak for nobody: leave `for` out, or name the speaker in `by`."""
+
+
 class NoOtherSide(Refusal):
     """`other` needs one speaking party and one other party; the others are: {others}. Name the parties instead."""
 

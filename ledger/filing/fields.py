@@ -17,9 +17,10 @@ from ledger.domain.errors import UnknownEntry
 from ledger.domain.events import UNKNOWN, Attendee, Quote
 from ledger.domain.quotations import LONGEST_QUOTE_WORDS, FrozenText
 from ledger.domain.vocabulary import known
-from ledger.domain.voices import parties
+from ledger.domain.voices import UNATTRIBUTED, parties
 from ledger.errors import Refusal
 from ledger.filing.errors import (
+    NobodySpoke,
     NoOtherSide,
     NotAFingerprint,
     NotAList,
@@ -72,6 +73,11 @@ class Context:
         held = (self.held.get(at) or self.lookup.held(at)) if at else UNKNOWN
         days = [on.latest, held.latest, self.published.latest]
         return next((day for day in days if day is not None), None)
+
+    def day(self) -> str:
+        """The day on which the entry of this form happened, as far as it is known; else the end of time."""
+        held: When = self.read.get("held", UNKNOWN)
+        return str(held.latest or self.said_on() or date.max)
 
 
 OTHER, ALL = "other", "all"  # what may be typed for the other side of two, and for every party
@@ -221,28 +227,45 @@ def voices(context: Context, raw: Raw) -> tuple[str, ...]:
     return tuple(dict.fromkeys([voice(context, item) for item in listed]))
 
 
+def speakers(context: Context, raw: Raw) -> tuple[str, ...]:
+    """Voices; `unattributed` is for words without a named speaker."""
+    return (UNATTRIBUTED,) if _is_word(raw, UNATTRIBUTED) else voices(context, raw)
+
+
+def represented(context: Context, raw: Raw) -> tuple[str, ...]:
+    """Voices on whose behalf somebody spoke; refused for words without a named speaker."""
+    if UNATTRIBUTED in context.read.get("by", ()):
+        raise NobodySpoke()
+    return voices(context, raw)
+
+
 def addressees(context: Context, raw: Raw) -> tuple[str, ...]:
-    """Voices; `other` is the other side in a negotiation of two parties."""
-    if not _is_word(raw, OTHER):
+    """Voices; `other` is the other side in a negotiation of two parties, `all` every party but the speaker.
+
+    The members of a bloc that speaks are not addressed by it.
+    """
+    if not is_of_the_day(raw):
         return voices(context, raw)
     if "by" not in context.read:
         return ()  # the speaker was refused
-    speaking = parties(context.read["by"])
-    others = [party for party in context.lookup.parties() if party not in speaking]
-    if len(speaking) != 1 or len(others) != 1:
+    speaking = parties(context.read.get("on_behalf_of") or context.read["by"])
+    day = context.day()
+    own = {*speaking, *(one for bloc in speaking for one in context.lookup.memberships().members(bloc, day))}
+    others = [party for party in context.lookup.parties(day) if party not in own]
+    if _is_word(raw, OTHER) and (len(speaking) != 1 or len(others) != 1):
         raise NoOtherSide(others=", ".join(others) or "none")
     return tuple(others)
 
 
 def owing(context: Context, raw: Raw) -> tuple[str, ...]:
-    """Voices; `all` is every party to the negotiation."""
-    return context.lookup.parties() if _is_word(raw, ALL) else voices(context, raw)
+    """Voices; `all` is every party to the negotiation on the day."""
+    return context.lookup.parties(context.day()) if _is_word(raw, ALL) else voices(context, raw)
 
 
 def taking_part(context: Context, raw: Raw) -> tuple[str, ...]:
-    """Parties; `all` is every party to the negotiation."""
+    """Parties; `all` is every party to the negotiation on the day."""
     if _is_word(raw, ALL):
-        return context.lookup.parties()
+        return context.lookup.parties(context.day())
     return _parties(context, raw)
 
 
@@ -337,6 +360,11 @@ def _single(raw: Raw) -> Raw:
 def _is_word(raw: Raw, word: str) -> bool:
     typed = _single(raw)
     return isinstance(typed, str) and typed.strip().lower() == word
+
+
+def is_of_the_day(raw: Raw) -> bool:
+    """Whether a value is a word for parties that depend on the day of the entry, which must be read before."""
+    return _is_word(raw, ALL) or _is_word(raw, OTHER)
 
 
 def items(raw: Raw) -> list[Any]:

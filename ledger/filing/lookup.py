@@ -17,13 +17,16 @@ from ledger.domain.events import (
     MeetingReported,
     Quote,
     Recorded,
+    RoleReported,
     SourceRegistered,
     Stream,
 )
+from ledger.domain.folds.names import memberships as roles_of
 from ledger.domain.kinds import KINDS
 from ledger.domain.names import Names
-from ledger.domain.reports import Standing, source_of, standing
+from ledger.domain.reports import Publication, Standing, accounts, source_of, standing
 from ledger.domain.vocabulary import meeting_name
+from ledger.domain.voices import Memberships, RoleHeld
 from ledger.log.log import Log
 
 
@@ -56,6 +59,7 @@ class Lookup:
         self._names: dict[str, Names] = {}
         self._declared: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
         self._declared_held: dict[str, When] = {}
+        self._memberships: Memberships | None = None
         self._quoting: dict[str, list[tuple[Stream, Quote]]] | None = None
 
     def stream(self, kind: str, slug: str) -> Stream:
@@ -83,6 +87,8 @@ class Lookup:
         self._found[stream] = StreamRecords((*records, Recorded(0, stream, version, "", "", event)))
         self._kinds[stream.slug] = stream.kind
         self._names.pop(stream.kind, None)
+        if stream.kind == "party":
+            self._memberships = None
 
     def declare(self, kind: str, slug: str, names: Iterable[str] = ()) -> None:
         """Register an entry that is being filed, with its names, so that other entries can already refer to it."""
@@ -166,15 +172,34 @@ class Lookup:
                 break
         return f"{name} ({party})" if slash else name
 
-    def parties(self) -> tuple[str, ...]:
-        """The parties to the negotiation: those with which it was opened, else every recorded party."""
+    def parties(self, day: str) -> tuple[str, ...]:
+        """The parties to the negotiation on a day: see `Memberships.parties`."""
         reports = self.standing(self.stream("negotiation", self.negotiation)).reports
-        named = getattr(reports[-1].event, "parties", ()) if reports else ()
-        return tuple(named) or tuple(self.slugs("party"))
+        opened_with = getattr(reports[-1].event, "parties", ()) if reports else ()
+        return self.memberships().parties(opened_with, () if opened_with else self.slugs("party"), day)
+
+    def memberships(self) -> Memberships:
+        """Who is what, by day, according to the record and to what this filing adds."""
+        if self._memberships is None:
+            self._memberships = Memberships(one for slug in self.slugs("party") for one in self._roles(slug))
+        return self._memberships
+
+    def _roles(self, party: str) -> Iterator[RoleHeld]:
+        """The roles of one party, with their days."""
+        stood = self.standing(self.stream("party", party))
+        sources = {report.event.source for report in stood.valid if isinstance(report.event, RoleReported)}
+        published = {slug: source.published for slug in sources if (source := self.source(slug)) is not None}
+        publications = {slug: Publication(when, withdrawn=False) for slug, when in published.items()}
+        for span in roles_of(party, accounts(stood, publications)) if sources else ():
+            yield RoleHeld(party, span.state.role, span.state.of, span.valid_from, span.valid_to)
 
     def parties_of(self, person: str) -> list[str]:
         """The parties for which a person speaks, according to the record."""
         return rules.spoken_for(self.standing(self.stream("person", person)))
+
+    def blocs_of(self, party: str) -> list[str]:
+        """The blocs and coalitions of which a party is or was a member."""
+        return rules.blocs(self.standing(self.stream("party", party)))
 
     def held(self, meeting: str) -> When:
         """When a meeting was held, by its first report, so that later reports do not change how a file is read."""

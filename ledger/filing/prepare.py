@@ -40,6 +40,7 @@ from ledger.domain.events import (
     PersonLeftPost,
     Quote,
     Recorded,
+    RoleReported,
     SourceRegistered,
     SourceTextFrozen,
     Stream,
@@ -62,14 +63,15 @@ from ledger.filing.errors import (
     UnknownField,
     WaitsOnItself,
 )
-from ledger.filing.fields import Context, refuse_broken
+from ledger.filing.fields import Context, is_of_the_day, refuse_broken
 from ledger.filing.forms import FORMS, NOUNS, SOURCE, Form
 from ledger.filing.lookup import Lookup
 from ledger.filing.matching import EntryRead, set_apart
 from ledger.filing.sheets import Filled, Problem, Sheet
 
 NAMING = {kind for kind, form in FORMS.items() if form.event in NAMINGS}
-NEEDS_NO_SOURCE = {*SOURCELESS, *INTERNAL, PersonAppointed}
+PARTIES = ("to", "owners", "parties")  # fields that may say `all`, which depends on the day of the entry
+NEEDS_NO_SOURCE = {*SOURCELESS, *INTERNAL, PersonAppointed, RoleReported}
 BEGINS: dict[type[Event], type[Event]] = {
     FollowUpClosed: FollowUpAgreed,
     DeadlineEnded: DeadlineSet,
@@ -110,18 +112,23 @@ def prepare(lookup: Lookup, sheets: Sequence[Sheet]) -> Filing:
     opened = [_open(lookup, sheet) for sheet in sheets]
     for sheet, context, _ in opened:
         _note_meetings(context, sheet)
-    names = [_file(context, [one for one in sheet.entries if one.kind in NAMING]) for sheet, context, _ in opened]
-    reports = [
-        step
-        for sheet, context, source in opened
-        for step in (source, _file(context, [one for one in sheet.entries if one.kind not in NAMING]))
-    ]
+    names = [_file(context, [one for one in sheet.entries if _is_first(context, one)]) for sheet, context, _ in opened]
+    reports: list[_Step] = []
+    for sheet, context, source in opened:
+        others = [one for one in sheet.entries if not _is_first(context, one)]
+        roles = [one for one in others if one.kind == "role"]  # what is said to all depends on them
+        reports += [source, _file(context, roles), _file(context, [one for one in others if one.kind != "role"])]
     steps = [*names, *reports]
     if postponed := [draft for step in steps for draft in step.postponed]:
         steps.append(_check(lookup, postponed, postpone=False))
     if problems := [problem for step in steps for problem in step.problems]:
         raise ProblemsFound(problems)
     return Filing([event for step in steps for event in step.events], sum(step.known for step in steps))
+
+
+def _is_first(context: Context, filled: Filled) -> bool:
+    """Whether an entry is filed before all reports: a naming, or a role without a source."""
+    return filled.kind in NAMING or (filled.kind == "role" and not context.source)
 
 
 def note_source(note: str, today: date) -> Filled:
@@ -306,7 +313,9 @@ def _read_fields(context: Context, form: Form, filled: Filled) -> tuple[dict[str
             )
             problems.append(Problem(filled.place(name), refusal))
     context.read = read = {}
-    for name, (filled_as, reader, meaning, needed, _) in form.fields.items():
+    late = [name for name in form.fields if name in PARTIES and name in given and is_of_the_day(given[name])]
+    for name in [*(one for one in form.fields if one not in late), *late] if late else form.fields:
+        filled_as, reader, meaning, needed, _ = form.fields[name]
         try:
             if name in given:
                 read[filled_as] = reader(context, given[name])
@@ -349,6 +358,8 @@ def _check(lookup: Lookup, drafts: Sequence[EntryRead], *, postpone: bool = True
                 raise SlugTaken(slug=stream.slug, other=other, kind=stream.kind)
             rules.check(stream.kind, stream.slug, lookup.standing(stream), event)
             refuse_circle(lookup, stream.slug, event)
+            if isinstance(event, RoleReported) and event.role == "member":
+                rules.in_no_circle(stream.slug, [event.of_party], lookup.blocs_of)
         except Refusal as refusal:
             step.problems.append(Problem(where, refusal))
         else:

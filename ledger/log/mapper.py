@@ -24,6 +24,7 @@ E = TypeVar("E")
 TYPES: dict[str, tuple[type[Event], int]] = {
     "NegotiationOpened": (events.NegotiationOpened, 1),
     "PartyNamed": (events.PartyNamed, 1),
+    "RoleReported": (events.RoleReported, 1),
     "PersonNamed": (events.PersonNamed, 1),
     "PersonAppointed": (events.PersonAppointed, 1),
     "PersonLeftPost": (events.PersonLeftPost, 1),

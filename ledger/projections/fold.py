@@ -13,6 +13,7 @@ from ledger.dates import When
 from ledger.domain.events import Stream
 from ledger.domain.folds import FOLDS, forecast, issue
 from ledger.domain.folds.merging import Folded
+from ledger.domain.folds.names import memberships
 from ledger.domain.kinds import HAPPENING, tables_of
 from ledger.domain.reports import Account, Publication, Settled, Streams, accounts, standing
 from ledger.domain.states import ALWAYS, Span, joined
@@ -46,6 +47,8 @@ def fold_entries(
         if stream.kind in ("meeting", "deadline"):
             forecasts = _clipped(forecast.forecasts(stream.slug, known), as_of)
             _add_history(rows, "forecasts", stream.negotiation, forecasts)
+        if stream.kind == "party":
+            _add_history(rows, "memberships", stream.negotiation, _clipped(memberships(stream.slug, known), as_of))
         if known or as_of is None:
             found = index_rows(stream, records, stood, known, states, publications, everything=as_of is None)
             for table, of_table in found.items():

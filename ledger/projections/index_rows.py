@@ -78,10 +78,9 @@ def _entry_row(
 
 
 def _known_from(record: Recorded, publications: Mapping[str, Publication]) -> str:
-    """The day from which a report counts; of a naming, which reports nothing, the day on which it was recorded."""
-    if isinstance(record.event, (*events.NAMINGS, events.AnswerAsserted)) and record.stream.kind != "negotiation":
-        return record.first_day
-    return takes_effect(record.event, reported_on(record, publications.get(record.event.source)))
+    """The day from which a report counts; of what counts always, as names do, the day on which it was recorded."""
+    day = takes_effect(record.event, reported_on(record, publications.get(record.event.source)))
+    return record.first_day if day == ALWAYS and record.stream.kind != "negotiation" else day
 
 
 def _log_rows(
@@ -195,7 +194,7 @@ def _having(*names: str) -> dict[type[Event], list[tuple[str, str]]]:
 
 _WORDS = _having("title", "name", "says", "about", "post", "place", "publisher", "reason")
 
-_SLUGS = _having("by", "on_behalf_of", "to", "owners", "issues", "parties", "party")
+_SLUGS = _having("by", "on_behalf_of", "to", "owners", "issues", "parties", "party", "of_party")
 _NAMES_OF_SLUGS = {called for of_class in _SLUGS.values() for _, called in of_class} | {"people", "measures", "slug"}
 
 

@@ -15,6 +15,7 @@ from ledger.domain.events import AnswerAsserted, Event, Recorded, Stream
 from ledger.domain.quotations import FrozenText, fingerprint
 from ledger.domain.reports import Publication, Standing, Streams, accounts, held_days, is_upkeep, standing
 from ledger.domain.vocabulary import QUESTIONS
+from ledger.domain.voices import UNATTRIBUTED
 from ledger.errors import Refusal
 from ledger.queries.assertions import failure
 from ledger.views.views import Views
@@ -114,7 +115,7 @@ def references(recorded: Iterable[Recorded], entries: Mapping[Stream, Standing])
 # The fields of events that contain slugs of other entries, with the kind of entry.
 _SINGLE = {
     "source": "source", "at": "meeting", "before": "meeting", "party": "party", "asker": "party", "account_of": "party",
-    "derived_from": "source",
+    "derived_from": "source", "of_party": "party",
 }  # fmt: skip
 _LISTS = {"parties": "party", "issues": "issue"}
 
@@ -142,7 +143,7 @@ def referred(event: Event) -> Iterator[tuple[str, str]]:
 def voices(event: Event) -> Iterator[str]:
     """The voices that an event names as speaker, addressee, owner or participant."""
     for name in ("by", "on_behalf_of", "to", "owners"):
-        yield from getattr(event, name, ())
+        yield from (voice for voice in getattr(event, name, ()) if voice != UNATTRIBUTED)
     for attendee in getattr(event, "people", ()):
         yield attendee.who
 

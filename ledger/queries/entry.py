@@ -4,11 +4,12 @@ from typing import Any, NamedTuple
 
 from ledger.domain.kinds import HAPPENING
 from ledger.domain.states import Deadline, FigureGiven, FollowUp, Forecast, Slugs, Source, Statement
-from ledger.domain.voices import among
+from ledger.domain.voices import Membership, among
 from ledger.queries.figures import given
 from ledger.queries.tasks import tasks
 from ledger.views import status as otd
 from ledger.views.ahead import DeadlineOnTheDay
+from ledger.views.parties import memberships
 from ledger.views.views import Evidence, Label, LogRow, Views
 from ledger.views.weight import WeighedContest, Weight, copies_of, weighed, weight
 
@@ -18,6 +19,7 @@ class Shown(NamedTuple):
 
     weight: how many sources report it by the day, and how many of them are independent.
     copies: for a source, the other sources with copies of its text.
+    roles: for a party, its roles, and those of its members and others in it.
     told: the status as people read it.
     """
 
@@ -37,6 +39,7 @@ class Shown(NamedTuple):
     events: list[LogRow]
     evidence: list[Evidence]
     sources: list[Source]
+    roles: list[Membership]
 
 
 def show(views: Views, typed: str) -> Shown:
@@ -67,6 +70,7 @@ def show(views: Views, typed: str) -> Shown:
         events=events,
         evidence=views.evidence(slug),
         sources=[source for source in views.every_source() if source.slug in named],
+        roles=memberships(views, slug) if entry.kind == "party" else [],
     )
 
 

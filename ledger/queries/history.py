@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from ledger.base.text import times
 from ledger.dates import When, ends_on, reported
 from ledger.domain.states import ALWAYS, Forecast, Issue, Slugs, Statement
+from ledger.domain.voices import speakers
 from ledger.domain.wording import changes
 from ledger.queries.entry import status_of
-from ledger.queries.positions import speakers
 from ledger.views.rows import selected
 from ledger.views.schema import OCCURRENCE
 from ledger.views.status import Move, moves
@@ -64,7 +64,7 @@ class Slip(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """A statement on an issue, and the parties that it speaks for."""
+    """A statement on an issue, and the parties that it speaks for, else `unattributed`."""
 
     statement: Statement
     parties: Slugs
@@ -111,7 +111,7 @@ def history(views: Views, typed: str) -> History:
         entry=entry,
         told=status_of(views, entry)[1],
         slips=list(_slips(views, slug, known)) if entry.kind in ("meeting", "deadline") else [],
-        conversation=[Turn(one, speakers(one)) for one in said],
+        conversation=[Turn(one, speakers(one) or one.by) for one in said],
         states=list(_stages(views, entry, causes, [When(one.occurred) for one in known])),
         corrections=list(_corrections(views, entry, log)),
     )

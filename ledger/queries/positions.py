@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from ledger.dates import When
-from ledger.domain.states import Slugs, Statement, known_day
-from ledger.domain.voices import parties
+from ledger.domain.states import Statement, known_day
+from ledger.domain.voices import speakers
 from ledger.views.schema import OCCURRENCE
 from ledger.views.views import Views
 
@@ -58,8 +58,3 @@ def quoted(views: Views) -> dict[str, str]:
     for slug, words in rows:
         found.setdefault(slug, []).append(words)
     return {slug: " … ".join(dict.fromkeys(words)) for slug, words in found.items()}
-
-
-def speakers(statement: Statement) -> Slugs:
-    """The parties that a statement speaks for."""
-    return parties(statement.on_behalf_of or statement.by)

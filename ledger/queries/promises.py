@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ledger.dates import When, reported
 from ledger.domain.states import Slugs, Statement
-from ledger.domain.voices import among, parties
-from ledger.queries.positions import quoted, speakers, turn_of
+from ledger.domain.voices import among, parties, speakers
+from ledger.queries.positions import quoted, turn_of
 from ledger.views.views import Views
 
 _NOT_DONE = ("open", "overdue", "possibly overdue", "due", "no date", "partly reported done")
@@ -53,8 +53,8 @@ def promises(views: Views, *, by: str = "", to: str = "", only_open: bool = Fals
     An open follow-up that rests on the words of a promise by its owners is that promise: it is one undertaking.
     """
     said, quotes = views.statements(), quoted(views)
-    ends = [one for one in said if one.act in ("reported-done", "denied")]
-    made = [_promise(one, ends, quotes) for one in said if one.act == "promised"]
+    ends = [one for one in said if one.act in ("reported-done", "denied") and speakers(one)]
+    made = [_promise(one, ends, quotes) for one in said if one.act == "promised" and speakers(one)]
     words = {(one.by, one.quote) for one in made if one.quote}
     agreed = [one for one in _agreed(views, quotes) if not one.is_open or (one.by, one.quote) not in words]
     found = [
@@ -87,7 +87,6 @@ def _promise(promise: Statement, ends: Sequence[Statement], quotes: dict[str, st
     status = "open" if not done else "reported done" if done == {*promise.issues} else "partly reported done"
     denials = [one for one in since if one.act == "denied" and any(_denies(one, report) for report in reports)]
     last = next(reversed(denials or reports), None)
-    by = promise.on_behalf_of or promise.by
     return Promise(
         kind="promised",
         slug=promise.slug,
@@ -99,7 +98,7 @@ def _promise(promise: Statement, ends: Sequence[Statement], quotes: dict[str, st
         since=promise.said_on,
         due=When(),
         status="disputed" if denials else status,
-        word=whose_word(by, promise.to, [party for one in reports for party in speakers(one)]),
+        word=whose_word(speakers(promise), promise.to, [party for one in reports for party in speakers(one)]),
         ended_by=tuple(dict.fromkeys(voice for one in denials or reports for voice in one.by)),
         ended_on=last.said_on if last else When(),
         ended_in=last.slug if last else "",

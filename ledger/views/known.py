@@ -18,7 +18,7 @@ from ledger.views.errors import NotInThisPart
 from ledger.views.reader import Reader
 from ledger.views.rows import Label, LogRow, selected, slugs
 
-_FIELDS = ("by", "on behalf of", "to", "owners", "issues", "parties", "party", "people", "measures")
+_FIELDS = ("by", "on behalf of", "to", "owners", "issues", "parties", "party", "of party", "people", "measures")
 # Whether a report names a slug: among the slugs it refers to, `us/ann-lee` names the person and the party.
 _NAMES = (
     f"EXISTS (SELECT 1 FROM json_each(passages) AS one WHERE json_extract(one.value, '$[0]') IN {_FIELDS}"
@@ -148,6 +148,8 @@ class KnownByThen(Reader):
                 return self.knows(one.slug)
             case "AnswerAsserted":
                 return one.recorded_on <= self.day
+            case "RoleReported" if one.takes_effect == ALWAYS:
+                return self.knows(one.slug)
         begins = When(one.occurred).starts_by
         day = one.takes_effect or (begins.isoformat() if begins else one.reported or one.recorded_on)
         return day <= self.day or (one.kind == "source" and self.rests_on(one.slug))

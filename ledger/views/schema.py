@@ -5,7 +5,7 @@ from typing import Any
 from ledger.domain import states
 from ledger.domain.kinds import KINDS
 
-SCHEMA_VERSION = 26  # raise it when a table or the meaning of a column changes: views of another version are rebuilt
+SCHEMA_VERSION = 27  # raise it when a table or the meaning of a column changes: views of another version are rebuilt
 
 # The history tables: the class of their states, and the column with the slug of the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {

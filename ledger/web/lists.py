@@ -6,13 +6,15 @@ from typing import Any, NamedTuple
 
 from ledger.dates import When
 from ledger.domain.clocks import Clocks, Moment
-from ledger.domain.states import Issue, Measure, Party, Person, Source
+from ledger.domain.states import Issue, Measure, Person, Source
 from ledger.errors import Refusal
 from ledger.queries.diff import diff
 from ledger.queries.figures import MeasuredValue, measures
 from ledger.queries.figures import figures as every_figure
 from ledger.queries.search import Found, search_best, spans, terms
 from ledger.views import looks, moments
+from ledger.views.parties import PartyOnTheDay
+from ledger.views.parties import parties as parties_of
 from ledger.views.status import FollowUpOnTheDay, MeetingOnTheDay
 from ledger.web import evidence
 from ledger.web.errors import NoLooksInABrowser
@@ -33,7 +35,7 @@ class Listed(NamedTuple):
 class Who(NamedTuple):
     """The parties and the shown people; `counts` are the numbers of all people, by party ("" = no named party)."""
 
-    parties: list[Party]
+    parties: list[PartyOnTheDay]
     people: list[Person]
     counts: dict[str, int]
 
@@ -115,7 +117,7 @@ def sources(request: Request) -> Listed:
 
 def people(request: Request) -> Who:
     """The parties and all named people, with their posts on the day."""
-    parties, found = request.views.parties(), request.views.people()
+    parties, found = parties_of(request.views), request.views.people()
     named = {one.slug for one in parties}
     counts = Counter(one.party if one.party in named else "" for one in found)
     return Who(parties, _listed(request, found).rows, dict(counts))

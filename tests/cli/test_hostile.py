@@ -217,7 +217,7 @@ MEANT = {
     "kind": "round", "number": "7", "held": "2025-06-02", "expected": "2025-09-01", "on": "2025-06-02",
     "format": "virtual", "act": "asked", "by": "vn", "to": "us", "for": "vn", "owners": "vn", "party": "vn",
     "parties": ["vn", "us"], "issues": ["sql-issue"], "at": "sql-meeting", "due": "2025-07-01", "from": "2025-06-01",
-    "before": "sql-meeting",
+    "before": "sql-meeting", "as": "member", "of": "vn", "until": "2025-06-30", "body": "",
     "outcome": "done", "question": "issue", "as-of": "2025-06-03", "is": "open", "standing": "",
     "whole": "20", "figures": ["sql-measure = 10"], "times": "1", "waiting": "", "since": "",
     "published": "2025-06-02", "account-of": "vn", "derived-from": "", "sha256": "", "original-sha256": "",
@@ -250,6 +250,7 @@ def test_sql_in_every_field_is_kept_as_text_and_every_question_answers(recorded:
     slugs = {
         "appointment": "nguyen-hong-dien",
         "left-post": "nguyen-hong-dien",
+        "role": "sql-party",
         "closed": "sql-follow-up",
         "ended": "sql-deadline",
         "task-done": "sql-task",

@@ -46,6 +46,57 @@ def test_each_contested_value_stands_with_its_independent_weight(press: Console)
     assert "said by 1 source" in press.line("parley show hanoi").out
 
 
+def test_the_parties_are_listed_with_their_roles_and_members(recorded: Console) -> None:
+    for role in (("eu", "party"), ("vn", "member", "--of", "eu"), ("us", "chair", "--until", "2025-06-01")):
+        slug, kind, *more = role
+        recorded.parley("append", "party", "eu", "--name", "European Union")
+        assert recorded.parley("append", "role", slug, "--as", kind, *more).code == 0
+    rows = {row["slug"]: row for row in recorded.line("parley parties --csv").rows}
+    assert (rows["eu"]["roles"], rows["eu"]["members"], rows["vn"]["member_of"]) == ("party", "vn", "eu")
+    assert "chair" in recorded.line("parley parties --as-of 2025-06-01").out
+    assert "chair" not in recorded.line("parley parties --as-of 2025-06-02").out
+    assert "member of" in recorded.line("parley show vn").out
+    assert recorded.parley("append", "role", "eu", "--as", "member", "--of", "vn").err.startswith(
+        "parley: eu cannot be a member of vn: vn is a member of it"
+    )
+
+
+def test_a_bloc_is_listed_with_its_members_where_that_is_wanted(recorded: Console) -> None:
+    recorded.parley("append", "party", "eu", "--name", "European Union")
+    recorded.parley("append", "role", "vn", "--as", "member", "--of", "eu")
+    for question, bloc, member in (
+        ("statements", "--by eu --with-members", "--by vn"),
+        ("asks --answered", "--by eu --with-members", "--by vn"),
+        ("asks --answered", "--to eu --with-members", "--to vn"),
+    ):
+        found = recorded.line(f"parley {question} {bloc} --csv").rows
+        assert found == recorded.line(f"parley {question} {member} --csv").rows
+    assert recorded.line("parley statements --by eu --with-members --csv").rows
+    assert not recorded.line("parley statements --by eu --csv").rows
+    assert not recorded.line("parley asks --answered --by eu --csv").rows
+
+
+def test_words_without_a_named_speaker_and_bodies_are_listed_as_such(recorded: Console) -> None:
+    said = ["--act", "promised", "--issues", "tariffs", "--says", "A cut is near.", "--note", "It is understood."]
+    filed = recorded.parley("append", "statement", "whispered", "--by", "unattributed", *said)
+    assert (filed.code, "Unattributed: A cut is near." in filed.out) == (0, True)
+    assert [row["by"] for row in recorded.line("parley statements --csv").rows if row["slug"] == "whispered"] == [
+        "unattributed"
+    ]
+    for question in ("promises", "positions", "asks --answered"):
+        assert "whispered" not in recorded.line(f"parley {question} --csv").out
+    refused = recorded.parley("append", "statement", "again", "--by", "unattributed", "--for", "us", *said)
+    assert (refused.code, "speak for nobody" in refused.err) == (1, True)
+    recorded.parley(
+        "append", "person", "national-assembly", "--name", "National Assembly", "--party", "vn", "--body", "yes"
+    )
+    people = {row["slug"]: row["body"] for row in json.loads(recorded.line("parley people --json").out)}
+    assert (people["national-assembly"], people["jamieson-greer"]) == (True, False)
+    assert "body" in recorded.line("parley people").out
+    spoke = recorded.parley("append", "statement", "voted", "--by", "vn/national-assembly", *said)
+    assert "National Assembly (vn) promised: A cut is near." in spoke.out
+
+
 def test_a_post_that_a_person_left_is_listed_as_a_former_one_with_its_end(recorded: Console) -> None:
     recorded.columns = 1000
     left = ["--on", "in June 2025", "--note", "Greer left.", "--post", "US Trade Representative"]

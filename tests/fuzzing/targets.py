@@ -40,7 +40,7 @@ FREE = (
     "url",
     "reported-by",
 )
-DATED = ("on", "held", "expected", "due", "from", "as-of", "since")
+DATED = ("on", "held", "expected", "due", "from", "until", "as-of", "since")
 DAYS = (date(1, 1, 1), date(1000, 1, 1), date(2024, 2, 29), date(2025, 5, 22), date(2025, 12, 31), date(9999, 12, 31))
 
 
@@ -125,7 +125,7 @@ def _with_a_hostile_value(random: Random, entry: Pairs) -> Pairs:
     fields = dict(entry)
     fields.pop("at", "")
     kind, slug = next(iter(entry))
-    fields[kind] = slug if kind in ("appointment", "left-post") else f"{slug}-{random.randrange(100)}"
+    fields[kind] = slug if kind in ("appointment", "left-post", "role") else f"{slug}-{random.randrange(100)}"
     if free := [name for name in fields if name in FREE]:
         fields[random.choice(free)] = mutate.hostile(random)
     if dated := [name for name in fields if name in DATED]:

@@ -142,7 +142,8 @@ def test_the_spans_of_one_entry_follow_each_other_without_gap_or_overlap_and_dif
                     assert all(end is None or start < end for _, start, end in spans), name
 
 
-MAY_CEASE = ("asks", "issues", "contested", "figures")  # and begin again: by a report that changes what was said
+# They cease and begin again: by a report that changes what was said.
+MAY_CEASE = ("asks", "issues", "contested", "figures", "memberships")
 
 
 def histories(db, name):
@@ -153,6 +154,7 @@ def histories(db, name):
         "issue_snapshots": ("issue",),
         "figures": ("entry", "measure", "words"),
         "contested": tuple(columns(Contest)),
+        "memberships": ("party", "role", "of"),
     }
     order = "nth" if name == "forecasts" else "valid_from"
     cursor = db.conn.execute(f"SELECT * FROM [{name}] ORDER BY {order}")
@@ -218,7 +220,7 @@ def test_the_story_tells_the_timeline_in_its_order(story, day):
         timeline = Projection(ledger).rebuild().asked(day).timeline()
         with laws.opened(ledger) as log:
             steps = list(told(log, NEGOTIATION, Clocks(as_of=day)))
-        events = [step for step in steps if step.position and step.kind != "person"]
+        events = [step for step in steps if step.position and step.kind not in ("person", "party")]
         assert [(step.day, step.position) for step in events] == [(entry.day, entry.position) for entry in timeline]
         assert [step.day for step in steps] == sorted(step.day for step in steps)
         assert all(step.day <= day for step in steps)

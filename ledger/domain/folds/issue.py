@@ -27,7 +27,7 @@ from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account
 from ledger.domain.states import ALWAYS, Ask, Issue, IssueSnapshot, Span, Statement, spans
 from ledger.domain.vocabulary import ACTS, Role
-from ledger.domain.voices import parties
+from ledger.domain.voices import speakers as speakers_of
 
 
 class IssueFold(NamedTuple):
@@ -112,9 +112,11 @@ class Conversation:
 
     def hear(self, statement: Statement) -> None:
         """Take one more statement into account."""
-        speakers = parties(statement.on_behalf_of or statement.by)
+        speakers = speakers_of(statement)
         self.heard, self._last_spoken = max(self.heard, _turn(statement)), statement.day
         self._bounds |= inexact(statement)
+        if not speakers:
+            return  # nobody's word
         if self._group != (group := _undated(statement)):
             self._group, self._asked, self._early = group, set(), []
         match ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS:
@@ -194,7 +196,7 @@ class Conversation:
 
     def _answer_asks(self, statement: Statement, of: Sequence[str] = ()) -> None:
         """Answer the asks that the statement answers, or only those of some parties."""
-        speakers, accepts = parties(statement.on_behalf_of or statement.by), ACTS[statement.act].role is Role.ACCEPTS
+        speakers, accepts = speakers_of(statement), ACTS[statement.act].role is Role.ACCEPTS
         answered = self._reply(statement, speakers, "agreed" if accepts else "answered", of)
         if accepts:
             self._take_back(self._unresolved_by, speakers)

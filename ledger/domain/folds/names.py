@@ -1,18 +1,65 @@
 """The folds of names: parties, people with posts, measures, sources. The latest name counts; aliases are collected."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from ledger.base.names import fold
-from ledger.dates import When
-from ledger.domain.events import PersonAppointed, PersonLeftPost, PersonNamed, SourceRegistered
+from ledger.dates import When, surely_after
+from ledger.domain.events import (
+    PartyNamed,
+    PersonAppointed,
+    PersonLeftPost,
+    PersonNamed,
+    RoleReported,
+    SourceRegistered,
+)
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account, Settled, source_of
 from ledger.domain.states import Measure, Party, Person, Source, Span, spans
+from ledger.domain.voices import Membership
 
 
 def fold_party(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
     """The spans of a party."""
-    return spans((account.day, _party(slug, accounts)) for account in accounts)
+    named = [account for account in accounts if isinstance(account.event, PartyNamed)]
+    return spans((account.day, _party(slug, named)) for account in named)
+
+
+def memberships(slug: str, accounts: Sequence[Account]) -> list[Span]:
+    """The spans of each role of a party: from the day on which it took effect, through its last day."""
+    by_role: dict[tuple[str, str], list[Account]] = {}
+    for account in accounts:
+        if isinstance(account.event, RoleReported):
+            by_role.setdefault((account.event.role, account.event.of_party), []).append(account)
+    return [span for reports in by_role.values() for span in spans(_steps(slug, reports))]
+
+
+def _steps(slug: str, reports: Sequence[Account]) -> Iterator[tuple[str, Membership | None]]:
+    """The steps of one role: each report of it, and the day after each last day that a report gives."""
+    days = {one.day for one in reports}
+    known = {day: _membership(slug, [one.event for one in reports if one.day <= day]) for day in sorted(days)}
+    ends = {over for state in known.values() if (over := _day_after(state.until)) and over > min(days)}
+    for day in sorted(days | ends):
+        state = known[max(one for one in days if one <= day)]
+        over = _day_after(state.until)
+        yield day, None if over and over <= day else state
+
+
+def _membership(slug: str, reports: Sequence[RoleReported]) -> Membership:
+    """One role, from its reports in order of occurrence; one that began after an end has begun again."""
+    since = until = When()
+    for one in reports:
+        if one.since:
+            since, until = one.since, When() if surely_after(one.since, until) else until
+        until = one.until or until
+    last = reports[-1]
+    return Membership(slug, last.role, last.of_party, since, until, last.source, last.inferred)
+
+
+def _day_after(until: When) -> str:
+    """The day after the latest possible day of a date; "" if it has none."""
+    latest = until.latest
+    return (latest + timedelta(days=1)).isoformat() if latest is not None and latest < date.max else ""
 
 
 def fold_person(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
@@ -61,6 +108,7 @@ def _person(slug: str, known: Sequence[Account]) -> Person:
         since=last[-1].since if last else When(),
         left="; ".join(dict.fromkeys(one.post for one in left)),
         until=until,
+        body=bool(names and names[-1].body),
     )
 
 

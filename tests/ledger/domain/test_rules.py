@@ -16,13 +16,17 @@ from ledger.domain.errors import (
     DueAndStanding,
     EntryWasRetracted,
     HeldBeforeAnnounced,
+    MemberOfItself,
+    MemberOfNothing,
     NamedTwice,
     NeverAgreed,
     NeverAnnounced,
     NeverAppointed,
+    NoParty,
     OtherPerson,
     OtherPost,
     SourceWasRetracted,
+    UnknownParty,
     UnknownSlug,
 )
 from ledger.domain.events import IssueNamed, NegotiationOpened
@@ -44,6 +48,7 @@ from tests.examples import (
     registered,
     reinstated,
     retracted,
+    role,
     said,
     stood,
 )
@@ -105,6 +110,27 @@ def test_only_a_post_that_the_record_gives_a_person_can_end():
     assert "It gives: Minister." in str(refusal)
     may_follow(*story, left_post("minister"), kind="person")
     may_follow(*story, left_post(), kind="person")
+
+
+def test_a_role_is_of_a_party_of_record_a_member_of_a_bloc_and_does_not_end_before_it_begins():
+    assert isinstance(refused(role("chair"), kind="party"), UnknownParty)
+    assert isinstance(refused(party(), role("member"), kind="party"), MemberOfNothing)
+    ended = refused(party(), role("member", "eu", "1995", "1994-12-31"), kind="party", slug="vn")
+    assert str(ended) == "vn cannot have had the role member until 31 December 1994: it began on 1995."
+    may_follow(party(), role("member", "eu", "1995"), role("member", "g77"), role("chair"), kind="party")
+
+
+def test_no_party_is_named_as_words_without_a_speaker_are():
+    assert isinstance(refused(party(), kind="party", slug="unattributed"), NoParty)
+
+
+def test_a_party_joins_no_circle_however_long():
+    joined = {"a": ["b"], "b": ["c", "x"], "x": ["y"], "y": ["x"]}  # a merge may bring a circle
+    rules.in_no_circle("d", ["a"], lambda one: joined.get(one, []))
+    with pytest.raises(MemberOfItself, match="it is the same party"):
+        rules.in_no_circle("c", ["c"], lambda one: joined.get(one, []))
+    with pytest.raises(MemberOfItself, match="a is a member of it, or of one of its members"):
+        rules.in_no_circle("c", ["a"], lambda one: joined.get(one, []))
 
 
 def test_a_meeting_is_called_off_only_if_it_was_announced():

@@ -19,10 +19,13 @@ from tests.examples import (
     person,
     registered,
     reinstated,
+    role,
 )
 from tests.examples import retracted as taken_back
 from tests.examples import said as stated
 
+BODY = events.PersonNamed(name="European Parliament", party="eu", body=True)
+UNATTRIBUTED = stated("asked", "unattributed", "us", says="Lift the curbs.")
 OPENED = events.NegotiationOpened(title="Talks on a trade agreement")
 ISSUE = events.IssueNamed(title="Rules of origin")
 EARLY_JUNE = When("[2025-06-01..2025-06-10]", "early June")
@@ -46,6 +49,10 @@ TOLD = [
     (appointed(since="2025-04"), "Holds the post Minister since April 2025", ""),
     (left_post("Minister", reason="an election"), "Left the post Minister: an election", ""),
     (left_post(), "Left office", ""),
+    (role("member", "eu", "1981", "2020-01-31"), "Member of {eu} since 1981 until 31 January 2020", ""),
+    (BODY, "The body European Parliament was named, of {eu}", "European Parliament"),
+    (UNATTRIBUTED, "Unattributed, to {us}: Lift the curbs.", "Lift the curbs."),
+    (role("observer"), "Observer", ""),
     (ISSUE, "The issue “Rules of origin” was named", "Rules of origin"),
     (events.MeasureNamed(title="Tariff", unit="percent"), "The measure “Tariff” was named, in percent", "Tariff"),
     (registered(publisher="VNA"), "Filed “Round two”, VNA, 22 May 2025", "Round two"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.domain.voices import among, parties, with_names
+from ledger.domain.voices import Memberships, RoleHeld, among, parties, with_names
 
 NAMES = {"us": "the United States", "us/jamieson-greer": "Jamieson Greer (us)"}
 
@@ -10,6 +10,7 @@ NAMES = {"us": "the United States", "us/jamieson-greer": "Jamieson Greer (us)"}
 def test_the_parties_of_voices_come_each_once_in_order():
     assert parties(["us/jamieson-greer", "vn", "us"]) == ("us", "vn")
     assert parties([]) == ()
+    assert parties(["unattributed", "us"]) == ("us",)
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,41 @@ def test_a_name_that_begins_a_sentence_gets_a_capital():
     assert with_names("{us} asked {us}: the list.", NAMES.get) == "The United States asked the United States: the list."
     assert with_names("done, according to {us}", NAMES.get) == "done, according to the United States"
     assert with_names("", NAMES.get) == ""
+
+
+HELD = Memberships(
+    [
+        RoleHeld("de", "member", "eu", "1958-01-01", ""),
+        RoleHeld("uk", "member", "eu", "1973-01-01", "2020-02-01"),
+        RoleHeld("eu", "member", "friends", "2022-01-01", ""),
+        RoleHeld("friends", "member", "eu", "2022-01-01", ""),  # a circle, as a merge may bring it
+        RoleHeld("fao", "observer", "", "0001-01-01", ""),
+        RoleHeld("no", "observer", "", "2024-01-01", "2025-01-01"),
+        RoleHeld("no", "party", "", "2025-01-01", ""),
+        RoleHeld("pe", "chair", "", "0001-01-01", ""),
+        RoleHeld("pe", "party", "", "0001-01-01", ""),
+    ]
+)
+
+
+def test_the_members_of_a_bloc_are_those_of_the_day_with_their_own_members():
+    assert HELD.members("eu", "2019-12-31") == ("de", "uk")
+    assert HELD.members("friends", "2023-01-01") == ("eu", "de")
+    assert HELD.members("de", "2023-01-01") == ()
+    assert Memberships().members("eu", "2023-01-01") == ()
+
+
+def test_a_party_is_who_is_recorded_as_one_and_who_is_recorded_as_nothing_else():
+    assert [HELD.is_party(one, "2024-06-01") for one in ("pe", "no", "fao", "us")] == [True, False, False, True]
+    assert HELD.is_party("no", "2025-01-01")
+    assert HELD.is_party("no", "2023-01-01")  # nothing was recorded of it then
+    assert not Memberships([RoleHeld("no", "party", "", "2023-01-01", "2024-01-01")]).is_party("no", "2024-01-01")
+
+
+def test_the_parties_of_a_day_are_those_opened_with_else_all_but_the_members_of_another():
+    every = ("de", "eu", "fao", "no", "pe", "uk", "us")
+    assert HELD.parties((), every, "2021-06-01") == ("eu", "no", "pe", "uk", "us")
+    assert HELD.parties((), every, "2024-06-01") == ("eu", "pe", "uk", "us")
+    assert HELD.parties((), every, "2019-06-01") == ("eu", "no", "pe", "us")
+    assert HELD.parties(("us", "eu", "de", "fao"), every, "2025-06-01") == ("us", "eu", "de", "no", "pe")
+    assert Memberships().parties((), every, "2025-06-01") == every

@@ -56,4 +56,4 @@ def test_a_person_speaks_for_the_party_of_the_record(lookup):
 
 
 def test_the_parties_are_those_with_which_the_negotiation_was_opened(lookup):
-    assert lookup.parties() == ("vn", "us")
+    assert lookup.parties("2025-06-15") == ("vn", "us")

@@ -56,7 +56,10 @@ def desks(draw: st.DrawFn) -> tuple[Desk, ...]:
             mends.append(draw(st.sampled_from(told))._replace(has_text=True))
         if draw(st.integers(0, 5)) == 0 and any(one.entries for one in told):
             entries = [
-                entry for one in told for entry in one.entries if not {"appointment", "left-post"} & entry.keys()
+                entry
+                for one in told
+                for entry in one.entries
+                if not {"appointment", "left-post", "role"} & entry.keys()
             ]
             mends += [Erase(laws.slug(draw(st.sampled_from(entries))))] if entries else []
         found.append(Desk((*told, *mends), draw(st.integers(0, 6)) if found and draw(st.booleans()) else 0))

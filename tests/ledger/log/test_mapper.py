@@ -21,6 +21,7 @@ from ledger.log.mapper import TYPES, UPCASTERS
 from ledger.log.upcasting import StoredForm
 from ledger.queries.figures import given
 from ledger.queries.tasks import tasks
+from ledger.views.parties import memberships
 from ledger.views.schema import HISTORIES
 from tests import laws
 
@@ -79,6 +80,10 @@ def test_the_specimens_project(ledger):
     views = ledger.views()
     assert views.title() == "Talks on a trade agreement"
     assert [party.aliases for party in views.parties()] == [("Viet Nam", "VN")]
+    assert [(one.party, one.role, one.of, one.since, one.until) for one in memberships(views.at("2025-12-31"))] == [
+        ("vn", "chair", "", When("2025-05-19", "since Monday"), When("2025-12"))
+    ]
+    assert memberships(views.at("2026-01-01")) == []
     assert [(one.name, one.post, one.since) for one in views.people()] == [("Võ Bình", "", When("2025-04", "in April"))]
     assert [(one.left, one.until) for one in views.people()] == [("Minister of Trade", When("2025-06", "in June"))]
     assert [(one.post, one.since) for one in views.at("2025-06-20").people()] == [

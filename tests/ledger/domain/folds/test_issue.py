@@ -53,6 +53,14 @@ def test_speaking_of_it_is_no_answer(act):
     assert ask(VN_ASKS, said(act, "us", "vn", "2025-05-02")).waiting_since == "2025-05-01"
 
 
+@pytest.mark.parametrize("act", [act for act in ACTS if act != "asked"])
+def test_words_without_a_named_speaker_are_noted_and_do_nothing_else(act):
+    heard = said(act, "unattributed", "", "2025-05-02")
+    assert (issue(heard).status, issue(heard).raised_by, conversation(heard).asks) == ("noted", (), [])
+    assert issue(VN_ASKS, heard) == issue(VN_ASKS)._replace(last_spoken="2025-05-02")
+    assert ask(VN_ASKS, heard) == ask(VN_ASKS)
+
+
 def test_an_issue_that_has_a_name_and_was_never_spoken_of_is_named():
     spans = fold("export-controls", known(IssueNamed(title="Export controls"), kind="issue"), []).issue
     found = [(span.state.status, span.state.title, span.valid_from) for span in spans]

@@ -3,10 +3,10 @@
 import msgspec
 
 from ledger.domain.events import Recorded, Stream
-from ledger.domain.folds.names import fold_party, fold_person, fold_source
+from ledger.domain.folds.names import fold_party, fold_person, fold_source, memberships
 from ledger.domain.reports import reported_on
 from ledger.domain.states import ALWAYS
-from tests.examples import NOW, appointed, corrected, known, left_post, on, party, person, registered
+from tests.examples import NOW, appointed, corrected, known, left_post, on, party, person, registered, role
 
 
 def posts(*story, **published: str) -> list[tuple[str, str]]:
@@ -84,6 +84,29 @@ def test_the_end_of_a_post_is_as_imprecise_as_its_report():
     last = fold_person("dien", known(*story), {})[-1]
     assert (last.state.until, last.valid_from) == (on("2025-06"), "2025-06-30")
     assert (last.state.since, last.state.post) == (on("2025-04-01"), "")
+
+
+def held(*story, **published: str) -> list[tuple[str, str, str]]:
+    spans = memberships("pl", known(party(), *story, kind="party", slug="pl", **published))
+    return [(f"{span.state.role} {span.state.of}".strip(), span.valid_from, span.valid_to) for span in spans]
+
+
+def test_a_role_lasts_from_its_first_day_through_its_last():
+    assert held(role("member", "eu", "2004-05-01")) == [("member eu", "2004-05-01", "")]
+    assert held(role("member", "eu", "1973", "2020-01-31")) == [("member eu", "1973-12-31", "2020-02-01")]
+    assert held(role("chair", since="2025-05", until="2025-06")) == [("chair", "2025-05-31", "2025-07-01")]
+    assert held(role("observer")) == [("observer", "2025-05-22", "")]  # from the day of the report
+    assert held(role("observer", source="")) == [("observer", ALWAYS, "")]  # as a name
+    assert held(role("observer", until="9999-12-31", source="")) == [("observer", ALWAYS, "")]
+
+
+def test_another_report_ends_a_role_or_begins_it_again():
+    joined, left = role("member", "eu", "1973-01-01"), role("member", "eu", until="2020-01-31", source="ustr")
+    assert held(joined, left) == held(left, joined)
+    assert [(start, end) for _, start, end in held(joined, left)][-1][1] == "2020-02-01"
+    again = held(joined, left, role("member", "eu", "2030-01-01"))
+    assert [(start, end) for _, start, end in again][-1] == ("2030-01-01", "")
+    assert held(joined, role("chair", since="2025-01-01"))[1:] == [("chair", "2025-01-01", "")]
 
 
 def test_a_source_is_there_from_the_day_it_was_published():
