@@ -11,7 +11,7 @@ from cli.terminal import render
 from cli.terminal.layout import GAP, padded, wrapped
 from cli.terminal.options import SlugArgument
 from cli.terminal.question import question
-from ledger.base.text import days, listed, minute, times
+from ledger.base.text import days, listed, minute, on_condition, times
 from ledger.dates import When, reported
 from ledger.domain.states import FollowUp, Forecast, Issue, Meeting, Source, known_day
 from ledger.domain.voices import Membership
@@ -46,6 +46,10 @@ _NOT_SHOWN = (
     "reaffirmed_sources",
     "dates",
     "figures",
+    "conditional_on",
+    "conditional_about",
+    "holding",
+    "positions",
 )
 
 
@@ -121,6 +125,7 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
         _section("Agreed again", [(When(day).describe(), source) for day, source in again], 0)
     values = [(one.measure, one.told, f"“{one.words}”", one.entry.partition("/")[2]) for one in shown.figures]
     _section("Figures", values, 1)
+    _section("Conditions", [(one.statement.slug, one.told, one.about) for one in shown.conditions], 1)
     _section("Asks", [_ask(views, one) for one in shown.asks], 2)
     rows = [(one.said_on.brief(), views.names_of(one.by), one.act, one.told, one.slug) for one in shown.statements]
     _section("Said", rows, 3)
@@ -191,7 +196,7 @@ def _ask(views: Views, one: AskOnTheDay) -> tuple[str, ...]:
     first, last, answer_on = (known_day(ask, day).brief() for day in (ask.first_asked, ask.last_asked, ask.last_answer))
     to = views.names_of(ask.to) or "the other side"
     how = f"waiting for {one.waited}" if one.waited else ask.status
-    answer = replies(ask, views.name_of) or ask.last_answer_act
+    answer = on_condition(replies(ask, views.name_of) or ask.last_answer_act, one.answered_on)
     answered = f"; last answer {answer_on}: {answer}" if ask.last_answer else ""
     asked = f"asked {times(ask.times)} on record, first {first}, last {last}{answered}"
     return (f"{views.name_of(ask.asker)} → {to}", how, asked, ask.last_statement)

@@ -10,9 +10,9 @@ from cli.terminal import render
 from cli.terminal.options import complete_slug
 from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
-from ledger.base.text import minute, times
+from ledger.base.text import marked, minute, on_condition, times
 from ledger.dates import When
-from ledger.domain.states import Ask, Issue, Person, Source, Statement, known_day, marked
+from ledger.domain.states import Ask, Issue, Person, Source, Statement, known_day
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name
 from ledger.domain.voices import among
 from ledger.views.ahead import DeadlineOnTheDay
@@ -102,7 +102,9 @@ def asks(
         Column("In", lambda one: ", ".join(one.sources)),
         Column("Asked", lambda one: f"{times(one.ask.times)} on record"),
         Column("First", lambda one: _first(one.ask)),
-        Column("Answer", lambda one: replies(one.ask, views.name_of) or _answer(one.ask)),
+        Column(
+            "Answer", lambda one: on_condition(replies(one.ask, views.name_of) or _answer(one.ask), one.answered_on)
+        ),
         Column("Slug", lambda one: one.ask.issue),
     ]
     return answer, Listing(answer, columns, "No ask is waiting for an answer."), AskOnTheDay

@@ -51,6 +51,7 @@ GROUPS = {
         "statements": "lists",
         "positions": "queries",
         "figures": "queries",
+        "table": "queries",
         "promises": "queries",
         "contested": "lists",
         "gaps": "queries",

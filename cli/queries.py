@@ -1,9 +1,10 @@
-"""The commands for questions that are more than a list: search, positions, figures, promises, gaps, compare, check.
+"""The commands for questions that are more than a list: search, positions, table, figures, gaps, check.
 
 Each command imports only its own query.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,17 +16,18 @@ from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
 from ledger import Ledger
 from ledger.base.names import known_word
-from ledger.base.text import counted, listed
+from ledger.base.text import counted, listed, on_condition
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
 from ledger.domain.sentences import due_in_words
+from ledger.views.status import standing_of
 from ledger.views.views import Views
 
 if TYPE_CHECKING:
     from ledger.queries.check import Checked
     from ledger.queries.compare import Comparison
     from ledger.queries.figures import MeasuredValue
-    from ledger.queries.positions import Position
+    from ledger.queries.positions import Position, TableRow
     from ledger.queries.promises import Promise
 
 app = typer.Typer()
@@ -160,6 +162,49 @@ def figures_command(
         Column("Slug", lambda one: one.slug),
     ]
     return answer, Listing(answer, columns, "No figure is on record."), MeasuredValue
+
+
+@question(app, "table")
+def table_command(
+    views: Views,
+    issue: Annotated[
+        str, typer.Option("--issue", metavar="SLUG", help="Only this issue.", autocompletion=complete_slug)
+    ] = "",
+) -> Any:
+    """Show the parties' positions side by side: a row for each issue, a column for each party.
+
+    A party's position is the last statement in which it asked, proposed, objected, answered, accepted, narrowed,
+    settled or withdrew, with its conditions. The last column says who waits for whom.
+
+    parley table --as-of 2025-05-22
+    """
+    from ledger.queries.positions import TableCell, table
+
+    answer = table(views, views.find(["issue"], issue))
+    columns = [
+        Column("Issue", lambda row: f"{row.issue.title} ({standing_of(row.issue)})", wide=True),
+        *(Column(f"By {views.name_of(party)}", partial(_held_by, party)) for party in answer.parties),
+        Column("Waiting", lambda row: "; ".join(row.between)),
+        Column("Slug", lambda row: row.issue.slug),
+    ]
+    empty = "No party had taken a position on that by then."
+    return (
+        answer,
+        lambda: render.table(answer.rows, columns, empty),
+        TableCell,
+        [cell for row in answer.rows for cell in row.cells],
+    )
+
+
+def _held_by(party: str, row: "TableRow") -> str:
+    """A party's position in a row: `proposed 2025-05-22: Lower the tariffs. (conditional on: …) [source]`."""
+    cell = row.by_party.get(party)
+    if cell is None:
+        return ""
+    said = cell.statement
+    says = on_condition(said.says, cell.conditions)
+    figures = f" ({', '.join(said.figures)})" if said.figures else ""
+    return f"{said.act}{figures} {said.said_on.brief()}: {says} [{', '.join(said.sources)}]"
 
 
 @question(app, "promises")

@@ -12,12 +12,13 @@ import typer
 from cli.terminal import render
 from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
-from ledger.base.text import capital, listed, times
+from ledger.base.text import capital, listed, marked, times
 from ledger.dates import When
 from ledger.domain.sentences import due_in_words
-from ledger.domain.states import Contest, Forecast, Meeting, known_day, marked
-from ledger.domain.vocabulary import MEETING_KINDS, known, meeting_name
+from ledger.domain.states import Contest, Forecast, Meeting, known_day
+from ledger.domain.vocabulary import ACTS, MEETING_KINDS, known, meeting_name
 from ledger.views.ahead import DeadlineOnTheDay
+from ledger.views.conditions import ConditionOnTheDay
 from ledger.views.status import (
     AskOnTheDay,
     Deferral,
@@ -104,6 +105,7 @@ def sections(views: Views, state: State) -> list[Section]:
         Section(f"Unresolved, as the parties say ({len(unresolved)})", unresolved, 0),
         Section(f"Asked and not answered ({len(asks)})", asks, 3),
         Section(f"Deferred ({len(state.deferred)})", [_deferral(views, one) for one in state.deferred], 1),
+        Section(f"Conditions ({len(state.conditions)})", [_condition(views, one) for one in state.conditions], 2),
         Section(f"Follow-ups ({len(state.follow_ups)})", [_follow_up(views, one) for one in state.follow_ups], 2),
         Section(f"Contested ({len(state.contested)})", [_contest(one) for one in state.contested], 0),
         Section(f"Last entries ({len(last)} of {state.entries})", last, 1),
@@ -216,8 +218,14 @@ def _deferral(views: Views, one: Deferral) -> Cells:
     )
 
 
+def _condition(views: Views, one: ConditionOnTheDay) -> Cells:
+    said = one.statement
+    who = f"{views.names_of(said.on_behalf_of or said.by)} {ACTS[said.act].verb}"
+    return (said.said_on.brief(), who, f"{', '.join(said.issues) or said.says}: {one.told}", said.slug)
+
+
 def what_was_asked(one: AskOnTheDay) -> str:
-    """The issue of an ask, and the words with which it was last made."""
+    """The issue of an ask, and the words with which it was last made, with its conditions."""
     return f"{one.title}: {one.told}" if one.says else one.title
 
 

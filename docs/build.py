@@ -26,7 +26,7 @@ from ledger.queries import compare, diff, figures, gaps, history, positions, pro
 from ledger.queries.check import Checked, Finding
 from ledger.queries.entry import Shown
 from ledger.queries.tasks import TaskOnTheDay
-from ledger.views import parties, status, weight
+from ledger.views import conditions, parties, status, weight
 from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.views import Evidence, Label, LogRow
 
@@ -51,6 +51,7 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "timeline": (status.Entry, True),
     "positions": (positions.Position, True),
     "figures": (figures.MeasuredValue, True),
+    "table": (positions.PositionTable, False),
     "promises": (promises.Promise, True),
     "contested": (weight.WeighedContest, True),
     "gaps": (gaps.Gap, True),
@@ -69,6 +70,7 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
 }
 _PARTS = (
     states.FigureGiven, states.Measure,
+    positions.TableRow, positions.TableCell, conditions.ConditionOnTheDay,
     Membership, states.Meeting, states.Forecast, states.Ask, status.Deferral, states.FollowUp, states.Deadline,
     states.Task, states.Contest, Label, Evidence, StateLine, history.Slip, history.Turn, history.Stage,
     history.Correction, history.Cause, HistoryLine, Finding, weight.Weight, compare.SideAccount, compare.ComparedItem,

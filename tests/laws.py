@@ -34,9 +34,11 @@ from ledger.queries.compare import compare
 from ledger.queries.figures import figures as every_figure
 from ledger.queries.gaps import gaps
 from ledger.queries.positions import positions
+from ledger.queries.positions import table as table_of_positions
 from ledger.queries.promises import promises
 from ledger.queries.search import search
 from ledger.queries.tasks import tasks as own_tasks
+from ledger.views.conditions import conditions
 from ledger.views.parties import memberships
 from ledger.views.parties import parties as who_is_what
 from ledger.views.views import Views
@@ -123,6 +125,7 @@ phrases = st.sampled_from(("early June", "late May", "next week", "soon", "befor
 
 FIGURES = ("10 percent", "at least 5 percent", "about 11 percent", "4–12 percent from 1 July 2025", "zero duty")
 figures = st.one_of(st.just(""), st.just(""), st.builds(lambda value: {"tariff-rate": value}, st.sampled_from(FIGURES)))
+CONDITIONS = ("if the duty falls", "origin = once the rules are agreed", ["tariffs = if it falls", "a call is held"])
 
 
 @st.composite
@@ -168,6 +171,7 @@ def statements(draw: st.DrawFn) -> Fields:
         "says": draw(st.sampled_from(("Lower the tariffs.", "Not before the autumn.", "Agreed."))),
         "on": draw(maybe(dates)),
         "figures": draw(figures),
+        "conditional-on": draw(maybe(st.sampled_from(CONDITIONS))),
     }
 
 
@@ -315,6 +319,7 @@ CORRECTED = {
         "on": "2025-05-02",
         "to": ["eu"],
         "figures": {"tariff-rate": "7 percent"},
+        "conditional-on": "data-flows = data may flow",
     },
     "follow-up": {"says": "Something else.", "owners": ["eu"], "on": "2025-05-01", "due": "2025-06-03"},
     "closed": {"outcome": "dropped", "on": "2025-06-30"},
@@ -473,7 +478,7 @@ def _to_mend(ledger: Ledger, wanted: Mend) -> list[int]:
 
     A field that several reports leave out is not given to one of them: that would be the one filed last.
     """
-    name = {"from": "since", "as": "role", "derived-from": "derived_from"}.get(wanted.field, wanted.field)
+    name = {"from": "since", "as": "role"}.get(wanted.field, wanted.field.replace("-", "_"))
     with opened(ledger) as log:
         streams = log.bearing(NEGOTIATION, [wanted.slug])
         could = [record for stream in streams for record in log.stream(stream) if hasattr(record.event, name)]
@@ -583,6 +588,8 @@ def answers(views: Views) -> Fields:
         "promises": promises(views),
         "positions": positions(views),
         "figures": every_figure(views),
+        "conditions": conditions(views),
+        "table": table_of_positions(views),
         "state": views.state(),
         "unverified": sorted((one.slug, one.source, one.words, one.told) for one in views.unverified()),
         "found": [search(views, word, "source") for word in ("tariff", "sunset")],

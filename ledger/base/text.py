@@ -5,7 +5,7 @@ stored exactly as they are. All output shows both as escapes, so filed text cann
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 # C0 and C1 controls, lone surrogates, and the bidirectional embeddings, overrides and isolates (Unicode UAX 9).
 # Plain left-to-right and right-to-left marks are common in Arabic and Hebrew text and are allowed.
@@ -83,3 +83,13 @@ def capital(text: str) -> str:
 def _escape(character: str) -> str:
     code = ord(character)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def on_condition(says: str, conditions: Sequence[str]) -> str:
+    """What was said, followed by its conditions."""
+    return f"{says.rstrip('.')}, conditional on: {'; '.join(conditions)}" if conditions else says
+
+
+def marked(says: str, inferred: str) -> str:
+    """What an entry says, marked if the record keeper inferred something in it."""
+    return f"{says} (inferred)" if inferred else says

@@ -12,7 +12,7 @@ from ledger.domain.vocabulary import ACTS, BASES, ENDINGS, FORMATS, MEETING_KIND
 from ledger.filing.forms import FORMS
 
 Shape = Literal["text", "list", "lines"]
-ON_LINES = ("people", "quote", "aliases")
+ON_LINES = ("people", "quote", "aliases", "conditional-on")
 NAMED = {
     "party": "party",
     "of": "party",

@@ -52,6 +52,16 @@ class Attendee(Struct, frozen=True, omit_defaults=True):
     title: str = ""
 
 
+class Condition(Struct, frozen=True, omit_defaults=True):
+    """A condition, in the words of the source; `on` is the slug of the entry that it is about, "" if there is none."""
+
+    words: str
+    on: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.words} ({self.on})" if self.on else self.words
+
+
 class Change(Struct, frozen=True):
     """A corrected field: its old and its new value."""
 
@@ -236,6 +246,7 @@ class StatementReported(Event, frozen=True, kw_only=True):
     at: str = ""
     reported_by: str = ""
     figures: tuple[Figure, ...] = ()
+    conditional_on: tuple[Condition, ...] = ()
     inferred: str = ""
 
 

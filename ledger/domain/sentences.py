@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ledger.base.names import slugify
-from ledger.base.text import capital, listed, times
+from ledger.base.text import capital, listed, on_condition, times
 from ledger.dates import When
 from ledger.domain import events
 from ledger.domain.vocabulary import ACTS, meeting_name
@@ -62,16 +62,19 @@ def told(value: Any) -> str:
         return " … ".join(f"“{quote.words}”" for quote in value)
     if isinstance(value, tuple) and value and isinstance(value[0], events.Attendee):
         return "; ".join(f"{one.who}{_in(one.title, ', ')}" for one in value)
+    if isinstance(value, tuple) and value and isinstance(value[0], events.Condition):
+        return "; ".join(map(str, value))
     return said(value) or "not reported"
 
 
 def _statement(event: events.StatementReported) -> str:
     act = ACTS[event.act]
+    says = on_condition(event.says, tuple(one.words for one in event.conditional_on))
     if UNATTRIBUTED in event.by:
-        return f"Unattributed{_in(_voices(event.to), ', to ')}: {event.says}"
+        return f"Unattributed{_in(_voices(event.to), ', to ')}: {says}"
     if _names_its_speaker(event):
-        return event.says
-    return f"{_voices(event.by)} {act.verb}{_in(_voices(event.to), act.joins)}: {event.says}"
+        return says
+    return f"{_voices(event.by)} {act.verb}{_in(_voices(event.to), act.joins)}: {says}"
 
 
 def _names_its_speaker(event: events.StatementReported) -> bool:
@@ -134,8 +137,10 @@ def _stored(value: Any) -> str:
 
 
 def _item(item: dict[str, Any]) -> str:
-    """One of several stored values with fields: a participant, or a figure."""
-    return f"{item['measure']}: {item['words']}" if "measure" in item else str(item.get("who", item))
+    """One of several stored values with fields: a participant, a figure or a condition."""
+    if "measure" in item:
+        return f"{item['measure']}: {item['words']}"
+    return str(item.get("who") or item.get("words") or item)
 
 
 def _voices(voices: Iterable[str]) -> str:

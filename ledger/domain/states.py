@@ -7,6 +7,7 @@ the fields; a date takes four columns, and a list is stored as JSON.
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from ledger.base.text import marked, on_condition
 from ledger.dates import When, reported
 from ledger.figures import Amount
 
@@ -65,7 +66,8 @@ class Source(NamedTuple):
 class Statement(NamedTuple):
     """A statement. `day` is the day on which it counts as made, `turn` its place among the statements of that day.
 
-    `inferred` says what in it the record keeper inferred, and why.
+    `conditional_on` are the words of its conditions, and `conditional_about`, in parallel, the entry that each is
+    about, "" if there is none. `inferred` says what in it the record keeper inferred, and why.
     """
 
     slug: str
@@ -82,6 +84,8 @@ class Statement(NamedTuple):
     day: str
     turn: str
     figures: Slugs = ()
+    conditional_on: Slugs = ()
+    conditional_about: Slugs = ()
     inferred: str = ""
 
     @property
@@ -91,8 +95,8 @@ class Statement(NamedTuple):
 
     @property
     def told(self) -> str:
-        """What it says, marked if the record keeper inferred something in it."""
-        return marked(self.says, self.inferred)
+        """What it says, with its conditions, marked if the record keeper inferred something in it."""
+        return marked(on_condition(self.says, self.conditional_on), self.inferred)
 
 
 class Meeting(NamedTuple):
@@ -227,8 +231,9 @@ class Issue(NamedTuple):
 
     status: named (no statement on it yet), noted, open, answered, narrowed, unresolved, agreed, partly settled,
     settled, withdrawn. `narrowed_by`, `unresolved_by` and `settled_by` are the parties that said so. `raised_since` is
-    the act that last raised it after it was narrowed, "" if none did. Days are ISO dates;
-    `bounds` are those that are only the latest possible, since no report gives the exact day.
+    the act that last raised it after it was narrowed, "" if none did. `holding` are the parties that took a position
+    on it, and `positions`, in parallel, the last statement in which each took one. Days are ISO dates; `bounds` are
+    those that are only the latest possible, since no report gives the exact day.
     """
 
     slug: str
@@ -246,6 +251,8 @@ class Issue(NamedTuple):
     raised_since: str
     unresolved_by: Slugs
     settled_by: Slugs
+    holding: Slugs
+    positions: Slugs
     last_spoken: str
     bounds: Slugs
 
@@ -352,11 +359,6 @@ class Contest(NamedTuple):
     sources: Slugs
     positions: Slugs
     quotes: Slugs
-
-
-def marked(says: str, inferred: str) -> str:
-    """What an entry says, marked if the record keeper inferred something in it."""
-    return f"{says} (inferred)" if inferred else says
 
 
 def known_day(one: Ask | Issue, day: str) -> When:

@@ -28,6 +28,11 @@ class Role(StrEnum):
     WITHDRAWS = "withdraws"
     SPEAKS = "speaks"
 
+    @property
+    def takes_a_position(self) -> bool:
+        """Whether a party that speaks so takes a position, which replaces its earlier one on the issue."""
+        return self not in (Role.KEEPS_OPEN, Role.SPEAKS)
+
 
 class Act(NamedTuple):
     """One act: its role, its verb in the past tense, the words between verb and addressee, and its tags."""

@@ -206,3 +206,7 @@ class OtherWhole(Refusal):
 
 class LargerThanWhole(Refusal):
     """The figure {text!r} is larger than {own}, the whole of the measure {measure}. Correct one of the two."""
+
+
+class NoConditionWords(Refusal):
+    """A condition has no words. Write them alone, or after an entry: market-access = market access is granted."""

@@ -14,13 +14,14 @@ from ledger.base.names import nearest, slugify
 from ledger.base.text import first_unsafe, tidy
 from ledger.dates import When
 from ledger.domain.errors import UnknownEntry
-from ledger.domain.events import UNKNOWN, Attendee, Quote
+from ledger.domain.events import UNKNOWN, Attendee, Condition, Quote
 from ledger.domain.quotations import LONGEST_QUOTE_WORDS, FrozenText
 from ledger.domain.vocabulary import known
 from ledger.domain.voices import UNATTRIBUTED, parties
 from ledger.errors import Refusal
 from ledger.filing.errors import (
     NobodySpoke,
+    NoConditionWords,
     NoOtherSide,
     NotAFingerprint,
     NotAList,
@@ -80,6 +81,7 @@ class Context:
         return str(held.latest or self.said_on() or date.max)
 
 
+MATTERS = ("issue", "measure", "meeting", "follow-up", "statement")  # the kinds of entry that a condition may be about
 OTHER, ALL = "other", "all"  # what may be typed for the other side of two, and for every party
 _parsed = lru_cache(maxsize=1_000)(dates.parse)  # one source mentions few dates
 Reader = Callable[[Context, Raw], Any]
@@ -276,6 +278,28 @@ def attendees(context: Context, raw: Raw) -> tuple[Attendee, ...]:
         who, _, title = text(context, item).partition(",")
         found.append(Attendee(voice(context, who), title.strip()))
     return tuple(found)
+
+
+def conditions(context: Context, raw: Raw) -> tuple[Condition, ...]:
+    """Words of the source, each optionally with the entry they are about: `market-access = access is granted`.
+
+    The other form is {words: …, on: market-access}.
+    """
+    typed = [raw] if isinstance(raw, Mapping) else items(raw)
+    return tuple(dict.fromkeys([_condition(context, item) for item in typed if item]))
+
+
+def _condition(context: Context, raw: Raw) -> Condition:
+    if isinstance(raw, Mapping):
+        if set(raw) - {"words", "on"} or "words" not in raw:
+            raise NotAText(found="keys other than {words: …, on: …}")
+        about, words = text(context, raw.get("on", "")), text(context, raw["words"])
+    else:
+        about, equals, words = text(context, raw).partition("=")
+        about, words = (about, words) if equals else ("", about)
+    if not words.strip():
+        raise NoConditionWords()
+    return Condition(words.strip(), context.lookup.find_among(MATTERS, about) if about else "")
 
 
 def day(looking: Literal["ahead", "back"], *, lasting: bool = False) -> Reader:

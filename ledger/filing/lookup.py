@@ -130,6 +130,14 @@ class Lookup:
             self._names[kind] = Names({slug: self._names_of(kind, slug) for slug in self.slugs(kind)})
         return self._names[kind].slug_of(kind, typed)
 
+    def find_among(self, kinds: Sequence[str], typed: str) -> str:
+        """The same for an entry of any of these kinds."""
+        typed = typed.strip()
+        if any(typed in self._declared[kind] or self._exists(kind, typed) for kind in kinds):
+            return typed
+        names = {slug: self._names_of(kind, slug) for kind in kinds for slug in self.slugs(kind)}
+        return Names(names).slug_of(f"{', '.join(kinds[:-1])} or {kinds[-1]}", typed)
+
     def source(self, slug: str) -> SourceRegistered | None:
         """A source, as corrected, with its text; None if no source has this slug."""
         return source_of(one.event for one in self.standing(self.stream("source", slug)).reports) if slug else None

@@ -195,13 +195,19 @@ def _having(*names: str) -> dict[type[Event], list[tuple[str, str]]]:
 _WORDS = _having("title", "name", "says", "about", "post", "place", "publisher", "reason")
 
 _SLUGS = _having("by", "on_behalf_of", "to", "owners", "issues", "parties", "party", "of_party")
-_NAMES_OF_SLUGS = {called for of_class in _SLUGS.values() for _, called in of_class} | {"people", "measures", "slug"}
+_NAMES_OF_SLUGS = {called for of_class in _SLUGS.values() for _, called in of_class} | {
+    "people",
+    "measures",
+    "conditional on",
+    "slug",
+}
 
 
 def _passages(event: Event) -> list[tuple[str, str]]:
     """The searchable texts of an event, each with the name of its field."""
     found = [(called, words) for field, called in _WORDS[type(event)] if (words := getattr(event, field))]
     found += [("alias", alias) for alias in getattr(event, "aliases", ())]
+    found += [("condition", one.words) for one in getattr(event, "conditional_on", ())]
     found += [("quote", quote.words) for quote in event.quotes]
     return found
 
@@ -214,6 +220,8 @@ def _tags(event: Event) -> list[tuple[str, str]]:
             found.append((called, value if isinstance(value, str) else ", ".join(value)))
     if figures := getattr(event, "figures", ()):
         found.append(("measures", ", ".join([figure.measure for figure in figures])))
+    if about := [one.on for one in getattr(event, "conditional_on", ()) if one.on]:
+        found.append(("conditional on", ", ".join(about)))
     if people := getattr(event, "people", ()):
         found.append(("people", ", ".join([attendee.who for attendee in people])))
     return found

@@ -9,6 +9,7 @@ from ledger.queries.figures import given
 from ledger.queries.tasks import tasks
 from ledger.views import status as otd
 from ledger.views.ahead import DeadlineOnTheDay
+from ledger.views.conditions import ConditionOnTheDay, conditions
 from ledger.views.parties import memberships
 from ledger.views.views import Evidence, Label, LogRow, Views
 from ledger.views.weight import WeighedContest, Weight, copies_of, weighed, weight
@@ -20,6 +21,7 @@ class Shown(NamedTuple):
     weight: how many sources report it by the day, and how many of them are independent.
     copies: for a source, the other sources with copies of its text.
     roles: for a party, its roles, and those of its members and others in it.
+    conditions: those of a statement, and those of other statements that are about the entry.
     told: the status as people read it.
     """
 
@@ -32,6 +34,7 @@ class Shown(NamedTuple):
     contested: list[WeighedContest]
     forecasts: list[Forecast]
     figures: list[FigureGiven]
+    conditions: list[ConditionOnTheDay]
     asks: list[otd.AskOnTheDay]
     statements: list[Statement]
     follow_ups: list[otd.FollowUpOnTheDay]
@@ -63,6 +66,7 @@ def show(views: Views, typed: str) -> Shown:
         contested=weighed(views.contested(slug), families),
         forecasts=views.forecasts(slug),
         figures=_figures(views, entry),
+        conditions=[*conditions(views, of=slug), *conditions(views, about=slug)],
         asks=[one for one in views.asks(everything=True) if one.ask.issue == slug],
         statements=_statements(views, entry),
         follow_ups=[one for one in views.follow_ups(everything=True) if _concerns(entry, one.follow_up)],

@@ -1,11 +1,15 @@
-"""Positions: each party's latest statement on each issue."""
+"""Positions: each party's latest statement on each issue, and the table of the positions that the parties hold."""
 
+import json
 from typing import NamedTuple
 
+from ledger.base.text import listed
 from ledger.dates import When
-from ledger.domain.states import Statement, known_day
+from ledger.domain.states import Ask, Issue, Slugs, Statement, known_day
 from ledger.domain.voices import speakers
+from ledger.views.conditions import conditions
 from ledger.views.schema import OCCURRENCE
+from ledger.views.status import AskOnTheDay, awaited, standing_of, waiting
 from ledger.views.views import Views
 
 
@@ -21,6 +25,78 @@ class Position(NamedTuple):
     party: str
     asking_since: When
     quote: str
+
+
+class TableCell(NamedTuple):
+    """A party's position on an issue: the last statement in which it took one, whatever remarks followed.
+
+    `conditions` are the conditions of the statement in words, with what shows that one is met. `waits_for` are the
+    parties that have not answered the party's ask; `waits_since` is the day since which it waits.
+    """
+
+    statement: Statement
+    issue: str
+    title: str
+    status: str
+    party: str
+    conditions: Slugs
+    waits_for: Slugs
+    waits_since: When
+
+
+class TableRow(NamedTuple):
+    """An issue, with the position of each party that holds one; `between` says who waits for whom, and how long."""
+
+    issue: Issue
+    cells: list[TableCell]
+    between: Slugs
+
+    @property
+    def by_party(self) -> dict[str, TableCell]:
+        return {cell.party: cell for cell in self.cells}
+
+
+class PositionTable(NamedTuple):
+    """The issues on which a party holds a position, and the parties that hold one."""
+
+    parties: Slugs
+    rows: list[TableRow]
+
+
+def table(views: Views, issue: str = "") -> PositionTable:
+    """The positions that the parties hold as of the views' day, on every issue or on one."""
+    every = views.states(Issue, "issues", order="slug")  # one with a position is known by the day
+    issues = [one for one in every if one.positions and issue in ("", one.slug)]
+    wanted = json.dumps([slug for one in issues for slug in one.positions])
+    those = "AND slug IN (SELECT value FROM json_each(?))"
+    said = {one.slug: one for one in views.states(Statement, "statements", those, wanted)}
+    on_condition = {
+        slug: tuple(condition.told for condition in conditions(views, of=slug))
+        for slug, one in said.items()
+        if one.conditional_on
+    }
+    asks = {(ask.issue, ask.asker): ask for ask in views.states(Ask, "asks", "AND waiting_since != ''")}
+    rows = []
+    for one in issues:
+        cells = [
+            _cell(one, party, said[slug], on_condition.get(slug, ()), asks.get((one.slug, party)))
+            for party, slug in sorted(zip(one.holding, one.positions, strict=True))
+            if slug in said
+        ]
+        waiting_on_it = [waiting(ask, views.day) for (about, _), ask in sorted(asks.items()) if about == one.slug]
+        rows.append(TableRow(one, cells, tuple(_waits(views, ask) for ask in waiting_on_it)))
+    return PositionTable(tuple(sorted({cell.party for row in rows for cell in row.cells})), rows)
+
+
+def _cell(issue: Issue, party: str, said: Statement, conditional_on: Slugs, ask: Ask | None) -> TableCell:
+    awaits, since = (awaited(ask), known_day(ask, ask.waiting_since)) if ask else ((), When())
+    return TableCell(said, issue.slug, issue.title, standing_of(issue), party, conditional_on, awaits, since)
+
+
+def _waits(views: Views, one: AskOnTheDay) -> str:
+    """`Viet Nam waits for the United States, 10 days`."""
+    others = listed(map(views.in_sentence, awaited(one.ask))) or "the other side"
+    return f"{views.name_of(one.ask.asker)} waits for {others}, {one.waited}"
 
 
 def positions(views: Views, *, issue: str = "", party: str = "") -> list[Position]:

@@ -72,6 +72,18 @@ class Evidence(NamedTuple):
         return "unverified: the text is not at hand" if self.checked_from is None else "NOT in the source's text"
 
 
+class AskStatement(NamedTuple):
+    """What a list of asks shows of the statement that made one."""
+
+    slug: str
+    says: str
+    by: Slugs
+    at: str
+    sources: Slugs
+    inferred: str
+    conditional_on: Slugs
+
+
 class Label(NamedTuple):
     """The name of an entry; `retracted` and `erased` are the reasons, "" while the entry is valid."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from ledger.domain import states
 from ledger.domain.kinds import KINDS
 
-SCHEMA_VERSION = 27  # raise it when a table or the meaning of a column changes: views of another version are rebuilt
+SCHEMA_VERSION = 28  # raise it when a table or the meaning of a column changes: views of another version are rebuilt
 
 # The history tables: the class of their states, and the column with the slug of the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {
@@ -45,7 +45,12 @@ PLAIN: dict[str, dict[str, type[Any]]] = {
 }  # fmt: skip
 
 # Columns that questions filter by, besides the day. They are part of the index, so that other rows need not be read.
-ASKED_FOR = {"asks": ["waiting_since"], "follow_ups": ["status"], "meetings": ["kind"], "statements": ["day"]}
+ASKED_FOR = {
+    "asks": ["waiting_since"],
+    "follow_ups": ["status"],
+    "meetings": ["kind"],
+    "statements": ["day", "conditional_on"],
+}
 
 APPLICATION_ID = 0x50524C56  # "PRLV"
 

@@ -4,23 +4,26 @@ States come from events, but a follow-up becomes overdue merely because time pas
 functions compute it from a state and a day when a question is asked.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from ledger.base.text import capital, counted, days, listed
+from ledger.base.text import capital, counted, days, listed, marked, on_condition
 from ledger.dates import When, covers, surely_after
-from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs, Statement, Task, marked
+from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs, Statement, Task
 from ledger.domain.vocabulary import SERIES, meeting_name
 from ledger.views.ahead import DeadlineOnTheDay
+from ledger.views.conditions import ConditionOnTheDay
+from ledger.views.rows import AskStatement
 
 
 class AskOnTheDay(NamedTuple):
     """An ask, and for how many days it has waited for an answer; None if it is not waiting.
 
     `title` is that of its issue. The other fields are of the statement that last made it: what it says, who said it, at
-    which meeting, the sources that report it, and what in it the record keeper inferred.
+    which meeting, the sources that report it, what in it the record keeper inferred, and its conditions. `answered_on`
+    are the conditions of the last answer.
     """
 
     ask: Ask
@@ -31,11 +34,13 @@ class AskOnTheDay(NamedTuple):
     at: str = ""
     sources: Slugs = ()
     inferred: str = ""
+    conditional_on: Slugs = ()
+    answered_on: Slugs = ()
 
     @property
     def told(self) -> str:
-        """What it says, marked if the record keeper inferred something in it."""
-        return marked(self.says, self.inferred) if self.says else ""
+        """What it says, with its conditions, marked if the record keeper inferred something in it."""
+        return marked(on_condition(self.says, self.conditional_on), self.inferred) if self.says else ""
 
     @property
     def waited(self) -> str:
@@ -44,17 +49,6 @@ class AskOnTheDay(NamedTuple):
         if not waited or self.ask.waiting_since not in self.ask.bounds:
             return waited
         return f"at least {waited}" if self.days_waiting else "today or longer"
-
-
-class AskStatement(NamedTuple):
-    """What a list of asks shows of the statement that made one."""
-
-    slug: str
-    says: str
-    by: Slugs
-    at: str
-    sources: Slugs
-    inferred: str
 
 
 class Deferral(NamedTuple):
@@ -154,6 +148,7 @@ class State(NamedTuple):
     unresolved: list[Issue]
     asks: list[AskOnTheDay]
     deferred: list[Deferral]
+    conditions: list[ConditionOnTheDay]
     follow_ups: list[FollowUpOnTheDay]
     contested: list[Contest]
     last_entries: list[Entry]
@@ -191,11 +186,11 @@ def waiting(ask: Ask, day: str) -> AskOnTheDay:
     return AskOnTheDay(ask, (date.fromisoformat(day) - date.fromisoformat(ask.waiting_since)).days)
 
 
-def in_full(one: AskOnTheDay, title: str, said: AskStatement | None) -> AskOnTheDay:
-    """The ask with the title of its issue, and with what was said when it was last made."""
-    if said is None:
-        return one._replace(title=title)
-    return AskOnTheDay(one.ask, one.days_waiting, title, said.says, said.by, said.at, said.sources, said.inferred)
+def in_full(one: AskOnTheDay, title: str, said: Mapping[str, AskStatement]) -> AskOnTheDay:
+    """The ask with the title of its issue, what was said when it was last made, and the conditions of the answer."""
+    asked, answer = said.get(one.ask.last_statement), said.get(one.ask.answer_statement)
+    found = AskOnTheDay(one.ask, one.days_waiting, title, *asked[1:]) if asked else one._replace(title=title)
+    return found._replace(answered_on=answer.conditional_on) if answer else found
 
 
 def awaited(ask: Ask) -> Slugs:

@@ -18,10 +18,11 @@ from ledger.domain.vocabulary import meeting_name
 from ledger.domain.voices import among, with_names
 from ledger.views import status as otd
 from ledger.views.ahead import Ahead
+from ledger.views.conditions import in_force
 from ledger.views.errors import NotKnownYet
 from ledger.views.known import KnownByThen
 from ledger.views.reader import chosen
-from ledger.views.rows import LABEL, Evidence, Label, LogRow, S, selected
+from ledger.views.rows import LABEL, AskStatement, Evidence, Label, LogRow, S, selected
 from ledger.views.schema import AS_FILED, OCCURRENCE
 
 if TYPE_CHECKING:
@@ -74,9 +75,10 @@ class Views(Ahead, KnownByThen):
 
     def _in_full(self, asks: Sequence[states.Ask]) -> list[otd.AskOnTheDay]:
         titles = {row["slug"]: row["title"] for row in self.held("slug, title", "issues")}
-        said = self._said(otd.AskStatement, [ask.last_statement for ask in asks])
+        slugs = [slug for ask in asks for slug in (ask.last_statement, ask.answer_statement)]
+        said = self._said(AskStatement, slugs)
         found = otd.longest_first(otd.waiting(ask, self.day) for ask in asks)
-        return [otd.in_full(one, titles.get(one.ask.issue, ""), said.get(one.ask.last_statement)) for one in found]
+        return [otd.in_full(one, titles.get(one.ask.issue, ""), said) for one in found]
 
     def _said(self, cls: type[S], slugs: Sequence[str]) -> dict[str, S]:
         those = "AND slug IN (SELECT value FROM json_each(?))"
@@ -330,6 +332,7 @@ class Views(Ahead, KnownByThen):
         """The status of the negotiation on the day."""
         next_round = self.next_meeting("round")
         shown = next_round.expected.meeting.slug if next_round.expected else ""
+        [[entries]] = self.rows(f"SELECT COUNT(*) FROM log WHERE {_HAPPENED}", self.negotiation, *HAPPENING, self.day)
         return otd.State(
             negotiation=self.negotiation,
             title=self.title(),
@@ -340,15 +343,12 @@ class Views(Ahead, KnownByThen):
             unresolved=self.issues("unresolved"),
             asks=self.asks(),
             deferred=self.deferred(),
+            conditions=in_force(self),
             follow_ups=self.follow_ups(),
             contested=self.contested(),
             last_entries=self.last_entries(5),
-            entries=self._count_entries(),
+            entries=entries,
         )
-
-    def _count_entries(self) -> int:
-        count = f"SELECT COUNT(*) FROM log WHERE {_HAPPENED}"
-        return int(self.rows(count, self.negotiation, *HAPPENING, self.day)[0][0])
 
     def _entries(self, order: str) -> list[otd.Entry]:
         rows = self.rows(

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from ledger.domain.states import Contest, Forecast, Issue
 from ledger.queries.diff import Difference, diff
 from ledger.views.ahead import DeadlineOnTheDay
+from ledger.views.conditions import ConditionOnTheDay, in_force
 from ledger.views.status import (
     AskOnTheDay,
     Deferral,
@@ -64,6 +65,7 @@ class FrontPage(NamedTuple):
     unresolved: list[Unresolved]
     asks: list[AskOnTheDay]
     deferred: list[Deferral]
+    conditions: list[ConditionOnTheDay]
     follow_ups: list[FollowUpOnTheDay]
     contested: list[Contest]
     since: Tick | None
@@ -94,9 +96,11 @@ def front(request: Request) -> FrontPage:
         for one in request.part("changes", changes, FOLD)
     ]
     some_contested, some_deferred = request.part("contested", contested, FOLD), request.part("deferred", deferred, FOLD)
+    conditions = in_force(views)
+    some_conditions = request.part("conditions", conditions, FOLD)
     rests_on = [shown, *(evidence.of_ask(one) for one in some_asks), *(one.follow_up.slug for one in some_follow_ups)]
     rests_on += [one.meeting.slug for one in some_others] + [one.slug for one in some_contested]
-    rests_on += [one.deferred.slug for one in some_deferred]
+    rests_on += [one.deferred.slug for one in some_deferred] + [one.statement.slug for one in some_conditions]
     rests_on += [one.deadline.slug for one in some_deadlines]
     rests_on += [one.rests_on for one in some_changes] + [one.statement for one in unresolved]
     return FrontPage(
@@ -111,6 +115,7 @@ def front(request: Request) -> FrontPage:
         unresolved=unresolved,
         asks=some_asks,
         deferred=some_deferred,
+        conditions=some_conditions,
         follow_ups=some_follow_ups,
         contested=some_contested,
         since=since,
@@ -120,6 +125,7 @@ def front(request: Request) -> FrontPage:
             "meetings": len(other),
             "asks": len(asks),
             "deferred": len(deferred),
+            "conditions": len(conditions),
             "follow-ups": len(follow_ups),
             "contested": len(contested),
             "changes": len(changes),

@@ -1,4 +1,4 @@
-"""The list pages: issues, meetings, figures, people, sources, follow-ups, changes and search results."""
+"""The list pages: issues, positions, meetings, figures, people, sources, follow-ups, changes and search results."""
 
 from collections import Counter
 from datetime import date
@@ -6,11 +6,13 @@ from typing import Any, NamedTuple
 
 from ledger.dates import When
 from ledger.domain.clocks import Clocks, Moment
-from ledger.domain.states import Issue, Measure, Person, Source
+from ledger.domain.states import Issue, Measure, Person, Slugs, Source
 from ledger.errors import Refusal
+from ledger.queries import positions
 from ledger.queries.diff import diff
 from ledger.queries.figures import MeasuredValue, measures
 from ledger.queries.figures import figures as every_figure
+from ledger.queries.positions import TableRow
 from ledger.queries.search import Found, search_best, spans, terms
 from ledger.views import looks, moments
 from ledger.views.parties import PartyOnTheDay
@@ -80,6 +82,15 @@ class ChangesPage(NamedTuple):
     proofs: Proofs
 
 
+class TablePage(NamedTuple):
+    """The shown rows of the table of positions, the parties that hold one, and the number of all rows."""
+
+    parties: Slugs
+    rows: list[TableRow]
+    total: int
+    proofs: Proofs
+
+
 class Hit(NamedTuple):
     """A found entry; its passage is cut into runs, and every second run is a match."""
 
@@ -101,6 +112,14 @@ def issues(request: Request) -> Listed:
     """The issues; those without a statement come last."""
     found: list[Issue] = sorted(request.views.issues(), key=lambda one: one.status == "named")
     return _listed(request, found)
+
+
+def table(request: Request) -> TablePage:
+    """The positions of the parties, side by side."""
+    found = positions.table(request.views)
+    rows = request.part("everything", found.rows, FOLD)
+    held = [cell.statement.slug for row in rows for cell in row.cells]
+    return TablePage(found.parties, rows, len(found.rows), evidence.proofs(request.views, held))
 
 
 def meetings(request: Request) -> Listed:

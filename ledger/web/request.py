@@ -11,6 +11,7 @@ from ledger.base.text import capital
 from ledger.dates import When
 from ledger.domain.clocks import Clocks
 from ledger.domain.vocabulary import SERIES, meeting_name
+from ledger.errors import Refusal
 from ledger.ledger import Ledger
 from ledger.views.views import Views
 from ledger.web import addresses
@@ -97,6 +98,13 @@ class Request:
     def entry_of(self, slug: str) -> str:
         """The address of an entry, whatever its kind."""
         return self.entry(self.views.entry(slug).kind, slug)
+
+    def mention(self, slug: str) -> str:
+        """The address of an entry, whatever its kind; "" if it is not known by the day."""
+        try:
+            return self.entry_of(slug)
+        except Refusal:
+            return ""
 
     def here(self, **more: str) -> str:
         """The address of this page with further parameters."""

@@ -47,6 +47,7 @@ PAGES = {
     "": Page("Where we stand", "front.html", front),
     "timeline": Page("Timeline", "timeline.html", timeline),
     "issues": Page("Issues", "issues.html", lists.issues),
+    "table": Page("Positions", "table.html", lists.table),
     "meetings": Page("Meetings", "meetings.html", lists.meetings),
     "follow-ups": Page("Follow-ups", "follow_ups.html", lists.follow_ups),
     "figures": Page("Figures", "figures.html", lists.figures),

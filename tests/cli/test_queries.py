@@ -217,3 +217,18 @@ def test_an_assertion_is_nothing_that_happened(asserted: Console) -> None:
     assert "must be" not in asserted.parley("timeline").out
     assert "must be" not in asserted.parley("replay", "--to", "2026-11-21").out
     assert "must be" not in asserted.parley("state").out
+
+
+def test_the_table_of_positions_has_a_column_for_each_party(recorded: Console) -> None:
+    shown = recorded.line("parley table --as-of 2025-05-22").out
+    heading, *rows = shown.splitlines()
+    assert "By United States" in heading
+    assert "By Viet Nam" in heading
+    answer = json.loads(recorded.line("parley table --as-of 2025-05-22 --json").out)
+    assert len(rows) == len(answer["rows"])
+    cells = [cell for row in answer["rows"] for cell in row["cells"]]
+    assert [row["slug"] for row in recorded.line("parley table --as-of 2025-05-22 --csv").rows] == [
+        cell["slug"] for cell in cells
+    ]
+    one = recorded.line("parley table --issue export-controls --json").out
+    assert [row["slug"] for row in json.loads(one)["rows"]] == ["export-controls"]

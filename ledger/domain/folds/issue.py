@@ -104,6 +104,7 @@ class Conversation:
         self._raised_since = last.raised_since if last else ""
         self._unresolved_by: dict[str, None] = dict.fromkeys(last.unresolved_by if last else ())
         self._answer = (last.last_answer, last.last_answer_act, last.last_answer_by) if last else ("", "", ())
+        self._positions = dict(zip(last.holding, last.positions, strict=True)) if last else {}
         self._last_spoken = last.last_spoken if last else ""
         self._bounds = set(last.bounds) if last else set()
         self._group = "", ""  # the day and the source of the undated statements heard last
@@ -119,7 +120,10 @@ class Conversation:
             return  # nobody's word
         if self._group != (group := _undated(statement)):
             self._group, self._asked, self._early = group, set(), []
-        match ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS:
+        role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
+        if role.takes_a_position:
+            self._positions |= dict.fromkeys(speakers, statement.slug)
+        match role:
             case Role.RAISES:
                 self._raise(statement, speakers)
             case Role.OBJECTS:
@@ -161,6 +165,8 @@ class Conversation:
             raised_since=self._raised_since,
             unresolved_by=tuple(self._unresolved_by),
             settled_by=tuple(self._settled_by),
+            holding=tuple(self._positions),
+            positions=tuple(self._positions.values()),
             last_spoken=self._last_spoken,
             bounds=tuple(sorted(self._bounds & days)),
         )

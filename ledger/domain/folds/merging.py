@@ -167,7 +167,7 @@ class Weighed:
             return {name: getattr(self._alone, name, empty) for name, empty in empties.items()}
         return {name: self.of(name, empty) for name, empty in empties.items()}
 
-    def union(self, name: str) -> tuple[str, ...]:
+    def union(self, name: str) -> tuple[Any, ...]:
         """The items that the accounts list, in order of first mention."""
         return tuple(dict.fromkeys([item for one in self._accounts for item in getattr(one.event, name, ())]))
 

@@ -26,6 +26,7 @@ def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]
 def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
     weighed = Weighed("statement", slug, known, settled)
     merged = weighed.each(_EMPTY)
+    conditions = weighed.union("conditional_on")
     figures = weighed.of("figures", ())
     sources, day = weighed.sources(), known[0].day
     state = Statement(
@@ -35,6 +36,8 @@ def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
         sources=sources,
         day=day,
         turn=_turn(known[0]),
+        conditional_on=tuple(one.words for one in conditions),
+        conditional_about=tuple(one.on for one in conditions),
         figures=tuple(map(str, figures)),
         inferred=weighed.inferred(),
     )

@@ -13,6 +13,7 @@ from ledger.queries.brief import Brief, BriefSection, ChangesSince, Line, Note, 
 from ledger.queries.diff import Difference
 from ledger.queries.figures import figures, given_by, latest
 from ledger.views.ahead import DeadlineOnTheDay
+from ledger.views.conditions import ConditionOnTheDay, in_force
 from ledger.views.status import (
     EXPECTED,
     AskOnTheDay,
@@ -76,6 +77,7 @@ class _Writer:
             _section("What comes next", self._next(prepared)),
             *self._asks(),
             _section("Deferred", [self._deferral(one) for one in self.deferred]),
+            _section("Conditions", [self._condition(one) for one in in_force(self.views)]),
             _section("Follow-ups", [self._follow_up(one) for one in self.views.follow_ups()]),
             *self._deadlines(near=False),
             *(_section(title, lines) for title, lines in changes),
@@ -223,6 +225,13 @@ class _Writer:
             Run(said.says, filed=True),
             rests_on=said.slug,
         )
+
+    def _condition(self, one: ConditionOnTheDay) -> Line:
+        said, met = one.statement, one.told.removeprefix(one.words)
+        titles = Run(f"{', '.join(self.titles.get(issue, issue) for issue in said.issues) or said.says}.", "strong")
+        by = f" {capital(self._voices(said.on_behalf_of or said.by))} {ACTS[said.act].verb}{_clause(said.said_on)}"
+        runs = titles, f"{by}, conditional on: ", Run(one.words, filed=True), f"{met}."
+        return self._line(*runs, rests_on=said.slug)
 
     def _follow_up(self, one: FollowUpOnTheDay) -> Line:
         follow_up = one.follow_up

@@ -99,6 +99,11 @@ def test_the_specimens_project(ledger):
     assert [(one.says, one.on) for one in views.statements()] == [
         ("Let the agreement end after six years.", When("2025-05-22")),
         ("Ten of the 20 articles are closed.", When()),
+        ("The list can be longer.", When()),
+    ]
+    assert [(one.words, one.about) for one in views.state().conditions] == [
+        ("if the clause stays", "sunset-clause"),
+        ("and nobody objects", ""),
     ]
     assert [(one.measure, one.told) for one in given(views)] == [
         ("articles-closed", "10 of 20 articles from 22 May 2025")

@@ -3,7 +3,7 @@
 import pytest
 
 from ledger import Clocks, Ledger
-from ledger.queries.positions import positions
+from ledger.queries.positions import positions, table
 from tests.examples import columns, file
 
 
@@ -70,3 +70,64 @@ def test_a_joint_statement_is_a_position_of_each_party(ask):
     joint = said("joint", "stated", "[us, vn]", "2025-06-03")
     found = ask(joint, issue="export-controls")
     assert [(one.party, one.statement.slug) for one in found] == [("us", "joint"), ("vn", "joint")]
+
+
+@pytest.fixture
+def held(ledger: Ledger):
+    """The table of positions on a day, after these statements were filed."""
+
+    def asked(*entries, day="2025-06-15", issue=""):
+        file(ledger, "".join(entries))
+        with ledger.views(Clocks(as_of=day)) as views:
+            return table(views, issue)
+
+    return asked
+
+
+def test_the_table_has_the_last_position_of_each_party_whatever_remarks_followed(held):
+    found = held(
+        said("asks", "asked", "vn", "2025-05-01", to="us"),
+        said("offers", "proposed", "us", "2025-05-02", to="vn"),
+        said("hopes", "stated", "vn", "2025-05-03"),
+        said("warns", "warned", "us", "2025-05-04"),
+    )
+    [row] = found.rows
+    assert found.parties == ("us", "vn")
+    assert {party: cell.statement.slug for party, cell in row.by_party.items()} == {"us": "offers", "vn": "asks"}
+
+
+def test_the_table_says_who_waits_for_whom(held):
+    [row] = held(said("asks", "asked", "vn", "2025-05-26", to="us"), day="2025-06-05").rows
+    assert row.between == ("Viet Nam waits for United States, 10 days",)
+    [cell] = row.cells
+    assert (cell.waits_for, cell.waits_since.edtf, cell.status) == (("us",), "2025-05-26", "open")
+
+
+def test_the_table_as_of_a_day_has_the_positions_of_that_day_and_of_one_issue_if_asked(held):
+    both = "[export-controls, rules-of-origin]"
+    entries = (
+        said("asks", "asked", "vn", "2025-05-01", issues=both, to="us"),
+        said("refuses", "refused", "us", "2025-05-10", to="vn"),
+    )
+    found = held(*entries, day="2025-05-09")
+    assert [(row.issue.slug, [cell.statement.slug for cell in row.cells]) for row in found.rows] == [
+        ("export-controls", ["asks"]),
+        ("rules-of-origin", ["asks"]),
+    ]
+
+
+def test_a_cell_has_the_conditions_of_its_statement_and_what_meets_them(held):
+    condition = "    conditional-on: {words: the rules are agreed, on: rules-of-origin}\n"
+    entries = (
+        said("asks", "asked", "us", "2025-05-01", issues="[rules-of-origin]", to="vn"),
+        said("offers", "conditioned", "vn", "2025-05-02", to="us") + condition,
+        said("agrees", "accepted", "vn", "2025-05-20", issues="[rules-of-origin]", to="us"),
+    )
+    [row] = held(*entries, issue="export-controls").rows
+    [cell] = row.cells
+    assert cell.conditions == ("the rules are agreed (met: agreed on 20 May 2025, by agrees)",)
+
+
+def test_a_party_that_speaks_on_behalf_of_another_takes_its_position(held):
+    [row] = held(said("asks", "asked", "us", "2025-05-01").replace("    act:", "    for: vn\n    act:")).rows
+    assert [cell.party for cell in row.cells] == ["vn"]

@@ -1,0 +1,148 @@
+"""The conditions of statements as of a day, and what shows that one is met.
+
+A condition is met if what it is about came about after the statement: the issue was settled or agreed, the follow-up
+done, the meeting held, or the ask that the statement made accepted. It is never met without an entry that shows it.
+"""
+
+from typing import NamedTuple
+
+from ledger.dates import When, surely_after
+from ledger.domain.states import Ask, FollowUp, Issue, Meeting, Slugs, Statement
+from ledger.domain.vocabulary import ACTS, Role
+from ledger.domain.voices import parties
+from ledger.views.reader import Reader
+
+SETTLED = ("settled", "agreed")  # the statuses of an issue on which all that was asked is granted
+_SETTLES = (Role.ACCEPTS, Role.SETTLES)
+
+
+class ConditionOnTheDay(NamedTuple):
+    """A condition of a statement: its words, and the entry that they are about, "" if there is none.
+
+    `met` says what came about after the statement: settled, agreed, done, held or accepted. `met_by` is the entry that
+    shows it, and `met_on` its date. They are empty if no entry shows that the condition is met.
+    """
+
+    statement: Statement
+    words: str
+    about: str
+    met: str = ""
+    met_by: str = ""
+    met_on: When = When()
+
+    @property
+    def told(self) -> str:
+        """The words, and whether the condition is met: `access is granted (met: agreed on 3 June 2025, by vn-yes)`."""
+        return f"{self.words} (met: {self.met} {self.met_on.clause()}, by {self.met_by})" if self.met else self.words
+
+
+class Met(NamedTuple):
+    """What came about, the entry that shows it, and when."""
+
+    met: str
+    met_by: str
+    met_on: When
+
+
+def conditions(views: Reader, *, of: str = "", about: str = "") -> list[ConditionOnTheDay]:
+    """The conditions of the statements made by the day, in order; of one statement, or about one entry."""
+    those = "AND conditional_on != '[]' AND (? = '' OR slug = ?)"
+    said = views.states(Statement, "statements", those, of, of, order="day, turn")
+    return [
+        ConditionOnTheDay(one, words, on, *(_met(views, one, on) or ()))
+        for one in said
+        for words, on in zip(one.conditional_on, one.conditional_about, strict=True)
+        if about in ("", on)
+    ]
+
+
+def in_force(views: Reader) -> list[ConditionOnTheDay]:
+    """The conditions of the statements that are still the position of a party on an issue, or that take none."""
+    found = conditions(views)
+    held = {slug for one in views.states(Issue, "issues", order="slug") for slug in one.positions} if found else set()
+    return [one for one in found if one.statement.slug in held or not takes_a_position(one.statement)]
+
+
+def takes_a_position(statement: Statement) -> bool:
+    """Whether a statement takes a position on an issue, which a later one replaces."""
+    return bool(statement.issues) and statement.act in ACTS and ACTS[statement.act].role.takes_a_position
+
+
+def _met(views: Reader, statement: Statement, about: str) -> Met | None:
+    """What shows that a condition of the statement is met; None if nothing does."""
+    for issue in views.states(Issue, "issues", "AND slug = ?", about) if about else ():
+        return _settled(views, statement, issue)
+    for follow_up in views.states(FollowUp, "follow_ups", "AND slug = ? AND status = 'done'", about) if about else ():
+        return _after(statement, Met("done", about, follow_up.closed_on))
+    for meeting in views.states(Meeting, "meetings", "AND slug = ? AND status = 'held'", about) if about else ():
+        return _after(statement, Met("held", about, meeting.held))
+    for asked in views.states(Statement, "statements", "AND slug = ?", about) if about else ():
+        return _accepted(views, statement, asked)
+    return None
+
+
+def _after(statement: Statement, met: Met) -> Met | None:
+    return met if surely_after(met.met_on, statement.said_on) else None
+
+
+def _settled(views: Reader, statement: Statement, issue: Issue) -> Met | None:
+    """The statement with which an issue was settled or agreed after the one with the condition."""
+    since = _since(views, issue.slug)
+    if issue.status not in SETTLED or since < statement.day:
+        return None
+    on_it = "AND day >= ? AND slug IN (SELECT statement FROM mentions WHERE negotiation = ? AND issue = ?)"
+    asked = on_it, statement.day, views.negotiation, issue.slug
+    said = [one for one in views.states(Statement, "statements", *asked, order="day, turn") if issue.slug in one.issues]
+    settling = [one for one in said if _settles(one) and _turn(one) > _turn(statement)]
+    by_then = [one for one in settling if one.day <= since]
+    shows = by_then[-1:] or settling[:1]
+    return Met(issue.status, shows[0].slug, shows[0].said_on) if shows else None
+
+
+def _since(views: Reader, issue: str) -> str:
+    """The day since which an issue has been settled or agreed."""
+    rows = views.rows(
+        "SELECT status, valid_from FROM issues WHERE negotiation = ? AND slug = ? AND valid_from <= ?"
+        " ORDER BY valid_from DESC",
+        *(views.negotiation, issue, views.day),
+    )
+    since = ""
+    for status, day in rows:
+        if status not in SETTLED:
+            break
+        since = day
+    return since
+
+
+def _accepted(views: Reader, statement: Statement, asked: Statement) -> Met | None:
+    """The answer with which the last of the asks that a statement made was accepted."""
+    if asked.act not in ACTS or ACTS[asked.act].role not in (Role.RAISES, Role.OBJECTS):
+        return None
+    asks = [
+        ask
+        for issue in asked.issues
+        for asker in _speakers(asked)
+        for ask in views.states(Ask, "asks", "AND issue = ? AND asker = ?", issue, asker)
+    ]
+    if not asks or any(ask.status != "agreed" for ask in asks):
+        return None
+    answers = [
+        one
+        for ask in asks
+        for one in views.states(Statement, "statements", "AND slug = ?", ask.answer_statement)
+        if _settles(one) and _turn(one) > _turn(statement)
+    ]
+    last = max(answers, key=_turn, default=None)
+    return Met("accepted", last.slug, last.said_on) if last is not None and len(answers) == len(asks) else None
+
+
+def _settles(statement: Statement) -> bool:
+    return statement.act in ACTS and ACTS[statement.act].role in _SETTLES
+
+
+def _speakers(statement: Statement) -> Slugs:
+    return parties(statement.on_behalf_of or statement.by)
+
+
+def _turn(statement: Statement) -> tuple[str, str]:
+    return statement.day, statement.turn
