@@ -38,7 +38,7 @@ from ledger.domain.kinds import KINDS
 from ledger.errors import ProblemsFound
 from ledger.filing.errors import TextNotReadable
 from ledger.filing.forms import FORMS, SOURCE, Field, Form
-from ledger.views import choice
+from ledger.views.asking import choice
 
 app = typer.Typer()
 

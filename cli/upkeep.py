@@ -10,7 +10,7 @@ import typer
 from cli.terminal import render
 from cli.terminal.options import LedgerOption, new_ledger, open_ledger
 from ledger.base.text import counted
-from ledger.views import choice
+from ledger.views.asking import choice
 from ledger.views.errors import NoNegotiationYet
 from ledger.views.views import chosen
 

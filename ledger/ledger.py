@@ -259,7 +259,7 @@ class Ledger:
 
     def moments(self, *texts: str, negotiation: str = "") -> list[Moment]:
         """The moments that the texts name; `last-look` is the time when this keeper last looked at the record."""
-        from ledger.views import looks, moments
+        from ledger.views.asking import looks, moments
 
         keeper, today = self.keeper or user(), now.today()
         with self.views(negotiation=negotiation) as views:
@@ -270,7 +270,7 @@ class Ledger:
 
     def look(self, day: str) -> None:
         """Store that this keeper looks at the record now, as of a day: the next `last-look`."""
-        from ledger.views import looks
+        from ledger.views.asking import looks
 
         looks.remember(self.path, self.keeper or user(), day, self.head().position)
 

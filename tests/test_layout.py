@@ -25,6 +25,7 @@ WALLS = {
     "ledger.log": "errors base dates domain",
     "ledger.log.sqlite": "errors base log",
     "ledger.views": "errors base dates domain",
+    "ledger.views.asking": "errors base dates domain views",
     "ledger.filing": "errors base dates figures domain domain.folds log",
     "ledger.capture.reading": "errors base dates",
     "ledger.capture": "errors base dates domain capture.reading",
@@ -35,16 +36,16 @@ WALLS = {
     "ledger.integrity": "errors base dates domain log filing projections views desk",
     "ledger.export": "errors base dates domain views queries queries.brief",
     "ledger.desk": "errors base dates domain views filing capture capture.reading capture.documents",
-    "ledger.web": "errors base dates domain views queries integrity export desk ledger web.desk web.drawings",
+    "ledger.web": "errors base dates domain views views.asking queries integrity export desk ledger web.desk web.drawings",
     "ledger.web.drawings": "errors base dates figures domain views queries web",
     "ledger.web.desk": "errors base dates domain views queries desk ledger web",
 }
 TOP = {
     "ledger.errors": "base",
-    "ledger.ledger": "errors base dates domain log filing projections views queries integrity",
+    "ledger.ledger": "errors base dates domain log filing projections views views.asking queries integrity",
     "ledger": "errors ledger domain",
-    "cli.terminal": "errors base domain views export face",
-    "cli": "errors base dates domain filing views queries queries.brief integrity export web face "
+    "cli.terminal": "errors base domain views views.asking export face",
+    "cli": "errors base dates domain filing views views.asking queries queries.brief integrity export web face "
     "capture capture.reading capture.documents desk terminal",
 }
 INNER = {"face": "ledger", "terminal": "cli.terminal"}

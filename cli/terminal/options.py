@@ -17,7 +17,7 @@ from ledger.base import now
 from ledger.base.files import is_there
 from ledger.base.text import first_unsafe
 from ledger.domain.clocks import typed_clocks
-from ledger.views import choice
+from ledger.views.asking import choice
 
 DEFAULT = "ledger.db"
 

@@ -14,7 +14,7 @@ from ledger.queries.figures import MeasuredValue, measures
 from ledger.queries.figures import figures as every_figure
 from ledger.queries.positions import TableRow
 from ledger.queries.search import Found, search_best, spans, terms
-from ledger.views import looks, moments
+from ledger.views.asking import looks, moments
 from ledger.views.parties import PartyOnTheDay
 from ledger.views.parties import parties as parties_of
 from ledger.views.status import FollowUpOnTheDay, MeetingOnTheDay

@@ -8,7 +8,7 @@ import pytest
 from ledger import Clocks
 from ledger.domain.errors import ClockUnclear
 from ledger.errors import Refusal
-from ledger.views import moments
+from ledger.views.asking import moments
 from ledger.views.errors import MeetingWithoutDate, UnknownMoment
 from tests.examples import file
 

@@ -5,7 +5,7 @@ import getpass
 import pytest
 
 from ledger.errors import NotWritable
-from ledger.views.choice import choice, choose
+from ledger.views.asking.choice import choice, choose
 
 
 def test_each_user_of_the_machine_has_a_choice_of_their_own(tmp_path, monkeypatch):
