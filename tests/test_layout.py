@@ -36,7 +36,8 @@ WALLS = {
     "ledger.integrity": "errors base dates domain log filing projections views desk",
     "ledger.export": "errors base dates domain views queries queries.brief",
     "ledger.desk": "errors base dates domain views filing capture capture.reading capture.documents",
-    "ledger.web": "errors base dates domain views views.asking queries integrity export desk ledger web.desk web.drawings",
+    "ledger.web": "errors base dates domain views views.asking queries integrity export desk ledger web.desk "
+    "web.drawings",
     "ledger.web.drawings": "errors base dates figures domain views queries web",
     "ledger.web.desk": "errors base dates domain views queries desk ledger web",
 }
