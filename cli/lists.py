@@ -176,7 +176,7 @@ def tasks_command(
         Column("For", lambda one: one.task.assignee),
         Column("What", lambda one: one.task.says, wide=True),
         Column("Due", lambda one: _when(one.task.due)),
-        Column("Waits", lambda one: one.waits),
+        Column("Then", lambda one: one.waits),
         Column("Slug", lambda one: one.task.slug),
     ]
     return answer, Listing(answer, columns, "No task is open."), TaskOnTheDay
@@ -269,7 +269,7 @@ def contested(views: Views) -> Any:
 def sources(views: Views) -> Any:
     """List the sources, oldest first.
 
-    As of a day, it lists those published by then, and those of an unknown day on which something rests by then.
+    As of a day, it lists those published by then; one of an unknown day counts from the day of recording.
 
     parley sources
     """

@@ -155,7 +155,7 @@ def figures_command(
     columns = [
         Column("Measure", lambda one: one.title),
         Column("Value", lambda one: one.value),
-        Column("Words", lambda one: f"“{one.figure.words}”"),
+        Column("Words", lambda one: one.figure.in_words),
         Column("Said", lambda one: given_by(views, one.figure), wide=True),
         Column("Note", _beside),
         Column("In", lambda one: ", ".join(one.figure.sources)),

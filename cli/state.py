@@ -147,6 +147,10 @@ def _next(views: Views, answer: NextMeeting) -> list[Cells]:
     """The next meeting, with its expectations, or a line that none is announced."""
     kind = answer.kind.replace("-", " ") or "meeting"
     if answer.expected is None:
+        if answer.under_way is not None:
+            now = answer.under_way
+            name, place = capital(meeting_name(now.kind, now.number)), f", {now.place}" if now.place else ""
+            return [(marked(f"{name} is in progress: {now.held.describe()}{place}", now.inferred), now.slug)]
         if answer.last_held is None:
             return [(f"No {kind} is announced, and none is on record.", "")]
         last = answer.last_held

@@ -273,7 +273,8 @@ class FigureGiven(NamedTuple):
     `entry` is its kind and slug, such as `statement/dien-offers`. The fields from `low` to `per` are those of
     `figures.Amount`, with numbers as decimal text. `words` are the source's own, `start` the day from which the value
     is valid. `by` is who said it: empty for a meeting or a follow-up. `act` is that of the statement, "" otherwise.
-    `on` is when it was said, held or agreed, `day` the day on which that counts. `sources` report the entry.
+    `on` is when it was said, held or agreed, `day` the day on which that counts. `sources` report the entry. `quoted`:
+    the words are in a quotation of the entry; if not, they are the keeper's. `inferred` is that of the entry.
     """
 
     entry: str
@@ -292,6 +293,13 @@ class FigureGiven(NamedTuple):
     on: When
     day: str
     sources: Slugs
+    quoted: bool = True
+    inferred: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """The words of the source in quotation marks, or that they are the keeper's; marked if inferred."""
+        return marked(f"“{self.words}”" if self.quoted else "keeper’s figure, not in the quote", self.inferred)
 
     @property
     def amount(self) -> Amount:

@@ -196,6 +196,10 @@ class NoMeasure(Refusal):
     """The figure {text!r} names no measure. Write a measure, an equals sign and a value: tariff-rate = 46 percent."""
 
 
+class NotAUnit(Refusal):
+    """{text!r} is not a unit. Examples: percent, US$, tonnes, chapters, € per tonne."""
+
+
 class OtherUnit(Refusal):
     """The measure {measure} is in {own}, and {text!r} is in {unit}. Name another measure, or write it in {own}."""
 

@@ -6,15 +6,19 @@ from decimal import Decimal
 from ledger.domain.events import UNKNOWN
 from ledger.figures import Amount, parse, same_unit, usual_unit
 from ledger.figures.figure import Figure
-from ledger.filing.errors import LargerThanWhole, NoMeasure, NotANumber, OtherUnit, OtherWhole
+from ledger.filing.errors import LargerThanWhole, NoMeasure, NotANumber, NotAUnit, OtherUnit, OtherWhole
 from ledger.filing.fields import Context, day, items, text
 from ledger.filing.sheets import Raw
 
 
 def unit(context: Context, raw: Raw) -> str:
-    """A unit in its usual form: `%` and `per cent` are `percent`."""
+    """A unit in its usual form: `%` and `per cent` are `percent`, `euros per tonne` is `€ per tonne`."""
     value = text(context, raw)
-    return usual_unit(value) if value else ""
+    of, slash, per = value.partition(" per ") if " per " in value else value.partition("/")
+    found = usual_unit(of.strip())
+    if value and not found:
+        raise NotAUnit(text=value)
+    return f"{found.strip()} per {per.strip()}" if slash else found
 
 
 def whole(context: Context, raw: Raw) -> str:
@@ -49,10 +53,13 @@ def in_its_unit(context: Context, measure: str, words: str) -> tuple[Amount, str
     """
     amount, start = parse(words, context.language)
     named = context.lookup.measure(measure)
+    own, _, per = named.unit.partition(" per ")
     is_zero = amount.low == amount.high == "0"  # "zero duty" is a rate too
-    if amount.unit and named.unit and not same_unit(amount.unit, named.unit) and not is_zero:
-        raise OtherUnit(measure=measure, text=words, unit=amount.unit.strip(), own=named.unit.strip())
-    amount = amount._replace(unit=named.unit or amount.unit)
+    if (amount.unit and own and not same_unit(amount.unit, own) and not is_zero) or (
+        amount.per and per and amount.per != per
+    ):
+        raise OtherUnit(measure=measure, text=words, unit=_with_per(amount.unit, amount.per), own=named.unit)
+    amount = amount._replace(unit=own or amount.unit, per=per or amount.per)
     if not named.whole:
         return amount, start
     if amount.whole and amount.whole != named.whole:
@@ -60,6 +67,10 @@ def in_its_unit(context: Context, measure: str, words: str) -> tuple[Amount, str
     if max(Decimal(amount.low or 0), Decimal(amount.high or 0)) > Decimal(named.whole):
         raise LargerThanWhole(measure=measure, text=words, own=named.whole)
     return (amount._replace(whole=named.whole) if amount.low == amount.high else amount), start
+
+
+def _with_per(unit: str, per: str) -> str:
+    return f"{unit.strip()} per {per}" if per else unit.strip()
 
 
 def _figure(context: Context, typed: str, raw: Raw) -> Figure:

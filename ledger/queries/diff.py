@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from ledger.base.text import capital, listed, times
+from ledger.base.text import capital, listed, marked, times
 from ledger.dates import When
 from ledger.domain.sentences import due_in_words
 from ledger.domain.states import Ask, Contest, Deadline, FigureGiven, FollowUp, Issue, Meeting, Statement, known_day
@@ -289,7 +289,8 @@ class _Sentences:
         if was is not None and was.told == is_.told:
             return ""
         before = f", was {was.told}" if was is not None else ""
-        return f"{self._measure(is_.measure)}: {is_.told}{before} ({given_by(self._views, is_)})"
+        says = f"{self._measure(is_.measure)}: {is_.told}{before} ({given_by(self._views, is_)})"
+        return marked(says, is_.inferred)
 
     def _contested(self, was: Contest | None, is_: Contest) -> str:
         return "" if was is not None else f"Contested: {is_.kind} {is_.field}, {' or '.join(dict.fromkeys(is_.values))}"

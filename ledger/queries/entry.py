@@ -55,7 +55,7 @@ def show(views: Views, typed: str) -> Shown:
     named = {event.source for event in events}
     families = views.families()
     state = history[-1].state if history and not history[-1].valid_to else None
-    sources = {one.slug: one for one in views.sources()} if entry.kind == "source" else {}
+    sources = {one.slug: one for one in _sources_known(views)} if entry.kind == "source" else {}
     return Shown(
         entry=entry,
         state=state or sources.get(slug),
@@ -76,6 +76,13 @@ def show(views: Views, typed: str) -> Shown:
         sources=[source for source in views.every_source() if source.slug in named],
         roles=memberships(views, slug) if entry.kind == "party" else [],
     )
+
+
+def _sources_known(views: Views) -> list[Source]:
+    """The sources published by the day, and those without a day of publication in which a report counts by then."""
+    published = views.sources()
+    undated = (one for one in views.every_source() if one not in published and one.published.latest is None)
+    return [*published, *(one for one in undated if views.rests_on(one.slug))]
 
 
 def status_of(views: Views, entry: Label) -> tuple[str, str]:

@@ -156,10 +156,8 @@ class KnownByThen(Reader):
         return day <= self.day or (one.kind == "source" and self.rests_on(one.slug))
 
     def sources(self) -> list[Source]:
-        """The sources published by the day, oldest first, and those of an unknown day in which a report counts."""
-        found = self.states(Source, "sources", order="valid_from, slug")
-        undated = [one for one in self.every_source() if one.published.latest is None and one not in found]
-        return [*found, *(one for one in undated if self.rests_on(one.slug))]
+        """The sources published by the day, oldest first; one of an unknown day counts from the day of recording."""
+        return self.states(Source, "sources", order="valid_from, slug")
 
     def every_source(self) -> list[Source]:
         """Every source, including those published after the day; of one whose text came later, the state on the day."""

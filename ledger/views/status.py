@@ -112,7 +112,7 @@ class NextMeeting(NamedTuple):
     """The next meeting of a kind with every expectation so far; if none is expected, the last one held.
 
     `lapsed` is the last expectation of the kind that came to nothing; `others` are the meetings of other kinds that are
-    expected or in progress.
+    expected or in progress. `under_way` is the meeting of the kind that is in progress.
     """
 
     kind: str
@@ -122,6 +122,7 @@ class NextMeeting(NamedTuple):
     last_held: Meeting | None
     lapsed: MeetingOnTheDay | None
     others: list[MeetingOnTheDay]
+    under_way: Meeting | None = None
 
 
 class Entry(NamedTuple):

@@ -109,7 +109,9 @@ class Views(Ahead, KnownByThen):
         shown = expected.meeting.slug if expected else ""
         others = [one for one in otd.expected_after(meetings, shown) if kind and one.meeting.kind != kind]
         held, lapsed = otd.last_held(meetings, kind), otd.last_lapsed(meetings, kind)
-        return otd.NextMeeting(kind, expected, forecasts, quote, held, lapsed, others)
+        now = [one.meeting for one in meetings if one.status == "in progress" and kind in ("", one.meeting.kind)]
+        under_way = now[-1] if now else None
+        return otd.NextMeeting(kind, expected, forecasts, quote, held, lapsed, others, under_way)
 
     def statements(self, *, by: str = "", issue: str = "", act: str = "", at: str = "") -> list[states.Statement]:
         """The statements made by the day, in order; filtered by party or person, issue, act and meeting."""

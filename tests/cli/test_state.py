@@ -94,3 +94,14 @@ def test_what_is_inferred_in_an_ask_or_a_meeting_is_marked_so_on_the_page(record
     assert 'Round 3: "early June" (between 1 and 10 June 2025) (inferred)' in page
     ask = json.loads(recorded.line("parley asks --as-of 2025-05-22 --json").out)
     assert "The text calls it a hope" in next(one["inferred"] for one in ask if one["issue"] == "investment")
+
+
+def test_a_round_that_is_going_on_is_said_to_be_in_progress(recorded: Console) -> None:
+    for command in ("next-round", "brief --full"):
+        assert (
+            "Round 5 is in progress: 12 to 14 November 2025"
+            in recorded.line(f"parley {command} --as-of 2025-11-13").out
+        )
+    assert (
+        json.loads(recorded.line("parley next-round --as-of 2025-11-13 --json").out)["under_way"]["slug"] == "round-5"
+    )

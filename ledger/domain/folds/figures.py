@@ -6,7 +6,9 @@ is contested, like any other.
 
 from collections.abc import Iterable, Sequence
 
+from ledger.base.names import fold_words
 from ledger.dates import When, compatible, more_precise
+from ledger.domain.reports import Account
 from ledger.domain.states import FigureGiven, Slugs
 from ledger.figures import compatible as amounts_agree
 from ledger.figures import more_precise as more_precise_amount
@@ -40,12 +42,26 @@ def fuller(first: Figures, second: Figures) -> Figures:
 
 
 def given(
-    entry: str, figures: Iterable[Figure], *, by: Slugs = (), act: str = "", on: When, day: str, sources: Slugs
+    entry: str,
+    figures: Iterable[Figure],
+    known: Sequence[Account],
+    *,
+    by: Slugs = (),
+    act: str = "",
+    on: When,
+    day: str,
+    sources: Slugs,
+    inferred: str,
 ) -> tuple[FigureGiven, ...]:
-    """The figures of an entry as states, with who gave them and when."""
+    """The figures of an entry as states, with who gave them and when; `known` are the entry's accounts."""
+    quotes = [fold_words(quote.words) for account in known for quote in account.event.quotes]
     return tuple(
-        FigureGiven(entry, one.measure, *one.amount, one.start, one.words, by, act, on, day, sources) for one in figures
-    )
+        FigureGiven(
+            entry, one.measure, *one.amount, one.start, one.words, by, act, on, day, sources,
+            any(fold_words(one.words) in words for words in quotes), inferred,
+        )
+        for one in figures
+    )  # fmt: skip
 
 
 def _by_measure(first: Figures, second: Figures) -> list[tuple[list[Figure], list[Figure]]]:

@@ -57,7 +57,15 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             inferred=weighed.inferred(),
         ),
         tuple(weighed.contests),
-        given(f"follow-up/{slug}", figures, on=told_on[1], day=told_on[0], sources=sources),
+        given(
+            f"follow-up/{slug}",
+            figures,
+            known,
+            on=told_on[1],
+            day=told_on[0],
+            sources=sources,
+            inferred=weighed.inferred(),
+        ),
     )
 
 

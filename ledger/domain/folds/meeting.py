@@ -64,7 +64,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             inferred=weighed.inferred(),
         ),
         tuple(weighed.contests),
-        given(f"meeting/{slug}", figures, on=held, day=told_on, sources=sources),
+        given(f"meeting/{slug}", figures, known, on=held, day=told_on, sources=sources, inferred=weighed.inferred()),
     )
 
 

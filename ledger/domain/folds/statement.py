@@ -41,7 +41,17 @@ def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
         figures=tuple(map(str, figures)),
         inferred=weighed.inferred(),
     )
-    of_it = given(f"statement/{slug}", figures, by=state.by, act=state.act, on=state.said_on, day=day, sources=sources)
+    of_it = given(
+        f"statement/{slug}",
+        figures,
+        known,
+        by=state.by,
+        act=state.act,
+        on=state.said_on,
+        day=day,
+        sources=sources,
+        inferred=state.inferred,
+    )
     return Folded(state, tuple(weighed.contests), of_it)
 
 

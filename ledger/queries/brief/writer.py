@@ -104,6 +104,10 @@ class _Writer:
         answer = self.views.next_meeting()
         if answer.expected is not None:
             lines.append(self._expected(answer.expected))
+        elif answer.under_way is not None:
+            now = answer.under_way
+            says = f"{capital(meeting_name(now.kind, now.number))} is in progress: {now.held.describe()}."
+            lines.append(self._line(says, rests_on=now.slug))
         elif answer.last_held is not None:
             held = answer.last_held
             name = f"round {held.number}" if held.number else "round"

@@ -90,7 +90,7 @@ def _chart(series: Series, day: str) -> Chart:
         return round(TOP + float((top - number) / (top - bottom)) * (HEIGHT - TOP - BOTTOM), 1)
 
     facts = [one for one in series.values if not one.standing and not one.refined_by]
-    ends = [_begins(one) for one in facts[1:]] + [day]
+    ends = [_ends_on(one, facts, day) for one in facts]
     steps = []
     for one, end in zip(facts, ends, strict=False):
         starts, certain = across(_begins(one)), across(one.figure.day)
@@ -117,6 +117,11 @@ def _reach(amount: Amount, up: Callable[[Decimal], float]) -> tuple[float, float
         top = max(up(low) - OPEN, 0)
         return top, round(up(low) - top, 1), side
     return up(high), OPEN if side else round(up(low) - up(high), 1), side
+
+
+def _ends_on(one: MeasuredValue, facts: Sequence[MeasuredValue], day: str) -> str:
+    """The first day on which another value may count; values of one day stand side by side."""
+    return next((_begins(other) for other in facts if other.figure.day > one.figure.day), day)
 
 
 def _begins(one: MeasuredValue) -> str:

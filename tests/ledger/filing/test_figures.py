@@ -98,3 +98,31 @@ def test_a_figure_is_corrected_like_any_field(talks):
 def test_a_whole_must_be_one_number(talks):
     with pytest.raises(ProblemsFound, match="is not a whole number"):
         talks.append("measure", "m", {"title": "M", "whole": "4-5"}, negotiation=NEGOTIATION)
+
+
+def test_words_that_no_quotation_has_are_not_given_as_the_sources(talks):
+    quoted = statement("{tariff-rate: about 46 percent}").replace("so it is", "a rate of about 46 percent")
+    file(talks, quoted)
+    file(talks, statement("{tariff-rate: 45 percent}", "t"), slug="ustr")
+    one, other = given(talks.views(), "tariff-rate")
+    assert {one.in_words, other.in_words} == {"“about 46 percent”", "keeper’s figure, not in the quote"}
+
+
+def test_a_figure_of_an_inferred_entry_is_marked(talks):
+    inferred = statement("{tariff-rate: 50 percent}") + "    inferred: Equally is a half.\n"
+    file(talks, inferred)
+    (one,) = given(talks.views())
+    assert one.in_words == "keeper’s figure, not in the quote (inferred)"
+
+
+def test_a_unit_may_be_per_something(talks):
+    talks.append("measure", "toll", {"title": "Toll", "unit": "euros per tonne"}, negotiation=NEGOTIATION)
+    file(talks, statement("[toll = 2.40 euros per tonne, toll = 3 euros]"))
+    assert sorted(one.told for one in given(talks.views())) == ["€2.4 per tonne", "€3 per tonne"]
+    (problem,) = problems(talks, source(slug="ustr") + statement("{toll: 3 euros per year}", "t"))
+    assert "is in € per tonne, and '3 euros per year' is in € per year." in problem
+
+
+def test_what_is_no_unit_is_refused(talks):
+    with pytest.raises(ProblemsFound, match="'5' is not a unit"):
+        talks.append("measure", "m", {"title": "M", "unit": "5"}, negotiation=NEGOTIATION)

@@ -40,6 +40,12 @@ def test_a_value_of_an_inexact_day_begins_softly():
     assert second.soft > 0
 
 
+def test_two_values_of_one_day_stand_side_by_side_until_the_next():
+    first, second, third = chart(value("11", "2026-01-01"), value("12", "2026-01-01"), value("13", "2026-07-01")).steps
+    assert (first.x, first.width) == (second.x, second.width)
+    assert second.x + second.width == third.x
+
+
 def test_a_bound_is_soft_on_its_open_side_and_a_range_is_as_high_as_it_is():
     bound, range_ = chart(value("at least 10", "2026-01-01"), value("10–20", "2026-02-01")).steps
     assert (bound.open, range_.open) == ("up", "")
