@@ -184,7 +184,7 @@ def table_command(
     columns = [
         Column("Issue", lambda row: f"{row.issue.title} ({standing_of(row.issue)})", wide=True),
         *(Column(f"By {views.name_of(party)}", partial(_held_by, party)) for party in answer.parties),
-        Column("Waiting", lambda row: "; ".join(row.between)),
+        Column("Between", lambda row: "; ".join(row.between)),
         Column("Slug", lambda row: row.issue.slug),
     ]
     empty = "No party had taken a position on that by then."

@@ -138,19 +138,21 @@ def lines(views: Views, state: State) -> list[StateLine]:
 
 
 def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
-    """The next meeting of a kind, and the last expectation that came to nothing."""
+    """The meeting of a kind that is going on, the next one, and the last expectation that came to nothing."""
     lapsed: list[Cells] = [(told(answer.lapsed), answer.lapsed.meeting.slug)] if answer.lapsed else []
-    return [*_next(views, answer), *lapsed]
+    if answer.under_way is None:
+        return [*_next(views, answer), *lapsed]
+    now = answer.under_way
+    place = f", {now.place}" if now.place else ""
+    name = capital(meeting_name(now.kind, now.number))
+    going_on: Cells = (marked(f"{name} is in progress: {now.held.describe()}{place}", now.inferred), now.slug)
+    return [going_on, *(_next(views, answer) if answer.expected else ()), *lapsed]
 
 
 def _next(views: Views, answer: NextMeeting) -> list[Cells]:
     """The next meeting, with its expectations, or a line that none is announced."""
     kind = answer.kind.replace("-", " ") or "meeting"
     if answer.expected is None:
-        if answer.under_way is not None:
-            now = answer.under_way
-            name, place = capital(meeting_name(now.kind, now.number)), f", {now.place}" if now.place else ""
-            return [(marked(f"{name} is in progress: {now.held.describe()}{place}", now.inferred), now.slug)]
         if answer.last_held is None:
             return [(f"No {kind} is announced, and none is on record.", "")]
         last = answer.last_held

@@ -18,6 +18,7 @@ from cli.state import StateLine
 from ledger.dates import When
 from ledger.domain import states
 from ledger.domain.voices import Membership
+from ledger.figures.given import FigureGiven
 from ledger.filing.forms import FORMS
 from ledger.integrity.erasure import Gone, Receipt
 from ledger.integrity.verify import Compared, Verified
@@ -69,7 +70,7 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "erase": (Receipt, False),
 }
 _PARTS = (
-    states.FigureGiven, states.Measure,
+    FigureGiven, states.Measure,
     positions.TableRow, positions.TableCell, conditions.ConditionOnTheDay,
     Membership, states.Meeting, states.Forecast, states.Ask, status.Deferral, states.FollowUp, states.Deadline,
     states.Task, states.Contest, Label, Evidence, StateLine, history.Slip, history.Turn, history.Stage,

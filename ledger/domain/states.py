@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from ledger.base.text import marked, on_condition
 from ledger.dates import When, reported
-from ledger.figures import Amount
 
 ALWAYS = "0001-01-01"  # the day from which a name is valid: names have no date
 Slugs = tuple[str, ...]
@@ -265,51 +264,6 @@ class Measure(NamedTuple):
     aliases: Slugs
     unit: str
     whole: str
-
-
-class FigureGiven(NamedTuple):
-    """A value of a measure, in an entry, with who gave it and when.
-
-    `entry` is its kind and slug, such as `statement/dien-offers`. The fields from `low` to `per` are those of
-    `figures.Amount`, with numbers as decimal text. `words` are the source's own, `start` the day from which the value
-    is valid. `by` is who said it: empty for a meeting or a follow-up. `act` is that of the statement, "" otherwise.
-    `on` is when it was said, held or agreed, `day` the day on which that counts. `sources` report the entry. `quoted`:
-    the words are in a quotation of the entry; if not, they are the keeper's. `inferred` is that of the entry.
-    """
-
-    entry: str
-    measure: str
-    low: str
-    high: str
-    beyond: bool
-    about: bool
-    whole: str
-    unit: str
-    per: str
-    start: When
-    words: str
-    by: Slugs
-    act: str
-    on: When
-    day: str
-    sources: Slugs
-    quoted: bool = True
-    inferred: str = ""
-
-    @property
-    def in_words(self) -> str:
-        """The words of the source in quotation marks, or that they are the keeper's; marked if inferred."""
-        return marked(f"“{self.words}”" if self.quoted else "keeper’s figure, not in the quote", self.inferred)
-
-    @property
-    def amount(self) -> Amount:
-        return Amount(self.low, self.high, self.beyond, self.about, self.whole, self.unit, self.per)
-
-    @property
-    def told(self) -> str:
-        """The value for people: `at least 20 percent from 1 July 2026`."""
-        start = f" from {self.start.describe()}" if self.start else ""
-        return f"{self.amount.describe()}{start}"
 
 
 class Ask(NamedTuple):

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from ledger.base.text import capital, listed, marked, times
 from ledger.dates import When
 from ledger.domain.sentences import due_in_words
-from ledger.domain.states import Ask, Contest, Deadline, FigureGiven, FollowUp, Issue, Meeting, Statement, known_day
+from ledger.domain.states import Ask, Contest, Deadline, FollowUp, Issue, Meeting, Statement, known_day
 from ledger.domain.vocabulary import meeting_name
+from ledger.figures.given import FigureGiven
 from ledger.queries.figures import given_by
 from ledger.views.ahead import DeadlineOnTheDay, on_the_day
 from ledger.views.rows import columns, slugs, to_row

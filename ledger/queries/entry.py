@@ -3,8 +3,9 @@
 from typing import Any, NamedTuple
 
 from ledger.domain.kinds import HAPPENING
-from ledger.domain.states import Deadline, FigureGiven, FollowUp, Forecast, Slugs, Source, Statement
+from ledger.domain.states import Deadline, FollowUp, Forecast, Slugs, Source, Statement
 from ledger.domain.voices import Membership, among
+from ledger.figures.given import FigureGiven
 from ledger.queries.figures import given
 from ledger.queries.tasks import tasks
 from ledger.views import status as otd

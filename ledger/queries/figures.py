@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from ledger.base.text import listed
 from ledger.dates import When, compatible
-from ledger.domain.states import FigureGiven, Measure, Slugs
+from ledger.domain.states import Measure, Slugs
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
 from ledger.figures import compatible as can_both_be_true
 from ledger.figures import more_precise
+from ledger.figures.given import FigureGiven
 from ledger.views.views import Views
 
 POSITIONS = (Role.RAISES, Role.ANSWERS, Role.WITHDRAWS)

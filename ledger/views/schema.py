@@ -4,13 +4,14 @@ from typing import Any
 
 from ledger.domain import states
 from ledger.domain.kinds import KINDS
+from ledger.figures.given import FigureGiven
 
 SCHEMA_VERSION = 28  # raise it when a table or the meaning of a column changes: views of another version are rebuilt
 
 # The history tables: the class of their states, and the column with the slug of the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {
     table.name: (table.state, table.key) for kind in KINDS.values() for table in kind.tables
-} | {"contested": (states.Contest, "slug"), "figures": (states.FigureGiven, "entry")}
+} | {"contested": (states.Contest, "slug"), "figures": (FigureGiven, "entry")}
 
 # The other tables, with a row for each entry, event, quotation, and so on.
 PLAIN: dict[str, dict[str, type[Any]]] = {

@@ -219,7 +219,7 @@ MEANT = {
     "parties": ["vn", "us"], "issues": ["sql-issue"], "at": "sql-meeting", "due": "2025-07-01", "from": "2025-06-01",
     "before": "sql-meeting", "as": "member", "of": "vn", "until": "2025-06-30", "body": "",
     "outcome": "done", "question": "issue", "as-of": "2025-06-03", "is": "open", "standing": "",
-    "whole": "20", "figures": ["sql-measure = 10"], "times": "1", "waiting": "", "since": "",
+    "whole": "20", "unit": "tonnes", "figures": ["sql-measure = 10"], "times": "1", "waiting": "", "since": "",
     "published": "2025-06-02", "account-of": "vn", "derived-from": "", "sha256": "", "original-sha256": "",
 }  # fmt: skip
 

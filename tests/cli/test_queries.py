@@ -220,6 +220,7 @@ def test_an_assertion_is_nothing_that_happened(asserted: Console) -> None:
 
 
 def test_the_table_of_positions_has_a_column_for_each_party(recorded: Console) -> None:
+    recorded.columns = 1000
     shown = recorded.line("parley table --as-of 2025-05-22").out
     heading, *rows = shown.splitlines()
     assert "By United States" in heading

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from ledger.base.names import fold_words
 from ledger.dates import When, compatible, more_precise
 from ledger.domain.reports import Account
-from ledger.domain.states import FigureGiven, Slugs
+from ledger.domain.states import Slugs
 from ledger.figures import compatible as amounts_agree
 from ledger.figures import more_precise as more_precise_amount
 from ledger.figures.figure import Figure
+from ledger.figures.given import FigureGiven
 
 Figures = Sequence[Figure]
 

@@ -16,8 +16,9 @@ from ledger.dates.calendar import MONTHS
 from ledger.domain.folds.figures import agree as figures_agree
 from ledger.domain.folds.figures import fuller as fuller_figures
 from ledger.domain.reports import Account, Settled
-from ledger.domain.states import Contest, FigureGiven
+from ledger.domain.states import Contest
 from ledger.domain.wording import written
+from ledger.figures.given import FigureGiven
 
 
 class Folded(NamedTuple):

@@ -102,13 +102,12 @@ class _Writer:
     def _next(self, prepared: MeetingOnTheDay | None) -> list[Line]:
         lines = []
         answer = self.views.next_meeting()
-        if answer.expected is not None:
-            lines.append(self._expected(answer.expected))
-        elif answer.under_way is not None:
-            now = answer.under_way
+        if (now := answer.under_way) is not None:
             says = f"{capital(meeting_name(now.kind, now.number))} is in progress: {now.held.describe()}."
             lines.append(self._line(says, rests_on=now.slug))
-        elif answer.last_held is not None:
+        if answer.expected is not None:
+            lines.append(self._expected(answer.expected))
+        elif now is None and answer.last_held is not None:
             held = answer.last_held
             name = f"round {held.number}" if held.number else "round"
             says = f"No further round is announced. The last, {name}, was held {held.held.describe()}."

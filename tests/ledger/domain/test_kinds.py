@@ -5,7 +5,8 @@ import pytest
 from ledger.domain import events
 from ledger.domain.folds import FOLDS
 from ledger.domain.kinds import HAPPENING, KINDS, tables_of
-from ledger.domain.states import Contest, FigureGiven
+from ledger.domain.states import Contest
+from ledger.figures.given import FigureGiven
 from ledger.views.schema import HISTORIES
 
 

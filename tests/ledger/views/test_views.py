@@ -4,7 +4,6 @@ import pytest
 
 from ledger import Clocks, create_ledger
 from ledger.domain.errors import UnknownSlug
-from ledger.queries.gaps import gaps
 from ledger.views.errors import NoNegotiationYet, SeveralNegotiations, UnknownNegotiation
 from tests import laws
 from tests.laws import NAMES, NEGOTIATION, Report, Story
@@ -139,16 +138,6 @@ def test_what_had_not_happened_by_the_day_is_in_no_answer(ask):
     assert slugs(views.sources()) == ["paper-a"]
     assert {entry.slug for entry in views.timeline()} == {"said-1", "said-2", "round-1"}
     assert ask("2025-05-01").sources() == []
-
-
-def test_a_source_of_an_unknown_day_is_listed_from_the_first_report_in_it():
-    leaflet = paper("leaflet", said("said-9", "stated", "2025-05-10"), published="")
-    with laws.new_ledger() as ledger:
-        laws.tell(ledger, Story(NAMES, (FIRST, leaflet), ()))
-        for day, listed in (("2025-05-09", False), ("2025-05-10", True), ("2999-01-01", True)):
-            with ledger.views(Clocks(as_of=day)) as views:
-                assert ("leaflet" in slugs(views.sources())) is listed
-                assert ("leaflet" in slugs(gaps(views, kind="no-text"))) is listed
 
 
 def test_the_title_and_the_parties_are_known_on_every_day_and_other_names_from_their_first_mention(ask):

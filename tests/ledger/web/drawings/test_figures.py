@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.dates import valid
-from ledger.domain.states import FigureGiven, Measure
+from ledger.domain.states import Measure
 from ledger.figures import parse
+from ledger.figures.given import FigureGiven
 from ledger.queries.figures import MeasuredValue
 from ledger.web.drawings.figures import HEIGHT, LEFT, WIDTH, Chart, draw
 from ledger.web.lists import FiguresPage, Series
