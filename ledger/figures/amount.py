@@ -41,6 +41,8 @@ class Amount(NamedTuple):
         if not self.low:
             return f"{'less than' if self.beyond else 'at most'} {about}{self._number(self.high)}"
         low, high = shown(self.low, self.high), shown(self.high)
+        if abs(Decimal(self.low)) < 1000:  # "0.5–2 million" means half a million
+            low, high = _plain(Decimal(self.low)), _plain(Decimal(self.high))
         return f"{about}{self._with_unit(f'{low}–{high}')}"
 
     def _number(self, number: str) -> str:
