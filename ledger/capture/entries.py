@@ -140,6 +140,7 @@ class _Filling:
                 if not (has["at"] and has["on"] == self._held.get(has["at"])):  # else it is the day of the meeting
                     yield "on", _day(_within(has["on"]), "")
                 yield "at", self._meetings.get(has["at"], "")
+                yield "reported-by", has.get("reported_by", "")
 
     def _slug(self, one: Suggestion) -> str:
         if one.kind in ("meeting", "announcement"):

@@ -23,6 +23,7 @@ _WILL_HOLD = (
 _INSTRUCTING = ("instruct", "direct", "task", "mandate")  # "both sides instructed their teams to meet"
 _HISTORY = ("settled", "accepted", "reported-done")
 _BEFORE_ALL = r"\bhad\s+(?:\w+ly\s+|already\s+|also\s+)*$|^In (?:[A-Z][a-z]+ )?(?:19|20)\d\d,?\s"
+_STEM = 4  # letters that the name of a country shares with its adjective: Norway, Norwegian
 _FEWEST_WORDS = 5  # a shorter quotation is not an entry by itself
 _BARE = re.compile(
     r"(?:\s+(?:to\s+)?(?:the |a |local |foreign )?(?:reporters|journalists|press|media|parliament|lawmakers|audience|"
@@ -230,6 +231,23 @@ def _speaker_of(thread: Thread, read: SentenceRead, start: int, end: int) -> tup
         return thread.meaning(after[:1])
     before = [one for one in read.mentions if one.end <= start]
     return thread.meaning(before[-1:])
+
+
+def by_hearsay(thread: Thread, one: Suggestion, who: str) -> Suggestion:
+    """The statement, reported by somebody whom the report does not name; in doubt if that is not the speaker's side.
+
+    "Norway is ready to cut it, a Canadian official said" may be no word of Norway's.
+    """
+    if one.kind != "statement":
+        return one
+    fields, doubts = {**one.fields, "reported_by": who}, one.doubts
+    sides = [word[:_STEM].lower() for word in who.split()[1:] if word[:1].isupper()]
+    speaking = parties_of([voice for voice in one.fields["by"] if isinstance(voice, str)])
+    own = [name[:_STEM].lower() for party in speaking for name in thread.parties.get(party, ())]
+    if sides and not set(sides) & set(own):
+        fields["speakers"] = tuple(one.fields["by"])
+        doubts = (*doubts, "by") if "by" not in doubts else doubts
+    return one._replace(fields=fields, doubts=doubts, reasons=(*one.reasons, f"reported by “{who}”, who is not named"))
 
 
 def _doubts(sure: bool) -> tuple[str, ...]:

@@ -78,8 +78,9 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
         thread.opens(text)
     thread.voices.hear(read.mentions)
     told = attribution(text, read.mentions, thread.lexicon)
+    hearsay = None
     if told and told.subject[0].kind == "unnamed" and any(_acts_itself(thread, one, told.end) for one in read.spoken):
-        told = None  # "Norway refused to be tied to a date, an official said": what Norway did
+        hearsay, told = told.subject[0].words, None  # "Norway refused to be tied to a date, an official said"
     thread.mentions_issues(sentence.text)
     meetings = thread.meetings.read(sentence, read.mentions, read.days, read.ahead, thread.voices)
     found = [*meetings, *appointments.in_sentence(thread, read)]
@@ -95,6 +96,8 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
                 thread.stranger()
         if subject or any(who.kind == "unnamed" for who in one.subject):
             made = statements.of_verb(thread, read, one, subject, others)
+            if hearsay:
+                made = [statements.by_hearsay(thread, each, hearsay) for each in made]
             found += [each for each in made if not _is_told(each, meetings)]
             thread.voices.spoke(subject)
     if told is not None:

@@ -85,6 +85,7 @@ class Thread:
         self.report = report
         self.lexicon = lexicon
         self.joint = bool(compiled(_JOINT).search(report.title) or compiled(_JOINT).search(report.text[:350]))
+        self.parties = gazetteer.parties
         self.voices = Voices(gazetteer, _writer(report, finder))
         if len(gazetteer.parties) > 2:
             self.voices.sides = _sides(report, finder)

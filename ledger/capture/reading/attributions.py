@@ -42,7 +42,11 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
         r",\s+(?=\w)"
     )
     source = re.match(r"According to (?P<who>[^,;“”\"]{2,90}), ", text)
-    who = [one for one in mentions if source and abs(one.end - source.end("who")) <= 1]
+    who = [
+        one
+        for one in mentions
+        if source and (abs(one.end - source.end("who")) <= 1 or (one.kind == "unnamed" and one.end < source.end("who")))
+    ]
     if source and who:
         end = len(text.rstrip(". "))
         return Attribution((who[0],), "according to", source.end(), end, 0, source.end(), len(text))

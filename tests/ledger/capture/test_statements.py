@@ -50,6 +50,15 @@ def test_an_unnamed_official_is_kept_as_unnamed() -> None:
     assert "by" not in only("Minister Dahl said the text was too long.", "statement").doubts
 
 
+def test_what_an_unnamed_official_of_another_side_claims_is_no_sure_word_of_a_party() -> None:
+    claimed = "Norway is ready to shorten the ban to four hours."
+    one = only(f"According to a Canadian official who asked not to be named, {claimed}", "statement")
+    assert ("by" in one.doubts, one.fields["speakers"]) == (True, ("no",))
+    assert one.fields["reported_by"] == "a Canadian official"
+    own = only("Norway rejected the text, a Norwegian official said.", "statement")
+    assert (own.fields["by"], own.doubts, own.fields["reported_by"]) == (["no"], (), "a Norwegian official")
+
+
 @pytest.mark.parametrize(
     ("text", "act"),
     [
