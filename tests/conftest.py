@@ -5,10 +5,15 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from ledger import Ledger, create_ledger
 from ledger.base import now
 from tests import examples
+
+# Tests have no time limits: a busy machine takes longer to draw an example, and that is no failure.
+settings.register_profile("parley", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("parley")
 
 
 @pytest.fixture

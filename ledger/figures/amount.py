@@ -67,22 +67,22 @@ def shown(number: str, beside: str = "") -> str:
     """A decimal number for people: `1,234`, `3.2 billion`; in a range without the scale that `beside` has too."""
     value = Decimal(number)
     for name, zeros in SCALES:
-        scaled = value.scaleb(-zeros)
-        if abs(scaled) >= 1 and -int(scaled.normalize().as_tuple().exponent) <= 3:
+        scaled = value.scaleb(-zeros).normalize()
+        if abs(scaled) >= 1 and -int(scaled.as_tuple().exponent) <= 3:
             same = beside and shown(beside).endswith(name)
             return f"{_plain(scaled)}" if same else f"{_plain(scaled)} {name}"
     return _plain(value)
 
 
 def _plain(value: Decimal) -> str:
-    return f"{value.normalize():,f}"
+    return f"{value:,f}"
 
 
 def compatible(one: Amount, other: Amount) -> bool:
     """Whether two amounts of one measure can both be true; amounts in different units, or per another time, can."""
     if _differ(one.unit, other.unit) or _differ(one.per, other.per):
         return True
-    if _differ(one.whole, other.whole):
+    if one.whole and other.whole and Decimal(one.whole) != Decimal(other.whole):
         return False
     (low, high), (other_low, other_high) = one.bounds, other.bounds
     reaches = _reaches(low, other_high, strict=_strict(one, other))

@@ -216,7 +216,8 @@ def usual_unit(text: str) -> str:
 
 
 def _text(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+    """The number with every digit that was written: 2.40 stays 2.40."""
+    return f"{number:f}"
 
 
 def _not_understood(text: str) -> FigureNotUnderstood:

@@ -62,7 +62,7 @@ def in_its_unit(context: Context, measure: str, words: str) -> tuple[Amount, str
     amount = amount._replace(unit=own or amount.unit, per=per or amount.per)
     if not named.whole:
         return amount, start
-    if amount.whole and amount.whole != named.whole:
+    if amount.whole and Decimal(amount.whole) != Decimal(named.whole):
         raise OtherWhole(measure=measure, text=words, whole=amount.whole, own=named.whole)
     if max(Decimal(amount.low or 0), Decimal(amount.high or 0)) > Decimal(named.whole):
         raise LargerThanWhole(measure=measure, text=words, own=named.whole)

@@ -4,7 +4,10 @@ from hypothesis import strategies as st
 
 from ledger.figures import Amount
 
-numbers = st.decimals(min_value=0, max_value=10**10, places=2).map(lambda number: f"{number.normalize():f}")
+numbers = st.one_of(
+    st.decimals(min_value=0, max_value=10**10, places=2).map(lambda number: f"{number.normalize():f}"),
+    st.decimals(min_value=0, max_value=999, places=2).map(str),  # with every digit: 2.40
+)
 units = st.sampled_from(["", "percent", "US$", "€", "tonnes", "percentage points"])
 times = st.sampled_from(["", "year", "tonne"])
 

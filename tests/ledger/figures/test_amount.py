@@ -18,6 +18,7 @@ SHOWN = [
     (Amount("900000", "1500000", unit="US$"), "US$900,000–1.5 million"),
     (Amount("10", "10", whole="20", unit="chapters"), "10 of 20 chapters"),
     (Amount("1234567", "1234567"), "1,234,567"),
+    (Amount("2.40", "2.40", unit="€"), "€2.40"),
 ]
 
 

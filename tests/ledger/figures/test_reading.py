@@ -18,6 +18,7 @@ READ = [
     ("10 of the 20 chapters", Amount("10", "10", whole="20", unit="chapters"), ""),
     ("10 chapters out of 20", Amount("10", "10", whole="20", unit="chapters"), ""),
     ("10/20", Amount("10", "10", whole="20"), ""),
+    ("2.40 euros per tonne", Amount("2.40", "2.40", unit="€", per="tonne"), ""),
     ("zero", Amount("0", "0"), ""),
     ("duty-free", Amount("0", "0"), ""),
     ("4–5", Amount("4", "5"), ""),

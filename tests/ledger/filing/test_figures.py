@@ -118,7 +118,7 @@ def test_a_figure_of_an_inferred_entry_is_marked(talks):
 def test_a_unit_may_be_per_something(talks):
     talks.append("measure", "toll", {"title": "Toll", "unit": "euros per tonne"}, negotiation=NEGOTIATION)
     file(talks, statement("[toll = 2.40 euros per tonne, toll = 3 euros]"))
-    assert sorted(one.told for one in given(talks.views())) == ["€2.4 per tonne", "€3 per tonne"]
+    assert sorted(one.told for one in given(talks.views())) == ["€2.40 per tonne", "€3 per tonne"]
     (problem,) = problems(talks, source(slug="ustr") + statement("{toll: 3 euros per year}", "t"))
     assert "is in € per tonne, and '3 euros per year' is in € per year." in problem
 
