@@ -42,6 +42,7 @@ def test_the_record_is_filed_with_every_check_and_fits_together(tmp_path, events
     mends = {"EntryRetracted", "EntryReinstated", "EntryErased", "SourceTextFrozen"}
     assert {*TYPES} - {
         "RoleReported",
+        "MeasureNamed",
         "PersonAppointed",
         "PersonLeftPost",
         "DeadlineSet",

@@ -93,7 +93,8 @@ def test_the_receipt_names_the_note_that_keeps_its_words(ledger: Ledger) -> None
 
 def test_drafts_of_the_source_are_deleted_and_others_are_named(ledger: Ledger, tmp_path: Path) -> None:
     file(ledger, TASK)
-    (source,) = {one.source for one in ledger.views().log("list")}
+    with ledger.views() as views:
+        (source,) = {one.source for one in views.log("list")}
     kept = Drafts(ledger.path)
     entry = replace(SMALL.entries[0], fields={"quote": WORDS})
     gone = kept.add(replace(SMALL, negotiation="vn-us-trade", slug=source, of_record=True, entries=[entry]))
