@@ -176,7 +176,7 @@ def tasks_command(
         Column("For", lambda one: one.task.assignee),
         Column("What", lambda one: one.task.says, wide=True),
         Column("Due", lambda one: _when(one.task.due)),
-        Column("Then", lambda one: one.waits),
+        Column("Status", lambda one: one.waits),
         Column("Slug", lambda one: one.task.slug),
     ]
     return answer, Listing(answer, columns, "No task is open."), TaskOnTheDay

@@ -5,12 +5,11 @@ A later report with another date moves it. One that is set again on a day after 
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 
 from ledger.dates import surely_after
 from ledger.domain.events import UNKNOWN, DeadlineEnded, DeadlineSet
 from ledger.domain.folds import forecast
-from ledger.domain.folds.merging import Folded, Weighed
+from ledger.domain.folds.merging import Folded, Weighed, latest
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Deadline, Span, spans
 
@@ -38,10 +37,10 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
     return Folded(
         Deadline(
             slug=slug,
-            says=_latest(by_day, "says", ""),
+            says=latest(by_day, "says", ""),
             due=due,
-            basis=_latest(by_day, "basis", ""),
-            owners=_latest(by_day, "owners", ()),
+            basis=latest(by_day, "basis", ""),
+            owners=latest(by_day, "owners", ()),
             issues=weighed.union("issues"),
             set_on=setting.on,
             set_by=setting.by,
@@ -55,8 +54,3 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
         ),
         tuple(weighed.contests),
     )
-
-
-def _latest(by_day: Sequence[Weighed], name: str, empty: Any) -> Any:
-    """The value of a field on the last day that gives one."""
-    return next((value for one in reversed(by_day) if (value := one.of(name, empty)) != empty), empty)

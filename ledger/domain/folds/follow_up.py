@@ -5,12 +5,11 @@ latest agreement that gives an owner or a due date decides it. An agreement afte
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from ledger.dates import compatible, surely_after
 from ledger.domain.events import UNKNOWN, FollowUpAgreed, FollowUpClosed
 from ledger.domain.folds.figures import given
-from ledger.domain.folds.merging import Folded, Weighed
+from ledger.domain.folds.merging import Folded, Weighed, latest
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import FollowUp, Span, spans
 
@@ -33,16 +32,16 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
     closing = weighed.among(
         [account for account in closed if not again or not surely_after(days[-1], account.event.on)]
     )
-    standing = bool(_latest(occasions, "standing", False))
-    figures, sources = _latest(occasions, "figures", ()), weighed.sources()
+    standing = bool(latest(occasions, "standing", False))
+    figures, sources = latest(occasions, "figures", ()), weighed.sources()
     told = [(account, on) for of_one, on in zip(_occasions(agreed), days, strict=True) for account in of_one]
     told_on = next(((one.day, on) for one, on in reversed(told) if one.event.figures), (day, days[0]))
     return Folded(
         FollowUp(
             slug=slug,
-            says=_latest(occasions, "says", ""),
-            owners=_latest(occasions, "owners", ()),
-            due=_latest(occasions, "due", UNKNOWN),
+            says=latest(occasions, "says", ""),
+            owners=latest(occasions, "owners", ()),
+            due=latest(occasions, "due", UNKNOWN),
             standing=standing,
             issues=weighed.union("issues"),
             agreed_on=days[0],
@@ -85,8 +84,3 @@ def _occasions(agreed: Sequence[Account]) -> list[list[Account]]:
 def _may_be_one(one: FollowUpAgreed, other: FollowUpAgreed) -> bool:
     """Whether two reports may be of one agreement: at the same meeting, or else on a day that both dates allow."""
     return one.at == other.at if one.at and other.at else compatible(one.on, other.on)
-
-
-def _latest(occasions: Sequence[Weighed], name: str, empty: Any) -> Any:
-    """The value of a field on the latest occasion that gives one."""
-    return next((value for one in reversed(occasions) if (value := one.of(name, empty)) != empty), empty)

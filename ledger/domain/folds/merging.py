@@ -2,7 +2,7 @@
 
 Values that can all be true are not contested: "May 2025" and "22 May 2025" agree, and the more precise is shown.
 Values that cannot all be true are contested: all are shown, and the value of the report published last is preferred,
-unless a correction has settled the field. Two paraphrases are contested only if their figures differ.
+unless a correction has settled the field. Two paraphrases are contested only if their numbers differ.
 """
 
 import re
@@ -74,18 +74,18 @@ def _larger(first: Sequence[str], second: Sequence[str]) -> Sequence[str]:
     return first if len(first) > len(second) else second
 
 
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MONTH = f"(?:{'|'.join(MONTHS)})"
 _DAY_OR_YEAR = re.compile(rf"\b\d{{1,2}} {_MONTH}\b|\b{_MONTH} \d{{1,2}}\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
 
 
-def figures(words: str) -> set[str]:
+def numbers(words: str) -> set[str]:
     """The numbers in a paraphrase, except days and years."""
-    return {figure.replace(",", "") for figure in _FIGURE.findall(_DAY_OR_YEAR.sub(" ", words))}
+    return {number.replace(",", "") for number in _NUMBER.findall(_DAY_OR_YEAR.sub(" ", words))}
 
 
-def _same_figures(first: str, second: str) -> bool:
-    return _same_set(figures(first), figures(second))
+def _same_numbers(first: str, second: str) -> bool:
+    return _same_set(numbers(first), numbers(second))
 
 
 def _place_words(place: str) -> set[str]:
@@ -100,8 +100,8 @@ DATES = Manner(compatible, more_precise)
 VOICES = Manner(_same_voices, _more_persons)
 PLACES = Manner(_same_place, _larger)
 EXACT = Manner(lambda first, second: bool(first == second), _later)
-FIGURES = Manner(_same_figures, _later)  # the keeper's own words, which are in dispute only if their figures differ
-AMOUNTS = Manner(figures_agree, fuller_figures)
+NUMBERS = Manner(_same_numbers, _later)  # the keeper's own words, which are in dispute only if their numbers differ
+FIGURES = Manner(figures_agree, fuller_figures)
 FREE = Manner(lambda first, second: True, _later)
 
 MANNERS: dict[str, Manner] = {
@@ -115,10 +115,10 @@ MANNERS: dict[str, Manner] = {
     "on_behalf_of": VOICES,
     "owners": VOICES,
     "place": PLACES,
-    "says": FIGURES,
-    "reason": FIGURES,
+    "says": NUMBERS,
+    "reason": NUMBERS,
     "reported_by": FREE,
-    "figures": AMOUNTS,
+    "figures": FIGURES,
 }
 
 
@@ -206,3 +206,8 @@ def _fullest(claims: Sequence[Claim], manner: Manner) -> Any:
     for claim in claims[1:]:
         value = manner.fuller(value, claim.value)
     return value
+
+
+def latest(occasions: Sequence[Weighed], name: str, empty: Any) -> Any:
+    """The value of a field on the last of some occasions that gives one; `empty` if none does."""
+    return next((value for one in reversed(occasions) if (value := one.of(name, empty)) != empty), empty)
