@@ -43,6 +43,8 @@ class Server(uvicorn.Server):
 
     def _report(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
+        if self.should_exit and isinstance(error, ValueError):
+            return  # after a pause asyncio listens again, here on a socket that was closed when the server stopped
         if not isinstance(error, OSError) or error.errno not in EXHAUSTED:
             loop.default_exception_handler(context)
         elif loop.time() - self._warned >= PAUSE:
