@@ -12,9 +12,9 @@ from typing import Any, get_type_hints
 
 from typer.testing import CliRunner
 
-from cli.entry import HistoryLine
 from cli.main import COMMANDS, app
-from cli.state import StateLine
+from cli.questions.entry import HistoryLine
+from cli.questions.state import StateLine
 from ledger.dates import When
 from ledger.domain import states
 from ledger.domain.voices import Membership

@@ -46,6 +46,7 @@ TOP = {
     "ledger.ledger": "errors base dates domain log filing projections views views.asking queries integrity",
     "ledger": "errors ledger domain",
     "cli.terminal": "errors base domain views views.asking export face",
+    "cli.questions": "errors base dates domain views views.asking queries export face terminal",
     "cli": "errors base dates domain filing views views.asking queries queries.brief integrity export web face "
     "capture capture.reading capture.documents desk terminal",
 }

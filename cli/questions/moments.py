@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from cli import state
+from cli.questions import state
 from cli.terminal import render, screen
 from cli.terminal.layout import wrapped
 from cli.terminal.options import (

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.state import what_was_asked
+from cli.questions.state import what_was_asked
 from cli.terminal import render
 from cli.terminal.options import complete_slug
 from cli.terminal.question import question

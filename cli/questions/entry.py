@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from cli.state import said
+from cli.questions.state import said
 from cli.terminal import render
 from cli.terminal.layout import GAP, padded, wrapped
 from cli.terminal.options import SlugArgument
