@@ -1,4 +1,4 @@
-# `make demo` sets everything up and runs the worked example; `make test` sets everything up and passes the tests.
+# `make demo` sets everything up and runs the worked examples; `make test` sets everything up and passes the tests.
 
 PYTHON ?= python3
 VENV := .venv
@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO := build/demo
 SEEDS := $(sort $(wildcard seeds/vn-us-trade/*.yaml))
+FISH := $(sort $(wildcard seeds/fish-stocks/*.yaml))
 CHECKS := seeds/vn-us-trade/checks/assertions.yaml
 TEXTS ?= ../shared/sources
 KILLS ?= 300
@@ -27,7 +28,13 @@ demo: $(READY)
 	$(BIN)/parley state --ledger $(DEMO)/ledger.db
 	$(BIN)/parley import $(CHECKS) --ledger $(DEMO)/ledger.db
 	$(BIN)/parley check --ledger $(DEMO)/ledger.db
-	@echo "The ledger of this example is $(DEMO)/ledger.db. Ask it more: see the tour in README.md."
+	@echo "The second example is invented, and its documents are in seeds/fish-stocks/documents."
+	$(BIN)/parley init --ledger $(DEMO)/fish-stocks.db
+	$(BIN)/parley import $(FISH) --ledger $(DEMO)/fish-stocks.db
+	$(BIN)/parley state --as-of 2024-07-17 --ledger $(DEMO)/fish-stocks.db
+	$(BIN)/parley figures --as-of 2024-07-17 --ledger $(DEMO)/fish-stocks.db
+	$(BIN)/parley table --as-of 2024-07-17 --ledger $(DEMO)/fish-stocks.db
+	@echo "The ledgers of the examples are $(DEMO)/ledger.db and $(DEMO)/fish-stocks.db. Ask more: see the tour in README.md."
 
 test: $(READY) check
 	$(BIN)/python -m pytest -n auto --dist loadgroup

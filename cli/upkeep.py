@@ -37,21 +37,23 @@ def init(ledger: LedgerOption = "") -> None:
 def example(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder for the files.")],
 ) -> None:
-    """Copy the worked example into a new folder.
+    """Copy the two worked examples into a new folder.
 
-    The examples in the help, such as `parley import seeds/vn-us-trade/*.yaml`, work in that folder. It also contains
-    docs/verify.py, a script that checks proofs without Parley.
+    The examples in the help, such as `parley import seeds/vn-us-trade/*.yaml`, work in that folder. The second example,
+    seeds/fish-stocks, is invented, and has its documents with it. The folder also contains docs/verify.py, a script
+    that checks proofs without Parley.
 
     parley example tour
     """
     from ledger.base.files import new_folder
 
     with new_folder(folder):
-        shutil.copytree(EXAMPLE / "seeds/vn-us-trade", folder / "seeds/vn-us-trade")
+        for name in ("vn-us-trade", "fish-stocks"):
+            shutil.copytree(EXAMPLE / "seeds" / name, folder / "seeds" / name)
         (folder / "docs").mkdir()
         shutil.copy(EXAMPLE / "docs/verify.py", folder / "docs")
     steps = f"`cd {folder}`, `parley init`, `parley import seeds/vn-us-trade/*.yaml`, `parley state`"
-    render.out(f"Copied the worked example to {folder}. Next: {steps}.")
+    render.out(f"Copied the worked examples to {folder}. Next: {steps}.")
 
 
 @app.command("use")

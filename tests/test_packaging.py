@@ -50,6 +50,9 @@ def test_an_installed_parley_lays_out_the_worked_example_and_records_it(installe
     seeds = sorted((tour / "seeds" / "vn-us-trade").glob("*.yaml"))
     run(parley, "init", cwd=tour)
     assert "5 sources" in run(parley, "import", *seeds, cwd=tour)
+    invented = sorted((tour / "seeds" / "fish-stocks").glob("*.yaml"))
+    run(parley, "init", "--ledger", "fish.db", cwd=tour)
+    assert "13 sources" in run(parley, "import", *invented, "--ledger", "fish.db", cwd=tour)
     run(parley, "checkpoint", "--out", "k.checkpoint", cwd=tour)
     run(parley, "prove", "greer-more-exchanges", "--at", "k.checkpoint", "--out", "proof.json", cwd=tour)
     run(sys.executable, "docs/verify.py", "proof", "proof.json", "k.checkpoint", cwd=tour)
@@ -59,8 +62,11 @@ def test_the_wheel_carries_the_licence_its_types_and_the_whole_example(wheel: Pa
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {"ledger/py.typed", "cli/example/docs/verify.py", "ledger/web/pages/base.html"} <= names
     assert any(name.endswith("dist-info/licenses/LICENSE") for name in names)
-    example = {path.relative_to(ROOT).as_posix() for path in (ROOT / "seeds").rglob("*.yaml")}
-    assert {name.removeprefix("cli/example/") for name in names if name.endswith(".yaml")} == example
+    example = {
+        path.relative_to(ROOT).as_posix() for path in (ROOT / "seeds").rglob("*.*") if path.suffix in (".yaml", ".txt")
+    }
+    carried = {name.removeprefix("cli/example/") for name in names if name.startswith("cli/example/seeds/")}
+    assert carried == example
 
 
 def test_the_version_of_the_wheel_is_that_of_the_command() -> None:

@@ -12,8 +12,10 @@ def test_the_worked_example_is_copied_into_a_new_folder_where_the_examples_of_he
     assert tour.parley("init").code == 0
     assert tour.line("parley import seeds/vn-us-trade/*.yaml").code == 0
     assert tour.line("parley import seeds/vn-us-trade/checks/assertions.yaml").code == 0
-    copied = {path.relative_to(tour.folder / "seeds"): path.read_bytes() for path in tour.folder.rglob("*.yaml")}
-    assert copied == {path.relative_to(SEEDS): path.read_bytes() for path in SEEDS.rglob("*.yaml")}
+    copied = {
+        path.relative_to(tour.folder / "seeds"): path.read_bytes() for path in tour.folder.rglob("seeds/*/**/*.*")
+    }
+    assert copied == {path.relative_to(SEEDS): path.read_bytes() for path in SEEDS.rglob("*/**/*.*")}
 
 
 def test_the_example_leaves_alone_what_is_there(tmp_path: Path) -> None:
