@@ -12,6 +12,7 @@ from ledger.domain.events import Change, Event, Quote, Recorded, Stream
 from ledger.domain.folds import deadline, follow_up, issue, meeting, statement
 from ledger.domain.reports import Account, Publication, Standing, accounts, standing
 from ledger.domain.states import Span
+from ledger.domain.voices import Memberships
 from ledger.errors import ProblemsFound
 from ledger.log import store
 
@@ -151,9 +152,11 @@ def known(*story: Event, kind: str = "meeting", slug: str = "round-3", **publish
     )
 
 
-def conversation(*statements: events.StatementReported, named: Sequence[Account] = ()) -> issue.IssueFold:
+def conversation(
+    *statements: events.StatementReported, named: Sequence[Account] = (), who: Memberships = issue.NO_MEMBERSHIPS
+) -> issue.IssueFold:
     """What the statements, each an entry of its own, make of the issue export-controls."""
-    return issue.fold("export-controls", named, spoken(*statements))
+    return issue.fold("export-controls", named, spoken(*statements), who=who)
 
 
 def spoken(*statements: events.StatementReported) -> list[Span]:

@@ -269,11 +269,12 @@ class Measure(NamedTuple):
 class Ask(NamedTuple):
     """One party's request on one issue. status: open, answered, agreed, withdrawn.
 
-    Days are ISO dates. `answers` and `waits` run parallel to `to`: the act with which each addressee answered since it
-    was last asked, and the day since when its answer is awaited, "" if there is none. `waiting_since` is the earliest
-    of `waits`; if nobody in particular was asked, the day of the first ask after the last answer. It is "" if no ask is
-    waiting. `deferred_in` is the statement that put it off, "" once that was answered, asked again or withdrawn.
-    `bounds` are the days that are only the latest possible, since no report gives the exact day.
+    Days are ISO dates. `answers`, `waits` and `through` run parallel to `to`: the act with which each addressee
+    answered since it was last asked, the day since when its answer is awaited, and the bloc that answered for it; "" if
+    there is none. `waiting_since` is the earliest of `waits`; if nobody in particular was asked, the day of the first
+    ask after the last answer. It is "" if no ask is waiting. `deferred_in` is the statement that put it off, "" once
+    that was answered, asked again or withdrawn. `bounds` are the days that are only the latest possible, since no
+    report gives the exact day.
     """
 
     issue: str
@@ -294,6 +295,7 @@ class Ask(NamedTuple):
     answer_statement: str
     deferred_in: str
     bounds: Slugs
+    through: Slugs = ()
 
 
 class IssueSnapshot(NamedTuple):

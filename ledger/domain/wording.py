@@ -11,7 +11,7 @@ from ledger.domain.states import Ask, known_day
 _UNTOLD = {"slug", "issue", "asker", "day", "turn", "sources", "titles", "expected_source", "expectations"} | {
     "raised_by", "times_raised", "first_raised", "last_raised", "last_spoken", "last_statement", "answer_statement",
     "first_statement", "first_asked", "last_asked", "last_answer", "last_answer_by", "expected_on", "expected_by",
-    "aliases", "kind", "text_length", "sha256", "agreed_on", "about", "answers", "waits", "bounds",
+    "aliases", "kind", "text_length", "sha256", "agreed_on", "about", "answers", "waits", "through", "bounds",
     "reaffirmed_sources", "deferred_in", "left", "set_on", "set_by", "dates",
     "holding", "positions", "conditional_about",
 }  # fmt: skip

@@ -4,7 +4,7 @@ The folds of `domain` give the spans of states; each span becomes a row of a his
 rows from the same accounts. The values of a row are in the order of its table's columns.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
@@ -17,6 +17,7 @@ from ledger.domain.folds.names import memberships
 from ledger.domain.kinds import HAPPENING, tables_of
 from ledger.domain.reports import Account, Publication, Settled, Streams, accounts, standing
 from ledger.domain.states import ALWAYS, Span, joined
+from ledger.domain.voices import Memberships, RoleHeld
 from ledger.projections.index_rows import Row, index_rows
 from ledger.views.rows import to_values
 
@@ -65,15 +66,21 @@ def fold_issues(
     said: Mapping[str, Iterable[Span]],
     as_of: str | None = None,
     past: Mapping[str, issue.IssueFold] = MappingProxyType({}),
+    who: Memberships = issue.NO_MEMBERSHIPS,
 ) -> Rows:
-    """The rows of the issues and of the asks on them; an issue with a `past` resumes from it."""
+    """The rows of the issues and of the asks on them; an issue with a `past` resumes from it. `who` is who is what."""
     rows: Rows = {}
     for slug in dict.fromkeys([*named, *said]):
-        found = issue.fold(slug, named.get(slug, []), said.get(slug, []), past.get(slug, issue.NOTHING))
+        found = issue.fold(slug, named.get(slug, []), said.get(slug, []), past.get(slug, issue.NOTHING), who)
         _add_history(rows, "issues", negotiation, _clipped(found.issue, as_of))
         _add_history(rows, "asks", negotiation, _clipped(found.asks, as_of))
         _add_history(rows, "issue_snapshots", negotiation, [Span(found.snapshot, ALWAYS, "")])
     return rows
+
+
+def who_is_what(rows: Iterable[Sequence[Any]]) -> Memberships:
+    """The roles in some rows of the table `memberships`: party, role, of, valid_from and valid_to."""
+    return Memberships(RoleHeld(party, role, of, first, over or "") for party, role, of, first, over in rows)
 
 
 def fold_entry(stream: Stream, known: list[Account], settled: Settled) -> list[Span]:

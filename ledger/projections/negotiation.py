@@ -12,7 +12,8 @@ from ledger.domain.events import Recorded, Stream
 from ledger.domain.reports import Account, Streams, held_days
 from ledger.domain.states import Span
 from ledger.log.log import Log
-from ledger.projections.fold import Rows, Said, fold_entries, fold_issues, issues_of
+from ledger.projections.fold import Rows, Said, fold_entries, fold_issues, issues_of, who_is_what
+from ledger.projections.index_rows import Row
 from ledger.projections.sources import families_of, publications_of, reported, undated
 
 PORTION = 2_000  # events whose rows are in memory at a time
@@ -34,14 +35,16 @@ def fold_negotiation(log: Log, negotiation: str, upto: int, clocks: Clocks = EVE
     held = held_days(reported(dict(log.by_stream(negotiation, upto, "meeting")), publications, by), publications)
     named: dict[str, list[Account]] = {}
     said: Said = {}
+    roles: list[Row] = []
     for recorded in _portions(log.by_stream(negotiation, upto)):
         streams = reported(recorded, publications, by)
         rows, said_here = fold_entries(streams, publications, held, clocks.as_of)
         named |= issues_of(streams, publications)
+        roles += [(*row[1:4], *row[-2:]) for row in rows.get("memberships", ())]
         for slug, spans in said_here.items():
             said.setdefault(slug, []).extend(map(_without_words, spans))
         yield Part(rows, sum(map(len, streams.values())), 0 if by is None else undated(recorded, publications))
-    issues = fold_issues(negotiation, named, said, clocks.as_of)
+    issues = fold_issues(negotiation, named, said, clocks.as_of, who=who_is_what(roles))
     yield Part({"families": families_of(reported(sources, publications, by)), **issues}, 0, 0)
 
 

@@ -16,7 +16,8 @@ from ledger.domain.kinds import HAPPENING, tables_of
 from ledger.domain.reports import Publication, Streams, held_days, meeting_of, standing
 from ledger.log.log import Log
 from ledger.projections import snapshots, tables
-from ledger.projections.fold import Rows, Said, fold_entries, fold_issues, issues_of
+from ledger.projections.fold import Rows, Said, fold_entries, fold_issues, issues_of, who_is_what
+from ledger.projections.index_rows import Row
 from ledger.projections.sources import families_of, publications_of
 
 
@@ -58,12 +59,15 @@ class _Negotiation:
         """Replace the rows of the streams, and of the issues that they touch or have touched."""
         streams = self._read(touched)
         publications = self._publications(streams)
+        before = self._roles()
         rows, said = fold_entries(streams, publications, self._held(streams))
         changed = {stream.slug for stream in streams if stream.kind == "issue"}
         for stream in streams:
             changed |= self._mentioned(stream)
             self._forget(stream)
         self._write(rows)
+        if self._roles() != before:  # who is what decides whose word counts, on every issue
+            changed |= self._every_issue()
         self._refold_issues(changed, said, publications)
         if any(stream.kind == "source" for stream in streams):
             self._regroup_families()
@@ -79,7 +83,22 @@ class _Negotiation:
                 tables.forget(self._db, table.name, self._negotiation, table.key, slug)
         for slug, past in resumed.items():
             snapshots.forget_end(self._db.conn, self._negotiation, slug, past.snapshot.until)
-        self._write(fold_issues(self._negotiation, issues_of(named, publications), conversations, past=resumed))
+        who = who_is_what(self._roles())
+        self._write(
+            fold_issues(self._negotiation, issues_of(named, publications), conversations, past=resumed, who=who)
+        )
+
+    def _roles(self) -> list[Row]:
+        """The roles of the parties, with their days, according to the rows written so far."""
+        which = (
+            "SELECT party, role, [of], valid_from, valid_to FROM memberships WHERE negotiation = ? ORDER BY 1, 2, 3, 4"
+        )
+        return [tuple(row) for row in self._db.conn.execute(which, (self._negotiation,))]
+
+    def _every_issue(self) -> set[str]:
+        """Every issue that is named or spoken of."""
+        found = self._db.conn.execute("SELECT slug FROM issues WHERE negotiation = ?", (self._negotiation,))
+        return {row[0] for row in found}
 
     def _resumed(self, changed: set[str], said: Said) -> dict[str, IssueFold]:
         """The issues whose fold can resume, each with its past: their new statements come after all earlier ones."""

@@ -7,15 +7,16 @@ from typing import Any, NamedTuple
 from ledger.base.text import capital
 from ledger.dates import When, ends_on, reported
 from ledger.domain.clocks import Clocks
-from ledger.domain.events import Stream
+from ledger.domain.events import RoleReported, Stream
 from ledger.domain.folds import issue, meeting
+from ledger.domain.folds.names import memberships
 from ledger.domain.reports import Account, Settled, Streams, accounts, held_days, occurred, standing
 from ledger.domain.sentences import tell
 from ledger.domain.states import ALWAYS, Span, Statement
 from ledger.domain.vocabulary import meeting_name
 from ledger.domain.wording import changes
 from ledger.log.log import Log
-from ledger.projections.fold import fold_entry
+from ledger.projections.fold import fold_entry, who_is_what
 from ledger.projections.sources import selected
 
 
@@ -72,9 +73,16 @@ class _Storyteller:
         self._known: dict[Stream, list[Account]] = defaultdict(list)
         self._states: dict[tuple[str, str], Any] = {}
         self._said: dict[str, dict[str, list[Span]]] = defaultdict(dict)
+        self._who = issue.NO_MEMBERSHIPS
 
     def know(self, stream: Stream, account: Account) -> None:
         self._known[stream].append(account)
+        if isinstance(account.event, RoleReported):
+            held = (
+                (one.slug, memberships(one.slug, known)) for one, known in self._known.items() if one.kind == "party"
+            )
+            rows = ((party, one.state.role, one.state.of, *one[1:]) for party, spans in held for one in spans)
+            self._who = who_is_what(rows)
 
     def step(self, stream: Stream, account: Account, day: str, is_end: bool, settled: Settled) -> Step:
         if not is_end:
@@ -93,7 +101,7 @@ class _Storyteller:
 
     def _issue(self, stream: Stream, day: str) -> list[StateChange]:
         said = [span for spans in self._said[stream.slug].values() for span in spans]
-        folded = issue.fold(stream.slug, self._known[stream], said)
+        folded = issue.fold(stream.slug, self._known[stream], said, who=self._who)
         changed = self._compare("issue", stream.slug, self._states.get(("issue", stream.slug)), _at(folded.issue, day))
         for asker in dict.fromkeys(span.state.asker for span in folded.asks):
             asked = _at([span for span in folded.asks if span.state.asker == asker], day)

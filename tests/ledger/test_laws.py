@@ -10,6 +10,7 @@ from ledger import Clocks
 from ledger.domain.folds.issue import Conversation, in_order
 from ledger.domain.states import Contest
 from ledger.log import store
+from ledger.projections.fold import who_is_what
 from ledger.projections.story import story as told
 from ledger.queries.diff import applied, diff, rows
 from ledger.views.rows import columns
@@ -203,8 +204,10 @@ def test_where_an_issue_stands_is_what_hearing_the_statements_of_record_in_order
         laws.tell(ledger, story)
         views = Projection(ledger).rebuild().asked(day)
         asks = {(one.ask.issue, one.ask.asker): one.ask for one in views.asks(everything=True)}
+        roles = "SELECT party, role, [of], valid_from, valid_to FROM memberships WHERE negotiation = ?"
+        rows_of_roles = views.rows(roles, NEGOTIATION)
         for issue in views.issues():
-            conversation = Conversation()
+            conversation = Conversation(who=who_is_what(rows_of_roles))
             for statement in in_order(views.statements(issue=issue.slug)):
                 conversation.hear(statement)
             assert issue == conversation.issue(issue.slug, issue.title, issue.about)

@@ -1,10 +1,13 @@
 """One party's ask on one issue: what a request and an answer make of it, addressee by addressee."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from ledger.domain.states import Ask, Statement
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
+
+NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 def answers(statement: Statement, speakers: Sequence[str], ask: Ask) -> bool:
@@ -45,13 +48,16 @@ def asked(before: Ask | None, asker: str, statement: Statement) -> Ask:
     ask = before or _unasked(statement, asker)
     named = tuple(party for party in parties(statement.to) if party != asker)
     anybody_since = "" if ask.to else ask.waiting_since  # a request to anybody included the addressees named now
-    answers, waits = (dict(zip(ask.to, values, strict=True)) for values in (ask.answers, ask.waits))
+    answers, waits, through = (
+        dict(zip(ask.to, values, strict=True)) for values in (ask.answers, ask.waits, ask.through)
+    )
     for party in named or ask.to:
-        answers[party], waits[party] = "", waits.get(party) or anybody_since or statement.day
+        answers[party], waits[party], through[party] = "", waits.get(party) or anybody_since or statement.day, ""
     asked = ask._replace(
         to=tuple(waits),
         answers=tuple(answers.values()),
         waits=tuple(waits.values()),
+        through=tuple(through.values()),
         status="open",
         times=ask.times + 1,
         last_asked=statement.day,
@@ -62,11 +68,22 @@ def asked(before: Ask | None, asker: str, statement: Statement) -> Ask:
     return asked._replace(bounds=_bounds(asked, statement))
 
 
-def replied(ask: Ask, statement: Statement, speakers: Sequence[str], status: str) -> Ask:
-    """The ask after an answer, which ends the wait only for the addressees that gave it."""
-    pairs = zip(ask.to, ask.answers, ask.waits, strict=True)
-    said = [(statement.act, "") if party in speakers else (act, since) for party, act, since in pairs]
-    answers, waits = tuple(act for act, _ in said), tuple(since for _, since in said)
+def spoken_for(ask: Ask, members: Mapping[str, str]) -> dict[str, str]:
+    """The addressees that are members of a bloc that speaks, and have not answered themselves since they were asked."""
+    heard = zip(ask.to, ask.answers, ask.through, strict=True)
+    return {party: members[party] for party, act, through in heard if party in members and (through or not act)}
+
+
+def replied(
+    ask: Ask, statement: Statement, speakers: Sequence[str], status: str, through: Mapping[str, str] = NOBODY
+) -> Ask:
+    """The ask after an answer, which ends the wait only for the addressees that gave it, or for whom a bloc did."""
+    given = dict.fromkeys(speakers, "") | {**through}
+    heard = zip(ask.to, ask.answers, ask.waits, ask.through, strict=True)
+    said = [
+        (statement.act, "", given[party]) if party in given else (act, since, bloc) for party, act, since, bloc in heard
+    ]
+    answers, waits = tuple(act for act, *_ in said), tuple(since for _, since, _ in said)
     if _first(waits):
         status = "open"
     elif any(ACTS[act].role not in (Role.ACCEPTS, Role.SETTLES) for act in answers if act):
@@ -74,6 +91,7 @@ def replied(ask: Ask, statement: Statement, speakers: Sequence[str], status: str
     answered = ask._replace(
         answers=answers,
         waits=waits,
+        through=tuple(bloc for *_, bloc in said),
         status=status,
         last_answer=statement.day,
         last_answer_act=statement.act,

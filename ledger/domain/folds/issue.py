@@ -12,6 +12,9 @@ issue unresolved is taken at its word until it accepts, settles or withdraws.
 An answer presupposes an ask. If one source gives an answer and an ask without their days, and the answer answers no ask
 of that source before it, it answers the first one after it, because nothing says which was made first.
 
+A bloc speaks for those of its members that have not answered themselves since they were asked. A member does not speak
+for its bloc. Whoever is no party on the day (an observer, a chair) may ask, and take that back, and does nothing else.
+
 An objection answers the asks that wait for, or have had, an answer of the objecting party and are not agreed. It is an
 ask itself only if there is none.
 """
@@ -22,11 +25,12 @@ from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from ledger.domain.events import IssueNamed
-from ledger.domain.folds.ask import answers, asked, inexact, replied
+from ledger.domain.folds.ask import NOBODY, answers, asked, inexact, replied, spoken_for
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account
-from ledger.domain.states import ALWAYS, Ask, Issue, IssueSnapshot, Span, Statement, spans
+from ledger.domain.states import ALWAYS, Ask, Issue, IssueSnapshot, Slugs, Span, Statement, spans
 from ledger.domain.vocabulary import ACTS, Role
+from ledger.domain.voices import Memberships
 from ledger.domain.voices import speakers as speakers_of
 
 
@@ -38,16 +42,25 @@ class IssueFold(NamedTuple):
     snapshot: IssueSnapshot
 
 
+NO_MEMBERSHIPS = Memberships()
 NOTHING = IssueFold([], [], IssueSnapshot("", (), "", "", ALWAYS))
 
 
-def fold(slug: str, named: Sequence[Account], said: Iterable[Span], past: IssueFold = NOTHING) -> IssueFold:
+def fold(
+    slug: str,
+    named: Sequence[Account],
+    said: Iterable[Span],
+    past: IssueFold = NOTHING,
+    who: Memberships = NO_MEMBERSHIPS,
+) -> IssueFold:
     """Fold the conversation: `said` are the spans of the statements that touch the issue, in any order.
+
+    `who` says who is a party, and who is a member of what, on the day of each statement.
 
     It resumes from `past` if `can_resume` allows it; then the last spans and the snapshot are enough.
     """
     title, about = (past.issue[-1].state.title, past.issue[-1].state.about) if past.issue else _named(slug, named)
-    conversation = Conversation(past)
+    conversation = Conversation(past, who)
     standing: dict[str, Statement] = {}
     issue_steps: list[tuple[str, Issue | None]] = list(_steps(past.issue))
     ask_steps: dict[str, list[tuple[str, Ask | None]]] = defaultdict(list)
@@ -63,7 +76,7 @@ def fold(slug: str, named: Sequence[Account], said: Iterable[Span], past: IssueF
         unheard: Iterable[Statement] = arriving
         # A later account may add this issue to an earlier statement, or remove it: then all are heard again in order.
         if leaving or any(_turn(statement) < conversation.heard for statement in arriving):
-            conversation, unheard = Conversation(), standing.values()
+            conversation, unheard = Conversation(who=who), standing.values()
         for statement in in_order(unheard):
             conversation.hear(statement)
         issue_steps.append((until, conversation.issue(slug, title, about) if named or standing else None))
@@ -93,7 +106,8 @@ def can_resume(said: Sequence[Span], past: IssueFold) -> bool:
 class Conversation:
     """The asks and answers on one issue so far; statements are heard in order of occurrence."""
 
-    def __init__(self, past: IssueFold = NOTHING) -> None:
+    def __init__(self, past: IssueFold = NOTHING, who: Memberships = NO_MEMBERSHIPS) -> None:
+        self._who = who
         asked = {span.state.asker: span.state for span in past.asks if not span.valid_to}
         last: Issue | None = past.issue[-1].state if past.issue else None
         self.askers: dict[str, Ask] = {asker: asked[asker] for asker in last.raised_by} if last else {}
@@ -121,6 +135,8 @@ class Conversation:
         if self._group != (group := _undated(statement)):
             self._group, self._asked, self._early = group, set(), []
         role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
+        if role not in (Role.RAISES, Role.WITHDRAWS) and not (speakers := self._negotiating(statement)):
+            return  # an observer, a chair: nothing that they say answers, narrows or settles
         if role.takes_a_position:
             self._positions |= dict.fromkeys(speakers, statement.slug)
         match role:
@@ -202,7 +218,7 @@ class Conversation:
 
     def _answer_asks(self, statement: Statement, of: Sequence[str] = ()) -> None:
         """Answer the asks that the statement answers, or only those of some parties."""
-        speakers, accepts = speakers_of(statement), ACTS[statement.act].role is Role.ACCEPTS
+        speakers, accepts = self._negotiating(statement), ACTS[statement.act].role is Role.ACCEPTS
         answered = self._reply(statement, speakers, "agreed" if accepts else "answered", of)
         if accepts:
             self._take_back(self._unresolved_by, speakers)
@@ -212,9 +228,11 @@ class Conversation:
     def _reply(self, statement: Statement, speakers: Sequence[str], status: str, of: Sequence[str] = ()) -> list[str]:
         """Answer the asks that the statement answers, and return the askers; without asks it still counts."""
         asks = [ask for ask in self.askers.values() if not of or ask.asker in of]
-        answered = [ask for ask in asks if answers(statement, speakers, ask)]
+        members = {one: bloc for bloc in speakers for one in self._who.members(bloc, statement.day)}
+        through = {ask.asker: spoken_for(ask, members) if members else NOBODY for ask in asks}
+        answered = [ask for ask in asks if answers(statement, (*speakers, *through[ask.asker]), ask)]
         for ask in answered:
-            self.askers[ask.asker] = replied(ask, statement, speakers, status)
+            self.askers[ask.asker] = replied(ask, statement, speakers, status, through[ask.asker])
         if answered or not self.askers:
             self._answered_by.update(speakers)
             self._answer = statement.day, statement.act, statement.by
@@ -282,12 +300,22 @@ class Conversation:
     def _said_by_some(self, speakers: Iterable[str]) -> bool:
         asked = {party for ask in self.askers.values() for party in ask.to}
         concerned = {*self.askers, *self._answered_by, *asked}
-        return not concerned or not concerned.isdisjoint(speakers)
+        return not concerned or not concerned.isdisjoint(self._with_members(speakers))
 
     def _said_by_all(self, speakers: Iterable[str]) -> bool:
-        concerned = {*self.askers, *self._answered_by}
-        said = set(speakers)
-        return concerned <= said if concerned else len(said) > 1
+        said = {*speakers}
+        concerned = {one for one in self.askers if self._who.is_party(one, self._last_spoken)} | self._answered_by
+        return concerned <= self._with_members(said) if concerned else len(said) > 1
+
+    def _with_members(self, speakers: Iterable[str]) -> set[str]:
+        """The speakers, and those members of theirs that have not said themselves that it is settled or unresolved."""
+        said = {*speakers}
+        members = {member for one in said for member in self._who.members(one, self._last_spoken)}
+        return said | members - {*self._settled_by, *self._unresolved_by}
+
+    def _negotiating(self, statement: Statement) -> Slugs:
+        """The speakers that are parties to the negotiation on the day."""
+        return tuple(one for one in speakers_of(statement) if self._who.is_party(one, statement.day))
 
 
 def _by_day(said: Iterable[Span]) -> Iterator[tuple[str, list[Statement], list[Statement]]]:

@@ -28,6 +28,8 @@ def ledger():
         lambda ledger: ledger.retract("paper-a", "A hoax.", negotiation=NEGOTIATION),
         lambda ledger: ledger.retract("us", "No party.", negotiation=NEGOTIATION),
         lambda ledger: file_also(ledger, paper("paper-b", said("said-1"), **{"derived-from": "paper-a"})),
+        lambda ledger: ledger.append("role", "vn", {"as": "observer"}, negotiation=NEGOTIATION),
+        lambda ledger: ledger.append("role", "us", {"as": "member", "of": "eu"}, negotiation=NEGOTIATION),
         lambda ledger: ledger.append("negotiation", "other", {"title": "Other talks"}),
     ],
     ids=[
@@ -43,6 +45,8 @@ def ledger():
         "a source retracted",
         "a party retracted",
         "a copy of a source filed",
+        "a party that is an observer",
+        "a member of a bloc",
         "another negotiation",
     ],
 )

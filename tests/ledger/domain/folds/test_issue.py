@@ -12,6 +12,7 @@ from ledger.domain.folds import statement
 from ledger.domain.folds.issue import NOTHING, can_resume, fold
 from ledger.domain.states import ALWAYS, Ask, Issue, Span
 from ledger.domain.vocabulary import ACTS, Role
+from ledger.domain.voices import Memberships, RoleHeld
 from tests.examples import conversation, known, on, said, spoken
 
 ANSWERS = [act for act, meaning in ACTS.items() if meaning.role is Role.ANSWERS]
@@ -496,3 +497,65 @@ def test_a_conversation_without_days_goes_on_only_where_it_is_the_one_folded_at_
     assert found.issue[-1:] == at_once.issue[-1:]
     assert found.snapshot == at_once.snapshot
     assert {*found.asks[-2:]} <= {*at_once.asks}
+
+
+WHO = Memberships(
+    [
+        RoleHeld("de", "member", "eu", "1958-01-01", ""),
+        RoleHeld("fr", "member", "eu", "1958-01-01", ""),
+        RoleHeld("uk", "member", "eu", "1973-01-01", "2020-02-01"),
+        RoleHeld("fao", "observer", "", "0001-01-01", ""),
+        RoleHeld("pe", "chair", "", "0001-01-01", ""),
+    ]
+)
+ASKED_OF_ALL = said("asked", "no", "de eu fr", "2025-05-01")
+NOT_ASKING = [act for act, meaning in ACTS.items() if meaning.role not in (Role.RAISES, Role.WITHDRAWS)]
+
+
+def asked_by_norway(*statements) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    found = conversation(*statements, who=WHO).asks[-1].state
+    return found.status, found.answers, found.through
+
+
+def test_a_bloc_answers_for_its_members_but_for_those_that_have_answered_themselves_since():
+    refused = said("refused", "eu", "no", "2025-05-03")
+    assert asked_by_norway(ASKED_OF_ALL, refused) == ("answered", ("refused",) * 3, ("eu", "", "eu"))
+    accepted = said("accepted", "de", "no", "2025-05-02")
+    for story in ((accepted, refused), (refused, accepted)):
+        found = asked_by_norway(ASKED_OF_ALL, *story)
+        assert found == ("answered", ("accepted", "refused", "refused"), ("", "", "eu"))
+    again = said("deferred", "eu", "no", "2025-05-05")
+    assert asked_by_norway(ASKED_OF_ALL, refused, again)[1] == ("deferred",) * 3
+    uk = said("asked", "no", "uk", "2025-05-01")
+    assert asked_by_norway(uk, refused) == ("open", ("",), ("",))  # it left before
+
+
+def test_a_member_does_not_answer_for_its_bloc():
+    asked = said("asked", "no", "eu", "2025-05-01")
+    assert asked_by_norway(asked, said("accepted", "de", "no", "2025-05-02")) == ("open", ("",), ("",))
+    assert asked_by_norway(asked, said("accepted", "eu", "no", "2025-05-02")) == ("agreed", ("accepted",), ("",))
+
+
+@pytest.mark.parametrize("act", NOT_ASKING)
+@pytest.mark.parametrize("by", ["fao", "pe"])
+def test_who_is_no_party_answers_nothing_and_settles_nothing(by, act):
+    found = conversation(ASKED_OF_ALL, said(act, by, "", "2025-05-02"), who=WHO)
+    alone = conversation(ASKED_OF_ALL, who=WHO)
+    assert found.issue[-1].state == alone.issue[-1].state._replace(last_spoken="2025-05-02")
+    assert found.asks[-1].state == alone.asks[-1].state
+
+
+def test_a_proposal_of_the_chair_is_an_ask_of_the_chair_which_the_parties_accept():
+    text = said("proposed", "pe", "no eu", "2025-05-01")
+    accepted = said("accepted", "no eu", "pe", "2025-05-02")
+    told = [conversation(*story, who=WHO).issue[-1].state.status for story in ((text,), (text, accepted))]
+    assert told == ["open", "agreed"]
+
+
+def test_a_bloc_settles_for_its_members_unless_one_has_called_it_unresolved():
+    story = (said("asked", "de", "no", "2025-05-01"), said("responded", "no", "de", "2025-05-02"))
+    settled = said("settled", "eu no", "", "2025-05-04")
+    still_open = said("unresolved", "de", "", "2025-05-03")
+    assert conversation(*story, settled, who=WHO).issue[-1].state.status == "settled"
+    assert conversation(*story, still_open, settled, who=WHO).issue[-1].state.status == "partly settled"
+    assert conversation(*story, settled).issue[-1].state.status == "partly settled"
