@@ -180,11 +180,12 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
 
 def _role(views: Views, one: Membership, *, whose: bool = False) -> tuple[str, ...]:
     """A role with its days and its source; with `whose`, the party that has it."""
-    of = f"{one.role} of {views.in_sentence(one.of)}" if one.of else f"{one.role} to the negotiation"
+    from ledger.views.parties import days_held, role_in_words
+
+    role = role_in_words(views, one)
     if whose:
-        of = views.name_of(one.party) + (f" ({one.role})" if one.role != "member" else "")
-    days = [f"{word} {when.describe()}" for word, when in (("since", one.since), ("until", one.until)) if when]
-    return (of, " ".join(days), f"inferred: {one.inferred}" if one.inferred else "", one.source)
+        role = views.name_of(one.party) + (f" ({one.role})" if one.role != "member" else "")
+    return (role, days_held(one), f"inferred: {one.inferred}" if one.inferred else "", one.source)
 
 
 def _forecast(views: Views, one: Forecast) -> tuple[str, ...]:

@@ -7,14 +7,13 @@ import typer
 
 from cli.questions.state import what_was_asked
 from cli.terminal import render
-from cli.terminal.options import complete_slug
+from cli.terminal.options import MembersOption, complete_slug, voices
 from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
 from ledger.base.text import marked, minute, on_condition, times
 from ledger.dates import When
 from ledger.domain.states import Ask, Issue, Person, Source, Statement, known_day
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name
-from ledger.domain.voices import among
 from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.status import (
     AskOnTheDay,
@@ -22,7 +21,6 @@ from ledger.views.status import (
     FollowUpOnTheDay,
     MeetingOnTheDay,
     in_words,
-    longest_first,
     replies,
     standing_of,
 )
@@ -38,16 +36,6 @@ ClosedOption = Annotated[bool, typer.Option("--closed", help="Include those that
 PassedOption = Annotated[bool, typer.Option("--passed", help="Include those that have passed or ended.")]
 DoneOption = Annotated[bool, typer.Option("--done", help="Include those that are done.")]
 KindOption = Annotated[str, typer.Option("--kind", metavar="KIND", help="Only meetings of this kind.")]
-
-
-MembersOption = Annotated[bool, typer.Option("--with-members", help="With a bloc, also its members.")]
-
-
-def _voices(views: Views, voice: str, members: bool) -> Sequence[str]:
-    """The voice and, if wanted, the members of the bloc that it is."""
-    from ledger.views.parties import with_members
-
-    return with_members(views, voice) if members else (voice,)
 
 
 def _option(name: str, metavar: str, text: str) -> Any:
@@ -88,9 +76,8 @@ def asks(
 
     parley asks --by vn
     """
-    askers, asked = (_voices(views, views.find(["party"], one), members) for one in (by, to))
-    found = [views.asks(everything=answered, by=one, to=other) for one in askers for other in asked]
-    answer = found[0] if len(found) == 1 else longest_first(dict.fromkeys(ask for asks in found for ask in asks))
+    askers, asked = (voices(views, one, members=members, kinds=["party"]) for one in (by, to))
+    answer = views.asks(everything=answered, by=askers, to=asked)
     columns = [
         Column("Waiting", lambda one: one.waited or one.ask.status),
         Column("Who", lambda one: views.name_of(one.ask.asker)),
@@ -117,12 +104,13 @@ def follow_ups(
     owner: Annotated[
         str, typer.Option("--owner", metavar="VOICE", help="Only follow-ups of this party or person.")
     ] = "",
+    members: MembersOption = False,
 ) -> Any:
     """List the follow-ups, overdue ones first.
 
     parley follow-ups --owner us
     """
-    answer = views.follow_ups(everything=closed, owner=views.find(["party", "person"], owner))
+    answer = views.follow_ups(everything=closed, owner=voices(views, owner, members=members))
     columns = [
         Column("Timing", lambda one: one.timing),
         Column("Owners", lambda one: views.names_of(one.follow_up.owners) or "NO OWNER"),
@@ -215,9 +203,8 @@ def statements(
     parley statements --by jamieson-greer --issue technical-dialogue
     """
     _word("act", act, list(ACTS))
-    voices = _voices(views, views.find(["party", "person"], by), members)
-    every = views.statements(issue=views.find(["issue"], issue), act=act, at=views.find(["meeting"], at))
-    answer = [one for one in every if not by or any(among(voice, one.by) for voice in voices)]
+    speakers, on, where = voices(views, by, members=members), views.find(["issue"], issue), views.find(["meeting"], at)
+    answer = views.statements(by=speakers, issue=on, act=act, at=where)
     columns = [
         Column("Date", lambda one: one.said_on.brief()),
         Column("Who", lambda one: views.names_of(one.by)),

@@ -41,6 +41,7 @@ DIFFERENCES = {
     "follow-up": "Follow-ups",
     "deadline": "Deadlines",
     "meeting": "Meetings",
+    "role": "Roles and members",
     "figure": "Figures",
     "contested": "Contested",
     "mended": "Corrections of the record",

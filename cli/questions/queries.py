@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.terminal import render, screen
-from cli.terminal.options import FullOption, SlugArgument, complete_slug
+from cli.terminal.options import FullOption, MembersOption, SlugArgument, complete_slug, voices
 from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
 from ledger import Ledger
@@ -81,6 +81,7 @@ def positions_command(
         str, typer.Option("--issue", metavar="SLUG", help="Only positions on this issue.", autocompletion=complete_slug)
     ] = "",
     by: Annotated[str, typer.Option("--by", metavar="PARTY", help="Only positions of this party.")] = "",
+    members: MembersOption = False,
     full: FullOption = False,
 ) -> Any:
     """Show each party's latest statement on each issue.
@@ -92,7 +93,9 @@ def positions_command(
     """
     from ledger.queries.positions import Position, positions
 
-    answer = positions(views, issue=views.find(["issue"], issue), party=views.find(["party"], by))
+    answer = positions(
+        views, issue=views.find(["issue"], issue), party=voices(views, by, members=members, kinds=["party"])
+    )
     columns = [
         Column("Issue", lambda one: one.issue),
         Column("Party", lambda one: views.name_of(one.party)),
@@ -212,6 +215,7 @@ def promises_command(
     views: Views,
     by: Annotated[str, typer.Option("--by", metavar="VOICE", help="Only promises by this party or person.")] = "",
     to: Annotated[str, typer.Option("--to", metavar="VOICE", help="Only promises to this party or person.")] = "",
+    members: MembersOption = False,
     only_open: Annotated[bool, typer.Option("--open", help="Only open promises.")] = False,
 ) -> Any:
     """List who promised what to whom, and who says that it was done.
@@ -222,8 +226,8 @@ def promises_command(
     """
     from ledger.queries.promises import Promise, promises
 
-    voices = ["party", "person"]
-    answer = promises(views, by=views.find(voices, by), to=views.find(voices, to), only_open=only_open)
+    promisers, others = (voices(views, one, members=members) for one in (by, to))
+    answer = promises(views, by=promisers, to=others, only_open=only_open)
     columns = [
         Column("Since", lambda one: one.since.brief()),
         Column("Who", lambda one: views.names_of(one.by)),

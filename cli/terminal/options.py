@@ -18,6 +18,7 @@ from ledger.base.files import is_there
 from ledger.base.text import first_unsafe
 from ledger.domain.clocks import typed_clocks
 from ledger.views.asking import choice
+from ledger.views.views import Views
 
 DEFAULT = "ledger.db"
 
@@ -76,6 +77,7 @@ RecordedByOption = Annotated[
         help="Only what had been recorded by this day, time (in UTC) or position of the log.",
     ),
 ]
+MembersOption = Annotated[bool, typer.Option("--with-members", help="With a bloc, also its members.")]
 FullOption = Annotated[bool, typer.Option("--full", help="All of it, however long.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Answer in CSV.")]
@@ -126,6 +128,14 @@ def complete_slug(incomplete: str) -> list[tuple[str, str]]:
     found = [(one.slug, one.label) for one in views.labels() if one.slug.startswith(incomplete)]
     views.close()
     return found
+
+
+def voices(views: Views, typed: str, *, members: bool, kinds: Sequence[str] = ("party", "person")) -> tuple[str, ...]:
+    """The voice that was typed and, with `members`, the members of the bloc that it is; none if none was typed."""
+    from ledger.views.parties import with_members
+
+    voice = views.find(kinds, typed)
+    return with_members(views, voice) if voice and members else (voice,) if voice else ()
 
 
 SlugArgument = Annotated[

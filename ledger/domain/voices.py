@@ -24,9 +24,10 @@ def speakers(statement: Any) -> tuple[str, ...]:
     return parties(() if UNATTRIBUTED in statement.by else statement.on_behalf_of or statement.by)
 
 
-def among(wanted: str, voices: Iterable[str]) -> bool:
-    """Whether `wanted` (a voice, a party or a person) is one of the voices or part of one."""
-    return any(wanted in (voice, *voice.split("/")) for voice in voices)
+def among(wanted: str | tuple[str, ...], voices: Iterable[str]) -> bool:
+    """Whether `wanted` (a voice, a party or a person), or one of several, is one of the voices or part of one."""
+    of = (wanted,) if isinstance(wanted, str) else wanted
+    return any(one in (voice, *voice.split("/")) for voice in voices for one in of)
 
 
 def with_names(sentence: str, name_of: Callable[[str], str]) -> str:
@@ -48,6 +49,11 @@ class Membership(NamedTuple):
     until: When
     source: str
     inferred: str = ""
+
+    @property
+    def in_talks(self) -> str:
+        """The role in the negotiation, in words: `observer to the negotiation`, `chair of the negotiation`."""
+        return f"{self.role} {'to' if self.role in ('party', 'observer') else 'of'} the negotiation"
 
 
 class RoleHeld(NamedTuple):
@@ -102,7 +108,9 @@ class Memberships:
         opened = tuple(opened_with)
         recorded = [one for one in self._roles if "party" in self.roles(one, day)]
         found = dict.fromkeys(one for one in (*(opened or every), *recorded) if self.is_party(one, day))
-        within = {member for bloc in found for member in self.members(bloc, day)}
+        within = {
+            member for bloc in found for member in self.members(bloc, day) if bloc not in self.members(member, day)
+        }
         return tuple(one for one in found if one in opened or one in recorded or one not in within)
 
 

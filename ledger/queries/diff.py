@@ -13,9 +13,11 @@ from ledger.dates import When
 from ledger.domain.sentences import due_in_words
 from ledger.domain.states import Ask, Contest, Deadline, FollowUp, Issue, Meeting, Statement, known_day
 from ledger.domain.vocabulary import meeting_name
+from ledger.domain.voices import Membership
 from ledger.figures.given import FigureGiven
 from ledger.queries.figures import given_by
 from ledger.views.ahead import DeadlineOnTheDay, on_the_day
+from ledger.views.parties import days_held, memberships, role_in_words
 from ledger.views.rows import columns, slugs, to_row
 from ledger.views.status import (
     EXPECTED,
@@ -34,7 +36,7 @@ from ledger.views.views import LogRow, Views
 
 Row = dict[str, Any]
 Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and its `part` if the entry has several
-TOLD = ("ask", "issue", "follow-up", "deadline", "meeting", "figure", "contested", "mended")
+TOLD = ("ask", "issue", "follow-up", "deadline", "meeting", "role", "figure", "contested", "mended")
 KINDS = (*TOLD, "statement")  # a statement has no sentence: the ask or issue that it changes has one
 _OF_STATEMENTS = tuple(columns(Statement))
 _AS_INDEXED = "valid_from"
@@ -43,8 +45,9 @@ _AS_INDEXED = "valid_from"
 class Difference(NamedTuple):
     """One thing that differs: `before` and `after` hold the changed fields, or null if the thing did not exist.
 
-    `part` is the asker of an ask, the entry and words of a figure, the field of a contest, the position of a
-    correction. `source` is the newest source of the thing; `says` is empty if the change does not interest a reader.
+    `part` is the asker of an ask, the role of a party (`observer`, `member of eu`), the entry and words of a figure,
+    the field of a contest, the position of a correction. `source` is the newest source of the thing; `says` is empty if
+    the change does not interest a reader.
     """
 
     kind: str
@@ -124,6 +127,9 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
     if "meeting" in kinds:
         for meeting in views.meetings():
             yield ("meeting", meeting.meeting.slug, ""), meeting
+    if "role" in kinds:  # all of them: a party may become known later than its role began
+        for role in memberships(views):
+            yield ("role", role.party, f"{role.role} of {role.of}" if role.of else role.role), role
     if "statement" in kinds:  # as rows, because there may be thousands and they have no sentences
         names = ", ".join(f"[{name}]" for name in _OF_STATEMENTS)
         for row in views.held(names, "statements", *changed, order=_AS_INDEXED):
@@ -156,6 +162,17 @@ def _row(thing: Any) -> Row:
     return to_row(thing)
 
 
+def _no_longer(views: Views, was: Membership) -> str:
+    return f"{views.name_of(was.party)}: no longer {role_in_words(views, was)}"
+
+
+# The sentences for things that no longer exist.
+_GONE: dict[str, Callable[[Views, Any], str]] = {
+    "contested": lambda _, was: f"No longer contested: {was.kind} {was.field}",
+    "role": _no_longer,
+}
+
+
 class _Sentences:
     """Writes the sentences of differences, with the names, titles and sources of the second moment."""
 
@@ -169,6 +186,7 @@ class _Sentences:
             "follow-up": self._follow_up,
             "deadline": self._deadline,
             "meeting": self._meeting,
+            "role": self._role,
             "figure": self._figure,
             "contested": self._contested,
             "mended": self._correction,
@@ -177,13 +195,13 @@ class _Sentences:
     def says(self, kind: str, was: Any, is_: Any) -> str:
         """The sentence for a change from `was` to `is_` (None = absent); "" if it has no sentence."""
         if is_ is None:
-            return f"No longer contested: {was.kind} {was.field}" if kind == "contested" else ""
+            return _GONE[kind](self._views, was) if kind in _GONE else ""
         return self._says[kind](was, is_) if kind in self._says else ""
 
     def source(self, thing: Any) -> str:
         """The newest source of a thing."""
         match thing:
-            case LogRow():
+            case LogRow() | Membership():
                 return thing.source
             case sqlite3.Row():
                 sources = slugs(thing["sources"])
@@ -285,6 +303,12 @@ class _Sentences:
             case "overtaken":
                 return f"{name}, expected {expected}: {in_words(status, is_.superseded_by)}"
         return f"{name} {status}"
+
+    def _role(self, was: Membership | None, is_: Membership) -> str:
+        if was is not None and days_held(was) == days_held(is_):
+            return ""
+        name, role = self._views.name_of(is_.party), role_in_words(self._views, is_)
+        return marked(f"{name}: {role} {days_held(is_)}".rstrip(), is_.inferred)
 
     def _figure(self, was: FigureGiven | None, is_: FigureGiven) -> str:
         if was is not None and was.told == is_.told:

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from ledger.base.text import times
 from ledger.dates import When, ends_on, reported
 from ledger.domain.states import ALWAYS, Forecast, Issue, Slugs, Statement
-from ledger.domain.voices import speakers
+from ledger.domain.voices import Membership, speakers
 from ledger.domain.wording import changes
 from ledger.queries.entry import status_of
+from ledger.views.parties import days_held, role_in_words
 from ledger.views.rows import selected
 from ledger.views.schema import OCCURRENCE
 from ledger.views.status import Move, moves
@@ -87,6 +88,8 @@ class Correction(NamedTuple):
 class History(NamedTuple):
     """The history of an entry; only meetings and deadlines have `slips`, and only issues have a `conversation`.
 
+    The states of a party include its roles and, for a bloc, its members.
+
     told: the status on the day as people read it, "" for an entry without one.
     """
 
@@ -107,12 +110,15 @@ def history(views: Views, typed: str) -> History:
     said = views.statements(issue=slug) if entry.kind == "issue" else []
     # The states of an issue are caused by the statements on it.
     causes = _causes([*known, *(_reports(views, slug, said) if said else [])])
+    states = list(_stages(views, entry, causes, [When(one.occurred) for one in known]))
+    if entry.kind == "party":
+        states = sorted([*states, *_roles(views, slug)], key=lambda one: one.valid_from)
     return History(
         entry=entry,
         told=status_of(views, entry)[1],
         slips=list(_slips(views, slug, known)) if entry.kind in ("meeting", "deadline") else [],
         conversation=[Turn(one, speakers(one) or one.by) for one in said],
-        states=list(_stages(views, entry, causes, [When(one.occurred) for one in known])),
+        states=states,
         corrections=list(_corrections(views, entry, log)),
     )
 
@@ -124,9 +130,48 @@ def _stages(views: Views, entry: Label, causes: dict[str, list[Cause]], dates: S
         behind = causes.get(valid_from, [])
         exact = any(cause.exact for cause in behind) or any(ends_on(one, valid_from) for one in dates)
         day = "" if valid_from == ALWAYS else valid_from
-        since = When(day) if exact else reported(When(), day)
-        yield Stage(day, valid_to, since, changed, behind)
+        yield Stage(day, valid_to, _day(day, exact=exact), changed, behind)
         before = state
+
+
+def _roles(views: Views, party: str) -> Iterator[Stage]:
+    """The beginning, change and end of each role of a party, and of each membership in it."""
+    rows = views.rows(
+        f"SELECT {selected(Membership)}, valid_from, valid_to FROM memberships"
+        " WHERE negotiation = ? AND ? IN (party, [of]) AND valid_from <= ? ORDER BY valid_from, party, role, [of]",
+        views.negotiation,
+        party,
+        views.day,
+    )
+    reports = views.rows(
+        f"SELECT {selected(LogRow)} FROM log WHERE negotiation = ? AND kind = 'party' AND event = 'RoleReported'"
+        f" AND stands AND takes_effect <= ? ORDER BY {OCCURRENCE}",
+        views.negotiation,
+        views.day,
+    )
+    causes: dict[tuple[str, str], list[Cause]] = defaultdict(list)
+    for event in views.read(LogRow, reports):
+        causes[event.slug, event.takes_effect].append(_cause(event._replace(sentence=views.named(event.sentence))))
+    held = [
+        (one, row["valid_from"], row["valid_to"] or "")
+        for one, row in zip(views.read(Membership, rows), rows, strict=True)
+        if views.knows(one.party) and (not one.of or views.knows(one.of))
+    ]
+    begun = {(one.party, one.role, one.of, first) for one, first, _ in held}
+    for one, first, over in held:
+        ended = over if over <= views.day else ""
+        role = role_in_words(views, one) if one.party == party else f"{one.role} {views.in_sentence(one.party)}"
+        told = f"{role} {days_held(one)}".rstrip()
+        day = "" if first == ALWAYS else first
+        yield Stage(day, ended, _day(day, exact=ends_on(one.since, first)), (told,), causes[one.party, first])
+        if ended and (one.party, one.role, one.of, ended) not in begun:
+            exact = one.until.earliest == one.until.latest
+            yield Stage(ended, "", _day(ended, exact=exact), (f"no longer {role}",), [])
+
+
+def _day(day: str, *, exact: bool) -> When:
+    """The day ("" = always), or some day up to it if it is not exact."""
+    return When(day) if exact else reported(When(), day)
 
 
 def _otherwise(before: Any, after: Any) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ledger.base.text import listed
 from ledger.dates import When
 from ledger.domain.states import Ask, Issue, Slugs, Statement, known_day
-from ledger.domain.voices import speakers
+from ledger.domain.voices import among, speakers
 from ledger.views.conditions import conditions
 from ledger.views.schema import OCCURRENCE
 from ledger.views.status import AskOnTheDay, awaited, standing_of, waiting
@@ -99,7 +99,7 @@ def _waits(views: Views, one: AskOnTheDay) -> str:
     return f"{views.name_of(one.ask.asker)} waits for {others}, {one.waited}"
 
 
-def positions(views: Views, *, issue: str = "", party: str = "") -> list[Position]:
+def positions(views: Views, *, issue: str = "", party: str | Slugs = "") -> list[Position]:
     """Each party's latest statement on each issue, ordered by issue and party; on one day the last one counts."""
     titles = {one.slug: one.title for one in views.issues()}
     asking = {(one.ask.issue, one.ask.asker): known_day(one.ask, one.ask.waiting_since) for one in views.asks()}
@@ -112,7 +112,7 @@ def positions(views: Views, *, issue: str = "", party: str = "") -> list[Positio
     return [
         Position(said, about, titles.get(about, about), of, asking.get((about, of), When()), quotes.get(said.slug, ""))
         for (about, of), said in sorted(latest.items(), key=lambda one: one[0])
-        if (not issue or about == issue) and (not party or of == party)
+        if (not issue or about == issue) and (not party or among(party, [of]))
     ]
 
 

@@ -47,7 +47,7 @@ class Promise(NamedTuple):
         return self.status in (*_NOT_DONE, "standing")
 
 
-def promises(views: Views, *, by: str = "", to: str = "", only_open: bool = False) -> list[Promise]:
+def promises(views: Views, *, by: str | Slugs = "", to: str | Slugs = "", only_open: bool = False) -> list[Promise]:
     """Every promise and every follow-up with an owner; open ones come first, oldest first.
 
     An open follow-up that rests on the words of a promise by its owners is that promise: it is one undertaking.

@@ -58,6 +58,17 @@ def memberships(views: Views, party: str = "") -> list[Membership]:
     ]
 
 
+def role_in_words(views: Views, one: Membership) -> str:
+    """`member of the European Union`, `observer to the negotiation`."""
+    return f"{one.role} of {views.in_sentence(one.of)}" if one.of else one.in_talks
+
+
+def days_held(one: Membership) -> str:
+    """`since 1 January 1973 until 31 January 2020`; "" if neither day was reported."""
+    days = (("since", one.since), ("until", one.until))
+    return " ".join(f"{word} {when.describe()}" for word, when in days if when)
+
+
 def roles(views: Views) -> Memberships:
     """The roles that began by the day, for questions about who is what on it."""
     columns = "party, role, [of], valid_from, valid_to"
@@ -68,5 +79,5 @@ def roles(views: Views) -> Memberships:
 
 
 def with_members(views: Views, party: str) -> Slugs:
-    """A party and, if it is a bloc, its members on the day; "" stands for no party in particular."""
-    return (party, *roles(views).members(party, views.day)) if party else (party,)
+    """A party and, if it is a bloc, its members on the day."""
+    return party, *roles(views).members(party, views.day)

@@ -202,18 +202,32 @@ def awaited(ask: Ask) -> Slugs:
 def replies(ask: Ask, name: Callable[[str], str]) -> str:
     """The answers of several addressees, and the number without an answer: `refused: Colombia; 9 have not answered`.
 
-    It is "" for an ask with one addressee, and before the first answer.
+    A bloc that answered for its members is named with them. It is "" before the first answer, and for an ask with one
+    addressee that answered itself.
     """
-    by_act: dict[str, list[str]] = {}
-    for party, act in zip(ask.to, ask.answers, strict=True):
+    by_act: dict[str, dict[str, list[str]]] = {}  # the act, who gave it, and the members for which it was given
+    for party, act, bloc in zip(ask.to, ask.answers, ask.through, strict=True):
         if act:
-            by_act.setdefault(act, []).append(name(party))
-    if len(ask.to) < 2 or not by_act:
+            by_act.setdefault(act, {}).setdefault(bloc or party, []).extend([name(party)] if bloc else [])
+    if not by_act or (len(ask.to) < 2 and not any(ask.through)):
         return ""
-    said = [f"{act.replace('-', ' ')}: {listed(names)}" for act, names in by_act.items()]
+    said = [
+        f"{act.replace('-', ' ')}: {listed(f'{name(party)}{_for(members)}' for party, members in given.items())}"
+        for act, given in by_act.items()
+    ]
     if silent := awaited(ask):
         said.append(f"{name(silent[0])} has not answered" if len(silent) == 1 else f"{len(silent)} have not answered")
     return "; ".join(said)
+
+
+MOST_MEMBERS = 3  # that are named one by one; of more, the number is given
+
+
+def _for(members: Sequence[str]) -> str:
+    """` for Germany and France`, ` for 27 members`; "" without members."""
+    if not members:
+        return ""
+    return f" for {listed(members) if len(members) <= MOST_MEMBERS else f'{len(members)} members'}"
 
 
 def longest_first(asks: Iterable[AskOnTheDay]) -> list[AskOnTheDay]:

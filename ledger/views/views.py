@@ -56,14 +56,19 @@ class Views(Ahead, KnownByThen):
         found = self.states(states.Issue, "issues", order="slug")
         return [issue for issue in found if (not status or issue.status == status) and self.knows(issue.slug)]
 
-    def asks(self, *, everything: bool = False, by: str = "", to: str = "") -> list[otd.AskOnTheDay]:
+    def asks(
+        self, *, everything: bool = False, by: str | states.Slugs = "", to: str | states.Slugs = ""
+    ) -> list[otd.AskOnTheDay]:
         """The asks that are waiting for an answer, longest first; with `everything`, also those that were answered.
 
-        `to` is the party whose answer is awaited; with `everything`, a party that was asked.
+        `by` is the party that asks, or several. `to` is the party whose answer is awaited, or several; with
+        `everything`, a party that was asked.
         """
         known = self.states(states.Ask, "asks", "" if everything else "AND waiting_since != ''", order=_AS_INDEXED)
         asked = (lambda ask: ask.to) if everything else otd.awaited
-        return self._in_full([one for one in known if (not by or one.asker == by) and (not to or to in asked(one))])
+        return self._in_full(
+            [one for one in known if (not by or among(by, [one.asker])) and (not to or among(to, asked(one)))]
+        )
 
     def deferred(self) -> list[otd.Deferral]:
         """The asks that were put off and are neither waiting nor answered since, in the order in which they were."""
@@ -85,7 +90,7 @@ class Views(Ahead, KnownByThen):
         rows = self.held(selected(cls), "statements", those, json.dumps(slugs))
         return {row["slug"]: one for row, one in zip(rows, self.read(cls, rows), strict=True)}
 
-    def follow_ups(self, *, everything: bool = False, owner: str = "") -> list[otd.FollowUpOnTheDay]:
+    def follow_ups(self, *, everything: bool = False, owner: str | states.Slugs = "") -> list[otd.FollowUpOnTheDay]:
         """The open and standing follow-ups, most urgent first; with `everything`, also the closed ones."""
         open_only = "" if everything else "AND status IN ('open', 'standing')"
         found = self.states(states.FollowUp, "follow_ups", open_only, order=_AS_INDEXED)
@@ -113,8 +118,10 @@ class Views(Ahead, KnownByThen):
         under_way = now[-1] if now else None
         return otd.NextMeeting(kind, expected, forecasts, quote, held, lapsed, others, under_way)
 
-    def statements(self, *, by: str = "", issue: str = "", act: str = "", at: str = "") -> list[states.Statement]:
-        """The statements made by the day, in order; filtered by party or person, issue, act and meeting."""
+    def statements(
+        self, *, by: str | states.Slugs = "", issue: str = "", act: str = "", at: str = ""
+    ) -> list[states.Statement]:
+        """The statements made by the day, in order; filtered by parties or persons, issue, act and meeting."""
         found = self.states(states.Statement, "statements", order="day, turn")
         return [
             one

@@ -22,7 +22,7 @@ from ledger.web.evidence import Proofs
 from ledger.web.request import Request, Tick
 
 FOLD = 15  # lines of a section, shown before "show more"
-TOLD = ("ask", "issue", "follow-up", "deadline", "meeting", "contested")
+TOLD = ("ask", "issue", "follow-up", "deadline", "meeting", "role", "contested")
 
 
 class ShownForecast(NamedTuple):

@@ -64,16 +64,23 @@ def test_the_parties_are_listed_with_their_roles_and_members(recorded: Console) 
 def test_a_bloc_is_listed_with_its_members_where_that_is_wanted(recorded: Console) -> None:
     recorded.parley("append", "party", "eu", "--name", "European Union")
     recorded.parley("append", "role", "vn", "--as", "member", "--of", "eu")
+    task = ["--owners", "vn", "--says", "Send a list.", "--note", "Agreed by phone."]
+    assert recorded.parley("append", "follow-up", "vn-list", *task).code == 0
+    given = ["--by", "us", "--to", "vn", "--act", "promised", "--says", "We will reply.", "--note", "Said by phone."]
+    assert recorded.parley("append", "statement", "us-promise", *given).code == 0
     for question, bloc, member in (
         ("statements", "--by eu --with-members", "--by vn"),
         ("asks --answered", "--by eu --with-members", "--by vn"),
         ("asks --answered", "--to eu --with-members", "--to vn"),
+        ("positions", "--by eu --with-members", "--by vn"),
+        ("follow-ups --closed", "--owner eu --with-members", "--owner vn"),
+        ("promises", "--by eu --with-members", "--by vn"),
+        ("promises", "--to eu --with-members", "--to vn"),
     ):
         found = recorded.line(f"parley {question} {bloc} --csv").rows
         assert found == recorded.line(f"parley {question} {member} --csv").rows
-    assert recorded.line("parley statements --by eu --with-members --csv").rows
-    assert not recorded.line("parley statements --by eu --csv").rows
-    assert not recorded.line("parley asks --answered --by eu --csv").rows
+        assert found
+        assert not recorded.line(f"parley {question} {bloc.removesuffix(' --with-members')} --csv").rows
 
 
 def test_words_without_a_named_speaker_and_bodies_are_listed_as_such(recorded: Console) -> None:

@@ -19,6 +19,7 @@ def test_the_parties_of_voices_come_each_once_in_order():
 )
 def test_a_party_is_among_the_voices_of_its_people(wanted, found):
     assert among(wanted, ["eu", "us/jamieson-greer"]) is found
+    assert among(("vn", wanted), ["eu", "us/jamieson-greer"]) is found
 
 
 def test_voices_in_braces_are_named_and_nothing_else_is():
@@ -68,3 +69,11 @@ def test_the_parties_of_a_day_are_those_opened_with_else_all_but_the_members_of_
     assert HELD.parties((), every, "2019-06-01") == ("eu", "no", "pe", "us")
     assert HELD.parties(("us", "eu", "de", "fao"), every, "2025-06-01") == ("us", "eu", "de", "no", "pe")
     assert Memberships().parties((), every, "2025-06-01") == every
+
+
+def test_blocs_that_are_members_of_one_another_are_parties_all_the_same():
+    circle = Memberships(
+        [RoleHeld("a", "member", "b", "2020-01-01", ""), RoleHeld("b", "member", "a", "2020-01-01", "")]
+    )
+    assert (circle.members("a", "2021-01-01"), circle.members("b", "2021-01-01")) == (("b",), ("a",))
+    assert circle.parties((), ("a", "b", "c"), "2021-01-01") == ("a", "b", "c")

@@ -10,8 +10,9 @@ from ledger import open_ledger
 from ledger.domain.errors import HeldBeforeAnnounced
 from ledger.errors import ProblemsFound
 from ledger.filing.errors import DiffersThere, ErasedHere, ErasedThere, SlugTaken
+from ledger.views.parties import parties
 from tests import laws
-from tests.laws import NAMES
+from tests.laws import NAMES, Projection
 from tests.talks import file_also, paper, said
 
 MINUTES = iter(range(1, 1_000_000))
@@ -219,3 +220,16 @@ def test_what_a_colleague_corrected_of_a_report_that_was_retracted_and_filed_aga
     bob.merge(ann.path)
     [statement] = bob.views(negotiation="talks").statements()
     assert statement.says == "Something else."
+
+
+def test_a_circle_of_members_that_two_desks_make_is_read_without_end(desk):
+    ours = desk("minh", paper("paper-a", said("said-1", by="eu", to="us"), {"role": "us", "as": "member", "of": "eu"}))
+    theirs = desk("lan", paper("paper-b", {"role": "eu", "as": "member", "of": "us"}))
+    ours.merge(theirs.path)
+    with closing(ours.views()) as views:
+        found = {one.slug: one.members for one in parties(views)}
+        assert (found["eu"], found["us"]) == (("us",), ("eu",))
+        assert [one.by for one in views.statements()] == [("eu",)]
+    answers = laws.answers(Projection(ours).rebuild().asked("2025-07-01"))
+    assert laws.answers(Projection(ours).catch_up().asked("2025-07-01")) == answers
+    assert ours.append("role", "vn", {"as": "member", "of": "us"}, negotiation=laws.NEGOTIATION).recorded

@@ -132,3 +132,22 @@ def test_what_has_no_date_is_not_placed_on_the_day_on_which_it_was_reported(ledg
     assert told[0].startswith("United States asked") or told[0].startswith("Viet Nam asked")
     assert "on an unknown day" in told[0]
     assert not any("20 May" in one for one in told)
+
+
+ROLES = """  - {role: vn, as: member, of: eu, from: 2025-05-01, until: 2025-05-31, quote: joined}
+  - {role: eu, as: observer, from: 2025-05-10, quote: observes}
+"""
+
+
+def test_a_role_is_told_when_it_begins_changes_and_ends(ledger):
+    file(ledger, ROLES)
+    assert changed(ledger, "2025-04-30", "2025-05-10") == [
+        "European Union: observer to the negotiation since 10 May 2025",
+        "Viet Nam: member of European Union since 1 May 2025 until 31 May 2025",
+    ]
+    assert changed(ledger, "2025-05-10", "2025-06-01") == ["Viet Nam: no longer member of European Union"]
+    file(ledger, "  - {role: eu, as: observer, until: 2025-06-10, quote: left}\n", slug="ustr", published="2025-06-03")
+    assert changed(ledger, "2025-06-02", "2025-06-10") == [
+        "European Union: observer to the negotiation since 10 May 2025 until 10 June 2025"
+    ]
+    assert changed(ledger, "2025-06-10", "2025-06-11") == ["European Union: no longer observer to the negotiation"]

@@ -135,3 +135,25 @@ def test_names_have_no_day_of_their_own(told):
 def test_an_unknown_entry_is_refused(told):
     with pytest.raises(UnknownSlug):
         told("round-9")
+
+
+ROLES = """  - {role: vn, as: member, of: eu, from: 2025-05-01, until: 2025-05-31, quote: joined}
+  - {role: eu, as: chair, from: 2025-05-10, quote: chairs}
+"""
+
+
+def test_a_party_is_told_with_its_roles_and_its_members(ledger, told):
+    file(ledger, ROLES)
+    states = [(one.valid_from, one.valid_to, one.changed) for one in told("vn").states[1:]]
+    assert states == [
+        ("2025-05-01", "2025-06-01", ("member of European Union since 1 May 2025 until 31 May 2025",)),
+        ("2025-06-01", "", ("no longer member of European Union",)),
+    ]
+    assert [(cause.source, cause.happened) for cause in told("vn").states[1].causes] == [("vna", "2025-05-01")]
+    assert [one.changed[0] for one in told("eu").states[1:]] == [
+        "member Viet Nam since 1 May 2025 until 31 May 2025",
+        "chair of the negotiation since 10 May 2025",
+        "no longer member Viet Nam",
+    ]
+    assert [one.valid_to for one in told("vn", "2025-05-31").states[1:]] == [""]
+    assert len(told("eu", "2025-05-09").states) == 2

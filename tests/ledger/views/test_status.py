@@ -188,6 +188,18 @@ def test_the_answers_of_several_addressees_are_told_with_how_many_have_not_answe
     assert otd.replies(ask("2025-05-01"), str) == ""
 
 
+def test_the_answer_of_a_bloc_is_told_with_the_members_that_it_answered_for():
+    to = ("no", "de", "eu", "fr")
+    asked = ask("2025-05-01")._replace(to=to, answers=("", "refused", "refused", "refused"), waits=("2025-05-01",) * 4)
+    one = asked._replace(through=("", "", "", "eu"))
+    assert otd.replies(one, str.upper) == "refused: DE and EU for FR; NO has not answered"
+    alone = asked._replace(to=("fr",), answers=("refused",), waits=("",), through=("eu",))
+    assert otd.replies(alone, str.upper) == "refused: EU for FR"
+    many = tuple(f"m{number}" for number in range(27))
+    every = asked._replace(to=many, answers=("accepted",) * 27, waits=("",) * 27, through=("eu",) * 27)
+    assert otd.replies(every, str.upper) == "accepted: EU for 27 members"
+
+
 @pytest.mark.parametrize(
     ("before", "after", "says"),
     [
