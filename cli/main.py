@@ -90,7 +90,7 @@ MEANT = {
     "add": "append", "new": "append", "record": "append", "file": "append", "create": "init", "start": "init",
     "edit": "correct", "fix": "correct", "change": "correct", "update": "correct", "undo": "retract",
     "withdraw": "retract", "remove": "retract", "delete": "retract", "forget": "erase", "load": "import",
-    "status": "questions.state", "today": "state", "next": "next-round", "requests": "asks", "questions": "asks",
+    "status": "state", "today": "state", "next": "next-round", "requests": "asks", "questions": "asks",
     "todo": "tasks", "actions": "follow-ups", "rounds": "meetings", "calendar": "meetings",
     "said": "statements", "quotes": "statements", "topics": "issues", "docs": "sources", "articles": "sources",
     "conflicts": "contested", "disputes": "contested", "missing": "gaps", "report": "brief", "web": "serve",

@@ -179,7 +179,8 @@ def test_the_last_meeting_held_is_named_where_none_is_expected():
 
 def test_the_answers_of_several_addressees_are_told_with_how_many_have_not_answered():
     to = ("co", "br", "pe", "cl")
-    asked = ask("2025-05-01")._replace(to=to, answers=("refused", "", "", ""), waits=("", *("2025-05-01",) * 3))
+    silent = ("2025-05-01",) * 3
+    asked = ask("2025-05-01")._replace(to=to, answers=("refused", "", "", ""), waits=("", *silent), through=("",) * 4)
     assert otd.replies(asked, str.upper) == "refused: CO; 3 have not answered"
     assert otd.awaited(asked) == ("br", "pe", "cl")
     more = asked._replace(answers=("refused", "accepted-in-part", "", "refused"), waits=("", "", "2025-05-01", ""))
@@ -190,7 +191,7 @@ def test_the_answers_of_several_addressees_are_told_with_how_many_have_not_answe
 
 def test_the_answer_of_a_bloc_is_told_with_the_members_that_it_answered_for():
     to = ("no", "de", "eu", "fr")
-    asked = ask("2025-05-01")._replace(to=to, answers=("", "refused", "refused", "refused"), waits=("2025-05-01",) * 4)
+    asked = ask("2025-05-01")._replace(to=to, answers=("", *("refused",) * 3), waits=("2025-05-01", "", "", ""))
     one = asked._replace(through=("", "", "", "eu"))
     assert otd.replies(one, str.upper) == "refused: DE and EU for FR; NO has not answered"
     alone = asked._replace(to=("fr",), answers=("refused",), waits=("",), through=("eu",))
