@@ -295,7 +295,7 @@ class Ask(NamedTuple):
     answer_statement: str
     deferred_in: str
     bounds: Slugs
-    through: Slugs = ()
+    through: Slugs
 
 
 class IssueSnapshot(NamedTuple):

@@ -40,6 +40,7 @@ def _unasked(statement: Statement, asker: str) -> Ask:
         answer_statement="",
         deferred_in="",
         bounds=(),
+        through=(),
     )
 
 

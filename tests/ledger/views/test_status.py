@@ -24,9 +24,9 @@ def follow_up(due: str = "", **more: Any) -> FollowUp:
 
 
 def ask(waiting_since: str, issue: str = "export-controls", asker: str = "vn") -> Ask:
-    return Ask(
-        issue, asker, ("us",), ("",), (waiting_since,), "open", 1, "", "", "", "", (), waiting_since, "", "", "", "", ()
-    )
+    to, since, nothing = ("us",), (waiting_since,), ("",)
+    last = "", "", "", "", ()
+    return Ask(issue, asker, to, nothing, since, "open", 1, *last, waiting_since, "", "", "", "", (), nothing)
 
 
 def meeting(slug: str, *story) -> Meeting:
