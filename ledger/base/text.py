@@ -58,6 +58,11 @@ def listed(items: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def few(names: Sequence[str], noun: str, most: int = 3) -> str:
+    """The names, or only their number if there are many: `Germany and France`, `27 members`."""
+    return listed(names) if len(names) <= most else f"{len(names)} {noun}"
+
+
 def days(count: int | None) -> str:
     """`today`, `1 day`, `70 days`."""
     if not count:

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from ledger.base.text import capital, counted, days, listed, marked, on_condition
+from ledger.base.text import capital, counted, days, few, listed, marked, on_condition
 from ledger.dates import When, covers, surely_after
 from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs, Statement, Task
 from ledger.domain.vocabulary import SERIES, meeting_name
@@ -202,8 +202,8 @@ def awaited(ask: Ask) -> Slugs:
 def replies(ask: Ask, name: Callable[[str], str]) -> str:
     """The answers of several addressees, and the number without an answer: `refused: Colombia; 9 have not answered`.
 
-    A bloc that answered for its members is named with them. It is "" before the first answer, and for an ask with one
-    addressee that answered itself.
+    A bloc is named with the members that it answered for. It is "" before the first answer, and where there is one
+    addressee, which answered itself.
     """
     by_act: dict[str, dict[str, list[str]]] = {}  # the act, who gave it, and the members for which it was given
     for party, act, bloc in zip(ask.to, ask.answers, ask.through, strict=True):
@@ -211,23 +211,13 @@ def replies(ask: Ask, name: Callable[[str], str]) -> str:
             by_act.setdefault(act, {}).setdefault(bloc or party, []).extend([name(party)] if bloc else [])
     if not by_act or (len(ask.to) < 2 and not any(ask.through)):
         return ""
-    said = [
-        f"{act.replace('-', ' ')}: {listed(f'{name(party)}{_for(members)}' for party, members in given.items())}"
-        for act, given in by_act.items()
-    ]
+    said = []
+    for act, given in by_act.items():
+        by = [name(who) + (f" for {few(whose, 'members')}" if whose else "") for who, whose in given.items()]
+        said.append(f"{act.replace('-', ' ')}: {listed(by)}")
     if silent := awaited(ask):
         said.append(f"{name(silent[0])} has not answered" if len(silent) == 1 else f"{len(silent)} have not answered")
     return "; ".join(said)
-
-
-MOST_MEMBERS = 3  # that are named one by one; of more, the number is given
-
-
-def _for(members: Sequence[str]) -> str:
-    """` for Germany and France`, ` for 27 members`; "" without members."""
-    if not members:
-        return ""
-    return f" for {listed(members) if len(members) <= MOST_MEMBERS else f'{len(members)} members'}"
 
 
 def longest_first(asks: Iterable[AskOnTheDay]) -> list[AskOnTheDay]:

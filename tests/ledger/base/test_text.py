@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.base.text import first_unsafe, listed, one_line, tidy, visible
+from ledger.base.text import few, first_unsafe, listed, one_line, tidy, visible
 from ledger.errors import LONGEST_SHOWN, in_short
 
 
@@ -70,3 +70,8 @@ def test_law_whatever_is_made_visible_is_safe(text):
 @pytest.mark.parametrize("told", ["x" * 9_000, Path("x" * 9_000), ValueError("x" * 9_000)])
 def test_of_what_nobody_reads_to_the_end_the_beginning_is_told(told):
     assert in_short(told) == "x" * LONGEST_SHOWN + "…"
+
+
+def test_many_names_are_counted_and_a_few_are_listed():
+    assert few(["Germany", "France"], "members") == "Germany and France"
+    assert few(["Germany"] * 27, "members") == "27 members"
