@@ -410,7 +410,7 @@ def write(report: Report, folder: Path) -> Path:
             header["source"]["text"] = "text.txt"
             (folder / "text.txt").write_text(TEXT)
     else:
-        header |= {"title": "The talks", "parties": list(PARTIES)}
+        header |= {"title": "The talks", "parties": list(PARTIES), "notice": "Drawn for a test."}
     path = folder / f"{report.slug}.jsonl"
     path.write_text("\n".join(json.dumps(line) for line in (header, *report.entries)))
     return path

@@ -8,7 +8,10 @@ import pytest
 from ledger import Clocks, Filed, Ledger, create_ledger
 from ledger.domain.events import Recorded
 from ledger.domain.vocabulary import PARTY_ROLES
+from ledger.export.markdown import markdown
 from ledger.log.log import Log
+from ledger.queries.brief.one_page import on_one_page
+from ledger.queries.brief.writer import brief
 from ledger.queries.figures import figures, given_by
 from ledger.queries.history import history
 from ledger.queries.positions import table
@@ -21,6 +24,7 @@ EXAMPLE = Path(__file__).parents[1] / "seeds" / "fish-stocks"
 SEEDS = sorted(EXAMPLE.glob("*.yaml"))
 DOCUMENTS = sorted((EXAMPLE / "documents").glob("*.txt"))
 README = (EXAMPLE.parent / "README.md").read_text("utf-8")
+NOTICE = "Invented: no state, sea, person, agency or organisation in this record exists."
 CORRECTION = "7 of the 12 articles"
 
 
@@ -51,6 +55,32 @@ def test_every_document_says_that_it_is_invented_and_is_a_page_long() -> None:
         text = path.read_text("utf-8")
         assert text.startswith(("INVENTED EXAMPLE.", "VÍ DỤ HƯ CẤU.")), path.name
         assert 60 <= len(text.split()) <= 400, path.name
+
+
+def test_every_page_says_that_it_is_invented(ledger: Ledger) -> None:
+    pytest.importorskip("datasette", reason="the extra `web` is not installed")
+    from ledger.web.site import Site
+    from tests.ledger.web.serving import every_page, page
+
+    site = Site(ledger, "/raw_tables")
+    addresses = every_page(ledger, "fish-stocks")
+    assert len(addresses) > 100
+    assert [address for address in addresses if NOTICE not in page(site, address)] == []
+
+
+def test_the_status_and_the_brief_say_that_it_is_invented(ledger: Ledger) -> None:
+    views = ledger.views(Clocks(as_of="2024-07-17"))
+    assert views.state().notice == NOTICE
+    assert NOTICE in markdown(on_one_page(brief(views)))
+
+
+def test_a_source_s_page_marks_the_quoted_passages_of_its_document(ledger: Ledger) -> None:
+    pytest.importorskip("datasette", reason="the extra `web` is not installed")
+    from ledger.web.site import Site
+    from tests.ledger.web.serving import page
+
+    told = page(Site(ledger, "/raw_tables"), "/fish-stocks/source/halvia-readout-round-2")
+    assert "<mark>5 of the 12 articles are now agreed<" in told
 
 
 def test_every_document_has_an_entry_file_with_its_text() -> None:

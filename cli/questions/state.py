@@ -122,6 +122,8 @@ def _dated(one: Entry) -> str:
 def draw(views: Views, state: State) -> None:
     """Print the page."""
     render.title(state.title)
+    if state.notice:
+        render.out(state.notice)
     render.out(f"as of {When(state.day).describe()}")
     for section in sections(views, state):
         render.heading(section.heading)

@@ -81,10 +81,11 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
 
 
 class NegotiationOpened(Event, frozen=True, kw_only=True):
-    """The record of a negotiation was opened."""
+    """The record of a negotiation was opened. `notice` is a sentence that stands at the head of every page."""
 
     title: str
     parties: tuple[str, ...] = ()
+    notice: str = ""
 
 
 class PartyNamed(Event, frozen=True, kw_only=True):

@@ -173,7 +173,9 @@ _LABELS: dict[type[events.Event], Callable[[Any], str]] = {
 }
 
 _SENTENCES: dict[type[events.Event], Callable[[Any], str]] = {
-    events.NegotiationOpened: lambda event: f"The record of “{event.title}” was opened",
+    events.NegotiationOpened: lambda event: (
+        f"The record of “{event.title}” was opened{_in(event.notice, ', with the notice “', '”')}"
+    ),
     events.PartyNamed: lambda event: f"The party {event.name} was named",
     events.RoleReported: lambda event: (
         f"{capital(event.role)}{_in(event.of_party and _voices([event.of_party]), ' of ')}"

@@ -12,7 +12,8 @@ _MARKUP = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|"})
 def markdown(brief: Brief) -> str:
     """The page, ending with a line break; filed text is escaped."""
     prepares = f", for {_runs(brief.meeting)}" if brief.meeting else ""
-    head = [f"# {_plain(brief.title)}", "", f"*As of {When(brief.as_of).describe()}{prepares}*"]
+    notice = [f"{_plain(brief.notice)}", ""] if brief.notice else []
+    head = [f"# {_plain(brief.title)}", "", *notice, f"*As of {When(brief.as_of).describe()}{prepares}*"]
     below = [] if brief.short else [""]  # between a heading and its list
     body = [
         line

@@ -29,7 +29,7 @@ from ledger.filing.parsing import Document, Place, parse
 from ledger.filing.sheets import Filled, Problem, Raw, Sheet
 
 LARGEST_TEXT = 20_000_000  # bytes
-HEADER = ("negotiation", "title", "parties", "source", "at", "on", "to", "entries")
+HEADER = ("negotiation", "title", "parties", "notice", "source", "at", "on", "to", "entries")
 OF_ALL = ("at", "on", "to", "parties")  # fields that a header gives to every entry that can have them
 
 
@@ -87,9 +87,11 @@ class _Reader:
         self.sheets.append((slug, sheet))
         self._of_all = {key: given[key] for key in OF_ALL if key in given}
         opening = {}
-        if "title" in given or "source" not in given:  # then the parties are those of the negotiation that it opens
+        if (
+            "title" in given or "notice" in given or "source" not in given
+        ):  # then the parties are those of the negotiation that it opens
             self._of_all.pop("parties", None)
-            opening = {key: given[key] for key in ("title", "parties") if key in given}
+            opening = {key: given[key] for key in ("title", "parties", "notice") if key in given}
         if opening:
             sheet.entries.append(self._filled(document, "negotiation", slug, line, opening, ()))
         if "source" in given:

@@ -98,6 +98,7 @@ FORMS: dict[str, Form] = {
         {
             "title": Field("title", text, "its title", needed=True),
             "parties": Field("parties", entries("party"), "the parties to it"),
+            "notice": Field("notice", text, "a sentence at the head of every page, such as “Confidential.”"),
         },
     ),
     "party": Form(

@@ -74,7 +74,7 @@ def _entry_row(
     first = known[0].day if known else ALWAYS
     if first == ALWAYS:
         first = min((_known_from(report, publications) for report in stood.reports), default=records[0].first_day)
-    return (*stream, name, first, retracted, erased, len(stood.reports), records[-1].position)
+    return (*stream, name, first, retracted, erased, len(stood.reports), records[-1].position, _notice(stood))
 
 
 def _known_from(record: Recorded, publications: Mapping[str, Publication]) -> str:
@@ -107,6 +107,11 @@ def _label(stream: Stream, stood: Standing) -> str:
     """The name of an entry: from the last report that gives it one, else its slug."""
     names = (label(report.event) for report in reversed(stood.reports))
     return next(filter(None, names), stream.slug)
+
+
+def _notice(stood: Standing) -> str:
+    """The notice of a negotiation; "" for any other entry."""
+    return next((str(getattr(report.event, "notice", "")) for report in reversed(stood.reports)), "")
 
 
 def _unless_said(name: str, stream: Stream, states: list[Span]) -> str | None:

@@ -6,7 +6,7 @@ from ledger.domain import states
 from ledger.domain.kinds import KINDS
 from ledger.figures.given import FigureGiven
 
-SCHEMA_VERSION = 29  # raise it when a table or the meaning of a column changes: views of another version are rebuilt
+SCHEMA_VERSION = 30  # raise it when a table or the meaning of a column changes: views of another version are rebuilt
 
 # The history tables: the class of their states, and the column with the slug of the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {
@@ -17,7 +17,7 @@ HISTORIES: dict[str, tuple[Any, str]] = {
 PLAIN: dict[str, dict[str, type[Any]]] = {
     "entries": {
         "negotiation": str, "kind": str, "slug": str, "label": str, "valid_from": str, "retracted": str,
-        "erased": str, "reports": int, "newest": int,
+        "erased": str, "reports": int, "newest": int, "notice": str,
     },
     "log": {
         "position": int, "recorded_at": str, "recorded_by": str, "negotiation": str, "kind": str, "slug": str,

@@ -142,6 +142,7 @@ class State(NamedTuple):
 
     negotiation: str
     title: str
+    notice: str
     day: str
     deadlines: list[DeadlineOnTheDay]
     next_round: NextMeeting

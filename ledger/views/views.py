@@ -42,6 +42,11 @@ class Views(Ahead, KnownByThen):
         row = self.row("SELECT label FROM entries WHERE negotiation = ? AND kind = 'negotiation'", self.negotiation)
         return row[0] if row else self.negotiation
 
+    def notice(self) -> str:
+        """The sentence that stands at the head of every page; "" if the negotiation has none."""
+        row = self.row("SELECT notice FROM entries WHERE negotiation = ? AND kind = 'negotiation'", self.negotiation)
+        return row[0] if row else ""
+
     def parties(self) -> list[states.Party]:
         """The parties known by the day."""
         return [one for one in self.states(states.Party, "parties", order="slug") if self.knows(one.slug)]
@@ -345,6 +350,7 @@ class Views(Ahead, KnownByThen):
         return otd.State(
             negotiation=self.negotiation,
             title=self.title(),
+            notice=self.notice(),
             day=self.day,
             deadlines=self.deadlines(),
             next_round=next_round,

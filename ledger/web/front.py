@@ -56,6 +56,7 @@ class FrontPage(NamedTuple):
 
     negotiation: str
     title: str
+    notice: str
     day: str
     deadlines: list[DeadlineOnTheDay]
     near: bool
@@ -106,6 +107,7 @@ def front(request: Request) -> FrontPage:
     return FrontPage(
         negotiation=request.negotiation,
         title=request.title,
+        notice=request.notice,
         day=request.day,
         deadlines=some_deadlines,
         near=any(one.near for one in deadlines),

@@ -145,6 +145,11 @@ class Request:
         return self.views.title()
 
     @cached_property
+    def notice(self) -> str:
+        """The sentence that stands at the head of every page of the negotiation, "" if there is none."""
+        return self.views.notice()
+
+    @cached_property
     def ticks(self) -> list[Tick]:
         """All meetings that were held, whatever the day of the page, in order of their last days."""
         rows = self.views.rows(

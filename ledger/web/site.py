@@ -163,7 +163,7 @@ class Site:
         titles = {}
         for negotiation in known:
             with self.opening.views(asked, negotiation) as views:
-                titles[negotiation] = views.title()
+                titles[negotiation] = (views.title(), views.notice())
         return Response(200, HTML, self._templates.get_template("negotiations.html").render(titles=titles, asked=asked))
 
     def _refused(self, path: str, refusal: Refusal) -> Response:

@@ -60,7 +60,7 @@ class Note(NamedTuple):
 class Brief(NamedTuple):
     """The page. `meeting` names the meeting that it prepares, in runs; note n is `notes[n - 1]`.
 
-    `short`: it was cut to one page.
+    `short`: it was cut to one page. `notice` is that of the negotiation.
     """
 
     title: str
@@ -69,6 +69,7 @@ class Brief(NamedTuple):
     sections: list[BriefSection]
     notes: list[Note]
     short: bool = False
+    notice: str = ""
 
 
 class ChangesSince(NamedTuple):

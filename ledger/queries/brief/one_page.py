@@ -33,7 +33,7 @@ def on_one_page(full: Brief) -> Brief:
         grows = False
         for nth in turns:
             more = [*kept[:nth], kept[nth] + 1, *kept[nth + 1 :]]
-            if kept[nth] < len(lines[nth]) and _fits(sections, [*_first(lines, more)], notes):
+            if kept[nth] < len(lines[nth]) and _fits(full.notice, sections, [*_first(lines, more)], notes):
                 kept, grows = more, True
     return _numbered(full._replace(sections=[*map(_cut, sections, lines, kept)], notes=notes, short=True))
 
@@ -60,7 +60,7 @@ def _first(lines: Sequence[Sequence[Line]], kept: Sequence[int]) -> Iterator[Lin
         yield from of_section[:count]
 
 
-def _fits(sections: Sequence[BriefSection], lines: Sequence[Line], notes: Sequence[Note]) -> bool:
+def _fits(notice: str, sections: Sequence[BriefSection], lines: Sequence[Line], notes: Sequence[Note]) -> bool:
     """Whether these lines, with the headings and their notes, are one page. The notes of a source share a line."""
     by_source: dict[str, int] = {}
     for number in {line.note for line in lines if line.note}:
@@ -72,7 +72,9 @@ def _fits(sections: Sequence[BriefSection], lines: Sequence[Line], notes: Sequen
     rows = sum(ceil(sum(len(run.words) for run in line.runs) / ACROSS) for line in lines)
     rows += sum(ceil(length / ACROSS) for length in by_source.values())
     rows += sum((len(section.title) + 40) // ACROSS for section in sections)  # of headings beyond the first
-    return 3 + 2 * headings + len(lines) + len(by_source) <= LINES and 3 + 2 * headings + rows <= ROWS
+    of_notice = ceil(len(notice) / ACROSS) + 1 if notice else 0  # with the empty line after it
+    head = 3 + of_notice + 2 * headings
+    return head + len(lines) + len(by_source) <= LINES and head + rows <= ROWS
 
 
 def _cut(section: BriefSection, lines: Sequence[Line], kept: int) -> BriefSection:

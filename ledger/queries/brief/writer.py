@@ -88,7 +88,8 @@ class _Writer:
         ]
         named = _meeting_name(prepared) if prepared is not None else ()
         filled = [section for section in sections if section.lines]
-        return Brief(self.views.title(), self.views.day, named, filled, list(self.notes))
+        notice = self.views.notice()
+        return Brief(self.views.title(), self.views.day, named, filled, list(self.notes), notice=notice)
 
     def _meeting(self, slug: str) -> MeetingOnTheDay | None:
         if not slug:

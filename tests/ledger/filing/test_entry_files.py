@@ -150,3 +150,17 @@ def test_jsonl_holds_several_sources_each_followed_by_its_entries(ledger):
 
 def test_the_parties_of_a_negotiation_may_be_named_after_it_is_opened(empty_ledger):
     assert len(empty_ledger.import_files([write(empty_ledger, WHO)]).recorded) == 8
+
+
+def test_a_notice_beside_the_title_opens_the_negotiation_with_it_and_a_correction_changes_it(ledger):
+    opened = "negotiation: herring\ntitle: Herring talks\nnotice: All of it is invented.\nentries: []\n"
+    ledger.import_files([write(ledger, opened, "herring.yaml")])
+    assert ledger.views(negotiation="herring").state().notice == "All of it is invented."
+    assert ledger.views(negotiation=NEGOTIATION).state().notice == ""
+    ledger.correct("herring", {"notice": "Invented."}, "Shorter.", negotiation="herring")
+    assert ledger.views(negotiation="herring").state().notice == "Invented."
+
+
+def test_a_notice_needs_a_title(ledger):
+    [refused] = problems(ledger, "negotiation: herring\nnotice: All of it is invented.\nentries: []\n")
+    assert "title" in refused

@@ -25,6 +25,7 @@ HOSTILE = {
     "negotiation": "hostile",
     "title": f"Talks {SCRIPT}",
     "parties": ["aa", "bb"],
+    "notice": f"Notice {SCRIPT}",
     "source": {
         "slug": "the-source",
         "kind": "news",

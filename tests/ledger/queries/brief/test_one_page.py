@@ -73,6 +73,13 @@ def test_a_large_record_is_at_most_sixty_lines_and_each_heading_says_of_how_many
     assert "more with --full" not in markdown(large)
 
 
+def test_the_notice_of_the_negotiation_is_printed_whole_and_takes_its_place_on_the_page(large: Brief) -> None:
+    notice = "Confidential: for the delegation alone, and not to be copied, quoted or passed on to anybody else. " * 3
+    text = markdown(on_one_page(large._replace(notice=notice.strip())))
+    assert text.splitlines()[2] == notice.strip()
+    assert len(text.splitlines()) <= LINES
+
+
 def test_the_lines_kept_are_the_first_of_their_section_and_where_one_is_cut_it_says_so(large: Brief) -> None:
     whole = {section.title: section.lines for section in large.sections}
     cut = 0
