@@ -244,6 +244,9 @@ def _asked_for(form: Form, names: list[str]) -> dict[str, str]:
     return {name: answer for name, answer in answers.items() if answer}
 
 
+MOST_NAMED = 3  # figures
+
+
 def report(filed: Filed, dry_run: bool) -> None:
     """Print what was recorded, with the positions."""
     if not filed.recorded:
@@ -253,6 +256,17 @@ def report(filed: Filed, dry_run: bool) -> None:
         negotiation, kind, slug = one.stream
         within = f" in {negotiation}," if kind != "negotiation" else ""
         render.out(f"{recorded}{within} {kind} {slug}: {sentence}")
+    _warn_of_figures(filed)
+
+
+def _warn_of_figures(filed: Filed) -> None:
+    """Print which figures the texts of their sources do not give in these words."""
+    if filed.unfound:
+        named = "; ".join(f"“{words}” ({slug})" for slug, words in filed.unfound[:MOST_NAMED])
+        more = len(filed.unfound) - MOST_NAMED
+        count = counted(len(filed.unfound), "figure")
+        those = f"{named}{f' and {more} more' if more > 0 else ''}"
+        render.out(f"{count} not in the source's text in these words: {those}. Write figures as the source does.")
 
 
 def _slug_made_of(kind: str, fields: dict[str, Any]) -> str:
@@ -295,6 +309,7 @@ def import_files(
     render.out(f"{recorded}: {of_kinds}{'; ' + known if known else ''}.")
     if unverified := sum(not quote.verified for one in filed.recorded for quote in one.event.quotes):
         render.out(f"{counted(unverified, 'quote')} unverified: the text is not at hand (see --texts).")
+    _warn_of_figures(filed)
 
 
 def _negotiations(filed: Filed) -> str:

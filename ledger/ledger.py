@@ -37,11 +37,13 @@ class Filed(NamedTuple):
     """The events that a filing appended (or, on a dry run, would append), and how many entries were already recorded.
 
     `sentences` describes the appended events one by one; it is empty for entry files, which may contain thousands.
+    `unfound` has the figures whose words the text of their source lacks, each with its entry.
     """
 
     recorded: "list[Recorded]"
     known: int
     sentences: "list[str]"
+    unfound: "Sequence[tuple[str, str]]" = ()
 
 
 class Ledger:
@@ -110,7 +112,7 @@ class Ledger:
         with self._writing() as log:
             lookup = Lookup(log, negotiation or chosen("", log.negotiations()))
             found = prepare.prepare(lookup, sheets)
-            return _filed(log, lookup, found.events, dry_run, found.known)
+            return _filed(log, lookup, found.events, dry_run, found.known)._replace(unfound=found.unfound)
 
     def last_source(self) -> tuple[str, str]:
         """The negotiation and the source of this keeper's last entry, among the newest events; refused if none is."""
@@ -134,6 +136,7 @@ class Ledger:
         problems: list[tuple[str, Refusal]] = []
         sheets: dict[str, list[Sheet]] = {}
         events: list[tuple[Stream, Event]] = []
+        unfound: list[tuple[str, str]] = []
         known = 0
         with uncollected():
             for path in paths:
@@ -147,11 +150,12 @@ class Ledger:
                         found = prepare.prepare(Lookup(log, negotiation), of_negotiation)
                         events += found.events
                         known += found.known
+                        unfound += found.unfound
                     except ProblemsFound as refused:
                         problems += refused.problems
                 if problems:
                     raise ProblemsFound(problems)
-                return Filed(_append(log, events, dry_run), known, [])
+                return Filed(_append(log, events, dry_run), known, [], unfound)
 
     def correct(
         self,

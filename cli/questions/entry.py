@@ -115,7 +115,8 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
         for one in shown.contested:
             reports = zip(one.contest.values, one.weights, one.contest.sources, one.contest.quotes, strict=True)
             render.block([(one.contest.field, value, _said_by(count), *rest) for value, count, *rest in reports], 4)
-            render.out(f"taken as {one.contest.preferred}", GAP)
+            if one.contest.preferred:
+                render.out(f"taken as {one.contest.preferred}", GAP)
     _section("Roles", [_role(views, one) for one in shown.roles if one.party == entry.slug], 0)
     _section("Members", [_role(views, one, whose=True) for one in shown.roles if one.of == entry.slug], 0)
     dates = "Dates" if entry.kind == "deadline" else "Expected"

@@ -16,7 +16,7 @@ from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
 from ledger import Ledger
 from ledger.base.names import known_word
-from ledger.base.text import counted, listed, on_condition
+from ledger.base.text import capital, counted, listed, on_condition
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
 from ledger.domain.sentences import due_in_words
@@ -151,16 +151,14 @@ def figures_command(
 
     parley figures
     """
-    from ledger.queries.figures import MeasuredValue, figures, given_by, latest
+    from ledger.queries.figures import MeasuredValue, figures, latest
 
     found = figures(views, views.find(["measure"], measure))
     answer = found if measure else latest(found)
     columns = [
         Column("Measure", lambda one: one.title),
         Column("Value", lambda one: one.value),
-        Column("Words", lambda one: one.figure.in_words),
-        Column("Said", lambda one: given_by(views, one.figure), wide=True),
-        Column("Note", _beside),
+        Column("Said", lambda one: _said(views, one), wide=True),
         Column("In", lambda one: ", ".join(one.figure.sources)),
         Column("Slug", lambda one: one.slug),
     ]
@@ -373,6 +371,14 @@ def _all_well(checked: "Checked") -> str:
     quotes = counted(checked.quotes + checked.unverified, "quote")
     items = f"{counted(checked.assertions, 'assertion')}, {counted(checked.events, 'event')}, {quotes}{unverified}"
     return f"No problem found in {items}."
+
+
+def _said(views: Views, one: "MeasuredValue") -> str:
+    """Who gave a value, in which words, and how it stands to others of its day."""
+    from ledger.queries.figures import given_by
+
+    beside = _beside(one)
+    return f"{capital(given_by(views, one.figure))}: {one.figure.in_words}{f'; {beside}' if beside else ''}"
 
 
 def _beside(one: "MeasuredValue") -> str:

@@ -265,7 +265,7 @@ def _contest(one: Contest) -> Cells:
     for value, source in zip(one.values, one.sources, strict=True):
         accounts.setdefault(value, []).append(source)
     told = [f"{value} in {', '.join(dict.fromkeys(sources))}" for value, sources in accounts.items()]
-    return (f"{one.kind} {one.field}: {'; '.join(told)}. Taken as {one.preferred}", one.slug)
+    return (f"{one.kind} {one.field}: {'; '.join(told)}{one.preferred and f'. Taken as {one.preferred}'}", one.slug)
 
 
 def said(views: Views, forecast: Forecast) -> str:

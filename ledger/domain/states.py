@@ -313,7 +313,11 @@ class IssueSnapshot(NamedTuple):
 
 
 class Contest(NamedTuple):
-    """A field on which reports of one entry disagree; the lists are parallel, with one item for each report."""
+    """A field on which reports of one entry disagree; the lists are parallel, with one item for each report.
+
+    Or, if `kind` is measure, values that different entries give of one day and that cannot all be true: `field` says of
+    which day, and whose position they are if they are one. Each value names its entry, and none is preferred.
+    """
 
     kind: str
     slug: str

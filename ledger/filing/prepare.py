@@ -51,6 +51,7 @@ from ledger.domain.quotations import fingerprint, frozen
 from ledger.domain.sentences import tell
 from ledger.domain.voices import with_names
 from ledger.errors import ProblemsFound, Refusal, suggestion
+from ledger.figures.figure import Figure
 from ledger.filing.errors import (
     BadSlug,
     NegotiationNotOpen,
@@ -82,10 +83,14 @@ BEGINS: dict[type[Event], type[Event]] = {
 
 
 class Filing(NamedTuple):
-    """The events to append, and the number of entries that the record already had."""
+    """The events to append, and the number of entries that the record already had.
+
+    `unfound` has the figures whose words the text of their source lacks, each with its entry.
+    """
 
     events: list[tuple[Stream, Event]]
     known: int
+    unfound: list[tuple[str, str]]
 
 
 class _Step(NamedTuple):
@@ -123,7 +128,18 @@ def prepare(lookup: Lookup, sheets: Sequence[Sheet]) -> Filing:
         steps.append(_check(lookup, postponed, postpone=False))
     if problems := [problem for step in steps for problem in step.problems]:
         raise ProblemsFound(problems)
-    return Filing([event for step in steps for event in step.events], sum(step.known for step in steps))
+    events = [event for step in steps for event in step.events]
+    return Filing(events, sum(step.known for step in steps), [*_unfound(lookup, events)])
+
+
+def _unfound(lookup: Lookup, events: Iterable[tuple[Stream, Event]]) -> Iterator[tuple[str, str]]:
+    """The figures whose words the frozen text of their source lacks, each with its entry; a keeper's note may."""
+    for stream, event in events:
+        figures: tuple[Figure, ...] = getattr(event, "figures", ())
+        source = lookup.source(event.source) if figures else None
+        if source is not None and source.text and source.kind != "note":
+            whole = frozen(source.text)
+            yield from ((stream.slug, one.words) for one in figures if whole.find(one.words) is None)
 
 
 def _is_first(context: Context, filled: Filled) -> bool:

@@ -11,7 +11,8 @@ from ledger.domain import rules
 from ledger.domain.events import AnswerAsserted, Recorded
 from ledger.domain.sentences import answered, asked_of
 from ledger.domain.states import Issue, Slugs
-from ledger.queries.figures import figures, given, latest
+from ledger.queries.figures import figures, latest
+from ledger.views.measured import given
 from ledger.views.views import Views
 
 MOST_NAMED = 3  # events recorded since, in the sentence

@@ -17,6 +17,7 @@ from ledger.domain.voices import Membership
 from ledger.figures.given import FigureGiven
 from ledger.queries.figures import given_by
 from ledger.views.ahead import DeadlineOnTheDay, on_the_day
+from ledger.views.measured import contests
 from ledger.views.parties import days_held, memberships, role_in_words
 from ledger.views.rows import columns, slugs, to_row
 from ledger.views.status import (
@@ -138,7 +139,8 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
         for figure in views.states(FigureGiven, "figures", *changed, order=_AS_INDEXED):
             yield ("figure", figure.measure, f"{figure.entry}: {figure.words}"), figure
     if "contested" in kinds:
-        for contest in views.states(Contest, "contested", *changed, order=_AS_INDEXED):
+        reported = views.states(Contest, "contested", *changed, order=_AS_INDEXED)
+        for contest in (*reported, *contests(views)):
             yield ("contested", contest.slug, contest.field), contest
     if "mended" in kinds and not other:
         for event in views.log(later=True):

@@ -6,11 +6,11 @@ from ledger.domain.kinds import HAPPENING
 from ledger.domain.states import Deadline, FollowUp, Forecast, Slugs, Source, Statement
 from ledger.domain.voices import Membership, among
 from ledger.figures.given import FigureGiven
-from ledger.queries.figures import given
 from ledger.queries.tasks import tasks
 from ledger.views import status as otd
 from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.conditions import ConditionOnTheDay, conditions
+from ledger.views.measured import given
 from ledger.views.parties import memberships
 from ledger.views.views import Evidence, Label, LogRow, Views
 from ledger.views.weight import WeighedContest, Weight, copies_of, weighed, weight

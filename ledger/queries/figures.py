@@ -1,8 +1,6 @@
 """Figures: every value of each measure, in order, with who gave it and in which words.
 
-A value that a party asks for, offers or refuses is its position; any other value says how things are. Two values of one
-exact day are contested if they cannot both be true, and both say how things are or are positions of one party. Of two
-values of one day that agree, the more precise counts.
+Values are compared as `ledger.views.measured` says. Of two values of one day that agree, the more precise counts.
 """
 
 from collections import defaultdict
@@ -10,16 +8,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ledger.base.text import listed
-from ledger.dates import When, compatible
-from ledger.domain.states import Measure, Slugs
-from ledger.domain.vocabulary import ACTS, Role
+from ledger.dates import compatible
+from ledger.domain.states import Contest, Slugs
+from ledger.domain.vocabulary import ACTS
 from ledger.domain.voices import parties
-from ledger.figures import compatible as can_both_be_true
 from ledger.figures import more_precise
 from ledger.figures.given import FigureGiven
+from ledger.views.measured import Standing, contradict, given, is_position, measures, standing
 from ledger.views.views import Views
-
-POSITIONS = (Role.RAISES, Role.ANSWERS, Role.WITHDRAWS)
 
 
 class MeasuredValue(NamedTuple):
@@ -45,25 +41,15 @@ class MeasuredValue(NamedTuple):
 
 def figures(views: Views, measure: str = "") -> list[MeasuredValue]:
     """The values given by the views' day of one measure (a slug) or of all, those of each measure in order of day."""
-    named = {one.slug: one for one in measures(views)}
-    values = [one for one in given(views, measure) if one.measure in named]
-    differing = {f"{one.kind}/{one.slug}" for one in views.contested() if one.field == "figures"}
-    of_day: dict[tuple[str, str], list[FigureGiven]] = defaultdict(list)
+    titles = {one.slug: one.title for one in measures(views)}
+    values = [one for one in given(views, measure) if one.measure in titles]
+    differing = {f"{one.kind}/{one.slug}" for one in views.states(Contest, "contested", "AND field = 'figures'")}
+    alike: dict[Standing | None, list[FigureGiven]] = defaultdict(list)
     for one in values:
-        of_day[one.measure, one.on.edtf].append(one)
-    found = [_measured(named[one.measure], one, of_day[one.measure, one.on.edtf]) for one in values]
+        alike[standing(one)].append(one)
+    alike[None] = []
+    found = [_measured(titles[one.measure], one, alike[standing(one)]) for one in values]
     return [_contested(one) if one.figure.entry in differing else one for one in found]
-
-
-def given(views: Views, measure: str = "", entry: str = "") -> list[FigureGiven]:
-    """The figures given by the day, in order: of a measure (a slug), or of an entry (its kind and slug)."""
-    wanted = "AND (? = '' OR measure = ?) AND (? = '' OR entry = ?)", measure, measure, entry, entry
-    return views.states(FigureGiven, "figures", *wanted, order="measure, day, entry, words")
-
-
-def measures(views: Views) -> list[Measure]:
-    """The measures known by the day."""
-    return [one for one in views.states(Measure, "measures", order="slug") if views.knows(one.slug)]
 
 
 def latest(values: Iterable[MeasuredValue]) -> list[MeasuredValue]:
@@ -88,43 +74,21 @@ def given_by(views: Views, figure: FigureGiven) -> str:
     return f"{listed(map(views.in_sentence, figure.by))} {verb}{f' {figure.on.clause()}' if figure.on else ''}"
 
 
-def _measured(measure: Measure, figure: FigureGiven, of_day: Sequence[FigureGiven]) -> MeasuredValue:
-    others = [one for one in of_day if one.entry != figure.entry and _comparable(figure, one)]
-    contested = [one.entry for one in others if not can_both_be_true(figure.amount, one.amount)]
+def _measured(title: str, figure: FigureGiven, alike: Sequence[FigureGiven]) -> MeasuredValue:
+    """A value, compared with those of the same standing."""
+    others = [one for one in alike if one.entry != figure.entry and compatible(figure.start, one.start)]
+    contested = [one.entry for one in others if contradict(figure, one)]
     refining = [
         one.entry
         for one in others
-        if can_both_be_true(figure.amount, one.amount)
+        if one.entry not in contested
         and figure.amount != one.amount
         and more_precise(figure.amount, one.amount) == one.amount
     ]
-    return MeasuredValue(
-        figure,
-        measure.title,
-        figure.told,
-        "position" if _is_position(figure) else "",
-        tuple(contested),
-        tuple(refining),
-    )
+    is_one = "position" if is_position(figure) else ""
+    return MeasuredValue(figure, title, figure.told, is_one, tuple(contested), tuple(refining))
 
 
 def _contested(one: MeasuredValue) -> MeasuredValue:
     """A value of an entry on whose figures its own reports differ."""
     return one._replace(contested_by=(one.figure.entry, *one.contested_by))
-
-
-def _comparable(one: FigureGiven, other: FigureGiven) -> bool:
-    """Whether two values are of one exact day, from the same start, and of the same standing."""
-    if one.on != other.on or not _is_a_day(one.on) or not compatible(one.start, other.start):
-        return False
-    if _is_position(one) or _is_position(other):
-        return _is_position(one) and _is_position(other) and parties(one.by) == parties(other.by)
-    return True
-
-
-def _is_a_day(when: When) -> bool:
-    return when.earliest is not None and when.earliest == when.latest
-
-
-def _is_position(figure: FigureGiven) -> bool:
-    return figure.act in ACTS and ACTS[figure.act].role in POSITIONS

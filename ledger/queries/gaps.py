@@ -12,7 +12,9 @@ from ledger.base.names import known_word
 from ledger.base.text import capital, listed
 from ledger.dates import When
 from ledger.dates.calendar import months_on
+from ledger.domain.quotations import FrozenText
 from ledger.domain.states import Ask, known_day
+from ledger.views.measured import given
 from ledger.views.status import awaited, standing_of, title_of
 from ledger.views.views import Views
 from ledger.views.weight import sides
@@ -25,7 +27,7 @@ KINDS = {
     "unconfirmed": "Expected meetings whose date passed without a report",
     "quiet": "Issues not mentioned",
     "no-text": "Sources without text",
-    "unverified": "Quotations not checked against a text",
+    "unverified": "Quotations and figures not found in a text",
 }
 CLOSED = ("agreed", "settled", "withdrawn")  # issues that need no further mention
 MONTHS = 6
@@ -121,3 +123,8 @@ def _without_text(views: Views) -> Iterator[tuple[str, str]]:
 def _unverified(views: Views) -> Iterator[tuple[str, str]]:
     for one in sorted(views.unverified(), key=lambda one: one.source):
         yield one.slug, f"“{one.words}”, {one.source}"
+    notes = {one.slug for one in views.every_source() if one.kind == "note"}
+    for figure in given(views):
+        texts = [] if figure.quoted else [views.text(one) for one in figure.sources if one not in notes]
+        if any(texts) and not any(FrozenText(text).find(figure.words) for text in texts):
+            yield figure.entry.partition("/")[2], f"the figure “{figure.words}”, {', '.join(figure.sources)}"

@@ -21,6 +21,7 @@ from ledger.views.ahead import Ahead
 from ledger.views.conditions import in_force
 from ledger.views.errors import NotKnownYet
 from ledger.views.known import KnownByThen
+from ledger.views.measured import contests
 from ledger.views.reader import chosen
 from ledger.views.rows import LABEL, AskStatement, Evidence, Label, LogRow, S, selected
 from ledger.views.schema import AS_FILED, OCCURRENCE
@@ -153,9 +154,14 @@ class Views(Ahead, KnownByThen):
         return [row[0] for row in rows]
 
     def contested(self, slug: str = "") -> list[states.Contest]:
-        """Every field on which reports disagree, with all reported values."""
-        contests = self.states(states.Contest, "contested", order="slug, field")
-        return [one for one in contests if slug in ("", one.slug)]
+        """Every field on which reports disagree, and every measure whose values of one day cannot all be true."""
+        found = [*self.states(states.Contest, "contested", order="slug, field"), *contests(self)]
+        return [one for one in sorted(found, key=lambda one: (one.slug, one.field)) if slug in ("", one.slug)]
+
+    def text(self, source: str) -> str:
+        """The words of a source's text, if that was at hand by the day."""
+        which = "SELECT words FROM passages WHERE negotiation = ? AND source = ? AND valid_from <= ? ORDER BY start"
+        return " ".join(row["words"] for row in self.rows(which, self.negotiation, source, self.day))
 
     def families(self) -> "dict[str, Family]":
         """The family of every source, including those published after the day; copies of one text form a family."""

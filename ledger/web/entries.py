@@ -10,11 +10,14 @@ from ledger.dates import When
 from ledger.domain.states import Person, Slugs, known_day
 from ledger.domain.voices import among
 from ledger.queries.entry import Shown, show
+from ledger.queries.figures import figures
 from ledger.queries.history import History, history
+from ledger.views.measured import measures
 from ledger.views.status import MeetingOnTheDay
 from ledger.views.views import Views
 from ledger.web.errors import NotOfThisKind
 from ledger.web.evidence import Proofs, proofs
+from ledger.web.lists import FiguresPage, figures_page
 from ledger.web.request import Request
 
 FOLD = 60  # lines of a section, shown before "show more"
@@ -50,6 +53,8 @@ class Phase(NamedTuple):
 class EntryPage(NamedTuple):
     """An entry with its history. `parties` are those that speak on an issue: the columns of its conversation.
 
+    `figures` are the values of a measure, or those that an entry gives, by measure; null if there are none.
+
     `counts` are the numbers of all lines of the sections that a page may show in part.
     """
 
@@ -61,6 +66,7 @@ class EntryPage(NamedTuple):
     people: list[Person]
     text: list[Piece]
     rests: list[Rest]
+    figures: FiguresPage | None
     counts: dict[str, int]
     proofs: Proofs
 
@@ -99,9 +105,19 @@ def entry(request: Request, kind: str, slug: str) -> EntryPage:
         people=[one for one in views.people() if one.party == slug] if kind == "party" else [],
         text=text,
         rests=rests,
+        figures=_figures(request, kind, slug) if shown.figures else None,
         counts=counts,
         proofs=proofs(views, rest_on),
     )
+
+
+def _figures(request: Request, kind: str, slug: str) -> FiguresPage:
+    """The values of a measure, or those that an entry gives, by measure."""
+    found = figures(request.views, slug if kind == "measure" else "")
+    if kind != "measure":
+        found = [one for one in found if one.figure.entry == f"{kind}/{slug}"]
+    given = {one.figure.measure for one in found}
+    return figures_page(request, found, [one for one in measures(request.views) if one.slug in given])
 
 
 def _meetings(views: Views, kind: str, slug: str) -> list[MeetingOnTheDay]:

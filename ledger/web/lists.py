@@ -10,11 +10,12 @@ from ledger.domain.states import Issue, Measure, Person, Slugs, Source
 from ledger.errors import Refusal
 from ledger.queries import positions
 from ledger.queries.diff import diff
-from ledger.queries.figures import MeasuredValue, measures
+from ledger.queries.figures import MeasuredValue
 from ledger.queries.figures import figures as every_figure
 from ledger.queries.positions import TableRow
 from ledger.queries.search import Found, search_best, spans, terms
 from ledger.views.asking import looks, moments
+from ledger.views.measured import measures
 from ledger.views.parties import PartyOnTheDay
 from ledger.views.parties import parties as parties_of
 from ledger.views.status import FollowUpOnTheDay, MeetingOnTheDay
@@ -144,11 +145,13 @@ def people(request: Request) -> Who:
 
 def figures(request: Request) -> FiguresPage:
     """Every value of each measure."""
-    found = every_figure(request.views)
+    return figures_page(request, every_figure(request.views), measures(request.views))
+
+
+def figures_page(request: Request, found: list[MeasuredValue], of: list[Measure]) -> FiguresPage:
+    """The values that were found, by their measures."""
     shown = found if request.whole("everything") else _newest(found)
-    series = [
-        Series(one, [value for value in shown if value.figure.measure == one.slug]) for one in measures(request.views)
-    ]
+    series = [Series(one, [value for value in shown if value.figure.measure == one.slug]) for one in of]
     proofs = evidence.proofs(request.views, [one.slug for one in shown])
     return FiguresPage(request.day, series, len(shown), len(found), proofs)
 

@@ -59,6 +59,7 @@ PAGES = {
 DRAWINGS: dict[str, Callable[[Any], Any]] = {
     "timeline.html": timeline_drawing.draw,
     "figures.html": figures_drawing.draw,
+    "entry.html": figures_drawing.draw_measure,
 }
 _ENTRY_TEMPLATES = ("issue", "source")  # the kinds of entry with their own template
 

@@ -279,7 +279,7 @@ class _Writer:
                 f"The {one.kind} ",
                 Run(one.slug, "code"),
                 Run(f", {one.field.replace('_', ' ')}: {' or '.join(dict.fromkeys(one.values))}", filed=True),
-                Run(f"; taken as {one.preferred}.", filed=True),
+                Run(f"; taken as {one.preferred}." if one.preferred else ".", filed=True),
                 rests_on=one.slug,
             )
             for one in self.views.contested()

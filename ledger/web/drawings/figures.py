@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ledger.figures import Amount
 from ledger.queries.figures import MeasuredValue
 from ledger.web.drawings.timeline import AxisTick, axis_of, ordinal
+from ledger.web.entries import EntryPage
 from ledger.web.lists import FiguresPage, Series
 
 WIDTH, HEIGHT = 760, 190  # of a chart
@@ -69,6 +70,11 @@ class Chart(NamedTuple):
 def draw(page: FiguresPage) -> dict[str, Chart]:
     """The charts, by measure; a measure whose values are all in one unit has one."""
     return {one.measure.slug: _chart(one, page.day) for one in page.series if _comparable(one.values)}
+
+
+def draw_measure(page: EntryPage) -> dict[str, Chart]:
+    """The chart of a measure on its own page; other entries have none."""
+    return draw(page.figures) if page.figures and page.shown.entry.kind == "measure" else {}
 
 
 def _comparable(values: Sequence[MeasuredValue]) -> bool:

@@ -88,13 +88,13 @@ def test_a_long_list_of_gaps_is_one_screen_that_says_of_how_many_and_whole_on_re
     gaps = json.loads(recorded.line("parley gaps --json").out)
     page = recorded.line("parley gaps").out.splitlines()
     assert 24 <= len(page) <= 40
-    assert "Quotations not checked against a text (2 of 146)" in page
+    assert "Quotations and figures not found in a text (2 of 146)" in page
     shown = [line for line in page if line.startswith("  ")]
     assert page[-1] == f"{len(gaps) - len(shown)} more: --full, or --kind KIND for one kind"
     assert {line.split()[-1] for line in shown} < {one["slug"] for one in gaps}
     for line in ("parley gaps --kind unverified", "parley gaps --full"):
         whole = recorded.line(line).out
-        assert "Quotations not checked against a text (146)" in whole
+        assert "Quotations and figures not found in a text (146)" in whole
         assert "more:" not in whole
     assert sum(int(one) for one in re.findall(r"^\S.*? \((\d+)\)$", whole, re.MULTILINE)) == len(gaps)
     assert len(recorded.line("parley gaps --csv").rows) == len(gaps)

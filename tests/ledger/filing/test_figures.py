@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.errors import ProblemsFound
-from ledger.queries.figures import given
+from ledger.views.measured import given
 from tests.examples import NEGOTIATION, file, problems, source, write
 
 MEASURES = f"""

@@ -19,8 +19,8 @@ from ledger.domain.events import Stream
 from ledger.log.log import Log
 from ledger.log.mapper import TYPES, UPCASTERS
 from ledger.log.upcasting import StoredForm
-from ledger.queries.figures import given
 from ledger.queries.tasks import tasks
+from ledger.views.measured import given
 from ledger.views.parties import memberships
 from ledger.views.schema import HISTORIES
 from tests import laws

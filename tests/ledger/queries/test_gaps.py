@@ -7,6 +7,7 @@ from ledger.base.errors import UnknownWord
 from ledger.queries.gaps import KINDS, gaps, months_before
 from tests import examples, laws
 from tests.laws import NAMES, Report, Story
+from tests.ledger.filing.test_figures import MEASURES, statement
 
 
 def paper(slug, *entries, published="2025-05-20", **fields):
@@ -144,3 +145,19 @@ def test_a_kind_that_is_none_is_refused_with_the_nearest(ledger):
 )
 def test_months_are_counted_back_on_the_calendar(day, months, then):
     assert months_before(day, months) == then
+
+
+def test_figures_are_named_that_neither_a_quote_nor_the_text_gives_in_these_words(ledger):
+    ledger.import_files([examples.write(ledger, MEASURES, "measures.yaml")])
+    ledger.path.with_name("said.txt").write_text(
+        "Ten of the 20 chapters are closed, so it is. The tariff is 46 percent."
+    )
+    counted = [("right", "Ten of the 20 chapters"), ("wrong", "9 of 20 chapters")]
+    entries = [statement(f"{{chapters-closed: {words}}}", slug) for slug, words in counted]
+    filed = examples.file(ledger, "".join(entries), slug="read", text="said.txt")
+    assert filed.unfound == [("wrong", "9 of 20 chapters")]
+    assert examples.file(ledger, statement("{chapters-closed: 8}", "unread"), slug="unread").unfound == []
+    noted = {"by": "us", "act": "stated", "says": "So.", "figures": "chapters-closed = 7"}
+    assert ledger.append("statement", "noted", noted, note="It was said.").unfound == []
+    found = [(one.slug, one.says) for one in gaps(ledger.views(), kind="unverified") if "figure" in one.says]
+    assert found == [("wrong", "the figure “9 of 20 chapters”, read")]

@@ -9,6 +9,7 @@ from tests.cli.console import NOON
 
 pytest.importorskip("datasette", reason="the extra `web` is not installed")
 
+from ledger import create_ledger
 from ledger.web.site import Site
 from tests.ledger.web import serving
 from tests.ledger.web.serving import page, text_of
@@ -29,6 +30,33 @@ def test_a_source_without_text_says_that_its_quotations_are_unverified(site: Sit
     body = text_of(page(site, "/vn-us-trade/source/vna-2025-05-22"))
     assert "Its text is not at hand, so the quotations are unverified." in body
     assert "goodwill and efforts in addressing US concerns" in body
+
+
+@pytest.fixture
+def fish(tmp_path: Path, set_clock) -> Site:
+    """The pages of the second worked example."""
+    set_clock(NOON)
+    ledger = create_ledger(tmp_path / "ledger.db")
+    ledger.import_files(sorted((Path(__file__).parents[3] / "seeds" / "fish-stocks").glob("*.yaml")))
+    return Site(ledger, "/raw_tables")
+
+
+def test_a_measure_shows_its_values_with_words_speaker_and_source(fish: Site) -> None:
+    body = page(fish, "/fish-stocks/measure/share-torrania")
+    (row,) = [one for one in re.findall(r"<tr>.*?</tr>", body, re.DOTALL) if "31 percent" in one]
+    told = text_of(row)
+    assert "“31 percent”" in told
+    assert "asked" in told
+    assert "/fish-stocks/person/" in row
+    assert "/fish-stocks/source/torrania-readout-round-2" in row
+    assert '<svg class="steps"' in body
+
+
+def test_an_entry_shows_the_figures_that_it_gives(fish: Site) -> None:
+    body = page(fish, "/fish-stocks/meeting/round-2")
+    assert "/fish-stocks/measure/articles-agreed" in body
+    assert "4 of 12 articles" in text_of(body)
+    assert '<svg class="steps"' not in body
 
 
 def test_an_issue_shows_asks_and_answers_by_party_and_its_status_along_time(site: Site) -> None:

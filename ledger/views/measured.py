@@ -1,0 +1,92 @@
+"""The values of measures as of a day, and those of one day that cannot all be true.
+
+A value that a party asks for, offers or refuses is its position; any other value says how things are. Two values of one
+exact day are contested if they cannot both be true, and both say how things are or are positions of one party.
+"""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from ledger.dates import When, compatible
+from ledger.domain.states import Contest, Measure, Slugs
+from ledger.domain.vocabulary import ACTS, Role
+from ledger.domain.voices import parties
+from ledger.figures import compatible as amounts_agree
+from ledger.figures.given import FigureGiven
+from ledger.views.known import KnownByThen
+
+POSITIONS = (Role.RAISES, Role.ANSWERS, Role.WITHDRAWS)
+
+
+class Standing(NamedTuple):
+    """What values must share before they are compared: the measure, the exact day, and whose position they are.
+
+    `whose` is empty if they say how things are.
+    """
+
+    measure: str
+    on: str
+    whose: Slugs
+
+
+def given(views: KnownByThen, measure: str = "", entry: str = "") -> list[FigureGiven]:
+    """The figures given by the day, in order: of a measure (a slug), or of an entry (its kind and slug)."""
+    wanted = "AND (? = '' OR measure = ?) AND (? = '' OR entry = ?)", measure, measure, entry, entry
+    return views.states(FigureGiven, "figures", *wanted, order="measure, day, entry, words")
+
+
+def measures(views: KnownByThen) -> list[Measure]:
+    """The measures known by the day."""
+    return [one for one in views.states(Measure, "measures", order="slug") if views.knows(one.slug)]
+
+
+def is_position(figure: FigureGiven) -> bool:
+    """Whether a value is what a party asks for, offers or refuses."""
+    return figure.act in ACTS and ACTS[figure.act].role in POSITIONS
+
+
+def standing(figure: FigureGiven) -> Standing | None:
+    """What another value must share to be compared with this one; None if its day is not exact."""
+    if figure.on.earliest is None or figure.on.earliest != figure.on.latest:
+        return None
+    return Standing(figure.measure, figure.on.edtf, parties(figure.by) if is_position(figure) else ())
+
+
+def contradict(one: FigureGiven, other: FigureGiven) -> bool:
+    """Whether two values of different entries, of one standing, cannot both be true."""
+    return (
+        one.entry != other.entry and compatible(one.start, other.start) and not amounts_agree(one.amount, other.amount)
+    )
+
+
+def contests(views: KnownByThen, measure: str = "") -> list[Contest]:
+    """The values that different entries give of one day and that cannot all be true; none of them is preferred."""
+    several = (
+        "AND (? = '' OR measure = ?) AND (measure, day) IN (SELECT measure, day FROM figures"
+        " WHERE negotiation = ? AND valid_from <= ? GROUP BY measure, day HAVING COUNT(DISTINCT entry) > 1)"
+    )
+    wanted = several, measure, measure, views.negotiation, views.day
+    alike: dict[Standing, list[FigureGiven]] = defaultdict(list)
+    for one in views.states(FigureGiven, "figures", *wanted, order="measure, day, entry, words"):
+        if (shared := standing(one)) is not None:
+            alike[shared].append(one)
+    known = {one.slug for one in measures(views)} if alike else set()
+    found = [_contest(shared, values) for shared, values in alike.items() if shared.measure in known]
+    return [one for one in found if one.values]
+
+
+def _contest(shared: Standing, values: list[FigureGiven]) -> Contest:
+    """The contest among values of one standing, with an item for each source; without items if all can be true."""
+    disputed = [one for one in values if any(contradict(one, other) for other in values)]
+    reports = [(one, source) for one in disputed for source in one.sources or ("",)]
+    whose = f"position of {', '.join(shared.whose)}" if shared.whose else "value"
+    return Contest(
+        kind="measure",
+        slug=shared.measure,
+        field=f"{whose} on {When(shared.on).describe()}",
+        preferred="",
+        values=tuple(f"{one.told} ({one.entry.partition('/')[2]})" for one, _ in reports),
+        sources=tuple(source for _, source in reports),
+        positions=(),
+        quotes=tuple(one.words if one.quoted else "" for one, _ in reports),
+    )
