@@ -128,6 +128,24 @@ def draw(views: Views, state: State) -> None:
     for section in sections(views, state):
         render.heading(section.heading)
         render.block(section.lines, section.wide)
+    _draw_tasks(views)
+
+
+def _draw_tasks(views: Views) -> None:
+    """Print the tasks of the keeper's own side, apart from what was agreed; no other form of the page has them."""
+    from ledger.queries.tasks import nearest_first, tasks
+
+    own: list[Cells] = []
+    for one in nearest_first(tasks(views)):
+        what = f"{one.task.says.rstrip('.')}{_when_due(one.task.due)}; {one.waits}"
+        own.append((one.timing, one.task.assignee, what, one.task.slug))
+    if own:
+        render.heading(f"Own tasks ({len(own)})")
+        render.block(own, 2)
+
+
+def _when_due(due: When) -> str:
+    return f" – {due_in_words(due)}" if due else ""
 
 
 def lines(views: Views, state: State) -> list[StateLine]:
@@ -246,7 +264,7 @@ def asked_by(views: Views, one: AskOnTheDay) -> str:
 
 
 def _follow_up(views: Views, one: FollowUpOnTheDay) -> Cells:
-    due = f" – {due_in_words(one.follow_up.due)}" if one.follow_up.due else ""
+    due = _when_due(one.follow_up.due)
     what = one.follow_up.told.rstrip(".") if due else one.follow_up.told
     owners = views.names_of(one.follow_up.owners) or "NO OWNER"
     return (_TIMING.get(one.timing, one.timing), owners, f"{what}{due}", one.follow_up.slug)

@@ -122,6 +122,9 @@ QUESTIONS: dict[str, Question] = {
         ("open", "standing", *OUTCOMES, "overdue", "possibly overdue", "due", "no date", "none"),
         ("due",),
     ),
+    "deadline": Question(
+        "deadline", ("open", *ENDINGS, "due", "passed", "possibly passed", "no date", "none"), ("due",)
+    ),
     "meeting": Question(
         "meeting",
         ("announced", "in progress", "held", "called off", "unconfirmed", "overtaken", "none"),

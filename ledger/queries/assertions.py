@@ -74,6 +74,16 @@ class AboutFollowUp(AssertedQuestion):
         return {}, ()
 
 
+class AboutDeadline(AssertedQuestion):
+    def found(self) -> tuple[dict[str, Any], Slugs]:
+        for one in self.views.deadlines(everything=True):
+            deadline = one.deadline
+            if deadline.slug == self.about:
+                word = deadline.status if self.asserted.answer == deadline.status else one.timing
+                return {"answer": word, "due": deadline.due}, deadline.sources
+        return {}, ()
+
+
 class AboutIssue(AssertedQuestion):
     def found(self) -> tuple[dict[str, Any], Slugs]:
         issues = self.views.states(Issue, "issues")  # also before it is known: the keeper named it in the assertion
@@ -115,6 +125,7 @@ QUESTIONS: dict[str, type[AssertedQuestion]] = {
     "next-round": AboutNextRound,
     "meeting": AboutMeeting,
     "follow-up": AboutFollowUp,
+    "deadline": AboutDeadline,
     "figure": AboutFigure,
     "issue": AboutIssue,
     "ask": AboutAsk,

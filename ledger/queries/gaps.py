@@ -25,6 +25,7 @@ KINDS = {
     "unanswered": "Asked and not answered",
     "unowned": "Follow-ups without owner or date",
     "unconfirmed": "Expected meetings whose date passed without a report",
+    "passed": "Deadlines that passed without a report",
     "quiet": "Issues not mentioned",
     "no-text": "Sources without text",
     "unverified": "Quotations and figures not found in a text",
@@ -36,7 +37,7 @@ MONTHS = 6
 class Gap(NamedTuple):
     """One gap in the record.
 
-    kind: one-sided, unanswered, unowned, unconfirmed, quiet, no-text, unverified.
+    kind: one-sided, unanswered, unowned, unconfirmed, passed, quiet, no-text, unverified.
     """
 
     kind: str
@@ -53,6 +54,7 @@ def gaps(views: Views, months: int = MONTHS, kind: str = "") -> list[Gap]:
         "unanswered": _unanswered,
         "unowned": _unowned,
         "unconfirmed": _unconfirmed,
+        "passed": _passed,
         "quiet": partial(_quiet, months=months),
         "no-text": _without_text,
         "unverified": _unverified,
@@ -104,6 +106,13 @@ def _unconfirmed(views: Views) -> Iterator[tuple[str, str]]:
     for one in views.meetings():
         if one.status == "unconfirmed":
             yield one.meeting.slug, title_of(one.meeting)
+
+
+def _passed(views: Views) -> Iterator[tuple[str, str]]:
+    """The deadlines whose last possible day is over, and of which no report says how they ended."""
+    for one in views.deadlines(everything=True):
+        if one.timing == "passed":
+            yield one.deadline.slug, f"{one.deadline.told.rstrip('.')} – due {one.deadline.due.describe()}"
 
 
 def _quiet(views: Views, months: int) -> Iterator[tuple[str, str]]:

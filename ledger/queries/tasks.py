@@ -1,6 +1,6 @@
 """The keeper's own tasks, and what each of them still waits on. They were not agreed with anybody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ledger.base.names import fold
@@ -46,6 +46,11 @@ def tasks(views: Views, *, everything: bool = False, assignee: str = "") -> list
         if (everything or one.task.status == "open") and (not assignee or fold(one.task.assignee) == fold(assignee))
     ]
     return sorted(wanted, key=_turn)
+
+
+def nearest_first(found: Iterable[TaskOnTheDay]) -> list[TaskOnTheDay]:
+    """The tasks by their dates, whether they are ready or not; those without a date, and then those done, come last."""
+    return sorted(found, key=lambda one: (one.task.status == "done", str(one.task.due.latest or "9999"), one.task.slug))
 
 
 def _turn(one: TaskOnTheDay) -> tuple[bool, bool, str, str]:

@@ -1,4 +1,4 @@
-"""The list pages: issues, positions, meetings, figures, people, sources, follow-ups, changes and search results."""
+"""The list pages: issues, positions, meetings, follow-ups, deadlines, own tasks, figures, people and others."""
 
 from collections import Counter
 from datetime import date
@@ -9,11 +9,13 @@ from ledger.domain.clocks import Clocks, Moment
 from ledger.domain.states import Issue, Measure, Person, Slugs, Source
 from ledger.errors import Refusal
 from ledger.queries import positions
+from ledger.queries import tasks as own_tasks
 from ledger.queries.diff import diff
 from ledger.queries.figures import MeasuredValue
 from ledger.queries.figures import figures as every_figure
 from ledger.queries.positions import TableRow
 from ledger.queries.search import Found, search_best, spans, terms
+from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.asking import looks, moments
 from ledger.views.measured import measures
 from ledger.views.parties import PartyOnTheDay
@@ -51,6 +53,14 @@ class Board(NamedTuple):
 
     columns: dict[str, list[FollowUpOnTheDay]]
     counts: dict[str, int]
+    proofs: Proofs
+
+
+class DeadlinesPage(NamedTuple):
+    """The shown deadlines, and the number of all."""
+
+    rows: list[DeadlineOnTheDay]
+    total: int
     proofs: Proofs
 
 
@@ -165,6 +175,17 @@ def _newest(found: list[MeasuredValue]) -> list[MeasuredValue]:
             shown.append(one)
         left[one.figure.measure] -= 1
     return shown
+
+
+def deadlines(request: Request) -> DeadlinesPage:
+    """Every deadline: those that lie ahead, nearest first, and then those that passed or ended."""
+    rows, total = _listed(request, request.views.deadlines(everything=True))
+    return DeadlinesPage(rows, total, evidence.proofs(request.views, [one.deadline.slug for one in rows]))
+
+
+def tasks(request: Request) -> Listed:
+    """The tasks of the keeper's own side, nearest first; those that are done come last."""
+    return _listed(request, own_tasks.nearest_first(own_tasks.tasks(request.views, everything=True)))
 
 
 COLUMNS = ("overdue", "possibly overdue", "due", "open", "no date", "standing", "closed")

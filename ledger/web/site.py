@@ -50,6 +50,8 @@ PAGES = {
     "table": Page("Positions", "table.html", lists.table),
     "meetings": Page("Meetings", "meetings.html", lists.meetings),
     "follow-ups": Page("Follow-ups", "follow_ups.html", lists.follow_ups),
+    "deadlines": Page("Deadlines", "deadlines.html", lists.deadlines),
+    "tasks": Page("Own tasks", "tasks.html", lists.tasks),
     "figures": Page("Figures", "figures.html", lists.figures),
     "people": Page("People", "people.html", lists.people),
     "sources": Page("Sources", "sources.html", lists.sources),

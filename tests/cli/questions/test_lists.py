@@ -170,7 +170,7 @@ def test_an_expected_meeting_shows_the_agenda_that_its_sources_give_together(rec
     )
 
 
-def test_own_tasks_are_listed_with_what_they_wait_on_and_in_no_other_answer(recorded: Console) -> None:
+def test_own_tasks_are_listed_with_what_they_wait_on_and_apart_from_what_was_agreed(recorded: Console) -> None:
     recorded.columns = 1000
     append(recorded, "task", "legal-check", says="Check the law.", due="Friday", **{"for": "lan"})
     append(recorded, "task", "draft-reply", says="Draft the reply.", waits_on="legal-check")
@@ -181,6 +181,17 @@ def test_own_tasks_are_listed_with_what_they_wait_on_and_in_no_other_answer(reco
     assert "waits on" not in recorded.line("parley tasks").out
     rows = {row["slug"]: row for row in json.loads(recorded.line("parley tasks --done --json").out)}
     assert (rows["draft-reply"]["ready"], rows["legal-check"]["timing"]) == (True, "done")
-    for command in ("state", "promises", "follow-ups", "timeline", "brief --full", "search reply", "diff 2025-01-01"):
-        assert "Draft the reply" not in recorded.line(f"parley {command}").out
+    agreed, own = recorded.line("parley state").out.split("Own tasks (1)")
+    assert "Draft the reply; ready" in own
+    for command in (
+        "state --json",
+        "state --csv",
+        "promises",
+        "follow-ups",
+        "timeline",
+        "brief --full",
+        "search reply",
+        "diff 2025-01-01",
+    ):
+        assert "Draft the reply" not in agreed + recorded.line(f"parley {command}").out
     assert "task draft-reply, ready" in recorded.line("parley show draft-reply").out

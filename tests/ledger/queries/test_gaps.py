@@ -28,6 +28,10 @@ OURS = paper(
     {"meeting": "round-1", "kind": "round", "number": "1", "held": "2025-05-19"},
     {"announcement": "round-2", "kind": "round", "number": "2", "expected": "early June", "on": "2025-05-20"},
     {"announcement": "mid-call", "kind": "call", "expected": "soon", "on": "2025-05-20"},
+    {"deadline": "silent", "says": "Answer.", "due": "2025-06-03", "on": "2025-05-19"},
+    {"deadline": "vague", "says": "Sign.", "due": "2025-06", "on": "2025-05-19"},
+    {"deadline": "met", "says": "Pay.", "due": "2025-06-03", "on": "2025-05-19"},
+    {"ended": "met", "outcome": "met", "on": "2025-06-02"},
     {"follow-up": "owned", "says": "Send the list.", "owners": ["vn"], "due": "2025-06-03", "on": "2025-05-19"},
     {"follow-up": "unowned", "says": "Send the list.", "due": "2025-06-03", "on": "2025-05-19"},
     {"follow-up": "lacks-both", "says": "Send the list.", "on": "2025-05-19"},
@@ -83,6 +87,12 @@ def test_what_has_no_owner_or_no_date_is_unowned_unless_it_is_closed(ask):
 def test_a_forecast_is_unconfirmed_once_its_window_has_passed_in_silence(ask):
     assert ask("unconfirmed", "2025-06-10") == []
     assert ask("unconfirmed", "2025-06-11") == ["round-2"]
+
+
+def test_a_deadline_is_a_gap_once_its_last_day_is_over_and_nobody_has_said_how_it_ended(ask):
+    assert ask("passed", "2025-06-03") == []
+    assert ask("passed", "2025-06-04") == ask("passed", "2025-06-30") == ["silent"]
+    assert {*ask("passed", "2025-07-01")} == {"silent", "vague"}
 
 
 def test_an_issue_is_quiet_after_so_many_months_unless_it_is_closed_or_was_never_spoken_of(ask):
@@ -147,7 +157,8 @@ def test_months_are_counted_back_on_the_calendar(day, months, then):
     assert months_before(day, months) == then
 
 
-def test_figures_are_named_that_neither_a_quote_nor_the_text_gives_in_these_words(ledger):
+def test_figures_are_named_that_neither_a_quote_nor_the_text_gives_in_these_words(ledger_of_names):
+    ledger = ledger_of_names
     ledger.import_files([examples.write(ledger, MEASURES, "measures.yaml")])
     ledger.path.with_name("said.txt").write_text(
         "Ten of the 20 chapters are closed, so it is. The tariff is 46 percent."

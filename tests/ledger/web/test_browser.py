@@ -21,7 +21,7 @@ from tests.ledger.web.chromium import AXE, MARKS
 
 HOME = "/vn-us-trade"
 PAGES = [
-    "/", "/timeline?as-of=2025-05-22", "/issues", "/follow-ups", "/people",
+    "/", "/timeline?as-of=2025-05-22", "/issues", "/follow-ups", "/deadlines", "/tasks", "/people",
     "/changes?from=2025-03-31&to=round-2", "/search?q=market", "/issue/technical-dialogue", "/meeting/round-3",
     "/meeting/dien-greer-2025-05-22", "/source/vna-2025-05-22",
     "/person/jamieson-greer", "/follow-up/propose-wording", "/nothing",
