@@ -45,10 +45,8 @@ def fish(tmp_path: Path, set_clock) -> Site:
 def test_a_measure_shows_its_values_with_words_speaker_and_source(fish: Site) -> None:
     body = page(fish, "/fish-stocks/measure/share-torrania")
     (row,) = [one for one in re.findall(r"<tr>.*?</tr>", body, re.DOTALL) if "31 percent" in one]
-    told = text_of(row)
-    assert "“31 percent”" in told
-    assert "asked" in told
-    assert "/fish-stocks/person/" in row
+    assert "31 percent 31 percent Ravik Osterly (torrania) asked" in text_of(row)  # the value, and the source's words
+    assert "/fish-stocks/statement/osterly-asks-for-share" in row
     assert "/fish-stocks/source/torrania-readout-round-2" in row
     assert '<svg class="steps"' in body
 
