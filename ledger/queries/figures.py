@@ -14,7 +14,7 @@ from ledger.domain.vocabulary import ACTS
 from ledger.domain.voices import parties
 from ledger.figures import more_precise
 from ledger.figures.given import FigureGiven
-from ledger.views.measured import Standing, contradict, given, is_position, measures, standing
+from ledger.views.measured import Basis, basis_of, contradict, given, is_position, measures
 from ledger.views.views import Views
 
 
@@ -44,11 +44,11 @@ def figures(views: Views, measure: str = "") -> list[MeasuredValue]:
     titles = {one.slug: one.title for one in measures(views)}
     values = [one for one in given(views, measure) if one.measure in titles]
     differing = {f"{one.kind}/{one.slug}" for one in views.states(Contest, "contested", "AND field = 'figures'")}
-    alike: dict[Standing | None, list[FigureGiven]] = defaultdict(list)
+    alike: dict[Basis | None, list[FigureGiven]] = defaultdict(list)
     for one in values:
-        alike[standing(one)].append(one)
+        alike[basis_of(one)].append(one)
     alike[None] = []
-    found = [_measured(titles[one.measure], one, alike[standing(one)]) for one in values]
+    found = [_measured(titles[one.measure], one, alike[basis_of(one)]) for one in values]
     return [_contested(one) if one.figure.entry in differing else one for one in found]
 
 
@@ -75,7 +75,7 @@ def given_by(views: Views, figure: FigureGiven) -> str:
 
 
 def _measured(title: str, figure: FigureGiven, alike: Sequence[FigureGiven]) -> MeasuredValue:
-    """A value, compared with those of the same standing."""
+    """A value, compared with those of the same basis."""
     others = [one for one in alike if one.entry != figure.entry and compatible(figure.start, one.start)]
     contested = [one.entry for one in others if contradict(figure, one)]
     refining = [

@@ -18,7 +18,7 @@ from ledger.views.known import KnownByThen
 POSITIONS = (Role.RAISES, Role.ANSWERS, Role.WITHDRAWS)
 
 
-class Standing(NamedTuple):
+class Basis(NamedTuple):
     """What values must share before they are compared: the measure, the exact day, and whose position they are.
 
     `whose` is empty if they say how things are.
@@ -45,15 +45,15 @@ def is_position(figure: FigureGiven) -> bool:
     return figure.act in ACTS and ACTS[figure.act].role in POSITIONS
 
 
-def standing(figure: FigureGiven) -> Standing | None:
+def basis_of(figure: FigureGiven) -> Basis | None:
     """What another value must share to be compared with this one; None if its day is not exact."""
     if figure.on.earliest is None or figure.on.earliest != figure.on.latest:
         return None
-    return Standing(figure.measure, figure.on.edtf, parties(figure.by) if is_position(figure) else ())
+    return Basis(figure.measure, figure.on.edtf, parties(figure.by) if is_position(figure) else ())
 
 
 def contradict(one: FigureGiven, other: FigureGiven) -> bool:
-    """Whether two values of different entries, of one standing, cannot both be true."""
+    """Whether two values of different entries, of one basis, cannot both be true."""
     return (
         one.entry != other.entry and compatible(one.start, other.start) and not amounts_agree(one.amount, other.amount)
     )
@@ -66,17 +66,17 @@ def contests(views: KnownByThen, measure: str = "") -> list[Contest]:
         " WHERE negotiation = ? AND valid_from <= ? GROUP BY measure, day HAVING COUNT(DISTINCT entry) > 1)"
     )
     wanted = several, measure, measure, views.negotiation, views.day
-    alike: dict[Standing, list[FigureGiven]] = defaultdict(list)
+    alike: dict[Basis, list[FigureGiven]] = defaultdict(list)
     for one in views.states(FigureGiven, "figures", *wanted, order="measure, day, entry, words"):
-        if (shared := standing(one)) is not None:
+        if (shared := basis_of(one)) is not None:
             alike[shared].append(one)
     known = {one.slug for one in measures(views)} if alike else set()
     found = [_contest(shared, values) for shared, values in alike.items() if shared.measure in known]
     return [one for one in found if one.values]
 
 
-def _contest(shared: Standing, values: list[FigureGiven]) -> Contest:
-    """The contest among values of one standing, with an item for each source; without items if all can be true."""
+def _contest(shared: Basis, values: list[FigureGiven]) -> Contest:
+    """The contest among values of one basis, with an item for each source; without items if all can be true."""
     disputed = [one for one in values if any(contradict(one, other) for other in values)]
     reports = [(one, source) for one in disputed for source in one.sources or ("",)]
     whose = f"position of {', '.join(shared.whose)}" if shared.whose else "value"
