@@ -53,7 +53,7 @@ class Phase(NamedTuple):
 class EntryPage(NamedTuple):
     """An entry with its history. `parties` are those that speak on an issue: the columns of its conversation.
 
-    `figures` are the values of a measure, or those that an entry gives, by measure; null if there are none.
+    `series` are the values of a measure, or those that an entry gives, by measure; null if there are none.
 
     `counts` are the numbers of all lines of the sections that a page may show in part.
     """
@@ -66,7 +66,7 @@ class EntryPage(NamedTuple):
     people: list[Person]
     text: list[Piece]
     rests: list[Rest]
-    figures: FiguresPage | None
+    series: FiguresPage | None
     counts: dict[str, int]
     proofs: Proofs
 
@@ -105,7 +105,7 @@ def entry(request: Request, kind: str, slug: str) -> EntryPage:
         people=[one for one in views.people() if one.party == slug] if kind == "party" else [],
         text=text,
         rests=rests,
-        figures=_figures(request, kind, slug) if shown.figures else None,
+        series=_figures(request, kind, slug) if shown.figures else None,
         counts=counts,
         proofs=proofs(views, rest_on),
     )

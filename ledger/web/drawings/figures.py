@@ -74,7 +74,7 @@ def draw(page: FiguresPage) -> dict[str, Chart]:
 
 def draw_measure(page: EntryPage) -> dict[str, Chart]:
     """The chart of a measure on its own page; other entries have none."""
-    return draw(page.figures) if page.figures and page.shown.entry.kind == "measure" else {}
+    return draw(page.series) if page.series and page.shown.entry.kind == "measure" else {}
 
 
 def _comparable(values: Sequence[MeasuredValue]) -> bool:

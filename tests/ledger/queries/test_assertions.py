@@ -274,7 +274,7 @@ def test_an_assertion_of_a_question_that_parley_does_not_know_fails_rather_than_
     assert {kind for kind, _ in found(told)} == {"assertion", "rule"}
 
 
-ANSWER = """
+DEADLINES = """
   - {deadline: answer, says: Answer the text., owners: vn, due: 2025-06-10, on: 2025-05-22, quote: answer by}
   - {deadline: signing, says: Sign., due: 2025-06-10, on: 2025-05-22, quote: sign by}
   - {ended: signing, outcome: met, on: 2025-06-09, quote: signed}
@@ -292,11 +292,11 @@ ANSWER = """
     ],
 )
 def test_what_is_asserted_of_a_deadline_is_checked(told: Ledger, about: str, as_of: str, word: str) -> None:
-    file(told, ANSWER, slug="ustr")
+    file(told, DEADLINES, slug="ustr")
     assert asserting(told, question="deadline", about=about, as_of=as_of, **{"is": word}).check().problems == []
 
 
 def test_a_deadline_that_moved_is_told_with_its_new_date(told: Ledger) -> None:
-    file(told, ANSWER, slug="ustr")
+    file(told, DEADLINES, slug="ustr")
     failed = asserting(told, question="deadline", about="answer", as_of="2025-06-01", due="2025-06-01")
     assert "the deadline answer must be due 1 June 2025; it is due 10 June 2025" in only(failed)

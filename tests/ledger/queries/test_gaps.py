@@ -165,10 +165,10 @@ def test_figures_are_named_that_neither_a_quote_nor_the_text_gives_in_these_word
     )
     counted = [("right", "Ten of the 20 chapters"), ("wrong", "9 of 20 chapters")]
     entries = [statement(f"{{chapters-closed: {words}}}", slug) for slug, words in counted]
-    filed = examples.file(ledger, "".join(entries), slug="read", text="said.txt")
+    filed = examples.file(ledger, "".join(entries), slug="paper", text="said.txt")
     assert filed.unfound == [("wrong", "9 of 20 chapters")]
-    assert examples.file(ledger, statement("{chapters-closed: 8}", "unread"), slug="unread").unfound == []
+    assert examples.file(ledger, statement("{chapters-closed: 8}", "other"), slug="leaflet").unfound == []
     noted = {"by": "us", "act": "stated", "says": "So.", "figures": "chapters-closed = 7"}
     assert ledger.append("statement", "noted", noted, note="It was said.").unfound == []
     found = [(one.slug, one.says) for one in gaps(ledger.views(), kind="unverified") if "figure" in one.says]
-    assert found == [("wrong", "the figure “9 of 20 chapters”, read")]
+    assert found == [("wrong", "the figure “9 of 20 chapters”, paper")]
