@@ -63,7 +63,8 @@ def contests(views: KnownByThen, measure: str = "") -> list[Contest]:
     """The values that different entries give of one day and that cannot all be true; none of them is preferred."""
     several = (
         "AND (? = '' OR measure = ?) AND (measure, day) IN (SELECT measure, day FROM figures"
-        " WHERE negotiation = ? AND valid_from <= ? GROUP BY measure, day HAVING COUNT(DISTINCT entry) > 1)"
+        " WHERE negotiation = ? AND valid_from <= ? GROUP BY measure, day"
+        " HAVING COUNT(DISTINCT entry) > 1 AND COUNT(DISTINCT low || '/' || high || '/' || whole) > 1)"
     )
     wanted = several, measure, measure, views.negotiation, views.day
     alike: dict[Basis, list[FigureGiven]] = defaultdict(list)
