@@ -89,9 +89,18 @@ EXAMPLES = {
     "task": (
         'parley append task draft-reply --says "Draft the reply." --for lan --due Friday --waits-on feedback-on-draft'
     ),
+    "text": (
+        'parley append text fisheries-agreement --version 2 --title "Fisheries agreement" --on 2025-06-04'
+        ' --provisions "1.1 The Parties [shall](us) [should](vn) share their data." --note "Read out at the session."'
+    ),
 }
 _ENDS = {  # of what the example before it records
     "ended": ("deadline", 'ended answer-on-text --outcome met --on 2025-06-27 --note "Told by phone."'),
+    "wording": (
+        "text",
+        "wording fisheries-agreement --provision 1.1 --status agreed --words shall --instead-of should"
+        ' --by us,vn --on 2025-06-05 --note "Told by phone."',
+    ),
     "task-done": ("task", "task-done draft-reply --on 2025-06-05"),
 }
 EXAMPLES |= {kind: f"{EXAMPLES[begins]}\n\nparley append {end}" for kind, (begins, end) in _ENDS.items()}
@@ -330,6 +339,8 @@ _REPORTED = {
     "MeetingAnnounced": ("announced meeting", "announced meetings"),
     "MeetingCalledOff": ("meeting called off", "meetings called off"),
     "FollowUpClosed": ("closed follow-up", "closed follow-ups"),
+    "VersionTabled": ("version of a text", "versions of texts"),
+    "WordingReported": ("wording", "wordings"),
     "TaskDone": ("task done", "tasks done"),
     "DeadlineEnded": ("ended deadline", "ended deadlines"),
 }

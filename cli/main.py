@@ -52,6 +52,7 @@ GROUPS = {
         "positions": "questions.queries",
         "figures": "questions.queries",
         "table": "questions.queries",
+        "text": "questions.texts",
         "promises": "questions.queries",
         "contested": "questions.lists",
         "gaps": "questions.queries",

@@ -23,10 +23,11 @@ from ledger.filing.forms import FORMS
 from ledger.integrity.erasure import Gone, Receipt
 from ledger.integrity.verify import Compared, Verified
 from ledger.projections.story import Step
-from ledger.queries import compare, diff, figures, gaps, history, positions, promises, search
+from ledger.queries import compare, diff, figures, gaps, history, positions, promises, search, texts
 from ledger.queries.check import Checked, Finding
 from ledger.queries.entry import Shown
 from ledger.queries.tasks import TaskOnTheDay
+from ledger.texts.provision import DraftText, Provision, WordingGiven
 from ledger.views import conditions, parties, status, weight
 from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.views import Evidence, Label, LogRow
@@ -53,6 +54,7 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "positions": (positions.Position, True),
     "figures": (figures.MeasuredValue, True),
     "table": (positions.PositionTable, False),
+    "text": (texts.ConsolidatedText, False),
     "promises": (promises.Promise, True),
     "contested": (weight.WeighedContest, True),
     "gaps": (gaps.Gap, True),
@@ -70,6 +72,7 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "erase": (Receipt, False),
 }
 _PARTS = (
+    DraftText, Provision, texts.ProvisionDifference, WordingGiven,
     FigureGiven, states.Measure,
     positions.TableRow, positions.TableCell, conditions.ConditionOnTheDay,
     Membership, states.Meeting, states.Forecast, states.Ask, status.Deferral, states.FollowUp, states.Deadline,

@@ -38,6 +38,9 @@ from ledger.queries.positions import table as table_of_positions
 from ledger.queries.promises import promises
 from ledger.queries.search import search
 from ledger.queries.tasks import tasks as own_tasks
+from ledger.queries.texts import provisions
+from ledger.queries.texts import texts as every_text
+from ledger.queries.texts import wordings as wordings_given
 from ledger.views.conditions import conditions
 from ledger.views.parties import memberships
 from ledger.views.parties import parties as who_is_what
@@ -231,6 +234,41 @@ def deadlines(draw: st.DrawFn) -> Fields:
     }
 
 
+PROVISIONS = (
+    {"1": "The Parties [shall](us) [should](vn, eu) cooperate.", "2.1": "Each Party pays [ten] percent."},
+    {"1": "The Parties shall cooperate.", "2.1": "Each Party pays."},
+    {"2.1": "Each Party pays [ten](us) [twenty] percent.", "2.2": "[This [Agreement](vn) lasts.](eu)"},
+)
+WORDED = ("shall", "may", "The Parties shall cooperate.", "Each Party pays.")
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> Fields:
+    return {
+        "text": "agreement",
+        "version": draw(st.sampled_from(("1", "2"))),
+        "title": draw(st.sampled_from(("", "The agreement", "An agreement"))),
+        "by": draw(some(VOICES, 0, 1)),
+        "on": draw(maybe(dates)),
+        "provisions": draw(maybe(st.sampled_from(PROVISIONS))),
+    }
+
+
+@st.composite
+def wordings(draw: st.DrawFn) -> Fields:
+    status = draw(st.sampled_from(("proposed", "proposed", "withdrawn", "bracketed", "agreed", "agreed", "deleted")))
+    bracketed = (*WORDED, "The Parties [shall](us) [may] cooperate.")
+    return {
+        "wording": "agreement",
+        "provision": draw(st.sampled_from(("1", "2.1", "2.2", "3"))),
+        "status": status,
+        "words": "" if status == "deleted" else draw(st.sampled_from(bracketed if status == "bracketed" else WORDED)),
+        "instead-of": draw(st.sampled_from(("", "shall", "Each Party"))) if status in ("proposed", "agreed") else "",
+        "by": draw(some(VOICES, 1, 2)),
+        "on": draw(maybe(dates)),
+    }
+
+
 @st.composite
 def tasks(draw: st.DrawFn) -> Fields:
     return {
@@ -267,7 +305,9 @@ def roles(draw: st.DrawFn) -> Fields:
 def entries(draw: st.DrawFn) -> list[Fields]:
     """What one source reports; it announces what it calls off, and reports agreed what it reports done."""
     found: list[Fields] = []
-    for one in draw(st.lists(st.one_of(meetings(), announcements(), follow_ups(), deadlines(), tasks()), max_size=3)):
+    for one in draw(
+        st.lists(st.one_of(meetings(), announcements(), follow_ups(), deadlines(), tasks(), texts()), max_size=3)
+    ):
         found.append(one)
         kind, slug = next(iter(one.items()))
         end = draw(st.sampled_from(("", "", "end")))
@@ -279,6 +319,8 @@ def entries(draw: st.DrawFn) -> list[Fields]:
         if end and kind == "deadline":
             outcome = draw(st.sampled_from(("met", "missed", "lifted")))
             found.append({"ended": slug, "outcome": outcome, "on": draw(maybe(dates)), "by": draw(some(VOICES))})
+        if kind == "text":
+            found += draw(st.lists(wordings(), max_size=3))
         if end and kind == "task":
             found.append({"task-done": slug, "on": draw(maybe(days))})
     found += draw(
@@ -290,7 +332,11 @@ def entries(draw: st.DrawFn) -> list[Fields]:
             found.append({"left-post": one["appointment"], "post": post, "on": draw(maybe(dates))})
     met = [one["meeting"] for one in found if "meeting" in one]
     for one in found:
-        if met and draw(st.booleans()) and {*one} & {"statement", "announcement", "follow-up", "deadline"}:
+        if (
+            met
+            and draw(st.booleans())
+            and {*one} & {"statement", "announcement", "follow-up", "deadline", "text", "wording"}
+        ):
             one["at"] = draw(st.sampled_from(met))
         if not {*one} & {"task", "task-done"}:
             one["quote"] = draw(some(QUOTES, 1, 2))
@@ -326,6 +372,8 @@ CORRECTED = {
     "deadline": {"says": "Something else.", "due": "2025-06-03", "basis": "self-imposed", "on": "2025-05-01"},
     "task": {"says": "Draft nothing.", "due": "2025-06-03", "waits-on": "tariffs"},
     "task-done": {"on": "2025-06-03"},
+    "text": {"version": "2", "title": "Another agreement", "on": "2025-05-02", "by": ["vn"]},
+    "wording": {"provision": "2.1", "words": "They should cooperate.", "on": "2025-05-02", "by": ["eu"]},
     "ended": {"outcome": "lifted", "on": "2025-06-30"},
     "meeting": {"kind": "ministerial", "held": "2025-05-20", "place": "Geneva", "number": "3"},
     "announcement": {"expected": "2025-06-30", "on": "2025-05-01", "number": "3"},
@@ -590,6 +638,9 @@ def answers(views: Views) -> Fields:
         "figures": every_figure(views),
         "conditions": conditions(views),
         "table": table_of_positions(views),
+        "texts": every_text(views),
+        "provisions": provisions(views),
+        "wordings": wordings_given(views, "agreement"),
         "state": views.state(),
         "unverified": sorted((one.slug, one.source, one.words, one.told) for one in views.unverified()),
         "found": [search(views, word, "source") for word in ("tariff", "sunset")],

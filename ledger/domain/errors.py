@@ -154,3 +154,17 @@ class EndsBeforeItBegins(Refusal):
 
 class ClockUnclear(Refusal):
     """{option} needs a date with a last day, and {text!r} has none. Give a date such as 2025-06-04."""
+
+
+class NeverTabled(Refusal):
+    """No version of {slug} is on record as tabled, so nobody can have worded it. Record the version first, as a
+    text."""
+
+
+class WordsDoNotFit(Refusal):
+    """{place}: {advice}."""
+
+
+class AgreedInBrackets(Refusal):
+    """{place}: the words “{words}” have brackets, so they are not agreed. Give what is agreed, with `instead-of`, or
+    say that it is bracketed."""

@@ -62,6 +62,14 @@ class Condition(Struct, frozen=True, omit_defaults=True):
         return f"{self.words} ({self.on})" if self.on else self.words
 
 
+class ProvisionTabled(Struct, frozen=True, omit_defaults=True):
+    """A provision of a version: its number, its words with brackets, and the heading of the article it begins."""
+
+    number: str
+    words: str
+    heading: str = ""
+
+
 class Change(Struct, frozen=True):
     """A corrected field: its old and its new value."""
 
@@ -316,6 +324,34 @@ class TaskDone(Event, frozen=True, kw_only=True):
     on: When = UNKNOWN
 
 
+class VersionTabled(Event, frozen=True, kw_only=True):
+    """A version of a draft text was tabled; `provisions` is empty if the report does not give its words."""
+
+    version: str
+    title: str = ""
+    by: tuple[str, ...] = ()
+    on: When = UNKNOWN
+    at: str = ""
+    provisions: tuple[ProvisionTabled, ...] = ()
+    inferred: str = ""
+
+
+class WordingReported(Event, frozen=True, kw_only=True):
+    """A provision of a draft text was reported to be worded so: proposed, withdrawn, bracketed, agreed or deleted.
+
+    `instead_of` is the phrase of the provision that the words are to replace, "" for all of it.
+    """
+
+    provision: str
+    status: str
+    words: str = ""
+    instead_of: str = ""
+    by: tuple[str, ...] = ()
+    on: When = UNKNOWN
+    at: str = ""
+    inferred: str = ""
+
+
 class AnswerAsserted(Event, frozen=True, kw_only=True):
     """The keeper asserted the answer to a question as of a day; without `as_of`, as of the day of each check.
 
@@ -405,8 +441,8 @@ _KIND_OF = {event: kind for kind, of in KINDS.items() for event in of.events}
 STREAM_KIND: dict[type[Event], str] = {event: _KIND_OF.get(event.__name__, "") for event in Event.__subclasses__()}
 NAMINGS = (NegotiationOpened, PartyNamed, PersonNamed, IssueNamed, MeasureNamed)
 UPKEEP = (EntryCorrected, EntryRetracted, EntryReinstated, EntryErased)  # they change the record and report nothing
-# Posts of people and roles of parties: one source may report several of them of one entry.
-POSTS = (PersonAppointed, PersonLeftPost, RoleReported)
+# Posts of people, roles of parties and wordings of texts: one source may report several of them of one entry.
+REPEATED = (PersonAppointed, PersonLeftPost, RoleReported, WordingReported)
 INTERNAL = (TaskNoted, TaskDone)  # the keeper's own, which no source reports; they count from the day of recording
 SOURCELESS = (*NAMINGS, AnswerAsserted)  # the keeper's own acts: they have no source and no day
 

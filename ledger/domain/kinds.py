@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from ledger.domain import states
 from ledger.domain.voices import Membership
+from ledger.texts.provision import DraftText, Provision, WordingGiven
 
 
 class Table(NamedTuple):
@@ -77,6 +78,16 @@ KINDS: dict[str, Kind] = {
         happens=True,
     ),
     "task": Kind("tasks", ("TaskNoted", "TaskDone"), (Table("tasks", states.Task),)),
+    "text": Kind(
+        "draft texts",
+        ("VersionTabled", "WordingReported"),
+        (
+            Table("draft_texts", DraftText),
+            Table("provisions", Provision, "text"),
+            Table("wordings", WordingGiven, "text"),
+        ),
+        happens=True,
+    ),
     "assertion": Kind("assertions", ("AnswerAsserted",)),
 }
 

@@ -13,6 +13,7 @@ from ledger.dates import When, surely_after
 from ledger.domain import events
 from ledger.domain.clocks import last_day
 from ledger.domain.errors import (
+    AgreedInBrackets,
     AlreadyClosed,
     AlreadyEnded,
     AlreadyHeld,
@@ -35,6 +36,7 @@ from ledger.domain.errors import (
     NeverAnnounced,
     NeverAppointed,
     NeverSet,
+    NeverTabled,
     NoParty,
     NotOfTheQuestion,
     OtherPerson,
@@ -42,11 +44,14 @@ from ledger.domain.errors import (
     SourceWasRetracted,
     UnknownParty,
     UnknownSlug,
+    WordsDoNotFit,
 )
 from ledger.domain.events import Event
 from ledger.domain.reports import Standing
 from ledger.domain.vocabulary import QUESTIONS
 from ledger.domain.voices import UNATTRIBUTED
+from ledger.texts.brackets import is_bracketed, parsed
+from ledger.texts.numbering import place_of
 
 
 def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
@@ -96,6 +101,8 @@ def check(kind: str, slug: str, stood: Standing, event: Event) -> None:
             _follow_up(slug, before, event)
         case events.DeadlineSet() | events.DeadlineEnded():
             _deadline(slug, [*before, event])
+        case events.VersionTabled() | events.WordingReported():
+            _text(slug, [*before, event])
         case events.TaskDone():
             if not any(isinstance(earlier, events.TaskNoted) for earlier in before):
                 raise UnknownSlug(what="task", typed=slug, hint="Record it first.")
@@ -114,6 +121,8 @@ def consistent(kind: str, slug: str, stood: Standing) -> None:
         _follow_up(slug, story[:-1], story[-1])
     if kind == "deadline" and story:
         _deadline(slug, story)
+    if kind == "text" and story:
+        _text(slug, story)
     for event in story:
         if isinstance(event, events.AnswerAsserted):
             _assertion(slug, event)
@@ -223,6 +232,25 @@ def _deadline(slug: str, story: list[Event]) -> None:
         raise AlreadyEnded(slug=slug, outcome=ended[0].outcome)
     for one, first in _too_early(ended, given):
         raise EndedBeforeSet(slug=slug, ended=one.on.describe(), set=first.on.describe())
+
+
+def _text(slug: str, story: list[Event]) -> None:
+    """Refuse the wording of a text that was not tabled, or one whose words do not fit what is reported of them."""
+    if not any(isinstance(one, events.VersionTabled) for one in story):
+        raise NeverTabled(slug=slug)
+    for one in story:
+        if not isinstance(one, events.WordingReported):
+            continue
+        place = place_of(one.provision)
+        if bool(one.words) == (one.status == "deleted"):
+            advice = (
+                "leave out the words of what was deleted" if one.words else f"give the words that were {one.status}"
+            )
+            raise WordsDoNotFit(place=place, advice=advice)
+        if one.status == "agreed" and is_bracketed(parsed(one.words, place)):
+            raise AgreedInBrackets(place=place, words=one.words)
+        if one.status == "withdrawn" and not one.by:
+            raise MissingField(kind="wording that was withdrawn", field="by", help="who withdrew it")
 
 
 def _twice_by_one_source(ends: Sequence[Event]) -> bool:

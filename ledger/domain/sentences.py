@@ -15,6 +15,11 @@ from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.domain.voices import UNATTRIBUTED, with_names
 from ledger.domain.wording import said
 
+# What somebody did to a provision by wording it so, as a verb before its number.
+_WORDED = {
+    "proposed": "proposed for", "withdrawn": "withdrew for", "bracketed": "bracketed", "agreed": "agreed on",
+    "deleted": "agreed to delete",
+}  # fmt: skip
 _NAME_WORDS = 8  # of a quotation, in which its speaker may be named
 
 
@@ -64,6 +69,8 @@ def told(value: Any) -> str:
         return "; ".join(f"{one.who}{_in(one.title, ', ')}" for one in value)
     if isinstance(value, tuple) and value and isinstance(value[0], events.Condition):
         return "; ".join(map(str, value))
+    if isinstance(value, tuple) and value and isinstance(value[0], events.ProvisionTabled):
+        return "; ".join(f"{one.number} {one.words}" for one in value)
     return said(value) or "not reported"
 
 
@@ -102,6 +109,20 @@ def _task(event: events.TaskNoted) -> str:
     return f"Own task: {event.says.rstrip('.')} – {_in(event.assignee, 'for ', ', ')}{due}{waits}"
 
 
+def _version(event: events.VersionTabled) -> str:
+    tabled = f"{_voices(event.by)} tabled version" if event.by else "Tabled version"
+    count = len(event.provisions)
+    return f"{tabled} {event.version}{_in(event.title, ' of “', '”')}{f', {count} provisions' if count else ''}"
+
+
+def _wording(event: events.WordingReported) -> str:
+    """`{au} proposed for 5.2: “shall” instead of “should”`."""
+    instead = _in(event.instead_of, " instead of “", "”")
+    verb = _WORDED.get(event.status, event.status)
+    who = f"{_voices(event.by)} {verb} " if event.by else f"{capital(event.status)}: "
+    return f"{who}{event.provision}{_in(event.words, ': “', '”')}{instead}"
+
+
 def _announcement(event: events.MeetingAnnounced) -> str:
     announced = f"{_voices(event.by)} announced" if event.by else "Announced"
     return f"{announced} {meeting_name(event.kind, event.number)}{_when(event.expected, ', expected ')}"
@@ -137,9 +158,9 @@ def _stored(value: Any) -> str:
 
 
 def _item(item: dict[str, Any]) -> str:
-    """One of several stored values with fields: a participant, a figure or a condition."""
-    if "measure" in item:
-        return f"{item['measure']}: {item['words']}"
+    """One of several stored values with fields: a participant, a figure, a condition or a provision."""
+    if name := item.get("measure") or item.get("number"):
+        return f"{name}: {item['words']}"
     return str(item.get("who") or item.get("words") or item)
 
 
@@ -169,6 +190,7 @@ _LABELS: dict[type[events.Event], Callable[[Any], str]] = {
     events.FollowUpAgreed: lambda event: event.says,
     events.DeadlineSet: lambda event: event.says,
     events.TaskNoted: lambda event: event.says,
+    events.VersionTabled: lambda event: event.title,
     events.AnswerAsserted: lambda event: capital(with_names(f"{asked_of(event)} is {answered(event)}", str)),
 }
 
@@ -205,6 +227,8 @@ _SENTENCES: dict[type[events.Event], Callable[[Any], str]] = {
     events.DeadlineEnded: lambda event: f"{event.outcome.capitalize()}{_in(_voices(event.by), ', according to ')}",
     events.TaskNoted: _task,
     events.TaskDone: lambda event: f"Done{_when(event.on, ', ')}",
+    events.VersionTabled: _version,
+    events.WordingReported: _wording,
     events.AnswerAsserted: _assertion,
     events.EntryCorrected: _correction,
     events.EntryRetracted: lambda event: f"Retracted ({event.cause.replace('-', ' ')}): {event.reason}",

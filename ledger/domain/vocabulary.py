@@ -92,6 +92,7 @@ PARTY_ROLES = ("party", "observer", "chair", "mediator", "secretariat", "member"
 OUTCOMES = ("done", "lapsed", "dropped", "superseded")
 BASES = ("legal", "agreed", "self-imposed")  # of a deadline
 ENDINGS = ("met", "missed", "lifted")  # of a deadline
+WORDINGS = ("proposed", "withdrawn", "bracketed", "agreed", "deleted")  # of a provision
 SOURCE_KINDS = ("news", "readout", "release", "document", "note")
 ISSUE_STATUSES = (
     "open", "answered", "narrowed", "unresolved", "agreed", "partly settled", "settled", "withdrawn", "noted", "named",

@@ -214,3 +214,7 @@ class LargerThanWhole(Refusal):
 
 class NoConditionWords(Refusal):
     """A condition has no words. Write them alone, or after an entry: market-access = market access is granted."""
+
+
+class NoTextToDivide(Refusal):
+    """The source {source!r} has no text that could be divided into provisions. Add its text, or give the provisions."""

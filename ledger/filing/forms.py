@@ -18,6 +18,7 @@ from ledger.domain.vocabulary import (
     QUESTIONS,
     RETRACTION_CAUSES,
     SOURCE_KINDS,
+    WORDINGS,
 )
 from ledger.filing.asserted import answer, matter
 from ledger.filing.fields import (
@@ -44,6 +45,7 @@ from ledger.filing.fields import (
     yes_or_no,
 )
 from ledger.filing.figures import figures, unit, whole
+from ledger.filing.texts import provision_number, provisions, wording
 
 
 class Field(NamedTuple):
@@ -309,6 +311,35 @@ FORMS: dict[str, Form] = {
         events.TaskDone,
         "Record that a task of your own side was done.",
         {"on": Field("on", day("back"), "the day; by default the day of recording")},
+    ),
+    "text": Form(
+        events.VersionTabled,
+        "Record that a version of a draft text was tabled.",
+        {
+            "version": Field("version", text, "its number or name, such as 2", needed=True),
+            "title": Field("title", text, "the title of the text", wanted=True),
+            "by": Field("by", voices, "who tabled it: party or party/person"),
+            "at": _AT,
+            "on": Field("on", day("back"), "when it was tabled", wanted=True),
+            "provisions": Field(
+                "provisions", provisions, "its provisions, each with its number; `source` if they are the source's text"
+            ),
+            **_EVIDENCE,
+        },
+    ),
+    "wording": Form(
+        events.WordingReported,
+        "Record how a provision of a draft text was worded: what was proposed for it, or agreed.",
+        {
+            "provision": Field("provision", provision_number, "its number, such as 5.2(a)", needed=True),
+            "status": Field("status", one_of(WORDINGS, "status"), f"one of {', '.join(WORDINGS)}", needed=True),
+            "words": Field("words", wording, "the words, with brackets: “The Parties [shall](au) [should](br)”"),
+            "instead-of": Field("instead_of", text, "the phrase that they are to replace; by default the provision"),
+            "by": Field("by", voices, "who worded it so, or agreed: party or party/person"),
+            "at": _AT,
+            "on": _ON,
+            **_EVIDENCE,
+        },
     ),
     "assertion": Form(
         events.AnswerAsserted,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ledger.domain.errors import EntryWasRetracted
-from ledger.domain.events import POSTS, Event, Stream
+from ledger.domain.events import REPEATED, Event, Stream
 from ledger.domain.filings import as_filed
 from ledger.domain.sentences import told
 from ledger.filing.errors import FiledDifferently
@@ -73,7 +73,7 @@ def set_apart(lookup: Lookup, drafts: Iterable[EntryRead]) -> Matched:
     new: list[EntryRead] = []
     for draft in unmatched:
         others = [one for one in remaining.get((draft.stream, type(draft.event)), ()) if one.is_valid]
-        if others and not isinstance(draft.event, POSTS):
+        if others and not isinstance(draft.event, REPEATED):
             problems.append(Problem(draft.where, _filed_differently(others[-1], draft)))
         else:
             new.append(draft)

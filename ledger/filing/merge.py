@@ -16,7 +16,7 @@ import msgspec
 
 from ledger.domain import rules
 from ledger.domain.events import (
-    POSTS,
+    REPEATED,
     EntryCorrected,
     EntryErased,
     EntryReinstated,
@@ -119,7 +119,7 @@ class _Held:
         found: dict[tuple[type[Event], str], list[FiledReport]] = {}
         for one in self.filings:
             remains = any(self._id_of[version] not in gone for version in one.versions)
-            if one.is_valid and remains and not isinstance(one.filed, POSTS):
+            if one.is_valid and remains and not isinstance(one.filed, REPEATED):
                 found.setdefault((type(one.filed), one.filed.source), []).append(one)
         return found
 

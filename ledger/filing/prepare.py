@@ -26,7 +26,7 @@ from ledger.domain.errors import EntryWasRetracted, MissingField
 from ledger.domain.events import (
     INTERNAL,
     NAMINGS,
-    POSTS,
+    REPEATED,
     SOURCELESS,
     UNKNOWN,
     DeadlineEnded,
@@ -46,6 +46,8 @@ from ledger.domain.events import (
     Stream,
     TaskDone,
     TaskNoted,
+    VersionTabled,
+    WordingReported,
 )
 from ledger.domain.quotations import fingerprint, frozen
 from ledger.domain.sentences import tell
@@ -79,6 +81,7 @@ BEGINS: dict[type[Event], type[Event]] = {
     TaskDone: TaskNoted,
     MeetingCalledOff: MeetingAnnounced,
     PersonLeftPost: PersonAppointed,
+    WordingReported: VersionTabled,
 }
 
 
@@ -193,7 +196,7 @@ def _declare(lookup: Lookup, sheets: Sequence[Sheet]) -> None:
             lookup.declare("party", slug)
     for filled in entries:
         form = FORMS.get(filled.kind)
-        if form is not None and form.event not in POSTS and is_slug(filled.slug):
+        if form is not None and form.event not in REPEATED and is_slug(filled.slug):
             lookup.declare(
                 form.kind, filled.slug, _given(filled, "name", "title", "aliases") if filled.kind in NAMING else ()
             )

@@ -42,6 +42,8 @@ TYPES: dict[str, tuple[type[Event], int]] = {
     "DeadlineEnded": (events.DeadlineEnded, 1),
     "TaskNoted": (events.TaskNoted, 1),
     "TaskDone": (events.TaskDone, 1),
+    "VersionTabled": (events.VersionTabled, 1),
+    "WordingReported": (events.WordingReported, 1),
     "AnswerAsserted": (events.AnswerAsserted, 1),
     "EntryCorrected": (events.EntryCorrected, 1),
     "EntryRetracted": (events.EntryRetracted, 1),

@@ -11,7 +11,7 @@ from typing import Any
 
 from ledger.dates import When
 from ledger.domain.events import Stream
-from ledger.domain.folds import FOLDS, forecast, issue
+from ledger.domain.folds import FOLDS, forecast, issue, text
 from ledger.domain.folds.merging import Folded
 from ledger.domain.folds.names import memberships
 from ledger.domain.kinds import HAPPENING, tables_of
@@ -48,6 +48,9 @@ def fold_entries(
         if stream.kind in ("meeting", "deadline"):
             forecasts = _clipped(forecast.forecasts(stream.slug, known), as_of)
             _add_history(rows, "forecasts", stream.negotiation, forecasts)
+        if stream.kind == "text":
+            _add_history(rows, "provisions", stream.negotiation, _clipped(text.provisions(stream.slug, known), as_of))
+            _add_history(rows, "wordings", stream.negotiation, _clipped(text.wordings(stream.slug, known), as_of))
         if stream.kind == "party":
             _add_history(rows, "memberships", stream.negotiation, _clipped(memberships(stream.slug, known), as_of))
         if known or as_of is None:

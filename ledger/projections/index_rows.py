@@ -197,7 +197,7 @@ def _having(*names: str) -> dict[type[Event], list[tuple[str, str]]]:
     }
 
 
-_WORDS = _having("title", "name", "says", "about", "post", "place", "publisher", "reason")
+_WORDS = _having("title", "name", "says", "about", "post", "place", "publisher", "reason", "words")
 
 _SLUGS = _having("by", "on_behalf_of", "to", "owners", "issues", "parties", "party", "of_party")
 _NAMES_OF_SLUGS = {called for of_class in _SLUGS.values() for _, called in of_class} | {
@@ -213,6 +213,7 @@ def _passages(event: Event) -> list[tuple[str, str]]:
     found = [(called, words) for field, called in _WORDS[type(event)] if (words := getattr(event, field))]
     found += [("alias", alias) for alias in getattr(event, "aliases", ())]
     found += [("condition", one.words) for one in getattr(event, "conditional_on", ())]
+    found += [("provision", f"{one.number} {one.words}") for one in getattr(event, "provisions", ())]
     found += [("quote", quote.words) for quote in event.quotes]
     return found
 

@@ -1,6 +1,6 @@
 """The refusals of a search."""
 
-from ledger.errors import Refusal
+from ledger.errors import Refusal, RefusedNear
 
 
 class NothingToSearch(Refusal):
@@ -9,3 +9,19 @@ class NothingToSearch(Refusal):
 
 class TooManyWords(Refusal):
     """A search takes at most {most} words and phrases; {count} were given."""
+
+
+class NoText(RefusedNear):
+    """No draft text {typed!r}. {hint}"""
+
+
+class WhichText(Refusal):
+    """Which draft text is meant? {hint}"""
+
+
+class NoProvision(Refusal):
+    """The text {text} has no provision {number} by that day."""
+
+
+class NoVersion(Refusal):
+    """{version!r} is neither a version of {text} nor a day such as 2025-05-22. Its versions: {known}."""

@@ -144,7 +144,7 @@ def test_the_spans_of_one_entry_follow_each_other_without_gap_or_overlap_and_dif
 
 
 # They cease and begin again: by a report that changes what was said.
-MAY_CEASE = ("asks", "issues", "contested", "figures", "memberships")
+MAY_CEASE = ("asks", "issues", "contested", "figures", "memberships", "provisions")
 
 
 def histories(db, name):
@@ -156,6 +156,8 @@ def histories(db, name):
         "figures": ("entry", "measure", "words"),
         "contested": tuple(columns(Contest)),
         "memberships": ("party", "role", "of"),
+        "provisions": ("text", "number"),
+        "wordings": ("text", "nth"),
     }
     order = "nth" if name == "forecasts" else "valid_from"
     cursor = db.conn.execute(f"SELECT * FROM [{name}] ORDER BY {order}")

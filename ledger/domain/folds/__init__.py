@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ledger.domain.folds import deadline, follow_up, meeting, names, statement, task
+from ledger.domain.folds import deadline, follow_up, meeting, names, statement, task, text
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Span
 
@@ -19,4 +19,5 @@ FOLDS: dict[str, Fold] = {
     "follow-up": follow_up.fold,
     "deadline": deadline.fold,
     "task": task.fold,
+    "text": text.fold,
 }

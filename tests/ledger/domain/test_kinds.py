@@ -20,14 +20,14 @@ def test_every_event_belongs_to_one_kind_or_may_follow_in_any_stream():
 
 def test_every_kind_with_a_state_has_a_fold_but_issues_which_are_folded_from_statements():
     assert {kind for kind in KINDS if tables_of(kind)} == {*FOLDS, "issue"}
-    assert {*HAPPENING} == {"meeting", "statement", "follow-up", "deadline"}
+    assert {*HAPPENING} == {"meeting", "statement", "follow-up", "deadline", "text"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_entrys_own_states_come_first_and_are_keyed_by_its_slug(kind):
     for table in tables_of(kind)[:1]:
         assert table.key == "slug" == table.state._fields[0]
-        assert table.name == KINDS[kind].plural.replace("-", "_")
+        assert table.name == KINDS[kind].plural.replace("-", "_").replace(" ", "_")
     for table in tables_of(kind):
         assert table.key in table.state._fields
 

@@ -4,7 +4,7 @@ import pytest
 
 from ledger.dates import When
 from ledger.domain import events
-from ledger.domain.events import AnswerAsserted, Attendee, Change, Quote
+from ledger.domain.events import AnswerAsserted, Attendee, Change, ProvisionTabled, Quote
 from ledger.domain.sentences import answered, asked_of, due_in_words, label, tell, told
 from tests.examples import (
     agreed,
@@ -93,6 +93,21 @@ TOLD = [
         "parties was vn or vn, us, is vn, us; people was not reported, is vn/vo-binh (misread)",
         "",
     ),
+    (
+        events.VersionTabled(
+            version="2", title="The agreement", by=("us",), provisions=(ProvisionTabled("1", "We [shall] go."),) * 2
+        ),
+        "{us} tabled version 2 of “The agreement”, 2 provisions",
+        "The agreement",
+    ),
+    (events.VersionTabled(version="2"), "Tabled version 2", ""),
+    (
+        events.WordingReported(provision="5.2", status="proposed", words="may", instead_of="shall", by=("us", "vn")),
+        "{us} and {vn} proposed for 5.2: “may” instead of “shall”",
+        "",
+    ),
+    (events.WordingReported(provision="5.2", status="agreed", words="We go."), "Agreed: 5.2: “We go.”", ""),
+    (events.WordingReported(provision="5", status="deleted", by=("vn",)), "{vn} agreed to delete 5", ""),
     (taken_back(), "Retracted (entry error): another meeting", ""),
     (reinstated(), "Reinstated: it was the same meeting", ""),
     (events.SourceTextFrozen(text="They met.", sha256="ab" * 32), "Its text was frozen (SHA-256 abababababab…)", ""),

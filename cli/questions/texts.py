@@ -1,0 +1,123 @@
+"""`parley text`: a draft text with its brackets as of a day, and what its versions or two days differ in."""
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.terminal import render
+from cli.terminal.options import complete_slug
+from cli.terminal.question import question
+from ledger.base.text import counted, listed
+from ledger.dates import When
+from ledger.texts.numbering import article_of
+from ledger.texts.provision import DraftText, Provision
+from ledger.views.views import Views
+
+if TYPE_CHECKING:
+    from ledger.queries.texts import ProvisionDifference
+
+app = typer.Typer()
+
+ProvisionArgument = Annotated[
+    str, typer.Argument(metavar="PROVISION", help="Only this article, paragraph or point, such as 5, 5.2 or 5.2(a).")
+]
+TextOption = Annotated[
+    str,
+    typer.Option("--text", metavar="SLUG", help="The draft text, if there are several.", autocompletion=complete_slug),
+]
+DiffOption = Annotated[
+    tuple[str, str],
+    typer.Option("--diff", metavar="A B", help="What two versions, or two days, differ in, word by word."),
+]
+
+
+@question(app, "text")
+def text_command(
+    views: Views, provision: ProvisionArgument = "", text: TextOption = "", diff: DiffOption = ("", "")
+) -> Any:
+    """Print a draft text with its brackets: the latest version, with every wording that was reported since.
+
+    The parties that propose an alternative are named in parentheses after its bracket. --diff compares two versions,
+    or the text on two days: {-removed-} and {+added+} words.
+
+    parley append text fisheries-agreement --version 1 --on 2025-05-22 --note "Read out at the session."
+    --provisions "1.1 The Parties [shall](us) [should](vn) share their data."
+
+    parley text 1.1 --as-of 2025-05-22
+    """
+    from ledger.queries.texts import ProvisionDifference, consolidated, differences
+
+    if any(diff):
+        found = differences(views, *diff, text, provision)
+        return found, lambda: _draw_differences(views, found), ProvisionDifference
+    answer = consolidated(views, text, provision)
+    return answer, lambda: _draw(views, answer.text, answer.provisions), Provision, answer.provisions
+
+
+def _draw(views: Views, text: DraftText, provisions: list[Provision]) -> None:
+    from ledger.queries.texts import with_names
+
+    render.title(f"{text.title or text.slug}, version {text.version}")
+    by = f" by {listed(map(views.in_sentence, text.tabled_by))}" if text.tabled_by else ""
+    on = f" {text.tabled_on.clause()}" if text.tabled_on else ""
+    render.out(f"tabled{by}{on}; as of {When(views.day).describe()}")
+    if not provisions:
+        render.out("No report gives its words.")
+        return
+    of_all = f"{counted(text.provisions, 'provision')}: {text.bracketed} in brackets, {text.settled} agreed or deleted"
+    render.out(of_all)
+    for _, of_article in groupby(provisions, key=lambda one: article_of(one.number)):
+        rows = list(of_article)
+        if rows[0].heading:
+            render.heading(f"{_article(rows[0].number)}: {rows[0].heading}")
+        else:
+            render.out()
+        cells = [(one.number, with_names(views, one.words) or "(deleted)", _note(views, one)) for one in rows]
+        for number, words, note in cells:
+            render.block([(number, words)], 1)
+            if note:
+                render.block([(" " * len(number), note)], 1)
+
+
+def _article(number: str) -> str:
+    article = article_of(number)
+    return f"Article {article}" if article[0].isdecimal() else article
+
+
+def _note(views: Views, one: Provision) -> str:
+    """What is to be said of a provision besides its words: its status and since when, its rivals and its sources."""
+    from ledger.queries.texts import with_names
+
+    if one.status == "clean" and not one.last_word:
+        return ""
+    since = f" since {When(one.since).describe()}"
+    told = {
+        "bracketed": f"in brackets{since}",
+        "clean": "without brackets, not reported as agreed",
+        "agreed": f"AGREED{_by(views, one)}{since}",
+        "deleted": f"DELETED{_by(views, one)}{since}",
+        "contested": "CONTESTED: other reports call agreed "
+        + listed(f"“{with_names(views, other)}”" for other in one.rivals),
+    }[one.status]
+    inferred = f" (inferred: {one.inferred.rstrip('.')})" if one.inferred else ""
+    return f"– {told}{inferred} [{', '.join(one.sources)}]"
+
+
+def _by(views: Views, one: Provision) -> str:
+    return f" by {listed(map(views.in_sentence, one.by))}" if one.by else ""
+
+
+def _draw_differences(views: Views, found: "list[ProvisionDifference]") -> None:
+    if not found:
+        render.out("No provision differs.")
+    for one in found:
+        turned = f" ({one.status_before} → {one.status_after})" if one.what == "status" else ""
+        render.block([(one.number, f"{one.what}{turned}: {_named(views, one)}")], 1)
+
+
+def _named(views: Views, one: "ProvisionDifference") -> str:
+    from ledger.queries.texts import with_names
+    from ledger.texts.comparing import compared, marked_up
+
+    return marked_up(compared(with_names(views, one.before), with_names(views, one.after)))

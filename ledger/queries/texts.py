@@ -1,0 +1,135 @@
+"""Draft texts: their provisions as of a day, the history of each, and what two versions or two days differ in."""
+
+import re
+from typing import NamedTuple
+
+from ledger.base.names import nearest
+from ledger.queries.errors import NoProvision, NoText, NoVersion, WhichText
+from ledger.texts.brackets import brackets, parsed, written
+from ledger.texts.comparing import compared, marked_up
+from ledger.texts.numbering import article_of, number_of
+from ledger.texts.provision import DraftText, Provision, WordingGiven
+from ledger.views.views import Views
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class ConsolidatedText(NamedTuple):
+    """A draft text as of a day: its latest version, and its provisions, or those of one article."""
+
+    text: DraftText
+    provisions: list[Provision]
+
+
+class ProvisionDifference(NamedTuple):
+    """How a provision differs between two versions, or between two days.
+
+    what: worded (other words), added, removed or status. `words` has the removed words as {-should-} and the added
+    ones as {+shall+}.
+    """
+
+    text: str
+    number: str
+    what: str
+    words: str
+    before: str
+    after: str
+    status_before: str
+    status_after: str
+
+
+def texts(views: Views) -> list[DraftText]:
+    """The texts of which a version was tabled by the day."""
+    return views.states(DraftText, "draft_texts", order="slug")
+
+
+def the_text(views: Views, slug: str = "") -> DraftText:
+    """The text with this slug, else the only one; refused if there is none, or several."""
+    known = texts(views)
+    found = [one for one in known if slug in ("", one.slug)]
+    if not found and slug:
+        slugs = [one.slug for one in known]
+        raise NoText.near("text", slug, nearest(slug, slugs), slugs)
+    if not found:
+        raise WhichText(hint="None is on record by that day.")
+    if len(found) > 1:
+        raise WhichText(hint=f"Name one with --text: {', '.join(one.slug for one in found)}.")
+    return found[0]
+
+
+def consolidated(views: Views, slug: str = "", within: str = "") -> ConsolidatedText:
+    """A text with its provisions in order, or those within an article, a paragraph or a point; refused without any."""
+    text = the_text(views, slug)
+    every = provisions(views, text.slug)
+    found = [one for one in every if _is_within(one.number, within)] if within else every
+    if within and not found:
+        raise NoProvision(text=text.slug, number=number_of(within))
+    return ConsolidatedText(text, found)
+
+
+def provisions(views: Views, slug: str = "") -> list[Provision]:
+    """The provisions of a text, or of all texts, as of the day."""
+    return views.states(Provision, "provisions", "AND (? = '' OR text = ?)", slug, slug, order="text, nth")
+
+
+def wordings(views: Views, slug: str, number: str = "") -> list[WordingGiven]:
+    """Every wording that was given to the provisions of a text, or to one of them, by the day, in order."""
+    wanted = "AND text = ? AND (? = '' OR provision = ?)"
+    return views.states(WordingGiven, "wordings", wanted, slug, number, number, order="nth")
+
+
+def differences(views: Views, first: str, second: str, slug: str = "", within: str = "") -> list[ProvisionDifference]:
+    """What two versions of a text, or its states on two days, differ in, provision by provision."""
+    text = the_text(views, slug)
+    before, after = (_as_of(views, text, moment) for moment in (first, second))
+    numbers = [number for number in dict.fromkeys([*after, *before]) if not within or _is_within(number, within)]
+    found = (_difference(text.slug, number, before.get(number), after.get(number)) for number in numbers)
+    return [one for one in found if one is not None]
+
+
+def with_names(views: Views, words: str) -> str:
+    """The words of a provision with the names of the proposers in place of their slugs."""
+    return written(parsed(words), views.name_of)
+
+
+def alternatives(views: Views, words: str) -> list[str]:
+    """Each bracket of a provision, with who proposes it: `“shall”: Australia, New Zealand`."""
+    return [
+        f"“{written(one.inside, views.name_of)}”: {', '.join(map(views.name_of, one.by)) or 'nobody named'}"
+        for one in brackets(parsed(words))
+    ]
+
+
+def _is_within(number: str, wanted: str) -> bool:
+    """Whether a provision is the wanted one, or part of it: `5.2(a)` is within 5 and within 5.2."""
+    wanted = number_of(wanted)
+    return number == wanted or article_of(number) == wanted or number.startswith((f"{wanted}(", f"{wanted}."))
+
+
+class _Read(NamedTuple):
+    """The words and the status of a provision in a version or on a day."""
+
+    words: str
+    status: str
+
+
+def _as_of(views: Views, text: DraftText, moment: str) -> dict[str, _Read]:
+    """The provisions of a version, as tabled, or those as of a day, by number."""
+    if _DAY.fullmatch(moment):
+        return {one.number: _Read(one.words, one.status) for one in provisions(views.at(moment), text.slug)}
+    version = moment.removeprefix("version ").strip()
+    if version not in text.versions:
+        raise NoVersion(text=text.slug, version=moment, known=", ".join(text.versions))
+    tabled = [one for one in wordings(views, text.slug) if one.version == version]
+    return {one.provision: _Read(one.words, "") for one in tabled}
+
+
+def _difference(text: str, number: str, before: _Read | None, after: _Read | None) -> ProvisionDifference | None:
+    if before == after:
+        return None
+    old, new = before or _Read("", ""), after or _Read("", "")
+    what = "added" if before is None else "removed" if after is None else "worded"
+    if what == "worded" and old.words == new.words:
+        what = "status"
+    words = marked_up(compared(old.words, new.words))
+    return ProvisionDifference(text, number, what, words, old.words, new.words, old.status, new.status)

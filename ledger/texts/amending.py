@@ -1,0 +1,119 @@
+"""Amends a wording: a proposal stands in brackets next to what it would replace; what is agreed replaces all of it.
+
+What a proposal is instead of is a phrase of the wording: plain words, or the words of one of its alternatives. Without
+a phrase, it is the whole wording. If the wording does not have the phrase, a proposal is added at its end, and an
+agreement changes nothing.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from ledger.texts.brackets import Bracket, Wording, bare, parsed, written
+
+Choice = tuple[Bracket, ...]  # alternatives that stand next to one another
+Change = Callable[[Choice], Wording]
+
+
+def proposed(wording: Wording, words: str, by: tuple[str, ...], instead_of: str = "") -> Wording:
+    """The wording with an alternative that some propose; if it is there already, they support it too."""
+
+    def add(choice: Choice) -> Wording:
+        if not any(_is(one, words) for one in choice):
+            return _spaced([*choice, Bracket(parsed(words), by)])
+        joined = [one._replace(by=tuple(dict.fromkeys([*one.by, *by]))) if _is(one, words) else one for one in choice]
+        return _spaced(joined)
+
+    found = _changed(wording, words, add, in_words=False)
+    if found is None and instead_of:
+        found = _changed(wording, instead_of, add)
+    if found is None and instead_of:
+        found = (*wording, " ", *add(())) if wording else add(())
+    return _joined(add(_whole(wording)) if found is None else found)
+
+
+def withdrawn(wording: Wording, words: str, by: tuple[str, ...]) -> Wording:
+    """The wording without the support of some for an alternative; one that nobody proposes any more goes.
+
+    What remains stays in brackets: that nobody proposes anything else does not make it agreed.
+    """
+
+    def leave(choice: Choice) -> Wording:
+        left = [
+            one._replace(by=tuple(party for party in one.by if party not in by)) if _is(one, words) else one
+            for one in choice
+        ]
+        remaining = [now for now, before in zip(left, choice, strict=True) if now.by or not before.by]
+        return _spaced(remaining)
+
+    found = _changed(wording, words, leave, in_words=False)
+    return wording if found is None else _joined(found)
+
+
+def agreed(wording: Wording, words: str, instead_of: str = "") -> Wording:
+    """The wording with agreed words in place of a phrase and of its alternatives, or of the whole wording."""
+    if not instead_of:
+        return parsed(words)
+    found = _changed(wording, instead_of, lambda choice: parsed(words))
+    return wording if found is None else _joined(found)
+
+
+def _changed(wording: Wording, phrase: str, change: Change, *, in_words: bool = True) -> Wording | None:
+    """The wording with a change of the alternatives of which a phrase is one; None if it does not have the phrase."""
+    for start, end in _choices(wording):
+        choice = tuple(one for one in wording[start:end] if isinstance(one, Bracket))
+        if any(_is(one, phrase) for one in choice):
+            return (*wording[:start], *change(choice), *wording[end:])
+    if in_words and (found := _changed_words(wording, phrase, change)) is not None:
+        return found
+    for nth, one in enumerate(wording):
+        if isinstance(one, Bracket):
+            inside = _changed(one.inside, phrase, change, in_words=in_words)
+            if inside is not None:
+                return (*wording[:nth], one._replace(inside=inside), *wording[nth + 1 :])
+    return None
+
+
+def _changed_words(wording: Wording, phrase: str, change: Change) -> Wording | None:
+    """The wording with a change of the first place where its plain words have a phrase, from word to word."""
+    exact = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
+    for nth, one in enumerate(wording):
+        if isinstance(one, str) and (found := exact.search(one)) is not None:
+            changed = change((Bracket((phrase,)),))
+            return (*wording[:nth], one[: found.start()], *changed, one[found.end() :], *wording[nth + 1 :])
+    return None
+
+
+def _whole(wording: Wording) -> Choice:
+    """The whole wording as one alternative, or as those of which it is a choice already."""
+    if _choices(wording) == [(0, len(wording))]:
+        return tuple(one for one in wording if isinstance(one, Bracket))
+    return (Bracket(wording),) if wording else ()
+
+
+def _choices(wording: Wording) -> list[tuple[int, int]]:
+    """The choices in a wording: brackets with only spaces between them, as the first index and the end of each."""
+    found: list[tuple[int, int]] = []
+    for nth, one in enumerate(wording):
+        if not isinstance(one, Bracket):
+            continue
+        gap = wording[found[-1][1] : nth] if found else ()
+        if found and all(isinstance(between, str) and not between.strip() for between in gap):
+            found[-1] = (found[-1][0], nth + 1)
+        else:
+            found.append((nth, nth + 1))
+    return found
+
+
+def _is(one: Bracket, words: str) -> bool:
+    """Whether an alternative has these words, whoever proposes it."""
+    return bare(one.inside) == bare(parsed(words))
+
+
+def _spaced(choice: Sequence[Bracket]) -> Wording:
+    """The alternatives with a space between them."""
+    return tuple(part for nth, one in enumerate(choice) for part in ((" ", one) if nth else (one,)))
+
+
+def _joined(wording: Wording) -> Wording:
+    """The wording, read again, so that neighbouring words are one part and its spaces are single."""
+    return parsed(written(wording))

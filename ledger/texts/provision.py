@@ -1,0 +1,77 @@
+"""A provision of a draft text as a state, and each wording that somebody gave it."""
+
+from typing import NamedTuple
+
+from ledger.dates import When
+
+
+class DraftText(NamedTuple):
+    """A draft text: its latest version, and who tabled it, when and at which meeting.
+
+    `versions` are the names of all versions, oldest first. `provisions`, `bracketed` and `settled` count its
+    provisions: all, those in brackets, and those agreed or deleted. `inferred` says what in it the record keeper
+    inferred, and why.
+    """
+
+    slug: str
+    title: str
+    version: str
+    tabled_on: When
+    tabled_by: tuple[str, ...]
+    at: str
+    versions: tuple[str, ...]
+    provisions: int
+    bracketed: int
+    settled: int
+    sources: tuple[str, ...]
+    inferred: str = ""
+
+
+class Provision(NamedTuple):
+    """A provision of a draft text, consolidated. status: bracketed, clean, agreed, deleted or contested.
+
+    `nth` is its place in the text. `words` are its words with brackets, with the slugs of the proposers after each. A
+    clean provision has no brackets, though nobody reports it agreed. `rivals` are the other wordings that reports of
+    one day call agreed. `since` is the day since which it has had its status, `tabled` the day from which its latest
+    version counts, `last_word` that of the last wording reported since, "" if there is none. `by` are those who
+    agreed it, according to the reports.
+    """
+
+    text: str
+    number: str
+    nth: int
+    heading: str
+    words: str
+    status: str
+    rivals: tuple[str, ...]
+    since: str
+    by: tuple[str, ...]
+    version: str
+    tabled: str
+    last_word: str
+    sources: tuple[str, ...]
+    inferred: str = ""
+
+
+class WordingGiven(NamedTuple):
+    """What a report says of a provision. status: tabled, bracketed, proposed, withdrawn, agreed or deleted.
+
+    `version` is the name of the version in which it was tabled, "" otherwise. `on` is when it was given, `day` the
+    day on which that counts, `nth` its place among the wordings of the text. `position` is that of the report.
+    """
+
+    text: str
+    provision: str
+    nth: int
+    status: str
+    version: str
+    heading: str
+    words: str
+    instead_of: str
+    by: tuple[str, ...]
+    on: When
+    at: str
+    day: str
+    source: str
+    position: int
+    inferred: str = ""

@@ -1,0 +1,129 @@
+"""A draft text: the latest version, with the wordings that were reported since."""
+
+from ledger.domain import events
+from ledger.domain.events import ProvisionTabled
+from ledger.domain.folds import text
+from tests.examples import known, on
+
+FIRST = {"5.1": "We [shall](vn) [should](us) go.", "5.2": "Each Party pays."}
+
+
+def tabled(version: str, provisions: dict[str, str], day: str, source: str = "vna", **more):
+    of = tuple(ProvisionTabled(number, words) for number, words in provisions.items())
+    return events.VersionTabled(source=source, version=version, provisions=of, on=on(day), **more)
+
+
+def worded(provision: str, status: str, words: str, day: str, source: str = "vna", **more):
+    return events.WordingReported(
+        source=source, provision=provision, status=status, words=words, on=on(day) if day else on("2025"), **more
+    )
+
+
+def provisions(*story, **published):
+    """The last state of each provision, in the order of the text."""
+    spans = text.provisions("draft", known(*story, kind="text", **published))
+    found = [span.state for span in spans if not span.valid_to]
+    return sorted(found, key=lambda one: one.nth)
+
+
+def read(*story, **published):
+    return [(one.number, one.status, one.words) for one in provisions(*story, **published)]
+
+
+def test_a_version_is_as_it_was_tabled():
+    assert read(tabled("1", FIRST, "2025-05-01")) == [
+        ("5.1", "bracketed", FIRST["5.1"]),
+        ("5.2", "clean", "Each Party pays."),
+    ]
+
+
+def test_a_proposal_stands_beside_what_it_would_replace_and_an_agreement_replaces_both():
+    proposal = worded("5.2", "proposed", "may pay", "2025-05-02", by=("us/jamieson-greer",), instead_of="pays")
+    story = [tabled("1", FIRST, "2025-05-01"), proposal]
+    assert read(*story)[1] == ("5.2", "bracketed", "Each Party [pays] [may pay](us).")
+    agreement = worded("5.2", "agreed", "Each Party may pay.", "2025-05-03", by=("us", "vn"))
+    last = provisions(*story, agreement)[1]
+    assert (last.status, last.words, last.by, last.since) == (
+        "agreed",
+        "Each Party may pay.",
+        ("us", "vn"),
+        "2025-05-03",
+    )
+
+
+def test_agreeing_on_one_choice_does_not_make_the_paragraph_agreed():
+    agreed = worded("5.1", "agreed", "shall", "2025-05-02", instead_of="should")
+    assert read(tabled("1", FIRST, "2025-05-01"), agreed)[0] == ("5.1", "clean", "We shall go.")
+
+
+def test_a_new_version_replaces_the_one_before_but_what_was_agreed_stays_so_if_its_words_do():
+    agreed = worded("5.2", "agreed", "Each Party pays.", "2025-05-02", by=("us",))
+    second = tabled("2", {"5.1": "We [shall] [may](us) go.", "5.2": "Each Party pays.", "5.3": "New."}, "2025-05-03")
+    found = provisions(tabled("1", FIRST, "2025-05-01"), agreed, second)
+    assert [(one.number, one.status, one.since) for one in found] == [
+        ("5.1", "bracketed", "2025-05-01"),
+        ("5.2", "agreed", "2025-05-02"),
+        ("5.3", "clean", "2025-05-03"),
+    ]
+
+
+def test_a_version_of_which_no_report_gives_the_words_changes_none():
+    assert read(tabled("1", FIRST, "2025-05-01"), tabled("2", {}, "2025-05-03")) == read(
+        tabled("1", FIRST, "2025-05-01")
+    )
+
+
+def test_two_reports_of_one_agreement_with_other_words_are_contested_and_both_are_shown():
+    story = [
+        tabled("1", FIRST, "2025-05-01"),
+        worded("5.2", "agreed", "Each Party pays.", "2025-05-02"),
+        worded("5.2", "agreed", "Each Party may pay.", "2025-05-02", source="ustr"),
+    ]
+    published = {"vna": "2025-05-03", "ustr": "2025-05-04"}
+    found = provisions(*story, **published)[1]
+    assert (found.status, found.words, found.rivals) == ("contested", "Each Party may pay.", ("Each Party pays.",))
+    spans = text.fold("draft", known(*story, kind="text", **published), {})
+    assert [(one.field, one.values) for one in spans[-1].state.contests] == [
+        ("5.2", ("Each Party pays.", "Each Party may pay."))
+    ]
+
+
+def test_a_later_agreement_replaces_an_earlier_one():
+    story = [
+        tabled("1", FIRST, "2025-05-01"),
+        worded("5.2", "agreed", "Each Party pays.", "2025-05-02"),
+        worded("5.2", "agreed", "Each Party may pay.", "2025-05-09"),
+    ]
+    assert read(*story)[1] == ("5.2", "agreed", "Each Party may pay.")
+
+
+def test_two_reports_of_one_version_with_other_words_are_contested():
+    story = [tabled("1", FIRST, "2025-05-01"), tabled("1", FIRST | {"5.2": "Nobody pays."}, "2025-05-01", "ustr")]
+    spans = text.fold("draft", known(*story, kind="text", vna="2025-05-03", ustr="2025-05-04"), {})
+    assert [(one.field, one.preferred) for one in spans[-1].state.contests] == [("5.2 in version 1", "Nobody pays.")]
+
+
+def test_a_deleted_provision_has_no_words_and_one_that_is_added_has_its_place():
+    deleted = worded("5.1", "deleted", "", "2025-05-02")
+    added = worded("5.1(a)", "proposed", "New words.", "2025-05-03", by=("us",))
+    assert read(tabled("1", FIRST, "2025-05-01"), deleted, added) == [
+        ("5.1", "deleted", ""),
+        ("5.1(a)", "bracketed", "[New words.](us)"),
+        ("5.2", "clean", "Each Party pays."),
+    ]
+
+
+def test_a_text_counts_its_provisions():
+    spans = text.fold("draft", known(tabled("1", FIRST, "2025-05-01", title="Fish"), kind="text"), {})
+    state = spans[-1].state.state
+    assert (state.title, state.version, state.provisions, state.bracketed, state.settled) == ("Fish", "1", 2, 1, 0)
+
+
+def test_each_wording_is_told_from_the_day_on_which_it_counts():
+    story = [tabled("1", FIRST, "2025-05-01"), worded("5.2", "proposed", "may", "2025-05-02", by=("us",))]
+    spans = text.wordings("draft", known(*story, kind="text"))
+    assert [(span.valid_from, span.state.provision, span.state.status) for span in spans] == [
+        ("2025-05-01", "5.1", "tabled"),
+        ("2025-05-01", "5.2", "tabled"),
+        ("2025-05-02", "5.2", "proposed"),
+    ]

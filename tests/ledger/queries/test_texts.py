@@ -1,0 +1,117 @@
+"""A draft text as of a day, the wordings of a provision, and what two versions or two days differ in."""
+
+import pytest
+
+from ledger import Clocks
+from ledger.errors import Refusal
+from ledger.queries import texts
+from tests.examples import WHO, write
+
+FIRST = """
+negotiation: vn-us-trade
+source: {slug: chair-1, title: Text 1, published: 2025-05-20}
+entries:
+  - text: agreement
+    version: 1
+    title: The agreement
+    by: us
+    on: 2025-05-20
+    provisions: {"5.1": "We [shall](us) [should](vn) go.", "5.2(a)": Each Party pays., "6": The end.}
+"""
+SECOND = """
+negotiation: vn-us-trade
+source: {slug: chair-2, title: Text 2, published: 2025-06-10}
+entries:
+  - text: agreement
+    version: 2
+    on: 2025-06-10
+    provisions: {"5.1": We shall go., "6": "[The end.](vn)", "7": More.}
+  - wording: agreement
+    provision: 5.1
+    status: agreed
+    words: We shall go.
+    by: [us, vn]
+    on: 2025-06-11
+"""
+
+
+@pytest.fixture
+def at(ledger):
+    """Views as of a day, of a ledger with two versions."""
+    ledger.import_files([write(ledger, text, f"{nth}.yaml") for nth, text in enumerate((WHO, FIRST, SECOND))])
+    opened = []
+
+    def views(day: str):
+        opened.append(ledger.views(Clocks(day)))
+        return opened[-1]
+
+    yield views
+    for one in opened:
+        one.close()
+
+
+def test_a_text_as_of_a_day_has_nothing_of_a_later_one(at):
+    found = texts.consolidated(at("2025-06-09"))
+    assert (found.text.version, [one.number for one in found.provisions]) == ("1", ["5.1", "5.2(a)", "6"])
+    later = texts.consolidated(at("2025-06-11"))
+    assert [(one.number, one.status) for one in later.provisions] == [
+        ("5.1", "agreed"),
+        ("6", "bracketed"),
+        ("7", "clean"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("within", "numbers"), [("5", ["5.1", "5.2(a)"]), ("Article 5.2", ["5.2(a)"]), ("6", ["6"]), ("5.1", ["5.1"])]
+)
+def test_an_article_or_a_paragraph_alone(at, within, numbers):
+    assert [one.number for one in texts.consolidated(at("2025-06-01"), within=within).provisions] == numbers
+
+
+def test_the_wordings_of_a_provision_are_its_history(at):
+    found = texts.wordings(at("2025-06-11"), "agreement", "5.1")
+    assert [(one.status, one.version, one.source) for one in found] == [
+        ("tabled", "1", "chair-1"),
+        ("tabled", "2", "chair-2"),
+        ("agreed", "", "chair-2"),
+    ]
+
+
+@pytest.mark.parametrize(("first", "second"), [("1", "2"), ("2025-05-30", "2025-06-10")])
+def test_two_versions_or_two_days_are_compared_word_by_word(at, first, second):
+    found = {one.number: one for one in texts.differences(at("2025-06-30"), first, second)}
+    assert {number: one.what for number, one in found.items()} == {
+        "5.1": "worded",
+        "5.2(a)": "removed",
+        "6": "worded",
+        "7": "added",
+    }
+    assert found["5.1"].words == "We {-[shall](us) [should](vn)-} {+shall+} go."
+
+
+def test_a_status_that_changed_without_the_words_is_a_difference(at):
+    found = texts.differences(at("2025-06-30"), "2025-06-10", "2025-06-11")
+    assert [(one.number, one.what, one.status_before, one.status_after) for one in found] == [
+        ("5.1", "status", "clean", "agreed")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ask", "sentence"),
+    [
+        (lambda views: texts.consolidated(views, "treaty"), "No draft text 'treaty'. Known: agreement."),
+        (lambda views: texts.consolidated(views, within="9"), "The text agreement has no provision 9 by that day."),
+        (lambda views: texts.differences(views, "1", "3"), "'3' is neither a version of agreement nor a day"),
+        (lambda views: texts.consolidated(views.at("2025-01-01")), "Which draft text is meant? None is on record"),
+    ],
+)
+def test_what_is_not_of_record_is_refused(at, ask, sentence):
+    with pytest.raises(Refusal) as refused:
+        ask(at("2025-06-30"))
+    assert str(refused.value).startswith(sentence)
+
+
+def test_names_stand_for_slugs_and_each_alternative_has_its_proposers(at):
+    views = at("2025-06-01")
+    assert texts.with_names(views, "We [shall](us) go.") == "We [shall](United States) go."
+    assert texts.alternatives(views, "[a](vn) [b]") == ["“a”: Viet Nam", "“b”: nobody named"]
