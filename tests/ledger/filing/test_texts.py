@@ -135,6 +135,6 @@ def test_a_wording_can_be_corrected_and_a_text_retracted(talks):
         from ledger.queries.texts import provisions
 
         assert [one.words for one in provisions(views)][1] == "Each Party [pays] [can pay](vn)."
-    talks.retract("agreement", "Another negotiation’s.", "entry-error")
+    talks.retract("agreement", "Another negotiation’s.")
     with talks.views() as views:
         assert provisions(views) == []
