@@ -98,8 +98,7 @@ _ENDS = {  # of what the example before it records
     "ended": ("deadline", 'ended answer-on-text --outcome met --on 2025-06-27 --note "Told by phone."'),
     "wording": (
         "text",
-        "wording fisheries-agreement --provision 1.1 --status agreed --words shall --instead-of should"
-        ' --by us,vn --on 2025-06-05 --note "Told by phone."',
+        "wording fisheries-agreement --provision 1.1 --status deleted --on 2025-06-05 --note 'Told by phone.'",
     ),
     "task-done": ("task", "task-done draft-reply --on 2025-06-05"),
 }
@@ -154,7 +153,10 @@ def _parameters(kind: str, form: Form) -> Iterator[Parameter]:
             help="A local file with its text, to be frozen. A registered source needs nothing else.",
         )
         yield parameter("text", Annotated[Path | None, text], None)
-    elif "quote" in form.fields:
+    elif kind == "text":
+        file = typer.Option("--file", metavar="FILE", help="A Word file, or a plain text, with its provisions.")
+        yield parameter("file", Annotated[Path | None, file], None)
+    if "quote" in form.fields:
         yield parameter("source", SourceOption, "")
         yield parameter("again", AgainOption, False)
         yield parameter("note", NoteOption, "")
@@ -224,6 +226,8 @@ def _typed(form: Form, options: dict[str, Any]) -> Draft:
     fields = {name: value for name in form.fields if (value := options[_python(name)])}
     if options.get("text") is not None:
         fields["text"] = _read(options["text"])
+    if options.get("file") is not None:
+        fields["provisions"] = [*fields.get("provisions", []), _extracted(options["file"])]
     return Draft(options["slug"], fields, options.get("source", ""), options.get("note", ""))
 
 
@@ -283,6 +287,17 @@ def _slug_made_of(kind: str, fields: dict[str, Any]) -> str:
     asserted = " ".join(str(fields[name]) for name in ("question", "about", "is", "as-of") if name in fields)
     made = slugify(str(fields.get("title") or fields.get("name") or fields.get("says") or asserted or kind))
     return "-".join(made.split("-")[:6])
+
+
+def _extracted(path: Path) -> str:
+    """The text of a Word file or of a plain text."""
+    from ledger.capture.documents.document import LARGEST_FILE
+    from ledger.capture.documents.extract import extract
+
+    try:
+        return extract(contents(path, LARGEST_FILE), path.name).text
+    except OSError as error:
+        raise TextNotReadable(path=path, why=error.strerror or str(error)) from error
 
 
 def _read(path: Path) -> str:

@@ -252,7 +252,7 @@ def gaps_command(
     views: Views,
     months: Annotated[
         int | None,
-        typer.Option("--months", min=1, max=1200, help="After how many months an issue counts as quiet; by default 6."),
+        typer.Option("--months", min=1, max=1200, help="After how many months without change; by default 6."),
     ] = None,
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Only gaps of this kind, all of them.")] = "",
     full: FullOption = False,
@@ -292,6 +292,8 @@ def gaps_command(
 def _heading(kind: str, months: int) -> str:
     from ledger.queries.gaps import KINDS
 
+    if kind in ("bracketed", "unworded"):
+        return f"{KINDS[kind]} ({counted(months, 'month')} or more)"
     return f"{KINDS[kind]} for {counted(months, 'month')}" if kind == "quiet" else KINDS[kind]
 
 

@@ -1,6 +1,7 @@
 """`parley text`: a draft text with its brackets as of a day, and what its versions or two days differ in."""
 
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -8,6 +9,7 @@ import typer
 from cli.terminal import render
 from cli.terminal.options import complete_slug
 from cli.terminal.question import question
+from ledger.base.files import new_file
 from ledger.base.text import counted, listed
 from ledger.dates import When
 from ledger.texts.numbering import article_of
@@ -15,7 +17,7 @@ from ledger.texts.provision import DraftText, Provision
 from ledger.views.views import Views
 
 if TYPE_CHECKING:
-    from ledger.queries.texts import ProvisionDifference
+    from ledger.queries.texts import ConsolidatedText, ProvisionDifference
 
 app = typer.Typer()
 
@@ -30,11 +32,18 @@ DiffOption = Annotated[
     tuple[str, str],
     typer.Option("--diff", metavar="A B", help="What two versions, or two days, differ in, word by word."),
 ]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE.docx", help="Write it into a new Word file, with its brackets.")
+]
 
 
 @question(app, "text")
 def text_command(
-    views: Views, provision: ProvisionArgument = "", text: TextOption = "", diff: DiffOption = ("", "")
+    views: Views,
+    provision: ProvisionArgument = "",
+    text: TextOption = "",
+    diff: DiffOption = ("", ""),
+    out: OutOption = None,
 ) -> Any:
     """Print a draft text with its brackets: the latest version, with every wording that was reported since.
 
@@ -52,16 +61,16 @@ def text_command(
         found = differences(views, *diff, text, provision)
         return found, lambda: _draw_differences(views, found), ProvisionDifference
     answer = consolidated(views, text, provision)
+    if out is not None:
+        return answer, lambda: _write(views, answer, out), Provision, answer.provisions
     return answer, lambda: _draw(views, answer.text, answer.provisions), Provision, answer.provisions
 
 
 def _draw(views: Views, text: DraftText, provisions: list[Provision]) -> None:
     from ledger.queries.texts import with_names
 
-    render.title(f"{text.title or text.slug}, version {text.version}")
-    by = f" by {listed(map(views.in_sentence, text.tabled_by))}" if text.tabled_by else ""
-    on = f" {text.tabled_on.clause()}" if text.tabled_on else ""
-    render.out(f"tabled{by}{on}; as of {When(views.day).describe()}")
+    render.title(_title(text))
+    render.out(_tabled(views, text))
     if not provisions:
         render.out("No report gives its words.")
         return
@@ -80,9 +89,33 @@ def _draw(views: Views, text: DraftText, provisions: list[Provision]) -> None:
                 render.block([(" " * len(number), note)], 1)
 
 
+def _write(views: Views, answer: "ConsolidatedText", path: Path) -> None:
+    from ledger.export.word import WordProvision, draft_text
+    from ledger.queries.texts import with_names
+
+    told = [
+        WordProvision(one.number, with_names(views, one.words) or "(deleted)", one.heading, _note(views, one))
+        for one in answer.provisions
+    ]
+    with new_file(path) as draft:
+        draft.write_bytes(draft_text(_title(answer.text), _tabled(views, answer.text), told))
+    render.out(f"Wrote {path}.")
+
+
 def _article(number: str) -> str:
     article = article_of(number)
     return f"Article {article}" if article[0].isdecimal() else article
+
+
+def _title(text: DraftText) -> str:
+    return f"{text.title or text.slug}, version {text.version}"
+
+
+def _tabled(views: Views, text: DraftText) -> str:
+    """Who tabled the version and when, and the day of the question."""
+    by = f" by {listed(map(views.in_sentence, text.tabled_by))}" if text.tabled_by else ""
+    on = f" {text.tabled_on.clause()}" if text.tabled_on else ""
+    return f"tabled{by}{on}; as of {When(views.day).describe()}"
 
 
 def _note(views: Views, one: Provision) -> str:

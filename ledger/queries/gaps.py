@@ -15,6 +15,8 @@ from ledger.dates.calendar import months_on
 from ledger.domain.quotations import FrozenText
 from ledger.domain.states import Ask, known_day
 from ledger.views.measured import given
+from ledger.queries.texts import provisions
+from ledger.texts.numbering import place_of
 from ledger.views.status import awaited, standing_of, title_of
 from ledger.views.views import Views
 from ledger.views.weight import sides
@@ -27,6 +29,8 @@ KINDS = {
     "unconfirmed": "Expected meetings whose date passed without a report",
     "passed": "Deadlines that passed without a report",
     "quiet": "Issues not mentioned",
+    "bracketed": "Provisions in brackets for long",
+    "unworded": "Provisions without any wording since they were tabled",
     "no-text": "Sources without text",
     "unverified": "Quotations and figures not found in a text",
 }
@@ -38,6 +42,7 @@ class Gap(NamedTuple):
     """One gap in the record.
 
     kind: one-sided, unanswered, unowned, unconfirmed, passed, quiet, no-text, unverified.
+    kind: one-sided, unanswered, unowned, unconfirmed, quiet, bracketed, unworded, no-text, unverified.
     """
 
     kind: str
@@ -46,7 +51,7 @@ class Gap(NamedTuple):
 
 
 def gaps(views: Views, months: int = MONTHS, kind: str = "") -> list[Gap]:
-    """The gaps on the views' day, of one kind or all; an issue is quiet if nobody has mentioned it for `months`."""
+    """The gaps on the views' day, of one kind or all; issues and provisions count after `months` without change."""
     if kind:
         known_word("kind of gap", kind, KINDS)
     finders: dict[str, Callable[[Views], Iterator[tuple[str, str]]]] = {
@@ -56,6 +61,8 @@ def gaps(views: Views, months: int = MONTHS, kind: str = "") -> list[Gap]:
         "unconfirmed": _unconfirmed,
         "passed": _passed,
         "quiet": partial(_quiet, months=months),
+        "bracketed": partial(_bracketed, months=months),
+        "unworded": partial(_unworded, months=months),
         "no-text": _without_text,
         "unverified": _unverified,
     }
@@ -121,6 +128,23 @@ def _quiet(views: Views, months: int) -> Iterator[tuple[str, str]]:
     quiet = [one for one in views.issues() if one.last_spoken and one.status not in CLOSED and one.last_spoken <= limit]
     for one in sorted(quiet, key=lambda one: (one.last_spoken, one.slug)):
         yield one.slug, f"{one.title}: {standing_of(one)}, last mentioned {known_day(one, one.last_spoken).clause()}"
+
+
+def _bracketed(views: Views, months: int) -> Iterator[tuple[str, str]]:
+    """The provisions that have been in brackets for long, longest first."""
+    limit = months_before(views.day, months)
+    long = [one for one in provisions(views) if one.status == "bracketed" and one.since <= limit]
+    for one in sorted(long, key=lambda one: (one.since, one.text, one.nth)):
+        last = f", last worded {When(one.last_word).clause()}" if one.last_word else ""
+        yield one.text, f"{place_of(one.number)}: in brackets since {When(one.since).describe()}{last}"
+
+
+def _unworded(views: Views, months: int) -> Iterator[tuple[str, str]]:
+    """The provisions that were tabled long ago, and neither worded nor agreed since."""
+    limit = months_before(views.day, months)
+    for one in provisions(views):
+        if not one.last_word and one.status in ("bracketed", "clean") and one.tabled <= limit:
+            yield one.text, f"{place_of(one.number)}: nothing since it was tabled {When(one.tabled).clause()}"
 
 
 def _without_text(views: Views) -> Iterator[tuple[str, str]]:

@@ -1,12 +1,13 @@
 """Divides a text into its provisions by their numbers, and reads the number of a provision.
 
 A line begins a provision: `Article 5` with its heading, `5.2` or `2.` (in Article 5), `(a)` (in the paragraph before),
-or `Annex A`. Other lines continue the provision before them; blank lines do not matter. What comes before the first
-number, such as the title, is no provision; a preamble begins with a line `Preamble`.
+`5.2(a)`, or `Annex A`. Other lines continue the provision before them; blank lines do not matter. What comes before the
+first number, such as the title, is no provision; a preamble begins with a line `Preamble`.
 """
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ledger.texts.brackets import parsed
@@ -17,7 +18,8 @@ _ARTICLE = re.compile(
     r"(?P<open>\[?)(?P<kind>article|annex)\s+(?P<number>\d+[a-z]?|[A-Z]|[IVXL]+)\b\s*[.:–—-]*\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
-_FULL = re.compile(r"(?P<open>\[?)(?P<number>\d+(?:\.\d+)+[a-z]?)\.?\s+(?P<rest>\S.*)")
+_POINTS = r"(?:\([a-z]{1,5}\))"
+_FULL = re.compile(rf"(?P<open>\[?)(?P<number>\d+[a-z]?(?:(?:\.\d+[a-z]?)+{_POINTS}*|{_POINTS}+))\.?\s+(?P<rest>\S.*)")
 _PARAGRAPH = re.compile(r"(?P<open>\[?)(?P<number>\d+[a-z]?)[.)]\s+(?P<rest>\S.*)")
 _POINT = re.compile(r"(?P<open>\[?)\((?P<number>[a-z]{1,5})\)\s+(?P<rest>\S.*)")
 _NUMBER = re.compile(
@@ -84,6 +86,29 @@ def article_of(number: str) -> str:
     return number.partition(".")[0].partition("(")[0]
 
 
+def lined(provisions: Iterable[Numbered]) -> list[str]:
+    """The provisions as lines, from which `divided` reads them again."""
+    return [line for above, own in lines_of(provisions) for line in (above, own) if line]
+
+
+def lines_of(provisions: Iterable[Numbered]) -> Iterator[tuple[str, str]]:
+    """For each provision the line above it, if it begins an article, and its own; "" where there is none."""
+    before = ""
+    for number, words, heading in provisions:
+        article = article_of(number)
+        named = article if article.startswith(("Annex", PREAMBLE)) else f"Article {article}"
+        above = named if heading in ("", named) else f"{named} – {heading}"
+        within = number[len(article) :].removeprefix(".")
+        if article in (number, PREAMBLE):
+            own = words
+        elif article.startswith("Annex"):
+            own = f"{within} {words}" if within.startswith("(") else f"{within}. {words}"
+        else:
+            own = f"{number} {words}"
+        yield ("" if article == before else above), own
+        before = article
+
+
 class _Reading:
     """The provisions read so far; each has its number and its lines."""
 
@@ -100,8 +125,10 @@ class _Reading:
             self._article, self._paragraph, self._letter = PREAMBLE, "", ""
             self._headings[PREAMBLE] = PREAMBLE
         elif found := _FULL.fullmatch(line):
-            self._article = found["number"].partition(".")[0]
-            self._begin_paragraph(found["number"], found)
+            paragraph, *points = found["number"].split("(")
+            self._article, self._paragraph = article_of(paragraph), paragraph
+            self._letter = points[0].rstrip(")") if points else ""
+            self._begin(found["number"], found["open"] + found["rest"])
         elif self._article and (found := _PARAGRAPH.fullmatch(line)):
             self._begin_paragraph(f"{self._article}.{found['number']}", found)
         elif found := _PARAGRAPH.fullmatch(line):

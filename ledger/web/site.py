@@ -27,6 +27,7 @@ from ledger.web.entries import entry
 from ledger.web.errors import NoSuchPage
 from ledger.web.front import front
 from ledger.web.request import HTML, JSON, Opening, Request, Response
+from ledger.web.texts import texts
 from ledger.web.timeline import timeline
 
 MOST_CACHED = 256  # pages
@@ -53,6 +54,7 @@ PAGES = {
     "deadlines": Page("Deadlines", "deadlines.html", lists.deadlines),
     "tasks": Page("Own tasks", "tasks.html", lists.tasks),
     "figures": Page("Figures", "figures.html", lists.figures),
+    "texts": Page("Texts", "texts.html", texts),
     "people": Page("People", "people.html", lists.people),
     "sources": Page("Sources", "sources.html", lists.sources),
     "changes": Page("Compare", "changes.html", lists.changes),

@@ -68,3 +68,25 @@ def test_a_deleted_and_a_contested_provision_say_so(tabled: Console) -> None:
     out = tabled.parley("text").out
     assert "(deleted)" in out
     assert "CONTESTED: other reports call agreed “" in out
+
+
+def test_a_word_file_goes_out_with_the_brackets_and_comes_in_again(tabled: Console) -> None:
+    assert tabled.parley("text", "--as-of", "2025-05-22", "--out", "text.docx").out == "Wrote text.docx.\n"
+    version = ("append", "text", "agreement", "--version", "2", "--on", "2025-05-26", "--note", "Handed out.")
+    answer = tabled.parley(*version, "--file", "text.docx")
+    assert "Tabled version 2, 2 provisions" in answer.out
+    assert "[shall](United States) [should](Viet Nam) cooperate." in tabled.parley("text", "5.1").out
+    again = tabled.parley("text", "--out", "text.docx")
+    assert (again.code, "already" in again.err) == (1, True)
+
+
+def test_a_word_file_with_a_broken_bracket_is_refused_with_its_place(recorded: Console) -> None:
+    import docx
+
+    document = docx.Document()
+    for line in ("Article 5", "1. We go.", "2. We [stay."):
+        document.add_paragraph(line)
+    document.save(str(recorded.folder / "broken.docx"))
+    answer = recorded.parley("append", "text", "t", "--version", "1", "--note", "Given.", "--file", "broken.docx")
+    assert answer.code == 1
+    assert "Article 5, paragraph 2: the bracket before “stay.” never closes." in answer.err

@@ -5,6 +5,7 @@ import pytest
 from ledger import Clocks
 from ledger.errors import Refusal
 from ledger.queries import texts
+from ledger.queries.gaps import gaps
 from tests.examples import WHO, write
 
 FIRST = """
@@ -115,3 +116,13 @@ def test_names_stand_for_slugs_and_each_alternative_has_its_proposers(at):
     views = at("2025-06-01")
     assert texts.with_names(views, "We [shall](us) go.") == "We [shall](United States) go."
     assert texts.alternatives(views, "[a](vn) [b]") == ["“a”: Viet Nam", "“b”: nobody named"]
+
+
+def test_provisions_long_in_brackets_and_those_without_any_wording_are_gaps(at):
+    found = gaps(at("2025-12-20"), 6)
+    assert [(one.kind, one.says) for one in found if one.kind in ("bracketed", "unworded")] == [
+        ("bracketed", "Article 6: in brackets since 10 June 2025"),
+        ("unworded", "Article 6: nothing since it was tabled on 10 June 2025"),
+        ("unworded", "Article 7: nothing since it was tabled on 10 June 2025"),
+    ]
+    assert not [one for one in gaps(at("2025-11-20"), 6) if one.kind in ("bracketed", "unworded")]

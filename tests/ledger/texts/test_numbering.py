@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.errors import Refusal
-from ledger.texts.numbering import Numbered, article_of, divided, number_of, place_of
+from ledger.texts.numbering import Numbered, article_of, divided, lined, number_of, place_of
 
 TEXT = """AGREEMENT ON FISH
 Version 2 of 3 March
@@ -43,6 +43,10 @@ def test_articles_paragraphs_and_points_have_their_numbers():
         Numbered("2.3(i)(ii)", "of any kind."),
         Numbered("Annex A.1", "A list"),
     ]
+
+
+def test_lines_that_are_written_are_read_again():
+    assert divided("\n".join(lined(divided(TEXT)))) == divided(TEXT)
 
 
 def test_an_article_without_words_is_kept_if_it_has_no_paragraphs():

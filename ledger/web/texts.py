@@ -1,0 +1,62 @@
+"""The page of the draft texts: each provision with its brackets, who proposes them, and the history of its wordings."""
+
+from typing import NamedTuple
+
+from ledger.queries.texts import provisions, wordings
+from ledger.queries.texts import texts as every_text
+from ledger.texts.brackets import Wording, brackets, parsed
+from ledger.texts.numbering import article_of
+from ledger.texts.provision import DraftText, Provision, WordingGiven
+from ledger.web.request import Request
+
+FOLD = 200  # provisions, shown before "show more"
+
+
+class ProvisionShown(NamedTuple):
+    """A provision with its wording as a tree of words and brackets, and every wording that it was given."""
+
+    provision: Provision
+    wording: Wording
+    begins: str
+    history: list[WordingGiven]
+
+
+class TextShown(NamedTuple):
+    """A draft text, those who propose something in it, and its shown provisions."""
+
+    text: DraftText
+    proposers: list[str]
+    provisions: list[ProvisionShown]
+
+
+class TextsPage(NamedTuple):
+    """The draft texts as of the day; `shown` and `total` count provisions."""
+
+    texts: list[TextShown]
+    shown: int
+    total: int
+
+
+def texts(request: Request) -> TextsPage:
+    """The draft texts, each with its provisions in order."""
+    found = provisions(request.views)
+    shown = request.part("everything", found, FOLD)
+    pages = [
+        _text(request, one, [each for each in shown if each.text == one.slug]) for one in every_text(request.views)
+    ]
+    return TextsPage(pages, len(shown), len(found))
+
+
+def _text(request: Request, text: DraftText, shown: list[Provision]) -> TextShown:
+    history: dict[str, list[WordingGiven]] = {}
+    for given in wordings(request.views, text.slug):
+        history.setdefault(given.provision, []).append(given)
+    read = [ProvisionShown(one, parsed(one.words), "", history.get(one.number, [])) for one in shown]
+    proposers = dict.fromkeys(party for one in read for bracket in brackets(one.wording) for party in bracket.by)
+    before = ""
+    for nth, one in enumerate(read):
+        article = article_of(one.provision.number)
+        if article != before:
+            read[nth] = one._replace(begins=f"Article {article}" if article[0].isdecimal() else article)
+        before = article
+    return TextShown(text, list(proposers), read)

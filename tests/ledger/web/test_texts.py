@@ -1,0 +1,43 @@
+"""The page of the draft texts: brackets with who proposes them, and the history of each provision."""
+
+import json
+
+import pytest
+
+pytest.importorskip("datasette", reason="the extra `web` is not installed")
+
+from ledger.web.site import Site
+from tests.ledger.web.serving import page
+
+PROVISIONS = {
+    "5.1": "The Parties [shall](us) [<b>should</b> [not]](vn) go.",
+    "6": {"words": "The end.", "heading": "End"},
+}
+
+
+@pytest.fixture
+def tabled(site: Site) -> Site:
+    fields = {"version": "1", "title": "The agreement", "by": "us", "on": "2025-05-22", "provisions": PROVISIONS}
+    site.ledger.append("text", "agreement", fields, note="Read out.")
+    wording = {"provision": "6", "status": "agreed", "words": "The end.", "by": ["us", "vn"], "on": "2025-05-24"}
+    site.ledger.append("wording", "agreement", wording, note="Told by phone.")
+    return site
+
+
+def test_a_bracket_has_its_proposers_after_it_and_filed_text_is_escaped(tabled: Site) -> None:
+    body = page(tabled, "/vn-us-trade/texts")
+    assert 'class="bracket of-0">[shall]<span class="by">(<bdi>United States</bdi>)</span>' in body
+    assert '[&lt;b&gt;should&lt;/b&gt; <span class="bracket">[not]</span>]' in body
+    assert "Article 6: <bdi>End</bdi>" in body
+    assert "<summary>History" in body
+
+
+def test_the_page_of_an_earlier_day_has_nothing_of_a_later_one(tabled: Site) -> None:
+    [text] = json.loads(page(tabled, "/vn-us-trade/texts.json?as-of=2025-05-23"))["texts"]
+    assert [one["provision"]["status"] for one in text["provisions"]] == ["bracketed", "clean"]
+    assert "No draft text is on record" in page(tabled, "/vn-us-trade/texts?as-of=2025-05-21")
+
+
+def test_the_history_of_a_provision_is_in_order(tabled: Site) -> None:
+    [text] = json.loads(page(tabled, "/vn-us-trade/texts.json"))["texts"]
+    assert [one["status"] for one in text["provisions"][1]["history"]] == ["tabled", "agreed"]
