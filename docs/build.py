@@ -54,7 +54,7 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "positions": (positions.Position, True),
     "figures": (figures.MeasuredValue, True),
     "table": (positions.PositionTable, False),
-    "text": (texts.ConsolidatedText, False),
+    "text": (texts.ConsolidatedText, True),
     "promises": (promises.Promise, True),
     "contested": (weight.WeighedContest, True),
     "gaps": (gaps.Gap, True),

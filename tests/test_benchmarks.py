@@ -47,6 +47,8 @@ def test_the_record_is_filed_with_every_check_and_fits_together(tmp_path, events
         "PersonLeftPost",
         "DeadlineSet",
         "DeadlineEnded",
+        "VersionTabled",
+        "WordingReported",
         "TaskNoted",
         "TaskDone",
         "AnswerAsserted",

@@ -92,6 +92,7 @@ def test_the_field_names_of_the_page_are_those_of_json(tour: Console) -> None:
     tour.line("parley init")
     tour.line("parley import seeds/vn-us-trade/*.yaml")
     tour.line("parley append deadline answer --says Answer. --due 2025-06-30 --note Told.")
+    tour.line('parley append text pact --version 1 --provisions "1. We [go](vn)." --note Told.')
     tour.line("parley append task draft --says Draft.")
     tour.line("parley append measure quota --title Quota --unit tonnes")
     tour.line('parley append statement so --by vn --act stated --says "So." --figures "quota = 20" --note "A call."')

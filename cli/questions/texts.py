@@ -12,7 +12,7 @@ from cli.terminal.question import question
 from ledger.base.files import new_file
 from ledger.base.text import counted, listed
 from ledger.dates import When
-from ledger.texts.numbering import article_of
+from ledger.texts.numbering import article_named, article_of
 from ledger.texts.provision import DraftText, Provision
 from ledger.views.views import Views
 
@@ -61,9 +61,16 @@ def text_command(
         found = differences(views, *diff, text, provision)
         return found, lambda: _draw_differences(views, found), ProvisionDifference
     answer = consolidated(views, text, provision)
-    if out is not None:
-        return answer, lambda: _write(views, answer, out), Provision, answer.provisions
-    return answer, lambda: _draw(views, answer.text, answer.provisions), Provision, answer.provisions
+
+    def draw() -> None:
+        if out is not None:
+            _write(views, answer, out)
+        elif not answer:
+            render.out("No draft text is on record.")
+        for one in answer if out is None else []:
+            _draw(views, one.text, one.provisions)
+
+    return answer, draw, Provision, [each for one in answer for each in one.provisions]
 
 
 def _draw(views: Views, text: DraftText, provisions: list[Provision]) -> None:
@@ -79,7 +86,7 @@ def _draw(views: Views, text: DraftText, provisions: list[Provision]) -> None:
     for _, of_article in groupby(provisions, key=lambda one: article_of(one.number)):
         rows = list(of_article)
         if rows[0].heading:
-            render.heading(f"{_article(rows[0].number)}: {rows[0].heading}")
+            render.heading(f"{article_named(article_of(rows[0].number))}: {rows[0].heading}")
         else:
             render.out()
         cells = [(one.number, with_names(views, one.words) or "(deleted)", _note(views, one)) for one in rows]
@@ -89,22 +96,22 @@ def _draw(views: Views, text: DraftText, provisions: list[Provision]) -> None:
                 render.block([(" " * len(number), note)], 1)
 
 
-def _write(views: Views, answer: "ConsolidatedText", path: Path) -> None:
+def _write(views: Views, answer: "list[ConsolidatedText]", path: Path) -> None:
     from ledger.export.word import WordProvision, draft_text
+    from ledger.queries.errors import WhichText
     from ledger.queries.texts import with_names
 
+    if len(answer) != 1:
+        known = ", ".join(one.text.slug for one in answer)
+        raise WhichText(hint=f"Name one with --text: {known}." if known else "None is on record by that day.")
+    [(text, provisions)] = answer
     told = [
         WordProvision(one.number, with_names(views, one.words) or "(deleted)", one.heading, _note(views, one))
-        for one in answer.provisions
+        for one in provisions
     ]
     with new_file(path) as draft:
-        draft.write_bytes(draft_text(_title(answer.text), _tabled(views, answer.text), told))
+        draft.write_bytes(draft_text(_title(text), _tabled(views, text), told))
     render.out(f"Wrote {path}.")
-
-
-def _article(number: str) -> str:
-    article = article_of(number)
-    return f"Article {article}" if article[0].isdecimal() else article
 
 
 def _title(text: DraftText) -> str:

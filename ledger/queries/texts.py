@@ -43,7 +43,26 @@ def texts(views: Views) -> list[DraftText]:
     return views.states(DraftText, "draft_texts", order="slug")
 
 
-def the_text(views: Views, slug: str = "") -> DraftText:
+def consolidated(views: Views, slug: str = "", within: str = "") -> list[ConsolidatedText]:
+    """One text or all, each with its provisions in order, or with those within an article, a paragraph or a point.
+
+    Refused if there is no text with the slug, or no such provision.
+    """
+    known = [_the_text(views, slug)] if slug else texts(views)
+    found = [ConsolidatedText(one, _within(provisions(views, one.slug), within)) for one in known]
+    if not within or not found:
+        return found
+    having = [one for one in found if one.provisions]
+    if not having:
+        raise NoProvision(text=" or ".join(one.slug for one in known), number=number_of(within))
+    return having
+
+
+def _within(every: list[Provision], wanted: str) -> list[Provision]:
+    return [one for one in every if not wanted or _is_within(one.number, wanted)]
+
+
+def _the_text(views: Views, slug: str) -> DraftText:
     """The text with this slug, else the only one; refused if there is none, or several."""
     known = texts(views)
     found = [one for one in known if slug in ("", one.slug)]
@@ -55,16 +74,6 @@ def the_text(views: Views, slug: str = "") -> DraftText:
     if len(found) > 1:
         raise WhichText(hint=f"Name one with --text: {', '.join(one.slug for one in found)}.")
     return found[0]
-
-
-def consolidated(views: Views, slug: str = "", within: str = "") -> ConsolidatedText:
-    """A text with its provisions in order, or those within an article, a paragraph or a point; refused without any."""
-    text = the_text(views, slug)
-    every = provisions(views, text.slug)
-    found = [one for one in every if _is_within(one.number, within)] if within else every
-    if within and not found:
-        raise NoProvision(text=text.slug, number=number_of(within))
-    return ConsolidatedText(text, found)
 
 
 def provisions(views: Views, slug: str = "") -> list[Provision]:
@@ -80,7 +89,7 @@ def wordings(views: Views, slug: str, number: str = "") -> list[WordingGiven]:
 
 def differences(views: Views, first: str, second: str, slug: str = "", within: str = "") -> list[ProvisionDifference]:
     """What two versions of a text, or its states on two days, differ in, provision by provision."""
-    text = the_text(views, slug)
+    text = _the_text(views, slug)
     before, after = (_as_of(views, text, moment) for moment in (first, second))
     numbers = [number for number in dict.fromkeys([*after, *before]) if not within or _is_within(number, within)]
     found = (_difference(text.slug, number, before.get(number), after.get(number)) for number in numbers)

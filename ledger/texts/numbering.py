@@ -77,13 +77,18 @@ def number_of(typed: str) -> str:
 def place_of(number: str) -> str:
     """The place of a provision in words: `Article 5, paragraph 2(a)`."""
     article, _, paragraph = number.partition(".")
-    named = article if article.startswith(("Annex", PREAMBLE)) else f"Article {article}"
+    named = article_named(article)
     return f"{named}, paragraph {paragraph}" if paragraph else named
 
 
 def article_of(number: str) -> str:
     """The article in which a provision is: `5` of `5.2(a)`."""
     return number.partition(".")[0].partition("(")[0]
+
+
+def article_named(article: str) -> str:
+    """The name of an article: `Article 5`, `Annex A`, `Preamble`."""
+    return article if article.startswith(("Annex", PREAMBLE)) else f"Article {article}"
 
 
 def lined(provisions: Iterable[Numbered]) -> list[str]:
@@ -96,7 +101,7 @@ def lines_of(provisions: Iterable[Numbered]) -> Iterator[tuple[str, str]]:
     before = ""
     for number, words, heading in provisions:
         article = article_of(number)
-        named = article if article.startswith(("Annex", PREAMBLE)) else f"Article {article}"
+        named = article_named(article)
         above = named if heading in ("", named) else f"{named} – {heading}"
         within = number[len(article) :].removeprefix(".")
         if article in (number, PREAMBLE):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ledger.queries.texts import provisions, wordings
 from ledger.queries.texts import texts as every_text
 from ledger.texts.brackets import Wording, brackets, parsed
-from ledger.texts.numbering import article_of
+from ledger.texts.numbering import article_named, article_of
 from ledger.texts.provision import DraftText, Provision, WordingGiven
 from ledger.web.request import Request
 
@@ -57,6 +57,6 @@ def _text(request: Request, text: DraftText, shown: list[Provision]) -> TextShow
     for nth, one in enumerate(read):
         article = article_of(one.provision.number)
         if article != before:
-            read[nth] = one._replace(begins=f"Article {article}" if article[0].isdecimal() else article)
+            read[nth] = one._replace(begins=article_named(article))
         before = article
     return TextShown(text, list(proposers), read)

@@ -35,7 +35,7 @@ def test_the_text_has_its_brackets_with_the_names_of_those_who_propose(tabled: C
 
 
 def test_a_later_day_has_what_was_agreed_by_then(tabled: Console) -> None:
-    found = json.loads(tabled.parley("text", "5.1", "--json").out)
+    [found] = json.loads(tabled.parley("text", "5.1", "--json").out)
     assert [(one["number"], one["words"], one["status"]) for one in found["provisions"]] == [
         ("5.1", "The Parties shall cooperate.", "clean")
     ]
@@ -56,7 +56,7 @@ def test_a_broken_bracket_is_refused_with_its_place_and_nothing_is_written(recor
     answer = recorded.parley(*broken)
     assert answer.code == 1
     assert "Article 5, paragraph 1: the bracket before “shall [should](vn) cooperate.” never closes." in answer.err
-    assert recorded.parley("text").err == "parley: Which draft text is meant? None is on record by that day.\n"
+    assert recorded.parley("text").out == "No draft text is on record.\n"
 
 
 def test_a_deleted_and_a_contested_provision_say_so(tabled: Console) -> None:

@@ -23,6 +23,7 @@ MORE = {
         'parley append statement so --by vn --act stated --on 2025-06-01 --figures "quota = 20" --note Told.',
     ],
     "deadlines": ["parley append deadline answer --says Answer. --due 2027-06-30 --note Told."],
+    "text": ['parley append text draft --version 1 --on 2026-01-01 --provisions "1. We [go](vn)." --note Told.'],
     "tasks": ["parley append task draft --says Draft."],
 }
 
