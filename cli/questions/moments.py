@@ -43,6 +43,8 @@ DIFFERENCES = {
     "meeting": "Meetings",
     "role": "Roles and members",
     "figure": "Figures",
+    "text": "Draft texts",
+    "provision": "Provisions of draft texts",
     "contested": "Contested",
     "mended": "Corrections of the record",
 }

@@ -6,6 +6,7 @@ every changed field with both values; its sentence mentions only changes that in
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from ledger.base.text import capital, listed, marked, times
@@ -16,6 +17,8 @@ from ledger.domain.vocabulary import meeting_name
 from ledger.domain.voices import Membership
 from ledger.figures.given import FigureGiven
 from ledger.queries.figures import given_by
+from ledger.queries.texts import reworded, tabled
+from ledger.texts.provision import DraftText, Provision
 from ledger.views.ahead import DeadlineOnTheDay, on_the_day
 from ledger.views.measured import contests
 from ledger.views.parties import days_held, memberships, role_in_words
@@ -37,7 +40,9 @@ from ledger.views.views import LogRow, Views
 
 Row = dict[str, Any]
 Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and its `part` if the entry has several
-TOLD = ("ask", "issue", "follow-up", "deadline", "meeting", "role", "figure", "contested", "mended")
+TOLD = (
+    "ask", "issue", "follow-up", "deadline", "meeting", "role", "figure", "text", "provision", "contested", "mended",
+)  # fmt: skip
 KINDS = (*TOLD, "statement")  # a statement has no sentence: the ask or issue that it changes has one
 _OF_STATEMENTS = tuple(columns(Statement))
 _AS_INDEXED = "valid_from"
@@ -46,9 +51,9 @@ _AS_INDEXED = "valid_from"
 class Difference(NamedTuple):
     """One thing that differs: `before` and `after` hold the changed fields, or null if the thing did not exist.
 
-    `part` is the asker of an ask, the role of a party (`observer`, `member of eu`), the entry and words of a figure,
-    the field of a contest, the position of a correction. `source` is the newest source of the thing; `says` is empty if
-    the change does not interest a reader.
+    `part` is the asker of an ask, the number of a provision, the role of a party (`observer`, `member of eu`), the
+    entry and words of a figure, the field of a contest, the position of a correction. `source` is the newest source of
+    the thing; `says` is empty if the change does not interest a reader.
     """
 
     kind: str
@@ -138,6 +143,12 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
     if "figure" in kinds:
         for figure in views.states(FigureGiven, "figures", *changed, order=_AS_INDEXED):
             yield ("figure", figure.measure, f"{figure.entry}: {figure.words}"), figure
+    if "text" in kinds:
+        for text in views.states(DraftText, "draft_texts", *changed, order=_AS_INDEXED):
+            yield ("text", text.slug, ""), text
+    if "provision" in kinds:
+        for provision in views.states(Provision, "provisions", *changed, order=_AS_INDEXED):
+            yield ("provision", provision.text, provision.number), provision
     if "contested" in kinds:
         reported = views.states(Contest, "contested", *changed, order=_AS_INDEXED)
         for contest in (*reported, *contests(views)):
@@ -190,6 +201,8 @@ class _Sentences:
             "meeting": self._meeting,
             "role": self._role,
             "figure": self._figure,
+            "text": partial(tabled, views),
+            "provision": partial(reworded, views),
             "contested": self._contested,
             "mended": self._correction,
         }

@@ -4,10 +4,11 @@ import re
 from typing import NamedTuple
 
 from ledger.base.names import nearest
+from ledger.base.text import counted, listed, marked
 from ledger.queries.errors import NoProvision, NoText, NoVersion, WhichText
 from ledger.texts.brackets import brackets, parsed, written
 from ledger.texts.comparing import compared, marked_up
-from ledger.texts.numbering import article_of, number_of
+from ledger.texts.numbering import article_of, number_of, place_of
 from ledger.texts.provision import DraftText, Provision, WordingGiven
 from ledger.views.views import Views
 
@@ -94,6 +95,24 @@ def differences(views: Views, first: str, second: str, slug: str = "", within: s
     numbers = [number for number in dict.fromkeys([*after, *before]) if not within or _is_within(number, within)]
     found = (_difference(text.slug, number, before.get(number), after.get(number)) for number in numbers)
     return [one for one in found if one is not None]
+
+
+def tabled(views: Views, was: DraftText | None, is_: DraftText) -> str:
+    """The change of a text as a sentence: that another version was tabled; "" if none was."""
+    if was is not None and was.version == is_.version:
+        return ""
+    by = f" by {listed(map(views.in_sentence, is_.tabled_by))}" if is_.tabled_by else ""
+    counts = f": {counted(is_.provisions, 'provision')}, {is_.bracketed} in brackets" if is_.provisions else ""
+    return marked(f"{is_.title or is_.slug}, version {is_.version} tabled{by}{counts}", is_.inferred)
+
+
+def reworded(views: Views, was: Provision | None, is_: Provision) -> str:
+    """The change of a provision as a sentence, word by word; "" if it was added, or nothing in it changed."""
+    if was is None or (was.words, was.status) == (is_.words, is_.status):
+        return ""
+    turned = f"{was.status} → {is_.status}" if was.status != is_.status else f"still {is_.status}"
+    words = marked_up(compared(*(with_names(views, one.words) for one in (was, is_))))
+    return marked(f"{place_of(is_.number)} of {is_.text}, {turned}: {words}", is_.inferred)
 
 
 def with_names(views: Views, words: str) -> str:

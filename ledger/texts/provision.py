@@ -9,8 +9,8 @@ class DraftText(NamedTuple):
     """A draft text: its latest version, and who tabled it, when and at which meeting.
 
     `versions` are the names of all versions, oldest first. `provisions`, `bracketed` and `settled` count its
-    provisions: all, those in brackets, and those agreed or deleted. `inferred` says what in it the record keeper
-    inferred, and why.
+    provisions: all, those in brackets, and those agreed or deleted. `sources` report the latest version. `inferred`
+    says what in its reports the record keeper inferred, and why.
     """
 
     slug: str

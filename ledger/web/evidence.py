@@ -86,7 +86,9 @@ def entry_of(one: Difference, *moments: Views) -> Label:
     for views in moments:
         with suppress(NotKnownYet, UnknownSlug):
             return views.entry(one.slug)
-    return Label({"ask": "issue", "role": "party"}.get(one.kind, one.kind), one.slug, one.slug, "", "")
+    return Label(
+        {"ask": "issue", "role": "party", "provision": "text"}.get(one.kind, one.kind), one.slug, one.slug, "", ""
+    )
 
 
 def of_difference(views: Views, one: Difference) -> str:

@@ -68,7 +68,7 @@ def _state(slug: str, known: Sequence[Account], settled: Settled) -> Folded | No
         provisions=len(every),
         bracketed=sum(is_bracketed(parsed(one.words)) for one in every),
         settled=sum(one.status in ("agreed", "deleted") for one in every),
-        sources=weighed.sources(),
+        sources=newest.sources(),
         inferred=weighed.inferred(),
     )
     return Folded(state, (*weighed.contests, *consolidation.contests()))

@@ -5,6 +5,7 @@ import pytest
 from ledger import Clocks
 from ledger.errors import Refusal
 from ledger.queries import texts
+from ledger.queries.diff import diff
 from ledger.queries.gaps import gaps
 from tests.examples import WHO, write
 
@@ -130,3 +131,13 @@ def test_provisions_long_in_brackets_and_those_without_any_wording_are_gaps(at):
         ("unworded", "Article 7: nothing since it was tabled on 10 June 2025"),
     ]
     assert not [one for one in gaps(at("2025-11-20"), 6) if one.kind in ("bracketed", "unworded")]
+
+
+def test_what_changed_between_two_days_is_told_in_sentences(at):
+    found = [one.says for one in diff(at("2025-06-01"), at("2025-06-30")) if one.kind in ("text", "provision")]
+    assert found == [
+        "The agreement, version 2 tabled: 3 provisions, 1 in brackets",
+        "Article 5, paragraph 1 of agreement, bracketed → agreed: We {-[shall](United States) [should](Viet Nam)-}"
+        " {+shall+} go.",
+        "Article 6 of agreement, clean → bracketed: {-The end.-} {+[The end.](Viet Nam)+}",
+    ]
