@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, get_origin, get_type_hints
 
 from ledger.desk.draft import DeskEntry
-from ledger.domain.vocabulary import ACTS, BASES, ENDINGS, FORMATS, MEETING_KINDS, OUTCOMES, PARTY_ROLES
+from ledger.domain.vocabulary import ACTS, BASES, ENDINGS, FORMATS, MEETING_KINDS, OUTCOMES, PARTY_ROLES, WORDINGS
 from ledger.filing.forms import FORMS
 
 Shape = Literal["text", "list", "lines"]
-ON_LINES = ("people", "quote", "aliases", "conditional-on")
+ON_LINES = ("people", "quote", "aliases", "conditional-on", "provisions")
 NAMED = {
     "party": "party",
     "of": "party",
@@ -29,6 +29,7 @@ OPTIONS = {
     "outcome": tuple(OUTCOMES),
     "ended outcome": tuple(ENDINGS),
     "basis": tuple(BASES),
+    "status": WORDINGS,
     "standing": ("yes", "no"),
     "body": ("yes", "no"),
     "as": PARTY_ROLES,
@@ -41,6 +42,7 @@ SUBJECTS = {
     "closed": "follow-up",
     "called-off": "meeting",
     "ended": "deadline",
+    "wording": "text",
 }
 DAYS = ("on", "held", "expected", "from", "until", "due")
 VOICES = ("by", "for", "to", "owners", "people")
