@@ -81,7 +81,7 @@ def _draw(views: Views, text: DraftText, provisions: list[Provision]) -> None:
     if not provisions:
         render.out("No report gives its words.")
         return
-    of_all = f"{counted(text.provisions, 'provision')}: {text.bracketed} in brackets, {text.settled} agreed or deleted"
+    of_all = f"{counted(text.length, 'provision')}: {text.bracketed} in brackets, {text.settled} agreed or deleted"
     render.out(of_all)
     for _, of_article in groupby(provisions, key=lambda one: article_of(one.number)):
         rows = list(of_article)

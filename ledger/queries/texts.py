@@ -102,7 +102,7 @@ def tabled(views: Views, was: DraftText | None, is_: DraftText) -> str:
     if was is not None and was.version == is_.version:
         return ""
     by = f" by {listed(map(views.in_sentence, is_.tabled_by))}" if is_.tabled_by else ""
-    counts = f": {counted(is_.provisions, 'provision')}, {is_.bracketed} in brackets" if is_.provisions else ""
+    counts = f": {counted(is_.length, 'provision')}, {is_.bracketed} in brackets" if is_.length else ""
     return marked(f"{is_.title or is_.slug}, version {is_.version} tabled{by}{counts}", is_.inferred)
 
 

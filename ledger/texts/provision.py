@@ -8,7 +8,7 @@ from ledger.dates import When
 class DraftText(NamedTuple):
     """A draft text: its latest version, and who tabled it, when and at which meeting.
 
-    `versions` are the names of all versions, oldest first. `provisions`, `bracketed` and `settled` count its
+    `versions` are the names of all versions, oldest first. `length`, `bracketed` and `settled` count its
     provisions: all, those in brackets, and those agreed or deleted. `sources` report the latest version. `inferred`
     says what in its reports the record keeper inferred, and why.
     """
@@ -20,7 +20,7 @@ class DraftText(NamedTuple):
     tabled_by: tuple[str, ...]
     at: str
     versions: tuple[str, ...]
-    provisions: int
+    length: int
     bracketed: int
     settled: int
     sources: tuple[str, ...]

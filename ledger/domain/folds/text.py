@@ -65,7 +65,7 @@ def _state(slug: str, known: Sequence[Account], settled: Settled) -> Folded | No
         tabled_by=newest.of("by", (), told_as="tabled_by"),
         at=newest.of("at", ""),
         versions=tuple(versions),
-        provisions=len(every),
+        length=len(every),
         bracketed=sum(is_bracketed(parsed(one.words)) for one in every),
         settled=sum(one.status in ("agreed", "deleted") for one in every),
         sources=newest.sources(),

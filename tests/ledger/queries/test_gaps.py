@@ -38,6 +38,7 @@ OURS = paper(
     {"follow-up": "standing", "says": "Talk.", "owners": ["vn"], "standing": "yes", "on": "2025-05-19"},
     {"follow-up": "closed", "says": "Talk.", "on": "2025-05-19"},
     {"closed": "closed", "outcome": "done", "on": "2025-05-20"},
+    {"text": "draft", "version": "1", "on": "2025-05-19", "provisions": {"1": "We [go].", "2": "We stay."}},
     **{"account-of": "vn"},
 )
 THEIRS = paper("theirs", said("told-by-both"), **{"account-of": "us"})

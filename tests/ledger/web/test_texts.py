@@ -34,7 +34,7 @@ def test_a_bracket_has_its_proposers_after_it_and_filed_text_is_escaped(tabled: 
 
 def test_the_page_of_an_earlier_day_has_nothing_of_a_later_one(tabled: Site) -> None:
     [text] = json.loads(page(tabled, "/vn-us-trade/texts.json?as-of=2025-05-23"))["texts"]
-    assert [one["provision"]["status"] for one in text["provisions"]] == ["bracketed", "clean"]
+    assert [one["status"] for one in text["provisions"]] == ["bracketed", "clean"]
     assert "No draft text is on record" in page(tabled, "/vn-us-trade/texts?as-of=2025-05-21")
 
 

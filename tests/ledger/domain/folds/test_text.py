@@ -116,7 +116,7 @@ def test_a_deleted_provision_has_no_words_and_one_that_is_added_has_its_place():
 def test_a_text_counts_its_provisions():
     spans = text.fold("draft", known(tabled("1", FIRST, "2025-05-01", title="Fish"), kind="text"), {})
     state = spans[-1].state.state
-    assert (state.title, state.version, state.provisions, state.bracketed, state.settled) == ("Fish", "1", 2, 1, 0)
+    assert (state.title, state.version, state.length, state.bracketed, state.settled) == ("Fish", "1", 2, 1, 0)
 
 
 def test_each_wording_is_told_from_the_day_on_which_it_counts():
