@@ -14,9 +14,9 @@ from ledger.dates import When
 from ledger.dates.calendar import months_on
 from ledger.domain.quotations import FrozenText
 from ledger.domain.states import Ask, known_day
-from ledger.views.measured import given
 from ledger.queries.texts import provisions
 from ledger.texts.numbering import place_of
+from ledger.views.measured import given
 from ledger.views.status import awaited, standing_of, title_of
 from ledger.views.views import Views
 from ledger.views.weight import sides
@@ -41,8 +41,7 @@ MONTHS = 6
 class Gap(NamedTuple):
     """One gap in the record.
 
-    kind: one-sided, unanswered, unowned, unconfirmed, passed, quiet, no-text, unverified.
-    kind: one-sided, unanswered, unowned, unconfirmed, quiet, bracketed, unworded, no-text, unverified.
+    kind: one-sided, unanswered, unowned, unconfirmed, passed, quiet, bracketed, unworded, no-text, unverified.
     """
 
     kind: str
