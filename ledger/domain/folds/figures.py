@@ -51,18 +51,27 @@ def given(
     act: str = "",
     on: When,
     day: str,
-    sources: Slugs,
-    inferred: str,
 ) -> tuple[FigureGiven, ...]:
     """The figures of an entry as states, with who gave them and when; `known` are the entry's accounts."""
     quotes = [fold_words(quote.words) for account in known for quote in account.event.quotes]
-    return tuple(
-        FigureGiven(
-            entry, one.measure, *one.amount, one.start, one.words, by, act, on, day, sources,
-            any(fold_words(one.words) in words for words in quotes), inferred,
+    found = []
+    for one in figures:
+        reports = [account.event for account in known if _gives(account, one)]
+        sources = tuple(dict.fromkeys(event.source for event in reports if event.source))
+        inferred = " ".join(dict.fromkeys(event.inferred for event in reports if event.inferred))
+        quoted = any(fold_words(one.words) in words for words in quotes)
+        found.append(
+            FigureGiven(
+                entry, one.measure, *one.amount, one.start, one.words, by, act, on, day, sources, quoted, inferred
+            )
         )
-        for one in figures
-    )  # fmt: skip
+    return tuple(found)
+
+
+def _gives(account: Account, figure: Figure) -> bool:
+    """Whether a report gives this value, or one that can be true with it."""
+    own = getattr(account.event, "figures", ())
+    return any(one.measure == figure.measure and _same(one, figure) for one in own)
 
 
 def _by_measure(first: Figures, second: Figures) -> list[tuple[list[Figure], list[Figure]]]:

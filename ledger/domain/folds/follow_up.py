@@ -33,7 +33,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
         [account for account in closed if not again or not surely_after(days[-1], account.event.on)]
     )
     standing = bool(latest(occasions, "standing", False))
-    figures, sources, inferred = latest(occasions, "figures", ()), weighed.sources(), weighed.inferred()
+    figures, sources = latest(occasions, "figures", ()), weighed.sources()
     told = [(account, on) for of_one, on in zip(_occasions(agreed), days, strict=True) for account in of_one]
     told_on = next(((one.day, on) for one, on in reversed(told) if one.event.figures), (day, days[0]))
     return Folded(
@@ -53,7 +53,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             closed_by=closing.of("by", (), told_as="closed_by"),
             sources=sources,
             figures=tuple(map(str, figures)),
-            inferred=inferred,
+            inferred=weighed.inferred(),
         ),
         tuple(weighed.contests),
         given(
@@ -62,8 +62,6 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             known,
             on=told_on[1],
             day=told_on[0],
-            sources=sources,
-            inferred=inferred,
         ),
     )
 

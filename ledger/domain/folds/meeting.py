@@ -38,7 +38,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
     people = _people(known)
     figures = weighed.of("figures", ())
     told_on = next((account.day for account in known if getattr(account.event, "figures", ())), day)
-    held, sources, inferred = weighed.of("held", UNKNOWN), weighed.sources(), weighed.inferred()
+    held, sources = weighed.of("held", UNKNOWN), weighed.sources()
     return Folded(
         Meeting(
             slug=slug,
@@ -61,10 +61,10 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             reason=weighed.of("reason", ""),
             sources=sources,
             figures=tuple(map(str, figures)),
-            inferred=inferred,
+            inferred=weighed.inferred(),
         ),
         tuple(weighed.contests),
-        given(f"meeting/{slug}", figures, known, on=held, day=told_on, sources=sources, inferred=inferred),
+        given(f"meeting/{slug}", figures, known, on=held, day=told_on),
     )
 
 

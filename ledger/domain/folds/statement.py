@@ -49,8 +49,6 @@ def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
         act=state.act,
         on=state.said_on,
         day=day,
-        sources=sources,
-        inferred=state.inferred,
     )
     return Folded(state, tuple(weighed.contests), of_it)
 

@@ -1,10 +1,10 @@
 """The figures of an entry, merged over the sources that report it."""
 
-from ledger.domain.folds import statement
+from ledger.domain.folds import meeting, statement
 from ledger.domain.folds.figures import agree, fuller
 from ledger.figures import parse
 from ledger.figures.figure import Figure
-from tests.examples import known, on, said
+from tests.examples import announced, held, known, on, said
 
 
 def figure(words: str, measure: str = "quota", start: str = "") -> Figure:
@@ -44,3 +44,13 @@ def test_figures_that_cannot_both_be_true_are_contested():
     )
     _, (contest,), _ = last(*story)
     assert (contest.field, sorted(contest.values)) == ("figures", ["quota: 10 of 20", "quota: 11 of 20"])
+
+
+def test_the_sources_of_a_value_are_those_that_give_it_and_no_other_report_of_the_entry():
+    story = (
+        announced(source="ministry", inferred="That it is the third round."),
+        held(figures=(figure("10 of 20"),)),
+        held(figures=(figure("11 of 20"),), source="ustr"),
+    )
+    (given,) = meeting.fold("round-3", known(*story), {})[-1].state.figures
+    assert (given.words, given.sources, given.inferred) == ("10 of 20", ("vna",), "")
