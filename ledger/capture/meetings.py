@@ -29,6 +29,11 @@ _UNTIL = r"\b(?:by|before|within|until|since|after)\b"
 _TO_COME = (
     r"\b(?:pencill?ed in|fixed|foreseen|arranged|scheduled|expected|planned|slated|next|upcoming|due|set)\b[^.;]{0,60}$"
 )
+_GROUP = r"(?:delegations?|groups?|teams?|sides?|missions?)"
+_ORGAN = (  # a body of one party, or of others, that is to meet by itself
+    r"\b(?:board|cabinet|parliament|congress|senate|assembly|court|lawmakers|jury|shareholders|union members|"
+    r"politburo|bundestag|duma|knesset|commons|central bank|council of ministers|committee on foreign affairs)\s*$"
+)
 _ANOTHER = r"\b(?:joined the talks|on the final day|bilateral meeting|then with)\b"
 _FINAL_DAY = r"\bon the (?:final|last|closing) day of (?:the )?(?:talks|negotiations|round|meeting|session|visit)"
 _WILL = r"\b(?:will|shall|is to|are to|is due|are due|is expected|are expected)\b"
@@ -158,7 +163,7 @@ class Meetings:
         old = compiled(_OLD_FORECAST).search(text)
         present = text if old is None else text[: old.start()] + " " * len(old.group()) + text[old.end() :]
         match = self._match(self._phrases.expected, present)
-        if match is None:
+        if match is None or compiled(_ORGAN).search(present[: match.start()]):
             return None
         told = [day for day in ahead if day.start >= match.start() - 2 and present[day.start : day.end].strip()]
         day = next(iter(told), None)
@@ -233,10 +238,13 @@ class Meetings:
     def _attended(self, text: str, mentions: Sequence[Mention], voices: Voices) -> None:
         """Add people who "led a delegation" to the current meeting."""
         known = self._found.get(self.current)
-        if known is None or "delegation" not in text:
+        if known is None or not re.search(rf"\b{_GROUP}\b", text):
             return
-        led_by = r"\bdelegation\b[^.;]{0,60}?\b(?:led|headed) by (?:the |its |their )?$"
-        led = r"[^.;]{0,90}?\bled (?:the|a|an|his|her|its)\b[^.;]{0,60}?\bdelegation"
+        led_by = (
+            rf"\b{_GROUP}\b[^.;]{{0,60}}?\b(?:led|headed|represented|fronted) by (?:the |its |their )?$|"
+            rf"\b(?:led|headed|represented|fronted) by\b.*\b(?:{_GROUP}|one|that of [A-Z][\w ]+),? by (?:the |its |their )?$"
+        )
+        led = rf"[^.;]{{0,90}}?\b(?:led|headed) (?:the|a|an|his|her|its)\b[^.;]{{0,60}}?\b{_GROUP}"
         for one in mentions:
             leads = compiled(led).match(text, one.end) or compiled(led_by).search(text[: one.start])
             if one.kind == "person" and leads:

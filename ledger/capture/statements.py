@@ -61,7 +61,9 @@ def of_verb(
     rest = text[one.end : one.ends]
     upto = next((other.start for other in read.spoken if other.start > one.start), len(text))
     offered, why, sure = acts.of_verb(thread.lexicon, one, rest, text[one.ends : upto])
-    if not offered or one.modal in _ONLY_POSSIBLE or (one.modal in ("will", "would") and not one.negated):
+    unable = one.negated and one.modal in ("could", "can")  # "could not agree"
+    possible = one.modal in _ONLY_POSSIBLE and not unable
+    if not offered or possible or (one.modal in ("will", "would") and not one.negated):
         return []
     if offered[0] in _HISTORY and compiled(_BEFORE_ALL).search(text[: one.start]):
         return []  # what the reporter tells of earlier days, which nobody says

@@ -18,6 +18,13 @@ _DENIED: dict[str, Acts] = {
     "stated": ("denied", "refused", "stated"),
     "welcomed": ("objected", "criticised", "refused", "stated"),
 }
+# What it becomes if it is not done any more: "no longer asks".
+_CEASED: dict[str, Acts] = {
+    "accepted": ("withdrew", "refused", "stated"),
+    "refused": ("accepted", "withdrew", "stated"),
+    "stated": ("withdrew", "stated", "accepted"),
+    "promised": ("withdrew", "refused", "stated"),
+}
 _AUXILIARY = frozenset(("continue", "begin", "start", "appear", "proceed"))
 _SECOND = r"\s+to\s+([a-z-]+)\b"
 _SILENCE = frozenset(
@@ -27,7 +34,9 @@ _PREPOSITIONS = frozenset("to for on of about regarding over with by in at from"
 _WEIGHTY = r"\b(?:should|must|would|will|ought|needs? to|has to|have to|not|never|only|unless|ready|willing)\b"
 _BOUND = (
     r"\b(?:only if|provided (?:that\b|(?!(?:by|for|with|to|in|on)\b)\w+)|on (?:the )?condition that|unless|"
-    r"on the understanding that|in exchange for)\b"
+    r"on the understanding that|in exchange for|in return for|subject to|as long as|so long as|in turn|"
+    r"once (?!more\b|again\b)|should \w+(?: \w+){0,4} (?:be|agree|accept|stop|do)|"
+    r"if (?!necessary|possible|needed|any\b|required|appropriate|only|so\b))\b"
 )
 _SAID = 240  # characters after the verb that are searched for words that decide the act
 
@@ -55,6 +64,8 @@ def of_verb(lexicon: Lexicon, one: Predicate, rest: str, after: str = "") -> Off
     fitting = next((frame for frame in frames if frame.fits(rest.lstrip())), None)
     plain = next((frame for frame in frames if not frame.after), None)
     frame = fitting or plain
+    if frame is not None and frame.negated and one.negated:
+        return Offered(frame.negated, f"not {one.form}")
     if frame is None or not frame.acts:
         return Offered((), "")
     acts, why, sure = frame.acts, one.form, frame.acts[0] != "stated" or not compiled(_WEIGHTY).search(rest[:_SAID])
@@ -63,9 +74,11 @@ def of_verb(lexicon: Lexicon, one: Predicate, rest: str, after: str = "") -> Off
         acts, why, sure = carried.acts, f"{one.form} … {carried.why}", True
     elif acts[0] == "stated" and (told := _first(lexicon.content, rest[:_SAID])):
         acts, why, sure = _joined(told.acts, acts), f"{one.form} … {told.why}", False
-    if acts[0] in ("accepted", "promised", "settled") and (bound := compiled(_BOUND).search(rest + after)):
+    if acts[0] in ("accepted", "promised", "settled", "proposed") and (bound := compiled(_BOUND).search(rest + after)):
         acts, why, sure = _joined(("conditioned", "accepted-in-part"), acts), f"{one.form} … {bound.group()}", False
-    if one.negated:
+    if one.ceased:
+        acts, why, sure = _CEASED.get(acts[0], ("withdrew", "accepted", "stated")), f"no longer {why}", False
+    elif one.negated:
         acts, why, sure = _DENIED.get(acts[0], _joined(("stated",), acts)), f"not {why}", False
     return Offered(acts, why, sure)
 

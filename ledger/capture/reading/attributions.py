@@ -31,8 +31,8 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
     said = rf"(?:{lexicon.attributing}(?: out)?)"
     also = r"(?:also |further |then )?"
     at_the_end = (
-        rf",[”\"]?\s+(?!(?:but|and|while|although|which|who)\b|[^,]*\b(?:has|have|had|not|never)\b)"
-        rf"(?P<who>[^,;“”\"]{{2,90}}?)\s+{also}"
+        rf"(?:,[”\"]?|[”\"],)\s+(?!(?:but|and|while|although|which|who)\b|[^,]*\b(?:has|have|had|not|never)\b)"
+        rf"(?P<who>[^,;“”\"]{{2,90}}?(?:, (?-i:[A-ZÀ-ỸĐ])[^,;“”\"]{{2,60}},)?)\s+{also}"
         rf"(?:(?P<told>told)(?:\s+{_NO_CLAUSE}){{1,8}}|(?P<verb>{said}){_SETTING})\s*\.?$",
         r",[”\"]?\s+(?P<verb>said|says|added|noted)\s+(?!.*\b(?:that|would|will|could|was|were)\b)(?P<who>[^,;“”\"]{2,120}?)\s*\.?$",
         r",[”\"]?\s+(?P<verb>according to)\s+(?P<who>[^,;“”\"]{2,90}?)\s*\.?$",

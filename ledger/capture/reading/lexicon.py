@@ -18,10 +18,14 @@ _TABLE = Mapping[str, Any]
 
 
 class Frame(NamedTuple):
-    """The acts of a verb if the pattern `after` matches the words after it; "" matches always."""
+    """The acts of a verb if the pattern `after` matches the words after it; "" matches always.
+
+    `negated` are those of the negated verb ("would not hear of"); () if they follow from `acts`.
+    """
 
     after: str
     acts: Acts
+    negated: Acts = ()
 
     def fits(self, rest: str) -> bool:
         """Whether the pattern matches the words after the verb."""
@@ -114,7 +118,8 @@ def made_of(table: _TABLE) -> Lexicon:
     frames: dict[str, list[Frame]] = {}
     for row in table["verbs"]:
         for verb in row["verbs"].split():
-            frames.setdefault(verb, []).append(Frame(row.get("after", ""), tuple(row["acts"])))
+            frame = Frame(row.get("after", ""), tuple(row["acts"]), tuple(row.get("negated", ())))
+            frames.setdefault(verb, []).append(frame)
     nouns: dict[str, list[Noun]] = {}
     for row in table["nouns"]:
         made = Noun(_set(row, "verbs"), row.get("before", ""), row.get("after", ""), tuple(row["acts"]))

@@ -10,6 +10,7 @@ from ledger.capture.reading.mentions import Mention
 _PLACE = re.compile(
     r"\b(?:in|at|to)\s+((?:the\s+)?(?:[A-ZÀ-ỸĐ][\w.’'-]+)(?:,?\s+(?:D\.C\.|DC|[A-ZÀ-ỸĐ][\w’'-]+)){0,3})"
 )
+_HOST = re.compile(r"\b(?:city|town|capital|village|resort|port) of\s+([A-ZÀ-ỸĐ][\w’'-]+(?:\s+[A-ZÀ-ỸĐ][\w’'-]+)?)")
 _NOT_IN_A_PLACE = frozenset((*MONTHS, *WEEKDAYS))
 _STOPS = re.compile(
     r"(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bDr)\.|(?<=\bMs)\.|(?<=\bMrs)\.|"
@@ -66,7 +67,8 @@ def place_of(text: str) -> str:
             words.append(word)
         found = " ".join(words).strip(" ,")
         return f"{found}." if found.endswith("D.C") else found
-    return ""
+    host = _HOST.search(text)
+    return host[1] if host else ""
 
 
 def end_of(text: str, after: int) -> int:

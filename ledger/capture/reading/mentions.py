@@ -17,7 +17,7 @@ from ledger.capture.reading.gazetteer import Gazetteer, KnownPerson
 _ACTORS = (
     r"[Ss]ides?|[Dd]elegations?|[Gg]overnments?|administration|team|teams|officials|authorities|"
     r"ministry|negotiators|leaders|leadership|embassy|mission|representatives|negotiating team|cabinet|parliament|"
-    r"counterparts?|regime|delegates|diplomats|lawmakers|military|army|forces|bargaining team|negotiating committee|"
+    r"counterparts?|regime|delegates|staff|envoys|ministers|experts|spokesmen|presidency|press service|diplomats|lawmakers|military|army|forces|bargaining team|negotiating committee|"
     r"[Ff]oreign [Mm]inistry|Ministry of [A-Z][\w]+(?: (?:and|of|for|the|[A-Z]\w+))*|"
     r"(?:Department|Office|Secretariat|Directorate|Agency|Bureau|Council|Chamber) (?:of|for) [A-Z]\w+"
     r"(?: (?:and|of|for|the|[A-Z]\w+))*|"
@@ -59,9 +59,15 @@ _PRONOUN = re.compile(r"\b(?:he|she|they|it|we|I)\b", re.IGNORECASE)
 _POST = re.compile(
     rf"\bthe\s+(?:(?!two|new|foreign ministers)[A-Za-z]+\s+){{0,3}}?(?:{POSTS})\b(?!\s+(?:of|for)\b)", re.IGNORECASE
 )
+# The party of somebody who was mentioned before, by an office or a team: "its delegation", "his government".
+_OWN = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?:own\s+)?(?:[a-z]+\s+)?(?:delegation|government|team|side|ministry|country|"
+    r"administration|negotiators|officials|office|embassy|representatives|negotiating team)\b"
+)
 _UNNAMED = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne)\s+(?:[\w.-]+\s+){0,3}?"
     r"(?:official|source|diplomat|spokesman|spokesperson|spokeswoman|negotiator|insider|aide|delegate|"
+    r"adviser|advisor|lawmaker|envoy|mediator|minister|participant|observer|"
     r"person (?:familiar|close|with knowledge))\b|"
     r"\b[Oo]ne of the (?:\w+ ){0,2}(?:officials|sources|diplomats|negotiators|delegates|aides|people)\b|"
     r"\b(?:[Ss]ources?|[Oo]fficials|[Dd]iplomats|[Pp]eople)(?=\s+(?:said|say|told|familiar|close))"
@@ -75,6 +81,7 @@ _SUCCESSION = (
     rf"(?P<after>{NAME})(?:,?\s+who)?\s+(?:(?:has|had|will)\s+)?"
     rf"(?:replace[sd]?|succeed(?:s|ed)?|takes? over from|took over from|taken over from)\s+(?P<before>{NAME})"
 )
+_PARTICLE = re.compile(r"(?:al|el|as|ar|at|ash|bin|ibn|abu|de|van|von)-[A-Z]")
 # Surnames that are not looked for alone, since they are words that begin sentences or name days.
 _COMMON_WORDS = frozenset(
     "An As At By Do Go He If In It Me My No Of On Or So To Up We May Will Mark Long Song Young Day March August April "  # noqa: SIM905
@@ -91,7 +98,7 @@ class Mention(NamedTuple):
 
     start: int
     end: int
-    kind: Literal["party", "person", "both", "pronoun", "post", "unnamed", "stranger"]
+    kind: Literal["party", "person", "both", "pronoun", "own", "post", "unnamed", "stranger"]
     words: str
     voices: tuple[str, ...] = ()
     post: str = ""
@@ -140,9 +147,12 @@ class Finder:
             words = name.split()
             alone = (words[0], words[-1])  # a given name, too: Ethiopians go by it
             for form in {_bare(name), *alone, *map(_bare, alone)}:
-                clear = form[:1].isupper() and len(form) > 1 and form not in _COMMON_WORDS
+                named = form[:1].isupper() or _PARTICLE.match(form)
+                clear = named and len(form) > 1 and form not in _COMMON_WORDS
                 if clear and form not in found and form not in self._party_of:
                     short.setdefault(form, set()).add(slug)
+        for form in [*short]:  # "Al-Salama" at the beginning of a sentence
+            short.setdefault(f"{form[0].upper()}{form[1:]}", short[form])
         return found | {form: slugs.pop() for form, slugs in short.items() if len(slugs) == 1}
 
     def introduce(self, text: str) -> list[Introduced]:
@@ -197,6 +207,7 @@ class Finder:
         found += [Mention(*m.span(), "both", m.group()) for m in _BOTH.finditer(text)]
         found += [Mention(*m.span(), "post", m.group(), post=m.group()[4:]) for m in _POST.finditer(text)]
         found += [Mention(*m.span(), "pronoun", m.group()) for m in _PRONOUN.finditer(text)]
+        found += [Mention(*m.span(), "own", m.group()) for m in _OWN.finditer(text)]
         found = _without_apposed(text, found)
         taken: list[Mention] = []
         for one in sorted(found, key=lambda one: (one.start, -one.end)):

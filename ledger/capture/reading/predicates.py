@@ -15,7 +15,7 @@ from ledger.capture.reading.mentions import Mention, listed
 _ADVERB = (
     r"also|further|furthermore|then|again|later|previously|repeatedly|publicly|jointly|formally|reportedly|recently|"
     r"earlier|meanwhile|too|both|once|more|never|nevertheless|however|therefore|thus|still|always|only|now|not|\w+ly|"
-    r"MPs?|in turn|in particular|at the same time|in response|in return|for example|instead|each|all|already|yet|since"
+    r"MPs?|no longer|in turn|in particular|at the same time|in response|in return|for example|instead|each|all|already|yet|since"
 )
 _AUXILIARY = (
     r"has|have|had|is|are|was|were|be|been|being|would|will|did|does|do|may|might|can|could|should|must|shall|cannot|"
@@ -70,6 +70,7 @@ _NOUN_BEFORE = (
     rf"without|{_MODAL})\s+(?:\w+ly\s+|also\s+)?$"
 )
 _MODAL_BEFORE = rf"\b(?:{_MODAL})\s+(?:not\s+|never\s+)?(?:\w+ly\s+|also\s+)?$"
+_CEASED = r"\b(?:no longer|not any ?more)\s+(?:\w+ly\s+)?$"
 _NEGATED = r"\b(?:not|never|n[’']t|no longer|cannot)\s+(?:\w+ly\s+)?$"
 # An unknown name as the subject. If "he" follows, it does not mean anybody known.
 _STRANGER = re.compile(
@@ -87,7 +88,7 @@ class Predicate(NamedTuple):
     """A verb at text[start:end], as `form` and in its `base` form; its clause is text[begins:ends].
 
     `subject` has the mentions that are the subject; it is empty if the verb shares the subject of the verb before.
-    `negated` means "did not accept"; `modal` is an auxiliary such as "will" or "might", or "".
+    `negated` means "did not accept", and `ceased` "no longer asks"; `modal` is an auxiliary such as "will", or "".
     """
 
     start: int
@@ -99,6 +100,7 @@ class Predicate(NamedTuple):
     ends: int
     negated: bool = False
     modal: str = ""
+    ceased: bool = False
 
 
 def quoted(text: str) -> list[tuple[int, int]]:
@@ -183,7 +185,8 @@ def _predicate(
         return None
     negated = bool(compiled(_NEGATED).search(near)) or any(one.words.lower().startswith("neither") for one in subject)
     word = modal.group().split()[0].lower() if modal else ""
-    return Predicate(start, end, base, form, subject, begins, len(text), negated, word)
+    ceased = bool(compiled(_CEASED).search(near))
+    return Predicate(start, end, base, form, subject, begins, len(text), negated, word, ceased)
 
 
 def _has_sense(text: str, lexicon: Lexicon, base: str, end: int) -> bool:
@@ -235,9 +238,15 @@ def _without_reported(text: str, raw: list[Predicate]) -> list[Predicate]:
     return kept
 
 
+_MATTER = (  # "…, a claim Norway denies"
+    r",\s+an? (?:\w+ )?(?:claim|charge|accusation|allegation|demand|proposal|idea|suggestion|request|condition|view|"
+    r"reading|move|step|offer|characteri[sz]ation)\s+(?:that\s+|which\s+)?(?:the\s+)?"
+)
+
+
 def _is_reported(text: str, before: Predicate, between: str) -> bool:
     """Whether a clause is part of what the verb before it reports."""
-    parted = compiled(r"(?:[,;:–—]\s*(?:and|but|while|whereas|yet|then)?|\b(?:and|but|while|whereas))\s*$").search(
+    parted = compiled(rf"{_MATTER}$|(?:[,;:–—]\s*(?:and|but|while|whereas|yet|then)?|\b(?:and|but|while|whereas))\s*$").search(
         between
     )
     opens = compiled(r"\s*,?\s*(?:that|how|which|whether|if)\b").match(text, before.end)
@@ -310,6 +319,7 @@ def _plural_before(before: str, mentions: Sequence[Mention], verb: int) -> bool:
         return False
     return (
         last.kind == "both"
+        or (last.kind in ("party", "own") and last.words.split()[-1].islower() and last.words.endswith("s"))
         or last.words.lower() in ("we", "they", "i")
         or " and " in before[max(0, last.start - 6) : last.end]
     )

@@ -81,6 +81,8 @@ class Voices:
                 return self._both(mention.words)
             case "post":
                 return self._bearer(mention.post)
+            case "own":
+                return parties_of(self._last) if len(parties_of(self._last)) == 1 else ()
             case "pronoun":
                 return self._pronoun(mention.words.lower())
             case _:
