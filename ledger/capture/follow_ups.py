@@ -155,7 +155,7 @@ def promise(thread: Thread, read: SentenceRead, place: Place, who: Mention, voic
         on = When(published.isoformat())
     fields: dict[str, Any] = {
         "by": list(voices),
-        "to": thread.other_side(parties_of(voices), at),
+        "to": thread.other_side(parties_of(voices), at, "promised", read),
         "act": "promised",
         "issues": thread.issues(read.text[slice(*place)]),
         "on": on,

@@ -99,7 +99,7 @@ def of_verb(
     fields: dict[str, Any] = {
         "by": list(subject) or [{"unnamed": unnamed[0]}],
         **({"speakers": list(others)} if others else {}),
-        "to": thread.addressee(one, read, parties, at),
+        "to": thread.addressee(one, read, parties, at, offered[0]),
         "act": offered[0],
         "issues": thread.about(text[begins : one.ends], joined=not one.subject),
         "on": on,
@@ -150,7 +150,7 @@ def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: t
     on, at = thread.when(verb, read.without(told.start, told.end if told.at >= told.end else told.start))
     fields: dict[str, Any] = {
         "by": list(subject) or [{"unnamed": unnamed[0]}],
-        "to": thread.other_side(parties_of(subject), at),
+        "to": thread.other_side(parties_of(subject), at, offered.acts[0], read),
         "act": offered.acts[0],
         "issues": thread.about(words),
         "on": on,

@@ -7,8 +7,8 @@ values that it fills in. A field that the text does not settle stays empty.
 import re
 from typing import NamedTuple
 
-from ledger.capture import appointments, follow_ups, statements
-from ledger.capture.reading import predicates
+from ledger.capture import appointments, follow_ups, nominal, statements
+from ledger.capture.reading import acts, predicates
 from ledger.capture.reading.attributions import attribution
 from ledger.capture.reading.days import Day, days
 from ledger.capture.reading.gazetteer import Gazetteer
@@ -79,7 +79,7 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
     thread.voices.hear(read.mentions)
     told = attribution(text, read.mentions, thread.lexicon)
     hearsay = None
-    if told and told.subject[0].kind == "unnamed" and any(_acts_itself(thread, one, told.end) for one in read.spoken):
+    if told and told.subject[0].kind == "unnamed" and any(_acts_itself(thread, text, one, told.end) for one in read.spoken):
         hearsay, told = told.subject[0].words, None  # "Norway refused to be tied to a date, an official said"
     thread.mentions_issues(sentence.text)
     meetings = thread.meetings.read(sentence, read.mentions, read.days, read.ahead, thread.voices)
@@ -105,6 +105,9 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
         made = statements.attributed(thread, read, told, subject)
         found += [one for one in made if not any(other.overlaps(one.start, one.end) for other in meetings)]
     thread.voices.spoke(next((one.fields["parties"] for one in meetings if _is_of_several(one)), ()))
+    found += [one for one in nominal.acts_named(thread, read) if not any(one.quote == other.quote for other in found)]
+    if not any(one.kind in ("statement", "follow-up") for one in found):
+        found += nominal.concluded(thread, read)
     found += statements.quotations(thread, read, found, subject)
     found += follow_ups.impersonal(thread, read, found)
     found += follow_ups.undertaken(thread, read, found)
@@ -130,11 +133,10 @@ def _opening(text: str, read: SentenceRead) -> list[Mention]:
     return first if verb else []
 
 
-def _acts_itself(thread: Thread, one: predicates.Predicate, end: int) -> bool:
+def _acts_itself(thread: Thread, text: str, one: predicates.Predicate, end: int) -> bool:
     """Whether a verb before the attribution of a sentence means an act of somebody named, and not only a statement."""
-    frames = thread.lexicon.frames.get(one.base, ())
-    acts = next((frame.acts for frame in frames if frame.acts), ())
-    return one.start < end and acts[:1] not in ((), ("stated",)) and bool(thread.meaning(one.subject))
+    offered = acts.of_verb(thread.lexicon, one, text[one.end : one.ends]).acts
+    return one.start < end and offered[:1] not in ((), ("stated",)) and bool(thread.meaning(one.subject))
 
 
 def _is_told(one: Suggestion, meetings: list[Suggestion]) -> bool:

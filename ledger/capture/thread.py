@@ -41,6 +41,10 @@ _SAID_ON = (
     r"(?:\s+(?!(?:that|will|would|to|he|she|it|they)\b)[\w.’'-]+){0,6}?\s*$"
 )
 _PERFECT = r"\b(?:has|have|had|’ve|'ve)\s+(?:\w+ly\s+|also\s+|since\s+|already\s+|so far\s+|now\s+|not\s+|never\s+)*$"
+# Acts that one side directs to the other; a view or a judgement may be meant for the public.
+_DIRECTED = frozenset(
+    "asked proposed objected warned conditioned deferred accepted accepted-in-part promised withdrew refused".split()  # noqa: SIM905
+)
 _FIRST_LINES = 350  # characters
 _FEWEST_OF_TITLE = 3  # words: a shorter title of an issue is found only as a phrase
 
@@ -146,7 +150,11 @@ class Thread:
         """Remember the day that a sentence begins with."""
         if day.when:
             self.day, self._day_of = day.when, ()
-            self.last_day = day.when.latest if len(day.when.edtf) == 10 else self.last_day
+            self._note_last(day.when)
+
+    def _note_last(self, when: When) -> None:
+        """Note a day, after which "the following day" is counted."""
+        self.last_day = when.latest if len(when.edtf) == 10 else self.last_day
 
     def stranger(self) -> None:
         """Remember that the last speaker is not in the record."""
@@ -199,6 +207,7 @@ class Thread:
         if own is not None:
             self.day = self._spoke_on[who] = own.when
             self._day_of = who
+            self._note_last(own.when)
             return own.when, current if held == own.when else ""
         form = one.form.lower()
         present = not self.joint and not one.modal and form.endswith("s") and form != one.base
@@ -236,16 +245,22 @@ class Thread:
             return self.meetings.day(self.meetings.current), self.meetings.current
         return self._spoke_on.get(who, When()) if who == self.speaker else When(), ""
 
-    def addressee(self, one: Predicate, read: SentenceRead, parties: Sequence[str], at: str) -> list[str]:
-        """The addressees: the object of "urged" or "called on", else the other side of the meeting."""
-        named = sides.addressed(read.text, read.mentions, one, self.lexicon)
-        if others := [party for party in parties_of(self.meaning(named)) if party not in parties]:
-            return others
-        return self.other_side(parties, at)
+    def addressee(self, one: Predicate, read: SentenceRead, parties: Sequence[str], at: str, act: str) -> list[str]:
+        """The addressees: the object of "urged" or "called on", whose offer is answered, else the other side."""
+        for named in (
+            sides.addressed(read.text, read.mentions, one, self.lexicon),
+            sides.answered(read.text, read.mentions, one),
+        ):
+            if others := [party for party in parties_of(self.meaning(named)) if party not in parties]:
+                return others
+        return self.other_side(parties, at, act, read)
 
-    def other_side(self, parties: Sequence[str], at: str) -> list[str]:
-        """The other side, if the meeting has two parties."""
+    def other_side(self, parties: Sequence[str], at: str, act: str = "", read: SentenceRead | None = None) -> list[str]:
+        """The other side of a meeting of two parties; of talks between two, for what is not said to the press."""
         present = self.meetings.parties(at) if at else ()
+        of_two = len(self.parties) == 2 or self.meetings.current
+        if not present and of_two and act in _DIRECTED and read and not self.told_the_press(read):
+            present = self.voices.sides
         others = [party for party in present if party not in parties]
         return others if len({*parties}) == 1 and len(present) == 2 and len(others) == 1 else []
 

@@ -106,6 +106,8 @@ def days(
         when = _read(words, published, looking)
         if last is not None and words.lower() in ("the following day", "the next day"):
             when = When((last + timedelta(days=1)).isoformat(), words)
+        if len(when.edtf) == 10:
+            last = when.latest  # "on 2 April … and withdrew it the following day"
         found.append(Day(match.start(), match.end(), words, when))
     return found
 

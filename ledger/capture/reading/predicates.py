@@ -193,7 +193,7 @@ def _has_sense(text: str, lexicon: Lexicon, base: str, end: int) -> bool:
     """Whether "is" comes before an adjective in the table, or "has" is a full verb and not an auxiliary."""
     if base == "be":
         return any(frame.fits(text[end:].lstrip()) for frame in lexicon.frames.get(base, ()))
-    other = compiled(r"\s+(?:\w+ly\s+|also\s+|already\s+|since\s+|now\s+|not\s+|never\s+|been\s+)*([\w-]+)").match(
+    other = compiled(r"\s+(?:\w+ly\s+|also\s+|already\s+|since\s+|now\s+|not\s+|never\s+|been\s+|so far\s+|yet\s+|long\s+)*([\w-]+)").match(
         text, end
     )
     return not other or other[1].lower() not in lexicon.base_of

@@ -33,6 +33,22 @@ _BINDS = (
     r"recogni[sz]e|support|want|intend|see|share|seek))\b"
 )
 
+_TO_ONE = r"\s+(?:(?:again|back|directly|formally)\s+)?(?:to|with|before)\s+(?:the\s+)?"
+_TOLD = frozenset(
+    "propose suggest complain reply respond explain offer submit present convey hand pledge promise say agree apologise "  # noqa: SIM905
+    "apologize appeal object protest report announce state signal indicate mention raise table plead".split()
+)
+_WHAT_OF = (
+    r"\s+(?:(?:again|also|firmly|flatly)\s+)?(?:(?:to|with|on|at|as|of|for|down|off|aside|by)\s+)?"
+    r"(?:(?:the|a|an|this|that|any|all|several|some)\s+)?"
+)
+_OFFERED = (
+    r"(?:’s|'s|’|')?\s+(?:[\w-]+\s+){0,3}?(?:proposals?|requests?|offers?|demands?|calls?|terms|invitations?|accusations?|"
+    r"claims?|plans?|texts?|drafts?|ideas?|suggestions?|positions?|views?|arguments?|criticism|move|decision|refusal|"
+    r"insistence|allegations?|conditions?|apology|assurances?|reply|answer|response|flexibility|commitment|threats?|"
+    r"warning|complaints?|objections?|concerns?|initiative|efforts|approach|attitude)\b"
+)
+
 
 def speaks_for(text: str, mentions: Sequence[Mention], one: Predicate) -> str:
     """The party in whose name a clause speaks, "" where its words do not say: "reaffirmed Norway's readiness to"."""
@@ -55,4 +71,17 @@ def addressed(text: str, mentions: Sequence[Mention], one: Predicate, lexicon: L
     for other in mentions:
         if other.kind in ("party", "person", "both") and place - 5 <= other.start <= place + 3:
             return listed(text, mentions, other)
+    return []
+
+
+def answered(text: str, mentions: Sequence[Mention], one: Predicate) -> list[Mention]:
+    """Those whose words or acts a clause answers: "accepted Canada's proposal", "proposed to Canada that"."""
+    for other in mentions:
+        if other.kind not in ("party", "person") or not one.end <= other.start < one.ends:
+            continue
+        between = text[one.end : other.start]
+        if compiled(_TO_ONE).fullmatch(between) and one.base in _TOLD:
+            return listed(text, mentions, other)
+        if compiled(_WHAT_OF).fullmatch(between) and compiled(_OFFERED).match(text, other.end):
+            return [other]
     return []
