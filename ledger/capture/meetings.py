@@ -18,7 +18,7 @@ from ledger.dates import When, compatible
 
 _NOT_YET = r"\b(?:would|will|to|could|may|might|should|must|not|never)\s+(?:not\s+)?(?:have\s+)?$"
 _IN_PASSING = r",\s+(?:which|who)\s+(?:had\s+|also\s+)?$"
-_OF_BOTH = ("met", "held", "host", "co-chaired", "gathered", "sat", "spoke")  # one named party is enough
+_OF_BOTH = ("broke", "met", "held", "host", "co-chaired", "gathered", "sat", "spoke")  # one named party is enough
 _AFTER = ("After ", "Following ")
 _AT = ("At ", "During ", *_AFTER)
 _OF_EXPERTS = (
@@ -30,6 +30,8 @@ _TO_COME = (
     r"\b(?:pencill?ed in|fixed|foreseen|arranged|scheduled|expected|planned|slated|next|upcoming|due|set)\b[^.;]{0,60}$"
 )
 _GROUP = r"(?:delegations?|groups?|teams?|sides?|missions?)"
+_BROKEN_OFF = "held: “broke "  # a meeting that ended in discord was held, and not called off
+_LED_BY = r"\b(?:led|headed|represented|fronted) by"
 _ORGAN = (  # a body of one party, or of others, that is to meet by itself
     r"\b(?:board|cabinet|parliament|congress|senate|assembly|court|lawmakers|jury|shareholders|union members|"
     r"politburo|bundestag|duma|knesset|commons|central bank|council of ministers|committee on foreign affairs)\s*$"
@@ -91,7 +93,8 @@ class Meetings:
             return []
         found = [self._held(sentence, mentions, days, voices)]
         self._attended(sentence.text, mentions, voices)
-        called_off = self._called_off(sentence, mentions, days, ahead, voices)
+        broken_off = found[0] and compiled(_BROKEN_OFF).match(found[0].reasons[0])
+        called_off = None if broken_off else self._called_off(sentence, mentions, days, ahead, voices)
         found.append(called_off or self._expected(sentence, mentions, ahead, voices))
         return [one for one in found if one is not None]
 
@@ -119,6 +122,8 @@ class Meetings:
         people, parties = _present(present, voices)
         if len(parties) == 1 and len(self._gazetteer.parties) == 2:
             parties = tuple(self._gazetteer.parties)
+        if len(parties) == 1 and len(voices.sides) == 2 and parties[0] in voices.sides:
+            parties = voices.sides
         named = bool(parties)
         parties = parties or (() if people else voices.sides)
         day = self._day(text, match, days)
@@ -241,8 +246,8 @@ class Meetings:
         if known is None or not re.search(rf"\b{_GROUP}\b", text):
             return
         led_by = (
-            rf"\b{_GROUP}\b[^.;]{{0,60}}?\b(?:led|headed|represented|fronted) by (?:the |its |their )?$|"
-            rf"\b(?:led|headed|represented|fronted) by\b.*\b(?:{_GROUP}|one|that of [A-Z][\w ]+),? by (?:the |its |their )?$"
+            rf"\b{_GROUP}\b[^.;]{{0,60}}?{_LED_BY} (?:the |its |their )?$|"
+            rf"{_LED_BY}\b.*\b(?:{_GROUP}|one|that of [A-Z][\w ]+),? by (?:the |its |their )?$"
         )
         led = rf"[^.;]{{0,90}}?\b(?:led|headed) (?:the|a|an|his|her|its)\b[^.;]{{0,60}}?\b{_GROUP}"
         for one in mentions:

@@ -1,64 +1,29 @@
 """Finds acts that a noun names: "the demand by Norway for …", "Canada's refusal to …", "a protocol was signed"."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from ledger.capture.reading import acts
-from ledger.capture.reading.lexicon import Acts, compiled
+from ledger.capture.reading.lexicon import compiled
 from ledger.capture.reading.mentions import Mention
 from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.voices import parties_of
 from ledger.capture.suggestion import Suggestion, cut, suggest_entry
 from ledger.capture.thread import SentenceRead, Thread
 
-_NOUN = (
-    r"(?P<noun>demand|request|call|appeal|plea|refusal|rejection|assurance|pledge|promise|undertaking|offer|proposal|"
-    r"suggestion|warning|threat|complaint|objection|protest|criticism|denial|acceptance|withdrawal|counter-?offer|"
-    r"counter-?proposal|invitation|insistence|accusation)"
-)
 _REPLY = r"(?P<noun>reply|answer|response|retort|position|view|line|argument|message|counter-?argument)"
-_BY = rf"\b(?:an?|the|this|that|such an?|another)\s+(?:[\w-]+\s+){{0,2}}?{_NOUN}\s+(?:by|from)\s+(?:the\s+)?$"
 _FOR = r"\s+(?:for|to|that|of|over|about|on|not to)\b"
-_OF_ONE = rf"(?:(?:’s|'s|’|')\s+(?:[\w-]+\s+){{0,2}}?|\s+){_NOUN}{_FOR}"
 _WAS_THAT = rf"(?:(?:’s|'s|’|')\s+(?:[\w-]+\s+){{0,2}}?|\s+){_REPLY}\s+(?:is|was|has been|had been)\s+(?:that\b|to\b|:)"
 _OPENS = r"(?:(?:But|And|Yet|Still|Meanwhile|However|Earlier|On [A-Z]\w+|In [A-Z]\w+)?,?\s*)?(?:the\s+)?"
 _VERB = (
     r"\s+(?:was|were|is|are|has|have|had|drew|met|remains?|did|does|could|will|would|came|caused|prompted|angered|"
     r"irritated|surprised|went|fell|found|got|received|left|led|proved|seemed|sits?|sat|stands?|stood)\b|[;:]|,\s"
 )
-_ACTS: dict[str, Acts] = {
-    "asked": ("asked", "proposed", "stated"),
-    "refused": ("refused", "objected", "stated"),
-    "promised": ("promised", "stated", "accepted"),
-    "proposed": ("proposed", "stated", "asked"),
-    "warned": ("warned", "stated", "objected"),
-    "objected": ("objected", "criticised", "stated"),
-    "criticised": ("criticised", "objected", "stated"),
-    "denied": ("denied", "refused", "stated"),
-    "accepted": ("accepted", "settled", "stated"),
-    "withdrew": ("withdrew", "accepted", "stated"),
-}
-_ACT_OF = {
-    noun: act
-    for act, nouns in {
-        "asked": "demand request call appeal plea insistence",
-        "refused": "refusal rejection",
-        "promised": "assurance pledge promise undertaking",
-        "proposed": "offer proposal suggestion counteroffer counterproposal invitation",
-        "warned": "warning threat",
-        "objected": "complaint objection protest",
-        "criticised": "criticism accusation",
-        "denied": "denial",
-        "accepted": "acceptance",
-        "withdrew": "withdrawal",
-    }.items()
-    for noun in nouns.split()
-}
 _TEXT = r"(?:protocol|agreement|memorandum|deal|treaty|accord|declaration|roadmap|plan|minutes|document|arrangement)"
 _CONCLUDED = (
-    rf"\b(?P<what>(?:an?|the|their)\s+(?:[\w-]+\s+){{0,4}}?{_TEXT}(?:\s+(?:on|of|for)\b[^,;.]{{0,80}}?)?|agreement|consensus)\s+"
-    r"(?:was|were|has been)\s+(?:also\s+|then\s+)?(?:signed|reached|concluded|initialled|initialed|adopted|approved|finali[sz]ed)\b"
+    rf"\b(?P<what>(?:an?|the|their)\s+(?:[\w-]+\s+){{0,4}}?{_TEXT}(?:\s+(?:on|of|for)\b[^,;.]{{0,80}}?)?|agreement|"
+    r"consensus)\s+(?:was|were|has been)\s+(?:also\s+|then\s+)?"
+    r"(?:signed|reached|concluded|initialled|initialed|adopted|approved|finali[sz]ed)\b"
 )
 _AT_THE_END = (
     r"(?:Following|After|At the (?:end|close|conclusion)|Upon|As a result|At the (?:meeting|talks|session)|"
@@ -66,14 +31,24 @@ _AT_THE_END = (
 )
 
 
-def acts_named(thread: Thread, read: SentenceRead) -> list[Suggestion]:
+def statements(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) -> list[Suggestion]:
+    """The statements whose act a noun names; what was concluded only if nothing else is `found` in the sentence."""
+    named = [one for one in _named_acts(thread, read) if not any(one.quote == other.quote for other in found)]
+    nothing = not any(one.kind in ("statement", "follow-up") for one in (*found, *named))
+    return [*named, *(_concluded(thread, read) if nothing else ())]
+
+
+def _named_acts(thread: Thread, read: SentenceRead) -> list[Suggestion]:
     """The statements whose act a noun names, with the words of who made it."""
     text, made = read.text, []
     inside = quoted(text)
+    noun = rf"(?P<noun>{'|'.join(sorted(thread.lexicon.naming))})"
+    before = rf"\b(?:an?|the|this|that|such an?|another)\s+(?:[\w-]+\s+){{0,2}}?{noun}\s+(?:by|from)\s+(?:the\s+)?$"
+    after = rf"(?:(?:’s|'s|’|')\s+(?:[\w-]+\s+){{0,2}}?|\s+){noun}{_FOR}"
     for one in read.mentions:
         if one.kind not in ("party", "person") or any(a <= one.start < b for a, b in inside):
             continue
-        by = compiled(_BY).search(text[: one.start])
+        by = compiled(before).search(text[: one.start])
         if by and compiled(_FOR).match(text, one.end):
             made += _named(thread, read, one, by["noun"], by.start(), one.end)
             continue
@@ -81,12 +56,12 @@ def acts_named(thread: Thread, read: SentenceRead) -> list[Suggestion]:
             continue
         if reply := compiled(_WAS_THAT).match(text, one.end):
             made += _named(thread, read, one, reply["noun"], one.start, reply.end())
-        elif own := compiled(_OF_ONE).match(text, one.end):
+        elif own := compiled(after).match(text, one.end):
             made += _named(thread, read, one, own["noun"], one.start, own.end())
     return made
 
 
-def concluded(thread: Thread, read: SentenceRead) -> list[Suggestion]:
+def _concluded(thread: Thread, read: SentenceRead) -> list[Suggestion]:
     """The statement of "a protocol was signed", which names nobody: of the parties to the meeting that it tells of."""
     text = read.text
     match = compiled(_CONCLUDED).search(text)
@@ -111,19 +86,16 @@ def concluded(thread: Thread, read: SentenceRead) -> list[Suggestion]:
     return [suggest_entry("statement", read.sentence, place, fields, ("settled", "accepted", "stated"), reasons)]
 
 
-def _named(
-    thread: Thread, read: SentenceRead, one: Mention, noun: str, start: int, after: int
-) -> list[Suggestion]:
+def _named(thread: Thread, read: SentenceRead, one: Mention, noun: str, start: int, after: int) -> list[Suggestion]:
     text = read.text
     subject = thread.meaning([one])
-    plain = noun.lower().replace("-", "")
-    stop = compiled(_VERB).search(text, after) if plain in _ACT_OF else None
+    row = next(iter(thread.lexicon.nouns.get(noun.lower(), ())), None)
+    stop = compiled(_VERB).search(text, after) if row else None
     end = stop.start() if stop else len(text)
     if not subject or end - start < 12:
         return []
     words = text[after:end]
-    known = plain in _ACT_OF
-    offered = acts.Offered(_ACTS[_ACT_OF[plain]], noun, True) if known else acts.of_content(thread.lexicon, words)
+    offered = acts.Offered(row.acts, noun, True) if row else acts.of_content(thread.lexicon, words)
     verb = Predicate(after, after, "say", noun, (one,), start, end)
     on, at = thread.when(verb, read)
     parties = parties_of(subject)

@@ -38,6 +38,9 @@ _SHORT_SAYING = (
 )
 _TOLD_BEFORE = rf"\b{_SHORT_SAYING}|remarked|commented|continued|concluded)\b(?:[^“\"]{{0,40}}[:,])?\s*$"
 _TOLD_AFTER = rf"[^.“\"]{{0,80}}?\b{_SHORT_SAYING}|remarked|commented)\b"
+_SAID_AFTER = (
+    r"[,.]?[”\"]?,?\s+(?:said|says|added|noted|remarked|explained|warned|declared|argued)\s+(?!that\b|to\b|on\b|in\b)"
+)
 _DATELINE = r"(?-i:[A-Z][A-ZÀ-Þ ’'.,/-]+)[^–—-]{0,40}\s[–—-]\s+"
 _LEADS_IN = r"\b(?:that|by saying|as|pointed out)\s*$|[,:]\s*$"
 _SAYS_THAT = r"\s*(?:(?:\w+ ){0,3}that|they|he|she|the|its?|we)\b"
@@ -94,7 +97,7 @@ def of_verb(
             offered = _first("stated", offered)
         elif one.base in (*thread.lexicon.undertakings, "be", "remain") or "would" in rest[:30]:
             return follow_ups.agreed(thread, read, one, parties, place, reasons)
-    on, at = thread.when(one, read)
+    on, at = thread.when(one, read, subject)
     unnamed = [who.words for who in one.subject if who.kind == "unnamed"]
     fields: dict[str, Any] = {
         "by": list(subject) or [{"unnamed": unnamed[0]}],
@@ -174,7 +177,12 @@ def quotations(
     for start, end in quoted(text):
         if len(text[start:end].split()) < _FEWEST_WORDS or not _stands_alone(text, start, end):
             continue
-        who = subject or _speaker_of(thread, read, start, end) or (() if text[:start].strip('“" ') else thread.speaker)
+        who = (
+            _named_after(thread, read, end)
+            or subject
+            or _speaker_of(thread, read, start, end)
+            or (() if text[:start].strip('“" ') else thread.speaker)
+        )
         place = cut(text, start, end)
         within = (
             one.kind == "statement" and begins + start < one.start <= begins + place[0] and begins + place[1] <= one.end
@@ -224,6 +232,13 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         or compiled(_TOLD_AFTER).match(after)
         or compiled(_LEADS_IN).search(before)
     )
+
+
+def _named_after(thread: Thread, read: SentenceRead, end: int) -> tuple[str, ...]:
+    """The speaker whom a verb directly after a quotation names: "“…,” said its trade minister, Kari Holm"."""
+    said = compiled(_SAID_AFTER).match(read.text, end)
+    named = [one for one in read.mentions if said and said.end() <= one.start < said.end() + 80]
+    return thread.meaning(named[:1])
 
 
 def _speaker_of(thread: Thread, read: SentenceRead, start: int, end: int) -> tuple[str, ...]:

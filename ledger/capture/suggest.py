@@ -26,6 +26,9 @@ _TOPIC = (  # what a sentence or a paragraph is about
     r"(?:On|Regarding|Concerning|As (?:for|regards|to)|With (?:regard|respect) to|Turning to|In relation to|"
     r"In the (?:area|field) of)\b[^,.:;]{3,100}[,:]"
 )
+_ITS_STANCE = (
+    r"(?:’s|'s|’|')\s+(?:[\w-]+\s+){1,3}?(?:is|was|has|had|remains?|remained)\b"  # "Ankara's position is hard"
+)
 _LEADING = re.compile(r"(?:(?:Later|Earlier|Early|Late|In a \w+ [^,]{0,60}issued)\s*(?:on\s+)?)?")
 
 
@@ -79,7 +82,11 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
     thread.voices.hear(read.mentions)
     told = attribution(text, read.mentions, thread.lexicon)
     hearsay = None
-    if told and told.subject[0].kind == "unnamed" and any(_acts_itself(thread, text, one, told.end) for one in read.spoken):
+    if (
+        told
+        and told.subject[0].kind == "unnamed"
+        and any(_acts_itself(thread, text, one, told.end) for one in read.spoken)
+    ):
         hearsay, told = told.subject[0].words, None  # "Norway refused to be tied to a date, an official said"
     thread.mentions_issues(sentence.text)
     meetings = thread.meetings.read(sentence, read.mentions, read.days, read.ahead, thread.voices)
@@ -105,9 +112,7 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
         made = statements.attributed(thread, read, told, subject)
         found += [one for one in made if not any(other.overlaps(one.start, one.end) for other in meetings)]
     thread.voices.spoke(next((one.fields["parties"] for one in meetings if _is_of_several(one)), ()))
-    found += [one for one in nominal.acts_named(thread, read) if not any(one.quote == other.quote for other in found)]
-    if not any(one.kind in ("statement", "follow-up") for one in found):
-        found += nominal.concluded(thread, read)
+    found += nominal.statements(thread, read, found)
     found += statements.quotations(thread, read, found, subject)
     found += follow_ups.impersonal(thread, read, found)
     found += follow_ups.undertaken(thread, read, found)
@@ -125,6 +130,13 @@ def _read(thread: Thread, finder: Finder, sentence: Sentence) -> SentenceRead:
 def _opening(text: str, read: SentenceRead) -> list[Mention]:
     """Whom a sentence begins with, although its verb may not be one of the lexicon: "For his part, Greer beamed"."""
     first = [one for one in read.mentions if one.kind in ("person", "party")][:1]
+    if (
+        first
+        and first[0].kind == "party"
+        and compiled(_ITS_STANCE).match(text, first[0].end)
+        and not text[: first[0].start]
+    ):
+        return first
     opens = first and re.fullmatch(r"(?:[A-Z][\w’' -]{0,40},\s+)?", text[: first[0].start])
     verb = opens and re.match(
         r"(?:,[^,.;]{0,60},|,)?\s+(?:\w+ly\s+|also\s+|then\s+)*(?:[a-z]+(?:ed|es|s)|is|had|took|struck|went|made)\b",

@@ -18,7 +18,7 @@ from ledger.capture.reading.mentions import Finder, Mention
 from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.sentences import Sentence
 from ledger.capture.reading.voices import Voices, parties_of
-from ledger.dates import When
+from ledger.dates import When, compatible
 
 _JOINT = r"\bjoint (?:press )?(?:statement|release|communiqu|declaration|readout)|released by the Governments of"
 _BEFORE = (
@@ -34,6 +34,7 @@ _TO_THE_PRESS = (
     r"\b(?:told (?:the |a |an |local |foreign |state )*(?:reporters|journalists|press|media|parliament|"
     r"lawmakers|news|AFP|Reuters|AP|Bloomberg|BBC|CNN|Xinhua|TASS|newspaper|television|radio)|"
     r"(?:news|press) (?:conference|briefing)|in an? (?:\w+ )?(?:interview|speech|tweet|post|op-ed|television)|"
+    r"afterwards?|after the (?:meeting|talks|session|round|event)|(?:leaving|emerging from) the (?:meeting|talks|room)|"
     r"on (?:\w+ )?(?:radio|television|TV)|on (?:Twitter|Facebook|social media|X)|tweeted)\b"
 )
 _SAID_ON = (
@@ -45,6 +46,8 @@ _PERFECT = r"\b(?:has|have|had|’ve|'ve)\s+(?:\w+ly\s+|also\s+|since\s+|already
 _DIRECTED = frozenset(
     "asked proposed objected warned conditioned deferred accepted accepted-in-part promised withdrew refused".split()  # noqa: SIM905
 )
+# Of several parties, what names one of them only if that is the other side of what is reported.
+_ANSWERED = frozenset(("asked", "proposed", "accepted", "accepted-in-part", "refused", "withdrew", "deferred"))
 _FIRST_LINES = 350  # characters
 _FEWEST_OF_TITLE = 3  # words: a shorter title of an issue is found only as a phrase
 
@@ -99,6 +102,7 @@ class Thread:
         self.day = When()  # the day that the paragraph is about, if it says so
         self._day_of: tuple[str, ...] = ()  # whose statement gave the day; () if the paragraph itself did
         self.last_day: date | None = None
+        self._dated = -1  # the last sentence whose words give the day of a statement
         self.is_asked = False  # whether a questioner speaks, in a transcript
         self._press = False  # whether the paragraph says what somebody told the press
         self._paragraph = -1
@@ -182,7 +186,7 @@ class Thread:
         likeliest = next((voice for voice in fitting if parties_of([voice]) == (side,)), side)
         return (likeliest,), (likeliest, *fitting[:1])
 
-    def when(self, one: Predicate, read: SentenceRead) -> tuple[When, str]:
+    def when(self, one: Predicate, read: SentenceRead, subject: tuple[str, ...] = ()) -> tuple[When, str]:
         """The day and the meeting of a statement, from its own words, else from the paragraph or the meeting."""
         published = self.report.published
         if published and self.voices.writer and _is_first_person(one) and one.form.lower() == one.base:
@@ -203,16 +207,19 @@ class Thread:
         current = self.meetings.current
         held = self.meetings.day(current)
         unnamed = bool(one.subject) and all(other.kind == "unnamed" for other in one.subject)
-        who = self.meaning(one.subject) or (() if unnamed else self.speaker)
+        who = self.meaning(one.subject) or subject or (() if unnamed else self.speaker)
         if own is not None:
             self.day = self._spoke_on[who] = own.when
             self._day_of = who
             self._note_last(own.when)
+            self._dated = read.sentence.number
             return own.when, current if held == own.when else ""
         form = one.form.lower()
         present = not self.joint and not one.modal and form.endswith("s") and form != one.base
         if present and self.report.published and parties_of(who) == self._publishers:
             return When(self.report.published.isoformat()), ""  # "the United States supports", by its own ministry
+        if self._dated == read.sentence.number and not one.subject and self._day_of == who:
+            return self.day, current if held == self.day else ""  # "defended it last week and urged both sides"
         if compiled(_BEFORE).search(read.text[: one.end]) or (present and current and not self.day):
             return When(), ""
         if not self.joint and compiled(_PERFECT).search(read.text[: one.start]):
@@ -220,13 +227,21 @@ class Thread:
         if self._is_day_of(who):
             self._spoke_on[who] = self.day
             return self.day, current if held == self.day else ""
-        if current and self.meetings.admits(parties_of(who)) and not self.told_the_press(read):
+        if self._is_said_there(who, read):
             return held, current
         return self._spoke_on.get(who, When()) if who and who == self.speaker else When(), ""
 
     def _is_day_of(self, who: tuple[str, ...]) -> bool:
         """Whether the day of the paragraph is that of the next words of a speaker."""
         return bool(self.day and who) and who == self.speaker and self._day_of in ((), who)
+
+    def _is_said_there(self, who: tuple[str, ...], read: SentenceRead) -> bool:
+        """Whether a speaker may have said something at the current meeting, and the paragraph is of no other day."""
+        current = self.meetings.current
+        if not current or not self.meetings.admits(parties_of(who)) or self.told_the_press(read):
+            return False
+        held = self.meetings.day(current)
+        return not (self.day and held) or compatible(self.day, held)
 
     def when_quoted(self, who: tuple[str, ...], read: SentenceRead) -> tuple[When, str]:
         """The day and the meeting of a quotation."""
@@ -241,7 +256,7 @@ class Thread:
                 return day.when, self.meetings.current if held == day.when else ""
         if self._is_day_of(who):
             return self.day, ""
-        if self.meetings.current and self.meetings.admits(parties_of(who)) and not self.told_the_press(read):
+        if self._is_said_there(who, read):
             return self.meetings.day(self.meetings.current), self.meetings.current
         return self._spoke_on.get(who, When()) if who == self.speaker else When(), ""
 
@@ -258,7 +273,7 @@ class Thread:
     def other_side(self, parties: Sequence[str], at: str, act: str = "", read: SentenceRead | None = None) -> list[str]:
         """The other side of a meeting of two parties; of talks between two, for what is not said to the press."""
         present = self.meetings.parties(at) if at else ()
-        of_two = len(self.parties) == 2 or self.meetings.current
+        of_two = len(self.parties) == 2 or self.meetings.current or act in _ANSWERED
         if not present and of_two and act in _DIRECTED and read and not self.told_the_press(read):
             present = self.voices.sides
         others = [party for party in present if party not in parties]
@@ -352,7 +367,11 @@ def _says_when(text: str, day: Day, one: Predicate) -> bool:
     told = r"(?:\s+to the)?(?:\s+(?:the |a |an |his |her |its |their )?(?!that\b|to\b|of\b)[\w’'-]+){1,4}\s+"
     if re.fullmatch(told, between) and re.match(r" (?:that|to) ", text[day.end :]):
         return True  # "told the Cortes in June that he would not sign"
-    names_a_day = re.match(r"(?:on|yesterday|today|last)\b", day.words, re.IGNORECASE)
+    names_a_day = re.match(
+        r"(?:on|yesterday|today|last|the (?:following|next|same|previous) day|late on|early on)\b",
+        day.words,
+        re.IGNORECASE,
+    )
     of_what_was_said = re.search(r"\b(?:that|will|would|if|to [a-z]+)\b", between)
     another = re.search(r",\s+(?:and|but|while|which|who|where)\b", between)
     return bool(names_a_day) and not (of_what_was_said or another) and abs(day.end - one.ends) <= 1

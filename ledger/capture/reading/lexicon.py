@@ -83,6 +83,7 @@ class Lexicon(NamedTuple):
     frames: Mapping[str, list[Frame]]
     nouns: Mapping[str, list[Noun]]
     carriers: frozenset[str]
+    naming: frozenset[str]
     undertakings: frozenset[str]
     addressing: frozenset[str]
     participles: frozenset[str]
@@ -138,6 +139,7 @@ def made_of(table: _TABLE) -> Lexicon:
         frames,
         nouns,
         _set(table, "carriers"),
+        _set(table, "naming"),
         _set(table, "undertakings"),
         _set(table, "addressing"),
         _set(table, "participles"),

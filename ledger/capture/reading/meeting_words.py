@@ -21,8 +21,9 @@ _END = (
     r"\s+to (?:reaffirm|discuss|advance|review|sign|exchange)\b)"
 )
 _ABOUT = (
-    r"\b(?:to discuss|to advance|to review|to exchange|discussing|on the sidelines|about|regarding|concerning|"
-    r"(?:facilitated|mediated|brokered|hosted|moderated|convened) by)\b"
+    r"(?:\b(?:to discuss|to advance|to review|to exchange|discussing|on the sidelines|about|regarding|concerning|"
+    r"(?:facilitated|mediated|brokered|hosted|moderated|convened) by)|"
+    r",\s+(?:after|because|although|though|but|leaving))\b"
 )
 _VERB = r"met\b|held\b|had\b|host|conven|co-chair|chair|gather|led\b|travel|attend"
 

@@ -17,7 +17,8 @@ from ledger.capture.reading.gazetteer import Gazetteer, KnownPerson
 _ACTORS = (
     r"[Ss]ides?|[Dd]elegations?|[Gg]overnments?|administration|team|teams|officials|authorities|"
     r"ministry|negotiators|leaders|leadership|embassy|mission|representatives|negotiating team|cabinet|parliament|"
-    r"counterparts?|regime|delegates|staff|envoys|ministers|experts|spokesmen|presidency|press service|diplomats|lawmakers|military|army|forces|bargaining team|negotiating committee|"
+    r"counterparts?|regime|delegates|staff|envoys|ministers|experts|spokesmen|presidency|press service|"
+    r"diplomats|lawmakers|military|army|forces|bargaining team|negotiating committee|"
     r"[Ff]oreign [Mm]inistry|Ministry of [A-Z][\w]+(?: (?:and|of|for|the|[A-Z]\w+))*|"
     r"(?:Department|Office|Secretariat|Directorate|Agency|Bureau|Council|Chamber) (?:of|for) [A-Z]\w+"
     r"(?: (?:and|of|for|the|[A-Z]\w+))*|"
@@ -62,7 +63,8 @@ _POST = re.compile(
 # The party of somebody who was mentioned before, by an office or a team: "its delegation", "his government".
 _OWN = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?:own\s+)?(?:[a-z]+\s+)?(?:delegation|government|team|side|ministry|country|"
-    r"administration|negotiators|officials|office|embassy|representatives|negotiating team)\b"
+    r"administration|negotiators|officials|office|embassy|representatives|negotiating team)\b|"
+    r"\b[Tt]he (?:(?:foreign|trade|finance|defen[cs]e|energy|economy|fisheries) )?ministry(?! (?:of|for)\b)\b"
 )
 _UNNAMED = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne)\s+(?:[\w.-]+\s+){0,3}?"
@@ -151,9 +153,10 @@ class Finder:
                 clear = named and len(form) > 1 and form not in _COMMON_WORDS
                 if clear and form not in found and form not in self._party_of:
                     short.setdefault(form, set()).add(slug)
-        for form in [*short]:  # "Al-Salama" at the beginning of a sentence
-            short.setdefault(f"{form[0].upper()}{form[1:]}", short[form])
-        return found | {form: slugs.pop() for form, slugs in short.items() if len(slugs) == 1}
+        found |= {form: slugs.pop() for form, slugs in short.items() if len(slugs) == 1}
+        for form in [*found]:  # "Al-Salama" at the beginning of a sentence
+            found.setdefault(f"{form[0].upper()}{form[1:]}", found[form])
+        return found
 
     def introduce(self, text: str) -> list[Introduced]:
         """Find the new people whom the text names with a party and a post; later mentions recognise them."""

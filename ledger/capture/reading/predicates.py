@@ -15,7 +15,8 @@ from ledger.capture.reading.mentions import Mention, listed
 _ADVERB = (
     r"also|further|furthermore|then|again|later|previously|repeatedly|publicly|jointly|formally|reportedly|recently|"
     r"earlier|meanwhile|too|both|once|more|never|nevertheless|however|therefore|thus|still|always|only|now|not|\w+ly|"
-    r"MPs?|no longer|in turn|in particular|at the same time|in response|in return|for example|instead|each|all|already|yet|since"
+    r"MPs?|no longer|in turn|in particular|at the same time|in response|in return|"
+    r"for example|instead|each|all|already|yet|since"
 )
 _AUXILIARY = (
     r"has|have|had|is|are|was|were|be|been|being|would|will|did|does|do|may|might|can|could|should|must|shall|cannot|"
@@ -193,9 +194,9 @@ def _has_sense(text: str, lexicon: Lexicon, base: str, end: int) -> bool:
     """Whether "is" comes before an adjective in the table, or "has" is a full verb and not an auxiliary."""
     if base == "be":
         return any(frame.fits(text[end:].lstrip()) for frame in lexicon.frames.get(base, ()))
-    other = compiled(r"\s+(?:\w+ly\s+|also\s+|already\s+|since\s+|now\s+|not\s+|never\s+|been\s+|so far\s+|yet\s+|long\s+)*([\w-]+)").match(
-        text, end
-    )
+    other = compiled(
+        r"\s+(?:\w+ly\s+|also\s+|already\s+|since\s+|now\s+|not\s+|never\s+|been\s+|so far\s+|yet\s+|long\s+)*([\w-]+)"
+    ).match(text, end)
     return not other or other[1].lower() not in lexicon.base_of
 
 
@@ -246,9 +247,9 @@ _MATTER = (  # "…, a claim Norway denies"
 
 def _is_reported(text: str, before: Predicate, between: str) -> bool:
     """Whether a clause is part of what the verb before it reports."""
-    parted = compiled(rf"{_MATTER}$|(?:[,;:–—]\s*(?:and|but|while|whereas|yet|then)?|\b(?:and|but|while|whereas))\s*$").search(
-        between
-    )
+    parted = compiled(
+        rf"{_MATTER}$|(?:[,;:–—]\s*(?:and|but|while|whereas|yet|then)?|\b(?:and|but|while|whereas))\s*$"
+    ).search(between)
     opens = compiled(r"\s*,?\s*(?:that|how|which|whether|if)\b").match(text, before.end)
     new = compiled(r"[,;:]\s*(?:and|but|while|whereas|yet)?\s*$").search(between)
     subordinate = compiled(r"\b(?:that|which|who|whom|where|if|whether|as)\s*$").search(between)

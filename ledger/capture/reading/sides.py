@@ -35,8 +35,8 @@ _BINDS = (
 
 _TO_ONE = r"\s+(?:(?:again|back|directly|formally)\s+)?(?:to|with|before)\s+(?:the\s+)?"
 _TOLD = frozenset(
-    "propose suggest complain reply respond explain offer submit present convey hand pledge promise say agree apologise "  # noqa: SIM905
-    "apologize appeal object protest report announce state signal indicate mention raise table plead".split()
+    "propose suggest complain reply respond explain offer submit present convey hand pledge promise say agree "  # noqa: SIM905
+    "apologise apologize appeal object protest report announce state signal indicate mention raise table plead".split()
 )
 _WHAT_OF = (
     r"\s+(?:(?:again|also|firmly|flatly)\s+)?(?:(?:to|with|on|at|as|of|for|down|off|aside|by)\s+)?"
