@@ -35,7 +35,7 @@ def test_what_is_sure_is_imported_unchanged(reported: Console) -> None:
 def test_a_field_in_doubt_is_asked_for_by_import(reported: Console) -> None:
     reported.line(f"parley draft report.txt {OPTIONS} --out draft.yaml")
     written = (reported.folder / "draft.yaml").read_text()
-    assert "act:  # stated or" in written
+    assert "act:  # asked or" in written
     refused = reported.line("parley import draft.yaml")
     assert (refused.code, "needs 'act'" in refused.err) == (1, True)
     (reported.folder / "draft.yaml").write_text(written.replace("act:  #", "act: asked  #"))

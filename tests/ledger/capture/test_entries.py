@@ -23,7 +23,7 @@ def test_the_people_whom_the_report_introduces_come_first() -> None:
 def test_a_field_in_doubt_is_left_open_with_what_it_may_be() -> None:
     doubtful = made()[-1]
     assert doubtful.fields["act"] == ""
-    assert doubtful.left == {"act": "stated or promised or asked or criticised"}
+    assert doubtful.left == {"act": "asked or stated or proposed or promised"}
 
 
 def test_a_day_has_the_words_that_it_was_read_from() -> None:

@@ -35,7 +35,7 @@ def test_the_file_is_an_entry_file(tmp_path: Path) -> None:
 
 
 def test_a_doubtful_field_is_empty_with_its_alternatives() -> None:
-    assert "    act:  # stated or promised or asked or criticised?" in written()
+    assert "    act:  # asked or stated or proposed or promised?" in written()
     assert "# Doubtful fields (in 1 of 3 entries) are left empty" in written()
 
 

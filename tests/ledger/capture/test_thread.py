@@ -2,9 +2,10 @@
 
 import pytest
 
+from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.suggest import draft
 from ledger.capture.thread import Report
-from tests.ledger.capture.reports import NAMES, PUBLISHED, field, only, suggested
+from tests.ledger.capture.reports import NAMES, PUBLISHED, drafted, field, only, suggested
 
 
 def test_a_day_holds_for_its_paragraph_and_no_longer() -> None:
@@ -32,7 +33,38 @@ def test_an_issue_is_not_found_inside_another_word() -> None:
 
 def test_the_addressee_is_the_object_of_the_verb() -> None:
     assert only("Norway urged Canada to yield.", "statement").fields["to"] == ["ca"]
-    assert only("Norway rejected the text.", "statement").fields["to"] == []
+    assert only("Norway rejected the text.", "statement").fields["to"] == ["ca"]
+    assert only("Norway stated its policy.", "statement").fields["to"] == []
+
+
+def test_what_is_told_to_the_press_is_told_to_nobody_else() -> None:
+    assert only("Norway told reporters that it rejected the text.", "statement").fields["to"] == []
+    assert only("Norway told Canada that it rejected the text.", "statement").fields["to"] == ["ca"]
+
+
+def test_an_answer_goes_to_whose_words_it_answers() -> None:
+    names = Gazetteer({"no": ("Norway",), "ca": ("Canada",), "is": ("Iceland",)}, {}, {})
+    for text, to in (
+        ("Norway rejected Canada's proposal.", ["ca"]),
+        ("Norway proposed to Iceland that they share the catch.", ["is"]),
+        ("Norway described the catch as large.", []),
+    ):
+        (one,) = [one for one in drafted(text, names).suggestions if one.kind == "statement"]
+        assert one.fields["to"] == to
+
+
+def test_words_after_the_round_are_not_said_at_it() -> None:
+    held = "Norway and Canada held the fourth round of talks in Oslo on March 12. "
+    inside, after = (
+        only(f"{held}Dahl {words}", "statement")
+        for words in ("rejected the text.", "said afterwards that cod is scarce.")
+    )
+    assert (inside.fields["at"], after.fields["at"]) == ("m1", "")
+
+
+def test_the_following_day_is_counted_from_the_last_one_named() -> None:
+    text = "On March 12, Norway rejected the text. Canada withdrew its offer the following day."
+    assert [field(one, "on") for one in suggested(text, "statement")] == ["2024-03-12", "2024-03-13"]
 
 
 def test_a_day_is_not_carried_over_to_another_speaker() -> None:

@@ -84,12 +84,19 @@ def test_a_verb_stands_for_an_act(text: str, act: str) -> None:
         ("Norway did not support the quota.", "objected"),
         ("Norway never promised a new text.", "refused"),
         ("Norway did not object to the quota.", "accepted"),
+        ("Norway would not hear of a quota.", "refused"),
+        ("Norway could not agree to the quota.", "refused"),
     ],
 )
 def test_a_denied_verb_stands_for_the_opposite_and_is_in_doubt(text: str, act: str) -> None:
     found = offered(text)
     assert (found.acts[0], found.sure) == (act, False)
     assert found.why.startswith("not ")
+
+
+def test_what_is_not_asked_any_more_is_withdrawn() -> None:
+    found = offered("Norway no longer asks for a quota.")
+    assert (found.acts[0], found.sure) == ("withdrew", False)
 
 
 def test_nothing_is_put_on_record_of_who_declined_to_comment() -> None:
@@ -110,6 +117,10 @@ def test_nothing_is_put_on_record_of_who_declined_to_comment() -> None:
         ("We will not change our laws", "refused"),
         ("We will not forget this", "stated"),
         ("The sea is deep", "stated"),
+        ("This text is a death sentence for the cod", "criticised"),
+        ("No fleet will cross that line", "refused"),
+        ("This was a good meeting", "welcomed"),
+        ("Our patience has its bounds", "warned"),
     ],
 )
 def test_a_quotation_stands_for_an_act_by_its_words(words: str, act: str) -> None:
@@ -141,6 +152,25 @@ def test_what_is_told_without_a_verb_goes_by_its_content() -> None:
         ("Norway supported the initiative.", "accepted"),
         ("Norway supported Canada.", "welcomed"),
         ("Norway recognized the need to act.", "stated"),
+        ("Norway asked for more time.", "deferred"),
+        ("Norway asked for more cod.", "asked"),
+        ("Norway agreed to the proposal.", "accepted"),
+        ("Norway agreed to the principle.", "accepted-in-part"),
+        ("Norway agreed to study the proposal.", "deferred"),
+        ("Norway offered 30 tonnes if Canada left.", "conditioned"),
+        ("Norway offered 30 tonnes if needed.", "proposed"),
+        ("Norway sees no reason to wait.", "refused"),
+        ("Norway sees no obstacle to a deal.", "accepted"),
+        ("Norway called the draft premature.", "objected"),
+        ("Norway called the talks constructive.", "welcomed"),
+        ("Norway insisted there was no rift.", "denied"),
+        ("Norway said that the two had come close to a deal.", "narrowed"),
+        ("Norway said that the two had come to talk.", "stated"),
+        ("Norway gave up its claim to the bank.", "withdrew"),
+        ("Norway handed over a new text.", "proposed"),
+        ("Norway was unable to accept the text.", "refused"),
+        ("Norway took a positive view of the text.", "welcomed"),
+        ("Norway took a dim view of the text.", "objected"),
     ],
 )
 def test_an_act_and_its_neighbours(text: str, act: str) -> None:

@@ -1,0 +1,45 @@
+"""Acts that a noun names are suggested, and mere mentions of such nouns are not."""
+
+import pytest
+
+from tests.ledger.capture.reports import field, suggested, told
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "act"),
+    [
+        ("The demand by Canada for a larger quota surprised nobody.", "ca", "asked"),
+        ("Norway's refusal to cut its quota angered the fleet.", "no", "refused"),
+        ("An assurance from Canada that inspections would end was met with silence.", "ca", "promised"),
+        ("The Canadian offer of 30 tonnes fell on deaf ears.", "ca", "proposed"),
+        ("Dahl's reply was that the quota had been kept.", "no/ingrid-dahl", "stated"),
+        ("Dahl's answer was that Norway would not accept the text.", "no/ingrid-dahl", "refused"),
+    ],
+)
+def test_a_noun_names_the_act_of_whom_it_is(text: str, by: str, act: str) -> None:
+    assert told(text) == [(by, act)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The demand for cod in Canada has grown.",
+        "Norway's offer expires in June.",
+        "The quota, a demand of the fleet, was kept.",
+    ],
+)
+def test_a_noun_without_its_matter_or_its_party_names_no_act(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_refused_demand_gives_the_demand_and_the_refusal() -> None:
+    told_of = told("A request by Canada for a larger quota was turned down by Norway.")
+    assert sorted(told_of) == [("ca", "asked"), ("no", "refused")]
+
+
+def test_what_was_signed_after_a_meeting_is_settled_by_its_parties() -> None:
+    held = "Norway and Canada held the fourth round of talks in Oslo on March 12. "
+    (one,) = suggested(f"{held}Following the talks, a protocol was signed.", "statement")
+    assert (one.fields["by"], one.fields["act"], field(one, "on")) == (["no", "ca"], "settled", "2024-03-12")
+    assert suggested(f"{held}A protocol was signed in 2012.", "statement") == []
+    assert suggested(f"{held}Following the talks, no agreement was reached.", "statement") == []
