@@ -13,16 +13,17 @@ from ledger.dates import When
 _NAMED = r"(?:appointed|named|nominated|designated|tapped|installed|sworn in|elected|reappointed)"
 _WORDS = rf"\b(?:{_NAMED}|becom\w+|became|over|replac\w+|succeed\w*)\b"
 _POST = (
-    r"(?:as\s+|to be\s+)?(?:(?:the|its|a|an|their|his|her|new)\s+)*"
+    r"(?!to\s+(?:succeed|replace)\b)(?:as\s+|to be\s+)?(?:(?:the|its|a|an|their|his|her|new)\s+)*"
     rf"(?P<post>(?:[\w’'-]+\s+){{0,6}}?(?:{POSTS}|head|member|deputy)(?:\s+(?:{POSTS}))?\b"
     r"(?:\s+(?:of|for|to)\s+(?:the\s+)?[A-Za-z][\w’'-]*(?:\s+(?:and\s+)?[A-Z][\w’'-]*){0,5})?)"
 )
 _PASSIVE = (
-    rf"(?:,?\s+who)?\s+(?:(?:was|has been|is|had been)\s+(?:\w+ly\s+)?{_NAMED}|"
+    rf"(?:,?\s+who)?\s+(?:(?:was|is|ha[sd](?:\s+\w+)?\s+been)\s+(?:\w+ly\s+)?{_NAMED}|"
     rf"(?:has\s+)?(?:become|becomes|became|takes over as|took over as|taken over as))\s+{_POST}"
 )
 _SUCCEEDS = (  # between the new person and the one before: "succeeded", "has taken over from"
-    r"(?:,?\s+who)?\s+(?:(?:has|had|will|is to|now|formally|recently)\s+)*"
+    rf"(?:,?\s+who)?\s+(?:(?:was|is|has been|had been)\s+(?:\w+ly\s+)?{_NAMED}\s+to\s+)?"
+    r"(?:(?:has|had|will|is to|now|formally|recently)\s+)*"
     r"(?:replace[sd]?|succeed(?:s|ed)?|takes? over from|took over from|taken over from)\s+(?:the\s+)?"
 )
 _IS_SUCCEEDED = (

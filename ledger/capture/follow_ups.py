@@ -157,7 +157,7 @@ def promise(thread: Thread, read: SentenceRead, place: Place, who: Mention, voic
         "by": list(voices),
         "to": thread.other_side(parties_of(voices), at, "promised", read),
         "act": "promised",
-        "issues": thread.issues(read.text[slice(*place)]),
+        "issues": thread.topics.issues(read.text[slice(*place)]),
         "on": on,
         "at": at,
     }
@@ -184,7 +184,7 @@ def _follow_up(
         "due": due.when if due else When(),
         "words": due.words if due else "",
         "standing": due is None and bool(re.search(thread.lexicon.standing, words, re.IGNORECASE)),
-        "issues": thread.issues(words),
+        "issues": thread.topics.issues(words),
         "at": thread.meetings.current,
     }
     return suggest_entry("follow-up", read.sentence, place, fields, (), reasons)

@@ -16,7 +16,7 @@ from ledger.capture.reading.voices import Voices, parties_of
 from ledger.capture.suggestion import Suggestion, cut, suggest_entry
 from ledger.dates import When, compatible
 
-_NOT_YET = r"\b(?:would|will|to|could|may|might|should|must|not|never)\s+(?:not\s+)?(?:have\s+)?$"
+_NOT_YET = r"\b(?:would|will|to|could|may|might|should|must|not|never)\s+(?:not\s+)?(?:have\s+|be\s+)?$"
 _IN_PASSING = r",\s+(?:which|who)\s+(?:had\s+|also\s+)?$"
 _OF_BOTH = ("broke", "met", "held", "host", "co-chaired", "gathered", "sat", "spoke")  # one named party is enough
 _AFTER = ("After ", "Following ")
@@ -32,6 +32,7 @@ _TO_COME = (
 _GROUP = r"(?:delegations?|groups?|teams?|sides?|missions?)"
 _BROKEN_OFF = "held: “broke "  # a meeting that ended in discord was held, and not called off
 _LED_BY = r"\b(?:led|headed|represented|fronted) by"
+_TALKS_LED_BY = r"\b(?:talks|meeting|negotiations|session|round)\b[^.;]{0,40}?\b(?:led|headed|chaired|co-chaired) by\b"
 _ORGAN = (  # a body of one party, or of others, that is to meet by itself
     r"\b(?:board|cabinet|parliament|congress|senate|assembly|court|lawmakers|jury|shareholders|union members|"
     r"politburo|bundestag|duma|knesset|commons|central bank|council of ministers|committee on foreign affairs)\s*$"
@@ -243,15 +244,17 @@ class Meetings:
     def _attended(self, text: str, mentions: Sequence[Mention], voices: Voices) -> None:
         """Add people who "led a delegation" to the current meeting."""
         known = self._found.get(self.current)
-        if known is None or not re.search(rf"\b{_GROUP}\b", text):
+        if known is None or not re.search(rf"\b(?:{_GROUP}|talks|meeting|negotiations|session|round)\b", text):
             return
         led_by = (
             rf"\b{_GROUP}\b[^.;]{{0,60}}?{_LED_BY} (?:the |its |their )?$|"
             rf"{_LED_BY}\b.*\b(?:{_GROUP}|one|that of [A-Z][\w ]+),? by (?:the |its |their )?$"
         )
+        everybody = compiled(_TALKS_LED_BY).search(text)
         led = rf"[^.;]{{0,90}}?\b(?:led|headed) (?:the|a|an|his|her|its)\b[^.;]{{0,60}}?\b{_GROUP}"
         for one in mentions:
             leads = compiled(led).match(text, one.end) or compiled(led_by).search(text[: one.start])
+            leads = leads or (everybody if everybody and one.start >= everybody.end() - 1 else None)
             if one.kind == "person" and leads:
                 new = [voice for voice in voices.meaning(one) if voice[0] != "/" and voice not in known["people"]]
                 known["people"].extend(new)

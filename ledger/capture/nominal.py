@@ -78,7 +78,7 @@ def _concluded(thread: Thread, read: SentenceRead) -> list[Suggestion]:
         "by": list(parties),
         "to": [],
         "act": "settled",
-        "issues": thread.about(match["what"]),
+        "issues": thread.topics.about(match["what"]),
         "on": on or thread.meetings.day(at),
         "at": at,
     }
@@ -103,7 +103,7 @@ def _named(thread: Thread, read: SentenceRead, one: Mention, noun: str, start: i
         "by": list(subject),
         "to": thread.other_side(parties, at, offered.acts[0], read),
         "act": offered.acts[0],
-        "issues": thread.about(words),
+        "issues": thread.topics.about(words),
         "on": on,
         "at": at,
     }

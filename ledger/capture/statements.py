@@ -11,7 +11,7 @@ from ledger.capture.reading.lexicon import Acts, compiled
 from ledger.capture.reading.mentions import Mention
 from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.voices import parties_of
-from ledger.capture.suggestion import Suggestion, cut, suggest_entry
+from ledger.capture.suggestion import Place, Suggestion, cut, suggest_entry
 from ledger.capture.thread import SentenceRead, Thread
 from ledger.dates import When
 
@@ -24,6 +24,7 @@ _INSTRUCTING = ("instruct", "direct", "task", "mandate")  # "both sides instruct
 _HISTORY = ("settled", "accepted", "reported-done")
 _BEFORE_ALL = r"\bhad\s+(?:\w+ly\s+|already\s+|also\s+)*$|^In (?:[A-Z][a-z]+ )?(?:19|20)\d\d,?\s"
 _STEM = 4  # letters that the name of a country shares with its adjective: Norway, Norwegian
+_FEWEST_LETTERS = 20  # a shorter clause is not an entry by itself
 _FEWEST_WORDS = 5  # a shorter quotation is not an entry by itself
 _BARE = re.compile(
     r"(?:\s+(?:to\s+)?(?:the |a |local |foreign )?(?:reporters|journalists|press|media|parliament|lawmakers|audience|"
@@ -44,7 +45,7 @@ _SAID_AFTER = (
 _DATELINE = r"(?-i:[A-Z][A-ZÀ-Þ ’'.,/-]+)[^–—-]{0,40}\s[–—-]\s+"
 _LEADS_IN = r"\b(?:that|by saying|as|pointed out)\s*$|[,:]\s*$"
 _SAYS_THAT = r"\s*(?:(?:\w+ ){0,3}that|they|he|she|the|its?|we)\b"
-_AND_THAT = r"(?:,|—|–|;)?\s*\b(?:and|but) that\s+(?=\w+ \w+ \w+)"
+_AND_THAT = r"(?:(?:,|—|–|;)?\s*\b(?:and|but) that|,\s+that)\s+(?=\w+ \w+ \w+)"
 _OWN_SIDE = r"(?:his|her|its|their) (?:own )?(?:government|country|side|delegation|ministry)"
 _HAD_ASKED = (
     r"\s+(?:that\s+)?(?P<who>[^,;“”\"]{2,40}?)\s+(?:had|has|have)\s+(?:\w+ly\s+|again\s+|also\s+)?"
@@ -104,7 +105,7 @@ def of_verb(
         **({"speakers": list(others)} if others else {}),
         "to": thread.addressee(one, read, parties, at, offered[0]),
         "act": offered[0],
-        "issues": thread.about(text[begins : one.ends], joined=not one.subject),
+        "issues": thread.topics.about(text[begins : one.ends], joined=not one.subject),
         "on": on,
         "at": at,
     }
@@ -113,26 +114,34 @@ def of_verb(
     thread.speaker = subject
     in_doubt = ("by",) if others or not subject else ()
     doubts = (*in_doubt, *_doubts(sure and offered[0] not in (() if len(parties) > 1 else _OF_BOTH)))
-    again = compiled(_AND_THAT).search(rest) if compiled(_SAYS_THAT).match(rest) else None
-    if again:
-        first, second = cut(text, begins, one.end + again.start()), cut(text, one.end + again.end(), one.ends)
-        if second[1] - second[0] > 20:
-            more = acts.of_content(thread.lexicon, text[slice(*second)])
-            before = acts.of_verb(thread.lexicon, one, rest[: again.start()])
-            fields["act"] = before.acts[0]
-            own = {**fields, "act": more.acts[0], "issues": thread.issues(text[slice(*second)])}
-            fields["issues"] = thread.issues(text[slice(*first)])
-            return [
-                suggest_entry(
-                    "statement", read.sentence, first, fields, before.acts, reasons, (*in_doubt, *_doubts(before.sure))
-                ),
-                suggest_entry(
-                    "statement", read.sentence, second, own, more.acts, reasons, (*in_doubt, *_doubts(more.sure))
-                ),
-            ]
+    parts = _parts_said(text, begins, one, rest)
+    if len(parts) > 1:
+        before = acts.of_verb(thread.lexicon, one, text[one.end : parts[0][1]])
+        said = [before, *(acts.of_content(thread.lexicon, text[slice(*part)]) for part in parts[1:])]
+        return [
+            suggest_entry(
+                "statement",
+                read.sentence,
+                part,
+                {**fields, "act": each.acts[0], "issues": thread.topics.issues(text[slice(*part)])},
+                each.acts,
+                reasons,
+                (*in_doubt, *_doubts(each.sure)),
+            )
+            for part, each in zip(parts, said, strict=True)
+        ]
     if len(parties) > 1 and fields["act"] == "settled" and (two := follow_ups.besides(thread, read, one, parties)):
         return [suggest_entry("statement", read.sentence, two[0], fields, offered, reasons, doubts), two[1]]
     return [suggest_entry("statement", read.sentence, place, fields, offered, reasons, doubts)]
+
+
+def _parts_said(text: str, begins: int, one: Predicate, rest: str) -> list[Place]:
+    """The places of what is said in one sentence: "said that …, that … and that …"; the first one has the verb."""
+    more = list(compiled(_AND_THAT).finditer(rest)) if compiled(_SAYS_THAT).match(rest) else []
+    starts = [(begins, one.end), *((one.end + match.end(), one.end + match.start()) for match in more)]
+    ends = [end for _, end in starts[1:]] + [one.ends]
+    places = [cut(text, start, end) for (start, _), end in zip(starts, ends, strict=True)]
+    return places[:1] + [place for place in places[1:] if place[1] - place[0] > _FEWEST_LETTERS]
 
 
 def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: tuple[str, ...]) -> list[Suggestion]:
@@ -155,7 +164,7 @@ def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: t
         "by": list(subject) or [{"unnamed": unnamed[0]}],
         "to": thread.other_side(parties_of(subject), at, offered.acts[0], read),
         "act": offered.acts[0],
-        "issues": thread.about(words),
+        "issues": thread.topics.about(words),
         "on": on,
         "at": at,
     }
@@ -169,9 +178,12 @@ def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: t
 
 
 def quotations(
-    thread: Thread, read: SentenceRead, found: Sequence[Suggestion], subject: tuple[str, ...]
+    thread: Thread, read: SentenceRead, found: Sequence[Suggestion], subject: tuple[str, ...], unnamed: str = ""
 ) -> list[Suggestion]:
-    """The statements made by whole quotations; the speaker is named in the sentence or in the one before."""
+    """The statements made by whole quotations; the speaker is named in the sentence or in the one before.
+
+    `unnamed` are the words for a speaker whom the report does not name.
+    """
     made: list[Suggestion] = []
     text, begins = read.text, read.sentence.start
     for start, end in quoted(text):
@@ -180,7 +192,7 @@ def quotations(
         who = (
             _named_after(thread, read, end)
             or subject
-            or _speaker_of(thread, read, start, end)
+            or (() if unnamed else _speaker_of(thread, read, start, end))
             or (() if text[:start].strip('“" ') else thread.speaker)
         )
         place = cut(text, start, end)
@@ -188,20 +200,23 @@ def quotations(
             one.kind == "statement" and begins + start < one.start <= begins + place[0] and begins + place[1] <= one.end
             for one in found
         )
-        if not who or any(within):
+        if not (who or unnamed) or any(within):
             continue
         offered = acts.of_quotation(thread.lexicon, text[start:end])
-        on, at = thread.when_quoted(who, read)
-        fields = {
-            "by": list(who),
+        on, at = thread.when_quoted(who, read) if who else (When(), "")
+        fields: dict[str, Any] = {
+            "by": list(who) or [{"unnamed": unnamed}],
             "to": thread.other_side(parties_of(who), at),
             "act": offered.acts[0],
-            "issues": thread.about(text[start:end]),
+            "issues": thread.topics.about(text[start:end]),
             "on": on,
             "at": at,
         }
-        reasons = (f"{offered.acts[0]}: {f'“{offered.why}”' if offered.why else 'a quotation'}", _by("", who))
-        doubts = _doubts(offered.sure)
+        reasons = (
+            f"{offered.acts[0]}: {f'“{offered.why}”' if offered.why else 'a quotation'}",
+            _by("" if who else unnamed, who),
+        )
+        doubts = (*(() if who else ("by",)), *_doubts(offered.sure))
         made.append(suggest_entry("statement", read.sentence, place, fields, offered.acts, reasons, doubts))
         thread.speaker = who
         thread.voices.spoke(who)

@@ -72,13 +72,13 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
     if len(text) > LONGEST or _is_caption(text):
         return []
     if _is_heading(text):
-        thread.heads(text)
+        thread.topics.heads(text)
         return []
     read = _read(thread, finder, sentence)
     if topic := compiled(_TOPIC).match(text):
-        thread.opens(topic.group())
+        thread.topics.opens(topic.group())
     elif len(text.split()) < _FEWEST_OF_PROSE and not read.spoken and not read.mentions:
-        thread.opens(text)
+        thread.topics.opens(text)
     thread.voices.hear(read.mentions)
     told = attribution(text, read.mentions, thread.lexicon)
     hearsay = None
@@ -88,7 +88,7 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
         and any(_acts_itself(thread, text, one, told.end) for one in read.spoken)
     ):
         hearsay, told = told.subject[0].words, None  # "Norway refused to be tied to a date, an official said"
-    thread.mentions_issues(sentence.text)
+    thread.topics.mention(sentence.text)
     meetings = thread.meetings.read(sentence, read.mentions, read.days, read.ahead, thread.voices)
     found = [*meetings, *appointments.in_sentence(thread, read)]
     if leading := _leading(text, read.days):
@@ -113,7 +113,10 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
         found += [one for one in made if not any(other.overlaps(one.start, one.end) for other in meetings)]
     thread.voices.spoke(next((one.fields["parties"] for one in meetings if _is_of_several(one)), ()))
     found += nominal.statements(thread, read, found)
-    found += statements.quotations(thread, read, found, subject)
+    unnamed = next(
+        (who.words for one in (told, *read.spoken) if one for who in one.subject if who.kind == "unnamed"), ""
+    )
+    found += statements.quotations(thread, read, found, subject, "" if subject else unnamed)
     found += follow_ups.impersonal(thread, read, found)
     found += follow_ups.undertaken(thread, read, found)
     return sorted(found, key=lambda one: one.start)
@@ -137,9 +140,9 @@ def _opening(text: str, read: SentenceRead) -> list[Mention]:
         and not text[: first[0].start]
     ):
         return first
-    opens = first and re.fullmatch(r"(?:[A-Z][\w’' -]{0,40},\s+)?", text[: first[0].start])
+    opens = first and re.fullmatch(r"(?:An?\s+|[A-Z][\w’' -]{0,40},\s+)?", text[: first[0].start])
     verb = opens and re.match(
-        r"(?:,[^,.;]{0,60},|,)?\s+(?:\w+ly\s+|also\s+|then\s+)*(?:[a-z]+(?:ed|es|s)|is|had|took|struck|went|made)\b",
+        r"(?:,[^,.;]{0,60},|,|\s+(?:statement|communiqu\w+|readout|note|memo|letter))?\s+(?:\w+ly\s+|also\s+|then\s+)*(?:[a-z]+(?:ed|es|s)|is|had|took|struck|went|made)\b",
         text[first[0].end :],
     )
     return first if verb else []

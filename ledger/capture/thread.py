@@ -18,18 +18,13 @@ from ledger.capture.reading.mentions import Finder, Mention
 from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.sentences import Sentence
 from ledger.capture.reading.voices import Voices, parties_of
+from ledger.capture.topics import Topics
 from ledger.dates import When, compatible
 
 _JOINT = r"\bjoint (?:press )?(?:statement|release|communiqu|declaration|readout)|released by the Governments of"
 _BEFORE = (
     r"\b(?:previously|earlier|already|in the week|ago|last (?:year|month|week)|had (?:earlier|already|previously))\b"
 )
-_POINTS_BACK = (
-    r"\b(?:it|this|these|those|such|in this regard|the (?:agreements?|project|deal|pipeline|summit|conclusions|"
-    r"proposals?|ideas?|offers?|steps?|moves?|drafts?|articles?|clauses?|wording|initiative|suggestions?|principle|"
-    r"measures?|issue|matter|request|discussions))\b(?! (?:is|was) (?:important|necessary))"
-)
-_THIS_ONE = r"\b(?:that|this|the) (?:idea|proposal|offer|step|move|suggestion|initiative|plan)\b"
 _TO_THE_PRESS = (
     r"\b(?:told (?:the |a |an |local |foreign |state )*(?:reporters|journalists|press|media|parliament|"
     r"lawmakers|news|AFP|Reuters|AP|Bloomberg|BBC|CNN|Xinhua|TASS|newspaper|television|radio)|"
@@ -48,8 +43,10 @@ _DIRECTED = frozenset(
 )
 # Of several parties, what names one of them only if that is the other side of what is reported.
 _ANSWERED = frozenset(("asked", "proposed", "accepted", "accepted-in-part", "refused", "withdrew", "deferred"))
+# Verbs after whose object a day is that of what is to be done: "promised a new text on Friday".
+_OF_LATER = frozenset(("promise", "pledge", "vow", "undertake", "guarantee", "plan", "intend", "expect", "schedule"))
+_NEAR = 60  # characters from a verb to a day that says when it was said
 _FIRST_LINES = 350  # characters
-_FEWEST_OF_TITLE = 3  # words: a shorter title of an issue is found only as a phrase
 
 
 class Report(NamedTuple):
@@ -93,6 +90,7 @@ class Thread:
         self.lexicon = lexicon
         self.joint = bool(compiled(_JOINT).search(report.title) or compiled(_JOINT).search(report.text[:350]))
         self.parties = gazetteer.parties
+        self.topics = Topics(gazetteer)
         self.voices = Voices(gazetteer, _writer(report, finder))
         if len(gazetteer.parties) > 2:
             self.voices.sides = _sides(report, finder)
@@ -106,32 +104,13 @@ class Thread:
         self.is_asked = False  # whether a questioner speaks, in a transcript
         self._press = False  # whether the paragraph says what somebody told the press
         self._paragraph = -1
-        self._about: list[str] = []  # the issues of the last clause of the paragraph
-        self._heading: list[str] = []  # the issues of the last heading
-        self._topic: list[str] = []  # the issues that the paragraph is about, by its first words or the heading
         self._spoke_on: dict[tuple[str, ...], When] = {}
-        self._phrases = {
-            slug: tuple(_stem(phrase) for phrase in phrases if phrase.strip())
-            for slug, phrases in gazetteer.issues.items()
-        }
-        self._heads: dict[str, set[str]] = {}  # the issues of each last word of their phrases: "the pipeline"
-        for slug, stems in self._phrases.items():
-            for stem in stems:
-                if " " in stem:
-                    self._heads.setdefault(stem.rpartition(" ")[2], set()).add(slug)
-        self._has_begun = False  # whether a sentence, and not only the headline, was read
-        self._spoken_of: list[str] = []  # issues, the last one last
-        named = {word for names in gazetteer.parties.values() for name in names for word in _plain(name).split()}
-        self._titles = {
-            slug: _words_of_title(phrases[0], named) for slug, phrases in gazetteer.issues.items() if phrases
-        }
 
     def begin(self, sentence: Sentence) -> None:
         """Begin a sentence; a new paragraph clears the day and the issues of the one before."""
         if sentence.paragraph != self._paragraph:
             self._paragraph = sentence.paragraph
-            self._about = []
-            self._topic = self._heading
+            self.topics.begin_paragraph()
             self._press = False
             self.day, self._day_of = When(), ()
 
@@ -215,7 +194,7 @@ class Thread:
             self._dated = read.sentence.number
             return own.when, current if held == own.when else ""
         form = one.form.lower()
-        present = not self.joint and not one.modal and form.endswith("s") and form != one.base
+        present = not self.joint and not one.modal and form.endswith("s") and form not in (one.base, "was")
         if present and self.report.published and parties_of(who) == self._publishers:
             return When(self.report.published.isoformat()), ""  # "the United States supports", by its own ministry
         if self._dated == read.sentence.number and not one.subject and self._day_of == who:
@@ -279,56 +258,6 @@ class Thread:
         others = [party for party in present if party not in parties]
         return others if len({*parties}) == 1 and len(present) == 2 and len(others) == 1 else []
 
-    def about(self, words: str, *, joined: bool = False) -> list[str]:
-        """The issues of a clause; if it only points back ("this", "the agreement"), the issues of the clause before."""
-        found = self.issues(words) or self._by_head(words)
-        if found:
-            self._about = found
-            self._spoken_of = [*(slug for slug in self._spoken_of if slug not in found), *found]
-        elif joined or compiled(_POINTS_BACK).search(words):
-            return list(
-                self._about or self._topic or (self._spoken_of[-1:] if compiled(_THIS_ONE).search(words) else ())
-            )
-        return found or list(self._topic)
-
-    def heads(self, words: str) -> None:
-        """Take the issues of a heading as the topic of what follows it; the headline of a report is not one."""
-        if self._has_begun:
-            self._heading = self._topic = self.issues(words)
-
-    def opens(self, words: str) -> None:
-        """Take the issues of the words with which a paragraph begins as its topic: "On fisheries, …"."""
-        self._topic = self.issues(words) or self._topic
-
-    def mentions_issues(self, words: str) -> None:
-        """Note the issues that a sentence names, by which a later one may name them more shortly."""
-        self._has_begun = True
-        found = self.issues(words)
-        self._spoken_of = [*(slug for slug in self._spoken_of if slug not in found), *found]
-
-    def _by_head(self, words: str) -> list[str]:
-        """The issue that a clause names by its last word alone: "the pipeline", of those spoken of the last one."""
-        pairs = re.findall(r"\b(?:the|this|that|such)\s+([\w-]+)(?:\s+([\w-]+))?", _plain(words))
-        for word in (word for pair in pairs for word in pair if word):
-            issues = self._heads.get(word, set()) | self._heads.get(word.removesuffix("s"), set())
-            if last := next((slug for slug in reversed(self._spoken_of) if slug in issues), ""):
-                return [last]
-        return []
-
-    def issues(self, words: str) -> list[str]:
-        """The issues whose phrases occur in the words."""
-        plain = _plain(words)
-        return [
-            slug
-            for slug, stems in self._phrases.items()
-            if any(_begins_a_word(stem, plain) for stem in stems) or self._titled(slug, plain)
-        ]
-
-    def _titled(self, slug: str, plain: str) -> bool:
-        """Whether the words contain all words of an issue's title, in any order."""
-        title = self._titles.get(slug, ())
-        return len(title) >= _FEWEST_OF_TITLE and all(_begins_a_word(stem, plain) for stem in title)
-
 
 def _is_first_person(one: Predicate) -> bool:
     return any(who.kind == "pronoun" and who.words.lower() in ("we", "i") for who in one.subject)
@@ -374,29 +303,5 @@ def _says_when(text: str, day: Day, one: Predicate) -> bool:
     )
     of_what_was_said = re.search(r"\b(?:that|will|would|if|to [a-z]+)\b", between)
     another = re.search(r",\s+(?:and|but|while|which|who|where)\b", between)
-    return bool(names_a_day) and not (of_what_was_said or another) and abs(day.end - one.ends) <= 1
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.replace("’", "'").replace("‘", "'").lower().split())
-
-
-def _stem(phrase: str) -> str:
-    """A phrase without a plural "s" at its end."""
-    plain = _plain(phrase)
-    return plain[:-1] if plain.endswith("s") and len(plain) > 4 else plain
-
-
-def _words_of_title(title: str, named: set[str]) -> tuple[str, ...]:
-    """The significant words of an issue's title: not the short ones, nor the names of parties."""
-    words = [word for word in re.findall(r"[\w'-]+", _plain(title)) if len(word) > 3 and word not in named]
-    return tuple(_stem(word) for word in words)
-
-
-def _begins_a_word(stem: str, plain: str) -> bool:
-    at = plain.find(stem)
-    while at >= 0:
-        if at == 0 or not (plain[at - 1].isalnum() or plain[at - 1] == "_"):
-            return True
-        at = plain.find(stem, at + 1)
-    return False
+    last = abs(day.end - one.ends) <= 1 or (day.start - one.end < _NEAR and re.match(r"[,;]\s", text[day.end :]))
+    return bool(names_a_day and last) and not (of_what_was_said or another or one.base in _OF_LATER)

@@ -17,6 +17,10 @@ _DENIED: dict[str, Acts] = {
     "objected": ("accepted", "stated", "conditioned"),
     "stated": ("denied", "refused", "stated"),
     "welcomed": ("objected", "criticised", "refused", "stated"),
+    "asked": ("denied", "stated", "asked"),
+    "proposed": ("denied", "stated", "proposed"),
+    "criticised": ("denied", "stated", "criticised"),
+    "warned": ("denied", "stated", "warned"),
 }
 # What it becomes if it is not done any more: "no longer asks".
 _CEASED: dict[str, Acts] = {
@@ -74,7 +78,9 @@ def of_verb(lexicon: Lexicon, one: Predicate, rest: str, after: str = "") -> Off
         acts, why, sure = carried.acts, f"{one.form} … {carried.why}", True
     elif acts[0] == "stated" and (told := _first(lexicon.content, rest[:_SAID])):
         acts, why, sure = _joined(told.acts, acts), f"{one.form} … {told.why}", False
-    if acts[0] in ("accepted", "promised", "settled", "proposed") and (bound := compiled(_BOUND).search(rest + after)):
+    if acts[0] in ("accepted", "promised", "settled", "proposed", "welcomed") and (
+        bound := compiled(_BOUND).search(rest + after)
+    ):
         acts, why, sure = _joined(("conditioned", "accepted-in-part"), acts), f"{one.form} … {bound.group()}", False
     if one.ceased:
         acts, why, sure = _CEASED.get(acts[0], ("withdrew", "accepted", "stated")), f"no longer {why}", False

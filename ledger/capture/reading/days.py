@@ -112,14 +112,25 @@ def days(
     return found
 
 
+def _last(weekday: str, words: str, published: date | None) -> When:
+    """The day of "last Friday"; unknown if it may be of this week or of the week before."""
+    if published is None or WEEKDAYS.index(weekday) < published.weekday():
+        return When()
+    back = (published.weekday() - WEEKDAYS.index(weekday)) % 7 or 7
+    return When((published - timedelta(days=back)).isoformat(), words)
+
+
 @lru_cache(maxsize=1_000)
 def _read(words: str, published: date | None, looking: Literal["ahead", "back"]) -> When:
     plain = " ".join(words.split())
     if winter := re.search(r"winter (?:of )?(20\d\d)/(?:20)?\d\d", plain, re.IGNORECASE):
         year = int(winter[1])
         return When(f"[{year}-12-01..{date(year + 1, 3, 1) - timedelta(days=1)}]", plain)
-    if re.search(rf"\blast {_WEEKDAY}", plain, re.IGNORECASE):
-        return When()  # ambiguous: of this week or of the week before
+    if weekday := re.search(rf"\blast ({_WEEKDAY})", plain, re.IGNORECASE):
+        return _last(weekday[1].capitalize(), plain, published)
+    weekday = re.fullmatch(rf"(?:on )?({_WEEKDAY})", plain, re.IGNORECASE) if looking == "back" else None
+    if weekday and published and WEEKDAYS.index(weekday[1].capitalize()) == (published.weekday() + 1) % 7:
+        return When()  # ambiguous: the next day, or six days ago
     plain = re.sub(rf"{_WEEKDAY},? (?=the \d|\d|{_MONTH})", "", plain, flags=re.IGNORECASE)  # "Thursday, 5 May"
     plain = re.sub(r"^not later", "no later", plain, flags=re.IGNORECASE)
     for attempt in (plain, re.sub(r"^(?:on|in|at|for|from|the|this) (?:the )?", "", plain, flags=re.IGNORECASE)):

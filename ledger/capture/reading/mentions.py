@@ -53,6 +53,9 @@ _BOTH = re.compile(
     r"(?-i:Ministers|Leaders|Delegations|Negotiators)(?=\s+(?:also\s+)?[a-z]+(?:ed|d)\b)|"
     r"(?:the )?(?:meeting )?participants|negotiators from both (?:countries|sides)|"
     r"(?:each|neither) (?:side|country|party)|"
+    r"(?-i:The (?:Joint )?(?:Commission|Committee|Council|Conference|Working Group|Task Force))"
+    r"(?=\s+(?:also |further )?(?:instructed|decided|agreed|noted|requested|welcomed|recommended|adopted|tasked|"
+    r"approved|took note|resolved)\b)|"
     r"(?-i:Both)(?=\s+(?:have|had|also|agreed?|confirm(?:ed)?|want(?:ed)?|said|say)\b))\b",
     re.IGNORECASE,
 )

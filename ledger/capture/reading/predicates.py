@@ -64,22 +64,27 @@ _ELLIPTIC = (
     r"(?:Also|Again|Then|Still)\s+)?"
 )
 _OPENS_BY = r"\b(?:opened|began|started|closed|concluded|ended|responded|replied|reacted)\s+by\s+$"
-_PASSIVE = r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|not\s+)?$"
+_PASSIVE = (
+    r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:\w+ly|also|not|again|then|later|since|already|twice|once more)\s+)?$"
+)
 _MODAL = r"would|will|can|could|may|might|should|must|shall|cannot|did not|does not|do not|\w+n[’']t"
 _NOUN_BEFORE = (
     r"\b(?:a|an|the|its|his|her|their|our|this|that|these|those|of|to|no|any|such|some|by|further|new|joint|in|for|"
     rf"without|{_MODAL})\s+(?:\w+ly\s+|also\s+)?$"
 )
-_MODAL_BEFORE = rf"\b(?:{_MODAL})\s+(?:not\s+|never\s+)?(?:\w+ly\s+|also\s+)?$"
+_MODAL_BEFORE = (
+    rf"\b(?:{_MODAL})(?:\s+(?:not|never))?(?:,\s+(?:however|though|therefore|moreover),)?\s+(?:\w+ly\s+|also\s+)?$"
+)
 _CEASED = r"\b(?:no longer|not any ?more)\s+(?:\w+ly\s+)?$"
-_NEGATED = r"\b(?:not|never|n[’']t|no longer|cannot)\s+(?:\w+ly\s+)?$"
+_NEGATED = r"\b(?:not|never|n[’']t|no longer|cannot)(?:,\s+(?:however|though|therefore|moreover),)?\s+(?:\w+ly\s+)?$"
 # An unknown name as the subject. If "he" follows, it does not mean anybody known.
 _STRANGER = re.compile(
     r"(?:^|[\s,“\"(])((?:[A-ZÀ-ỸĐ][\w’'-]+)(?:\s+[A-ZÀ-ỸĐ][\w’'-]+){0,4})(?:,[^,;:]{1,120},)?"
     rf"\s+(?:(?:{_ADVERB}|has|have|had)\s+)*$"
 )
 _AND = (
-    r"(?:,?\s+(?:and|as well as|along with|together with)\s+(?:the\s+|his\s+|her\s+)?(?:[\w’'.-]+\s+){0,9}|"
+    r"(?:,?\s+(?:and|as well as|along with|together with|with(?=[^,]{2,40},\s))\s+"
+    r"(?:the\s+|his\s+|her\s+)?(?:[\w’'.-]+\s+){0,9}|"
     r",\s+(?:[\w’'.-]+\s+){0,9}|\s*\([^)]*\)\s+and\s+|,[^,;]{1,120},\s+and\s+)"
 )
 _QUOTES = re.compile(r"[“\"]([^“”\"]{2,}?)[”\"]|[“\"]([^“”\"]{2,})$")

@@ -19,6 +19,11 @@ _STARTERS = re.compile(
     r"(?:The|This|These|Those|That|He|She|They|It|We|I|In|On|At|Both|A|An|After|Before|During|As|While|For|By|Also|But|"
     r"And|However|Meanwhile|Each|Our|His|Her|Their|Its|If|When|Since)\b"
 )
+_LETTERED = re.compile(  # "in accordance with Annex C. Norway …"
+    r"\b(?:annex|appendix|article|section|part|schedule|group|class|plan|track|option|category|phase|chapter|"
+    r"attachment|exhibit|column|list|zone|area|team|table|vitamin)\s+[A-Z]\.\s*$",
+    re.IGNORECASE,
+)
 _LAST_WORD = re.compile(r"([^\s(“\"]{1,60})\.$")
 
 
@@ -79,4 +84,5 @@ def _goes_on(text: str, start: int, end: int, abbreviations: Collection[str]) ->
     last = word[1].split("-")[-1]
     if last in _MAY_END:
         return not _STARTERS.match(after)
-    return last in abbreviations or (len(last) == 1 and last.isupper())
+    initial = len(last) == 1 and last.isupper() and not _LETTERED.search(text[max(0, start) : end])
+    return last in abbreviations or initial

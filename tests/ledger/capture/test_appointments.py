@@ -63,3 +63,10 @@ def test_an_appointment_as_of_a_day_to_come_begins_then() -> None:
 def test_things_that_are_replaced_are_no_appointment() -> None:
     for text in ("The plan will replace Ingrid Dahl's proposal.", "Norway asked that quotas be replaced by fees."):
         assert suggested(text, "appointment") == []
+
+
+def test_who_is_designated_to_succeed_somebody_gets_that_post() -> None:
+    (one,) = suggested("Ingrid Dahl has been designated to succeed Paul Tremblay as chief negotiator.", "appointment")
+    assert (one.fields["person"], one.fields["post"]) == ("ingrid-dahl", "chief negotiator")
+    (one,) = suggested("Ingrid Dahl has meanwhile been named trade minister.", "appointment")
+    assert one.fields["post"] == "trade minister"

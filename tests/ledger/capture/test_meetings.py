@@ -238,3 +238,24 @@ def test_a_meeting_does_not_have_the_day_of_the_next_one() -> None:
     text = "The working group has met four times and will hold its fifth session on March 22."
     assert all(field(one, "held") == "" for one in suggested(text, "meeting"))
     assert field(only(text, "announcement"), "expected") == "2024-03-22"
+
+
+def test_talks_that_broke_off_without_agreement_were_held() -> None:
+    one = only("Norway and Canada broke off talks on March 12 without agreement.", "meeting")
+    assert field(one, "held") == "2024-03-12"
+    assert suggested("Norway and Canada broke off talks on March 12 without agreement.", "called-off") == []
+    assert suggested("Norway broke off the talks.", "meeting") == []
+
+
+def test_the_board_of_somebody_else_that_is_to_meet_is_no_meeting_of_the_talks() -> None:
+    held = "Norway and Canada held the fourth round of talks in Oslo on March 12. "
+    assert suggested(f"{held}The bank's board is to meet in May.", "announcement") == []
+    assert len(suggested(f"{held}The two sides are to meet in May.", "announcement")) == 1
+
+
+def test_who_led_the_other_group_was_there_too() -> None:
+    text = (
+        "Norway and Canada held the fourth round of talks in Oslo on March 12. "
+        "The Norwegian group was led by Ingrid Dahl, the Canadian group by Paul Tremblay."
+    )
+    assert only(text, "meeting").fields["people"] == ["no/ingrid-dahl", "ca/paul-tremblay"]

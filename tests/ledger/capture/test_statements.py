@@ -153,3 +153,30 @@ def test_the_reason_for_an_act_is_in_the_words_of_the_report() -> None:
     attributed = only("Norway stands ready to buy more, Dahl said.", "statement")
     assert attributed.reasons[0] == "promised: “stands ready to”"
     assert only("“The sea is deep and cold,” Dahl said.", "statement").reasons[0] == "stated: a quotation"
+
+
+def test_each_clause_that_one_verb_reports_is_a_statement() -> None:
+    text = (
+        "Dahl said that cod is scarce, that Norway would not accept the text and that it was ready to send a new one."
+    )
+    assert [act for _, act in told(text)] == ["stated", "refused", "promised"]
+    assert told("Dahl said that cod is scarce.") == [("no/ingrid-dahl", "stated")]
+
+
+def test_a_quotation_of_somebody_unnamed_is_in_doubt_and_is_nobody_elses() -> None:
+    (one,) = suggested('Dahl left. "We came here for a treaty and not for a lunch," one diplomat said.', "statement")
+    assert (one.fields["by"], "by" in one.doubts) == ([{"unnamed": "one diplomat"}], True)
+
+
+def test_whom_the_verb_after_a_quotation_names_speaks() -> None:
+    text = 'Dahl rejected the text. "The quota is much too large for us," said the Canadian minister, Paul Tremblay.'
+    assert told(text)[-1][0] == "ca/paul-tremblay"
+
+
+def test_what_could_not_be_agreed_to_is_refused() -> None:
+    assert told("Norway could not, however, agree to the text.") == [("no", "refused")]
+    assert told("Norway could agree to the text.") == []
+
+
+def test_what_was_rejected_again_is_refused_by_whom_the_sentence_names() -> None:
+    assert told("The text was again rejected by Norway.") == [("no", "refused")]

@@ -91,3 +91,16 @@ def test_a_day_from_when_something_holds_is_known_as_such() -> None:
 def test_the_words_of_a_date_begin_with_a_word() -> None:
     (day,) = days("Yet last month it fell.", PUBLISHED)
     assert day.words == "last month"
+
+
+def test_last_friday_is_read_only_if_it_can_be_of_one_week() -> None:
+    friday = date(2024, 3, 15)
+    assert [one.when.edtf for one in days("It ended last Friday.", friday)] == ["2024-03-08"]
+    assert [one.when.edtf for one in days("It ended last Tuesday.", friday)] == [""]
+
+
+def test_the_weekday_of_tomorrow_is_not_read_as_one_of_last_week() -> None:
+    friday = date(2024, 3, 15)
+    assert [one.when.edtf for one in days("A text is promised on Saturday.", friday)] == [""]
+    assert [one.when.edtf for one in days("A text was sent on Thursday.", friday)] == ["2024-03-14"]
+    assert [one.when.edtf for one in days("A text will come on Saturday.", friday, "ahead")] == ["2024-03-16"]

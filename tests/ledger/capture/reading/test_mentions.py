@@ -98,3 +98,8 @@ def test_a_title_begins_after_the_clause_before() -> None:
 def test_a_side_is_found_in_capitals_and_so_are_heads_of_state() -> None:
     assert [one.voices for one in mentions("The Norwegian Side said no.")] == [("no",)]
     assert [one.kind for one in mentions("The Heads of State said no.")] == ["both"]
+
+
+def test_its_delegation_is_of_whom_was_spoken_of_and_officials_of_a_party_speak_for_it() -> None:
+    found = {one.words: one.kind for one in mentions("Its delegation left, and Canadian officials say so.")}
+    assert (found["Its delegation"], found["Canadian officials"]) == ("own", "party")

@@ -61,3 +61,8 @@ def test_a_hostile_text_is_split_in_time_that_follows_its_length(text: str) -> N
     found = split(text, "en", ENGLISH.abbreviations)
     assert time.perf_counter() - started < 20
     assert all(text[one.start : one.end].strip() for one in found)
+
+
+def test_the_letter_of_an_annex_ends_a_sentence_and_an_initial_does_not() -> None:
+    assert len(split("It acted under Annex C. Norway left.")) == 2
+    assert len(split("It was sent by John C. Reid of Norway.")) == 1
