@@ -22,6 +22,8 @@ from ledger.views.errors import NoNegotiationYet, UnknownNegotiation
 
 if TYPE_CHECKING:
     from ledger.capture.proposal import ProposedNegotiation
+    from ledger.capture.suggest import Drafted
+    from ledger.capture.thread import Report
 
 app = typer.Typer()
 
@@ -89,7 +91,10 @@ def draft(
     source = source_of(document, of_record, text)
     if source.slug in of_record.sources.values():
         render.note(f"This text is already in the record as {source.slug}.")
-    written = entry_file(source, made, of_record.negotiation, of_record.slugs, opening)
+    advice = _advice(told, of_record.gazetteer, made, opening is not None)
+    written = entry_file(source, made, of_record.negotiation, of_record.slugs, opening, advice)
+    for sentence in advice:
+        render.note(sentence)
     if out is None:
         render.raw(written)
         return
@@ -100,8 +105,29 @@ def draft(
     count = counted(len(made.suggestions), "suggested entry", "suggested entries")
     render.out(f"Wrote {out}: {count} from {counted(len(made.sentences), 'sentence')}.")
     render.out(f"Review and correct it, then run: parley import {out}")
-    if not of_record.gazetteer.parties:
-        render.note("The record has no parties, so no speaker can be recognised. Record the parties, then draft again.")
+
+
+def _advice(told: "Report", names: Gazetteer, made: "Drafted", is_proposed: bool) -> list[str]:
+    """What to do first, if the record does not name whom the report is about; and the names that the report has."""
+    from ledger.capture.proposal import unknown_names
+
+    seen = unknown_names(told, names)
+    listed = f"Names in the report that the record does not have: {', '.join(seen)}."
+    if not names.parties:
+        how = (
+            "open the negotiation with its parties (`parley append negotiation SLUG --title TITLE --parties A,B`)"
+            if is_proposed
+            else "name each party (`parley append party SLUG --name NAME`)"
+        )
+        first = f"The record names no party, so nobody's words can be found: first {how}, then draft again."
+        return [first, *([listed] if seen else [])]
+    if seen and not any(one.kind == "statement" for one in made.suggestions):
+        first = (
+            "No words of a party in the record were found: if a party is missing, first name it "
+            "(`parley append party SLUG --name NAME`), then draft again."
+        )
+        return [first, listed]
+    return [listed] if seen else []
 
 
 def _of_record(ledger: str, negotiation: str) -> Record | None:

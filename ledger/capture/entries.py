@@ -5,7 +5,7 @@ be read is left open, with its words.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ledger.base.names import slugify
@@ -18,6 +18,11 @@ MOST_ALTERNATIVES = 4
 _LONGEST_SLUG = 36
 _SLUG_WORDS = 2
 _EMPTY = frozenset("agreed also both countries said side sides that their they this which will with would".split())  # noqa: SIM905
+_IF = re.compile(
+    r"\b(?:only if|if|provided(?: that)?|on (?:the )?condition that|as long as|so long as|subject to)\s+"
+    r"(?P<words>(?!(?:it|they|he|she|this|that|so|not|any)\b\s*(?:[,.]|$))[^,;:“”\"]{8,160}?)(?=[,;.]|\s[–—]\s|$)",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"(?:within|in the (?:next|coming))\b", re.IGNORECASE)  # counts from the day of speaking
 
 
@@ -86,18 +91,29 @@ class _Filling:
         left: dict[str, str] = {}
         for name, value in self._fields(one):
             if name in one.doubts:
-                offered = _speakers(one) if name == "by" else one.fields.get(f"{name}s", one.acts)
+                offered = _offered(one, name)
                 fields[name], left[name] = "", " or ".join(offered[:MOST_ALTERNATIVES])
             elif isinstance(value, _NotRead):
                 fields[name], left[name] = "", value.words
             elif value:
                 fields[name] = value
         fields["quote"] = one.quote
-        besides = self._follow_up(one, fields) if one.kind == "statement" and "due" in one.fields else None
+        besides = self._besides(one, fields) if one.kind == "statement" and "due" in one.fields else None
         return EntryDrafted(one.kind, slug, fields, left, bool(one.fields.get("is")), one.quote, one, besides)
 
-    def _follow_up(self, one: Suggestion, fields: Mapping[str, Any]) -> EntryDrafted:
-        """The follow-up of a promise with a date, because a statement has no due date."""
+    def _besides(self, one: Suggestion, fields: Mapping[str, Any]) -> EntryDrafted:
+        """The follow-up of a promise with a date, or the deadline that somebody set: a statement has no due date."""
+        if one.fields.get("sets_deadline"):
+            given: dict[str, Any] = {
+                "by": fields["by"],
+                "due": _day(one.fields["due"], ""),
+                "at": fields.get("at", ""),
+                "quote": one.quote,
+            }
+            slug = self._new(f"deadline-{significant_words(one.quote, ('deadline',))}")
+            return EntryDrafted(
+                "deadline", slug, {name: value for name, value in given.items() if value}, quote=one.quote
+            )
         slug = self._new(f"promised-{significant_words(one.quote, ('promised',))}")
         due: When = one.fields["due"]
         given = {"owners": fields["by"], "due": due.phrase, "at": fields.get("at", ""), "quote": one.quote}
@@ -116,6 +132,8 @@ class _Filling:
             case "announcement":
                 yield from _kind_and_number(has)
                 yield "expected", _day(has["expected"], has["words"])
+                yield "place", has["place"]
+                yield "issues", _list(has.get("issues", ()))
                 yield "parties", _list(has["parties"])
                 yield "at", self._meetings.get(has["at"], "")
             case "called-off":
@@ -141,6 +159,8 @@ class _Filling:
                     yield "on", _day(_within(has["on"]), "")
                 yield "at", self._meetings.get(has["at"], "")
                 yield "reported-by", has.get("reported_by", "")
+                if has["act"] == "conditioned":
+                    yield "conditional-on", _condition(one.quote)
 
     def _slug(self, one: Suggestion) -> str:
         if one.kind in ("meeting", "announcement"):
@@ -185,6 +205,24 @@ def significant_words(quote: str, but: Collection[str] = ()) -> str:
     """The first significant words of a quotation, for a slug."""
     words = [word for word in slugify(quote).split("-") if len(word) > 3 and word not in _EMPTY and word not in but]
     return "-".join(words[:_SLUG_WORDS])
+
+
+def _offered(one: Suggestion, name: str) -> Sequence[str]:
+    """What a doubtful field may be."""
+    match name:
+        case "by":
+            return _speakers(one)
+        case "parties":
+            return [", ".join(one.fields["parties"])]
+        case _:
+            offered: Sequence[str] = one.fields.get(f"{name}s", one.acts)
+            return offered
+
+
+def _condition(quote: str) -> str:
+    """The words of the condition that a quotation states plainly, "" if there are none or several."""
+    found = [match["words"] for match in _IF.finditer(quote)]
+    return " ".join(found[0].split()) if len(found) == 1 else ""
 
 
 def _speakers(one: Suggestion) -> list[str]:

@@ -44,8 +44,12 @@ def entry_file(
     negotiation: str,
     taken: Collection[str],
     opening: ProposedNegotiation | None = None,
+    advice: Sequence[str] = (),
 ) -> str:
-    """The text of the entry file; `taken` holds the slugs that the record uses, `opening` a negotiation to open."""
+    """The text of the entry file; `taken` holds the slugs that the record uses, `opening` a negotiation to open.
+
+    `advice` are sentences on what to do first, which become comments at its head.
+    """
     parties = opening.parties if opening else {}
     lines_of_entries = [line for party, names in parties.items() for line in _party(party, names)]
     lines_of_entries += [
@@ -56,6 +60,7 @@ def entry_file(
     doubtful = sum(bool(one.doubts) for one in draft.suggestions)
     lines = [
         *_heading(len(draft.suggestions), doubtful),
+        *(f"# {sentence}" for sentence in advice),
         f"negotiation: {negotiation}",
         *(_opened(opening) if opening else ()),
         "source:",

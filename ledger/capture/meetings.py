@@ -33,6 +33,14 @@ _GROUP = r"(?:delegations?|groups?|teams?|sides?|missions?)"
 _BROKEN_OFF = "held: “broke "  # a meeting that ended in discord was held, and not called off
 _LED_BY = r"\b(?:led|headed|represented|fronted) by"
 _TALKS_LED_BY = r"\b(?:talks|meeting|negotiations|session|round)\b[^.;]{0,40}?\b(?:led|headed|chaired|co-chaired) by\b"
+# "agreed in Geneva to meet again": the place where that was agreed
+_TOLD_IN = r"^(?:agreed|decided|said|announced|confirmed|told)\b[^.;,]{0,30}?\b(?:in|at) (?-i:[A-Z])"
+_BEGINS_OR_ENDS = (
+    r"\b(?:ended|concluded|wrapped up|closed|finished|broke up|opened|began|started)\b[^.;]{0,20}?"
+    r"\b(?:the|their|its|this)\b|"
+    r"\b(?:ended|concluded|wrapped up|closed|finished|broke up)\b"
+)
+_LONGEST_MEETING = 7  # days
 _ORGAN = (  # a body of one party, or of others, that is to meet by itself
     r"\b(?:board|cabinet|parliament|congress|senate|assembly|court|lawmakers|jury|shareholders|union members|"
     r"politburo|bundestag|duma|knesset|commons|central bank|council of ministers|committee on foreign affairs)\s*$"
@@ -137,7 +145,8 @@ class Meetings:
         when = day.when if day else When()
         experts = compiled(_OF_EXPERTS).search(text[: match.start()])
         kind = "technical-meeting" if experts else meeting_words.kind_of(self._phrases, text)
-        if again := self._same(when, number, parties, people, text):
+        ends = number is None and self._ends_current(match.group(), when)
+        if again := self.current if ends else self._same(when, number, parties, people, text):
             self._found[again]["held"] = self._found[again]["held"] or when
             self.current = again if self._is_setting(sentence, match, self._found[again]["held"]) else self.current
             return None
@@ -160,7 +169,9 @@ class Meetings:
         if len(parties) > 1:
             voices.sides = parties
         place = cut(text, meeting_words.start_of(text, match.start()), end)
-        return suggest_entry("meeting", sentence, place, fields, (), (f"held: “{match.group()[:60]}”",))
+        told_in_passing = self.current != new and not named
+        doubts = ("parties",) if told_in_passing and parties else ()  # perhaps other parties met at that time
+        return suggest_entry("meeting", sentence, place, fields, (), (f"held: “{match.group()[:60]}”",), doubts)
 
     def _expected(
         self, sentence: Sentence, mentions: Sequence[Mention], ahead: Sequence[Day], voices: Voices
@@ -199,7 +210,10 @@ class Meetings:
         when = day.when if day else When()
         fields: dict[str, Any] = {
             "id": f"m{len(self._found) + 1}", "meeting_kind": kind, "number": number, "expected": when,
-            "words": day.words if day else "", "place": "",
+            "words": day.words if day else "",
+            "place": "" if compiled(_TOLD_IN).search(sentence.text[start:]) else meeting_words.place_of(
+                sentence.text[start:]
+            ),
             "parties": list(parties if len(parties) > 1 else voices.sides or parties),
             "at": self._told_at(sentence, kind, number), "is": self._known(kind, number, When()),
         }  # fmt: skip
@@ -248,7 +262,7 @@ class Meetings:
             return
         led_by = (
             rf"\b{_GROUP}\b[^.;]{{0,60}}?{_LED_BY} (?:the |its |their )?$|"
-            rf"{_LED_BY}\b.*\b(?:{_GROUP}|one|that of [A-Z][\w ]+),? by (?:the |its |their )?$"
+            rf"{_LED_BY}\b.*\b(?:{_GROUP}|one|that of [A-Z][\w ]+|[A-Z]\w+(?:’s|'s)),? by (?:the |its |their )?$"
         )
         everybody = compiled(_TALKS_LED_BY).search(text)
         led = rf"[^.;]{{0,90}}?\b(?:led|headed) (?:the|a|an|his|her|its)\b[^.;]{{0,60}}?\b{_GROUP}"
@@ -304,6 +318,15 @@ class Meetings:
         """Whether a sentence begins with a year other than that of the publication."""
         year = re.match(r"[Ii]n (?:[A-Z][a-z]+ )?((?:19|20)\d\d)\b", text)
         return bool(year and self._published and year[1] != str(self._published.year))
+
+    def _ends_current(self, words: str, when: When) -> bool:
+        """Whether "the round ended on Wednesday" tells of the current meeting, and not of another one."""
+        held = self.day(self.current)
+        if not (self.current and compiled(_BEGINS_OR_ENDS).search(words)):
+            return False
+        if not (when.earliest and held.latest):
+            return not when
+        return abs((when.earliest - held.latest).days) <= _LONGEST_MEETING
 
     def _same(self, when: When, number: int | None, parties: Sequence[str], people: Sequence[str], text: str) -> str:
         """The meeting found earlier that a sentence mentions again, or "" if it mentions another."""

@@ -5,13 +5,32 @@ from collections import Counter
 from typing import NamedTuple
 
 from ledger.base.names import slugify
-from ledger.capture.reading.countries import named_in
+from ledger.capture.reading.countries import named_in, party_names
+from ledger.capture.reading.days import MONTHS, WEEKDAYS
 from ledger.capture.reading.gazetteer import Gazetteer
+from ledger.capture.reading.lexicon import lexicon
 from ledger.capture.reading.voices import parties_of
 from ledger.capture.suggest import Drafted, draft
 from ledger.capture.thread import Report
 
 MOST_PARTIES = 12
+MOST_NAMES = 12
+_ACTING = re.compile(  # a name and the verb after it: "Lormark, which hosts the talks, has rejected"
+    r"(?<![\w’'-])((?:[A-ZÀ-ỸĐ][\w’'-]*\s+){0,3}[A-ZÀ-ỸĐ][\w’'-]+)(?:,[^,;.]{2,80},)?\s+"
+    r"(?:(?:has|have|had|also|later|then|again)\s+)*([a-z]+)\b"
+)
+_OWNING = re.compile(
+    r"(?<![\w’'-])((?:[A-ZÀ-ỸĐ][\w-]*\s+){0,3}[A-ZÀ-ỸĐ][\w-]+)(?:’s|'s)\s+[a-z]"
+)  # "Lormark's ambassador"
+_NO_NAME = frozenset(
+    [
+        *MONTHS,
+        *WEEKDAYS,
+        *"He She It They We I You The This That These Those Both Each All Neither Some Others Another One Two".split(),  # noqa: SIM905
+        *"In On At By For But And Nor So Yet If When While After Before Since Until Who Which What Such Nobody".split(),  # noqa: SIM905
+        *"Nothing There Here Talks Negotiations Negotiators Officials Ministers Delegates Diplomats Sources".split(),  # noqa: SIM905
+    ]
+)
 _WITH_ARTICLE = re.compile(
     r"(?:United|European Union|Netherlands|Philippines|Maldives|Bahamas|Gambia|Seychelles|Marshall|"
     r"Solomon|Comoros|Czech Republic|Dominican Republic|Central African|"
@@ -44,6 +63,20 @@ def propose(report: Report, slug: str = "") -> tuple[ProposedNegotiation, Drafte
         slug or "-".join([*parties][:3]) or "talks", title or report.title or "Talks", parties
     )
     return opening, draft(report, Gazetteer(parties, {}, {}))
+
+
+def unknown_names(report: Report, gazetteer: Gazetteer) -> list[str]:
+    """The names in a report that act or speak in it and that the record does not have, the most frequent first."""
+    known = {word for name in party_names(gazetteer.parties)[0] for word in name.split()}
+    known |= {word for person in gazetteer.people.values() for name in person.names for word in name.split()}
+    verbs = lexicon(report.language).base_of
+    found: Counter[str] = Counter()
+    acting = [one[1] for one in _ACTING.finditer(report.text) if one[2] in verbs and not one[2].endswith("ing")]
+    for name in (*acting, *(one[1] for one in _OWNING.finditer(report.text))):
+        words = re.sub(r"^The |(?:’s|'s)", "", name).split()
+        if words and not {*words} & (known | _NO_NAME):
+            found[" ".join(words)] += 1
+    return [name for name, _ in found.most_common(MOST_NAMES)]
 
 
 def in_sentences(name: str) -> str:

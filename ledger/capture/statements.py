@@ -45,6 +45,10 @@ _SAID_AFTER = (
 _DATELINE = r"(?-i:[A-Z][A-ZÀ-Þ ’'.,/-]+)[^–—-]{0,40}\s[–—-]\s+"
 _LEADS_IN = r"\b(?:that|by saying|as|pointed out)\s*$|[,:]\s*$"
 _SAYS_THAT = r"\s*(?:(?:\w+ ){0,3}that|they|he|she|the|its?|we)\b"
+_SETS_DEADLINE = (
+    r"\b(?:set|sets|imposed|fixed|gave|gives|extended|announced|proposed)\b[^.;]{0,60}?\bdeadline\b|\bultimatum\b|"
+    r"\b(?:gave|gives|given) [^.;]{0,60}?\b(?:until|till)\b"
+)
 _AND_THAT = r"(?:(?:,|—|–|;)?\s*\b(?:and|but) that|,\s+that)\s+(?=\w+ \w+ \w+)"
 _OWN_SIDE = r"(?:his|her|its|their) (?:own )?(?:government|country|side|delegation|ministry)"
 _HAD_ASKED = (
@@ -109,8 +113,14 @@ def of_verb(
         "on": on,
         "at": at,
     }
-    if offered[0] in ("promised", "deferred") and (due := follow_ups.due_in(thread, text[slice(*place)])) and due.when:
-        fields["due"] = When(due.when.edtf, due.words)
+    sets_deadline = bool(compiled(_SETS_DEADLINE).search(text[slice(*place)])) and not one.negated
+    due = (
+        follow_ups.due_in(thread, text[slice(*place)])
+        if sets_deadline or offered[0] in ("promised", "deferred")
+        else None
+    )
+    if due and due.when:
+        fields |= {"due": When(due.when.edtf, due.words), "sets_deadline": sets_deadline}
     thread.speaker = subject
     in_doubt = ("by",) if others or not subject else ()
     doubts = (*in_doubt, *_doubts(sure and offered[0] not in (() if len(parties) > 1 else _OF_BOTH)))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ledger.capture import appointments, follow_ups, nominal, statements
 from ledger.capture.reading import acts, predicates
-from ledger.capture.reading.attributions import attribution
+from ledger.capture.reading.attributions import Attribution, attribution
 from ledger.capture.reading.days import Day, days
 from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.labels import label, without_mark
@@ -28,6 +28,10 @@ _TOPIC = (  # what a sentence or a paragraph is about
 )
 _ITS_STANCE = (
     r"(?:’s|'s|’|')\s+(?:[\w-]+\s+){1,3}?(?:is|was|has|had|remains?|remained)\b"  # "Ankara's position is hard"
+)
+_AGENDA = (
+    r"\b(?:to (?:discuss|address|review|take up|tackle|settle|examine|continue work on)|focus(?:ed|ing|es)? on|"
+    r"devoted to|dedicated to|(?:talks|negotiations|round|meeting|session|consultations) (?:on|about))\b"
 )
 _LEADING = re.compile(r"(?:(?:Later|Earlier|Early|Late|In a \w+ [^,]{0,60}issued)\s*(?:on\s+)?)?")
 
@@ -89,7 +93,7 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
     ):
         hearsay, told = told.subject[0].words, None  # "Norway refused to be tied to a date, an official said"
     thread.topics.mention(sentence.text)
-    meetings = thread.meetings.read(sentence, read.mentions, read.days, read.ahead, thread.voices)
+    meetings = _meetings(thread, read)
     found = [*meetings, *appointments.in_sentence(thread, read)]
     if leading := _leading(text, read.days):
         thread.speaks_of(leading)
@@ -113,10 +117,7 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
         found += [one for one in made if not any(other.overlaps(one.start, one.end) for other in meetings)]
     thread.voices.spoke(next((one.fields["parties"] for one in meetings if _is_of_several(one)), ()))
     found += nominal.statements(thread, read, found)
-    unnamed = next(
-        (who.words for one in (told, *read.spoken) if one for who in one.subject if who.kind == "unnamed"), ""
-    )
-    found += statements.quotations(thread, read, found, subject, "" if subject else unnamed)
+    found += statements.quotations(thread, read, found, subject, "" if subject else _unnamed(told, read))
     found += follow_ups.impersonal(thread, read, found)
     found += follow_ups.undertaken(thread, read, found)
     return sorted(found, key=lambda one: one.start)
@@ -152,6 +153,25 @@ def _acts_itself(thread: Thread, text: str, one: predicates.Predicate, end: int)
     """Whether a verb before the attribution of a sentence means an act of somebody named, and not only a statement."""
     offered = acts.of_verb(thread.lexicon, one, text[one.end : one.ends]).acts
     return one.start < end and offered[:1] not in ((), ("stated",)) and bool(thread.meaning(one.subject))
+
+
+def _meetings(thread: Thread, read: SentenceRead) -> list[Suggestion]:
+    """The meetings of a sentence, with their agenda."""
+    found = thread.meetings.read(read.sentence, read.mentions, read.days, read.ahead, thread.voices)
+    return [_with_agenda(thread, one) for one in found]
+
+
+def _unnamed(told: Attribution | None, read: SentenceRead) -> str:
+    """The words for a speaker of the sentence whom the report does not name, "" if there is none."""
+    subjects = [who for one in (told, *read.spoken) if one for who in one.subject]
+    return next((who.words for who in subjects if who.kind == "unnamed"), "")
+
+
+def _with_agenda(thread: Thread, one: Suggestion) -> Suggestion:
+    """An announced meeting with the issues that its words put on the agenda: "a round on fisheries"."""
+    agenda = compiled(_AGENDA).search(one.quote) if one.kind == "announcement" else None
+    issues = thread.topics.issues(one.quote[agenda.end() :]) if agenda else []
+    return one._replace(fields={**one.fields, "issues": issues}) if issues else one
 
 
 def _is_told(one: Suggestion, meetings: list[Suggestion]) -> bool:

@@ -117,7 +117,8 @@ class Site:
 
     def problem(self, status: int, says: str) -> Response:
         """A page that says what is wrong."""
-        return Response(status, HTML, self._templates.get_template("problem.html").render(says=says))
+        title = {404: "Not found", 403: "Not allowed", 409: "Refused"}.get(status, "Cannot be shown")
+        return Response(status, HTML, self._templates.get_template("problem.html").render(says=says, title=title))
 
     def enter(self, status: int, there: str, *, wrong: bool = False) -> Response:
         """The page that asks for the token; `there` is the address that the visitor wanted."""

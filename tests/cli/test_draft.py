@@ -147,3 +147,19 @@ def test_a_quotation_that_speaks_for_itself_is_shown_once(reported: Console) -> 
     shown = reported.line("parley positions --as-of 2025-07-09 --by vn").out
     assert shown.count("“Minister Dien asked") == 1
     assert "Nguyen Hong Dien asked" not in reported.line("parley log").out
+
+
+def test_a_draft_into_a_record_without_the_parties_says_what_to_do_first(console: Console) -> None:
+    (console.folder / "report.txt").write_text("Lormark rejected the text. Vessia said that it would not sign it.")
+    assert console.line("parley init").code == 0
+    empty = console.line("parley draft report.txt")
+    assert empty.code == 0
+    assert "`parley append negotiation SLUG --title TITLE --parties A,B`" in empty.err
+    assert "#   Lormark rejected the text." in empty.out
+    assert "Lormark, Vessia" in empty.out
+    console.line("parley append negotiation talks --title Talks")
+    assert "`parley append party SLUG --name NAME`" in console.line("parley draft report.txt").err
+    console.line("parley append party lormark --name Lormark")
+    console.line("parley append party vessia --name Vessia")
+    named = console.line("parley draft report.txt")
+    assert (named.err, "statement: lormark" in named.out) == ("", True)

@@ -40,6 +40,8 @@ _PATTERNS = (
     rf"(?<!\w)(?P<post>{_NOUN})\s+{_TITLE}{_PERSON},\s+[^,.;]{{0,60}}?{_PARTY}{_WHOLE}",
     # the Norwegian delegation, headed by the Minister of Fisheries, Kari Holm
     rf"{_OWN}{_GROUP}[^.;]{{0,40}}?\b{_LED}\s+by\s+(?:the\s+|its\s+|their\s+)?(?:{_POST},?\s+{_RANK})?{_TITLE}{_PERSON}",
+    # the delegation was led by Ana Reis, and Norway's by Minister Kari Holm
+    rf"{_PARTY}(?:’s|'s)\s+by\s+(?:the\s+|its\s+|their\s+)?(?:{_POST},?\s+{_RANK})?{_TITLE}{_PERSON}",
     # Kari Holm, who heads the Norwegian delegation
     rf"(?:{_POST}\s+)?{_TITLE}{_PERSON},?\s+(?:who\s+)?(?:has\s+)?(?:leads|led|heads|headed|heading|leading)\s+"
     rf"(?:the\s+|a\s+|its\s+)?{_OWN}{_GROUP}",

@@ -6,6 +6,7 @@ the table of the language. A sentence is text[start:end], without the white spac
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.errors import ExtraNeeded
@@ -19,6 +20,7 @@ _STARTERS = re.compile(
     r"(?:The|This|These|Those|That|He|She|They|It|We|I|In|On|At|Both|A|An|After|Before|During|As|While|For|By|Also|But|"
     r"And|However|Meanwhile|Each|Our|His|Her|Their|Its|If|When|Since)\b"
 )
+_DAY_IN_MAY = re.compile(r"\d(?:st|nd|rd|th)? May\.(?=\s+[A-ZÀ-ỸĐ“\"])")
 _LETTERED = re.compile(  # "in accordance with Annex C. Norway …"
     r"\b(?:annex|appendix|article|section|part|schedule|group|class|plan|track|option|category|phase|chapter|"
     r"attachment|exhibit|column|list|zone|area|team|table|vitamin)\s+[A-Z]\.\s*$",
@@ -47,20 +49,26 @@ def split(text: str, language: str = "en", abbreviations: Collection[str] = ()) 
     pieces: list[tuple[int, int, int]] = []
     for paragraph, (start, end) in enumerate(_paragraphs(text)):
         for found in get_sentence_boundaries(language or "en", text[start:end].replace("\n", " ")):
-            first, last = start + found["start_index"], start + found["end_index"]
-            if not text[first:last].strip():
-                continue
-            before = pieces[-1] if pieces and pieces[-1][2] == paragraph else None
-            if before and _goes_on(text, before[0], first, abbreviations):
-                pieces[-1] = (before[0], last, paragraph)
-            else:
-                pieces.append((first, last, paragraph))
+            for first, last in _after_may(text, start + found["start_index"], start + found["end_index"]):
+                if not text[first:last].strip():
+                    continue
+                before = pieces[-1] if pieces and pieces[-1][2] == paragraph else None
+                if before and _goes_on(text, before[0], first, abbreviations):
+                    pieces[-1] = (before[0], last, paragraph)
+                else:
+                    pieces.append((first, last, paragraph))
     sentences: list[Sentence] = []
     for first, last, paragraph in pieces:
         words = text[first:last].replace("\n", " ").strip()
         start = first + len(text[first:last]) - len(text[first:last].lstrip())
         sentences.append(Sentence(len(sentences), start, start + len(words), paragraph, words))
     return sentences
+
+
+def _after_may(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of text[start:end] that end with a day in May, which the library takes for an abbreviation."""
+    ends = [start + match.end() for match in _DAY_IN_MAY.finditer(text[start:end])]
+    return list(pairwise((start, *ends, end)))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -104,9 +104,8 @@ class DeskSite:
         except Refusal as refusal:
             if in_json:
                 return Response(409, JSON, json.dumps({"refused": str(refusal)}, ensure_ascii=False))
-            return Response(
-                409, HTML, self._templates.get_template("problem.html").render(says=str(refusal), back=path)
-            )
+            page = self._templates.get_template("problem.html")
+            return Response(409, HTML, page.render(says=str(refusal), back=path, title="Refused"))
 
     def _done(self, request: Request, asked: "Asked", form: forms.SentForm) -> Show | GoTo | DraftChange:
         if not asked.does:

@@ -45,3 +45,26 @@ def test_what_was_said_at_a_meeting_needs_no_day_of_its_own() -> None:
     assert (statement.fields["at"], "on" in statement.fields) == (meeting.slug, False)
     (alone,) = made("On March 12, Norway welcomed the progress on cod.")
     assert alone.fields["on"] == {"date": "2024-03-12", "words": "On March 12"}
+
+
+def test_the_condition_of_a_statement_is_drafted_where_its_words_are_plain() -> None:
+    def condition(text: str) -> str:
+        (one,) = [one for one in entries(drafted(text), set()) if one.kind == "statement"]
+        return str(one.fields.get("conditional-on", ""))
+
+    assert (
+        condition("Norway offered 30 tonnes provided that Canada ends its inspections.")
+        == "Canada ends its inspections"
+    )
+    assert condition("Norway offered 30 tonnes.") == ""
+    assert condition("Norway asked if Canada would end its inspections.") == ""
+
+
+def test_a_deadline_is_offered_as_a_second_entry_and_an_expectation_is_not() -> None:
+    def besides(text: str) -> str:
+        (one,) = [one for one in entries(drafted(text), set()) if one.kind == "statement"]
+        return one.besides.kind if one.besides else ""
+
+    assert besides("Norway set a deadline of 1 April for the reply of Canada.") == "deadline"
+    assert besides("Norway promised a text by 1 April.") == "follow-up"
+    assert besides("Norway rejected the deadline.") == ""

@@ -259,3 +259,17 @@ def test_who_led_the_other_group_was_there_too() -> None:
         "The Norwegian group was led by Ingrid Dahl, the Canadian group by Paul Tremblay."
     )
     assert only(text, "meeting").fields["people"] == ["no/ingrid-dahl", "ca/paul-tremblay"]
+
+
+def test_an_announced_round_has_its_place_and_agenda() -> None:
+    held = "Norway and Canada held the fourth round of talks in Oslo on March 12. "
+    one = only(f"{held}The next round of talks on cod will take place in Ottawa in May.", "announcement")
+    assert (one.fields["place"], one.fields["issues"]) == ("Ottawa", ["cod"])
+    one = only(f"{held}The two sides agreed in Oslo to meet again in May.", "announcement")
+    assert (one.fields["place"], one.fields.get("issues", [])) == ("", [])
+
+
+def test_the_end_of_a_round_is_no_second_round() -> None:
+    held = "Norway and Canada held the fourth round of talks in Oslo on March 12. "
+    assert len(suggested(f"{held}The talks ended on Wednesday.", "meeting")) == 1
+    assert len(suggested(f"{held}Norway and Canada met again on March 14.", "meeting")) == 2

@@ -1,6 +1,7 @@
 """A negotiation proposed from a report: the parties that meet or speak in it, and no others."""
 
-from ledger.capture.proposal import in_sentences, propose
+from ledger.capture.proposal import in_sentences, propose, unknown_names
+from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.thread import Report
 from tests.ledger.capture.reports import PUBLISHED
 
@@ -23,3 +24,13 @@ def test_a_report_without_countries_has_no_parties() -> None:
 
 def test_a_name_takes_its_article_in_sentences() -> None:
     assert (in_sentences("United States"), in_sentences("Norway")) == ("the United States", "")
+
+
+def test_names_that_act_and_are_not_of_record_are_listed() -> None:
+    text = (
+        "Lormark rejected the text. Vessia's ambassador, Ada Venn, said so. Norway agreed. On Monday it rained. "
+        "Lormark said no. The lake is deep."
+    )
+    found = unknown_names(Report(text), Gazetteer({"no": ("Norway",)}, {}, {}))
+    assert found[0] == "Lormark" and "Vessia" in found
+    assert not {"Norway", "On Monday", "Monday", "The"} & {*found}

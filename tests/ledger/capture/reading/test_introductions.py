@@ -52,3 +52,8 @@ def test_nobody_is_introduced(text: str) -> None:
 def test_who_is_introduced_speaks_from_then_on() -> None:
     draft = drafted("The Canadian delegation was headed by the Minister, Anne Roy. Roy rejected the text.")
     assert [one.fields["by"] for one in draft.suggestions] == [["ca/anne-roy"]]
+
+
+def test_the_head_of_the_other_delegation_is_introduced_too() -> None:
+    text = "The delegation of Norway was led by Minister Kari Holm, and Canada's by Ambassador Ana Reis."
+    assert "ana-reis" in {one.slug: one.party for one in Finder(NAMES).introduce(text)}
