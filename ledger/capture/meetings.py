@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ledger.capture.reading import meeting_words
@@ -40,6 +40,10 @@ _BEGINS_OR_ENDS = (
     r"\b(?:the|their|its|this)\b|"
     r"\b(?:ended|concluded|wrapped up|closed|finished|broke up)\b"
 )
+_PART_OF_DAY = r"\b(?:in the (?:morning|afternoon|evening)|throughout the day|all day)\b"
+_ENDED = r"\b(?:ended|concluded|wrapped up|closed|finished|broke up)\b"
+_COUNTS = ("two", "three", "four", "five", "six")
+_DAYS_LONG = rf"\b({'|'.join(_COUNTS)})[ -]days?\b"
 _LONGEST_MEETING = 7  # days
 _ORGAN = (  # a body of one party, or of others, that is to meet by itself
     r"\b(?:board|cabinet|parliament|congress|senate|assembly|court|lawmakers|jury|shareholders|union members|"
@@ -69,8 +73,11 @@ _PUT_OFF = rf"\b(?:{_LATER})\b[^.;]{{0,60}}?\b(?:to|until|till)\s+$"
 class Meetings:
     """The meetings found in a report so far, with their details; the current one is the last that was held."""
 
-    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, published: date | None, joint: bool = False) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, lexicon: Lexicon, published: date | None, joint: bool = False, daily: bool = False
+    ) -> None:
         self._joint = joint
+        self._daily = daily  # whether the report is of one day, which its heading gives
         self._gazetteer = gazetteer
         self._phrases = lexicon.meetings
         self._published = published
@@ -139,10 +146,12 @@ class Meetings:
         if match.group().startswith(_AT):  # the speakers are not necessarily the participants
             people, parties, end = [], () if len(self._gazetteer.parties) > 2 else parties, day.end if day else end
         number = meeting_words.number_of(self._phrases, text[max(0, match.start() - 60) : match.end() + 80])
-        told = (parties and match.group().lower().startswith(_OF_BOTH)) or (day and (number or not parties))
+        told = (parties and match.group().lower().startswith(_OF_BOTH)) or (
+            (day or self._today(text)) and (number or not parties)
+        )
         if len(parties) < 2 and not told:
             return None
-        when = day.when if day else When()
+        when = self._lasted(text, match.group(), day.when) if day else self._today(text)
         experts = compiled(_OF_EXPERTS).search(text[: match.start()])
         kind = "technical-meeting" if experts else meeting_words.kind_of(self._phrases, text)
         ends = number is None and self._ends_current(match.group(), when)
@@ -318,6 +327,19 @@ class Meetings:
         """Whether a sentence begins with a year other than that of the publication."""
         year = re.match(r"[Ii]n (?:[A-Z][a-z]+ )?((?:19|20)\d\d)\b", text)
         return bool(year and self._published and year[1] != str(self._published.year))
+
+    def _today(self, text: str) -> When:
+        """The day of a daily bulletin, for "met in the morning"."""
+        today = self._published if self._daily and compiled(_PART_OF_DAY).search(text) else None
+        return When(today.isoformat()) if today else When()
+
+    def _lasted(self, text: str, words: str, when: When) -> When:
+        """The days of a meeting of which the report gives the last one: "three days of talks ended on Thursday"."""
+        told = compiled(_DAYS_LONG).search(text) if compiled(_ENDED).search(words) else None
+        if told is None or len(when.edtf) != 10 or when.latest is None:
+            return when
+        first = when.latest - timedelta(days=_COUNTS.index(told[1].lower()) + 1)
+        return When(f"{first.isoformat()}/{when.edtf}", when.phrase)
 
     def _ends_current(self, words: str, when: When) -> bool:
         """Whether "the round ended on Wednesday" tells of the current meeting, and not of another one."""

@@ -11,6 +11,7 @@ from ledger.capture.reading.voices import parties_of
 from ledger.capture.suggestion import Suggestion, cut, suggest_entry
 from ledger.capture.thread import SentenceRead, Thread
 
+_FEWEST_LETTERS = 12  # of a quotation
 _REPLY = r"(?P<noun>reply|answer|response|retort|position|view|line|argument|message|counter-?argument)"
 _FOR = r"\s+(?:for|to|that|of|over|about|on|not to)\b"
 _WAS_THAT = rf"(?:(?:’s|'s|’|')\s+(?:[\w-]+\s+){{0,2}}?|\s+){_REPLY}\s+(?:is|was|has been|had been)\s+(?:that\b|to\b|:)"
@@ -31,11 +32,25 @@ _AT_THE_END = (
 )
 
 
-def statements(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) -> list[Suggestion]:
-    """The statements whose act a noun names; what was concluded only if nothing else is `found` in the sentence."""
+def with_named_acts(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) -> list[Suggestion]:
+    """What was found in a sentence, and the statements whose act a noun names.
+
+    What was concluded is a statement only if there is no other. "A demand by Norway was rejected by Canada" is parted.
+    """
     named = [one for one in _named_acts(thread, read) if not any(one.quote == other.quote for other in found)]
+    rest = [_after(one, named) for one in found]
     nothing = not any(one.kind in ("statement", "follow-up") for one in (*found, *named))
-    return [*named, *(_concluded(thread, read) if nothing else ())]
+    return [*rest, *named, *(_concluded(thread, read) if nothing else ())]
+
+
+def _after(one: Suggestion, named: Sequence[Suggestion]) -> Suggestion:
+    """A suggestion without the words of a named act that it begins with."""
+    for other in named:
+        skipped = other.end - one.start
+        if one.kind == "statement" and one.start <= other.start and 0 < skipped < len(one.quote) - _FEWEST_LETTERS:
+            words = one.quote[skipped:].lstrip(" ,")
+            return one._replace(start=one.end - len(words), quote=words)
+    return one
 
 
 def _named_acts(thread: Thread, read: SentenceRead) -> list[Suggestion]:
@@ -92,7 +107,7 @@ def _named(thread: Thread, read: SentenceRead, one: Mention, noun: str, start: i
     row = next(iter(thread.lexicon.nouns.get(noun.lower(), ())), None)
     stop = compiled(_VERB).search(text, after) if row else None
     end = stop.start() if stop else len(text)
-    if not subject or end - start < 12:
+    if not subject or end - start < _FEWEST_LETTERS:
         return []
     words = text[after:end]
     offered = acts.Offered(row.acts, noun, True) if row else acts.of_content(thread.lexicon, words)

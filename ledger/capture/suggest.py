@@ -116,7 +116,7 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
         made = statements.attributed(thread, read, told, subject)
         found += [one for one in made if not any(other.overlaps(one.start, one.end) for other in meetings)]
     thread.voices.spoke(next((one.fields["parties"] for one in meetings if _is_of_several(one)), ()))
-    found += nominal.statements(thread, read, found)
+    found = nominal.with_named_acts(thread, read, found)
     found += statements.quotations(thread, read, found, subject, "" if subject else _unnamed(told, read))
     found += follow_ups.impersonal(thread, read, found)
     found += follow_ups.undertaken(thread, read, found)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ledger.capture.meetings import Meetings
 from ledger.capture.reading import sides
-from ledger.capture.reading.days import Day
+from ledger.capture.reading.days import Day, days
 from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.labels import SpeakerLabel
 from ledger.capture.reading.lexicon import Lexicon, compiled
@@ -46,6 +46,8 @@ _ANSWERED = frozenset(("asked", "proposed", "accepted", "accepted-in-part", "ref
 # Verbs after whose object a day is that of what is to be done: "promised a new text on Friday".
 _OF_LATER = frozenset(("promise", "pledge", "vow", "undertake", "guarantee", "plan", "intend", "expect", "schedule"))
 _NEAR = 60  # characters from a verb to a day that says when it was said
+_FEW = 4  # parties; of more, the first lines of a report may name any two
+_LONGEST_DATE_LINE = 6  # words
 _FIRST_LINES = 350  # characters
 
 
@@ -93,8 +95,8 @@ class Thread:
         self.topics = Topics(gazetteer)
         self.voices = Voices(gazetteer, _writer(report, finder))
         if len(gazetteer.parties) > 2:
-            self.voices.sides = _sides(report, finder)
-        self.meetings = Meetings(gazetteer, lexicon, report.published, self.joint)
+            self.voices.sides = _sides(report, finder, len(gazetteer.parties) <= _FEW)
+        self.meetings = Meetings(gazetteer, lexicon, report.published, self.joint, _is_daily(report))
         self._publishers = parties_of(one.voices[0] for one in finder.find(report.publisher) if one.voices)
         self.speaker: tuple[str, ...] = ()
         self.day = When()  # the day that the paragraph is about, if it says so
@@ -263,9 +265,17 @@ def _is_first_person(one: Predicate) -> bool:
     return any(who.kind == "pronoun" and who.words.lower() in ("we", "i") for who in one.subject)
 
 
-def _sides(report: Report, finder: Finder) -> tuple[str, ...]:
+def _is_daily(report: Report) -> bool:
+    """Whether one of the first lines is the day of publication, as in the bulletin of a conference."""
+    lines = (line for line in report.text[:_FIRST_LINES].splitlines() if len(line.split()) <= _LONGEST_DATE_LINE)
+    found = (day.when.edtf for line in lines for day in days(line, report.published))
+    return report.published is not None and report.published.isoformat() in found
+
+
+def _sides(report: Report, finder: Finder, few: bool) -> tuple[str, ...]:
     """The parties that the title names, else those that the first lines name; () if neither names several."""
-    for words in (report.title, report.text[:_FIRST_LINES]):
+    first = report.text[:_FIRST_LINES] if few else ""
+    for words in (report.title, first):
         if len(named := finder.parties_named(words)) > 1:
             return named
     return ()

@@ -20,12 +20,13 @@ _STARTERS = re.compile(
     r"(?:The|This|These|Those|That|He|She|They|It|We|I|In|On|At|Both|A|An|After|Before|During|As|While|For|By|Also|But|"
     r"And|However|Meanwhile|Each|Our|His|Her|Their|Its|If|When|Since)\b"
 )
-_DAY_IN_MAY = re.compile(r"\d(?:st|nd|rd|th)? May\.(?=\s+[A-ZÀ-ỸĐ“\"])")
-_LETTERED = re.compile(  # "in accordance with Annex C. Norway …"
-    r"\b(?:annex|appendix|article|section|part|schedule|group|class|plan|track|option|category|phase|chapter|"
-    r"attachment|exhibit|column|list|zone|area|team|table|vitamin)\s+[A-Z]\.\s*$",
-    re.IGNORECASE,
+_LETTERED = (
+    r"(?i:annex|appendix|article|section|part|schedule|group|class|plan|track|option|category|phase|chapter|attachment|"
+    r"exhibit|column|list|zone|area|team|table) [A-Z]"
 )
+# Ends of sentences that the library takes for abbreviations: "on 4 May. Norway …", "under Annex C. Norway …".
+_ENDS_HERE = re.compile(rf"(?:\d(?:st|nd|rd|th)? May|\b{_LETTERED})\.(?=\s+[A-ZÀ-ỸĐ“\"])")
+_IS_LETTERED = re.compile(rf"\b{_LETTERED}\.\s*$")
 _LAST_WORD = re.compile(r"([^\s(“\"]{1,60})\.$")
 
 
@@ -49,7 +50,7 @@ def split(text: str, language: str = "en", abbreviations: Collection[str] = ()) 
     pieces: list[tuple[int, int, int]] = []
     for paragraph, (start, end) in enumerate(_paragraphs(text)):
         for found in get_sentence_boundaries(language or "en", text[start:end].replace("\n", " ")):
-            for first, last in _after_may(text, start + found["start_index"], start + found["end_index"]):
+            for first, last in _parted(text, start + found["start_index"], start + found["end_index"]):
                 if not text[first:last].strip():
                     continue
                 before = pieces[-1] if pieces and pieces[-1][2] == paragraph else None
@@ -65,9 +66,9 @@ def split(text: str, language: str = "en", abbreviations: Collection[str] = ()) 
     return sentences
 
 
-def _after_may(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The parts of text[start:end] that end with a day in May, which the library takes for an abbreviation."""
-    ends = [start + match.end() for match in _DAY_IN_MAY.finditer(text[start:end])]
+def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences in text[start:end], in which the library took the end of one for an abbreviation."""
+    ends = [start + match.end() for match in _ENDS_HERE.finditer(text[start:end])]
     return list(pairwise((start, *ends, end)))
 
 
@@ -92,5 +93,5 @@ def _goes_on(text: str, start: int, end: int, abbreviations: Collection[str]) ->
     last = word[1].split("-")[-1]
     if last in _MAY_END:
         return not _STARTERS.match(after)
-    initial = len(last) == 1 and last.isupper() and not _LETTERED.search(text[max(0, start) : end])
+    initial = len(last) == 1 and last.isupper() and not _IS_LETTERED.search(text[max(start, end - 40) : end])
     return last in abbreviations or initial

@@ -273,3 +273,16 @@ def test_the_end_of_a_round_is_no_second_round() -> None:
     held = "Norway and Canada held the fourth round of talks in Oslo on March 12. "
     assert len(suggested(f"{held}The talks ended on Wednesday.", "meeting")) == 1
     assert len(suggested(f"{held}Norway and Canada met again on March 14.", "meeting")) == 2
+
+
+def test_the_days_of_talks_are_counted_back_from_their_end() -> None:
+    one = only("Norway and Canada ended three days of talks in Oslo on March 14.", "meeting")
+    assert field(one, "held") == "2024-03-12/2024-03-14"
+    one = only("Norway and Canada ended their talks in Oslo on March 14.", "meeting")
+    assert field(one, "held") == "2024-03-14"
+
+
+def test_a_daily_bulletin_gives_the_day_of_what_was_held_in_the_morning() -> None:
+    met = "Norway and Canada met in the morning."
+    assert field(only(f"Friday, 15 March 2024\n\n{met}", "meeting"), "held") == "2024-03-15"
+    assert field(only(met, "meeting"), "held") == ""

@@ -35,6 +35,8 @@ def test_a_noun_without_its_matter_or_its_party_names_no_act(text: str) -> None:
 def test_a_refused_demand_gives_the_demand_and_the_refusal() -> None:
     told_of = told("A request by Canada for a larger quota was turned down by Norway.")
     assert sorted(told_of) == [("ca", "asked"), ("no", "refused")]
+    quotes = [one.quote for one in suggested("A request by Canada for a larger quota was turned down by Norway.")]
+    assert quotes == ["A request by Canada for a larger quota", "was turned down by Norway"]
 
 
 def test_what_was_signed_after_a_meeting_is_settled_by_its_parties() -> None:
