@@ -32,6 +32,7 @@ demo: $(READY)
 	$(BIN)/parley init --ledger $(DEMO)/fish-stocks.db
 	$(BIN)/parley import $(FISH) --ledger $(DEMO)/fish-stocks.db
 	$(BIN)/parley state --as-of 2024-07-17 --ledger $(DEMO)/fish-stocks.db
+	$(BIN)/parley text --as-of 2024-07-17 --ledger $(DEMO)/fish-stocks.db
 	$(BIN)/parley figures --as-of 2024-07-17 --ledger $(DEMO)/fish-stocks.db
 	$(BIN)/parley table --as-of 2024-07-17 --ledger $(DEMO)/fish-stocks.db
 	@echo "The ledgers of the examples are $(DEMO)/ledger.db and $(DEMO)/fish-stocks.db. Ask more: see the tour in README.md."

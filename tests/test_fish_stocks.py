@@ -17,6 +17,7 @@ from ledger.queries.history import history
 from ledger.queries.positions import table
 from ledger.queries.promises import promises
 from ledger.queries.tasks import tasks
+from ledger.queries.texts import consolidated
 from ledger.views.conditions import in_force
 from ledger.views.status import replies
 
@@ -206,6 +207,25 @@ def test_the_meeting_of_ministers_was_called_off(ledger: Ledger) -> None:
     assert found.status == "called off"
 
 
+@pytest.mark.parametrize(
+    ("day", "version", "in_brackets"), [("2024-03-01", "1", 6), ("2024-05-04", "2", 6), ("2024-07-17", "3", 4)]
+)
+def test_the_chair_s_text_has_three_versions_and_each_has_its_brackets(
+    day: str, version: str, in_brackets: int, ledger: Ledger
+) -> None:
+    [found] = consolidated(ledger.views(Clocks(as_of=day)))
+    bracketed = [one.number for one in found.provisions if one.status == "bracketed"]
+    assert (found.text.version, len(bracketed)) == (version, in_brackets)
+
+
+def test_a_provision_is_agreed_by_name_and_a_proposal_stands_in_its_brackets(ledger: Ledger) -> None:
+    [found] = consolidated(ledger.views(Clocks(as_of="2024-07-01")))
+    status = {one.number: one.status for one in found.provisions}
+    assert (status["1.1"], status["7.1"], status["7.2"]) == ("agreed", "bracketed", "clean")
+    [inspection] = [one for one in found.provisions if one.number == "7.1"]
+    assert "[at sea] [at sea by day](ostwick)" in inspection.words
+
+
 def test_the_tasks_are_the_keeper_s_own(ledger: Ledger) -> None:
     assert {one.task.slug for one in tasks(ledger.views())} == {"paper-on-shares", "mandate-for-round-4"}
     assert not [one for one in promises(ledger.views()) if one.slug == "paper-on-shares"]
@@ -218,6 +238,7 @@ def test_every_thing_that_a_record_can_hold_occurs(ledger: Ledger) -> None:
     assert names >= {
         "RoleReported", "PersonAppointed", "PersonLeftPost", "MeasureNamed", "MeetingCalledOff", "FollowUpClosed",
         "DeadlineSet", "DeadlineEnded", "TaskNoted", "EntryCorrected",
+        "VersionTabled", "WordingReported",
     }  # fmt: skip
     assert {event.role for event in found if hasattr(event, "role")} == {*PARTY_ROLES} - {"party", "mediator"}
     acts = {event.act for event in found if hasattr(event, "act")}
