@@ -237,7 +237,7 @@ def _moment(request: Request, text: str) -> Moment:
     """
     if text == looks.LAST_LOOK:
         raise NoLooksInABrowser()
-    ended = next((one.day for one in request.ticks if one.slug == text), None)
+    ended = next((one.day for one in request.met if one.slug == text), None)
     if ended is not None:
         return Moment(request.asked._replace(as_of=ended), f"{text} ({When(ended).describe()})")
     moment = moments.read(request.views, text, date.fromisoformat(request.day))

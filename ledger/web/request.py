@@ -150,13 +150,11 @@ class Request:
         return self.views.notice()
 
     @cached_property
-    def ticks(self) -> list[Tick]:
-        """All meetings that were held, whatever the day of the page, in order of their last days."""
-        rows = self.views.rows(
-            "SELECT slug, kind, number, held_latest, held FROM meetings"
-            " WHERE negotiation = ? AND valid_to IS NULL AND status = 'held' AND held_latest != ''"
-            " ORDER BY held_latest, slug",
-            self.negotiation,
+    def met(self) -> list[Tick]:
+        """The meetings that were held by the day of the page, in order of their last days: the ticks of the slider."""
+        held = "AND status = 'held' AND held_latest != ''"
+        rows = self.views.held(
+            "slug, kind, number, held_latest, held", "meetings", held, order="held_latest, slug"
         )
         if len(rows) > MOST_TICKS:
             rows = [row for row in rows if row["kind"] in SERIES] or rows
@@ -165,17 +163,10 @@ class Request:
             for row in rows[-MOST_TICKS:]
         ]
 
-    @cached_property
-    def met(self) -> list[Tick]:
-        """The meetings that were held by the day of the page."""
-        known = {one.meeting.slug for one in self.views.meetings() if one.status == "held"}
-        return [one for one in self.ticks if one.slug in known]
-
-    def neighbours(self) -> tuple[Tick | None, Tick | None]:
-        """The last meeting before the day, and the first after it."""
-        before = [one for one in self.ticks if one.day < self.day]
-        after = [one for one in self.ticks if one.day > self.day]
-        return before[-1] if before else None, after[0] if after else None
+    def previous(self) -> Tick | None:
+        """The last meeting that ended before the day."""
+        before = [one for one in self.met if one.day < self.day]
+        return before[-1] if before else None
 
     def compared_with(self) -> Tick | None:
         """The meeting with which the day is compared: the last round that ended before it.

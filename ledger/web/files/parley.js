@@ -39,37 +39,48 @@ async function go(address, remember = true) {
   Object.assign(document.body.dataset, page.body.dataset);
   const field = document.getElementById("as-of");
   field.value = page.getElementById("as-of").value;
+  const place = document.getElementById("slider");
+  if (place) place.dataset.ticks = page.getElementById("slider").dataset.ticks;
   if (remember) history.pushState(null, "", address);
   shown = location.pathname + location.search;
   document.dispatchEvent(new Event("parley:moment"));
 }
 
-// The slider: its ticks are the meetings, and the arrow keys move from one to the next.
+// The slider: its ticks are the meetings held by the latest day shown, and the arrow keys move from one to the next.
 
 function slider() {
   const place = document.getElementById("slider");
   const field = document.getElementById("as-of");
   if (!place || !field) return;
-  const ticks = JSON.parse(place.dataset.ticks).map(([day, slug, label]) => ({ day: ordinal(day), slug, label }));
   const today = ordinal(place.dataset.today);
-  if (!ticks.length) return;
-  const first = Math.min(ticks[0].day, ordinal(field.value)) - 7;
-  const last = Math.max(ticks.at(-1).day, ordinal(field.value), today);
-  const stops = [...new Set([...ticks.map((tick) => tick.day), today])].sort((a, b) => a - b);
   const track = element("div", { class: "track" });
-  const range = element("input", {
-    type: "range", min: first, max: last, step: 1, "aria-label": "As of: arrow keys go from meeting to meeting",
-  });
+  const range = element("input", { type: "range", step: 1, "aria-label": "As of: arrow keys go from meeting to meeting" });
   const words = element("p", { class: "stop", "aria-hidden": "true" });
-  range.value = ordinal(field.value);
   track.append(range);
-  for (const tick of ticks) {
-    const mark = element("i", { class: /^(Round|Ministerial)/.test(tick.label) ? "round" : "" });
-    const part = (tick.day - first) / (last - first);
-    mark.style.left = `calc(${8 * (1 - 2 * part)}px + ${100 * part}%)`;
-    track.append(mark);
-  }
   place.append(track, words);
+  const known = new Map(); // a page of an earlier day does not name what a visitor saw on a later one
+  let ticks = [];
+  let stops = [];
+  let first = 0;
+  let last = 0;
+
+  const draw = () => {
+    for (const [day, slug, label] of JSON.parse(place.dataset.ticks)) known.set(slug, { day: ordinal(day), slug, label });
+    ticks = [...known.values()].sort((a, b) => a.day - b.day);
+    stops = [...new Set([...ticks.map((tick) => tick.day), today])].sort((a, b) => a - b);
+    first = Math.min(stops[0], ordinal(field.value)) - 7;
+    last = Math.max(stops.at(-1), ordinal(field.value));
+    range.min = first;
+    range.max = last;
+    range.value = ordinal(field.value);
+    for (const mark of track.querySelectorAll("i")) mark.remove();
+    track.append(...ticks.map((tick) => {
+      const mark = element("i", { class: /^(Round|Ministerial)/.test(tick.label) ? "round" : "" });
+      const part = (tick.day - first) / (last - first);
+      mark.style.left = `calc(${8 * (1 - 2 * part)}px + ${100 * part}%)`;
+      return mark;
+    }));
+  };
 
   const tell = () => {
     const day = Number(range.value);
@@ -116,11 +127,12 @@ function slider() {
     event.preventDefault();
     to(steps[event.key]());
   });
-  document.addEventListener("parley:moment", () => {
-    range.value = ordinal(field.value);
+  const moment = () => {
+    draw();
     tell();
-  });
-  tell();
+  };
+  document.addEventListener("parley:moment", moment);
+  moment();
 }
 
 // New events: a page of the present checks from time to time, and offers to show them.

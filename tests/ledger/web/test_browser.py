@@ -77,6 +77,7 @@ def test_the_arrow_keys_go_from_meeting_to_meeting(opened: Callable[..., Any]) -
         ("ArrowLeft", "2025-05-21", "21 May 2025: Meeting"),
         ("ArrowLeft", "2025-05-07", "7 May 2025: Meeting"),
         ("ArrowRight", "2025-05-21", "21 May 2025: Meeting"),
+        ("ArrowRight", "2025-05-22", "22 May 2025: Meeting, Round 2"),
         ("End", "2026-11-21", "21 November 2026: today"),
         ("Home", "2025-03-13", "13 March 2025: Ministerial"),
     ):
@@ -91,15 +92,30 @@ def test_the_arrow_keys_go_from_meeting_to_meeting(opened: Callable[..., Any]) -
     assert slider.get_attribute("aria-valuetext") == "21 November 2026: today"
 
 
-def test_the_chosen_day_is_the_same_on_the_next_page(opened: Callable[..., Any]) -> None:
+def test_the_slider_names_a_later_meeting_only_after_a_later_day_was_shown(opened: Callable[..., Any]) -> None:
     page = opened("/?as-of=2025-05-21")
-    page.get_by_role("slider").focus()
+    slider = page.get_by_role("slider")
+    meetings = page.locator("#slider i")
+    before = meetings.count()
+    slider.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_url("**/?as-of=2025-05-22")
-    page.locator("h1", has_text="22 May 2025").wait_for()
+    page.wait_for_url("**/?as-of=2026-11-21")
+    page.locator("h1", has_text="21 November 2026").wait_for()
+    assert before < meetings.count()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**/?as-of=2025-11-14")
+    assert slider.get_attribute("aria-valuetext") == "14 November 2025: Round 5"
+
+
+def test_the_chosen_day_is_the_same_on_the_next_page(opened: Callable[..., Any]) -> None:
+    page = opened("/")
+    page.get_by_role("slider").focus()
+    page.keyboard.press("Home")
+    page.wait_for_url("**/?as-of=2025-03-13")
+    page.locator("h1", has_text="13 March 2025").wait_for()
     page.get_by_role("link", name="Timeline", exact=True).click()
-    page.wait_for_url(f"**{HOME}/timeline?as-of=2025-05-22")
-    assert "as of 22 May 2025" in page.locator("#today").text_content()
+    page.wait_for_url(f"**{HOME}/timeline?as-of=2025-03-13")
+    assert "as of 13 March 2025" in page.locator("#today").text_content()
 
 
 def test_a_permanent_address_is_followed_and_says_when_more_was_recorded(

@@ -31,15 +31,21 @@ def test_a_page_is_of_one_moment_though_a_writer_files_while_it_is_made(site: Si
     views.close()
 
 
-def test_the_meetings_before_and_after_the_day_are_its_neighbours(site: Site) -> None:
+def test_the_ticks_are_the_meetings_held_by_the_day_and_the_last_one_before_it_is_the_previous(site: Site) -> None:
     views = site.opening.views(Clocks("2025-05-22"))
     request = Request(site.opening, views, Clocks("2025-05-22"), "/vn-us-trade", {"all": "asks"})
-    before, after = request.neighbours()
-    assert before.day < "2025-05-22" < after.day
-    assert not any(before.day < one.day < "2025-05-22" or "2025-05-22" < one.day < after.day for one in request.ticks)
+    held = {one.meeting.slug for one in views.meetings() if one.status == "held"}
+    assert {one.slug for one in request.met} == held
+    assert max(one.day for one in request.met) == "2025-05-22"
+    assert request.previous().day == max(one.day for one in request.met if one.day < "2025-05-22")
     assert request.others == {"all": "asks"}
     assert (request.position, request.newer) == (172, 0)
     views.close()
+
+
+def test_a_page_of_a_day_leads_to_the_meeting_before_it_and_to_today(site: Site) -> None:
+    steps = re.search(r'(?s)data-swap="steps">(.*?)</p>', page(site, "/vn-us-trade?as-of=2025-05-22")).group(1)
+    assert re.findall(r"as-of=([\d-]+)", steps) == ["2025-05-21", "2026-11-21"]
 
 
 def test_a_day_is_compared_with_the_last_round_before_it_else_with_another_series_else_with_any(
