@@ -26,6 +26,7 @@ def _documents() -> list[dict[str, Any]]:
     names = [{"party": slug, "name": slug.upper()} for slug in ("aa", "bb")]
     names += [{"person": f"person-{nth}", "name": f"Person {nth}", "party": "aa"} for nth in range(LONG)]
     names += [{"issue": f"issue-{nth}", "title": f"Issue {nth}"} for nth in range(LONG)]
+    names.append({"measure": "rate", "title": "Rate", "unit": "percent"})
     opening = {"negotiation": "talks", "title": "Talks", "parties": ["aa", "bb"], "entries": names}
     return [opening, *map(_paper, range(LONG))]
 
@@ -42,6 +43,8 @@ def _paper(nth: int) -> dict[str, Any]:
         {"statement": f"said-{nth}", **said, "issues": f"issue-{nth}", "says": f"A matter of number {nth}."},
         {"statement": f"main-{nth}", **said, "issues": "issue-0", "says": f"The main matter, word {nth}."},
     ]
+    entries[1] |= {"figures": {"rate": f"{nth} percent"}, "conditional-on": f"condition {nth}"}
+    entries.append({"deadline": f"limit-{nth}", "says": f"Limit {nth}.", "due": str(FIRST + timedelta(days=400 + nth))})
     if nth < TASKS:
         due = {"standing": "yes"} if nth % 4 == 0 else {"due": str(day + timedelta(days=nth))}
         entries.append({"follow-up": f"task-{nth}", "says": f"Task {nth}.", "owners": "aa", "on": str(day), **due})

@@ -14,6 +14,7 @@ from cli.terminal.question import question
 from ledger.base.text import days, listed, minute, on_condition, times
 from ledger.dates import When, reported
 from ledger.domain.states import FollowUp, Forecast, Issue, Meeting, Source, known_day
+from ledger.domain.vocabulary import WORDED, plain
 from ledger.domain.voices import Membership
 from ledger.views.status import AskOnTheDay, replies
 from ledger.views.views import Evidence, Label, LogRow, Views
@@ -46,6 +47,7 @@ _NOT_SHOWN = (
     "reaffirmed_sources",
     "dates",
     "figures",
+    "within",
     "conditional_on",
     "conditional_about",
     "holding",
@@ -114,7 +116,8 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
         render.heading("Contested")
         for one in shown.contested:
             reports = zip(one.contest.values, one.weights, one.contest.sources, one.contest.quotes, strict=True)
-            render.block([(one.contest.field, value, _said_by(count), *rest) for value, count, *rest in reports], 4)
+            field = one.contest.field.replace("_", " ")
+            render.block([(field, value, _said_by(count), *rest) for value, count, *rest in reports], 4)
             if one.contest.preferred:
                 render.out(f"taken as {one.contest.preferred}", GAP)
     _section("Roles", [_role(views, one) for one in shown.roles if one.party == entry.slug], 0)
@@ -128,8 +131,8 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
     _section("Figures", values, 1)
     _section("Conditions", [(one.statement.slug, one.told, one.about) for one in shown.conditions], 1)
     _section("Asks", [_ask(views, one) for one in shown.asks], 2)
-    rows = [(one.said_on.brief(), views.names_of(one.by), one.act, one.told, one.slug) for one in shown.statements]
-    _section("Said", rows, 3)
+    said_so = [(one.said_on.brief(), views.names_of(one.by), plain(one.act), one) for one in shown.statements]
+    _section("Said", [(*how, one.told, one.slug) for *how, one in said_so], 3)
     _section("Follow-ups", [(one.timing, one.follow_up.told, one.follow_up.slug) for one in shown.follow_ups], 1)
     _section("Deadlines", [(one.left, one.deadline.told, one.deadline.slug) for one in shown.deadlines], 1)
     render.heading("On record")
@@ -176,7 +179,8 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
         elif isinstance(state, Issue) and value in state.bounds:
             yield name.replace("_", " "), known_day(state, value).brief()
         else:
-            yield name.replace("_", " "), "yes" if value is True else str(value)
+            word = plain(value) if name in WORDED else str(value)
+            yield name.replace("_", " "), "yes" if value is True else word
 
 
 def _role(views: Views, one: Membership, *, whose: bool = False) -> tuple[str, ...]:
@@ -195,12 +199,13 @@ def _forecast(views: Views, one: Forecast) -> tuple[str, ...]:
 
 def _ask(views: Views, one: AskOnTheDay) -> tuple[str, ...]:
     ask = one.ask
-    first, last, answer_on = (known_day(ask, day).brief() for day in (ask.first_asked, ask.last_asked, ask.last_answer))
+    first, last, answer_on = known_day(ask, ask.first_asked).brief(), one.said_on.brief(), one.answered_at.brief()
+    days = f"first {first}, last {last}" if ask.times > 1 else last
     to = views.names_of(ask.to) or "the other side"
     how = f"waiting for {one.waited}" if one.waited else ask.status
-    answer = on_condition(replies(ask, views.name_of) or ask.last_answer_act, one.answered_on)
+    answer = on_condition(replies(ask, views.name_of) or plain(ask.last_answer_act), one.answered_on)
     answered = f"; last answer {answer_on}: {answer}" if ask.last_answer else ""
-    asked = f"asked {times(ask.times)} on record, first {first}, last {last}{answered}"
+    asked = f"asked {times(ask.times)} on record, {days}{answered}"
     return (f"{views.name_of(ask.asker)} → {to}", how, asked, ask.last_statement)
 
 
@@ -303,7 +308,7 @@ def _cell(turn: "Turn", party: str) -> str:
 
 
 def _words(turn: "Turn") -> str:
-    return f"{turn.statement.act.upper()} {turn.statement.told}"
+    return f"{plain(turn.statement.act).upper()} {turn.statement.told}"
 
 
 def _history_lines(shown: "History") -> Iterator[HistoryLine]:
@@ -313,7 +318,7 @@ def _history_lines(shown: "History") -> Iterator[HistoryLine]:
         yield HistoryLine("expected", cause.happened, cause.recorded_at, cause.days_later, text, cause.source)
     for turn in shown.conversation:
         statement = turn.statement
-        text = f"{', '.join(turn.parties)}: {statement.act}: {statement.told}"
+        text = f"{', '.join(turn.parties)}: {plain(statement.act)}: {statement.told}"
         yield HistoryLine("said", statement.said_on.brief(), "", None, text, "; ".join(statement.sources))
     for stage in shown.states:
         text = "; ".join(stage.changed)

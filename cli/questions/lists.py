@@ -13,7 +13,7 @@ from cli.terminal.render import Column, Listing
 from ledger.base.text import marked, minute, on_condition, times
 from ledger.dates import When
 from ledger.domain.states import Ask, Issue, Person, Source, Statement, known_day
-from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name
+from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name, plain
 from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.status import (
     AskOnTheDay,
@@ -83,15 +83,13 @@ def asks(
         Column("Who", lambda one: views.name_of(one.ask.asker)),
         Column("To whom", lambda one: views.names_of(one.ask.to)),
         Column("What", what_was_asked, wide=True),
-        Column("Last", lambda one: known_day(one.ask, one.ask.last_asked).brief()),
+        Column("Last", lambda one: one.said_on.brief()),
         Column("By", lambda one: views.names_of(one.said_by)),
         Column("At", lambda one: one.at),
         Column("In", lambda one: ", ".join(one.sources)),
         Column("Asked", lambda one: f"{times(one.ask.times)} on record"),
         Column("First", lambda one: _first(one.ask)),
-        Column(
-            "Answer", lambda one: on_condition(replies(one.ask, views.name_of) or _answer(one.ask), one.answered_on)
-        ),
+        Column("Answer", lambda one: on_condition(_answer_to(views, one), one.answered_on)),
         Column("Slug", lambda one: one.ask.issue),
     ]
     return answer, Listing(answer, columns, "No ask is waiting for an answer."), AskOnTheDay
@@ -208,7 +206,7 @@ def statements(
     columns = [
         Column("Date", lambda one: one.said_on.brief()),
         Column("Who", lambda one: views.names_of(one.by)),
-        Column("Act", lambda one: one.act),
+        Column("Act", lambda one: plain(one.act)),
         Column("What", lambda one: one.told, wide=True),
         Column("Slug", lambda one: one.slug),
     ]
@@ -223,7 +221,7 @@ def timeline(views: Views) -> Any:
     """
     answer = views.timeline()
     columns = [
-        Column("Date", lambda one: When(one.occurred).brief() or "undated"),
+        Column("Date", lambda one: one.on.brief()),
         Column("What", lambda one: one.sentence, wide=True),
         Column("Source", lambda one: one.source),
         Column("Slug", lambda one: one.slug),
@@ -244,7 +242,7 @@ def contested(views: Views) -> Any:
     answer = weighed(views.contested(), views.families())
     columns = [
         Column("Entry", lambda one: one.contest.kind),
-        Column("Field", lambda one: one.contest.field),
+        Column("Field", lambda one: one.contest.field.replace("_", " ")),
         Column("Values", _values, wide=True),
         Column("Taken as", lambda one: one.contest.preferred),
         Column("Slug", lambda one: one.contest.slug),
@@ -353,8 +351,14 @@ def _first(ask: Ask) -> str:
     return known_day(ask, ask.first_asked).brief() if ask.times > 1 else ""
 
 
-def _answer(one: Ask | Issue) -> str:
-    return f"{known_day(one, one.last_answer).brief()} {one.last_answer_act}".strip()
+def _answer_to(views: Views, one: AskOnTheDay) -> str:
+    """The answers of the addressees; if one party was asked, the last answer with its date."""
+    act = plain(one.ask.last_answer_act)
+    return replies(one.ask, views.name_of) or f"{one.answered_at.brief()} {act}".strip()
+
+
+def _answer(one: Issue) -> str:
+    return f"{known_day(one, one.last_answer).brief()} {plain(one.last_answer_act)}".strip()
 
 
 def _word(what: str, typed: str, words: Sequence[str]) -> None:

@@ -20,6 +20,7 @@ from ledger.base.text import capital, counted, listed, on_condition
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
 from ledger.domain.sentences import due_in_words
+from ledger.domain.vocabulary import plain
 from ledger.views.status import standing_of
 from ledger.views.views import Views
 
@@ -100,7 +101,7 @@ def positions_command(
         Column("Issue", lambda one: one.issue),
         Column("Party", lambda one: views.name_of(one.party)),
         Column("Date", lambda one: one.statement.said_on.brief()),
-        Column("Act", lambda one: one.statement.act),
+        Column("Act", lambda one: plain(one.statement.act)),
         Column("Latest word", _position, wide=True),
         Column("Asks since", lambda one: one.asking_since.brief()),
         Column("Slug", lambda one: one.statement.slug),
@@ -127,7 +128,7 @@ def _latest(views: Views, answer: "Sequence[Position]") -> list[screen.Row]:
         said = positions[0].statement
         parties = listed(dict.fromkeys(views.name_of(one.party) for one in positions))
         issues = ", ".join(dict.fromkeys(one.issue for one in positions))
-        rows.append(screen.Row(f"{said.said_on.brief()}  {parties}  {said.act}", slug, f"{issues}: {said.told}"))
+        rows.append(screen.Row(f"{said.said_on.brief()}  {parties}  {plain(said.act)}", slug, f"{issues}: {said.told}"))
     return rows
 
 
@@ -205,7 +206,7 @@ def _held_by(party: str, row: "TableRow") -> str:
     said = cell.statement
     says = on_condition(said.says, cell.conditions)
     figures = f" ({', '.join(said.figures)})" if said.figures else ""
-    return f"{said.act}{figures} {said.said_on.brief()}: {says} [{', '.join(said.sources)}]"
+    return f"{plain(said.act)}{figures} {said.said_on.brief()}: {says} [{', '.join(said.sources)}]"
 
 
 @question(app, "promises")

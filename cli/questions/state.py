@@ -15,14 +15,13 @@ from cli.terminal.render import Column, Listing
 from ledger.base.text import capital, listed, marked, times
 from ledger.dates import When
 from ledger.domain.sentences import due_in_words
-from ledger.domain.states import Contest, Forecast, Meeting, known_day
-from ledger.domain.vocabulary import ACTS, MEETING_KINDS, known, meeting_name
+from ledger.domain.states import Contest, Forecast, Meeting
+from ledger.domain.vocabulary import ACTS, MEETING_KINDS, known, meeting_name, plain
 from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.conditions import ConditionOnTheDay
 from ledger.views.status import (
     AskOnTheDay,
     Deferral,
-    Entry,
     FollowUpOnTheDay,
     MeetingOnTheDay,
     NextMeeting,
@@ -94,7 +93,7 @@ def next_round(
 def sections(views: Views, state: State) -> list[Section]:
     """The sections of the page, in order."""
     asks = [_ask(views, one) for one in state.asks]
-    last: list[Cells] = [(_dated(one), one.sentence, one.slug) for one in state.last_entries]
+    last: list[Cells] = [(one.on.brief(), one.sentence, one.slug) for one in state.last_entries]
     unresolved: list[Cells] = [
         (one.title, f"according to {listed(map(views.in_sentence, according_to(one)))}", one.slug)
         for one in state.unresolved
@@ -113,10 +112,6 @@ def sections(views: Views, state: State) -> list[Section]:
     deadlines = Section(f"Deadlines ({len(state.deadlines)})", [_deadline(views, one) for one in state.deadlines], 2)
     found.insert(0 if any(one.near for one in state.deadlines) else DEADLINES, deadlines)
     return [section for section in found if section.lines]
-
-
-def _dated(one: Entry) -> str:
-    return When(one.occurred).brief() or "undated"
 
 
 def draw(views: Views, state: State) -> None:
@@ -171,7 +166,7 @@ def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
 
 def _next(views: Views, answer: NextMeeting) -> list[Cells]:
     """The next meeting, with its expectations, or a line that none is announced."""
-    kind = answer.kind.replace("-", " ") or "meeting"
+    kind = plain(answer.kind) or "meeting"
     if answer.expected is None:
         if answer.last_held is None:
             return [(f"No {kind} is announced, and none is on record.", "")]
@@ -257,10 +252,8 @@ def what_was_asked(one: AskOnTheDay) -> str:
 
 def asked_by(views: Views, one: AskOnTheDay) -> str:
     """When, by whom and where it was last asked, and who reported it: `14 November 2025, Nguyen Hong Dien (vn)`."""
-    ask = one.ask
-    day = known_day(ask, ask.last_asked).describe()
-    at = f"at {one.at}" if one.at else ""
-    return ", ".join(filter(None, [day, views.names_of(one.said_by), at, f"in {', '.join(one.sources)}"]))
+    at, sources = f"at {one.at}" if one.at else "", f"in {', '.join(one.sources)}"
+    return ", ".join(filter(None, [one.said_on.describe(), views.names_of(one.said_by), at, sources]))
 
 
 def _follow_up(views: Views, one: FollowUpOnTheDay) -> Cells:
@@ -287,9 +280,10 @@ def _contest(one: Contest) -> Cells:
 
 
 def said(views: Views, forecast: Forecast) -> str:
-    """The origin of an expectation: `said 22 May 2025 by Viet Nam`."""
+    """The origin of an expectation: `said 22 May 2025 by Viet Nam`; `as reported` if no speaker and no day is named."""
     when = forecast.said_on
     on = f" {when.describe()}" if when else ""
     if forecast.at and not when.phrase and when.earliest != when.latest:  # the days of the meeting say no more than it
         on = f" at {forecast.at}"
-    return f"said{on} by {listed(map(views.in_sentence, forecast.by)) or forecast.source}"
+    by = listed(map(views.in_sentence, forecast.by))
+    return f"said{on}{f' by {by}' if by else ''}" if by or on else "as reported"

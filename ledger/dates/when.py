@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from ledger.dates.calendar import MONTHS
 from ledger.dates.edtf import LONGEST, Bounds, as_day, bounds_of, canonical, edtf_of, in_words, known_edtf, shown
 from ledger.dates.errors import DateNotUnderstood
 from ledger.errors import Refusal
@@ -131,9 +132,18 @@ def _adds_nothing(when: When) -> bool:
     known = {*re.findall(r"\w+", in_words(when.edtf).lower()), *numbers} | _JOINING
     if not _ONE.fullmatch(when.edtf):
         known |= _RANGING
-    return {re.sub(r"^0*(\d+)(?:st|nd|rd|th)?$", r"\1", word) for word in re.findall(r"\w+", phrase.lower())} <= known
+    return {_whole(word) for word in re.findall(r"\w+", phrase.lower())} <= known
 
 
+def _whole(word: str) -> str:
+    """A month, and the number of a day, as a date has them in words: `sept` is September, and `21st` 21."""
+    if (number := re.fullmatch(r"0*(\d+)(?:st|nd|rd|th)?", word)) is not None:
+        return number[1]
+    months = [month for month in _MONTHS if month.startswith(word)] if len(word) > 2 else []
+    return months[0] if months else word
+
+
+_MONTHS = [month.lower() for month in MONTHS]
 # Words of a phrase that only join its days, months and years; those of a range say nothing new about a range.
 _JOINING = {"on", "at", "the", "of", "in", "ngày", "tháng", "năm"}
 _RANGING = {"by", "as", "since", "from", "to", "and", "between", "until", "till", "during", "từ", "đến", "trong"}

@@ -11,7 +11,7 @@ from ledger.base.names import slugify
 from ledger.base.text import capital, listed, on_condition, times
 from ledger.dates import When
 from ledger.domain import events
-from ledger.domain.vocabulary import ACTS, meeting_name
+from ledger.domain.vocabulary import ACTS, meeting_name, plain
 from ledger.domain.voices import UNATTRIBUTED, with_names
 from ledger.domain.wording import said
 
@@ -231,7 +231,7 @@ _SENTENCES: dict[type[events.Event], Callable[[Any], str]] = {
     events.WordingReported: _wording,
     events.AnswerAsserted: _assertion,
     events.EntryCorrected: _correction,
-    events.EntryRetracted: lambda event: f"Retracted ({event.cause.replace('-', ' ')}): {event.reason}",
+    events.EntryRetracted: lambda event: f"Retracted ({plain(event.cause)}): {event.reason}",
     events.EntryReinstated: lambda event: f"Reinstated: {event.reason}",
     events.EntryErased: lambda event: f"Erased: {event.reason}{f' ({event.basis})' if event.basis else ''}",
 }

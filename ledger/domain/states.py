@@ -155,7 +155,8 @@ class FollowUp(NamedTuple):
 
     `agreed_on` and `at` are those of the first agreement. `reaffirmed` are the dates, as EDTF, on which it was agreed
     again, and `reaffirmed_sources` the sources that say so, in parallel. `inferred` says what in it the record keeper
-    inferred, and why.
+    inferred, and why. `within`: the days of `due` began when it was agreed, as in "within 60 days"; so all of them
+    were given for it.
     """
 
     slug: str
@@ -174,6 +175,7 @@ class FollowUp(NamedTuple):
     sources: Slugs
     figures: Slugs = ()
     inferred: str = ""
+    within: bool = False
 
     @property
     def told(self) -> str:
@@ -186,6 +188,7 @@ class Deadline(NamedTuple):
 
     `due` is the latest date that it was given, `set_on` the day on which that was done, by the voices `set_by`, at the
     meeting `at`; `dates` is the number of dates so far. `inferred` says what in it the record keeper inferred, and why.
+    `within`: the days of `due` began when it was set, as in "within 60 days".
     """
 
     slug: str
@@ -203,6 +206,7 @@ class Deadline(NamedTuple):
     ended_by: Slugs
     sources: Slugs
     inferred: str = ""
+    within: bool = False
 
     @property
     def told(self) -> str:
@@ -213,7 +217,8 @@ class Deadline(NamedTuple):
 class Task(NamedTuple):
     """A task of the keeper's own side. status: open or done.
 
-    `assignee` is a voice, or any name. `waits_on` has the slugs of what must happen first.
+    `assignee` is a voice, or any name. `waits_on` has the slugs of what must happen first. `within`: the days of `due`
+    began when it was noted.
     """
 
     slug: str
@@ -223,16 +228,17 @@ class Task(NamedTuple):
     waits_on: Slugs
     status: str
     done_on: When
+    within: bool = False
 
 
 class Issue(NamedTuple):
     """A matter between the parties, and its status.
 
-    status: named (no statement on it yet), noted, open, answered, narrowed, unresolved, agreed, partly settled,
-    settled, withdrawn. `narrowed_by`, `unresolved_by` and `settled_by` are the parties that said so. `raised_since` is
-    the act that last raised it after it was narrowed, "" if none did. `holding` are the parties that took a position
-    on it, and `positions`, in parallel, the last statement in which each took one. Days are ISO dates; `bounds` are
-    those that are only the latest possible, since no report gives the exact day.
+    status: named (no statement on it yet), noted, open, answered, deferred, narrowed, unresolved, agreed, partly
+    settled, settled, withdrawn. `narrowed_by`, `unresolved_by` and `settled_by` are the parties that said so.
+    `raised_since` is the act that last raised it after it was narrowed, "" if none did. `holding` are the parties that
+    took a position on it, and `positions`, in parallel, the last statement in which each took one. Days are ISO dates;
+    `bounds` are those that are only the latest possible, since no report gives the exact day.
     """
 
     slug: str
@@ -267,7 +273,7 @@ class Measure(NamedTuple):
 
 
 class Ask(NamedTuple):
-    """One party's request on one issue. status: open, answered, agreed, withdrawn.
+    """One party's request on one issue. status: open, answered, deferred, agreed, withdrawn.
 
     Days are ISO dates. `answers`, `waits` and `through` run parallel to `to`: the act with which each addressee
     answered since it was last asked, the day since when its answer is awaited, and the bloc that answered for it; "" if

@@ -95,7 +95,8 @@ ENDINGS = ("met", "missed", "lifted")  # of a deadline
 WORDINGS = ("proposed", "withdrawn", "bracketed", "agreed", "deleted")  # of a provision
 SOURCE_KINDS = ("news", "readout", "release", "document", "note")
 ISSUE_STATUSES = (
-    "open", "answered", "narrowed", "unresolved", "agreed", "partly settled", "settled", "withdrawn", "noted", "named",
+    "open", "answered", "deferred", "narrowed", "unresolved", "agreed", "partly settled", "settled", "withdrawn",
+    "noted", "named",
 )  # fmt: skip
 RETRACTION_CAUSES = ("entry-error", "withdrawn-by-source")
 
@@ -116,7 +117,9 @@ class Question(NamedTuple):
 QUESTIONS: dict[str, Question] = {
     "next-round": Question("", (), ("expected",)),
     "issue": Question("issue", (*ISSUE_STATUSES, "none"), ("times",)),
-    "ask": Question("issue", ("open", "answered", "agreed", "withdrawn", "none"), ("times", "waiting", "since")),
+    "ask": Question(
+        "issue", ("open", "answered", "deferred", "agreed", "withdrawn", "none"), ("times", "waiting", "since")
+    ),
     "figure": Question("measure", (), ()),
     "follow-up": Question(
         "follow-up",
@@ -160,7 +163,16 @@ def known(what: str, typed: str, words: Collection[str]) -> str:
     return known_word(what, typed, words, MEANT)
 
 
+# The fields of events and states that have a word of these lists.
+WORDED = ("act", "kind", "format", "role", "outcome", "last_answer_act", "raised_since")
+
+
+def plain(word: str) -> str:
+    """A word of these lists as people read it: `accepted in part`."""
+    return word.replace("-", " ")
+
+
 def meeting_name(kind: str, number: int | None) -> str:
     """`round 2`, `working session`, `courtesy call`."""
-    name = kind.replace("-", " ")
+    name = plain(kind)
     return f"{name} {number}" if number is not None else name

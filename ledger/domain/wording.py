@@ -6,13 +6,14 @@ from typing import Any
 from ledger.base.text import times
 from ledger.dates import When
 from ledger.domain.states import Ask, known_day
+from ledger.domain.vocabulary import WORDED, plain
 
 # Fields whose change a reader need not see, or sees in another field.
 _UNTOLD = {"slug", "issue", "asker", "day", "turn", "sources", "titles", "expected_source", "expectations"} | {
     "raised_by", "times_raised", "first_raised", "last_raised", "last_spoken", "last_statement", "answer_statement",
     "first_statement", "first_asked", "last_asked", "last_answer", "last_answer_by", "expected_on", "expected_by",
     "aliases", "kind", "text_length", "sha256", "agreed_on", "about", "answers", "waits", "through", "bounds",
-    "reaffirmed_sources", "deferred_in", "left", "set_on", "set_by", "dates",
+    "reaffirmed_sources", "deferred_in", "left", "set_on", "set_by", "dates", "within",
     "holding", "positions", "conditional_about",
 }  # fmt: skip
 
@@ -28,11 +29,15 @@ def changes(before: Any, after: Any) -> Iterator[str]:
         elif name == "waiting_since":
             yield f"waiting since: {known_day(after, new).brief()}" if new else "no longer waiting"
         elif not said(new):
-            yield f"{name.replace('_', ' ')}: no longer {said(old)}"
+            yield f"{name.replace('_', ' ')}: no longer {_value(name, old)}"
         elif not said(old):
-            yield f"{name.replace('_', ' ')}: {said(new)}"
+            yield f"{name.replace('_', ' ')}: {_value(name, new)}"
         else:
-            yield f"{name.replace('_', ' ')}: {said(old)} → {said(new)}"
+            yield f"{name.replace('_', ' ')}: {_value(name, old)} → {_value(name, new)}"
+
+
+def _value(name: str, value: Any) -> str:
+    return plain(value) if name in WORDED else said(value)
 
 
 def said(value: Any) -> str:

@@ -87,8 +87,12 @@ class AboutDeadline(AssertedQuestion):
 class AboutIssue(AssertedQuestion):
     def found(self) -> tuple[dict[str, Any], Slugs]:
         issues = self.views.states(Issue, "issues")  # also before it is known: the keeper named it in the assertion
-        found = {one.slug: {"answer": one.status, "times": one.times_raised} for one in issues}
+        found = {one.slug: {"answer": self._status(one.status), "times": one.times_raised} for one in issues}
         return found.get(self.about, {}), self._last_sources()
+
+    def _status(self, status: str) -> str:
+        """The status; what was deferred was answered too, as an overdue follow-up is open too."""
+        return "answered" if (self.asserted.answer, status) == ("answered", "deferred") else status
 
     def bearing(self) -> set[str]:
         return {self.about, *self.views.touching(self.about)}
@@ -104,8 +108,8 @@ class AboutAsk(AboutIssue):
         for one in self.views.asks(everything=True, by=self.asserted.asker):
             ask, waited = one.ask, one.days_waiting
             if ask.issue == self.about:
-                since = When(ask.waiting_since)
-                found = {"answer": ask.status, "times": ask.times, "waiting": waited is not None, "since": since}
+                since, status = When(ask.waiting_since), self._status(ask.status)
+                found = {"answer": status, "times": ask.times, "waiting": waited is not None, "since": since}
         return found, self._last_sources()
 
 

@@ -10,10 +10,10 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from ledger.base.text import capital, listed, marked, times
-from ledger.dates import When
+from ledger.dates import When, reported
 from ledger.domain.sentences import due_in_words
-from ledger.domain.states import Ask, Contest, Deadline, FollowUp, Issue, Meeting, Statement, known_day
-from ledger.domain.vocabulary import meeting_name
+from ledger.domain.states import Ask, Contest, Deadline, FollowUp, Issue, Meeting, Statement
+from ledger.domain.vocabulary import meeting_name, plain
 from ledger.domain.voices import Membership
 from ledger.figures.given import FigureGiven
 from ledger.queries.figures import given_by
@@ -242,15 +242,13 @@ class _Sentences:
         says = []
         if was is None or was.ask.times < ask.times:
             again = f" again ({times(ask.times)} in all)" if ask.times > 1 else ""
-            says.append(f"{asker} asked {to}{again} {self._on(ask, ask.last_statement, ask.last_asked)}: {title}")
+            says.append(f"{asker} asked {to}{again} {self._said(ask.last_statement, ask.last_asked)}: {title}")
         if ask.last_answer and (
             was is None or (was.ask.last_answer, was.ask.answers) != (ask.last_answer, ask.answers)
         ):
             by = self._listed(ask.last_answer_by)
-            act = replies(ask, self._views.name_of) or ask.last_answer_act.replace("-", " ")
-            says.append(
-                f"{by} answered {asker} {self._on(ask, ask.answer_statement, ask.last_answer)} ({act}): {title}"
-            )
+            act = replies(ask, self._views.name_of) or plain(ask.last_answer_act)
+            says.append(f"{by} answered {asker} {self._said(ask.answer_statement, ask.last_answer)} ({act}): {title}")
         if ask.status == "withdrawn" and (was is None or was.ask.status != "withdrawn"):
             says.append(f"{asker} withdrew its request: {title}")
         return capital("; ".join(says))
@@ -260,9 +258,9 @@ class _Sentences:
             return ""
         before = standing_of(was) if was is not None else "not recorded"
         said = self._according_to(according_to(is_))
-        if is_.status == "answered":  # an answer is the act of the party that gave it, whoever reports it
-            said = f", last by {self._listed(is_.last_answer_by)} ({is_.last_answer_act.replace('-', ' ')})"
-        return f"{is_.title}: {before} → {standing_of(is_)}{said}"
+        if is_.status in ("answered", "deferred"):  # an answer is the act of the party that gave it, whoever reports it
+            said = f", last by {self._listed(is_.last_answer_by)} ({plain(is_.last_answer_act)})"
+        return f"{is_.title}: {before} → {standing_of(is_, said)}"
 
     def _follow_up(self, was: FollowUpOnTheDay | None, is_: FollowUpOnTheDay) -> str:
         follow_up = is_.follow_up
@@ -361,10 +359,10 @@ class _Sentences:
             self._titles[issue] = found[0]["title"] if found else issue
         return self._titles[issue]
 
-    def _on(self, ask: Ask, statement: str, day: str) -> str:
-        """`on 22 May 2025`, `by 3 June 2025`; what has no date is not placed on the day on which it was reported."""
-        said = self._statement(statement)
-        return known_day(ask, day).clause() if said and said["on"] else "on an unknown day"
+    def _said(self, statement: str, day: str) -> str:
+        """`on 22 May 2025`, `by 3 June 2025`: when a statement was made that counts on a day."""
+        row = self._statement(statement)
+        return reported(When(row["on"] if row else ""), day).clause()
 
     def _statement(self, slug: str) -> sqlite3.Row | None:
         """The date and the sources of a statement; it is cached, because a sentence and its source both need it."""

@@ -34,10 +34,10 @@ class DeadlineOnTheDay(NamedTuple):
         """The timing as people read it: `today`, `in 5 days`, `in at most 9 days`; else as it is."""
         if not self.near or self.days_left is None:
             return self.timing
-        due = self.deadline.due
+        exact = self.deadline.within or self.deadline.due.earliest == self.deadline.due.latest
         if self.days_left == 0:
-            return "today" if due.earliest == due.latest else "today at the latest"
-        return f"in {'' if due.earliest == due.latest else 'at most '}{counted(self.days_left, 'day')}"
+            return "today" if exact else "today at the latest"
+        return f"in {'' if exact else 'at most '}{counted(self.days_left, 'day')}"
 
 
 class Ahead(Reader):
@@ -69,7 +69,7 @@ def on_the_day(deadline: Deadline, day: str) -> DeadlineOnTheDay:
     if timing not in ("due", "possibly passed"):
         return DeadlineOnTheDay(deadline, timing, None, near=False)
     left = (due.latest - today).days if due.latest else None
-    first = due.earliest or due.latest
+    first = due.latest if deadline.within else due.earliest or due.latest
     return DeadlineOnTheDay(deadline, timing, left, near=first is not None and (first - today).days <= NEAR)
 
 
@@ -81,8 +81,8 @@ def _timing(deadline: Deadline, today: date) -> str:
         return "no date"
     if due.latest is not None and due.latest < today:
         return "passed"
-    # A date without a first day ("before 1 August"), or without a last one, has not begun to pass.
-    begun = due.earliest is not None and due.latest is not None and due.earliest < today
+    # A date without a first day ("before 1 August"), without a last one, or within some days, has not begun to pass.
+    begun = due.earliest is not None and due.latest is not None and due.earliest < today and not deadline.within
     return "possibly passed" if begun else "due"
 
 

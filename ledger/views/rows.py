@@ -82,6 +82,7 @@ class AskStatement(NamedTuple):
     sources: Slugs
     inferred: str
     conditional_on: Slugs
+    on: When
 
 
 class Label(NamedTuple):

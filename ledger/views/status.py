@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.base.text import capital, counted, days, few, listed, marked, on_condition
-from ledger.dates import When, covers, surely_after
+from ledger.dates import When, covers, reported, surely_after
 from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs, Statement, Task
-from ledger.domain.vocabulary import SERIES, meeting_name
+from ledger.domain.vocabulary import SERIES, meeting_name, plain
 from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.conditions import ConditionOnTheDay
 from ledger.views.rows import AskStatement
@@ -22,8 +22,8 @@ class AskOnTheDay(NamedTuple):
     """An ask, and for how many days it has waited for an answer; None if it is not waiting.
 
     `title` is that of its issue. The other fields are of the statement that last made it: what it says, who said it, at
-    which meeting, the sources that report it, what in it the record keeper inferred, and its conditions. `answered_on`
-    are the conditions of the last answer.
+    which meeting, the sources that report it, what in it the record keeper inferred, its conditions, and when it was
+    made. `answered_on` are the conditions of the last answer, and `answered_at` is when it was given.
     """
 
     ask: Ask
@@ -35,7 +35,9 @@ class AskOnTheDay(NamedTuple):
     sources: Slugs = ()
     inferred: str = ""
     conditional_on: Slugs = ()
+    said_on: When = When()
     answered_on: Slugs = ()
+    answered_at: When = When()
 
     @property
     def told(self) -> str:
@@ -124,6 +126,12 @@ class NextMeeting(NamedTuple):
     others: list[MeetingOnTheDay]
     under_way: Meeting | None = None
 
+    @property
+    def slugs(self) -> Slugs:
+        """The meetings that are in progress and expected."""
+        both = self.under_way, self.expected.meeting if self.expected else None
+        return tuple(one.slug for one in both if one)
+
 
 class Entry(NamedTuple):
     """Something that happened, in a sentence. It counts from `day`; `occurred` is its date as reported."""
@@ -135,6 +143,11 @@ class Entry(NamedTuple):
     sentence: str
     source: str
     position: int
+
+    @property
+    def on(self) -> When:
+        """Its date as reported; if no report gives one, some day up to the one from which it counts."""
+        return reported(When(self.occurred), self.day)
 
 
 class State(NamedTuple):
@@ -160,10 +173,10 @@ class State(NamedTuple):
 _SINCE = {"proposed": "new proposal since", "asked": "asked since"}
 
 
-def standing_of(issue: Issue) -> str:
-    """The status of an issue in words; for a narrowed issue, with the later proposal or request."""
+def standing_of(issue: Issue, said: str = "") -> str:
+    """The status of an issue in words, with what is `said` of it; for a narrowed issue, also the later proposal."""
     since = _SINCE.get(issue.raised_since, "raised since") if issue.raised_since else ""
-    return f"{issue.status}; {since}" if since and issue.status == "narrowed" else issue.status
+    return f"{issue.status}{said}{f'; {since}' if since and issue.status == 'narrowed' else ''}"
 
 
 def according_to(issue: Issue) -> Slugs:
@@ -174,6 +187,7 @@ def according_to(issue: Issue) -> Slugs:
         "unresolved": issue.unresolved_by,
         "narrowed": issue.narrowed_by,
         "answered": issue.last_answer_by,
+        "deferred": issue.last_answer_by,
         "agreed": issue.last_answer_by,
     }.get(issue.status, issue.raised_by)
 
@@ -192,7 +206,9 @@ def in_full(one: AskOnTheDay, title: str, said: Mapping[str, AskStatement]) -> A
     """The ask with the title of its issue, what was said when it was last made, and the conditions of the answer."""
     asked, answer = said.get(one.ask.last_statement), said.get(one.ask.answer_statement)
     found = AskOnTheDay(one.ask, one.days_waiting, title, *asked[1:]) if asked else one._replace(title=title)
-    return found._replace(answered_on=answer.conditional_on) if answer else found
+    found = found._replace(said_on=reported(found.said_on, one.ask.last_asked))
+    at = reported(answer.on if answer else When(), one.ask.last_answer)
+    return found._replace(answered_on=answer.conditional_on if answer else (), answered_at=at)
 
 
 def awaited(ask: Ask) -> Slugs:
@@ -215,7 +231,7 @@ def replies(ask: Ask, name: Callable[[str], str]) -> str:
     said = []
     for act, given in by_act.items():
         by = [name(who) + (f" for {few(whose, 'members')}" if whose else "") for who, whose in given.items()]
-        said.append(f"{act.replace('-', ' ')}: {listed(by)}")
+        said.append(f"{plain(act)}: {listed(by)}")
     if silent := awaited(ask):
         said.append(f"{name(silent[0])} has not answered" if len(silent) == 1 else f"{len(silent)} have not answered")
     return "; ".join(said)
@@ -250,8 +266,9 @@ def timing_of(one: FollowUp | Task, day: str) -> str:
         return "open"  # "soon" has no end: never due
     if due.latest < today:
         return "overdue"
-    # A date without a first day ("before 1 August") can be met until its last day.
-    return "possibly overdue" if due.earliest is not None and due.earliest < today else "due"
+    # A date without a first day ("before 1 August"), or within some days, can be met until its last day.
+    begun = due.earliest is not None and due.earliest < today and not one.within
+    return "possibly overdue" if begun else "due"
 
 
 _URGENCY = ("overdue", "possibly overdue", "due", "open", "no date", "standing")
@@ -340,10 +357,10 @@ def last_lapsed(meetings: Iterable[MeetingOnTheDay], kind: str) -> MeetingOnTheD
     return max(lapsed, key=lambda one: (str(one.meeting.expected.latest or ""), one.meeting.slug), default=None)
 
 
-def expected_after(meetings: Iterable[MeetingOnTheDay], slug: str) -> list[MeetingOnTheDay]:
+def expected_after(meetings: Iterable[MeetingOnTheDay], *slugs: str) -> list[MeetingOnTheDay]:
     """The other meetings that are expected or in progress, earliest first."""
     wanted = (*EXPECTED, "in progress")
-    return sorted((one for one in meetings if one.status in wanted and one.meeting.slug != slug), key=_soonest)
+    return sorted((one for one in meetings if one.status in wanted and one.meeting.slug not in slugs), key=_soonest)
 
 
 def moved(before: When, after: When) -> Move:

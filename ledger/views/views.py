@@ -117,12 +117,12 @@ class Views(Ahead, KnownByThen):
         given = otd.given_by(expected.meeting, forecasts) if expected else None
         said = self.evidence_at(given.position) if given else []
         quote = " … ".join(one.words for one in said)
-        shown = expected.meeting.slug if expected else ""
-        others = [one for one in otd.expected_after(meetings, shown) if kind and one.meeting.kind != kind]
         held, lapsed = otd.last_held(meetings, kind), otd.last_lapsed(meetings, kind)
         now = [one.meeting for one in meetings if one.status == "in progress" and kind in ("", one.meeting.kind)]
         under_way = now[-1] if now else None
-        return otd.NextMeeting(kind, expected, forecasts, quote, held, lapsed, others, under_way)
+        found = otd.NextMeeting(kind, expected, forecasts, quote, held, lapsed, [], under_way)
+        others = [one for one in otd.expected_after(meetings, *found.slugs) if kind and one.meeting.kind != kind]
+        return found._replace(others=others)
 
     def statements(
         self, *, by: str | states.Slugs = "", issue: str = "", act: str = "", at: str = ""
@@ -351,7 +351,6 @@ class Views(Ahead, KnownByThen):
     def state(self) -> otd.State:
         """The status of the negotiation on the day."""
         next_round = self.next_meeting("round")
-        shown = next_round.expected.meeting.slug if next_round.expected else ""
         [[entries]] = self.rows(f"SELECT COUNT(*) FROM log WHERE {_HAPPENED}", self.negotiation, *HAPPENING, self.day)
         return otd.State(
             negotiation=self.negotiation,
@@ -360,7 +359,7 @@ class Views(Ahead, KnownByThen):
             day=self.day,
             deadlines=self.deadlines(),
             next_round=next_round,
-            other_meetings=otd.expected_after(self.meetings(), shown),
+            other_meetings=otd.expected_after(self.meetings(), *next_round.slugs),
             unresolved=self.issues("unresolved"),
             asks=self.asks(),
             deferred=self.deferred(),

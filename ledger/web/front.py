@@ -80,8 +80,7 @@ def front(request: Request) -> FrontPage:
     views = request.views
     meetings = views.meetings()
     next_round, slips = _next_round(views)
-    shown = next_round.expected.meeting.slug if next_round.expected else ""
-    other = expected_after(meetings, shown)
+    other = expected_after(meetings, *next_round.slugs)
     asks, follow_ups, contested, deferred = views.asks(), views.follow_ups(), views.contested(), views.deferred()
     since, changes = _changes(request)
     unresolved = [
@@ -99,7 +98,11 @@ def front(request: Request) -> FrontPage:
     some_contested, some_deferred = request.part("contested", contested, FOLD), request.part("deferred", deferred, FOLD)
     conditions = in_force(views)
     some_conditions = request.part("conditions", conditions, FOLD)
-    rests_on = [shown, *(evidence.of_ask(one) for one in some_asks), *(one.follow_up.slug for one in some_follow_ups)]
+    rests_on = [
+        *next_round.slugs,
+        *(evidence.of_ask(one) for one in some_asks),
+        *(one.follow_up.slug for one in some_follow_ups),
+    ]
     rests_on += [one.meeting.slug for one in some_others] + [one.slug for one in some_contested]
     rests_on += [one.deferred.slug for one in some_deferred] + [one.statement.slug for one in some_conditions]
     rests_on += [one.deadline.slug for one in some_deadlines]

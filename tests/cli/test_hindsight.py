@@ -1,7 +1,8 @@
 """The law of hindsight: an answer as of a day is the answer of a ledger with only what was known by that day.
 
-Each ledger is filed twice: whole, and with only the entries whose reports count by the day. Then every question is
-asked of both, and every page. What differs in number only (positions in the log, versions) is left out.
+Each ledger is filed twice: whole, and with only the entries whose reports count by the day, were published by it, or
+were recorded by a position of the log. Then every question is asked of both, and every page. What differs in number
+only (positions in the log, versions) is left out.
 """
 
 import json
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from ledger import Ledger
 from tests.cli.console import Console
 
 FIRST = date(2025, 5, 1)
@@ -21,9 +23,15 @@ _NUMBERS = ("position", "positions", "version", "mends", "turn")  # `turn` ends 
 QUESTIONS = (
     "state", "next-round", "asks --answered", "issues", "follow-ups --closed", "meetings", "statements", "positions",
     "promises", "gaps", "timeline", "contested", "sources", "people", "log", "search matter", "search ann",
-    "compare round-0", "brief", "brief --full",
+    "compare round-0", "brief", "brief --full", "deadlines --passed", "tasks --done", "figures", "figures rate-0",
+    "table", "parties",
 )  # fmt: skip
-PAGES = ("", "/timeline", "/issues", "/meetings", "/follow-ups", "/people", "/sources", "/changes", "/search?q=matter")
+EARLIER = 12  # the day with which a later one is compared
+POSITIONS = r'#\d+|recorded-by=\d+|data-position="\d+"|now at \d+'
+PAGES = (
+    "", "/timeline", "/issues", "/meetings", "/follow-ups", "/people", "/sources", "/changes", "/search?q=matter",
+    "/table", "/figures",
+)  # fmt: skip
 
 
 class Reported(NamedTuple):
@@ -66,12 +74,22 @@ def _entries(random: random.Random, nth: int, first: int) -> Iterator[Reported]:
         on = random.choice(["", _day(first + random.randint(0, 8)), _day(random.randint(0, first + 8))])
         said = {"statement": f"said-{nth}-{number}", "by": by, "to": to.partition("/")[0], "act": act, "issues": issue}
         said |= {"says": f"Position {nth} {number} on the matter.", **({"on": on} if on else {})}
-        yield Reported(said, on, (issue, *([person] if by != "vn" else [])))
+        named = [issue, *([person] if by != "vn" else [])]
+        if number == 0:
+            said |= {"figures": {f"rate-{nth // 2}": f"{10 + nth} percent"}}
+            named.append(f"rate-{nth // 2}")
+        if number == 1:
+            said |= {"conditional-on": [{"words": f"access is granted in {nth}", "on": issue}]}
+        yield Reported(said, on, tuple(named))
     day = _day(first + random.randint(0, 8))
     yield Reported({"follow-up": f"task-{nth}", "says": f"Task {nth}.", "owners": "vn", "on": day}, day, ())
     day, expected = _day(first + 7), _day(first + 20)
     round_6 = {"announcement": "round-6", "kind": "round", "number": "7", "expected": expected, "by": "vn", "on": day}
     yield Reported(round_6, day, ())
+    limit = {"deadline": f"limit-{nth // 2}", "says": f"Answer {nth // 2}.", "due": _day(first + 15), "by": "vn"}
+    yield Reported({**limit, "on": day}, day, ())
+    role = {"role": f"observer-{nth}", "as": "observer", "from": day}
+    yield Reported(role, day, (f"observer-{nth}",))
     if nth:  # what an earlier paper reported, in other words
         day = _day(first + 8)
         other = {"statement": f"said-{nth - 1}-0", "by": "vn", "to": "us", "act": "asked", "issues": f"issue-{nth}"}
@@ -85,7 +103,11 @@ def file(console: Console, told: list[Paper], counts: Callable[[Paper, Reported]
     names: list[dict[str, Any]] = [{"party": "vn", "name": "Viet Nam"}, {"party": "us", "name": "United States"}]
     names += [{"person": f"ann-{nth}", "name": f"Ann {nth}", "party": "us"} for nth in range(6)]
     names += [{"issue": f"issue-{nth}", "title": f"The matter {nth}"} for nth in range(6)]
-    names = [one for one in names if not cut or next(iter(one)) == "party" or next(iter(one.values())) in mentioned]
+    names += [{"measure": f"rate-{nth}", "title": f"Rate {nth}", "unit": "percent"} for nth in range(3)]
+    names += [{"party": f"observer-{nth}", "name": f"Observer {nth}"} for nth in range(6)]
+    names = [one for one in names if not cut or next(iter(one.values())) in {"vn", "us", *mentioned}]
+    if counts(Paper("", "", ()), Reported({}, "", ())):
+        names += [{"task": f"own-{nth}", "says": f"Own work {nth}.", "due": _day(nth)} for nth in range(2)]
     documents: list[dict[str, Any]] = [{"title": "Talks", "parties": ["vn", "us"], "entries": names}]
     for paper, entries in kept:
         if entries or counts(paper, Reported({}, "", ())):
@@ -94,19 +116,20 @@ def file(console: Console, told: list[Paper], counts: Callable[[Paper, Reported]
             documents.append({"source": source, "entries": [one.fields for one in entries]})
     text = "".join(f"{json.dumps({'negotiation': 'talks', **one})}\n" for one in documents)
     (console.folder / "talks.jsonl").write_text(text)
-    console.line("parley init")
+    if not (console.folder / "ledger.db").exists():
+        console.line("parley init")
     filed = console.line("parley import talks.jsonl")
     assert filed.code == 0, filed.err
 
 
-def answers(console: Console, clock: str, slugs: list[str]) -> Iterator[tuple[str, str]]:
-    """The answer to each question, in words and in JSON."""
+def answers(console: Console, clock: str, slugs: list[str], *others: str) -> Iterator[tuple[str, str]]:
+    """The answer to each question, in words and in JSON; `others` are asked without the clock."""
     asked = [*QUESTIONS, *(f"{word} {slug}" for slug in slugs for word in ("show", "history", "log"))]
-    for line in asked:
+    for line in (*(f"{one} {clock}" for one in (*asked, "replay", "replay --full")), *others):
         for how in ("", "--json"):
-            answer = console.line(f"parley {line} {clock} {how}")
+            answer = console.line(f"parley {line} {how}")
             assert answer.code == 0, f"{line}: {answer.err}"
-            yield f"{line} {how}", _without_numbers(answer.out, how)
+            yield f"{line.replace(clock, '')} {how}", _without_numbers(answer.out, how)
 
 
 def _without_numbers(text: str, how: str) -> str:
@@ -150,7 +173,8 @@ def test_an_answer_as_of_a_day_is_that_of_a_ledger_with_only_what_was_known(
     clock = f"--as-of {day}"
     slugs = known(cut)
     assert known(whole, clock) == slugs
-    for one, other in zip(answers(whole, clock, slugs), answers(cut, clock, slugs), strict=True):
+    change = f"diff {_day(EARLIER)} {day}"
+    for one, other in zip(answers(whole, clock, slugs, change), answers(cut, clock, slugs, change), strict=True):
         assert one == other
     later = [slug for slug in known(whole) if slug not in slugs]
     assert len(later) > 15
@@ -166,7 +190,6 @@ def test_a_page_as_of_a_day_is_that_of_a_ledger_with_only_what_was_known(
     consoles: tuple[Console, Console], seed: int
 ) -> None:
     pytest.importorskip("datasette", reason="the extra `web` is not installed")
-    from ledger import Ledger
     from ledger.web.site import Site
     from tests.ledger.web.serving import page
 
@@ -184,7 +207,7 @@ def test_a_page_as_of_a_day_is_that_of_a_ledger_with_only_what_was_known(
             if form:
                 assert _plain(json.loads(one)) == _plain(json.loads(other)), address
             else:
-                one, other = (re.sub(r'#\d+|recorded-by=\d+|data-position="\d+"|now at \d+', "", text) for text in (one, other))
+                one, other = (re.sub(POSITIONS, "", text) for text in (one, other))
                 assert one == other, address
     later = whole.respond("/talks/meeting/round-5", {"as-of": day})
     assert later.status == 404
@@ -202,10 +225,38 @@ def test_an_answer_of_what_was_published_by_a_day_is_that_of_a_ledger_with_only_
     clock = f"--reported-by {day}"
     slugs = known(cut)
     assert known(whole, clock) == slugs
-    for one, other in zip(answers(whole, clock, slugs), answers(cut, "", slugs), strict=True):
+    change = f"diff reported:{_day(EARLIER)} reported:{day}"
+    for one, other in zip(answers(whole, clock, slugs, change), answers(cut, clock, slugs, change), strict=True):
         assert one == other
     for slug in (slug for slug in known(whole) if slug not in slugs):
         refused = whole.line(f"parley show {slug} {clock}")
         says = rf"parley: The [a-z-]+ {slug} is not in this part of the record: it was first reported on \d+ .*"
         assert refused.code == 1
         assert re.fullmatch(says, refused.err.splitlines()[-1]), refused
+
+
+def test_an_answer_of_what_was_recorded_by_a_position_is_that_of_a_ledger_with_only_that(
+    consoles: tuple[Console, Console],
+) -> None:
+    told = papers(random.Random(0))
+    whole, cut = consoles
+    for console in consoles:
+        file(console, told[:3], lambda *_: True, cut=True)
+    last = Ledger(cut.folder / "ledger.db").head().position
+    file(whole, told, lambda *_: True, cut=False)
+    for line in (
+        "correct said-0-0 says=Otherwise. --all --reason 'Misread.'",
+        "retract task-0 --reason 'Never agreed.'",
+    ):
+        assert whole.line(f"parley {line}").code == 0
+    clock = f"--recorded-by {last}"
+    slugs = known(cut)
+    change = f"diff {last // 2} {last}"
+    for one, other in zip(answers(whole, clock, slugs, change), answers(cut, clock, slugs, change), strict=True):
+        assert one == other
+    later = [slug for slug in known(whole) if slug not in slugs]
+    assert len(later) > 15
+    for slug in later:
+        refused = whole.line(f"parley show {slug} {clock}")
+        assert refused.code == 1
+        assert "is not in this part of the record" in refused.err, refused

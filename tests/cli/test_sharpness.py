@@ -19,10 +19,19 @@ QUESTIONS = (
     "positions --full", "gaps --full", "replay --full",
     "promises", "gaps", "timeline", "replay", "people", "search position", "history statement-1", "history issue-0",
     "history round-1", "show statement-1", "show issue-0", "show round-1", "show task-1", "brief", "brief --full",
-    "diff 2026-01-01",
+    "figures", "figures rate", "table", "deadlines --passed", "parties", "tasks --done", "contested",
+    "show limit-1", "history limit-1", "show vn", "show rate", "compare round-1", "diff 2026-01-01",
 )  # fmt: skip
 PAGES = ("", "/issues", "/meetings", "/follow-ups", "/issue/issue-0", "/statement/statement-1", "/meeting/round-1")
-PAGES += ("/search?q=position", "/party/vn")
+PAGES += (
+    "/table",
+    "/figures",
+    "/timeline?from=2026-01-01&to=2026-09-30",
+    "/deadline/limit-1",
+    "/measure/rate",
+    "/people",
+)
+PAGES += ("/search?q=position", "/party/vn", "/people")
 ISO = r"\d{4}-\d{2}-\d{2}"
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 WORDS = rf"(?<!\d)\d{{1,2}} (?:{MONTHS})(?: \d{{4}})?"
@@ -51,6 +60,8 @@ def _entries(random: random.Random) -> str:
     lines = ["negotiation: talks", "title: Talks", "parties: [vn, us]", "entries:"]
     lines += ["  - {party: vn, name: Viet Nam}", "  - {party: us, name: United States}"]
     lines += [f"  - {{issue: issue-{number}, title: Issue {number}}}" for number in range(2)]
+    lines += ["  - {measure: rate, title: Rate, unit: percent}", "  - {party: norway, name: Norway}"]
+    lines += [f"  - {{task: own, says: Own work., due: '{_imprecise(random)}'}}"]
     for source in range(3):
         lines += ["---", "negotiation: talks", "source:", f"  slug: paper-{source}", f"  title: Paper {source}"]
         lines += [f"  published: 2026-0{source + 6}", "entries:"]
@@ -62,7 +73,11 @@ def _entries(random: random.Random) -> str:
             on = random.choice(["", f", on: '{_imprecise(random)}'"])
             slug = f"statement-{source * 4 + number}"
             lines.append(f"  - {{statement: {slug}, by: {by}, to: {to}, act: {act}, issues: issue-{number % 2},"
-                         f" says: Position {slug}.{on}}}")  # fmt: skip
+                         f" says: Position {slug}.{on}, figures: {{rate: about {number} percent}},"
+                         f" conditional-on: access in {number}}}")  # fmt: skip
+        limit = f"deadline: limit-{source % 2}, says: Limit., due: '{_imprecise(random)}'"
+        lines.append(f"  - {{{limit}, on: '{_imprecise(random)}'}}")
+        lines.append(f"  - {{role: norway, as: observer, from: '{_imprecise(random)}'}}")
         due = random.choice(["", f", due: '{_imprecise(random)}'"])
         lines.append(
             f"  - {{follow-up: task-{source}, says: Task {source}., owners: vn, on: '{_imprecise(random)}'{due}}}"

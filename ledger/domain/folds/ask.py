@@ -85,10 +85,11 @@ def replied(
         (statement.act, "", given[party]) if party in given else (act, since, bloc) for party, act, since, bloc in heard
     ]
     answers, waits = tuple(act for act, *_ in said), tuple(since for _, since, _ in said)
+    others = {act for act in answers if act and ACTS[act].role not in (Role.ACCEPTS, Role.SETTLES)}
     if _first(waits):
         status = "open"
-    elif any(ACTS[act].role not in (Role.ACCEPTS, Role.SETTLES) for act in answers if act):
-        status = "answered"
+    elif status == "answered" or others:
+        status = "deferred" if (others or {statement.act}) == {"deferred"} else "answered"
     answered = ask._replace(
         answers=answers,
         waits=waits,

@@ -9,7 +9,7 @@ from itertools import groupby
 from ledger.dates import surely_after
 from ledger.domain.events import UNKNOWN, DeadlineEnded, DeadlineSet
 from ledger.domain.folds import forecast
-from ledger.domain.folds.merging import Folded, Weighed, latest
+from ledger.domain.folds.merging import Folded, Weighed, latest, within
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Deadline, Span, spans
 
@@ -51,6 +51,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             ended_by=ending.of("by", (), told_as="ended_by"),
             sources=weighed.sources(),
             inferred=weighed.inferred(),
+            within=within(due, given),
         ),
         tuple(weighed.contests),
     )

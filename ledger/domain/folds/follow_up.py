@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ledger.dates import compatible, surely_after
 from ledger.domain.events import UNKNOWN, FollowUpAgreed, FollowUpClosed
 from ledger.domain.folds.figures import given
-from ledger.domain.folds.merging import Folded, Weighed, latest
+from ledger.domain.folds.merging import Folded, Weighed, latest, within
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import FollowUp, Span, spans
 
@@ -33,6 +33,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
         [account for account in closed if not again or not surely_after(days[-1], account.event.on)]
     )
     standing = bool(latest(occasions, "standing", False))
+    due = latest(occasions, "due", UNKNOWN)
     figures, sources = latest(occasions, "figures", ()), weighed.sources()
     told = [(account, on) for of_one, on in zip(_occasions(agreed), days, strict=True) for account in of_one]
     told_on = next(((one.day, on) for one, on in reversed(told) if one.event.figures), (day, days[0]))
@@ -41,7 +42,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             slug=slug,
             says=latest(occasions, "says", ""),
             owners=latest(occasions, "owners", ()),
-            due=latest(occasions, "due", UNKNOWN),
+            due=due,
             standing=standing,
             issues=weighed.union("issues"),
             agreed_on=days[0],
@@ -54,6 +55,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             sources=sources,
             figures=tuple(map(str, figures)),
             inferred=weighed.inferred(),
+            within=within(due, agreed),
         ),
         tuple(weighed.contests),
         given(

@@ -294,7 +294,8 @@ class Conversation:
         if any(ask.status == "open" for ask in live):
             return "open"
         if live:
-            return "agreed" if all(ask.status == "agreed" for ask in live) else "answered"
+            found = {ask.status for ask in live} - {"agreed"}
+            return "agreed" if not found else "deferred" if found == {"deferred"} else "answered"
         return "noted" if self._last_spoken else "named"
 
     def _said_by_some(self, speakers: Iterable[str]) -> bool:

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from ledger.base.names import fold
-from ledger.dates import compatible, more_precise
+from ledger.dates import When, compatible, more_precise
 from ledger.dates.calendar import MONTHS
 from ledger.domain.folds.figures import agree as figures_agree
 from ledger.domain.folds.figures import fuller as fuller_figures
@@ -206,6 +206,14 @@ def _fullest(claims: Sequence[Claim], manner: Manner) -> Any:
     for claim in claims[1:]:
         value = manner.fuller(value, claim.value)
     return value
+
+
+def within(due: When, accounts: Iterable[Account]) -> bool:
+    """Whether the days of a due date had begun when a report gave it: `within 60 days` gives all of them."""
+    first = due.earliest
+    if first is None or due.latest is None or first == due.latest:
+        return False
+    return any(one.event.due == due and first.isoformat() <= one.day for one in accounts)
 
 
 def latest(occasions: Sequence[Weighed], name: str, empty: Any) -> Any:

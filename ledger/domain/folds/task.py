@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ledger.domain.events import UNKNOWN, TaskDone, TaskNoted
+from ledger.domain.folds.merging import within
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Span, Task, spans
 
@@ -14,10 +15,10 @@ def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]
 
 
 def _as_of(slug: str, known: Sequence[Account]) -> Task | None:
-    noted = [account.event for account in known if isinstance(account.event, TaskNoted)]
+    noting = [account for account in known if isinstance(account.event, TaskNoted)]
     done = [account.event for account in known if isinstance(account.event, TaskDone)]
-    if not noted:
+    if not noting:
         return None
-    task = noted[-1]
+    task = noting[-1].event
     status, on = ("done", done[-1].on) if done else ("open", UNKNOWN)
-    return Task(slug, task.says, task.assignee, task.due, task.waits_on, status, on)
+    return Task(slug, task.says, task.assignee, task.due, task.waits_on, status, on, within(task.due, noting[-1:]))

@@ -83,7 +83,7 @@ class _Writer:
             *(_section(title, lines) for title, lines in changes),
             _section("Where things stand", self._standing()),
             _section("Figures", self._figures()),
-            _section("In dispute between sources", self._contested()),
+            _section("Contested", self._contested()),
             _section(*self._people(prepared)),
         ]
         named = _meeting_name(prepared) if prepared is not None else ()
@@ -128,9 +128,9 @@ class _Writer:
 
     def _issue(self, issue: Issue) -> list[Line]:
         """An issue and its status; where it was answered, a line for each ask, with the last answer and who gave it."""
-        if issue.status != "answered":
+        if issue.status not in ("answered", "deferred"):
             by = self._voices(according_to(issue))
-            says = f"{issue.title}: {standing_of(issue)}{f', according to {by}' if by else ''}."
+            says = f"{issue.title}: {standing_of(issue, f', according to {by}' if by else '')}."
             return [self._line(says, rests_on=self._said_so(issue))]
         deferred = [one.asked.ask for one in self.deferred]  # they have a section of their own
         asks = [one.ask for one in self.every_ask if one.ask.issue == issue.slug and one.ask.last_answer]
@@ -146,8 +146,9 @@ class _Writer:
     def _answered(self, issue: Issue, ask: Ask) -> Line:
         said = f"{self._voices(ask.last_answer_by)} {ACTS[ask.last_answer_act].verb}"
         asker = self.views.in_sentence(ask.asker)
+        each = f" ({answers})" if (answers := replies(ask, self.views.name_of)) else ""
         return self._line(
-            f"{issue.title}, asked by {asker}: {said} {known_day(ask, ask.last_answer).clause()}.",
+            f"{issue.title}, asked by {asker}: {said} {known_day(ask, ask.last_answer).clause()}{each}.",
             rests_on=ask.answer_statement,
         )
 
@@ -208,10 +209,10 @@ class _Writer:
     def _ask(self, one: AskOnTheDay) -> Line:
         ask = one.ask
         said = self.statements.get(ask.last_statement)
-        words = f" {said.told}" if said else ""
+        words = f" {said.told.rstrip('.')}." if said else ""
         often = f"{times(ask.times)} on record"
         often += f", first {_day(ask, ask.first_asked)}" if ask.times > 1 else ""
-        last = f"last {_day(ask, ask.last_asked)}" if ask.times > 1 else _day(ask, ask.first_asked)
+        last = f"last {one.said_on.clause()}" if ask.times > 1 else one.said_on.clause()
         waiting = f"; waiting for {one.waited}" if one.days_waiting else ""
         answered = f" {capital(answers)}." if (answers := replies(ask, self.views.name_of)) else ""
         title = Run(f"{self.titles.get(ask.issue, ask.issue)}.", "strong")
@@ -224,9 +225,10 @@ class _Writer:
         return self._line(
             Run(f"{one.asked.title}.", "strong"),
             Run(f" {one.asked.says}" if one.asked.says else "", filed=True),
-            f" Asked by {self.views.in_sentence(ask.asker)} {_day(ask, ask.last_asked)};"
+            f" Asked by {self.views.in_sentence(ask.asker)}{_clause(one.asked.said_on)};"
             f" deferred by {self._voices(said.by)}{_clause(said.said_on)}: ",
             Run(said.says, filed=True),
+            f" {capital(answers)}." if (answers := replies(ask, self.views.name_of)) else "",
             rests_on=said.slug,
         )
 

@@ -97,6 +97,10 @@ def test_what_is_inferred_in_an_ask_or_a_meeting_is_marked_so_on_the_page(record
 
 
 def test_a_round_that_is_going_on_is_said_to_be_in_progress(recorded: Console) -> None:
+    page = recorded.line("parley state --as-of 2025-11-13").out
+    assert page.count("Round 5 is in progress") == 1
+    assert "in progress  Round 5" not in page
+    assert json.loads(recorded.line("parley state --as-of 2025-11-13 --json").out)["other_meetings"] == []
     for command in ("next-round", "brief --full"):
         assert (
             "Round 5 is in progress: 12 to 14 November 2025"

@@ -86,7 +86,8 @@ def test_a_phrase_is_described_in_its_own_words_and_in_days():
         ("2025-05-21", "on May 21"), ("2025-05-21", "May 21st, 2025"), ("2025-05-21", "ngày 21/5"),
         ("2025-05", "in May"),
         ("2025-11-12/2025-11-14", "from November 12 to 14"), ("[2025-11-12..2025-11-14]", "from November 12 to 14"),
-        ("[..2025-05-31]", "by May 31"), ("2025-05-21", "2025.05.21"),
+        ("[..2025-05-31]", "by May 31"), ("2025-05-21", "2025.05.21"), ("2025-11-20", "Nov 20"),
+        ("2025-09-15/2025-09-17", "from Sept. 15 to 17"),
     ],
 )  # fmt: skip
 def test_a_phrase_that_adds_nothing_to_its_date_is_left_out(edtf, phrase):
@@ -98,6 +99,7 @@ def test_a_phrase_that_adds_nothing_to_its_date_is_left_out(edtf, phrase):
     [
         ("2025-05-22", "On the final day of talks"), ("2025-05-31", "by May 31"), ("[..2025-05-30]", "before May 31"),
         ("2025-05-21~", "around May 21"), ("2025-06-10", "on Tuesday (June 10)"), ("2025-05-22", "ngày 21/5"),
+        ("2025-11-20", "Oct 20"), ("2025-05-20", "Ma 20"),
     ],
 )  # fmt: skip
 def test_a_phrase_that_says_more_or_something_else_is_shown(edtf, phrase):

@@ -18,6 +18,7 @@ from ledger.domain.vocabulary import (
     SOURCE_KINDS,
     Role,
     known,
+    plain,
 )
 from ledger.filing.forms import FORMS
 
@@ -75,3 +76,7 @@ def test_each_word_near_in_meaning_leads_to_a_word_of_a_list():
     lists = (ACTS, MEETING_KINDS, FORMATS, OUTCOMES, SOURCE_KINDS, ISSUE_STATUSES, RETRACTION_CAUSES)
     for typed, meant in MEANT.items():
         assert any(meant in words and typed not in words for words in lists), typed
+
+
+def test_a_word_is_read_without_its_hyphens():
+    assert plain("accepted-in-part") == "accepted in part"

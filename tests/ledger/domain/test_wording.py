@@ -49,3 +49,9 @@ def test_an_empty_value_says_nothing():
     assert [said(value) for value in (None, (), When(), "")] == [""] * 4
     assert (said(0), said(False)) == ("0", "False")
     assert written(("vn", "us")) == "vn, us"
+
+
+def test_a_word_of_the_vocabulary_is_written_without_hyphens():
+    refused = ask(stated("asked", "us", "vn"))._replace(last_answer_act="refused")
+    found = changes(refused, refused._replace(last_answer_act="accepted-in-part"))
+    assert [*found] == ["last answer act: refused → accepted in part"]

@@ -263,6 +263,17 @@ def test_views_that_catch_up_with_assertions_are_those_of_a_rebuild(told: Ledger
     assert told.views().entry("a").label.startswith("The next round is round-3, expected")
 
 
+@pytest.mark.parametrize("question", ["ask", "issue"])
+def test_what_was_deferred_is_answered_too(told: Ledger, question: str) -> None:
+    """So an assertion that was made before `deferred` was a status still holds."""
+    later = {"by": "us", "to": "vn", "act": "deferred", "issues": "export-controls", "on": "2025-05-21"}
+    told.append("statement", "later", later | {"says": "Later."}, note="Told.")
+    by = {"by": "vn"} if question == "ask" else {}
+    for nth, status in enumerate(("deferred", "answered", "open")):
+        asserting(told, question=question, about="export-controls", **{"is": status}, slug=f"a-{nth}", **by)
+    assert found(told) == [("assertion", "a-2")]
+
+
 def test_every_question_of_the_vocabulary_can_be_asked_of_the_views() -> None:
     assert {*QUESTIONS} == {*vocabulary.QUESTIONS}
 

@@ -130,8 +130,8 @@ def test_what_has_no_date_is_not_placed_on_the_day_on_which_it_was_reported(ledg
     file(ledger, undated, published="2025-05-20")
     told = changed(ledger, "2025-05-19", "2025-05-20")
     assert told[0].startswith("United States asked") or told[0].startswith("Viet Nam asked")
-    assert "on an unknown day" in told[0]
-    assert not any("20 May" in one for one in told)
+    assert "by 20 May 2025" in told[0]
+    assert not any("on 20 May" in one for one in told)
 
 
 ROLES = """  - {role: vn, as: member, of: eu, from: 2025-05-01, until: 2025-05-31, quote: joined}

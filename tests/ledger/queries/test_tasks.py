@@ -57,6 +57,9 @@ def test_a_task_waits_until_what_it_waits_on_has_happened(ledger):
     ledger.append("closed", "feedback", {"outcome": "done", "on": "2025-06-01"}, note="Told.")
     ledger.append("meeting", "round-3", {"kind": "round", "held": "2025-06-09"}, note="Told.")
     assert waits(ledger) == {"draft": "waits on rules-of-origin", "brief": "done"}
+    later = {"by": "us", "to": "vn", "act": "deferred", "issues": "rules-of-origin", "on": "2025-06-08"}
+    ledger.append("statement", "later", later | {"says": "Later."}, note="Told.")
+    assert waits(ledger) == {"draft": "waits on rules-of-origin", "brief": "done"}
     answer = {"by": "us", "to": "vn", "act": "refused", "issues": "rules-of-origin", "on": "2025-06-09"}
     ledger.append("statement", "no", answer | {"says": "No."}, note="Told.")
     assert waits(ledger) == {"draft": "ready", "brief": "done"}

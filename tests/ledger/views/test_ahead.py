@@ -48,6 +48,14 @@ def test_the_timing_follows_from_the_day(due, day, found):
     assert at(due, day) == found
 
 
+def test_a_deadline_within_some_days_of_its_setting_is_their_last_day():
+    within = "[2025-05-22..2025-06-10]"
+    assert at(within, "2025-05-25") == ("due", 16, False, "due")
+    assert at(within, "2025-06-01") == ("due", 9, True, "in 9 days")
+    assert at(within, "2025-06-10") == ("due", 0, True, "today")
+    assert at(within, "2025-06-11") == ("passed", None, False, "passed")
+
+
 def test_the_nearest_comes_first_and_what_has_no_date_after_what_has_one():
     found = [
         on_the_day(state._replace(slug=due or "none"), "2025-05-22")

@@ -58,6 +58,12 @@ def test_a_follow_up_is_overdue_once_its_latest_day_has_passed_and_possibly_once
     assert otd.timed(follow_up(due), DAY).timing == timing
 
 
+def test_what_is_due_within_some_days_of_its_agreement_is_due_until_the_last_of_them():
+    due = "[2025-06-01..2025-07-30]"
+    timings = [otd.timed(follow_up(due, within=True), f"2025-{day}").timing for day in ("06-03", "07-30", "07-31")]
+    assert timings == ["due", "due", "overdue"]
+
+
 def test_soon_is_never_overdue():
     assert otd.timed(follow_up("[2025-05-23..]"), "2099-01-01").timing == "open"
 

@@ -104,7 +104,7 @@ def test_the_slider_names_a_later_meeting_only_after_a_later_day_was_shown(opene
     assert before < meetings.count()
     page.keyboard.press("ArrowLeft")
     page.wait_for_url("**/?as-of=2025-11-14")
-    assert slider.get_attribute("aria-valuetext") == "14 November 2025: Round 5"
+    assert slider.get_attribute("aria-valuetext") == "14 November 2025: Meeting, Round 5"
 
 
 def test_the_chosen_day_is_the_same_on_the_next_page(opened: Callable[..., Any]) -> None:

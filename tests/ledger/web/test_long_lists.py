@@ -25,7 +25,7 @@ from tests.long_record import LONG, TASKS, long_record
 
 PARTY, ISSUE, MEETING, SOURCE = "/party/aa", "/issue/issue-0", "/meeting/meeting-7", "/source/paper-7"
 PAGES = ("", "/issues", "/meetings", "/follow-ups", "/people", "/sources", "/search?q=matter", "/timeline")
-PAGES += ("/changes?from=2026-02-01", PARTY, ISSUE, MEETING, SOURCE, "/person/person-7")
+PAGES += ("/table", "/figures", "/changes?from=2026-02-01", PARTY, ISSUE, MEETING, SOURCE, "/person/person-7")
 ITEM = re.compile(r'<li class="(?:line|card|turn)[ "]|<li id="rests-|<li><a href=|<li><span class="since">|<tr')
 PART = re.compile(r"The (?:first|newest|best) (\d+) of (\d+) (?:marks )?are shown\.|None of (\d+) is shown\.")
 
@@ -122,6 +122,9 @@ def test_pages_their_json_and_the_command_line_have_the_same_entries(
     }.items():
         assert slugs(line) == slugs(ask(found)), found
     assert front["asks"] == ask("asks")
+    assert in_json(long_site, "/table")["rows"] == ask("table")["rows"]
+    [rates] = in_json(long_site, "/figures")["series"]
+    assert rates["values"] == ask("figures rate")
     assert issue["asks"] == [one for one in ask("asks --answered") if one["issue"] == "issue-0"]
     assert slugs(party["meetings"]) == slugs(one for one in ask("meetings") if "aa" in one["parties"])
     assert sum(map(len, board.values())) == TASKS
@@ -137,11 +140,13 @@ def test_an_entry_is_the_same_on_its_page_and_on_the_command_line(long_site: Sit
 
 def test_the_front_page_counts_what_state_counts(long_site: Site, ask: Callable[[str], Any]) -> None:
     found, state = in_json(long_site, ""), ask("state")
-    for name in ("asks", "follow_ups", "contested", "unresolved"):
+    for name in ("asks", "follow_ups", "contested", "unresolved", "deferred", "deadlines", "conditions"):
         assert len(found[name]) == len(state[name]), name
     assert found["counts"]["asks"] == len(state["asks"]) > 15
     assert found["counts"]["follow-ups"] == len(state["follow_ups"]) > 15
     assert found["counts"]["contested"] == len(state["contested"]) > 15
+    assert found["counts"]["deadlines"] == len(state["deadlines"]) == len(ask("deadlines")) > 15
+    assert found["counts"]["conditions"] == len(state["conditions"]) > 15
     assert found["counts"]["meetings"] == len(state["other_meetings"]) > 15
 
 
@@ -153,11 +158,14 @@ def test_the_command_line_counts_what_there_is(
         "Asked and not answered": str(len(state["asks"])),
         "Follow-ups": str(len(state["follow_ups"])),
         "Contested": str(len(state["contested"])),
+        "Deadlines": str(len(state["deadlines"])),
+        "Conditions": str(len(state["conditions"])),
         "Last entries": f"5 of {len(ask('timeline'))}",
     }
     assert run(["state"]) == 0
     assert dict(re.findall(r"^(\S.*?) \(([0-9 of]+)\)$", capsys.readouterr().out, re.MULTILINE)) == counts
     lists = ("statements", "asks --answered", "follow-ups --closed", "meetings", "issues", "people", "sources")
+    lists += ("figures", "figures rate", "deadlines --passed", "parties", "tasks --done")
     for line in (*lists, "timeline"):
         assert run([*line.split(), "--csv"]) == 0
         assert len(list(csv.DictReader(io.StringIO(capsys.readouterr().out)))) == len(ask(line)), line

@@ -46,3 +46,8 @@ def test_sources_that_disagree_on_its_end_are_contested_and_without_a_beginning_
     assert deadlines(ended()) == {}
     both = deadlines(limited(), ended("met"), ended("missed", source="ustr"))
     assert both["2025-05-30"].status in ("met", "missed")
+
+
+def test_a_deadline_whose_days_began_when_it_was_set_gives_all_of_them():
+    found = deadlines(limited("[2025-05-22..2025-06-10]"), limited("[2025-06-20..2025-06-30]", "2025-05-28"))
+    assert [one.within for one in found.values()] == [True, False]

@@ -85,3 +85,15 @@ def test_agreed_again_after_it_was_closed_it_is_open_again():
         agreed(), closed("done", "2025-06-10"), agreed(day="2025-07-01", source="ustr"), ustr="2025-07-02"
     )
     assert [state.status for state in found.values()] == ["open", "done", "open"]
+
+
+def test_a_due_date_whose_days_began_when_it_was_agreed_gives_all_of_them():
+    """As in `within 60 days`: agreed on 22 May."""
+    given = {due: follow_ups(agreed(due))["2025-05-22"].within for due in WINDOWS}
+    assert given == WINDOWS
+
+
+WINDOWS = {
+    "[2025-05-22..2025-07-21]": True, "2025-05": True, "[2025-06-01..2025-06-10]": False, "2025-05-22": False,
+    "[..2025-07-21]": False, "[2025-05-22..]": False, "": False,
+}  # fmt: skip

@@ -39,8 +39,14 @@ def test_an_issue_that_was_raised_and_not_answered_is_open(act):
 
 
 @pytest.mark.parametrize("act", ANSWERS)
-def test_an_answer_by_the_addressee_leaves_it_answered(act):
-    assert issue(VN_ASKS, said(act, "us", "vn", "2025-05-02")).status == "answered"
+def test_an_answer_by_the_addressee_leaves_it_answered_and_a_deferral_deferred(act):
+    assert issue(VN_ASKS, said(act, "us", "vn", "2025-05-02")).status == answered(act)
+
+
+def test_an_issue_on_which_one_ask_was_answered_and_another_deferred_is_answered():
+    story = (VN_ASKS, said("asked", "us", "vn", "2025-05-01"), said("deferred", "us", "vn", "2025-05-02"))
+    assert issue(*story, said("refused", "vn", "us", "2025-05-03")).status == "answered"
+    assert issue(*story, said("accepted", "vn", "us", "2025-05-03")).status == "deferred"
 
 
 @pytest.mark.parametrize("act", SPEAKS)
@@ -192,7 +198,7 @@ def test_what_every_party_concerned_calls_unresolved_is_unresolved_and_the_ask_w
     assert issue(*UNRESOLVED).status == "unresolved"
     assert issue(*UNRESOLVED).unresolved_by == ("vn", "us")
     assert ask(VN_ASKS, said("unresolved", "vn us", "", "2025-05-03")).waiting_since == "2025-05-01"
-    assert issue(VN_ASKS, said("deferred", "us", "vn", "2025-05-02"), said("unresolved", "vn")).status == "answered"
+    assert issue(VN_ASKS, said("deferred", "us", "vn", "2025-05-02"), said("unresolved", "vn")).status == "deferred"
     assert issue(said("unresolved", "vn")).status == "noted"
     assert issue(said("unresolved", "vn"), said("unresolved", "us", day="2025-05-02")).status == "unresolved"
 
@@ -322,7 +328,7 @@ def test_an_ask_of_several_is_agreed_only_if_each_accepted():
     two = [said("accepted", party, "vn", "2025-05-02") for party in ("us", "eu")]
     assert ask(TO_ALL, *two).status == "open"
     assert ask(TO_ALL, *two, said("accepted", "jp", "vn", "2025-05-03")).status == "agreed"
-    assert ask(TO_ALL, *two, said("deferred", "jp", "vn", "2025-05-03")).status == "answered"
+    assert ask(TO_ALL, *two, said("deferred", "jp", "vn", "2025-05-03")).status == "deferred"
     assert ask(TO_ALL, said("accepted", "us eu jp", "vn", "2025-05-03")).status == "agreed"
 
 
@@ -367,7 +373,7 @@ def test_state_is_computed_in_order_of_occurrence_not_of_filing():
         said("asked", "vn", "us", "2025-05-03"),
         said("accepted", "us", "vn", "2025-05-04"),
     ]
-    expected = [("open", "2025-05-01"), ("answered", "2025-05-02"), ("open", "2025-05-03"), ("agreed", "2025-05-04")]
+    expected = [("open", "2025-05-01"), ("deferred", "2025-05-02"), ("open", "2025-05-03"), ("agreed", "2025-05-04")]
     for filed in permutations(story):
         found = [(span.state.status, span.valid_from) for span in conversation(*filed).issue]
         assert found == expected
@@ -463,6 +469,11 @@ def undated(*statements, source="vna") -> list[Span]:
     return [one._replace(state=one.state._replace(turn=f"2025-05-22 {source} t {one.state.turn}")) for one in spans]
 
 
+def answered(act: str) -> str:
+    """The status that an answer of one addressee gives an ask."""
+    return "deferred" if act == "deferred" else "answered"
+
+
 def asks_of(spans) -> list[tuple[str, str]]:
     return [(one.state.status, one.state.last_answer_act) for one in fold("export-controls", [], spans).asks[-1:]]
 
@@ -470,7 +481,7 @@ def asks_of(spans) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("act", ANSWERS)
 def test_an_undated_answer_counts_for_an_undated_ask_of_its_source_that_was_filed_after_it(act):
     answer, asked = said(act, "us", "vn", ""), said("asked", "vn", "us", "")
-    assert asks_of(undated(answer, asked)) == asks_of(undated(asked, answer)) == [("answered", act)]
+    assert asks_of(undated(answer, asked)) == asks_of(undated(asked, answer)) == [(answered(act), act)]
     assert asks_of(undated(asked, answer, asked)) == [("open", act)]
     assert asks_of(undated(said(act, "us", "eu", ""), asked)) == [("open", "")]
     other = [one._replace(state=one.state._replace(turn="2025-05-22 zzz t 9")) for one in undated(asked)]

@@ -18,3 +18,8 @@ def test_a_task_is_open_from_the_day_of_recording_until_it_is_done():
 
 def test_without_the_task_itself_there_is_nothing_to_be_done():
     assert task.fold("draft", known(TaskDone(), kind="task", slug="draft"), {}) == []
+
+
+def test_a_task_within_some_days_of_its_recording_may_take_all_of_them():
+    (span,) = task.fold("draft", known(TaskNoted(says="Draft.", due=on("[2025-06-15..2025-06-25]")), kind="task"), {})
+    assert span.state.within

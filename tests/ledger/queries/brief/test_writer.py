@@ -4,6 +4,7 @@ from ledger import Clocks
 from ledger.export.markdown import markdown
 from ledger.queries.brief import Run
 from ledger.queries.brief.writer import brief
+from ledger.queries.diff import diff
 from tests.examples import file
 
 ASKED = (
@@ -65,7 +66,7 @@ def test_what_both_sides_call_unresolved_and_what_came_since_a_narrowing_is_amon
     )
     assert words(page(ledger)) == [
         "Export controls on advanced technology: unresolved, according to United States and Viet Nam.",
-        "Rules of origin: narrowed; new proposal since, according to United States and Viet Nam.",
+        "Rules of origin: narrowed, according to United States and Viet Nam; new proposal since.",
     ]
     assert [one.slug for one in ledger.views(Clocks(as_of="2025-05-15")).state().unresolved] == ["export-controls"]
 
@@ -121,6 +122,20 @@ def test_what_was_deferred_has_a_section_with_what_was_asked_and_the_words_and_s
     assert found.notes[line.note - 1].quotes == ("we will consider",)
     assert words(page(ledger, "2025-05-03"), "Deferred") == []
     assert "Deferred" not in [section.title for section in page(ledger, "2025-05-03").sections]
+
+
+def test_what_one_party_deferred_and_another_refused_is_said_of_both(ledger):
+    answers = (
+        "  - {statement: later, by: vn, to: us, act: deferred, issues: export-controls, says: Later., on: 2025-05-04}\n"
+        "  - {statement: no, by: eu, to: us, act: refused, issues: export-controls, says: No., on: 2025-05-05}\n"
+    )
+    file(ledger, ASKED.replace("to: vn", "to: [vn, eu]") + answers)
+    [line] = words(page(ledger), "Deferred")
+    assert line.endswith("deferred by Viet Nam on 4 May 2025: Later. Deferred: Viet Nam; refused: European Union.")
+    views = ledger.views(Clocks(as_of="2025-05-15"))
+    assert [one.ask.status for one in views.asks(everything=True)] == ["answered"]
+    [told] = [one.says for one in diff(ledger.views(Clocks(as_of="2025-05-03")), views) if one.kind == "issue"]
+    assert told.endswith("open → answered, last by European Union (refused)"), told
 
 
 def test_every_line_that_rests_on_an_inferred_entry_says_so_once_and_its_note_says_what(ledger):
