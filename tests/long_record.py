@@ -44,7 +44,8 @@ def _paper(nth: int) -> dict[str, Any]:
         {"statement": f"main-{nth}", **said, "issues": "issue-0", "says": f"The main matter, word {nth}."},
     ]
     entries[1] |= {"figures": {"rate": f"{nth} percent"}, "conditional-on": f"condition {nth}"}
-    entries.append({"deadline": f"limit-{nth}", "says": f"Limit {nth}.", "due": str(FIRST + timedelta(days=400 + nth))})
+    entries.append({"deadline": f"limit-{nth}", "says": f"Limit {nth}.", "on": str(day)})
+    entries[-1]["due"] = str(FIRST + timedelta(days=400 + nth))
     if nth < TASKS:
         due = {"standing": "yes"} if nth % 4 == 0 else {"due": str(day + timedelta(days=nth))}
         entries.append({"follow-up": f"task-{nth}", "says": f"Task {nth}.", "owners": "aa", "on": str(day), **due})
