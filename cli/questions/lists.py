@@ -268,7 +268,7 @@ def sources(views: Views) -> Any:
         Column("Text", lambda one: "frozen" if one.text_length else "not at hand"),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "No source is known by then."), Source
+    return answer, lambda: render.table(answer, columns, "No source is on record as published by then."), Source
 
 
 @question(app, "people")
