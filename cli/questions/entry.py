@@ -199,7 +199,7 @@ def _forecast(views: Views, one: Forecast) -> tuple[str, ...]:
 
 def _ask(views: Views, one: AskOnTheDay) -> tuple[str, ...]:
     ask = one.ask
-    first, last, answer_on = known_day(ask, ask.first_asked).brief(), one.said_on.brief(), one.answered_at.brief()
+    first, last, answer_on = known_day(ask, ask.first_asked).brief(), one.said_on.brief(), one.answer_said_on.brief()
     days = f"first {first}, last {last}" if ask.times > 1 else last
     to = views.names_of(ask.to) or "the other side"
     how = f"waiting for {one.waited}" if one.waited else ask.status

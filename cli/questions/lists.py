@@ -354,7 +354,7 @@ def _first(ask: Ask) -> str:
 def _answer_to(views: Views, one: AskOnTheDay) -> str:
     """The answers of the addressees; if one party was asked, the last answer with its date."""
     act = plain(one.ask.last_answer_act)
-    return replies(one.ask, views.name_of) or f"{one.answered_at.brief()} {act}".strip()
+    return replies(one.ask, views.name_of) or f"{one.answer_said_on.brief()} {act}".strip()
 
 
 def _answer(one: Issue) -> str:

@@ -23,7 +23,7 @@ class AskOnTheDay(NamedTuple):
 
     `title` is that of its issue. The other fields are of the statement that last made it: what it says, who said it, at
     which meeting, the sources that report it, what in it the record keeper inferred, its conditions, and when it was
-    made. `answered_on` are the conditions of the last answer, and `answered_at` is when it was given.
+    made. `answered_on` are the conditions of the last answer, and `answer_said_on` is when it was given.
     """
 
     ask: Ask
@@ -37,7 +37,7 @@ class AskOnTheDay(NamedTuple):
     conditional_on: Slugs = ()
     said_on: When = When()
     answered_on: Slugs = ()
-    answered_at: When = When()
+    answer_said_on: When = When()
 
     @property
     def told(self) -> str:
@@ -208,7 +208,7 @@ def in_full(one: AskOnTheDay, title: str, said: Mapping[str, AskStatement]) -> A
     found = AskOnTheDay(one.ask, one.days_waiting, title, *asked[1:]) if asked else one._replace(title=title)
     found = found._replace(said_on=reported(found.said_on, one.ask.last_asked))
     at = reported(answer.on if answer else When(), one.ask.last_answer)
-    return found._replace(answered_on=answer.conditional_on if answer else (), answered_at=at)
+    return found._replace(answered_on=answer.conditional_on if answer else (), answer_said_on=at)
 
 
 def awaited(ask: Ask) -> Slugs:
