@@ -209,7 +209,7 @@ class _Writer:
     def _ask(self, one: AskOnTheDay) -> Line:
         ask = one.ask
         said = self.statements.get(ask.last_statement)
-        words = f" {said.told.rstrip('.')}." if said else ""
+        words = f" {said.told}{'' if said.told.endswith(_ENDS) else '.'}" if said else ""
         often = f"{times(ask.times)} on record"
         often += f", first {_day(ask, ask.first_asked)}" if ask.times > 1 else ""
         last = f"last {one.said_on.clause()}" if ask.times > 1 else one.said_on.clause()
@@ -361,6 +361,9 @@ def _meeting_name(one: MeetingOnTheDay) -> tuple[Run, ...]:
     """`round 3`, or the kind and slug of a meeting without a number."""
     name = meeting_name(one.meeting.kind, one.meeting.number)
     return (Run(name),) if one.meeting.number is not None else (Run(f"{name} "), Run(one.meeting.slug, "code"))
+
+
+_ENDS = (".", "!", "?", "…", ")")  # of a text after which a sentence may begin
 
 
 def _clause(when: When) -> str:

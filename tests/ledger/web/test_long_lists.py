@@ -93,7 +93,6 @@ def test_a_list_that_is_cut_says_of_how_many(long_site: Site) -> None:
         "/sources": LONG,
         "/search?q=matter": 2 * LONG,
         "/figures": LONG,
-        "/table": len(in_json(long_site, "/table")["rows"]),
     }.items():
         shown, of, _ = PART.search(text_of(page(long_site, f"/talks{address}"))).groups()
         assert int(of) == count > int(shown)
