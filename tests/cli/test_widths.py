@@ -23,7 +23,7 @@ QUESTIONS = (
     "statements", "positions --full",
     "promises", "contested", "gaps --full", "timeline", "sources", "people", "log", "check", "replay --full",
     "diff 2025-03-31",
-    "search the", "search round*", "figures", "table", "deadlines --passed", "tasks --done", "parties",
+    "search the", "search round*",
 )  # fmt: skip
 SHORT = ("positions", "gaps", "replay")  # by default on one screen, where texts are cut after a word
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
