@@ -17,7 +17,7 @@ from ledger.dates import When
 from ledger.domain.sentences import due_in_words
 from ledger.domain.states import Contest, Forecast, Meeting
 from ledger.domain.vocabulary import ACTS, MEETING_KINDS, known, meeting_name, plain
-from ledger.views.ahead import DeadlineOnTheDay
+from ledger.views.ahead import DeadlineOnTheDay, moves
 from ledger.views.conditions import ConditionOnTheDay
 from ledger.views.status import (
     AskOnTheDay,
@@ -28,7 +28,6 @@ from ledger.views.status import (
     State,
     according_to,
     given_by,
-    moves,
     replies,
     title_of,
     told,

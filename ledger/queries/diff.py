@@ -19,7 +19,7 @@ from ledger.figures.given import FigureGiven
 from ledger.queries.figures import given_by
 from ledger.queries.texts import reworded, tabled
 from ledger.texts.provision import DraftText, Provision
-from ledger.views.ahead import DeadlineOnTheDay, on_the_day
+from ledger.views.ahead import DeadlineOnTheDay, moved, on_the_day
 from ledger.views.measured import contests
 from ledger.views.parties import days_held, memberships, role_in_words
 from ledger.views.rows import columns, slugs, to_row
@@ -30,7 +30,6 @@ from ledger.views.status import (
     MeetingOnTheDay,
     according_to,
     in_words,
-    moved,
     replies,
     standing_of,
     timed,

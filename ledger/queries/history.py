@@ -13,10 +13,10 @@ from ledger.domain.states import ALWAYS, Forecast, Issue, Slugs, Statement
 from ledger.domain.voices import Membership, speakers
 from ledger.domain.wording import changes
 from ledger.queries.entry import status_of
+from ledger.views.ahead import Move, moves
 from ledger.views.parties import days_held, role_in_words
 from ledger.views.rows import selected
 from ledger.views.schema import OCCURRENCE
-from ledger.views.status import Move, moves
 from ledger.views.views import Label, LogRow, Views
 
 

@@ -4,11 +4,13 @@ A deadline passes merely because time passes, so that is computed when a questio
 report says so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.base.text import counted
+from ledger.dates import When, covers, surely_after
 from ledger.domain.states import Deadline, Forecast
 from ledger.views.reader import Reader
 from ledger.views.rows import selected
@@ -38,6 +40,33 @@ class DeadlineOnTheDay(NamedTuple):
         if self.days_left == 0:
             return "today" if exact else "today at the latest"
         return f"in {'' if exact else 'at most '}{counted(self.days_left, 'day')}"
+
+
+class Move(NamedTuple):
+    """How an expectation relates to the one before it.
+
+    how: slipped (its window lies wholly later), brought forward (wholly earlier), made more precise (within the earlier
+    window), reaffirmed (the same), restated (anything else). `days` is the number of days by which the last possible
+    day moved, if it slipped or was brought forward and both have one. It moved by `at_least` to `at_most` days, counted
+    from start to start; `at_most` is null if a date is open.
+    """
+
+    how: str
+    days: int | None
+    at_least: int | None = None
+    at_most: int | None = None
+
+    @property
+    def says(self) -> str:
+        """`10 days later than before`; `37 to 61 days later than before`; `made more precise`."""
+        if self.at_least is None:
+            return self.how
+        by = counted(self.at_least, "day")
+        if self.at_most is None:
+            by = f"at least {by}"
+        elif self.at_most != self.at_least:
+            by = f"{self.at_least} to {counted(self.at_most, 'day')}"
+        return f"{by} {'later' if self.how == 'slipped' else 'earlier'} than before"
 
 
 class Ahead(Reader):
@@ -97,3 +126,35 @@ def nearest_first(deadlines: Iterable[DeadlineOnTheDay]) -> list[DeadlineOnTheDa
         return rank, str(one.deadline.due.latest or "9999"), one.deadline.slug
 
     return sorted(deadlines, key=turn)
+
+
+def moved(before: When, after: When) -> Move:
+    """How a new expectation relates to the one before it."""
+    if surely_after(after, before) or surely_after(before, after):
+        days = (after.latest - before.latest).days if after.latest and before.latest else None
+        if surely_after(after, before):
+            return Move("slipped", days, *_apart(before, after))
+        return Move("brought forward", days, *_apart(after, before))
+    if before.edtf == after.edtf:
+        return Move("reaffirmed", None)
+    return Move("made more precise" if covers(before, after) else "restated", None)
+
+
+def _apart(earlier: When, later: When) -> tuple[int | None, int | None]:
+    """The least and the most days from the start of one date to the start of a later one; None where a date is open."""
+    (first, last), (other_first, other_last) = earlier.starts, later.starts
+    least = (other_first - last).days if other_first and last else None
+    return least, (other_last - first).days if other_last and first else None
+
+
+def moves(forecasts: Sequence[Forecast]) -> list[Move | None]:
+    """How each forecast relates to the one before; None for the first, and for one that differs from it."""
+    pairs = pairwise(forecasts)
+    related = (None if differs(one, other) else moved(one.expected, other.expected) for one, other in pairs)
+    return [None, *related][: len(forecasts)]
+
+
+def differs(one: Forecast, other: Forecast) -> bool:
+    """Whether two voices gave these forecasts in one source, without saying who spoke later: nothing has moved."""
+    by_others = bool(one.by and other.by) and not {*one.by} & {*other.by}
+    return by_others and one.source == other.source and not surely_after(other.said_on, one.said_on)

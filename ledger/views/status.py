@@ -6,11 +6,10 @@ functions compute it from a state and a day when a question is asked.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import NamedTuple
 
-from ledger.base.text import capital, counted, days, few, listed, marked, on_condition
-from ledger.dates import When, covers, reported, surely_after
+from ledger.base.text import capital, days, few, listed, marked, on_condition
+from ledger.dates import When, reported
 from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs, Statement, Task
 from ledger.domain.vocabulary import SERIES, meeting_name, plain
 from ledger.views.ahead import DeadlineOnTheDay
@@ -81,33 +80,6 @@ class MeetingOnTheDay(NamedTuple):
     meeting: Meeting
     status: str
     superseded_by: Meeting | None = None
-
-
-class Move(NamedTuple):
-    """How an expectation relates to the one before it.
-
-    how: slipped (its window lies wholly later), brought forward (wholly earlier), made more precise (within the earlier
-    window), reaffirmed (the same), restated (anything else). `days` is the number of days by which the last possible
-    day moved, if it slipped or was brought forward and both have one. It moved by `at_least` to `at_most` days, counted
-    from start to start; `at_most` is null if a date is open.
-    """
-
-    how: str
-    days: int | None
-    at_least: int | None = None
-    at_most: int | None = None
-
-    @property
-    def says(self) -> str:
-        """`10 days later than before`; `37 to 61 days later than before`; `made more precise`."""
-        if self.at_least is None:
-            return self.how
-        by = counted(self.at_least, "day")
-        if self.at_most is None:
-            by = f"at least {by}"
-        elif self.at_most != self.at_least:
-            by = f"{self.at_least} to {counted(self.at_most, 'day')}"
-        return f"{by} {'later' if self.how == 'slipped' else 'earlier'} than before"
 
 
 class NextMeeting(NamedTuple):
@@ -361,38 +333,6 @@ def expected_after(meetings: Iterable[MeetingOnTheDay], *slugs: str) -> list[Mee
     """The other meetings that are expected or in progress, earliest first."""
     wanted = (*EXPECTED, "in progress")
     return sorted((one for one in meetings if one.status in wanted and one.meeting.slug not in slugs), key=_soonest)
-
-
-def moved(before: When, after: When) -> Move:
-    """How a new expectation relates to the one before it."""
-    if surely_after(after, before) or surely_after(before, after):
-        days = (after.latest - before.latest).days if after.latest and before.latest else None
-        if surely_after(after, before):
-            return Move("slipped", days, *_apart(before, after))
-        return Move("brought forward", days, *_apart(after, before))
-    if before.edtf == after.edtf:
-        return Move("reaffirmed", None)
-    return Move("made more precise" if covers(before, after) else "restated", None)
-
-
-def _apart(earlier: When, later: When) -> tuple[int | None, int | None]:
-    """The least and the most days from the start of one date to the start of a later one; None where a date is open."""
-    (first, last), (other_first, other_last) = earlier.starts, later.starts
-    least = (other_first - last).days if other_first and last else None
-    return least, (other_last - first).days if other_last and first else None
-
-
-def moves(forecasts: Sequence[Forecast]) -> list[Move | None]:
-    """How each forecast relates to the one before; None for the first, and for one that differs from it."""
-    pairs = pairwise(forecasts)
-    related = (None if differs(one, other) else moved(one.expected, other.expected) for one, other in pairs)
-    return [None, *related][: len(forecasts)]
-
-
-def differs(one: Forecast, other: Forecast) -> bool:
-    """Whether two voices gave these forecasts in one source, without saying who spoke later: nothing has moved."""
-    by_others = bool(one.by and other.by) and not {*one.by} & {*other.by}
-    return by_others and one.source == other.source and not surely_after(other.said_on, one.said_on)
 
 
 def given_by(meeting: Meeting, forecasts: Sequence[Forecast]) -> Forecast | None:

@@ -4,17 +4,15 @@ from typing import NamedTuple
 
 from ledger.domain.states import Contest, Forecast, Issue
 from ledger.queries.diff import Difference, diff
-from ledger.views.ahead import DeadlineOnTheDay
+from ledger.views.ahead import DeadlineOnTheDay, Move, moves
 from ledger.views.conditions import ConditionOnTheDay, in_force
 from ledger.views.status import (
     AskOnTheDay,
     Deferral,
     FollowUpOnTheDay,
     MeetingOnTheDay,
-    Move,
     NextMeeting,
     expected_after,
-    moves,
 )
 from ledger.views.views import Label, Views
 from ledger.web import evidence

@@ -12,7 +12,7 @@ from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.queries.brief import Brief, BriefSection, ChangesSince, Line, Note, Run
 from ledger.queries.diff import Difference
 from ledger.queries.figures import figures, given_by, latest
-from ledger.views.ahead import DeadlineOnTheDay
+from ledger.views.ahead import DeadlineOnTheDay, differs, moves
 from ledger.views.conditions import ConditionOnTheDay, in_force
 from ledger.views.status import (
     EXPECTED,
@@ -22,8 +22,6 @@ from ledger.views.status import (
     MeetingOnTheDay,
     according_to,
     awaited,
-    differs,
-    moves,
     replies,
     standing_of,
 )

@@ -1,12 +1,14 @@
 """Deadlines on a day: near, passed, ended; a date that may fall on several days is as near as its first."""
 
 import pytest
+from hypothesis import given
 
 from ledger import create_ledger
-from ledger.dates import When
-from ledger.views.ahead import nearest_first, on_the_day
+from ledger.dates import When, compatible
+from ledger.views.ahead import moved, nearest_first, on_the_day
 from tests import examples
 from tests.examples import as_of, deadlines, limited, on
+from tests.ledger.dates.strategies import whens
 
 DEADLINES = """
   - deadline: answer-draft
@@ -80,3 +82,38 @@ def test_a_deadline_that_has_passed_is_left_out_until_everything_is_asked_for(tm
         When("2025-06-01", "by noon GMT on 1 June")
     ]
     assert on("2025-06-01").hour == "" and with_views.deadlines()[0].deadline.due.hour
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ("2025-06", "2025-07", "1 to 60 days later than before"),
+        ("2025-06-10", "2025-06-20", "10 days later than before"),
+        ("2025-06-20", "2025-06-10", "10 days earlier than before"),
+        ("2025-06", "[2025-07-01..]", "at least 1 day later than before"),
+        ("[2026-12-01..2026-12-10]", "[2027-01-16..2027-01-31]", "37 to 61 days later than before"),
+        ("2026-12-10/2026-12-12", "2027-01-11/2027-01-15", "32 days later than before"),
+        ("[..2026-12-10]", "2027-01-11", "at least 32 days later than before"),
+        ("2025-06", "[2025-06-01..2025-06-10]", "made more precise"),
+        ("", "2025-06", "made more precise"),
+        ("2025-06", "2025-06", "reaffirmed"),
+        ("2025-06-10", "2025-06", "restated"),
+        ("[2025-06-01..2025-06-10]", "[2025-06-05..2025-06-20]", "restated"),
+        ("2025-06", "", "restated"),
+    ],
+)
+def test_a_forecast_slips_only_when_its_new_window_lies_wholly_later(before, after, says):
+    assert moved(on(before), on(after)).says == says
+
+
+@given(whens, whens)
+def test_a_forecast_that_may_mean_a_day_of_the_one_before_neither_slipped_nor_was_brought_forward(before, after):
+    move = moved(before, after)
+    if move.how in ("slipped", "brought forward"):
+        assert not compatible(before, after)
+        assert moved(after, before).how in ("slipped", "brought forward")
+        assert moved(after, before).how != move.how
+        assert move.at_least > 0
+        assert move.at_most is None or move.at_least <= move.at_most
+    else:
+        assert (move.days, move.at_least, move.at_most) == (None, None, None)

@@ -3,13 +3,10 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
 
-from ledger.dates import compatible
 from ledger.domain.states import Ask, FollowUp, Meeting
 from ledger.views import status as otd
 from tests.examples import announced, called_off, columns, held, meetings, on
-from tests.ledger.dates.strategies import whens
 
 DAY = "2025-06-15"
 
@@ -205,41 +202,6 @@ def test_the_answer_of_a_bloc_is_told_with_the_members_that_it_answered_for():
     many = tuple(f"m{number}" for number in range(27))
     every = asked._replace(to=many, answers=("accepted",) * 27, waits=("",) * 27, through=("eu",) * 27)
     assert otd.replies(every, str.upper) == "accepted: EU for 27 members"
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "says"),
-    [
-        ("2025-06", "2025-07", "1 to 60 days later than before"),
-        ("2025-06-10", "2025-06-20", "10 days later than before"),
-        ("2025-06-20", "2025-06-10", "10 days earlier than before"),
-        ("2025-06", "[2025-07-01..]", "at least 1 day later than before"),
-        ("[2026-12-01..2026-12-10]", "[2027-01-16..2027-01-31]", "37 to 61 days later than before"),
-        ("2026-12-10/2026-12-12", "2027-01-11/2027-01-15", "32 days later than before"),
-        ("[..2026-12-10]", "2027-01-11", "at least 32 days later than before"),
-        ("2025-06", "[2025-06-01..2025-06-10]", "made more precise"),
-        ("", "2025-06", "made more precise"),
-        ("2025-06", "2025-06", "reaffirmed"),
-        ("2025-06-10", "2025-06", "restated"),
-        ("[2025-06-01..2025-06-10]", "[2025-06-05..2025-06-20]", "restated"),
-        ("2025-06", "", "restated"),
-    ],
-)
-def test_a_forecast_slips_only_when_its_new_window_lies_wholly_later(before, after, says):
-    assert otd.moved(on(before), on(after)).says == says
-
-
-@given(whens, whens)
-def test_a_forecast_that_may_mean_a_day_of_the_one_before_neither_slipped_nor_was_brought_forward(before, after):
-    move = otd.moved(before, after)
-    if move.how in ("slipped", "brought forward"):
-        assert not compatible(before, after)
-        assert otd.moved(after, before).how in ("slipped", "brought forward")
-        assert otd.moved(after, before).how != move.how
-        assert move.at_least > 0
-        assert move.at_most is None or move.at_least <= move.at_most
-    else:
-        assert (move.days, move.at_least, move.at_most) == (None, None, None)
 
 
 def test_what_superseded_a_meeting_is_named_and_the_last_expectation_that_came_to_nothing_is_found():
