@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ledger.capture.thread import Report
 
 app = typer.Typer()
+_OFTEN = 2  # how often a name that is not in the record must act in a report to be listed
 
 
 @app.command("draft")
@@ -111,7 +112,8 @@ def _advice(told: "Report", names: Gazetteer, made: "Drafted", is_proposed: bool
     """What to do first, if the record does not name whom the report is about; and the names that the report has."""
     from ledger.capture.proposal import unknown_names
 
-    seen = unknown_names(told, names)
+    unheard = not any(one.kind == "statement" for one in made.suggestions)
+    seen = unknown_names(told, names, least=1 if unheard else _OFTEN)
     listed = f"Names in the report that the record does not have: {', '.join(seen)}."
     if not names.parties:
         how = (
@@ -121,7 +123,7 @@ def _advice(told: "Report", names: Gazetteer, made: "Drafted", is_proposed: bool
         )
         first = f"The record names no party, so nobody's words can be found: first {how}, then draft again."
         return [first, *([listed] if seen else [])]
-    if seen and not any(one.kind == "statement" for one in made.suggestions):
+    if seen and unheard:
         first = (
             "No words of a party in the record were found: if a party is missing, first name it "
             "(`parley append party SLUG --name NAME`), then draft again."

@@ -65,18 +65,23 @@ def propose(report: Report, slug: str = "") -> tuple[ProposedNegotiation, Drafte
     return opening, draft(report, Gazetteer(parties, {}, {}))
 
 
-def unknown_names(report: Report, gazetteer: Gazetteer) -> list[str]:
-    """The names in a report that act or speak in it and that the record does not have, the most frequent first."""
-    known = {word for name in party_names(gazetteer.parties)[0] for word in name.split()}
-    known |= {word for person in gazetteer.people.values() for name in person.names for word in name.split()}
+def unknown_names(report: Report, gazetteer: Gazetteer, least: int = 1) -> list[str]:
+    """The names in a report that act or speak in it at `least` so often, and that the record does not have.
+
+    The most frequent come first. A word that the report also writes with a small letter is not a name.
+    """
+    known = {word.lower() for name in party_names(gazetteer.parties)[0] for word in name.split()}
+    known |= {word.lower() for person in gazetteer.people.values() for name in person.names for word in name.split()}
+    common = set(re.findall(r"\b[a-z][\w’'-]*", report.text))
     verbs = lexicon(report.language).base_of
     found: Counter[str] = Counter()
     acting = [one[1] for one in _ACTING.finditer(report.text) if one[2] in verbs and not one[2].endswith("ing")]
     for name in (*acting, *(one[1] for one in _OWNING.finditer(report.text))):
         words = re.sub(r"^The |(?:’s|'s)", "", name).split()
-        if words and not {*words} & (known | _NO_NAME):
+        low = {word.lower() for word in words}
+        if words and not low & known and not low & common and not {*words} & _NO_NAME:
             found[" ".join(words)] += 1
-    return [name for name, _ in found.most_common(MOST_NAMES)]
+    return [name for name, count in found.most_common(MOST_NAMES) if count >= least]
 
 
 def in_sentences(name: str) -> str:
