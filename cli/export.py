@@ -1,4 +1,4 @@
-"""The command that exports an answer as a document: brief."""
+"""The commands that export answers as documents: brief, calendar."""
 
 from typing import Annotated
 
@@ -12,6 +12,7 @@ from cli.terminal.options import (
     KeeperOption,
     LedgerOption,
     NegotiationOption,
+    OutOption,
     RecordedByOption,
     ReportedByOption,
     clocks,
@@ -19,7 +20,7 @@ from cli.terminal.options import (
     open_ledger,
 )
 from cli.terminal.question import say_undated
-from ledger.base.text import visible
+from ledger.base.text import counted, visible
 
 app = typer.Typer()
 
@@ -73,3 +74,45 @@ def brief(
             render.as_json(answer)
         else:
             render.raw(visible(markdown(answer if full else on_one_page(answer))))
+
+
+@app.command("calendar")
+def calendar(
+    out: OutOption = None,
+    with_tasks: Annotated[bool, typer.Option("--tasks", help="Also the tasks of your own side.")] = False,
+    alarm: Annotated[
+        int | None,
+        typer.Option("--alarm", min=0, metavar="DAYS", help="Let the calendar remind you so many days before."),
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace the file if it is there.")] = False,
+    as_of: AsOfOption = "",
+    reported_by: ReportedByOption = "",
+    recorded_by: RecordedByOption = "",
+    ledger: LedgerOption = "",
+    negotiation: NegotiationOption = "",
+) -> None:
+    """Write the meetings, deadlines and follow-ups as a calendar file (iCalendar).
+
+    An expected meeting is tentative and spans every day that its words allow. Import the file again after a change:
+    calendar programs update its entries instead of doubling them.
+
+    parley calendar --out talks.ics
+
+    parley calendar --alarm 3 --out talks.ics --replace
+    """
+    from ledger.base.files import new_text, replaced_text
+    from ledger.export.calendar import calendar as calendar_of
+
+    record = open_ledger(ledger)
+    with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
+        say_undated(views)
+        written = calendar_of(views, record.head().ledger_id, with_tasks=with_tasks, alarm=alarm)
+    if out is None:
+        render.raw(written.text)
+    else:
+        with (replaced_text if replace else new_text)(out, like=record.path) as stream:
+            stream.write(written.text)
+        render.out(f"Wrote {counted(written.items, 'item')} to {out}.")
+    if written.without_day:
+        count = counted(len(written.without_day), "entry", "entries")
+        render.note(f"Without a day, and so not in the calendar: {count} ({', '.join(written.without_day)}).")

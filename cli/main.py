@@ -57,6 +57,7 @@ GROUPS = {
         "contested": "questions.lists",
         "gaps": "questions.queries",
         "brief": "export",
+        "calendar": "export",
         "serve": "serve",
     },
     "Look back": {

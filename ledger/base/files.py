@@ -132,8 +132,21 @@ def new_file(path: Path, like: Path | None = None) -> Iterator[Path]:
 @contextmanager
 def new_text(path: Path, like: Path | None = None) -> Iterator[TextIO]:
     """Yield the stream of a new text file; refused in the same cases as `new_file`."""
-    with new_file(path, like) as draft, draft.open("w", encoding="utf-8") as stream:
+    with new_file(path, like) as draft, draft.open("w", encoding="utf-8", newline="") as stream:
         yield stream
+
+
+@contextmanager
+def replaced_text(path: Path, like: Path | None = None) -> Iterator[TextIO]:
+    """Yield the stream of a text file that replaces the one at `path`, if there is one; it is whole or not there."""
+    try:
+        with (
+            written_beside(path, replace_durably, like) as draft,
+            draft.open("w", encoding="utf-8", newline="") as stream,
+        ):
+            yield stream
+    except OSError as error:
+        raise NotWritable(path=path, why=error.strerror or str(error)) from error
 
 
 @contextmanager

@@ -37,3 +37,17 @@ def test_a_party_or_a_meeting_that_is_not_known_is_refused(recorded: Console) ->
         answer = recorded.line(line)
         assert (answer.code, answer.out) == (1, "")
         assert answer.err.startswith("parley: ")
+
+
+def test_the_calendar_is_written_once_and_replaced_when_asked(recorded: Console) -> None:
+    first = recorded.line("parley calendar --out talks.ics")
+    assert (first.code, first.out) == (0, "Wrote 15 items to talks.ics.\n")
+    assert first.err.startswith("Without a day, and so not in the calendar: 14 entries (")
+    content = (recorded.folder / "talks.ics").read_bytes()
+    again = recorded.line("parley calendar --out talks.ics")
+    assert again.code == 1
+    assert "already exists" in again.err
+    assert recorded.line("parley calendar --out talks.ics --replace --alarm 2").code == 0
+    assert b"BEGIN:VALARM" not in content
+    assert b"BEGIN:VALARM" in (recorded.folder / "talks.ics").read_bytes()
+    assert recorded.line("parley calendar").out.encode() == content

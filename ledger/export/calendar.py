@@ -1,0 +1,249 @@
+"""A calendar file (RFC 5545) of meetings, deadlines, follow-ups and, if wanted, the keeper's own tasks.
+
+A meeting is an event of whole days that ends on the day after its last. An expected one is tentative and spans every
+day that its words allow; the words are in its title. What must be done is a to-do. A file is the same whenever it is
+written from the same record: each item keeps its UID, its SEQUENCE is the number of earlier events about it (or, for a
+meeting, about any meeting, since one supersedes another), and its DTSTAMP is when the newest of them was recorded.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID, uuid5
+
+from ledger.base.text import capital
+from ledger.dates import When
+from ledger.domain.states import Source
+from ledger.domain.vocabulary import meeting_name
+from ledger.errors import ExtraNeeded
+from ledger.queries.tasks import tasks
+from ledger.views.status import in_words
+from ledger.views.views import Views
+
+if TYPE_CHECKING:
+    from icalendar import Component
+
+MOST_NAMED = 4  # people in a title; of more, their parties are named
+PRODUCT = "-//Parley//Record of negotiations//EN"
+_MEETINGS = {
+    "announced": "TENTATIVE",
+    "unconfirmed": "TENTATIVE",
+    "in progress": "CONFIRMED",
+    "held": "CONFIRMED",
+    "called off": "CANCELLED",
+    "overtaken": "CANCELLED",
+}
+_TO_DOS = {
+    "done": "COMPLETED",
+    "met": "COMPLETED",
+    "lapsed": "CANCELLED",
+    "dropped": "CANCELLED",
+    "superseded": "CANCELLED",
+    "lifted": "CANCELLED",
+    "missed": "CANCELLED",
+}
+
+
+class _Item(NamedTuple):
+    """What an entry is in a calendar: an event of the days from `first` to `last`, or, without `first`, a to-do."""
+
+    kind: str
+    slug: str
+    title: str
+    status: str
+    first: date | None
+    last: date
+    told: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+    place: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in ("TENTATIVE", "NEEDS-ACTION")
+
+
+class Written(NamedTuple):
+    """The calendar as text, the number of its items, and the slugs of the entries that have no day."""
+
+    text: str
+    items: int
+    without_day: tuple[str, ...]
+
+
+def calendar(views: Views, ledger_id: str, *, with_tasks: bool = False, alarm: int | None = None) -> Written:
+    """The calendar of a negotiation on the day of the views.
+
+    alarm: how many days before the first day of each open item a program reminds. Refused if the extra `office` is not
+    installed.
+    """
+    try:
+        from icalendar import Calendar
+    except ImportError:
+        raise ExtraNeeded(what="A calendar", extra="office") from None
+    written = Calendar()
+    for name, value in (
+        ("prodid", PRODUCT),
+        ("version", "2.0"),
+        ("method", "PUBLISH"),
+        ("x-wr-calname", views.title()),
+    ):
+        written.add(name, value)
+    items, without_day = _split([*_meetings(views), *_deadlines(views), *_follow_ups(views)])
+    if with_tasks:
+        own, own_without_day = _split(_tasks(views))
+        items, without_day = items + own, without_day + own_without_day
+    changes, sources = _changes(views), {source.slug: source for source in views.every_source()}
+    for item in items:
+        component = _component(item)
+        changed = changes[_changed_with(item)]
+        component.add("uid", str(uuid5(UUID(ledger_id), f"{views.negotiation}/{item.kind}/{item.slug}")))
+        component.add("sequence", len(changed) - 1)
+        component.add("dtstamp", datetime.fromisoformat(changed[-1]).replace(microsecond=0))
+        told = [*item.told, *(f"Source: {_cited(sources[slug])}" for slug in item.sources if slug in sources)]
+        component.add("description", "\n".join(told))
+        component.add("categories", [item.kind])
+        if alarm is not None and item.is_open:
+            component.add_component(_alarm(item, alarm))
+        written.add_component(component)
+    return Written(written.to_ical().decode(), len(items), tuple(without_day))
+
+
+def _split(found: Iterable[_Item | str]) -> tuple[list[_Item], list[str]]:
+    """The items, and the slugs of the entries without a day."""
+    items, without_day = [], []
+    for one in found:
+        if isinstance(one, str):
+            without_day.append(one)
+        else:
+            items.append(one)
+    return items, without_day
+
+
+def _meetings(views: Views) -> Iterator[_Item | str]:
+    for one in views.meetings():
+        meeting, when = one.meeting, one.meeting.held or one.meeting.expected
+        day = when.earliest or when.latest
+        if day is None:
+            yield meeting.slug
+            continue
+        name = capital(meeting_name(meeting.kind, meeting.number))
+        sides = meeting.sides if len(meeting.sides) <= MOST_NAMED else meeting.parties
+        names = ", ".join(map(views.name_of, sides))
+        told = [f"{capital(in_words(one.status, one.superseded_by))}."]
+        if meeting.reason:
+            told.append(meeting.reason)
+        if meeting.inferred:
+            told.append(f"Inferred by the record keeper: {meeting.inferred}")
+        expected = "" if meeting.held else "expected "
+        words = f", {expected}{when.describe()}" if expected or not _is_exact(when) else ""
+        yield _Item(
+            "meeting",
+            meeting.slug,
+            f"{name}{words}: {names}" if names else f"{name}{words}",
+            _MEETINGS[one.status],
+            day,
+            when.latest or day,
+            tuple(told),
+            meeting.sources,
+            meeting.place,
+        )
+
+
+def _deadlines(views: Views) -> Iterator[_Item | str]:
+    for one in views.deadlines(everything=True):
+        deadline = one.deadline
+        basis = f"Deadline, {deadline.basis}." if deadline.basis else "Deadline."
+        told = (basis, f"{capital(one.timing)}.", *_owned(views, deadline.owners))
+        yield _to_do("deadline", deadline.slug, deadline.told, deadline.due, deadline.status, told, deadline.sources)
+
+
+def _follow_ups(views: Views) -> Iterator[_Item | str]:
+    for one in views.follow_ups(everything=True):
+        agreed = one.follow_up
+        told = ("Agreed follow-up.", f"{capital(one.timing)}.", *_owned(views, agreed.owners))
+        yield _to_do("follow-up", agreed.slug, agreed.told, agreed.due, agreed.status, told, agreed.sources)
+
+
+def _tasks(views: Views) -> Iterator[_Item | str]:
+    for one in tasks(views, everything=True):
+        task = one.task
+        told = ("Own task.", f"For {views.in_sentence(task.assignee)}." if task.assignee else "")
+        yield _to_do("task", task.slug, task.says, task.due, task.status, tuple(filter(None, told)))
+
+
+def _to_do(
+    kind: str, slug: str, says: str, due: When, status: str, told: tuple[str, ...], sources: tuple[str, ...] = ()
+) -> _Item | str:
+    """A to-do that is due on the last day that its words allow; its slug if there is no such day."""
+    if due.latest is None:
+        return slug
+    words = "" if _is_exact(due) else f", due {due.describe()}"
+    return _Item(
+        kind,
+        slug,
+        f"{says.rstrip('.') if words else says}{words}",
+        _TO_DOS.get(status, "NEEDS-ACTION"),
+        None,
+        due.latest,
+        told,
+        sources,
+    )
+
+
+def _is_exact(when: When) -> bool:
+    """Whether the days of the item say all that the record says of its date."""
+    return (
+        not when.hour
+        and when.describe() == When(when.edtf).describe()
+        and (when.is_duration or when.earliest == when.latest)
+    )
+
+
+def _owned(views: Views, owners: tuple[str, ...]) -> list[str]:
+    return [f"To be done by {views.names_of(owners)}."] if owners else []
+
+
+def _cited(source: Source) -> str:
+    published = source.published.describe() if source.published else "undated"
+    return ", ".join(filter(None, (source.title, source.publisher, published, source.url)))
+
+
+def _changes(views: Views) -> dict[tuple[str, str], list[str]]:
+    """When the events about each entry, or about any meeting, were recorded."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in views.log():
+        found.setdefault(("meeting", "") if row.kind == "meeting" else (row.kind, row.slug), []).append(row.recorded_at)
+    return found
+
+
+def _changed_with(item: _Item) -> tuple[str, str]:
+    return ("meeting", "") if item.kind == "meeting" else (item.kind, item.slug)
+
+
+def _component(item: _Item) -> "Component":
+    from icalendar import Event, Todo
+
+    if item.first is None:
+        component: Component = Todo()
+        component.add("due", item.last)
+    else:
+        component = Event()
+        component.add("dtstart", item.first)
+        component.add("dtend", item.last + timedelta(days=1))  # the first day after it
+        component.add("transp", "TRANSPARENT")
+        if item.place:
+            component.add("location", item.place)
+    component.add("summary", item.title)
+    component.add("status", item.status)
+    return component
+
+
+def _alarm(item: _Item, days: int) -> "Component":
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", item.title)
+    start = item.first is not None
+    alarm.add("trigger", -timedelta(days=days), parameters={} if start else {"RELATED": "END"})
+    return alarm
