@@ -19,6 +19,7 @@ from cli.terminal.options import (
     NegotiationOption,
     RecordedByOption,
     ReportedByOption,
+    XlsxOption,
     clocks,
     complete_slug,
     open_ledger,
@@ -27,7 +28,7 @@ from cli.terminal.question import one_format, say_undated
 from ledger import Clocks, Moment
 from ledger.base import now
 from ledger.dates import When
-from ledger.export.as_csv import header
+from ledger.export.tables import header
 from ledger.views.views import Views
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def diff_command(
     ] = "today",
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
+    xlsx: XlsxOption = None,
     ledger: LedgerOption = "",
     negotiation: NegotiationOption = "",
     keeper: KeeperOption = "",
@@ -90,7 +92,7 @@ def diff_command(
     """
     from ledger.queries.diff import diff
 
-    one_format(as_json, as_csv)
+    one_format(as_json, as_csv, xlsx)
     record = open_ledger(ledger, keeper)
     today = now.today()
     first, second = record.moments(before, after, negotiation=negotiation)
@@ -104,11 +106,17 @@ def diff_command(
     if as_json:
         render.as_json(found)
     elif as_csv:
-        render.as_csv((DiffLine(one.kind, one.slug, one.part, one.says, one.source) for one in found), header(DiffLine))
+        render.as_csv(_diff_lines(found), header(DiffLine))
+    elif xlsx:
+        render.as_xlsx(xlsx, "diff", _diff_lines(found), header(DiffLine), [later])
     else:
         _draw_differences(first, second, found)
     if second.clocks == Clocks(today.isoformat()):
         record.look(today.isoformat())
+
+
+def _diff_lines(found: "list[Difference]") -> list[DiffLine]:
+    return [DiffLine(one.kind, one.slug, one.part, one.says, one.source) for one in found]
 
 
 def _draw_differences(first: Moment, second: Moment, found: "list[Difference]") -> None:
@@ -135,6 +143,7 @@ def replay(
     recorded_by: RecordedByOption = "",
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
+    xlsx: XlsxOption = None,
     ledger: LedgerOption = "",
     negotiation: NegotiationOption = "",
 ) -> None:
@@ -149,7 +158,7 @@ def replay(
 
     parley replay --to 2025-05-22 --into then.db
     """
-    one_format(as_json, as_csv)
+    one_format(as_json, as_csv, xlsx)
     record = open_ledger(ledger)
     moment = clocks(to or "today", reported_by, recorded_by)
     if into is not None:
@@ -161,11 +170,12 @@ def replay(
         if as_json:
             render.as_json([step._replace(sentence=views.named(step.sentence)) for step in story])
             return
-        if as_csv:
-            render.as_csv(
-                (StepLine(*step[:5], views.named(step.sentence), "; ".join(_changes(views, step))) for step in story),
-                header(StepLine),
-            )
+        if as_csv or xlsx:
+            steps = [StepLine(*one[:5], views.named(one.sentence), "; ".join(_changes(views, one))) for one in story]
+            if xlsx:
+                render.as_xlsx(xlsx, "replay", steps, header(StepLine), [views])
+            else:
+                render.as_csv(steps, header(StepLine))
             return
         days = [(on.describe(), [*steps]) for (_, on), steps in groupby(story, key=lambda step: (step.day, step.on))]
         told = [[line for step in steps for line in _step_lines(views, step)] for _, steps in days]

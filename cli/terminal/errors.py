@@ -12,7 +12,7 @@ class KeeperUnreadable(Refusal):
 
 
 class OneFormat(Refusal):
-    """An answer is either JSON or CSV. Give --json or --csv, not both."""
+    """An answer has one format. Give only one of --json, --csv and --xlsx."""
 
 
 class ChosenNotThere(Refusal):

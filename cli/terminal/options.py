@@ -81,6 +81,9 @@ MembersOption = Annotated[bool, typer.Option("--with-members", help="With a bloc
 FullOption = Annotated[bool, typer.Option("--full", help="All of it, however long.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Answer in CSV.")]
+XlsxOption = Annotated[
+    Path | None, typer.Option("--xlsx", metavar="FILE", help="Write the answer to a new workbook, for a spreadsheet.")
+]
 OutOption = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help="The file to write; by default standard output.")
 ]

@@ -1,7 +1,7 @@
 """`question` turns a function from views to an answer into a command.
 
 It adds the options that all questions take, reads the clocks, opens the views and closes them, and prints the answer
-for people, as JSON or as CSV.
+for people, as JSON or as CSV, or writes it to a workbook.
 """
 
 import inspect
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, nullcontext
 from functools import wraps
+from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
@@ -23,6 +24,7 @@ from cli.terminal.options import (
     NegotiationOption,
     RecordedByOption,
     ReportedByOption,
+    XlsxOption,
     clocks,
     open_ledger,
     parameter,
@@ -32,7 +34,7 @@ from ledger import Clocks, Ledger
 from ledger.base.text import counted
 from ledger.domain.errors import UnknownEntry
 from ledger.errors import Refusal
-from ledger.export.as_csv import header
+from ledger.export.tables import header
 from ledger.views.errors import NoNegotiationYet
 from ledger.views.views import Views
 
@@ -45,6 +47,7 @@ class Common(NamedTuple):
     recorded_by: RecordedByOption = ""
     as_json: JsonOption = False
     as_csv: CsvOption = False
+    xlsx: XlsxOption = None
     ledger: LedgerOption = ""
     negotiation: NegotiationOption = ""
 
@@ -86,14 +89,14 @@ def question(
         @wraps(ask)
         def command(**options: Any) -> None:
             common = Common(**{option: options.pop(option) for option in Common._fields})
-            one_format(common.as_json, common.as_csv)
+            one_format(common.as_json, common.as_csv, common.xlsx)
             moment = clocks(common.as_of, common.reported_by, common.recorded_by)
             record = open_ledger(common.ledger)
             if options.pop(EVERYWHERE.name, False):
                 with ExitStack() as stack:
                     every = [stack.enter_context(views) for views in record.every_views(moment)]
                     answers, table, columns, rows = _of_all(every, lambda views: ask(views, **options))
-                    _print(common, answers, table, columns, rows, every)
+                    _print(name, common, answers, table, columns, rows, every)
                 return
             asked = of(record, moment, common.negotiation)
             with asked if isinstance(asked, Views) else nullcontext():
@@ -101,7 +104,7 @@ def question(
                     say_undated(asked)
                 answer, draw, row, *rows = ask(asked, **options)
                 views = [asked] if isinstance(asked, Views) else []
-                _print(common, answer, draw, header(row), rows[0] if rows else answer, views)
+                _print(name, common, answer, draw, header(row), rows[0] if rows else answer, views)
                 if looking and moment == Clocks():
                     record.look(asked.day)
             if getattr(answer, "problems", ()):
@@ -145,9 +148,9 @@ def _listed(answer: Any) -> list[Any]:
     return answer if isinstance(answer, list) else [answer]
 
 
-def one_format(as_json: bool, as_csv: bool) -> None:
+def one_format(*formats: bool | Path | None) -> None:
     """Refuse to answer in two formats at once."""
-    if as_json and as_csv:
+    if sum(map(bool, formats)) > 1:
         raise OneFormat()
 
 
@@ -159,6 +162,7 @@ def say_undated(views: Views) -> None:
 
 
 def _print(
+    name: str,
     common: Common,
     answer: Any,
     draw: Callable[[], None] | render.Listing,
@@ -166,11 +170,13 @@ def _print(
     rows: Any,
     views: Sequence[Views],
 ) -> None:
-    if isinstance(draw, render.Listing) and draw.more and (common.as_json or common.as_csv):
+    if isinstance(draw, render.Listing) and draw.more and (common.as_json or common.as_csv or common.xlsx):
         print(f"… and {draw.more} more.", file=sys.stderr)  # the table says so itself
     if common.as_json:
         render.as_json(answer)
     elif common.as_csv:
         render.as_csv(rows, columns, views)
+    elif common.xlsx:
+        render.as_xlsx(common.xlsx, name, rows, columns, views)
     else:
         draw()

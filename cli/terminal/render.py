@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from cli.terminal.layout import GAP, in_rows, wrapped
@@ -101,6 +102,15 @@ def as_csv(rows: Iterable[Any], columns: Sequence[str], views: Sequence[Views] =
     from ledger.export.as_csv import in_csv
 
     raw(in_csv(rows, columns, {one.negotiation: one for one in views}))
+
+
+def as_xlsx(path: Path, name: str, rows: Iterable[Any], columns: Sequence[str], views: Sequence[Views] = ()) -> None:
+    """Write rows to a new workbook; slugs are links if PARLEY_PAGES is the address of the pages."""
+    from ledger.export.as_xlsx import in_xlsx
+
+    by_negotiation = {one.negotiation: one for one in views}
+    count = in_xlsx(path, name, rows, columns, by_negotiation, os.environ.get("PARLEY_PAGES", ""))
+    out(f"Wrote {counted(count, 'row')} to {path}.")
 
 
 class Listing(NamedTuple):

@@ -1,22 +1,19 @@
-"""Answers as CSV, for spreadsheets: a header, and a row for each item, whose columns are those of the views' tables.
+"""Answers as tables, for CSV and spreadsheets: a row for each item, whose columns are those of the views' tables.
 
 Names and titles stand beside slugs: `by_names` after `by`, `issues_titles` after `issues`, and after `slug` the `title`
-of the entry, if nothing else in the row says what it is. Control characters and marks that reorder text are escaped,
-and no cell is a formula.
+of the entry, if nothing else in the row says what it is.
 """
 
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, get_type_hints
+from operator import attrgetter
+from typing import Any, NamedTuple, get_type_hints
 
-from ledger.base.text import in_spreadsheet, visible
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
 from ledger.views.rows import columns
 from ledger.views.views import Views
 
-BYTE_ORDER_MARK = "\ufeff"  # tells spreadsheets that the letters are UTF-8
 VOICES = (
     "by", "on_behalf_of", "to", "asker", "said_by", "raised_by", "last_answer_by", "narrowed_by", "unresolved_by",
     "settled_by", "expected_by", "owners", "parties", "people", "party", "account_of",
@@ -25,21 +22,28 @@ TITLED = {"issue": "issue", "issues": "issue", "at": "meeting", "before": "meeti
 TELLING = ("title", "name", "says", "sentence", "passage", "text")  # columns that say what an entry is
 
 
-def in_csv(rows: Iterable[Any], names: Sequence[str], views: Mapping[str, Views]) -> str:
-    """Rows as CSV with these columns; lists are joined with "; ", and unknown values are empty.
+class Tabulated(NamedTuple):
+    """The columns of a table, and its rows by column."""
+
+    columns: list[str]
+    rows: Iterator[dict[str, Any]]
+
+
+def tabulated(rows: Iterable[dict[str, Any]], names: Sequence[str], views: Mapping[str, Views]) -> Tabulated:
+    """Flat rows with these columns, and with names and titles beside the slugs.
 
     `views` has those of each negotiation in the rows; a row that names no negotiation belongs to the only one.
     """
-    import csv
-
     beside = {name: added for name in names if (added := _beside(name, names))}
-    label_of = lru_cache(maxsize=None)(lambda of, kind, slug: views[of].label_of(kind, slug))
-    text = io.StringIO(newline="")
     every = [column for name in names for column in (name, beside.get(name)) if column]
-    writer = csv.DictWriter(text, every, lineterminator="\n")
-    writer.writeheader()
-    for one in rows:
-        row = flat(one)
+    return Tabulated(every, _named(rows, beside, views))
+
+
+def _named(
+    rows: Iterable[dict[str, Any]], beside: Mapping[str, str], views: Mapping[str, Views]
+) -> Iterator[dict[str, Any]]:
+    label_of = lru_cache(maxsize=None)(lambda of, kind, slug: views[of].label_of(kind, slug))
+    for row in rows:
         of = row.get("negotiation") or next(iter(views), "")
         for name, added in beside.items():
             slugs = row[name].split("; ") if row[name] else []
@@ -48,8 +52,7 @@ def in_csv(rows: Iterable[Any], names: Sequence[str], views: Mapping[str, Views]
             else:
                 kind = TITLED.get(name) or (row["kind"] if row["kind"] in KINDS else "meeting")
                 row[added] = "; ".join(label_of(of, kind, slug) or slug for slug in slugs)
-        writer.writerow({name: _cell(value) for name, value in row.items()})
-    return BYTE_ORDER_MARK + text.getvalue()
+        yield row
 
 
 def _beside(name: str, names: Sequence[str]) -> str:
@@ -69,24 +72,18 @@ def header(of: Any) -> list[str]:
     return [*dict.fromkeys([*header(wrapped), *list(columns(of))[1:]])]
 
 
-def flat(answer: Any) -> dict[str, Any]:
-    """An answer as one row, by column; an entry that belongs to it is its slug."""
+def flat(answer: Any, date: Callable[[When], Any] = attrgetter("edtf")) -> dict[str, Any]:
+    """An answer as one row, by column; an entry that belongs to it is its slug. `date` gives the value of a date."""
     found: dict[str, Any] = {}
     for name, value in zip(answer._fields, answer, strict=True):
         if isinstance(value, When):
             first, last = (day.isoformat() if day else "" for day in (value.earliest, value.latest))
-            found |= {name: value.edtf, f"{name}_phrase": value.phrase}
+            found |= {name: date(value), f"{name}_phrase": value.phrase}
             found |= {f"{name}_earliest": first, f"{name}_latest": last}
         elif hasattr(value, "_fields"):
-            found |= {name: value.slug} if found else flat(value)
+            found |= {name: value.slug} if found else flat(value, date)
         elif isinstance(value, tuple):
             found[name] = "; ".join(map(str, value))
         else:
             found[name] = int(value) if isinstance(value, bool) else value
     return found
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return in_spreadsheet(visible(value)) if isinstance(value, str) else str(value)

@@ -6,6 +6,7 @@ import pytest
 
 from cli.main import GROUPS
 from docs.build import ANSWERS
+from ledger.base.text import counted
 from tests.cli.console import Console
 
 QUESTIONS = [name for name in ANSWERS if name not in ("diff", "verify", "erase")]
@@ -44,11 +45,14 @@ def test_every_question_takes_three_clocks_and_answers_in_json_and_csv(question:
     cells = [cell for row in rows for cell in row.values()]
     assert not any("When(" in cell or "(slug=" in cell for cell in cells), "no cell is a program's"
     assert rows or question in ("next-round", "check")
+    pytest.importorskip("xlsxwriter", reason="the extra `office` is not installed")
+    written = recorded.parley(*line(question), *clocks, "--xlsx", "answer.xlsx")
+    assert (written.code, written.out) == (0, f"Wrote {counted(len(rows), 'row')} to answer.xlsx.\n")
 
 
 def test_the_questions_are_the_commands_that_ask(console: Console) -> None:
     asking = {*GROUPS["See where we stand"], *GROUPS["Look back"], "check"}
-    assert asking == {*QUESTIONS, "diff", "brief", "serve"}, "README says what the last three take instead"
+    assert asking == {*QUESTIONS, "diff", "brief", "calendar", "serve"}, "README says what the last three take instead"
 
 
 @pytest.mark.parametrize("question", [*QUESTIONS, "diff"])
