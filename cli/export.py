@@ -1,5 +1,6 @@
-"""The commands that export answers as documents: brief, calendar."""
+"""The commands that export answers as documents: brief, calendar, workbook."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -116,3 +117,39 @@ def calendar(
     if written.without_day:
         count = counted(len(written.without_day), "entry", "entries")
         render.note(f"Without a day, and so not in the calendar: {count} ({', '.join(written.without_day)}).")
+
+
+# What a workbook has, a sheet each. Own tasks are internal, and so not among them.
+SHEETS = (
+    "issues", "asks", "follow-ups", "deadlines", "meetings", "statements", "positions", "figures", "promises",
+    "contested", "gaps", "timeline", "sources", "people", "parties",
+)  # fmt: skip
+
+
+@app.command("workbook")
+def workbook(
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The workbook to write.")],
+    as_of: AsOfOption = "",
+    reported_by: ReportedByOption = "",
+    recorded_by: RecordedByOption = "",
+    ledger: LedgerOption = "",
+    negotiation: NegotiationOption = "",
+) -> None:
+    """Write the answers of many questions to a workbook for a spreadsheet, a sheet each.
+
+    For the answer of one question, give that question `--xlsx FILE`. Your own tasks are left out.
+
+    parley workbook --as-of 2025-05-22 --out talks.xlsx
+    """
+    from cli.questions import lists, queries  # noqa: F401 (they define the questions)
+    from cli.terminal.question import ASKED
+    from ledger.export.tables import header
+
+    record = open_ledger(ledger)
+    with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
+        say_undated(views)
+        sheets = []
+        for name in SHEETS:
+            answer, _, row, *rows = ASKED[name](views)
+            sheets.append((name, rows[0] if rows else answer, header(row)))
+        render.workbook(out, sheets, [views])

@@ -56,8 +56,6 @@ GROUPS = {
         "promises": "questions.queries",
         "contested": "questions.lists",
         "gaps": "questions.queries",
-        "brief": "export",
-        "calendar": "export",
         "serve": "serve",
     },
     "Look back": {
@@ -73,6 +71,7 @@ GROUPS = {
         "parties": "questions.lists",
         "log": "questions.lists",
     },
+    "Hand on": {"brief": "export", "calendar": "export", "workbook": "export"},
     "Trust the record": {
         "check": "questions.queries",
         "checkpoint": "integrity",
@@ -93,7 +92,7 @@ MEANT = {
     "edit": "correct", "fix": "correct", "change": "correct", "update": "correct", "undo": "retract",
     "withdraw": "retract", "remove": "retract", "delete": "retract", "forget": "erase", "load": "import",
     "status": "state", "today": "state", "next": "next-round", "requests": "asks", "questions": "asks",
-    "todo": "tasks", "actions": "follow-ups", "rounds": "meetings", "calendar": "meetings",
+    "todo": "tasks", "actions": "follow-ups", "rounds": "meetings",
     "said": "statements", "quotes": "statements", "topics": "issues", "docs": "sources", "articles": "sources",
     "conflicts": "contested", "disputes": "contested", "missing": "gaps", "report": "brief", "web": "serve",
     "browse": "serve", "view": "show", "cat": "show", "find": "search", "grep": "search", "changes": "diff",

@@ -49,9 +49,9 @@ TOP = {
     "cli.terminal": "errors base domain views views.asking export face",
     "cli.questions": "errors base dates texts domain views views.asking queries export face terminal",
     "cli": "errors base dates domain filing views views.asking queries queries.brief integrity export web face "
-    "capture capture.reading capture.documents desk terminal",
+    "capture capture.reading capture.documents desk terminal questions",
 }
-INNER = {"face": "ledger", "terminal": "cli.terminal"}
+INNER = {"face": "ledger", "terminal": "cli.terminal", "questions": "cli.questions"}
 SOURCES = sorted(path for folder in ("ledger", "cli") for path in (ROOT / folder).rglob("*.py"))
 
 # Who else's library is imported, and by whom alone.

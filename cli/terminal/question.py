@@ -64,6 +64,7 @@ EVERYWHERE = parameter(
     Annotated[bool, typer.Option("--all", help="Ask about all negotiations in the ledger; each row says which.")],
     False,
 )
+ASKED: dict[str, Callable[..., Any]] = {}  # the function of each question whose module was imported
 _HINTS = get_type_hints(Common, include_extras=True)
 _PARAMETERS = [parameter(name, _HINTS[name], default) for name, default in Common._field_defaults.items()]
 
@@ -110,6 +111,7 @@ def question(
             if getattr(answer, "problems", ()):
                 raise typer.Exit(1)
 
+        ASKED[name] = ask
         own = list(inspect.signature(ask).parameters.values())[1:]
         app.command(name)(signed(command, [*own, *([EVERYWHERE] if everywhere else []), *_PARAMETERS]))
         return command

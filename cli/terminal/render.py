@@ -105,11 +105,19 @@ def as_csv(rows: Iterable[Any], columns: Sequence[str], views: Sequence[Views] =
 
 
 def as_xlsx(path: Path, name: str, rows: Iterable[Any], columns: Sequence[str], views: Sequence[Views] = ()) -> None:
-    """Write rows to a new workbook; slugs are links if PARLEY_PAGES is the address of the pages."""
-    from ledger.export.as_xlsx import in_xlsx
+    """Write rows to a new workbook of one sheet."""
+    workbook(path, [(name, rows, columns)], views)
 
-    by_negotiation = {one.negotiation: one for one in views}
-    count = in_xlsx(path, name, rows, columns, by_negotiation, os.environ.get("PARLEY_PAGES", ""))
+
+def workbook(path: Path, sheets: Iterable[tuple[str, Iterable[Any], Sequence[str]]], views: Sequence[Views]) -> None:
+    """Write sheets (their name, rows and columns) to a new workbook.
+
+    Slugs are links if PARLEY_PAGES is the address of the pages.
+    """
+    from ledger.export.as_xlsx import AnswerSheet, in_xlsx
+
+    of = {one.negotiation: one for one in views}
+    count = in_xlsx(path, (AnswerSheet(*one) for one in sheets), of, os.environ.get("PARLEY_PAGES", ""))
     out(f"Wrote {counted(count, 'row')} to {path}.")
 
 

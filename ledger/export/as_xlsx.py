@@ -6,7 +6,7 @@ The columns are those of CSV, but a date that is one day is a date, and any othe
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.base import now
 from ledger.base.files import new_file
@@ -20,10 +20,16 @@ WIDEST = 60  # characters; longer text is wrapped
 LONGEST = 32_767  # characters of a cell
 
 
-def in_xlsx(
-    path: Path, name: str, rows: Iterable[Any], names: Sequence[str], views: Mapping[str, Views], address: str = ""
-) -> int:
-    """Write rows with these columns to a new workbook; the number of rows. `views` as in `tabulated`.
+class AnswerSheet(NamedTuple):
+    """One answer: the name of its sheet, its rows, and the names of its columns."""
+
+    name: str
+    rows: Iterable[Any]
+    columns: Sequence[str]
+
+
+def in_xlsx(path: Path, sheets: Iterable[AnswerSheet], views: Mapping[str, Views], address: str = "") -> int:
+    """Write answers to a new workbook; the number of rows in it. `views` as in `tabulated`.
 
     address: that of the pages, such as `http://127.0.0.1:8001`; each slug is then a link to the page of its entry.
     Refused if the file exists, or if the extra `office` is not installed.
@@ -32,33 +38,45 @@ def in_xlsx(
         from xlsxwriter import Workbook
     except ImportError:
         raise ExtraNeeded(what="A workbook", extra="office") from None
-    table = tabulated((flat(one, _date) for one in rows), names, views)
-    found = [*table.rows]
     with new_file(path) as draft, Workbook(draft, {"in_memory": True}) as book:
-        book.set_properties({"created": now.now().replace(tzinfo=None), "title": f"Parley: {name}"})
-        of = {"text_wrap": True, "valign": "top"}
-        plain, heading = book.add_format(of), book.add_format({"bold": True, "bottom": 1})
-        dated = book.add_format({**of, "num_format": "yyyy-mm-dd", "align": "left"})
-        sheet = book.add_worksheet(name[:31])
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(found), 1), len(table.columns) - 1)
+        book.set_properties({"created": now.now().replace(tzinfo=None), "title": "Parley"})
+        wrapped = {"text_wrap": True, "valign": "top"}
+        formats = _Formats(
+            book.add_format({"bold": True, "bottom": 1}),
+            book.add_format(wrapped),
+            book.add_format({**wrapped, "num_format": "yyyy-mm-dd", "align": "left"}),
+        )
+        return sum(_write(book.add_worksheet(one.name[:31]), one, formats, views, address) for one in sheets)
+
+
+class _Formats(NamedTuple):
+    heading: Any
+    plain: Any
+    date: Any
+
+
+def _write(sheet: Any, answer: AnswerSheet, formats: _Formats, views: Mapping[str, Views], address: str) -> int:
+    table = tabulated((flat(one, _date) for one in answer.rows), answer.columns, views)
+    rows = [*table.rows]
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(table.columns) - 1)
+    for at, column in enumerate(table.columns):
+        sheet.write_string(0, at, column, formats.heading)
+        widest = max((len(_text(row[column])) for row in rows), default=0)
+        sheet.set_column(at, at, min(max(widest, len(column) + 3), WIDEST))
+    for down, row in enumerate(rows, 1):
+        page = f"{address.rstrip('/')}/{row.get('negotiation') or next(iter(views), '')}"
         for at, column in enumerate(table.columns):
-            sheet.write_string(0, at, column, heading)
-            widest = max((len(_text(row[column])) for row in found), default=0)
-            sheet.set_column(at, at, min(max(widest, len(column) + 3), WIDEST))
-        for down, row in enumerate(found, 1):
-            page = f"{address.rstrip('/')}/{row.get('negotiation') or next(iter(views), '')}"
-            for at, column in enumerate(table.columns):
-                value = row[column]
-                if isinstance(value, date):
-                    sheet.write_datetime(down, at, value, dated)
-                elif isinstance(value, int):
-                    sheet.write_number(down, at, value, plain)
-                elif value and address and column == "slug":
-                    sheet.write_url(down, at, f"{page}/{value}", plain, _text(value))
-                elif value:
-                    sheet.write_string(down, at, _text(value), plain)
-    return len(found)
+            value = row[column]
+            if isinstance(value, date):
+                sheet.write_datetime(down, at, value, formats.date)
+            elif isinstance(value, int):
+                sheet.write_number(down, at, value, formats.plain)
+            elif value and address and column == "slug":
+                sheet.write_url(down, at, f"{page}/{value}", formats.plain, _text(value))
+            elif value:
+                sheet.write_string(down, at, _text(value), formats.plain)
+    return len(rows)
 
 
 def _date(when: When) -> Any:

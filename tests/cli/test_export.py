@@ -3,6 +3,8 @@
 import json
 import re
 
+import pytest
+
 from tests.cli.console import Console
 
 
@@ -51,3 +53,17 @@ def test_the_calendar_is_written_once_and_replaced_when_asked(recorded: Console)
     assert b"BEGIN:VALARM" not in content
     assert b"BEGIN:VALARM" in (recorded.folder / "talks.ics").read_bytes()
     assert recorded.line("parley calendar").out.encode() == content
+
+
+def test_a_workbook_has_a_sheet_for_each_question(recorded: Console) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="a reader of workbooks is not installed")
+    recorded.line("parley append task reply --says 'Draft the reply.'")
+    assert recorded.line("parley workbook --as-of 2025-05-22 --out talks.xlsx").code == 0
+    found = openpyxl.load_workbook(recorded.folder / "talks.xlsx")
+    assert found.sheetnames[:3] == ["issues", "asks", "follow-ups"]
+    assert "tasks" not in found.sheetnames
+    for question in ("asks", "meetings", "figures", "statements"):
+        rows = recorded.line(f"parley {question} --as-of 2025-05-22 --csv").rows
+        assert found[question].max_row == len(rows) + 1
+    again = recorded.line("parley workbook --out talks.xlsx")
+    assert (again.code, "already exists" in again.err) == (1, True)

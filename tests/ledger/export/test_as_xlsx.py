@@ -12,7 +12,7 @@ pytest.importorskip("openpyxl", reason="a reader of workbooks is not installed")
 import openpyxl
 
 from ledger.dates import When
-from ledger.export.as_xlsx import in_xlsx
+from ledger.export.as_xlsx import AnswerSheet, in_xlsx
 from ledger.export.tables import header
 
 
@@ -33,7 +33,7 @@ ROWS = [
 
 
 def sheet(path: Path, **options: Any) -> Any:
-    assert in_xlsx(path, "asks", ROWS, header(Told), {}, **options) == 3
+    assert in_xlsx(path, [AnswerSheet("asks", ROWS, header(Told))], {}, **options) == 3
     [found] = openpyxl.load_workbook(path).worksheets
     return found
 
@@ -65,12 +65,13 @@ def test_the_header_stays_in_view_and_filters(tmp_path: Path) -> None:
 
 def test_slugs_are_links_if_the_pages_have_an_address(tmp_path: Path) -> None:
     assert sheet(tmp_path / "without.xlsx")["A2"].hyperlink is None
-    assert in_xlsx(tmp_path / "with.xlsx", "asks", ROWS, header(Told), {"talks": None}, "http://desk:8001/") == 3
+    sheets = [AnswerSheet("asks", ROWS, header(Told))]
+    assert in_xlsx(tmp_path / "with.xlsx", sheets, {"talks": None}, "http://desk:8001/") == 3
     found = openpyxl.load_workbook(tmp_path / "with.xlsx").worksheets[0]
     assert found["A2"].hyperlink.target == "http://desk:8001/talks/a"
     assert found["A2"].value == "a"
 
 
 def test_an_answer_without_rows_has_its_header(tmp_path: Path) -> None:
-    assert in_xlsx(tmp_path / "none.xlsx", "asks", [], header(Told), {}) == 0
+    assert in_xlsx(tmp_path / "none.xlsx", [AnswerSheet("asks", [], header(Told))], {}) == 0
     assert [cell.value for cell in openpyxl.load_workbook(tmp_path / "none.xlsx").worksheets[0][1]] == header(Told)
