@@ -39,7 +39,8 @@ def in_xlsx(path: Path, sheets: Iterable[AnswerSheet], views: Mapping[str, Views
     except ImportError:
         raise ExtraNeeded(what="A workbook", extra="office") from None
     with new_file(path) as draft, Workbook(draft, {"in_memory": True}) as book:
-        book.set_properties({"created": now.now().replace(tzinfo=None), "title": "Parley"})
+        notices = "\n".join(filter(None, (one.notice() for one in views.values())))
+        book.set_properties({"created": now.now().replace(tzinfo=None), "title": "Parley", "comments": notices})
         wrapped = {"text_wrap": True, "valign": "top"}
         formats = _Formats(
             book.add_format({"bold": True, "bottom": 1}),

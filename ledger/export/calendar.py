@@ -88,6 +88,8 @@ def calendar(views: Views, ledger_id: str, *, with_tasks: bool = False, alarm: i
         ("x-wr-calname", views.title()),
     ):
         written.add(name, value)
+    if notice := views.notice():
+        written.add("x-wr-caldesc", notice)
     items, without_day = _split([*_meetings(views), *_deadlines(views), *_follow_ups(views)])
     if with_tasks:
         own, own_without_day = _split(_tasks(views))

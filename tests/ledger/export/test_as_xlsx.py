@@ -25,6 +25,13 @@ class Told(NamedTuple):
     count: int | None
 
 
+class Noticed:
+    """Views of a negotiation that has a notice."""
+
+    def notice(self) -> str:
+        return "Invented."
+
+
 ROWS = [
     Told("a", "Lift the tariffs on cà phê.", When("2025-05-22"), 2),
     Told("b", "=HYPERLINK(1)", When("[2025-06-01..2025-06-10]", "early June"), None),
@@ -66,10 +73,15 @@ def test_the_header_stays_in_view_and_filters(tmp_path: Path) -> None:
 def test_slugs_are_links_if_the_pages_have_an_address(tmp_path: Path) -> None:
     assert sheet(tmp_path / "without.xlsx")["A2"].hyperlink is None
     sheets = [AnswerSheet("asks", ROWS, header(Told))]
-    assert in_xlsx(tmp_path / "with.xlsx", sheets, {"talks": None}, "http://desk:8001/") == 3
+    assert in_xlsx(tmp_path / "with.xlsx", sheets, {"talks": Noticed()}, "http://desk:8001/") == 3
     found = openpyxl.load_workbook(tmp_path / "with.xlsx").worksheets[0]
     assert found["A2"].hyperlink.target == "http://desk:8001/talks/a"
     assert found["A2"].value == "a"
+
+
+def test_the_notice_of_a_negotiation_is_in_the_properties(tmp_path: Path) -> None:
+    in_xlsx(tmp_path / "with.xlsx", [], {"talks": Noticed()})
+    assert openpyxl.load_workbook(tmp_path / "with.xlsx").properties.description == "Invented."
 
 
 def test_an_answer_without_rows_has_its_header(tmp_path: Path) -> None:
