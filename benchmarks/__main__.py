@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import appending, asking, differing, importing, processes, rebuilding, report, serving
+from benchmarks import appending, asking, differing, importing, positions, processes, rebuilding, report, serving
 from benchmarks.ledgers import HOME, SIZES
 from benchmarks.measuring import Result, Row
 
@@ -16,6 +16,7 @@ ROWS: tuple[Row, ...] = (
     rebuilding.ROW,
     asking.AS_OF,
     asking.OTHER_CLOCKS,
+    positions.ROW,
     appending.GROWTH,
     processes.QUESTION,
     processes.APPEND,

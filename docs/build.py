@@ -25,7 +25,7 @@ from ledger.integrity.verify import Compared, Verified
 from ledger.projections.story import Step
 from ledger.queries import compare, diff, figures, gaps, history, positions, promises, search, texts
 from ledger.queries.check import Checked, Finding
-from ledger.queries.entry import Shown
+from ledger.queries.entry import LinkShown, Shown
 from ledger.queries.tasks import TaskOnTheDay
 from ledger.texts.provision import DraftText, Provision, WordingGiven
 from ledger.views import conditions, parties, status, weight
@@ -74,7 +74,7 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
 _PARTS = (
     DraftText, Provision, texts.ProvisionDifference, WordingGiven,
     FigureGiven, states.Measure,
-    positions.TableRow, positions.TableCell, conditions.ConditionOnTheDay,
+    positions.TableRow, positions.TableCell, conditions.ConditionOnTheDay, LinkShown, states.Link,
     Membership, states.Meeting, states.Forecast, states.Ask, status.Deferral, states.FollowUp, states.Deadline,
     states.Task, states.Contest, Label, Evidence, StateLine, history.Slip, history.Turn, history.Stage,
     history.Correction, history.Cause, HistoryLine, Finding, weight.Weight, compare.SideAccount, compare.ComparedItem,

@@ -24,13 +24,14 @@ from ledger import Ledger, Refusal, create_ledger, open_ledger
 from ledger.base import now
 from ledger.domain.clocks import EVERYTHING, Clocks
 from ledger.domain.states import Statement
-from ledger.domain.vocabulary import ACTS
+from ledger.domain.vocabulary import ACTS, RELATIONS
 from ledger.errors import ProblemsFound
 from ledger.log import store
 from ledger.log.log import Log
 from ledger.projections.projector import catch_up, rebuild, replay
 from ledger.projections.tables import open_views
 from ledger.queries.compare import compare
+from ledger.queries.entry import linked
 from ledger.queries.figures import figures as every_figure
 from ledger.queries.gaps import gaps
 from ledger.queries.positions import positions
@@ -186,6 +187,8 @@ def conversations(draw: st.DrawFn) -> list[Report]:
     for nth, one in enumerate(said):
         slug = f"said-{nth}" if draw(st.integers(0, 6)) else "said-0"
         fields = {key: value for key, value in one.items() if value not in ("", [])}
+        if nth and draw(st.integers(0, 3)) == 0:
+            fields[draw(st.sampled_from(sorted(RELATIONS)))] = [f"said-{draw(st.integers(0, nth - 1))}"]
         source = {"slug": f"paper-{nth}", "title": "What it reports", "published": draw(days)}
         told.append(Report(source, (fields | {"statement": slug, "on": draw(days)},)))
     return told
@@ -330,6 +333,14 @@ def entries(draw: st.DrawFn) -> list[Fields]:
         if draw(st.integers(0, 2)) == 0:
             post = draw(st.sampled_from(("", one["post"])))
             found.append({"left-post": one["appointment"], "post": post, "on": draw(maybe(dates))})
+    named = {"statement", "follow-up", "meeting", "announcement"}
+    linkable = {next(iter(one.values())) for one in found if {*one} & named}
+    for one in found:
+        relations = ["reaffirms", "depends-on", "replaces"] + ["answers"] * ("statement" in one)
+        if linkable and {*one} & {"statement", "follow-up", "announcement"} and draw(st.integers(0, 2)) == 0:
+            relation = draw(st.sampled_from(relations))
+            targets = sorted(one for one in linkable if relation != "answers" or one.startswith("said"))
+            one[relation] = draw(some(targets, 0, 2)) if targets else []
     met = [one["meeting"] for one in found if "meeting" in one]
     for one in found:
         if (
@@ -366,6 +377,8 @@ CORRECTED = {
         "to": ["eu"],
         "figures": {"tariff-rate": "7 percent"},
         "conditional-on": "data-flows = data may flow",
+        "replaces": ["said-1"],
+        "answers": ["said-2"],
     },
     "follow-up": {"says": "Something else.", "owners": ["eu"], "on": "2025-05-01", "due": "2025-06-03"},
     "closed": {"outcome": "dropped", "on": "2025-06-30"},
@@ -480,6 +493,7 @@ def file_report(ledger: Ledger, report: Report) -> Report:
 def _standing_alone(kept: list[Fields]) -> list[Fields]:
     """The entries without what leans on one that is not there: so every order of filing is open to the file."""
     there = {next(iter(one.items())) for one in kept}
+    there |= {("", slug) for _, slug in there}
     alone = [one for one in kept if _leans_on(one) <= there]
     return alone if len(alone) == len(kept) else _standing_alone(alone)
 
@@ -496,7 +510,8 @@ BEGINS = {
 def _leans_on(entry: Fields) -> set[tuple[str, Any]]:
     kind, about = next(iter(entry.items()))
     needs = BEGINS.get(kind, kind)
-    return {(needs, about)} | ({("meeting", entry["at"])} if "at" in entry else set())
+    linked = {slug for relation in RELATIONS for slug in entry.get(relation, [])}
+    return {(needs, about)} | ({("meeting", entry["at"])} if "at" in entry else set()) | {("", slug) for slug in linked}
 
 
 def mend(ledger: Ledger, wanted: Mend) -> bool:
@@ -637,6 +652,12 @@ def answers(views: Views) -> Fields:
         "positions": positions(views),
         "figures": every_figure(views),
         "conditions": conditions(views),
+        "links": {
+            slug: [
+                (one.link, one.other.slug, one.in_words) for one in of_it
+            ]  # the name is that of the last report filed
+            for slug, of_it in linked(views, [one.slug for one in views.labels()]).items()
+        },
         "table": table_of_positions(views),
         "texts": every_text(views),
         "provisions": provisions(views),

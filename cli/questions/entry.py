@@ -20,7 +20,7 @@ from ledger.views.status import AskOnTheDay, replies
 from ledger.views.views import Evidence, Label, LogRow, Views
 
 if TYPE_CHECKING:
-    from ledger.queries.entry import Shown
+    from ledger.queries.entry import LinkShown, Shown
     from ledger.queries.history import Cause, Correction, History, Slip, Stage, Turn
 
 app = typer.Typer()
@@ -51,6 +51,7 @@ _NOT_SHOWN = (
     "conditional_on",
     "conditional_about",
     "holding",
+    "links",
     "positions",
 )
 
@@ -130,10 +131,11 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
     values = [(one.measure, one.told, one.in_words, one.entry.partition("/")[2]) for one in shown.figures]
     _section("Figures", values, 1)
     _section("Conditions", [(one.statement.slug, one.told, one.about) for one in shown.conditions], 1)
+    _section("Links", _links(shown.links), 1)
     _section("Asks", [_ask(views, one) for one in shown.asks], 2)
     said_so = [(one.said_on.brief(), views.names_of(one.by), plain(one.act), one) for one in shown.statements]
     _section("Said", [(*how, one.told, one.slug) for *how, one in said_so], 3)
-    _section("Follow-ups", [(one.timing, one.follow_up.told, one.follow_up.slug) for one in shown.follow_ups], 1)
+    _section("Follow-ups", [(one.left, one.follow_up.told, one.follow_up.slug) for one in shown.follow_ups], 1)
     _section("Deadlines", [(one.left, one.deadline.told, one.deadline.slug) for one in shown.deadlines], 1)
     render.heading("On record")
     for event in shown.events:
@@ -143,6 +145,11 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
     for source in shown.sources:
         if source.inferred:
             render.out(f"inferred in {source.slug}: {source.inferred}", "  ")
+
+
+def _links(links: "Sequence[LinkShown]") -> list[tuple[str, ...]]:
+    """Each link with the other entry, its present state, and the sources that report the link."""
+    return [(one.told, one.other.label, one.state, ", ".join(one.link.sources)) for one in links]
 
 
 def _said_by(independent: int) -> str:
@@ -226,6 +233,7 @@ def _draw_history(views: Views, shown: "History") -> None:
     render.out(f"history of {entry.kind} {entry.slug}{status and f', {status}'}, as of {When(views.day).describe()}")
     dates = "Dates" if entry.kind == "deadline" else "Expected"
     _section(dates, [(_expected(one), _voiced(views, one), one.forecast.source) for one in shown.slips], 0)
+    _section("Links", _links(shown.links), 1)
     if shown.conversation:
         render.heading("Said")
         _converse(views, shown.conversation)
@@ -316,6 +324,8 @@ def _history_lines(shown: "History") -> Iterator[HistoryLine]:
         cause = slip.cause
         text = _expected(slip)
         yield HistoryLine("expected", cause.happened, cause.recorded_at, cause.days_later, text, cause.source)
+    for one in shown.links:
+        yield HistoryLine("link", one.link.on.brief(), "", None, one.in_words, "; ".join(one.link.sources))
     for turn in shown.conversation:
         statement = turn.statement
         text = f"{', '.join(turn.parties)}: {plain(statement.act)}: {statement.told}"

@@ -110,7 +110,7 @@ def follow_ups(
     """
     answer = views.follow_ups(everything=closed, owner=voices(views, owner, members=members))
     columns = [
-        Column("Timing", lambda one: one.timing),
+        Column("Timing", lambda one: one.left),
         Column("Owners", lambda one: views.names_of(one.follow_up.owners) or "NO OWNER"),
         Column("What", lambda one: one.follow_up.told, wide=True),
         Column("Due", lambda one: _when(one.follow_up.due) if one.follow_up.due.latest else ""),
@@ -178,7 +178,7 @@ def meetings(views: Views, kind: KindOption = "") -> Any:
     answer = views.meetings(kind)
     columns = [
         Column("When", lambda one: _when(one.meeting.held or one.meeting.expected) or "date unknown"),
-        Column("Status", lambda one: in_words(one.status, one.superseded_by, dated=False)),
+        Column("Status", lambda one: in_words(one.status, one.superseded_by, one.replaced_by, dated=False)),
         Column("What", lambda one: marked(meeting_name(one.meeting.kind, one.meeting.number), one.meeting.inferred)),
         Column("Who", lambda one: views.names_of(one.meeting.sides), wide=True),
         Column("Place", lambda one: one.meeting.place),

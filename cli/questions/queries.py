@@ -206,7 +206,8 @@ def _held_by(party: str, row: "TableRow") -> str:
     said = cell.statement
     says = on_condition(said.says, cell.conditions)
     figures = f" ({', '.join(said.figures)})" if said.figures else ""
-    return f"{plain(said.act)}{figures} {said.said_on.brief()}: {says} [{', '.join(said.sources)}]"
+    links = f" ({'; '.join(cell.links)})" if cell.links else ""
+    return f"{plain(said.act)}{figures} {said.said_on.brief()}: {says}{links} [{', '.join(said.sources)}]"
 
 
 @question(app, "promises")
@@ -232,7 +233,7 @@ def promises_command(
         Column("Who", lambda one: views.names_of(one.by)),
         Column("To whom", lambda one: "as agreed" if one.kind == "agreed" else views.names_of(one.to) or "not said"),
         Column("What", _promise, wide=True),
-        Column("Outcome", lambda one: one.status),
+        Column("Outcome", lambda one: one.outcome),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, lambda: render.table(answer, columns, "Nobody had promised anything by then."), Promise
@@ -240,6 +241,8 @@ def promises_command(
 
 def _promise(one: "Promise") -> str:
     due = f" – {due_in_words(one.due)}" if one.due else ""
+    if one.reaffirmed:
+        due += f"; reaffirmed {one.reaffirmed_on.clause()} ({one.reaffirmed[-1]})"
     if not one.word:
         return f"{one.says.rstrip('.')}{due}" if due else one.says
     denied = f", denied by {', '.join(one.ended_by)}" if one.status == "disputed" else ""

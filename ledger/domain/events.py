@@ -14,6 +14,7 @@ from ledger.domain.kinds import KINDS
 from ledger.figures.figure import Figure
 
 UNKNOWN = When()
+Slugs = tuple[str, ...]
 
 
 class Stream(NamedTuple):
@@ -80,6 +81,7 @@ class Change(Struct, frozen=True):
 class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """The base of all events. `source` and `quotes` are the evidence; events that name something need no source.
 
+    `reaffirms`, `answers`, `depends_on` and `replaces` are the slugs of other entries that this one is linked to.
     `inferred`, in an event that reports something, says what of it is the keeper's inference and not the source's
     own word, and why; "" if nothing is.
     """
@@ -215,6 +217,9 @@ class MeetingAnnounced(Event, frozen=True, kw_only=True):
     at: str = ""
     before: str = ""
     issues: tuple[str, ...] = ()
+    reaffirms: Slugs = ()
+    depends_on: Slugs = ()
+    replaces: Slugs = ()
     inferred: str = ""
 
 
@@ -256,6 +261,10 @@ class StatementReported(Event, frozen=True, kw_only=True):
     reported_by: str = ""
     figures: tuple[Figure, ...] = ()
     conditional_on: tuple[Condition, ...] = ()
+    reaffirms: Slugs = ()
+    answers: Slugs = ()
+    depends_on: Slugs = ()
+    replaces: Slugs = ()
     inferred: str = ""
 
 
@@ -270,6 +279,9 @@ class FollowUpAgreed(Event, frozen=True, kw_only=True):
     on: When = UNKNOWN
     at: str = ""
     figures: tuple[Figure, ...] = ()
+    reaffirms: Slugs = ()
+    depends_on: Slugs = ()
+    replaces: Slugs = ()
     inferred: str = ""
 
 

@@ -133,16 +133,26 @@ def consistent(kind: str, slug: str, stood: Standing) -> None:
 def in_no_circle(slug: str, joined: Iterable[str], blocs_of: Callable[[str], Iterable[str]]) -> None:
     """Refuse a party that joins itself, also by way of others; `blocs_of` gives those that a party joined."""
     for bloc in joined:
-        seen: set[str] = set()
-        waiting = [bloc]
-        while waiting:
-            one = waiting.pop()
-            if one == slug:
-                why = "it is the same party" if bloc == slug else f"{bloc} is a member of it, or of one of its members"
-                raise MemberOfItself(slug=slug, bloc=bloc, why=why)
-            if one not in seen:
-                seen.add(one)
-                waiting += blocs_of(one)
+        if circle(slug, [bloc], blocs_of):
+            why = "it is the same party" if bloc == slug else f"{bloc} is a member of it, or of one of its members"
+            raise MemberOfItself(slug=slug, bloc=bloc, why=why)
+
+
+def circle(slug: str, onward: Iterable[str], next_of: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """The entries by which an entry leads back to itself, from it and back to it, the fewest; () if it does not.
+
+    `onward` are those that it leads to, and `next_of` gives those that another leads to.
+    """
+    paths: dict[str, tuple[str, ...]] = {one: (slug, one) for one in onward}
+    waiting = [*paths]
+    for one in waiting:
+        if one == slug:
+            return paths[one]
+        for other in next_of(one):
+            if other not in paths:
+                paths[other] = (*paths[one], other)
+                waiting.append(other)
+    return ()
 
 
 def blocs(stood: Standing) -> list[str]:

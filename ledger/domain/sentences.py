@@ -4,14 +4,14 @@ A voice is written in braces, `{us/jamieson-greer}`, and replaced by its name wh
 `Views.named`): names may be corrected later, and "us" alone is also a word.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ledger.base.names import slugify
 from ledger.base.text import capital, listed, on_condition, times
 from ledger.dates import When
 from ledger.domain import events
-from ledger.domain.vocabulary import ACTS, meeting_name, plain
+from ledger.domain.vocabulary import ACTS, RELATIONS, meeting_name, plain
 from ledger.domain.voices import UNATTRIBUTED, with_names
 from ledger.domain.wording import said
 
@@ -30,8 +30,16 @@ def label(event: events.Event) -> str:
 
 
 def tell(event: events.Event) -> str:
-    """An event as a sentence on one line, with what the record keeper inferred in it."""
-    return _SENTENCES[type(event)](event) + _in(getattr(event, "inferred", "").rstrip("."), " (inferred: ", ")")
+    """An event as a sentence on one line, with its links, and what the record keeper inferred in it."""
+    inferred = _in(getattr(event, "inferred", "").rstrip("."), " (inferred: ", ")")
+    return f"{_SENTENCES[type(event)](event)}{_in('; '.join(_links(event)), ' (', ')')}{inferred}"
+
+
+def _links(event: events.Event) -> Iterator[str]:
+    """The links of an event to other entries: `depends on data-flows`."""
+    for relation in RELATIONS:
+        if targets := getattr(event, relation.replace("-", "_"), ()):
+            yield f"{relation.replace('-', ' ')} {listed(targets)}"
 
 
 def asked_of(event: events.AnswerAsserted) -> str:

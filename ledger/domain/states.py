@@ -66,7 +66,8 @@ class Statement(NamedTuple):
     """A statement. `day` is the day on which it counts as made, `turn` its place among the statements of that day.
 
     `conditional_on` are the words of its conditions, and `conditional_about`, in parallel, the entry that each is
-    about, "" if there is none. `inferred` says what in it the record keeper inferred, and why.
+    about, "" if there is none. `links` are its links to other entries, such as `replaces vn-offer`. `inferred` says
+    what in it the record keeper inferred, and why.
     """
 
     slug: str
@@ -85,12 +86,17 @@ class Statement(NamedTuple):
     figures: Slugs = ()
     conditional_on: Slugs = ()
     conditional_about: Slugs = ()
+    links: Slugs = ()
     inferred: str = ""
 
     @property
     def said_on(self) -> When:
         """When it was made, as exactly as the reports say."""
         return reported(self.on, self.day)
+
+    def linked(self, relation: str) -> Slugs:
+        """The entries to which it has such a link."""
+        return tuple([one[len(relation) + 1 :] for one in self.links if one.startswith(f"{relation} ")])
 
     @property
     def told(self) -> str:
@@ -125,6 +131,7 @@ class Meeting(NamedTuple):
     reason: str
     sources: Slugs
     figures: Slugs = ()
+    links: Slugs = ()
     inferred: str = ""
 
     @property
@@ -174,6 +181,7 @@ class FollowUp(NamedTuple):
     closed_by: Slugs
     sources: Slugs
     figures: Slugs = ()
+    links: Slugs = ()
     inferred: str = ""
     within: bool = False
 
@@ -308,14 +316,32 @@ class IssueSnapshot(NamedTuple):
     """The data that the fold of an issue needs to resume, besides the issue and its asks.
 
     `day` and `turn` are those of the last statement; `until` is the last day on which a statement began or ceased to
-    touch the issue.
+    touch the issue. `replaced` are the statements that others on the issue have replaced.
     """
 
     issue: str
     answered_by: Slugs
+    replaced: Slugs
     day: str
     turn: str
     until: str
+
+
+class Link(NamedTuple):
+    """A link of an entry to another, its `target`. relation: reaffirms, answers, depends-on or replaces.
+
+    `on` is the day on which the entry with the link was said, agreed or announced, as exactly as the reports say;
+    `sources` are those that report the link.
+    """
+
+    slug: str
+    relation: str
+    target: str
+    on: When
+    sources: Slugs
+
+    def __str__(self) -> str:
+        return f"{self.relation} {self.target}"
 
 
 class Contest(NamedTuple):

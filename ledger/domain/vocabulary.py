@@ -90,6 +90,13 @@ SERIES = ("round", "ministerial")
 FORMATS = ("in-person", "virtual", "hybrid")
 PARTY_ROLES = ("party", "observer", "chair", "mediator", "secretariat", "member")  # a member is one of a bloc
 OUTCOMES = ("done", "lapsed", "dropped", "superseded")
+# How an entry is linked to another, and what that is called at the other end.
+RELATIONS = {
+    "reaffirms": "reaffirmed by {}",
+    "answers": "answered by {}",
+    "depends-on": "{} depends on it",
+    "replaces": "replaced by {}",
+}
 BASES = ("legal", "agreed", "self-imposed")  # of a deadline
 ENDINGS = ("met", "missed", "lifted")  # of a deadline
 WORDINGS = ("proposed", "withdrawn", "bracketed", "agreed", "deleted")  # of a provision
@@ -123,7 +130,7 @@ QUESTIONS: dict[str, Question] = {
     "figure": Question("measure", (), ()),
     "follow-up": Question(
         "follow-up",
-        ("open", "standing", *OUTCOMES, "overdue", "possibly overdue", "due", "no date", "none"),
+        ("open", "standing", *OUTCOMES, "replaced", "overdue", "possibly overdue", "due", "no date", "none"),
         ("due",),
     ),
     "deadline": Question(
@@ -131,7 +138,7 @@ QUESTIONS: dict[str, Question] = {
     ),
     "meeting": Question(
         "meeting",
-        ("announced", "in progress", "held", "called off", "unconfirmed", "overtaken", "none"),
+        ("announced", "in progress", "held", "called off", "unconfirmed", "overtaken", "replaced", "none"),
         ("expected", "held"),
     ),
 }

@@ -21,8 +21,7 @@ from ledger.errors import suggestion
 from ledger.filing.errors import CannotCorrect, NoSuchReport, NothingToCorrect, SeveralMatters, SeveralReports
 from ledger.filing.fields import Context, text
 from ledger.filing.forms import FORMS, RETRACTION_CAUSE, SOURCE, Field
-from ledger.filing.lookup import Lookup
-from ledger.filing.prepare import refuse_circle
+from ledger.filing.lookup import Lookup, refuse_circle
 from ledger.filing.sheets import Raw
 
 _NOT_CORRECTED = ("quote", "sha256")
@@ -63,8 +62,6 @@ def correct(
         lookup.add(stream, event)
         events.append((stream, event))
     _consistent(lookup, stream)
-    for report in lookup.standing(stream).reports:
-        refuse_circle(lookup, slug, report.event)
     return events
 
 
@@ -93,8 +90,10 @@ def reinstate(lookup: Lookup, slug: str, reason: str, source: str = "") -> list[
 
 
 def _consistent(lookup: Lookup, stream: Stream) -> None:
-    """Refuse what would break a rule, also among the parties that are members of one another."""
+    """Refuse what would break a rule, also among entries that lead to one another."""
     rules.consistent(stream.kind, stream.slug, lookup.standing(stream))
+    for report in lookup.standing(stream).valid:
+        refuse_circle(lookup, stream.slug, report.event)
     if stream.kind == "party":
         rules.in_no_circle(stream.slug, lookup.blocs_of(stream.slug), lookup.blocs_of)
 

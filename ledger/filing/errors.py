@@ -136,6 +136,10 @@ class WaitsOnItself(Refusal):
     """The task {slug} would wait on itself ({circle})."""
 
 
+class LinkedToItself(Refusal):
+    """The link `{relation}` of {slug} would lead back to it ({circle}): name another entry."""
+
+
 class NobodySpoke(Refusal):
     """Words without a named speaker speak for nobody: leave `for` out, or name the speaker in `by`."""
 

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, Literal
 
 from ledger import dates
 from ledger.base import now
-from ledger.base.names import nearest, slugify
+from ledger.base.names import slugify
 from ledger.base.text import first_unsafe, tidy
 from ledger.dates import When
 from ledger.domain.errors import UnknownEntry
@@ -81,6 +80,8 @@ class Context:
         return str(held.latest or self.said_on() or date.max)
 
 
+AWAITED = ("task", "follow-up", "deadline", "meeting", "issue")  # the kinds that a task may wait on
+LINKED = ("statement", "follow-up", "meeting", "deadline")  # the kinds of entry that a link may lead to
 MATTERS = ("issue", "measure", "meeting", "follow-up", "statement")  # the kinds of entry that a condition may be about
 OTHER, ALL = "other", "all"  # what may be typed for the other side of two, and for every party
 _parsed = lru_cache(maxsize=1_000)(dates.parse)  # one source mentions few dates
@@ -142,37 +143,23 @@ def entry(kind: str) -> Reader:
     return lambda context, raw: context.find(kind, raw)
 
 
-def entries(kind: str) -> Reader:
-    """A reader of a list of entries of a kind."""
+def entries(*kinds: str) -> Reader:
+    """A reader of a list of entries of a kind, or of several kinds."""
+
+    def find(context: Context, raw: Raw) -> str:
+        return context.find(kinds[0], raw) if len(kinds) == 1 else context.lookup.find_among(kinds, text(context, raw))
 
     def read(context: Context, raw: Raw) -> tuple[str, ...]:
-        listed = _apart(context, raw, lambda typed: context.find(kind, typed))
+        listed = _apart(context, raw, lambda typed: find(context, typed))
         if len(listed) == 1:
-            return (context.find(kind, listed[0]),)
+            return (find(context, listed[0]),)
         # All values are read before any is looked up, so that a badly formed value is refused before an unknown name.
-        return tuple(dict.fromkeys([context.find(kind, item) for item in texts(context, listed)]))
+        return tuple(dict.fromkeys([find(context, item) for item in texts(context, listed)]))
 
     return read
 
 
 _parties: Callable[[Context, Raw], tuple[str, ...]] = entries("party")
-
-
-AWAITED = ("task", "follow-up", "deadline", "meeting", "issue")  # the kinds that a task may wait on
-
-
-def awaited(context: Context, raw: Raw) -> tuple[str, ...]:
-    """A list of entries that a task may wait on."""
-    return tuple(dict.fromkeys([_awaited(context, item) for item in _apart(context, raw, partial(_awaited, context))]))
-
-
-def _awaited(context: Context, raw: Raw) -> str:
-    typed = text(context, raw)
-    for kind in AWAITED:
-        with suppress(UnknownEntry):
-            return context.find(kind, typed)
-    known = [slug for kind in AWAITED for slug in context.lookup.slugs(kind)]
-    raise UnknownEntry.near(f"{', '.join(AWAITED[:-1])} or {AWAITED[-1]}", typed, nearest(typed, known), known)
 
 
 def voice(context: Context, raw: Raw) -> str:

@@ -22,10 +22,11 @@ from ledger.domain.vocabulary import (
 )
 from ledger.filing.asserted import answer, matter
 from ledger.filing.fields import (
+    AWAITED,
+    LINKED,
     Reader,
     addressees,
     attendees,
-    awaited,
     conditions,
     day,
     day_from_today,
@@ -86,6 +87,12 @@ _PARTIES = Field("parties", taking_part, "the parties that take part, or `all`")
 _PEOPLE = Field("people", attendees, "the people who take part: party/person, title")
 _ISSUES = Field("issues", entries("issue"), "the issues it is about", wanted=True)
 _FIGURES = Field("figures", figures, "the figures it gives: measure = value, such as “tariff-rate = 46 percent”")
+_LINKS = {
+    "reaffirms": Field("reaffirms", entries(*LINKED), "the entries that it reaffirms, by slug"),
+    "depends-on": Field("depends_on", entries(*LINKED, "issue"), "the entries or issues that it depends on, by slug"),
+    "replaces": Field("replaces", entries(*LINKED), "the entries that it replaces, by slug"),
+}
+_ANSWERS = {"answers": Field("answers", entries("statement"), "the statements that it answers, by slug")}
 _ALIASES = Field("aliases", texts, "its other names")
 
 NOUNS = {
@@ -206,6 +213,7 @@ FORMS: dict[str, Form] = {
             "people": _PEOPLE,
             "place": _PLACE,
             "format": _FORMAT,
+            **_LINKS,
             **_EVIDENCE,
         },
     ),
@@ -238,6 +246,8 @@ FORMS: dict[str, Form] = {
                 conditions,
                 "what it is conditional on, in words; or entry = words, if it is about one",
             ),
+            **_ANSWERS,
+            **_LINKS,
             **_EVIDENCE,
         },
     ),
@@ -255,6 +265,7 @@ FORMS: dict[str, Form] = {
             "standing": Field("standing", yes_or_no, "yes if it continues and has no deadline"),
             "issues": _ISSUES,
             "figures": _FIGURES,
+            **_LINKS,
             **_EVIDENCE,
         },
     ),
@@ -303,7 +314,9 @@ FORMS: dict[str, Form] = {
             "for": Field("assignee", text, "who must do it: any name", wanted=True),
             "due": Field("due", day_from_today, "by when: EDTF or a phrase such as “Friday”", wanted=True),
             "waits-on": Field(
-                "waits_on", awaited, "what must happen first: tasks, follow-ups, deadlines, meetings or issues, by slug"
+                "waits_on",
+                entries(*AWAITED),
+                "what must happen first: tasks, follow-ups, deadlines, meetings or issues, by slug",
             ),
         },
     ),

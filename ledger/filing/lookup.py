@@ -20,13 +20,15 @@ from ledger.domain.events import (
     RoleReported,
     SourceRegistered,
     Stream,
+    TaskNoted,
 )
 from ledger.domain.folds.names import memberships as roles_of
 from ledger.domain.kinds import KINDS
 from ledger.domain.names import Names
 from ledger.domain.reports import Publication, Standing, accounts, source_of, standing
-from ledger.domain.vocabulary import meeting_name
+from ledger.domain.vocabulary import RELATIONS, meeting_name
 from ledger.domain.voices import Memberships, RoleHeld
+from ledger.filing.errors import LinkedToItself, WaitsOnItself
 from ledger.log.log import Log
 
 
@@ -41,6 +43,8 @@ class StreamRecords:
 
 
 NOTHING = StreamRecords(())
+_LINKS = {relation: relation.replace("-", "_") for relation in RELATIONS}  # with the field of the event
+_ONE_WAY = ("depends-on", "replaces")  # the links that may not lead in a circle
 
 
 class Lookup:
@@ -156,17 +160,15 @@ class Lookup:
                     self._quoting[report.event.source] += [(stream, quote) for quote in report.event.quotes]
         return self._quoting[source]
 
-    def circle(self, task: str, waits_on: Iterable[str], path: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """The tasks by which a task would wait on itself, from it and back to it; () if it would not."""
-        for slug in waits_on:
-            if slug == task:
-                return (task, *path, task)
-            if slug not in path:
-                reports = self.standing(self.stream("task", slug)).reports
-                others = (on for one in reports for on in getattr(one.event, "waits_on", ()))
-                if found := self.circle(task, others, (*path, slug)):
-                    return found
-        return ()
+    def circle(self, slug: str, onward: Iterable[str], field: str) -> tuple[str, ...]:
+        """The entries by which an entry would lead back to itself by a field of events; `onward` is its value here."""
+
+        def next_of(one: str) -> list[str]:
+            kind = self.kind_of(one)
+            reports = self.standing(self.stream(kind, one)).valid if kind else ()
+            return [other for report in reports for other in getattr(report.event, field, ())]
+
+        return rules.circle(slug, onward, next_of)
 
     def in_sentence(self, voice: str) -> str:
         """A voice in a sentence: `the United States`, or a person with the party: `Jamieson Greer (us)`."""
@@ -245,3 +247,14 @@ class Lookup:
                 for name in (getattr(event, "name", ""), getattr(event, "title", ""), *getattr(event, "aliases", ())):
                     if name:
                         yield name
+
+
+def refuse_circle(lookup: Lookup, slug: str, event: Event) -> None:
+    """Refuse a task that would wait on itself, or a link that leads back, directly or by way of others."""
+    if isinstance(event, TaskNoted) and (circle := lookup.circle(slug, event.waits_on, "waits_on")):
+        raise WaitsOnItself(slug=slug, circle=" → ".join(circle))
+    for relation, field in _LINKS.items():
+        onward = getattr(event, field, ())
+        itself = (slug, slug) if slug in onward else ()
+        if circle := lookup.circle(slug, onward, field) if relation in _ONE_WAY else itself:
+            raise LinkedToItself(slug=slug, relation=relation, circle=" → ".join(circle))

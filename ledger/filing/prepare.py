@@ -64,11 +64,10 @@ from ledger.filing.errors import (
     TextAlreadyFrozen,
     TextDiffers,
     UnknownField,
-    WaitsOnItself,
 )
 from ledger.filing.fields import Context, is_of_the_day, refuse_broken
 from ledger.filing.forms import FORMS, NOUNS, SOURCE, Form
-from ledger.filing.lookup import Lookup
+from ledger.filing.lookup import Lookup, refuse_circle
 from ledger.filing.matching import EntryRead, set_apart
 from ledger.filing.sheets import Filled, Problem, Sheet
 
@@ -385,12 +384,6 @@ def _check(lookup: Lookup, drafts: Sequence[EntryRead], *, postpone: bool = True
             lookup.add(stream, event)
             step.events.append((stream, event))
     return step
-
-
-def refuse_circle(lookup: Lookup, slug: str, event: Event) -> None:
-    """Refuse a task that would wait on itself, directly or by way of others."""
-    if isinstance(event, TaskNoted) and (circle := lookup.circle(slug, event.waits_on)):
-        raise WaitsOnItself(slug=slug, circle=" → ".join(circle))
 
 
 def _has_begun(lookup: Lookup, stream: Stream, event: Event) -> bool:

@@ -41,6 +41,7 @@ def fold_entries(
         if stream.kind in HAPPENING:
             _add_history(rows, "contested", stream.negotiation, _each(spans, "contests"))
             _add_history(rows, "figures", stream.negotiation, _each(spans, "figures"))
+            _add_history(rows, "links", stream.negotiation, _each(spans, "links"))
         if stream.kind == "statement":
             for span in states:
                 for slug in span.state.issues:
@@ -106,12 +107,12 @@ def _fold(stream: Stream, known: list[Account], settled: Settled) -> list[Span]:
 
 
 def _states(spans: list[Span]) -> list[Span]:
-    """The spans of the states alone: the folds of what happens also return contests and figures."""
+    """The spans of the states alone: the folds of what happens also return contests, figures and links."""
     return [Span(state.state if type(state) is Folded else state, start, end) for state, start, end in spans]
 
 
 def _each(spans: list[Span], what: str) -> list[Span]:
-    """The contests or figures that a fold returned, as spans: one for as long as each stays the same."""
+    """The contests, figures or links that a fold returned, as spans: one for as long as each stays the same."""
     found: dict[Any, list[Span]] = {}
     for span in spans:
         for one in getattr(span.state, what):

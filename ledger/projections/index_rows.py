@@ -199,7 +199,8 @@ def _having(*names: str) -> dict[type[Event], list[tuple[str, str]]]:
 
 _WORDS = _having("title", "name", "says", "about", "post", "place", "publisher", "reason", "words")
 
-_SLUGS = _having("by", "on_behalf_of", "to", "owners", "issues", "parties", "party", "of_party")
+_SLUGS = _having("by", "on_behalf_of", "to", "owners", "issues", "parties", "party", "of_party",
+                 "reaffirms", "answers", "depends_on", "replaces")  # fmt: skip
 _NAMES_OF_SLUGS = {called for of_class in _SLUGS.values() for _, called in of_class} | {
     "people",
     "measures",

@@ -158,6 +158,7 @@ class _Negotiation:
             tables.forget(self._db, table.name, self._negotiation, table.key, stream.slug)
         if stream.kind in HAPPENING:
             tables.forget(self._db, "figures", self._negotiation, "entry", f"{stream.kind}/{stream.slug}")
+            tables.forget(self._db, "links", self._negotiation, "slug", stream.slug)
         if stream.kind == "statement":
             tables.forget(self._db, "mentions", self._negotiation, "statement", stream.slug)
 

@@ -4,6 +4,7 @@ Nothing is refused here: every finding is returned as data, in the order of reco
 the events in the log; only the assertions need the views.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -25,7 +26,8 @@ class Finding(NamedTuple):
     """Something wrong with the record. `position` is the position of the event at fault.
 
     kind: assertion (it does not hold), reference (to an entry that is not recorded or was retracted), speaker (named
-    for a party that the person does not speak for), date (outside the dates of the meeting), due (before it was
+    for a party that the person does not speak for), circle (an entry that leads back to itself by what it waits on,
+    depends on or replaces), date (outside the dates of the meeting), due (before it was
     agreed), rule (broken by the reports left after a retraction), quote (not in the frozen text), text (its SHA-256
     differs).
     """
@@ -75,6 +77,7 @@ def check(
         *assertions(views, asserted, today),
         *references([*reported, *upkeep], entries),
         *speakers(reported, entries),
+        *circles(reported),
         *dates(reported),
         *dues(reported),
         *rules_broken(reported),
@@ -102,8 +105,10 @@ def assertions(views: Views, asserted: Iterable[Recorded], today: str) -> Iterat
 
 def references(recorded: Iterable[Recorded], entries: Mapping[Stream, Standing]) -> Iterator[Finding]:
     """The events that refer to an entry that is not recorded or was retracted."""
+    kinds = {(stream.negotiation, stream.slug): stream.kind for stream in entries}
     for one in recorded:
-        for kind, slug in dict.fromkeys(referred(one.event)):
+        for named, slug in dict.fromkeys(referred(one.event)):
+            kind = named or kinds.get((one.stream.negotiation, slug), "entry")
             stood = entries.get(Stream(one.stream.negotiation, kind, slug))
             if stood is None or not stood.reports:
                 yield _at(one, "reference", f"It refers to the {kind} {slug}, which is not recorded.")
@@ -117,16 +122,21 @@ _SINGLE = {
     "source": "source", "at": "meeting", "before": "meeting", "party": "party", "asker": "party", "account_of": "party",
     "derived_from": "source", "of_party": "party",
 }  # fmt: skip
+_OF_ANY_KIND = ("waits_on", "reaffirms", "answers", "depends_on", "replaces")
+_ONE_WAY = ("waits_on", "depends_on", "replaces")
 _LISTS = {"parties": "party", "issues": "issue"}
 
 
 def referred(event: Event) -> Iterator[tuple[str, str]]:
-    """The entries that an event refers to, as kind and slug."""
+    """The entries that an event refers to, as kind and slug; "" for the kind if it may be any."""
     for name, kind in _SINGLE.items():
         if slug := getattr(event, name, ""):
             yield kind, slug
     for name, kind in _LISTS.items():
         yield from ((kind, slug) for slug in getattr(event, name, ()))
+    for name in _OF_ANY_KIND:
+        yield from (("", slug) for slug in getattr(event, name, ()))
+    yield from (("", one.on) for one in getattr(event, "conditional_on", ()) if one.on)
     for voice in voices(event):
         party, slash, person = voice.partition("/")
         yield "party", party
@@ -158,6 +168,18 @@ def speakers(reported: Iterable[Recorded], entries: Mapping[Stream, Standing]) -
             if parties and party not in parties:
                 says = f"{{{voice}}} is named for {party}, but recorded only for {listed(parties)}."
                 yield _at(one, "speaker", says)
+
+
+def circles(reported: Sequence[Recorded]) -> Iterator[Finding]:
+    """The entries that lead back to themselves, as two ledgers that were merged may make them."""
+    for field in _ONE_WAY:
+        onward: dict[str, list[str]] = defaultdict(list)
+        for one in reported:
+            onward[one.stream.slug] += getattr(one.event, field, ())
+        for one in reported:
+            leads = getattr(one.event, field, ())
+            if path := rules.circle(one.stream.slug, leads, onward.__getitem__):
+                yield _at(one, "circle", f"It {field.replace('_', ' ')} itself: {' → '.join(path)}.")
 
 
 def dates(reported: Sequence[Recorded]) -> Iterator[Finding]:

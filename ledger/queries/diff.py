@@ -20,6 +20,7 @@ from ledger.queries.figures import given_by
 from ledger.queries.texts import reworded, tabled
 from ledger.texts.provision import DraftText, Provision
 from ledger.views.ahead import DeadlineOnTheDay, moved, on_the_day
+from ledger.views.conditions import replaced
 from ledger.views.measured import contests
 from ledger.views.parties import days_held, memberships, role_in_words
 from ledger.views.rows import columns, slugs, to_row
@@ -112,11 +113,15 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
     """
     changed: tuple[str, ...] = ()
     or_due: tuple[str, ...] = ()
+    instead = replaced(views)
     if other:
         turned, days = "valid_from > ?" if other < views.day else "valid_to <= ?", sorted((views.day, other))
         changed = f"AND {turned}", other
         # A due follow-up becomes overdue, and a deadline passes, without any report.
-        or_due = f"AND ({turned} OR due_earliest BETWEEN ? AND ? OR due_latest BETWEEN ? AND ?)", other, *days, *days
+        # Another entry may replace it.
+        linked = "slug IN (SELECT target FROM links WHERE negotiation = ? AND valid_from BETWEEN ? AND ?)"
+        lapses = f"{linked} OR due_earliest BETWEEN ? AND ? OR due_latest BETWEEN ? AND ?"
+        or_due = f"AND ({turned} OR {lapses})", other, views.negotiation, *days, *days, *days
     if "ask" in kinds:
         for ask in views.states(Ask, "asks", *changed, order=_AS_INDEXED):
             yield ("ask", ask.issue, ask.asker), waiting(ask, views.day)
@@ -125,10 +130,10 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
             yield ("issue", issue.slug, ""), issue
     if "follow-up" in kinds:
         for follow_up in views.states(FollowUp, "follow_ups", *or_due, order=_AS_INDEXED):
-            yield ("follow-up", follow_up.slug, ""), timed(follow_up, views.day)
+            yield ("follow-up", follow_up.slug, ""), timed(follow_up, views.day, instead.get(follow_up.slug, ""))
     if "deadline" in kinds:
         for deadline in views.states(Deadline, "deadlines", *or_due, order=_AS_INDEXED):
-            yield ("deadline", deadline.slug, ""), on_the_day(deadline, views.day)
+            yield ("deadline", deadline.slug, ""), on_the_day(deadline, views.day, instead.get(deadline.slug, ""))
     if "meeting" in kinds:
         for meeting in views.meetings():
             yield ("meeting", meeting.meeting.slug, ""), meeting
@@ -166,11 +171,11 @@ def _row(thing: Any) -> Row:
         case AskOnTheDay():
             return to_row(thing.ask)
         case FollowUpOnTheDay():
-            return {**to_row(thing.follow_up), "timing": thing.timing}
+            return {**to_row(thing.follow_up), "timing": thing.timing, "replaced_by": thing.replaced_by}
         case DeadlineOnTheDay():
-            return {**to_row(thing.deadline), "timing": thing.timing}
+            return {**to_row(thing.deadline), "timing": thing.timing, "replaced_by": thing.replaced_by}
         case MeetingOnTheDay():
-            return {**to_row(thing.meeting), "status": thing.status}
+            return {**to_row(thing.meeting), "status": thing.status, "replaced_by": thing.replaced_by}
     return to_row(thing)
 
 
@@ -192,6 +197,7 @@ class _Sentences:
         self._views = views
         self._titles = titles
         self._statements: dict[str, sqlite3.Row | None] = {}
+        self._replaced = replaced(views)
         self._says: dict[str, Callable[[Any, Any], str]] = {
             "ask": self._ask,
             "issue": self._issue,
@@ -209,6 +215,10 @@ class _Sentences:
     def says(self, kind: str, was: Any, is_: Any) -> str:
         """The sentence for a change from `was` to `is_` (None = absent); "" if it has no sentence."""
         if is_ is None:
+            by = self._replaced.get(was.ask.last_statement) if kind == "ask" else ""
+            if by:
+                asker, title = self._views.in_sentence(was.ask.asker), self._title(was.ask.issue)
+                return capital(f"{asker} no longer asks (replaced by {by}): {title}")
             return _GONE[kind](self._views, was) if kind in _GONE else ""
         return self._says[kind](was, is_) if kind in self._says else ""
 
@@ -239,6 +249,8 @@ class _Sentences:
         ask, title = is_.ask, self._title(is_.ask.issue)
         asker, to = self._views.in_sentence(ask.asker), self._listed(ask.to) or "the other side"
         says = []
+        if was is not None and was.ask.last_statement in self._replaced and was.ask.first_asked != ask.first_asked:
+            was = None  # another ask, in its place
         if was is None or was.ask.times < ask.times:
             again = f" again ({times(ask.times)} in all)" if ask.times > 1 else ""
             says.append(f"{asker} asked {to}{again} {self._said(ask.last_statement, ask.last_asked)}: {title}")
@@ -265,6 +277,8 @@ class _Sentences:
         follow_up = is_.follow_up
         says = follow_up._replace(says=follow_up.says.rstrip(".")).told
         is_open = follow_up.status in ("open", "standing")
+        if is_.replaced_by:
+            return f"Replaced by {is_.replaced_by}: {says}" if was is None or not was.replaced_by else ""
         if was is None:
             owners = self._listed(follow_up.owners) or "no owner"
             due = due_in_words(follow_up.due) if follow_up.due else is_.timing
@@ -282,6 +296,8 @@ class _Sentences:
         deadline = is_.deadline
         says = deadline._replace(says=deadline.says.rstrip(".")).told
         due = f"due {deadline.due.describe()}" if deadline.due else "no date"
+        if is_.replaced_by:
+            return f"Deadline replaced by {is_.replaced_by}: {says}" if was is None or not was.replaced_by else ""
         ended = f"{is_.timing}{self._according_to(deadline.ended_by)}"
         if was is None:
             owners = f"{names}; " if (names := self._listed(deadline.owners)) else ""
@@ -312,8 +328,8 @@ class _Sentences:
                 return f"{name} expected {expected}, but nobody has reported that it was held"
             case "called off":
                 return f"{name} called off{f': {meeting.reason}' if meeting.reason else ''}"
-            case "overtaken":
-                return f"{name}, expected {expected}: {in_words(status, is_.superseded_by)}"
+            case "overtaken" | "replaced":
+                return f"{name}, expected {expected}: {in_words(status, is_.superseded_by, is_.replaced_by)}"
         return f"{name} {status}"
 
     def _role(self, was: Membership | None, is_: Membership) -> str:

@@ -1,19 +1,39 @@
 """Everything about one entry as of a day: its state, its reports with their quotations, and related entries."""
 
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from ledger.domain.kinds import HAPPENING
-from ledger.domain.states import Deadline, FollowUp, Forecast, Slugs, Source, Statement
+from ledger.domain.states import Ask, Deadline, FollowUp, Forecast, Link, Slugs, Source, Statement
+from ledger.domain.vocabulary import RELATIONS
 from ledger.domain.voices import Membership, among
 from ledger.figures.given import FigureGiven
 from ledger.queries.tasks import tasks
 from ledger.views import status as otd
 from ledger.views.ahead import DeadlineOnTheDay
-from ledger.views.conditions import ConditionOnTheDay, conditions
+from ledger.views.conditions import ConditionOnTheDay, conditions, links, replaced
 from ledger.views.measured import given
 from ledger.views.parties import memberships
 from ledger.views.views import Evidence, Label, LogRow, Views
 from ledger.views.weight import WeighedContest, Weight, copies_of, weighed, weight
+
+
+class LinkShown(NamedTuple):
+    """A link of an entry to another, or of another to it, with the name of the other one and its present state.
+
+    `told` is the link as this entry's page says it: `replaces vn-offer`, `replaced by vn-new on 3 June 2025`. state:
+    the status of the other entry as people read it, or that it was replaced, retracted or erased; "" if it has none.
+    """
+
+    link: Link
+    other: Label
+    told: str
+    state: str
+
+    @property
+    def in_words(self) -> str:
+        """The link with the present state of the other entry: `depends on data-flows (open)`."""
+        return f"{self.told} ({self.state})" if self.state else self.told
 
 
 class Shown(NamedTuple):
@@ -23,6 +43,7 @@ class Shown(NamedTuple):
     copies: for a source, the other sources with copies of its text.
     roles: for a party, its roles, and those of its members and others in it.
     conditions: those of a statement, and those of other statements that are about the entry.
+    links: to other entries, and of other entries to this one.
     told: the status as people read it.
     """
 
@@ -36,6 +57,7 @@ class Shown(NamedTuple):
     forecasts: list[Forecast]
     figures: list[FigureGiven]
     conditions: list[ConditionOnTheDay]
+    links: list[LinkShown]
     asks: list[otd.AskOnTheDay]
     statements: list[Statement]
     follow_ups: list[otd.FollowUpOnTheDay]
@@ -68,6 +90,7 @@ def show(views: Views, typed: str) -> Shown:
         forecasts=views.forecasts(slug),
         figures=_figures(views, entry),
         conditions=[*conditions(views, of=slug), *conditions(views, about=slug)],
+        links=linked(views, [slug]).get(slug, []),
         asks=[one for one in views.asks(everything=True) if one.ask.issue == slug],
         statements=_statements(views, entry),
         follow_ups=[one for one in views.follow_ups(everything=True) if _concerns(entry, one.follow_up)],
@@ -92,11 +115,12 @@ def status_of(views: Views, entry: Label) -> tuple[str, str]:
     match entry.kind:
         case "meeting":
             found = {
-                one.meeting.slug: (one.status, otd.in_words(one.status, one.superseded_by)) for one in views.meetings()
+                one.meeting.slug: (one.status, otd.in_words(one.status, one.superseded_by, one.replaced_by))
+                for one in views.meetings()
             }
         case "follow-up":
             timed = views.follow_ups(everything=True)
-            found = {one.follow_up.slug: (one.timing, one.timing) for one in timed}
+            found = {one.follow_up.slug: (one.timing, one.left) for one in timed}
         case "deadline":
             found = {one.deadline.slug: (one.timing, one.left) for one in views.deadlines(everything=True)}
         case "task":
@@ -104,6 +128,48 @@ def status_of(views: Views, entry: Label) -> tuple[str, str]:
         case "issue":
             found = {one.slug: (one.status, otd.standing_of(one)) for one in views.issues()}
     return found.get(entry.slug, ("", ""))
+
+
+def linked(views: Views, slugs: Collection[str]) -> dict[str, list[LinkShown]]:
+    """The links of each of these entries to others and of others to it, each with the present state of the other."""
+    ends = [
+        (slug, other, link)
+        for link in links(views)
+        for slug, other in ((link.slug, link.target), (link.target, link.slug))
+        if slug in slugs
+    ]
+    labels = {one.slug: one for one in views.labels(among=[other for _, other, _ in ends])}
+    states = _states(views, labels)
+    found: dict[str, list[LinkShown]] = {}
+    for slug, other, link in ends:
+        if other in labels:
+            found.setdefault(slug, []).append(LinkShown(link, labels[other], told(link, slug), states[other]))
+    return found
+
+
+def told(link: Link, slug: str) -> str:
+    """A link as the page of one of its ends says it: `depends on data-flows`, `answered by us-yes on 3 June 2025`."""
+    if link.slug == slug:
+        return f"{link.relation.replace('-', ' ')} {link.target}"
+    return f"{RELATIONS[link.relation].format(link.slug)} {link.on.clause()}".rstrip()
+
+
+def _states(views: Views, entries: Mapping[str, Label]) -> dict[str, str]:
+    """The present state of each entry, as people read it. What a statement asks has the status of the asks."""
+    instead = replaced(views) if entries else {}
+    found = {}
+    for slug, one in entries.items():
+        if one.retracted or one.erased:
+            found[slug] = "retracted" if one.retracted else "erased"
+        else:
+            found[slug] = f"replaced by {instead[slug]}" if slug in instead else status_of(views, one)[1]
+    if asking := {slug for slug, one in entries.items() if one.kind == "statement" and not found[slug]}:
+        statuses: dict[str, dict[str, None]] = {}
+        for ask in views.states(Ask, "asks"):
+            for slug in asking.intersection((ask.first_statement, ask.last_statement)):
+                statuses.setdefault(slug, {})[ask.status] = None
+        found |= {slug: ", ".join(of_it) for slug, of_it in statuses.items()}
+    return found
 
 
 def _statements(views: Views, entry: Label) -> list[Statement]:

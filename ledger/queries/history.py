@@ -12,7 +12,7 @@ from ledger.dates import When, ends_on, reported
 from ledger.domain.states import ALWAYS, Forecast, Issue, Slugs, Statement
 from ledger.domain.voices import Membership, speakers
 from ledger.domain.wording import changes
-from ledger.queries.entry import status_of
+from ledger.queries.entry import LinkShown, linked, status_of
 from ledger.views.ahead import Move, moves
 from ledger.views.parties import days_held, role_in_words
 from ledger.views.rows import selected
@@ -90,11 +90,14 @@ class History(NamedTuple):
 
     The states of a party include its roles and, for a bloc, its members.
 
+    links: to other entries, and of other entries to this one.
+
     told: the status on the day as people read it, "" for an entry without one.
     """
 
     entry: Label
     told: str
+    links: list[LinkShown]
     slips: list[Slip]
     conversation: list[Turn]
     states: list[Stage]
@@ -116,6 +119,7 @@ def history(views: Views, typed: str) -> History:
     return History(
         entry=entry,
         told=status_of(views, entry)[1],
+        links=linked(views, [slug]).get(slug, []),
         slips=list(_slips(views, slug, known)) if entry.kind in ("meeting", "deadline") else [],
         conversation=[Turn(one, speakers(one) or one.by) for one in said],
         states=states,

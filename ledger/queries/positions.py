@@ -7,7 +7,8 @@ from ledger.base.text import listed
 from ledger.dates import When
 from ledger.domain.states import Ask, Issue, Slugs, Statement, known_day
 from ledger.domain.voices import among, speakers
-from ledger.views.conditions import conditions
+from ledger.queries.entry import linked
+from ledger.views.conditions import conditions_of
 from ledger.views.schema import OCCURRENCE
 from ledger.views.status import AskOnTheDay, awaited, standing_of, waiting
 from ledger.views.views import Views
@@ -31,7 +32,8 @@ class TableCell(NamedTuple):
     """A party's position on an issue: the last statement in which it took one, whatever remarks followed.
 
     `conditions` are the conditions of the statement in words, with what shows that one is met. `waits_for` are the
-    parties that have not answered the party's ask; `waits_since` is the day since which it waits.
+    parties that have not answered the party's ask; `waits_since` is the day since which it waits. `links` are those of
+    the statement in words, from either end: `depends on data-flows (open)`, `reaffirmed by vn-again on 3 June 2025`.
     """
 
     statement: Statement
@@ -42,6 +44,7 @@ class TableCell(NamedTuple):
     conditions: Slugs
     waits_for: Slugs
     waits_since: When
+    links: Slugs = ()
 
 
 class TableRow(NamedTuple):
@@ -70,27 +73,31 @@ def table(views: Views, issue: str = "") -> PositionTable:
     wanted = json.dumps([slug for one in issues for slug in one.positions])
     those = "AND slug IN (SELECT value FROM json_each(?))"
     said = {one.slug: one for one in views.states(Statement, "statements", those, wanted)}
-    on_condition = {
-        slug: tuple(condition.told for condition in conditions(views, of=slug))
-        for slug, one in said.items()
-        if one.conditional_on
-    }
-    asks = {(ask.issue, ask.asker): ask for ask in views.states(Ask, "asks", "AND waiting_since != ''")}
+    on_condition: dict[str, Slugs] = {}
+    for condition in conditions_of(views, said.values()):
+        slug = condition.statement.slug
+        on_condition[slug] = (*on_condition.get(slug, ()), condition.told)
+    links_of = {slug: tuple(one.in_words for one in links) for slug, links in linked(views, said).items()}
+    asks = {(ask.issue, ask.asker): ask for ask in views.states(Ask, "asks") if ask.waiting_since}
+    waits: dict[str, list[str]] = {}
+    for (about, _), ask in sorted(asks.items()):
+        waits.setdefault(about, []).append(_waits(views, waiting(ask, views.day)))
     rows = []
     for one in issues:
         cells = [
-            _cell(one, party, said[slug], on_condition.get(slug, ()), asks.get((one.slug, party)))
+            _cell(
+                one, party, said[slug], on_condition.get(slug, ()), asks.get((one.slug, party)), links_of.get(slug, ())
+            )
             for party, slug in sorted(zip(one.holding, one.positions, strict=True))
             if slug in said
         ]
-        waiting_on_it = [waiting(ask, views.day) for (about, _), ask in sorted(asks.items()) if about == one.slug]
-        rows.append(TableRow(one, cells, tuple(_waits(views, ask) for ask in waiting_on_it)))
+        rows.append(TableRow(one, cells, tuple(waits.get(one.slug, ()))))
     return PositionTable(tuple(sorted({cell.party for row in rows for cell in row.cells})), rows)
 
 
-def _cell(issue: Issue, party: str, said: Statement, conditional_on: Slugs, ask: Ask | None) -> TableCell:
+def _cell(issue: Issue, party: str, said: Statement, conditional_on: Slugs, ask: Ask | None, links: Slugs) -> TableCell:
     awaits, since = (awaited(ask), known_day(ask, ask.waiting_since)) if ask else ((), When())
-    return TableCell(said, issue.slug, issue.title, standing_of(issue), party, conditional_on, awaits, since)
+    return TableCell(said, issue.slug, issue.title, standing_of(issue), party, conditional_on, awaits, since, links)
 
 
 def _waits(views: Views, one: AskOnTheDay) -> str:

@@ -11,6 +11,8 @@ from ledger.dates import When, reported
 from ledger.domain.states import Slugs, Statement
 from ledger.domain.voices import among, parties, speakers
 from ledger.queries.positions import quoted, turn_of
+from ledger.views.ahead import by_another
+from ledger.views.conditions import reaffirmed, replaced
 from ledger.views.views import Views
 
 _NOT_DONE = ("open", "overdue", "possibly overdue", "due", "no date", "partly reported done")
@@ -20,9 +22,10 @@ class Promise(NamedTuple):
     """A promise (kind: promised), or an agreed follow-up with an owner (kind: agreed).
 
     status of a promise: open, partly reported done (on some of its issues), reported done, or disputed (reported done,
-    then denied by another party); of a follow-up: its timing on the day, or its outcome. `word` says whose account
-    ended it: their own, the other side's, both sides', a third party's. It counts from `day`; `since` and `ended_on`
-    are as exact as reported. `ended_by` are the voices that reported the end, and `ended_in` is the statement.
+    then denied by another party), or replaced; of a follow-up: its timing on the day, or its outcome. `replaced_by` is
+    the entry that replaces it, and `reaffirmed` those that reaffirm it, the last one on `reaffirmed_on`. `word` says
+    whose account ended it: their own, the other side's, both sides', a third party's. It counts from `day`; `since` and
+    `ended_on` are as exact as reported. `ended_by` are the voices that reported the end, `ended_in` is the statement.
     """
 
     kind: str
@@ -40,6 +43,14 @@ class Promise(NamedTuple):
     ended_on: When
     ended_in: str
     quote: str
+    replaced_by: str = ""
+    reaffirmed: Slugs = ()
+    reaffirmed_on: When = When()
+
+    @property
+    def outcome(self) -> str:
+        """The status as people read it: `replaced by new-plan`."""
+        return by_another(self.status, self.replaced_by)
 
     @property
     def is_open(self) -> bool:
@@ -50,7 +61,8 @@ class Promise(NamedTuple):
 def promises(views: Views, *, by: str | Slugs = "", to: str | Slugs = "", only_open: bool = False) -> list[Promise]:
     """Every promise and every follow-up with an owner; open ones come first, oldest first.
 
-    An open follow-up that rests on the words of a promise by its owners is that promise: it is one undertaking.
+    An open follow-up that rests on the words of a promise by its owners is that promise: it is one undertaking. So is
+    what reaffirms an earlier one.
     """
     said, quotes = views.statements(), quoted(views)
     ends = [one for one in said if one.act in ("reported-done", "denied") and speakers(one)]
@@ -59,10 +71,26 @@ def promises(views: Views, *, by: str | Slugs = "", to: str | Slugs = "", only_o
     agreed = [one for one in _agreed(views, quotes) if not one.is_open or (one.by, one.quote) not in words]
     found = [
         one
-        for one in [*made, *agreed]
+        for one in _as_linked(views, [*made, *agreed])
         if (not by or among(by, one.by)) and (not to or among(to, one.to)) and (one.is_open or not only_open)
     ]
     return sorted(found, key=lambda one: (not one.is_open, one.day, one.slug))
+
+
+def _as_linked(views: Views, listed: Sequence[Promise]) -> Iterator[Promise]:
+    """The undertakings with what replaces and reaffirms each; one that reaffirms an earlier one is not a second."""
+    instead, again = replaced(views), reaffirmed(views)
+    turns = {one.slug: (one.day, one.slug) for one in listed}
+    for one in listed:
+        links = again.get(one.slug, [])
+        earlier = (target for target, found in again.items() if one.slug in [link.slug for link in found])
+        if any(turns.get(target, turns[one.slug]) < turns[one.slug] for target in earlier):
+            continue
+        last = links[-1].on if links else When()
+        found = one._replace(reaffirmed=tuple(link.slug for link in links), reaffirmed_on=last)
+        if one.kind == "promised" and one.is_open and one.slug in instead:
+            found = found._replace(status="replaced", replaced_by=instead[one.slug])
+        yield found
 
 
 def whose_word(promisers: Iterable[str], promised_to: Iterable[str], reporters: Iterable[str]) -> str:
@@ -115,7 +143,7 @@ def _denies(denial: Statement, report: Statement) -> bool:
 def _agreed(views: Views, quotes: dict[str, str]) -> Iterator[Promise]:
     """The follow-ups that have an owner; without an owner, nobody has promised anything."""
     agreed_on = _agreed_on(views)
-    for agreed, timing, _ in views.follow_ups(everything=True):
+    for agreed, timing, _, replaced_by in views.follow_ups(everything=True):
         if agreed.owners:
             yield Promise(
                 kind="agreed",
@@ -133,6 +161,7 @@ def _agreed(views: Views, quotes: dict[str, str]) -> Iterator[Promise]:
                 ended_on=agreed.closed_on,
                 ended_in="",
                 quote=quotes.get(agreed.slug, ""),
+                replaced_by=replaced_by,
             )
 
 

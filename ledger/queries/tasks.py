@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ledger.base.names import fold
 from ledger.domain.states import Slugs, Task
+from ledger.views.conditions import replaced
 from ledger.views.status import timing_of
 from ledger.views.views import Views
 
@@ -17,29 +18,34 @@ class TaskOnTheDay(NamedTuple):
     `waiting_on` has what it still waits on: tasks until they are done, follow-ups until they are closed, deadlines
     until they have passed or ended, meetings until they were held, called off or superseded, and issues until they are
     answered, agreed, settled or withdrawn and no ask on them is waiting. ready: it is open, and waits on nothing.
+    gone: what it waits on, but was retracted, erased or replaced, with the reason in words.
     """
 
     task: Task
     timing: str
     waiting_on: Slugs
     ready: bool
+    gone: Slugs = ()
 
     @property
     def waits(self) -> str:
-        """`ready`, `waits on legal-check, round-3`, or `done`."""
+        """`ready`, `waits on legal-check, round-3`, `ready (old-plan was replaced by new-plan)`, or `done`."""
         if self.task.status == "done":
             return "done"
-        return f"waits on {', '.join(self.waiting_on)}" if self.waiting_on else "ready"
+        waits = f"waits on {', '.join(self.waiting_on)}" if self.waiting_on else "ready"
+        return f"{waits} ({'; '.join(self.gone)})" if self.gone else waits
 
 
 def tasks(views: Views, *, everything: bool = False, assignee: str = "") -> list[TaskOnTheDay]:
     """The open tasks: those that are ready first, then by date; with `everything`, those that are done come last."""
-    happened = {*_happened(views)}
+    gone = dict(_gone(views))
+    happened = {*_happened(views), *gone}
     found = []
     for task in views.states(Task, "tasks", order="slug"):
         waiting_on = tuple(slug for slug in task.waits_on if slug not in happened) if task.status == "open" else ()
         ready = task.status == "open" and not waiting_on
-        found.append(TaskOnTheDay(task, timing_of(task, views.day), waiting_on, ready))
+        why = tuple(gone[slug] for slug in task.waits_on if slug in gone and task.status == "open")
+        found.append(TaskOnTheDay(task, timing_of(task, views.day), waiting_on, ready, why))
     wanted = [
         one
         for one in found
@@ -57,9 +63,16 @@ def _turn(one: TaskOnTheDay) -> tuple[bool, bool, str, str]:
     return one.task.status == "done", not one.ready, str(one.task.due.latest or "9999"), one.task.slug
 
 
+def _gone(views: Views) -> Iterator[tuple[str, str]]:
+    """The entries that no longer stand by the record, each with that in words."""
+    yield from ((slug, f"{slug} was replaced by {by}") for slug, by in replaced(views).items())
+    for one in views.labels(later=True):
+        if one.retracted or one.erased:
+            yield one.slug, f"{one.slug} was {'retracted' if one.retracted else 'erased'}"
+
+
 def _happened(views: Views) -> Iterator[str]:
-    """The entries on which no task waits any longer; what was retracted or erased is among them."""
-    yield from (one.slug for one in views.labels(later=True) if one.retracted or one.erased)
+    """The entries on which no task waits any longer, because they came about or ended."""
     yield from (one.slug for one in views.states(Task, "tasks") if one.status == "done")
     followed = (one.follow_up for one in views.follow_ups(everything=True))
     yield from (one.slug for one in followed if one.status not in ("open", "standing"))

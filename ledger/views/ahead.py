@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ledger.base.text import counted
 from ledger.dates import When, covers, surely_after
 from ledger.domain.states import Deadline, Forecast
+from ledger.views.conditions import replaced
 from ledger.views.reader import Reader
 from ledger.views.rows import selected
 
@@ -24,18 +25,20 @@ class DeadlineOnTheDay(NamedTuple):
     timing: due, possibly passed (only its earliest possible day has), passed (its latest has, and no report says how it
     ended), no date, or how it ended: met, missed, lifted. days_left: the days to its last possible day; null if there
     is none, or if it has passed or ended. near: its first possible day is at most 14 days away, and it has not passed.
+    An open one that another entry replaces (`replaced_by`) is replaced.
     """
 
     deadline: Deadline
     timing: str
     days_left: int | None
     near: bool
+    replaced_by: str = ""
 
     @property
     def left(self) -> str:
         """The timing as people read it: `today`, `in 5 days`, `in at most 9 days`; else as it is."""
         if not self.near or self.days_left is None:
-            return self.timing
+            return by_another(self.timing, self.replaced_by)
         exact = self.deadline.within or self.deadline.due.earliest == self.deadline.due.latest
         if self.days_left == 0:
             return "today" if exact else "today at the latest"
@@ -85,14 +88,20 @@ class Ahead(Reader):
 
     def deadlines(self, *, everything: bool = False) -> list[DeadlineOnTheDay]:
         """The deadlines that have neither passed nor ended, nearest first; with `everything`, then the others."""
-        found = nearest_first(
-            on_the_day(one, self.day) for one in self.states(Deadline, "deadlines", order="valid_from")
-        )
+        every, instead = self.states(Deadline, "deadlines", order="valid_from"), replaced(self)
+        found = nearest_first(on_the_day(one, self.day, instead.get(one.slug, "")) for one in every)
         return [one for one in found if everything or one.timing in _OPEN]
 
 
-def on_the_day(deadline: Deadline, day: str) -> DeadlineOnTheDay:
-    """The deadline with its timing on the day."""
+def by_another(status: str, replaced_by: str) -> str:
+    """A status in words; of an entry that another replaces, `replaced by new-plan`."""
+    return f"{status} by {replaced_by}" if replaced_by else status
+
+
+def on_the_day(deadline: Deadline, day: str, replaced_by: str = "") -> DeadlineOnTheDay:
+    """The deadline with its timing on the day; an open one may have been replaced."""
+    if replaced_by and deadline.status == "open":
+        return DeadlineOnTheDay(deadline, "replaced", None, near=False, replaced_by=replaced_by)
     due, today = deadline.due, date.fromisoformat(day)
     timing = _timing(deadline, today)
     if timing not in ("due", "possibly passed"):

@@ -1,13 +1,15 @@
-"""The conditions of statements as of a day, and what shows that one is met.
+"""The conditions of statements and the links between entries as of a day, and what shows that a condition is met.
 
 A condition is met if what it is about came about after the statement: the issue was settled or agreed, the follow-up
 done, the meeting held, or the ask that the statement made accepted. It is never met without an entry that shows it.
+What another entry replaces no longer stands from the day of that entry.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.dates import When, surely_after
-from ledger.domain.states import Ask, FollowUp, Issue, Meeting, Slugs, Statement
+from ledger.domain.states import Ask, FollowUp, Issue, Link, Meeting, Slugs, Statement
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
 from ledger.views.reader import Reader
@@ -47,7 +49,11 @@ class Met(NamedTuple):
 def conditions(views: Reader, *, of: str = "", about: str = "") -> list[ConditionOnTheDay]:
     """The conditions of the statements made by the day, in order; of one statement, or about one entry."""
     those = "AND conditional_on != '[]' AND (? = '' OR slug = ?)"
-    said = views.states(Statement, "statements", those, of, of, order="day, turn")
+    return conditions_of(views, views.states(Statement, "statements", those, of, of, order="day, turn"), about)
+
+
+def conditions_of(views: Reader, said: Iterable[Statement], about: str = "") -> list[ConditionOnTheDay]:
+    """The conditions of these statements."""
     return [
         ConditionOnTheDay(one, words, on, *(_met(views, one, on) or ()))
         for one in said
@@ -60,7 +66,12 @@ def in_force(views: Reader) -> list[ConditionOnTheDay]:
     """The conditions of the statements that are still the position of a party on an issue, or that take none."""
     found = conditions(views)
     held = {slug for one in views.states(Issue, "issues", order="slug") for slug in one.positions} if found else set()
-    return [one for one in found if one.statement.slug in held or not takes_a_position(one.statement)]
+    gone = replaced(views)
+    return [
+        one
+        for one in found
+        if one.statement.slug in held or not (takes_a_position(one.statement) or one.statement.slug in gone)
+    ]
 
 
 def takes_a_position(statement: Statement) -> bool:
@@ -70,8 +81,9 @@ def takes_a_position(statement: Statement) -> bool:
 
 def _met(views: Reader, statement: Statement, about: str) -> Met | None:
     """What shows that a condition of the statement is met; None if nothing does."""
-    for issue in views.states(Issue, "issues", "AND slug = ?", about) if about else ():
-        return _settled(views, statement, issue)
+    for issue in views.states(Issue, "issues", order="slug") if about else ():
+        if issue.slug == about:
+            return _settled(views, statement, issue)
     for follow_up in views.states(FollowUp, "follow_ups", "AND slug = ? AND status = 'done'", about) if about else ():
         return _after(statement, Met("done", about, follow_up.closed_on))
     for meeting in views.states(Meeting, "meetings", "AND slug = ? AND status = 'held'", about) if about else ():
@@ -87,8 +99,7 @@ def _after(statement: Statement, met: Met) -> Met | None:
 
 def _settled(views: Reader, statement: Statement, issue: Issue) -> Met | None:
     """The statement with which an issue was settled or agreed after the one with the condition."""
-    since = _since(views, issue.slug)
-    if issue.status not in SETTLED or since < statement.day:
+    if issue.status not in SETTLED or (since := _since(views, issue.slug)) < statement.day:
         return None
     on_it = "AND day >= ? AND slug IN (SELECT statement FROM mentions WHERE negotiation = ? AND issue = ?)"
     asked = on_it, statement.day, views.negotiation, issue.slug
@@ -101,17 +112,12 @@ def _settled(views: Reader, statement: Statement, issue: Issue) -> Met | None:
 
 def _since(views: Reader, issue: str) -> str:
     """The day since which an issue has been settled or agreed."""
-    rows = views.rows(
-        "SELECT status, valid_from FROM issues WHERE negotiation = ? AND slug = ? AND valid_from <= ?"
-        " ORDER BY valid_from DESC",
-        *(views.negotiation, issue, views.day),
+    row = views.row(
+        f"SELECT MAX(valid_to) FILTER (WHERE valid_to <= ? AND status NOT IN {SETTLED}), MIN(valid_from)"
+        " FROM issues WHERE negotiation = ? AND slug = ? AND valid_from <= ?",
+        *(views.day, views.negotiation, issue, views.day),
     )
-    since = ""
-    for status, day in rows:
-        if status not in SETTLED:
-            break
-        since = day
-    return since
+    return str(row[0] or row[1] or "") if row else ""
 
 
 def _accepted(views: Reader, statement: Statement, asked: Statement) -> Met | None:
@@ -146,3 +152,22 @@ def _speakers(statement: Statement) -> Slugs:
 
 def _turn(statement: Statement) -> tuple[str, str]:
     return statement.day, statement.turn
+
+
+def links(views: Reader) -> list[Link]:
+    """The links by the day, in order of occurrence."""
+    return views.states(Link, "links", order="valid_from, slug, rowid")
+
+
+def replaced(views: Reader) -> dict[str, str]:
+    """The entries that others replace by the day, each with the last that does."""
+    return {one.target: one.slug for one in links(views) if one.relation == "replaces"}
+
+
+def reaffirmed(views: Reader) -> dict[str, list[Link]]:
+    """The entries that others reaffirm by the day, each with the links to it in order of occurrence."""
+    found: dict[str, list[Link]] = {}
+    for one in links(views):
+        if one.relation == "reaffirms":
+            found.setdefault(one.target, []).append(one)
+    return found

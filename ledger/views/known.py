@@ -19,7 +19,7 @@ from ledger.views.reader import Reader
 from ledger.views.rows import Label, LogRow, selected, slugs
 
 _FIELDS = ("by", "on behalf of", "to", "owners", "issues", "parties", "party", "of party", "people", "measures",
-           "conditional on")  # fmt: skip
+           "conditional on", "depends on")  # fmt: skip
 # Whether a report names a slug: among the slugs it refers to, `us/ann-lee` names the person and the party.
 _NAMES = (
     f"EXISTS (SELECT 1 FROM json_each(passages) AS one WHERE json_extract(one.value, '$[0]') IN {_FIELDS}"
@@ -45,11 +45,20 @@ class KnownByThen(Reader):
 
         The slug of any other entry is always known.
         """
-        return name not in self._unknown
+        if name not in self._doubtful:
+            return True
+        if name not in self._sought:
+            self._sought[name] = bool(self.mentioned("1", name, self.day))
+        return self._sought[name]
 
     @cached_property
-    def _unknown(self) -> frozenset[str]:
-        """The parties, people and issues that are not known by the day."""
+    def _sought(self) -> dict[str, bool]:
+        """Whether a report by the day mentions a name, for each that was asked for."""
+        return {}
+
+    @cached_property
+    def _doubtful(self) -> frozenset[str]:
+        """The parties, people, issues and measures that are known by the day only if a report mentions them."""
         by = min(self.day, self.reported_by or self.day)
         newest = self.row("SELECT recorded_on FROM log ORDER BY position DESC LIMIT 1")
         if newest is None or newest[0] <= by:
@@ -57,8 +66,8 @@ class KnownByThen(Reader):
         rows = self.rows(_NAMED_AFTER, self.negotiation, self.negotiation, by)
         others = {slug for (slug,) in rows} - self._named_last() if rows else set()
         if others and (among := self._named_in_few()) is not None:
-            return frozenset(others - among)
-        return frozenset(slug for slug in others if not self.mentioned("1", slug, self.day))
+            self._sought.update(dict.fromkeys(others, False) | dict.fromkeys(others & among, True))
+        return frozenset(others)
 
     def _named_last(self) -> set[str]:
         """The parties, people and issues in the last statements by the day: most of them, and found in one query."""

@@ -11,7 +11,7 @@ SCHEMA_VERSION = 33  # raise it when a table or the meaning of a column changes:
 # The history tables: the class of their states, and the column with the slug of the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {
     table.name: (table.state, table.key) for kind in KINDS.values() for table in kind.tables
-} | {"contested": (states.Contest, "slug"), "figures": (FigureGiven, "entry")}
+} | {"contested": (states.Contest, "slug"), "figures": (FigureGiven, "entry"), "links": (states.Link, "slug")}
 
 # The other tables, with a row for each entry, event, quotation, and so on.
 PLAIN: dict[str, dict[str, type[Any]]] = {

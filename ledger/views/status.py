@@ -6,13 +6,14 @@ functions compute it from a state and a day when a question is asked.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.base.text import capital, days, few, listed, marked, on_condition
 from ledger.dates import When, reported
 from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs, Statement, Task
 from ledger.domain.vocabulary import SERIES, meeting_name, plain
-from ledger.views.ahead import DeadlineOnTheDay
+from ledger.views.ahead import DeadlineOnTheDay, by_another
 from ledger.views.conditions import ConditionOnTheDay
 from ledger.views.rows import AskStatement
 
@@ -63,23 +64,32 @@ class FollowUpOnTheDay(NamedTuple):
     """A follow-up with its timing and the things that it lacks.
 
     timing: overdue (its latest possible day has passed), possibly overdue (only its earliest has), due, open (its date
-    has a start alone), no date, standing, or its outcome. lacks: "owner", "date".
+    has a start alone), no date, standing, replaced (by the entry `replaced_by`), or its outcome. lacks: "owner",
+    "date".
     """
 
     follow_up: FollowUp
     timing: str
     lacks: tuple[str, ...]
+    replaced_by: str = ""
+
+    @property
+    def left(self) -> str:
+        """The timing as people read it: `due`, `replaced by new-plan`."""
+        return by_another(self.timing, self.replaced_by)
 
 
 class MeetingOnTheDay(NamedTuple):
-    """A meeting with its status on the day: the status of its state, unconfirmed, or overtaken (superseded).
+    """A meeting with its status on the day: that of its state, unconfirmed, overtaken (superseded) or replaced.
 
     `superseded_by` is the first meeting that was held instead of one that is overtaken; otherwise it is null.
+    `replaced_by` is the entry that replaces one that was announced.
     """
 
     meeting: Meeting
     status: str
     superseded_by: Meeting | None = None
+    replaced_by: str = ""
 
 
 class NextMeeting(NamedTuple):
@@ -142,6 +152,7 @@ class State(NamedTuple):
     entries: int
 
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _SINCE = {"proposed": "new proposal since", "asked": "asked since"}
 
 
@@ -219,8 +230,10 @@ def longest_first(asks: Iterable[AskOnTheDay]) -> list[AskOnTheDay]:
     return sorted(asks, key=wait)
 
 
-def timed(follow_up: FollowUp, day: str) -> FollowUpOnTheDay:
-    """The follow-up with its timing on the day."""
+def timed(follow_up: FollowUp, day: str, replaced_by: str = "") -> FollowUpOnTheDay:
+    """The follow-up with its timing on the day; one that is open, or standing, may have been replaced."""
+    if replaced_by and follow_up.status in ("open", "standing"):
+        return FollowUpOnTheDay(follow_up, "replaced", (), replaced_by)
     lacks = [] if follow_up.owners else ["owner"]
     if not follow_up.due and follow_up.status == "open":
         lacks.append("date")
@@ -257,10 +270,13 @@ def most_urgent_first(follow_ups: Iterable[FollowUpOnTheDay]) -> list[FollowUpOn
     return sorted(follow_ups, key=urgency)
 
 
-def judged(meetings: Sequence[Meeting], day: str) -> list[MeetingOnTheDay]:
-    """Each meeting of one negotiation with its status on the day; `meetings` are all of them."""
+def judged(meetings: Sequence[Meeting], day: str, replaced: Mapping[str, str] = _NONE) -> list[MeetingOnTheDay]:
+    """Each meeting of one negotiation with its status on the day; `meetings` are all of them.
+
+    `replaced` has the entry that replaces each that was replaced.
+    """
     held = [meeting for meeting in meetings if meeting.status == "held" and meeting.kind in SERIES]
-    found = {meeting.slug: _judged(meeting, held, day) for meeting in meetings}
+    found = {meeting.slug: _judged(meeting, held, day, replaced.get(meeting.slug, "")) for meeting in meetings}
     for slug, one in found.items():  # what was expected before another meeting, once that one was held or superseded
         other = found.get(one.meeting.before)
         if other and one.status == "announced" and other.status in ("in progress", "held", "overtaken"):
@@ -268,9 +284,11 @@ def judged(meetings: Sequence[Meeting], day: str) -> list[MeetingOnTheDay]:
     return [*found.values()]
 
 
-def _judged(meeting: Meeting, held: Sequence[Meeting], day: str) -> MeetingOnTheDay:
+def _judged(meeting: Meeting, held: Sequence[Meeting], day: str, replaced_by: str) -> MeetingOnTheDay:
     if meeting.status != "announced":
         return MeetingOnTheDay(meeting, meeting.status)
+    if replaced_by:
+        return MeetingOnTheDay(meeting, "replaced", replaced_by=replaced_by)
     if later := superseding(meeting, held):
         return MeetingOnTheDay(meeting, "overtaken", later)
     latest = meeting.expected.latest
@@ -278,8 +296,10 @@ def _judged(meeting: Meeting, held: Sequence[Meeting], day: str) -> MeetingOnThe
     return MeetingOnTheDay(meeting, "unconfirmed" if passed else "announced")
 
 
-def in_words(status: str, superseded_by: Meeting | None = None, *, dated: bool = True) -> str:
+def in_words(status: str, superseded_by: Meeting | None = None, replaced_by: str = "", *, dated: bool = True) -> str:
     """The status of a meeting as people read it: `superseded by round 5 (12 to 14 November 2025)`."""
+    if replaced_by:
+        return by_another(status, replaced_by)
     by = f" by {meeting_name(superseded_by.kind, superseded_by.number)}" if superseded_by else ""
     when = f" ({When(superseded_by.held.edtf).describe()})" if dated and superseded_by and superseded_by.held else ""
     return f"{'superseded' if status == 'overtaken' else status}{by}{when}"
@@ -288,7 +308,7 @@ def in_words(status: str, superseded_by: Meeting | None = None, *, dated: bool =
 def told(one: MeetingOnTheDay) -> str:
     """A meeting that came to nothing: `Round 3, expected "early June": superseded by round 5`."""
     reason = f" ({one.meeting.reason})" if one.status == "called off" and one.meeting.reason else ""
-    return f"{title_of(one.meeting)}: {in_words(one.status, one.superseded_by)}{reason}"
+    return f"{title_of(one.meeting)}: {in_words(one.status, one.superseded_by, one.replaced_by)}{reason}"
 
 
 def _overtakes(held: Meeting, announced: Meeting) -> bool:
@@ -323,9 +343,8 @@ def next_of_kind(meetings: Iterable[MeetingOnTheDay], kind: str) -> MeetingOnThe
 
 def last_lapsed(meetings: Iterable[MeetingOnTheDay], kind: str) -> MeetingOnTheDay | None:
     """The last expectation of a kind that came to nothing: the meeting was superseded or called off."""
-    lapsed = [
-        one for one in meetings if one.status in ("overtaken", "called off") and (not kind or one.meeting.kind == kind)
-    ]
+    over = ("overtaken", "called off", "replaced")
+    lapsed = [one for one in meetings if one.status in over and (not kind or one.meeting.kind == kind)]
     return max(lapsed, key=lambda one: (str(one.meeting.expected.latest or ""), one.meeting.slug), default=None)
 
 

@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from ledger.domain.vocabulary import meeting_name
 from ledger.domain.voices import among, with_names
 from ledger.views import status as otd
 from ledger.views.ahead import Ahead
-from ledger.views.conditions import in_force
+from ledger.views.conditions import in_force, replaced
 from ledger.views.errors import NotKnownYet
 from ledger.views.known import KnownByThen
 from ledger.views.measured import contests
@@ -100,12 +100,14 @@ class Views(Ahead, KnownByThen):
         """The open and standing follow-ups, most urgent first; with `everything`, also the closed ones."""
         open_only = "" if everything else "AND status IN ('open', 'standing')"
         found = self.states(states.FollowUp, "follow_ups", open_only, order=_AS_INDEXED)
-        timed = otd.most_urgent_first(otd.timed(one, self.day) for one in found)
-        return [one for one in timed if not owner or among(owner, one.follow_up.owners)]
+        instead = replaced(self)
+        timed = otd.most_urgent_first(otd.timed(one, self.day, instead.get(one.slug, "")) for one in found)
+        standing = [one for one in timed if everything or not one.replaced_by]
+        return [one for one in standing if not owner or among(owner, one.follow_up.owners)]
 
     def meetings(self, kind: str = "") -> list[otd.MeetingOnTheDay]:
         """Every meeting with its status on the day, in order of date."""
-        known = otd.judged(self.states(states.Meeting, "meetings", order=_AS_INDEXED), self.day)
+        known = otd.judged(self.states(states.Meeting, "meetings", order=_AS_INDEXED), self.day, replaced(self))
         found = [one for one in known if not kind or one.meeting.kind == kind]
         return sorted(found, key=lambda one: (_date_of(one.meeting), one.meeting.slug))
 
@@ -253,15 +255,15 @@ class Views(Ahead, KnownByThen):
             return otd.title_of(state)
         return next((str(getattr(state, name)) for name in ("says", "title", "name") if hasattr(state, name)), "")
 
-    def labels(self, kind: str = "", *, later: bool = False) -> list[Label]:
-        """The slug and name of every entry known by the day, of one kind or all; with `later`, also the others."""
-        of_kind = "(? = '' OR kind = ?) ORDER BY slug"
-        rows = self.rows(
-            f"SELECT {_LABEL}, valid_from FROM entries WHERE negotiation = ? AND {of_kind}",
-            self.negotiation,
-            kind,
-            kind,
-        )
+    def labels(self, kind: str = "", *, later: bool = False, among: Collection[str] | None = None) -> list[Label]:
+        """The slug and name of every entry known by the day, of one kind or all; with `later`, also the others.
+
+        `among` are the slugs of those that are wanted, if not all are.
+        """
+        those = "" if among is None else "AND slug IN (SELECT value FROM json_each(?))"
+        which = f"negotiation = ? AND (? = '' OR kind = ?) {those} ORDER BY slug"
+        asked = self.negotiation, kind, kind, *([] if among is None else [json.dumps([*among])])
+        rows = self.rows(f"SELECT {_LABEL}, valid_from FROM entries WHERE {which}", *asked)
         found = [(Label(*row[:-1]), row["valid_from"]) for row in rows]
         return [one for one, since in found if later or self.is_known(one, since)]
 

@@ -120,7 +120,11 @@ def _forecasts(views: Views, one: MeetingOnTheDay) -> Iterator[Mark]:
     given = given_by(one.meeting, forecasts)
     for forecast in forecasts:
         stands = forecast is given and one.status in ("announced", "unconfirmed", "in progress")
-        now = f", {in_words(one.status, one.superseded_by)}" if forecast is given and one.status != "announced" else ""
+        now = (
+            f", {in_words(one.status, one.superseded_by, one.replaced_by)}"
+            if forecast is given and one.status != "announced"
+            else ""
+        )
         says = f"{_short(one)} expected {forecast.expected.describe()}{now if stands else now or ', expected before'}"
         shape = "expected" if stands else "passed"
         yield _mark(EXPECTED, shape, "meeting", one.meeting.slug, _short(one), says, forecast.expected)

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger import Clocks
-from ledger.domain.folds.issue import Conversation, in_order
+from ledger.domain.folds.issue import Conversation, in_order, replaced_by_others
 from ledger.domain.states import Contest
 from ledger.log import store
 from ledger.projections.fold import who_is_what
@@ -209,8 +209,9 @@ def test_where_an_issue_stands_is_what_hearing_the_statements_of_record_in_order
         roles = "SELECT party, role, [of], valid_from, valid_to FROM memberships WHERE negotiation = ?"
         rows_of_roles = views.rows(roles, NEGOTIATION)
         for issue in views.issues():
-            conversation = Conversation(who=who_is_what(rows_of_roles))
-            for statement in in_order(views.statements(issue=issue.slug)):
+            said = views.statements(issue=issue.slug)
+            conversation = Conversation(who=who_is_what(rows_of_roles), replaced=replaced_by_others(said))
+            for statement in in_order(said):
                 conversation.hear(statement)
             assert issue == conversation.issue(issue.slug, issue.title, issue.about)
             heard = {(issue.slug, asker): conversation.ask(issue.slug, asker) for asker in conversation.askers}

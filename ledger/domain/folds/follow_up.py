@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ledger.dates import compatible, surely_after
 from ledger.domain.events import UNKNOWN, FollowUpAgreed, FollowUpClosed
 from ledger.domain.folds.figures import given
+from ledger.domain.folds.links import linked
 from ledger.domain.folds.merging import Folded, Weighed, latest, within
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import FollowUp, Span, spans
@@ -35,6 +36,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
     standing = bool(latest(occasions, "standing", False))
     due = latest(occasions, "due", UNKNOWN)
     figures, sources = latest(occasions, "figures", ()), weighed.sources()
+    links = linked(slug, known)
     told = [(account, on) for of_one, on in zip(_occasions(agreed), days, strict=True) for account in of_one]
     told_on = next(((one.day, on) for one, on in reversed(told) if one.event.figures), (day, days[0]))
     return Folded(
@@ -54,6 +56,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             closed_by=closing.of("by", (), told_as="closed_by"),
             sources=sources,
             figures=tuple(map(str, figures)),
+            links=tuple(map(str, links)),
             inferred=weighed.inferred(),
             within=within(due, agreed),
         ),
@@ -65,6 +68,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             on=told_on[1],
             day=told_on[0],
         ),
+        links,
     )
 
 

@@ -20,7 +20,7 @@ ask itself only if there is none.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
@@ -43,7 +43,7 @@ class IssueFold(NamedTuple):
 
 
 NO_MEMBERSHIPS = Memberships()
-NOTHING = IssueFold([], [], IssueSnapshot("", (), "", "", ALWAYS))
+NOTHING = IssueFold([], [], IssueSnapshot("", (), (), "", "", ALWAYS))
 
 
 def fold(
@@ -74,9 +74,10 @@ def fold(
             standing.pop(gone.slug, None)
         standing |= {statement.slug: statement for statement in arriving}
         unheard: Iterable[Statement] = arriving
-        # A later account may add this issue to an earlier statement, or remove it: then all are heard again in order.
-        if leaving or any(_turn(statement) < conversation.heard for statement in arriving):
-            conversation, unheard = Conversation(who=who), standing.values()
+        # A later account may add this issue to an earlier statement, or remove it, and a statement may replace another.
+        if leaving or any(_turn(one) < conversation.heard or one.linked("replaces") for one in arriving):
+            unheard = standing.values()
+            conversation = Conversation(who=who, replaced=replaced_by_others(unheard))
         for statement in in_order(unheard):
             conversation.hear(statement)
         issue_steps.append((until, conversation.issue(slug, title, about) if named or standing else None))
@@ -98,6 +99,7 @@ def can_resume(said: Sequence[Span], past: IssueFold) -> bool:
         and all(not span.valid_to for span in said)
         and all(day >= past.snapshot.until for day, _ in arriving)
         and all(one < other for one, other in pairwise(turns))
+        and not any(span.state.linked("answers") or span.state.linked("replaces") for span in said)
         # Undated statements of one source are heard together; the snapshot contains none of them.
         and all(_undated(span.state) != (past.snapshot.day, _source(past.snapshot.turn)) for span in said)
     )
@@ -106,7 +108,7 @@ def can_resume(said: Sequence[Span], past: IssueFold) -> bool:
 class Conversation:
     """The asks and answers on one issue so far; statements are heard in order of occurrence."""
 
-    def __init__(self, past: IssueFold = NOTHING, who: Memberships = NO_MEMBERSHIPS) -> None:
+    def __init__(self, past: IssueFold = NOTHING, who: Memberships = NO_MEMBERSHIPS, replaced: Collection[str] = ()):
         self._who = who
         asked = {span.state.asker: span.state for span in past.asks if not span.valid_to}
         last: Issue | None = past.issue[-1].state if past.issue else None
@@ -121,6 +123,9 @@ class Conversation:
         self._positions = dict(zip(last.holding, last.positions, strict=True)) if last else {}
         self._last_spoken = last.last_spoken if last else ""
         self._bounds = set(last.bounds) if last else set()
+        self._replaced = {*past.snapshot.replaced, *replaced}  # the statements that others on the issue replace
+        self._gone = {*past.snapshot.replaced}  # those of them whose successor has been heard
+        self._made_in: dict[str, list[str]] = defaultdict(list)  # the statements in which each party made its ask
         self._group = "", ""  # the day and the source of the undated statements heard last
         self._asked: set[str] = set()  # the parties that asked among them
         self._early: list[Statement] = []  # the answers among them that answer no ask among them
@@ -135,23 +140,30 @@ class Conversation:
         if self._group != (group := _undated(statement)):
             self._group, self._asked, self._early = group, set(), []
         role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
+        for slug in statement.linked("replaces"):
+            self._replace(slug)
         if role not in (Role.RAISES, Role.WITHDRAWS) and not (speakers := self._negotiating(statement)):
             return  # an observer, a chair: nothing that they say answers, narrows or settles
+        if statement.slug in self._replaced and (role is not Role.RAISES or statement.slug in self._gone):
+            return
         if role.takes_a_position:
             self._positions |= dict.fromkeys(speakers, statement.slug)
+        answered = self._askers_in(statement.linked("answers"))
+        if answered and role not in _ANSWERING:
+            self._reply(statement, speakers, "answered", answered)
         match role:
             case Role.RAISES:
                 self._raise(statement, speakers)
             case Role.OBJECTS:
-                self._object(statement, speakers)
+                self._object(statement, speakers, answered)
             case Role.ANSWERS | Role.ACCEPTS:
-                self._answer_asks(statement)
+                self._answer_asks(statement, answered)
             case Role.NARROWS:
                 self._narrow(speakers)
             case Role.KEEPS_OPEN:
                 self._keep_open(speakers)
             case Role.SETTLES:
-                self._settle(statement, speakers)
+                self._settle(statement, speakers, answered)
             case Role.WITHDRAWS:
                 self._end_asks_of(speakers, "withdrawn")
                 self._take_back(self._narrowed_by, speakers)
@@ -194,7 +206,7 @@ class Conversation:
 
     def snapshot(self, slug: str, until: str) -> IssueSnapshot:
         """The state from which a later fold resumes; `until` is the last day on which anything changed."""
-        return IssueSnapshot(slug, tuple(sorted(self._answered_by)), *self.heard, until)
+        return IssueSnapshot(slug, tuple(sorted(self._answered_by)), tuple(sorted(self._replaced)), *self.heard, until)
 
     def _raise(self, statement: Statement, speakers: Sequence[str]) -> None:
         self._settled_by = {}
@@ -202,17 +214,31 @@ class Conversation:
             self._raised_since = statement.act
         for asker in speakers:
             self.askers[asker] = asked(self.askers.get(asker), asker, statement)
+            self._made_in[asker].append(statement.slug)
         if any(self._group):
             self._asked.update(speakers)
             early, self._early = self._early, []
             for answer in early:
                 self._answer_asks(answer, speakers)
 
-    def _object(self, statement: Statement, speakers: Sequence[str]) -> None:
+    def _askers_in(self, statements: Sequence[str]) -> list[str]:
+        """The parties whose asks on the issue were made in these statements."""
+        return [asker for asker, made in self._made_in.items() if asker in self.askers and {*made} & {*statements}]
+
+    def _replace(self, slug: str) -> None:
+        """End what a replaced statement did: its positions, and the asks that it alone made."""
+        self._gone.add(slug)
+        self._positions = {party: held for party, held in self._positions.items() if held != slug}
+        for asker in self._askers_in([slug]):
+            self._made_in[asker].remove(slug)
+            if not self._made_in[asker]:
+                del self.askers[asker]
+
+    def _object(self, statement: Statement, speakers: Sequence[str], of: Sequence[str] = ()) -> None:
         """Answer the asks, not accepted by all, that the objection answers; if there are none, it is an ask itself."""
         self._settled_by = {}
         self._widen()
-        disputed = [asker for asker, ask in self.askers.items() if ask.status != "agreed"]
+        disputed = [asker for asker in of or self.askers if self.askers[asker].status != "agreed"]
         if not (disputed and self._reply(statement, speakers, "answered", disputed)):
             self._raise(statement, speakers)
 
@@ -258,12 +284,12 @@ class Conversation:
         for speaker in speakers:
             word.pop(speaker, None)
 
-    def _settle(self, statement: Statement, speakers: Sequence[str]) -> None:
+    def _settle(self, statement: Statement, speakers: Sequence[str], of: Sequence[str] = ()) -> None:
         """Call the issue settled: this accepts the asks of others, and the speaker's own ask no longer waits."""
         self._settled_by |= dict.fromkeys(speakers)
         self._take_back(self._unresolved_by, speakers)
         if self.askers:
-            self._reply(statement, speakers, "agreed")
+            self._reply(statement, speakers, "agreed", of)
         own = [self.askers[asker] for asker in speakers if asker in self.askers]
         self._end_asks_of([ask.asker for ask in own if ask.status == "open" or ask.deferred_in], "agreed")
 
@@ -317,6 +343,14 @@ class Conversation:
     def _negotiating(self, statement: Statement) -> Slugs:
         """The speakers that are parties to the negotiation on the day."""
         return tuple(one for one in speakers_of(statement) if self._who.is_party(one, statement.day))
+
+
+_ANSWERING = (Role.ANSWERS, Role.ACCEPTS, Role.OBJECTS, Role.SETTLES)  # they answer whether or not they say what
+
+
+def replaced_by_others(said: Iterable[Statement]) -> set[str]:
+    """The statements that others on the issue replace."""
+    return {slug for one in said for slug in one.linked("replaces")}
 
 
 def _by_day(said: Iterable[Span]) -> Iterator[tuple[str, list[Statement], list[Statement]]]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ledger.domain.events import UNKNOWN, MeetingAnnounced, MeetingCalledOff, MeetingReported
 from ledger.domain.folds import forecast
 from ledger.domain.folds.figures import given
+from ledger.domain.folds.links import linked
 from ledger.domain.folds.merging import Folded, Weighed
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Meeting, Span, spans
@@ -39,6 +40,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
     figures = weighed.of("figures", ())
     told_on = next((account.day for account in known if getattr(account.event, "figures", ())), day)
     held, sources = weighed.of("held", UNKNOWN), weighed.sources()
+    links = linked(slug, announced)
     return Folded(
         Meeting(
             slug=slug,
@@ -61,10 +63,12 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             reason=weighed.of("reason", ""),
             sources=sources,
             figures=tuple(map(str, figures)),
+            links=tuple(map(str, links)),
             inferred=weighed.inferred(),
         ),
         tuple(weighed.contests),
         given(f"meeting/{slug}", figures, known, on=held, day=told_on),
+        links,
     )
 
 

@@ -16,17 +16,18 @@ from ledger.dates.calendar import MONTHS
 from ledger.domain.folds.figures import agree as figures_agree
 from ledger.domain.folds.figures import fuller as fuller_figures
 from ledger.domain.reports import Account, Settled
-from ledger.domain.states import Contest
+from ledger.domain.states import Contest, Link
 from ledger.domain.wording import written
 from ledger.figures.given import FigureGiven
 
 
 class Folded(NamedTuple):
-    """The state of an entry in a span, the fields on which its reports disagree then, and the figures it gives."""
+    """The state of an entry in a span, the fields on which its reports disagree then, its figures and its links."""
 
     state: Any
     contests: tuple[Contest, ...]
     figures: tuple[FigureGiven, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 class Claim(NamedTuple):

@@ -5,6 +5,7 @@ from typing import Any
 
 from ledger.domain.events import UNKNOWN
 from ledger.domain.folds.figures import given
+from ledger.domain.folds.links import linked
 from ledger.domain.folds.merging import Folded, Weighed
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Span, Statement, spans
@@ -28,7 +29,7 @@ def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
     merged = weighed.each(_EMPTY)
     conditions = weighed.union("conditional_on")
     figures = weighed.of("figures", ())
-    sources, day = weighed.sources(), known[0].day
+    sources, day, links = weighed.sources(), known[0].day, linked(slug, known)
     state = Statement(
         slug=slug,
         **merged,
@@ -39,6 +40,7 @@ def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
         conditional_on=tuple(one.words for one in conditions),
         conditional_about=tuple(one.on for one in conditions),
         figures=tuple(map(str, figures)),
+        links=tuple(map(str, links)),
         inferred=weighed.inferred(),
     )
     of_it = given(
@@ -50,7 +52,7 @@ def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
         on=state.said_on,
         day=day,
     )
-    return Folded(state, tuple(weighed.contests), of_it)
+    return Folded(state, tuple(weighed.contests), of_it, links)
 
 
 def _turn(account: Account) -> str:

@@ -5,7 +5,7 @@ import pytest
 from ledger.domain import events
 from ledger.domain.folds import FOLDS
 from ledger.domain.kinds import HAPPENING, KINDS, tables_of
-from ledger.domain.states import Contest
+from ledger.domain.states import Contest, Link
 from ledger.figures.given import FigureGiven
 from ledger.views.schema import HISTORIES
 
@@ -34,5 +34,6 @@ def test_an_entrys_own_states_come_first_and_are_keyed_by_its_slug(kind):
 
 def test_the_views_keep_every_history_and_the_contests():
     kept = {table.name: (table.state, table.key) for kind in KINDS for table in tables_of(kind)}
-    assert kept | {"contested": (Contest, "slug"), "figures": (FigureGiven, "entry")} == HISTORIES
+    others = {"contested": (Contest, "slug"), "figures": (FigureGiven, "entry"), "links": (Link, "slug")}
+    assert kept | others == HISTORIES
     assert tables_of("recipe") == ()

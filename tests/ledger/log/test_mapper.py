@@ -20,6 +20,7 @@ from ledger.log.log import Log
 from ledger.log.mapper import TYPES, UPCASTERS
 from ledger.log.upcasting import StoredForm
 from ledger.queries.tasks import tasks
+from ledger.views.conditions import links
 from ledger.views.measured import given
 from ledger.views.parties import memberships
 from ledger.views.schema import HISTORIES
@@ -95,12 +96,25 @@ def test_the_specimens_project(ledger):
     assert [(one.meeting.slug, one.status, one.meeting.expected.edtf) for one in views.meetings()] == [
         ("round-2", "held", ""),
         ("round-3", "called off", "[2025-06-01..2025-06-10]"),
+        ("round-4", "announced", ""),
     ]
     assert [(one.says, one.on) for one in views.statements()] == [
         ("Let the agreement end after six years.", When("2025-05-22")),
         ("Ten of the 20 articles are closed.", When()),
         ("The list can be longer.", When()),
+        ("A longer list.", When()),
     ]
+    assert {(one.slug, str(one)) for one in links(views)} == {
+        (slug, link)
+        for slug, of_it in {
+            "offers-list-again": (
+                "reaffirms offers-list, answers us-asks, depends-on sunset-clause, replaces older-list"
+            ),
+            "new-plan": "reaffirms first-word, depends-on sunset-clause, replaces old-plan",
+            "round-4": "reaffirms first-word, depends-on sunset-clause, replaces round-3",
+        }.items()
+        for link in of_it.split(", ")
+    }
     assert [(one.words, one.about) for one in views.state().conditions] == [
         ("if the clause stays", "sunset-clause"),
         ("and nobody objects", ""),
@@ -111,7 +125,10 @@ def test_the_specimens_project(ledger):
     assert [(one.ask.issue, one.ask.asker, one.ask.waiting_since) for one in views.asks()] == [
         ("sunset-clause", "vn", "2025-05-22")
     ]
-    assert [(one.follow_up.slug, one.timing) for one in views.follow_ups(everything=True)] == [("send-list", "done")]
+    assert [(one.follow_up.slug, one.timing) for one in views.follow_ups(everything=True)] == [
+        ("new-plan", "no date"),
+        ("send-list", "done"),
+    ]
     assert [(one.deadline.slug, one.timing, one.deadline.due) for one in views.deadlines(everything=True)] == [
         ("answer-draft", "met", When("2025-06-20", "by noon GMT on 20 June"))
     ]

@@ -31,7 +31,7 @@ def test_two_sources_with_compatible_figures_give_the_finer_one():
         said("stated", "vn", figures=(figure("about 20,000 tonnes"),)),
         said("stated", "vn", figures=(figure("19,500 tonnes"),), source="ustr"),
     )
-    state, contests, (given,) = last(*story)
+    state, contests, (given,), _ = last(*story)
     assert (state.figures, contests) == (("quota: 19,500 tonnes",), ())
     assert (given.words, given.by, given.act, given.entry) == ("19,500 tonnes", ("vn",), "stated", "statement/s1")
     assert given.sources == ("ustr", "vna")
@@ -42,7 +42,7 @@ def test_figures_that_cannot_both_be_true_are_contested():
         said("stated", "vn", figures=(figure("10 of 20"),)),
         said("stated", "vn", figures=(figure("11 of 20"),), source="ustr"),
     )
-    _, (contest,), _ = last(*story)
+    _, (contest,), *_ = last(*story)
     assert (contest.field, sorted(contest.values)) == ("figures", ["quota: 10 of 20", "quota: 11 of 20"])
 
 

@@ -1,0 +1,31 @@
+"""The links of an entry to others: what its reports say that it reaffirms, answers, depends on or replaces."""
+
+from collections.abc import Sequence
+
+from ledger.dates import reported
+from ledger.domain.reports import Account
+from ledger.domain.states import Link, Slugs
+from ledger.domain.vocabulary import RELATIONS
+from ledger.domain.voices import UNATTRIBUTED
+
+_FIELDS = {relation: relation.replace("-", "_") for relation in RELATIONS}
+
+
+def linked(slug: str, known: Sequence[Account]) -> tuple[Link, ...]:
+    """The links of an entry, from its accounts: each with the first day that was given for it, and who reports it."""
+    found: dict[tuple[str, str], Link] = {}
+    for relation, field in _FIELDS.items():
+        for account in known:
+            for target in _targets(account, relation, field):
+                on = reported(account.event.on, account.day)
+                first = found.setdefault((relation, target), Link(slug, relation, target, on, ()))
+                sources = tuple(dict.fromkeys((*first.sources, account.source)))
+                found[relation, target] = first._replace(sources=sources)
+    return tuple(found.values())
+
+
+def _targets(account: Account, relation: str, field: str) -> Slugs:
+    """The entries that an account names; words without a named speaker answer and replace nothing."""
+    if relation in ("answers", "replaces") and UNATTRIBUTED in getattr(account.event, "by", ()):
+        return ()
+    return getattr(account.event, field, ())
