@@ -32,7 +32,10 @@ def test_the_page_turns_to_the_first_undecided_entry() -> None:
 def test_fields_without_a_value_that_nobody_asks_for_are_put_aside() -> None:
     (form, _) = DraftPage(SMALL, []).entries
     assert [one.name for one in form.fields] == ["by", "to", "act", "issues", "at", "on", "quote"]
-    assert [one.name for one in form.more] == ["for", "says", "reported-by", "figures", "conditional-on", "inferred"]
+    links = ["answers", "reaffirms", "depends-on", "replaces"]
+    assert [one.name for one in form.more] == [
+        *["for", "says", "reported-by", "figures", "conditional-on", *links, "inferred"]
+    ]
 
 
 def test_a_field_with_a_problem_is_in_sight_and_offers_the_new_name() -> None:
