@@ -92,7 +92,6 @@ _LINKS = {
     "depends-on": Field("depends_on", entries(*LINKED, "issue"), "the entries or issues that it depends on, by slug"),
     "replaces": Field("replaces", entries(*LINKED), "the entries that it replaces, by slug"),
 }
-_ANSWERS = {"answers": Field("answers", entries("statement"), "the statements that it answers, by slug")}
 _ALIASES = Field("aliases", texts, "its other names")
 
 NOUNS = {
@@ -246,7 +245,7 @@ FORMS: dict[str, Form] = {
                 conditions,
                 "what it is conditional on, in words; or entry = words, if it is about one",
             ),
-            **_ANSWERS,
+            "answers": Field("answers", entries("statement"), "the statements that it answers, by slug"),
             **_LINKS,
             **_EVIDENCE,
         },
