@@ -208,7 +208,7 @@ def _ask(views: Views, one: AskOnTheDay) -> tuple[str, ...]:
     ask = one.ask
     first, last, answer_on = known_day(ask, ask.first_asked).brief(), one.said_on.brief(), one.answer_said_on.brief()
     days = f"first {first}, last {last}" if ask.times > 1 else last
-    to = views.names_of(ask.to) or "the other side"
+    to = views.names_of(ask.to) or views.the_rest
     how = f"waiting for {one.waited}" if one.waited else ask.status
     answer = on_condition(replies(ask, views.name_of) or plain(ask.last_answer_act), one.answered_on)
     answered = f"; last answer {answer_on}: {answer}" if ask.last_answer else ""

@@ -243,8 +243,8 @@ def contested(views: Views) -> Any:
     columns = [
         Column("Entry", lambda one: one.contest.kind),
         Column("Field", lambda one: one.contest.field.replace("_", " ")),
-        Column("Values", _values, wide=True),
-        Column("Taken as", lambda one: one.contest.preferred),
+        Column("Values", lambda one: _values(views, one), wide=True),
+        Column("Taken as", lambda one: _value(views, one, one.contest.preferred)),
         Column("Slug", lambda one: one.contest.slug),
     ]
     return answer, lambda: render.table(answer, columns, "Nothing is contested."), WeighedContest
@@ -331,13 +331,19 @@ def log(
     return answer, lambda: render.table(answer, columns, "The log is empty."), LogRow
 
 
-def _values(one: "WeighedContest") -> str:
+def _value(views: Views, one: "WeighedContest", value: str) -> str:
+    """A value as people read it: a measure by its title."""
+    return views.with_title(value) if one.contest.field == "figures" else value
+
+
+def _values(views: Views, one: "WeighedContest") -> str:
     """Each value once with the sources that give it: `22 May 2025: 2 independent sources (3 in all), a, b, c`."""
     told = {}
     for value, independent in zip(one.contest.values, one.weights, strict=True):
         pairs = zip(one.contest.values, one.contest.sources, strict=True)
         sources = list(dict.fromkeys(source for other, source in pairs if other == value))
-        told[value] = f"{value}: {render.witnesses(independent, len(sources))}, {', '.join(sources)}"
+        witnesses = render.witnesses(independent, len(sources))
+        told[value] = f"{_value(views, one, value)}: {witnesses}, {', '.join(sources)}"
     return "; ".join(told.values())
 
 

@@ -185,7 +185,7 @@ def table_command(
     answer = table(views, views.find(["issue"], issue))
     columns = [
         Column("Issue", lambda row: f"{row.issue.title} ({standing_of(row.issue)})", wide=True),
-        *(Column(f"By {views.name_of(party)}", partial(_held_by, party)) for party in answer.parties),
+        *(Column(f"By {views.name_of(party)}", partial(_held_by, views, party)) for party in answer.parties),
         Column("Between", lambda row: "; ".join(row.between)),
         Column("Slug", lambda row: row.issue.slug),
     ]
@@ -198,14 +198,14 @@ def table_command(
     )
 
 
-def _held_by(party: str, row: "TableRow") -> str:
+def _held_by(views: Views, party: str, row: "TableRow") -> str:
     """A party's position in a row: `proposed 2025-05-22: Lower the tariffs. (conditional on: …) [source]`."""
     cell = row.by_party.get(party)
     if cell is None:
         return ""
     said = cell.statement
     says = on_condition(said.says, cell.conditions)
-    figures = f" ({', '.join(said.figures)})" if said.figures else ""
+    figures = f" ({', '.join(map(views.with_title, said.figures))})" if said.figures else ""
     links = f" ({'; '.join(cell.links)})" if cell.links else ""
     return f"{plain(said.act)}{figures} {said.said_on.brief()}: {says}{links} [{', '.join(said.sources)}]"
 

@@ -215,7 +215,7 @@ def titles_of(views: Views, issues: Sequence[str]) -> str:
 
 def _ask(views: Views, one: AskOnTheDay) -> Cells:
     ask = one.ask
-    voices = f"{views.name_of(ask.asker)} → {views.names_of(ask.to) or 'the other side'}"
+    voices = f"{views.name_of(ask.asker)} → {views.names_of(ask.to) or views.the_rest}"
     answered = f"; {said}" if (said := replies(ask, views.name_of)) else ""
     return (
         one.waited,
@@ -231,7 +231,7 @@ def _deferral(views: Views, one: Deferral) -> Cells:
     at = f"at {said.at}" if said.at else ""
     where = filter(None, [said.said_on.describe(), at, f"in {', '.join(said.sources)}", replies(ask, views.name_of)])
     return (
-        f"{views.name_of(ask.asker)} → {views.names_of(ask.to) or 'the other side'}",
+        f"{views.name_of(ask.asker)} → {views.names_of(ask.to) or views.the_rest}",
         f"{what_was_asked(one.asked).rstrip('.')} – {asked_by(views, one.asked)}."
         f" Deferred by {views.names_of(said.by)}: {said.told.rstrip('.')} – {', '.join(where)}",
         ask.issue,

@@ -247,7 +247,7 @@ class _Sentences:
 
     def _ask(self, was: AskOnTheDay | None, is_: AskOnTheDay) -> str:
         ask, title = is_.ask, self._title(is_.ask.issue)
-        asker, to = self._views.in_sentence(ask.asker), self._listed(ask.to) or "the other side"
+        asker, to = self._views.in_sentence(ask.asker), self._listed(ask.to) or self._views.the_rest
         says = []
         if was is not None and was.ask.last_statement in self._replaced and was.ask.first_asked != ask.first_asked:
             was = None  # another ask, in its place

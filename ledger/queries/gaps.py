@@ -93,7 +93,7 @@ def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
     titles = {issue.slug: issue.title for issue in views.issues()}
     for ask in (one.ask for one in views.asks()):
         asker, title = views.in_sentence(ask.asker), titles.get(ask.issue, ask.issue)
-        to = listed(map(views.in_sentence, awaited(ask))) or "the other side"
+        to = listed(map(views.in_sentence, awaited(ask))) or views.the_rest
         yield ask.issue, f"{title}: {asker} asked {to}; unanswered since {_since(ask)}"
 
 

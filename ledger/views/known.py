@@ -5,15 +5,17 @@ known from the day on which it was recorded, or from the first report that menti
 """
 
 import json
+import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
-from ledger.domain.states import ALWAYS, Source
+from ledger.domain.states import ALWAYS, Measure, Party, Person, Slugs, Source
+from ledger.domain.voices import Memberships, RoleHeld, with_names
 from ledger.views.errors import NotInThisPart
 from ledger.views.reader import Reader
 from ledger.views.rows import Label, LogRow, selected, slugs
@@ -33,12 +35,74 @@ _NAMED_AFTER = (
     f"SELECT slug FROM entries WHERE negotiation = ? AND kind IN ({_KINDS}) AND slug IN"
     f" (SELECT slug FROM log WHERE negotiation = ? AND kind IN ({_KINDS})) AND valid_from > ?"
 )
+_MEASURE = re.compile(r"(?:(?<=^)|(?<=, ))[a-z0-9-]+(?=: )")
 _LAST = 200  # statements
 _FEW = 300  # reports
 
 
 class KnownByThen(Reader):
     """The views as of one day, with what was known by it."""
+
+    def name_of(self, voice: str) -> str:
+        """The name of a party, or of a person followed by the party: `Jamieson Greer (us)`."""
+        party, slash, person = voice.partition("/")
+        if slash:
+            return f"{self._names.get(person, person)} ({party})"
+        return self._names.get(party, party)
+
+    def in_sentence(self, voice: str) -> str:
+        """The name inside a sentence, with the article that some parties take: `the United States`."""
+        return self._sentence_names.get(voice) or self.name_of(voice)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {one.slug: one.name for one in self._voices}
+
+    @cached_property
+    def _sentence_names(self) -> dict[str, str]:
+        return {one.slug: one.in_sentences for one in self._voices if isinstance(one, Party)}
+
+    @cached_property
+    def _voices(self) -> list[Person | Party]:
+        return [*self.states(Person, "people"), *self.states(Party, "parties")]
+
+    def names_of(self, voices: Iterable[str]) -> str:
+        """The names of voices, joined in one line."""
+        return ", ".join(map(self.name_of, voices))
+
+    def named(self, sentence: str) -> str:
+        """A sentence with its voices replaced by their names."""
+        return with_names(sentence, self.in_sentence)
+
+    @cached_property
+    def the_rest(self) -> str:
+        """Whom words without an addressee are for: `the other side` of two parties, else `the others`."""
+        return "the other side" if len(self.negotiators(self.roles())) <= 2 else "the others"
+
+    def negotiators(self, held: Memberships) -> Slugs:
+        """Everybody who is a party to the negotiation on the day, by the roles held on it."""
+        opened = self.row(
+            "SELECT passages FROM reports WHERE negotiation = ? AND kind = 'negotiation'", self.negotiation
+        )
+        listed = dict(json.loads(opened[0])).get("parties", "") if opened else ""
+        known = [one.slug for one in self._voices if isinstance(one, Party) and self.knows(one.slug)]
+        return held.parties(listed.split(", ") if listed else (), known, self.day)
+
+    def roles(self) -> Memberships:
+        """The roles that began by the day, for questions about who is what on it."""
+        columns = "party, role, [of], valid_from, valid_to"
+        begun = f"SELECT {columns} FROM memberships WHERE negotiation = ? AND valid_from <= ? ORDER BY {columns}"
+        rows = self.rows(begun, self.negotiation, self.day)
+        held = (RoleHeld(party, role, of, first, over or "") for party, role, of, first, over in rows)
+        return Memberships(one for one in held if self.knows(one.party) and (not one.of or self.knows(one.of)))
+
+    def with_title(self, figures: str) -> str:
+        """One or more figures of an entry, such as `quota: 20 tonnes`, with the titles of their measures."""
+        return _MEASURE.sub(lambda slug: self._titles.get(slug[0], slug[0]), figures)
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {one.slug: one.title for one in self.states(Measure, "measures")}
 
     def knows(self, name: str) -> bool:
         """Whether a party, person or issue is known by the day: recorded by then, or mentioned in a report that counts.

@@ -1,10 +1,9 @@
 """Who is what on a day: the roles of the parties in the negotiation, and the members of blocs and coalitions."""
 
-import json
 from typing import NamedTuple
 
-from ledger.domain.states import Party, Slugs
-from ledger.domain.voices import Membership, Memberships, RoleHeld
+from ledger.domain.states import Slugs
+from ledger.domain.voices import Membership
 from ledger.views.views import Views
 
 
@@ -24,8 +23,8 @@ class PartyOnTheDay(NamedTuple):
 
 def parties(views: Views) -> list[PartyOnTheDay]:
     """Every party known by the day, with what it is on that day."""
-    held, known = roles(views), views.parties()
-    negotiating = negotiators(views, held, known)
+    held, known = views.roles(), views.parties()
+    negotiating = views.negotiators(held)
     joined: dict[str, list[str]] = {}
     for one in memberships(views):
         if one.role == "member":
@@ -40,13 +39,6 @@ def parties(views: Views) -> list[PartyOnTheDay]:
         )
         for one in known
     ]
-
-
-def negotiators(views: Views, held: Memberships, known: list[Party]) -> Slugs:
-    """Everybody who is a party to the negotiation on the day."""
-    opened = views.row("SELECT passages FROM reports WHERE negotiation = ? AND kind = 'negotiation'", views.negotiation)
-    listed = dict(json.loads(opened[0])).get("parties", "") if opened else ""
-    return held.parties(listed.split(", ") if listed else (), [one.slug for one in known], views.day)
 
 
 def memberships(views: Views, party: str = "") -> list[Membership]:
@@ -69,15 +61,6 @@ def days_held(one: Membership) -> str:
     return " ".join(f"{word} {when.describe()}" for word, when in days if when)
 
 
-def roles(views: Views) -> Memberships:
-    """The roles that began by the day, for questions about who is what on it."""
-    columns = "party, role, [of], valid_from, valid_to"
-    begun = f"SELECT {columns} FROM memberships WHERE negotiation = ? AND valid_from <= ? ORDER BY {columns}"
-    rows = views.rows(begun, views.negotiation, views.day)
-    held = (RoleHeld(party, role, of, first, over or "") for party, role, of, first, over in rows)
-    return Memberships(one for one in held if views.knows(one.party) and (not one.of or views.knows(one.of)))
-
-
 def with_members(views: Views, party: str) -> Slugs:
     """A party and, if it is a bloc, its members on the day."""
-    return party, *roles(views).members(party, views.day)
+    return party, *views.roles().members(party, views.day)

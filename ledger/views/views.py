@@ -4,8 +4,7 @@
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ledger.base.names import fold, nearest
@@ -15,7 +14,7 @@ from ledger.domain.errors import UnknownEntry, UnknownSlug
 from ledger.domain.kinds import HAPPENING, KINDS, tables_of
 from ledger.domain.names import Names
 from ledger.domain.vocabulary import meeting_name
-from ledger.domain.voices import among, with_names
+from ledger.domain.voices import among
 from ledger.views import status as otd
 from ledger.views.ahead import Ahead
 from ledger.views.conditions import in_force, replaced
@@ -318,37 +317,6 @@ class Views(Ahead, KnownByThen):
             if slug in names:
                 names[slug] += other
         return Names(names).slug_of(" or ".join(kinds) or "entry", wanted)
-
-    def name_of(self, voice: str) -> str:
-        """The name of a party, or of a person followed by the party: `Jamieson Greer (us)`."""
-        party, slash, person = voice.partition("/")
-        if slash:
-            return f"{self._names.get(person, person)} ({party})"
-        return self._names.get(party, party)
-
-    def in_sentence(self, voice: str) -> str:
-        """The name inside a sentence, with the article that some parties take: `the United States`."""
-        return self._sentence_names.get(voice) or self.name_of(voice)
-
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        return {one.slug: one.name for one in self._voices}
-
-    @cached_property
-    def _sentence_names(self) -> dict[str, str]:
-        return {one.slug: one.in_sentences for one in self._voices if isinstance(one, states.Party)}
-
-    @cached_property
-    def _voices(self) -> list[states.Person | states.Party]:
-        return [*self.states(states.Person, "people"), *self.states(states.Party, "parties")]
-
-    def names_of(self, voices: Iterable[str]) -> str:
-        """The names of voices, joined in one line."""
-        return ", ".join(map(self.name_of, voices))
-
-    def named(self, sentence: str) -> str:
-        """A sentence with its voices replaced by their names."""
-        return with_names(sentence, self.in_sentence)
 
     def state(self) -> otd.State:
         """The status of the negotiation on the day."""

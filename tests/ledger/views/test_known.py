@@ -131,3 +131,17 @@ def test_the_names_known_on_an_early_day_are_those_that_the_search_finds_by_it(t
         names = [one.slug for kind in ("person", "issue") for one in views.labels(kind, later=True)]
         assert {one for one in names if views.knows(one)} == {one for one in names if views.mentioned("1", one, day)}
         assert len(names) >= 4
+
+
+def test_an_ask_without_an_addressee_is_for_the_other_side_of_two_and_for_the_others_of_three(ledger: Ledger) -> None:
+    with as_of(ledger, "2025-06-15") as views:
+        assert views.the_rest == "the other side"
+    examples.file(ledger, "  - {role: eu, as: party, from: 2025-06-01, quote: the Union joined}\n")
+    with as_of(ledger, "2025-06-15") as views:
+        assert views.the_rest == "the others"
+
+
+def test_figures_are_told_with_the_titles_of_their_measures(ledger: Ledger) -> None:
+    examples.file(ledger, "  - {measure: quota, title: Quota of 2025, unit: tonnes}\n")
+    with ledger.views() as views:
+        assert views.with_title("quota: 20,000 tonnes, other: 3") == "Quota of 2025: 20,000 tonnes, other: 3"
