@@ -4,7 +4,7 @@ A promise is done when somebody later says so on the same issue; the record name
 rules, with an example of each.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ledger.dates import When, reported
@@ -66,9 +66,10 @@ def promises(views: Views, *, by: str | Slugs = "", to: str | Slugs = "", only_o
     """
     said, quotes = views.statements(), quoted(views)
     ends = [one for one in said if one.act in ("reported-done", "denied") and speakers(one)]
-    made = [_promise(one, ends, quotes) for one in said if one.act == "promised" and speakers(one)]
+    negotiating = views.negotiators(views.roles())
+    made = [_promise(one, ends, quotes, negotiating) for one in said if one.act == "promised" and speakers(one)]
     words = {(one.by, one.quote) for one in made if one.quote}
-    agreed = [one for one in _agreed(views, quotes) if not one.is_open or (one.by, one.quote) not in words]
+    agreed = [one for one in _agreed(views, quotes, negotiating) if not one.is_open or (one.by, one.quote) not in words]
     found = [
         one
         for one in _as_linked(views, [*made, *agreed])
@@ -93,13 +94,15 @@ def _as_linked(views: Views, listed: Sequence[Promise]) -> Iterator[Promise]:
         yield found
 
 
-def whose_word(promisers: Iterable[str], promised_to: Iterable[str], reporters: Iterable[str]) -> str:
+def whose_word(
+    promisers: Iterable[str], promised_to: Iterable[str], reporters: Iterable[str], negotiating: Collection[str]
+) -> str:
     """Whose account says that something was done, from the view of the promisers.
 
-    If it was promised to nobody in particular, every other party is the other side.
+    If it was promised to nobody in particular, every other party to the negotiation is the other side.
     """
     own, told, said = set(parties(promisers)), set(parties(promised_to)), set(parties(reporters))
-    theirs = said - own if not told else said & told - own
+    theirs = (said & told if told else said.intersection(negotiating)) - own
     if said & own:
         return "both sides'" if theirs else "their own"
     if theirs:
@@ -107,7 +110,9 @@ def whose_word(promisers: Iterable[str], promised_to: Iterable[str], reporters: 
     return "a third party's" if said else ""
 
 
-def _promise(promise: Statement, ends: Sequence[Statement], quotes: dict[str, str]) -> Promise:
+def _promise(
+    promise: Statement, ends: Sequence[Statement], quotes: dict[str, str], negotiating: Collection[str]
+) -> Promise:
     """A promise with its outcome; `ends` are the reports that things were done and the denials, in order."""
     since = [one for one in ends if turn_of(one) > turn_of(promise) and {*one.issues} & {*promise.issues}]
     reports = [one for one in since if one.act == "reported-done"]
@@ -126,7 +131,9 @@ def _promise(promise: Statement, ends: Sequence[Statement], quotes: dict[str, st
         since=promise.said_on,
         due=When(),
         status="disputed" if denials else status,
-        word=whose_word(speakers(promise), promise.to, [party for one in reports for party in speakers(one)]),
+        word=whose_word(
+            speakers(promise), promise.to, [party for one in reports for party in speakers(one)], negotiating
+        ),
         ended_by=tuple(dict.fromkeys(voice for one in denials or reports for voice in one.by)),
         ended_on=last.said_on if last else When(),
         ended_in=last.slug if last else "",
@@ -140,7 +147,7 @@ def _denies(denial: Statement, report: Statement) -> bool:
     return other and turn_of(denial) > turn_of(report) and bool({*denial.issues} & {*report.issues})
 
 
-def _agreed(views: Views, quotes: dict[str, str]) -> Iterator[Promise]:
+def _agreed(views: Views, quotes: dict[str, str], negotiating: Collection[str]) -> Iterator[Promise]:
     """The follow-ups that have an owner; without an owner, nobody has promised anything."""
     agreed_on = _agreed_on(views)
     for agreed, timing, _, replaced_by in views.follow_ups(everything=True):
@@ -156,7 +163,7 @@ def _agreed(views: Views, quotes: dict[str, str]) -> Iterator[Promise]:
                 since=reported(agreed.agreed_on, agreed_on[agreed.slug]),
                 due=agreed.due,
                 status=timing,
-                word=whose_word(agreed.owners, (), agreed.closed_by),
+                word=whose_word(agreed.owners, (), agreed.closed_by, negotiating),
                 ended_by=agreed.closed_by,
                 ended_on=agreed.closed_on,
                 ended_in="",

@@ -128,7 +128,8 @@ def test_promises_are_narrowed_by_who_made_them_and_to_whom(ask):
     assert columns(ask(promises, to="vn"), "slug") == ["promise-list"]
 
 
-def test_without_an_addressee_every_other_party_is_the_other_side():
-    assert whose_word(["us"], [], ["eu"]) == "the other side's"
-    assert whose_word(["us"], ["vn"], ["eu"]) == "a third party's"
-    assert whose_word(["us"], ["vn"], []) == ""
+def test_without_an_addressee_every_other_party_to_the_negotiation_is_the_other_side():
+    assert whose_word(["us"], [], ["eu"], ["us", "eu"]) == "the other side's"
+    assert whose_word(["us"], [], ["secretariat"], ["us", "eu"]) == "a third party's"
+    assert whose_word(["us"], ["vn"], ["eu"], ["us", "vn", "eu"]) == "a third party's"
+    assert whose_word(["us"], ["vn"], [], ["us", "vn"]) == ""
