@@ -213,6 +213,7 @@ QUESTIONS = (
     *(f"history sql-{kind}" for kind in ("issue", "meeting", "statement", "follow-up", "party", "person", "source")),
 )  # fmt: skip
 MEANT = {
+    "reaffirms": "", "answers": "", "depends-on": "", "replaces": "", "status": "proposed", "provision": "5.2",
     "basis": "agreed", "waits-on": ["sql-issue"],
     "kind": "round", "number": "7", "held": "2025-06-02", "expected": "2025-09-01", "on": "2025-06-02",
     "format": "virtual", "act": "asked", "by": "vn", "to": "us", "for": "vn", "owners": "vn", "party": "vn",
@@ -232,6 +233,8 @@ def filled_with_sql(kind: str) -> list[str]:
         given["kind"] = "note"
     if kind == "announcement":
         given |= {"on": "2025-06-01", "at": "", "before": ""}
+    if kind == "text":
+        given["provisions"] = f"5.2 {SQL}"
     if kind == "ended":
         given["outcome"] = "met"
     if kind == "assertion":
@@ -256,6 +259,7 @@ def test_sql_in_every_field_is_kept_as_text_and_every_question_answers(recorded:
         "task-done": "sql-task",
         "announcement": "sql-next",
         "called-off": "sql-next",
+        "wording": "sql-text",
     }
     lines = ["negotiation: vn-us-trade", "source:", "    slug: sql-source", *filled_with_sql("source"), "entries:"]
     for kind in kinds:

@@ -144,7 +144,7 @@ def test_the_spans_of_one_entry_follow_each_other_without_gap_or_overlap_and_dif
 
 
 # They cease and begin again: by a report that changes what was said.
-MAY_CEASE = ("asks", "issues", "contested", "figures", "memberships", "provisions")
+MAY_CEASE = ("asks", "issues", "contested", "figures", "links", "memberships", "provisions")
 
 
 def histories(db, name):
@@ -154,6 +154,7 @@ def histories(db, name):
         "asks": ("issue", "asker"),
         "issue_snapshots": ("issue",),
         "figures": ("entry", "measure", "words"),
+        "links": ("slug", "relation", "target"),
         "contested": tuple(columns(Contest)),
         "memberships": ("party", "role", "of"),
         "provisions": ("text", "number"),

@@ -64,7 +64,7 @@ def test_each_step_says_what_it_changed(ledger):
         StateChange("issue", "tariffs", ("status: open",)),
         StateChange("ask of us on", "tariffs", ("status: open", "waiting since: 2025-05-01")),
     )
-    assert answered.changed[0].how[0] == "status: open → answered"
+    assert answered.changed[0].how[0] == "status: open → deferred"
     assert "no longer waiting" in answered.changed[1].how
     assert appointed.changed == (StateChange("person", "ann-lee", ("post: Minister",)),)
     assert begun.changed == (StateChange("meeting", "round-1", ("status: in progress",)),)
