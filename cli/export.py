@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.terminal import render
+from cli.terminal.errors import FileThere
 from cli.terminal.options import (
     MOMENT,
     AsOfOption,
@@ -104,6 +105,8 @@ def calendar(
     from ledger.base.files import new_text, replaced_text
     from ledger.export.calendar import calendar as calendar_of
 
+    if out is not None and out.exists() and not replace:
+        raise FileThere(path=out)
     record = open_ledger(ledger)
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
         say_undated(views)

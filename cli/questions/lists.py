@@ -139,7 +139,7 @@ def deadlines(views: Views, passed: PassedOption = False) -> Any:
         Column("Set", lambda one: _when(one.deadline.set_on)),
         Column("Slug", lambda one: one.deadline.slug),
     ]
-    return answer, Listing(answer, columns, "No deadline lies ahead."), DeadlineOnTheDay
+    return answer, Listing(answer, columns, "No deadline lies ahead; --passed lists the others."), DeadlineOnTheDay
 
 
 @question(app, "tasks", everywhere=True)

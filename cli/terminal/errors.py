@@ -18,3 +18,7 @@ class OneFormat(Refusal):
 class ChosenNotThere(Refusal):
     """The negotiation {slug}, which `parley use` chose, is not in this ledger. Open it with
     `parley append negotiation {slug} --title …`, or choose another with `parley use SLUG`."""
+
+
+class FileThere(Refusal):
+    """{path} already exists and was not changed. Give --replace to replace it, or choose another path."""

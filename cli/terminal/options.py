@@ -17,6 +17,7 @@ from ledger.base import now
 from ledger.base.files import is_there
 from ledger.base.text import first_unsafe
 from ledger.domain.clocks import typed_clocks
+from ledger.domain.voices import UNATTRIBUTED
 from ledger.views.asking import choice
 from ledger.views.views import Views
 
@@ -137,7 +138,7 @@ def voices(views: Views, typed: str, *, members: bool, kinds: Sequence[str] = ("
     """The voice that was typed and, with `members`, the members of the bloc that it is; none if none was typed."""
     from ledger.views.parties import with_members
 
-    voice = views.find(kinds, typed)
+    voice = typed if typed == UNATTRIBUTED else views.find(kinds, typed)
     return with_members(views, voice) if voice and members else (voice,) if voice else ()
 
 

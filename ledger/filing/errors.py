@@ -136,6 +136,10 @@ class WaitsOnItself(Refusal):
     """The task {slug} would wait on itself ({circle})."""
 
 
+class ConditionOnItself(Refusal):
+    """{slug} cannot be conditional on itself: name another entry, or give the words of the condition alone."""
+
+
 class LinkedToItself(Refusal):
     """The link `{relation}` of {slug} would lead back to it ({circle}): name another entry."""
 

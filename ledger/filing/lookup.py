@@ -28,7 +28,7 @@ from ledger.domain.names import Names
 from ledger.domain.reports import Publication, Standing, accounts, source_of, standing
 from ledger.domain.vocabulary import RELATIONS, meeting_name
 from ledger.domain.voices import Memberships, RoleHeld
-from ledger.filing.errors import LinkedToItself, WaitsOnItself
+from ledger.filing.errors import ConditionOnItself, LinkedToItself, WaitsOnItself
 from ledger.log.log import Log
 
 
@@ -250,9 +250,11 @@ class Lookup:
 
 
 def refuse_circle(lookup: Lookup, slug: str, event: Event) -> None:
-    """Refuse a task that would wait on itself, or a link that leads back, directly or by way of others."""
+    """Refuse a task, a condition or a link that would lead back to its own entry, directly or by way of others."""
     if isinstance(event, TaskNoted) and (circle := lookup.circle(slug, event.waits_on, "waits_on")):
         raise WaitsOnItself(slug=slug, circle=" → ".join(circle))
+    if any(one.on == slug for one in getattr(event, "conditional_on", ())):
+        raise ConditionOnItself(slug=slug)
     for relation, field in _LINKS.items():
         onward = getattr(event, field, ())
         itself = (slug, slug) if slug in onward else ()

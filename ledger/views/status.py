@@ -285,6 +285,8 @@ def judged(meetings: Sequence[Meeting], day: str, replaced: Mapping[str, str] = 
 
 
 def _judged(meeting: Meeting, held: Sequence[Meeting], day: str, replaced_by: str) -> MeetingOnTheDay:
+    if meeting.status == "in progress" and any(_came_after(one, meeting) for one in held):
+        return MeetingOnTheDay(meeting, "held")  # no report says when it ended
     if meeting.status != "announced":
         return MeetingOnTheDay(meeting, meeting.status)
     if replaced_by:
@@ -309,6 +311,16 @@ def told(one: MeetingOnTheDay) -> str:
     """A meeting that came to nothing: `Round 3, expected "early June": superseded by round 5`."""
     reason = f" ({one.meeting.reason})" if one.status == "called off" and one.meeting.reason else ""
     return f"{title_of(one.meeting)}: {in_words(one.status, one.superseded_by, one.replaced_by)}{reason}"
+
+
+def _came_after(held: Meeting, begun: Meeting) -> bool:
+    """Whether a meeting that was held came after one that had begun, in the same series."""
+    if held.kind != begun.kind:
+        return False
+    if held.number is not None and begun.number is not None:
+        return held.number > begun.number
+    first, other = begun.held.starts_by, held.held.earliest
+    return first is not None and other is not None and other > first
 
 
 def _overtakes(held: Meeting, announced: Meeting) -> bool:

@@ -49,6 +49,7 @@ def test_the_calendar_is_written_once_and_replaced_when_asked(recorded: Console)
     again = recorded.line("parley calendar --out talks.ics")
     assert again.code == 1
     assert "already exists" in again.err
+    assert "--replace" in again.err
     assert recorded.line("parley calendar --out talks.ics --replace --alarm 2").code == 0
     assert b"BEGIN:VALARM" not in content
     assert b"BEGIN:VALARM" in (recorded.folder / "talks.ics").read_bytes()

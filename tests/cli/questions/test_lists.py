@@ -90,6 +90,7 @@ def test_words_without_a_named_speaker_and_bodies_are_listed_as_such(recorded: C
     assert [row["by"] for row in recorded.line("parley statements --csv").rows if row["slug"] == "whispered"] == [
         "unattributed"
     ]
+    assert [row["slug"] for row in recorded.line("parley statements --by unattributed --csv").rows] == ["whispered"]
     for question in ("promises", "positions", "asks --answered"):
         assert "whispered" not in recorded.line(f"parley {question} --csv").out
     refused = recorded.parley("append", "statement", "again", "--by", "unattributed", "--for", "us", *said)
@@ -141,7 +142,7 @@ def test_a_deadline_is_moved_is_near_and_passes_without_being_called_missed(reco
     far = [line for line in recorded.line("parley state --as-of 2025-06-10").out.splitlines() if line[:1] != " "]
     assert far.index("Deadlines (1)") > far.index("Next round")
     assert "10 July 2025, 10 days later than before" in recorded.line("parley history answer").out
-    assert recorded.line("parley deadlines").out == "No deadline lies ahead.\n"
+    assert recorded.line("parley deadlines").out == "No deadline lies ahead; --passed lists the others.\n"
     (row,) = json.loads(recorded.line("parley deadlines --passed --json").out)
     assert (row["slug"], row["timing"], row["days_left"], row["near"]) == ("answer", "passed", None, False)
     assert "missed" not in recorded.line("parley show answer").out

@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 
 from ledger.domain.errors import UnknownEntry
-from ledger.errors import Refusal
+from ledger.errors import ProblemsFound, Refusal
 from ledger.filing.lookup import Lookup
 from ledger.log.log import Log
 from tests.examples import NEGOTIATION, file, party
@@ -47,6 +47,12 @@ def test_an_entry_may_be_named_before_it_is_filed(ledger):
         "  - statement: s\n    by: uk\n    act: stated\n    says: So\n    quote: a\n  - party: uk\n    name: Britain\n",
     )
     assert {one.stream.slug for one in filed.recorded} == {"vna", "s", "uk"}
+
+
+def test_nothing_is_conditional_on_itself(ledger):
+    offer = "  - {statement: offer, by: us, act: proposed, says: A list., conditional-on: offer = if so, quote: a}\n"
+    with pytest.raises(ProblemsFound, match="offer cannot be conditional on itself: name another entry"):
+        file(ledger, offer)
 
 
 def test_a_person_speaks_for_the_party_of_the_record(lookup):

@@ -173,6 +173,15 @@ def test_a_meeting_in_progress_is_shown_among_the_others():
     assert [one.status for one in otd.expected_after(otd.judged([on_now], DAY), "")] == ["in progress"]
 
 
+def test_a_round_that_had_begun_is_no_longer_in_progress_once_a_later_one_was_held():
+    first = next(
+        state for day, state in meetings(held("2025-03-02/..", number=1)).items() if day == "2025-03-02"
+    )._replace(slug="r1")
+    second = meeting("r2", held("2025-05-19/2025-05-22", number=2))
+    assert [one.status for one in otd.judged([first], DAY)] == ["in progress"]
+    assert [one.status for one in otd.judged([first, second], DAY)] == ["held", "held"]
+
+
 def test_the_last_meeting_held_is_named_where_none_is_expected():
     found = [meeting("r1", held("2025-03-13", number=1)), meeting("r2", held("2025-05-19/2025-05-22", number=2))]
     judged = otd.judged(found, DAY)
