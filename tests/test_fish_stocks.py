@@ -12,6 +12,7 @@ from ledger.export.markdown import markdown
 from ledger.log.log import Log
 from ledger.queries.brief.one_page import on_one_page
 from ledger.queries.brief.writer import brief
+from ledger.queries.diff import diff
 from ledger.queries.figures import figures, given_by
 from ledger.queries.history import history
 from ledger.queries.positions import table
@@ -256,3 +257,17 @@ def test_every_thing_that_a_record_can_hold_occurs(ledger: Ledger) -> None:
     }  # fmt: skip
     assert any(event.inferred for event in found if hasattr(event, "act"))
     assert any(event.body for event in found if hasattr(event, "body"))
+
+
+def test_the_page_of_changes_has_a_heading_for_every_kind_of_change(ledger: Ledger) -> None:
+    pytest.importorskip("datasette", reason="the extra `web` is not installed")
+    from ledger.web.site import Site
+
+    with ledger.views(Clocks("2024-02-05")) as before, ledger.views(Clocks("2024-08-01")) as after:
+        assert {"figure", "text", "promise"} <= {one.kind for one in diff(before, after)}
+    found = Site(ledger, "/raw_tables").respond(
+        "/fish-stocks/changes", {"from": "2024-02-05", "to": "2024-08-01", "all": "everything"}
+    )
+    assert found.status == 200
+    page = found.body if isinstance(found.body, str) else found.body.decode()
+    assert all(f'<p class="lead kind">{heading}</p>' in page for heading in ("Figure", "Draft text", "Promise"))

@@ -39,6 +39,7 @@ app = typer.Typer()
 DIFFERENCES = {
     "ask": "Asked and answered",
     "issue": "Issues that moved",
+    "promise": "Promises",
     "follow-up": "Follow-ups",
     "deadline": "Deadlines",
     "meeting": "Meetings",

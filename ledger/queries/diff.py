@@ -17,6 +17,7 @@ from ledger.domain.vocabulary import meeting_name, plain
 from ledger.domain.voices import Membership
 from ledger.figures.given import FigureGiven
 from ledger.queries.figures import given_by
+from ledger.queries.promises import promised
 from ledger.queries.texts import reworded, tabled
 from ledger.texts.provision import DraftText, Provision
 from ledger.views.ahead import DeadlineOnTheDay, moved, on_the_day
@@ -41,9 +42,10 @@ from ledger.views.views import LogRow, Views
 Row = dict[str, Any]
 Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and its `part` if the entry has several
 TOLD = (
-    "ask", "issue", "follow-up", "deadline", "meeting", "role", "figure", "text", "provision", "contested", "mended",
+    "ask", "issue", "promise", "follow-up", "deadline", "meeting", "role", "figure", "text", "provision", "contested",
+    "mended",
 )  # fmt: skip
-KINDS = (*TOLD, "statement")  # a statement has no sentence: the ask or issue that it changes has one
+KINDS = (*TOLD, "statement")  # a statement has no sentence: the ask, issue or promise has one
 _OF_STATEMENTS = tuple(columns(Statement))
 _AS_INDEXED = "valid_from"
 
@@ -117,8 +119,7 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
     if other:
         turned, days = "valid_from > ?" if other < views.day else "valid_to <= ?", sorted((views.day, other))
         changed = f"AND {turned}", other
-        # A due follow-up becomes overdue, and a deadline passes, without any report.
-        # Another entry may replace it.
+        # A due follow-up becomes overdue, a deadline passes, and another entry may replace either, without a report.
         linked = "slug IN (SELECT target FROM links WHERE negotiation = ? AND valid_from BETWEEN ? AND ?)"
         lapses = f"{linked} OR due_earliest BETWEEN ? AND ? OR due_latest BETWEEN ? AND ?"
         or_due = f"AND ({turned} OR {lapses})", other, views.negotiation, *days, *days, *days
@@ -128,6 +129,10 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
     if "issue" in kinds:
         for issue in views.states(Issue, "issues", *changed, order=_AS_INDEXED):
             yield ("issue", issue.slug, ""), issue
+    if "promise" in kinds:
+        which = " ".join(("AND act = 'promised'", *changed[:1])), *changed[1:]
+        for promise in views.states(Statement, "statements", *which, order=_AS_INDEXED):
+            yield ("promise", promise.slug, ""), promise
     if "follow-up" in kinds:
         for follow_up in views.states(FollowUp, "follow_ups", *or_due, order=_AS_INDEXED):
             yield ("follow-up", follow_up.slug, ""), timed(follow_up, views.day, instead.get(follow_up.slug, ""))
@@ -201,6 +206,7 @@ class _Sentences:
         self._says: dict[str, Callable[[Any, Any], str]] = {
             "ask": self._ask,
             "issue": self._issue,
+            "promise": partial(promised, views),
             "follow-up": self._follow_up,
             "deadline": self._deadline,
             "meeting": self._meeting,

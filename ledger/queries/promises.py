@@ -7,6 +7,7 @@ rules, with an example of each.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ledger.base.text import capital, listed
 from ledger.dates import When, reported
 from ledger.domain.states import Slugs, Statement
 from ledger.domain.voices import among, parties, speakers
@@ -92,6 +93,14 @@ def _as_linked(views: Views, listed: Sequence[Promise]) -> Iterator[Promise]:
         if one.kind == "promised" and one.is_open and one.slug in instead:
             found = found._replace(status="replaced", replaced_by=instead[one.slug])
         yield found
+
+
+def promised(views: Views, was: Statement | None, is_: Statement) -> str:
+    """The sentence for a promise that was not there before; "" if it was."""
+    if was is not None:
+        return ""
+    by, to = listed(map(views.in_sentence, is_.by)), listed(map(views.in_sentence, is_.to))
+    return capital(f"{by} promised{f' {to}' if to else ''} {is_.said_on.clause()}: {is_.told}")
 
 
 def whose_word(

@@ -87,16 +87,22 @@ def entry_of(one: Difference, *moments: Views) -> Label:
         with suppress(NotKnownYet, UnknownSlug):
             return views.entry(one.slug)
     return Label(
-        {"ask": "issue", "role": "party", "provision": "text"}.get(one.kind, one.kind), one.slug, one.slug, "", ""
+        {"ask": "issue", "promise": "statement", "role": "party", "provision": "text"}.get(one.kind, one.kind),
+        one.slug,
+        one.slug,
+        "",
+        "",
     )
 
 
 def of_difference(views: Views, one: Difference) -> str:
-    """The entry with the evidence for a difference; for an ask or an issue, the statement that changed it."""
+    """The entry with the evidence: of an ask or an issue the statement that changed it, of a figure what gave it."""
     after = one.after or {}
     moved = after.get("answer_statement") or after.get("last_statement") if one.kind == "ask" else ""
     if not moved and one.kind in ("ask", "issue"):
         moved = views.newest_on(one.slug)
+    if one.kind == "figure":
+        moved = str(after.get("entry", "")).partition("/")[2]
     return str(moved or one.slug)
 
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ledger.domain.states import Contest, Forecast, Issue
+from ledger.queries.diff import TOLD as COMPARED
 from ledger.queries.diff import Difference, diff
 from ledger.views.ahead import DeadlineOnTheDay, Move, moves
 from ledger.views.conditions import ConditionOnTheDay, in_force
@@ -20,7 +21,7 @@ from ledger.web.evidence import Proofs
 from ledger.web.request import Request, Tick
 
 FOLD = 15  # lines of a section, shown before "show more"
-TOLD = ("ask", "issue", "follow-up", "deadline", "meeting", "role", "contested")
+TOLD = tuple(kind for kind in COMPARED if kind != "mended")
 
 
 class ShownForecast(NamedTuple):

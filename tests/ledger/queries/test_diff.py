@@ -33,6 +33,14 @@ def test_a_new_ask_is_told_with_who_asked_whom_and_the_issue_that_moved(ledger):
     ]
 
 
+def test_a_promise_is_told_once_with_whom_it_was_made_to(ledger):
+    promise = ASKED.replace("asked", "promised").replace("issues: export-controls, ", "")
+    file(ledger, promise)
+    file(ledger, promise.replace(", on: 2025-05-01", ""), slug="other", published="2025-05-20")
+    assert changed(ledger, "2025-04-30", "2025-05-01") == ["United States promised Viet Nam on 1 May 2025: Lift them."]
+    assert changed(ledger, "2025-05-01", "2025-06-01") == []
+
+
 def test_an_ask_made_again_is_told_with_how_often(ledger):
     file(ledger, ASKED + AGAIN)
     [told] = changed(ledger, "2025-05-01", "2025-05-10")
