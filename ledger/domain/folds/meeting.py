@@ -1,7 +1,7 @@
 """The meeting fold: a meeting is announced, in progress, held or called off, with every expectation so far.
 
 The report of a meeting of several days takes effect when the meeting began (in progress) and again when it ended
-(held). A meeting that was called off and is announced again is announced.
+(held). Its figures count from when it ended. A meeting that was called off and is announced again is announced.
 """
 
 from collections.abc import Sequence
@@ -29,6 +29,11 @@ def ends(account: Account) -> str:
     return account.day
 
 
+def _counts(account: Account) -> str:
+    """The day from which the figures of a report count: that of its end, or of its start if no end is known."""
+    return ends(account) or account.day
+
+
 def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -> Folded:
     known = [account for account in accounts if account.day <= day]
     announced = [account for account in known if isinstance(account.event, MeetingAnnounced)]
@@ -37,8 +42,9 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
     weighed.contests += contests
     latest = forecast.giving(expected, announced)
     people = _people(known)
-    figures = weighed.of("figures", ())
-    told_on = next((account.day for account in known if getattr(account.event, "figures", ())), day)
+    told = [account for account in known if _counts(account) <= day]
+    figures = weighed.among(told).of("figures", ())
+    told_on = min((_counts(account) for account in told if getattr(account.event, "figures", ())), default=day)
     held, sources = weighed.of("held", UNKNOWN), weighed.sources()
     links = linked(slug, announced)
     return Folded(
@@ -67,7 +73,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             inferred=weighed.inferred(),
         ),
         tuple(weighed.contests),
-        given(f"meeting/{slug}", figures, known, on=held, day=told_on),
+        given(f"meeting/{slug}", figures, told, on=held, day=told_on),
         links,
     )
 

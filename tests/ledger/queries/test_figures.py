@@ -3,6 +3,7 @@
 import pytest
 
 from ledger import Clocks
+from ledger.queries.diff import diff
 from ledger.queries.figures import figures, given_by, latest
 from tests.examples import file, write
 from tests.ledger.filing.test_figures import MEASURES
@@ -91,6 +92,22 @@ def test_a_value_says_who_gave_it_and_when(ledger):
             "United States proposed on 20 May 2025",
             "agreed on 22 May 2025",
         ]
+
+
+def test_the_figures_of_a_meeting_of_several_days_count_from_its_last_day(ledger):
+    ledger.import_files([write(ledger, MEASURES, "measures.yaml")])
+    file(
+        ledger,
+        "  - meeting: round-2\n    kind: round\n    number: 2\n    held: 2025-05-19/2025-05-22\n"
+        "    figures: {chapters-closed: 10}\n    quote: ten chapters\n",
+    )
+    for day, shown in (("2025-05-19", []), ("2025-05-21", []), ("2025-05-22", ["2025-05-22"])):
+        with ledger.views(Clocks(day)) as views:
+            assert [one.figure.day for one in figures(views)] == shown
+            (found,) = views.meetings()
+            assert len(found.meeting.figures) == len(shown)
+    with ledger.views(Clocks("2025-05-21")) as before, ledger.views(Clocks("2025-05-22")) as after:
+        assert [one.slug for one in diff(before, after) if one.kind == "figure"] == ["chapters-closed"]
 
 
 def test_reports_of_one_meeting_that_differ_are_said_to(ledger):

@@ -46,6 +46,26 @@ def test_figures_that_cannot_both_be_true_are_contested():
     assert (contest.field, sorted(contest.values)) == ("figures", ["quota: 10 of 20", "quota: 11 of 20"])
 
 
+def test_the_figures_of_a_meeting_count_from_the_end_of_the_report_that_gives_them():
+    story = (
+        held("2025-06-10/2025-06-12", figures=(figure("10 of 20"),)),
+        held("2025-06-10/2025-06-14", figures=(figure("10 of 20", "other"),), source="ustr"),
+        held("2025-06-10"),
+    )
+    spans = meeting.fold("round-3", known(*story), {})
+    assert [(span.valid_from, len(span.state.state.figures)) for span in spans] == [
+        ("2025-06-10", 0),
+        ("2025-06-12", 1),
+        ("2025-06-14", 2),
+    ]
+    assert {one.day for one in spans[1].state.figures} == {"2025-06-12"}
+
+
+def test_the_figures_of_a_meeting_without_a_known_end_count_from_its_first_day():
+    (span,) = meeting.fold("round-3", known(held("2025-06-10/..", figures=(figure("10 of 20"),))), {})
+    assert (span.valid_from, span.state.figures[0].day) == ("2025-06-10", "2025-06-10")
+
+
 def test_the_sources_of_a_value_are_those_that_give_it_and_no_other_report_of_the_entry():
     story = (
         announced(source="ministry", inferred="That it is the third round."),
