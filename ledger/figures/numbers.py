@@ -100,10 +100,16 @@ def _in_words(text: str) -> tuple[Decimal, int] | None:
         between = lowered[end : word.start()]
         if between.strip(" -") not in ("", "and") or (total is None and between):
             break
-        if word.group() in WORDS:
+        if word.group() == "dozen" and total:
+            total *= 12
+        elif word.group() in WORDS:
+            if total is not None and not _goes_on(total, WORDS[word.group()]):
+                break
             total = (total or 0) + WORDS[word.group()]
         elif word.group() == "hundred" and total:
             total *= 100
+        elif word.group() == "a" and total is None and _SCALE.match(lowered, word.end()):  # a hundred, a million
+            total = 1
         elif word.group() == "and" and total is not None and _more_words(lowered[word.end() :]):
             continue
         else:
@@ -112,6 +118,16 @@ def _in_words(text: str) -> tuple[Decimal, int] | None:
     return None if total is None else (Decimal(total), end)
 
 
+def _goes_on(total: int, number: int) -> bool:
+    """Whether a number word goes on with the number before it: twenty-five, two hundred ten; not four-five."""
+    return number > 0 and (total % 100 == 0 < total or (total % 10 == 0 and total % 100 > 10 and number < 10))
+
+
 def _more_words(rest: str) -> bool:
-    found = _WORD.match(rest.lstrip())
-    return found is not None and found.group() in WORDS
+    return begin(rest.lstrip())
+
+
+def begin(text: str) -> bool:
+    """Whether a text begins with a number word."""
+    found = _WORD.match(text)
+    return found is not None and found.group().lower() in WORDS

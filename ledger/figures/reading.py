@@ -44,10 +44,15 @@ _START = re.compile(
 )
 _NOTHING = re.compile(r"(?P<none>no|zero|free of|without|nil)[ -](?P<unit>.+)|(?P<free>.+?)[ -]free", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:between|from) (?P<low>.+?) (?:and|to) (?P<high>.+)", re.IGNORECASE)
-_RANGE = re.compile(r"(?P<low>.*\w%?)\s*(?:–|—|-| to )\s*(?P<high>(?:[^\w\s]|US|EUR|USD)*\s*\w.*)")
+_TO = re.compile(r"(?P<low>.+?) to (?P<high>.+)", re.IGNORECASE)
+_RANGE = re.compile(r"(?P<low>.*\w%?)\s*(?:–|—|-)\s*(?P<high>(?:[^\w\s]|US|EUR|USD)*\s*\w.*)")
 _PART = re.compile(
     r"(?P<part>.+?)\s*(?:/| of (?:the |its |all )?| out of (?:the |all )?)\s*(?P<whole>.+)", re.IGNORECASE
 )
+# A second number, which no unit has: `of the nine articles`, `to six percent`.
+_NUMBER = rf"(?:(?:the|its|all) )?(?:\d|(?:{'|'.join(numbers.WORDS)}|hundred)\b)"
+_OTHER_END = re.compile(rf"\b(?:to|or) {_NUMBER}")
+_SECOND = re.compile(rf"\b(?:to|or|and|of|in) {_NUMBER}")
 
 _SIGNS = sorted(
     {"$": "US$", "US $": "US$", "USD": "US$", "EUR": "€", "GBP": "£", "JPY": "¥", "VND": "₫", "INR": "₹", "Rs": "₹",
@@ -131,12 +136,12 @@ def _amount(text: str, rest: str, language: str) -> Amount:
         return _exact(single)
     if found := _NOTHING.fullmatch(rest):
         return Amount("0", "0", unit=usual_unit(found["unit"] or "") if found["unit"] else "")
-    if found := _BETWEEN.fullmatch(rest) or _RANGE.fullmatch(rest):
+    if found := _BETWEEN.fullmatch(rest) or _TO.fullmatch(rest) or _RANGE.fullmatch(rest):
         high = _single(found["high"], language, text)
         low = _single(found["low"], language, text)
-        if low is not None and high is not None:
+        if low is not None and high is not None and (not low.unit or same_unit(low.unit, high.unit or low.unit)):
             return _between(text, low, high)
-    if found := _PART.fullmatch(rest):
+    if (found := _PART.fullmatch(rest)) and found["part"].lower() not in numbers.FRACTIONS:  # half of 20 is 10
         part = _single(found["part"], language, text)
         whole = _single(found["whole"], language, text)
         if part is not None and whole is not None:
@@ -182,6 +187,8 @@ def _single(text: str, language: str, typed: str) -> _Quantity | None:
         return None
     number, scaled, left = read
     left = left.strip(" -")
+    if numbers.begin(left):
+        return None
     if left and unit and usual_unit(left) != unit:
         return None
     if not left:
@@ -210,9 +217,12 @@ def usual_unit(text: str) -> str:
     for sign, unit in _SIGNS:
         if text == sign:
             return unit
-    if folded.startswith(("percent ", "% ")):  # "25 percent tariff on cars"
+    if folded.startswith(("percent ", "% ")) and not _OTHER_END.search(
+        folded.partition(" from ")[0]
+    ):  # "25 percent tariff on cars"
         return "percent"
-    return folded if re.fullmatch(r"[^\W\d_][^\d,;:]*", folded) and folded.count(" ") < 4 else ""
+    worded = re.fullmatch(r"[^\W\d_][^\d,;:]*", folded) and not _SECOND.search(folded)
+    return folded if worded and folded.count(" ") < 4 else ""
 
 
 def _text(number: Decimal) -> str:

@@ -46,6 +46,10 @@ WORDS = [
     ("a dozen boats", 12, " boats"),
     ("half the fleet", Decimal("0.5"), " the fleet"),
     ("two hundred thousand", 200_000, ""),
+    ("a hundred and two boats", 102, " boats"),
+    ("a million tonnes", 1_000_000, " tonnes"),
+    ("two dozen boats", 24, " boats"),
+    ("four five", 4, " five"),
     ("450m", 450_000_000, ""),
     ("3 lakh", 300_000, ""),
 ]

@@ -40,6 +40,7 @@ FILED = [
     ("tariff-rate = 20 per cent from 1 August 2025", ["20 percent from 1 August 2025"]),
     ("[tariff-rate = 20%, chapters-closed = ten]", ["10 of 20 chapters", "20 percent"]),
     ("{chapters-closed: 10 of the 20 chapters}", ["10 of 20 chapters"]),
+    ("{chapters-closed: two of the twenty chapters}", ["2 of 20 chapters"]),
     ("{tariff-rate: [20 percent, 10 percent from 2027]}", ["10 percent from 2027", "20 percent"]),
 ]
 
@@ -106,6 +107,13 @@ def test_words_that_no_quotation_has_are_not_given_as_the_sources(talks):
     file(talks, statement("{tariff-rate: 45 percent}", "t"), slug="ustr")
     one, other = given(talks.views(), "tariff-rate")
     assert {one.in_words, other.in_words} == {"“about 46 percent”", "keeper’s figure, not in the quote"}
+
+
+def test_number_words_of_the_quote_are_the_words_of_the_figure(talks):
+    worded = statement("{chapters-closed: two of the twenty chapters}")
+    file(talks, worded.replace("so it is", "Agreed are two of the twenty chapters."))
+    (one,) = given(talks.views())
+    assert (one.told, one.in_words) == ("2 of 20 chapters", "“two of the twenty chapters”")
 
 
 def test_a_figure_of_an_inferred_entry_is_marked(talks):
