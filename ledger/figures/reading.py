@@ -134,21 +134,25 @@ def _amount(text: str, rest: str, language: str) -> Amount:
     single = _single(rest, language, text)
     if single is not None:
         return _exact(single)
-    if found := _NOTHING.fullmatch(rest):
-        return Amount("0", "0", unit=usual_unit(found["unit"] or "") if found["unit"] else "")
     if found := _BETWEEN.fullmatch(rest) or _TO.fullmatch(rest) or _RANGE.fullmatch(rest):
         high = _single(found["high"], language, text)
         low = _single(found["low"], language, text)
-        if low is not None and high is not None and (not low.unit or same_unit(low.unit, high.unit or low.unit)):
+        if low is not None and high is not None and _may_share_a_unit(low, high):
             return _between(text, low, high)
     if (found := _PART.fullmatch(rest)) and found["part"].lower() not in numbers.FRACTIONS:  # half of 20 is 10
         part = _single(found["part"], language, text)
         whole = _single(found["whole"], language, text)
-        if part is not None and whole is not None:
+        if part is not None and whole is not None and _may_share_a_unit(part, whole):
             if part.number > whole.number:
                 raise WholeTooSmall(text=text, part=_text(part.number), whole=_text(whole.number))
             return _exact(part)._replace(whole=_text(whole.number), unit=whole.unit or part.unit)
+    if found := _NOTHING.fullmatch(rest):
+        return Amount("0", "0", unit=usual_unit(found["unit"] or "") if found["unit"] else "")
     raise _not_understood(text)
+
+
+def _may_share_a_unit(one: _Quantity, other: _Quantity) -> bool:
+    return not one.unit or not other.unit or same_unit(one.unit, other.unit)
 
 
 def _exact(found: _Quantity) -> Amount:
@@ -217,9 +221,8 @@ def usual_unit(text: str) -> str:
     for sign, unit in _SIGNS:
         if text == sign:
             return unit
-    if folded.startswith(("percent ", "% ")) and not _OTHER_END.search(
-        folded.partition(" from ")[0]
-    ):  # "25 percent tariff on cars"
+    of_percent = folded.partition(" from ")[0]  # "percent tariff on cars"
+    if folded.startswith(("percent ", "% ")) and not _OTHER_END.search(of_percent):
         return "percent"
     worded = re.fullmatch(r"[^\W\d_][^\d,;:]*", folded) and not _SECOND.search(folded)
     return folded if worded and folded.count(" ") < 4 else ""
