@@ -209,7 +209,7 @@ class NotAUnit(Refusal):
 
 
 class OtherUnit(Refusal):
-    """The measure {measure} is in {own}, and {text!r} is in {unit}. Name another measure, or write it in {own}."""
+    """The unit of the measure {measure} is {own}, and {text!r} was read as {read}. Correct one of the two."""
 
 
 class OtherWhole(Refusal):

@@ -58,7 +58,7 @@ def in_its_unit(context: Context, measure: str, words: str) -> tuple[Amount, str
     if (amount.unit and own and not same_unit(amount.unit, own) and not is_zero) or (
         amount.per and per and amount.per != per
     ):
-        raise OtherUnit(measure=measure, text=words, unit=_with_per(amount.unit, amount.per), own=named.unit)
+        raise OtherUnit(measure=measure, text=words, read=amount.describe(), own=named.unit)
     amount = amount._replace(unit=own or amount.unit, per=per or amount.per)
     if not named.whole:
         return amount, start
@@ -67,10 +67,6 @@ def in_its_unit(context: Context, measure: str, words: str) -> tuple[Amount, str
     if max(Decimal(amount.low or 0), Decimal(amount.high or 0)) > Decimal(named.whole):
         raise LargerThanWhole(measure=measure, text=words, own=named.whole)
     return (amount._replace(whole=named.whole) if amount.low == amount.high else amount), start
-
-
-def _with_per(unit: str, per: str) -> str:
-    return f"{unit.strip()} per {per}" if per else unit.strip()
 
 
 def _figure(context: Context, typed: str, raw: Raw) -> Figure:

@@ -58,7 +58,7 @@ def test_the_words_of_the_source_are_kept(talks):
 
 
 REFUSED = [
-    ("{tariff-rate: US$3}", "The measure tariff-rate is in percent, and 'US$3' is in US$."),
+    ("{tariff-rate: US$3}", "The unit of the measure tariff-rate is percent, and 'US$3' was read as US$3."),
     ("{chapters-closed: 10 of 21}", "are parts of 20, and '10 of 21' is of 21."),
     ("{chapters-closed: 12 of 10}", "larger than its whole: 12 of 10."),
     ("{chapters-closed: 25}", "larger than 20, the whole of the measure chapters-closed."),
@@ -128,7 +128,7 @@ def test_a_unit_may_be_per_something(talks):
     file(talks, statement("[toll = 2.40 euros per tonne, toll = 3 euros]"))
     assert sorted(one.told for one in given(talks.views())) == ["€2.40 per tonne", "€3 per tonne"]
     (problem,) = problems(talks, source(slug="ustr") + statement("{toll: 3 euros per year}", "t"))
-    assert "is in € per tonne, and '3 euros per year' is in € per year." in problem
+    assert "is € per tonne, and '3 euros per year' was read as €3 per year." in problem
 
 
 def test_what_is_no_unit_is_refused(talks):
