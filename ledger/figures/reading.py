@@ -228,6 +228,11 @@ def usual_unit(text: str) -> str:
     return folded if worded and folded.count(" ") < 4 else ""
 
 
+def scale_in(unit: str) -> str:
+    """The scale among the words of a unit, such as `million` in `million tonnes`; "" if there is none."""
+    return next((word for each in unit.lower().split() if (word := each.removesuffix("s")) in numbers.SCALES), "")
+
+
 def _text(number: Decimal) -> str:
     """The number with every digit that was written: 2.40 stays 2.40."""
     return f"{number:f}"

@@ -208,6 +208,10 @@ class NotAUnit(Refusal):
     """{text!r} is not a unit. Examples: percent, US$, tonnes, chapters, € per tonne."""
 
 
+class ScaleInUnit(Refusal):
+    """Leave {scale!r} out of the unit {text!r}: a value says it itself, as in “5 {scale}”."""
+
+
 class OtherUnit(Refusal):
     """The unit of the measure {measure} is {own}, and {text!r} was read as {read}. Correct one of the two."""
 

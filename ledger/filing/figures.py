@@ -4,20 +4,25 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from ledger.domain.events import UNKNOWN
-from ledger.figures import Amount, parse, same_unit, usual_unit
+from ledger.figures import Amount, parse, same_unit, scale_in, usual_unit
 from ledger.figures.figure import Figure
-from ledger.filing.errors import LargerThanWhole, NoMeasure, NotANumber, NotAUnit, OtherUnit, OtherWhole
+from ledger.filing.errors import LargerThanWhole, NoMeasure, NotANumber, NotAUnit, OtherUnit, OtherWhole, ScaleInUnit
 from ledger.filing.fields import Context, day, items, text
 from ledger.filing.sheets import Raw
 
 
 def unit(context: Context, raw: Raw) -> str:
-    """A unit in its usual form: `%` and `per cent` are `percent`, `euros per tonne` is `€ per tonne`."""
+    """A unit in its usual form: `%` and `per cent` are `percent`, `euros per tonne` is `€ per tonne`.
+
+    Refused with a scale, such as `million tonnes`, because each value says its own.
+    """
     value = text(context, raw)
     of, slash, per = value.partition(" per ") if " per " in value else value.partition("/")
     found = usual_unit(of.strip())
     if value and not found:
         raise NotAUnit(text=value)
+    if scale := scale_in(of):
+        raise ScaleInUnit(text=value, scale=scale)
     return f"{found.strip()} per {per.strip()}" if slash else found
 
 

@@ -131,6 +131,21 @@ def test_a_unit_may_be_per_something(talks):
     assert "is € per tonne, and '3 euros per year' was read as €3 per year." in problem
 
 
+@pytest.mark.parametrize(
+    ("unit", "scale"),
+    [("million cubic metres", "million"), ("US$ billion", "billion"), ("thousands of tonnes", "thousand")],
+)
+def test_a_unit_with_a_scale_is_refused_when_the_measure_is_named(talks, unit, scale):
+    with pytest.raises(ProblemsFound, match=f"Leave '{scale}' out of the unit"):
+        talks.append("measure", "m", {"title": "M", "unit": unit}, negotiation=NEGOTIATION)
+
+
+def test_a_unit_may_be_per_a_scale(talks):
+    talks.append("measure", "lead", {"title": "Lead", "unit": "parts per million"}, negotiation=NEGOTIATION)
+    file(talks, statement("{lead: 5 parts per million}"))
+    assert [one.told for one in given(talks.views())] == ["5 parts per million"]
+
+
 def test_what_is_no_unit_is_refused(talks):
     with pytest.raises(ProblemsFound, match="'5' is not a unit"):
         talks.append("measure", "m", {"title": "M", "unit": "5"}, negotiation=NEGOTIATION)
