@@ -652,12 +652,7 @@ def answers(views: Views) -> Fields:
         "positions": positions(views),
         "figures": every_figure(views),
         "conditions": conditions(views),
-        "links": {
-            slug: [
-                (one.link, one.other.slug, one.in_words) for one in of_it
-            ]  # the name is that of the last report filed
-            for slug, of_it in linked(views, [one.slug for one in views.labels()]).items()
-        },
+        "links": _links(views),
         "table": table_of_positions(views),
         "texts": every_text(views),
         "provisions": provisions(views),
@@ -666,6 +661,16 @@ def answers(views: Views) -> Fields:
         "unverified": sorted((one.slug, one.source, one.words, one.told) for one in views.unverified()),
         "found": [search(views, word, "source") for word in ("tariff", "sunset")],
     }
+
+
+def _links(views: Views) -> dict[str, list[Any]]:
+    """The links between valid entries: the record names those that were retracted, and a replay leaves them out."""
+    valid = [one.slug for one in views.labels() if not (one.retracted or one.erased)]
+    found = {
+        slug: [(one.link, one.other.slug, one.in_words) for one in of_it if one.other.slug in valid]
+        for slug, of_it in linked(views, valid).items()
+    }
+    return {slug: of_it for slug, of_it in found.items() if of_it}
 
 
 def without_positions(answer: Any) -> Any:
