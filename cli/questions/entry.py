@@ -187,7 +187,11 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
             yield name.replace("_", " "), known_day(state, value).brief()
         else:
             word = plain(value) if name in WORDED else str(value)
-            yield name.replace("_", " "), "yes" if value is True else word
+            yield _CALLED.get(name, name.replace("_", " ")), "yes" if value is True else word
+
+
+# The counts of the provisions of a draft text.
+_CALLED = {"length": "provisions", "bracketed": "in brackets", "settled": "agreed or deleted"}
 
 
 def _role(views: Views, one: Membership, *, whose: bool = False) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ledger.base.names import slugify
-from ledger.base.text import capital, listed, on_condition, times
+from ledger.base.text import capital, counted, listed, on_condition, times
 from ledger.dates import When
 from ledger.domain import events
 from ledger.domain.vocabulary import ACTS, RELATIONS, meeting_name, plain
@@ -119,15 +119,17 @@ def _task(event: events.TaskNoted) -> str:
 
 def _version(event: events.VersionTabled) -> str:
     tabled = f"{_voices(event.by)} tabled version" if event.by else "Tabled version"
-    count = len(event.provisions)
-    return f"{tabled} {event.version}{_in(event.title, ' of “', '”')}{f', {count} provisions' if count else ''}"
+    count = f", {counted(len(event.provisions), 'provision')}" if event.provisions else ""
+    return f"{tabled} {event.version}{_in(event.title, ' of “', '”')}{count}"
 
 
 def _wording(event: events.WordingReported) -> str:
-    """`{au} proposed for 5.2: “shall” instead of “should”`."""
+    """`{au} proposed for 5.2: “shall” instead of “should”`, `{au} agreed on the whole of 5.2: “We go.”`."""
     instead = _in(event.instead_of, " instead of “", "”")
     verb = _WORDED.get(event.status, event.status)
     who = f"{_voices(event.by)} {verb} " if event.by else f"{capital(event.status)}: "
+    if event.status == "agreed" and not event.instead_of:
+        who += "the whole of "
     return f"{who}{event.provision}{_in(event.words, ': “', '”')}{instead}"
 
 

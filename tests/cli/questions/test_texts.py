@@ -51,6 +51,17 @@ def test_rows_in_csv_are_provisions(tabled: Console) -> None:
     assert [row["number"] for row in tabled.parley("text", "--csv").rows] == ["5.1", "5.2"]
 
 
+def test_show_counts_the_provisions_in_words(tabled: Console) -> None:
+    out = " ".join(tabled.parley("show", "agreement", "--as-of", "2025-05-22").out.split())
+    assert "provisions 2 in brackets 1" in out
+
+
+def test_an_agreement_on_a_whole_provision_says_so(tabled: Console) -> None:
+    whole = ("append", "wording", "agreement", "--provision", "5.1", "--status", "agreed", "--by", "us", "--words")
+    out = tabled.parley(*whole, "We share.", "--on", "2025-05-24", "--note", "Told.").out
+    assert "agreed on the whole of 5.1: “We share.”" in " ".join(out.split())
+
+
 def test_a_broken_bracket_is_refused_with_its_place_and_nothing_is_written(recorded: Console) -> None:
     broken = [one.replace("[shall](us)", "[shall") for one in TABLED]
     answer = recorded.parley(*broken)
