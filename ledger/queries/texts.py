@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ledger.base.names import nearest
 from ledger.base.text import counted, listed, marked
 from ledger.queries.errors import NoProvision, NoText, NoVersion, WhichText
-from ledger.texts.brackets import brackets, parsed, written
+from ledger.texts.brackets import brackets, is_bracketed, parsed, written
 from ledger.texts.comparing import compared, marked_up
 from ledger.texts.numbering import article_of, number_of, place_of
 from ledger.texts.provision import DraftText, Provision, WordingGiven
@@ -98,21 +98,43 @@ def differences(views: Views, first: str, second: str, slug: str = "", within: s
 
 
 def tabled(views: Views, was: DraftText | None, is_: DraftText) -> str:
-    """The change of a text as a sentence: that another version was tabled; "" if none was."""
+    """The change of a text as a sentence: that another version was tabled, with its brackets as it was tabled.
+
+    "" if no other version was tabled.
+    """
     if was is not None and was.version == is_.version:
         return ""
     by = f" by {listed(map(views.in_sentence, is_.tabled_by))}" if is_.tabled_by else ""
-    counts = f": {counted(is_.length, 'provision')}, {is_.bracketed} in brackets" if is_.length else ""
+    words = [one.words for one in _of_version(views, is_, is_.version).values()]
+    bracketed = sum(is_bracketed(parsed(one)) for one in words)
+    counts = f": {counted(len(words), 'provision')}, {bracketed} in brackets" if words else ""
     return marked(f"{is_.title or is_.slug}, version {is_.version} tabled{by}{counts}", is_.inferred)
 
 
 def reworded(views: Views, was: Provision | None, is_: Provision) -> str:
-    """The change of a provision as a sentence, word by word; "" if it was added, or nothing in it changed."""
+    """The change of a provision as a sentence, word by word; "" if nothing in it changed.
+
+    One that a version added is compared with its words as they were tabled; one that no version has gives "".
+    """
+    if was is None:
+        was = _as_tabled(views, is_)
     if was is None or (was.words, was.status) == (is_.words, is_.status):
         return ""
     turned = f"{was.status} → {is_.status}" if was.status != is_.status else f"still {is_.status}"
     words = marked_up(compared(*(with_names(views, one.words) for one in (was, is_))))
-    return marked(f"{place_of(is_.number)} of {is_.text}, {turned}: {words}", is_.inferred)
+    title = next((one.title for one in texts(views) if one.slug == is_.text), "") or is_.text
+    return marked(f"{place_of(is_.number)} of {title}, {turned}: {words}", is_.inferred)
+
+
+def _as_tabled(views: Views, one: Provision) -> Provision | None:
+    """A provision as its version was tabled, if its words were reported since; None otherwise."""
+    if not one.last_word:
+        return None
+    given = [word for word in wordings(views, one.text, one.number) if word.version == one.version != ""]
+    if not given:
+        return None
+    words = given[-1].words
+    return one._replace(words=words, status="bracketed" if is_bracketed(parsed(words)) else "clean")
 
 
 def with_names(views: Views, words: str) -> str:
@@ -148,8 +170,12 @@ def _as_of(views: Views, text: DraftText, moment: str) -> dict[str, _Read]:
     version = moment.removeprefix("version ").strip()
     if version not in text.versions:
         raise NoVersion(text=text.slug, version=moment, known=", ".join(text.versions))
-    tabled = [one for one in wordings(views, text.slug) if one.version == version]
-    return {one.provision: _Read(one.words, "") for one in tabled}
+    return _of_version(views, text, version)
+
+
+def _of_version(views: Views, text: DraftText, version: str) -> dict[str, _Read]:
+    """The provisions of a version as tabled, by number."""
+    return {one.provision: _Read(one.words, "") for one in wordings(views, text.slug) if one.version == version}
 
 
 def _difference(text: str, number: str, before: _Read | None, after: _Read | None) -> ProvisionDifference | None:

@@ -35,6 +35,21 @@ entries:
     by: [us, vn]
     on: 2025-06-11
 """
+IN_BRACKETS = """
+negotiation: vn-us-trade
+source: {slug: chair-3, title: Text 3, published: 2025-07-01}
+entries:
+  - text: agreement
+    version: 3
+    on: 2025-07-01
+    provisions: {"5.1": We shall go., "8": "They [shall] [should] stay."}
+  - wording: agreement
+    provision: 8
+    status: agreed
+    words: shall
+    instead-of: should
+    on: 2025-07-02
+"""
 
 
 @pytest.fixture
@@ -137,7 +152,16 @@ def test_what_changed_between_two_days_is_told_in_sentences(at):
     found = [one.says for one in diff(at("2025-06-01"), at("2025-06-30")) if one.kind in ("text", "provision")]
     assert found == [
         "The agreement, version 2 tabled: 3 provisions, 1 in brackets",
-        "Article 5, paragraph 1 of agreement, bracketed → agreed: We {-[shall](United States) [should](Viet Nam)-}"
+        "Article 5, paragraph 1 of The agreement, bracketed → agreed: We {-[shall](United States) [should](Viet Nam)-}"
         " {+shall+} go.",
-        "Article 6 of agreement, clean → bracketed: {-The end.-} {+[The end.](Viet Nam)+}",
+        "Article 6 of The agreement, clean → bracketed: {-The end.-} {+[The end.](Viet Nam)+}",
+    ]
+
+
+def test_a_new_version_is_counted_as_tabled_and_a_bracket_agreed_since_is_told(at, ledger):
+    ledger.import_files([write(ledger, IN_BRACKETS, "3.yaml")])
+    found = [one.says for one in diff(at("2025-06-30"), at("2025-07-20")) if one.kind in ("text", "provision")]
+    assert found == [
+        "The agreement, version 3 tabled: 2 provisions, 1 in brackets",
+        "Article 8 of The agreement, bracketed → clean: They {-[shall] [should]-} {+shall+} stay.",
     ]
