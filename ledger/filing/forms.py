@@ -346,7 +346,7 @@ FORMS: dict[str, Form] = {
             "provision": Field("provision", provision_number, "its number, such as 5.2(a)", needed=True),
             "status": Field("status", one_of(WORDINGS, "status"), f"one of {', '.join(WORDINGS)}", needed=True),
             "words": Field("words", wording, "the words, with brackets: “The Parties [shall](au) [should](br)”"),
-            "instead-of": Field("instead_of", text, "the phrase that they are to replace; by default the provision"),
+            "instead-of": Field("instead_of", wording, "the phrase that they are to replace; by default the provision"),
             "by": Field("by", voices, "who worded it so, or agreed: party or party/person"),
             "at": _AT,
             "on": _ON,

@@ -1,13 +1,15 @@
 """Amends a wording: a proposal stands in brackets next to what it would replace; what is agreed replaces all of it.
 
-What a proposal is instead of is a phrase of the wording: plain words, or the words of one of its alternatives. Without
-a phrase, it is the whole wording. If the wording does not have the phrase, a proposal is added at its end, and an
+What a proposal is instead of is a phrase of the wording: plain words, the words of one of its alternatives, or
+alternatives in their brackets, with or without their proposers and the words around them. Without a phrase, it is the
+whole wording. If the wording does not have the phrase, a proposal is added at its end, and an
 agreement changes nothing.
 """
 
 import re
 from collections.abc import Callable, Sequence
 
+from ledger.errors import Refusal
 from ledger.texts.brackets import Bracket, Wording, bare, parsed, written
 
 Choice = tuple[Bracket, ...]  # alternatives that stand next to one another
@@ -61,10 +63,11 @@ def _changed(wording: Wording, phrase: str, change: Change, *, in_words: bool = 
     """The wording with a change of the alternatives of which a phrase is one; None if it does not have the phrase."""
     for start, end in _choices(wording):
         choice = tuple(one for one in wording[start:end] if isinstance(one, Bracket))
-        if any(_is(one, phrase) for one in choice):
+        if any(_is(one, phrase) for one in choice) or _are_among(choice, phrase):
             return (*wording[:start], *change(choice), *wording[end:])
-    if in_words and (found := _changed_words(wording, phrase, change)) is not None:
-        return found
+    for reading in (_changed_words, _changed_parts) if in_words else ():
+        if (found := reading(wording, phrase, change)) is not None:
+            return found
     for nth, one in enumerate(wording):
         if isinstance(one, Bracket):
             inside = _changed(one.inside, phrase, change, in_words=in_words)
@@ -81,6 +84,34 @@ def _changed_words(wording: Wording, phrase: str, change: Change) -> Wording | N
             changed = change((Bracket((phrase,)),))
             return (*wording[:nth], one[: found.start()], *changed, one[found.end() :], *wording[nth + 1 :])
     return None
+
+
+def _changed_parts(wording: Wording, phrase: str, change: Change) -> Wording | None:
+    """The wording with a change of the first place that has the words and the brackets of a phrase."""
+    first, *inner, last = read if len(read := _read(phrase)) > 1 else ("", "")
+    for start in range(len(wording) - len(read) + 1) if len(read) > 1 else ():
+        begins, *within, ends = wording[start : start + len(read)]
+        before, after = _rest(begins, first, r"(?<!\w){}$"), _rest(ends, last, r"^{}(?!\w)")
+        if before is not None and after is not None and bare(tuple(within)) == bare(tuple(inner)):
+            return (*wording[:start], before, *change((Bracket(read),)), after, *wording[start + len(read) :])
+    return None
+
+
+def _rest(one: str | Bracket, of_phrase: str | Bracket, where: str) -> str | None:
+    """What remains of a part of a wording without that of a phrase; None if they are not the same there."""
+    if isinstance(one, str) and isinstance(of_phrase, str):
+        exact = re.compile(where.format(re.escape(of_phrase)))
+        return exact.sub("", one) if exact.search(one) else None
+    both = isinstance(one, Bracket) and isinstance(of_phrase, Bracket)
+    return "" if both and bare((one,)) == bare((of_phrase,)) else None
+
+
+def _read(phrase: str) -> Wording:
+    """A phrase as a wording; one whose brackets are broken is only words."""
+    try:
+        return parsed(phrase)
+    except Refusal:
+        return (phrase,)
 
 
 def _whole(wording: Wording) -> Choice:
@@ -106,7 +137,15 @@ def _choices(wording: Wording) -> list[tuple[int, int]]:
 
 def _is(one: Bracket, words: str) -> bool:
     """Whether an alternative has these words, whoever proposes it."""
-    return bare(one.inside) == bare(parsed(words))
+    return bare(one.inside) == bare(_read(words))
+
+
+def _are_among(choice: Choice, phrase: str) -> bool:
+    """Whether a phrase is some of these alternatives in their brackets, in any order, whoever proposes them."""
+    read = _read(phrase)
+    return _choices(read) == [(0, len(read))] and all(
+        any(bare(one.inside) == bare(other.inside) for one in choice) for other in read if isinstance(other, Bracket)
+    )
 
 
 def _spaced(choice: Sequence[Bracket]) -> Wording:

@@ -56,6 +56,24 @@ def test_agreed_words_replace_the_alternatives_or_all(words, instead_of, found):
     assert written(amending.agreed(given_, words, instead_of)) == found.replace("[now]", "– [now]")
 
 
+@pytest.mark.parametrize(
+    ("text", "instead_of", "found"),
+    [
+        ("We [shall](au) [should](br) go.", "[shall] [should]", "We shall go."),
+        ("We [shall](au) [should](br) go.", "[should](br) [shall]", "We shall go."),
+        ("We [shall](au) [should](br) go.", "[should]", "We shall go."),
+        ("We [shall](au) [should](br) go.", "We [shall] [should] go", "shall."),
+        ("We [shall](au) [should](br) go.", "[shall](au) [should](br) go.", "We shall"),
+        ("We [do [all](au) [some]] go.", "[all] [some]", "We [do shall] go."),
+        ("We [shall](au) [should](br) go.", "[shall] [must]", "We [shall](au) [should](br) go."),
+        ("We [shall](au) [should](br) go.", "e [shall] [should]", "We [shall](au) [should](br) go."),
+        ("We [shall](au) [should](br) go.", "[shall", "We [shall](au) [should](br) go."),
+    ],
+)
+def test_a_phrase_may_have_its_brackets_with_or_without_their_proposers(text, instead_of, found):
+    assert written(amending.agreed(parsed(text), "shall", instead_of)) == found
+
+
 @given(wordings)
 def test_a_proposal_that_is_withdrawn_again_leaves_the_words_in_brackets(wording):
     after = amending.proposed(wording, "We agree on nothing.", ("jp",))
