@@ -1,5 +1,6 @@
 """`parley text`: a draft text with its brackets as of a day, and what its versions or two days differ in."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,7 +14,7 @@ from ledger.base.files import new_file
 from ledger.base.text import counted, listed
 from ledger.dates import When
 from ledger.texts.numbering import article_named, article_of
-from ledger.texts.provision import DraftText, Provision
+from ledger.texts.provision import DraftText, Provision, WordingGiven
 from ledger.views.views import Views
 
 if TYPE_CHECKING:
@@ -74,8 +75,9 @@ def text_command(
 
 
 def _draw(views: Views, text: DraftText, provisions: list[Provision]) -> None:
-    from ledger.queries.texts import with_names
+    from ledger.queries.texts import histories, with_names
 
+    given = histories(views, text.slug)
     render.title(_title(text))
     render.out(_tabled(views, text))
     if not provisions:
@@ -89,7 +91,14 @@ def _draw(views: Views, text: DraftText, provisions: list[Provision]) -> None:
             render.heading(f"{article_named(article_of(rows[0].number))}: {rows[0].heading}")
         else:
             render.out()
-        cells = [(one.number, with_names(views, one.words) or "(deleted)", _note(views, one)) for one in rows]
+        cells = [
+            (
+                one.number,
+                with_names(views, one.words) or "(deleted)",
+                _note(views, one, given.get((text.slug, one.number), [])),
+            )
+            for one in rows
+        ]
         for number, words, note in cells:
             render.block([(number, words)], 1)
             if note:
@@ -99,14 +108,20 @@ def _draw(views: Views, text: DraftText, provisions: list[Provision]) -> None:
 def _write(views: Views, answer: "list[ConsolidatedText]", path: Path) -> None:
     from ledger.export.word import WordProvision, draft_text
     from ledger.queries.errors import WhichText
-    from ledger.queries.texts import with_names
+    from ledger.queries.texts import histories, with_names
 
     if len(answer) != 1:
         known = ", ".join(one.text.slug for one in answer)
         raise WhichText(hint=f"Name one with --text: {known}." if known else "None is on record by that day.")
     [(text, provisions)] = answer
+    given = histories(views, text.slug)
     told = [
-        WordProvision(one.number, with_names(views, one.words) or "(deleted)", one.heading, _note(views, one))
+        WordProvision(
+            one.number,
+            with_names(views, one.words) or "(deleted)",
+            one.heading,
+            _note(views, one, given.get((text.slug, one.number), [])),
+        )
         for one in provisions
     ]
     with new_file(path) as draft:
@@ -125,13 +140,13 @@ def _tabled(views: Views, text: DraftText) -> str:
     return f"tabled{by}{on}; as of {When(views.day).describe()}"
 
 
-def _note(views: Views, one: Provision) -> str:
+def _note(views: Views, one: Provision, given: Sequence[WordingGiven]) -> str:
     """What is to be said of a provision besides its words: its status and since when, its rivals and its sources."""
-    from ledger.queries.texts import with_names
+    from ledger.queries.texts import since_in_words, with_names
 
     if one.status == "clean" and not one.last_word:
         return ""
-    since = f" since {When(one.since).describe()}"
+    since = f" {since_in_words(one, given)}"
     told = {
         "bracketed": f"in brackets{since}",
         "clean": "without brackets, not reported as agreed",

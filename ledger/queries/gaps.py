@@ -14,7 +14,7 @@ from ledger.dates import When
 from ledger.dates.calendar import months_on
 from ledger.domain.quotations import FrozenText
 from ledger.domain.states import Ask, known_day
-from ledger.queries.texts import provisions
+from ledger.queries.texts import histories, provisions, since_in_words
 from ledger.texts.numbering import place_of
 from ledger.views.measured import given
 from ledger.views.status import awaited, standing_of, title_of
@@ -133,9 +133,13 @@ def _bracketed(views: Views, months: int) -> Iterator[tuple[str, str]]:
     """The provisions that have been in brackets for long, longest first."""
     limit = months_before(views.day, months)
     long = [one for one in provisions(views) if one.status == "bracketed" and one.since <= limit]
+    given = histories(views) if long else {}
     for one in sorted(long, key=lambda one: (one.since, one.text, one.nth)):
         last = f", last worded {When(one.last_word).clause()}" if one.last_word else ""
-        yield one.text, f"{place_of(one.number)}: in brackets since {When(one.since).describe()}{last}"
+        yield (
+            one.text,
+            f"{place_of(one.number)}: in brackets {since_in_words(one, given.get((one.text, one.number), []))}{last}",
+        )
 
 
 def _unworded(views: Views, months: int) -> Iterator[tuple[str, str]]:

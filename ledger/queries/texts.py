@@ -1,10 +1,12 @@
 """Draft texts: their provisions as of a day, the history of each, and what two versions or two days differ in."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.base.names import nearest
 from ledger.base.text import counted, listed, marked
+from ledger.dates import When
 from ledger.queries.errors import NoProvision, NoText, NoVersion, WhichText
 from ledger.texts.brackets import brackets, is_bracketed, parsed, written
 from ledger.texts.comparing import compared, marked_up
@@ -86,6 +88,27 @@ def wordings(views: Views, slug: str, number: str = "") -> list[WordingGiven]:
     """Every wording that was given to the provisions of a text, or to one of them, by the day, in order."""
     wanted = "AND text = ? AND (? = '' OR provision = ?)"
     return views.states(WordingGiven, "wordings", wanted, slug, number, number, order="nth")
+
+
+def histories(views: Views, slug: str = "") -> dict[tuple[str, str], list[WordingGiven]]:
+    """The wordings of each provision of a text, or of all texts, by the text and the number."""
+    found: dict[tuple[str, str], list[WordingGiven]] = {}
+    for one in views.states(WordingGiven, "wordings", "AND (? = '' OR text = ?)", slug, slug, order="text, nth"):
+        found.setdefault((one.text, one.provision), []).append(one)
+    return found
+
+
+def since_in_words(one: Provision, given: Iterable[WordingGiven]) -> str:
+    """Since when a provision has its status, no more exact than its wordings, `given`, are reported.
+
+    `since 22 May 2025`, `since May 2025`, or `since 3 June 2025 or earlier` if that is only the latest possible day.
+    """
+    of_day = [word.on for word in given if word.day == one.since]
+    on = next((on for on in of_day if on.edtf == one.since), of_day[-1] if of_day else When(one.since))
+    if re.fullmatch(r"[\d-]+", on.edtf):
+        return f"since {When(on.edtf).describe()}"
+    last = on.latest.isoformat() if on.latest else one.since
+    return f"since {When(last).describe()} or earlier"
 
 
 def differences(views: Views, first: str, second: str, slug: str = "", within: str = "") -> list[ProvisionDifference]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ledger.queries.texts import provisions, wordings
+from ledger.queries.texts import histories, provisions, since_in_words
 from ledger.queries.texts import texts as every_text
 from ledger.texts.brackets import Wording, brackets, parsed
 from ledger.texts.numbering import article_named, article_of
@@ -17,6 +17,7 @@ class ProvisionShown(NamedTuple):
 
     provision: Provision
     wording: Wording
+    since: str
     begins: str
     history: list[WordingGiven]
 
@@ -48,10 +49,13 @@ def texts(request: Request) -> TextsPage:
 
 
 def _text(request: Request, text: DraftText, shown: list[Provision]) -> TextShown:
-    history: dict[str, list[WordingGiven]] = {}
-    for given in wordings(request.views, text.slug):
-        history.setdefault(given.provision, []).append(given)
-    read = [ProvisionShown(one, parsed(one.words), "", history.get(one.number, [])) for one in shown]
+    history = histories(request.views, text.slug)
+    read = [
+        ProvisionShown(
+            one, parsed(one.words), since_in_words(one, given := history.get((text.slug, one.number), [])), "", given
+        )
+        for one in shown
+    ]
     proposers = dict.fromkeys(party for one in read for bracket in brackets(one.wording) for party in bracket.by)
     before = ""
     for nth, one in enumerate(read):

@@ -165,3 +165,20 @@ def test_a_new_version_is_counted_as_tabled_and_a_bracket_agreed_since_is_told(a
         "The agreement, version 3 tabled: 2 provisions, 1 in brackets",
         "Article 8 of The agreement, bracketed → clean: They {-[shall] [should]-} {+shall+} stay.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [
+        ("", "since 1 July 2025 or earlier"),
+        ("2025-06-29", "since 29 June 2025"),
+        ("2025-06", "since June 2025"),
+        ("2025-06-27/2025-06-29", "since 29 June 2025 or earlier"),
+    ],
+)
+def test_a_status_has_no_day_that_no_report_gives(at, ledger, on, told):
+    text = IN_BRACKETS.replace("on: 2025-07-01", f"on: {on}" if on else "")
+    ledger.import_files([write(ledger, text.split("  - wording")[0], "3.yaml")])
+    views = at("2025-07-20")
+    [one] = [one for one in texts.provisions(views) if one.number == "8"]
+    assert texts.since_in_words(one, texts.wordings(views, "agreement", "8")) == told
