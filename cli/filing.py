@@ -30,11 +30,11 @@ from cli.terminal.options import (
     parameter,
     signed,
 )
-from ledger import Filed
+from ledger import Filed, Ledger
 from ledger.base.files import contents
 from ledger.base.names import slugify
 from ledger.base.text import capital, counted, listed
-from ledger.domain.events import Recorded
+from ledger.domain.events import Recorded, Stream, WordingReported
 from ledger.domain.kinds import KINDS
 from ledger.errors import ProblemsFound
 from ledger.filing.errors import TextNotReadable
@@ -169,6 +169,7 @@ def _append(kind: str, form: Form, options: dict[str, Any]) -> None:
             draft = draft._replace(fields=draft.fields | _asked_for(form, again))
         else:
             report(filed, dry_run)
+            _tell_of_agreements(ledger, filed, dry_run)
             return
 
 
@@ -233,6 +234,26 @@ def _warn_of_figures(filed: Filed) -> None:
         render.out(f"{count} not in the source's text in these words: {those}. Write figures as the source does.")
 
 
+def _tell_of_agreements(record: Ledger, filed: Filed, dry_run: bool, *, of_whole: bool = False) -> None:
+    """Print which agreed words replace nothing, and, with `of_whole`, those that are all of a provision."""
+    agreed = [(one, one.event) for one in filed.recorded if getattr(one.event, "status", "") == "agreed"]
+    given = [(one.stream, event) for one, event in agreed if isinstance(event, WordingReported)]
+    whole = [f"{event.provision} ({text.slug}): “{event.words}”" for text, event in given if not event.instead_of]
+    if whole and of_whole:
+        more = f"; and {len(whole) - MOST_NAMED} more" if len(whole) > MOST_NAMED else ""
+        told = "; ".join(whole[:MOST_NAMED])
+        render.out(f"Agreed as the whole of {told}{more}. If it is only a part, say what it is instead of.")
+    from ledger.queries.texts import provisions
+
+    placed = {(text, event.provision) for text, event in given if event.instead_of}
+    for negotiation in sorted({text.negotiation for text, _ in placed}) if not dry_run else ():
+        with record.views(negotiation=negotiation) as views:
+            for one in provisions(views):
+                if one.unplaced and (Stream(negotiation, "text", one.text), one.number) in placed:
+                    phrase = one.unplaced[-1]
+                    render.out(f"{one.number} ({one.text}) does not have “{phrase}”, so nothing in it was replaced.")
+
+
 def _slug_made_of(kind: str, fields: dict[str, Any]) -> str:
     """A slug from the first words of the title, the name or the statement."""
     asserted = " ".join(str(fields[name]) for name in ("question", "about", "is", "as-of") if name in fields)
@@ -272,7 +293,8 @@ def import_files(
 
     parley import seeds/vn-us-trade/*.yaml
     """
-    filed = open_ledger(ledger, keeper).import_files(files, texts=texts, dry_run=dry_run)
+    record = open_ledger(ledger, keeper)
+    filed = record.import_files(files, texts=texts, dry_run=dry_run)
     known = f"{filed.known} already in the record" if filed.known else ""
     if not filed.recorded:
         render.out(f"Nothing new: {known or 'the files have no entries'}.")
@@ -285,6 +307,7 @@ def import_files(
     if unverified := sum(not quote.verified for one in filed.recorded for quote in one.event.quotes):
         render.out(f"{counted(unverified, 'quote')} unverified: the text is not at hand (see --texts).")
     _warn_of_figures(filed)
+    _tell_of_agreements(record, filed, dry_run, of_whole=True)
 
 
 def _negotiations(filed: Filed) -> str:

@@ -155,6 +155,7 @@ def _note(views: Views, one: Provision, given: Sequence[WordingGiven]) -> str:
         "contested": "CONTESTED: other reports call agreed "
         + listed(f"“{with_names(views, other)}”" for other in one.rivals),
     }[one.status]
+    told += "".join(f"; it does not have “{phrase}”, which agreed words were to replace" for phrase in one.unplaced)
     inferred = f" (inferred: {one.inferred.rstrip('.')})" if one.inferred else ""
     return f"– {told}{inferred} [{', '.join(one.sources)}]"
 

@@ -59,6 +59,11 @@ def agreed(wording: Wording, words: str, instead_of: str = "") -> Wording:
     return wording if found is None else _joined(found)
 
 
+def has(wording: Wording, phrase: str) -> bool:
+    """Whether the wording has a phrase, so that an agreement can replace it."""
+    return _changed(wording, phrase, lambda choice: choice) is not None
+
+
 def _changed(wording: Wording, phrase: str, change: Change, *, in_words: bool = True) -> Wording | None:
     """The wording with a change of the alternatives of which a phrase is one; None if it does not have the phrase."""
     for start, end in _choices(wording):

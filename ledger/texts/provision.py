@@ -34,7 +34,8 @@ class Provision(NamedTuple):
     clean provision has no brackets, though nobody reports it agreed. `rivals` are the other wordings that reports of
     one day call agreed. `since` is the day since which it has had its status, `tabled` the day from which its latest
     version counts, `last_word` that of the last wording reported since, "" if there is none. `by` are those who
-    agreed it, according to the reports.
+    agreed it, according to the reports. `unplaced` are the phrases that were replaced, as reports of agreed words say,
+    but that it did not have, so that the agreed words are not in it.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Provision(NamedTuple):
     last_word: str
     sources: tuple[str, ...]
     inferred: str = ""
+    unplaced: tuple[str, ...] = ()
 
 
 class WordingGiven(NamedTuple):

@@ -101,6 +101,7 @@ class _Worded:
     last_word: str = ""
     sources: list[str] = field(default_factory=list)
     inferred: list[str] = field(default_factory=list)
+    unplaced: list[str] = field(default_factory=list)
     agreements: list[Account] = field(default_factory=list)
 
     def read(self, words: str, day: str, status: str = "") -> None:
@@ -154,6 +155,7 @@ class _Consolidation:
                 last_word=one.last_word,
                 sources=tuple(one.sources),
                 inferred=" ".join(one.inferred),
+                unplaced=tuple(one.unplaced),
             )
             for nth, one in enumerate(self._worded.values(), start=1)
         ]
@@ -220,10 +222,14 @@ class _Consolidation:
             case "withdrawn":
                 one.read(written(amending.withdrawn(wording, event.words, by)), account.day)
             case "agreed" if event.instead_of:
+                if not amending.has(wording, event.instead_of):
+                    one.unplaced.append(event.instead_of)
                 one.read(written(amending.agreed(wording, event.words, event.instead_of)), account.day)
             case "agreed" | "deleted":
+                one.unplaced = []
                 _agree(one, account)
             case _:
+                one.unplaced = []
                 one.read(event.words, account.day)
         one.last_word = account.day
         one.rest_on(account)

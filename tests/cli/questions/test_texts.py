@@ -62,6 +62,24 @@ def test_an_agreement_on_a_whole_provision_says_so(tabled: Console) -> None:
     assert "agreed on the whole of 5.1: “We share.”" in " ".join(out.split())
 
 
+def test_agreed_words_in_place_of_what_is_not_there_say_so(tabled: Console) -> None:
+    agreed = ("append", "wording", "agreement", "--provision", "5.2", "--status", "agreed", "--words", "Every")
+    answer = tabled.parley(*agreed, "--instead-of", "No", "--on", "2025-05-24", "--note", "Told.")
+    told = "does not have “No”"
+    assert f"5.2 (agreement) {told}, so nothing in it was replaced." in " ".join(answer.out.split())
+    assert f"it {told}, which agreed words were to replace" in " ".join(tabled.parley("text").out.split())
+    again = tabled.parley(*agreed, "--instead-of", "Each", "--on", "2025-05-25", "--note", "Told again.")
+    assert "Every Party pays." in tabled.parley("text").out and again.code == 0
+
+
+def test_an_import_says_which_agreed_words_are_a_whole_provision(tabled: Console) -> None:
+    entries = {"wording": "agreement", "provision": "5.1", "status": "agreed", "words": "shall", "on": "2025-05-24"}
+    whole = {"negotiation": "vn-us-trade", "source": {"slug": "s", "title": "S"}, "entries": [entries]}
+    (tabled.folder / "whole.yaml").write_text(json.dumps(whole), encoding="utf-8")
+    out = " ".join(tabled.parley("import", "whole.yaml").out.split())
+    assert "Agreed as the whole of 5.1 (agreement): “shall”. If it is only a part, say what it is instead of." in out
+
+
 def test_a_broken_bracket_is_refused_with_its_place_and_nothing_is_written(recorded: Console) -> None:
     broken = [one.replace("[shall](us)", "[shall") for one in TABLED]
     answer = recorded.parley(*broken)
