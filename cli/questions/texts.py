@@ -31,7 +31,7 @@ TextOption = Annotated[
 ]
 DiffOption = Annotated[
     tuple[str, str],
-    typer.Option("--diff", metavar="A B", help="What two versions, or two days, differ in, word by word."),
+    typer.Option("--diff", metavar="A B", help="What two versions, days or meetings differ in, word by word."),
 ]
 OutOption = Annotated[
     Path | None, typer.Option("--out", metavar="FILE.docx", help="Write it into a new Word file, with its brackets.")
@@ -49,7 +49,7 @@ def text_command(
     """Print a draft text with its brackets: the latest version, with every wording that was reported since.
 
     The parties that propose an alternative are named in parentheses after its bracket. --diff compares two versions,
-    or the text on two days: {-removed-} and {+added+} words.
+    or the text on two days or after two meetings: {-removed-} and {+added+} words.
 
     parley append text fisheries-agreement --version 1 --on 2025-05-22 --note "Read out at the session."
     --provisions "1.1 The Parties [shall](us) [should](vn) share their data."

@@ -24,4 +24,5 @@ class NoProvision(Refusal):
 
 
 class NoVersion(Refusal):
-    """{version!r} is neither a version of {text} nor a day such as 2025-05-22. Its versions: {known}."""
+    """{version!r} is neither a version of {text}, nor a day such as 2025-05-22, nor a meeting that was held. Its
+    versions: {known}."""

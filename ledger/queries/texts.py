@@ -112,7 +112,7 @@ def since_in_words(one: Provision, given: Iterable[WordingGiven]) -> str:
 
 
 def differences(views: Views, first: str, second: str, slug: str = "", within: str = "") -> list[ProvisionDifference]:
-    """What two versions of a text, or its states on two days, differ in, provision by provision."""
+    """What two versions of a text, or its states on two days or after two meetings, differ in, by provision."""
     text = _the_text(views, slug)
     before, after = (_as_of(views, text, moment) for moment in (first, second))
     numbers = [number for number in dict.fromkeys([*after, *before]) if not within or _is_within(number, within)]
@@ -187,13 +187,16 @@ class _Read(NamedTuple):
 
 
 def _as_of(views: Views, text: DraftText, moment: str) -> dict[str, _Read]:
-    """The provisions of a version, as tabled, or those as of a day, by number."""
+    """The provisions of a version, as tabled, or those as of a day or of the end of a meeting, by number."""
     if _DAY.fullmatch(moment):
         return {one.number: _Read(one.words, one.status) for one in provisions(views.at(moment), text.slug)}
     version = moment.removeprefix("version ").strip()
-    if version not in text.versions:
+    if version in text.versions:
+        return _of_version(views, text, version)
+    held = next((one.meeting.held.latest for one in views.meetings() if one.meeting.slug == moment), None)
+    if held is None:
         raise NoVersion(text=text.slug, version=moment, known=", ".join(text.versions))
-    return _of_version(views, text, version)
+    return _as_of(views, text, held.isoformat())
 
 
 def _of_version(views: Views, text: DraftText, version: str) -> dict[str, _Read]:

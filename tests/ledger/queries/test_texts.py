@@ -28,6 +28,7 @@ entries:
     version: 2
     on: 2025-06-10
     provisions: {"5.1": We shall go., "6": "[The end.](vn)", "7": More.}
+  - {meeting: round-1, kind: round, number: 1, held: 2025-05-30}
   - wording: agreement
     provision: 5.1
     status: agreed
@@ -95,7 +96,7 @@ def test_the_wordings_of_a_provision_are_its_history(at):
     ]
 
 
-@pytest.mark.parametrize(("first", "second"), [("1", "2"), ("2025-05-30", "2025-06-10")])
+@pytest.mark.parametrize(("first", "second"), [("1", "2"), ("2025-05-30", "2025-06-10"), ("round-1", "2025-06-10")])
 def test_two_versions_or_two_days_are_compared_word_by_word(at, first, second):
     found = {one.number: one for one in texts.differences(at("2025-06-30"), first, second)}
     assert {number: one.what for number, one in found.items()} == {
@@ -119,7 +120,7 @@ def test_a_status_that_changed_without_the_words_is_a_difference(at):
     [
         (lambda views: texts.consolidated(views, "treaty"), "No draft text 'treaty'. Known: agreement."),
         (lambda views: texts.consolidated(views, within="9"), "The text agreement has no provision 9 by that day."),
-        (lambda views: texts.differences(views, "1", "3"), "'3' is neither a version of agreement nor a day"),
+        (lambda views: texts.differences(views, "1", "3"), "'3' is neither a version of agreement, nor a day"),
         (
             lambda views: texts.differences(views.at("2025-01-01"), "1", "2"),
             "Which draft text is meant? None is",
