@@ -56,7 +56,12 @@ def compare(views: Views, typed: str) -> Comparison:
     items = [("statement", one.slug, one.told, one.sources) for one in views.statements(at=slug)]
     items += [("follow-up", one.slug, one.told, one.sources) for one in agreed]
     by_side: dict[str, list[str]] = {}
-    for source in sorted({*(meeting.sources if meeting else ()), *(one for *_, sources in items for one in sources)}):
+    for source in sorted(
+        {
+            *views.held_according_to().get(slug, meeting.sources if meeting else ()),
+            *(one for *_, sources in items for one in sources),
+        }
+    ):
         [side] = sides([source], known)
         by_side.setdefault(side, []).append(source)
     parties = sorted({*by_side} - {""})

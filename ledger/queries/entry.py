@@ -1,6 +1,6 @@
 """Everything about one entry as of a day: its state, its reports with their quotations, and related entries."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ledger.domain.kinds import HAPPENING
@@ -84,7 +84,7 @@ def show(views: Views, typed: str) -> Shown:
         state=state or sources.get(slug),
         status=status,
         told=told,
-        weight=weight((one.source for one in events if one.stands and one.takes_effect <= views.day), families),
+        weight=weight(_reporting(events, views.day), families),
         copies=tuple(sorted(one for one in copies_of(slug, families) if one in sources)),
         contested=weighed(views.contested(slug), families),
         forecasts=views.forecasts(slug),
@@ -128,6 +128,13 @@ def status_of(views: Views, entry: Label) -> tuple[str, str]:
         case "issue":
             found = {one.slug: (one.status, otd.standing_of(one)) for one in views.issues()}
     return found.get(entry.slug, ("", ""))
+
+
+def _reporting(events: Sequence[LogRow], day: str) -> list[str]:
+    """The sources that report an entry; of a meeting that was held, those that say so and none that expected it."""
+    counted = [one for one in events if one.stands and one.takes_effect <= day]
+    held = [one for one in counted if one.event == "MeetingReported"]
+    return [one.source for one in held or counted]
 
 
 def linked(views: Views, slugs: Collection[str]) -> dict[str, list[LinkShown]]:

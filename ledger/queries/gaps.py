@@ -79,7 +79,8 @@ def months_before(day: str, months: int) -> str:
 def _one_sided(views: Views) -> Iterator[tuple[str, str]]:
     """The entries that only one party's accounts report; a report by a source that is nobody's account ends the gap."""
     known = views.families()
-    reported = [(one.meeting.slug, one.meeting.sources, title_of(one.meeting)) for one in views.meetings()]
+    held, every = views.held_according_to(), [one.meeting for one in views.meetings()]
+    reported = [(one.slug, held.get(one.slug, one.sources), title_of(one)) for one in every]
     reported += [(one.slug, one.sources, one.told) for one in views.statements()]
     agreed = [one.follow_up for one in views.follow_ups(everything=True)]
     reported += [(one.slug, one.sources, one.told) for one in agreed]

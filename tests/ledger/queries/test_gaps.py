@@ -4,6 +4,8 @@ import pytest
 
 from ledger import Clocks
 from ledger.base.errors import UnknownWord
+from ledger.queries.compare import compare
+from ledger.queries.entry import show
 from ledger.queries.gaps import KINDS, gaps, months_before
 from tests import examples, laws
 from tests.laws import NAMES, Report, Story
@@ -74,6 +76,18 @@ def test_on_one_side_only_is_what_no_other_side_and_nobody_else_reports(ask):
 
 def test_a_copy_of_one_sides_account_is_no_second_voice(ask):
     assert "alone" in ask("one-sided")
+
+
+def test_a_source_that_only_expected_a_meeting_does_not_report_that_it_was_held():
+    expected = {"announcement": "round-1", "kind": "round", "number": "1", "expected": "in June", "on": "2025-05-20"}
+    held = {"meeting": "round-1", "kind": "round", "number": "1", "held": "2025-06-10"}
+    reports = (paper("wire", expected), paper("readout", held, published="2025-06-11", **{"account-of": "us"}))
+    with laws.new_ledger() as ledger:
+        laws.tell(ledger, Story(NAMES, reports, ()))
+        views = ledger.views(Clocks("2025-06-14"))
+        assert [one.slug for one in gaps(views, 1, kind="one-sided")] == ["round-1"]
+        assert show(views, "round-1").weight == (1, 1)
+        assert [one.side for one in compare(views, "round-1").accounts] == ["us"]
 
 
 def test_an_ask_that_waits_is_unanswered(ask):
