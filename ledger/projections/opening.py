@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ledger.base.errors import AlreadyThere, ReadOnlyPlace
+from ledger.base.errors import AlreadyThere, NoFolder, ReadOnlyPlace
 from ledger.base.files import is_there
 from ledger.base.sqlite import refusing
 from ledger.domain.clocks import Clocks
@@ -98,6 +98,8 @@ class Opener:
         """Write the views as of a moment to a new database at `path`, which must not exist yet."""
         if is_there(path):
             raise AlreadyThere(path=path)
+        if not path.parent.is_dir():
+            raise NoFolder(path=path, folder=path.parent)
         selected = clocks._replace(recorded_by=self.position_at(clocks.recorded_by))
         with refusing(path, ViewsBusy), closing(self._replay(path, "", selected)):
             pass

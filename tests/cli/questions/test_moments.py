@@ -18,3 +18,10 @@ def test_replay_in_csv_says_what_each_event_changed(recorded: Console) -> None:
     assert [(row["slug"], row["sentence"]) for row in rows] == [(step["slug"], step["sentence"]) for step in steps]
     [asked] = [row for row in rows if row["slug"] == "greer-asks-market-opening"]
     assert "issue market-opening: status: open" in asked["changed"]
+
+
+def test_the_views_of_a_moment_need_a_folder_to_be_written_to(recorded: Console) -> None:
+    refused = recorded.line("parley replay --to 2025-05-22 --into away/then.db")
+    assert (refused.code, refused.out) == (1, "")
+    told = "away/then.db cannot be written: its folder does not exist. Create away first, or choose another place."
+    assert refused.err == f"parley: {told}\n"
