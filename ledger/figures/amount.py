@@ -5,6 +5,7 @@ Promises: an amount is never made more precise than it was given; its numbers ar
 """
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 ROUGHLY = Decimal("0.1")  # an approximate number may be off by a tenth: "about 50" agrees with 46 and not with 40
@@ -63,6 +64,7 @@ class Amount(NamedTuple):
         return low, high
 
 
+@lru_cache(maxsize=4096)
 def shown(number: str, beside: str = "") -> str:
     """A decimal number for people: `1,234`, `3.2 billion`; in a range without the scale that `beside` has too."""
     value = Decimal(number)

@@ -44,11 +44,12 @@ def figures(views: Views, measure: str = "") -> list[MeasuredValue]:
     titles = {one.slug: one.title for one in measures(views)}
     values = [one for one in given(views, measure) if one.measure in titles]
     differing = {f"{one.kind}/{one.slug}" for one in views.states(Contest, "contested", "AND field = 'figures'")}
+    based = [(basis_of(one), one) for one in values]
     alike: dict[Basis | None, list[FigureGiven]] = defaultdict(list)
-    for one in values:
-        alike[basis_of(one)].append(one)
+    for basis, one in based:
+        alike[basis].append(one)
     alike[None] = []
-    found = [_measured(titles[one.measure], one, alike[basis_of(one)]) for one in values]
+    found = [_measured(titles[one.measure], one, alike[basis]) for basis, one in based]
     return [_contested(one) if one.figure.entry in differing else one for one in found]
 
 
