@@ -97,7 +97,7 @@ def calendar(views: Views, ledger_id: str, *, with_tasks: bool = False, alarm: i
     changes, sources = _changes(views), {source.slug: source for source in views.every_source()}
     for item in items:
         component = _component(item)
-        changed = changes[_changed_with(item)]
+        changed = changes[_changed_with(item.kind, item.slug)]
         component.add("uid", str(uuid5(UUID(ledger_id), f"{views.negotiation}/{item.kind}/{item.slug}")))
         component.add("sequence", len(changed) - 1)
         component.add("dtstamp", datetime.fromisoformat(changed[-1]).replace(microsecond=0))
@@ -214,12 +214,13 @@ def _changes(views: Views) -> dict[tuple[str, str], list[str]]:
     """When the events about each entry, or about any meeting, were recorded."""
     found: dict[tuple[str, str], list[str]] = {}
     for row in views.log():
-        found.setdefault(("meeting", "") if row.kind == "meeting" else (row.kind, row.slug), []).append(row.recorded_at)
+        found.setdefault(_changed_with(row.kind, row.slug), []).append(row.recorded_at)
     return found
 
 
-def _changed_with(item: _Item) -> tuple[str, str]:
-    return ("meeting", "") if item.kind == "meeting" else (item.kind, item.slug)
+def _changed_with(kind: str, slug: str) -> tuple[str, str]:
+    """The entries whose events may change an item: itself, or for a meeting every meeting."""
+    return ("meeting", "") if kind == "meeting" else (kind, slug)
 
 
 def _component(item: _Item) -> "Component":

@@ -81,18 +81,16 @@ def of_ask(one: AskOnTheDay) -> str:
     return one.ask.last_statement
 
 
+# The kind of entry that a difference of another kind is about.
+_ENTRIES = {"ask": "issue", "promise": "statement", "role": "party", "figure": "measure", "provision": "text"}
+
+
 def entry_of(one: Difference, *moments: Views) -> Label:
     """The entry that a difference is about, as known at the first of the moments that knows it."""
     for views in moments:
         with suppress(NotKnownYet, UnknownSlug):
             return views.entry(one.slug)
-    return Label(
-        {"ask": "issue", "promise": "statement", "role": "party", "provision": "text"}.get(one.kind, one.kind),
-        one.slug,
-        one.slug,
-        "",
-        "",
-    )
+    return Label(_ENTRIES.get(one.kind, one.kind), one.slug, one.slug, "", "")
 
 
 def of_difference(views: Views, one: Difference) -> str:
