@@ -21,7 +21,7 @@ from ledger.queries.promises import promised
 from ledger.queries.texts import reworded, tabled
 from ledger.texts.provision import DraftText, Provision
 from ledger.views.ahead import DeadlineOnTheDay, moved, on_the_day
-from ledger.views.conditions import replaced
+from ledger.views.links import replaced
 from ledger.views.measured import contests
 from ledger.views.parties import days_held, memberships, role_in_words
 from ledger.views.rows import columns, slugs, to_row

@@ -11,7 +11,8 @@ from ledger.figures.given import FigureGiven
 from ledger.queries.tasks import tasks
 from ledger.views import status as otd
 from ledger.views.ahead import DeadlineOnTheDay
-from ledger.views.conditions import ConditionOnTheDay, conditions, links, replaced
+from ledger.views.conditions import ConditionOnTheDay, conditions
+from ledger.views.links import links, replaced
 from ledger.views.measured import given
 from ledger.views.parties import memberships
 from ledger.views.views import Evidence, Label, LogRow, Views

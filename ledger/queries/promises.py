@@ -13,7 +13,7 @@ from ledger.domain.states import Slugs, Statement
 from ledger.domain.voices import among, parties, speakers
 from ledger.queries.positions import quoted, turn_of
 from ledger.views.ahead import by_another
-from ledger.views.conditions import reaffirmed, replaced
+from ledger.views.links import reaffirmed, replaced
 from ledger.views.views import Views
 
 _NOT_DONE = ("open", "overdue", "possibly overdue", "due", "no date", "partly reported done")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ledger.base.names import fold
 from ledger.domain.states import Slugs, Task
-from ledger.views.conditions import replaced
+from ledger.views.links import replaced
 from ledger.views.status import timing_of
 from ledger.views.views import Views
 

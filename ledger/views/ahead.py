@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ledger.base.text import counted
 from ledger.dates import When, covers, surely_after
 from ledger.domain.states import Deadline, Forecast
-from ledger.views.conditions import replaced
+from ledger.views.links import replaced
 from ledger.views.reader import Reader
 from ledger.views.rows import selected
 

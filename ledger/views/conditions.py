@@ -1,17 +1,18 @@
-"""The conditions of statements and the links between entries as of a day, and what shows that a condition is met.
+"""The conditions of statements as of a day, each with the entry that shows that it is met.
 
-A condition is met if what it is about came about after the statement: the issue was settled or agreed, the follow-up
-done, the meeting held, or the ask that the statement made accepted. It is never met without an entry that shows it.
-What another entry replaces no longer stands from the day of that entry.
+A condition is about an issue, a follow-up, a meeting or an ask. It is met if, after the statement, the issue was
+settled or agreed, the follow-up done, the meeting held, or the ask accepted. Without an entry that shows this, a
+condition is not met.
 """
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.dates import When, surely_after
-from ledger.domain.states import Ask, FollowUp, Issue, Link, Meeting, Slugs, Statement
+from ledger.domain.states import Ask, FollowUp, Issue, Meeting, Slugs, Statement
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
+from ledger.views.links import replaced
 from ledger.views.reader import Reader
 
 SETTLED = ("settled", "agreed")  # the statuses of an issue on which all that was asked is granted
@@ -152,22 +153,3 @@ def _speakers(statement: Statement) -> Slugs:
 
 def _turn(statement: Statement) -> tuple[str, str]:
     return statement.day, statement.turn
-
-
-def links(views: Reader) -> list[Link]:
-    """The links by the day, in order of occurrence."""
-    return views.states(Link, "links", order="valid_from, slug, rowid")
-
-
-def replaced(views: Reader) -> dict[str, str]:
-    """The entries that others replace by the day, each with the last that does."""
-    return {one.target: one.slug for one in links(views) if one.relation == "replaces"}
-
-
-def reaffirmed(views: Reader) -> dict[str, list[Link]]:
-    """The entries that others reaffirm by the day, each with the links to it in order of occurrence."""
-    found: dict[str, list[Link]] = {}
-    for one in links(views):
-        if one.relation == "reaffirms":
-            found.setdefault(one.target, []).append(one)
-    return found

@@ -17,9 +17,10 @@ from ledger.domain.vocabulary import meeting_name
 from ledger.domain.voices import among
 from ledger.views import status as otd
 from ledger.views.ahead import Ahead
-from ledger.views.conditions import in_force, replaced
+from ledger.views.conditions import in_force
 from ledger.views.errors import NotKnownYet
 from ledger.views.known import KnownByThen
+from ledger.views.links import replaced
 from ledger.views.measured import contests
 from ledger.views.reader import chosen
 from ledger.views.rows import LABEL, AskStatement, Evidence, Label, LogRow, S, selected

@@ -20,7 +20,7 @@ from ledger.log.log import Log
 from ledger.log.mapper import TYPES, UPCASTERS
 from ledger.log.upcasting import StoredForm
 from ledger.queries.tasks import tasks
-from ledger.views.conditions import links
+from ledger.views.links import links
 from ledger.views.measured import given
 from ledger.views.parties import memberships
 from ledger.views.schema import HISTORIES

@@ -11,7 +11,7 @@ from ledger.queries.history import history
 from ledger.queries.positions import table
 from ledger.queries.promises import promises
 from ledger.queries.tasks import tasks
-from ledger.views.conditions import links, reaffirmed, replaced
+from ledger.views.links import links, reaffirmed, replaced
 
 TALKS = """
 negotiation: talks
