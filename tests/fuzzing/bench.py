@@ -1,9 +1,11 @@
 """Where cases are tried: a folder with a prepared ledger, command lines with what they print, a watchdog.
 
 The folder is made in memory where the machine has a place for that. The ledger is put back as it was after whatever
-changed it.
+changed it. A case must cost little, because a million of them are wanted: the commands are built once, the collector
+runs as rarely as in the script, and the log is read only if its files are not the ones that were put there.
 """
 
+import gc
 import io
 import os
 import re
@@ -13,13 +15,18 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
+from contextlib import ExitStack, closing, contextmanager, redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest import mock
 
-from cli.main import run
+import typer.main
+
+from cli.filing import Kinds
+from cli.main import Commands, app, run
+from cli.script import RARELY
 from ledger import create_ledger
 from ledger.base import now
 from ledger.base.text import first_unsafe
@@ -30,6 +37,7 @@ PATIENCE = 10  # seconds until a case counts as one that hangs
 NAMES = ROOT / "seeds" / "vn-us-trade" / "negotiation.yaml"
 FILED = (NAMES, ROOT / "seeds" / "vn-us-trade" / "3-vna-2025-05-22.yaml")
 LEDGER = ("ledger.db", "ledger.views.db")
+LONG_AGO = 1_000_000_000  # the time of the ledger's files as they were put there, in seconds since 1970
 _TRACEBACK = re.compile(r"Traceback \(most recent|File \"[^\"]+\", line [0-9]+")
 
 
@@ -64,6 +72,7 @@ class Bench:
         shutil.copytree(ROOT / "seeds", self.folder / "seeds")
         self.reset()
         self.before = self.events()
+        self.untouched = self._traces()
 
     def reset(self) -> None:
         """Put the ledger back as it was prepared."""
@@ -72,6 +81,25 @@ class Bench:
             for part in self.folder.glob(f"{name}*"):
                 part.unlink()
             shutil.copy(self.prepared / name, self.folder / name)
+        os.utime(self.ledger, (LONG_AGO, LONG_AGO))
+        self.untouched = self._traces()
+
+    def changed(self) -> bool:
+        """Whether the log has other events than it was prepared with."""
+        if self._traces() == self.untouched:
+            return False
+        return self.events() != self.before
+
+    def _traces(self) -> list[tuple[int, ...] | None]:
+        """What any writing to the log would change: of its file and its write-ahead log the inode, size and times."""
+        found: list[tuple[int, ...] | None] = []
+        for path in (self.ledger, Path(f"{self.ledger}-wal")):
+            try:
+                at = path.stat()
+                found.append((at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns))
+            except FileNotFoundError:
+                found.append(None)
+        return found
 
     def clear(self) -> None:
         """Clear away what a case left beside the ledger."""
@@ -109,6 +137,30 @@ class Bench:
 
 
 @contextmanager
+def commands_built_once() -> Iterator[None]:
+    """Build each command once for all cases; Typer builds it for each run, from functions that do not change."""
+    root: Any = typer.main.get_command(app)
+    with mock.patch("typer.main.get_command", lambda _: root), ExitStack() as patches:
+        for group in (Commands, Kinds):
+            built = partial(cache(group.get_command), None, None)
+            patches.enter_context(mock.patch.object(group, "get_command", lambda _, __, name, of=built: of(name)))
+        yield
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Collect garbage as rarely as the `parley` script does, and never what was there before."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+@contextmanager
 def bench() -> Iterator[Bench]:
     """A bench on a clock that stands still, and the way back from it."""
     memory = Path("/dev/shm")
@@ -116,7 +168,8 @@ def bench() -> Iterator[Bench]:
     environment = {"PARLEY_KEEPER": "keeper", "COLUMNS": "100", "NO_COLOR": "1"}
     here = Path.cwd()
     try:
-        with mock.patch.object(now, "now", lambda: NOW), mock.patch.dict(os.environ, environment):
+        fixed = mock.patch.object(now, "now", lambda: NOW), mock.patch.dict(os.environ, environment)
+        with fixed[0], fixed[1], commands_built_once(), seldom_collected():
             os.environ.pop("PARLEY_LEDGER", None)
             made = Bench(root)
             os.chdir(made.folder)

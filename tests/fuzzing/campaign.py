@@ -67,8 +67,7 @@ def _tried(bench: Bench, target: Target, case: Any) -> Verdict:
     except (Exception, Hang):
         fault = traceback.format_exc()
     seconds = time.process_time() - started
-    events = bench.events()
-    if events != bench.before:
+    if bench.changed():
         if not accepted:
             fault = fault or "It was refused, and something was written."
         bench.reset()
