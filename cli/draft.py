@@ -109,7 +109,7 @@ def draft(
 
 
 def _advice(told: "Report", names: Gazetteer, made: "Drafted", is_proposed: bool) -> list[str]:
-    """What to do first, if the record does not name whom the report is about; and the names that the report has."""
+    """The steps to take first, if the record does not name those who speak in the report; and the report's names."""
     from ledger.capture.proposal import unknown_names
 
     unheard = not any(one.kind == "statement" for one in made.suggestions)
@@ -133,7 +133,7 @@ def _advice(told: "Report", names: Gazetteer, made: "Drafted", is_proposed: bool
 
 
 def _of_record(ledger: str, negotiation: str) -> Record | None:
-    """What drafting needs of the record; None if the ledger has no negotiation at all."""
+    """The part of the record that drafting needs; None if the ledger has no negotiation at all."""
     opened = open_ledger(ledger)
     try:
         with closing(opened.views(negotiation=negotiation)) as views:

@@ -42,7 +42,7 @@ def brief(
         ),
     ] = "",
     ours: Annotated[str, typer.Option("--us", metavar="PARTY", help="The party that the brief is written for.")] = "",
-    full: Annotated[bool, typer.Option("--full", help="All of it, not only what one page holds.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="The whole brief, not only one page.")] = False,
     as_json: JsonOption = False,
     as_of: AsOfOption = "",
     reported_by: ReportedByOption = "",
@@ -53,7 +53,8 @@ def brief(
 ) -> None:
     """Write a page to prepare for a meeting, in Markdown, with the source of each line.
 
-    It is one page: each heading says how many lines it shows, of how many. `--full` and `--json` give all of them.
+    It is one page: each heading gives the number of its lines, and how many of them are shown. `--full` and `--json`
+    give all of them.
 
     parley brief --as-of 2025-05-22 --since 2025-03-31 --us vn
     """
@@ -84,7 +85,7 @@ def calendar(
     with_tasks: Annotated[bool, typer.Option("--tasks", help="Also the tasks of your own side.")] = False,
     alarm: Annotated[
         int | None,
-        typer.Option("--alarm", min=0, metavar="DAYS", help="Let the calendar remind you so many days before."),
+        typer.Option("--alarm", min=0, metavar="DAYS", help="Let the calendar remind you this many days before."),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace the file if it is there.")] = False,
     as_of: AsOfOption = "",
@@ -96,7 +97,7 @@ def calendar(
     """Write the meetings, deadlines and follow-ups as a calendar file (iCalendar).
 
     An expected meeting is tentative and spans every day that its words allow. Import the file again after a change:
-    calendar programs update its entries instead of doubling them.
+    calendar programs update its entries instead of repeating them.
 
     parley calendar --out talks.ics
 
@@ -122,7 +123,7 @@ def calendar(
         render.note(f"Without a day, and so not in the calendar: {count} ({', '.join(written.without_day)}).")
 
 
-# What a workbook has, a sheet each. Own tasks are internal, and so not among them.
+# The answers in a workbook, one on each sheet. The keeper's own tasks are internal, so they are not among them.
 SHEETS = (
     "issues", "asks", "follow-ups", "deadlines", "meetings", "statements", "positions", "figures", "promises",
     "contested", "gaps", "timeline", "sources", "people", "parties",

@@ -50,7 +50,7 @@ SourceOption = Annotated[
     ),
 ]
 AgainOption = Annotated[
-    bool, typer.Option("--again", help="The source, and the negotiation, of your last entry from a source.")
+    bool, typer.Option("--again", help="Use the source and the negotiation of your last entry from a source.")
 ]
 NoteOption = Annotated[str, typer.Option("--note", metavar="TEXT", help="A note of your own, filed as the source.")]
 
@@ -225,7 +225,7 @@ def report(filed: Filed, dry_run: bool) -> None:
 
 
 def _warn_of_figures(filed: Filed) -> None:
-    """Print which figures the texts of their sources do not give in these words."""
+    """Print the figures whose words do not occur in the text of their source."""
     if filed.unfound:
         named = "; ".join(f"“{words}” ({slug})" for slug, words in filed.unfound[:MOST_NAMED])
         more = len(filed.unfound) - MOST_NAMED
@@ -235,14 +235,14 @@ def _warn_of_figures(filed: Filed) -> None:
 
 
 def _tell_of_agreements(record: Ledger, filed: Filed, dry_run: bool, *, of_whole: bool = False) -> None:
-    """Print which agreed words replace nothing, and, with `of_whole`, those that are all of a provision."""
+    """Print the agreed words that replaced nothing and, with `of_whole`, those that replaced a whole provision."""
     agreed = [(one, one.event) for one in filed.recorded if getattr(one.event, "status", "") == "agreed"]
     given = [(one.stream, event) for one, event in agreed if isinstance(event, WordingReported)]
     whole = [f"{event.provision} ({text.slug}): “{event.words}”" for text, event in given if not event.instead_of]
     if whole and of_whole:
         more = f"; and {len(whole) - MOST_NAMED} more" if len(whole) > MOST_NAMED else ""
         told = "; ".join(whole[:MOST_NAMED])
-        render.out(f"Agreed as the whole of {told}{more} – if only of a part, say what it is instead of.")
+        render.out(f"Agreed as the whole of {told}{more} – if as a part, give the words that it replaces.")
     from ledger.queries.texts import provisions
 
     placed = {(text, event.provision) for text, event in given if event.instead_of}

@@ -86,7 +86,7 @@ GROUPS = {
         "rebuild": "upkeep",
     },
 }
-# What people type for a command, where the letters do not lead to it.
+# Words that people type for a command with a name that is spelled differently.
 MEANT = {
     "add": "append", "new": "append", "record": "append", "file": "append", "create": "init", "start": "init",
     "edit": "correct", "fix": "correct", "change": "correct", "update": "correct", "undo": "retract",

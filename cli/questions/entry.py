@@ -83,7 +83,7 @@ def show_command(views: Views, slug: SlugArgument) -> Any:
 def history_command(views: Views, slug: SlugArgument) -> Any:
     """Show how an entry changed: its states and its corrections.
 
-    For a meeting this includes how its date moved, and for an issue what was said about it.
+    The history of a meeting also shows how its date moved, and that of an issue the statements about it.
 
     parley history round-3
 

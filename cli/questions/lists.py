@@ -254,7 +254,7 @@ def contested(views: Views) -> Any:
 def sources(views: Views) -> Any:
     """List the sources, oldest first.
 
-    As of a day, it lists those published by then; one of an unknown day counts from the day of recording.
+    As of a day, only sources published by then are listed; one without a date counts from the day of recording.
 
     parley sources
     """
@@ -348,7 +348,7 @@ def _values(views: Views, one: "WeighedContest") -> str:
 
 
 def _post(one: Person) -> str:
-    """The post of a person, or the last one; of a body that it is one."""
+    """The post of a person, or the last one that the person left; `body` for a body."""
     return one.post or (f"formerly {one.left}" if one.left else "body" if one.body else "")
 
 

@@ -150,8 +150,8 @@ def replay(
 ) -> None:
     """Show the negotiation event by event, and its status at the end.
 
-    A story that is longer than a screen is shown in short: some events of each day, cut to a line. With --full, it has
-    every event, what each changed, and the status.
+    A story that is longer than a screen is shown in short: some events of each day, cut to a line. --full shows every
+    event with its changes, and the status.
 
     parley replay --to 2025-03-31
 
@@ -204,6 +204,6 @@ def _step_lines(views: Views, step: Any) -> list[str]:
 
 
 def _changes(views: Views, step: Any) -> list[str]:
-    """What an event changed, a sentence for each entry."""
+    """The changes that an event made, in a sentence for each entry."""
     subjects = (f"{one.kind} {one.slug}" if one.slug != step.slug else one.kind for one in step.changed)
     return [f"{views.named(what)}: {'; '.join(one.how)}" for what, one in zip(subjects, step.changed, strict=True)]

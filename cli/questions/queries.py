@@ -380,15 +380,15 @@ def _all_well(checked: "Checked") -> str:
 
 
 def _said(views: Views, one: "MeasuredValue") -> str:
-    """Who gave a value, in which words, and how it stands to others of its day."""
+    """The giver of a value, its words, and how it compares with others of its day."""
     from ledger.queries.figures import given_by
 
-    beside = _beside(one)
-    return f"{capital(given_by(views, one.figure))}: {one.figure.in_words}{f'; {beside}' if beside else ''}"
+    compared = _compared(one)
+    return f"{capital(given_by(views, one.figure))}: {one.figure.in_words}{f'; {compared}' if compared else ''}"
 
 
-def _beside(one: "MeasuredValue") -> str:
-    """How a value stands to others of its day."""
+def _compared(one: "MeasuredValue") -> str:
+    """How a value compares with others of its day."""
     if one.figure.entry in one.contested_by:
         return "its reports differ"
     if one.contested_by:

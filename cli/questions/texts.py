@@ -1,4 +1,4 @@
-"""`parley text`: a draft text with its brackets as of a day, and what its versions or two days differ in."""
+"""`parley text`: a draft text with its brackets as of a day, and the comparison of its versions or of two days."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -31,7 +31,7 @@ TextOption = Annotated[
 ]
 DiffOption = Annotated[
     tuple[str, str],
-    typer.Option("--diff", metavar="A B", help="What two versions, days or meetings differ in, word by word."),
+    typer.Option("--diff", metavar="A B", help="Compare two versions, days or meetings, word by word."),
 ]
 OutOption = Annotated[
     Path | None, typer.Option("--out", metavar="FILE.docx", help="Write it into a new Word file, with its brackets.")
@@ -134,14 +134,14 @@ def _title(text: DraftText) -> str:
 
 
 def _tabled(views: Views, text: DraftText) -> str:
-    """Who tabled the version and when, and the day of the question."""
+    """A line with the parties that tabled the version, the day, and the day of the question."""
     by = f" by {listed(map(views.in_sentence, text.tabled_by))}" if text.tabled_by else ""
     on = f" {text.tabled_on.clause()}" if text.tabled_on else ""
     return f"tabled{by}{on}; as of {When(views.day).describe()}"
 
 
 def _note(views: Views, one: Provision, given: Sequence[WordingGiven]) -> str:
-    """What is to be said of a provision besides its words: its status and since when, its rivals and its sources."""
+    """A line on a provision, to follow its words: its status and since when, its rivals and its sources."""
     from ledger.queries.texts import since_in_words, with_names
 
     if one.status == "clean" and not one.last_word:

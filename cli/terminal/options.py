@@ -79,7 +79,7 @@ RecordedByOption = Annotated[
     ),
 ]
 MembersOption = Annotated[bool, typer.Option("--with-members", help="With a bloc, also its members.")]
-FullOption = Annotated[bool, typer.Option("--full", help="All of it, however long.")]
+FullOption = Annotated[bool, typer.Option("--full", help="The whole answer, however long.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Answer in CSV.")]
 XlsxOption = Annotated[

@@ -29,9 +29,9 @@ class AnswerSheet(NamedTuple):
 
 
 def in_xlsx(path: Path, sheets: Iterable[AnswerSheet], views: Mapping[str, Views], address: str = "") -> int:
-    """Write answers to a new workbook; the number of rows in it. `views` as in `tabulated`.
+    """Write answers to a new workbook, and return the number of its rows. `views` as in `tabulated`.
 
-    address: that of the pages, such as `http://127.0.0.1:8001`; each slug is then a link to the page of its entry.
+    address: the address of the pages, such as `http://127.0.0.1:8001`; with it, each slug links to its entry's page.
     Refused if the file exists, or if the extra `office` is not installed.
     """
     try:
@@ -81,7 +81,7 @@ def _write(sheet: Any, answer: AnswerSheet, formats: _Formats, views: Mapping[st
 
 
 def _date(when: When) -> Any:
-    """A date, if the day is known, else what is said of it."""
+    """The day, if it is known, else the date in words."""
     if when.earliest is not None and when.earliest == when.latest and not when.hour:
         return when.earliest
     return when.describe() if when else ""

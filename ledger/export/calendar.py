@@ -1,8 +1,8 @@
 """A calendar file (RFC 5545) of meetings, deadlines, follow-ups and, if wanted, the keeper's own tasks.
 
 A meeting is an event of whole days that ends on the day after its last. An expected one is tentative and spans every
-day that its words allow; the words are in its title. What must be done is a to-do. A file is the same whenever it is
-written from the same record: each item keeps its UID, its SEQUENCE is the number of earlier events about it (or, for a
+day that its words allow; the words are in its title. Deadlines, follow-ups and tasks are to-dos. The same record always
+gives the same file: each item keeps its UID, its SEQUENCE is the number of earlier events about it (or, for a
 meeting, about any meeting, since one supersedes another), and its DTSTAMP is when the newest of them was recorded.
 """
 
@@ -23,7 +23,7 @@ from ledger.views.views import Views
 if TYPE_CHECKING:
     from icalendar import Component
 
-MOST_NAMED = 4  # people in a title; of more, their parties are named
+MOST_NAMED = 4  # people in a title; if there are more, it names their parties
 PRODUCT = "-//Parley//Record of negotiations//EN"
 _MEETINGS = {
     "announced": "TENTATIVE",
@@ -45,7 +45,7 @@ _TO_DOS = {
 
 
 class _Item(NamedTuple):
-    """What an entry is in a calendar: an event of the days from `first` to `last`, or, without `first`, a to-do."""
+    """An entry as an item of a calendar: an event of the days from `first` to `last`, or, without `first`, a to-do."""
 
     kind: str
     slug: str
@@ -73,8 +73,8 @@ class Written(NamedTuple):
 def calendar(views: Views, ledger_id: str, *, with_tasks: bool = False, alarm: int | None = None) -> Written:
     """The calendar of a negotiation on the day of the views.
 
-    alarm: how many days before the first day of each open item a program reminds. Refused if the extra `office` is not
-    installed.
+    alarm: the number of days before the first day of each open item on which a reminder is due. Refused if the extra
+    `office` is not installed.
     """
     try:
         from icalendar import Calendar

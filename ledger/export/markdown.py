@@ -25,7 +25,7 @@ def markdown(brief: Brief) -> str:
 
 
 def _heading(section: BriefSection) -> str:
-    """The title of a section; if lines were cut, with how many are shown, of how many, and how many more there are."""
+    """The title of a section; if lines were cut, also the number of lines shown, of all lines, and of the rest."""
     shown = len(section.lines)
     cut = f" ({shown} of {section.of}; {section.of - shown} more with --full)" if shown < section.of else ""
     return f"{_plain(section.title)}{cut}"

@@ -1,7 +1,7 @@
 """Answers as tables, for CSV and spreadsheets: a row for each item, whose columns are those of the views' tables.
 
-Names and titles stand beside slugs: `by_names` after `by`, `issues_titles` after `issues`, and after `slug` the `title`
-of the entry, if nothing else in the row says what it is.
+Slugs are followed by names and titles: `by` by `by_names`, `issues` by `issues_titles`, and `slug` by the `title` of
+the entry, if nothing else in the row says what it is.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,22 +30,22 @@ class Tabulated(NamedTuple):
 
 
 def tabulated(rows: Iterable[dict[str, Any]], names: Sequence[str], views: Mapping[str, Views]) -> Tabulated:
-    """Flat rows with these columns, and with names and titles beside the slugs.
+    """Flat rows with these columns, and with names and titles after the slugs.
 
     `views` has those of each negotiation in the rows; a row that names no negotiation belongs to the only one.
     """
-    beside = {name: added for name in names if (added := _beside(name, names))}
-    every = [column for name in names for column in (name, beside.get(name)) if column]
-    return Tabulated(every, _named(rows, beside, views))
+    titled = {name: added for name in names if (added := _title_of(name, names))}
+    every = [column for name in names for column in (name, titled.get(name)) if column]
+    return Tabulated(every, _named(rows, titled, views))
 
 
 def _named(
-    rows: Iterable[dict[str, Any]], beside: Mapping[str, str], views: Mapping[str, Views]
+    rows: Iterable[dict[str, Any]], titled: Mapping[str, str], views: Mapping[str, Views]
 ) -> Iterator[dict[str, Any]]:
     label_of = lru_cache(maxsize=None)(lambda of, kind, slug: views[of].label_of(kind, slug))
     for row in rows:
         of = row.get("negotiation") or next(iter(views), "")
-        for name, added in beside.items():
+        for name, added in titled.items():
             slugs = row[name].split("; ") if row[name] else []
             if added.endswith("_names"):
                 row[added] = "; ".join(map(views[of].name_of, slugs))
@@ -55,8 +55,8 @@ def _named(
         yield row
 
 
-def _beside(name: str, names: Sequence[str]) -> str:
-    """The column of names or titles beside a column of slugs; "" if the row says them already."""
+def _title_of(name: str, names: Sequence[str]) -> str:
+    """The column of names or titles after a column of slugs; "" if the row has them already."""
     if name in VOICES:
         return f"{name}_names"
     if name in TITLED:

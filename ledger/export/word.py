@@ -10,7 +10,7 @@ from ledger.texts.numbering import Numbered, lines_of
 
 
 class WordProvision(NamedTuple):
-    """A provision as it is written: its words have the names of the proposers; `note` becomes a comment."""
+    """A provision to write: its words have the names of the proposers; `note` becomes a comment."""
 
     number: str
     words: str

@@ -65,13 +65,13 @@ class Amount(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def shown(number: str, beside: str = "") -> str:
-    """A decimal number for people: `1,234`, `3.2 billion`; in a range without the scale that `beside` has too."""
+def shown(number: str, other: str = "") -> str:
+    """A decimal number for people: `1,234`, `3.2 billion`; without the scale if `other`, the end of a range, has it."""
     value = Decimal(number)
     for name, zeros in SCALES:
         scaled = value.scaleb(-zeros).normalize()
         if abs(scaled) >= 1 and -int(scaled.as_tuple().exponent) <= 3:
-            same = beside and shown(beside).endswith(name)
+            same = other and shown(other).endswith(name)
             return f"{_plain(scaled)}" if same else f"{_plain(scaled)} {name}"
     return _plain(value)
 
@@ -81,7 +81,7 @@ def _plain(value: Decimal) -> str:
 
 
 def compatible(one: Amount, other: Amount) -> bool:
-    """Whether two amounts of one measure can both be true; amounts in different units, or per another time, can."""
+    """Whether two amounts of one measure can both be true: always, if their units or their `per` differ."""
     if _differ(one.unit, other.unit) or _differ(one.per, other.per):
         return True
     if one.whole and other.whole and Decimal(one.whole) != Decimal(other.whole):
@@ -92,7 +92,7 @@ def compatible(one: Amount, other: Amount) -> bool:
 
 
 def more_precise(one: Amount, other: Amount) -> Amount:
-    """The one of two compatible amounts that says more; the first if neither does."""
+    """The more precise of two compatible amounts; the first if neither is."""
     return other if _vagueness(other) < _vagueness(one) else one
 
 
@@ -101,7 +101,7 @@ def _differ(one: str, other: str) -> bool:
 
 
 def _strict(one: Amount, other: Amount) -> bool:
-    """Whether the least number of one may not be the greatest of the other: "more than 20" is not 20."""
+    """Whether the least number of `one` must not equal the greatest of `other`: "more than 20" is not 20."""
     return (one.beyond and not one.high) or (other.beyond and not other.low)
 
 

@@ -13,8 +13,8 @@ class FigureGiven(NamedTuple):
     `entry` is its kind and slug, such as `statement/dien-offers`. The fields from `low` to `per` are those of
     `figures.Amount`, with numbers as decimal text. `words` are the source's own, `start` the day from which the value
     is valid. `by` is who said it: empty for a meeting or a follow-up. `act` is that of the statement, "" otherwise.
-    `on` is when it was said, held or agreed, `day` the day on which that counts. `sources` report this value, or one
-    that can be true with it. `quoted`: the words are in a quotation of the entry; if not, they are the keeper's.
+    `on` is when it was said, held or agreed, `day` the day on which that counts. `sources` report this value or a
+    compatible one. `quoted`: the words are in a quotation of the entry; if not, they are the keeper's.
     `inferred` is what the keeper inferred in those reports.
     """
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ledger.figures.errors import FigureReadsTwoWays
 
-# Languages that group by comma and write a decimal point; of the others that are listed, the reverse is true.
+# Languages with commas between groups of digits and a decimal point; in the others of the table, it is the reverse.
 POINT = ("en", "zh", "ja", "ko", "th", "hi", "he")
 COMMA = ("de", "vi", "es", "pt", "fr", "it", "nl", "id", "tr", "ru", "pl", "sv", "nb", "da", "fi", "el", "uk", "cs")
 SCALES = {
@@ -22,7 +22,7 @@ WORDS = {
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
     "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-# Those that a decimal number gives exactly; a third has none.
+# Fractions that are exact as decimals, which a third is not.
 FRACTIONS = {
     "half": "0.5", "a half": "0.5", "one half": "0.5", "a quarter": "0.25", "one quarter": "0.25",
     "three quarters": "0.75", "a fifth": "0.2", "one fifth": "0.2", "a tenth": "0.1", "one tenth": "0.1",
@@ -119,7 +119,7 @@ def _in_words(text: str) -> tuple[Decimal, int] | None:
 
 
 def _goes_on(total: int, number: int) -> bool:
-    """Whether a number word goes on with the number before it: twenty-five, two hundred ten; not four-five."""
+    """Whether a number word continues the number before it: twenty-five, two hundred ten; not four-five."""
     return number > 0 and (total % 100 == 0 < total or (total % 10 == 0 and total % 100 > 10 and number < 10))
 
 

@@ -1,7 +1,7 @@
 """Reads figures from words: `46 percent`, `US$3.2 billion`, `10 of the 20 chapters`, `at least 4–5 per cent a year`.
 
 A number that reads two ways is refused, unless the language of the source says how it writes numbers: 1,234 is 1234 in
-English and 1.234 in German. What is read keeps every digit.
+English and 1.234 in German. Every digit is kept.
 """
 
 import re
@@ -15,7 +15,7 @@ from ledger.figures.errors import FigureEndsBelowItsStart, FigureNotUnderstood, 
 LONGEST = 200  # characters
 EXAMPLES = "Examples: 46 percent; about US$3.2 billion; at least 20 percent; 4–5 percent; 10 of 20 chapters."
 
-# The words before or after an amount, and what they make of it.
+# The words before or after an amount, and their effect on it.
 _LEAST, _ABOVE, _MOST, _BELOW, _ABOUT = "least", "above", "most", "below", "about"
 _BEFORE = (
     (_LEAST, r"at least|no(?:t)? less than|no(?:t)? fewer than|a minimum of|minimum|≥|>="),
@@ -49,7 +49,7 @@ _RANGE = re.compile(r"(?P<low>.*\w%?)\s*(?:–|—|-)\s*(?P<high>(?:[^\w\s]|US|E
 _PART = re.compile(
     r"(?P<part>.+?)\s*(?:/| of (?:the |its |all )?| out of (?:the |all )?)\s*(?P<whole>.+)", re.IGNORECASE
 )
-# A second number, which no unit has: `of the nine articles`, `to six percent`.
+# A second number, which a unit never contains: `of the nine articles`, `to six percent`.
 _NUMBER = rf"(?:(?:the|its|all) )?(?:\d|(?:{'|'.join(numbers.WORDS)}|hundred)\b)"
 _OTHER_END = re.compile(rf"\b(?:to|or) {_NUMBER}")
 _SECOND = re.compile(rf"\b(?:to|or|and|of|in) {_NUMBER}")
@@ -69,7 +69,7 @@ _NAMED = {
 
 
 class FigureRead(NamedTuple):
-    """What was read: the amount, and the phrase of the day from which it is valid, "" if there is none."""
+    """A figure as read: its amount, and the phrase of the day from which it is valid, "" if there is none."""
 
     amount: Amount
     start: str
@@ -112,7 +112,7 @@ def _per(text: str) -> tuple[str, str]:
 
 
 def _qualified(text: str) -> tuple[str, set[str]]:
-    """The text without the words before and after the amount, and what they make of it."""
+    """The text without the words before and after the amount, and the effects of those words."""
     words: set[str] = set()
     while True:
         for what, pattern in _BEFORE:
@@ -170,7 +170,7 @@ def _between(text: str, low: _Quantity, high: _Quantity) -> Amount:
 
 
 def _with(text: str, amount: Amount, words: set[str]) -> Amount:
-    """The amount with what the words before and after it make of it."""
+    """The amount, changed as the words before and after it require."""
     amount = amount._replace(about=_ABOUT in words)
     bounds = words - {_ABOUT}
     if not bounds:
@@ -209,12 +209,12 @@ def _sign_before(text: str) -> tuple[str, str]:
 
 
 def same_unit(one: str, other: str) -> bool:
-    """Whether two units are one, also as singular and plural: `chapter` and `chapters`."""
+    """Whether two units are the same, apart from singular and plural: `chapter` and `chapters`."""
     return one.removesuffix("s") == other.removesuffix("s")
 
 
 def usual_unit(text: str) -> str:
-    """The unit in its usual form; "" if the text is no unit."""
+    """The unit in its usual form; "" if the text is not a unit."""
     folded = " ".join(text.lower().split())
     if (named := _NAMED.get(folded) or _NAMED.get(folded.removesuffix("s"))) is not None:
         return named

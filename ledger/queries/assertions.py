@@ -91,7 +91,7 @@ class AboutIssue(AssertedQuestion):
         return found.get(self.about, {}), self._last_sources()
 
     def _status(self, status: str) -> str:
-        """The status; what was deferred was answered too, as an overdue follow-up is open too."""
+        """The status; an assertion that the issue is answered also holds while it is deferred."""
         return "answered" if (self.asserted.answer, status) == ("answered", "deferred") else status
 
     def bearing(self) -> set[str]:

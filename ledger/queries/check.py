@@ -171,7 +171,7 @@ def speakers(reported: Iterable[Recorded], entries: Mapping[Stream, Standing]) -
 
 
 def circles(reported: Sequence[Recorded]) -> Iterator[Finding]:
-    """The entries that lead back to themselves, as two ledgers that were merged may make them."""
+    """The entries that lead back to themselves, which can happen if two ledgers were merged."""
     for field in _ONE_WAY:
         onward: dict[str, list[str]] = defaultdict(list)
         for one in reported:

@@ -20,7 +20,7 @@ from ledger.views.weight import WeighedContest, Weight, copies_of, weighed, weig
 
 
 class LinkShown(NamedTuple):
-    """A link of an entry to another, or of another to it, with the name of the other one and its present state.
+    """A link between an entry and another, with the name and the present state of the other.
 
     `told` is the link as this entry's page says it: `replaces vn-offer`, `replaced by vn-new on 3 June 2025`. state:
     the status of the other entry as people read it, or that it was replaced, retracted or erased; "" if it has none.
@@ -156,14 +156,14 @@ def linked(views: Views, slugs: Collection[str]) -> dict[str, list[LinkShown]]:
 
 
 def told(link: Link, slug: str) -> str:
-    """A link as the page of one of its ends says it: `depends on data-flows`, `answered by us-yes on 3 June 2025`."""
+    """A link in words, as seen from the entry `slug`: `depends on data-flows`, `answered by us-yes on 3 June 2025`."""
     if link.slug == slug:
         return f"{link.relation.replace('-', ' ')} {link.target}"
     return f"{RELATIONS[link.relation].format(link.slug)} {link.on.clause()}".rstrip()
 
 
 def _states(views: Views, entries: Mapping[str, Label]) -> dict[str, str]:
-    """The present state of each entry, as people read it. What a statement asks has the status of the asks."""
+    """The present state of each entry, as people read it; for a statement that asks, the status of its asks."""
     instead = replaced(views) if entries else {}
     found = {}
     for slug, one in entries.items():

@@ -40,7 +40,7 @@ class MeasuredValue(NamedTuple):
 
 
 def figures(views: Views, measure: str = "") -> list[MeasuredValue]:
-    """The values given by the views' day of one measure (a slug) or of all, those of each measure in order of day."""
+    """The values given by the views' day, of one measure (a slug) or of all; measure by measure, in order of day."""
     titles = {one.slug: one.title for one in measures(views)}
     values = [one for one in given(views, measure) if one.measure in titles]
     differing = {f"{one.kind}/{one.slug}" for one in views.states(Contest, "contested", "AND field = 'figures'")}
@@ -54,7 +54,7 @@ def figures(views: Views, measure: str = "") -> list[MeasuredValue]:
 
 
 def latest(values: Iterable[MeasuredValue]) -> list[MeasuredValue]:
-    """The values that count: of each measure, those of the last day that say how things are, and each party's last."""
+    """The present values of each measure: the last that say how things are, and the last position of each party."""
     last: dict[tuple[str, Slugs], list[MeasuredValue]] = {}
     for one in values:
         if one.refined_by:
@@ -66,7 +66,7 @@ def latest(values: Iterable[MeasuredValue]) -> list[MeasuredValue]:
 
 
 def given_by(views: Views, figure: FigureGiven) -> str:
-    """Who gave a value and when, in words: `the United States proposed on 2 July 2025`, `agreed in May 2025`."""
+    """The giver of a value and the day, in words: `the United States proposed on 2 July 2025`, `agreed in May 2025`."""
     kind = figure.entry.partition("/")[0]
     if kind != "statement":
         how = "agreed" if kind == "follow-up" else f"at the {kind} held"
@@ -91,5 +91,5 @@ def _measured(title: str, figure: FigureGiven, alike: Sequence[FigureGiven]) -> 
 
 
 def _contested(one: MeasuredValue) -> MeasuredValue:
-    """A value of an entry on whose figures its own reports differ."""
+    """A value of an entry whose own reports give different figures."""
     return one._replace(contested_by=(one.figure.entry, *one.contested_by))

@@ -29,8 +29,8 @@ KINDS = {
     "unconfirmed": "Expected meetings whose date passed without a report",
     "passed": "Deadlines that passed without a report",
     "quiet": "Issues not mentioned",
-    "bracketed": "Provisions in brackets for long",
-    "unworded": "Provisions without any wording since they were tabled",
+    "bracketed": "Provisions still in brackets",
+    "unworded": "Provisions without a new wording since they were tabled",
     "no-text": "Sources without text",
     "unverified": "Quotations and figures not found in a text",
 }
@@ -131,7 +131,7 @@ def _quiet(views: Views, months: int) -> Iterator[tuple[str, str]]:
 
 
 def _bracketed(views: Views, months: int) -> Iterator[tuple[str, str]]:
-    """The provisions that have been in brackets for long, longest first."""
+    """The provisions that have been in brackets for `months` or more, longest first."""
     limit = months_before(views.day, months)
     long = [one for one in provisions(views) if one.status == "bracketed" and one.since <= limit]
     given = histories(views) if long else {}

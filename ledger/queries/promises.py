@@ -22,7 +22,7 @@ _NOT_DONE = ("open", "overdue", "possibly overdue", "due", "no date", "partly re
 class Promise(NamedTuple):
     """A promise (kind: promised), or an agreed follow-up with an owner (kind: agreed).
 
-    status of a promise: open, partly reported done (on some of its issues), reported done, or disputed (reported done,
+    status of a promise: open, partly reported done (on some of its issues), reported done, disputed (reported done,
     then denied by another party), or replaced; of a follow-up: its timing on the day, or its outcome. `replaced_by` is
     the entry that replaces it, and `reaffirmed` those that reaffirm it, the last one on `reaffirmed_on`. `word` says
     whose account ended it: their own, the other side's, both sides', a third party's. It counts from `day`; `since` and
@@ -62,8 +62,8 @@ class Promise(NamedTuple):
 def promises(views: Views, *, by: str | Slugs = "", to: str | Slugs = "", only_open: bool = False) -> list[Promise]:
     """Every promise and every follow-up with an owner; open ones come first, oldest first.
 
-    An open follow-up that rests on the words of a promise by its owners is that promise: it is one undertaking. So is
-    what reaffirms an earlier one.
+    A promise and an open follow-up of its makers that rests on the same words are one undertaking, and so are a promise
+    and its later reaffirmations.
     """
     said, quotes = views.statements(), quoted(views)
     ends = [one for one in said if one.act in ("reported-done", "denied") and speakers(one)]
@@ -80,7 +80,7 @@ def promises(views: Views, *, by: str | Slugs = "", to: str | Slugs = "", only_o
 
 
 def _as_linked(views: Views, listed: Sequence[Promise]) -> Iterator[Promise]:
-    """The undertakings with what replaces and reaffirms each; one that reaffirms an earlier one is not a second."""
+    """The undertakings, each with the entries that replace or reaffirm it; those that reaffirm one are left out."""
     instead, again = replaced(views), reaffirmed(views)
     turns = {one.slug: (one.day, one.slug) for one in listed}
     for one in listed:

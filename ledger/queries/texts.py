@@ -1,4 +1,4 @@
-"""Draft texts: their provisions as of a day, the history of each, and what two versions or two days differ in."""
+"""Draft texts: their provisions as of a day, the history of each, and the comparison of versions and days."""
 
 import re
 from collections.abc import Iterable
@@ -99,7 +99,7 @@ def histories(views: Views, slug: str = "") -> dict[tuple[str, str], list[Wordin
 
 
 def since_in_words(one: Provision, given: Iterable[WordingGiven]) -> str:
-    """Since when a provision has its status, no more exact than its wordings, `given`, are reported.
+    """The day since which a provision has had its status, no more exact than the reports of its wordings (`given`).
 
     `since 22 May 2025`, `since May 2025`, or `since 3 June 2025 or earlier` if that is only the latest possible day.
     """
@@ -112,7 +112,7 @@ def since_in_words(one: Provision, given: Iterable[WordingGiven]) -> str:
 
 
 def differences(views: Views, first: str, second: str, slug: str = "", within: str = "") -> list[ProvisionDifference]:
-    """What two versions of a text, or its states on two days or after two meetings, differ in, by provision."""
+    """The provisions that differ between two versions of a text, or between its states at two days or meetings."""
     text = _the_text(views, slug)
     before, after = (_as_of(views, text, moment) for moment in (first, second))
     numbers = [number for number in dict.fromkeys([*after, *before]) if not within or _is_within(number, within)]
@@ -137,7 +137,7 @@ def tabled(views: Views, was: DraftText | None, is_: DraftText) -> str:
 def reworded(views: Views, was: Provision | None, is_: Provision) -> str:
     """The change of a provision as a sentence, word by word; "" if nothing in it changed.
 
-    One that a version added is compared with its words as they were tabled; one that no version has gives "".
+    A provision that a version added is compared with its words as they were tabled; one in no version gives "".
     """
     if was is None:
         was = _as_tabled(views, is_)

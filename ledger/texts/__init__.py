@@ -1,1 +1,1 @@
-"""Draft texts: wordings with their brackets, provisions and their numbers, and what two wordings differ in."""
+"""Draft texts: wordings with their brackets, provisions and their numbers, and the comparison of two wordings."""

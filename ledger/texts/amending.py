@@ -1,8 +1,8 @@
 """Amends a wording: a proposal stands in brackets next to what it would replace; what is agreed replaces all of it.
 
-What a proposal is instead of is a phrase of the wording: plain words, the words of one of its alternatives, or
-alternatives in their brackets, with or without their proposers and the words around them. Without a phrase, it is the
-whole wording. If the wording does not have the phrase, a proposal is added at its end, and an
+A proposal or an agreement replaces a phrase of the wording: plain words, the words of one of its alternatives, or
+alternatives in their brackets, with or without their proposers and the words around them. If it names no phrase, it
+replaces the whole wording. If the wording does not contain the phrase, a proposal is added at its end, and an
 agreement changes nothing.
 """
 
@@ -17,7 +17,7 @@ Change = Callable[[Choice], Wording]
 
 
 def proposed(wording: Wording, words: str, by: tuple[str, ...], instead_of: str = "") -> Wording:
-    """The wording with an alternative that some propose; if it is there already, they support it too."""
+    """The wording with an alternative proposed by these parties; if it is there already, they support it too."""
 
     def add(choice: Choice) -> Wording:
         if not any(_is(one, words) for one in choice):
@@ -34,9 +34,9 @@ def proposed(wording: Wording, words: str, by: tuple[str, ...], instead_of: str 
 
 
 def withdrawn(wording: Wording, words: str, by: tuple[str, ...]) -> Wording:
-    """The wording without the support of some for an alternative; one that nobody proposes any more goes.
+    """The wording after these parties stop supporting an alternative, which is removed if nobody else proposes it.
 
-    What remains stays in brackets: that nobody proposes anything else does not make it agreed.
+    The others stay in brackets: an alternative is not agreed merely because no other is left.
     """
 
     def leave(choice: Choice) -> Wording:
@@ -52,7 +52,7 @@ def withdrawn(wording: Wording, words: str, by: tuple[str, ...]) -> Wording:
 
 
 def agreed(wording: Wording, words: str, instead_of: str = "") -> Wording:
-    """The wording with agreed words in place of a phrase and of its alternatives, or of the whole wording."""
+    """The wording with agreed words in place of a phrase and its alternatives, or of everything."""
     if not instead_of:
         return parsed(words)
     found = _changed(wording, instead_of, lambda choice: parsed(words))
@@ -60,12 +60,12 @@ def agreed(wording: Wording, words: str, instead_of: str = "") -> Wording:
 
 
 def has(wording: Wording, phrase: str) -> bool:
-    """Whether the wording has a phrase, so that an agreement can replace it."""
+    """Whether the wording contains a phrase, so that an agreement can replace it."""
     return _changed(wording, phrase, lambda choice: choice) is not None
 
 
 def _changed(wording: Wording, phrase: str, change: Change, *, in_words: bool = True) -> Wording | None:
-    """The wording with a change of the alternatives of which a phrase is one; None if it does not have the phrase."""
+    """The wording with a phrase changed together with its alternatives; None if it does not contain the phrase."""
     for start, end in _choices(wording):
         choice = tuple(one for one in wording[start:end] if isinstance(one, Bracket))
         if any(_is(one, phrase) for one in choice) or _are_among(choice, phrase):
@@ -82,7 +82,7 @@ def _changed(wording: Wording, phrase: str, change: Change, *, in_words: bool = 
 
 
 def _changed_words(wording: Wording, phrase: str, change: Change) -> Wording | None:
-    """The wording with a change of the first place where its plain words have a phrase, from word to word."""
+    """The wording with a phrase of whole words changed, at the first place in its plain words that has it."""
     exact = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
     for nth, one in enumerate(wording):
         if isinstance(one, str) and (found := exact.search(one)) is not None:
@@ -92,7 +92,7 @@ def _changed_words(wording: Wording, phrase: str, change: Change) -> Wording | N
 
 
 def _changed_parts(wording: Wording, phrase: str, change: Change) -> Wording | None:
-    """The wording with a change of the first place that has the words and the brackets of a phrase."""
+    """The wording with a phrase of words and brackets changed, at the first place that has it."""
     first, *inner, last = read if len(read := _read(phrase)) > 1 else ("", "")
     for start in range(len(wording) - len(read) + 1) if len(read) > 1 else ():
         begins, *within, ends = wording[start : start + len(read)]
@@ -103,7 +103,7 @@ def _changed_parts(wording: Wording, phrase: str, change: Change) -> Wording | N
 
 
 def _rest(one: str | Bracket, of_phrase: str | Bracket, where: str) -> str | None:
-    """What remains of a part of a wording without that of a phrase; None if they are not the same there."""
+    """The rest of a part of a wording after the corresponding part of a phrase; None if the two do not match."""
     if isinstance(one, str) and isinstance(of_phrase, str):
         exact = re.compile(where.format(re.escape(of_phrase)))
         return exact.sub("", one) if exact.search(one) else None
@@ -112,7 +112,7 @@ def _rest(one: str | Bracket, of_phrase: str | Bracket, where: str) -> str | Non
 
 
 def _read(phrase: str) -> Wording:
-    """A phrase as a wording; one whose brackets are broken is only words."""
+    """A phrase as a wording; if its brackets are broken, it is only words."""
     try:
         return parsed(phrase)
     except Refusal:
@@ -120,7 +120,7 @@ def _read(phrase: str) -> Wording:
 
 
 def _whole(wording: Wording) -> Choice:
-    """The whole wording as one alternative, or as those of which it is a choice already."""
+    """The whole wording as one alternative, or as its alternatives if it is already a choice."""
     if _choices(wording) == [(0, len(wording))]:
         return tuple(one for one in wording if isinstance(one, Bracket))
     return (Bracket(wording),) if wording else ()
@@ -146,7 +146,7 @@ def _is(one: Bracket, words: str) -> bool:
 
 
 def _are_among(choice: Choice, phrase: str) -> bool:
-    """Whether a phrase is some of these alternatives in their brackets, in any order, whoever proposes them."""
+    """Whether a phrase consists of some of these alternatives in their brackets, in any order and by any proposers."""
     read = _read(phrase)
     return _choices(read) == [(0, len(read))] and all(
         any(bare(one.inside) == bare(other.inside) for one in choice) for other in read if isinstance(other, Bracket)

@@ -30,7 +30,7 @@ _SHOWN = 40  # characters that locate a broken bracket
 
 @lru_cache(maxsize=4096)
 def parsed(text: str, place: str = "The wording") -> Wording:
-    """The wording in a text, with its spaces made single; refused if its brackets are broken."""
+    """The wording in a text, with single spaces; refused if its brackets are broken."""
     text = " ".join(text.split())
     level: list[str | Bracket] = []
     outer: list[tuple[list[str | Bracket], int]] = []

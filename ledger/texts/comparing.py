@@ -4,7 +4,7 @@ import re
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-_WORD = re.compile(r"(?:\]\([^()\[\]]*\)|\S)+")  # the names of proposers are no words of their own
+_WORD = re.compile(r"(?:\]\([^()\[\]]*\)|\S)+")  # the names of proposers belong to the bracket before them
 
 
 class WordRun(NamedTuple):

@@ -1,8 +1,8 @@
 """Divides a text into its provisions by their numbers, and reads the number of a provision.
 
 A line begins a provision: `Article 5` with its heading, `5.2` or `2.` (in Article 5), `(a)` (in the paragraph before),
-`5.2(a)`, or `Annex A`. Other lines continue the provision before them; blank lines do not matter. What comes before the
-first number, such as the title, is no provision; a preamble begins with a line `Preamble`.
+`5.2(a)`, or `Annex A`. Other lines continue the provision before them; blank lines do not matter. Text before the first
+number, such as the title, is left out; a preamble begins with a line `Preamble`.
 """
 
 import re
@@ -97,7 +97,7 @@ def lined(provisions: Iterable[Numbered]) -> list[str]:
 
 
 def lines_of(provisions: Iterable[Numbered]) -> Iterator[tuple[str, str]]:
-    """For each provision the line above it, if it begins an article, and its own; "" where there is none."""
+    """For each provision, the line of its article if it begins one, and its own line; "" where there is none."""
     before = ""
     for number, words, heading in provisions:
         article = article_of(number)

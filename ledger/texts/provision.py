@@ -31,11 +31,11 @@ class Provision(NamedTuple):
     """A provision of a draft text, consolidated. status: bracketed, clean, agreed, deleted or contested.
 
     `nth` is its place in the text. `words` are its words with brackets, with the slugs of the proposers after each. A
-    clean provision has no brackets, though nobody reports it agreed. `rivals` are the other wordings that reports of
-    one day call agreed. `since` is the day since which it has had its status, `tabled` the day from which its latest
-    version counts, `last_word` that of the last wording reported since, "" if there is none. `by` are those who
-    agreed it, according to the reports. `unplaced` are the phrases that were replaced, as reports of agreed words say,
-    but that it did not have, so that the agreed words are not in it.
+    clean provision has no brackets, but no report says that it is agreed. `rivals` are the other wordings that reports
+    of one day call agreed. `since` is the day since which it has had its status, `tabled` the day from which its latest
+    version counts, `last_word` the day of the last wording reported since, "" if there is none. `by` are those who
+    agreed it, according to the reports. `unplaced` are the phrases that agreed words were to replace but that it does
+    not contain, so the agreed words are not in it.
     """
 
     text: str
@@ -56,7 +56,7 @@ class Provision(NamedTuple):
 
 
 class WordingGiven(NamedTuple):
-    """What a report says of a provision. status: tabled, bracketed, proposed, withdrawn, agreed or deleted.
+    """The words of a provision in one report. status: tabled, bracketed, proposed, withdrawn, agreed or deleted.
 
     `version` is the name of the version in which it was tabled, "" otherwise. `on` is when it was given, `day` the
     day on which that counts, `nth` its place among the wordings of the text. `position` is that of the report.

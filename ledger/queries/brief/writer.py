@@ -125,7 +125,7 @@ class _Writer:
         return lines
 
     def _issue(self, issue: Issue) -> list[Line]:
-        """An issue and its status; where it was answered, a line for each ask, with the last answer and who gave it."""
+        """An issue and its status; if it was answered, a line for each ask, with the last answer and its giver."""
         if issue.status not in ("answered", "deferred"):
             by = self._voices(according_to(issue))
             says = f"{issue.title}: {standing_of(issue, f', according to {by}' if by else '')}."
@@ -286,7 +286,7 @@ class _Writer:
         ]
 
     def _people(self, prepared: MeetingOnTheDay | None) -> tuple[str, list[Line]]:
-        """The people expected, with their posts on the day; if nobody is named, who was at the last meeting held."""
+        """The people expected, with their posts on the day; if nobody is named, those at the last meeting held."""
         if prepared is None or prepared.meeting.people:
             return "In the room", self._at(prepared.meeting) if prepared else []
         last = self.views.next_meeting(prepared.meeting.kind).last_held
@@ -294,7 +294,7 @@ class _Writer:
         return f"In the room at {name}, the last one held", self._at(last, past=True) if last else []
 
     def _at(self, meeting: Meeting, *, past: bool = False) -> list[Line]:
-        """The people at a meeting; with `past`, with their titles there, and who else has the same post."""
+        """The people at a meeting; with `past`, with their titles there, and the others who have the same post."""
         people = {person.slug: person for person in self.views.people()}
         lines = []
         for who, title in zip(meeting.people, meeting.titles, strict=True):
