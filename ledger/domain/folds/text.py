@@ -8,6 +8,8 @@ agreed are contested: the one published last is shown, and the others as its riv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 
 from ledger.dates import compatible
 from ledger.domain.events import UNKNOWN, ProvisionTabled, VersionTabled, WordingReported
@@ -23,16 +25,15 @@ from ledger.texts.provision import DraftText, Provision, WordingGiven
 
 def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
     """The text with its contests, as spans, from its accounts in order of occurrence."""
-    return spans((day, _state(slug, known, settled)) for day, known in _by_day(accounts))
+    return spans((day, _state(slug, consolidated, settled)) for day, consolidated in _by_day(slug, accounts))
 
 
 def provisions(slug: str, accounts: Sequence[Account]) -> list[Span]:
     """Every provision of the text, consolidated, as spans; one that a later version leaves out ceases."""
     steps: dict[str, list[tuple[str, Provision | None]]] = {}
-    for day, known in _by_day(accounts):
-        found = {one.number: one for one in _Consolidation(slug, known).states()}
-        for number in dict.fromkeys([*steps, *found]):
-            steps.setdefault(number, []).append((day, found.get(number)))
+    for day, consolidated in _by_day(slug, accounts):
+        for number, provision in consolidated.changed().items():
+            steps.setdefault(number, []).append((day, provision))
     return [span for of_one in steps.values() for span in spans(of_one)]
 
 
@@ -42,36 +43,35 @@ def wordings(slug: str, accounts: Sequence[Account]) -> list[Span]:
     return [Span(one._replace(nth=nth), one.day, "") for nth, one in enumerate(found, start=1)]
 
 
-def _by_day(accounts: Sequence[Account]) -> Iterator[tuple[str, list[Account]]]:
-    """Each day on which something counts, with the accounts that count by then."""
-    for day in sorted({account.day for account in accounts}):
-        yield day, [account for account in accounts if account.day <= day]
+def _by_day(slug: str, accounts: Sequence[Account]) -> Iterator[tuple[str, "_Consolidation"]]:
+    """Each day on which something counts, with the text after the accounts that count by then."""
+    consolidation = _Consolidation(slug)
+    for day, of_day in groupby(accounts, key=attrgetter("day")):
+        consolidation.add([*of_day])
+        yield day, consolidation
 
 
-def _state(slug: str, known: Sequence[Account], settled: Settled) -> Folded | None:
-    tabled = [account for account in known if isinstance(account.event, VersionTabled)]
-    if not tabled:
+def _state(slug: str, consolidated: "_Consolidation", settled: Settled) -> Folded | None:
+    versions, worded = consolidated.versions, consolidated.worded.values()
+    if not versions:
         return None
-    weighed = Weighed("text", slug, known, settled)
-    versions = list(dict.fromkeys(account.event.version for account in tabled))
-    newest = weighed.among([account for account in tabled if account.event.version == versions[-1]])
-    consolidation = _Consolidation(slug, known)
-    every = consolidation.states()
+    last = next(reversed(versions))
+    newest = Weighed("text", slug, versions[last], settled)
     state = DraftText(
         slug=slug,
-        title=newest.of("title", "") or next((one.event.title for one in reversed(tabled) if one.event.title), ""),
-        version=versions[-1],
+        title=newest.of("title", "") or consolidated.title,
+        version=last,
         tabled_on=newest.of("on", UNKNOWN, told_as="tabled_on"),
         tabled_by=newest.of("by", (), told_as="tabled_by"),
         at=newest.of("at", ""),
         versions=tuple(versions),
-        length=len(every),
-        bracketed=sum(is_bracketed(parsed(one.words)) for one in every),
-        settled=sum(one.status in ("agreed", "deleted") for one in every),
+        length=len(worded),
+        bracketed=sum(one.bracketed for one in worded),
+        settled=sum(one.status in ("agreed", "deleted") for one in worded),
         sources=newest.sources(),
-        inferred=weighed.inferred(),
+        inferred=Weighed("text", slug, consolidated.marked, settled).inferred(),
     )
-    return Folded(state, (*weighed.contests, *consolidation.contests()))
+    return Folded(state, (*newest.contests, *consolidated.contests()))
 
 
 def _given(slug: str, account: Account) -> Iterator[WordingGiven]:
@@ -95,6 +95,7 @@ class _Worded:
     version: str
     tabled: str
     heading: str = ""
+    bracketed: bool = False
     status: str = ""
     since: str = ""
     by: tuple[str, ...] = ()
@@ -106,7 +107,8 @@ class _Worded:
 
     def read(self, words: str, day: str, status: str = "") -> None:
         """Give it other words; without a status, its brackets decide."""
-        status = status or ("bracketed" if is_bracketed(parsed(words)) else "clean")
+        self.bracketed = is_bracketed(parsed(words))
+        status = status or ("bracketed" if self.bracketed else "clean")
         if status != self.status:
             self.since = day
         self.words, self.status = words, status
@@ -121,54 +123,92 @@ class _Worded:
 
 
 class _Consolidation:
-    """The provisions of a text after some accounts, which are in order of occurrence."""
+    """The provisions of a text after the accounts that were added; a day's are added together, in order of occurrence.
 
-    def __init__(self, slug: str, known: Sequence[Account]) -> None:
+    `versions` has the accounts of each version, `title` the last title that one gives, `marked` the accounts in which
+    the keeper inferred something, and `worded` each provision by its number, in the order of the text.
+    """
+
+    def __init__(self, slug: str) -> None:
         self._slug = slug
-        self._versions: dict[str, list[Account]] = {}
-        for account in known:
-            if isinstance(account.event, VersionTabled):
-                self._versions.setdefault(account.event.version, []).append(account)
-        self._worded: dict[str, _Worded] = {}
+        self._known: list[Account] = []
+        self.versions: dict[str, list[Account]] = {}
+        self.title = ""
+        self.marked: list[Account] = []
+        self.worded: dict[str, _Worded] = {}
         self._version = self._tabled = ""
-        for account in known:
+        self._numbers: list[str] = []  # the provisions that `changed` knew last
+        self._touched: set[str] | None = None  # the provisions reworded since; None for all
+        self._contested: dict[str, list[Contest]] = {}  # by version
+
+    def add(self, accounts: Sequence[Account]) -> None:
+        """Add the accounts of the next day. One more of an earlier version may change all that came after it."""
+        tabled = [account for account in accounts if isinstance(account.event, VersionTabled)]
+        is_late = any(account.event.version in self.versions for account in tabled)
+        for account in tabled:
+            self.versions.setdefault(account.event.version, []).append(account)
+            self._contested.pop(account.event.version, None)
+            self.title = account.event.title or self.title
+        self._known += accounts
+        self.marked += [account for account in accounts if account.event.inferred]
+        if is_late:
+            self.worded, self._version, self._tabled, self._touched = {}, "", "", None
+        for account in self._known if is_late else accounts:
             if isinstance(account.event, WordingReported):
                 self._word(account)
-            elif account is self._versions[account.event.version][0]:
+            elif account is self.versions[account.event.version][0]:
                 self._table(account)
 
-    def states(self) -> list[Provision]:
-        """The provisions in the order of the text."""
-        return [
-            Provision(
-                text=self._slug,
-                number=one.number,
-                nth=nth,
-                heading=one.heading,
-                words=one.words,
-                status=one.status,
-                rivals=_rivals(one),
-                since=one.since,
-                by=one.by,
-                version=one.version,
-                tabled=one.tabled,
-                last_word=one.last_word,
-                sources=tuple(one.sources),
-                inferred=" ".join(one.inferred),
-                unplaced=tuple(one.unplaced),
-            )
-            for nth, one in enumerate(self._worded.values(), start=1)
-        ]
+    def changed(self) -> dict[str, Provision | None]:
+        """The provisions that may have changed since this was last asked, by number; None for one that is gone."""
+        gone: dict[str, Provision | None] = {}
+        if self._touched is None:
+            gone = dict.fromkeys(self._numbers)
+            self._numbers = [*self.worded]
+        found = {
+            number: self._provision(one, nth)
+            for nth, (number, one) in enumerate(self.worded.items(), start=1)
+            if self._touched is None or number in self._touched
+        }
+        self._touched = set()
+        return gone | found
+
+    def _provision(self, one: _Worded, nth: int) -> Provision:
+        return Provision(
+            text=self._slug,
+            number=one.number,
+            nth=nth,
+            heading=one.heading,
+            words=one.words,
+            status=one.status,
+            rivals=_rivals(one),
+            since=one.since,
+            by=one.by,
+            version=one.version,
+            tabled=one.tabled,
+            last_word=one.last_word,
+            sources=tuple(one.sources),
+            inferred=" ".join(one.inferred),
+            unplaced=tuple(one.unplaced),
+        )
 
     def contests(self) -> Iterator[Contest]:
         """The provisions on whose words the accounts of one version, or of one agreement, differ."""
-        for version, tabled in self._versions.items():
-            numbers = dict.fromkeys(one.number for account in tabled for one in account.event.provisions)
-            for number in numbers:
-                claims = [(_tabled_words(account, number), account) for account in tabled if account.event.provisions]
-                yield from self._contest(f"{number} in version {version}", claims)
-        for one in self._worded.values():
-            yield from self._contest(f"{one.number}", [(_words(account), account) for account in one.agreements])
+        for version, tabled in self.versions.items():
+            if version not in self._contested:
+                self._contested[version] = [*self._contests_in(version, tabled)]
+            yield from self._contested[version]
+        for one in self.worded.values():
+            if len(one.agreements) > 1:
+                yield from self._contest(f"{one.number}", [(_words(account), account) for account in one.agreements])
+
+    def _contests_in(self, version: str, tabled: Sequence[Account]) -> Iterator[Contest]:
+        """The provisions of a version whose words its accounts give differently."""
+        giving = [(account, _tabled_words(account)) for account in tabled if account.event.provisions]
+        for number in dict.fromkeys(one.number for account in tabled for one in account.event.provisions):
+            yield from self._contest(
+                f"{number} in version {version}", [(words.get(number, ""), account) for account, words in giving]
+            )
 
     def _contest(self, name: str, claims: Sequence[tuple[str, Account]]) -> Iterator[Contest]:
         if len({bare(parsed(words)) for words, _ in claims}) < 2:
@@ -187,14 +227,15 @@ class _Consolidation:
 
     def _table(self, account: Account) -> None:
         """Put a version in place of the one before, unless no report gives its words."""
-        accounts = self._versions[account.event.version]
+        accounts = self.versions[account.event.version]
         giving = [one for one in sorted(accounts, key=lambda one: one.order[1:]) if one.event.provisions]
         if not giving:
             return
-        self._version, self._tabled, before = account.event.version, account.day, self._worded
-        self._worded = {}
+        self._version, self._tabled, before = account.event.version, account.day, self.worded
+        self._touched = None
+        self.worded = {}
         for one in giving[-1].event.provisions:
-            self._worded[one.number] = worded = self._retabled(one, before.get(one.number), account.day)
+            self.worded[one.number] = worded = self._retabled(one, before.get(one.number), account.day)
             for other in giving:
                 worded.rest_on(other)
 
@@ -202,7 +243,7 @@ class _Consolidation:
         """A provision of a new version; it stays agreed, or bracketed since the same day, if it was so before."""
         worded = _Worded(tabled.number, tabled.words, day, self._version, self._tabled, tabled.heading)
         if before is not None:
-            worded.status, worded.since = before.status, before.since
+            worded.status, worded.since, worded.bracketed = before.status, before.since, before.bracketed
             if before.status == "agreed" and bare(parsed(before.words)) == bare(parsed(tabled.words)):
                 worded.by, worded.agreements = before.by, before.agreements
                 worded.sources, worded.inferred = [*before.sources], [*before.inferred]
@@ -212,9 +253,11 @@ class _Consolidation:
 
     def _word(self, account: Account) -> None:
         event: WordingReported = account.event
-        if event.provision not in self._worded:
+        if event.provision not in self.worded:
             self._insert(event.provision, account.day)
-        one, by = self._worded[event.provision], parties(event.by)
+        if self._touched is not None:
+            self._touched.add(event.provision)
+        one, by = self.worded[event.provision], parties(event.by)
         wording = parsed(one.words)
         match event.status:
             case "proposed":
@@ -237,12 +280,13 @@ class _Consolidation:
     def _insert(self, number: str, day: str) -> None:
         """Add a provision that the version does not have, after those before it in its article, or at the end."""
         new = _Worded(number, "", day, self._version, self._tabled)
-        numbers = list(self._worded)
+        numbers = list(self.worded)
         lower = [nth for nth, one in enumerate(numbers) if _order(one) < _order(number)]
         of_article = [nth for nth in lower if article_of(numbers[nth]) == article_of(number)]
         at = of_article[-1] + 1 if of_article else len(numbers)
-        every = [*self._worded.items()]
-        self._worded = dict([*every[:at], (number, new), *every[at:]])
+        self._touched = None
+        every = [*self.worded.items()]
+        self.worded = dict([*every[:at], (number, new), *every[at:]])
 
 
 def _agree(one: _Worded, account: Account) -> None:
@@ -270,8 +314,9 @@ def _words(account: Account) -> str:
     return str(account.event.words)
 
 
-def _tabled_words(account: Account, number: str) -> str:
-    return next((one.words for one in account.event.provisions if one.number == number), "")
+def _tabled_words(account: Account) -> dict[str, str]:
+    """The words of each provision in a report of a version."""
+    return {one.number: one.words for one in reversed(account.event.provisions)}
 
 
 def _rivals(one: _Worded) -> tuple[str, ...]:

@@ -1,5 +1,8 @@
 """A draft text: the latest version, with the wordings that were reported since."""
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from ledger.domain import events
 from ledger.domain.events import ProvisionTabled
 from ledger.domain.folds import text
@@ -127,3 +130,36 @@ def test_each_wording_is_told_from_the_day_on_which_it_counts():
         ("2025-05-01", "5.2", "tabled"),
         ("2025-05-02", "5.2", "proposed"),
     ]
+
+
+DAYS = st.integers(1, 6).map("2025-05-{:02}".format)
+SOURCES = st.sampled_from(["vna", "ustr"])
+WORDS = st.sampled_from([FIRST["5.1"], FIRST["5.2"], "Each Party [may](us) pay."])
+NUMBERS = st.sampled_from(["5.1", "5.2", "6.1"])
+INFERRED = st.sampled_from(["", "its day"])
+STATUSES = st.sampled_from(["proposed", "agreed", "deleted"])
+STORIES = st.lists(
+    st.builds(tabled, st.sampled_from("12"), st.dictionaries(NUMBERS, WORDS), DAYS, SOURCES, inferred=INFERRED)
+    | st.builds(worded, NUMBERS, STATUSES, WORDS, DAYS, SOURCES),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(STORIES, DAYS)
+@settings(deadline=None)
+def test_a_text_as_of_a_day_is_as_if_all_that_counts_by_then_were_reported_at_once(story, published):
+    every = known(*story, kind="text", ustr=published)
+    for day in {account.day for account in every}:
+        at_once = [account._replace(day=day) for account in every if account.day <= day]
+        assert _as_of(day, text.fold("draft", every, {})) == _as_of(day, text.fold("draft", at_once, {}))
+        by_day, together = (_as_of(day, text.provisions("draft", accounts)) for accounts in (every, at_once))
+        assert set(map(_undated, by_day)) == set(map(_undated, together))
+
+
+def _as_of(day, spans):
+    return [one.state for one in spans if one.valid_from <= day < (one.valid_to or "9")]
+
+
+def _undated(provision):
+    return provision._replace(since="", tabled="", last_word="")
