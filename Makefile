@@ -87,7 +87,7 @@ requirements:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet \
 	    pyproject.toml -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet \
-	    --extra dev --extra draft --extra office --extra sign --extra web pyproject.toml -o requirements-dev.txt
+	    --extra dev --extra draft --extra office --extra pdf --extra sign --extra web pyproject.toml -o requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,7 +1,8 @@
 """The commands that export answers as documents: brief, calendar, workbook."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +17,7 @@ from cli.terminal.options import (
     NegotiationOption,
     OutOption,
     RecordedByOption,
+    ReplaceOption,
     ReportedByOption,
     clocks,
     complete_slug,
@@ -23,6 +25,9 @@ from cli.terminal.options import (
 )
 from cli.terminal.question import say_undated
 from ledger.base.text import counted, visible
+
+if TYPE_CHECKING:
+    from ledger.queries.brief import Brief
 
 app = typer.Typer()
 
@@ -43,6 +48,15 @@ def brief(
     ] = "",
     ours: Annotated[str, typer.Option("--us", metavar="PARTY", help="The party that the brief is written for.")] = "",
     full: Annotated[bool, typer.Option("--full", help="The whole brief, not only one page.")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="The file to write: .md, .docx (Word) or .pdf, by its name."),
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", metavar="FILE", help="A Word file whose styles and page the Word file is to have."),
+    ] = None,
+    replace: ReplaceOption = False,
     as_json: JsonOption = False,
     as_of: AsOfOption = "",
     reported_by: ReportedByOption = "",
@@ -51,19 +65,22 @@ def brief(
     negotiation: NegotiationOption = "",
     keeper: KeeperOption = "",
 ) -> None:
-    """Write a page to prepare for a meeting, in Markdown, with the source of each line.
+    """Write a page to prepare for a meeting, with the source of each line: in Markdown, for Word, or as PDF.
 
     It is one page: each heading gives the number of its lines, and how many of them are shown. `--full` and `--json`
     give all of them.
 
     parley brief --as-of 2025-05-22 --since 2025-03-31 --us vn
+
+    parley brief --out brief.docx --template house-style.docx
     """
-    from ledger.export.markdown import markdown
     from ledger.queries.brief import ChangesSince
-    from ledger.queries.brief.one_page import on_one_page
     from ledger.queries.brief.writer import brief as brief_of
     from ledger.queries.diff import diff
 
+    if out is not None and out.exists() and not replace:
+        raise FileThere(path=out)
+    render_brief = _rendering(out, template, full=full)
     record = open_ledger(ledger, keeper)
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
         say_undated(views)
@@ -73,10 +90,46 @@ def brief(
             with record.views(moment.clocks, negotiation) as before:
                 changed = ChangesSince(moment.told, diff(before, views))
         answer = brief_of(views, views.find(["party"], ours), meeting, changed)
-        if as_json:
-            render.as_json(answer)
-        else:
-            render.raw(visible(markdown(answer if full else on_one_page(answer))))
+    if as_json:
+        render.as_json(answer)
+    elif out is None:
+        render.raw(render_brief(answer).decode())
+    else:
+        _write(out, render_brief(answer), replace=replace, like=record.path)
+        render.out(f"Wrote {out}.")
+
+
+def _rendering(out: Path | None, template: Path | None, *, full: bool) -> "Callable[[Brief], bytes]":
+    """What turns a brief into the bytes of a file of this name, or into Markdown; refused if the name says no kind."""
+    from ledger.queries.brief.one_page import MARKDOWN, on_one_page
+
+    kind = out.suffix.lower() if out is not None else ".md"
+    if template is not None and kind != ".docx":
+        from ledger.export.errors import TemplateIsForWord
+
+        raise TemplateIsForWord
+    if kind == ".md":
+        from ledger.export.markdown import markdown
+
+        return lambda brief: visible(markdown(brief if full else on_one_page(brief, MARKDOWN))).encode()
+    if kind == ".docx":
+        from ledger.export import brief_word
+
+        return lambda brief: brief_word.word(brief if full else on_one_page(brief, brief_word.SHEET), template)
+    if kind == ".pdf":
+        from ledger.export import brief_pdf
+
+        return lambda brief: brief_pdf.pdf(brief if full else on_one_page(brief, brief_pdf.SHEET))
+    from ledger.export.errors import NotADocument
+
+    raise NotADocument(path=out)
+
+
+def _write(out: Path, written: bytes, *, replace: bool, like: Path) -> None:
+    from ledger.base.files import new_file, replaced_file
+
+    with (replaced_file if replace else new_file)(out, like=like) as draft:
+        draft.write_bytes(written)
 
 
 @app.command("calendar")
@@ -87,7 +140,7 @@ def calendar(
         int | None,
         typer.Option("--alarm", min=0, metavar="DAYS", help="Let the calendar remind you this many days before."),
     ] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Replace the file if it is there.")] = False,
+    replace: ReplaceOption = False,
     as_of: AsOfOption = "",
     reported_by: ReportedByOption = "",
     recorded_by: RecordedByOption = "",

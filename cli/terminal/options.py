@@ -88,6 +88,7 @@ XlsxOption = Annotated[
 OutOption = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help="The file to write; by default standard output.")
 ]
+ReplaceOption = Annotated[bool, typer.Option("--replace", help="Replace the file if it is there.")]
 TextsOption = Annotated[
     Path | None,
     typer.Option("--texts", metavar="FOLDER", help="The folder with the sources' texts, found by their SHA-256."),

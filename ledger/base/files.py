@@ -137,16 +137,20 @@ def new_text(path: Path, like: Path | None = None) -> Iterator[TextIO]:
 
 
 @contextmanager
-def replaced_text(path: Path, like: Path | None = None) -> Iterator[TextIO]:
-    """Yield the stream of a text file that replaces the one at `path`, if there is one; it is whole or not there."""
+def replaced_file(path: Path, like: Path | None = None) -> Iterator[Path]:
+    """Yield a draft of a file that replaces the one at `path`, if there is one; it is whole or not there."""
     try:
-        with (
-            written_beside(path, replace_durably, like) as draft,
-            draft.open("w", encoding="utf-8", newline="") as stream,
-        ):
-            yield stream
+        with written_beside(path, replace_durably, like) as draft:
+            yield draft
     except OSError as error:
         raise NotWritable(path=path, why=error.strerror or str(error)) from error
+
+
+@contextmanager
+def replaced_text(path: Path, like: Path | None = None) -> Iterator[TextIO]:
+    """Yield the stream of a text file that replaces the one at `path`; as `replaced_file`."""
+    with replaced_file(path, like) as draft, draft.open("w", encoding="utf-8", newline="") as stream:
+        yield stream
 
 
 @contextmanager

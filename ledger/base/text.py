@@ -47,6 +47,12 @@ def one_line(text: str) -> str:
     return _LINE_BREAKS.sub(" ", visible(text)).strip()
 
 
+def within_line(text: str) -> str:
+    """The text made visible as a part of a line: a space at either end remains."""
+    inner = one_line(text)
+    return f"{' ' * text.startswith(' ')}{inner}{' ' * text.endswith(' ')}" if inner else text
+
+
 def counted(count: int, noun: str, plural: str = "") -> str:
     """`1 event`, `2 events`, `3 people`; `plural` is needed if the noun does not just take an s."""
     return f"{count} {noun if count == 1 else plural or noun + 's'}"

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from ledger.base.text import one_line
+from ledger.base.text import within_line
 from ledger.dates import When
-from ledger.queries.brief import Brief, BriefSection, Line, Note, Run
+from ledger.queries.brief import Brief, Line, Note, Run
 
 _MARKUP = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|"})
 
@@ -18,17 +18,10 @@ def markdown(brief: Brief) -> str:
     body = [
         line
         for section in brief.sections
-        for line in ("", f"## {_heading(section)}", *below, *map(_line, section.lines))
+        for line in ("", f"## {_plain(section.heading())}", *below, *map(_line, section.lines))
     ]
     notes = _by_source(brief.notes) if brief.short else _each(brief.notes)
     return "\n".join([*head, *body, *(["", "## Sources", *below, *notes] if notes else []), ""])
-
-
-def _heading(section: BriefSection) -> str:
-    """The title of a section; if lines were cut, also the number of lines shown, of all lines, and of the rest."""
-    shown = len(section.lines)
-    cut = f" ({shown} of {section.of}; {section.of - shown} more with --full)" if shown < section.of else ""
-    return f"{_plain(section.title)}{cut}"
 
 
 def _each(notes: Sequence[Note]) -> list[str]:
@@ -73,6 +66,5 @@ def _quoted(note: Note) -> str:
 
 
 def _plain(text: str) -> str:
-    """Escape text, so that Markdown shows it unchanged; spaces at its ends remain, because runs may need them."""
-    inner = one_line(text).translate(_MARKUP)
-    return f"{' ' * text.startswith(' ')}{inner}{' ' * text.endswith(' ')}" if inner else text
+    """Escape text, so that Markdown shows it unchanged."""
+    return within_line(text).translate(_MARKUP)

@@ -1,4 +1,4 @@
-"""`parley brief`: what the command adds to the brief, the moments and the parties that are typed."""
+"""The commands that export answers: the moments and parties that are typed, and the files that are written."""
 
 import json
 import re
@@ -68,3 +68,32 @@ def test_a_workbook_has_a_sheet_for_each_question(recorded: Console) -> None:
         assert found[question].max_row == len(rows) + 1
     again = recorded.line("parley workbook --out talks.xlsx")
     assert (again.code, "already exists" in again.err) == (1, True)
+
+
+def test_the_brief_is_a_file_of_the_kind_its_name_says(recorded: Console) -> None:
+    line = "parley brief --as-of 2025-05-22 --us vn"
+    printed = recorded.line(line).out
+    for name, magic in (("b.md", printed.encode()), ("b.docx", b"PK\x03\x04"), ("b.PDF", b"%PDF-")):
+        answer = recorded.line(f"{line} --out {name}")
+        assert (answer.code, answer.out, answer.err) == (0, f"Wrote {name}.\n", "")
+        assert (recorded.folder / name).read_bytes().startswith(magic)
+    long = recorded.line(f"{line} --full --out b.docx --replace")
+    assert (long.code, long.out) == (0, "Wrote b.docx.\n")
+
+
+def test_a_brief_that_cannot_be_written_says_why_and_leaves_no_file(recorded: Console) -> None:
+    (recorded.folder / "there.docx").write_text("mine")
+    for line, said in (
+        ("--out there.docx", "--replace"),
+        ("--out brief.odt", ".md, .docx or .pdf"),
+        ("--out brief", ".md, .docx or .pdf"),
+        ("--out brief.pdf --template there.docx", "--template is for Word files only"),
+        ("--out brief.docx --template there.docx", "there.docx cannot be read as a Word file"),
+        ("--out brief.docx --template none.docx", "none.docx cannot be read as a Word file"),
+        ("--out none/brief.docx", "Create none first"),
+    ):
+        answer = recorded.line(f"parley brief {line}")
+        assert (answer.code, answer.out) == (1, "")
+        assert said in answer.err
+    assert (recorded.folder / "there.docx").read_text() == "mine"
+    assert not [*recorded.folder.glob("brief*")]

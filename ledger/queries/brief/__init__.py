@@ -1,7 +1,7 @@
 """The brief, as a value: what comes next before a meeting, what waits, what is due, what changed, and who comes.
 
 Every line refers to a note with the source's words. A section without lines is left out. `writer.py` writes the brief,
-`one_page.py` cuts it to one page, and `export/markdown.py` renders it as Markdown.
+`one_page.py` cuts it to one page, and `export/` renders it: as Markdown, for Word, and as PDF.
 """
 
 from collections.abc import Sequence
@@ -40,6 +40,12 @@ class BriefSection(NamedTuple):
     of: int
     asker: str = ""
 
+    def heading(self) -> str:
+        """The title; if lines were cut, also the number of lines shown, of all lines, and of the rest."""
+        shown = len(self.lines)
+        cut = f" ({shown} of {self.of}; {self.of - shown} more with --full)" if shown < self.of else ""
+        return f"{self.title}{cut}"
+
 
 class Note(NamedTuple):
     """The quotations that lines rest on, in the order of the text, and their source.
@@ -55,6 +61,13 @@ class Note(NamedTuple):
     published: When
     inferred: str = ""
     inferred_in_source: str = ""
+
+    def in_words(self) -> str:
+        """The note as a footnote: the quotations, the title of the source, who published it and on what day."""
+        inferred = f" (inferred: {self.inferred.rstrip('.')})" if self.inferred else ""
+        day = self.published.describe() or "date unknown"
+        source = ", ".join(filter(None, [self.title, self.publisher, day])) if self.title else self.source
+        return f"“{' … '.join(self.quotes)}”{inferred} {source}."
 
 
 class Brief(NamedTuple):

@@ -1,4 +1,4 @@
-"""A brief on one page: at most 60 lines of Markdown, and one sheet of A4 in print.
+"""A brief on one page: one sheet of A4 in print, and at most 60 lines of Markdown.
 
 Every section keeps its first lines and the number of all of them. Long texts and quotations are cut short, with "…".
 """
@@ -6,25 +6,40 @@ Every section keeps its first lines and the number of all of them. Long texts an
 import re
 from collections.abc import Iterator, Sequence
 from math import ceil
+from typing import NamedTuple
 
 from ledger.base.text import capital, counted
 from ledger.queries.brief import Brief, BriefSection, Line, Note, Run
 
-LINES = 60  # of Markdown
-ROWS = 58  # of print, in ten points
-ACROSS = 95  # characters in a row of print
 LONGEST = 110  # characters of one filed text in a line
 LONGEST_QUOTE = 60  # characters of the quotations in a note
+LONGEST_TITLE = 50  # characters of the title of a source in a note
+SMALLER = 0.8  # a row of a footnote, of the height of a row of text, as is a letter of its width
 ASKERS = 2  # whose asks have a section of their own; the asks of further parties share one
 FIRST = 5  # the sections that matter most take two lines in turn, the others one
 
 _AT_THE_END = re.compile(r"(?:(?: \([^()]*\))+\.?)? ?$")  # such as " (Viet Nam; no date) (inferred)."
 
 
-def on_one_page(full: Brief) -> Brief:
+class Sheet(NamedTuple):
+    """What a page holds: rows of print, characters in a row, and for Markdown the lines of the file.
+
+    `footnotes`: each note is at the foot, in smaller print; without them a list of sources follows the text.
+    """
+
+    rows: int
+    across: int
+    lines: int = 0
+    footnotes: bool = False
+
+
+MARKDOWN = Sheet(rows=58, across=95, lines=60)  # printed in ten points
+
+
+def on_one_page(full: Brief, sheet: Sheet = MARKDOWN) -> Brief:
     """The brief with as many lines of each section as one page holds, taken in turn."""
     sections = _few_askers(full.sections)
-    lines = [[_shortened(line) for line in section.lines[:LINES]] for section in sections]
+    lines = [[_shortened(line) for line in section.lines[: sheet.rows]] for section in sections]
     notes = [_short_note(note) for note in full.notes]
     kept = [0] * len(sections)
     turns = sorted([*range(len(sections)), *range(min(FIRST, len(sections)))])
@@ -33,7 +48,7 @@ def on_one_page(full: Brief) -> Brief:
         grows = False
         for nth in turns:
             more = [*kept[:nth], kept[nth] + 1, *kept[nth + 1 :]]
-            if kept[nth] < len(lines[nth]) and _fits(full.notice, sections, [*_first(lines, more)], notes):
+            if kept[nth] < len(lines[nth]) and _fits(sheet, full.notice, sections, [*_first(lines, more)], notes):
                 kept, grows = more, True
     return _numbered(full._replace(sections=[*map(_cut, sections, lines, kept)], notes=notes, short=True))
 
@@ -60,21 +75,25 @@ def _first(lines: Sequence[Sequence[Line]], kept: Sequence[int]) -> Iterator[Lin
         yield from of_section[:count]
 
 
-def _fits(notice: str, sections: Sequence[BriefSection], lines: Sequence[Line], notes: Sequence[Note]) -> bool:
-    """Whether these lines, with the headings and their notes, are one page. The notes of a source share a line."""
-    by_source: dict[str, int] = {}
-    for number in {line.note for line in lines if line.note}:
-        note = notes[number - 1]
-        of_note = len(" … ".join(note.quotes)) + 8
-        by_source.setdefault(note.source, len(f"{note.source}{note.publisher}{note.published.describe()}") + 8)
-        by_source[note.source] += of_note
+def _fits(
+    sheet: Sheet, notice: str, sections: Sequence[BriefSection], lines: Sequence[Line], notes: Sequence[Note]
+) -> bool:
+    """Whether these lines, with the headings and their notes, are one page."""
+    needed = [notes[number - 1] for number in {line.note for line in lines if line.note}]
     headings = len(sections) + 1
-    rows = sum(ceil(sum(len(run.words) for run in line.runs) / ACROSS) for line in lines)
-    rows += sum(ceil(length / ACROSS) for length in by_source.values())
-    rows += sum((len(section.title) + 40) // ACROSS for section in sections)  # of headings beyond the first
-    of_notice = ceil(len(notice) / ACROSS) + 1 if notice else 0  # with the empty line after it
+    rows = sum(ceil(sum(len(run.words) for run in line.runs) / sheet.across) for line in lines)
+    rows += sum((len(section.title) + 40) // sheet.across for section in sections)  # of headings beyond the first
+    of_notice = ceil(len(notice) / sheet.across) + 1 if notice else 0  # with the empty line after it
     head = 3 + of_notice + 2 * headings
-    return head + len(lines) + len(by_source) <= LINES and head + rows <= ROWS
+    if sheet.footnotes:
+        of_notes = sum(ceil((len(note.in_words()) + 3) * SMALLER / sheet.across) for note in needed)
+        return head + rows + ceil(of_notes * SMALLER) <= sheet.rows
+    by_source: dict[str, int] = {}  # the notes of a source share a line
+    for note in needed:
+        by_source.setdefault(note.source, len(f"{note.source}{note.publisher}{note.published.describe()}") + 8)
+        by_source[note.source] += len(" … ".join(note.quotes)) + 8
+    rows += sum(ceil(length / sheet.across) for length in by_source.values())
+    return head + len(lines) + len(by_source) <= sheet.lines and head + rows <= sheet.rows
 
 
 def _cut(section: BriefSection, lines: Sequence[Line], kept: int) -> BriefSection:
@@ -88,7 +107,8 @@ def _shortened(line: Line) -> Line:
 
 
 def _short_note(note: Note) -> Note:
-    return note._replace(quotes=(_in_short(" … ".join(note.quotes), LONGEST_QUOTE),))
+    quotes = (_in_short(" … ".join(note.quotes), LONGEST_QUOTE),)
+    return note._replace(quotes=quotes, title=_in_short(note.title, LONGEST_TITLE))
 
 
 def _in_short(text: str, longest: int) -> str:

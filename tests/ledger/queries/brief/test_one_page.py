@@ -12,7 +12,7 @@ from ledger import Clocks, create_ledger
 from ledger.dates import When
 from ledger.export.markdown import markdown
 from ledger.queries.brief import Brief, BriefSection, Line, Note, Run
-from ledger.queries.brief.one_page import LINES, on_one_page
+from ledger.queries.brief.one_page import MARKDOWN, on_one_page
 from ledger.queries.brief.writer import brief
 from tests.examples import WHO, file
 
@@ -64,7 +64,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Brief:
 def test_a_large_record_is_at_most_sixty_lines_and_each_heading_says_of_how_many(large: Brief) -> None:
     short = on_one_page(large)
     text = markdown(short)
-    assert len(text.splitlines()) <= LINES < len(markdown(large).splitlines())
+    assert len(text.splitlines()) <= MARKDOWN.lines < len(markdown(large).splitlines())
     for section in short.sections:
         assert section.lines
         cut = section.of - len(section.lines)
@@ -77,7 +77,7 @@ def test_the_notice_of_the_negotiation_is_printed_whole_and_takes_its_place_on_t
     notice = "Confidential: for the delegation alone, and not to be copied, quoted or passed on to anybody else. " * 3
     text = markdown(on_one_page(large._replace(notice=notice.strip())))
     assert text.splitlines()[2] == notice.strip()
-    assert len(text.splitlines()) <= LINES
+    assert len(text.splitlines()) <= MARKDOWN.lines
 
 
 def test_the_lines_kept_are_the_first_of_their_section_and_where_one_is_cut_it_says_so(large: Brief) -> None:
