@@ -64,7 +64,10 @@ OUTSIDE = {
     "trafilatura": ("ledger/capture/documents/web_pages.py",),
     "lxml": ("ledger/capture/documents/web_pages.py",),
     "pypdf": ("ledger/capture/documents/pdf.py",),
-    "docx": ("ledger/capture/documents/word.py", "ledger/export/word.py"),
+    "docx": ("ledger/capture/documents/word.py", "ledger/export/word.py", "ledger/export/brief_word.py"),
+    "icalendar": ("ledger/export/calendar.py",),
+    "xlsxwriter": ("ledger/export/as_xlsx.py",),
+    "typst": ("ledger/export/brief_pdf.py",),
     "typer": ("cli/",),
     "click": ("cli/",),
     "rich": (),  # typer requires it; nothing here imports it
