@@ -12,9 +12,9 @@ from ledger.base.text import one_line, within_line
 from ledger.dates import When
 from ledger.errors import ExtraNeeded
 from ledger.queries.brief import Brief, Run
-from ledger.queries.brief.one_page import Sheet
+from ledger.queries.brief.one_page import PageSize
 
-SHEET = Sheet(rows=74, across=115, footnotes=True)
+SHEET = PageSize(rows=74, across=115, footnotes=True)
 _LOOKS = Path(__file__).with_name("brief.typ")
 
 

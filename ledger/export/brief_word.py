@@ -11,9 +11,9 @@ from ledger.dates import When
 from ledger.errors import ExtraNeeded
 from ledger.export.errors import NotATemplate
 from ledger.queries.brief import Brief, Line, Run
-from ledger.queries.brief.one_page import Sheet
+from ledger.queries.brief.one_page import PageSize
 
-SHEET = Sheet(rows=66, across=95, footnotes=True)  # of A4, in the plain styles
+SHEET = PageSize(rows=66, across=95, footnotes=True)  # of A4, in the plain styles
 
 if TYPE_CHECKING:
     from docx.document import Document

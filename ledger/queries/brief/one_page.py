@@ -21,7 +21,7 @@ FIRST = 5  # the sections that matter most take two lines in turn, the others on
 _AT_THE_END = re.compile(r"(?:(?: \([^()]*\))+\.?)? ?$")  # such as " (Viet Nam; no date) (inferred)."
 
 
-class Sheet(NamedTuple):
+class PageSize(NamedTuple):
     """What a page holds: rows of print, characters in a row, and for Markdown the lines of the file.
 
     `footnotes`: each note is at the foot, in smaller print; without them a list of sources follows the text.
@@ -33,13 +33,13 @@ class Sheet(NamedTuple):
     footnotes: bool = False
 
 
-MARKDOWN = Sheet(rows=58, across=95, lines=60)  # printed in ten points
+MARKDOWN = PageSize(rows=58, across=95, lines=60)  # printed in ten points
 
 
-def on_one_page(full: Brief, sheet: Sheet = MARKDOWN) -> Brief:
+def on_one_page(full: Brief, size: PageSize = MARKDOWN) -> Brief:
     """The brief with as many lines of each section as one page holds, taken in turn."""
     sections = _few_askers(full.sections)
-    lines = [[_shortened(line) for line in section.lines[: sheet.rows]] for section in sections]
+    lines = [[_shortened(line) for line in section.lines[: size.rows]] for section in sections]
     notes = [_short_note(note) for note in full.notes]
     kept = [0] * len(sections)
     turns = sorted([*range(len(sections)), *range(min(FIRST, len(sections)))])
@@ -48,7 +48,7 @@ def on_one_page(full: Brief, sheet: Sheet = MARKDOWN) -> Brief:
         grows = False
         for nth in turns:
             more = [*kept[:nth], kept[nth] + 1, *kept[nth + 1 :]]
-            if kept[nth] < len(lines[nth]) and _fits(sheet, full.notice, sections, [*_first(lines, more)], notes):
+            if kept[nth] < len(lines[nth]) and _fits(size, full.notice, sections, [*_first(lines, more)], notes):
                 kept, grows = more, True
     return _numbered(full._replace(sections=[*map(_cut, sections, lines, kept)], notes=notes, short=True))
 
@@ -76,24 +76,24 @@ def _first(lines: Sequence[Sequence[Line]], kept: Sequence[int]) -> Iterator[Lin
 
 
 def _fits(
-    sheet: Sheet, notice: str, sections: Sequence[BriefSection], lines: Sequence[Line], notes: Sequence[Note]
+    size: PageSize, notice: str, sections: Sequence[BriefSection], lines: Sequence[Line], notes: Sequence[Note]
 ) -> bool:
     """Whether these lines, with the headings and their notes, are one page."""
     needed = [notes[number - 1] for number in {line.note for line in lines if line.note}]
     headings = len(sections) + 1
-    rows = sum(ceil(sum(len(run.words) for run in line.runs) / sheet.across) for line in lines)
-    rows += sum((len(section.title) + 40) // sheet.across for section in sections)  # of headings beyond the first
-    of_notice = ceil(len(notice) / sheet.across) + 1 if notice else 0  # with the empty line after it
+    rows = sum(ceil(sum(len(run.words) for run in line.runs) / size.across) for line in lines)
+    rows += sum((len(section.title) + 40) // size.across for section in sections)  # of headings beyond the first
+    of_notice = ceil(len(notice) / size.across) + 1 if notice else 0  # with the empty line after it
     head = 3 + of_notice + 2 * headings
-    if sheet.footnotes:
-        of_notes = sum(ceil((len(note.in_words()) + 3) * SMALLER / sheet.across) for note in needed)
-        return head + rows + ceil(of_notes * SMALLER) <= sheet.rows
+    if size.footnotes:
+        of_notes = sum(ceil((len(note.in_words()) + 3) * SMALLER / size.across) for note in needed)
+        return head + rows + ceil(of_notes * SMALLER) <= size.rows
     by_source: dict[str, int] = {}  # the notes of a source share a line
     for note in needed:
         by_source.setdefault(note.source, len(f"{note.source}{note.publisher}{note.published.describe()}") + 8)
         by_source[note.source] += len(" … ".join(note.quotes)) + 8
-    rows += sum(ceil(length / sheet.across) for length in by_source.values())
-    return head + len(lines) + len(by_source) <= sheet.lines and head + rows <= sheet.rows
+    rows += sum(ceil(length / size.across) for length in by_source.values())
+    return head + len(lines) + len(by_source) <= size.lines and head + rows <= size.rows
 
 
 def _cut(section: BriefSection, lines: Sequence[Line], kept: int) -> BriefSection:
