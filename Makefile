@@ -17,7 +17,7 @@ SECONDS ?= 60
 CASES ?= 100000
 comma := ,
 
-.PHONY: demo test check crashes writers fuzz seeds-check bench docs pictures requirements clean
+.PHONY: demo test check laws crashes writers fuzz seeds-check bench docs pictures requirements clean
 
 demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -44,6 +44,11 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# The laws and the fuzzing, with ten times as many ledgers and cases as `make test` draws.
+laws: $(READY)
+	PARLEY_THOROUGH=10 $(BIN)/python -m pytest -n auto --dist loadgroup tests/ledger/test_laws.py tests/ledger/domain/folds \
+	    tests/ledger/filing/test_merge_laws.py tests/cli/test_hindsight.py tests/fuzzing
 
 # Kills processes at random moments of their work, and looks at what they leave.
 crashes: $(READY)

@@ -17,6 +17,7 @@ import pytest
 
 from ledger import Ledger
 from tests.cli.console import Console
+from tests.thorough import THOROUGH
 
 FIRST = date(2025, 5, 1)
 _NUMBERS = ("position", "positions", "version", "mends", "turn")  # `turn` ends with a position
@@ -162,7 +163,7 @@ def _by(day: str) -> Callable[[Paper, Reported], bool]:
     return lambda paper, one: (one.day or paper.published or "2026-11-21") <= day
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(THOROUGH))
 def test_an_answer_as_of_a_day_is_that_of_a_ledger_with_only_what_was_known(
     consoles: tuple[Console, Console], seed: int
 ) -> None:
@@ -185,7 +186,7 @@ def test_an_answer_as_of_a_day_is_that_of_a_ledger_with_only_what_was_known(
             assert re.fullmatch(rf"parley: The [a-z-]+ {slug} is known only from .*", refused.err.strip()), refused
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(THOROUGH))
 def test_a_page_as_of_a_day_is_that_of_a_ledger_with_only_what_was_known(
     consoles: tuple[Console, Console], seed: int
 ) -> None:
@@ -214,7 +215,7 @@ def test_a_page_as_of_a_day_is_that_of_a_ledger_with_only_what_was_known(
     assert "The meeting round-5 is known only from" in later.body
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(THOROUGH))
 def test_an_answer_of_what_was_published_by_a_day_is_that_of_a_ledger_with_only_that(
     consoles: tuple[Console, Console], seed: int
 ) -> None:

@@ -17,8 +17,9 @@ from ledger.views.rows import columns
 from ledger.views.schema import HISTORIES
 from tests import laws
 from tests.laws import ASKED_OF, NEGOTIATION, Projection
+from tests.thorough import THOROUGH
 
-lawful = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+lawful = settings(max_examples=12 * THOROUGH, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @lawful

@@ -17,8 +17,9 @@ from ledger import Ledger, Refusal, open_ledger
 from ledger.errors import ProblemsFound
 from tests import laws
 from tests.laws import NEGOTIATION, Projection
+from tests.thorough import THOROUGH
 
-EXAMPLES = int(os.environ.get("PARLEY_DESKS", "12"))
+EXAMPLES = int(os.environ.get("PARLEY_DESKS", 5 * THOROUGH))
 DAYS = ("2025-05-20", "2025-07-02", "2026-01-01")
 SHARED = "paper-a"
 
