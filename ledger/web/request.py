@@ -18,6 +18,7 @@ from ledger.web import addresses
 
 T = TypeVar("T")
 HTML, JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
+ICS = "text/calendar; charset=utf-8"
 MOST_TICKS = 120  # on the slider; if there are more meetings, the last ones of a series are shown
 
 

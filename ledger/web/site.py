@@ -16,6 +16,7 @@ from ledger.base import now
 from ledger.domain.kinds import KINDS
 from ledger.errors import Refusal, RefusedNear
 from ledger.export.as_json import in_json
+from ledger.export.calendar import calendar
 from ledger.ledger import Ledger
 from ledger.views.errors import NoNegotiationYet, NotInThisPart, NotKnownYet
 from ledger.web import lists, rendering
@@ -26,14 +27,15 @@ from ledger.web.drawings import timeline as timeline_drawing
 from ledger.web.entries import entry
 from ledger.web.errors import NoSuchPage
 from ledger.web.front import front
-from ledger.web.request import HTML, JSON, Opening, Request, Response
+from ledger.web.request import HTML, ICS, JSON, Opening, Request, Response
 from ledger.web.texts import texts
 from ledger.web.timeline import timeline
 
 MOST_CACHED = 256  # pages
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-ADDRESS = re.compile(rf"/(?P<negotiation>{_SLUG})(?:/(?P<page>{_SLUG})(?:/(?P<slug>{_SLUG}))?)?(?P<json>\.json)?")
+_PAGE = rf"(?:/(?P<page>{_SLUG})(?:/(?P<slug>{_SLUG}))?)?(?P<json>\.json)?"
+ADDRESS = re.compile(rf"/(?P<negotiation>{_SLUG})(?:(?P<calendar>/calendar\.ics)|{_PAGE})")
 
 
 class Page(NamedTuple):
@@ -139,6 +141,8 @@ class Site:
             raise NoSuchPage()
         asked = self.opening.clocks(query, today)
         with self.opening.views(asked, found["negotiation"]) as views:
+            if found["calendar"]:
+                return Response(200, ICS, calendar(views, self.ledger.head().ledger_id).text)
             as_json = bool(found["json"])
             request = Request(self.opening, views, asked, path.removesuffix(".json"), query, as_json=as_json)
             name, slug = found["page"] or "", found["slug"] or ""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger import create_ledger
+from ledger import Clocks, create_ledger
+from ledger.export.calendar import calendar
 from tests.cli.console import NOON
 
 pytest.importorskip("datasette", reason="the extra `web` is not installed")
@@ -26,6 +27,16 @@ def test_every_page_of_the_worked_example_is_there_and_so_is_its_json(site: Site
         assert "<h1" in page(site, address)
         if address != "/":
             json.loads(page(site, f"{address}.json"))
+
+
+def test_the_calendar_is_that_of_the_command(site: Site) -> None:
+    vobject = pytest.importorskip("vobject", reason="a reader of calendars is not installed")
+    answer = site.respond("/vn-us-trade/calendar.ics", {"as-of": "2025-06-30"})
+    assert (answer.status, answer.content_type) == (200, "text/calendar; charset=utf-8")
+    with site.ledger.views(Clocks(as_of="2025-06-30")) as views:
+        assert answer.body == calendar(views, site.ledger.head().ledger_id).text
+    assert "round 3" in str(vobject.readOne(answer.body)).lower()
+    assert site.respond("/nobody/calendar.ics", {}).status == 404
 
 
 def test_a_permanent_address_shows_the_same_page_whatever_is_filed_later(site: Site) -> None:
