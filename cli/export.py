@@ -156,10 +156,10 @@ def calendar(
 
     parley calendar --alarm 3 --out talks.ics --replace
     """
-    from ledger.base.files import new_text, replaced_text
+    from ledger.base.files import is_there, new_text, replaced_text
     from ledger.export.calendar import calendar as calendar_of
 
-    if out is not None and out.exists() and not replace:
+    if out is not None and is_there(out) and not replace:
         raise FileThere(path=out)
     record = open_ledger(ledger)
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:

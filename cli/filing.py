@@ -337,7 +337,7 @@ _REPORTED = {
 
 @app.command("merge")
 def merge(
-    other: Annotated[Path, typer.Argument(metavar="OTHER", help="The other ledger; it is not changed.")],
+    others: Annotated[list[Path], typer.Argument(metavar="OTHER...", help="The other ledgers; they are not changed.")],
     ours: Annotated[
         list[str] | None,
         typer.Option("--ours", metavar="SLUG", help="Keep our version of this entry (may be repeated)."),
@@ -346,7 +346,7 @@ def merge(
     ledger: LedgerOption = "",
     keeper: KeeperOption = "",
 ) -> None:
-    """Add the events that only a colleague's ledger has.
+    """Add the events that only colleagues' ledgers have.
 
     First give the colleague a copy; later, merge what was filed in it:
 
@@ -355,9 +355,11 @@ def merge(
     parley merge colleague.db
 
     Merges may be repeated, and made in any order, with the same result. If the ledgers contradict each other, every
-    conflict is listed and nothing is merged.
+    conflict is listed and nothing is merged. Name all ledgers at once if one of them settles a conflict of others:
+
+    parley merge colleague.db other.db
     """
-    filed = open_ledger(ledger, keeper).merge(other, ours=ours or (), dry_run=dry_run)
+    filed = open_ledger(ledger, keeper).merge(*others, ours=ours or (), dry_run=dry_run)
     entries = counted(len({one.stream for one in filed.recorded}), "entry", "entries")
     within = f" in {_negotiations(filed)}" if filed.recorded else ""
     merged = f"{'Would merge' if dry_run else 'Merged'} {counted(len(filed.recorded), 'event')} of {entries}{within}"

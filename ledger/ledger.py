@@ -5,7 +5,7 @@ up to date, a question loads neither the event-sourcing library nor sqlite-utils
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ledger.filing.lookup import Lookup
     from ledger.filing.sheets import Sheet
     from ledger.integrity.erasure import Receipt
-    from ledger.log.log import Log, Merged
+    from ledger.log.log import Log
     from ledger.log.pool import LogPool
     from ledger.projections.story import Step
     from ledger.queries.check import Checked
@@ -209,18 +209,28 @@ class Ledger:
             lookup = Lookup(log, chosen(negotiation, log.negotiations()))
             return _filed(log, lookup, corrections.reinstate(lookup, slug, reason, source), dry_run)
 
-    def merge(self, other: Path, *, ours: Iterable[str] = (), dry_run: bool = False) -> Filed:
-        """Copy from another ledger the events that this one lacks; the entries in `ours` are left unchanged.
+    def merge(self, *others: Path, ours: Iterable[str] = (), dry_run: bool = False) -> Filed:
+        """Copy from other ledgers the events that this one lacks; the entries in `ours` are left unchanged.
 
-        Refused, with all conflicts, if an entry has different content in the two ledgers.
+        Refused, with all conflicts, if an entry has different content in two of the ledgers and none settles it.
         """
         from ledger.filing import merge
         from ledger.log.log import Log
 
-        with closing(Log(other)) as theirs, self._writing() as log:
-            found = merge.merge(log, theirs, frozenset(ours))
-            events = [(one.stream, one.event) for one in found.taken]
-            return Filed(_append(log, events, dry_run, [one.merged for one in found.taken]), found.known, [])
+        recorded: list[Recorded] = []
+        known = 0
+        with ExitStack() as stack:
+            theirs = [stack.enter_context(closing(Log(other))) for other in others]
+            if dry_run:
+                stack.enter_context(suppress(_Undone))
+            log = stack.enter_context(self._writing())
+            for found in merge.merge(log, theirs, frozenset(ours)):
+                events = [(one.stream, one.event) for one in found.taken]
+                recorded += log.append(events, [one.merged for one in found.taken])
+                known += found.known
+            if dry_run:
+                raise _Undone
+        return Filed(recorded, known, [])
 
     def erase(
         self, what: str | int, reason: str, *, basis: str = "", negotiation: str = "", dry_run: bool = False
@@ -371,6 +381,10 @@ class Ledger:
         return closing(Log(self.path, keeper))
 
 
+class _Undone(Exception):
+    """Rolls back what a dry run appended."""
+
+
 def _filed(
     log: "Log", lookup: "Lookup", events: "Sequence[tuple[Stream, Event]]", dry_run: bool, known: int = 0
 ) -> Filed:
@@ -380,11 +394,9 @@ def _filed(
     return Filed(_append(log, events, dry_run), known, sentences(lookup, events))
 
 
-def _append(
-    log: "Log", events: "Sequence[tuple[Stream, Event]]", dry_run: bool, merged: "Sequence[Merged]" = ()
-) -> "list[Recorded]":
+def _append(log: "Log", events: "Sequence[tuple[Stream, Event]]", dry_run: bool) -> "list[Recorded]":
     if not dry_run:
-        return log.append(events, merged)
+        return log.append(events)
     from ledger.filing.prepare import unrecorded
 
     return unrecorded(events)

@@ -6,10 +6,11 @@ events in a way that does not depend on the order of merging.
 
 Two ledgers conflict if they contradict each other about an entry: by different content from one source, by different
 corrections of one field, or because one erased what the other has. All conflicts are listed, and nothing is merged
-until they are settled. A ledger never conflicts with one that has all its events.
+until they are settled. A ledger never conflicts with one that has all its events. Of several ledgers that are merged at
+once, one may settle the conflict of others; then their order makes no difference.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -53,11 +54,35 @@ class Merge(NamedTuple):
     known: int
 
 
-def merge(log: Log, theirs: Log, ours: frozenset[str]) -> Merge:
-    """The events that only the other ledger has, without those of the entries `ours`.
+def merge(log: Log, others: Sequence[Log], ours: frozenset[str]) -> Iterator[Merge]:
+    """The events that only each of the other ledgers has, without those of the entries `ours`.
 
-    Raises ProblemsFound with all conflicts.
+    The caller appends the events before it asks for the next ledger's. A ledger in conflict is tried again after the
+    others, because one of them may settle the conflict. Raises ProblemsFound with all conflicts that remain.
     """
+    left = list(others)
+    while left:
+        refused: list[tuple[Log, ProblemsFound]] = []
+        for theirs in left:
+            try:
+                found = _merge(log, theirs, ours)
+            except ProblemsFound as problems:
+                refused.append((theirs, problems))
+            else:
+                yield found
+        if len(refused) == len(left):
+            raise ProblemsFound([problem for theirs, found in refused for problem in _named(theirs, found, others)])
+        left = [theirs for theirs, _ in refused]
+
+
+def _named(theirs: Log, found: ProblemsFound, others: Sequence[Log]) -> list[Problem]:
+    """The conflicts with one of the ledgers, which each names if there are several."""
+    where = f"{theirs.path.name}: " if len(others) > 1 else ""
+    return [Problem(f"{where}{place}", problem) for place, problem in found.problems]
+
+
+def _merge(log: Log, theirs: Log, ours: frozenset[str]) -> Merge:
+    """The events that only the other ledger has. Raises ProblemsFound with all conflicts."""
     taken: list[Taken] = []
     problems: list[Problem] = []
     known = 0

@@ -56,6 +56,13 @@ def test_the_calendar_is_written_once_and_replaced_when_asked(recorded: Console)
     assert recorded.line("parley calendar").out.encode() == content
 
 
+@pytest.mark.parametrize("how", ["", " --replace"])
+def test_a_calendar_with_a_name_that_no_file_can_have_is_refused(recorded: Console, how: str) -> None:
+    answer = recorded.line(f"parley calendar --out {'x' * 300}.ics{how}")
+    assert (answer.code, answer.out) == (1, "")
+    assert "File name too long" in answer.err and len(answer.err.splitlines()) == 1
+
+
 def test_a_workbook_has_a_sheet_for_each_question(recorded: Console) -> None:
     openpyxl = pytest.importorskip("openpyxl", reason="a reader of workbooks is not installed")
     recorded.line("parley append task reply --says 'Draft the reply.'")

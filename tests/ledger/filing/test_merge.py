@@ -1,5 +1,6 @@
 """Merging another desk's ledger: what it filed comes in once, under its name, and leaves alone what others filed."""
 
+import itertools
 import shutil
 from contextlib import closing
 from datetime import timedelta
@@ -233,3 +234,37 @@ def test_a_circle_of_members_that_two_desks_make_is_read_without_end(desk):
     answers = laws.answers(Projection(ours).rebuild().asked("2025-07-01"))
     assert laws.answers(Projection(ours).catch_up().asked("2025-07-01")) == answers
     assert ours.append("role", "vn", {"as": "member", "of": "us"}, negotiation=laws.NEGOTIATION).recorded
+
+
+@pytest.fixture
+def three(desk):
+    """Two desks that corrected one statement differently, and a third that settled it with the words of the second."""
+    minh = desk("minh", OURS)
+    lan, hoa = desk("lan", copy=minh), desk("hoa", copy=minh)
+    minh.correct("said-1", {"says": "Lower it."}, "Nearer.")
+    lan.correct("said-1", {"says": "Lower them."}, "Nearer still.")
+    hoa.merge(minh.path)
+    hoa.correct("said-1", {"says": "Lower them."}, "Lan's words are nearer.")
+    return {"minh": minh, "lan": lan, "hoa": hoa}
+
+
+@pytest.mark.parametrize("into, first, second", [*itertools.permutations(("minh", "lan", "hoa"))])
+def test_of_ledgers_that_are_merged_at_once_one_may_settle_a_conflict_of_the_others(three, into, first, second):
+    ours = three[into]
+    before = ours.head().position
+    paths = three[first].path, three[second].path
+    assert len(ours.merge(*paths, dry_run=True).recorded) > 0
+    assert ours.head().position == before, "a dry run was recorded"
+    ours.merge(*paths)
+    assert statements(ours)["said-1"].says == "Lower them."
+    assert ours.merge(*paths).recorded == []
+
+
+def test_a_conflict_that_none_of_the_ledgers_settles_is_refused_and_none_is_merged(desk, three):
+    minh, lan, tam = three["minh"], three["lan"], desk("tam", paper("paper-t", said("said-9")))
+    before = minh.head()
+    with pytest.raises(ProblemsFound) as refused:
+        minh.merge(tam.path, lan.path)
+    assert [where for where, _ in refused.value.problems] == ["ledger.db: statement said-1"]
+    assert minh.head() == before
+    assert set(statements(minh)) == {"said-1"}

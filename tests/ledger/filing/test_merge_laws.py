@@ -114,6 +114,16 @@ class Room:
                 into.merge(other.path)
         return into
 
+    def at_once(self, into: Ledger, *others: Ledger) -> Ledger | None:
+        """The first ledger, with the others merged into it at once; None if that is refused."""
+        copied = self.copy(into)
+        with laws.at(laws.BEGINNING + timedelta(days=30)):
+            try:
+                copied.merge(*(other.path for other in others))
+            except ProblemsFound:
+                return None
+        return copied
+
 
 def conflicts(into: Ledger, other: Ledger) -> set[str]:
     """The entries on which a merge is refused."""
@@ -160,6 +170,13 @@ def test_any_order_of_merging_comes_to_the_same(planned):
             assert Projection(ledger).catch_up().contents() == Projection(ledger).rebuild().contents()
             for desk in room.desks:
                 assert ledger.merge(desk.path).recorded == [], "what was merged is merged again"
+        at_once = {order: room.at_once(*(room.desks[nth] for nth in order)) for order in permutations(range(3))}
+        assert len({ledger is None for ledger in at_once.values()}) == 1, "the order decides what is merged at once"
+        for order, ledger in at_once.items():
+            assert (ledger is not None) >= bool(whole), "a conflict that a third desk settles is refused at once"
+            if ledger is not None:
+                event("merged at once")
+                assert stands(ledger) == stands(at_once[0, 1, 2]), order
         if not disputed:
             first, second, third = room.desks
             together = room.merged(second, third)
