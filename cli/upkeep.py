@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -74,7 +75,8 @@ def use(
         raise typer.BadParameter("Give a negotiation or --none, not both.")
     if slug or none:
         choice.choose(record.path, slug and chosen(slug, record.negotiations()))
-    known = {views.negotiation: views.title() for views in record.every_views()}
+    with ExitStack() as stack:
+        known = {views.negotiation: views.title() for views in map(stack.enter_context, record.every_views())}
     named, used = os.environ.get("PARLEY_NEGOTIATION", ""), choice.choice(record.path)
     now = named or used or (next(iter(known)) if len(known) == 1 else "")
     if known:

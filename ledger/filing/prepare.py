@@ -314,6 +314,10 @@ def _read_entry(context: Context, filled: Filled) -> tuple[Event | None, list[Pr
             return None, [Problem(filled.where, SourceNeeded(kind=filled.kind, slug=filled.slug))]
         if not quotes and context.quotable:
             return None, [Problem(filled.where, QuoteNeeded(kind=filled.kind, slug=filled.slug))]
+    says = form.fields.get("says")
+    if says and says.needed and not fields.get("says"):  # the quote, which stands for it, has no words
+        noun = NOUNS.get(filled.kind, filled.kind)
+        return None, [Problem(filled.place("says"), MissingField(kind=noun, field="says", help=says.help))]
     return form.event(source=source, quotes=quotes, **fields), []
 
 

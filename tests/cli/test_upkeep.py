@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ledger.base.collector import uncollected
 from tests.cli.console import SEEDS, Console
 
 
@@ -64,6 +65,13 @@ def test_the_option_counts_more_than_the_environment_and_that_more_than_the_choi
     assert "PARLEY_NEGOTIATION says so" in console.line("parley use", **elsewhere).out
     line = "parley append party bb --name B --dry-run --negotiation first"
     assert console.line(line, **elsewhere).out.startswith("Would record in first,")
+
+
+def test_the_list_of_negotiations_leaves_no_views_open(console: Console) -> None:
+    two(console).line("parley append party bb --name B")
+    with uncollected():  # so that nothing but the command closes them
+        assert console.line("parley use").code == 0
+        assert console.line("parley erase bb --reason Why. --yes").code == 0, "what was open kept the old pages"
 
 
 def test_nothing_is_recorded_when_there_are_several_and_none_is_chosen(console: Console) -> None:

@@ -353,6 +353,13 @@ def test_a_source_with_a_text_needs_a_quote(ledger, text):
     assert problems(ledger, source() + bare) == []
 
 
+@pytest.mark.parametrize("quote", ["' '", '"\\u2028"', "[]"])
+def test_a_quote_without_words_does_not_stand_for_what_was_said(ledger, quote):
+    bare = ASKED.replace("    says: Step up exchanges.\n", "").replace("quote: step up exchanges", f"quote: {quote}")
+    (problem,) = problems(ledger, source() + bare)
+    assert "says" in problem and "in your own plain words" in problem
+
+
 def test_a_quote_is_found_in_the_text_and_its_place_is_kept(ledger, text):
     file(ledger, ROUND_2, text="vna.txt")
     (evidence,) = ledger.views().evidence("round-2")
