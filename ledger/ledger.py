@@ -217,17 +217,12 @@ class Ledger:
         from ledger.filing import merge
         from ledger.log.log import Log
 
-        recorded: list[Recorded] = []
-        known = 0
         with ExitStack() as stack:
             theirs = [stack.enter_context(closing(Log(other))) for other in others]
             if dry_run:
                 stack.enter_context(suppress(_Undone))
             log = stack.enter_context(self._writing())
-            for found in merge.merge(log, theirs, frozenset(ours)):
-                events = [(one.stream, one.event) for one in found.taken]
-                recorded += log.append(events, [one.merged for one in found.taken])
-                known += found.known
+            recorded, known = merge.merge(log, theirs, frozenset(ours))
             if dry_run:
                 raise _Undone
         return Filed(recorded, known, [])

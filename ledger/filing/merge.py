@@ -47,32 +47,29 @@ class Taken(NamedTuple):
     merged: Merged
 
 
-class Merge(NamedTuple):
-    """The events to append, in the order of the other ledger, and how many of its events this one already had."""
+def merge(log: Log, others: Sequence[Log], ours: frozenset[str]) -> tuple[list[Recorded], int]:
+    """Append the events that only the other ledgers have, without those of the entries `ours`, in one transaction.
 
-    taken: list[Taken]
-    known: int
-
-
-def merge(log: Log, others: Sequence[Log], ours: frozenset[str]) -> Iterator[Merge]:
-    """The events that only each of the other ledgers has, without those of the entries `ours`.
-
-    The caller appends the events before it asks for the next ledger's. A ledger in conflict is tried again after the
-    others, because one of them may settle the conflict. Raises ProblemsFound with all conflicts that remain.
+    Returns the events, and how many this ledger already had. A ledger in conflict is tried again after the others,
+    because one of them may settle the conflict. Raises ProblemsFound with all conflicts that remain.
     """
+    recorded: list[Recorded] = []
+    known = 0
     left = list(others)
     while left:
         refused: list[tuple[Log, ProblemsFound]] = []
         for theirs in left:
             try:
-                found = _merge(log, theirs, ours)
+                taken, had = _only_theirs(log, theirs, ours)
             except ProblemsFound as problems:
                 refused.append((theirs, problems))
             else:
-                yield found
+                recorded += log.append([(one.stream, one.event) for one in taken], [one.merged for one in taken])
+                known += had
         if len(refused) == len(left):
             raise ProblemsFound([problem for theirs, found in refused for problem in _named(theirs, found, others)])
         left = [theirs for theirs, _ in refused]
+    return recorded, known
 
 
 def _named(theirs: Log, found: ProblemsFound, others: Sequence[Log]) -> list[Problem]:
@@ -81,8 +78,11 @@ def _named(theirs: Log, found: ProblemsFound, others: Sequence[Log]) -> list[Pro
     return [Problem(f"{where}{place}", problem) for place, problem in found.problems]
 
 
-def _merge(log: Log, theirs: Log, ours: frozenset[str]) -> Merge:
-    """The events that only the other ledger has. Raises ProblemsFound with all conflicts."""
+def _only_theirs(log: Log, theirs: Log, ours: frozenset[str]) -> tuple[list[Taken], int]:
+    """The events that only the other ledger has, in its order, and how many this one has too.
+
+    Raises ProblemsFound with all conflicts.
+    """
     taken: list[Taken] = []
     problems: list[Problem] = []
     known = 0
@@ -102,7 +102,7 @@ def _merge(log: Log, theirs: Log, ours: frozenset[str]) -> Merge:
                 problems.append(Problem(f"{stream.kind} {stream.slug}", refusal))
     if problems:
         raise ProblemsFound(problems)
-    return Merge(sorted(taken), known)
+    return sorted(taken), known
 
 
 class _Held:
