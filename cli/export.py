@@ -1,4 +1,4 @@
-"""The commands that export answers as documents: brief, calendar, workbook."""
+"""The commands that export answers as documents: brief, handover, calendar, workbook."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +31,15 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+DocumentOption = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help="The file to write: .md, .docx (Word) or .pdf, by its name."),
+]
+TemplateOption = Annotated[
+    Path | None,
+    typer.Option("--template", metavar="FILE", help="A Word file whose styles and page the Word file is to have."),
+]
+
 
 @app.command("brief")
 def brief(
@@ -48,14 +57,8 @@ def brief(
     ] = "",
     ours: Annotated[str, typer.Option("--us", metavar="PARTY", help="The party that the brief is written for.")] = "",
     full: Annotated[bool, typer.Option("--full", help="The whole brief, not only one page.")] = False,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FILE", help="The file to write: .md, .docx (Word) or .pdf, by its name."),
-    ] = None,
-    template: Annotated[
-        Path | None,
-        typer.Option("--template", metavar="FILE", help="A Word file whose styles and page the Word file is to have."),
-    ] = None,
+    out: DocumentOption = None,
+    template: TemplateOption = None,
     replace: ReplaceOption = False,
     as_json: JsonOption = False,
     as_of: AsOfOption = "",
@@ -80,7 +83,7 @@ def brief(
 
     if out is not None and out.exists() and not replace:
         raise FileThere(path=out)
-    render_brief = _rendering(out, template, full=full)
+    rendered = _rendering(out, template, full=full)
     record = open_ledger(ledger, keeper)
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
         say_undated(views)
@@ -90,13 +93,39 @@ def brief(
             with record.views(moment.clocks, negotiation) as before:
                 changed = ChangesSince(moment.told, diff(before, views))
         answer = brief_of(views, views.find(["party"], ours), meeting, changed)
-    if as_json:
-        render.as_json(answer)
-    elif out is None:
-        render.raw(render_brief(answer).decode())
-    else:
-        _write(out, render_brief(answer), replace=replace, like=record.path)
-        render.out(f"Wrote {out}.")
+    _hand_over(answer, out, rendered, as_json=as_json, replace=replace, like=record.path)
+
+
+@app.command("handover")
+def handover(
+    ours: Annotated[str, typer.Option("--us", metavar="PARTY", help="The party whose record is handed over.")] = "",
+    out: DocumentOption = None,
+    template: TemplateOption = None,
+    replace: ReplaceOption = False,
+    as_json: JsonOption = False,
+    as_of: AsOfOption = "",
+    reported_by: ReportedByOption = "",
+    recorded_by: RecordedByOption = "",
+    ledger: LedgerOption = "",
+    negotiation: NegotiationOption = "",
+) -> None:
+    """Write one document for a successor, with the source of each line: in Markdown, for Word, or as PDF.
+
+    It says who is who and what the issues are, what comes next, what waits and what is due, tells the story by rounds,
+    and lists open promises, contested values and the sources.
+
+    parley handover --us vn --out handover.docx
+    """
+    from ledger.queries.brief.handover import handover as handover_of
+
+    if out is not None and out.exists() and not replace:
+        raise FileThere(path=out)
+    rendered = _rendering(out, template, full=True)
+    record = open_ledger(ledger)
+    with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
+        say_undated(views)
+        answer = handover_of(views, views.find(["party"], ours))
+    _hand_over(answer, out, rendered, as_json=as_json, replace=replace, like=record.path)
 
 
 def _rendering(out: Path | None, template: Path | None, *, full: bool) -> "Callable[[Brief], bytes]":
@@ -125,11 +154,26 @@ def _rendering(out: Path | None, template: Path | None, *, full: bool) -> "Calla
     raise NotADocument(path=out)
 
 
-def _write(out: Path, written: bytes, *, replace: bool, like: Path) -> None:
+def _hand_over(
+    answer: "Brief",
+    out: Path | None,
+    rendered: "Callable[[Brief], bytes]",
+    *,
+    as_json: bool,
+    replace: bool,
+    like: Path,
+) -> None:
+    """Print the document, or write it to the file `out` with the permissions of the file `like`."""
     from ledger.base.files import new_file, replaced_file
 
-    with (replaced_file if replace else new_file)(out, like=like) as draft:
-        draft.write_bytes(written)
+    if as_json:
+        render.as_json(answer)
+    elif out is None:
+        render.raw(rendered(answer).decode())
+    else:
+        with (replaced_file if replace else new_file)(out, like=like) as draft:
+            draft.write_bytes(rendered(answer))
+        render.out(f"Wrote {out}.")
 
 
 @app.command("calendar")

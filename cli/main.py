@@ -71,7 +71,7 @@ GROUPS = {
         "parties": "questions.lists",
         "log": "questions.lists",
     },
-    "Hand on": {"brief": "export", "calendar": "export", "workbook": "export"},
+    "Hand on": {"brief": "export", "handover": "export", "calendar": "export", "workbook": "export"},
     "Trust the record": {
         "check": "questions.queries",
         "checkpoint": "integrity",

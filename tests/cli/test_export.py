@@ -104,3 +104,14 @@ def test_a_brief_that_cannot_be_written_says_why_and_leaves_no_file(recorded: Co
         assert said in answer.err
     assert (recorded.folder / "there.docx").read_text() == "mine"
     assert not [*recorded.folder.glob("brief*")]
+
+
+def test_the_handover_is_printed_or_written(recorded: Console) -> None:
+    printed = recorded.line("parley handover --us vn --as-of 2025-06-30")
+    assert printed.code == 0
+    assert printed.out.startswith("# Handover: Viet Nam and United States, reciprocal trade agreement\n")
+    assert recorded.line("parley handover --us vn --as-of 2025-06-30 --out h.md").out == "Wrote h.md.\n"
+    assert (recorded.folder / "h.md").read_text("utf-8") == printed.out
+    assert json.loads(recorded.line("parley handover --json").out)["title"].startswith("Handover: ")
+    refused = recorded.line("parley handover --us vn --out h.md")
+    assert (refused.code, "--replace" in refused.err) == (1, True)

@@ -24,7 +24,8 @@ _NUMBERS = ("position", "positions", "version", "mends", "turn")  # `turn` ends 
 QUESTIONS = (
     "state", "next-round", "asks --answered", "issues", "follow-ups --closed", "meetings", "statements", "positions",
     "promises", "gaps", "timeline", "contested", "sources", "people", "log", "search matter", "search ann",
-    "compare round-0", "brief", "brief --full", "deadlines --passed", "tasks --done", "figures", "figures rate-0",
+    "compare round-0", "brief", "brief --full", "handover",
+    "deadlines --passed", "tasks --done", "figures", "figures rate-0",
     "table", "parties",
 )  # fmt: skip
 EARLIER = 12  # the day with which a later one is compared

@@ -1,7 +1,8 @@
 """The brief, as a value: what comes next before a meeting, what waits, what is due, what changed, and who comes.
 
 Every line refers to a note with the source's words. A section without lines is left out. `writer.py` writes the brief,
-`one_page.py` cuts it to one page, and `export/` renders it: as Markdown, for Word, and as PDF.
+`one_page.py` cuts it to one page, `handover.py` writes a document for a successor, and `export/` renders them: as
+Markdown, for Word, and as PDF.
 """
 
 from collections.abc import Sequence

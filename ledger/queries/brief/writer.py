@@ -33,7 +33,7 @@ def brief(views: Views, ours: str = "", meeting: str = "", changed: ChangesSince
 
     Raises UnknownEntry if there is no such meeting.
     """
-    return _Writer(views, ours).brief(meeting, changed)
+    return Writer(views, ours).brief(meeting, changed)
 
 
 # The acts that give an issue its status.
@@ -47,7 +47,7 @@ _SAYING = {
 }
 
 
-class _Writer:
+class Writer:
     """Writes the page and numbers its notes in the order in which lines first need them."""
 
     def __init__(self, views: Views, ours: str) -> None:
@@ -72,17 +72,17 @@ class _Writer:
         changes = [(f"What changed since {changed.since}", self._changed(changed))] if changed else []
         sections = [
             *self._deadlines(near=True),
-            _section("What comes next", self._next(prepared)),
+            section("What comes next", self._next(prepared)),
             *self._asks(),
-            _section("Deferred", [self._deferral(one) for one in self.deferred]),
-            _section("Conditions", [self._condition(one) for one in in_force(self.views)]),
-            _section("Follow-ups", [self._follow_up(one) for one in self.views.follow_ups()]),
+            section("Deferred", [self._deferral(one) for one in self.deferred]),
+            section("Conditions", [self._condition(one) for one in in_force(self.views)]),
+            section("Follow-ups", [self._follow_up(one) for one in self.views.follow_ups()]),
             *self._deadlines(near=False),
-            *(_section(title, lines) for title, lines in changes),
-            _section("Where things stand", self._standing()),
-            _section("Figures", self._figures()),
-            _section("Contested", self._contested()),
-            _section(*self._people(prepared)),
+            *(section(title, lines) for title, lines in changes),
+            section("Where things stand", self._standing()),
+            section("Figures", self._figures()),
+            section("Contested", self._contested()),
+            section(*self._people(prepared)),
         ]
         named = _meeting_name(prepared) if prepared is not None else ()
         filled = [section for section in sections if section.lines]
@@ -251,7 +251,7 @@ class _Writer:
         found = self.views.deadlines()
         if any(one.near for one in found) != near:
             return []
-        return [_section("Deadlines", [self._deadline(one) for one in found])]
+        return [section("Deadlines", [self._deadline(one) for one in found])]
 
     def _deadline(self, one: DeadlineOnTheDay) -> Line:
         deadline = one.deadline
@@ -346,7 +346,7 @@ class _Writer:
         return listed(map(self.views.in_sentence, voices))
 
 
-def _section(title: str, lines: list[Line]) -> BriefSection:
+def section(title: str, lines: list[Line]) -> BriefSection:
     return BriefSection(title, lines, len(lines))
 
 
