@@ -88,7 +88,7 @@ def slugify(text: str) -> str:
 
 
 def nearest(typed: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The known names most like the typed one, or with a word most like it, best first; [] if none is similar."""
+    """The known names closest to the typed one, or with a word close to it, best first; [] if none is similar."""
     from difflib import get_close_matches
 
     by_fold: dict[str, str] = {}

@@ -97,10 +97,10 @@ def _escape(character: str) -> str:
 
 
 def on_condition(says: str, conditions: Sequence[str]) -> str:
-    """What was said, followed by its conditions."""
+    """Words followed by their conditions."""
     return f"{says.rstrip('.')}, conditional on: {'; '.join(conditions)}" if conditions else says
 
 
 def marked(says: str, inferred: str) -> str:
-    """What an entry says, marked if the record keeper inferred something in it."""
+    """The words of an entry, marked if the record keeper inferred something in it."""
     return f"{says} (inferred)" if inferred else says

@@ -208,7 +208,7 @@ def significant_words(quote: str, but: Collection[str] = ()) -> str:
 
 
 def _offered(one: Suggestion, name: str) -> Sequence[str]:
-    """What a doubtful field may be."""
+    """The alternatives for a doubtful field."""
     match name:
         case "by":
             return _speakers(one)
@@ -226,7 +226,7 @@ def _condition(quote: str) -> str:
 
 
 def _speakers(one: Suggestion) -> list[str]:
-    """Who may have said it: the voices in question, or the words for somebody whom the report does not name."""
+    """The possible speakers: voices, or the words for somebody whom the report does not name."""
     unnamed = [f"{who['unnamed']}, unnamed" for who in one.fields["by"] if not isinstance(who, str)]
     return [*one.fields.get("speakers", ()), *unnamed]
 

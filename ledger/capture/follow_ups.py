@@ -77,7 +77,7 @@ def _parts(text: str, begins: int, after: int, ends: int) -> tuple[Place, Place]
 
 
 def agreed_that(thread: Thread, read: SentenceRead, one: Predicate, parties: tuple[str, ...]) -> tuple[str, ...]:
-    """Who is bound by "agreed that Norway would …", () where a verb does not say that anything is to be done."""
+    """The parties bound by "agreed that Norway would …"; () where the verb does not announce an action."""
     if one.negated or one.base not in _BINDING or len(parties) < 2:
         return ()
     return _bound(thread, read, one.end, one.ends) or ()

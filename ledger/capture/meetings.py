@@ -315,7 +315,7 @@ class Meetings:
         return bool(self._published and when.earliest and when.earliest > self._published)
 
     def _is_setting(self, sentence: Sentence, match: re.Match[str], when: When) -> bool:
-        """Whether what follows may have been said at a meeting: not at one of long before that is told in passing."""
+        """Whether the next words may have been said at a meeting; not at an old one that is mentioned in passing."""
         if compiled(_EARLIER).search(sentence.text[: match.start()]):
             return False
         if match.group().startswith(_AFTER):

@@ -33,9 +33,10 @@ _AT_THE_END = (
 
 
 def with_named_acts(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) -> list[Suggestion]:
-    """What was found in a sentence, and the statements whose act a noun names.
+    """The suggestions found in a sentence, and the statements whose act a noun names.
 
-    What was concluded is a statement only if there is no other. "A demand by Norway was rejected by Canada" is parted.
+    "A protocol was signed" gives a statement only if nothing else in the sentence does. "A demand by Norway was
+    rejected by Canada" is divided in two.
     """
     named = [one for one in _named_acts(thread, read) if not any(one.quote == other.quote for other in found)]
     rest = [_after(one, named) for one in found]
@@ -77,7 +78,7 @@ def _named_acts(thread: Thread, read: SentenceRead) -> list[Suggestion]:
 
 
 def _concluded(thread: Thread, read: SentenceRead) -> list[Suggestion]:
-    """The statement of "a protocol was signed", which names nobody: of the parties to the meeting that it tells of."""
+    """The statement in "a protocol was signed", which names nobody: it is that of the parties to the meeting."""
     text = read.text
     match = compiled(_CONCLUDED).search(text)
     parties = thread.meetings.parties(thread.meetings.current) or thread.voices.sides

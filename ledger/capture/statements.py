@@ -146,7 +146,7 @@ def of_verb(
 
 
 def _parts_said(text: str, begins: int, one: Predicate, rest: str) -> list[Place]:
-    """The places of what is said in one sentence: "said that …, that … and that …"; the first one has the verb."""
+    """The places of the reported clauses of a sentence: "said that …, that … and that …"; the first has the verb."""
     more = list(compiled(_AND_THAT).finditer(rest)) if compiled(_SAYS_THAT).match(rest) else []
     starts = [(begins, one.end), *((one.end + match.end(), one.end + match.start()) for match in more)]
     ends = [end for _, end in starts[1:]] + [one.ends]
@@ -240,7 +240,7 @@ def _follows_a_quotation(read: SentenceRead, one: Predicate) -> bool:
 
 
 def _tells_of_own_request(thread: Thread, read: SentenceRead, one: Predicate, parties: tuple[str, ...]) -> bool:
-    """Whether a speaker says that the own side has asked for something: "Mutua said Nairobi had asked Ethiopia to"."""
+    """Whether speakers tell of a request by their own side: "Mutua said Nairobi had asked Ethiopia to"."""
     asked = compiled(_HAD_ASKED).match(read.text, one.end)
     if asked is None:
         return False
@@ -278,7 +278,7 @@ def _speaker_of(thread: Thread, read: SentenceRead, start: int, end: int) -> tup
 def by_hearsay(thread: Thread, one: Suggestion, who: str) -> Suggestion:
     """The statement, reported by somebody whom the report does not name; in doubt if that is not the speaker's side.
 
-    "Norway is ready to cut it, a Canadian official said" may be no word of Norway's.
+    "Norway is ready to cut it, a Canadian official said" may not be Norway's own word.
     """
     if one.kind != "statement":
         return one

@@ -132,7 +132,7 @@ def _read(thread: Thread, finder: Finder, sentence: Sentence) -> SentenceRead:
 
 
 def _opening(text: str, read: SentenceRead) -> list[Mention]:
-    """Whom a sentence begins with, although its verb may not be one of the lexicon: "For his part, Greer beamed"."""
+    """The mention with which a sentence begins, even if its verb is not in the lexicon: "For his part, he beamed"."""
     first = [one for one in read.mentions if one.kind in ("person", "party")][:1]
     if (
         first

@@ -1,6 +1,6 @@
 """The thread of a report: the speaker, day, meeting and issues so far, needed to understand the next sentence.
 
-Whatever the report leaves open stays empty.
+A field that the report leaves open stays empty.
 """
 
 import re
@@ -41,12 +41,12 @@ _PERFECT = r"\b(?:has|have|had|’ve|'ve)\s+(?:\w+ly\s+|also\s+|since\s+|already
 _DIRECTED = frozenset(
     "asked proposed objected warned conditioned deferred accepted accepted-in-part promised withdrew refused".split()  # noqa: SIM905
 )
-# Of several parties, what names one of them only if that is the other side of what is reported.
+# Acts whose addressee is, among several parties, only the one whose words or acts they concern.
 _ANSWERED = frozenset(("asked", "proposed", "accepted", "accepted-in-part", "refused", "withdrew", "deferred"))
-# Verbs after whose object a day is that of what is to be done: "promised a new text on Friday".
+# Verbs with an object to come: a day after it is not that of the statement, as in "promised a new text on Friday".
 _OF_LATER = frozenset(("promise", "pledge", "vow", "undertake", "guarantee", "plan", "intend", "expect", "schedule"))
 _NEAR = 60  # characters from a verb to a day that says when it was said
-_FEW = 4  # parties; of more, the first lines of a report may name any two
+_FEW = 4  # parties; if there are more, the first lines of a report may name any two of them
 _LONGEST_DATE_LINE = 6  # words
 _FIRST_LINES = 350  # characters
 
@@ -85,7 +85,7 @@ class SentenceRead(NamedTuple):
 
 
 class Thread:
-    """What one report has said so far."""
+    """The context that a report has given so far."""
 
     def __init__(self, report: Report, gazetteer: Gazetteer, lexicon: Lexicon, finder: Finder) -> None:
         self.report = report

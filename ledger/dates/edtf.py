@@ -50,7 +50,7 @@ class Point(NamedTuple):
     last: date
 
     def bounds(self) -> Bounds:
-        """The days that it may mean. "About" widens them by convention; "perhaps" does not: it doubts the source."""
+        """The days that it may mean. "About" widens them by convention; "perhaps" does not, because it is a doubt."""
         wider = about(self.text) if self.mark in ("~", "%") else 0
         last = min(self.last.toordinal() + wider, date.max.toordinal())
         return Bounds(self.first.toordinal() - wider, last)

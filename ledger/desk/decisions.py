@@ -71,8 +71,8 @@ def pass_over(draft: DeskDraft, sentence: int) -> DeskDraft:
 def add(draft: DeskDraft, kind: str, sentence: int, taken: Collection[str], like: str = "") -> DeskDraft:
     """Add an entry that rests on a sentence, and quotes it.
 
-    Its meeting and the parties are those of the entry before it in the text; who says or owns it, to whom, and the
-    issues are those of the entry with the id `like`, if that rests on the same sentence.
+    Its meeting and parties are those of the entry before it in the text. Its speakers or owners, addressees and issues
+    are those of the entry with the id `like`, if that rests on the same sentence.
     """
     start, end = _place(draft, sentence)
     words = draft.text[start:end].strip().rstrip(".")
@@ -82,15 +82,15 @@ def add(draft: DeskDraft, kind: str, sentence: int, taken: Collection[str], like
     given: dict[str, Any] = {}
     for one in before:
         given |= {name: one.fields[name] for name in ("at", "parties") if name in one.fields}
-    beside = next((one for one in draft.of_sentence(sentence) if one.kind and one.id == like), None)
-    if beside is not None:
-        given |= {name: beside.fields[name] for name in _ALIKE if name in beside.fields}
-        if who := beside.fields.get("by") or beside.fields.get("owners"):
+    model = next((one for one in draft.of_sentence(sentence) if one.kind and one.id == like), None)
+    if model is not None:
+        given |= {name: model.fields[name] for name in _ALIKE if name in model.fields}
+        if who := model.fields.get("by") or model.fields.get("owners"):
             given = {"by": who, "owners": who} | given
     given = {name: value for name, value in (given | {"quote": quote}).items() if name in form.fields}
-    acts = beside.acts if beside is not None and beside.kind == kind else []
+    acts = model.acts if model is not None and model.kind == kind else []
     named = {*taken, *(one.slug for one in draft.entries)}
-    slug = "" if kind in fields.SUBJECTS else slug_for(kind, quote, named)  # a person says of whom or what it speaks
+    slug = "" if kind in fields.SUBJECTS else slug_for(kind, quote, named)  # a person chooses its subject
     entry = DeskEntry(draft.new_id(), kind, slug, sentence, given, acts=acts)
     return draft.changed("added", entry.id, [entry])
 

@@ -19,8 +19,8 @@ NOTHING = ""  # the kind of a mark that says: nothing in this sentence is for th
 class DeskEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     """One entry of a draft. `sentence` is the number of the sentence that it rests on; -1 if it rests on none.
 
-    `fields` are as typed. `left` are the fields that the program left open, each with what it may be; `acts` are those
-    offered, the likeliest first, and `reasons` say why.
+    `fields` are as typed. `left` are the fields that the program left open, each with its alternatives; `acts` are the
+    acts on offer, the likeliest first, and `reasons` say why.
     """
 
     id: str

@@ -51,8 +51,8 @@ VOICES = ("by", "for", "to", "owners", "people")
 class FieldShown(NamedTuple):
     """A field with its text. `names` are those that complete it: of a kind of entry, `voice`, `post`, or "".
 
-    `words` are those that a day was read from; `left` says what a field left open may be; `options` are the words of
-    a closed list.
+    `words` are those that a day was read from; `left` are the alternatives of a field that was left open; `options`
+    are the words of a closed list.
     """
 
     name: str

@@ -120,8 +120,8 @@ class Drafts:
         saved = msgspec.structs.replace(draft, number=draft.number + 1, saved_at=now.now().isoformat())
         path = self._path(draft.id)
         try:
-            with written_beside(path, replace_durably, like=self._ledger) as beside:
-                beside.write_bytes(msgspec.json.encode(saved))
+            with written_beside(path, replace_durably, like=self._ledger) as written:
+                written.write_bytes(msgspec.json.encode(saved))
         except OSError as error:
             raise NotWritable(path=path, why=error.strerror or str(error)) from error
         return saved

@@ -82,8 +82,8 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     """The base of all events. `source` and `quotes` are the evidence; events that name something need no source.
 
     `reaffirms`, `answers`, `depends_on` and `replaces` are the slugs of other entries that this one is linked to.
-    `inferred`, in an event that reports something, says what of it is the keeper's inference and not the source's
-    own word, and why; "" if nothing is.
+    `inferred`, in a report, says which of its content is the keeper's inference and not the source's own word, and
+    why; "" if none is.
     """
 
     source: str = ""
@@ -349,7 +349,7 @@ class VersionTabled(Event, frozen=True, kw_only=True):
 
 
 class WordingReported(Event, frozen=True, kw_only=True):
-    """A provision of a draft text was reported to be worded so: proposed, withdrawn, bracketed, agreed or deleted.
+    """The wording of a provision was reported: proposed, withdrawn, bracketed, agreed or deleted.
 
     `instead_of` is the phrase of the provision that the words are to replace, "" for all of it.
     """

@@ -205,7 +205,7 @@ def occurred(event: Event) -> When:
 def takes_effect(event: Event, reported: str) -> str:
     """The day from which the event counts: its latest possible day; for a span, the latest day on which it began.
 
-    Without a date, or without a last day, it is the day of the report. Names and assertions count always.
+    Without a date, or without a last day, it is the day of the report. Names and assertions always count.
     """
     return ALWAYS if type(event) in _SOURCELESS else _begun_by(occurred(event).edtf) or reported
 

@@ -15,7 +15,7 @@ from ledger.domain.vocabulary import ACTS, RELATIONS, meeting_name, plain
 from ledger.domain.voices import UNATTRIBUTED, with_names
 from ledger.domain.wording import said
 
-# What somebody did to a provision by wording it so, as a verb before its number.
+# The verb for each kind of wording; the number of the provision follows.
 _WORDED = {
     "proposed": "proposed for", "withdrawn": "withdrew for", "bracketed": "bracketed", "agreed": "agreed on",
     "deleted": "agreed to delete",
@@ -65,7 +65,7 @@ def answered(event: events.AnswerAsserted) -> str:
 
 
 def due_in_words(due: When) -> str:
-    """`due 22 May 2025`. A date with a start alone, such as "soon", is no deadline: `"soon" (from 22 May 2025)`."""
+    """`due 22 May 2025`. A date with a start alone, such as "soon", is not a deadline: `"soon" (from 22 May 2025)`."""
     return f"due {due.describe()}" if due.latest else due.describe()
 
 

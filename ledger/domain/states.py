@@ -100,7 +100,7 @@ class Statement(NamedTuple):
 
     @property
     def told(self) -> str:
-        """What it says, with its conditions, marked if the record keeper inferred something in it."""
+        """Its words, with its conditions, marked if the record keeper inferred something in it."""
         return marked(on_condition(self.says, self.conditional_on), self.inferred)
 
 
@@ -136,7 +136,7 @@ class Meeting(NamedTuple):
 
     @property
     def sides(self) -> Slugs:
-        """Who takes part: the people, and the parties for which nobody is named."""
+        """The participants: the people, and the parties for which nobody is named."""
         named = {who.partition("/")[0] for who in self.people}
         return (*self.people, *(party for party in self.parties if party not in named))
 
@@ -187,7 +187,7 @@ class FollowUp(NamedTuple):
 
     @property
     def told(self) -> str:
-        """What is to be done, marked if the record keeper inferred something in it."""
+        """The agreed task, marked if the record keeper inferred something in it."""
         return marked(self.says, self.inferred)
 
 
@@ -218,7 +218,7 @@ class Deadline(NamedTuple):
 
     @property
     def told(self) -> str:
-        """What must be done by then, marked if the record keeper inferred something in it."""
+        """The task with this deadline, marked if the record keeper inferred something in it."""
         return marked(self.says, self.inferred)
 
 
@@ -271,7 +271,7 @@ class Issue(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """A number that the talks are about; `unit` is "" if its values may have any, `whole` "" if they are no part."""
+    """A number that the talks are about; `unit` is "" if its values may have any, `whole` "" if they are not a part."""
 
     slug: str
     title: str

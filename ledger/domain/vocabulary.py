@@ -30,7 +30,7 @@ class Role(StrEnum):
 
     @property
     def takes_a_position(self) -> bool:
-        """Whether a party that speaks so takes a position, which replaces its earlier one on the issue."""
+        """Whether a statement with this role takes a position, which replaces the party's earlier one on the issue."""
         return self not in (Role.KEEPS_OPEN, Role.SPEAKS)
 
 
@@ -144,7 +144,7 @@ QUESTIONS: dict[str, Question] = {
 }
 
 
-# Words that people type for a word of these lists, where the letters do not lead to it.
+# Words that people type for a word of these lists that is spelled differently.
 MEANT = {
     "requested": "asked", "demanded": "asked", "urged": "asked", "called-for": "asked", "invited": "asked",
     "suggested": "proposed", "offered": "proposed", "tabled": "proposed", "submitted": "proposed",

@@ -1,4 +1,4 @@
-"""Voices (a party, or a party and a person), their names in sentences, and what the parties are to one another."""
+"""Voices (a party, or a party and a person), their names in sentences, and the roles of the parties."""
 
 import re
 from collections import defaultdict
@@ -11,7 +11,7 @@ from ledger.dates import When
 _VOICE = re.compile(r"\{([a-z0-9-]+(?:/[a-z0-9-]+)?)\}")
 
 
-UNATTRIBUTED = "unattributed"  # the voice of words without a named speaker, which are no party's
+UNATTRIBUTED = "unattributed"  # the voice of words without a named speaker
 
 
 def parties(voices: Iterable[str]) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ class RoleHeld(NamedTuple):
 
 
 class Memberships:
-    """Who is what, by day: the roles of the parties in the negotiation, and the members of blocs and coalitions."""
+    """The roles of the parties in the negotiation, and the members of blocs and coalitions, by day."""
 
     def __init__(self, roles: Iterable[RoleHeld] = ()) -> None:
         self._members: dict[str, list[RoleHeld]] = defaultdict(list)
@@ -79,7 +79,7 @@ class Memberships:
                 self._roles[one.party].append(one)
 
     def members(self, bloc: str, day: str) -> tuple[str, ...]:
-        """The members of a bloc on a day, and their own members in turn; none if it is no bloc."""
+        """The members of a bloc on a day, and their own members in turn; none if it is not a bloc."""
         found: dict[str, None] = {}
         waiting = [bloc] if self._members else []
         while waiting:
@@ -102,7 +102,7 @@ class Memberships:
     def parties(self, opened_with: Iterable[str], every: Iterable[str], day: str) -> tuple[str, ...]:
         """Everybody who is a party on a day: those that the negotiation was opened with, else every party of record.
 
-        Whoever is recorded as a party is one, and whoever has only another role is none. A member of a bloc that is a
+        Those recorded as parties are parties, and those with only another role are not. A member of a bloc that is a
         party is not listed besides it, unless the negotiation was opened with it or it is recorded as a party itself.
         """
         opened = tuple(opened_with)

@@ -1,4 +1,4 @@
-"""Readers of fields: a reader turns what was typed into the value of an event, or raises a refusal with the reason."""
+"""Readers of fields: a reader turns typed text into the value of an event, or raises a refusal with the reason."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -310,7 +310,7 @@ def day(looking: Literal["ahead", "back"], *, lasting: bool = False) -> Reader:
 
 
 def day_from_today(context: Context, raw: Raw) -> When:
-    """A date ahead, for which `Friday` is counted from today: what the keeper notes has no other day."""
+    """A date ahead, counted from today (`Friday`), because a keeper's note has no other day."""
     today = When(now.today().isoformat())
     when: When = _ahead(replace(context, published=today, read={}), raw)
     return when

@@ -98,7 +98,7 @@ NOUNS = {
     "closed": "closing",
     "called-off": "calling-off",
     "left-post": "end of a post",
-}  # what a sentence calls an entry whose kind is no noun
+}  # the noun for an entry whose kind is not one
 FORMS: dict[str, Form] = {
     "negotiation": Form(
         events.NegotiationOpened,

@@ -147,7 +147,7 @@ class Lookup:
         return source_of(one.event for one in self.standing(self.stream("source", slug)).reports) if slug else None
 
     def measure(self, slug: str) -> MeasureNamed:
-        """A measure, as last named; one that is only being filed may have any unit until it is read."""
+        """A measure, as last named; a new one may have any unit until its own entry has been read."""
         reports = self.standing(self.stream("measure", slug)).reports
         return reports[-1].event if reports else MeasureNamed(title=slug)  # type: ignore[return-value]
 
@@ -189,7 +189,7 @@ class Lookup:
         return self.memberships().parties(opened_with, () if opened_with else self.slugs("party"), day)
 
     def memberships(self) -> Memberships:
-        """Who is what, by day, according to the record and to what this filing adds."""
+        """The roles of the parties, by day, according to the record and this filing."""
         if self._memberships is None:
             self._memberships = Memberships(one for slug in self.slugs("party") for one in self._roles(slug))
         return self._memberships

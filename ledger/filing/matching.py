@@ -63,7 +63,7 @@ def set_apart(lookup: Lookup, drafts: Iterable[EntryRead]) -> Matched:
         if match is not None:
             pool.remove(match)
             gone = lookup.standing(stream).retracted
-            if gone is not None and not where:  # typed by a person, who must not think that it counts again
+            if gone is not None and not where:  # typed by a person, who might think that it counts again
                 problems.append(Problem(where, EntryWasRetracted(slug=stream.slug, reason=gone.reason)))
         if match is not None or any(same(one, event) for one in before):
             known += 1

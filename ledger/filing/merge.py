@@ -137,7 +137,7 @@ class _Held:
         }
 
     def reports(self, gone: set[str]) -> dict[tuple[type[Event], str], list[FiledReport]]:
-        """The valid reports by type and source, without those of posts, as a person may get two at once.
+        """The valid reports by type and source, except those of posts, because a person may get two at once.
 
         It leaves out reports whose events are all among `gone`, the ids of what is retracted once the ledgers merge.
         """

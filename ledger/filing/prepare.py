@@ -123,7 +123,7 @@ def prepare(lookup: Lookup, sheets: Sequence[Sheet]) -> Filing:
     reports: list[_Step] = []
     for sheet, context, source in opened:
         others = [one for one in sheet.entries if not _is_first(context, one)]
-        roles = [one for one in others if one.kind == "role"]  # what is said to all depends on them
+        roles = [one for one in others if one.kind == "role"]  # the addressees `all` depend on them
         reports += [source, _file(context, roles), _file(context, [one for one in others if one.kind != "role"])]
     steps = [*names, *reports]
     if postponed := [draft for step in steps for draft in step.postponed]:
@@ -135,7 +135,7 @@ def prepare(lookup: Lookup, sheets: Sequence[Sheet]) -> Filing:
 
 
 def _unfound(lookup: Lookup, events: Iterable[tuple[Stream, Event]]) -> Iterator[tuple[str, str]]:
-    """The figures whose words the frozen text of their source lacks, each with its entry; a keeper's note may."""
+    """The figures whose words the frozen text of their source lacks, each with its entry; notes are not searched."""
     for stream, event in events:
         figures: tuple[Figure, ...] = getattr(event, "figures", ())
         source = lookup.source(event.source) if figures else None

@@ -10,7 +10,7 @@ from ledger.filing.sheets import Raw
 from ledger.texts.brackets import parsed, with_parties, written
 from ledger.texts.numbering import Numbered, divided, number_of, place_of, refuse_broken
 
-FROM_SOURCE = "source"  # what is typed for the provisions if the source's own text is the version
+FROM_SOURCE = "source"  # typed in place of the provisions if the source's own text is the version
 
 
 def provision_number(context: Context, raw: Raw) -> str:

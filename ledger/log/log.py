@@ -28,7 +28,7 @@ MOST_VERSIONS = 10_000
 
 
 class Merged(NamedTuple):
-    """By whom an event was recorded, in another ledger and in this one, and where it was first recorded."""
+    """The keeper who recorded an event, also in another ledger, and the place where it was first recorded."""
 
     keeper: str
     origin: Origin

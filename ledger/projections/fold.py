@@ -72,7 +72,7 @@ def fold_issues(
     past: Mapping[str, issue.IssueFold] = MappingProxyType({}),
     who: Memberships = issue.NO_MEMBERSHIPS,
 ) -> Rows:
-    """The rows of the issues and of the asks on them; an issue with a `past` resumes from it. `who` is who is what."""
+    """The rows of the issues and of the asks on them; an issue with a `past` resumes from it. `who` has the roles."""
     rows: Rows = {}
     for slug in dict.fromkeys([*named, *said]):
         found = issue.fold(slug, named.get(slug, []), said.get(slug, []), past.get(slug, issue.NOTHING), who)

@@ -40,7 +40,7 @@ def index_rows(
     name = _label(stream, stood)
     dating = {at for report in stood.reports if (at := meeting_of(report.event))}
     mentioned = {slug for report in stood.reports for slug in getattr(report.event, "issues", ())}
-    unsearched = (events.SourceTextFrozen, *events.INTERNAL)  # a task is nothing that was said or agreed
+    unsearched = (events.SourceTextFrozen, *events.INTERNAL)  # nobody said a task or agreed on it
     named = [account for account in known if not isinstance(account.event, unsearched)]
     texts = [(account, _texts(stream, name, account)) for account in named]
     passages = passages_of(stream, known) if stream.kind == "source" else []
@@ -78,7 +78,7 @@ def _entry_row(
 
 
 def _known_from(record: Recorded, publications: Mapping[str, Publication]) -> str:
-    """The day from which a report counts; of what counts always, as names do, the day on which it was recorded."""
+    """The day from which a report counts; for names and others that always count, the day of recording."""
     day = takes_effect(record.event, reported_on(record, publications.get(record.event.source)))
     return record.first_day if day == ALWAYS and record.stream.kind != "negotiation" else day
 

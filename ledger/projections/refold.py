@@ -66,7 +66,7 @@ class _Negotiation:
             changed |= self._mentioned(stream)
             self._forget(stream)
         self._write(rows)
-        if self._roles() != before:  # who is what decides whose word counts, on every issue
+        if self._roles() != before:  # the roles of the parties decide whose word counts, on every issue
             changed |= self._every_issue()
         self._refold_issues(changed, said, publications)
         if any(stream.kind == "source" for stream in streams):

@@ -1,4 +1,4 @@
-"""What lies ahead of a day: the dates that meetings and deadlines were given, and the deadlines that are near.
+"""The dates ahead of a day: those given for meetings and deadlines, and the deadlines that are near.
 
 A deadline passes merely because time passes, so that is computed when a question is asked. It was missed only if a
 report says so.

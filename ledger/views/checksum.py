@@ -110,7 +110,7 @@ def _pieces(connection: sqlite3.Connection) -> Iterator[memoryview]:
 
 
 def _is_whole(path: Path, size: int) -> bool:
-    """Whether a file has so many bytes of a database, and its write-ahead log has none."""
+    """Whether a database file has exactly this many bytes, and its write-ahead log none."""
     try:
         if path.stat().st_size < size:
             return False
@@ -125,7 +125,7 @@ def _path(connection: sqlite3.Connection) -> str:
 
 
 def _state(connection: sqlite3.Connection, stamped: int) -> tuple[int, ...] | None:
-    """What changes when the views do: their checksum, and the times at which the file changed; None if it is gone."""
+    """The values that change with the views: their checksum, and the times of the file; None if it is gone."""
     try:
         found = Path(_path(connection)).stat()
     except OSError:

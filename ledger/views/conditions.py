@@ -22,7 +22,7 @@ _SETTLES = (Role.ACCEPTS, Role.SETTLES)
 class ConditionOnTheDay(NamedTuple):
     """A condition of a statement: its words, and the entry that they are about, "" if there is none.
 
-    `met` says what came about after the statement: settled, agreed, done, held or accepted. `met_by` is the entry that
+    `met` is how it was met after the statement: settled, agreed, done, held or accepted. `met_by` is the entry that
     shows it, and `met_on` its date. They are empty if no entry shows that the condition is met.
     """
 
@@ -40,7 +40,7 @@ class ConditionOnTheDay(NamedTuple):
 
 
 class Met(NamedTuple):
-    """What came about, the entry that shows it, and when."""
+    """How a condition was met, the entry that shows it, and its date."""
 
     met: str
     met_by: str
@@ -64,7 +64,7 @@ def conditions_of(views: Reader, said: Iterable[Statement], about: str = "") -> 
 
 
 def in_force(views: Reader) -> list[ConditionOnTheDay]:
-    """The conditions of the statements that are still the position of a party on an issue, or that take none."""
+    """The conditions of the statements that are still a party's position on an issue, or that take no position."""
     found = conditions(views)
     held = {slug for one in views.states(Issue, "issues", order="slug") for slug in one.positions} if found else set()
     gone = replaced(views)
@@ -81,7 +81,7 @@ def takes_a_position(statement: Statement) -> bool:
 
 
 def _met(views: Reader, statement: Statement, about: str) -> Met | None:
-    """What shows that a condition of the statement is met; None if nothing does."""
+    """How a condition of the statement, about this entry, was met; None if no entry shows that it was."""
     for issue in views.states(Issue, "issues", order="slug") if about else ():
         if issue.slug == about:
             return _settled(views, statement, issue)

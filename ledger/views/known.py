@@ -1,4 +1,4 @@
-"""What the record knew by a day: the names, entries and events that a report until then brought.
+"""The part of the record that was known by a day: the names, entries and events that reports until then brought.
 
 A report counts from the day on which it took effect. The naming of a party, person or issue reports nothing. It is
 known from the day on which it was recorded, or from the first report that mentions it, if that counts earlier.
@@ -41,7 +41,7 @@ _FEW = 300  # reports
 
 
 class KnownByThen(Reader):
-    """The views as of one day, with what was known by it."""
+    """The views as of one day, without anything that became known later."""
 
     def name_of(self, voice: str) -> str:
         """The name of a party, or of a person followed by the party: `Jamieson Greer (us)`."""
@@ -89,7 +89,7 @@ class KnownByThen(Reader):
         return held.parties(listed.split(", ") if listed else (), known, self.day)
 
     def roles(self) -> Memberships:
-        """The roles that began by the day, for questions about who is what on it."""
+        """The roles that began by the day, from which those held on it follow."""
         columns = "party, role, [of], valid_from, valid_to"
         begun = f"SELECT {columns} FROM memberships WHERE negotiation = ? AND valid_from <= ? ORDER BY {columns}"
         rows = self.rows(begun, self.negotiation, self.day)

@@ -19,7 +19,7 @@ POSITIONS = (Role.RAISES, Role.ANSWERS, Role.WITHDRAWS)
 
 
 class Basis(NamedTuple):
-    """What values must share before they are compared: the measure, the exact day, and whose position they are.
+    """The properties that values must share to be compared: the measure, the exact day, and the party whose position.
 
     `whose` is empty if they say how things are.
     """
@@ -46,7 +46,7 @@ def is_position(figure: FigureGiven) -> bool:
 
 
 def basis_of(figure: FigureGiven) -> Basis | None:
-    """What another value must share to be compared with this one; None if its day is not exact."""
+    """The properties that another value must share to be compared with this one; None if its day is not exact."""
     if figure.on.earliest is None or figure.on.earliest != figure.on.latest:
         return None
     return Basis(figure.measure, figure.on.edtf, parties(figure.by) if is_position(figure) else ())

@@ -1,4 +1,4 @@
-"""Who is what on a day: the roles of the parties in the negotiation, and the members of blocs and coalitions."""
+"""The parties on a day: their roles in the negotiation, and the members of blocs and coalitions."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from ledger.views.views import Views
 
 
 class PartyOnTheDay(NamedTuple):
-    """A party and what it is: its roles in the negotiation, the blocs that it is a member of, and its own members.
+    """A party with its roles in the negotiation, the blocs that it is a member of, and its own members.
 
     Where no role is recorded, a party of the negotiation has the role `party`; other parties of record have none.
     `members` are also the members of its members.
@@ -22,7 +22,7 @@ class PartyOnTheDay(NamedTuple):
 
 
 def parties(views: Views) -> list[PartyOnTheDay]:
-    """Every party known by the day, with what it is on that day."""
+    """Every party known by the day, with its roles and memberships on that day."""
     held, known = views.roles(), views.parties()
     negotiating = views.negotiators(held)
     joined: dict[str, list[str]] = {}

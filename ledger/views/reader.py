@@ -14,7 +14,7 @@ from ledger.views.database import damaged, has_no_checksum
 from ledger.views.errors import NoNegotiationYet, SeveralNegotiations, UnknownNegotiation
 from ledger.views.rows import S, from_row, selected
 
-# What a question may raise over rows that do not fit together.
+# The exceptions that inconsistent rows may cause in a question.
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, StoredDateNotUnderstood)
 
 

@@ -65,7 +65,7 @@ class Evidence(NamedTuple):
 
     @property
     def told(self) -> str:
-        """What is known of its place, as people read it."""
+        """Its place, as far as it is known, as people read it."""
         if self.verified:
             since = f", verified since {When(self.checked_from).describe()}" if self.checked_from else ""
             return f"found at {self.start}–{self.end}{since}"
@@ -73,7 +73,7 @@ class Evidence(NamedTuple):
 
 
 class AskStatement(NamedTuple):
-    """What a list of asks shows of the statement that made one."""
+    """The fields of a statement that lists of asks show for the ask that it made."""
 
     slug: str
     says: str

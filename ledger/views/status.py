@@ -41,7 +41,7 @@ class AskOnTheDay(NamedTuple):
 
     @property
     def told(self) -> str:
-        """What it says, with its conditions, marked if the record keeper inferred something in it."""
+        """Its words, with its conditions, marked if the record keeper inferred something in it."""
         return marked(on_condition(self.says, self.conditional_on), self.inferred) if self.says else ""
 
     @property
@@ -186,7 +186,7 @@ def waiting(ask: Ask, day: str) -> AskOnTheDay:
 
 
 def in_full(one: AskOnTheDay, title: str, said: Mapping[str, AskStatement]) -> AskOnTheDay:
-    """The ask with the title of its issue, what was said when it was last made, and the conditions of the answer."""
+    """The ask with the title of its issue, the words with which it was last made, and the conditions of the answer."""
     asked, answer = said.get(one.ask.last_statement), said.get(one.ask.answer_statement)
     found = AskOnTheDay(one.ask, one.days_waiting, title, *asked[1:]) if asked else one._replace(title=title)
     found = found._replace(said_on=reported(found.said_on, one.ask.last_asked))

@@ -213,7 +213,7 @@ class Views(Ahead, KnownByThen):
         return [one._replace(sentence=self.named(one.sentence)) for one in shown]
 
     def evidence(self, slug: str) -> list[Evidence]:
-        """The quotations, by the day, that an entry rests on."""
+        """The quotations that an entry rests on by the day."""
         by_then = "(SELECT takes_effect FROM log WHERE log.position = evidence.position) <= ?"
         return self._evidence(f"slug = ? AND {by_then}", slug, self.day)
 

@@ -94,7 +94,7 @@ def entry_of(one: Difference, *moments: Views) -> Label:
 
 
 def of_difference(views: Views, one: Difference) -> str:
-    """The entry with the evidence: of an ask or an issue the statement that changed it, of a figure what gave it."""
+    """The entry with the evidence: the statement that changed an ask or an issue, or the entry that gives a figure."""
     after = one.after or {}
     moved = after.get("answer_statement") or after.get("last_statement") if one.kind == "ask" else ""
     if not moved and one.kind in ("ask", "issue"):

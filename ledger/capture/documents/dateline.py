@@ -25,7 +25,7 @@ _ALONE = (
     rf"(?:[A-ZÀ-ỸĐ][\w .’'À-ỹđ-]{{1,40}},\s+)?(?:\w+day,?\s+)?(?P<day>{_DAY})(?:[,|\s–-]+\d{{1,2}}:\d\d.{{0,20}})?\.?"
 )
 _BEGINS_WITH_DAY = rf"[A-ZÀ-ỸĐ][\w .’'À-ỹđ-]{{1,40}},?\s+\(?(?P<day>{_DAY})\)?\s*(?:[-–—:(]|$)"
-# "Nordic Fish Wire, 15 March 2024", "By Jane Doe, Reuters", "Source: VNA", or a line with nothing but a publisher.
+# "Nordic Fish Wire, 15 March 2024", "By Jane Doe, Reuters", "Source: VNA", or a line with only a publisher.
 _SAID_SO = (
     r"(?:(?:Source|Publisher|Published by|Issued by|Released by|From)\s*[:\s]\s*|By [A-Z][^,|]{2,40}[,|]\s+)"
     rf"(?P<publisher>[^|•·]{{2,60}}?)(?:\s*[,|•·–—-]\s*(?:\w+day,?\s+)?(?P<day>{_DAY}).{{0,20}})?"

@@ -7,7 +7,7 @@ from ledger.capture.reading.lexicon import Acts, Lexicon, Noun, Telling, compile
 from ledger.capture.reading.predicates import Predicate
 
 PLAIN: Acts = ("stated", "promised", "objected", "asked")
-# What an act becomes if its verb is negated: "did not accept".
+# The act of a negated verb, by the act of the verb: "did not accept".
 _DENIED: dict[str, Acts] = {
     "accepted": ("refused", "objected", "stated"),
     "promised": ("refused", "denied", "stated"),
@@ -22,7 +22,7 @@ _DENIED: dict[str, Acts] = {
     "criticised": ("denied", "stated", "criticised"),
     "warned": ("denied", "stated", "warned"),
 }
-# What it becomes if it is not done any more: "no longer asks".
+# The act of a verb after "no longer": "no longer asks".
 _CEASED: dict[str, Acts] = {
     "accepted": ("withdrew", "refused", "stated"),
     "refused": ("accepted", "withdrew", "stated"),
@@ -57,7 +57,7 @@ class Offered(NamedTuple):
 
 
 def of_verb(lexicon: Lexicon, one: Predicate, rest: str, after: str = "") -> Offered:
-    """The acts of a verb; `rest` is the rest of its clause, `after` what follows that up to the next verb."""
+    """The acts of a verb; `rest` is the rest of its clause, and `after` the words from there to the next verb."""
     if one.base in _AUXILIARY and (second := compiled(_SECOND).match(rest)):
         base = lexicon.base_of.get(second[1].lower(), "")
         if lexicon.frames.get(base):
@@ -96,7 +96,7 @@ def of_content(lexicon: Lexicon, words: str) -> Offered:
 
 
 def of_quotation(lexicon: Lexicon, words: str) -> Offered:
-    """The acts of the words of a quotation."""
+    """The acts that the words of a quotation may mean."""
     return _first(lexicon.quoted, words) or Offered(PLAIN, "", not compiled(_WEIGHTY).search(words))
 
 

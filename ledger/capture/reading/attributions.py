@@ -1,4 +1,4 @@
-"""Finds who is said to have said a whole sentence: "…, the minister told reporters", "…, he noted, …"."""
+"""Finds the speaker to whom a sentence is attributed: "…, the minister told reporters", "…, he noted, …"."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ _SETTING = rf"(?:\s+(?:on|in|at|after|during|before|following|by|via|late|early)
 
 
 class Attribution(NamedTuple):
-    """The speaker of a sentence, named after or within it ("…, he said"); text[start:end] is what was said.
+    """The speaker of a sentence, named after or within it ("…, he said"); text[start:end] are the reported words.
 
     The clause that names the speaker begins at `begins`, and its verb ends at `at`. Another clause may begin at `rest`.
     """

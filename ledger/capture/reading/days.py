@@ -85,7 +85,7 @@ class Day(NamedTuple):
 
     @property
     def is_start(self) -> bool:
-        """Whether the phrase says from when on something holds: "as of 1 October"."""
+        """Whether the phrase gives the day from which something applies: "as of 1 October"."""
         return self.when.edtf.endswith("/..")
 
 

@@ -26,7 +26,7 @@ _GROUP = (
     r"(?:(?:negotiating|trade|technical|government|interagency|high-level)\s+)*"
     r"(?:delegation|side|team|mission|negotiators?)"
 )
-_WHOLE = r"(?!\s+[A-Z])"  # of the name of a party, which is no part of "the Greek Energy Forum"
+_WHOLE = r"(?!\s+[A-Z])"  # after the name of a party, so that "the Greek Energy Forum" is not taken for Greece
 _LED = r"(?:led|headed|represented|chaired|fronted)"
 _PATTERNS = (
     rf"{_OWN}{_POST},?\s+{_RANK}{_TITLE}{_PERSON}",  # Norway's fisheries minister, Kari Holm

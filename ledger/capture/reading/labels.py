@@ -1,4 +1,4 @@
-"""Who speaks in a transcript or in notes, by the label before the words: "MINISTER DAHL: We …", "- Canada: no"."""
+"""Finds the speaker in a transcript or in notes by the label before the words: "MINISTER DAHL: …", "- Canada: …"."""
 
 import re
 from typing import NamedTuple

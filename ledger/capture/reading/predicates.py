@@ -58,7 +58,7 @@ _PREPOSITION = (
     r"\b(?:of|with|by|to|for|in|from|between|against|at|into|about|regarding|including|towards?|as|on|over|under|among|"
     r"than|through|via|urged|asked|told|requested|called|briefed)\s+(?:the\s+|its\s+|his\s+|their\s+|a\s+|senior\s+)*$"
 )
-# What may stand before the verb of a sentence without a subject, as notes have them: "Will not accept".
+# Words that may come before the verb of a sentence without a subject, as in notes: "Will not accept".
 _ELLIPTIC = (
     r"(?:(?:Will|Would|Can|Could|Did|Does|Do)\s+(?:not\s+|never\s+)|(?:Has|Have)\s+(?:not\s+|also\s+)?|Cannot\s+|"
     r"(?:Also|Again|Then|Still)\s+)?"

@@ -1,4 +1,4 @@
-"""Which side a clause speaks for, and which it is said to, by its own words: "he said that Norway would not yield"."""
+"""Finds the side for which a clause speaks, and its addressees, by its words: "he said that Norway would not yield"."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from ledger.capture.reading.predicates import Predicate
 
 _OBJECT = r"\s*(?:once more |again |strongly )?(?:on|upon|to|with|for)?\s*(?:the\s+|its\s+|senior\s+|both\s+)*"
 _OPENS = r"\s*(?:,\s*)?(?:that\s+|on behalf of\s+|how\s+)?(?:the\s+)?$"
-# What a speaker conveys of the own side alone: "reaffirmed Norway's readiness".
+# Verbs by which a speaker conveys the view of their own side: "reaffirmed Norway's readiness".
 _CONVEYS = frozenset(
     "express voice convey reaffirm affirm reiterate restate reassert emphasise emphasize underline underscore stress "  # noqa: SIM905
     "repeat renew state outline explain defend present register declare confirm".split()
@@ -63,7 +63,7 @@ def speaks_for(text: str, mentions: Sequence[Mention], one: Predicate) -> str:
 
 
 def addressed(text: str, mentions: Sequence[Mention], one: Predicate, lexicon: Lexicon) -> list[Mention]:
-    """Those to whom a clause says that it is said: the object of "urged", "called on"."""
+    """The addressees that a clause names: the object of "urged", "called on"."""
     if one.base not in lexicon.addressing:
         return []
     direct = compiled(_OBJECT).match(text, one.end, one.ends)

@@ -106,7 +106,7 @@ class Voices:
         return list(dict.fromkeys((*first, *reversed(self._people))))
 
     def _one_person(self) -> tuple[str, ...]:
-        """Who "he" is: the last subject, or the last one named of the party that was the last subject."""
+        """The person meant by "he": the last subject, or the last one named of the party that was the last subject."""
         if len(self._last) != 1:
             return tuple(self._people[-1:])
         if "/" in self._last[0]:

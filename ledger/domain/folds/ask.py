@@ -1,4 +1,4 @@
-"""One party's ask on one issue: what a request and an answer make of it, addressee by addressee."""
+"""One party's ask on one issue: the effects of requests and answers on it, addressee by addressee."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType

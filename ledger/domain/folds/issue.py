@@ -13,7 +13,7 @@ An answer presupposes an ask. If one source gives an answer and an ask without t
 of that source before it, it answers the first one after it, because nothing says which was made first.
 
 A bloc speaks for those of its members that have not answered themselves since they were asked. A member does not speak
-for its bloc. Whoever is no party on the day (an observer, a chair) may ask, and take that back, and does nothing else.
+for its bloc. Somebody who is not a party on the day (an observer, a chair) can only ask, and withdraw the ask.
 
 An objection answers the asks that wait for, or have had, an answer of the objecting party and are not agreed. It is an
 ask itself only if there is none.
@@ -136,7 +136,7 @@ class Conversation:
         self.heard, self._last_spoken = max(self.heard, _turn(statement)), statement.day
         self._bounds |= inexact(statement)
         if not speakers:
-            return  # nobody's word
+            return  # words without a speaker
         if self._group != (group := _undated(statement)):
             self._group, self._asked, self._early = group, set(), []
         role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS

@@ -134,7 +134,7 @@ class Weighed:
         self.contests: list[Contest] = []
 
     def among(self, found: Sequence[Account]) -> "Weighed":
-        """The same, merged over only some of the accounts; their contests go into the same collection."""
+        """The fields merged over only some of the accounts; their contests go into the same collection."""
         narrowed = Weighed(self._kind, self._slug, found, self._settled)
         narrowed.contests = self.contests
         return narrowed
@@ -178,7 +178,7 @@ class Weighed:
         return tuple(dict.fromkeys([account.event.source for account in self._accounts if account.event.source]))
 
     def inferred(self) -> str:
-        """What the keeper inferred in the accounts, and why. No other account takes such a mark away."""
+        """The keeper's inferences in the accounts, and their reasons; no other account removes them."""
         return " ".join(dict.fromkeys([one.event.inferred for one in self._accounts if one.event.inferred]))
 
     def _preferred(self, name: str, claims: Sequence[Claim]) -> Claim:

@@ -113,7 +113,7 @@ def _person(slug: str, known: Sequence[Account]) -> Person:
 
 
 def _posts(known: Sequence[Account]) -> tuple[list[PersonAppointed], list[PersonAppointed], When]:
-    """The appointments that hold, those that ended since the last one, and when they did.
+    """The appointments to posts that are held, those to posts that ended since the last one, and when they ended.
 
     The last report decides: it gives several posts if one source gives them without saying that one came later.
     """

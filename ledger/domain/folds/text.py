@@ -1,8 +1,8 @@
 """The text fold: the latest version of a draft text, with the wordings that were reported since.
 
 A version replaces the one before; what was agreed stays agreed if it has the same words. A proposal stands in brackets
-next to what it would replace, and an agreement replaces all of that. Wordings of one occasion that both are called
-agreed are contested: the one published last is shown, and the others as its rivals.
+next to what it would replace, and an agreement replaces all of that. If reports of one occasion call different wordings
+agreed, they are contested: the one published last is shown, with the others as its rivals.
 """
 
 import re
@@ -38,7 +38,7 @@ def provisions(slug: str, accounts: Sequence[Account]) -> list[Span]:
 
 
 def wordings(slug: str, accounts: Sequence[Account]) -> list[Span]:
-    """Every wording that a report gives a provision, in order, each from the day on which it counts."""
+    """Every wording that a report gives for a provision, in order, each from the day on which it counts."""
     found = (one for account in accounts for one in _given(slug, account))
     return [Span(one._replace(nth=nth), one.day, "") for nth, one in enumerate(found, start=1)]
 
@@ -75,7 +75,7 @@ def _state(slug: str, consolidated: "_Consolidation", settled: Settled) -> Folde
 
 
 def _given(slug: str, account: Account) -> Iterator[WordingGiven]:
-    """What one report says of provisions: of each in a version, or of one."""
+    """The wordings that one report gives: of each provision in a version, or of one provision."""
     event = account.event
     rest = (event.by, event.on, event.at, account.day, account.source, account.position, event.inferred)
     if isinstance(event, WordingReported):
@@ -106,7 +106,7 @@ class _Worded:
     agreements: list[Account] = field(default_factory=list)
 
     def read(self, words: str, day: str, status: str = "") -> None:
-        """Give it other words; without a status, its brackets decide."""
+        """Give it other words; without a status, its brackets decide the status."""
         self.bracketed = is_bracketed(parsed(words))
         status = status or ("bracketed" if self.bracketed else "clean")
         if status != self.status:

@@ -30,7 +30,7 @@ _NOTED = re.compile(
 
 
 class Noted(NamedTuple):
-    """What was acknowledged last: the ledger's identity, the newest position, its leaf, and the tree up to there."""
+    """The last acknowledged state: the ledger's identity, the newest position, its leaf, and the tree up to there."""
 
     ledger_id: str
     position: int

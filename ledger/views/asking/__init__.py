@@ -1,1 +1,1 @@
-"""What a question is asked of: the chosen negotiation, the moment, and the last look at the record."""
+"""The subject of a question: the chosen negotiation, the moment, and the last look at the record."""
