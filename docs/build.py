@@ -102,7 +102,7 @@ def fields() -> str:
         "in CSV joined by `; `. With `--all`, every row also has `negotiation`. CSV is UTF-8 and begins with a byte",
         "order mark, for spreadsheets; in Python it is read as `utf-8-sig`.",
         "",
-        "CSV has names and titles beside slugs, in columns of its own: `by_names` after `by`, and the same for every",
+        "CSV also has names and titles for slugs, in columns of its own: `by_names` after `by`, and the same for every",
         "column of parties and people; `issues_titles` after `issues`, and the same for `issue`, `at`, `before` and",
         "`superseded_by`; and `title` after `slug`, if no other column says what the entry is. They are those of the",
         "day, and in the order of the slugs. Sources have only their slugs; `parley sources` lists their titles.",

@@ -58,7 +58,7 @@ def compare(views: Views, typed: str) -> Comparison:
     by_side: dict[str, list[str]] = {}
     for source in sorted(
         {
-            *views.held_according_to().get(slug, meeting.sources if meeting else ()),
+            *views.held_according_to(slug).get(slug, meeting.sources if meeting else ()),
             *(one for *_, sources in items for one in sources),
         }
     ):

@@ -1,6 +1,6 @@
 """Everything about one entry as of a day: its state, its reports with their quotations, and related entries."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from ledger.domain.kinds import HAPPENING
@@ -78,6 +78,7 @@ def show(views: Views, typed: str) -> Shown:
     events = views.log(slug)
     named = {event.source for event in events}
     families = views.families()
+    reporting = [one.source for one in events if one.stands and one.takes_effect <= views.day]
     state = history[-1].state if history and not history[-1].valid_to else None
     sources = {one.slug: one for one in _sources_known(views)} if entry.kind == "source" else {}
     return Shown(
@@ -85,7 +86,7 @@ def show(views: Views, typed: str) -> Shown:
         state=state or sources.get(slug),
         status=status,
         told=told,
-        weight=weight(_reporting(events, views.day), families),
+        weight=weight(views.held_according_to(slug).get(slug, reporting), families),
         copies=tuple(sorted(one for one in copies_of(slug, families) if one in sources)),
         contested=weighed(views.contested(slug), families),
         forecasts=views.forecasts(slug),
@@ -129,13 +130,6 @@ def status_of(views: Views, entry: Label) -> tuple[str, str]:
         case "issue":
             found = {one.slug: (one.status, otd.standing_of(one)) for one in views.issues()}
     return found.get(entry.slug, ("", ""))
-
-
-def _reporting(events: Sequence[LogRow], day: str) -> list[str]:
-    """The sources that report an entry; of a meeting that was held, those that say so and none that expected it."""
-    counted = [one for one in events if one.stands and one.takes_effect <= day]
-    held = [one for one in counted if one.event == "MeetingReported"]
-    return [one.source for one in held or counted]
 
 
 def linked(views: Views, slugs: Collection[str]) -> dict[str, list[LinkShown]]:

@@ -111,14 +111,14 @@ class Views(Ahead, KnownByThen):
         found = [one for one in known if not kind or one.meeting.kind == kind]
         return sorted(found, key=lambda one: (_date_of(one.meeting), one.meeting.slug))
 
-    def held_according_to(self) -> dict[str, states.Slugs]:
-        """The sources that report a meeting as held or in progress, by meeting; others only expected it."""
+    def held_according_to(self, meeting: str = "") -> dict[str, states.Slugs]:
+        """The sources that report a meeting, or each, as held or in progress; its other sources only expected it."""
+        narrowed = " AND slug = ?" if meeting else ""
         found: dict[str, dict[str, None]] = {}
         for slug, source in self.rows(
             "SELECT slug, source FROM log WHERE negotiation = ? AND kind = 'meeting' AND event = 'MeetingReported'"
-            " AND stands AND takes_effect <= ? ORDER BY position",
-            self.negotiation,
-            self.day,
+            f" AND stands AND takes_effect <= ?{narrowed} ORDER BY position",
+            *(self.negotiation, self.day, *([meeting] if meeting else [])),
         ):
             found.setdefault(slug, {})[source] = None
         return {slug: tuple(sources) for slug, sources in found.items()}

@@ -22,8 +22,8 @@ def agree(first: Figures, second: Figures) -> bool:
     """Whether two reports of one entry can both be right about every measure."""
     for of_first, of_second in _by_measure(first, second):
         for one in of_first:
-            beside = [other for other in of_second if compatible(one.start, other.start)]
-            if beside and not any(amounts_agree(one.amount, other.amount) for other in beside):
+            alike = [other for other in of_second if compatible(one.start, other.start)]
+            if alike and not any(amounts_agree(one.amount, other.amount) for other in alike):
                 return False
     return True
 

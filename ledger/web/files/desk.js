@@ -1,4 +1,4 @@
-// The desk works without this script. It adds the keys, saves what is typed, and shows one entry at a time.
+// The desk works without this script, which adds the keys, saves the typed text, and shows one entry at a time.
 "use strict";
 
 (() => {
@@ -39,7 +39,7 @@
       answer = await fetch(base, { method: "POST", body: values, headers: { accept: "application/json" } });
     } catch {
       unforeseen();
-      throw new Error("Not saved: the server does not answer. What you typed is still on this page. Start `parley serve` again, and continue typing.");
+      throw new Error("Not saved: the server does not answer. Your text is still on this page. Start `parley serve` again, and continue typing.");
     }
     if (answer.redirected) return location.assign(answer.url);
     const told = await answer.json();
