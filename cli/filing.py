@@ -316,7 +316,7 @@ def _negotiations(filed: Filed) -> str:
 
 
 def _called(one: Recorded) -> tuple[str, str]:
-    """The name of what an event reports, in the singular and the plural."""
+    """The noun for the things that such events report, in the singular and the plural."""
     return _REPORTED.get(type(one.event).__name__, (one.stream.kind, KINDS[one.stream.kind].plural))
 
 

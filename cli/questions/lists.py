@@ -273,7 +273,7 @@ def sources(views: Views) -> Any:
 
 @question(app, "people")
 def people(views: Views) -> Any:
-    """List the people, with the posts they held, or that they left, and the bodies that speak.
+    """List the people, with the posts that they hold or have left, and the bodies that speak.
 
     parley people --as-of 2025-05-22
     """

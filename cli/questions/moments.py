@@ -53,7 +53,7 @@ DIFFERENCES = {
 
 
 class StepLine(NamedTuple):
-    """An event of the story in CSV; `changed` says in words what it changed."""
+    """An event of the story in CSV; `changed` has its changes in words."""
 
     day: str
     on: When
@@ -78,7 +78,7 @@ class DiffLine(NamedTuple):
 def diff_command(
     before: Annotated[str, typer.Argument(metavar="A", help=MOMENT, autocompletion=complete_slug)],
     after: Annotated[
-        str, typer.Argument(metavar="B", help="The same; by default today.", autocompletion=complete_slug)
+        str, typer.Argument(metavar="B", help="The second moment; by default today.", autocompletion=complete_slug)
     ] = "today",
     as_json: JsonOption = False,
     as_csv: CsvOption = False,

@@ -256,7 +256,7 @@ def gaps_command(
     views: Views,
     months: Annotated[
         int | None,
-        typer.Option("--months", min=1, max=1200, help="After how many months without change; by default 6."),
+        typer.Option("--months", min=1, max=1200, help="The number of months without change; by default 6."),
     ] = None,
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Only gaps of this kind, all of them.")] = "",
     full: FullOption = False,

@@ -126,7 +126,7 @@ def draw(views: Views, state: State) -> None:
 
 
 def _draw_tasks(views: Views) -> None:
-    """Print the tasks of the keeper's own side, apart from what was agreed; no other form of the page has them."""
+    """Print the tasks of the keeper's own side, apart from the follow-ups; no other form of the page has them."""
     from ledger.queries.tasks import nearest_first, tasks
 
     own: list[Cells] = []
@@ -250,7 +250,7 @@ def what_was_asked(one: AskOnTheDay) -> str:
 
 
 def asked_by(views: Views, one: AskOnTheDay) -> str:
-    """When, by whom and where it was last asked, and who reported it: `14 November 2025, Nguyen Hong Dien (vn)`."""
+    """The day, speaker and place of the last request, and its sources: `14 November 2025, Nguyen Hong Dien (vn)`."""
     at, sources = f"at {one.at}" if one.at else "", f"in {', '.join(one.sources)}"
     return ", ".join(filter(None, [one.said_on.describe(), views.names_of(one.said_by), at, sources]))
 

@@ -138,7 +138,7 @@ def new_text(path: Path, like: Path | None = None) -> Iterator[TextIO]:
 
 @contextmanager
 def replaced_file(path: Path, like: Path | None = None) -> Iterator[Path]:
-    """Yield a draft of a file that replaces the one at `path`, if there is one; it is whole or not there."""
+    """Yield a draft of a file that replaces the one at `path`, if any; readers see it whole or not at all."""
     try:
         with written_beside(path, replace_durably, like) as draft:
             yield draft

@@ -60,7 +60,7 @@ def _bare(text: str) -> str:
 def known_word(what: str, typed: str, words: Collection[str], meant: Mapping[str, str] = {}) -> str:
     """The typed word if it is one of the words; otherwise it is refused with the nearest ones.
 
-    `meant` are words near in meaning: where it has the typed word, that one is suggested, whatever the letters say.
+    `meant` maps words to known words of similar meaning, which are suggested first.
     """
     if typed not in words:
         near = [meant[fold(typed)]] if meant.get(fold(typed)) in words else nearest(typed, words)

@@ -166,7 +166,7 @@ def promise(thread: Thread, read: SentenceRead, place: Place, who: Mention, voic
 
 
 def due_in(thread: Thread, words: str) -> Day | None:
-    """The phrase that says by when something is to be done, else the one that says when."""
+    """The phrase for the deadline of something to be done, else the phrase for its day."""
     found = days(words, thread.report.published, "ahead")
     published = thread.report.published
     to_come = (day for day in found if published and day.when.earliest and day.when.earliest > published)

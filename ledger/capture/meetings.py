@@ -232,7 +232,7 @@ class Meetings:
         )
 
     def _told_at(self, sentence: Sentence, kind: str, number: int | None) -> str:
-        """The meeting that announced another: not one of another kind, of which an earlier paragraph tells."""
+        """The meeting at which another was announced; not one of another kind in an earlier paragraph."""
         now = self._found.get(self.current, {})
         elsewhere = sentence.paragraph != self._paragraph.get(self.current)
         apart = number is not None and kind != now.get("meeting_kind") and elsewhere
@@ -334,7 +334,7 @@ class Meetings:
         return When(today.isoformat()) if today else When()
 
     def _lasted(self, text: str, words: str, when: When) -> When:
-        """The days of a meeting of which the report gives the last one: "three days of talks ended on Thursday"."""
+        """The days of a meeting, from the last one: "three days of talks ended on Thursday"."""
         told = compiled(_DAYS_LONG).search(text) if compiled(_ENDED).search(words) else None
         if told is None or len(when.edtf) != 10 or when.latest is None:
             return when

@@ -66,7 +66,7 @@ def propose(report: Report, slug: str = "") -> tuple[ProposedNegotiation, Drafte
 
 
 def unknown_names(report: Report, gazetteer: Gazetteer, least: int = 1) -> list[str]:
-    """The names in a report that act or speak in it at `least` so often, and that the record does not have.
+    """The names that act or speak in a report at least `least` times and are not in the record.
 
     The most frequent come first. A word that the report also writes with a small letter is not a name.
     """
@@ -85,5 +85,5 @@ def unknown_names(report: Report, gazetteer: Gazetteer, least: int = 1) -> list[
 
 
 def in_sentences(name: str) -> str:
-    """How a sentence names a party, "" where that is its name: "the United States"."""
+    """The form of a party's name in a sentence, such as "the United States"; "" if it is the name itself."""
     return f"the {name}" if _WITH_ARTICLE.match(name) else ""

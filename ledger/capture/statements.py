@@ -276,7 +276,7 @@ def _speaker_of(thread: Thread, read: SentenceRead, start: int, end: int) -> tup
 
 
 def by_hearsay(thread: Thread, one: Suggestion, who: str) -> Suggestion:
-    """The statement, reported by somebody whom the report does not name; in doubt if that is not the speaker's side.
+    """A statement reported by an unnamed person; its speaker is in doubt if that person is not on the same side.
 
     "Norway is ready to cut it, a Canadian official said" may not be Norway's own word.
     """

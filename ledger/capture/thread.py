@@ -152,9 +152,9 @@ class Thread:
         return tuple(dict.fromkeys(voice for voice in meant if not voice.startswith("/")))
 
     def speakers(self, one: Predicate, read: SentenceRead) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The voices that are the subject of a verb; and, if that is in doubt, all that it may be, the likeliest first.
+        """The voices that are the subject of a verb and, if that is in doubt, all possible ones, the likeliest first.
 
-        "He" is the last one who spoke, unless the clause says it to that side, or speaks for the other one.
+        "He" is the last speaker, unless the clause is addressed to that side, or speaks for the other one.
         """
         meant = self.meaning(one.subject)
         if len(one.subject) != 1 or one.subject[0].words.lower() not in ("he", "she"):
@@ -213,7 +213,7 @@ class Thread:
         return self._spoke_on.get(who, When()) if who and who == self.speaker else When(), ""
 
     def _is_day_of(self, who: tuple[str, ...]) -> bool:
-        """Whether the day of the paragraph is that of the next words of a speaker."""
+        """Whether the next words of a speaker are from the day of the paragraph."""
         return bool(self.day and who) and who == self.speaker and self._day_of in ((), who)
 
     def _is_said_there(self, who: tuple[str, ...], read: SentenceRead) -> bool:
@@ -242,7 +242,7 @@ class Thread:
         return self._spoke_on.get(who, When()) if who == self.speaker else When(), ""
 
     def addressee(self, one: Predicate, read: SentenceRead, parties: Sequence[str], at: str, act: str) -> list[str]:
-        """The addressees: the object of "urged" or "called on", whose offer is answered, else the other side."""
+        """The object of "urged" or "called on", the party whose offer is answered, or else the other side."""
         for named in (
             sides.addressed(read.text, read.mentions, one, self.lexicon),
             sides.answered(read.text, read.mentions, one),
@@ -252,7 +252,7 @@ class Thread:
         return self.other_side(parties, at, act, read)
 
     def other_side(self, parties: Sequence[str], at: str, act: str = "", read: SentenceRead | None = None) -> list[str]:
-        """The other side of a meeting of two parties; of talks between two, for what is not said to the press."""
+        """The other side of a meeting of two parties, or of talks between two, unless the words were for the press."""
         present = self.meetings.parties(at) if at else ()
         of_two = len(self.parties) == 2 or self.meetings.current or act in _ANSWERED
         if not present and of_two and act in _DIRECTED and read and not self.told_the_press(read):

@@ -15,7 +15,7 @@ _FEWEST_OF_TITLE = 3  # words: a shorter title of an issue is found only as a ph
 
 
 class Topics:
-    """The issues of a report so far: of the last clause, of the paragraph, of the heading, and all spoken of."""
+    """The issues of a report so far: of the last clause, of the paragraph, of the heading, and all others mentioned."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._about: list[str] = []  # the issues of the last clause of the paragraph
@@ -55,7 +55,7 @@ class Topics:
         return found or list(self._topic)
 
     def heads(self, words: str) -> None:
-        """Take the issues of a heading as the topic of what follows it; the headline of a report is not one."""
+        """Take the issues of a heading as the topic of the text below it; the headline of a report is not one."""
         if self._has_begun:
             self._heading = self._topic = self.issues(words)
 
@@ -64,13 +64,13 @@ class Topics:
         self._topic = self.issues(words) or self._topic
 
     def mention(self, words: str) -> None:
-        """Note the issues that a sentence names, by which a later one may name them more shortly."""
+        """Note the issues that a sentence names, so that later sentences may name them in short."""
         self._has_begun = True
         found = self.issues(words)
         self._spoken_of = [*(slug for slug in self._spoken_of if slug not in found), *found]
 
     def _by_head(self, words: str) -> list[str]:
-        """The issue that a clause names by its last word alone: "the pipeline", of those spoken of the last one."""
+        """The last mentioned of the issues that a clause may name by their last word alone: "the pipeline"."""
         pairs = re.findall(r"\b(?:the|this|that|such)\s+([\w-]+)(?:\s+([\w-]+))?", _plain(words))
         for word in (word for pair in pairs for word in pair if word):
             issues = self._heads.get(word, set()) | self._heads.get(word.removesuffix("s"), set())

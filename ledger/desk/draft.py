@@ -1,4 +1,4 @@
-"""A draft: a report's frozen text, its suggested entries, and what a person decided on each.
+"""A draft: a report's frozen text, its suggested entries, and a person's decision on each.
 
 Drafts are values. Every change is a step with the entries before and after it, so it can be undone and redone,
 also after the browser was closed.
@@ -51,7 +51,7 @@ class DraftFrame(msgspec.Struct, frozen=True, array_like=True):
 
 
 class DeskStep(msgspec.Struct, frozen=True, array_like=True):
-    """One change: what it was, the entry that it was made at, and the changed entries before and after (null: none).
+    """One change: its kind, the entry where it was made, and the changed entries before and after (null: none).
 
     `frames` are those before and after a change of the source; `at` is then empty.
     """

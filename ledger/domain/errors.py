@@ -46,7 +46,7 @@ class EntryWasRetracted(Refusal):
 
 class SourceWasRetracted(Refusal):
     """The source {slug} was retracted ({reason}). Take the retraction back with `parley reinstate {slug}`, or file
-    another source under another slug: what rested on this one would rest on that one."""
+    another source under another slug: entries that rest on this one would rest on the new one."""
 
 
 class NotRetracted(Refusal):
@@ -166,5 +166,5 @@ class WordsDoNotFit(Refusal):
 
 
 class AgreedInBrackets(Refusal):
-    """{place}: the words “{words}” have brackets, so they are not agreed. Give what is agreed, with `instead-of`, or
-    say that it is bracketed."""
+    """{place}: the words “{words}” have brackets, so they are not agreed. Give the agreed words, with `instead-of`,
+    or report the provision as bracketed."""

@@ -474,7 +474,7 @@ class Origin(Struct, frozen=True, omit_defaults=True):
 
 
 class Recorded(NamedTuple):
-    """An event in the log: where, when, by whom; `version` counts from 1 within its stream.
+    """An event in the log, with its place, its time and its keeper; `version` counts from 1 within its stream.
 
     `recorded_at` is in UTC. `recorded_on` is the day in the keeper's time zone, "" where it was the same in UTC.
     `origin`: where it was first recorded, if it was merged from another ledger.

@@ -139,7 +139,7 @@ def in_no_circle(slug: str, joined: Iterable[str], blocs_of: Callable[[str], Ite
 
 
 def circle(slug: str, onward: Iterable[str], next_of: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
-    """The entries by which an entry leads back to itself, from it and back to it, the fewest; () if it does not.
+    """The shortest circle in which an entry leads back to itself, beginning and ending with it; () if there is none.
 
     `onward` are those that it leads to, and `next_of` gives those that another leads to.
     """
@@ -245,7 +245,7 @@ def _deadline(slug: str, story: list[Event]) -> None:
 
 
 def _text(slug: str, story: list[Event]) -> None:
-    """Refuse the wording of a text that was not tabled, or one whose words do not fit what is reported of them."""
+    """Refuse the wording of a text that was not tabled, or words that do not fit the reported status."""
     if not any(isinstance(one, events.VersionTabled) for one in story):
         raise NeverTabled(slug=slug)
     for one in story:
@@ -268,9 +268,9 @@ def _twice_by_one_source(ends: Sequence[Event]) -> bool:
 
 
 def _too_early(ends: Sequence[Any], began: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-    """The ends before every beginning, each with the first beginning; a source is compared with its own reports.
+    """The ends that come before every beginning, each with the first beginning, whatever the order of filing.
 
-    So the order of filing makes no difference.
+    An end is compared with the beginnings in its own source, or with all if that has none.
     """
     for one in ends:
         compared = [earlier for earlier in began if earlier.source == one.source] or began

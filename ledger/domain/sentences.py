@@ -30,7 +30,7 @@ def label(event: events.Event) -> str:
 
 
 def tell(event: events.Event) -> str:
-    """An event as a sentence on one line, with its links, and what the record keeper inferred in it."""
+    """An event as a sentence on one line, with its links and the record keeper's inferences."""
     inferred = _in(getattr(event, "inferred", "").rstrip("."), " (inferred: ", ")")
     return f"{_SENTENCES[type(event)](event)}{_in('; '.join(_links(event)), ' (', ')')}{inferred}"
 

@@ -27,7 +27,7 @@ class Person(NamedTuple):
     """A person, or a `body`, with the posts that the last report gives; `since` is their start, empty if not reported.
 
     `left` are the posts that the person has left since then, `until` when that was. If no post remains, `since` is the
-    start of those.
+    start of the last ones.
     """
 
     slug: str
@@ -44,7 +44,7 @@ class Person(NamedTuple):
 class Source(NamedTuple):
     """A source; `text_length` is in characters, 0 if the text was not available.
 
-    `inferred` says what in its entries the record keeper inferred, such as the year.
+    `inferred` is what the record keeper inferred in its entries, such as the year.
     """
 
     slug: str
@@ -66,8 +66,8 @@ class Statement(NamedTuple):
     """A statement. `day` is the day on which it counts as made, `turn` its place among the statements of that day.
 
     `conditional_on` are the words of its conditions, and `conditional_about`, in parallel, the entry that each is
-    about, "" if there is none. `links` are its links to other entries, such as `replaces vn-offer`. `inferred` says
-    what in it the record keeper inferred, and why.
+    about, "" if there is none. `links` are its links to other entries, such as `replaces vn-offer`. `inferred` is
+    what the record keeper inferred in it, and why.
     """
 
     slug: str
@@ -108,7 +108,7 @@ class Meeting(NamedTuple):
     """A meeting. status: announced, in progress, held or called off, as reported; `views.status` derives the others.
 
     `expected_on` is the day of the latest expectation, `expected_by` the voices that expressed it (empty: the source),
-    `expectations` the number of expectations so far. `inferred` says what in it the record keeper inferred, and why.
+    `expectations` the number of expectations so far. `inferred` is what the record keeper inferred in it, and why.
     """
 
     slug: str
@@ -161,9 +161,9 @@ class FollowUp(NamedTuple):
     """An agreed follow-up. status: open, standing, done, lapsed, dropped or superseded.
 
     `agreed_on` and `at` are those of the first agreement. `reaffirmed` are the dates, as EDTF, on which it was agreed
-    again, and `reaffirmed_sources` the sources that say so, in parallel. `inferred` says what in it the record keeper
-    inferred, and why. `within`: the days of `due` began when it was agreed, as in "within 60 days"; so all of them
-    were given for it.
+    again, and `reaffirmed_sources` the sources that say so, in parallel. `inferred` is what the record keeper
+    inferred in it, and why. `within`: the days of `due` began when it was agreed, as in "within 60 days", so the
+    follow-up is due until the last of them.
     """
 
     slug: str
@@ -195,7 +195,7 @@ class Deadline(NamedTuple):
     """A deadline. status: open, met, missed or lifted, as reported; `views.ahead` derives the others.
 
     `due` is the latest date that it was given, `set_on` the day on which that was done, by the voices `set_by`, at the
-    meeting `at`; `dates` is the number of dates so far. `inferred` says what in it the record keeper inferred, and why.
+    meeting `at`; `dates` is the number of dates so far. `inferred` is what the record keeper inferred in it, and why.
     `within`: the days of `due` began when it was set, as in "within 60 days".
     """
 
@@ -347,8 +347,8 @@ class Link(NamedTuple):
 class Contest(NamedTuple):
     """A field on which reports of one entry disagree; the lists are parallel, with one item for each report.
 
-    Or, if `kind` is measure, values that different entries give of one day and that cannot all be true: `field` says of
-    which day, and whose position they are if they are one. Each value names its entry, and none is preferred.
+    If `kind` is measure, they are values of one day from different entries that cannot all be true. `field` names the
+    day and, for positions, the party. Each value names its entry, and none is preferred.
     """
 
     kind: str

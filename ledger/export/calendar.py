@@ -219,7 +219,7 @@ def _changes(views: Views) -> dict[tuple[str, str], list[str]]:
 
 
 def _changed_with(kind: str, slug: str) -> tuple[str, str]:
-    """The entries whose events may change an item: itself, or for a meeting every meeting."""
+    """The key of the entries whose events may change an item: its own entry, or every meeting if it is a meeting."""
     return ("meeting", "") if kind == "meeting" else (kind, slug)
 
 

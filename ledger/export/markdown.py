@@ -25,7 +25,7 @@ def markdown(brief: Brief) -> str:
 
 
 def _each(notes: Sequence[Note]) -> list[str]:
-    """A numbered list of the notes, and what was inferred in each source."""
+    """A numbered list of the notes, and the inferences in each source."""
     inferred = {note.source: note.inferred_in_source for note in notes if note.inferred_in_source}
     about = [f"Inferred in `{source}`: {_plain(why)}" for source, why in inferred.items()]
     return [*(f"{number}. {_note(note)}" for number, note in enumerate(notes, 1)), *([""] if about else []), *about]

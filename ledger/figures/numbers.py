@@ -35,7 +35,7 @@ _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
 def read(text: str, language: str, typed: str) -> tuple[Decimal, bool, str] | None:
-    """The number at the start of a text, whether it had a scale, and what is left; None if there is no number.
+    """The number at the start of a text, whether it had a scale, and the rest; None if there is no number.
 
     `typed` is the whole figure, for a refusal.
     """

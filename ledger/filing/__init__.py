@@ -1,1 +1,1 @@
-"""Turns what a keeper types, or writes in an entry file, into events: forms, corrections, merges."""
+"""Turns a keeper's typed values and entry files into events: forms, corrections, merges."""

@@ -1,4 +1,4 @@
-"""Readers of an assertion: what it is about, and the answer that it asserts."""
+"""Readers of an assertion: its subject, and the answer that it asserts."""
 
 from ledger.base.errors import UnknownWord
 from ledger.base.names import nearest

@@ -209,7 +209,7 @@ class NotAUnit(Refusal):
 
 
 class ScaleInUnit(Refusal):
-    """Leave {scale!r} out of the unit {text!r}: a value says it itself, as in “5 {scale}”."""
+    """Leave {scale!r} out of the unit {text!r}: each value has its own, as in “5 {scale}”."""
 
 
 class OtherUnit(Refusal):

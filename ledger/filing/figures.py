@@ -27,7 +27,7 @@ def unit(context: Context, raw: Raw) -> str:
 
 
 def whole(context: Context, raw: Raw) -> str:
-    """A number as a decimal, `20` or `20 chapters`; its unit is that of the measure, if that has none."""
+    """A number as a decimal, `20` or `20 chapters`; its unit becomes that of the measure, if the measure has none."""
     value = text(context, raw)
     if not value:
         return ""

@@ -346,7 +346,7 @@ FORMS: dict[str, Form] = {
             "provision": Field("provision", provision_number, "its number, such as 5.2(a)", needed=True),
             "status": Field("status", one_of(WORDINGS, "status"), f"one of {', '.join(WORDINGS)}", needed=True),
             "words": Field("words", wording, "the words, with brackets: “The Parties [shall](au) [should](br)”"),
-            "instead-of": Field("instead_of", wording, "the phrase that they are to replace; by default the provision"),
+            "instead-of": Field("instead_of", wording, "the phrase that they replace; by default the provision"),
             "by": Field("by", voices, "who worded it so, or agreed: party or party/person"),
             "at": _AT,
             "on": _ON,
@@ -372,7 +372,7 @@ FORMS: dict[str, Form] = {
             "due": Field("due", day("ahead"), "when the follow-up must be due"),
             "times": Field("times", number, "how often it must have been asked or raised"),
             "waiting": Field("waiting", yes_or_no, "yes if the ask must be without an answer, no if it must have one"),
-            "since": Field("since", day("back"), "the day since when the ask must have waited"),
+            "since": Field("since", day("back"), "the day since which the ask must have waited"),
         },
     ),
 }

@@ -161,7 +161,7 @@ class Lookup:
         return self._quoting[source]
 
     def circle(self, slug: str, onward: Iterable[str], field: str) -> tuple[str, ...]:
-        """The entries by which an entry would lead back to itself by a field of events; `onward` is its value here."""
+        """The circle in which an entry would lead back to itself through this field, with the value `onward`."""
 
         def next_of(one: str) -> list[str]:
             kind = self.kind_of(one)

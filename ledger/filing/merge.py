@@ -139,7 +139,7 @@ class _Held:
     def reports(self, gone: set[str]) -> dict[tuple[type[Event], str], list[FiledReport]]:
         """The valid reports by type and source, except those of posts, because a person may get two at once.
 
-        It leaves out reports whose events are all among `gone`, the ids of what is retracted once the ledgers merge.
+        It leaves out reports whose events are all among `gone`, the ids of the events that the merge retracts.
         """
         found: dict[tuple[type[Event], str], list[FiledReport]] = {}
         for one in self.filings:
@@ -203,7 +203,7 @@ def _taken(here: _Held, there: _Held, keeper: str) -> Iterator[Taken]:
 
 
 def _carried(record: Recorded, records: list[Recorded], versions: dict[int, int]) -> Event | None:
-    """An event as this ledger records it; None if it corrects, retracts or reinstates only what was erased."""
+    """An event as this ledger records it; None if it corrects, retracts or reinstates only erased events."""
     event = record.event
     if isinstance(event, EntryErased):
         return msgspec.structs.replace(event, erased=(), elsewhere=tuple(_erased_by(event)))

@@ -143,8 +143,8 @@ def _is_note(lookup: Lookup, source: str) -> bool:
 def _forget_drafts(ledger: Path, erasure: Erasure, *, dry_run: bool) -> tuple[list[DraftNamed], list[DraftNamed]]:
     """Delete the drafts of the erased text, or of a source on which erased events rest: they may repeat erased fields.
 
-    A draft of another report that contains erased words is its keeper's: like a mention in another entry it remains,
-    and is only named. Returns both.
+    A draft of another report that contains erased words belongs to its keeper. It remains, as do mentions in other
+    entries, and is only named. Returns both kinds of drafts.
     """
     events = [read_stored(row).event for row in erasure.rows]
     words = {comparable(quote.words) for event in events for quote in event.quotes}

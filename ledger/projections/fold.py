@@ -107,7 +107,7 @@ def _fold(stream: Stream, known: list[Account], settled: Settled) -> list[Span]:
 
 
 def _states(spans: list[Span]) -> list[Span]:
-    """The spans of the states alone: the folds of what happens also return contests, figures and links."""
+    """The spans of the states alone; folds of entries that happen also return contests, figures and links."""
     return [Span(state.state if type(state) is Folded else state, start, end) for state, start, end in spans]
 
 

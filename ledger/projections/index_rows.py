@@ -115,7 +115,7 @@ def _notice(stood: Standing) -> str:
 
 
 def _unless_said(name: str, stream: Stream, states: list[Span]) -> str | None:
-    """The name of an entry; None if it is what the last state of a statement `says`, which `LABEL` looks up."""
+    """The name of an entry; None if it equals the words of a statement's last state, which `LABEL` looks up."""
     return None if stream.kind == "statement" and states and states[-1].state.says == name else name
 
 
@@ -190,7 +190,7 @@ _ENCODER = msgspec.json.Encoder()
 
 
 def _having(*names: str) -> dict[type[Event], list[tuple[str, str]]]:
-    """For each class of event, those of these fields that it has, each with its name in words."""
+    """By class of event, the fields among these that it has, each with its name in words."""
     return {
         cls: [(name, name.replace("_", " ")) for name in names if name in cls.__struct_fields__]
         for cls in events.STREAM_KIND

@@ -1,4 +1,4 @@
-"""Folds one negotiation: turns those of its events that the clocks select into its rows of every table.
+"""Folds one negotiation: turns its events, as far as the clocks select them, into its rows of every table.
 
 A negotiation does not depend on others, so several processes may fold one each (see `workers.py`). Entries are folded
 in portions, because the rows contain every text several times and a large negotiation might not fit into memory.

@@ -32,7 +32,7 @@ def in_full_text(row: Sequence[Any]) -> tuple[Any, ...]:
 
 
 def cut(text: str) -> Iterator[tuple[int, str]]:
-    """The passages of a text, each with its place: paragraphs, of which long ones end with a sentence or a word."""
+    """The passages of a text, each with its place: paragraphs; long ones are cut after a sentence or a word."""
     at = 0
     for gap in [*_PARAGRAPHS.finditer(text), None]:
         end = gap.start() if gap else len(text)

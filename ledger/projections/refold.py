@@ -22,7 +22,7 @@ from ledger.projections.sources import families_of, publications_of
 
 
 def refold(log: Log, db: Database, fresh: Iterable[Recorded], upto: int) -> Iterator[str]:
-    """Refold what the new events touch, up to a position; yield each negotiation after its rows are written."""
+    """Refold the entries that the new events touch, up to a position; yield a negotiation once its rows are written."""
     for negotiation, touched in _touched(db, fresh).items():
         _Negotiation(log, db, negotiation, upto).refold(sorted(touched))
         yield negotiation

@@ -179,7 +179,7 @@ def _instead(answer: AnswerAsserted, asserted: AnswerAsserted) -> str:
         return "none"
     parts = {name: getattr(answer, name) for name in _parts(asserted)}
     unknown = [name for name, value in parts.items() if value == When()]
-    lacking = ["not waiting for an answer" if name == "since" else f"{name} on no known date" for name in unknown]
+    lacking = ["not waiting for an answer" if name == "since" else f"{name} on an unknown date" for name in unknown]
     return ", ".join(dict.fromkeys(filter(None, [answered(_assert_same(asserted, **parts)), *lacking])))
 
 

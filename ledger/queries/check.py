@@ -58,8 +58,8 @@ def check(
 ) -> Checked:
     """Everything wrong with the streams of one negotiation, up to the day `until` if one is given.
 
-    `streams` are those that the clocks select; references may point into `everything`, whenever it was published. An
-    assertion about no particular day is checked as of `today`, by default the day of the views.
+    `streams` are those that the clocks select; references may point to any entry in `everything`, even one published
+    later. An assertion about no particular day is checked as of `today`, by default the day of the views.
     """
     today = today or views.day
     stood = {stream: standing(records) for stream, records in streams.items()}

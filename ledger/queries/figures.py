@@ -76,7 +76,7 @@ def given_by(views: Views, figure: FigureGiven) -> str:
 
 
 def _measured(title: str, figure: FigureGiven, alike: Sequence[FigureGiven]) -> MeasuredValue:
-    """A value, compared with those of the same basis."""
+    """A value, compared with the others of the same basis."""
     others = [one for one in alike if one.entry != figure.entry and compatible(figure.start, one.start)]
     contested = [one.entry for one in others if contradict(figure, one)]
     refining = [

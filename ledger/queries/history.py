@@ -40,7 +40,7 @@ class Cause(NamedTuple):
 
 
 class Stage(NamedTuple):
-    """A state of an entry: what was new in it, and the reports that caused it.
+    """A state of an entry: its differences from the one before, and the reports that caused it.
 
     It was valid from `valid_from` ("" = always) until `valid_to` ("" = still valid). `since` is the first
     of them, as exact as the reports are.
@@ -72,7 +72,7 @@ class Turn(NamedTuple):
 
 
 class Correction(NamedTuple):
-    """A correction, retraction or erasure. `happened` is the date of what it corrects, `recorded_at` its own time.
+    """A correction, retraction or erasure. `happened` is the date of the corrected report, `recorded_at` its own time.
 
     `mends` lists the positions of the corrected events.
     """

@@ -29,11 +29,11 @@ class Position(NamedTuple):
 
 
 class TableCell(NamedTuple):
-    """A party's position on an issue: the last statement in which it took one, whatever remarks followed.
+    """A party's position on an issue: the last statement in which it took one, even if remarks followed.
 
-    `conditions` are the conditions of the statement in words, with what shows that one is met. `waits_for` are the
-    parties that have not answered the party's ask; `waits_since` is the day since which it waits. `links` are those of
-    the statement in words, from either end: `depends on data-flows (open)`, `reaffirmed by vn-again on 3 June 2025`.
+    `conditions` are the conditions of the statement in words, each with the entry that meets it. `waits_for` are the
+    parties that have not answered the party's ask; `waits_since` is the day since which it waits. `links` are the links
+    of the statement in words, from either end: `depends on data-flows (open)`, `reaffirmed by vn-again on 3 June 2025`.
     """
 
     statement: Statement

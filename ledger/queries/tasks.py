@@ -18,7 +18,7 @@ class TaskOnTheDay(NamedTuple):
     `waiting_on` has what it still waits on: tasks until they are done, follow-ups until they are closed, deadlines
     until they have passed or ended, meetings until they were held, called off or superseded, and issues until they are
     answered, agreed, settled or withdrawn and no ask on them is waiting. ready: it is open, and waits on nothing.
-    gone: the entries it waited on that were retracted, erased or replaced, each with that in words.
+    gone: the entries that it waited on and that were retracted, erased or replaced, each in a phrase that says so.
     """
 
     task: Task
@@ -64,7 +64,7 @@ def _turn(one: TaskOnTheDay) -> tuple[bool, bool, str, str]:
 
 
 def _gone(views: Views) -> Iterator[tuple[str, str]]:
-    """The entries that were replaced, retracted or erased, each with that in words."""
+    """The entries that were replaced, retracted or erased, each with a phrase that says so."""
     yield from ((slug, f"{slug} was replaced by {by}") for slug, by in replaced(views).items())
     for one in views.labels(later=True):
         if one.retracted or one.erased:

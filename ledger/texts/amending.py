@@ -1,4 +1,4 @@
-"""Amends a wording: a proposal stands in brackets next to what it would replace; what is agreed replaces all of it.
+"""Amends a wording: a proposal is put in brackets next to the words that it would replace; an agreement replaces both.
 
 A proposal or an agreement replaces a phrase of the wording: plain words, the words of one of its alternatives, or
 alternatives in their brackets, with or without their proposers and the words around them. If it names no phrase, it

@@ -82,7 +82,7 @@ def place_of(number: str) -> str:
 
 
 def article_of(number: str) -> str:
-    """The article in which a provision is: `5` of `5.2(a)`."""
+    """The article that contains a provision: `5` for `5.2(a)`."""
     return number.partition(".")[0].partition("(")[0]
 
 

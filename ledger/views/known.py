@@ -164,7 +164,7 @@ class KnownByThen(Reader):
         return (row[0] or 0, row[1] or 0) if row else (0, 0)
 
     def mentioned(self, what: str, name: str, by: str) -> Any:
-        """A column, or an aggregate, of a report by a day that names a party, person or issue; None without one."""
+        """A column or an aggregate of the reports by a day that mention a name; None if no report does."""
         row = self.row(
             f"SELECT {what} FROM search CROSS JOIN reports ON reports.position = search.rowid WHERE search MATCH ?"
             " AND search.rowid BETWEEN ? AND ? AND valid_from <= ? AND (valid_from > ? OR kind = 'negotiation')"

@@ -1,6 +1,6 @@
 """The links between entries as of a day: which entries replace or reaffirm others.
 
-An entry that another replaces is no longer valid from the day of the other.
+From the day of an entry that replaces another, the other is no longer valid.
 """
 
 from ledger.domain.states import Link

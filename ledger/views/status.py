@@ -54,7 +54,7 @@ class AskOnTheDay(NamedTuple):
 
 
 class Deferral(NamedTuple):
-    """A statement that put an ask off, and that ask, which is neither waiting nor answered since."""
+    """A statement that deferred an ask, and the ask, which is neither waiting nor answered since."""
 
     deferred: Statement
     asked: AskOnTheDay
@@ -80,7 +80,7 @@ class FollowUpOnTheDay(NamedTuple):
 
 
 class MeetingOnTheDay(NamedTuple):
-    """A meeting with its status on the day: that of its state, unconfirmed, overtaken (superseded) or replaced.
+    """A meeting with its status on the day: as in its state, or unconfirmed, overtaken (superseded) or replaced.
 
     `superseded_by` is the first meeting that was held instead of one that is overtaken; otherwise it is null.
     `replaced_by` is the entry that replaces one that was announced.
@@ -157,7 +157,7 @@ _SINCE = {"proposed": "new proposal since", "asked": "asked since"}
 
 
 def standing_of(issue: Issue, said: str = "") -> str:
-    """The status of an issue in words, with what is `said` of it; for a narrowed issue, also the later proposal."""
+    """The status of an issue in words, followed by `said`; for a narrowed issue, also the later proposal."""
     since = _SINCE.get(issue.raised_since, "raised since") if issue.raised_since else ""
     return f"{issue.status}{said}{f'; {since}' if since and issue.status == 'narrowed' else ''}"
 
@@ -271,13 +271,10 @@ def most_urgent_first(follow_ups: Iterable[FollowUpOnTheDay]) -> list[FollowUpOn
 
 
 def judged(meetings: Sequence[Meeting], day: str, replaced: Mapping[str, str] = _NONE) -> list[MeetingOnTheDay]:
-    """Each meeting of one negotiation with its status on the day; `meetings` are all of them.
-
-    `replaced` has the entry that replaces each that was replaced.
-    """
+    """Each meeting with its status on the day; `meetings` are all of one negotiation, `replaced` their replacements."""
     held = [meeting for meeting in meetings if meeting.status == "held" and meeting.kind in SERIES]
     found = {meeting.slug: _judged(meeting, held, day, replaced.get(meeting.slug, "")) for meeting in meetings}
-    for slug, one in found.items():  # what was expected before another meeting, once that one was held or superseded
+    for slug, one in found.items():  # a meeting expected before another one that was held or superseded
         other = found.get(one.meeting.before)
         if other and one.status == "announced" and other.status in ("in progress", "held", "overtaken"):
             found[slug] = one._replace(status="unconfirmed")

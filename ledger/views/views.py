@@ -77,7 +77,7 @@ class Views(Ahead, KnownByThen):
         )
 
     def deferred(self) -> list[otd.Deferral]:
-        """The asks that were put off and are neither waiting nor answered since, in the order in which they were."""
+        """The asks that were deferred and are neither waiting nor answered since, in the order of their deferral."""
         put_off = "AND waiting_since = '' AND deferred_in != ''"
         found = self._in_full(self.states(states.Ask, "asks", put_off, order=_AS_INDEXED))
         said = self._said(states.Statement, [one.ask.deferred_in for one in found])
@@ -200,7 +200,7 @@ class Views(Ahead, KnownByThen):
     def log(self, slug: str = "", *, later: bool = False) -> list[LogRow]:
         """The events of one entry or of all, in order of recording; without `later`, only those that count by the day.
 
-        An event that is no longer valid has the day from which it would count, a correction that of its report.
+        An event that is no longer valid has the day from which it would count, and a correction the day of its report.
         """
         narrowed = " AND slug = ?" if slug else ""
         rows = self.rows(
@@ -252,7 +252,7 @@ class Views(Ahead, KnownByThen):
         return found._replace(label=self.label_of(found.kind, slug) or found.label)
 
     def _slug_of(self, typed: str) -> str:
-        """The slug of the entry that was typed, of any kind; what names no entry is returned as it is."""
+        """The slug of the entry that was typed, of any kind; a text that names no entry is returned unchanged."""
         if self.row("SELECT 1 FROM entries WHERE negotiation = ? AND slug = ?", self.negotiation, typed):
             return typed
         try:

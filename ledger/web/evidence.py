@@ -19,7 +19,7 @@ _KINDS = json.dumps([kind for kind in KINDS if kind != "negotiation"])
 class Quoted(NamedTuple):
     """A quote; `verified` says whether it was found in the source's frozen text.
 
-    checked_from: the day from which that was at hand: "" if when the quote was filed, null if it is not at hand.
+    checked_from: the day from which the text was at hand: "" if it was when the quote was filed, null if it is not.
     """
 
     words: str

@@ -40,7 +40,7 @@ def party_names(parties: Mapping[str, Sequence[str]]) -> tuple[dict[str, str], f
 
 
 def named_in(text: str) -> list[tuple[str, ...]]:
-    """The names of the countries and unions that a text names, those that it names first before the others."""
+    """The countries and unions that a text names, in the order of their first mention."""
     found: dict[str, tuple[int, tuple[str, ...]]] = {}
     for row in _by_name().values():
         places = [

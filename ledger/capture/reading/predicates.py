@@ -251,7 +251,7 @@ _MATTER = (  # "…, a claim Norway denies"
 
 
 def _is_reported(text: str, before: Predicate, between: str) -> bool:
-    """Whether a clause is part of what the verb before it reports."""
+    """Whether a clause is part of the speech that the verb before it reports."""
     parted = compiled(
         rf"{_MATTER}$|(?:[,;:–—]\s*(?:and|but|while|whereas|yet|then)?|\b(?:and|but|while|whereas))\s*$"
     ).search(between)

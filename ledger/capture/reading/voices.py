@@ -59,7 +59,7 @@ class Voices:
         self._people = []
 
     def writes(self, voices: Sequence[str]) -> None:
-        """Note whose words follow: what a transcript gives under a speaker's name."""
+        """Note the speaker of the next words, as in a transcript under the speaker's name."""
         self.writer = tuple(voices)
 
     def spoke(self, voices: Sequence[str]) -> None:

@@ -226,7 +226,7 @@ class Conversation:
         return [asker for asker, made in self._made_in.items() if asker in self.askers and {*made} & {*statements}]
 
     def _replace(self, slug: str) -> None:
-        """End what a replaced statement did: its positions, and the asks that it alone made."""
+        """End the effects of a replaced statement: its positions, and the asks that it alone made."""
         self._gone.add(slug)
         self._positions = {party: held for party, held in self._positions.items() if held != slug}
         for asker in self._askers_in([slug]):

@@ -1,4 +1,4 @@
-"""The links of an entry to others: what its reports say that it reaffirms, answers, depends on or replaces."""
+"""The links of an entry to those that it reaffirms, answers, depends on or replaces, according to its reports."""
 
 from collections.abc import Sequence
 

@@ -116,7 +116,7 @@ class _Worded:
             self.by, self.agreements = (), []
 
     def rest_on(self, account: Account) -> None:
-        """Add the source of an account, and what is inferred in it."""
+        """Add the source of an account, and the inferences in it."""
         self.sources += [account.source] if account.source not in self.sources else []
         inferred = account.event.inferred
         self.inferred += [inferred] if inferred and inferred not in self.inferred else []

@@ -1,4 +1,4 @@
-"""Notes what was acknowledged last next to a ledger file, so that a lost end of the log, or a damaged one, is noticed.
+"""Notes the last acknowledged event next to a ledger file, so that a lost or damaged end of the log is noticed.
 
 After an append, events are in the file's write-ahead log until SQLite moves them into the file. If the write-ahead log
 is cut, damaged or deleted while the ledger is not open, they are lost silently. So each append also writes the newest
@@ -94,5 +94,5 @@ class Acknowledged:
 
 
 def _checksum(said: str) -> str:
-    """A checksum of the line, so that one which a loss of power left half written is passed over."""
+    """A checksum of the line, so that a line left half written by a loss of power is ignored."""
     return f"{zlib.crc32(said.encode()):08x}"

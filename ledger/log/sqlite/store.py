@@ -296,7 +296,7 @@ class SqliteStore:
             return
 
     def _frontier_at(self, position: int) -> Frontier:
-        """The tree of the events up to a position, or more; continued from the tree that is noted."""
+        """The tree of the events up to a position or further, continued from the noted tree."""
         known = self._acknowledged.noted()
         frontier = known.frontier if known is not None and known.ledger_id == self._ledger_id else Frontier()
         for row in self.events(frontier.size, position):

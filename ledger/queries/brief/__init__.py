@@ -33,7 +33,7 @@ class Line(NamedTuple):
 class BriefSection(NamedTuple):
     """A heading and its lines, the most important first; `of` is the number of lines before any were cut.
 
-    `asker` is the party whose unanswered asks they are, in a sentence; "" for other sections.
+    In a section of unanswered asks, `asker` is the name of the asking party in a sentence; otherwise it is "".
     """
 
     title: str

@@ -21,7 +21,7 @@ OPEN = 26.0  # the height of the soft edge of a bound
 
 
 class Stepped(NamedTuple):
-    """A step, certain from `x` on; it begins softly `soft` before. `open` is its soft side: "up", "down" or ""."""
+    """A step, certain from `x` on; its soft beginning is `soft` wide. `open` is its soft side: "up", "down" or ""."""
 
     value: MeasuredValue
     x: float
@@ -33,7 +33,7 @@ class Stepped(NamedTuple):
 
 
 class PositionMark(NamedTuple):
-    """The mark of a position, from `x` on for `width` if its day is not exact.
+    """The mark of a position at `x`, which is `width` wide if its day is not exact.
 
     It reaches from `y` down by `height` if it is a range or a bound; `open` is the soft side of a bound.
     """
@@ -68,7 +68,7 @@ class Chart(NamedTuple):
 
 
 def draw(page: FiguresPage) -> dict[str, Chart]:
-    """The charts, by measure; a measure whose values are all in one unit has one."""
+    """The charts, by measure, of the measures whose values are all in one unit."""
     return {one.measure.slug: _chart(one, page.day) for one in page.series if _comparable(one.values)}
 
 

@@ -75,10 +75,10 @@ FAIL = [
         "the follow-up keep-talking must be done; it is open without a date (by vna).",
     ),
     ({"question": "follow-up", "about": "send-list", "due": "2025-06"}, "due June 2025; it is due 10 June 2025"),
-    ({"question": "follow-up", "about": "keep-talking", "due": "2025-06"}, "it is due on no known date (by vna)."),
+    ({"question": "follow-up", "about": "keep-talking", "due": "2025-06"}, "it is due on an unknown date (by vna)."),
     (
         {"question": "meeting", "about": "round-3", "is": "held", "held": "2025-06"},
-        "must be held, held June 2025; it is unconfirmed, held on no known date (by vna).",
+        "must be held, held June 2025; it is unconfirmed, held on an unknown date (by vna).",
     ),
 ]
 
