@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,11 @@ def holes():
         for other in imported(path):
             if other.partition(".")[0] in ("ledger", "cli", "tests", "seeds") and room(other) not in allowed:
                 yield here, room(other)
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    within = {path: {*imported(path)} - {module(path)} for path in SOURCES}
+    TopologicalSorter({module(path): others for path, others in within.items()}).prepare()  # refuses a circle
 
 
 def test_no_room_imports_what_its_walls_do_not_allow():

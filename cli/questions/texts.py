@@ -1,6 +1,6 @@
 """`parley text`: a draft text with its brackets as of a day, and the comparison of its versions or of two days."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,7 +13,7 @@ from cli.terminal.question import question
 from ledger.base.files import new_file
 from ledger.base.text import counted, listed
 from ledger.dates import When
-from ledger.texts.numbering import article_named, article_of
+from ledger.texts.numbering import Numbered, article_named, article_of
 from ledger.texts.provision import DraftText, Provision, WordingGiven
 from ledger.views.views import Views
 
@@ -75,9 +75,6 @@ def text_command(
 
 
 def _draw(views: Views, text: DraftText, provisions: list[Provision]) -> None:
-    from ledger.queries.texts import histories, with_names
-
-    given = histories(views, text.slug)
     render.title(_title(text))
     render.out(_tabled(views, text))
     if not provisions:
@@ -85,47 +82,38 @@ def _draw(views: Views, text: DraftText, provisions: list[Provision]) -> None:
         return
     of_all = f"{counted(text.length, 'provision')}: {text.bracketed} in brackets, {text.settled} agreed or deleted"
     render.out(of_all)
-    for _, of_article in groupby(provisions, key=lambda one: article_of(one.number)):
+    for article, of_article in groupby(_remarked(views, text, provisions), key=lambda line: article_of(line[0].number)):
         rows = list(of_article)
-        if rows[0].heading:
-            render.heading(f"{article_named(article_of(rows[0].number))}: {rows[0].heading}")
+        if heading := rows[0][0].heading:
+            render.heading(f"{article_named(article)}: {heading}")
         else:
             render.out()
-        cells = [
-            (
-                one.number,
-                with_names(views, one.words) or "(deleted)",
-                _note(views, one, given.get((text.slug, one.number), [])),
-            )
-            for one in rows
-        ]
-        for number, words, note in cells:
-            render.block([(number, words)], 1)
+        for one, note in rows:
+            render.block([(one.number, one.words)], 1)
             if note:
-                render.block([(" " * len(number), note)], 1)
+                render.block([(" " * len(one.number), note)], 1)
+
+
+def _remarked(views: Views, text: DraftText, provisions: list[Provision]) -> Iterator[tuple[Numbered, str]]:
+    """Each provision, with the names of its proposers, and the remark on it."""
+    from ledger.queries.texts import histories, with_names
+
+    given = histories(views, text.slug)
+    for one in provisions:
+        words = with_names(views, one.words) or "(deleted)"
+        yield Numbered(one.number, words, one.heading), _note(views, one, given.get((text.slug, one.number), []))
 
 
 def _write(views: Views, answer: "list[ConsolidatedText]", path: Path) -> None:
-    from ledger.export.word import WordProvision, draft_text
+    from ledger.export.word import draft_text
     from ledger.queries.errors import WhichText
-    from ledger.queries.texts import histories, with_names
 
     if len(answer) != 1:
         known = ", ".join(one.text.slug for one in answer)
         raise WhichText(hint=f"Name one with --text: {known}." if known else "None is on record by that day.")
     [(text, provisions)] = answer
-    given = histories(views, text.slug)
-    told = [
-        WordProvision(
-            one.number,
-            with_names(views, one.words) or "(deleted)",
-            one.heading,
-            _note(views, one, given.get((text.slug, one.number), [])),
-        )
-        for one in provisions
-    ]
     with new_file(path) as draft:
-        draft.write_bytes(draft_text(_title(text), _tabled(views, text), told))
+        draft.write_bytes(draft_text(_title(text), _tabled(views, text), [*_remarked(views, text, provisions)]))
     render.out(f"Wrote {path}.")
 
 

@@ -2,24 +2,14 @@
 
 import io
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ledger.base.text import one_line
 from ledger.errors import ExtraNeeded
 from ledger.texts.numbering import Numbered, lines_of
 
 
-class WordProvision(NamedTuple):
-    """A provision to write: its words have the names of the proposers; `note` becomes a comment."""
-
-    number: str
-    words: str
-    heading: str
-    note: str
-
-
-def draft_text(title: str, tabled: str, provisions: Sequence[WordProvision]) -> bytes:
-    """A Word file with the title, a line below it, and the provisions with their brackets."""
+def draft_text(title: str, tabled: str, provisions: Sequence[tuple[Numbered, str]]) -> bytes:
+    """A Word file with the title, a line below it, and the provisions with their brackets and comments ("" = none)."""
     try:
         import docx
     except ImportError:
@@ -29,13 +19,12 @@ def draft_text(title: str, tabled: str, provisions: Sequence[WordProvision]) -> 
     document.core_properties.title = one_line(title)
     document.add_heading(one_line(title), 0)
     document.add_paragraph(one_line(tabled))
-    numbered = [Numbered(one.number, one.words, one.heading) for one in provisions]
-    for one, (above, own) in zip(provisions, lines_of(numbered), strict=True):
+    for (_, comment), (above, own) in zip(provisions, lines_of(one for one, _ in provisions), strict=True):
         if above:
             document.add_heading(one_line(above), 1)
         paragraph = document.add_paragraph(one_line(own))
-        if one.note:
-            document.add_comment(paragraph.runs, one_line(one.note), author="Parley")
+        if comment:
+            document.add_comment(paragraph.runs, one_line(comment), author="Parley")
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()

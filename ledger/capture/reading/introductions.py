@@ -6,8 +6,27 @@ from functools import cache
 from typing import NamedTuple
 
 from ledger.capture.reading.lexicon import compiled
-from ledger.capture.reading.mentions import LOWER_TITLE, NAME, POST_NOUN
 
+# The nouns of posts; the words before them in a title are ignored when the post is mentioned again.
+POSTS = (
+    "minister|secretary|ambassador|president|commissioner|diplomat|envoy|representative|spokesperson|spokesman|"
+    "spokeswoman|premier|chancellor|director|adviser|advisor|negotiator|chairperson|chairman|chairwoman|chair|governor|"
+    "councilor|councillor|prime minister|king|senator|official|counterpart|leader|general|commander|sheikh|emir|"
+    "undersecretary|chief|mediator|facilitator|co-chair|delegate|director-general|secretary-general|coordinator|"
+    "vice-president|vice president|sherpa|high representative|plenipotentiary|rapporteur|speaker|czar|taoiseach|"
+    "focal point|crown prince|state secretary|deputy minister|managing director|lead negotiator"
+)
+POST_NOUN = re.compile(rf"\b({POSTS})\b", re.IGNORECASE)
+NAME = (
+    r"[A-ZÀ-ỸĐ][\w’'-]+"
+    r"(?:\s+(?:[A-Z]\.|(?:(?:bin|al|el|de|van|von|der|di|le|da)\s+)?[A-ZÀ-ỸĐ][\w’'-]+)){1,4}"
+)
+LOWER_TITLE = (
+    "trade|industry|foreign|energy|finance|economic|prime|deputy|vice|development|defence|defense|interior|security|"
+    "general|agriculture|environment|fisheries|climate|labour|labor|chief|"
+    "health|transport|justice|home|commerce|planning|petroleum|mining|investment|external|external relations|assistant|"
+    "acting|permanent|special|senior|lead|top|water|infrastructure"
+)
 # Stand for each letter of a party's name, and of a post: one pattern serves all parties, and compiles fast.
 _MARK = "\ue000"
 _POST_MARK = "\ue001"

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from ledger.base.names import slugify
 from ledger.capture.reading.countries import family_names_first, party_names
 from ledger.capture.reading.gazetteer import Gazetteer, KnownPerson
+from ledger.capture.reading.introductions import LOWER_TITLE, NAME, POST_NOUN, POSTS, named
 
 # Nouns that follow a party's name or adjective and mean the party: "the Iraqi side", "U.S. officials".
 _ACTORS = (
@@ -23,26 +24,6 @@ _ACTORS = (
     r"(?:Department|Office|Secretariat|Directorate|Agency|Bureau|Council|Chamber) (?:of|for) [A-Z]\w+"
     r"(?: (?:and|of|for|the|[A-Z]\w+))*|"
     r"State Department|White House|Commerce Ministry|Trade Ministry"
-)
-# The nouns of posts; the words before them in a title are ignored when the post is mentioned again.
-POSTS = (
-    "minister|secretary|ambassador|president|commissioner|diplomat|envoy|representative|spokesperson|spokesman|"
-    "spokeswoman|premier|chancellor|director|adviser|advisor|negotiator|chairperson|chairman|chairwoman|chair|governor|"
-    "councilor|councillor|prime minister|king|senator|official|counterpart|leader|general|commander|sheikh|emir|"
-    "undersecretary|chief|mediator|facilitator|co-chair|delegate|director-general|secretary-general|coordinator|"
-    "vice-president|vice president|sherpa|high representative|plenipotentiary|rapporteur|speaker|czar|taoiseach|"
-    "focal point|crown prince|state secretary|deputy minister|managing director|lead negotiator"
-)
-POST_NOUN = re.compile(rf"\b({POSTS})\b", re.IGNORECASE)
-NAME = (
-    r"[A-ZÀ-ỸĐ][\w’'-]+"
-    r"(?:\s+(?:[A-Z]\.|(?:(?:bin|al|el|de|van|von|der|di|le|da)\s+)?[A-ZÀ-ỸĐ][\w’'-]+)){1,4}"
-)
-LOWER_TITLE = (
-    "trade|industry|foreign|energy|finance|economic|prime|deputy|vice|development|defence|defense|interior|security|"
-    "general|agriculture|environment|fisheries|climate|labour|labor|chief|"
-    "health|transport|justice|home|commerce|planning|petroleum|mining|investment|external|external relations|assistant|"
-    "acting|permanent|special|senior|lead|top|water|infrastructure"
 )
 _BOTH = re.compile(
     r"\b(?:(?:the two|the|both|all)\s+(?:sides|parties|countries|nations|delegations|teams|governments|ministers|"
@@ -165,8 +146,6 @@ class Finder:
         """Find the new people whom the text names with a party and a post; later mentions recognise them."""
         if not self._party_of:
             return []
-        from ledger.capture.reading.introductions import named  # only a draft looks for people whom it introduces
-
         places = {match.start(): match for match in self._party.finditer(text)}
         found = []
         for one in named(text, [match.span() for match in places.values()]):

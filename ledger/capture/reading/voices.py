@@ -6,7 +6,8 @@ A `Voices` follows one text from sentence to sentence. A mention that stays uncl
 from collections.abc import Iterable, Sequence
 
 from ledger.capture.reading.gazetteer import Gazetteer
-from ledger.capture.reading.mentions import POST_NOUN, Mention
+from ledger.capture.reading.introductions import POST_NOUN
+from ledger.capture.reading.mentions import Mention
 
 
 class Voices:
