@@ -72,7 +72,7 @@ append.callback()(lambda: None)
 app.add_typer(append, name="append")
 
 
-class Draft(NamedTuple):
+class EntryTyped(NamedTuple):
     """An entry as typed so far: its slug, its fields, and its source, or a note instead."""
 
     slug: str
@@ -134,31 +134,31 @@ def _python(option: str) -> str:
 def _append(kind: str, form: Form, options: dict[str, Any]) -> None:
     """Record one entry. At a terminal, missing values are asked for, and refused ones are asked for again."""
     person = sys.stdin.isatty()
-    draft = _typed(form, options)
+    entry = _typed(form, options)
     ledger = open_ledger(options["ledger"], options["keeper"])
     negotiation, dry_run = options.get("negotiation", ""), options["dry_run"]
     if options.get("again"):
-        if draft.source or draft.note or negotiation:
+        if entry.source or entry.note or negotiation:
             raise typer.BadParameter("--again stands in place of --source, --note and --negotiation.")
         negotiation, source = ledger.last_source()
-        draft = draft._replace(source=source)
-    if person and not (draft.slug and [*draft.fields] == ["text"]):  # the text of a source that is registered
-        draft = _completed(kind, form, draft)
-    if not draft.slug:
-        made = _slug_made_of(kind, draft.fields)
-        draft = draft._replace(slug=typer.prompt("slug", default=made) if person else made)
-    if kind == "negotiation" and not dry_run and {*ledger.negotiations()} - {draft.slug}:
+        entry = entry._replace(source=source)
+    if person and not (entry.slug and [*entry.fields] == ["text"]):  # the text of a source that is registered
+        entry = _completed(kind, form, entry)
+    if not entry.slug:
+        made = _slug_made_of(kind, entry.fields)
+        entry = entry._replace(slug=typer.prompt("slug", default=made) if person else made)
+    if kind == "negotiation" and not dry_run and {*ledger.negotiations()} - {entry.slug}:
         # Chosen first: even if opening it is refused, the next entries must not go into another negotiation.
-        choice.choose(ledger.path, draft.slug)
+        choice.choose(ledger.path, entry.slug)
     while True:
         try:
             filed = ledger.append(
                 kind,
-                draft.slug,
-                draft.fields,
+                entry.slug,
+                entry.fields,
                 negotiation=negotiation,
-                source=draft.source,
-                note=draft.note,
+                source=entry.source,
+                note=entry.note,
                 dry_run=dry_run,
             )
         except ProblemsFound as refused:
@@ -166,35 +166,35 @@ def _append(kind: str, form: Form, options: dict[str, Any]) -> None:
             if not (person and again):
                 raise
             render.note(str(refused))
-            draft = draft._replace(fields=draft.fields | _asked_for(form, again))
+            entry = entry._replace(fields=entry.fields | _asked_for(form, again))
         else:
             report(filed, dry_run)
             _tell_of_agreements(ledger, filed, dry_run)
             return
 
 
-def _typed(form: Form, options: dict[str, Any]) -> Draft:
+def _typed(form: Form, options: dict[str, Any]) -> EntryTyped:
     """The entry as typed on the command line."""
     fields = {name: value for name in form.fields if (value := options[_python(name)])}
     if options.get("text") is not None:
         fields["text"] = _read(options["text"])
     if options.get("file") is not None:
         fields["provisions"] = [*fields.get("provisions", []), _extracted(options["file"])]
-    return Draft(options["slug"], fields, options.get("source", ""), options.get("note", ""))
+    return EntryTyped(options["slug"], fields, options.get("source", ""), options.get("note", ""))
 
 
-def _completed(kind: str, form: Form, draft: Draft) -> Draft:
-    """The draft, completed by the person at the terminal, who is asked only if a required field is missing."""
-    missing = [name for name in form.fields if name not in draft.fields]
+def _completed(kind: str, form: Form, entry: EntryTyped) -> EntryTyped:
+    """The entry, completed by the person at the terminal, who is asked only if a required field is missing."""
+    missing = [name for name in form.fields if name not in entry.fields]
     asked = _asked_for(form, missing) if any(form.fields[name].needed for name in missing) else {}
-    fields, source, note = draft.fields | asked, draft.source, draft.note
+    fields, source, note = entry.fields | asked, entry.source, entry.note
     if "quote" in form.fields and kind not in ("appointment", "role") and not (source or note):
         source = typer.prompt("source (its slug; leave empty to write a note)", default="", show_default=False)
         if not source:
             note = typer.prompt("note (your own words)")
         elif "quote" not in fields:
             fields["quote"] = typer.prompt(f"quote ({form.fields['quote'].help})")
-    return Draft(draft.slug, fields, source, note)
+    return EntryTyped(entry.slug, fields, source, note)
 
 
 def _asked_for(form: Form, names: list[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Waits for a lock that another process holds: up to a limit, in short random steps, with a message to the user.
+"""Waits for a lock that another process holds, such as the lock of writers: in short random steps, up to a limit.
 
 SQLite's own handler waits longer after each attempt, up to a tenth of a second, so the process that has waited longest
 retries least often, and among many writers some starve. Steps of one or two milliseconds give all the same chance.

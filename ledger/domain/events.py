@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from ledger.dates import When
-from ledger.domain.kinds import KINDS
+from ledger.domain.kinds import KIND_OF
 from ledger.figures.figure import Figure
 
 UNKNOWN = When()
@@ -448,11 +448,10 @@ class EntryErased(Event, frozen=True, kw_only=True):
     elsewhere: tuple[str, ...] = ()
 
 
-_KIND_OF = {event: kind for kind, of in KINDS.items() for event in of.events}
 # The kind of entry that each event belongs to; "" for the events that may occur in any stream.
-STREAM_KIND: dict[type[Event], str] = {event: _KIND_OF.get(event.__name__, "") for event in Event.__subclasses__()}
+STREAM_KIND: dict[type[Event], str] = {event: KIND_OF.get(event.__name__, "") for event in Event.__subclasses__()}
 NAMINGS = (NegotiationOpened, PartyNamed, PersonNamed, IssueNamed, MeasureNamed)
-UPKEEP = (EntryCorrected, EntryRetracted, EntryReinstated, EntryErased)  # they change the record and report nothing
+UPKEEP = tuple(event for event, kind in STREAM_KIND.items() if not kind)  # they change the record and report nothing
 # Posts of people, roles of parties and wordings of texts: one source may report several of them of one entry.
 REPEATED = (PersonAppointed, PersonLeftPost, RoleReported, WordingReported)
 INTERNAL = (TaskNoted, TaskDone)  # the keeper's own, which no source reports; they count from the day of recording

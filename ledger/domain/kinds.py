@@ -91,6 +91,8 @@ KINDS: dict[str, Kind] = {
     "assertion": Kind("assertions", ("AnswerAsserted",)),
 }
 
+# The kind of entry that each event belongs to; an event that may occur in any stream belongs to none.
+KIND_OF = {event: kind for kind, of in KINDS.items() for event in of.events}
 HAPPENING = tuple(kind for kind, of in KINDS.items() if of.happens)
 
 

@@ -1,1 +1,1 @@
-"""The export of answers as JSON and Markdown."""
+"""Answers in forms to hand on: JSON, CSV, workbooks, Markdown, calendars and Word files."""

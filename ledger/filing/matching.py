@@ -1,4 +1,4 @@
-"""Matches drafts with the record: a draft is known, new, or contradicts an earlier report from its own source."""
+"""Matches entries with the record: an entry is known, new, or contradicts an earlier report from its own source."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -21,7 +21,7 @@ class EntryRead(NamedTuple):
 
 
 class Matched(NamedTuple):
-    """The new drafts, the number of known ones, and a problem for each that contradicts its own source."""
+    """The new entries, the number of known ones, and a problem for each that contradicts its own source."""
 
     new: list[EntryRead]
     known: int
@@ -39,23 +39,23 @@ class Earlier(NamedTuple):
         return same(self.filed, event) or same(self.corrected, event)
 
 
-def set_apart(lookup: Lookup, drafts: Iterable[EntryRead]) -> Matched:
-    """Match the drafts of one source with its reports in the record.
+def set_apart(lookup: Lookup, entries: Iterable[EntryRead]) -> Matched:
+    """Match the entries of one source with its reports in the record.
 
-    A source may give several accounts of one entry. An account that is already in the record, or among the drafts, is
+    A source may give several accounts of one entry. An account that is already in the record, or comes twice, is
     skipped, even if it was retracted: filing a file again takes no retraction back. Another account is new if the
-    drafts also repeat all valid reports in the record; if not, it changes a report.
+    entries also repeat all valid reports in the record; if not, it changes a report.
     """
     unmatched: list[EntryRead] = []
     given: dict[Stream, list[Event]] = {}
     remaining: dict[tuple[Stream, type[Event]], list[Earlier]] = {}
     problems: list[Problem] = []
     known = 0
-    for draft in drafts:
-        where, stream, event = draft
+    for entry in entries:
+        where, stream, event = entry
         if stream not in given and not lookup.records(stream):
             given[stream] = [event]
-            unmatched.append(draft)
+            unmatched.append(entry)
             continue
         before = given.setdefault(stream, [])
         pool = remaining.setdefault((stream, type(event)), reports_of_record(lookup, stream, event))
@@ -68,22 +68,22 @@ def set_apart(lookup: Lookup, drafts: Iterable[EntryRead]) -> Matched:
         if match is not None or any(same(one, event) for one in before):
             known += 1
         else:
-            unmatched.append(draft)
+            unmatched.append(entry)
         before.append(event)
     new: list[EntryRead] = []
-    for draft in unmatched:
-        others = [one for one in remaining.get((draft.stream, type(draft.event)), ()) if one.is_valid]
-        if others and not isinstance(draft.event, REPEATED):
-            problems.append(Problem(draft.where, _filed_differently(others[-1], draft)))
+    for entry in unmatched:
+        others = [one for one in remaining.get((entry.stream, type(entry.event)), ()) if one.is_valid]
+        if others and not isinstance(entry.event, REPEATED):
+            problems.append(Problem(entry.where, _filed_differently(others[-1], entry)))
         else:
-            new.append(draft)
+            new.append(entry)
     return Matched(new, known, problems)
 
 
-def _filed_differently(earlier: Earlier, draft: EntryRead) -> FiledDifferently:
-    source = draft.event.source or "an earlier entry"
-    difference = "; ".join(differences(earlier.corrected, draft.event))
-    return FiledDifferently(slug=draft.stream.slug, source=source, difference=difference)
+def _filed_differently(earlier: Earlier, entry: EntryRead) -> FiledDifferently:
+    source = entry.event.source or "an earlier entry"
+    difference = "; ".join(differences(earlier.corrected, entry.event))
+    return FiledDifferently(slug=entry.stream.slug, source=source, difference=difference)
 
 
 def reports_of_record(lookup: Lookup, stream: Stream, event: Event) -> list[Earlier]:

@@ -126,7 +126,7 @@ def prepare(lookup: Lookup, sheets: Sequence[Sheet]) -> Filing:
         roles = [one for one in others if one.kind == "role"]  # the addressees `all` depend on them
         reports += [source, _file(context, roles), _file(context, [one for one in others if one.kind != "role"])]
     steps = [*names, *reports]
-    if postponed := [draft for step in steps for draft in step.postponed]:
+    if postponed := [entry for step in steps for entry in step.postponed]:
         steps.append(_check(lookup, postponed, postpone=False))
     if problems := [problem for step in steps for problem in step.problems]:
         raise ProblemsFound(problems)
@@ -292,14 +292,14 @@ def _note_meetings(context: Context, sheet: Sheet) -> None:
 
 
 def _file(context: Context, entries: Sequence[Filled]) -> _Step:
-    drafts: list[EntryRead] = []
+    read: list[EntryRead] = []
     problems: list[Problem] = []
     for filled in entries:
         event, found = _read_entry(context, filled)
         problems += found
         if event is not None:
-            drafts.append(EntryRead(filled.where, context.lookup.stream(FORMS[filled.kind].kind, filled.slug), event))
-    return _record(context.lookup, drafts, problems)
+            read.append(EntryRead(filled.where, context.lookup.stream(FORMS[filled.kind].kind, filled.slug), event))
+    return _record(context.lookup, read, problems)
 
 
 def _read_entry(context: Context, filled: Filled) -> tuple[Event | None, list[Problem]]:
@@ -351,26 +351,26 @@ def _read_fields(context: Context, form: Form, filled: Filled) -> tuple[dict[str
     return read, problems
 
 
-def _record(lookup: Lookup, drafts: list[EntryRead], problems: list[Problem]) -> _Step:
-    """Set apart the drafts that are in the record, and check the others; `problems` has those found so far."""
-    if not drafts:
+def _record(lookup: Lookup, entries: list[EntryRead], problems: list[Problem]) -> _Step:
+    """Set apart the entries that are in the record, and check the others; `problems` has those found so far."""
+    if not entries:
         return _Step([], [], problems)
-    new, known, differing = set_apart(lookup, drafts)
+    new, known, differing = set_apart(lookup, entries)
     events, postponed, refused, _ = _check(lookup, new)
     return _Step(events, postponed, [*problems, *differing, *refused], known)
 
 
-def _check(lookup: Lookup, drafts: Sequence[EntryRead], *, postpone: bool = True) -> _Step:
-    """Check each draft against the rules; a valid draft counts as part of the record for those after it."""
+def _check(lookup: Lookup, entries: Sequence[EntryRead], *, postpone: bool = True) -> _Step:
+    """Check each entry against the rules; a valid entry counts as part of the record for those after it."""
     step = _Step([], [], [])
     retracted = {
         slug: lookup.standing(lookup.stream("source", slug)).retracted
-        for slug in {draft.event.source for draft in drafts}
+        for slug in {entry.event.source for entry in entries}
     }
-    for draft in drafts:
-        where, stream, event = draft
+    for entry in entries:
+        where, stream, event = entry
         if postpone and type(event) in BEGINS and not _has_begun(lookup, stream, event):
-            step.postponed.append(draft)
+            step.postponed.append(entry)
             continue
         try:
             if gone := retracted[event.source]:

@@ -1,4 +1,4 @@
-"""The refusals of a search."""
+"""The refusals of searches and of questions about draft texts."""
 
 from ledger.errors import Refusal, RefusedNear
 

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from ledger.dates import When
+from ledger.domain.kinds import KIND_OF
 from ledger.domain.states import Slugs
 
 
@@ -38,7 +39,7 @@ class LogRow(NamedTuple):
     @property
     def is_upkeep(self) -> bool:
         """Whether the event corrects, retracts, reinstates or erases instead of reporting something."""
-        return self.event in ("EntryCorrected", "EntryRetracted", "EntryReinstated", "EntryErased")
+        return self.event not in KIND_OF
 
 
 class Evidence(NamedTuple):

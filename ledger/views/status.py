@@ -1,4 +1,4 @@
-"""The status of an entry on a given day: overdue, unconfirmed, overtaken, next, or waiting for some days.
+"""The status on a given day: of a follow-up (overdue), a meeting (unconfirmed, overtaken, next), an ask (waiting).
 
 States come from events, but a follow-up becomes overdue merely because time passes. So the status is not stored: pure
 functions compute it from a state and a day when a question is asked.

@@ -1,4 +1,4 @@
-"""Writes the brief: what comes next before a meeting, what waits, what is due, what changed, and who comes."""
+"""Writes the brief: the lines of each section, each with a numbered note on its source and the source's words."""
 
 from collections.abc import Iterable
 
