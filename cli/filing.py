@@ -242,7 +242,9 @@ def _tell_of_agreements(record: Ledger, filed: Filed, dry_run: bool, *, of_whole
     if whole and of_whole:
         more = f"; and {len(whole) - MOST_NAMED} more" if len(whole) > MOST_NAMED else ""
         told = "; ".join(whole[:MOST_NAMED])
-        render.out(f"Agreed as the whole of {told}{more} – if as a part, give the words that it replaces.")
+        render.out(
+            f"Agreed as the whole of {told}{more}. For only a part, give the words that it replaces (`instead-of`)."
+        )
     from ledger.queries.texts import provisions
 
     placed = {(text, event.provision) for text, event in given if event.instead_of}

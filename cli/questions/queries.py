@@ -117,7 +117,7 @@ def positions_command(
 
 
 def _latest(views: Views, answer: "Sequence[Position]") -> list[screen.Row]:
-    """The positions in short, the latest first; those that one statement states are one row."""
+    """The positions in short, the latest first; the positions in one statement share a row."""
     from ledger.queries.positions import turn_of
 
     stated: dict[str, list[Position]] = {}

@@ -217,7 +217,7 @@ class Thread:
         return bool(self.day and who) and who == self.speaker and self._day_of in ((), who)
 
     def _is_said_there(self, who: tuple[str, ...], read: SentenceRead) -> bool:
-        """Whether a speaker may have said something at the current meeting, and the paragraph is of no other day."""
+        """Whether a speaker may have spoken at the current meeting, and the paragraph has no other day."""
         current = self.meetings.current
         if not current or not self.meetings.admits(parties_of(who)) or self.told_the_press(read):
             return False

@@ -193,7 +193,7 @@ def _to_do(
 
 
 def _is_exact(when: When) -> bool:
-    """Whether the days of the item say all that the record says of its date."""
+    """Whether the days of the item express the date of the record in full."""
     return (
         not when.hour
         and when.describe() == When(when.edtf).describe()

@@ -166,7 +166,7 @@ def with_names(views: Views, words: str) -> str:
 
 
 def alternatives(views: Views, words: str) -> list[str]:
-    """Each bracket of a provision, with who proposes it: `“shall”: Australia, New Zealand`."""
+    """Each bracket of a provision, with its proposers: `“shall”: Australia, New Zealand`."""
     return [
         f"“{written(one.inside, views.name_of)}”: {', '.join(map(views.name_of, one.by)) or 'nobody named'}"
         for one in brackets(parsed(words))

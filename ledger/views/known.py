@@ -76,7 +76,7 @@ class KnownByThen(Reader):
 
     @cached_property
     def the_rest(self) -> str:
-        """Whom words without an addressee are for: `the other side` of two parties, else `the others`."""
+        """The addressees of words that name none: `the other side` of two parties, else `the others`."""
         return "the other side" if len(self.negotiators(self.roles())) <= 2 else "the others"
 
     def negotiators(self, held: Memberships) -> Slugs:
@@ -233,7 +233,7 @@ class KnownByThen(Reader):
         return self.states(Source, "sources", order="valid_from, slug")
 
     def every_source(self) -> list[Source]:
-        """Every source, including those published after the day; of one whose text came later, the state on the day."""
+        """Every source, including those published after the day, as on the day: without a text that came later."""
         columns = f"{selected(Source)}, valid_from"
         whenever = f"SELECT {columns} FROM sources WHERE negotiation = ? ORDER BY valid_from, slug"
         found: dict[str, sqlite3.Row] = {}

@@ -12,7 +12,7 @@ _SETTING = rf"(?:\s+(?:on|in|at|after|during|before|following|by|via|late|early)
 
 
 class Attribution(NamedTuple):
-    """The speaker of a sentence, named after or within it ("…, he said"); text[start:end] are the reported words.
+    """The speaker of a sentence, named after or within it ("…, he said"); text[start:end] has the reported words.
 
     The clause that names the speaker begins at `begins`, and its verb ends at `at`. Another clause may begin at `rest`.
     """

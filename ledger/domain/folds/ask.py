@@ -106,7 +106,7 @@ def replied(
 
 
 def _deferred_in(ask: Ask, statement: Statement, answers: Sequence[str]) -> str:
-    """The statement that last put an ask off, after one more answer; "" if no addressee's last answer is a deferral."""
+    """The statement that last deferred an ask, after one more answer; "" if no addressee's last answer defers it."""
     if statement.act == "deferred":
         return statement.slug
     return ask.deferred_in if "deferred" in answers else ""

@@ -77,7 +77,7 @@ def test_an_import_says_which_agreed_words_are_a_whole_provision(tabled: Console
     whole = {"negotiation": "vn-us-trade", "source": {"slug": "s", "title": "S"}, "entries": [entries]}
     (tabled.folder / "whole.yaml").write_text(json.dumps(whole), encoding="utf-8")
     out = " ".join(tabled.parley("import", "whole.yaml").out.split())
-    assert "Agreed as the whole of 5.1 (agreement): “shall” – if as a part, give the words that it replaces." in out
+    assert "Agreed as the whole of 5.1 (agreement): “shall”. For only a part, give the words that it replaces" in out
 
 
 def test_a_broken_bracket_is_refused_with_its_place_and_nothing_is_written(recorded: Console) -> None:
