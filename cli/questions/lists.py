@@ -61,7 +61,7 @@ def issues(
         Column("Last answer", _answer),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "No issue is on record."), Issue
+    return answer, Listing(answer, columns, "No issue is on record."), Issue
 
 
 @question(app, "asks", everywhere=True)
@@ -210,7 +210,7 @@ def statements(
         Column("What", lambda one: one.told, wide=True),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "No such statement is on record."), Statement
+    return answer, Listing(answer, columns, "No such statement is on record."), Statement
 
 
 @question(app, "timeline")
@@ -226,7 +226,7 @@ def timeline(views: Views) -> Any:
         Column("Source", lambda one: one.source),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "Nothing had happened by then."), Entry
+    return answer, Listing(answer, columns, "Nothing had happened by then."), Entry
 
 
 @question(app, "contested")
@@ -247,7 +247,7 @@ def contested(views: Views) -> Any:
         Column("Taken as", lambda one: _value(views, one, one.contest.preferred)),
         Column("Slug", lambda one: one.contest.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "Nothing is contested."), WeighedContest
+    return answer, Listing(answer, columns, "Nothing is contested."), WeighedContest
 
 
 @question(app, "sources")
@@ -268,7 +268,7 @@ def sources(views: Views) -> Any:
         Column("Text", lambda one: "frozen" if one.text_length else "not at hand"),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "No source is on record as published by then."), Source
+    return answer, Listing(answer, columns, "No source is on record as published by then."), Source
 
 
 @question(app, "people")
@@ -286,7 +286,7 @@ def people(views: Views) -> Any:
         Column("Until", lambda one: _when(one.until)),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "Nobody is named yet."), Person
+    return answer, Listing(answer, columns, "Nobody is named yet."), Person
 
 
 @question(app, "parties")
@@ -305,7 +305,7 @@ def parties(views: Views) -> Any:
         Column("Members", lambda one: views.names_of(one.members), wide=True),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "No party is named yet."), PartyOnTheDay
+    return answer, Listing(answer, columns, "No party is named yet."), PartyOnTheDay
 
 
 @question(app, "log")
@@ -328,7 +328,7 @@ def log(
         Column("What", lambda one: one.sentence, wide=True),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "The log is empty."), LogRow
+    return answer, Listing(answer, columns, "The log is empty."), LogRow
 
 
 def _value(views: Views, one: "WeighedContest", value: str) -> str:

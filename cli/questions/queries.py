@@ -109,7 +109,7 @@ def positions_command(
 
     def draw() -> None:
         if full or screen.holds([([[column.cell(one) for column in columns] for one in answer], 4)]):
-            render.table(answer, columns, "No party had said anything on that by then.")
+            Listing(answer, columns, "No party had said anything on that by then.")()
         else:
             screen.show([screen.Group("", _latest(views, answer))])
 
@@ -189,13 +189,8 @@ def table_command(
         Column("Between", lambda row: "; ".join(row.between)),
         Column("Slug", lambda row: row.issue.slug),
     ]
-    empty = "No party had taken a position on that by then."
-    return (
-        answer,
-        lambda: render.table(answer.rows, columns, empty),
-        TableCell,
-        [cell for row in answer.rows for cell in row.cells],
-    )
+    listing = Listing(answer.rows, columns, "No party had taken a position on that by then.")
+    return answer, listing, TableCell, [cell for row in answer.rows for cell in row.cells]
 
 
 def _held_by(views: Views, party: str, row: "TableRow") -> str:
@@ -236,7 +231,7 @@ def promises_command(
         Column("Outcome", lambda one: one.outcome),
         Column("Slug", lambda one: one.slug),
     ]
-    return answer, lambda: render.table(answer, columns, "Nobody had promised anything by then."), Promise
+    return answer, Listing(answer, columns, "Nobody had promised anything by then."), Promise
 
 
 def _promise(one: "Promise") -> str:
@@ -368,7 +363,7 @@ def check(checked: "Checked") -> Any:
         Column("What", lambda one: one.says, wide=True),
         Column("Slug", lambda one: one.slug),
     ]
-    return checked, lambda: render.table(checked.problems, columns, _all_well(checked)), Finding, checked.problems
+    return checked, Listing(checked.problems, columns, _all_well(checked)), Finding, checked.problems
 
 
 def _all_well(checked: "Checked") -> str:

@@ -134,12 +134,23 @@ class Listing(NamedTuple):
     headings: bool = True
 
     def __call__(self) -> None:
-        if self.headings:
-            table(self.rows, self.columns, self.empty)
+        cells = [[column.cell(row) for column in self.columns] for row in self.rows]
+        if not self.headings:
+            block(cells, 0, indent="")
+        elif not cells:
+            out(self.empty)
         else:
-            block([[column.cell(row) for column in self.columns] for row in self.rows], 0, indent="")
+            self._draw(cells)
         if self.more:
             out(f"… and {self.more} more.")
+
+    def _draw(self, cells: list[list[str]]) -> None:
+        wide = next((number for number, column in enumerate(self.columns) if column.wide), len(self.columns) - 1)
+        laid_out = in_rows(cells, wide, _row_width(), [column.heading for column in self.columns])
+        for line in laid_out.headings:
+            sys.stdout.write(f"{bold(line)}\n")
+        for line in laid_out.lines:
+            write(line)
 
 
 def joined(tables: Sequence[tuple[str, Listing]]) -> Listing:
@@ -153,21 +164,6 @@ def joined(tables: Sequence[tuple[str, Listing]]) -> Listing:
 def _column_of(nth: int, column: Column) -> Column:
     """The nth column, for rows that name the table that they are from."""
     return column._replace(cell=lambda row: row[1].columns[nth].cell(row[2]))
-
-
-def table(rows: Sequence[Any], shown: Sequence[Column], empty: str) -> None:
-    """Print rows in columns, or the sentence `empty` if there are none."""
-    if not rows:
-        out(empty)
-        return
-    wide = next((number for number, column in enumerate(shown) if column.wide), len(shown) - 1)
-    cells = [[column.cell(row) for column in shown] for row in rows]
-    headings = [column.heading for column in shown]
-    laid_out = in_rows(cells, wide, _row_width(), headings)
-    for line in laid_out.headings:
-        sys.stdout.write(f"{bold(line)}\n")
-    for line in laid_out.lines:
-        write(line)
 
 
 def block(rows: Sequence[Sequence[str]], wide: int, indent: str = GAP) -> None:

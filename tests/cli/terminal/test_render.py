@@ -3,7 +3,7 @@
 import pytest
 
 from cli.terminal import render
-from cli.terminal.render import Column
+from cli.terminal.render import Column, Listing
 
 TABLE = (Column("Date", str), Column("What", lambda _: "word " * 60, wide=True), Column("Slug", lambda _: "slug"))
 
@@ -13,7 +13,7 @@ def test_a_table_is_as_wide_as_columns_says(
     columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
-    render.table(["2025-05-22"], TABLE, "None.")
+    Listing(["2025-05-22"], TABLE, "None.")()
     lines = capsys.readouterr().out.splitlines()
     assert columns - 5 < max(map(len, lines)) <= columns
 
@@ -22,7 +22,7 @@ def test_a_row_in_a_pipe_of_unknown_width_is_one_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
-    render.table(["2025-05-22", "2025-05-23"], TABLE, "None.")
+    Listing(["2025-05-22", "2025-05-23"], TABLE, "None.")()
     assert len(capsys.readouterr().out.splitlines()) == 3
     render.out("word " * 60)
     assert 75 < max(map(len, capsys.readouterr().out.splitlines())) <= 80
