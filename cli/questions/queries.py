@@ -118,10 +118,8 @@ def positions_command(
 
 def _latest(views: Views, answer: "Sequence[Position]") -> list[screen.Row]:
     """The positions in short, the latest first; the positions in one statement share a row."""
-    from ledger.queries.positions import turn_of
-
     stated: dict[str, list[Position]] = {}
-    for one in sorted(answer, key=lambda one: turn_of(one.statement), reverse=True):
+    for one in sorted(answer, key=lambda one: one.statement.order, reverse=True):
         stated.setdefault(one.statement.slug, []).append(one)
     rows = []
     for slug, positions in stated.items():

@@ -26,8 +26,7 @@ class Party(NamedTuple):
 class Person(NamedTuple):
     """A person, or a `body`, with the posts that the last report gives; `since` is their start, empty if not reported.
 
-    `left` are the posts that the person has left since then, `until` when that was. If no post remains, `since` is the
-    start of the last ones.
+    `left` are the posts left since then, on the day `until`. If no post remains, `since` is the start of the last ones.
     """
 
     slug: str
@@ -88,6 +87,11 @@ class Statement(NamedTuple):
     conditional_about: Slugs = ()
     links: Slugs = ()
     inferred: str = ""
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Its place in the order of occurrence."""
+        return self.day, self.turn
 
     @property
     def said_on(self) -> When:
@@ -244,9 +248,8 @@ class Issue(NamedTuple):
 
     status: named (no statement on it yet), noted, open, answered, deferred, narrowed, unresolved, agreed, partly
     settled, settled, withdrawn. `narrowed_by`, `unresolved_by` and `settled_by` are the parties that said so.
-    `raised_since` is the act that last raised it after it was narrowed, "" if none did. `holding` are the parties that
-    took a position on it, and `positions`, in parallel, the last statement in which each took one. Days are ISO dates;
-    `bounds` are those that are only the latest possible, since no report gives the exact day.
+    `raised_since` is the act that last raised it after it was narrowed, "" if none did. `positions` are, in parallel to
+    `holding`, the last statements in which these parties took a position. `bounds` are only latest possible days.
     """
 
     slug: str
@@ -286,9 +289,8 @@ class Ask(NamedTuple):
     Days are ISO dates. `answers`, `waits` and `through` run parallel to `to`: the act with which each addressee
     answered since it was last asked, the day since when its answer is awaited, and the bloc that answered for it; "" if
     there is none. `waiting_since` is the earliest of `waits`; if nobody in particular was asked, the day of the first
-    ask after the last answer. It is "" if no ask is waiting. `deferred_in` is the statement that put it off, "" once
-    that was answered, asked again or withdrawn. `bounds` are the days that are only the latest possible, since no
-    report gives the exact day.
+    ask after the last answer. It is "" if no ask is waiting. `deferred_in` is the statement that deferred it, "" once
+    that was answered, asked again or withdrawn. `bounds` are the days that are only the latest possible ones.
     """
 
     issue: str
@@ -330,8 +332,7 @@ class IssueSnapshot(NamedTuple):
 class Link(NamedTuple):
     """A link of an entry to another, its `target`. relation: reaffirms, answers, depends-on or replaces.
 
-    `on` is the day on which the entry with the link was said, agreed or announced, as exactly as the reports say;
-    `sources` are those that report the link.
+    `on` is the day of the entry with the link, as exactly as the reports say; `sources` are those that report the link.
     """
 
     slug: str
@@ -379,9 +380,8 @@ def spans(steps: Iterable[tuple[str, Any]]) -> list[Span]:
 
     Equal neighbouring states form one span, and every span lasts at least a day.
     """
-    last_of_day = dict(steps)
     turning: list[tuple[str, Any]] = []
-    for day, state in last_of_day.items():
+    for day, state in dict(steps).items():
         if not turning or turning[-1][1] != state:
             turning.append((day, state))
     ends = [day for day, _ in turning[1:]] + [""]

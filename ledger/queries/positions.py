@@ -123,11 +123,6 @@ def positions(views: Views, *, issue: str = "", party: str | Slugs = "") -> list
     ]
 
 
-def turn_of(statement: Statement) -> tuple[str, str]:
-    """The place of a statement in the order of occurrence."""
-    return statement.day, statement.turn
-
-
 def quoted(views: Views) -> dict[str, str]:
     """The quotations of each statement and follow-up reported by the views' day, joined into one text."""
     rows = views.rows(

@@ -11,7 +11,7 @@ from ledger.base.text import capital, listed
 from ledger.dates import When, reported
 from ledger.domain.states import Slugs, Statement
 from ledger.domain.voices import among, parties, speakers
-from ledger.queries.positions import quoted, turn_of
+from ledger.queries.positions import quoted
 from ledger.views.ahead import by_another
 from ledger.views.links import reaffirmed, replaced
 from ledger.views.views import Views
@@ -123,7 +123,7 @@ def _promise(
     promise: Statement, ends: Sequence[Statement], quotes: dict[str, str], negotiating: Collection[str]
 ) -> Promise:
     """A promise with its outcome; `ends` are the reports that things were done and the denials, in order."""
-    since = [one for one in ends if turn_of(one) > turn_of(promise) and {*one.issues} & {*promise.issues}]
+    since = [one for one in ends if one.order > promise.order and {*one.issues} & {*promise.issues}]
     reports = [one for one in since if one.act == "reported-done"]
     done = {issue for one in reports for issue in one.issues} & {*promise.issues}
     status = "open" if not done else "reported done" if done == {*promise.issues} else "partly reported done"
@@ -153,7 +153,7 @@ def _promise(
 def _denies(denial: Statement, report: Statement) -> bool:
     """Whether a party other than the reporters later denied something on the same issue."""
     other = not {*speakers(denial)} & {*speakers(report)}
-    return other and turn_of(denial) > turn_of(report) and bool({*denial.issues} & {*report.issues})
+    return other and denial.order > report.order and bool({*denial.issues} & {*report.issues})
 
 
 def _agreed(views: Views, quotes: dict[str, str], negotiating: Collection[str]) -> Iterator[Promise]:

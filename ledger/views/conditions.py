@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.dates import When, surely_after
-from ledger.domain.states import Ask, FollowUp, Issue, Meeting, Slugs, Statement
+from ledger.domain.states import Ask, FollowUp, Issue, Meeting, Statement
 from ledger.domain.vocabulary import ACTS, Role
-from ledger.domain.voices import parties
+from ledger.domain.voices import speakers
 from ledger.views.links import replaced
 from ledger.views.reader import Reader
 
@@ -105,7 +105,7 @@ def _settled(views: Reader, statement: Statement, issue: Issue) -> Met | None:
     on_it = "AND day >= ? AND slug IN (SELECT statement FROM mentions WHERE negotiation = ? AND issue = ?)"
     asked = on_it, statement.day, views.negotiation, issue.slug
     said = [one for one in views.states(Statement, "statements", *asked, order="day, turn") if issue.slug in one.issues]
-    settling = [one for one in said if _settles(one) and _turn(one) > _turn(statement)]
+    settling = [one for one in said if _settles(one) and one.order > statement.order]
     by_then = [one for one in settling if one.day <= since]
     shows = by_then[-1:] or settling[:1]
     return Met(issue.status, shows[0].slug, shows[0].said_on) if shows else None
@@ -128,7 +128,7 @@ def _accepted(views: Reader, statement: Statement, asked: Statement) -> Met | No
     asks = [
         ask
         for issue in asked.issues
-        for asker in _speakers(asked)
+        for asker in speakers(asked)
         for ask in views.states(Ask, "asks", "AND issue = ? AND asker = ?", issue, asker)
     ]
     if not asks or any(ask.status != "agreed" for ask in asks):
@@ -137,19 +137,11 @@ def _accepted(views: Reader, statement: Statement, asked: Statement) -> Met | No
         one
         for ask in asks
         for one in views.states(Statement, "statements", "AND slug = ?", ask.answer_statement)
-        if _settles(one) and _turn(one) > _turn(statement)
+        if _settles(one) and one.order > statement.order
     ]
-    last = max(answers, key=_turn, default=None)
+    last = max(answers, key=lambda one: one.order, default=None)
     return Met("accepted", last.slug, last.said_on) if last is not None and len(answers) == len(asks) else None
 
 
 def _settles(statement: Statement) -> bool:
     return statement.act in ACTS and ACTS[statement.act].role in _SETTLES
-
-
-def _speakers(statement: Statement) -> Slugs:
-    return parties(statement.on_behalf_of or statement.by)
-
-
-def _turn(statement: Statement) -> tuple[str, str]:
-    return statement.day, statement.turn

@@ -82,7 +82,7 @@ class Views(Ahead, KnownByThen):
         found = self._in_full(self.states(states.Ask, "asks", put_off, order=_AS_INDEXED))
         said = self._said(states.Statement, [one.ask.deferred_in for one in found])
         deferrals = [otd.Deferral(said[one.ask.deferred_in], one) for one in found]
-        return sorted(deferrals, key=lambda one: (one.deferred.day, one.deferred.turn))
+        return sorted(deferrals, key=lambda one: one.deferred.order)
 
     def _in_full(self, asks: Sequence[states.Ask]) -> list[otd.AskOnTheDay]:
         titles = {row["slug"]: row["title"] for row in self.held("slug, title", "issues")}

@@ -75,7 +75,7 @@ def fold(
         standing |= {statement.slug: statement for statement in arriving}
         unheard: Iterable[Statement] = arriving
         # A later account may add this issue to an earlier statement, or remove it, and a statement may replace another.
-        if leaving or any(_turn(one) < conversation.heard or one.linked("replaces") for one in arriving):
+        if leaving or any(one.order < conversation.heard or one.linked("replaces") for one in arriving):
             unheard = standing.values()
             conversation = Conversation(who=who, replaced=replaced_by_others(unheard))
         for statement in in_order(unheard):
@@ -92,7 +92,7 @@ def fold(
 
 def can_resume(said: Sequence[Span], past: IssueFold) -> bool:
     """Whether the new statements all come after those already heard, and all remain on the issue."""
-    arriving = sorted((span.valid_from, _turn(span.state)) for span in said)
+    arriving = sorted((span.valid_from, span.state.order) for span in said)
     turns = [(past.snapshot.day, past.snapshot.turn), *(turn for _, turn in arriving)]
     return (
         bool(past.issue and not past.issue[-1].valid_to)
@@ -133,7 +133,7 @@ class Conversation:
     def hear(self, statement: Statement) -> None:
         """Take one more statement into account."""
         speakers = speakers_of(statement)
-        self.heard, self._last_spoken = max(self.heard, _turn(statement)), statement.day
+        self.heard, self._last_spoken = max(self.heard, statement.order), statement.day
         self._bounds |= inexact(statement)
         if not speakers:
             return  # words without a speaker
@@ -372,14 +372,9 @@ def _steps(held: Iterable[Span]) -> Iterator[tuple[str, Any]]:
             yield span.valid_to, None
 
 
-def _turn(statement: Statement) -> tuple[str, str]:
-    """The statement's place in the conversation."""
-    return statement.day, statement.turn
-
-
 def in_order(statements: Iterable[Statement]) -> Iterator[Statement]:
     """The statements in order; among undated ones of one source, the objections last, as they may answer the others."""
-    for (undated, _), group in groupby(sorted(statements, key=_turn), key=_undated):
+    for (undated, _), group in groupby(sorted(statements, key=lambda one: one.order), key=_undated):
         together = [*group]
         yield from sorted(together, key=lambda one: one.act == "objected") if undated else together
 
