@@ -37,7 +37,7 @@ DocumentOption = Annotated[
 ]
 TemplateOption = Annotated[
     Path | None,
-    typer.Option("--template", metavar="FILE", help="A Word file whose styles and page the Word file is to have."),
+    typer.Option("--template", metavar="FILE", help="A Word file from which to take the styles and the page."),
 ]
 
 
@@ -129,7 +129,7 @@ def handover(
 
 
 def _rendering(out: Path | None, template: Path | None, *, full: bool) -> "Callable[[Brief], bytes]":
-    """What turns a brief into the bytes of a file of this name, or into Markdown; refused if the name says no kind."""
+    """The function that turns a brief into a file of this kind, or into Markdown; refused if the kind is not known."""
     from ledger.queries.brief.one_page import MARKDOWN, on_one_page
 
     kind = out.suffix.lower() if out is not None else ".md"

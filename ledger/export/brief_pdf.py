@@ -1,6 +1,6 @@
 """Renders the brief of `queries/brief/` as PDF on A4, with its notes as numbered footnotes.
 
-`brief.typ` says what it looks like.
+`brief.typ` defines its appearance.
 """
 
 import json

@@ -39,7 +39,7 @@ _PLAIN = (  # the styles without a template: their size, and the space before an
 def word(brief: Brief, template: Path | None = None) -> bytes:
     """The file: A4 in plain styles, or with the styles, page and headers of `template`, a Word file.
 
-    What the template says in its body is left out. Raises NotATemplate if it cannot be read as a Word file.
+    The words in the body of the template are left out. Raises NotATemplate if it cannot be read as a Word file.
     """
     document = _blank(template)
     document.core_properties.title = one_line(brief.title)
@@ -75,7 +75,7 @@ def _blank(template: Path | None) -> "Document":
 
     try:
         document = docx.Document(str(template) if template else None)
-    except Exception as error:  # what a file that is no Word file raises depends on what it is
+    except Exception as error:  # the error for a file that is not a Word file depends on the file
         raise NotATemplate(path=template) from error
     if template is None:
         _make_plain(document)

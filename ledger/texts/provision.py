@@ -10,7 +10,7 @@ class DraftText(NamedTuple):
 
     `versions` are the names of all versions, oldest first. `length`, `bracketed` and `settled` count its
     provisions: all, those in brackets, and those agreed or deleted. `sources` report the latest version. `inferred`
-    says what in its reports the record keeper inferred, and why.
+    is what the record keeper inferred in its reports, and why.
     """
 
     slug: str

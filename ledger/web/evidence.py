@@ -10,7 +10,6 @@ from ledger.domain.errors import UnknownSlug
 from ledger.domain.kinds import KINDS
 from ledger.queries.diff import Difference
 from ledger.views.errors import NotKnownYet
-from ledger.views.status import AskOnTheDay
 from ledger.views.views import Label, Views
 
 _KINDS = json.dumps([kind for kind in KINDS if kind != "negotiation"])
@@ -74,11 +73,6 @@ def proofs(views: Views, slugs: Iterable[str]) -> Proofs:
         )
         found.setdefault(row["slug"], []).append(proof)
     return found
-
-
-def of_ask(one: AskOnTheDay) -> str:
-    """The statement that last made an ask."""
-    return one.ask.last_statement
 
 
 # The kind of entry that a difference of another kind is about.

@@ -99,7 +99,7 @@ def front(request: Request) -> FrontPage:
     some_conditions = request.part("conditions", conditions, FOLD)
     rests_on = [
         *next_round.slugs,
-        *(evidence.of_ask(one) for one in some_asks),
+        *(one.ask.last_statement for one in some_asks),
         *(one.follow_up.slug for one in some_follow_ups),
     ]
     rests_on += [one.meeting.slug for one in some_others] + [one.slug for one in some_contested]

@@ -22,7 +22,7 @@ _AT_THE_END = re.compile(r"(?:(?: \([^()]*\))+\.?)? ?$")  # such as " (Viet Nam;
 
 
 class PageSize(NamedTuple):
-    """What a page holds: rows of print, characters in a row, and for Markdown the lines of the file.
+    """The size of a page: rows of print, characters in a row, and for Markdown the lines of the file.
 
     `footnotes`: each note is at the foot, in smaller print; without them a list of sources follows the text.
     """
