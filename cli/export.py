@@ -1,4 +1,4 @@
-"""The commands that export answers as documents: brief, handover, calendar, workbook."""
+"""The commands that export the record: brief, handover, calendar, interchange, workbook."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +28,7 @@ from ledger.base.text import counted, visible
 
 if TYPE_CHECKING:
     from ledger.queries.brief import Brief
+    from ledger.views.views import Views
 
 app = typer.Typer()
 
@@ -75,7 +76,7 @@ def brief(
 
     parley brief --as-of 2025-05-22 --since 2025-03-31 --us vn
 
-    parley brief --out brief.docx --template house-style.docx
+    parley brief --out brief.docx
     """
     from ledger.queries.brief import ChangesSince
     from ledger.queries.brief.writer import brief as brief_of
@@ -218,6 +219,47 @@ def calendar(
     if written.without_day:
         count = counted(len(written.without_day), "entry", "entries")
         render.note(f"Without a day, and so not in the calendar: {count} ({', '.join(written.without_day)}).")
+
+
+@app.command("interchange")
+def interchange(
+    form: Annotated[
+        str, typer.Option("--as", metavar="FORM", help="cloudevents (CloudEvents 1.0) or prov (W3C PROV as JSON-LD).")
+    ],
+    out: OutOption = None,
+    replace: ReplaceOption = False,
+    as_of: AsOfOption = "",
+    reported_by: ReportedByOption = "",
+    recorded_by: RecordedByOption = "",
+    ledger: LedgerOption = "",
+    negotiation: NegotiationOption = "",
+) -> None:
+    """Write the record for another program: its events as CloudEvents, or where it comes from as W3C PROV.
+
+    parley interchange --as cloudevents --out talks.json
+
+    parley interchange --as prov --as-of 2025-05-22
+    """
+    from ledger.base.files import new_text, replaced_text
+    from ledger.export.as_json import in_json
+    from ledger.export.cloud_events import cloud_events
+    from ledger.export.errors import NotAForm
+    from ledger.export.provenance import provenance
+
+    forms: dict[str, Callable[[Views, str], object]] = {"cloudevents": cloud_events, "prov": provenance}
+    if form not in forms:
+        raise NotAForm(form=form, forms=" or ".join(forms))
+    if out is not None and out.exists() and not replace:
+        raise FileThere(path=out)
+    record = open_ledger(ledger)
+    with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
+        written = in_json(forms[form](views, record.head().ledger_id))
+    if out is None:
+        render.raw(written)
+    else:
+        with (replaced_text if replace else new_text)(out, like=record.path) as stream:
+            stream.write(written)
+        render.out(f"Wrote {out}.")
 
 
 # The answers in a workbook, one on each sheet. The keeper's own tasks are internal, so they are not among them.

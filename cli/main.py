@@ -71,7 +71,13 @@ GROUPS = {
         "parties": "questions.lists",
         "log": "questions.lists",
     },
-    "Hand on": {"brief": "export", "handover": "export", "calendar": "export", "workbook": "export"},
+    "Hand on": {
+        "brief": "export",
+        "handover": "export",
+        "calendar": "export",
+        "workbook": "export",
+        "interchange": "export",
+    },
     "Trust the record": {
         "check": "questions.queries",
         "checkpoint": "integrity",

@@ -13,3 +13,7 @@ class NotADocument(Refusal):
 
 class TemplateIsForWord(Refusal):
     """--template is for Word files only. Give --out a name that ends in .docx, or omit --template."""
+
+
+class NotAForm(Refusal):
+    """Parley does not write the form {form}. Give --as {forms}."""

@@ -115,3 +115,19 @@ def test_the_handover_is_printed_or_written(recorded: Console) -> None:
     assert json.loads(recorded.line("parley handover --json").out)["title"].startswith("Handover: ")
     refused = recorded.line("parley handover --us vn --out h.md")
     assert (refused.code, "--replace" in refused.err) == (1, True)
+
+
+def test_the_record_is_written_for_other_programs(recorded: Console) -> None:
+    for form in ("cloudevents", "prov"):
+        printed = recorded.line(f"parley interchange --as {form} --as-of 2025-06-30")
+        assert printed.code == 0
+        assert (
+            recorded.line(f"parley interchange --as {form} --as-of 2025-06-30 --out {form}.json").out
+            == f"Wrote {form}.json.\n"
+        )
+        assert (recorded.folder / f"{form}.json").read_text("utf-8") == printed.out
+        assert str(recorded.folder) not in printed.out
+        assert "--replace" in recorded.line(f"parley interchange --as {form} --out {form}.json").err
+    refused = recorded.line("parley interchange --as xml")
+    assert (refused.code, refused.out) == (1, "")
+    assert "cloudevents or prov" in refused.err
