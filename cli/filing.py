@@ -350,16 +350,18 @@ def merge(
 ) -> None:
     """Add the events that only colleagues' ledgers have.
 
-    First give the colleague a copy; later, merge what was filed in it:
+    First give each colleague a copy; later, merge what was filed in it:
 
     parley backup colleague.db
+
+    parley backup ministry.db
 
     parley merge colleague.db
 
     Merges may be repeated, and made in any order, with the same result. If the ledgers contradict each other, every
     conflict is listed and nothing is merged. Name all ledgers at once if one of them settles a conflict of others:
 
-    parley merge colleague.db other.db
+    parley merge colleague.db ministry.db
     """
     filed = open_ledger(ledger, keeper).merge(*others, ours=ours or (), dry_run=dry_run)
     entries = counted(len({one.stream for one in filed.recorded}), "entry", "entries")
