@@ -13,7 +13,7 @@ EXAMPLES = {
     "meeting": 'parley append meeting round-3 --kind round --number 3 --held "June 9 to 12, 2025" --note "Desk call."',
     "announcement": (
         'parley append announcement round-6 --kind round --number 6 --expected "early December" --on 2025-11-20'
-        ' --note "Told by phone."'
+        ' --by vn --as announced --note "Told by phone."'
     ),
     "called-off": 'parley append called-off round-3 --on 2025-06-03 --reason "not ready" --note "Told by phone."',
     "statement": (

@@ -327,7 +327,7 @@ _REPORTED = {
     "RoleReported": ("role of a party", "roles of parties"),
     "PersonAppointed": ("person with a post", "people with posts"),
     "PersonLeftPost": ("person who left a post", "people who left a post"),
-    "MeetingAnnounced": ("announced meeting", "announced meetings"),
+    "MeetingAnnounced": ("expected meeting", "expected meetings"),
     "MeetingCalledOff": ("meeting called off", "meetings called off"),
     "FollowUpClosed": ("closed follow-up", "closed follow-ups"),
     "VersionTabled": ("version of a text", "versions of texts"),

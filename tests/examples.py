@@ -64,7 +64,7 @@ def said(act: str, by: str, to: str = "", day: str = "2025-05-01", **more: Any) 
 
 
 def announced(expected: str = "", day: str = "2025-05-22", **more: Any) -> events.MeetingAnnounced:
-    given = {"kind": "round", "number": 3, "source": "vna", **more}
+    given = {"kind": "round", "number": 3, "source": "vna", "told_as": "announced", **more}
     return events.MeetingAnnounced(expected=on(expected), on=on(day), **given)
 
 

@@ -34,23 +34,24 @@ WALLS = {
     "ledger.capture.documents": "errors base dates",
     "ledger.projections": "errors base dates domain domain.folds log views",
     "ledger.queries": "errors base dates figures texts domain domain.folds views",
-    "ledger.queries.brief": "errors base dates figures domain domain.folds views queries",
+    "ledger.queries.diff": "errors base dates figures texts domain domain.folds views queries",
+    "ledger.queries.brief": "errors base dates figures domain domain.folds views queries queries.diff",
     "ledger.integrity": "errors base dates domain log filing projections views desk",
     "ledger.export": "errors base dates texts domain views queries queries.brief",
     "ledger.desk": "errors base dates domain views filing capture capture.reading capture.documents",
-    "ledger.web": "errors base dates texts domain views views.asking queries integrity export desk ledger web.desk "
-    "web.drawings",
+    "ledger.web": "errors base dates texts domain views views.asking queries queries.diff integrity export desk ledger "
+    "web.desk web.drawings",
     "ledger.web.drawings": "errors base dates figures domain views queries web",
-    "ledger.web.desk": "errors base dates domain views queries desk ledger web",
+    "ledger.web.desk": "errors base dates domain views queries queries.diff desk ledger web",
 }
 TOP = {
     "ledger.errors": "base",
     "ledger.ledger": "errors base dates domain log filing projections views views.asking queries integrity",
     "ledger": "errors ledger domain",
     "cli.terminal": "errors base domain views views.asking export face",
-    "cli.questions": "errors base dates texts domain views views.asking queries export face terminal",
-    "cli": "errors base dates domain filing views views.asking queries queries.brief integrity export web face "
-    "capture capture.reading capture.documents desk terminal questions",
+    "cli.questions": "errors base dates texts domain views views.asking queries queries.diff export face terminal",
+    "cli": "errors base dates domain filing views views.asking queries queries.brief queries.diff integrity export web "
+    "face capture capture.reading capture.documents desk terminal questions",
 }
 INNER = {"face": "ledger", "terminal": "cli.terminal", "questions": "cli.questions"}
 SOURCES = sorted(path for folder in ("ledger", "cli") for path in (ROOT / folder).rglob("*.py"))

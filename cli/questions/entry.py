@@ -275,7 +275,7 @@ def _entered(cause: "Cause") -> str:
 
 
 def _stage(stage: "Stage", following: "Stage | None") -> None:
-    since = stage.since.brief() or "always"
+    since = stage.since.brief() or "undated"
     # If the next state begins on a day that is not exact, only its own line says so.
     until = (
         f" to {stage.valid_to}" if stage.valid_to and (not following or following.since.edtf == stage.valid_to) else ""

@@ -1,34 +1,29 @@
-"""The commands for questions that are more than a list: search, positions, table, figures, gaps, check.
+"""The commands for questions that are more than a list: search, promises, gaps, compare, check.
 
 Each command imports only its own query.
 """
 
 from collections.abc import Sequence
-from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli.terminal import render, screen
-from cli.terminal.options import FullOption, MembersOption, SlugArgument, complete_slug, voices
+from cli.terminal.options import FullOption, MembersOption, SlugArgument, voices
 from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
 from ledger import Ledger
 from ledger.base.names import known_word
-from ledger.base.text import capital, counted, listed, on_condition
+from ledger.base.text import counted
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
 from ledger.domain.sentences import due_in_words
-from ledger.domain.vocabulary import plain
-from ledger.views.status import standing_of
 from ledger.views.views import Views
 
 if TYPE_CHECKING:
     from ledger.queries.check import Checked
     from ledger.queries.compare import Comparison
-    from ledger.queries.figures import MeasuredValue
-    from ledger.queries.positions import Position, TableRow
     from ledger.queries.promises import Promise
 
 app = typer.Typer()
@@ -73,134 +68,6 @@ def search_command(
         Listing(answer, columns, "No matches in the record up to that date.", len(found) - len(answer)),
         Found,
     )
-
-
-@question(app, "positions")
-def positions_command(
-    views: Views,
-    issue: Annotated[
-        str, typer.Option("--issue", metavar="SLUG", help="Only positions on this issue.", autocompletion=complete_slug)
-    ] = "",
-    by: Annotated[str, typer.Option("--by", metavar="PARTY", help="Only positions of this party.")] = "",
-    members: MembersOption = False,
-    full: FullOption = False,
-) -> Any:
-    """Show each party's latest statement on each issue.
-
-    Each is in the keeper's words, followed by the source's own words. A list that is longer than a screen is shown
-    in short: the latest statements first, without the source's words.
-
-    parley positions --issue market-economy-status
-    """
-    from ledger.queries.positions import Position, positions
-
-    answer = positions(
-        views, issue=views.find(["issue"], issue), party=voices(views, by, members=members, kinds=["party"])
-    )
-    columns = [
-        Column("Issue", lambda one: one.issue),
-        Column("Party", lambda one: views.name_of(one.party)),
-        Column("Date", lambda one: one.statement.said_on.brief()),
-        Column("Act", lambda one: plain(one.statement.act)),
-        Column("Latest word", _position, wide=True),
-        Column("Asks since", lambda one: one.asking_since.brief()),
-        Column("Slug", lambda one: one.statement.slug),
-    ]
-
-    def draw() -> None:
-        if full or screen.holds([([[column.cell(one) for column in columns] for one in answer], 4)]):
-            Listing(answer, columns, "No party had said anything on that by then.")()
-        else:
-            screen.show([screen.Group("", _latest(views, answer))])
-
-    return answer, draw, Position
-
-
-def _latest(views: Views, answer: "Sequence[Position]") -> list[screen.Row]:
-    """The positions in short, the latest first; the positions in one statement share a row."""
-    stated: dict[str, list[Position]] = {}
-    for one in sorted(answer, key=lambda one: one.statement.order, reverse=True):
-        stated.setdefault(one.statement.slug, []).append(one)
-    rows = []
-    for slug, positions in stated.items():
-        said = positions[0].statement
-        parties = listed(dict.fromkeys(views.name_of(one.party) for one in positions))
-        issues = ", ".join(dict.fromkeys(one.issue for one in positions))
-        rows.append(screen.Row(f"{said.said_on.brief()}  {parties}  {plain(said.act)}", slug, f"{issues}: {said.told}"))
-    return rows
-
-
-def _position(one: "Position") -> str:
-    quote = f" “{one.quote}”" if one.quote and one.statement.says != f"“{one.quote}”" else ""
-    sources = f" ({', '.join(one.statement.sources)})" if one.statement.sources else ""
-    return f"{one.statement.told}{quote}{sources}"
-
-
-@question(app, "figures", everywhere=True)
-def figures_command(
-    views: Views,
-    measure: Annotated[
-        str,
-        typer.Argument(help="All values of this measure.", autocompletion=complete_slug),
-    ] = "",
-) -> Any:
-    """List the values of each measure, such as a tariff rate or the chapters closed; by default those that count now.
-
-    Each is shown with who gave it, and in the words of the source.
-
-    parley figures
-    """
-    from ledger.queries.figures import MeasuredValue, figures, latest
-
-    found = figures(views, views.find(["measure"], measure))
-    answer = found if measure else latest(found)
-    columns = [
-        Column("Measure", lambda one: one.title),
-        Column("Value", lambda one: one.value),
-        Column("Said", lambda one: _said(views, one), wide=True),
-        Column("In", lambda one: ", ".join(one.figure.sources)),
-        Column("Slug", lambda one: one.slug),
-    ]
-    return answer, Listing(answer, columns, "No figure is on record."), MeasuredValue
-
-
-@question(app, "table")
-def table_command(
-    views: Views,
-    issue: Annotated[
-        str, typer.Option("--issue", metavar="SLUG", help="Only this issue.", autocompletion=complete_slug)
-    ] = "",
-) -> Any:
-    """Show the parties' positions side by side: a row for each issue, a column for each party.
-
-    A party's position is the last statement in which it asked, proposed, objected, answered, accepted, narrowed,
-    settled or withdrew, with its conditions. The last column says who waits for whom.
-
-    parley table --as-of 2025-05-22
-    """
-    from ledger.queries.positions import TableCell, table
-
-    answer = table(views, views.find(["issue"], issue))
-    columns = [
-        Column("Issue", lambda row: f"{row.issue.title} ({standing_of(row.issue)})", wide=True),
-        *(Column(f"By {views.name_of(party)}", partial(_held_by, views, party)) for party in answer.parties),
-        Column("Between", lambda row: "; ".join(row.between)),
-        Column("Slug", lambda row: row.issue.slug),
-    ]
-    listing = Listing(answer.rows, columns, "No party had taken a position on that by then.")
-    return answer, listing, TableCell, [cell for row in answer.rows for cell in row.cells]
-
-
-def _held_by(views: Views, party: str, row: "TableRow") -> str:
-    """A party's position in a row: `proposed 2025-05-22: Lower the tariffs. (conditional on: …) [source]`."""
-    cell = row.by_party.get(party)
-    if cell is None:
-        return ""
-    said = cell.statement
-    says = on_condition(said.says, cell.conditions)
-    figures = f" ({', '.join(map(views.with_title, said.figures))})" if said.figures else ""
-    links = f" ({'; '.join(cell.links)})" if cell.links else ""
-    return f"{plain(said.act)}{figures} {said.said_on.brief()}: {says}{links} [{', '.join(said.sources)}]"
 
 
 @question(app, "promises")
@@ -370,24 +237,3 @@ def _all_well(checked: "Checked") -> str:
     quotes = counted(checked.quotes + checked.unverified, "quote")
     items = f"{counted(checked.assertions, 'assertion')}, {counted(checked.events, 'event')}, {quotes}{unverified}"
     return f"No problem found in {items}."
-
-
-def _said(views: Views, one: "MeasuredValue") -> str:
-    """The giver of a value, its words, and how it compares with others of its day."""
-    from ledger.queries.figures import given_by
-
-    compared = _compared(one)
-    return f"{capital(given_by(views, one.figure))}: {one.figure.in_words}{f'; {compared}' if compared else ''}"
-
-
-def _compared(one: "MeasuredValue") -> str:
-    """How a value compares with others of its day."""
-    if one.figure.entry in one.contested_by:
-        return "its reports differ"
-    if one.contested_by:
-        return f"contested by {', '.join(_slugs(one.contested_by))}"
-    return f"made more precise by {', '.join(_slugs(one.refined_by))}" if one.refined_by else ""
-
-
-def _slugs(entries: tuple[str, ...]) -> list[str]:
-    return [entry.partition("/")[2] for entry in entries]

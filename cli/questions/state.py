@@ -20,6 +20,7 @@ from ledger.domain.vocabulary import ACTS, MEETING_KINDS, known, meeting_name, p
 from ledger.views.ahead import DeadlineOnTheDay, moves
 from ledger.views.conditions import ConditionOnTheDay
 from ledger.views.status import (
+    AHEAD,
     AskOnTheDay,
     Deferral,
     FollowUpOnTheDay,
@@ -78,10 +79,10 @@ def next_round(
     known("kind of meeting", kind, [*MEETING_KINDS, "any"])
     answer = views.next_meeting("" if kind == "any" else kind)
     rows = [answer.expected] if answer.expected else []
-    others: list[Cells] = [
-        (f"{title_of(one.meeting)}: {one.status}{_agenda(views, one.meeting)}", one.meeting.slug)
-        for one in answer.others
-    ]
+    others: list[Cells] = []
+    for one in answer.others:
+        status = f": {one.status}" if one.status != "expected" else ""  # the title says that it is expected
+        others.append((f"{title_of(one.meeting)}{status}{_agenda(views, one.meeting)}", one.meeting.slug))
     columns = [
         Column("Next round" if kind == "round" else "Next meeting", lambda cells: cells[0], wide=True),
         Column("Slug", lambda cells: cells[1]),
@@ -164,17 +165,17 @@ def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
 
 
 def _next(views: Views, answer: NextMeeting) -> list[Cells]:
-    """The next meeting, with its expectations, or a line that none is announced."""
+    """The next meeting, with its expectations, or a line that none is on record."""
     kind = plain(answer.kind) or "meeting"
     if answer.expected is None:
         if answer.last_held is None:
-            return [(f"No {kind} is announced, and none is on record.", "")]
+            return [(f"No {kind} is on record.", "")]
         last = answer.last_held
         name = meeting_name(last.kind, last.number)
-        return [(f"No {kind} is announced. The last one, {name}, was held {last.held.describe()}.", last.slug)]
+        return [(f"No coming {kind} is on record. The last one, {name}, was held {last.held.describe()}.", last.slug)]
     meeting = answer.expected.meeting
     when = meeting.expected.describe() if meeting.expected else "no date given"
-    status = "" if answer.expected.status == "announced" else f" ({_WHY[answer.expected.status]})"
+    status = "" if answer.expected.status in AHEAD else f" ({_WHY[answer.expected.status]})"
     place = f", {meeting.place}" if meeting.place else ""
     says = marked(f"{capital(meeting_name(meeting.kind, meeting.number))}: {when}{place}", meeting.inferred)
     found: list[Cells] = [(f"{says}{status}", meeting.slug)]
@@ -241,7 +242,8 @@ def _deferral(views: Views, one: Deferral) -> Cells:
 def _condition(views: Views, one: ConditionOnTheDay) -> Cells:
     said = one.statement
     who = f"{views.names_of(said.on_behalf_of or said.by)} {ACTS[said.act].verb}"
-    return (said.said_on.brief(), who, f"{', '.join(said.issues) or said.says}: {one.told}", said.slug)
+    about = f"{', '.join(said.issues)}: " if said.issues else ""
+    return (said.said_on.brief(), who, f"{about}{said.says.rstrip('.')}, conditional on: {one.told}", said.slug)
 
 
 def what_was_asked(one: AskOnTheDay) -> str:

@@ -11,7 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cli.terminal.layout import GAP, in_rows, wrapped
+from cli.terminal.layout import GAP, Rows, in_rows, wrapped
 from ledger.base.text import counted, visible
 from ledger.export.as_json import in_json
 from ledger.views.views import Views
@@ -134,23 +134,28 @@ class Listing(NamedTuple):
     headings: bool = True
 
     def __call__(self) -> None:
-        cells = [[column.cell(row) for column in self.columns] for row in self.rows]
         if not self.headings:
-            block(cells, 0, indent="")
-        elif not cells:
+            block([[column.cell(row) for column in self.columns] for row in self.rows], 0, indent="")
+        elif not self.rows:
             out(self.empty)
         else:
-            self._draw(cells)
+            laid_out = self._laid_out()
+            for line in laid_out.headings:
+                sys.stdout.write(f"{bold(line)}\n")
+            for line in laid_out.lines:
+                write(line)
         if self.more:
             out(f"… and {self.more} more.")
 
-    def _draw(self, cells: list[list[str]]) -> None:
+    @property
+    def fits(self) -> bool:
+        """Whether its columns have room next to one another; otherwise its rows are stacked."""
+        return not self.rows or bool(self._laid_out().headings)
+
+    def _laid_out(self) -> Rows:
         wide = next((number for number, column in enumerate(self.columns) if column.wide), len(self.columns) - 1)
-        laid_out = in_rows(cells, wide, _row_width(), [column.heading for column in self.columns])
-        for line in laid_out.headings:
-            sys.stdout.write(f"{bold(line)}\n")
-        for line in laid_out.lines:
-            write(line)
+        cells = [[column.cell(row) for column in self.columns] for row in self.rows]
+        return in_rows(cells, wide, _row_width(), [column.heading for column in self.columns])
 
 
 def joined(tables: Sequence[tuple[str, Listing]]) -> Listing:

@@ -134,6 +134,7 @@ class _Filling:
                 yield "expected", _day(has["expected"], has["words"])
                 yield "place", has["place"]
                 yield "issues", _list(has.get("issues", ()))
+                yield "as", has["told_as"]
                 yield "parties", _list(has["parties"])
                 yield "at", self._meetings.get(has["at"], "")
             case "called-off":

@@ -224,6 +224,7 @@ class Meetings:
                 sentence.text[start:]
             ),
             "parties": list(parties if len(parties) > 1 else voices.sides or parties),
+            "told_as": meeting_words.told_as(sentence.text[: max(place[1], start)]),
             "at": self._told_at(sentence, kind, number), "is": self._known(kind, number, When()),
         }  # fmt: skip
         self._found[fields["id"]] = {**fields, "held": None, "people": []}

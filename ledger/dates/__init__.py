@@ -3,6 +3,7 @@
 from ledger.dates.edtf import LONGEST
 from ledger.dates.when import (
     When,
+    as_limit,
     compatible,
     covers,
     ends_on,
@@ -17,6 +18,7 @@ from ledger.dates.when import (
 __all__ = [
     "LONGEST",
     "When",
+    "as_limit",
     "compatible",
     "covers",
     "ends_on",

@@ -108,6 +108,11 @@ def ends_on(when: When, day: str) -> bool:
     return day in when.edtf.split("/")
 
 
+def as_limit(due: When) -> When:
+    """A deadline as the day that it is compared by: one "by 14 April" is 14 April, and no earlier day counts."""
+    return When(due.edtf[3:-1]) if due.edtf.startswith("[..") else due
+
+
 def reported(when: When, day: str) -> When:
     """The date as reported; where no report gives one, some day up to the one (ISO) on which it counts."""
     return when or When(f"[..{day}]" if day else "")

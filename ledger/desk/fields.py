@@ -8,7 +8,17 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, get_origin, get_type_hints
 
 from ledger.desk.draft import DeskEntry
-from ledger.domain.vocabulary import ACTS, BASES, ENDINGS, FORMATS, MEETING_KINDS, OUTCOMES, PARTY_ROLES, WORDINGS
+from ledger.domain.vocabulary import (
+    ACTS,
+    BASES,
+    ENDINGS,
+    FORETOLD,
+    FORMATS,
+    MEETING_KINDS,
+    OUTCOMES,
+    PARTY_ROLES,
+    WORDINGS,
+)
 from ledger.filing.forms import FORMS
 
 Shape = Literal["text", "list", "lines"]
@@ -33,6 +43,7 @@ OPTIONS = {
     "standing": ("yes", "no"),
     "body": ("yes", "no"),
     "as": PARTY_ROLES,
+    "announcement as": tuple(FORETOLD),
 }
 # The entry that its slug names.
 SUBJECTS = {

@@ -200,14 +200,16 @@ class SourceTextFrozen(Event, frozen=True, kw_only=True):
 
 
 class MeetingAnnounced(Event, frozen=True, kw_only=True):
-    """A meeting was announced: `by` whom, `on` which day, and `at` which meeting; it is to come `before` another.
+    """A meeting was said to come: `by` whom, `on` which day, and `at` which meeting; it is to come `before` another.
 
-    `issues` are those on its agenda.
+    `told_as` says how it was told: announced, agreed or only expected; "" if the keeper did not say, which claims no
+    more than expected. `issues` are those on its agenda.
     """
 
     kind: str
     number: int | None = None
     expected: When = UNKNOWN
+    told_as: str = ""
     by: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     people: tuple[Attendee, ...] = ()

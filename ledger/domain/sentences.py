@@ -11,7 +11,7 @@ from ledger.base.names import slugify
 from ledger.base.text import capital, counted, listed, on_condition, times
 from ledger.dates import When
 from ledger.domain import events
-from ledger.domain.vocabulary import ACTS, RELATIONS, meeting_name, plain
+from ledger.domain.vocabulary import ACTS, FORETOLD, RELATIONS, meeting_name, plain
 from ledger.domain.voices import UNATTRIBUTED, with_names
 from ledger.domain.wording import said
 
@@ -134,8 +134,14 @@ def _wording(event: events.WordingReported) -> str:
 
 
 def _announcement(event: events.MeetingAnnounced) -> str:
-    announced = f"{_voices(event.by)} announced" if event.by else "Announced"
-    return f"{announced} {meeting_name(event.kind, event.number)}{_when(event.expected, ', expected ')}"
+    """`{vn} announced round 3, expected June 2025`; of what is only expected, `{vn} expected a call, June 2025`."""
+    name = meeting_name(event.kind, event.number)
+    told_as = event.told_as or ("" if event.by else "expected")
+    when = _when(event.expected, ", " if told_as == "expected" else ", expected ")
+    if not event.by:
+        return f"{capital(told_as)}: {name}{when}"
+    one = name if event.number is not None else f"a {name}"
+    return f"{_voices(event.by)} {FORETOLD.get(told_as, 'spoke of')} {one}{when}"
 
 
 def _meeting(event: events.MeetingReported) -> str:

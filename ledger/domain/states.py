@@ -65,8 +65,7 @@ class Statement(NamedTuple):
     """A statement. `day` is the day on which it counts as made, `turn` its place among the statements of that day.
 
     `conditional_on` are the words of its conditions, and `conditional_about`, in parallel, the entry that each is
-    about, "" if there is none. `links` are its links to other entries, such as `replaces vn-offer`. `inferred` is
-    what the record keeper inferred in it, and why.
+    about, "" if there is none. `links` are such as `replaces vn-offer`. `inferred` is what the keeper inferred.
     """
 
     slug: str
@@ -109,10 +108,10 @@ class Statement(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """A meeting. status: announced, in progress, held or called off, as reported; `views.status` derives the others.
+    """A meeting. status: announced, expected, in progress, held or called off, as reported; `views.status` adds others.
 
-    `expected_on` is the day of the latest expectation, `expected_by` the voices that expressed it (empty: the source),
-    `expectations` the number of expectations so far. `inferred` is what the record keeper inferred in it, and why.
+    `expected_on` is the day of the latest expectation, `expected_by` who expressed it (empty: the source),
+    `expectations` their number so far, `told_as` the most that was said of it: announced, agreed, expected or "".
     """
 
     slug: str
@@ -137,6 +136,7 @@ class Meeting(NamedTuple):
     figures: Slugs = ()
     links: Slugs = ()
     inferred: str = ""
+    told_as: str = ""
 
     @property
     def sides(self) -> Slugs:

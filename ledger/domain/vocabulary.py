@@ -87,6 +87,9 @@ MEETING_KINDS: dict[str, MeetingKind] = {
 
 # Kinds that form a series: a meeting held later supersedes an earlier one that was only announced.
 SERIES = ("round", "ministerial")
+# How a coming meeting was told of, each with the verb of a sentence about it. Only these two are announcements.
+ANNOUNCED = ("announced", "agreed")
+FORETOLD = {"announced": "announced", "agreed": "agreed on", "expected": "expected"}
 FORMATS = ("in-person", "virtual", "hybrid")
 PARTY_ROLES = ("party", "observer", "chair", "mediator", "secretariat", "member")  # a member is one of a bloc
 OUTCOMES = ("done", "lapsed", "dropped", "superseded")
@@ -138,7 +141,7 @@ QUESTIONS: dict[str, Question] = {
     ),
     "meeting": Question(
         "meeting",
-        ("announced", "in progress", "held", "called off", "unconfirmed", "overtaken", "replaced", "none"),
+        ("announced", "expected", "in progress", "held", "called off", "unconfirmed", "overtaken", "replaced", "none"),
         ("expected", "held"),
     ),
 }

@@ -27,6 +27,7 @@ MOST_NAMED = 4  # people in a title; if there are more, it names their parties
 PRODUCT = "-//Parley//Record of negotiations//EN"
 _MEETINGS = {
     "announced": "TENTATIVE",
+    "expected": "TENTATIVE",
     "unconfirmed": "TENTATIVE",
     "in progress": "CONFIRMED",
     "held": "CONFIRMED",

@@ -38,6 +38,11 @@ class FigureGiven(NamedTuple):
     inferred: str = ""
 
     @property
+    def slug(self) -> str:
+        """The slug of the entry that gives it."""
+        return self.entry.partition("/")[2]
+
+    @property
     def in_words(self) -> str:
         """The words of the source in quotation marks, or that they are the keeper's; marked if inferred."""
         return marked(f"“{self.words}”" if self.quoted else "keeper’s figure, not in the quote", self.inferred)

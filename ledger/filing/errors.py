@@ -60,6 +60,11 @@ class NotAList(Refusal):
     """Give one value or a list of values here, not {found}."""
 
 
+class HeldLater(Refusal):
+    """{text!r} lies after {day}, the day of the report, so it is no day of a meeting that was held. A meeting that is
+    still to come is an announcement; if it was held, write its date as 2025-05-22, or `unknown`."""
+
+
 class NotANumber(Refusal):
     """{text!r} is not a whole number from 0 to 9999."""
 

@@ -19,6 +19,7 @@ from ledger.domain.vocabulary import known
 from ledger.domain.voices import UNATTRIBUTED, parties
 from ledger.errors import Refusal
 from ledger.filing.errors import (
+    HeldLater,
     NobodySpoke,
     NoConditionWords,
     NoOtherSide,
@@ -304,6 +305,8 @@ def day(looking: Literal["ahead", "back"], *, lasting: bool = False) -> Reader:
         if value.lower() in ("", "unknown"):
             return When("", words) if words else UNKNOWN
         when = _parsed(value, context.said_on(), looking=looking, language=context.language, lasting=lasting)
+        if lasting and when.phrase and (told := context.said_on()) and when.earliest and when.earliest > told:
+            raise HeldLater(text=value, day=When(told.isoformat()).describe())
         return when.worded(words) if words else when
 
     return read

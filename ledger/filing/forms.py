@@ -11,6 +11,7 @@ from ledger.domain.vocabulary import (
     ACTS,
     BASES,
     ENDINGS,
+    FORETOLD,
     FORMATS,
     MEETING_KINDS,
     OUTCOMES,
@@ -196,18 +197,19 @@ FORMS: dict[str, Form] = {
     ),
     "announcement": Form(
         events.MeetingAnnounced,
-        "Record that a meeting is expected.",
+        "Record that a meeting was announced, or is expected.",
         {
             "kind": _KIND,
             "number": _NUMBER,
-            "at": Field("at", entry("meeting"), "the meeting where it was announced"),
-            "on": Field("on", day("back"), "when it was announced", wanted=True),
+            "at": Field("at", entry("meeting"), "the meeting where that was said"),
+            "on": Field("on", day("back"), "when that was said", wanted=True),
             "expected": Field(
                 "expected", day("ahead"), "when it is expected: EDTF or a phrase such as “early June”", wanted=True
             ),
             "before": Field("before", entry("meeting"), "the meeting before which it is expected"),
             "issues": Field("issues", entries("issue"), "the issues on its agenda"),
-            "by": Field("by", voices, "who announced it: party or party/person"),
+            "by": Field("by", voices, "who said so: party or party/person"),
+            "as": Field("told_as", one_of(FORETOLD, "way"), f"one of {', '.join(FORETOLD)}; by default only expected"),
             "parties": _PARTIES,
             "people": _PEOPLE,
             "place": _PLACE,
@@ -254,9 +256,7 @@ FORMS: dict[str, Form] = {
         events.FollowUpAgreed,
         "Record a task that was agreed.",
         {
-            "says": Field(
-                "says", text, "what must be done, in your own plain words; by default the quote", needed=True
-            ),
+            "says": Field("says", text, "what must be done, in plain words; by default the quote", needed=True),
             "owners": Field("owners", owing, "who must do it: party or party/person, or `all`", wanted=True),
             "at": _AT,
             "on": Field("on", day("back"), "when it was agreed", wanted=True),

@@ -13,6 +13,7 @@ from ledger.domain.sentences import answered, asked_of
 from ledger.domain.states import Issue, Slugs
 from ledger.queries.figures import figures, latest
 from ledger.views.measured import given
+from ledger.views.status import AHEAD
 from ledger.views.views import Views
 
 MOST_NAMED = 3  # events recorded since, in the sentence
@@ -56,8 +57,16 @@ class AboutMeeting(AssertedQuestion):
     def found(self) -> tuple[dict[str, Any], Slugs]:
         for status, meeting in ((one.status, one.meeting) for one in self.views.meetings()):
             if meeting.slug == self.about:
-                return {"answer": status, "expected": meeting.expected, "held": meeting.held}, meeting.sources
+                word = self.asserted.answer if self._is_meant(status, meeting.told_as) else status
+                return {"answer": word, "expected": meeting.expected, "held": meeting.held}, meeting.sources
         return {}, ()
+
+    def _is_meant(self, status: str, told_as: str) -> bool:
+        """Whether the asserted word fits too: an announced meeting is expected, and where no entry says how the meeting
+        was told of, as none did once, "announced" was the word for both.
+        """
+        asserted = self.asserted.answer
+        return status in AHEAD and asserted in AHEAD and (asserted == "expected" or not told_as)
 
     def bearing(self) -> set[str]:
         meetings = [one.meeting for one in self.views.meetings()]

@@ -145,7 +145,8 @@ def linked(views: Views, slugs: Collection[str]) -> dict[str, list[LinkShown]]:
     found: dict[str, list[LinkShown]] = {}
     for slug, other, link in ends:
         if other in labels:
-            found.setdefault(slug, []).append(LinkShown(link, labels[other], told(link, slug), states[other]))
+            state = "" if states[other] == f"replaced by {slug}" else states[other]  # the link says so
+            found.setdefault(slug, []).append(LinkShown(link, labels[other], told(link, slug), state))
     return found
 
 

@@ -20,7 +20,7 @@ class WhichText(Refusal):
 
 
 class NoProvision(Refusal):
-    """The text {text} has no provision {number} by that day."""
+    """The text {text} has no provision {number} by that day. It has {known}."""
 
 
 class NoVersion(Refusal):

@@ -14,7 +14,7 @@ from ledger.domain.vocabulary import ACTS
 from ledger.domain.voices import parties
 from ledger.figures import more_precise
 from ledger.figures.given import FigureGiven
-from ledger.views.measured import Basis, basis_of, contradict, given, is_position, measures
+from ledger.views.measured import Basis, basis_of, contradict, given, is_position, measures, replaced_givers
 from ledger.views.views import Views
 
 
@@ -23,7 +23,8 @@ class MeasuredValue(NamedTuple):
 
     `standing` is "position" if it is what a party asks for, offers or refuses, "" if it says how things are.
     `contested_by` are the entries with a value of the same day that cannot be true too (its own entry, if the reports
-    of that differ), `refined_by` those with a more precise one.
+    of that differ), `refined_by` those with a more precise one. `replaced_by` is the entry that replaces its own, and
+    so the value no longer counts.
     """
 
     figure: FigureGiven
@@ -32,11 +33,12 @@ class MeasuredValue(NamedTuple):
     standing: str
     contested_by: Slugs
     refined_by: Slugs
+    replaced_by: str = ""
 
     @property
     def slug(self) -> str:
         """The slug of the entry that gives it."""
-        return self.figure.entry.partition("/")[2]
+        return self.figure.slug
 
 
 def figures(views: Views, measure: str = "") -> list[MeasuredValue]:
@@ -44,12 +46,19 @@ def figures(views: Views, measure: str = "") -> list[MeasuredValue]:
     titles = {one.slug: one.title for one in measures(views)}
     values = [one for one in given(views, measure) if one.measure in titles]
     differing = {f"{one.kind}/{one.slug}" for one in views.states(Contest, "contested", "AND field = 'figures'")}
+    gone = replaced_givers(views)
     based = [(basis_of(one), one) for one in values]
     alike: dict[Basis | None, list[FigureGiven]] = defaultdict(list)
     for basis, one in based:
-        alike[basis].append(one)
+        if one.slug not in gone:
+            alike[basis].append(one)
     alike[None] = []
-    found = [_measured(titles[one.measure], one, alike[basis]) for basis, one in based]
+    found = [
+        _measured(titles[one.measure], one, () if one.slug in gone else alike[basis])._replace(
+            replaced_by=gone.get(one.slug, "")
+        )
+        for basis, one in based
+    ]
     return [_contested(one) if one.figure.entry in differing else one for one in found]
 
 
@@ -57,7 +66,7 @@ def latest(values: Iterable[MeasuredValue]) -> list[MeasuredValue]:
     """The present values of each measure: the last that say how things are, and the last position of each party."""
     last: dict[tuple[str, Slugs], list[MeasuredValue]] = {}
     for one in values:
-        if one.refined_by:
+        if one.refined_by or one.replaced_by:
             continue
         key = (one.figure.measure, parties(one.figure.by) if one.standing else ())
         before = last.get(key, [])

@@ -120,7 +120,11 @@ def history(views: Views, typed: str) -> History:
         entry=entry,
         told=status_of(views, entry)[1],
         links=linked(views, [slug]).get(slug, []),
-        slips=list(_slips(views, slug, known)) if entry.kind in ("meeting", "deadline") else [],
+        slips=(
+            list(_slips(views, slug, known, of_deadline=entry.kind == "deadline"))
+            if entry.kind in ("meeting", "deadline")
+            else []
+        ),
         conversation=[Turn(one, speakers(one) or one.by) for one in said],
         states=states,
         corrections=list(_corrections(views, entry, log)),
@@ -155,7 +159,9 @@ def _roles(views: Views, party: str) -> Iterator[Stage]:
     )
     causes: dict[tuple[str, str], list[Cause]] = defaultdict(list)
     for event in views.read(LogRow, reports):
-        causes[event.slug, event.takes_effect].append(_cause(event._replace(sentence=views.named(event.sentence))))
+        cause = _cause(event._replace(sentence=views.named(event.sentence)))
+        causes[event.slug, event.takes_effect].append(cause)
+        causes[event.slug, event.source].append(cause)  # for a role whose beginning nobody reports
     held = [
         (one, row["valid_from"], row["valid_to"] or "")
         for one, row in zip(views.read(Membership, rows), rows, strict=True)
@@ -167,14 +173,15 @@ def _roles(views: Views, party: str) -> Iterator[Stage]:
         role = role_in_words(views, one) if one.party == party else f"{one.role} {views.in_sentence(one.party)}"
         told = f"{role} {days_held(one)}".rstrip()
         day = "" if first == ALWAYS else first
-        yield Stage(day, ended, _day(day, exact=ends_on(one.since, first)), (told,), causes[one.party, first])
+        behind = causes[one.party, first if day else one.source]
+        yield Stage(day, ended, _day(day, exact=ends_on(one.since, first)), (told,), behind)
         if ended and (one.party, one.role, one.of, ended) not in begun:
             exact = one.until.earliest == one.until.latest
             yield Stage(ended, "", _day(ended, exact=exact), (f"no longer {role}",), [])
 
 
 def _day(day: str, *, exact: bool) -> When:
-    """The day ("" = always), or some day up to it if it is not exact."""
+    """The day ("" = undated), or some day up to it if it is not exact."""
     return When(day) if exact else reported(When(), day)
 
 
@@ -187,9 +194,9 @@ def _otherwise(before: Any, after: Any) -> str:
     return "reported in more detail" if before is not None else "recorded"
 
 
-def _slips(views: Views, slug: str, known: Iterable[LogRow]) -> Iterator[Slip]:
+def _slips(views: Views, slug: str, known: Iterable[LogRow], *, of_deadline: bool) -> Iterator[Slip]:
     reports, forecasts = {event.position: event for event in known}, views.forecasts(slug)
-    for forecast, move in zip(forecasts, moves(forecasts), strict=True):
+    for forecast, move in zip(forecasts, moves(forecasts, of_deadline=of_deadline), strict=True):
         yield Slip(forecast, move, _cause(reports[forecast.position]))
 
 

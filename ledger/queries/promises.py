@@ -96,8 +96,8 @@ def _as_linked(views: Views, listed: Sequence[Promise]) -> Iterator[Promise]:
 
 
 def promised(views: Views, was: Statement | None, is_: Statement) -> str:
-    """The sentence for a promise that was not there before; "" if it was."""
-    if was is not None:
+    """The sentence for a promise that was not there before; "" if it was, or if nobody was named as its speaker."""
+    if was is not None or not speakers(is_):
         return ""
     by, to = listed(map(views.in_sentence, is_.by)), listed(map(views.in_sentence, is_.to))
     return capital(f"{by} promised{f' {to}' if to else ''} {is_.said_on.clause()}: {is_.told}")

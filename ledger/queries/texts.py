@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.base.names import nearest
-from ledger.base.text import counted, listed, marked
+from ledger.base.text import counted, few, listed, marked
 from ledger.dates import When
 from ledger.queries.errors import NoProvision, NoText, NoVersion, WhichText
 from ledger.texts.brackets import brackets, is_bracketed, parsed, written
@@ -14,6 +14,7 @@ from ledger.texts.numbering import article_of, number_of, place_of
 from ledger.texts.provision import DraftText, Provision, WordingGiven
 from ledger.views.views import Views
 
+MOST_NAMED = 20  # provisions in a refusal
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -57,7 +58,9 @@ def consolidated(views: Views, slug: str = "", within: str = "") -> list[Consoli
         return found
     having = [one for one in found if one.provisions]
     if not having:
-        raise NoProvision(text=" or ".join(one.slug for one in known), number=number_of(within))
+        numbers = dict.fromkeys(each.number for one in known for each in provisions(views, one.slug))
+        has = few(list(numbers), "provisions: parley text lists them", MOST_NAMED) if numbers else "none"
+        raise NoProvision(text=" or ".join(one.slug for one in known), number=number_of(within), known=has)
     return having
 
 

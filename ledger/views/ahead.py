@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.base.text import counted
-from ledger.dates import When, covers, surely_after
+from ledger.dates import When, as_limit, covers, surely_after
 from ledger.domain.states import Deadline, Forecast
 from ledger.views.links import replaced
 from ledger.views.reader import Reader
@@ -86,6 +86,11 @@ class Ahead(Reader):
         )
         return self.read(Forecast, rows)
 
+    def unended_deadlines(self) -> list[DeadlineOnTheDay]:
+        """The deadlines of which no report says how they ended: first those that passed, then those that lie ahead."""
+        every = self.deadlines(everything=True)
+        return [one for timings in (("passed",), _OPEN) for one in every if one.timing in timings]
+
     def deadlines(self, *, everything: bool = False) -> list[DeadlineOnTheDay]:
         """The deadlines that have neither passed nor ended, nearest first; with `everything`, then the others."""
         every, instead = self.states(Deadline, "deadlines", order="valid_from"), replaced(self)
@@ -156,10 +161,11 @@ def _apart(earlier: When, later: When) -> tuple[int | None, int | None]:
     return least, (other_last - first).days if other_last and first else None
 
 
-def moves(forecasts: Sequence[Forecast]) -> list[Move | None]:
+def moves(forecasts: Sequence[Forecast], *, of_deadline: bool = False) -> list[Move | None]:
     """How each forecast relates to the one before; None for the first, and for one that differs from it."""
-    pairs = pairwise(forecasts)
-    related = (None if differs(one, other) else moved(one.expected, other.expected) for one, other in pairs)
+    dates = [as_limit(one.expected) if of_deadline else one.expected for one in forecasts]
+    pairs = zip(pairwise(forecasts), pairwise(dates), strict=True)
+    related = (None if differs(*both) else moved(*when) for both, when in pairs)
     return [None, *related][: len(forecasts)]
 
 

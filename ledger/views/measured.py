@@ -8,12 +8,13 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from ledger.dates import When, compatible
-from ledger.domain.states import Contest, Measure, Slugs
+from ledger.domain.states import Contest, FollowUp, Measure, Meeting, Slugs
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
 from ledger.figures import compatible as amounts_agree
 from ledger.figures.given import FigureGiven
 from ledger.views.known import KnownByThen
+from ledger.views.links import replaced
 
 POSITIONS = (Role.RAISES, Role.ANSWERS, Role.WITHDRAWS)
 
@@ -38,6 +39,17 @@ def given(views: KnownByThen, measure: str = "", entry: str = "") -> list[Figure
 def measures(views: KnownByThen) -> list[Measure]:
     """The measures known by the day."""
     return [one for one in views.states(Measure, "measures", order="slug") if views.knows(one.slug)]
+
+
+def replaced_givers(views: KnownByThen) -> dict[str, str]:
+    """The entries whose figures no longer count, each with the one that replaces it; none that was done or held."""
+    gone = replaced(views)
+    if not gone:
+        return {}
+    done = views.states(FollowUp, "follow_ups", "AND status NOT IN ('open', 'standing')", order="slug")
+    held = views.states(Meeting, "meetings", "AND status = 'held'", order="slug")
+    stays = {one.slug for one in done} | {one.slug for one in held}
+    return {slug: by for slug, by in gone.items() if slug not in stays}
 
 
 def is_position(figure: FigureGiven) -> bool:
@@ -68,12 +80,14 @@ def contests(views: KnownByThen, measure: str = "") -> list[Contest]:
     )
     wanted = several, measure, measure, views.negotiation, views.day
     alike: dict[Basis, list[FigureGiven]] = defaultdict(list)
-    for one in views.states(FigureGiven, "figures", *wanted, order="measure, day, entry, words"):
-        if (shared := basis_of(one)) is not None:
+    found = views.states(FigureGiven, "figures", *wanted, order="measure, day, entry, words")
+    gone = replaced_givers(views) if found else {}
+    for one in found:
+        if one.slug not in gone and (shared := basis_of(one)) is not None:
             alike[shared].append(one)
     known = {one.slug for one in measures(views)} if alike else set()
-    found = [_contest(shared, values) for shared, values in alike.items() if shared.measure in known]
-    return [one for one in found if one.values]
+    contested = [_contest(shared, values) for shared, values in alike.items() if shared.measure in known]
+    return [one for one in contested if one.values]
 
 
 def _contest(shared: Basis, values: list[FigureGiven]) -> Contest:

@@ -83,7 +83,7 @@ class MeetingOnTheDay(NamedTuple):
     """A meeting with its status on the day: as in its state, or unconfirmed, overtaken (superseded) or replaced.
 
     `superseded_by` is the first meeting that was held instead of one that is overtaken; otherwise it is null.
-    `replaced_by` is the entry that replaces one that was announced.
+    `replaced_by` is the entry that replaces one that was expected.
     """
 
     meeting: Meeting
@@ -175,7 +175,8 @@ def according_to(issue: Issue) -> Slugs:
     }.get(issue.status, issue.raised_by)
 
 
-EXPECTED = ("announced", "unconfirmed")  # the statuses of a meeting that may still be held
+AHEAD = ("announced", "expected")  # the statuses of a meeting whose time has not passed
+EXPECTED = (*AHEAD, "unconfirmed")  # the statuses of a meeting that may still be held
 
 
 def waiting(ask: Ask, day: str) -> AskOnTheDay:
@@ -276,7 +277,7 @@ def judged(meetings: Sequence[Meeting], day: str, replaced: Mapping[str, str] = 
     found = {meeting.slug: _judged(meeting, held, day, replaced.get(meeting.slug, "")) for meeting in meetings}
     for slug, one in found.items():  # a meeting expected before another one that was held or superseded
         other = found.get(one.meeting.before)
-        if other and one.status == "announced" and other.status in ("in progress", "held", "overtaken"):
+        if other and one.status in AHEAD and other.status in ("in progress", "held", "overtaken"):
             found[slug] = one._replace(status="unconfirmed")
     return [*found.values()]
 
@@ -284,7 +285,7 @@ def judged(meetings: Sequence[Meeting], day: str, replaced: Mapping[str, str] = 
 def _judged(meeting: Meeting, held: Sequence[Meeting], day: str, replaced_by: str) -> MeetingOnTheDay:
     if meeting.status == "in progress" and any(_came_after(one, meeting) for one in held):
         return MeetingOnTheDay(meeting, "held")  # no report says when it ended
-    if meeting.status != "announced":
+    if meeting.status not in AHEAD:
         return MeetingOnTheDay(meeting, meeting.status)
     if replaced_by:
         return MeetingOnTheDay(meeting, "replaced", replaced_by=replaced_by)
@@ -292,7 +293,7 @@ def _judged(meeting: Meeting, held: Sequence[Meeting], day: str, replaced_by: st
         return MeetingOnTheDay(meeting, "overtaken", later)
     latest = meeting.expected.latest
     passed = latest is not None and latest < date.fromisoformat(day)
-    return MeetingOnTheDay(meeting, "unconfirmed" if passed else "announced")
+    return MeetingOnTheDay(meeting, "unconfirmed" if passed else meeting.status)
 
 
 def in_words(status: str, superseded_by: Meeting | None = None, replaced_by: str = "", *, dated: bool = True) -> str:

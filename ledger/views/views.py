@@ -340,7 +340,7 @@ class Views(Ahead, KnownByThen):
             title=self.title(),
             notice=self.notice(),
             day=self.day,
-            deadlines=self.deadlines(),
+            deadlines=self.unended_deadlines(),
             next_round=next_round,
             other_meetings=otd.expected_after(self.meetings(), *next_round.slugs),
             unresolved=self.issues("unresolved"),

@@ -87,7 +87,7 @@ def front(request: Request) -> FrontPage:
         for one in views.issues("unresolved")
     ]
     some_asks, some_follow_ups = request.part("asks", asks, FOLD), request.part("follow-ups", follow_ups, FOLD)
-    deadlines = views.deadlines()
+    deadlines = views.unended_deadlines()
     some_deadlines = request.part("deadlines", deadlines, FOLD)
     some_others = request.part("meetings", other, FOLD)
     some_changes = [

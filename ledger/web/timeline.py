@@ -10,8 +10,9 @@ from ledger.dates import When, reported
 from ledger.domain.states import Forecast, Statement
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
+from ledger.views import status
 from ledger.views.rows import from_row, selected, slugs
-from ledger.views.status import MeetingOnTheDay, given_by, in_words, title_of
+from ledger.views.status import AHEAD, MeetingOnTheDay, given_by, in_words, title_of
 from ledger.views.views import Views
 from ledger.web.request import Request
 
@@ -119,10 +120,10 @@ def _forecasts(views: Views, one: MeetingOnTheDay) -> Iterator[Mark]:
     forecasts: list[Forecast] = views.forecasts(one.meeting.slug)
     given = given_by(one.meeting, forecasts)
     for forecast in forecasts:
-        stands = forecast is given and one.status in ("announced", "unconfirmed", "in progress")
+        stands = forecast is given and one.status in (*status.EXPECTED, "in progress")
         now = (
             f", {in_words(one.status, one.superseded_by, one.replaced_by)}"
-            if forecast is given and one.status != "announced"
+            if forecast is given and one.status not in AHEAD
             else ""
         )
         says = f"{_short(one)} expected {forecast.expected.describe()}{now if stands else now or ', expected before'}"

@@ -37,7 +37,7 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 WORDS = rf"(?<!\d)\d{{1,2}} (?:{MONTHS})(?: \d{{4}})?"
 # What may hold a day: bounds, the moment asked about, the time of recording.
 ALLOWED = re.compile(
-    rf"{ISO}\.\.[\d-]+|(?:by|from)(?: \|)? {ISO}|(?:recorded|entered) {ISO}|always to {ISO}"
+    rf"{ISO}\.\.[\d-]+|(?:by|from)(?: \|)? {ISO}|(?:recorded|entered) {ISO}|undated to {ISO}"
     rf"|between \d{{1,2}}(?: \w+)?(?: \d{{4}})? and {WORDS}|(?:by|from) {WORDS}|{WORDS} or earlier"
     rf"|\| (?:\d{{1,2}} )?and {WORDS}|\| {WORDS}\)"  # a bound that goes on in another line
 )
@@ -103,6 +103,8 @@ def test_no_answer_names_a_day_where_no_report_gives_one(console: Console, seed:
         answer = console.line(f"parley {line} {f'{which} {DAY}' if which else DAY}")
         assert answer.code == 0, answer.err
         assert _days(answer.out) == [], f"{line}\n{answer.out}"
+        announced = re.search(r"\b(announced|agreed on a|agreed on r)", answer.out, re.IGNORECASE)
+        assert not announced, f"{line}: no report says that a meeting was announced\n{answer.out}"
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -25,6 +25,12 @@ _ABOUT = (
     r"(?:facilitated|mediated|brokered|hosted|moderated|convened) by)|"
     r",\s+(?:after|because|although|though|but|leaving))\b"
 )
+_TOLD_AS = {  # how a sentence tells of a coming meeting; what nobody announced or agreed is no more than expected
+    "expected": r"\b(?:expect|hop(?:e|ing)\b|likely|(?-i:may)\b|might|could|would|plan|envisag|foresee|aim|wish|want|"
+    r"propos|suggest|possibl|probabl|perhaps|pencil|schedul|dự kiến|dự định|có thể)",
+    "agreed": r"\b(?:agreed|decided|thống nhất|nhất trí)\b",
+    "announced": r"\b(?:announc\w+|confirmed|invit\w+|công bố|thông báo)\b",
+}
 _VERB = r"met\b|held\b|had\b|host|conven|co-chair|chair|gather|led\b|travel|attend"
 
 
@@ -40,6 +46,11 @@ def kind_of(phrases: MeetingPhrases, text: str) -> str:
         if any(compiled(rf"\b{re.escape(one)}\b").search(low) for one in words if one in low):
             return kind
     return "meeting"
+
+
+def told_as(text: str) -> str:
+    """Whether a sentence says that a meeting is announced, agreed or expected; "" if none of its words tells."""
+    return next((word for word, pattern in _TOLD_AS.items() if compiled(pattern).search(text)), "")
 
 
 def number_of(phrases: MeetingPhrases, words: str) -> int | None:

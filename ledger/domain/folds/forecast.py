@@ -6,7 +6,7 @@ The latest date counts. Dates of one day that cannot all be true are contested.
 from collections.abc import Sequence
 from itertools import groupby
 
-from ledger.dates import When, covers
+from ledger.dates import When, as_limit, covers
 from ledger.domain.events import UNKNOWN, DeadlineEnded, DeadlineSet, Event, MeetingAnnounced, MeetingCalledOff
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account, Settled
@@ -36,6 +36,7 @@ def latest(kind: str, slug: str, known: Sequence[Account], settled: Settled) -> 
     """The date and its contest: the latest date, unless an earlier, more precise one is compatible with it.
 
     "In June", said after "early June", does not replace it, unless early June has passed or it was called off or ended.
+    A deadline "by 14 April", set after one of 10 March, does replace it.
     """
     date, contests, ended = UNKNOWN, list[Contest](), False
     for day, of_day in groupby(known, key=lambda account: account.day):
@@ -45,7 +46,9 @@ def latest(kind: str, slug: str, known: Sequence[Account], settled: Settled) -> 
             weighed = Weighed(kind, slug, voiced, settled)
             newest = weighed.of(DATE_OF[type(voiced[0].event)], UNKNOWN)
             passed = date.latest is not None and date.latest.isoformat() < day
-            if ended or passed or newest.edtf == date.edtf or not (date and covers(newest, date)):
+            of_deadline = isinstance(voiced[0].event, DeadlineSet)
+            wider = covers(as_limit(newest), as_limit(date)) if of_deadline else covers(newest, date)
+            if ended or passed or newest.edtf == date.edtf or not (date and wider):
                 date, contests, ended = newest, weighed.contests, False
         ended = ended or any(isinstance(account.event, ENDS) for account in accounts)
     return date, contests

@@ -1,7 +1,7 @@
-"""The meeting fold: a meeting is announced, in progress, held or called off, with every expectation so far.
+"""The meeting fold: a meeting is announced or expected, in progress, held or called off, with every expectation so far.
 
 The report of a meeting of several days takes effect when the meeting began (in progress) and again when it ended
-(held). Its figures count from when it ended. A meeting that was called off and is announced again is announced.
+(held). Its figures count from when it ended. What was said of a meeting before it was called off no longer counts.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from ledger.domain.folds.links import linked
 from ledger.domain.folds.merging import Folded, Weighed
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Meeting, Span, spans
+from ledger.domain.vocabulary import ANNOUNCED, FORETOLD
 
 
 def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
@@ -71,6 +72,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             figures=tuple(map(str, figures)),
             links=tuple(map(str, links)),
             inferred=weighed.inferred(),
+            told_as=_told_as(known),
         ),
         tuple(weighed.contests),
         given(f"meeting/{slug}", figures, told, on=held, day=told_on),
@@ -82,7 +84,20 @@ def _status(known: Sequence[Account], day: str) -> str:
     reports = [account for account in known if isinstance(account.event, MeetingReported)]
     if reports:
         return "held" if any("" < ends(account) <= day for account in reports) else "in progress"
-    return "called off" if isinstance(known[-1].event, MeetingCalledOff) else "announced"
+    if isinstance(known[-1].event, MeetingCalledOff):
+        return "called off"
+    return "announced" if _told_as(known) in ANNOUNCED else "expected"
+
+
+def _told_as(known: Sequence[Account]) -> str:
+    """The most that was said of the meeting since it was last called off."""
+    told: set[str] = set()
+    for account in known:
+        if isinstance(account.event, MeetingCalledOff):
+            told.clear()
+        elif isinstance(account.event, MeetingAnnounced):
+            told.add(account.event.told_as)
+    return next((word for word in FORETOLD if word in told), "")
 
 
 def _people(known: Sequence[Account]) -> dict[str, str]:

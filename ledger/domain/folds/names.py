@@ -15,7 +15,7 @@ from ledger.domain.events import (
 )
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account, Settled, source_of
-from ledger.domain.states import Measure, Party, Person, Source, Span, spans
+from ledger.domain.states import ALWAYS, Measure, Party, Person, Source, Span, spans
 from ledger.domain.voices import Membership
 
 
@@ -26,7 +26,10 @@ def fold_party(slug: str, accounts: Sequence[Account], settled: Settled) -> list
 
 
 def memberships(slug: str, accounts: Sequence[Account]) -> list[Span]:
-    """The spans of each role of a party: from the day on which it took effect, through its last day."""
+    """The spans of each role of a party: from the day on which it took effect, through its last day.
+
+    A role whose beginning nobody reports was not taken on when it was reported: it counts always, as a name does.
+    """
     by_role: dict[tuple[str, str], list[Account]] = {}
     for account in accounts:
         if isinstance(account.event, RoleReported):
@@ -36,8 +39,10 @@ def memberships(slug: str, accounts: Sequence[Account]) -> list[Span]:
 
 def _steps(slug: str, reports: Sequence[Account]) -> Iterator[tuple[str, Membership | None]]:
     """The steps of one role: each report of it, and the day after each last day that a report gives."""
-    days = {one.day for one in reports}
-    known = {day: _membership(slug, [one.event for one in reports if one.day <= day]) for day in sorted(days)}
+    undated = not any(one.event.since for one in reports)
+    begun = [(ALWAYS if undated else one.day, one.event) for one in reports]
+    days = {day for day, _ in begun}
+    known = {day: _membership(slug, [event for first, event in begun if first <= day]) for day in sorted(days)}
     ends = {over for state in known.values() if (over := _day_after(state.until)) and over > min(days)}
     for day in sorted(days | ends):
         state = known[max(one for one in days if one <= day)]

@@ -109,7 +109,7 @@ class Writer:
         elif now is None and answer.last_held is not None:
             held = answer.last_held
             name = f"round {held.number}" if held.number else "round"
-            says = f"No further round is announced. The last, {name}, was held {held.held.describe()}."
+            says = f"No further round is on record. The last, {name}, was held {held.held.describe()}."
             lines.append(self._line(says, rests_on=held.slug))
         others = [one for one in answer.others if one != prepared]
         if prepared is not None and prepared != answer.expected:
@@ -232,9 +232,10 @@ class Writer:
 
     def _condition(self, one: ConditionOnTheDay) -> Line:
         said, met = one.statement, one.told.removeprefix(one.words)
-        titles = Run(f"{', '.join(self.titles.get(issue, issue) for issue in said.issues) or said.says}.", "strong")
+        titles = Run(f"{', '.join(self.titles.get(issue, issue) for issue in said.issues) or 'No issue'}.", "strong")
         by = f" {capital(self._voices(said.on_behalf_of or said.by))} {ACTS[said.act].verb}{_clause(said.said_on)}"
-        runs = titles, f"{by}, conditional on: ", Run(one.words, filed=True), f"{met}."
+        offer = Run(said.says.rstrip("."), filed=True)
+        runs = titles, f"{by}: ", offer, ", conditional on: ", Run(one.words, filed=True), f"{met}."
         return self._line(*runs, rests_on=said.slug)
 
     def _follow_up(self, one: FollowUpOnTheDay) -> Line:
@@ -248,7 +249,7 @@ class Writer:
 
     def _deadlines(self, *, near: bool) -> list[BriefSection]:
         """The section of the deadlines: it comes first if one is near, and otherwise after the follow-ups."""
-        found = self.views.deadlines()
+        found = self.views.unended_deadlines()
         if any(one.near for one in found) != near:
             return []
         return [section("Deadlines", [self._deadline(one) for one in found])]
@@ -259,7 +260,7 @@ class Writer:
         says = deadline._replace(says=deadline.says.rstrip(".")).told
         due = f"due {deadline.due.describe()}" if deadline.due else "no date"
         basis = f", {deadline.basis}" if deadline.basis else ""
-        near: list[Run | str] = [Run(one.left, "strong"), ", "] if one.near else []
+        near: list[Run | str] = [Run(one.left, "strong"), ", "] if one.near or one.timing == "passed" else []
         return self._line(owners, Run(says, filed=True), " – ", *near, f"{due}{basis}.", rests_on=deadline.slug)
 
     def _figures(self) -> list[Line]:

@@ -100,26 +100,6 @@ def test_a_long_list_of_gaps_is_one_screen_that_says_of_how_many_and_whole_on_re
     assert len(recorded.line("parley gaps --csv").rows) == len(gaps)
 
 
-def test_long_positions_are_one_screen_with_the_latest_first_and_whole_on_request(recorded: Console) -> None:
-    recorded.columns = 80
-    positions = json.loads(recorded.line("parley positions --json").out)
-    page = recorded.line("parley positions").out.splitlines()
-    assert 24 <= len(page) <= 40
-    statements = {one["slug"] for one in positions}
-    shown = [line.split()[-1] for line in page[:-2:2]]
-    assert page[-1] == f"{len(statements) - len(shown)} more: --full"
-    days = {one["slug"]: one["day"] for one in positions}
-    assert [days[slug] for slug in shown] == sorted(days.values(), reverse=True)[: len(shown)]
-    whole = " ".join(recorded.line("parley positions --full").out.split())
-    assert all(one["quote"] in whole for one in positions)
-    assert len(recorded.line("parley positions --csv").rows) == len(positions)
-
-
-def test_positions_that_a_screen_holds_are_whole(recorded: Console) -> None:
-    narrowed = "parley positions --issue market-economy-status"
-    assert recorded.line(narrowed).out == recorded.line(f"{narrowed} --full").out
-
-
 def test_two_sides_accounts_of_a_meeting_are_laid_side_by_side(press: Console) -> None:
     out = press.line("parley compare hanoi").out
     assert "Reported by one side only, Viet Nam (1)\n  follow-up  exchange-drafts.  exchange-drafts\n" in out
@@ -217,19 +197,3 @@ def test_an_assertion_is_nothing_that_happened(asserted: Console) -> None:
     assert "must be" not in asserted.parley("timeline").out
     assert "must be" not in asserted.parley("replay", "--to", "2026-11-21").out
     assert "must be" not in asserted.parley("state").out
-
-
-def test_the_table_of_positions_has_a_column_for_each_party(recorded: Console) -> None:
-    recorded.columns = 1000
-    shown = recorded.line("parley table --as-of 2025-05-22").out
-    heading, *rows = shown.splitlines()
-    assert "By United States" in heading
-    assert "By Viet Nam" in heading
-    answer = json.loads(recorded.line("parley table --as-of 2025-05-22 --json").out)
-    assert len(rows) == len(answer["rows"])
-    cells = [cell for row in answer["rows"] for cell in row["cells"]]
-    assert [row["slug"] for row in recorded.line("parley table --as-of 2025-05-22 --csv").rows] == [
-        cell["slug"] for cell in cells
-    ]
-    one = recorded.line("parley table --issue export-controls --json").out
-    assert [row["slug"] for row in json.loads(one)["rows"]] == ["export-controls"]

@@ -22,9 +22,9 @@ def test_the_page_counts_its_sections_as_json_does(recorded: Console) -> None:
     assert f"Contested ({len(state['contested'])})" in out
 
 
-def test_that_no_round_is_announced_is_an_answer(recorded: Console) -> None:
-    assert "No round is announced, and none is on record." in recorded.line("parley state --as-of 2025-03-31").out
-    assert recorded.line("parley next-round --as-of 2025-03-31").out.startswith("No round is announced")
+def test_that_no_round_is_expected_is_an_answer(recorded: Console) -> None:
+    assert "No round is on record." in recorded.line("parley state --as-of 2025-03-31").out
+    assert recorded.line("parley next-round --as-of 2025-03-31").out.startswith("No round is on record.")
     assert recorded.line("parley next-round --as-of 2025-03-31 --csv").rows == []
 
 
@@ -55,7 +55,7 @@ def test_the_next_round_mentions_what_came_to_nothing_and_other_kinds_of_meeting
     recorded.columns = 1000
     out = recorded.line("parley next-round --as-of 2025-11-20").out
     assert 'Round 3, expected "early June" (between 1 and 10 June 2025): superseded by' in out
-    assert 'Ministerial, expected "later this November" (between 14 and 30 November 2025): announced' in out
+    assert 'Ministerial, expected "later this November" (between 14 and 30 November 2025)  ' in out
     for command in ("show", "history"):
         assert "superseded by round 5" in recorded.line(f"parley {command} round-3 --as-of 2025-11-20").out
 
@@ -112,3 +112,18 @@ def test_a_round_that_is_going_on_is_said_to_be_in_progress(recorded: Console) -
     assert (
         json.loads(recorded.line("parley next-round --as-of 2025-11-13 --json").out)["under_way"]["slug"] == "round-5"
     )
+
+
+def test_a_passed_deadline_and_the_offer_of_a_condition_are_shown(recorded: Console) -> None:
+    recorded.columns = 1000
+    limit = ["--says", "Answer the offer.", "--due", "2025-06-10", "--basis", "agreed", "--on", "2025-06-01"]
+    recorded.parley("append", "deadline", "answer-offer", *limit, "--note", "Agreed by phone.")
+    offer = ["--by", "vn", "--to", "us", "--act", "proposed", "--issues", "tariffs", "--on", "2025-06-01"]
+    offer += ["--says", "Cut the duty.", "--conditional-on", "access is granted"]
+    recorded.parley("append", "statement", "offer", *offer, "--note", "Told by phone.")
+    out = recorded.line("parley state --as-of 2025-06-12").out
+    assert "passed" in out and "Answer the offer – due 10 June 2025, agreed" in out
+    assert "tariffs: Cut the duty, conditional on: access is granted" in out
+    brief = recorded.line("parley brief --as-of 2025-06-12").out
+    assert "Answer the offer – **passed**, due 10 June 2025" in brief
+    assert "Cut the duty, conditional on: access is granted" in brief

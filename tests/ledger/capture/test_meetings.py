@@ -269,6 +269,20 @@ def test_an_announced_round_has_its_place_and_agenda() -> None:
     assert (one.fields["place"], one.fields.get("issues", [])) == ("", [])
 
 
+@pytest.mark.parametrize(
+    ("told", "word"),
+    [
+        ("The two sides agreed to meet again in May.", "agreed"),
+        ("Dahl announced that the next round will take place in May.", "announced"),
+        ("The next round is expected to take place in May.", "expected"),
+        ("The next round will take place in May.", ""),
+    ],
+)
+def test_a_coming_meeting_is_told_as_its_sentence_tells_it(told: str, word: str) -> None:
+    held = "Norway and Canada held the fourth round of talks in Oslo on March 12. "
+    assert only(f"{held}{told}", "announcement").fields["told_as"] == word
+
+
 def test_the_end_of_a_round_is_no_second_round() -> None:
     held = "Norway and Canada held the fourth round of talks in Oslo on March 12. "
     assert len(suggested(f"{held}The talks ended on Wednesday.", "meeting")) == 1

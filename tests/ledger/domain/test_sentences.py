@@ -40,6 +40,7 @@ CORRECTED = events.EntryCorrected(
     reason="misread",
 )
 
+EXPECTED = "Round 3, expected June 2025"
 # The event, its sentence, and the name that it gives its entry.
 TOLD = [
     (OPENED, "The record of “Talks on a trade agreement” was opened", "Talks on a trade agreement"),
@@ -58,7 +59,11 @@ TOLD = [
     (registered(publisher="VNA"), "Filed “Round two”, VNA, 22 May 2025", "Round two"),
     (registered(published=""), "Filed “Round two”", "Round two"),
     (announced("2025-06", by=("us",)), "{us} announced round 3, expected June 2025", "Round 3, expected June 2025"),
-    (announced(), "Announced round 3", "Round 3"),
+    (announced(), "Announced: round 3", "Round 3"),
+    (announced(by=("us",), told_as="agreed"), "{us} agreed on round 3", "Round 3"),
+    (announced("2025-06", by=("us",), told_as="expected"), "{us} expected round 3, June 2025", EXPECTED),
+    (announced("2025-06", by=("us",), told_as=""), "{us} spoke of round 3, expected June 2025", EXPECTED),
+    (announced("2025-06", told_as=""), "Expected: round 3, June 2025", EXPECTED),
     (held(place="Hanoi"), "Round 3: 10 June 2025, Hanoi", "Round 3, 10 June 2025"),
     (held("", kind="courtesy-call", number=None), "Courtesy call: date unknown", "Courtesy call"),
     (called_off(by=("us",), reason="a strike"), "Called off by {us}: a strike", ""),

@@ -110,3 +110,10 @@ def test_a_name_with_a_comma_is_one_name(context):
     context.lookup.declare("party", "kr", ["Korea, Republic of"])
     assert fields.entries("party")(context, "Korea, Republic of") == ("kr",)
     assert fields.voices(context, "Korea, Republic of") == ("kr",)
+
+
+def test_a_meeting_that_was_held_is_not_dated_in_words_after_the_report(context):
+    held = fields.day("back", lasting=True)
+    assert held(context, "last week")
+    with pytest.raises(Refusal, match="'next spring' lies after 22 May 2025, the day of the report"):
+        held(context, "next spring")

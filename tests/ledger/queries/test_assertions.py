@@ -19,6 +19,7 @@ HOLD = [
     {"question": "next-round", "as_of": "2025-05-22", "is": "round-3", "expected": "early June"},
     {"question": "next-round", "as_of": "2025-05-22", "expected": "'[2025-06-01..2025-06-10]'"},
     {"question": "meeting", "about": "round-3", "as_of": "2025-05-22", "is": "announced", "expected": "early June"},
+    {"question": "meeting", "about": "round-3", "as_of": "2025-05-22", "is": "expected"},
     {"question": "meeting", "about": "round-3", "is": "unconfirmed"},
     {"question": "meeting", "about": "round-3", "as_of": "2025-05-18", "is": "none"},
     {"question": "meeting", "about": "round-2", "as_of": "2025-05-20", "is": "in progress"},

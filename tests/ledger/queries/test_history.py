@@ -56,7 +56,7 @@ def test_expectations_voiced_after_the_day_or_recorded_after_it_are_not_told(sli
 
 def test_each_state_tells_what_was_new_and_which_report_caused_it(slipping, told):
     first, second, _ = told("round-3").states
-    assert (first.valid_from, first.valid_to, first.changed) == ("2025-06-15", "2025-06-16", ("status: announced",))
+    assert (first.valid_from, first.valid_to, first.changed) == ("2025-06-15", "2025-06-16", ("status: expected",))
     assert second.changed == ("expected: 10 July 2025 → 20 July 2025",)
     assert columns(second.causes, "source", "days_later") == [("later", 12)]
 

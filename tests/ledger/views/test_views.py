@@ -162,7 +162,7 @@ def test_the_next_round_says_who_expects_it_in_which_words_and_how_its_date_slip
     first = ask("2025-05-25").next_meeting()
     assert (first.expected.meeting.slug, first.expected.status, first.quote) == (
         "round-2",
-        "announced",
+        "expected",
         "in early June",
     )
     now = ask("2025-06-15").next_meeting()
@@ -172,7 +172,7 @@ def test_the_next_round_says_who_expects_it_in_which_words_and_how_its_date_slip
         (2, "late June", ("vn",), "paper-b"),
     ]
     assert now.expected.meeting.expectations == 2
-    assert ask("2025-06-04").next_meeting().expected.status == "announced"
+    assert ask("2025-06-04").next_meeting().expected.status == "expected"
     assert ask("2025-07-20").next_meeting().expected.status == "unconfirmed"
 
 

@@ -44,6 +44,17 @@ def test_an_undated_meeting_counts_from_the_day_it_was_reported():
     assert statuses(held("", source="ustr"), ustr="2025-05-30") == {"2025-05-30": "held"}
 
 
+def test_a_meeting_is_announced_only_if_some_report_says_that_it_was():
+    assert statuses(announced(told_as="expected"))["2025-05-22"] == "expected"
+    assert statuses(announced(told_as=""))["2025-05-22"] == "expected"  # as stored before there was a word for it
+    assert statuses(announced(told_as="agreed"))["2025-05-22"] == "announced"
+    later = announced(told_as="announced", day="2025-05-25", source="ustr")
+    assert statuses(announced(told_as="expected"), later) == {"2025-05-22": "expected", "2025-05-25": "announced"}
+    assert set(statuses(announced(), announced(told_as="expected", day="2025-05-25")).values()) == {"announced"}
+    off = (announced(), called_off("2025-05-24"), announced(told_as="expected", day="2025-05-26"))
+    assert list(statuses(*off).values()) == ["announced", "called off", "expected"]
+
+
 def test_a_meeting_called_off_and_announced_again_is_announced():
     story = (announced("2025-06-10"), called_off("2025-06-05"), announced("2025-06-20", "2025-06-07"))
     assert list(statuses(*story).values()) == ["announced", "called off", "announced"]

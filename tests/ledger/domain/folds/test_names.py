@@ -95,8 +95,10 @@ def test_a_role_lasts_from_its_first_day_through_its_last():
     assert held(role("member", "eu", "2004-05-01")) == [("member eu", "2004-05-01", "")]
     assert held(role("member", "eu", "1973", "2020-01-31")) == [("member eu", "1973-12-31", "2020-02-01")]
     assert held(role("chair", since="2025-05", until="2025-06")) == [("chair", "2025-05-31", "2025-07-01")]
-    assert held(role("observer")) == [("observer", "2025-05-22", "")]  # from the day of the report
+    assert held(role("observer")) == [("observer", ALWAYS, "")]  # nobody reports that it began
     assert held(role("observer", source="")) == [("observer", ALWAYS, "")]  # as a name
+    assert held(role("observer", until="2025-05-20")) == [("observer", ALWAYS, "2025-05-21")]
+    assert held(role("observer"), role("observer", since="2025-05-20")) == [("observer", "2025-05-20", "")]
     assert held(role("observer", until="9999-12-31", source="")) == [("observer", ALWAYS, "")]
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from ledger import Clocks, Ledger
 from ledger.queries.diff import diff
+from ledger.views.parties import memberships
 from tests.examples import file
 
 ASKED = (
@@ -159,3 +160,33 @@ def test_a_role_is_told_when_it_begins_changes_and_ends(ledger):
         "European Union: observer to the negotiation since 10 May 2025 until 10 June 2025"
     ]
     assert changed(ledger, "2025-06-10", "2025-06-11") == ["European Union: no longer observer to the negotiation"]
+
+
+def test_a_role_whose_beginning_nobody_reports_is_no_change(ledger):
+    """A report that says "the UK, a member of the bloc" tells of no change: the UK was one the day before, too."""
+    file(ledger, "  - {party: eu, name: European Union}\n" + ASKED.replace("by: us", "by: eu"), slug="first")
+    roles = "  - {role: us, as: member, of: eu}\n  - {role: vn, as: observer, until: 2025-05-20}\n"
+    file(ledger, roles, slug="second", published="2025-05-15")
+    assert [one.party for one in memberships(ledger.views(Clocks(as_of="2025-05-14")))] == ["us", "vn"]
+    assert changed(ledger, "2025-05-14", "2025-05-15") == []
+    assert changed(ledger, "2025-05-20", "2025-05-21") == ["Viet Nam: no longer observer to the negotiation"]
+
+
+def test_an_issue_that_moved_is_told_with_the_source_of_those_who_moved_it(ledger):
+    file(ledger, ASKED, slug="first")
+    file(ledger, AGAIN.replace("act: asked", "act: stated").replace("by: us, to: vn", "by: vn, to: us"), slug="second")
+    before, after = (ledger.views(Clocks(as_of=day)) for day in ("2025-04-30", "2025-05-12"))
+    moved = "Export controls on advanced technology: named → open, according to United States"
+    assert [(one.says, one.source) for one in diff(before, after, ["issue"])] == [(moved, "first")]
+
+
+def test_words_without_a_named_speaker_promise_nothing(ledger):
+    file(ledger, "  - {statement: heard, by: unattributed, act: promised, issues: export-controls, says: Cut.}\n")
+    assert "heard" in [one.slug for one in ledger.views(Clocks(as_of="2025-05-22")).statements()]
+    assert [one for one in changed(ledger, "2025-05-21", "2025-05-22") if "promised" in one] == []
+
+
+def test_a_deadline_that_was_extended_to_by_a_day_is_later(ledger):
+    set_to = "  - {{deadline: answer, says: Answer., due: '{}', on: {}}}\n"
+    file(ledger, set_to.format("2025-06-01", "2025-05-02") + set_to.format("by 1 July", "2025-05-10"))
+    assert changed(ledger, "2025-05-09", "2025-05-10") == ["Deadline slipped: Answer, 1 June 2025 → by 1 July 2025"]

@@ -1,0 +1,166 @@
+"""The changes between two moments: the rows that differ, and sentences that a person could paste into a note.
+
+The law: the rows at the first moment, with the differences applied, are the rows at the second. So a difference has
+every changed field with both values; its sentence mentions only changes that interest a reader.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from ledger.domain.states import Ask, Contest, Deadline, FollowUp, Issue, Statement
+from ledger.figures.given import FigureGiven
+from ledger.queries.diff.sentences import ChangeSentences
+from ledger.texts.provision import DraftText, Provision
+from ledger.views.ahead import DeadlineOnTheDay, on_the_day
+from ledger.views.links import replaced
+from ledger.views.measured import contests
+from ledger.views.parties import memberships
+from ledger.views.rows import columns, to_row
+from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, timed, waiting
+from ledger.views.views import Views
+
+Row = dict[str, Any]
+Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and its `part` if the entry has several
+TOLD = (
+    "ask", "issue", "promise", "follow-up", "deadline", "meeting", "role", "figure", "text", "provision", "contested",
+    "mended",
+)  # fmt: skip
+KINDS = (*TOLD, "statement")  # a statement has no sentence: the ask, issue or promise has one
+_OF_STATEMENTS = tuple(columns(Statement))
+_AS_INDEXED = "valid_from"
+
+
+class Difference(NamedTuple):
+    """One thing that differs: `before` and `after` hold the changed fields, or null if the thing did not exist.
+
+    `part` is the asker of an ask, the number of a provision, the role of a party (`observer`, `member of eu`), the
+    entry and words of a figure, the field of a contest, the position of a correction. `source` is the newest source of
+    the thing; `says` is empty if the change does not interest a reader.
+    """
+
+    kind: str
+    slug: str
+    part: str
+    says: str
+    source: str
+    before: Row | None
+    after: Row | None
+
+
+def diff(before: Views, after: Views, kinds: Collection[str] = TOLD, *, every_field: bool = False) -> list[Difference]:
+    """The differences of these kinds that have a sentence; with `every_field`, all differences of every kind."""
+    return list(_differences(before, after, KINDS if every_field else kinds, silent=every_field))
+
+
+def rows(views: Views) -> dict[Key, Row]:
+    """The row of each thing that can differ, as of the views' day."""
+    return {key: _row(thing) for key, thing in _things(views, KINDS)}
+
+
+def applied(before: dict[Key, Row], differences: Iterable[Difference]) -> dict[Key, Row]:
+    """Apply the differences to the rows; by the law, this gives the rows of the second moment."""
+    found = {key: dict(row) for key, row in before.items()}
+    for one in differences:
+        key = (one.kind, one.slug, one.part)
+        if one.after is None:
+            del found[key]
+        else:
+            found[key] = found.get(key, {}) | one.after
+    return found
+
+
+def _differences(before: Views, after: Views, kinds: Collection[str], *, silent: bool) -> Iterator[Difference]:
+    """The differences, kind by kind; with `silent`, also those without a sentence."""
+    same_views = before.place is not None and before.place == after.place
+    earlier = dict(_things(before, kinds, after.day if same_views else ""))
+    later = dict(_things(after, kinds, before.day if same_views else ""))
+    titles = {key[1]: thing.title for key, thing in later.items() if key[0] == "issue"}
+    sentences = ChangeSentences(after, titles, by_day=same_views)
+    for key in sorted({*earlier, *later}, key=lambda key: (KINDS.index(key[0]), key)):
+        was, is_ = earlier.get(key), later.get(key)
+        says = sentences.says(key[0], was, is_) if was != is_ else ""
+        if was == is_ or not (says or silent):
+            continue
+        old, new = (None if thing is None else _row(thing) for thing in (was, is_))
+        if old is not None and new is not None:
+            old = {name: value for name, value in old.items() if value != new[name]}
+            new = {name: new[name] for name in old}
+        if old != new:
+            yield Difference(*key, says, sentences.source(was if is_ is None else is_), old, new)
+
+
+def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[tuple[Key, Any]]:
+    """The things that can differ, as of the views' day; with `other`, only those that may differ on that other day.
+
+    Corrections are the same on every day.
+    """
+    changed: tuple[str, ...] = ()
+    or_due: tuple[str, ...] = ()
+    instead = replaced(views)
+    if other:
+        turned, days = "valid_from > ?" if other < views.day else "valid_to <= ?", sorted((views.day, other))
+        changed = f"AND {turned}", other
+        # A due follow-up becomes overdue, a deadline passes, and another entry may replace either, without a report.
+        linked = "slug IN (SELECT target FROM links WHERE negotiation = ? AND valid_from BETWEEN ? AND ?)"
+        lapses = f"{linked} OR due_earliest BETWEEN ? AND ? OR due_latest BETWEEN ? AND ?"
+        or_due = f"AND ({turned} OR {lapses})", other, views.negotiation, *days, *days, *days
+    if "ask" in kinds:
+        for ask in views.states(Ask, "asks", *changed, order=_AS_INDEXED):
+            yield ("ask", ask.issue, ask.asker), waiting(ask, views.day)
+    if "issue" in kinds:
+        for issue in views.states(Issue, "issues", *changed, order=_AS_INDEXED):
+            yield ("issue", issue.slug, ""), issue
+    if "promise" in kinds:
+        which = " ".join(("AND act = 'promised'", *changed[:1])), *changed[1:]
+        for promise in views.states(Statement, "statements", *which, order=_AS_INDEXED):
+            yield ("promise", promise.slug, ""), promise
+    if "follow-up" in kinds:
+        for follow_up in views.states(FollowUp, "follow_ups", *or_due, order=_AS_INDEXED):
+            yield ("follow-up", follow_up.slug, ""), timed(follow_up, views.day, instead.get(follow_up.slug, ""))
+    if "deadline" in kinds:
+        for deadline in views.states(Deadline, "deadlines", *or_due, order=_AS_INDEXED):
+            yield ("deadline", deadline.slug, ""), on_the_day(deadline, views.day, instead.get(deadline.slug, ""))
+    if "meeting" in kinds:
+        for meeting in views.meetings():
+            yield ("meeting", meeting.meeting.slug, ""), meeting
+    if "role" in kinds:  # all of them: a party may become known later than its role began
+        for role in memberships(views):
+            yield ("role", role.party, f"{role.role} of {role.of}" if role.of else role.role), role
+    if "statement" in kinds:  # as rows, because there may be thousands and they have no sentences
+        names = ", ".join(f"[{name}]" for name in _OF_STATEMENTS)
+        for row in views.held(names, "statements", *changed, order=_AS_INDEXED):
+            yield ("statement", row["slug"], ""), row
+    if "figure" in kinds:
+        for figure in views.states(FigureGiven, "figures", *changed, order=_AS_INDEXED):
+            yield ("figure", figure.measure, f"{figure.entry}: {figure.words}"), figure
+    if "text" in kinds:
+        for text in views.states(DraftText, "draft_texts", *changed, order=_AS_INDEXED):
+            yield ("text", text.slug, ""), text
+    if "provision" in kinds:
+        for provision in views.states(Provision, "provisions", *changed, order=_AS_INDEXED):
+            yield ("provision", provision.text, provision.number), provision
+    if "contested" in kinds:
+        reported = views.states(Contest, "contested", *changed, order=_AS_INDEXED)
+        for contest in (*reported, *contests(views)):
+            yield ("contested", contest.slug, contest.field), contest
+    if "mended" in kinds and not other:
+        for event in views.log(later=True):
+            if event.is_upkeep:
+                yield ("mended", event.slug, str(event.position)), event
+
+
+def _row(thing: Any) -> Row:
+    """The fields of a thing that can differ; the number of days that an ask has waited is not one of them."""
+    match thing:
+        case sqlite3.Row():
+            return dict(zip(_OF_STATEMENTS, thing, strict=True))
+        case AskOnTheDay():
+            return to_row(thing.ask)
+        case FollowUpOnTheDay():
+            return {**to_row(thing.follow_up), "timing": thing.timing, "replaced_by": thing.replaced_by}
+        case DeadlineOnTheDay():
+            return {**to_row(thing.deadline), "timing": thing.timing, "replaced_by": thing.replaced_by}
+        case MeetingOnTheDay():
+            return {**to_row(thing.meeting), "status": thing.status, "replaced_by": thing.replaced_by}
+    return to_row(thing)

@@ -1,0 +1,66 @@
+"""The commands that show positions, the table and the figures."""
+
+import json
+import re
+
+from tests.cli.console import Console
+
+
+def test_long_positions_are_one_screen_with_the_latest_first_and_whole_on_request(recorded: Console) -> None:
+    recorded.columns = 80
+    positions = json.loads(recorded.line("parley positions --json").out)
+    page = recorded.line("parley positions").out.splitlines()
+    assert 24 <= len(page) <= 40
+    statements = {one["slug"] for one in positions}
+    shown = [line.split()[-1] for line in page[:-2:2]]
+    assert page[-1] == f"{len(statements) - len(shown)} more: --full"
+    days = {one["slug"]: one["day"] for one in positions}
+    assert [days[slug] for slug in shown] == sorted(days.values(), reverse=True)[: len(shown)]
+    whole = " ".join(recorded.line("parley positions --full").out.split())
+    assert all(one["quote"] in whole for one in positions)
+    assert len(recorded.line("parley positions --csv").rows) == len(positions)
+
+
+def test_positions_that_a_screen_holds_are_whole(recorded: Console) -> None:
+    narrowed = "parley positions --issue market-economy-status"
+    assert recorded.line(narrowed).out == recorded.line(f"{narrowed} --full").out
+
+
+def test_the_table_of_positions_has_a_column_for_each_party(recorded: Console) -> None:
+    recorded.columns = 1000
+    shown = recorded.line("parley table --as-of 2025-05-22").out
+    heading, *rows = shown.splitlines()
+    assert "By United States" in heading
+    assert "By Viet Nam" in heading
+    answer = json.loads(recorded.line("parley table --as-of 2025-05-22 --json").out)
+    assert len(rows) == len(answer["rows"])
+    cells = [cell for row in answer["rows"] for cell in row["cells"]]
+    assert [row["slug"] for row in recorded.line("parley table --as-of 2025-05-22 --csv").rows] == [
+        cell["slug"] for cell in cells
+    ]
+    one = recorded.line("parley table --issue export-controls --json").out
+    assert [row["slug"] for row in json.loads(one)["rows"]] == ["export-controls"]
+
+
+def test_a_table_without_room_is_stacked_issue_by_issue(recorded: Console) -> None:
+    recorded.columns = 80
+    lines = recorded.line("parley table --as-of 2025-05-22").out.splitlines()
+    heads = [line for line in lines if line and not line.startswith(" ")]
+    assert heads[:1] and all(re.fullmatch(r".* \(.*\) +[a-z0-9-]+", line) for line in heads)
+    assert any(line.startswith("  Viet Nam ") for line in lines)
+    assert any(line.startswith("  between ") for line in lines)
+    assert max(map(len, lines)) <= 80
+
+
+def test_figures_of_an_entry_that_another_replaces_no_longer_count(recorded: Console) -> None:
+    recorded.columns = 1000
+    recorded.line("parley append measure rate --title Rate --unit percent")
+    said = "--by us --to vn --act proposed --issues tariffs --on 2025-05-22 --note Told."
+    recorded.parley("append", "statement", "first", *said.split(), "--says", "20", "--figures", "rate = 20 percent")
+    replacing = ["--replaces", "first", "--figures", "rate = 18 percent"]
+    recorded.parley("append", "statement", "second", *said.split(), "--says", "18", *replacing)
+    assert [line.split()[1] for line in recorded.line("parley figures").out.splitlines()[1:]] == ["18"]
+    assert "20 percent, replaced by second" in recorded.line("parley figures rate").out
+    assert "Rate" not in recorded.line("parley contested").out
+    assert "replaces first on 22 May" not in recorded.line("parley show second").out
+    assert "(replaced by second)" not in recorded.line("parley show second").out
