@@ -12,12 +12,14 @@ TEXTS ?= ../shared/sources
 KILLS ?= 300
 SEED ?= 1
 WRITERS ?= 8
+DESKS ?= 8
+SERVER_KILLS ?= 20
 ASKERS ?= 4
 SECONDS ?= 60
 CASES ?= 100000
 comma := ,
 
-.PHONY: demo test check laws crashes writers fuzz seeds-check bench docs pictures requirements clean
+.PHONY: demo test check laws crashes writers desks fuzz seeds-check bench docs pictures requirements clean
 
 demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -58,6 +60,10 @@ crashes: $(READY)
 writers: $(READY)
 	$(BIN)/python -m tests.crashes.writers $(WRITERS) $(ASKERS) $(SECONDS)
 
+# Desks append to a ledger on a PostgreSQL server that is killed and restarted meanwhile.
+desks: $(READY)
+	$(BIN)/python -m tests.crashes.desks $(DESKS) $(SECONDS) $(SERVER_KILLS)
+
 # The long run of tests/fuzzing; a case that fails is written to build/fuzzing with the command that tries it again.
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzzing --cases $(CASES) --seed $(SEED)
@@ -92,7 +98,8 @@ requirements:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet \
 	    pyproject.toml -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet \
-	    --extra dev --extra draft --extra office --extra pdf --extra sign --extra web pyproject.toml -o requirements-dev.txt
+	    --extra dev --extra draft --extra office --extra pdf --extra postgres --extra sign --extra web pyproject.toml \
+	    -o requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis

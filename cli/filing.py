@@ -26,6 +26,7 @@ from cli.terminal.options import (
     TextsOption,
     built,
     complete_slug,
+    find_ledger,
     open_ledger,
     parameter,
     signed,
@@ -339,7 +340,7 @@ _REPORTED = {
 
 @app.command("merge")
 def merge(
-    others: Annotated[list[Path], typer.Argument(metavar="OTHER...", help="The other ledgers; they are not changed.")],
+    others: Annotated[list[str], typer.Argument(metavar="OTHER...", help="The other ledgers; they are not changed.")],
     ours: Annotated[
         list[str] | None,
         typer.Option("--ours", metavar="SLUG", help="Keep our version of this entry (may be repeated)."),
@@ -363,7 +364,7 @@ def merge(
 
     parley merge colleague.db ministry.db
     """
-    filed = open_ledger(ledger, keeper).merge(*others, ours=ours or (), dry_run=dry_run)
+    filed = open_ledger(ledger, keeper).merge(*map(find_ledger, others), ours=ours or (), dry_run=dry_run)
     entries = counted(len({one.stream for one in filed.recorded}), "entry", "entries")
     within = f" in {_negotiations(filed)}" if filed.recorded else ""
     merged = f"{'Would merge' if dry_run else 'Merged'} {counted(len(filed.recorded), 'event')} of {entries}{within}"

@@ -1,4 +1,4 @@
-"""The commands that prove, copy and erase: checkpoint, verify, prove, export, import-log, backup, erase."""
+"""The commands that prove, copy and erase: checkpoint, verify, prove, export, import-log, move, backup, erase."""
 
 import json
 import sys
@@ -19,8 +19,10 @@ from cli.terminal.options import (
     find_ledger,
     new_ledger,
     open_ledger,
+    progress,
 )
 from ledger import Ledger
+from ledger.base import desks
 from ledger.base.text import counted, visible_json
 from ledger.domain.clocks import typed_position
 from ledger.errors import NotWritable, Refusal
@@ -191,6 +193,7 @@ def export(out: OutOption = None, ledger: LedgerOption = "") -> None:
         render.in_utf8()
         archive.export(path, sys.stdout)
         return
+    Ledger(path).head()  # if there is no ledger, that is what is wrong
     with new_text(out, like=path) as stream:
         count = archive.export(path, stream)
     render.out(f"Wrote {counted(count, 'event')} to {out}.")
@@ -211,8 +214,30 @@ def import_log(
 
     path = new_ledger(ledger)
     count = archive.restore(source, path)
-    render.out(f"Restored {counted(count, 'event')} into {path}; the root matches the one in {source}.")
+    render.out(f"Restored {counted(count, 'event')} into {desks.name_of(path)}; the root matches the one in {source}.")
     _say_if_older(path)
+
+
+@app.command("move")
+def move(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="The ledger: a file or an address.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="A new file, or the address of a database.")],
+) -> None:
+    """Move a ledger between a file and a PostgreSQL database, in either direction.
+
+    Every event keeps its position, its time and its bytes, so proofs and checkpoints remain valid. A move that was
+    interrupted continues when the command is repeated. The old ledger is not changed: store it away, and use the new
+    one.
+
+    parley move ledger.db moved.db
+    """
+    from ledger.integrity.move import move
+
+    old, new = find_ledger(source), find_ledger(target)
+    moved = move(old, new, progress)
+    there = f" ({moved.before} of them were there before)" if moved.before else ""
+    render.out(f"Moved {counted(moved.events, 'event')}{there} to {desks.name_of(new)}; root {moved.root}.")
+    render.out(f"From now on, use --ledger {desks.name_of(new)}, and store {desks.name_of(old)} away.")
 
 
 @app.command("backup")
@@ -297,6 +322,8 @@ def erase(
         render.out(f"Recorded #{receipt.recorded} in {receipt.negotiation}: {receipt.reason}{basis}")
     for line in _RECEIPT:
         render.out(line)
+    if desks.is_desk(record.path):
+        render.out(_OF_SERVERS)
     for note in receipt.notes:
         render.out(f"Its source {note} is your own note, which still has its text: `parley erase {note}` erases it.")
 
@@ -311,4 +338,8 @@ _RECEIPT = (
     "Kept: type, slug, time, keeper and SHA-256 of each event; every proof of other events still verifies.",
     "Out of reach: earlier backups, exports, proofs and copies, the entry files it was imported from, snapshots of the"
     " disk, and mentions in other entries. Checkpoints contain no content.",
+)
+_OF_SERVERS = (
+    "On the server: the table was written again without the content. The server's write-ahead log, replicas and backups"
+    " contain it for a while; other desks remove it from their views with their next question."
 )

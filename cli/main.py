@@ -22,7 +22,7 @@ from typer.main import get_group_from_info
 from cli.errors import NoOutput, OutputLost
 from cli.terminal.groups import LazyGroup
 from cli.terminal.options import built
-from ledger.base import locking, now
+from ledger.base import desks, locking, now
 from ledger.base.text import visible
 from ledger.errors import NotWritable, Refusal
 
@@ -70,6 +70,7 @@ GROUPS = {
         "people": "questions.lists",
         "parties": "questions.lists",
         "log": "questions.lists",
+        "watch": "questions.watch",
     },
     "Hand on": {
         "brief": "export",
@@ -88,6 +89,7 @@ GROUPS = {
         "backup": "integrity",
         "export": "integrity",
         "import-log": "integrity",
+        "move": "integrity",
         "erase": "integrity",
         "rebuild": "upkeep",
     },
@@ -103,7 +105,7 @@ MEANT = {
     "conflicts": "contested", "disputes": "contested", "missing": "gaps", "report": "brief", "web": "serve",
     "browse": "serve", "view": "show", "cat": "show", "find": "search", "grep": "search", "changes": "diff",
     "chronology": "timeline", "persons": "people", "delegation": "people", "events": "log", "validate": "check",
-    "copy": "backup", "dump": "export", "restore": "import-log", "help": "--help",
+    "follow": "watch", "tail": "watch", "copy": "backup", "dump": "export", "restore": "import-log", "help": "--help",
 }  # fmt: skip
 COMMANDS = {name: module for group in GROUPS.values() for name, module in group.items()}
 
@@ -185,7 +187,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    locking.tell, now.warn = _tell, _warn
+    locking.tell, now.warn, desks.warn = _tell, _warn, _warn
     try:
         ended = app(arguments, prog_name="parley", standalone_mode=False)
     except ClickException as usage:

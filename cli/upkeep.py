@@ -10,6 +10,7 @@ import typer
 
 from cli.terminal import render
 from cli.terminal.options import LedgerOption, new_ledger, open_ledger
+from ledger.base import desks
 from ledger.base.text import counted
 from ledger.views.asking import choice
 from ledger.views.errors import NoNegotiationYet
@@ -26,12 +27,16 @@ def init(ledger: LedgerOption = "") -> None:
     """Create an empty ledger.
 
     parley init --ledger talks.db
+
+    With the address of a PostgreSQL database, such as postgresql://host/talks, it is created there, with a role for
+    those who record (talks_desk) and one for those who also erase (talks_eraser).
     """
     from ledger import create_ledger
 
     path = new_ledger(ledger)
     create_ledger(path)
-    render.out(f"Created {path}. Next: `parley import` entry files, or `parley append negotiation SLUG --title …`.")
+    following = "`parley import` entry files, or `parley append negotiation SLUG --title …`"
+    render.out(f"Created {desks.name_of(path)}. Next: {following}.")
 
 
 @app.command("example")

@@ -1,4 +1,4 @@
-"""Parley's library: the record of a negotiation, in a ledger file.
+"""Parley's library: the record of a negotiation, in a ledger file or in a PostgreSQL database.
 
 `open_ledger` returns a `Ledger`: file entries, correct them, and ask questions as of any day. Every refusal is a
 `Refusal` whose text is a sentence for the user; when one is raised, nothing was written.
@@ -6,6 +6,7 @@
 
 from pathlib import Path
 
+from ledger.base import desks
 from ledger.domain.clocks import Clocks, Moment
 from ledger.errors import Refusal
 from ledger.ledger import Filed, Ledger
@@ -15,10 +16,17 @@ __version__ = "0.1.0"
 
 
 def create_ledger(path: Path | str, keeper: str = "") -> Ledger:
-    """Create an empty ledger and open it; refused if `path` already exists."""
-    return Ledger.create(Path(path), keeper)
+    """Create an empty ledger, at a path or an address, and open it; refused if it already exists."""
+    return Ledger.create(_placed(path), keeper)
 
 
 def open_ledger(path: Path | str, keeper: str = "") -> Ledger:
-    """Open a ledger; `keeper` is the person who records, by default the user of the machine."""
-    return Ledger(Path(path), keeper)
+    """Open a ledger, by its path or its address (`postgresql://host/talks`).
+
+    keeper: the person who records, by default the user of the machine.
+    """
+    return Ledger(_placed(path), keeper)
+
+
+def _placed(named: Path | str) -> Path:
+    return desks.desk_of(named) if isinstance(named, str) and desks.is_address(named) else Path(named)

@@ -15,6 +15,7 @@ from ledger.base.companions import user
 from ledger.domain.clocks import EVERYTHING, Clocks, Moment, typed_position
 from ledger.errors import ProblemsFound, Refusal
 from ledger.log import store
+from ledger.projections import opening
 from ledger.projections.opening import Opener
 from ledger.views.errors import UnknownNegotiation
 from ledger.views.views import Views, chosen
@@ -57,6 +58,7 @@ class Ledger:
         self.path = path
         self.keeper = keeper
         self.progress = progress
+        self.away = ""  # the sentence that says as of when questions are answered, while the server cannot be reached
         self._pool: LogPool | None = None
 
     @classmethod
@@ -155,7 +157,7 @@ class Ledger:
                         problems += refused.problems
                 if problems:
                     raise ProblemsFound(problems)
-                return Filed(_append(log, events, dry_run), known, [], unfound)
+                return Filed(prepare.appended(log, events, dry_run=dry_run), known, [], unfound)
 
     def correct(
         self,
@@ -308,13 +310,20 @@ class Ledger:
             return list(story.story(log, chosen(negotiation, log.negotiations()), clocks))
 
     def head(self) -> store.Head:
-        """The head of the log: its identity, the position of its newest event, and its seal."""
-        return store.head(self.path)
+        """The head of the log: its identity, the position of its newest event, and its seal.
+
+        While the server of the log cannot be reached, it is the head that the views on this machine have seen.
+        """
+        head, self.away = opening.head(self.path)
+        return head
+
+    def wait(self, position: int, seconds: float) -> bool:
+        """Wait until the log has events after a position, at most some seconds; return whether it has."""
+        return opening.wait(self.path, position, seconds)
 
     def negotiations(self) -> list[str]:
         """The slugs of the negotiations in this ledger, in alphabetical order."""
-        with store.opened(self.path) as log:
-            return log.negotiations()
+        return opening.negotiations(self.path)
 
     def text_of(self, negotiation: str, source: str) -> str:
         """The frozen text of a source, which is only in the log; "" if it was not available."""
@@ -384,14 +393,6 @@ def _filed(
     log: "Log", lookup: "Lookup", events: "Sequence[tuple[Stream, Event]]", dry_run: bool, known: int = 0
 ) -> Filed:
     """Append events, and describe each in a sentence."""
-    from ledger.filing.prepare import sentences
+    from ledger.filing import prepare
 
-    return Filed(_append(log, events, dry_run), known, sentences(lookup, events))
-
-
-def _append(log: "Log", events: "Sequence[tuple[Stream, Event]]", dry_run: bool) -> "list[Recorded]":
-    if not dry_run:
-        return log.append(events)
-    from ledger.filing.prepare import unrecorded
-
-    return unrecorded(events)
+    return Filed(prepare.appended(log, events, dry_run=dry_run), known, prepare.sentences(lookup, events))

@@ -26,6 +26,7 @@ WALLS = {
     "ledger.domain.folds": "errors base dates figures texts domain",
     "ledger.log": "errors base dates domain",
     "ledger.log.sqlite": "errors base log",
+    "ledger.log.postgres": "errors base log",
     "ledger.views": "errors base dates figures domain",
     "ledger.views.asking": "errors base dates domain views",
     "ledger.filing": "errors base dates figures texts domain domain.folds log",
@@ -47,7 +48,7 @@ WALLS = {
 TOP = {
     "ledger.errors": "base",
     "ledger.ledger": "errors base dates domain log filing projections views views.asking queries integrity",
-    "ledger": "errors ledger domain",
+    "ledger": "errors base ledger domain",
     "cli.terminal": "errors base domain views views.asking export face",
     "cli.questions": "errors base dates texts domain views views.asking queries queries.diff export face terminal",
     "cli": "errors base dates domain filing views views.asking queries queries.brief queries.diff integrity export web "
@@ -59,6 +60,7 @@ SOURCES = sorted(path for folder in ("ledger", "cli") for path in (ROOT / folder
 # Who else's library is imported, and by whom alone.
 OUTSIDE = {
     "eventsourcing": ("ledger/log/",),
+    "psycopg": ("ledger/log/postgres/",),
     "sqlite_utils": ("ledger/projections/",),
     "ruamel": ("ledger/filing/parsing.py",),
     "msgspec": ("ledger/",),

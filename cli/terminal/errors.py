@@ -4,7 +4,8 @@ from ledger.errors import Refusal
 
 
 class LedgerIsAUrl(Refusal):
-    """{url} is a URL, but a ledger is an SQLite file. Name the file with --ledger."""
+    """An address that begins with {scheme}:// does not name a ledger. With --ledger, name an SQLite file or the address
+    of a PostgreSQL database, such as postgresql://host/talks."""
 
 
 class KeeperUnreadable(Refusal):

@@ -13,7 +13,7 @@ from typer.models import CommandInfo
 
 from cli.terminal.errors import ChosenNotThere, KeeperUnreadable, LedgerIsAUrl
 from ledger import Clocks, Ledger
-from ledger.base import now
+from ledger.base import desks, now
 from ledger.base.files import is_there
 from ledger.base.text import first_unsafe
 from ledger.domain.clocks import typed_clocks
@@ -28,8 +28,9 @@ LedgerOption = Annotated[
     typer.Option(
         "--ledger",
         envvar="PARLEY_LEDGER",
-        metavar="PATH",
-        help="The ledger file; by default ledger.db in this folder or the nearest parent folder.",
+        metavar="PATH|URL",
+        help="The ledger: a file, or the address of a PostgreSQL database; by default ledger.db in this folder or the"
+        " nearest parent folder.",
         show_default=False,
     ),
 ]
@@ -97,9 +98,11 @@ MOMENT = "A day, a meeting, #POSITION, a time, reported:DAY, recorded:DAY, or la
 
 
 def find_ledger(named: str) -> Path:
-    """The named ledger, else `ledger.db` in this folder or the nearest parent that has one."""
+    """The path of the named ledger, else `ledger.db` in this folder or the nearest parent that has one."""
+    if desks.is_address(named):
+        return desks.desk_of(named)
     if "://" in named:
-        raise LedgerIsAUrl(url=named)
+        raise LedgerIsAUrl(scheme=named.partition("://")[0])
     if named:
         return Path(named)
     here = Path.cwd()
@@ -115,7 +118,7 @@ def open_ledger(named: str, keeper: str = "") -> Ledger:
     """Open the ledger of a command; long work shows its progress."""
     if unsafe := first_unsafe(keeper):
         raise KeeperUnreadable(code=unsafe)
-    return Ledger(find_ledger(named), keeper, _progress)
+    return Ledger(find_ledger(named), keeper, progress)
 
 
 def clocks(as_of: str, reported_by: str, recorded_by: str) -> Clocks:
@@ -165,8 +168,8 @@ def built(command: CommandInfo) -> Any:
     return get_command_from_info(command, pretty_exceptions_short=False, rich_markup_mode=None)
 
 
-def _progress(done: int) -> None:
+def progress(done: int) -> None:
     """Show the progress of long work on one line of a terminal's standard error."""
     if sys.stderr.isatty() and done > 5_000:
-        sys.stderr.write(f"\r{done:,} events projected")
+        sys.stderr.write(f"\r{done:,} events")
         sys.stderr.flush()

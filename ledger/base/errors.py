@@ -31,3 +31,12 @@ class ReadOnlyPlace(Refusal):
 
 class UnknownWord(RefusedNear):
     """{typed!r} is not a known {what}. {hint}"""
+
+
+class AmbiguousAddress(Refusal):
+    """The address of the ledger is not of the form postgresql://USER:PASSWORD@HOST:PORT/DATABASE. Characters such as @,
+    / and # in a name or password are written as %40, %2F and %23."""
+
+
+class NotADesk(Refusal):
+    """{path} is not the desk of a ledger on a server. Name the ledger by its address, such as postgresql://…"""

@@ -70,6 +70,7 @@ from ledger.filing.forms import FORMS, NOUNS, SOURCE, Form
 from ledger.filing.lookup import Lookup, refuse_circle
 from ledger.filing.matching import EntryRead, set_apart
 from ledger.filing.sheets import Filled, Problem, Sheet
+from ledger.log.log import Log
 
 NAMING = {kind for kind, form in FORMS.items() if form.event in NAMINGS}
 PARTIES = ("to", "owners", "parties")  # fields that may say `all`, which depends on the day of the entry
@@ -162,9 +163,9 @@ def sentences(lookup: Lookup, events: Iterable[tuple[Stream, Event]]) -> list[st
     return [with_names(tell(event), lookup.in_sentence) for _, event in events]
 
 
-def unrecorded(events: Iterable[tuple[Stream, Event]]) -> list[Recorded]:
-    """The events as they would be recorded, at position 0."""
-    return [Recorded(0, stream, 0, "", "", event) for stream, event in events]
+def appended(log: Log, events: Sequence[tuple[Stream, Event]], *, dry_run: bool) -> list[Recorded]:
+    """The events as recorded; on a dry run, as they would be recorded, at position 0."""
+    return [Recorded(0, stream, 0, "", "", event) for stream, event in events] if dry_run else log.append(events)
 
 
 def _refuse_unopened(lookup: Lookup, sheets: Sequence[Sheet]) -> None:

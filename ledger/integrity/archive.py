@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
+from ledger.base.desks import is_desk
 from ledger.base.files import is_there, new_file
 from ledger.base.names import is_slug
 from ledger.base.text import visible_json
@@ -58,7 +59,7 @@ def export(path: Path, out: TextIO) -> int:
 
 def restore(source: Path, path: Path) -> int:
     """Restore an exported log into a new or empty ledger, and return the number of events; all or nothing."""
-    if is_there(path):
+    if is_there(path) or is_desk(path):
         count = _fill_empty(source, path)
     else:
         with new_file(path) as draft:
@@ -71,11 +72,14 @@ def restore(source: Path, path: Path) -> int:
 
 
 def _fill_empty(source: Path, path: Path) -> int:
-    """Fill the empty ledger at a path from an exported log, after trying it in a draft."""
+    """Fill the empty ledger at a path from an exported log, after trying it in a draft.
+
+    A ledger on a server has been created before: only its owner may do that.
+    """
     with opened(path) as store, TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
         if store.position():
-            raise LedgerNotEmpty(path=path)
-        draft = Path(folder) / path.name
+            raise LedgerNotEmpty(path=store.name)
+        draft = Path(folder) / "draft.db"
         count = _fill(source, draft)
         with opened(draft) as filled:
             store.fill(filled.head().ledger_id, filled.events())

@@ -47,3 +47,13 @@ class AlreadyErased(Refusal):
 class NotCleaned(Refusal):
     """{what} has been erased, and the erasure is recorded, but traces may be left in {where}: {why}. Fix this, then run
     the same command again."""
+
+
+class MoveDiffers(Refusal):
+    """The ledger at {path} has another event at position {position} than the log that is moved: it was written to, or
+    something was erased meanwhile. Move the log to a new, empty place."""
+
+
+class NotCleanedYet(Refusal):
+    """An erasure in {path} was interrupted before its traces were cleaned up. Run the same `parley erase` again, then
+    move the ledger."""

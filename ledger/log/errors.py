@@ -60,3 +60,47 @@ class UnreadableStoredEvent(Refusal):
 class LedgerNotEmpty(Refusal):
     """The ledger at {path} already contains events. A log can only be restored into a new or empty ledger: name another
     with --ledger, or merge the two with `parley merge`."""
+
+
+class NoPostgres(Refusal):
+    """A ledger on a PostgreSQL server needs the package psycopg, which is not installed ({missing}). In a checkout of
+    Parley, run: pip install '.[postgres]'"""
+
+
+class ServerAway(Refusal):
+    """The server of {path} cannot be reached ({why}). Nothing was recorded; try again when it can be."""
+
+
+class ServerRefuses(Refusal):
+    """The server of {path} refused the connection ({why}). Nothing was recorded. Check the user and the password, which
+    may be in the file ~/.pgpass, in PGPASSWORD, or in the service file."""
+
+
+class NoDatabase(Refusal):
+    """There is no such database on the server of {path} ({why}). Have it created, then run `parley init`."""
+
+
+class ServerTooOld(Refusal):
+    """The server of {path} runs PostgreSQL {version}, but Parley needs version {least} or newer."""
+
+
+class ReadOnlyServer(Refusal):
+    """The server of {path} only answers questions: it is a replica, or set to be read-only. Nothing was recorded. Name
+    the main server to record, or several servers with `target_session_attrs=read-write`."""
+
+
+class NotPermitted(Refusal):
+    """The server does not permit {user} to {what}"""
+
+
+class ConnectionLost(Refusal):
+    """The connection to the server of {path} was lost. Nothing was recorded; try again."""
+
+
+class PerhapsRecorded(Refusal):
+    """The connection to the server of {path} was lost while the events were being recorded, so it is not known whether
+    they are. Repeat the command when the server can be reached: what is recorded is not recorded twice."""
+
+
+class ServerError(Refusal):
+    """The server of {path} reported an error: {why}. Nothing was recorded."""

@@ -50,6 +50,11 @@ class Log:
         self._made: dict[Stream, object] = {}
         self._size = 0
 
+    @property
+    def name(self) -> str:
+        """The name of the ledger in sentences."""
+        return self.store.name
+
     def close(self) -> None:
         self.store.close()
 

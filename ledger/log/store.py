@@ -1,8 +1,10 @@
 """The protocol of a database for the log, and the table of the available databases.
 
 A `Store` is one open ledger database. It knows streams by their names (`talks/party/us`) and events as stored bytes; it
-does not know the rules of negotiations and takes no SQL. The SQLite store is in `ledger.log.sqlite`; another database
-needs a module with `create` and `open_store`, a line in `STORES`, and must pass `tests/ledger/log/store_suite.py`.
+does not know the rules of negotiations and takes no SQL. The SQLite store is in `ledger.log.sqlite`, and the one on a
+PostgreSQL server in `ledger.log.postgres`, where the path of a ledger is that of its desk on this machine
+(`ledger.base.desks`). Another database needs a module like theirs (`StoreModule`), a line in `STORES`, and must pass
+`tests/ledger/log/store_suite.py`.
 
 The refusals of a store are in `ledger.log.errors`. This module imports nothing heavy, because every question asks a
 store for its head.
@@ -14,11 +16,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
+from ledger.log.errors import NoPostgres
+
 if TYPE_CHECKING:
     from eventsourcing.persistence import StoredEvent
 
-# The prefix of a ledger's name, and the module of its store; the first match is used.
-STORES = (("", "ledger.log.sqlite.store"),)
+# The end of a ledger's path, and the module of its store; the first match is used.
+STORES = ((".desk", "ledger.log.postgres.store"), ("", "ledger.log.sqlite.store"))
 
 
 class Stored(NamedTuple):
@@ -53,6 +57,10 @@ class Store(Protocol):
         """The path under which the store was opened."""
 
     @property
+    def name(self) -> str:
+        """The name of the ledger in sentences: its path, or its address without a password."""
+
+    @property
     def is_writing(self) -> bool:
         """Whether this store holds the write lock."""
 
@@ -75,6 +83,9 @@ class Store(Protocol):
 
     def position(self) -> int:
         """The position of the newest event; 0 in an empty log. A watcher polls it for new events."""
+
+    def wait(self, position: int, seconds: float) -> bool:
+        """Wait until there are events after a position, at most some seconds; return whether there are any."""
 
     def is_in_place(self) -> bool:
         """Whether the database at this path is still the one that was opened."""
@@ -134,6 +145,9 @@ class Store(Protocol):
     def fill(self, ledger_id: str, events: Iterable[Stored]) -> None:
         """Copy the identity and events of another log unchanged, all or nothing; refused unless this one is empty."""
 
+    def extend(self, events: Iterable[Stored]) -> None:
+        """Append events of the same log, as it is elsewhere, unchanged; inside `writing`."""
+
     # Erasure's traces.
 
     def is_uncleaned(self) -> bool:
@@ -163,11 +177,19 @@ class Store(Protocol):
 class StoreModule(Protocol):
     """The functions that the module of a store must have."""
 
+    def is_there(self, path: Path) -> bool:
+        """Whether there is anything at `path`."""
+
     def create(self, path: Path) -> None:
         """Create an empty ledger with a new identity, complete or not at all; refused if `path` exists."""
 
     def open_store(self, path: Path) -> Store:
         """Open a ledger; refused if it is not one."""
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything at `path`: a ledger, or something else in its place."""
+    return _module(path).is_there(path)
 
 
 def create(path: Path) -> None:
@@ -198,5 +220,8 @@ def head(path: Path) -> Head:
 
 
 def _module(path: Path) -> StoreModule:
-    name = next(module for start, module in STORES if str(path).startswith(start))
-    return cast("StoreModule", import_module(name))
+    name = next(module for end, module in STORES if str(path).endswith(end))
+    try:
+        return cast("StoreModule", import_module(name))
+    except ImportError as missing:
+        raise NoPostgres(missing=missing) from missing

@@ -6,33 +6,81 @@ is imported.
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ledger.base.desks import say
 from ledger.base.errors import AlreadyThere, NoFolder, ReadOnlyPlace
 from ledger.base.files import is_there
 from ledger.base.sqlite import refusing
+from ledger.base.text import minute
 from ledger.domain.clocks import Clocks
 from ledger.errors import NotWritable
+from ledger.log import store
+from ledger.log.errors import ConnectionLost, ServerAway
+from ledger.log.store import Head
 from ledger.projections.errors import ViewsBusy
-from ledger.views.database import open_if_current, path_beside
+from ledger.views.database import last_seen, open_if_current, path_beside
 from ledger.views.reader import Reader, chosen
 
 if TYPE_CHECKING:
     from ledger.log.log import Log
-    from ledger.log.store import Head
 
 OpenLog = Callable[[], "AbstractContextManager[Log]"]
 Progress = Callable[[int], None]
+PAUSE = 1.0  # seconds until a server that cannot be reached is tried again
+
+
+def head(ledger: Path) -> tuple[Head, str]:
+    """The head of a ledger's log, and "".
+
+    If its server cannot be reached, it is the head that the views on this machine have seen, with a sentence that says
+    so to the user.
+    """
+    try:
+        return store.head(ledger), ""
+    except ServerAway:
+        seen = last_seen(path_beside(ledger))
+        if seen is None:
+            raise
+    ledger_id, position, seal, recorded_at = seen
+    at = f", recorded {minute(recorded_at)} UTC" if recorded_at else ""
+    told = f"The server cannot be reached, so this is the record as of position {position}{at}."
+    say(told)
+    return Head(ledger_id, position, seal), told
+
+
+def negotiations(ledger: Path) -> list[str]:
+    """The slugs of the negotiations in a ledger, in alphabetical order; from the views if its server is away."""
+    try:
+        with store.opened(ledger) as log:
+            return log.negotiations()
+    except ServerAway:
+        current = open_if_current(path_beside(ledger), *head(ledger)[0])
+        if current is None:
+            raise
+    with closing(Reader(current, "")) as views:
+        return views.negotiations()
+
+
+def wait(ledger: Path, position: int, seconds: float) -> bool:
+    """Wait until a log has events after a position, at most some seconds; return whether it has."""
+    try:
+        with store.opened(ledger) as log:
+            return log.wait(position, seconds)
+    except (ServerAway, ConnectionLost):
+        time.sleep(min(seconds, PAUSE))
+        return False
 
 
 class Opener:
     """Opens the views of the ledger at `path`; `head` is the head of its log."""
 
-    def __init__(self, path: Path, head: "Head", log: OpenLog, progress: Progress) -> None:
+    def __init__(self, path: Path, head: Head, log: OpenLog, progress: Progress) -> None:
         self._path = path
         self._head = head
         self._log = log

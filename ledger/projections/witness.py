@@ -104,7 +104,7 @@ def follow_again(log: Log, db: Database, upto: int, seal: str) -> Remembered:
     """
     _refuse_cut_back(log, remembered(db).position)
     if found := log.store.damage():
-        raise DamagedLedger(path=log.path, why=found[0])
+        raise DamagedLedger(path=log.name, why=found[0])
     acknowledged = log.store.acknowledged()
     frontier = Frontier()
     with closing(_leaves(log, 0, upto, frontier)) as leaves:
@@ -122,7 +122,7 @@ def _as_acknowledged(
     position, root = acknowledged or (0, b"")
     for leaf in leaves:
         if frontier.size == position and frontier.root() != root:
-            raise AcknowledgedChanged(path=log.path, position=position)
+            raise AcknowledgedChanged(path=log.name, position=position)
         yield leaf
 
 
@@ -130,7 +130,7 @@ def _refuse_cut_back(log: Log, position: int) -> None:
     """Refuse the log if it has fewer events than the views have seen."""
     head = log.position()
     if head < position:
-        raise LogCutBack(path=log.path, head=head, seen=position)
+        raise LogCutBack(path=log.name, head=head, seen=position)
 
 
 def _refuse_rewritten(log: Log, db: Database, position: int) -> NoReturn:
@@ -140,7 +140,7 @@ def _refuse_rewritten(log: Log, db: Database, position: int) -> NoReturn:
         frontier.append(leaf)
     if (frontier.size, frontier.root().hex()) != (known.position, known.root):
         raise sqlite3.DatabaseError("malformed: the leaves do not match the root")
-    raise LogRewritten(path=log.path, position=position)
+    raise LogRewritten(path=log.name, position=position)
 
 
 def _leaves(log: Log, after: int, upto: int, frontier: Frontier) -> Generator[tuple[int, bytes], None, None]:

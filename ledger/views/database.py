@@ -159,6 +159,22 @@ def open_if_current(path: Path, ledger_id: str, position: int, seal: str = "") -
     return None
 
 
+def last_seen(path: Path) -> tuple[str, int, str, str] | None:
+    """The ledger, the position and the seal of the views at `path`, and the time of their newest event.
+
+    None if there are no views of this schema version.
+    """
+    if not path.exists():
+        return None
+    try:
+        with closing(attach(path)) as connection:
+            upkeep = "SELECT ledger_id, position, seal, (SELECT MAX(recorded_at) FROM log) FROM upkeep"
+            found = connection.execute(f"{upkeep} WHERE schema_version = ?", (SCHEMA_VERSION,)).fetchone()
+            return tuple(found) if found is not None else None
+    except (OSError, sqlite3.Error):
+        return None
+
+
 def _discard(path: Path, inode: int) -> None:
     with suppress(OSError), folder_locked(path, alone=True):
         if path.stat().st_ino == inode:

@@ -1,5 +1,6 @@
 """A request for a page: the views of one moment, in one snapshot, and the parameters of its address; its answer."""
 
+import time
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -197,6 +198,10 @@ class Request:
         return {issue.slug: issue.title for issue in self.views.issues()}
 
 
+FOLLOWED = 30.0  # seconds for which a follower waits for the next event
+PAUSE = 5.0  # seconds until it tries again after a refusal
+
+
 class Opening:
     """Opens views for concurrent requests; the first request brings the views up to date."""
 
@@ -222,6 +227,15 @@ class Opening:
         """Bring the views up to date before their tables are read."""
         with self._catching_up:
             self.ledger.position_at("9999-12-31")
+
+    def follow(self) -> None:
+        """Bring the views up to date whenever the log has new events, so that the next page need not wait for it."""
+        while True:
+            try:
+                self.catch_up()
+                self.ledger.wait(self.ledger.head().position, FOLLOWED)
+            except Refusal:
+                time.sleep(PAUSE)
 
     def _open(self, asked: Clocks, negotiation: str, turn: Lock) -> Views:
         with turn:

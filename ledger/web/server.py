@@ -3,9 +3,11 @@
 import ipaddress
 import os
 import socket
+from threading import Thread
 
 import uvicorn
 
+from ledger.base.desks import is_desk
 from ledger.ledger import Ledger
 from ledger.web.connections import BACKLOG, Connection, Server
 from ledger.web.errors import PortTaken, TokenNeeded
@@ -44,8 +46,11 @@ def bound(host: str, port: int) -> socket.socket:
 
 
 def application(ledger: Ledger, who: Lock) -> App:
-    """The pages as an ASGI application."""
-    app: App = Tables(ledger, who).app()
+    """The pages as an ASGI application. A ledger on a server is followed, so that a page need not wait for its log."""
+    tables = Tables(ledger, who)
+    if is_desk(ledger.path):
+        Thread(target=tables.site.opening.follow, daemon=True).start()
+    app: App = tables.app()
     return app
 
 

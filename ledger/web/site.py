@@ -91,7 +91,7 @@ class Site:
                 if self.read_only is not None:
                     return self.problem(403, str(self.read_only))
                 return self._desk.page(path, query)
-            head = self.ledger.head()
+            head = self.ledger.head(), self.ledger.away
             if head != self._head:  # pages of an older log are not needed again, and may contain erased text
                 self._cached.cache_clear()
                 self._head = head

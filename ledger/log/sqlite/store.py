@@ -7,20 +7,20 @@ append loads the event-sourcing library's recorder.
 
 import re
 import sqlite3
+import time
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ledger.base import locking
-from ledger.base.files import inode
+from ledger.base.files import inode, is_there
 from ledger.base.sqlite import holds, wipe
-from ledger.errors import NotWritable, Refusal
-from ledger.log.commitments import commitment, leaf, leaf_of
-from ledger.log.errors import AcknowledgedLost, DamagedLedger, LedgerNotEmpty
+from ledger.errors import Refusal
+from ledger.log.acknowledged import AcknowledgingStore
+from ledger.log.errors import DamagedLedger, LedgerNotEmpty
 from ledger.log.merkle import Frontier
 from ledger.log.sqlite import file
-from ledger.log.sqlite.acknowledged import Acknowledged
 from ledger.log.sqlite.file import create
 from ledger.log.store import Head, Stored
 
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
     from ledger.log.sqlite.recorder import AppendOnlyRecorder
 
-__all__ = ["SqliteStore", "create", "open_store"]
+__all__ = ["SqliteStore", "create", "is_there", "open_store"]
 
 COLUMNS = (int, str, int, str, bytes)  # position, stream, version, type, state
+POLL = 0.2  # seconds
 MOST_NAMES = 500  # in one query
 IDENTITY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 UNCLEANED = "uncleaned"  # the table that marks an erasure whose traces must still be wiped
@@ -42,20 +43,18 @@ def open_store(path: Path) -> "SqliteStore":
     return SqliteStore(path)
 
 
-class SqliteStore:
+class SqliteStore(AcknowledgingStore):
     """One open ledger file. SQLite's errors become refusals."""
 
+    errors = (OSError, Refusal, sqlite3.Error)
+
     def __init__(self, path: Path) -> None:
-        self.path = path
+        super().__init__(path)
         self.is_writing = False
         self._opened = file.connect(path)
         self._waits = True  # SQLite itself, for a lock; a writer waits in `locking.until_free` instead
         self._recorder: AppendOnlyRecorder | None = None
         self._seen: int | None = None
-        self._acknowledged = Acknowledged(path)
-        self._ledger_id = ""
-        self._appended: list[tuple[int, bytes]] = []  # the position and leaf of each event since the last commit
-        self._frontier = Frontier()  # of the events acknowledged by this store
         with file.refusing(path):
             self._file = inode(path)
             self._schema = self._schema_version()
@@ -73,37 +72,17 @@ class SqliteStore:
             schema, _ = self._schema_version()
         return Head(self._identity(), position, f"{schema} {found.st_ino} {found.st_size} {found.st_mtime_ns}")
 
-    def refuse_if_cut(self) -> None:
-        known = self._acknowledged.noted()
-        if known is None or known.ledger_id != self._identity():
-            return
-        position = known.position
-        row = next(self.events(position - 1, position), None)
-        if row is None:
-            found = f"ends at position {self.position()}"
-            raise AcknowledgedLost(path=self.path, position=position, found=found)
-        if leaf_of(row) != known.leaf:
-            raise AcknowledgedLost(path=self.path, position=position, found="has another event there")
-
-    def acknowledged(self) -> tuple[int, bytes] | None:
-        known = self._acknowledged.noted()
-        if known is None or known.ledger_id != self._identity():
-            return None
-        return known.position, known.frontier.root()
-
-    def accept(self) -> None:
-        frontier, newest = Frontier(), b""
-        for row in self.events():
-            frontier.append(newest := leaf_of(row))
-        if newest:
-            try:
-                self._acknowledged.write(self._identity(), frontier, newest)
-            except OSError as error:
-                raise NotWritable(path=self._acknowledged.path, why=error.strerror) from error
-
     def position(self) -> int:
         with file.refusing(self.path):
             return self._connection.execute("SELECT MAX(rowid) FROM stored_events").fetchone()[0] or 0
+
+    def wait(self, position: int, seconds: float) -> bool:
+        until = time.monotonic() + seconds
+        while self.position() <= position:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(min(POLL, seconds))
+        return True
 
     def is_in_place(self) -> bool:
         try:
@@ -208,11 +187,7 @@ class SqliteStore:
     def append(self, events: "Sequence[StoredEvent]") -> Sequence[int]:
         assert self.is_writing and self._recorder is not None
         positions = self._recorder.insert_events(events)
-        for position, one in zip(positions, events, strict=True):
-            committed = commitment(one.state)
-            self._appended.append(
-                (position, leaf(one.topic, str(one.originator_id), one.originator_version, committed))
-            )
+        self._note(positions, events)
         return positions
 
     def erase(self, tombstones: Mapping[int, bytes]) -> None:
@@ -231,8 +206,12 @@ class SqliteStore:
         with self.writing():
             if self.position():
                 raise LedgerNotEmpty(path=self.path)
-            self._connection.executemany("INSERT INTO stored_events VALUES (?, ?, ?, ?, ?)", events)
+            self.extend(events)
             self._connection.execute("UPDATE identity SET ledger_id = ?", (ledger_id,))
+
+    def extend(self, events: Iterable[Stored]) -> None:
+        assert self.is_writing
+        self._connection.executemany("INSERT INTO stored_events VALUES (?, ?, ?, ?, ?)", events)
 
     # Erasure's traces.
 
@@ -277,31 +256,6 @@ class SqliteStore:
             self._opened.execute(f"PRAGMA busy_timeout={int(locking.limit() * 1000)}")
             self._waits = True
         return self._opened
-
-    def _acknowledge(self) -> None:
-        """Note what was committed. If that fails, the note stays behind: a recorded event must not look refused."""
-        if not self._appended:
-            return
-        try:
-            self._ledger_id = self._ledger_id or self._identity()
-            before = self._appended[0][0] - 1
-            frontier = self._frontier if self._frontier.size == before else self._frontier_at(before)
-            if frontier.size != before:
-                return  # another process has noted later events already; or the log has a gap
-            for _, newest in self._appended:
-                frontier.append(newest)
-            self._acknowledged.write(self._ledger_id, frontier, newest)
-            self._frontier = frontier
-        except (OSError, Refusal, sqlite3.Error):
-            return
-
-    def _frontier_at(self, position: int) -> Frontier:
-        """The tree of the events up to a position or further, continued from the noted tree."""
-        known = self._acknowledged.noted()
-        frontier = known.frontier if known is not None and known.ledger_id == self._ledger_id else Frontier()
-        for row in self.events(frontier.size, position):
-            frontier.append(leaf_of(row))
-        return frontier
 
     def _identity(self) -> str:
         with file.refusing(self.path):

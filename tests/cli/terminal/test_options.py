@@ -15,9 +15,10 @@ def test_the_ledger_of_the_nearest_folder_is_used(recorded: Console, monkeypatch
     assert not list(deeper.iterdir())
 
 
-def test_a_url_is_not_a_ledger(console: Console) -> None:
-    answer = console.line("parley state --ledger postgresql://host/talks")
-    assert (answer.code, "Name the file with --ledger" in answer.err) == (1, True)
+def test_only_the_addresses_of_postgresql_name_ledgers(console: Console) -> None:
+    answer = console.line("parley state --ledger mysql://lan:secret@host/talks")
+    assert (answer.code, "name an SQLite file or the address of a PostgreSQL database" in answer.err) == (1, True)
+    assert "secret" not in answer.err
 
 
 def test_the_shell_completes_slugs_with_their_names(recorded: Console, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,12 +1,16 @@
 """The tests of every store of the log: a class for a database inherits them and provides `path`."""
 
+import threading
+
 import pytest
 from eventsourcing.persistence import StoredEvent
 
 from ledger.errors import Refusal
+from ledger.log.commitments import tombstone
 from ledger.log.errors import AlreadyALedger, LedgerBusy, LedgerNotEmpty, NoLedgerHere
 from ledger.log.store import Stored, create, head, open_store, opened
 
+GONE = tombstone(b"{}")  # what an erasure leaves of the events below
 MANY = 1_200  # more than any store asks for at once
 
 
@@ -30,6 +34,11 @@ class StoreSuite:
         raise NotImplementedError
 
     @pytest.fixture
+    def second(self, path):
+        """The name of another ledger that does not exist yet."""
+        return path.with_name("second.db")
+
+    @pytest.fixture
     def store(self, path):
         create(path)
         with opened(path) as store:
@@ -50,12 +59,12 @@ class StoreSuite:
 
     # Creating and opening.
 
-    def test_a_new_log_is_empty_and_has_an_identity_of_its_own(self, path, store):
-        create(path.with_name("second.db"))
-        found, second = store.head(), head(path.with_name("second.db"))
+    def test_a_new_log_is_empty_and_has_an_identity_of_its_own(self, store, second):
+        create(second)
+        found, another = store.head(), head(second)
         assert (found.position, store.position(), [*store.events()], store.newest()) == (0, 0, [], None)
         assert len(found.ledger_id) == 36
-        assert found.ledger_id != second.ledger_id
+        assert found.ledger_id != another.ledger_id
         assert not store.is_uncleaned()
         assert store.damage() == []
 
@@ -183,8 +192,8 @@ class StoreSuite:
     def test_what_is_erased_leaves_its_tombstone_and_a_mark(self, talks, other):
         before, seal = [*talks.events()], talks.head().seal
         with talks.writing():
-            talks.erase({2: b"gone", 6: b"gone, too"})
-        expected = [row._replace(state={2: b"gone", 6: b"gone, too"}.get(row.position, row.state)) for row in before]
+            talks.erase({2: GONE, 6: GONE})
+        expected = [row._replace(state=GONE) if row.position in (2, 6) else row for row in before]
         assert [*talks.events()] == [*other.events()] == expected
         assert talks.is_uncleaned()
         assert other.is_uncleaned()
@@ -196,7 +205,7 @@ class StoreSuite:
     def test_an_erasure_that_is_broken_off_is_none(self, talks):
         before = [*talks.events()]
         with pytest.raises(RuntimeError), talks.writing():
-            talks.erase({2: b"gone"})
+            talks.erase({2: GONE})
             raise RuntimeError
         assert [*talks.events()] == before
         assert not talks.is_uncleaned()
@@ -206,11 +215,11 @@ class StoreSuite:
         secret = b"a secret of some length" * 9
         append(store, ("talks/party/us", 1, secret), ("talks/party/vn",))
         with store.writing():
-            store.erase({1: b"gone"})
+            store.erase({1: tombstone(secret)})
         assert store.wipe()
         assert not store.holds(secret)
         assert store.holds(b"talks/party/vn")
-        assert [row.state for row in other.events()] == [b"gone", b"{}"]
+        assert [row.state for row in other.events()] == [tombstone(secret), b"{}"]
 
     # Copying.
 
@@ -229,6 +238,15 @@ class StoreSuite:
         assert (other.head().ledger_id, [*other.events()]) == ("00000000-0000-4000-8000-000000000001", rows)
         assert append(store, ("talks/party/us", 3)) == [6]
 
+    def test_a_log_is_continued_with_the_events_of_its_like(self, talks, other):
+        rows = [Stored(8, "talks/party/us", 3, "A.1", b"\xff"), Stored(9, "talks/party/eu", 1, "B.1", b"")]
+        with talks.writing():
+            talks.extend(iter(rows))
+        assert [*other.events(after=7)] == rows
+        with pytest.raises(Refusal), talks.writing():
+            talks.extend([Stored(10, "talks/party/eu", 2, "A.1", b""), Stored(9, "talks/party/jp", 1, "A.1", b"")])
+        assert talks.position() == 9
+
     def test_a_log_that_holds_anything_takes_no_other(self, talks):
         before = talks.head(), [*talks.events()]
         with pytest.raises(LedgerNotEmpty):
@@ -244,3 +262,14 @@ class StoreSuite:
         with pytest.raises(RuntimeError):
             store.fill("00000000-0000-4000-8000-000000000001", broken())
         assert (store.head(), [*store.events()]) == (before, [])
+
+    # Waiting.
+
+    def test_whoever_waits_learns_of_the_next_event(self, talks, other):
+        assert talks.wait(6, 0)
+        assert not talks.wait(7, 0.05)
+        later = threading.Timer(0.1, append, (other, ("talks/party/eu",)))
+        later.start()
+        assert talks.wait(7, 30)
+        later.join()
+        assert append(talks, ("talks/party/jp",)) == [9]

@@ -3,6 +3,7 @@
 import inspect
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,12 @@ def test_a_path_is_kept_in_sqlite(tmp_path):
         assert found.head() == store.head(path)
 
 
-def test_another_database_is_found_by_the_start_of_the_ledgers_name(tmp_path, monkeypatch):
+def test_another_database_is_found_by_the_end_of_the_ledgers_path(tmp_path, monkeypatch):
     module = type(sys)("another_database")
     module.open_store = lambda path: f"opened {path}"
     monkeypatch.setitem(sys.modules, "another_database", module)
-    monkeypatch.setattr(store, "STORES", (("another:", "another_database"), *store.STORES))
-    assert store.open_store(Path("another:talks")) == "opened another:talks"
+    monkeypatch.setattr(store, "STORES", ((".another", "another_database"), *store.STORES))
+    assert store.open_store(Path("talks.another")) == "opened talks.another"
     with pytest.raises(NoLedgerHere):
         store.open_store(tmp_path / "ledger.db")
 
@@ -58,7 +59,13 @@ def test_every_question_says_what_it_answers_and_takes_no_sql(name):
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_the_sqlite_store_takes_what_the_protocol_says(name):
-    asked, answered = inspect.getattr_static(Store, name), getattr(SqliteStore, name, None)
+@pytest.mark.parametrize("store", ["SqliteStore", "PostgresStore"])
+def test_each_store_takes_what_the_protocol_says(store, name):
+    if store == "PostgresStore":
+        pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
+    implementation = getattr(import_module(f"ledger.log.{store.removesuffix('Store').lower()}.store"), store)
+    asked, answered = inspect.getattr_static(Store, name), inspect.getattr_static(implementation, name, None)
+    answered = getattr(answered, "fget", answered)
+    asked = getattr(asked, "fget", asked)
     if answered is not None:  # an attribute is set when the store is opened
         assert [*inspect.signature(asked).parameters] == [*inspect.signature(answered).parameters]

@@ -177,18 +177,3 @@ def test_a_page_is_made_once_and_its_copy_goes_when_something_is_recorded(site: 
     site.ledger.append("issue", "new-matter", {"title": "New matter"})
     assert "New matter" in site.respond("/vn-us-trade/issues", {}).body
     assert site._cached.cache_info().currsize == 1, "no page of the older log stays in memory"
-
-
-def test_an_erased_entry_is_gone_from_the_pages_of_earlier_moments_too(site: Site) -> None:
-    words, address = "keep stepping up technical and ministerial", "/vn-us-trade/statement/greer-more-exchanges"
-    shown = (
-        address,
-        f"{address}?recorded-by=170",
-        f"{address}.json?recorded-by=170",
-        "/vn-us-trade/search?q=exchanges",
-    )
-    assert all(words in html.unescape(page(site, one)) for one in shown)
-    site.ledger.erase("greer-more-exchanges", "By order.", negotiation="vn-us-trade")
-    for one in shown:
-        path, _, asked = one.partition("?")
-        assert words not in html.unescape(site.respond(path, query(asked)).body)

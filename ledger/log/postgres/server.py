@@ -1,0 +1,274 @@
+"""The connection of one store to its PostgreSQL server, and the meaning of the server's errors.
+
+A connection that is no longer needed stays open for the next store of the same ledger, because connecting costs more
+than a question. The schema is compared when a connection is made.
+"""
+
+import atexit
+import os
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import Connection, errors
+
+from ledger.base import desks, locking
+from ledger.errors import Refusal
+from ledger.log.errors import (
+    AlreadyALedger,
+    ConnectionLost,
+    ForeignSchema,
+    LedgerBusy,
+    LedgerFromTheFuture,
+    NoDatabase,
+    NoLedgerHere,
+    NotPermitted,
+    ReadOnlyServer,
+    ServerAway,
+    ServerError,
+    ServerRefuses,
+    ServerTooOld,
+)
+from ledger.log.postgres import schema
+
+LEAST_VERSION = 15
+AWAY = 3.0  # seconds for which a server that could not be reached is not tried again
+MOST_IDLE = 4  # connections of one ledger that stay open for later
+PATIENCE = "5min"  # after which the server ends a transaction whose desk says nothing
+SETTINGS = {"connect_timeout": 10, "application_name": "parley", "tcp_user_timeout": 30_000, "client_encoding": "UTF8"}
+REFUSED = ("authentication failed", "no password supplied", "pg_hba.conf", 'role "', "definition of service",
+           "service file", "connection is bad: invalid", "permission denied for database")  # fmt: skip
+NEWEST = "SELECT coalesce(max(notification_id), 0), (SELECT count(*) FROM parley.erasures) FROM parley.stored_events"
+LOCK = 0x7061726C6579  # the number of the advisory lock of all writers
+
+_away: dict[str, tuple[float, ServerAway]] = {}  # when an address was tried in vain, and the refusal
+_idle: dict[str, list["Connection[Any]"]] = defaultdict(list)  # by the address, with its password
+
+
+class Session:
+    """An open connection to the database of the ledger whose path here is `path`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.address = desks.address_of(path)
+        self.name = desks.shown(self.address)
+        tried, refused = _away.get(self.address, (0.0, None))
+        if refused is not None and time.monotonic() - tried < AWAY:
+            raise refused
+        try:
+            self.connection = _taken(self.address) or self._connected()
+        except ServerAway as refusal:
+            _away[self.address] = time.monotonic(), refusal
+            raise
+        _away.pop(self.address, None)
+
+    def rows(self, statement: str, *params: Any) -> list[Any]:
+        """The rows of a statement. Outside of a transaction, a lost connection is made again, once."""
+        with self.refusing():
+            try:
+                return list(self.connection.execute(statement, params, binary=True))
+            except psycopg.OperationalError:
+                if not self.connection.closed or self.in_block:
+                    raise
+                self.reconnect()
+                return list(self.connection.execute(statement, params, binary=True))
+
+    in_block = False  # whether a transaction was begun
+
+    @contextmanager
+    def block(self, begin: str) -> Iterator[None]:
+        """A transaction that is rolled back at the end, unless it was committed."""
+        with self.refusing():
+            self.run(begin)
+            self.in_block = True
+            try:
+                yield
+            finally:
+                self.in_block = False
+                self.roll_back()
+
+    def run(self, statement: str) -> "psycopg.Cursor[Any]":
+        """Execute statements without parameters. Outside of a transaction, a lost connection is made again, once."""
+        try:
+            return self.connection.execute(statement)
+        except psycopg.OperationalError:
+            if not self.connection.closed or self.in_block:
+                raise
+            self.reconnect()
+            return self.connection.execute(statement)
+
+    def lock(self) -> tuple[int, int]:
+        """Begin a transaction with the lock of all writers; return the newest position and the number of erasures.
+
+        It waits as long as `locking` says, and tells the user.
+        """
+        started = time.monotonic()
+        told = False
+        while True:
+            left = max(locking.limit() - (time.monotonic() - started), 0.001)
+            try:
+                return self._locked(min(left, locking.SILENCE))
+            except errors.LockNotAvailable as error:
+                self.roll_back()
+                if time.monotonic() - started >= locking.limit():
+                    raise LedgerBusy(path=self.name, seconds=locking.limit()) from error
+            if not told:
+                told = True
+                locking.tell(locking.LOG)
+
+    def _locked(self, seconds: float) -> tuple[int, int]:
+        found = self.run(
+            f"BEGIN; SET LOCAL lock_timeout = {max(1, int(seconds * 1000))};"
+            f" SET LOCAL idle_in_transaction_session_timeout = '{PATIENCE}';"
+            f" SELECT pg_advisory_xact_lock({LOCK});"
+            f" {NEWEST}"
+        )
+        self.in_block = True
+        while found.nextset():
+            pass
+        ((position, erasures),) = found.fetchall()
+        return int(position), int(erasures)
+
+    def roll_back(self) -> None:
+        """End the transaction, if there is one; the server does so itself if the connection is lost."""
+        self.in_block = False
+        if self.connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+            with suppress(psycopg.Error):
+                self.connection.execute("ROLLBACK")
+
+    def reconnect(self) -> None:
+        """Replace a lost connection by a new one."""
+        self.connection.close()
+        self.connection = self._connected()
+
+    def close(self) -> None:
+        """Keep the connection for the next store, or close it."""
+        idle = _idle[self.address]
+        if self.connection.closed or self.in_block or len(idle) >= MOST_IDLE:
+            self.connection.close()
+        else:
+            idle.append(self.connection)
+
+    @contextmanager
+    def listening(self) -> Iterator[bool]:
+        """Listen to the server's notifications, if it sends any: whether it does."""
+        try:
+            self.run(f"LISTEN {schema.CHANNEL}")
+        except (errors.ReadOnlySqlTransaction, errors.FeatureNotSupported, errors.ObjectNotInPrerequisiteState):
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            with suppress(psycopg.Error):
+                self.connection.execute("UNLISTEN *")
+
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """Turn the server's errors into refusals."""
+        try:
+            yield
+        except psycopg.Error as error:
+            raise refusal(self.name, error) from error
+
+    def _connected(self) -> "Connection[Any]":
+        connection = connected(self.path)
+        try:
+            with self.refusing():
+                recognise(self.name, connection)
+        except BaseException:
+            connection.close()
+            raise
+        desks.set_up(self.path)
+        return connection
+
+
+def connected(path: Path) -> "Connection[Any]":
+    """A new connection to the database of the ledger at `path`, which need not have a log yet."""
+    address = desks.address_of(path)
+    name = desks.shown(address)
+    try:
+        settings: dict[str, Any] = {key: value for key, value in SETTINGS.items() if key not in address}
+        connection = psycopg.connect(address, autocommit=True, **settings)
+    except psycopg.ProgrammingError as error:  # the address itself; libpq's message may repeat a part of it
+        raise ServerRefuses(path=name, why="the address has a part that is not known") from error
+    except psycopg.OperationalError as error:
+        raise _not_connected(name, error) from error
+    version = connection.info.server_version // 10_000
+    if version < LEAST_VERSION:
+        connection.close()
+        raise ServerTooOld(path=name, version=version, least=LEAST_VERSION)
+    return connection
+
+
+def recognise(name: str, connection: "Connection[Any]") -> None:
+    """Refuse the database unless it has a log of a known format, with exactly Parley's schema."""
+    there = connection.execute(
+        "SELECT to_regclass('parley.identity') IS NOT NULL, to_regnamespace('parley')"
+    ).fetchone()
+    if there is None or there[1] is None:
+        raise NoLedgerHere(path=name)
+    if not there[0]:
+        raise ForeignSchema(path=name, what="it has a schema 'parley' that is not a log")
+    found = connection.execute("SELECT format FROM parley.identity").fetchone()
+    if found is not None and found[0] > schema.FORMAT:
+        raise LedgerFromTheFuture(path=name, version=found[0], known=schema.FORMAT)
+    if what := schema.differences(row[0] for row in connection.execute(schema.OBJECTS)):
+        raise ForeignSchema(path=name, what=what)
+
+
+def refusal(name: str, error: psycopg.Error) -> Refusal:
+    """The refusal for an error of the server of the ledger with this name."""
+    why = _first_line(error)
+    if isinstance(error, errors.LockNotAvailable):
+        return LedgerBusy(path=name, seconds=locking.limit())
+    if isinstance(error, errors.ReadOnlySqlTransaction):
+        return ReadOnlyServer(path=name)
+    if isinstance(error, errors.InsufficientPrivilege):
+        return NotPermitted(user="this user", what=f"do this ({why}). Ask the owner of the ledger for the role.")
+    if isinstance(error, errors.DuplicateSchema):
+        return AlreadyALedger(path=name)
+    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return ConnectionLost(path=name)
+    return ServerError(path=name, why=why)
+
+
+def _not_connected(name: str, error: psycopg.Error) -> Refusal:
+    why = _first_line(error)
+    if "database" in why and "does not exist" in why:
+        return NoDatabase(path=name, why=why)
+    if any(sign in why for sign in REFUSED):
+        return ServerRefuses(path=name, why=why)
+    return ServerAway(path=name, why=why)
+
+
+def _first_line(error: psycopg.Error) -> str:
+    """What the server says, without the address and in one line."""
+    said = error.diag.message_primary or next(iter(str(error).strip().splitlines()), "") or type(error).__name__
+    return said.rpartition("FATAL:")[2].strip().rstrip(".")
+
+
+def _taken(address: str) -> "Connection[Any] | None":
+    """An idle connection to an address; one that was lost meanwhile is found out when it is used."""
+    while _idle[address]:
+        with suppress(IndexError):
+            connection = _idle[address].pop()
+            if not connection.closed:
+                return connection
+    return None
+
+
+def close_idle() -> None:
+    """Close the connections that nobody uses."""
+    for idle in _idle.values():
+        while idle:
+            idle.pop().close()
+
+
+atexit.register(close_idle)
+if hasattr(os, "register_at_fork"):  # a child must not use the connections of its parent
+    os.register_at_fork(before=close_idle)

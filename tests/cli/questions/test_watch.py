@@ -1,0 +1,47 @@
+"""`parley watch` prints each event as it is recorded, from a file and from a server."""
+
+import json
+import threading
+import time
+
+import pytest
+
+from ledger import create_ledger, open_ledger
+from tests.cli.console import Console
+
+pytestmark = pytest.mark.xdist_group("postgres")
+
+
+@pytest.fixture(params=["a file", "a server"])
+def named(request, console: Console) -> str:
+    """The name of a ledger with two parties; the negotiation is its first event."""
+    if request.param == "a server":
+        request.getfixturevalue("desks_folder")
+        name = request.getfixturevalue("postgres").new_database()
+    else:
+        name = str(console.folder / "ledger.db")
+    ledger = create_ledger(name, "secretary")
+    ledger.append("negotiation", "talks", {"title": "The talks"})
+    for slug in ("us", "vn"):
+        ledger.append("party", slug, {"name": slug.upper()})
+    return name
+
+
+def test_what_was_recorded_since_a_position_is_printed(console: Console, named: str) -> None:
+    answer = console.parley("watch", "--since", "1", "--most", "2", PARLEY_LEDGER=named)
+    assert answer.out.splitlines() == [
+        "#2 2026-11-21 12:00 secretary: The party US was named (us)",
+        "#3 2026-11-21 12:00 secretary: The party VN was named (vn)",
+    ]
+
+
+def test_what_is_recorded_meanwhile_is_printed_within_a_second_or_so(console: Console, named: str) -> None:
+    def record() -> None:
+        time.sleep(0.3)
+        open_ledger(named, "lan").append("party", "jp", {"name": "Japan"})
+
+    other = threading.Thread(target=record)
+    other.start()
+    answer = console.parley("watch", "--most", "1", "--json", PARLEY_LEDGER=named)
+    other.join()
+    assert [json.loads(answer.out)[name] for name in ("position", "recorded_by", "slug")] == [4, "lan", "jp"]
