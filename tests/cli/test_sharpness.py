@@ -38,7 +38,7 @@ WORDS = rf"(?<!\d)\d{{1,2}} (?:{MONTHS})(?: \d{{4}})?"
 # What may hold a day: bounds, the moment asked about, the time of recording.
 ALLOWED = re.compile(
     rf"{ISO}\.\.[\d-]+|(?:by|from)(?: \|)? {ISO}|(?:recorded|entered) {ISO}|undated to {ISO}"
-    rf"|between \d{{1,2}}(?: \w+)?(?: \d{{4}})? and {WORDS}|(?:by|from) {WORDS}|{WORDS} or earlier"
+    rf"|between \d{{1,2}}(?: \w+)?(?: \d{{4}})? and {WORDS}|(?:by|from) {WORDS}|(?:{WORDS}|{ISO}) or earlier"
     rf"|\| (?:\d{{1,2}} )?and {WORDS}|\| {WORDS}\)"  # a bound that goes on in another line
 )
 
