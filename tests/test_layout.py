@@ -41,7 +41,8 @@ WALLS = {
     "ledger.export": "errors base dates texts domain views queries queries.brief",
     "ledger.desk": "errors base dates domain views filing capture capture.reading capture.documents",
     "ledger.web": "errors base dates texts domain views views.asking queries queries.diff integrity export desk ledger "
-    "web.desk web.drawings",
+    "web.answers web.desk web.drawings",
+    "ledger.web.answers": "errors base dates domain views views.asking queries queries.brief queries.diff ledger web",
     "ledger.web.drawings": "errors base dates figures domain views queries web",
     "ledger.web.desk": "errors base dates domain views queries queries.diff desk ledger web",
 }

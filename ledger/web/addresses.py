@@ -22,8 +22,13 @@ def clocks(ledger: Ledger, query: Mapping[str, str], today: date) -> Clocks:
     return asked._replace(recorded_by=ledger.position_at(asked.recorded_by))
 
 
+def clock_fields(asked: Clocks) -> list[tuple[str, str]]:
+    """The parameters of an address, or the hidden fields of a form, that name a moment."""
+    named = ((AS_OF, asked.as_of), (REPORTED_BY, asked.reported_by), (RECORDED_BY, asked.recorded_by))
+    return [(name, str(value)) for name, value in named if value not in (None, "")]
+
+
 def link(path: str, asked: Clocks, **more: object) -> str:
     """The address of a page as of a moment, with further parameters in `more`."""
-    named = {AS_OF: asked.as_of, REPORTED_BY: asked.reported_by, RECORDED_BY: asked.recorded_by}
-    given = {name: value for name, value in {**named, **more}.items() if value not in (None, "")}
+    given = {**dict(clock_fields(asked)), **{name: value for name, value in more.items() if value not in (None, "")}}
     return f"{path}?{urlencode(given)}" if given else path

@@ -16,7 +16,7 @@ from ledger.views.measured import measures
 from ledger.views.status import MeetingOnTheDay
 from ledger.views.views import Views
 from ledger.web.errors import NotOfThisKind
-from ledger.web.evidence import Proofs, proofs
+from ledger.web.evidence import Proofs, anchor, proofs
 from ledger.web.lists import FiguresPage, figures_page
 from ledger.web.request import Request
 
@@ -24,14 +24,18 @@ FOLD = 60  # lines of a section, shown before "show more"
 
 
 class Piece(NamedTuple):
-    """A run of a source's text, and the numbers of the quotes that contain it."""
+    """A run of a source's text, the numbers of the quotes that contain it, and the anchors of those that begin it."""
 
     text: str
     marks: tuple[int, ...]
+    begins: tuple[str, ...]
 
 
 class Rest(NamedTuple):
-    """A quote from a source, numbered in the order of its text, and the entry that rests on it."""
+    """A quote from a source, numbered in the order of its text, and the entry that rests on it.
+
+    `anchor` is where links to the quote lead; "" if they lead into the text, or to an earlier quote of the same words.
+    """
 
     number: int
     kind: str
@@ -39,6 +43,7 @@ class Rest(NamedTuple):
     label: str
     words: str
     verified: bool
+    anchor: str
 
 
 class Phase(NamedTuple):
@@ -153,22 +158,30 @@ def _text(request: Request, source: str, length: int) -> tuple[list[Piece], list
         source,
         request.day,
     )
-    rests = [
-        Rest(
-            number,
-            row["kind"],
-            row["slug"],
-            request.label(row["kind"], row["slug"]),
-            row["words"],
-            bool(row["found"]),
-        )
-        for number, row in enumerate(rows, start=1)
-    ]
     text = request.ledger.text_of(request.negotiation, source) if length else ""
-    places = [(row["start"], row["end"], number) for number, row in enumerate(rows, start=1) if row["found"]]
-    cuts = sorted({0, len(text), *(cut for start, end, _ in places for cut in (start, end) if cut <= len(text))})
+    placed = {number: row for number, row in enumerate(rows, start=1) if row["found"] and row["end"] <= len(text)}
+    firsts: dict[str, int] = {}  # the first quote of each wording: links lead to it
+    for number, row in enumerate(rows, start=1):
+        firsts.setdefault(anchor(row["words"]), number)
+    rests = []
+    for number, row in enumerate(rows, start=1):
+        its = anchor(row["words"])
+        leads_here = firsts[its] == number and number not in placed
+        label = request.label(row["kind"], row["slug"])
+        found = bool(row["found"])
+        rests.append(Rest(number, row["kind"], row["slug"], label, row["words"], found, its if leads_here else ""))
+    places = [(row["start"], row["end"], number) for number, row in placed.items()]
+    begin: dict[int, list[str]] = {}
+    for its, number in firsts.items():
+        if number in placed:
+            begin.setdefault(placed[number]["start"], []).append(its)
+    cuts = sorted({0, len(text), *(cut for start, end, _ in places for cut in (start, end))})
     pieces = [
-        Piece(text[first:last], tuple(number for start, end, number in places if start <= first and last <= end))
+        Piece(
+            text[first:last],
+            tuple(number for start, end, number in places if start <= first and last <= end),
+            tuple(begin.get(first, ())),
+        )
         for first, last in pairwise(cuts)
     ]
     return pieces, rests

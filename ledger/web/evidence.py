@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from contextlib import suppress
+from hashlib import sha256
 from typing import NamedTuple
 
 from ledger.dates import When
@@ -41,6 +42,11 @@ class Proof(NamedTuple):
 
 
 Proofs = dict[str, list[Proof]]
+
+
+def anchor(words: str) -> str:
+    """The anchor of a quotation on the page of its source; it depends on the words alone, so that it never changes."""
+    return f"q-{sha256(words.encode()).hexdigest()[:12]}"
 
 
 def proofs(views: Views, slugs: Iterable[str]) -> Proofs:

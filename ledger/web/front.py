@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ledger.domain.states import Contest, Forecast, Issue
+from ledger.domain.voices import among
 from ledger.queries.diff import TOLD as COMPARED
 from ledger.queries.diff import Difference, diff
 from ledger.views.ahead import DeadlineOnTheDay, Move, moves
@@ -13,6 +14,7 @@ from ledger.views.status import (
     FollowUpOnTheDay,
     MeetingOnTheDay,
     NextMeeting,
+    awaited,
     expected_after,
 )
 from ledger.views.views import Label, Views
@@ -20,7 +22,8 @@ from ledger.web import evidence
 from ledger.web.evidence import Proofs
 from ledger.web.request import Request, Tick
 
-FOLD = 15  # lines of a section, shown before "show more"
+GLANCE = 2  # lines of a block at the head of the page
+FOLD = 8  # lines of a section, shown before "show more"
 TOLD = tuple(kind for kind in COMPARED if kind != "mended")
 
 
@@ -47,8 +50,19 @@ class SourcedDifference(NamedTuple):
     rests_on: str
 
 
+class AskedBySide(NamedTuple):
+    """The unanswered asks of one side: how they are named, their number, and those that have waited longest."""
+
+    of: str
+    total: int
+    longest: list[AskOnTheDay]
+
+
 class FrontPage(NamedTuple):
-    """The front page. `counts` are the numbers of all lines of the sections that a page may show in part.
+    """The front page. `asked` has the asks by side: those of us and ours, if the address names us, else by asker.
+
+    `pressing` are the deadlines and follow-ups that come first, at most `GLANCE` of each. `counts` are the numbers of
+    all lines of the sections that a page may show in part.
 
     `near`: a deadline is near, so the deadlines come first. `since` is the meeting that the day is compared with.
     """
@@ -61,6 +75,8 @@ class FrontPage(NamedTuple):
     near: bool
     next_round: NextMeeting
     slips: list[ShownForecast]
+    asked: list[AskedBySide]
+    pressing: list[DeadlineOnTheDay | FollowUpOnTheDay]
     other_meetings: list[MeetingOnTheDay]
     unresolved: list[Unresolved]
     asks: list[AskOnTheDay]
@@ -97,8 +113,12 @@ def front(request: Request) -> FrontPage:
     some_contested, some_deferred = request.part("contested", contested, FOLD), request.part("deferred", deferred, FOLD)
     conditions = in_force(views)
     some_conditions = request.part("conditions", conditions, FOLD)
+    asked = _asked(views, asks, views.find(["party"], request.query.get("us", "")))
+    pressing: list[DeadlineOnTheDay | FollowUpOnTheDay] = [*deadlines[:GLANCE]]
+    pressing += [one for one in follow_ups if one.timing in ("overdue", "possibly overdue", "due")][:GLANCE]
     rests_on = [
         *next_round.slugs,
+        *(one.ask.last_statement for side in asked for one in side.longest),
         *(one.ask.last_statement for one in some_asks),
         *(one.follow_up.slug for one in some_follow_ups),
     ]
@@ -115,6 +135,8 @@ def front(request: Request) -> FrontPage:
         near=any(one.near for one in deadlines),
         next_round=next_round,
         slips=slips,
+        asked=asked,
+        pressing=pressing,
         other_meetings=some_others,
         unresolved=unresolved,
         asks=some_asks,
@@ -143,6 +165,21 @@ def _next_round(views: Views) -> tuple[NextMeeting, list[ShownForecast]]:
     found = views.next_meeting("round")
     quotes = [" … ".join(said.words for said in views.evidence_at(one.position)) for one in found.forecasts]
     return found, [ShownForecast(*one) for one in zip(found.forecasts, moves(found.forecasts), quotes, strict=True)]
+
+
+def _asked(views: Views, asks: list[AskOnTheDay], us: str) -> list[AskedBySide]:
+    """The unanswered asks by side; of more than two askers, those with the most asks. The rest is on the page below."""
+    if us:
+        ours = [one for one in asks if among(us, [one.ask.asker])]
+        theirs = [one for one in asks if one not in ours and (not one.ask.to or among(us, awaited(one.ask)))]
+        sides = {"Asked of us": theirs, "Asked by us": ours}
+    else:
+        by: dict[str, list[AskOnTheDay]] = {}
+        for one in asks:
+            by.setdefault(one.ask.asker, []).append(one)
+        most = sorted(by.items(), key=lambda side: (-len(side[1]), side[0]))[:2]
+        sides = {f"Asked by {views.in_sentence(asker)}": of for asker, of in most}
+    return [AskedBySide(of, len(found), found[:GLANCE]) for of, found in sides.items() if found]
 
 
 def _changes(request: Request) -> tuple[Tick | None, list[Difference]]:

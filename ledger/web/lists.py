@@ -1,4 +1,4 @@
-"""The list pages: issues, positions, meetings, follow-ups, deadlines, own tasks, figures, people and others."""
+"""The list pages: issues, meetings, follow-ups, deadlines, own tasks, figures, people and others."""
 
 from collections import Counter
 from datetime import date
@@ -6,14 +6,12 @@ from typing import Any, NamedTuple
 
 from ledger.dates import When
 from ledger.domain.clocks import Clocks, Moment
-from ledger.domain.states import Issue, Measure, Person, Slugs, Source
+from ledger.domain.states import Issue, Measure, Person, Source
 from ledger.errors import Refusal
-from ledger.queries import positions
 from ledger.queries import tasks as own_tasks
 from ledger.queries.diff import diff
 from ledger.queries.figures import MeasuredValue
 from ledger.queries.figures import figures as every_figure
-from ledger.queries.positions import TableRow
 from ledger.queries.search import Found, search_best, spans, terms
 from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.asking import looks, moments
@@ -93,15 +91,6 @@ class ChangesPage(NamedTuple):
     proofs: Proofs
 
 
-class TablePage(NamedTuple):
-    """The shown rows of the table of positions, the parties that hold one, and the number of all rows."""
-
-    parties: Slugs
-    rows: list[TableRow]
-    total: int
-    proofs: Proofs
-
-
 class Hit(NamedTuple):
     """A found entry; its passage is cut into runs, and every second run is a match."""
 
@@ -123,14 +112,6 @@ def issues(request: Request) -> Listed:
     """The issues; those without a statement come last."""
     found: list[Issue] = sorted(request.views.issues(), key=lambda one: one.status == "named")
     return _listed(request, found)
-
-
-def table(request: Request) -> TablePage:
-    """The positions of the parties, side by side."""
-    found = positions.table(request.views)
-    rows = request.part("everything", found.rows, FOLD)
-    held = [cell.statement.slug for row in rows for cell in row.cells]
-    return TablePage(found.parties, rows, len(found.rows), evidence.proofs(request.views, held))
 
 
 def meetings(request: Request) -> Listed:
@@ -212,7 +193,7 @@ def changes(request: Request) -> ChangesPage:
     if not first:
         return ChangesPage("", second, [], [], 0, "", {})
     try:
-        earlier, later = (_moment(request, text) for text in (first, second))
+        earlier, later = (moment(request, text) for text in (first, second))
         with (
             request.opening.views(earlier.clocks, request.negotiation) as before,
             request.opening.views(later.clocks, request.negotiation) as after,
@@ -230,7 +211,7 @@ def changes(request: Request) -> ChangesPage:
     return ChangesPage(first, second, [earlier.told, later.told], changed, len(found), "", rest_on)
 
 
-def _moment(request: Request, text: str) -> Moment:
+def moment(request: Request, text: str) -> Moment:
     """The moment that a text names, relative to the page's day, and no later than the page on the other two clocks.
 
     So a permanent address always compares the same two moments, whatever words name them.

@@ -16,7 +16,9 @@ from ledger.domain.kinds import KINDS
 from ledger.domain.states import known_day
 from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.views.status import in_words, replies, standing_of, told
+from ledger.web.evidence import anchor
 
+FIRST_PAGES = 8  # of the navigation; the others are under "More"
 HERE = Path(__file__).parent  # not `templates` and `static`, which Datasette would take for its own
 STATIC = {
     "parley.css": "text/css",
@@ -56,10 +58,12 @@ def environment() -> Templates:
         "cap": capital,
         "shown": visible,
         "outside": outside,
+        "anchor": anchor,
     }
     found.filters |= filters
-    found.globals |= {"static": static, "KINDS": KINDS, "meeting_name": meeting_name, "role": role}
+    found.globals |= {"static": static, "KINDS": KINDS, "meeting_name": meeting_name, "role": role, "stance": stance}
     found.globals |= {"standing_of": standing_of, "replies": replies, "in_words": in_words, "told": told}
+    found.globals["FIRST_PAGES"] = FIRST_PAGES
     found.globals |= {"known_day": known_day, "reported": reported}
     return found
 
@@ -84,6 +88,16 @@ def role(act: str) -> str:
     """The role of an act as a class of the style sheet: asks, answers or speaks."""
     named = ACTS[act].role.name
     return {"RAISES": "asks", "SPEAKS": "speaks", "KEEPS_OPEN": "speaks"}.get(named, "answers")
+
+
+def stance(act: str) -> str:
+    """What an act says to the other side, as a class of the style sheet: asks, accepts, refuses, narrows or speaks."""
+    if act in ("refused", "objected", "denied", "withdrew"):
+        return "refuses"
+    if act == "deferred":
+        return "puts-off"
+    named = ACTS[act].role.name
+    return {"ACCEPTS": "accepts", "SETTLES": "accepts", "NARROWS": "narrows"}.get(named, role(act))
 
 
 @cache

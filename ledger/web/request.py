@@ -18,7 +18,7 @@ from ledger.views.views import Views
 from ledger.web import addresses
 
 T = TypeVar("T")
-HTML, JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
+HTML, JSON, SVG = "text/html; charset=utf-8", "application/json; charset=utf-8", "image/svg+xml"
 ICS = "text/calendar; charset=utf-8"
 MOST_TICKS = 120  # on the slider; if there are more meetings, the last ones of a series are shown
 
@@ -122,6 +122,11 @@ class Request:
         return {name: value for name, value in self.query.items() if name not in addresses.CLOCKS}
 
     @property
+    def clocks(self) -> list[tuple[str, str]]:
+        """The clocks of the address as hidden fields of a form."""
+        return addresses.clock_fields(self.asked)
+
+    @property
     def permanent(self) -> str:
         """The address that always shows this page."""
         return addresses.link(self.path, Clocks(self.day, self.asked.reported_by, self.position), **self.others)
@@ -130,6 +135,11 @@ class Request:
     def data(self) -> str:
         """The address of this page as JSON."""
         return addresses.link(f"{self.path}.json", self.asked, **self.others)
+
+    @property
+    def picture(self) -> str:
+        """The address of the drawing of this page as a file."""
+        return addresses.link(f"{self.path}.svg", self.asked, **self.others)
 
     @property
     def live(self) -> str:

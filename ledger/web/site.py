@@ -20,6 +20,11 @@ from ledger.export.calendar import calendar
 from ledger.ledger import Ledger
 from ledger.views.errors import NoNegotiationYet, NotInThisPart, NotKnownYet
 from ledger.web import lists, rendering
+from ledger.web.answers import positions, record
+from ledger.web.answers.accounts import accounts
+from ledger.web.answers.brief import brief
+from ledger.web.answers.gaps import gaps
+from ledger.web.answers.promises import promises
 from ledger.web.desk.site import ADDRESS as DESK
 from ledger.web.desk.site import DeskSite
 from ledger.web.drawings import figures as figures_drawing
@@ -27,14 +32,14 @@ from ledger.web.drawings import timeline as timeline_drawing
 from ledger.web.entries import entry
 from ledger.web.errors import NoSuchPage
 from ledger.web.front import front
-from ledger.web.request import HTML, ICS, JSON, Opening, Request, Response
+from ledger.web.request import HTML, ICS, JSON, SVG, Opening, Request, Response
 from ledger.web.texts import texts
 from ledger.web.timeline import timeline
 
 MOST_CACHED = 256  # pages
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_PAGE = rf"(?:/(?P<page>{_SLUG})(?:/(?P<slug>{_SLUG}))?)?(?P<json>\.json)?"
+_PAGE = rf"(?:/(?P<page>{_SLUG})(?:/(?P<slug>{_SLUG}))?)?(?P<form>\.json|\.svg)?"
 ADDRESS = re.compile(rf"/(?P<negotiation>{_SLUG})(?:(?P<calendar>/calendar\.ics)|{_PAGE})")
 
 
@@ -46,27 +51,35 @@ class Page(NamedTuple):
     answer: Callable[[Request], Any]
 
 
-PAGES = {
+PAGES = {  # those that a visitor needs most come first
     "": Page("Where we stand", "front.html", front),
+    "table": Page("Positions", "table.html", positions.table),
     "timeline": Page("Timeline", "timeline.html", timeline),
     "issues": Page("Issues", "issues.html", lists.issues),
-    "table": Page("Positions", "table.html", lists.table),
     "meetings": Page("Meetings", "meetings.html", lists.meetings),
     "follow-ups": Page("Follow-ups", "follow_ups.html", lists.follow_ups),
     "deadlines": Page("Deadlines", "deadlines.html", lists.deadlines),
-    "tasks": Page("Own tasks", "tasks.html", lists.tasks),
+    "brief": Page("Brief", "brief.html", brief),
+    "changes": Page("Compare", "changes.html", lists.changes),
+    "accounts": Page("Accounts", "accounts.html", accounts),
+    "promises": Page("Promises", "promises.html", promises),
+    "gaps": Page("Gaps", "gaps.html", gaps),
     "figures": Page("Figures", "figures.html", lists.figures),
     "texts": Page("Texts", "texts.html", texts),
     "people": Page("People", "people.html", lists.people),
     "sources": Page("Sources", "sources.html", lists.sources),
-    "changes": Page("Compare", "changes.html", lists.changes),
+    "tasks": Page("Own tasks", "tasks.html", lists.tasks),
+    "check": Page("Check", "check.html", record.check),
+    "log": Page("Log", "log.html", record.log),
     "search": Page("Search", "search.html", lists.search),
 }
 DRAWINGS: dict[str, Callable[[Any], Any]] = {
     "timeline.html": timeline_drawing.draw,
+    "timeline.svg": timeline_drawing.draw,
     "figures.html": figures_drawing.draw,
     "entry.html": figures_drawing.draw_measure,
 }
+PICTURES = {"timeline.html": "timeline.svg"}  # the pages whose drawing is also a file, and its template
 _ENTRY_TEMPLATES = ("issue", "source")  # the kinds of entry with their own template
 
 
@@ -143,12 +156,17 @@ class Site:
         with self.opening.views(asked, found["negotiation"]) as views:
             if found["calendar"]:
                 return Response(200, ICS, calendar(views, self.ledger.head().ledger_id).text)
-            as_json = bool(found["json"])
-            request = Request(self.opening, views, asked, path.removesuffix(".json"), query, as_json=as_json)
+            form = found["form"] or ""
+            as_json = form == ".json"
+            request = Request(self.opening, views, asked, path.removesuffix(form), query, as_json=as_json)
             name, slug = found["page"] or "", found["slug"] or ""
             template, answer = self._answer(request, name, slug)
+            if form == ".svg" and template not in PICTURES:
+                raise NoSuchPage()
             if as_json:
                 return Response(200, JSON, in_json(answer))
+            if form:
+                template = PICTURES[template]
             body = self._templates.get_template(template).render(
                 request=request,
                 answer=answer,
@@ -158,7 +176,7 @@ class Site:
                 desk=self.read_only is None,
                 tables=self._tables,
             )
-            return Response(200, HTML, body)
+            return Response(200, SVG if form else HTML, body)
 
     def _answer(self, request: Request, name: str, slug: str) -> tuple[str, Any]:
         """The template of a page, and the answer that fills it."""

@@ -1,24 +1,31 @@
-"""The timeline: past and expected events in lanes; a mark covers the days that its date may mean."""
+"""The timeline: past and expected events in lanes, by party or by issue; a mark covers the days that its date may mean.
 
-from collections.abc import Iterator
+If a window has more marks than can be drawn, they are counted by day, week, month, quarter, year or decade.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from ledger import dates
 from ledger.base.text import capital, listed
 from ledger.dates import When, reported
-from ledger.domain.states import Forecast, Statement
-from ledger.domain.vocabulary import ACTS, Role
-from ledger.domain.voices import parties
+from ledger.domain.states import Forecast, Slugs, Statement
+from ledger.domain.vocabulary import ACTS, Role, plain
+from ledger.domain.voices import among, parties
 from ledger.views import status
 from ledger.views.rows import from_row, selected, slugs
 from ledger.views.status import AHEAD, MeetingOnTheDay, given_by, in_words, title_of
 from ledger.views.views import Views
 from ledger.web.request import Request
 
-MOST = 160  # marks on one page; if there are more, the latest are shown, with a link to the earlier ones; JSON has all
-HELD, EXPECTED, DUE = "Meetings", "Expected", "Due"
-OPEN_END = 45  # the length in days of a mark with an open end
+MOST = 160  # marks in one picture; if there are more, full lanes are counted; JSON has all
+MOST_IN_LANE = 30  # marks of a lane that is not counted
+LANES = 12  # of parties or issues; those with the fewest statements share one more lane
+HELD, EXPECTED, DUE, OTHERS, NO_ISSUE = "Meetings", "Expected", "Due", "Others", "No issue"
+UNITS = {1: 34, 7: 238, 30: 1030, 91: 3090, 365: 12_400}  # the days of a bin, and the longest window that has such bins
 
 SHAPES = {
     Role.RAISES: "asks",
@@ -34,13 +41,15 @@ SHAPES = {
 
 
 class Mark(NamedTuple):
-    """One mark on the timeline, drawn from `first` to `last`: the days that its date may mean.
+    """One mark on the timeline, from `first` to `last`: the days that its date may mean, both "" if it is unknown.
 
-    certain: the date is one day, or lasted from one day to another. open: the missing end, "start" or "end", else "".
+    `drawn` says how: a day; lasted (from one to the other); within (some day between); either (one of them); about;
+    before or after (the one bound that is known). `nth` counts the dates that a meeting was given.
     """
 
     lane: str
     shape: str
+    drawn: str
     kind: str
     slug: str
     label: str
@@ -48,65 +57,104 @@ class Mark(NamedTuple):
     when: When
     first: str
     last: str
-    certain: bool
-    open: str
-    contested: bool
+    contested: bool = False
+    nth: int = 0
+
+
+class Bin(NamedTuple):
+    """The number of marks in a lane from `first` to `last`; a mark of several days counts on the last of them."""
+
+    lane: str
+    first: str
+    last: str
+    of: int
 
 
 class Timeline(NamedTuple):
-    """The marks between two days, in lanes; `earlier` and `later` are days for links to further marks, or "".
+    """The marks between `first` and `last`, in lanes; `by` is what the lanes are: party or issue.
 
-    `total` is the number of all marks between the two days of the address; `undated` have no place among them.
+    `bins` count those of a lane if there are too many to draw. `total` is the number of all marks with a date,
+    drawn or counted; `undated` have none. `windows` are the days to which zooming and moving lead.
     """
 
     day: str
     first: str
     last: str
+    by: str
     lanes: list[str]
     marks: list[Mark]
+    bins: list[Bin]
     total: int
-    undated: int
-    earlier: str
-    later: str
+    undated: list[Mark]
+    windows: dict[str, tuple[str, str]]
+
+
+class _Wanted(NamedTuple):
+    """The entries that the address asks for: those of a party, a person, an issue, and between two days."""
+
+    party: str
+    person: str
+    issue: str
+    since: str
+    until: str
+
+    def holds(self, voices: Iterable[str], issues: Slugs) -> bool:
+        said = [*voices]
+        return all(among(one, said) for one in (self.party, self.person) if one) and self.issue in ("", *issues)
+
+    def within(self, mark: Mark) -> bool:
+        return not mark.first or (mark.last >= self.since and mark.first <= self.until)
 
 
 def timeline(request: Request) -> Timeline:
     """The timeline as of the request's day, between the days `from` and `to` of its address."""
-    views = request.views
-    since, until = _day(request, "from") or date.min.isoformat(), _day(request, "to") or date.max.isoformat()
+    views, asked = request.views, request.query
+    since, until = _day(request, "from"), _day(request, "to")
+    party, person, issue = (views.find([kind], asked.get(kind, "")) for kind in ("party", "person", "issue"))
+    wanted = _Wanted(party, person, issue, since or date.min.isoformat(), until or date.max.isoformat())
+    by = "issue" if asked.get("by") == "issue" else "party"
+    others = [*chain(_meetings(views, wanted), _due(views, wanted), _deadlines(views, wanted))]
+    said = _said(views, wanted, by)
+    order, lane_of = _lanes(views, by, said)
+    said = [*dict.fromkeys(one._replace(lane=lane_of[one.lane]) for one in said)]
+    counted = len(said) > MOST and not request.as_json
     contested = {one.slug for one in views.contested()}
-    dated = [one for one in (*_meetings(views), *_due(views), *_deadlines(views)) if _within(one, since, until)]
-    most = -1 if request.whole("marks") else MOST + 1
-    said = [one for one in _said(views, since, until, most) if _within(one, since, until)]
-    found = sorted([*dated, *said], key=lambda one: (one.first, one.last, one.lane))
-    placed = [one._replace(contested=one.slug in contested) for one in found if one.first]
-    shown = request.part("marks", placed, MOST, newest=True)
-    total = sum(bool(one.first) for one in dated) + _count_said(views, since, until)
-    days = [one.first for one in shown] + [one.last for one in shown]
+    drawn = [] if counted else _statements(views, by, said)
+    marks = [
+        one._replace(contested=one.slug in contested)
+        for one in sorted((*others, *drawn), key=lambda one: (one.first, one.last, one.lane))
+        if one.first and wanted.within(one)
+    ]
+    days = [day for one in marks for day in (one.first, one.last)] + ([said[0].day, said[-1].day] if counted else [])
     first, last = _with_margins(min(days, default=views.day), max(days, default=views.day), views.day)
-    speaking = [views.name_of(one.slug) for one in views.parties()]
-    held = {one.lane for one in shown}
+    first, last = since or first, max(since or first, until or last)
+    placed = [(one.lane, one.day) for one in said] if counted else []
+    if len(marks) > MOST and not request.as_json:
+        lanes = Counter(one.lane for one in marks)
+        placed += [(one.lane, one.last) for one in marks if lanes[one.lane] > MOST_IN_LANE]
+        marks = [one for one in marks if lanes[one.lane] <= MOST_IN_LANE]
+    bins = _bins(placed, first, last)
+    used = {one.lane for one in marks} | {one.lane for one in bins}
     return Timeline(
         day=views.day,
-        first=max(first, since),
-        last=min(last, until),
-        lanes=[lane for lane in (HELD, EXPECTED, *speaking, DUE) if lane in held],
-        marks=shown,
-        total=total,
-        undated=len(found) - len(placed),
-        earlier=shown[0].first if shown and (total > len(shown) or since > date.min.isoformat()) else "",
-        later=shown[-1].last if request.query.get("to") and shown else "",
+        first=first,
+        last=last,
+        by=by,
+        lanes=[lane for lane in (HELD, EXPECTED, *order, DUE) if lane in used],
+        marks=marks,
+        bins=bins,
+        total=len(marks) + len(placed),
+        undated=[one for one in others if not one.first],
+        windows=_windows(first, last, narrowed=bool(since or until)),
     )
 
 
-def _within(mark: Mark, since: str, until: str) -> bool:
-    return not mark.first or (mark.last >= since and mark.first <= until)
-
-
-def _meetings(views: Views) -> Iterator[Mark]:
+def _meetings(views: Views, wanted: _Wanted) -> Iterator[Mark]:
     """The meetings that were held, and every expectation of a meeting, including those that slipped."""
     for one in views.meetings():
         meeting = one.meeting
+        if not wanted.holds((*meeting.people, *meeting.parties), meeting.issues):
+            continue
         if meeting.held:
             shape = "held" if one.status == "held" else "progress"
             yield _mark(HELD, shape, "meeting", meeting.slug, _short(one), title_of(meeting), meeting.held)
@@ -128,100 +176,163 @@ def _forecasts(views: Views, one: MeetingOnTheDay) -> Iterator[Mark]:
         )
         says = f"{_short(one)} expected {forecast.expected.describe()}{now if stands else now or ', expected before'}"
         shape = "expected" if stands else "passed"
-        yield _mark(EXPECTED, shape, "meeting", one.meeting.slug, _short(one), says, forecast.expected)
+        mark = _mark(EXPECTED, shape, "meeting", one.meeting.slug, _short(one), says, forecast.expected)
+        yield mark._replace(nth=forecast.nth)
 
 
 def _short(one: MeetingOnTheDay) -> str:
     return title_of(one.meeting._replace(held=When(), expected=When()))
 
 
-def _due(views: Views) -> Iterator[Mark]:
+def _due(views: Views, wanted: _Wanted) -> Iterator[Mark]:
     for one in views.follow_ups(everything=True):
-        if one.timing == "standing":
+        agreed = one.follow_up
+        if one.timing == "standing" or not wanted.holds(agreed.owners, agreed.issues):
             continue
-        shape = "overdue" if "overdue" in one.timing else "due" if one.follow_up.status == "open" else "closed"
-        says = f"{one.timing}: {one.follow_up.told}"
-        yield _mark(DUE, shape, "follow-up", one.follow_up.slug, "", says, one.follow_up.due)
+        shape = "overdue" if "overdue" in one.timing else "due" if agreed.status == "open" else "closed"
+        says = f"{one.timing}: {agreed.told}"
+        yield _mark(DUE, shape, "follow-up", agreed.slug, agreed.says, says, agreed.due)
 
 
-def _deadlines(views: Views) -> Iterator[Mark]:
+def _deadlines(views: Views, wanted: _Wanted) -> Iterator[Mark]:
     for one in views.deadlines(everything=True):
-        shape = (
-            "due"
-            if one.timing in ("due", "possibly passed")
-            else "closed"
-            if one.deadline.status != "open"
-            else "passed"
-        )
-        says = f"deadline, {one.timing}: {one.deadline.told}"
-        yield _mark(DUE, shape, "deadline", one.deadline.slug, "", says, one.deadline.due)
+        ended = one.deadline.status != "open"
+        if wanted.holds(one.deadline.owners, one.deadline.issues):
+            shape = "due" if one.timing in ("due", "possibly passed") else "closed" if ended else "passed"
+            says = f"deadline, {one.timing}: {one.deadline.told}"
+            yield _mark(DUE, shape, "deadline", one.deadline.slug, one.deadline.says, says, one.deadline.due)
 
 
-_SAID_BETWEEN = "negotiation = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) AND day BETWEEN ? AND ?"
+class _Said(NamedTuple):
+    """A statement in a lane (at first a slug, then its name), with the day on which it counts as made."""
+
+    row: int
+    day: str
+    lane: str
 
 
-def _count_said(views: Views, since: str, until: str) -> int:
-    """The number of marks of all statements between two days."""
+def _said(views: Views, wanted: _Wanted, by: str) -> list[_Said]:
+    """The statements between two days; one by several parties, or on several issues, is in the lane of each."""
     rows = views.rows(
-        f"SELECT [on], day, [by], on_behalf_of, COUNT(*) FROM statements WHERE {_SAID_BETWEEN} GROUP BY 1, 2, 3, 4",
-        *(views.negotiation, views.day, views.day, since, until),
+        "SELECT rowid, day, [by], on_behalf_of, issues FROM statements WHERE negotiation = ? AND valid_from <= ?"
+        " AND (valid_to IS NULL OR valid_to > ?) AND day BETWEEN ? AND ? ORDER BY day, turn",
+        *(views.negotiation, views.day, views.day, wanted.since, wanted.until),
     )
-    return sum(
-        number * len(parties(slugs(on_behalf_of) or slugs(by)))
-        for on, day, by, on_behalf_of, number in rows
-        if _within(_mark("", "", "statement", "", "", "", reported(When(on), day)), since, until)
-    )
+    found = []
+    for row, day, speakers, behind, issues in rows:
+        voices, about = slugs(speakers), slugs(issues)
+        if not wanted.holds((*voices, *slugs(behind)), about):
+            continue
+        lanes = parties(slugs(behind) or voices) if by == "party" else about or ("",)
+        found += [_Said(row, day, lane) for lane in lanes]
+    return found
 
 
-def _said(views: Views, since: str, until: str, most: int) -> Iterator[Mark]:
-    """The last statements between two days, all if `most` is -1; one by several parties is in the lane of each."""
-    rows = views.rows(
-        f"SELECT {selected(Statement)} FROM statements WHERE rowid IN (SELECT rowid FROM statements"
-        f" WHERE {_SAID_BETWEEN} ORDER BY day DESC, turn DESC LIMIT ?)",
-        *(views.negotiation, views.day, views.day, since, until, most),
-    )
-    for one in (from_row(Statement, row) for row in rows):
-        says = f"{capital(listed(map(views.in_sentence, one.by)))} {ACTS[one.act].verb}: {one.told}"
-        for party in parties(one.on_behalf_of or one.by):
-            shape = SHAPES[ACTS[one.act].role]
-            yield _mark(views.name_of(party), shape, "statement", one.slug, "", says, reported(one.on, one.day))
+def _lanes(views: Views, by: str, said: list[_Said]) -> tuple[list[str], dict[str, str]]:
+    """The names of the lanes in order, and the name of each lane by its slug."""
+    counts = Counter(one.lane for one in said)
+    named = {one: one for one in counts}
+    if by == "party":
+        every = [one.slug for one in views.parties()]
+        named |= {slug: views.name_of(slug) for slug in counts}
+    else:
+        every = [slug for slug, _ in counts.most_common()]
+        named |= {one.slug: one.title for one in views.issues()} | {"": NO_ISSUE}
+    kept = {slug for slug, _ in counts.most_common(LANES)}
+    order = [named[slug] for slug in dict.fromkeys((*every, *counts)) if slug in kept]
+    return [*order, OTHERS], {slug: named[slug] if slug in kept else OTHERS for slug in counts}
+
+
+def _statements(views: Views, by: str, said: list[_Said]) -> list[Mark]:
+    """The marks of statements."""
+    wanted = ",".join(str(one.row) for one in said)
+    rows = views.rows(f"SELECT {selected(Statement)}, rowid AS row FROM statements WHERE rowid IN ({wanted})")
+    found = {row["row"]: from_row(Statement, row) for row in rows}
+    titles = {one.slug: one.title for one in views.issues()}
+    marks = []
+    for one in said:
+        statement: Statement = found[one.row]
+        act = plain(statement.act)
+        about = ", ".join(titles.get(slug, slug) for slug in statement.issues)
+        label = f"{act}: {about}" if by == "party" and about else act
+        if by == "issue":
+            label = f"{listed(map(views.name_of, parties(statement.on_behalf_of or statement.by)))}: {act}"
+        says = f"{capital(listed(map(views.in_sentence, statement.by)))} {ACTS[statement.act].verb}: {statement.told}"
+        shape, when = SHAPES[ACTS[statement.act].role], reported(statement.on, statement.day)
+        marks.append(_mark(one.lane, shape, "statement", statement.slug, label, says, when))
+    return marks
+
+
+def _bins(placed: Iterable[tuple[str, str]], first: str, last: str) -> list[Bin]:
+    """The numbers of marks (a lane and a day each) by lane and by day, week, month, quarter, year or decade."""
+    days = (date.fromisoformat(last) - date.fromisoformat(first)).days
+    unit = next((unit for unit, longest in UNITS.items() if days <= longest), 3650)
+    found: Counter[tuple[str, str, str]] = Counter()
+    for (lane, day), number in Counter(placed).items():
+        found[lane, *_unit(date.fromisoformat(day), unit)] += number
+    return [Bin(lane, begins, ends, number) for (lane, begins, ends), number in sorted(found.items())]
+
+
+def _unit(day: date, unit: int) -> tuple[str, str]:
+    """The first and the last day of the day, week, month, quarter, year or decade that contains a day."""
+    if unit < 30:
+        begins = day - timedelta(days=day.weekday() if unit == 7 else 0)
+        return _moved(begins, begins, 0, unit - 1)
+    months = {30: 1, 91: 3, 365: 12, 3650: 120}[unit]
+    first = (day.year * 12 + day.month - 1) // months * months
+    after = first + months
+    begins = date(max(first // 12, 1), first % 12 + 1, 1)
+    ends = date(after // 12, after % 12 + 1, 1) - timedelta(days=1) if after // 12 < date.max.year else date.max
+    return begins.isoformat(), ends.isoformat()
 
 
 def _mark(lane: str, shape: str, kind: str, slug: str, label: str, says: str, when: When) -> Mark:
-    """The mark of a date; an open date is drawn `OPEN_END` days long, and an unknown date has no days."""
-    first, last = when.earliest, when.latest
-    opened = "start" if first is None else "end" if last is None else ""
-    if first is None and last is not None:
-        first = date.fromordinal(max(1, last.toordinal() - OPEN_END))
-    elif last is None and first is not None:
-        last = date.fromordinal(min(date.max.toordinal(), first.toordinal() + OPEN_END))
-    return Mark(
-        lane=lane,
-        shape=shape,
-        kind=kind,
-        slug=slug,
-        label=label,
-        says=says,
-        when=when,
-        first=first.isoformat() if first else "",
-        last=last.isoformat() if last else "",
-        certain=first == last or (when.is_duration and not set(when.edtf) & set("~?%[") and len(when.edtf) == 21),
-        open=opened if when else "",
-        contested=False,
-    )
+    """The mark of a date; of an open date it covers the bound that is known."""
+    first, last = when.earliest or when.latest, when.latest or when.earliest
+    days = (first.isoformat() if first else "", last.isoformat() if last else "")
+    return Mark(lane, shape, drawn(when), kind, slug, label, says, when, *days)
+
+
+def drawn(when: When) -> str:
+    """How a date is drawn: day, lasted, within, either, about, before or after; "" if it is unknown."""
+    if not when or when.earliest is when.latest is None:
+        return ""
+    if when.earliest is None or when.latest is None:
+        return "before" if when.earliest is None else "after"
+    if {*when.edtf} & {*"~?%"}:
+        return "about"
+    if when.earliest == when.latest:
+        return "day"
+    if when.is_duration:
+        return "lasted" if len(when.edtf) == 21 else "within"
+    return "either" if "," in when.edtf and ".." not in when.edtf else "within"
 
 
 def _with_margins(first: str, last: str, day: str) -> tuple[str, str]:
     """The days with a margin on both sides, extended to the day of the page unless that is far away."""
     start, end, asked = date.fromisoformat(first), date.fromisoformat(last), date.fromisoformat(day)
-    if end < asked <= end + (end - start) / 4:
+    if end < asked <= end + (end - start):
         end = asked
-    room = timedelta(days=max(2, (end - start).days // 40))
-    earliest, latest = start.toordinal() - room.days, end.toordinal() + room.days
-    return (
-        date.fromordinal(max(1, earliest)).isoformat(),
-        date.fromordinal(min(date.max.toordinal(), latest)).isoformat(),
-    )
+    return _moved(start, end, -max(2, (end - start).days // 40), max(2, (end - start).days // 40))
+
+
+def _windows(first: str, last: str, *, narrowed: bool) -> dict[str, tuple[str, str]]:
+    """The windows to which the page leads: nearer, and if the window is narrowed, farther, earlier and later."""
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    days = (end - start).days
+    found = {"in": _moved(start, end, days // 4, -days // 4)} if days > 7 else {}
+    if narrowed:
+        half = max(days // 2, 1)
+        found |= {"out": _moved(start, end, -half, half), "earlier": _moved(start, end, -half, -half)}
+        found |= {"later": _moved(start, end, half, half)}
+    return found
+
+
+def _moved(start: date, end: date, by: int, to: int) -> tuple[str, str]:
+    """Two days moved by days, within the calendar."""
+    least, most = date(1000, 1, 1).toordinal(), date.max.toordinal()
+    first, last = (min(max(least, one.toordinal() + days), most) for one, days in ((start, by), (end, to)))
+    return date.fromordinal(first).isoformat(), date.fromordinal(last).isoformat()
 
 
 def _day(request: Request, name: str) -> str:

@@ -32,7 +32,7 @@ EARLIER = 12  # the day with which a later one is compared
 POSITIONS = r'#\d+|recorded-by=\d+|data-position="\d+"|now at \d+'
 PAGES = (
     "", "/timeline", "/issues", "/meetings", "/follow-ups", "/people", "/sources", "/changes", "/search?q=matter",
-    "/table", "/figures",
+    "/table", "/figures", "/brief", "/promises", "/gaps", "/accounts?meeting=round-0", "/timeline?by=issue",
 )  # fmt: skip
 
 

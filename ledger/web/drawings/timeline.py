@@ -1,45 +1,72 @@
-"""The drawing of the timeline: the coordinates of its marks, lanes and axis."""
+"""The drawing of the timeline: the coordinates of its marks, labels, counts, lanes and axis.
+
+In a lane, a mark is put where its label has room: to the right of it, else to the left, in the first row that is free.
+Marks without room are counted, and the count leads to their days.
+"""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
+from ledger.base.text import times
 from ledger.dates.calendar import MONTHS
-from ledger.web.timeline import Mark, Timeline
+from ledger.web.timeline import DUE, EXPECTED, HELD, Bin, Mark, Timeline
 
-LEFT, WIDTH, RIGHT = 118, 1120, 14  # the widths of the lanes' names, the whole picture, the right margin
-ROW, TOP, GAP = 18, 44, 14  # the heights of a row of marks, the axis above them, the gap between lanes
+LEFT, WIDTH, RIGHT = 132, 986, 14  # the widths of the lanes' names, the whole picture, the right margin
+ROW, TOP, GAP = 26, 46, 12  # the heights of a row of marks (to be touched), the axis above them, the gap between lanes
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12_000)  # months from one label to the next
-LETTER = 6.9  # the width of a letter of a label
+DAYS = {1: 13, 2: 26, 7: 91}  # days from one label to the next, and the longest window that has such labels
+LETTER, LONGEST = 6.6, 30  # the width of a letter of a label, and the most letters
+TARGET = 24  # the least width and height of what can be touched
+FADE, LEAST = 34, 10  # the width of a mark with an open end, and the least width of a bar
+CAPS = {31: 99, 120: 12}  # the longest window, in days, and the most rows of its lanes
+FEWEST_ROWS = 6
+LATER = ("speaks", "passed", "closed")  # the shapes that are placed only after the others
 
 
 class Drawn(NamedTuple):
-    """A mark with its place: it begins at `x` and is `width` wide; `y` is the middle of its row.
+    """A mark with its place: its bar begins at `x` and is `width` wide; `y` is the middle of its row.
 
-    leftward: its label is on the left, because there is no room on the right.
+    `glyph` is the place of its sign, after the bar if the sign could look like a day. `label` begins at `label_x`, or
+    ends there if `leftward`; it is "" if there is no room. `earlier` are the bars of former dates (x, width), and
+    `arrows` the paths from each date to the next.
     """
 
     mark: Mark
     x: float
     width: float
     y: float
-    first: int
-    last: int
+    glyph: float
+    label: str
+    label_x: float
     leftward: bool
+    earlier: tuple[tuple[float, float], ...] = ()
+    arrows: tuple[str, ...] = ()
+    says: str = ""
 
-    @property
-    def at(self) -> float:
-        """The place of the sign along the bar, from 0 to 1: the middle, or the end that is known."""
-        return {"start": 1.0, "end": 0.0}.get(self.mark.open, 0.5)
+
+class Count(NamedTuple):
+    """A number of marks between two days that are not drawn one by one: those without room, or those of a bin."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    of: int
+    first: str
+    last: str
+    says: str
 
 
 class Lane(NamedTuple):
-    """A lane with its marks, in order of days."""
+    """A lane with its marks, in order of days, and its counts."""
 
     name: str
     y: float
     height: float
     marks: list[Drawn]
+    counts: list[Count]
 
 
 class AxisTick(NamedTuple):
@@ -52,7 +79,8 @@ class AxisTick(NamedTuple):
 class Picture(NamedTuple):
     """The drawing. `first` and `last` are its days as ordinals, for the script that zooms.
 
-    beyond: the day of the page is later than the last day that is drawn.
+    `day_x` is the place of the day of the page; None if it is not within the days that are drawn. `later`: it is after
+    them. `shapes` and `dates` are the signs and the kinds of dates that the legend must explain.
     """
 
     width: int
@@ -61,52 +89,210 @@ class Picture(NamedTuple):
     right: int
     first: int
     last: int
-    day: int
-    day_x: float
-    beyond: bool
+    day_x: float | None
+    later: bool
     lanes: list[Lane]
     axis: list[AxisTick]
+    shapes: set[str]
+    dates: set[str]
+
+
+class _Scale(NamedTuple):
+    first: int
+    last: int
+
+    def __call__(self, day: str) -> float:
+        part = (ordinal(day) - self.first) / (self.last - self.first)
+        return round(LEFT + min(max(part, 0), 1) * (WIDTH - LEFT - RIGHT), 1)
+
+
+class _Rows:
+    """The rows of a lane, with the stretches that are taken in each."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.taken: list[list[tuple[float, float]]] = [[]]
+
+    def free(self, start: float, end: float) -> int | None:
+        """The first row with room from `start` to `end`, which is then taken; None if there is none."""
+        if start < LEFT - 8 or end > WIDTH:
+            return None
+        for number in range(self.most):
+            if number == len(self.taken):
+                self.taken.append([])
+            if all(end <= first or start >= last for first, last in self.taken[number]):
+                self.taken[number].append((start, end))
+                return number
+        return None
 
 
 def draw(timeline: Timeline) -> Picture:
-    """The picture; marks that would overlap are put in different rows of their lane."""
+    """The picture."""
     first, last = ordinal(timeline.first), max(ordinal(timeline.last), ordinal(timeline.first) + 1)
-    scale = (WIDTH - LEFT - RIGHT) / (last - first)
-
-    def place(day: str) -> float:
-        return round(LEFT + (ordinal(day) - first) * scale, 1)
-
+    scale = _Scale(first, last)
+    most = next((rows for days, rows in CAPS.items() if last - first <= days), FEWEST_ROWS)
+    apart = (HELD, EXPECTED, DUE)
+    highest = {name: max((one.of for one in timeline.bins if one.lane == name), default=1) for name in apart}
+    spoken = max((one.of for one in timeline.bins if one.lane not in apart), default=1)
     lanes, y = [], float(TOP + GAP)
     for name in timeline.lanes:
-        drawn, rows = [], [float("-inf")]
-        for mark in (one for one in timeline.marks if one.lane == name):
-            x = max(place(mark.first), LEFT)
-            end = min(place(mark.last), WIDTH - RIGHT)
-            label = len(mark.label) * LETTER + 4 if mark.label else 0
-            leftward = max(end, x) + 9 + label > WIDTH
-            reach = max(end, x) + 9 + (0 if leftward else label)
-            begins = x - 9 - (label if leftward else 0)
-            row = next((number for number, taken in enumerate(rows) if taken < begins), len(rows))
-            rows[row : row + 1] = [reach]
-            at = y + row * ROW + ROW / 2
-            drawn.append(
-                Drawn(mark, x, round(max(end - x, 0), 1), at, ordinal(mark.first), ordinal(mark.last), leftward)
-            )
-        height = len(rows) * ROW
-        lanes.append(Lane(name, y, height, drawn))
-        y += height + GAP
-    axis = [AxisTick(place(day.isoformat()), label) for day, label in axis_of(first, last)]
+        marks = [one for one in timeline.marks if one.lane == name]
+        bins = [one for one in timeline.bins if one.lane == name]
+        lane = _counted(name, y, bins, highest.get(name, spoken), scale) if bins else _lane(name, y, marks, most, scale)
+        lanes.append(lane)
+        y += lane.height + GAP
+    places = [(scale(day.isoformat()), label) for day, label in axis_of(first, last)]
+    ticks = [AxisTick(x, label if x + len(label) * 8 + 4 < WIDTH else "") for x, label in places]
     day = ordinal(timeline.day)
-    at = min(max(place(timeline.day), LEFT), WIDTH - RIGHT)
-    return Picture(WIDTH, y, LEFT, RIGHT, first, last, day, at, day > last, lanes, axis)
+    return Picture(
+        width=WIDTH,
+        height=y,
+        left=LEFT,
+        right=RIGHT,
+        first=first,
+        last=last,
+        day_x=scale(timeline.day) if first <= day <= last else None,
+        later=day > last,
+        lanes=lanes,
+        axis=ticks,
+        shapes={one.mark.shape for lane in lanes for one in lane.marks},
+        dates={one.mark.drawn for lane in lanes for one in lane.marks},
+    )
+
+
+def _lane(name: str, y: float, marks: list[Mark], most: int, scale: _Scale) -> Lane:
+    """A lane of marks; remarks give way to what was asked and answered."""
+    rows = _Rows(most)
+    drawn, left = [], []
+    units = _moved(marks) if name == EXPECTED else [[one] for one in marks]
+    for unit in sorted(units, key=lambda unit: unit[-1].shape in LATER):
+        placed = _placed(unit, y, rows, scale)
+        if placed is not None:
+            drawn.append(placed)
+        else:
+            left += unit
+    height = len(rows.taken) * ROW
+    counts = [*_without_room(sorted(left, key=lambda one: one.first), y + height, scale)]
+    drawn.sort(key=lambda one: (one.mark.first, one.y))
+    return Lane(name, y, height + (ROW if counts else 0), drawn, counts)
+
+
+def _moved(marks: list[Mark]) -> list[list[Mark]]:
+    """The dates of each meeting in the order in which they were given; the current one is last."""
+    found: dict[str, list[Mark]] = {}
+    for one in marks:
+        found.setdefault(one.slug, []).append(one)
+    return [sorted(of, key=lambda one: (one.shape == "expected", one.nth)) for of in found.values()]
+
+
+def _placed(unit: list[Mark], y: float, rows: _Rows, scale: _Scale) -> Drawn | None:
+    """A mark, with its former dates, in the first row that has room; None if no row has."""
+    mark = unit[-1]
+    x, width = _bar(mark, scale)
+    earlier = tuple(_bar(one, scale) for one in unit[:-1])
+    certain = mark.drawn in ("day", "lasted", "about", "either")
+    glyph = x + width / 2 if certain else x + width + TARGET / 2 + 1
+    begins = min([glyph - TARGET / 2, x - 3, *(one[0] - 3 for one in earlier)])
+    ends = max([glyph + TARGET / 2, x + width + 3, *(one[0] + one[1] + 3 for one in earlier)])
+    label = mark.label if len(mark.label) <= LONGEST else f"{mark.label[: LONGEST - 1].rstrip()}…"
+    if len(unit) > 1:
+        label = f"{label}, moved {times(len(unit) - 1)}"
+    room = len(label) * LETTER + 6
+    shift = max(0.0, LEFT - 8 - begins)
+    for start, end, text, leftward in (
+        (begins + shift, ends + room, label, False),
+        (begins - room, ends, label, True),
+        (begins + shift, min(ends, WIDTH), "", False),
+    ):
+        row = rows.free(start, end)
+        if row is not None:
+            middle = y + row * ROW + ROW / 2
+            arrows = tuple(_arrows([*earlier, (x, width)], middle))
+            says = "; ".join(f"{_words(one)}" for one in reversed(unit)) if len(unit) > 1 else _words(mark)
+            at = begins - 3 if leftward else ends + 1
+            return Drawn(mark, x, width, middle, glyph, text, at, leftward, earlier, arrows, says)
+    return None
+
+
+def _words(mark: Mark) -> str:
+    """What a reader is told of a mark: its date in words, and what happened."""
+    when = mark.when.describe()
+    return f"{when}: {mark.says}" if when and when not in mark.says else mark.says
+
+
+def _bar(mark: Mark, scale: _Scale) -> tuple[float, float]:
+    """The place and the width of the bar of a date."""
+    x, end = scale(mark.first), scale(mark.last)
+    if mark.drawn == "before":
+        return max(x - FADE, LEFT - 4), FADE
+    if mark.drawn == "after":
+        return min(x, WIDTH - RIGHT - FADE), FADE
+    if mark.drawn in ("day", "about"):
+        return round((x + end) / 2, 1), 0
+    least = TARGET if mark.drawn == "either" else LEAST
+    return min(x, WIDTH - RIGHT - least), round(max(end - x, least), 1)
+
+
+def _arrows(bars: list[tuple[float, float]], y: float) -> Iterator[str]:
+    """The paths from each date to the next, above the row; dates that are close have no room for one."""
+    middles = [x + width / 2 for x, width in bars]
+    for start, end in pairwise(middles):
+        if abs(end - start) >= 12:
+            yield f"M{start:.1f} {y - 6:.1f}C{start:.1f} {y - 13:.1f} {end:.1f} {y - 13:.1f} {end:.1f} {y - 7:.1f}"
+
+
+def _without_room(marks: list[Mark], y: float, scale: _Scale) -> Iterator[Count]:
+    """The counts of the marks without room, each where they are."""
+    groups: list[list[Mark]] = []
+    for one in marks:
+        near = groups and scale(one.first) - scale(groups[-1][0].first) < 2 * TARGET
+        groups[-1].append(one) if near else groups.append([one])
+    for group in groups:
+        x = min(scale(group[0].first) - TARGET / 2, WIDTH - RIGHT - 2 * TARGET + 6)
+        days = [day for one in group for day in (one.first, one.last)]
+        says = "; ".join(_words(one) for one in group[:3]) + ("; …" if len(group) > 3 else "")
+        first, last = (date.fromisoformat(day) for day in (min(days), max(days)))
+        around = (_iso(first, -3), _iso(last, 3))
+        yield Count(x, y + ROW / 2, 2 * TARGET - 6, TARGET, len(group), *around, f"{len(group)} more: {says}")
+
+
+def _counted(name: str, y: float, bins: list[Bin], highest: int, scale: _Scale) -> Lane:
+    """A lane of bins, each as high as its count; the smallest can still be touched."""
+    counts = []
+    tall = 2 * ROW
+    for one in bins:
+        x, end = scale(one.first), scale(_iso(date.fromisoformat(one.last), 1))
+        height = round(max(tall * one.of / highest, 3), 1)
+        counts.append(Count(x, y + tall, max(round(end - x, 1) - 1, 2), height, one.of, one.first, one.last, ""))
+    return Lane(name, y, tall, [], counts)
+
+
+def _iso(day: date, by: int) -> str:
+    return (
+        (day + timedelta(days=by)).isoformat() if 1 <= day.toordinal() + by <= date.max.toordinal() else day.isoformat()
+    )
 
 
 def axis_of(first: int, last: int) -> Iterator[tuple[date, str]]:
-    """The beginnings of months, quarters or years, with as many labels as there is room for."""
+    """The beginnings of days, weeks, months, quarters or years, with as many labels as there is room for."""
+    year = 0
+    for then, label in _ticks(first, last):
+        yield then, label if then.year == year or label.isdigit() else f"{label} {then.year}"
+        year = then.year
+
+
+def _ticks(first: int, last: int) -> Iterator[tuple[date, str]]:
+    days = next((step for step, longest in DAYS.items() if last - first <= longest), 0)
+    if days:
+        monday = (7 - date.fromordinal(first).weekday()) % 7
+        for day in range(first + (monday if days == 7 else 0), min(last, date.max.toordinal()) + 1, days):
+            then = date.fromordinal(day)
+            yield then, f"{then.day} {MONTHS[then.month - 1][:3].title()}"
+        return
     months = (last - first) / 30.4
-    step = next(step for step in STEPS if months / step <= 13)
-    day = date.fromordinal(first)
-    number = (day.year * 12 + day.month - 1) // step * step + step
+    step = next(step for step in STEPS if months / step <= 12)
+    begins = date.fromordinal(first)
+    number = (begins.year * 12 + begins.month - 1) // step * step + step
     while (number // 12) < 10_000 and (then := date(number // 12, number % 12 + 1, 1)).toordinal() <= last:
         yield then, str(then.year) if then.month == 1 else MONTHS[then.month - 1][:3].title()
         number += step

@@ -32,9 +32,14 @@ async function go(address, remember = true) {
     if (error.name !== "AbortError") location.assign(address);
     return;
   }
+  const named = (one) => `${one.className} ${one.querySelector("summary").textContent.trim()}`;
+  const open = new Set([...document.querySelectorAll("main details[open]")].map(named));
+  const focused = document.activeElement?.id;
   for (const part of page.querySelectorAll("[data-swap]")) {
     document.querySelector(`[data-swap="${part.dataset.swap}"]`)?.replaceWith(part);
   }
+  for (const one of document.querySelectorAll("main details")) if (open.has(named(one))) one.open = true;
+  if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus();
   document.title = page.title;
   Object.assign(document.body.dataset, page.body.dataset);
   const field = document.getElementById("as-of");
@@ -160,155 +165,95 @@ async function news() {
   place.append(notice);
 }
 
-// The timeline: zoom, pan, keyboard navigation between marks, and the text of the current mark.
+// The timeline: the keyboard walks from mark to mark; zooming and moving lead to other days, drawn by the server.
 
 function timeline() {
   const chart = document.getElementById("timeline");
   if (!chart) return;
-  const box = chart.viewBox.baseVal;
-  const { first, last, left, right, day } = Object.fromEntries(
+  const { first, last, left, right } = Object.fromEntries(
     Object.entries(chart.dataset).map(([name, value]) => [name, Number(value)]),
   );
-  const room = box.width - left - right;
-  const axis = document.getElementById("axis");
+  const room = chart.viewBox.baseVal.width - left - right;
   const words = document.getElementById("words");
-  const marks = [...chart.querySelectorAll("a.mark")]
-    .map((mark) => ({
-      mark, a: Number(mark.dataset.a), b: Number(mark.dataset.b), y: Number(mark.dataset.y),
-      bar: mark.querySelector("rect.soft, rect.span"), glyph: mark.querySelector(".glyph"), text: mark.querySelector("text"),
-    }))
-    .sort((one, other) => one.a - other.a || one.y - other.y);
-  let view = { a: first, b: last };
-  const px = (at) => left + ((at - view.a) / (view.b - view.a)) * room;
-
-  const place = () => {
-    for (const { mark, a, b, y, bar, glyph, text } of marks) {
-      const outside = b < view.a || a > view.b;
-      const from = outside ? px(a) : Math.max(px(a), left);
-      const width = outside ? 0 : Math.max(0, Math.min(px(b), left + room) - from);
-      mark.setAttribute("transform", `translate(${from.toFixed(1)} ${y})`);
-      bar?.setAttribute("width", width.toFixed(1));
-      glyph.setAttribute("transform", `translate(${(width * glyph.dataset.at).toFixed(1)} 0)`);
-      if (text && text.getAttribute("text-anchor") !== "end") text.setAttribute("x", (width + 11).toFixed(1));
-    }
-    const asked = day > last && view.b >= last ? left + room : px(day);
-    document.getElementById("today").setAttribute("transform", `translate(${asked.toFixed(1)} 0)`);
-    axis.replaceChildren(...scale());
+  const marks = [...chart.querySelectorAll("a.mark")].sort((one, other) => one.dataset.x - other.dataset.x);
+  const SHIFT = 719163; // days of the server count from year 1, those of the script from 1970
+  const shows = (from, to) => {
+    const address = new URL(location.href);
+    address.searchParams.set("from", iso(Math.round(from) - SHIFT));
+    address.searchParams.set("to", iso(Math.max(Math.round(to), Math.round(from) + 1) - SHIFT));
+    go(address.href);
   };
-  const scale = () => {
-    // Days of the server count from year 1, those of the script from 1970.
-    const shift = 719163;
-    const found = [];
-    const span = view.b - view.a;
-    const start = new Date((Math.floor(view.a) - shift) * DAY);
-    const months = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000].find((step) => span / 30.4 / step <= 13);
-    const days = span <= 20 ? 1 : span <= 100 ? 7 : 0;
-    let at = days ? Math.ceil(view.a) : 0;
-    let month = Math.floor((start.getUTCFullYear() * 12 + start.getUTCMonth()) / months) * months;
-    for (let count = 0; count < 60; count += 1) {
-      let when;
-      if (days) {
-        when = new Date((at - shift) * DAY);
-        at += days;
-      } else {
-        month += months;
-        when = new Date(Date.UTC(Math.floor(month / 12), month % 12, 1));
-      }
-      const place = when.getTime() / DAY + shift;
-      if (place > view.b) break;
-      const name = when.toLocaleDateString("en-GB", days ? { day: "numeric", month: "short", timeZone: "UTC" } : { month: "short", timeZone: "UTC" });
-      found.push([px(place), !days && when.getUTCMonth() === 0 ? String(when.getUTCFullYear()) : name]);
-    }
-    return found.flatMap(([x, label]) => {
-      const line = document.createElementNS(chart.namespaceURI, "line");
-      const text = document.createElementNS(chart.namespaceURI, "text");
-      for (const [name, value] of [["x1", x], ["x2", x], ["y1", 24], ["y2", box.height]]) line.setAttribute(name, value);
-      text.setAttribute("x", x + 3);
-      text.setAttribute("y", 16);
-      text.textContent = label;
-      return [line, text];
-    });
+  const zoom = (factor, around = (first + last) / 2) => {
+    if ((last - first) * factor < 2 || (last - first) * factor > 40000) return;
+    shows(around - (around - first) * factor, around + (last - around) * factor);
   };
-  const look = (a, b) => {
-    const width = clamp(b - a, Math.min(7, last - first), last - first);
-    const middle = clamp((a + b) / 2, first + width / 2, last - width / 2);
-    view = { a: middle - width / 2, b: middle + width / 2 };
-    place();
-  };
-  const zoom = (factor, around = (view.a + view.b) / 2) => {
-    const part = (around - view.a) / (view.b - view.a);
-    const width = (view.b - view.a) * factor;
-    look(around - part * width, around + (1 - part) * width);
-  };
-  const pan = (days) => look(view.a + days, view.b + days);
-  const dayAt = (event) => {
-    const at = chart.getBoundingClientRect();
-    const x = ((event.clientX - at.left) / at.width) * box.width;
-    return view.a + ((x - left) / room) * (view.b - view.a);
-  };
-
-  const tell = (mark) => (words.textContent = mark.querySelector("title").textContent);
+  const dayAt = (x) => first + ((x - chart.getBoundingClientRect().left - left) / room) * (last - first);
+  const press = (name) => document.getElementById(`go-${name}`)?.click();
   let current = 0;
   const walk = (number) => {
-    marks[current].mark.setAttribute("tabindex", "-1");
+    marks[current].setAttribute("tabindex", "-1");
     current = clamp(number, 0, marks.length - 1);
-    const { mark, a, b } = marks[current];
-    mark.setAttribute("tabindex", "0");
-    if (b < view.a || a > view.b) look(a - (view.b - view.a) / 2, a + (view.b - view.a) / 2);
-    mark.focus();
+    marks[current].setAttribute("tabindex", "0");
+    marks[current].focus();
   };
-  marks.forEach(({ mark }, number) => {
+  const tell = (mark) => (words.textContent = mark.querySelector("title").textContent);
+  marks.forEach((mark, number) => {
     mark.setAttribute("tabindex", number ? "-1" : "0");
     mark.addEventListener("focus", () => {
       current = number;
+      walked = mark.getAttribute("href").split("?")[0];
       tell(mark);
     });
     mark.addEventListener("mouseenter", () => tell(mark));
   });
+  // After zooming, the same mark has the focus.
+  const same = keyed ? marks.findIndex((mark) => mark.getAttribute("href").split("?")[0] === walked) : -1;
+  if (keyed && marks.length) walk(Math.max(same, 0));
+  keyed = false;
+  const here = () => (chart.contains(document.activeElement) ? first + ((marks[current].dataset.x - left) / room) * (last - first) : undefined);
   chart.addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const middle = event.target.closest?.("a.mark") ? (marks[current].a + marks[current].b) / 2 : undefined;
-    const step = (view.b - view.a) / 5;
+    if (event.altKey || event.ctrlKey || event.metaKey || !marks.length) return;
+    const step = (last - first) / 3;
     const keys = {
-      "+": () => zoom(0.6, middle), "=": () => zoom(0.6, middle), "-": () => zoom(1 / 0.6, middle),
-      0: () => look(first, last),
-      ArrowRight: () => (event.shiftKey ? pan(step) : walk(current + 1)),
-      ArrowLeft: () => (event.shiftKey ? pan(-step) : walk(current - 1)),
+      "+": () => zoom(0.5, here()), "=": () => zoom(0.5, here()), "-": () => zoom(2, here()),
+      0: () => press("all"),
+      ArrowRight: () => (event.shiftKey ? shows(first + step, last + step) : walk(current + 1)),
+      ArrowLeft: () => (event.shiftKey ? shows(first - step, last - step) : walk(current - 1)),
       Home: () => walk(0), End: () => walk(marks.length - 1),
     };
     if (!(event.key in keys)) return;
     event.preventDefault();
+    keyed = true;
     keys[event.key]();
   });
+  let turn = 0;
   chart.addEventListener("wheel", (event) => {
     if (!event.ctrlKey && !event.shiftKey) return; // the page scrolls as usual
     event.preventDefault();
-    zoom((event.deltaY || event.deltaX) > 0 ? 1.25 : 0.8, dayAt(event));
+    const closer = (event.deltaY || event.deltaX) < 0;
+    const at = dayAt(event.clientX);
+    clearTimeout(turn);
+    turn = setTimeout(() => zoom(closer ? 0.5 : 2, at), 80);
   }, { passive: false });
-  chart.addEventListener("dblclick", (event) => {
-    event.preventDefault();
-    zoom(0.5, dayAt(event));
-  });
   let held = null;
   chart.addEventListener("pointerdown", (event) => {
-    if (event.button === 0 && !event.target.closest("a.mark")) held = { x: event.clientX, ...view };
+    if (event.button === 0 && event.pointerType === "mouse" && !event.target.closest("a.mark")) held = event.clientX;
   });
-  addEventListener("pointermove", (event) => {
-    if (!held) return;
-    const days = ((held.x - event.clientX) / chart.getBoundingClientRect().width) * (box.width / room) * (held.b - held.a);
-    look(held.a + days, held.b + days);
+  chart.addEventListener("pointerup", (event) => {
+    const days = held === null ? 0 : ((held - event.clientX) / room) * (last - first);
+    held = null;
+    if (Math.abs(days) >= 1) shows(first + days, last + days);
   });
-  addEventListener("pointerup", () => (held = null));
-
-  const buttons = document.getElementById("zoom");
-  for (const [label, sign, act] of [
-    ["Zoom in", "+", () => zoom(0.6)], ["Zoom out", "−", () => zoom(1 / 0.6)], ["Show all days", "All", () => look(first, last)],
-  ]) {
-    const button = element("button", { type: "button", "aria-label": label, title: label }, sign);
-    button.addEventListener("click", act);
-    buttons.append(button);
-  }
 }
+
+let walked = "";
+let keyed = false;
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.(".zoom a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  go(link.href);
+});
 
 slider();
 timeline();

@@ -118,6 +118,28 @@ def test_the_chosen_day_is_the_same_on_the_next_page(opened: Callable[..., Any])
     assert "as of 13 March 2025" in page.locator("#today").text_content()
 
 
+def test_four_questions_are_answered_above_the_fold(opened: Callable[..., Any]) -> None:
+    page = opened("/?as-of=2025-05-22", viewport={"width": 1280, "height": 800})
+    for heading in ("Next round", "What was asked", "What is due", "What changed"):
+        box = page.get_by_role("heading", name=heading).bounding_box()
+        assert box["y"] + 60 < 800, heading
+    assert page.locator(".asked .all").bounding_box()["y"] < 800
+    page.locator(".asked .cite").first.click()
+    page.wait_for_url("**/source/*#q-*")
+    passage = page.locator(":target")
+    assert "soon recognise Vietnam's market economy status" in passage.inner_text()
+    assert 0 < passage.bounding_box()["y"] < 700
+
+
+def test_a_phone_shows_the_content_first_and_the_clocks_on_request(opened: Callable[..., Any]) -> None:
+    page = opened("/?as-of=2025-05-22", viewport={"width": 390, "height": 844})
+    assert page.get_by_role("heading", name="Next round").bounding_box()["y"] < 500
+    assert page.locator("#as-of").is_hidden()
+    page.locator(".moment > summary").click()
+    assert page.locator("#as-of").is_visible()
+    assert page.get_by_role("slider").is_visible()
+
+
 def test_a_permanent_address_is_followed_and_says_when_more_was_recorded(
     browser: Any, tmp_path: Path, opened: Callable[..., Any]
 ) -> None:
@@ -175,37 +197,64 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(opened: Callable[
 
 def test_on_the_timeline_keys_walk_from_mark_to_mark_and_zoom(opened: Callable[..., Any]) -> None:
     page = opened(f"{HOME}/timeline?as-of=2025-05-22")
-    marks = page.locator("#timeline a.mark")
     assert page.locator('#timeline a.mark[tabindex="0"]').count() == 1
     page.locator('#timeline a.mark[tabindex="0"]').focus()
     first = page.locator("#words").inner_text()
     page.keyboard.press("ArrowRight")
     second = page.locator("#words").inner_text()
     assert first and second and first != second
-    assert second == page.evaluate("document.activeElement.querySelector('title').textContent")
-
-    def places() -> list[str]:
-        return marks.evaluate_all("marks => marks.map(mark => mark.getAttribute('transform'))")
-
-    whole, labels = places(), page.locator("#axis text").all_inner_texts()
+    focused = "document.activeElement.querySelector('title').textContent"
+    assert second == page.evaluate(focused)
+    whole, labels = page.url, page.locator("#axis text").all_inner_texts()
     page.keyboard.press("+")
-    page.keyboard.press("+")
-    assert places() != whole
+    page.wait_for_url("**from=*&to=*")
+    page.wait_for_function(f"{focused.replace('.querySelector', '?.querySelector')} === {second!r}")
     assert page.locator("#axis text").all_inner_texts() != labels
     page.keyboard.press("0")
-    assert [place.partition(" ")[0] for place in places()] == [place.partition(" ")[0] for place in whole]
-    page.get_by_role("button", name="Zoom in").click()
-    zoomed = places()
-    assert zoomed != whole
+    page.wait_for_function("old => location.href === old", arg=whole)
+    page.go_back()
+    page.wait_for_url("**from=*&to=*")
+    page.go_back()
+    page.wait_for_function("old => location.href === old", arg=whole)
+    page.get_by_role("link", name="Zoom in").click()
+    page.wait_for_url("**from=*&to=*")
+    zoomed = page.url
     box = page.locator("#timeline").bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 5)
     page.keyboard.down("Shift")
     page.mouse.wheel(0, 300)
     page.keyboard.up("Shift")
-    page.wait_for_function(
-        "old => document.querySelector('#timeline a.mark').getAttribute('transform') !== old", arg=zoomed[0]
-    )
-    page.keyboard.press("Home")
+    page.wait_for_function("old => location.href !== old", arg=zoomed)
+    page.locator('#timeline a.mark[tabindex="0"]').focus()
+    page.keyboard.press("End")
+    there = page.evaluate("document.activeElement.getAttribute('href')")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{there}")
+
+
+OVERLAPPING = """() => {
+  const named = (text) => [text.textContent, text.getBoundingClientRect()];
+  const boxes = [...document.querySelectorAll('#timeline text')].map(named);
+  const frame = document.getElementById('timeline').getBoundingClientRect();
+  const out = boxes.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1);
+  const meet = (a, b) => a !== b && a.left < b.right - 1 && b.left < a.right - 1
+    && a.top < b.bottom - 4 && b.top < a.bottom - 4;
+  const over = boxes.flatMap(([one, a]) => boxes.filter(([, b]) => meet(a, b)).map(([other]) => `${one} / ${other}`));
+  const small = [...document.querySelectorAll('#timeline a.mark')].filter((mark) => {
+    const box = mark.getBoundingClientRect();
+    return box.width < 23.9 || box.height < 23.9;
+  });
+  return [...out.map(([text]) => text), ...over, ...small.map((mark) => mark.querySelector('title').textContent)];
+}"""
+
+
+@pytest.mark.parametrize("asked", ["", "by=issue", "from=2025-05-01&to=2025-06-15", "from=2025-05-18&to=2025-05-25"])
+def test_no_label_of_the_timeline_overlaps_another_or_leaves_the_picture(
+    opened: Callable[..., Any], asked: str
+) -> None:
+    for width in (1280, 390):
+        page = opened(f"{HOME}/timeline?as-of=2025-05-22&{asked}", viewport={"width": width, "height": 800})
+        assert page.evaluate(OVERLAPPING) == []
 
 
 def test_a_mark_under_the_mouse_tells_its_words(opened: Callable[..., Any]) -> None:
@@ -228,7 +277,10 @@ def test_without_a_script_every_page_is_complete(opened: Callable[..., Any]) -> 
     page.goto(page.url.partition("/vn-us-trade")[0] + f"{HOME}/timeline")
     assert page.locator("#timeline a.mark").count() > 50
     page.locator("summary", has_text="The timeline in words").click()
-    assert page.locator("tbody tr").count() == page.locator("#timeline a.mark").count()
+    assert page.locator("tbody tr").first.is_visible()
+    page.locator("#timeline a.more").first.click()
+    assert "from=" in asked(page)
+    assert page.get_by_role("link", name="Show all days").is_visible()
 
 
 def test_hostile_text_does_nothing(tmp_path: Path, opened: Callable[..., Any]) -> None:

@@ -1,16 +1,18 @@
 """Each line of a page has the reports that support it."""
 
+import html
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("datasette", reason="the extra `web` is not installed")
 
-from ledger.web.evidence import proofs
+from ledger.web.evidence import anchor, proofs
 from ledger.web.site import Site
 from tests.cli.console import Console
-from tests.ledger.web.serving import page
+from tests.ledger.web.serving import page, text_of
 
 
 def test_every_line_of_the_first_page_carries_its_evidence(site: Site) -> None:
@@ -41,13 +43,39 @@ def test_a_date_that_was_corrected_has_lost_the_words_of_its_report(site: Site) 
     assert (report.happened.edtf, report.happened.phrase) == ("2025-05-23", "")
 
 
+def record(site: Site, address: str) -> str:
+    """The words of a page up to its footer, which explains the two signs."""
+    return text_of(page(site, address).partition("<footer")[0])
+
+
 def test_a_quote_says_from_when_it_was_verified(site: Site, tmp_path: Path) -> None:
     ledger = site.ledger
     filed = {"by": "us", "act": "stated", "says": "Well.", "quote": "went well", "on": "2025-06-01"}
     ledger.append("source", "paper", {"title": "A paper", "published": "2025-06-01"})
     ledger.append("statement", "well", filed, source="paper")
-    assert "Unverified: the source’s text is not at hand." in page(site, "/vn-us-trade/statement/well")
+    assert "? Not verified : this passage" in record(site, "/vn-us-trade/statement/well")
     ledger.append("source", "paper", {"text": "It went well."})
-    assert "Verified since" in page(site, "/vn-us-trade/statement/well")
-    assert "Unverified" in page(site, "/vn-us-trade/statement/well?as-of=2025-12-31")
+    assert "✓ Verified : this passage in the source since 21 November 2026" in record(
+        site, "/vn-us-trade/statement/well"
+    )
+    assert "? Not verified" in record(site, "/vn-us-trade/statement/well?as-of=2025-12-31")
     assert "went well" in page(site, "/vn-us-trade/search?q=went+well")
+
+
+def test_a_line_leads_to_the_passage_it_rests_on(site: Site) -> None:
+    ledger = site.ledger
+    ledger.append(
+        "source", "paper", {"title": "A paper", "published": "2025-06-01", "text": "It is long. It went well."}
+    )
+    filed = {"by": "us", "act": "asked", "says": "Well.", "quote": "went well", "on": "2025-06-01", "issues": "tariffs"}
+    ledger.append("statement", "well", filed, source="paper")
+    ledger.append("statement", "again", {**filed, "act": "stated", "says": "Once more."}, source="paper")
+    body = page(site, "/vn-us-trade?all=everything")
+    cited = {html.unescape(one) for one in re.findall(r'class="cite" href="([^"]+)"', body)}
+    assert len(cited) > 5
+    for address in cited:
+        there, _, passage = address.partition("#")
+        assert page(site, there).count(f'id="{passage}"') == 1, address
+    frozen = page(site, "/vn-us-trade/source/paper")
+    assert f'<mark>went well<span class="passage" id="{anchor("went well")}"></span>' in frozen
+    assert "✓ the words are in the source’s frozen text. ? They could not be verified" in text_of(body)

@@ -39,14 +39,3 @@ def test_a_search_marks_what_it_found_without_diacritics(site: Site) -> None:
     assert "<mark>Nguyen</mark>" in body
     assert "found, best first" in body
     assert "No word to look for" not in page(site, "/vn-us-trade/search")
-
-
-def test_the_table_of_positions_links_every_cell_to_its_statement(site: Site) -> None:
-    body = page(site, "/vn-us-trade/table?as-of=2025-06-01")
-    answer = json.loads(page(site, "/vn-us-trade/table.json?as-of=2025-06-01"))
-    held = [(cell["slug"], cell["act"]) for row in answer["rows"] for cell in row["cells"]]
-    assert len(held) > 3
-    for slug, act in held:
-        assert f'/vn-us-trade/statement/{slug}?as-of=2025-06-01"><span class="act ' in body
-        assert act.replace("-", " ") in body
-    assert [row["slug"] for row in answer["rows"]] == sorted(row["slug"] for row in answer["rows"])

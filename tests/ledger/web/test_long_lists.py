@@ -96,11 +96,17 @@ def test_a_list_that_is_cut_says_of_how_many(long_site: Site) -> None:
     }.items():
         shown, of, _ = PART.search(text_of(page(long_site, f"/talks{address}"))).groups()
         assert int(of) == count > int(shown)
-    marks = in_json(long_site, "/timeline")["marks"]
-    assert f"The newest 160 of {len(marks)} marks are shown." in text_of(page(long_site, "/talks/timeline"))
-    some = in_json(long_site, "/timeline?from=2026-02-01&to=2026-07-01")["marks"]
-    body = text_of(page(long_site, "/talks/timeline?from=2026-02-01&to=2026-07-01"))
-    assert f"The newest 160 of {len(some)} marks are shown." in body
+
+
+@pytest.mark.parametrize("asked", ["", "?from=2026-02-01&to=2026-07-01", "?by=issue", "?party=aa", "?issue=issue-0"])
+def test_what_the_timeline_counts_adds_up(long_site: Site, asked: str) -> None:
+    marks = in_json(long_site, f"/timeline{asked}")["marks"]
+    body = page(long_site, f"/talks/timeline{asked}")
+    counts = [int(count) for count in re.findall(r'data-count="(\d+)"', body)]
+    one_by_one = body.count("data-drawn=") + body.count('class="former"')
+    assert sum(counts) + one_by_one == len(marks)
+    assert len(counts) + one_by_one < 600
+    assert f": {len(marks)} marks" in text_of(body)
 
 
 def test_pages_their_json_and_the_command_line_have_the_same_entries(

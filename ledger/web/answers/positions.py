@@ -1,0 +1,106 @@
+"""The page of positions: the latest position of each party on each issue, and why a party holds none."""
+
+from typing import NamedTuple
+
+from ledger.domain.states import Contest, Slugs
+from ledger.queries import positions
+from ledger.queries.positions import TableRow
+from ledger.views.status import AskOnTheDay, awaited
+from ledger.views.views import Views
+from ledger.web import evidence
+from ledger.web.evidence import Proofs
+from ledger.web.request import Request, Tick
+
+FOLD = 200  # rows, shown before "show more"
+
+
+class Silence(NamedTuple):
+    """Why a party holds no position on an issue: it was never asked, has not answered, or no answer is reported.
+
+    `asked` is the ask that has waited longest for its answer, or else the last that was made of it.
+    """
+
+    kind: str
+    asked: AskOnTheDay | None
+
+
+class PositionsPage(NamedTuple):
+    """The shown rows of the table of positions, the parties that hold one, and the number of all rows.
+
+    `silences` and `waiting` are by issue and party: the cells without a position, and the party's own ask on the issue
+    if it is unanswered. `contested` are the statements that sources report differently. `since` is the meeting before
+    the day; the statements in `changed` hold positions that were taken after it. `flipped`: the parties go down and the
+    issues across.
+    """
+
+    parties: Slugs
+    rows: list[TableRow]
+    total: int
+    silences: dict[str, dict[str, Silence]]
+    waiting: dict[str, dict[str, AskOnTheDay]]
+    contested: list[Contest]
+    since: Tick | None
+    changed: Slugs
+    flipped: bool
+    proofs: Proofs
+
+
+def table(request: Request) -> PositionsPage:
+    """The positions of the parties, side by side."""
+    views = request.views
+    found = positions.table(views)
+    rows = request.part("everything", found.rows, FOLD)
+    held = [cell.statement.slug for row in rows for cell in row.cells]
+    asks = views.asks(everything=True)
+    waiting: dict[str, dict[str, AskOnTheDay]] = {}
+    for one in asks:
+        if one.ask.waiting_since:
+            waiting.setdefault(one.ask.issue, {})[one.ask.asker] = one
+    since = request.compared_with()
+    return PositionsPage(
+        parties=found.parties,
+        rows=rows,
+        total=len(found.rows),
+        silences=_silences(rows, found.parties, asks),
+        waiting=waiting,
+        contested=[one for one in views.contested() if one.kind == "statement"],
+        since=since,
+        changed=_changed(views.at(since.day), rows) if since else (),
+        flipped=request.query.get("across") == "issues",
+        proofs=evidence.proofs(views, held),
+    )
+
+
+def _silences(rows: list[TableRow], parties: Slugs, asks: list[AskOnTheDay]) -> dict[str, dict[str, Silence]]:
+    """The cells without a position."""
+    on: dict[str, list[AskOnTheDay]] = {}
+    for one in asks:
+        on.setdefault(one.ask.issue, []).append(one)
+    found = {}
+    for row in rows:
+        silent = [party for party in parties if party not in row.by_party]
+        found[row.issue.slug] = {party: _silence(party, on.get(row.issue.slug, [])) for party in silent}
+    return found
+
+
+def _silence(party: str, asks: list[AskOnTheDay]) -> Silence:
+    asked = [one for one in asks if one.ask.asker != party and (party in one.ask.to or not one.ask.to)]
+    waits = [one for one in asked if party in awaited(one.ask) or (not one.ask.to and one.ask.waiting_since)]
+    if waits:
+        return Silence("no answer", max(waits, key=lambda one: one.days_waiting or 0))
+    return (
+        Silence("not reported", max(asked, key=lambda one: one.ask.last_asked))
+        if asked
+        else Silence("never asked", None)
+    )
+
+
+def _changed(before: Views, rows: list[TableRow]) -> Slugs:
+    """The statements that hold positions now and did not at the meeting before."""
+    held = {one.slug: (*one.positions,) for one in before.issues()}
+    return tuple(
+        cell.statement.slug
+        for row in rows
+        for cell in row.cells
+        if cell.statement.slug not in held.get(row.issue.slug, ())
+    )
