@@ -3,13 +3,13 @@
 import json
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from docs import verify as alone
 from tests.cli.console import Answer, Console
 from tests.servers import PASSWORD, PostgresServer
 
+psycopg = pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
 pytestmark = pytest.mark.xdist_group("postgres")
 
 QUESTIONS = [

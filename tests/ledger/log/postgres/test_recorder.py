@@ -3,10 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+
+from tests.ledger.log.store_suite import append, event
+
+pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 
 from ledger.log.postgres.recorder import ServerRecorder
-from tests.ledger.log.store_suite import append, event
 
 pytestmark = pytest.mark.xdist_group("postgres")
 

@@ -1,14 +1,15 @@
 """The server guards the log itself: what raw SQL may do, as the owner and in each role."""
 
-import psycopg
 import pytest
 
 from ledger.base.desks import desk_of
 from ledger.log.errors import ForeignSchema, LedgerFromTheFuture, NotPermitted
-from ledger.log.postgres import schema
-from ledger.log.postgres.server import close_idle
 from ledger.log.store import create, open_store
 from tests.ledger.log.store_suite import append
+
+psycopg = pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
+from ledger.log.postgres import schema  # noqa: E402
+from ledger.log.postgres.server import close_idle  # noqa: E402
 
 pytestmark = pytest.mark.xdist_group("postgres")
 

@@ -5,15 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from ledger.base.desks import desk_of
 from ledger.log.errors import NoDatabase, NoLedgerHere, NoPostgres, ServerAway, ServerRefuses, ServerTooOld
-from ledger.log.postgres import server
 from ledger.log.store import create, head, open_store, opened
 from tests.ledger.log.store_suite import append
 from tests.servers import PASSWORD
+
+psycopg = pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
+from ledger.log.postgres import server  # noqa: E402
 
 pytestmark = pytest.mark.xdist_group("postgres")
 

@@ -3,7 +3,6 @@
 import threading
 import time
 
-import psycopg
 import pytest
 
 from ledger.base import locking
@@ -14,6 +13,7 @@ from ledger.log.store import Stored, create, is_there, opened
 from tests.ledger.log.store_suite import StoreSuite, append, event, names
 from tests.servers import running
 
+psycopg = pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
 pytestmark = pytest.mark.xdist_group("postgres")
 
 
