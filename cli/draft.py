@@ -16,7 +16,7 @@ from ledger.base.text import counted
 from ledger.capture.documents.document import LARGEST_FILE, Extracted
 from ledger.capture.documents.errors import DocumentNotReadable, DocumentTooLarge
 from ledger.capture.reading.gazetteer import Gazetteer
-from ledger.desk.report import Record, publication, record, source_of
+from ledger.desk.record import Record, publication, record, source_of
 from ledger.domain.quotations import fingerprint
 from ledger.views.errors import NoNegotiationYet, UnknownNegotiation
 

@@ -31,7 +31,7 @@ WALLS = {
     "ledger.views.asking": "errors base dates domain views",
     "ledger.filing": "errors base dates figures texts domain domain.folds log",
     "ledger.capture.reading": "errors base dates",
-    "ledger.capture": "errors base dates domain capture.reading",
+    "ledger.capture": "errors base dates figures domain capture.reading",
     "ledger.capture.documents": "errors base dates",
     "ledger.projections": "errors base dates domain domain.folds log views",
     "ledger.queries": "errors base dates figures texts domain domain.folds views",

@@ -129,6 +129,7 @@ class _Filling:
                 yield "place", has["place"]
                 yield "parties", _list(has["parties"])
                 yield "people", _list(has["people"])
+                yield "figures", _list(has.get("figures", ()))
             case "announcement":
                 yield from _kind_and_number(has)
                 yield "expected", _day(has["expected"], has["words"])
@@ -151,6 +152,7 @@ class _Filling:
                 yield "standing", "yes" if has["standing"] else ""
                 yield "issues", _list(has["issues"])
                 yield "at", self._meetings.get(has["at"], "")
+                yield "figures", _list(has.get("figures", ()))
             case "statement":
                 yield "by", _list(has["by"])
                 yield "to", _list(has["to"])
@@ -160,6 +162,7 @@ class _Filling:
                     yield "on", _day(_within(has["on"]), "")
                 yield "at", self._meetings.get(has["at"], "")
                 yield "reported-by", has.get("reported_by", "")
+                yield "figures", _list(has.get("figures", ()))
                 if has["act"] == "conditioned":
                     yield "conditional-on", _condition(one.quote)
 

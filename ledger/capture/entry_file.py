@@ -16,6 +16,7 @@ from ledger.capture.proposal import ProposedNegotiation, in_sentences
 from ledger.capture.suggest import Drafted
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~](?:[^\n:#]|:(?=\S)|(?<!\s)#)*")
+_SLUG = re.compile(r"[\w./-]*")  # or a voice
 _COMMENT = 108  # characters: a longer comment is cut off
 _LONGEST_SENTENCE = 240  # characters: a longer sentence is cut off in the list at the end
 
@@ -26,6 +27,7 @@ class SourceDrafted(NamedTuple):
     slug: str
     title: str
     kind: str = "news"
+    account_of: str = ""
     publisher: str = ""
     published: date | None = None
     url: str = ""
@@ -131,7 +133,7 @@ def _value(value: Any) -> str:
         pairs = (f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in value.items())
         return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list):
-        return f"[{', '.join(value)}]"
+        return f"[{', '.join(one if _SLUG.fullmatch(one) else json.dumps(one, ensure_ascii=False) for one in value)}]"
     return scalar(value) if not value.startswith("[") else f'"{value}"'
 
 

@@ -42,8 +42,11 @@ _IT_WAS_AGREED = (
     r"\b(?:it|what) (?:was|has been|had been|is) (?:also |further |jointly )?(?:agreed|decided)(?P<to> to\b)?"
 )
 _TASKED = (
-    r"\s+(?:was|were|has been|have been) (?:also |further )?(?:requested|tasked|mandated|instructed|directed) to\b"
+    r"\s+(?:was|were|has been|have been) (?:also |further )?"
+    r"(?:requested|asked|tasked|mandated|instructed|directed) to\b"
 )
+_AGREED_ON = r"\b(?:agreed|decided|pledged|committed|undertook|resolved|promised|vowed|said)\s+(?:late |early )?$"
+_FAR = 270  # days
 _SUBORDINATE = r"\b(?:that|if|which|when|where|who|of|with|to|as)\s+$"
 
 
@@ -167,11 +170,13 @@ def promise(thread: Thread, read: SentenceRead, place: Place, who: Mention, voic
 
 def due_in(thread: Thread, words: str) -> Day | None:
     """The phrase for the deadline of something to be done, else the phrase for its day."""
-    found = days(words, thread.report.published, "ahead")
     published = thread.report.published
+    found = [day for day in days(words, published, "ahead") if not compiled(_AGREED_ON).search(words[: day.start])]
     to_come = (day for day in found if published and day.when.earliest and day.when.earliest > published)
     day = next((day for day in found if day.is_due), None) or next(to_come, None)
-    return day._replace(when=When()) if day and day.is_start else day  # a person says what is due
+    far = day and published and day.when.latest and (day.when.latest - published).days > _FAR
+    may_be_past = far and day and not re.search(r"\d{4}|\byear", day.words)  # "by 29 July", reported in August
+    return day._replace(when=When()) if day and (day.is_start or may_be_past) else day  # a person says what is due
 
 
 def _follow_up(

@@ -16,7 +16,7 @@ from ledger.capture.reading.voices import Voices, parties_of
 from ledger.capture.suggestion import Suggestion, cut, suggest_entry
 from ledger.dates import When, compatible
 
-_NOT_YET = r"\b(?:would|will|to|could|may|might|should|must|not|never)\s+(?:not\s+)?(?:have\s+|be\s+)?$"
+_NOT_YET = r"\b(?:would|will|to|could|can|cannot|may|might|should|must|not|never)\s+(?:not\s+)?(?:have\s+|be\s+)?$"
 _IN_PASSING = r",\s+(?:which|who)\s+(?:had\s+|also\s+)?$"
 _OF_BOTH = ("broke", "met", "held", "host", "co-chaired", "gathered", "sat", "spoke")  # one named party is enough
 _AFTER = ("After ", "Following ")
@@ -44,7 +44,6 @@ _PART_OF_DAY = r"\b(?:in the (?:morning|afternoon|evening)|throughout the day|al
 _ENDED = r"\b(?:ended|concluded|wrapped up|closed|finished|broke up)\b"
 _COUNTS = ("two", "three", "four", "five", "six")
 _DAYS_LONG = rf"\b({'|'.join(_COUNTS)})[ -]days?\b"
-_LONGEST_MEETING = 7  # days
 _ORGAN = (  # a body of one party, or of others, that is to meet by itself
     r"\b(?:board|cabinet|parliament|congress|senate|assembly|court|lawmakers|jury|shareholders|union members|"
     r"politburo|bundestag|duma|knesset|commons|central bank|council of ministers|committee on foreign affairs)\s*$"
@@ -55,8 +54,12 @@ _WILL = r"\b(?:will|shall|is to|are to|is due|are due|is expected|are expected)\
 _LATER = "postponed|put (?:off|back)|pushed back|moved|rescheduled|delayed"
 _OF_SOMETHING_ELSE = (
     r"\b(?:initiated|launched|begun|started|signed|established|adopted|inaugurated|created|founded|ratified|agreed|"
-    r"announced|published|issued|dated|mandated|concluded|reached|imposed|expired|expires?|in force|effective)\s+$"
+    r"announced|published|issued|dated|mandated|(?<!was )(?<!were )concluded|reached|imposed|expired|expires?|"
+    r"in force|effective)\s+$"
 )
+_BROKE_UP = r"\b(?:suspended|adjourned|abandoned|broke off|walked out)\b"
+_OF_ONES_OWN = r"\b(?:when|since|until)\b[^.;,]{0,12}$"
+_THANKED_FOR = r"\b(?:thank|commend|congratulat|prais)\w*\b[^.;]*\bfor\b[^.;]*$"
 _EARLIER = r"\b(?:had|last|previously|earlier)\s+(?:also\s+|last\s+|previously\s+)?$"
 _LEAD = 4  # sentences
 _SETTING = 14  # days before the publication; what a report tells after its lead of an older meeting is background
@@ -129,8 +132,9 @@ class Meetings:
             return None
         if (
             compiled(_NOT_YET).search(text[: match.start()])
-            or compiled(_IN_PASSING).search(text[: match.start()])
+            or (compiled(_IN_PASSING).search(text[: match.start()]) and not days)
             or match.group().startswith("joined the talks")
+            or compiled(_OF_ONES_OWN).search(text[: match.start()])
         ):
             return None
         end = meeting_words.end_of(text, match.end())
@@ -149,7 +153,7 @@ class Meetings:
         told = (parties and match.group().lower().startswith(_OF_BOTH)) or (
             (day or self._today(text)) and (number or not parties)
         )
-        if len(parties) < 2 and not told:
+        if (len(parties) < 2 and not told) or (day is None and meeting_words.failed(match.group())):
             return None
         when = self._lasted(text, match.group(), day.when) if day else self._today(text)
         experts = compiled(_OF_EXPERTS).search(text[: match.start()])
@@ -167,12 +171,12 @@ class Meetings:
         new = f"m{len(self._found) + 1}"
         if self._is_setting(sentence, match, when):
             self.current = new
-        self._found[new] = fields = {
+        fields: dict[str, Any] = {
             "id": new, "meeting_kind": kind, "number": number, "held": when, "words": day.words if day else "",
             "place": meeting_words.place_of(text), "parties": list(parties), "people": people,
             "is": self._known(kind, number, when),
         }  # fmt: skip
-        self._paragraph[new] = sentence.paragraph
+        self._found[new], self._paragraph[new] = fields, sentence.paragraph
         if not named and len(self._gazetteer.parties) > 2:
             self._open.add(new)
         if len(parties) > 1:
@@ -180,6 +184,8 @@ class Meetings:
         place = cut(text, meeting_words.start_of(text, match.start()), end)
         told_in_passing = self.current != new and not named
         doubts = ("parties",) if told_in_passing and parties else ()  # perhaps other parties met at that time
+        if len(when.edtf) == 10 and meeting_words.may_go_on(match.group()):
+            fields["helds"], doubts = (f"{when.edtf}/..", when.edtf), (*doubts, "held")  # it may go on
         return suggest_entry("meeting", sentence, place, fields, (), (f"held: “{match.group()[:60]}”",), doubts)
 
     def _expected(
@@ -190,6 +196,8 @@ class Meetings:
         present = text if old is None else text[: old.start()] + " " * len(old.group()) + text[old.end() :]
         match = self._match(self._phrases.expected, present)
         if match is None or compiled(_ORGAN).search(present[: match.start()]):
+            return None
+        if compiled(_THANKED_FOR).search(present[: match.start()]):
             return None
         told = [day for day in ahead if day.start >= match.start() - 2 and present[day.start : day.end].strip()]
         day = next(iter(told), None)
@@ -246,6 +254,8 @@ class Meetings:
         match = self._match(self._phrases.called_off, text)
         if match is None or compiled(_NOT_YET).search(text[: match.start()]):
             return None
+        if self.day(self.current) and compiled(_BROKE_UP).search(match.group()):
+            return None  # of the meeting in question, which was held until then
         subject = [one for one in mentions if one.end <= match.start() and match.start() - one.end < 40]
         begin = subject[-1].start if subject else meeting_words.start_of(text, match.start())
         place = cut(text, begin, meeting_words.end_of(text, match.end()))
@@ -304,11 +314,14 @@ class Meetings:
                 if not compiled(_UNTIL).match(day.words)
                 and not compiled(_TO_COME).search(text[: day.start])
                 and not self._is_to_come(day.when)
+                and not meeting_words.says_when_told(text, day, match.start())
                 and not compiled(_WILL).search(text[match.start() : day.start])
-                and not compiled(_OF_SOMETHING_ELSE).search(text[max(match.end(), day.start - 20) : day.start])
+                and not compiled(_OF_SOMETHING_ELSE).search(text[max(match.end() - 1, day.start - 20) : day.start])
             ),
             key=lambda day: (not day.when, min(abs(day.start - match.start()), abs(day.start - match.end()))),
         )
+        if meeting_words.began_and_ended(match.group()) and len(near) > 1 and near[1].when:
+            return meeting_words.from_to(*sorted(near[:2], key=lambda day: day.start))
         return near[0] if near and near[0].when else None
 
     def _is_to_come(self, when: When) -> bool:
@@ -319,7 +332,8 @@ class Meetings:
         """Whether the next words may have been said at a meeting; not at an old one that is mentioned in passing."""
         if compiled(_EARLIER).search(sentence.text[: match.start()]):
             return False
-        if match.group().startswith(_AFTER):
+        now = self.day(self.current)
+        if match.group().startswith(_AFTER) or (when.latest and now.earliest and when.latest < now.earliest):
             return False
         old = self._published and when.latest and (self._published - when.latest).days > _SETTING
         return not old or (not self.current and sentence.number < _LEAD)
@@ -349,7 +363,7 @@ class Meetings:
             return False
         if not (when.earliest and held.latest):
             return not when
-        return abs((when.earliest - held.latest).days) <= _LONGEST_MEETING
+        return abs((when.earliest - held.latest).days) <= meeting_words.LONGEST_MEETING
 
     def _same(self, when: When, number: int | None, parties: Sequence[str], people: Sequence[str], text: str) -> str:
         """The meeting found earlier that a sentence mentions again, or "" if it mentions another."""

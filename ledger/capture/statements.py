@@ -31,30 +31,37 @@ _BARE = re.compile(
     r"news (?:agency|conference)|press (?:conference|briefing)|state television|AFP|Reuters|AP|Bloomberg|Xinhua|"
     r"TASS|CNN|BBC|VNA)(?: (?:on|in|at|after|before) [^,.:“\"]{0,60})?)?"
     r"(?:\s+(?:afterwards|afterward|later|earlier|separately|again|"
-    r"(?:in|at) (?:a|the) [\w -]{1,40}|on \w+))?[\s,.:]*(?:[“\"].*)?",
+    r"(?:in|at) (?:a|the) [\w -]{1,40}|on (?:\w+day|\w+ \d+|\d+ \w+|X|Twitter)))?[\s,.:]*(?:[“\"].*)?",
     re.DOTALL | re.IGNORECASE,
 )
 _SHORT_SAYING = (
     r"(?:said|says|added|adding|noted|noting|stated|declared|explained|stressed|warned|wrote|told \w+|saying"
 )
-_TOLD_BEFORE = rf"\b{_SHORT_SAYING}|remarked|commented|continued|concluded)\b(?:[^“\"]{{0,40}}[:,])?\s*$"
+_TOLD_BEFORE = (
+    rf"\b{_SHORT_SAYING}|remarked|commented|continued|concluded)\b"
+    r"(?:[^“\"]{0,40}[:,]|\s+(?:in an?|on|at|after|during)\s[^“\",]{0,60})?\s*$"
+)
 _TOLD_AFTER = rf"[^.“\"]{{0,80}}?\b{_SHORT_SAYING}|remarked|commented)\b"
 _SAID_AFTER = (
     r"[,.]?[”\"]?,?\s+(?:said|says|added|noted|remarked|explained|warned|declared|argued)\s+(?!that\b|to\b|on\b|in\b)"
 )
 _DATELINE = r"(?-i:[A-Z][A-ZÀ-Þ ’'.,/-]+)[^–—-]{0,40}\s[–—-]\s+"
 _LEADS_IN = r"\b(?:that|by saying|as|pointed out)\s*$|[,:]\s*$"
-_SAYS_THAT = r"\s*(?:(?:\w+ ){0,3}that|they|he|she|the|its?|we)\b"
+_SAYS_THAT = r"\s*(?:(?:\w+ ){0,3}that|on \w+day|they|he|she|the|its?|we)\b"
 _SETS_DEADLINE = (
     r"\b(?:set|sets|imposed|fixed|gave|gives|extended|announced|proposed)\b[^.;]{0,60}?\bdeadline\b|\bultimatum\b|"
     r"\b(?:gave|gives|given) [^.;]{0,60}?\b(?:until|till)\b"
 )
-_AND_THAT = r"(?:(?:,|—|–|;)?\s*\b(?:and|but) that|,\s+that)\s+(?=\w+ \w+ \w+)"
+_AND_THAT = (
+    r"(?:(?:,|—|–|;)?\s*\b(?:and|but) that|,\s+that)\s+(?=\w+ \w+ \w+)|"
+    r",\s+(?:but|although|though|while|and)\s+(?=(?:it|he|she|they)\s+(?:would|will|could|was|were|had|did)\b)"
+)
 _OWN_SIDE = r"(?:his|her|its|their) (?:own )?(?:government|country|side|delegation|ministry)"
 _HAD_ASKED = (
     r"\s+(?:that\s+)?(?P<who>[^,;“”\"]{2,40}?)\s+(?:had|has|have)\s+(?:\w+ly\s+|again\s+|also\s+)?"
     r"(?:asked|urged|requested|called on|demanded|pressed)\b"
 )
+_INTENT = r"\s+(?:their|the|its|a) (?:[\w-]+ )?(?:intent|intention|intentions|plan|plans) to\b"
 _HELD_TRUE = r"\s*that\b(?!.{0,160}\b(?:will|would|shall)\b)"
 
 
@@ -81,7 +88,7 @@ def of_verb(
     if one.subject and one.base in (*thread.lexicon.attributing_verbs, "tell") and _follows_a_quotation(read, one):
         return []
     begins = one.begins if one.subject else one.start
-    place = cut(text, begins, one.ends)
+    place = cut(text, begins, one.ends, one.end)
     parties = parties_of(subject)
     named = ", ".join(who.words for who in one.subject)
     reasons = (
@@ -93,14 +100,21 @@ def of_verb(
         return follow_ups.agreed(thread, read, one, bound, place, reasons)
     if offered[0] == "stated" and _tells_of_own_request(thread, read, one, parties):
         offered, sure = _first("asked", offered), False
-    if len(parties) > 1 and one.base == "agree" and compiled(_WILL_HOLD).match(rest):
+    own = _own_will(thread, read, one, parties) if offered[0] == "stated" else None
+    if own:
+        offered, sure = own, False
+    if len(parties) > 1 and one.base == "agree" and (offered[0] == "accepted" or compiled(_WILL_HOLD).match(rest)):
         offered = _first("settled", offered)
     if len(parties) > 1 and one.base in _INSTRUCTING and not one.negated:
         return follow_ups.agreed(thread, read, one, parties, place, reasons)
     if len(parties) > 1 and offered[0] == "promised":
         if compiled(_HELD_TRUE).match(rest):
             offered = _first("stated", offered)
-        elif one.base in (*thread.lexicon.undertakings, "be", "remain") or "would" in rest[:30]:
+        elif (
+            one.base in (*thread.lexicon.undertakings, "be", "remain")
+            or "would" in rest[:30]
+            or compiled(_INTENT).match(rest)
+        ):
             return follow_ups.agreed(thread, read, one, parties, place, reasons)
     on, at = thread.when(one, read, subject)
     unnamed = [who.words for who in one.subject if who.kind == "unnamed"]
@@ -150,7 +164,7 @@ def _parts_said(text: str, begins: int, one: Predicate, rest: str) -> list[Place
     more = list(compiled(_AND_THAT).finditer(rest)) if compiled(_SAYS_THAT).match(rest) else []
     starts = [(begins, one.end), *((one.end + match.end(), one.end + match.start()) for match in more)]
     ends = [end for _, end in starts[1:]] + [one.ends]
-    places = [cut(text, start, end) for (start, _), end in zip(starts, ends, strict=True)]
+    places = [cut(text, start, end, one.end) for (start, _), end in zip(starts, ends, strict=True)]
     return places[:1] + [place for place in places[1:] if place[1] - place[0] > _FEWEST_LETTERS]
 
 
@@ -216,7 +230,8 @@ def quotations(
         on, at = thread.when_quoted(who, read) if who else (When(), "")
         fields: dict[str, Any] = {
             "by": list(who) or [{"unnamed": unnamed}],
-            "to": thread.other_side(parties_of(who), at),
+            "to": thread.other_side(parties_of(who), at)
+            or thread.named_side(read, (start, end), parties_of(who), offered.acts[0]),
             "act": offered.acts[0],
             "issues": thread.topics.about(text[start:end]),
             "on": on,
@@ -246,6 +261,16 @@ def _tells_of_own_request(thread: Thread, read: SentenceRead, one: Predicate, pa
         return False
     who = [other for other in read.mentions if asked.start("who") <= other.start and other.end <= asked.end("who")]
     return bool(compiled(_OWN_SIDE).fullmatch(asked["who"]) or (parties and parties_of(thread.meaning(who)) == parties))
+
+
+def _own_will(thread: Thread, read: SentenceRead, one: Predicate, parties: tuple[str, ...]) -> Acts | None:
+    """The acts of what a speaker says that the own side will do: "Holm said Norway would open its ports"."""
+    for who in read.mentions:
+        near = one.end <= who.start <= one.end + len(" that the ")
+        if near and who.kind == "party" and parties_of(thread.meaning([who])) == parties:
+            told = acts.of_content(thread.lexicon, f"it{read.text[who.end : one.ends]}")
+            return told.acts if told.acts[0] != "stated" else None
+    return None
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

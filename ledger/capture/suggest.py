@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from ledger.capture import appointments, follow_ups, nominal, statements
+from ledger.capture.figures import with_figures
 from ledger.capture.reading import acts, predicates
 from ledger.capture.reading.attributions import Attribution, attribution
 from ledger.capture.reading.days import Day, days
@@ -33,6 +34,7 @@ _AGENDA = (
     r"\b(?:to (?:discuss|address|review|take up|tackle|settle|examine|continue work on)|focus(?:ed|ing|es)? on|"
     r"devoted to|dedicated to|(?:talks|negotiations|round|meeting|session|consultations) (?:on|about))\b"
 )
+_AGREEING = (("accepted",), ("settled",))
 _LEADING = re.compile(r"(?:(?:Later|Earlier|Early|Late|In a \w+ [^,]{0,60}issued)\s*(?:on\s+)?)?")
 
 
@@ -58,7 +60,7 @@ def draft(report: Report, gazetteer: Gazetteer, words: Lexicon | None = None) ->
             key = (one.kind, " ".join(one.quote.lower().split()))
             if one.quote and key not in seen:
                 seen.add(key)
-                found.append(one)
+                found.append(with_figures(one, gazetteer.measures, report.language))
     return Drafted(sentences, found, people)
 
 
@@ -75,6 +77,8 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
     text = sentence.text
     if len(text) > LONGEST or _is_caption(text):
         return []
+    if not sentence.start and " ".join(text.split()) == " ".join(thread.report.title.split()):
+        return []  # the body says it again
     if _is_heading(text):
         thread.topics.heads(text)
         return []
@@ -84,7 +88,7 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
     elif len(text.split()) < _FEWEST_OF_PROSE and not read.spoken and not read.mentions:
         thread.topics.opens(text)
     thread.voices.hear(read.mentions)
-    told = attribution(text, read.mentions, thread.lexicon)
+    told = _attribution(thread, read)
     hearsay = None
     if (
         told
@@ -126,9 +130,22 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
 def _read(thread: Thread, finder: Finder, sentence: Sentence) -> SentenceRead:
     published = thread.report.published
     mentions = thread.voices.unnamed_again(finder.find(sentence.text))
-    back = days(sentence.text, published, "back", thread.last_day)
-    ahead = days(sentence.text, published, "ahead") if back else []
+    back = _not_in_a_name(days(sentence.text, published, "back", thread.last_day), mentions)
+    ahead = _not_in_a_name(days(sentence.text, published, "ahead"), mentions) if back else []
     return SentenceRead(sentence, mentions, back, ahead, predicates.predicates(sentence.text, mentions, thread.lexicon))
+
+
+def _not_in_a_name(found: list[Day], mentions: list[Mention]) -> list[Day]:
+    """The date phrases that are not part of a name: "the March 23 Movement"."""
+    named = [one for one in mentions if one.kind == "party"]
+    return [day for day in found if not any(one.start <= day.start < one.end for one in named)]
+
+
+def _attribution(thread: Thread, read: SentenceRead) -> Attribution | None:
+    """Who is said to have said a sentence; None if it is a text: "Norway agreed to …, according to a statement"."""
+    told = attribution(read.text, read.mentions, thread.lexicon)
+    by_a_text = told and told.verb == "according to" and told.subject[0].kind in ("both", "own")
+    return None if by_a_text and read.spoken else told
 
 
 def _opening(text: str, read: SentenceRead) -> list[Mention]:
@@ -179,7 +196,8 @@ def _is_told(one: Suggestion, meetings: list[Suggestion]) -> bool:
     return any(
         other.overlaps(one.start, one.end)
         for other in meetings
-        if (other.kind == "announcement" and one.kind == "follow-up") or other.kind == "called-off"
+        if (other.kind == "announcement" and (one.kind == "follow-up" or one.acts[:1] in _AGREEING))
+        or other.kind == "called-off"
     )
 
 

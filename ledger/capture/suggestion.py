@@ -9,6 +9,7 @@ from ledger.capture.reading.sentences import Sentence
 MOST_WORDS = 40  # in a quotation
 _LONG = 24  # words: a longer quotation is cut at a comma
 _FEWEST = 8  # words before the cut
+_AFTER = 4  # words between the verb and the cut
 _CUTS = (
     re.compile(r",\s+(?:including|such as|in particular|especially|which|where|who|with the aim)\b"),
     re.compile(r"[;–—]\s"),
@@ -61,14 +62,14 @@ def suggest_entry(
     return Suggestion(kind, sentence.number, first, last, words, fields, acts, reasons, doubts)
 
 
-def cut(text: str, start: int, end: int) -> Place:
-    """The place of the quotation text[start:end] once it is shortened.
+def cut(text: str, start: int, end: int, least: int = 0) -> Place:
+    """The place of the quotation text[start:end] once it is shortened, but not before text[least].
 
     A long quotation is cut, if possible at a comma; punctuation at either end is removed.
     """
     words = text[start:end]
     if len(words.split()) > _LONG:
-        words = words[: _place_of_cut(words)]
+        words = words[: _place_of_cut(words, max(least - start, 0))]
     pieces = list(re.finditer(r"\S+", words))
     if len(pieces) > MOST_WORDS:
         words = words[: pieces[MOST_WORDS - 1].end()]
@@ -92,10 +93,10 @@ def _balanced(text: str, start: int, end: int) -> int:
     return end
 
 
-def _place_of_cut(words: str) -> int:
+def _place_of_cut(words: str, least: int) -> int:
     condition = _CONDITION.search(words)  # belongs to what is offered or refused, so the cut comes after it
     for pattern in _CUTS:
-        for match in pattern.finditer(words, condition.end() if condition else 0):
-            if len(words[: match.start()].split()) >= _FEWEST:
+        for match in pattern.finditer(words, max(least, condition.end() if condition else 0)):
+            if len(words[: match.start()].split()) >= _FEWEST and len(words[least : match.start()].split()) >= _AFTER:
                 return match.start()
     return len(words)

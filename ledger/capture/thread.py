@@ -18,6 +18,7 @@ from ledger.capture.reading.mentions import Finder, Mention
 from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.sentences import Sentence
 from ledger.capture.reading.voices import Voices, parties_of
+from ledger.capture.suggestion import Place
 from ledger.capture.topics import Topics
 from ledger.dates import When, compatible
 
@@ -25,11 +26,13 @@ _JOINT = r"\bjoint (?:press )?(?:statement|release|communiqu|declaration|readout
 _BEFORE = (
     r"\b(?:previously|earlier|already|in the week|ago|last (?:year|month|week)|had (?:earlier|already|previously))\b"
 )
+_AFTER_IT = r"\b(?:after|since)\s+$"  # what came before that of which the sentence tells
 _TO_THE_PRESS = (
     r"\b(?:told (?:the |a |an |local |foreign |state )*(?:reporters|journalists|press|media|parliament|"
     r"lawmakers|news|AFP|Reuters|AP|Bloomberg|BBC|CNN|Xinhua|TASS|newspaper|television|radio)|"
     r"(?:news|press) (?:conference|briefing)|in an? (?:\w+ )?(?:interview|speech|tweet|post|op-ed|television)|"
     r"afterwards?|after the (?:meeting|talks|session|round|event)|(?:leaving|emerging from) the (?:meeting|talks|room)|"
+    r"in a (?:separate |written |short |brief )?(?:statement|letter|note)|(?<!joint )(?:statement|letter) reads?|"
     r"on (?:\w+ )?(?:radio|television|TV)|on (?:Twitter|Facebook|social media|X)|tweeted)\b"
 )
 _SAID_ON = (
@@ -41,10 +44,18 @@ _PERFECT = r"\b(?:has|have|had|’ve|'ve)\s+(?:\w+ly\s+|also\s+|since\s+|already
 _DIRECTED = frozenset(
     "asked proposed objected warned conditioned deferred accepted accepted-in-part promised withdrew refused".split()  # noqa: SIM905
 )
+_TOWARDS = frozenset("asked promised criticised objected refused welcomed warned deferred".split())  # noqa: SIM905
 # Acts whose addressee is, among several parties, only the one whose words or acts they concern.
 _ANSWERED = frozenset(("asked", "proposed", "accepted", "accepted-in-part", "refused", "withdrew", "deferred"))
 # Verbs with an object to come: a day after it is not that of the statement, as in "promised a new text on Friday".
 _OF_LATER = frozenset(("promise", "pledge", "vow", "undertake", "guarantee", "plan", "intend", "expect", "schedule"))
+_NOT_OF_A_SIDE = (  # what follows in a headline is a subject or an addressee: "dialogue on Fiji", "Egypt urges Sudan"
+    r"\s(?:on|over|about|against|urges?|asks?|accuses?|blames?|warns?|condemns?|denounces?|calls? on|tells?)\s"
+)
+_MATTER = r" (?:that|to|of|for|over|about|against|intended|aimed|designed|meant|under|which) "
+_MONTHS_BEFORE = 120  # days
+_RECENT = 10  # days
+_LENGTH_OF_A_DAY = 10  # letters of a day in EDTF
 _NEAR = 60  # characters from a verb to a day that says when it was said
 _FEW = 4  # parties; if there are more, the first lines of a report may name any two of them
 _LONGEST_DATE_LINE = 6  # words
@@ -149,7 +160,9 @@ class Thread:
     def meaning(self, subject: Sequence[Mention]) -> tuple[str, ...]:
         """The voices that the mentions refer to, each once; a mention that stays unclear adds none."""
         meant = (voice for one in subject for voice in self.voices.meaning(one))
-        return tuple(dict.fromkeys(voice for voice in meant if not voice.startswith("/")))
+        named = tuple(dict.fromkeys(voice for voice in meant if not voice.startswith("/")))
+        groups = {voice for voice in named if "/" not in voice} if any(one.kind == "both" for one in subject) else ()
+        return tuple(voice for voice in named if voice in groups or voice.partition("/")[0] not in groups)
 
     def speakers(self, one: Predicate, read: SentenceRead) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The voices that are the subject of a verb and, if that is in doubt, all possible ones, the likeliest first.
@@ -161,7 +174,8 @@ class Thread:
             return meant, ()
         told = parties_of(self.meaning(sides.addressed(read.text, read.mentions, one, self.lexicon)))
         side = sides.speaks_for(read.text, read.mentions, one)
-        fitting = [voice for voice in self.voices.people(meant) if parties_of([voice])[0] not in told]
+        likely = self.voices.people(meant) if meant else []
+        fitting = [voice for voice in likely if parties_of([voice])[0] not in told] or likely
         if not side or (fitting and parties_of(fitting[:1]) == (side,)):
             return tuple(voice for voice in fitting[:1] if voice[0] != "/"), ()
         likeliest = next((voice for voice in fitting if parties_of([voice]) == (side,)), side)
@@ -172,19 +186,17 @@ class Thread:
         published = self.report.published
         if published and self.voices.writer and _is_first_person(one) and one.form.lower() == one.base:
             return When(published.isoformat()), ""  # "I call on all sides": said as it is reported
-        after = [day for day in read.days if day.start > one.start]
-        own = next(
-            (
-                day
-                for day in read.days
-                if day.when
-                and not day.is_due
-                and not day.is_start
-                and (day.start < one.start or len(after) == 1)
-                and _says_when(read.text, day, one)
-            ),
-            None,
-        )
+        after = [day for day in read.days if one.start < day.start < one.ends]
+        telling = [
+            day
+            for day in read.days
+            if day.when
+            and not day.is_due
+            and not day.is_start
+            and (day.start < one.start or len(after) == 1)
+            and _says_when(read.text, day, one)
+        ]
+        own = next((day for day in telling if day.start > one.start), next(iter(telling), None))
         current = self.meetings.current
         held = self.meetings.day(current)
         unnamed = bool(one.subject) and all(other.kind == "unnamed" for other in one.subject)
@@ -195,12 +207,13 @@ class Thread:
             self._note_last(own.when)
             self._dated = read.sentence.number
             return own.when, current if held == own.when else ""
-        form = one.form.lower()
-        present = not self.joint and not one.modal and form.endswith("s") and form not in (one.base, "was")
+        present = not self.joint and not one.modal and _is_present(read.text, one)
         if present and self.report.published and parties_of(who) == self._publishers:
             return When(self.report.published.isoformat()), ""  # "the United States supports", by its own ministry
         if self._dated == read.sentence.number and not one.subject and self._day_of == who:
             return self.day, current if held == self.day else ""  # "defended it last week and urged both sides"
+        if compiled(_AFTER_IT).search(read.text[: one.begins]):
+            return When(), ""
         if compiled(_BEFORE).search(read.text[: one.end]) or (present and current and not self.day):
             return When(), ""
         if not self.joint and compiled(_PERFECT).search(read.text[: one.start]):
@@ -208,9 +221,23 @@ class Thread:
         if self._is_day_of(who):
             self._spoke_on[who] = self.day
             return self.day, current if held == self.day else ""
+        others = (day for day in after if self._is_recent(day.when) and not compatible(day.when, held))
+        if any(_may_date(read.text, one, day) for day in others):
+            return When(), ""
         if self._is_said_there(who, read):
             return held, current
-        return self._spoke_on.get(who, When()) if who and who == self.speaker else When(), ""
+        return self._last_spoke(who) if who and who == self.speaker else When(), ""
+
+    def _is_recent(self, when: When) -> bool:
+        """Whether a date is of the months before the report, in which its matter happens."""
+        published, first = self.report.published, when.earliest
+        return published is not None and first is not None and (published - first).days < _MONTHS_BEFORE
+
+    def _last_spoke(self, who: tuple[str, ...]) -> When:
+        """The day on which somebody last said something; the unknown date if that was long before the report."""
+        when, published = self._spoke_on.get(who, When()), self.report.published
+        old = published and when.latest and (published - when.latest).days > _RECENT
+        return When() if old or len(when.edtf) < _LENGTH_OF_A_DAY else when
 
     def _is_day_of(self, who: tuple[str, ...]) -> bool:
         """Whether the next words of a speaker are from the day of the paragraph."""
@@ -239,7 +266,7 @@ class Thread:
             return self.day, ""
         if self._is_said_there(who, read):
             return self.meetings.day(self.meetings.current), self.meetings.current
-        return self._spoke_on.get(who, When()) if who == self.speaker else When(), ""
+        return self._last_spoke(who) if who == self.speaker else When(), ""
 
     def addressee(self, one: Predicate, read: SentenceRead, parties: Sequence[str], at: str, act: str) -> list[str]:
         """The object of "urged" or "called on", the party whose offer is answered, or else the other side."""
@@ -249,7 +276,14 @@ class Thread:
         ):
             if others := [party for party in parties_of(self.meaning(named)) if party not in parties]:
                 return others
-        return self.other_side(parties, at, act, read)
+        return self.other_side(parties, at, act, read) or self.named_side(read, (one.begins, one.ends), parties, act)
+
+    def named_side(self, read: SentenceRead, place: Place, parties: Sequence[str], act: str) -> list[str]:
+        """The only other party that a clause names, if its act is one against or towards somebody: "blamed Canada"."""
+        start, end = place
+        within = [one for one in read.mentions if start <= one.start < end and one.kind in ("party", "person")]
+        others = [party for party in parties_of(self.meaning(within)) if party not in parties]
+        return others if act in _TOWARDS and len({*parties}) == 1 and len(others) == 1 else []
 
     def other_side(self, parties: Sequence[str], at: str, act: str = "", read: SentenceRead | None = None) -> list[str]:
         """The other side of a meeting of two parties, or of talks between two, unless the words were for the press."""
@@ -259,6 +293,15 @@ class Thread:
             present = self.voices.sides
         others = [party for party in present if party not in parties]
         return others if len({*parties}) == 1 and len(present) == 2 and len(others) == 1 else []
+
+
+def _is_present(text: str, one: Predicate) -> bool:
+    """Whether a verb is in the present: "Norway wants", "both want", "is insisting"."""
+    form = one.form.lower()
+    if form.endswith("ing"):
+        return bool(one.subject) and bool(re.search(r"\b(?:is|are)\s+(?:\w+\s+)?$", text[: one.start]))
+    plural = form == one.base and form in ("want", "insist", "demand", "oppose", "support", "say", "need", "reject")
+    return plural or (form.endswith("s") and form not in (one.base, "was"))
 
 
 def _is_first_person(one: Predicate) -> bool:
@@ -275,7 +318,8 @@ def _is_daily(report: Report) -> bool:
 def _sides(report: Report, finder: Finder, few: bool) -> tuple[str, ...]:
     """The parties that the title names, else those that the first lines name; () if neither names several."""
     first = report.text[:_FIRST_LINES] if few else ""
-    for words in (report.title, first):
+    title = re.split(_NOT_OF_A_SIDE, report.title)[0]
+    for words in (title, report.title, first):
         if len(named := finder.parties_named(words)) > 1:
             return named
     return ()
@@ -288,6 +332,12 @@ def _writer(report: Report, finder: Finder) -> str:
     return people[0].voices[0] if people else ""
 
 
+def _may_date(text: str, one: Predicate, day: Day) -> bool:
+    """Whether a past day after a verb may be that of the statement: it is not in what was said."""
+    told = re.search(r"\b(?:that|will|would|if|to [a-z]+)\b", text[one.end : day.start])
+    return bool(day.when) and not told and bool(re.match(r"on\b|yesterday|today", day.words, re.IGNORECASE))
+
+
 def _says_when(text: str, day: Day, one: Predicate) -> bool:
     """Whether a date phrase says when a statement was made.
 
@@ -298,16 +348,18 @@ def _says_when(text: str, day: Day, one: Predicate) -> bool:
     if day.start < one.begins and not one.subject:
         return False  # a day in the clause before: "said that none had come since Saturday, and called for …"
     if day.start < one.begins:
-        opens = re.fullmatch(r"(?:Later\s+|Earlier\s+|[A-Z][^,]{0,120}\s)?", text[: day.start])
-        return bool(opens) and one.begins - day.end < 90
+        opens = re.fullmatch(r"(?:Later\s+|Earlier\s+|[A-Z][^,;]{0,120}\s)?", text[: day.start])
+        apart = re.search(r"[;:]|,\s+(?:and|but|while|whereas)\b", text[day.end : one.begins])
+        return bool(opens and not apart) and one.begins - day.end < 90
     between = text[one.end : day.start]
     if day.start < one.start or re.fullmatch(r"\s*(?:on|in)?\s*", between):
         return True
     told = r"(?:\s+to the)?(?:\s+(?:the |a |an |his |her |its |their )?(?!that\b|to\b|of\b)[\w’'-]+){1,4}\s+"
-    if re.fullmatch(told, between) and re.match(r" (?:that|to) ", text[day.end :]):
+    if re.fullmatch(told, between) and re.match(_MATTER, text[day.end :]):
         return True  # "told the Cortes in June that he would not sign"
     names_a_day = re.match(
-        r"(?:on|yesterday|today|last|the (?:following|next|same|previous) day|late on|early on)\b",
+        r"(?:on|yesterday|today|last|the (?:following|next|same|previous) day|late on|early on|"
+        r"earlier this|\w+ (?:days|weeks|months) ago)\b",
         day.words,
         re.IGNORECASE,
     )

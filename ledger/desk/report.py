@@ -1,95 +1,21 @@
 """From a report to its draft: suggestions made with the names of the record, and the fields of its source."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from pathlib import PurePath
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from ledger.base.names import slugify
-from ledger.capture.documents.document import Extracted, Original
+from ledger.capture.documents.document import Extracted
 from ledger.capture.documents.extract import extract
-from ledger.capture.entries import EntryDrafted, cut_slug, entries, new_slug
-from ledger.capture.entry_file import SourceDrafted
-from ledger.capture.reading.gazetteer import Gazetteer, KnownMeeting, KnownPerson
+from ledger.capture.entries import EntryDrafted, entries
 from ledger.capture.reading.sentences import Sentence
-from ledger.dates import parse
 from ledger.desk.draft import DeskDraft, DeskEntry, SentencePlace
-from ledger.desk.errors import DayUnclear, ReportTooLong
-from ledger.domain.quotations import fingerprint
+from ledger.desk.errors import ReportTooLong
+from ledger.desk.record import Record, publication, source_of
 from ledger.filing.errors import TextNotReadable
-from ledger.views.views import Views
 
 LONGEST_REPORT = 300_000  # characters
-PLAIN_TEXT = "text/plain"
 _TITLE_WORDS = 8
-_LONGEST_NAME = 24  # characters of a slug before its day
 SOURCE_FIELDS = ("title", "publisher", "published", "url", "language", "kind", "account-of")  # that a person fills in
-
-
-class Record(NamedTuple):
-    """The part of the record that drafting needs: its names, its slugs, and the source of each text by SHA-256."""
-
-    negotiation: str
-    gazetteer: Gazetteer
-    slugs: set[str]
-    sources: dict[str, str]
-
-
-def record(views: Views) -> Record:
-    """The names, slugs and sources of the record."""
-    aliases = views.aliases("issue")
-    gazetteer = Gazetteer(
-        {one.slug: (one.name, *one.aliases) for one in views.parties()},
-        {one.slug: KnownPerson((one.name, *one.aliases), one.party, one.post) for one in views.people()},
-        {one.slug: (one.title, *aliases.get(one.slug, ())) for one in views.issues()},
-        [
-            KnownMeeting(one.slug, one.kind, one.number, one.held, one.expected)
-            for one in (of_the_day.meeting for of_the_day in views.meetings())
-        ],
-    )
-    return Record(
-        views.negotiation, gazetteer, every_slug(views), {one.sha256: one.slug for one in views.sources() if one.sha256}
-    )
-
-
-def every_slug(views: Views) -> set[str]:
-    """The slugs that entries of the record have, whatever the day."""
-    return {one.slug for one in views.labels(later=True)}
-
-
-def publication(typed: str) -> date | None:
-    """The day of publication as typed: one day, or `unknown`."""
-    if typed.lower() in ("", "unknown"):
-        return None
-    when = parse(typed)
-    if when.earliest is None or when.earliest != when.latest:
-        raise DayUnclear(text=typed)
-    return when.latest
-
-
-def source_of(document: Extracted, of_record: Record, text: str = "") -> SourceDrafted:
-    """The fields of the source to be filed; if its text is already in the record, it has that source's slug.
-
-    `text` is the name of the file with its text.
-    """
-    sha256 = fingerprint(document.text)
-    original = document.original if document.original.type != PLAIN_TEXT else Original()
-    return SourceDrafted(
-        slug=of_record.sources.get(sha256, "") or _new_slug(document, of_record.slugs),
-        title=document.title or document.original.name,
-        publisher=document.publisher,
-        published=document.published,
-        url=document.url,
-        language=document.language,
-        text=text,
-        sha256=sha256,
-        original=original.name,
-        original_type=original.type,
-        original_sha256=original.sha256,
-        extractor=original.extractor,
-    )
 
 
 def document_of(content: bytes, name: str, told: Mapping[str, str]) -> Extracted:
@@ -191,10 +117,3 @@ def _entry(entry_id: str, sentence: int, one: EntryDrafted) -> DeskEntry:
         reasons=[*reasons],
         of_record=one.is_of_record,
     )
-
-
-def _new_slug(document: Extracted, taken: set[str]) -> str:
-    """A slug from the publisher (else the title or the file's name) and the day, with a number if it is taken."""
-    day = f"-{document.published}" if document.published else ""
-    name = document.publisher or document.title or PurePath(document.original.name).stem
-    return new_slug(f"{cut_slug(slugify(name), _LONGEST_NAME) or 'report'}{day}", taken)

@@ -29,7 +29,7 @@ _CEASED: dict[str, Acts] = {
     "stated": ("withdrew", "stated", "accepted"),
     "promised": ("withdrew", "refused", "stated"),
 }
-_AUXILIARY = frozenset(("continue", "begin", "start", "appear", "proceed"))
+_AUXILIARY = frozenset(("continue", "begin", "start", "appear", "proceed", "manage"))
 _SECOND = r"\s+to\s+([a-z-]+)\b"
 _SILENCE = frozenset(
     ("comment", "reply", "respond", "answer", "react", "elaborate", "say", "specify", "disclose", "reveal")
@@ -41,6 +41,9 @@ _BOUND = (
     r"on the understanding that|in exchange for|in return for|subject to|as long as|so long as|in turn|"
     r"once (?!more\b|again\b)|should \w+(?: \w+){0,4} (?:be|agree|accept|stop|do)|"
     r"if (?!necessary|possible|needed|any\b|required|appropriate|only|so\b))\b"
+)
+_WHEN_OR_WHERE = (
+    r"^\s+(?:(?:late |early )?on \w+day|last \w+|in (?-i:[A-Z])\w+)(?=\s+(?:to|on|that)\b)"  # "agreed in Oslo to"
 )
 _SAID = 240  # characters after the verb that are searched for words that decide the act
 
@@ -65,6 +68,7 @@ def of_verb(lexicon: Lexicon, one: Predicate, rest: str, after: str = "") -> Off
     if one.negated and one.base in _SILENCE:
         return Offered((), "")
     frames = lexicon.frames.get(one.base, [])
+    rest = compiled(_WHEN_OR_WHERE).sub(" ", rest)
     fitting = next((frame for frame in frames if frame.fits(rest.lstrip())), None)
     plain = next((frame for frame in frames if not frame.after), None)
     frame = fitting or plain

@@ -8,7 +8,9 @@ from ledger.capture.reading.lexicon import Lexicon, compiled
 from ledger.capture.reading.mentions import Mention
 
 _NO_CLAUSE = r"(?!(?:that|to|it|he|she|they|we|would|will|was|were|is|are|had|has|have|not|could|should|if)\b)[\w.’'-]+"
-_SETTING = rf"(?:\s+(?:on|in|at|after|during|before|following|by|via|late|early)(?:\s+{_NO_CLAUSE}){{1,8}})?"
+_ON_A_DAY = r"(?:\s+(?:late |early |on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)(?: \w+)?)?"
+_FEWEST_SAID = 2  # words
+_SETTING = rf"{_ON_A_DAY}(?:\s+(?:on|in|at|after|during|before|following|by|via|late|early)(?:\s+{_NO_CLAUSE}){{1,8}})?"
 
 
 class Attribution(NamedTuple):
@@ -28,13 +30,14 @@ class Attribution(NamedTuple):
 
 def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Attribution | None:
     """The attribution at the end of a sentence ("…, the minister said") or in its middle ("…, he noted, …")."""
-    said = rf"(?:{lexicon.attributing}(?: out)?)"
+    said = rf"(?:{lexicon.attributing}(?: out)?|reads?|(?:was|were) (?:quoted|cited) as saying)"
     also = r"(?:also |further |then )?"
     at_the_end = (
-        rf"(?:,[”\"]?|[”\"],)\s+(?!(?:but|and|while|although|which|who)\b|[^,]*\b(?:has|have|had|not|never)\b)"
+        rf"(?:,[”\"]?|[”\"],)\s+(?!(?:but|and|while|although|which|who)\b|"
+        r"[^,]*\b(?:have|had|not|never)\b|[^,]*\bhas (?!said|warned|told))"
         rf"(?P<who>[^,;“”\"]{{2,90}}?(?:, (?-i:[A-ZÀ-ỸĐ])[^,;“”\"]{{2,60}},)?)\s+{also}"
         rf"(?:(?P<told>told)(?:\s+{_NO_CLAUSE}){{1,8}}|(?P<verb>{said}){_SETTING})\s*\.?$",
-        r",[”\"]?\s+(?P<verb>said|says|added|noted)\s+(?!.*\b(?:that|would|will|could|was|were)\b)(?P<who>[^,;“”\"]{2,120}?)\s*\.?$",
+        r",[”\"]?\s+(?P<verb>said|says|added|noted)\s+(?!(?:it|he|she|they|we|there|in|on|at)\b|.*\b(?:that|would|will|could|was|were)\b)(?P<who>[^,;“”\"]{2,120}?)\s*\.?$",
         r",[”\"]?\s+(?P<verb>according to)\s+(?P<who>[^,;“”\"]{2,90}?)\s*\.?$",
     )
     in_the_middle = (
@@ -55,6 +58,8 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
         if match is None:
             continue
         start, end = match.span("who")
+        if len(text[: match.start()].split()) < _FEWEST_SAID and '"' not in text and "“" not in text:
+            continue  # "Today, the talks concluded"
         verb = "told" if match.groupdict().get("told") else "verb"
         who = [one for one in mentions if start <= one.start and one.end <= end + 1]
         if not who:

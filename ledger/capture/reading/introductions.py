@@ -25,7 +25,8 @@ LOWER_TITLE = (
     "trade|industry|foreign|energy|finance|economic|prime|deputy|vice|development|defence|defense|interior|security|"
     "general|agriculture|environment|fisheries|climate|labour|labor|chief|"
     "health|transport|justice|home|commerce|planning|petroleum|mining|investment|external|external relations|assistant|"
-    "acting|permanent|special|senior|lead|top|water|infrastructure"
+    "acting|permanent|special|senior|lead|top|union|military|water|infrastructure|irrigation|culture|education|tourism|"
+    "farm|oil"
 )
 # Stand for each letter of a party's name, and of a post: one pattern serves all parties, and compiles fast.
 _MARK = "\ue000"
@@ -77,6 +78,14 @@ _NO_PERSON = (
     r"september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|(?:tion|orate|ship|ency|eers)$"
 )
 
+_SUCCEEDS = re.compile(r"\b(?:replac|succeed|take[ns]? over from|took over from)")
+_SUCCESSION = (
+    rf"(?P<replaced>{NAME})\s+(?:has been|was|is being|will be|is)\s+(?:replaced|succeeded)"
+    rf"(?:\s+[a-z][\w -]{{0,40}}?)?\s+by\s+(?:(?:Mr|Ms|Mrs|Dr|Ambassador|Minister)\.?\s+)?(?P<by>{NAME})|"
+    rf"(?P<after>{NAME})(?:,?\s+who)?\s+(?:(?:has|had|will)\s+)?"
+    rf"(?:replace[sd]?|succeed(?:s|ed)?|takes? over from|took over from|taken over from)\s+(?P<before>{NAME})"
+)
+
 
 class Introduction(NamedTuple):
     """Somebody named at text[start:end], with the place of the party's name and the post, "" where none is given."""
@@ -90,7 +99,7 @@ class Introduction(NamedTuple):
 
 def named(text: str, parties: Sequence[tuple[int, int]]) -> Iterator[Introduction]:
     """The people whom a text introduces with a party whose name is at one of these places, in the order of the text."""
-    letters = list(text)
+    letters = list(re.sub(r"\n(?=\s*\n)", ";", text))  # no name goes on in the next paragraph
     for mark, places in ((_POST_MARK, (post.span() for post in POST_NOUN.finditer(text))), (_MARK, parties)):
         for start, end in places:
             letters[start:end] = mark * (end - start)
@@ -99,6 +108,15 @@ def named(text: str, parties: Sequence[tuple[int, int]]) -> Iterator[Introductio
     for one in sorted(found, key=_order):
         if one.name and not compiled(_NO_PERSON).search(one.name):
             yield one
+
+
+def successions(text: str) -> Iterator[tuple[str, str, str]]:
+    """Who followed whom in a post, as (the old one, the new one, the words): "Kari Holm was replaced by Ola Nilsen"."""
+    if not _SUCCEEDS.search(text):
+        return
+    for match in re.finditer(_SUCCESSION, text):
+        new = " ".join((match["by"] or match["after"]).split())
+        yield match["replaced"] or match["before"], new, " ".join(match.group().split())
 
 
 def _named(text: str, found: re.Match[str]) -> Introduction:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
-from ledger.capture.reading.days import MONTHS, WEEKDAYS
+from ledger.capture.reading.days import MONTHS, WEEKDAYS, Day
 from ledger.capture.reading.lexicon import MeetingPhrases, compiled
 from ledger.capture.reading.mentions import Mention
+from ledger.dates import When
 
 _PLACE = re.compile(
     r"\b(?:in|at|to)\s+((?:the\s+)?(?:[A-ZÀ-ỸĐ][\w.’'-]+)(?:,?\s+(?:D\.C\.|DC|[A-ZÀ-ỸĐ][\w’'-]+)){0,3})"
@@ -22,7 +24,7 @@ _END = (
 )
 _ABOUT = (
     r"(?:\b(?:to discuss|to advance|to review|to exchange|discussing|on the sidelines|about|regarding|concerning|"
-    r"(?:facilitated|mediated|brokered|hosted|moderated|convened) by)|"
+    r"(?:facilitated|mediated|brokered|hosted|moderated|convened|backed|supported) by)|"
     r",\s+(?:after|because|although|though|but|leaving))\b"
 )
 _TOLD_AS = {  # how a sentence tells of a coming meeting; what nobody announced or agreed is no more than expected
@@ -31,6 +33,10 @@ _TOLD_AS = {  # how a sentence tells of a coming meeting; what nobody announced 
     "agreed": r"\b(?:agreed|decided|thống nhất|nhất trí)\b",
     "announced": r"\b(?:announc\w+|confirmed|invit\w+|công bố|thông báo)\b",
 }
+_SUBJECT_MATTER = r"\b(?:on|about|regarding|concerning|against|towards?)\s+$"  # "a dialogue on Russia"
+_SAID = r"\b(?:said|says|announced|confirmed|added|told (?:\w+ ){1,3})\s*(?:late |early )?$"
+_TOLD_ON = r"\b(?:said|told|confirmed|announced|added|stated|reported|declared|warned)\b[^,.;]{0,40}$"
+LONGEST_MEETING = 7  # days
 _VERB = r"met\b|held\b|had\b|host|conven|co-chair|chair|gather|led\b|travel|attend"
 
 
@@ -41,7 +47,12 @@ def without_stops(text: str) -> str:
 
 def kind_of(phrases: MeetingPhrases, text: str) -> str:
     """The kind of meeting that a text names; `meeting` if it names none."""
+    purpose = compiled(
+        r"\s(?:to (?:review|discuss|prepare|assess|consider|follow up)|ahead of|before|after|following)\b"
+    )
     low = text.lower()
+    if (apart := purpose.search(low)) and compiled(rf"\b{phrases.noun}\b").search(low[: apart.start()]):
+        low = low[: apart.start()]
     for kind, words in phrases.kinds.items():
         if any(compiled(rf"\b{re.escape(one)}\b").search(low) for one in words if one in low):
             return kind
@@ -68,8 +79,10 @@ def number_of(phrases: MeetingPhrases, words: str) -> int | None:
 
 def place_of(text: str) -> str:
     """The place that a text names after "in", "at" or "to"; "" if it names none."""
-    for match in _PLACE.finditer(text):
+    for match in sorted(_PLACE.finditer(text), key=lambda one: one.group().startswith("to ")):
         place = match[1].strip(" ,.")
+        if (place.isupper() and len(place) > 2) or place.split()[0].endswith(("’s", "'s", "’")):
+            continue  # an agency, or what belongs to somebody: "confirmed to EFE", "in Norway's view"
         if place.split()[0].rstrip(",") in _NOT_IN_A_PLACE or place.startswith("the "):
             continue
         words = []
@@ -102,5 +115,40 @@ def taking_part(text: str, mentions: Sequence[Mention], start: int, end: int) ->
     return [
         one
         for one in mentions
-        if one.start < last and not (one.kind == "party" and re.match(r"(?:’s|'s)\s", text[one.end : one.end + 3]))
+        if one.start < last
+        and not (one.kind == "party" and re.match(r"(?:’s|'s)\s", text[one.end : one.end + 3]))
+        and not compiled(_SUBJECT_MATTER).search(text[: one.start])
     ]
+
+
+def says_when_told(text: str, day: Day, begins: int) -> bool:
+    """Whether a day before the words about a meeting says when they were said: "confirmed on Monday that talks …"."""
+    if compiled(_SAID).search(text[: day.start]):
+        return True  # "talks have resumed, a spokesman said Tuesday"
+    before = day.end <= begins and compiled(_TOLD_ON).search(text[: day.start])
+    return bool(before and re.match(r",?\s+that\b", text[day.end :]))
+
+
+def from_to(first: Day, last: Day) -> Day:
+    """The days of a meeting of which the report gives the first and the last one."""
+    begins, ends = first.when.earliest, last.when.latest
+    if not (begins and ends and begins <= ends <= begins + timedelta(days=LONGEST_MEETING)):
+        return last
+    return Day(first.start, last.end, first.words, When(f"{begins.isoformat()}/{ends.isoformat()}", first.words))
+
+
+def began_and_ended(words: str) -> bool:
+    """Whether words tell of the beginning and the end of a meeting: "began on Monday and broke down on Friday"."""
+    ended = r"(?:broke|collapsed|ended|closed|concluded|failed)"
+    return bool(compiled(rf"\b(?:began|started|opened|resumed)\b.*\b{ended}\b").search(words))
+
+
+def may_go_on(words: str) -> bool:
+    """Whether words tell only of the beginning of a meeting: "talks opened"."""
+    began = r"(?:opened|began|started|kicked off|got under way|is under ?way|ha(?:ve|s) resumed)"
+    return bool(compiled(rf"\b{began}$|^opened\b").search(words))
+
+
+def failed(words: str) -> bool:
+    """Whether words tell that talks came to nothing: "have collapsed"."""
+    return bool(compiled(r"\b(?:collapsed|broke down|broken down|stalled|deadlock|failure)\b").search(words))

@@ -11,14 +11,14 @@ from typing import Literal, NamedTuple
 
 from ledger.base.names import slugify
 from ledger.capture.reading.countries import family_names_first, party_names
-from ledger.capture.reading.gazetteer import Gazetteer, KnownPerson
-from ledger.capture.reading.introductions import LOWER_TITLE, NAME, POST_NOUN, POSTS, named
+from ledger.capture.reading.gazetteer import Gazetteer, KnownPerson, pattern_of, short_names
+from ledger.capture.reading.introductions import LOWER_TITLE, POST_NOUN, POSTS, named, successions
 
 # Nouns that follow a party's name or adjective and mean the party: "the Iraqi side", "U.S. officials".
 _ACTORS = (
     r"[Ss]ides?|[Dd]elegations?|[Gg]overnments?|administration|team|teams|officials|authorities|"
-    r"ministry|negotiators|leaders|leadership|embassy|mission|representatives|negotiating team|cabinet|parliament|"
-    r"counterparts?|regime|delegates|staff|envoys|ministers|experts|spokesmen|presidency|press service|"
+    r"[Mm]inistry|negotiators|leaders|leadership|embassy|mission|representatives|negotiating team|cabinet|parliament|"
+    r"counterparts?|regime|delegates|staff|envoys|ministers|experts|spokesmen|[Pp]residency|press service|"
     r"diplomats|lawmakers|military|army|forces|bargaining team|negotiating committee|"
     r"[Ff]oreign [Mm]inistry|Ministry of [A-Z][\w]+(?: (?:and|of|for|the|[A-Z]\w+))*|"
     r"(?:Department|Office|Secretariat|Directorate|Agency|Bureau|Council|Chamber) (?:of|for) [A-Z]\w+"
@@ -27,46 +27,50 @@ _ACTORS = (
 )
 _BOTH = re.compile(
     r"\b(?:(?:the two|the|both|all)\s+(?:sides|parties|countries|nations|delegations|teams|governments|ministers|"
-    r"leaders|presidents|officials|negotiators|delegation heads|foreign ministers|trade ministers|diplomats|"
-    r"trade chiefs|partners|states|principals|capitals|heads of delegation|heads of state(?: and government)?)|"
-    r"heads of (?:the )?delegations?|heads of state(?: and government)?|"
+    r"men|women|leaders|presidents|officials|negotiators|envoys|delegation heads|foreign ministers|trade ministers|"
+    r"diplomats|trade chiefs|partners|states|principals|capitals|heads of delegation|heads of state(?: and "
+    r"government)?)|heads of (?:the )?delegations?|heads of state(?: and government)?|"
     r"(?:the )?(?:chief|senior) negotiators|"
+    r"the (?-i:(?!other|some|most|several|former)[a-z]+ )(?:ministers|negotiators|delegations)|"
     r"(?-i:Ministers|Leaders|Delegations|Negotiators)(?=\s+(?:also\s+)?[a-z]+(?:ed|d)\b)|"
-    r"(?:the )?(?:meeting )?participants|negotiators from both (?:countries|sides)|"
-    r"(?:each|neither) (?:side|country|party)|"
+    r"(?:the )?(?:meeting )?participants|(?:each|neither) (?:side|country|party)|"
+    r"(?:negotiators|representatives|officials|experts) (?:from|of) (?:the two|both) (?:countries|sides)|"
     r"(?-i:The (?:Joint )?(?:Commission|Committee|Council|Conference|Working Group|Task Force))"
     r"(?=\s+(?:also |further )?(?:instructed|decided|agreed|noted|requested|welcomed|recommended|adopted|tasked|"
     r"approved|took note|resolved)\b)|"
     r"(?-i:Both)(?=\s+(?:have|had|also|agreed?|confirm(?:ed)?|want(?:ed)?|said|say)\b))\b",
     re.IGNORECASE,
 )
+_SAYS = r"(?:said|says|reads?|added|noted|stated|stressed|called|announced|confirmed|continued)"
+_JOINT_TEXT = re.compile(
+    r"\b(?:an?|the|their) joint (?:statement|communiqu[eé]|declaration|press release|readout)"
+    rf"(?=\s+(?:also\s+)?{_SAYS}\b|\s+(?:issued|released|published|adopted)\b|[.]?$)"
+)
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|we|I)\b", re.IGNORECASE)
 _POST = re.compile(
-    rf"\bthe\s+(?:(?!two|new|foreign ministers)[A-Za-z]+\s+){{0,3}}?(?:{POSTS})\b(?!\s+(?:of|for)\b)", re.IGNORECASE
+    r"\b(?:the\s+|(?<=\band )(?-i:(?=[A-Z])))(?:(?!two|new|foreign ministers)[A-Za-z]+\s+){0,3}?"
+    rf"(?:{POSTS})\b(?!\s+(?:of|for)\b|(?-i:\s+[A-Z]))",
+    re.IGNORECASE,
 )
 # The party of somebody who was mentioned before, by an office or a team: "its delegation", "his government".
 _OWN = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?:own\s+)?(?:[a-z]+\s+)?(?:delegation|government|team|side|ministry|country|"
     r"administration|negotiators|officials|office|embassy|representatives|negotiating team)\b|"
-    r"\b[Tt]he (?:(?:foreign|trade|finance|defen[cs]e|energy|economy|fisheries) )?ministry(?! (?:of|for)\b)\b"
+    r"\b[Tt]he (?:(?:foreign|trade|finance|defen[cs]e|energy|economy|fisheries) )?ministry(?! (?:of|for)\b)\b|"
+    rf"\b[Tt]he (?:statement|communiqu[eé]|readout|press release)(?=\s+(?:also |further )?{_SAYS}\b)"
 )
 _UNNAMED = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne)\s+(?:[\w.-]+\s+){0,3}?"
     r"(?:official|source|diplomat|spokesman|spokesperson|spokeswoman|negotiator|insider|aide|delegate|"
     r"adviser|advisor|lawmaker|envoy|mediator|minister|participant|observer|"
-    r"person (?:familiar|close|with knowledge))\b|"
+    r"person (?:familiar|close|with knowledge))\b"
+    r"(?:\s+(?:for|from|of) (?:the |an? )?(?:[\w’'.&-]+ ){0,5}?[\w’'.&-]+"
+    r"(?=\s+(?:said|says|told|added|warned|called|described|noted|asked|wondered|confirmed|insisted|predicted|hinted)\b))?|"
     r"\b[Oo]ne of the (?:\w+ ){0,2}(?:officials|sources|diplomats|negotiators|delegates|aides|people)\b|"
     r"\b(?:[Ss]ources?|[Oo]fficials|[Dd]iplomats|[Pp]eople)(?=\s+(?:said|say|told|familiar|close))"
 )
 
 
-_SUCCEEDS = re.compile(r"\b(?:replac|succeed|take[ns]? over from|took over from)")
-_SUCCESSION = (
-    rf"(?P<replaced>{NAME})\s+(?:has been|was|is being|will be|is)\s+(?:replaced|succeeded)"
-    rf"(?:\s+[a-z][\w -]{{0,40}}?)?\s+by\s+(?:(?:Mr|Ms|Mrs|Dr|Ambassador|Minister)\.?\s+)?(?P<by>{NAME})|"
-    rf"(?P<after>{NAME})(?:,?\s+who)?\s+(?:(?:has|had|will)\s+)?"
-    rf"(?:replace[sd]?|succeed(?:s|ed)?|takes? over from|took over from|taken over from)\s+(?P<before>{NAME})"
-)
 _PARTICLE = re.compile(r"(?:al|el|as|ar|at|ash|bin|ibn|abu|de|van|von)-[A-Z]")
 # Surnames that are not looked for alone, since they are words that begin sentences or name days.
 _COMMON_WORDS = frozenset(
@@ -111,15 +115,18 @@ class Finder:
             if len(name) > _SHORTEST_IN_CAPITALS:
                 self._party_of.setdefault(name.upper(), slug)
         self._seats = {_key(name) for name in seats}
+        countries = {slug for name, slug in named.items() if name not in gazetteer.parties[slug]}
+        for name, slug in short_names(gazetteer.parties, countries).items():
+            self._party_of.setdefault(name, slug)
 
     @cached_property
     def _party(self) -> re.Pattern[str]:
         """A pattern that matches the names of the parties, the longest first."""
-        return _pattern_of(self._party_of)
+        return pattern_of(self._party_of)
 
     @cached_property
     def _person(self) -> re.Pattern[str]:
-        return _pattern_of(self._person_of)
+        return pattern_of(self._person_of)
 
     @cached_property
     def _person_of(self) -> dict[str, str]:
@@ -162,19 +169,15 @@ class Finder:
 
     def _successors(self, text: str) -> list[Introduced]:
         """New people who follow known ones in their posts: "Kari Holm has been replaced by Ola Nilsen"."""
-        if not _SUCCEEDS.search(text):
-            return []
         found = []
-        for match in re.finditer(_SUCCESSION, text):
-            old = match["replaced"] or match["before"]
+        for old, new, words in successions(text):
             known = next(
                 (self._person_of[_key(old[at:])] for at in _words(old) if _key(old[at:]) in self._person_of), ""
             )
-            new = " ".join((match["by"] or match["after"]).split())
             if known and not self._known(new) and _key(new) not in self._party_of:
                 slug, party = slugify(new), self.people[known].party
                 self.people[slug] = KnownPerson((new, new.split()[-1]), party)
-                found.append(Introduced(slug, new, party, "", " ".join(match.group().split())))
+                found.append(Introduced(slug, new, party, "", words))
         return found
 
     def _known(self, name: str) -> bool:
@@ -189,8 +192,11 @@ class Finder:
         found += [
             one for one in self._parties(text) if not any(p.start < one.end and one.start < p.end for p in people)
         ]
-        found += [Mention(*m.span(), "both", m.group()) for m in _BOTH.finditer(text)]
-        found += [Mention(*m.span(), "post", m.group(), post=m.group()[4:]) for m in _POST.finditer(text)]
+        found += [Mention(*m.span(), "both", m.group()) for one in (_BOTH, _JOINT_TEXT) for m in one.finditer(text)]
+        found += [
+            Mention(*m.span(), "post", m.group(), post=re.sub("^the ", "", m.group(), flags=re.I))
+            for m in _POST.finditer(text)
+        ]
         found += [Mention(*m.span(), "pronoun", m.group()) for m in _PRONOUN.finditer(text)]
         found += [Mention(*m.span(), "own", m.group()) for m in _OWN.finditer(text)]
         found = _without_apposed(text, found)
@@ -221,14 +227,8 @@ class Finder:
             title = _title_before(text[last : match.start()])
             last = match.end()
             party = self.people[slug].party or self._party_near(title, text[match.end() :])
-            yield Mention(
-                match.start() - len(title),
-                match.end(),
-                "person",
-                match.group(),
-                (f"{party}/{slug}",),
-                title.strip(),
-            )
+            start = match.start() - len(title)
+            yield Mention(start, match.end(), "person", match.group(), (f"{party}/{slug}",), title.strip())
 
     def _is_of_another(self, text: str, slug: str, match: re.Match[str]) -> bool:
         """Whether a given name alone belongs to somebody else, whose surname follows: "Kari Dahl", not Kari Holm."""
@@ -260,7 +260,8 @@ class Finder:
             near = text[max(0, match.start() - _LONGEST_LEAD) : match.start()]
             lead = _LEAD.search(near)
             start = match.start() - (len(near) - lead.start() if lead else 0)
-            yield Mention(start, end, "party", text[start:end], (self._party_of[_key(match.group())],))
+            post = actor.group().strip() if actor and POST_NOUN.search(actor.group()) else ""
+            yield Mention(start, end, "party", text[start:end], (self._party_of[_key(match.group())],), post)
 
 
 _APPOSED = 80  # characters that may stand between a party and the name of its minister
@@ -270,7 +271,7 @@ _SHORTEST_IN_CAPITALS = 3  # letters; a shorter name in capitals may be an abbre
 _LONGEST_LEAD = 40  # characters
 _LEAD = re.compile(
     r"(?:\b[Tt]he\s+)?(?:(?:[Gg]overnments?|[Dd]elegations?|[Rr]epresentatives?|[Mm]inistry|[Nn]egotiators|[Ss]ide|"
-    r"[Oo]fficials) of (?:the )?|[Rr]epublic of )?$"
+    r"[Oo]fficials|[Dd]iplomats|[Mm]inisters|[Ee]nvoys|[Ll]eaders|[Ee]xperts) (?:of|from) (?:the )?|[Rr]epublic of )?$"
 )
 
 
@@ -287,7 +288,8 @@ def _without_apposed(text: str, found: list[Mention]) -> list[Mention]:
     people = [one for one in found if one.kind == "person"]
     others = []
     for one in (other for other in found if other.kind != "person"):
-        titled = next((who for who in people if one.kind == "party" and _is_title_of(text, one, who)), None)
+        following = next((who for who in people if who.start > one.end), None)  # "(ROK) Minister Cho, Minister Mori"
+        titled = following if one.kind == "party" and following and _is_title_of(text, one, following) else None
         if titled is not None:
             people[people.index(titled)] = titled._replace(start=one.start)
         elif one.kind not in ("party", "post") or not any(_describes(text, one, who) for who in people):
@@ -313,9 +315,15 @@ def _describes(text: str, one: Mention, who: Mention) -> bool:
 
 
 def _actor() -> re.Pattern[str]:
-    before = "interagency|negotiating|technical|government|trade|military|union"
-    post = rf"(?:’s|'s)\s+(?:[a-z]+\s+){{0,3}}(?:{POSTS})(?!\s+[A-Z]|,\s+[A-Z])"  # "Norway's delegate", without a name
-    return re.compile(rf"(?:’s|'s)?\s+(?:(?:{before})\s+)?(?:{_ACTORS})\b|{post}\b")
+    before = rf"interagency|negotiating|technical|government|(?:{LOWER_TITLE})(?: and (?:{LOWER_TITLE}))?"
+    unnamed = r"(?!\s+[A-Z]|,\s+[A-Z])"
+    post = rf"(?:’s|'s)\s+(?:[a-z]+\s+){{0,3}}(?:{POSTS}){unnamed}"  # "Norway's delegate", without a name
+    word = rf"(?:{LOWER_TITLE}|[A-Z][a-z]+|of|for|and)"
+    head = (
+        rf"\s+(?:head of (?:the )?delegation|(?:{word}\s+){{0,4}}?(?:{POSTS}|Secretary|Minister|President|Commissioner)"
+        rf"(?:\s+(?:of|for)\s+[A-Z]\w+(?:\s+(?:and\s+)?[A-Z]\w+){{0,3}})?)(?![’'\w]){unnamed}"
+    )
+    return re.compile(rf"(?:’s|'s)?\s+(?:(?:{before})\s+)?(?:{_ACTORS})\b|{post}\b|{head}\b")
 
 
 def _words(name: str) -> Iterator[int]:
@@ -351,14 +359,6 @@ def listed(text: str, mentions: Iterable[Mention], first: Mention) -> list[Menti
         if one.start > found[-1].end and re.fullmatch(r"\s*(?:,|and|, and)\s+(?:the )?", between):
             found.append(one)
     return found
-
-
-def _pattern_of(names: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that matches the names as whole words, the longest first, with any white space between their words."""
-    in_order = sorted({name for name in names if name.strip()}, key=len, reverse=True)
-    parts = [re.escape(name).replace(r"\ ", r"\s+").replace("'", "[’']") for name in in_order]
-    parts = [f"[Tt]{part[1:]}" if part.startswith("the\\s") else part for part in parts]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts) or '(?!)'})(?!\w)")
 
 
 def _bare(name: str) -> str:

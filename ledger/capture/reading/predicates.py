@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ledger.capture.reading.days import MONTHS, WEEKDAYS
 from ledger.capture.reading.lexicon import Frame, Lexicon, compiled
 from ledger.capture.reading.mentions import Mention, listed
 
@@ -32,23 +33,36 @@ _BETWEEN = (
     rf",?\s+(?:{_ADVERB}|{_AUXILIARY})\b,?",
     r",?\s+of (?:the )?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)?",
     r"\s*\([^()]{1,60}\)",
-    r"\s+in [A-Z][\w’'.-]+",
+    r"\s+in (?-i:[A-Z])[\w’'.-]+",
+    r"(?:’s|'s|’)\s+(?:office|administration|team|camp|aides|party)",
+    r"\s+(?:for|of|from|at) (?:the )?(?-i:[A-Z])[\w’'.&-]*(?: (?:(?-i:[A-Z])[\w’'.&-]*|of|and|for|the|in)){0,7}",
+    r"\s+(?:in|to|at|for|on) (?:the |these |those |its |their )?(?:[\w-]+ ){0,3}?"
+    r"(?:talks|negotiations|dialogue|meeting|round|conference|trade|process|affairs|session|summit|region)",
     r"\s+(?:familiar with|close to|briefed on|involved in|present at|with knowledge of)\b[^,;]{1,60}",
     r",?\s+(?:is|are|was|were) (?:understood|said|believed|reported|thought|known) to have\b",
     rf",?\s+(?:on|in) (?:the (?:morning|afternoon|evening) of )?{_DAY}\b,?",
     r"\s+(?:speaking|talking|addressing|writing|appearing|who leads|who led|who heads)\b[^,;]{1,80},?",
     r",[^;:“”\"]{1,200}?,",
+    r",\s+(?:who|which)\s[^;:“”\"]{1,120}?\s*[–—][^–—;:“”\"]{1,160}[–—]",
     r"\s*[–—-]\s*[^–—]{1,120}\s*[–—-]",
 )
 _FILLER = rf"(?:{'|'.join(_BETWEEN)})*\s*"
 # Verbs by which a relative clause reports an answer: "…, which the union rejected".
 _ANSWERING = frozenset(
     "accept reject refuse undertake promise pledge oppose welcome dismiss deny criticise criticize condemn denounce "  # noqa: SIM905
-    "block decline resist dispute support back endorse deplore".split()
+    "block decline resist dispute support back endorse deplore offer propose demand urge warn accuse describe call rebuff".split()  # noqa: E501
 )
+# Verbs by which a clause of time tells an act: "adjourned when Norway asked for a pause", "after Canada rejected it".
+_ACTING = _ANSWERING - {"support", "back", "call", "describe"} | {"ask", "request", "withdraw", "threaten", "insist"}
+_WHICH_HAD = (
+    r",\s+(?:which|who)\s+(?:has\s+|had\s+)?(?:(?:earlier|already|also|previously|again|\w+ly|on \w+day|last \w+)\s+)*$"
+)
+_AT_THAT_TIME = r"\b(?:after|when|because)\s*$"
 _SAYING = frozenset(
     ("say", "insist", "argue", "demand", "maintain", "want")
 )  # "Russia, which says it is ready to host"
+# Forms that are nearly always nouns in reports: "nuclear talks", "pay and conditions".
+_NOUNS = frozenset(("talks", "conditions", "minutes", "terms", "states", "attacks"))
 _ALIKE = frozenset(("put", "set", "let", "hit", "bid", "cut", "forecast"))  # verbs whose past is like their base form
 _JOINED = (
     r"(?:^|[\s,;])(?:and|but|while|then|or|before|after|as well as|,|;)\s+"
@@ -87,7 +101,14 @@ _AND = (
     r"(?:the\s+|his\s+|her\s+)?(?:[\w’'.-]+\s+){0,9}|"
     r",\s+(?:[\w’'.-]+\s+){0,9}|\s*\([^)]*\)\s+and\s+|,[^,;]{1,120},\s+and\s+)"
 )
-_QUOTES = re.compile(r"[“\"]([^“”\"]{2,}?)[”\"]|[“\"]([^“”\"]{2,})$")
+_QUOTES = re.compile(
+    r"(?:[“\"]|^”)([^“”\"]{2,}?)[”\"]|[“\"]([^“”\"]{2,})$|"
+    r"(?<![\w’])‘((?:[^‘’“”]|’(?=\w)){2,}? (?:[^‘’“”]|’(?=\w))+?)’(?!\w)"
+)
+_CLOSES = re.compile(r"([^“”\"]{2,}?)(?:”|\"(?=[\s,.;]|$))")  # a quotation that an earlier sentence opened
+
+
+_LISTED = ("person", "party", "post", "both")  # "the ministers and the Deputy Secretary"
 
 
 class Predicate(NamedTuple):
@@ -111,7 +132,11 @@ class Predicate(NamedTuple):
 
 def quoted(text: str) -> list[tuple[int, int]]:
     """The places, as (start, end), of the quoted words, without their quotation marks."""
-    return [match.span(1 if match[1] is not None else 2) for match in _QUOTES.finditer(text)]
+    closes = _CLOSES.match(text)
+    if closes and not (closes.group().endswith("”") or text.count('"') % 2):
+        closes = None
+    rest = _QUOTES.finditer(text, closes.end() if closes else 0)
+    return [*([closes.span(1)] if closes else ()), *(match.span(match.lastindex or 0) for match in rest)]
 
 
 def predicates(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Predicate]:
@@ -137,7 +162,7 @@ def _predicate(
     form, base = text[start:end], lexicon.base_of[text[start:end].lower()]
     before = text[:start]
     near = before[-60:]
-    if form[0].isupper() and start:  # part of a name or a heading
+    if (form[0].isupper() and start) or form.lower() in _NOUNS:  # part of a name or a heading
         return None
     frames = lexicon.frames.get(base, [Frame("", ())])
     if base in ("be", "have") and not _has_sense(text, lexicon, base, end):
@@ -164,11 +189,7 @@ def _predicate(
         return _passive(text, mentions, start, end, base, start - len(near) + passive.start())
     elliptic = not participle and compiled(_ELLIPTIC).fullmatch(before)
     subject = () if elliptic else _subject(text, mentions, start)
-    if (
-        not subject
-        and base in _SAYING
-        and (relative := compiled(r",\s+(?:which|who)\s+(?:has\s+|had\s+)?$").search(near))
-    ):
+    if not subject and base in _SAYING | _ANSWERING and (relative := compiled(_WHICH_HAD).search(near)):
         subject = tuple(one for one in mentions if one.end == start - len(near) + relative.start())
     if not subject and not elliptic and not any(not frame.after or frame.fits(text[end:].lstrip()) for frame in frames):
         return None
@@ -218,6 +239,8 @@ def _passive(text: str, mentions: Sequence[Mention], start: int, end: int, base:
     if not who:
         return None
     parts = [match.end() for match in re.finditer(r"[,;]\s+(?:and\s+)?", text[:place])]
+    if parts and base not in _ANSWERING and re.match(r"(?:which|who)\b", text[parts[-1] :]):
+        return None  # "the coast, which is recognised only by Norway"
     subject = tuple(listed(text, mentions, who[0]))
     return Predicate(start, end, base, text[start:end], subject, parts[-1] if parts else 0, len(text))
 
@@ -231,14 +254,23 @@ def _without_reported(text: str, raw: list[Predicate]) -> list[Predicate]:
         where = within is not None and within.group().startswith("where")
         told_of = compiled(r",\s+(?:to )?which\s+$").search(text[: one.begins])
         answers = told_of and (one.base in _ANSWERING or told_of.group().lstrip(", ").startswith("to "))
-        told_there = answers or (where and one.subject and one.subject[0].kind == "pronoun")
+        told_there = (
+            answers
+            or compiled(rf"{_MATTER}$").search(text[: one.begins])
+            or (where and one.subject and one.subject[0].kind == "pronoun")
+        )
         if within and one.subject and not told_there and not (where and within.group().startswith("where on")):
             continue
         if kept:
             between = text[kept[-1].end : one.begins if one.subject else one.start]
-            if one.subject and not answers and _is_reported(text, kept[-1], between):
+            resumes = bool(one.subject) and one.subject[-1].end <= kept[-1].start  # after a clause with "which"
+            acts_then = one.base in _ACTING and bool(compiled(_AT_THAT_TIME).search(between))
+            if one.subject and not (answers or resumes or acts_then) and _is_reported(text, kept[-1], between):
                 continue
             if not one.subject and compiled(r"\b(?:who|which)\b[^,]*$").search(between):
+                continue
+            if resumes:
+                kept.append(one._replace(begins=one.start))
                 continue
         kept.append(one)
     return kept
@@ -290,9 +322,12 @@ def _subject(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention
             continue
         return tuple(found)
     stranger = _STRANGER.search(text[:verb])
-    if stranger and not any(one.start < stranger.end(1) and one.end > stranger.start(1) for one in mentions):
-        return (Mention(*stranger.span(1), "stranger", stranger[1]),)
-    return ()
+    if stranger is None or any(one.start < stranger.end(1) and one.end > stranger.start(1) for one in mentions):
+        return ()
+    placed = compiled(_PREPOSITION).search(text[max(0, stranger.start(1) - 80) : stranger.start(1)])
+    if placed or stranger[1] in (*MONTHS, *WEEKDAYS):
+        return ()  # "in Kinshasa", "on Monday"
+    return (Mention(*stranger.span(1), "stranger", stranger[1]),)
 
 
 def _list_to(text: str, mentions: Sequence[Mention], last: Mention) -> list[Mention]:
@@ -301,7 +336,7 @@ def _list_to(text: str, mentions: Sequence[Mention], last: Mention) -> list[Ment
     for one in reversed([one for one in mentions if one.end <= last.start]):
         if one.kind == "party" and found[0].kind == "person" and re.search(r"\bof (?:the )?$", text[: one.start]):
             continue
-        if one.kind not in ("person", "party", "post") or found[0].kind not in ("person", "party", "post"):
+        if one.kind not in _LISTED or found[0].kind not in _LISTED:
             break
         between = text[one.end : found[0].start]
         of_a_country = r"\s+of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?,? and\s+"

@@ -6,7 +6,10 @@ from ledger.capture.reading.lexicon import Lexicon, compiled
 from ledger.capture.reading.mentions import Mention, listed
 from ledger.capture.reading.predicates import Predicate
 
-_OBJECT = r"\s*(?:once more |again |strongly )?(?:on|upon|to|with|for)?\s*(?:the\s+|its\s+|senior\s+|both\s+)*"
+_OBJECT = (
+    r"\s*(?:once more |again |strongly )?(?:on|upon|to|with|for)?\s*"
+    r"(?:the\s+|its\s+|his\s+|her\s+|their\s+|senior\s+|both\s+)*"
+)
 _OPENS = r"\s*(?:,\s*)?(?:that\s+|on behalf of\s+|how\s+)?(?:the\s+)?$"
 # Verbs by which a speaker conveys the view of their own side: "reaffirmed Norway's readiness".
 _CONVEYS = frozenset(

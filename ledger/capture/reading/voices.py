@@ -9,6 +9,8 @@ from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.introductions import POST_NOUN
 from ledger.capture.reading.mentions import Mention
 
+_TEXTS = ("statement", "communiqué", "communique", "readout", "release")
+
 
 class Voices:
     """The voices that a text has mentioned so far, the most recent last."""
@@ -22,6 +24,7 @@ class Voices:
         self._titles: dict[str, str] = {}
         self._groups: list[tuple[str, ...]] = []
         self._last: tuple[str, ...] = ()
+        self._unclear = False  # whether "he" is somebody whom the record does not have
         self.sides: tuple[str, ...] = tuple(gazetteer.parties) if len(gazetteer.parties) == 2 else ()
 
     def hear(self, mentions: Iterable[Mention]) -> None:
@@ -50,6 +53,7 @@ class Voices:
         return self._titles.get(voice) or (known.post if known else "")
 
     def _last_named(self, voice: str) -> None:
+        self._unclear = False
         if voice in self._people:
             self._people.remove(voice)
         self._people.append(voice)
@@ -57,7 +61,7 @@ class Voices:
     def stranger(self) -> None:
         """Forget the last speakers, because an unknown person spoke; "he" means nobody until a person is named."""
         self._last = ()
-        self._people = []
+        self._unclear = True
 
     def writes(self, voices: Sequence[str]) -> None:
         """Note the speaker of the next words, as in a transcript under the speaker's name."""
@@ -67,7 +71,7 @@ class Voices:
         """Remember the subject of a clause: the likeliest meaning of "he", "she" or "they" in the next."""
         if not voices:
             return
-        self._last = tuple(voices)
+        self._last, self._unclear = tuple(voices), False
         if len(voices) > 1 or "/" not in voices[0]:
             self._groups.append(tuple(voices))
         else:
@@ -76,6 +80,8 @@ class Voices:
     def meaning(self, mention: Mention) -> tuple[str, ...]:
         """The voices that a mention refers to; () if that is unclear."""
         match mention.kind:
+            case "party" if mention.post:
+                return self._bearer(mention.post, mention.voices[0]) or mention.voices
             case "person" | "party":
                 return mention.voices
             case "both":
@@ -83,22 +89,29 @@ class Voices:
             case "post":
                 return self._bearer(mention.post)
             case "own":
-                return parties_of(self._last) if len(parties_of(self._last)) == 1 else ()
+                told = parties_of(self._last)
+                return told if len(told) == 1 or mention.words.endswith(_TEXTS) else ()
             case "pronoun":
                 return self._pronoun(mention.words.lower())
             case _:
                 return ()
 
     def _both(self, words: str) -> tuple[str, ...]:
+        pair = next((group for group in reversed(self._groups) if len(parties_of(group)) == 2), ())
+        if len(self.sides) > 2 and pair and words.lower().startswith(("the two", "both", "two")):
+            return parties_of(pair)
+        if not self.sides and words.lower().startswith(("the two", "both", "two")):
+            return tuple(reversed(parties_of(reversed(self._people))[:2]))
         ministers = "foreign ministers" in words.lower() or words.lower().startswith("the ministers")
         return parties_of(self._groups[-1]) if ministers and self._groups else self.sides
 
-    def _bearer(self, post: str) -> tuple[str, ...]:
+    def _bearer(self, post: str, party: str = "") -> tuple[str, ...]:
+        """The last one named who has a post; only of that party, if it is given."""
         head = _head(post)
         for voice in reversed(self._people):
-            if head in self._posts.get(voice, ()):
+            if head in self._posts.get(voice, ()) and voice.startswith(f"{party}/" if party else ""):
                 return (voice,)
-        if head in ("diplomat", "official", "envoy", "leader", "counterpart") and self._people:
+        if not party and head in ("diplomat", "official", "envoy", "leader", "counterpart") and self._people:
             return (self._people[-1],)
         return ()
 
@@ -108,6 +121,8 @@ class Voices:
 
     def _one_person(self) -> tuple[str, ...]:
         """The person meant by "he": the last subject, or the last one named of the party that was the last subject."""
+        if self._unclear:
+            return ()
         if len(self._last) != 1:
             return tuple(self._people[-1:])
         if "/" in self._last[0]:

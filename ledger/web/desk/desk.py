@@ -14,7 +14,8 @@ from ledger.desk import decisions
 from ledger.desk.draft import DeskDraft
 from ledger.desk.errors import AlreadyFiled, KeeperNeeded, NothingAccepted, NothingPasted
 from ledger.desk.fields import SUBJECTS
-from ledger.desk.report import SOURCE_FIELDS, describe_source, document_of, every_slug, open_draft, record
+from ledger.desk.record import every_slug, record
+from ledger.desk.report import SOURCE_FIELDS, describe_source, document_of, open_draft
 from ledger.desk.sheet import Problems, days_read, problems, sheet
 from ledger.desk.store import Drafts
 from ledger.domain.quotations import fingerprint

@@ -9,7 +9,8 @@ from ledger.desk.decisions import slug_for
 from ledger.desk.draft import DeskEntry
 from ledger.desk.errors import KeeperNeeded, NothingPasted
 from ledger.desk.fields import FieldShown
-from ledger.desk.report import every_slug, exact_text
+from ledger.desk.record import every_slug
+from ledger.desk.report import exact_text
 from ledger.domain.vocabulary import RETRACTION_CAUSES
 from ledger.errors import ProblemsFound, Refusal
 from ledger.ledger import Filed, Ledger

@@ -123,3 +123,26 @@ def test_what_somebody_was_requested_to_do_is_a_follow_up() -> None:
 def test_the_reasons_of_a_follow_up_speak_of_its_owners() -> None:
     reasons = only("Norway and Canada agreed to exchange data.", "follow-up").reasons
     assert reasons[0].startswith("agreed: “agreed”") and reasons[1].startswith("owners: ")
+
+
+def test_who_was_asked_to_do_something_has_it_to_do() -> None:
+    text = "Both sides met. Norway was asked to prepare a list."
+    assert [one.fields["owners"] for one in suggested(text, "follow-up")] == [["no"]]
+    assert suggested("Norway was asked about a list.", "follow-up") == []
+
+
+def test_the_day_of_an_agreement_is_no_deadline() -> None:
+    one = only("Both sides agreed on Wednesday to exchange drafts.", "follow-up")
+    assert field(one, "due") == ""
+    assert field(only("Both sides agreed to exchange drafts by Wednesday.", "follow-up"), "due") != ""
+
+
+def test_a_deadline_that_may_have_passed_is_left_open() -> None:
+    one = only("Both sides agreed to exchange drafts by February 12.", "follow-up")
+    assert (field(one, "due"), one.fields["words"]) == ("", "by February 12")
+    assert field(only("Both sides agreed to exchange drafts by April 12.", "follow-up"), "due") == "[..2024-04-12]"
+
+
+def test_an_agreement_according_to_a_statement_is_one_of_its_sides() -> None:
+    text = "Norway and Canada agreed in Oslo to exchange drafts, according to a joint statement."
+    assert only(text, "follow-up").fields["owners"] == ["no", "ca"]

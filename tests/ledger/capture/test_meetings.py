@@ -300,3 +300,84 @@ def test_a_daily_bulletin_gives_the_day_of_what_was_held_in_the_morning() -> Non
     met = "Norway and Canada met in the morning."
     assert field(only(f"Friday, 15 March 2024\n\n{met}", "meeting"), "held") == "2024-03-15"
     assert field(only(met, "meeting"), "held") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        (
+            "Talks between Norway and Canada began in Oslo on March 4 and broke down on March 6.",
+            "2024-03-04/2024-03-06",
+        ),
+        ("Talks between Norway and Canada were halted on Tuesday.", "2024-03-12"),
+        ("The fifth round between Norway and Canada was co-chaired by Minister Dahl on March 12.", "2024-03-12"),
+        ("Talks between Norway and Canada, which were held in Oslo, were concluded on Tuesday.", "2024-03-12"),
+        ("Dahl confirmed on Monday that talks between Norway and Canada have resumed in Oslo.", ""),
+        ("Talks between Norway and Canada resumed in Oslo on Monday.", "2024-03-11"),
+    ],
+)
+def test_how_a_meeting_went_tells_its_days(text: str, held: str) -> None:
+    assert field(only(text, "meeting"), "held") == held
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Canada has waited since the talks with Norway began on March 4.",
+        "Norway and Canada can meet the timeline on March 12.",
+    ],
+)
+def test_what_only_mentions_a_meeting_tells_of_none(text: str) -> None:
+    assert suggested(text, "meeting") == []
+
+
+def test_the_subject_of_a_dialogue_is_no_participant() -> None:
+    one = only("Norway held a dialogue on Canada with experts on March 12.", "meeting")
+    assert one.fields["place"] == ""
+
+
+def test_a_meeting_that_was_broken_off_was_not_called_off() -> None:
+    text = "Norway and Canada met in Oslo on March 12. Norway announced that the talks were suspended."
+    assert suggested(text, "called-off") == []
+    assert suggested("The talks of March 20 between Norway and Canada were suspended.", "called-off") != []
+    assert suggested("The much postponed talks of Norway and Canada drew crowds.", "called-off") == []
+
+
+def test_an_earlier_meeting_is_not_where_later_words_were_said() -> None:
+    text = (
+        "Norway and Canada met on Wednesday.\nOn Monday Norway and Canada had met in Bergen.\nCanada rejected the text."
+    )
+    assert field(only(text, "statement"), "on") != "2024-03-11"
+
+
+def test_a_meeting_that_somebody_is_thanked_for_is_not_announced() -> None:
+    assert (
+        suggested("Norway thanked Canada for hosting the upcoming meeting of the league in May.", "announcement") == []
+    )
+    assert suggested("Canada will host the next meeting in May.", "announcement") != []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway and Canada expect to start talks on cod next week.", "[2024-03-18..2024-03-24]"),
+        ("Minister Dahl is due in Ottawa on Monday for talks with Canada.", "2024-03-18"),
+        ("Norway and Canada will begin talks on Monday.", "2024-03-18"),
+    ],
+)
+def test_what_is_about_to_begin_is_announced(text: str, expected: str) -> None:
+    assert field(only(text, "announcement"), "expected") == expected
+
+
+def test_a_task_that_somebody_expects_to_begin_is_no_meeting() -> None:
+    assert suggested("Norway expects to start a survey next week.", "announcement") == []
+
+
+def test_talks_that_failed_on_no_day_are_no_meeting() -> None:
+    assert suggested("Talks between Norway and Canada have collapsed.", "meeting") == []
+    assert field(only("Talks between Norway and Canada collapsed on Tuesday.", "meeting"), "held") == "2024-03-12"
+
+
+def test_the_day_on_which_somebody_spoke_is_not_that_of_the_meeting() -> None:
+    text = "Norway and Canada have resumed talks in Oslo, Minister Dahl said Tuesday."
+    assert field(only(text, "meeting"), "held") == ""

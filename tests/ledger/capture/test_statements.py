@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ledger.capture.reports import field, only, suggested, told
+from tests.ledger.capture.reports import NAMES, drafted, field, only, suggested, told
 
 
 def test_each_verb_of_a_sentence_is_a_statement_of_its_subject() -> None:
@@ -180,3 +180,35 @@ def test_what_could_not_be_agreed_to_is_refused() -> None:
 
 def test_what_was_rejected_again_is_refused_by_whom_the_sentence_names() -> None:
     assert told("The text was again rejected by Norway.") == [("no", "refused")]
+
+
+def test_a_clause_after_what_was_said_is_a_statement_of_its_own() -> None:
+    text = "Norway said that the quota was too high, although it would accept a new survey."
+    assert [one.fields["act"] for one in suggested(text, "statement")] == ["objected", "accepted"]
+    assert len(suggested("Norway said that the quota was too high, although nobody knew.", "statement")) == 1
+
+
+def test_what_somebody_insists_on_is_no_bare_verb() -> None:
+    assert told("Norway insisted on guidelines.") == [("no", "asked")]
+    assert told("Norway insisted on Monday.") == []
+
+
+def test_the_statement_of_a_side_is_its_word() -> None:
+    assert told("Norway rejected the text. The statement added that the quota was too high.")[-1] == ("no", "objected")
+    assert told("“Both sides will set up a new working group,” said a joint statement.") != []
+
+
+def test_an_intent_of_both_is_a_follow_up() -> None:
+    assert suggested("Both sides expressed their intent to publish all catch data.", "follow-up") != []
+    assert suggested("Norway expressed its intent to publish all catch data.", "follow-up") == []
+
+
+def test_a_date_in_the_name_of_a_party_is_no_day() -> None:
+    names = NAMES._replace(parties={**NAMES.parties, "mm": ("March 3 Movement",)})
+    (one,) = drafted("The March 3 Movement rejected the text.", names).suggestions
+    assert field(one, "on") == ""
+
+
+def test_what_the_own_side_will_do_is_a_promise() -> None:
+    assert told("Dahl said Norway would open its ports.") == [("no/ingrid-dahl", "promised")]
+    assert told("Dahl said Canada would open its ports.") == [("no/ingrid-dahl", "stated")]

@@ -46,3 +46,9 @@ def test_places_count_from_the_start_of_the_report() -> None:
     one = suggest_entry("statement", Sentence(2, 100, 120, 1, "Norway said no to it"), (0, 6), {})
     assert (one.start, one.end, one.quote, one.sentence) == (100, 106, "Norway", 2)
     assert one.overlaps(105, 110) and not one.overlaps(106, 110)
+
+
+def test_a_quotation_is_not_cut_before_its_verb() -> None:
+    text = "Dahl, who had led the delegation of the coast for seven years and more, said that the towns would not wait"
+    start, end = cut(text, 0, len(text), text.index("said") + 4)
+    assert "said that the towns would not wait" in text[start:end]

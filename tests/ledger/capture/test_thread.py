@@ -5,7 +5,7 @@ import pytest
 from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.suggest import draft
 from ledger.capture.thread import Report
-from tests.ledger.capture.reports import NAMES, PUBLISHED, drafted, field, only, suggested
+from tests.ledger.capture.reports import NAMES, PUBLISHED, drafted, field, only, suggested, told
 
 
 def test_a_day_holds_for_its_paragraph_and_no_longer() -> None:
@@ -194,3 +194,90 @@ def test_what_somebody_unnamed_said_has_not_the_day_of_the_speaker_before() -> N
 def test_a_day_since_when_is_not_the_day_of_the_next_clause() -> None:
     text = "Dahl said that no ship had come since Monday and called on Canada to act. She rejected the text."
     assert [field(one, "on") for one in suggested(text, "statement")] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("Both want a lower quota.", ""),
+        ("Norway is insisting on a lower quota.", ""),
+        ("Norway insisted on a lower quota.", "2024-03-12"),
+        ("The session came days after Norway had rejected the text.", ""),
+    ],
+)
+def test_what_holds_now_or_came_before_has_no_day_of_the_meeting(text: str, on: str) -> None:
+    found = suggested(f"Norway and Canada met in Oslo on March 12.\n{text}", "statement")
+    assert [field(one, "on") for one in found] == [on]
+
+
+def test_a_day_between_an_accusation_and_its_matter_is_its_day() -> None:
+    assert field(only("Norway accused Canada on Tuesday of delay.", "statement"), "on") == "2024-03-12"
+    assert field(only("Norway accused Canada of delay in the Tuesday session.", "statement"), "on") == ""
+
+
+def test_he_urged_both_sides_is_the_word_of_him() -> None:
+    text = "Minister Dahl proposed a new text. He urged both sides to be patient."
+    assert told(text) == [("no/ingrid-dahl", "proposed"), ("no/ingrid-dahl", "asked")]
+
+
+def test_the_subject_of_a_headline_is_no_side() -> None:
+    text = "Both sides welcomed the text."
+    names = NAMES._replace(parties={**NAMES.parties, "ru": ("Russia",)})
+    (one,) = drafted(text, names, "Dialogue of Norway and Canada on Russia").suggestions
+    assert one.fields["by"] == ["no", "ca"]
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("In January the board is to meet; Norway rejected the text.", ""),
+        ("The board is to meet in May; Norway urged Canada last week to wait.", "[2024-03-04..2024-03-10]"),
+        ("On March 12, Norway rejected the text.", "2024-03-12"),
+        ("On March 12 Canada voted, but Norway rejected the text.", ""),
+        ("Norway welcomed the signing of the text in May.", ""),
+    ],
+)  # fmt: skip
+def test_the_day_of_another_clause_is_not_that_of_a_statement(text: str, on: str) -> None:
+    assert field(suggested(text, "statement")[-1], "on") == on
+
+
+def test_the_day_of_somebodys_words_of_long_ago_is_not_that_of_the_next() -> None:
+    for day, on in (("March 12", "2024-03-12"), ("January 9", "")):
+        text = f"On {day}, Dahl rejected the text.\nDahl welcomed the visit."
+        assert field(suggested(text, "statement")[-1], "on") == on
+
+
+def test_who_is_urged_in_a_headline_is_no_side() -> None:
+    names = NAMES._replace(parties={**NAMES.parties, "fi": ("Finland",), "pl": ("Poland",)})
+    (one,) = drafted("Both sides welcomed the text.", names, "Norway and Canada urge Finland to wait").suggestions
+    assert one.fields["by"] == ["no", "ca"]
+
+
+def test_the_only_party_that_is_blamed_is_addressed() -> None:
+    names = NAMES._replace(parties={**NAMES.parties, "fi": ("Finland",), "pl": ("Poland",)})
+
+    def to(text: str) -> list[str]:
+        (one,) = drafted(text, names).suggestions
+        return list(one.fields["to"])
+
+    assert to("Norway criticised the delay in Canada.") == ["ca"]
+    assert to("Norway criticised the delay in Canada and Poland.") == []
+    assert to("Norway noted the delay in Canada.") == []
+
+
+def test_a_group_and_one_of_its_side_are_the_group() -> None:
+    text = "Norway and Canada met.\nThe ministers and Minister Dahl condemned the raid."
+    assert told(text) == [("no ca", "criticised")]
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("Norway rejected a truce on February 6 meant to last.", "2024-02-06"),
+        ("Norway welcomed the raid on February 6 and its end.", ""),
+        ("Norway welcomed the truce.", "2024-03-12"),
+    ],
+)
+def test_another_day_in_a_clause_takes_the_day_of_the_meeting_away(text: str, on: str) -> None:
+    found = suggested(f"Norway and Canada met in Oslo on March 12.\n{text}", "statement")
+    assert [field(one, "on") for one in found] == [on]

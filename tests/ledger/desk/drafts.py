@@ -6,7 +6,8 @@ from pathlib import Path
 from ledger import Ledger
 from ledger.capture.documents.extract import extract
 from ledger.desk.draft import DeskDraft
-from ledger.desk.report import Record, open_draft, record
+from ledger.desk.record import Record, record
+from ledger.desk.report import open_draft
 from tests.ledger.web import serving
 
 REPORT = (Path(__file__).parents[3] / "seeds" / "vn-us-trade" / "invented-report.txt").read_text("utf-8")

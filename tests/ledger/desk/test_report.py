@@ -1,15 +1,12 @@
 """From a report to its draft: the suggestions at their sentences, the source as the report says it."""
 
-from datetime import date
-
 import pytest
 
 from ledger import Ledger
-from ledger.capture.documents.extract import extract
 from ledger.desk import decisions
 from ledger.desk.draft import DeskDraft
-from ledger.desk.errors import DayUnclear, ReportTooLong
-from ledger.desk.report import LONGEST_REPORT, describe_source, document_of, publication, source_of
+from ledger.desk.errors import ReportTooLong
+from ledger.desk.report import LONGEST_REPORT, describe_source, document_of
 from tests.ledger.desk import drafts
 
 
@@ -32,14 +29,6 @@ def test_an_act_in_doubt_is_left_open_with_the_acts_offered(draft: DeskDraft) ->
     for one in doubtful:
         assert "act" not in one.fields
         assert one.acts[0] in one.left["act"]
-
-
-def test_a_text_of_record_keeps_its_slug(example: Ledger, draft: DeskDraft) -> None:
-    fields = {"title": "T", "text": draft.text, "published": "2025-07-10"}
-    example.append("source", "invented", fields)
-    assert source_of(extract(draft.text.encode(), "x"), drafts.names(example)).slug == "invented"
-    again = drafts.opened(example)
-    assert (again.slug, again.of_record) == ("invented", True)
 
 
 def test_another_day_of_publication_reads_the_dates_again_until_something_is_decided(
@@ -66,16 +55,6 @@ def test_a_change_of_the_source_is_undone_and_redone_with_what_was_read_by_it(
     again = back.redo().redo()
     assert (again.source, again.entries, again.sentences) == (moved.source, moved.entries, moved.sentences)
     assert describe_source(moved, {"language": "vi"}, names) is moved
-
-
-@pytest.mark.parametrize(("typed", "day"), [("2025-05-22", date(2025, 5, 22)), ("unknown", None), ("", None)])
-def test_the_day_of_publication_is_one_day_or_unknown(typed: str, day: date | None) -> None:
-    assert publication(typed) == day
-
-
-def test_a_month_is_not_a_day_of_publication() -> None:
-    with pytest.raises(DayUnclear):
-        publication("2025-05")
 
 
 def test_a_text_of_any_length_is_refused_with_its_length(example: Ledger) -> None:

@@ -175,3 +175,72 @@ def test_what_is_told_without_a_verb_goes_by_its_content() -> None:
 )
 def test_an_act_and_its_neighbours(text: str, act: str) -> None:
     assert offered(text).acts[0] == act
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Norway highlighted the leadership of Canada.", "welcomed"),
+        ("Norway highlighted the need for leadership.", "stated"),
+        ("Norway described the measures it had taken.", "reported-done"),
+        ("Norway described the measures.", "stated"),
+        ("Norway asked its experts to study the text.", "deferred"),
+        ("Norway asked Canada to study the text.", "asked"),
+        ("Norway made three demands.", "asked"),
+        ("Norway agreed to a ceiling of 30 tonnes.", "accepted"),
+        ("Norway agreed to exchange data.", "promised"),
+        ("Norway expressed its desire to work with Canada.", "stated"),
+        ("Norway expressed its desire to see a text.", "asked"),
+        ("Norway said that it regretted the delay.", "criticised"),
+        ("Norway said that it hopes for a text.", "asked"),
+        ("Norway said that it had to consult its cabinet.", "deferred"),
+        ("Norway said that it had not asked for a text.", "denied"),
+        ("Norway declared the bank untouchable.", "refused"),
+        ("Norway declared the bank open.", "stated"),
+        ("Norway called the walkout senseless.", "objected"),
+        ("Norway said that a strike was possible at any time.", "warned"),
+        ("Norway said that a strike was over.", "stated"),
+        ("Norway closed 20 of 26 chapters.", "narrowed"),
+    ],
+)
+def test_acts_that_the_words_after_a_verb_decide(text: str, act: str) -> None:
+    assert offered(text).acts[0] == act
+
+
+def test_a_journey_is_no_statement() -> None:
+    assert offered("Norway concluded a visit to the coast.").acts == ()
+    assert offered("Norway concluded an agreement with Canada.").acts[0] == "settled"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Norway said that Canada had not offered enough.", "criticised"),
+        ("Norway said that it had not offered a text.", "denied"),
+        ("Norway insisted that the quota would remain intact.", "refused"),
+        ("Norway said that the quota would remain a topic.", "stated"),
+        ("Norway assessed the round as highly productive.", "welcomed"),
+        ("Norway signed off on three waivers.", "reported-done"),
+        ("Norway signalled positive feedback.", "welcomed"),
+        ("Norway managed to narrow the gap.", "narrowed"),
+        ("Norway reinforced its support for the text.", "stated"),
+        ("Norway said that fishers could begin the strike on Monday.", "warned"),
+    ],
+)
+def test_acts_that_the_rest_of_a_clause_decides(text: str, act: str) -> None:
+    assert offered(text).acts[0] == act
+
+
+@pytest.mark.parametrize(
+    ("words", "act"),
+    [
+        ("It is not perfect, but we will take it.", "accepted"),
+        ("We have come to an agreement on cod.", "settled"),
+        ("We have not been able to make progress.", "stated"),
+        ("We have made progress on cod.", "narrowed"),
+        ("If they do not answer, we will strike in May.", "warned"),
+        ("They have come back with the same offer.", "criticised"),
+    ],
+)
+def test_acts_of_quotations(words: str, act: str) -> None:
+    assert acts.of_quotation(ENGLISH, words).acts[0] == act

@@ -55,3 +55,27 @@ def test_what_is_according_to_somebody_is_attributed_to_them() -> None:
     assert [one.words for one in told.subject] == ["Dahl"]
     for text in ("According to the plan of Norway for cod, it ends.", "According to Reuters, it ends."):
         assert attribution(text, mentions(text), ENGLISH) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The quota is too low, Dahl said Thursday.", "The quota is too low"),
+        ("The quota is too low, Dahl said late on Thursday.", "The quota is too low"),
+        ("The quota is too low, the Norwegian statement read.", "The quota is too low"),
+        ("The quota is too low, Dahl was quoted as saying.", "The quota is too low"),
+    ],
+)
+def test_a_bare_weekday_or_a_text_ends_an_attribution(text: str, said: str) -> None:
+    told = attribution(text, mentions(text), ENGLISH)
+    assert told is not None and text[told.start : told.end] == said
+
+
+def test_what_a_speaker_said_of_itself_is_no_attribution_after_it() -> None:
+    text = "Ingrid Dahl, a spokeswoman for trade, said it regretted the delay."
+    assert attribution(text, mentions(text), ENGLISH) is None
+
+
+def test_a_word_before_a_verb_is_not_what_was_said() -> None:
+    text = "Today, the Norwegian side concluded."
+    assert attribution(text, mentions(text), ENGLISH) is None

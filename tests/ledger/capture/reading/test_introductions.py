@@ -57,3 +57,8 @@ def test_who_is_introduced_speaks_from_then_on() -> None:
 def test_the_head_of_the_other_delegation_is_introduced_too() -> None:
     text = "The delegation of Norway was led by Minister Kari Holm, and Canada's by Ambassador Ana Reis."
     assert "ana-reis" in {one.slug: one.party for one in Finder(NAMES).introduce(text)}
+
+
+def test_a_name_ends_with_its_paragraph() -> None:
+    text = "Talks with Norwegian minister Kari Holm\n\nThe quota was low."
+    assert [one.name for one in Finder(NAMES).introduce(text)] == ["Kari Holm"]

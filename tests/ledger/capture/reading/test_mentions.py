@@ -103,3 +103,8 @@ def test_a_side_is_found_in_capitals_and_so_are_heads_of_state() -> None:
 def test_its_delegation_is_of_whom_was_spoken_of_and_officials_of_a_party_speak_for_it() -> None:
     found = {one.words: one.kind for one in mentions("Its delegation left, and Canadian officials say so.")}
     assert (found["Its delegation"], found["Canadian officials"]) == ("own", "party")
+
+
+def test_the_party_of_one_person_is_not_in_the_title_of_the_next() -> None:
+    found = mentions("Norway (NO) Minister Dahl, Ambassador Tremblay, and others met.")
+    assert [one.voices for one in found if one.kind == "person"] == [("no/ingrid-dahl",), ("ca/paul-tremblay",)]

@@ -64,3 +64,40 @@ def test_what_is_only_possible_and_what_is_denied_is_marked(text: str, modal: st
 )
 def test_a_verb_has_its_subject_through_what_stands_between(text: str, verbs: list[str]) -> None:
     assert [one.base for one in predicates(text, mentions(text), ENGLISH)] == verbs
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("Norway, which had earlier on Monday offered talks, said that it was ready.", ["offer", "say"]),
+        ("Norway, which borders on the sea, said that it was ready.", ["say"]),
+        ("Canada objected when Norway asked for a pause.", ["object", "ask"]),
+        ("Canada objected when Norway said that it was late.", ["object"]),
+        ("Canada objected after Norway had rejected the text.", ["object", "reject"]),
+        ("Canada objected after Norway had joined the union.", ["object"]),
+        ("Canada welcomed the bank, which is recognised only by Norway.", ["welcome"]),
+        ("Canada welcomed a text, which was rejected by Norway.", ["welcome", "reject"]),
+        ("Norway's envoy in nuclear talks asked for a pause.", ["ask"]),
+        ("Norway, who sent Dahl – a lawyer from Oslo – asked for a pause.", ["ask"]),
+        ("Norway's office asked for a pause.", ["ask"]),
+    ],
+)
+def test_a_clause_within_another_tells_an_act_but_no_background(text: str, verbs: list[str]) -> None:
+    assert [base for base, _ in found(text)] == verbs
+
+
+def test_a_noun_that_looks_like_a_verb_is_none() -> None:
+    assert found("Norway talks about fish are slow, and conditions with Canada are poor.") == []
+    assert found("Norway talked about fish.") == [("talk", "Norway")]
+
+
+def test_quotations_have_several_marks_and_may_begin_a_sentence_earlier() -> None:
+    for text, inside in (
+        ("”We will go,” he said.", ["We will go,"]),
+        ("He said ‘we don’t agree’ and left.", ["we don’t agree"]),
+        ("He took the ministers’ text and the envoys’ list.", []),
+        ("It will not do,” he said.", ["It will not do,"]),
+        ('It will not do," he said.', ["It will not do,"]),
+        ('It will not do, he said of the "plan for the bank".', ["plan for the bank"]),
+    ):
+        assert [text[start:end] for start, end in quoted(text)] == inside

@@ -53,3 +53,25 @@ def test_the_diplomat_is_the_unnamed_one_of_before() -> None:
     assert again.kind == "unnamed"
     voices.hear(mentions("Norwegian diplomat Ingrid Dahl said no."))
     assert [one.kind for one in voices.unnamed_again(mentions("The diplomat said no."))] == ["post"]
+
+
+def test_after_a_stranger_posts_still_mean_those_named_before() -> None:
+    voices = Voices(NAMES)
+    voices.hear(mentions("Minister Dahl arrived."))
+    voices.stranger()
+    assert voices.meaning(mentions("She spoke.")[0]) == ()
+    assert voices.meaning(mentions("The minister spoke.")[0]) == ("no/ingrid-dahl",)
+
+
+def test_the_minister_of_a_side_is_the_one_who_was_named() -> None:
+    assert meaning("Minister Dahl arrived.", "The Norwegian Minister of Trade spoke.") == ("no/ingrid-dahl",)
+    assert meaning("", "The Norwegian Minister of Trade spoke.") == ("no",)
+    assert meaning("Minister Dahl arrived.", "The Canadian minister spoke.") == ("ca",)
+
+
+def test_both_are_the_pair_named_before_if_there_are_more_sides() -> None:
+    voices = Voices(NAMES._replace(parties={**NAMES.parties, "fi": ("Finland",)}))
+    voices.sides = ("no", "ca", "fi")
+    assert voices.meaning(mentions("Both countries spoke.")[0]) == ("no", "ca", "fi")
+    voices.spoke(("no", "fi"))
+    assert voices.meaning(mentions("Both countries spoke.")[0]) == ("no", "fi")

@@ -1,0 +1,44 @@
+"""The values of measures in a draft; a number without its measure, or a change, is none."""
+
+import pytest
+
+from ledger.capture.reading.gazetteer import KnownMeasure
+from tests.ledger.capture.reports import NAMES, drafted
+
+MEASURED = NAMES._replace(
+    measures={
+        "tariff": KnownMeasure(("Tariff rate",), "percent"),
+        "quota": KnownMeasure(("Cod quota",), "tonnes"),
+        "chapters": KnownMeasure(("Chapters closed",), "chapters"),
+        "aid": KnownMeasure(("Aid",), "US$"),
+    }
+)
+
+
+def figures(text: str) -> list[str]:
+    return [figure for one in drafted(text, MEASURED).suggestions for figure in one.fields.get("figures", ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway offered to cut its tariff to 15 percent.", ["tariff = 15 percent"]),
+        ("Norway offered to cut its tariffs from 25 percent to 15 percent.", ["tariff = 15 percent"]),
+        ("Norway offered to cut its tariff to 15%.", ["tariff = 15%"]),
+        ("Norway demanded a cod quota of at least 30,000 tonnes.", ["quota = at least 30,000 tonnes"]),
+        ("Both sides closed 20 of the 26 chapters.", ["chapters = 20 of the 26 chapters"]),
+        ("Norway pledged aid of US$3.2 billion.", ["aid = US$3.2 billion"]),
+        ("Norway offered to cut its tariff by 15 percent.", []),
+        ("Norway offered to cut its tariff within 15 months.", []),
+        ("Norway offered to cut its fee to 15 percent.", []),
+        ("Norway offered a tariff of 15 percent, 12 percent or 9 percent.", []),
+        ("Nobody knows who cut the tariff to 15 percent.", []),
+    ],
+)
+def test_a_number_with_its_measure_is_a_figure(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+def test_without_measures_of_record_there_are_no_figures() -> None:
+    (one,) = drafted("Norway offered to cut its tariff to 15 percent.").suggestions
+    assert "figures" not in one.fields
