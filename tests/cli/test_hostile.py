@@ -232,7 +232,7 @@ def filled_with_sql(kind: str) -> list[str]:
     if kind == "source":
         given["kind"] = "note"
     if kind == "announcement":
-        given |= {"on": "2025-06-01", "at": "", "before": ""}
+        given |= {"on": "2025-06-01", "at": "", "before": "", "as": "expected"}
     if kind == "text":
         given["provisions"] = f"5.2 {SQL}"
     if kind == "ended":
