@@ -50,7 +50,7 @@ check: $(READY)
 # The laws and the fuzzing, with ten times as many ledgers and cases as `make test` draws.
 laws: $(READY)
 	PARLEY_THOROUGH=10 $(BIN)/python -m pytest -n auto --dist loadgroup tests/ledger/test_laws.py tests/ledger/domain/folds \
-	    tests/ledger/filing/test_merge_laws.py tests/cli/test_hindsight.py tests/fuzzing
+	    tests/ledger/filing/test_merge_laws.py tests/ledger/levels tests/cli/test_hindsight.py tests/fuzzing
 
 # Kills processes at random moments of their work, and looks at what they leave.
 crashes: $(READY)

@@ -1,4 +1,4 @@
-"""The commands that correct the record: correct, retract, reinstate. The earlier values stay in the record."""
+"""The commands that correct the record: correct, retract, reinstate, level. The earlier values stay in the record."""
 
 from typing import Annotated
 
@@ -6,6 +6,7 @@ import typer
 
 from cli.errors import BadChange
 from cli.filing import SourceOption, report
+from cli.terminal import render
 from cli.terminal.options import DryRunOption, KeeperOption, LedgerOption, NegotiationOption, SlugArgument, open_ledger
 
 app = typer.Typer()
@@ -93,6 +94,47 @@ def reinstate(
     record = open_ledger(ledger, keeper)
     filed = record.reinstate(slug, reason, negotiation=negotiation, source=source, dry_run=dry_run)
     report(filed, dry_run)
+
+
+@app.command("level")
+def level(
+    slug: SlugArgument,
+    to: Annotated[
+        str, typer.Argument(metavar="[LEVEL]", help="Its new level; without it, the level that it has is shown.")
+    ] = "",
+    reason: Annotated[str, typer.Option("--reason", help="The reason; it becomes part of the record.")] = "",
+    dry_run: DryRunOption = False,
+    ledger: LedgerOption = "",
+    negotiation: NegotiationOption = "",
+    keeper: KeeperOption = "",
+) -> None:
+    """Show the level of confidentiality of an entry, or raise or lower it.
+
+    Everything reported of the entry so far gets the new level. An entry is at least at the level of its source and of
+    the entries that it names. docs/levels.md says more.
+
+    parley level greer-commends-goodwill
+
+    parley level greer-commends-goodwill confidential --reason "The ministry asked for it."
+    """
+    record = open_ledger(ledger, keeper)
+    if not to:
+        found = record.level_of(slug, negotiation)
+        reports = ", ".join(f"{count} {name}" for name, count in found.reports.items())
+        of_them = f" (its reports: {reports})" if len(found.reports) > 1 else ""
+        render.out(f"The {found.kind} {found.slug} is {found.level}{of_them}.")
+        return
+    if not reason:
+        raise typer.BadParameter("Give the reason for the new level with --reason.")
+    filed, moved = record.set_level(slug, to, reason, negotiation=negotiation, dry_run=dry_run)
+    report(filed, dry_run)
+    if moved:
+        more = f" and {len(moved) - MOST_MOVED} more" if len(moved) > MOST_MOVED else ""
+        named = f"{', '.join(moved[:MOST_MOVED])}{more}"
+        render.out(f"{'Would change' if dry_run else 'Changed'} with it, because they name it or rest on it: {named}.")
+
+
+MOST_MOVED = 12  # entries that are named
 
 
 def _changes(typed: list[str]) -> dict[str, str | list[str]]:

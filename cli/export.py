@@ -14,6 +14,7 @@ from cli.terminal.options import (
     JsonOption,
     KeeperOption,
     LedgerOption,
+    LevelOption,
     NegotiationOption,
     OutOption,
     RecordedByOption,
@@ -21,7 +22,7 @@ from cli.terminal.options import (
     ReportedByOption,
     clocks,
     complete_slug,
-    open_ledger,
+    open_record,
 )
 from cli.terminal.question import say_undated
 from ledger.base.text import counted, visible
@@ -66,6 +67,7 @@ def brief(
     reported_by: ReportedByOption = "",
     recorded_by: RecordedByOption = "",
     ledger: LedgerOption = "",
+    level: LevelOption = "",
     negotiation: NegotiationOption = "",
     keeper: KeeperOption = "",
 ) -> None:
@@ -85,7 +87,7 @@ def brief(
     if out is not None and out.exists() and not replace:
         raise FileThere(path=out)
     rendered = _rendering(out, template, full=full)
-    record = open_ledger(ledger, keeper)
+    record = open_record(ledger, level, keeper)
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
         say_undated(views)
         changed = None
@@ -108,6 +110,7 @@ def handover(
     reported_by: ReportedByOption = "",
     recorded_by: RecordedByOption = "",
     ledger: LedgerOption = "",
+    level: LevelOption = "",
     negotiation: NegotiationOption = "",
 ) -> None:
     """Write one document for a successor, with the source of each line: in Markdown, for Word, or as PDF.
@@ -122,7 +125,7 @@ def handover(
     if out is not None and out.exists() and not replace:
         raise FileThere(path=out)
     rendered = _rendering(out, template, full=True)
-    record = open_ledger(ledger)
+    record = open_record(ledger, level)
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
         say_undated(views)
         answer = handover_of(views, views.find(["party"], ours))
@@ -190,6 +193,7 @@ def calendar(
     reported_by: ReportedByOption = "",
     recorded_by: RecordedByOption = "",
     ledger: LedgerOption = "",
+    level: LevelOption = "",
     negotiation: NegotiationOption = "",
 ) -> None:
     """Write the meetings, deadlines and follow-ups as a calendar file (iCalendar).
@@ -206,7 +210,7 @@ def calendar(
 
     if out is not None and is_there(out) and not replace:
         raise FileThere(path=out)
-    record = open_ledger(ledger)
+    record = open_record(ledger, level)
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
         say_undated(views)
         written = calendar_of(views, record.head().ledger_id, with_tasks=with_tasks, alarm=alarm)
@@ -232,6 +236,7 @@ def interchange(
     reported_by: ReportedByOption = "",
     recorded_by: RecordedByOption = "",
     ledger: LedgerOption = "",
+    level: LevelOption = "",
     negotiation: NegotiationOption = "",
 ) -> None:
     """Write the record for another program: its events as CloudEvents, or where it comes from as W3C PROV.
@@ -251,7 +256,7 @@ def interchange(
         raise NotAForm(form=form, forms=" or ".join(forms))
     if out is not None and out.exists() and not replace:
         raise FileThere(path=out)
-    record = open_ledger(ledger)
+    record = open_record(ledger, level)
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
         written = in_json(forms[form](views, record.head().ledger_id))
     if out is None:
@@ -276,6 +281,7 @@ def workbook(
     reported_by: ReportedByOption = "",
     recorded_by: RecordedByOption = "",
     ledger: LedgerOption = "",
+    level: LevelOption = "",
     negotiation: NegotiationOption = "",
 ) -> None:
     """Write the answers of many questions to a workbook for a spreadsheet, a sheet each.
@@ -288,7 +294,7 @@ def workbook(
     from cli.terminal.question import ASKED
     from ledger.export.tables import header
 
-    record = open_ledger(ledger)
+    record = open_record(ledger, level)
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
         say_undated(views)
         sheets = []

@@ -13,13 +13,16 @@ from cli.terminal.options import (
     JsonOption,
     KeeperOption,
     LedgerOption,
+    LevelOption,
     NegotiationOption,
     OutOption,
     complete_slug,
     find_ledger,
     new_ledger,
     open_ledger,
+    open_record,
     progress,
+    whole_ledger,
 )
 from ledger import Ledger
 from ledger.base import desks
@@ -52,7 +55,7 @@ def checkpoint(
     """
     from ledger.integrity import checkpoints, proofs
 
-    path = find_ledger(ledger)
+    path = whole_ledger(ledger)
     taken = proofs.checkpoint(path)
     if key is not None:
         from ledger.integrity import signatures
@@ -93,7 +96,7 @@ def verify(
     from ledger.integrity.verify import Kept, verify
 
     given = [Kept(str(file), checkpoints.read(file)) for file in against or ()]
-    found = verify(find_ledger(ledger), given, key)
+    found = verify(whole_ledger(ledger), given, key)
     if as_json:
         render.as_json(found)
     else:
@@ -151,7 +154,7 @@ def prove(
     """
     from ledger.integrity import checkpoints, proofs
 
-    path = find_ledger(ledger)
+    path = whole_ledger(ledger)
     against = checkpoints.read(at) if at is not None else None
     if since is not None:
         if entry:
@@ -178,17 +181,18 @@ def _write(path: Path, text: str, like: Path) -> None:
 
 
 @app.command("export")
-def export(out: OutOption = None, ledger: LedgerOption = "") -> None:
+def export(out: OutOption = None, ledger: LedgerOption = "", level: LevelOption = "") -> None:
     """Export the log exactly as it is stored, as JSON lines.
 
-    `parley import-log` restores it, and docs/verify.py checks it.
+    `parley import-log` restores it, and docs/verify.py checks it. With --level, it is the log of what is at or below
+    that level, as a ledger of its own.
 
     parley export --out talks.jsonl
     """
     from ledger.base.files import new_text
     from ledger.integrity import archive
 
-    path = find_ledger(ledger)
+    path = open_record(ledger, level).path
     if out is None:
         render.in_utf8()
         archive.export(path, sys.stdout)
@@ -197,6 +201,32 @@ def export(out: OutOption = None, ledger: LedgerOption = "") -> None:
     with new_text(out, like=path) as stream:
         count = archive.export(path, stream)
     render.out(f"Wrote {counted(count, 'event')} to {out}.")
+
+
+@app.command("publish-log")
+def publish_log(
+    into: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder for the published ledger.")],
+    ledger: LedgerOption = "",
+    level: LevelOption = "",
+) -> None:
+    """Publish what is at or below a level: as a ledger of its own, with the proof that it is part of the whole.
+
+    The folder gets the ledger, its checkpoint, the checkpoint of the whole ledger, and a proof that each event is in
+    it, which docs/verify.py checks. The proof reveals how many events there are in all, and the place of each published
+    one among them.
+
+    parley publish-log published --level public
+    """
+    from ledger.integrity import publishing
+
+    if not level:
+        raise typer.BadParameter("Give the level to publish with --level.")
+    found = publishing.publish(find_ledger(ledger), level, into)
+    render.out(f"Published {counted(found.events, 'event')} of {found.of} to {into}.")
+    if other := found.events - found.unchanged:
+        render.out(
+            f"{counted(other, 'event')} of these differ in their stored form: they name others by number, or a level."
+        )
 
 
 @app.command("import-log")
@@ -255,7 +285,7 @@ def backup(
     """
     from ledger.integrity.backup import back_up
 
-    found = back_up(find_ledger(ledger), into)
+    found = back_up(whole_ledger(ledger), into)
     render.out(f"Copied {counted(found.events, 'event')} to {into} and verified the copy; root {found.root}.")
     _say_if_older(into)
 

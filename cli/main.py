@@ -36,6 +36,7 @@ GROUPS = {
         "correct": "corrections",
         "retract": "corrections",
         "reinstate": "corrections",
+        "level": "corrections",
         "merge": "filing",
         "check-quotes": "filing",
     },
@@ -78,6 +79,7 @@ GROUPS = {
         "calendar": "export",
         "workbook": "export",
         "interchange": "export",
+        "publish-log": "integrity",
     },
     "Trust the record": {
         "check": "questions.queries",
@@ -98,7 +100,7 @@ GROUPS = {
 MEANT = {
     "add": "append", "new": "append", "record": "append", "file": "append", "create": "init", "start": "init",
     "edit": "correct", "fix": "correct", "change": "correct", "update": "correct", "undo": "retract",
-    "withdraw": "retract", "remove": "retract", "delete": "retract", "forget": "erase", "load": "import",
+    "withdraw": "retract",  "remove": "retract", "delete": "retract", "forget": "erase", "load": "import",
     "status": "state", "today": "state", "next": "next-round", "requests": "asks", "questions": "asks",
     "todo": "tasks", "actions": "follow-ups", "rounds": "meetings",
     "said": "statements", "quotes": "statements", "topics": "issues", "docs": "sources", "articles": "sources",
@@ -106,6 +108,7 @@ MEANT = {
     "browse": "serve", "view": "show", "cat": "show", "find": "search", "grep": "search", "changes": "diff",
     "chronology": "timeline", "persons": "people", "delegation": "people", "events": "log", "validate": "check",
     "follow": "watch", "tail": "watch", "copy": "backup", "dump": "export", "restore": "import-log", "help": "--help",
+    "classify": "level", "publish": "publish-log",
 }  # fmt: skip
 COMMANDS = {name: module for group in GROUPS.values() for name, module in group.items()}
 

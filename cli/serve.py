@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.terminal import render
-from cli.terminal.options import KeeperOption, LedgerOption, open_ledger
+from cli.terminal.options import KeeperOption, LedgerOption, LevelOption, open_ledger, open_record
 from ledger.web.errors import WebNotInstalled
 
 app = typer.Typer()
@@ -41,11 +41,13 @@ def serve(
     ] = False,
     opening: Annotated[bool, typer.Option("--open", help="Open the first page in a browser.")] = False,
     ledger: LedgerOption = "",
+    level: LevelOption = "",
     keeper: KeeperOption = "",
 ) -> None:
     """Show the record in a browser, and enter reports there.
 
-    Other machines can reach it only with --host; their users must enter the token, and can only read. Ctrl-C stops it.
+    Other machines can reach it only with --host; their users must enter the token, and can only read. With --level, the
+    pages have only what is at or below that level, and nothing can be entered. Ctrl-C stops it.
 
     parley serve --port 8001
     """
@@ -53,11 +55,11 @@ def serve(
         from ledger.web import server
     except ModuleNotFoundError as missing:
         raise WebNotInstalled(missing=missing.name) from None
-    record = open_ledger(ledger, keeper)
+    record = open_record(ledger, level, keeper) if level else open_ledger(ledger, keeper)
     server.lock(host, port, token)  # check this before opening anything
     with server.bound(host, port) as listening:
         port = listening.getsockname()[1]
-        pages = server.application(record, server.lock(host, port, token, read_only=read_only))
+        pages = server.application(record, server.lock(host, port, token, read_only=read_only or bool(level)))
         where = server.address(host, port)
         render.out(f"The record is at {where} (Ctrl-C stops it).")
         sys.stdout.flush()

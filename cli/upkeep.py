@@ -23,10 +23,30 @@ EXAMPLE = _PACKED if _PACKED.is_dir() else Path(__file__).parents[1]
 
 
 @app.command("init")
-def init(ledger: LedgerOption = "") -> None:
+def init(
+    levels: Annotated[
+        str,
+        typer.Option(
+            "--levels",
+            metavar="NAMES",
+            help="Its levels of confidentiality, the most open first; by default public,internal,confidential.",
+        ),
+    ] = "",
+    default_level: Annotated[
+        str,
+        typer.Option(
+            "--default-level", metavar="LEVEL", help="The level of an entry without one; by default the first."
+        ),
+    ] = "",
+    ledger: LedgerOption = "",
+) -> None:
     """Create an empty ledger.
 
     parley init --ledger talks.db
+
+    The levels are fixed when the ledger is created:
+
+    parley init --levels open,desk,minister --default-level desk --ledger desk.db
 
     With the address of a PostgreSQL database, such as postgresql://host/talks, it is created there, with a role for
     those who record (talks_desk) and one for those who also erase (talks_eraser).
@@ -34,7 +54,9 @@ def init(ledger: LedgerOption = "") -> None:
     from ledger import create_ledger
 
     path = new_ledger(ledger)
-    create_ledger(path)
+    create_ledger(
+        path, levels=[one.strip() for one in levels.split(",")] if levels else (), default_level=default_level
+    )
     following = "`parley import` entry files, or `parley append negotiation SLUG --title …`"
     render.out(f"Created {desks.name_of(path)}. Next: {following}.")
 

@@ -1,37 +1,27 @@
-"""The ledger: file entries, correct them, and ask questions as of any day.
+"""The ledger: file entries and correct them, besides all that the record can be asked (see `record`)."""
 
-This module connects the log, the rules and the views. A call imports only the modules that it needs: if the views are
-up to date, a question loads neither the event-sourcing library nor sqlite-utils.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from ledger.base import now
 from ledger.base.companions import user
-from ledger.domain.clocks import EVERYTHING, Clocks, Moment, typed_position
 from ledger.errors import ProblemsFound, Refusal
 from ledger.log import store
-from ledger.projections import opening
-from ledger.projections.opening import Opener
-from ledger.views.errors import UnknownNegotiation
-from ledger.views.views import Views, chosen
+from ledger.record import AskableRecord, Progress
+from ledger.views.views import chosen
 
 if TYPE_CHECKING:
     from ledger.domain.events import Event, Recorded, Stream
+    from ledger.filing.corrections import LevelOfEntry
     from ledger.filing.lookup import Lookup
     from ledger.filing.sheets import Sheet
     from ledger.integrity.erasure import Receipt
     from ledger.log.log import Log
     from ledger.log.pool import LogPool
-    from ledger.projections.story import Step
-    from ledger.queries.check import Checked
 
 _NEWEST = 500  # events in which a keeper's last source is looked for
-Progress = Callable[[int], None]
 
 
 class Filed(NamedTuple):
@@ -47,7 +37,7 @@ class Filed(NamedTuple):
     unfound: "Sequence[tuple[str, str]]" = ()
 
 
-class Ledger:
+class Ledger(AskableRecord):
     """One ledger and its views. Nothing is opened or imported before it is needed.
 
     Each call opens and closes the log, so the file may be copied or replaced between calls. In a `with` statement the
@@ -55,17 +45,26 @@ class Ledger:
     """
 
     def __init__(self, path: Path, keeper: str = "", progress: Progress = lambda _: None) -> None:
-        self.path = path
-        self.keeper = keeper
-        self.progress = progress
-        self.away = ""  # the sentence that says as of when questions are answered, while the server cannot be reached
+        super().__init__(path, keeper, progress)
         self._pool: LogPool | None = None
 
     @classmethod
-    def create(cls, path: Path, keeper: str = "") -> Self:
-        """Create an empty ledger; refused if `path` already exists."""
+    def create(cls, path: Path, keeper: str = "", levels: Sequence[str] = (), default_level: str = "") -> Self:
+        """Create an empty ledger; refused if `path` already exists.
+
+        `levels` are the names of its levels of confidentiality, the most open first, if not the usual ones.
+        """
+        ledger = cls(path, keeper)
+        if not (levels or default_level):
+            store.create(path)
+            return ledger
+        from ledger.levels.naming import levels_named
+
+        named = levels_named(levels, default_level)
         store.create(path)
-        return cls(path, keeper)
+        with ledger._log(to_write=True) as log:
+            log.append([named])
+        return ledger
 
     def __enter__(self) -> Self:
         from ledger.log.pool import LogPool
@@ -101,7 +100,9 @@ class Ledger:
             sheet = Sheet(source=Filled("source", slug, given, "", places), text=fields.get("text", ""))
         elif note:
             entry = Filled(kind, slug, {"quote": note, **fields}, "", places)
-            sheet = Sheet(source=prepare.note_source(note, now.today()), text=note, entries=[entry])
+            sheet = Sheet(
+                source=prepare.note_source(note, now.today(), fields.get("level", "")), text=note, entries=[entry]
+            )
         else:
             sheet = Sheet(source_slug=source, entries=[Filled(kind, slug, fields, "", places)])
         return self.file([sheet], negotiation=slug if kind == "negotiation" else negotiation, dry_run=dry_run)
@@ -173,10 +174,8 @@ class Ledger:
     ) -> Filed:
         """Correct fields of an entry; `everywhere` corrects all its reports and settles a contest."""
         from ledger.filing import corrections
-        from ledger.filing.lookup import Lookup
 
-        with self._writing() as log:
-            lookup = Lookup(log, chosen(negotiation, log.negotiations()))
+        with self._deciding(negotiation) as (log, lookup):
             events = corrections.correct(
                 lookup, slug, fields, reason, source=source, position=position, everywhere=everywhere
             )
@@ -194,10 +193,8 @@ class Ledger:
     ) -> Filed:
         """Retract an entry that was entered in error or withdrawn by its source."""
         from ledger.filing import corrections
-        from ledger.filing.lookup import Lookup
 
-        with self._writing() as log:
-            lookup = Lookup(log, chosen(negotiation, log.negotiations()))
+        with self._deciding(negotiation) as (log, lookup):
             return _filed(log, lookup, corrections.retract(lookup, slug, reason, cause, source), dry_run)
 
     def reinstate(
@@ -205,10 +202,8 @@ class Ledger:
     ) -> Filed:
         """Take back every retraction of an entry, so that it counts again."""
         from ledger.filing import corrections
-        from ledger.filing.lookup import Lookup
 
-        with self._writing() as log:
-            lookup = Lookup(log, chosen(negotiation, log.negotiations()))
+        with self._deciding(negotiation) as (log, lookup):
             return _filed(log, lookup, corrections.reinstate(lookup, slug, reason, source), dry_run)
 
     def merge(self, *others: Path, ours: Iterable[str] = (), dry_run: bool = False) -> Filed:
@@ -229,6 +224,16 @@ class Ledger:
                 raise _Undone
         return Filed(recorded, known, [])
 
+    def set_level(
+        self, slug: str, level: str, reason: str, *, negotiation: str = "", dry_run: bool = False
+    ) -> tuple[Filed, tuple[str, ...]]:
+        """Give an entry another level of confidentiality; also returns the entries whose level changes with it."""
+        from ledger.filing import corrections
+
+        with self._deciding(negotiation) as (log, lookup):
+            found = corrections.set_level(lookup, slug, level, reason)
+            return _filed(log, lookup, found.events, dry_run), found.moved
+
     def erase(
         self, what: str | int, reason: str, *, basis: str = "", negotiation: str = "", dry_run: bool = False
     ) -> "Receipt":
@@ -239,117 +244,13 @@ class Ledger:
             within = chosen(negotiation, log.negotiations())
             return erasure.erase(log, within, what, reason, basis, dry_run=dry_run)
 
-    # Asking.
-
-    def views(self, clocks: Clocks = EVERYTHING, negotiation: str = "") -> Views:
-        """The views of one negotiation as of a moment, after bringing them up to date."""
-        opener = self._opener()
-        connection = opener.replayed(clocks, negotiation) if clocks.selective else opener.up_to_date()
-        views = Views(connection, clocks.as_of or now.today().isoformat(), reported_by=clocks.reported_by or "")
-        try:
-            views.choose(negotiation)
-        except BaseException:
-            views.close()
-            raise
-        if clocks.selective:
-            views.whole = partial(self.views, Clocks("9999-12-31"), views.negotiation)
-        return views
-
-    def every_views(self, clocks: Clocks = EVERYTHING) -> list[Views]:
-        """The views of every negotiation as of a moment, in alphabetical order, all of one state of the record."""
-        if clocks.selective:
-            upto = self.position_at(clocks.recorded_by)
-            pinned = clocks._replace(recorded_by=self.head().position if upto is None else upto)
-            found = []
-            for negotiation in self.negotiations():
-                with suppress(UnknownNegotiation):  # it was opened later
-                    found.append(self.views(pinned, negotiation))
-            return found
-        views = Views(self._opener().up_to_date(), clocks.as_of or now.today().isoformat())
-        return [views.of(negotiation) for negotiation in views.negotiations()]
-
-    def moments(self, *texts: str, negotiation: str = "") -> list[Moment]:
-        """The moments that the texts name; `last-look` is the time when this keeper last looked at the record."""
-        from ledger.views.asking import looks, moments
-
-        keeper, today = self.keeper or user(), now.today()
-        with self.views(negotiation=negotiation) as views:
-            return [
-                looks.last(self.path, keeper) if text == looks.LAST_LOOK else moments.read(views, text, today)
-                for text in texts
-            ]
-
-    def look(self, day: str) -> None:
-        """Store that this keeper looks at the record now, as of a day: the next `last-look`."""
-        from ledger.views.asking import looks
-
-        looks.remember(self.path, self.keeper or user(), day, self.head().position)
-
-    def check(self, clocks: Clocks = EVERYTHING, negotiation: str = "") -> "Checked":
-        """Find the faults of the record: failing assertions and contradictions.
-
-        Without `as_of`, the whole record is checked, including events that have not happened yet.
-        """
-        from ledger.projections import sources
-        from ledger.queries.check import check
-
-        head = self.head().position
-        with self.views(clocks, negotiation) as views, self._log() as log:
-            upto = self.position_at(clocks.recorded_by)
-            known = Clocks(None, clocks.reported_by, head if upto is None else upto)
-            streams, publications = sources.selected(log, views.negotiation, known)
-            everything = dict(log.by_stream(views.negotiation, upto)) if clocks.reported_by else None
-            return check(views, streams, publications, everything, clocks.as_of, now.today().isoformat())
-
-    def story(self, clocks: Clocks, negotiation: str = "") -> "list[Step]":
-        """The story up to a moment: its events in order, with the changes that each made."""
-        from ledger.projections import story
-
-        clocks = clocks._replace(recorded_by=self.position_at(clocks.recorded_by))
-        with self._log() as log:
-            return list(story.story(log, chosen(negotiation, log.negotiations()), clocks))
-
-    def head(self) -> store.Head:
-        """The head of the log: its identity, the position of its newest event, and its seal.
-
-        While the server of the log cannot be reached, it is the head that the views on this machine have seen.
-        """
-        head, self.away = opening.head(self.path)
-        return head
-
-    def wait(self, position: int, seconds: float) -> bool:
-        """Wait until the log has events after a position, at most some seconds; return whether it has."""
-        return opening.wait(self.path, position, seconds)
-
-    def negotiations(self) -> list[str]:
-        """The slugs of the negotiations in this ledger, in alphabetical order."""
-        return opening.negotiations(self.path)
-
-    def text_of(self, negotiation: str, source: str) -> str:
-        """The frozen text of a source, which is only in the log; "" if it was not available."""
-        from ledger.domain.events import Stream
-
-        with self._log() as log:
-            texts = [getattr(one.event, "text", "") for one in log.stream(Stream(negotiation, "source", source))]
-        return next(filter(None, texts), "")
-
-    def positions_of(self, entry: str, negotiation: str = "") -> list[int]:
-        """The positions of an entry's events, by its slug or name; an `int` is returned unchanged."""
+    def level_of(self, slug: str, negotiation: str = "") -> "LevelOfEntry":
+        """The level of confidentiality of an entry, and of its reports."""
         from ledger.filing import corrections
         from ledger.filing.lookup import Lookup
 
-        position = typed_position(entry)
-        if position is not None:
-            return [position]
         with self._log() as log:
-            stream = corrections.stream_of(Lookup(log, chosen(negotiation, log.negotiations())), entry)
-            return [row.position for row in log.store.events_of(str(stream))]
-
-    def position_at(self, moment: str | int | None) -> int | None:
-        """The position of the last event recorded by a day or time (UTC, ISO 8601); an `int` is returned unchanged."""
-        return self._opener().position_at(moment) if isinstance(moment, str) else moment
-
-    # The views' files.
+            return corrections.level_of(Lookup(log, chosen(negotiation, log.negotiations())), slug)
 
     def rebuild(self, *, accept: bool = False) -> int:
         """Rebuild the views from the log and return their position.
@@ -361,14 +262,7 @@ class Ledger:
                 log.accept()
         return self._opener().rebuild(accept=accept)
 
-    def replay_into(self, path: Path, clocks: Clocks) -> None:
-        """Write the views as of a moment to a new database at `path`, which must not exist yet."""
-        self._opener().replay_into(path, clocks)
-
     # Inside.
-
-    def _opener(self) -> Opener:
-        return Opener(self.path, self.head(), self._log, self.progress)
 
     @contextmanager
     def _writing(self) -> "Iterator[Log]":
@@ -376,13 +270,18 @@ class Ledger:
         with self._log(to_write=True) as log, log.writing():
             yield log
 
-    def _log(self, *, to_write: bool = False) -> "AbstractContextManager[Log]":
-        keeper = self.keeper or user()
-        if self._pool is not None:
-            return self._pool.taken(keeper, to_write=to_write)
-        from ledger.log.log import Log
+    @contextmanager
+    def _deciding(self, negotiation: str) -> "Iterator[tuple[Log, Lookup]]":
+        """The same, with the entries of the negotiation that is meant."""
+        from ledger.filing.lookup import Lookup
 
-        return closing(Log(self.path, keeper))
+        with self._writing() as log:
+            yield log, Lookup(log, chosen(negotiation, log.negotiations()))
+
+    def _log(self, *, to_write: bool = False) -> "AbstractContextManager[Log]":
+        if self._pool is not None:
+            return self._pool.taken(self.keeper or user(), to_write=to_write)
+        return super()._log(to_write=to_write)
 
 
 class _Undone(Exception):

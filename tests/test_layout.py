@@ -29,7 +29,8 @@ WALLS = {
     "ledger.log.postgres": "errors base log",
     "ledger.views": "errors base dates figures domain",
     "ledger.views.asking": "errors base dates domain views",
-    "ledger.filing": "errors base dates figures texts domain domain.folds log",
+    "ledger.levels": "errors base dates domain log",
+    "ledger.filing": "errors base dates figures texts domain domain.folds log levels",
     "ledger.capture.reading": "errors base dates",
     "ledger.capture": "errors base dates figures domain capture.reading",
     "ledger.capture.documents": "errors base dates",
@@ -37,19 +38,21 @@ WALLS = {
     "ledger.queries": "errors base dates figures texts domain domain.folds views",
     "ledger.queries.diff": "errors base dates figures texts domain domain.folds views queries",
     "ledger.queries.brief": "errors base dates figures domain domain.folds views queries queries.diff",
-    "ledger.integrity": "errors base dates domain log filing projections views desk",
+    "ledger.integrity": "errors base dates domain log levels filing projections views desk",
     "ledger.export": "errors base dates texts domain views queries queries.brief",
     "ledger.desk": "errors base dates domain views filing capture capture.reading capture.documents",
-    "ledger.web": "errors base dates texts domain views views.asking queries queries.diff integrity export desk ledger "
-    "web.answers web.desk web.drawings",
-    "ledger.web.answers": "errors base dates domain views views.asking queries queries.brief queries.diff ledger web",
+    "ledger.web": "errors base dates texts domain views views.asking queries queries.diff integrity export desk record "
+    "ledger web.answers web.desk web.drawings",
+    "ledger.web.answers": "errors base dates domain views views.asking queries queries.brief queries.diff record "
+    "ledger web",
     "ledger.web.drawings": "errors base dates figures domain views queries web",
-    "ledger.web.desk": "errors base dates domain views queries queries.diff desk ledger web",
+    "ledger.web.desk": "errors base dates domain views queries queries.diff desk record ledger web",
 }
 TOP = {
     "ledger.errors": "base",
-    "ledger.ledger": "errors base dates domain log filing projections views views.asking queries integrity",
-    "ledger": "errors base ledger domain",
+    "ledger.record": "errors base dates domain log filing projections views views.asking queries integrity",
+    "ledger.ledger": "errors base domain log levels filing projections views integrity record",
+    "ledger": "errors base ledger record domain",
     "cli.terminal": "errors base domain views views.asking export face",
     "cli.questions": "errors base dates texts domain views views.asking queries queries.diff export face terminal",
     "cli": "errors base dates domain filing views views.asking queries queries.brief queries.diff integrity export web "

@@ -16,13 +16,14 @@ from cli.terminal.options import (
     JsonOption,
     KeeperOption,
     LedgerOption,
+    LevelOption,
     NegotiationOption,
     RecordedByOption,
     ReportedByOption,
     XlsxOption,
     clocks,
     complete_slug,
-    open_ledger,
+    open_record,
 )
 from cli.terminal.question import one_format, say_undated
 from ledger import Clocks, Moment
@@ -84,6 +85,7 @@ def diff_command(
     as_csv: CsvOption = False,
     xlsx: XlsxOption = None,
     ledger: LedgerOption = "",
+    level: LevelOption = "",
     negotiation: NegotiationOption = "",
     keeper: KeeperOption = "",
 ) -> None:
@@ -94,7 +96,7 @@ def diff_command(
     from ledger.queries.diff import diff
 
     one_format(as_json, as_csv, xlsx)
-    record = open_ledger(ledger, keeper)
+    record = open_record(ledger, level, keeper)
     today = now.today()
     first, second = record.moments(before, after, negotiation=negotiation)
     with (
@@ -146,6 +148,7 @@ def replay(
     as_csv: CsvOption = False,
     xlsx: XlsxOption = None,
     ledger: LedgerOption = "",
+    level: LevelOption = "",
     negotiation: NegotiationOption = "",
 ) -> None:
     """Show the negotiation event by event, and its status at the end.
@@ -160,7 +163,7 @@ def replay(
     parley replay --to 2025-05-22 --into then.db
     """
     one_format(as_json, as_csv, xlsx)
-    record = open_ledger(ledger)
+    record = open_record(ledger, level)
     moment = clocks(to or "today", reported_by, recorded_by)
     if into is not None:
         record.replay_into(into, moment)

@@ -13,7 +13,7 @@ from cli.terminal import render, screen
 from cli.terminal.options import FullOption, MembersOption, SlugArgument, voices
 from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
-from ledger import Ledger
+from ledger import AskableRecord
 from ledger.base.names import known_word
 from ledger.base.text import counted
 from ledger.dates import When
@@ -211,7 +211,7 @@ def _side(views: Views, side: str) -> str:
     return views.name_of(side) if side else "others"
 
 
-@question(app, "check", of=Ledger.check)
+@question(app, "check", of=AskableRecord.check)
 def check(checked: "Checked") -> Any:
     """Check the record: whether the assertions hold and the entries fit together.
 

@@ -23,3 +23,8 @@ class ChosenNotThere(Refusal):
 
 class FileThere(Refusal):
     """{path} already exists and was not changed. Give --replace to replace it, or choose another path."""
+
+
+class NeedsTheWhole(Refusal):
+    """This command is about the whole record, and PARLEY_LEVEL limits this shell to what is {level}. Unset it first, or
+    run the command elsewhere."""

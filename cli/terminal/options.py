@@ -11,8 +11,8 @@ import typer
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
-from cli.terminal.errors import ChosenNotThere, KeeperUnreadable, LedgerIsAUrl
-from ledger import Clocks, Ledger
+from cli.terminal.errors import ChosenNotThere, KeeperUnreadable, LedgerIsAUrl, NeedsTheWhole
+from ledger import AskableRecord, Clocks, Ledger
 from ledger.base import desks, now
 from ledger.base.files import is_there
 from ledger.base.text import first_unsafe
@@ -36,13 +36,28 @@ LedgerOption = Annotated[
 ]
 
 
+LEVEL = "PARLEY_LEVEL"
+LevelOption = Annotated[
+    str,
+    typer.Option(
+        "--level",
+        envvar=LEVEL,
+        metavar="LEVEL",
+        help="Only what is at or below this level of confidentiality, as if there were nothing above it.",
+        show_default=False,
+    ),
+]
+
+
 def _chosen(ctx: typer.Context, named: str) -> str:
     """The negotiation named by the option or the environment, else the one chosen with `parley use`; "" if none is."""
     if named or ctx.resilient_parsing:
         return named
-    path = find_ledger(ctx.params.get("ledger", ""))
+    path, level = find_ledger(ctx.params.get("ledger", "")), ctx.params.get("level", "")
     slug = choice.choice(path)
-    if slug and slug not in Ledger(path).negotiations():
+    if slug and slug not in AskableRecord(path, level=level).negotiations():
+        if level:
+            return ""  # whoever has this clearance does not know of it
         raise ChosenNotThere(slug=slug)
     return slug
 
@@ -115,10 +130,26 @@ def new_ledger(named: str) -> Path:
 
 
 def open_ledger(named: str, keeper: str = "") -> Ledger:
-    """Open the ledger of a command; long work shows its progress."""
-    if unsafe := first_unsafe(keeper):
+    """Open the whole ledger of a command; long work shows its progress."""
+    return Ledger(whole_ledger(named), _keeper(keeper), progress)
+
+
+def open_record(named: str, level: str, keeper: str = "") -> AskableRecord:
+    """Open the record of a question: the whole of it, or only what is at or below a level."""
+    return AskableRecord(find_ledger(named), _keeper(keeper), progress, level)
+
+
+def whole_ledger(named: str) -> Path:
+    """The ledger of a command that reads all of it; refused if the environment limits the user to a level."""
+    if level := os.environ.get(LEVEL, ""):
+        raise NeedsTheWhole(level=level)
+    return find_ledger(named)
+
+
+def _keeper(name: str) -> str:
+    if unsafe := first_unsafe(name):
         raise KeeperUnreadable(code=unsafe)
-    return Ledger(find_ledger(named), keeper, progress)
+    return name
 
 
 def clocks(as_of: str, reported_by: str, recorded_by: str) -> Clocks:
@@ -126,11 +157,14 @@ def clocks(as_of: str, reported_by: str, recorded_by: str) -> Clocks:
     return typed_clocks(as_of, reported_by, recorded_by, now.today(), mark="--")
 
 
-def complete_slug(incomplete: str) -> list[tuple[str, str]]:
+def complete_slug(incomplete: str, ctx: Any = None) -> list[tuple[str, str]]:
     """The slugs that begin with `incomplete`, for the shell's completion; none if there is no ledger."""
+    given = ctx.params if ctx is not None else {}
     try:
-        record = open_ledger(os.environ.get("PARLEY_LEDGER", ""))
-        views = record.views(negotiation=os.environ.get("PARLEY_NEGOTIATION", "") or choice.choice(record.path))
+        named = given.get("ledger") or os.environ.get("PARLEY_LEDGER", "")
+        record = open_record(named, given.get("level") or os.environ.get(LEVEL, ""))
+        chosen = os.environ.get("PARLEY_NEGOTIATION", "") or choice.choice(find_ledger(named))
+        views = record.views(negotiation=given.get("negotiation") or chosen)
     except Exception:  # completion must never disturb the shell
         return []
     found = [(one.slug, one.label) for one in views.labels() if one.slug.startswith(incomplete)]

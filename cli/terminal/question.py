@@ -21,16 +21,17 @@ from cli.terminal.options import (
     CsvOption,
     JsonOption,
     LedgerOption,
+    LevelOption,
     NegotiationOption,
     RecordedByOption,
     ReportedByOption,
     XlsxOption,
     clocks,
-    open_ledger,
+    open_record,
     parameter,
     signed,
 )
-from ledger import Clocks, Ledger
+from ledger import AskableRecord, Clocks
 from ledger.base.text import counted
 from ledger.domain.errors import UnknownEntry
 from ledger.errors import Refusal
@@ -49,6 +50,7 @@ class Common(NamedTuple):
     as_csv: CsvOption = False
     xlsx: XlsxOption = None
     ledger: LedgerOption = ""
+    level: LevelOption = ""
     negotiation: NegotiationOption = ""
 
 
@@ -73,7 +75,7 @@ def question(
     app: typer.Typer,
     name: str,
     *,
-    of: Callable[[Ledger, Clocks, str], Any] = Ledger.views,
+    of: Callable[[AskableRecord, Clocks, str], Any] = AskableRecord.views,
     looking: bool = False,
     everywhere: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., None]]:
@@ -92,7 +94,7 @@ def question(
             common = Common(**{option: options.pop(option) for option in Common._fields})
             one_format(common.as_json, common.as_csv, common.xlsx)
             moment = clocks(common.as_of, common.reported_by, common.recorded_by)
-            record = open_ledger(common.ledger)
+            record = open_record(common.ledger, common.level)
             if options.pop(EVERYWHERE.name, False):
                 with ExitStack() as stack:
                     every = [stack.enter_context(views) for views in record.every_views(moment)]

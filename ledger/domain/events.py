@@ -34,6 +34,9 @@ class Stream(NamedTuple):
         return cls(negotiation, kind, slug)
 
 
+LEVELS = Stream("-", "ledger", "levels")  # where a ledger names its levels: no negotiation can have such a slug
+
+
 class Quote(Struct, frozen=True, omit_defaults=True):
     """Exact words of a source; `start` and `end` locate them in its frozen text, -1 while unverified."""
 
@@ -83,11 +86,12 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
 
     `reaffirms`, `answers`, `depends_on` and `replaces` are the slugs of other entries that this one is linked to.
     `inferred`, in a report, says which of its content is the keeper's inference and not the source's own word, and
-    why; "" if none is.
+    why; "" if none is. `level` is the level of confidentiality that the keeper gave it, "" if none.
     """
 
     source: str = ""
     quotes: tuple[Quote, ...] = ()
+    level: str = ""
 
 
 class NegotiationOpened(Event, frozen=True, kw_only=True):
@@ -423,10 +427,24 @@ class EntryReinstated(Event, frozen=True, kw_only=True):
     retractions: tuple[int, ...] = ()
 
 
+class LevelSet(Event, frozen=True, kw_only=True):
+    """The entry was given another `level` of confidentiality, which it keeps from now on; `was` is the one before."""
+
+    was: str
+    reason: str
+
+
+class LevelsNamed(Event, frozen=True, kw_only=True):
+    """The levels of confidentiality of the ledger were named, the most open first; `level` is its default."""
+
+    levels: tuple[str, ...]
+
+
 class Erased(Struct, frozen=True, omit_defaults=True):
     """Replaces an event whose stored bytes were erased; `sha256` is the commitment to them.
 
-    `origin` is the event's `Origin.id`, if it was merged from another ledger.
+    `origin` is the event's `Origin.id`, if it was merged from another ledger. `level` is the level that the event had,
+    "" for the most open.
     """
 
     position: int
@@ -436,6 +454,7 @@ class Erased(Struct, frozen=True, omit_defaults=True):
     recorded_at: str
     recorded_by: str
     origin: str = ""
+    level: str = ""
 
 
 class EntryErased(Event, frozen=True, kw_only=True):

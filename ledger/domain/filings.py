@@ -29,6 +29,8 @@ from ledger.domain.events import (
     SourceTextFrozen,
 )
 
+_NEVER_CORRECTED = ("source", "quotes", "level")
+
 
 class FiledReport(NamedTuple):
     """One report: as it was filed, and as it was first recorded, corrected since (`report`).
@@ -105,8 +107,8 @@ def covered(record: Recorded, records: Iterable[Recorded]) -> frozenset[int]:
 
 
 def as_filed(event: Event) -> Event:
-    """A report without the values that are known only if the text of its source is available."""
-    bare: dict[str, Any] = {"quotes": tuple(Quote(comparable(quote.words)) for quote in event.quotes)}
+    """A report without its level, and without the values that are known only if its source's text is available."""
+    bare: dict[str, Any] = {"quotes": tuple(Quote(comparable(quote.words)) for quote in event.quotes), "level": ""}
     if isinstance(event, SourceRegistered):
         bare |= {"text": "", "sha256": ""}
     elif isinstance(event, SourceTextFrozen):  # its SHA-256 says which text it is
@@ -116,8 +118,8 @@ def as_filed(event: Event) -> Event:
 
 @cache
 def field_types(cls: type[Event]) -> dict[str, Any]:
-    """The correctable fields of an event, each with its type: all except its source and quotes."""
-    return {field.name: field.type for field in msgspec.structs.fields(cls) if field.name not in ("source", "quotes")}
+    """The correctable fields of an event, each with its type: all except its source, quotes and level."""
+    return {field.name: field.type for field in msgspec.structs.fields(cls) if field.name not in _NEVER_CORRECTED}
 
 
 def _filing(equal: Sequence[Recorded], retracted: Collection[int]) -> FiledReport:

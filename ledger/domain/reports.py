@@ -243,5 +243,5 @@ Streams = Mapping[Stream, list[Recorded]]
 
 
 def is_upkeep(record: Recorded) -> bool:
-    """Whether the event corrects, retracts, reinstates or erases instead of reporting something."""
+    """Whether the event changes the record (a correction, a retraction) instead of reporting something."""
     return isinstance(record.event, events.UPKEEP)

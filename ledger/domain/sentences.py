@@ -250,4 +250,6 @@ _SENTENCES: dict[type[events.Event], Callable[[Any], str]] = {
     events.EntryRetracted: lambda event: f"Retracted ({plain(event.cause)}): {event.reason}",
     events.EntryReinstated: lambda event: f"Reinstated: {event.reason}",
     events.EntryErased: lambda event: f"Erased: {event.reason}{f' ({event.basis})' if event.basis else ''}",
+    events.LevelSet: lambda event: f"Level changed from {event.was} to {event.level}: {event.reason}",
+    events.LevelsNamed: lambda event: f"The levels of the ledger: {', '.join(event.levels)} (default {event.level})",
 }

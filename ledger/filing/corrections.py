@@ -1,19 +1,21 @@
-"""Corrects and retracts entries, with new events that hide nothing.
+"""Corrects and retracts entries, and gives them another level, with new events that hide nothing.
 
 A correction has the field, its old and new value, and the reason. It corrects one report, or all reports of the entry,
-to settle a contested value. A retraction withdraws an entry that should not count; a reinstatement takes that back.
+to settle a contested value. A retraction withdraws an entry that should not count; a reinstatement takes that back. An
+entry cannot have a level below that of what it names or rests on.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from ledger.base.names import nearest
 from ledger.domain import rules
 from ledger.domain.errors import MissingField, NotRetracted, UnknownEntry, UnknownSlug
-from ledger.domain.events import Change, EntryCorrected, EntryReinstated, EntryRetracted, Recorded, Stream
+from ledger.domain.events import Change, EntryCorrected, EntryReinstated, EntryRetracted, LevelSet, Recorded, Stream
 from ledger.domain.filings import retractions
 from ledger.domain.kinds import KINDS
 from ledger.domain.reports import Standing
@@ -23,8 +25,27 @@ from ledger.filing.fields import Context, text
 from ledger.filing.forms import FORMS, RETRACTION_CAUSE, SOURCE, Field
 from ledger.filing.lookup import Lookup, refuse_circle
 from ledger.filing.sheets import Raw
+from ledger.levels.errors import AlreadyAtLevel, NamesWhatIsAbove
+from ledger.levels.ranks import Ranks
 
-_NOT_CORRECTED = ("quote", "sha256")
+
+class LevelOfEntry(NamedTuple):
+    """The level of an entry, which is that of its most open report, and how many of its reports have each level."""
+
+    kind: str
+    slug: str
+    level: str
+    reports: dict[str, int]
+
+
+class LevelChange(NamedTuple):
+    """The event that changes the level of an entry, and the other entries whose level changes with it."""
+
+    events: list[tuple[Stream, LevelSet]]
+    moved: tuple[str, ...]
+
+
+_NOT_CORRECTED = ("quote", "sha256", "level")
 _OF_EACH_MATTER = ("on", "by")  # an announcement and a cancellation have different days and authors
 
 
@@ -87,6 +108,51 @@ def reinstate(lookup: Lookup, slug: str, reason: str, source: str = "") -> list[
     lookup.add(stream, event)
     _consistent(lookup, stream)
     return [(stream, event)]
+
+
+def level_of(lookup: Lookup, typed: str) -> LevelOfEntry:
+    """The level of the entry with this slug, name or alias."""
+    stream = stream_of(lookup, typed)
+    ranks = lookup.ranks(stream)
+    names = lookup.levels.names
+    count = Counter(names[ranks.of(one)] for one in lookup.standing(stream).reports)
+    return LevelOfEntry(stream.kind, stream.slug, names[ranks.of_entry(stream.slug)], dict(count))
+
+
+def set_level(lookup: Lookup, typed: str, level: str, reason: str) -> LevelChange:
+    """Give an entry, with everything reported of it so far, another level.
+
+    Refused if an entry that it names, or rests on, is above that level.
+    """
+    stream = stream_of(lookup, typed)
+    level = lookup.levels.known(level.lower())
+    before = lookup.every_rank()
+    was = lookup.levels.at(before.of_entry(stream.slug))
+    if was == level:
+        raise AlreadyAtLevel(kind=stream.kind, slug=stream.slug, level=level)
+    event = LevelSet(level=level, was=was, reason=text(Context(lookup), reason))
+    rules.check(stream.kind, stream.slug, lookup.standing(stream), event)
+    lookup.add(stream, event)
+    after = lookup.every_rank()
+    if above := _above(lookup, after, lookup.standing(stream).reports, level):
+        raise above
+    moved = (slug for slug in lookup.every_slug() if slug != stream.slug)
+    return LevelChange([(stream, event)], tuple(one for one in moved if before.of_entry(one) != after.of_entry(one)))
+
+
+def what_is_above(lookup: Lookup, stream: Stream, level: str) -> list[NamesWhatIsAbove]:
+    """The refusal of the level that a new report was given, if what it names or rests on is above."""
+    above = _above(lookup, lookup.ranks(stream), lookup.records(stream)[-1:], level) if level else None
+    return [above] if above else []
+
+
+def _above(lookup: Lookup, ranks: Ranks, reports: Sequence[Recorded], level: str) -> NamesWhatIsAbove | None:
+    """The refusal of a level that none of the reports can have; None if one of them can."""
+    lowest = min(reports, key=ranks.of)
+    if ranks.of(lowest) <= lookup.levels.rank(level):
+        return None
+    other, rank = ranks.above(lowest)
+    return NamesWhatIsAbove(slug=lowest.stream.slug, level=level, other=other, is_level=lookup.levels.at(rank))
 
 
 def _consistent(lookup: Lookup, stream: Stream) -> None:

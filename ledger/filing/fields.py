@@ -42,13 +42,14 @@ from ledger.filing.sheets import Raw
 class Context:
     """The values that a reader may need: the entries in the record, the source, and the fields of the form read so far.
 
-    `source` is the slug of the source, `text` its text if it is available, `published` and `language` as it states
-    them. `note` means that it is the keeper's own note, `quotable` that it has a text to quote. `held` has the dates of
-    meetings that it reports.
+    `source` is the slug of the source, `level` the level that the keeper gave it ("" if none), `text` its text if it is
+    available, `published` and `language` as it states them. `note` means that it is the keeper's own note, `quotable`
+    that it has a text to quote. `held` has the dates of meetings that it reports.
     """
 
     lookup: Lookup
     source: str = ""
+    level: str = ""
     text: FrozenText | None = None
     published: When = UNKNOWN
     language: str = ""
@@ -137,6 +138,11 @@ def one_of(words: Mapping[str, Any] | tuple[str, ...], what: str) -> Reader:
         return known(what, "-".join(text(context, raw).lower().split()), words)
 
     return read
+
+
+def level(context: Context, raw: Raw) -> str:
+    """One of the ledger's levels of confidentiality."""
+    return context.lookup.levels.known(text(context, raw).lower())
 
 
 def entry(kind: str) -> Reader:

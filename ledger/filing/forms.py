@@ -34,6 +34,7 @@ from ledger.filing.fields import (
     entries,
     entry,
     fingerprint,
+    level,
     number,
     one_of,
     owing,
@@ -95,11 +96,8 @@ _LINKS = {
 }
 _ALIASES = Field("aliases", texts, "its other names")
 
-NOUNS = {
-    "closed": "closing",
-    "called-off": "calling-off",
-    "left-post": "end of a post",
-}  # the noun for an entry whose kind is not one
+# The noun for an entry whose kind is not one.
+NOUNS = {"closed": "closing", "called-off": "calling-off", "left-post": "end of a post"}
 FORMS: dict[str, Form] = {
     "negotiation": Form(
         events.NegotiationOpened,
@@ -397,4 +395,6 @@ SOURCE = Form(
         "inferred": _INFERRED,
     },
 )
+for _form in (*FORMS.values(), SOURCE):
+    _form.fields["level"] = Field("level", level, "its level of confidentiality, such as internal")
 RETRACTION_CAUSE = one_of(RETRACTION_CAUSES, "cause")

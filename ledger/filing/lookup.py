@@ -6,6 +6,7 @@ seeks, however large the ledger is.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from ledger.base.names import is_slug
 from ledger.dates import When
@@ -29,6 +30,8 @@ from ledger.domain.reports import Publication, Standing, accounts, source_of, st
 from ledger.domain.vocabulary import RELATIONS, meeting_name
 from ledger.domain.voices import Memberships, RoleHeld
 from ledger.filing.errors import ConditionOnItself, LinkedToItself, WaitsOnItself
+from ledger.levels.ranks import Ranks, reached
+from ledger.levels.scheme import Levels, levels_of
 from ledger.log.log import Log
 
 
@@ -68,6 +71,25 @@ class Lookup:
 
     def stream(self, kind: str, slug: str) -> Stream:
         return Stream(self.negotiation, kind, slug)
+
+    @cached_property
+    def levels(self) -> Levels:
+        """The levels of the ledger."""
+        return levels_of(self._log.store)
+
+    def ranks(self, *streams: Stream) -> Ranks:
+        """The levels of these entries, and of those that they name."""
+
+        def find(slugs: Sequence[str]) -> list[Stream]:
+            self.expect(slugs)
+            return [self.stream(kind, slug) for slug in slugs if (kind := self.kind_of(slug))]
+
+        return Ranks(reached(streams, self.records, find), self.levels)
+
+    def every_rank(self) -> Ranks:
+        """The levels of every entry; it reads the whole negotiation."""
+        recorded = dict(self._log.by_stream(self.negotiation))
+        return Ranks({**recorded, **{one: found.records for one, found in self._found.items()}}, self.levels)
 
     def negotiations(self) -> list[str]:
         """The negotiations in this ledger."""

@@ -34,6 +34,8 @@ from ledger.errors import ProblemsFound, Refusal
 from ledger.filing.errors import DiffersThere, ErasedHere, ErasedThere, SlugTaken
 from ledger.filing.matching import differences
 from ledger.filing.sheets import Problem
+from ledger.levels.errors import OtherLevels
+from ledger.levels.scheme import levels_of
 from ledger.log.commitments import commitment
 from ledger.log.log import Log, Merged
 
@@ -86,6 +88,9 @@ def _only_theirs(log: Log, theirs: Log, ours: frozenset[str]) -> tuple[list[Take
     taken: list[Taken] = []
     problems: list[Problem] = []
     known = 0
+    ours_named, theirs_named = levels_of(log.store), levels_of(theirs.store)
+    if ours_named != theirs_named:
+        raise OtherLevels(ours=ours_named, theirs=theirs_named)
     for negotiation in theirs.negotiations():
         streams = [stream for stream, _ in theirs.by_stream(negotiation) if stream.slug not in ours]
         kinds = {stream.slug: stream.kind for stream in log.bearing(negotiation, [one.slug for one in streams])}

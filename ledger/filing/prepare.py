@@ -54,6 +54,7 @@ from ledger.domain.sentences import tell
 from ledger.domain.voices import with_names
 from ledger.errors import ProblemsFound, Refusal, suggestion
 from ledger.figures.figure import Figure
+from ledger.filing.corrections import what_is_above
 from ledger.filing.errors import (
     BadSlug,
     NegotiationNotOpen,
@@ -70,6 +71,7 @@ from ledger.filing.forms import FORMS, NOUNS, SOURCE, Form
 from ledger.filing.lookup import Lookup, refuse_circle
 from ledger.filing.matching import EntryRead, set_apart
 from ledger.filing.sheets import Filled, Problem, Sheet
+from ledger.levels.ranks import level_given
 from ledger.log.log import Log
 
 NAMING = {kind for kind, form in FORMS.items() if form.event in NAMINGS}
@@ -150,11 +152,11 @@ def _is_first(context: Context, filled: Filled) -> bool:
     return filled.kind in NAMING or (filled.kind == "role" and not context.source)
 
 
-def note_source(note: str, today: date) -> Filled:
+def note_source(note: str, today: date, level: str = "") -> Filled:
     """A keeper's own note as a source, with a slug from the day and the words, so that repeating it adds nothing."""
     refuse_broken(note)
-    day, title = today.isoformat(), " ".join(note.split()[:8])
-    fields = {"kind": "note", "title": title, "published": day}
+    day, given = today.isoformat(), {"level": level} if level else {}
+    fields = {"kind": "note", "title": " ".join(note.split()[:8]), "published": day, **given}
     return Filled("source", f"note-{day}-{fingerprint(note)[:8]}", fields, "")
 
 
@@ -230,6 +232,7 @@ def _open(lookup: Lookup, sheet: Sheet) -> _Opened:
         except Refusal as refusal:
             step = _Step([], [], [Problem(sheet.where or "--source", refusal)])
     registered = lookup.source(context.source)
+    context.level = level_given(lookup.records(lookup.stream("source", context.source))) if context.source else ""
     if registered is not None:
         context.note = registered.kind == "note"
         context.quotable = bool(registered.text or registered.sha256)
@@ -317,9 +320,10 @@ def _read_entry(context: Context, filled: Filled) -> tuple[Event | None, list[Pr
             return None, [Problem(filled.where, QuoteNeeded(kind=filled.kind, slug=filled.slug))]
     says = form.fields.get("says")
     if says and says.needed and not fields.get("says"):  # the quote, which stands for it, has no words
-        noun = NOUNS.get(filled.kind, filled.kind)
-        return None, [Problem(filled.place("says"), MissingField(kind=noun, field="says", help=says.help))]
-    return form.event(source=source, quotes=quotes, **fields), []
+        missing = MissingField(kind=NOUNS.get(filled.kind, filled.kind), field="says", help=says.help)
+        return None, [Problem(filled.place("says"), missing)]
+    given = {"level": context.level if not source and form.kind != "task" else ""}  # names come with what mentions them
+    return form.event(source=source, quotes=quotes, **given | fields), []
 
 
 def _read_fields(context: Context, form: Form, filled: Filled) -> tuple[dict[str, Any], list[Problem]]:
@@ -388,6 +392,7 @@ def _check(lookup: Lookup, entries: Sequence[EntryRead], *, postpone: bool = Tru
         else:
             lookup.add(stream, event)
             step.events.append((stream, event))
+            step.problems.extend(Problem(where, above) for above in what_is_above(lookup, stream, event.level))
     return step
 
 

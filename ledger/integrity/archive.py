@@ -22,7 +22,7 @@ from ledger.base.files import is_there, new_file
 from ledger.base.names import is_slug
 from ledger.base.text import visible_json
 from ledger.domain.clocks import EVERYTHING
-from ledger.domain.events import STREAM_KIND, EntryErased, Stream
+from ledger.domain.events import LEVELS, STREAM_KIND, EntryErased, Stream
 from ledger.domain.kinds import KINDS
 from ledger.errors import NotWritable, Refusal
 from ledger.integrity.checkpoints import frontier_of, in_base64
@@ -157,7 +157,8 @@ def _checked(source: Path, lines: Iterable[tuple[int, bytes]]) -> Iterator[Store
             stream = Stream.named(row.stream)
         except ValueError:
             stream = Stream("", "", "")
-        if not is_slug(stream.negotiation) or not is_slug(stream.slug) or stream.kind not in KINDS:
+        is_entry = is_slug(stream.negotiation) and is_slug(stream.slug) and stream.kind in KINDS
+        if not is_entry and stream != LEVELS:
             raise LogFileBroken(path=where, why=f"{row.stream!r} is not a stream")
         if commitment := erased(row.state):
             left[commitment] = where

@@ -21,6 +21,7 @@ from ledger.errors import NotWritable, Refusal
 from ledger.filing.corrections import stream_of
 from ledger.filing.fields import Context, text
 from ledger.filing.lookup import Lookup
+from ledger.integrity import copies
 from ledger.integrity.errors import AlreadyErased, NotCleaned, NotErased, UnknownPosition
 from ledger.log.commitments import commitment, erased
 from ledger.log.log import Log
@@ -106,6 +107,8 @@ def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) ->
             what=f"The negotiation {stream.slug}", why="every other entry depends on it; correct its title instead"
         )
     meant = [row for row in log.store.events_of(str(stream)) if what == row.position or not isinstance(what, int)]
+    if isinstance(what, int) and StoredForm.of(meant[0].type).name == "LevelSet":
+        raise NotErased(what=f"Position {what}", why="the level of its entry depends on it; erase the entry instead")
     events = [row for row in meant if StoredForm.of(row.type).name != "EntryErased"]
     if not events:
         raise NotErased(what=f"Position {what}", why="it records an erasure")
@@ -118,14 +121,25 @@ def _plan(log: Log, lookup: Lookup, what: str | int, reason: str, basis: str) ->
             )
         return Erasure(stream, [], before, fresh=False, sources=frozenset({stream.slug}))
     gone, sources, texts = [], [], set()
+    levels, ranks = lookup.levels, lookup.ranks(stream)
+    highest = 0
+    of_event = {one.version: ranks.of(one) for one in lookup.records(stream)}
     for row in rows:
+        rank = of_event[row.version]
+        highest = max(highest, rank)
         told, name = read_stored(row), StoredForm.of(row.type).name
         sources.append(stream.slug if stream.kind == "source" else told.event.source)
         texts.add(getattr(told.event, "sha256", ""))
         place = (row.position, row.version, name, commitment(row.state), told.recorded_at, told.recorded_by)
-        gone.append(Erased(*place, origin=told.origin.id if told.origin is not None else ""))
+        origin = told.origin.id if told.origin is not None else ""
+        gone.append(Erased(*place, origin=origin, level=levels.at(rank) if rank else ""))
     plain = Context(lookup)
-    event = EntryErased(erased=tuple(gone), reason=text(plain, reason), basis=text(plain, basis) if basis else "")
+    event = EntryErased(
+        erased=tuple(gone),
+        reason=text(plain, reason),
+        basis=text(plain, basis) if basis else "",
+        level=levels.at(highest) if highest else "",
+    )
     of_record = {source: lookup.source(source) for source in dict.fromkeys(sources) if source}
     texts |= {source.sha256 for source in of_record.values() if source is not None}
     notes = () if stream.kind == "source" else tuple(source for source in of_record if _is_note(lookup, source))
@@ -179,6 +193,7 @@ def _clean_up(log: Log, erasure: Erasure, what: str) -> int:
     """Remove the traces of an erasure from every file of the ledger; return the number of deleted replays."""
     path = log.path
     gone = replays.forget(path)
+    copies.forget(path)
     views = path_beside(path)
     if views.exists():
         tables.write_views(views, lambda db: projector.rebuild(log, db, log.store.head())).close()

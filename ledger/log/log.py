@@ -11,6 +11,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple, TypeVar, cast
 
+from eventsourcing.persistence import StoredEvent
+
 from ledger.base import now
 from ledger.base.names import is_slug
 from ledger.domain.events import Event, Origin, Recorded, Stream
@@ -101,6 +103,11 @@ class Log:
         self._newest_at = recorded_at
         return recorded
 
+    def append_stored(self, rows: Sequence[Stored]) -> None:
+        """Append events that are already in their stored form, as they are; their versions must follow."""
+        with self.writing():
+            self.store.append([StoredEvent(row.stream, row.version, row.type, row.state) for row in rows])
+
     def erase(self, rows: Iterable[Stored]) -> None:
         """Replace the stored bytes of these events with their commitments; must be called inside `writing`."""
         self._forget()
@@ -144,7 +151,7 @@ class Log:
 
     def negotiations(self) -> list[str]:
         """The slugs of the negotiations in this ledger, in alphabetical order."""
-        return self.store.negotiations()
+        return [one for one in self.store.negotiations() if is_slug(one)]  # the ledger has a stream of its own
 
     def bearing(self, negotiation: str, slugs: Collection[str]) -> list[Stream]:
         """The streams of the entries with these slugs in the negotiation; the rules allow at most one for each slug."""

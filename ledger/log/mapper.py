@@ -49,6 +49,8 @@ TYPES: dict[str, tuple[type[Event], int]] = {
     "EntryRetracted": (events.EntryRetracted, 1),
     "EntryReinstated": (events.EntryReinstated, 1),
     "EntryErased": (events.EntryErased, 1),
+    "LevelSet": (events.LevelSet, 1),
+    "LevelsNamed": (events.LevelsNamed, 1),
 }
 UPCASTERS = Upcasters([], {name: version for name, (_, version) in TYPES.items()})
 TOPIC_OF: dict[type[Event], str] = {cls: f"{name}.{version}" for name, (cls, version) in TYPES.items()}
@@ -70,7 +72,7 @@ class EventMapper(Mapper[str]):
 
     def __init__(self) -> None:
         super().__init__(transcoder=JSONTranscoder())  # required by the library; this mapper encodes by itself
-        self._encode = msgspec.json.Encoder().encode
+        self.encode = msgspec.json.Encoder().encode
         self._readers: dict[str, Callable[[bytes], Envelope[Event]]] = {}
         self.stamp = msgspec.json.Decoder(Envelope[msgspec.Raw]).decode
 
@@ -80,7 +82,7 @@ class EventMapper(Mapper[str]):
         envelope = Envelope(
             one.recorded_at, one.recorded_by, os.urandom(16).hex(), one.event, one.recorded_on, one.origin
         )
-        return StoredEvent(str(one.stream), one.version, TOPIC_OF[type(one.event)], self._encode(envelope))
+        return StoredEvent(str(one.stream), one.version, TOPIC_OF[type(one.event)], self.encode(envelope))
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
         """The recorded event, at position 0, because a stored event of the library has no position."""
@@ -133,3 +135,12 @@ def _mapper() -> EventMapper:
 def read_stored(row: Stored) -> Envelope[Event]:
     """The stored content, upcast to the current form; refused if it cannot be read."""
     return _mapper().read(row)
+
+
+def restamped(row: Stored, event: Event, origin: Origin | None) -> Stored:
+    """A stored event with another content and origin; time, keeper and salt remain, and if nothing differs, all."""
+    before = read_stored(row)
+    if (before.event, before.origin) == (event, origin):
+        return row
+    envelope = Envelope(before.recorded_at, before.recorded_by, before.salt, event, before.recorded_on, origin)
+    return row._replace(type=TOPIC_OF[type(event)], state=_mapper().encode(envelope))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sqlite_utils import Database
 
 from ledger.dates import When
-from ledger.domain.events import Recorded, Stream
+from ledger.domain.events import LevelsNamed, Recorded, Stream
 from ledger.domain.folds.issue import IssueFold, can_resume
 from ledger.domain.kinds import HAPPENING, tables_of
 from ledger.domain.reports import Publication, Streams, held_days, meeting_of, standing
@@ -33,6 +33,8 @@ def _touched(db: Database, fresh: Iterable[Recorded]) -> dict[str, set[Stream]]:
     touched: dict[str, set[Stream]] = defaultdict(set)
     for record in fresh:
         negotiation, kind, slug = record.stream
+        if isinstance(record.event, LevelsNamed):
+            continue  # of the ledger
         touched[negotiation].add(record.stream)
         if kind == "source" and record.version > 1:  # its date of publication dates and orders its reports
             resting = db.conn.execute(

@@ -38,7 +38,7 @@ class LogRow(NamedTuple):
 
     @property
     def is_upkeep(self) -> bool:
-        """Whether the event corrects, retracts, reinstates or erases instead of reporting something."""
+        """Whether the event changes the record (a correction, a retraction) instead of reporting something."""
         return self.event not in KIND_OF
 
 

@@ -9,13 +9,13 @@ from datetime import date
 from urllib.parse import urlencode
 
 from ledger.domain.clocks import Clocks, typed_clocks
-from ledger.ledger import Ledger
+from ledger.record import AskableRecord
 
 AS_OF, REPORTED_BY, RECORDED_BY = "as-of", "reported-by", "recorded-by"
 CLOCKS = (AS_OF, REPORTED_BY, RECORDED_BY)
 
 
-def clocks(ledger: Ledger, query: Mapping[str, str], today: date) -> Clocks:
+def clocks(ledger: AskableRecord, query: Mapping[str, str], today: date) -> Clocks:
     """The moment that an address names, with `recorded_by` as a log position."""
     as_of, reported_by, recorded_by = (query.get(clock, "").strip() for clock in CLOCKS)
     asked = typed_clocks(as_of, reported_by, recorded_by, today)

@@ -22,6 +22,7 @@ from datasette.utils.asgi import Response
 
 from ledger.base.text import in_spreadsheet
 from ledger.ledger import Ledger
+from ledger.record import AskableRecord
 from ledger.views.database import path_beside
 from ledger.web.errors import DeskNotHere, ReadOnly
 from ledger.web.gate import Gate, Lock, for_a_spreadsheet
@@ -89,8 +90,9 @@ class ViewsDatabase(Database):  # type: ignore[misc]
 class Tables(Datasette):  # type: ignore[misc]
     """Datasette over the views of one ledger, with our pages."""
 
-    def __init__(self, ledger: Ledger, lock: Lock) -> None:
-        read_only = None if lock.writes else ReadOnly() if lock.hosts else DeskNotHere()
+    def __init__(self, ledger: AskableRecord, lock: Lock) -> None:
+        writes = lock.writes and isinstance(ledger, Ledger)
+        read_only = None if writes else ReadOnly() if lock.hosts else DeskNotHere()
         self.site = Site(ledger, f"/{TABLES}", read_only)
         self.lock = lock
         super().__init__(

@@ -13,7 +13,7 @@ from ledger.dates import When
 from ledger.domain.clocks import Clocks
 from ledger.domain.vocabulary import SERIES, meeting_name
 from ledger.errors import Refusal
-from ledger.ledger import Ledger
+from ledger.record import AskableRecord
 from ledger.views.views import Views
 from ledger.web import addresses
 
@@ -215,7 +215,7 @@ PAUSE = 5.0  # seconds until it tries again after a refusal
 class Opening:
     """Opens views for concurrent requests; the first request brings the views up to date."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: AskableRecord) -> None:
         self.ledger = ledger
         self._catching_up, self._replaying = Lock(), Lock()
 

@@ -8,7 +8,7 @@ from threading import Thread
 import uvicorn
 
 from ledger.base.desks import is_desk
-from ledger.ledger import Ledger
+from ledger.record import AskableRecord
 from ledger.web.connections import BACKLOG, Connection, Server
 from ledger.web.errors import PortTaken, TokenNeeded
 from ledger.web.gate import App, Lock
@@ -45,7 +45,7 @@ def bound(host: str, port: int) -> socket.socket:
     return listening
 
 
-def application(ledger: Ledger, who: Lock) -> App:
+def application(ledger: AskableRecord, who: Lock) -> App:
     """The pages as an ASGI application. A ledger on a server is followed, so that a page need not wait for its log."""
     tables = Tables(ledger, who)
     if is_desk(ledger.path):

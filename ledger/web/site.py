@@ -18,6 +18,7 @@ from ledger.errors import Refusal, RefusedNear
 from ledger.export.as_json import in_json
 from ledger.export.calendar import calendar
 from ledger.ledger import Ledger
+from ledger.record import AskableRecord
 from ledger.views.errors import NoNegotiationYet, NotInThisPart, NotKnownYet
 from ledger.web import lists, rendering
 from ledger.web.answers import positions, record
@@ -86,7 +87,7 @@ _ENTRY_TEMPLATES = ("issue", "source")  # the kinds of entry with their own temp
 class Site:
     """The pages of one ledger."""
 
-    def __init__(self, ledger: Ledger, tables: str, read_only: Refusal | None = None) -> None:
+    def __init__(self, ledger: AskableRecord, tables: str, read_only: Refusal | None = None) -> None:
         self.ledger = ledger
         self.read_only = read_only  # why nothing can be entered; None if entries can
         self.opening = Opening(ledger)
@@ -95,13 +96,13 @@ class Site:
         self._cached = lru_cache(MOST_CACHED)(self._page)
         self._head: object = None
         self._nav = {one: page.heading for one, page in PAGES.items()}
-        self._desk = DeskSite(ledger, self.opening, self._templates, self._nav)
+        self._desk = DeskSite(ledger, self.opening, self._templates, self._nav) if isinstance(ledger, Ledger) else None
 
     def respond(self, path: str, query: Mapping[str, str]) -> Response:
         """The page at an address, or a page that explains why there is none."""
         try:
             if DESK.fullmatch(path):
-                if self.read_only is not None:
+                if self._desk is None or self.read_only is not None:
                     return self.problem(403, str(self.read_only))
                 return self._desk.page(path, query)
             head = self.ledger.head(), self.ledger.away
@@ -116,7 +117,7 @@ class Site:
 
     def post(self, path: str, headers: Mapping[str, str], body: bytes) -> Response:
         """The answer to a form of the desk."""
-        if self.read_only is not None:
+        if self._desk is None or self.read_only is not None:
             return self.problem(403, str(self.read_only))
         try:
             return self._desk.post(path, headers, body)

@@ -59,6 +59,7 @@ class Console:
             patch.setenv("PARLEY_KEEPER", "secretary")
             patch.delenv("PARLEY_LEDGER", raising=False)
             patch.delenv("PARLEY_NEGOTIATION", raising=False)
+            patch.delenv("PARLEY_LEVEL", raising=False)
             patch.setenv("COLUMNS", str(self.columns))
             for name, value in surroundings.items():
                 patch.setenv(name, value)

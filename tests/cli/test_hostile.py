@@ -222,6 +222,7 @@ MEANT = {
     "outcome": "done", "question": "issue", "as-of": "2025-06-03", "is": "open", "standing": "",
     "whole": "20", "unit": "tonnes", "figures": ["sql-measure = 10"], "times": "1", "waiting": "", "since": "",
     "published": "2025-06-02", "account-of": "vn", "derived-from": "", "sha256": "", "original-sha256": "",
+    "level": "",
 }  # fmt: skip
 
 
@@ -291,6 +292,8 @@ def test_sql_in_every_field_is_kept_as_text_and_every_question_answers(recorded:
     assert "sql-statement" in recorded.parley("search", "stored_events").out
 
 
-@pytest.mark.parametrize("option", ["--as-of", "--reported-by", "--recorded-by", "--negotiation", "--ledger"])
+@pytest.mark.parametrize(
+    "option", ["--as-of", "--reported-by", "--recorded-by", "--negotiation", "--ledger", "--level"]
+)
 def test_sql_in_an_option_is_a_word_like_any_other(recorded: Console, option: str) -> None:
     assert refused(recorded, "state", option, SQL)

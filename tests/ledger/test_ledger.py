@@ -46,7 +46,8 @@ def openings(monkeypatch):
 
 def test_the_public_face_is_small():
     assert {*face.__all__} == {
-        "Clocks", "Filed", "Ledger", "Moment", "Refusal", "create_ledger", "open_ledger",
+        "AskableRecord", "Clocks", "Filed", "Ledger", "Moment", "Refusal", "create_ledger", "open_ledger",
+        "open_record",
     }  # fmt: skip
     assert all(hasattr(face, name) for name in face.__all__)
 

@@ -122,6 +122,10 @@ TOLD = [
     (reinstated(), "Reinstated: it was the same meeting", ""),
     (events.SourceTextFrozen(text="They met.", sha256="ab" * 32), "Its text was frozen (SHA-256 abababababab…)", ""),
     (events.EntryErased(erased=(), reason="A request", basis="Article 17"), "Erased: A request (Article 17)", ""),
+    (events.LevelSet(level="internal", was="public", reason="Too early."),
+     "Level changed from public to internal: Too early.", ""),
+    (events.LevelsNamed(levels=("open", "desk"), level="desk"),
+     "The levels of the ledger: open, desk (default desk)", ""),
 ]  # fmt: skip
 
 

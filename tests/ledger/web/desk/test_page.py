@@ -34,7 +34,7 @@ def test_fields_without_a_value_that_nobody_asks_for_are_put_aside() -> None:
     assert [one.name for one in form.fields] == ["by", "to", "act", "issues", "at", "on", "quote"]
     links = ["answers", "reaffirms", "depends-on", "replaces"]
     assert [one.name for one in form.more] == [
-        *["for", "says", "reported-by", "figures", "conditional-on", *links, "inferred"]
+        *["for", "says", "reported-by", "figures", "conditional-on", *links, "inferred", "level"]
     ]
 
 

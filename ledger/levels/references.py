@@ -1,0 +1,43 @@
+"""The entries that an event names: in its fields, and in those that it corrects."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ledger.domain.events import AnswerAsserted, EntryCorrected, Event
+from ledger.domain.vocabulary import QUESTIONS
+
+# The fields with slugs, voices (`us/ann-lee`), or values that have one.
+_NAMING = (
+    "source", "at", "before", "party", "of_party", "asker", "account_of", "derived_from", "reported_by", "assignee",
+    "parties", "issues", "waits_on", "reaffirms", "answers", "depends_on", "replaces", "by", "on_behalf_of", "to",
+    "owners", "people", "figures", "conditional_on", "about",
+)  # fmt: skip
+_WITHIN = ("who", "measure", "on")  # of a participant, a figure, a condition
+
+
+def named(event: Event) -> frozenset[str]:
+    """The slugs that an event names, of entries of any kind; some may be words that name no entry."""
+    found = {slug for name in _NAMING for slug in _slugs(getattr(event, name, ""))}
+    if isinstance(event, AnswerAsserted) and not (event.question in QUESTIONS and QUESTIONS[event.question].about):
+        found |= {*_slugs(event.answer)}
+    if isinstance(event, EntryCorrected):
+        for name, change in event.changes.items():
+            if name in _NAMING or name == "answer":
+                found |= {*_slugs(change.old), *_slugs(change.new)}
+    return frozenset(found - {""})
+
+
+def _slugs(value: Any) -> Iterator[str]:
+    """The slugs in the value of a field, as an event has it or as a correction stores it."""
+    if isinstance(value, str):
+        yield from value.split("/")
+    elif isinstance(value, dict):
+        for name in _WITHIN:
+            yield from _slugs(value.get(name, ""))
+        yield from _slugs(value.get("each", ()))
+    elif isinstance(value, Iterable):
+        for one in value:
+            yield from _slugs(one)
+    else:
+        for name in _WITHIN:
+            yield from _slugs(getattr(value, name, ""))

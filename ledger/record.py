@@ -1,0 +1,179 @@
+"""The record as it is asked: questions as of any day, of the whole record or of what is at or below a level.
+
+A call imports only the modules that it needs: if the views are up to date, a question loads neither the event-sourcing
+library nor sqlite-utils.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing, suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ledger.base import now
+from ledger.base.companions import user
+from ledger.base.names import is_slug
+from ledger.domain.clocks import EVERYTHING, Clocks, Moment, typed_position
+from ledger.log import store
+from ledger.projections import opening
+from ledger.projections.opening import Opener
+from ledger.views.errors import UnknownNegotiation
+from ledger.views.views import Views, chosen
+
+if TYPE_CHECKING:
+    from ledger.log.log import Log
+    from ledger.projections.story import Step
+    from ledger.queries.check import Checked
+
+Progress = Callable[[int], None]
+
+
+class AskableRecord:
+    """The record in the ledger at `path`, or only what is at or below a `level`.
+
+    At a level, everything is asked of a copy of that part of the ledger, and `path` is that of the copy. Nothing is
+    opened or imported before it is needed, and each call opens and closes the log.
+    """
+
+    def __init__(self, path: Path, keeper: str = "", progress: Progress = lambda _: None, level: str = "") -> None:
+        self.path = path
+        self.keeper = keeper
+        self.progress = progress
+        self.away = ""  # the sentence that says as of when questions are answered, while the server cannot be reached
+        self._whole = path
+        self._level = level
+        self._bring()
+
+    def views(self, clocks: Clocks = EVERYTHING, negotiation: str = "") -> Views:
+        """The views of one negotiation as of a moment, after bringing them up to date."""
+        opener = self._opener()
+        connection = opener.replayed(clocks, negotiation) if clocks.selective else opener.up_to_date()
+        views = Views(connection, clocks.as_of or now.today().isoformat(), reported_by=clocks.reported_by or "")
+        try:
+            views.choose(negotiation)
+        except BaseException:
+            views.close()
+            raise
+        if clocks.selective:
+            views.whole = partial(self.views, Clocks("9999-12-31"), views.negotiation)
+        return views
+
+    def every_views(self, clocks: Clocks = EVERYTHING) -> list[Views]:
+        """The views of every negotiation as of a moment, in alphabetical order, all of one state of the record."""
+        if clocks.selective:
+            upto = self.position_at(clocks.recorded_by)
+            pinned = clocks._replace(recorded_by=self.head().position if upto is None else upto)
+            found = []
+            for negotiation in self.negotiations():
+                with suppress(UnknownNegotiation):  # it was opened later
+                    found.append(self.views(pinned, negotiation))
+            return found
+        views = Views(self._opener().up_to_date(), clocks.as_of or now.today().isoformat())
+        return [views.of(negotiation) for negotiation in views.negotiations()]
+
+    def moments(self, *texts: str, negotiation: str = "") -> list[Moment]:
+        """The moments that the texts name; `last-look` is the time when this keeper last looked at the record."""
+        from ledger.views.asking import looks, moments
+
+        keeper, today = self.keeper or user(), now.today()
+        with self.views(negotiation=negotiation) as views:
+            return [
+                looks.last(self.path, keeper) if text == looks.LAST_LOOK else moments.read(views, text, today)
+                for text in texts
+            ]
+
+    def look(self, day: str) -> None:
+        """Store that this keeper looks at the record now, as of a day: the next `last-look`."""
+        from ledger.views.asking import looks
+
+        looks.remember(self.path, self.keeper or user(), day, self.head().position)
+
+    def check(self, clocks: Clocks = EVERYTHING, negotiation: str = "") -> "Checked":
+        """Find the faults of the record: failing assertions and contradictions.
+
+        Without `as_of`, the whole record is checked, including events that have not happened yet.
+        """
+        from ledger.projections import sources
+        from ledger.queries.check import check
+
+        head = self.head().position
+        with self.views(clocks, negotiation) as views, self._log() as log:
+            upto = self.position_at(clocks.recorded_by)
+            known = Clocks(None, clocks.reported_by, head if upto is None else upto)
+            streams, publications = sources.selected(log, views.negotiation, known)
+            everything = dict(log.by_stream(views.negotiation, upto)) if clocks.reported_by else None
+            return check(views, streams, publications, everything, clocks.as_of, now.today().isoformat())
+
+    def story(self, clocks: Clocks, negotiation: str = "") -> "list[Step]":
+        """The story up to a moment: its events in order, with the changes that each made."""
+        from ledger.projections import story
+
+        clocks = clocks._replace(recorded_by=self.position_at(clocks.recorded_by))
+        with self._log() as log:
+            return list(story.story(log, chosen(negotiation, log.negotiations()), clocks))
+
+    def head(self) -> store.Head:
+        """The head of the log: its identity, the position of its newest event, and its seal.
+
+        While the server of the log cannot be reached, it is the head that the views on this machine have seen.
+        """
+        self._bring()
+        head, self.away = opening.head(self.path)
+        return head
+
+    def wait(self, position: int, seconds: float) -> bool:
+        """Wait until the log has events after a position, at most some seconds; return whether it has."""
+        return opening.wait(self.path, position, seconds)
+
+    def negotiations(self) -> list[str]:
+        """The slugs of the negotiations in this ledger, in alphabetical order."""
+        self._bring()
+        return [one for one in opening.negotiations(self.path) if is_slug(one)]
+
+    def text_of(self, negotiation: str, source: str) -> str:
+        """The frozen text of a source, which is only in the log; "" if it was not available."""
+        from ledger.domain.events import Stream
+
+        with self._log() as log:
+            texts = [getattr(one.event, "text", "") for one in log.stream(Stream(negotiation, "source", source))]
+        return next(filter(None, texts), "")
+
+    def positions_of(self, entry: str, negotiation: str = "") -> list[int]:
+        """The positions of an entry's events, by its slug or name; an `int` is returned unchanged."""
+        from ledger.filing import corrections
+        from ledger.filing.lookup import Lookup
+
+        position = typed_position(entry)
+        if position is not None:
+            return [position]
+        with self._log() as log:
+            stream = corrections.stream_of(Lookup(log, chosen(negotiation, log.negotiations())), entry)
+            return [row.position for row in log.store.events_of(str(stream))]
+
+    def position_at(self, moment: str | int | None) -> int | None:
+        """The position of the last event recorded by a day or time (UTC, ISO 8601); an `int` is returned unchanged."""
+        return self._opener().position_at(moment) if isinstance(moment, str) else moment
+
+    # The views' files.
+
+    def replay_into(self, path: Path, clocks: Clocks) -> None:
+        """Write the views as of a moment to a new database at `path`, which must not exist yet."""
+        self._opener().replay_into(path, clocks)
+
+    # Inside.
+
+    def _bring(self) -> None:
+        """Bring the copy for the level up to date."""
+        if self._level:
+            from ledger.integrity import copies
+
+            self.path = copies.copy_at(self._whole, self._level)
+
+    def _opener(self) -> Opener:
+        return Opener(self.path, self.head(), self._log, self.progress)
+
+    def _log(self, *, to_write: bool = False) -> "AbstractContextManager[Log]":
+        from ledger.log.log import Log
+
+        self._bring()
+        return closing(Log(self.path, self.keeper or user()))
