@@ -16,7 +16,7 @@ UNATTRIBUTED = "unattributed"  # the voice of words without a named speaker
 
 def parties(voices: Iterable[str]) -> tuple[str, ...]:
     """The parties that the voices speak for, without duplicates; none for words without a named speaker."""
-    return tuple(dict.fromkeys(voice.partition("/")[0] for voice in voices if voice != UNATTRIBUTED))
+    return tuple(dict.fromkeys([voice.partition("/")[0] for voice in voices if voice != UNATTRIBUTED]))
 
 
 def speakers(statement: Any) -> tuple[str, ...]:

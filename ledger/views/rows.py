@@ -128,18 +128,24 @@ def to_row(state: Any) -> dict[str, Any]:
 
 def to_values(state: Any) -> list[Any]:
     """The values of the state's columns, in order."""
-    row: list[Any] = []
-    for value in state:
-        kind = type(value)
-        if kind is str:
-            row.append(value)
-        elif kind is tuple:
-            row.append(_list(value))
-        elif kind is When:
-            row += (value.edtf, value.phrase, *_bounds(value.edtf))
+    cls: Any = type(state)
+    row = [*state]
+    for at, hint in _converted(cls):
+        value = row[at]
+        if hint is When:
+            row[at : at + 1] = (value.edtf, value.phrase, *_bounds(value.edtf))
+        elif hint is bool:
+            row[at] = int(value)
         else:
-            row.append(int(value) if kind is bool else value)
+            row[at] = _list(value) if value else "[]"
     return row
+
+
+@cache
+def _converted(cls: Any) -> list[tuple[int, Any]]:
+    """The fields of a state that are not stored as they are, with their types; the last first, as a date has four."""
+    hints = enumerate(get_type_hints(cls).values())
+    return [(at, hint) for at, hint in hints if hint in (Slugs, When, bool)][::-1]
 
 
 @cache

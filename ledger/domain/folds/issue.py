@@ -64,6 +64,7 @@ def fold(
     standing: dict[str, Statement] = {}
     issue_steps: list[tuple[str, Issue | None]] = list(_steps(past.issue))
     ask_steps: dict[str, list[tuple[str, Ask | None]]] = defaultdict(list)
+    asks: dict[str, Ask | None] = {}  # as of the last step
     for span in past.asks:
         ask_steps[span.state.asker] += _steps([span])
     if named:
@@ -82,7 +83,10 @@ def fold(
             conversation.hear(statement)
         issue_steps.append((until, conversation.issue(slug, title, about) if named or standing else None))
         for asker in dict.fromkeys([*ask_steps, *conversation.askers]):
-            ask_steps[asker].append((until, conversation.ask(slug, asker)))
+            ask = conversation.askers.get(asker)
+            if asker not in asks or asks[asker] is not ask:  # most statements change no ask
+                ask_steps[asker].append((until, conversation.ask(slug, asker)))
+                asks[asker] = ask
     return IssueFold(
         spans(issue_steps),
         [span for steps in ask_steps.values() for span in spans(steps)],
@@ -223,6 +227,8 @@ class Conversation:
 
     def _askers_in(self, statements: Sequence[str]) -> list[str]:
         """The parties whose asks on the issue were made in these statements."""
+        if not statements:
+            return []
         return [asker for asker, made in self._made_in.items() if asker in self.askers and {*made} & {*statements}]
 
     def _replace(self, slug: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ledger.dates import reported
 from ledger.domain.reports import Account
-from ledger.domain.states import Link, Slugs
+from ledger.domain.states import Link
 from ledger.domain.vocabulary import RELATIONS
 from ledger.domain.voices import UNATTRIBUTED
 
@@ -16,16 +16,16 @@ def linked(slug: str, known: Sequence[Account]) -> tuple[Link, ...]:
     found: dict[tuple[str, str], Link] = {}
     for relation, field in _FIELDS.items():
         for account in known:
-            for target in _targets(account, relation, field):
-                on = reported(account.event.on, account.day)
+            if not (targets := getattr(account.event, field, ())) or _is_without_effect(account, relation):
+                continue
+            on = reported(account.event.on, account.day)
+            for target in targets:
                 first = found.setdefault((relation, target), Link(slug, relation, target, on, ()))
                 sources = tuple(dict.fromkeys((*first.sources, account.source)))
                 found[relation, target] = first._replace(sources=sources)
     return tuple(found.values())
 
 
-def _targets(account: Account, relation: str, field: str) -> Slugs:
-    """The entries that an account names; words without a named speaker answer and replace nothing."""
-    if relation in ("answers", "replaces") and UNATTRIBUTED in getattr(account.event, "by", ()):
-        return ()
-    return getattr(account.event, field, ())
+def _is_without_effect(account: Account, relation: str) -> bool:
+    """Whether a link counts for nothing: words without a named speaker answer and replace nothing."""
+    return relation in ("answers", "replaces") and UNATTRIBUTED in getattr(account.event, "by", ())
