@@ -4,7 +4,7 @@ A voice is written in braces, `{us/jamieson-greer}`, and replaced by its name wh
 `Views.named`): names may be corrected later, and "us" alone is also a word.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ledger.base.names import slugify
@@ -20,6 +20,7 @@ _WORDED = {
     "proposed": "proposed for", "withdrawn": "withdrew for", "bracketed": "bracketed", "agreed": "agreed on",
     "deleted": "agreed to delete",
 }  # fmt: skip
+_RELATED = [(relation.replace("-", "_"), relation.replace("-", " ")) for relation in RELATIONS]
 _NAME_WORDS = 8  # of a quotation, in which its speaker may be named
 
 
@@ -35,11 +36,9 @@ def tell(event: events.Event) -> str:
     return f"{_SENTENCES[type(event)](event)}{_in('; '.join(_links(event)), ' (', ')')}{inferred}"
 
 
-def _links(event: events.Event) -> Iterator[str]:
+def _links(event: events.Event) -> list[str]:
     """The links of an event to other entries: `depends on data-flows`."""
-    for relation in RELATIONS:
-        if targets := getattr(event, relation.replace("-", "_"), ()):
-            yield f"{relation.replace('-', ' ')} {listed(targets)}"
+    return [f"{words} {listed(targets)}" for field, words in _RELATED if (targets := getattr(event, field, ()))]
 
 
 def asked_of(event: events.AnswerAsserted) -> str:
@@ -181,7 +180,7 @@ def _item(item: dict[str, Any]) -> str:
 
 
 def _voices(voices: Iterable[str]) -> str:
-    return listed(f"{{{voice}}}" for voice in voices)
+    return listed([f"{{{voice}}}" for voice in voices])
 
 
 def _in(text: str, lead: str, end: str = "") -> str:

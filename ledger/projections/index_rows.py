@@ -1,7 +1,9 @@
 """The rows of an entry that are not states: its name, its events, its quotations, and its text for searching."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -39,7 +41,7 @@ def index_rows(
     """The rows of one entry by table; without `everything`, reports that are not in `known` have none."""
     name = _label(stream, stood)
     dating = {at for report in stood.reports if (at := meeting_of(report.event))}
-    mentioned = {slug for report in stood.reports for slug in getattr(report.event, "issues", ())}
+    issues = [report.event.issues for report in stood.reports if isinstance(report.event, events.StatementReported)]
     unsearched = (events.SourceTextFrozen, *events.INTERNAL)  # nobody said a task or agreed on it
     named = [account for account in known if not isinstance(account.event, unsearched)]
     texts = [(account, _texts(stream, name, account)) for account in named]
@@ -54,9 +56,7 @@ def index_rows(
             (account.position, *stream, account.day, _ENCODER.encode(found).decode()) for account, found in texts
         ],
         "search": [full_text(account.position, found) for account, found in texts],
-        "mentions": [
-            (stream.negotiation, slug, stream.slug) for slug in sorted(mentioned) if stream.kind == "statement"
-        ],
+        "mentions": [(stream.negotiation, slug, stream.slug) for slug in sorted({*chain.from_iterable(issues)})],
         "dated_by": [(stream.negotiation, at, stream.kind, stream.slug) for at in sorted(dating)],
     }
 
@@ -189,46 +189,56 @@ def full_text(position: int, texts: Iterable[Sequence[str]]) -> Row:
 _ENCODER = msgspec.json.Encoder()
 
 
-def _having(*names: str) -> dict[type[Event], list[tuple[str, str]]]:
-    """For each class of event, those of its fields that are among `names`, each with its name in words."""
-    return {
-        cls: [(name, name.replace("_", " ")) for name in names if name in cls.__struct_fields__]
-        for cls in events.STREAM_KIND
-    }
+class _Field(NamedTuple):
+    """A field of events that is searched: its name, what it is called, and the text of each item if it is a list."""
+
+    name: str
+    called: str
+    text_of: Callable[[Any], str] = str
 
 
-_WORDS = _having("title", "name", "says", "about", "post", "place", "publisher", "reason", "words")
+def _plainly(*names: str) -> list[_Field]:
+    """Fields that are called what their names say."""
+    return [_Field(name, name.replace("_", " ")) for name in names]
 
-_SLUGS = _having("by", "on_behalf_of", "to", "owners", "issues", "parties", "party", "of_party",
-                 "reaffirms", "answers", "depends_on", "replaces")  # fmt: skip
-_NAMES_OF_SLUGS = {called for of_class in _SLUGS.values() for _, called in of_class} | {
-    "people",
-    "measures",
-    "conditional on",
-    "slug",
-}
+
+def _by_class(fields: Sequence[_Field]) -> dict[type[Event], list[_Field]]:
+    """For each class of event, those of these fields that it has."""
+    return {cls: [one for one in fields if one.name in cls.__struct_fields__] for cls in events.STREAM_KIND}
+
+
+_WORDS = _by_class([
+    *_plainly("title", "name", "says", "about", "post", "place", "publisher", "reason", "words"),
+    _Field("aliases", "alias"),
+    _Field("conditional_on", "condition", attrgetter("words")),
+    _Field("provisions", "provision", lambda one: f"{one.number} {one.words}"),
+    _Field("quotes", "quote", attrgetter("words")),
+])  # fmt: skip
+_NAMED = [
+    *_plainly("by", "on_behalf_of", "to", "owners", "issues", "parties", "party", "of_party", "reaffirms", "answers",
+              "depends_on", "replaces"),
+    _Field("figures", "measures", attrgetter("measure")),
+    _Field("conditional_on", "conditional on", attrgetter("on")),
+    _Field("people", "people", attrgetter("who")),
+]  # fmt: skip
+_SLUGS = _by_class(_NAMED)
+_NAMES_OF_SLUGS = {"slug", *(field.called for field in _NAMED)}
 
 
 def _passages(event: Event) -> list[tuple[str, str]]:
     """The searchable texts of an event, each with the name of its field."""
-    found = [(called, words) for field, called in _WORDS[type(event)] if (words := getattr(event, field))]
-    found += [("alias", alias) for alias in getattr(event, "aliases", ())]
-    found += [("condition", one.words) for one in getattr(event, "conditional_on", ())]
-    found += [("provision", f"{one.number} {one.words}") for one in getattr(event, "provisions", ())]
-    found += [("quote", quote.words) for quote in event.quotes]
+    found: list[tuple[str, str]] = []
+    for name, called, text_of in _WORDS[type(event)]:
+        if value := getattr(event, name):
+            found += [(called, value)] if type(value) is str else [(called, text_of(one)) for one in value]
     return found
 
 
 def _tags(event: Event) -> list[tuple[str, str]]:
     """The slugs that an event names: a search for Greer also finds what Greer said."""
-    found = []
-    for field, called in _SLUGS[type(event)]:
-        if value := getattr(event, field):
-            found.append((called, value if isinstance(value, str) else ", ".join(value)))
-    if figures := getattr(event, "figures", ()):
-        found.append(("measures", ", ".join([figure.measure for figure in figures])))
-    if about := [one.on for one in getattr(event, "conditional_on", ()) if one.on]:
-        found.append(("conditional on", ", ".join(about)))
-    if people := getattr(event, "people", ()):
-        found.append(("people", ", ".join([attendee.who for attendee in people])))
+    found: list[tuple[str, str]] = []
+    for name, called, text_of in _SLUGS[type(event)]:
+        if value := getattr(event, name):
+            slugs = value if type(value) is str else ", ".join([slug for one in value if (slug := text_of(one))])
+            found += [(called, slugs)] if slugs else []
     return found
