@@ -178,6 +178,28 @@ def test_a_question_of_views_that_are_up_to_date_pays_for_no_library(tmp_path):
     assert {*loaded} & {*OUTSIDE, "edtf", "hypothesis"} == set()
 
 
+COMMAND = """
+import sys
+from cli.main import run
+path, sys.argv = sys.argv[1], ["parley", *sys.argv[2:], "--ledger", sys.argv[1]]
+run()
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
+"""
+
+
+@pytest.mark.parametrize("command", ["state", "next-round", "asks", "follow-ups", "issues"])
+def test_a_command_that_asks_pays_for_the_command_line_alone(tmp_path, command):
+    from ledger import create_ledger
+
+    ledger = create_ledger(tmp_path / "ledger.db")
+    ledger.append("negotiation", "talks", {"title": "The talks"})
+    ledger.views().close()
+    asked = [sys.executable, "-c", COMMAND, str(ledger.path), command]
+    loaded = subprocess.run(asked, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()[-1].split()
+    assert "typer" in loaded
+    assert {*loaded} & {*OUTSIDE, "edtf", "hypothesis"} <= {"typer", "click"}
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_file_has_one_rooms_worth(path):
     name, lines = path.relative_to(ROOT).as_posix(), len(path.read_text().splitlines())

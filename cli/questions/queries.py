@@ -16,9 +16,8 @@ from cli.terminal.render import Column, Listing
 from ledger import AskableRecord
 from ledger.base.names import known_word
 from ledger.base.text import counted
-from ledger.dates import When
+from ledger.dates import When, due_in_words
 from ledger.domain.kinds import KINDS
-from ledger.domain.sentences import due_in_words
 from ledger.views.views import Views
 
 if TYPE_CHECKING:

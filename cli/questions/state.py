@@ -13,8 +13,7 @@ from cli.terminal import render
 from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
 from ledger.base.text import capital, listed, marked, times
-from ledger.dates import When
-from ledger.domain.sentences import due_in_words
+from ledger.dates import When, due_in_words
 from ledger.domain.states import Contest, Forecast, Meeting
 from ledger.domain.vocabulary import ACTS, MEETING_KINDS, known, meeting_name, plain
 from ledger.views.ahead import DeadlineOnTheDay, moves

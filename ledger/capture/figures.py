@@ -7,7 +7,7 @@ from ledger.capture.reading.gazetteer import KnownMeasure
 from ledger.capture.reading.lexicon import compiled
 from ledger.capture.suggestion import Suggestion
 from ledger.errors import Refusal
-from ledger.figures import parse, same_unit
+from ledger.figures.reading import parse, same_unit
 
 _KINDS = ("statement", "meeting", "follow-up")
 _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty|zero"

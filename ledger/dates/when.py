@@ -220,6 +220,11 @@ def surely_after(one: When, other: When) -> bool:
     return one.earliest is not None and other.latest is not None and one.earliest > other.latest
 
 
+def due_in_words(due: When) -> str:
+    """`due 22 May 2025`. A date with a start alone, such as "soon", is no deadline: `"soon" (from 22 May 2025)`."""
+    return f"due {due.describe()}" if due.latest else due.describe()
+
+
 def covers(outer: When, inner: When) -> bool:
     """Whether the window of the first date has room for the whole window of the second; an open bound has no limit."""
     begins = outer.earliest is None or (inner.earliest is not None and outer.earliest <= inner.earliest)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ledger.base.names import slugify
 from ledger.base.text import capital, counted, listed, on_condition, times
-from ledger.dates import When
+from ledger.dates import When, due_in_words
 from ledger.domain import events
 from ledger.domain.vocabulary import ACTS, FORETOLD, RELATIONS, meeting_name, plain
 from ledger.domain.voices import UNATTRIBUTED, with_names
@@ -61,11 +61,6 @@ def answered(event: events.AnswerAsserted) -> str:
         said.append("waiting for an answer" if event.waiting else "not waiting for an answer")
     said.append(_when(event.since, "waiting since "))
     return ", ".join(part for part in said if part)
-
-
-def due_in_words(due: When) -> str:
-    """`due 22 May 2025`. A date with a start alone, such as "soon", is not a deadline: `"soon" (from 22 May 2025)`."""
-    return f"due {due.describe()}" if due.latest else due.describe()
 
 
 def told(value: Any) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from ledger.domain.events import UNKNOWN
-from ledger.figures import Amount, parse, same_unit, scale_in, usual_unit
+from ledger.figures import Amount
 from ledger.figures.figure import Figure
+from ledger.figures.reading import parse, same_unit, scale_in, usual_unit
 from ledger.filing.errors import LargerThanWhole, NoMeasure, NotANumber, NotAUnit, OtherUnit, OtherWhole, ScaleInUnit
 from ledger.filing.fields import Context, day, items, text
 from ledger.filing.sheets import Raw

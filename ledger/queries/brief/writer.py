@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from ledger.base.names import nearest
 from ledger.base.text import capital, listed, times
-from ledger.dates import When
+from ledger.dates import When, due_in_words
 from ledger.domain.errors import UnknownEntry
-from ledger.domain.sentences import due_in_words
 from ledger.domain.states import Ask, Issue, Meeting, known_day
 from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.queries.brief import Brief, BriefSection, ChangesSince, Line, Note, Run

@@ -6,8 +6,7 @@ from functools import partial
 from typing import Any
 
 from ledger.base.text import capital, listed, marked, times
-from ledger.dates import When, as_limit, reported
-from ledger.domain.sentences import due_in_words
+from ledger.dates import When, as_limit, due_in_words, reported
 from ledger.domain.states import Contest, Issue, Meeting
 from ledger.domain.vocabulary import meeting_name, plain
 from ledger.domain.voices import Membership, parties

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.dates import When, compatible, more_precise, parse, reported, valid
+from ledger.dates import When, compatible, due_in_words, more_precise, parse, reported, valid
 from ledger.dates.errors import DateNotUnderstood
 from ledger.dates.languages import LANGUAGES
 from tests.ledger.dates.strategies import edtfs, whens
@@ -203,3 +203,20 @@ def test_what_has_no_date_happened_some_day_up_to_the_day_on_which_it_counts():
     assert reported(When(), "2025-06-03") == When("[..2025-06-03]")
     assert reported(When("2025-05"), "2025-05-31") == When("2025-05")
     assert reported(When(), "") == When()
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        (When("2025-06-03"), "due 3 June 2025"),
+        (
+            When("[2025-11-14..2025-11-21]", "in the coming days"),
+            'due "in the coming days" (between 14 and 21 November 2025)',
+        ),
+        (When("[..2025-06-03]", "before June 4"), 'due "before June 4" (by 3 June 2025)'),
+        (When("2025-08-01/..", "as of August 1"), "from 1 August 2025"),
+        (When("2025-05-22/.."), "from 22 May 2025"),
+    ],
+)
+def test_a_date_with_a_start_alone_is_not_called_due(due: When, said: str) -> None:
+    assert due_in_words(due) == said

@@ -5,7 +5,7 @@ import pytest
 from ledger.dates import When
 from ledger.domain import events
 from ledger.domain.events import AnswerAsserted, Attendee, Change, ProvisionTabled, Quote
-from ledger.domain.sentences import answered, asked_of, due_in_words, label, tell, told
+from ledger.domain.sentences import answered, asked_of, label, tell, told
 from tests.examples import (
     agreed,
     announced,
@@ -188,20 +188,3 @@ def test_a_quotation_that_names_its_speaker_is_told_alone(says: str, told: str) 
 def test_a_sentence_says_what_the_keeper_inferred():
     event = stated("welcomed", "us", "vn", says="Welcomed the proposals.", inferred="Which proposals.")
     assert tell(event) == "{us} welcomed, to {vn}: Welcomed the proposals. (inferred: Which proposals)"
-
-
-@pytest.mark.parametrize(
-    ("due", "said"),
-    [
-        (When("2025-06-03"), "due 3 June 2025"),
-        (
-            When("[2025-11-14..2025-11-21]", "in the coming days"),
-            'due "in the coming days" (between 14 and 21 November 2025)',
-        ),
-        (When("[..2025-06-03]", "before June 4"), 'due "before June 4" (by 3 June 2025)'),
-        (When("2025-08-01/..", "as of August 1"), "from 1 August 2025"),
-        (When("2025-05-22/.."), "from 22 May 2025"),
-    ],
-)
-def test_a_date_with_a_start_alone_is_not_called_due(due: When, said: str) -> None:
-    assert due_in_words(due) == said

@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import given
 
-from ledger.figures import Amount, compatible, more_precise, parse
+from ledger.figures import Amount, compatible, more_precise
+from ledger.figures.reading import parse
 from tests.ledger.figures.strategies import amounts
 
 SHOWN = [

@@ -3,8 +3,8 @@
 import pytest
 
 from ledger.dates import valid
-from ledger.figures import parse
 from ledger.figures.given import FigureGiven
+from ledger.figures.reading import parse
 
 
 def given(**more) -> FigureGiven:

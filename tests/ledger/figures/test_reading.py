@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.errors import Refusal
-from ledger.figures import LONGEST, Amount, parse, same_unit, usual_unit
+from ledger.figures import Amount
+from ledger.figures.reading import LONGEST, parse, same_unit, usual_unit
 
 READ = [
     ("46 percent", Amount("46", "46", unit="percent"), ""),

@@ -2,8 +2,8 @@
 
 from ledger.domain.folds import meeting, statement
 from ledger.domain.folds.figures import agree, fuller
-from ledger.figures import parse
 from ledger.figures.figure import Figure
+from ledger.figures.reading import parse
 from tests.examples import announced, held, known, on, said
 
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from ledger.dates import valid
 from ledger.domain.states import Measure
-from ledger.figures import parse
 from ledger.figures.given import FigureGiven
+from ledger.figures.reading import parse
 from ledger.queries.figures import MeasuredValue
 from ledger.web.drawings.figures import HEIGHT, LEFT, WIDTH, Chart, draw
 from ledger.web.lists import FiguresPage, Series
