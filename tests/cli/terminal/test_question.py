@@ -52,7 +52,7 @@ def test_every_question_takes_three_clocks_and_answers_in_json_and_csv(question:
 
 def test_the_questions_are_the_commands_that_ask(console: Console) -> None:
     asking = {*GROUPS["See where we stand"], *GROUPS["Look back"], "check"}
-    assert asking == {*QUESTIONS, "diff", "serve"}, "README says what diff takes instead"
+    assert asking == {*QUESTIONS, "diff", "serve", "watch"}, "README says what diff takes instead"
 
 
 @pytest.mark.parametrize("question", [*QUESTIONS, "diff"])
