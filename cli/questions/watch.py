@@ -35,7 +35,7 @@ def watch(
 
     With --json, each line is one event.
 
-    parley watch --since 170 --most 3
+    parley watch --since 160 --most 3
     """
     record = open_ledger(ledger)
     position, printed = record.head().position if since is None else since, 0

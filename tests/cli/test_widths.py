@@ -35,6 +35,7 @@ ASKED = {
     "show": ("show round-3",),
     "history": ("history round-3",),
     "serve": (),  # its pages are not lines
+    "watch": (),  # it ends when it is stopped
 }
 # Every question that the program has, so that a new one is asked without being named here.
 QUESTIONS = tuple(
