@@ -53,6 +53,8 @@ def test_the_record_is_filed_with_every_check_and_fits_together(tmp_path, events
         "TaskDone",
         "AnswerAsserted",
         "MeetingCalledOff",
+        "LevelSet",
+        "LevelsNamed",
         *mends,
     } <= {*recorded}
     assert ledger.check(negotiation=negotiation.slug).problems == []

@@ -33,7 +33,8 @@ def fold_entries(
     said: Said = {}
     for stream, records in streams.items():
         stood = standing(records)
-        known = _until(accounts(stood, publications, held), as_of)
+        every = accounts(stood, publications, held)
+        known = _until(every, as_of)
         spans = _clipped(_fold(stream, known, stood.settled), as_of)
         states = joined(_states(spans))
         if states:
@@ -52,8 +53,8 @@ def fold_entries(
         if stream.kind == "text":
             _add_history(rows, "provisions", stream.negotiation, _clipped(text.provisions(stream.slug, known), as_of))
             _add_history(rows, "wordings", stream.negotiation, _clipped(text.wordings(stream.slug, known), as_of))
-        if stream.kind == "party":
-            _add_history(rows, "memberships", stream.negotiation, _clipped(memberships(stream.slug, known), as_of))
+        if stream.kind == "party":  # a role without a beginning counts also before the day of its report
+            _add_history(rows, "memberships", stream.negotiation, _clipped(memberships(stream.slug, every), as_of))
         if known or as_of is None:
             found = index_rows(stream, records, stood, known, states, publications, everything=as_of is None)
             for table, of_table in found.items():

@@ -42,7 +42,7 @@ class NotFromHere(Refusal):
 
 
 class ReadOnly(Refusal):
-    """Nothing can be entered here: these pages were started with --read-only."""
+    """Nothing can be entered here: these pages only show the record (`--read-only`, or a level)."""
 
 
 class DeskNotHere(Refusal):

@@ -22,6 +22,7 @@ class Voices:
         self._posts: dict[str, set[str]] = {}
         self._unnamed: set[str] = set()  # posts of speakers whom the text does not name
         self._titles: dict[str, str] = {}
+        self._called: dict[str, str] = {}  # "he" or "she", by person
         self._groups: list[tuple[str, ...]] = []
         self._last: tuple[str, ...] = ()
         self._unclear = False  # whether "he" is somebody whom the record does not have
@@ -133,7 +134,9 @@ class Voices:
     def _pronoun(self, word: str) -> tuple[str, ...]:
         alone = len(self._last) == 1
         if word in ("he", "she"):
-            return self._one_person()
+            found = self._one_person()
+            # Whoever was "she" is not meant by "he": that is somebody whom the record does not have.
+            return found if all(self._called.setdefault(voice, word) == word for voice in found) else ()
         if word == "they":
             group = self._last if self._last and not (alone and "/" in self._last[0]) else ()
             return parties_of(group or (self._groups[-1] if self._groups else self.sides))

@@ -396,6 +396,5 @@ def _undated(statement: Statement) -> tuple[str, str]:
 
 
 def _named(slug: str, named: Sequence[Account]) -> tuple[str, str]:
-    weighed = Weighed("issue", slug, named, {})
-    named_events = [account.event for account in named if isinstance(account.event, IssueNamed)]
-    return (named_events[-1].title if named_events else slug), weighed.of("about", "")
+    titles = [account.event.title for account in named if isinstance(account.event, IssueNamed)]
+    return (titles[-1] if titles else slug), Weighed("issue", slug, named, {}).of("about", "")

@@ -96,10 +96,9 @@ class _Handover(Writer):
         for entry in self.views.timeline():
             begun = [slug for day, slug in begins if day <= entry.day]
             words = entry.sentence.removesuffix(".")
-            line = self._line(
-                f"{entry.on.describe() or 'No date'}: ", Run(f"{words}.", filed=True), rests_on=entry.slug
-            )
-            held[begun[-1] if begun else ""].append(line)
+            line = self._line(f"{entry.on.describe() or 'No date'}: ", Run(f"{words}.", filed=True))
+            note = self._note_of(self.views.evidence_at(entry.position))  # the words of this report, not of a later one
+            held[begun[-1] if begun else ""].append(line._replace(note=note))
         before = "The story before the first round" if begins else "The story"
         for slug, lines in held.items():
             yield section(f"The story from {titles[slug]} on" if slug else before, lines)
@@ -120,7 +119,8 @@ class _Handover(Writer):
     def _draft_texts(self) -> Iterator[Line]:
         for one in texts(self.views):
             versions = f": {counted(len(one.versions), 'version')}, the last is {one.version}"
-            state = f"; {counted(one.length, 'provision')}, {one.bracketed} in brackets, {one.settled} settled"
+            counts = f"{counted(one.length, 'provision')}, {one.bracketed} in brackets, {one.settled} settled"
+            state = f"; {counts if one.length else 'no report gives its words'}"
             yield self._line(
                 Run(one.title or one.slug, "strong"),
                 " (",

@@ -1,6 +1,7 @@
 """Writes the brief: the lines of each section, each with a numbered note on its source and the source's words."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from ledger.base.names import nearest
 from ledger.base.text import capital, listed, times
@@ -13,6 +14,7 @@ from ledger.queries.diff import Difference
 from ledger.queries.figures import figures, given_by, latest
 from ledger.views.ahead import DeadlineOnTheDay, differs, moves
 from ledger.views.conditions import ConditionOnTheDay, in_force
+from ledger.views.rows import Evidence
 from ledger.views.status import (
     EXPECTED,
     AskOnTheDay,
@@ -320,14 +322,19 @@ class Writer:
         mark = self._mark(rests_on)
         if mark and not any(mark in run.words for run in (*start, end)):
             end = end._replace(words=f"{end.words.removesuffix('.')}{mark}.")
+        end = end._replace(words=_TWO_STOPS.sub(".", end.words))
         return Line((*start, end), self._note(rests_on))
 
     def _note(self, slug: str) -> int:
         """The number of the note for an entry's newest evidence; 0 if there is none."""
         evidence = self.views.evidence(slug) if slug else []
-        if not evidence:
+        return self._note_of([one for one in evidence if one.position == evidence[-1].position])
+
+    def _note_of(self, newest: Sequence[Evidence]) -> int:
+        """The number of the note for the quotations of one report; 0 if there are none."""
+        if not newest:
             return 0
-        newest = [one for one in evidence if one.position == evidence[-1].position]
+        slug = newest[0].slug
         quotes, known = tuple(one.words for one in newest), self.sources.get(newest[0].source)
         note = Note(quotes, newest[0].source, "", "", When(), self.inferred.get(slug, ""))
         if known is not None:
@@ -361,6 +368,7 @@ def _meeting_name(one: MeetingOnTheDay) -> tuple[Run, ...]:
     return (Run(name),) if one.meeting.number is not None else (Run(f"{name} "), Run(one.meeting.slug, "code"))
 
 
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.$")  # as after "p.m."
 _ENDS = (".", "!", "?", "…", ")")  # of a text after which a sentence may begin
 
 

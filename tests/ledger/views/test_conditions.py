@@ -156,6 +156,6 @@ def test_the_brief_has_a_line_for_each_condition_and_what_meets_it(told):
     sections = {one.title: one.lines for one in brief(told(ASKS, OFFER % "access = market access", granted)).sections}
     [line] = sections["Conditions"]
     assert "".join(run.words for run in line.runs) == (
-        "Tariffs. Viet Nam set conditions on 2 May 2025, conditional on: market access"
+        "Tariffs. Viet Nam set conditions on 2 May 2025: We will cut them, conditional on: market access"
         " (met: agreed on 20 May 2025, by vn-grants)."
     )

@@ -88,7 +88,9 @@ def test_the_head_of_the_page_says_what_each_side_asked_with_age_speaker_answer_
         "Asked by Viet Nam 8 not answered Market economy status of Viet Nam : “soon recognise Vietnam's market economy"
     )
     assert asked in body
-    assert "70 days , by Nguyen Hong Dien (vn) , on 22 May 2025; never answered ? Not verified: Minister Dien" in body
+    assert (
+        "70 days , by Nguyen Hong Dien (vn) , on 22 May 2025; no answer on record ? Not verified: Minister Dien" in body
+    )
     assert "Asked by the United States 4 not answered" in body
     ours = text_of(page(site, "/vn-us-trade?as-of=2025-05-22&us=vn"))
     assert "Asked of us 4 not answered Opening of Viet Nam's market" in ours

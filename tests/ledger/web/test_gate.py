@@ -178,7 +178,7 @@ def test_a_form_is_answered_only_with_the_token_of_our_page_under_our_name(
 def test_read_only_pages_answer_no_form_and_do_not_offer_the_desk(ledger: Ledger) -> None:
     with serving.serving(ledger, read_only=True) as address:
         for answer in (httpx.get(address + DESK), httpx.post(address + DESK, data={"report": "x"})):
-            assert answer.status_code == 403 and "started with --read-only" in answer.text
+            assert answer.status_code == 403 and "only show the record" in answer.text
         assert DESK not in httpx.get(address + "/vn-us-trade/meeting/round-2").text
         assert "/retract/" not in httpx.get(address + "/vn-us-trade/meeting/round-2").text
 

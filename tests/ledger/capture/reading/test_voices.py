@@ -36,6 +36,15 @@ def test_after_a_stranger_he_is_nobody_known() -> None:
     assert voices.meaning(mentions("He spoke.")[0]) == ()
 
 
+def test_whoever_was_she_is_not_meant_by_he() -> None:
+    voices = Voices(NAMES)
+    voices.hear(mentions("Minister Dahl arrived."))
+    she, he = (mentions(text)[0] for text in ("She spoke.", "He spoke."))
+    assert voices.meaning(she) == ("no/ingrid-dahl",)
+    assert voices.meaning(he) == ()
+    assert voices.meaning(she) == ("no/ingrid-dahl",)
+
+
 def test_it_is_the_party_that_spoke_last() -> None:
     voices = Voices(NAMES)
     voices.spoke(("no",))

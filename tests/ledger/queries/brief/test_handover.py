@@ -85,3 +85,19 @@ def test_nothing_from_after_the_day_and_no_own_task_is_in_it(ledger):
 
 def test_a_record_of_names_alone_has_its_parties(ledger):
     assert [*sections(made(ledger))] == ["Parties"]
+
+
+def test_each_event_of_the_story_has_the_words_of_its_own_report(ledger):
+    file(
+        ledger,
+        "  - {announcement: round-3, kind: round, number: 3, expected: June 2025, on: 2025-05-12, quote: in June}\n",
+    )
+    held = "  - {meeting: round-3, kind: round, number: 3, held: 2025-06-03, quote: closed on Tuesday}\n"
+    file(ledger, held, slug="later", published="2025-06-04")
+    found = made(ledger, "2025-06-05")
+    story = [line for one in found.sections if one.title.startswith("The story") for line in one.lines]
+    words = {"".join(run.words for run in line.runs): found.notes[line.note - 1].quotes for line in story}
+    assert {*words.values()} == {("in June",), ("closed on Tuesday",)}
+    assert next(quotes for line, quotes in words.items() if "June 2025:" not in line or "12 May" in line) == (
+        "in June",
+    )
