@@ -377,6 +377,6 @@ def _when(when: When) -> str:
     """A date in a column: a day in EDTF, a span in words, an imprecise date with the reported phrase."""
     if not when:
         return ""
-    if len(when.edtf) == len("2025-05-22"):
+    if when.edtf == str(when.earliest):
         return f"{when.edtf} {when.hour}".rstrip()
     return When(when.edtf).describe() if when.is_duration else when.describe()

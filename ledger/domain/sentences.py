@@ -7,7 +7,7 @@ A voice is written in braces, `{us/jamieson-greer}`, and replaced by its name wh
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ledger.base.names import slugify
+from ledger.base.names import is_slug, slugify
 from ledger.base.text import capital, counted, listed, on_condition, times
 from ledger.dates import When, due_in_words
 from ledger.domain import events
@@ -79,11 +79,17 @@ def told(value: Any) -> str:
 def _statement(event: events.StatementReported) -> str:
     act = ACTS[event.act]
     says = on_condition(event.says, tuple(one.words for one in event.conditional_on))
+    told = _in(_reporter(event.reported_by), ", according to ")
     if UNATTRIBUTED in event.by:
-        return f"Unattributed{_in(_voices(event.to), ', to ')}: {says}"
+        return f"Unattributed{_in(_voices(event.to), ', to ')}{told}: {says}"
     if _names_its_speaker(event):
-        return says
-    return f"{_voices(event.by)} {act.verb}{_in(_voices(event.to), act.joins)}: {says}"
+        return f"{says}{_in(told.removeprefix(', '), ' (', ')')}"
+    return f"{_voices(event.by)} {act.verb}{_in(_voices(event.to), act.joins)}{told}: {says}"
+
+
+def _reporter(voice: str) -> str:
+    """Who tells of a statement, if not the source itself: a voice of record, or any words."""
+    return f"{{{voice}}}" if all(map(is_slug, voice.split("/"))) else voice
 
 
 def _names_its_speaker(event: events.StatementReported) -> bool:

@@ -37,6 +37,16 @@ def test_the_hour_and_zone_of_a_deadline_are_shown_with_its_day(console: Console
     assert "12:00 Geneva" in out
 
 
+def test_a_follow_up_with_a_start_alone_is_listed_with_its_month(console: Console) -> None:
+    console.columns = 1000
+    (console.folder / "talks.yaml").write_text(DEADLINE.replace("14 August 2025 12:00 Geneva", "from February 2027"))
+    console.line("parley init")
+    assert console.line("parley import talks.yaml").code == 0
+    answer = console.line("parley follow-ups").out
+    assert "from February 2027" in answer
+    assert "2027-02/.." not in answer
+
+
 def test_each_contested_value_stands_with_its_independent_weight(press: Console) -> None:
     (row,) = json.loads(press.line("parley contested --json").out)
     assert (row["values"], row["weights"]) == (["21 May 2025", "21 May 2025", "22 May 2025"], [1, 1, 1])

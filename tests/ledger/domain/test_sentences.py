@@ -188,3 +188,16 @@ def test_a_quotation_that_names_its_speaker_is_told_alone(says: str, told: str) 
 def test_a_sentence_says_what_the_keeper_inferred():
     event = stated("welcomed", "us", "vn", says="Welcomed the proposals.", inferred="Which proposals.")
     assert tell(event) == "{us} welcomed, to {vn}: Welcomed the proposals. (inferred: Which proposals)"
+
+
+@pytest.mark.parametrize(
+    ("reporter", "told"),
+    [
+        ("mediator/alena-simkova", "{us} welcomed, to {vn}, according to {mediator/alena-simkova}: It is good."),
+        ("Meren Sea Watch", "{us} welcomed, to {vn}, according to Meren Sea Watch: It is good."),
+        ("", "{us} welcomed, to {vn}: It is good."),
+    ],
+)
+def test_a_statement_that_somebody_else_reports_says_who(reporter: str, told: str) -> None:
+    fields = {"by": ("us",), "to": ("vn",), "act": "welcomed", "says": "It is good."}
+    assert tell(events.StatementReported(**fields, reported_by=reporter)) == told
