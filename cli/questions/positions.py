@@ -169,10 +169,10 @@ def _since(when: When) -> str:
 
 def _said(views: Views, one: "MeasuredValue") -> str:
     """The giver of a value, its words, and how it compares with others of its day."""
-    from ledger.queries.figures import given_by
+    from ledger.queries.figures import given_by, with_conditions
 
-    compared = _compared(one)
-    return f"{capital(given_by(views, one.figure))}: {one.figure.in_words}{f'; {compared}' if compared else ''}"
+    compared, told = _compared(one), with_conditions(views, one.figure, one.figure.in_words)
+    return f"{capital(given_by(views, one.figure))}: {told}{f'; {compared}' if compared else ''}"
 
 
 def _compared(one: "MeasuredValue") -> str:

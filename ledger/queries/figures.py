@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ledger.base.text import listed
+from ledger.base.text import listed, on_condition
 from ledger.dates import compatible
 from ledger.domain.states import Contest, Slugs
 from ledger.domain.vocabulary import ACTS
@@ -82,6 +82,12 @@ def given_by(views: Views, figure: FigureGiven) -> str:
         return f"{how} {figure.on.clause()}" if figure.on else how.removesuffix(" held")
     verb = ACTS[figure.act].verb if figure.act in ACTS else "said"
     return f"{listed(map(views.in_sentence, figure.by))} {verb}{f' {figure.on.clause()}' if figure.on else ''}"
+
+
+def with_conditions(views: Views, figure: FigureGiven, told: str) -> str:
+    """Words about a value, followed by the conditions of the statement that gives it."""
+    kind, _, slug = figure.entry.partition("/")
+    return on_condition(told, views.conditioned.get(slug, ())) if kind == "statement" else told
 
 
 def _measured(title: str, figure: FigureGiven, alike: Sequence[FigureGiven]) -> MeasuredValue:

@@ -14,7 +14,7 @@ from typing import Any
 
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
-from ledger.domain.states import ALWAYS, Measure, Party, Person, Slugs, Source
+from ledger.domain.states import ALWAYS, Measure, Party, Person, Slugs, Source, Statement
 from ledger.domain.voices import Memberships, RoleHeld, with_names
 from ledger.views.errors import NotInThisPart
 from ledger.views.reader import Reader
@@ -78,6 +78,12 @@ class KnownByThen(Reader):
     def the_rest(self) -> str:
         """The addressees of words that name none: `the other side` of two parties, else `the others`."""
         return "the other side" if len(self.negotiators(self.roles())) <= 2 else "the others"
+
+    @cached_property
+    def conditioned(self) -> dict[str, Slugs]:
+        """The words of the conditions of each statement that has any."""
+        said = self.states(Statement, "statements", "AND conditional_on != '[]'", order="day, turn")
+        return {one.slug: one.conditional_on for one in said}
 
     def negotiators(self, held: Memberships) -> Slugs:
         """Everybody who is a party to the negotiation on the day, by the roles held on it."""

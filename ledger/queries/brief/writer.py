@@ -11,7 +11,7 @@ from ledger.domain.states import Ask, Issue, Meeting, known_day
 from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.queries.brief import Brief, BriefSection, ChangesSince, Line, Note, Run
 from ledger.queries.diff import Difference
-from ledger.queries.figures import figures, given_by, latest
+from ledger.queries.figures import figures, given_by, latest, with_conditions
 from ledger.views.ahead import DeadlineOnTheDay, differs, moves
 from ledger.views.conditions import ConditionOnTheDay, in_force
 from ledger.views.rows import Evidence
@@ -269,7 +269,8 @@ class Writer:
         return [
             self._line(
                 Run(f"{one.title}:", "strong"),
-                f" {one.value}, {given_by(self.views, one.figure)}{', contested' if one.contested_by else ''}.",
+                f" {one.value}, {given_by(self.views, one.figure)}{', contested' if one.contested_by else ''}",
+                Run(f"{with_conditions(self.views, one.figure, '')}.", filed=True),
                 rests_on=one.slug,
             )
             for one in latest(figures(self.views))

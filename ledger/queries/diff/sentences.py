@@ -11,7 +11,7 @@ from ledger.domain.states import Contest, Issue, Meeting
 from ledger.domain.vocabulary import meeting_name, plain
 from ledger.domain.voices import Membership, parties
 from ledger.figures.given import FigureGiven
-from ledger.queries.figures import given_by
+from ledger.queries.figures import given_by, with_conditions
 from ledger.queries.promises import promised
 from ledger.queries.texts import reworded, tabled
 from ledger.views.ahead import DeadlineOnTheDay, moved
@@ -202,7 +202,8 @@ class ChangeSentences:
         if was is not None and was.told == is_.told:
             return ""
         before = f", was {was.told}" if was is not None else ""
-        says = f"{self._measure(is_.measure)}: {is_.told}{before} ({given_by(self._views, is_)})"
+        given = with_conditions(self._views, is_, given_by(self._views, is_))
+        says = f"{self._measure(is_.measure)}: {is_.told}{before} ({given})"
         return marked(says, is_.inferred)
 
     def _contested(self, was: Contest | None, is_: Contest) -> str:

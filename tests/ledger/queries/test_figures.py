@@ -3,8 +3,9 @@
 import pytest
 
 from ledger import Clocks
+from ledger.queries.brief.writer import brief
 from ledger.queries.diff import diff
-from ledger.queries.figures import figures, given_by, latest
+from ledger.queries.figures import figures, given_by, latest, with_conditions
 from tests.examples import file, write
 from tests.ledger.filing.test_figures import MEASURES
 
@@ -92,6 +93,24 @@ def test_a_value_says_who_gave_it_and_when(ledger):
             "United States proposed on 20 May 2025",
             "agreed on 22 May 2025",
         ]
+
+
+def test_a_value_is_told_with_the_conditions_of_its_statement(ledger):
+    ledger.import_files([write(ledger, MEASURES, "measures.yaml")])
+    offered = told("a", "tariff-rate: 20 percent", act="proposed").replace(
+        "    quote:", "    conditional-on: quotas fall\n    quote:"
+    )
+    file(ledger, offered + told("b", "tariff-rate: 10 percent", by="vn", act="proposed"), language="en")
+    with ledger.views(Clocks("2025-04-01")) as before, ledger.views(Clocks("2025-06-01")) as views:
+        said = [with_conditions(views, one.figure, given_by(views, one.figure)) for one in figures(views)]
+        assert sorted(said) == [
+            "United States proposed on 20 May 2025, conditional on: quotas fall",
+            "Viet Nam proposed on 20 May 2025",
+        ]
+        changes = [one.says for one in diff(before, views) if one.kind == "figure"]
+        assert sum("conditional on: quotas fall" in one for one in changes) == 1
+        of_brief = ["".join(run.words for run in line.runs) for one in brief(views).sections for line in one.lines]
+        assert any("20 percent" in line and "conditional on: quotas fall" in line for line in of_brief)
 
 
 def test_the_figures_of_a_meeting_of_several_days_count_from_its_last_day(ledger):
