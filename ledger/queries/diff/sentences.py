@@ -8,7 +8,7 @@ from typing import Any
 from ledger.base.text import capital, listed, marked, times
 from ledger.dates import When, as_limit, due_in_words, reported
 from ledger.domain.states import Contest, Issue, Meeting
-from ledger.domain.vocabulary import meeting_name, plain
+from ledger.domain.vocabulary import ACTS, meeting_name, plain
 from ledger.domain.voices import Membership, parties
 from ledger.figures.given import FigureGiven
 from ledger.queries.figures import given_by, with_conditions
@@ -116,7 +116,11 @@ class ChangeSentences:
         ):
             by = self._listed(ask.last_answer_by)
             act = replies(ask, self._views.name_of) or plain(ask.last_answer_act)
-            says.append(f"{by} answered {asker} {self._said(ask.answer_statement, ask.last_answer)} ({act}): {title}")
+            on = self._said(ask.answer_statement, ask.last_answer)
+            if ask.asker in parties(ask.last_answer_by):  # both sides said so, and nobody answers itself
+                says.append(f"{by} {ACTS[ask.last_answer_act].verb} {on}: {title}")
+            else:
+                says.append(f"{by} answered {asker} {on} ({act}): {title}")
         if ask.status == "withdrawn" and (was is None or was.ask.status != "withdrawn"):
             says.append(f"{asker} withdrew its request: {title}")
         return capital("; ".join(says))

@@ -56,6 +56,14 @@ def test_an_answer_is_told_with_its_act_and_by_whom(ledger):
     ]
 
 
+def test_what_both_sides_call_settled_is_no_answer_of_a_party_to_itself(ledger):
+    both = REFUSED.replace("act: refused", "act: settled").replace("by: vn", "by: [vn, us]").replace("to: us, ", "")
+    file(ledger, ASKED + both)
+    told = changed(ledger, "2025-05-01", "2025-05-12")
+    assert told[0].startswith("Viet Nam and United States said it was settled on 12 May 2025: Export controls")
+    assert not any("answered" in line for line in told)
+
+
 def test_a_forecast_that_slipped_is_told_with_both_dates(ledger):
     file(ledger, SOON + LATER)
     [told] = changed(ledger, "2025-05-12", "2025-05-20")
