@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ledger.domain.states import Contest, Forecast, Issue
 from ledger.domain.voices import among
 from ledger.queries.diff import TOLD as COMPARED
-from ledger.queries.diff import Difference, diff
+from ledger.queries.diff import Difference, diff, follows_from_an_ask
 from ledger.views.ahead import DeadlineOnTheDay, Move, moves
 from ledger.views.conditions import ConditionOnTheDay, in_force
 from ledger.views.status import (
@@ -187,10 +187,5 @@ def _changes(request: Request) -> tuple[Tick | None, list[Difference]]:
     since = request.compared_with()
     if since is None:
         return None, []
-    found = [one for one in diff(request.views.at(since.day), request.views, TOLD) if not _follows_from_an_ask(one)]
+    found = [one for one in diff(request.views.at(since.day), request.views, TOLD) if not follows_from_an_ask(one)]
     return since, found
-
-
-def _follows_from_an_ask(one: Difference) -> bool:
-    """Whether an issue is open only because of an ask, which has its own line."""
-    return one.kind == "issue" and one.after is not None and one.after.get("status") == "open"

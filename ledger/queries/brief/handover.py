@@ -1,7 +1,7 @@
 """The handover: one document for a successor, in the form of a full brief.
 
-Who is who and what the issues are, then the sections of the brief, the story by rounds, the open promises, and where
-the texts are.
+First comes a glossary of the parties, people and issues. Then come the sections of the brief, the open promises, the
+story by rounds, and the sources with their texts.
 """
 
 from collections.abc import Iterator

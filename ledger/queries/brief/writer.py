@@ -10,7 +10,7 @@ from ledger.domain.errors import UnknownEntry
 from ledger.domain.states import Ask, Issue, Meeting, known_day
 from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.queries.brief import Brief, BriefSection, ChangesSince, Line, Note, Run
-from ledger.queries.diff import Difference
+from ledger.queries.diff import Difference, follows_from_an_ask
 from ledger.queries.figures import figures, given_by, latest, with_conditions
 from ledger.views.ahead import DeadlineOnTheDay, differs, moves
 from ledger.views.conditions import ConditionOnTheDay, in_force
@@ -179,7 +179,7 @@ class Writer:
         )
 
     def _changed(self, changed: ChangesSince) -> list[Line]:
-        told = [one for one in changed.differences if one.says and not _follows_from_an_ask(one)]
+        told = [one for one in changed.differences if one.says and not follows_from_an_ask(one)]
         return [self._line(Run(f"{one.says}.", filed=True), rests_on=self._rests_on(one)) for one in told] or [
             self._line("Nothing recorded.")
         ]
@@ -356,11 +356,6 @@ class Writer:
 
 def section(title: str, lines: list[Line]) -> BriefSection:
     return BriefSection(title, lines, len(lines))
-
-
-def _follows_from_an_ask(one: Difference) -> bool:
-    """Whether an issue is open only because of an ask, which has its own line."""
-    return one.kind == "issue" and (one.after or {}).get("status") == "open"
 
 
 def _meeting_name(one: MeetingOnTheDay) -> tuple[Run, ...]:

@@ -53,6 +53,11 @@ def diff(before: Views, after: Views, kinds: Collection[str] = TOLD, *, every_fi
     return list(_differences(before, after, KINDS if every_field else kinds, silent=every_field))
 
 
+def follows_from_an_ask(one: Difference) -> bool:
+    """Whether an issue is open only because of an ask, which has its own difference."""
+    return one.kind == "issue" and (one.after or {}).get("status") == "open"
+
+
 def rows(views: Views) -> dict[Key, Row]:
     """The row of each thing that can differ, as of the views' day."""
     return {key: _row(thing) for key, thing in _things(views, KINDS)}

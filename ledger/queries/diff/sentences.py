@@ -196,7 +196,7 @@ class ChangeSentences:
         return f"{name} {status}"
 
     def _role(self, was: Membership | None, is_: Membership) -> str:
-        """The role; one whose beginning nobody reports is no change from one day to another."""
+        """The role. If nobody reports when it began, it does not count as a change from one day to another."""
         if (was is None and self._by_day and not is_.since) or (was is not None and days_held(was) == days_held(is_)):
             return ""
         name, role = self._views.name_of(is_.party), role_in_words(self._views, is_)

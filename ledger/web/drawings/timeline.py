@@ -215,7 +215,7 @@ def _placed(unit: list[Mark], y: float, rows: _Rows, scale: _Scale) -> Drawn | N
 
 
 def _words(mark: Mark) -> str:
-    """What a reader is told of a mark: its date in words, and what happened."""
+    """The text of a mark: its date in words, and the event."""
     when = mark.when.describe()
     return f"{when}: {mark.says}" if when and when not in mark.says else mark.says
 
