@@ -1,6 +1,7 @@
 """The commands that export the record: brief, handover, calendar, interchange, workbook."""
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -84,8 +85,7 @@ def brief(
     from ledger.queries.brief.writer import brief as brief_of
     from ledger.queries.diff import diff
 
-    if out is not None and out.exists() and not replace:
-        raise FileThere(path=out)
+    _refuse_if_there(out, replace=replace)
     rendered = _rendering(out, template, full=full)
     record = open_record(ledger, level, keeper)
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
@@ -122,8 +122,7 @@ def handover(
     """
     from ledger.queries.brief.handover import handover as handover_of
 
-    if out is not None and out.exists() and not replace:
-        raise FileThere(path=out)
+    _refuse_if_there(out, replace=replace)
     rendered = _rendering(out, template, full=True)
     record = open_record(ledger, level)
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
@@ -168,16 +167,29 @@ def _hand_over(
     like: Path,
 ) -> None:
     """Print the document, or write it to the file `out` with the permissions of the file `like`."""
-    from ledger.base.files import new_file, replaced_file
-
     if as_json:
         render.as_json(answer)
     elif out is None:
         render.raw(rendered(answer).decode())
     else:
-        with (replaced_file if replace else new_file)(out, like=like) as draft:
-            draft.write_bytes(rendered(answer))
+        _write(out, rendered(answer), replace=replace, like=like)
         render.out(f"Wrote {out}.")
+
+
+def _refuse_if_there(out: Path | None, *, replace: bool) -> None:
+    """Refuse to write over a file that nobody asked to replace, before the record is read."""
+    from ledger.base.files import is_there
+
+    if out is not None and is_there(out) and not replace:
+        raise FileThere(path=out)
+
+
+def _write(out: Path, written: bytes, *, replace: bool, like: Path) -> None:
+    """Write a file whole, with the permissions of the file `like`."""
+    from ledger.base.files import new_file, replaced_file
+
+    with (replaced_file if replace else new_file)(out, like=like) as draft:
+        draft.write_bytes(written)
 
 
 @app.command("calendar")
@@ -205,11 +217,9 @@ def calendar(
 
     parley calendar --alarm 3 --out talks.ics --replace
     """
-    from ledger.base.files import is_there, new_text, replaced_text
     from ledger.export.calendar import calendar as calendar_of
 
-    if out is not None and is_there(out) and not replace:
-        raise FileThere(path=out)
+    _refuse_if_there(out, replace=replace)
     record = open_record(ledger, level)
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
         say_undated(views)
@@ -217,8 +227,7 @@ def calendar(
     if out is None:
         render.raw(written.text)
     else:
-        with (replaced_text if replace else new_text)(out, like=record.path) as stream:
-            stream.write(written.text)
+        _write(out, written.text.encode(), replace=replace, like=record.path)
         render.out(f"Wrote {counted(written.items, 'item')} to {out}.")
     if written.without_day:
         count = counted(len(written.without_day), "entry", "entries")
@@ -245,7 +254,6 @@ def interchange(
 
     parley interchange --as prov --as-of 2025-05-22
     """
-    from ledger.base.files import new_text, replaced_text
     from ledger.export.as_json import in_json
     from ledger.export.cloud_events import cloud_events
     from ledger.export.errors import NotAForm
@@ -254,16 +262,14 @@ def interchange(
     forms: dict[str, Callable[[Views, str], object]] = {"cloudevents": cloud_events, "prov": provenance}
     if form not in forms:
         raise NotAForm(form=form, forms=" or ".join(forms))
-    if out is not None and out.exists() and not replace:
-        raise FileThere(path=out)
+    _refuse_if_there(out, replace=replace)
     record = open_record(ledger, level)
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
         written = in_json(forms[form](views, record.head().ledger_id))
     if out is None:
         render.raw(written)
     else:
-        with (replaced_text if replace else new_text)(out, like=record.path) as stream:
-            stream.write(written)
+        _write(out, written.encode(), replace=replace, like=record.path)
         render.out(f"Wrote {out}.")
 
 
@@ -290,7 +296,7 @@ def workbook(
 
     parley workbook --as-of 2025-05-22 --out talks.xlsx
     """
-    from cli.questions import lists, queries  # noqa: F401 (they define the questions)
+    from cli.main import COMMANDS
     from cli.terminal.question import ASKED
     from ledger.export.tables import header
 
@@ -299,6 +305,7 @@ def workbook(
         say_undated(views)
         sheets = []
         for name in SHEETS:
+            import_module(f"cli.{COMMANDS[name]}")  # defines the question
             answer, _, row, *rows = ASKED[name](views)
             sheets.append((name, rows[0] if rows else answer, header(row)))
         render.workbook(out, sheets, [views])

@@ -147,13 +147,6 @@ def replaced_file(path: Path, like: Path | None = None) -> Iterator[Path]:
 
 
 @contextmanager
-def replaced_text(path: Path, like: Path | None = None) -> Iterator[TextIO]:
-    """Yield the stream of a text file that replaces the one at `path`; as `replaced_file`."""
-    with replaced_file(path, like) as draft, draft.open("w", encoding="utf-8", newline="") as stream:
-        yield stream
-
-
-@contextmanager
 def new_folder(path: Path) -> Iterator[None]:
     """Make a folder to fill in this block; refused if `path` exists, and removed if the block fails."""
     try:

@@ -2,10 +2,12 @@
 
 import json
 import re
+import subprocess
+import sys
 
 import pytest
 
-from tests.cli.console import Console
+from tests.cli.console import SEEDS, Console
 
 
 def test_the_brief_is_written_for_a_party_and_a_meeting(recorded: Console) -> None:
@@ -63,6 +65,24 @@ def test_a_calendar_with_a_name_that_no_file_can_have_is_refused(recorded: Conso
     assert "File name too long" in answer.err and len(answer.err.splitlines()) == 1
 
 
+WORKBOOK = """
+import sys
+from cli.main import run
+sys.argv = ["parley", "workbook", "--out", sys.argv[2], "--ledger", sys.argv[1]]
+sys.exit(run())
+"""
+
+
+def test_a_process_that_writes_a_workbook_imports_the_questions_by_itself(recorded: Console) -> None:
+    pytest.importorskip("xlsxwriter", reason="the extra `office` is not installed")
+    paths = [str(recorded.folder / name) for name in ("ledger.db", "talks.xlsx")]
+    asked = subprocess.run(
+        [sys.executable, "-c", WORKBOOK, *paths], check=False, cwd=SEEDS.parent, capture_output=True, text=True
+    )
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert (recorded.folder / "talks.xlsx").read_bytes().startswith(b"PK")
+
+
 def test_a_workbook_has_a_sheet_for_each_question(recorded: Console) -> None:
     openpyxl = pytest.importorskip("openpyxl", reason="a reader of workbooks is not installed")
     recorded.line("parley append task reply --says 'Draft the reply.'")
@@ -98,6 +118,7 @@ def test_a_brief_that_cannot_be_written_says_why_and_leaves_no_file(recorded: Co
         ("--out brief.docx --template there.docx", "there.docx cannot be read as a Word file"),
         ("--out brief.docx --template none.docx", "none.docx cannot be read as a Word file"),
         ("--out none/brief.docx", "Create none first"),
+        (f"--out {'x' * 300}.docx", "File name too long"),
     ):
         answer = recorded.line(f"parley brief {line}")
         assert (answer.code, answer.out) == (1, "")
@@ -131,3 +152,10 @@ def test_the_record_is_written_for_other_programs(recorded: Console) -> None:
     refused = recorded.line("parley interchange --as xml")
     assert (refused.code, refused.out) == (1, "")
     assert "cloudevents or prov" in refused.err
+
+
+@pytest.mark.parametrize("command", ["handover", "calendar", "interchange --as prov"])
+def test_a_name_that_no_file_can_have_is_refused(recorded: Console, command: str) -> None:
+    answer = recorded.line(f"parley {command} --out {'x' * 300}.md")
+    assert (answer.code, answer.out) == (1, "")
+    assert "File name too long" in answer.err
