@@ -91,7 +91,6 @@ class Ledger(AskableRecord):
         dry_run: bool = False,
     ) -> Filed:
         """File one entry from a registered source, or from the keeper's own note."""
-        from ledger.filing import prepare
         from ledger.filing.sheets import Filled, Sheet
 
         places = {name: f"--{name}" for name in fields}
@@ -99,23 +98,22 @@ class Ledger(AskableRecord):
             given = {name: value for name, value in fields.items() if name != "text"}
             sheet = Sheet(source=Filled("source", slug, given, "", places), text=fields.get("text", ""))
         elif note:
+            from ledger.filing.prepare import note_source
+
             entry = Filled(kind, slug, {"quote": note, **fields}, "", places)
-            sheet = Sheet(
-                source=prepare.note_source(note, now.today(), fields.get("level", "")), text=note, entries=[entry]
-            )
+            sheet = Sheet(source=note_source(note, now.today(), fields.get("level", "")), text=note, entries=[entry])
         else:
             sheet = Sheet(source_slug=source, entries=[Filled(kind, slug, fields, "", places)])
         return self.file([sheet], negotiation=slug if kind == "negotiation" else negotiation, dry_run=dry_run)
 
     def file(self, sheets: "Sequence[Sheet]", *, negotiation: str = "", dry_run: bool = False) -> Filed:
         """File filled-in forms of one negotiation, all or nothing."""
-        from ledger.filing import prepare
         from ledger.filing.lookup import Lookup
+        from ledger.filing.prepare import prepare
 
-        with self._writing() as log:
+        with self._log(to_write=True) as log, log.writing():
             lookup = Lookup(log, negotiation or chosen("", log.negotiations()))
-            found = prepare.prepare(lookup, sheets)
-            return _filed(log, lookup, found.events, dry_run, found.known)._replace(unfound=found.unfound)
+            return _filed(log, lookup, *prepare(lookup, sheets), dry_run=dry_run)
 
     def last_source(self) -> tuple[str, str]:
         """The negotiation and the source of this keeper's last entry, among the newest events; refused if none is."""
@@ -147,7 +145,7 @@ class Ledger(AskableRecord):
                 problems += read.problems
                 for negotiation, sheet in read.sheets:
                     sheets.setdefault(negotiation, []).append(sheet)
-            with self._writing() as log:
+            with self._log(to_write=True) as log, log.writing():
                 for negotiation, of_negotiation in sheets.items():
                     try:
                         found = prepare.prepare(Lookup(log, negotiation), of_negotiation)
@@ -179,7 +177,7 @@ class Ledger(AskableRecord):
             events = corrections.correct(
                 lookup, slug, fields, reason, source=source, position=position, everywhere=everywhere
             )
-            return _filed(log, lookup, events, dry_run)
+            return _filed(log, lookup, events, dry_run=dry_run)
 
     def retract(
         self,
@@ -195,7 +193,7 @@ class Ledger(AskableRecord):
         from ledger.filing import corrections
 
         with self._deciding(negotiation) as (log, lookup):
-            return _filed(log, lookup, corrections.retract(lookup, slug, reason, cause, source), dry_run)
+            return _filed(log, lookup, corrections.retract(lookup, slug, reason, cause, source), dry_run=dry_run)
 
     def reinstate(
         self, slug: str, reason: str, *, negotiation: str = "", source: str = "", dry_run: bool = False
@@ -204,7 +202,7 @@ class Ledger(AskableRecord):
         from ledger.filing import corrections
 
         with self._deciding(negotiation) as (log, lookup):
-            return _filed(log, lookup, corrections.reinstate(lookup, slug, reason, source), dry_run)
+            return _filed(log, lookup, corrections.reinstate(lookup, slug, reason, source), dry_run=dry_run)
 
     def merge(self, *others: Path, ours: Iterable[str] = (), dry_run: bool = False) -> Filed:
         """Copy from other ledgers the events that this one lacks; the entries in `ours` are left unchanged.
@@ -218,7 +216,8 @@ class Ledger(AskableRecord):
             theirs = [stack.enter_context(closing(Log(other))) for other in others]
             if dry_run:
                 stack.enter_context(suppress(_Undone))
-            log = stack.enter_context(self._writing())
+            log = stack.enter_context(self._log(to_write=True))
+            stack.enter_context(log.writing())
             recorded, known = merge.merge(log, theirs, frozenset(ours))
             if dry_run:
                 raise _Undone
@@ -232,7 +231,7 @@ class Ledger(AskableRecord):
 
         with self._deciding(negotiation) as (log, lookup):
             found = corrections.set_level(lookup, slug, level, reason)
-            return _filed(log, lookup, found.events, dry_run), found.moved
+            return _filed(log, lookup, found.events, dry_run=dry_run), found.moved
 
     def erase(
         self, what: str | int, reason: str, *, basis: str = "", negotiation: str = "", dry_run: bool = False
@@ -265,17 +264,11 @@ class Ledger(AskableRecord):
     # Inside.
 
     @contextmanager
-    def _writing(self) -> "Iterator[Log]":
-        """The log under its write lock, so that nothing changes between checking the rules and storing the events."""
-        with self._log(to_write=True) as log, log.writing():
-            yield log
-
-    @contextmanager
     def _deciding(self, negotiation: str) -> "Iterator[tuple[Log, Lookup]]":
-        """The same, with the entries of the negotiation that is meant."""
+        """The log under its write lock, with the entries of the negotiation that is meant."""
         from ledger.filing.lookup import Lookup
 
-        with self._writing() as log:
+        with self._log(to_write=True) as log, log.writing():
             yield log, Lookup(log, chosen(negotiation, log.negotiations()))
 
     def _log(self, *, to_write: bool = False) -> "AbstractContextManager[Log]":
@@ -289,9 +282,15 @@ class _Undone(Exception):
 
 
 def _filed(
-    log: "Log", lookup: "Lookup", events: "Sequence[tuple[Stream, Event]]", dry_run: bool, known: int = 0
+    log: "Log",
+    lookup: "Lookup",
+    events: "Sequence[tuple[Stream, Event]]",
+    known: int = 0,
+    unfound: "Sequence[tuple[str, str]]" = (),
+    *,
+    dry_run: bool,
 ) -> Filed:
     """Append events, and describe each in a sentence."""
-    from ledger.filing import prepare
+    from ledger.filing.prepare import appended, sentences
 
-    return Filed(prepare.appended(log, events, dry_run=dry_run), known, prepare.sentences(lookup, events))
+    return Filed(appended(log, events, dry_run=dry_run), known, sentences(lookup, events), unfound)

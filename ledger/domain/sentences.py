@@ -79,7 +79,7 @@ def told(value: Any) -> str:
 def _statement(event: events.StatementReported) -> str:
     act = ACTS[event.act]
     says = on_condition(event.says, tuple(one.words for one in event.conditional_on))
-    told = _in(_reporter(event.reported_by), ", according to ")
+    told = _in(event.reported_by and _reporter(event.reported_by), ", according to ")
     if UNATTRIBUTED in event.by:
         return f"Unattributed{_in(_voices(event.to), ', to ')}{told}: {says}"
     if _names_its_speaker(event):

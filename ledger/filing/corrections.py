@@ -140,10 +140,9 @@ def set_level(lookup: Lookup, typed: str, level: str, reason: str) -> LevelChang
     return LevelChange([(stream, event)], tuple(one for one in moved if before.of_entry(one) != after.of_entry(one)))
 
 
-def what_is_above(lookup: Lookup, stream: Stream, level: str) -> list[NamesWhatIsAbove]:
+def what_is_above(lookup: Lookup, stream: Stream, level: str) -> NamesWhatIsAbove | None:
     """The refusal of the level that a new report was given, if what it names or rests on is above."""
-    above = _above(lookup, lookup.ranks(stream), lookup.records(stream)[-1:], level) if level else None
-    return [above] if above else []
+    return _above(lookup, lookup.ranks(stream), lookup.records(stream)[-1:], level)
 
 
 def _above(lookup: Lookup, ranks: Ranks, reports: Sequence[Recorded], level: str) -> NamesWhatIsAbove | None:

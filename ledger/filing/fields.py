@@ -157,6 +157,8 @@ def entries(*kinds: str) -> Reader:
         return context.find(kinds[0], raw) if len(kinds) == 1 else context.lookup.find_among(kinds, text(context, raw))
 
     def read(context: Context, raw: Raw) -> tuple[str, ...]:
+        if isinstance(raw, str) and "," not in raw:
+            return (find(context, raw),)
         listed = _apart(context, raw, lambda typed: find(context, typed))
         if len(listed) == 1:
             return (find(context, listed[0]),)
@@ -219,13 +221,15 @@ def _person_alone(context: Context, typed: str) -> str:
 
 def voices(context: Context, raw: Raw) -> tuple[str, ...]:
     """A list of voices, or a single voice."""
+    if isinstance(raw, str) and "," not in raw:
+        return (voice(context, raw),)
     listed = _apart(context, raw, lambda typed: voice(context, typed))
     return tuple(dict.fromkeys([voice(context, item) for item in listed]))
 
 
 def speakers(context: Context, raw: Raw) -> tuple[str, ...]:
     """Voices; `unattributed` is for words without a named speaker."""
-    return (UNATTRIBUTED,) if _is_word(raw, UNATTRIBUTED) else voices(context, raw)
+    return (UNATTRIBUTED,) if _word(raw) == UNATTRIBUTED else voices(context, raw)
 
 
 def represented(context: Context, raw: Raw) -> tuple[str, ...]:
@@ -248,19 +252,19 @@ def addressees(context: Context, raw: Raw) -> tuple[str, ...]:
     day = context.day()
     own = {*speaking, *(one for bloc in speaking for one in context.lookup.memberships().members(bloc, day))}
     others = [party for party in context.lookup.parties(day) if party not in own]
-    if _is_word(raw, OTHER) and (len(speaking) != 1 or len(others) != 1):
+    if _word(raw) == OTHER and (len(speaking) != 1 or len(others) != 1):
         raise NoOtherSide(others=", ".join(others) or "none")
     return tuple(others)
 
 
 def owing(context: Context, raw: Raw) -> tuple[str, ...]:
     """Voices; `all` is every party to the negotiation on the day."""
-    return context.lookup.parties(context.day()) if _is_word(raw, ALL) else voices(context, raw)
+    return context.lookup.parties(context.day()) if _word(raw) == ALL else voices(context, raw)
 
 
 def taking_part(context: Context, raw: Raw) -> tuple[str, ...]:
     """Parties; `all` is every party to the negotiation on the day."""
-    if _is_word(raw, ALL):
+    if _word(raw) == ALL:
         return context.lookup.parties(context.day())
     return _parties(context, raw)
 
@@ -377,14 +381,14 @@ def _single(raw: Raw) -> Raw:
     return raw[0] if isinstance(raw, list) and len(raw) == 1 and isinstance(raw[0], str) else raw
 
 
-def _is_word(raw: Raw, word: str) -> bool:
-    typed = _single(raw)
-    return isinstance(typed, str) and typed.strip().lower() == word
+def _word(raw: Raw) -> str:
+    """The text that was typed alone, in lower case; "" if there is none or more than one."""
+    return typed.strip().lower() if isinstance(typed := _single(raw), str) else ""
 
 
 def is_of_the_day(raw: Raw) -> bool:
     """Whether a value is a word for parties that depend on the day of the entry, which must be read before."""
-    return _is_word(raw, ALL) or _is_word(raw, OTHER)
+    return _word(raw) in (ALL, OTHER)
 
 
 def items(raw: Raw) -> list[Any]:

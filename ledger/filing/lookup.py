@@ -254,7 +254,9 @@ class Lookup:
         return self._log.remembered(stream, StreamRecords)
 
     def _exists(self, kind: str, slug: str) -> bool:
-        return bool(self.records(self.stream(kind, slug))) or (is_slug(slug) and self.kind_of(slug) == kind)
+        return bool(self._of(Stream(self.negotiation, kind, slug)).records) or (
+            is_slug(slug) and self.kind_of(slug) == kind
+        )
 
     def _names_of(self, kind: str, slug: str) -> Iterator[str]:
         """The names and aliases of an entry; those of a meeting are its kind and number, `round 2`."""
@@ -275,10 +277,11 @@ def refuse_circle(lookup: Lookup, slug: str, event: Event) -> None:
     """Refuse a task, a condition or a link that would lead back to its own entry, directly or by way of others."""
     if isinstance(event, TaskNoted) and (circle := lookup.circle(slug, event.waits_on, "waits_on")):
         raise WaitsOnItself(slug=slug, circle=" → ".join(circle))
-    if any(one.on == slug for one in getattr(event, "conditional_on", ())):
+    if slug in [one.on for one in getattr(event, "conditional_on", ())]:
         raise ConditionOnItself(slug=slug)
     for relation, field in _LINKS.items():
-        onward = getattr(event, field, ())
+        if not (onward := getattr(event, field, ())):
+            continue
         itself = (slug, slug) if slug in onward else ()
         if circle := lookup.circle(slug, onward, field) if relation in _ONE_WAY else itself:
             raise LinkedToItself(slug=slug, relation=relation, circle=" → ".join(circle))

@@ -296,6 +296,8 @@ def _note_meetings(context: Context, sheet: Sheet) -> None:
 
 
 def _file(context: Context, entries: Sequence[Filled]) -> _Step:
+    if not entries:
+        return _Step([], [], [])
     read: list[EntryRead] = []
     problems: list[Problem] = []
     for filled in entries:
@@ -335,12 +337,10 @@ def _read_fields(context: Context, form: Form, filled: Filled) -> tuple[dict[str
     noun = NOUNS.get(filled.kind, filled.kind)
     if not given.keys() <= form.fields.keys():
         for name in [name for name in given if name not in form.fields]:
-            refusal = UnknownField.near(
-                f"The {NOUNS.get(filled.kind, filled.kind)}", name, nearest(name, form.fields), form.fields
-            )
+            refusal = UnknownField.near(f"The {noun}", name, nearest(name, form.fields), form.fields)
             problems.append(Problem(filled.place(name), refusal))
     context.read = read = {}
-    late = [name for name in form.fields if name in PARTIES and name in given and is_of_the_day(given[name])]
+    late = [name for name in PARTIES if name in given and name in form.fields and is_of_the_day(given[name])]
     for name in [*(one for one in form.fields if one not in late), *late] if late else form.fields:
         filled_as, reader, meaning, needed, _ = form.fields[name]
         try:
@@ -358,8 +358,6 @@ def _read_fields(context: Context, form: Form, filled: Filled) -> tuple[dict[str
 
 def _record(lookup: Lookup, entries: list[EntryRead], problems: list[Problem]) -> _Step:
     """Set apart the entries that are in the record, and check the others; `problems` has those found so far."""
-    if not entries:
-        return _Step([], [], problems)
     new, known, differing = set_apart(lookup, entries)
     events, postponed, refused, _ = _check(lookup, new)
     return _Step(events, postponed, [*problems, *differing, *refused], known)
@@ -392,7 +390,8 @@ def _check(lookup: Lookup, entries: Sequence[EntryRead], *, postpone: bool = Tru
         else:
             lookup.add(stream, event)
             step.events.append((stream, event))
-            step.problems.extend(Problem(where, above) for above in what_is_above(lookup, stream, event.level))
+            if event.level and (above := what_is_above(lookup, stream, event.level)):
+                step.problems.append(Problem(where, above))
     return step
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from eventsourcing.persistence import StoredEvent
 
@@ -49,7 +49,7 @@ class Log:
         self._mapper = EventMapper()
         self._newest_at = ""
         self._versions: dict[str, int] = {}
-        self._made: dict[Stream, object] = {}
+        self._made: dict[Stream, Any] = {}
         self._size = 0
 
     @property
@@ -127,7 +127,7 @@ class Log:
         """The result of `make` for a stream's events; under the write lock it is cached until something changes."""
         if not self.store.is_writing:
             return make(self.stream(stream))
-        found = self._made.get(stream)
+        found: T | None = self._made.get(stream)
         if found is None:
             rows = list(self.store.events_of(str(stream)))
             self._size += sum(len(row.state) for row in rows)
@@ -135,7 +135,7 @@ class Log:
                 self._made.clear()
                 self._size = 0
             self._made[stream] = found = make(list(self._read(rows)))
-        return cast("T", found)
+        return found
 
     def since(self, position: int, upto: int | None = None) -> Iterator[Recorded]:
         """The events after `position`, up to `upto`, in the order of recording."""
