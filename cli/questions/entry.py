@@ -92,7 +92,7 @@ def history_command(views: Views, slug: SlugArgument) -> Any:
     from ledger.queries.history import history
 
     answer = history(views, slug)
-    return answer, lambda: _draw_history(views, answer), HistoryLine, list(_history_lines(answer))
+    return answer, lambda: _draw_history(views, answer), HistoryLine, list(_history_lines(views, answer))
 
 
 def gone(entry: Label) -> str:
@@ -133,7 +133,10 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
     _section("Conditions", [(one.statement.slug, one.told, one.about) for one in shown.conditions], 1)
     _section("Links", _links(shown.links), 1)
     _section("Asks", [_ask(views, one) for one in shown.asks], 2)
-    said_so = [(one.said_on.brief(), views.names_of(one.by), plain(one.act), one) for one in shown.statements]
+    said_so = [
+        (one.said_on.brief(), f"{views.names_of(one.by)}{views.told_by(one.reported_by)}", plain(one.act), one)
+        for one in shown.statements
+    ]
     _section("Said", [(*how, one.told, one.slug) for *how, one in said_so], 3)
     _section("Follow-ups", [(one.left, one.follow_up.told, one.follow_up.slug) for one in shown.follow_ups], 1)
     _section("Deadlines", [(one.left, one.deadline.told, one.deadline.slug) for one in shown.deadlines], 1)
@@ -176,6 +179,10 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
         if name == "people":
             titled = zip(state.people, state.titles, strict=True)
             yield name, "; ".join(views.name_of(who) + (f", {title}" if title else "") for who, title in titled)
+        elif name == "told_by":
+            words = (one.partition(": ") for one in value)
+            told = ((word, *whose.split(" ", 1)) for word, _, whose in words)
+            yield "told by others", "; ".join(f"{word}: {views.as_told({one: by})}" for word, one, by in told)
         elif isinstance(value, When):
             yield "when" if name == "due" and not value.latest else name.replace("_", " "), value.describe()
         elif name == "issues":
@@ -215,8 +222,9 @@ def _ask(views: Views, one: AskOnTheDay) -> tuple[str, ...]:
     to = views.names_of(ask.to) or views.the_rest
     how = f"waiting for {one.waited}" if one.waited else ask.status
     answer = on_condition(replies(ask, views.name_of) or plain(ask.last_answer_act), one.answered_on)
-    answered = f"; last answer {answer_on}: {answer}" if ask.last_answer else ""
-    asked = f"asked {times(ask.times)} on record, {days}{answered}"
+    told_by = views.told_by(one.answer_told_by)
+    answered = f"; last answer {answer_on}: {answer}{told_by}" if ask.last_answer else ""
+    asked = f"asked {times(ask.times)} on record, {days}{views.told_by(one.told_by)}{answered}"
     return (f"{views.name_of(ask.asker)} → {to}", how, asked, ask.last_statement)
 
 
@@ -300,30 +308,31 @@ def _converse(views: Views, turns: "Sequence[Turn]") -> None:
     if len(parties) > 1 and room < NARROWEST:
         said = [(turn, turn.statement) for turn in turns]
         render.block(
-            [(one.said_on.brief(), views.names_of(turn.parties), _words(turn), one.slug) for turn, one in said], 2
+            [(one.said_on.brief(), views.names_of(turn.parties), _words(views, turn), one.slug) for turn, one in said], 2
         )
         return
     render.write("  " + " " * (dated + 2) + "  ".join(padded(views.name_of(party), room) for party in parties).rstrip())
     for turn in turns:
-        cells = [wrapped(_cell(turn, party), room) for party in parties]
+        cells = [wrapped(_cell(views, turn, party), room) for party in parties]
         for number in range(max(map(len, cells))):
             day = turn.statement.said_on.brief() if number == 0 else ""
             line = "  ".join(padded(cell[number] if number < len(cell) else "", room) for cell in cells)
             render.write(f"  {day.ljust(dated)}  {line}".rstrip())
 
 
-def _cell(turn: "Turn", party: str) -> str:
+def _cell(views: Views, turn: "Turn", party: str) -> str:
     """A party's cell: the words for the first speaker, "jointly" for the others, "" for those who did not speak."""
     if party not in turn.parties:
         return ""
-    return f"{_words(turn)} ({turn.statement.slug})" if party == turn.parties[0] else "jointly"
+    return f"{_words(views, turn)} ({turn.statement.slug})" if party == turn.parties[0] else "jointly"
 
 
-def _words(turn: "Turn") -> str:
-    return f"{plain(turn.statement.act).upper()} {turn.statement.told}"
+def _words(views: Views, turn: "Turn") -> str:
+    said = turn.statement
+    return f"{plain(said.act).upper()} {said.told}{views.told_by(said.reported_by)}"
 
 
-def _history_lines(shown: "History") -> Iterator[HistoryLine]:
+def _history_lines(views: Views, shown: "History") -> Iterator[HistoryLine]:
     for slip in shown.slips:
         cause = slip.cause
         text = _expected(slip)
@@ -332,7 +341,8 @@ def _history_lines(shown: "History") -> Iterator[HistoryLine]:
         yield HistoryLine("link", one.link.on.brief(), "", None, one.in_words, "; ".join(one.link.sources))
     for turn in shown.conversation:
         statement = turn.statement
-        text = f"{', '.join(turn.parties)}: {plain(statement.act)}: {statement.told}"
+        told_by = views.told_by(statement.reported_by)
+        text = f"{', '.join(turn.parties)}: {plain(statement.act)}: {statement.told}{told_by}"
         yield HistoryLine("said", statement.said_on.brief(), "", None, text, "; ".join(statement.sources))
     for stage in shown.states:
         text = "; ".join(stage.changed)

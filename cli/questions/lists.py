@@ -1,6 +1,7 @@
 """The commands that list rows of the views: asks, issues, follow-ups, deadlines, meetings and others."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,12 +15,14 @@ from ledger.base.text import marked, minute, on_condition, times
 from ledger.dates import When
 from ledger.domain.states import Ask, Issue, Person, Source, Statement, known_day
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name, plain
+from ledger.domain.voices import told_of
 from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.status import (
     AskOnTheDay,
     Entry,
     FollowUpOnTheDay,
     MeetingOnTheDay,
+    according_to,
     in_words,
     replies,
     standing_of,
@@ -55,10 +58,11 @@ def issues(
     columns = [
         Column("Status", standing_of),
         Column("Title", lambda one: one.title, wide=True),
+        Column("According to", lambda one: _according_to(views, one)),
         Column("Raised by", lambda one: views.names_of(one.raised_by)),
         Column("Times", lambda one: str(one.times_raised or "")),
         Column("Last raised", lambda one: known_day(one, one.last_raised).brief()),
-        Column("Last answer", _answer),
+        Column("Last answer", partial(_answer, views)),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, Listing(answer, columns, "No issue is on record."), Issue
@@ -84,7 +88,7 @@ def asks(
         Column("To whom", lambda one: views.names_of(one.ask.to)),
         Column("What", what_was_asked, wide=True),
         Column("Last", lambda one: one.said_on.brief()),
-        Column("By", lambda one: views.names_of(one.said_by)),
+        Column("By", lambda one: f"{views.names_of(one.said_by)}{views.told_by(one.told_by)}"),
         Column("At", lambda one: one.at),
         Column("In", lambda one: ", ".join(one.sources)),
         Column("Asked", lambda one: f"{times(one.ask.times)} on record"),
@@ -205,7 +209,7 @@ def statements(
     answer = views.statements(by=speakers, issue=on, act=act, at=where)
     columns = [
         Column("Date", lambda one: one.said_on.brief()),
-        Column("Who", lambda one: views.names_of(one.by)),
+        Column("Who", lambda one: f"{views.names_of(one.by)}{views.told_by(one.reported_by)}"),
         Column("Act", lambda one: plain(one.act)),
         Column("What", lambda one: one.told, wide=True),
         Column("Slug", lambda one: one.slug),
@@ -360,11 +364,19 @@ def _first(ask: Ask) -> str:
 def _answer_to(views: Views, one: AskOnTheDay) -> str:
     """The answers of the addressees; if one party was asked, the last answer with its date."""
     act = plain(one.ask.last_answer_act)
-    return replies(one.ask, views.name_of) or f"{one.answer_said_on.brief()} {act}".strip()
+    said = replies(one.ask, views.name_of) or f"{one.answer_said_on.brief()} {act}".strip()
+    return f"{said}{views.told_by(one.answer_told_by)}"
 
 
-def _answer(one: Issue) -> str:
-    return f"{known_day(one, one.last_answer).brief()} {plain(one.last_answer_act)}".strip()
+def _according_to(views: Views, one: Issue) -> str:
+    """By whose word an issue is settled, narrowed or the like; "" if only asks and answers give its status."""
+    return "" if one.status in ("open", "answered", "deferred") else views.as_told(according_to(one))
+
+
+def _answer(views: Views, one: Issue) -> str:
+    """The day and the act of the last answer, and who told it if the party did not give it itself."""
+    told_by = views.told_by(next(iter(told_of(one, "answered").values()), ""))
+    return f"{known_day(one, one.last_answer).brief()} {plain(one.last_answer_act)}{told_by}".strip()
 
 
 def _word(what: str, typed: str, words: Sequence[str]) -> None:

@@ -50,7 +50,7 @@ def positions_command(
         Column("Party", lambda one: views.name_of(one.party)),
         Column("Date", lambda one: one.statement.said_on.brief()),
         Column("Act", lambda one: plain(one.statement.act)),
-        Column("Latest word", _position, wide=True),
+        Column("Latest word", partial(_position, views), wide=True),
         Column("Asks since", lambda one: _since(one.asking_since)),
         Column("Slug", lambda one: one.statement.slug),
     ]
@@ -74,13 +74,20 @@ def _latest(views: Views, answer: "Sequence[Position]") -> list[screen.Row]:
         said = positions[0].statement
         parties = listed(dict.fromkeys(views.name_of(one.party) for one in positions))
         issues = ", ".join(dict.fromkeys(one.issue for one in positions))
-        rows.append(screen.Row(f"{said.said_on.brief()}  {parties}  {plain(said.act)}", slug, f"{issues}: {said.told}"))
+        rows.append(
+            screen.Row(
+                f"{said.said_on.brief()}  {parties}  {plain(said.act)}",
+                slug,
+                f"{issues}: {said.told}{views.told_by(said.reported_by)}",
+            )
+        )
     return rows
 
 
-def _position(one: "Position") -> str:
+def _position(views: Views, one: "Position") -> str:
     quote = f" “{one.quote}”" if one.quote and one.statement.says != f"“{one.quote}”" else ""
-    sources = f" ({', '.join(one.statement.sources)})" if one.statement.sources else ""
+    told_by = views.told_by(one.statement.reported_by)
+    sources = f" ({', '.join(one.statement.sources)}{told_by})" if one.statement.sources else ""
     return f"{one.statement.told}{quote}{sources}"
 
 
@@ -159,7 +166,8 @@ def _held_by(views: Views, party: str, row: "TableRow") -> str:
     says = on_condition(said.says, cell.conditions)
     figures = f" ({', '.join(map(views.with_title, said.figures))})" if said.figures else ""
     links = f" ({'; '.join(cell.links)})" if cell.links else ""
-    return f"{plain(said.act)}{figures} {said.said_on.brief()}: {says}{links} [{', '.join(said.sources)}]"
+    told_by = views.told_by(said.reported_by)
+    return f"{plain(said.act)}{figures} {said.said_on.brief()}: {says}{links} [{', '.join(said.sources)}{told_by}]"
 
 
 def _since(when: When) -> str:

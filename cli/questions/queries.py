@@ -4,6 +4,7 @@ Each command imports only its own query.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -89,16 +90,16 @@ def promises_command(
     answer = promises(views, by=promisers, to=others, only_open=only_open)
     columns = [
         Column("Since", lambda one: one.since.brief()),
-        Column("Who", lambda one: views.names_of(one.by)),
+        Column("Who", lambda one: f"{views.names_of(one.by)}{views.told_by(one.told_by)}"),
         Column("To whom", lambda one: "as agreed" if one.kind == "agreed" else views.names_of(one.to) or "not said"),
-        Column("What", _promise, wide=True),
+        Column("What", partial(_promise, views), wide=True),
         Column("Outcome", lambda one: one.outcome),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, Listing(answer, columns, "Nobody had promised anything by then."), Promise
 
 
-def _promise(one: "Promise") -> str:
+def _promise(views: Views, one: "Promise") -> str:
     due = f" – {due_in_words(one.due)}" if one.due else ""
     if one.reaffirmed:
         due += f"; reaffirmed {one.reaffirmed_on.clause()} ({one.reaffirmed[-1]})"
@@ -107,7 +108,8 @@ def _promise(one: "Promise") -> str:
     denied = f", denied by {', '.join(one.ended_by)}" if one.status == "disputed" else ""
     on = f", {one.ended_on.brief()}" if one.ended_on else ""
     where = f" ({one.ended_in})" if one.ended_in else ""
-    return f"{one.says.rstrip('.')}{due}. By {one.word} account{denied}{on}{where}."
+    told_by = views.told_by(one.end_told_by)
+    return f"{one.says.rstrip('.')}{due}. By {one.word} account{denied}{on}{told_by}{where}."
 
 
 @question(app, "gaps")

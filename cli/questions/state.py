@@ -94,8 +94,7 @@ def sections(views: Views, state: State) -> list[Section]:
     asks = [_ask(views, one) for one in state.asks]
     last: list[Cells] = [(one.on.brief(), one.sentence, one.slug) for one in state.last_entries]
     unresolved: list[Cells] = [
-        (one.title, f"according to {listed(map(views.in_sentence, according_to(one)))}", one.slug)
-        for one in state.unresolved
+        (one.title, f"according to {views.as_told(according_to(one))}", one.slug) for one in state.unresolved
     ]
     found = [
         Section("Next round", next_lines(views, state.next_round), 0),
@@ -233,27 +232,30 @@ def _deferral(views: Views, one: Deferral) -> Cells:
     return (
         f"{views.name_of(ask.asker)} → {views.names_of(ask.to) or views.the_rest}",
         f"{what_was_asked(one.asked).rstrip('.')} – {asked_by(views, one.asked)}."
-        f" Deferred by {views.names_of(said.by)}: {said.told.rstrip('.')} – {', '.join(where)}",
+        f" Deferred by {views.names_of(said.by)}{views.told_by(said.reported_by)}: {said.told.rstrip('.')}"
+        f" – {', '.join(where)}",
         ask.issue,
     )
 
 
 def _condition(views: Views, one: ConditionOnTheDay) -> Cells:
     said = one.statement
-    who = f"{views.names_of(said.on_behalf_of or said.by)} {ACTS[said.act].verb}"
+    who = f"{views.names_of(said.on_behalf_of or said.by)} {ACTS[said.act].verb}{views.told_by(said.reported_by)}"
     about = f"{', '.join(said.issues)}: " if said.issues else ""
     return (said.said_on.brief(), who, f"{about}{said.says.rstrip('.')}, conditional on: {one.told}", said.slug)
 
 
 def what_was_asked(one: AskOnTheDay) -> str:
-    """The issue of an ask, and the words with which it was last made, with its conditions."""
-    return f"{one.title}: {one.told}" if one.says else one.title
+    """The issue of an ask, the words with which it was last made, and what of the same request was answered."""
+    what = f"{one.title}: {one.told}" if one.says else one.title
+    return f"{what} (answered of the same request: {'; '.join(one.besides)})" if one.besides else what
 
 
 def asked_by(views: Views, one: AskOnTheDay) -> str:
     """The day, speaker and place of the last request, and its sources: `14 November 2025, Nguyen Hong Dien (vn)`."""
     at, sources = f"at {one.at}" if one.at else "", f"in {', '.join(one.sources)}"
-    return ", ".join(filter(None, [one.said_on.describe(), views.names_of(one.said_by), at, sources]))
+    by = f"{views.names_of(one.said_by)}{views.told_by(one.told_by)}"
+    return ", ".join(filter(None, [one.said_on.describe(), by, at, sources]))
 
 
 def _follow_up(views: Views, one: FollowUpOnTheDay) -> Cells:

@@ -42,6 +42,7 @@ CONVENTIONS = {
     "mid week": Convention(2, 4, _DAYS, _WIDEST),
     "late week": Convention(4, 7, _DAYS, _WIDEST),
     "weekend": Convention(6, 7, _DAYS, "Saturday and Sunday; a week starts on Monday (ISO 8601)"),
+    "Christmas": Convention(24, 26, "{first} to {last} December", "the widest usual sense; before it: by the 24th"),
     "early year": Convention(1, 4, _MONTHS, _THIRD),
     "mid year": Convention(5, 8, _MONTHS, _THIRD),
     "late year": Convention(9, 12, _MONTHS, _THIRD),

@@ -166,8 +166,7 @@ class FollowUp(NamedTuple):
 
     `agreed_on` and `at` are those of the first agreement. `reaffirmed` are the dates, as EDTF, on which it was agreed
     again, and `reaffirmed_sources` the sources that say so, in parallel. `inferred` is what the record keeper
-    inferred in it, and why. `within`: the days of `due` began when it was agreed, as in "within 60 days", so the
-    follow-up is due until the last of them.
+    inferred in it, and why. `within`: the days of `due` began when it was agreed, as in "within 60 days".
     """
 
     slug: str
@@ -229,8 +228,7 @@ class Deadline(NamedTuple):
 class Task(NamedTuple):
     """A task of the keeper's own side. status: open or done.
 
-    `assignee` is a voice, or any name. `waits_on` has the slugs of what must happen first. `within`: the days of `due`
-    began when it was noted.
+    `assignee` is a voice, or any name. `waits_on` has the slugs of what must happen first. `within`: as of follow-ups.
     """
 
     slug: str
@@ -246,10 +244,11 @@ class Task(NamedTuple):
 class Issue(NamedTuple):
     """A matter between the parties, and its status.
 
-    status: named (no statement on it yet), noted, open, answered, deferred, narrowed, unresolved, agreed, partly
-    settled, settled, withdrawn. `narrowed_by`, `unresolved_by` and `settled_by` are the parties that said so.
-    `raised_since` is the act that last raised it after it was narrowed, "" if none did. `positions` are, in parallel to
-    `holding`, the last statements in which these parties took a position. `bounds` are only latest possible days.
+    status: named (no statement yet), noted, open, answered, deferred, narrowed, agreed in principle, unresolved,
+    agreed, partly settled, settled, withdrawn. `settled_by` and the like are the parties that said so; `told_by` has
+    those words, and last answers, that somebody else told of a party: `settled: us ch/ann-lee`. `raised_since` is the
+    act that last raised it after it was narrowed or agreed in principle. `positions` are, in parallel to `holding`,
+    the last statements in which these parties took a position. `bounds` are only latest possible days.
     """
 
     slug: str
@@ -271,6 +270,8 @@ class Issue(NamedTuple):
     positions: Slugs
     last_spoken: str
     bounds: Slugs
+    in_principle_by: Slugs = ()
+    told_by: Slugs = ()
 
 
 class Measure(NamedTuple):
@@ -376,10 +377,7 @@ class Span(NamedTuple):
 
 
 def spans(steps: Iterable[tuple[str, Any]]) -> list[Span]:
-    """The spans of states, from pairs (day, state) in order of days. The last state of a day counts; None ends a span.
-
-    Equal neighbouring states form one span, and every span lasts at least a day.
-    """
+    """The spans of states, from pairs (day, state) in order of days: the last of a day counts, and None ends a span."""
     turning: list[tuple[str, Any]] = []
     for day, state in dict(steps).items():
         if not turning or turning[-1][1] != state:

@@ -22,6 +22,7 @@ class Role(StrEnum):
     OBJECTS = "objects"  # an answer where there is something to answer, else an ask
     ANSWERS = "answers"
     ACCEPTS = "accepts"
+    AGREES_IN_PRINCIPLE = "agrees in principle"  # an answer; where all say so, it is how the issue stands
     NARROWS = "narrows"
     SETTLES = "settles"
     KEEPS_OPEN = "keeps open"
@@ -49,6 +50,7 @@ ACTS: dict[str, Act] = {
     "proposed": Act(Role.RAISES, "proposed", " to ", "REQUEST", "020"),
     "objected": Act(Role.OBJECTS, "objected", " to ", "ACCUSE", "110"),
     "accepted": Act(Role.ACCEPTS, "accepted", ", to ", "AGREE", "030"),
+    "agreed-in-principle": Act(Role.AGREES_IN_PRINCIPLE, "agreed in principle", ", with ", "AGREE", "030"),
     "accepted-in-part": Act(Role.ANSWERS, "accepted in part", ", to ", "AGREE", "030"),
     "conditioned": Act(Role.ANSWERS, "set conditions", " for ", "CONSULT", "046"),
     "deferred": Act(Role.ANSWERS, "deferred", ", to ", "CONSULT", "014"),
@@ -105,8 +107,8 @@ ENDINGS = ("met", "missed", "lifted")  # of a deadline
 WORDINGS = ("proposed", "withdrawn", "bracketed", "agreed", "deleted")  # of a provision
 SOURCE_KINDS = ("news", "readout", "release", "document", "note")
 ISSUE_STATUSES = (
-    "open", "answered", "deferred", "narrowed", "unresolved", "agreed", "partly settled", "settled", "withdrawn",
-    "noted", "named",
+    "open", "answered", "deferred", "narrowed", "agreed in principle", "unresolved", "agreed", "partly settled",
+    "settled", "withdrawn", "noted", "named",
 )  # fmt: skip
 RETRACTION_CAUSES = ("entry-error", "withdrawn-by-source")
 
@@ -153,6 +155,7 @@ MEANT = {
     "suggested": "proposed", "offered": "proposed", "tabled": "proposed", "submitted": "proposed",
     "opposed": "objected", "protested": "objected", "complained": "objected",
     "agreed": "accepted", "approved": "accepted", "granted": "accepted", "partly-accepted": "accepted-in-part",
+    "in-principle": "agreed-in-principle",
     "postponed": "deferred", "delayed": "deferred", "rejected": "refused", "declined": "refused",
     "answered": "responded", "replied": "responded", "reacted": "responded",
     "resolved": "settled", "concluded": "settled",

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ledger.base.text import capital
 from ledger.dates import When
+from ledger.domain.states import Issue
 
 _VOICE = re.compile(r"\{([a-z0-9-]+(?:/[a-z0-9-]+)?)\}")
 
@@ -121,3 +122,22 @@ def _holds(role: RoleHeld, day: str) -> bool:
 def _on(day: str, roles: Iterable[RoleHeld]) -> Iterator[str]:
     """The parties that have one of the roles on a day."""
     return (one.party for one in roles if _holds(one, day))
+
+
+def told_of(issue: Issue | None, word: str) -> dict[str, str]:
+    """The parties that said a word of an issue, or gave the last answer, and who told it of each, "" if it did itself.
+
+    word: settled, agreed in principle, narrowed, unresolved or answered.
+    """
+    if issue is None:
+        return {}
+    said = {
+        "settled": issue.settled_by,
+        "agreed in principle": issue.in_principle_by,
+        "narrowed": issue.narrowed_by,
+        "unresolved": issue.unresolved_by,
+        "answered": parties(issue.last_answer_by),
+    }[word]
+    lead = f"{word}: "
+    told = dict(one.removeprefix(lead).split(" ", 1) for one in issue.told_by if one.startswith(lead))
+    return {party: told.get(party, "") for party in said}

@@ -15,7 +15,7 @@ class FigureGiven(NamedTuple):
     is valid. `by` is who said it: empty for a meeting or a follow-up. `act` is that of the statement, "" otherwise.
     `on` is when it was said, held or agreed, `day` the day on which that counts. `sources` report this value or a
     compatible one. `quoted`: the words are in a quotation of the entry; if not, they are the keeper's.
-    `inferred` is what the keeper inferred in those reports.
+    `inferred` is what the keeper inferred in those reports, and `told_by` who told of the statement, if not its source.
     """
 
     entry: str
@@ -36,6 +36,7 @@ class FigureGiven(NamedTuple):
     sources: tuple[str, ...]
     quoted: bool = True
     inferred: str = ""
+    told_by: str = ""
 
     @property
     def slug(self) -> str:

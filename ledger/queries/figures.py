@@ -63,12 +63,22 @@ def figures(views: Views, measure: str = "") -> list[MeasuredValue]:
 
 
 def latest(values: Iterable[MeasuredValue]) -> list[MeasuredValue]:
-    """The present values of each measure: the last that say how things are, and the last position of each party."""
-    last: dict[tuple[str, Slugs], list[MeasuredValue]] = {}
+    """The present values of each measure: the last position of each party, and the last that say how things are.
+
+    Of the latter, one that a party gives hides only what it said before; one that a meeting or agreement gives hides
+    everybody's.
+    """
+    last: dict[tuple[str, str, Slugs], list[MeasuredValue]] = {}
     for one in values:
         if one.refined_by or one.replaced_by:
             continue
-        key = (one.figure.measure, parties(one.figure.by) if one.standing else ())
+        measure, whose = one.figure.measure, parties(one.figure.by)
+        key = measure, one.standing, whose
+        if not whose and not one.standing:
+            others = [each for each in last if each[:2] == key[:2] and each != key]
+            for each in others:
+                if last[each][-1].figure.day < one.figure.day:
+                    del last[each]
         before = last.get(key, [])
         last[key] = [*before, one] if before and before[-1].figure.day == one.figure.day else [one]
     return [one for of_one in last.values() for one in of_one]
@@ -81,7 +91,8 @@ def given_by(views: Views, figure: FigureGiven) -> str:
         how = "agreed" if kind == "follow-up" else f"at the {kind} held"
         return f"{how} {figure.on.clause()}" if figure.on else how.removesuffix(" held")
     verb = ACTS[figure.act].verb if figure.act in ACTS else "said"
-    return f"{listed(map(views.in_sentence, figure.by))} {verb}{f' {figure.on.clause()}' if figure.on else ''}"
+    on = f" {figure.on.clause()}" if figure.on else ""
+    return f"{listed(map(views.in_sentence, figure.by))} {verb}{on}{views.told_by(figure.told_by)}"
 
 
 def with_conditions(views: Views, figure: FigureGiven, told: str) -> str:

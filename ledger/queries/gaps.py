@@ -92,10 +92,11 @@ def _one_sided(views: Views) -> Iterator[tuple[str, str]]:
 
 def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
     titles = {issue.slug: issue.title for issue in views.issues()}
-    for ask in (one.ask for one in views.asks()):
+    for one in views.asks():
+        ask, told_by = one.ask, views.told_by(one.told_by)
         asker, title = views.in_sentence(ask.asker), titles.get(ask.issue, ask.issue)
         to = listed(map(views.in_sentence, awaited(ask))) or views.the_rest
-        yield ask.issue, f"{title}: {asker} asked {to}; unanswered since {_since(ask)}"
+        yield ask.issue, f"{title}: {asker} asked {to}{told_by}; unanswered since {_since(ask)}"
 
 
 def _since(ask: Ask) -> str:

@@ -27,6 +27,7 @@ class Promise(NamedTuple):
     the entry that replaces it, and `reaffirmed` those that reaffirm it, the last one on `reaffirmed_on`. `word` says
     whose account ended it: their own, the other side's, both sides', a third party's. It counts from `day`; `since` and
     `ended_on` are as exact as reported. `ended_by` are the voices that reported the end, `ended_in` is the statement.
+    `told_by` is who told of the promise, and `end_told_by` of its end, "" if the speaker or the source did.
     """
 
     kind: str
@@ -47,6 +48,8 @@ class Promise(NamedTuple):
     replaced_by: str = ""
     reaffirmed: Slugs = ()
     reaffirmed_on: When = When()
+    told_by: str = ""
+    end_told_by: str = ""
 
     @property
     def outcome(self) -> str:
@@ -100,7 +103,8 @@ def promised(views: Views, was: Statement | None, is_: Statement) -> str:
     if was is not None or not speakers(is_):
         return ""
     by, to = listed(map(views.in_sentence, is_.by)), listed(map(views.in_sentence, is_.to))
-    return capital(f"{by} promised{f' {to}' if to else ''} {is_.said_on.clause()}: {is_.told}")
+    on = f"{is_.said_on.clause()}{views.told_by(is_.reported_by)}"
+    return capital(f"{by} promised{f' {to}' if to else ''} {on}: {is_.told}")
 
 
 def whose_word(
@@ -147,6 +151,8 @@ def _promise(
         ended_on=last.said_on if last else When(),
         ended_in=last.slug if last else "",
         quote=quotes.get(promise.slug, ""),
+        told_by=promise.reported_by,
+        end_told_by=last.reported_by if last else "",
     )
 
 

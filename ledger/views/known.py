@@ -7,11 +7,12 @@ known from the day on which it was recorded, or from the first report that menti
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from ledger.base.text import listed
 from ledger.dates import When
 from ledger.domain.kinds import KINDS
 from ledger.domain.states import ALWAYS, Measure, Party, Person, Slugs, Source, Statement
@@ -69,6 +70,17 @@ class KnownByThen(Reader):
     def names_of(self, voices: Iterable[str]) -> str:
         """The names of voices, joined in one line."""
         return ", ".join(map(self.name_of, voices))
+
+    def told_by(self, voice: str) -> str:
+        """`, as told by Ann Lee (ch)`: who told a statement, a voice or any words; "" if its speaker or source did."""
+        return f", as told by {self.in_sentence(voice)}" if voice else ""
+
+    def as_told(self, told: Mapping[str, str]) -> str:
+        """Voices inside a sentence, with who told what they said: `Viet Nam; Canada, as told by the Chair`."""
+        by: dict[str, list[str]] = {}
+        for voice, teller in told.items():
+            by.setdefault(teller, []).append(self.in_sentence(voice))
+        return "; ".join(f"{listed(by[teller])}{self.told_by(teller)}" for teller in sorted(by))
 
     def named(self, sentence: str) -> str:
         """A sentence with its voices replaced by their names."""

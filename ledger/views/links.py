@@ -1,10 +1,15 @@
-"""The links between entries as of a day: which entries replace or reaffirm others.
+"""The links between entries as of a day: which entries replace or reaffirm others, and the asks of one statement.
 
 From the day of an entry that replaces another, the other is no longer valid.
 """
 
-from ledger.domain.states import Link
+import json
+from collections.abc import Collection, Mapping
+
+from ledger.domain.states import Ask, Link, Slugs
+from ledger.domain.vocabulary import plain
 from ledger.views.reader import Reader
+from ledger.views.rows import AskStatement
 
 
 def links(views: Reader) -> list[Link]:
@@ -23,4 +28,22 @@ def reaffirmed(views: Reader) -> dict[str, list[Link]]:
     for one in links(views):
         if one.relation == "reaffirms":
             found.setdefault(one.target, []).append(one)
+    return found
+
+
+def answered_besides(
+    views: Reader, said: Collection[AskStatement], titles: Mapping[str, str]
+) -> dict[tuple[str, str], Slugs]:
+    """The issues on which a statement asked and was answered, by statement and asker: `Free boots: accepted`.
+
+    `said` are the statements that make asks: those that ask on one issue have none. `titles` are those of the issues.
+    """
+    several = {issue for one in said if len(one.issues) > 1 for issue in one.issues}
+    if not several:
+        return {}
+    those = "AND waiting_since = '' AND last_answer != '' AND issue IN (SELECT value FROM json_each(?))"
+    found: dict[tuple[str, str], Slugs] = {}
+    for ask in views.states(Ask, "asks", those, json.dumps(sorted(several)), order="issue, asker"):
+        made = ask.last_statement, ask.asker
+        found[made] = *found.get(made, ()), f"{titles.get(ask.issue, ask.issue)}: {plain(ask.last_answer_act)}"
     return found

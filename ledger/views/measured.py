@@ -16,7 +16,7 @@ from ledger.figures.given import FigureGiven
 from ledger.views.known import KnownByThen
 from ledger.views.links import replaced
 
-POSITIONS = (Role.RAISES, Role.ANSWERS, Role.WITHDRAWS)
+POSITIONS = (Role.RAISES, Role.ANSWERS, Role.AGREES_IN_PRINCIPLE, Role.WITHDRAWS)
 
 
 class Basis(NamedTuple):

@@ -84,6 +84,8 @@ class AskStatement(NamedTuple):
     inferred: str
     conditional_on: Slugs
     on: When
+    reported_by: str
+    issues: Slugs
 
 
 class Label(NamedTuple):

@@ -7,12 +7,13 @@ functions compute it from a state and a day when a question is asked.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ledger.base.text import capital, days, few, listed, marked, on_condition
 from ledger.dates import When, reported
 from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs, Statement, Task
 from ledger.domain.vocabulary import SERIES, meeting_name, plain
+from ledger.domain.voices import parties, told_of
 from ledger.views.ahead import DeadlineOnTheDay, by_another
 from ledger.views.conditions import ConditionOnTheDay
 from ledger.views.rows import AskStatement
@@ -22,8 +23,10 @@ class AskOnTheDay(NamedTuple):
     """An ask, and for how many days it has waited for an answer; None if it is not waiting.
 
     `title` is that of its issue. The other fields are of the statement that last made it: what it says, who said it, at
-    which meeting, the sources that report it, what in it the record keeper inferred, its conditions, and when it was
-    made. `answered_on` are the conditions of the last answer, and `answer_said_on` is when it was given.
+    which meeting, the sources that report it, what in it the record keeper inferred, its conditions, when it was made,
+    and who told it, if not its source. `answered_on` are the conditions of the last answer, `answer_said_on` is when it
+    was given, and `answer_told_by` who told it. `besides` are the other issues on which the statement asked and that
+    were answered since, each with the answers: `Free boots: accepted`.
     """
 
     ask: Ask
@@ -36,8 +39,11 @@ class AskOnTheDay(NamedTuple):
     inferred: str = ""
     conditional_on: Slugs = ()
     said_on: When = When()
+    told_by: str = ""
     answered_on: Slugs = ()
     answer_said_on: When = When()
+    answer_told_by: str = ""
+    besides: Slugs = ()
 
     @property
     def told(self) -> str:
@@ -152,27 +158,29 @@ class State(NamedTuple):
     entries: int
 
 
-_NONE: Mapping[str, str] = MappingProxyType({})
+_NONE: Mapping[Any, Any] = MappingProxyType({})
+_LASTING = ("narrowed", "agreed in principle")  # not undone by a later request
 _SINCE = {"proposed": "new proposal since", "asked": "asked since"}
 
 
 def standing_of(issue: Issue, said: str = "") -> str:
-    """The status of an issue in words, followed by `said`; for a narrowed issue, also the later proposal."""
+    """The status of an issue in words, followed by `said`; for a lasting status, also the later proposal."""
     since = _SINCE.get(issue.raised_since, "raised since") if issue.raised_since else ""
-    return f"{issue.status}{said}{f'; {since}' if since and issue.status == 'narrowed' else ''}"
+    return f"{issue.status}{said}{f'; {since}' if since and issue.status in _LASTING else ''}"
 
 
-def according_to(issue: Issue) -> Slugs:
-    """The voices according to which the issue has its status."""
-    return {
-        "settled": issue.settled_by,
-        "partly settled": issue.settled_by,
-        "unresolved": issue.unresolved_by,
-        "narrowed": issue.narrowed_by,
-        "answered": issue.last_answer_by,
-        "deferred": issue.last_answer_by,
-        "agreed": issue.last_answer_by,
-    }.get(issue.status, issue.raised_by)
+_WORD_OF = {"partly settled": "settled", "deferred": "answered", "agreed": "answered"}
+
+
+def according_to(issue: Issue) -> dict[str, str]:
+    """The voices according to which the issue has its status, and who told it of each, "" if it said so itself."""
+    word = _WORD_OF.get(issue.status, issue.status)
+    if word in ("settled", "agreed in principle", "unresolved", "narrowed"):
+        return told_of(issue, word)
+    if word == "answered":
+        told = told_of(issue, word)
+        return {voice: told[party] for voice in issue.last_answer_by for party in parties([voice])}
+    return dict.fromkeys(issue.raised_by, "")
 
 
 AHEAD = ("announced", "expected")  # the statuses of a meeting whose time has not passed
@@ -186,13 +194,21 @@ def waiting(ask: Ask, day: str) -> AskOnTheDay:
     return AskOnTheDay(ask, (date.fromisoformat(day) - date.fromisoformat(ask.waiting_since)).days)
 
 
-def in_full(one: AskOnTheDay, title: str, said: Mapping[str, AskStatement]) -> AskOnTheDay:
-    """The ask with the title of its issue, the words with which it was last made, and the conditions of the answer."""
+def in_full(
+    one: AskOnTheDay, title: str, said: Mapping[str, AskStatement], besides: Mapping[tuple[str, str], Slugs] = _NONE
+) -> AskOnTheDay:
+    """The ask with the title of its issue, the words with which it was last made, and the conditions of the answer.
+
+    `besides` are, for each statement and asker, the issues on which it asked and was answered, as in `AskOnTheDay`.
+    """
     asked, answer = said.get(one.ask.last_statement), said.get(one.ask.answer_statement)
-    found = AskOnTheDay(one.ask, one.days_waiting, title, *asked[1:]) if asked else one._replace(title=title)
-    found = found._replace(said_on=reported(found.said_on, one.ask.last_asked))
-    at = reported(answer.on if answer else When(), one.ask.last_answer)
-    return found._replace(answered_on=answer.conditional_on if answer else (), answer_said_on=at)
+    found = AskOnTheDay(one.ask, one.days_waiting, title, *asked[1:-1]) if asked else one._replace(title=title)
+    others = besides.get((one.ask.last_statement, one.ask.asker), ()) if one.ask.waiting_since else ()
+    found = found._replace(said_on=reported(found.said_on, one.ask.last_asked), besides=others)
+    if answer is None:
+        return found._replace(answer_said_on=reported(When(), one.ask.last_answer))
+    at = reported(answer.on, one.ask.last_answer)
+    return found._replace(answered_on=answer.conditional_on, answer_said_on=at, answer_told_by=answer.reported_by)
 
 
 def awaited(ask: Ask) -> Slugs:

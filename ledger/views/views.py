@@ -20,7 +20,7 @@ from ledger.views.ahead import Ahead
 from ledger.views.conditions import in_force
 from ledger.views.errors import NotKnownYet
 from ledger.views.known import KnownByThen
-from ledger.views.links import replaced
+from ledger.views.links import answered_besides, replaced
 from ledger.views.measured import contests
 from ledger.views.reader import chosen
 from ledger.views.rows import LABEL, AskStatement, Evidence, Label, LogRow, S, selected
@@ -88,8 +88,9 @@ class Views(Ahead, KnownByThen):
         titles = {row["slug"]: row["title"] for row in self.held("slug, title", "issues")}
         slugs = [slug for ask in asks for slug in (ask.last_statement, ask.answer_statement)]
         said = self._said(AskStatement, slugs)
+        besides = answered_besides(self, said.values(), titles)
         found = otd.longest_first(otd.waiting(ask, self.day) for ask in asks)
-        return [otd.in_full(one, titles.get(one.ask.issue, ""), said) for one in found]
+        return [otd.in_full(one, titles.get(one.ask.issue, ""), said, besides) for one in found]
 
     def _said(self, cls: type[S], slugs: Sequence[str]) -> dict[str, S]:
         those = "AND slug IN (SELECT value FROM json_each(?))"

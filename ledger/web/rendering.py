@@ -15,7 +15,7 @@ from ledger.dates import When, reported
 from ledger.domain.kinds import KINDS
 from ledger.domain.states import known_day
 from ledger.domain.vocabulary import ACTS, meeting_name
-from ledger.views.status import in_words, replies, standing_of, told
+from ledger.views.status import according_to, in_words, replies, standing_of, told
 from ledger.web.evidence import anchor
 
 FIRST_PAGES = 8  # of the navigation; the others are under "More"
@@ -62,7 +62,13 @@ def environment() -> Templates:
     }
     found.filters |= filters
     found.globals |= {"static": static, "KINDS": KINDS, "meeting_name": meeting_name, "role": role, "stance": stance}
-    found.globals |= {"standing_of": standing_of, "replies": replies, "in_words": in_words, "told": told}
+    found.globals |= {
+        "standing_of": standing_of,
+        "according_to": according_to,
+        "replies": replies,
+        "in_words": in_words,
+        "told": told,
+    }
     found.globals["FIRST_PAGES"] = FIRST_PAGES
     found.globals |= {"known_day": known_day, "reported": reported}
     return found
@@ -97,7 +103,8 @@ def stance(act: str) -> str:
     if act == "deferred":
         return "puts-off"
     named = ACTS[act].role.name
-    return {"ACCEPTS": "accepts", "SETTLES": "accepts", "NARROWS": "narrows"}.get(named, role(act))
+    shown = {"ACCEPTS": "accepts", "SETTLES": "accepts", "NARROWS": "narrows", "AGREES_IN_PRINCIPLE": "narrows"}
+    return shown.get(named, role(act))
 
 
 @cache

@@ -32,6 +32,7 @@ SHAPES = {
     Role.OBJECTS: "answers",
     Role.ACCEPTS: "accepts",
     Role.ANSWERS: "answers",
+    Role.AGREES_IN_PRINCIPLE: "narrows",
     Role.NARROWS: "narrows",
     Role.SETTLES: "settles",
     Role.KEEPS_OPEN: "speaks",
@@ -257,7 +258,8 @@ def _statements(views: Views, by: str, said: list[_Said]) -> list[Mark]:
         label = f"{act}: {about}" if by == "party" and about else act
         if by == "issue":
             label = f"{listed(map(views.name_of, parties(statement.on_behalf_of or statement.by)))}: {act}"
-        says = f"{capital(listed(map(views.in_sentence, statement.by)))} {ACTS[statement.act].verb}: {statement.told}"
+        says = f"{capital(listed(map(views.in_sentence, statement.by)))} {ACTS[statement.act].verb}"
+        says += f"{views.told_by(statement.reported_by)}: {statement.told}"
         shape, when = SHAPES[ACTS[statement.act].role], reported(statement.on, statement.day)
         marks.append(_mark(one.lane, shape, "statement", statement.slug, label, says, when))
     return marks

@@ -79,10 +79,16 @@ def _side(window: Window) -> str:
 def _lasting(saying: Saying, one: str, other: str) -> Reading:
     """A duration from one side to the other; some day within, if EDTF cannot write one: early to mid June."""
     first, second = _two(saying, one, other)
-    sides = _side(first), _side(second)
-    if not all(sides) or not (first.named or second.named):
+    if not (_side(first) and _side(second)) or not (first.named or second.named):
         return exactly(Window(first.first, second.last, "days"))
-    return Reading("/".join(sides), first.first, second.last)
+    return Reading(f"{_about_a_day(first)}/{_about_a_day(second)}", first.first, second.last)
+
+
+def _about_a_day(window: Window) -> str:
+    """The side of a duration; a week or less is about its middle day, which is never narrower than the window."""
+    length = (window.last - window.first).days
+    short = not window.named and length <= 2 * CONVENTIONS["about a day"].last
+    return f"{window.first + timedelta(length // 2)}~" if short else _side(window)
 
 
 def _between(saying: Saying, one: str, other: str) -> Reading:

@@ -41,6 +41,16 @@ def _within(saying: Saying, count: str | None, unit: str, of: str | None = None)
     return exactly(Window(base.first, moved(base.last, _count(count), unit), "days"))
 
 
+def _within_working_days(saying: Saying, count: str, of: str | None = None) -> Reading:
+    """Working days are Monday to Friday; as some of them may be holidays, the last day is approximate."""
+    base = saying.window(of) if of else one_day(saying.today)
+    last, left = base.last, _count(count)
+    while left:
+        last += timedelta(1)
+        left -= last.weekday() < SATURDAY
+    return Reading(f"{base.first}/{last}~", base.first, last)
+
+
 def _within_past(saying: Saying, count: str | None, unit: str) -> Reading:
     return exactly(Window(moved(saying.today, -_count(count), unit), saying.today, "days"))
 
@@ -70,6 +80,7 @@ def _ago(saying: Saying, count: str, unit: str) -> Reading:
     return _in_days_or_months(saying, count, unit, -1)
 
 
+SATURDAY = 5  # as `date.weekday` counts
 FROM_TODAY: ReadingRules = (
     (r"(?:very )?soon|shortly|promptly|immediately|before long", _soon),
     (r"(?:as )?(?:soon|early|quickly) as possible", _soon),
@@ -81,6 +92,7 @@ FROM_TODAY: ReadingRules = (
     (r"(?:recent|(?:past|last)(?: few| several)?) (days|weeks|months)", _recent),
     (r"(?:a )?(?:few|several) (days|weeks|months) ago", _recent),
     (rf"within (?:next |coming )?(?:a )?{COUNT} {UNIT}(?: (?:of|from|after) (.+))?", _within),
+    (rf"within (?:next |coming )?{COUNT} working days?(?: (?:of|from|after) (.+))?", _within_working_days),
     (rf"(?:next|coming) {COUNT} {UNIT}", _within),
     (rf"coming(?: {COUNT})? (week|month|year)", _within),
     (rf"(?:last|past) {COUNT} {UNIT}", _within_past),

@@ -81,6 +81,15 @@ def _nth_weekday(saying: Saying, which: str, weekday: str, of: str) -> Window:
     return one_day(whole.first + timedelta((number - whole.first.weekday()) % 7 + 7 * weeks))
 
 
+def _christmas(saying: Saying, year: str | None) -> Window:
+    december = _month(saying, "december", year)
+    return part_of(december, CONVENTIONS["Christmas"])
+
+
+def _new_year(saying: Saying) -> Window:
+    return whole_months(saying.today.year + (saying.looking == "ahead"), 1, 12, "year")
+
+
 def _edge_of(saying: Saying, which: str, of: str) -> Window:
     whole = saying.window(of)
     return one_day(whole.first if which == "first" else whole.last)
@@ -217,6 +226,8 @@ WINDOWS: WindowRules = (
     (rf"({WEEKDAY})(?: of)? ((?:this|last|next) week|week (?:of|after|before) .+)", _weekday_of),
     (rf"(first|second|third|fourth|last) ({WEEKDAY}) (?:of|in) (.+)", _nth_weekday),
     (r"(first|last) day of (.+)", _edge_of),
+    (r"new year", _new_year),
+    (rf"christmas(?: ({YEAR}))?", _christmas),
     (rf"({DAY}) of ((?:this|next|last) month)", _day_of),
     (rf"({MONTH})(?: of)?(?: ({YEAR}))?", _month),
     (rf"({YEAR})", _year),

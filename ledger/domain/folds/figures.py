@@ -51,6 +51,7 @@ def given(
     act: str = "",
     on: When,
     day: str,
+    told_by: str = "",
 ) -> tuple[FigureGiven, ...]:
     """The figures of an entry as states, with who gave them and when; `known` are the entry's accounts."""
     quotes = [fold_words(quote.words) for account in known for quote in account.event.quotes]
@@ -62,7 +63,8 @@ def given(
         quoted = any(fold_words(one.words) in words for words in quotes)
         found.append(
             FigureGiven(
-                entry, one.measure, *one.amount, one.start, one.words, by, act, on, day, sources, quoted, inferred
+                *(entry, one.measure, *one.amount, one.start, one.words),
+                *(by, act, on, day, sources, quoted, inferred, told_by),
             )
         )
     return tuple(found)

@@ -1,13 +1,14 @@
 """The issue fold: it derives the status of an issue, and of each party's ask, from the statements on the issue.
 
-Status is attributed, never guessed. An issue is settled, narrowed or unresolved only when every party that raised or
-answered it has said so. It is partly settled when only some of them have, or a party that was asked. Where nobody
-raised it, two parties must have said so. The WTO Goods Council adopted this rule for settling in G/L/1578. A party that
-is not concerned answers and settles nothing.
+Status is attributed, never guessed. An issue is settled, agreed in principle, narrowed or unresolved only when every
+party that raised or answered it has said so. It is partly settled when only some of them have, or a party that was
+asked. Where nobody raised it, two parties must have said so, or accepted it together. The WTO Goods Council adopted
+this rule for settling in G/L/1578. A party that is not concerned answers and settles nothing. What somebody else tells
+of a party counts as its word, and the state names who told it.
 
-Each word lasts until something undoes it. An issue that is raised again is no longer settled. A narrowing is undone by
-an objection, a refusal or a party that takes its word back; it ends when every ask is accepted. A party that called an
-issue unresolved is taken at its word until it accepts, settles or withdraws.
+Each word lasts until something undoes it. An issue that is raised again is no longer settled. A narrowing, or an
+agreement in principle, is undone by an objection, a refusal or a party that takes its word back; it ends when every ask
+is accepted. A party that called an issue unresolved is taken at its word until it agrees, settles or withdraws.
 
 An answer presupposes an ask. If one source gives an answer and an ask without their days, and the answer answers no ask
 of that source before it, it answers the first one after it, because nothing says which was made first.
@@ -21,16 +22,17 @@ ask itself only if there is none.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ledger.domain.events import IssueNamed
 from ledger.domain.folds.ask import NOBODY, answers, asked, inexact, replied, spoken_for
+from ledger.domain.folds.hearing import by_day, in_order, replaced_by_others, source_of_turn, undated
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account
 from ledger.domain.states import ALWAYS, Ask, Issue, IssueSnapshot, Slugs, Span, Statement, spans
 from ledger.domain.vocabulary import ACTS, Role
-from ledger.domain.voices import Memberships
+from ledger.domain.voices import Memberships, parties, told_of
 from ledger.domain.voices import speakers as speakers_of
 
 
@@ -70,7 +72,7 @@ def fold(
     if named:
         issue_steps.append((ALWAYS, conversation.issue(slug, title, about)))
     until = past.snapshot.until
-    for until, arriving, leaving in _by_day(said):
+    for until, arriving, leaving in by_day(said):
         for gone in leaving:
             standing.pop(gone.slug, None)
         standing |= {statement.slug: statement for statement in arriving}
@@ -105,7 +107,7 @@ def can_resume(said: Sequence[Span], past: IssueFold) -> bool:
         and all(one < other for one, other in pairwise(turns))
         and not any(span.state.linked("answers") or span.state.linked("replaces") for span in said)
         # Undated statements of one source are heard together; the snapshot contains none of them.
-        and all(_undated(span.state) != (past.snapshot.day, _source(past.snapshot.turn)) for span in said)
+        and all(undated(span.state) != (past.snapshot.day, source_of_turn(past.snapshot.turn)) for span in said)
     )
 
 
@@ -119,11 +121,14 @@ class Conversation:
         self.askers: dict[str, Ask] = {asker: asked[asker] for asker in last.raised_by} if last else {}
         self.heard = past.snapshot.day, past.snapshot.turn  # the place of the statement heard last
         self._answered_by = set(past.snapshot.answered_by)
-        self._narrowed_by: dict[str, None] = dict.fromkeys(last.narrowed_by if last else ())
-        self._settled_by: dict[str, None] = dict.fromkeys(last.settled_by if last else ())
+        # Who said each word, and who told it of the party, "" if the party itself did.
+        self._settled_by = told_of(last, "settled")
+        self._in_principle_by = told_of(last, "agreed in principle")
+        self._narrowed_by = told_of(last, "narrowed")
+        self._unresolved_by = told_of(last, "unresolved")
         self._raised_since = last.raised_since if last else ""
-        self._unresolved_by: dict[str, None] = dict.fromkeys(last.unresolved_by if last else ())
         self._answer = (last.last_answer, last.last_answer_act, last.last_answer_by) if last else ("", "", ())
+        self._answer_told = next(iter(told_of(last, "answered").values()), "") if last else ""
         self._positions = dict(zip(last.holding, last.positions, strict=True)) if last else {}
         self._last_spoken = last.last_spoken if last else ""
         self._bounds = set(last.bounds) if last else set()
@@ -141,7 +146,7 @@ class Conversation:
         self._bounds |= inexact(statement)
         if not speakers:
             return  # words without a speaker
-        if self._group != (group := _undated(statement)):
+        if self._group != (group := undated(statement)):
             self._group, self._asked, self._early = group, set(), []
         role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
         for slug in statement.linked("replaces"):
@@ -152,6 +157,7 @@ class Conversation:
             return
         if role.takes_a_position:
             self._positions |= dict.fromkeys(speakers, statement.slug)
+        word = dict.fromkeys(speakers, statement.reported_by)
         answered = self._askers_in(statement.linked("answers"))
         if answered and role not in _ANSWERING:
             self._reply(statement, speakers, "answered", answered)
@@ -162,17 +168,25 @@ class Conversation:
                 self._object(statement, speakers, answered)
             case Role.ANSWERS | Role.ACCEPTS:
                 self._answer_asks(statement, answered)
+            case Role.AGREES_IN_PRINCIPLE:
+                self._answer_asks(statement, answered)
+                self._take_back(self._unresolved_by, speakers)
+                self._in_principle_by |= word
+                self._raised_since = ""
             case Role.NARROWS:
-                self._narrow(speakers)
+                self._narrowed_by |= word
+                self._raised_since = ""
             case Role.KEEPS_OPEN:
-                self._keep_open(speakers)
+                self._unresolved_by |= word
+                self._take_back(self._settled_by, speakers)
             case Role.SETTLES:
+                self._settled_by |= word
                 self._settle(statement, speakers, answered)
             case Role.WITHDRAWS:
                 self._end_asks_of(speakers, "withdrawn")
-                self._take_back(self._narrowed_by, speakers)
-                self._take_back(self._unresolved_by, speakers)
-                self._raised_since = self._raised_since if self._narrowed_by else ""
+                for said in (self._narrowed_by, self._in_principle_by, self._unresolved_by):
+                    self._take_back(said, speakers)
+                self._raised_since = self._raised_since if self._narrowed_by or self._in_principle_by else ""
 
     def issue(self, slug: str, title: str, about: str) -> Issue:
         """The present state of the issue."""
@@ -181,6 +195,13 @@ class Conversation:
         first_raised = min((ask.first_asked for ask in asks), default="")
         last_raised = max((ask.last_asked for ask in asks), default="")
         days = {first_raised, last_raised, last_answer, self._last_spoken}
+        words = {
+            "settled": self._settled_by,
+            "agreed in principle": self._in_principle_by,
+            "narrowed": self._narrowed_by,
+            "unresolved": self._unresolved_by,
+            "answered": dict.fromkeys(parties(last_answer_by), self._answer_told),
+        }
         return Issue(
             slug=slug,
             title=title,
@@ -193,10 +214,12 @@ class Conversation:
             last_answer=last_answer,
             last_answer_act=last_answer_act,
             last_answer_by=last_answer_by,
+            in_principle_by=tuple(self._in_principle_by),
             narrowed_by=tuple(self._narrowed_by),
             raised_since=self._raised_since,
             unresolved_by=tuple(self._unresolved_by),
             settled_by=tuple(self._settled_by),
+            told_by=tuple(f"{word}: {one} {by}" for word, said in words.items() for one, by in said.items() if by),
             holding=tuple(self._positions),
             positions=tuple(self._positions.values()),
             last_spoken=self._last_spoken,
@@ -214,7 +237,7 @@ class Conversation:
 
     def _raise(self, statement: Statement, speakers: Sequence[str]) -> None:
         self._settled_by = {}
-        if self._narrowed_by:
+        if self._narrowed_by or self._in_principle_by:
             self._raised_since = statement.act
         for asker in speakers:
             self.askers[asker] = asked(self.askers.get(asker), asker, statement)
@@ -267,32 +290,23 @@ class Conversation:
             self.askers[ask.asker] = replied(ask, statement, speakers, status, through[ask.asker])
         if answered or not self.askers:
             self._answered_by.update(speakers)
-            self._answer = statement.day, statement.act, statement.by
+            self._answer, self._answer_told = (statement.day, statement.act, statement.by), statement.reported_by
             if statement.act == "refused" or (answered and all(ask.status == "agreed" for ask in self._live())):
                 self._widen()
         return [ask.asker for ask in answered]
 
-    def _narrow(self, speakers: Sequence[str]) -> None:
-        self._narrowed_by |= dict.fromkeys(speakers)
-        self._raised_since = ""
-
     def _widen(self) -> None:
-        """Cancel all earlier statements that the issue was narrowed."""
-        self._narrowed_by, self._raised_since = {}, ""
-
-    def _keep_open(self, speakers: Sequence[str]) -> None:
-        self._unresolved_by |= dict.fromkeys(speakers)
-        self._take_back(self._settled_by, speakers)
+        """Cancel all earlier statements that the issue was narrowed, or agreed in principle."""
+        self._narrowed_by, self._in_principle_by, self._raised_since = {}, {}, ""
 
     @staticmethod
-    def _take_back(word: dict[str, None], speakers: Iterable[str]) -> None:
+    def _take_back(word: dict[str, str], speakers: Iterable[str]) -> None:
         """Remove the speakers from those who said so before."""
         for speaker in speakers:
             word.pop(speaker, None)
 
     def _settle(self, statement: Statement, speakers: Sequence[str], of: Sequence[str] = ()) -> None:
         """Call the issue settled: this accepts the asks of others, and the speaker's own ask no longer waits."""
-        self._settled_by |= dict.fromkeys(speakers)
         self._take_back(self._unresolved_by, speakers)
         if self.askers:
             self._reply(statement, speakers, "agreed", of)
@@ -321,6 +335,8 @@ class Conversation:
             return "unresolved"
         if self.askers and not live:
             return "withdrawn"
+        if self._in_principle_by and self._said_by_all(self._in_principle_by):
+            return "agreed in principle"
         if self._narrowed_by and self._said_by_all(self._narrowed_by):
             return "narrowed"
         if any(ask.status == "open" for ask in live):
@@ -328,6 +344,9 @@ class Conversation:
         if live:
             found = {ask.status for ask in live} - {"agreed"}
             return "agreed" if not found else "deferred" if found == {"deferred"} else "answered"
+        _, act, by = self._answer
+        if act in ACTS and ACTS[act].role is Role.ACCEPTS and len(parties(by)) > 1:
+            return "agreed"
         return "noted" if self._last_spoken else "named"
 
     def _said_by_some(self, speakers: Iterable[str]) -> bool:
@@ -351,23 +370,13 @@ class Conversation:
         return tuple(one for one in speakers_of(statement) if self._who.is_party(one, statement.day))
 
 
-_ANSWERING = (Role.ANSWERS, Role.ACCEPTS, Role.OBJECTS, Role.SETTLES)  # they answer whether or not they say what
-
-
-def replaced_by_others(said: Iterable[Statement]) -> set[str]:
-    """The statements that others on the issue replace."""
-    return {slug for one in said for slug in one.linked("replaces")}
-
-
-def _by_day(said: Iterable[Span]) -> Iterator[tuple[str, list[Statement], list[Statement]]]:
-    """The days on which statements begin or cease to touch the issue: (day, beginning, ceasing)."""
-    days: dict[str, tuple[list[Statement], list[Statement]]] = defaultdict(lambda: ([], []))
-    for span in said:
-        days[span.valid_from][0].append(span.state)
-        if span.valid_to:
-            days[span.valid_to][1].append(span.state)
-    for day in sorted(days):
-        yield day, *days[day]
+_ANSWERING = (
+    Role.ANSWERS,
+    Role.ACCEPTS,
+    Role.AGREES_IN_PRINCIPLE,
+    Role.OBJECTS,
+    Role.SETTLES,
+)  # they answer whether or not they say what
 
 
 def _steps(held: Iterable[Span]) -> Iterator[tuple[str, Any]]:
@@ -376,23 +385,6 @@ def _steps(held: Iterable[Span]) -> Iterator[tuple[str, Any]]:
         yield span.valid_from, span.state
         if span.valid_to:
             yield span.valid_to, None
-
-
-def in_order(statements: Iterable[Statement]) -> Iterator[Statement]:
-    """The statements in order; among undated ones of one source, the objections last, as they may answer the others."""
-    for (undated, _), group in groupby(sorted(statements, key=lambda one: one.order), key=_undated):
-        together = [*group]
-        yield from sorted(together, key=lambda one: one.act == "objected") if undated else together
-
-
-def _source(turn: str) -> str:
-    """The part of a turn that all statements of one source share: when it was reported, and the source's slug."""
-    return " ".join(turn.split(" ")[:2])
-
-
-def _undated(statement: Statement) -> tuple[str, str]:
-    """The day and the source of a statement whose day no report gives; ("", "") for any other."""
-    return (statement.day, _source(statement.turn)) if inexact(statement) else ("", "")
 
 
 def _named(slug: str, named: Sequence[Account]) -> tuple[str, str]:

@@ -27,6 +27,8 @@ def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]
 def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
     weighed = Weighed("statement", slug, known, settled)
     merged = weighed.each(_EMPTY)
+    if not all(one.event.reported_by for one in known):
+        merged["reported_by"] = ""  # a source says so itself
     conditions = weighed.union("conditional_on")
     figures = weighed.of("figures", ())
     sources, day, links = weighed.sources(), known[0].day, linked(slug, known)
@@ -51,6 +53,7 @@ def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
         act=state.act,
         on=state.said_on,
         day=day,
+        told_by=state.reported_by,
     )
     return Folded(state, tuple(weighed.contests), of_it, links)
 

@@ -13,7 +13,7 @@ from ledger.queries.brief.writer import Writer, section
 from ledger.queries.promises import Promise, promises
 from ledger.queries.texts import texts
 from ledger.views.parties import memberships, parties, role_in_words
-from ledger.views.status import standing_of
+from ledger.views.status import according_to, standing_of
 from ledger.views.views import Views
 
 
@@ -62,11 +62,13 @@ class _Handover(Writer):
         for issue in self.issues:
             by = self._voices(issue.raised_by)
             raised = f", raised by {by}" if by else ""
+            said = self.views.as_told(according_to(issue)) if any(according_to(issue).values()) else ""
+            according = f", according to {said}" if said else ""
             yield self._named(
                 issue.title,
                 issue.slug,
                 tuple(aliases.get(issue.slug, ())),
-                f"{standing_of(issue)}{raised}",
+                f"{standing_of(issue, according)}{raised}",
                 self._said_so(issue),
             )
 
@@ -81,7 +83,7 @@ class _Handover(Writer):
         to = f" to {self._voices(one.to)}" if one.to else ""
         since = f" {one.since.clause()}" if one.since else ""
         return self._line(
-            f"{capital(self._voices(one.by))} promised{to}{since}: ",
+            f"{capital(self._voices(one.by))} promised{to}{since}{self.views.told_by(one.told_by)}: ",
             Run(one.says.rstrip("."), filed=True),
             f" – {one.outcome}.",
             rests_on=one.slug,

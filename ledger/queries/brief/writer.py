@@ -39,6 +39,7 @@ def brief(views: Views, ours: str = "", meeting: str = "", changed: ChangesSince
 
 # The acts that give an issue its status.
 _SAYING = {
+    "agreed in principle": ("agreed-in-principle",),
     "narrowed": ("narrowed",),
     "unresolved": ("unresolved",),
     "agreed": ("accepted", "settled"),
@@ -128,13 +129,15 @@ class Writer:
     def _issue(self, issue: Issue) -> list[Line]:
         """An issue and its status; if it was answered, a line for each ask, with the last answer and its giver."""
         if issue.status not in ("answered", "deferred"):
-            by = self._voices(according_to(issue))
+            by = self.views.as_told(according_to(issue))
             says = f"{issue.title}: {standing_of(issue, f', according to {by}' if by else '')}."
             return [self._line(says, rests_on=self._said_so(issue))]
         deferred = [one.asked.ask for one in self.deferred]  # they have a section of their own
-        asks = [one.ask for one in self.every_ask if one.ask.issue == issue.slug and one.ask.last_answer]
-        asks = [ask for ask in asks if ask not in deferred]
-        return [self._answered(issue, ask) for ask in sorted(asks, key=lambda ask: (ask.last_answer, ask.asker))]
+        asks = [one for one in self.every_ask if one.ask.issue == issue.slug and one.ask.last_answer]
+        asks = [one for one in asks if one.ask not in deferred]
+        return [
+            self._answered(issue, one) for one in sorted(asks, key=lambda one: (one.ask.last_answer, one.ask.asker))
+        ]
 
     def _said_so(self, issue: Issue) -> str:
         """The last statement that gave an issue its status; "" if none did."""
@@ -142,12 +145,13 @@ class Writer:
         found = [one.slug for one in self.statements.values() if issue.slug in one.issues and one.act in acts]
         return found[-1] if found else self.last_said.get(issue.slug, "")
 
-    def _answered(self, issue: Issue, ask: Ask) -> Line:
+    def _answered(self, issue: Issue, one: AskOnTheDay) -> Line:
+        ask, told_by = one.ask, self.views.told_by(one.answer_told_by)
         said = f"{self._voices(ask.last_answer_by)} {ACTS[ask.last_answer_act].verb}"
         asker = self.views.in_sentence(ask.asker)
         each = f" ({answers})" if (answers := replies(ask, self.views.name_of)) else ""
         return self._line(
-            f"{issue.title}, asked by {asker}: {said} {known_day(ask, ask.last_answer).clause()}{each}.",
+            f"{issue.title}, asked by {asker}: {said} {known_day(ask, ask.last_answer).clause()}{told_by}{each}.",
             rests_on=ask.answer_statement,
         )
 
@@ -214,9 +218,13 @@ class Writer:
         last = f"last {one.said_on.clause()}" if ask.times > 1 else one.said_on.clause()
         waiting = f"; waiting for {one.waited}" if one.days_waiting else ""
         answered = f" {capital(answers)}." if (answers := replies(ask, self.views.name_of)) else ""
+        answered += f" Answered of the same request: {'; '.join(one.besides)}." if one.besides else ""
         title = Run(f"{self.titles.get(ask.issue, ask.issue)}.", "strong")
         return self._line(
-            title, Run(words, filed=True), f" Asked {often}, {last}{waiting}.{answered}", rests_on=ask.last_statement
+            title,
+            Run(words, filed=True),
+            f" Asked {often}, {last}{self.views.told_by(one.told_by)}{waiting}.{answered}",
+            rests_on=ask.last_statement,
         )
 
     def _deferral(self, one: Deferral) -> Line:
@@ -225,7 +233,7 @@ class Writer:
             Run(f"{one.asked.title}.", "strong"),
             Run(f" {one.asked.says}" if one.asked.says else "", filed=True),
             f" Asked by {self.views.in_sentence(ask.asker)}{_clause(one.asked.said_on)};"
-            f" deferred by {self._voices(said.by)}{_clause(said.said_on)}: ",
+            f" deferred by {self._voices(said.by)}{_clause(said.said_on)}{self.views.told_by(said.reported_by)}: ",
             Run(said.says, filed=True),
             f" {capital(answers)}." if (answers := replies(ask, self.views.name_of)) else "",
             rests_on=said.slug,
@@ -234,7 +242,8 @@ class Writer:
     def _condition(self, one: ConditionOnTheDay) -> Line:
         said, met = one.statement, one.told.removeprefix(one.words)
         titles = Run(f"{', '.join(self.titles.get(issue, issue) for issue in said.issues) or 'No issue'}.", "strong")
-        by = f" {capital(self._voices(said.on_behalf_of or said.by))} {ACTS[said.act].verb}{_clause(said.said_on)}"
+        on = f"{_clause(said.said_on)}{self.views.told_by(said.reported_by)}"
+        by = f" {capital(self._voices(said.on_behalf_of or said.by))} {ACTS[said.act].verb}{on}"
         offer = Run(said.says.rstrip("."), filed=True)
         runs = titles, f"{by}: ", offer, ", conditional on: ", Run(one.words, filed=True), f"{met}."
         return self._line(*runs, rests_on=said.slug)

@@ -110,7 +110,8 @@ class ChangeSentences:
             was = None  # another ask, in its place
         if was is None or was.ask.times < ask.times:
             again = f" again ({times(ask.times)} in all)" if ask.times > 1 else ""
-            says.append(f"{asker} asked {to}{again} {self._said(ask.last_statement, ask.last_asked)}: {title}")
+            on, words = self._said(ask.last_statement, ask.last_asked), self._words(ask.last_statement)
+            says.append(f"{asker} asked {to}{again} {on}: {title}{words}")
         if ask.last_answer and (
             was is None or (was.ask.last_answer, was.ask.answers) != (ask.last_answer, ask.answers)
         ):
@@ -129,9 +130,10 @@ class ChangeSentences:
         if is_.status in ("named", "noted") or (was is not None and standing_of(was) == standing_of(is_)):
             return ""
         before = standing_of(was) if was is not None else "not recorded"
-        said = self._according_to(according_to(is_))
+        by = self._views.as_told(according_to(is_))
+        said = f", according to {by}" if by else ""
         if is_.status in ("answered", "deferred"):  # an answer is the act of the party that gave it, whoever reports it
-            said = f", last by {self._listed(is_.last_answer_by)} ({plain(is_.last_answer_act)})"
+            said = f", last by {by} ({plain(is_.last_answer_act)})"
         return f"{is_.title}: {before} → {standing_of(is_, said)}"
 
     def _follow_up(self, was: FollowUpOnTheDay | None, is_: FollowUpOnTheDay) -> str:
@@ -240,14 +242,20 @@ class ChangeSentences:
         return self._titles[issue]
 
     def _said(self, statement: str, day: str) -> str:
-        """`on 22 May 2025`, `by 3 June 2025`: when a statement was made that counts on a day."""
+        """When a statement was made that counts on a day: `on 22 May 2025`, `by 3 June 2025, as told by the Chair`."""
         row = self._statement(statement)
-        return reported(When(row["on"] if row else ""), day).clause()
+        when = reported(When(row["on"] if row else ""), day).clause()
+        return f"{when}{self._views.told_by(row['reported_by'] if row else '')}"
+
+    def _words(self, statement: str) -> str:
+        """`: Lower the tariffs`: what a statement says, after the title of its issue."""
+        row = self._statement(statement)
+        return f": {row['says'].rstrip('.')}" if row and row["says"] else ""
 
     def _statement(self, slug: str) -> sqlite3.Row | None:
-        """The date and the sources of a statement; it is cached, because a sentence and its source both need it."""
+        """What sentences tell of a statement; it is cached, because a sentence and its source both need it."""
         if slug not in self._statements:
-            found = self._views.held("[on], sources", "statements", "AND slug = ?", slug)
+            found = self._views.held("[on], says, reported_by, sources", "statements", "AND slug = ?", slug)
             self._statements[slug] = found[0] if found else None
         return self._statements[slug]
 

@@ -11,6 +11,13 @@ PHRASES = [
     # said on 2025-05-22, looking ahead
     ("early June", "2025-05-22", "ahead", "[2025-06-01..2025-06-10]"),
     ("mid-June", "2025-05-22", "ahead", "[2025-06-11..2025-06-20]"),
+    ("over Christmas", "2025-05-22", "ahead", "[2025-12-24..2025-12-26]"),
+    ("before Christmas", "2025-05-22", "ahead", "[..2025-12-24]"),
+    ("after Christmas", "2025-05-22", "ahead", "[2025-12-26..]"),
+    ("Christmas Eve", "2025-05-22", "ahead", "2025-12-24"),
+    ("before the New Year", "2025-05-22", "ahead", "[..2025-12-31]"),
+    ("early in the new year", "2025-05-22", "ahead", "[2026-01-01..2026-04-30]"),
+    ("by the end of the working week", "2025-05-22", "ahead", "[..2025-05-23]"),
     ("the beginning of June", "2025-05-22", "ahead", "[2025-06-01..2025-06-10]"),
     ("the end of June", "2025-05-22", "ahead", "[2025-06-21..2025-06-30]"),
     ("first half of June", "2025-05-22", "ahead", "[2025-06-01..2025-06-15]"),

@@ -192,6 +192,47 @@ def test_an_answer_that_refuses_nothing_leaves_a_narrowing(act):
     assert issue(*story).status == "narrowed"
 
 
+IN_PRINCIPLE = (VN_ASKS, said("agreed-in-principle", "vn us", "", "2025-05-03"))
+
+
+def test_it_is_agreed_in_principle_when_every_party_concerned_says_so_and_the_ask_is_answered():
+    assert (issue(*IN_PRINCIPLE).status, issue(*IN_PRINCIPLE).in_principle_by) == ("agreed in principle", ("vn", "us"))
+    assert ask(*IN_PRINCIPLE).status == "answered"
+    assert issue(IN_PRINCIPLE[1]).status == "agreed in principle"  # nobody raised it
+    one_sided = issue(VN_ASKS, said("agreed-in-principle", "us", "vn", "2025-05-03"))
+    assert (one_sided.status, one_sided.last_answer_act) == ("answered", "agreed-in-principle")
+
+
+@pytest.mark.parametrize("act", ["objected", "refused", "withdrew"])
+def test_an_agreement_in_principle_ends_when_a_party_objects_refuses_or_withdraws(act):
+    assert issue(*IN_PRINCIPLE, said(act, "us", "vn", "2025-05-04")).status != "agreed in principle"
+
+
+def test_an_agreement_in_principle_lasts_when_a_detail_is_asked_for_and_ends_when_all_is_accepted():
+    asked = issue(*IN_PRINCIPLE, said("proposed", "us", "vn", "2025-05-04"))
+    assert (asked.status, asked.raised_since) == ("agreed in principle", "proposed")
+    assert issue(*IN_PRINCIPLE, said("accepted", "us", "vn", "2025-05-04")).status == "agreed"
+    assert issue(*IN_PRINCIPLE, said("settled", "us vn", "", "2025-05-04")).status == "settled"
+
+
+def test_what_nobody_raised_is_agreed_when_two_parties_accept_it_together_and_not_when_one_does():
+    assert issue(said("accepted", "us vn")).status == "agreed"
+    assert issue(said("accepted", "us")).status == "noted"
+    assert issue(said("accepted", "us vn"), said("refused", "us", "vn", "2025-05-04")).status == "noted"
+
+
+def test_a_word_that_somebody_else_told_of_a_party_names_who_told_it_until_the_party_says_so_itself():
+    told = said("settled", "vn us", "", "2025-05-03", reported_by="ch/ann-lee")
+    assert issue(VN_ASKS, told).told_by == (
+        "settled: vn ch/ann-lee",
+        "settled: us ch/ann-lee",
+        "answered: vn ch/ann-lee",
+        "answered: us ch/ann-lee",
+    )
+    own = issue(VN_ASKS, told, said("settled", "us", "", "2025-05-04"))
+    assert [one for one in own.told_by if one.startswith("settled")] == ["settled: vn ch/ann-lee"]
+
+
 UNRESOLVED = (VN_ASKS, said("deferred", "us", "vn", "2025-05-02"), said("unresolved", "vn us", "", "2025-05-03"))
 
 

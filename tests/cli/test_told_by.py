@@ -1,0 +1,102 @@
+"""The law of tellers: what somebody else told of a party is never shown as the party's own word.
+
+Each statement of this ledger but the asks is told by a person of its own. So every answer that has the words of a
+statement names that person, and so does every answer that says how an issue stands by it.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ledger.domain.vocabulary import ACTS, Role
+from tests.cli.console import Console
+
+DAY = "2026-09-30"
+TOLD = [act for act in ACTS if ACTS[act].role is not Role.WITHDRAWS]  # of what is withdrawn, lists show nothing
+QUESTIONS = (
+    "state", "asks --answered", "issues", "statements", "positions", "positions --full", "promises", "timeline",
+    "table", "figures", "brief --full", "handover", "search Zebra", "diff 2026-01-01 2026-09-30", "gaps --full",
+    *(f"show issue-{act}" for act in ("settled", "refused", "promised")),
+    *(f"history issue-{act}" for act in ("settled", "refused", "promised")),
+    *(f"show told-{act}" for act in ("settled", "refused", "promised")),
+)  # fmt: skip
+PAGES = (
+    "", "/table", "/timeline?from=2026-01-01&to=2026-09-30", "/figures", "/promises", "/brief",
+    "/issue/issue-settled", "/issue/issue-refused", "/statement/told-settled", "/party/us",
+)  # fmt: skip
+STANDING = {  # the words of a status that rests on what was told
+    "settled": "settled",
+    "agreed-in-principle": "agreed in principle",
+    "narrowed": "narrowed",
+    "unresolved": "unresolved",
+    "accepted": "agreed",
+}
+
+
+def _file(console: Console) -> None:
+    lines = ["negotiation: talks", "title: Talks", "parties: [vn, us]", "entries:"]
+    lines += ["  - {party: vn, name: Viet Nam}", "  - {party: us, name: United States}"]
+    lines += ["  - {measure: rate, title: Rate, unit: percent}"]
+    for act in TOLD:
+        lines += [f"  - {{issue: issue-{act}, title: Title of {act}}}"]
+        lines += [f"  - {{person: quill-{act}, name: Quill of {act}}}"]
+    lines += ["---", "negotiation: talks", "source: {slug: paper, title: Paper, published: 2026-06-01}", "entries:"]
+    for number, act in enumerate(TOLD):
+        lines += [f"  - {{statement: asks-{act}, by: vn, to: us, act: asked, issues: issue-{act}, says: Horse {act}.,"
+                  " on: 2026-05-01}"]  # fmt: skip
+        both = act in STANDING and act != "accepted"
+        lines += [f"  - {{statement: told-{act}, by: {'[us, vn]' if both else 'us, to: vn'}, act: {act},"
+                  f" issues: issue-{act}, says: Zebra {act}., on: 2026-05-02, reported-by: quill-{act},"
+                  f" figures: {{rate: '{number + 1} percent'}}, conditional-on: access {act}}}"]  # fmt: skip
+    console.line("parley init")
+    (console.folder / "talks.yaml").write_text("\n".join(lines) + "\n")
+    filed = console.line("parley import talks.yaml")
+    assert filed.code == 0, filed.err
+
+
+def _unnamed(answer: str) -> list[str]:
+    """The lines with the words of statements, but not with the names of who told them."""
+    found = []
+    for line in answer.splitlines():
+        found += [line for act in re.findall(r"Zebra ([a-z-]+)", line) if f"Quill of {act}" not in line]
+    return found
+
+
+def test_every_answer_with_words_that_somebody_told_of_a_party_says_who_told_them(console: Console) -> None:
+    _file(console)
+    console.columns = 1000
+    for line in QUESTIONS:
+        answer = console.line(f"parley {line}" + ("" if line.startswith("diff") else f" --as-of {DAY}"))
+        assert answer.code == 0, answer.err
+        about_one = line.startswith("show told-")  # it has a line for each field
+        assert _unnamed(" ".join(answer.out.split()) if about_one else answer.out) == [], f"{line}\n{answer.out}"
+
+
+@pytest.mark.parametrize("line", ["issues", "brief --full", "handover", "diff 2026-01-01 2026-09-30"])
+def test_an_answer_that_says_how_an_issue_stands_names_who_told_it(console: Console, line: str) -> None:
+    _file(console)
+    console.columns = 1000
+    answer = console.line(f"parley {line}" + ("" if line.startswith("diff") else f" --as-of {DAY}")).out
+    for act, status in STANDING.items():
+        about = [one for one in answer.splitlines() if f"Title of {act}" in one and status in one]
+        assert about, f"{line} does not say that the issue is {status}\n{answer}"
+        assert any(f"Quill of {act}" in one for one in about), about
+
+
+def test_every_page_with_words_that_somebody_told_of_a_party_says_who_told_them(console: Console) -> None:
+    pytest.importorskip("datasette", reason="the extra `web` is not installed")
+    from ledger import Ledger
+    from ledger.web.site import Site
+    from tests.ledger.web.serving import page
+
+    _file(console)
+    site = Site(Ledger(Path(console.folder / "ledger.db")), "/raw_tables")
+    for path in PAGES:
+        sign = "&" if "?" in path else "?"
+        body = page(site, f"/talks{path}{sign}as-of={DAY}")
+        main = re.sub(r"<(script|style|nav|header|footer).*?</\1>", " ", body.split("<main", 1)[1], flags=re.S)
+        end = "(?:td|tr)" if path == "/table" else "main" if path.startswith("/statement") else "(?:li|tr|g)"
+        parts = re.split(f"</{end}>", main)
+        lines = (" ".join(re.sub("<[^>]+>", " ", part).split()) for part in parts)
+        assert _unnamed("\n".join(lines)) == [], path
