@@ -308,7 +308,8 @@ def _converse(views: Views, turns: "Sequence[Turn]") -> None:
     if len(parties) > 1 and room < NARROWEST:
         said = [(turn, turn.statement) for turn in turns]
         render.block(
-            [(one.said_on.brief(), views.names_of(turn.parties), _words(views, turn), one.slug) for turn, one in said], 2
+            [(one.said_on.brief(), views.names_of(turn.parties), _words(views, turn), one.slug) for turn, one in said],
+            2,
         )
         return
     render.write("  " + " " * (dated + 2) + "  ".join(padded(views.name_of(party), room) for party in parties).rstrip())

@@ -155,7 +155,7 @@ MEANT = {
     "suggested": "proposed", "offered": "proposed", "tabled": "proposed", "submitted": "proposed",
     "opposed": "objected", "protested": "objected", "complained": "objected",
     "agreed": "accepted", "approved": "accepted", "granted": "accepted", "partly-accepted": "accepted-in-part",
-    "in-principle": "agreed-in-principle",
+    "in-principle": "agreed-in-principle", "considering": "deferred",
     "postponed": "deferred", "delayed": "deferred", "rejected": "refused", "declined": "refused",
     "answered": "responded", "replied": "responded", "reacted": "responded",
     "resolved": "settled", "concluded": "settled",

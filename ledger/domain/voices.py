@@ -127,7 +127,7 @@ def _on(day: str, roles: Iterable[RoleHeld]) -> Iterator[str]:
 def told_of(issue: Issue | None, word: str) -> dict[str, str]:
     """The parties that said a word of an issue, or gave the last answer, and who told it of each, "" if it did itself.
 
-    word: settled, agreed in principle, narrowed, unresolved or answered.
+    word: settled, agreed in principle, narrowed, unresolved or answered; nobody said any other.
     """
     if issue is None:
         return {}
@@ -137,7 +137,7 @@ def told_of(issue: Issue | None, word: str) -> dict[str, str]:
         "narrowed": issue.narrowed_by,
         "unresolved": issue.unresolved_by,
         "answered": parties(issue.last_answer_by),
-    }[word]
+    }.get(word, ())
     lead = f"{word}: "
     told = dict(one.removeprefix(lead).split(" ", 1) for one in issue.told_by if one.startswith(lead))
     return {party: told.get(party, "") for party in said}

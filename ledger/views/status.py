@@ -169,18 +169,15 @@ def standing_of(issue: Issue, said: str = "") -> str:
     return f"{issue.status}{said}{f'; {since}' if since and issue.status in _LASTING else ''}"
 
 
-_WORD_OF = {"partly settled": "settled", "deferred": "answered", "agreed": "answered"}
+_RESTS_ON = {"partly settled": "settled", "deferred": "answered", "agreed": "answered"}
 
 
 def according_to(issue: Issue) -> dict[str, str]:
     """The voices according to which the issue has its status, and who told it of each, "" if it said so itself."""
-    word = _WORD_OF.get(issue.status, issue.status)
-    if word in ("settled", "agreed in principle", "unresolved", "narrowed"):
-        return told_of(issue, word)
-    if word == "answered":
-        told = told_of(issue, word)
+    told = told_of(issue, _RESTS_ON.get(issue.status, issue.status))
+    if issue.status in ("answered", *_RESTS_ON) and issue.status != "partly settled":
         return {voice: told[party] for voice in issue.last_answer_by for party in parties([voice])}
-    return dict.fromkeys(issue.raised_by, "")
+    return told or dict.fromkeys(issue.raised_by, "")
 
 
 AHEAD = ("announced", "expected")  # the statuses of a meeting whose time has not passed

@@ -110,7 +110,8 @@ class ChangeSentences:
             was = None  # another ask, in its place
         if was is None or was.ask.times < ask.times:
             again = f" again ({times(ask.times)} in all)" if ask.times > 1 else ""
-            on, words = self._said(ask.last_statement, ask.last_asked), self._words(ask.last_statement)
+            on = self._said(ask.last_statement, ask.last_asked)
+            words = self._words(ask.last_statement) if again else ""  # what is asked again may not be the same
             says.append(f"{asker} asked {to}{again} {on}: {title}{words}")
         if ask.last_answer and (
             was is None or (was.ask.last_answer, was.ask.answers) != (ask.last_answer, ask.answers)

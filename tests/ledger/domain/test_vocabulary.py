@@ -27,6 +27,7 @@ ROLES = {
     Role.OBJECTS: {"objected"},
     Role.ANSWERS: {"accepted-in-part", "conditioned", "deferred", "refused", "responded"},
     Role.ACCEPTS: {"accepted"},
+    Role.AGREES_IN_PRINCIPLE: {"agreed-in-principle"},
     Role.NARROWS: {"narrowed"},
     Role.SETTLES: {"settled"},
     Role.KEEPS_OPEN: {"unresolved"},
