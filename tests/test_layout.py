@@ -3,8 +3,10 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -100,16 +102,35 @@ def room(name):
     return name if name in TOP or (ROOT / name.replace(".", "/")).is_dir() else name.rpartition(".")[0]
 
 
-def imported(path):
-    """Every module that a file imports, at its top or inside a function."""
-    for node in ast.walk(ast.parse(path.read_text())):
+class Source(NamedTuple):
+    """What a file has: its docstring, the modules that it imports at its top or inside a function, its classes' names.
+
+    `asked` are the attributes that may ask the machine for the time.
+    """
+
+    docstring: str | None
+    imports: list[str]
+    classes: list[str]
+    asked: set[str]
+
+
+@cache  # reading all files takes seconds
+def source(path):
+    tree = ast.parse(path.read_text())
+    found = Source(ast.get_docstring(tree), [], [], set())
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found.imports.extend(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path} imports relatively"
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
-                yield inner if is_module(inner) else node.module
+                found.imports.append(inner if is_module(inner) else node.module)
+        elif isinstance(node, ast.ClassDef):
+            found.classes.append(node.name)
+        elif isinstance(node, ast.Attribute) and node.attr in ("now", "today", "time"):
+            found.asked.add(ast.unparse(node))
+    return found
 
 
 def is_module(name):
@@ -121,13 +142,13 @@ def holes():
     for path in SOURCES:
         here = room(module(path))
         allowed = {here, *(INNER.get(name, f"ledger.{name}") for name in (WALLS | TOP)[here].split())}
-        for other in imported(path):
+        for other in source(path).imports:
             if other.partition(".")[0] in ("ledger", "cli", "tests", "seeds") and room(other) not in allowed:
                 yield here, room(other)
 
 
 def test_no_modules_import_one_another_in_a_circle():
-    within = {path: {*imported(path)} - {module(path)} for path in SOURCES}
+    within = {path: {*source(path).imports} - {module(path)} for path in SOURCES}
     TopologicalSorter({module(path): others for path, others in within.items()}).prepare()  # refuses a circle
 
 
@@ -140,7 +161,7 @@ def test_a_library_is_imported_only_where_it_is_used(library):
     found = {
         path.relative_to(ROOT).as_posix()
         for path in SOURCES
-        if any(name.partition(".")[0] == library for name in imported(path))
+        if any(name.partition(".")[0] == library for name in source(path).imports)
     }
     assert [path for path in found if not path.startswith(OUTSIDE[library])] == []
 
@@ -149,8 +170,7 @@ def test_nothing_asks_the_machine_for_the_time_but_the_clock():
     asking = {
         path.relative_to(ROOT).as_posix()
         for path in SOURCES
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Attribute) and ast.unparse(node) in ("datetime.now", "date.today", "time.time")
+        if source(path).asked & {"datetime.now", "date.today", "time.time"}
     }
     assert asking == {"ledger/base/now.py"}
 
@@ -214,9 +234,8 @@ def classes():
     """Where each class is defined, by its name."""
     found: dict[str, list[str]] = {}
     for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.ClassDef):
-                found.setdefault(node.name, []).append(path.relative_to(ROOT).as_posix())
+        for name in source(path).classes:
+            found.setdefault(name, []).append(path.relative_to(ROOT).as_posix())
     return found
 
 
@@ -272,8 +291,7 @@ def test_every_module_has_a_test_file_of_its_name():
 
 def test_every_module_promises_something():
     for path in SOURCES:
-        tree = ast.parse(path.read_text())
-        assert ast.get_docstring(tree), f"{path.relative_to(ROOT)} has no docstring"
+        assert source(path).docstring, f"{path.relative_to(ROOT)} has no docstring"
 
 
 def descendants(cls):
