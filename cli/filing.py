@@ -239,7 +239,11 @@ def _tell_of_agreements(record: Ledger, filed: Filed, dry_run: bool, *, of_whole
     """Print the agreed words that replaced nothing and, with `of_whole`, those that replaced a whole provision."""
     agreed = [(one, one.event) for one in filed.recorded if getattr(one.event, "status", "") == "agreed"]
     given = [(one.stream, event) for one, event in agreed if isinstance(event, WordingReported)]
-    whole = [f"{event.provision} ({text.slug}): “{event.words}”" for text, event in given if not event.instead_of]
+    whole = [
+        f"{event.provision} ({text.slug}): “{event.words}”"
+        for text, event in given
+        if event.words and not event.instead_of
+    ]
     if whole and of_whole:
         more = f"; and {len(whole) - MOST_NAMED} more" if len(whole) > MOST_NAMED else ""
         told = "; ".join(whole[:MOST_NAMED])

@@ -80,7 +80,9 @@ def _draw(views: Views, text: DraftText, provisions: list[Provision]) -> None:
     if not provisions:
         render.out("No report gives its words.")
         return
-    of_all = f"{counted(text.length, 'provision')}: {text.bracketed} in brackets, {text.settled} agreed or deleted"
+    of_all = (
+        f"{counted(text.length, 'provision')} on record: {text.bracketed} in brackets, {text.settled} agreed or deleted"
+    )
     render.out(of_all)
     for article, of_article in groupby(_remarked(views, text, provisions), key=lambda line: article_of(line[0].number)):
         rows = list(of_article)
@@ -100,7 +102,7 @@ def _remarked(views: Views, text: DraftText, provisions: list[Provision]) -> Ite
 
     given = histories(views, text.slug)
     for one in provisions:
-        words = with_names(views, one.words) or "(deleted)"
+        words = with_names(views, one.words) or f"({one.lacking})"
         yield Numbered(one.number, words, one.heading), _note(views, one, given.get((text.slug, one.number), []))
 
 
@@ -161,7 +163,6 @@ def _draw_differences(views: Views, found: "list[ProvisionDifference]") -> None:
 
 
 def _named(views: Views, one: "ProvisionDifference") -> str:
-    from ledger.queries.texts import with_names
-    from ledger.texts.comparing import compared, marked_up
+    from ledger.queries.texts import between, with_names
 
-    return marked_up(compared(with_names(views, one.before), with_names(views, one.after)))
+    return between(with_names(views, one.before), with_names(views, one.after), one.status_after)

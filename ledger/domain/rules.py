@@ -252,6 +252,8 @@ def _text(slug: str, story: list[Event]) -> None:
         if not isinstance(one, events.WordingReported):
             continue
         place = place_of(one.provision)
+        if not one.words and one.status == "agreed" and not one.instead_of:
+            continue  # agreed in words that the report does not give
         if bool(one.words) == (one.status == "deleted"):
             advice = (
                 "leave out the words of what was deleted" if one.words else f"give the words that were {one.status}"

@@ -128,7 +128,7 @@ def _wording(event: events.WordingReported) -> str:
     instead = _in(event.instead_of, " instead of “", "”")
     verb = _WORDED.get(event.status, event.status)
     who = f"{_voices(event.by)} {verb} " if event.by else f"{capital(event.status)}: "
-    if event.status == "agreed" and not event.instead_of:
+    if event.status == "agreed" and event.words and not event.instead_of:
         who += "the whole of "
     return f"{who}{event.provision}{_in(event.words, ': “', '”')}{instead}"
 

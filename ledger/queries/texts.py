@@ -11,7 +11,7 @@ from ledger.queries.errors import NoProvision, NoText, NoVersion, WhichText
 from ledger.texts.brackets import brackets, is_bracketed, parsed, written
 from ledger.texts.comparing import compared, marked_up
 from ledger.texts.numbering import article_of, number_of, place_of
-from ledger.texts.provision import DraftText, Provision, WordingGiven
+from ledger.texts.provision import NOT_REPORTED, DraftText, Provision, WordingGiven
 from ledger.views.views import Views
 
 MOST_NAMED = 20  # provisions in a refusal
@@ -140,16 +140,23 @@ def tabled(views: Views, was: DraftText | None, is_: DraftText) -> str:
 def reworded(views: Views, was: Provision | None, is_: Provision) -> str:
     """The change of a provision as a sentence, word by word; "" if nothing in it changed.
 
-    A provision that a version added is compared with its words as they were tabled; one in no version gives "".
+    A provision that a version added is compared with its words as they were tabled; one in no version was not recorded.
     """
     if was is None:
         was = _as_tabled(views, is_)
+    if was is None and is_.last_word:
+        was = is_._replace(words="", status="not recorded")
     if was is None or (was.words, was.status) == (is_.words, is_.status):
         return ""
     turned = f"{was.status} → {is_.status}" if was.status != is_.status else f"still {is_.status}"
-    words = marked_up(compared(*(with_names(views, one.words) for one in (was, is_))))
+    words = between(with_names(views, was.words), with_names(views, is_.words), is_.status)
     title = next((one.title for one in texts(views) if one.slug == is_.text), "") or is_.text
     return marked(f"{place_of(is_.number)} of {title}, {turned}: {words}", is_.inferred)
+
+
+def between(before: str, after: str, status: str) -> str:
+    """The changes from one wording to the next; of words that no report gives, only that."""
+    return NOT_REPORTED if not after and status == "agreed" else marked_up(compared(before, after))
 
 
 def _as_tabled(views: Views, one: Provision) -> Provision | None:
@@ -214,5 +221,5 @@ def _difference(text: str, number: str, before: _Read | None, after: _Read | Non
     what = "added" if before is None else "removed" if after is None else "worded"
     if what == "worded" and old.words == new.words:
         what = "status"
-    words = marked_up(compared(old.words, new.words))
+    words = between(old.words, new.words, new.status)
     return ProvisionDifference(text, number, what, words, old.words, new.words, old.status, new.status)

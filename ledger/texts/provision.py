@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from ledger.dates import When
 
+NOT_REPORTED = "no report gives the words agreed"
+
 
 class DraftText(NamedTuple):
     """A draft text: its latest version, and who tabled it, when and at which meeting.
@@ -35,7 +37,8 @@ class Provision(NamedTuple):
     of one day call agreed. `since` is the day since which it has had its status, `tabled` the day from which its latest
     version counts, `last_word` the day of the last wording reported since, "" if there is none. `by` are those who
     agreed it, according to the reports. `unplaced` are the phrases that agreed words were to replace but that it does
-    not contain, so the agreed words are not in it.
+    not contain, so the agreed words are not in it. `words` is "" for one that was deleted, or agreed in words that no
+    report gives.
     """
 
     text: str
@@ -53,6 +56,11 @@ class Provision(NamedTuple):
     sources: tuple[str, ...]
     inferred: str = ""
     unplaced: tuple[str, ...] = ()
+
+    @property
+    def lacking(self) -> str:
+        """What is told in place of its words, if it has none."""
+        return "" if self.words else NOT_REPORTED if self.status == "agreed" else "deleted"
 
 
 class WordingGiven(NamedTuple):

@@ -199,8 +199,9 @@ class _Consolidation:
                 self._contested[version] = [*self._contests_in(version, tabled)]
             yield from self._contested[version]
         for one in self.worded.values():
-            if len(one.agreements) > 1:
-                yield from self._contest(f"{one.number}", [(_words(account), account) for account in one.agreements])
+            telling = [account for account in one.agreements if _tells_words(account)]
+            if len(telling) > 1:
+                yield from self._contest(f"{one.number}", [(_words(account), account) for account in telling])
 
     def _contests_in(self, version: str, tabled: Sequence[Account]) -> Iterator[Contest]:
         """The provisions of a version whose words its accounts give differently."""
@@ -294,10 +295,11 @@ def _agree(one: _Worded, account: Account) -> None:
     same = [other for other in one.agreements if _may_be_one(other, account)]
     one.agreements = [*same, account]
     ordered = sorted(one.agreements, key=lambda other: other.order[1:])
-    differ = len({bare(parsed(_words(other))) for other in ordered}) > 1
-    status = "contested" if differ else ordered[-1].event.status
+    telling = [other for other in ordered if _tells_words(other)] or ordered
+    differ = len({bare(parsed(_words(other))) for other in telling}) > 1
+    status = "contested" if differ else telling[-1].event.status
     agreements = one.agreements
-    one.read(_words(ordered[-1]), account.day, status)
+    one.read(_words(telling[-1]), account.day, status)
     one.agreements = agreements
     one.by = tuple(dict.fromkeys(voice for other in ordered for voice in other.event.by))
 
@@ -310,8 +312,13 @@ def _may_be_one(one: Account, other: Account) -> bool:
 
 
 def _words(account: Account) -> str:
-    """The words that a report calls agreed; "" if it says that they were deleted."""
+    """The words that a report calls agreed; "" if it says that they were deleted, or gives none."""
     return str(account.event.words)
+
+
+def _tells_words(account: Account) -> bool:
+    """Whether a report of an agreement says what was agreed: words, or a deletion."""
+    return bool(account.event.words) or account.event.status == "deleted"
 
 
 def _tabled_words(account: Account) -> dict[str, str]:
@@ -323,7 +330,8 @@ def _rivals(one: _Worded) -> tuple[str, ...]:
     """The words that other reports of the occasion call agreed."""
     if one.status != "contested":
         return ()
-    return tuple(dict.fromkeys(words or "deleted" for other in one.agreements if (words := _words(other)) != one.words))
+    others = [_words(other) for other in one.agreements if _tells_words(other)]
+    return tuple(dict.fromkeys(words or "deleted" for words in others if words != one.words))
 
 
 def _order(number: str) -> list[tuple[int, str]]:

@@ -116,6 +116,16 @@ def test_a_deleted_provision_has_no_words_and_one_that_is_added_has_its_place():
     ]
 
 
+def test_what_was_agreed_in_words_that_no_report_gives_has_none_until_a_report_of_that_agreement_gives_them():
+    tabling, day = tabled("1", FIRST, "2025-05-01"), "2025-05-03"
+    agreed = provisions(tabling, worded("5.1", "agreed", "", day))[0]
+    assert (agreed.status, agreed.words, agreed.lacking) == ("agreed", "", "no report gives the words agreed")
+    told = worded("5.1", "agreed", "We shall go.", day, "other")
+    for story in ([worded("5.1", "agreed", "", day), told], [told, worded("5.1", "agreed", "", day)]):
+        found = provisions(tabling, *story)[0]
+        assert (found.status, found.words, found.rivals, found.lacking) == ("agreed", "We shall go.", (), "")
+
+
 def test_a_text_counts_its_provisions():
     spans = text.fold("draft", known(tabled("1", FIRST, "2025-05-01", title="Fish"), kind="text"), {})
     state = spans[-1].state.state
