@@ -93,6 +93,7 @@ GROUPS = {
         "import-log": "integrity",
         "move": "integrity",
         "erase": "integrity",
+        "token": "people",
         "rebuild": "upkeep",
     },
 }
@@ -108,7 +109,7 @@ MEANT = {
     "browse": "serve", "view": "show", "cat": "show", "find": "search", "grep": "search", "changes": "diff",
     "chronology": "timeline", "persons": "people", "delegation": "people", "events": "log", "validate": "check",
     "follow": "watch", "tail": "watch", "copy": "backup", "dump": "export", "restore": "import-log", "help": "--help",
-    "classify": "level", "publish": "publish-log",
+    "classify": "level", "publish": "publish-log", "tokens": "token", "user": "token",
 }  # fmt: skip
 COMMANDS = {name: module for group in GROUPS.values() for name, module in group.items()}
 

@@ -13,6 +13,7 @@ from typing import Any, get_type_hints
 from typer.testing import CliRunner
 
 from cli.main import COMMANDS, app
+from cli.people import Tokens
 from cli.questions.entry import HistoryLine
 from cli.questions.state import StateLine
 from ledger.dates import When
@@ -159,6 +160,8 @@ def _each_command() -> Iterator[list[str]]:
         yield [name]
         if name == "append":
             yield from (["append", kind] for kind in [*FORMS, "source"])
+        if name == "token":
+            yield from (["token", each] for each in Tokens.names)
 
 
 def _fields(answer: type[Any]) -> Iterator[tuple[str, Any]]:

@@ -30,7 +30,7 @@ def make(ledger: Ledger, chromium: str) -> None:
     """Serve the ledger, and take a picture of each page."""
     with server.bound("127.0.0.1", 0) as listening:
         port = listening.getsockname()[1]
-        running = server.server(server.application(ledger, server.lock("127.0.0.1", port, "")))
+        running = server.server(server.application(ledger, server.lock("127.0.0.1", port)))
         threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True).start()
         while not running.started:
             time.sleep(0.05)

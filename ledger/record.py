@@ -41,7 +41,7 @@ class AskableRecord:
         self.progress = progress
         self.away = ""  # the sentence that says as of when questions are answered, while the server cannot be reached
         self._whole = path
-        self._level = level
+        self.level = level
         self._bring()
 
     def views(self, clocks: Clocks = EVERYTHING, negotiation: str = "") -> Views:
@@ -154,6 +154,21 @@ class AskableRecord:
         """The position of the last event recorded by a day or time (UTC, ISO 8601); an `int` is returned unchanged."""
         return self._opener().position_at(moment) if isinstance(moment, str) else moment
 
+    # Levels.
+
+    def levels(self) -> tuple[str, ...]:
+        """The names of the ledger's levels of confidentiality, the most open first."""
+        from ledger.integrity import copies
+
+        return copies.names(self._whole)
+
+    def at(self, level: str) -> "AskableRecord":
+        """The record at or below a level, and never above its own; itself if there is nothing to leave out."""
+        names = self.levels() if level else ()
+        if not level or (level in names and level in names[names.index(self.level or names[-1]) :]):
+            return self
+        return AskableRecord(self._whole, self.keeper, self.progress, level)
+
     # The views' files.
 
     def replay_into(self, path: Path, clocks: Clocks) -> None:
@@ -164,10 +179,10 @@ class AskableRecord:
 
     def _bring(self) -> None:
         """Bring the copy for the level up to date."""
-        if self._level:
+        if self.level:
             from ledger.integrity import copies
 
-            self.path = copies.copy_at(self._whole, self._level)
+            self.path = copies.copy_at(self._whole, self.level)
 
     def _opener(self) -> Opener:
         return Opener(self.path, self.head(), self._log, self.progress)

@@ -43,12 +43,13 @@ WALLS = {
     "ledger.integrity": "errors base dates domain log levels filing projections views desk",
     "ledger.export": "errors base dates texts domain views queries queries.brief",
     "ledger.desk": "errors base dates domain views filing capture capture.reading capture.documents",
-    "ledger.web": "errors base dates texts domain views views.asking queries queries.diff integrity export desk record "
-    "ledger web.answers web.desk web.drawings",
+    "ledger.people": "errors base views",
+    "ledger.web": "errors base dates texts domain views views.asking queries queries.diff integrity export desk people "
+    "record ledger web.answers web.desk web.drawings",
     "ledger.web.answers": "errors base dates domain views views.asking queries queries.brief queries.diff record "
     "ledger web",
     "ledger.web.drawings": "errors base dates figures domain views queries web",
-    "ledger.web.desk": "errors base dates domain views queries queries.diff desk record ledger web",
+    "ledger.web.desk": "errors base dates domain views queries queries.diff desk people record ledger web",
 }
 TOP = {
     "ledger.errors": "base",
@@ -58,7 +59,7 @@ TOP = {
     "cli.terminal": "errors base domain views views.asking export face",
     "cli.questions": "errors base dates texts domain views views.asking queries queries.diff export face terminal",
     "cli": "errors base dates domain filing views views.asking queries queries.brief queries.diff integrity export web "
-    "face capture capture.reading capture.documents desk terminal questions",
+    "face capture capture.reading capture.documents desk people terminal questions",
 }
 INNER = {"face": "ledger", "terminal": "cli.terminal", "questions": "cli.questions"}
 SOURCES = sorted(path for folder in ("ledger", "cli") for path in (ROOT / folder).rglob("*.py"))

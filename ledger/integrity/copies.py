@@ -56,6 +56,12 @@ def copy_at(ledger: Path, level: str) -> Path:
         return copy
 
 
+def names(ledger: Path) -> tuple[str, ...]:
+    """The names of the levels of a ledger, the most open first."""
+    with store.opened(ledger) as whole:
+        return levels_of(whole).names
+
+
 def positions(ledger: Path, level: str) -> list[int]:
     """The positions in the whole log of the events of a copy, in order."""
     from ledger.levels import part

@@ -23,9 +23,9 @@ class PortTaken(Refusal):
     """Parley cannot listen on port {port} of {host}: {why}. Choose another port with --port."""
 
 
-class TokenNeeded(Refusal):
-    """Other machines can reach {host}, and the record is not public. Choose a token of at least {least} characters and
-    give it with --token or in PARLEY_TOKEN; visitors must enter it."""
+class NobodyYet(Refusal):
+    """People must sign in to these pages, and nobody can yet. Name who may: `parley token add NAME --role recorder`, or
+    --role reader --level LEVEL."""
 
 
 class FormBroken(Refusal):
@@ -45,6 +45,6 @@ class ReadOnly(Refusal):
     """Nothing can be entered here: these pages only show the record (`--read-only`, or a level)."""
 
 
-class DeskNotHere(Refusal):
-    """Nothing can be entered here: other machines can reach this address, and nobody signs in. Run `parley serve`
-    without --host on the machine that has the ledger, or use `parley draft` and `parley import`."""
+class SignedOut(Refusal):
+    """You are signed out, so nothing was written. Sign in again, and reload this page: a draft is as you last saw it
+    saved."""

@@ -1,37 +1,44 @@
-"""Access to the pages: the allowed hosts, methods and paths, the token, and the headers of every answer.
+"""Access to the pages: the allowed hosts, methods and paths, who has signed in, and the headers of every answer.
 
 Everything that is not allowed here is refused. Of Datasette's pages, only those of the views' tables are allowed, and
 none that shows anything about the machine. Pages may run only our script file, never an inline script.
 """
 
-import hmac
+import asyncio
+import json
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
-from contextvars import ContextVar
-from http.cookies import CookieError, SimpleCookie
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
-from ledger.web.desk.forms import LARGEST_FORM
+from ledger.errors import Refusal
+from ledger.people.audit import Audit
+from ledger.people.errors import AuditNotWritable, TooManyGuesses, WrongToken
+from ledger.people.proxy import Headers
+from ledger.people.visitors import HERE, Visitor, Visitors
+from ledger.web.desk.forms import LARGEST_FORM, is_from_here
 from ledger.web.desk.site import ADDRESS as DESK
-from ledger.web.errors import FormTooLarge, NoSuchPage
-from ledger.web.request import Response
+from ledger.web.errors import FormTooLarge, NoSuchPage, NotFromHere, SignedOut
+from ledger.web.plugin import TABLES, Pages, for_a_spreadsheet
+from ledger.web.request import JSON, Response
 from ledger.web.site import ADDRESS, Site
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 Receive = Callable[[], Awaitable[Message]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
+Fields = Sequence[tuple[bytes, bytes]]  # headers of an answer
 
-for_a_spreadsheet: ContextVar[bool] = ContextVar("for_a_spreadsheet", default=False)  # whether the request asks for CSV
-
-COOKIE = "parley"
-ENTER = "/-/enter"
-LONGEST_FORM = 4096  # bytes
+SIGN_IN, SIGN_OUT = "/-/sign-in", "/-/sign-out"
+HEAD = "/-/head.json"
+LONGEST_FORM = 4096  # bytes of the form to sign in
 _OURS = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
 _THEIRS = "default-src 'none'; style-src 'self'; img-src 'self' data:; "  # Datasette's pages: no script at all
 _ALWAYS = "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 _STATIC = re.compile(r"/-/parley/[a-z]+\.(?:css|js|svg)")
+_TABLE = r"[\w.~,-]+"
+_TABLES = re.compile(rf"/{TABLES}(?:\.json|\.csv|/{_TABLE}(?:/{_TABLE})?)?|/-/static/app\.css")
+_PLAIN = re.compile(r"[!-\[\]-~]+")  # visible ASCII without a backslash
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"no-referrer",
@@ -41,108 +48,177 @@ _HEADERS = {
 
 
 class Lock(NamedTuple):
-    """The rules of access: the host names that the pages answer to (empty: any), and the required token ("": none).
+    """The rules of access: the host names that the pages answer to (empty: any), and who may sign in.
 
-    With `writes`, the forms of the desk are answered.
+    If `visitors` is None, nobody needs to sign in. With `audit`, it is noted who looks at pages.
     """
 
     hosts: frozenset[str] = frozenset()
-    token: str = ""
-    writes: bool = False
+    visitors: Visitors | None = None
+    audit: Audit | None = None
 
-    def key(self) -> str:
-        """The value of the cookie that a visitor gets after entering the token."""
-        return hmac.new(self.token.encode(), b"has entered", "sha256").hexdigest()
+    def is_encrypted(self, asked: "Asked") -> bool:
+        """Whether the browser uses TLS, as a trusted proxy says."""
+        return self.visitors is not None and self.visitors.proxy.is_encrypted(asked.headers, asked.peer)
 
-    def opened_by(self, token: str) -> bool:
-        return hmac.compare_digest(token.encode(), self.token.encode())
+
+class Asked(NamedTuple):
+    """A request: its method, path and query as they were sent, its headers, and the address of the connection."""
+
+    method: str
+    path: str
+    query: str
+    headers: Headers
+    peer: str
+
+    @classmethod
+    def of(cls, scope: Message) -> "Asked":
+        headers: dict[str, list[str]] = {}
+        for name, value in scope["headers"]:
+            headers.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
+        path = scope.get("raw_path", scope["path"].encode()).decode("latin-1").partition("?")[0]
+        query = scope.get("query_string", b"").decode("latin-1")
+        return cls(scope["method"], path, query, headers, (scope.get("client") or ("",))[0])
+
+    @property
+    def address(self) -> str:
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+    @property
+    def once(self) -> dict[str, str]:
+        """The last value of each header."""
+        return {name: values[-1] for name, values in self.headers.items()}
 
 
 class Gate:
     """The gate that every request passes before it reaches a page."""
 
-    def __init__(self, app: App, site: Site, lock: Lock, tables: str) -> None:
-        self.app, self.site, self.lock = app, site, lock
-        name = r"[\w.~,-]+"
-        self._tables = re.compile(rf"/{tables}(?:\.json|\.csv|/{name}(?:/{name})?)?|/-/static/app\.css")
-        self._reads_tables = f"/{tables}"
+    def __init__(self, pages: Pages, lock: Lock) -> None:
+        self.pages, self.lock = pages, lock
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            await self.app(scope, receive, send)
+            await self.pages.at("").answer(scope, receive, send)
             return
         if scope["type"] != "http":
             return
-        path = scope.get("raw_path", scope["path"].encode()).decode("latin-1").partition("?")[0]
-        refused = await self._refused(scope, path, receive)
-        ours = refused is not None or not self._tables.fullmatch(path)
-        send = _with_headers(send, ours=ours, keep=bool(_STATIC.fullmatch(path)))
-        if refused is not None:
-            await _answer(send, *refused)
+        asked = Asked.of(scope)
+        site = self.pages.at("").site
+        try:
+            found = await self._before(asked, receive)
+            if isinstance(found, Visitor):
+                tables = await asyncio.to_thread(self.pages.at, found.level)
+                site, found = tables.site, found._replace(is_noted=tables.is_noted)
+                answer = await self._refused(site, found, asked, receive)
+            else:
+                answer = found
+        except Refusal as refusal:  # the list of people, or the copy of a level, cannot be read
+            answer = site.failed(refusal), ()
+        ours = answer is not None or not _TABLES.fullmatch(asked.path)
+        send = _with_headers(send, ours=ours, keep=bool(_STATIC.fullmatch(asked.path)))
+        if answer is not None:
+            await _answer(send, *answer)
             return
         if not ours:
-            import asyncio
+            await asyncio.to_thread(site.opening.catch_up)
+            for_a_spreadsheet.set(asked.path.endswith(".csv"))
+        scheme = "https" if self.lock.is_encrypted(asked) else scope.get("scheme", "http")
+        await tables.answer({**scope, "visitor": found, "scheme": scheme}, receive, send)
 
-            await asyncio.to_thread(self.site.opening.catch_up)
-            for_a_spreadsheet.set(path.endswith(".csv"))
-        await self.app(scope, receive, send)
+    async def _before(self, asked: Asked, receive: Receive) -> Visitor | tuple[Response, Fields]:
+        """Who asks; or the answer to somebody who has not signed in, or signs in or out."""
+        site, visitors = self.pages.at("").site, self.lock.visitors
+        if self.lock.hosts and asked.once.get("host", "").lower() not in self.lock.hosts:
+            return site.problem(421, "These pages are not served under this host name."), ()
+        if visitors is None or _STATIC.fullmatch(asked.path):
+            return HERE
+        if asked.method == "POST" and asked.path in (SIGN_IN, SIGN_OUT):
+            if not is_from_here(asked.once):
+                return site.problem(403, str(NotFromHere())), ()
+            if asked.path == SIGN_IN:
+                return await self._sign_in(visitors, asked, receive)
+            cookie = await asyncio.to_thread(visitors.sign_out, asked.headers, asked.peer)
+            return _go("/", cookie)
+        try:
+            found = await asyncio.to_thread(visitors.visitor, asked.headers, asked.peer, used=asked.path != HEAD)
+        except (WrongToken, TooManyGuesses) as refusal:
+            return site.problem(_status(refusal, 401), str(refusal)), _CHALLENGE
+        except Refusal as refusal:
+            if "path" in refusal.details:
+                raise
+            return site.problem(403, str(refusal)), ()
+        if found is not None:
+            return found
+        if asked.method == "POST" and "application/json" in asked.once.get("accept", ""):
+            return Response(401, JSON, json.dumps({"refused": str(SignedOut())})), _CHALLENGE
+        return site.sign_in(401, asked.address if _may_go(asked.address) else ""), _CHALLENGE
+
+    async def _sign_in(self, visitors: Visitors, asked: Asked, receive: Receive) -> tuple[Response, Fields]:
+        body = await _body(receive, LONGEST_FORM)
+        form = parse_qs(body.decode("utf-8", "replace"))
+        token, there = (form.get(name, [""])[0] for name in ("token", "there"))
+        there = there if _may_go(there) else ""
+        try:
+            if len(body) > LONGEST_FORM:
+                raise WrongToken()
+            cookie = await asyncio.to_thread(visitors.sign_in, token, asked.headers, asked.peer)
+        except (WrongToken, TooManyGuesses) as refusal:
+            return self.pages.at("").site.sign_in(_status(refusal, 403), there, str(refusal)), ()
+        return _go(there or "/", cookie)
 
     async def _refused(
-        self, scope: Message, path: str, receive: Receive
-    ) -> tuple[Response, list[tuple[bytes, bytes]]] | None:
-        """The refusal, with its headers, of a request; None if it is allowed."""
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        if self.lock.hosts and headers.get("host", "").lower() not in self.lock.hosts:
-            return self.site.problem(421, "These pages are not served under this host name."), []
-        if self.lock.token and not _STATIC.fullmatch(path):
-            if path == ENTER and scope["method"] == "POST":
-                return await self._enter(receive)
-            if not self._may_enter(headers):
-                # Link only to our own pages: `//host/x` would be another site.
-                return self.site.enter(401, _asked_for(path, scope) if self._known(path) else ""), []
-        if scope["method"] == "POST" and DESK.fullmatch(path):
-            return await self._post(path, headers, receive)
-        if scope["method"] not in ("GET", "HEAD"):
-            return self.site.problem(405, "These pages can only be read."), [(b"allow", b"GET, HEAD")]
-        if self._known(path):
-            return None
-        return self.site.problem(404, str(NoSuchPage())), []
+        self, site: Site, visitor: Visitor, asked: Asked, receive: Receive
+    ) -> tuple[Response, Fields] | None:
+        """The answer to a form, or the refusal of a request; None if it is one for a page."""
+        if asked.method == "POST" and DESK.fullmatch(asked.path):
+            return await self._post(site, visitor, asked, receive)
+        if asked.method not in ("GET", "HEAD"):
+            return site.problem(405, "These pages can only be read."), [(b"allow", b"GET, HEAD")]
+        if not _is_page(asked.path):
+            return site.problem(404, str(NoSuchPage())), ()
+        if (
+            self.lock.audit is not None
+            and visitor.is_noted
+            and not (_STATIC.fullmatch(asked.path) or asked.path == HEAD)
+        ):
+            try:
+                await asyncio.to_thread(self.lock.audit.note, visitor, asked.method, asked.address)
+            except AuditNotWritable as refusal:
+                return site.problem(503, str(refusal)), ()
+        return None
 
-    def _known(self, path: str) -> bool:
-        if path in ("/", "/-/head.json") or _STATIC.fullmatch(path):
-            return True
-        return bool(ADDRESS.fullmatch(path) or (self._tables.fullmatch(path) and not path.endswith((".db", ".blob"))))
-
-    def _may_enter(self, headers: dict[str, str]) -> bool:
-        scheme, _, token = headers.get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and self.lock.opened_by(token.strip()):
-            return True
-        try:
-            cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-        except CookieError:
-            return False
-        return cookie is not None and hmac.compare_digest(cookie.value.encode(), self.lock.key().encode())
-
-    async def _post(
-        self, path: str, headers: dict[str, str], receive: Receive
-    ) -> tuple[Response, list[tuple[bytes, bytes]]]:
-        import asyncio
-
-        if not self.lock.writes:
-            return self.site.post(path, headers, b""), []  # refused
+    async def _post(self, site: Site, visitor: Visitor, asked: Asked, receive: Receive) -> tuple[Response, Fields]:
+        if (refused := site.closed_to(visitor)) is not None:
+            return site.problem(403, str(refused)), ()
         body = await _body(receive, LARGEST_FORM)
         if len(body) > LARGEST_FORM:
-            return self.site.problem(413, str(FormTooLarge(most=LARGEST_FORM // 1_000_000))), []
-        answer = await asyncio.to_thread(self.site.post, path, headers, body)
-        return answer, [(b"location", answer.location.encode())] if answer.location else []
+            return site.problem(413, str(FormTooLarge(most=LARGEST_FORM // 1_000_000))), ()
+        answer = await asyncio.to_thread(site.post, asked.path, asked.once, body, visitor)
+        return answer, [(b"location", answer.location.encode())] if answer.location else ()
 
-    async def _enter(self, receive: Receive) -> tuple[Response, list[tuple[bytes, bytes]]]:
-        body = await _body(receive, LONGEST_FORM)
-        given = parse_qs(body.decode("utf-8", "replace")).get("token", [""])[0]
-        if len(body) > LONGEST_FORM or not self.lock.opened_by(given):
-            return self.site.enter(403, "", wrong=True), []
-        cookie = f"{COOKIE}={self.lock.key()}; HttpOnly; SameSite=Strict; Path=/"
-        return Response(303, "text/plain; charset=utf-8", ""), [(b"location", b"/"), (b"set-cookie", cookie.encode())]
+
+_CHALLENGE = ((b"www-authenticate", b'Bearer realm="Parley"'),)
+
+
+def _status(refusal: Refusal, otherwise: int) -> int:
+    return 429 if isinstance(refusal, TooManyGuesses) else otherwise
+
+
+def _go(there: str, cookie: str) -> tuple[Response, Fields]:
+    response = Response(303, "text/plain; charset=utf-8", "")
+    return response, [(b"location", there.encode()), (b"set-cookie", cookie.encode())]
+
+
+def _is_page(path: str) -> bool:
+    if path in ("/", HEAD) or _STATIC.fullmatch(path):
+        return True
+    return bool(ADDRESS.fullmatch(path) or (_TABLES.fullmatch(path) and not path.endswith((".db", ".blob"))))
+
+
+def _may_go(address: str) -> bool:
+    """Whether an address is one of our own pages: `//host/x` would be another site."""
+    path = address.partition("?")[0]
+    return _is_page(path) and path != HEAD and bool(_PLAIN.fullmatch(address))
 
 
 async def _body(receive: Receive, most: int) -> bytes:
@@ -156,12 +232,6 @@ async def _body(receive: Receive, most: int) -> bytes:
         if not message.get("more_body"):
             break
     return b"".join(parts)
-
-
-def _asked_for(path: str, scope: Message) -> str:
-    """The requested address, for a link on the page that asks for the token."""
-    query = scope.get("query_string", b"").decode("latin-1")
-    return f"{path}?{query}" if query else path
 
 
 def _with_headers(send: Send, *, ours: bool, keep: bool) -> Send:
@@ -179,7 +249,7 @@ def _with_headers(send: Send, *, ours: bool, keep: bool) -> Send:
     return with_headers
 
 
-async def _answer(send: Send, response: Response, headers: list[tuple[bytes, bytes]]) -> None:
+async def _answer(send: Send, response: Response, headers: Fields) -> None:
     body = response.body.encode()
     own = [(b"content-type", response.content_type.encode()), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": response.status, "headers": [*own, *headers]})

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,14 +23,16 @@ from datasette.utils.asgi import Response
 
 from ledger.base.text import in_spreadsheet
 from ledger.ledger import Ledger
+from ledger.people.visitors import HERE
 from ledger.record import AskableRecord
 from ledger.views.database import path_beside
-from ledger.web.errors import DeskNotHere, ReadOnly
-from ledger.web.gate import Gate, Lock, for_a_spreadsheet
+from ledger.web.errors import ReadOnly
 from ledger.web.rendering import STATIC, read
 from ledger.web.site import ADDRESS, Site
 
 T = TypeVar("T")
+for_a_spreadsheet: ContextVar[bool] = ContextVar("for_a_spreadsheet", default=False)  # whether the request asks for CSV
+NOTED = "It is noted who looks at these pages, and when."
 TABLES = "raw_tables"  # slugs contain no underscore, so this cannot be the address of a negotiation
 SQL_MILLISECONDS = 1000
 LONGEST_VALUE = 5_000_000  # bytes
@@ -90,11 +93,12 @@ class ViewsDatabase(Database):  # type: ignore[misc]
 class Tables(Datasette):  # type: ignore[misc]
     """Datasette over the views of one ledger, with our pages."""
 
-    def __init__(self, ledger: AskableRecord, lock: Lock) -> None:
-        writes = lock.writes and isinstance(ledger, Ledger)
-        read_only = None if writes else ReadOnly() if lock.hosts else DeskNotHere()
-        self.site = Site(ledger, f"/{TABLES}", read_only)
-        self.lock = lock
+    def __init__(self, ledger: AskableRecord, *, read_only: bool, is_noted: bool = False) -> None:
+        writes = isinstance(ledger, Ledger) and not read_only
+        self.site = Site(ledger, f"/{TABLES}", None if writes else ReadOnly())
+        of_tables = {"title": "The tables of the record", "queries": QUERIES}
+        if is_noted:
+            of_tables["description"] = NOTED
         super().__init__(
             settings={
                 "sql_time_limit_ms": SQL_MILLISECONDS,
@@ -105,15 +109,40 @@ class Tables(Datasette):  # type: ignore[misc]
                 "template_debug": False,
                 "default_cache_ttl": 0,
             },
-            metadata={
-                "title": "Parley",
-                "databases": {TABLES: {"title": "The tables of the record", "queries": QUERIES}},
-            },
+            metadata={"title": "Parley", "databases": {TABLES: of_tables}},
         )
         with suppress(KeyError):
             self.remove_database("_memory")
         self.site.opening.catch_up()
         self.add_database(ViewsDatabase(self, path_beside(ledger.path)), name=TABLES)
+        self.answer: Any = self.app()
+        self.is_noted = is_noted
+
+
+class Pages:
+    """The pages of a record for each clearance, made when they are first needed.
+
+    With `is_noted`, it is noted who looks at pages that have more than the most open level.
+    """
+
+    def __init__(self, ledger: AskableRecord, *, read_only: bool, is_noted: bool = False) -> None:
+        self._ledger = ledger
+        self._read_only, self._is_noted = read_only, is_noted
+        self._of: dict[str, Tables] = {}
+        self._making = threading.Lock()
+        self.at("")
+
+    def at(self, level: str) -> Tables:
+        """The pages of what is at or below a level; "" is the whole of the record that is served."""
+        with self._making:
+            if level not in self._of:
+                record = self._ledger.at(level)
+                self._of[level] = self._of[""] if level and record is self._ledger else self._tables(record)
+            return self._of[level]
+
+    def _tables(self, record: AskableRecord) -> Tables:
+        is_noted = self._is_noted and record.level != record.levels()[0]
+        return Tables(record, read_only=self._read_only, is_noted=is_noted)
 
 
 @hookimpl
@@ -125,8 +154,8 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:
 
     async def page(request: Any) -> Response:
         query = {name: request.args[name] for name in request.args}
-        path = request.path
-        return _sent(await asyncio.to_thread(site.respond, path, query))
+        visitor = request.scope.get("visitor", HERE)
+        return _sent(await asyncio.to_thread(site.respond, request.path, query, visitor))
 
     async def head(request: Any) -> Response:
         return _sent(await asyncio.to_thread(site.head))
@@ -143,14 +172,6 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:
         (rf"^/-/parley/(?P<name>{names})$", static),
         (f"^{ADDRESS.pattern}$", page),
     ]
-
-
-@hookimpl
-def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
-    """Put the gate in front of all pages."""
-    if not isinstance(datasette, Tables):
-        return lambda app: app
-    return lambda app: Gate(app, datasette.site, datasette.lock, TABLES)
 
 
 @hookimpl

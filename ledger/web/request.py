@@ -13,6 +13,7 @@ from ledger.dates import When
 from ledger.domain.clocks import Clocks
 from ledger.domain.vocabulary import SERIES, meeting_name
 from ledger.errors import Refusal
+from ledger.people.visitors import HERE, Visitor
 from ledger.record import AskableRecord
 from ledger.views.views import Views
 from ledger.web import addresses
@@ -57,6 +58,7 @@ class Request:
         query: Mapping[str, str],
         *,
         as_json: bool = False,
+        visitor: Visitor = HERE,
     ) -> None:
         self.opening = opening
         self.ledger = opening.ledger
@@ -65,6 +67,7 @@ class Request:
         self.path = path
         self.query = query
         self.as_json = as_json
+        self.visitor = visitor
         self.negotiation = views.negotiation
         self.day = views.day
         self.today = now.today().isoformat()
@@ -84,6 +87,10 @@ class Request:
     def whole(self, section: str) -> bool:
         """Whether a section is shown in full."""
         return self.as_json or self.query.get("all") in (section, "everything")
+
+    def keeper(self, typed: str) -> str:
+        """Who records: the person who has signed in, whatever was typed; without signing in, the typed name."""
+        return self.visitor.name or typed
 
     def close(self) -> None:
         """Close the views."""

@@ -8,28 +8,27 @@ from threading import Thread
 import uvicorn
 
 from ledger.base.desks import is_desk
+from ledger.people.visitors import Visitors
 from ledger.record import AskableRecord
 from ledger.web.connections import BACKLOG, Connection, Server
-from ledger.web.errors import PortTaken, TokenNeeded
-from ledger.web.gate import App, Lock
-from ledger.web.plugin import Tables
-
-LEAST_TOKEN = 16  # characters
+from ledger.web.errors import NobodyYet, PortTaken
+from ledger.web.gate import App, Gate, Lock
+from ledger.web.plugin import Pages
 
 
-def lock(host: str, port: int, token: str, *, read_only: bool = False) -> Lock:
-    """The rules of access; refused if other machines can reach the host and the token is too short.
+def lock(host: str, port: int, visitors: Visitors | None = None) -> Lock:
+    """The rules of access; refused if people must sign in, and nobody can.
 
-    Entries can be made only on this machine, because nobody signs in.
+    People must sign in wherever other machines can reach the host, and where `visitors` are given.
     """
-    if _is_this_machine(host):
-        names = {host, "127.0.0.1", "localhost", "[::1]"}
-        return Lock(
-            frozenset(f"{name}:{port}" for name in names) | (names if port == 80 else set()), token, not read_only
-        )
-    if len(token) < LEAST_TOKEN:
-        raise TokenNeeded(host=host, least=LEAST_TOKEN)
-    return Lock(frozenset(), token)
+    if visitors is not None:
+        if all(one.has_expired for one in visitors.people.all()):
+            raise NobodyYet()
+        return Lock(visitors=visitors)
+    if not is_this_machine(host):
+        raise NobodyYet()
+    names = {host, "127.0.0.1", "localhost", "[::1]"}
+    return Lock(frozenset(f"{name}:{port}" for name in names) | (names if port == 80 else set()))
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -45,13 +44,12 @@ def bound(host: str, port: int) -> socket.socket:
     return listening
 
 
-def application(ledger: AskableRecord, who: Lock) -> App:
+def application(ledger: AskableRecord, who: Lock, *, read_only: bool = False) -> App:
     """The pages as an ASGI application. A ledger on a server is followed, so that a page need not wait for its log."""
-    tables = Tables(ledger, who)
+    pages = Pages(ledger, read_only=read_only, is_noted=who.audit is not None)
     if is_desk(ledger.path):
-        Thread(target=tables.site.opening.follow, daemon=True).start()
-    app: App = tables.app()
-    return app
+        Thread(target=pages.at("").site.opening.follow, daemon=True).start()
+    return Gate(pages, who)
 
 
 def server(app: App) -> uvicorn.Server:
@@ -65,6 +63,7 @@ def server(app: App) -> uvicorn.Server:
             access_log=False,
             server_header=False,
             ws="none",
+            proxy_headers=False,  # which proxy is believed is decided in `ledger.people.proxy` alone
             timeout_graceful_shutdown=2,  # seconds for the requests in progress when the server stops
         )
     )
@@ -77,7 +76,8 @@ def address(host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def _is_this_machine(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
+    """Whether only this machine can reach a host."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

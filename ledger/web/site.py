@@ -18,6 +18,8 @@ from ledger.errors import Refusal, RefusedNear
 from ledger.export.as_json import in_json
 from ledger.export.calendar import calendar
 from ledger.ledger import Ledger
+from ledger.people.errors import RecordersOnly
+from ledger.people.visitors import HERE, Visitor
 from ledger.record import AskableRecord
 from ledger.views.errors import NoNegotiationYet, NotInThisPart, NotKnownYet
 from ledger.web import lists, rendering
@@ -31,7 +33,7 @@ from ledger.web.desk.site import DeskSite
 from ledger.web.drawings import figures as figures_drawing
 from ledger.web.drawings import timeline as timeline_drawing
 from ledger.web.entries import entry
-from ledger.web.errors import NoSuchPage
+from ledger.web.errors import NoSuchPage, ReadOnly
 from ledger.web.front import front
 from ledger.web.request import HTML, ICS, JSON, SVG, Opening, Request, Response
 from ledger.web.texts import texts
@@ -98,49 +100,60 @@ class Site:
         self._nav = {one: page.heading for one, page in PAGES.items()}
         self._desk = DeskSite(ledger, self.opening, self._templates, self._nav) if isinstance(ledger, Ledger) else None
 
-    def respond(self, path: str, query: Mapping[str, str]) -> Response:
+    def closed_to(self, visitor: Visitor) -> Refusal | None:
+        """Why a visitor cannot enter anything; None if the desk is open to them."""
+        if self._desk is None or self.read_only is not None:
+            return self.read_only or ReadOnly()
+        return None if visitor.role.records else RecordersOnly(name=visitor.name)
+
+    def respond(self, path: str, query: Mapping[str, str], visitor: Visitor = HERE) -> Response:
         """The page at an address, or a page that explains why there is none."""
         try:
             if DESK.fullmatch(path):
-                if self._desk is None or self.read_only is not None:
-                    return self.problem(403, str(self.read_only))
-                return self._desk.page(path, query)
+                if self._desk is None or self.closed_to(visitor) is not None:
+                    return self.problem(403, str(self.closed_to(visitor)), visitor)
+                return self._desk.page(path, query, visitor)
             head = self.ledger.head(), self.ledger.away
             if head != self._head:  # pages of an older log are not needed again, and may contain erased text
                 self._cached.cache_clear()
                 self._head = head
-            return self._cached(path, tuple(sorted(query.items())), head, now.today())
+            known = visitor._replace(forms="")  # a page without forms is the same in every session
+            return self._cached(path, tuple(sorted(query.items())), known, head, now.today())
         except Refusal as refusal:
-            return self._refused(path, refusal)
+            return self._refused(path, refusal, visitor)
         except (sqlite3.Error, OSError) as error:
-            return self._failed(error)
+            return self.failed(error)
 
-    def post(self, path: str, headers: Mapping[str, str], body: bytes) -> Response:
+    def post(self, path: str, headers: Mapping[str, str], body: bytes, visitor: Visitor = HERE) -> Response:
         """The answer to a form of the desk."""
-        if self._desk is None or self.read_only is not None:
-            return self.problem(403, str(self.read_only))
+        if self._desk is None or self.closed_to(visitor) is not None:
+            return self.problem(403, str(self.closed_to(visitor)), visitor)
         try:
-            return self._desk.post(path, headers, body)
+            return self._desk.post(path, headers, body, visitor)
         except (sqlite3.Error, OSError) as error:
-            return self._failed(error)
+            return self.failed(error)
 
     def head(self) -> Response:
         """The position of the log, for pages that check for new events."""
         try:
             return Response(200, JSON, f'{{"position": {self.ledger.head().position}}}\n')
         except Refusal as refusal:
-            return self._refused(".json", refusal)
+            return self._refused(".json", refusal, HERE)
 
-    def problem(self, status: int, says: str) -> Response:
+    def problem(self, status: int, says: str, visitor: Visitor = HERE) -> Response:
         """A page that says what is wrong."""
         title = {404: "Not found", 403: "Not allowed", 409: "Refused"}.get(status, "Cannot be shown")
-        return Response(status, HTML, self._templates.get_template("problem.html").render(says=says, title=title))
+        page = self._templates.get_template("problem.html")
+        return Response(status, HTML, page.render(says=says, title=title, visitor=visitor))
 
-    def enter(self, status: int, there: str, *, wrong: bool = False) -> Response:
-        """The page that asks for the token; `there` is the address that the visitor wanted."""
-        return Response(status, HTML, self._templates.get_template("enter.html").render(there=there, wrong=wrong))
+    def sign_in(self, status: int, there: str, refused: str = "") -> Response:
+        """The page that asks for a token; `there` is the address that the visitor wanted."""
+        page = self._templates.get_template("sign_in.html")
+        return Response(status, HTML, page.render(there=there, refused=refused, visitor=HERE))
 
-    def _page(self, path: str, parameters: tuple[tuple[str, str], ...], head: object, today: date) -> Response:
+    def _page(
+        self, path: str, parameters: tuple[tuple[str, str], ...], visitor: Visitor, head: object, today: date
+    ) -> Response:
         """The page; `head` and `today` are parameters only so that a new head or day is a new key of the cache."""
         query = dict(parameters)
         if path == "/":
@@ -148,7 +161,7 @@ class Site:
             if not known:
                 raise NoNegotiationYet()
             if len(known) > 1:
-                return self._negotiations(known, query, today)
+                return self._negotiations(known, query, today, visitor)
             path = f"/{known[0]}"
         found = ADDRESS.fullmatch(path)
         if found is None:
@@ -174,7 +187,8 @@ class Site:
                 picture=DRAWINGS[template](answer) if template in DRAWINGS else None,
                 nav=self._nav,
                 here=name,
-                desk=self.read_only is None,
+                desk=self.closed_to(visitor) is None,
+                visitor=visitor,
                 tables=self._tables,
             )
             return Response(200, SVG if form else HTML, body)
@@ -187,23 +201,25 @@ class Site:
             raise NoSuchPage()
         return PAGES[name].template, PAGES[name].answer(request)
 
-    def _negotiations(self, known: list[str], query: Mapping[str, str], today: date) -> Response:
+    def _negotiations(self, known: list[str], query: Mapping[str, str], today: date, visitor: Visitor) -> Response:
         asked = self.opening.clocks(query, today)
         titles = {}
         for negotiation in known:
             with self.opening.views(asked, negotiation) as views:
                 titles[negotiation] = (views.title(), views.notice())
-        return Response(200, HTML, self._templates.get_template("negotiations.html").render(titles=titles, asked=asked))
+        page = self._templates.get_template("negotiations.html")
+        return Response(200, HTML, page.render(titles=titles, asked=asked, visitor=visitor))
 
-    def _refused(self, path: str, refusal: Refusal) -> Response:
+    def _refused(self, path: str, refusal: Refusal, visitor: Visitor) -> Response:
         if "path" in refusal.details:  # readers need not know the path of the ledger
-            return self._failed(refusal)
+            return self.failed(refusal)
         status = 404 if isinstance(refusal, NoSuchPage | NotInThisPart | NotKnownYet | RefusedNear) else 400
         if path.endswith(".json"):
             return Response(status, JSON, in_json({"refused": str(refusal)}))
-        return self.problem(status, str(refusal))
+        return self.problem(status, str(refusal), visitor)
 
-    def _failed(self, error: Exception) -> Response:
+    def failed(self, error: Exception) -> Response:
+        """The page that says that the record cannot be read; the reason is printed where the server runs."""
         print(f"parley: {error}", file=sys.stderr)
         return self.problem(
             503, "The record cannot be read at the moment. Try again; Parley prints the reason where it runs."

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from contextlib import closing
-from secrets import token_urlsafe
 from typing import Any, NamedTuple
 
 from ledger.base import now
@@ -75,12 +74,11 @@ class Review(NamedTuple):
 
 
 class Desk:
-    """The desk of one ledger. Every form of our own pages contains its `token`."""
+    """The desk of one ledger."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.drafts = Drafts(ledger.path)
-        self.token = token_urlsafe(24)
         self._checked: dict[tuple[object, ...], DryRun] = {}
 
     # Pages.
@@ -107,7 +105,7 @@ class Desk:
             before = request.asked._replace(recorded_by=max(first - 1, 0))
             with closing(request.opening.views(before, request.negotiation)) as earlier:
                 changes = diff(earlier, request.views)
-        return Started(drafts, self.ledger.keeper or user(), filed, changes)
+        return Started(drafts, request.keeper(self.ledger.keeper or user()), filed, changes)
 
     def _page(self, request: Request, draft: DeskDraft, at: str = "", tried: str = "") -> DraftPage:
         return DraftPage(draft, names(request.views, draft), self.check(draft, request.head), at, tried)
@@ -166,7 +164,7 @@ class Desk:
 
     def _start(self, request: Request, form: SentForm) -> Show | GoTo:
         try:
-            keeper = form.line("keeper")
+            keeper = request.keeper(form.line("keeper"))
             if not keeper:
                 raise KeeperNeeded()
             name, content = form.files.get("file", ("", form.text("report").encode()))
@@ -241,7 +239,8 @@ class Desk:
                 raise NothingAccepted()
             self._refuse_if_filed(request, found)
             try:
-                filed = self._ledger_of(found).file([sheet(found, found.accepted())], negotiation=found.negotiation)
+                by = Ledger(self.ledger.path, request.keeper(found.keeper))
+                filed = by.file([sheet(found, found.accepted())], negotiation=found.negotiation)
             except ProblemsFound as refused:
                 return Show(
                     "desk_review.html", Review(DraftPage(found, [], DryRun(problems(refused, found), {})), None)

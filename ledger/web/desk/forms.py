@@ -55,14 +55,19 @@ def read(content_type: str, body: bytes) -> SentForm:
     return _parts(body, b"--" + boundary[1].encode())
 
 
-def check_origin(headers: Mapping[str, str], form: SentForm, token: str) -> None:
-    """Refuse a form that did not come from a page of this server.
+def is_from_here(headers: Mapping[str, str]) -> bool:
+    """Whether a form was sent from a page of this server, as far as the browser tells.
 
     Our pages send no referrer, so a browser that tells the site of a form (`Sec-Fetch-Site`) gives its origin as null.
     """
     site, origin = headers.get("sec-fetch-site", ""), headers.get("origin", "")
     from_here = not origin or urlsplit(origin).netloc.lower() == headers.get("host", "-").lower()
-    if not (site in ("same-origin", "none") if site else from_here):
+    return site in ("same-origin", "none") if site else from_here
+
+
+def check_origin(headers: Mapping[str, str], form: SentForm, token: str) -> None:
+    """Refuse a form that did not come from a page of this server that the same person had."""
+    if not is_from_here(headers):
         raise NotFromHere()
     if not hmac.compare_digest(form.text("token").encode(), token.encode()):
         raise NotFromHere()

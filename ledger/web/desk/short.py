@@ -53,9 +53,9 @@ def shown(request: Request, does: str, slug: str, form: SentForm | None = None) 
     choices = list(RETRACTION_CAUSES) if does == "retract" else []
     if does == "correct" and entry:
         choices = [one.name for one in fields.shown(DeskEntry("e0", entry.kind)) if one.name != "quote"]
-    keeper = request.ledger.keeper or user()
     typed = form.values if form else {}
-    return ShortForm(does, entry, kind, each, {}, typed, typed.get("keeper", keeper), names(request.views), choices)
+    keeper = request.keeper(typed.get("keeper", request.ledger.keeper or user()))
+    return ShortForm(does, entry, kind, each, {}, typed, keeper, names(request.views), choices)
 
 
 def sent(request: Request, does: str, slug: str, form: SentForm) -> ShortForm | str:
@@ -74,7 +74,7 @@ def sent(request: Request, does: str, slug: str, form: SentForm) -> ShortForm | 
 
 
 def _file(request: Request, does: str, slug: str, form: SentForm) -> Filed:
-    keeper = form.line("keeper")
+    keeper = request.keeper(form.line("keeper"))
     if not keeper:
         raise KeeperNeeded()
     ledger = Ledger(request.ledger.path, keeper)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from contextlib import closing
+from secrets import token_urlsafe
 from typing import Any, NamedTuple
 
 from ledger.base import now
@@ -12,6 +13,7 @@ from ledger.desk.report import SOURCE_FIELDS
 from ledger.desk.sheet import told
 from ledger.errors import Refusal
 from ledger.ledger import Ledger
+from ledger.people.visitors import Visitor
 from ledger.web import addresses
 from ledger.web.desk import forms, short
 from ledger.web.desk.desk import ENTER, Desk, DraftChange, GoTo, Show
@@ -72,25 +74,26 @@ class DeskSite:
 
     def __init__(self, ledger: Ledger, opening: Opening, templates: Templates, nav: Mapping[str, str]) -> None:
         self.desk = Desk(ledger)
+        self._here = token_urlsafe(24)  # in the forms of pages for which nobody signs in
         self._opening = opening
         self._templates = templates
         self._nav = nav
 
-    def page(self, path: str, query: Mapping[str, str]) -> Response:
+    def page(self, path: str, query: Mapping[str, str], visitor: Visitor) -> Response:
         """The page at an address of the desk."""
         asked = Asked.of(path)
-        with closing(self._request(path, query)) as request:
+        with closing(self._request(path, query, visitor)) as request:
             if asked.does:
                 return self._shown(request, Show("desk_short.html", short.shown(request, asked.does, asked.slug)))
             return self._shown(request, self.desk.show(request, asked.draft))
 
-    def post(self, path: str, headers: Mapping[str, str], body: bytes) -> Response:
+    def post(self, path: str, headers: Mapping[str, str], body: bytes, visitor: Visitor) -> Response:
         """The answer to a form."""
         in_json = "application/json" in headers.get("accept", "")
         try:
             form = forms.read(headers.get("content-type", ""), body)
-            forms.check_origin(headers, form, self.desk.token)
-            with closing(self._request(path, {})) as request:
+            forms.check_origin(headers, form, self._token(visitor))
+            with closing(self._request(path, {}, visitor)) as request:
                 found = self._done(request, Asked.of(path), form)
                 if isinstance(found, DraftChange):
                     if in_json:
@@ -105,7 +108,7 @@ class DeskSite:
             if in_json:
                 return Response(409, JSON, json.dumps({"refused": str(refusal)}, ensure_ascii=False))
             page = self._templates.get_template("problem.html")
-            return Response(409, HTML, page.render(says=str(refusal), back=path, title="Refused"))
+            return Response(409, HTML, page.render(says=str(refusal), back=path, title="Refused", visitor=visitor))
 
     def _done(self, request: Request, asked: "Asked", form: forms.SentForm) -> Show | GoTo | DraftChange:
         if not asked.does:
@@ -113,9 +116,14 @@ class DeskSite:
         found = short.sent(request, asked.does, asked.slug, form)
         return GoTo(found) if isinstance(found, str) else Show("desk_short.html", found)
 
-    def _request(self, path: str, query: Mapping[str, str]) -> Request:
+    def _token(self, visitor: Visitor) -> str:
+        """The token that the forms of a visitor's pages contain."""
+        return visitor.forms or self._here
+
+    def _request(self, path: str, query: Mapping[str, str], visitor: Visitor) -> Request:
         asked = addresses.clocks(self._opening.ledger, {}, now.today())
-        return Request(self._opening, self._opening.views(asked, Asked.of(path).negotiation), asked, path, query)
+        views = self._opening.views(asked, Asked.of(path).negotiation)
+        return Request(self._opening, views, asked, path, query, visitor=visitor)
 
     def _shown(self, request: Request, found: Show) -> Response:
         body = self._templates.get_template(found.template).render(
@@ -125,7 +133,8 @@ class DeskSite:
             here=ENTER,
             desk=True,
             tables="",
-            token=self.desk.token,
+            token=self._token(request.visitor),
+            visitor=request.visitor,
             kinds=KINDS,
             field_keys=FIELD_KEYS,
             keys=KEYS,
@@ -140,7 +149,7 @@ class DeskSite:
         before, after = change.before, change.after
         base = request.link(f"{ENTER}/{after.draft.id}")
         macros: Any = self._templates.get_template("desk_parts.html").make_module(
-            {"token": self.desk.token, "field_keys": FIELD_KEYS}
+            {"token": self._token(request.visitor), "field_keys": FIELD_KEYS}
         )
         parts: dict[str, str] = {"head": str(macros.head(after, base))}
         known = {one.id: one for one in before.draft.entries}

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from ledger import Ledger, create_ledger
 from ledger.domain.kinds import KINDS
+from ledger.people.audit import Audit
+from ledger.people.visitors import Visitors
+from ledger.record import AskableRecord
 from ledger.web import server
 from ledger.web.site import PAGES, Site
 
@@ -126,11 +129,18 @@ def hostile(folder: Path) -> Ledger:
 
 
 @contextmanager
-def serving(ledger: Ledger, token: str = "", host: str = "127.0.0.1", *, read_only: bool = False) -> Iterator[str]:
+def serving(
+    ledger: AskableRecord,
+    visitors: Visitors | None = None,
+    *,
+    read_only: bool = False,
+    audit: Audit | None = None,
+) -> Iterator[str]:
     """The pages served on a free port until the end; their address, without the last slash."""
     with server.bound("127.0.0.1", 0) as listening:
         port = listening.getsockname()[1]
-        running = server.server(server.application(ledger, server.lock(host, port, token, read_only=read_only)))
+        rules = server.lock("127.0.0.1", port, visitors)._replace(audit=audit)
+        running = server.server(server.application(ledger, rules, read_only=read_only))
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         end = time.monotonic() + 10

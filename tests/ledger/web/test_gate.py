@@ -1,9 +1,8 @@
-"""Access, tested on a running server: only reading, only the views, only with the token."""
+"""Access, tested on a running server: only reading, only the views. Who signs in is in test_sign_in.py."""
 
 import re
 import sqlite3
 from collections.abc import Iterator
-from http.cookies import SimpleCookie
 
 import pytest
 
@@ -16,7 +15,6 @@ import httpx
 from ledger.web.desk.forms import LARGEST_FORM
 from tests.ledger.web import serving
 
-TOKEN = "sixteen-letters-or-more"
 STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -33,12 +31,6 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
 def site(ledger: Ledger) -> Iterator[httpx.Client]:
     with serving.serving(ledger) as address, httpx.Client(base_url=address, timeout=30) as client:
         yield client
-
-
-@pytest.fixture(scope="module")
-def locked(ledger: Ledger) -> Iterator[str]:
-    with serving.serving(ledger, TOKEN, host="0.0.0.0") as address:
-        yield address
 
 
 def test_our_pages_let_nothing_run_or_load_that_is_not_ours(site: httpx.Client) -> None:
@@ -89,63 +81,6 @@ def test_another_name_than_that_of_this_machine_is_refused(site: httpx.Client) -
     assert site.get("/", headers={"host": f"localhost:{port}"}).status_code == 200
 
 
-def test_without_the_token_nothing_is_told(locked: str) -> None:
-    for path in (
-        "/",
-        "/vn-us-trade",
-        "/vn-us-trade.json",
-        "/-/head.json",
-        "/raw_tables",
-        "/raw_tables/issues.csv",
-        "/x",
-    ):
-        found = httpx.get(locked + path)
-        assert found.status_code == 401
-        assert "Viet Nam" not in found.text
-        assert "Token" in found.text
-
-
-def test_the_token_opens_the_pages_by_a_cookie_that_scripts_and_other_sites_do_not_get(locked: str) -> None:
-    found = httpx.post(f"{locked}/-/enter", data={"token": TOKEN})
-    assert found.status_code == 303
-    assert found.headers["location"] == "/"
-    cookie = SimpleCookie(found.headers["set-cookie"])["parley"]
-    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Strict", "/")
-    assert TOKEN not in cookie.value
-    assert httpx.get(locked, headers={"cookie": f"parley={cookie.value}"}).status_code == 200
-    assert httpx.get(f"{locked}/raw_tables", headers={"cookie": f"parley={cookie.value}"}).status_code == 200
-    assert httpx.get(locked, headers={"authorization": f"Bearer {TOKEN}"}).status_code == 200
-
-
-@pytest.mark.parametrize("token", ["", "wrong", TOKEN[:-1], TOKEN + "x", "é", "x" * 10_000])
-def test_a_wrong_token_opens_nothing(locked: str, token: str) -> None:
-    found = httpx.post(f"{locked}/-/enter", data={"token": token})
-    assert found.status_code == 403
-    assert "set-cookie" not in found.headers
-    assert "Wrong token" in found.text
-    assert (
-        httpx.get(locked, headers={"cookie": f"parley={token[:50].encode('ascii', 'ignore').decode()}"}).status_code
-        == 401
-    )
-    assert httpx.get(locked, headers={"cookie": 'parley="\\x; ;;='}).status_code == 401
-
-
-def test_whoever_comes_from_elsewhere_finds_the_page_asked_for(locked: str) -> None:
-    found = httpx.get(f"{locked}/vn-us-trade/issues?as-of=2025-05-22")
-    assert 'href="/vn-us-trade/issues?as-of=2025-05-22"' in found.text
-
-
-@pytest.mark.parametrize(
-    "path", ["//example.org/x", "//example.org", "/\\example.org", "/nowhere/at/all/x", "/-/enter"]
-)
-def test_the_page_that_asks_for_the_token_links_to_no_other_site(locked: str, path: str) -> None:
-    with httpx.Client(base_url=locked) as client:
-        found = client.send(client.build_request("GET", httpx.URL(locked).copy_with(raw_path=path.encode())))
-    assert found.status_code == 401
-    assert "example.org" not in found.text
-    assert "open this page" not in found.text
-
-
 def test_the_log_is_never_opened_for_writing(site: httpx.Client, ledger: Ledger) -> None:
     with sqlite3.connect(ledger.path) as connection:
         before = connection.execute("SELECT COUNT(*), MAX(rowid) FROM stored_events").fetchone()
@@ -181,13 +116,6 @@ def test_read_only_pages_answer_no_form_and_do_not_offer_the_desk(ledger: Ledger
             assert answer.status_code == 403 and "only show the record" in answer.text
         assert DESK not in httpx.get(address + "/vn-us-trade/meeting/round-2").text
         assert "/retract/" not in httpx.get(address + "/vn-us-trade/meeting/round-2").text
-
-
-def test_where_others_can_reach_the_pages_nothing_is_entered(locked: str) -> None:
-    headers = {"authorization": f"Bearer {TOKEN}"}
-    for answer in (httpx.get(locked + DESK, headers=headers), httpx.post(locked + DESK, headers=headers)):
-        assert answer.status_code == 403 and "nobody signs in" in answer.text
-    assert httpx.post(locked + DESK).status_code == 401
 
 
 def test_a_form_of_any_size_is_refused(site: httpx.Client) -> None:

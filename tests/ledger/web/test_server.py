@@ -10,25 +10,26 @@ pytest.importorskip("datasette", reason="the extra `web` is not installed")
 
 import httpx
 
+from ledger import create_ledger
 from ledger.errors import Refusal
+from ledger.people.people import People, Role
+from ledger.people.visitors import Visitors
 from ledger.web import server
 from tests.ledger.web import serving
 
-TOKEN = "sixteen-letters-or-more"
-STRICT = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
 pytestmark = pytest.mark.xdist_group("server")
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "some-machine"])
-def test_other_machines_are_not_let_in_without_a_token(host: str) -> None:
-    for token in ("", "short"):
-        with pytest.raises(Refusal, match="a token of at least 16"):
-            server.lock(host, 8001, token)
-    assert server.lock(host, 8001, TOKEN).token == TOKEN
-    assert server.lock("127.0.0.1", 8001, "").token == ""
+def test_other_machines_are_let_in_only_where_somebody_can_sign_in(host: str, tmp_path: Path) -> None:
+    people = People(create_ledger(tmp_path / "ledger.db").path)
+    visitors = Visitors(people)
+    for nobody in (None, visitors):
+        with pytest.raises(Refusal, match="nobody can yet"):
+            server.lock(host, 8001, nobody)
+    people.add("lan", Role.RECORDER)
+    assert server.lock(host, 8001, visitors).visitors is visitors
+    assert server.lock("127.0.0.1", 8001).visitors is None
 
 
 def test_a_page_does_not_wait_for_its_second_packet() -> None:
