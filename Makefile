@@ -19,7 +19,7 @@ SECONDS ?= 60
 CASES ?= 100000
 comma := ,
 
-.PHONY: demo test check laws crashes writers desks fuzz seeds-check bench docs pictures requirements clean
+.PHONY: demo demo-desks test check laws crashes writers desks fuzz seeds-check bench docs pictures requirements clean
 
 demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -38,6 +38,10 @@ demo: $(READY)
 	$(BIN)/parley figures --as-of 2024-07-17 --ledger $(DEMO)/fish-stocks.db
 	$(BIN)/parley table --as-of 2024-07-17 --ledger $(DEMO)/fish-stocks.db
 	@echo "The ledgers of the examples are $(DEMO)/ledger.db and $(DEMO)/fish-stocks.db. Ask more: see the tour in README.md."
+
+# A PostgreSQL server, two desks and a public reader: what one desk files appears at the other, and not at the third.
+demo-desks: $(READY)
+	$(BIN)/python -m tests.demo_desks
 
 # Tests start many processes, and bytecode that is kept makes each start twice as fast. A file's tests run in one process.
 test laws: export PYTHONDONTWRITEBYTECODE =

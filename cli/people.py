@@ -8,7 +8,7 @@ from cli.terminal import render
 from cli.terminal.groups import LazyGroup
 from cli.terminal.options import LedgerOption, open_ledger
 from ledger.people.errors import LevelNeeded
-from ledger.people.people import People, Role, last_day, role_of
+from ledger.people.people import AccessRole, People, last_day, role_of
 
 app = typer.Typer()
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The person, as the record names who recorded.")]
@@ -20,7 +20,12 @@ class Tokens(LazyGroup):
     names = ("add", "list", "revoke")
 
 
-token = typer.Typer(cls=Tokens, help="Say who may sign in to the pages.", rich_markup_mode=None, no_args_is_help=True)
+token = typer.Typer(
+    cls=Tokens,
+    help="Say who may sign in to the pages.\n\nparley token add lan --role recorder",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
 token.callback()(lambda: None)
 app.add_typer(token, name="token")
 
@@ -53,7 +58,7 @@ def add(
     record = open_ledger(ledger)
     record.head()  # if there is no ledger, that is what is wrong
     who, until = role_of(role), last_day(expires)
-    if level or who is Role.READER:
+    if level or who is AccessRole.READER:
         levels = record.levels()
         if not level:
             raise LevelNeeded(name=name, levels=", ".join(levels))
@@ -78,6 +83,7 @@ def list_people(ledger: LedgerOption = "") -> None:
     found = People(record.path).all()
     if not found:
         render.out("Nobody may sign in. `parley token add NAME --role recorder` names a person.")
+        return
     rows = []
     for one in found:
         until = "has expired" if one.has_expired else f"until {one.expires}" if one.expires else "no end"

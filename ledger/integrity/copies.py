@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ledger.base import locking
+from ledger.base.desks import is_desk
 from ledger.base.files import companion, remove, written_beside
 from ledger.errors import Refusal
 from ledger.levels.errors import CopyNotWritable, LevelsBusy
@@ -23,6 +24,7 @@ from ledger.log import store
 from ledger.log.store import Store
 from ledger.views.database import folder_locked, path_beside
 
+COPY_OF_A_SERVER = "ledger.db"  # the name of a copy whose ledger is on a server; the copy is a file
 FORM = 1  # of the copies; a copy of another form is made anew
 _CHANGING = ("LevelSet", "LevelsNamed", "EntryErased")  # the events that change the level of earlier ones
 
@@ -47,7 +49,7 @@ def copy_at(ledger: Path, level: str) -> Path:
         levels = levels_of(whole)
         if not level or levels.rank(levels.known(level)) == levels.top:
             return ledger
-        copy = folder_beside(ledger) / level / ledger.name
+        copy = folder_beside(ledger) / level / (COPY_OF_A_SERVER if is_desk(ledger) else ledger.name)
         if not _is_current(copy, _wanted(whole)):
             with _alone(ledger, copy, level), whole.snapshot():  # of one moment, whatever others record meanwhile
                 wanted = _wanted(whole)

@@ -40,7 +40,7 @@ _DAYS = re.compile(r"([1-9]\d{0,4})d")
 _COST, _BLOCK, _LANES = 2**14, 8, 1  # of scrypt: 16 MB and some 50 ms
 
 
-class Role(StrEnum):
+class AccessRole(StrEnum):
     """What a person may do: read up to a clearance, also record, or also keep (levels, erasures, tokens)."""
 
     READER = "reader"
@@ -49,14 +49,14 @@ class Role(StrEnum):
 
     @property
     def records(self) -> bool:
-        return self is not Role.READER
+        return self is not AccessRole.READER
 
     @property
     def keeps(self) -> bool:
-        return self is Role.KEEPER
+        return self is AccessRole.KEEPER
 
 
-class Person(msgspec.Struct, frozen=True):
+class Listed(msgspec.Struct, frozen=True):
     """Somebody who may sign in.
 
     level: the clearance of a reader; "" is the whole record. key, hash: the public part of the token and the hash of
@@ -64,7 +64,7 @@ class Person(msgspec.Struct, frozen=True):
     """
 
     name: str
-    role: Role
+    role: AccessRole
     level: str = ""
     key: str = ""
     hash: str = ""
@@ -77,7 +77,7 @@ class Person(msgspec.Struct, frozen=True):
 
 
 class _Stored(msgspec.Struct):
-    people: list[Person]
+    people: list[Listed]
     form: int = 1
 
 
@@ -87,10 +87,10 @@ class People:
     def __init__(self, ledger: Path) -> None:
         self._ledger = ledger
         self.path = companion(ledger, "people.json")
-        self._read: tuple[tuple[int, ...], list[Person]] = ((), [])
+        self._read: tuple[tuple[int, ...], list[Listed]] = ((), [])
         self._proved: dict[bytes, tuple[str, str]] = {}
 
-    def all(self) -> list[Person]:
+    def all(self) -> list[Listed]:
         """Everybody on the list, in the order of adding; also those whose token has expired."""
         try:
             found = self.path.stat()
@@ -103,11 +103,11 @@ class People:
             raise PeopleDamaged(path=self.path) from None
         return self._read[1]
 
-    def named(self, name: str) -> Person | None:
+    def named(self, name: str) -> Listed | None:
         """The person with this name who may sign in today."""
         return next((one for one in self.all() if one.name == name and not one.has_expired), None)
 
-    def by_token(self, token: str) -> Person | None:
+    def by_token(self, token: str) -> Listed | None:
         """The person to whom a token was given and who may sign in today; None if it is not a valid token."""
         parts = _TOKEN.fullmatch(token) if len(token) <= LONGEST_TOKEN else None
         found = next((one for one in self.all() if parts and one.key == parts[1]), None)
@@ -122,16 +122,16 @@ class People:
             self._proved[seen] = (found.key, found.hash)
         return found
 
-    def add(self, name: str, role: Role, *, level: str = "", expires: str = "", by_proxy: bool = False) -> str:
+    def add(self, name: str, role: AccessRole, *, level: str = "", expires: str = "", by_proxy: bool = False) -> str:
         """Add a person and return the token, which is stored nowhere; "" for one whom only a proxy names."""
         name = unicodedata.normalize("NFC", name)
         if not name or not tidy(name) or len(name) > LONGEST_NAME:
             raise BadName(most=LONGEST_NAME)
-        if level and role is not Role.READER:
+        if level and role is not AccessRole.READER:
             raise LevelForReaders(role=role.value, name=name)
         key, secret = ("", "") if by_proxy else (secrets.token_hex(8), secrets.token_urlsafe(32))
         added = now.utc_today().isoformat()
-        new = Person(name, role, level, key, _hashed(secret) if secret else "", added, expires)
+        new = Listed(name, role, level, key, _hashed(secret) if secret else "", added, expires)
         with folder_locked(self.path, alone=True):
             others = [one for one in self.all() if one.name != name or not one.has_expired]
             for one in others:
@@ -140,7 +140,7 @@ class People:
             self._write([*others, new])
         return f"parley_{key}_{secret}" if secret else ""
 
-    def revoke(self, name: str) -> Person:
+    def revoke(self, name: str) -> Listed:
         """Remove a person, whose token and sessions are not valid from now on."""
         name = unicodedata.normalize("NFC", name)
         with folder_locked(self.path, alone=True):
@@ -152,16 +152,16 @@ class People:
             self._write([one for one in everybody if one is not found])
         return found
 
-    def _write(self, people: list[Person]) -> None:
+    def _write(self, people: list[Listed]) -> None:
         with replaced_file(self.path, like=self._ledger) as draft:
             draft.write_bytes(msgspec.json.format(msgspec.json.encode(_Stored(people)), indent=1) + b"\n")
 
 
-def role_of(typed: str) -> Role:
+def role_of(typed: str) -> AccessRole:
     """The role with this name."""
-    if typed not in [*Role]:
-        raise UnknownRole.near("role", typed, nearest(typed, [*Role]), [*Role])
-    return Role(typed)
+    if typed not in [*AccessRole]:
+        raise UnknownRole.near("role", typed, nearest(typed, [*AccessRole]), [*AccessRole])
+    return AccessRole(typed)
 
 
 def last_day(typed: str) -> str:

@@ -10,17 +10,17 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ledger.people.people import People, Person
+from ledger.people.people import Listed, People
 
 IDLE = 2 * 60 * 60  # seconds without a request of a person
 LONGEST = 12 * 60 * 60  # seconds altogether
 MOST = 1_000  # sessions; then the one that was idle longest ends
 
 
-class Session(NamedTuple):
+class OpenSession(NamedTuple):
     """A session: who signed in, the token that each form of their pages contains, its beginning and last request."""
 
-    person: Person
+    person: Listed
     forms: str
     began: float
     seen: float
@@ -32,17 +32,17 @@ class Sessions:
     def __init__(self, people: People, clock: Callable[[], float] = time.monotonic) -> None:
         self._people = people
         self._clock = clock
-        self._open: dict[str, Session] = {}
+        self._open: dict[str, OpenSession] = {}
 
-    def begin(self, person: Person) -> str:
+    def begin(self, person: Listed) -> str:
         """Open a session and return its id."""
         while len(self._open) >= MOST:
             self._open.pop(min(self._open, key=lambda one: self._open[one].seen))
         name, at = secrets.token_urlsafe(32), self._clock()
-        self._open[_hash(name)] = Session(person, secrets.token_urlsafe(24), at, at)
+        self._open[_hash(name)] = OpenSession(person, secrets.token_urlsafe(24), at, at)
         return name
 
-    def of(self, name: str, *, used: bool = True) -> Session | None:
+    def of(self, name: str, *, used: bool = True) -> OpenSession | None:
         """The open session with an id; without `used`, the request does not count as one of a person."""
         key = _hash(name)
         found = self._open.get(key)

@@ -57,12 +57,12 @@ class Lock(NamedTuple):
     visitors: Visitors | None = None
     audit: Audit | None = None
 
-    def is_encrypted(self, asked: "Asked") -> bool:
+    def is_encrypted(self, arrival: "Arrival") -> bool:
         """Whether the browser uses TLS, as a trusted proxy says."""
-        return self.visitors is not None and self.visitors.proxy.is_encrypted(asked.headers, asked.peer)
+        return self.visitors is not None and self.visitors.proxy.is_encrypted(arrival.headers, arrival.peer)
 
 
-class Asked(NamedTuple):
+class Arrival(NamedTuple):
     """A request: its method, path and query as they were sent, its headers, and the address of the connection."""
 
     method: str
@@ -72,7 +72,7 @@ class Asked(NamedTuple):
     peer: str
 
     @classmethod
-    def of(cls, scope: Message) -> "Asked":
+    def of(cls, scope: Message) -> "Arrival":
         headers: dict[str, list[str]] = {}
         for name, value in scope["headers"]:
             headers.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
@@ -102,45 +102,45 @@ class Gate:
             return
         if scope["type"] != "http":
             return
-        asked = Asked.of(scope)
+        arrival = Arrival.of(scope)
         site = self.pages.at("").site
         try:
-            found = await self._before(asked, receive)
+            found = await self._before(arrival, receive)
             if isinstance(found, Visitor):
                 tables = await asyncio.to_thread(self.pages.at, found.level)
                 site, found = tables.site, found._replace(is_noted=tables.is_noted)
-                answer = await self._refused(site, found, asked, receive)
+                answer = await self._refused(site, found, arrival, receive)
             else:
                 answer = found
         except Refusal as refusal:  # the list of people, or the copy of a level, cannot be read
             answer = site.failed(refusal), ()
-        ours = answer is not None or not _TABLES.fullmatch(asked.path)
-        send = _with_headers(send, ours=ours, keep=bool(_STATIC.fullmatch(asked.path)))
+        ours = answer is not None or not _TABLES.fullmatch(arrival.path)
+        send = _with_headers(send, ours=ours, keep=bool(_STATIC.fullmatch(arrival.path)))
         if answer is not None:
             await _answer(send, *answer)
             return
         if not ours:
             await asyncio.to_thread(site.opening.catch_up)
-            for_a_spreadsheet.set(asked.path.endswith(".csv"))
-        scheme = "https" if self.lock.is_encrypted(asked) else scope.get("scheme", "http")
+            for_a_spreadsheet.set(arrival.path.endswith(".csv"))
+        scheme = "https" if self.lock.is_encrypted(arrival) else scope.get("scheme", "http")
         await tables.answer({**scope, "visitor": found, "scheme": scheme}, receive, send)
 
-    async def _before(self, asked: Asked, receive: Receive) -> Visitor | tuple[Response, Fields]:
+    async def _before(self, arrival: Arrival, receive: Receive) -> Visitor | tuple[Response, Fields]:
         """Who asks; or the answer to somebody who has not signed in, or signs in or out."""
         site, visitors = self.pages.at("").site, self.lock.visitors
-        if self.lock.hosts and asked.once.get("host", "").lower() not in self.lock.hosts:
+        if self.lock.hosts and arrival.once.get("host", "").lower() not in self.lock.hosts:
             return site.problem(421, "These pages are not served under this host name."), ()
-        if visitors is None or _STATIC.fullmatch(asked.path):
+        if visitors is None or _STATIC.fullmatch(arrival.path):
             return HERE
-        if asked.method == "POST" and asked.path in (SIGN_IN, SIGN_OUT):
-            if not is_from_here(asked.once):
+        if arrival.method == "POST" and arrival.path in (SIGN_IN, SIGN_OUT):
+            if not is_from_here(arrival.once):
                 return site.problem(403, str(NotFromHere())), ()
-            if asked.path == SIGN_IN:
-                return await self._sign_in(visitors, asked, receive)
-            cookie = await asyncio.to_thread(visitors.sign_out, asked.headers, asked.peer)
+            if arrival.path == SIGN_IN:
+                return await self._sign_in(visitors, arrival, receive)
+            cookie = await asyncio.to_thread(visitors.sign_out, arrival.headers, arrival.peer)
             return _go("/", cookie)
         try:
-            found = await asyncio.to_thread(visitors.visitor, asked.headers, asked.peer, used=asked.path != HEAD)
+            found = await asyncio.to_thread(visitors.visitor, arrival.headers, arrival.peer, used=arrival.path != HEAD)
         except (WrongToken, TooManyGuesses) as refusal:
             return site.problem(_status(refusal, 401), str(refusal)), _CHALLENGE
         except Refusal as refusal:
@@ -149,11 +149,11 @@ class Gate:
             return site.problem(403, str(refusal)), ()
         if found is not None:
             return found
-        if asked.method == "POST" and "application/json" in asked.once.get("accept", ""):
+        if arrival.method == "POST" and "application/json" in arrival.once.get("accept", ""):
             return Response(401, JSON, json.dumps({"refused": str(SignedOut())})), _CHALLENGE
-        return site.sign_in(401, asked.address if _may_go(asked.address) else ""), _CHALLENGE
+        return site.sign_in(401, arrival.address if _may_go(arrival.address) else ""), _CHALLENGE
 
-    async def _sign_in(self, visitors: Visitors, asked: Asked, receive: Receive) -> tuple[Response, Fields]:
+    async def _sign_in(self, visitors: Visitors, arrival: Arrival, receive: Receive) -> tuple[Response, Fields]:
         body = await _body(receive, LONGEST_FORM)
         form = parse_qs(body.decode("utf-8", "replace"))
         token, there = (form.get(name, [""])[0] for name in ("token", "there"))
@@ -161,39 +161,39 @@ class Gate:
         try:
             if len(body) > LONGEST_FORM:
                 raise WrongToken()
-            cookie = await asyncio.to_thread(visitors.sign_in, token, asked.headers, asked.peer)
+            cookie = await asyncio.to_thread(visitors.sign_in, token, arrival.headers, arrival.peer)
         except (WrongToken, TooManyGuesses) as refusal:
             return self.pages.at("").site.sign_in(_status(refusal, 403), there, str(refusal)), ()
         return _go(there or "/", cookie)
 
     async def _refused(
-        self, site: Site, visitor: Visitor, asked: Asked, receive: Receive
+        self, site: Site, visitor: Visitor, arrival: Arrival, receive: Receive
     ) -> tuple[Response, Fields] | None:
         """The answer to a form, or the refusal of a request; None if it is one for a page."""
-        if asked.method == "POST" and DESK.fullmatch(asked.path):
-            return await self._post(site, visitor, asked, receive)
-        if asked.method not in ("GET", "HEAD"):
+        if arrival.method == "POST" and DESK.fullmatch(arrival.path):
+            return await self._post(site, visitor, arrival, receive)
+        if arrival.method not in ("GET", "HEAD"):
             return site.problem(405, "These pages can only be read."), [(b"allow", b"GET, HEAD")]
-        if not _is_page(asked.path):
+        if not _is_page(arrival.path):
             return site.problem(404, str(NoSuchPage())), ()
         if (
             self.lock.audit is not None
             and visitor.is_noted
-            and not (_STATIC.fullmatch(asked.path) or asked.path == HEAD)
+            and not (_STATIC.fullmatch(arrival.path) or arrival.path == HEAD)
         ):
             try:
-                await asyncio.to_thread(self.lock.audit.note, visitor, asked.method, asked.address)
+                await asyncio.to_thread(self.lock.audit.note, visitor, arrival.method, arrival.address)
             except AuditNotWritable as refusal:
                 return site.problem(503, str(refusal)), ()
         return None
 
-    async def _post(self, site: Site, visitor: Visitor, asked: Asked, receive: Receive) -> tuple[Response, Fields]:
+    async def _post(self, site: Site, visitor: Visitor, arrival: Arrival, receive: Receive) -> tuple[Response, Fields]:
         if (refused := site.closed_to(visitor)) is not None:
             return site.problem(403, str(refused)), ()
         body = await _body(receive, LARGEST_FORM)
         if len(body) > LARGEST_FORM:
             return site.problem(413, str(FormTooLarge(most=LARGEST_FORM // 1_000_000))), ()
-        answer = await asyncio.to_thread(site.post, asked.path, asked.once, body, visitor)
+        answer = await asyncio.to_thread(site.post, arrival.path, arrival.once, body, visitor)
         return answer, [(b"location", answer.location.encode())] if answer.location else ()
 
 

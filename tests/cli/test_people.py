@@ -14,7 +14,7 @@ def test_a_token_is_printed_once_and_alone_on_standard_output(recorded: Console)
     assert answer.out.strip() not in listed and answer.out.strip().split("_")[1] not in listed
 
 
-def test_the_list_says_who_may_what_and_until_when(recorded: Console, set_clock) -> None:
+def test_the_list_says_who_may_what_and_until_when(recorded: Console) -> None:
     assert "Nobody may sign in." in recorded.line("parley token list").out
     recorded.line("parley token add press --role reader --level public --expires 1d")
     recorded.line("parley token add lan --role recorder --expires never")
@@ -39,7 +39,10 @@ def test_a_revoked_person_is_gone(recorded: Console) -> None:
     ("typed", "says"),
     [
         ("lan --role king", "There is no role 'king'. Known: reader, recorder, keeper."),
-        ("lan --role reader", "Say up to which level lan may read: --level with one of public, internal, confidential."),
+        (
+            "lan --role reader",
+            "Say up to which level lan may read: --level with one of public, internal, confidential.",
+        ),
         ("lan --role reader --level secret", "This ledger has no level 'secret'."),
         ("lan --role recorder --level public", "A recorder sees the whole record, because whoever files is told"),
         ("lan --role recorder --expires soon", "'soon' is not the end of a token. Give a number of days such as 90d"),

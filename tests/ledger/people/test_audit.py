@@ -8,10 +8,10 @@ import pytest
 
 from ledger.errors import Refusal
 from ledger.people.audit import Audit
-from ledger.people.people import Role
+from ledger.people.people import AccessRole
 from ledger.people.visitors import Visitor
 
-LAN = Visitor("lan\n", Role.READER, "internal")
+LAN = Visitor("lan\n", AccessRole.READER, "internal")
 
 
 def test_each_look_is_a_line_and_a_name_cannot_forge_one(tmp_path: Path, set_clock) -> None:

@@ -1,12 +1,12 @@
 """Sessions: random ids, and the four ways in which one ends."""
 
 from ledger.people import sessions as module
-from ledger.people.people import People, Role
+from ledger.people.people import AccessRole, People
 from ledger.people.sessions import IDLE, LONGEST, Sessions
 
 
 def open_one(people: People, clock):
-    person = people.by_token(people.add("lan", Role.RECORDER))
+    person = people.by_token(people.add("lan", AccessRole.RECORDER))
     found = Sessions(people, clock)
     return found, found.begin(person)
 
@@ -51,7 +51,7 @@ def test_a_session_ends_with_signing_out(people: People, clock) -> None:
 def test_a_session_ends_when_its_person_changes(people: People, clock) -> None:
     sessions, name = open_one(people, clock)
     people.revoke("lan")
-    people.add("lan", Role.READER, level="public")
+    people.add("lan", AccessRole.READER, level="public")
     assert sessions.of(name) is None
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from ledger.errors import Refusal
 from ledger.people.guesses import MOST
-from ledger.people.people import People, Role
+from ledger.people.people import AccessRole, People
 from ledger.people.proxy import Proxy
 from ledger.people.visitors import HERE, Visitors
 
@@ -18,20 +18,25 @@ def cookie_of(answer: str) -> dict[str, list[str]]:
 
 def test_a_token_opens_a_session_with_a_cookie_that_no_script_and_no_other_site_gets(people: People) -> None:
     visitors = Visitors(people)
-    token = people.add("lan", Role.RECORDER)
+    token = people.add("lan", AccessRole.RECORDER)
     answer = visitors.sign_in(f" {token} ", {}, AT)
     name, _, rest = answer.partition(";")
     assert rest == " HttpOnly; SameSite=Lax; Path=/"
     assert token not in answer and name.startswith("parley=")
     found = visitors.visitor(cookie_of(answer), AT)
-    assert found and (found.name, found.role, found.signs_out, bool(found.forms)) == ("lan", Role.RECORDER, True, True)
+    assert found and (found.name, found.role, found.signs_out, bool(found.forms)) == (
+        "lan",
+        AccessRole.RECORDER,
+        True,
+        True,
+    )
     assert visitors.visitor({}, AT) is None
     assert visitors.visitor({"cookie": ["a; =; parley; parley=;x=y"]}, AT) is None
 
 
 def test_behind_tls_the_cookie_is_secure_and_the_one_of_plain_http_is_not_taken(people: People) -> None:
     visitors = Visitors(people, Proxy.typed("", ["10.0.0.5"]))
-    answer = visitors.sign_in(people.add("lan", Role.RECORDER), TLS, "10.0.0.5")
+    answer = visitors.sign_in(people.add("lan", AccessRole.RECORDER), TLS, "10.0.0.5")
     assert answer.startswith("__Host-parley=") and answer.endswith("; Path=/; Secure")
     session = answer.partition("=")[2].partition(";")[0]
     assert visitors.visitor({**TLS, "cookie": [f"__Host-parley={session}"]}, "10.0.0.5")
@@ -40,7 +45,7 @@ def test_behind_tls_the_cookie_is_secure_and_the_one_of_plain_http_is_not_taken(
 
 def test_nobody_can_choose_the_id_of_a_session(people: People) -> None:
     visitors = Visitors(people)
-    token = people.add("lan", Role.RECORDER)
+    token = people.add("lan", AccessRole.RECORDER)
     planted = {"cookie": ["parley=planted"]}
     first = cookie_of(visitors.sign_in(token, planted, AT))
     assert visitors.visitor(planted, AT) is None
@@ -51,14 +56,14 @@ def test_nobody_can_choose_the_id_of_a_session(people: People) -> None:
 
 def test_signing_out_ends_the_session_and_deletes_the_cookie(people: People) -> None:
     visitors = Visitors(people)
-    cookie = cookie_of(visitors.sign_in(people.add("lan", Role.RECORDER), {}, AT))
+    cookie = cookie_of(visitors.sign_in(people.add("lan", AccessRole.RECORDER), {}, AT))
     assert visitors.sign_out(cookie, AT) == "parley=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0"
     assert visitors.visitor(cookie, AT) is None
 
 
 def test_a_program_sends_its_token(people: People) -> None:
     visitors = Visitors(people)
-    token = people.add("press", Role.READER, level="public")
+    token = people.add("press", AccessRole.READER, level="public")
     for scheme in ("Bearer", "bearer"):
         found = visitors.visitor({"authorization": [f"{scheme} {token}"]}, AT)
         assert found and (found.name, found.level, found.signs_out) == ("press", "public", False)
@@ -69,7 +74,7 @@ def test_a_program_sends_its_token(people: People) -> None:
 
 def test_too_many_wrong_tokens_close_the_door_also_to_the_right_one_but_not_to_a_session(people: People) -> None:
     visitors = Visitors(people, Proxy.typed("", ["10.0.0.5"]))
-    token = people.add("lan", Role.RECORDER)
+    token = people.add("lan", AccessRole.RECORDER)
     cookie = cookie_of(visitors.sign_in(token, {}, AT))
     for number in range(MOST):
         with pytest.raises(Refusal, match="This token is wrong"):
@@ -88,10 +93,15 @@ def test_too_many_wrong_tokens_close_the_door_also_to_the_right_one_but_not_to_a
 
 def test_the_proxy_names_only_those_on_the_list_and_its_word_comes_first(people: People) -> None:
     visitors = Visitors(people, Proxy.typed("X-Remote-User", ["10.0.0.5"]))
-    people.add("lan", Role.RECORDER, by_proxy=True)
-    cookie = cookie_of(visitors.sign_in(people.add("eve", Role.KEEPER), {}, AT))
+    people.add("lan", AccessRole.RECORDER, by_proxy=True)
+    cookie = cookie_of(visitors.sign_in(people.add("eve", AccessRole.KEEPER), {}, AT))
     found = visitors.visitor({**cookie, "x-remote-user": ["lan"]}, "10.0.0.5")
-    assert found and (found.name, found.role, found.signs_out, bool(found.forms)) == ("lan", Role.RECORDER, False, True)
+    assert found and (found.name, found.role, found.signs_out, bool(found.forms)) == (
+        "lan",
+        AccessRole.RECORDER,
+        False,
+        True,
+    )
     with pytest.raises(Refusal, match="You are signed in as mallory, who may not see this record"):
         visitors.visitor({**cookie, "x-remote-user": ["mallory"]}, "10.0.0.5")
     assert visitors.visitor({"x-remote-user": ["lan"]}, AT) is None
@@ -102,7 +112,7 @@ def test_the_proxy_names_only_those_on_the_list_and_its_word_comes_first(people:
 
 def test_each_way_of_signing_in_has_its_own_token_for_forms(people: People) -> None:
     visitors = Visitors(people, Proxy.typed("X-Remote-User", ["10.0.0.5"]))
-    token, other = people.add("lan", Role.RECORDER), people.add("minh", Role.RECORDER)
+    token, other = people.add("lan", AccessRole.RECORDER), people.add("minh", AccessRole.RECORDER)
     ways = [
         visitors.visitor(cookie_of(visitors.sign_in(token, {}, AT)), AT),
         visitors.visitor(cookie_of(visitors.sign_in(token, {}, AT)), AT),

@@ -12,7 +12,7 @@ import httpx
 
 from ledger import create_ledger
 from ledger.errors import Refusal
-from ledger.people.people import People, Role
+from ledger.people.people import AccessRole, People
 from ledger.people.visitors import Visitors
 from ledger.web import server
 from tests.ledger.web import serving
@@ -27,7 +27,7 @@ def test_other_machines_are_let_in_only_where_somebody_can_sign_in(host: str, tm
     for nobody in (None, visitors):
         with pytest.raises(Refusal, match="nobody can yet"):
             server.lock(host, 8001, nobody)
-    people.add("lan", Role.RECORDER)
+    people.add("lan", AccessRole.RECORDER)
     assert server.lock(host, 8001, visitors).visitors is visitors
     assert server.lock("127.0.0.1", 8001).visitors is None
 
