@@ -41,14 +41,16 @@ def play(server: PostgresServer, home: Path) -> dict[str, str]:
     print(f"A PostgreSQL server is running, with an empty database {database}.")
     keeper = DemoDesk("keeper", owner, home)
     keeper.parley("init")
-    people = {name: server.address(database, name) for name in ("hanoi", "washington", "press")}
+    roles = {name: f"{name}_{database}" for name in ("hanoi", "washington", "press")}
     with psycopg.connect(owner, autocommit=True) as connection:
-        for name in people:
-            print(f"\ndatabase# CREATE ROLE {name} LOGIN; GRANT {database}_desk TO {name};")
-            connection.execute(f"CREATE ROLE {name} LOGIN; GRANT {database}_desk TO {name}")
-    hanoi = DemoDesk("hanoi", people["hanoi"], home)
-    washington = DemoDesk("washington", people["washington"], home)
-    press = DemoDesk("press", people["press"], home, PARLEY_LEVEL="public")
+        for role in roles.values():
+            statements = f"CREATE ROLE {role} LOGIN; GRANT {database}_desk TO {role}"
+            print(f"\ndatabase# {statements};")
+            connection.execute(statements)
+    addresses = {name: server.address(database, role) for name, role in roles.items()}
+    hanoi = DemoDesk("hanoi", addresses["hanoi"], home)
+    washington = DemoDesk("washington", addresses["washington"], home)
+    press = DemoDesk("press", addresses["press"], home, PARLEY_LEVEL="public")
     hanoi.parley("append", "negotiation", "talks", "--title", "The tariff talks")
     for slug, name in (("vn", "Viet Nam"), ("us", "The United States")):
         hanoi.parley("append", "party", slug, "--name", name)
