@@ -13,9 +13,11 @@ from urllib.parse import parse_qs
 
 from ledger.errors import Refusal
 from ledger.people.audit import Audit
-from ledger.people.errors import AuditNotWritable, TooManyGuesses, WrongToken
+from ledger.people.errors import AuditNotWritable, KeepersOnly, TooManyGuesses, WrongToken
+from ledger.people.people import People
 from ledger.people.proxy import Headers
 from ledger.people.visitors import HERE, Visitor, Visitors
+from ledger.web.desk import forms, tokens
 from ledger.web.desk.forms import LARGEST_FORM, is_from_here
 from ledger.web.desk.site import ADDRESS as DESK
 from ledger.web.errors import FormTooLarge, NoSuchPage, NotFromHere, SignedOut
@@ -31,7 +33,7 @@ Fields = Sequence[tuple[bytes, bytes]]  # headers of an answer
 
 SIGN_IN, SIGN_OUT = "/-/sign-in", "/-/sign-out"
 HEAD = "/-/head.json"
-LONGEST_FORM = 4096  # bytes of the form to sign in
+LONGEST_FORM = 4096  # bytes of the forms about signing in
 _OURS = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
 _THEIRS = "default-src 'none'; style-src 'self'; img-src 'self' data:; "  # Datasette's pages: no script at all
 _ALWAYS = "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -107,7 +109,7 @@ class Gate:
         try:
             found = await self._before(arrival, receive)
             if isinstance(found, Visitor):
-                tables = await asyncio.to_thread(self.pages.at, found.level)
+                tables = await asyncio.to_thread(self.pages.at, found.level) if found.level else self.pages.at("")
                 site, found = tables.site, found._replace(is_noted=tables.is_noted)
                 answer = await self._refused(site, found, arrival, receive)
             else:
@@ -170,6 +172,12 @@ class Gate:
         self, site: Site, visitor: Visitor, arrival: Arrival, receive: Receive
     ) -> tuple[Response, Fields] | None:
         """The answer to a form, or the refusal of a request; None if it is one for a page."""
+        if (
+            self.lock.visitors is not None
+            and arrival.path == tokens.ADDRESS
+            and arrival.method in ("GET", "HEAD", "POST")
+        ):
+            return await self._tokens(self.lock.visitors.people, site, visitor, arrival, receive)
         if arrival.method == "POST" and DESK.fullmatch(arrival.path):
             return await self._post(site, visitor, arrival, receive)
         if arrival.method not in ("GET", "HEAD"):
@@ -187,8 +195,23 @@ class Gate:
                 return site.problem(503, str(refusal)), ()
         return None
 
+    async def _tokens(
+        self, people: People, site: Site, visitor: Visitor, arrival: Arrival, receive: Receive
+    ) -> tuple[Response, Fields]:
+        """The page where a keeper names the people who may sign in, or the answer to a form on it."""
+        if not visitor.role.keeps:
+            return site.problem(403, str(KeepersOnly(name=visitor.name)), visitor), ()
+        if arrival.method != "POST":
+            return site.tokens(await asyncio.to_thread(tokens.shown, people, site.ledger), visitor), ()
+        try:
+            form = forms.read(arrival.once.get("content-type", ""), await _body(receive, LONGEST_FORM))
+            forms.check_origin(arrival.once, form, visitor.forms)
+        except Refusal as refusal:
+            return site.problem(409, str(refusal), visitor), ()
+        return site.tokens(await asyncio.to_thread(tokens.sent, people, site.ledger, form), visitor), ()
+
     async def _post(self, site: Site, visitor: Visitor, arrival: Arrival, receive: Receive) -> tuple[Response, Fields]:
-        if (refused := site.closed_to(visitor)) is not None:
+        if (refused := site.closed_to(visitor, arrival.path)) is not None:
             return site.problem(403, str(refused)), ()
         body = await _body(receive, LARGEST_FORM)
         if len(body) > LARGEST_FORM:

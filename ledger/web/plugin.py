@@ -23,16 +23,16 @@ from datasette.utils.asgi import Response
 
 from ledger.base.text import in_spreadsheet
 from ledger.ledger import Ledger
-from ledger.people.visitors import HERE
+from ledger.people.visitors import HERE as ANYBODY
 from ledger.record import AskableRecord
 from ledger.views.database import path_beside
 from ledger.web.errors import ReadOnly
-from ledger.web.rendering import STATIC, read
+from ledger.web.rendering import HERE, STATIC, read
 from ledger.web.site import ADDRESS, Site
 
 T = TypeVar("T")
 for_a_spreadsheet: ContextVar[bool] = ContextVar("for_a_spreadsheet", default=False)  # whether the request asks for CSV
-NOTED = "It is noted who looks at these pages, and when."
+NOTED = HERE / "pages" / "noted"  # the foot of Datasette's pages where it is noted who looks at them
 TABLES = "raw_tables"  # slugs contain no underscore, so this cannot be the address of a negotiation
 SQL_MILLISECONDS = 1000
 LONGEST_VALUE = 5_000_000  # bytes
@@ -96,9 +96,6 @@ class Tables(Datasette):  # type: ignore[misc]
     def __init__(self, ledger: AskableRecord, *, read_only: bool, is_noted: bool = False) -> None:
         writes = isinstance(ledger, Ledger) and not read_only
         self.site = Site(ledger, f"/{TABLES}", None if writes else ReadOnly())
-        of_tables = {"title": "The tables of the record", "queries": QUERIES}
-        if is_noted:
-            of_tables["description"] = NOTED
         super().__init__(
             settings={
                 "sql_time_limit_ms": SQL_MILLISECONDS,
@@ -109,7 +106,11 @@ class Tables(Datasette):  # type: ignore[misc]
                 "template_debug": False,
                 "default_cache_ttl": 0,
             },
-            metadata={"title": "Parley", "databases": {TABLES: of_tables}},
+            metadata={
+                "title": "Parley",
+                "databases": {TABLES: {"title": "The tables of the record", "queries": QUERIES}},
+            },
+            template_dir=str(NOTED) if is_noted else None,
         )
         with suppress(KeyError):
             self.remove_database("_memory")
@@ -154,7 +155,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:
 
     async def page(request: Any) -> Response:
         query = {name: request.args[name] for name in request.args}
-        visitor = request.scope.get("visitor", HERE)
+        visitor = request.scope.get("visitor", ANYBODY)
         return _sent(await asyncio.to_thread(site.respond, request.path, query, visitor))
 
     async def head(request: Any) -> Response:

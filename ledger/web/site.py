@@ -18,7 +18,7 @@ from ledger.errors import Refusal, RefusedNear
 from ledger.export.as_json import in_json
 from ledger.export.calendar import calendar
 from ledger.ledger import Ledger
-from ledger.people.errors import RecordersOnly
+from ledger.people.errors import KeepersOnly, RecordersOnly
 from ledger.people.visitors import HERE, Visitor
 from ledger.record import AskableRecord
 from ledger.views.errors import NoNegotiationYet, NotInThisPart, NotKnownYet
@@ -28,8 +28,10 @@ from ledger.web.answers.accounts import accounts
 from ledger.web.answers.brief import brief
 from ledger.web.answers.gaps import gaps
 from ledger.web.answers.promises import promises
+from ledger.web.desk.short import KEEPING
 from ledger.web.desk.site import ADDRESS as DESK
 from ledger.web.desk.site import DeskSite
+from ledger.web.desk.tokens import TokensPage
 from ledger.web.drawings import figures as figures_drawing
 from ledger.web.drawings import timeline as timeline_drawing
 from ledger.web.entries import entry
@@ -100,18 +102,22 @@ class Site:
         self._nav = {one: page.heading for one, page in PAGES.items()}
         self._desk = DeskSite(ledger, self.opening, self._templates, self._nav) if isinstance(ledger, Ledger) else None
 
-    def closed_to(self, visitor: Visitor) -> Refusal | None:
-        """Why a visitor cannot enter anything; None if the desk is open to them."""
+    def closed_to(self, visitor: Visitor, path: str = "") -> Refusal | None:
+        """Why a visitor cannot enter anything, or not at this address; None if the desk is open to them."""
         if self._desk is None or self.read_only is not None:
             return self.read_only or ReadOnly()
-        return None if visitor.role.records else RecordersOnly(name=visitor.name)
+        if not visitor.role.records:
+            return RecordersOnly(name=visitor.name)
+        found = DESK.fullmatch(path)
+        is_keeping = found is not None and found["does"] in KEEPING
+        return KeepersOnly(name=visitor.name) if is_keeping and not visitor.role.keeps else None
 
     def respond(self, path: str, query: Mapping[str, str], visitor: Visitor = HERE) -> Response:
         """The page at an address, or a page that explains why there is none."""
         try:
             if DESK.fullmatch(path):
-                if self._desk is None or self.closed_to(visitor) is not None:
-                    return self.problem(403, str(self.closed_to(visitor)), visitor)
+                if self._desk is None or self.closed_to(visitor, path) is not None:
+                    return self.problem(403, str(self.closed_to(visitor, path)), visitor)
                 return self._desk.page(path, query, visitor)
             head = self.ledger.head(), self.ledger.away
             if head != self._head:  # pages of an older log are not needed again, and may contain erased text
@@ -126,8 +132,8 @@ class Site:
 
     def post(self, path: str, headers: Mapping[str, str], body: bytes, visitor: Visitor = HERE) -> Response:
         """The answer to a form of the desk."""
-        if self._desk is None or self.closed_to(visitor) is not None:
-            return self.problem(403, str(self.closed_to(visitor)), visitor)
+        if self._desk is None or self.closed_to(visitor, path) is not None:
+            return self.problem(403, str(self.closed_to(visitor, path)), visitor)
         try:
             return self._desk.post(path, headers, body, visitor)
         except (sqlite3.Error, OSError) as error:
@@ -150,6 +156,11 @@ class Site:
         """The page that asks for a token; `there` is the address that the visitor wanted."""
         page = self._templates.get_template("sign_in.html")
         return Response(status, HTML, page.render(there=there, refused=refused, visitor=HERE))
+
+    def tokens(self, found: TokensPage, visitor: Visitor) -> Response:
+        """The page where a keeper names the people who may sign in."""
+        page = self._templates.get_template("tokens.html")
+        return Response(200, HTML, page.render(answer=found, visitor=visitor))
 
     def _page(
         self, path: str, parameters: tuple[tuple[str, str], ...], visitor: Visitor, head: object, today: date

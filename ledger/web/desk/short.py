@@ -1,4 +1,4 @@
-"""Short forms: a note of the keeper's own; and for an entry: correct, retract, close, call off, add a text."""
+"""Short forms: a note of the keeper's own; and for an entry: correct, retract, close, call off, text, level."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -22,7 +22,8 @@ from ledger.web.request import Request
 
 NOTED = ("statement", "meeting", "follow-up", "announcement")  # what a note may report
 ENDS = {"close": ("follow-up", "closed"), "call-off": ("meeting", "called-off")}
-SHORT = ("note", "correct", "retract", "text", *ENDS)
+KEEPING = ("level",)  # what only a keeper may do
+SHORT = ("note", "correct", "retract", "text", *KEEPING, *ENDS)
 
 
 class ShortForm(NamedTuple):
@@ -51,9 +52,13 @@ def shown(request: Request, does: str, slug: str, form: SentForm | None = None) 
         blank = DeskEntry("e0", kind, fields=fields.typed(blank, form.fields()))
     each = [one for one in fields.shown(blank) if one.name != "quote"] if blank else []
     choices = list(RETRACTION_CAUSES) if does == "retract" else []
+    if does == "level":
+        choices = list(request.ledger.levels())
     if does == "correct" and entry:
         choices = [one.name for one in fields.shown(DeskEntry("e0", entry.kind)) if one.name != "quote"]
-    typed = form.values if form else {}
+    typed = dict(form.values) if form else {}
+    if does == "level" and entry:
+        typed.setdefault("level", Ledger(request.ledger.path).level_of(slug, request.negotiation).level)
     keeper = request.keeper(typed.get("keeper", request.ledger.keeper or user()))
     return ShortForm(does, entry, kind, each, {}, typed, keeper, names(request.views), choices)
 
@@ -80,8 +85,10 @@ def _file(request: Request, does: str, slug: str, form: SentForm) -> Filed:
     ledger = Ledger(request.ledger.path, keeper)
     within = request.negotiation
     reason, note = form.line("reason"), form.text("note").strip()
-    if does in ("correct", "retract") and not reason:
+    if does in ("correct", "retract", "level") and not reason:
         raise ReasonNeeded()
+    if does == "level":
+        return ledger.set_level(slug, form.text("level"), reason, negotiation=within)[0]
     if does == "retract":
         return ledger.retract(slug, reason, cause=form.text("cause"), negotiation=within)
     if does == "correct":

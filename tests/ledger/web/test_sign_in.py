@@ -294,6 +294,8 @@ ALLOWED: list[tuple[str, dict[str, int]]] = [
     (DESK, {"press": 403, "minister": 403, "lan": 200, "keeper": 200}),
     ("/vn-us-trade/note", {"press": 403, "minister": 403, "lan": 200, "keeper": 200}),
     ("/vn-us-trade/retract/round-2", {"press": 403, "minister": 403, "lan": 200, "keeper": 200}),
+    ("/vn-us-trade/level/round-2", {"press": 403, "minister": 403, "lan": 403, "keeper": 200}),
+    ("/-/tokens", {"press": 403, "minister": 403, "lan": 403, "keeper": 200}),
     ("/-/plugins.json", {"press": 404, "minister": 404, "lan": 404, "keeper": 404}),
 ]
 
@@ -406,12 +408,15 @@ def test_it_is_noted_who_looks_at_more_than_what_is_public_and_the_page_says_so(
         assert said in get("minister", "/vn-us-trade?as-of=2025-05-30").text
         assert "It is noted who looks at these pages" in get("lan", "/raw_tables/issues").text
         assert "It is noted" not in get("press", "/raw_tables/issues").text
+        for path in ("/raw_tables", "/raw_tables/issues/1", "/raw_tables?sql=select+1", "/raw_tables/asks-waiting"):
+            assert "It is noted who looks at these pages" in get("keeper", path).text
         get("lan", "/-/head.json"), get("lan", "/-/parley/parley.css"), get("lan", "/nowhere/at/all/x")
         lines: list[Any] = [json.loads(line) for line in trail.read_text().splitlines()]
         assert [(one["name"], one["address"]) for one in lines] == [
             ("minister", "/vn-us-trade?as-of=2025-05-30"),
             ("lan", "/raw_tables/issues"),
-        ]
+        ] + [("keeper", one["address"]) for one in lines[2:]]
+        assert len(lines) == 6
         trail.unlink()
         found = get("minister", "/vn-us-trade")
         assert found.status_code == 503 and "This page is not shown" in found.text

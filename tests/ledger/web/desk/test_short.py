@@ -152,3 +152,16 @@ def test_a_note_without_words_and_an_entry_that_is_not_there_are_refused(at_desk
     assert "Write the note" in text_of(at_desk.send(f"{HOME}/close/propose-wording", keeper="minh").body)
     assert at_desk.site.respond(f"{HOME}/correct/nothing", {}).status == 404
     assert at_desk.send(f"{HOME}/retract/nothing", keeper="minh", reason="x").status == 409
+
+
+def test_a_keeper_changes_the_level_of_an_entry_with_the_reason(at_desk: AtDesk) -> None:
+    assert f"{HOME}/level/round-2" in at_desk.page(f"{HOME}/meeting/round-2")
+    page = at_desk.page(f"{HOME}/level/round-2")
+    assert "<option selected>public</option><option>internal</option><option>confidential</option>" in page
+    answer = at_desk.send(f"{HOME}/level/round-2", keeper="minh", level="internal", reason="")
+    assert answer.status == 200 and "Nothing was written" in answer.body
+    assert sends(at_desk, "/level/round-2", level="internal", reason="Asked.") == f"{HOME}/meeting/round-2"
+    assert newest(at_desk)[:2] == ("minh", "LevelSet")
+    assert "<option selected>internal</option>" in at_desk.page(f"{HOME}/level/round-2")
+    again = at_desk.send(f"{HOME}/level/round-2", keeper="minh", level="internal", reason="Again.")
+    assert again.status == 200 and "is internal already" in again.body
