@@ -263,7 +263,7 @@ def move(
     """
     from ledger.integrity.move import move
 
-    old, new = find_ledger(source), find_ledger(target)
+    old, new = whole_ledger(source), find_ledger(target)
     moved = move(old, new, progress)
     there = f" ({moved.before} of them were there before)" if moved.before else ""
     render.out(f"Moved {counted(moved.events, 'event')}{there} to {desks.name_of(new)}; root {moved.root}.")

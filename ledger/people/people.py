@@ -56,7 +56,7 @@ class AccessRole(StrEnum):
         return self is AccessRole.KEEPER
 
 
-class Listed(msgspec.Struct, frozen=True):
+class Admitted(msgspec.Struct, frozen=True):
     """Somebody who may sign in.
 
     level: the clearance of a reader; "" is the whole record. key, hash: the public part of the token and the hash of
@@ -77,7 +77,7 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 class _Stored(msgspec.Struct):
-    people: list[Listed]
+    people: list[Admitted]
     form: int = 1
 
 
@@ -87,10 +87,10 @@ class People:
     def __init__(self, ledger: Path) -> None:
         self._ledger = ledger
         self.path = companion(ledger, "people.json")
-        self._read: tuple[tuple[int, ...], list[Listed]] = ((), [])
+        self._read: tuple[tuple[int, ...], list[Admitted]] = ((), [])
         self._proved: dict[bytes, tuple[str, str]] = {}
 
-    def all(self) -> list[Listed]:
+    def all(self) -> list[Admitted]:
         """Everybody on the list, in the order of adding; also those whose token has expired."""
         try:
             found = self.path.stat()
@@ -103,11 +103,11 @@ class People:
             raise PeopleDamaged(path=self.path) from None
         return self._read[1]
 
-    def named(self, name: str) -> Listed | None:
+    def named(self, name: str) -> Admitted | None:
         """The person with this name who may sign in today."""
         return next((one for one in self.all() if one.name == name and not one.has_expired), None)
 
-    def by_token(self, token: str) -> Listed | None:
+    def by_token(self, token: str) -> Admitted | None:
         """The person to whom a token was given and who may sign in today; None if it is not a valid token."""
         parts = _TOKEN.fullmatch(token) if len(token) <= LONGEST_TOKEN else None
         found = next((one for one in self.all() if parts and one.key == parts[1]), None)
@@ -131,7 +131,7 @@ class People:
             raise LevelForReaders(role=role.value, name=name)
         key, secret = ("", "") if by_proxy else (secrets.token_hex(8), secrets.token_urlsafe(32))
         added = now.utc_today().isoformat()
-        new = Listed(name, role, level, key, _hashed(secret) if secret else "", added, expires)
+        new = Admitted(name, role, level, key, _hashed(secret) if secret else "", added, expires)
         with folder_locked(self.path, alone=True):
             others = [one for one in self.all() if one.name != name or not one.has_expired]
             for one in others:
@@ -140,7 +140,7 @@ class People:
             self._write([*others, new])
         return f"parley_{key}_{secret}" if secret else ""
 
-    def revoke(self, name: str) -> Listed:
+    def revoke(self, name: str) -> Admitted:
         """Remove a person, whose token and sessions are not valid from now on."""
         name = unicodedata.normalize("NFC", name)
         with folder_locked(self.path, alone=True):
@@ -152,7 +152,7 @@ class People:
             self._write([one for one in everybody if one is not found])
         return found
 
-    def _write(self, people: list[Listed]) -> None:
+    def _write(self, people: list[Admitted]) -> None:
         with replaced_file(self.path, like=self._ledger) as draft:
             draft.write_bytes(msgspec.json.format(msgspec.json.encode(_Stored(people)), indent=1) + b"\n")
 

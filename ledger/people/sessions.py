@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ledger.people.people import Listed, People
+from ledger.people.people import Admitted, People
 
 IDLE = 2 * 60 * 60  # seconds without a request of a person
 LONGEST = 12 * 60 * 60  # seconds altogether
@@ -20,7 +20,7 @@ MOST = 1_000  # sessions; then the one that was idle longest ends
 class OpenSession(NamedTuple):
     """A session: who signed in, the token that each form of their pages contains, its beginning and last request."""
 
-    person: Listed
+    person: Admitted
     forms: str
     began: float
     seen: float
@@ -34,7 +34,7 @@ class Sessions:
         self._clock = clock
         self._open: dict[str, OpenSession] = {}
 
-    def begin(self, person: Listed) -> str:
+    def begin(self, person: Admitted) -> str:
         """Open a session and return its id."""
         while len(self._open) >= MOST:
             self._open.pop(min(self._open, key=lambda one: self._open[one].seen))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ledger.people.errors import NotListed, WrongToken
 from ledger.people.guesses import Guesses
-from ledger.people.people import AccessRole, Listed, People
+from ledger.people.people import AccessRole, Admitted, People
 from ledger.people.proxy import Headers, Proxy
 from ledger.people.sessions import Sessions
 
@@ -76,7 +76,7 @@ class Visitors:
             self.sessions.end(self._cookie(headers, peer))
             return f"{self._set('', headers, peer)}; Max-Age=0"
 
-    def _by_token(self, token: str, address: str) -> Listed:
+    def _by_token(self, token: str, address: str) -> Admitted:
         self._guesses.refuse_if_too_many(address)
         found = self.people.by_token(token)
         if found is None:
@@ -84,7 +84,7 @@ class Visitors:
             raise WrongToken()
         return found
 
-    def _visitor(self, person: Listed, way: str) -> Visitor:
+    def _visitor(self, person: Admitted, way: str) -> Visitor:
         forms = hmac.new(self._secret, way.encode(), "sha256").hexdigest()
         return Visitor(person.name, person.role, person.level, forms)
 

@@ -289,7 +289,8 @@ def test_a_level_may_stand_in_the_environment_and_then_nothing_else_is_read(talk
     assert talks.line("parley parties", PARLEY_LEVEL="public").out == talks.line("parley parties --level public").out
     assert MARK in talks.line("parley parties").out
     for line in ("append party jp --name JP", "verify", "checkpoint", "prove us", "backup b.db", "use talks",
-                 "level us", "rebuild", "merge other.db", "erase us --reason x"):  # fmt: skip
+                 "level us", "rebuild", "merge other.db", "erase us --reason x", "move ledger.db moved.db",
+                 "token list", "token add lan --role keeper"):  # fmt: skip
         refused = talks.line(f"parley {line}", PARLEY_LEVEL="public")
         assert (refused.code, refused.out) == (1, ""), line
         assert "PARLEY_LEVEL limits this shell to what is public" in refused.err, line

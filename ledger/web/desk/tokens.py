@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from ledger.errors import Refusal
 from ledger.people.errors import LevelNeeded
-from ledger.people.people import AccessRole, Listed, People, last_day, role_of
+from ledger.people.people import AccessRole, Admitted, People, last_day, role_of
 from ledger.record import AskableRecord
 from ledger.web.desk.forms import SentForm
 
@@ -14,7 +14,7 @@ ADDRESS = "/-/tokens"
 class TokensPage(NamedTuple):
     """The people who may sign in, the result of a form, and the token that was made just now, shown only once."""
 
-    people: list[Listed]
+    people: list[Admitted]
     roles: list[AccessRole]
     levels: tuple[str, ...]
     says: str = ""

@@ -3,11 +3,15 @@
 import json
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from ledger import create_ledger, open_ledger
 from tests.cli.console import Console
+from tests.servers import PostgresServer
 
 pytestmark = pytest.mark.xdist_group("postgres")
 
@@ -45,3 +49,27 @@ def test_what_is_recorded_meanwhile_is_printed_within_a_second_or_so(console: Co
     answer = console.parley("watch", "--most", "1", "--json", PARLEY_LEDGER=named)
     other.join()
     assert [json.loads(answer.out)[name] for name in ("position", "recorded_by", "slug")] == [4, "lan", "jp"]
+
+
+def test_a_server_that_cannot_notify_is_asked_from_time_to_time(
+    console: Console, postgres: PostgresServer, desks_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A replica refuses to be listened to; here the channel is refused in the same way."""
+    from ledger.log.postgres.server import Session
+
+    asked: list[bool] = []
+
+    @contextmanager
+    def refused(session: Session) -> Iterator[bool]:
+        asked.append(True)
+        yield False
+
+    monkeypatch.setattr(Session, "listening", refused)
+    name = postgres.new_database()
+    create_ledger(name, "secretary").append("negotiation", "talks", {"title": "The talks"})
+    other = threading.Timer(0.5, lambda: open_ledger(name, "lan").append("party", "jp", {"name": "Japan"}))
+    other.start()
+    answer = console.parley("watch", "--most", "1", "--json", PARLEY_LEDGER=name)
+    other.join()
+    assert [json.loads(answer.out)[name] for name in ("position", "recorded_by", "slug")] == [2, "lan", "jp"]
+    assert asked
