@@ -6,6 +6,7 @@ It uses sqlite-utils. The views are disposable, so a damaged file is replaced by
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -91,11 +92,9 @@ def create(db: Database, but: Collection[str] = ()) -> None:
         if not name.startswith(("search_", "texts_", "sqlite_")) and name not in but:
             db.conn.execute(f"DROP TABLE [{name}]")
     db.conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    for name, (state, _) in HISTORIES.items():
-        _create(db, name, {"negotiation": str, **columns(state), "valid_from": str, "valid_to": str})
-    for name, table in PLAIN.items():
+    for name, definition in _definitions().items():
         if name not in but:
-            _create(db, name, table)
+            db.conn.execute(definition)
     # The rowid is the position of the report. The words themselves are only in `reports`: see `forget_reports`.
     db.conn.execute("CREATE VIRTUAL TABLE search USING fts5(folded, tags, content='')")
     db.conn.execute("CREATE VIRTUAL TABLE texts USING fts5(folded, content='')")  # the rowid is the id of the passage
@@ -123,8 +122,15 @@ def index(db: Database) -> None:
 # tables, that takes as long as projecting a hundred events.
 
 
-def _create(db: Database, name: str, table: dict[str, type[Any]]) -> None:
-    db.conn.execute(db.create_table_sql(name, table, pk=KEYS.get(name)))
+@cache  # composing the statements takes longer than running them
+def _definitions() -> dict[str, str]:
+    """The statement that creates each table, by name."""
+    db, tables = Database(memory=True), dict[str, dict[str, type[Any]]]()
+    for name, (state, _) in HISTORIES.items():
+        tables[name] = {"negotiation": str, **columns(state), "valid_from": str, "valid_to": str}
+    found = {name: db.create_table_sql(name, table, pk=KEYS.get(name)) for name, table in (tables | PLAIN).items()}
+    db.close()
+    return found
 
 
 def _index(db: Database, name: str, *columns: str) -> None:
