@@ -11,6 +11,7 @@ import re
 import sqlite3
 import sys
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,9 @@ MEANT = {
 COMMANDS = {name: module for group in GROUPS.values() for name, module in group.items()}
 
 
+_built = cache(built)  # a process builds each command once
+
+
 class Commands(LazyGroup):
     """The commands, each imported when it is needed."""
 
@@ -126,7 +130,7 @@ class Commands(LazyGroup):
         app: typer.Typer = import_module(f"cli.{COMMANDS[cmd_name]}").app
         for command in app.registered_commands:
             if command.name == cmd_name:
-                return built(command)
+                return _built(command)
         group = next(group for group in app.registered_groups if group.name == cmd_name)
         return get_group_from_info(group, pretty_exceptions_short=False, rich_markup_mode=None, suggest_commands=True)
 
