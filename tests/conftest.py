@@ -1,5 +1,6 @@
 """Fixtures: a clock that stands still, and a ledger in which the parties, people and issues are named."""
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -7,14 +8,31 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from cli.script import RARELY
 from ledger import Ledger, create_ledger
 from ledger.base import now
-from tests import examples
+from tests import examples, prepared
 from tests.servers import PostgresServer, running
 
 # Tests have no time limits: a busy machine takes longer to draw an example, and that is no failure.
 settings.register_profile("parley", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("parley")
+
+
+# Files that take long: they are begun first, so that at the end no process waits for another.
+LONG = ("desk/test_browser.py", "web/test_browser.py", "test_tour.py", "test_hindsight.py", "test_laws.py")
+
+
+def pytest_configure() -> None:
+    gc.set_threshold(RARELY)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.path.as_posix().endswith(LONG))
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # thousands of tests, which live to the end
 
 
 @pytest.fixture
@@ -46,10 +64,16 @@ def empty_ledger(tmp_path: Path, set_clock: Callable[[str], None]) -> Ledger:
 
 
 @pytest.fixture
-def ledger(empty_ledger: Ledger) -> Ledger:
-    """A ledger in which who is who was filed, on 15 June 2025."""
-    empty_ledger.import_files([examples.write(empty_ledger, examples.WHO, "who.yaml")])
-    return empty_ledger
+def ledger(tmp_path: Path, set_clock: Callable[[str], None]) -> Ledger:
+    """A ledger in which who is who was filed, on 15 June 2025, with its views."""
+    prepared.copied(_who_is_who, tmp_path)
+    return Ledger(tmp_path / "ledger.db", "keeper")
+
+
+def _who_is_who(folder: Path) -> None:
+    ledger = create_ledger(folder / "ledger.db", "keeper")
+    ledger.import_files([examples.write(ledger, examples.WHO, "who.yaml")])
+    ledger.views().close()
 
 
 @pytest.fixture(scope="session")

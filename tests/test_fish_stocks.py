@@ -21,6 +21,7 @@ from ledger.queries.tasks import tasks
 from ledger.queries.texts import consolidated
 from ledger.views.conditions import in_force
 from ledger.views.status import replies
+from tests import prepared
 
 EXAMPLE = Path(__file__).parents[1] / "seeds" / "fish-stocks"
 SEEDS = sorted(EXAMPLE.glob("*.yaml"))
@@ -34,9 +35,14 @@ CORRECTION = "7 of the 12 articles"
 def ledger(tmp_path: Path, set_clock) -> Ledger:
     """The example as it is imported, without the correction."""
     set_clock("2026-11-21T12:00:00+00:00")
-    found = create_ledger(tmp_path / "ledger.db")
-    found.import_files(SEEDS)
-    return found
+    prepared.copied(_record, tmp_path)
+    return Ledger(tmp_path / "ledger.db")
+
+
+def _record(folder: Path) -> None:
+    made = create_ledger(folder / "ledger.db")
+    made.import_files(SEEDS)
+    made.views().close()
 
 
 def correct(ledger: Ledger) -> Filed:

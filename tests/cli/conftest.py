@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.console import NOON, Console, at
+from ledger import Ledger
+from tests import prepared
+from tests.cli.console import NOON, SEEDS, Console, at
 
-_RECORDED: list[bytes] = []
 RELEASE = (
     "The Ministry said that the delegations met in Hanoi on 21 May and agreed to exchange their drafts by June. "
     + ("Both sides found the talks useful and will meet again before the summer, in a place still to be named. ")
@@ -36,15 +37,17 @@ def console(tmp_path: Path, set_clock: Callable[[str], None]) -> Console:
 
 @pytest.fixture
 def recorded(console: Console) -> Console:
-    """The same with the worked example recorded in `ledger.db`; recorded once, then copied."""
-    ledger = console.folder / "ledger.db"
-    if not _RECORDED:
-        console.line("parley init")
-        assert console.line("parley import seeds/vn-us-trade/*.yaml").code == 0
-        assert not ledger.with_name("ledger.db-wal").exists()
-        _RECORDED.append(ledger.read_bytes())
-    ledger.write_bytes(_RECORDED[0])
+    """The same with the worked example recorded in `ledger.db`, and its views up to date."""
+    prepared.copied(_record, console.folder)
     return console
+
+
+def _record(folder: Path) -> None:
+    console = Console(folder)
+    assert console.line("parley init").code == 0
+    assert console.parley("import", *map(str, sorted(SEEDS.glob("vn-us-trade/*.yaml")))).code == 0
+    Ledger(folder / "ledger.db").views().close()
+    assert not (folder / "ledger.db-wal").exists()
 
 
 @pytest.fixture

@@ -106,9 +106,12 @@ def test_views_that_are_damaged_foreign_or_old_are_made_anew(recorded: Console) 
 def test_damaged_values_in_the_views_are_an_answer_or_a_refusal_and_the_next_question_is_answered(
     recorded: Console, column: str, value: str
 ) -> None:
+    views = recorded.folder / "ledger.views.db"
+    assert recorded.line("parley rebuild").code == 0
+    whole = views.read_bytes()
     for line in ("parley history round-3", "parley log", "parley show round-3", "parley diff round-2 today"):
-        assert recorded.line("parley rebuild").code == 0
-        with closing(sqlite3.connect(recorded.folder / "ledger.views.db")) as connection:
+        views.write_bytes(whole)
+        with closing(sqlite3.connect(views)) as connection:
             connection.execute(f"UPDATE log SET {column} = {value}")
             connection.execute("PRAGMA user_version=0")  # no checksum, as large views have none
             connection.commit()

@@ -15,6 +15,7 @@ from ledger.integrity.verify import Kept, verify
 from ledger.log.errors import AcknowledgedChanged, DamagedLedger
 from ledger.log.sqlite.store import SqliteStore
 from ledger.views import checksum
+from ledger.views.database import path_beside
 from tests.crashes.flips import flipped
 
 
@@ -131,6 +132,7 @@ def test_views_too_large_for_a_checksum_are_noted(ledger: Ledger, monkeypatch: p
 
 
 def test_a_changed_event_is_noticed_without_views_and_without_a_checkpoint(ledger: Ledger) -> None:
+    path_beside(ledger.path).unlink()
     tamper(ledger.path, "UPDATE stored_events SET state = replace(state, 'Greer', 'Creer')")
     (problem,) = verify(ledger.path).problems
     assert "The log is not as it was acknowledged" in problem

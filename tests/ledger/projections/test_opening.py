@@ -55,6 +55,7 @@ def test_a_replay_that_is_cached_is_opened_without_the_log(ledger, request):
 
 
 def test_a_replay_needs_no_views(ledger):
+    path_beside(ledger.path).unlink()
     file(ledger, ROUND_2)
     assert meetings(ledger, Clocks(reported_by="2025-12-31")) == ["round-2"]
     assert not path_beside(ledger.path).exists()

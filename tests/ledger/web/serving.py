@@ -16,6 +16,7 @@ from ledger.people.visitors import Visitors
 from ledger.record import AskableRecord
 from ledger.web import server
 from ledger.web.site import PAGES, Site
+from tests import prepared
 
 SEEDS = sorted((Path(__file__).parents[3] / "seeds" / "vn-us-trade").glob("*.yaml"))
 NOON = "2026-11-21T12:00:00+00:00"
@@ -111,11 +112,16 @@ HOSTILE = {
 }
 
 
-def worked_example(folder: Path, name: str = "ledger.db") -> Ledger:
+def worked_example(folder: Path) -> Ledger:
     """A ledger with the worked example recorded."""
-    found = create_ledger(folder / name, "keeper")
-    found.import_files(SEEDS)
-    return found
+    prepared.copied(_worked_example, folder)
+    return Ledger(folder / "ledger.db", "keeper")
+
+
+def _worked_example(folder: Path) -> None:
+    made = create_ledger(folder / "ledger.db", "keeper")
+    made.import_files(SEEDS)
+    made.views().close()
 
 
 def hostile(folder: Path) -> Ledger:

@@ -1,5 +1,6 @@
 """A brief cut to one page."""
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,7 +15,7 @@ from ledger.export.markdown import markdown
 from ledger.queries.brief import Brief, BriefSection, Line, Note, Run
 from ledger.queries.brief.one_page import MARKDOWN, on_one_page
 from ledger.queries.brief.writer import brief
-from tests.examples import WHO, file
+from tests.examples import NEGOTIATION, WHO
 
 CHROMIUM = shutil.which("chromium")
 STYLE = "@page { size: A4; margin: 12mm } body { font: 10pt/1.2 sans-serif; margin: 0 } h1, h2, p, ul { margin: 2pt 0 }"
@@ -44,20 +45,20 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Brief:
     ledger = create_ledger(folder / "ledger.db")
     (folder / "who.yaml").write_text(WHO)
     ledger.import_files([folder / "who.yaml"])
-    names = "".join(f"  - {{party: p{n}, name: Party number {n} of the talks}}\n" for n in range(30))
-    names += "".join(f"  - {{issue: i{n}, title: Issue {n} with a title of some length}}\n" for n in range(100))
+    entries: list[dict[str, str]] = [{"party": f"p{n}", "name": f"Party number {n} of the talks"} for n in range(30)]
+    entries += [{"issue": f"i{n}", "title": f"Issue {n} with a title of some length"} for n in range(100)]
     says = "We ask for a great many things at once, " * 6
-    asked = "".join(
-        f"  - {{statement: s{n}, by: p{n % 30}, to: vn, act: asked, issues: i{n % 100}, says: '{says}',"
-        f" on: 2025-05-{n % 20 + 1:02}, quote: a great many things asked in number {n}}}\n"
-        for n in range(2000)
-    )
-    agreed = "".join(
-        f"  - {{follow-up: f{n}, says: '{says}', owners: vn, due: 2025-05-{n % 20 + 1:02}, on: 2025-05-01,"
-        f" quote: agreed in number {n}}}\n"
-        for n in range(500)
-    )
-    file(ledger, names + asked + agreed)
+    for n in range(2000):
+        said = {"statement": f"s{n}", "by": f"p{n % 30}", "to": "vn", "act": "asked", "issues": f"i{n % 100}"}
+        entries.append(said | {"says": says, "on": f"2025-05-{n % 20 + 1:02}"})
+        entries[-1]["quote"] = f"a great many things asked in number {n}"
+    for n in range(500):
+        agreed = {"follow-up": f"f{n}", "says": says, "owners": "vn", "due": f"2025-05-{n % 20 + 1:02}"}
+        entries.append(agreed | {"on": "2025-05-01", "quote": f"agreed in number {n}"})
+    source = {"slug": "vna", "title": "News of 2025-05-22", "published": "2025-05-22"}
+    lines = ({"negotiation": NEGOTIATION, "source": source}, *entries)
+    (folder / "news.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    ledger.import_files([folder / "news.jsonl"])
     return brief(ledger.views(Clocks(as_of="2025-06-15")), "vn")
 
 
