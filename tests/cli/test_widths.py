@@ -16,6 +16,7 @@ from cli.terminal.layout import columns
 from ledger import Ledger
 from tests import laws
 from tests.cli.console import SEEDS, Console
+from tests.thorough import THOROUGH
 
 WIDTHS = (80, 100, 120)
 ENDLESS = 100_000
@@ -117,7 +118,7 @@ def test_no_answer_has_brackets_within_brackets(line: str, recorded: Console) ->
         assert not re.search(r"\([^()]*\((?!inferred)", re.sub(r"\(inferred: .*", "", one)), one
 
 
-@settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=2 * THOROUGH, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(laws.stories())
 def test_every_answer_about_any_ledger_keeps_its_lines(story: laws.Story) -> None:
     with laws.new_ledger() as ledger:

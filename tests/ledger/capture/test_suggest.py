@@ -51,19 +51,19 @@ def test_people_who_are_new_are_introduced() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Norway said " * 80_000,
-        "Norway, " * 100_000,
-        "Norway met Canada. " * 5_000,
-        "“" * 100_000 + "Norway said no.",
-        "<p>Norway said</p>" * 20_000,
-        "\u202eNorway rejected\u202c the text. " * 2_000,
-        "(" * 50_000,
-        "Minister " * 50_000,
-        "Anne Roy, " * 50_000,
-        "A: " * 100_000,
-        "- Norway: no to all of it.\n" * 20_000,
-        "the Norwegian delegation, headed by the " * 10_000,
-        ("Norway agreed that Canada would send data by May 3 and " * 50 + ".\n") * 50,
+        "Norway said " * 40_000,
+        "Norway, " * 50_000,
+        "Norway met Canada. " * 2_500,
+        "“" * 50_000 + "Norway said no.",
+        "<p>Norway said</p>" * 10_000,
+        "\u202eNorway rejected\u202c the text. " * 1_000,
+        "(" * 25_000,
+        "Minister " * 25_000,
+        "Anne Roy, " * 25_000,
+        "A: " * 50_000,
+        "- Norway: no to all of it.\n" * 10_000,
+        "the Norwegian delegation, headed by the " * 5_000,
+        ("Norway agreed that Canada would send data by May 3 and " * 50 + ".\n") * 25,
     ],
     ids=[
         "no full stops",
@@ -85,7 +85,7 @@ def test_a_hostile_report_is_drafted_in_time(text: str) -> None:
     started = time.process_time()
     for one in drafted(text).suggestions:
         assert text[one.start : one.end].split() == one.quote.split()
-    assert time.process_time() - started < 30
+    assert time.process_time() - started < 10
 
 
 def test_one_sentence_gives_one_entry_of_the_same_words() -> None:
