@@ -96,9 +96,11 @@ class Memberships:
 
     def is_party(self, party: str, day: str) -> bool:
         """Whether a party negotiates on a day: as recorded or, if it has no role, unless it was a party before."""
+        if party not in self._roles:
+            return True
         if roles := self.roles(party, day):
             return "party" in roles
-        return not any(one.role == "party" and one.first <= day for one in self._roles.get(party, ()))
+        return not any(one.role == "party" and one.first <= day for one in self._roles[party])
 
     def parties(self, opened_with: Iterable[str], every: Iterable[str], day: str) -> tuple[str, ...]:
         """Everybody who is a party on a day: those that the negotiation was opened with, else every party of record.

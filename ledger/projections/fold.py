@@ -4,6 +4,7 @@ The folds of `domain` give the spans of states; each span becomes a row of a his
 rows from the same accounts. The values of a row are in the order of its table's columns.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from types import MappingProxyType
@@ -18,18 +19,19 @@ from ledger.domain.kinds import HAPPENING, tables_of
 from ledger.domain.reports import Account, Publication, Settled, Streams, accounts, standing
 from ledger.domain.states import ALWAYS, Span, joined
 from ledger.domain.voices import Memberships, RoleHeld
-from ledger.projections.index_rows import Row, index_rows
+from ledger.projections.index_rows import Rows, add_index_rows
 from ledger.views.rows import to_values
 
-Rows = dict[str, list[Row]]  # by table
 Said = dict[str, list[Span]]  # by issue, the spans of the statements that touch it
+
+_OF_ENTRIES = {"contested": "contests", "figures": "figures", "links": "links"}  # tables, with the fields of `Folded`
 
 
 def fold_entries(
     streams: Streams, publications: Mapping[str, Publication], held: Mapping[str, When], as_of: str | None = None
 ) -> tuple[Rows, Said]:
     """The rows of the entries, and the statements on each issue, from which `fold_issues` makes the rows of issues."""
-    rows: Rows = {}
+    rows: Rows = defaultdict(list)
     said: Said = {}
     for stream, records in streams.items():
         stood = standing(records)
@@ -40,9 +42,8 @@ def fold_entries(
         if states:
             _add_history(rows, tables_of(stream.kind)[0].name, stream.negotiation, states)
         if stream.kind in HAPPENING:
-            _add_history(rows, "contested", stream.negotiation, _each(spans, "contests"))
-            _add_history(rows, "figures", stream.negotiation, _each(spans, "figures"))
-            _add_history(rows, "links", stream.negotiation, _each(spans, "links"))
+            for table, what in _OF_ENTRIES.items():
+                _add_history(rows, table, stream.negotiation, _each(spans, what))
         if stream.kind == "statement":
             for span in states:
                 for slug in span.state.issues:
@@ -56,12 +57,9 @@ def fold_entries(
         if stream.kind == "party":  # a role without a beginning counts also before the day of its report
             _add_history(rows, "memberships", stream.negotiation, _clipped(memberships(stream.slug, every), as_of))
         if known or as_of is None:
-            found = index_rows(stream, records, stood, known, states, publications, everything=as_of is None)
-            for table, of_table in found.items():
-                if of_table:
-                    rows.setdefault(table, []).extend(of_table)
+            add_index_rows(rows, stream, records, stood, known, states, publications, everything=as_of is None)
     for table in ("log", "reports", "search", "passages", "texts"):
-        rows.get(table, []).sort(key=itemgetter(0))  # by position, so that SQLite only appends
+        rows[table].sort(key=itemgetter(0))  # by position, so that SQLite only appends
     return rows, said
 
 
@@ -74,7 +72,7 @@ def fold_issues(
     who: Memberships = issue.NO_MEMBERSHIPS,
 ) -> Rows:
     """The rows of the issues and of the asks on them; an issue with a `past` resumes from it. `who` has the roles."""
-    rows: Rows = {}
+    rows: Rows = defaultdict(list)
     for slug in dict.fromkeys([*named, *said]):
         found = issue.fold(slug, named.get(slug, []), said.get(slug, []), past.get(slug, issue.NOTHING), who)
         _add_history(rows, "issues", negotiation, _clipped(found.issue, as_of))
@@ -124,8 +122,7 @@ def _each(spans: list[Span], what: str) -> list[Span]:
 def _add_history(rows: Rows, table: str, negotiation: str, spans: list[Span]) -> None:
     """Add spans as rows of a history table; `valid_to` is null while a state is valid."""
     if spans:
-        more = [(negotiation, *to_values(state), start, end or None) for state, start, end in spans]
-        rows.setdefault(table, []).extend(more)
+        rows[table] += [(negotiation, *to_values(state), start, end or None) for state, start, end in spans]
 
 
 def _until(known: list[Account], as_of: str | None) -> list[Account]:

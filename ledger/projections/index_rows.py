@@ -1,7 +1,6 @@
 """The rows of an entry that are not states: its name, its events, its quotations, and its text for searching."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -26,9 +25,12 @@ from ledger.domain.states import ALWAYS, Span
 from ledger.projections.passages import in_full_text, passages_of
 
 Row = tuple[Any, ...]
+Rows = dict[str, list[Row]]  # by table
+_UNSEARCHED = (events.SourceTextFrozen, *events.INTERNAL)  # nobody said a task or agreed on it
 
 
-def index_rows(
+def add_index_rows(
+    rows: Rows,
     stream: Stream,
     records: list[Recorded],
     stood: Standing,
@@ -37,28 +39,26 @@ def index_rows(
     publications: Mapping[str, Publication],
     *,
     everything: bool,
-) -> dict[str, list[Row]]:
-    """The rows of one entry by table; without `everything`, reports that are not in `known` have none."""
+) -> None:
+    """Add the rows of one entry to the rows of each table; without `everything`, none of reports not in `known`."""
     name = _label(stream, stood)
+    rows["entries"].append(_entry_row(stream, records, stood, known, publications, _unless_said(name, stream, states)))
+    rows["log"] += _log_rows(stream, records, known, publications, everything=everything)
+    rows["evidence"] += _evidence_rows(stream, known, publications)
+    for account in known:
+        if not isinstance(account.event, _UNSEARCHED):
+            texts = _texts(stream, name, account)
+            rows["reports"].append((account.position, *stream, account.day, _ENCODER.encode(texts).decode()))
+            rows["search"].append(full_text(account.position, texts))
+    if stream.kind == "source":
+        passages = passages_of(stream, known)
+        rows["passages"] += passages
+        rows["texts"] += map(in_full_text, passages)
+    if stream.kind == "statement":
+        issues = {issue for report in stood.reports for issue in getattr(report.event, "issues", ())}
+        rows["mentions"] += [(stream.negotiation, issue, stream.slug) for issue in sorted(issues)]
     dating = {at for report in stood.reports if (at := meeting_of(report.event))}
-    issues = [report.event.issues for report in stood.reports if isinstance(report.event, events.StatementReported)]
-    unsearched = (events.SourceTextFrozen, *events.INTERNAL)  # nobody said a task or agreed on it
-    named = [account for account in known if not isinstance(account.event, unsearched)]
-    texts = [(account, _texts(stream, name, account)) for account in named]
-    passages = passages_of(stream, known) if stream.kind == "source" else []
-    return {
-        "entries": [_entry_row(stream, records, stood, known, publications, _unless_said(name, stream, states))],
-        "log": _log_rows(stream, records, known, publications, everything=everything),
-        "evidence": _evidence_rows(stream, known, publications),
-        "passages": passages,
-        "texts": [in_full_text(row) for row in passages],
-        "reports": [
-            (account.position, *stream, account.day, _ENCODER.encode(found).decode()) for account, found in texts
-        ],
-        "search": [full_text(account.position, found) for account, found in texts],
-        "mentions": [(stream.negotiation, slug, stream.slug) for slug in sorted({*chain.from_iterable(issues)})],
-        "dated_by": [(stream.negotiation, at, stream.kind, stream.slug) for at in sorted(dating)],
-    }
+    rows["dated_by"] += [(stream.negotiation, at, stream.kind, stream.slug) for at in sorted(dating)]
 
 
 def _entry_row(

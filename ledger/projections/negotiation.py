@@ -10,10 +10,9 @@ from typing import NamedTuple
 from ledger.domain.clocks import EVERYTHING, Clocks
 from ledger.domain.events import Recorded, Stream
 from ledger.domain.reports import Account, Streams, held_days
-from ledger.domain.states import Span
 from ledger.log.log import Log
-from ledger.projections.fold import Rows, Said, fold_entries, fold_issues, issues_of, who_is_what
-from ledger.projections.index_rows import Row
+from ledger.projections.fold import Said, fold_entries, fold_issues, issues_of, who_is_what
+from ledger.projections.index_rows import Row, Rows
 from ledger.projections.sources import families_of, publications_of, reported, undated
 
 PORTION = 2_000  # events whose rows are in memory at a time
@@ -42,7 +41,7 @@ def fold_negotiation(log: Log, negotiation: str, upto: int, clocks: Clocks = EVE
         named |= issues_of(streams, publications)
         roles += [(*row[1:4], *row[-2:]) for row in rows.get("memberships", ())]
         for slug, spans in said_here.items():
-            said.setdefault(slug, []).extend(map(_without_words, spans))
+            said.setdefault(slug, []).extend(spans)
         yield Part(rows, sum(map(len, streams.values())), 0 if by is None else undated(recorded, publications))
     issues = fold_issues(negotiation, named, said, clocks.as_of, who=who_is_what(roles))
     yield Part({"families": families_of(reported(sources, publications, by)), **issues}, 0, 0)
@@ -59,8 +58,3 @@ def _portions(streams: Iterable[tuple[Stream, list[Recorded]]]) -> Iterator[Stre
             yield portion
             portion, count = {}, 0
     yield portion
-
-
-def _without_words(span: Span) -> Span:
-    """The span of a statement without its words: the fold of an issue does not need them."""
-    return Span(span.state._replace(says=""), span.valid_from, span.valid_to)

@@ -16,8 +16,8 @@ from ledger.domain.kinds import HAPPENING, tables_of
 from ledger.domain.reports import Publication, Streams, held_days, meeting_of, standing
 from ledger.log.log import Log
 from ledger.projections import snapshots, tables
-from ledger.projections.fold import Rows, Said, fold_entries, fold_issues, issues_of, who_is_what
-from ledger.projections.index_rows import Row
+from ledger.projections.fold import Said, fold_entries, fold_issues, issues_of, who_is_what
+from ledger.projections.index_rows import Row, Rows
 from ledger.projections.sources import families_of, publications_of
 
 

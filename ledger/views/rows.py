@@ -132,22 +132,23 @@ def to_values(state: Any) -> list[Any]:
     """The values of the state's columns, in order."""
     cls: Any = type(state)
     row = [*state]
-    for at, hint in _converted(cls):
-        value = row[at]
-        if hint is When:
-            row[at : at + 1] = (value.edtf, value.phrase, *_bounds(value.edtf))
-        elif hint is bool:
-            row[at] = int(value)
-        else:
-            row[at] = _list(value) if value else "[]"
+    lists, dates, truths = _converted(cls)
+    for at in lists:
+        row[at] = _list(row[at]) if row[at] else "[]"
+    for at in truths:
+        row[at] = int(row[at])
+    for at in dates:
+        when = row[at]
+        row[at : at + 1] = (when.edtf, when.phrase, *_bounds(when.edtf))
     return row
 
 
 @cache
-def _converted(cls: Any) -> list[tuple[int, Any]]:
-    """The fields of a state that are not stored as they are, with their types; the last first, as a date has four."""
-    hints = enumerate(get_type_hints(cls).values())
-    return [(at, hint) for at, hint in hints if hint in (Slugs, When, bool)][::-1]
+def _converted(cls: Any) -> tuple[list[int], list[int], list[int]]:
+    """The lists, the dates and the booleans among the fields of a state; the last first, as a date has four columns."""
+    hints = [*enumerate(get_type_hints(cls).values())][::-1]
+    lists, dates, truths = ([at for at, hint in hints if hint == wanted] for wanted in (Slugs, When, bool))
+    return lists, dates, truths
 
 
 @cache

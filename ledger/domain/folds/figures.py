@@ -4,7 +4,7 @@ Two values of one measure agree if both can be true; the more precise is shown. 
 is contested, like any other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ledger.base.names import fold_words
 from ledger.dates import When, compatible, more_precise
@@ -44,7 +44,7 @@ def fuller(first: Figures, second: Figures) -> Figures:
 
 def given(
     entry: str,
-    figures: Iterable[Figure],
+    figures: Figures,
     known: Sequence[Account],
     *,
     by: Slugs = (),
@@ -54,6 +54,8 @@ def given(
     told_by: str = "",
 ) -> tuple[FigureGiven, ...]:
     """The figures of an entry as states, with who gave them and when; `known` are the entry's accounts."""
+    if not figures:
+        return ()
     quotes = [fold_words(quote.words) for account in known for quote in account.event.quotes]
     found = []
     for one in figures:
