@@ -61,6 +61,11 @@ _HAD_ASKED = (
     r"\s+(?:that\s+)?(?P<who>[^,;“”\"]{2,40}?)\s+(?:had|has|have)\s+(?:\w+ly\s+|again\s+|also\s+)?"
     r"(?:asked|urged|requested|called on|demanded|pressed)\b"
 )
+# The verb of a reported clause: "said it had already rejected", "said the union opposes"; "would" tells no act.
+_OWN_VERB = (
+    r"(?:\s+(?:has|have|had|did|does|do|also|already|now|still|not|never|repeatedly|previously|earlier|\w+ly|\w+n[’']t))*"
+    r"\s+[“\"]?(?!(?:is|are|was|were|be|been)\b)(?P<verb>[a-z-]+)\b"
+)
 _INTENT = r"\s+(?:their|the|its|a) (?:[\w-]+ )?(?:intent|intention|intentions|plan|plans) to\b"
 _HELD_TRUE = r"\s*that\b(?!.{0,160}\b(?:will|would|shall)\b)"
 
@@ -100,7 +105,7 @@ def of_verb(
         return follow_ups.agreed(thread, read, one, bound, place, reasons)
     if offered[0] == "stated" and _tells_of_own_request(thread, read, one, parties):
         offered, sure = _first("asked", offered), False
-    own = _own_will(thread, read, one, parties) if offered[0] == "stated" else None
+    own = _own_act(thread, read, one, subject) if offered[0] == "stated" else None
     if own:
         offered, sure = own, False
     if len(parties) > 1 and one.base == "agree" and (offered[0] == "accepted" or compiled(_WILL_HOLD).match(rest)):
@@ -263,14 +268,33 @@ def _tells_of_own_request(thread: Thread, read: SentenceRead, one: Predicate, pa
     return bool(compiled(_OWN_SIDE).fullmatch(asked["who"]) or (parties and parties_of(thread.meaning(who)) == parties))
 
 
-def _own_will(thread: Thread, read: SentenceRead, one: Predicate, parties: tuple[str, ...]) -> Acts | None:
-    """The acts of what a speaker says that the own side will do: "Holm said Norway would open its ports"."""
-    for who in read.mentions:
-        near = one.end <= who.start <= one.end + len(" that the ")
-        if near and who.kind == "party" and parties_of(thread.meaning([who])) == parties:
-            told = acts.of_content(thread.lexicon, f"it{read.text[who.end : one.ends]}")
-            return told.acts if told.acts[0] != "stated" else None
-    return None
+def _own_act(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[str, ...]) -> Acts | None:
+    """The acts of what speakers say that their own side does: "Holm said Norway had rejected it, and would wait"."""
+    text = read.text
+    who = next((who for who in read.mentions if one.end <= who.start <= one.end + len(" that the ")), None)
+    if who is None or not _is_own(thread, who, subject):
+        return None
+    told = compiled(_OWN_VERB).match(text, who.end, one.ends)
+    base = thread.lexicon.base_of.get(told["verb"].lower(), "") if told else ""
+    bare = told is not None and told["verb"].lower() == base
+    finite = (
+        not bare or who.words.lower() in ("they", "we") or bool(compiled(r"\b(?:do|does|did)").search(told.group()))
+    )
+    if told is None or not finite or not thread.lexicon.frames.get(base):
+        offered = acts.of_content(thread.lexicon, f"it{text[who.end : one.ends]}").acts if who.kind == "party" else ()
+    else:
+        negated = bool(compiled(r"\bnot\b|n[’']t\b|\bnever\b").search(told.group()))
+        verb = Predicate(*told.span("verb"), base, told["verb"], (who,), who.start, one.ends, negated)
+        offered = acts.of_verb(thread.lexicon, verb, text[told.end() : one.ends]).acts
+    return offered if offered and offered[0] != "stated" else None
+
+
+def _is_own(thread: Thread, who: Mention, subject: tuple[str, ...]) -> bool:
+    """Whether the subject of a reported clause is the side of the speaker: "Norway said it had"."""
+    if who.kind == "pronoun":
+        one_side = len(subject) == 1
+        return who.words.lower() in ("it", "they", "we") or (one_side and "/" in subject[0])
+    return bool(subject) and parties_of(thread.meaning([who])) == parties_of(subject)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

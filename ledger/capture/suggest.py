@@ -88,9 +88,11 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
     elif len(text.split()) < _FEWEST_OF_PROSE and not read.spoken and not read.mentions:
         thread.topics.opens(text)
     thread.voices.hear(read.mentions)
-    told = _attribution(thread, read)
+    told = attribution(text, read.mentions, thread.lexicon)
     hearsay = None
-    if (
+    if told and _tells_of_acts(thread, read, told):
+        read, told = read._replace(spoken=[one for one in read.spoken if one.start < told.end]), None
+    elif (
         told
         and told.subject[0].kind == "unnamed"
         and any(_acts_itself(thread, text, one, told.end) for one in read.spoken)
@@ -141,11 +143,17 @@ def _not_in_a_name(found: list[Day], mentions: list[Mention]) -> list[Day]:
     return [day for day in found if not any(one.start <= day.start < one.end for one in named)]
 
 
-def _attribution(thread: Thread, read: SentenceRead) -> Attribution | None:
-    """Who is said to have said a sentence; None if it is a text: "Norway agreed to …, according to a statement"."""
-    told = attribution(read.text, read.mentions, thread.lexicon)
-    by_a_text = told and told.verb == "according to" and told.subject[0].kind in ("both", "own")
-    return None if by_a_text and read.spoken else told
+def _tells_of_acts(thread: Thread, read: SentenceRead, told: Attribution) -> bool:
+    """Whether an attribution only says who tells of the acts in the sentence, as in "the two sides agreed to …, it said".
+
+    So does that of an act to somebody who is not in the record ("Norway refused, Reuters reported").
+    """
+    acting = [one for one in read.spoken if _acts_itself(thread, read.text, one, told.end)]
+    by_a_text = told.verb == "according to" and told.subject[0].kind in ("both", "own") and bool(read.spoken)
+    joint = any(len(parties_of(thread.meaning(one.subject))) > 1 for one in acting)
+    kind = told.subject[0].kind
+    a_text = kind in ("party", "own", "both") or told.subject[0].words.lower() == "it"
+    return by_a_text or (joint and a_text) or bool(acting and kind == "stranger")
 
 
 def _opening(text: str, read: SentenceRead) -> list[Mention]:

@@ -30,15 +30,17 @@ class Attribution(NamedTuple):
 
 def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Attribution | None:
     """The attribution at the end of a sentence ("…, the minister said") or in its middle ("…, he noted, …")."""
-    said = rf"(?:{lexicon.attributing}(?: out)?|reads?|(?:was|were) (?:quoted|cited) as saying)"
+    said = rf"(?:(?-i:{lexicon.attributing})(?: out)?|reads?|(?:was|were) (?:quoted|cited) as saying)"
     also = r"(?:also |further |then )?"
     at_the_end = (
         rf"(?:,[”\"]?|[”\"],)\s+(?!(?:but|and|while|although|which|who)\b|"
         r"[^,]*\b(?:have|had|not|never)\b|[^,]*\bhas (?!said|warned|told))"
         rf"(?P<who>[^,;“”\"]{{2,90}}?(?:, (?-i:[A-ZÀ-ỸĐ])[^,;“”\"]{{2,60}},)?)\s+{also}"
         rf"(?:(?P<told>told)(?:\s+{_NO_CLAUSE}){{1,8}}|(?P<verb>{said}){_SETTING})\s*\.?$",
-        r",[”\"]?\s+(?P<verb>said|says|added|noted)\s+(?!(?:it|he|she|they|we|there|in|on|at)\b|.*\b(?:that|would|will|could|was|were)\b)(?P<who>[^,;“”\"]{2,120}?)\s*\.?$",
-        r",[”\"]?\s+(?P<verb>according to)\s+(?P<who>[^,;“”\"]{2,90}?)\s*\.?$",
+        r",[”\"]?\s+(?P<verb>said|says|added|noted|explained|warned|stressed|declared|argued|confirmed|wrote)\s+"
+        r"(?!(?:it|he|she|they|we|there|in|on|at)\b|.*\b(?:that|would|will|could|was|were)\b)"
+        r"(?P<who>[^,;“”\"]{2,120}?)(?:,\s+(?:the |its |a )?(?:[\w-]+ ){0,4}?\w+(?: (?:of|for|in|at|to) [^;“”\"]{2,80}?)?)?\s*\.?$",
+        r",[”\"]?\s+(?P<verb>according to)\s+(?!which\b|whom\b)(?P<who>[^,;“”\"]{2,90}?)\s*\.?$",
     )
     in_the_middle = (
         rf",\s+(?!(?:which|who|whom|that|where|when)\b)(?P<who>[^,;“”\"]{{2,60}}?)\s+{also}(?P<verb>{said}){_SETTING}"
@@ -62,6 +64,8 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
             continue  # "Today, the talks concluded"
         verb = "told" if match.groupdict().get("told") else "verb"
         who = [one for one in mentions if start <= one.start and one.end <= end + 1]
+        if match[verb].lower().startswith("report") and (not who or who[-1].end < end):
+            continue  # a newspaper: "…, the Cyprus Mail reported"
         if not who:
             named = re.search(r"[A-ZÀ-ỸĐ]\w+$", match["who"])
             if not named or compiled(rf"\b{said}\b").search(text[: match.start()]):

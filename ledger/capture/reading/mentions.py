@@ -19,7 +19,8 @@ _ACTORS = (
     r"[Ss]ides?|[Dd]elegations?|[Gg]overnments?|administration|team|teams|officials|authorities|"
     r"[Mm]inistry|negotiators|leaders|leadership|embassy|mission|representatives|negotiating team|cabinet|parliament|"
     r"counterparts?|regime|delegates|staff|envoys|ministers|experts|spokesmen|[Pp]residency|press service|"
-    r"diplomats|lawmakers|military|army|forces|bargaining team|negotiating committee|"
+    r"diplomats|lawmakers|military|army|forces|bargaining team|negotiating committee|bargaining committee|"
+    r"[Cc]ommissions?|[Cc]ommittees?|commissioners|working groups?|technical teams?|mediators|"
     r"[Ff]oreign [Mm]inistry|Ministry of [A-Z][\w]+(?: (?:and|of|for|the|[A-Z]\w+))*|"
     r"(?:Department|Office|Secretariat|Directorate|Agency|Bureau|Council|Chamber) (?:of|for) [A-Z]\w+"
     r"(?: (?:and|of|for|the|[A-Z]\w+))*|"
@@ -270,7 +271,7 @@ _PLACED = re.compile(r"\b(?:in|at|to|from|near|outside|via|around|visited|visiti
 _SHORTEST_IN_CAPITALS = 3  # letters; a shorter name in capitals may be an abbreviation of something else
 _LONGEST_LEAD = 40  # characters
 _LEAD = re.compile(
-    r"(?:\b[Tt]he\s+)?(?:(?:[Gg]overnments?|[Dd]elegations?|[Rr]epresentatives?|[Mm]inistry|[Nn]egotiators|[Ss]ide|"
+    r"(?:\b[Tt]he\s+)?(?:(?:[Mm]embers|[Ww]orkers|[Ee]mployees|[Hh]eads|[Cc]ommissioners|[Gg]overnments?|[Dd]elegations?|[Rr]epresentatives?|[Mm]inistry|[Nn]egotiators|[Ss]ide|"
     r"[Oo]fficials|[Dd]iplomats|[Mm]inisters|[Ee]nvoys|[Ll]eaders|[Ee]xperts) (?:of|from) (?:the )?|[Rr]epublic of )?$"
 )
 

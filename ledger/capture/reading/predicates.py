@@ -35,7 +35,7 @@ _BETWEEN = (
     r"\s*\([^()]{1,60}\)",
     r"\s+in (?-i:[A-Z])[\w’'.-]+",
     r"(?:’s|'s|’)\s+(?:office|administration|team|camp|aides|party)",
-    r"\s+(?:for|of|from|at) (?:the )?(?-i:[A-Z])[\w’'.&-]*(?: (?:(?-i:[A-Z])[\w’'.&-]*|of|and|for|the|in)){0,7}",
+    r"\s+(?:for|of|from|at|on) (?:the )?(?-i:[A-Z])[\w’'.&-]*(?: (?:(?-i:[A-Z])[\w’'.&-]*|of|and|for|the|in)){0,7}",
     r"\s+(?:in|to|at|for|on) (?:the |these |those |its |their )?(?:[\w-]+ ){0,3}?"
     r"(?:talks|negotiations|dialogue|meeting|round|conference|trade|process|affairs|session|summit|region)",
     r"\s+(?:familiar with|close to|briefed on|involved in|present at|with knowledge of)\b[^,;]{1,60}",
@@ -172,7 +172,9 @@ def _predicate(
     bare = form.lower() == base
     modal = compiled(_MODAL_BEFORE).search(near)
     emphatic = compiled(r"\b(?:did|does|do)\s+(?:also\s+)?$").search(near)  # "she did undertake to"
-    if bare and base not in _ALIKE and not modal and not emphatic and not _plural_before(before, mentions, start):
+    plural = follows and compiled(_JOINED).search(near) and _is_plural(text, follows)
+    finite = base in _ALIKE or modal or emphatic or plural or _plural_before(before, mentions, start)
+    if bare and not finite:
         return None
     bare_joined = bare and follows and not modal and compiled(r"\band\s+(?:also\s+|jointly\s+)?$").search(near)
     if bare_joined and follows and compiled(r"\s+to\s+[a-z]").match(text, follows.end):
@@ -195,6 +197,8 @@ def _predicate(
         return None
     joined = compiled(_JOINED).search(near)
     opening = compiled(_OPENS_BY).search(near) if participle else None  # "opened by restating its claim"
+    if participle and base in lexicon.participles and (accompanying := _with_whom(text, mentions, start)):
+        subject, participle = accompanying, False  # ", with Ottawa calling it unfair"
     if opening:
         subject, participle = _subject(text, mentions, start - len(near) + opening.start()), False
     if subject and not participle:
@@ -328,6 +332,21 @@ def _subject(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention
     if placed or stranger[1] in (*MONTHS, *WEEKDAYS):
         return ()  # "in Kinshasa", "on Monday"
     return (Mention(*stranger.span(1), "stranger", stranger[1]),)
+
+
+def _with_whom(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention, ...]:
+    """The subject of a participle after "with": ", with Ottawa calling it unfair"."""
+    for one in mentions:
+        if one.end < verb and compiled(_FILLER).fullmatch(text, one.end, verb):
+            found = _list_to(text, mentions, one)
+            if compiled(r",\s+with\s+(?:the\s+|its\s+|both\s+)?$").search(text[: found[0].start]):
+                return tuple(found)
+    return ()
+
+
+def _is_plural(text: str, one: Predicate) -> bool:
+    """Whether a verb is in the plural of the present: "are pushing for", "want"."""
+    return one.form.lower() == one.base or bool(re.search(r"\b(?:are|have)\s+(?:\w+\s+)?$", text[: one.start]))
 
 
 def _list_to(text: str, mentions: Sequence[Mention], last: Mention) -> list[Mention]:
