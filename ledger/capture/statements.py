@@ -276,10 +276,8 @@ def _own_act(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[
         return None
     told = compiled(_OWN_VERB).match(text, who.end, one.ends)
     base = thread.lexicon.base_of.get(told["verb"].lower(), "") if told else ""
-    bare = told is not None and told["verb"].lower() == base
-    finite = (
-        not bare or who.words.lower() in ("they", "we") or bool(compiled(r"\b(?:do|does|did)").search(told.group()))
-    )
+    plural = who.words.lower() in ("they", "we")
+    finite = told and (plural or told["verb"].lower() != base or compiled(r"\b(?:do|does|did)").search(told.group()))
     if told is None or not finite or not thread.lexicon.frames.get(base):
         offered = acts.of_content(thread.lexicon, f"it{text[who.end : one.ends]}").acts if who.kind == "party" else ()
     else:

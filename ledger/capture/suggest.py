@@ -88,16 +88,7 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
     elif len(text.split()) < _FEWEST_OF_PROSE and not read.spoken and not read.mentions:
         thread.topics.opens(text)
     thread.voices.hear(read.mentions)
-    told = attribution(text, read.mentions, thread.lexicon)
-    hearsay = None
-    if told and _tells_of_acts(thread, read, told):
-        read, told = read._replace(spoken=[one for one in read.spoken if one.start < told.end]), None
-    elif (
-        told
-        and told.subject[0].kind == "unnamed"
-        and any(_acts_itself(thread, text, one, told.end) for one in read.spoken)
-    ):
-        hearsay, told = told.subject[0].words, None  # "Norway refused to be tied to a date, an official said"
+    read, told, hearsay = _told_by(thread, read)
     thread.topics.mention(sentence.text)
     meetings = _meetings(thread, read)
     found = [*meetings, *appointments.in_sentence(thread, read)]
@@ -143,17 +134,24 @@ def _not_in_a_name(found: list[Day], mentions: list[Mention]) -> list[Day]:
     return [day for day in found if not any(one.start <= day.start < one.end for one in named)]
 
 
-def _tells_of_acts(thread: Thread, read: SentenceRead, told: Attribution) -> bool:
-    """Whether an attribution only says who tells of the acts in the sentence, as in "the two sides agreed to …, it said".
+def _told_by(thread: Thread, read: SentenceRead) -> tuple[SentenceRead, Attribution | None, str]:
+    """Who is said to have said a sentence: an attribution, or the words for an unnamed person who tells of an act.
 
-    So does that of an act to somebody who is not in the record ("Norway refused, Reuters reported").
+    The attribution is dropped from a sentence of which it only says who tells it: "the two sides agreed to …, it said".
     """
+    told = attribution(read.text, read.mentions, thread.lexicon)
+    if told is None:
+        return read, None, ""
     acting = [one for one in read.spoken if _acts_itself(thread, read.text, one, told.end)]
-    by_a_text = told.verb == "according to" and told.subject[0].kind in ("both", "own") and bool(read.spoken)
+    who = told.subject[0]
+    by_a_text = told.verb == "according to" and who.kind in ("both", "own") and bool(read.spoken)
     joint = any(len(parties_of(thread.meaning(one.subject))) > 1 for one in acting)
-    kind = told.subject[0].kind
-    a_text = kind in ("party", "own", "both") or told.subject[0].words.lower() == "it"
-    return by_a_text or (joint and a_text) or bool(acting and kind == "stranger")
+    of_a_side = who.kind in ("party", "own", "both") or who.words.lower() == "it"
+    if by_a_text or (joint and of_a_side) or (acting and who.kind == "stranger"):
+        return read._replace(spoken=[one for one in read.spoken if one.start < told.end]), None, ""
+    if acting and who.kind == "unnamed":
+        return read, None, who.words  # "Norway refused to be tied to a date, an official said"
+    return read, told, ""
 
 
 def _opening(text: str, read: SentenceRead) -> list[Mention]:

@@ -58,13 +58,14 @@ _PHRASES = (
     rf"{_COUNT}\s+{_UNIT}\s+ago",
     rf"(?:(?:by|before|until|on)\s+)?(?:last|next|this|the following|the previous)\s+"
     rf"(?:{_WEEKDAY}{_OF_DAY}|week|weekend|month|year|quarter|{_SEASON}|{_MONTH})",
+    r"(?:before|by|until|ahead of|after)\s+(?:Christmas|(?:the )?New Year(?!’s|'s))",
     r"(?:over|at)\s+the\s+weekend|this\s+(?:morning|afternoon|evening)",
     rf"(?:(?:on|by|until|before|from|since|after)\s+)?{_WEEKDAY}{_OF_DAY}",
     r"today|yesterday|tomorrow|tonight|the (?:following|next|same|previous) day",
 )
 _TELLING = re.compile(
     rf"\d|{'|'.join(MONTHS)}|\w+day|\b(?:today|yesterday|tomorrow|tonight|days?|weeks?|weekend"
-    rf"|months?|years?|quarter|morning|afternoon|evening|{_SEASON})\b",
+    rf"|months?|years?|quarter|christmas|morning|afternoon|evening|{_SEASON})\b",
     re.IGNORECASE,
 )
 
@@ -128,9 +129,10 @@ def _read(words: str, published: date | None, looking: Literal["ahead", "back"])
         return When(f"[{year}-12-01..{date(year + 1, 3, 1) - timedelta(days=1)}]", plain)
     if weekday := re.search(rf"\blast ({_WEEKDAY})", plain, re.IGNORECASE):
         return _last(weekday[1].capitalize(), plain, published)
-    weekday = re.fullmatch(rf"(?:on )?({_WEEKDAY})", plain, re.IGNORECASE) if looking == "back" else None
-    if weekday and published and WEEKDAYS.index(weekday[1].capitalize()) == (published.weekday() + 1) % 7:
-        return When()  # ambiguous: the next day, or six days ago
+    weekday = re.fullmatch(rf"(?:on )?({_WEEKDAY})", plain, re.IGNORECASE)
+    unclear = (published.weekday() + (1 if looking == "back" else 0)) % 7 if published else None
+    if weekday and WEEKDAYS.index(weekday[1].capitalize()) == unclear:
+        return When()  # ambiguous: the next day, or six days ago; to come, the day of the report, or a week later
     plain = re.sub(rf"{_WEEKDAY},? (?=the \d|\d|{_MONTH})", "", plain, flags=re.IGNORECASE)  # "Thursday, 5 May"
     plain = re.sub(r"^not later", "no later", plain, flags=re.IGNORECASE)
     for attempt in (plain, re.sub(r"^(?:on|in|at|for|from|the|this) (?:the )?", "", plain, flags=re.IGNORECASE)):
