@@ -39,8 +39,11 @@ _IS_DONE = (
     rf"(?!(?:{_VIEW}|{_STATE}|make|be|also|jointly|each|never|only)\b)[a-z]+)\b"
 )
 _IT_WAS_AGREED = (
-    r"\b(?:it|what) (?:was|has been|had been|is) (?:also |further |jointly )?(?:agreed|decided)(?P<to> to\b)?"
+    r"\b(?:it|what) (?:was|has been|had been|is) (?:also |further |jointly )?(?:agreed|decided)(?P<to> to\b)?|"
+    r"\b(?:an? )?(?:agreement|consensus|understanding|decision) (?:was|has been) (?:also )?(?:reached|taken|made)"
+    r"(?P<reached_to> to\b)"
 )
+_NOT_REACHED = r"\b(?:no|if|until|unless|once|without|whether|before|after|when|that)\s+$"
 _TASKED = (
     r"\s+(?:was|were|has been|have been) (?:also |further )?"
     r"(?:requested|asked|tasked|mandated|instructed|directed) to\b"
@@ -100,8 +103,9 @@ def impersonal(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) 
         start, end = cut(text, match.start(), len(text))
         taken = any(one.overlaps(read.sentence.start + start, read.sentence.start + end) for one in found)
         inside = any(a <= match.start() < b for a, b in quoted(text))
+        inside = inside or bool(compiled(_NOT_REACHED).search(text[: match.start()]))
         sides = thread.voices.sides
-        owners = sides if match["to"] else _bound(thread, read, match.end(), len(text))
+        owners = sides if match["to"] or match["reached_to"] else _bound(thread, read, match.end(), len(text))
         if owners and not taken and not inside:
             reasons = (f"owners: “{match.group()}”",)
             places = _parts(text, match.start(), match.end(), len(text)) or ((start, end),)

@@ -59,6 +59,8 @@ _OF_SOMETHING_ELSE = (
 )
 _BROKE_UP = r"\b(?:suspended|adjourned|abandoned|broke off|walked out)\b"
 _OF_ONES_OWN = r"\b(?:when|since|until)\b[^.;,]{0,12}$"
+_AFTER_SOME = r"\b(?:after|since|before|following|despite)\s+(?:the\s+|two\s+|several\s+)?$"
+_THAT = r"\s(?:that|which)\s+\w+$"  # "said after meetings that began on July 11"
 _THANKED_FOR = r"\b(?:thank|commend|congratulat|prais)\w*\b[^.;]*\bfor\b[^.;]*$"
 _EARLIER = r"\b(?:had|last|previously|earlier)\s+(?:also\s+|last\s+|previously\s+)?$"
 _LEAD = 4  # sentences
@@ -135,6 +137,7 @@ class Meetings:
             or (compiled(_IN_PASSING).search(text[: match.start()]) and not days)
             or match.group().startswith("joined the talks")
             or compiled(_OF_ONES_OWN).search(text[: match.start()])
+            or (compiled(_AFTER_SOME).search(text[: match.start()]) and compiled(_THAT).search(match.group()))
         ):
             return None
         end = meeting_words.end_of(text, match.end())
@@ -160,7 +163,9 @@ class Meetings:
         kind = "technical-meeting" if experts else meeting_words.kind_of(self._phrases, text)
         ends = number is None and self._ends_current(match.group(), when)
         if again := self.current if ends else self._same(when, number, parties, people, text):
-            self._found[again]["held"] = self._found[again]["held"] or when
+            known = self._found[again]
+            known["held"], known["people"] = known["held"] or when, known["people"] or people
+            known["place"] = known["place"] or meeting_words.place_of(text[match.start() : max(end, match.end())])
             self.current = again if self._is_setting(sentence, match, self._found[again]["held"]) else self.current
             return None
         if self._is_history(text):

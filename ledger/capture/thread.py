@@ -35,9 +35,19 @@ _TO_THE_PRESS = (
     r"in a (?:separate |written |short |brief )?(?:statement|letter|note)|(?<!joint )(?:statement|letter) reads?|"
     r"on (?:\w+ )?(?:radio|television|TV)|on (?:Twitter|Facebook|social media|X)|tweeted)\b"
 )
+_RIGHT_AFTER = (  # the words were said on the day of the meeting, but not at it
+    r"\b(?:after|following|leaving|emerging from|at the end of) (?:the |their |his |her |its |today’s |\w+day’s )"
+    r"(?:[\w-]+ ){0,2}?(?:meeting|talks|session|negotiations|round)\b|\bas (?:he|she|they) left\b"
+)
 _SAID_ON = (
     r"\b(?:said|told|added|wrote|stated|declared|warned|noted|remarked)\b"
     r"(?:\s+(?!(?:that|will|would|to|he|she|it|they)\b)[\w.’'-]+){0,6}?\s*$"
+)
+_HAPPENED = (  # what happened on a day that a relative clause gives: "after meetings that began on July 11"
+    r"\b(?:that|which|who)\s+(?:had\s+|was\s+|were\s+)?(?:\w+ly\s+)?"
+    r"(?:began|begun|started|opened|ended|took place|held|signed|launched|reached|expired|expires?|collapsed|closed|"
+    r"met)\s+"
+    r"(?:in [A-Z]\w+\s+)?$"
 )
 _PERFECT = r"\b(?:has|have|had|’ve|'ve)\s+(?:\w+ly\s+|also\s+|since\s+|already\s+|so far\s+|now\s+|not\s+|never\s+)*$"
 # Acts that one side directs to the other; a view or a judgement may be meant for the public.
@@ -116,6 +126,7 @@ class Thread:
         self._dated = -1  # the last sentence whose words give the day of a statement
         self.is_asked = False  # whether a questioner speaks, in a transcript
         self._press = False  # whether the paragraph says what somebody told the press
+        self._press_after: dict[tuple[str, ...], str] = {}  # the meeting after which a speaker told the press
         self._paragraph = -1
         self._spoke_on: dict[tuple[str, ...], When] = {}
 
@@ -226,6 +237,8 @@ class Thread:
             return When(), ""
         if self._is_said_there(who, read):
             return held, current
+        if right_after := self._right_after(who, read):
+            return right_after, ""
         return self._last_spoke(who) if who and who == self.speaker else When(), ""
 
     def _is_recent(self, when: When) -> bool:
@@ -246,10 +259,25 @@ class Thread:
     def _is_said_there(self, who: tuple[str, ...], read: SentenceRead) -> bool:
         """Whether a speaker may have spoken at the current meeting, and the paragraph has no other day."""
         current = self.meetings.current
-        if not current or not self.meetings.admits(parties_of(who)) or self.told_the_press(read):
+        if self.told_the_press(read):
+            self._press_after[who] = current
+        if not current or not self.meetings.admits(parties_of(who)) or self._press_after.get(who) == current:
             return False
         held = self.meetings.day(current)
         return not (self.day and held) or compatible(self.day, held)
+
+    def _right_after(self, who: tuple[str, ...], read: SentenceRead) -> When:
+        """The day of the current meeting, if it is one day and a sentence tells what somebody said after it."""
+        held = self.meetings.day(self.meetings.current)
+        if not compiled(_RIGHT_AFTER).search(read.text) or len(held.edtf) != _LENGTH_OF_A_DAY:
+            return When()
+        self._spoke_on[who] = held
+        return held
+
+    def _told_the_press_after(self, parties: Sequence[str]) -> bool:
+        """Whether somebody of this one side spoke to the press after the current meeting."""
+        now = self.meetings.current
+        return any(at == now and parties_of(who) == tuple(parties) for who, at in self._press_after.items())
 
     def when_quoted(self, who: tuple[str, ...], read: SentenceRead) -> tuple[When, str]:
         """The day and the meeting of a quotation."""
@@ -266,6 +294,8 @@ class Thread:
             return self.day, ""
         if self._is_said_there(who, read):
             return self.meetings.day(self.meetings.current), self.meetings.current
+        if right_after := self._right_after(who, read):
+            return right_after, ""
         return self._last_spoke(who) if who == self.speaker else When(), ""
 
     def addressee(self, one: Predicate, read: SentenceRead, parties: Sequence[str], at: str, act: str) -> list[str]:
@@ -288,6 +318,8 @@ class Thread:
     def other_side(self, parties: Sequence[str], at: str, act: str = "", read: SentenceRead | None = None) -> list[str]:
         """The other side of a meeting of two parties, or of talks between two, unless the words were for the press."""
         present = self.meetings.parties(at) if at else ()
+        if act not in _ANSWERED and self._told_the_press_after(parties):
+            return []
         of_two = len(self.parties) == 2 or self.meetings.current or act in _ANSWERED
         if not present and of_two and act in _DIRECTED and read and not self.told_the_press(read):
             present = self.voices.sides
@@ -343,7 +375,7 @@ def _says_when(text: str, day: Day, one: Predicate) -> bool:
 
     It does so before the verb in the same clause, and directly after the verb or its object.
     """
-    if re.match(r"(?:since|after)\b", day.words, re.IGNORECASE):
+    if re.match(r"(?:since|after)\b", day.words, re.IGNORECASE) or compiled(_HAPPENED).search(text[: day.start]):
         return False
     if day.start < one.begins and not one.subject:
         return False  # a day in the clause before: "said that none had come since Saturday, and called for …"

@@ -69,7 +69,14 @@ def number_of(phrases: MeetingPhrases, words: str) -> int | None:
     ordinals = "|".join(phrases.ordinals)
     ordinal = compiled(rf"\b({ordinals})\b(?:\s+[\w.-]+){{0,6}}?\s+{phrases.noun}\b").search(words)
     if ordinal:
-        return phrases.ordinals[ordinal[1].lower()]
+        one_of_its_kind = compiled(r"first\b.*(?:talks|negotiations|dialogue|discussions|visit)$").match(
+            ordinal.group()
+        )
+        since = compiled(
+            r"[^.;]{0,40}?\b(?:since|in (?:more than |over |nearly |almost )?\w+ (?:years|months|weeks)|of its kind)\b"
+        )
+        is_first = ordinal[1].lower() == "first" and (one_of_its_kind or since.match(words, ordinal.end()))
+        return None if is_first else phrases.ordinals[ordinal[1].lower()]  # "the first talks since May" are not round 1
     noun = rf"(?:{phrases.noun}|(?-i:[A-Z]{{3,}}))"  # or an abbreviation: "the 11th BCM"
     figure = compiled(rf"\b(\d{{1,2}})(?:st|nd|rd|th)\s+(?:[\w-]+\s+){{0,4}}?{noun}\b").search(words)
     after = None if figure else re.search(r"\b[Rr]ound (\d{1,2})\b", words)
