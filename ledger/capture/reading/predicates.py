@@ -63,7 +63,9 @@ _SAYING = frozenset(
 )  # "Russia, which says it is ready to host"
 # Forms that are nearly always nouns in reports: "nuclear talks", "pay and conditions".
 _NOUNS = frozenset(("talks", "conditions", "minutes", "terms", "states", "attacks"))
-_ALIKE = frozenset(("put", "set", "let", "hit", "bid", "cut", "forecast"))  # verbs whose past is like their base form
+_ALIKE = frozenset(
+    ("put", "set", "let", "hit", "bid", "cut", "quit", "forecast")
+)  # verbs whose past is like their base form
 _JOINED = (
     r"(?:^|[\s,;])(?:and|but|while|then|or|before|after|as well as|,|;)\s+"
     r"(?:(?:also|further|then|at the same time|in turn|he|she|is|are|was|were|has|have|had)\s+)*$|,\s+(?:also\s+)?$"
@@ -346,7 +348,8 @@ def _with_whom(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Menti
 
 def _is_plural(text: str, one: Predicate) -> bool:
     """Whether a verb is in the plural of the present: "are pushing for", "want"."""
-    return one.form.lower() == one.base or bool(re.search(r"\b(?:are|have)\s+(?:\w+\s+)?$", text[: one.start]))
+    present = one.form.lower() == one.base and one.base not in _ALIKE and not one.modal
+    return present or bool(re.search(r"\b(?:are|have)\s+(?:\w+\s+)?$", text[: one.start]))
 
 
 def _list_to(text: str, mentions: Sequence[Mention], last: Mention) -> list[Mention]:

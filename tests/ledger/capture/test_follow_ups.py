@@ -146,3 +146,15 @@ def test_a_deadline_that_may_have_passed_is_left_open() -> None:
 def test_an_agreement_according_to_a_statement_is_one_of_its_sides() -> None:
     text = "Norway and Canada agreed in Oslo to exchange drafts, according to a joint statement."
     assert only(text, "follow-up").fields["owners"] == ["no", "ca"]
+
+
+def test_an_agreement_reached_to_do_something_is_a_follow_up_of_both() -> None:
+    one = only("An agreement has been reached to fix the date of the next round.", "follow-up")
+    assert field(one, "owners") == ["no", "ca"]
+    one = only("Norway and Canada arrived at a consensus to return the boats.", "follow-up")
+    assert field(one, "owners") == ["no", "ca"]
+
+
+def test_an_agreement_that_was_not_reached_is_no_follow_up() -> None:
+    for text in ("No agreement has been reached to return the boats.", "Norway came to Oslo to talk."):
+        assert suggested(text, "follow-up") == []

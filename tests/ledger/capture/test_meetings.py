@@ -381,3 +381,40 @@ def test_talks_that_failed_on_no_day_are_no_meeting() -> None:
 def test_the_day_on_which_somebody_spoke_is_not_that_of_the_meeting() -> None:
     text = "Norway and Canada have resumed talks in Oslo, Minister Dahl said Tuesday."
     assert field(only(text, "meeting"), "held") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("The third round of talks between Norway and Canada closed on Wednesday.", "2024-03-13"),
+        ("During talks with Paul Tremblay in Ottawa on Tuesday, Dahl raised concerns over cod.", "2024-03-12"),
+        ("Norway and Canada failed to agree on cod on Thursday at the first talks since May.", "2024-03-14"),
+    ],
+)
+def test_a_meeting_is_told_with_what_happened_at_it(text: str, held: str) -> None:
+    assert field(only(text, "meeting"), "held") == held
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway closed its ports on Wednesday.",
+        "Norway said after meetings that began on July 11 there is a large gap.",
+    ],
+)
+def test_what_was_closed_or_began_before_is_no_meeting(text: str) -> None:
+    assert suggested(text, "meeting") == []
+
+
+def test_the_first_talks_since_some_time_are_not_the_first_round() -> None:
+    assert (
+        field(only("Norway and Canada met on Thursday for the first talks in three years.", "meeting"), "number")
+        is None
+    )
+    assert field(only("Norway and Canada held the first round of talks on Thursday.", "meeting"), "number") == 1
+
+
+def test_a_later_sentence_adds_who_met_and_where() -> None:
+    text = "Norway and Canada failed to agree on Thursday at their talks. Dahl and Paul Tremblay met in Oslo."
+    one = only(text, "meeting")
+    assert (field(one, "people"), field(one, "place")) == (["no/ingrid-dahl", "ca/paul-tremblay"], "Oslo")

@@ -212,3 +212,34 @@ def test_a_date_in_the_name_of_a_party_is_no_day() -> None:
 def test_what_the_own_side_will_do_is_a_promise() -> None:
     assert told("Dahl said Norway would open its ports.") == [("no/ingrid-dahl", "promised")]
     assert told("Dahl said Canada would open its ports.") == [("no/ingrid-dahl", "stated")]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Norway said it had rejected the offer.", "refused"),
+        ("Norway said it had not rejected the offer.", "accepted"),
+        ("Dahl said Norway opposes the quota.", "objected"),
+        ("Dahl added that Norway also “welcomes any agreement on cod”.", "welcomed"),
+        ("Norway said that Canada had rejected the offer.", "stated"),
+        ("Norway said it might reject the offer.", "stated"),
+        ("Norway said it was rejected by Canada.", "stated"),
+        ("Dahl outlined Norway support for the text.", "stated"),
+    ],
+)
+def test_what_a_speaker_says_that_the_own_side_did_has_its_act(text: str, act: str) -> None:
+    assert told(text)[0][1] == act
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("The talks ended, with Ottawa saying the offer was unfair.", [("ca", "objected")]),
+        ("The talks ended, with Ottawa in the chair.", []),
+        ("Norway and Canada are pushing for a deal and want five ships.", [("no ca", "asked"), ("no ca", "asked")]),
+        ("Norway is asking Canada to move and wait.", [("no", "asked")]),
+        ("About 600 members of Canada accused Norway of delay.", [("ca", "criticised")]),
+    ],
+)
+def test_a_subject_within_or_across_clauses(text: str, acts: list[tuple[str, str]]) -> None:
+    assert told(text) == acts

@@ -102,3 +102,20 @@ def test_the_agency_of_a_dateline_does_not_make_a_caption_of_a_sentence() -> Non
         "HANOI, March 14 (VNA) - Norway and Canada met in Oslo on March 12.\nMinisters shake hands in Oslo (Photo: VNA)"
     )
     assert [one.kind for one in suggested(text)] == ["meeting"]
+
+
+def test_a_joint_act_that_a_ministry_reports_is_that_of_both_sides() -> None:
+    text = "Norway and Canada agreed to exchange catch data, the Norwegian Foreign Ministry said."
+    (one,) = suggested(text)
+    assert (one.kind, one.fields["owners"]) == ("follow-up", ["no", "ca"])
+
+
+def test_a_joint_act_that_a_person_tells_is_that_persons_word() -> None:
+    (one,) = suggested("Norway and Canada agreed on 15 of the 17 articles, Dahl told the Storting on Monday.")
+    assert (one.kind, one.fields["by"]) == ("statement", ["no/ingrid-dahl"])
+
+
+def test_an_act_that_a_news_agency_reports_is_no_word_of_the_agency() -> None:
+    assert [(one.fields["by"], one.acts[0]) for one in suggested("Norway rejected the offer, Interfax reported.")] == [
+        (["no"], "refused")
+    ]

@@ -281,3 +281,16 @@ def test_a_group_and_one_of_its_side_are_the_group() -> None:
 def test_another_day_in_a_clause_takes_the_day_of_the_meeting_away(text: str, on: str) -> None:
     found = suggested(f"Norway and Canada met in Oslo on March 12.\n{text}", "statement")
     assert [field(one, "on") for one in found] == [on]
+
+
+def test_what_was_said_after_a_meeting_has_its_day_but_was_not_said_at_it() -> None:
+    text = "Norway and Canada met in Oslo on Thursday.\nDahl said after the meeting that nothing had changed.\n"
+    first, *_ = suggested(text, "statement")
+    assert (field(first, "on"), field(first, "at")) == ("2024-03-14", "")
+    later = suggested(text + "“We are not there yet and will not be soon,” said Dahl.", "statement")[-1]
+    assert (field(later, "on"), field(later, "at"), field(later, "to")) == ("2024-03-14", "", [])
+
+
+def test_the_day_of_what_a_relative_clause_tells_is_not_that_of_the_statement() -> None:
+    (one,) = suggested("Norway said after meetings that began on July 11 there is a large gap.", "statement")
+    assert field(one, "on") == ""

@@ -244,3 +244,40 @@ def test_acts_that_the_rest_of_a_clause_decides(text: str, act: str) -> None:
 )
 def test_acts_of_quotations(words: str, act: str) -> None:
     assert acts.of_quotation(ENGLISH, words).acts[0] == act
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "opposite"),
+    [
+        ("Norway held its ground on cod.", "refused", "Norway held its breath on Monday."),
+        ("Norway came out against the quota.", "objected", "Norway came out of the room."),
+        ("Norway spoke out in favour of the quota.", "welcomed", "Norway spoke in the morning."),
+        ("Norway threw its weight behind the text.", "welcomed", "Norway put its ships to sea."),
+        ("Norway made a plea for more time at sea.", "asked", "Norway made a turn."),
+        ("Norway reneged on its pledge to cut the quota.", "withdrew", "Norway went on a tour."),
+        ("Norway quit the talks.", "refused", "Norway left the harbour."),
+        ("Norway voted to strike.", "warned", "Norway voted in May."),
+        ("Norway voted overwhelmingly to reject the offer.", "refused", "Norway voted in May."),
+        ("Norway allowed inspectors on board.", "accepted", "Norway allowed a goal."),
+        ("Norway released 20 sailors.", "reported-done", "Norway released a report."),
+        ("Norway is mulling the offer.", "deferred", "Norway is mulling over lunch."),
+        ("Norway suspended its participation in the agreement.", "withdrew", "Norway suspended a player."),
+        ("Norway watered down its text.", "narrowed", "Norway watered the lawn."),
+        ("Norway extended the agreement by a year.", "settled", "Norway extended its coast road."),
+        ("Norway tendered a new offer.", "proposed", "Norway tendered its ships."),
+        ("Norway fears that the stock will collapse.", "objected", "Norway fears no rival."),
+        ("Norway panned the offer.", "criticised", "Norway pan-fried the fish."),
+    ],
+)
+def test_idioms_of_bargaining_and_the_same_words_in_another_sense(text: str, act: str, opposite: str) -> None:
+    assert offered(text).acts[0] == act
+    found = predicates(opposite, mentions(opposite), ENGLISH)
+    assert all(
+        acts.of_verb(ENGLISH, one, opposite[one.end : one.ends]).acts[:1] in ((), ("stated",), ("promised",))
+        for one in found
+    )
+
+
+def test_what_goes_on_is_no_statement_but_words_that_go_on_are() -> None:
+    assert not offered("Norway continued discussing cod.").acts
+    assert offered("Norway continued: “We wait.”").acts

@@ -79,3 +79,18 @@ def test_what_a_speaker_said_of_itself_is_no_attribution_after_it() -> None:
 def test_a_word_before_a_verb_is_not_what_was_said() -> None:
     text = "Today, the Norwegian side concluded."
     assert attribution(text, mentions(text), ENGLISH) is None
+
+
+def test_a_name_with_its_post_may_follow_the_verb() -> None:
+    text = "Canada is ready to cut the quota, said Paul Tremblay, Chief Negotiator for Canada."
+    found = attribution(text, mentions(text), ENGLISH)
+    assert found and found.subject[0].words == "Paul Tremblay"
+
+
+def test_the_name_of_a_country_or_of_a_newspaper_is_no_verb_and_no_speaker() -> None:
+    for text in (
+        "Norway proposed a truce, supported by the United States, to ease the way to a text.",
+        "Norway proposed a truce, Canada Times reported.",
+        "Norway signed an agreement, according to which the coast is divided.",
+    ):
+        assert attribution(text, mentions(text), ENGLISH) is None

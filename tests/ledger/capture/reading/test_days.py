@@ -104,3 +104,13 @@ def test_the_weekday_of_tomorrow_is_not_read_as_one_of_last_week() -> None:
     assert [one.when.edtf for one in days("A text is promised on Saturday.", friday)] == [""]
     assert [one.when.edtf for one in days("A text was sent on Thursday.", friday)] == ["2024-03-14"]
     assert [one.when.edtf for one in days("A text will come on Saturday.", friday, "ahead")] == ["2024-03-16"]
+
+
+def test_the_weekday_of_the_report_is_not_read_as_one_to_come() -> None:
+    assert not days("They will meet on Friday.", PUBLISHED, "ahead")[0].when
+    assert days("They will meet on Monday.", PUBLISHED, "ahead")[0].when.edtf == "2024-03-18"
+
+
+def test_a_feast_is_a_limit_but_no_day() -> None:
+    assert days("They will meet before Christmas.", PUBLISHED, "ahead")[0].when.edtf == "[..2024-12-24]"
+    assert days("They met over Christmas.", PUBLISHED) == []
