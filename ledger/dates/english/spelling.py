@@ -111,8 +111,6 @@ _SPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:working|business) (week|day)(?=s?\b)", r"working \1"),
     (r"\b(start|end) of working week\b", lambda match: {"start": "monday", "end": "friday"}[match[1]]),
     (r"\b(first|1st|second|2nd|third|3rd|fourth|4th) quarter\b", lambda match: f"q{_ORDINALS[match[1]]}"),
-    (r"\b(before|ahead of|prior to|by|until|after) christmas(?: day)?\b", r"\1 25 december"),
-    (r"\b(before|ahead of|prior to|by|until|after) new years?(?: day)?\b", r"\1 1 january"),
     (r"\b([0-9]{2,3}) hours\b", _whole_days),
     (r"\b(?:a|an|one) (day|week|month|year) or (?:two|2)\b", r"1 to 2 \1s"),
 )
