@@ -165,7 +165,8 @@ class Meetings:
         if again := self.current if ends else self._same(when, number, parties, people, text):
             known = self._found[again]
             known["held"], known["people"] = known["held"] or when, known["people"] or people
-            known["place"] = known["place"] or meeting_words.place_of(text[match.start() : max(end, match.end())])
+            clause = re.split(r"[,;]|\b(?:as|after|while)\b", text[match.start() : max(end, match.end())])[0]
+            known["place"] = known["place"] or meeting_words.place_of(clause)
             self.current = again if self._is_setting(sentence, match, self._found[again]["held"]) else self.current
             return None
         if self._is_history(text):

@@ -16,6 +16,13 @@ _REPLY = r"(?P<noun>reply|answer|response|retort|position|view|line|argument|mes
 _FOR = r"\s+(?:for|to|that|of|over|about|on|not to)\b"
 _WAS_THAT = rf"(?:(?:’s|'s|’|')\s+(?:[\w-]+\s+){{0,2}}?|\s+){_REPLY}\s+(?:is|was|has been|had been)\s+(?:that\b|to\b|:)"
 _OPENS = r"(?:(?:But|And|Yet|Still|Meanwhile|However|Earlier|On [A-Z]\w+|In [A-Z]\w+)?,?\s*)?(?:the\s+)?"
+_WAS = r"\b(?:was|were|is|are|remains|remained)\s+(?:the\s+)?$"  # "one point of contention was Norway's call for …"
+_TURNED_DOWN = (  # an answer that nobody is said to have given
+    r"\b(?:but|and)\s+(?P<what>(?:the|this|that|its|their)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:offer|proposal|demand|request|bid|plan|text))"
+    r"\s+(?:was|were|has been|had been)\s+(?:\w+ly\s+)?(?P<how>turned down|rejected|refused|declined|rebuffed|"
+    r"dismissed|accepted|approved)\b(?!\s+by\b)"
+)
 _VERB = (
     r"\s+(?:was|were|is|are|has|have|had|drew|met|remains?|did|does|could|will|would|came|caused|prompted|angered|"
     r"irritated|surprised|went|fell|found|got|received|left|led|proved|seemed|sits?|sat|stands?|stood)\b|[;:]|,\s"
@@ -24,7 +31,9 @@ _TEXT = r"(?:protocol|agreement|memorandum|deal|treaty|accord|declaration|roadma
 _CONCLUDED = (
     rf"\b(?P<what>(?:an?|the|their)\s+(?:[\w-]+\s+){{0,4}}?{_TEXT}(?:\s+(?:on|of|for)\b[^,;.]{{0,80}}?)?|agreement|"
     r"consensus)\s+(?:was|were|has been)\s+(?:also\s+|then\s+)?"
-    r"(?:signed|reached|concluded|initialled|initialed|adopted|approved|finali[sz]ed)\b"
+    r"(?:signed|reached|concluded|initialled|initialed|adopted|approved|finali[sz]ed)\b|"
+    r"\b(?P<too>(?:an?|the|their)\s+(?:[\w’,-]+\s+){1,10}?)(?:was|were|has been|have been)\s+"
+    r"(?:also\s+|then\s+|provisionally\s+)?agreed(?:\s+(?:up)?on)?(?=[.,;]|$|\s+(?:at|in|on|by|for|during)\b)"
 )
 _AT_THE_END = (
     r"(?:Following|After|At the (?:end|close|conclusion)|Upon|As a result|At the (?:meeting|talks|session)|"
@@ -40,6 +49,7 @@ def with_named_acts(thread: Thread, read: SentenceRead, found: Sequence[Suggesti
     """
     named = [one for one in _named_acts(thread, read) if not any(one.quote == other.quote for other in found)]
     rest = [_after(one, named) for one in found]
+    named += _turned_down(thread, read, rest)
     nothing = not any(one.kind in ("statement", "follow-up") for one in (*found, *named))
     return [*rest, *named, *(_concluded(thread, read) if nothing else ())]
 
@@ -68,7 +78,7 @@ def _named_acts(thread: Thread, read: SentenceRead) -> list[Suggestion]:
         if by and compiled(_FOR).match(text, one.end):
             made += _named(thread, read, one, by["noun"], by.start(), one.end)
             continue
-        if compiled(_OPENS).fullmatch(text[: one.start]) is None:
+        if not (compiled(_OPENS).fullmatch(text[: one.start]) or compiled(_WAS).search(text[: one.start])):
             continue
         if reply := compiled(_WAS_THAT).match(text, one.end):
             made += _named(thread, read, one, reply["noun"], one.start, reply.end())
@@ -84,7 +94,8 @@ def _concluded(thread: Thread, read: SentenceRead) -> list[Suggestion]:
     parties = thread.meetings.parties(thread.meetings.current) or thread.voices.sides
     if match is None or len(parties) < 2 or compiled(r"\b(?:no|not|never|if|until|before|once)\b").search(text):
         return []
-    if not (thread.joint or compiled(_AT_THE_END).match(text)):
+    besides = bool(match["too"]) and "also" in match.group()  # "an exchange of data was also agreed upon"
+    if not (thread.joint or besides or compiled(_AT_THE_END).match(text)):
         return []
     place = cut(text, match.start(), len(text))
     verb = Predicate(match.end(), match.end(), "sign", "signed", (), match.start(), len(text))
@@ -94,12 +105,28 @@ def _concluded(thread: Thread, read: SentenceRead) -> list[Suggestion]:
         "by": list(parties),
         "to": [],
         "act": "settled",
-        "issues": thread.topics.about(match["what"]),
+        "issues": thread.topics.about(match["what"] or match["too"]),
         "on": on or thread.meetings.day(at),
         "at": at,
     }
     reasons = (f"settled: “{match.group()}”", f"by: the parties to the meeting, {', '.join(parties)}")
     return [suggest_entry("statement", read.sentence, place, fields, ("settled", "accepted", "stated"), reasons)]
+
+
+def _turned_down(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) -> list[Suggestion]:
+    """The answer in "Norway made an offer, but it was turned down", which is that of the other of two sides."""
+    match = compiled(_TURNED_DOWN).search(read.text)
+    asking = [one for one in found if one.kind == "statement" and one.acts[:1] in (("proposed",), ("asked",))]
+    asking = [one for one in asking if match and one.start < read.sentence.start + match.start()]
+    sides = parties_of(voice for one in asking[-1:] for voice in one.fields["by"] if isinstance(voice, str))
+    others = [side for side in thread.voices.sides if side not in sides]
+    if match is None or len(sides) != 1 or len(others) != 1:
+        return []
+    act = "accepted" if match["how"] in ("accepted", "approved") else "refused"
+    fields = {**asking[-1].fields, "by": others, "to": list(sides), "act": act}
+    reasons = (f"{act}: “{match.group('how')}”", f"by: the other side, {others[0]}")
+    place = cut(read.text, match.start("what"), match.end())
+    return [suggest_entry("statement", read.sentence, place, fields, (act, "stated"), reasons, ("by",))]
 
 
 def _named(thread: Thread, read: SentenceRead, one: Mention, noun: str, start: int, after: int) -> list[Suggestion]:

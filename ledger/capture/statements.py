@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from ledger.capture import follow_ups
@@ -63,9 +64,11 @@ _HAD_ASKED = (
 )
 # The verb of a reported clause: "said it had already rejected", "said the union opposes"; "would" tells no act.
 _OWN_VERB = (
-    r"(?:\s+(?:has|have|had|did|does|do|also|already|now|still|not|never|repeatedly|previously|earlier|\w+ly|\w+n[’']t))*"
+    r"(?:\s+(?:has|have|had|did|does|do|also|already|now|still|not|never|repeatedly|previously|earlier|\w+ly|\w+n[’']t|"
+    r"(?:would|will|could|can) not|cannot))*"
     r"\s+[“\"]?(?!(?:is|are|was|were|be|been)\b)(?P<verb>[a-z-]+)\b"
 )
+_STOP = r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\b(?-i:[A-Z]))(?<!\b[ap]\.m)[.!?]\s+(?=(?-i:[A-Z]))"
 _INTENT = r"\s+(?:their|the|its|a) (?:[\w-]+ )?(?:intent|intention|intentions|plan|plans) to\b"
 _HELD_TRUE = r"\s*that\b(?!.{0,160}\b(?:will|would|shall)\b)"
 
@@ -215,8 +218,9 @@ def quotations(
     """
     made: list[Suggestion] = []
     text, begins = read.text, read.sentence.start
-    for start, end in quoted(text):
-        if len(text[start:end].split()) < _FEWEST_WORDS or not _stands_alone(text, start, end):
+    alone = [place for place in quoted(text) if _stands_alone(text, *place)]
+    for start, end in (part for place in alone for part in _sentences(thread, text, *place)):
+        if len(text[start:end].split()) < _FEWEST_WORDS:
             continue
         who = (
             _named_after(thread, read, end)
@@ -253,6 +257,19 @@ def quotations(
     return made
 
 
+def _sentences(thread: Thread, text: str, start: int, end: int) -> list[Place]:
+    """The sentences of a quotation that are statements of their own: the first, and each that tells an act; else the whole."""
+    ends = [start + one.end() for one in compiled(_STOP).finditer(text[start:end])]
+    parts: list[Place] = []
+    for first, last in pairwise((start, *ends, end)):
+        acting = acts.of_quotation(thread.lexicon, text[first:last]).acts[0] not in ("stated", "promised")
+        if not parts or (acting and len(text[slice(*parts[0])].split()) >= _FEWEST_WORDS):
+            parts.append((first, last))
+        elif len(parts) == 1 and len(text[slice(*parts[0])].split()) < _FEWEST_WORDS:
+            parts[0] = (parts[0][0], last)
+    return parts if len(parts) > 1 else [(start, end)]
+
+
 def _follows_a_quotation(read: SentenceRead, one: Predicate) -> bool:
     """Whether a verb names the speaker of the quotation before it: "“…”, Holm told her counterpart"."""
     quoted_before = compiled(r"[”\"][,.]?\s*$").search(read.text[: one.begins])
@@ -277,11 +294,13 @@ def _own_act(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[
     told = compiled(_OWN_VERB).match(text, who.end, one.ends)
     base = thread.lexicon.base_of.get(told["verb"].lower(), "") if told else ""
     plural = who.words.lower() in ("they", "we")
-    finite = told and (plural or told["verb"].lower() != base or compiled(r"\b(?:do|does|did)").search(told.group()))
+    finite = told and (
+        plural or told["verb"].lower() != base or compiled(r"\b(?:do|does|did|not|cannot)\b").search(told.group())
+    )
     if told is None or not finite or not thread.lexicon.frames.get(base):
         offered = acts.of_content(thread.lexicon, f"it{text[who.end : one.ends]}").acts if who.kind == "party" else ()
     else:
-        negated = bool(compiled(r"\bnot\b|n[’']t\b|\bnever\b").search(told.group()))
+        negated = bool(compiled(r"\bnot\b|n[’']t\b|\bnever\b|\bcannot\b").search(told.group()))
         verb = Predicate(*told.span("verb"), base, told["verb"], (who,), who.start, one.ends, negated)
         offered = acts.of_verb(thread.lexicon, verb, text[told.end() : one.ends]).acts
     return offered if offered and offered[0] != "stated" else None

@@ -35,7 +35,9 @@ _AGENDA = (
     r"devoted to|dedicated to|(?:talks|negotiations|round|meeting|session|consultations) (?:on|about))\b"
 )
 _AGREEING = (("accepted",), ("settled",))
-_LEADING = re.compile(r"(?:(?:Later|Earlier|Early|Late|In a \w+ [^,]{0,60}issued)\s*(?:on\s+)?)?")
+_LEADING = re.compile(
+    r"(?:(?:(?:During|At|In) the\s+|Later|Earlier|Early|Late|In a \w+ [^,]{0,60}issued)\s*(?:on\s+)?)?"
+)
 
 
 class Drafted(NamedTuple):

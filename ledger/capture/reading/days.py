@@ -59,6 +59,7 @@ _PHRASES = (
     rf"(?:(?:by|before|until|on)\s+)?(?:last|next|this|the following|the previous)\s+"
     rf"(?:{_WEEKDAY}{_OF_DAY}|week|weekend|month|year|quarter|{_SEASON}|{_MONTH})",
     r"(?:before|by|until|ahead of|after)\s+(?:Christmas|(?:the )?New Year(?!’s|'s))",
+    rf"(?<=\bthe ){_MONTH}(?=\s+(?:talks|round|meeting|session|summit|negotiations)\b)",
     r"(?:over|at)\s+the\s+weekend|this\s+(?:morning|afternoon|evening)",
     rf"(?:(?:on|by|until|before|from|since|after)\s+)?{_WEEKDAY}{_OF_DAY}",
     r"today|yesterday|tomorrow|tonight|the (?:following|next|same|previous) day",

@@ -173,7 +173,8 @@ def forms(table: _TABLE, verb: str) -> list[str]:
     if irregular := table["irregular"].get(verb):
         return [verb, *irregular.split()]
     if verb.endswith("e"):
-        return [verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"]
+        stem = f"{verb[:-2]}y" if verb.endswith("ie") else verb if verb.endswith(("ee", "oe", "ye")) else verb[:-1]
+        return [verb, f"{verb}s", f"{verb}d", f"{stem}ing"]
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return [verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"]
     if re.search(r"[^aeiou][aeo]l$", verb):  # "signalled" and "signaled"

@@ -27,7 +27,8 @@ _ACTORS = (
     r"State Department|White House|Commerce Ministry|Trade Ministry"
 )
 _BOTH = re.compile(
-    r"\b(?:(?:the two|the|both|all)\s+(?:sides|parties|countries|nations|delegations|teams|governments|ministers|"
+    r"\b(?:(?:the two|the|both|all)\s+(?:(?:warring|conflicting|negotiating|opposing|rival|contracting|two)\s+)?"
+    r"(?:sides|parties|countries|nations|delegations|teams|governments|ministers|"
     r"men|women|leaders|presidents|officials|negotiators|envoys|delegation heads|foreign ministers|trade ministers|"
     r"diplomats|trade chiefs|partners|states|principals|capitals|heads of delegation|heads of state(?: and "
     r"government)?)|heads of (?:the )?delegations?|heads of state(?: and government)?|"
