@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.base.names import slugify
 from ledger.capture.reading.countries import named_in, party_names
 from ledger.capture.reading.days import MONTHS, WEEKDAYS
 from ledger.capture.reading.gazetteer import Gazetteer
+from ledger.capture.reading.introductions import POSTS
 from ledger.capture.reading.lexicon import lexicon
 from ledger.capture.reading.voices import parties_of
 from ledger.capture.suggest import Drafted, draft
@@ -38,6 +40,16 @@ _WITH_ARTICLE = re.compile(
 )
 
 
+_OF_A_BODY = re.compile(
+    r"\b(?:Unions?|Company|Association|Federation|Confederation|Alliance|Movement|Front|Club|Airlines?|Airways|Authority|"
+    r"Corporation|Corp|Inc|Ltd|Group|University|Bondholders|Creditors|Employers|Teamsters|Guild|Brotherhood)\b"
+)
+_OFTEN_IN_FULL = 2
+_WITH_INITIALS = re.compile(  # the International Association of Machinists (IAM)
+    r"((?:[A-Z][\w’'-]+\s+(?:(?:of|for|and|the)\s+){0,2}){2,8})\(([A-Z]{2,8})\)"
+)
+
+
 class ProposedNegotiation(NamedTuple):
     """A negotiation to open: its slug and title, and the names of its parties by slug."""
 
@@ -49,6 +61,9 @@ class ProposedNegotiation(NamedTuple):
 def propose(report: Report, slug: str = "") -> tuple[ProposedNegotiation, Drafted]:
     """The negotiation that a report is about, with the suggestions for it; without parties where none is found."""
     mentioned = {slugify(names[0]): names for names in named_in(report.text)}
+    mentioned |= {
+        slugify(next(filter(str.isupper, names), names[0])): names for names in _organisations(report, mentioned)
+    }
     found = draft(report, Gazetteer(mentioned, {}, {}))
     acting: Counter[str] = Counter()
     for one in found.suggestions:
@@ -63,6 +78,57 @@ def propose(report: Report, slug: str = "") -> tuple[ProposedNegotiation, Drafte
         slug or "-".join([*parties][:3]) or "talks", title or report.title or "Talks", parties
     )
     return opening, draft(report, Gazetteer(parties, {}, {}))
+
+
+def _organisations(report: Report, countries: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
+    """The names of the unions, companies and movements that act in a report, each with its shorter forms.
+
+    A name of one or two words that has no word such as "Union" belongs to an organisation if the report repeats it in
+    full; of a person it repeats the surname alone.
+    """
+    known = {word for names in countries.values() for name in names for word in name.split()}
+    acts: Counter[str] = Counter()
+    verbs = lexicon(report.language).base_of
+    for match in (one for pattern in (_ACTING, _OWNING) for one in pattern.finditer(report.text)):
+        words = re.sub(r"^The |(?:’s|'s)$", "", " ".join(match[1].split())).split()
+        verb = match.re is _OWNING or (match[2] in verbs and not match[2].endswith("ing"))
+        if words and verb and not {*words} & (_NO_NAME | known):
+            acts[" ".join(words)] += 1
+    found = [
+        name
+        for name, count in acts.items()
+        if _OF_A_BODY.search(name) or (count >= _OFTEN_IN_FULL and _is_body(name, report.text))
+    ]
+    bodies: list[tuple[str, ...]] = []
+    for name in sorted(found, key=len, reverse=True):
+        longer = next((at for at, names in enumerate(bodies) if names[0].startswith(f"{name} ")), None)
+        if longer is None:
+            bodies.append((name,))
+        else:
+            bodies[longer] = (*bodies[longer], name)
+    for match in _WITH_INITIALS.finditer(report.text):
+        name = re.sub(r"^The ", "", " ".join(match[1].split()))
+        if not {*name.split()} & (_NO_NAME | known) and not any(name in names for names in bodies):
+            bodies.append((name, match[2]))
+    companies = [
+        at
+        for at, names in enumerate(bodies)
+        if not re.search(r"\b(?:Unions?|Movement|Front|Workers|Teamsters|Pilots|Guild|Brotherhood)\b", names[0])
+    ]
+    if len(companies) == 1 and re.search(r"\b[Tt]he company\b", report.text):
+        bodies[companies[0]] = (*bodies[companies[0]], "the company")
+    return bodies
+
+
+def _is_body(name: str, text: str) -> bool:
+    """Whether a name is not that of a person: no post or title is next to it, and no given name before it."""
+    escaped = re.escape(name)
+    beside = (
+        rf"\b(?:Mr|Mrs|Ms|Dr)\.? {escaped}\b|(?i:\b(?:{POSTS})) {escaped}\b|"
+        rf"{escaped}, [^,.;]{{0,60}}?\b(?:{POSTS})\b"
+    )
+    given = re.search(rf"\b([A-Z][a-z’'-]+) {escaped}\b", text)
+    return not re.search(beside, text) and (given is None or given[1] in _NO_NAME)
 
 
 def unknown_names(report: Report, gazetteer: Gazetteer, least: int = 1) -> list[str]:

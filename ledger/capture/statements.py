@@ -258,7 +258,10 @@ def quotations(
 
 
 def _sentences(thread: Thread, text: str, start: int, end: int) -> list[Place]:
-    """The sentences of a quotation that are statements of their own: the first, and each that tells an act; else the whole."""
+    """The sentences of a quotation that are statements of their own: the first, and each that tells an act.
+
+    The whole quotation is one statement if no other sentence tells an act.
+    """
     ends = [start + one.end() for one in compiled(_STOP).finditer(text[start:end])]
     parts: list[Place] = []
     for first, last in pairwise((start, *ends, end)):

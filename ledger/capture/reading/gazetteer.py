@@ -17,6 +17,9 @@ _HEADS = frozenset(
 )
 
 
+_OF_STATES = frozenset(("European", "African", "Customs", "Economic", "Eurasian", "Monetary", "Soviet", "Arab"))
+
+
 class KnownPerson(NamedTuple):
     """A person in the record: the names, the post, and the party that the person speaks for ("" if none)."""
 
@@ -63,7 +66,7 @@ def short_names(parties: Mapping[str, Sequence[str]], countries: Collection[str]
             head = name.split()[-1]
             if head.lower() in _HEADS:
                 found.setdefault(f"the {head}", set()).add(slug)
-                if head != "Union":  # "the union" is one of workers
+                if head != "Union" or name.split()[-2] not in _OF_STATES:  # "the union" is one of workers
                     found.setdefault(f"the {head.lower()}", set()).add(slug)
     if len(countries) > 1:
         found.pop("the government", None)

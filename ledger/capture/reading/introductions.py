@@ -17,6 +17,8 @@ POSTS = (
     "focal point|crown prince|state secretary|deputy minister|managing director|lead negotiator"
 )
 POST_NOUN = re.compile(rf"\b({POSTS})\b", re.IGNORECASE)
+# Nouns that are posts only next to a name: "the company's head of personnel, Jana Mala".
+_INTRODUCING = re.compile(rf"\b({POSTS}|head|manager|boss|CEO|convenor|treasurer|organi[sz]er)\b", re.IGNORECASE)
 NAME = (
     r"[A-ZÀ-ỸĐ][\w’'-]+"
     r"(?:\s+(?:[A-Z]\.|(?:(?:bin|al|el|de|van|von|der|di|le|da)\s+)?[A-ZÀ-ỸĐ][\w’'-]+)){1,4}"
@@ -35,7 +37,7 @@ _NOUN = rf"{_POST_MARK}++(?:\s+{_POST_MARK}++)?"
 _WORD = rf"(?:[A-Z][\w’'-]*|ministry|of|for|and|the|to|on|in|top|senior|acting|special|lead|{LOWER_TITLE})"
 _POST = (
     rf"(?P<post>(?:{_WORD}\s+){{0,8}}?{_NOUN}"
-    rf"(?:\s+(?:of|for)\s+{_WORD}(?:,?\s+{_WORD}){{0,12}}?)?)"
+    rf"(?:\s+(?:of|for)\s+(?:{_WORD}(?:,?\s+{_WORD}){{0,12}}?|[a-z]+(?:\s+[a-z]+)?(?=,\s)))?)"
 )
 _PARTY = rf"(?P<party>{_MARK}++)"
 _OWN = rf"{_PARTY}(?:’s|'s|’|')?\s+"
@@ -100,7 +102,7 @@ class Introduction(NamedTuple):
 def named(text: str, parties: Sequence[tuple[int, int]]) -> Iterator[Introduction]:
     """The people whom a text introduces with a party whose name is at one of these places, in the order of the text."""
     letters = list(re.sub(r"\n(?=\s*\n)", ";", text))  # no name goes on in the next paragraph
-    for mark, places in ((_POST_MARK, (post.span() for post in POST_NOUN.finditer(text))), (_MARK, parties)):
+    for mark, places in ((_POST_MARK, (post.span() for post in _INTRODUCING.finditer(text))), (_MARK, parties)):
         for start, end in places:
             letters[start:end] = mark * (end - start)
     marked = "".join(letters)

@@ -418,3 +418,7 @@ def test_a_later_sentence_adds_who_met_and_where() -> None:
     text = "Norway and Canada failed to agree on Thursday at their talks. Dahl and Paul Tremblay met in Oslo."
     one = only(text, "meeting")
     assert (field(one, "people"), field(one, "place")) == (["no/ingrid-dahl", "ca/paul-tremblay"], "Oslo")
+
+
+def test_who_met_the_press_met_nobody_of_the_talks() -> None:
+    assert suggested("Dahl met the press on Monday.", "meeting") == []

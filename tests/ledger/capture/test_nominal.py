@@ -45,3 +45,25 @@ def test_what_was_signed_after_a_meeting_is_settled_by_its_parties() -> None:
     assert (one.fields["by"], one.fields["act"], field(one, "on")) == (["no", "ca"], "settled", "2024-03-12")
     assert suggested(f"{held}A protocol was signed in 2012.", "statement") == []
     assert suggested(f"{held}Following the talks, no agreement was reached.", "statement") == []
+
+
+def test_an_answer_without_an_agent_is_that_of_the_other_side_and_in_doubt() -> None:
+    text = "Norway made an improved offer on cod, but the proposal was turned down."
+    _, one = suggested(text, "statement")
+    assert (one.fields["by"], one.acts[0], one.doubts) == (["ca"], "refused", ("by",))
+
+
+def test_an_answer_with_its_agent_is_no_second_one() -> None:
+    assert len(suggested("Norway made an offer, but the proposal was rejected by Canada.", "statement")) == 2
+    assert len(suggested("Norway made an offer, but the proposal was not discussed.", "statement")) == 1
+
+
+def test_what_was_also_agreed_upon_is_settled_unless_it_was_not() -> None:
+    (one,) = suggested("An exchange of data was also agreed upon.", "statement")
+    assert (one.fields["by"], one.acts[0]) == (["no", "ca"], "settled")
+    assert suggested("An exchange of data was also not agreed upon.", "statement") == []
+
+
+def test_a_request_that_a_sentence_leads_up_to_is_one() -> None:
+    (one,) = suggested("One point of contention was Norway’s call for a ban.", "statement")
+    assert (one.fields["by"], one.acts[0]) == (["no"], "asked")

@@ -34,3 +34,29 @@ def test_names_that_act_and_are_not_of_record_are_listed() -> None:
     found = unknown_names(Report(text), Gazetteer({"no": ("Norway",)}, {}, {}))
     assert found[0] == "Lormark" and "Vessia" in found
     assert not {"Norway", "On Monday", "Monday", "The"} & {*found}
+
+
+UNION = (
+    "The Metalworkers’ Union rejected the latest pay offer from Orlen Steel on Thursday. The union's lead negotiator, "
+    "Tomas Hruska, said the offer was an insult. Orlen Steel said it had improved its offer twice. The company's head "
+    "of personnel, Jana Mala, urged the union to return to the table. Peter Novak disagreed. Novak left."
+)
+
+
+def test_unions_and_companies_that_act_are_parties_too_but_no_people() -> None:
+    opening, draft = propose(Report(UNION, "", "", PUBLISHED))
+    assert list(opening.parties) == ["metalworkers-union", "orlen-steel"]
+    assert [(one.name, one.party) for one in draft.people] == [
+        ("Tomas Hruska", "metalworkers-union"),
+        ("Jana Mala", "orlen-steel"),
+    ]
+
+
+def test_a_name_with_initials_has_them_as_its_slug() -> None:
+    text = "The National Federation of Dockers (NFD) rejected the offer. Norway agreed. The NFD asked for time."
+    assert list(propose(Report(text, "", "", PUBLISHED))[0].parties) == ["norway", "nfd"]
+
+
+def test_what_only_stands_in_the_text_is_no_party() -> None:
+    text = "Norway rejected the offer. The Harbour Union was founded in 1920. The Sea is cold."
+    assert list(propose(Report(text, "", "", PUBLISHED))[0].parties) == ["norway"]

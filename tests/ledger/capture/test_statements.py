@@ -243,3 +243,26 @@ def test_what_a_speaker_says_that_the_own_side_did_has_its_act(text: str, act: s
 )
 def test_a_subject_within_or_across_clauses(text: str, acts: list[tuple[str, str]]) -> None:
     assert told(text) == acts
+
+
+def test_each_sentence_of_a_quotation_that_tells_an_act_is_a_statement() -> None:
+    text = "Dahl said: “The talks are part of a long process. They should continue in May. It is late. We wait.”"
+    assert [(one.acts[0], one.quote) for one in suggested(text, "statement")] == [
+        ("stated", "The talks are part of a long process"),
+        ("asked", "They should continue in May"),
+    ]
+
+
+def test_a_quotation_that_tells_no_act_is_one_statement() -> None:
+    text = "Dahl said: “The talks are part of a long process. The sea is deep there.”"
+    assert [one.quote for one in suggested(text, "statement")] == [
+        "The talks are part of a long process. The sea is deep there"
+    ]
+
+
+def test_what_a_side_would_not_refuse_is_accepted() -> None:
+    assert told("Norway said it would not refuse a meeting with Canada.") == [("no", "accepted")]
+
+
+def test_a_participle_after_a_refusal_is_an_act_of_its_own() -> None:
+    assert told("Norway dismissed the appeal, agreeing to discuss cod only.") == [("no", "refused"), ("no", "promised")]

@@ -294,3 +294,9 @@ def test_what_was_said_after_a_meeting_has_its_day_but_was_not_said_at_it() -> N
 def test_the_day_of_what_a_relative_clause_tells_is_not_that_of_the_statement() -> None:
     (one,) = suggested("Norway said after meetings that began on July 11 there is a large gap.", "statement")
     assert field(one, "on") == ""
+
+
+def test_the_day_of_talks_that_a_paragraph_begins_with_is_that_of_its_statements() -> None:
+    text = "Norway and Canada met on Thursday.\nDuring the January talks, Norway asked for more cod. Canada refused it."
+    first, second = suggested(text, "statement")
+    assert (field(first, "on"), field(second, "on"), field(second, "at")) == ("2024-01", "", "")

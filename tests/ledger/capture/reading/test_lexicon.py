@@ -49,3 +49,9 @@ def test_verbs_are_found_with_their_places() -> None:
 def test_verbs_that_double_their_last_letter_and_irregular_ones_have_their_forms() -> None:
     forms = {"concurred": "concur", "began": "begin", "threw": "throw", "read": "read", "hit": "hit"}
     assert {form: ENGLISH.base_of.get(form) for form in forms} == forms
+
+
+def test_an_ing_form_keeps_a_double_e_and_turns_ie_into_y() -> None:
+    base_of = lexicon("en").base_of
+    assert (base_of["agreeing"], base_of["tying"]) == ("agree", "tie")
+    assert "agreing" not in base_of
