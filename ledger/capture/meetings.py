@@ -17,7 +17,6 @@ from ledger.capture.suggestion import Suggestion, cut, suggest_entry
 from ledger.dates import When, compatible
 
 _NOT_YET = r"\b(?:would|will|to|could|can|cannot|may|might|should|must|not|never)\s+(?:not\s+)?(?:have\s+|be\s+)?$"
-_IN_PASSING = r",\s+(?:which|who)\s+(?:had\s+|also\s+)?$"
 _OF_BOTH = ("broke", "met", "held", "host", "co-chaired", "gathered", "sat", "spoke")  # one named party is enough
 _AFTER = ("After ", "Following ")
 _AT = ("At ", "During ", *_AFTER)
@@ -59,8 +58,6 @@ _OF_SOMETHING_ELSE = (
 )
 _BROKE_UP = r"\b(?:suspended|adjourned|abandoned|broke off|walked out)\b"
 _OF_ONES_OWN = r"\b(?:when|since|until)\b[^.;,]{0,12}$"
-_AFTER_SOME = r"\b(?:after|since|before|following|despite)\s+(?:the\s+|two\s+|several\s+)?$"
-_THAT = r"\s(?:that|which)\s+\w+$"  # "said after meetings that began on July 11"
 _THANKED_FOR = r"\b(?:thank|commend|congratulat|prais)\w*\b[^.;]*\bfor\b[^.;]*$"
 _EARLIER = r"\b(?:had|last|previously|earlier)\s+(?:also\s+|last\s+|previously\s+)?$"
 _LEAD = 4  # sentences
@@ -134,10 +131,9 @@ class Meetings:
             return None
         if (
             compiled(_NOT_YET).search(text[: match.start()])
-            or (compiled(_IN_PASSING).search(text[: match.start()]) and not days)
             or match.group().startswith("joined the talks")
             or compiled(_OF_ONES_OWN).search(text[: match.start()])
-            or (compiled(_AFTER_SOME).search(text[: match.start()]) and compiled(_THAT).search(match.group()))
+            or meeting_words.in_passing(text[: match.start()], match.group(), bool(days))
         ):
             return None
         end = meeting_words.end_of(text, match.end())
@@ -163,10 +159,7 @@ class Meetings:
         kind = "technical-meeting" if experts else meeting_words.kind_of(self._phrases, text)
         ends = number is None and self._ends_current(match.group(), when)
         if again := self.current if ends else self._same(when, number, parties, people, text):
-            known = self._found[again]
-            known["held"], known["people"] = known["held"] or when, known["people"] or people
-            clause = re.split(r"[,;]|\b(?:as|after|while)\b", text[match.start() : max(end, match.end())])[0]
-            known["place"] = known["place"] or meeting_words.place_of(clause)
+            meeting_words.complete(self._found[again], when, people, text[match.start() : max(end, match.end())])
             self.current = again if self._is_setting(sentence, match, self._found[again]["held"]) else self.current
             return None
         if self._is_history(text):

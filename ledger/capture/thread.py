@@ -195,7 +195,8 @@ class Thread:
     def when(self, one: Predicate, read: SentenceRead, subject: tuple[str, ...] = ()) -> tuple[When, str]:
         """The day and the meeting of a statement, from its own words, else from the paragraph or the meeting."""
         published = self.report.published
-        if published and self.voices.writer and _is_first_person(one) and one.form.lower() == one.base:
+        first_person = any(who.words.lower() in ("we", "i") for who in one.subject)
+        if published and self.voices.writer and first_person and one.form.lower() == one.base:
             return When(published.isoformat()), ""  # "I call on all sides": said as it is reported
         after = [day for day in read.days if one.start < day.start < one.ends]
         telling = [
@@ -334,10 +335,6 @@ def _is_present(text: str, one: Predicate) -> bool:
         return bool(one.subject) and bool(re.search(r"\b(?:is|are)\s+(?:\w+\s+)?$", text[: one.start]))
     plural = form == one.base and form in ("want", "insist", "demand", "oppose", "support", "say", "need", "reject")
     return plural or (form.endswith("s") and form not in (one.base, "was"))
-
-
-def _is_first_person(one: Predicate) -> bool:
-    return any(who.kind == "pronoun" and who.words.lower() in ("we", "i") for who in one.subject)
 
 
 def _is_daily(report: Report) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from ledger.capture.reading.days import MONTHS, WEEKDAYS, Day
 from ledger.capture.reading.lexicon import MeetingPhrases, compiled
@@ -154,6 +155,21 @@ def may_go_on(words: str) -> bool:
     """Whether words tell only of the beginning of a meeting: "talks opened"."""
     began = r"(?:opened|began|started|kicked off|got under way|is under ?way|ha(?:ve|s) resumed)"
     return bool(compiled(rf"\b{began}$|^opened\b").search(words))
+
+
+def complete(known: dict[str, Any], held: When, people: list[str], words: str) -> None:
+    """Add what another sentence tells of a known meeting: its day, who met, and where (in the first clause)."""
+    place = place_of(re.split(r"[,;]|\b(?:as|after|while)\b", words)[0])
+    for name, value in (("held", held), ("people", people), ("place", place)):
+        known[name] = known[name] or value
+
+
+def in_passing(before: str, words: str, dated: bool) -> bool:
+    """Whether words mention a meeting only in passing: "who had met", "said after meetings that began on July 11"."""
+    if not dated and compiled(r",\s+(?:which|who)\s+(?:had\s+|also\s+)?$").search(before):
+        return True
+    since = compiled(r"\b(?:after|since|before|following|despite)\s+(?:the\s+|two\s+|several\s+)?$").search(before)
+    return bool(since and compiled(r"\s(?:that|which)\s+\w+$").search(words))
 
 
 def failed(words: str) -> bool:
