@@ -87,17 +87,17 @@ def _organisations(report: Report, countries: Mapping[str, Sequence[str]]) -> li
     full; of a person it repeats the surname alone.
     """
     known = {word for names in countries.values() for name in names for word in name.split()}
-    acts: Counter[str] = Counter()
+    acting: dict[str, None] = {}
     verbs = lexicon(report.language).base_of
     for match in (one for pattern in (_ACTING, _OWNING) for one in pattern.finditer(report.text)):
         words = re.sub(r"^The |(?:’s|'s)$", "", " ".join(match[1].split())).split()
-        verb = match.re is _OWNING or (match[2] in verbs and not match[2].endswith("ing"))
+        verb = match.re is _OWNING or (verbs.get(match[2], "be") != "be" and not match[2].endswith("ing"))
         if words and verb and not {*words} & (_NO_NAME | known):
-            acts[" ".join(words)] += 1
+            acting[" ".join(words)] = None
     found = [
         name
-        for name, count in acts.items()
-        if _OF_A_BODY.search(name) or (count >= _OFTEN_IN_FULL and _is_body(name, report.text))
+        for name in acting
+        if _OF_A_BODY.search(name) or (report.text.count(name) >= _OFTEN_IN_FULL and _is_body(name, report.text))
     ]
     bodies: list[tuple[str, ...]] = []
     for name in sorted(found, key=len, reverse=True):
