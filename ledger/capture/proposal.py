@@ -45,6 +45,8 @@ _OF_A_BODY = re.compile(
     r"Corporation|Corp|Inc|Ltd|Group|University|Bondholders|Creditors|Employers|Teamsters|Guild|Brotherhood)\b"
 )
 _OFTEN_IN_FULL = 2
+_READ = 100_000  # characters in which organisations are looked for
+_MOST_CANDIDATES = 60  # names of possible organisations
 _WITH_INITIALS = re.compile(  # the International Association of Machinists (IAM)
     r"((?:[A-Z][\w’'-]+\s+(?:(?:of|for|and|the)\s+){0,2}){2,8})\(([A-Z]{2,8})\)"
 )
@@ -87,17 +89,18 @@ def _organisations(report: Report, countries: Mapping[str, Sequence[str]]) -> li
     full; of a person it repeats the surname alone.
     """
     known = {word for names in countries.values() for name in names for word in name.split()}
-    acting: dict[str, None] = {}
+    acting: Counter[str] = Counter()
+    text = report.text[:_READ]
     verbs = lexicon(report.language).base_of
-    for match in (one for pattern in (_ACTING, _OWNING) for one in pattern.finditer(report.text)):
+    for match in (one for pattern in (_ACTING, _OWNING) for one in pattern.finditer(text)):
         words = re.sub(r"^The |(?:’s|'s)$", "", " ".join(match[1].split())).split()
         verb = match.re is _OWNING or (verbs.get(match[2], "be") != "be" and not match[2].endswith("ing"))
         if words and verb and not {*words} & (_NO_NAME | known):
-            acting[" ".join(words)] = None
+            acting[" ".join(words)] += 1
     found = [
         name
-        for name in acting
-        if _OF_A_BODY.search(name) or (report.text.count(name) >= _OFTEN_IN_FULL and _is_body(name, report.text))
+        for name, _ in acting.most_common(_MOST_CANDIDATES)
+        if _OF_A_BODY.search(name) or (text.count(name) >= _OFTEN_IN_FULL and _is_body(name, text))
     ]
     bodies: list[tuple[str, ...]] = []
     for name in sorted(found, key=len, reverse=True):
@@ -106,7 +109,7 @@ def _organisations(report: Report, countries: Mapping[str, Sequence[str]]) -> li
             bodies.append((name,))
         else:
             bodies[longer] = (*bodies[longer], name)
-    for match in _WITH_INITIALS.finditer(report.text):
+    for match in _WITH_INITIALS.finditer(text):
         name = re.sub(r"^The ", "", " ".join(match[1].split()))
         if not {*name.split()} & (_NO_NAME | known) and not any(name in names for names in bodies):
             bodies.append((name, match[2]))
@@ -115,7 +118,7 @@ def _organisations(report: Report, countries: Mapping[str, Sequence[str]]) -> li
         for at, names in enumerate(bodies)
         if not re.search(r"\b(?:Unions?|Movement|Front|Workers|Teamsters|Pilots|Guild|Brotherhood)\b", names[0])
     ]
-    if len(companies) == 1 and re.search(r"\b[Tt]he company\b", report.text):
+    if len(companies) == 1 and re.search(r"\b[Tt]he company\b", text):
         bodies[companies[0]] = (*bodies[companies[0]], "the company")
     return bodies
 
