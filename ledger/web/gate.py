@@ -43,7 +43,7 @@ _TABLES = re.compile(rf"/{TABLES}(?:\.json|\.csv|/{_TABLE}(?:/{_TABLE})?)?|/-/st
 _PLAIN = re.compile(r"[!-\[\]-~]+")  # visible ASCII without a backslash
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"no-referrer",
+    b"referrer-policy": b"same-origin",  # with `no-referrer`, a form would not tell its origin either
     b"cross-origin-opener-policy": b"same-origin",
     b"cross-origin-resource-policy": b"same-origin",
 }
