@@ -201,6 +201,7 @@ class Gate:
         """The page where a keeper names the people who may sign in, or the answer to a form on it."""
         if not visitor.role.keeps:
             return site.problem(403, str(KeepersOnly(name=visitor.name)), visitor), ()
+        visitor = visitor._replace(is_noted=False)  # this page shows nothing of the record
         if arrival.method != "POST":
             return site.tokens(await asyncio.to_thread(tokens.shown, people, site.ledger), visitor), ()
         try:
