@@ -52,7 +52,7 @@ def test_a_recorder_signs_in_files_a_note_and_signs_out(token: str, page: Any, l
     page.wait_for_selector("text=A note of your own")
     assert page.url.endswith("/talks/note?kind=meeting")
     page.fill("#note", "They met again in the corridor.")
-    page.fill("[name=f-kind]", "call")
+    page.select_option("[name=f-kind]", "call")
     page.fill("[name=f-held]", "2026-11-20")
     page.click("text=File the note")
     page.wait_for_selector("text=They met again")
