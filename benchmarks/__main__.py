@@ -6,7 +6,18 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import appending, asking, differing, importing, positions, processes, rebuilding, report, serving
+from benchmarks import (
+    appending,
+    asking,
+    differing,
+    importing,
+    living,
+    positions,
+    processes,
+    rebuilding,
+    report,
+    serving,
+)
 from benchmarks.ledgers import HOME, SIZES
 from benchmarks.measuring import Result, Row
 
@@ -22,6 +33,10 @@ ROWS: tuple[Row, ...] = (
     processes.APPEND,
     differing.ROW,
     serving.ROW,
+    living.TOUR,
+    living.YEAR,
+    living.READING,
+    living.MEMORY,
 )
 RESULTS = HOME / "results.json"
 PAGE = Path("docs/performance.md")

@@ -47,7 +47,7 @@ def measure_question(size: str, quick: bool) -> Result:
         found = "SELECT * FROM events WHERE stream LIKE 'talks-000/meeting/%' ORDER BY position DESC LIMIT 1"
         subjects = {
             PARLEY: _run(RUN + asked),
-            HELLO: _hello(Path(folder)),
+            HELLO: hello_world(Path(folder)),
             HLEDGER: _run(["hledger", "-f", journal, "bal", "-e", DAY]),
             SQLITE_UTILS: _run([sys.executable, "-m", "sqlite_utils", database, found]),
         }
@@ -62,7 +62,7 @@ def measure_append(size: str, quick: bool) -> Result:
         journal = journal_of(min(ledgers.SIZES[size], ministry.EVENTS), Path(folder))
         subjects = {
             PARLEY: _parley_append(ledger, size),
-            HELLO: _hello(Path(folder)),
+            HELLO: hello_world(Path(folder)),
             HLEDGER: _hledger_add(journal),
             SQLITE_UTILS: _sqlite_utils_insert(database, size),
         }
@@ -84,7 +84,8 @@ def _run(command: Sequence[str | Path], said: str = "") -> Callable[[], None]:
     return run
 
 
-def _hello(folder: Path) -> Callable[[], None]:
+def hello_world(folder: Path) -> Callable[[], None]:
+    """A Typer program that greets, as a whole process."""
     script = folder / "hello.py"
     script.write_text(HELLO_WORLD)
     return _run([sys.executable, script, "world"])

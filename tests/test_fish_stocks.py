@@ -211,7 +211,12 @@ def test_the_next_round_is_where_the_last_report_puts_it(day: str, expected: str
 
 def test_what_torrania_proposed_first_is_replaced_and_what_veldmark_asked_is_reaffirmed(ledger: Ledger) -> None:
     waiting = {one.ask.issue: one.ask for one in ledger.views(Clocks(as_of="2024-07-17")).asks(by="torrania")}
-    assert waiting["total-catch"].times == 1
+    catch = waiting["total-catch"]
+    assert (catch.times, catch.first_statement, catch.last_statement) == (
+        2,
+        "osterly-proposes-catch",
+        "sulk-proposes-catch",
+    )
     links = {str(link) for one in ledger.views().statements() for link in one.links}
     assert {one.partition(" ")[0] for one in links} == {"answers", "reaffirms", "depends-on", "replaces"}
 

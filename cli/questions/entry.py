@@ -45,6 +45,7 @@ _NOT_SHOWN = (
     "expectations",
     "reaffirmed",
     "reaffirmed_sources",
+    "told_as",
     "dates",
     "figures",
     "within",

@@ -60,7 +60,7 @@ def issues(
         Column("Title", lambda one: one.title, wide=True),
         Column("According to", lambda one: _according_to(views, one)),
         Column("Raised by", lambda one: views.names_of(one.raised_by)),
-        Column("Times", lambda one: str(one.times_raised or "")),
+        Column("On record", lambda one: times(one.times_raised) if one.times_raised else ""),
         Column("Last raised", lambda one: known_day(one, one.last_raised).brief()),
         Column("Last answer", partial(_answer, views)),
         Column("Slug", lambda one: one.slug),
@@ -251,7 +251,7 @@ def contested(views: Views) -> Any:
         Column("Taken as", lambda one: _value(views, one, one.contest.preferred)),
         Column("Slug", lambda one: one.contest.slug),
     ]
-    return answer, Listing(answer, columns, "Nothing is contested."), WeighedContest
+    return answer, Listing(answer, columns, "No two reports disagree on a field."), WeighedContest
 
 
 @question(app, "sources")
@@ -365,7 +365,7 @@ def _answer_to(views: Views, one: AskOnTheDay) -> str:
     """The answers of the addressees; if one party was asked, the last answer with its date."""
     act = plain(one.ask.last_answer_act)
     said = replies(one.ask, views.name_of) or f"{one.answer_said_on.brief()} {act}".strip()
-    return f"{said}{views.told_by(one.answer_told_by)}"
+    return marked(f"{said}{views.told_by(one.answer_told_by)}", one.answer_inferred)
 
 
 def _according_to(views: Views, one: Issue) -> str:

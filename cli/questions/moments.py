@@ -45,6 +45,7 @@ DIFFERENCES = {
     "deadline": "Deadlines",
     "meeting": "Meetings",
     "role": "Roles and members",
+    "post": "Posts",
     "figure": "Figures",
     "text": "Draft texts",
     "provision": "Provisions of draft texts",

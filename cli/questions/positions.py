@@ -10,7 +10,7 @@ from cli.terminal import render, screen
 from cli.terminal.options import FullOption, MembersOption, complete_slug, voices
 from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
-from ledger.base.text import capital, listed, on_condition
+from ledger.base.text import capital, listed, marked, on_condition
 from ledger.dates import When
 from ledger.domain.vocabulary import plain
 from ledger.views.status import standing_of
@@ -167,6 +167,7 @@ def _held_by(views: Views, party: str, row: "TableRow") -> str:
     figures = f" ({', '.join(map(views.with_title, said.figures))})" if said.figures else ""
     links = f" ({'; '.join(cell.links)})" if cell.links else ""
     told_by = views.told_by(said.reported_by)
+    says = marked(says, said.inferred)
     return f"{plain(said.act)}{figures} {said.said_on.brief()}: {says}{links} [{', '.join(said.sources)}{told_by}]"
 
 

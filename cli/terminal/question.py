@@ -183,4 +183,8 @@ def _print(
     elif common.xlsx:
         render.as_xlsx(common.xlsx, name, rows, columns, views)
     else:
+        only = {"published": common.reported_by, "recorded": common.recorded_by}
+        if any(only.values()):
+            told = [f"{what} by {'#' * day.isdecimal()}{day}" for what, day in only.items() if day]
+            render.out(f"Only what was {' and '.join(told)}.")
         draw()

@@ -101,6 +101,11 @@ def on_condition(says: str, conditions: Sequence[str]) -> str:
     return f"{says.rstrip('.')}, conditional on: {'; '.join(conditions)}" if conditions else says
 
 
+def uncapital(text: str) -> str:
+    """The text with a small first letter, to follow a colon; a name in braces stays as it is."""
+    return text[:1].lower() + text[1:]
+
+
 def marked(says: str, inferred: str) -> str:
     """The words of an entry, marked if the record keeper inferred something in it."""
     return f"{says} (inferred)" if inferred else says

@@ -2,8 +2,9 @@
 
 Two sources are copies if one says that it derives from the other, if their texts have the same SHA-256, or if their
 texts share enough runs of words. A family is a group of sources that are joined in this way, directly or through
-others. Sources that credit the same agency are one family too, together with what that agency published itself. In
-doubt, two sources count as one, so the record never claims more witnesses than there are.
+others. What one publisher published is one family too, and so are sources that credit the same agency, together with
+what that agency published itself. In doubt, two sources count as one, so the record never claims more witnesses than
+there are.
 """
 
 import re
@@ -122,12 +123,11 @@ def families(texts: Collection[Text]) -> list[Family]:
 
 
 def _crediting(texts: Collection[Text]) -> Iterator[tuple[str, str]]:
-    """The pairs of sources that rest on one agency: each that credits it or is published by it, with the first."""
-    credited = {fold(name) for text in texts for name in text.credits}
+    """The pairs of sources that one agency published, or that credit it: each with the first."""
     first: dict[str, str] = {}
-    for text in texts if credited else ():
-        for agency in credited.intersection(map(fold, (text.publisher, *text.credits))):
-            yield first.setdefault(agency, text.slug), text.slug
+    for text in texts:
+        for name in filter(None, map(fold, (text.publisher, *text.credits))):
+            yield first.setdefault(name, text.slug), text.slug
 
 
 def _age(text: Text) -> tuple[str, str]:

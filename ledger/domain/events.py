@@ -275,7 +275,10 @@ class StatementReported(Event, frozen=True, kw_only=True):
 
 
 class FollowUpAgreed(Event, frozen=True, kw_only=True):
-    """The parties agreed that something will be done: by a day, or from then on (`standing`)."""
+    """The parties agreed that something will be done: by a day, or from then on (`standing`).
+
+    `told_as` says whether it was agreed or only promised by its owners; "" in events from before that was asked.
+    """
 
     says: str
     owners: tuple[str, ...] = ()
@@ -289,6 +292,7 @@ class FollowUpAgreed(Event, frozen=True, kw_only=True):
     depends_on: Slugs = ()
     replaces: Slugs = ()
     inferred: str = ""
+    told_as: str = ""
 
 
 class FollowUpClosed(Event, frozen=True, kw_only=True):

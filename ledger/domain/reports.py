@@ -205,9 +205,15 @@ def occurred(event: Event) -> When:
 def takes_effect(event: Event, reported: str) -> str:
     """The day from which the event counts: its latest possible day; for a span, the latest day on which it began.
 
-    Without a date, or without a last day, it is the day of the report. Names and assertions always count.
+    Without a date, or without a last day, it is the day of the report, and so it is if that is one of the days of the
+    date: what was reported had happened. Names and assertions always count, and a post or a role may begin later.
     """
-    return ALWAYS if type(event) in _SOURCELESS else _begun_by(occurred(event).edtf) or reported
+    if type(event) in _SOURCELESS:
+        return ALWAYS
+    begun = _begun_by(occurred(event).edtf)
+    if begun <= reported or isinstance(event, PersonAppointed | RoleReported | SourceRegistered):
+        return begun or reported
+    return reported if "" < _earliest(occurred(event).edtf) <= reported else begun
 
 
 _SOURCELESS = frozenset(SOURCELESS)
@@ -224,6 +230,13 @@ def _latest(edtf: str) -> str:
     """The latest possible day of a date; "" if it has none."""
     latest = When(edtf).latest
     return latest.isoformat() if latest is not None else ""
+
+
+@lru_cache(maxsize=4096)
+def _earliest(edtf: str) -> str:
+    """The earliest possible day of a date; "" if it has none."""
+    earliest = When(edtf).earliest
+    return earliest.isoformat() if earliest is not None else ""
 
 
 @lru_cache(maxsize=4096)

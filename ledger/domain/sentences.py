@@ -102,7 +102,8 @@ def _names_its_speaker(event: events.StatementReported) -> bool:
 
 def _agreement(event: events.FollowUpAgreed) -> str:
     due = "standing" if event.standing else due_in_words(event.due) if event.due else "no date"
-    return f"Agreed: {event.says.rstrip('.')} – {_voices(event.owners) or 'no owner'}, {due}"
+    lead = "Promised" if event.told_as == "promised" else "Agreed"
+    return f"{lead}: {event.says.rstrip('.')} – {_voices(event.owners) or 'no owner'}, {due}"
 
 
 def _deadline(event: events.DeadlineSet) -> str:

@@ -162,7 +162,7 @@ class Forecast(NamedTuple):
 
 
 class FollowUp(NamedTuple):
-    """An agreed follow-up. status: open, standing, done, lapsed, dropped or superseded.
+    """A follow-up, agreed or only promised (`told_as`). status: open, standing, done, lapsed, dropped or superseded.
 
     `agreed_on` and `at` are those of the first agreement. `reaffirmed` are the dates, as EDTF, on which it was agreed
     again, and `reaffirmed_sources` the sources that say so, in parallel. `inferred` is what the record keeper
@@ -187,10 +187,11 @@ class FollowUp(NamedTuple):
     links: Slugs = ()
     inferred: str = ""
     within: bool = False
+    told_as: str = "agreed"
 
     @property
     def told(self) -> str:
-        """The agreed task, marked if the record keeper inferred something in it."""
+        """The task, marked if the record keeper inferred something in it."""
         return marked(self.says, self.inferred)
 
 

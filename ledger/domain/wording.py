@@ -14,7 +14,7 @@ _UNTOLD = {"slug", "issue", "asker", "day", "turn", "sources", "titles", "expect
     "first_statement", "first_asked", "last_asked", "last_answer", "last_answer_by", "expected_on", "expected_by",
     "aliases", "kind", "text_length", "sha256", "agreed_on", "about", "answers", "waits", "through", "bounds",
     "reaffirmed_sources", "deferred_in", "left", "set_on", "set_by", "dates", "within",
-    "holding", "positions", "conditional_about",
+    "holding", "positions", "conditional_about", "told_by",
 }  # fmt: skip
 
 

@@ -1,7 +1,4 @@
-"""The forms that a keeper fills in: for each kind of entry, its fields with their readers and help.
-
-Entry files and the command line fill in the same forms.
-"""
+"""The forms that entry files and the command line fill in: for each kind of entry, its fields, readers and help."""
 
 from typing import NamedTuple
 
@@ -19,6 +16,7 @@ from ledger.domain.vocabulary import (
     QUESTIONS,
     RETRACTION_CAUSES,
     SOURCE_KINDS,
+    UNDERTAKEN,
     WORDINGS,
 )
 from ledger.filing.asserted import answer, matter
@@ -252,12 +250,13 @@ FORMS: dict[str, Form] = {
     ),
     "follow-up": Form(
         events.FollowUpAgreed,
-        "Record a task that was agreed.",
+        "Record a task that was agreed, or that its owners promised.",
         {
             "says": Field("says", text, "what must be done, in plain words; by default the quote", needed=True),
             "owners": Field("owners", owing, "who must do it: party or party/person, or `all`", wanted=True),
+            "as": Field("told_as", one_of(UNDERTAKEN, "way"), f"one of {', '.join(UNDERTAKEN)}; by default agreed"),
             "at": _AT,
-            "on": Field("on", day("back"), "when it was agreed", wanted=True),
+            "on": Field("on", day("back"), "when it was agreed or promised", wanted=True),
             "due": Field("due", day("ahead"), "the deadline: EDTF or a phrase such as “within 90 days”", wanted=True),
             "standing": Field("standing", yes_or_no, "yes if it continues and has no deadline"),
             "issues": _ISSUES,

@@ -14,7 +14,7 @@ from ledger.domain.vocabulary import ACTS
 from ledger.domain.voices import parties
 from ledger.figures import more_precise
 from ledger.figures.given import FigureGiven
-from ledger.views.measured import Basis, basis_of, contradict, given, is_position, measures, replaced_givers
+from ledger.views.measured import Basis, basis_of, contradict, given, is_position, measures, replaced_values
 from ledger.views.views import Views
 
 
@@ -46,16 +46,16 @@ def figures(views: Views, measure: str = "") -> list[MeasuredValue]:
     titles = {one.slug: one.title for one in measures(views)}
     values = [one for one in given(views, measure) if one.measure in titles]
     differing = {f"{one.kind}/{one.slug}" for one in views.states(Contest, "contested", "AND field = 'figures'")}
-    gone = replaced_givers(views)
+    gone = replaced_values(views, values)
     based = [(basis_of(one), one) for one in values]
     alike: dict[Basis | None, list[FigureGiven]] = defaultdict(list)
     for basis, one in based:
-        if one.slug not in gone:
+        if (one.slug, one.measure) not in gone:
             alike[basis].append(one)
     alike[None] = []
     found = [
-        _measured(titles[one.measure], one, () if one.slug in gone else alike[basis])._replace(
-            replaced_by=gone.get(one.slug, "")
+        _measured(titles[one.measure], one, () if (one.slug, one.measure) in gone else alike[basis])._replace(
+            replaced_by=gone.get((one.slug, one.measure), "")
         )
         for basis, one in based
     ]
@@ -65,16 +65,17 @@ def figures(views: Views, measure: str = "") -> list[MeasuredValue]:
 def latest(values: Iterable[MeasuredValue]) -> list[MeasuredValue]:
     """The present values of each measure: the last position of each party, and the last that say how things are.
 
-    Of the latter, one that a party gives hides only what it said before; one that a meeting or agreement gives hides
-    everybody's.
+    Of the latter, one that a party gives hides only what it said before, and words without a speaker hide nothing; one
+    that a meeting or an agreement gives hides everybody's.
     """
     last: dict[tuple[str, str, Slugs], list[MeasuredValue]] = {}
     for one in values:
         if one.refined_by or one.replaced_by:
             continue
-        measure, whose = one.figure.measure, parties(one.figure.by)
+        said = one.figure.entry.startswith("statement/")
+        measure, whose = one.figure.measure, parties(one.figure.by) or ((one.figure.entry,) if said else ())
         key = measure, one.standing, whose
-        if not whose and not one.standing:
+        if not said and not one.standing:
             others = [each for each in last if each[:2] == key[:2] and each != key]
             for each in others:
                 if last[each][-1].figure.day < one.figure.day:

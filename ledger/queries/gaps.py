@@ -14,6 +14,7 @@ from ledger.dates import When
 from ledger.dates.calendar import months_on
 from ledger.domain.quotations import FrozenText
 from ledger.domain.states import Ask, known_day
+from ledger.domain.vocabulary import ACTS
 from ledger.queries.texts import histories, provisions, since_in_words
 from ledger.texts.numbering import place_of
 from ledger.views.measured import given
@@ -96,7 +97,8 @@ def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
         ask, told_by = one.ask, views.told_by(one.told_by)
         asker, title = views.in_sentence(ask.asker), titles.get(ask.issue, ask.issue)
         to = listed(map(views.in_sentence, awaited(ask))) or views.the_rest
-        yield ask.issue, f"{title}: {asker} asked {to}{told_by}; unanswered since {_since(ask)}"
+        act = ACTS.get(one.act, ACTS["asked"])
+        yield ask.issue, f"{title}: {asker} {act.verb}{act.joins}{to}{told_by}; no answer on record since {_since(ask)}"
 
 
 def _since(ask: Ask) -> str:

@@ -137,6 +137,8 @@ def _stages(views: Views, entry: Label, causes: dict[str, list[Cause]], dates: S
         changed = tuple(changes(before, state)) or (_otherwise(before, state),)
         behind = causes.get(valid_from, [])
         exact = any(cause.exact for cause in behind) or any(ends_on(one, valid_from) for one in dates)
+        if entry.kind == "issue":  # any of them may have changed it
+            exact = all(cause.exact for cause in behind)
         day = "" if valid_from == ALWAYS else valid_from
         yield Stage(day, valid_to, _day(day, exact=exact), changed, behind)
         before = state

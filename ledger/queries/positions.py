@@ -1,13 +1,14 @@
 """Positions: each party's latest statement on each issue, and the table of the positions that the parties hold."""
 
 import json
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.base.text import listed
 from ledger.dates import When
 from ledger.domain.states import Ask, Issue, Slugs, Statement, known_day
 from ledger.domain.voices import among, speakers
-from ledger.queries.entry import linked
+from ledger.queries.entry import LinkShown, linked
 from ledger.views.conditions import conditions_of
 from ledger.views.schema import OCCURRENCE
 from ledger.views.status import AskOnTheDay, awaited, standing_of, waiting
@@ -77,7 +78,7 @@ def table(views: Views, issue: str = "") -> PositionTable:
     for condition in conditions_of(views, said.values()):
         slug = condition.statement.slug
         on_condition[slug] = (*on_condition.get(slug, ()), condition.told)
-    links_of = {slug: tuple(one.in_words for one in links) for slug, links in linked(views, said).items()}
+    links_of = linked(views, said)
     asks = {(ask.issue, ask.asker): ask for ask in views.states(Ask, "asks") if ask.waiting_since}
     waits: dict[str, list[str]] = {}
     for (about, _), ask in sorted(asks.items()):
@@ -86,7 +87,12 @@ def table(views: Views, issue: str = "") -> PositionTable:
     for one in issues:
         cells = [
             _cell(
-                one, party, said[slug], on_condition.get(slug, ()), asks.get((one.slug, party)), links_of.get(slug, ())
+                one,
+                party,
+                said[slug],
+                on_condition.get(slug, ()),
+                asks.get((one.slug, party)),
+                _links(views, one.slug, links_of.get(slug, ())),
             )
             for party, slug in sorted(zip(one.holding, one.positions, strict=True))
             if slug in said
@@ -98,6 +104,18 @@ def table(views: Views, issue: str = "") -> PositionTable:
 def _cell(issue: Issue, party: str, said: Statement, conditional_on: Slugs, ask: Ask | None, links: Slugs) -> TableCell:
     awaits, since = (awaited(ask), known_day(ask, ask.waiting_since)) if ask else ((), When())
     return TableCell(said, issue.slug, issue.title, standing_of(issue), party, conditional_on, awaits, since, links)
+
+
+def _links(views: Views, issue: str, links: Sequence[LinkShown]) -> Slugs:
+    """The links of a statement in words; in the row of an issue, not those to statements on other issues alone."""
+    others = [one.other.slug for one in links if one.other.kind == "statement"]
+    those = "AND slug IN (SELECT value FROM json_each(?))"
+    about = (
+        {one.slug: one.issues for one in views.states(Statement, "statements", those, json.dumps(others))}
+        if others
+        else {}
+    )
+    return tuple(one.in_words for one in links if not about.get(one.other.slug) or issue in about[one.other.slug])
 
 
 def _waits(views: Views, one: AskOnTheDay) -> str:

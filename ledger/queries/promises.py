@@ -20,7 +20,7 @@ _NOT_DONE = ("open", "overdue", "possibly overdue", "due", "no date", "partly re
 
 
 class Promise(NamedTuple):
-    """A promise (kind: promised), or an agreed follow-up with an owner (kind: agreed).
+    """A promise (kind: promised), or a follow-up with an owner (kind: agreed, or undertaken by its owners alone).
 
     status of a promise: open, partly reported done (on some of its issues), reported done, disputed (reported done,
     then denied by another party), or replaced; of a follow-up: its timing on the day, or its outcome. `replaced_by` is
@@ -71,7 +71,8 @@ def promises(views: Views, *, by: str | Slugs = "", to: str | Slugs = "", only_o
     said, quotes = views.statements(), quoted(views)
     ends = [one for one in said if one.act in ("reported-done", "denied") and speakers(one)]
     negotiating = views.negotiators(views.roles())
-    made = [_promise(one, ends, quotes, negotiating) for one in said if one.act == "promised" and speakers(one)]
+    promised = [one for one in said if one.act == "promised" and speakers(one)]
+    made = [_promise(one, _ends_of(one, ends, promised), quotes, negotiating) for one in promised]
     words = {(one.by, one.quote) for one in made if one.quote}
     agreed = [one for one in _agreed(views, quotes, negotiating) if not one.is_open or (one.by, one.quote) not in words]
     found = [
@@ -123,16 +124,35 @@ def whose_word(
     return "a third party's" if said else ""
 
 
-def _promise(
-    promise: Statement, ends: Sequence[Statement], quotes: dict[str, str], negotiating: Collection[str]
-) -> Promise:
-    """A promise with its outcome; `ends` are the reports that things were done and the denials, in order."""
+def _ends_of(promise: Statement, ends: Sequence[Statement], promised: Sequence[Statement]) -> list[Statement]:
+    """The later reports that something was done on the issues of a promise, and the denials, in order.
+
+    A party that has promised something on the same issue itself reports of its own promise.
+    """
+    own = {*speakers(promise)}
     since = [one for one in ends if one.order > promise.order and {*one.issues} & {*promise.issues}]
+
+    def of_its_own(report: Statement) -> bool:
+        by = {*speakers(report)}
+        return by.isdisjoint(own) and any(
+            by & {*speakers(one)} and {*one.issues} & {*promise.issues} and one.order < report.order for one in promised
+        )
+
+    return [one for one in since if one.act != "reported-done" or not of_its_own(one)]
+
+
+def _promise(
+    promise: Statement, since: Sequence[Statement], quotes: dict[str, str], negotiating: Collection[str]
+) -> Promise:
+    """A promise with its outcome; `since` are the reports that it was done and the denials, in order."""
     reports = [one for one in since if one.act == "reported-done"]
     done = {issue for one in reports for issue in one.issues} & {*promise.issues}
     status = "open" if not done else "reported done" if done == {*promise.issues} else "partly reported done"
     denials = [one for one in since if one.act == "denied" and any(_denies(one, report) for report in reports)]
-    last = next(reversed(denials or reports), None)
+    word = whose_word(speakers(promise), promise.to, [party for one in reports for party in speakers(one)], negotiating)
+    own = {*speakers(promise)}
+    telling = [one for one in reports if word != "their own" or own & {*speakers(one)}]
+    last = next(reversed(denials or telling), None)
     return Promise(
         kind="promised",
         slug=promise.slug,
@@ -144,9 +164,7 @@ def _promise(
         since=promise.said_on,
         due=When(),
         status="disputed" if denials else status,
-        word=whose_word(
-            speakers(promise), promise.to, [party for one in reports for party in speakers(one)], negotiating
-        ),
+        word=word,
         ended_by=tuple(dict.fromkeys(voice for one in denials or reports for voice in one.by)),
         ended_on=last.said_on if last else When(),
         ended_in=last.slug if last else "",
@@ -168,7 +186,7 @@ def _agreed(views: Views, quotes: dict[str, str], negotiating: Collection[str]) 
     for agreed, timing, _, replaced_by in views.follow_ups(everything=True):
         if agreed.owners:
             yield Promise(
-                kind="agreed",
+                kind="agreed" if agreed.told_as == "agreed" else "undertaken",
                 slug=agreed.slug,
                 by=agreed.owners,
                 to=(),

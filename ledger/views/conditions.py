@@ -1,8 +1,8 @@
 """The conditions of statements as of a day, each with the entry that shows that it is met.
 
 A condition is about an issue, a follow-up, a meeting or an ask. It is met if, after the statement, the issue was
-settled or agreed, the follow-up done, the meeting held, or the ask accepted. Without an entry that shows this, a
-condition is not met.
+settled or agreed, the follow-up done before its due date had passed, the meeting held, or the ask accepted. Without an
+entry that shows this, a condition is not met.
 """
 
 from collections.abc import Iterable
@@ -86,7 +86,8 @@ def _met(views: Reader, statement: Statement, about: str) -> Met | None:
         if issue.slug == about:
             return _settled(views, statement, issue)
     for follow_up in views.states(FollowUp, "follow_ups", "AND slug = ? AND status = 'done'", about) if about else ():
-        return _after(statement, Met("done", about, follow_up.closed_on))
+        late = surely_after(follow_up.closed_on, follow_up.due)
+        return None if late else _after(statement, Met("done", about, follow_up.closed_on))
     for meeting in views.states(Meeting, "meetings", "AND slug = ? AND status = 'held'", about) if about else ():
         return _after(statement, Met("held", about, meeting.held))
     for asked in views.states(Statement, "statements", "AND slug = ?", about) if about else ():

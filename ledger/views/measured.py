@@ -4,7 +4,9 @@ A value that a party asks for, offers or refuses is its position; any other valu
 exact day are contested if they cannot both be true, and both say how things are or are positions of one party.
 """
 
+import json
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.dates import When, compatible
@@ -15,6 +17,7 @@ from ledger.figures import compatible as amounts_agree
 from ledger.figures.given import FigureGiven
 from ledger.views.known import KnownByThen
 from ledger.views.links import replaced
+from ledger.views.rows import slugs
 
 POSITIONS = (Role.RAISES, Role.ANSWERS, Role.AGREES_IN_PRINCIPLE, Role.WITHDRAWS)
 
@@ -41,15 +44,30 @@ def measures(views: KnownByThen) -> list[Measure]:
     return [one for one in views.states(Measure, "measures", order="slug") if views.knows(one.slug)]
 
 
-def replaced_givers(views: KnownByThen) -> dict[str, str]:
-    """The entries whose figures no longer count, each with the one that replaces it; none that was done or held."""
+def replaced_values(views: KnownByThen, values: Iterable[FigureGiven]) -> dict[tuple[str, str], str]:
+    """The values that no longer count, by entry and measure, each with the entry that replaces theirs.
+
+    What was done or held stays as it was. A statement on only some of the issues of the one that it replaces replaces
+    only the values that it gives anew.
+    """
     gone = replaced(views)
     if not gone:
         return {}
     done = views.states(FollowUp, "follow_ups", "AND status NOT IN ('open', 'standing')", order="slug")
     held = views.states(Meeting, "meetings", "AND status = 'held'", order="slug")
     stays = {one.slug for one in done} | {one.slug for one in held}
-    return {slug: by for slug, by in gone.items() if slug not in stays}
+    given_in = {(one.slug, one.measure) for one in values}
+    issues: dict[str, set[str]] = {slug: set() for slug in (*gone, *gone.values())}
+    among = "AND slug IN (SELECT value FROM json_each(?))"
+    for row in views.held("slug, issues", "statements", among, json.dumps([*issues])):
+        issues[row["slug"]] = {*slugs(row["issues"])}
+    return {
+        (slug, measure): gone[slug]
+        for slug, measure in given_in
+        if slug in gone
+        and slug not in stays
+        and (issues[slug] <= issues[gone[slug]] or (gone[slug], measure) in given_in)
+    }
 
 
 def is_position(figure: FigureGiven) -> bool:
@@ -81,9 +99,9 @@ def contests(views: KnownByThen, measure: str = "") -> list[Contest]:
     wanted = several, measure, measure, views.negotiation, views.day
     alike: dict[Basis, list[FigureGiven]] = defaultdict(list)
     found = views.states(FigureGiven, "figures", *wanted, order="measure, day, entry, words")
-    gone = replaced_givers(views) if found else {}
+    gone = replaced_values(views, given(views, measure)) if found else {}
     for one in found:
-        if one.slug not in gone and (shared := basis_of(one)) is not None:
+        if (one.slug, one.measure) not in gone and (shared := basis_of(one)) is not None:
             alike[shared].append(one)
     known = {one.slug for one in measures(views)} if alike else set()
     contested = [_contest(shared, values) for shared, values in alike.items() if shared.measure in known]

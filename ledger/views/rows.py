@@ -85,6 +85,7 @@ class AskStatement(NamedTuple):
     conditional_on: Slugs
     on: When
     reported_by: str
+    act: str
     issues: Slugs
 
 

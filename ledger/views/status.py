@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ledger.base.text import capital, days, few, listed, marked, on_condition
-from ledger.dates import When, reported
+from ledger.dates import When, reported, surely_after
 from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs, Statement, Task
 from ledger.domain.vocabulary import SERIES, meeting_name, plain
 from ledger.domain.voices import parties, told_of
@@ -22,11 +22,9 @@ from ledger.views.rows import AskStatement
 class AskOnTheDay(NamedTuple):
     """An ask, and for how many days it has waited for an answer; None if it is not waiting.
 
-    `title` is that of its issue. The other fields are of the statement that last made it: what it says, who said it, at
-    which meeting, the sources that report it, what in it the record keeper inferred, its conditions, when it was made,
-    and who told it, if not its source. `answered_on` are the conditions of the last answer, `answer_said_on` is when it
-    was given, and `answer_told_by` who told it. `besides` are the other issues on which the statement asked and that
-    were answered since, each with the answers: `Free boots: accepted`.
+    `title` is that of its issue. The fields from `says` to `act` are those of the statement that last made it, as in
+    `AskStatement`, and those with `answer` those of the last answer. `besides` are the other issues on which the
+    statement asked and that were answered since, each with the answer: `Free boots: accepted`.
     """
 
     ask: Ask
@@ -40,9 +38,11 @@ class AskOnTheDay(NamedTuple):
     conditional_on: Slugs = ()
     said_on: When = When()
     told_by: str = ""
+    act: str = ""
     answered_on: Slugs = ()
     answer_said_on: When = When()
     answer_told_by: str = ""
+    answer_inferred: str = ""
     besides: Slugs = ()
 
     @property
@@ -70,8 +70,7 @@ class FollowUpOnTheDay(NamedTuple):
     """A follow-up with its timing and the things that it lacks.
 
     timing: overdue (its latest possible day has passed), possibly overdue (only its earliest has), due, open (its date
-    has a start alone), no date, standing, replaced (by the entry `replaced_by`), or its outcome. lacks: "owner",
-    "date".
+    has a start alone), no date, standing, replaced (by the entry `replaced_by`), or its outcome. lacks: owner, date.
     """
 
     follow_up: FollowUp
@@ -81,8 +80,9 @@ class FollowUpOnTheDay(NamedTuple):
 
     @property
     def left(self) -> str:
-        """The timing as people read it: `due`, `replaced by new-plan`."""
-        return by_another(self.timing, self.replaced_by)
+        """The timing as people read it: `due`, `done late`, `replaced by new-plan`."""
+        late = self.timing == "done" and surely_after(self.follow_up.closed_on, self.follow_up.due)
+        return "done late" if late else by_another(self.timing, self.replaced_by)
 
 
 class MeetingOnTheDay(NamedTuple):
@@ -159,14 +159,16 @@ class State(NamedTuple):
 
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
-_LASTING = ("narrowed", "agreed in principle")  # not undone by a later request
+_Besides = Mapping[tuple[str, str], Slugs]
 _SINCE = {"proposed": "new proposal since", "asked": "asked since"}
 
 
 def standing_of(issue: Issue, said: str = "") -> str:
     """The status of an issue in words, followed by `said`; for a lasting status, also the later proposal."""
     since = _SINCE.get(issue.raised_since, "raised since") if issue.raised_since else ""
-    return f"{issue.status}{said}{f'; {since}' if since and issue.status in _LASTING else ''}"
+    return (
+        f"{issue.status}{said}{f'; {since}' if since and issue.status in ('narrowed', 'agreed in principle') else ''}"
+    )
 
 
 _RESTS_ON = {"partly settled": "settled", "deferred": "answered", "agreed": "answered"}
@@ -191,21 +193,20 @@ def waiting(ask: Ask, day: str) -> AskOnTheDay:
     return AskOnTheDay(ask, (date.fromisoformat(day) - date.fromisoformat(ask.waiting_since)).days)
 
 
-def in_full(
-    one: AskOnTheDay, title: str, said: Mapping[str, AskStatement], besides: Mapping[tuple[str, str], Slugs] = _NONE
-) -> AskOnTheDay:
-    """The ask with the title of its issue, the words with which it was last made, and the conditions of the answer.
-
-    `besides` are, for each statement and asker, the issues on which it asked and was answered, as in `AskOnTheDay`.
-    """
+def in_full(one: AskOnTheDay, title: str, said: Mapping[str, AskStatement], besides: _Besides = _NONE) -> AskOnTheDay:
+    """The ask in full; `besides` are, by statement and asker, the issues on which it asked and was answered."""
     asked, answer = said.get(one.ask.last_statement), said.get(one.ask.answer_statement)
     found = AskOnTheDay(one.ask, one.days_waiting, title, *asked[1:-1]) if asked else one._replace(title=title)
     others = besides.get((one.ask.last_statement, one.ask.asker), ()) if one.ask.waiting_since else ()
     found = found._replace(said_on=reported(found.said_on, one.ask.last_asked), besides=others)
     if answer is None:
         return found._replace(answer_said_on=reported(When(), one.ask.last_answer))
-    at = reported(answer.on, one.ask.last_answer)
-    return found._replace(answered_on=answer.conditional_on, answer_said_on=at, answer_told_by=answer.reported_by)
+    return found._replace(
+        answered_on=answer.conditional_on,
+        answer_said_on=reported(answer.on, one.ask.last_answer),
+        answer_told_by=answer.reported_by,
+        answer_inferred=answer.inferred,
+    )
 
 
 def awaited(ask: Ask) -> Slugs:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ledger.base.names import fold, nearest
+from ledger.base.text import uncapital
 from ledger.dates import When
 from ledger.domain import states
 from ledger.domain.errors import UnknownEntry, UnknownSlug
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 __all__ = ["Evidence", "Label", "LogRow", "Views", "chosen"]
 _AS_INDEXED = "valid_from"  # the order of the index, for rows that are sorted later
 _HAPPENED = f"negotiation = ? AND stands AND kind IN ({', '.join('?' * len(HAPPENING))}) AND takes_effect <= ?"
+# What ended, because the sentence of its end does not name it.
+_ENDED = (
+    f"CASE WHEN event IN ('FollowUpClosed', 'DeadlineEnded', 'MeetingCalledOff') THEN (SELECT {LABEL} FROM entries"
+    " WHERE entries.negotiation = log.negotiation AND entries.kind = log.kind AND entries.slug = log.slug) END"
+)
 _LABEL = f"kind, slug, {LABEL}, retracted, erased"
 
 
@@ -356,14 +362,17 @@ class Views(Ahead, KnownByThen):
 
     def _entries(self, order: str) -> list[otd.Entry]:
         rows = self.rows(
-            "SELECT takes_effect, occurred_as_it_stands, kind, slug, IFNULL(as_it_stands, sentence), source,"
-            f" position FROM log WHERE {_HAPPENED} {order}",
+            "SELECT takes_effect, occurred_as_it_stands, kind, slug, IFNULL(as_it_stands, sentence), source, position,"
+            f" {_ENDED} FROM log WHERE {_HAPPENED} {order}",
             self.negotiation,
             *HAPPENING,
             self.day,
         )
-        found = [otd.Entry(*row) for row in rows]
-        return [one._replace(sentence=self.named(one.sentence)) for one in found]
+        found = [(otd.Entry(*row[:7]), row[7]) for row in rows]
+        told = (
+            (one, f"{what.rstrip('.')}: {uncapital(one.sentence)}" if what else one.sentence) for one, what in found
+        )
+        return [one._replace(sentence=self.named(sentence)) for one, sentence in told]
 
     def _evidence(self, where: str, *values: Any) -> list[Evidence]:
         rows = self.rows(

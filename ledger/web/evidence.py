@@ -82,7 +82,14 @@ def proofs(views: Views, slugs: Iterable[str]) -> Proofs:
 
 
 # The kind of entry that a difference of another kind is about.
-_ENTRIES = {"ask": "issue", "promise": "statement", "role": "party", "figure": "measure", "provision": "text"}
+_ENTRIES = {
+    "ask": "issue",
+    "promise": "statement",
+    "role": "party",
+    "post": "person",
+    "figure": "measure",
+    "provision": "text",
+}
 
 
 def entry_of(one: Difference, *moments: Views) -> Label:

@@ -115,10 +115,14 @@ def _year(saying: Saying, year: str) -> Window:
 def _this_last_next(saying: Saying, which: str | None, unit: str) -> Window:
     step = {"before last": -2, "last": -1, "next": 1, "after next": 2}.get(which or "this", 0)
     if unit == "week":
-        return week_around(saying.today + timedelta(7 * step))
-    length = {"month": 1, "quarter": 3, "year": 12}[unit]
-    start = (saying.today.month - 1) // length * length + 1 + step * length
-    return whole_months(saying.today.year, start, start + length - 1, unit)
+        whole = week_around(saying.today + timedelta(7 * step))
+    else:
+        length = {"month": 1, "quarter": 3, "year": 12}[unit]
+        start = (saying.today.month - 1) // length * length + 1 + step * length
+        whole = whole_months(saying.today.year, start, start + length - 1, unit)
+    # What happened this week happened by the day it was told; a month or a year is written by its name.
+    past = saying.looking == "back" and step == 0 and unit in ("week", "quarter")
+    return whole._replace(last=saying.today) if past else whole
 
 
 def _after_next(saying: Saying, unit: str, which: str) -> Window:

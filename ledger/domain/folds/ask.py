@@ -69,6 +69,11 @@ def asked(before: Ask | None, asker: str, statement: Statement) -> Ask:
     return asked._replace(bounds=_bounds(asked, statement))
 
 
+def ended(ask: Ask) -> Ask:
+    """An ask whose statement was replaced: nobody is asked any more, and no answer is awaited."""
+    return ask._replace(to=(), answers=(), waits=(), through=(), waiting_since="", deferred_in="")
+
+
 def spoken_for(ask: Ask, members: Mapping[str, str]) -> dict[str, str]:
     """The addressees that are members of a bloc that speaks, and have not answered themselves since they were asked."""
     heard = zip(ask.to, ask.answers, ask.through, strict=True)

@@ -59,6 +59,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             links=tuple(map(str, links)),
             inferred=weighed.inferred(),
             within=within(due, agreed),
+            told_as="promised" if all(one.event.told_as == "promised" for one in agreed) else "agreed",
         ),
         tuple(weighed.contests),
         given(

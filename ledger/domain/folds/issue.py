@@ -26,7 +26,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ledger.domain.events import IssueNamed
-from ledger.domain.folds.ask import NOBODY, answers, asked, inexact, replied, spoken_for
+from ledger.domain.folds.ask import NOBODY, answers, asked, ended, inexact, replied, spoken_for
 from ledger.domain.folds.hearing import by_day, in_order, replaced_by_others, source_of_turn, undated
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account
@@ -135,6 +135,7 @@ class Conversation:
         self._replaced = {*past.snapshot.replaced, *replaced}  # the statements that others on the issue replace
         self._gone = {*past.snapshot.replaced}  # those of them whose successor has been heard
         self._made_in: dict[str, list[str]] = defaultdict(list)  # the statements in which each party made its ask
+        self._ended: dict[str, Ask] = {}  # the asks of the statements that this one replaces
         self._group = "", ""  # the day and the source of the undated statements heard last
         self._asked: set[str] = set()  # the parties that asked among them
         self._early: list[Statement] = []  # the answers among them that answer no ask among them
@@ -149,6 +150,7 @@ class Conversation:
         if self._group != (group := undated(statement)):
             self._group, self._asked, self._early = group, set(), []
         role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
+        self._ended = {}
         for slug in statement.linked("replaces"):
             self._replace(slug)
         if role not in (Role.RAISES, Role.WITHDRAWS) and not (speakers := self._negotiating(statement)):
@@ -240,7 +242,8 @@ class Conversation:
         if self._narrowed_by or self._in_principle_by:
             self._raised_since = statement.act
         for asker in speakers:
-            self.askers[asker] = asked(self.askers.get(asker), asker, statement)
+            before = self.askers.get(asker) or self._ended.pop(asker, None)
+            self.askers[asker] = asked(before, asker, statement)
             self._made_in[asker].append(statement.slug)
         if any(self._group):
             self._asked.update(speakers)
@@ -255,13 +258,16 @@ class Conversation:
         return [asker for asker, made in self._made_in.items() if asker in self.askers and {*made} & {*statements}]
 
     def _replace(self, slug: str) -> None:
-        """End the effects of a replaced statement: its positions, and the asks that it alone made."""
+        """End the effects of a replaced statement: its positions, and the asks that it alone made.
+
+        An ask that the same party makes in its place is the next one of the same ask: it was first made before.
+        """
         self._gone.add(slug)
         self._positions = {party: held for party, held in self._positions.items() if held != slug}
         for asker in self._askers_in([slug]):
             self._made_in[asker].remove(slug)
             if not self._made_in[asker]:
-                del self.askers[asker]
+                self._ended[asker] = ended(self.askers.pop(asker))
 
     def _object(self, statement: Statement, speakers: Sequence[str], of: Sequence[str] = ()) -> None:
         """Answer the asks, not accepted by all, that the objection answers; if there are none, it is an ask itself."""

@@ -62,7 +62,7 @@ class _Handover(Writer):
         for issue in self.issues:
             by = self._voices(issue.raised_by)
             raised = f", raised by {by}" if by else ""
-            said = self.views.as_told(according_to(issue)) if any(according_to(issue).values()) else ""
+            said = "" if issue.status in ("open", "answered", "deferred") else self.views.as_told(according_to(issue))
             according = f", according to {said}" if said else ""
             yield self._named(
                 issue.title,

@@ -8,7 +8,7 @@ from ledger.base.text import capital, listed, times
 from ledger.dates import When, due_in_words
 from ledger.domain.errors import UnknownEntry
 from ledger.domain.states import Ask, Issue, Meeting, known_day
-from ledger.domain.vocabulary import ACTS, meeting_name
+from ledger.domain.vocabulary import ACTS, Role, meeting_name
 from ledger.queries.brief import Brief, BriefSection, ChangesSince, Line, Note, Run
 from ledger.queries.diff import Difference, follows_from_an_ask
 from ledger.queries.figures import figures, given_by, latest, with_conditions
@@ -47,6 +47,9 @@ _SAYING = {
     "partly settled": ("settled",),
     "withdrawn": ("withdrew",),
 }
+
+
+_RAISING = tuple(act for act, of in ACTS.items() if of.role in (Role.RAISES, Role.OBJECTS))
 
 
 class Writer:
@@ -141,7 +144,7 @@ class Writer:
 
     def _said_so(self, issue: Issue) -> str:
         """The last statement that gave an issue its status; "" if none did."""
-        acts = _SAYING.get(issue.status, ())
+        acts = _SAYING.get(issue.status, _RAISING if issue.status == "open" else ())
         found = [one.slug for one in self.statements.values() if issue.slug in one.issues and one.act in acts]
         return found[-1] if found else self.last_said.get(issue.slug, "")
 
@@ -168,7 +171,7 @@ class Writer:
         before = f" Before that it was expected {', then '.join(left)}." if left else ""
         besides = [one for one in forecasts[:-1] if one.expected and differs(one, forecasts[-1])]
         before += "".join(f" {capital(self._voices(one.by))} said {one.expected.describe()}." for one in besides)
-        passed = " That time has passed without a report." if one.status == "unconfirmed" else ""
+        passed = " That time has passed without a report that it was held." if one.status == "unconfirmed" else ""
         first, *rest = _meeting_name(one)
         name = (first._replace(words=capital(first.words)), *rest)
         return self._line(

@@ -23,8 +23,8 @@ from ledger.views.views import Views
 Row = dict[str, Any]
 Key = tuple[str, str, str]  # the kind of thing, the slug of its entry, and its `part` if the entry has several
 TOLD = (
-    "ask", "issue", "promise", "follow-up", "deadline", "meeting", "role", "figure", "text", "provision", "contested",
-    "mended",
+    "ask", "issue", "promise", "follow-up", "deadline", "meeting", "role", "post", "figure", "text", "provision",
+    "contested", "mended",
 )  # fmt: skip
 KINDS = (*TOLD, "statement")  # a statement has no sentence: the ask, issue or promise has one
 _OF_STATEMENTS = tuple(columns(Statement))
@@ -132,6 +132,10 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
     if "role" in kinds:  # all of them: a party may become known later than its role began
         for role in memberships(views):
             yield ("role", role.party, f"{role.role} of {role.of}" if role.of else role.role), role
+    if "post" in kinds:
+        for person in views.people():
+            if person.post or person.left:
+                yield ("post", person.slug, ""), person
     if "statement" in kinds:  # as rows, because there may be thousands and they have no sentences
         names = ", ".join(f"[{name}]" for name in _OF_STATEMENTS)
         for row in views.held(names, "statements", *changed, order=_AS_INDEXED):

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from ledger.base.text import capital, listed, marked, times
+from ledger.base.text import capital, listed, marked, on_condition, times
 from ledger.dates import When, as_limit, due_in_words, reported
-from ledger.domain.states import Contest, Issue, Meeting
+from ledger.domain.states import Contest, Issue, Meeting, Person
 from ledger.domain.vocabulary import ACTS, meeting_name, plain
 from ledger.domain.voices import Membership, parties
 from ledger.figures.given import FigureGiven
@@ -62,6 +62,7 @@ class ChangeSentences:
             "deadline": self._deadline,
             "meeting": self._meeting,
             "role": self._role,
+            "post": self._post,
             "figure": self._figure,
             "text": partial(tabled, views),
             "provision": partial(reworded, views),
@@ -84,6 +85,8 @@ class ChangeSentences:
         match thing:
             case LogRow() | Membership():
                 return thing.source
+            case Person():
+                return next((one.source for one in reversed(self._views.log(thing.slug)) if one.source), "")
             case sqlite3.Row():
                 sources = slugs(thing["sources"])
             case AskOnTheDay():
@@ -112,7 +115,7 @@ class ChangeSentences:
             again = f" again ({times(ask.times)} in all)" if ask.times > 1 else ""
             on = self._said(ask.last_statement, ask.last_asked)
             words = self._words(ask.last_statement) if again else ""  # what is asked again may not be the same
-            says.append(f"{asker} asked {to}{again} {on}: {title}{words}")
+            says.append(f"{asker} {self._verb(ask.last_statement)}{to}{again} {on}: {title}{words}")
         if ask.last_answer and (
             was is None or (was.ask.last_answer, was.ask.answers) != (ask.last_answer, ask.answers)
         ):
@@ -132,7 +135,7 @@ class ChangeSentences:
             return ""
         before = standing_of(was) if was is not None else "not recorded"
         by = self._views.as_told(according_to(is_))
-        said = f", according to {by}" if by else ""
+        said = f", {'raised by' if is_.status in ('open', 'withdrawn') else 'according to'} {by}" if by else ""
         if is_.status in ("answered", "deferred"):  # an answer is the act of the party that gave it, whoever reports it
             said = f", last by {by} ({plain(is_.last_answer_act)})"
         return f"{is_.title}: {before} → {standing_of(is_, said)}"
@@ -146,12 +149,13 @@ class ChangeSentences:
         if was is None:
             owners = self._listed(follow_up.owners) or "no owner"
             due = due_in_words(follow_up.due) if follow_up.due else is_.timing
-            return f"Agreed: {says} – {owners}, {due}{'' if is_open else f'; since then {follow_up.status}'}"
+            since = "" if is_open else f"; since then {is_.left}"
+            return f"{capital(follow_up.told_as)}: {says} – {owners}, {due}{since}"
         if was.follow_up.status != follow_up.status and not is_open:
-            return f"{capital(follow_up.status)}: {says}{self._according_to(follow_up.closed_by)}"
+            return f"{capital(is_.left)}: {says}{self._according_to(follow_up.closed_by)}"
         if len(was.follow_up.reaffirmed) < len(follow_up.reaffirmed):
             due = f"; {due_in_words(follow_up.due)}" if follow_up.due != was.follow_up.due else ""
-            return f"Agreed again on {When(follow_up.reaffirmed[-1]).describe()}: {says}{due}"
+            return f"{capital(follow_up.told_as)} again on {When(follow_up.reaffirmed[-1]).describe()}: {says}{due}"
         if was.timing != is_.timing and "overdue" in is_.timing:
             return f"Newly {is_.timing}: {says} – due {follow_up.due.describe()}"
         return ""
@@ -205,6 +209,16 @@ class ChangeSentences:
         name, role = self._views.name_of(is_.party), role_in_words(self._views, is_)
         return marked(f"{name}: {role} {days_held(is_)}".rstrip(), is_.inferred)
 
+    def _post(self, was: Person | None, is_: Person) -> str:
+        """The posts that a person left or holds now. If nobody reports since when, no day is when that changed."""
+        before = (was.post, was.left) if was is not None else ("", "")
+        name, says = self._views.name_of(f"{is_.party}/{is_.slug}" if is_.party else is_.slug), []
+        if is_.left and is_.left != before[1]:
+            says.append(f"{name}: no longer {is_.left}{f', {is_.until.clause()}' if is_.until else ''}")
+        if is_.post and is_.post != before[0] and (is_.since or not self._by_day):
+            says.append(f"{name}: {is_.post}{f' since {is_.since.describe()}' if is_.since else ''}")
+        return "; ".join(says)
+
     def _figure(self, was: FigureGiven | None, is_: FigureGiven) -> str:
         if was is not None and was.told == is_.told:
             return ""
@@ -248,15 +262,25 @@ class ChangeSentences:
         when = reported(When(row["on"] if row else ""), day).clause()
         return f"{when}{self._views.told_by(row['reported_by'] if row else '')}"
 
+    def _verb(self, statement: str) -> str:
+        """The verb of a statement that makes an ask, and the word that leads to its addressees: `proposed to `."""
+        row = self._statement(statement)
+        act = ACTS.get(row["act"] if row else "", ACTS["asked"])
+        return f"{act.verb}{act.joins}"
+
     def _words(self, statement: str) -> str:
         """`: Lower the tariffs`: what a statement says, after the title of its issue."""
         row = self._statement(statement)
-        return f": {row['says'].rstrip('.')}" if row and row["says"] else ""
+        if not row or not row["says"]:
+            return ""
+        return f": {marked(on_condition(row['says'], slugs(row['conditional_on'])), row['inferred']).rstrip('.')}"
 
     def _statement(self, slug: str) -> sqlite3.Row | None:
         """What sentences tell of a statement; it is cached, because a sentence and its source both need it."""
         if slug not in self._statements:
-            found = self._views.held("[on], says, reported_by, sources", "statements", "AND slug = ?", slug)
+            found = self._views.held(
+                "[on], act, says, conditional_on, inferred, reported_by, sources", "statements", "AND slug = ?", slug
+            )
             self._statements[slug] = found[0] if found else None
         return self._statements[slug]
 

@@ -122,8 +122,8 @@ def test_sources_that_credit_one_agency_are_one_family_with_what_the_agency_publ
     assert found == {"daily": "daily", "post": "daily", "wire": "daily", "other": "other", "third": "third"}
 
 
-def test_the_publisher_alone_makes_no_family_and_a_credit_gives_no_side():
-    assert family_of(Text("a", publisher="VNA"), Text("b", publisher="VNA")) == {"a": "a", "b": "b"}
+def test_what_one_publisher_published_is_one_family_and_a_credit_gives_no_side():
+    assert family_of(Text("a", publisher="VNA"), Text("b", publisher="VNA")) == {"a": "a", "b": "a"}
     found = of(Text("own", account_of="vn", publisher="VNA"), Text("daily", credits=("VNA",)))
     assert (found["daily"].family, found["daily"].side) == ("daily", "")
 

@@ -120,7 +120,9 @@ def test_the_recording_day_is_the_keepers_own():
     ("event", "day"),
     [
         (held("2025-06-10"), "2025-06-10"),
-        (held("2025-06"), "2025-06-30"),
+        (held("2025-06"), "2025-06-15"),  # it was held by the day of the report
+        (held("2025-05"), "2025-05-31"),
+        (held("2025-07"), "2025-07-31"),  # the report or its date is wrong
         (held("2025-06-09/2025-06-12"), "2025-06-09"),
         (held("2025-06/2025-06-12"), "2025-06-12"),
         (held(""), "2025-06-15"),

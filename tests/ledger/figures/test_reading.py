@@ -44,6 +44,8 @@ READ = [
     ("more than twenty ships", Amount("20", "", beyond=True, unit="ships"), ""),
     ("no more than 12 percent", Amount("", "12", unit="percent"), ""),
     ("up to 90 days", Amount("", "90", unit="days"), ""),
+    ("as high as 5 per cent", Amount("", "5", unit="percent"), ""),
+    ("6, not 8 per cent", Amount("6", "6", unit="percent"), ""),
     ("20 per cent per annum", Amount("20", "20", unit="percent", per="year"), ""),
     ("20 percent from 2027", Amount("20", "20", unit="percent"), "2027"),
     ("2.5 million tonnes annually", Amount("2500000", "2500000", unit="tonnes", per="year"), ""),

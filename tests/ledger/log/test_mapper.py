@@ -128,6 +128,7 @@ def test_the_specimens_project(ledger):
     ]
     assert [(one.follow_up.slug, one.timing) for one in views.follow_ups(everything=True)] == [
         ("new-plan", "no date"),
+        ("own-word", "no date"),
         ("send-list", "done"),
     ]
     assert [(one.deadline.slug, one.timing, one.deadline.due) for one in views.deadlines(everything=True)] == [

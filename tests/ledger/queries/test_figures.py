@@ -76,6 +76,31 @@ def test_the_last_count_and_each_partys_last_position_count_now(answers):
     assert {one[0] for one in answers(*story, which=latest)} == {"new", "vn-2", "us-1"}
 
 
+def test_a_value_hides_what_the_same_party_said_before_and_no_other_and_what_a_meeting_gives_hides_all(answers, ledger):
+    story = (
+        told("us-1", "chapters-closed: 9", on="2025-05-01"),
+        told("vn-1", "chapters-closed: 8", by="vn", on="2025-05-02"),
+        told("us-2", "chapters-closed: 10", on="2025-05-10"),
+        told("leak-1", "chapters-closed: 7", by="unattributed", on="2025-05-03"),
+        told("leak-2", "chapters-closed: 6", by="unattributed", on="2025-05-04"),
+    )
+    assert {one[0] for one in answers(*story, which=latest)} == {"vn-1", "us-2", "leak-1", "leak-2"}
+    met = '  - {meeting: met, kind: round, held: 2025-05-12, figures: {chapters-closed: "11"}, quote: so it is}\n'
+    file(ledger, met, slug="later", language="en")
+    assert {one.slug for one in latest(figures(ledger.views()))} == {"met"}
+
+
+def test_a_statement_on_some_of_the_issues_replaces_only_the_values_that_it_gives_anew(ledger):
+    ledger.import_files([write(ledger, MEASURES, "measures.yaml")])
+    both = told("both", "tariff-rate: 8 percent, chapters-closed: 9", act="asked").replace(
+        "[export-controls]", "[export-controls, rules-of-origin]"
+    )
+    one = told("one", "tariff-rate: 6 percent", act="asked", on="2025-05-22")
+    file(ledger, both + one.replace("    quote", "    replaces: both\n    quote"), language="en")
+    now = {(one.slug, one.value) for one in latest(figures(ledger.views()))}
+    assert now == {("one", "6 percent"), ("both", "9 of 20 chapters")}
+
+
 def test_a_value_says_who_gave_it_and_when(ledger):
     ledger.import_files([write(ledger, MEASURES, "measures.yaml")])
     meeting = (

@@ -81,6 +81,21 @@ def test_it_is_done_on_the_word_of_whoever_says_so(ask, by, word):
     assert outcome(ask(promises, day="2025-05-31"))[0] == "open"
 
 
+def test_who_has_promised_something_there_too_speaks_of_its_own_promise(ask):
+    own = said("vn-promise", "promised", "vn", "2025-05-12", "[export-controls, rules-of-origin]")
+    done = said("done", "reported-done", "vn", "2025-06-01", "[export-controls, rules-of-origin]")
+    found = ask(promises, own + done)
+    assert outcome(found) == ("open", "", "")
+    assert outcome(found, "vn-promise") == ("reported done", "their own", "2025-06-01")
+
+
+def test_a_follow_up_that_only_its_owners_promised_is_told_so(ask):
+    more = "  - {follow-up: reply, says: Reply soon., owners: us, as: promised, on: 2025-05-20, quote: a}\n"
+    assert ("undertaken", "reply") in [(one.kind, one.slug) for one in ask(promises, more)]
+    [line] = [one.sentence for one in ask(lambda views: views.timeline()) if one.slug == "reply"]
+    assert line == "Promised: Reply soon – United States, no date"
+
+
 def test_a_promise_on_two_issues_is_done_in_part_when_one_is(ask):
     found = ask(promises, said("done", "reported-done", "us", "2025-06-01"))
     assert outcome(found) == ("partly reported done", "their own", "2025-06-01")

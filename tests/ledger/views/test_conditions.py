@@ -133,6 +133,14 @@ def test_a_condition_about_a_follow_up_is_met_when_it_is_done(told):
     assert not of_offer(views.at("2025-05-08")).met
 
 
+def test_what_was_done_too_late_meets_no_condition(told):
+    agreed = "  - {follow-up: list, says: Send the list., owners: us, on: 2025-05-01, due: 2025-05-08}\n"
+    done = "  - {closed: list, outcome: done, on: 2025-05-09, by: us}\n"
+    views = told(agreed, OFFER % "list = we have the list in time", done)
+    assert of_offer(views).told == "we have the list in time"
+    assert [one.left for one in views.follow_ups(everything=True)] == ["done late"]
+
+
 def test_a_lapsed_follow_up_meets_nothing(told):
     agreed = "  - {follow-up: list, says: Send the list., owners: us, on: 2025-05-01}\n"
     lapsed = "  - {closed: list, outcome: lapsed, on: 2025-05-09}\n"

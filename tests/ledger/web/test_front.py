@@ -107,4 +107,6 @@ def test_what_is_due_and_what_changed_are_at_the_head_of_the_page(site: Site) ->
     assert "What is due overdue Answer the draft. Viet Nam , due 10 June 2025" in due
     assert head.index("Next round") < head.index("What was asked")
     changed = text_of(page(site, "/vn-us-trade?as-of=2025-05-22"))
-    assert "What changed since Ministerial, 13 March 2025 Viet Nam asked the United States on 7 May 2025" in changed
+    assert (
+        "What changed since Ministerial, 13 March 2025 Viet Nam proposed to the United States on 7 May 2025" in changed
+    )

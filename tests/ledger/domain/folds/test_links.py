@@ -50,12 +50,12 @@ def test_only_an_addressee_answers_and_only_the_asker(by, to):
     assert asks(VN_ASKS, said("stated", by, to, "2025-05-03", answers=("s1",))) == {"vn": "open"}
 
 
-def test_an_ask_that_was_replaced_is_made_only_by_the_statement_in_its_place():
+def test_an_ask_in_the_place_of_another_is_the_same_ask_made_again_and_waits_from_its_own_day():
     again = said("proposed", "vn", "us", "2025-05-10", replaces=("s1",))
     found = conversation(VN_ASKS, again)
     [ask] = [span.state for span in found.asks if not span.valid_to]
-    assert (ask.times, ask.first_statement, ask.waiting_since) == (1, "s2", "2025-05-10")
-    assert [span.state.first_statement for span in found.asks] == ["s1", "s2"]  # until that day it stood
+    assert (ask.times, ask.first_statement, ask.waiting_since) == (2, "s1", "2025-05-10")
+    assert [span.state.last_statement for span in found.asks] == ["s1", "s2"]  # until that day the first one stood
     assert issue(VN_ASKS, again).positions == ("s2",)
 
 

@@ -30,7 +30,7 @@ def test_a_new_ask_is_told_with_who_asked_whom_and_the_issue_that_moved(ledger):
     file(ledger, ASKED)
     assert changed(ledger, "2025-04-30", "2025-05-01") == [
         "United States asked Viet Nam on 1 May 2025: Export controls on advanced technology",
-        "Export controls on advanced technology: named → open, according to United States",
+        "Export controls on advanced technology: named → open, raised by United States",
     ]
 
 
@@ -40,6 +40,16 @@ def test_a_promise_is_told_once_with_whom_it_was_made_to(ledger):
     file(ledger, promise.replace(", on: 2025-05-01", ""), slug="other", published="2025-05-20")
     assert changed(ledger, "2025-04-30", "2025-05-01") == ["United States promised Viet Nam on 1 May 2025: Lift them."]
     assert changed(ledger, "2025-05-01", "2025-06-01") == []
+
+
+def test_a_post_that_changed_hands_is_told_with_the_day(ledger):
+    told = (
+        "  - {appointment: jamieson-greer, post: Minister, party: us, from: 2025-05-03, quote: a}\n"
+        "  - {left-post: jamieson-greer, post: Minister, on: 2025-05-20, quote: a}\n"
+    )
+    file(ledger, told)
+    assert changed(ledger, "2025-05-01", "2025-05-04") == ["Jamieson Greer (us): Minister since 3 May 2025"]
+    assert changed(ledger, "2025-05-04", "2025-05-21") == ["Jamieson Greer (us): no longer Minister, on 20 May 2025"]
 
 
 def test_an_ask_made_again_is_told_with_how_often(ledger):
@@ -83,7 +93,7 @@ def test_a_follow_up_is_told_when_agreed_when_overdue_and_when_done(ledger):
     file(ledger, TASK + DONE)
     assert changed(ledger, "2025-05-01", "2025-05-02") == ["Agreed: Send the list – United States, due 15 May 2025"]
     assert changed(ledger, "2025-05-15", "2025-05-16") == ["Newly overdue: Send the list – due 15 May 2025"]
-    assert changed(ledger, "2025-05-16", "2025-05-18") == ["Done: Send the list, according to Viet Nam"]
+    assert changed(ledger, "2025-05-16", "2025-05-18") == ["Done late: Send the list, according to Viet Nam"]
 
 
 def test_a_correction_is_told_with_what_it_changed_and_only_between_recordings(ledger):
@@ -185,7 +195,7 @@ def test_an_issue_that_moved_is_told_with_the_source_of_those_who_moved_it(ledge
     file(ledger, ASKED, slug="first")
     file(ledger, AGAIN.replace("act: asked", "act: stated").replace("by: us, to: vn", "by: vn, to: us"), slug="second")
     before, after = (ledger.views(Clocks(as_of=day)) for day in ("2025-04-30", "2025-05-12"))
-    moved = "Export controls on advanced technology: named → open, according to United States"
+    moved = "Export controls on advanced technology: named → open, raised by United States"
     assert [(one.says, one.source) for one in diff(before, after, ["issue"])] == [(moved, "first")]
 
 
