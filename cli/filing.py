@@ -1,11 +1,10 @@
-"""The commands that record (append, import, merge), and check-quotes, which prepares an import.
+"""The commands that record one entry (append), or what others recorded (merge).
 
 The commands under `append` are built from the forms in `ledger/filing/forms.py`, so that the command line and entry
 files have the same fields with the same help. At a terminal, missing or refused values are asked for.
 """
 
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from inspect import Parameter
 from pathlib import Path
@@ -17,13 +16,11 @@ from typer.models import CommandInfo
 from cli.examples import EXAMPLES
 from cli.terminal import render
 from cli.terminal.groups import LazyGroup
-from cli.terminal.layout import GAP
 from cli.terminal.options import (
     DryRunOption,
     KeeperOption,
     LedgerOption,
     NegotiationOption,
-    TextsOption,
     built,
     complete_slug,
     find_ledger,
@@ -35,8 +32,7 @@ from ledger import Filed, Ledger
 from ledger.base.files import contents
 from ledger.base.names import slugify
 from ledger.base.text import capital, counted, listed
-from ledger.domain.events import Recorded, Stream, WordingReported
-from ledger.domain.kinds import KINDS
+from ledger.domain.events import Stream, WordingReported
 from ledger.errors import ProblemsFound
 from ledger.filing.errors import TextNotReadable
 from ledger.filing.forms import FORMS, SOURCE, Field, Form
@@ -170,7 +166,7 @@ def _append(kind: str, form: Form, options: dict[str, Any]) -> None:
             entry = entry._replace(fields=entry.fields | _asked_for(form, again))
         else:
             report(filed, dry_run)
-            _tell_of_agreements(ledger, filed, dry_run)
+            tell_of_agreements(ledger, filed, dry_run)
             return
 
 
@@ -222,10 +218,10 @@ def report(filed: Filed, dry_run: bool) -> None:
         negotiation, kind, slug = one.stream
         within = f" in {negotiation}," if kind != "negotiation" else ""
         render.out(f"{recorded}{within} {kind} {slug}: {sentence}")
-    _warn_of_figures(filed)
+    warn_of_figures(filed)
 
 
-def _warn_of_figures(filed: Filed) -> None:
+def warn_of_figures(filed: Filed) -> None:
     """Print the figures whose words do not occur in the text of their source."""
     if filed.unfound:
         named = "; ".join(f"“{words}” ({slug})" for slug, words in filed.unfound[:MOST_NAMED])
@@ -235,7 +231,7 @@ def _warn_of_figures(filed: Filed) -> None:
         render.out(f"{count} not in the source's text in these words: {those}. Write figures as the source does.")
 
 
-def _tell_of_agreements(record: Ledger, filed: Filed, dry_run: bool, *, of_whole: bool = False) -> None:
+def tell_of_agreements(record: Ledger, filed: Filed, dry_run: bool, *, of_whole: bool = False) -> None:
     """Print the agreed words that replaced nothing and, with `of_whole`, those that replaced a whole provision."""
     agreed = [(one, one.event) for one in filed.recorded if getattr(one.event, "status", "") == "agreed"]
     given = [(one.stream, event) for one, event in agreed if isinstance(event, WordingReported)]
@@ -288,58 +284,9 @@ def _read(path: Path) -> str:
         raise TextNotReadable(path=path, why=getattr(error, "strerror", "") or "it is not UTF-8 text") from error
 
 
-@app.command("import")
-def import_files(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Entry files, YAML or JSONL.")],
-    texts: TextsOption = None,
-    dry_run: DryRunOption = False,
-    ledger: LedgerOption = "",
-    keeper: KeeperOption = "",
-) -> None:
-    """Record entry files: all of them, or none if any of them has a problem.
-
-    parley import seeds/vn-us-trade/*.yaml
-    """
-    record = open_ledger(ledger, keeper)
-    filed = record.import_files(files, texts=texts, dry_run=dry_run)
-    known = f"{filed.known} already in the record" if filed.known else ""
-    if not filed.recorded:
-        render.out(f"Nothing new: {known or 'the files have no entries'}.")
-        return
-    counts = Counter(name for _, name in dict.fromkeys((one.stream, _called(one)) for one in filed.recorded))
-    of_kinds = ", ".join(counted(count, *name) for name, count in counts.items())
-    count = counted(len(filed.recorded), "event")
-    recorded = f"{'Would record' if dry_run else 'Recorded'} {count} in {_negotiations(filed)}"
-    render.out(f"{recorded}: {of_kinds}{'; ' + known if known else ''}.")
-    if unverified := sum(not quote.verified for one in filed.recorded for quote in one.event.quotes):
-        render.out(f"{counted(unverified, 'quote')} unverified: the text is not at hand (see --texts).")
-    _warn_of_figures(filed)
-    _tell_of_agreements(record, filed, dry_run, of_whole=True)
-
-
-def _negotiations(filed: Filed) -> str:
+def negotiations_of(filed: Filed) -> str:
     """The negotiations in which something was recorded."""
     return listed(sorted({one.stream.negotiation for one in filed.recorded}))
-
-
-def _called(one: Recorded) -> tuple[str, str]:
-    """The noun for the things that such events report, in the singular and the plural."""
-    return _REPORTED.get(type(one.event).__name__, (one.stream.kind, KINDS[one.stream.kind].plural))
-
-
-# Events whose report is not described by the kind of their entry.
-_REPORTED = {
-    "RoleReported": ("role of a party", "roles of parties"),
-    "PersonAppointed": ("person with a post", "people with posts"),
-    "PersonLeftPost": ("person who left a post", "people who left a post"),
-    "MeetingAnnounced": ("expected meeting", "expected meetings"),
-    "MeetingCalledOff": ("meeting called off", "meetings called off"),
-    "FollowUpClosed": ("closed follow-up", "closed follow-ups"),
-    "VersionTabled": ("version of a text", "versions of texts"),
-    "WordingReported": ("wording", "wordings"),
-    "TaskDone": ("task done", "tasks done"),
-    "DeadlineEnded": ("ended deadline", "ended deadlines"),
-}
 
 
 @app.command("merge")
@@ -370,31 +317,6 @@ def merge(
     """
     filed = open_ledger(ledger, keeper).merge(*map(find_ledger, others), ours=ours or (), dry_run=dry_run)
     entries = counted(len({one.stream for one in filed.recorded}), "entry", "entries")
-    within = f" in {_negotiations(filed)}" if filed.recorded else ""
+    within = f" in {negotiations_of(filed)}" if filed.recorded else ""
     merged = f"{'Would merge' if dry_run else 'Merged'} {counted(len(filed.recorded), 'event')} of {entries}{within}"
     render.out(f"{merged}; {filed.known} {'was' if filed.known == 1 else 'were'} already in the record.")
-
-
-@app.command("check-quotes")
-def check_quotes(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Entry files.")],
-    texts: TextsOption = None,
-) -> None:
-    """Check that the quotes in entry files occur in the texts of their sources, if the texts are at hand.
-
-    parley check-quotes seeds/vn-us-trade/3-vna-2025-05-22.yaml --texts texts
-    """
-    from ledger.filing.check_quotes import check
-
-    wrong = False
-    for result in check(files, texts):
-        missing = result.missing
-        if not result.at_hand:
-            render.out(f"{result.source}: {counted(len(missing), 'quote')} not checked: the text is not at hand")
-            continue
-        render.out(f"{result.source}: {result.found} of {counted(result.found + len(missing), 'quote')} found")
-        for where, refusal in missing:
-            wrong = True
-            render.out(f"{where}: {refusal}", GAP)
-    if wrong:
-        raise typer.Exit(1)

@@ -33,13 +33,13 @@ GROUPS = {
     "Record": {
         "draft": "draft",
         "append": "filing",
-        "import": "filing",
+        "import": "importing",
         "correct": "corrections",
         "retract": "corrections",
         "reinstate": "corrections",
         "level": "corrections",
         "merge": "filing",
-        "check-quotes": "filing",
+        "check-quotes": "importing",
     },
     "See where we stand": {
         "state": "questions.state",
@@ -80,6 +80,8 @@ GROUPS = {
         "calendar": "export",
         "workbook": "export",
         "interchange": "export",
+        "bundle": "bundle",
+        "publish": "publish",
         "publish-log": "integrity",
     },
     "Trust the record": {
@@ -110,7 +112,7 @@ MEANT = {
     "browse": "serve", "view": "show", "cat": "show", "find": "search", "grep": "search", "changes": "diff",
     "chronology": "timeline", "persons": "people", "delegation": "people", "events": "log", "validate": "check",
     "follow": "watch", "tail": "watch", "copy": "backup", "dump": "export", "restore": "import-log", "help": "--help",
-    "classify": "level", "publish": "publish-log", "tokens": "token", "user": "token",
+    "classify": "level", "tokens": "token", "user": "token", "site": "publish", "website": "publish",
 }  # fmt: skip
 COMMANDS = {name: module for group in GROUPS.values() for name, module in group.items()}
 

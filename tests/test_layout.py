@@ -33,6 +33,7 @@ WALLS = {
     "ledger.views.asking": "errors base dates domain views",
     "ledger.levels": "errors base dates domain log",
     "ledger.filing": "errors base dates figures texts domain domain.folds log levels",
+    "ledger.filing.spreadsheets": "errors base domain filing",
     "ledger.capture.reading": "errors base dates",
     "ledger.capture": "errors base dates figures domain capture.reading",
     "ledger.capture.documents": "errors base dates",
@@ -50,6 +51,7 @@ WALLS = {
     "ledger web",
     "ledger.web.drawings": "errors base dates figures domain views queries web",
     "ledger.web.desk": "errors base dates domain views queries queries.diff desk people record ledger web",
+    "ledger.publication": "errors base dates domain log views queries integrity export record web",
 }
 TOP = {
     "ledger.errors": "base",
@@ -58,8 +60,8 @@ TOP = {
     "ledger": "errors base ledger record domain",
     "cli.terminal": "errors base domain views views.asking export face",
     "cli.questions": "errors base dates texts domain views views.asking queries queries.diff export face terminal",
-    "cli": "errors base dates domain filing views views.asking queries queries.brief queries.diff integrity export web "
-    "face capture capture.reading capture.documents desk people terminal questions",
+    "cli": "errors base dates domain filing filing.spreadsheets views views.asking queries queries.brief queries.diff "
+    "integrity export web publication face capture capture.reading capture.documents desk people terminal questions",
 }
 INNER = {"face": "ledger", "terminal": "cli.terminal", "questions": "cli.questions"}
 SOURCES = sorted(path for folder in ("ledger", "cli") for path in (ROOT / folder).rglob("*.py"))
@@ -78,6 +80,7 @@ OUTSIDE = {
     "docx": ("ledger/capture/documents/word.py", "ledger/export/word.py", "ledger/export/brief_word.py"),
     "icalendar": ("ledger/export/calendar.py",),
     "xlsxwriter": ("ledger/export/as_xlsx.py",),
+    "openpyxl": ("ledger/filing/spreadsheets/rows.py",),
     "typst": ("ledger/export/brief_pdf.py",),
     "typer": ("cli/",),
     "click": ("cli/",),

@@ -10,9 +10,9 @@ from ledger.base.text import visible_json
 from ledger.dates import When
 
 
-def in_json(answer: Any) -> str:
+def in_json(answer: Any, *, indent: int | None = 2) -> str:
     """The answer as indented JSON with the documented field names, ending with a line break."""
-    return visible_json(json.dumps(plain(answer), ensure_ascii=False, indent=2)) + "\n"
+    return visible_json(json.dumps(plain(answer), ensure_ascii=False, indent=indent)) + "\n"
 
 
 def plain(answer: Any) -> Any:

@@ -81,6 +81,7 @@ def show(views: Views, typed: str) -> Shown:
     reporting = [one.source for one in events if one.stands and one.takes_effect <= views.day]
     state = history[-1].state if history and not history[-1].valid_to else None
     sources = {one.slug: one for one in _sources_known(views)} if entry.kind == "source" else {}
+    may = entry.kind in _CONCERNED
     return Shown(
         entry=entry,
         state=state or sources.get(slug),
@@ -93,10 +94,10 @@ def show(views: Views, typed: str) -> Shown:
         figures=_figures(views, entry),
         conditions=[*conditions(views, of=slug), *conditions(views, about=slug)],
         links=linked(views, [slug]).get(slug, []),
-        asks=[one for one in views.asks(everything=True) if one.ask.issue == slug],
+        asks=[one for one in views.asks(everything=True) if one.ask.issue == slug] if entry.kind == "issue" else [],
         statements=_statements(views, entry),
-        follow_ups=[one for one in views.follow_ups(everything=True) if _concerns(entry, one.follow_up)],
-        deadlines=[one for one in views.deadlines(everything=True) if _concerns(entry, one.deadline)],
+        follow_ups=[one for one in views.follow_ups(everything=True) if _concerns(entry, one.follow_up)] if may else [],
+        deadlines=[one for one in views.deadlines(everything=True) if _concerns(entry, one.deadline)] if may else [],
         events=events,
         evidence=views.evidence(slug),
         sources=[source for source in views.every_source() if source.slug in named],
@@ -194,6 +195,9 @@ def _figures(views: Views, entry: Label) -> list[FigureGiven]:
     if entry.kind == "measure":
         return given(views, measure=entry.slug)
     return given(views, entry=f"{entry.kind}/{entry.slug}") if entry.kind in HAPPENING else []
+
+
+_CONCERNED = ("issue", "meeting", "person", "party", "source")
 
 
 def _concerns(entry: Label, one: FollowUp | Deadline) -> bool:

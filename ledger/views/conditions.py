@@ -49,8 +49,9 @@ class Met(NamedTuple):
 
 def conditions(views: Reader, *, of: str = "", about: str = "") -> list[ConditionOnTheDay]:
     """The conditions of the statements made by the day, in order; of one statement, or about one entry."""
-    those = "AND conditional_on != '[]' AND (? = '' OR slug = ?)"
-    return conditions_of(views, views.states(Statement, "statements", those, of, of, order="day, turn"), about)
+    those = f"AND conditional_on != '[]'{' AND slug = ?' if of else ''}"
+    said = views.states(Statement, "statements", those, *([of] if of else []), order="day, turn")
+    return conditions_of(views, said, about)
 
 
 def conditions_of(views: Reader, said: Iterable[Statement], about: str = "") -> list[ConditionOnTheDay]:

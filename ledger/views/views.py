@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ledger.domain.copies import Family
 
 __all__ = ["Evidence", "Label", "LogRow", "Views", "chosen"]
+_OF_ANY_KIND = f"kind IN ({', '.join(repr(kind) for kind in KINDS)})"  # the indexes have the kind before the slug
 _AS_INDEXED = "valid_from"  # the order of the index, for rows that are sorted later
 _HAPPENED = f"negotiation = ? AND stands AND kind IN ({', '.join('?' * len(HAPPENING))}) AND takes_effect <= ?"
 # What ended, because the sentence of its end does not name it.
@@ -209,7 +210,7 @@ class Views(Ahead, KnownByThen):
 
         An event that is no longer valid has the day from which it would count, and a correction the day of its report.
         """
-        narrowed = " AND slug = ?" if slug else ""
+        narrowed = f" AND {_OF_ANY_KIND} AND slug = ?" if slug else ""
         rows = self.rows(
             f"SELECT {selected(LogRow)}, mends FROM log WHERE negotiation = ?{narrowed} ORDER BY position",
             self.negotiation,
@@ -222,7 +223,7 @@ class Views(Ahead, KnownByThen):
     def evidence(self, slug: str) -> list[Evidence]:
         """The quotations that an entry rests on by the day."""
         by_then = "(SELECT takes_effect FROM log WHERE log.position = evidence.position) <= ?"
-        return self._evidence(f"slug = ? AND {by_then}", slug, self.day)
+        return self._evidence(f"{_OF_ANY_KIND} AND slug = ? AND {by_then}", slug, self.day)
 
     def unverified(self) -> list[Evidence]:
         """The valid quotations by the day that were not found in the text of their source."""

@@ -158,7 +158,7 @@ def _text(request: Request, source: str, length: int) -> tuple[list[Piece], list
         source,
         request.day,
     )
-    text = request.ledger.text_of(request.negotiation, source) if length else ""
+    text = request.text_of(source) if length else ""
     placed = {number: row for number, row in enumerate(rows, start=1) if row["found"] and row["end"] <= len(text)}
     firsts: dict[str, int] = {}  # the first quote of each wording: links lead to it
     for number, row in enumerate(rows, start=1):

@@ -27,6 +27,7 @@ STATIC = {
     "parley.js": "text/javascript",
     "desk.js": "text/javascript",
     "drop.js": "text/javascript",
+    "published.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from threading import Lock
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ledger.base import now
 from ledger.base.text import capital
@@ -46,8 +46,11 @@ class Response(NamedTuple):
 class Request:
     """One request for a page, as HTML or JSON.
 
-    `position` is the log position of its views, `head` that of the newest event.
+    `position` is the log position of its views. `published` is what a static site has of the negotiation, null if the
+    page is served.
     """
+
+    published: Any = None
 
     def __init__(
         self,
@@ -72,8 +75,16 @@ class Request:
         self.day = views.day
         self.today = now.today().isoformat()
         self.position = views.position()
-        self.head = self.ledger.head().position
         self._at = addresses.link("", self.asked)
+
+    @cached_property
+    def head(self) -> int:
+        """The position of the newest event."""
+        return self.ledger.head().position
+
+    def text_of(self, source: str) -> str:
+        """The frozen text of a source."""
+        return self.ledger.text_of(self.negotiation, source)
 
     def part(self, section: str, lines: Sequence[T], most: int, *, newest: bool = False) -> list[T]:
         """The first lines of a section, or its last lines if they are the `newest`; JSON always contains all lines.

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ledger.base import now
+from ledger.domain.clocks import Clocks
 from ledger.domain.kinds import KINDS
 from ledger.errors import Refusal, RefusedNear
 from ledger.export.as_json import in_json
@@ -99,8 +100,8 @@ class Site:
         self._templates = rendering.environment()
         self._cached = lru_cache(MOST_CACHED)(self._page)
         self._head: object = None
-        self._nav = {one: page.heading for one, page in PAGES.items()}
-        self._desk = DeskSite(ledger, self.opening, self._templates, self._nav) if isinstance(ledger, Ledger) else None
+        self.nav = {one: page.heading for one, page in PAGES.items()}  # the pages that are linked on every page
+        self._desk = DeskSite(ledger, self.opening, self._templates, self.nav) if isinstance(ledger, Ledger) else None
 
     def closed_to(self, visitor: Visitor, path: str = "") -> Refusal | None:
         """Why a visitor cannot enter anything, or not at this address; None if the desk is open to them."""
@@ -185,26 +186,29 @@ class Site:
             as_json = form == ".json"
             request = Request(self.opening, views, asked, path.removesuffix(form), query, as_json=as_json)
             name, slug = found["page"] or "", found["slug"] or ""
-            template, answer = self._answer(request, name, slug)
+            template, answer = self.answer(request, name, slug)
             if form == ".svg" and template not in PICTURES:
                 raise NoSuchPage()
             if as_json:
                 return Response(200, JSON, in_json(answer))
             if form:
                 template = PICTURES[template]
-            body = self._templates.get_template(template).render(
-                request=request,
-                answer=answer,
-                picture=DRAWINGS[template](answer) if template in DRAWINGS else None,
-                nav=self._nav,
-                here=name,
-                desk=self.closed_to(visitor) is None,
-                visitor=visitor,
-                tables=self._tables,
-            )
-            return Response(200, SVG if form else HTML, body)
+            return Response(200, SVG if form else HTML, self.written(request, template, answer, name, visitor))
 
-    def _answer(self, request: Request, name: str, slug: str) -> tuple[str, Any]:
+    def written(self, request: Request, template: str, answer: Any, name: str, visitor: Visitor = HERE) -> str:
+        """A page with its answer; `name` is its place in the navigation."""
+        return self._templates.get_template(template).render(
+            request=request,
+            answer=answer,
+            picture=DRAWINGS[template](answer) if template in DRAWINGS else None,
+            nav=self.nav,
+            here=name,
+            desk=self.closed_to(visitor) is None,
+            visitor=visitor,
+            tables=self._tables,
+        )
+
+    def answer(self, request: Request, name: str, slug: str) -> tuple[str, Any]:
         """The template of a page, and the answer that fills it."""
         if slug and name in KINDS:
             return f"{name if name in _ENTRY_TEMPLATES else 'entry'}.html", entry(request, name, slug)
@@ -218,8 +222,12 @@ class Site:
         for negotiation in known:
             with self.opening.views(asked, negotiation) as views:
                 titles[negotiation] = (views.title(), views.notice())
+        return Response(200, HTML, self.listed(titles, asked, visitor))
+
+    def listed(self, titles: Mapping[str, tuple[str, str]], asked: Clocks, visitor: Visitor = HERE) -> str:
+        """The page that lists negotiations, by slug with their titles and notices."""
         page = self._templates.get_template("negotiations.html")
-        return Response(200, HTML, page.render(titles=titles, asked=asked, visitor=visitor))
+        return page.render(titles=titles, asked=asked, visitor=visitor)
 
     def _refused(self, path: str, refusal: Refusal, visitor: Visitor) -> Response:
         if "path" in refusal.details:  # readers need not know the path of the ledger

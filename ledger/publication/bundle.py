@@ -1,0 +1,196 @@
+"""A bundle for an archive, or for a request for information: entries with their sources, quotes and proofs.
+
+It is a zip file. An entry above the level is redacted: the bundle says that there is one, and where in the order, and
+nothing else. The proof has the content of each event, unless that contains the text of a source or was changed for the
+level; then it has the SHA-256 alone.
+"""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ledger.base.text import counted, visible, visible_json, within_line
+from ledger.dates import When
+from ledger.domain.clocks import Clocks
+from ledger.domain.events import Stream
+from ledger.domain.voices import among
+from ledger.export.as_json import in_json
+from ledger.integrity import copies, proofs
+from ledger.log.commitments import commitment
+from ledger.log.store import opened
+from ledger.publication.errors import NothingToBundle
+from ledger.queries.entry import Shown, show
+from ledger.record import AskableRecord
+from ledger.views.views import Views
+
+_SEALED = {"position", "type", "stream", "version", "sha256", "proof"}  # what a proof has without the content
+_MARKUP = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|"})
+
+READ_ME = """\
+{title}
+
+{entries} as of {day}, at the level "{level}"{about}.
+{redacted} redacted: what is above that level. Each is marked in its place.
+
+entries.md      the entries, with quotes and sources, for people
+entries.json    the same for programs
+proof.json      that each event is in the log of the ledger, which nobody can change unnoticed
+checkpoint.txt  the state of that log
+verify.py       checks the proof, with Python alone:
+
+    python3 verify.py proof proof.json checkpoint.txt
+
+Compare checkpoint.txt with a checkpoint of the same ledger that you got at another time or from somebody else: without
+one, the proof shows only that this bundle agrees with itself.
+"""
+
+
+class Wanted(NamedTuple):
+    """Which entries to bundle: those of a person or party, on an issue, from a first to a last day; "" for all."""
+
+    person: str = ""
+    issue: str = ""
+    first: str = ""
+    last: str = ""
+
+
+class Bundle(NamedTuple):
+    """A bundle as bytes, the number of its entries, and of those that are redacted."""
+
+    content: bytes
+    entries: int
+    redacted: int
+
+
+def bundle(
+    ledger: Path, level: str, wanted: Wanted, day: str, negotiation: str, verifier: bytes, *, texts: bool = False
+) -> Bundle:
+    """Bundle the entries that are wanted, as of a day, at or below a level.
+
+    verifier: the script that checks the proof. `texts`: also the texts of sources. Refused if nothing is wanted that
+    is at or below the level, or if the person or the issue is not known there.
+    """
+    record, whole = AskableRecord(ledger, level=level), AskableRecord(ledger)
+    with record.views(Clocks(day), negotiation) as views, whole.views(Clocks(day), views.negotiation) as every:
+        found = wanted._replace(
+            person=views.find(["person", "party"], wanted.person), issue=views.find(["issue"], wanted.issue)
+        )
+        here = _entries(views, found)
+        order = list(dict.fromkeys([*_entries(every, found), *here]))
+        if not here:
+            raise NothingToBundle(level=level)
+        shown = {slug: show(views, slug) for slug in here}
+        title = views.title()
+        proof = _proof(ledger, level, views.negotiation, shown.values(), texts=texts)
+        redacted = len(order) - len(shown)
+        about = "".join(
+            f", {name} {value}" for name, value in zip(("of", "on", "from", "to"), found, strict=True) if value
+        )
+        parts = {
+            "README.txt": READ_ME.format(
+                title=visible(title),
+                entries=counted(len(shown), "entry", "entries"),
+                day=When(day).describe(),
+                level=level,
+                about=about,
+                redacted=f"{counted(redacted, 'entry', 'entries')} {'is' if redacted == 1 else 'are'}",
+            ),
+            "entries.md": "\n".join(_markdown(visible(title), order, shown)),
+            "entries.json": in_json({"redacted": redacted, "entries": [shown.get(slug) for slug in order]}),
+            "proof.json": visible_json(json.dumps(proof, indent=1, ensure_ascii=False)) + "\n",
+            "checkpoint.txt": proof["checkpoint"],
+            "verify.py": verifier.decode(),
+        }
+        if texts:
+            for source in sorted({one.slug for entry in shown.values() for one in entry.sources if one.text_length}):
+                parts[f"texts/{source}.txt"] = record.text_of(views.negotiation, source)
+    return Bundle(_zipped(parts), len(shown), redacted)
+
+
+def _entries(views: Views, wanted: Wanted) -> list[str]:
+    """The slugs of the entries that are wanted, in the order in which they happened."""
+    happened = [
+        one.slug
+        for one in views.timeline()
+        if (not wanted.first or one.day >= wanted.first) and (not wanted.last or one.day <= wanted.last)
+    ]
+    found = dict.fromkeys(happened)
+    for slug in (wanted.person, wanted.issue):
+        if slug:
+            about = _about(views, slug)
+            found = {one: None for one in found if one in about}
+    return [*found]
+
+
+def _about(views: Views, slug: str) -> set[str]:
+    """The entries of a person or party, or on an issue."""
+    of = show(views, slug)
+    found = {one.slug for one in of.statements} | {one.follow_up.slug for one in of.follow_ups}
+    found |= {one.deadline.slug for one in of.deadlines}
+    for one in views.meetings():
+        if slug in one.meeting.issues or among(slug, (*one.meeting.people, *one.meeting.parties)):
+            found.add(one.meeting.slug)
+    return found
+
+
+def _proof(ledger: Path, level: str, negotiation: str, shown: Iterable[Shown], *, texts: bool) -> dict[str, Any]:
+    """The proof that the events of these entries, and of their sources, are in the log of the whole ledger."""
+    entries = [*shown]
+    streams = {str(Stream(negotiation, one.entry.kind, one.entry.slug)) for one in entries}
+    sources = {str(Stream(negotiation, "source", source.slug)) for one in entries for source in one.sources}
+    allowed = {*copies.positions(ledger, level)}
+    with opened(ledger) as store:
+        rows = [row for row in store.events() if row.stream in streams | sources and row.position in allowed]
+    with opened(copies.copy_at(ledger, level)) as part:
+        as_copied = {commitment(row.state) for row in part.events()}
+    proof = proofs.inclusion(ledger, [row.position for row in rows], None)
+    proof["entries"] = [
+        one
+        if one["sha256"] in as_copied and (texts or one["stream"] not in sources)
+        else {name: value for name, value in one.items() if name in _SEALED}
+        for one in proof["entries"]
+    ]
+    return proof
+
+
+def _markdown(title: str, order: Iterable[str], shown: Mapping[str, Shown]) -> Iterator[str]:
+    yield f"# {_plain(title)}"
+    for slug in order:
+        yield ""
+        if slug not in shown:
+            yield "## ████ Redacted"
+            continue
+        one = shown[slug]
+        titles = {source.slug: source for source in one.sources}
+        yield f"## {one.entry.kind.replace('-', ' ').capitalize()} `{slug}`"
+        yield ""
+        for name, why in (("Erased", one.entry.erased), ("Retracted", one.entry.retracted)):
+            if why:
+                yield f"*{name}: {_plain(why)}*\n"
+        for event in one.events:
+            yield f"- {_plain(event.sentence)} Recorded {event.recorded_at[:10]}, {event.event}."
+            for said in one.evidence:
+                if said.position == event.position:
+                    source = titles.get(said.source)
+                    cited = f"{_plain(source.title)}, {source.published.describe()}" if source else said.source
+                    sign = "found in its text" if said.verified else "not verified"
+                    yield f"  - “{_plain(said.words)}” ({cited}; {sign})"
+    yield ""
+
+
+def _plain(text: str) -> str:
+    return within_line(visible(text)).translate(_MARKUP)
+
+
+def _zipped(parts: Mapping[str, str]) -> bytes:
+    """A zip file that has the same bytes whenever it is made."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as bundled:
+        for name, text in parts.items():
+            about = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            about.compress_type, about.create_system, about.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            bundled.writestr(about, text)
+    return made.getvalue()

@@ -1,0 +1,71 @@
+"""One snapshot of the views, for many pages: what pages ask again and again is read once."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Self
+
+from ledger.domain.clocks import Clocks
+from ledger.views.views import Views
+from ledger.web.request import Opening
+
+MOST_DAYS = 4  # whose answers are kept at a time
+# The questions that most pages ask, with the same answer each time.
+_ASKED_AGAIN = (
+    "asks", "contested", "deadlines", "entry", "every_source", "families", "follow_ups", "history", "held_according_to",
+    "in_sentence", "label_of", "labels", "meetings", "name_of", "notice", "people", "sources", "title", "undated",
+)  # fmt: skip
+
+
+class SnapshotViews(Views):
+    """The views as of one day in a snapshot that nothing changes. Closing them does nothing: the snapshot is shared."""
+
+    def __init__(self, *opened: Any) -> None:
+        super().__init__(*opened)
+        for name in _ASKED_AGAIN:
+            setattr(self, name, _once(getattr(self, name)))
+
+    @classmethod
+    def of(cls, views: Views) -> Self:  # type: ignore[override]
+        """The same views, which may be used until `views` are closed."""
+        return cls(views._connection, views.day, views.negotiation, views.reported_by)
+
+    def close(self) -> None:
+        """Do nothing: whoever opened the snapshot closes it."""
+
+
+class SnapshotOpening(Opening):
+    """Opens the views of every day from one snapshot."""
+
+    def __init__(self, views: SnapshotViews, opening: Opening) -> None:
+        super().__init__(opening.ledger)
+        self._newest = views
+        self._days: dict[str, SnapshotViews] = {}
+
+    def views(self, asked: Clocks, negotiation: str = "") -> SnapshotViews:
+        """The views as of the day that is asked."""
+        day = asked.as_of or self._newest.day
+        if day == self._newest.day:
+            return self._newest
+        if day not in self._days:
+            if len(self._days) >= MOST_DAYS:
+                del self._days[min(self._days)]
+            self._days[day] = self._newest.at(day)
+        return self._days[day]
+
+
+def _once(answer: Callable[..., Any]) -> Callable[..., Any]:
+    """The same question, answered once for each set of arguments; those that cannot be compared are always asked."""
+    kept: dict[Any, Any] = {}
+
+    @wraps(answer)
+    def asked(*args: Any, **options: Any) -> Any:
+        key = args, tuple(sorted(options.items()))
+        try:
+            if key not in kept:
+                kept[key] = answer(*args, **options)
+        except TypeError:  # a list among the arguments
+            return answer(*args, **options)
+        found = kept[key]
+        return [*found] if isinstance(found, list) else found
+
+    return asked

@@ -1,0 +1,105 @@
+"""The site in a real Chromium with the network off, opened from disk: links, slider, search, no complaint, axe."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+pytest.importorskip("jinja2", reason="the extra `web` is not installed")
+pytest.importorskip("playwright", reason="Playwright is not installed")
+pytest.importorskip("axe_playwright_python", reason="axe is not installed")
+
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.ledger.publication.reading import Published
+from tests.ledger.web.chromium import AXE, CHROMIUM, FLAGS, MARKS
+
+pytestmark = MARKS
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One browser for the tests of this module."""
+    from playwright import sync_api
+
+    with sync_api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def opened(browser: Any, site: Published) -> Iterator[Callable[..., Any]]:
+    """Opens a file of the site without a network; whatever the console complains of fails the test."""
+    contexts, complaints = [], []
+
+    def open_page(file: str, **context: Any) -> Any:
+        contexts.append(browser.new_context(offline=True, **context))
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda asked: complaints.append(asked.url) if not asked.url.startswith("file://") else None)
+        page.goto((site.folder / file).as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def test_a_reader_goes_from_the_list_to_a_quote_in_its_source(opened: Callable[..., Any]) -> None:
+    page = opened("index.html")
+    page.get_by_role("link", name="Viet Nam and United States").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Where we stand on 21 November 2026"
+    page.get_by_role("link", name="Meetings", exact=True).click()
+    page.get_by_role("link", name="Round 2").first.click()
+    page.locator(".on-record a[href*='#q-']").first.click()
+    assert "/source/" in page.url
+    assert page.locator(":target").count() == 1
+
+
+def test_the_slider_goes_from_day_to_day_of_change_and_back(opened: Callable[..., Any]) -> None:
+    page = opened("vn-us-trade/on/2025-05-22/table.html")
+    slider = page.get_by_role("slider")
+    assert slider.get_attribute("aria-valuetext") == "22 May 2025"
+    with page.expect_navigation():
+        slider.press("End")
+    assert page.url.endswith("/vn-us-trade/table.html")
+    assert page.get_by_role("slider").get_attribute("aria-valuetext") == "21 November 2026 (newest)"
+    with page.expect_navigation():
+        page.get_by_role("slider").press("Home")
+    first = page.url
+    assert "/on/" in first
+    page.locator("a[rel=next]").click()
+    assert page.url > first
+
+
+def test_the_search_finds_names_without_accents_and_words_of_quotes(opened: Callable[..., Any]) -> None:
+    page = opened("vn-us-trade/issues.html")
+    page.get_by_role("searchbox").fill("nguyen hong dien")
+    page.get_by_role("searchbox").press("Enter")
+    assert page.locator("#found a").first.inner_text() == "Nguyen Hong Dien"
+    page.get_by_label("Words").fill("goodwill ADDRESS concern")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="goodwill").first.click()
+    assert "/statement/" in page.url
+    page = opened("vn-us-trade/search.html?q=zzz")
+    assert page.locator("#found").inner_text() == "No entry has these words."
+
+
+def test_hostile_text_does_nothing(opened: Callable[..., Any]) -> None:
+    for file in ("index", "table", "timeline", "search", "issue/money", "source/the-source", "statement/asked"):
+        page = opened(f"hostile/{file}.html")
+        assert page.title() not in ("owned", "1")
+    page.get_by_role("searchbox").fill("script")
+    page.get_by_role("searchbox").press("Enter")
+    assert page.locator("#found a").count() > 0
+    assert page.title() not in ("owned", "1")
+
+
+@pytest.mark.parametrize("file", ["index", "table", "timeline", "search", "on/2025-05-22/index", "meeting/round-3"])
+def test_nothing_stands_in_the_way_of_anybody(opened: Callable[..., Any], file: str) -> None:
+    page = opened(f"vn-us-trade/{file}.html")
+    found = Axe().run(page, options=AXE | {"preload": False}).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]][:2]) for one in found] == []
