@@ -48,7 +48,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 @pytest.fixture
 def nobody_comes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Makes `parley serve` end as soon as it listens, on whatever port is free; 10.0.0.7 in help stands for this machine."""
+    """Makes `parley serve` end as soon as it listens, on any free port; 10.0.0.7 in its help stands for localhost."""
     server = pytest.importorskip("ledger.web.server", reason="the extra `web` is not installed")
     bound = server.bound
     monkeypatch.setattr(server, "bound", lambda host, port: bound("127.0.0.1" if host == "10.0.0.7" else host, 0))
