@@ -46,10 +46,10 @@ def add(
     ] = False,
     ledger: LedgerOption = "",
 ) -> None:
-    """Let a person sign in to the pages, and print the token once; only its hash is stored.
+    """Let a person sign in to the pages, and print their token.
 
-    A reader sees what is at or below a level. A recorder sees everything, and files reports under this name. A keeper
-    may also set levels, erase, and name people.
+    It is shown only now, and only its hash is stored. A reader sees what is at or below a level. A recorder sees
+    everything, and files reports under this name. A keeper may also change levels and name people.
 
     parley token add lan --role recorder --expires 90d
 

@@ -105,6 +105,7 @@ class People:
 
     def named(self, name: str) -> Admitted | None:
         """The person with this name who may sign in today."""
+        name = unicodedata.normalize("NFC", name)
         return next((one for one in self.all() if one.name == name and not one.has_expired), None)
 
     def by_token(self, token: str) -> Admitted | None:

@@ -43,7 +43,7 @@ _TABLES = re.compile(rf"/{TABLES}(?:\.json|\.csv|/{_TABLE}(?:/{_TABLE})?)?|/-/st
 _PLAIN = re.compile(r"[!-\[\]-~]+")  # visible ASCII without a backslash
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"no-referrer",
+    b"referrer-policy": b"same-origin",  # with `no-referrer`, a form would not tell its origin either
     b"cross-origin-opener-policy": b"same-origin",
     b"cross-origin-resource-policy": b"same-origin",
 }
@@ -201,6 +201,7 @@ class Gate:
         """The page where a keeper names the people who may sign in, or the answer to a form on it."""
         if not visitor.role.keeps:
             return site.problem(403, str(KeepersOnly(name=visitor.name)), visitor), ()
+        visitor = visitor._replace(is_noted=False)  # this page shows nothing of the record
         if arrival.method != "POST":
             return site.tokens(await asyncio.to_thread(tokens.shown, people, site.ledger), visitor), ()
         try:

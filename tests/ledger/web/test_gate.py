@@ -39,7 +39,7 @@ def test_our_pages_let_nothing_run_or_load_that_is_not_ours(site: httpx.Client) 
         assert headers["content-security-policy"] == STRICT
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["cache-control"] == "no-store"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
 
 
 def test_on_pages_of_datasette_no_script_runs_at_all(site: httpx.Client) -> None:
