@@ -81,7 +81,7 @@ def is_small(connection: sqlite3.Connection) -> bool:
 def _checksum(connection: sqlite3.Connection) -> int:
     """The checksum of the database as this connection sees it; never 0, which stands for none."""
     pieces = _pieces(connection)
-    first = next(pieces)
+    first = next(pieces, memoryview(b""))  # a file that was emptied meanwhile has none
     header = bytearray(first[:100])
     for part in _CHANGING:
         header[part] = bytes(part.stop - part.start)

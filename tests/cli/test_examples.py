@@ -6,6 +6,7 @@ from cli.main import COMMANDS
 from docs.build import help_of
 from ledger.filing.forms import FORMS
 from tests.cli.console import Console
+from tests.ledger.filing.spreadsheets.making import workbook
 
 WORDS = [[name] for name in COMMANDS if name != "append"] + [["append", kind] for kind in [*FORMS, "source"]]
 
@@ -22,6 +23,10 @@ def test_the_example_in_help_runs(words: list[str], recorded: Console, request: 
     if words == ["serve"]:
         request.getfixturevalue("nobody_comes")
         recorded.line("parley token add lan --role recorder")  # others reach the pages only if somebody may sign in
+    if words == ["import"]:
+        pytest.importorskip("openpyxl", reason="the extra `office` is not installed")
+        row = ["May 20", "us", "Instruct the teams", "agreed to instruct technical teams"]
+        workbook(recorded.folder / "asks.xlsx", {"Asks": [["date", "party", "asked", "quote"], row]})
     lines = examples(words)
     assert lines, f"the help of parley {' '.join(words)} shows no example"
     for line in lines:

@@ -234,6 +234,8 @@ def filled_with_sql(kind: str) -> list[str]:
         given["kind"] = "note"
     if kind == "announcement":
         given |= {"on": "2025-06-01", "at": "", "before": "", "as": "expected"}
+    if kind == "follow-up":
+        given["as"] = "promised"
     if kind == "text":
         given["provisions"] = f"5.2 {SQL}"
     if kind == "ended":

@@ -331,22 +331,6 @@ def test_on_paper_a_page_is_the_brief(opened: Callable[..., Any]) -> None:
     assert page.locator(".evidence .origin").first.is_visible()
 
 
-def test_the_token_is_asked_for_once(browser: Any, ledger: Ledger, opened: Callable[..., Any]) -> None:
-    with serving.serving(ledger, "sixteen-letters-or-more", host="0.0.0.0") as at:
-        context = browser.new_context()
-        page = context.new_page()
-        page.goto(f"{at}{HOME}/issues")
-        assert "This record is not public" in page.content()
-        page.get_by_label("Token").fill("sixteen-letters-or-more")
-        page.get_by_role("button", name="Enter").click()
-        page.wait_for_url(f"{at}/")
-        assert page.get_by_role("heading", level=1).inner_text().startswith("Where we stand")
-        page.get_by_role("link", name="Issues", exact=True).click()
-        assert page.get_by_role("heading", level=1).inner_text().startswith("Issues")
-        assert page.evaluate("document.cookie") == ""
-        context.close()
-
-
 def test_in_print_a_part_of_a_section_says_of_how_many_lines_it_is(opened: Callable[..., Any]) -> None:
     page = opened(f"{HOME}/search?q=us")
     page.emulate_media(media="print")
