@@ -46,9 +46,10 @@ WALLS = {
     "ledger.desk": "errors base dates domain views filing capture capture.reading capture.documents",
     "ledger.people": "errors base views",
     "ledger.web": "errors base dates texts domain views views.asking queries queries.diff integrity export desk people "
-    "record ledger web.answers web.desk web.drawings",
+    "record ledger web.answers web.desk web.drawings web.listing",
     "ledger.web.answers": "errors base dates domain views views.asking queries queries.brief queries.diff record "
     "ledger web",
+    "ledger.web.listing": "errors base dates domain views queries export record ledger web",
     "ledger.web.drawings": "errors base dates figures domain views queries web",
     "ledger.web.desk": "errors base dates domain views queries queries.diff desk people record ledger web",
     "ledger.publication": "errors base dates domain log views queries integrity export record web",

@@ -1,7 +1,7 @@
 """Positions: each party's latest statement on each issue, and the table of the positions that the parties hold."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ledger.base.text import listed
@@ -141,14 +141,17 @@ def positions(views: Views, *, issue: str = "", party: str | Slugs = "") -> list
     ]
 
 
-def quoted(views: Views) -> dict[str, str]:
-    """The quotations of each statement and follow-up reported by the views' day, joined into one text."""
+def quoted(views: Views, said: Collection[str] | None = None) -> dict[str, str]:
+    """The quotations of each statement and follow-up reported by the views' day, joined into one text.
+
+    `said` are the slugs of the statements that are wanted, if not all are.
+    """
+    those = " AND (evidence.kind = 'follow-up' OR evidence.slug IN (SELECT value FROM json_each(?)))"
     rows = views.rows(
         "SELECT evidence.slug, words FROM evidence JOIN log ON log.position = evidence.position"
         " WHERE evidence.negotiation = ? AND evidence.kind IN ('statement', 'follow-up') AND takes_effect <= ?"
-        f" ORDER BY {OCCURRENCE}, evidence.rowid",
-        views.negotiation,
-        views.day,
+        f"{'' if said is None else those} ORDER BY {OCCURRENCE}, evidence.rowid",
+        *(views.negotiation, views.day, *([] if said is None else [json.dumps([*said])])),
     )
     found: dict[str, list[str]] = {}
     for slug, words in rows:

@@ -4,7 +4,7 @@ A promise is done when somebody later says so on the same issue; the record name
 rules, with an example of each.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.base.text import capital, listed
@@ -68,11 +68,16 @@ def promises(views: Views, *, by: str | Slugs = "", to: str | Slugs = "", only_o
     A promise and an open follow-up of its makers that rests on the same words are one undertaking, and so are a promise
     and its later reaffirmations.
     """
-    said, quotes = views.statements(), quoted(views)
-    ends = [one for one in said if one.act in ("reported-done", "denied") and speakers(one)]
+    said = views.statements()
+    vows = [one for one in said if one.act == "promised" and speakers(one)]
+    quotes = quoted(views, [one.slug for one in vows])
+    ends: dict[str, list[Statement]] = {}  # by issue
+    for one in said:
+        if one.act in ("reported-done", "denied") and speakers(one):
+            for issue in one.issues:
+                ends.setdefault(issue, []).append(one)
     negotiating = views.negotiators(views.roles())
-    promised = [one for one in said if one.act == "promised" and speakers(one)]
-    made = [_promise(one, _ends_of(one, ends, promised), quotes, negotiating) for one in promised]
+    made = [_promise(one, _ends_of(one, ends, vows), quotes, negotiating) for one in vows]
     words = {(one.by, one.quote) for one in made if one.quote}
     agreed = [one for one in _agreed(views, quotes, negotiating) if not one.is_open or (one.by, one.quote) not in words]
     found = [
@@ -124,19 +129,21 @@ def whose_word(
     return "a third party's" if said else ""
 
 
-def _ends_of(promise: Statement, ends: Sequence[Statement], promised: Sequence[Statement]) -> list[Statement]:
+def _ends_of(
+    promise: Statement, ends: Mapping[str, Sequence[Statement]], promised: Sequence[Statement]
+) -> list[Statement]:
     """The later reports that something was done on the issues of a promise, and the denials, in order.
 
-    A party that has promised something on the same issue itself reports of its own promise.
+    A party that has promised something on the same issue itself reports of its own promise. `ends` are all, by issue.
     """
+    on = {one.slug: one for issue in promise.issues for one in ends.get(issue, ()) if one.order > promise.order}
+    since = sorted(on.values(), key=lambda one: (one.order, one.slug)) if len(promise.issues) > 1 else [*on.values()]
+    others = [one for one in promised if {*one.issues} & {*promise.issues}] if since else []
     own = {*speakers(promise)}
-    since = [one for one in ends if one.order > promise.order and {*one.issues} & {*promise.issues}]
 
     def of_its_own(report: Statement) -> bool:
         by = {*speakers(report)}
-        return by.isdisjoint(own) and any(
-            by & {*speakers(one)} and {*one.issues} & {*promise.issues} and one.order < report.order for one in promised
-        )
+        return by.isdisjoint(own) and any(by & {*speakers(one)} and one.order < report.order for one in others)
 
     return [one for one in since if one.act != "reported-done" or not of_its_own(one)]
 

@@ -35,6 +35,11 @@ class DeadlineOnTheDay(NamedTuple):
     replaced_by: str = ""
 
     @property
+    def is_open(self) -> bool:
+        """Whether it has neither passed nor ended."""
+        return self.timing in _OPEN
+
+    @property
     def left(self) -> str:
         """The timing as people read it: `today`, `in 5 days`, `in at most 9 days`; else as it is."""
         if not self.near or self.days_left is None:
@@ -95,7 +100,7 @@ class Ahead(Reader):
         """The deadlines that have neither passed nor ended, nearest first; with `everything`, then the others."""
         every, instead = self.states(Deadline, "deadlines", order="valid_from"), replaced(self)
         found = nearest_first(on_the_day(one, self.day, instead.get(one.slug, "")) for one in every)
-        return [one for one in found if everything or one.timing in _OPEN]
+        return [one for one in found if everything or one.is_open]
 
 
 def by_another(status: str, replaced_by: str) -> str:

@@ -324,8 +324,10 @@ class Views(Ahead, KnownByThen):
         nearest slugs, if there is no such entry.
         """
         wanted = typed.rpartition("/")[2] if "person" in kinds else typed
+        if not wanted:
+            return wanted
         names = {one.slug: [one.label] for kind in kinds or [""] for one in self.labels(kind)}
-        if not wanted or wanted in names:
+        if wanted in names:
             return wanted
         later = self.row("SELECT kind FROM entries WHERE negotiation = ? AND slug = ?", self.negotiation, wanted)
         if later is not None and later["kind"] in kinds:

@@ -23,7 +23,7 @@ from ledger.web.evidence import Proofs
 from ledger.web.request import Request, Tick
 
 GLANCE = 2  # lines of a block at the head of the page
-FOLD = 8  # lines of a section, shown before "show more"
+FOLD = 6  # lines of a section, shown before "show more"
 TOLD = tuple(kind for kind in COMPARED if kind != "mended")
 
 

@@ -274,7 +274,7 @@ def _with_headers(send: Send, *, ours: bool, keep: bool) -> Send:
 
 
 async def _answer(send: Send, response: Response, headers: Fields) -> None:
-    body = response.body.encode()
+    body = response.body if isinstance(response.body, bytes) else response.body.encode()
     own = [(b"content-type", response.content_type.encode()), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": response.status, "headers": [*own, *headers]})
     await send({"type": "http.response.body", "body": body})

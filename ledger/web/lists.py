@@ -1,65 +1,29 @@
-"""The list pages: issues, meetings, follow-ups, deadlines, own tasks, figures, people and others."""
+"""The pages of the figures, of two moments compared, and of a search."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ledger.dates import When
 from ledger.domain.clocks import Clocks, Moment
-from ledger.domain.states import Issue, Measure, Person, Source
+from ledger.domain.states import Measure
 from ledger.errors import Refusal
-from ledger.queries import tasks as own_tasks
 from ledger.queries.diff import diff
 from ledger.queries.figures import MeasuredValue
 from ledger.queries.figures import figures as every_figure
 from ledger.queries.search import Found, search_best, spans, terms
-from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.asking import looks, moments
 from ledger.views.measured import measures
-from ledger.views.parties import PartyOnTheDay
-from ledger.views.parties import parties as parties_of
-from ledger.views.status import FollowUpOnTheDay, MeetingOnTheDay
 from ledger.web import evidence
 from ledger.web.errors import NoLooksInABrowser
 from ledger.web.evidence import Proofs
 from ledger.web.front import TOLD, SourcedDifference
 from ledger.web.request import Request
 
-FOLD = 200  # rows of a list, shown before "show more"
-
-
-class Listed(NamedTuple):
-    """The shown rows of a list, and the number of all its rows."""
-
-    rows: list[Any]
-    total: int
-
-
-class Who(NamedTuple):
-    """The parties and the shown people; `counts` are the numbers of all people, by party ("" = no named party)."""
-
-    parties: list[PartyOnTheDay]
-    people: list[Person]
-    counts: dict[str, int]
-
-
-class Board(NamedTuple):
-    """The shown follow-ups in columns by their timing; the most urgent column comes first.
-
-    `counts` are the numbers of all follow-ups of each column.
-    """
-
-    columns: dict[str, list[FollowUpOnTheDay]]
-    counts: dict[str, int]
-    proofs: Proofs
-
-
-class DeadlinesPage(NamedTuple):
-    """The shown deadlines, and the number of all."""
-
-    rows: list[DeadlineOnTheDay]
-    total: int
-    proofs: Proofs
+FOLD = 100  # values of a measure, shown before "show more"
+CHANGES = 60  # shown before "show more", with their evidence
 
 
 class Series(NamedTuple):
@@ -70,13 +34,17 @@ class Series(NamedTuple):
 
 
 class FiguresPage(NamedTuple):
-    """The measures as of `day`, with the shown values; `shown` of `total` values, the newest of each measure."""
+    """The measures as of `day`, with the shown values; `shown` of `total` values, the newest of each measure.
+
+    `names` are those of the voices that the figures are of.
+    """
 
     day: str
     series: list[Series]
     shown: int
     total: int
     proofs: Proofs
+    names: Mapping[str, str] = MappingProxyType({})
 
 
 class ChangesPage(NamedTuple):
@@ -108,32 +76,6 @@ class Hits(NamedTuple):
     refused: str
 
 
-def issues(request: Request) -> Listed:
-    """The issues; those without a statement come last."""
-    found: list[Issue] = sorted(request.views.issues(), key=lambda one: one.status == "named")
-    return _listed(request, found)
-
-
-def meetings(request: Request) -> Listed:
-    """Every meeting, latest first; undated meetings come last."""
-    found: list[MeetingOnTheDay] = request.views.meetings()[::-1]
-    return _listed(request, sorted(found, key=lambda one: not (one.meeting.held or one.meeting.expected)))
-
-
-def sources(request: Request) -> Listed:
-    """The sources known by the day, latest first."""
-    found: list[Source] = request.views.sources()
-    return _listed(request, found[::-1])
-
-
-def people(request: Request) -> Who:
-    """The parties and all named people, with their posts on the day."""
-    parties, found = parties_of(request.views), request.views.people()
-    named = {one.slug for one in parties}
-    counts = Counter(one.party if one.party in named else "" for one in found)
-    return Who(parties, _listed(request, found).rows, dict(counts))
-
-
 def figures(request: Request) -> FiguresPage:
     """Every value of each measure."""
     return figures_page(request, every_figure(request.views), measures(request.views))
@@ -144,7 +86,8 @@ def figures_page(request: Request, found: list[MeasuredValue], of: list[Measure]
     shown = found if request.whole("everything") else _newest(found)
     series = [Series(one, [value for value in shown if value.figure.measure == one.slug]) for one in of]
     proofs = evidence.proofs(request.views, [one.slug for one in shown])
-    return FiguresPage(request.day, series, len(shown), len(found), proofs)
+    names = {voice: request.views.name_of(voice) for value in shown for voice in value.figure.by}
+    return FiguresPage(request.day, series, len(shown), len(found), proofs, names)
 
 
 def _newest(found: list[MeasuredValue]) -> list[MeasuredValue]:
@@ -158,38 +101,12 @@ def _newest(found: list[MeasuredValue]) -> list[MeasuredValue]:
     return shown
 
 
-def deadlines(request: Request) -> DeadlinesPage:
-    """Every deadline: those that lie ahead, nearest first, and then those that passed or ended."""
-    rows, total = _listed(request, request.views.deadlines(everything=True))
-    return DeadlinesPage(rows, total, evidence.proofs(request.views, [one.deadline.slug for one in rows]))
-
-
-def tasks(request: Request) -> Listed:
-    """The tasks of the keeper's own side, nearest first; those that are done come last."""
-    return _listed(request, own_tasks.nearest_first(own_tasks.tasks(request.views, everything=True)))
-
-
-COLUMNS = ("overdue", "possibly overdue", "due", "open", "no date", "standing", "closed")
-
-
-def follow_ups(request: Request) -> Board:
-    """All follow-ups, by their timing."""
-    found = request.views.follow_ups(everything=True)
-    rows, _ = _listed(request, found, 100)
-    counts = Counter(map(_column, found))
-    columns = {name: [one for one in rows if _column(one) == name] for name in COLUMNS if counts[name]}
-    return Board(columns, dict(counts), evidence.proofs(request.views, [one.follow_up.slug for one in rows]))
-
-
-def _column(one: FollowUpOnTheDay) -> str:
-    return one.timing if one.timing in COLUMNS else "closed"
-
-
 def changes(request: Request) -> ChangesPage:
     """The changes between two moments; by default from the round before the day to the day."""
     since = request.compared_with()
     first = request.query.get("from", "") or (since.slug if since else "")
     second = request.query.get("to", "") or request.day
+    first, second = (request.moment_of(one) if (one := request.tick(text)) else text for text in (first, second))
     if not first:
         return ChangesPage("", second, [], [], 0, "", {})
     try:
@@ -200,7 +117,7 @@ def changes(request: Request) -> ChangesPage:
         ):
             kinds = TOLD if earlier.clocks[1:] == later.clocks[1:] else (*TOLD, "mended")
             found = diff(before, after, kinds)
-            rows = request.part("everything", found, FOLD)
+            rows = request.part("everything", found, CHANGES)
             changed = [
                 SourcedDifference(one, evidence.entry_of(one, after, before), evidence.of_difference(after, one))
                 for one in rows
@@ -218,9 +135,9 @@ def moment(request: Request, text: str) -> Moment:
     """
     if text == looks.LAST_LOOK:
         raise NoLooksInABrowser()
-    ended = next((one.day for one in request.met if one.slug == text), None)
+    ended = request.tick(text)
     if ended is not None:
-        return Moment(request.asked._replace(as_of=ended), f"{text} ({When(ended).describe()})")
+        return Moment(request.asked._replace(as_of=ended.day), f"{ended.label} ({When(ended.day).describe()})")
     moment = moments.read(request.views, text, date.fromisoformat(request.day))
     recorded = [request.ledger.position_at(moment.clocks.recorded_by), request.asked.recorded_by]
     position = min((one for one in recorded if one is not None), default=None)
@@ -248,7 +165,3 @@ def _runs(found: Found, typed: str) -> list[str]:
         runs += [found.passage[at:start], found.passage[start:end]]
         at = end
     return [*runs, found.passage[at:]]
-
-
-def _listed(request: Request, found: list[Any], fold: int = FOLD) -> Listed:
-    return Listed(request.part("everything", found, fold), len(found))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ from ledger.dates import When, reported
 from ledger.domain.kinds import KINDS
 from ledger.domain.states import known_day
 from ledger.domain.vocabulary import ACTS, meeting_name
+from ledger.domain.voices import told_of
 from ledger.views.status import according_to, in_words, replies, standing_of, told
 from ledger.web.evidence import anchor
+from ledger.web.listing.lists import LISTS
 
 FIRST_PAGES = 8  # of the navigation; the others are under "More"
 HERE = Path(__file__).parent  # not `templates` and `static`, which Datasette would take for its own
@@ -25,6 +28,7 @@ STATIC = {
     "tables.css": "text/css",
     "desk.css": "text/css",
     "parley.js": "text/javascript",
+    "palette.js": "text/javascript",
     "desk.js": "text/javascript",
     "drop.js": "text/javascript",
     "published.js": "text/javascript",
@@ -52,6 +56,7 @@ def environment() -> Templates:
         "day": lambda iso: When(iso).describe() if iso else "",
         "time": lambda recorded_at: f"{minute(recorded_at)} UTC",
         "counted": counted,
+        "number": "{:,}".format,
         "days": days,
         "times": times,
         "curly": curly,
@@ -71,7 +76,8 @@ def environment() -> Templates:
         "in_words": in_words,
         "told": told,
     }
-    found.globals["FIRST_PAGES"] = FIRST_PAGES
+    found.globals |= {"FIRST_PAGES": FIRST_PAGES, "LISTS": LISTS, "OFFICE": find_spec("xlsxwriter") is not None}
+    found.globals["told_of"] = told_of
     found.globals |= {"known_day": known_day, "reported": reported}
     return found
 

@@ -8,11 +8,13 @@ from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
 from ledger.base import now
+from ledger.base.names import fold
 from ledger.base.text import capital
 from ledger.dates import When
 from ledger.domain.clocks import Clocks
 from ledger.domain.vocabulary import SERIES, meeting_name
 from ledger.errors import Refusal
+from ledger.export.tables import TITLED, VOICES
 from ledger.people.visitors import HERE, Visitor
 from ledger.record import AskableRecord
 from ledger.views.views import Views
@@ -39,12 +41,12 @@ class Response(NamedTuple):
 
     status: int
     content_type: str
-    body: str
+    body: str | bytes
     location: str = ""
 
 
 class Request:
-    """One request for a page, as HTML or JSON.
+    """One request for a page, or for its data: JSON or a file for a spreadsheet, which have all rows.
 
     `position` is the log position of its views. `published` is what a static site has of the negotiation, null if the
     page is served.
@@ -60,7 +62,7 @@ class Request:
         path: str,
         query: Mapping[str, str],
         *,
-        as_json: bool = False,
+        as_data: bool = False,
         visitor: Visitor = HERE,
     ) -> None:
         self.opening = opening
@@ -69,7 +71,7 @@ class Request:
         self.asked = asked
         self.path = path
         self.query = query
-        self.as_json = as_json
+        self.as_data = as_data
         self.visitor = visitor
         self.negotiation = views.negotiation
         self.day = views.day
@@ -87,7 +89,7 @@ class Request:
         return self.ledger.text_of(self.negotiation, source)
 
     def part(self, section: str, lines: Sequence[T], most: int, *, newest: bool = False) -> list[T]:
-        """The first lines of a section, or its last lines if they are the `newest`; JSON always contains all lines.
+        """The first lines of a section, or its last lines if they are the `newest`; data always contain all lines.
 
         The parameter `all` of the address names a section that is shown in full.
         """
@@ -97,7 +99,7 @@ class Request:
 
     def whole(self, section: str) -> bool:
         """Whether a section is shown in full."""
-        return self.as_json or self.query.get("all") in (section, "everything")
+        return self.as_data or self.query.get("all") in (section, "everything")
 
     def keeper(self, typed: str) -> str:
         """Who records: the person who has signed in, whatever was typed; without signing in, the typed name."""
@@ -154,6 +156,10 @@ class Request:
         """The address of this page as JSON."""
         return addresses.link(f"{self.path}.json", self.asked, **self.others)
 
+    def file(self, form: str) -> str:
+        """The address of this page as a file for a spreadsheet: `.csv` or `.xlsx`."""
+        return addresses.link(f"{self.path}{form}", self.asked, **{**self.others, "page": ""})
+
     @property
     def picture(self) -> str:
         """The address of the drawing of this page as a file."""
@@ -191,6 +197,15 @@ class Request:
             for row in rows[-MOST_TICKS:]
         ]
 
+    def tick(self, typed: str) -> Tick | None:
+        """The meeting that was typed by its slug, or by its name if no other has the same; else None."""
+        named = [one for one in self.met if fold(one.label) == fold(typed)]
+        return next((one for one in self.met if one.slug == typed), named[0] if len(named) == 1 else None)
+
+    def moment_of(self, tick: Tick) -> str:
+        """What names the end of a meeting as a moment: `Round 2`, or its slug if others have the same name."""
+        return tick.label if self.tick(tick.label) == tick else tick.slug
+
     def previous(self) -> Tick | None:
         """The last meeting that ended before the day."""
         before = [one for one in self.met if one.day < self.day]
@@ -211,6 +226,15 @@ class Request:
         if kind == "issue" and slug in self._titles:
             return self._titles[slug]
         return self.views.label_of(kind, slug) or self._labels.get(slug, slug)
+
+    def value_of(self, field: str, value: str) -> str:
+        """A reported value of a field as people read it: names and titles instead of slugs."""
+        if field == "figures":
+            return self.views.with_title(value)
+        slugs = value.split(", ") if value else []
+        if field in VOICES:
+            return self.views.names_of(slugs)
+        return ", ".join(self.label(TITLED[field], slug) for slug in slugs) if field in TITLED else value
 
     @staticmethod
     def ordinal(day: str) -> int:

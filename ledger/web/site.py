@@ -27,8 +27,7 @@ from ledger.web import lists, rendering
 from ledger.web.answers import positions, record
 from ledger.web.answers.accounts import accounts
 from ledger.web.answers.brief import brief
-from ledger.web.answers.gaps import gaps
-from ledger.web.answers.promises import promises
+from ledger.web.answers.palette import palette
 from ledger.web.desk.short import KEEPING
 from ledger.web.desk.site import ADDRESS as DESK
 from ledger.web.desk.site import DeskSite
@@ -38,6 +37,9 @@ from ledger.web.drawings import timeline as timeline_drawing
 from ledger.web.entries import entry
 from ledger.web.errors import NoSuchPage, ReadOnly
 from ledger.web.front import front
+from ledger.web.listing import pages
+from ledger.web.listing.downloads import FILES
+from ledger.web.listing.lists import LISTS
 from ledger.web.request import HTML, ICS, JSON, SVG, Opening, Request, Response
 from ledger.web.texts import texts
 from ledger.web.timeline import timeline
@@ -45,7 +47,7 @@ from ledger.web.timeline import timeline
 MOST_CACHED = 256  # pages
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_PAGE = rf"(?:/(?P<page>{_SLUG})(?:/(?P<slug>{_SLUG}))?)?(?P<form>\.json|\.svg)?"
+_PAGE = rf"(?:/(?P<page>{_SLUG})(?:/(?P<slug>{_SLUG}))?)?(?P<form>\.json|\.svg|\.csv|\.xlsx)?"
 ADDRESS = re.compile(rf"/(?P<negotiation>{_SLUG})(?:(?P<calendar>/calendar\.ics)|{_PAGE})")
 
 
@@ -61,22 +63,24 @@ PAGES = {  # those that a visitor needs most come first
     "": Page("Where we stand", "front.html", front),
     "table": Page("Positions", "table.html", positions.table),
     "timeline": Page("Timeline", "timeline.html", timeline),
-    "issues": Page("Issues", "issues.html", lists.issues),
-    "meetings": Page("Meetings", "meetings.html", lists.meetings),
-    "follow-ups": Page("Follow-ups", "follow_ups.html", lists.follow_ups),
-    "deadlines": Page("Deadlines", "deadlines.html", lists.deadlines),
+    "issues": Page("Issues", "issues.html", pages.issues),
+    "meetings": Page("Meetings", "meetings.html", pages.meetings),
+    "follow-ups": Page("Follow-ups", "follow_ups.html", pages.follow_ups),
+    "deadlines": Page("Deadlines", "deadlines.html", pages.deadlines),
+    "statements": Page("Statements", "statements.html", pages.statements),
+    "asks": Page("Asks", "asks.html", pages.asks),
     "brief": Page("Brief", "brief.html", brief),
     "changes": Page("Compare", "changes.html", lists.changes),
     "accounts": Page("Accounts", "accounts.html", accounts),
-    "promises": Page("Promises", "promises.html", promises),
-    "gaps": Page("Gaps", "gaps.html", gaps),
+    "promises": Page("Promises", "promises.html", pages.promises),
+    "gaps": Page("Gaps", "gaps.html", pages.gaps),
     "figures": Page("Figures", "figures.html", lists.figures),
     "texts": Page("Texts", "texts.html", texts),
-    "people": Page("People", "people.html", lists.people),
-    "sources": Page("Sources", "sources.html", lists.sources),
-    "tasks": Page("Own tasks", "tasks.html", lists.tasks),
+    "people": Page("People", "people.html", pages.people),
+    "sources": Page("Sources", "sources.html", pages.sources),
+    "tasks": Page("Own tasks", "tasks.html", pages.tasks),
     "check": Page("Check", "check.html", record.check),
-    "log": Page("Log", "log.html", record.log),
+    "log": Page("Log", "log.html", pages.log),
     "search": Page("Search", "search.html", lists.search),
 }
 DRAWINGS: dict[str, Callable[[Any], Any]] = {
@@ -183,14 +187,21 @@ class Site:
             if found["calendar"]:
                 return Response(200, ICS, calendar(views, self.ledger.head().ledger_id).text)
             form = found["form"] or ""
-            as_json = form == ".json"
-            request = Request(self.opening, views, asked, path.removesuffix(form), query, as_json=as_json)
+            as_data = form == ".json" or form in FILES
+            request = Request(self.opening, views, asked, path.removesuffix(form), query, as_data=as_data)
             name, slug = found["page"] or "", found["slug"] or ""
+            if name == "palette" and form == ".json" and not slug:
+                return Response(200, JSON, in_json(palette(request, self.nav)))
+            if form in FILES and (slug or name not in LISTS):
+                raise NoSuchPage()
             template, answer = self.answer(request, name, slug)
             if form == ".svg" and template not in PICTURES:
                 raise NoSuchPage()
-            if as_json:
+            if form == ".json":
                 return Response(200, JSON, in_json(answer))
+            if form in FILES:
+                content_type, write = FILES[form]
+                return Response(200, content_type, write(request, name, getattr(answer, "listed", answer)))
             if form:
                 template = PICTURES[template]
             return Response(200, SVG if form else HTML, self.written(request, template, answer, name, visitor))
@@ -233,7 +244,7 @@ class Site:
         if "path" in refusal.details:  # readers need not know the path of the ledger
             return self.failed(refusal)
         status = 404 if isinstance(refusal, NoSuchPage | NotInThisPart | NotKnownYet | RefusedNear) else 400
-        if path.endswith(".json"):
+        if path.endswith((".json", ".csv", ".xlsx")):
             return Response(status, JSON, in_json({"refused": str(refusal)}))
         return self.problem(status, str(refusal), visitor)
 

@@ -118,7 +118,7 @@ def timeline(request: Request) -> Timeline:
     said = _said(views, wanted, by)
     order, lane_of = _lanes(views, by, said)
     said = [*dict.fromkeys(one._replace(lane=lane_of[one.lane]) for one in said)]
-    counted = len(said) > MOST and not request.as_json
+    counted = len(said) > MOST and not request.as_data
     contested = {one.slug for one in views.contested()}
     drawn = [] if counted else _statements(views, by, said)
     marks = [
@@ -130,7 +130,7 @@ def timeline(request: Request) -> Timeline:
     first, last = _with_margins(min(days, default=views.day), max(days, default=views.day), views.day)
     first, last = since or first, max(since or first, until or last)
     placed = [(one.lane, one.day) for one in said] if counted else []
-    if len(marks) > MOST and not request.as_json:
+    if len(marks) > MOST and not request.as_data:
         lanes = Counter(one.lane for one in marks)
         placed += [(one.lane, one.last) for one in marks if lanes[one.lane] > MOST_IN_LANE]
         marks = [one for one in marks if lanes[one.lane] <= MOST_IN_LANE]

@@ -29,7 +29,7 @@ def brief(request: Request) -> BriefPage:
             changed = ChangesSince(at.told, diff(before, views))
     meeting = views.find(["meeting"], asked.get("for", ""))
     found = brief_of(views, views.find(["party"], asked.get("us", "")), meeting, changed)
-    full = bool(asked.get("full")) or request.as_json
+    full = bool(asked.get("full")) or request.as_data
     expected = [one.meeting.slug for one in views.meetings() if one.status in EXPECTED]
     return BriefPage(
         found if full else on_one_page(found),

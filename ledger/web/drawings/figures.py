@@ -4,8 +4,8 @@ A value counts from its day until the next one. If its day is not exact, the ste
 the last possible day. A range is as high as the range; a bound has a soft edge on its open side.
 """
 
-from collections.abc import Callable, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from ledger.figures import Amount
@@ -18,6 +18,7 @@ WIDTH, HEIGHT = 760, 190  # of a chart
 LEFT, RIGHT, TOP, BOTTOM = 96, 14, 24, 26  # its margins
 THICK = 3.0  # the height of a step of one exact value
 OPEN = 26.0  # the height of the soft edge of a bound
+LETTER, LINE = 6.4, 13.0  # about the width and the height of a letter of a label
 
 
 class Stepped(NamedTuple):
@@ -32,10 +33,21 @@ class Stepped(NamedTuple):
     open: str
 
 
+class PlacedLabel(NamedTuple):
+    """The words beside a mark; they begin at `x`, or end there if `anchor` is "end". `lifted`: a line leads to them."""
+
+    words: str
+    x: float
+    y: float
+    anchor: str
+    lifted: bool
+
+
 class PositionMark(NamedTuple):
     """The mark of a position at `x`, which is `width` wide if its day is not exact.
 
-    It reaches from `y` down by `height` if it is a range or a bound; `open` is the soft side of a bound.
+    It reaches from `y` down by `height` if it is a range or a bound; `open` is the soft side of a bound. `label` is
+    null if there is no room for it.
     """
 
     value: MeasuredValue
@@ -44,6 +56,12 @@ class PositionMark(NamedTuple):
     y: float
     height: float
     open: str
+    label: PlacedLabel | None = None
+
+    @property
+    def at(self) -> tuple[float, float]:
+        """The centre of its circle."""
+        return self.x + self.width, self.y + (self.height if self.open == "up" else 0)
 
 
 class Level(NamedTuple):
@@ -54,7 +72,7 @@ class Level(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """The chart of one measure."""
+    """The chart of one measure. `begins` is the value at which its axis begins, "" if that is 0."""
 
     series: Series
     steps: list[Stepped]
@@ -62,6 +80,7 @@ class Chart(NamedTuple):
     levels: list[Level]
     axis: list[AxisTick]
     day_x: float
+    begins: str
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -69,7 +88,7 @@ class Chart(NamedTuple):
 
 def draw(page: FiguresPage) -> dict[str, Chart]:
     """The charts, by measure, of the measures whose values are all in one unit."""
-    return {one.measure.slug: _chart(one, page.day) for one in page.series if _comparable(one.values)}
+    return {one.measure.slug: _chart(one, page) for one in page.series if _comparable(one.values)}
 
 
 def draw_measure(page: EntryPage) -> dict[str, Chart]:
@@ -81,13 +100,14 @@ def _comparable(values: Sequence[MeasuredValue]) -> bool:
     return bool(values) and len({(one.figure.unit, one.figure.per) for one in values}) == 1
 
 
-def _chart(series: Series, day: str) -> Chart:
+def _chart(series: Series, page: FiguresPage) -> Chart:
+    day = page.day
     days = [one.figure.day for one in series.values] + [day]
     days += [when.isoformat() for one in series.values if (when := one.figure.on.earliest) is not None]
     first, last = ordinal(min(days)), max(ordinal(max(days)), ordinal(min(days)) + 1)
     wide = (WIDTH - LEFT - RIGHT) / (last - first)
-    top = max([number for one in series.values for number in _ends(one.figure.amount)] + [Decimal(1)])
-    bottom = min([number for one in series.values for number in _ends(one.figure.amount)] + [Decimal(0)])
+    scale = scale_of([number for one in series.values for number in _ends(one.figure.amount)])
+    bottom, top = scale[0], scale[-1]
 
     def across(day: str) -> float:
         return round(LEFT + (ordinal(day) - first) * wide, 1)
@@ -110,9 +130,68 @@ def _chart(series: Series, day: str) -> Chart:
         starts = across(_begins(one))
         reach = _reach(one.figure.amount, up)
         marks.append(PositionMark(one, starts, round(across(one.figure.day) - starts, 1), *reach))
-    levels = [Level(up(number), _label(number, series)) for number in dict.fromkeys((bottom, top))]
-    ticks = [AxisTick(across(when.isoformat()), label) for when, label in axis_of(first, last)]
-    return Chart(series, steps, marks, levels, ticks, across(day))
+    levels = [Level(up(number), _label(number, series)) for number in scale]
+    places = [(across(when.isoformat()), label) for when, label in axis_of(first, last)]
+    ticks = [AxisTick(x, label if x + len(label) * LETTER + 4 < WIDTH else "") for x, label in places]
+    begins = "" if bottom <= 0 else _label(bottom, series)
+    return Chart(series, steps, _labelled(marks, page.names), levels, ticks, across(day), begins)
+
+
+def scale_of(numbers: Sequence[Decimal]) -> list[Decimal]:
+    """The numbers on the axis: round steps from below the least of the numbers to above the greatest.
+
+    The axis begins at 0 unless all numbers are so far from it that their differences could not be seen.
+    """
+    low, high = min(numbers), max(numbers)
+    if 0 < low <= high / 2 or low == high:
+        low = min(low, Decimal(0))
+    if high < 0:
+        high = Decimal(0)
+    rough = (high - low) / 3 or Decimal(1)
+    ten = Decimal(10) ** rough.adjusted()
+    step = next(ten * one for one in (1, 2, 5, 10) if ten * one >= rough)
+    first, last = (low / step).to_integral_value(ROUND_FLOOR), (high / step).to_integral_value(ROUND_CEILING)
+    if first > 0:  # nothing lies on the edge of a chart that does not begin at 0
+        first, last = first - (step * first == low), last + (step * last == high)
+    found = [step * (first + nth) for nth in range(int(max(last - first, Decimal(1))) + 1)]
+    return found if found[0] <= low and high <= found[-1] else [low, high]  # too many digits for round steps
+
+
+def _labelled(marks: Sequence[PositionMark], names: Mapping[str, str]) -> list[PositionMark]:
+    """The marks with labels that overlap neither one another nor a mark nor the edge of the chart."""
+    taken = [(x - 6, y - 6, x + 6, y + 6) for x, y in (one.at for one in marks)]
+    found = []
+    for mark in marks:
+        refused = ", refused" if mark.value.figure.act == "refused" else ""
+        words = f"{', '.join(names.get(one, one) for one in mark.value.figure.by)}{refused}"
+        label = next((one for one in _places(mark, words) if _is_free(_box(one), taken)), None)
+        if label is not None:
+            taken.append(_box(label))
+        found.append(mark._replace(label=label))
+    return found
+
+
+def _places(mark: PositionMark, words: str) -> Iterator[PlacedLabel]:
+    """Where a label may stand, best first: beside its mark, above or below it, then lifted from it."""
+    x, y = mark.at
+    for by in (-7.0, 15.0, -7 - LINE, 15 + LINE, -7 - 2 * LINE, 15 + 2 * LINE):
+        for anchor, aside in (("start", 8.0), ("end", -8.0)):
+            yield PlacedLabel(words, round(x + aside, 1), round(y + by, 1), anchor, by < -7 or by > 15)
+
+
+def _box(label: PlacedLabel) -> tuple[float, float, float, float]:
+    """The left, the top, the right and the bottom of a label."""
+    wide = len(label.words) * LETTER
+    left = label.x if label.anchor == "start" else label.x - wide
+    return left, label.y - LINE + 3, left + wide, label.y + 3
+
+
+def _is_free(box: tuple[float, float, float, float], taken: Sequence[tuple[float, float, float, float]]) -> bool:
+    left, top, right, bottom = box
+    inside = left >= LEFT and right <= WIDTH and top >= 0 and bottom <= HEIGHT - BOTTOM + 4
+    return inside and all(
+        right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top for other in taken
+    )
 
 
 def _reach(amount: Amount, up: Callable[[Decimal], float]) -> tuple[float, float, str]:

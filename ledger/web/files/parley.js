@@ -32,13 +32,14 @@ async function go(address, remember = true) {
     if (error.name !== "AbortError") location.assign(address);
     return;
   }
-  const named = (one) => `${one.className} ${one.querySelector("summary").textContent.trim()}`;
-  const open = new Set([...document.querySelectorAll("main details[open]")].map(named));
+  // What was opened stays open, though its count may be another at the other moment: "Evidence for Trade (2 reports)".
+  const named = (one) => `${one.className} ${one.querySelector("summary").textContent.replace(/\(\d[^)]*\)/g, "").trim()}`;
+  const open = new Set([...document.querySelectorAll("details[open]")].map(named));
   const focused = document.activeElement?.id;
   for (const part of page.querySelectorAll("[data-swap]")) {
     document.querySelector(`[data-swap="${part.dataset.swap}"]`)?.replaceWith(part);
   }
-  for (const one of document.querySelectorAll("main details")) if (open.has(named(one))) one.open = true;
+  for (const one of document.querySelectorAll("[data-swap] details, details[data-swap]")) if (open.has(named(one))) one.open = true;
   if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus();
   document.title = page.title;
   Object.assign(document.body.dataset, page.body.dataset);
@@ -70,7 +71,10 @@ function slider() {
   let last = 0;
 
   const draw = () => {
-    for (const [day, slug, label] of JSON.parse(place.dataset.ticks)) known.set(slug, { day: ordinal(day), slug, label });
+    for (const tick of place.dataset.ticks.split("|").filter(Boolean)) {
+      const [day, slug, ...label] = tick.split(" ");
+      known.set(slug, { day: ordinal(day), slug, label: label.join(" ") });
+    }
     ticks = [...known.values()].sort((a, b) => a.day - b.day);
     stops = [...new Set([...ticks.map((tick) => tick.day), today])].sort((a, b) => a - b);
     first = Math.min(stops[0], ordinal(field.value)) - 7;
@@ -246,6 +250,23 @@ function timeline() {
   });
 }
 
+// The picture of the timeline as PNG, twice as large as on the page, for programs that cannot place an SVG.
+
+function picture() {
+  const link = document.querySelector('a[download="timeline.svg"]');
+  if (!link) return;
+  const button = element("button", { type: "button", class: "as-link" }, "as PNG");
+  link.after(" ", button);
+  button.addEventListener("click", async () => {
+    const drawn = new Image();
+    drawn.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await (await fetch(link.href)).text())}`;
+    await drawn.decode();
+    const canvas = element("canvas", { width: drawn.naturalWidth * 2, height: drawn.naturalHeight * 2 });
+    canvas.getContext("2d").drawImage(drawn, 0, 0, canvas.width, canvas.height);
+    element("a", { href: canvas.toDataURL("image/png"), download: "timeline.png" }).click();
+  });
+}
+
 let walked = "";
 let keyed = false;
 document.addEventListener("click", (event) => {
@@ -258,6 +279,8 @@ document.addEventListener("click", (event) => {
 slider();
 timeline();
 document.addEventListener("parley:moment", timeline);
+picture();
+document.addEventListener("parley:moment", picture);
 addEventListener("popstate", () => {
   // A link within the page also ends here; then the page already shows the right moment.
   if (location.pathname + location.search !== shown) go(location.href, false);

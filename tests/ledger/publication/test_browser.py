@@ -39,7 +39,8 @@ def opened(browser: Any, site: Published) -> Iterator[Callable[..., Any]]:
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda asked: complaints.append(asked.url) if not asked.url.startswith("file://") else None)
-        page.goto((site.folder / file).as_uri())
+        path, mark, query = file.partition("?")
+        page.goto(f"{(site.folder / path).as_uri()}{mark}{query}")
         return page
 
     yield open_page

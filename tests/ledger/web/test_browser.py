@@ -25,6 +25,8 @@ PAGES = [
     "/changes?from=2025-03-31&to=round-2", "/search?q=market", "/issue/technical-dialogue", "/meeting/round-3",
     "/meeting/dien-greer-2025-05-22", "/source/vna-2025-05-22",
     "/person/jamieson-greer", "/follow-up/propose-wording", "/nothing",
+    "/statements?party=us&words=trade&sort=-date", "/asks", "/promises", "/gaps", "/log?page=2", "/sources",
+    "/meetings", "/brief", "/accounts", "/check", "/table", "/figures",
 ]  # fmt: skip
 HOSTILE = [
     "", "/timeline", "/issues", "/people", "/sources", "/meetings", "/search?q=script", "/source/the-source",
@@ -105,6 +107,18 @@ def test_the_slider_names_a_later_meeting_only_after_a_later_day_was_shown(opene
     page.keyboard.press("ArrowLeft")
     page.wait_for_url("**/?as-of=2025-11-14")
     assert slider.get_attribute("aria-valuetext") == "14 November 2025: Meeting, Round 5"
+
+
+def test_what_was_opened_stays_open_when_the_slider_moves(opened: Callable[..., Any]) -> None:
+    page = opened("/?as-of=2025-05-22")
+    evidence = page.locator("details.evidence", has_text="Evidence for Market economy status of Viet Nam")
+    for summary in (evidence.locator("summary").last, page.locator(".others > summary")):
+        summary.click()
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowLeft")
+    page.locator("h1", has_text="21 May 2025").wait_for()
+    assert evidence.last.get_attribute("open") is not None
+    assert page.locator("#reported-by").is_visible()
 
 
 def test_the_chosen_day_is_the_same_on_the_next_page(opened: Callable[..., Any]) -> None:
@@ -257,6 +271,17 @@ def test_no_label_of_the_timeline_overlaps_another_or_leaves_the_picture(
         assert page.evaluate(OVERLAPPING) == []
 
 
+def test_the_timeline_is_a_png_for_a_slide(opened: Callable[..., Any]) -> None:
+    page = opened(f"{HOME}/timeline?as-of=2025-05-22")
+    with page.expect_download() as file:
+        page.get_by_role("button", name="as PNG").click()
+    content = Path(file.value.path()).read_bytes()
+    assert file.value.suggested_filename == "timeline.png"
+    assert content.startswith(b"\x89PNG")
+    wide = page.locator("#timeline").evaluate("one => one.viewBox.baseVal.width") + 32  # with its margins
+    assert int.from_bytes(content[16:20], "big") == 2 * wide
+
+
 def test_a_mark_under_the_mouse_tells_its_words(opened: Callable[..., Any]) -> None:
     page = opened(f"{HOME}/timeline?as-of=2025-05-22")
     page.locator('#timeline a.mark[href*="/round-3"]').hover()
@@ -294,6 +319,73 @@ def test_hostile_text_does_nothing(tmp_path: Path, opened: Callable[..., Any]) -
             assert page.evaluate(found) == 0
         page.goto(f"{at}/hostile/source/the-source")
         assert page.get_by_text("javascript:document.title='owned'").evaluate("one => one.closest('a')") is None
+
+
+def test_the_palette_is_used_by_the_keyboard_alone_and_gives_the_focus_back(opened: Callable[..., Any]) -> None:
+    page = opened(f"{HOME}/issues?as-of=2025-05-22")
+    first = page.locator("tbody a").first
+    first.focus()
+    page.keyboard.press("/")
+    field = page.get_by_role("combobox", name="Page or entry")
+    assert field.evaluate("one => one === document.activeElement")
+    page.get_by_role("option", name="Positions").wait_for()
+    page.keyboard.type("gre")
+    greer = page.get_by_role("option", name="Jamieson Greer")
+    greer.wait_for()
+    assert greer.get_attribute("aria-selected") == "true"
+    assert field.get_attribute("aria-activedescendant") == greer.get_attribute("id")
+    assert Axe().run(page, options=AXE).response["violations"] == []
+    page.keyboard.press("ArrowDown")
+    assert greer.get_attribute("aria-selected") == "false"
+    page.keyboard.press("Escape")
+    assert page.locator("dialog.palette").is_hidden()
+    assert first.evaluate("one => one === document.activeElement")
+    page.locator(".find input[name=q]").focus()
+    page.keyboard.type("/")
+    assert page.locator(".find input[name=q]").input_value() == "/"
+    page.keyboard.press("Control+k")
+    page.keyboard.type("round 2")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{HOME}/meeting/round-2?as-of=2025-05-22")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("nothing of the kind")
+    page.get_by_text("No page or entry has this name").wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?*q=nothing*")
+    assert "as-of=2025-05-22" in asked(page)
+
+
+def test_a_list_is_narrowed_without_a_script_at_the_same_moment(opened: Callable[..., Any]) -> None:
+    page = opened(f"{HOME}/statements?as-of=2025-05-22", java_script_enabled=False)
+    page.get_by_label("Issue").select_option(label="Market economy status of Viet Nam (2)")
+    page.get_by_role("button", name="Show").last.click()
+    assert "as-of=2025-05-22" in asked(page)
+    assert page.locator("tbody tr").count() == 2
+    page.get_by_role("link", name="Date", exact=True).click()
+    assert page.locator("th[aria-sort=ascending]").inner_text().startswith("Date")
+    page.get_by_role("link", name="Issue: Market economy status of Viet Nam").click()
+    assert page.locator("tbody tr").count() > 10
+    with page.expect_download() as file:
+        page.get_by_role("link", name="CSV").click()
+    assert file.value.suggested_filename == "statements.csv"
+
+
+def test_lists_and_palette_hold_at_200_percent_in_forced_colours_and_with_reduced_motion(
+    opened: Callable[..., Any],
+) -> None:
+    look = {"viewport": {"width": 640, "height": 400}, "forced_colors": "active", "reduced_motion": "reduce"}
+    page = opened(f"{HOME}/statements?as-of=2025-05-22&party=us", **look)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    page.locator(".filters > summary").evaluate("one => one.parentElement.open = true")
+    chosen = page.locator(".facet a.chosen")
+    assert chosen.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    page.keyboard.press("Control+k")
+    option = page.get_by_role("option").first
+    option.wait_for()
+    assert option.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    box = page.locator("dialog.palette").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 640
 
 
 @pytest.mark.parametrize(("scheme", "pages"), [("light", PAGES), ("dark", PAGES[:5])])

@@ -73,3 +73,16 @@ def test_an_issue_shows_asks_and_answers_by_party_and_its_status_along_time(site
     assert ("answers", "2") in turns
     told = text_of(body)
     assert "noted from 14 March 2025 agreed from 22 May 2025" in told
+
+
+def test_what_is_contested_names_its_sources_and_voices_as_people_do(site: Site) -> None:
+    said = {"by": "us", "to": "vn", "act": "asked", "issues": "tariffs", "says": "Cut it.", "on": "2025-06-01"}
+    site.ledger.append("statement", "vow", said, note="A.")
+    site.ledger.append("statement", "vow", said | {"to": "tech-industry"}, note="B.")
+    words = text_of(page(site, "/vn-us-trade/statement/vow"))
+    assert "To Technology corporations and industry associations" in words
+    assert "Viet Nam taken as this" in words
+    meeting = page(site, "/vn-us-trade/meeting/dien-greer-2025-05-22")
+    contested = meeting.partition("<h2>Contested</h2>")[2].partition("</section>")[0]
+    assert 'href="/vn-us-trade/source/vna-2025-05-22"' in contested
+    assert "vna-2025-05-22</a>" not in contested

@@ -39,3 +39,13 @@ def test_a_search_marks_what_it_found_without_diacritics(site: Site) -> None:
     assert "<mark>Nguyen</mark>" in body
     assert "found, best first" in body
     assert "No word to look for" not in page(site, "/vn-us-trade/search")
+
+
+def test_a_meeting_is_named_as_people_name_it_when_moments_are_compared(site: Site) -> None:
+    named = page(site, "/vn-us-trade/changes?from=Round 2&to=round 5")
+    assert "From Round 2 (22 May 2025) to Round 5 (14 November 2025)" in named
+    assert '<option value="Round 2">' in named
+    answer = json.loads(page(site, "/vn-us-trade/changes.json?from=Round 2&to=round 5"))
+    assert (answer["before"], answer["after"]) == ("Round 2", "Round 5")
+    assert answer == json.loads(page(site, "/vn-us-trade/changes.json?from=round-2&to=round-5"))
+    assert "Round 9" in page(site, "/vn-us-trade/changes?from=Round 9")

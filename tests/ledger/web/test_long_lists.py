@@ -24,9 +24,9 @@ from tests.ledger.web.serving import page, text_of
 from tests.long_record import LONG, TASKS, long_record
 
 PARTY, ISSUE, MEETING, SOURCE = "/party/aa", "/issue/issue-0", "/meeting/meeting-7", "/source/paper-7"
-PAGES = ("", "/issues", "/meetings", "/follow-ups", "/people", "/sources", "/search?q=matter", "/timeline")
+PAGES = ("", "/search?q=matter", "/timeline")
 PAGES += ("/table", "/figures", "/changes?from=2026-02-01", PARTY, ISSUE, MEETING, SOURCE, "/person/person-7")
-WITHOUT_SECTIONS = ("/issues", "/meetings", "/sources", "/search", "/timeline", "/table", "/figures")
+WITHOUT_SECTIONS = ("/search", "/timeline", "/table", "/figures")
 ITEM = re.compile(r'<li class="(?:line|card|turn)[ "]|<li id="rests-|<li><a href=|<li><span class="since">|<tr')
 PART = re.compile(r"The (?:first|newest|best) (\d+) of (\d+) (?:marks )?are shown\.|None of (\d+) is shown\.")
 
@@ -88,9 +88,6 @@ def test_a_heading_counts_every_line_and_a_part_says_of_how_many_it_is(long_site
 
 def test_a_list_that_is_cut_says_of_how_many(long_site: Site) -> None:
     for address, count in {
-        "/issues": LONG,
-        "/meetings": LONG + 21,
-        "/sources": LONG,
         "/search?q=matter": 2 * LONG,
         "/figures": LONG,
     }.items():
@@ -113,14 +110,13 @@ def test_pages_their_json_and_the_command_line_have_the_same_entries(
     long_site: Site, ask: Callable[[str], Any]
 ) -> None:
     front, party, issue = (in_json(long_site, address) for address in ("", PARTY, ISSUE))
-    board = in_json(long_site, "/follow-ups")["columns"]
     for found, line in {
         "issues": in_json(long_site, "/issues")["rows"],
         "meetings": in_json(long_site, "/meetings")["rows"],
         "sources": in_json(long_site, "/sources")["rows"],
-        "people": in_json(long_site, "/people")["people"],
+        "people": in_json(long_site, "/people")["rows"],
         "search matter": in_json(long_site, "/search?q=matter")["hits"],
-        "follow-ups --closed": [one for column in board.values() for one in column],
+        "follow-ups --closed": in_json(long_site, "/follow-ups")["rows"],
         "follow-ups": front["follow_ups"],
         "contested": front["contested"],
         "statements --by aa": party["statements"],
@@ -135,7 +131,7 @@ def test_pages_their_json_and_the_command_line_have_the_same_entries(
     assert rates["values"] == ask("figures rate")
     assert issue["asks"] == [one for one in ask("asks --answered") if one["issue"] == "issue-0"]
     assert slugs(party["meetings"]) == slugs(one for one in ask("meetings") if "aa" in one["parties"])
-    assert sum(map(len, board.values())) == TASKS
+    assert in_json(long_site, "/follow-ups")["total"] == TASKS
 
 
 def test_an_entry_is_the_same_on_its_page_and_on_the_command_line(long_site: Site, ask: Callable[[str], Any]) -> None:

@@ -51,3 +51,9 @@ def test_what_is_not_there_is_refused_in_a_sentence(site: Site) -> None:
         found = site.respond("/vn-us-trade/brief", asked)
         assert found.status == 404 and says in html.unescape(found.body)
     assert "is not understood" in html.unescape(site.respond("/vn-us-trade/brief", {"since": "never ever"}).body)
+
+
+def test_the_brief_names_entries_by_their_titles(fish: Site) -> None:
+    body = page(fish, "/fish-stocks/brief?full=yes")
+    assert "<code>" not in body.partition("<main")[2]
+    assert "/fish-stocks/follow-up/" in body or "/fish-stocks/meeting/" in body

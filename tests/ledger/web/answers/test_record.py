@@ -1,4 +1,4 @@
-"""The pages about the record itself: check and log say what the command line says."""
+"""The page about the record itself: check says what the command line says."""
 
 import json
 from pathlib import Path
@@ -25,13 +25,3 @@ def test_check_says_what_the_command_line_says(site: Site, tmp_path: Path) -> No
     found = json.loads(page(site, "/vn-us-trade/check.json"))
     assert found["problems"] == json.loads(Console(tmp_path).line("parley check --json").out)["problems"] != []
     assert f"{len(found['problems'])} problem" in text_of(page(site, "/vn-us-trade/check"))
-
-
-def test_the_log_has_every_event_newest_first(site: Site, tmp_path: Path) -> None:
-    assert json.loads(page(site, "/vn-us-trade/log.json"))["rows"] == told(tmp_path, "log")
-    words = text_of(page(site, "/vn-us-trade/log").partition("<tbody>")[2])
-    newest, oldest = told(tmp_path, "log")[-1], told(tmp_path, "log")[0]
-    assert words.index(newest["event"]) < words.rindex(oldest["event"])
-    one = json.loads(page(site, "/vn-us-trade/log.json?slug=round-3"))
-    assert one["rows"] == told(tmp_path, "log round-3")
-    assert {row["slug"] for row in one["rows"]} == {"round-3"}

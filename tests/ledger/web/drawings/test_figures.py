@@ -1,6 +1,7 @@
 """The drawing of a measure: everything is inside the chart, and only what is exact has sharp edges."""
 
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from ledger.domain.states import Measure
 from ledger.figures.given import FigureGiven
 from ledger.figures.reading import parse
 from ledger.queries.figures import MeasuredValue
-from ledger.web.drawings.figures import HEIGHT, LEFT, WIDTH, Chart, draw
+from ledger.web.drawings.figures import HEIGHT, LEFT, LETTER, WIDTH, Chart, draw, scale_of
 from ledger.web.lists import FiguresPage, Series
 from tests.ledger.figures.strategies import amounts
 
@@ -79,3 +80,39 @@ def test_everything_is_inside_the_chart(drawn):
         assert step.x - step.soft >= LEFT and step.x <= WIDTH
     for one in (*found.steps, *found.positions):
         assert one.y >= -2 and one.y + one.height <= HEIGHT + 10
+
+
+NUMBERS = st.lists(st.decimals("-1000000", "1000000", places=3), min_size=1, max_size=6)
+
+
+@given(NUMBERS)
+def test_the_axis_holds_every_number_in_round_steps(numbers):
+    scale = scale_of(numbers)
+    assert scale[0] <= min(numbers) <= max(numbers) <= scale[-1]
+    assert 2 <= len(scale) <= 6
+    assert len({after - before for before, after in pairwise(scale)}) == 1
+    assert scale[0] <= 0 or min(numbers) > max(numbers) / 2, "0 is left out only if all numbers are far from it"
+
+
+def test_an_axis_that_does_not_begin_at_0_says_so():
+    near = chart(value("46 percent", "2026-01-01"), value("47 percent", "2026-02-01"))
+    assert near.begins == "45.5 percent"
+    assert [one.label for one in near.levels] == [f"{one} percent" for one in ("45.5", "46", "46.5", "47", "47.5")]
+    far = chart(value("20 percent", "2026-01-01"), value("46 percent", "2026-02-01"))
+    assert far.begins == ""
+    assert [one.label for one in far.levels] == ["0 percent", "20 percent", "40 percent", "60 percent"]
+
+
+@given(st.lists(DRAWN, min_size=1, max_size=12))
+def test_no_label_overlaps_another_or_leaves_the_chart(drawn):
+    values = [value("x", day, act="proposed", amount=one._replace(unit="", per="")) for one, day, _ in drawn]
+    labels = [one.label for one in chart(*values).positions if one.label]
+    boxes = [
+        (one.x - (len(one.words) * LETTER if one.anchor == "end" else 0), one.y, len(one.words) * LETTER)
+        for one in labels
+    ]
+    for nth, (left, y, wide) in enumerate(boxes):
+        assert left >= LEFT and left + wide <= WIDTH and 0 < y < HEIGHT
+        for other, y_of_other, wide_of_other in boxes[:nth]:
+            assert abs(y - y_of_other) >= 12 or left + wide <= other or other + wide_of_other <= left
+    assert labels, "the first mark always has room"
