@@ -175,6 +175,8 @@ def _event(event: LogRow, evidence: list[Evidence]) -> None:
 def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
     """The fields that are not empty."""
     for name, value in zip(getattr(state, "_fields", ()), state or (), strict=True):
+        if isinstance(state, Issue) and name.startswith("last_answer") and not state.raised_by:
+            continue  # there was nothing to answer
         if name in _NOT_SHOWN or value in ((), "", None, False, 0) or value == When():
             continue
         if name == "people":
@@ -220,7 +222,7 @@ def _ask(views: Views, one: AskOnTheDay) -> tuple[str, ...]:
     ask = one.ask
     first, last, answer_on = known_day(ask, ask.first_asked).brief(), one.said_on.brief(), one.answer_said_on.brief()
     days = f"first {first}, last {last}" if ask.times > 1 else last
-    to = views.names_of(ask.to) or views.the_rest
+    to = views.names_of(ask.to) or views.the_rest(ask.asker)
     how = f"waiting for {one.waited}" if one.waited else ask.status
     answer = on_condition(replies(ask, views.name_of) or plain(ask.last_answer_act), one.answered_on)
     told_by = views.told_by(one.answer_told_by)

@@ -375,6 +375,8 @@ def _according_to(views: Views, one: Issue) -> str:
 
 def _answer(views: Views, one: Issue) -> str:
     """The day and the act of the last answer, and who told it if the party did not give it itself."""
+    if not one.raised_by:  # there was nothing to answer
+        return ""
     told_by = views.told_by(next(iter(told_of(one, "answered").values()), ""))
     return f"{known_day(one, one.last_answer).brief()} {plain(one.last_answer_act)}{told_by}".strip()
 

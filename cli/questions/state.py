@@ -217,7 +217,7 @@ def titles_of(views: Views, issues: Sequence[str]) -> str:
 
 def _ask(views: Views, one: AskOnTheDay) -> Cells:
     ask = one.ask
-    voices = f"{views.name_of(ask.asker)} → {views.names_of(ask.to) or views.the_rest}"
+    voices = f"{views.name_of(ask.asker)} → {views.names_of(ask.to) or views.the_rest(ask.asker)}"
     answered = f"; {said}" if (said := replies(ask, views.name_of)) else ""
     return (
         one.waited,
@@ -233,7 +233,7 @@ def _deferral(views: Views, one: Deferral) -> Cells:
     at = f"at {said.at}" if said.at else ""
     where = filter(None, [said.said_on.describe(), at, f"in {', '.join(said.sources)}", replies(ask, views.name_of)])
     return (
-        f"{views.name_of(ask.asker)} → {views.names_of(ask.to) or views.the_rest}",
+        f"{views.name_of(ask.asker)} → {views.names_of(ask.to) or views.the_rest(ask.asker)}",
         f"{what_was_asked(one.asked).rstrip('.')} – {asked_by(views, one.asked)}."
         f" Deferred by {views.names_of(said.by)}{views.told_by(said.reported_by)}: {said.told.rstrip('.')}"
         f" – {', '.join(where)}",

@@ -171,7 +171,8 @@ def _states(views: Views, entries: Mapping[str, Label]) -> dict[str, str]:
         statuses: dict[str, dict[str, None]] = {}
         for ask in views.states(Ask, "asks"):
             for slug in asking.intersection((ask.first_statement, ask.last_statement)):
-                statuses.setdefault(slug, {})[ask.status] = None
+                again = slug != ask.last_statement
+                statuses.setdefault(slug, {})["asked again since" if again else ask.status] = None
         found |= {slug: ", ".join(of_it) for slug, of_it in statuses.items()}
     return found
 

@@ -96,7 +96,7 @@ def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
     for one in views.asks():
         ask, told_by = one.ask, views.told_by(one.told_by)
         asker, title = views.in_sentence(ask.asker), titles.get(ask.issue, ask.issue)
-        to = listed(map(views.in_sentence, awaited(ask))) or views.the_rest
+        to = listed(map(views.in_sentence, awaited(ask))) or views.the_rest(ask.asker)
         act = ACTS.get(one.act, ACTS["asked"])
         yield ask.issue, f"{title}: {asker} {act.verb}{act.joins}{to}{told_by}; no answer on record since {_since(ask)}"
 

@@ -120,7 +120,7 @@ def _links(views: Views, issue: str, links: Sequence[LinkShown]) -> Slugs:
 
 def _waits(views: Views, one: AskOnTheDay) -> str:
     """`Viet Nam waits for the United States, 10 days`."""
-    others = listed(map(views.in_sentence, awaited(one.ask))) or views.the_rest
+    others = listed(map(views.in_sentence, awaited(one.ask))) or views.the_rest(one.ask.asker)
     return f"{views.name_of(one.ask.asker)} waits for {others}, {one.waited}"
 
 

@@ -86,10 +86,18 @@ class KnownByThen(Reader):
         """A sentence with its voices replaced by their names."""
         return with_names(sentence, self.in_sentence)
 
+    def the_rest(self, asker: str) -> str:
+        """The addressees of words that name none: `the other side` of two that negotiate, else `the others`."""
+        return "the other side" if self.other_side(asker) else "the others"
+
+    def other_side(self, asker: str) -> Slugs:
+        """The other of two parties that negotiate; empty if there are more, or if the asker is not one of them."""
+        others = tuple(one for one in self._negotiating if one != asker)
+        return others if len(others) == 1 and asker in self._negotiating else ()
+
     @cached_property
-    def the_rest(self) -> str:
-        """The addressees of words that name none: `the other side` of two parties, else `the others`."""
-        return "the other side" if len(self.negotiators(self.roles())) <= 2 else "the others"
+    def _negotiating(self) -> Slugs:
+        return self.negotiators(self.roles())
 
     @cached_property
     def conditioned(self) -> dict[str, Slugs]:

@@ -65,8 +65,8 @@ def test_other_sentences_use_it_too(named: Ledger):
         "The Sea States asked Isle on 20 May 2025: Fish",
     ]
     assert [one.says for one in gaps(after, kind="unanswered")] == [
-        "Fish: the Sea States asked Isle; unanswered since 20 May 2025",
-        "Fish: Isle asked the Sea States; unanswered since 21 May 2025",
+        "Fish: the Sea States asked Isle; no answer on record since 20 May 2025",
+        "Fish: Isle asked the Sea States; no answer on record since 21 May 2025",
     ]
 
 

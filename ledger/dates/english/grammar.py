@@ -5,10 +5,10 @@ Promise: a phrase that matches no rule here is read as one day or window, or ref
 
 from datetime import timedelta
 
-from ledger.dates.conventions import about
+from ledger.dates.conventions import CONVENTIONS, about
 from ledger.dates.english.ranges import RANGES, lasting_from
 from ledger.dates.english.relative import FROM_TODAY
-from ledger.dates.phrase import Reading, ReadingRules, Saying, ending, starting
+from ledger.dates.phrase import Reading, ReadingRules, Saying, Window, ending, exactly, starting
 
 RHYTHMS = (
     r"\b(?:(?:bi)?weekly|(?:bi)?monthly|fortnightly|quarterly|annually|yearly|daily|regular(?:ly)?|periodic(?:ally)?"
@@ -58,12 +58,18 @@ def _about(saying: Saying, said: str) -> Reading:
     return Reading(edtf, first and first - wider, last and last + wider)
 
 
+def _around_an_edge(saying: Saying, said: str) -> Reading:
+    """Around the end of June goes on into July."""
+    window, wider = saying.window(said), timedelta(CONVENTIONS["about a day"].last)
+    return exactly(Window(window.first - wider, window.last + wider, "days"))
+
+
 def _perhaps(saying: Saying, said: str) -> Reading:
     return _marked(saying.read(said), "?")
 
 
 def _marked(reading: Reading, mark: str) -> Reading:
-    """The reading with a mark; a range is returned unchanged, because it is already imprecise."""
+    """The reading with a mark; a range is returned unchanged."""
     if reading.edtf == "" or "[" in reading.edtf:
         return reading
     sides = [side if side == ".." else _with_mark(side, mark) for side in reading.edtf.split("/")]
@@ -87,6 +93,7 @@ READINGS: ReadingRules = (
     (r"(.+) at earliest", _not_before),
     (r"(?:(?:shortly|soon|right|just|immediately) )?(?:after|later than) (.+)", _after),
     (r"since (.+)", _since),
+    (r"(?:about|around|circa) ((?:end|start) (?!.* (?:or|to|and) ).+)", _around_an_edge),
     (r"(?:on or )?(?:about|around|circa|ca?|approximately|roughly|near) (.+)", _about),
     (r"(?:perhaps|possibly|probably|maybe) (.+)", _perhaps),
     (r"(?:sometime|some time|some day|one day) (.+)", _sometime),

@@ -26,7 +26,7 @@ _WORDS = (
     | {"midyear": "mid year", "midweek": "mid week", "now": "today", "asap": "soon", "upcoming": "coming"}
     | {"h1": "first half", "h2": "second half", "1h": "first half", "2h": "second half"}
     | {f"{number}q": f"q{number}" for number in range(1, 5)}
-    | {"the": "", "thru": "to", "till": "until", "toward": "about", "towards": "about"}
+    | {"the": "", "thru": "to", "till": "until", "toward": "near", "towards": "near"}
 )
 
 MONTH, WEEKDAY = "(?:" + "|".join(MONTHS) + ")", "(?:" + "|".join(WEEKDAYS) + ")"

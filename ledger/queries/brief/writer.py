@@ -202,7 +202,8 @@ class Writer:
         by_asker: dict[tuple[bool, bool, str], list[AskOnTheDay]] = {}
         for one in self.views.asks():
             ask, own = one.ask, one.ask.asker == self.ours
-            of_others = own or (bool(ask.to) and self.ours not in awaited(ask))
+            asked = awaited(ask) if ask.to else self.views.other_side(ask.asker)
+            of_others = own or self.ours not in asked
             by_asker.setdefault((own, of_others, ask.asker), []).append(one)
         found = []
         for (own, of_others, asker), asks in sorted(by_asker.items()):
@@ -234,8 +235,9 @@ class Writer:
         ask, said = one.asked.ask, one.deferred
         return self._line(
             Run(f"{one.asked.title}.", "strong"),
-            Run(f" {one.asked.says}" if one.asked.says else "", filed=True),
-            f" Asked by {self.views.in_sentence(ask.asker)}{_clause(one.asked.said_on)};"
+            Run(f" {one.asked.told}" if one.asked.told else "", filed=True),
+            f" {capital(ACTS.get(one.asked.act, ACTS['asked']).verb)} by {self.views.in_sentence(ask.asker)}"
+            f"{_clause(one.asked.said_on)};"
             f" deferred by {self._voices(said.by)}{_clause(said.said_on)}{self.views.told_by(said.reported_by)}: ",
             Run(said.says, filed=True),
             f" {capital(answers)}." if (answers := replies(ask, self.views.name_of)) else "",

@@ -107,22 +107,24 @@ class ChangeSentences:
 
     def _ask(self, was: AskOnTheDay | None, is_: AskOnTheDay) -> str:
         ask, title = is_.ask, self._title(is_.ask.issue)
-        asker, to = self._views.in_sentence(ask.asker), self._listed(ask.to) or self._views.the_rest
+        asker, to = self._views.in_sentence(ask.asker), self._listed(ask.to) or self._views.the_rest(ask.asker)
         says = []
         if was is not None and was.ask.last_statement in self._replaced and was.ask.first_asked != ask.first_asked:
             was = None  # another ask, in its place
         if was is None or was.ask.times < ask.times:
-            again = f" again ({times(ask.times)} in all)" if ask.times > 1 else ""
+            again = f" again on this issue ({times(ask.times)} in all)" if ask.times > 1 else ""
             on = self._said(ask.last_statement, ask.last_asked)
             words = self._words(ask.last_statement) if again else ""  # what is asked again may not be the same
             says.append(f"{asker} {self._verb(ask.last_statement)}{to}{again} {on}: {title}{words}")
         if ask.last_answer and (
-            was is None or (was.ask.last_answer, was.ask.answers) != (ask.last_answer, ask.answers)
+            was is None or (was.ask.last_answer, was.ask.answer_statement) != (ask.last_answer, ask.answer_statement)
         ):
             by = self._listed(ask.last_answer_by)
             act = replies(ask, self._views.name_of) or plain(ask.last_answer_act)
             on = self._said(ask.answer_statement, ask.last_answer)
-            if ask.asker in parties(ask.last_answer_by):  # both sides said so, and nobody answers itself
+            row = self._statement(ask.answer_statement)
+            # Both sides said so, and nobody answers itself; or it was said to nobody in particular.
+            if ask.asker in parties(ask.last_answer_by) or not (row and slugs(row["to"])):
                 says.append(f"{by} {ACTS[ask.last_answer_act].verb} {on}: {title}")
             else:
                 says.append(f"{by} answered {asker} {on} ({act}): {title}")
@@ -170,7 +172,8 @@ class ChangeSentences:
         if was is None:
             owners = f"{names}; " if (names := self._listed(deadline.owners)) else ""
             since = f"; since then {ended}" if deadline.status != "open" or is_.timing == "passed" else ""
-            return f"Deadline set: {says} – {owners}{due}{since}"
+            on = f" set {deadline.set_on.clause()}" if deadline.set_on else ""
+            return f"Deadline{on}: {says} – {owners}{due}{since}"
         if was.timing != is_.timing and (deadline.status != "open" or is_.timing == "passed"):
             return f"Deadline {ended}: {says} – {due}"
         move = moved(as_limit(was.deadline.due), as_limit(deadline.due))
@@ -279,7 +282,10 @@ class ChangeSentences:
         """What sentences tell of a statement; it is cached, because a sentence and its source both need it."""
         if slug not in self._statements:
             found = self._views.held(
-                "[on], act, says, conditional_on, inferred, reported_by, sources", "statements", "AND slug = ?", slug
+                "[on], act, [to], says, conditional_on, inferred, reported_by, sources",
+                "statements",
+                "AND slug = ?",
+                slug,
             )
             self._statements[slug] = found[0] if found else None
         return self._statements[slug]

@@ -8,6 +8,8 @@ from ledger.dates import When, parse
 
 # The phrase, the day it was said, which way it looked, and the EDTF it is read as.
 PHRASES = [
+    ("around the end of June", "2025-05-22", "ahead", "[2025-06-18..2025-07-03]"),
+    ("towards the end of June", "2025-05-22", "ahead", "[2025-06-21..2025-06-30]"),
     # said on 2025-05-22, looking ahead
     ("by year end", "2025-05-22", "ahead", "[..2025-12-31]"),
     ("by year-end 2025", "2025-05-22", "ahead", "[..2025-12-31]"),
