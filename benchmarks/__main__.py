@@ -34,7 +34,7 @@ ROWS: tuple[Row, ...] = (
     differing.ROW,
     serving.ROW,
     living.TOUR,
-    living.YEAR,
+    living.DAYS,
     living.READING,
     living.MEMORY,
 )
