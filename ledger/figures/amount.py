@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 ROUGHLY = Decimal("0.1")  # an approximate number may be off by a tenth: "about 50" agrees with 46 and not with 40
-CURRENCIES = ("US$", "€", "£", "¥", "₫", "₹", "C$", "A$", "R$", "CHF ", "CNY ", "MXN ", "SEK ", "NOK ")
+CURRENCIES = ("$", "US$", "€", "£", "¥", "₫", "₹", "C$", "A$", "R$", "CHF ", "CNY ", "MXN ", "SEK ", "NOK ")
 SCALES = (("trillion", 12), ("billion", 9), ("million", 6))
 
 
@@ -17,8 +17,8 @@ class Amount(NamedTuple):
     """An amount. `low` and `high` are decimal numbers as text, equal if it is exact, "" for an open side.
 
     `beyond`: the bound itself is excluded ("more than 20"). `about`: it is approximate. `whole` is the number of which
-    it is a part ("20" of "10 of 20"), "" if there is none. `unit` is "percent", a currency such as "US$", or the
-    counted things; `per` is such as "year".
+    it is a part ("20" of "10 of 20"), "" if there is none. `unit` is "percent", a currency such as "US$" ("$" is some
+    dollar), or the counted things; `per` is such as "year".
     """
 
     low: str = ""

@@ -57,7 +57,7 @@ _OTHER_END = re.compile(rf"\b(?:to|or) {_NUMBER}")
 _SECOND = re.compile(rf"\b(?:to|or|and|of|in) {_NUMBER}")
 
 _SIGNS = sorted(
-    {"$": "US$", "US $": "US$", "USD": "US$", "EUR": "€", "GBP": "£", "JPY": "¥", "VND": "₫", "INR": "₹", "Rs": "₹",
+    {"US $": "US$", "USD": "US$", "EUR": "€", "GBP": "£", "JPY": "¥", "VND": "₫", "INR": "₹", "Rs": "₹",
      "CAD": "C$", "AUD": "A$", "BRL": "R$", "CHF": "CHF ", "CNY": "CNY ", "RMB": "CNY ", "MXN": "MXN ", "SEK": "SEK ",
      "NOK": "NOK ", **{sign: sign for sign in CURRENCIES if not sign.endswith(" ")}}.items(),
     key=lambda pair: -len(pair[0]),
@@ -65,9 +65,12 @@ _SIGNS = sorted(
 _NAMED = {
     "%": "percent", "pct": "percent", "per cent": "percent", "percent": "percent",
     "percentage point": "percentage points",
-    "us dollar": "US$", "u.s. dollar": "US$", "dollar": "US$", "usd": "US$", "euro": "€", "eur": "€",
+    "us dollar": "US$", "u.s. dollar": "US$", "dollar": "$", "usd": "US$", "euro": "€", "eur": "€",
     "pound sterling": "£", "pound": "£", "gbp": "£", "yen": "¥", "dong": "₫", "vnd": "₫", "rupee": "₹", "yuan": "CNY ",
 }  # fmt: skip
+
+
+_DOLLARS = {"$", "US$", "C$", "A$"}
 
 
 class FigureRead(NamedTuple):
@@ -212,8 +215,8 @@ def _sign_before(text: str) -> tuple[str, str]:
 
 
 def same_unit(one: str, other: str) -> bool:
-    """Whether two units are the same, apart from singular and plural: `chapter` and `chapters`."""
-    return one.removesuffix("s") == other.removesuffix("s")
+    """Whether two units are the same, apart from singular and plural: `chapter` and `chapters`; `$` is any dollar."""
+    return one.removesuffix("s") == other.removesuffix("s") or ("$" in (one, other) and {one, other} <= _DOLLARS)
 
 
 def usual_unit(text: str) -> str:
