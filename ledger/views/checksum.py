@@ -40,7 +40,7 @@ def stamp(connection: sqlite3.Connection) -> None:
     if not (_path(connection) and is_small(connection)):
         return
     before = connection.execute("PRAGMA busy_timeout").fetchone()[0]
-    with suppress(sqlite3.OperationalError):
+    with suppress(sqlite3.OperationalError, FileNotFoundError):
         connection.execute("PRAGMA busy_timeout=0")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # if nobody reads it; then the file has all
         connection.execute("BEGIN IMMEDIATE")
@@ -62,7 +62,11 @@ def compare(connection: sqlite3.Connection) -> None:
     what, until = _compared.get(_path(connection), (None, 0.0))
     if what and what == _state(connection, stamped) and time.monotonic() < until:
         return
-    if not matches(connection):
+    try:
+        matching = matches(connection)
+    except FileNotFoundError:  # it went meanwhile
+        matching = False
+    if not matching:
         raise sqlite3.DatabaseError("malformed: the views do not match their checksum")
     _remember(connection, stamped)
 

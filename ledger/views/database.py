@@ -64,6 +64,8 @@ def attach(path: Path) -> ViewsConnection:
             if inode and is_damage(error):
                 _discard(path, inode)
             raise
+        except FileNotFoundError:
+            pass  # it went meanwhile
         _make(path)
 
 
