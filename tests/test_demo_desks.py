@@ -7,8 +7,6 @@ import pytest
 from tests.demo_desks import play
 from tests.servers import PostgresServer
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 
 def test_what_one_desk_files_is_seen_at_the_other_and_not_by_the_public(
     postgres: PostgresServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]

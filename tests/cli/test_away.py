@@ -10,8 +10,6 @@ from ledger.base import desks
 from tests.cli.console import Answer, Console
 from tests.servers import PostgresServer, running
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 AWAY = "The server cannot be reached, so this is the record as of position 172, recorded 2026-11-21 12:00 UTC.\n"
 
 

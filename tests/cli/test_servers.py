@@ -10,7 +10,6 @@ from tests.cli.console import Answer, Console
 from tests.servers import PASSWORD, PostgresServer
 
 psycopg = pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
-pytestmark = pytest.mark.xdist_group("postgres")
 
 QUESTIONS = [
     "state", "state --as-of 2025-05-22", "next-round --as-of 2025-05-22", "asks", "follow-ups", "deadlines", "tasks",

@@ -8,8 +8,6 @@ import pytest
 from tests.crashes.desks import contest
 from tests.servers import running
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 
 @pytest.fixture(scope="module")
 def outcome(tmp_path_factory):

@@ -13,8 +13,6 @@ from ledger import create_ledger, open_ledger
 from tests.cli.console import Console
 from tests.servers import PostgresServer
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 
 @pytest.fixture(params=["a file", "a server"])
 def named(request, console: Console) -> str:

@@ -12,8 +12,6 @@ from ledger.integrity.verify import Kept, verify
 from ledger.log.errors import LedgerNotEmpty, NoLedgerHere
 from ledger.log.store import head, opened
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 
 @pytest.fixture(params=["file to file", "file to server", "server to file", "server to server"])
 def places(request, tmp_path, set_clock):

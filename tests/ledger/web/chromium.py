@@ -11,7 +11,6 @@ AXE = {
     "resultTypes": ["violations"],
 }
 MARKS = [
-    pytest.mark.xdist_group("browser"),
     pytest.mark.usefixtures("noon"),
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed (Debian: apt-get install chromium)"),
 ]

@@ -19,7 +19,6 @@ STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-pytestmark = pytest.mark.xdist_group("gate")
 
 
 @pytest.fixture(scope="module")

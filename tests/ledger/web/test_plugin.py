@@ -20,7 +20,6 @@ STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-pytestmark = pytest.mark.xdist_group("plugin")
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,6 @@ from ledger.people.visitors import Visitors
 from ledger.web import server
 from tests.ledger.web import serving
 
-pytestmark = pytest.mark.xdist_group("server")
-
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "some-machine"])
 def test_other_machines_are_let_in_only_where_somebody_can_sign_in(host: str, tmp_path: Path) -> None:

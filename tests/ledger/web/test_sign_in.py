@@ -22,7 +22,6 @@ from ledger.people.proxy import Proxy
 from ledger.people.visitors import Visitors
 from tests.ledger.web import serving
 
-pytestmark = pytest.mark.xdist_group("sign-in")
 SLOW = 60  # seconds that a busy machine may take
 DESK = "/vn-us-trade/enter"
 SECRET = "confidential-cable"

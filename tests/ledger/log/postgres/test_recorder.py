@@ -11,8 +11,6 @@ from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastor
 
 from ledger.log.postgres.recorder import ServerRecorder
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 MANY = 5_000  # the library's pipeline hangs from 3,000 on
 
 

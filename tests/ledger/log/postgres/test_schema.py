@@ -11,8 +11,6 @@ psycopg = pytest.importorskip("psycopg", reason="the extra `postgres` is not ins
 from ledger.log.postgres import schema  # noqa: E402
 from ledger.log.postgres.server import close_idle  # noqa: E402
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 INSERT = "INSERT INTO parley.stored_events VALUES ('talks/party/{}', 1, 'PartyNamed.1', '', {})"
 ERASED = """UPDATE parley.stored_events SET state = convert_to('{"erased":"' || encode(sha256(state), 'hex') || '"}',
     'UTF8') WHERE notification_id = 1"""

@@ -16,8 +16,6 @@ from tests.servers import PASSWORD
 psycopg = pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
 from ledger.log.postgres import server  # noqa: E402
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 
 @pytest.fixture
 def lan(postgres):

@@ -14,7 +14,6 @@ from tests.ledger.log.store_suite import StoreSuite, append, event, names
 from tests.servers import running
 
 psycopg = pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
-pytestmark = pytest.mark.xdist_group("postgres")
 
 
 class TestPostgresStore(StoreSuite):
