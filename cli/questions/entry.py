@@ -15,7 +15,7 @@ from ledger.base.text import days, listed, minute, on_condition, times
 from ledger.dates import When, reported
 from ledger.domain.states import FollowUp, Forecast, Issue, Meeting, Source, known_day
 from ledger.domain.vocabulary import WORDED, plain
-from ledger.domain.voices import Membership
+from ledger.domain.voices import Membership, tellings
 from ledger.views.status import AskOnTheDay, replies
 from ledger.views.views import Evidence, Label, LogRow, Views
 
@@ -135,8 +135,7 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
     _section("Links", _links(shown.links), 1)
     _section("Asks", [_ask(views, one) for one in shown.asks], 2)
     said_so = [
-        (one.said_on.brief(), f"{views.names_of(one.by)}{views.told_by(one.reported_by)}", plain(one.act), one)
-        for one in shown.statements
+        (one.said_on.brief(), views.speakers(one.by, one.reported_by), plain(one.act), one) for one in shown.statements
     ]
     _section("Said", [(*how, one.told, one.slug) for *how, one in said_so], 3)
     _section("Follow-ups", [(one.left, one.follow_up.told, one.follow_up.slug) for one in shown.follow_ups], 1)
@@ -183,9 +182,8 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
             titled = zip(state.people, state.titles, strict=True)
             yield name, "; ".join(views.name_of(who) + (f", {title}" if title else "") for who, title in titled)
         elif name == "told_by":
-            words = (one.partition(": ") for one in value)
-            told = ((word, *whose.split(" ", 1)) for word, _, whose in words)
-            yield "told by others", "; ".join(f"{word}: {views.as_told({one: by})}" for word, one, by in told)
+            told = (f"{word}: {views.as_told({party: teller})}" for word, party, teller in tellings(state))
+            yield "told by others", "; ".join(told)
         elif isinstance(value, When):
             yield "when" if name == "due" and not value.latest else name.replace("_", " "), value.describe()
         elif name == "issues":

@@ -15,14 +15,13 @@ from ledger.base.text import marked, minute, on_condition, times
 from ledger.dates import When
 from ledger.domain.states import Ask, Issue, Person, Source, Statement, known_day
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name, plain
-from ledger.domain.voices import told_of
+from ledger.domain.voices import by_word, told_of
 from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.status import (
     AskOnTheDay,
     Entry,
     FollowUpOnTheDay,
     MeetingOnTheDay,
-    according_to,
     in_words,
     replies,
     standing_of,
@@ -58,7 +57,7 @@ def issues(
     columns = [
         Column("Status", standing_of),
         Column("Title", lambda one: one.title, wide=True),
-        Column("According to", lambda one: _according_to(views, one)),
+        Column("According to", lambda one: views.as_told(by_word(one))),
         Column("Raised by", lambda one: views.names_of(one.raised_by)),
         Column("On record", lambda one: times(one.times_raised) if one.times_raised else ""),
         Column("Last raised", lambda one: known_day(one, one.last_raised).brief()),
@@ -88,7 +87,7 @@ def asks(
         Column("To whom", lambda one: views.names_of(one.ask.to)),
         Column("What", what_was_asked, wide=True),
         Column("Last", lambda one: one.said_on.brief()),
-        Column("By", lambda one: f"{views.names_of(one.said_by)}{views.told_by(one.told_by)}"),
+        Column("By", lambda one: views.speakers(one.said_by, one.told_by)),
         Column("At", lambda one: one.at),
         Column("In", lambda one: ", ".join(one.sources)),
         Column("Asked", lambda one: f"{times(one.ask.times)} on record"),
@@ -209,7 +208,7 @@ def statements(
     answer = views.statements(by=speakers, issue=on, act=act, at=where)
     columns = [
         Column("Date", lambda one: one.said_on.brief()),
-        Column("Who", lambda one: f"{views.names_of(one.by)}{views.told_by(one.reported_by)}"),
+        Column("Who", lambda one: views.speakers(one.by, one.reported_by)),
         Column("Act", lambda one: plain(one.act)),
         Column("What", lambda one: one.told, wide=True),
         Column("Slug", lambda one: one.slug),
@@ -366,11 +365,6 @@ def _answer_to(views: Views, one: AskOnTheDay) -> str:
     act = plain(one.ask.last_answer_act)
     said = replies(one.ask, views.name_of) or f"{one.answer_said_on.brief()} {act}".strip()
     return marked(f"{said}{views.told_by(one.answer_told_by)}", one.answer_inferred)
-
-
-def _according_to(views: Views, one: Issue) -> str:
-    """By whose word an issue is settled, narrowed or the like; "" if only asks and answers give its status."""
-    return "" if one.status in ("open", "answered", "deferred") else views.as_told(according_to(one))
 
 
 def _answer(views: Views, one: Issue) -> str:

@@ -16,6 +16,7 @@ from ledger.base.text import capital, listed, marked, times
 from ledger.dates import When, due_in_words
 from ledger.domain.states import Contest, Forecast, Meeting
 from ledger.domain.vocabulary import ACTS, MEETING_KINDS, known, meeting_name, plain
+from ledger.domain.voices import according_to
 from ledger.views.ahead import DeadlineOnTheDay, moves
 from ledger.views.conditions import ConditionOnTheDay
 from ledger.views.status import (
@@ -26,7 +27,6 @@ from ledger.views.status import (
     MeetingOnTheDay,
     NextMeeting,
     State,
-    according_to,
     given_by,
     replies,
     title_of,
@@ -235,7 +235,7 @@ def _deferral(views: Views, one: Deferral) -> Cells:
     return (
         f"{views.name_of(ask.asker)} → {views.names_of(ask.to) or views.the_rest(ask.asker)}",
         f"{what_was_asked(one.asked).rstrip('.')} – {asked_by(views, one.asked)}."
-        f" Deferred by {views.names_of(said.by)}{views.told_by(said.reported_by)}: {said.told.rstrip('.')}"
+        f" Deferred by {views.speakers(said.by, said.reported_by)}: {said.told.rstrip('.')}"
         f" – {', '.join(where)}",
         ask.issue,
     )
@@ -257,7 +257,7 @@ def what_was_asked(one: AskOnTheDay) -> str:
 def asked_by(views: Views, one: AskOnTheDay) -> str:
     """The day, speaker and place of the last request, and its sources: `14 November 2025, Nguyen Hong Dien (vn)`."""
     at, sources = f"at {one.at}" if one.at else "", f"in {', '.join(one.sources)}"
-    by = f"{views.names_of(one.said_by)}{views.told_by(one.told_by)}"
+    by = views.speakers(one.said_by, one.told_by)
     return ", ".join(filter(None, [one.said_on.describe(), by, at, sources]))
 
 

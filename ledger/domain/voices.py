@@ -126,6 +126,23 @@ def _on(day: str, roles: Iterable[RoleHeld]) -> Iterator[str]:
     return (one.party for one in roles if _holds(one, day))
 
 
+_RESTS_ON = {"partly settled": "settled", "deferred": "answered", "agreed": "answered"}
+
+
+def according_to(issue: Issue) -> dict[str, str]:
+    """The voices according to which the issue has its status, and who told it of each, "" if it said so itself."""
+    word = _RESTS_ON.get(issue.status, issue.status)
+    told = told_of(issue, word)
+    if word == "answered":
+        return {voice: told[party] for voice in issue.last_answer_by for party in parties([voice])}
+    return told or dict.fromkeys(issue.raised_by, "")
+
+
+def by_word(issue: Issue) -> dict[str, str]:
+    """The same, but nobody if only asks and answers give the issue its status."""
+    return {} if issue.status in ("open", "answered", "deferred") else according_to(issue)
+
+
 def told_of(issue: Issue | None, word: str) -> dict[str, str]:
     """The parties that said a word of an issue, or gave the last answer, and who told it of each, "" if it did itself.
 
@@ -140,6 +157,13 @@ def told_of(issue: Issue | None, word: str) -> dict[str, str]:
         "unresolved": issue.unresolved_by,
         "answered": parties(issue.last_answer_by),
     }.get(word, ())
-    lead = f"{word}: "
-    told = dict(one.removeprefix(lead).split(" ", 1) for one in issue.told_by if one.startswith(lead))
+    told = {party: teller for of, party, teller in tellings(issue) if of == word}
     return {party: told.get(party, "") for party in said}
+
+
+def tellings(issue: Issue) -> Iterator[tuple[str, str, str]]:
+    """The words of an issue that somebody else told of a party: the word, the party, and who told it."""
+    for one in issue.told_by:
+        word, _, whose = one.partition(": ")
+        party, _, teller = whose.partition(" ")
+        yield word, party, teller

@@ -1,14 +1,14 @@
 """Positions: each party's latest statement on each issue, and the table of the positions that the parties hold."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import NamedTuple
 
 from ledger.base.text import listed
 from ledger.dates import When
 from ledger.domain.states import Ask, Issue, Slugs, Statement, known_day
 from ledger.domain.voices import among, speakers
-from ledger.queries.entry import LinkShown, linked
+from ledger.queries.entry import linked
 from ledger.views.conditions import conditions_of
 from ledger.views.schema import OCCURRENCE
 from ledger.views.status import AskOnTheDay, awaited, standing_of, waiting
@@ -79,6 +79,13 @@ def table(views: Views, issue: str = "") -> PositionTable:
         slug = condition.statement.slug
         on_condition[slug] = (*on_condition.get(slug, ()), condition.told)
     links_of = linked(views, said)
+    others = {one.other.slug for links in links_of.values() for one in links if one.other.kind == "statement"}
+    issues_of = {one.slug: one.issues for one in views.states(Statement, "statements", those, json.dumps([*others]))}
+
+    def concerns(other: str, issue: str) -> bool:
+        """Whether a linked entry belongs in the row of an issue: not a statement on other issues alone."""
+        return issue in (issues_of.get(other) or [issue])
+
     asks = {(ask.issue, ask.asker): ask for ask in views.states(Ask, "asks") if ask.waiting_since}
     waits: dict[str, list[str]] = {}
     for (about, _), ask in sorted(asks.items()):
@@ -92,7 +99,7 @@ def table(views: Views, issue: str = "") -> PositionTable:
                 said[slug],
                 on_condition.get(slug, ()),
                 asks.get((one.slug, party)),
-                _links(views, one.slug, links_of.get(slug, ())),
+                tuple(link.in_words for link in links_of.get(slug, ()) if concerns(link.other.slug, one.slug)),
             )
             for party, slug in sorted(zip(one.holding, one.positions, strict=True))
             if slug in said
@@ -104,18 +111,6 @@ def table(views: Views, issue: str = "") -> PositionTable:
 def _cell(issue: Issue, party: str, said: Statement, conditional_on: Slugs, ask: Ask | None, links: Slugs) -> TableCell:
     awaits, since = (awaited(ask), known_day(ask, ask.waiting_since)) if ask else ((), When())
     return TableCell(said, issue.slug, issue.title, standing_of(issue), party, conditional_on, awaits, since, links)
-
-
-def _links(views: Views, issue: str, links: Sequence[LinkShown]) -> Slugs:
-    """The links of a statement in words; in the row of an issue, not those to statements on other issues alone."""
-    others = [one.other.slug for one in links if one.other.kind == "statement"]
-    those = "AND slug IN (SELECT value FROM json_each(?))"
-    about = (
-        {one.slug: one.issues for one in views.states(Statement, "statements", those, json.dumps(others))}
-        if others
-        else {}
-    )
-    return tuple(one.in_words for one in links if not about.get(one.other.slug) or issue in about[one.other.slug])
 
 
 def _waits(views: Views, one: AskOnTheDay) -> str:

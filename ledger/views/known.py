@@ -71,6 +71,10 @@ class KnownByThen(Reader):
         """The names of voices, joined in one line."""
         return ", ".join(map(self.name_of, voices))
 
+    def speakers(self, voices: Iterable[str], teller: str) -> str:
+        """The names of speakers, with who told what they said: `Viet Nam, as told by Ann Lee (ch)`."""
+        return f"{self.names_of(voices)}{self.told_by(teller)}"
+
     def told_by(self, voice: str) -> str:
         """`, as told by Ann Lee (ch)`: who told a statement, a voice or any words; "" if its speaker or source did."""
         return f", as told by {self.in_sentence(voice)}" if voice else ""

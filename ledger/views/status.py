@@ -13,7 +13,6 @@ from ledger.base.text import capital, days, few, listed, marked, on_condition
 from ledger.dates import When, reported, surely_after
 from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs, Statement, Task
 from ledger.domain.vocabulary import SERIES, meeting_name, plain
-from ledger.domain.voices import parties, told_of
 from ledger.views.ahead import DeadlineOnTheDay, by_another
 from ledger.views.conditions import ConditionOnTheDay
 from ledger.views.rows import AskStatement
@@ -165,21 +164,9 @@ _SINCE = {"proposed": "new proposal since", "asked": "asked since"}
 
 def standing_of(issue: Issue, said: str = "") -> str:
     """The status of an issue in words, followed by `said`; for a lasting status, also the later proposal."""
-    since = _SINCE.get(issue.raised_since, "raised since") if issue.raised_since else ""
-    return (
-        f"{issue.status}{said}{f'; {since}' if since and issue.status in ('narrowed', 'agreed in principle') else ''}"
-    )
-
-
-_RESTS_ON = {"partly settled": "settled", "deferred": "answered", "agreed": "answered"}
-
-
-def according_to(issue: Issue) -> dict[str, str]:
-    """The voices according to which the issue has its status, and who told it of each, "" if it said so itself."""
-    told = told_of(issue, _RESTS_ON.get(issue.status, issue.status))
-    if issue.status in ("answered", *_RESTS_ON) and issue.status != "partly settled":
-        return {voice: told[party] for voice in issue.last_answer_by for party in parties([voice])}
-    return told or dict.fromkeys(issue.raised_by, "")
+    lasts = issue.raised_since and issue.status in ("narrowed", "agreed in principle")
+    since = f"; {_SINCE.get(issue.raised_since, 'raised since')}" if lasts else ""
+    return f"{issue.status}{said}{since}"
 
 
 AHEAD = ("announced", "expected")  # the statuses of a meeting whose time has not passed

@@ -128,7 +128,7 @@ class Gate:
         await tables.answer({**scope, "visitor": found, "scheme": scheme}, receive, send)
 
     async def _before(self, arrival: Arrival, receive: Receive) -> Visitor | tuple[Response, Fields]:
-        """Who asks; or the answer to somebody who has not signed in, or signs in or out."""
+        """The visitor; or the answer to one that has not signed in, or that signs in or out."""
         site, visitors = self.pages.at("").site, self.lock.visitors
         if self.lock.hosts and arrival.once.get("host", "").lower() not in self.lock.hosts:
             return site.problem(421, "These pages are not served under this host name."), ()

@@ -16,8 +16,8 @@ from ledger.dates import When, reported
 from ledger.domain.kinds import KINDS
 from ledger.domain.states import known_day
 from ledger.domain.vocabulary import ACTS, meeting_name
-from ledger.domain.voices import told_of
-from ledger.views.status import according_to, in_words, replies, standing_of, told
+from ledger.domain.voices import according_to, told_of
+from ledger.views.status import in_words, replies, standing_of, told
 from ledger.web.evidence import anchor
 from ledger.web.listing.lists import LISTS
 

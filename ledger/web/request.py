@@ -102,7 +102,7 @@ class Request:
         return self.as_data or self.query.get("all") in (section, "everything")
 
     def keeper(self, typed: str) -> str:
-        """Who records: the person who has signed in, whatever was typed; without signing in, the typed name."""
+        """The keeper of what is filed: the person signed in, whatever was typed; if nobody is, the typed name."""
         return self.visitor.name or typed
 
     def close(self) -> None:

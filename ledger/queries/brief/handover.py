@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from ledger.base.text import capital, counted, listed
 from ledger.domain.vocabulary import meeting_name
+from ledger.domain.voices import by_word
 from ledger.queries.brief import Brief, BriefSection, Line, Run
 from ledger.queries.brief.writer import Writer, section
 from ledger.queries.promises import Promise, promises
 from ledger.queries.texts import texts
 from ledger.views.parties import memberships, parties, role_in_words
-from ledger.views.status import according_to, standing_of
+from ledger.views.status import standing_of
 from ledger.views.views import Views
 
 
@@ -62,7 +63,7 @@ class _Handover(Writer):
         for issue in self.issues:
             by = self._voices(issue.raised_by)
             raised = f", raised by {by}" if by else ""
-            said = "" if issue.status in ("open", "answered", "deferred") else self.views.as_told(according_to(issue))
+            said = self.views.as_told(by_word(issue))
             according = f", according to {said}" if said else ""
             yield self._named(
                 issue.title,

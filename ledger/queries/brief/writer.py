@@ -9,6 +9,7 @@ from ledger.dates import When, due_in_words
 from ledger.domain.errors import UnknownEntry
 from ledger.domain.states import Ask, Issue, Meeting, known_day
 from ledger.domain.vocabulary import ACTS, Role, meeting_name
+from ledger.domain.voices import according_to
 from ledger.queries.brief import Brief, BriefSection, ChangesSince, Line, Note, Run
 from ledger.queries.diff import Difference, follows_from_an_ask
 from ledger.queries.figures import figures, given_by, latest, with_conditions
@@ -21,7 +22,6 @@ from ledger.views.status import (
     Deferral,
     FollowUpOnTheDay,
     MeetingOnTheDay,
-    according_to,
     awaited,
     replies,
     standing_of,

@@ -9,7 +9,7 @@ from ledger.base.text import capital, listed, marked, on_condition, times
 from ledger.dates import When, as_limit, due_in_words, reported
 from ledger.domain.states import Contest, Issue, Meeting, Person
 from ledger.domain.vocabulary import ACTS, meeting_name, plain
-from ledger.domain.voices import Membership, parties
+from ledger.domain.voices import Membership, according_to, parties
 from ledger.figures.given import FigureGiven
 from ledger.queries.figures import given_by, with_conditions
 from ledger.queries.promises import promised
@@ -23,7 +23,6 @@ from ledger.views.status import (
     AskOnTheDay,
     FollowUpOnTheDay,
     MeetingOnTheDay,
-    according_to,
     in_words,
     replies,
     standing_of,

@@ -85,7 +85,7 @@ function palette() {
     if (opener?.isConnected) opener.focus();
   });
   dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close(); // beside the palette
+    if (event.target === dialog) dialog.close(); // a click outside the palette
   });
   input.addEventListener("input", () => {
     clearTimeout(waiting);
