@@ -236,9 +236,7 @@ def calendar(
 
 @app.command("interchange")
 def interchange(
-    form: Annotated[
-        str, typer.Option("--as", metavar="FORM", help="cloudevents (CloudEvents 1.0) or prov (W3C PROV as JSON-LD).")
-    ],
+    form: Annotated[str, typer.Option("--as", metavar="FORM", help="One of: cloudevents, prov, plover, cameo.")],
     out: OutOption = None,
     replace: ReplaceOption = False,
     as_of: AsOfOption = "",
@@ -248,24 +246,35 @@ def interchange(
     level: LevelOption = "",
     negotiation: NegotiationOption = "",
 ) -> None:
-    """Write the record for another program: its events as CloudEvents, or where it comes from as W3C PROV.
+    """Write the record for another program, in a standard form.
+
+    cloudevents: the events of the log as CloudEvents 1.0. prov: where the record comes from, as W3C PROV in JSON-LD.
+    plover: statements and meetings as PLOVER records (JSON). cameo: the same as CAMEO rows (CSV).
 
     parley interchange --as cloudevents --out talks.json
 
-    parley interchange --as prov --as-of 2025-05-22
+    parley interchange --as plover --as-of 2025-05-22
     """
+    from ledger.export.as_csv import in_csv
     from ledger.export.as_json import in_json
     from ledger.export.cloud_events import cloud_events
     from ledger.export.errors import NotAForm
+    from ledger.export.event_coding import CameoRow, cameo, plover
     from ledger.export.provenance import provenance
 
-    forms: dict[str, Callable[[Views, str], object]] = {"cloudevents": cloud_events, "prov": provenance}
+    forms: dict[str, Callable[[Views, str], str]] = {
+        "cloudevents": lambda views, ledger_id: in_json(cloud_events(views, ledger_id)),
+        "prov": lambda views, ledger_id: in_json(provenance(views, ledger_id)),
+        "plover": lambda views, ledger_id: in_json(plover(views, ledger_id)),
+        "cameo": lambda views, _: in_csv(cameo(views), CameoRow._fields, {}),
+    }
     if form not in forms:
-        raise NotAForm(form=form, forms=" or ".join(forms))
+        *others, last = forms
+        raise NotAForm(form=form, forms=f"{', '.join(others)} or {last}")
     _refuse_if_there(out, replace=replace)
     record = open_record(ledger, level)
     with record.views(clocks(as_of, reported_by, recorded_by), negotiation) as views:
-        written = in_json(forms[form](views, record.head().ledger_id))
+        written = forms[form](views, record.head().ledger_id)
     if out is None:
         render.raw(written)
     else:

@@ -4,8 +4,8 @@ An act says what a statement did about the issues that it names. The projections
 opens an ask, an answering act answers it, and so on (see `folds/issue.py`).
 
 PLOVER and CAMEO codes are derived here from the act and the kind of meeting; stored events do not contain them.
-Sources: the CAMEO codebook (Schrodt 2012), the PLOVER codebook (Open Event Data Alliance). An empty PLOVER tag means
-that PLOVER, which does not code plain comment, has no tag for it.
+Sources: the CAMEO codebook (Schrodt 2012), the PLOVER manual, draft 0.8 (Open Event Data Alliance 2021). An empty
+PLOVER tag means that PLOVER, which does not code plain comment, has no tag for it.
 """
 
 from collections.abc import Collection
@@ -36,37 +36,41 @@ class Role(StrEnum):
 
 
 class Act(NamedTuple):
-    """One act: its role, its verb in the past tense, the words between verb and addressee, and its tags."""
+    """One act: its role, its verb in the past tense, the words between verb and addressee, and its tags.
+
+    `mode` is PLOVER's mode of the category `plover`, "" if there is none.
+    """
 
     role: Role
     verb: str
     joins: str
     plover: str
     cameo: str
+    mode: str = ""
 
 
 ACTS: dict[str, Act] = {
     "asked": Act(Role.RAISES, "asked", " ", "REQUEST", "020"),
     "proposed": Act(Role.RAISES, "proposed", " to ", "REQUEST", "020"),
-    "objected": Act(Role.OBJECTS, "objected", " to ", "ACCUSE", "110"),
+    "objected": Act(Role.OBJECTS, "objected", " to ", "ACCUSE", "110", "disapprove"),
     "accepted": Act(Role.ACCEPTS, "accepted", ", to ", "AGREE", "030"),
     "agreed-in-principle": Act(Role.AGREES_IN_PRINCIPLE, "agreed in principle", ", with ", "AGREE", "030"),
     "accepted-in-part": Act(Role.ANSWERS, "accepted in part", ", to ", "AGREE", "030"),
-    "conditioned": Act(Role.ANSWERS, "set conditions", " for ", "CONSULT", "046"),
-    "deferred": Act(Role.ANSWERS, "deferred", ", to ", "CONSULT", "014"),
+    "conditioned": Act(Role.ANSWERS, "set conditions", " for ", "AGREE", "046", "hypothetical"),
+    "deferred": Act(Role.ANSWERS, "deferred", ", to ", "", "014"),
     "refused": Act(Role.ANSWERS, "refused", " ", "REJECT", "120"),
-    "responded": Act(Role.ANSWERS, "responded", " to ", "CONSULT", "040"),
-    "narrowed": Act(Role.NARROWS, "said it had narrowed", ", to ", "CONSULT", "046"),
+    "responded": Act(Role.ANSWERS, "responded", " to ", "", "010"),
+    "narrowed": Act(Role.NARROWS, "said it had narrowed", ", to ", "", "046"),
     "settled": Act(Role.SETTLES, "said it was settled", ", to ", "AGREE", "019"),
     "unresolved": Act(Role.KEEPS_OPEN, "said it was unresolved", ", to ", "", "012"),
-    "withdrew": Act(Role.WITHDRAWS, "withdrew", ", to ", "YIELD", "080"),
+    "withdrew": Act(Role.WITHDRAWS, "withdrew", ", to ", "CONCEDE", "080"),
     "warned": Act(Role.SPEAKS, "warned", " ", "THREATEN", "130"),
     "promised": Act(Role.SPEAKS, "promised", " ", "AGREE", "030"),
     "reported-done": Act(Role.SPEAKS, "reported done", " to ", "", "010"),
     "denied": Act(Role.SPEAKS, "denied", " to ", "", "016"),
     "stated": Act(Role.SPEAKS, "stated", " to ", "", "010"),
     "welcomed": Act(Role.SPEAKS, "welcomed", ", to ", "SUPPORT", "051"),
-    "criticised": Act(Role.SPEAKS, "criticised", ", to ", "ACCUSE", "111"),
+    "criticised": Act(Role.SPEAKS, "criticised", ", to ", "ACCUSE", "111", "disapprove"),
 }
 
 

@@ -139,7 +139,7 @@ def test_the_handover_is_printed_or_written(recorded: Console) -> None:
 
 
 def test_the_record_is_written_for_other_programs(recorded: Console) -> None:
-    for form in ("cloudevents", "prov"):
+    for form in ("cloudevents", "prov", "plover", "cameo"):
         printed = recorded.line(f"parley interchange --as {form} --as-of 2025-06-30")
         assert printed.code == 0
         assert (
@@ -151,7 +151,7 @@ def test_the_record_is_written_for_other_programs(recorded: Console) -> None:
         assert "--replace" in recorded.line(f"parley interchange --as {form} --out {form}.json").err
     refused = recorded.line("parley interchange --as xml")
     assert (refused.code, refused.out) == (1, "")
-    assert "cloudevents or prov" in refused.err
+    assert "cloudevents, prov, plover or cameo" in refused.err
 
 
 @pytest.mark.parametrize("command", ["handover", "calendar", "interchange --as prov"])

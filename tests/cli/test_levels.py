@@ -41,6 +41,8 @@ IN_WORDS = (
     "handover",
     "interchange --as cloudevents",
     "interchange --as prov",
+    "interchange --as plover",
+    "interchange --as cameo",
 )
 NEAR = ("show zeta", "show zeta-said-1-0", "history matte", "log said", "statements --issue tarif", "show #3")
 PAGES = ("", "/timeline", "/issues", "/meetings", "/follow-ups", "/deadlines", "/tasks", "/people", "/sources",
