@@ -17,7 +17,11 @@ from ledger.domain.kinds import KINDS
 from ledger.domain.states import known_day
 from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.domain.voices import according_to, told_of
+from ledger.export.as_json import in_json
+from ledger.export.schema_org import event
+from ledger.queries.entry import Shown
 from ledger.views.status import in_words, replies, standing_of, told
+from ledger.views.views import Views
 from ledger.web.evidence import anchor
 from ledger.web.listing.lists import LISTS
 
@@ -78,8 +82,13 @@ def environment() -> Templates:
     }
     found.globals |= {"FIRST_PAGES": FIRST_PAGES, "LISTS": LISTS, "OFFICE": find_spec("xlsxwriter") is not None}
     found.globals["told_of"] = told_of
-    found.globals |= {"known_day": known_day, "reported": reported}
+    found.globals |= {"known_day": known_day, "reported": reported, "linked_data": linked_data}
     return found
+
+
+def linked_data(views: Views, shown: Shown) -> str:
+    """A meeting as JSON-LD for a script element, without `<`, which could end it or begin a comment."""
+    return in_json(event(views, shown.state, shown.status, shown.told), indent=None).replace("<", r"\u003c")
 
 
 @lru_cache(maxsize=4096)  # pages show the same dates many times

@@ -110,7 +110,9 @@ class Inline(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self.found += [f"{tag} {name}" for name in given if name.startswith("on") or name in ("style", "srcdoc")]
-        if tag == "style" or (tag == "script" and not (given.get("src") or "").startswith("/-/parley/")):
+        is_data = given == {"type": "application/ld+json"}  # a browser does not run it
+        is_ours = (given.get("src") or "").startswith("/-/parley/")
+        if tag == "style" or (tag == "script" and not (is_ours or is_data)):
             self.found.append(tag)
         if tag in ("img", "iframe", "object", "embed", "base"):
             self.found.append(tag)
