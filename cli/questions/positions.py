@@ -13,6 +13,7 @@ from cli.terminal.render import Column, Listing
 from ledger.base.text import capital, listed, marked, on_condition
 from ledger.dates import When
 from ledger.domain.vocabulary import plain
+from ledger.domain.voices import speakers
 from ledger.views.status import standing_of
 from ledger.views.views import Views
 
@@ -47,7 +48,7 @@ def positions_command(
     )
     columns = [
         Column("Issue", lambda one: one.issue),
-        Column("Party", lambda one: views.name_of(one.party)),
+        Column("Party", lambda one: f"{views.name_of(one.party)}{views.jointly(one.jointly_with)}"),
         Column("Date", lambda one: one.statement.said_on.brief()),
         Column("Act", lambda one: plain(one.statement.act)),
         Column("Latest word", partial(_position, views), wide=True),
@@ -72,7 +73,8 @@ def _latest(views: Views, answer: "Sequence[Position]") -> list[screen.Row]:
     rows = []
     for slug, positions in stated.items():
         said = positions[0].statement
-        parties = listed(dict.fromkeys(views.name_of(one.party) for one in positions))
+        shown = dict.fromkeys(one.party for one in positions)
+        parties = listed(map(views.name_of, shown)) + views.jointly(one for one in speakers(said) if one not in shown)
         issues = ", ".join(dict.fromkeys(one.issue for one in positions))
         rows.append(
             screen.Row(
@@ -168,7 +170,8 @@ def _held_by(views: Views, party: str, row: "TableRow") -> str:
     links = f" ({'; '.join(cell.links)})" if cell.links else ""
     told_by = views.told_by(said.reported_by)
     says = marked(says, said.inferred)
-    return f"{plain(said.act)}{figures} {said.said_on.brief()}: {says}{links} [{', '.join(said.sources)}{told_by}]"
+    act = f"{plain(said.act)}{views.jointly(cell.jointly_with)}{figures} {said.said_on.brief()}"
+    return f"{act}: {says}{links} [{', '.join(said.sources)}{told_by}]"
 
 
 def _since(when: When) -> str:

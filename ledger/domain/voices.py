@@ -25,6 +25,11 @@ def speakers(statement: Any) -> tuple[str, ...]:
     return parties(() if UNATTRIBUTED in statement.by else statement.on_behalf_of or statement.by)
 
 
+def jointly_with(statement: Any, party: str) -> tuple[str, ...]:
+    """The other parties for which a statement of the party speaks, so that it is not the party's own word alone."""
+    return tuple(one for one in speakers(statement) if one != party)
+
+
 def among(wanted: str | tuple[str, ...], voices: Iterable[str]) -> bool:
     """Whether `wanted` (a voice, a party or a person), or one of several, is one of the voices or part of one."""
     of = (wanted,) if isinstance(wanted, str) else wanted

@@ -16,7 +16,7 @@ from ledger.views.views import Views
 
 VOICES = (
     "by", "on_behalf_of", "to", "asker", "said_by", "raised_by", "last_answer_by", "narrowed_by", "unresolved_by",
-    "settled_by", "expected_by", "owners", "parties", "people", "party", "account_of",
+    "settled_by", "jointly_with", "expected_by", "owners", "parties", "people", "party", "account_of",
 )  # fmt: skip
 TITLED = {"issue": "issue", "issues": "issue", "at": "meeting", "before": "meeting", "superseded_by": "meeting"}
 TELLING = ("title", "name", "says", "sentence", "passage", "text")  # columns that say what an entry is

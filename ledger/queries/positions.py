@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ledger.base.text import listed
 from ledger.dates import When
 from ledger.domain.states import Ask, Issue, Slugs, Statement, known_day
-from ledger.domain.voices import among, speakers
+from ledger.domain.voices import among, jointly_with, speakers
 from ledger.queries.entry import linked
 from ledger.views.conditions import conditions_of
 from ledger.views.schema import OCCURRENCE
@@ -18,7 +18,8 @@ from ledger.views.views import Views
 class Position(NamedTuple):
     """A party's latest statement on an issue.
 
-    `asking_since` is the day since which the party's own ask has been waiting, unknown if none is.
+    `asking_since` is the day since which the party's own ask has been waiting, unknown if none is. `jointly_with` are
+    the other parties that made the statement: its words, conditions and figures are those of all of them.
     """
 
     statement: Statement
@@ -27,6 +28,7 @@ class Position(NamedTuple):
     party: str
     asking_since: When
     quote: str
+    jointly_with: Slugs = ()
 
 
 class TableCell(NamedTuple):
@@ -35,6 +37,7 @@ class TableCell(NamedTuple):
     `conditions` are the conditions of the statement in words, each with the entry that meets it. `waits_for` are the
     parties that have not answered the party's ask; `waits_since` is the day since which it waits. `links` are the links
     of the statement in words, from either end: `depends on data-flows (open)`, `reaffirmed by vn-again on 3 June 2025`.
+    `jointly_with` are the other parties that made the statement, as of `Position`.
     """
 
     statement: Statement
@@ -46,6 +49,7 @@ class TableCell(NamedTuple):
     waits_for: Slugs
     waits_since: When
     links: Slugs = ()
+    jointly_with: Slugs = ()
 
 
 class TableRow(NamedTuple):
@@ -110,7 +114,8 @@ def table(views: Views, issue: str = "") -> PositionTable:
 
 def _cell(issue: Issue, party: str, said: Statement, conditional_on: Slugs, ask: Ask | None, links: Slugs) -> TableCell:
     awaits, since = (awaited(ask), known_day(ask, ask.waiting_since)) if ask else ((), When())
-    return TableCell(said, issue.slug, issue.title, standing_of(issue), party, conditional_on, awaits, since, links)
+    of_issue = said, issue.slug, issue.title, standing_of(issue)
+    return TableCell(*of_issue, party, conditional_on, awaits, since, links, jointly_with(said, party))
 
 
 def _waits(views: Views, one: AskOnTheDay) -> str:
@@ -130,7 +135,10 @@ def positions(views: Views, *, issue: str = "", party: str | Slugs = "") -> list
                 latest[about, speaker] = statement
     quotes = quoted(views)
     return [
-        Position(said, about, titles.get(about, about), of, asking.get((about, of), When()), quotes.get(said.slug, ""))
+        Position(
+            *(said, about, titles.get(about, about), of, asking.get((about, of), When()), quotes.get(said.slug, "")),
+            jointly_with(said, of),
+        )
         for (about, of), said in sorted(latest.items(), key=lambda one: one[0])
         if (not issue or about == issue) and (not party or among(party, [of]))
     ]

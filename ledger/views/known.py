@@ -79,6 +79,11 @@ class KnownByThen(Reader):
         """`, as told by Ann Lee (ch)`: who told a statement, a voice or any words; "" if its speaker or source did."""
         return f", as told by {self.in_sentence(voice)}" if voice else ""
 
+    def jointly(self, others: Iterable[str]) -> str:
+        """` jointly with Viet Nam and Canada`: the other parties of a joint statement; "" if there are none."""
+        with_others = listed(map(self.in_sentence, others))
+        return f" jointly with {with_others}" if with_others else ""
+
     def as_told(self, told: Mapping[str, str]) -> str:
         """Voices inside a sentence, with who told what they said: `Viet Nam; Canada, as told by the Chair`."""
         by: dict[str, list[str]] = {}

@@ -64,3 +64,29 @@ def test_figures_of_an_entry_that_another_replaces_no_longer_count(recorded: Con
     assert "Rate" not in recorded.line("parley contested").out
     assert "replaces first on 22 May" not in recorded.line("parley show second").out
     assert "(replaced by second)" not in recorded.line("parley show second").out
+
+
+def test_a_joint_statement_is_shown_as_joint_in_the_row_of_every_party(recorded: Console) -> None:
+    recorded.columns = 1000
+    recorded.line("parley append measure rate --title Rate --unit percent")
+    recorded.line("parley append issue levy --title Levy")
+    said = "--by us --by vn --act agreed-in-principle --issues levy --on 2025-05-22 --says 'Halve it.'"
+    filed = recorded.line(f"parley append statement joint {said} --figures 'rate = 20 percent' --note Told.")
+    assert filed.code == 0, filed.err
+    [_, row] = recorded.line("parley table --issue levy").out.splitlines()
+    assert "agreed in principle jointly with Viet Nam (Rate: 20 percent) 2025-05-22" in row
+    assert "agreed in principle jointly with the United States (Rate: 20 percent) 2025-05-22" in row
+    recorded.columns = 80
+    narrow = " ".join(recorded.line("parley table --issue levy").out.split())
+    assert narrow.count("jointly with") == 2
+    cells = json.loads(recorded.line("parley table --issue levy --json").out)["rows"][0]["cells"]
+    assert {one["party"]: one["jointly_with"] for one in cells} == {"us": ["vn"], "vn": ["us"]}
+    rows = recorded.line("parley table --issue levy --csv").rows
+    assert [(one["party"], one["jointly_with_names"]) for one in rows] == [("us", "Viet Nam"), ("vn", "United States")]
+    alone = recorded.line("parley positions --issue levy --by us").out
+    assert "United States jointly with Viet Nam" in " ".join(alone.split())
+    positions = json.loads(recorded.line("parley positions --issue levy --json").out)
+    assert [one["jointly_with"] for one in positions] == [["vn"], ["us"]]
+    recorded.columns = 80
+    short = recorded.line("parley positions --by us").out
+    assert "2025-05-22  United States jointly with Viet Nam  agreed in principle" in short

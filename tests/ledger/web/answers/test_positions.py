@@ -11,6 +11,7 @@ from tests.cli.console import Console
 
 pytest.importorskip("datasette", reason="the extra `web` is not installed")
 
+from ledger import Ledger
 from ledger.web.site import Site
 from tests.ledger.web.serving import page, text_of
 
@@ -94,3 +95,24 @@ def test_both_readings_of_a_contested_position_are_in_its_cell(site: Site) -> No
     cell = next(one for one in cells(page(site, "/vn-us-trade/table"))["US tariffs"] if "Cut them." in one)
     assert "contested" in cell
     assert "1 June 2025" in cell and "2 June 2025" in cell
+
+
+def test_a_cell_says_with_whom_a_joint_statement_was_made(tmp_path: Path) -> None:
+    console = Console(tmp_path)
+    console.line("parley init")
+    (tmp_path / "talks.yaml").write_text(
+        "negotiation: talks\ntitle: Talks\nparties: [us, vn]\nentries:\n"
+        "  - {party: us, name: United States}\n  - {party: vn, name: Viet Nam}\n  - {issue: levy, title: Levy}\n"
+        "  - {measure: rate, title: Rate, unit: percent}\n---\nnegotiation: talks\n"
+        "source: {slug: paper, title: Paper, published: 2026-06-01}\nentries:\n"
+        "  - {statement: joint, by: [us, vn], act: agreed-in-principle, issues: levy, says: Halve it., on: 2026-05-02,"
+        " figures: {rate: 20 percent}}\n"
+    )
+    filed = console.line("parley import talks.yaml")
+    assert filed.code == 0, filed.err
+    site = Site(Ledger(tmp_path / "ledger.db"), "/raw_tables")
+    us, vn = cells(page(site, "/talks/table?as-of=2026-06-01"))["Levy"]
+    assert "jointly with Viet Nam Rate: 20 percent" in us
+    assert "jointly with United States Rate: 20 percent" in vn
+    answer = json.loads(page(site, "/talks/table.json?as-of=2026-06-01"))
+    assert [cell["jointly_with"] for cell in answer["rows"][0]["cells"]] == [["vn"], ["us"]]
