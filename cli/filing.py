@@ -218,17 +218,19 @@ def report(filed: Filed, dry_run: bool) -> None:
         negotiation, kind, slug = one.stream
         within = f" in {negotiation}," if kind != "negotiation" else ""
         render.out(f"{recorded}{within} {kind} {slug}: {sentence}")
-    warn_of_figures(filed)
+    warn(filed)
 
 
-def warn_of_figures(filed: Filed) -> None:
-    """Print the figures whose words do not occur in the text of their source."""
+def warn(filed: Filed) -> None:
+    """Print the figures whose words their source lacks, and the quoted words that a source at a lower level shows."""
     if filed.unfound:
         named = "; ".join(f"“{words}” ({slug})" for slug, words in filed.unfound[:MOST_NAMED])
         more = len(filed.unfound) - MOST_NAMED
         count = counted(len(filed.unfound), "figure")
         those = f"{named}{f' and {more} more' if more > 0 else ''}"
         render.out(f"{count} not in the source's text in these words: {those}. Write figures as the source does.")
+    if filed.exposing:
+        render.out(filed.exposing)
 
 
 def tell_of_agreements(record: Ledger, filed: Filed, dry_run: bool, *, of_whole: bool = False) -> None:

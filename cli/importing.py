@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.filing import negotiations_of, report, tell_of_agreements, warn_of_figures
+from cli.filing import negotiations_of, report, tell_of_agreements, warn
 from cli.terminal import render
 from cli.terminal.layout import GAP
 from cli.terminal.options import (
@@ -91,7 +91,7 @@ def import_files(
     render.out(f"{recorded}: {of_kinds}{'; ' + known if known else ''}.")
     if unverified := sum(not quote.verified for one in filed.recorded for quote in one.event.quotes):
         render.out(f"{counted(unverified, 'quote')} unverified: the text is not at hand (see --texts).")
-    warn_of_figures(filed)
+    warn(filed)
     tell_of_agreements(record, filed, dry_run, of_whole=True)
 
 

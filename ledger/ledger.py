@@ -28,13 +28,15 @@ class Filed(NamedTuple):
     """The events that a filing appended (or, on a dry run, would append), and how many entries were already recorded.
 
     `sentences` describes the appended events one by one; it is empty for entry files, which may contain thousands.
-    `unfound` has the figures whose words the text of their source lacks, each with its entry.
+    `unfound` has the figures whose words the text of their source lacks, each with its entry. `exposing` is a sentence
+    that names the entries whose quoted words can be read in the text of a source at a lower level, or "".
     """
 
     recorded: "list[Recorded]"
     known: int
     sentences: "list[str]"
     unfound: "Sequence[tuple[str, str]]" = ()
+    exposing: str = ""
 
 
 class Ledger(AskableRecord):
@@ -138,6 +140,7 @@ class Ledger(AskableRecord):
         sheets: dict[str, list[Sheet]] = {}
         events: list[tuple[Stream, Event]] = []
         unfound: list[tuple[str, str]] = []
+        exposing: list[str] = []
         known = 0
         with uncollected():
             for path in paths:
@@ -152,11 +155,13 @@ class Ledger(AskableRecord):
                         events += found.events
                         known += found.known
                         unfound += found.unfound
+                        exposing += [found.exposing] if found.exposing else []
                     except ProblemsFound as refused:
                         problems += refused.problems
                 if problems:
                     raise ProblemsFound(problems)
-                return Filed(prepare.appended(log, events, dry_run=dry_run), known, [], unfound)
+                recorded = prepare.appended(log, events, dry_run=dry_run)
+                return Filed(recorded, known, [], unfound, " ".join(exposing))
 
     def correct(
         self,
@@ -231,7 +236,7 @@ class Ledger(AskableRecord):
 
         with self._deciding(negotiation) as (log, lookup):
             found = corrections.set_level(lookup, slug, level, reason)
-            return _filed(log, lookup, found.events, dry_run=dry_run), found.moved
+            return _filed(log, lookup, found.events, exposing=found.exposing, dry_run=dry_run), found.moved
 
     def erase(
         self, what: str | int, reason: str, *, basis: str = "", negotiation: str = "", dry_run: bool = False
@@ -287,10 +292,11 @@ def _filed(
     events: "Sequence[tuple[Stream, Event]]",
     known: int = 0,
     unfound: "Sequence[tuple[str, str]]" = (),
+    exposing: str = "",
     *,
     dry_run: bool,
 ) -> Filed:
     """Append events, and describe each in a sentence."""
     from ledger.filing.prepare import appended, sentences
 
-    return Filed(appended(log, events, dry_run=dry_run), known, sentences(lookup, events), unfound)
+    return Filed(appended(log, events, dry_run=dry_run), known, sentences(lookup, events), unfound, exposing)

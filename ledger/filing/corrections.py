@@ -6,16 +6,28 @@ entry cannot have a level below that of what it names or rests on.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
 
 from ledger.base.names import nearest
+from ledger.base.text import listed
 from ledger.domain import rules
 from ledger.domain.errors import MissingField, NotRetracted, UnknownEntry, UnknownSlug
-from ledger.domain.events import Change, EntryCorrected, EntryReinstated, EntryRetracted, LevelSet, Recorded, Stream
+from ledger.domain.events import (
+    Change,
+    EntryCorrected,
+    EntryReinstated,
+    EntryRetracted,
+    Event,
+    LevelSet,
+    Recorded,
+    SourceTextFrozen,
+    Stream,
+)
 from ledger.domain.filings import retractions
 from ledger.domain.kinds import KINDS
 from ledger.domain.reports import Standing
@@ -26,7 +38,8 @@ from ledger.filing.forms import FORMS, RETRACTION_CAUSE, SOURCE, Field
 from ledger.filing.lookup import Lookup, refuse_circle
 from ledger.filing.sheets import Raw
 from ledger.levels.errors import AlreadyAtLevel, NamesWhatIsAbove
-from ledger.levels.ranks import Ranks
+from ledger.levels.ranks import Ranks, level_given
+from ledger.levels.references import named
 
 
 class LevelOfEntry(NamedTuple):
@@ -39,13 +52,18 @@ class LevelOfEntry(NamedTuple):
 
 
 class LevelChange(NamedTuple):
-    """The event that changes the level of an entry, and the other entries whose level changes with it."""
+    """The event that changes the level of an entry, and the other entries whose level changes with it.
+
+    `exposing` is as of `ledger.Filed`.
+    """
 
     events: list[tuple[Stream, LevelSet]]
     moved: tuple[str, ...]
+    exposing: str
 
 
 _NOT_CORRECTED = ("quote", "sha256", "level")
+_MOST_NAMED = 3  # entries in a sentence
 _OF_EACH_MATTER = ("on", "by")  # an announcement and a cancellation have different days and authors
 
 
@@ -136,8 +154,52 @@ def set_level(lookup: Lookup, typed: str, level: str, reason: str) -> LevelChang
     after = lookup.every_rank()
     if above := _above(lookup, after, lookup.standing(stream).reports, level):
         raise above
-    moved = (slug for slug in lookup.every_slug() if slug != stream.slug)
-    return LevelChange([(stream, event)], tuple(one for one in moved if before.of_entry(one) != after.of_entry(one)))
+    others = (slug for slug in lookup.every_slug() if slug != stream.slug)
+    moved = tuple(one for one in others if before.of_entry(one) != after.of_entry(one))
+    reports = [(stream, report.event) for report in lookup.standing(stream).reports]
+    return LevelChange([(stream, event)], moved, exposing(lookup, reports))
+
+
+def exposing(lookup: Lookup, events: Iterable[tuple[Stream, Event]]) -> str:
+    """The sentence that names the entries whose quoted words a source at a lower level shows; "" if there are none.
+
+    `events` have been added to the lookup. The level of an entry is looked up in the entry and in those that it names.
+    """
+    levels = lookup.levels
+
+    @cache
+    def given(slug: str) -> int:
+        kind = lookup.kind_of(slug)
+        records = lookup.records(lookup.stream(kind, slug)) if kind else ()
+        return levels.rank(level_given(records)) if records else 0
+
+    @cache
+    def of_source(slug: str) -> int:
+        source = lookup.source(slug)
+        shown = source is not None and bool(source.text)
+        return lookup.ranks(lookup.stream("source", slug)).of_entry(slug) if shown else levels.top
+
+    quoting = [(stream.slug, event.source, event) for stream, event in events if event.quotes]
+    for source in [stream.slug for stream, event in events if isinstance(event, SourceTextFrozen)]:
+        quoting += [
+            (stream.slug, source, report.event)
+            for stream in dict.fromkeys(stream for stream, _ in lookup.quoting(source))
+            for report in lookup.standing(stream).valid
+            if report.event.source == source
+        ]
+    entries, sources = {}, {}
+    for slug, source, event in quoting:
+        own = levels.rank(event.level) if event.level else levels.default_rank(own=False)
+        rank = max(own, given(slug), *map(given, named(event)))
+        if rank and rank > of_source(source):
+            entries[slug] = f"{slug} ({levels.at(rank)})"
+            sources[source] = f"{source} ({levels.at(of_source(source))})"
+    if not entries:
+        return ""
+    more = f"{len(entries) - _MOST_NAMED} more" if len(entries) > _MOST_NAMED else ""
+    those = listed([*[*entries.values()][:_MOST_NAMED], *([more] if more else [])])
+    where = f"in the {'texts' if len(sources) > 1 else 'text'} of {listed(sources.values())}"
+    return f"The words quoted in {those} can be read {where}. To hide them, raise the level of the source."
 
 
 def what_is_above(lookup: Lookup, stream: Stream, level: str) -> NamesWhatIsAbove | None:

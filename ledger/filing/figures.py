@@ -1,14 +1,19 @@
-"""Readers of figures: a value in the source's words, in the unit of its measure and as a part of its whole."""
+"""Readers of figures: a value in the source's words, in the unit of its measure and as a part of its whole.
 
-from collections.abc import Mapping
+The words are looked up in the text of their source once the figures are read.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from ledger.domain.events import UNKNOWN
+from ledger.domain.events import UNKNOWN, Event, Stream
+from ledger.domain.quotations import frozen
 from ledger.figures import Amount
 from ledger.figures.figure import Figure
 from ledger.figures.reading import parse, same_unit, scale_in, usual_unit
 from ledger.filing.errors import LargerThanWhole, NoMeasure, NotANumber, NotAUnit, OtherUnit, OtherWhole, ScaleInUnit
 from ledger.filing.fields import Context, day, items, text
+from ledger.filing.lookup import Lookup
 from ledger.filing.sheets import Raw
 
 
@@ -81,3 +86,13 @@ def _figure(context: Context, typed: str, raw: Raw) -> Figure:
     amount, start = in_its_unit(context, measure, words)
     since = day("ahead")(context, start) if start else UNKNOWN
     return Figure(measure, words, *amount, start=since)
+
+
+def unfound(lookup: Lookup, events: Iterable[tuple[Stream, Event]]) -> Iterator[tuple[str, str]]:
+    """The figures whose words the frozen text of their source lacks, each with its entry; notes are not searched."""
+    for stream, event in events:
+        figures: tuple[Figure, ...] = getattr(event, "figures", ())
+        source = lookup.source(event.source) if figures else None
+        if source is not None and source.text and source.kind != "note":
+            whole = frozen(source.text)
+            yield from ((stream.slug, one.words) for one in figures if whole.find(one.words) is None)

@@ -53,8 +53,7 @@ from ledger.domain.quotations import fingerprint, frozen
 from ledger.domain.sentences import tell
 from ledger.domain.voices import with_names
 from ledger.errors import ProblemsFound, Refusal, suggestion
-from ledger.figures.figure import Figure
-from ledger.filing.corrections import what_is_above
+from ledger.filing.corrections import exposing, what_is_above
 from ledger.filing.errors import (
     BadSlug,
     NegotiationNotOpen,
@@ -67,6 +66,7 @@ from ledger.filing.errors import (
     UnknownField,
 )
 from ledger.filing.fields import Context, is_of_the_day, refuse_broken
+from ledger.filing.figures import unfound
 from ledger.filing.forms import FORMS, NOUNS, SOURCE, Form
 from ledger.filing.lookup import Lookup, refuse_circle
 from ledger.filing.matching import EntryRead, set_apart
@@ -90,12 +90,13 @@ BEGINS: dict[type[Event], type[Event]] = {
 class Filing(NamedTuple):
     """The events to append, and the number of entries that the record already had.
 
-    `unfound` has the figures whose words the text of their source lacks, each with its entry.
+    `unfound` and `exposing` are as of `ledger.Filed`.
     """
 
     events: list[tuple[Stream, Event]]
     known: int
     unfound: list[tuple[str, str]]
+    exposing: str
 
 
 class _Step(NamedTuple):
@@ -134,17 +135,8 @@ def prepare(lookup: Lookup, sheets: Sequence[Sheet]) -> Filing:
     if problems := [problem for step in steps for problem in step.problems]:
         raise ProblemsFound(problems)
     events = [event for step in steps for event in step.events]
-    return Filing(events, sum(step.known for step in steps), [*_unfound(lookup, events)])
-
-
-def _unfound(lookup: Lookup, events: Iterable[tuple[Stream, Event]]) -> Iterator[tuple[str, str]]:
-    """The figures whose words the frozen text of their source lacks, each with its entry; notes are not searched."""
-    for stream, event in events:
-        figures: tuple[Figure, ...] = getattr(event, "figures", ())
-        source = lookup.source(event.source) if figures else None
-        if source is not None and source.text and source.kind != "note":
-            whole = frozen(source.text)
-            yield from ((stream.slug, one.words) for one in figures if whole.find(one.words) is None)
+    known = sum(step.known for step in steps)
+    return Filing(events, known, [*unfound(lookup, events)], exposing(lookup, events))
 
 
 def _is_first(context: Context, filled: Filled) -> bool:

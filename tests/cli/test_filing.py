@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.cli.console import Console
 
 
@@ -118,3 +120,61 @@ def test_again_without_an_entry_from_a_source_is_refused(console: Console) -> No
     answer = console.parley("append", "statement", "b", "--by", "us", "--act", "stated", "--again")
     assert (answer.code, answer.out) == (1, "")
     assert "Name the source with --source" in answer.err
+
+
+TOLD_IN_PUBLIC = (
+    "negotiation: talks\ntitle: Talks\nparties: [us, vn]\nentries:\n  - {party: us, name: United States}\n"
+    "  - {party: vn, name: Viet Nam}\n  - {issue: levy, title: Levy}\n---\n"
+    + ("negotiation: talks\nsource: {slug: paper, title: Paper, published: 2026-06-01, text: paper.txt}\nentries:\n")
+)
+SECRET = (
+    "  - {statement: offers, by: us, to: vn, act: proposed, issues: levy, on: 2026-05-02,"
+    " quote: halve the levy, level: confidential}\n"
+)
+
+
+@pytest.mark.parametrize("dry_run", ["", " --dry-run"])
+def test_quoted_words_that_a_source_at_a_lower_level_shows_are_named_at_filing(console: Console, dry_run: str) -> None:
+    warning = "The words quoted in offers (confidential) can be read in the text of paper (public)."
+    console.line("parley init")
+    (console.folder / "paper.txt").write_text("They offered to halve the levy, and no more.")
+    (console.folder / "talks.yaml").write_text(TOLD_IN_PUBLIC + SECRET)
+    assert warning in " ".join(console.line(f"parley import talks.yaml{dry_run}").out.split())
+    console.line("parley import talks.yaml")
+    said = "parley append statement {} --by us --act stated --issues levy --source paper --quote 'no more' {}"
+    answer = console.line(said.format("adds", "--level internal") + dry_run).out
+    assert "The words quoted in adds (internal) can be read in the text of paper (public)." in " ".join(answer.split())
+    assert answer.count("can be read") == 1
+    opened = console.line(said.format("open", ""))
+    assert (opened.code, "can be read" in opened.out) == (0, False)
+    raised = console.line(f"parley level open confidential --reason Asked.{dry_run}").out
+    assert warning.replace("offers", "open") in " ".join(raised.split())
+
+
+def test_quoted_words_are_named_if_the_entry_is_above_its_source_by_what_it_names_or_gets_its_text_later(
+    console: Console,
+) -> None:
+    console.line("parley init")
+    (console.folder / "paper.txt").write_text("They offered to halve the levy, and no more.")
+    later = TOLD_IN_PUBLIC.replace(", text: paper.txt", "").replace("title: Levy", "title: Levy, level: confidential")
+    (console.folder / "talks.yaml").write_text(later + SECRET.replace(", level: confidential", ""))
+    filed = console.line("parley import talks.yaml")
+    assert (filed.code, "can be read" in filed.out) == (0, False)  # nothing shows the text
+    answer = console.line("parley append source paper --text paper.txt").out
+    assert "The words quoted in offers (confidential) can be read in the text of paper (public)." in " ".join(
+        answer.split()
+    )
+    said = "parley append statement adds --by us --act stated --issues levy --source paper --quote 'no more'"
+    assert "quoted in adds (confidential)" in " ".join(console.line(said).out.split())
+
+
+def test_words_quoted_from_a_source_of_their_level_are_not_named(console: Console) -> None:
+    console.line("parley init")
+    (console.folder / "paper.txt").write_text("They offered to halve the levy, and no more.")
+    cable = TOLD_IN_PUBLIC.replace("text: paper.txt", "text: paper.txt, level: confidential")
+    (console.folder / "talks.yaml").write_text(cable + SECRET)
+    filed = console.line("parley import talks.yaml")
+    assert (filed.code, "can be read" in filed.out) == (0, False)
+    noted = "parley append statement thinks --by us --act stated --issues levy --note 'No more.' --level confidential"
+    filed = console.line(noted)
+    assert (filed.code, "can be read" in filed.out) == (0, False)

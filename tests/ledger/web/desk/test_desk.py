@@ -50,6 +50,17 @@ def test_a_report_is_pasted_decided_reviewed_and_filed(at_desk: AtDesk) -> None:
     assert at_desk.site.respond(draft, {}).status == 400  # the draft is deleted when it is filed
 
 
+def test_the_review_names_the_entries_whose_quoted_words_their_source_shows(at_desk: AtDesk) -> None:
+    draft = at_desk.paste()
+    entry = next(
+        one for one in ids(at_desk, draft) if "dien-asked" in at_desk.page(draft).partition(f'id="{one}"')[2][:9000]
+    )
+    assert not at_desk.do(draft, "type", entry, **{"f-level": "confidential"})["refused"]
+    complete(at_desk, draft)
+    review = text_of(at_desk.page(f"{draft}?review=1"))
+    assert "(confidential) can be read in the text of" in review
+
+
 def test_an_entry_with_a_problem_is_not_accepted_and_says_so_at_its_field(at_desk: AtDesk) -> None:
     draft = at_desk.paste()
     entry = next(
