@@ -80,7 +80,8 @@ def show(views: Views, typed: str) -> Shown:
     families = views.families()
     reporting = [one.source for one in events if one.stands and one.takes_effect <= views.day]
     state = history[-1].state if history and not history[-1].valid_to else None
-    sources = {one.slug: one for one in _sources_known(views)} if entry.kind == "source" else {}
+    copies = copies_of(slug, families) if entry.kind == "source" else set()
+    sources = {one.slug: one for one in _sources_known(views, {slug, *copies})} if entry.kind == "source" else {}
     may = entry.kind in _CONCERNED
     return Shown(
         entry=entry,
@@ -88,7 +89,7 @@ def show(views: Views, typed: str) -> Shown:
         status=status,
         told=told,
         weight=weight(views.held_according_to(slug).get(slug, reporting), families),
-        copies=tuple(sorted(one for one in copies_of(slug, families) if one in sources)),
+        copies=tuple(sorted(copies & {*sources})),
         contested=weighed(views.contested(slug), families),
         forecasts=views.forecasts(slug),
         figures=_figures(views, entry),
@@ -105,11 +106,11 @@ def show(views: Views, typed: str) -> Shown:
     )
 
 
-def _sources_known(views: Views) -> list[Source]:
-    """The sources published by the day, and those without a day of publication in which a report counts by then."""
-    published = views.sources()
-    undated = (one for one in views.every_source() if one not in published and one.published.latest is None)
-    return [*published, *(one for one in undated if views.rests_on(one.slug))]
+def _sources_known(views: Views, among: Collection[str]) -> list[Source]:
+    """Of these, the sources published by the day, and those without a day in which a report counts by then."""
+    published = [one for one in views.sources() if one.slug in among]
+    undated = [one for one in views.every_source() if one.slug in among and one.published.latest is None]
+    return [*published, *(one for one in undated if one not in published and views.rests_on(one.slug))]
 
 
 def status_of(views: Views, entry: Label) -> tuple[str, str]:

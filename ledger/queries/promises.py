@@ -71,13 +71,10 @@ def promises(views: Views, *, by: str | Slugs = "", to: str | Slugs = "", only_o
     said = views.statements()
     vows = [one for one in said if one.act == "promised" and speakers(one)]
     quotes = quoted(views, [one.slug for one in vows])
-    ends: dict[str, list[Statement]] = {}  # by issue
-    for one in said:
-        if one.act in ("reported-done", "denied") and speakers(one):
-            for issue in one.issues:
-                ends.setdefault(issue, []).append(one)
+    ends = _by_issue(one for one in said if one.act in ("reported-done", "denied") and speakers(one))
+    vowed = _by_issue(vows)
     negotiating = views.negotiators(views.roles())
-    made = [_promise(one, _ends_of(one, ends, vows), quotes, negotiating) for one in vows]
+    made = [_promise(one, _ends_of(one, ends, vowed), quotes, negotiating) for one in vows]
     words = {(one.by, one.quote) for one in made if one.quote}
     agreed = [one for one in _agreed(views, quotes, negotiating) if not one.is_open or (one.by, one.quote) not in words]
     found = [
@@ -129,16 +126,25 @@ def whose_word(
     return "a third party's" if said else ""
 
 
+def _by_issue(said: Iterable[Statement]) -> dict[str, list[Statement]]:
+    found: dict[str, list[Statement]] = {}
+    for one in said:
+        for issue in one.issues:
+            found.setdefault(issue, []).append(one)
+    return found
+
+
 def _ends_of(
-    promise: Statement, ends: Mapping[str, Sequence[Statement]], promised: Sequence[Statement]
+    promise: Statement, ends: Mapping[str, Sequence[Statement]], promised: Mapping[str, Sequence[Statement]]
 ) -> list[Statement]:
     """The later reports that something was done on the issues of a promise, and the denials, in order.
 
-    A party that has promised something on the same issue itself reports of its own promise. `ends` are all, by issue.
+    A party that has promised something on the same issue itself reports of its own promise. `ends` are all such reports
+    and `promised` all promises, by issue.
     """
     on = {one.slug: one for issue in promise.issues for one in ends.get(issue, ()) if one.order > promise.order}
     since = sorted(on.values(), key=lambda one: (one.order, one.slug)) if len(promise.issues) > 1 else [*on.values()]
-    others = [one for one in promised if {*one.issues} & {*promise.issues}] if since else []
+    others = [one for issue in promise.issues for one in promised.get(issue, ())] if since else []
     own = {*speakers(promise)}
 
     def of_its_own(report: Statement) -> bool:

@@ -53,6 +53,7 @@ def environment() -> Templates:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_shown,
+        auto_reload=False,
     )
     filters: dict[str, Callable[..., Any]] = {
         "when": when,
