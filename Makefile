@@ -86,7 +86,7 @@ bench: $(READY)
 docs: $(READY)
 	$(BIN)/python -m docs.build
 
-# The pictures of the README, from the worked example. Needs Chromium.
+# The pictures of the documentation, from the worked example. Needs Chromium, LibreOffice and poppler-utils.
 pictures: $(READY)
 	$(BIN)/python -m docs.pictures
 

@@ -1,54 +1,97 @@
-"""Makes the pictures of the README from the worked example, in a real browser.
+"""Makes the pictures of the documentation from the worked example, in real programs.
 
-`make pictures` runs it; it needs Chromium, and DejaVu's fonts to look as they do here.
+`make pictures` runs it. Pages need Chromium; Word files and spreadsheets need LibreOffice and pdftoppm (poppler-utils);
+all need DejaVu's fonts to look as they do here.
 """
 
 import shutil
+import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from cli.main import run
 from ledger import Ledger, create_ledger
 from ledger.web import server
 
 HERE = Path(__file__).parent
 SEEDS = sorted((HERE.parent / "seeds" / "vn-us-trade").glob("*.yaml"))
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+NEEDED = {
+    "chromium": "chromium fonts-dejavu-core",
+    "soffice": "libreoffice-writer libreoffice-calc",
+    "pdftoppm": "poppler-utils",
+}
+DAY = "2025-05-22"
 
 # Each picture with the address of its page, and how high it is.
 PICTURES = {
-    "where-we-stand": ("/?as-of=2025-05-22", 1000),
+    "where-we-stand": (f"/?as-of={DAY}", 1000),
     "timeline": ("/vn-us-trade/timeline?as-of=2025-11-14", 1180),
+}
+# Each picture with the command that writes its file, the dots of an inch, and the dots of its height.
+DOCUMENTS = {
+    "brief": (f"brief --us vn --as-of {DAY} --out brief.docx", 80, 936),
+    "handover": (f"handover --us vn --as-of {DAY} --out handover.docx", 60, 702),
+    "spreadsheet": (f"asks --as-of {DAY} --xlsx spreadsheet.xlsx", 80, 300),
 }
 
 
-def make(ledger: Ledger, chromium: str) -> None:
-    """Serve the ledger, and take a picture of each page."""
+@contextmanager
+def served(ledger: Ledger) -> Iterator[str]:
+    """The address at which the ledger is served meanwhile."""
     with server.bound("127.0.0.1", 0) as listening:
         port = listening.getsockname()[1]
         running = server.server(server.application(ledger, server.lock("127.0.0.1", port)))
         threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True).start()
         while not running.started:
             time.sleep(0.05)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-            for name, (address, height) in PICTURES.items():
-                page = browser.new_page(viewport={"width": 1180, "height": height}, locale="en-GB")
-                page.goto(f"http://127.0.0.1:{port}{address}")
-                page.screenshot(path=HERE / "pictures" / f"{name}.png")
-            browser.close()
+        yield f"http://127.0.0.1:{port}"
         running.should_exit = True
 
 
+def picture(browser: Browser, name: str, address: str, height: int) -> None:
+    page = browser.new_page(viewport={"width": 1180, "height": height}, locale="en-GB")
+    page.goto(address)
+    page.screenshot(path=HERE / "pictures" / f"{name}.png")
+
+
+def first_page(folder: Path, name: str, command: str, dots: int, height: int) -> None:
+    """Write a file with a command, and picture its first page as LibreOffice prints it."""
+    *asked, out = command.split()
+    if run([*asked, str(folder / out), "--ledger", str(folder / "ledger.db")]):
+        sys.exit(f"`parley {command}` failed.")
+    to_pdf = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / out)]
+    subprocess.run(to_pdf, check=True, stdout=subprocess.DEVNULL)
+    printed, picture = (folder / out).with_suffix(".pdf"), HERE / "pictures" / name
+    part = ["-x", "0", "-y", "0", "-W", "5000", "-H", str(height)]  # it is no wider than the page
+    subprocess.run(["pdftoppm", "-png", "-r", str(dots), *part, "-singlefile", printed, picture], check=True)
+
+
+def make(folder: Path) -> None:
+    """Make every picture, with a ledger of the worked example in the folder."""
+    example = create_ledger(folder / "ledger.db", "keeper")
+    example.import_files(SEEDS)
+    if run(["publish", str(folder / "site"), "--as-of", DAY, "--ledger", str(example.path)]):
+        sys.exit("`parley publish` failed.")
+    with served(example) as at, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        for name, (address, height) in PICTURES.items():
+            picture(browser, name, f"{at}{address}", height)
+        picture(browser, "public-site", (folder / "site" / "vn-us-trade" / "index.html").as_uri(), 700)
+        browser.close()
+    for name, (command, dots, height) in DOCUMENTS.items():
+        first_page(folder, name, command, dots, height)
+
+
 if __name__ == "__main__":
-    found = shutil.which("chromium")
-    if found is None:
-        sys.exit("The pictures need Chromium (Debian: apt-get install chromium fonts-dejavu-core).")
+    if missing := [package for program, package in NEEDED.items() if shutil.which(program) is None]:
+        sys.exit(f"The pictures need other programs (Debian: apt-get install {' '.join(missing)}).")
     with TemporaryDirectory() as folder:
-        example = create_ledger(Path(folder) / "ledger.db", "keeper")
-        example.import_files(SEEDS)
-        make(example, found)
+        make(Path(folder))
