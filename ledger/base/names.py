@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from ledger.base.errors import UnknownWord
+from ledger.base.patterns import cased
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 80
@@ -18,8 +19,8 @@ LONGEST_SLUG = 80
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_LETTER = re.compile(f"[{_UNSPACED}]")
-WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")  # of folded text
+_LETTER = cased(f"[{_UNSPACED}]")
+WORD = cased(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")  # of folded text
 
 # Letters with a stroke, and ligatures: NFKD does not decompose them. A soft hyphen is dropped.
 _UNDECOMPOSED = {

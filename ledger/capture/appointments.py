@@ -3,8 +3,8 @@
 from itertools import pairwise
 
 from ledger.base.names import slugify
+from ledger.base.patterns import compiled
 from ledger.capture.reading.introductions import POSTS
-from ledger.capture.reading.lexicon import compiled
 from ledger.capture.reading.mentions import Mention
 from ledger.capture.reading.voices import parties_of
 from ledger.capture.suggestion import Suggestion, cut, suggest_entry

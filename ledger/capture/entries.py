@@ -4,11 +4,11 @@ Only fields that are certain are filled in. A doubtful field is left open, with 
 be read is left open, with its words.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ledger.base.names import slugify
+from ledger.base.patterns import compiled
 from ledger.capture.reading.mentions import Introduced
 from ledger.capture.suggest import Drafted
 from ledger.capture.suggestion import Suggestion
@@ -18,12 +18,11 @@ MOST_ALTERNATIVES = 4
 _LONGEST_SLUG = 36
 _SLUG_WORDS = 2
 _EMPTY = frozenset("agreed also both countries said side sides that their they this which will with would".split())  # noqa: SIM905
-_IF = re.compile(
+_IF = compiled(
     r"\b(?:only if|if|provided(?: that)?|on (?:the )?condition that|as long as|so long as|subject to)\s+"
-    r"(?P<words>(?!(?:it|they|he|she|this|that|so|not|any)\b\s*(?:[,.]|$))[^,;:“”\"]{8,160}?)(?=[,;.]|\s[–—]\s|$)",
-    re.IGNORECASE,
+    r"(?P<words>(?!(?:it|they|he|she|this|that|so|not|any)\b\s*(?:[,.]|$))[^,;:“”\"]{8,160}?)(?=[,;.]|\s[–—]\s|$)"
 )
-_COUNTED = re.compile(r"(?:within|in the (?:next|coming))\b", re.IGNORECASE)  # counts from the day of speaking
+_COUNTED = compiled(r"(?:within|in the (?:next|coming))\b")  # counts from the day of speaking
 
 
 class EntryDrafted(NamedTuple):

@@ -5,18 +5,18 @@ that could not be read is left empty, with its words in a comment. Sentences tha
 """
 
 import json
-import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from ledger.base.patterns import cased
 from ledger.base.text import counted, one_line
 from ledger.capture.entries import EntryDrafted, entries
 from ledger.capture.proposal import ProposedNegotiation, in_sentences
 from ledger.capture.suggest import Drafted
 
-_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~](?:[^\n:#]|:(?=\S)|(?<!\s)#)*")
-_SLUG = re.compile(r"[\w./-]*")  # or a voice
+_PLAIN = cased(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~](?:[^\n:#]|:(?=\S)|(?<!\s)#)*")
+_SLUG = cased(r"[\w./-]*")  # or a voice
 _COMMENT = 108  # characters: a longer comment is cut off
 _LONGEST_SENTENCE = 240  # characters: a longer sentence is cut off in the list at the end
 

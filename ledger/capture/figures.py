@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from ledger.base.patterns import compiled
 from ledger.capture.reading.gazetteer import KnownMeasure
-from ledger.capture.reading.lexicon import compiled
 from ledger.capture.suggestion import Suggestion
 from ledger.errors import Refusal
 from ledger.figures.reading import parse, same_unit

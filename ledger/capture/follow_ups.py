@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from ledger.base.patterns import compiled
 from ledger.capture.reading.days import Day, days
-from ledger.capture.reading.lexicon import compiled
 from ledger.capture.reading.mentions import Mention
 from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.voices import parties_of

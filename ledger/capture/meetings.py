@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from ledger.base.patterns import cased, compiled
 from ledger.capture.reading import meeting_words
 from ledger.capture.reading.days import Day
 from ledger.capture.reading.gazetteer import Gazetteer
-from ledger.capture.reading.lexicon import Lexicon, compiled
+from ledger.capture.reading.lexicon import Lexicon
 from ledger.capture.reading.mentions import Mention
 from ledger.capture.reading.predicates import quoted
 from ledger.capture.reading.sentences import Sentence
@@ -211,7 +212,7 @@ class Meetings:
         ]
         begin = subject[-1].start if subject else meeting_words.start_of(text, match.start())
         end = day.end if day else len(text)
-        more = re.compile(r",\s+and\s+(?:to|that)\b").search(text, match.start(), end)
+        more = cased(r",\s+and\s+(?:to|that)\b").search(text, match.start(), end)
         place = cut(text, begin, max(more.start() if more else end, match.end()))
         return self._announced(sentence, place, match.start(), day, mentions, voices)
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ledger.base.patterns import compiled
 from ledger.capture.reading import acts
-from ledger.capture.reading.lexicon import compiled
 from ledger.capture.reading.mentions import Mention
 from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.voices import parties_of

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.base.names import slugify
+from ledger.base.patterns import CAPITAL, cased
 from ledger.capture.reading.countries import named_in, party_names
 from ledger.capture.reading.days import MONTHS, WEEKDAYS
 from ledger.capture.reading.gazetteer import Gazetteer
@@ -17,12 +18,12 @@ from ledger.capture.thread import Report
 
 MOST_PARTIES = 12
 MOST_NAMES = 12
-_ACTING = re.compile(  # a name and the verb after it: "Lormark, which hosts the talks, has rejected"
-    r"(?<![\w’'-])((?:[A-ZÀ-ỸĐ][\w’'-]*\s+){0,3}[A-ZÀ-ỸĐ][\w’'-]+)(?:,[^,;.]{2,80},)?\s+"
+_ACTING = cased(  # a name and the verb after it: "Lormark, which hosts the talks, has rejected"
+    rf"(?<![\w’'-])((?:{CAPITAL}[\w’'-]*\s+){{0,3}}{CAPITAL}[\w’'-]+)(?:,[^,;.]{{2,80}},)?\s+"
     r"(?:(?:has|have|had|also|later|then|again)\s+)*([a-z]+)\b"
 )
-_OWNING = re.compile(
-    r"(?<![\w’'-])((?:[A-ZÀ-ỸĐ][\w-]*\s+){0,3}[A-ZÀ-ỸĐ][\w-]+)(?:’s|'s)\s+[a-z]"
+_OWNING = cased(
+    rf"(?<![\w’'-])((?:{CAPITAL}[\w-]*\s+){{0,3}}{CAPITAL}[\w-]+)(?:’s|'s)\s+[a-z]"
 )  # "Lormark's ambassador"
 _NO_NAME = frozenset(
     [
@@ -33,21 +34,21 @@ _NO_NAME = frozenset(
         *"Nothing There Here Talks Negotiations Negotiators Officials Ministers Delegates Diplomats Sources".split(),  # noqa: SIM905
     ]
 )
-_WITH_ARTICLE = re.compile(
+_WITH_ARTICLE = cased(
     r"(?:United|European Union|Netherlands|Philippines|Maldives|Bahamas|Gambia|Seychelles|Marshall|"
     r"Solomon|Comoros|Czech Republic|Dominican Republic|Central African|"
     r"Democratic Republic|African Union|Taliban|World|International)\b"
 )
 
 
-_OF_A_BODY = re.compile(
+_OF_A_BODY = cased(
     r"\b(?:Unions?|Company|Association|Federation|Confederation|Alliance|Movement|Front|Club|Airlines?|Airways|Authority|"
     r"Corporation|Corp|Inc|Ltd|Group|University|Bondholders|Creditors|Employers|Teamsters|Guild|Brotherhood)\b"
 )
 _OFTEN_IN_FULL = 2
 _READ = 100_000  # characters in which organisations are looked for
 _MOST_CANDIDATES = 60  # names of possible organisations
-_WITH_INITIALS = re.compile(  # the International Association of Machinists (IAM)
+_WITH_INITIALS = cased(  # the International Association of Machinists (IAM)
     r"((?:[A-Z][\w’'-]+\s+(?:(?:of|for|and|the)\s+){0,2}){2,8})\(([A-Z]{2,8})\)"
 )
 
@@ -92,9 +93,9 @@ def _organisations(report: Report, countries: Mapping[str, Sequence[str]]) -> li
     acting: Counter[str] = Counter()
     text = report.text[:_READ]
     verbs = lexicon(report.language).base_of
-    for match in (one for pattern in (_ACTING, _OWNING) for one in pattern.finditer(text)):
+    for pattern, match in ((one, match) for one in (_ACTING, _OWNING) for match in one.finditer(text)):
         words = re.sub(r"^The |(?:’s|'s)$", "", " ".join(match[1].split())).split()
-        verb = match.re is _OWNING or (verbs.get(match[2], "be") != "be" and not match[2].endswith("ing"))
+        verb = pattern is _OWNING or (verbs.get(match[2], "be") != "be" and not match[2].endswith("ing"))
         if words and verb and not {*words} & (_NO_NAME | known):
             acting[" ".join(words)] += 1
     found = [

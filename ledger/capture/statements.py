@@ -1,14 +1,14 @@
 """Finds statements in a sentence: from its reporting verbs, from an attribution ("…, he said"), from its quotations."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from ledger.base.patterns import compiled
 from ledger.capture import follow_ups
 from ledger.capture.reading import acts
 from ledger.capture.reading.attributions import Attribution
-from ledger.capture.reading.lexicon import Acts, compiled
+from ledger.capture.reading.lexicon import Acts
 from ledger.capture.reading.mentions import Mention
 from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.voices import parties_of
@@ -27,13 +27,12 @@ _BEFORE_ALL = r"\bhad\s+(?:\w+ly\s+|already\s+|also\s+)*$|^In (?:[A-Z][a-z]+ )?(
 _STEM = 4  # letters that the name of a country shares with its adjective: Norway, Norwegian
 _FEWEST_LETTERS = 20  # a shorter clause is not an entry by itself
 _FEWEST_WORDS = 5  # a shorter quotation is not an entry by itself
-_BARE = re.compile(
+_BARE = compiled(
     r"(?:\s+(?:to\s+)?(?:the |a |local |foreign )?(?:reporters|journalists|press|media|parliament|lawmakers|audience|"
     r"news (?:agency|conference)|press (?:conference|briefing)|state television|AFP|Reuters|AP|Bloomberg|Xinhua|"
     r"TASS|CNN|BBC|VNA)(?: (?:on|in|at|after|before) [^,.:“\"]{0,60})?)?"
     r"(?:\s+(?:afterwards|afterward|later|earlier|separately|again|"
-    r"(?:in|at) (?:a|the) [\w -]{1,40}|on (?:\w+day|\w+ \d+|\d+ \w+|X|Twitter)))?[\s,.:]*(?:[“\"].*)?",
-    re.DOTALL | re.IGNORECASE,
+    r"(?:in|at) (?:a|the) [\w -]{1,40}|on (?:\w+day|\w+ \d+|\d+ \w+|X|Twitter)))?[\s,.:]*(?:[“\"](?s:.*))?"
 )
 _SHORT_SAYING = (
     r"(?:said|says|added|adding|noted|noting|stated|declared|explained|stressed|warned|wrote|told \w+|saying"

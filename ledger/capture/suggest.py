@@ -7,6 +7,7 @@ values that it fills in. A field that the text does not settle stays empty.
 import re
 from typing import NamedTuple
 
+from ledger.base.patterns import cased, compiled
 from ledger.capture import appointments, follow_ups, nominal, statements
 from ledger.capture.figures import with_figures
 from ledger.capture.reading import acts, predicates
@@ -14,7 +15,7 @@ from ledger.capture.reading.attributions import Attribution, attribution
 from ledger.capture.reading.days import Day, days
 from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.labels import label, without_mark
-from ledger.capture.reading.lexicon import Lexicon, compiled, lexicon
+from ledger.capture.reading.lexicon import Lexicon, lexicon
 from ledger.capture.reading.mentions import Finder, Introduced, Mention
 from ledger.capture.reading.sentences import LONGEST, Sentence, split
 from ledger.capture.reading.voices import parties_of
@@ -35,9 +36,7 @@ _AGENDA = (
     r"devoted to|dedicated to|(?:talks|negotiations|round|meeting|session|consultations) (?:on|about))\b"
 )
 _AGREEING = (("accepted",), ("settled",))
-_LEADING = re.compile(
-    r"(?:(?:(?:During|At|In) the\s+|Later|Earlier|Early|Late|In a \w+ [^,]{0,60}issued)\s*(?:on\s+)?)?"
-)
+_LEADING = cased(r"(?:(?:(?:During|At|In) the\s+|Later|Earlier|Early|Late|In a \w+ [^,]{0,60}issued)\s*(?:on\s+)?)?")
 
 
 class Drafted(NamedTuple):

@@ -3,6 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
+from ledger.base.patterns import cased, compiled
 from ledger.capture.reading.predicates import quoted
 from ledger.capture.reading.sentences import Sentence
 
@@ -11,14 +12,12 @@ _LONG = 24  # words: a longer quotation is cut at a comma
 _FEWEST = 8  # words before the cut
 _AFTER = 4  # words between the verb and the cut
 _CUTS = (
-    re.compile(r",\s+(?:including|such as|in particular|especially|which|where|who|with the aim)\b"),
-    re.compile(r"[;–—]\s"),
-    re.compile(r",\s"),
+    cased(r",\s+(?:including|such as|in particular|especially|which|where|who|with the aim)\b"),
+    cased(r"[;–—]\s"),
+    cased(r",\s"),
 )
-_CONDITION = re.compile(
-    r"\b(?:provided that|on (?:the )?condition that|only if|as long as|so long as|unless)\b", re.IGNORECASE
-)
-_ABBREVIATION_AT_END = re.compile(r"\b(?:U\.S|D\.C|U\.K|U\.N|Inc|Co|Ltd)\.$")
+_CONDITION = compiled(r"\b(?:provided that|on (?:the )?condition that|only if|as long as|so long as|unless)\b")
+_ABBREVIATION_AT_END = cased(r"\b(?:U\.S|D\.C|U\.K|U\.N|Inc|Co|Ltd)\.$")
 
 Place = tuple[int, int]
 

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from ledger.base.patterns import compiled
 from ledger.capture.meetings import Meetings
 from ledger.capture.reading import sides
 from ledger.capture.reading.days import Day, days
 from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.labels import SpeakerLabel
-from ledger.capture.reading.lexicon import Lexicon, compiled
+from ledger.capture.reading.lexicon import Lexicon
 from ledger.capture.reading.mentions import Finder, Mention
 from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.sentences import Sentence

@@ -2,8 +2,8 @@
 
 import re
 
+from ledger.base.patterns import compiled
 from ledger.capture.reading.gazetteer import Gazetteer
-from ledger.capture.reading.lexicon import compiled
 
 _POINTS_BACK = (
     r"\b(?:it|this|these|those|such|in this regard|the (?:agreements?|project|deal|pipeline|summit|conclusions|"

@@ -5,8 +5,8 @@ A day without a year is not used, nor a first line that may be a sentence of the
 
 import re
 from datetime import date
-from functools import cache
 
+from ledger.base.patterns import CAPITAL, cased, compiled
 from ledger.capture.documents.document import Extracted
 from ledger.dates import parse
 from ledger.errors import Refusal
@@ -17,38 +17,32 @@ _MONTH = r"[A-Z][a-z]{2,8}\.?"  # whether it is one is for `ledger.dates` to say
 _DAY = rf"(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
 # "HANOI, May 22, 2025 (VNA) –", "Brussels, 4 June 2025", "(Reuters) -"
 _DATELINE = (
-    rf"[A-ZÀ-ỸĐ][\w .,’'/À-ỹđ-]{{1,40}}?,?\s*(?:\(?(?P<day>{_DAY})\)?)?\s*"
+    rf"{CAPITAL}[\w .,’'/-]{{1,40}}?,?\s*(?:\(?(?P<day>{_DAY})\)?)?\s*"
     r"\((?P<agency>[A-Z][\w .&-]{1,30})\)\s*[-–—:]"
 )
 _ALONE = (
     rf"(?:(?i:Published|Updated|Posted|Released|Last updated|Date|Issued)(?: on)?:?\s*)?"
-    rf"(?:[A-ZÀ-ỸĐ][\w .’'À-ỹđ-]{{1,40}},\s+)?(?:\w+day,?\s+)?(?P<day>{_DAY})(?:[,|\s–-]+\d{{1,2}}:\d\d.{{0,20}})?\.?"
+    rf"(?:{CAPITAL}[\w .’'-]{{1,40}},\s+)?(?:\w+day,?\s+)?(?P<day>{_DAY})(?:[,|\s–-]+\d{{1,2}}:\d\d.{{0,20}})?\.?"
 )
-_BEGINS_WITH_DAY = rf"[A-ZÀ-ỸĐ][\w .’'À-ỹđ-]{{1,40}},?\s+\(?(?P<day>{_DAY})\)?\s*(?:[-–—:(]|$)"
+_BEGINS_WITH_DAY = rf"{CAPITAL}[\w .’'-]{{1,40}},?\s+\(?(?P<day>{_DAY})\)?\s*(?:[-–—:(]|$)"
 # "Nordic Fish Wire, 15 March 2024", "By Jane Doe, Reuters", "Source: VNA", or a line with only a publisher.
 _SAID_SO = (
     r"(?:(?:Source|Publisher|Published by|Issued by|Released by|From)\s*[:\s]\s*|By [A-Z][^,|]{2,40}[,|]\s+)"
     rf"(?P<publisher>[^|•·]{{2,60}}?)(?:\s*[,|•·–—-]\s*(?:\w+day,?\s+)?(?P<day>{_DAY}).{{0,20}})?"
 )
 _WITH_DAY = (
-    rf"(?P<publisher>[A-ZÀ-ỸĐ][^|•·()]{{1,60}}?)\s*[,|•·–—-]\s*(?:\w+day,?\s+)?(?P<day>{_DAY})"
+    rf"(?P<publisher>{CAPITAL}[^|•·()]{{1,60}}?)\s*[,|•·–—-]\s*(?:\w+day,?\s+)?(?P<day>{_DAY})"
     r"(?:[,|\s–-]+\d{1,2}:\d\d.{0,20})?\.?"
 )
-_BYLINE = r"^[Bb]y (?:[\w’'-]+\s+){0,5}[\w’'-]{3,}\.\s+(?=[A-ZÀ-ỸĐ])"  # "By our staff. ", before the publisher
+_BYLINE = rf"^[Bb]y (?:[\w’'-]+\s+){{0,5}}[\w’'-]{{3,}}\.\s+(?={CAPITAL})"  # "By our staff. ", before the publisher
 _PUBLISHES = (
     r"\b(?:Times|News|Agency|Ministry|Department|Post|Daily|Wire|Press|Journal|Commission|Council|Secretariat|Office|"
     r"Reuters|AFP|AP|Xinhua|TASS|Tass|VNA|Bloomberg|Interfax|Yonhap|Kyodo|ANSA|EFE|Anadolu|BBC|CNN|Herald|Tribune|Gazette|"
     r"Observer|Guardian|Star|Review|Monitor|Bulletin|Chronicle|Today|Online|Service|Mission|Embassy|Directorate|Weekly|"
     r"Standard|Mail|Sun|Nation|Telegraph|Independent|Globe|Economist|Politico|Agri\w*|\w+\.(?:com|org|net|int|gov|eu))\b"
 )
-_VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that|for)\b", re.IGNORECASE)
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern, compiled when a line first needs it."""
-    return re.compile(pattern)
+_VIETNAMESE = compiled(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+_ENGLISH = compiled(r"\b(?:the|of|and|to|in|that|for)\b")
 
 
 def completed(document: Extracted) -> Extracted:
@@ -71,21 +65,21 @@ def _title(lines: list[str]) -> str:
     headline = first and len(first.split()) <= _LONGEST_TITLE and not first.endswith((".", ":", ",", ";", "”"))
     return (
         " ".join(first.split())
-        if headline and not _compiled(_ALONE).fullmatch(first) and not _compiled(_DATELINE).match(first)
+        if headline and not cased(_ALONE).fullmatch(first) and not cased(_DATELINE).match(first)
         else ""
     )
 
 
 def _publisher(lines: list[str]) -> str:
     """The publisher that stands on a line of its own below the title, alone or with the day."""
-    for line in (_compiled(_BYLINE).sub("", line) for line in lines):
-        told = _compiled(_SAID_SO).fullmatch(line)
+    for line in (cased(_BYLINE).sub("", line) for line in lines):
+        told = cased(_SAID_SO).fullmatch(line)
         if told:
             return told["publisher"].strip()
-        dated = _compiled(_WITH_DAY).fullmatch(line)
+        dated = cased(_WITH_DAY).fullmatch(line)
         name = (dated["publisher"] if dated else line).strip()
         alone = len(name.split()) <= 8 and not name.endswith((".", ":", ",", ";", "”", "?"))
-        if alone and _compiled(_PUBLISHES).search(name) and (dated or name == line):
+        if alone and cased(_PUBLISHES).search(name) and (dated or name == line):
             return name
         if dated and len(name.split()) > 2 and not re.search(r"\bD\.?C\b", name):
             return name
@@ -97,15 +91,15 @@ def _dateline(lines: list[str]) -> tuple[str, date | None]:
     for line in lines:
         if not re.search(r"\d{4}|\(", line):
             continue
-        told = _compiled(_DATELINE).match(line)
+        told = cased(_DATELINE).match(line)
         if told:
             agency = agency or told["agency"].strip()
         dated = (
-            _compiled(_ALONE).fullmatch(line)
+            cased(_ALONE).fullmatch(line)
             or (told if told and told["day"] else None)
-            or _compiled(_BEGINS_WITH_DAY).match(line)
+            or cased(_BEGINS_WITH_DAY).match(line)
         )
-        dated = dated or _compiled(_WITH_DAY).fullmatch(line) or _compiled(_SAID_SO).fullmatch(line)
+        dated = dated or cased(_WITH_DAY).fullmatch(line) or cased(_SAID_SO).fullmatch(line)
         day = day or (_day(dated["day"]) if dated and dated["day"] else None)
     return agency, day
 

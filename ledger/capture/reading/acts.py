@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from ledger.capture.reading.lexicon import Acts, Lexicon, Noun, Telling, compiled
+from ledger.base.patterns import compiled
+from ledger.capture.reading.lexicon import Acts, Lexicon, Noun, Telling
 from ledger.capture.reading.predicates import Predicate
 
 PLAIN: Acts = ("stated", "promised", "objected", "asked")

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ledger.capture.reading.lexicon import Lexicon, compiled
+from ledger.base.patterns import CAPITAL, compiled
+from ledger.capture.reading.lexicon import Lexicon
 from ledger.capture.reading.mentions import Mention
 
 _NO_CLAUSE = r"(?!(?:that|to|it|he|she|they|we|would|will|was|were|is|are|had|has|have|not|could|should|if)\b)[\w.’'-]+"
@@ -35,7 +36,7 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
     at_the_end = (
         rf"(?:,[”\"]?|[”\"],)\s+(?!(?:but|and|while|although|which|who)\b|"
         r"[^,]*\b(?:have|had|not|never)\b|[^,]*\bhas (?!said|warned|told))"
-        rf"(?P<who>[^,;“”\"]{{2,90}}?(?:, (?-i:[A-ZÀ-ỸĐ])[^,;“”\"]{{2,60}},)?)\s+{also}"
+        rf"(?P<who>[^,;“”\"]{{2,90}}?(?:, (?-i:{CAPITAL})[^,;“”\"]{{2,60}},)?)\s+{also}"
         rf"(?:(?P<told>told)(?:\s+{_NO_CLAUSE}){{1,8}}|(?P<verb>{said}){_SETTING})\s*\.?$",
         r",[”\"]?\s+(?P<verb>said|says|added|noted|explained|warned|stressed|declared|argued|confirmed|wrote)\s+"
         r"(?!(?:it|he|she|they|we|there|in|on|at)\b|.*\b(?:that|would|will|could|was|were)\b)"
@@ -68,7 +69,7 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
         if match[verb].lower().startswith("report") and (not who or who[-1].end < end):
             continue  # a newspaper: "…, the Cyprus Mail reported"
         if not who:
-            named = re.search(r"[A-ZÀ-ỸĐ]\w+$", match["who"])
+            named = re.search(rf"{CAPITAL}\w+$", match["who"])
             if not named or compiled(rf"\b{said}\b").search(text[: match.start()]):
                 continue
             who = [Mention(start, end, "stranger", match["who"])]

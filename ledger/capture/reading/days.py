@@ -5,9 +5,10 @@
 
 import re
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from ledger.base.patterns import compiled
 from ledger.dates import When, parse
 from ledger.errors import Refusal
 
@@ -64,10 +65,10 @@ _PHRASES = (
     rf"(?:(?:on|by|until|before|from|since|after)\s+)?{_WEEKDAY}{_OF_DAY}",
     r"today|yesterday|tomorrow|tonight|the (?:following|next|same|previous) day",
 )
-_TELLING = re.compile(
+_ANY = rf"\b(?:{'|'.join(_PHRASES)})\b"
+_TELLING = compiled(
     rf"\d|{'|'.join(MONTHS)}|\w+day|\b(?:today|yesterday|tomorrow|tonight|days?|weeks?|weekend"
-    rf"|months?|years?|quarter|christmas|morning|afternoon|evening|{_SEASON})\b",
-    re.IGNORECASE,
+    rf"|months?|years?|quarter|christmas|morning|afternoon|evening|{_SEASON})\b"
 )
 
 
@@ -91,11 +92,6 @@ class Day(NamedTuple):
         return self.when.edtf.endswith("/..")
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_PHRASES)})\b", re.IGNORECASE)
-
-
 def days(
     text: str, published: date | None, looking: Literal["ahead", "back"] = "back", last: date | None = None
 ) -> list[Day]:
@@ -103,7 +99,7 @@ def days(
     if not _TELLING.search(text):
         return []
     found = []
-    for match in _pattern().finditer(text):
+    for match in compiled(_ANY).finditer(text):
         words = match.group()
         when = _read(words, published, looking)
         if last is not None and words.lower() in ("the following day", "the next day"):

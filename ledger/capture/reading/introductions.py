@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from ledger.capture.reading.lexicon import compiled
+from ledger.base.patterns import CAPITAL, cased, compiled
 
 # The nouns of posts; the words before them in a title are ignored when the post is mentioned again.
 POSTS = (
@@ -16,28 +15,31 @@ POSTS = (
     "vice-president|vice president|sherpa|high representative|plenipotentiary|rapporteur|speaker|czar|taoiseach|"
     "focal point|crown prince|state secretary|deputy minister|managing director|lead negotiator"
 )
-POST_NOUN = re.compile(rf"\b({POSTS})\b", re.IGNORECASE)
+POST_NOUN = compiled(rf"\b({POSTS})\b")
 # Nouns that are posts only next to a name: "the company's head of personnel, Jana Mala".
-_INTRODUCING = re.compile(rf"\b({POSTS}|head|manager|boss|CEO|convenor|treasurer|organi[sz]er)\b", re.IGNORECASE)
+_INTRODUCING = compiled(rf"\b({POSTS}|head|manager|boss|CEO|convenor|treasurer|organi[sz]er)\b")
 NAME = (
-    r"[A-ZÀ-ỸĐ][\w’'-]+"
-    r"(?:\s+(?:[A-Z]\.|(?:(?:bin|al|el|de|van|von|der|di|le|da)\s+)?[A-ZÀ-ỸĐ][\w’'-]+)){1,4}"
+    rf"{CAPITAL}[\w’'-]+"
+    rf"(?:\s+(?:[A-Z]\.|(?:(?:bin|al|el|de|van|von|der|di|le|da)\s+)?{CAPITAL}[\w’'-]+)){{1,4}}"
 )
 LOWER_TITLE = (
     "trade|industry|foreign|energy|finance|economic|prime|deputy|vice|development|defence|defense|interior|security|"
     "general|agriculture|environment|fisheries|climate|labour|labor|chief|"
-    "health|transport|justice|home|commerce|planning|petroleum|mining|investment|external|external relations|assistant|"
+    "health|transport|justice|home|commerce|planning|petroleum|mining|investment|external relations|external|assistant|"
     "acting|permanent|special|senior|lead|top|union|military|water|infrastructure|irrigation|culture|education|tourism|"
     "farm|oil"
 )
-# Stand for each letter of a party's name, and of a post: one pattern serves all parties, and compiles fast.
+# Stand for each letter of a party's name, of a post, and of a word before it: one pattern serves all of them, and
+# compiles fast.
 _MARK = "\ue000"
 _POST_MARK = "\ue001"
+_TITLE_MARK = "\ue002"
+_IN_TITLE = cased(rf"\b(?:ministry|{LOWER_TITLE})\b")
 _NOUN = rf"{_POST_MARK}++(?:\s+{_POST_MARK}++)?"
-_WORD = rf"(?:[A-Z][\w’'-]*|ministry|of|for|and|the|to|on|in|top|senior|acting|special|lead|{LOWER_TITLE})"
+_WORD = rf"(?:[A-Z][\w’'-]*|{_TITLE_MARK}++|of|for|and|the|to|on|in)"
 _POST = (
     rf"(?P<post>(?:{_WORD}\s+){{0,8}}?{_NOUN}"
-    rf"(?:\s+(?:of|for)\s+(?:{_WORD}(?:,?\s+{_WORD}){{0,12}}?|[a-z]+(?:\s+[a-z]+)?(?=,\s)))?)"
+    rf"(?:\s+(?:of|for)\s+(?:{_WORD}(?:,?\s+{_WORD}){{0,12}}?|[a-z{_TITLE_MARK}]+(?:\s+[a-z{_TITLE_MARK}]+)?(?=,\s)))?)"
 )
 _PARTY = rf"(?P<party>{_MARK}++)"
 _OWN = rf"{_PARTY}(?:’s|'s|’|')?\s+"
@@ -45,7 +47,7 @@ _PERSON = rf"(?P<name>{NAME})"
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Gen|Lt|H\.E|Hon)\.?\s+)*"
 _RANK = rf"(?:{_POST_MARK}++\s+)?"  # after a post: "its chief negotiator, Ambassador Kari Holm"
 _GROUP = (
-    r"(?:(?:negotiating|trade|technical|government|interagency|high-level)\s+)*"
+    rf"(?:(?:{_TITLE_MARK}++|negotiating|technical|government|interagency|high-level)\s+)*"
     r"(?:delegation|side|team|mission|negotiators?)"
 )
 _WHOLE = r"(?!\s+[A-Z])"  # after the name of a party, so that "the Greek Energy Forum" is not taken for Greece
@@ -53,7 +55,8 @@ _LED = r"(?:led|headed|represented|chaired|fronted)"
 _PATTERNS = (
     rf"{_OWN}{_POST},?\s+{_RANK}{_TITLE}{_PERSON}",  # Norway's fisheries minister, Kari Holm
     rf"{_POST}\s+(?:of|for|from|to)\s+(?:the\s+)?{_PARTY},?\s+{_TITLE}{_PERSON}",  # the President of Brazil, Ana Reis
-    rf"{_PERSON},\s+(?:the\s+|its\s+|a\s+)?(?:\w+\s+)?{_OWN}{_POST}(?=[\s,.;:])",  # Kari Holm, the Norwegian minister
+    # Kari Holm, the Norwegian minister
+    rf"{_PERSON},\s+(?:the\s+|its\s+|a\s+)?(?:[\w{_TITLE_MARK}]+\s+)?{_OWN}{_POST}(?=[\s,.;:])",
     # Kari Holm, the minister of Norway
     rf"{_PERSON},\s+(?:the\s+)?{_POST}\s+(?:of|for|from)\s+(?:the\s+)?{_PARTY}{_WHOLE}",
     # Minister Kari Holm of Norway, Minister Kari Holm (Norway)
@@ -80,7 +83,7 @@ _NO_PERSON = (
     r"september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|(?:tion|orate|ship|ency|eers)$"
 )
 
-_SUCCEEDS = re.compile(r"\b(?:replac|succeed|take[ns]? over from|took over from)")
+_SUCCEEDS = cased(r"\b(?:replac|succeed|take[ns]? over from|took over from)")
 _SUCCESSION = (
     rf"(?P<replaced>{NAME})\s+(?:has been|was|is being|will be|is)\s+(?:replaced|succeeded)"
     rf"(?:\s+[a-z][\w -]{{0,40}}?)?\s+by\s+(?:(?:Mr|Ms|Mrs|Dr|Ambassador|Minister)\.?\s+)?(?P<by>{NAME})|"
@@ -102,11 +105,13 @@ class Introduction(NamedTuple):
 def named(text: str, parties: Sequence[tuple[int, int]]) -> Iterator[Introduction]:
     """The people whom a text introduces with a party whose name is at one of these places, in the order of the text."""
     letters = list(re.sub(r"\n(?=\s*\n)", ";", text))  # no name goes on in the next paragraph
-    for mark, places in ((_POST_MARK, (post.span() for post in _INTRODUCING.finditer(text))), (_MARK, parties)):
+    posts = (post.span() for post in _INTRODUCING.finditer(text))
+    before = (word.span() for word in _IN_TITLE.finditer(text))
+    for mark, places in ((_TITLE_MARK, before), (_POST_MARK, posts), (_MARK, parties)):
         for start, end in places:
             letters[start:end] = mark * (end - start)
     marked = "".join(letters)
-    found = (_named(text, match) for pattern in _compiled() for match in pattern.finditer(marked))
+    found = (_named(text, match) for pattern in _PATTERNS for match in cased(pattern).finditer(marked))
     for one in sorted(found, key=_order):
         if one.name and not compiled(_NO_PERSON).search(one.name):
             yield one
@@ -132,8 +137,3 @@ def _named(text: str, found: re.Match[str]) -> Introduction:
 
 def _order(one: Introduction) -> tuple[int, int]:
     return one.start, -len(one.post)
-
-
-@cache
-def _compiled() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in _PATTERNS)

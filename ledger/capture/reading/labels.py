@@ -1,18 +1,16 @@
 """Finds the speaker in a transcript or in notes by the label before the words: "MINISTER DAHL: …", "- Canada: …"."""
 
-import re
 from typing import NamedTuple
 
+from ledger.base.patterns import CAPITAL, cased
 from ledger.capture.reading.mentions import Finder, Mention
 from ledger.capture.reading.sentences import Sentence
 
 _BULLET = r"(?:[-–—*•·>]\s+|\(?[a-z0-9]{1,2}[.)]\s+)?"
-_LABEL = re.compile(rf"{_BULLET}(?P<who>[A-ZÀ-ỸĐ][\w.’'-]*(?:\s+[\w.’'(),&-]+){{0,7}}?):\s+(?=\S)")
-_ASKS = re.compile(
-    r"(?:Q|QUESTION|Question|REPORTER|Reporter|JOURNALIST|Journalist|MODERATOR|Moderator|HOST|PRESS)\b\.?"
-)
-_ANSWERS = re.compile(r"(?:A|ANSWER|Answer)\.?")
-_MARK = re.compile(_BULLET)
+_LABEL = cased(rf"{_BULLET}(?P<who>{CAPITAL}[\w.’'-]*(?:\s+[\w.’'(),&-]+){{0,7}}?):\s+(?=\S)")
+_ASKS = cased(r"(?:Q|QUESTION|Question|REPORTER|Reporter|JOURNALIST|Journalist|MODERATOR|Moderator|HOST|PRESS)\b\.?")
+_ANSWERS = cased(r"(?:A|ANSWER|Answer)\.?")
+_MARK = cased(_BULLET)
 
 
 class SpeakerLabel(NamedTuple):

@@ -11,9 +11,11 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
+from ledger.base.patterns import cased, compiled
+
 LANGUAGES = {"en": "english"}
 Acts = tuple[str, ...]  # the likeliest first
-_WORD = re.compile(r"[^\W\d_](?:[\w-]*\w)?")
+_WORD = cased(r"[^\W\d_](?:[\w-]*\w)?")
 _TABLE = Mapping[str, Any]
 
 
@@ -99,12 +101,6 @@ class Lexicon(NamedTuple):
         for word in _WORD.finditer(text):
             if word.group().lower() in self.base_of:
                 yield word.span()
-
-
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """The compiled pattern, cached; case is ignored."""
-    return re.compile(pattern, re.IGNORECASE)
 
 
 @cache

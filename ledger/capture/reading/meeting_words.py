@@ -5,17 +5,16 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from ledger.base.patterns import CAPITAL, cased, compiled
 from ledger.capture.reading.days import MONTHS, WEEKDAYS, Day
-from ledger.capture.reading.lexicon import MeetingPhrases, compiled
+from ledger.capture.reading.lexicon import MeetingPhrases
 from ledger.capture.reading.mentions import Mention
 from ledger.dates import When
 
-_PLACE = re.compile(
-    r"\b(?:in|at|to)\s+((?:the\s+)?(?:[A-ZÀ-ỸĐ][\w.’'-]+)(?:,?\s+(?:D\.C\.|DC|[A-ZÀ-ỸĐ][\w’'-]+)){0,3})"
-)
-_HOST = re.compile(r"\b(?:city|town|capital|village|resort|port) of\s+([A-ZÀ-ỸĐ][\w’'-]+(?:\s+[A-ZÀ-ỸĐ][\w’'-]+)?)")
+_PLACE = cased(rf"\b(?:in|at|to)\s+((?:the\s+)?(?:{CAPITAL}[\w.’'-]+)(?:,?\s+(?:D\.C\.|DC|{CAPITAL}[\w’'-]+)){{0,3}})")
+_HOST = cased(rf"\b(?:city|town|capital|village|resort|port) of\s+({CAPITAL}[\w’'-]+(?:\s+{CAPITAL}[\w’'-]+)?)")
 _NOT_IN_A_PLACE = frozenset((*MONTHS, *WEEKDAYS))
-_STOPS = re.compile(
+_STOPS = cased(
     r"(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bDr)\.|(?<=\bMs)\.|(?<=\bMrs)\.|"
     r"(?<=\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec))\.|(?<=\bSept)\.|(?<=\d)\.(?=\d)"
 )

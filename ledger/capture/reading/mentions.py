@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from ledger.base.names import slugify
+from ledger.base.patterns import CAPITAL, cased, compiled
 from ledger.capture.reading.countries import family_names_first, party_names
 from ledger.capture.reading.gazetteer import Gazetteer, KnownPerson, pattern_of, short_names
 from ledger.capture.reading.introductions import LOWER_TITLE, POST_NOUN, POSTS, named, successions
@@ -26,7 +27,17 @@ _ACTORS = (
     r"(?: (?:and|of|for|the|[A-Z]\w+))*|"
     r"State Department|White House|Commerce Ministry|Trade Ministry"
 )
-_BOTH = re.compile(
+_BEFORE_ACTORS = rf"interagency|negotiating|technical|government|(?:{LOWER_TITLE})(?: and (?:{LOWER_TITLE}))?"
+_NAMELESS = r"(?!\s+[A-Z]|,\s+[A-Z])"
+_HEAD_WORD = rf"(?:{LOWER_TITLE}|[A-Z][a-z]+|of|for|and)"
+_ACTOR = cased(
+    rf"(?:’s|'s)?\s+(?:(?:{_BEFORE_ACTORS})\s+)?(?:{_ACTORS})\b|"
+    rf"(?:’s|'s)\s+(?:[a-z]+\s+){{0,3}}(?:{POSTS}){_NAMELESS}\b|"  # "Norway's delegate", without a name
+    rf"\s+(?:head of (?:the )?delegation|(?:{_HEAD_WORD}\s+){{0,4}}?"
+    rf"(?:{POSTS}|Secretary|Minister|President|Commissioner)"
+    rf"(?:\s+(?:of|for)\s+[A-Z]\w+(?:\s+(?:and\s+)?[A-Z]\w+){{0,3}})?)(?![’'\w]){_NAMELESS}\b"
+)
+_BOTH = compiled(
     r"\b(?:(?:the two|the|both|all)\s+(?:(?:warring|conflicting|negotiating|opposing|rival|contracting|two)\s+)?"
     r"(?:sides|parties|countries|nations|delegations|teams|governments|ministers|"
     r"men|women|leaders|presidents|officials|negotiators|envoys|delegation heads|foreign ministers|trade ministers|"
@@ -40,28 +51,26 @@ _BOTH = re.compile(
     r"(?-i:The (?:Joint )?(?:Commission|Committee|Council|Conference|Working Group|Task Force))"
     r"(?=\s+(?:also |further )?(?:instructed|decided|agreed|noted|requested|welcomed|recommended|adopted|tasked|"
     r"approved|took note|resolved)\b)|"
-    r"(?-i:Both)(?=\s+(?:have|had|also|agreed?|confirm(?:ed)?|want(?:ed)?|said|say)\b))\b",
-    re.IGNORECASE,
+    r"(?-i:Both)(?=\s+(?:have|had|also|agreed?|confirm(?:ed)?|want(?:ed)?|said|say)\b))\b"
 )
 _SAYS = r"(?:said|says|reads?|added|noted|stated|stressed|called|announced|confirmed|continued)"
-_JOINT_TEXT = re.compile(
+_JOINT_TEXT = cased(
     r"\b(?:an?|the|their) joint (?:statement|communiqu[eé]|declaration|press release|readout)"
     rf"(?=\s+(?:also\s+)?{_SAYS}\b|\s+(?:issued|released|published|adopted)\b|[.]?$)"
 )
-_PRONOUN = re.compile(r"\b(?:he|she|they|it|we|I)\b", re.IGNORECASE)
-_POST = re.compile(
+_PRONOUN = compiled(r"\b(?:he|she|they|it|we|I)\b")
+_POST = compiled(
     r"\b(?:the\s+|(?<=\band )(?-i:(?=[A-Z])))(?:(?!two|new|foreign ministers)[A-Za-z]+\s+){0,3}?"
-    rf"(?:{POSTS})\b(?!\s+(?:of|for)\b|(?-i:\s+[A-Z]))",
-    re.IGNORECASE,
+    rf"(?:{POSTS})\b(?!\s+(?:of|for)\b|(?-i:\s+[A-Z]))"
 )
 # The party of somebody who was mentioned before, by an office or a team: "its delegation", "his government".
-_OWN = re.compile(
+_OWN = cased(
     r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?:own\s+)?(?:[a-z]+\s+)?(?:delegation|government|team|side|ministry|country|"
     r"administration|negotiators|officials|office|embassy|representatives|negotiating team)\b|"
     r"\b[Tt]he (?:(?:foreign|trade|finance|defen[cs]e|energy|economy|fisheries) )?ministry(?! (?:of|for)\b)\b|"
     rf"\b[Tt]he (?:statement|communiqu[eé]|readout|press release)(?=\s+(?:also |further )?{_SAYS}\b)"
 )
-_UNNAMED = re.compile(
+_UNNAMED = cased(
     r"\b(?:[Aa]n?|[Oo]ne)\s+(?:[\w.-]+\s+){0,3}?"
     r"(?:official|source|diplomat|spokesman|spokesperson|spokeswoman|negotiator|insider|aide|delegate|"
     r"adviser|advisor|lawmaker|envoy|mediator|minister|participant|observer|"
@@ -73,7 +82,7 @@ _UNNAMED = re.compile(
 )
 
 
-_PARTICLE = re.compile(r"(?:al|el|as|ar|at|ash|bin|ibn|abu|de|van|von)-[A-Z]")
+_PARTICLE = cased(r"(?:al|el|as|ar|at|ash|bin|ibn|abu|de|van|von)-[A-Z]")
 # Surnames that are not looked for alone, since they are words that begin sentences or name days.
 _COMMON_WORDS = frozenset(
     "An As At By Do Go He If In It Me My No Of On Or So To Up We May Will Mark Long Song Young Day March August April "  # noqa: SIM905
@@ -238,7 +247,7 @@ class Finder:
         given = {_bare(_key(one)).split()[0] for one in self.people[slug].names if " " in one.strip()}
         last = {_bare(_key(one)).split()[-1] for one in self.people[slug].names}
         first = name in given - last and name not in family_names_first()
-        return first and bool(re.match(r"\s+(?:[A-Z]\.\s+)?[A-ZÀ-ỸĐ][\w’'-]", text[match.end() :]))
+        return first and bool(re.match(rf"\s+(?:[A-Z]\.\s+)?{CAPITAL}[\w’'-]", text[match.end() :]))
 
     def _party_near(self, title: str, after: str) -> str:
         """The party in a person's title, or after the name, as in "of Nigeria"."""
@@ -257,7 +266,7 @@ class Finder:
                 continue
             if _OF_A_SEA.match(text, match.end()):
                 continue
-            actor = _actor().match(text, match.end())
+            actor = _ACTOR.match(text, match.end())
             end = actor.end() if actor else match.end()
             near = text[max(0, match.start() - _LONGEST_LEAD) : match.start()]
             lead = _LEAD.search(near)
@@ -267,11 +276,11 @@ class Finder:
 
 
 _APPOSED = 80  # characters that may stand between a party and the name of its minister
-_OF_A_SEA = re.compile(r"\s+(?:Sea|Ocean|Gulf|Strait|Channel|Peninsula)\b")
-_PLACED = re.compile(r"\b(?:in|at|to|from|near|outside|via|around|visited|visiting|leave|left|reach|reached)\s+$", re.I)
+_OF_A_SEA = cased(r"\s+(?:Sea|Ocean|Gulf|Strait|Channel|Peninsula)\b")
+_PLACED = compiled(r"\b(?:in|at|to|from|near|outside|via|around|visited|visiting|leave|left|reach|reached)\s+$")
 _SHORTEST_IN_CAPITALS = 3  # letters; a shorter name in capitals may be an abbreviation of something else
 _LONGEST_LEAD = 40  # characters
-_LEAD = re.compile(
+_LEAD = cased(
     r"(?:\b[Tt]he\s+)?(?:(?:[Mm]embers|[Ww]orkers|[Ee]mployees|[Hh]eads|[Cc]ommissioners|[Gg]overnments?|[Dd]elegations?|[Rr]epresentatives?|[Mm]inistry|[Nn]egotiators|[Ss]ide|"
     r"[Oo]fficials|[Dd]iplomats|[Mm]inisters|[Ee]nvoys|[Ll]eaders|[Ee]xperts) (?:of|from) (?:the )?|[Rr]epublic of )?$"
 )
@@ -314,18 +323,6 @@ def _describes(text: str, one: Mention, who: Mention) -> bool:
     """Whether a mention is in the apposition after a name: "Kari Holm, the Norwegian envoy"."""
     after = re.fullmatch(r",\s+(?:the\s+|its\s+)?", text[who.end : one.start])
     return bool(after and POST_NOUN.search(text[one.start : one.end + 40].partition(",")[0]))
-
-
-def _actor() -> re.Pattern[str]:
-    before = rf"interagency|negotiating|technical|government|(?:{LOWER_TITLE})(?: and (?:{LOWER_TITLE}))?"
-    unnamed = r"(?!\s+[A-Z]|,\s+[A-Z])"
-    post = rf"(?:’s|'s)\s+(?:[a-z]+\s+){{0,3}}(?:{POSTS}){unnamed}"  # "Norway's delegate", without a name
-    word = rf"(?:{LOWER_TITLE}|[A-Z][a-z]+|of|for|and)"
-    head = (
-        rf"\s+(?:head of (?:the )?delegation|(?:{word}\s+){{0,4}}?(?:{POSTS}|Secretary|Minister|President|Commissioner)"
-        rf"(?:\s+(?:of|for)\s+[A-Z]\w+(?:\s+(?:and\s+)?[A-Z]\w+){{0,3}})?)(?![’'\w]){unnamed}"
-    )
-    return re.compile(rf"(?:’s|'s)?\s+(?:(?:{before})\s+)?(?:{_ACTORS})\b|{post}\b|{head}\b")
 
 
 def _words(name: str) -> Iterator[int]:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ledger.base.patterns import CAPITAL, cased, compiled
 from ledger.capture.reading.days import MONTHS, WEEKDAYS
-from ledger.capture.reading.lexicon import Frame, Lexicon, compiled
+from ledger.capture.reading.lexicon import Frame, Lexicon
 from ledger.capture.reading.mentions import Mention, listed
 
 _ADVERB = (
@@ -94,8 +95,8 @@ _MODAL_BEFORE = (
 _CEASED = r"\b(?:no longer|not any ?more)\s+(?:\w+ly\s+)?$"
 _NEGATED = r"\b(?:not|never|n[’']t|no longer|cannot)(?:,\s+(?:however|though|therefore|moreover),)?\s+(?:\w+ly\s+)?$"
 # An unknown name as the subject. If "he" follows, it does not mean anybody known.
-_STRANGER = re.compile(
-    r"(?:^|[\s,“\"(])((?:[A-ZÀ-ỸĐ][\w’'-]+)(?:\s+[A-ZÀ-ỸĐ][\w’'-]+){0,4})(?:,[^,;:]{1,120},)?"
+_STRANGER = cased(
+    rf"(?:^|[\s,“\"(])((?:{CAPITAL}[\w’'-]+)(?:\s+{CAPITAL}[\w’'-]+){{0,4}})(?:,[^,;:]{{1,120}},)?"
     rf"\s+(?:(?:{_ADVERB}|has|have|had)\s+)*$"
 )
 _AND = (
@@ -103,11 +104,11 @@ _AND = (
     r"(?:the\s+|his\s+|her\s+)?(?:[\w’'.-]+\s+){0,9}|"
     r",\s+(?:[\w’'.-]+\s+){0,9}|\s*\([^)]*\)\s+and\s+|,[^,;]{1,120},\s+and\s+)"
 )
-_QUOTES = re.compile(
+_QUOTES = cased(
     r"(?:[“\"]|^”)([^“”\"]{2,}?)[”\"]|[“\"]([^“”\"]{2,})$|"
     r"(?<![\w’])‘((?:[^‘’“”]|’(?=\w)){2,}? (?:[^‘’“”]|’(?=\w))+?)’(?!\w)"
 )
-_CLOSES = re.compile(r"([^“”\"]{2,}?)(?:”|\"(?=[\s,.;]|$))")  # a quotation that an earlier sentence opened
+_CLOSES = cased(r"([^“”\"]{2,}?)(?:”|\"(?=[\s,.;]|$))")  # a quotation that an earlier sentence opened
 
 
 _LISTED = ("person", "party", "post", "both")  # "the ministers and the Deputy Secretary"

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from ledger.base.patterns import CAPITAL, cased
 from ledger.errors import ExtraNeeded
 
 LONGEST = 3_000  # characters: a longer run without a full stop is not prose, and is left alone
@@ -16,7 +17,7 @@ LONGEST_PARAGRAPH = 100_000  # characters; a longer line is cut, so that the tim
 
 # Abbreviations that end a sentence if a typical first word of a sentence follows.
 _MAY_END = frozenset(("U.S", "U.K", "U.N", "E.U", "D.C", "a.m", "p.m"))
-_STARTERS = re.compile(
+_STARTERS = cased(
     r"(?:The|This|These|Those|That|He|She|They|It|We|I|In|On|At|Both|A|An|After|Before|During|As|While|For|By|Also|But|"
     r"And|However|Meanwhile|Each|Our|His|Her|Their|Its|If|When|Since)\b"
 )
@@ -25,9 +26,9 @@ _LETTERED = (
     r"exhibit|column|list|zone|area|team|table) [A-Z]"
 )
 # Ends of sentences that the library takes for abbreviations: "on 4 May. Norway …", "under Annex C. Norway …".
-_ENDS_HERE = re.compile(rf"(?:\d(?:st|nd|rd|th)? May|\b{_LETTERED})\.(?=\s+[A-ZÀ-ỸĐ“\"])")
-_IS_LETTERED = re.compile(rf"\b{_LETTERED}\.\s*$")
-_LAST_WORD = re.compile(r"([^\s(“\"]{1,60})\.$")
+_ENDS_HERE = cased(rf"(?:\d(?:st|nd|rd|th)? May|\b{_LETTERED})\.(?=\s+(?:{CAPITAL}|[“\"]))")
+_IS_LETTERED = cased(rf"\b{_LETTERED}\.\s*$")
+_LAST_WORD = cased(r"([^\s(“\"]{1,60})\.$")
 
 
 class Sentence(NamedTuple):

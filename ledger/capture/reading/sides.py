@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from ledger.capture.reading.lexicon import Lexicon, compiled
+from ledger.base.patterns import compiled
+from ledger.capture.reading.lexicon import Lexicon
 from ledger.capture.reading.mentions import Mention, listed
 from ledger.capture.reading.predicates import Predicate
 
