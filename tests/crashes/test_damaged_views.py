@@ -89,7 +89,7 @@ def ledger(tmp_path):
 def test_the_question_after_the_damage_is_answered_or_refused_and_the_next_is_answered(ledger, name):
     chance = random.Random(name)
     right = answers(ledger)
-    for _ in range(8):
+    for _ in range(4):
         checkpointed(path_beside(ledger.path))
         DAMAGES[name](path_beside(ledger.path), chance)
         assert asked(ledger) in (None, right)
@@ -100,7 +100,7 @@ def test_the_question_after_the_damage_is_answered_or_refused_and_the_next_is_an
 def test_a_question_during_which_the_damage_is_done_is_answered_right_or_refused(ledger, name):
     chance = random.Random(name)
     right = answers(ledger)
-    for _ in range(8):
+    for _ in range(4):
         checkpointed(path_beside(ledger.path))
         views = ledger.views(DAY)
         DAMAGES[name](path_beside(ledger.path), chance)
@@ -116,7 +116,7 @@ def test_a_question_during_which_the_damage_is_done_is_answered_right_or_refused
 def test_filing_goes_on_over_damaged_views(ledger, name):
     chance = random.Random(name)
     answers(ledger)
-    for nth in range(5):
+    for nth in range(3):
         DAMAGES[name](path_beside(ledger.path), chance)
         ledger.append("party", f"p-{nth}", {"name": f"P{nth}"}, negotiation="talks")
         asked(ledger)
@@ -146,7 +146,7 @@ def test_several_who_ask_while_the_views_are_damaged_again_and_again_get_right_a
     right = answers(ledger)
     chance = random.Random(1)
     outcomes = forking().Queue()
-    until = time.monotonic() + 3
+    until = time.monotonic() + 2
     asking = [forking().Process(target=ask_on, args=(ledger.path, right, until, outcomes)) for _ in range(3)]
     for process in asking:
         process.start()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.crashes.flips import flip_log, flip_views, worked_example
 
-FLIPS = int(os.environ.get("PARLEY_FLIPS", "25"))
+FLIPS = int(os.environ.get("PARLEY_FLIPS", "12"))
 
 
 def test_no_flipped_bit_of_the_views_changes_an_answer(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.crashes.power_cuts import Op, disk, main
 
-CUTS = int(os.environ.get("PARLEY_CUTS", "30"))
+CUTS = int(os.environ.get("PARLEY_CUTS", "15"))
 
 
 def may_trace() -> bool:

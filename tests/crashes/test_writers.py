@@ -51,7 +51,7 @@ def open_and_close(path: Path, start, outcomes, rounds: int) -> None:
 
 def test_a_ledger_that_several_open_and_close_at_once_is_never_locked(tmp_path):
     path = create_ledger(tmp_path / "ledger.db").path
-    assert at_once(open_and_close, path, 60) == [[]] * 4
+    assert at_once(open_and_close, path, 30) == [[]] * 4
 
 
 def ask_first(path: Path, start, outcomes, rounds: int) -> None:
@@ -75,7 +75,7 @@ def test_views_that_several_ask_for_at_once_when_there_are_none_are_made_for_all
     ledger = create_ledger(tmp_path / "ledger.db")
     ledger.append("negotiation", "talks", {"title": "The talks"})
     ledger.append("party", "us", {"name": "United States"})
-    assert at_once(ask_first, ledger.path, 15) == [[]] * 4
+    assert at_once(ask_first, ledger.path, 8) == [[]] * 4
 
 
 def at_once(role, path: Path, rounds: int) -> list[list[str]]:

@@ -19,7 +19,7 @@ from tests import laws
 from tests.laws import ASKED_OF, NEGOTIATION, Projection
 from tests.thorough import THOROUGH
 
-lawful = settings(max_examples=8 * THOROUGH, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+lawful = settings(max_examples=5 * THOROUGH, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @lawful

@@ -19,7 +19,7 @@ from tests import laws
 from tests.laws import NEGOTIATION, Projection
 from tests.thorough import THOROUGH
 
-EXAMPLES = int(os.environ.get("PARLEY_DESKS", 3 * THOROUGH))
+EXAMPLES = int(os.environ.get("PARLEY_DESKS", 2 * THOROUGH))
 DAYS = ("2025-05-20", "2025-07-02", "2026-01-01")
 SHARED = "paper-a"
 

@@ -54,7 +54,7 @@ def tell(ledger: Ledger, story: laws.Story, random) -> None:
     laws.tell(ledger, story, between)
 
 
-@settings(max_examples=5 * THOROUGH)
+@settings(max_examples=3 * THOROUGH)
 @given(laws.stories(), st.randoms(use_true_random=False))
 def test_a_copy_that_was_kept_up_to_date_is_the_copy_made_anew(story, random):
     with laws.new_ledger() as ledger:
@@ -65,7 +65,7 @@ def test_a_copy_that_was_kept_up_to_date_is_the_copy_made_anew(story, random):
             assert stored(copies.copy_at(ledger.path, name)) == kept[name]
 
 
-@settings(max_examples=5 * THOROUGH)
+@settings(max_examples=3 * THOROUGH)
 @given(laws.stories(), st.randoms(use_true_random=False))
 def test_a_part_is_a_log_without_gaps_in_which_nothing_names_what_is_above(story, random):
     with laws.new_ledger() as ledger:

@@ -17,6 +17,7 @@ from ledger.record import AskableRecord
 from ledger.web import server
 from ledger.web.site import PAGES, Site
 from tests import prepared
+from tests.thorough import THOROUGH
 
 SEEDS = sorted((Path(__file__).parents[3] / "seeds" / "vn-us-trade").glob("*.yaml"))
 NOON = "2026-11-21T12:00:00+00:00"
@@ -178,10 +179,17 @@ def text_of(body: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", bare)).split())
 
 
-def every_page(ledger: Ledger, negotiation: str) -> list[str]:
+def every_page(ledger: AskableRecord, negotiation: str) -> list[str]:
     """The address of every page: those of the navigation, and one of each entry."""
     views = ledger.views(negotiation=negotiation)
     slugs = [(one.kind, one.slug) for one in views.labels() if one.kind in KINDS and one.kind != "negotiation"]
     views.close()
     pages = [f"/{negotiation}/{name}".rstrip("/") for name in PAGES]
     return ["/", *pages, *(f"/{negotiation}/{kind}/{slug}" for kind, slug in slugs)]
+
+
+def some_pages(ledger: AskableRecord, negotiation: str) -> list[str]:
+    """The address of every page of the navigation, and of one entry of each kind; with `make laws` of every entry."""
+    every = every_page(ledger, negotiation)
+    last = {address.rpartition("/")[0]: address for address in every}
+    return every if THOROUGH > 1 else [one for one in every if one.count("/") < 3 or one in last.values()]

@@ -17,15 +17,16 @@ pytest.importorskip("datasette", reason="the extra `web` is not installed")
 
 from ledger.web.site import Site
 from tests.ledger.web import serving
-from tests.ledger.web.serving import every_page, page, query, text_of
+from tests.ledger.web.serving import every_page, page, query, some_pages, text_of
 
 
 def test_every_page_of_the_worked_example_is_there_and_so_is_its_json(site: Site) -> None:
     addresses = every_page(site.ledger, "vn-us-trade")
     assert len(addresses) > 150
+    of_json = some_pages(site.ledger, "vn-us-trade")
     for address in addresses:
         assert "<h1" in page(site, address)
-        if address != "/":
+        if address != "/" and address in of_json:
             json.loads(page(site, f"{address}.json"))
 
 

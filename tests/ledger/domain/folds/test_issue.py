@@ -459,7 +459,7 @@ SAID = st.builds(said, st.sampled_from([*ACTS]), VOICES, st.sampled_from(("vn", 
 DAYS = st.lists(st.sampled_from(("2025-05-01", "2025-05-02", "2025-05-03")), min_size=12, max_size=12).map(sorted)
 
 
-@settings(max_examples=100 * THOROUGH)
+@settings(max_examples=60 * THOROUGH)
 @given(st.lists(SAID, min_size=2, max_size=12), DAYS, st.data())
 def test_a_conversation_folded_on_from_any_point_is_the_one_folded_at_once(statements, days, data):
     spans = spoken(*(msgspec.structs.replace(one, on=on(day)) for one, day in zip(statements, days, strict=False)))
@@ -475,7 +475,7 @@ def test_a_conversation_folded_on_from_any_point_is_the_one_folded_at_once(state
     assert found.snapshot == at_once.snapshot
 
 
-@settings(max_examples=100 * THOROUGH)
+@settings(max_examples=60 * THOROUGH)
 @given(st.lists(SAID, min_size=1, max_size=12), DAYS)
 def test_an_ask_waits_for_each_addressee_until_it_answers_or_the_asker_stops_asking(statements, days):
     told = [msgspec.structs.replace(one, on=on(day)) for one, day in zip(statements, days, strict=False)]
@@ -537,7 +537,7 @@ def test_an_undated_objection_answers_an_undated_ask_of_its_source_in_whatever_o
         assert fold("export-controls", [], spans).issue[-1].state.raised_by == ("vn",)
 
 
-@settings(max_examples=100 * THOROUGH)
+@settings(max_examples=60 * THOROUGH)
 @given(st.lists(SAID, min_size=2, max_size=8), st.data())
 def test_a_conversation_without_days_goes_on_only_where_it_is_the_one_folded_at_once(statements, data):
     cut = data.draw(st.integers(1, len(statements) - 1))

@@ -62,8 +62,12 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Brief:
     return brief(ledger.views(Clocks(as_of="2025-06-15")), "vn")
 
 
-def test_a_large_record_is_at_most_sixty_lines_and_each_heading_says_of_how_many(large: Brief) -> None:
-    short = on_one_page(large)
+@pytest.fixture(scope="module")
+def short(large: Brief) -> Brief:
+    return on_one_page(large)
+
+
+def test_a_large_record_is_at_most_sixty_lines_and_each_heading_says_of_how_many(large: Brief, short: Brief) -> None:
     text = markdown(short)
     assert len(text.splitlines()) <= MARKDOWN.lines < len(markdown(large).splitlines())
     for section in short.sections:
@@ -81,10 +85,12 @@ def test_the_notice_of_the_negotiation_is_printed_whole_and_takes_its_place_on_t
     assert len(text.splitlines()) <= MARKDOWN.lines
 
 
-def test_the_lines_kept_are_the_first_of_their_section_and_where_one_is_cut_it_says_so(large: Brief) -> None:
+def test_the_lines_kept_are_the_first_of_their_section_and_where_one_is_cut_it_says_so(
+    large: Brief, short: Brief
+) -> None:
     whole = {section.title: section.lines for section in large.sections}
     cut = 0
-    for section in on_one_page(large).sections:
+    for section in short.sections:
         for line, first in zip(section.lines, whole.get(section.title, ()), strict=False):
             for run, full in zip(line.runs, first.runs, strict=True):
                 start, mark, end = run.words.partition("…")
@@ -105,19 +111,19 @@ def test_a_quotation_is_cut_with_three_dots_and_the_notes_are_numbered_in_their_
         assert note.quotes[0].endswith("…")
 
 
-def test_no_ask_is_lost_from_the_counts_and_further_askers_share_a_section(large: Brief) -> None:
-    asks = [section.of for section in on_one_page(large).sections if "asks" in section.title]
+def test_no_ask_is_lost_from_the_counts_and_further_askers_share_a_section(large: Brief, short: Brief) -> None:
+    asks = [section.of for section in short.sections if "asks" in section.title]
     assert len(asks) == 3
     assert sum(asks) == sum(section.of for section in large.sections if "asks" in section.title)
-    shared = on_one_page(large).sections[2]
+    shared = short.sections[2]
     assert shared.title == "Unanswered asks by 28 other parties"
     assert all(line.runs[0].words.startswith("Party number ") for line in shared.lines)
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed (Debian: apt-get install chromium)")
-def test_a_large_record_prints_on_one_sheet(large: Brief, tmp_path: Path) -> None:
+def test_a_large_record_prints_on_one_sheet(large: Brief, short: Brief, tmp_path: Path) -> None:
     assert sheets(markdown(large), tmp_path) > 1
-    assert sheets(markdown(on_one_page(large)), tmp_path) == 1
+    assert sheets(markdown(short), tmp_path) == 1
 
 
 def test_what_fits_is_left_as_it_is() -> None:
