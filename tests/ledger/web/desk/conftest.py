@@ -26,12 +26,14 @@ class AtDesk:
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self.numbers: dict[str, int] = {}  # of each draft, as the last answer told it
         self.token = self.page(HOME).partition('name="token" value="')[2].partition('"')[0]
 
     def page(self, address: str) -> str:
         return serving.page(self.site, address)
 
     def send(self, address: str, script: bool = False, **values: object) -> Response:
+        self.numbers.clear()
         headers = {"content-type": FORM, "host": "here", "accept": "application/json" if script else "text/html"}
         body = urlencode({"token": self.token, **values}).encode()
         return self.site.post(address, headers, body)
@@ -49,9 +51,11 @@ class AtDesk:
 
     def do(self, draft: str, what: str, entry: str = "", **values: object) -> dict[str, Any]:
         """What the script of the page is told after a form."""
-        answer = self.send(draft, True, number=self.number(draft), do=what, entry=entry, **values)
+        number = self.numbers.get(draft) or self.number(draft)
+        answer = self.send(draft, True, number=number, do=what, entry=entry, **values)
         assert answer.status == 200, answer.body
         told: dict[str, Any] = json.loads(answer.body)
+        self.numbers[draft] = told["number"]
         return told
 
 
