@@ -18,7 +18,7 @@ from benchmarks import (
     report,
     serving,
 )
-from benchmarks.ledgers import HOME, SIZES
+from benchmarks.ledgers import HOME, SIZES, TRIAL
 from benchmarks.measuring import Result, Row
 
 ROWS: tuple[Row, ...] = (
@@ -52,7 +52,9 @@ def main() -> int:
     given = parser.parse_args()
     sizes = given.sizes.split(",")
     rows = [row for row in ROWS if row.name in given.rows or not given.rows]
-    if unknown := [name for name in given.rows if name not in {row.name for row in ROWS}] + [*({*sizes} - {*SIZES})]:
+    if unknown := [name for name in given.rows if name not in {row.name for row in ROWS}] + [
+        *({*sizes} - {*SIZES, *TRIAL})
+    ]:
         parser.error(f"unknown row or size: {', '.join(unknown)}")
     HOME.mkdir(parents=True, exist_ok=True)
     if given.write:

@@ -52,7 +52,7 @@ def measure_as_of(size: str, quick: bool) -> Result:
     notes = []
     with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:
         if shutil.which("hledger"):
-            journal = journal_of(min(ledgers.SIZES[size], ministry.EVENTS), Path(folder))
+            journal = journal_of(min(ledgers.events_of(size), ministry.EVENTS), Path(folder))
             subjects[HLEDGER] = lambda: balance(journal, balanced())
             turns = min(turns, 60)
         else:

@@ -20,7 +20,7 @@ def measure(size: str, quick: bool) -> Result:
     subjects = {PARLEY: (parley, size), peers.EVENTSOURCING: (eventsourcing, size), peers.SQLITE: (bare, size)}
     turns = {"1M": 1, "100k": 3}.get(size, 3 if quick else 5)
     seconds, peaks = alone_in_turn(subjects, turns)
-    return Result("import", size, seconds, dict.fromkeys(subjects, ledgers.SIZES[size]), peaks)
+    return Result("import", size, seconds, dict.fromkeys(subjects, ledgers.events_of(size)), peaks)
 
 
 def parley(size: str) -> float:
@@ -31,7 +31,7 @@ def parley(size: str) -> float:
         begun = perf_counter()
         filed = sum(len(ledger.import_files([path]).recorded) for path in files)
         taken = perf_counter() - begun
-    return taken * ledgers.SIZES[size] / filed  # the corrections are not in the files
+    return taken * ledgers.events_of(size) / filed  # the corrections are not in the files
 
 
 def eventsourcing(size: str) -> float:

@@ -73,7 +73,7 @@ def _tour(script: str) -> None:
 
 def measure_days(size: str, quick: bool) -> Result:
     """File a day's reports in one step, ask where the talks stand, and go on with the next day until all are filed."""
-    negotiation = ministry.negotiation(0, min(ledgers.SIZES[size], 2_000 if quick else ministry.EVENTS))
+    negotiation = ministry.negotiation(0, min(ledgers.events_of(size), 2_000 if quick else ministry.EVENTS))
     seconds = []
     ledgers.HOME.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:

@@ -42,7 +42,7 @@ def measure_question(size: str, quick: bool) -> Result:
     ledger = ledgers.ledger_of(size).path
     database = peers.sqlite_of(size)
     with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:
-        journal = journal_of(min(ledgers.SIZES[size], ministry.EVENTS), Path(folder))
+        journal = journal_of(min(ledgers.events_of(size), ministry.EVENTS), Path(folder))
         asked = ["next-round", "--ledger", str(ledger), "--negotiation", statements.NEGOTIATION, "--as-of", DAY]
         found = "SELECT * FROM events WHERE stream LIKE 'talks-000/meeting/%' ORDER BY position DESC LIMIT 1"
         subjects = {
@@ -59,7 +59,7 @@ def measure_append(size: str, quick: bool) -> Result:
     with tempfile.TemporaryDirectory(dir=ledgers.HOME) as folder:
         ledger = ledgers.copy_of(size, Path(folder), views=False).path
         database = shutil.copyfile(peers.sqlite_of(size), Path(folder) / "sqlite3.db")
-        journal = journal_of(min(ledgers.SIZES[size], ministry.EVENTS), Path(folder))
+        journal = journal_of(min(ledgers.events_of(size), ministry.EVENTS), Path(folder))
         subjects = {
             PARLEY: _parley_append(ledger, size),
             HELLO: hello_world(Path(folder)),

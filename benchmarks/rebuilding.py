@@ -22,11 +22,11 @@ def measure(size: str, quick: bool) -> Result:
     """Rebuild all views."""
     peers.eventsourcing_of(size)
     peers.sqlite_of(size)
-    most = min(ledgers.SIZES[size], MOST)
+    most = min(ledgers.events_of(size), MOST)
     subjects = {PARLEY: (parley, size), PROJECTION: (projection, size, most), READ: (read, size)}
     turns = {"1M": 1, "100k": 3}.get(size, 3 if quick else 5)
     seconds, peaks = alone_in_turn(subjects, turns)
-    units = {PARLEY: ledgers.SIZES[size], PROJECTION: most, READ: ledgers.SIZES[size]}
+    units = {PARLEY: ledgers.events_of(size), PROJECTION: most, READ: ledgers.events_of(size)}
     return Result("rebuild", size, seconds, units, peaks, [sizes(size)])
 
 

@@ -84,7 +84,7 @@ def test_memory_counts_the_processes_that_a_subject_starts():
 
 @pytest.mark.parametrize("row", ["append", "import", "rebuild"])
 def test_a_row_is_measured_where_nothing_was_measured_before(tmp_path, row):
-    command = [sys.executable, "-m", "benchmarks", row, "--sizes", "1k", "--quick"]
+    command = [sys.executable, "-m", "benchmarks", row, "--sizes", "300", "--quick"]
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
