@@ -38,24 +38,30 @@ class Keyboard(io.StringIO):
         return True
 
 
+class Screen(Keyboard):
+    """What a person at a terminal sees."""
+
+
 class Console:
     """A folder with `seeds/` in it, and the command line."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.columns = 100
+        self.is_terminal = False  # whether what is printed is seen, and what is asked for is typed
 
     def parley(self, *arguments: str, typed: Sequence[str] = (), **surroundings: str) -> Answer:
         """Run one command; files named are looked for in the console's folder. `typed` makes it a terminal.
 
         `surroundings` are set in the environment.
         """
-        out, err = io.StringIO(), io.StringIO()
+        out, err = (Screen(), Screen()) if self.is_terminal else (io.StringIO(), io.StringIO())
+        keyboard = Keyboard("".join(f"{line}\n" for line in typed)) if typed or self.is_terminal else io.StringIO()
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(self.folder)
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
-            patch.setattr(sys, "stdin", Keyboard("".join(f"{line}\n" for line in typed)) if typed else io.StringIO())
+            patch.setattr(sys, "stdin", keyboard)
             patch.setenv("PARLEY_KEEPER", "secretary")
             patch.delenv("PARLEY_LEDGER", raising=False)
             patch.delenv("PARLEY_NEGOTIATION", raising=False)
