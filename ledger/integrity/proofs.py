@@ -59,12 +59,12 @@ def consistency(path: Path, old: Checkpoint, new: Checkpoint | None) -> dict[str
 
 def _read(path: Path, wanted: Sequence[int]) -> tuple[Tree, dict[int, Stored], str]:
     """The tree of the whole log, the events at some positions, and the ledger's identity."""
-    leaves, rows = [], {}
+    leaves, rows, among = [], {}, {*wanted}
     with opened(path) as store, store.snapshot():
         ledger_id = store.head().ledger_id
         for row in store.events():
             leaves.append(leaf_of(row))
-            if row.position in wanted:
+            if row.position in among:
                 rows[row.position] = row
     return Tree(leaves), rows, ledger_id
 
