@@ -21,7 +21,7 @@ def event(views: Views, meeting: Meeting, status: str, told: str) -> dict[str, A
     """The meeting with its status on the day of the views, and that status as people read it, as JSON-LD."""
     when = meeting.held or meeting.expected
     start, end = _dates(when)
-    sources = {one.slug: one for one in views.every_source()}
+    sources = {one.slug: one for one in views.every_source(meeting.sources)}
     name = capital(meeting_name(meeting.kind, meeting.number))
     found: dict[str, Any] = {
         "@context": "https://schema.org",

@@ -77,7 +77,7 @@ def show(views: Views, typed: str) -> Shown:
     status, told = status_of(views, entry)
     events = views.log(slug)
     named = {event.source for event in events}
-    families = views.families()
+    families = views.families(None if entry.kind == "source" else named)
     reporting = [one.source for one in events if one.stands and one.takes_effect <= views.day]
     state = history[-1].state if history and not history[-1].valid_to else None
     copies = copies_of(slug, families) if entry.kind == "source" else set()
@@ -101,7 +101,7 @@ def show(views: Views, typed: str) -> Shown:
         deadlines=[one for one in views.deadlines(everything=True) if _concerns(entry, one.deadline)] if may else [],
         events=events,
         evidence=views.evidence(slug),
-        sources=[source for source in views.every_source() if source.slug in named],
+        sources=views.every_source(named),
         roles=memberships(views, slug) if entry.kind == "party" else [],
     )
 
@@ -109,7 +109,7 @@ def show(views: Views, typed: str) -> Shown:
 def _sources_known(views: Views, among: Collection[str]) -> list[Source]:
     """Of these, the sources published by the day, and those without a day in which a report counts by then."""
     published = [one for one in views.sources() if one.slug in among]
-    undated = [one for one in views.every_source() if one.slug in among and one.published.latest is None]
+    undated = [one for one in views.every_source(among) if one.published.latest is None]
     return [*published, *(one for one in undated if one not in published and views.rests_on(one.slug))]
 
 

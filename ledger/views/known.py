@@ -7,7 +7,7 @@ known from the day on which it was recorded, or from the first report that menti
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -267,12 +267,17 @@ class KnownByThen(Reader):
         """The sources published by the day, oldest first; one of an unknown day counts from the day of recording."""
         return self.states(Source, "sources", order="valid_from, slug")
 
-    def every_source(self) -> list[Source]:
-        """Every source, including those published after the day, as on the day: without a text that came later."""
-        columns = f"{selected(Source)}, valid_from"
-        whenever = f"SELECT {columns} FROM sources WHERE negotiation = ? ORDER BY valid_from, slug"
+    def every_source(self, among: Collection[str] | None = None) -> list[Source]:
+        """Every source, or those among some, including those published after the day.
+
+        Each is as on the day: without a text that came later.
+        """
+        some = "" if among is None else " AND slug IN (SELECT value FROM json_each(?))"
+        whenever = (
+            f"SELECT {selected(Source)}, valid_from FROM sources WHERE negotiation = ?{some} ORDER BY valid_from, slug"
+        )
         found: dict[str, sqlite3.Row] = {}
-        for row in self.rows(whenever, self.negotiation):
+        for row in self.rows(whenever, self.negotiation, *([] if among is None else [json.dumps(sorted(among))])):
             if row["slug"] not in found or row["valid_from"] <= self.day:
                 found[row["slug"]] = row
         return self.read(Source, found.values())

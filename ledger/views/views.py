@@ -185,11 +185,13 @@ class Views(Ahead, KnownByThen):
         which = "SELECT words FROM passages WHERE negotiation = ? AND source = ? AND valid_from <= ? ORDER BY start"
         return " ".join(row["words"] for row in self.rows(which, self.negotiation, source, self.day))
 
-    def families(self) -> "dict[str, Family]":
-        """The family of every source, including those published after the day; copies of one text form a family."""
+    def families(self, among: Collection[str] | None = None) -> "dict[str, Family]":
+        """The family of every source, or of some, also if published after the day; copies of one text form a family."""
         from ledger.domain.copies import Family
 
-        rows = self.rows("SELECT source, family, side FROM families WHERE negotiation = ?", self.negotiation)
+        some = "" if among is None else " AND source IN (SELECT value FROM json_each(?))"
+        which = f"SELECT source, family, side FROM families WHERE negotiation = ?{some}"
+        rows = self.rows(which, self.negotiation, *([] if among is None else [json.dumps(sorted(among))]))
         return {row["source"]: Family(*row) for row in rows}
 
     def timeline(self) -> list[otd.Entry]:
