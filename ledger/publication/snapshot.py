@@ -1,18 +1,20 @@
 """One snapshot of the views, for many pages: what pages ask again and again is read once."""
 
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Collection
+from functools import cached_property, wraps
 from typing import Any, Self
 
 from ledger.domain.clocks import Clocks
+from ledger.domain.copies import Family
+from ledger.domain.states import Source
 from ledger.views.views import Views
 from ledger.web.request import Opening
 
 MOST_DAYS = 4  # whose answers are kept at a time
 # The questions that most pages ask, with the same answer each time.
 _ASKED_AGAIN = (
-    "asks", "contested", "deadlines", "entry", "every_source", "families", "follow_ups", "history", "held_according_to",
-    "in_sentence", "label_of", "labels", "meetings", "name_of", "notice", "people", "sources", "title", "undated",
+    "asks", "contested", "deadlines", "entry", "follow_ups", "history", "held_according_to", "in_sentence",
+    "label_of", "labels", "meetings", "name_of", "notice", "people", "sources", "title", "undated",
 )  # fmt: skip
 
 
@@ -28,6 +30,28 @@ class SnapshotViews(Views):
     def of(cls, views: Views) -> Self:  # type: ignore[override]
         """The same views, which may be used until `views` are closed."""
         return cls(views._connection, views.day, views.negotiation, views.reported_by)
+
+    def every_source(self, among: Collection[str] | None = None) -> list[Source]:
+        """Every source, or those among some, in the same order."""
+        known = self._every_source
+        wanted = known if among is None else sorted(known.keys() & {*among}, key=self._place_of_source.__getitem__)
+        return [known[slug] for slug in wanted]
+
+    def families(self, among: Collection[str] | None = None) -> dict[str, Family]:
+        """The family of every source: of all of them also where some are asked for."""
+        return self._families
+
+    @cached_property
+    def _every_source(self) -> dict[str, Source]:
+        return {one.slug: one for one in super().every_source()}
+
+    @cached_property
+    def _place_of_source(self) -> dict[str, int]:
+        return {slug: place for place, slug in enumerate(self._every_source)}
+
+    @cached_property
+    def _families(self) -> dict[str, Family]:
+        return super().families()
 
     def close(self) -> None:
         """Do nothing: whoever opened the snapshot closes it."""
