@@ -12,6 +12,7 @@ from ledger.base.names import is_slug
 from ledger.dates import When
 from ledger.domain import rules
 from ledger.domain.events import (
+    LEVELS,
     Event,
     MeasureNamed,
     MeetingAnnounced,
@@ -30,8 +31,9 @@ from ledger.domain.reports import Publication, Standing, accounts, source_of, st
 from ledger.domain.vocabulary import RELATIONS, meeting_name
 from ledger.domain.voices import Memberships, RoleHeld
 from ledger.filing.errors import ConditionOnItself, LinkedToItself, WaitsOnItself
+from ledger.levels.naming import levels_in
 from ledger.levels.ranks import Ranks, reached
-from ledger.levels.scheme import Levels, levels_of
+from ledger.levels.scheme import Levels
 from ledger.log.log import Log
 
 
@@ -75,7 +77,7 @@ class Lookup:
     @cached_property
     def levels(self) -> Levels:
         """The levels of the ledger."""
-        return levels_of(self._log.store)
+        return self._log.remembered(LEVELS, levels_in)
 
     def ranks(self, *streams: Stream) -> Ranks:
         """The levels of these entries, and of those that they name."""

@@ -1,11 +1,11 @@
-"""Names the levels of a new ledger."""
+"""Names the levels of a new ledger, and reads them from its events."""
 
 from collections.abc import Sequence
 
 from ledger.base.names import is_slug
-from ledger.domain.events import LEVELS, LevelsNamed, Stream
+from ledger.domain.events import LEVELS, LevelsNamed, Recorded, Stream
 from ledger.levels.errors import BadLevels
-from ledger.levels.scheme import USUAL
+from ledger.levels.scheme import USUAL, Levels
 
 
 def levels_named(names: Sequence[str], default: str) -> tuple[Stream, LevelsNamed]:
@@ -18,3 +18,11 @@ def levels_named(names: Sequence[str], default: str) -> tuple[Stream, LevelsName
     if default and default not in levels:
         raise BadLevels(why=f"the default {default!r} is not one of them")
     return LEVELS, LevelsNamed(levels=levels, level=default or levels[0])
+
+
+def levels_in(records: Sequence[Recorded]) -> Levels:
+    """The levels that these events of the stream `LEVELS` name, else the usual ones."""
+    for record in records:
+        if isinstance(record.event, LevelsNamed):
+            return Levels(record.event.levels, record.event.level)
+    return USUAL
