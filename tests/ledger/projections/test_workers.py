@@ -21,6 +21,7 @@ from ledger.projections.errors import LogRewritten
 from ledger.views.database import path_beside
 
 ROOT = Path(__file__).parents[3]
+EVENTS = 120  # of each of the four negotiations
 UNREADABLE = "INSERT INTO stored_events VALUES (NULL, 'talks-001/statement/odd', 1, 'StatementReported.1', '{}')"
 
 
@@ -29,7 +30,7 @@ def filled(tmp_path_factory):
     folder = tmp_path_factory.mktemp("filled")
     ledger = create_ledger(folder / "ledger.db")
     for number in range(4):
-        ledgers.fill(ledger, ministry.negotiation(number, 300), folder / "entries")
+        ledgers.fill(ledger, ministry.negotiation(number, EVENTS), folder / "entries")
     return ledger.path
 
 
@@ -110,7 +111,7 @@ def test_progress_is_told_after_each_negotiation(ledger, started):
     told = []
     ledger.progress = told.append
     ledger.rebuild()
-    assert told == [300, 600, 900, 1200]
+    assert told == [EVENTS, 2 * EVENTS, 3 * EVENTS, 4 * EVENTS]
 
 
 def test_nothing_is_left_of_the_processes(ledger, started):
@@ -169,7 +170,9 @@ def test_an_event_that_cannot_be_read_is_refused_in_the_same_words(ledger, start
     with closing(sqlite3.connect(ledger.path)) as connection:
         connection.execute(UNREADABLE)
         connection.commit()
-    with pytest.raises(UnreadableStoredEvent, match=r"^Position 1201 of the ledger cannot be read \(.*recorded_at.*\)"):
+    with pytest.raises(
+        UnreadableStoredEvent, match=rf"^Position {4 * EVENTS + 1} of the ledger cannot be read \(.*recorded_at.*\)"
+    ):
         ledger.rebuild()
     assert contents(ledger) == before
     assert len(started) == 2 * count and are_gone(started)
@@ -180,11 +183,11 @@ def test_a_rewritten_log_is_refused_and_the_views_stay_as_they_were(ledger, star
     before = contents(ledger)
     with closing(sqlite3.connect(ledger.path)) as connection:
         connection.execute("DROP TRIGGER stored_events_are_never_updated")
-        connection.execute("UPDATE stored_events SET state = CAST('{}' AS BLOB) WHERE rowid = 700")
+        connection.execute("UPDATE stored_events SET state = CAST('{}' AS BLOB) WHERE rowid = 280")
         connection.execute(file.NEVER_UPDATED)
         connection.commit()
     with pytest.raises(
-        LogRewritten, match=r"^Position 700 of the ledger at .* is not the event that its views saw there"
+        LogRewritten, match=r"^Position 280 of the ledger at .* is not the event that its views saw there"
     ):
         ledger.rebuild()
     assert contents(ledger) == before
@@ -205,7 +208,7 @@ PARENT = """
 import sys, time
 from pathlib import Path
 from ledger.projections.workers import _Worker
-worker = _Worker(Path(sys.argv[1]), 1200)
+worker = _Worker(Path(sys.argv[1]), 480)
 assert worker.fold("talks-000")
 print(worker._process.pid, flush=True)
 time.sleep(60)
