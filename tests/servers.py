@@ -33,6 +33,12 @@ def programs(version: int = 18) -> Path:
     return Path(found.origin).parent / VERSIONS[version] / "bin"
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 class PostgresServer:
     """A server that listens on a port of this machine and in its folder; `postgres` needs no password in the folder."""
 
@@ -45,9 +51,8 @@ class PostgresServer:
         self.process: subprocess.Popen[bytes] | None = None
         self._free: list[str] = []
         self._used: list[str] = []
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self._has_been_up = False
+        self.port = free_port()
         folder.mkdir(exist_ok=True)
         if self.user:
             shutil.chown(folder, self.user)
@@ -69,6 +74,12 @@ class PostgresServer:
 
     def start(self) -> None:
         """Start the server, and wait until it accepts connections."""
+        while not self._is_up():  # another program has its port, or the server before has not quite ended
+            if not self._has_been_up:
+                self.port = free_port()
+        self._has_been_up = True
+
+    def _is_up(self) -> bool:
         settings = ["listen_addresses=127.0.0.1", f"port={self.port}", f"unix_socket_directories={self.folder}",
                     *self.settings]  # fmt: skip
         told = [self.bin / "postgres", "-D", self.data, *(part for one in settings for part in ("-c", one))]
@@ -77,7 +88,10 @@ class PostgresServer:
         for _ in range(600):
             ready = [self.bin / "pg_isready", "-h", self.folder, "-p", str(self.port)]
             if subprocess.run(ready, check=False, capture_output=True).returncode == 0:
-                return
+                return True
+            if self.process.poll() is not None and "Address already in use" in (self.folder / "log").read_text():
+                (self.folder / "log").unlink()
+                return False
             time.sleep(0.05)
         raise AssertionError((self.folder / "log").read_text())
 

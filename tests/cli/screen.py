@@ -31,7 +31,7 @@ class Terminal:
         """Type a line and the Return key."""
         os.write(self._screen, f"{line}\n".encode())
 
-    def read_until(self, done: Callable[[str], bool], seconds: float = 30) -> str:
+    def read_until(self, done: Callable[[str], bool], seconds: float = 120) -> str:
         """What is printed until `done` says so of it; TimeoutError, with what was printed, after so many seconds."""
         printed, end = b"", time.monotonic() + seconds
         while not done(text := printed.decode("utf-8", "replace").replace("\r\n", "\n")):

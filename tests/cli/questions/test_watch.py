@@ -2,14 +2,13 @@
 
 import json
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from ledger import create_ledger, open_ledger
+from ledger import AskableRecord, create_ledger, open_ledger
 from tests.cli.console import Console
 from tests.servers import PostgresServer
 
@@ -37,13 +36,27 @@ def test_what_was_recorded_since_a_position_is_printed(console: Console, named: 
     ]
 
 
-def test_what_is_recorded_meanwhile_is_printed_within_a_second_or_so(console: Console, named: str) -> None:
+def recording(name: str, begun: threading.Event) -> threading.Thread:
+    """Somebody who records a party at another desk, once the command waits for it."""
+
     def record() -> None:
-        time.sleep(0.3)
-        open_ledger(named, "lan").append("party", "jp", {"name": "Japan"})
+        if begun.wait(60):
+            open_ledger(name, "lan").append("party", "jp", {"name": "Japan"})
 
     other = threading.Thread(target=record)
     other.start()
+    return other
+
+
+def test_what_is_recorded_meanwhile_is_printed(console: Console, named: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, wait = threading.Event(), AskableRecord.wait
+
+    def waiting(record: AskableRecord, position: int, seconds: float) -> bool:
+        begun.set()
+        return wait(record, position, seconds)
+
+    monkeypatch.setattr(AskableRecord, "wait", waiting)
+    other = recording(named, begun)
     answer = console.parley("watch", "--most", "1", "--json", PARLEY_LEDGER=named)
     other.join()
     assert [json.loads(answer.out)[name] for name in ("position", "recorded_by", "slug")] == [4, "lan", "jp"]
@@ -55,19 +68,18 @@ def test_a_server_that_cannot_notify_is_asked_from_time_to_time(
     """A replica refuses to be listened to; here the channel is refused in the same way."""
     from ledger.log.postgres.server import Session
 
-    asked: list[bool] = []
+    asked = threading.Event()
 
     @contextmanager
     def refused(session: Session) -> Iterator[bool]:
-        asked.append(True)
+        asked.set()
         yield False
 
     monkeypatch.setattr(Session, "listening", refused)
     name = postgres.new_database()
     create_ledger(name, "secretary").append("negotiation", "talks", {"title": "The talks"})
-    other = threading.Timer(0.5, lambda: open_ledger(name, "lan").append("party", "jp", {"name": "Japan"}))
-    other.start()
+    other = recording(name, asked)
     answer = console.parley("watch", "--most", "1", "--json", PARLEY_LEDGER=name)
     other.join()
     assert [json.loads(answer.out)[name] for name in ("position", "recorded_by", "slug")] == [2, "lan", "jp"]
-    assert asked
+    assert asked.is_set()

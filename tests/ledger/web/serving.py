@@ -150,7 +150,7 @@ def serving(
         running = server.server(server.application(ledger, rules, read_only=read_only))
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
-        end = time.monotonic() + 10
+        end = time.monotonic() + 60
         while not running.started and time.monotonic() < end:
             time.sleep(0.01)
         assert running.started
