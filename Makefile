@@ -56,8 +56,9 @@ check: $(READY)
 # The laws and the fuzzing, with twenty-five times as many ledgers and cases as `make test` draws.
 laws: $(READY)
 	PARLEY_THOROUGH=25 $(BIN)/python -m pytest -n auto --dist loadfile tests/ledger/test_laws.py tests/ledger/domain/folds \
-	    tests/ledger/filing/test_merge_laws.py tests/ledger/levels tests/ledger/web/test_sign_in.py tests/ledger/web/test_site.py \
-	    tests/cli/test_hindsight.py tests/cli/test_levels.py tests/cli/test_widths.py tests/test_fish_stocks.py tests/fuzzing
+	    tests/ledger/filing/test_merge_laws.py tests/ledger/levels tests/ledger/dates/test_languages.py \
+	    tests/ledger/web/test_sign_in.py tests/ledger/web/test_site.py tests/cli/test_hindsight.py tests/cli/test_levels.py \
+	    tests/cli/test_widths.py tests/test_fish_stocks.py tests/fuzzing
 
 # Kills processes at random moments of their work, and looks at what they leave.
 crashes: $(READY)

@@ -16,6 +16,7 @@ from ledger.dates.languages import LANGUAGES
 from ledger.errors import Refusal
 from tests.ledger.dates.phrases import PHRASES, SAID
 from tests.ledger.dates.strategies import edtfs
+from tests.thorough import THOROUGH
 
 DATE_REFUSALS = (DateEndsBeforeItStarts, DateNeedsADay, DateNotUnderstood, DateReadsTwoWays)
 WORDS = """
@@ -62,14 +63,14 @@ def test_a_window_ahead_has_not_ended_and_a_window_back_has_begun(month, phrase,
 
 
 @given(st.text(max_size=60), st.sampled_from(list(LANGUAGES)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120 * THOROUGH, deadline=None)
 def test_any_text_is_read_or_refused_by_name(text, language):
     with suppress(*DATE_REFUSALS):
         assert isinstance(parse(text, SAID, language=language), When)
 
 
 @given(runs, st.sampled_from([None, SAID, date(1000, 1, 1), date(9999, 12, 31), date.min]))
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=300 * THOROUGH, deadline=None)
 def test_any_run_of_date_words_is_read_as_valid_edtf_or_refused_by_name(run, said_on):
     language, phrase = run
     for looking in ("ahead", "back"):
