@@ -9,10 +9,10 @@ pytest.importorskip("jinja2", reason="the extra `web` is not installed")
 pytest.importorskip("playwright", reason="Playwright is not installed")
 pytest.importorskip("axe_playwright_python", reason="axe is not installed")
 
-from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.ledger.publication.reading import Published
-from tests.ledger.web.chromium import AXE, CHROMIUM, FLAGS, MARKS
+from tests.ledger.web.chromium import MARKS, launched, violations
 
 pytestmark = MARKS
 
@@ -20,12 +20,8 @@ pytestmark = MARKS
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """One browser for the tests of this module."""
-    from playwright import sync_api
-
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
+    with launched() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture
@@ -52,12 +48,12 @@ def opened(browser: Any, site: Published) -> Iterator[Callable[..., Any]]:
 def test_a_reader_goes_from_the_list_to_a_quote_in_its_source(opened: Callable[..., Any]) -> None:
     page = opened("index.html")
     page.get_by_role("link", name="Viet Nam and United States").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Where we stand on 21 November 2026"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where we stand on 21 November 2026")
     page.get_by_role("link", name="Meetings", exact=True).click()
     page.get_by_role("link", name="Round 2").first.click()
     page.locator(".on-record a[href*='#q-']").first.click()
-    assert "/source/" in page.url
-    assert page.locator(":target").count() == 1
+    page.wait_for_url("**/source/*")
+    expect(page.locator(":target")).to_have_count(1)
 
 
 def test_the_slider_goes_from_day_to_day_of_change_and_back(opened: Callable[..., Any]) -> None:
@@ -72,7 +68,8 @@ def test_the_slider_goes_from_day_to_day_of_change_and_back(opened: Callable[...
         page.get_by_role("slider").press("Home")
     first = page.url
     assert "/on/" in first
-    page.locator("a[rel=next]").click()
+    with page.expect_navigation():
+        page.locator("a[rel=next]").click()
     assert page.url > first
 
 
@@ -80,13 +77,13 @@ def test_the_search_finds_names_without_accents_and_words_of_quotes(opened: Call
     page = opened("vn-us-trade/issues.html")
     page.get_by_role("searchbox").fill("nguyen hong dien")
     page.get_by_role("searchbox").press("Enter")
-    assert page.locator("#found a").first.inner_text() == "Nguyen Hong Dien"
+    expect(page.locator("#found a").first).to_have_text("Nguyen Hong Dien")
     page.get_by_label("Words").fill("goodwill ADDRESS concern")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="goodwill").first.click()
-    assert "/statement/" in page.url
+    page.wait_for_url("**/statement/*")
     page = opened("vn-us-trade/search.html?q=zzz")
-    assert page.locator("#found").inner_text() == "No entry has these words."
+    expect(page.locator("#found")).to_have_text("No entry has these words.")
 
 
 def test_hostile_text_does_nothing(opened: Callable[..., Any]) -> None:
@@ -95,12 +92,11 @@ def test_hostile_text_does_nothing(opened: Callable[..., Any]) -> None:
         assert page.title() not in ("owned", "1")
     page.get_by_role("searchbox").fill("script")
     page.get_by_role("searchbox").press("Enter")
-    assert page.locator("#found a").count() > 0
+    page.locator("#found a").first.wait_for()
     assert page.title() not in ("owned", "1")
 
 
 @pytest.mark.parametrize("file", ["index", "table", "timeline", "search", "on/2025-05-22/index", "meeting/round-3"])
 def test_nothing_stands_in_the_way_of_anybody(opened: Callable[..., Any], file: str) -> None:
     page = opened(f"vn-us-trade/{file}.html")
-    found = Axe().run(page, options=AXE | {"preload": False}).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]][:2]) for one in found] == []
+    assert violations(page) == []

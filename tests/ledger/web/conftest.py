@@ -9,7 +9,7 @@ import pytest
 
 from ledger.base import now
 from tests.cli.console import NOON
-from tests.ledger.web.chromium import CHROMIUM, FLAGS
+from tests.ledger.web.chromium import launched
 
 if TYPE_CHECKING:
     from ledger.web.site import Site
@@ -29,12 +29,8 @@ def site(tmp_path: Path, set_clock) -> "Site":
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """One browser for the tests of a module."""
-    from playwright import sync_api
-
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
+    with launched() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")

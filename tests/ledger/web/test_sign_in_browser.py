@@ -14,9 +14,8 @@ pytest.importorskip("playwright", reason="Playwright is not installed")
 from ledger.people.people import AccessRole, People
 from ledger.people.visitors import Visitors
 from tests.ledger.web import serving
-from tests.ledger.web.chromium import CHROMIUM, FLAGS, MARKS
+from tests.ledger.web.chromium import MARKS, OTHER
 
-OTHER = "desk.example"  # a browser trusts it less than a name of this machine
 pytestmark = MARKS
 
 
@@ -33,17 +32,12 @@ def token(ledger: Ledger) -> str:
 
 
 @pytest.fixture(params=["127.0.0.1", OTHER])
-def page(request: pytest.FixtureRequest, ledger: Ledger, token: str) -> Iterator[Any]:
-    """A page of a new browser, at the form for a note; nobody has signed in."""
-    from playwright import sync_api
-
-    flags = [*FLAGS.split(), f"--host-resolver-rules=MAP {OTHER} 127.0.0.1"]
-    with serving.serving(ledger, Visitors(People(ledger.path))) as address, sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        found = browser.new_context().new_page()
+def page(request: pytest.FixtureRequest, ledger: Ledger, token: str, browser: Any) -> Iterator[Any]:
+    """A page of a context of its own, at the form for a note; nobody has signed in."""
+    with serving.serving(ledger, Visitors(People(ledger.path))) as address, browser.new_context() as context:
+        found = context.new_page()
         found.goto(f"{address.replace('127.0.0.1', request.param)}/talks/note?kind=meeting")
         yield found
-        browser.close()
 
 
 def test_a_recorder_signs_in_files_a_note_and_signs_out(token: str, page: Any, ledger: Ledger) -> None:
@@ -62,4 +56,4 @@ def test_a_recorder_signs_in_files_a_note_and_signs_out(token: str, page: Any, l
     page.wait_for_selector("text=Your token")
     page.go_back()
     page.reload()
-    assert page.locator("text=Your token").count() == 1
+    page.wait_for_selector("text=Your token")

@@ -17,13 +17,12 @@ pytest.importorskip("sentencex", reason="the extra `draft` is not installed")
 pytest.importorskip("playwright", reason="Playwright is not installed")
 pytest.importorskip("axe_playwright_python", reason="axe is not installed")
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright import sync_api
 
 from ledger.web.desk.site import FIELD_KEYS
 from tests.ledger.desk.drafts import REPORT
 from tests.ledger.web import serving
-from tests.ledger.web.chromium import AXE, MARKS
+from tests.ledger.web.chromium import MARKS, PATIENCE, violations
 
 HOME = "/vn-us-trade/enter"
 # Selects from the first words to the end of the last, which may stand in different nodes.
@@ -116,6 +115,20 @@ def held_back(page: Any) -> list[Any]:
     return answers
 
 
+def sent(page: Any, held: list[Any]) -> Any:
+    """The form that was sent last and is held back, once it is sent."""
+    for _ in range(PATIENCE // 10):
+        if held:
+            break
+        page.wait_for_timeout(10)
+    return held.pop()
+
+
+def answered(page: Any) -> None:
+    """Wait until every form that was sent is answered."""
+    page.locator("#desk:not([data-busy])").wait_for()
+
+
 def drop(page: Any, target: str, name: str, text: str) -> None:
     """Drop a file on a part of the page; without a name, the text alone."""
     page.evaluate(DROP, [page.locator(target).element_handle(), name, text])
@@ -146,7 +159,7 @@ def events(ledger: Ledger) -> int:
 def test_from_paste_to_filed_by_keyboard_alone(ledger: Ledger, opened: Callable[..., Any]) -> None:
     page = opened()
     before = events(ledger)
-    assert focus(page) == "report"
+    sync_api.expect(page.locator("#report")).to_be_focused()
     page.keyboard.insert_text(REPORT)
     page.get_by_role("button", name="Read it").focus()
     page.keyboard.press("Enter")
@@ -184,13 +197,13 @@ def test_the_browser_is_closed_in_the_middle_of_a_word_and_nothing_is_lost(opene
     says.click()
     page.keyboard.type("Asked to be taken o")
     entry = page.locator("form.entry:visible").get_attribute("id")
-    page.wait_for_timeout(400)
+    answered(page)
     page.context.close()
     again = opened()
     assert "1 accepted, 1 skipped" in again.locator(".lines").inner_text()
     again.locator(".lines a").first.click()
     again.locator(".sentence[aria-current]").wait_for()
-    assert again.locator(f"#{entry} [name=f-says]").input_value() == "Asked to be taken o"
+    sync_api.expect(again.locator(f"#{entry} [name=f-says]")).to_have_value("Asked to be taken o")
     assert re.search(r"Draft kept \d\d:\d\d:\d\d", again.locator("#head").inner_text())
 
 
@@ -207,7 +220,7 @@ def test_two_desks_file_the_same_report_and_nothing_is_double(ledger: Ledger, op
     for page in desks:
         page.get_by_role("button", name="File 9 entries").click()
     desks[0].locator("h1", has_text="Filed 10 events").wait_for()
-    assert "was filed meanwhile as example-2025-07-10" in desks[1].locator("main").inner_text()
+    sync_api.expect(desks[1].locator("main")).to_contain_text("was filed meanwhile as example-2025-07-10")
     assert events(ledger) == before + 10
 
 
@@ -230,13 +243,13 @@ def test_without_script_an_entry_is_filed_in_the_plain_form(ledger: Ledger, open
     before = events(ledger)
     page.get_by_label("Text of the report").fill(REPORT)
     page.get_by_role("button", name="Read it").click()
-    assert "0 % of the text accounted for" in page.locator("#progress").inner_text()
+    settled(page, "0 % of the text accounted for")
     form = page.locator("form.entry").first
     form.get_by_role("button", name="Accept").click()
-    assert "1 accepted" in page.locator("#progress").inner_text()
+    settled(page, "1 accepted")
     page.get_by_role("link", name="File 1 entry").click()
     page.get_by_role("button", name="File 1 entry").click()
-    assert "Filed 2 events" in page.locator("h1").first.inner_text()
+    page.locator("h1", has_text="Filed 2 events").wait_for()
     assert events(ledger) == before + 2
 
 
@@ -244,17 +257,17 @@ def test_without_script_an_entry_is_filed_in_the_plain_form(ledger: Ledger, open
 def test_a_report_may_be_dropped_anywhere_on_the_entry_page(opened: Callable[..., Any], target: str) -> None:
     page = opened()
     drop(page, target, "gazette.txt", REPORT)
-    assert "gazette.txt will be read" in page.locator("form.start").inner_text()
+    sync_api.expect(page.locator("form.start")).to_contain_text("gazette.txt will be read")
     page.get_by_role("button", name="Read it").click()
     page.locator(".sentence[aria-current]").wait_for()
-    assert page.locator(".sentence").count() > 5
+    page.locator(".sentence").nth(5).wait_for()
 
 
 def test_a_text_that_is_dropped_beside_the_field_is_pasted(opened: Callable[..., Any]) -> None:
     page = opened()
     drop(page, "h1", "", REPORT)
-    assert page.get_by_label("Text of the report").input_value() == REPORT
-    assert focus(page) == "report"
+    sync_api.expect(page.get_by_label("Text of the report")).to_have_value(REPORT)
+    sync_api.expect(page.locator("#report")).to_be_focused()
 
 
 def test_a_new_person_of_an_appointment_is_named_in_place(opened: Callable[..., Any]) -> None:
@@ -268,7 +281,7 @@ def test_a_new_person_of_an_appointment_is_named_in_place(opened: Callable[..., 
     page.keyboard.press("Control+Enter")
     entry.get_by_role("button", name="Yes, “Anne Roy” is a new person").click()
     sync_api.expect(entry.locator("[name=slug]")).to_have_value("anne-roy")
-    assert focus(page).endswith("-slug")
+    sync_api.expect(entry.locator("[name=slug]")).to_be_focused()
     page.keyboard.press("Control+Enter")
     settled(page, "2 accepted")
 
@@ -320,12 +333,12 @@ def test_a_name_is_completed_from_the_record_and_a_new_one_is_made_after_a_yes(o
     issues.press_sequentially("digital tr")
     page.get_by_role("listbox").wait_for()
     page.keyboard.press("Tab")
-    assert issues.input_value() == "digital-trade"
+    sync_api.expect(issues).to_have_value("digital-trade")
     issues.press("End")
     issues.press_sequentially(", Cod quotas")
     page.keyboard.press("Control+Enter")
     page.get_by_text("There is no issue 'Cod quotas'").first.wait_for()
-    assert focus(page) == issues.get_attribute("id")
+    sync_api.expect(issues).to_be_focused()
     page.get_by_role("button", name="is a new issue").first.click()
     sync_api.expect(page.locator("form.entry:visible [name=f-issues]")).to_have_value("digital-trade, cod-quotas")
     page.keyboard.press("Control+Enter")
@@ -348,7 +361,7 @@ def test_tab_takes_a_name_and_goes_to_the_next_field(opened: Callable[..., Any],
     page.keyboard.press("Tab")
     page.keyboard.type("xn")
     page.wait_for_timeout(400)
-    assert field.input_value() == ("digital-trade" if name == "issues" else "us")
+    sync_api.expect(field).to_have_value("digital-trade" if name == "issues" else "us")
     assert page.evaluate("document.activeElement.matches('form.entry *')"), focus(page)
     settled(page, "1 accepted, 0 skipped")
 
@@ -360,13 +373,13 @@ def test_a_suggestion_that_lacks_its_act_says_so_beside_it(opened: Callable[...,
         if page.locator("form.entry:visible .acts:not(:has(:checked))").count():
             break
         page.keyboard.press("x")
-        page.wait_for_timeout(200)
+        answered(page)
     acts = page.locator("form.entry:visible .acts")
     assert not acts.locator(".problem").is_visible()
     page.keyboard.press("Enter")
     sync_api.expect(acts.locator(".problem")).to_be_in_viewport()
-    assert page.evaluate("document.activeElement.name") == "f-act"
-    assert "needs" in page.locator("#says").inner_text()
+    page.wait_for_function("document.activeElement.name === 'f-act'")
+    sync_api.expect(page.locator("#says")).to_contain_text("needs")
     acts.get_by_role("radio").first.check()
     sync_api.expect(acts.locator(".problem")).to_be_hidden()
 
@@ -381,7 +394,7 @@ def test_arrow_keys_reach_every_entry_of_a_sentence(opened: Callable[..., Any]) 
     for key, shown in (("ArrowRight", first), ("ArrowRight", second), ("ArrowLeft", first)):
         page.keyboard.press(key)
         page.locator(f"#{shown}").wait_for(state="visible")
-        assert re.fullmatch(r"s\d+", focus(page))
+        sync_api.expect(page.locator(".sentence[aria-current]")).to_be_focused()
 
 
 def test_the_quotation_is_what_was_selected(opened: Callable[..., Any]) -> None:
@@ -408,18 +421,18 @@ def test_twenty_steps_are_undone_reloaded_and_redone(opened: Callable[..., Any])
         settled(page, f"{count} skipped")
     for _ in range(11):
         page.keyboard.press("+")
-        page.locator("#desk:not([data-busy])").wait_for()
+        answered(page)
     decided = page.evaluate(FIELDS)
     assert len(decided) == len(begun) + 11
     for _ in range(20):
         page.keyboard.press("Control+z")
-        page.locator("#desk:not([data-busy])").wait_for()
+        answered(page)
     assert page.evaluate(FIELDS) == begun
     page.reload()
     page.locator(".sentence[aria-current]").wait_for()
     for _ in range(20):
         page.keyboard.press("Control+Shift+Z")
-        page.locator("#desk:not([data-busy])").wait_for()
+        answered(page)
     assert page.evaluate(FIELDS) == decided
 
 
@@ -443,18 +456,17 @@ def test_the_next_entry_is_on_the_screen_before_the_answer(opened: Callable[...,
     first, second = shown.get_attribute("id"), page.locator("form.entry").nth(1).get_attribute("id")
     answers = held_back(page)
     page.keyboard.press("Enter")
-    page.locator(f"#{second}").wait_for(state="visible", timeout=2000)
-    assert page.locator(f".tag[data-entry={first}]").evaluate("one => one.className") == "tag accepted"
-    page.wait_for_timeout(50)
-    answers.pop().abort()
+    page.locator(f"#{second}").wait_for(state="visible")
+    sync_api.expect(page.locator(f".tag[data-entry={first}]")).to_have_class("tag accepted")
+    sent(page, answers).abort()
     page.locator(f"#{first}").wait_for(state="visible")
-    assert "Not saved" in page.get_by_role("alert").first.inner_text()
-    assert page.locator(f"#{first}.open").count() == 1
+    sync_api.expect(page.get_by_role("alert").first).to_contain_text("Not saved")
+    sync_api.expect(page.locator(f"#{first}.open")).to_have_count(1)
     page.unroute("**/enter/*")
     page.locator(".sentence[aria-current]").focus()
     page.keyboard.press("Enter")
     settled(page, "1 accepted")
-    assert shown.get_attribute("id") == second
+    sync_api.expect(shown).to_have_id(second)
 
 
 def test_what_is_typed_after_the_key_of_a_field_goes_into_it_however_slow_the_answer_is(
@@ -465,12 +477,11 @@ def test_what_is_typed_after_the_key_of_a_field_goes_into_it_however_slow_the_an
     answers = held_back(page)
     page.keyboard.press("Enter")
     page.keyboard.type("ixnp")
-    page.wait_for_timeout(100)
-    answers.pop().continue_()
+    sent(page, answers).continue_()
     page.unroute("**/enter/*")
     issues = page.locator("form.entry:visible [name=f-issues]")
     sync_api.expect(issues).to_have_value("xnp")
-    assert focus(page) == issues.get_attribute("id")
+    sync_api.expect(issues).to_be_focused()
     settled(page, "1 accepted, 0 skipped")
 
 
@@ -485,7 +496,7 @@ def test_every_letter_beside_a_field_leads_into_it_and_is_used_once(opened: Call
             sync_api.expect(form.locator(f"[name={field if field == 'slug' else f'f-{field}'}]")).to_be_focused()
             page.keyboard.press("Escape")
         page.keyboard.press("x")
-        page.locator("#desk:not([data-busy])").wait_for()
+        answered(page)
     assert not set(FIELD_KEYS.values()) & set("jknpxem123456789+*?")
     one_day = {name: key for name, key in FIELD_KEYS.items() if name != "expected"}  # of a meeting, as `held` is
     assert len({*one_day.values()}) == len(one_day)
@@ -496,19 +507,19 @@ def test_another_entry_of_a_sentence_begins_like_the_one_in_hand(opened: Callabl
     paste(page)
     while page.locator("form.entry:visible [name=f-by]").count() == 0:
         page.keyboard.press("x")
-        page.locator("#desk:not([data-busy])").wait_for()
+        answered(page)
     form = page.locator("form.entry:visible")
     has = [form.locator(f"[name=f-{name}]").input_value() for name in ("by", "to", "issues")]
     before = form.get_attribute("id")
     page.keyboard.press("+")
     page.locator(f"#{before}").wait_for(state="hidden")
-    assert [form.locator(f"[name=f-{name}]").input_value() for name in ("by", "to", "issues")] == has
+    for name, value in zip(("by", "to", "issues"), has, strict=True):
+        sync_api.expect(form.locator(f"[name=f-{name}]")).to_have_value(value)
     assert form.locator("[name=f-act]:checked").count() == 0
     page.keyboard.press("*")
     page.keyboard.type("fo")
     page.keyboard.press("Enter")
-    form.locator("[name=f-owners]").wait_for()
-    assert form.locator("[name=f-owners]").input_value() == has[0]
+    sync_api.expect(form.locator("[name=f-owners]")).to_have_value(has[0])
 
 
 def test_the_sentence_in_hand_stays_in_the_middle_third(opened: Callable[..., Any]) -> None:
@@ -517,7 +528,7 @@ def test_the_sentence_in_hand_stays_in_the_middle_third(opened: Callable[..., An
     places = []
     for _ in range(14):
         page.keyboard.press("x")
-        page.locator("#desk:not([data-busy])").wait_for()
+        answered(page)
         places.append(
             page.evaluate("""() => {
               const list = document.getElementById("sentences"), room = list.getBoundingClientRect();
@@ -560,11 +571,11 @@ def test_errors_are_summed_up_with_links_to_their_fields(opened: Callable[..., A
     field.fill("some day")
     page.locator(".problem", has_text="some day").first.wait_for()
     page.get_by_role("link", name="File 1 entry").click()
-    assert page.title().startswith("Error:")
-    assert focus(page) == "summary"
+    sync_api.expect(page).to_have_title(re.compile("^Error:"))
+    sync_api.expect(page.locator("#summary")).to_be_focused()
     page.locator("#summary a").first.click()
     page.locator(".sentence[aria-current]").wait_for()
-    assert focus(page).endswith("-held")
+    page.wait_for_function("document.activeElement.id.endsWith('-held')")
 
 
 @pytest.mark.parametrize("size", [(390, 844), (1280, 800), (640, 400)], ids=lambda size: f"{size[0]}px")
@@ -578,8 +589,7 @@ def test_the_page_fits_and_keeps_the_rules_of_axe(opened: Callable[..., Any], si
             page.get_by_role("link", name="File 3 entries").click()
             page.get_by_role("button", name="File 3 entries").wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
-        found = Axe().run(page, options=AXE).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == [], name
+        assert violations(page) == [], name
 
 
 def test_every_control_has_room_for_a_finger(opened: Callable[..., Any]) -> None:
@@ -593,6 +603,7 @@ def test_keys_can_be_switched_off_and_are_all_listed(opened: Callable[..., Any])
     page = opened()
     paste(page)
     page.keyboard.press("?")
+    page.locator("#keys[open]").wait_for()
     listed = page.locator("#keys").inner_text()
     assert all(f"{key}" in listed for key in ("accept the entry", "skip the entry", "undo", "redo", "quotation"))
     page.locator("#keys-on").uncheck()
