@@ -53,6 +53,54 @@ def launched() -> Iterator[Any]:
         browser.close()
 
 
+class Windows:
+    """The windows of a browser, which stay open from one test to the next: opening one takes longer than a page.
+
+    A test has a window of its own for every page that it opens. No cookies are left from the test before, and no
+    listeners. `complaints` are what the console complained of, and what pages asked of another site.
+    """
+
+    def __init__(self, browser: Any) -> None:
+        self.complaints: list[str] = []
+        self._browser = browser
+        self._free: dict[str, list[Any]] = {}
+        self._open: list[tuple[str, Any, dict[str, Any]]] = []
+
+    def open(self, address: str, site: str, **look: Any) -> Any:
+        """A page at an address of a site; `look` is what Playwright may set for a context."""
+        kind = repr(sorted(look.items()))
+        free = self._free.setdefault(kind, [])
+        page = free.pop() if free else self._browser.new_context(**look).new_page()
+        complain = self.complaints.append
+        listeners = {
+            "console": lambda message: complain(message.text) if message.type == "error" else None,
+            "pageerror": lambda error: complain(str(error)),
+            "request": lambda asked: None if asked.url.startswith(site) else complain(asked.url),
+        }
+        for name, listener in listeners.items():
+            page.on(name, listener)
+        self._open.append((kind, page, listeners))
+        page.goto(address)
+        return page
+
+    def release(self) -> list[str]:
+        """Make the windows ready for the next test; the complaints of this one."""
+        for kind, page, listeners in self._open:
+            if page.is_closed():
+                continue
+            for name, listener in listeners.items():
+                page.remove_listener(name, listener)
+            page.unroute_all()
+            page.emulate_media(media="null")
+            page.mouse.move(0, 0)
+            page.goto("about:blank")
+            page.context.clear_cookies()
+            self._free[kind].append(page)
+        self._open.clear()
+        complaints, self.complaints = self.complaints, []
+        return complaints
+
+
 def violations(page: Any) -> list[list[str]]:
     """What axe finds wrong with a page, by its rule and an example; afterwards, some of the page is no more."""
     from axe_playwright_python.sync_playwright import Axe

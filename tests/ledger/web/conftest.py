@@ -9,7 +9,7 @@ import pytest
 
 from ledger.base import now
 from tests.cli.console import NOON
-from tests.ledger.web.chromium import launched
+from tests.ledger.web.chromium import Windows, launched
 
 if TYPE_CHECKING:
     from ledger.web.site import Site
@@ -31,6 +31,12 @@ def browser() -> Iterator[Any]:
     """One browser for the tests of a module."""
     with launched() as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Any) -> Windows:
+    """The windows of the browser."""
+    return Windows(browser)
 
 
 @pytest.fixture(scope="module")

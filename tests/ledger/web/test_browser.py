@@ -17,7 +17,7 @@ pytest.importorskip("axe_playwright_python", reason="axe is not installed")
 from playwright.sync_api import expect
 
 from tests.ledger.web import serving
-from tests.ledger.web.chromium import MARKS, violations
+from tests.ledger.web.chromium import MARKS, Windows, violations
 
 HOME = "/vn-us-trade"
 PAGES = [
@@ -47,23 +47,10 @@ def address(ledger: Ledger) -> Iterator[str]:
 
 
 @pytest.fixture
-def opened(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
-    """Opens a page in a context of its own; whatever the console complains of fails the test."""
-    contexts, complaints = [], []
-
-    def open_page(path: str, at: str = address, **context: Any) -> Any:
-        contexts.append(browser.new_context(**context))
-        page = contexts[-1].new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda asked: complaints.append(asked.url) if not asked.url.startswith(at) else None)
-        page.goto(at + path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert [one for one in complaints if "404 (Not Found)" not in one] == []
+def opened(windows: Windows, address: str) -> Iterator[Callable[..., Any]]:
+    """Opens a page in a window of its own; whatever the console complains of fails the test."""
+    yield lambda path, at=address, **look: windows.open(at + path, at, **look)
+    assert [one for one in windows.release() if "404 (Not Found)" not in one] == []
 
 
 def asked(page: Any) -> str:

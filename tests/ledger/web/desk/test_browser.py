@@ -22,7 +22,7 @@ from playwright import sync_api
 from ledger.web.desk.site import FIELD_KEYS
 from tests.ledger.desk.drafts import REPORT
 from tests.ledger.web import serving
-from tests.ledger.web.chromium import MARKS, PATIENCE, violations
+from tests.ledger.web.chromium import MARKS, PATIENCE, Windows, violations
 
 HOME = "/vn-us-trade/enter"
 # Selects from the first words to the end of the last, which may stand in different nodes.
@@ -67,23 +67,11 @@ def address(ledger: Ledger) -> Iterator[str]:
 
 
 @pytest.fixture
-def opened(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
-    """Opens a page in a context of its own; whatever the console complains of fails the test."""
-    contexts, complaints = [], []
-
-    def open_page(path: str = HOME, **context: Any) -> Any:
-        contexts.append(browser.new_context(**context))
-        page = contexts[-1].new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(address + path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
+def opened(windows: Windows, address: str) -> Iterator[Callable[..., Any]]:
+    """Opens a page in a window of its own; whatever the console complains of fails the test."""
+    yield lambda path=HOME, **look: windows.open(address + path, address, **look)
     expected = ("409 (Conflict)", "net::ERR_FAILED")  # refusals, and the answers that a test does not let through
-    assert [one for one in complaints if not any(each in one for each in expected)] == []
+    assert [one for one in windows.release() if not any(each in one for each in expected)] == []
 
 
 def paste(page: Any, text: str = REPORT) -> None:
