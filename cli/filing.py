@@ -5,7 +5,7 @@ files have the same fields with the same help. At a terminal, missing or refused
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from inspect import Parameter
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_origin, get_type_hints
@@ -21,6 +21,7 @@ from cli.terminal.options import (
     KeeperOption,
     LedgerOption,
     NegotiationOption,
+    OfflineOption,
     built,
     complete_slug,
     find_ledger,
@@ -29,6 +30,7 @@ from cli.terminal.options import (
     signed,
 )
 from ledger import Filed, Ledger
+from ledger.base import desks
 from ledger.base.files import contents
 from ledger.base.names import slugify
 from ledger.base.text import capital, counted, listed
@@ -109,6 +111,7 @@ def _parameters(kind: str, form: Form) -> Iterator[Parameter]:
         yield parameter("again", AgainOption, False)
         yield parameter("note", NoteOption, "")
     yield parameter("dry_run", DryRunOption, False)
+    yield parameter("offline", OfflineOption, False)
     yield parameter("ledger", LedgerOption, "")
     if kind != "negotiation":
         yield parameter("negotiation", NegotiationOption, "")
@@ -132,7 +135,7 @@ def _append(kind: str, form: Form, options: dict[str, Any]) -> None:
     """Record one entry. At a terminal, missing values are asked for, and refused ones are asked for again."""
     person = sys.stdin.isatty()
     entry = _typed(form, options)
-    ledger = open_ledger(options["ledger"], options["keeper"])
+    ledger = open_ledger(options["ledger"], options["keeper"], offline=options["offline"])
     negotiation, dry_run = options.get("negotiation", ""), options["dry_run"]
     if options.get("again"):
         if entry.source or entry.note or negotiation:
@@ -165,8 +168,9 @@ def _append(kind: str, form: Form, options: dict[str, Any]) -> None:
             render.note(str(refused))
             entry = entry._replace(fields=entry.fields | _asked_for(form, again))
         else:
-            report(filed, dry_run)
+            report(filed, dry_run, offline=ledger.is_offline)
             tell_of_agreements(ledger, filed, dry_run)
+            tell_of_waiting(ledger)
             return
 
 
@@ -209,16 +213,24 @@ def _asked_for(form: Form, names: list[str]) -> dict[str, str]:
 MOST_NAMED = 3  # figures
 
 
-def report(filed: Filed, dry_run: bool) -> None:
-    """Print what was recorded, with the positions."""
+def report(filed: Filed, dry_run: bool, *, offline: bool = False) -> None:
+    """Print what was recorded, with the positions; what was filed offline has none yet."""
     if not filed.recorded:
         render.out("Already in the record: nothing to do.")
     for one, sentence in zip(filed.recorded, filed.sentences, strict=True):
-        recorded = "Would record" if dry_run else f"Recorded #{one.position}"
+        recorded = "Would record" if dry_run else "Filed" if offline else f"Recorded #{one.position}"
         negotiation, kind, slug = one.stream
         within = f" in {negotiation}," if kind != "negotiation" else ""
         render.out(f"{recorded}{within} {kind} {slug}: {sentence}")
     warn(filed)
+
+
+def tell_of_waiting(record: Ledger) -> None:
+    """Print how much waits to be sent, if the ledger is one for filing offline."""
+    if record.is_offline and (count := record.waiting()):
+        waits, it = ("waits", "it") if count == 1 else ("wait", "them")
+        sends = f"`parley merge`, or the next recording, sends {it} on"
+        render.out(f"Filed offline; {counted(count, 'event')} {waits} here: {sends}.")
 
 
 def warn(filed: Filed) -> None:
@@ -293,7 +305,13 @@ def negotiations_of(filed: Filed) -> str:
 
 @app.command("merge")
 def merge(
-    others: Annotated[list[str], typer.Argument(metavar="OTHER...", help="The other ledgers; they are not changed.")],
+    others: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[OTHER...]",
+            help="The other ledgers, which are not changed; none: what was filed offline at this desk.",
+        ),
+    ] = None,
     ours: Annotated[
         list[str] | None,
         typer.Option("--ours", metavar="SLUG", help="Keep our version of this entry (may be repeated)."),
@@ -316,9 +334,35 @@ def merge(
     conflict is listed and nothing is merged. Name all ledgers at once if one of them settles a conflict of others:
 
     parley merge colleague.db ministry.db
+
+    If no ledger is named, it sends what was filed at this desk while the server could not be reached (`parley append
+    --offline`) by the same rules. Then --ours keeps the version that is on the server.
     """
-    filed = open_ledger(ledger, keeper).merge(*map(find_ledger, others), ours=ours or (), dry_run=dry_run)
+    record = open_ledger(ledger, keeper)
+    if not others:
+        if not desks.is_desk(record.path):
+            raise typer.BadParameter("Name the ledgers to merge.")
+        _send(record, ours or (), dry_run=dry_run)
+        return
+    filed = record.merge(*map(find_ledger, others), ours=ours or (), dry_run=dry_run)
+    merged = f"{'Would merge' if dry_run else 'Merged'} {_how_much(filed)}"
+    render.out(f"{merged}; {filed.known} {'was' if filed.known == 1 else 'were'} already in the record.")
+
+
+def _send(record: Ledger, ours: Sequence[str], *, dry_run: bool) -> None:
+    """Send what was filed offline, and print how much it was."""
+    if not record.waiting():
+        render.out("Nothing that was filed offline waits to be sent.")
+        return
+    filed = record.send(ours, dry_run=dry_run)
+    if not filed.recorded:
+        render.out("What was filed offline is already in the record." if not ours else "Nothing was sent.")
+        return
+    render.out(f"{'Would send' if dry_run else 'Sent'} {_how_much(filed)}.")
+
+
+def _how_much(filed: Filed) -> str:
+    """The recorded events and entries, with their negotiations: `2 events of 1 entry in talks`."""
     entries = counted(len({one.stream for one in filed.recorded}), "entry", "entries")
     within = f" in {negotiations_of(filed)}" if filed.recorded else ""
-    merged = f"{'Would merge' if dry_run else 'Merged'} {counted(len(filed.recorded), 'event')} of {entries}{within}"
-    render.out(f"{merged}; {filed.known} {'was' if filed.known == 1 else 'were'} already in the record.")
+    return f"{counted(len(filed.recorded), 'event')} of {entries}{within}"

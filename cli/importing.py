@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from cli.filing import negotiations_of, report, tell_of_agreements, warn
+from cli.filing import negotiations_of, report, tell_of_agreements, tell_of_waiting, warn
 from cli.terminal import render
 from cli.terminal.layout import GAP
 from cli.terminal.options import (
     DryRunOption,
     KeeperOption,
     LedgerOption,
+    OfflineOption,
     TextsOption,
     open_ledger,
 )
@@ -54,6 +55,7 @@ def import_files(
     ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Of a spreadsheet: record it without asking.")] = False,
     dry_run: DryRunOption = False,
+    offline: OfflineOption = False,
     ledger: LedgerOption = "",
     negotiation: Annotated[
         str,
@@ -74,11 +76,13 @@ def import_files(
         if len(files) > 1:
             raise typer.BadParameter("Import one spreadsheet at a time.")
         mapping = changed_mapping(files[0], mapped, always, kind, source)
-        _import_table(files[0], mapping, open_ledger(ledger, keeper), negotiation, yes=yes, dry_run=dry_run)
+        record = open_ledger(ledger, keeper, offline=offline)
+        _import_table(files[0], mapping, record, negotiation, yes=yes, dry_run=dry_run)
+        tell_of_waiting(record)
         return
     if mapped or always or kind or source or negotiation or yes:
         raise typer.BadParameter("--map, --always, --kind, --source, --negotiation and --yes are for a spreadsheet.")
-    record = open_ledger(ledger, keeper)
+    record = open_ledger(ledger, keeper, offline=offline)
     filed = record.import_files(files, texts=texts, dry_run=dry_run)
     known = f"{filed.known} already in the record" if filed.known else ""
     if not filed.recorded:
@@ -87,12 +91,14 @@ def import_files(
     counts = Counter(name for _, name in dict.fromkeys((one.stream, _called(one)) for one in filed.recorded))
     of_kinds = ", ".join(counted(count, *name) for name, count in counts.items())
     count = counted(len(filed.recorded), "event")
-    recorded = f"{'Would record' if dry_run else 'Recorded'} {count} in {negotiations_of(filed)}"
+    did = "Would record" if dry_run else "Filed" if record.is_offline else "Recorded"
+    recorded = f"{did} {count} in {negotiations_of(filed)}"
     render.out(f"{recorded}: {of_kinds}{'; ' + known if known else ''}.")
     if unverified := sum(not quote.verified for one in filed.recorded for quote in one.event.quotes):
         render.out(f"{counted(unverified, 'quote')} unverified: the text is not at hand (see --texts).")
     warn(filed)
     tell_of_agreements(record, filed, dry_run, of_whole=True)
+    tell_of_waiting(record)
 
 
 def _import_table(
@@ -115,7 +121,7 @@ def _import_table(
         if not typer.confirm("Record this?"):
             render.note("Nothing was recorded.")
             return
-    report(record.file(filled, negotiation=within), dry_run=False)
+    report(record.file(filled, negotiation=within), dry_run=False, offline=record.is_offline)
     keep(path, mapping)
 
 

@@ -97,6 +97,7 @@ GROUPS = {
         "move": "integrity",
         "erase": "integrity",
         "token": "people",
+        "desk": "upkeep",
         "rebuild": "upkeep",
     },
 }

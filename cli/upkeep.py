@@ -1,4 +1,4 @@
-"""The commands to set up and maintain a ledger: init, example, use, rebuild."""
+"""The commands to set up and maintain a ledger: init, example, use, desk, rebuild."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.terminal import render
-from cli.terminal.options import LedgerOption, new_ledger, open_ledger
+from cli.terminal.options import JsonOption, LedgerOption, find_ledger, new_ledger, open_ledger
 from ledger.base import desks
 from ledger.base.text import counted
 from ledger.views.asking import choice
@@ -118,6 +118,30 @@ def use(
         render.out("No negotiation is chosen: `parley use SLUG` chooses one.")
     elif not none:
         raise NoNegotiationYet()
+
+
+@app.command("desk")
+def desk(as_json: JsonOption = False, ledger: LedgerOption = "") -> None:
+    """Show the desk of a ledger on a server: how far it has seen the log, and what waits to be sent.
+
+    parley desk
+    """
+    from ledger.integrity.offline import desk_state
+
+    path = find_ledger(ledger)
+    if not desks.is_desk(path):
+        render.out(f"{path} is a file, so nothing waits to be sent to a server.")
+        return
+    found = desk_state(path)
+    if as_json:
+        render.as_json(found)
+        return
+    server = "cannot be reached" if found.position is None else f"is at position {found.position}"
+    render.out(f"The server of {found.ledger} {server}.")
+    seen = f"has seen position {found.seen}" if found.seen else "has not seen the log yet"
+    render.out(f"This desk {seen}; its files are in {found.folder}.")
+    waits = f"Waits to be sent: {found.waiting}. `parley merge` sends it." if found.waiting else "Nothing waits."
+    render.out(waits)
 
 
 @app.command("rebuild")

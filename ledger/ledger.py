@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from ledger.base import now
 from ledger.base.companions import user
+from ledger.base.desks import is_desk, say
+from ledger.base.text import counted
 from ledger.errors import ProblemsFound, Refusal
 from ledger.log import store
 from ledger.record import AskableRecord, Progress
@@ -46,6 +48,8 @@ class Ledger(AskableRecord):
     log remains open between calls, which makes filing event by event several times as fast.
     """
 
+    is_offline = False  # whether what is filed waits at a desk until its server can be reached
+
     def __init__(self, path: Path, keeper: str = "", progress: Progress = lambda _: None) -> None:
         super().__init__(path, keeper, progress)
         self._pool: LogPool | None = None
@@ -64,14 +68,14 @@ class Ledger(AskableRecord):
 
         named = levels_named(levels, default_level)
         store.create(path)
-        with ledger._log(to_write=True) as log:
+        with ledger._recording() as log:
             log.append([named])
         return ledger
 
     def __enter__(self) -> Self:
         from ledger.log.pool import LogPool
 
-        self._pool = LogPool(self.path)
+        self._pool = LogPool(self._whole)
         return self
 
     def __exit__(self, *raised: object) -> None:
@@ -113,7 +117,7 @@ class Ledger(AskableRecord):
         from ledger.filing.lookup import Lookup
         from ledger.filing.prepare import prepare
 
-        with self._log(to_write=True) as log, log.writing():
+        with self._recording(dry_run=dry_run) as log, log.writing():
             lookup = Lookup(log, negotiation or chosen("", log.negotiations()))
             return _filed(log, lookup, *prepare(lookup, sheets), dry_run=dry_run)
 
@@ -148,7 +152,7 @@ class Ledger(AskableRecord):
                 problems += read.problems
                 for negotiation, sheet in read.sheets:
                     sheets.setdefault(negotiation, []).append(sheet)
-            with self._log(to_write=True) as log, log.writing():
+            with self._recording(dry_run=dry_run) as log, log.writing():
                 for negotiation, of_negotiation in sheets.items():
                     try:
                         found = prepare.prepare(Lookup(log, negotiation), of_negotiation)
@@ -178,7 +182,7 @@ class Ledger(AskableRecord):
         """Correct fields of an entry; `everywhere` corrects all its reports and settles a contest."""
         from ledger.filing import corrections
 
-        with self._deciding(negotiation) as (log, lookup):
+        with self._deciding(negotiation, dry_run=dry_run) as (log, lookup):
             events = corrections.correct(
                 lookup, slug, fields, reason, source=source, position=position, everywhere=everywhere
             )
@@ -197,7 +201,7 @@ class Ledger(AskableRecord):
         """Retract an entry that was entered in error or withdrawn by its source."""
         from ledger.filing import corrections
 
-        with self._deciding(negotiation) as (log, lookup):
+        with self._deciding(negotiation, dry_run=dry_run) as (log, lookup):
             return _filed(log, lookup, corrections.retract(lookup, slug, reason, cause, source), dry_run=dry_run)
 
     def reinstate(
@@ -206,7 +210,7 @@ class Ledger(AskableRecord):
         """Take back every retraction of an entry, so that it counts again."""
         from ledger.filing import corrections
 
-        with self._deciding(negotiation) as (log, lookup):
+        with self._deciding(negotiation, dry_run=dry_run) as (log, lookup):
             return _filed(log, lookup, corrections.reinstate(lookup, slug, reason, source), dry_run=dry_run)
 
     def merge(self, *others: Path, ours: Iterable[str] = (), dry_run: bool = False) -> Filed:
@@ -214,19 +218,35 @@ class Ledger(AskableRecord):
 
         Refused, with all conflicts, if an entry has different content in two of the ledgers and none settles it.
         """
-        from ledger.filing import merge
-        from ledger.log.log import Log
+        with self._recording(dry_run=dry_run) as log:
+            return _merged(log, others, ours, dry_run=dry_run)
 
-        with ExitStack() as stack:
-            theirs = [stack.enter_context(closing(Log(other))) for other in others]
-            if dry_run:
-                stack.enter_context(suppress(_Undone))
-            log = stack.enter_context(self._log(to_write=True))
-            stack.enter_context(log.writing())
-            recorded, known = merge.merge(log, theirs, frozenset(ours))
-            if dry_run:
-                raise _Undone
-        return Filed(recorded, known, [])
+    def send(self, ours: Iterable[str] = (), *, dry_run: bool = False) -> Filed:
+        """Send on what was filed offline at this desk; the entries in `ours` stay as they are on the server.
+
+        Sending again what was sent records nothing twice. Refused, with all conflicts, as a merge is; then it still
+        waits. If `ours` leaves something out, the ledger with it is set aside, and the user is told where.
+        """
+        from ledger.integrity import offline
+
+        with offline.sending(self._whole, ours, dry_run=dry_run) as waiting:
+            if waiting is None:
+                return Filed([], 0, [])
+            with self._lent() as log:
+                return _merged(log, [waiting.path], ours, since=waiting.after, dry_run=dry_run)
+
+    def offline(self) -> "Ledger":
+        """The ledger into which to file: this one, or while its server cannot be reached, one at this desk."""
+        from ledger.integrity.offline import is_away
+
+        return OfflineLedger(self.path, self.keeper, self.progress) if is_away(self.path) else self
+
+    def waiting(self) -> int:
+        """The number of events that were filed offline at this desk and are not sent yet."""
+        from ledger.integrity import offline
+
+        filed = offline.waiting(self.path)
+        return len(filed.streams()) if filed is not None else 0
 
     def set_level(
         self, slug: str, level: str, reason: str, *, negotiation: str = "", dry_run: bool = False
@@ -234,7 +254,7 @@ class Ledger(AskableRecord):
         """Give an entry another level of confidentiality; also returns the entries whose level changes with it."""
         from ledger.filing import corrections
 
-        with self._deciding(negotiation) as (log, lookup):
+        with self._deciding(negotiation, dry_run=dry_run) as (log, lookup):
             found = corrections.set_level(lookup, slug, level, reason)
             return _filed(log, lookup, found.events, exposing=found.exposing, dry_run=dry_run), found.moved
 
@@ -242,9 +262,10 @@ class Ledger(AskableRecord):
         self, what: str | int, reason: str, *, basis: str = "", negotiation: str = "", dry_run: bool = False
     ) -> "Receipt":
         """Erase the stored content of an entry (slug or name) or of one event (position). This cannot be undone."""
-        from ledger.integrity import erasure
+        from ledger.integrity import erasure, offline
 
-        with self._log(to_write=True) as log:
+        with self._recording(dry_run=dry_run) as log:
+            offline.refuse_if_waiting(self._whole)
             within = chosen(negotiation, log.negotiations())
             return erasure.erase(log, within, what, reason, basis, dry_run=dry_run)
 
@@ -269,21 +290,90 @@ class Ledger(AskableRecord):
     # Inside.
 
     @contextmanager
-    def _deciding(self, negotiation: str) -> "Iterator[tuple[Log, Lookup]]":
+    def _deciding(self, negotiation: str, *, dry_run: bool) -> "Iterator[tuple[Log, Lookup]]":
         """The log under its write lock, with the entries of the negotiation that is meant."""
         from ledger.filing.lookup import Lookup
 
-        with self._log(to_write=True) as log, log.writing():
+        with self._recording(dry_run=dry_run) as log, log.writing():
             yield log, Lookup(log, chosen(negotiation, log.negotiations()))
 
-    def _log(self, *, to_write: bool = False) -> "AbstractContextManager[Log]":
+    @contextmanager
+    def _recording(self, *, dry_run: bool = False) -> "Iterator[Log]":
+        """The log to write to. What was filed offline is sent on first, unless this is a dry run."""
+        if is_desk(self._whole) and not dry_run:
+            self._send_on()
+        with self._lent() as log:
+            yield log
+
+    def _send_on(self) -> None:
+        """Send on what was filed offline, and tell the user; if it conflicts with the record, it still waits."""
+        try:
+            sent = self.send()
+        except ProblemsFound as conflicts:
+            count, it = counted(len(conflicts.problems), "conflict"), "it" if len(conflicts.problems) == 1 else "them"
+            say(f"What was filed offline is not sent yet ({count}); see {it} with `parley merge`.")
+        else:
+            if sent.recorded:
+                say(f"Sent {counted(len(sent.recorded), 'event')} that had been filed offline.")
+
+    def _lent(self) -> "AbstractContextManager[Log]":
+        """The log of the whole ledger, from the pool if there is one."""
+        from ledger.log.log import Log
+
         if self._pool is not None:
-            return self._pool.taken(self.keeper or user(), to_write=to_write)
-        return super()._log(to_write=to_write)
+            return self._pool.taken(self.keeper or user(), to_write=True)
+        return closing(Log(self._whole, self.keeper or user()))
+
+    def _log(self) -> "AbstractContextManager[Log]":
+        if self._pool is not None and self._asked == self._whole:
+            return self._pool.taken(self.keeper or user(), to_write=False)
+        return super()._log()
+
+
+class OfflineLedger(Ledger):
+    """A ledger at a desk whose server cannot be reached: what the desk has seen, and what is filed into it until then.
+
+    `path` remains that of the desk.
+    """
+
+    is_offline = True
+
+    def __init__(self, desk: Path, keeper: str = "", progress: Progress = lambda _: None) -> None:
+        from ledger.integrity import offline
+
+        with offline.filing(desk) as filed:
+            super().__init__(filed.path, keeper, progress)
+        self.path = desk
+
+    @contextmanager
+    def _recording(self, *, dry_run: bool = False) -> "Iterator[Log]":
+        """The log, which is not sent while it is open."""
+        from ledger.integrity import offline
+
+        with offline.filing(self.path) as filed:
+            self._whole = self._asked = filed.path
+            with self._lent() as log:
+                yield log
 
 
 class _Undone(Exception):
     """Rolls back what a dry run appended."""
+
+
+def _merged(log: "Log", others: Iterable[Path], ours: Iterable[str], since: int = 0, *, dry_run: bool) -> Filed:
+    """Merge other ledgers into a log; see `merge.merge`."""
+    from ledger.filing import merge
+    from ledger.log.log import Log
+
+    with ExitStack() as stack:
+        theirs = [stack.enter_context(closing(Log(other))) for other in others]
+        if dry_run:
+            stack.enter_context(suppress(_Undone))
+        stack.enter_context(log.writing())
+        recorded, known = merge.merge(log, theirs, frozenset(ours), since)
+        if dry_run:
+            raise _Undone
+    return Filed(recorded, known, [])
 
 
 def _filed(

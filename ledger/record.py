@@ -4,14 +4,15 @@ A call imports only the modules that it needs: if the views are up to date, a qu
 library nor sqlite-utils.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.base import now
 from ledger.base.companions import user
+from ledger.base.desks import is_desk, say
 from ledger.base.names import is_slug
 from ledger.domain.clocks import EVERYTHING, Clocks, Moment, typed_position
 from ledger.log import store
@@ -21,6 +22,7 @@ from ledger.views.errors import UnknownNegotiation
 from ledger.views.views import Views, chosen
 
 if TYPE_CHECKING:
+    from ledger.integrity.offline import Waiting
     from ledger.log.log import Log
     from ledger.projections.story import Step
     from ledger.queries.check import Checked
@@ -39,8 +41,9 @@ class AskableRecord:
         self.path = path
         self.keeper = keeper
         self.progress = progress
-        self.away = ""  # the sentence that says as of when questions are answered, while the server cannot be reached
-        self._whole = path
+        self.away = ""  # the sentence that says as of when questions are answered, and what waits to be sent
+        self.unsent: Waiting | None = None  # what was filed offline, if it is in the answers
+        self._whole = self._asked = path  # the ledger that answers
         self.level = level
         self._bring()
 
@@ -49,6 +52,7 @@ class AskableRecord:
         opener = self._opener()
         connection = opener.replayed(clocks, negotiation) if clocks.selective else opener.up_to_date()
         views = Views(connection, clocks.as_of or now.today().isoformat(), reported_by=clocks.reported_by or "")
+        views.sent_upto = self._sent_upto()
         try:
             views.choose(negotiation)
         except BaseException:
@@ -69,6 +73,7 @@ class AskableRecord:
                     found.append(self.views(pinned, negotiation))
             return found
         views = Views(self._opener().up_to_date(), clocks.as_of or now.today().isoformat())
+        views.sent_upto = self._sent_upto()
         return [views.of(negotiation) for negotiation in views.negotiations()]
 
     def moments(self, *texts: str, negotiation: str = "") -> list[Moment]:
@@ -117,8 +122,11 @@ class AskableRecord:
 
         While the server of the log cannot be reached, it is the head that the views on this machine have seen.
         """
-        self._bring()
-        head, self.away = opening.head(self.path)
+        told = self._bring()
+        if told:
+            say(told)
+        head, away = opening.head(self._asked)
+        self.away = f"{away} {told}".strip()
         return head
 
     def wait(self, position: int, seconds: float) -> bool:
@@ -128,7 +136,7 @@ class AskableRecord:
     def negotiations(self) -> list[str]:
         """The slugs of the negotiations in this ledger, in alphabetical order."""
         self._bring()
-        return [one for one in opening.negotiations(self.path) if is_slug(one)]
+        return [one for one in opening.negotiations(self._asked) if is_slug(one)]
 
     def text_of(self, negotiation: str, source: str) -> str:
         """The frozen text of a source, which is only in the log; "" if it was not available."""
@@ -177,18 +185,49 @@ class AskableRecord:
 
     # Inside.
 
-    def _bring(self) -> None:
-        """Bring the copy for the level up to date."""
+    def _sent_upto(self) -> int | None:
+        """The newest position that is on the server, if answers have what was filed offline; not asked of a level."""
+        return self.unsent.after if self.unsent is not None and not self.level else None
+
+    def _bring(self) -> str:
+        """Find the ledger that answers, and bring the copy for the level up to date.
+
+        Returns a sentence for the user if something that was filed offline waits to be sent.
+        """
+        source, told = self._whole, ""
+        if is_desk(self._whole):
+            from ledger.integrity import offline
+
+            source, self.unsent, told = offline.asked_of(self._whole)
+        self._asked = source
         if self.level:
             from ledger.integrity import copies
 
-            self.path = copies.copy_at(self._whole, self.level)
+            self.path = self._asked = copies.copy_at(source, self.level)
+        return told
 
     def _opener(self) -> Opener:
-        return Opener(self.path, self.head(), self._log, self.progress)
+        head = self.head()
+        if is_desk(self._asked) and not self.away:
+            from ledger.integrity import offline
 
-    def _log(self, *, to_write: bool = False) -> "AbstractContextManager[Log]":
+            if not offline.has_seen(self._asked):
+                with self._seeing():
+                    pass
+        return Opener(self._asked, head, self._seeing, self.progress)
+
+    @contextmanager
+    def _seeing(self) -> "Iterator[Log]":
+        """The log that answers; at a desk, the copy of what it has seen is brought up to date first."""
+        with self._log() as log:
+            if is_desk(self._asked):
+                from ledger.integrity import offline
+
+                offline.see(log.store)
+            yield log
+
+    def _log(self) -> "AbstractContextManager[Log]":
         from ledger.log.log import Log
 
         self._bring()
-        return closing(Log(self.path, self.keeper or user()))
+        return closing(Log(self._asked, self.keeper or user()))

@@ -142,7 +142,7 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
     _section("Deadlines", [(one.left, one.deadline.told, one.deadline.slug) for one in shown.deadlines], 1)
     render.heading("On record")
     for event in shown.events:
-        _event(event, [one for one in shown.evidence if one.position == event.position])
+        _event(views, event, [one for one in shown.evidence if one.position == event.position])
     _section("Counted as one source with", [(views.entry(one).label, one) for one in shown.copies], 0)
     _section("Sources", [(_published(one), one.title, one.publisher, one.slug) for one in shown.sources], 1)
     for source in shown.sources:
@@ -159,14 +159,15 @@ def _said_by(independent: int) -> str:
     return f"said by {render.witnesses(independent, independent)}"
 
 
-def _event(event: LogRow, evidence: list[Evidence]) -> None:
+def _event(views: Views, event: LogRow, evidence: list[Evidence]) -> None:
+    sent = "" if views.is_sent(event.position) else ", not sent yet"
     stands = "" if event.stands or event.is_upkeep else ", no longer counts"
     recorded = f"recorded {minute(event.recorded_at)} by {event.recorded_by}"
     source = f", from {event.source}" if event.source else ""
     happened = When(event.occurred, event.occurred_phrase)
     when = f", happened {happened.describe()}" if happened else ""
     render.out(f"#{event.position} {event.event}: {event.sentence}", "  ")
-    render.out(f"{recorded}{source}{when}{stands}", "      ")
+    render.out(f"{recorded}{source}{when}{stands}{sent}", "      ")
     for one in evidence:
         render.out(f"“{one.words}” ({one.told})", "      ")
 

@@ -324,7 +324,7 @@ def log(
     """
     answer = views.log(views.entry(slug).slug if slug else "")
     columns = [
-        Column("#", lambda one: str(one.position)),
+        Column("#", lambda one: str(one.position) if views.is_sent(one.position) else "not sent"),
         Column("Recorded", lambda one: minute(one.recorded_at)),
         Column("By", lambda one: one.recorded_by),
         Column("Event", lambda one: one.event),

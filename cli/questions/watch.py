@@ -41,7 +41,7 @@ def watch(
     position, printed = record.head().position if since is None else since, 0
     with contextlib.suppress(KeyboardInterrupt):
         while not most or printed < most:
-            if record.head().position > position:
+            if record.head().position > position and record.unsent is None:  # what waits has no position yet
                 with record.views(EVER, negotiation) as views:
                     fresh = [one for one in views.log(later=True) if one.position > position]
                     position = views.position()

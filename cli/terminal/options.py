@@ -80,6 +80,12 @@ KeeperOption = Annotated[
     ),
 ]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would be recorded, without recording it.")]
+OfflineOption = Annotated[
+    bool,
+    typer.Option(
+        "--offline", help="If the server of the ledger cannot be reached, file it here; it is sent on when it can be."
+    ),
+]
 AsOfOption = Annotated[
     str, typer.Option("--as-of", metavar="DATE", help="Only what had happened by this day; by default today.")
 ]
@@ -129,9 +135,13 @@ def new_ledger(named: str) -> Path:
     return find_ledger(named) if named else Path(DEFAULT)
 
 
-def open_ledger(named: str, keeper: str = "") -> Ledger:
-    """Open the whole ledger of a command; long work shows its progress."""
-    return Ledger(whole_ledger(named), _keeper(keeper), progress)
+def open_ledger(named: str, keeper: str = "", *, offline: bool = False) -> Ledger:
+    """Open the whole ledger of a command; long work shows its progress.
+
+    With `offline`, it is one at this desk if the server cannot be reached.
+    """
+    ledger = Ledger(whole_ledger(named), _keeper(keeper), progress)
+    return ledger.offline() if offline else ledger
 
 
 def open_record(named: str, level: str, keeper: str = "") -> AskableRecord:

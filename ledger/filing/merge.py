@@ -17,6 +17,7 @@ import msgspec
 
 from ledger.domain import rules
 from ledger.domain.events import (
+    LEVELS,
     REPEATED,
     EntryCorrected,
     EntryErased,
@@ -49,11 +50,12 @@ class Taken(NamedTuple):
     merged: Merged
 
 
-def merge(log: Log, others: Sequence[Log], ours: frozenset[str]) -> tuple[list[Recorded], int]:
+def merge(log: Log, others: Sequence[Log], ours: frozenset[str], since: int = 0) -> tuple[list[Recorded], int]:
     """Append the events that only the other ledgers have, without those of the entries `ours`, in one transaction.
 
-    Returns the events, and how many this ledger already had. A ledger in conflict is tried again after the others,
-    because one of them may settle the conflict. Raises ProblemsFound with all conflicts that remain.
+    Only entries with events after the position `since` of the other ledger are compared. Returns the events, and how
+    many of those entries this ledger already had. A ledger in conflict is tried again after the others, because one of
+    them may settle the conflict. Raises ProblemsFound with all conflicts that remain.
     """
     recorded: list[Recorded] = []
     known = 0
@@ -62,7 +64,7 @@ def merge(log: Log, others: Sequence[Log], ours: frozenset[str]) -> tuple[list[R
         refused: list[tuple[Log, ProblemsFound]] = []
         for theirs in left:
             try:
-                taken, had = _only_theirs(log, theirs, ours)
+                taken, had = _only_theirs(log, theirs, ours, since)
             except ProblemsFound as problems:
                 refused.append((theirs, problems))
             else:
@@ -80,7 +82,7 @@ def _named(theirs: Log, found: ProblemsFound, others: Sequence[Log]) -> list[Pro
     return [Problem(f"{where}{place}", problem) for place, problem in found.problems]
 
 
-def _only_theirs(log: Log, theirs: Log, ours: frozenset[str]) -> tuple[list[Taken], int]:
+def _only_theirs(log: Log, theirs: Log, ours: frozenset[str], since: int) -> tuple[list[Taken], int]:
     """The events that only the other ledger has, in its order, and how many this one has too.
 
     Raises ProblemsFound with all conflicts.
@@ -91,15 +93,15 @@ def _only_theirs(log: Log, theirs: Log, ours: frozenset[str]) -> tuple[list[Take
     ours_named, theirs_named = levels_of(log.store), levels_of(theirs.store)
     if ours_named != theirs_named:
         raise OtherLevels(ours=ours_named, theirs=theirs_named)
-    for negotiation in theirs.negotiations():
-        streams = [stream for stream, _ in theirs.by_stream(negotiation) if stream.slug not in ours]
+    for negotiation, found_there in _streams(theirs, since).items():
+        streams = [stream for stream in found_there if stream.slug not in ours]
         kinds = {stream.slug: stream.kind for stream in log.bearing(negotiation, [one.slug for one in streams])}
         for stream in streams:
             try:
                 if (other := kinds.get(stream.slug, stream.kind)) != stream.kind:
                     raise SlugTaken(slug=stream.slug, other=other, kind=stream.kind)
                 here, there = _Held(log, stream), _Held(theirs, stream)
-                found = list(_taken(here, there, log.keeper))
+                found = list(_taken(here, there, log.keeper, since))
                 _refuse_conflict(here, there, found)
                 taken += found
                 known += len(here.ids.keys() & there.ids.keys())
@@ -108,6 +110,17 @@ def _only_theirs(log: Log, theirs: Log, ours: frozenset[str]) -> tuple[list[Take
     if problems:
         raise ProblemsFound(problems)
     return sorted(taken), known
+
+
+def _streams(theirs: Log, since: int) -> dict[str, list[Stream]]:
+    """The streams of each negotiation of the other ledger, or only those with events after a position."""
+    if not since:
+        return {one: [stream for stream, _ in theirs.by_stream(one)] for one in theirs.negotiations()}
+    found: dict[str, list[Stream]] = {}
+    for stream in sorted({Stream.named(row.stream) for row in theirs.store.events(since)}):
+        if stream != LEVELS:
+            found.setdefault(stream.negotiation, []).append(stream)
+    return found
 
 
 class _Held:
@@ -189,15 +202,18 @@ def _erased_by(event: EntryErased) -> list[str]:
     return [one.origin or one.sha256 for one in event.erased] + [*event.elsewhere]
 
 
-def _taken(here: _Held, there: _Held, keeper: str) -> Iterator[Taken]:
-    """The events of an entry that only the other ledger has; versions in them are changed to those of this ledger."""
-    versions: dict[int, int] = {}
+def _taken(here: _Held, there: _Held, keeper: str, since: int) -> Iterator[Taken]:
+    """The events of an entry that only the other ledger has; versions in them are changed to those of this ledger.
+
+    After the position `since`, an event is left out if its keeper recorded the same here, as in a repeated filing.
+    """
+    versions = {version: here.ids[name] for name, version in there.ids.items() if name in here.ids}
     newest = here.newest
-    for name, version in there.ids.items():
-        if name in here.ids:
-            versions[version] = here.ids[name]
     for record in there.records:
         if record.version in versions:
+            continue
+        if since and record.position > since and (version := _same(record, here)):
+            versions[record.version] = version
             continue
         event = _carried(record, there.records, versions)
         if event is not None:
@@ -205,6 +221,12 @@ def _taken(here: _Held, there: _Held, keeper: str) -> Iterator[Taken]:
             versions[record.version] = newest
             by = record.recorded_by if record.recorded_by == keeper else f"{record.recorded_by}, merged by {keeper}"
             yield Taken(record.position, here.stream, event, Merged(by, there.origin(record)))
+
+
+def _same(record: Recorded, here: _Held) -> int:
+    """The version of the event here that has the same content and keeper; 0 if there is none."""
+    same = (one.version for one in here.records if (one.recorded_by, one.event) == (record.recorded_by, record.event))
+    return next(same, 0)
 
 
 def _carried(record: Recorded, records: list[Recorded], versions: dict[int, int]) -> Event | None:

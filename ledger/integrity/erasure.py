@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from ledger.base.desks import is_desk
 from ledger.base.files import drafts_in
 from ledger.base.sqlite import holds, refusing, wipe
 from ledger.base.typography import comparable
@@ -21,7 +22,7 @@ from ledger.errors import NotWritable, Refusal
 from ledger.filing.corrections import stream_of
 from ledger.filing.fields import Context, text
 from ledger.filing.lookup import Lookup
-from ledger.integrity import copies
+from ledger.integrity import copies, offline
 from ledger.integrity.errors import AlreadyErased, NotCleaned, NotErased, UnknownPosition
 from ledger.log.commitments import commitment, erased
 from ledger.log.log import Log
@@ -194,6 +195,8 @@ def _clean_up(log: Log, erasure: Erasure, what: str) -> int:
     path = log.path
     gone = replays.forget(path)
     copies.forget(path)
+    if is_desk(path):
+        offline.bring(log.store)
     views = path_beside(path)
     if views.exists():
         tables.write_views(views, lambda db: projector.rebuild(log, db, log.store.head())).close()

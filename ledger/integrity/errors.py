@@ -57,3 +57,12 @@ class MoveDiffers(Refusal):
 class NotCleanedYet(Refusal):
     """An erasure in {path} was interrupted before its traces were cleaned up. Run the same `parley erase` again, then
     move the ledger."""
+
+
+class NothingSeenYet(Refusal):
+    """This desk has not seen the log of {path} yet, so nothing can be filed offline. Ask any question once, such as
+    `parley state`, while the server can be reached."""
+
+
+class NotSentYet(Refusal):
+    """Something was filed offline at this desk and is not yet sent: {told}. Send it first with `parley merge`."""

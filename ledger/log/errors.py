@@ -68,7 +68,8 @@ class NoPostgres(Refusal):
 
 
 class ServerAway(Refusal):
-    """The server of {path} cannot be reached ({why}). Nothing was recorded; try again when it can be."""
+    """The server of {path} cannot be reached ({why}). Nothing was recorded; try again when it can be. `parley append`
+    and `parley import` can file offline until then (--offline)."""
 
 
 class ServerRefuses(Refusal):

@@ -28,15 +28,24 @@ class Reader:
         self.negotiation = negotiation
         self.reported_by = reported_by
         self.whole: Callable[[], Self] | None = None  # opens the views of the whole record, if these are of a part
+        self.sent_upto: int | None = None  # the newest position that is on the server, if what waits is in these views
         self._read: dict[tuple[Any, ...], list[Any]] = {}
 
     def at(self, day: str) -> Self:
         """The same views as of another day."""
-        return type(self)(self._connection, day, self.negotiation, self.reported_by)
+        return self._like(type(self)(self._connection, day, self.negotiation, self.reported_by))
 
     def of(self, negotiation: str) -> Self:
         """The same views of another negotiation."""
-        return type(self)(self._connection, self.day, negotiation)
+        return self._like(type(self)(self._connection, self.day, negotiation))
+
+    def _like(self, other: Self) -> Self:
+        other.sent_upto = self.sent_upto
+        return other
+
+    def is_sent(self, position: int) -> bool:
+        """Whether an event is in the log on the server, and not one that was filed offline and waits."""
+        return self.sent_upto is None or position <= self.sent_upto
 
     def negotiations(self) -> list[str]:
         """The slugs of the negotiations in these views, in alphabetical order."""
