@@ -29,7 +29,7 @@ from ledger.queries.check import Checked, Finding
 from ledger.queries.entry import LinkShown, Shown
 from ledger.queries.tasks import TaskOnTheDay
 from ledger.texts.provision import DraftText, Provision, WordingGiven
-from ledger.views import conditions, parties, status, weight
+from ledger.views import conditions, parties, rows, status, weight
 from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.views import Evidence, Label, LogRow
 
@@ -51,7 +51,7 @@ ANSWERS: dict[str, tuple[type[Any], bool]] = {
     "deadlines": (DeadlineOnTheDay, True),
     "meetings": (status.MeetingOnTheDay, True),
     "statements": (states.Statement, True),
-    "timeline": (status.Entry, True),
+    "timeline": (rows.Entry, True),
     "positions": (positions.Position, True),
     "figures": (figures.MeasuredValue, True),
     "table": (positions.PositionTable, False),

@@ -17,9 +17,9 @@ from ledger.domain.states import Ask, Issue, Person, Source, Statement, known_da
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name, plain
 from ledger.domain.voices import by_word, told_of
 from ledger.views.ahead import DeadlineOnTheDay
+from ledger.views.rows import Entry
 from ledger.views.status import (
     AskOnTheDay,
-    Entry,
     FollowUpOnTheDay,
     MeetingOnTheDay,
     in_words,

@@ -41,10 +41,7 @@ class Person(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A source; `text_length` is in characters, 0 if the text was not available.
-
-    `inferred` is what the record keeper inferred in its entries, such as the year.
-    """
+    """A source; `text_length` is in characters, 0 without a text. `inferred`: in its entries, such as the year."""
 
     slug: str
     kind: str
@@ -164,9 +161,9 @@ class Forecast(NamedTuple):
 class FollowUp(NamedTuple):
     """A follow-up, agreed or only promised (`told_as`). status: open, standing, done, lapsed, dropped or superseded.
 
-    `agreed_on` and `at` are those of the first agreement. `reaffirmed` are the dates, as EDTF, on which it was agreed
-    again, and `reaffirmed_sources` the sources that say so, in parallel. `inferred` is what the record keeper
-    inferred in it, and why. `within`: the days of `due` began when it was agreed, as in "within 60 days".
+    `agreed_on` and `at` are those of the first agreement. `reaffirmed` are the dates (EDTF) on which it was agreed
+    again, `reaffirmed_sources`, in parallel, the sources that say so. `inferred` is what the record keeper inferred in
+    it, and why. `within`: the days of `due` began when it was agreed, as in "within 60 days".
     """
 
     slug: str
@@ -199,8 +196,7 @@ class Deadline(NamedTuple):
     """A deadline. status: open, met, missed or lifted, as reported; `views.ahead` derives the others.
 
     `due` is the latest date that it was given, `set_on` the day on which that was done, by the voices `set_by`, at the
-    meeting `at`; `dates` is the number of dates so far. `inferred` is what the record keeper inferred in it, and why.
-    `within`: the days of `due` began when it was set, as in "within 60 days".
+    meeting `at`; `dates` is the number of dates so far. `inferred` and `within` are as of follow-ups.
     """
 
     slug: str
@@ -289,10 +285,11 @@ class Ask(NamedTuple):
     """One party's request on one issue. status: open, answered, deferred, agreed, withdrawn.
 
     Days are ISO dates. `answers`, `waits` and `through` run parallel to `to`: the act with which each addressee
-    answered since it was last asked, the day since when its answer is awaited, and the bloc that answered for it; "" if
-    there is none. `waiting_since` is the earliest of `waits`; if nobody in particular was asked, the day of the first
-    ask after the last answer. It is "" if no ask is waiting. `deferred_in` is the statement that deferred it, "" once
-    that was answered, asked again or withdrawn. `bounds` are the days that are only the latest possible ones.
+    answered since it was last asked, the day since when its answer is awaited, the bloc that answered for it; else "".
+    `waiting_since` is the earliest of `waits`; if nobody in particular was asked, the day of the first ask after the
+    last answer; else "". `deferred_in` is the statement that deferred it, until it is answered, asked again or
+    withdrawn. `bounds` are only latest possible days. `last_end` is the day on which a wait last ended, `surely_since`
+    that of the first request certainly after it.
     """
 
     issue: str
@@ -314,13 +311,15 @@ class Ask(NamedTuple):
     deferred_in: str
     bounds: Slugs
     through: Slugs
+    last_end: str = ""
+    surely_since: str = ""
 
 
 class IssueSnapshot(NamedTuple):
     """The data that the fold of an issue needs to resume, besides the issue and its asks.
 
-    `day` and `turn` are those of the last statement; `until` is the last day on which a statement began or ceased to
-    touch the issue. `replaced` are the statements that others on the issue have replaced.
+    `day` and `turn` are those of the last statement; on `until` a statement last began or ceased to touch the issue.
+    `replaced` are the statements that others on it replace, `early` the answers before any ask.
     """
 
     issue: str
@@ -329,6 +328,7 @@ class IssueSnapshot(NamedTuple):
     day: str
     turn: str
     until: str
+    early: Slugs = ()
 
 
 class Link(NamedTuple):

@@ -34,6 +34,12 @@ class Role(StrEnum):
         """Whether a statement with this role takes a position, which replaces the party's earlier one on the issue."""
         return self not in (Role.KEEPS_OPEN, Role.SPEAKS)
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether a statement with this role answers asks, whether or not it says which."""
+        answering = (Role.ANSWERS, Role.ACCEPTS, Role.AGREES_IN_PRINCIPLE, Role.OBJECTS, Role.SETTLES)
+        return self in answering
+
 
 class Act(NamedTuple):
     """One act: its role, its verb in the past tense, the words between verb and addressee, and its tags.

@@ -13,6 +13,7 @@ _UNTOLD = {"slug", "issue", "asker", "day", "turn", "sources", "titles", "expect
     "raised_by", "times_raised", "first_raised", "last_raised", "last_spoken", "last_statement", "answer_statement",
     "first_statement", "first_asked", "last_asked", "last_answer", "last_answer_by", "expected_on", "expected_by",
     "aliases", "kind", "text_length", "sha256", "agreed_on", "about", "answers", "waits", "through", "bounds",
+    "last_end", "surely_since",
     "reaffirmed_sources", "deferred_in", "left", "set_on", "set_by", "dates", "within",
     "holding", "positions", "conditional_about", "told_by",
 }  # fmt: skip
@@ -27,7 +28,8 @@ def changes(before: Any, after: Any) -> Iterator[str]:
         if name == "times" and isinstance(after, Ask):
             yield f"asked {times(new)}"
         elif name == "waiting_since":
-            yield f"waiting since: {known_day(after, new).brief()}" if new else "no longer waiting"
+            unless = "" if after.surely_since else ", unless answered"
+            yield f"waiting since: {known_day(after, new).brief()}{unless}" if new else "no longer waiting"
         elif not said(new):
             yield f"{name.replace('_', ' ')}: no longer {_value(name, old)}"
         elif not said(old):

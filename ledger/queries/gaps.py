@@ -13,12 +13,12 @@ from ledger.base.text import capital, listed
 from ledger.dates import When
 from ledger.dates.calendar import months_on
 from ledger.domain.quotations import FrozenText
-from ledger.domain.states import Ask, known_day
+from ledger.domain.states import known_day
 from ledger.domain.vocabulary import ACTS
 from ledger.queries.texts import histories, provisions, since_in_words
 from ledger.texts.numbering import place_of
 from ledger.views.measured import given
-from ledger.views.status import awaited, standing_of, title_of
+from ledger.views.status import AskOnTheDay, awaited, standing_of, title_of
 from ledger.views.views import Views
 from ledger.views.weight import sides
 
@@ -98,12 +98,14 @@ def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
         asker, title = views.in_sentence(ask.asker), titles.get(ask.issue, ask.issue)
         to = listed(map(views.in_sentence, awaited(ask))) or views.the_rest(ask.asker)
         act = ACTS.get(one.act, ACTS["asked"])
-        yield ask.issue, f"{title}: {asker} {act.verb}{act.joins}{to}{told_by}; no answer on record since {_since(ask)}"
+        silent = f"not known to be {one.unless} since" if one.unless else "no answer on record since"
+        yield ask.issue, f"{title}: {asker} {act.verb}{act.joins}{to}{told_by}; {silent} {_since(one)}"
 
 
-def _since(ask: Ask) -> str:
-    """The day in words; `3 June 2025 or earlier` if that is only the latest possible day."""
-    return f"{When(ask.waiting_since).describe()}{' or earlier' if ask.waiting_since in ask.bounds else ''}"
+def _since(one: AskOnTheDay) -> str:
+    """The day since which an ask waits, in words; `3 June 2025 or earlier` if it may have waited longer."""
+    day = one.ask.surely_since or one.ask.waiting_since
+    return f"{When(day).describe()}{' or earlier' if one.longer else ''}"
 
 
 def _unowned(views: Views) -> Iterator[tuple[str, str]]:

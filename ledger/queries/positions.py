@@ -10,6 +10,7 @@ from ledger.domain.states import Ask, Issue, Slugs, Statement, known_day
 from ledger.domain.voices import among, jointly_with, speakers
 from ledger.queries.entry import linked
 from ledger.views.conditions import conditions_of
+from ledger.views.links import perhaps_by_then
 from ledger.views.schema import OCCURRENCE
 from ledger.views.status import AskOnTheDay, awaited, standing_of, waiting
 from ledger.views.views import Views
@@ -91,9 +92,9 @@ def table(views: Views, issue: str = "") -> PositionTable:
         return issue in (issues_of.get(other) or [issue])
 
     asks = {(ask.issue, ask.asker): ask for ask in views.states(Ask, "asks") if ask.waiting_since}
-    waits: dict[str, list[str]] = {}
-    for (about, _), ask in sorted(asks.items()):
-        waits.setdefault(about, []).append(_waits(views, waiting(ask, views.day)))
+    perhaps, waits = perhaps_by_then(views) if asks else {}, dict[str, list[str]]()
+    for key, ask in sorted(asks.items()):
+        waits.setdefault(ask.issue, []).append(_waits(views, waiting(ask, views.day, perhaps.get(key, ()))))
     rows = []
     for one in issues:
         cells = [

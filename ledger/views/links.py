@@ -1,4 +1,4 @@
-"""The links between entries as of a day: which entries replace or reaffirm others, and the asks of one statement.
+"""The links between entries as of a day: which replace or reaffirm others, the asks of one statement and their ends.
 
 From the day of an entry that replaces another, the other is no longer valid.
 """
@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Mapping
 
 from ledger.domain.states import Ask, Link, Slugs
-from ledger.domain.vocabulary import plain
+from ledger.domain.vocabulary import ACTS, Role, plain
 from ledger.views.reader import Reader
 from ledger.views.rows import AskStatement
 
@@ -47,3 +47,27 @@ def answered_besides(
         made = ask.last_statement, ask.asker
         found[made] = *found.get(made, ()), f"{titles.get(ask.issue, ask.issue)}: {plain(ask.last_answer_act)}"
     return found
+
+
+def perhaps_by_then(views: Reader) -> dict[tuple[str, str], set[str]]:
+    """What may have happened to an ask by the day, by issue and asker: `asked`, `answered`, `withdrawn`.
+
+    A statement counts from the latest day that its date may mean, so one of "early June" may have been made before the
+    day of the question. An undated one was made when it was reported, for all that is known.
+    """
+    begun = (
+        f"SELECT act, issues, day FROM statements WHERE {_LATER} AND day = valid_from AND on_earliest BETWEEN '0' AND ?"
+    )
+    found: dict[tuple[str, str], set[str]] = {}
+    for act, issues, day in views.rows(begun, views.negotiation, views.day, views.day):
+        role = ACTS[act].role if act in ACTS else Role.SPEAKS
+        how = "asked" if role is Role.RAISES else "withdrawn" if role is Role.WITHDRAWS else "answered"
+        changed = f"SELECT issue, asker, last_asked, last_answer, last_end FROM asks WHERE {_LATER} AND valid_from = ?"
+        of_them = "AND issue IN (SELECT value FROM json_each(?))"
+        for issue, asker, *days in views.rows(f"{changed} {of_them}", views.negotiation, views.day, day, issues):
+            if day == days[("asked", "answered", "withdrawn").index(how)]:
+                found.setdefault((issue, asker), set()).add(how)
+    return found
+
+
+_LATER = "negotiation = ? AND valid_from > ?"

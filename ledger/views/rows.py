@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
-from ledger.dates import When
+from ledger.dates import When, reported
 from ledger.domain.kinds import KIND_OF
 from ledger.domain.states import Slugs
 
@@ -71,6 +71,23 @@ class Evidence(NamedTuple):
             since = f", verified since {When(self.checked_from).describe()}" if self.checked_from else ""
             return f"found at {self.start}–{self.end}{since}"
         return "unverified: the text is not at hand" if self.checked_from is None else "NOT in the source's text"
+
+
+class Entry(NamedTuple):
+    """Something that happened, in a sentence. It counts from `day`; `occurred` is its date as reported."""
+
+    day: str
+    occurred: str
+    kind: str
+    slug: str
+    sentence: str
+    source: str
+    position: int
+
+    @property
+    def on(self) -> When:
+        """Its date as reported; if no report gives one, some day up to the one from which it counts."""
+        return reported(When(self.occurred), self.day)
 
 
 class AskStatement(NamedTuple):

@@ -4,7 +4,7 @@ States come from events, but a follow-up becomes overdue merely because time pas
 functions compute it from a state and a day when a question is asked.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -15,12 +15,14 @@ from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meetin
 from ledger.domain.vocabulary import SERIES, meeting_name, plain
 from ledger.views.ahead import DeadlineOnTheDay, by_another
 from ledger.views.conditions import ConditionOnTheDay
-from ledger.views.rows import AskStatement
+from ledger.views.rows import AskStatement, Entry
 
 
 class AskOnTheDay(NamedTuple):
-    """An ask, and for how many days it has waited for an answer; None if it is not waiting.
+    """An ask, and the days for which it has waited for an answer; null if it is not waiting, else the least possible.
 
+    `unless` is "answered" or "withdrawn" if the record has a statement that may have ended the wait by the day.
+    `longer`: it may have waited longer, because a request may have been made earlier.
     `title` is that of its issue. The fields from `says` to `act` are those of the statement that last made it, as in
     `AskStatement`, and those with `answer` those of the last answer. `besides` are the other issues on which the
     statement asked and that were answered since, each with the answer: `Free boots: accepted`.
@@ -43,6 +45,8 @@ class AskOnTheDay(NamedTuple):
     answer_told_by: str = ""
     answer_inferred: str = ""
     besides: Slugs = ()
+    unless: str = ""
+    longer: bool = False
 
     @property
     def told(self) -> str:
@@ -51,11 +55,11 @@ class AskOnTheDay(NamedTuple):
 
     @property
     def waited(self) -> str:
-        """In words: `20 days`; `at least 20 days` if it may have been asked earlier; "" if it is not waiting."""
+        """In words: `20 days`, `at least 20 days`, `at least 20 days, unless answered`; "" if it is not waiting."""
         waited = days(self.days_waiting)
-        if not waited or self.ask.waiting_since not in self.ask.bounds:
-            return waited
-        return f"at least {waited}" if self.days_waiting else "today or longer"
+        if waited and self.longer:
+            waited = f"at least {waited}" if self.days_waiting else "today or longer"
+        return f"{waited}, unless {self.unless}" if self.unless else waited
 
 
 class Deferral(NamedTuple):
@@ -120,23 +124,6 @@ class NextMeeting(NamedTuple):
         return tuple(one.slug for one in both if one)
 
 
-class Entry(NamedTuple):
-    """Something that happened, in a sentence. It counts from `day`; `occurred` is its date as reported."""
-
-    day: str
-    occurred: str
-    kind: str
-    slug: str
-    sentence: str
-    source: str
-    position: int
-
-    @property
-    def on(self) -> When:
-        """Its date as reported; if no report gives one, some day up to the one from which it counts."""
-        return reported(When(self.occurred), self.day)
-
-
 class State(NamedTuple):
     """The status of the negotiation on a day, for one page; `entries` is the number of all entries by the day."""
 
@@ -173,11 +160,21 @@ AHEAD = ("announced", "expected")  # the statuses of a meeting whose time has no
 EXPECTED = (*AHEAD, "unconfirmed")  # the statuses of a meeting that may still be held
 
 
-def waiting(ask: Ask, day: str) -> AskOnTheDay:
-    """The ask, and the number of days since it was first asked after the last answer."""
+def waiting(ask: Ask, day: str, perhaps: Collection[str] = ()) -> AskOnTheDay:
+    """The ask, and the least number of days for which it has waited since the first request after the last answer.
+
+    `perhaps` has what may have happened to it by the day, and counts only later: `asked`, `answered`, `withdrawn`.
+    """
     if not ask.waiting_since:
         return AskOnTheDay(ask, None)
-    return AskOnTheDay(ask, (date.fromisoformat(day) - date.fromisoformat(ask.waiting_since)).days)
+    since = ask.surely_since or ask.waiting_since
+    unless = next((end for end in ("answered", "withdrawn") if end in perhaps), "")
+    return AskOnTheDay(
+        ask,
+        (date.fromisoformat(day) - date.fromisoformat(since)).days,
+        unless=unless or ("" if ask.surely_since else "answered"),
+        longer=since != ask.waiting_since or since in ask.bounds or "asked" in perhaps,
+    )
 
 
 def in_full(one: AskOnTheDay, title: str, said: Mapping[str, AskStatement], besides: _Besides = _NONE) -> AskOnTheDay:
@@ -185,7 +182,8 @@ def in_full(one: AskOnTheDay, title: str, said: Mapping[str, AskStatement], besi
     asked, answer = said.get(one.ask.last_statement), said.get(one.ask.answer_statement)
     found = AskOnTheDay(one.ask, one.days_waiting, title, *asked[1:-1]) if asked else one._replace(title=title)
     others = besides.get((one.ask.last_statement, one.ask.asker), ()) if one.ask.waiting_since else ()
-    found = found._replace(said_on=reported(found.said_on, one.ask.last_asked), besides=others)
+    said_on = reported(found.said_on, one.ask.last_asked)
+    found = found._replace(said_on=said_on, besides=others, unless=one.unless, longer=one.longer)
     if answer is None:
         return found._replace(answer_said_on=reported(When(), one.ask.last_answer))
     return found._replace(

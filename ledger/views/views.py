@@ -21,10 +21,10 @@ from ledger.views.ahead import Ahead
 from ledger.views.conditions import in_force
 from ledger.views.errors import NotKnownYet
 from ledger.views.known import KnownByThen
-from ledger.views.links import answered_besides, replaced
+from ledger.views.links import answered_besides, perhaps_by_then, replaced
 from ledger.views.measured import contests
 from ledger.views.reader import chosen
-from ledger.views.rows import LABEL, AskStatement, Evidence, Label, LogRow, S, selected
+from ledger.views.rows import LABEL, AskStatement, Entry, Evidence, Label, LogRow, S, selected
 from ledger.views.schema import AS_FILED, OCCURRENCE
 
 if TYPE_CHECKING:
@@ -96,7 +96,8 @@ class Views(Ahead, KnownByThen):
         slugs = [slug for ask in asks for slug in (ask.last_statement, ask.answer_statement)]
         said = self._said(AskStatement, slugs)
         besides = answered_besides(self, said.values(), titles)
-        found = otd.longest_first(otd.waiting(ask, self.day) for ask in asks)
+        perhaps = perhaps_by_then(self) if asks else {}
+        found = otd.longest_first(otd.waiting(ask, self.day, perhaps.get((ask.issue, ask.asker), ())) for ask in asks)
         return [otd.in_full(one, titles.get(one.ask.issue, ""), said, besides) for one in found]
 
     def _said(self, cls: type[S], slugs: Sequence[str]) -> dict[str, S]:
@@ -194,11 +195,11 @@ class Views(Ahead, KnownByThen):
         rows = self.rows(which, self.negotiation, *([] if among is None else [json.dumps(sorted(among))]))
         return {row["source"]: Family(*row) for row in rows}
 
-    def timeline(self) -> list[otd.Entry]:
+    def timeline(self) -> list[Entry]:
         """The events that happened by the day, in order of occurrence."""
         return self._entries(f"ORDER BY {OCCURRENCE}")
 
-    def last_entries(self, count: int) -> list[otd.Entry]:
+    def last_entries(self, count: int) -> list[Entry]:
         """The last events that happened by the day, newest first; then as many of those that have no date."""
         newest = f"takes_effect DESC, reported DESC, source DESC, {AS_FILED} DESC"
         return [
@@ -365,7 +366,7 @@ class Views(Ahead, KnownByThen):
             entries=entries,
         )
 
-    def _entries(self, order: str) -> list[otd.Entry]:
+    def _entries(self, order: str) -> list[Entry]:
         rows = self.rows(
             "SELECT takes_effect, occurred_as_it_stands, kind, slug, IFNULL(as_it_stands, sentence), source, position,"
             f" {_ENDED} FROM log WHERE {_HAPPENED} {order}",
@@ -373,7 +374,7 @@ class Views(Ahead, KnownByThen):
             *HAPPENING,
             self.day,
         )
-        found = [(otd.Entry(*row[:7]), row[7]) for row in rows]
+        found = [(Entry(*row[:7]), row[7]) for row in rows]
         told = (
             (one, f"{what.rstrip('.')}: {uncapital(one.sentence)}" if what else one.sentence) for one, what in found
         )

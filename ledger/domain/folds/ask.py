@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from ledger.domain.folds.hearing import follows, inexact
 from ledger.domain.states import Ask, Statement
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
@@ -44,9 +45,16 @@ def _unasked(statement: Statement, asker: str) -> Ask:
     )
 
 
-def asked(before: Ask | None, asker: str, statement: Statement) -> Ask:
-    """The ask after its first or one more request; a request without addressees goes to all earlier addressees."""
+def asked(before: Ask | None, asker: str, statement: Statement, heard: str = "") -> Ask:
+    """The ask after its first or one more request; a request without addressees goes to all earlier addressees.
+
+    `heard` is the day of an answer that answered nothing when it was heard.
+    """
     ask = before or _unasked(statement, asker)
+    ask = ask if ask.waiting_since else ask._replace(last_end=max(ask.last_end, heard))
+    # If the last request may have come after what ended the wait, the ask may have waited since then.
+    sooner = {statement.day} if before and {ask.last_asked, ask.last_end} & {*ask.bounds} and ask.times > 1 else set()
+    certain = not ask.last_end or follows(statement, ask.answer_statement, ask.last_end)
     named = tuple(party for party in parties(statement.to) if party != asker)
     anybody_since = "" if ask.to else ask.waiting_since  # a request to anybody included the addressees named now
     answers, waits, through = (
@@ -65,13 +73,21 @@ def asked(before: Ask | None, asker: str, statement: Statement) -> Ask:
         waiting_since=_first(waits.values()) or ask.waiting_since or statement.day,
         last_statement=statement.slug,
         deferred_in=ask.deferred_in if "deferred" in answers.values() else "",
+        surely_since=ask.surely_since or (statement.day if certain else ""),
     )
-    return asked._replace(bounds=_bounds(asked, statement))
+    return asked._replace(bounds=_bounds(asked, statement, sooner if not ask.waiting_since else ()))
 
 
 def ended(ask: Ask) -> Ask:
     """An ask whose statement was replaced: nobody is asked any more, and no answer is awaited."""
-    return ask._replace(to=(), answers=(), waits=(), through=(), waiting_since="", deferred_in="")
+    return ask._replace(to=(), answers=(), waits=(), through=(), waiting_since="", deferred_in="", surely_since="")
+
+
+def closed(ask: Ask, status: str, by: Statement) -> Ask:
+    """The ask after the asker itself withdrew it or called the matter settled; it no longer waits."""
+    waits, bounds = ("",) * len(ask.to), tuple(sorted({*ask.bounds, *inexact(by)}))
+    over = ask._replace(waits=waits, status=status, waiting_since="", deferred_in="", surely_since="", last_end=by.day)
+    return over._replace(bounds=bounds)
 
 
 def spoken_for(ask: Ask, members: Mapping[str, str]) -> dict[str, str]:
@@ -106,6 +122,8 @@ def replied(
         waiting_since=_first(waits),
         answer_statement=statement.slug,
         deferred_in=_deferred_in(ask, statement, answers),
+        surely_since=ask.surely_since if _first(waits) else "",
+        last_end=ask.last_end if _first(waits) else statement.day,
     )
     return answered._replace(bounds=_bounds(answered, statement))
 
@@ -117,15 +135,14 @@ def _deferred_in(ask: Ask, statement: Statement, answers: Sequence[str]) -> str:
     return ask.deferred_in if "deferred" in answers else ""
 
 
-def inexact(statement: Statement) -> set[str]:
-    """The statement's day, unless a report gives that day exactly."""
-    return set() if statement.on.edtf == statement.day else {statement.day}
-
-
-def _bounds(ask: Ask, statement: Statement) -> tuple[str, ...]:
+def _bounds(ask: Ask, statement: Statement, sooner: Iterable[str] = ()) -> tuple[str, ...]:
     """The days of an ask that are only the latest possible, after one more statement."""
-    days = {ask.first_asked, ask.last_asked, ask.last_answer, ask.waiting_since, *ask.waits}
-    return tuple(sorted(days & {*ask.bounds, *inexact(statement)}))
+    days = {ask.first_asked, ask.last_asked, ask.last_answer, ask.last_end, ask.waiting_since, *ask.waits}
+    first = statement.on.earliest
+    # The request heard last may have been made before those that were heard before it.
+    requested = (ask.first_asked, ask.waiting_since, *ask.waits) if ask.last_statement == statement.slug else ()
+    earlier = {one for one in requested if first is None or one > first.isoformat()}
+    return tuple(sorted(days & {*ask.bounds, *inexact(statement), *sooner, *earlier} - {""}))
 
 
 def _first(days: Iterable[str]) -> str:

@@ -1,11 +1,13 @@
-"""The order in which the statements on an issue are heard, and which of them are heard together."""
+"""The order in which the statements on an issue are heard, which are heard together, and whether an order is known."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
-from ledger.domain.folds.ask import inexact
 from ledger.domain.states import Span, Statement
+from ledger.domain.vocabulary import ACTS, Role
+from ledger.domain.voices import parties
 
 
 def replaced_by_others(said: Iterable[Statement]) -> set[str]:
@@ -31,6 +33,20 @@ def in_order(statements: Iterable[Statement]) -> Iterator[Statement]:
         yield from sorted(together, key=lambda one: one.act == "objected") if day else together
 
 
+def inexact(statement: Statement) -> set[str]:
+    """The statement's day, unless a report gives that day exactly."""
+    return set() if statement.on.edtf == statement.day else {statement.day}
+
+
+def follows(statement: Statement, other: str, day: str) -> bool:
+    """Whether it certainly came after another statement, which counts on a day: by its date, or by a link to it.
+
+    What counts on a day was said by then. Two statements of one day, or of days that overlap, have no known order.
+    """
+    first = statement.on.earliest
+    return (first is not None and first.isoformat() > day) or any(one.endswith(f" {other}") for one in statement.links)
+
+
 def undated(statement: Statement) -> tuple[str, str]:
     """The day and the source of a statement whose day no report gives; ("", "") for any other."""
     return (statement.day, source_of_turn(statement.turn)) if inexact(statement) else ("", "")
@@ -39,3 +55,41 @@ def undated(statement: Statement) -> tuple[str, str]:
 def source_of_turn(turn: str) -> str:
     """The part of a turn that all statements of one source share: when it was reported, and the source's slug."""
     return " ".join(turn.split(" ")[:2])
+
+
+def early_ends(statement: Statement, speakers: Sequence[str], asking: Collection[str]) -> dict[str, str]:
+    """The asks, of those who ask nothing yet, that a statement may have answered or withdrawn if they came before it.
+
+    A key such as `us vn` means that `us` answered `vn`, `us vn` with the same slug that it withdrew its own, and
+    `us *` that it answered anybody; the value is the day of the statement.
+    """
+    role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
+    to = (parties(statement.to) or ("*",)) if role.is_answer else ()
+    ends = {(by, asker) for by in speakers for asker in to if asker != by}
+    if role in (Role.WITHDRAWS, Role.SETTLES):
+        ends |= {(by, by) for by in speakers}
+    return {f"{by} {asker}": statement.day for by, asker in ends if asker not in asking}
+
+
+def ended_early(ends: Mapping[str, str], asker: str, request: Statement) -> str:
+    """The day of the last of `early_ends` that may concern an asker's first request; "" if none does."""
+    to = {asker, *parties(request.to)}
+    own = (
+        day
+        for (by, of), day in ((who.split(), day) for who, day in ends.items())
+        if (of == asker or (of == "*" and by != asker)) and (by in to or not request.to)
+    )
+    return max(own, default="")
+
+
+def as_days(stored: Iterable[str]) -> dict[str, str]:
+    """The days in texts such as `us vn 2025-05-22`, by what precedes them."""
+    return {who: day for who, _, day in (one.rpartition(" ") for one in stored)}
+
+
+def steps(held: Iterable[Span]) -> Iterator[tuple[str, Any]]:
+    """The (day, state) steps that `spans` turns into these spans."""
+    for span in held:
+        yield span.valid_from, span.state
+        if span.valid_to:
+            yield span.valid_to, None

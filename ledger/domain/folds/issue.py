@@ -21,13 +21,24 @@ ask itself only if there is none.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ledger.domain.events import IssueNamed
-from ledger.domain.folds.ask import NOBODY, answers, asked, ended, inexact, replied, spoken_for
-from ledger.domain.folds.hearing import by_day, in_order, replaced_by_others, source_of_turn, undated
+from ledger.domain.folds.ask import NOBODY, answers, asked, closed, ended, replied, spoken_for
+from ledger.domain.folds.hearing import (
+    as_days,
+    by_day,
+    early_ends,
+    ended_early,
+    in_order,
+    inexact,
+    replaced_by_others,
+    source_of_turn,
+    steps,
+    undated,
+)
 from ledger.domain.folds.merging import Weighed
 from ledger.domain.reports import Account
 from ledger.domain.states import ALWAYS, Ask, Issue, IssueSnapshot, Slugs, Span, Statement, spans
@@ -64,11 +75,11 @@ def fold(
     title, about = (past.issue[-1].state.title, past.issue[-1].state.about) if past.issue else _named(slug, named)
     conversation = Conversation(past, who)
     standing: dict[str, Statement] = {}
-    issue_steps: list[tuple[str, Issue | None]] = list(_steps(past.issue))
+    issue_steps: list[tuple[str, Issue | None]] = list(steps(past.issue))
     ask_steps: dict[str, list[tuple[str, Ask | None]]] = defaultdict(list)
     asks: dict[str, Ask | None] = {}  # as of the last step
     for span in past.asks:
-        ask_steps[span.state.asker] += _steps([span])
+        ask_steps[span.state.asker] += steps([span])
     if named:
         issue_steps.append((ALWAYS, conversation.issue(slug, title, about)))
     until = past.snapshot.until
@@ -132,6 +143,7 @@ class Conversation:
         self._positions = dict(zip(last.holding, last.positions, strict=True)) if last else {}
         self._last_spoken = last.last_spoken if last else ""
         self._bounds = set(last.bounds) if last else set()
+        self._early_ends = as_days(past.snapshot.early)
         self._replaced = {*past.snapshot.replaced, *replaced}  # the statements that others on the issue replace
         self._gone = {*past.snapshot.replaced}  # those of them whose successor has been heard
         self._made_in: dict[str, list[str]] = defaultdict(list)  # the statements in which each party made its ask
@@ -159,9 +171,10 @@ class Conversation:
             return
         if role.takes_a_position:
             self._positions |= dict.fromkeys(speakers, statement.slug)
+        self._early_ends |= early_ends(statement, speakers, {one.asker for one in self._live()})
         word = dict.fromkeys(speakers, statement.reported_by)
         answered = self._askers_in(statement.linked("answers"))
-        if answered and role not in _ANSWERING:
+        if answered and not role.is_answer:
             self._reply(statement, speakers, "answered", answered)
         match role:
             case Role.RAISES:
@@ -185,7 +198,7 @@ class Conversation:
                 self._settled_by |= word
                 self._settle(statement, speakers, answered)
             case Role.WITHDRAWS:
-                self._end_asks_of(speakers, "withdrawn")
+                self._end_asks_of(speakers, "withdrawn", statement)
                 for said in (self._narrowed_by, self._in_principle_by, self._unresolved_by):
                     self._take_back(said, speakers)
                 self._raised_since = self._raised_since if self._narrowed_by or self._in_principle_by else ""
@@ -235,7 +248,9 @@ class Conversation:
 
     def snapshot(self, slug: str, until: str) -> IssueSnapshot:
         """The state from which a later fold resumes; `until` is the last day on which anything changed."""
-        return IssueSnapshot(slug, tuple(sorted(self._answered_by)), tuple(sorted(self._replaced)), *self.heard, until)
+        early = tuple(f"{who} {day}" for who, day in sorted(self._early_ends.items()))
+        answered_by, replaced = tuple(sorted(self._answered_by)), tuple(sorted(self._replaced))
+        return IssueSnapshot(slug, answered_by, replaced, *self.heard, until, early)
 
     def _raise(self, statement: Statement, speakers: Sequence[str]) -> None:
         self._settled_by = {}
@@ -243,7 +258,7 @@ class Conversation:
             self._raised_since = statement.act
         for asker in speakers:
             before = self.askers.get(asker) or self._ended.pop(asker, None)
-            self.askers[asker] = asked(before, asker, statement)
+            self.askers[asker] = asked(before, asker, statement, ended_early(self._early_ends, asker, statement))
             self._made_in[asker].append(statement.slug)
         if any(self._group):
             self._asked.update(speakers)
@@ -317,16 +332,13 @@ class Conversation:
         if self.askers:
             self._reply(statement, speakers, "agreed", of)
         own = [self.askers[asker] for asker in speakers if asker in self.askers]
-        self._end_asks_of([ask.asker for ask in own if ask.status == "open" or ask.deferred_in], "agreed")
+        self._end_asks_of([ask.asker for ask in own if ask.status == "open" or ask.deferred_in], "agreed", statement)
 
-    def _end_asks_of(self, speakers: Iterable[str], status: str) -> None:
-        """End the asks of the speakers with a status; they no longer wait."""
+    def _end_asks_of(self, speakers: Iterable[str], status: str, by: Statement) -> None:
+        """End the asks of the speakers with a status, by a statement; they no longer wait."""
         for asker in speakers:
             if asker in self.askers:
-                ask = self.askers[asker]
-                self.askers[asker] = ask._replace(
-                    status=status, waits=("",) * len(ask.to), waiting_since="", deferred_in=""
-                )
+                self.askers[asker] = closed(self.askers[asker], status, by)
 
     def _live(self) -> list[Ask]:
         return [ask for ask in self.askers.values() if ask.status != "withdrawn"]
@@ -374,23 +386,6 @@ class Conversation:
     def _negotiating(self, statement: Statement) -> Slugs:
         """The speakers that are parties to the negotiation on the day."""
         return tuple(one for one in speakers_of(statement) if self._who.is_party(one, statement.day))
-
-
-_ANSWERING = (
-    Role.ANSWERS,
-    Role.ACCEPTS,
-    Role.AGREES_IN_PRINCIPLE,
-    Role.OBJECTS,
-    Role.SETTLES,
-)  # they answer whether or not they say what
-
-
-def _steps(held: Iterable[Span]) -> Iterator[tuple[str, Any]]:
-    """The (day, state) steps that `spans` turns into these spans."""
-    for span in held:
-        yield span.valid_from, span.state
-        if span.valid_to:
-            yield span.valid_to, None
 
 
 def _named(slug: str, named: Sequence[Account]) -> tuple[str, str]:

@@ -56,7 +56,7 @@ def test_a_cell_has_the_act_the_figure_the_day_and_the_passage(fish: Site) -> No
 def test_three_kinds_of_silence_are_told_apart(fish: Site) -> None:
     found = cells(page(fish, "/fish-stocks/table?as-of=2024-07-17"))
     port = dict(zip(("halvia", "ostwick"), found["Inspection in port"], strict=False))
-    assert port["halvia"] == "Halvia has not answered Torrania , at least 89 days"
+    assert port["halvia"] == "Halvia no answer to Torrania on record, at least 89 days"
     assert port["ostwick"] == "Ostwick – no ask on record"
     fields = {"by": "torrania", "act": "withdrew", "issues": "inspection-in-port", "on": "2024-07-20"}
     issue = next(one.slug for one in fish.ledger.views().issues() if one.title == "Inspection in port")
