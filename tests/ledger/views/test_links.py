@@ -192,18 +192,22 @@ def test_a_merge_may_bring_a_circle_which_is_read_and_reported(tmp_path):
     assert not list(circles([]))
 
 
+WITHIN = "on: '[2025-05-25..2025-06-01]'"
+REFUSED = f"statement: later, by: us, to: vn, act: refused, {WITHIN}"
+
+
 @pytest.mark.parametrize(
     ("entry", "day", "waits"),
     [
-        ("statement: later, by: us, to: vn, act: refused, on: '[2025-05-25..2025-06-01]'", "05-24", "23 days"),
-        ("statement: later, by: us, to: vn, act: refused, on: '[2025-05-25..2025-06-01]'", "05-25", "24 days, unless answered"),
-        ("statement: later, by: us, to: vn, act: refused, on: '[2025-05-25..2025-06-01]'", "06-01", ""),
-        ("statement: later, by: vn, to: us, act: withdrew, on: '[2025-05-25..2025-06-01]'", "05-25", "24 days, unless withdrawn"),
+        (REFUSED, "05-24", "23 days"),
+        (REFUSED, "05-25", "24 days, unless answered"),
+        (REFUSED, "06-01", ""),
+        (f"statement: later, by: vn, to: us, act: withdrew, {WITHIN}", "05-25", "24 days, unless withdrawn"),
         ("statement: later, by: vn, to: us, act: asked, on: '[2025-04-25..2025-06-01]'", "05-25", "at least 24 days"),
         ("statement: later, by: us, to: vn, act: refused", "05-25", "24 days"),  # it counts when it was reported
-        ("statement: later, by: us, to: vn, act: denied, on: '[2025-05-25..2025-06-01]'", "05-25", "24 days"),
+        (f"statement: later, by: us, to: vn, act: denied, {WITHIN}", "05-25", "24 days"),
     ],
-)  # fmt: skip
+)
 def test_an_ask_that_a_statement_may_have_answered_by_the_day_waits_unless_it_was(told, entry, day, waits):
     views = told(f"{entry}, issues: tariffs, says: Words.", day=f"2025-{day}")
     (ask,) = views.asks(everything=True)
