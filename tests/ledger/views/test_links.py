@@ -193,7 +193,7 @@ def test_a_merge_may_bring_a_circle_which_is_read_and_reported(tmp_path):
 
 
 WITHIN = "on: '[2025-05-25..2025-06-01]'"
-REFUSED = f"statement: later, by: us, to: vn, act: refused, {WITHIN}"
+REFUSED = f"statement: reply, by: us, to: vn, act: refused, {WITHIN}"
 
 
 @pytest.mark.parametrize(
@@ -202,10 +202,10 @@ REFUSED = f"statement: later, by: us, to: vn, act: refused, {WITHIN}"
         (REFUSED, "05-24", "23 days"),
         (REFUSED, "05-25", "24 days, unless answered"),
         (REFUSED, "06-01", ""),
-        (f"statement: later, by: vn, to: us, act: withdrew, {WITHIN}", "05-25", "24 days, unless withdrawn"),
-        ("statement: later, by: vn, to: us, act: asked, on: '[2025-04-25..2025-06-01]'", "05-25", "at least 24 days"),
-        ("statement: later, by: us, to: vn, act: refused", "05-25", "24 days"),  # it counts when it was reported
-        (f"statement: later, by: us, to: vn, act: denied, {WITHIN}", "05-25", "24 days"),
+        (f"statement: reply, by: vn, to: us, act: withdrew, {WITHIN}", "05-25", "24 days, unless withdrawn"),
+        ("statement: reply, by: vn, to: us, act: asked, on: '[2025-04-25..2025-06-01]'", "05-25", "at least 24 days"),
+        ("statement: reply, by: us, to: vn, act: refused", "05-25", "24 days"),  # it counts when it was reported
+        (f"statement: reply, by: us, to: vn, act: denied, {WITHIN}", "05-25", "24 days"),
     ],
 )
 def test_an_ask_that_a_statement_may_have_answered_by_the_day_waits_unless_it_was(told, entry, day, waits):
