@@ -97,11 +97,19 @@ class _Filling:
             elif value:
                 fields[name] = value
         fields["quote"] = one.quote
-        besides = self._besides(one, fields) if one.kind == "statement" and "due" in one.fields else None
+        besides = self._besides(one, fields) if one.kind == "statement" else None
         return EntryDrafted(one.kind, slug, fields, left, bool(one.fields.get("is")), one.quote, one, besides)
 
-    def _besides(self, one: Suggestion, fields: Mapping[str, Any]) -> EntryDrafted:
-        """The follow-up of a promise with a date, or the deadline that somebody set: a statement has no due date."""
+    def _besides(self, one: Suggestion, fields: Mapping[str, Any]) -> EntryDrafted | None:
+        """A second entry for the words of a statement.
+
+        It is the follow-up of a promise with a date, the deadline that somebody set, the wording that the parties
+        agreed, or the act of the other side that a speaker reports.
+        """
+        if one.fields.get("provision"):
+            return self._worded(one, fields)
+        if "due" not in one.fields:
+            return self._reported(one, fields) if one.fields.get("tells_of") else None
         if one.fields.get("sets_deadline"):
             given: dict[str, Any] = {
                 "by": fields["by"],
@@ -115,8 +123,35 @@ class _Filling:
             )
         slug = self._new(f"promised-{significant_words(one.quote, ('promised',))}")
         due: When = one.fields["due"]
-        given = {"owners": fields["by"], "due": due.phrase, "at": fields.get("at", ""), "quote": one.quote}
+        given = {"owners": fields["by"], "as": "promised", "due": due.phrase, "at": fields.get("at", "")}
+        given["quote"] = one.quote
         return EntryDrafted("follow-up", slug, {name: value for name, value in given.items() if value}, quote=one.quote)
+
+    def _worded(self, one: Suggestion, fields: Mapping[str, Any]) -> EntryDrafted:
+        """The wording of a provision that the parties agreed; a person fills in the slug of the draft text."""
+        given = {
+            "provision": one.fields["provision"],
+            "status": "agreed",
+            "words": " ".join(one.quote.split()),
+            "by": fields["by"],
+            "on": fields.get("on", ""),
+            "quote": one.quote,
+        }
+        return EntryDrafted("wording", "", {name: value for name, value in given.items() if value}, quote=one.quote)
+
+    def _reported(self, one: Suggestion, fields: Mapping[str, Any]) -> EntryDrafted:
+        """The statement of the other side in "Holm said that Canada had asked for time", which Holm reports."""
+        told = one.fields["tells_of"]
+        given = {
+            "by": _list(told["by"]),
+            "to": _list(told["to"]),
+            "act": told["act"],
+            "issues": fields.get("issues", ""),
+            "reported-by": fields["by"],
+            "quote": one.quote,
+        }
+        slug = self._new(f"{told['by'][0].rpartition('/')[2].split('-')[-1]}-{told['act']}-reported")
+        return EntryDrafted("statement", slug, {name: value for name, value in given.items() if value}, quote=one.quote)
 
     def _fields(self, one: Suggestion) -> Iterator[tuple[str, Any]]:
         """The fields of an entry, in the order of its form; an empty field has an empty value."""

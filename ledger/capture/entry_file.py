@@ -17,6 +17,10 @@ from ledger.capture.suggest import Drafted
 
 _PLAIN = cased(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~](?:[^\n:#]|:(?=\S)|(?<!\s)#)*")
 _SLUG = cased(r"[\w./-]*")  # or a voice
+_WHY = {  # a second entry for the same words is offered
+    "statement": "record the act that it reports",
+    "wording": "record the wording, with the slug of the draft text",
+}
 _COMMENT = 108  # characters: a longer comment is cut off
 _LONGEST_SENTENCE = 240  # characters: a longer sentence is cut off in the list at the end
 
@@ -119,11 +123,12 @@ def _entry(one: EntryDrafted) -> Iterator[str]:
         yield f"  # {_short('; '.join(one.suggestion.reasons))}"
     same = f"  # already recorded as {one.slug}?" if one.is_of_record else ""
     new = f"  # new: {_short(one.quote)}" if one.kind == "person" else ""
-    yield f"  - {one.kind}: {one.slug}{same}{new}"
+    yield f"  - {one.kind}: {one.slug}{same}{new}".rstrip()
     for name, value in one.fields.items():
         yield f"    {name}:  # {_short(one.left[name])}?" if name in one.left else f"    {name}: {_value(value)}"
     if one.besides is not None:
-        yield "  # To follow up on the date, use this entry as well:"
+        why = _WHY.get(one.besides.kind, "follow up on the date")
+        yield f"  # To {why}, use this entry as well:"
         yield from (f"  # {line[2:]}" for line in _entry(one.besides))
 
 

@@ -19,6 +19,11 @@ _NUMBER = (
     rf"(?:\s?(?:–|-)\s?{_DIGITS}{_SCALE})?(?:\s(?:out )?of (?:the |its |all )?(?:{_DIGITS}|(?:{_WORDS})\b))?"
 )
 _CHANGE = r"\b(?:by|within|in|for|after|every)\s+$"  # "cut it by 5 percent" gives no value
+_ASKED_FOR = (
+    r"\b(?:ask|call|press|push|appeal|hold out|settl)\w*\s+(?:\w+\s+){0,2}?for\s+$"  # "asks again for 6 percent"
+)
+_REFUSED = r"\b(?:not|instead of|rather than)\s+$"  # "6 percent, not 8 percent"
+_INSTEAD = r",? (?:and |but )?(?:not|rather than|instead of) \d[\d.,]*(?<![.,])(?P<unit>\s?%|\s+[a-z][\w-]*)"
 _TO = r"\bto\s+$"
 # Words of a measure's title that say only that it is one: "tariff rate", "number of chapters closed".
 _GENERIC = frozenset(
@@ -69,7 +74,9 @@ def _value(quote: str, measure: KnownMeasure, language: str) -> str:
 def _values(quote: str, measure: KnownMeasure, language: str) -> Iterator[tuple[int, str]]:
     ends = 0
     for match in compiled(rf"(?<![\w.,-]){_NUMBER}").finditer(quote):
-        if match.start() < ends or compiled(_CHANGE).search(quote[: match.start()]):
+        before = quote[: match.start()]
+        change = compiled(_CHANGE).search(before) and not compiled(_ASKED_FOR).search(before)
+        if match.start() < ends or change or compiled(_REFUSED).search(before):
             continue
         for words in _with_unit(quote, match):
             try:
@@ -87,5 +94,7 @@ def _with_unit(quote: str, number: re.Match[str]) -> Iterator[str]:
     whole = quote[number.start() :]
     length = number.end() - number.start()
     yield whole[:length]
+    if other := compiled(_INSTEAD).match(whole, length):
+        yield whole[:length] + other["unit"]  # "6, not 8 percent"
     for after in re.finditer(r"(?:\s?%|\s+[a-z][\w-]*)", whole[length : length + 60]):
         yield whole[: length + after.end()]

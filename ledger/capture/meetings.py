@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from ledger.base.patterns import cased, compiled
@@ -41,9 +41,6 @@ _BEGINS_OR_ENDS = (
     r"\b(?:ended|concluded|wrapped up|closed|finished|broke up)\b"
 )
 _PART_OF_DAY = r"\b(?:in the (?:morning|afternoon|evening)|throughout the day|all day)\b"
-_ENDED = r"\b(?:ended|concluded|wrapped up|closed|finished|broke up)\b"
-_COUNTS = ("two", "three", "four", "five", "six")
-_DAYS_LONG = rf"\b({'|'.join(_COUNTS)})[ -]days?\b"
 _ORGAN = (  # a body of one party, or of others, that is to meet by itself
     r"\b(?:board|cabinet|parliament|congress|senate|assembly|court|lawmakers|jury|shareholders|union members|"
     r"politburo|bundestag|duma|knesset|commons|central bank|council of ministers|committee on foreign affairs)\s*$"
@@ -51,7 +48,6 @@ _ORGAN = (  # a body of one party, or of others, that is to meet by itself
 _ANOTHER = r"\b(?:joined the talks|on the final day|bilateral meeting|then with)\b"
 _FINAL_DAY = r"\bon the (?:final|last|closing) day of (?:the )?(?:talks|negotiations|round|meeting|session|visit)"
 _WILL = r"\b(?:will|shall|is to|are to|is due|are due|is expected|are expected)\b"
-_LATER = "postponed|put (?:off|back)|pushed back|moved|rescheduled|delayed"
 _OF_SOMETHING_ELSE = (
     r"\b(?:initiated|launched|begun|started|signed|established|adopted|inaugurated|created|founded|ratified|agreed|"
     r"announced|published|issued|dated|mandated|(?<!was )(?<!were )concluded|reached|imposed|expired|expires?|"
@@ -63,6 +59,9 @@ _THANKED_FOR = r"\b(?:thank|commend|congratulat|prais)\w*\b[^.;]*\bfor\b[^.;]*$"
 _EARLIER = r"\b(?:had|last|previously|earlier)\s+(?:also\s+|last\s+|previously\s+)?$"
 _LEAD = 4  # sentences
 _SETTING = 14  # days before the publication; what a report tells after its lead of an older meeting is background
+_SAID_ON = (
+    r"\b(?:said|announced|confirmed|told \w+|says)\s+(?:late |early )?$"  # "said on Friday it had been postponed"
+)
 _WAS_PLANNED = r"(?:expected|scheduled|due|planned|slated|set|announced|foreseen|fixed|pencilled in)"
 _FORMER = r"(?:originally|initially|first|previously|earlier|once)"
 _OLD_FORECAST = (  # what was planned once, before the main clause tells of the new plan
@@ -70,7 +69,6 @@ _OLD_FORECAST = (  # what was planned once, before the main clause tells of the 
     rf"{_WAS_PLANNED}\b[^,;]*,"
 )
 _NOT_ANY_MORE = rf"\b(?:had been|was|were|{_FORMER}|instead of|rather than|not)\b"
-_PUT_OFF = rf"\b(?:{_LATER})\b[^.;]{{0,60}}?\b(?:to|until|till)\s+$"
 
 
 class Meetings:
@@ -112,6 +110,9 @@ class Meetings:
             return []
         found = [self._held(sentence, mentions, days, voices)]
         self._attended(sentence.text, mentions, voices)
+        held = self._match(self._phrases.held, sentence.text)
+        if held and meeting_words.disputed(sentence.text, held):
+            return []
         broken_off = found[0] and compiled(_BROKEN_OFF).match(found[0].reasons[0])
         called_off = None if broken_off else self._called_off(sentence, mentions, days, ahead, voices)
         found.append(called_off or self._expected(sentence, mentions, ahead, voices))
@@ -132,6 +133,7 @@ class Meetings:
             return None
         if (
             compiled(_NOT_YET).search(text[: match.start()])
+            or meeting_words.disputed(text, match)
             or match.group().startswith("joined the talks")
             or compiled(_OF_ONES_OWN).search(text[: match.start()])
             or meeting_words.in_passing(text[: match.start()], match.group(), bool(days))
@@ -155,7 +157,7 @@ class Meetings:
         )
         if (len(parties) < 2 and not told) or (day is None and meeting_words.failed(match.group())):
             return None
-        when = self._lasted(text, match.group(), day.when) if day else self._today(text)
+        when = meeting_words.lasted(text, match.group(), day.when) if day else self._today(text)
         experts = compiled(_OF_EXPERTS).search(text[: match.start()])
         kind = "technical-meeting" if experts else meeting_words.kind_of(self._phrases, text)
         ends = number is None and self._ends_current(match.group(), when)
@@ -259,12 +261,18 @@ class Meetings:
         subject = [one for one in mentions if one.end <= match.start() and match.start() - one.end < 40]
         begin = subject[-1].start if subject else meeting_words.start_of(text, match.start())
         place = cut(text, begin, meeting_words.end_of(text, match.end()))
-        later = next((day for day in ahead if compiled(_PUT_OFF).search(text[: day.start])), None)
+        later = meeting_words.put_off_to(text, ahead, self._published)
         if later is not None:  # postponed to a named day, so it is expected then
             return self._announced(sentence, (place[0], max(place[1], later.end)), begin, later, mentions, voices)
         active = not re.search(r"\b(?:was|were|been|is|are|not)\b", match.group())
         by = [voice for voice in voices.meaning(subject[-1]) if voice[0] != "/"] if subject and active else []
-        before = [day for day in days if day.when and not compiled(_TO_COME).search(text[: day.start])]
+        before = [
+            day
+            for day in days
+            if day.when
+            and not compiled(_TO_COME).search(text[: day.start])
+            and not (compiled(_SAID_ON).search(text[: day.start]) and compiled(_EARLIER).search(text[: match.start()]))
+        ]
         kind = meeting_words.kind_of(self._phrases, match.group())
         number = meeting_words.number_of(self._phrases, text[begin : match.end() + 40])
         announced = [name for name, one in self._found.items() if one["held"] is None and one["number"] == number]
@@ -347,14 +355,6 @@ class Meetings:
         """The day of a daily bulletin, for "met in the morning"."""
         today = self._published if self._daily and compiled(_PART_OF_DAY).search(text) else None
         return When(today.isoformat()) if today else When()
-
-    def _lasted(self, text: str, words: str, when: When) -> When:
-        """The days of a meeting, from the last one: "three days of talks ended on Thursday"."""
-        told = compiled(_DAYS_LONG).search(text) if compiled(_ENDED).search(words) else None
-        if told is None or len(when.edtf) != 10 or when.latest is None:
-            return when
-        first = when.latest - timedelta(days=_COUNTS.index(told[1].lower()) + 1)
-        return When(f"{first.isoformat()}/{when.edtf}", when.phrase)
 
     def _ends_current(self, words: str, when: When) -> bool:
         """Whether "the round ended on Wednesday" tells of the current meeting, and not of another one."""

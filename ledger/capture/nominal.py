@@ -10,6 +10,7 @@ from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.voices import parties_of
 from ledger.capture.suggestion import Suggestion, cut, suggest_entry
 from ledger.capture.thread import SentenceRead, Thread
+from ledger.dates import When
 
 _FEWEST_LETTERS = 12  # of a quotation
 _REPLY = r"(?P<noun>reply|answer|response|retort|position|view|line|argument|message|counter-?argument)"
@@ -35,6 +36,19 @@ _CONCLUDED = (
     r"\b(?P<too>(?:an?|the|their)\s+(?:[\w’,-]+\s+){1,10}?)(?:was|were|has been|have been)\s+"
     r"(?:also\s+|then\s+|provisionally\s+)?agreed(?:\s+(?:up)?on)?(?=[.,;]|$|\s+(?:at|in|on|by|for|during)\b)"
 )
+_WORDING = r"(?:text|wording|language|articles?|paragraphs?|provisions?|clauses?|sections?|terms|annex|preamble)"
+_AGREED = r"(?:agreed|initialled|initialed|signed|adopted|settled)"
+_BETWEEN = r"(?:[^.;“\"]|\.(?=\d))"  # "article 4.2"
+_AGREED_TEXT = (  # before a quotation: "under article 4, which the two sides agreed on Monday,"
+    rf"\b{_WORDING}\b{_BETWEEN}{{0,80}}?\b{_AGREED}\b{_BETWEEN}{{0,60}}$|"
+    rf"\b{_AGREED}\s+(?:[\w-]+\s+){{0,3}}?{_WORDING}\b{_BETWEEN}{{0,60}}$"
+)
+_NOT_AGREED = (
+    r"\b(?:not|never|no|yet|nor|unless|until|before|would|will|should|wants?|wanted|propos\w+|reject\w+|refus\w+|"
+    r"oppos\w+|disput\w+|said|says|added|told|if)\b"
+)
+_NUMBER = r"\b(?:article|paragraph|provision|clause|section|annex)\s+(?P<number>\d[\w.()]*(?<!\.)|(?-i:[IVX]+)\b)"
+_FEWEST_WORDS = 5  # of an agreed wording
 _AT_THE_END = (
     r"(?:Following|After|At the (?:end|close|conclusion)|Upon|As a result|At the (?:meeting|talks|session)|"
     r"During the (?:meeting|talks|session)|On the (?:margins|sidelines))\b"
@@ -111,6 +125,34 @@ def _concluded(thread: Thread, read: SentenceRead) -> list[Suggestion]:
     }
     reasons = (f"settled: “{match.group()}”", f"by: the parties to the meeting, {', '.join(parties)}")
     return [suggest_entry("statement", read.sentence, place, fields, ("settled", "accepted", "stated"), reasons)]
+
+
+def agreed_wording(thread: Thread, read: SentenceRead) -> list[Suggestion]:
+    """The statements in quotations of what the parties agreed: "under article 4, which both sides agreed, “…”"."""
+    made = []
+    for start, end in quoted(read.text):
+        before = read.text[:start].rstrip('“" ')
+        match = compiled(_AGREED_TEXT).search(before)
+        if match is None or compiled(_NOT_AGREED).search(before) or len(read.text[start:end].split()) < _FEWEST_WORDS:
+            continue
+        named = parties_of(thread.meaning([one for one in read.mentions if match.start() <= one.start < start]))
+        parties = named if len(named) > 1 else thread.voices.sides
+        days = [day.when for day in read.days if match.start() <= day.start < start and day.when]
+        number = compiled(_NUMBER).search(before)
+        fields: dict[str, Any] = {
+            "by": list(parties),
+            "to": [],
+            "act": "settled",
+            "issues": thread.topics.about(read.text[start:end]),
+            "on": days[-1] if days else When(),
+            "at": "",
+            "provision": number["number"] if number else "",
+        }
+        reasons = (f"settled: “{match.group().strip()}”", f"by: those who agreed, {', '.join(parties)}")
+        place = cut(read.text, start, end)
+        if len(parties) > 1:
+            made.append(suggest_entry("statement", read.sentence, place, fields, ("settled", "stated"), reasons))
+    return made
 
 
 def _turned_down(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) -> list[Suggestion]:

@@ -13,7 +13,7 @@ from ledger.capture.reading.mentions import Mention
 from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.voices import parties_of
 from ledger.capture.suggestion import Place, Suggestion, cut, suggest_entry
-from ledger.capture.thread import SentenceRead, Thread
+from ledger.capture.thread import DIRECTED, SentenceRead, Thread
 from ledger.dates import When
 
 _ONLY_POSSIBLE = frozenset(("may", "might", "could", "should", "must", "shall", "can"))
@@ -24,7 +24,6 @@ _WILL_HOLD = (
 _INSTRUCTING = ("instruct", "direct", "task", "mandate")  # "both sides instructed their teams to meet"
 _HISTORY = ("settled", "accepted", "reported-done")
 _BEFORE_ALL = r"\bhad\s+(?:\w+ly\s+|already\s+|also\s+)*$|^In (?:[A-Z][a-z]+ )?(?:19|20)\d\d,?\s"
-_STEM = 4  # letters that the name of a country shares with its adjective: Norway, Norwegian
 _FEWEST_LETTERS = 20  # a shorter clause is not an entry by itself
 _FEWEST_WORDS = 5  # a shorter quotation is not an entry by itself
 _BARE = compiled(
@@ -110,6 +109,7 @@ def of_verb(
     own = _own_act(thread, read, one, subject) if offered[0] == "stated" else None
     if own:
         offered, sure = own, False
+    told = _act_of_another(thread, read, one, subject) if offered[0] == "stated" and not own else None
     if len(parties) > 1 and one.base == "agree" and (offered[0] == "accepted" or compiled(_WILL_HOLD).match(rest)):
         offered = _first("settled", offered)
     if len(parties) > 1 and one.base in _INSTRUCTING and not one.negated:
@@ -142,6 +142,8 @@ def of_verb(
     )
     if due and due.when:
         fields |= {"due": When(due.when.edtf, due.words), "sets_deadline": sets_deadline}
+    if told:
+        fields["tells_of"] = told
     thread.speaker = subject
     in_doubt = ("by",) if others or not subject else ()
     doubts = (*in_doubt, *_doubts(sure and offered[0] not in (() if len(parties) > 1 else _OF_BOTH)))
@@ -217,7 +219,8 @@ def quotations(
     """
     made: list[Suggestion] = []
     text, begins = read.text, read.sentence.start
-    alone = [place for place in quoted(text) if _stands_alone(text, *place)]
+    worded = {one.start for one in found if "provision" in one.fields}  # the wording that the parties agreed
+    alone = [(a, b) for a, b in quoted(text) if _stands_alone(text, a, b) and begins + a not in worded]
     for start, end in (part for place in alone for part in _sentences(thread, text, *place)):
         if len(text[start:end].split()) < _FEWEST_WORDS:
             continue
@@ -289,10 +292,41 @@ def _tells_of_own_request(thread: Thread, read: SentenceRead, one: Predicate, pa
 
 def _own_act(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[str, ...]) -> Acts | None:
     """The acts of what speakers say that their own side does: "Holm said Norway had rejected it, and would wait"."""
-    text = read.text
-    who = next((who for who in read.mentions if one.end <= who.start <= one.end + len(" that the ")), None)
+    who = _of_clause(read, one)
     if who is None or not _is_own(thread, who, subject):
         return None
+    offered = _told_acts(thread, read, one, who)
+    if offered is None:
+        offered = (
+            acts.of_content(thread.lexicon, f"it{read.text[who.end : one.ends]}").acts if who.kind == "party" else ()
+        )
+    return offered if offered and offered[0] != "stated" else None
+
+
+def _act_of_another(
+    thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[str, ...]
+) -> dict[str, Any] | None:
+    """The act of the other side of which a speaker tells: "Holm said that Canada had asked for more time"."""
+    who = _of_clause(read, one)
+    by = thread.meaning([who]) if who and who.kind in ("party", "person") else ()
+    if who is None or len(subject) != 1 or len(by) != 1 or parties_of(by) == parties_of(subject):
+        return None
+    offered = _told_acts(thread, read, one, who)
+    if not offered or offered[0] not in DIRECTED:
+        return None
+    return {"by": by, "act": offered[0], "to": thread.other_side(parties_of(by), "", offered[0], read)}
+
+
+def _of_clause(read: SentenceRead, one: Predicate) -> Mention | None:
+    """The subject of the clause that a verb reports."""
+    told = compiled(r"\s+[^,;“”\"]{2,40}?\s+that(?=\s)").match(read.text, one.end) if one.base == "tell" else None
+    after = told.end() if told else one.end
+    return next((who for who in read.mentions if after <= who.start <= after + len(" that the ")), None)
+
+
+def _told_acts(thread: Thread, read: SentenceRead, one: Predicate, who: Mention) -> Acts | None:
+    """The acts of the verb of a reported clause; None if it has no finite verb of the lexicon."""
+    text = read.text
     told = compiled(_OWN_VERB).match(text, who.end, one.ends)
     base = thread.lexicon.base_of.get(told["verb"].lower(), "") if told else ""
     plural = who.words.lower() in ("they", "we")
@@ -300,12 +334,10 @@ def _own_act(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[
         plural or told["verb"].lower() != base or compiled(r"\b(?:do|does|did|not|cannot)\b").search(told.group())
     )
     if told is None or not finite or not thread.lexicon.frames.get(base):
-        offered = acts.of_content(thread.lexicon, f"it{text[who.end : one.ends]}").acts if who.kind == "party" else ()
-    else:
-        negated = bool(compiled(r"\bnot\b|n[’']t\b|\bnever\b|\bcannot\b").search(told.group()))
-        verb = Predicate(*told.span("verb"), base, told["verb"], (who,), who.start, one.ends, negated)
-        offered = acts.of_verb(thread.lexicon, verb, text[told.end() : one.ends]).acts
-    return offered if offered and offered[0] != "stated" else None
+        return None
+    negated = bool(compiled(r"\bnot\b|n[’']t\b|\bnever\b|\bcannot\b").search(told.group()))
+    verb = Predicate(*told.span("verb"), base, told["verb"], (who,), who.start, one.ends, negated)
+    return acts.of_verb(thread.lexicon, verb, text[told.end() : one.ends]).acts
 
 
 def _is_own(thread: Thread, who: Mention, subject: tuple[str, ...]) -> bool:
@@ -341,23 +373,6 @@ def _speaker_of(thread: Thread, read: SentenceRead, start: int, end: int) -> tup
         return thread.meaning(after[:1])
     before = [one for one in read.mentions if one.end <= start]
     return thread.meaning(before[-1:])
-
-
-def by_hearsay(thread: Thread, one: Suggestion, who: str) -> Suggestion:
-    """A statement reported by an unnamed person; its speaker is in doubt if that person is not on the same side.
-
-    "Norway is ready to cut it, a Canadian official said" may not be Norway's own word.
-    """
-    if one.kind != "statement":
-        return one
-    fields, doubts = {**one.fields, "reported_by": who}, one.doubts
-    sides = [word[:_STEM].lower() for word in who.split()[1:] if word[:1].isupper()]
-    speaking = parties_of([voice for voice in one.fields["by"] if isinstance(voice, str)])
-    own = [name[:_STEM].lower() for party in speaking for name in thread.parties.get(party, ())]
-    if sides and not set(sides) & set(own):
-        fields["speakers"] = tuple(one.fields["by"])
-        doubts = (*doubts, "by") if "by" not in doubts else doubts
-    return one._replace(fields=fields, doubts=doubts, reasons=(*one.reasons, f"reported by “{who}”, who is not named"))
 
 
 def _doubts(sure: bool) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ _AGENDA = (
     r"\b(?:to (?:discuss|address|review|take up|tackle|settle|examine|continue work on)|focus(?:ed|ing|es)? on|"
     r"devoted to|dedicated to|(?:talks|negotiations|round|meeting|session|consultations) (?:on|about))\b"
 )
+_STEM = 4  # letters that the name of a country shares with its adjective: Norway, Norwegian
 _AGREEING = (("accepted",), ("settled",))
 _LEADING = cased(r"(?:(?:(?:During|At|In) the\s+|Later|Earlier|Early|Late|In a \w+ [^,]{0,60}issued)\s*(?:on\s+)?)?")
 
@@ -106,7 +107,7 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
         if subject or any(who.kind == "unnamed" for who in one.subject):
             made = statements.of_verb(thread, read, one, subject, others)
             if hearsay:
-                made = [statements.by_hearsay(thread, each, hearsay) for each in made]
+                made = [_by_hearsay(thread, each, hearsay) for each in made]
             found += [each for each in made if not _is_told(each, meetings)]
             thread.voices.spoke(subject)
     if told is not None:
@@ -115,6 +116,7 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
         found += [one for one in made if not any(other.overlaps(one.start, one.end) for other in meetings)]
     thread.voices.spoke(next((one.fields["parties"] for one in meetings if _is_of_several(one)), ()))
     found = nominal.with_named_acts(thread, read, found)
+    found += nominal.agreed_wording(thread, read)
     found += statements.quotations(thread, read, found, subject, "" if subject else _unnamed(told, read))
     found += follow_ups.impersonal(thread, read, found)
     found += follow_ups.undertaken(thread, read, found)
@@ -153,6 +155,23 @@ def _told_by(thread: Thread, read: SentenceRead) -> tuple[SentenceRead, Attribut
     if acting and who.kind == "unnamed":
         return read, None, who.words  # "Norway refused to be tied to a date, an official said"
     return read, told, ""
+
+
+def _by_hearsay(thread: Thread, one: Suggestion, who: str) -> Suggestion:
+    """A statement reported by an unnamed person; its speaker is in doubt if that person is not on the same side.
+
+    "Norway is ready to cut it, a Canadian official said" may not be Norway's own word.
+    """
+    if one.kind != "statement":
+        return one
+    fields, doubts = {**one.fields, "reported_by": who}, one.doubts
+    sides = [word[:_STEM].lower() for word in who.split()[1:] if word[:1].isupper()]
+    speaking = parties_of([voice for voice in one.fields["by"] if isinstance(voice, str)])
+    own = [name[:_STEM].lower() for party in speaking for name in thread.parties.get(party, ())]
+    if sides and not set(sides) & set(own):
+        fields["speakers"] = tuple(one.fields["by"])
+        doubts = (*doubts, "by") if "by" not in doubts else doubts
+    return one._replace(fields=fields, doubts=doubts, reasons=(*one.reasons, f"reported by “{who}”, who is not named"))
 
 
 def _opening(text: str, read: SentenceRead) -> list[Mention]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ledger.base.patterns import compiled
 from ledger.capture.meetings import Meetings
 from ledger.capture.reading import sides
+from ledger.capture.reading.attributions import to_the_press
 from ledger.capture.reading.days import Day, days
 from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.labels import SpeakerLabel
@@ -28,14 +29,6 @@ _BEFORE = (
     r"\b(?:previously|earlier|already|in the week|ago|last (?:year|month|week)|had (?:earlier|already|previously))\b"
 )
 _AFTER_IT = r"\b(?:after|since)\s+$"  # what came before that of which the sentence tells
-_TO_THE_PRESS = (
-    r"\b(?:told (?:the |a |an |local |foreign |state )*(?:reporters|journalists|press|media|parliament|"
-    r"lawmakers|news|AFP|Reuters|AP|Bloomberg|BBC|CNN|Xinhua|TASS|newspaper|television|radio)|"
-    r"(?:news|press) (?:conference|briefing)|in an? (?:\w+ )?(?:interview|speech|tweet|post|op-ed|television)|"
-    r"afterwards?|after the (?:meeting|talks|session|round|event)|(?:leaving|emerging from) the (?:meeting|talks|room)|"
-    r"in a (?:separate |written |short |brief )?(?:statement|letter|note)|(?<!joint )(?:statement|letter) reads?|"
-    r"on (?:\w+ )?(?:radio|television|TV)|on (?:Twitter|Facebook|social media|X)|tweeted)\b"
-)
 _RIGHT_AFTER = (  # the words were said on the day of the meeting, but not at it
     r"\b(?:after|following|leaving|emerging from|at the end of) (?:the |their |his |her |its |today’s |\w+day’s )"
     r"(?:[\w-]+ ){0,2}?(?:meeting|talks|session|negotiations|round)\b|\bas (?:he|she|they) left\b"
@@ -52,7 +45,7 @@ _HAPPENED = (  # what happened on a day that a relative clause gives: "after mee
 )
 _PERFECT = r"\b(?:has|have|had|’ve|'ve)\s+(?:\w+ly\s+|also\s+|since\s+|already\s+|so far\s+|now\s+|not\s+|never\s+)*$"
 # Acts that one side directs to the other; a view or a judgement may be meant for the public.
-_DIRECTED = frozenset(
+DIRECTED = frozenset(
     "asked proposed objected warned conditioned deferred accepted accepted-in-part promised withdrew refused".split()  # noqa: SIM905
 )
 _TOWARDS = frozenset("asked promised criticised objected refused welcomed warned deferred".split())  # noqa: SIM905
@@ -149,9 +142,7 @@ class Thread:
 
     def told_the_press(self, read: SentenceRead) -> bool:
         """Whether a sentence, or one before it in the paragraph, says what somebody told the press."""
-        outlet = re.search(r"\btold (?:the )?(?=[A-Z])", read.text)
-        named = outlet and any(one.start <= outlet.end() < one.end for one in read.mentions)
-        self._press = self._press or bool(compiled(_TO_THE_PRESS).search(read.text)) or bool(outlet and not named)
+        self._press = self._press or to_the_press(read.text, read.mentions)
         return self._press
 
     def speaks_of(self, day: Day) -> None:
@@ -227,8 +218,8 @@ class Thread:
             return self.day, current if held == self.day else ""  # "defended it last week and urged both sides"
         if compiled(_AFTER_IT).search(read.text[: one.begins]):
             return When(), ""
-        if compiled(_BEFORE).search(read.text[: one.end]) or (present and current and not self.day):
-            return When(), ""
+        if present or compiled(_BEFORE).search(read.text[: one.end]):
+            return When(), ""  # "hopes", "had earlier asked": on no day that the report gives
         if not self.joint and compiled(_PERFECT).search(read.text[: one.start]):
             return When(), ""  # "has accepted", "had asked": at some time before
         if self._is_day_of(who):
@@ -323,7 +314,7 @@ class Thread:
         if act not in _ANSWERED and self._told_the_press_after(parties):
             return []
         of_two = len(self.parties) == 2 or self.meetings.current or act in _ANSWERED
-        if not present and of_two and act in _DIRECTED and read and not self.told_the_press(read):
+        if not present and of_two and act in DIRECTED and read and not self.told_the_press(read):
             present = self.voices.sides
         others = [party for party in present if party not in parties]
         return others if len({*parties}) == 1 and len(present) == 2 and len(others) == 1 else []
@@ -387,6 +378,8 @@ def _says_when(text: str, day: Day, one: Predicate) -> bool:
     told = r"(?:\s+to the)?(?:\s+(?:the |a |an |his |her |its |their )?(?!that\b|to\b|of\b)[\w’'-]+){1,4}\s+"
     if re.fullmatch(told, between) and re.match(_MATTER, text[day.end :]):
         return True  # "told the Cortes in June that he would not sign"
+    if _is_present(text, one):
+        return False  # "says the sides met on 3 March": the day of what is said
     names_a_day = re.match(
         r"(?:on|yesterday|today|last|the (?:following|next|same|previous) day|late on|early on|"
         r"earlier this|\w+ (?:days|weeks|months) ago)\b",

@@ -1,4 +1,4 @@
-"""Finds the speaker to whom a sentence is attributed: "…, the minister told reporters", "…, he noted, …"."""
+"""Finds the speaker to whom a sentence is attributed: "…, the minister told reporters"; and words to the press."""
 
 import re
 from collections.abc import Sequence
@@ -11,6 +11,21 @@ from ledger.capture.reading.mentions import Mention
 _NO_CLAUSE = r"(?!(?:that|to|it|he|she|they|we|would|will|was|were|is|are|had|has|have|not|could|should|if)\b)[\w.’'-]+"
 _ON_A_DAY = r"(?:\s+(?:late |early |on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)(?: \w+)?)?"
 _FEWEST_SAID = 2  # words
+# A text that somebody has seen is not the word of whoever saw it: "according to documents seen by the Norwegian daily".
+_LEAKED = (
+    r"\b(?:seen|obtained|reviewed|viewed|read|consulted|leaked|intercepted|published|made available|shared)\s+"
+    r"(?:\w+\s+)?(?:by|to|with)\b|\bleaked\s"
+)
+_TO_THE_PRESS = (
+    r"\b(?:told (?:the |a |an |local |foreign |state |waiting |assembled )*(?:reporters|journalists|press|media|"
+    r"parliament|lawmakers|news|AFP|Reuters|AP|Bloomberg|BBC|CNN|Xinhua|TASS|newspaper|television|radio)|"
+    r"(?:speaking|spoke|talking|talked|remarks|comments|briefing|briefed|addressing|answering|replying)"
+    r"(?: to| with| for| before| questions from)? (?:[\w-]+ ){0,2}?(?:reporters|journalists|press|media)|"
+    r"(?:news|press) (?:conference|briefing)|in an? (?:\w+ )?(?:interview|speech|tweet|post|op-ed|television)|"
+    r"afterwards?|after the (?:meeting|talks|session|round|event)|(?:leaving|emerging from) the (?:meeting|talks|room)|"
+    r"in a (?:separate |written |short |brief )?(?:statement|letter|note)|(?<!joint )(?:statement|letter) reads?|"
+    r"on (?:\w+ )?(?:radio|television|TV)|on (?:Twitter|Facebook|social media|X)|tweeted)\b"
+)
 _SETTING = rf"{_ON_A_DAY}(?:\s+(?:on|in|at|after|during|before|following|by|via|late|early)(?:\s+{_NO_CLAUSE}){{1,8}})?"
 
 
@@ -54,6 +69,8 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
         for one in mentions
         if source and (abs(one.end - source.end("who")) <= 1 or (one.kind == "unnamed" and one.end < source.end("who")))
     ]
+    if source and compiled(_LEAKED).search(source["who"]):
+        who = [Mention(*source.span("who"), "unnamed", source["who"])]
     if source and who:
         end = len(text.rstrip(". "))
         return Attribution((who[0],), "according to", source.end(), end, 0, source.end(), len(text))
@@ -66,6 +83,8 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
             continue  # "Today, the talks concluded"
         verb = "told" if match.groupdict().get("told") else "verb"
         who = [one for one in mentions if start <= one.start and one.end <= end + 1]
+        if match[verb] == "according to" and compiled(_LEAKED).search(match["who"]):
+            who = [Mention(start, end, "unnamed", match["who"])]
         if match[verb].lower().startswith("report") and (not who or who[-1].end < end):
             continue  # a newspaper: "…, the Cyprus Mail reported"
         if not who:
@@ -82,3 +101,10 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
         rest = match.end() if pattern is in_the_middle and not goes_on else len(text)
         return Attribution((who[-1],), match[verb], 0, ends, start, max(match.end(verb), end), rest)
     return None
+
+
+def to_the_press(text: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a sentence says what somebody told the press, and not the other side."""
+    outlet = re.search(r"\btold (?:the )?(?=[A-Z])", text)
+    named = outlet and any(one.start <= outlet.end() < one.end for one in mentions)
+    return bool(compiled(_TO_THE_PRESS).search(text)) or bool(outlet and not named)

@@ -62,6 +62,7 @@ _PHRASES = (
     r"(?:before|by|until|ahead of|after)\s+(?:Christmas|(?:the )?New Year(?!’s|'s))",
     rf"(?<=\bthe ){_MONTH}(?=\s+(?:talks|round|meeting|session|summit|negotiations)\b)",
     r"(?:over|at)\s+the\s+weekend|this\s+(?:morning|afternoon|evening)",
+    rf"(?:from\s+)?{_WEEKDAY}\s*(?:-|–|to|until|through)\s*{_WEEKDAY}|between\s+{_WEEKDAY}\s+and\s+{_WEEKDAY}",
     rf"(?:(?:on|by|until|before|from|since|after)\s+)?{_WEEKDAY}{_OF_DAY}",
     r"today|yesterday|tomorrow|tonight|the (?:following|next|same|previous) day",
 )
@@ -118,6 +119,12 @@ def _last(weekday: str, words: str, published: date | None) -> When:
     return When((published - timedelta(days=back)).isoformat(), words)
 
 
+def _goes_on(first: str, last: str, published: date) -> bool:
+    """Whether the day of publication is one of the days from one weekday to another, but not their last."""
+    begins, ends = WEEKDAYS.index(first.capitalize()), WEEKDAYS.index(last.capitalize())
+    return (published.weekday() - begins) % 7 < (ends - begins) % 7
+
+
 @lru_cache(maxsize=1_000)
 def _read(words: str, published: date | None, looking: Literal["ahead", "back"]) -> When:
     plain = " ".join(words.split())
@@ -126,6 +133,9 @@ def _read(words: str, published: date | None, looking: Literal["ahead", "back"])
         return When(f"[{year}-12-01..{date(year + 1, 3, 1) - timedelta(days=1)}]", plain)
     if weekday := re.search(rf"\blast ({_WEEKDAY})", plain, re.IGNORECASE):
         return _last(weekday[1].capitalize(), plain, published)
+    lasting = re.fullmatch(rf"(?:from |between )?({_WEEKDAY})\b.*\b({_WEEKDAY})", plain, re.IGNORECASE)
+    if lasting and published and _goes_on(lasting[1], lasting[2], published):
+        return When()  # "from Tuesday to Thursday", said on a Wednesday: of this week, of the last or of the next
     weekday = re.fullmatch(rf"(?:on )?({_WEEKDAY})", plain, re.IGNORECASE)
     unclear = (published.weekday() + (1 if looking == "back" else 0)) % 7 if published else None
     if weekday and WEEKDAYS.index(weekday[1].capitalize()) == unclear:

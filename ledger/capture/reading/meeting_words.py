@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from ledger.base.patterns import CAPITAL, cased, compiled
-from ledger.capture.reading.days import MONTHS, WEEKDAYS, Day
+from ledger.capture.reading.days import MONTHS, WEEKDAYS, Day, days
 from ledger.capture.reading.lexicon import MeetingPhrases
 from ledger.capture.reading.mentions import Mention
 from ledger.dates import When
@@ -36,6 +36,20 @@ _TOLD_AS = {  # how a sentence tells of a coming meeting; what nobody announced 
 _SUBJECT_MATTER = r"\b(?:on|about|regarding|concerning|against|towards?)\s+$"  # "a dialogue on Russia"
 _SAID = r"\b(?:said|says|announced|confirmed|added|told (?:\w+ ){1,3})\s*(?:late |early )?$"
 _TOLD_ON = r"\b(?:said|told|confirmed|announced|added|stated|reported|declared|warned)\b[^,.;]{0,40}$"
+_DENIED = (  # that a meeting was held, by one of those who are said to have met
+    r"\b(?:den(?:y|ies|ied)|denying|disput(?:e|es|ed)|no truth in|"
+    r"reject(?:s|ed)? (?:[\w-]+ ){0,2}(?:claims?|reports?))\b[^.;]*$"
+)
+_DISPUTED = (
+    r"^[^.;]*(?:,\s+(?:which|but|though|although|while)\b|,\s+an?\s+(?:meeting|claim|account|report|version)\b|[;–—])"
+    r"[^.;]*\b(?:den(?:y|ies|ied)|disput(?:e|es|ed)|never (?:took place|happened|met)|"
+    r"no such (?:meeting|talks|contact|session)|did not (?:take place|happen)|ever (?:took place|happened|met))\b"
+)
+_ENDED = r"\b(?:ended|concluded|wrapped up|closed|finished|broke up)\b"
+_COUNTS = ("two", "three", "four", "five", "six")
+_DAYS_LONG = rf"\b({'|'.join(_COUNTS)})[ -]days?\b"
+_LATER = "postponed|put (?:off|back)|pushed back|moved|rescheduled|delayed"
+_PUT_OFF = rf"\b(?:{_LATER})\b[^.;]{{0,60}}?\b(?:to|until|till)\s+$"
 LONGEST_MEETING = 7  # days
 _VERB = r"met\b|held\b|had\b|host|conven|co-chair|chair|gather|led\b|travel|attend"
 
@@ -174,3 +188,29 @@ def in_passing(before: str, words: str, dated: bool) -> bool:
 def failed(words: str) -> bool:
     """Whether words tell that talks came to nothing: "have collapsed"."""
     return bool(compiled(r"\b(?:collapsed|broke down|broken down|stalled|deadlock|failure)\b").search(words))
+
+
+def lasted(text: str, words: str, when: When) -> When:
+    """The days of a meeting, from the last one: "three days of talks ended on Thursday"."""
+    told = compiled(_DAYS_LONG).search(text) if compiled(_ENDED).search(words) else None
+    if told is None or len(when.edtf) != 10 or when.latest is None:
+        return when
+    first = when.latest - timedelta(days=_COUNTS.index(told[1].lower()) + 1)
+    return When(f"{first.isoformat()}/{when.edtf}", when.phrase)
+
+
+def disputed(text: str, match: re.Match[str]) -> bool:
+    """Whether somebody in the sentence denies that a meeting was held: "a meeting that Canada said never happened"."""
+    return bool(compiled(_DENIED).search(text[: match.start()]) or compiled(_DISPUTED).match(text[match.end() :]))
+
+
+def put_off_to(text: str, ahead: Sequence[Day], published: date | None) -> Day | None:
+    """The day to which a meeting is postponed: "until 24 March", "from 20 March to 24 March"."""
+    later = (_until(day, published) for day in ahead)
+    return next((day for day in later if compiled(_PUT_OFF).search(text[: day.start])), None)
+
+
+def _until(day: Day, published: date | None) -> Day:
+    to = cased(r".*\b(?:until|till|to)\s+").match(day.words)
+    later = days(day.words[to.end() :], published, "ahead") if to else []
+    return later[-1]._replace(start=day.start + to.end(), end=day.end) if to and later else day

@@ -68,3 +68,35 @@ def test_a_deadline_is_offered_as_a_second_entry_and_an_expectation_is_not() -> 
     assert besides("Norway set a deadline of 1 April for the reply of Canada.") == "deadline"
     assert besides("Norway promised a text by 1 April.") == "follow-up"
     assert besides("Norway rejected the deadline.") == ""
+
+
+def besides(text: str) -> EntryDrafted | None:
+    (one,) = made(text)
+    return one.besides
+
+
+def test_the_act_that_a_speaker_reports_of_the_other_side_is_offered_with_who_reported_it() -> None:
+    for text in (
+        "Tremblay said that Norway had rejected the text.",
+        "Tremblay told reporters that Norway rejected the text.",
+    ):
+        one = besides(text)
+        assert one and one.kind == "statement"
+        told = {name: one.fields[name] for name in ("by", "act", "reported-by")}
+        assert told == {"by": "no", "act": "refused", "reported-by": "ca/paul-tremblay"}
+    for text in ("Tremblay said that Canada had rejected the text.", "Tremblay said that Norway would come."):
+        assert besides(text) is None, text
+
+
+def test_the_follow_up_of_a_promise_is_promised() -> None:
+    one = besides("Dahl promised to send the data by 10 April.")
+    assert one and (one.kind, one.fields["as"]) == ("follow-up", "promised")
+    assert besides("Dahl promised to send the data.") is None
+
+
+def test_agreed_wording_is_offered_with_its_provision() -> None:
+    one = besides("Under article 4.2, which both sides agreed, “no vessel shall be boarded without notice”.")
+    assert one and one.kind == "wording"
+    assert one.fields["provision"] == "4.2" and one.fields["status"] == "agreed"
+    assert one.fields["words"] == "no vessel shall be boarded without notice"
+    assert besides("Under terms that both sides agreed, “no vessel shall be boarded without notice”.") is None

@@ -96,3 +96,19 @@ def test_slugs_are_short() -> None:
     text = written("Dahl asked the Canadian delegation to reconsider misunderstood interdepartmental recommendations.")
     slug = text.partition("statement: ")[2].partition("\n")[0]
     assert slug == "dahl-asked-canadian-delegation"
+
+
+def test_a_second_entry_for_the_same_words_is_a_comment_that_becomes_an_entry(tmp_path: Path) -> None:
+    text = (
+        "Tremblay said that Norway had rejected the cod quota. Dahl promised to send the data by 10 April. "
+        "Under article 4, which both sides agreed, “no vessel shall be boarded without notice”."
+    )
+    file = written(text)
+    assert read(file, tmp_path).problems == []
+    uncommented = "\n".join(
+        line.replace("# ", "", 1) if line.startswith(("  # - ", "  #   ")) else line for line in file.splitlines()
+    ).replace("- wording:", "- wording: cod-treaty")
+    found = read(uncommented, tmp_path)
+    assert found.problems == []
+    for name in ("reported-by: ca/paul-tremblay", "as: promised", "status: agreed"):
+        assert name in uncommented

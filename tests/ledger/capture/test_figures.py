@@ -42,3 +42,17 @@ def test_a_number_with_its_measure_is_a_figure(text: str, expected: list[str]) -
 def test_without_measures_of_record_there_are_no_figures() -> None:
     (one,) = drafted("Norway offered to cut its tariff to 15 percent.").suggestions
     assert "figures" not in one.fields
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway asks again for a tariff of 6, not 8 percent.", ["tariff = 6 percent"]),
+        ("Norway asks again for 6, not 8 percent, on the tariff.", ["tariff = 6 percent"]),
+        ("Norway asked for 6 percent rather than 8 percent on the tariff.", ["tariff = 6 percent"]),
+        ("Norway asks again for 6, not 8, on the tariff.", []),
+        ("Norway cut its tariff for 6 percent of goods, not 8.", []),
+    ],
+)  # fmt: skip
+def test_a_value_that_is_not_wanted_is_no_figure(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected

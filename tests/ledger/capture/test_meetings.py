@@ -422,3 +422,50 @@ def test_a_later_sentence_adds_who_met_and_where() -> None:
 
 def test_who_met_the_press_met_nobody_of_the_talks() -> None:
     assert suggested("Dahl met the press on Monday.", "meeting") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Canada denied that the two sides had met in Bergen on Monday.",
+        "Norway said the sides met in Bergen on Monday, a meeting Canada said never took place.",
+        "Norway says the sides met in Bergen on Monday; Canada says no such meeting took place.",
+        "Norway said ministers met in Bergen on Monday, which Canada disputed.",
+    ],
+)
+def test_a_meeting_that_one_side_denies_is_not_suggested(text: str) -> None:
+    assert not [one for one in suggested(text) if one.kind in ("meeting", "called-off")]
+
+
+def test_a_meeting_is_suggested_if_something_else_is_denied() -> None:
+    (one,) = suggested(
+        "Norway denied a leak. The two sides met in Bergen on Monday, and Canada rejected the text.", "meeting"
+    )
+    assert field(one, "held") == "2024-03-11"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The third round was postponed from 20 March to 24 March.",
+        "The third round, set for Monday, was postponed until 24 March.",
+        "The third round, due on 20 March, was put off to 24 March.",
+    ],
+)
+def test_a_meeting_that_is_postponed_to_a_day_is_expected_then(text: str) -> None:
+    assert [(one.kind, field(one, "expected")) for one in suggested(text)] == [("announcement", "2024-03-24")]
+
+
+def test_a_meeting_that_is_only_postponed_is_called_off_on_the_day_if_it_is_told() -> None:
+    assert field(only("Norway postponed the third round on Tuesday.", "called-off"), "on") == "2024-03-12"
+    for text in (
+        "Norway said on Tuesday it had postponed the third round.",
+        "The third round, due on Tuesday, was postponed.",
+    ):
+        assert field(only(text, "called-off"), "on") == "", text
+
+
+def test_talks_from_one_weekday_to_another_have_both_days() -> None:
+    assert field(only("Norway and Canada held talks from Tuesday to Thursday.", "meeting"), "held") == (
+        "2024-03-12/2024-03-14"
+    )

@@ -67,3 +67,28 @@ def test_what_was_also_agreed_upon_is_settled_unless_it_was_not() -> None:
 def test_a_request_that_a_sentence_leads_up_to_is_one() -> None:
     (one,) = suggested("One point of contention was Norway’s call for a ban.", "statement")
     assert (one.fields["by"], one.acts[0]) == (["no"], "asked")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The text agreed by Norway and Canada reads: “Each Party shall open its ports to the other.”",
+        "Under article 4.2(a), which the two sides agreed on Monday, “no vessel shall be boarded without notice”.",
+        "Under the terms that both sides initialled, “each Party shall report its catch within ten days”.",
+    ],
+)
+def test_wording_that_is_quoted_from_an_agreed_text_is_settled_by_those_who_agreed(text: str) -> None:
+    one = suggested(text, "statement")[-1]
+    assert ({*one.fields["by"]}, one.fields["act"], one.doubts) == ({"no", "ca"}, "settled", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Under article 4, which the two sides have not agreed, “no vessel shall be boarded without notice”.",
+        "Norway proposed that the text of article 4 read: “No vessel shall be boarded without notice.”",
+        "Dahl said the text agreed on Monday was “the best that anybody could have hoped for”.",
+    ],
+)
+def test_wording_that_is_not_agreed_is_not_settled(text: str) -> None:
+    assert "settled" not in [one.fields["act"] for one in suggested(text, "statement")]

@@ -300,3 +300,19 @@ def test_the_day_of_talks_that_a_paragraph_begins_with_is_that_of_its_statements
     text = "Norway and Canada met on Thursday.\nDuring the January talks, Norway asked for more cod. Canada refused it."
     first, second = suggested(text, "statement")
     assert (field(first, "on"), field(second, "on"), field(second, "at")) == ("2024-01", "", "")
+
+
+def test_what_somebody_hopes_or_says_in_the_present_has_no_day_of_another_sentence() -> None:
+    hopes = suggested("Norway rejected the text on Monday. It hopes for a new one.")[-1]
+    asked = suggested("Norway rejected the text on Monday. It asked for a new one.")[-1]
+    assert (field(hopes, "on"), field(asked, "on")) == ("", "2024-03-11")
+    says = suggested("Norway says the text was signed on Monday.")[-1]
+    said = suggested("Norway rejected the text on Monday.")[-1]
+    assert (field(says, "on"), field(said, "on")) == ("", "2024-03-11")
+
+
+@pytest.mark.parametrize("how", ["Speaking to the press", "In remarks to journalists", "At a briefing for reporters"])
+def test_what_is_said_to_the_press_is_not_said_at_the_round(how: str) -> None:
+    held = "The two sides held a third round on Monday."
+    assert field(suggested(f"{held} {how}, Dahl called the offer unfair.")[-1], "at") == ""
+    assert field(suggested(f"{held} Dahl called the offer unfair.")[-1], "at") == "m1"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.capture.reading.attributions import attribution
+from ledger.capture.reading.attributions import attribution, to_the_press
 from tests.ledger.capture.reports import ENGLISH, mentions
 
 
@@ -94,3 +94,28 @@ def test_the_name_of_a_country_or_of_a_newspaper_is_no_verb_and_no_speaker() -> 
         "Norway signed an agreement, according to which the coast is divided.",
     ):
         assert attribution(text, mentions(text), ENGLISH) is None
+
+
+def test_a_text_that_somebody_has_seen_is_not_the_word_of_whoever_saw_it() -> None:
+    for text in (
+        "Canada will raise its offer, according to documents seen by Norway.",
+        "According to a memo obtained by Norway, Canada will raise its offer.",
+        "According to leaked papers from Norway, Canada will raise its offer.",
+    ):
+        found = attribution(text, mentions(text), ENGLISH)
+        assert found and [one.kind for one in found.subject] == ["unnamed"], text
+    text = "Canada will raise its offer, according to Norway."
+    found = attribution(text, mentions(text), ENGLISH)
+    assert found and found.subject[0].words == "Norway"
+
+
+def test_words_to_the_press_are_told_from_words_to_the_other_side() -> None:
+    for text in (
+        "Speaking to the press, Dahl rejected it.",
+        "In remarks to journalists, Dahl rejected it.",
+        "Dahl told waiting reporters that it was unfair.",
+        "Dahl told Dagbladet that it was unfair.",
+    ):
+        assert to_the_press(text, mentions(text)), text
+    for text in ("In remarks to the delegation, Dahl rejected it.", "Dahl told Canada that the press was unfair."):
+        assert not to_the_press(text, mentions(text)), text

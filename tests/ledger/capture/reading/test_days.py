@@ -114,3 +114,26 @@ def test_the_weekday_of_the_report_is_not_read_as_one_to_come() -> None:
 def test_a_feast_is_a_limit_but_no_day() -> None:
     assert days("They will meet before Christmas.", PUBLISHED, "ahead")[0].when.edtf == "[..2024-12-24]"
     assert days("They met over Christmas.", PUBLISHED) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("They met from Tuesday to Thursday.", "2024-03-12/2024-03-14"),
+        ("They met Monday through Wednesday.", "2024-03-11/2024-03-13"),
+        ("They met between Monday and Wednesday.", "[2024-03-11..2024-03-13]"),
+    ],
+)
+def test_days_of_the_week_are_read_from_the_first_to_the_last(text: str, edtf: str) -> None:
+    (day,) = days(text, PUBLISHED)
+    assert day.when.edtf == edtf
+
+
+def test_days_of_the_week_that_go_on_while_the_report_is_written_have_no_date() -> None:
+    wednesday = date(2024, 3, 13)
+    assert not days("They meet from Tuesday to Thursday.", wednesday)[0].when
+    assert days("They met from Monday to Wednesday.", wednesday)[0].when.edtf == "2024-03-11/2024-03-13"
+    assert [one.words for one in days("It went from Tuesday to the table on Thursday.", PUBLISHED)] == [
+        "from Tuesday",
+        "on Thursday",
+    ]
