@@ -90,7 +90,6 @@ class Windows:
                 continue
             for name, listener in listeners.items():
                 page.remove_listener(name, listener)
-            page.unroute_all()
             page.emulate_media(media="null")
             page.mouse.move(0, 0)
             page.goto("about:blank")
