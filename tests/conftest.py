@@ -23,8 +23,11 @@ settings.register_profile(
 settings.load_profile("parley")
 
 
-# Files that take long: they are begun first, so that at the end no process waits for another.
-LONG = ("desk/test_browser.py", "web/test_browser.py", "test_tour.py", "test_hindsight.py", "test_laws.py")
+# Files that take long: they are begun first, the longest before the others, so that at the end no process waits long.
+LONG = (
+    "desk/test_browser.py", "web/test_browser.py", "test_sign_in.py", "test_damage.py", "test_narrowing.py",
+    "test_hindsight.py", "test_laws.py", "crashes/test_desks.py",
+)  # fmt: skip
 
 
 def pytest_configure() -> None:
@@ -32,7 +35,10 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.path.as_posix().endswith(LONG))
+    def turn(item: pytest.Item) -> int:
+        return next((nth for nth, name in enumerate(LONG) if item.path.as_posix().endswith(name)), len(LONG))
+
+    items.sort(key=turn)
 
 
 def pytest_collection_finish() -> None:
