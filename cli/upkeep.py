@@ -11,7 +11,7 @@ import typer
 from cli.terminal import render
 from cli.terminal.options import JsonOption, LedgerOption, find_ledger, new_ledger, open_ledger
 from ledger.base import desks
-from ledger.base.text import counted
+from ledger.base.text import counted, listed
 from ledger.views.asking import choice
 from ledger.views.errors import NoNegotiationYet
 from ledger.views.views import chosen
@@ -38,6 +38,12 @@ def init(
             "--default-level", metavar="LEVEL", help="The level of an entry without one; by default the first."
         ),
     ] = "",
+    readers: Annotated[
+        bool,
+        typer.Option(
+            "--readers", help="Make a role on the server for each level but the highest, which reads only up to it."
+        ),
+    ] = False,
     ledger: LedgerOption = "",
 ) -> None:
     """Create an empty ledger.
@@ -49,14 +55,24 @@ def init(
     parley init --levels open,desk,minister --default-level desk --ledger desk.db
 
     With the address of a PostgreSQL database, such as postgresql://host/talks, it is created there, with a role for
-    those who record (talks_desk) and one for those who also erase (talks_eraser).
+    those who record (talks_desk) and one for those who also erase (talks_eraser). With --readers, there is also a role
+    for each level but the highest (talks_reads_public), which reads only what is at or below it. An existing ledger
+    gets these roles in the same way.
     """
     from ledger import create_ledger
+    from ledger.integrity.readers import enable, is_there
 
     path = new_ledger(ledger)
+    if readers and not desks.is_desk(path):
+        raise typer.BadParameter("--readers needs the address of a PostgreSQL database.")
+    if readers and is_there(path):
+        render.out(f"Readers of {desks.name_of(path)} may have a role for {listed(enable(path))}.")
+        return
     create_ledger(
         path, levels=[one.strip() for one in levels.split(",")] if levels else (), default_level=default_level
     )
+    if readers:
+        enable(path)
     following = "`parley import` entry files, or `parley append negotiation SLUG --title …`"
     render.out(f"Created {desks.name_of(path)}. Next: {following}.")
 

@@ -316,13 +316,19 @@ class Ledger(AskableRecord):
             if sent.recorded:
                 say(f"Sent {counted(len(sent.recorded), 'event')} that had been filed offline.")
 
-    def _lent(self) -> "AbstractContextManager[Log]":
-        """The log of the whole ledger, from the pool if there is one."""
+    @contextmanager
+    def _lent(self) -> "Iterator[Log]":
+        """The log of the whole ledger, from the pool if there is one; a server keeps the parts of readers with it."""
         from ledger.log.log import Log
 
-        if self._pool is not None:
-            return self._pool.taken(self.keeper or user(), to_write=True)
-        return closing(Log(self._whole, self.keeper or user()))
+        keeper = self.keeper or user()
+        pooled = self._pool.taken(keeper, to_write=True) if self._pool is not None else None
+        with pooled or closing(Log(self._whole, keeper)) as log:
+            if is_desk(self._whole):
+                from ledger.integrity.readers import keep
+
+                log.before_commit = keep
+            yield log
 
     def _log(self) -> "AbstractContextManager[Log]":
         if self._pool is not None and self._asked == self._whole:

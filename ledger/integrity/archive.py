@@ -25,6 +25,7 @@ from ledger.domain.clocks import EVERYTHING
 from ledger.domain.events import LEVELS, STREAM_KIND, EntryErased, Stream
 from ledger.domain.kinds import KINDS
 from ledger.errors import NotWritable, Refusal
+from ledger.integrity import readers
 from ledger.integrity.checkpoints import frontier_of, in_base64
 from ledger.integrity.errors import LogFileBroken
 from ledger.log.commitments import erased, leaf_of
@@ -83,6 +84,8 @@ def _fill_empty(source: Path, path: Path) -> int:
         count = _fill(source, draft)
         with opened(draft) as filled:
             store.fill(filled.head().ledger_id, filled.events())
+        with store.writing():
+            readers.keep(store)
     return count
 
 

@@ -18,6 +18,7 @@ from ledger.base import locking
 from ledger.base.desks import is_desk
 from ledger.base.files import companion, remove, written_beside
 from ledger.errors import Refusal
+from ledger.integrity.readers import CHANGING
 from ledger.levels.errors import CopyNotWritable, LevelsBusy
 from ledger.levels.scheme import Levels, levels_of
 from ledger.log import store
@@ -26,7 +27,6 @@ from ledger.views.database import folder_locked, path_beside
 
 COPY_OF_A_SERVER = "ledger.db"  # the name of a copy whose ledger is on a server; the copy is a file
 FORM = 1  # of the copies; a copy of another form is made anew
-_CHANGING = ("LevelSet", "LevelsNamed", "EntryErased")  # the events that change the level of earlier ones
 
 
 class Reached(NamedTuple):
@@ -176,7 +176,7 @@ def _extended(whole: Store, there: Store, levels: Levels, clearance: int, after:
     from ledger.log.log import Log
 
     new = [*whole.events(after)]
-    if any(row.type.partition(".")[0] in _CHANGING for row in new):
+    if any(row.type.partition(".")[0] in CHANGING for row in new):
         return False
     fresh = part.new_part(whole, there, levels, clearance, new)
     if fresh is None:

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.integrity import checkpoints
+from ledger.integrity import checkpoints, readers
 from ledger.integrity.checkpoints import frontier_of, in_base64
 from ledger.integrity.errors import MoveDiffers, NotCleanedYet
 from ledger.log.commitments import leaf_of
@@ -48,6 +48,8 @@ def move(source: Path, target: Path, progress: Callable[[int], None] = lambda _:
             root = frontier_of(theirs.events()).root()
             if root != frontier.root():
                 raise MoveDiffers(path=theirs.name, position=frontier.size)
+            with theirs.writing():
+                readers.keep(theirs)
             theirs.accept()
             theirs.settle()
     for _, kept in checkpoints.kept(source):

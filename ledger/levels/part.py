@@ -8,7 +8,7 @@ event is stored byte for byte as in the whole log.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -113,7 +113,17 @@ def in_order(part: Iterable[Seen], after: int = 0) -> Iterator[Stored]:
         yield restamped(row, event, origin)
 
 
-def new_part(whole: Store, there: Store, levels: Levels, clearance: int, new: Sequence[Stored]) -> list[Stored] | None:
+class EarlierPart(Protocol):
+    """A part as it was written before: its newest position, and the newest version of each of its streams."""
+
+    def position(self) -> int: ...
+
+    def newest_versions(self, streams: Sequence[str]) -> dict[str, int]: ...
+
+
+def new_part(
+    whole: Store, there: EarlierPart, levels: Levels, clearance: int, new: Sequence[Stored]
+) -> list[Stored] | None:
     """The new events of the part, as they are stored in it; None if earlier events enter or leave it.
 
     `new` are the events of the whole log since those of the part `there`, none of which changes a level by itself.

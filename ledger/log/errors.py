@@ -105,3 +105,13 @@ class PerhapsRecorded(Refusal):
 
 class ServerError(Refusal):
     """The server of {path} reported an error: {why}. Nothing was recorded."""
+
+
+class ReadsAPart(Refusal):
+    """This user of {path} only reads what is at or below the level {level!r}. Nothing was recorded; whoever keeps the
+    ledger can give the role of a desk."""
+
+
+class NoReadersOfAFile(Refusal):
+    """The ledger at {path} is a file, and whoever reads it reads all of it. Only a PostgreSQL server can give readers a
+    part; for others, see `parley publish-log`."""

@@ -20,7 +20,7 @@ from ledger.domain.kinds import KINDS
 from ledger.log.commitments import erased, tombstone
 from ledger.log.errors import UnreadableStoredEvent
 from ledger.log.mapper import EventMapper
-from ledger.log.store import Stored, open_store
+from ledger.log.store import Store, Stored, open_store
 
 T = TypeVar("T")
 BATCH = 1_000
@@ -46,6 +46,7 @@ class Log:
         self.path = path
         self.keeper = keeper
         self.store = open_store(path)
+        self.before_commit: Callable[[Store], None] | None = None  # what else is written in the same transaction
         self._mapper = EventMapper()
         self._newest_at = ""
         self._versions: dict[str, int] = {}
@@ -72,6 +73,8 @@ class Log:
                     self._forget()
                 self._versions.clear()
                 yield
+                if self.before_commit is not None:
+                    self.before_commit(self.store)
         except BaseException:
             self._forget()
             raise

@@ -46,6 +46,30 @@ class Head(NamedTuple):
     seal: str
 
 
+class KeptPart(Protocol):
+    """The part of a log at or below a level, which a server keeps for readers as a log of its own.
+
+    Its events have positions and versions without gaps.
+    """
+
+    @property
+    def rank(self) -> int:
+        """The rank of the level."""
+
+    @property
+    def upto(self) -> int:
+        """The position of the whole log up to which the part was written."""
+
+    def position(self) -> int:
+        """The position of its newest event."""
+
+    def newest_versions(self, streams: Sequence[str]) -> dict[str, int]:
+        """The version of the newest event of each of these streams in the part, without those that have none."""
+
+    def write(self, rows: Iterable[Stored], upto: int, *, again: bool) -> None:
+        """Append events to the part, or write all of it again, inside `writing`."""
+
+
 class Store(Protocol):
     """One open database of a log, for one caller at a time: two threads must not use it at once.
 
@@ -135,6 +159,12 @@ class Store(Protocol):
 
     def append(self, events: Sequence["StoredEvent"]) -> Sequence[int]:
         """Append new events, inside `writing`, and return their positions, each larger than any before."""
+
+    def parts(self) -> Sequence[KeptPart]:
+        """The parts that the database keeps for readers, inside `writing`; the most open first."""
+
+    def keep_parts(self, levels: Sequence[str]) -> None:
+        """Keep a part for the readers of each of these levels but the last, inside `writing`; refused for a file."""
 
     def erase(self, tombstones: Mapping[int, bytes]) -> None:
         """Replace the stored bytes at these positions with tombstones, inside `writing`, and mark the database.

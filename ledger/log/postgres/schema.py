@@ -7,14 +7,15 @@ for the database, may be given to people: the desk may read and insert, and the 
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from psycopg import Connection
 from psycopg.errors import InsufficientPrivilege
-from psycopg.sql import SQL, Identifier, Literal
+from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from ledger.log.errors import NotPermitted
+from ledger.log.postgres import parts
 
 FORMAT = 1
 CHANNEL = "parley"  # on which the server notifies of the position of the newest event
@@ -133,7 +134,8 @@ GRANT INSERT ON parley.stored_events TO {desk};
 GRANT EXECUTE ON FUNCTION parley.erase(bigint[]), parley.rewrite() TO {eraser};
 GRANT UPDATE (cleaned) ON parley.erasures TO {eraser};
 """
-OBJECTS = """
+OBJECTS = (
+    """
 SELECT 'table ' || relname FROM pg_class
     WHERE relnamespace = 'parley'::regnamespace AND relkind NOT IN ('i', 'I', 't') AND NOT relispartition
 UNION ALL
@@ -147,10 +149,13 @@ SELECT 'trigger ' || tgname || ' ' || tgenabled::text || ' ' || proname FROM pg_
     WHERE relnamespace = 'parley'::regnamespace AND NOT tgisinternal
 UNION ALL
 SELECT 'rule ' || rulename FROM pg_rewrite JOIN pg_class ON pg_class.oid = ev_class
-    WHERE relnamespace = 'parley'::regnamespace
+    WHERE relnamespace = 'parley'::regnamespace AND relkind <> 'v'
 UNION ALL
 SELECT 'function ' || proname || ' ' || md5(prosrc) FROM pg_proc WHERE pronamespace = 'parley'::regnamespace
+UNION ALL
 """
+    + parts.GUARDS
+)
 _COLUMNS = {
     "identity": ("ledger_id text", "format integer"),
     "stored_events": ('originator_id text "C"', "originator_version bigint", "topic text", "state bytea",
@@ -203,6 +208,21 @@ def create(connection: "Connection[Any]", ledger_id: str) -> None:
     member = "SELECT 1 FROM pg_auth_members WHERE roleid = to_regrole(%s) AND member = to_regrole(%s)"
     if not connection.execute(member, [desk.as_string(), eraser.as_string()]).fetchone():
         statements.append(SQL("GRANT {} TO {}").format(desk, eraser))
+    _make_roles(connection, statements)
+    connection.execute(SQL(_RIGHTS).format(desk=desk, eraser=eraser))
+
+
+def add_parts(connection: "Connection[Any]", levels: Sequence[str]) -> None:
+    """Make the tables of the parts, and a role that reads each, in the transaction of the caller.
+
+    Refused as `create` is.
+    """
+    _make_roles(connection, parts.roles_to_make(connection, levels))
+    for statement in parts.statements(connection, *roles(connection.info.dbname), levels):
+        connection.execute(statement)
+
+
+def _make_roles(connection: "Connection[Any]", statements: Sequence[Composed]) -> None:
     try:
         for statement in statements:
             connection.execute(statement)
@@ -210,14 +230,15 @@ def create(connection: "Connection[Any]", ledger_id: str) -> None:
         wanted = "; ".join(one.as_string() for one in statements)
         what = f"create the roles of the ledger. An administrator may run this first: {wanted}"
         raise NotPermitted(user=connection.info.user, what=what) from error
-    connection.execute(SQL(_RIGHTS).format(desk=desk, eraser=eraser))
 
 
 def differences(found: Iterable[str]) -> str:
     """The differences between the objects of a database (rows of `OBJECTS`) and the schema, in words; "" if none."""
     present = {*found}
-    told = [f"its {_named(one)} is missing or was changed" for one in sorted(WANTED - present)]
-    known = {_named(one) for one in WANTED}
+    wanted = WANTED | parts.WANTED if present & parts.WANTED else WANTED
+    told = [f"its {_named(one)} is missing or was changed" for one in sorted(wanted - present)]
+    told += [f"its {_named(one)} was changed" for one in sorted(present - wanted) if one.startswith(parts.GUARDING)]
+    known = {_named(one) for one in wanted}
     told += [f"it has the {_named(one)}, which is not Parley's" for one in sorted(present) if _named(one) not in known]
     more = [f"{len(told) - MOST_NAMED} more"] if len(told) > MOST_NAMED else []
     return ", ".join(told[:MOST_NAMED] + more)

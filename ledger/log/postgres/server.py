@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import psycopg
 from psycopg import Connection, errors
@@ -33,7 +34,7 @@ from ledger.log.errors import (
     ServerRefuses,
     ServerTooOld,
 )
-from ledger.log.postgres import schema
+from ledger.log.postgres import parts, schema
 
 LEAST_VERSION = 15
 AWAY = 3.0  # seconds for which a server that could not be reached is not tried again
@@ -42,10 +43,14 @@ PATIENCE = "5min"  # after which the server ends a transaction whose desk says n
 SETTINGS = {"connect_timeout": 10, "application_name": "parley", "tcp_user_timeout": 30_000, "client_encoding": "UTF8"}
 REFUSED = ("authentication failed", "no password supplied", "pg_hba.conf", 'role "', "definition of service",
            "service file", "connection is bad: invalid", "permission denied for database")  # fmt: skip
-NEWEST = "SELECT coalesce(max(notification_id), 0), (SELECT count(*) FROM parley.erasures) FROM parley.stored_events"
+NEWEST = (
+    "SELECT coalesce(max(notification_id), 0), (SELECT count(*) FROM parley.erasures),"
+    " to_regclass('parley.readers') IS NOT NULL FROM parley.stored_events"
+)
 LOCK = 0x7061726C6579  # the number of the advisory lock of all writers
 
 _away: dict[str, tuple[float, ServerAway]] = {}  # when an address was tried in vain, and the refusal
+_clearances: "WeakKeyDictionary[Connection[Any], parts.Clearance | None]" = WeakKeyDictionary()
 _idle: dict[str, list["Connection[Any]"]] = defaultdict(list)  # by the address, with its password
 
 
@@ -65,6 +70,11 @@ class Session:
             _away[self.address] = time.monotonic(), refusal
             raise
         _away.pop(self.address, None)
+
+    @property
+    def clearance(self) -> parts.Clearance | None:
+        """What this user may read, if that is only a part of the log."""
+        return _clearances.get(self.connection)
 
     def rows(self, statement: str, *params: Any) -> list[Any]:
         """The rows of a statement. Outside of a transaction, a lost connection is made again, once."""
@@ -101,8 +111,10 @@ class Session:
             self.reconnect()
             return self.connection.execute(statement)
 
-    def lock(self) -> tuple[int, int]:
-        """Begin a transaction with the lock of all writers; return the newest position and the number of erasures.
+    def lock(self) -> tuple[int, int, bool]:
+        """Begin a transaction with the lock of all writers.
+
+        Returns the newest position, the number of erasures, and whether the ledger keeps parts for readers.
 
         It waits as long as `locking` says, and tells the user.
         """
@@ -120,7 +132,7 @@ class Session:
                 told = True
                 locking.tell(locking.LOG)
 
-    def _locked(self, seconds: float) -> tuple[int, int]:
+    def _locked(self, seconds: float) -> tuple[int, int, bool]:
         found = self.run(
             f"BEGIN; SET LOCAL lock_timeout = {max(1, int(seconds * 1000))};"
             f" SET LOCAL idle_in_transaction_session_timeout = '{PATIENCE}';"
@@ -130,8 +142,8 @@ class Session:
         self.in_block = True
         while found.nextset():
             pass
-        ((position, erasures),) = found.fetchall()
-        return int(position), int(erasures)
+        ((position, erasures, has_parts),) = found.fetchall()
+        return int(position), int(erasures), bool(has_parts)
 
     def roll_back(self) -> None:
         """End the transaction, if there is one; the server does so itself if the connection is lost."""
@@ -180,6 +192,7 @@ class Session:
         try:
             with self.refusing():
                 recognise(self.name, connection)
+                _clearances[connection] = parts.clearance(connection)
         except BaseException:
             connection.close()
             raise

@@ -27,11 +27,12 @@ from ledger.log.errors import (
     LedgerNotEmpty,
     NoLedgerHere,
     PerhapsRecorded,
+    ReadsAPart,
     ServerAway,
 )
-from ledger.log.postgres import schema
+from ledger.log.postgres import parts, schema
 from ledger.log.postgres.server import Session, connected, recognise, refusal
-from ledger.log.store import Head, Stored
+from ledger.log.store import Head, KeptPart, Stored
 
 if TYPE_CHECKING:
     from eventsourcing.persistence import StoredEvent
@@ -49,6 +50,13 @@ SELECT (SELECT ledger_id FROM parley.identity), coalesce((SELECT max(notificatio
     (SELECT count(*) FROM parley.erasures), pg_relation_filenode('parley.stored_events')::bigint,
     (SELECT oid::bigint FROM pg_database WHERE datname = current_database())
 """
+# The same of the part of a reader. Its identity changes with each writing of the whole part.
+HEAD_OF_PART = """
+SELECT ledger_id, coalesce((SELECT max(notification_id) FROM parley.stored_events), 0), made, rank::bigint,
+    (SELECT oid::bigint FROM pg_database WHERE datname = current_database())
+FROM parley.readers WHERE rank = {rank}
+"""
+PART = "(SELECT * FROM parley.parts WHERE rank = {rank}) AS stored_events"
 # The name after all names under a negotiation begins with `0`, which follows `/`.
 NEGOTIATIONS = """
 WITH RECURSIVE found (name) AS (
@@ -114,6 +122,7 @@ class PostgresStore(AcknowledgingStore):
         self._position = 0  # of the newest event, under the lock
         self._erasures = 0
         self._seen: tuple[int, int] | None = None  # the newest position and the number of erasures
+        self._has_parts = False  # under the lock
 
     @property
     def name(self) -> str:
@@ -126,13 +135,15 @@ class PostgresStore(AcknowledgingStore):
     # Identity.
 
     def head(self) -> Head:
-        ((ledger_id, position, erasures, file, database),) = self._session.rows(HEAD)
+        of = self._session.clearance
+        found = self._rows(HEAD_OF_PART.format(rank=of.rank) if of else HEAD)
+        ((ledger_id, position, erasures, file, database),) = found
         if ledger_id is None:
             raise DamagedLedger(path=self.name, why="it has no identity")
         return Head(ledger_id, position, f"{erasures} {database} {file} {position}")
 
     def position(self) -> int:
-        position: int = self._session.rows("SELECT coalesce(max(notification_id), 0) FROM parley.stored_events")[0][0]
+        position: int = self._rows("SELECT coalesce(max(notification_id), 0) FROM parley.stored_events")[0][0]
         return position
 
     def wait(self, position: int, seconds: float) -> bool:
@@ -166,7 +177,7 @@ class PostgresStore(AcknowledgingStore):
         )
         last = self.position() if upto is None else upto
         while after < last:
-            batch = self._session.rows(statement, after, last)
+            batch = self._rows(statement, after, last)
             yield from map(Stored._make, batch)
             if len(batch) < BATCH:
                 return
@@ -186,16 +197,16 @@ class PostgresStore(AcknowledgingStore):
             "SELECT originator_id FROM parley.stored_events WHERE originator_id >= %s AND originator_id < %s"
             " AND originator_version = 1 ORDER BY originator_id"
         )
-        return [row[0] for row in self._session.rows(statement, f"{name}/", f"{name}0")]
+        return [row[0] for row in self._rows(statement, f"{name}/", f"{name}0")]
 
     def negotiations(self) -> list[str]:
-        return sorted(row[0] for row in self._session.rows(NEGOTIATIONS))
+        return sorted(row[0] for row in self._rows(NEGOTIATIONS))
 
     def newest_versions(self, streams: Sequence[str]) -> dict[str, int]:
-        return dict(self._session.rows(NEWEST_VERSIONS, [*streams])) if streams else {}
+        return dict(self._rows(NEWEST_VERSIONS, [*streams])) if streams else {}
 
     def newest(self) -> Stored | None:
-        return next(map(Stored._make, self._session.rows(f"{SELECT} ORDER BY notification_id DESC LIMIT 1")), None)
+        return next(map(Stored._make, self._rows(f"{SELECT} ORDER BY notification_id DESC LIMIT 1")), None)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -206,8 +217,10 @@ class PostgresStore(AcknowledgingStore):
 
     @contextmanager
     def writing(self) -> Iterator[None]:
+        if of := self._session.clearance:
+            raise ReadsAPart(path=self.name, level=of.level)
         with self._session.refusing():
-            self._position, self._erasures = self._session.lock()
+            self._position, self._erasures, self._has_parts = self._session.lock()
             self.is_writing = True
             try:
                 yield
@@ -236,6 +249,16 @@ class PostgresStore(AcknowledgingStore):
         self._position += len(positions)
         self._note(positions, events)
         return [*positions]
+
+    def parts(self) -> Sequence[KeptPart]:
+        return parts.kept(self._session.rows) if self._has_parts else ()
+
+    def keep_parts(self, levels: Sequence[str]) -> None:
+        assert self.is_writing
+        if not self._has_parts:
+            schema.add_parts(self._session.connection, levels)
+            self._has_parts = True
+            self._seen = None
 
     def erase(self, tombstones: Mapping[int, bytes]) -> None:
         assert self.is_writing
@@ -269,6 +292,8 @@ class PostgresStore(AcknowledgingStore):
     def wipe(self) -> bool:
         """Write the table again without what was erased. The server's write-ahead log and replicas are out of reach."""
         self._session.rows("SELECT parley.rewrite()")
+        if self._session.rows("SELECT 1 WHERE to_regclass('parley.parts') IS NOT NULL"):
+            self._session.rows("SELECT parley.rewrite_parts()")
         return True
 
     def holds(self, words: bytes) -> bool:
@@ -298,6 +323,12 @@ class PostgresStore(AcknowledgingStore):
                 copy.copy_to(path)
 
     # Inside.
+
+    def _rows(self, statement: str, *params: Any) -> list[Any]:
+        """The rows of a statement about the log, which is only a part of it for a reader."""
+        of = self._session.clearance
+        log = "parley.stored_events" if of is None else PART.format(rank=of.rank)
+        return self._session.rows(statement.replace("parley.stored_events", log), *params)
 
     def _commit(self) -> None:
         """Commit; if the connection is lost meanwhile, find out whether the server has committed."""
@@ -336,7 +367,7 @@ class PostgresStore(AcknowledgingStore):
         after: tuple[Any, ...] = ()
         while True:
             more = "AND (originator_id, originator_version) > (%s, %s)" if after else ""
-            batch = self._session.rows(f"{SELECT} WHERE {which} {more} {order}", *params, *after)
+            batch = self._rows(f"{SELECT} WHERE {which} {more} {order}", *params, *after)
             yield from map(Stored._make, batch)
             if len(batch) < BATCH:
                 return

@@ -18,11 +18,11 @@ from ledger.base.files import inode, is_there
 from ledger.base.sqlite import holds, wipe
 from ledger.errors import Refusal
 from ledger.log.acknowledged import AcknowledgingStore
-from ledger.log.errors import DamagedLedger, LedgerNotEmpty
+from ledger.log.errors import DamagedLedger, LedgerNotEmpty, NoReadersOfAFile
 from ledger.log.merkle import Frontier
 from ledger.log.sqlite import file
 from ledger.log.sqlite.file import create
-from ledger.log.store import Head, Stored
+from ledger.log.store import Head, KeptPart, Stored
 
 if TYPE_CHECKING:
     from eventsourcing.persistence import StoredEvent
@@ -189,6 +189,12 @@ class SqliteStore(AcknowledgingStore):
         positions = self._recorder.insert_events(events)
         self._note(positions, events)
         return positions
+
+    def parts(self) -> Sequence[KeptPart]:
+        return ()
+
+    def keep_parts(self, levels: Sequence[str]) -> None:
+        raise NoReadersOfAFile(path=self.path)
 
     def erase(self, tombstones: Mapping[int, bytes]) -> None:
         assert self.is_writing

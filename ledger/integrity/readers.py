@@ -1,0 +1,57 @@
+"""The parts of a ledger on a server that readers with a clearance may read, in step with its log.
+
+Each part is what `ledger.levels.part` makes of the log, so what a reading role reads is what a question at that level
+is asked of. It is written in the transaction of the events themselves: new events are added to it, and whatever changes
+the level of earlier events writes it again.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ledger.levels.scheme import Levels, levels_of
+from ledger.log.store import KeptPart, Store, Stored, is_there, opened
+
+__all__ = ["enable", "is_there", "keep"]
+CHANGING = ("LevelSet", "LevelsNamed", "EntryErased")  # the events that change the level of earlier ones
+FEW = 200  # new events: more are found faster by reading the whole log
+
+
+def enable(ledger: Path) -> list[str]:
+    """Keep a part for the readers of each level but the highest, from now on; return the names of these levels."""
+    with opened(ledger) as store, store.writing():
+        levels = levels_of(store)
+        store.keep_parts(levels.names)
+        keep(store)
+    return [*levels.names[:-1]]
+
+
+def keep(store: Store) -> None:
+    """Bring every part of a log to its newest event, inside `writing`."""
+    kept = store.parts()
+    if not kept:
+        return
+    levels, newest = levels_of(store), store.position()
+    for part in kept:
+        if part.upto < newest or not newest:
+            _bring(store, part, levels, newest)
+
+
+def _bring(store: Store, part: KeptPart, levels: Levels, newest: int) -> None:
+    """Bring one part to the newest event of the log."""
+    from ledger.levels import part as parts
+
+    new = [*store.events(part.upto)] if newest - part.upto <= FEW else []
+    added = _added(store, part, levels, new) if part.upto and new else None
+    if added is not None:
+        part.write(added, newest, again=False)
+    else:
+        part.write(parts.in_order(parts.whole_part(store, levels, part.rank)), newest, again=True)
+
+
+def _added(store: Store, part: KeptPart, levels: Levels, new: Sequence[Stored]) -> list[Stored] | None:
+    """The new events of a part; None if earlier events enter or leave it."""
+    from ledger.levels.part import new_part
+
+    if any(row.type.partition(".")[0] in CHANGING for row in new):
+        return None
+    return new_part(store, part, levels, part.rank, new)
