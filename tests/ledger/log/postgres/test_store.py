@@ -43,6 +43,19 @@ class TestOnPostgres16(TestPostgresStore):
         postgres_16.release()
 
 
+@pytest.fixture(scope="module")
+def postgres_15():
+    with running(15, "fsync=off") as server:
+        yield server
+
+
+class TestOnPostgres15(TestPostgresStore):
+    @pytest.fixture
+    def server(self, postgres_15):
+        yield postgres_15
+        postgres_15.release()
+
+
 def kill(store):
     """End the session of a store at the server, as a failure of the network or the server does."""
     pid = store._session.connection.info.backend_pid
