@@ -182,9 +182,9 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
         if name == "people":
             titled = zip(state.people, state.titles, strict=True)
             yield name, "; ".join(views.name_of(who) + (f", {title}" if title else "") for who, title in titled)
-        elif name == "told_by":
+        elif name == "words_reported":
             told = (f"{word}: {views.as_told({party: teller})}" for word, party, teller in tellings(state))
-            yield "told by others", "; ".join(told)
+            yield "reported by others", "; ".join(told)
         elif isinstance(value, When):
             yield "when" if name == "due" and not value.latest else name.replace("_", " "), value.describe()
         elif name == "issues":
@@ -224,9 +224,9 @@ def _ask(views: Views, one: AskOnTheDay) -> tuple[str, ...]:
     to = views.names_of(ask.to) or views.the_rest(ask.asker)
     how = f"waiting for {one.waited}" if one.waited else ask.status
     answer = on_condition(replies(ask, views.name_of) or plain(ask.last_answer_act), one.answered_on)
-    told_by = views.told_by(one.answer_told_by)
+    told_by = views.told_by(one.answer_reported_by)
     answered = f"; last answer {answer_on}: {answer}{told_by}" if ask.last_answer else ""
-    asked = f"asked {times(ask.times)} on record, {days}{views.told_by(one.told_by)}{answered}"
+    asked = f"asked {times(ask.times)} on record, {days}{views.told_by(one.reported_by)}{answered}"
     return (f"{views.name_of(ask.asker)} → {to}", how, asked, ask.last_statement)
 
 

@@ -87,7 +87,7 @@ def asks(
         Column("To whom", lambda one: views.names_of(one.ask.to)),
         Column("What", what_was_asked, wide=True),
         Column("Last", lambda one: one.said_on.brief()),
-        Column("By", lambda one: views.speakers(one.said_by, one.told_by)),
+        Column("By", lambda one: views.speakers(one.said_by, one.reported_by)),
         Column("At", lambda one: one.at),
         Column("In", lambda one: ", ".join(one.sources)),
         Column("Asked", lambda one: f"{times(one.ask.times)} on record"),
@@ -364,7 +364,7 @@ def _answer_to(views: Views, one: AskOnTheDay) -> str:
     """The answers of the addressees; if one party was asked, the last answer with its date."""
     act = plain(one.ask.last_answer_act)
     said = replies(one.ask, views.name_of) or f"{one.answer_said_on.brief()} {act}".strip()
-    return marked(f"{said}{views.told_by(one.answer_told_by)}", one.answer_inferred)
+    return marked(f"{said}{views.told_by(one.answer_reported_by)}", one.answer_inferred)
 
 
 def _answer(views: Views, one: Issue) -> str:

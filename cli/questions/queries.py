@@ -90,7 +90,7 @@ def promises_command(
     answer = promises(views, by=promisers, to=others, only_open=only_open)
     columns = [
         Column("Since", lambda one: one.since.brief()),
-        Column("Who", lambda one: views.speakers(one.by, one.told_by)),
+        Column("Who", lambda one: views.speakers(one.by, one.reported_by)),
         Column("To whom", lambda one: "as agreed" if one.kind == "agreed" else views.names_of(one.to) or "not said"),
         Column("What", partial(_promise, views), wide=True),
         Column("Outcome", lambda one: one.outcome),
@@ -108,7 +108,7 @@ def _promise(views: Views, one: "Promise") -> str:
     denied = f", denied by {', '.join(one.ended_by)}" if one.status == "disputed" else ""
     on = f", {one.ended_on.brief()}" if one.ended_on else ""
     where = f" ({one.ended_in})" if one.ended_in else ""
-    told_by = views.told_by(one.end_told_by)
+    told_by = views.told_by(one.end_reported_by)
     return f"{one.says.rstrip('.')}{due}. By {one.word} account{denied}{on}{told_by}{where}."
 
 
@@ -188,24 +188,24 @@ def _draw_comparison(views: Views, found: "Comparison") -> None:
         render.heading("Accounts")
         render.block(accounts, 2)
     headings = {EVERY: "Reported by every side", SOME: "Reported by some sides", OTHERS: "Reported only by others"}
-    for told_by, of_heading in groupby(found.told, key=lambda one: one.told_by):
+    for accounts, of_heading in groupby(found.told, key=lambda one: one.accounts):
         rows = list(of_heading)
-        side = views.in_sentence(told_by[len(ONLY) + 1 :])
-        heading = headings.get(told_by) or f"Reported by one side only, {side}"
+        side = views.in_sentence(accounts[len(ONLY) + 1 :])
+        heading = headings.get(accounts) or f"Reported by one side only, {side}"
         render.heading(f"{heading} ({len(rows)})")
-        render.block([(one.kind, one.says, _also(told_by, one.sides), one.slug) for one in rows], 1)
+        render.block([(one.kind, one.says, _also(accounts, one.sides), one.slug) for one in rows], 1)
     if not found.told:
         render.out()
         render.out("No statement or follow-up of this meeting is on record.")
 
 
-def _also(told_by: str, sides: Sequence[str]) -> str:
+def _also(accounts: str, sides: Sequence[str]) -> str:
     """The other sides that report it, if the heading does not name them."""
     from ledger.queries.compare import OTHERS, SOME
 
-    if told_by == SOME:
+    if accounts == SOME:
         return ", ".join(side or "others" for side in sides)
-    return "others too" if "" in sides and told_by != OTHERS else ""
+    return "others too" if "" in sides and accounts != OTHERS else ""
 
 
 def _side(views: Views, side: str) -> str:

@@ -257,7 +257,7 @@ def what_was_asked(one: AskOnTheDay) -> str:
 def asked_by(views: Views, one: AskOnTheDay) -> str:
     """The day, speaker and place of the last request, and its sources: `14 November 2025, Nguyen Hong Dien (vn)`."""
     at, sources = f"at {one.at}" if one.at else "", f"in {', '.join(one.sources)}"
-    by = views.speakers(one.said_by, one.told_by)
+    by = views.speakers(one.said_by, one.reported_by)
     return ", ".join(filter(None, [one.said_on.describe(), by, at, sources]))
 
 

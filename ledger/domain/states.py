@@ -242,10 +242,11 @@ class Issue(NamedTuple):
     """A matter between the parties, and its status.
 
     status: named (no statement yet), noted, open, answered, deferred, narrowed, agreed in principle, unresolved,
-    agreed, partly settled, settled, withdrawn. `settled_by` and the like are the parties that said so; `told_by` has
-    those words, and last answers, that somebody else told of a party: `settled: us ch/ann-lee`. `raised_since` is the
-    act that last raised it after it was narrowed or agreed in principle. `positions` are, in parallel to `holding`,
-    the last statements in which these parties took a position. `bounds` are only latest possible days.
+    agreed, partly settled, settled, withdrawn. `settled_by` and the like are the parties that said so; those words, and
+    last answers, that somebody else reported of a party are in `words_reported`: `settled: us ch/ann-lee`.
+    `raised_since` is the act that last raised it after it was narrowed or agreed in principle. `positions` are, in
+    parallel to `holding`, the last statements in which these parties took a position. `bounds` are only latest
+    possible days.
     """
 
     slug: str
@@ -268,7 +269,7 @@ class Issue(NamedTuple):
     last_spoken: str
     bounds: Slugs
     in_principle_by: Slugs = ()
-    told_by: Slugs = ()
+    words_reported: Slugs = ()
 
 
 class Measure(NamedTuple):

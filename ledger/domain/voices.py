@@ -168,7 +168,7 @@ def told_of(issue: Issue | None, word: str) -> dict[str, str]:
 
 def tellings(issue: Issue) -> Iterator[tuple[str, str, str]]:
     """The words of an issue that somebody else told of a party: the word, the party, and who told it."""
-    for one in issue.told_by:
+    for one in issue.words_reported:
         word, _, whose = one.partition(": ")
         party, _, teller = whose.partition(" ")
         yield word, party, teller

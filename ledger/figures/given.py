@@ -15,7 +15,8 @@ class FigureGiven(NamedTuple):
     is valid. `by` is who said it: empty for a meeting or a follow-up. `act` is that of the statement, "" otherwise.
     `on` is when it was said, held or agreed, `day` the day on which that counts. `sources` report this value or a
     compatible one. `quoted`: the words are in a quotation of the entry; if not, they are the keeper's.
-    `inferred` is what the keeper inferred in those reports, and `told_by` who told of the statement, if not its source.
+    `inferred` is what the keeper inferred in those reports. `reported_by` is who reported the statement, if not its
+    source itself.
     """
 
     entry: str
@@ -36,7 +37,7 @@ class FigureGiven(NamedTuple):
     sources: tuple[str, ...]
     quoted: bool = True
     inferred: str = ""
-    told_by: str = ""
+    reported_by: str = ""
 
     @property
     def slug(self) -> str:

@@ -26,10 +26,10 @@ class SideAccount(NamedTuple):
 class ComparedItem(NamedTuple):
     """A statement or follow-up of the meeting, and the sides that report it ("" = others).
 
-    told_by: every side, some sides, only SLUG (the only party to report it, whatever others report), only others.
+    accounts: every side, some sides, only SLUG (the only party to report it, whatever others report), only others.
     """
 
-    told_by: str
+    accounts: str
     kind: str
     slug: str
     says: str
@@ -68,7 +68,7 @@ def compare(views: Views, typed: str) -> Comparison:
     compared = []
     for kind, of, says, sources in items:
         reporting = sides(sources, known)
-        compared.append(ComparedItem(_told_by(reporting, parties), kind, of, says, _others_last(reporting), sources))
+        compared.append(ComparedItem(_accounts(reporting, parties), kind, of, says, _others_last(reporting), sources))
     rank = [EVERY, SOME, *(f"{ONLY} {party}" for party in parties), OTHERS]
     return Comparison(
         meeting=slug,
@@ -78,11 +78,11 @@ def compare(views: Views, typed: str) -> Comparison:
             for side in _others_last(by_side)
         ],
         missing=tuple(party for party in (meeting.parties if meeting else ()) if party not in parties),
-        told=sorted(compared, key=lambda one: rank.index(one.told_by)),
+        told=sorted(compared, key=lambda one: rank.index(one.accounts)),
     )
 
 
-def _told_by(reporting: set[str], parties: Sequence[str]) -> str:
+def _accounts(reporting: set[str], parties: Sequence[str]) -> str:
     """Which sides report an item, among those that gave an account."""
     sides_reporting = sorted(reporting - {""})
     if not sides_reporting:

@@ -93,7 +93,7 @@ def given_by(views: Views, figure: FigureGiven) -> str:
         return f"{how} {figure.on.clause()}" if figure.on else how.removesuffix(" held")
     verb = ACTS[figure.act].verb if figure.act in ACTS else "said"
     on = f" {figure.on.clause()}" if figure.on else ""
-    return f"{listed(map(views.in_sentence, figure.by))} {verb}{on}{views.told_by(figure.told_by)}"
+    return f"{listed(map(views.in_sentence, figure.by))} {verb}{on}{views.told_by(figure.reported_by)}"
 
 
 def with_conditions(views: Views, figure: FigureGiven, told: str) -> str:

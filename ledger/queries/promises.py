@@ -27,7 +27,7 @@ class Promise(NamedTuple):
     the entry that replaces it, and `reaffirmed` those that reaffirm it, the last one on `reaffirmed_on`. `word` says
     whose account ended it: their own, the other side's, both sides', a third party's. It counts from `day`; `since` and
     `ended_on` are as exact as reported. `ended_by` are the voices that reported the end, `ended_in` is the statement.
-    `told_by` is who told of the promise, and `end_told_by` of its end, "" if the speaker or the source did.
+    `reported_by` is who reported the promise, and `end_reported_by` its end, "" if the speaker or the source did.
     """
 
     kind: str
@@ -48,8 +48,8 @@ class Promise(NamedTuple):
     replaced_by: str = ""
     reaffirmed: Slugs = ()
     reaffirmed_on: When = When()
-    told_by: str = ""
-    end_told_by: str = ""
+    reported_by: str = ""
+    end_reported_by: str = ""
 
     @property
     def outcome(self) -> str:
@@ -182,8 +182,8 @@ def _promise(
         ended_on=last.said_on if last else When(),
         ended_in=last.slug if last else "",
         quote=quotes.get(promise.slug, ""),
-        told_by=promise.reported_by,
-        end_told_by=last.reported_by if last else "",
+        reported_by=promise.reported_by,
+        end_reported_by=last.reported_by if last else "",
     )
 
 

@@ -38,11 +38,11 @@ class AskOnTheDay(NamedTuple):
     inferred: str = ""
     conditional_on: Slugs = ()
     said_on: When = When()
-    told_by: str = ""
+    reported_by: str = ""
     act: str = ""
     answered_on: Slugs = ()
     answer_said_on: When = When()
-    answer_told_by: str = ""
+    answer_reported_by: str = ""
     answer_inferred: str = ""
     besides: Slugs = ()
     unless: str = ""
@@ -189,7 +189,7 @@ def in_full(one: AskOnTheDay, title: str, said: Mapping[str, AskStatement], besi
     return found._replace(
         answered_on=answer.conditional_on,
         answer_said_on=reported(answer.on, one.ask.last_answer),
-        answer_told_by=answer.reported_by,
+        answer_reported_by=answer.reported_by,
         answer_inferred=answer.inferred,
     )
 

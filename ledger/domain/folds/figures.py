@@ -51,7 +51,7 @@ def given(
     act: str = "",
     on: When,
     day: str,
-    told_by: str = "",
+    reported_by: str = "",
 ) -> tuple[FigureGiven, ...]:
     """The figures of an entry as states, with who gave them and when; `known` are the entry's accounts."""
     if not figures:
@@ -66,7 +66,7 @@ def given(
         found.append(
             FigureGiven(
                 *(entry, one.measure, *one.amount, one.start, one.words),
-                *(by, act, on, day, sources, quoted, inferred, told_by),
+                *(by, act, on, day, sources, quoted, inferred, reported_by),
             )
         )
     return tuple(found)

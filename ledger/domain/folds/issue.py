@@ -234,7 +234,9 @@ class Conversation:
             raised_since=self._raised_since,
             unresolved_by=tuple(self._unresolved_by),
             settled_by=tuple(self._settled_by),
-            told_by=tuple(f"{word}: {one} {by}" for word, said in words.items() for one, by in said.items() if by),
+            words_reported=tuple(
+                f"{word}: {one} {by}" for word, said in words.items() for one, by in said.items() if by
+            ),
             holding=tuple(self._positions),
             positions=tuple(self._positions.values()),
             last_spoken=self._last_spoken,

@@ -53,7 +53,7 @@ def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
         act=state.act,
         on=state.said_on,
         day=day,
-        told_by=state.reported_by,
+        reported_by=state.reported_by,
     )
     return Folded(state, tuple(weighed.contests), of_it, links)
 

@@ -149,7 +149,7 @@ class Writer:
         return found[-1] if found else self.last_said.get(issue.slug, "")
 
     def _answered(self, issue: Issue, one: AskOnTheDay) -> Line:
-        ask, told_by = one.ask, self.views.told_by(one.answer_told_by)
+        ask, told_by = one.ask, self.views.told_by(one.answer_reported_by)
         said = f"{self._voices(ask.last_answer_by)} {ACTS[ask.last_answer_act].verb}"
         asker = self.views.in_sentence(ask.asker)
         each = f" ({answers})" if (answers := replies(ask, self.views.name_of)) else ""
@@ -227,7 +227,7 @@ class Writer:
         return self._line(
             title,
             Run(words, filed=True),
-            f" Asked {often}, {last}{self.views.told_by(one.told_by)}{waiting}.{answered}",
+            f" Asked {often}, {last}{self.views.told_by(one.reported_by)}{waiting}.{answered}",
             rests_on=ask.last_statement,
         )
 

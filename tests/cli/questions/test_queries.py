@@ -106,7 +106,7 @@ def test_two_sides_accounts_of_a_meeting_are_laid_side_by_side(press: Console) -
     assert "Reported by one side only, United States (1)" in out
     assert "Viet Nam       1 independent source (2 in all)  daily, ministry" in out
     found = json.loads(press.line("parley compare hanoi --json").out)
-    assert [(one["slug"], one["told_by"]) for one in found["told"]] == [
+    assert [(one["slug"], one["accounts"]) for one in found["told"]] == [
         ("name-place", "only us"),
         ("exchange-drafts", "only vn"),
     ]

@@ -52,7 +52,7 @@ def ask(ledger):
 
 
 def test_each_thing_is_told_by_every_side_by_one_alone_or_by_others(ask):
-    assert {one.slug: one.told_by for one in ask().told} == {
+    assert {one.slug: one.accounts for one in ask().told} == {
         "both": "every side",
         "task-1": "every side",
         "us-alone": "only us",
@@ -63,7 +63,7 @@ def test_each_thing_is_told_by_every_side_by_one_alone_or_by_others(ask):
 
 
 def test_what_every_side_tells_comes_first_and_what_others_tell_last(ask):
-    assert [*dict.fromkeys(one.told_by for one in ask().told)] == ["every side", "only us", "only vn", "only others"]
+    assert [*dict.fromkeys(one.accounts for one in ask().told)] == ["every side", "only us", "only vn", "only others"]
 
 
 def test_the_sides_are_those_of_the_sources_and_a_copy_goes_with_its_original(ask):
@@ -83,12 +83,12 @@ def test_a_party_at_the_meeting_without_an_account_is_named(ask):
 
 
 def test_where_one_side_alone_gave_an_account_nothing_is_told_by_every_side(ask):
-    assert [(one.slug, one.told_by) for one in ask("mid-call").told] == [("calling", "only vn")]
+    assert [(one.slug, one.accounts) for one in ask("mid-call").told] == [("calling", "only vn")]
 
 
 def test_of_three_sides_two_are_some(ledger, ask):
     laws.file_report(ledger, paper("brussels", ROUND, said("eu-alone"), of="eu"))
-    found = {one.slug: one.told_by for one in ask().told}
+    found = {one.slug: one.accounts for one in ask().told}
     assert (found["both"], found["eu-alone"]) == ("some sides", "only eu")
 
 

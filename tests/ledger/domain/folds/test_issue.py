@@ -223,14 +223,14 @@ def test_what_nobody_raised_is_agreed_when_two_parties_accept_it_together_and_no
 
 def test_a_word_that_somebody_else_told_of_a_party_names_who_told_it_until_the_party_says_so_itself():
     told = said("settled", "vn us", "", "2025-05-03", reported_by="ch/ann-lee")
-    assert issue(VN_ASKS, told).told_by == (
+    assert issue(VN_ASKS, told).words_reported == (
         "settled: vn ch/ann-lee",
         "settled: us ch/ann-lee",
         "answered: vn ch/ann-lee",
         "answered: us ch/ann-lee",
     )
     own = issue(VN_ASKS, told, said("settled", "us", "", "2025-05-04"))
-    assert [one for one in own.told_by if one.startswith("settled")] == ["settled: vn ch/ann-lee"]
+    assert [one for one in own.words_reported if one.startswith("settled")] == ["settled: vn ch/ann-lee"]
 
 
 UNRESOLVED = (VN_ASKS, said("deferred", "us", "vn", "2025-05-02"), said("unresolved", "vn us", "", "2025-05-03"))
