@@ -22,6 +22,7 @@ from ledger.views.status import (
     AskOnTheDay,
     FollowUpOnTheDay,
     MeetingOnTheDay,
+    guessed,
     in_words,
     replies,
     standing_of,
@@ -182,7 +183,10 @@ def meetings(views: Views, kind: KindOption = "") -> Any:
     columns = [
         Column("When", lambda one: _when(one.meeting.held or one.meeting.expected) or "date unknown"),
         Column("Status", lambda one: in_words(one.status, one.superseded_by, one.replaced_by, dated=False)),
-        Column("What", lambda one: marked(meeting_name(one.meeting.kind, one.meeting.number), one.meeting.inferred)),
+        Column(
+            "What",
+            lambda one: marked(meeting_name(one.meeting.kind, one.meeting.number), guessed(one.meeting, *_LISTED)),
+        ),
         Column("Who", lambda one: views.names_of(one.meeting.sides), wide=True),
         Column("Place", lambda one: one.meeting.place),
         Column("Slug", lambda one: one.meeting.slug),
@@ -379,6 +383,9 @@ def _word(what: str, typed: str, words: Sequence[str]) -> None:
     """Refuse a word that is not in the vocabulary."""
     if typed:
         known(what, typed, words)
+
+
+_LISTED = ("kind", "number", "held", "expected", "place", "parties", "people")  # the fields in the list of meetings
 
 
 def _when(when: When) -> str:

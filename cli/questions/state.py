@@ -28,6 +28,7 @@ from ledger.views.status import (
     NextMeeting,
     State,
     given_by,
+    guessed,
     replies,
     title_of,
     told,
@@ -158,7 +159,10 @@ def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
     now = answer.under_way
     place = f", {now.place}" if now.place else ""
     name = capital(meeting_name(now.kind, now.number))
-    going_on: Cells = (marked(f"{name} is in progress: {now.held.describe()}{place}", now.inferred), now.slug)
+    going_on: Cells = (
+        marked(f"{name} is in progress: {now.held.describe()}{place}", guessed(now, "held", "place")),
+        now.slug,
+    )
     return [going_on, *(_next(views, answer) if answer.expected else ()), *lapsed]
 
 
@@ -175,7 +179,10 @@ def _next(views: Views, answer: NextMeeting) -> list[Cells]:
     when = meeting.expected.describe() if meeting.expected else "no date given"
     status = "" if answer.expected.status in AHEAD else f" ({_WHY[answer.expected.status]})"
     place = f", {meeting.place}" if meeting.place else ""
-    says = marked(f"{capital(meeting_name(meeting.kind, meeting.number))}: {when}{place}", meeting.inferred)
+    says = marked(
+        f"{capital(meeting_name(meeting.kind, meeting.number))}: {when}{place}",
+        guessed(meeting, "kind", "number", "expected", "place"),
+    )
     found: list[Cells] = [(f"{says}{status}", meeting.slug)]
     if meeting.issues:
         found.append((f"Agenda: {titles_of(views, meeting.issues)}", ""))
@@ -200,7 +207,7 @@ def _expected(views: Views, one: MeetingOnTheDay) -> Cells:
     when = meeting.held or meeting.expected
     name = capital(meeting_name(meeting.kind, meeting.number))
     agenda = _agenda(views, meeting)
-    says = marked(f"{name}, {when.describe() if when else 'no date given'}", meeting.inferred)
+    says = marked(f"{name}, {when.describe() if when else 'no date given'}", guessed(meeting, "expected"))
     return (one.status, f"{says}{agenda}", meeting.slug)
 
 

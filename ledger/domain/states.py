@@ -134,6 +134,7 @@ class Meeting(NamedTuple):
     links: Slugs = ()
     inferred: str = ""
     told_as: str = ""
+    inferred_in: Slugs = ()  # the fields that rest on what was inferred; if it is empty, all do
 
     @property
     def sides(self) -> Slugs:
@@ -162,8 +163,7 @@ class FollowUp(NamedTuple):
     """A follow-up, agreed or only promised (`told_as`). status: open, standing, done, lapsed, dropped or superseded.
 
     `agreed_on` and `at` are those of the first agreement. `reaffirmed` are the dates (EDTF) on which it was agreed
-    again, `reaffirmed_sources`, in parallel, the sources that say so. `inferred` is what the record keeper inferred in
-    it, and why. `within`: the days of `due` began when it was agreed, as in "within 60 days".
+    again, `reaffirmed_sources` their sources. `within`: the days of `due` began when it was agreed ("within 60 days").
     """
 
     slug: str

@@ -15,7 +15,7 @@ _UNTOLD = {"slug", "issue", "asker", "day", "turn", "sources", "titles", "expect
     "aliases", "kind", "text_length", "sha256", "agreed_on", "about", "answers", "waits", "through", "bounds",
     "last_end", "surely_since",
     "reaffirmed_sources", "deferred_in", "left", "set_on", "set_by", "dates", "within",
-    "holding", "positions", "conditional_about", "words_reported",
+    "holding", "positions", "conditional_about", "words_reported", "inferred_in",
 }  # fmt: skip
 
 

@@ -3,11 +3,16 @@
 A condition is about an issue, a follow-up, a meeting or an ask. It is met if, after the statement, the issue was
 settled or agreed, the follow-up done before its due date had passed, the meeting held, or the ask accepted. Without an
 entry that shows this, a condition is not met.
+
+A condition that something does not happen ("if no duty is imposed") is not read as met or unmet, because what happened
+with the entry may as well be what it excludes. Then only what happened is told.
 """
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ledger.base.text import marked
 from ledger.dates import When, surely_after
 from ledger.domain.states import Ask, FollowUp, Issue, Meeting, Statement
 from ledger.domain.vocabulary import ACTS, Role
@@ -17,13 +22,22 @@ from ledger.views.reader import Reader
 
 SETTLED = ("settled", "agreed")  # the statuses of an issue on which all that was asked is granted
 _SETTLES = (Role.ACCEPTS, Role.SETTLES)
+# Words of a condition that something does not happen, or is not there, in English and Vietnamese.
+_EXCLUDES = re.compile(
+    r"\b(?:(?:not?|never)(?! (?:later|earlier|more|less|fewer|only)\b)|none|nothing|nobody|no-one|neither|nor|without"
+    r"|unless|absent|absence|lack|barring|failing|fails?|failed|failure|cannot|refrains?|abstains?"
+    r"|không|khong|chưa|chẳng|trừ khi|tru khi|thiếu|vắng)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 
 
 class ConditionOnTheDay(NamedTuple):
     """A condition of a statement: its words, and the entry that they are about, "" if there is none.
 
     `met` is how it was met after the statement: settled, agreed, done, held or accepted. `met_by` is the entry that
-    shows it, and `met_on` its date. They are empty if no entry shows that the condition is met.
+    shows it, `met_on` its date, and `met_inferred` what the record keeper inferred in that entry. They are empty if no
+    entry shows that the condition is met. For a condition that something does not happen they are always empty, and
+    `turned` says what happened: `done on 20 May 2025, by duty-notice`.
     """
 
     statement: Statement
@@ -32,11 +46,26 @@ class ConditionOnTheDay(NamedTuple):
     met: str = ""
     met_by: str = ""
     met_on: When = When()
+    met_inferred: str = ""
+    turned: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What happened after the statement: `met: agreed on 3 June 2025, by vn-yes`; "" if nothing did."""
+        if self.turned:
+            return f"since then: {self.turned}"
+        met = marked(self.met, self.met_inferred)
+        return f"met: {met} {self.met_on.clause()}, by {self.met_by}" if self.met else ""
+
+    @property
+    def outcome(self) -> str:
+        """Whether it is met: met, not met on record, or unclear."""
+        return "unclear" if _EXCLUDES.search(self.words) else "met" if self.met else "not met on record"
 
     @property
     def told(self) -> str:
-        """The words, and whether the condition is met: `access is granted (met: agreed on 3 June 2025, by vn-yes)`."""
-        return f"{self.words} (met: {self.met} {self.met_on.clause()}, by {self.met_by})" if self.met else self.words
+        """The words, and what shows that the condition is met, or what has happened since."""
+        return f"{self.words} ({self.shown})" if self.shown else self.words
 
 
 class Met(NamedTuple):
@@ -45,6 +74,7 @@ class Met(NamedTuple):
     met: str
     met_by: str
     met_on: When
+    inferred: str
 
 
 def conditions(views: Reader, *, of: str = "", about: str = "") -> list[ConditionOnTheDay]:
@@ -57,11 +87,18 @@ def conditions(views: Reader, *, of: str = "", about: str = "") -> list[Conditio
 def conditions_of(views: Reader, said: Iterable[Statement], about: str = "") -> list[ConditionOnTheDay]:
     """The conditions of these statements."""
     return [
-        ConditionOnTheDay(one, words, on, *(_met(views, one, on) or ()))
+        _on_the_day(one, words, on, _met(views, one, on))
         for one in said
         for words, on in zip(one.conditional_on, one.conditional_about, strict=True)
         if about in ("", on)
     ]
+
+
+def _on_the_day(statement: Statement, words: str, about: str, met: Met | None) -> ConditionOnTheDay:
+    if met is None or not _EXCLUDES.search(words):
+        return ConditionOnTheDay(statement, words, about, *(met or ()))
+    turned = f"{marked(met.met, met.inferred)} {met.met_on.clause()}, by {met.met_by}"
+    return ConditionOnTheDay(statement, words, about, turned=turned)
 
 
 def in_force(views: Reader) -> list[ConditionOnTheDay]:
@@ -88,9 +125,9 @@ def _met(views: Reader, statement: Statement, about: str) -> Met | None:
             return _settled(views, statement, issue)
     for follow_up in views.states(FollowUp, "follow_ups", "AND slug = ? AND status = 'done'", about) if about else ():
         late = surely_after(follow_up.closed_on, follow_up.due)
-        return None if late else _after(statement, Met("done", about, follow_up.closed_on))
+        return None if late else _after(statement, Met("done", about, follow_up.closed_on, follow_up.inferred))
     for meeting in views.states(Meeting, "meetings", "AND slug = ? AND status = 'held'", about) if about else ():
-        return _after(statement, Met("held", about, meeting.held))
+        return _after(statement, Met("held", about, meeting.held, meeting.inferred))
     for asked in views.states(Statement, "statements", "AND slug = ?", about) if about else ():
         return _accepted(views, statement, asked)
     return None
@@ -110,7 +147,7 @@ def _settled(views: Reader, statement: Statement, issue: Issue) -> Met | None:
     settling = [one for one in said if _settles(one) and one.order > statement.order]
     by_then = [one for one in settling if one.day <= since]
     shows = by_then[-1:] or settling[:1]
-    return Met(issue.status, shows[0].slug, shows[0].said_on) if shows else None
+    return Met(issue.status, shows[0].slug, shows[0].said_on, shows[0].inferred) if shows else None
 
 
 def _since(views: Reader, issue: str) -> str:
@@ -142,7 +179,9 @@ def _accepted(views: Reader, statement: Statement, asked: Statement) -> Met | No
         if _settles(one) and one.order > statement.order
     ]
     last = max(answers, key=lambda one: one.order, default=None)
-    return Met("accepted", last.slug, last.said_on) if last is not None and len(answers) == len(asks) else None
+    if last is None or len(answers) != len(asks):
+        return None
+    return Met("accepted", last.slug, last.said_on, last.inferred)
 
 
 def _settles(statement: Statement) -> bool:

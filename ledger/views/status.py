@@ -220,6 +220,11 @@ def replies(ask: Ask, name: Callable[[str], str]) -> str:
     return "; ".join(said)
 
 
+def guessed(meeting: Meeting, *fields: str) -> str:
+    """What the keeper inferred in a meeting, if one of these fields rests on that alone."""
+    return meeting.inferred if not meeting.inferred_in or {*fields} & {*meeting.inferred_in} else ""
+
+
 def longest_first(asks: Iterable[AskOnTheDay]) -> list[AskOnTheDay]:
     """The asks that are waiting, longest first; then the others, by issue and asker."""
 

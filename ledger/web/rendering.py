@@ -20,7 +20,7 @@ from ledger.domain.voices import according_to, told_of
 from ledger.export.as_json import in_json
 from ledger.export.schema_org import event
 from ledger.queries.entry import Shown
-from ledger.views.status import in_words, replies, standing_of, told
+from ledger.views.status import guessed, in_words, replies, standing_of, told
 from ledger.views.views import Views
 from ledger.web.evidence import anchor
 from ledger.web.listing.lists import LISTS
@@ -76,6 +76,7 @@ def environment() -> Templates:
     found.globals |= {"static": static, "KINDS": KINDS, "meeting_name": meeting_name, "role": role, "stance": stance}
     found.globals |= {
         "standing_of": standing_of,
+        "guessed": guessed,
         "according_to": according_to,
         "replies": replies,
         "in_words": in_words,

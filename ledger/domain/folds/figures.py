@@ -61,7 +61,9 @@ def given(
     for one in figures:
         reports = [account.event for account in known if _gives(account, one)]
         sources = tuple(dict.fromkeys(event.source for event in reports if event.source))
-        inferred = " ".join(dict.fromkeys(event.inferred for event in reports if event.inferred))
+        exact = [event for event in reports if one in event.figures]
+        guessed = [event.inferred for event in exact or reports]
+        inferred = " ".join(dict.fromkeys(guessed)) if all(guessed) else ""
         quoted = any(fold_words(one.words) in words for words in quotes)
         found.append(
             FigureGiven(

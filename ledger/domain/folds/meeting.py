@@ -43,6 +43,8 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
     weighed.contests += contests
     latest = forecast.giving(expected, announced)
     people = _people(known)
+    weighed.union("people")  # whose titles are merged above, to note which accounts name them
+    weighed.rests_on("expected", [latest] if latest else [])
     told = [account for account in known if _counts(account) <= day]
     figures = weighed.among(told).of("figures", ())
     told_on = min((_counts(account) for account in told if getattr(account.event, "figures", ())), default=day)
@@ -73,6 +75,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             links=tuple(map(str, links)),
             inferred=weighed.inferred(),
             told_as=_told_as(known),
+            inferred_in=weighed.inferred_in(),
         ),
         tuple(weighed.contests),
         given(f"meeting/{slug}", figures, told, on=held, day=told_on),

@@ -130,13 +130,17 @@ class Weighed:
         self._kind, self._slug = kind, slug
         self._accounts = found if len(found) < 2 else sorted(found, key=_when_reported)
         self._alone = found[0].event if len(found) == 1 else None
+        # The fields with the accounts that give the values to show, noted where only some accounts have inferences.
+        self._given: list[tuple[str, Sequence[Account]]] | None = None
+        if len(found) > 1 and len({bool(_inferred(one)) for one in found}) > 1:
+            self._given = []
         self._settled = settled
         self.contests: list[Contest] = []
 
     def among(self, found: Sequence[Account]) -> "Weighed":
         """The fields merged over only some of the accounts; their contests go into the same collection."""
         narrowed = Weighed(self._kind, self._slug, found, self._settled)
-        narrowed.contests = self.contests
+        narrowed.contests, narrowed._given = self.contests, self._given
         return narrowed
 
     def of(self, name: str, empty: Any, told_as: str = "") -> Any:
@@ -144,7 +148,7 @@ class Weighed:
 
         `told_as` names the field in a contest, if events of different classes have a field of this name.
         """
-        if self._alone is not None:  # there is nothing to merge
+        if self._alone is not None and self._given is None:  # there is nothing to merge
             return getattr(self._alone, name, empty)
         claims = [
             Claim(value, account)
@@ -153,33 +157,58 @@ class Weighed:
         ]
         if not claims:
             return empty
+        manner = MANNERS.get(name, EXACT)
+        value = self._shown(claims, manner, name, told_as or name)
+        alike = manner.agree if manner in (NUMBERS, FREE) else EXACT.agree
+        self.rests_on(name, [claim.account for claim in claims if alike(claim.value, value)])
+        return value
+
+    def _shown(self, claims: Sequence[Claim], manner: Manner, name: str, told_as: str) -> Any:
+        """The value to show of some claims, which are noted as a contest if they disagree."""
         first = claims[0].value
         if all(claim.value == first for claim in claims):
             return first
-        manner = MANNERS.get(name, EXACT)
         if all(manner.agree(one.value, other.value) for one, other in combinations(claims, 2)):
             return _fullest(claims, manner)
         preferred = self._preferred(name, claims)
-        self.contests.append(self._contest(told_as or name, claims, preferred))
+        self.contests.append(self._contest(told_as, claims, preferred))
         return preferred.value
+
+    def rests_on(self, name: str, accounts: Sequence[Account]) -> None:
+        """Note that the value to show for a field is given by these accounts."""
+        if self._given is not None and accounts:
+            self._given.append((name, accounts))
 
     def each(self, empties: Mapping[str, Any]) -> dict[str, Any]:
         """The values to show for several fields; `empties` maps each to its empty value."""
-        if self._alone is not None:
+        if self._alone is not None and self._given is None:
             return {name: getattr(self._alone, name, empty) for name, empty in empties.items()}
         return {name: self.of(name, empty) for name, empty in empties.items()}
 
     def union(self, name: str) -> tuple[Any, ...]:
         """The items that the accounts list, in order of first mention."""
-        return tuple(dict.fromkeys([item for one in self._accounts for item in getattr(one.event, name, ())]))
+        items = tuple(dict.fromkeys([item for one in self._accounts for item in getattr(one.event, name, ())]))
+        for item in items if self._given is not None else ():
+            self.rests_on(name, [one for one in self._accounts if item in getattr(one.event, name, ())])
+        return items
 
     def sources(self) -> tuple[str, ...]:
         """The sources that report the entry."""
         return tuple(dict.fromkeys([account.event.source for account in self._accounts if account.event.source]))
 
     def inferred(self) -> str:
-        """The keeper's inferences in the accounts, and their reasons; no other account removes them."""
-        return " ".join(dict.fromkeys([one.event.inferred for one in self._accounts if one.event.inferred]))
+        """The keeper's inferences, and their reasons, on which alone a value to show rests."""
+        inferring = [one for _, accounts in self._guesses() for one in accounts] if self._given else self._accounts
+        return " ".join(dict.fromkeys([why for one in inferring if (why := _inferred(one))]))
+
+    def inferred_in(self) -> tuple[str, ...]:
+        """The fields that rest on inferences alone; none if every account has one, because then all do."""
+        return tuple(dict.fromkeys([name for name, _ in self._guesses()]))
+
+    def _guesses(self) -> list[tuple[str, Sequence[Account]]]:
+        """The values to show that are given only by accounts with an inference."""
+        given = self._given or ()
+        return [(name, found) for name, found in given if all(map(_inferred, found))]
 
     def _preferred(self, name: str, claims: Sequence[Claim]) -> Claim:
         settled = self._settled.get(name, frozenset())
@@ -196,6 +225,11 @@ class Weighed:
             positions=tuple(str(claim.account.position) for claim in claims),
             quotes=tuple(" … ".join(quote.words for quote in claim.account.event.quotes) for claim in claims),
         )
+
+
+def _inferred(account: Account) -> str:
+    """What the keeper inferred in a report; names have no inferences."""
+    return getattr(account.event, "inferred", "")
 
 
 def _when_reported(account: Account) -> tuple[str, str, str]:

@@ -167,3 +167,44 @@ def test_the_brief_has_a_line_for_each_condition_and_what_meets_it(told):
         "Tariffs. Viet Nam set conditions on 2 May 2025: We will cut them, conditional on: market access"
         " (met: agreed on 20 May 2025, by vn-grants)."
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no duty notice is sent",
+        "the duty notice is not sent",
+        "unless the duty notice is sent",
+        "in the absence of a duty notice",
+        "if the duty notice isn't sent",
+        "nếu không có thông báo",
+        "tru khi co thong bao",
+    ],
+)
+def test_a_condition_that_something_does_not_happen_is_neither_met_nor_unmet(told, words):
+    sent = (
+        "  - {follow-up: notice, says: Send the duty notice., owners: us, on: 2025-05-01}\n"
+        "  - {closed: notice, outcome: done, on: 2025-05-20}\n"
+    )
+    one = of_offer(told(ASKS, sent, OFFER % f"{{words: {words}, on: notice}}"))
+    assert (one.met, one.met_by, one.outcome) == ("", "", "unclear")
+    assert one.told == f"{words} (since then: done on 20 May 2025, by notice)"
+    assert of_offer(told(day="2025-05-10")).told == words
+
+
+@pytest.mark.parametrize("words", ["the notice is sent no later than May", "not only the notice is sent", "it is sent"])
+def test_a_condition_with_a_limit_is_met_as_any_other(told, words):
+    sent = (
+        "  - {follow-up: notice, says: Send the duty notice., owners: us, on: 2025-05-01}\n"
+        "  - {closed: notice, outcome: done, on: 2025-05-20}\n"
+    )
+    one = of_offer(told(ASKS, sent, OFFER % f"{{words: {words}, on: notice}}"))
+    assert (one.met, one.met_by, one.outcome) == ("done", "notice", "met")
+
+
+def test_a_condition_that_is_met_by_an_inferred_answer_is_marked(told):
+    inferred = ", inferred: The paper does not say who"
+    views = told(
+        ASKS, OFFER % "access = access is granted", said("vn-yes", "accepted", "access", "2025-05-20", more=inferred)
+    )
+    assert of_offer(views).told == "access is granted (met: agreed (inferred) on 20 May 2025, by vn-yes)"

@@ -5,6 +5,7 @@ import pytest
 from ledger.domain.events import Attendee
 from ledger.domain.folds import forecast, meeting
 from ledger.domain.states import Contest
+from ledger.views.status import guessed
 from tests.examples import announced, called_off, columns, corrected, held, known, meetings, on, stood
 
 
@@ -176,3 +177,21 @@ def test_the_sides_of_a_meeting_are_its_people_and_the_parties_for_which_nobody_
     story = held(parties=("vn", "us"), people=(Attendee("vn/nguyen-hong-dien"),))
     [span] = meeting.fold("talk", known(story), {})
     assert span.state[0].sides == ("vn/nguyen-hong-dien", "us")
+
+
+def test_only_the_fields_that_rest_on_inferences_alone_are_inferred():
+    plain = held("2025-06-10", parties=("us",))
+    guess = held("2025-06", place="Hanoi", parties=("us", "vn"), source="ustr", inferred="Where it was.")
+    state = [*meetings(plain, guess, ustr="2025-06-30").values()][-1]
+    assert (state.inferred, set(state.inferred_in)) == ("Where it was.", {"place", "parties"})
+    assert (guessed(state, "held", "kind"), guessed(state, "held", "place")) == ("", "Where it was.")
+    same = [*meetings(guess, held("2025-06-10", place="Hanoi", parties=("us", "vn")), ustr="2025-06-30").values()][-1]
+    assert (same.inferred, same.inferred_in, guessed(same, "place")) == ("", (), "")
+    (alone,) = meetings(guess).values()
+    assert (alone.inferred_in, guessed(alone, "place")) == ((), "Where it was.")
+
+
+def test_a_date_is_inferred_if_only_an_inference_is_that_precise():
+    vague, exact = held("2025-06"), held("2025-06-10", source="ustr", inferred="The day.")
+    state = [*meetings(vague, exact, vna="2025-06-30", ustr="2025-06-30").values()][-1]
+    assert (state.held.edtf, state.inferred_in) == ("2025-06-10", ("held",))

@@ -53,9 +53,14 @@ def test_statements_of_one_day_keep_the_order_in_which_they_were_published_then_
     assert early.turn < late.turn
 
 
-def test_what_the_keeper_inferred_marks_the_statement_and_no_other_account_takes_the_mark_away():
+def test_what_the_keeper_inferred_marks_the_statement_until_a_report_without_inferences_says_the_same():
     first = said("asked", "vn", "us", says="Lift it.", inferred="Which list; the text names none.")
     assert (last(first)[0].inferred, last(first)[0].told) == ("Which list; the text names none.", "Lift it. (inferred)")
-    state, contests = last(first, said("asked", "vn", "us", says="Lift them.", source="ustr"), ustr="2025-05-30")
-    assert (state.told, state.inferred, contests) == ("Lift them. (inferred)", "Which list; the text names none.", ())
+    own = said("asked", "vn", "us", says="Lift them.", source="ustr")
+    state, contests = last(first, own, ustr="2025-05-30")
+    assert (state.told, state.inferred, contests) == ("Lift them.", "", ())
+    vaguer = said("asked", "vn", says="Lift them.", source="ustr")  # it does not say of whom
+    assert last(first, vaguer, ustr="2025-05-30")[0].inferred == "Which list; the text names none."
+    as_sure = said("asked", "vn", "us", says="Lift them.", source="ustr", inferred="The year.")
+    assert last(first, as_sure, ustr="2025-05-30")[0].inferred == "Which list; the text names none. The year."
     assert last(said("asked", "vn", "us", says="Lift it."))[0].told == "Lift it."
