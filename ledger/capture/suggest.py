@@ -36,6 +36,13 @@ _AGENDA = (
     r"devoted to|dedicated to|(?:talks|negotiations|round|meeting|session|consultations) (?:on|about))\b"
 )
 _STEM = 4  # letters that the name of a country shares with its adjective: Norway, Norwegian
+_ANSWERS = frozenset("accepted accepted-in-part refused objected denied deferred".split())  # noqa: SIM905
+_SUCH = (  # what an answer points back to: "rejected that linkage", "turned the offer down"
+    r"\b(?:this|these|those|such|(?<=ed )that|(?<=to )that|(?<=at )that|(?<=of )that)\s+[a-z]+\b|"
+    r"\b(?:the|its|his|her|their)\s+(?:[\w-]+\s+)?(?:offers?|proposals?|demands?|requests?|ideas?|deadline|conditions?|claims?|"
+    r"accusations?|allegations?|charges?|plans?|text|draft|suggestions?|calls?|paragraph|provision|terms|move|ultimatum)\b"
+)
+_TO_ANSWER = frozenset("asked proposed criticised warned conditioned withdrew".split())  # noqa: SIM905
 _AGREEING = (("accepted",), ("settled",))
 _LEADING = cased(r"(?:(?:(?:During|At|In) the\s+|Later|Earlier|Early|Late|In a \w+ [^,]{0,60}issued)\s*(?:on\s+)?)?")
 
@@ -120,7 +127,7 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
     found += statements.quotations(thread, read, found, subject, "" if subject else _unnamed(told, read))
     found += follow_ups.impersonal(thread, read, found)
     found += follow_ups.undertaken(thread, read, found)
-    return sorted(found, key=lambda one: one.start)
+    return [_answered(thread, one) for one in sorted(found, key=lambda one: one.start)]
 
 
 def _read(thread: Thread, finder: Finder, sentence: Sentence) -> SentenceRead:
@@ -155,6 +162,22 @@ def _told_by(thread: Thread, read: SentenceRead) -> tuple[SentenceRead, Attribut
     if acting and who.kind == "unnamed":
         return read, None, who.words  # "Norway refused to be tied to a date, an official said"
     return read, told, ""
+
+
+def _answered(thread: Thread, one: Suggestion) -> Suggestion:
+    """The suggestion, addressed to the side that spoke just before, if it answers that side and names nobody."""
+    if one.kind != "statement":
+        return one
+    own = parties_of(voice for voice in one.fields["by"] if isinstance(voice, str))
+    asking, number = thread.asked
+    others = [party for party in asking if party not in own]
+    act = one.fields["act"]
+    answers = act == "denied" or (act in _ANSWERS and compiled(_SUCH).search(one.quote))
+    if own and act in _TO_ANSWER:
+        thread.asked = own, one.sentence
+    if not answers or number < one.sentence - 1 or one.fields["to"] or not len(own) == len(others) == 1:
+        return one
+    return one._replace(fields={**one.fields, "to": others})
 
 
 def _by_hearsay(thread: Thread, one: Suggestion, who: str) -> Suggestion:

@@ -119,6 +119,7 @@ class Thread:
         self.last_day: date | None = None
         self._dated = -1  # the last sentence whose words give the day of a statement
         self.is_asked = False  # whether a questioner speaks, in a transcript
+        self.asked: tuple[tuple[str, ...], int] = ((), -9)  # whose words may be answered next, and their sentence
         self._press = False  # whether the paragraph says what somebody told the press
         self._press_after: dict[tuple[str, ...], str] = {}  # the meeting after which a speaker told the press
         self._paragraph = -1

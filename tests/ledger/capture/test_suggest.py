@@ -5,7 +5,7 @@ import time
 import pytest
 
 from ledger.capture.reading.gazetteer import Gazetteer
-from tests.ledger.capture.reports import drafted, suggested
+from tests.ledger.capture.reports import NAMES, drafted, suggested
 
 REPORT = """Norway and Canada resume talks on cod
 
@@ -119,3 +119,19 @@ def test_an_act_that_a_news_agency_reports_is_no_word_of_the_agency() -> None:
     assert [(one.fields["by"], one.acts[0]) for one in suggested("Norway rejected the offer, Interfax reported.")] == [
         (["no"], "refused")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("Canada accused the EU of bad faith. Norway asked for more cod. Iceland rejected that demand.", ["no"]),
+        ("Norway asked for more cod, an idea that ministers had seen before. Iceland rejected the request.", ["no"]),
+        ("Norway accused the fleets of cheating. Iceland denied it had helped them.", ["no"]),
+        ("Canada spoke. Norway asked for more cod. It was late. It was cold. Iceland rejected the request.", []),
+        ("Canada spoke. Norway asked for more cod. Iceland refused to come by sea.", []),
+        ("Iceland asked for more cod. Iceland rejected the request.", []),
+    ],
+)
+def test_among_several_parties_an_answer_is_to_the_side_that_spoke_just_before(text: str, to: list[str]) -> None:
+    names = NAMES._replace(parties={**NAMES.parties, "is": ("Iceland",), "eu": ("European Union", "EU")})
+    assert drafted(text, names).suggestions[-1].fields["to"] == to

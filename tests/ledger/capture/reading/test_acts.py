@@ -4,7 +4,7 @@ import pytest
 
 from ledger.capture.reading import acts
 from ledger.capture.reading.predicates import predicates
-from tests.ledger.capture.reports import ENGLISH, mentions
+from tests.ledger.capture.reports import ENGLISH, mentions, suggested
 
 
 def offered(text: str) -> acts.Offered:
@@ -281,3 +281,35 @@ def test_idioms_of_bargaining_and_the_same_words_in_another_sense(text: str, act
 def test_what_goes_on_is_no_statement_but_words_that_go_on_are() -> None:
     assert not offered("Norway continued discussing cod.").acts
     assert offered("Norway continued: “We wait.”").acts
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Norway accepted the text in principle.", "agreed-in-principle"),
+        ("Norway accepted the text in principle but wants another date.", "accepted-in-part"),
+        ("Norway accepted the text on a matter of principle.", "accepted"),
+        ("Norway asked for time to study the text.", "deferred"),
+        ("Norway asked for time limits in the text.", "asked"),
+        ("Norway came to the table seeking more cod.", "asked"),
+        ("Dahl said the increase could not be financed.", "refused"),
+        ("Dahl said the increase could be financed.", "stated"),
+        ("Dahl said that access was not for sale.", "refused"),
+        ("Dahl said she would put it to her cabinet.", "deferred"),
+        ("Dahl said she would put it in writing.", "promised"),
+        ("“Members will not vote for a deal like this one,” Dahl said.", "refused"),
+        ("“Members will vote for a deal like this one,” Dahl said.", "stated"),
+    ],
+)  # fmt: skip
+def test_phrases_of_an_answer_and_their_opposites(text: str, act: str) -> None:
+    assert suggested(text, "statement")[-1].fields["act"] == act
+
+
+def test_what_both_sides_agree_to_do_and_to_meet_is_a_follow_up_and_a_meeting_to_come() -> None:
+    found = suggested("The two sides agreed to exchange data and to meet in Bergen on 20 March.")
+    assert [(one.kind, one.quote) for one in found] == [
+        ("follow-up", "The two sides agreed to exchange data"),
+        ("announcement", "to meet in Bergen on 20 March"),
+    ]
+    found = suggested("The two sides agreed to exchange data and to meet their targets.")
+    assert "announcement" not in [one.kind for one in found]
