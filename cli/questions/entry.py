@@ -225,7 +225,7 @@ def _ask(views: Views, one: AskOnTheDay) -> tuple[str, ...]:
     how = f"waiting for {one.waited}" if one.waited else ask.status
     answer = on_condition(replies(ask, views.name_of) or plain(ask.last_answer_act), one.answered_on)
     told_by = views.told_by(one.answer_reported_by)
-    answered = f"; last answer {answer_on}: {answer}{told_by}" if ask.last_answer else ""
+    answered = f"; answered {answer_on}: {answer}{told_by}" if ask.last_answer else ""
     asked = f"asked {times(ask.times)} on record, {days}{views.told_by(one.reported_by)}{answered}"
     return (f"{views.name_of(ask.asker)} → {to}", how, asked, ask.last_statement)
 

@@ -62,7 +62,7 @@ def issues(
         Column("Raised by", lambda one: views.names_of(one.raised_by)),
         Column("On record", lambda one: times(one.times_raised) if one.times_raised else ""),
         Column("Last raised", lambda one: known_day(one, one.last_raised).brief()),
-        Column("Last answer", partial(_answer, views)),
+        Column("Answer", partial(_answer, views)),
         Column("Slug", lambda one: one.slug),
     ]
     return answer, Listing(answer, columns, "No issue is on record."), Issue
@@ -108,7 +108,7 @@ def follow_ups(
     ] = "",
     members: MembersOption = False,
 ) -> Any:
-    """List the follow-ups, overdue ones first.
+    """List the follow-ups, those past due first.
 
     parley follow-ups --owner us
     """
@@ -365,14 +365,14 @@ def _first(ask: Ask) -> str:
 
 
 def _answer_to(views: Views, one: AskOnTheDay) -> str:
-    """The answers of the addressees; if one party was asked, the last answer with its date."""
+    """The answers of the addressees; if one party was asked, its answer with the date."""
     act = plain(one.ask.last_answer_act)
     said = replies(one.ask, views.name_of) or f"{one.answer_said_on.brief()} {act}".strip()
     return marked(f"{said}{views.told_by(one.answer_reported_by)}", one.answer_inferred)
 
 
 def _answer(views: Views, one: Issue) -> str:
-    """The day and the act of the last answer, and who told it if the party did not give it itself."""
+    """The day and the act of the answer, and who told it if the party did not give it itself."""
     if not one.raised_by:  # there was nothing to answer
         return ""
     told_by = views.told_by(next(iter(told_of(one, "answered").values()), ""))

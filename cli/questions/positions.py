@@ -34,10 +34,10 @@ def positions_command(
     members: MembersOption = False,
     full: FullOption = False,
 ) -> Any:
-    """Show each party's latest statement on each issue.
+    """Show each party's last statement on each issue, as far as the dates tell.
 
     Each is in the keeper's words, followed by the source's own words. A list that is longer than a screen is shown
-    in short: the latest statements first, without the source's words.
+    in short: the last statements first, without the source's words.
 
     parley positions --issue market-economy-status
     """
@@ -51,7 +51,7 @@ def positions_command(
         Column("Party", lambda one: f"{views.name_of(one.party)}{views.jointly(one.jointly_with)}"),
         Column("Date", lambda one: one.statement.said_on.brief()),
         Column("Act", lambda one: plain(one.statement.act)),
-        Column("Latest word", partial(_position, views), wide=True),
+        Column("Last word", partial(_position, views), wide=True),
         Column("Asks since", lambda one: _since(one.asking_since)),
         Column("Slug", lambda one: one.statement.slug),
     ]
@@ -66,7 +66,7 @@ def positions_command(
 
 
 def _latest(views: Views, answer: "Sequence[Position]") -> list[screen.Row]:
-    """The positions in short, the latest first; the positions in one statement share a row."""
+    """The positions in short, the last first; the positions in one statement share a row."""
     stated: dict[str, list[Position]] = {}
     for one in sorted(answer, key=lambda one: one.statement.order, reverse=True):
         stated.setdefault(one.statement.slug, []).append(one)
@@ -80,7 +80,7 @@ def _latest(views: Views, answer: "Sequence[Position]") -> list[screen.Row]:
             screen.Row(
                 f"{said.said_on.brief()}  {parties}  {plain(said.act)}",
                 slug,
-                f"{issues}: {said.told}{views.told_by(said.reported_by)}",
+                f"{issues}: {said.told}{views.told_by(said.reported_by)}{positions[0].order}",
             )
         )
     return rows
@@ -90,7 +90,7 @@ def _position(views: Views, one: "Position") -> str:
     quote = f" “{one.quote}”" if one.quote and one.statement.says != f"“{one.quote}”" else ""
     told_by = views.told_by(one.statement.reported_by)
     sources = f" ({', '.join(one.statement.sources)}{told_by})" if one.statement.sources else ""
-    return f"{one.statement.told}{quote}{sources}"
+    return f"{one.statement.told}{quote}{sources}{one.order}"
 
 
 @question(app, "figures", everywhere=True)

@@ -17,7 +17,7 @@ from ledger.dates import When, due_in_words
 from ledger.domain.states import Contest, Forecast, Meeting
 from ledger.domain.vocabulary import ACTS, MEETING_KINDS, known, meeting_name, plain
 from ledger.domain.voices import according_to
-from ledger.views.ahead import DeadlineOnTheDay, moves
+from ledger.views.ahead import DeadlineOnTheDay, given_by, moves
 from ledger.views.conditions import ConditionOnTheDay
 from ledger.views.status import (
     AHEAD,
@@ -27,7 +27,6 @@ from ledger.views.status import (
     MeetingOnTheDay,
     NextMeeting,
     State,
-    given_by,
     guessed,
     replies,
     title_of,
@@ -160,7 +159,7 @@ def next_lines(views: Views, answer: NextMeeting) -> list[Cells]:
     place = f", {now.place}" if now.place else ""
     name = capital(meeting_name(now.kind, now.number))
     going_on: Cells = (
-        marked(f"{name} is in progress: {now.held.describe()}{place}", guessed(now, "held", "place")),
+        marked(f"{name} is {now.status}: {now.held.describe()}{place}", guessed(now, "held", "place")),
         now.slug,
     )
     return [going_on, *(_next(views, answer) if answer.expected else ()), *lapsed]
@@ -174,7 +173,9 @@ def _next(views: Views, answer: NextMeeting) -> list[Cells]:
             return [(f"No {kind} is on record.", "")]
         last = answer.last_held
         name = meeting_name(last.kind, last.number)
-        return [(f"No coming {kind} is on record. The last one, {name}, was held {last.held.describe()}.", last.slug)]
+        return [
+            (f"No coming {kind} is on record. {answer.last_one}, {name}, was held {last.held.describe()}.", last.slug)
+        ]
     meeting = answer.expected.meeting
     when = meeting.expected.describe() if meeting.expected else "no date given"
     status = "" if answer.expected.status in AHEAD else f" ({_WHY[answer.expected.status]})"
@@ -198,8 +199,9 @@ def _next(views: Views, answer: NextMeeting) -> list[Cells]:
 _WHY = {
     "unconfirmed": "unconfirmed: the time has passed without a report that it was held",
     "in progress": "in progress",
+    "in progress or over": "in progress or over",
 }
-_TIMING = {"overdue": "OVERDUE", "possibly overdue": "overdue?", "no date": "no date"}
+_TIMING = {"past due": "PAST DUE", "possibly past due": "past due?", "no date": "no date"}
 
 
 def _expected(views: Views, one: MeetingOnTheDay) -> Cells:

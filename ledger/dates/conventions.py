@@ -65,7 +65,7 @@ CONVENTIONS = {
     "about a year": Convention(91, 91, _AROUND, _COARSE),
     "in N days": Convention(0, 6, "up to {last}: that day; more: about", "few days are counted exactly"),
     "over New Year": Convention(0, 183, "at most {last} days", "a longer range without years is probably reversed"),
-    "soon": Convention(0, 0, "from the day it was said, no end", "no day was named, so never overdue"),
+    "soon": Convention(0, 0, "from the day it was said, no end", "no day was named, so never past due"),
     "later this": Convention(0, 0, "from the day it was said to the end", "later that day is possible"),
     "earlier this": Convention(0, 0, "from the start to the day it was said", "earlier that day is possible"),
     "on Friday": Convention(

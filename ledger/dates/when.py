@@ -51,6 +51,14 @@ class When:
         return as_day(start.first), as_day(start.last)
 
     @property
+    def ends(self) -> tuple[date | None, date | None]:
+        """The first and the last day on which it can have ended; the same as its bounds unless it is a duration."""
+        if not self.is_duration:
+            return self.earliest, self.latest
+        end = bounds_of(self.edtf)[1]
+        return as_day(end.first), as_day(end.last)
+
+    @property
     def starts_by(self) -> date | None:
         """The day by which it had started; the latest day unless it is a duration."""
         return as_day(bounds_of(self.edtf)[0].last) if self.is_duration else self.latest

@@ -105,7 +105,7 @@ class Statement(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """A meeting. status: announced, expected, in progress, held or called off, as reported; `views.status` adds others.
+    """A meeting. status: announced, expected, in progress (or over), held or called off; `views.status` adds others.
 
     `expected_on` is the day of the latest expectation, `expected_by` who expressed it (empty: the source),
     `expectations` their number so far, `told_as` the most that was said of it: announced, agreed, expected or "".

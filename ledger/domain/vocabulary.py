@@ -136,6 +136,9 @@ class Question(NamedTuple):
     fields: tuple[str, ...]
 
 
+# The timings of follow-ups that had another word when older assertions were made.
+ONCE = {"past due": "overdue", "possibly past due": "possibly overdue"}
+
 # The answer "none" means that there is no such thing on the day.
 QUESTIONS: dict[str, Question] = {
     "next-round": Question("", (), ("expected",)),
@@ -146,7 +149,18 @@ QUESTIONS: dict[str, Question] = {
     "figure": Question("measure", (), ()),
     "follow-up": Question(
         "follow-up",
-        ("open", "standing", *OUTCOMES, "replaced", "overdue", "possibly overdue", "due", "no date", "none"),
+        (
+            "open",
+            "standing",
+            *OUTCOMES,
+            "replaced",
+            "past due",
+            "possibly past due",
+            "due",
+            "no date",
+            "none",
+            *ONCE.values(),
+        ),
         ("due",),
     ),
     "deadline": Question(
@@ -154,7 +168,18 @@ QUESTIONS: dict[str, Question] = {
     ),
     "meeting": Question(
         "meeting",
-        ("announced", "expected", "in progress", "held", "called off", "unconfirmed", "overtaken", "replaced", "none"),
+        (
+            "announced",
+            "expected",
+            "in progress",
+            "in progress or over",
+            "held",
+            "called off",
+            "unconfirmed",
+            "overtaken",
+            "replaced",
+            "none",
+        ),
         ("expected", "held"),
     ),
 }

@@ -30,6 +30,7 @@ _MEETINGS = {
     "expected": "TENTATIVE",
     "unconfirmed": "TENTATIVE",
     "in progress": "CONFIRMED",
+    "in progress or over": "CONFIRMED",
     "held": "CONFIRMED",
     "called off": "CANCELLED",
     "overtaken": "CANCELLED",

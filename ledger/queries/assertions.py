@@ -11,6 +11,7 @@ from ledger.domain import rules
 from ledger.domain.events import AnswerAsserted, Recorded
 from ledger.domain.sentences import answered, asked_of
 from ledger.domain.states import Issue, Slugs
+from ledger.domain.vocabulary import ONCE
 from ledger.queries.figures import figures, latest
 from ledger.views.measured import given
 from ledger.views.status import AHEAD
@@ -78,7 +79,7 @@ class AboutFollowUp(AssertedQuestion):
     def found(self) -> tuple[dict[str, Any], Slugs]:
         for timing, follow_up in ((one.timing, one.follow_up) for one in self.views.follow_ups(everything=True)):
             if follow_up.slug == self.about:
-                word = follow_up.status if self.asserted.answer == follow_up.status else timing
+                word = self.asserted.answer if self.asserted.answer in (follow_up.status, ONCE.get(timing)) else timing
                 return {"answer": word, "due": follow_up.due}, follow_up.sources
         return {}, ()
 

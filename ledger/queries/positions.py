@@ -1,11 +1,12 @@
-"""Positions: each party's latest statement on each issue, and the table of the positions that the parties hold."""
+"""Positions: each party's last statement on each issue, and the table of the positions that the parties hold."""
 
 import json
 from collections.abc import Collection
 from typing import NamedTuple
 
-from ledger.base.text import listed
+from ledger.base.text import few, listed
 from ledger.dates import When
+from ledger.domain.folds.hearing import follows
 from ledger.domain.states import Ask, Issue, Slugs, Statement, known_day
 from ledger.domain.voices import among, jointly_with, speakers
 from ledger.queries.entry import linked
@@ -17,10 +18,11 @@ from ledger.views.views import Views
 
 
 class Position(NamedTuple):
-    """A party's latest statement on an issue.
+    """A party's last statement on an issue, as far as the dates tell.
 
     `asking_since` is the day since which the party's own ask has been waiting, unknown if none is. `jointly_with` are
-    the other parties that made the statement: its words, conditions and figures are those of all of them.
+    the other parties that made the statement: its words, conditions and figures are those of all of them. `besides` are
+    the party's other statements on the issue that may be later: nobody reported their order.
     """
 
     statement: Statement
@@ -30,6 +32,12 @@ class Position(NamedTuple):
     asking_since: When
     quote: str
     jointly_with: Slugs = ()
+    besides: Slugs = ()
+
+    @property
+    def order(self) -> str:
+        """` (not known to be later than a and b)`; "" if it is certainly the last."""
+        return f" (not known to be later than {few(self.besides, 'others')})" if self.besides else ""
 
 
 class TableCell(NamedTuple):
@@ -126,21 +134,22 @@ def _waits(views: Views, one: AskOnTheDay) -> str:
 
 
 def positions(views: Views, *, issue: str = "", party: str | Slugs = "") -> list[Position]:
-    """Each party's latest statement on each issue, ordered by issue and party; on one day the last one counts."""
+    """Each party's last statement on each issue, ordered by issue and party; of one day, the last in order counts."""
     titles = {one.slug: one.title for one in views.issues()}
     asking = {(one.ask.issue, one.ask.asker): known_day(one.ask, one.ask.waiting_since) for one in views.asks()}
-    latest: dict[tuple[str, str], Statement] = {}
+    made: dict[tuple[str, str], list[Statement]] = {}
     for statement in views.statements():
         for about in statement.issues:
             for speaker in speakers(statement):
-                latest[about, speaker] = statement
+                made.setdefault((about, speaker), []).append(statement)
     quotes = quoted(views)
     return [
         Position(
             *(said, about, titles.get(about, about), of, asking.get((about, of), When()), quotes.get(said.slug, "")),
             jointly_with(said, of),
+            tuple(one.slug for one in before if not follows(said, one.slug, one.day)),
         )
-        for (about, of), said in sorted(latest.items(), key=lambda one: one[0])
+        for (about, of), (*before, said) in sorted(made.items(), key=lambda one: one[0])
         if (not issue or about == issue) and (not party or among(party, [of]))
     ]
 

@@ -16,7 +16,7 @@ from ledger.views.ahead import by_another
 from ledger.views.links import reaffirmed, replaced
 from ledger.views.views import Views
 
-_NOT_DONE = ("open", "overdue", "possibly overdue", "due", "no date", "partly reported done")
+_NOT_DONE = ("open", "past due", "possibly past due", "due", "no date", "partly reported done")
 
 
 class Promise(NamedTuple):

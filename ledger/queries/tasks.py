@@ -13,7 +13,7 @@ ANSWERED = ("answered", "agreed", "settled", "withdrawn")  # the statuses of an 
 
 
 class TaskOnTheDay(NamedTuple):
-    """A task with its timing: overdue, possibly overdue, due, no date, or done.
+    """A task with its timing: past due, possibly past due, due, no date, or done.
 
     `waiting_on` has what it still waits on: tasks until they are done, follow-ups until they are closed, deadlines
     until they have passed or ended, meetings until they were held, called off or superseded, and issues until they are

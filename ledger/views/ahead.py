@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ledger.base.text import counted
 from ledger.dates import When, as_limit, covers, surely_after
-from ledger.domain.states import Deadline, Forecast
+from ledger.domain.states import Deadline, Forecast, Meeting
 from ledger.views.links import replaced
 from ledger.views.reader import Reader
 from ledger.views.rows import selected
@@ -178,3 +178,9 @@ def differs(one: Forecast, other: Forecast) -> bool:
     """Whether two voices gave these forecasts in one source, without saying who spoke later: nothing has moved."""
     by_others = bool(one.by and other.by) and not {*one.by} & {*other.by}
     return by_others and one.source == other.source and not surely_after(other.said_on, one.said_on)
+
+
+def given_by(meeting: Meeting, forecasts: Sequence[Forecast]) -> Forecast | None:
+    """The forecast that gives the expected date of a meeting; None for a meeting without forecasts."""
+    same = [one for one in forecasts if one.expected == meeting.expected] or [*forecasts]
+    return same[-1] if same else None

@@ -1,6 +1,6 @@
-"""The status on a given day: of a follow-up (overdue), a meeting (unconfirmed, overtaken, next), an ask (waiting).
+"""The status on a given day: of a follow-up (past due), a meeting (unconfirmed, overtaken, next), an ask (waiting).
 
-States come from events, but a follow-up becomes overdue merely because time passes. So the status is not stored: pure
+States come from events, but a follow-up becomes past due merely because time passes. So the status is not stored: pure
 functions compute it from a state and a day when a question is asked.
 """
 
@@ -72,8 +72,9 @@ class Deferral(NamedTuple):
 class FollowUpOnTheDay(NamedTuple):
     """A follow-up with its timing and the things that it lacks.
 
-    timing: overdue (its latest possible day has passed), possibly overdue (only its earliest has), due, open (its date
-    has a start alone), no date, standing, replaced (by the entry `replaced_by`), or its outcome. lacks: owner, date.
+    timing: past due (its latest possible day has passed, and no report says that it was done), possibly past due (only
+    its earliest has), due, open (its date has a start alone), no date, standing, replaced (by the entry `replaced_by`),
+    or its outcome. lacks: owner, date.
     """
 
     follow_up: FollowUp
@@ -105,7 +106,7 @@ class NextMeeting(NamedTuple):
     """The next meeting of a kind with every expectation so far; if none is expected, the last one held.
 
     `lapsed` is the last expectation of the kind that came to nothing; `others` are the meetings of other kinds that are
-    expected or in progress. `under_way` is the meeting of the kind that is in progress.
+    expected or in progress. `under_way` is that of the kind in progress. `surely_last`: no other may have been later.
     """
 
     kind: str
@@ -116,6 +117,12 @@ class NextMeeting(NamedTuple):
     lapsed: MeetingOnTheDay | None
     others: list[MeetingOnTheDay]
     under_way: Meeting | None = None
+    surely_last: bool = True
+
+    @property
+    def last_one(self) -> str:
+        """`The last one`, or `One of the last`."""
+        return "The last one" if self.surely_last else "One of the last"
 
     @property
     def slugs(self) -> Slugs:
@@ -156,6 +163,7 @@ def standing_of(issue: Issue, said: str = "") -> str:
     return f"{issue.status}{said}{since}"
 
 
+UNDER_WAY = ("in progress", "in progress or over")
 AHEAD = ("announced", "expected")  # the statuses of a meeting whose time has not passed
 EXPECTED = (*AHEAD, "unconfirmed")  # the statuses of a meeting that may still be held
 
@@ -246,7 +254,10 @@ def timed(follow_up: FollowUp, day: str, replaced_by: str = "") -> FollowUpOnThe
 
 
 def timing_of(one: FollowUp | Task, day: str) -> str:
-    """Whether it is overdue, possibly overdue, due or without a date; else its status."""
+    """Whether it is past due, possibly past due, due or without a date; else its status.
+
+    Past due means that the day has passed and no report says that it was done: it may have been.
+    """
     if one.status != "open":
         return one.status
     due, today = one.due, date.fromisoformat(day)
@@ -255,17 +266,17 @@ def timing_of(one: FollowUp | Task, day: str) -> str:
     if due.latest is None:
         return "open"  # "soon" has no end: never due
     if due.latest < today:
-        return "overdue"
+        return "past due"
     # A date without a first day ("before 1 August"), or within some days, can be met until its last day.
     begun = due.earliest is not None and due.earliest < today and not one.within
-    return "possibly overdue" if begun else "due"
+    return "possibly past due" if begun else "due"
 
 
-_URGENCY = ("overdue", "possibly overdue", "due", "open", "no date", "standing")
+_URGENCY = ("past due", "possibly past due", "due", "open", "no date", "standing")
 
 
 def most_urgent_first(follow_ups: Iterable[FollowUpOnTheDay]) -> list[FollowUpOnTheDay]:
-    """The follow-ups, with the overdue ones first, by due date, and the closed ones last."""
+    """The follow-ups, with those past due first, by due date, and the closed ones last."""
 
     def urgency(one: FollowUpOnTheDay) -> tuple[int, str, str]:
         rank = _URGENCY.index(one.timing) if one.timing in _URGENCY else len(_URGENCY)
@@ -281,13 +292,13 @@ def judged(meetings: Sequence[Meeting], day: str, replaced: Mapping[str, str] = 
     found = {meeting.slug: _judged(meeting, held, day, replaced.get(meeting.slug, "")) for meeting in meetings}
     for slug, one in found.items():  # a meeting expected before another one that was held or superseded
         other = found.get(one.meeting.before)
-        if other and one.status in AHEAD and other.status in ("in progress", "held", "overtaken"):
+        if other and one.status in AHEAD and other.status in (*UNDER_WAY, "held", "overtaken"):
             found[slug] = one._replace(status="unconfirmed")
     return [*found.values()]
 
 
 def _judged(meeting: Meeting, held: Sequence[Meeting], day: str, replaced_by: str) -> MeetingOnTheDay:
-    if meeting.status == "in progress" and any(_came_after(one, meeting) for one in held):
+    if meeting.status in UNDER_WAY and any(_came_after(one, meeting) for one in held):
         return MeetingOnTheDay(meeting, "held")  # no report says when it ended
     if meeting.status not in AHEAD:
         return MeetingOnTheDay(meeting, meeting.status)
@@ -364,14 +375,8 @@ def last_lapsed(meetings: Iterable[MeetingOnTheDay], kind: str) -> MeetingOnTheD
 
 def expected_after(meetings: Iterable[MeetingOnTheDay], *slugs: str) -> list[MeetingOnTheDay]:
     """The other meetings that are expected or in progress, earliest first."""
-    wanted = (*EXPECTED, "in progress")
+    wanted = (*EXPECTED, *UNDER_WAY)
     return sorted((one for one in meetings if one.status in wanted and one.meeting.slug not in slugs), key=_soonest)
-
-
-def given_by(meeting: Meeting, forecasts: Sequence[Forecast]) -> Forecast | None:
-    """The forecast that gives the expected date of a meeting; None for a meeting without forecasts."""
-    same = [one for one in forecasts if one.expected == meeting.expected] or [*forecasts]
-    return same[-1] if same else None
 
 
 def last_held(meetings: Iterable[MeetingOnTheDay], kind: str) -> Meeting | None:
@@ -382,6 +387,16 @@ def last_held(meetings: Iterable[MeetingOnTheDay], kind: str) -> Meeting | None:
         if one.status == "held" and one.meeting.held.latest is not None and (not kind or one.meeting.kind == kind)
     ]
     return max(held, key=lambda meeting: (str(meeting.held.latest), meeting.number or 0), default=None)
+
+
+def surely_last(last: Meeting, meetings: Iterable[MeetingOnTheDay], kind: str) -> bool:
+    """Whether the last meeting held of a kind certainly came after the others: by its date, or by its number."""
+    held = [one.meeting for one in meetings if one.status == "held" and kind in ("", one.meeting.kind)]
+    return all(
+        surely_after(last.held, one.held) or (one.kind == last.kind and (last.number or 0) > (one.number or 10**9))
+        for one in held
+        if one.slug != last.slug
+    )
 
 
 def _soonest(one: MeetingOnTheDay) -> tuple[str, str, str]:

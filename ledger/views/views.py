@@ -17,7 +17,7 @@ from ledger.domain.names import Names
 from ledger.domain.vocabulary import meeting_name
 from ledger.domain.voices import among
 from ledger.views import status as otd
-from ledger.views.ahead import Ahead
+from ledger.views.ahead import Ahead, given_by
 from ledger.views.conditions import in_force
 from ledger.views.errors import NotKnownYet
 from ledger.views.known import KnownByThen
@@ -137,13 +137,14 @@ class Views(Ahead, KnownByThen):
         meetings = self.meetings()
         expected = otd.next_of_kind(meetings, kind)
         forecasts = self.forecasts(expected.meeting.slug) if expected else []
-        given = otd.given_by(expected.meeting, forecasts) if expected else None
+        given = given_by(expected.meeting, forecasts) if expected else None
         said = self.evidence_at(given.position) if given else []
         quote = " … ".join(one.words for one in said)
         held, lapsed = otd.last_held(meetings, kind), otd.last_lapsed(meetings, kind)
-        now = [one.meeting for one in meetings if one.status == "in progress" and kind in ("", one.meeting.kind)]
+        now = [one.meeting for one in meetings if one.status in otd.UNDER_WAY and kind in ("", one.meeting.kind)]
         under_way = now[-1] if now else None
-        found = otd.NextMeeting(kind, expected, forecasts, quote, held, lapsed, [], under_way)
+        surely = held is None or otd.surely_last(held, meetings, kind)
+        found = otd.NextMeeting(kind, expected, forecasts, quote, held, lapsed, [], under_way, surely)
         others = [one for one in otd.expected_after(meetings, *found.slugs) if kind and one.meeting.kind != kind]
         return found._replace(others=others)
 

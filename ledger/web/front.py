@@ -115,7 +115,7 @@ def front(request: Request) -> FrontPage:
     some_conditions = request.part("conditions", conditions, FOLD)
     asked = _asked(views, asks, views.find(["party"], request.query.get("us", "")))
     pressing: list[DeadlineOnTheDay | FollowUpOnTheDay] = [*deadlines[:GLANCE]]
-    pressing += [one for one in follow_ups if one.timing in ("overdue", "possibly overdue", "due")][:GLANCE]
+    pressing += [one for one in follow_ups if one.timing in ("past due", "possibly past due", "due")][:GLANCE]
     rests_on = [
         *next_round.slugs,
         *(one.ask.last_statement for side in asked for one in side.longest),

@@ -16,8 +16,9 @@ from ledger.domain.states import Forecast, Slugs, Statement
 from ledger.domain.vocabulary import ACTS, Role, plain
 from ledger.domain.voices import among, parties
 from ledger.views import status
+from ledger.views.ahead import given_by
 from ledger.views.rows import from_row, selected, slugs
-from ledger.views.status import AHEAD, MeetingOnTheDay, given_by, in_words, title_of
+from ledger.views.status import AHEAD, MeetingOnTheDay, in_words, title_of
 from ledger.views.views import Views
 from ledger.web.request import Request
 
@@ -169,7 +170,7 @@ def _forecasts(views: Views, one: MeetingOnTheDay) -> Iterator[Mark]:
     forecasts: list[Forecast] = views.forecasts(one.meeting.slug)
     given = given_by(one.meeting, forecasts)
     for forecast in forecasts:
-        stands = forecast is given and one.status in (*status.EXPECTED, "in progress")
+        stands = forecast is given and one.status in (*status.EXPECTED, *status.UNDER_WAY)
         now = (
             f", {in_words(one.status, one.superseded_by, one.replaced_by)}"
             if forecast is given and one.status not in AHEAD
@@ -190,7 +191,7 @@ def _due(views: Views, wanted: _Wanted) -> Iterator[Mark]:
         agreed = one.follow_up
         if one.timing == "standing" or not wanted.holds(agreed.owners, agreed.issues):
             continue
-        shape = "overdue" if "overdue" in one.timing else "due" if agreed.status == "open" else "closed"
+        shape = "lapsed" if "past due" in one.timing else "due" if agreed.status == "open" else "closed"
         says = f"{one.timing}: {agreed.told}"
         yield _mark(DUE, shape, "follow-up", agreed.slug, agreed.says, says, agreed.due)
 

@@ -1,7 +1,8 @@
 """The meeting fold: a meeting is announced or expected, in progress, held or called off, with every expectation so far.
 
-The report of a meeting of several days takes effect when the meeting began (in progress) and again when it ended
-(held). Its figures count from when it ended. What was said of a meeting before it was called off no longer counts.
+The report of a meeting of several days takes effect when the meeting began (in progress), when it may have ended (in
+progress or over) and when it had ended (held); a day counts to its end. Its figures count from when it ended. What was
+said of a meeting before it was called off no longer counts.
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,8 @@ from ledger.domain.vocabulary import ANNOUNCED, FORETOLD
 
 def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
     """The meeting with its contests and figures, as spans, from its accounts in order of occurrence."""
-    days = {account.day for account in accounts} | {end for account in accounts if (end := ends(account))}
+    days = {account.day for account in accounts}
+    days |= {end for account in accounts for end in (ends(account), _may_end(account)) if end > account.day}
     return spans((day, _as_of(slug, accounts, settled, day)) for day in sorted(days))
 
 
@@ -28,6 +30,13 @@ def ends(account: Account) -> str:
     if held.is_duration:
         return held.ends_by.isoformat() if held.ends_by is not None else ""
     return account.day
+
+
+def _may_end(account: Account) -> str:
+    """The first day on which the reported event can have ended; the day from which it counts if it is on some day."""
+    held = getattr(account.event, "held", UNKNOWN)
+    first = held.ends[0] if held.is_duration else None
+    return max(account.day, first.isoformat()) if first is not None else account.day
 
 
 def _counts(account: Account) -> str:
@@ -85,8 +94,10 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
 
 def _status(known: Sequence[Account], day: str) -> str:
     reports = [account for account in known if isinstance(account.event, MeetingReported)]
+    if any("" < ends(account) <= day for account in reports):
+        return "held"
     if reports:
-        return "held" if any("" < ends(account) <= day for account in reports) else "in progress"
+        return "in progress or over" if any(_may_end(account) <= day for account in reports) else "in progress"
     if isinstance(known[-1].event, MeetingCalledOff):
         return "called off"
     return "announced" if _told_as(known) in ANNOUNCED else "expected"

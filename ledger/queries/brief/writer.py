@@ -107,14 +107,14 @@ class Writer:
         lines = []
         answer = self.views.next_meeting()
         if (now := answer.under_way) is not None:
-            says = f"{capital(meeting_name(now.kind, now.number))} is in progress: {now.held.describe()}."
+            says = f"{capital(meeting_name(now.kind, now.number))} is {now.status}: {now.held.describe()}."
             lines.append(self._line(says, rests_on=now.slug))
         if answer.expected is not None:
             lines.append(self._expected(answer.expected))
         elif now is None and answer.last_held is not None:
             held = answer.last_held
             name = f"round {held.number}" if held.number else "round"
-            says = f"No further round is on record. The last, {name}, was held {held.held.describe()}."
+            says = f"No further round is on record. {answer.last_one}, {name}, was held {held.held.describe()}."
             lines.append(self._line(says, rests_on=held.slug))
         others = [one for one in answer.others if one != prepared]
         if prepared is not None and prepared != answer.expected:
@@ -256,7 +256,7 @@ class Writer:
     def _follow_up(self, one: FollowUpOnTheDay) -> Line:
         follow_up = one.follow_up
         owners = capital(self._voices(follow_up.owners)) or "No owner"
-        late = {"overdue": "overdue", "possibly overdue": "perhaps overdue"}.get(one.timing)
+        late = one.timing if one.timing in ("past due", "possibly past due") else ""
         timing: list[Run | str] = [Run(late, "strong"), ", "] if late else []
         due = due_in_words(follow_up.due) if follow_up.due else one.timing
         says = follow_up._replace(says=follow_up.says.rstrip(".")).told
@@ -306,9 +306,11 @@ class Writer:
         """The people expected, with their posts on the day; if nobody is named, those at the last meeting held."""
         if prepared is None or prepared.meeting.people:
             return "In the room", self._at(prepared.meeting) if prepared else []
-        last = self.views.next_meeting(prepared.meeting.kind).last_held
-        name = meeting_name(last.kind, last.number) if last else ""
-        return f"In the room at {name}, the last one held", self._at(last, past=True) if last else []
+        before = self.views.next_meeting(prepared.meeting.kind)
+        if (last := before.last_held) is None:
+            return "In the room", []
+        name = meeting_name(last.kind, last.number)
+        return f"In the room at {name}, {before.last_one.lower()} held", self._at(last, past=True)
 
     def _at(self, meeting: Meeting, *, past: bool = False) -> list[Line]:
         """The people at a meeting; with `past`, with their titles there, and the others who have the same post."""

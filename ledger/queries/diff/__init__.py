@@ -106,7 +106,7 @@ def _things(views: Views, kinds: Collection[str], other: str = "") -> Iterator[t
     if other:
         turned, days = "valid_from > ?" if other < views.day else "valid_to <= ?", sorted((views.day, other))
         changed = f"AND {turned}", other
-        # A due follow-up becomes overdue, a deadline passes, and another entry may replace either, without a report.
+        # A due follow-up becomes past due, a deadline passes, and another entry may replace either, without a report.
         linked = "slug IN (SELECT target FROM links WHERE negotiation = ? AND valid_from BETWEEN ? AND ?)"
         lapses = f"{linked} OR due_earliest BETWEEN ? AND ? OR due_latest BETWEEN ? AND ?"
         or_due = f"AND ({turned} OR {lapses})", other, views.negotiation, *days, *days, *days

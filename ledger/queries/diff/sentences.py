@@ -138,7 +138,7 @@ class ChangeSentences:
         by = self._views.as_told(according_to(is_))
         said = f", {'raised by' if is_.status in ('open', 'withdrawn') else 'according to'} {by}" if by else ""
         if is_.status in ("answered", "deferred"):  # an answer is the act of the party that gave it, whoever reports it
-            said = f", last by {by} ({plain(is_.last_answer_act)})"
+            said = f" by {by} ({plain(is_.last_answer_act)})"
         return f"{is_.title}: {before} → {standing_of(is_, said)}"
 
     def _follow_up(self, was: FollowUpOnTheDay | None, is_: FollowUpOnTheDay) -> str:
@@ -157,8 +157,8 @@ class ChangeSentences:
         if len(was.follow_up.reaffirmed) < len(follow_up.reaffirmed):
             due = f"; {due_in_words(follow_up.due)}" if follow_up.due != was.follow_up.due else ""
             return f"{capital(follow_up.told_as)} again on {When(follow_up.reaffirmed[-1]).describe()}: {says}{due}"
-        if was.timing != is_.timing and "overdue" in is_.timing:
-            return f"Newly {is_.timing}: {says} – due {follow_up.due.describe()}"
+        if was.timing != is_.timing and "past due" in is_.timing:
+            return f"Now {is_.timing}, with no report that it was done: {says} – due {follow_up.due.describe()}"
         return ""
 
     def _deadline(self, was: DeadlineOnTheDay | None, is_: DeadlineOnTheDay) -> str:

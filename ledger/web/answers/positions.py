@@ -1,4 +1,4 @@
-"""The page of positions: the latest position of each party on each issue, and why a party holds none."""
+"""The page of positions: the position of each party on each issue, and why a party holds none."""
 
 from typing import NamedTuple
 

@@ -31,7 +31,16 @@ from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, 
 from ledger.web.listing.narrowing import Facet, ListOf, SortColumn
 
 OPEN = {"yes": "yes", "no": "no"}
-TIMINGS = ("overdue", "possibly overdue", "due", "open", "no date", "standing", *OUTCOMES, "replaced")  # of follow-ups
+TIMINGS = (
+    "past due",
+    "possibly past due",
+    "due",
+    "open",
+    "no date",
+    "standing",
+    *OUTCOMES,
+    "replaced",
+)  # of follow-ups
 ENDED = ("due", "possibly passed", "passed", "no date", *ENDINGS, "replaced")  # of deadlines
 
 
@@ -113,7 +122,7 @@ ASKS = ListOf(
         SortColumn("what", "What", lambda one, _: one.told or one.title),
         SortColumn("last", "Last asked", lambda one, _: one.ask.last_asked),
         SortColumn("times", "Times", lambda one, _: one.ask.times, numeric=True),
-        SortColumn("answer", "Last answer", lambda one, _: one.ask.last_answer),
+        SortColumn("answer", "Answer", lambda one, _: one.ask.last_answer),
     ],
     lambda one, views: f"{one.told} {one.title} {views.names_of((one.ask.asker, *one.ask.to))}",
     lambda one: one.said_on,
@@ -219,7 +228,7 @@ ISSUES = ListOf(
         SortColumn("raised-by", "Raised by", lambda one, views: views.names_of(one.raised_by)),
         SortColumn("times", "Times", lambda one, _: one.times_raised or None, numeric=True),
         SortColumn("raised", "Last raised", lambda one, _: one.last_raised),
-        SortColumn("answer", "Last answer", lambda one, _: one.last_answer),
+        SortColumn("answer", "Answer", lambda one, _: one.last_answer),
     ],
     lambda one, views: f"{one.title} {one.about} {views.names_of(one.raised_by)}",
     lambda one: known_day(one, one.last_raised),

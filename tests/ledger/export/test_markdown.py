@@ -96,7 +96,8 @@ def test_what_changed_since_a_moment_is_told_even_when_nothing_did(ledger):
     views, before = (ledger.views(Clocks(as_of=day)) for day in ("2025-05-15", "2025-05-09"))
     found = diff(before, views)
     text = markdown(brief(views, changed=ChangesSince("9 May 2025", found)))
-    assert "## What changed since 9 May 2025\n\n- Newly overdue: Send the list – due 10 May 2025. [1]" in text
+    says = "Now past due, with no report that it was done: Send the list – due 10 May 2025"
+    assert f"## What changed since 9 May 2025\n\n- {says}. [1]" in text
     assert "- Nothing recorded." in markdown(brief(views, changed=ChangesSince("today", [])))
 
 
@@ -114,4 +115,4 @@ def test_what_was_filed_is_not_read_as_markdown(ledger):
 def test_a_follow_up_says_when_it_is_due_once_and_stresses_that_it_is_late(ledger):
     file(ledger, TASK)
     assert "- United States: Send the list – due 10 May 2025. [1]" in page(ledger, "2025-05-09")
-    assert "- United States: Send the list – **overdue**, due 10 May 2025. [1]" in page(ledger, "2025-05-11")
+    assert "- United States: Send the list – **past due**, due 10 May 2025. [1]" in page(ledger, "2025-05-11")

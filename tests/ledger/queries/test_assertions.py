@@ -31,7 +31,8 @@ HOLD = [
     {"question": "issue", "about": "export-controls", "is": "open", "times": "1"},
     {"question": "issue", "about": "export-controls", "as_of": "2025-05-19", "is": "named"},
     {"question": "follow-up", "about": "send-list", "is": "open", "due": "2025-06-10"},
-    {"question": "follow-up", "about": "send-list", "is": "overdue"},
+    {"question": "follow-up", "about": "send-list", "is": "past due"},
+    {"question": "follow-up", "about": "send-list", "is": "overdue"},  # the word that was once used
     {"question": "follow-up", "about": "send-list", "as_of": "2025-06-01", "is": "due"},
     {"question": "follow-up", "about": "keep-talking", "is": "no date"},
     {"question": "follow-up", "about": "keep-talking", "is": "No-Date"},

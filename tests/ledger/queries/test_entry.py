@@ -52,7 +52,7 @@ def shown(ledger: Ledger):
     ("slug", "kind", "status"),
     [
         ("round-2", "meeting", "held"),
-        ("send-list", "follow-up", "overdue"),
+        ("send-list", "follow-up", "past due"),
         ("export-controls", "issue", "open"),
         ("vn", "party", ""),
     ],

@@ -131,3 +131,19 @@ def test_a_cell_has_the_conditions_of_its_statement_and_what_meets_them(held):
 def test_a_party_that_speaks_on_behalf_of_another_takes_its_position(held):
     [row] = held(said("asks", "asked", "us", "2025-05-01").replace("    act:", "    for: vn\n    act:")).rows
     assert [cell.party for cell in row.cells] == ["vn"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "besides"),
+    [
+        ("2025-05-20", "2025-05-21", ()),
+        ("2025-05-21", "2025-05-21", ("one",)),
+        ("2025-05-20", '"[2025-05-20..2025-05-22]"', ("one",)),
+        ("2025-05-20", '""', ("one",)),
+    ],
+)
+def test_the_last_of_several_is_called_the_last_only_if_the_dates_say_so(ask, first, last, besides):
+    more = said("one", "stated", "vn", first) + said("other", "refused", "vn", last)
+    (found,) = ask(more, issue="export-controls", party="vn")
+    assert (found.statement.slug, found.besides) == ("other", besides)
+    assert found.order == (" (not known to be later than one)" if besides else "")

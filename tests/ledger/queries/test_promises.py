@@ -117,7 +117,7 @@ def test_a_promise_reported_done_and_denied_by_another_party_is_disputed(ask):
 def test_a_follow_up_with_an_owner_is_an_agreed_promise_and_one_without_is_nobodys(ask):
     found = [one for one in ask(promises) if one.kind == "agreed"]
     assert columns(found, "slug", "by", "status", "day") == [
-        ("teams", ("vn/nguyen-hong-dien",), "overdue", "2025-05-10")
+        ("teams", ("vn/nguyen-hong-dien",), "past due", "2025-05-10")
     ]
     done = "  - closed: teams\n    outcome: done\n    on: 2025-06-10\n    by: us\n    quote: a\n"
     assert outcome(ask(promises, done), "teams") == ("done", "the other side's", "2025-06-10")

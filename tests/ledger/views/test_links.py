@@ -84,7 +84,7 @@ def test_a_link_is_shown_at_both_ends_with_the_present_state_of_the_other(told):
 
 def test_what_an_entry_depends_on_is_met_only_by_a_report(told):
     with told(f"statement: vn-new, {STATED}, depends-on: plan", day="2025-12-31") as views:
-        assert shown(views, "vn-new") == [("depends on plan", "overdue")]
+        assert shown(views, "vn-new") == [("depends on plan", "past due")]
 
 
 def test_what_was_replaced_no_longer_stands_from_that_day_on(told):

@@ -58,36 +58,36 @@ def status(*found: Meeting, day: str = DAY) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("due", "timing"),
     [
-        ("2025-06-14", "overdue"),
+        ("2025-06-14", "past due"),
         ("2025-06-15", "due"),
         ("2025-06-16", "due"),
-        ("2025-05", "overdue"),
-        ("2025-06", "possibly overdue"),
+        ("2025-05", "past due"),
+        ("2025-06", "possibly past due"),
         ("[2025-06-15..2025-06-30]", "due"),
-        ("[2025-06-14..2025-06-15]", "possibly overdue"),
+        ("[2025-06-14..2025-06-15]", "possibly past due"),
         ("[..2025-06-15]", "due"),
-        ("[..2025-06-14]", "overdue"),
+        ("[..2025-06-14]", "past due"),
         ("[2025-05-23..]", "open"),
         ("2025-06-01/..", "open"),
         ("", "no date"),
     ],
 )
-def test_a_follow_up_is_overdue_once_its_latest_day_has_passed_and_possibly_once_its_earliest_has(due, timing):
+def test_a_follow_up_is_past_due_once_its_latest_day_has_passed_and_possibly_once_its_earliest_has(due, timing):
     assert otd.timed(follow_up(due), DAY).timing == timing
 
 
 def test_what_is_due_within_some_days_of_its_agreement_is_due_until_the_last_of_them():
     due = "[2025-06-01..2025-07-30]"
     timings = [otd.timed(follow_up(due, within=True), f"2025-{day}").timing for day in ("06-03", "07-30", "07-31")]
-    assert timings == ["due", "due", "overdue"]
+    assert timings == ["due", "due", "past due"]
 
 
-def test_soon_is_never_overdue():
+def test_soon_is_never_past_due():
     assert otd.timed(follow_up("[2025-05-23..]"), "2099-01-01").timing == "open"
 
 
 @pytest.mark.parametrize("outcome", ["done", "lapsed", "dropped", "superseded", "standing"])
-def test_what_is_closed_or_standing_is_not_overdue(outcome):
+def test_what_is_closed_or_standing_is_not_past_due(outcome):
     assert otd.timed(follow_up("2025-01-01", status=outcome), DAY).timing == outcome
 
 
@@ -105,12 +105,12 @@ def test_the_most_urgent_comes_first():
         follow_up("2025-07-01", slug="later"),
         follow_up("2025-06-20", slug="sooner"),
         follow_up("2025-06", slug="maybe"),
-        follow_up("2025-06-01", slug="overdue"),
+        follow_up("2025-06-01", slug="past due"),
         follow_up("[2025-06-15..]", slug="some-day"),
     ]
     ordered = otd.most_urgent_first(otd.timed(one, DAY) for one in found)
     slugs = columns([one.follow_up for one in ordered], "slug")
-    assert slugs == ["overdue", "maybe", "sooner", "later", "some-day", "undated", "standing", "done"]
+    assert slugs == ["past due", "maybe", "sooner", "later", "some-day", "undated", "standing", "done"]
 
 
 def test_an_ask_waits_the_days_since_it_was_asked():
@@ -238,8 +238,24 @@ def test_a_round_that_had_begun_is_no_longer_in_progress_once_a_later_one_was_he
         state for day, state in meetings(held("2025-03-02/..", number=1)).items() if day == "2025-03-02"
     )._replace(slug="r1")
     second = meeting("r2", held("2025-05-19/2025-05-22", number=2))
-    assert [one.status for one in otd.judged([first], DAY)] == ["in progress"]
+    assert [one.status for one in otd.judged([first], DAY)] == ["in progress or over"]
     assert [one.status for one in otd.judged([first, second], DAY)] == ["held", "held"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "number", "surely"),
+    [
+        ("2025-03-13", "2025-05-19/2025-05-22", None, True),
+        ("2025-03-13", "2025-03", None, False),
+        ("2025-03-13", "2025-03", 2, True),
+        ("2025-03-13", "2025-03-13", None, False),
+    ],
+)
+def test_the_last_meeting_is_one_of_the_last_where_neither_its_date_nor_its_number_is_later(
+    first, second, number, surely
+):
+    found = otd.judged([meeting("r1", held(first, number=1)), meeting("r2", held(second, number=number))], DAY)
+    assert otd.surely_last(found[1].meeting, found, "round") is surely
 
 
 def test_the_last_meeting_held_is_named_where_none_is_expected():

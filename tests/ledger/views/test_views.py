@@ -102,7 +102,7 @@ def test_an_ask_waits_from_the_first_time_it_was_asked_after_the_last_answer(ask
 
 def test_follow_ups_come_most_urgent_first_and_closed_ones_only_on_request(ask):
     assert [(one.follow_up.slug, one.timing) for one in ask().follow_ups()] == [
-        ("task-1", "overdue"),
+        ("task-1", "past due"),
         ("task-2", "standing"),
     ]
     assert [(one.follow_up.slug, one.timing) for one in ask().follow_ups(everything=True)][-1] == ("task-3", "done")

@@ -104,7 +104,7 @@ def test_what_is_due_and_what_changed_are_at_the_head_of_the_page(site: Site) ->
     assert "What is due Nothing has a date that is due." in text_of(page(site, "/vn-us-trade?as-of=2025-05-22"))
     head = text_of(page(site, "/vn-us-trade?as-of=2025-06-11")).partition("All 12")[0]
     due = text_of(page(site, "/vn-us-trade?as-of=2025-06-11"))
-    assert "What is due overdue Answer the draft. Viet Nam , due 10 June 2025" in due
+    assert "What is due past due Answer the draft. Viet Nam , due 10 June 2025" in due
     assert head.index("Next round") < head.index("What was asked")
     changed = text_of(page(site, "/vn-us-trade?as-of=2025-05-22"))
     assert (

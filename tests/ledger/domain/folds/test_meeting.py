@@ -195,3 +195,18 @@ def test_a_date_is_inferred_if_only_an_inference_is_that_precise():
     vague, exact = held("2025-06"), held("2025-06-10", source="ustr", inferred="The day.")
     state = [*meetings(vague, exact, vna="2025-06-30", ustr="2025-06-30").values()][-1]
     assert (state.held.edtf, state.inferred_in) == ("2025-06-10", ("held",))
+
+
+@pytest.mark.parametrize(
+    ("when", "found"),
+    [
+        ("2025-06-09/2025-06-12", {"2025-06-09": "in progress", "2025-06-12": "held"}),
+        ("2025-05/2025-06", {"2025-05-31": "in progress", "2025-06-01": "in progress or over", "2025-06-30": "held"}),
+        ("2025-06-09/2025-06", {"2025-06-09": "in progress or over", "2025-06-30": "held"}),
+        ("2025-06-09/..", {"2025-06-09": "in progress or over"}),
+        ("2025-06-09", {"2025-06-09": "held"}),
+        ("[2025-06-09..2025-06-12]", {"2025-06-12": "held"}),
+    ],
+)
+def test_a_meeting_is_in_progress_until_it_may_be_over_and_held_once_it_must_be(when, found):
+    assert {day: one.status for day, one in meetings(held(when), vna="2025-07-10").items()} == found

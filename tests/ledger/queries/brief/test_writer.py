@@ -22,7 +22,7 @@ def test_its_words_carry_no_markup(ledger):
     file(ledger, ASKED + TASK)
     runs = [run for section in page(ledger).sections for line in section.lines for run in line.runs]
     assert any(run.words.startswith(" Lift *them*.") for run in runs)
-    assert Run("overdue", "strong") in runs
+    assert Run("past due", "strong") in runs
     assert not any("\\" in run.words or "**" in run.words for run in runs)
 
 

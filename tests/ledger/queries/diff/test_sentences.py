@@ -89,10 +89,12 @@ def test_a_window_that_passed_in_silence_is_told(ledger):
     assert told.endswith("but nobody has reported that it was held")
 
 
-def test_a_follow_up_is_told_when_agreed_when_overdue_and_when_done(ledger):
+def test_a_follow_up_is_told_when_agreed_when_past_due_and_when_done(ledger):
     file(ledger, TASK + DONE)
     assert changed(ledger, "2025-05-01", "2025-05-02") == ["Agreed: Send the list – United States, due 15 May 2025"]
-    assert changed(ledger, "2025-05-15", "2025-05-16") == ["Newly overdue: Send the list – due 15 May 2025"]
+    assert changed(ledger, "2025-05-15", "2025-05-16") == [
+        "Now past due, with no report that it was done: Send the list – due 15 May 2025"
+    ]
     assert changed(ledger, "2025-05-16", "2025-05-18") == ["Done late: Send the list, according to Viet Nam"]
 
 
