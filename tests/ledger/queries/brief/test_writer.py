@@ -135,7 +135,7 @@ def test_what_one_party_deferred_and_another_refused_is_said_of_both(ledger):
     views = ledger.views(Clocks(as_of="2025-05-15"))
     assert [one.ask.status for one in views.asks(everything=True)] == ["answered"]
     [told] = [one.says for one in diff(ledger.views(Clocks(as_of="2025-05-03")), views) if one.kind == "issue"]
-    assert told.endswith("open → answered, last by European Union (refused)"), told
+    assert told.endswith("open → answered by European Union (refused)"), told
 
 
 def test_every_line_that_rests_on_an_inferred_entry_says_so_once_and_its_note_says_what(ledger):

@@ -63,7 +63,7 @@ def test_an_answer_is_told_with_its_act_and_by_whom(ledger):
     file(ledger, ASKED + REFUSED)
     assert changed(ledger, "2025-05-01", "2025-05-12") == [
         "Viet Nam answered United States on 12 May 2025 (refused): Export controls on advanced technology",
-        "Export controls on advanced technology: open → answered, last by Viet Nam (refused)",
+        "Export controls on advanced technology: open → answered by Viet Nam (refused)",
     ]
 
 
