@@ -1,4 +1,4 @@
-"""The three clocks, which select the part of the record that a question covers, and the parsing of typed moments."""
+"""The three clocks, which select the part of the record that a question covers; typed moments; whether an order is known."""
 
 import re
 from datetime import date, datetime
@@ -9,6 +9,7 @@ from ledger.base import now
 from ledger.dates import When
 from ledger.dates.errors import DateNotUnderstood
 from ledger.domain.errors import ClockUnclear
+from ledger.domain.states import Statement
 
 _POSITION = re.compile(r"#?([0-9]{1,15})")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?Z?", re.ASCII)
@@ -95,6 +96,15 @@ def typed_clocks(as_of: str, reported_by: str, recorded_by: str, today: date, *,
         typed_day(f"{mark}reported-by", reported_by, today) if reported_by else None,
         typed_recording(f"{mark}recorded-by", recorded_by) if recorded_by else None,
     )
+
+
+def follows(statement: Statement, other: str, day: str) -> bool:
+    """Whether it certainly came after another statement, which counts on a day: by its date, or by a link to it.
+
+    What counts on a day was said by then. Two statements of one day, or of days that overlap, have no known order.
+    """
+    first = statement.on.earliest
+    return (first is not None and first.isoformat() > day) or any(one.endswith(f" {other}") for one in statement.links)
 
 
 class Moment(NamedTuple):

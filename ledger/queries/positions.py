@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ledger.base.text import few, listed
 from ledger.dates import When
-from ledger.domain.folds.hearing import follows
+from ledger.domain.clocks import follows
 from ledger.domain.states import Ask, Issue, Slugs, Statement, known_day
 from ledger.domain.voices import among, jointly_with, speakers
 from ledger.queries.entry import linked

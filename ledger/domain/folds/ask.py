@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from ledger.domain.folds.hearing import follows, inexact
+from ledger.domain.clocks import follows
+from ledger.domain.folds.hearing import inexact
 from ledger.domain.states import Ask, Statement
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties

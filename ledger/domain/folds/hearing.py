@@ -1,4 +1,4 @@
-"""The order in which the statements on an issue are heard, which are heard together, and whether an order is known."""
+"""The order in which the statements on an issue are heard, which are heard together, and which came before an ask."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -36,15 +36,6 @@ def in_order(statements: Iterable[Statement]) -> Iterator[Statement]:
 def inexact(statement: Statement) -> set[str]:
     """The statement's day, unless a report gives that day exactly."""
     return set() if statement.on.edtf == statement.day else {statement.day}
-
-
-def follows(statement: Statement, other: str, day: str) -> bool:
-    """Whether it certainly came after another statement, which counts on a day: by its date, or by a link to it.
-
-    What counts on a day was said by then. Two statements of one day, or of days that overlap, have no known order.
-    """
-    first = statement.on.earliest
-    return (first is not None and first.isoformat() > day) or any(one.endswith(f" {other}") for one in statement.links)
 
 
 def undated(statement: Statement) -> tuple[str, str]:
