@@ -1,4 +1,4 @@
-"""The three clocks, which select the part of the record that a question covers; typed moments; whether an order is known."""
+"""The three clocks, which select the part of the record that a question covers; typed moments; known orders."""
 
 import re
 from datetime import date, datetime
