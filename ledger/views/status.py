@@ -254,10 +254,7 @@ def timed(follow_up: FollowUp, day: str, replaced_by: str = "") -> FollowUpOnThe
 
 
 def timing_of(one: FollowUp | Task, day: str) -> str:
-    """Whether it is past due, possibly past due, due or without a date; else its status.
-
-    Past due means that the day has passed and no report says that it was done: it may have been.
-    """
+    """Whether it is past due (no report says that it was done), possibly past due, due, without a date; or its status."""
     if one.status != "open":
         return one.status
     due, today = one.due, date.fromisoformat(day)
@@ -391,12 +388,8 @@ def last_held(meetings: Iterable[MeetingOnTheDay], kind: str) -> Meeting | None:
 
 def surely_last(last: Meeting, meetings: Iterable[MeetingOnTheDay], kind: str) -> bool:
     """Whether the last meeting held of a kind certainly came after the others: by its date, or by its number."""
-    held = [one.meeting for one in meetings if one.status == "held" and kind in ("", one.meeting.kind)]
-    return all(
-        surely_after(last.held, one.held) or (one.kind == last.kind and (last.number or 0) > (one.number or 10**9))
-        for one in held
-        if one.slug != last.slug
-    )
+    held = (one.meeting for one in meetings if one.status == "held" and kind in ("", one.meeting.kind))
+    return all(one == last or surely_after(last.held, one.held) or _came_after(last, one) for one in held)
 
 
 def _soonest(one: MeetingOnTheDay) -> tuple[str, str, str]:
