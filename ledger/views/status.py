@@ -254,7 +254,7 @@ def timed(follow_up: FollowUp, day: str, replaced_by: str = "") -> FollowUpOnThe
 
 
 def timing_of(one: FollowUp | Task, day: str) -> str:
-    """Whether it is past due (no report says that it was done), possibly past due, due, without a date; or its status."""
+    """Whether it is past due (no report says that it was done), possibly past due, due, undated; else its status."""
     if one.status != "open":
         return one.status
     due, today = one.due, date.fromisoformat(day)
