@@ -17,10 +17,14 @@ EXAMPLES = "Examples: 46 percent; about US$3.2 billion; at least 20 percent; 4�
 
 # The words before or after an amount, and their effect on it.
 _LEAST, _ABOVE, _MOST, _BELOW, _ABOUT = "least", "above", "most", "below", "about"
+_MODAL = r"(?:would|will|shall|must|should|may|is|are|to)"
+_NOT_TO = rf"(?:{_MODAL} )?no(?:t)? (?:to )?(?:be |fall |drop |go |rise )?"
 _BEFORE = (
-    (_LEAST, r"at least|no(?:t)? less than|no(?:t)? fewer than|a minimum of|minimum|as (?:low|little|few) as|≥|>="),
+    (_LEAST, rf"at least|{_NOT_TO}(?:less than|fewer than|lower than|below|under)|a minimum of|minimum|as (?:low|little|few) as"
+             r"|≥|>="),
     (_ABOVE, r"more than|over|above|exceeding|in excess of|upwards of|>"),
-    (_MOST, r"at most|up to|no(?:t)? more than|no(?:t)? over|a maximum of|maximum|as (?:much|many|high) as|≤|<="),
+    (_MOST, rf"at most|up to|{_NOT_TO}(?:more than|higher than|over|above|exceed|beyond)|a maximum of|maximum"
+            r"|as (?:much|many|high) as|≤|<="),
     (_BELOW, r"less than|fewer than|under|below|<"),
     (_ABOUT, r"about|around|approximately|approx\.?|some|roughly|nearly|almost|close to|an estimated|estimated|circa"
              r"|c\.|~|≈|in the region of"),
@@ -45,7 +49,9 @@ _START = re.compile(
 _NOTHING = re.compile(r"(?P<none>no|zero|free of|without|nil)[ -](?P<unit>.+)|(?P<free>.+?)[ -]free", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:between|from) (?P<low>.+?) (?:and|to) (?P<high>.+)", re.IGNORECASE)
 # "6, not 8 percent": 6 percent. Both numbers are written alike, so that no unit is lost.
-_NOT = re.compile(r"^(?P<is>\d[\d.]*|[a-z]+),? (?:and |but )?not (?:\d[\d.]*|[a-z]+) (?=[^\W\d])", re.IGNORECASE)
+_NOT = re.compile(
+    rf"^(?!{_MODAL} )(?P<is>\d[\d.]*|[a-z]+),? (?:and |but )?not (?:\d[\d.]*|[a-z]+) (?=[^\W\d])", re.IGNORECASE
+)
 _TO = re.compile(r"(?P<low>.+?) to (?P<high>.+)", re.IGNORECASE)
 _RANGE = re.compile(r"(?P<low>.*\w%?)\s*(?:–|—|-)\s*(?P<high>(?:[^\w\s]|US|EUR|USD)*\s*\w.*)")
 _PART = re.compile(
