@@ -186,7 +186,8 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
             told = (f"{word}: {views.as_told({party: teller})}" for word, party, teller in tellings(state))
             yield "reported by others", "; ".join(told)
         elif isinstance(value, When):
-            yield "when" if name == "due" and not value.latest else name.replace("_", " "), value.describe()
+            called = {"due": "due" if value.latest else "when", "agreed_on": f"{getattr(state, 'told_as', '')} on"}
+            yield called.get(name, name.replace("_", " ")), value.describe()
         elif name == "issues":
             agenda = isinstance(state, Meeting) and not state.held
             yield "agenda" if agenda else name, views.names_of(value)
@@ -221,13 +222,12 @@ def _ask(views: Views, one: AskOnTheDay) -> tuple[str, ...]:
     ask = one.ask
     first, last, answer_on = known_day(ask, ask.first_asked).brief(), one.said_on.brief(), one.answer_said_on.brief()
     days = f"first {first}, last {last}" if ask.times > 1 else last
-    to = views.names_of(ask.to) or views.the_rest(ask.asker)
     how = f"waiting for {one.waited}" if one.waited else ask.status
     answer = on_condition(replies(ask, views.name_of) or plain(ask.last_answer_act), one.answered_on)
     told_by = views.told_by(one.answer_reported_by)
     answered = f"; answered {answer_on}: {answer}{told_by}" if ask.last_answer else ""
     asked = f"asked {times(ask.times)} on record, {days}{views.told_by(one.reported_by)}{answered}"
-    return (f"{views.name_of(ask.asker)} → {to}", how, asked, ask.last_statement)
+    return (views.addressed(ask.asker, ask.to), how, asked, ask.last_statement)
 
 
 def _published(source: Source) -> str:

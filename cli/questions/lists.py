@@ -119,7 +119,8 @@ def follow_ups(
         Column("What", lambda one: one.follow_up.told, wide=True),
         Column("Due", lambda one: _when(one.follow_up.due) if one.follow_up.due.latest else ""),
         Column("When", lambda one: _when(one.follow_up.due) if not one.follow_up.due.latest else ""),
-        Column("Agreed", lambda one: _when(one.follow_up.agreed_on)),
+        Column("Agreed", lambda one: _when(one.follow_up.agreed_on) if one.follow_up.told_as == "agreed" else ""),
+        Column("Promised", lambda one: _when(one.follow_up.agreed_on) if one.follow_up.told_as == "promised" else ""),
         Column("Slug", lambda one: one.follow_up.slug),
     ]
     return answer, Listing(answer, columns, "No follow-up is open."), FollowUpOnTheDay

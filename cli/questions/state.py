@@ -226,11 +226,10 @@ def titles_of(views: Views, issues: Sequence[str]) -> str:
 
 def _ask(views: Views, one: AskOnTheDay) -> Cells:
     ask = one.ask
-    voices = f"{views.name_of(ask.asker)} → {views.names_of(ask.to) or views.the_rest(ask.asker)}"
     answered = f"; {said}" if (said := replies(ask, views.name_of)) else ""
     return (
         one.waited,
-        voices,
+        views.addressed(ask.asker, ask.to),
         f"{times(ask.times)} on record",
         f"{what_was_asked(one).rstrip('.')} – {asked_by(views, one)}{answered}",
         ask.issue,
@@ -242,7 +241,7 @@ def _deferral(views: Views, one: Deferral) -> Cells:
     at = f"at {said.at}" if said.at else ""
     where = filter(None, [said.said_on.describe(), at, f"in {', '.join(said.sources)}", replies(ask, views.name_of)])
     return (
-        f"{views.name_of(ask.asker)} → {views.names_of(ask.to) or views.the_rest(ask.asker)}",
+        views.addressed(ask.asker, ask.to),
         f"{what_was_asked(one.asked).rstrip('.')} – {asked_by(views, one.asked)}."
         f" Deferred by {views.speakers(said.by, said.reported_by)}: {said.told.rstrip('.')}"
         f" – {', '.join(where)}",

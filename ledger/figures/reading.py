@@ -20,8 +20,8 @@ _LEAST, _ABOVE, _MOST, _BELOW, _ABOUT = "least", "above", "most", "below", "abou
 _MODAL = r"(?:would|will|shall|must|should|may|is|are|to)"
 _NOT_TO = rf"(?:{_MODAL} )?no(?:t)? (?:to )?(?:be |fall |drop |go |rise )?"
 _BEFORE = (
-    (_LEAST, rf"at least|{_NOT_TO}(?:less than|fewer than|lower than|below|under)|a minimum of|minimum|as (?:low|little|few) as"
-             r"|≥|>="),
+    (_LEAST, rf"at least|{_NOT_TO}(?:less than|fewer than|lower than|below|under)|a minimum of|minimum"
+             r"|as (?:low|little|few) as|≥|>="),
     (_ABOVE, r"more than|over|above|exceeding|in excess of|upwards of|>"),
     (_MOST, rf"at most|up to|{_NOT_TO}(?:more than|higher than|over|above|exceed|beyond)|a maximum of|maximum"
             r"|as (?:much|many|high) as|≤|<="),

@@ -191,7 +191,7 @@ def _otherwise(before: Any, after: Any) -> str:
     """A phrase for a state that differs only in fields that `changes` leaves out."""
     if isinstance(after, Issue) and isinstance(before, Issue):
         if after.times_raised > before.times_raised:
-            return f"raised again ({times(after.times_raised)} in all)"
+            return f"raised again ({times(after.times_raised)} on record)"
         return "answered again" if after.last_answer != before.last_answer else "mentioned again"
     return "reported in more detail" if before is not None else "recorded"
 

@@ -129,7 +129,7 @@ def _cell(issue: Issue, party: str, said: Statement, conditional_on: Slugs, ask:
 
 def _waits(views: Views, one: AskOnTheDay) -> str:
     """`Viet Nam waits for the United States, 10 days`."""
-    others = listed(map(views.in_sentence, awaited(one.ask))) or views.the_rest(one.ask.asker)
+    others = listed(map(views.in_sentence, awaited(one.ask))) or views.the_rest(one.ask.asker) or "an answer"
     return f"{views.name_of(one.ask.asker)} waits for {others}, {one.waited}"
 
 

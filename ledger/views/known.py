@@ -96,8 +96,12 @@ class KnownByThen(Reader):
         return with_names(sentence, self.in_sentence)
 
     def the_rest(self, asker: str) -> str:
-        """The addressees of words that name none: `the other side` of two that negotiate, else `the others`."""
-        return "the other side" if self.other_side(asker) else "the others"
+        """The addressee of words that name none: `the other side` of two that negotiate; "" of more, as nobody said."""
+        return "the other side" if self.other_side(asker) else ""
+
+    def addressed(self, asker: str, to: Iterable[str]) -> str:
+        """Who asks whom: `Quell → Orvane`; the asker alone if nobody is named and more than two negotiate."""
+        return " → ".join(filter(None, (self.name_of(asker), self.names_of(to) or self.the_rest(asker))))
 
     def other_side(self, asker: str) -> Slugs:
         """The other of two parties that negotiate; empty if there are more, or if the asker is not one of them."""

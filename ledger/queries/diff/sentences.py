@@ -111,10 +111,11 @@ class ChangeSentences:
         if was is not None and was.ask.last_statement in self._replaced and was.ask.first_asked != ask.first_asked:
             was = None  # another ask, in its place
         if was is None or was.ask.times < ask.times:
-            again = f" again on this issue ({times(ask.times)} in all)" if ask.times > 1 else ""
+            again = f" again on this issue ({times(ask.times)} on record)" if ask.times > 1 else ""
             on = self._said(ask.last_statement, ask.last_asked)
             words = self._words(ask.last_statement) if again else ""  # what is asked again may not be the same
-            says.append(f"{asker} {self._verb(ask.last_statement)}{to}{again} {on}: {title}{words}")
+            asked = self._verb(ask.last_statement, to)
+            says.append(f"{asker} {asked}{again} {on}: {title}{words}")
         if ask.last_answer and (
             was is None or (was.ask.last_answer, was.ask.answer_statement) != (ask.last_answer, ask.answer_statement)
         ):
@@ -264,11 +265,11 @@ class ChangeSentences:
         when = reported(When(row["on"] if row else ""), day).clause()
         return f"{when}{self._views.told_by(row['reported_by'] if row else '')}"
 
-    def _verb(self, statement: str) -> str:
-        """The verb of a statement that makes an ask, and the word that leads to its addressees: `proposed to `."""
+    def _verb(self, statement: str, to: str) -> str:
+        """The verb of a statement that makes an ask, and its addressees, if there are any: `proposed to Viet Nam`."""
         row = self._statement(statement)
         act = ACTS.get(row["act"] if row else "", ACTS["asked"])
-        return f"{act.verb}{act.joins}"
+        return f"{act.verb}{act.joins}{to}" if to else act.verb
 
     def _words(self, statement: str) -> str:
         """`: Lower the tariffs`: what a statement says, after the title of its issue."""
