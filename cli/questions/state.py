@@ -17,7 +17,7 @@ from ledger.dates import When, due_in_words
 from ledger.domain.states import Contest, Forecast, Meeting
 from ledger.domain.vocabulary import ACTS, MEETING_KINDS, known, meeting_name, plain
 from ledger.domain.voices import according_to
-from ledger.views.ahead import DeadlineOnTheDay, given_by, moves
+from ledger.views.ahead import DeadlineOnTheDay, moves, present_forecast
 from ledger.views.conditions import ConditionOnTheDay
 from ledger.views.status import (
     AHEAD,
@@ -187,7 +187,7 @@ def _next(views: Views, answer: NextMeeting) -> list[Cells]:
     found: list[Cells] = [(f"{says}{status}", meeting.slug)]
     if meeting.issues:
         found.append((f"Agenda: {titles_of(views, meeting.issues)}", ""))
-    given = given_by(meeting, answer.forecasts)
+    given = present_forecast(meeting, answer.forecasts)
     for one, move in reversed([*zip(answer.forecasts, moves(answer.forecasts), strict=True)]):
         date = "" if one.expected == meeting.expected else f"{one.expected.describe() or 'no date given'}, "
         quote = f": “{answer.quote}”" if one is given and answer.quote else ""

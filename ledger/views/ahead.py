@@ -180,7 +180,7 @@ def differs(one: Forecast, other: Forecast) -> bool:
     return by_others and one.source == other.source and not surely_after(other.said_on, one.said_on)
 
 
-def given_by(meeting: Meeting, forecasts: Sequence[Forecast]) -> Forecast | None:
+def present_forecast(meeting: Meeting, forecasts: Sequence[Forecast]) -> Forecast | None:
     """The forecast that gives the expected date of a meeting; None for a meeting without forecasts."""
     same = [one for one in forecasts if one.expected == meeting.expected] or [*forecasts]
     return same[-1] if same else None

@@ -17,7 +17,7 @@ from ledger.domain.names import Names
 from ledger.domain.vocabulary import meeting_name
 from ledger.domain.voices import among
 from ledger.views import status as otd
-from ledger.views.ahead import Ahead, given_by
+from ledger.views.ahead import Ahead, present_forecast
 from ledger.views.conditions import in_force
 from ledger.views.errors import NotKnownYet
 from ledger.views.known import KnownByThen
@@ -137,7 +137,7 @@ class Views(Ahead, KnownByThen):
         meetings = self.meetings()
         expected = otd.next_of_kind(meetings, kind)
         forecasts = self.forecasts(expected.meeting.slug) if expected else []
-        given = given_by(expected.meeting, forecasts) if expected else None
+        given = present_forecast(expected.meeting, forecasts) if expected else None
         said = self.evidence_at(given.position) if given else []
         quote = " … ".join(one.words for one in said)
         held, lapsed = otd.last_held(meetings, kind), otd.last_lapsed(meetings, kind)

@@ -16,7 +16,7 @@ from ledger.domain.states import Forecast, Slugs, Statement
 from ledger.domain.vocabulary import ACTS, Role, plain
 from ledger.domain.voices import among, parties
 from ledger.views import status
-from ledger.views.ahead import given_by
+from ledger.views.ahead import present_forecast
 from ledger.views.rows import from_row, selected, slugs
 from ledger.views.status import AHEAD, MeetingOnTheDay, in_words, title_of
 from ledger.views.views import Views
@@ -168,7 +168,7 @@ def _forecasts(views: Views, one: MeetingOnTheDay) -> Iterator[Mark]:
     if not one.meeting.expectations:
         return
     forecasts: list[Forecast] = views.forecasts(one.meeting.slug)
-    given = given_by(one.meeting, forecasts)
+    given = present_forecast(one.meeting, forecasts)
     for forecast in forecasts:
         stands = forecast is given and one.status in (*status.EXPECTED, *status.UNDER_WAY)
         now = (

@@ -7,13 +7,13 @@ from ledger.base.names import nearest
 from ledger.base.text import capital, listed, times
 from ledger.dates import When, due_in_words
 from ledger.domain.errors import UnknownEntry
-from ledger.domain.states import Ask, Issue, Meeting, known_day
+from ledger.domain.states import Ask, Forecast, Issue, Meeting, known_day
 from ledger.domain.vocabulary import ACTS, Role, meeting_name
 from ledger.domain.voices import according_to
 from ledger.queries.brief import Brief, BriefSection, ChangesSince, Line, Note, Run
 from ledger.queries.diff import Difference, follows_from_an_ask
 from ledger.queries.figures import figures, given_by, latest, with_conditions
-from ledger.views.ahead import DeadlineOnTheDay, differs, moves
+from ledger.views.ahead import DeadlineOnTheDay, differs, present_forecast
 from ledger.views.conditions import ConditionOnTheDay, in_force
 from ledger.views.rows import Evidence
 from ledger.views.status import (
@@ -158,6 +158,19 @@ class Writer:
             rests_on=ask.answer_statement,
         )
 
+    def _other_expectations(self, meeting: Meeting, forecasts: Sequence[Forecast]) -> str:
+        """The expectations of a meeting before the present one, and beside it, each with who expressed it."""
+        before, besides, present = dict[str, None](), "", present_forecast(meeting, forecasts)
+        for one in forecasts:
+            when, by = one.expected.describe(), self._voices(one.by)
+            if not one.expected or present is None or when == present.expected.describe():
+                continue
+            if differs(one, present):
+                besides += f" {capital(by)} said {when}."
+            else:
+                before[f"{when}, as {by} said" if by else when] = None
+        return (f" Before that it was expected {'; '.join(before)}." if before else "") + besides
+
     def _expected(self, one: MeetingOnTheDay) -> Line:
         meeting = one.meeting
         forecasts = self.views.forecasts(meeting.slug)
@@ -165,20 +178,15 @@ class Writer:
         by = self._voices(meeting.expected_by)
         said = f", as {by} said" if by else ", as reported" if forecasts else ""
         said += f" {meeting.expected_on.clause()}" if forecasts and meeting.expected_on else ""
-        earlier = [(one, move) for one, move in zip(forecasts, moves(forecasts)[1:], strict=False) if move]
-        left = [one.expected.describe() for one, move in earlier if one.expected and move.how != "reaffirmed"]
-        left = [when for when in dict.fromkeys(left) if when != meeting.expected.describe()]
-        before = f" Before that it was expected {', then '.join(left)}." if left else ""
-        besides = [one for one in forecasts[:-1] if one.expected and differs(one, forecasts[-1])]
-        before += "".join(f" {capital(self._voices(one.by))} said {one.expected.describe()}." for one in besides)
+        before = self._other_expectations(meeting, forecasts)
         passed = " That time has passed without a report that it was held." if one.status == "unconfirmed" else ""
         first, *rest = _meeting_name(one)
         name = (first._replace(words=capital(first.words)), *rest)
         return self._line(
             *name,
             f" is expected {when}{said}{self._mark(meeting.slug)}.",
-            before,
             passed,
+            before,
             f" On its agenda: {', '.join(self.titles.get(one, one) for one in meeting.issues)}."
             if meeting.issues
             else "",

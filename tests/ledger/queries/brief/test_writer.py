@@ -176,3 +176,17 @@ def test_two_expectations_of_one_report_by_different_voices_are_no_change(ledger
     told = "".join(run.words for run in page(ledger, "2025-05-30").sections[0].lines[0].runs)
     assert 'Viet Nam said "early June" (between 1 and 10 June 2025).' in told
     assert "Before that" not in told
+
+
+def test_every_earlier_expectation_is_told_with_who_expressed_it(ledger):
+    file(
+        ledger,
+        "  - {announcement: round-3, kind: round, number: 3, expected: early or mid-June, by: [us, vn], quote: June}\n"
+        "  - {announcement: round-3, kind: round, number: 3, expected: mid-June, by: us, quote: in mid-June}\n",
+    )
+    later = "  - {announcement: round-3, kind: round, number: 3, expected: 2025-06-09, by: vn, quote: on June 9}\n"
+    file(ledger, later, slug="later", published="2025-05-28")
+    told = "".join(run.words for run in page(ledger, "2025-05-30").sections[0].lines[0].runs)
+    before = told.partition("Before that it was expected ")[2]
+    assert '"early or mid-June" (between 1 and 20 June 2025), as United States and Viet Nam said' in before
+    assert '"mid-June" (between 11 and 20 June 2025), as United States said' in before

@@ -55,7 +55,7 @@ def test_a_post_that_changed_hands_is_told_with_the_day(ledger):
 def test_an_ask_made_again_is_told_with_how_often(ledger):
     file(ledger, ASKED + AGAIN)
     [told] = changed(ledger, "2025-05-01", "2025-05-10")
-    again = "United States asked Viet Nam again on this issue (twice in all) on 10 May 2025"
+    again = "United States asked Viet Nam again on this issue (twice on record) on 10 May 2025"
     assert told == f"{again}: Export controls on advanced technology: Lift them"
 
 
