@@ -186,8 +186,10 @@ def in_words(edtf: str) -> str:
 
 
 def _open_in_words(kind: str, first: Point | None, last: Point | None) -> str:
+    if first and kind == "lasting":
+        return f"from {_said(first, first)}"
     if first:
-        return f"from {_said(first, first)}{'' if kind == 'lasting' else ', no end given'}"
+        return f"{'on' if len(first.text) == 10 else 'in'} or after {_said(first, first)}"
     if last and kind != "lasting":
         return f"by {_said(last, last)}" if len(last.text) == 10 else f"by the end of {_said(last, last)}"
     return f"lasting until {_said(last, last)}, no start given" if last else ""
