@@ -9,7 +9,8 @@ from ledger import Clocks, Filed, Ledger, dates
 from ledger.dates import When
 from ledger.domain import events, rules
 from ledger.domain.events import Change, Event, Quote, Recorded, Stream
-from ledger.domain.folds import deadline, follow_up, issue, meeting, statement
+from ledger.domain.folds import deadline, follow_up, meeting, statement
+from ledger.domain.folds.issues import issue
 from ledger.domain.reports import Account, Publication, Standing, accounts, standing
 from ledger.domain.states import Span
 from ledger.domain.voices import Memberships

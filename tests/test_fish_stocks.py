@@ -17,10 +17,10 @@ from ledger.queries.figures import figures, given_by
 from ledger.queries.history import history
 from ledger.queries.positions import table
 from ledger.queries.promises import promises
+from ledger.queries.replies import replies
 from ledger.queries.tasks import tasks
 from ledger.queries.texts import consolidated
 from ledger.views.conditions import in_force
-from ledger.views.status import replies
 from tests import prepared
 
 EXAMPLE = Path(__file__).parents[1] / "seeds" / "fish-stocks"
@@ -123,12 +123,13 @@ def test_the_correction_changes_the_figure_and_what_was_recorded_before_keeps_th
 
 
 @pytest.mark.parametrize(
-    ("reported_by", "answer"), [("2024-06-30", "deferred: Torrania"), ("2024-07-12", "accepted in part: Torrania")]
+    ("reported_by", "answer"),
+    [("2024-06-30", "deferred: Torrania"), ("2024-07-12", "accepted in part: Torrania, as told by Meren Sea Watch")],
 )
 def test_the_late_report_changes_what_is_known_of_an_earlier_day(reported_by: str, answer: str, ledger: Ledger) -> None:
     views = ledger.views(Clocks(as_of="2024-06-30", reported_by=reported_by))
     [asked] = [one for one in views.asks(everything=True) if one.ask.issue == "observers-on-board"]
-    assert replies(asked.ask, views.name_of) == f"accepted: Halvia and Southern League; {answer}"
+    assert replies(asked, views) == f"accepted: Halvia and Southern League; {answer}"
 
 
 def test_the_two_readouts_of_the_second_round_give_two_figures(ledger: Ledger) -> None:

@@ -11,12 +11,13 @@ from cli.terminal import render
 from cli.terminal.layout import GAP, padded, wrapped
 from cli.terminal.options import SlugArgument
 from cli.terminal.question import question
-from ledger.base.text import days, listed, minute, on_condition, times
+from ledger.base.text import days, listed, marked, minute, on_condition, times
 from ledger.dates import When, reported
 from ledger.domain.states import FollowUp, Forecast, Issue, Meeting, Source, known_day
 from ledger.domain.vocabulary import WORDED, plain
 from ledger.domain.voices import Membership, tellings
-from ledger.views.status import AskOnTheDay, replies
+from ledger.queries.replies import replies
+from ledger.views.status import AskOnTheDay
 from ledger.views.views import Evidence, Label, LogRow, Views
 
 if TYPE_CHECKING:
@@ -222,10 +223,10 @@ def _ask(views: Views, one: AskOnTheDay) -> tuple[str, ...]:
     ask = one.ask
     first, last, answer_on = known_day(ask, ask.first_asked).brief(), one.said_on.brief(), one.answer_said_on.brief()
     days = f"first {first}, last {last}" if ask.times > 1 else last
-    how = f"waiting for {one.waited}" if one.waited else ask.status
-    answer = on_condition(replies(ask, views.name_of) or plain(ask.last_answer_act), one.answered_on)
-    told_by = views.told_by(one.answer_reported_by)
-    answered = f"; answered {answer_on}: {answer}{told_by}" if ask.last_answer else ""
+    how = f"waiting for {one.waited}" if one.waited else one.standing
+    alone = marked(f"{plain(ask.last_answer_act)}{views.told_by(one.answer_reported_by)}", one.answer_inferred)
+    answer = on_condition(replies(one, views) or alone, one.answered_on)
+    answered = f"; {one.heard} {answer_on}: {answer}" if ask.last_answer else ""
     asked = f"asked {times(ask.times)} on record, {days}{views.told_by(one.reported_by)}{answered}"
     return (views.addressed(ask.asker, ask.to), how, asked, ask.last_statement)
 

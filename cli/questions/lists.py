@@ -16,6 +16,7 @@ from ledger.dates import When
 from ledger.domain.states import Ask, Issue, Person, Source, Statement, known_day
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name, plain
 from ledger.domain.voices import by_word, told_of
+from ledger.queries.replies import replies
 from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.rows import Entry
 from ledger.views.status import (
@@ -24,7 +25,6 @@ from ledger.views.status import (
     MeetingOnTheDay,
     guessed,
     in_words,
-    replies,
     standing_of,
 )
 from ledger.views.views import LogRow, Views
@@ -83,7 +83,7 @@ def asks(
     askers, asked = (voices(views, one, members=members, kinds=["party"]) for one in (by, to))
     answer = views.asks(everything=answered, by=askers, to=asked)
     columns = [
-        Column("Waiting", lambda one: one.waited or one.ask.status),
+        Column("Waiting", lambda one: one.waited or one.standing),
         Column("Who", lambda one: views.name_of(one.ask.asker)),
         Column("To whom", lambda one: views.names_of(one.ask.to)),
         Column("What", what_was_asked, wide=True),
@@ -368,8 +368,8 @@ def _first(ask: Ask) -> str:
 def _answer_to(views: Views, one: AskOnTheDay) -> str:
     """The answers of the addressees; if one party was asked, its answer with the date."""
     act = plain(one.ask.last_answer_act)
-    said = replies(one.ask, views.name_of) or f"{one.answer_said_on.brief()} {act}".strip()
-    return marked(f"{said}{views.told_by(one.answer_reported_by)}", one.answer_inferred)
+    alone = f"{one.answer_said_on.brief()} {act}{views.told_by(one.answer_reported_by)}".strip()
+    return replies(one, views) or marked(alone, one.answer_inferred)
 
 
 def _answer(views: Views, one: Issue) -> str:

@@ -17,6 +17,7 @@ from ledger.dates import When, due_in_words
 from ledger.domain.states import Contest, Forecast, Meeting
 from ledger.domain.vocabulary import ACTS, MEETING_KINDS, known, meeting_name, plain
 from ledger.domain.voices import according_to
+from ledger.queries.replies import replies
 from ledger.views.ahead import DeadlineOnTheDay, moves, present_forecast
 from ledger.views.conditions import ConditionOnTheDay
 from ledger.views.status import (
@@ -28,7 +29,6 @@ from ledger.views.status import (
     NextMeeting,
     State,
     guessed,
-    replies,
     title_of,
     told,
 )
@@ -94,7 +94,12 @@ def sections(views: Views, state: State) -> list[Section]:
     asks = [_ask(views, one) for one in state.asks]
     last: list[Cells] = [(one.on.brief(), one.sentence, one.slug) for one in state.last_entries]
     unresolved: list[Cells] = [
-        (one.title, f"according to {views.as_told(according_to(one))}", one.slug) for one in state.unresolved
+        (
+            one.title,
+            marked(f"according to {views.as_told(according_to(one))}", "".join(one.rests_on_inferred)),
+            one.slug,
+        )
+        for one in state.unresolved
     ]
     found = [
         Section("Next round", next_lines(views, state.next_round), 0),
@@ -226,7 +231,7 @@ def titles_of(views: Views, issues: Sequence[str]) -> str:
 
 def _ask(views: Views, one: AskOnTheDay) -> Cells:
     ask = one.ask
-    answered = f"; {said}" if (said := replies(ask, views.name_of)) else ""
+    answered = f"; {said}" if (said := replies(one, views)) else ""
     return (
         one.waited,
         views.addressed(ask.asker, ask.to),
@@ -239,7 +244,7 @@ def _ask(views: Views, one: AskOnTheDay) -> Cells:
 def _deferral(views: Views, one: Deferral) -> Cells:
     ask, said = one.asked.ask, one.deferred
     at = f"at {said.at}" if said.at else ""
-    where = filter(None, [said.said_on.describe(), at, f"in {', '.join(said.sources)}", replies(ask, views.name_of)])
+    where = filter(None, [said.said_on.describe(), at, f"in {', '.join(said.sources)}", replies(one.asked, views)])
     return (
         views.addressed(ask.asker, ask.to),
         f"{what_was_asked(one.asked).rstrip('.')} – {asked_by(views, one.asked)}."

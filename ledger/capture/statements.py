@@ -137,7 +137,7 @@ def of_verb(
     sets_deadline = bool(compiled(_SETS_DEADLINE).search(text[slice(*place)])) and not one.negated
     due = (
         follow_ups.due_in(thread, text[slice(*place)])
-        if sets_deadline or offered[0] in ("promised", "deferred")
+        if sets_deadline or offered[0] in ("promised", "considering", "deferred")
         else None
     )
     if due and due.when:

@@ -44,13 +44,13 @@ _HAPPENED = (  # what happened on a day that a relative clause gives: "after mee
     r"(?:in [A-Z]\w+\s+)?$"
 )
 _PERFECT = r"\b(?:has|have|had|’ve|'ve)\s+(?:\w+ly\s+|also\s+|since\s+|already\s+|so far\s+|now\s+|not\s+|never\s+)*$"
-# Acts that one side directs to the other; a view or a judgement may be meant for the public.
-DIRECTED = frozenset(
-    "asked proposed objected warned conditioned deferred accepted accepted-in-part promised withdrew refused".split()  # noqa: SIM905
-)
-_TOWARDS = frozenset("asked promised criticised objected refused welcomed warned deferred".split())  # noqa: SIM905
 # Acts whose addressee is, among several parties, only the one whose words or acts they concern.
-_ANSWERED = frozenset(("asked", "proposed", "accepted", "accepted-in-part", "refused", "withdrew", "deferred"))
+_ANSWERED = frozenset(
+    ("asked", "proposed", "accepted", "accepted-in-part", "refused", "withdrew", "considering", "deferred")
+)
+# Acts that one side directs to the other; a view or a judgement may be meant for the public.
+DIRECTED = _ANSWERED | {"objected", "warned", "conditioned", "promised"}
+_TOWARDS = frozenset("asked promised criticised objected refused welcomed warned considering deferred".split())  # noqa: SIM905
 # Verbs with an object to come: a day after it is not that of the statement, as in "promised a new text on Friday".
 _OF_LATER = frozenset(("promise", "pledge", "vow", "undertake", "guarantee", "plan", "intend", "expect", "schedule"))
 _NOT_OF_A_SIDE = (  # what follows in a headline is a subject or an addressee: "dialogue on Fiji", "Egypt urges Sudan"

@@ -242,11 +242,11 @@ class Issue(NamedTuple):
     """A matter between the parties, and its status.
 
     status: named (no statement yet), noted, open, answered, deferred, narrowed, agreed in principle, unresolved,
-    agreed, partly settled, settled, withdrawn. `settled_by` and the like are the parties that said so; those words, and
-    last answers, that somebody else reported of a party are in `words_reported`: `settled: us ch/ann-lee`.
-    `raised_since` is the act that last raised it after it was narrowed or agreed in principle. `positions` are, in
-    parallel to `holding`, the last statements in which these parties took a position. `bounds` are only latest
-    possible days.
+    agreed, partly settled, settled, withdrawn. `settled_by` and the like are the parties that said so; the words, and
+    last answers, that others reported of a party are in `words_reported`: `settled: us ch/ann-lee`. `raised_since` is
+    the act that last raised it after it was narrowed or agreed in principle. `positions` are, in parallel to `holding`,
+    the last statements in which these parties took a position. `bounds` are only latest possible days. In the
+    statements `rests_on_inferred`, on which its status rests, the keeper inferred something.
     """
 
     slug: str
@@ -270,6 +270,7 @@ class Issue(NamedTuple):
     bounds: Slugs
     in_principle_by: Slugs = ()
     words_reported: Slugs = ()
+    rests_on_inferred: Slugs = ()
 
 
 class Measure(NamedTuple):
@@ -287,10 +288,11 @@ class Ask(NamedTuple):
 
     Days are ISO dates. `answers`, `waits` and `through` run parallel to `to`: the act with which each addressee
     answered since it was last asked, the day since when its answer is awaited, the bloc that answered for it; else "".
-    `waiting_since` is the earliest of `waits`; if nobody in particular was asked, the day of the first ask after the
-    last answer; else "". `deferred_in` is the statement that deferred it, until it is answered, asked again or
-    withdrawn. `bounds` are only latest possible days. `last_end` is the day on which a wait last ended, `surely_since`
-    that of the first request certainly after it.
+    `answered_in` are the statements with those answers. A party that is `considering` is awaited. `waiting_since` is
+    the earliest of `waits`; if nobody in particular was asked, the day of the first ask after the last answer; else "".
+    `deferred_in` is the statement that deferred it, until it is answered, asked again or withdrawn, `ended_in` the one
+    that withdrew or settled it. `bounds` and `rests_on_inferred` are as of `Issue`. `last_end` is the day on which a
+    wait last ended, `surely_since` that of the first request certainly after it.
     """
 
     issue: str
@@ -314,13 +316,17 @@ class Ask(NamedTuple):
     through: Slugs
     last_end: str = ""
     surely_since: str = ""
+    answered_in: Slugs = ()
+    ended_in: str = ""
+    rests_on_inferred: Slugs = ()
 
 
 class IssueSnapshot(NamedTuple):
     """The data that the fold of an issue needs to resume, besides the issue and its asks.
 
     `day` and `turn` are those of the last statement; on `until` a statement last began or ceased to touch the issue.
-    `replaced` are the statements that others on it replace, `early` the answers before any ask.
+    `replaced` are the statements that others on it replace, `early` the answers before any ask, `words` the words by
+    which parties say how it stands. In the statements `inferred` the keeper inferred something.
     """
 
     issue: str
@@ -330,6 +336,8 @@ class IssueSnapshot(NamedTuple):
     turn: str
     until: str
     early: Slugs = ()
+    words: Slugs = ()
+    inferred: Slugs = ()
 
 
 class Link(NamedTuple):
@@ -387,14 +395,3 @@ def spans(steps: Iterable[tuple[str, Any]]) -> list[Span]:
     ends = [day for day, _ in turning[1:]] + [""]
     held = zip(turning, ends, strict=False)  # without steps there is an end but no start
     return [Span(state, day, end) for (day, state), end in held if state is not None]
-
-
-def joined(held: Iterable[Span]) -> list[Span]:
-    """The spans of one entry, in order, with adjacent spans of an equal state joined."""
-    found: list[Span] = []
-    for span in held:
-        if found and found[-1].valid_to == span.valid_from and found[-1].state == span.state:
-            found[-1] = found[-1]._replace(valid_to=span.valid_to)
-        else:
-            found.append(span)
-    return found

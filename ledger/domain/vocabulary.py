@@ -1,7 +1,7 @@
 """The closed lists of words (acts, kinds, outcomes), and their tags for event coders.
 
 An act says what a statement did about the issues that it names. The projections look only at its *role*: a raising act
-opens an ask, an answering act answers it, and so on (see `folds/issue.py`).
+opens an ask, an answering act answers it, and so on (see `folds/issues/conversation.py`).
 
 PLOVER and CAMEO codes are derived here from the act and the kind of meeting; stored events do not contain them.
 Sources: the CAMEO codebook (Schrodt 2012), the PLOVER manual, draft 0.8 (Open Event Data Alliance 2021). An empty
@@ -23,6 +23,7 @@ class Role(StrEnum):
     ANSWERS = "answers"
     ACCEPTS = "accepts"
     AGREES_IN_PRINCIPLE = "agrees in principle"  # an answer; where all say so, it is how the issue stands
+    CONSIDERS = "considers"  # the addressee has replied, but the ask still waits for an answer
     NARROWS = "narrows"
     SETTLES = "settles"
     KEEPS_OPEN = "keeps open"
@@ -32,7 +33,7 @@ class Role(StrEnum):
     @property
     def takes_a_position(self) -> bool:
         """Whether a statement with this role takes a position, which replaces the party's earlier one on the issue."""
-        return self not in (Role.KEEPS_OPEN, Role.SPEAKS)
+        return self not in (Role.CONSIDERS, Role.KEEPS_OPEN, Role.SPEAKS)
 
     @property
     def is_answer(self) -> bool:
@@ -63,6 +64,7 @@ ACTS: dict[str, Act] = {
     "agreed-in-principle": Act(Role.AGREES_IN_PRINCIPLE, "agreed in principle", ", with ", "AGREE", "030"),
     "accepted-in-part": Act(Role.ANSWERS, "accepted in part", ", to ", "AGREE", "030"),
     "conditioned": Act(Role.ANSWERS, "set conditions", " for ", "AGREE", "046", "hypothetical"),
+    "considering": Act(Role.CONSIDERS, "said it was under consideration", ", to ", "", "014"),
     "deferred": Act(Role.ANSWERS, "deferred", ", to ", "", "014"),
     "refused": Act(Role.ANSWERS, "refused", " ", "REJECT", "120"),
     "responded": Act(Role.ANSWERS, "responded", " to ", "", "010"),
@@ -78,6 +80,11 @@ ACTS: dict[str, Act] = {
     "welcomed": Act(Role.SPEAKS, "welcomed", ", to ", "SUPPORT", "051"),
     "criticised": Act(Role.SPEAKS, "criticised", ", to ", "ACCUSE", "111", "disapprove"),
 }
+
+
+def ends_wait(act: str) -> bool:
+    """Whether an act with which an addressee replied ends the wait: a reply that it considers the ask does not."""
+    return bool(act) and not (act in ACTS and ACTS[act].role is Role.CONSIDERS)
 
 
 class MeetingKind(NamedTuple):
@@ -191,7 +198,8 @@ MEANT = {
     "suggested": "proposed", "offered": "proposed", "tabled": "proposed", "submitted": "proposed",
     "opposed": "objected", "protested": "objected", "complained": "objected",
     "agreed": "accepted", "approved": "accepted", "granted": "accepted", "partly-accepted": "accepted-in-part",
-    "in-principle": "agreed-in-principle", "considering": "deferred",
+    "in-principle": "agreed-in-principle", "studying": "considering",
+    "reviewing": "considering", "examining": "considering", "under-consideration": "considering",
     "postponed": "deferred", "delayed": "deferred", "rejected": "refused", "declined": "refused",
     "answered": "responded", "replied": "responded", "reacted": "responded",
     "resolved": "settled", "concluded": "settled",

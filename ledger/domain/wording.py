@@ -13,9 +13,8 @@ _UNTOLD = {"slug", "issue", "asker", "day", "turn", "sources", "titles", "expect
     "raised_by", "times_raised", "first_raised", "last_raised", "last_spoken", "last_statement", "answer_statement",
     "first_statement", "first_asked", "last_asked", "last_answer", "last_answer_by", "expected_on", "expected_by",
     "aliases", "kind", "text_length", "sha256", "agreed_on", "about", "answers", "waits", "through", "bounds",
-    "last_end", "surely_since",
-    "reaffirmed_sources", "deferred_in", "left", "set_on", "set_by", "dates", "within",
-    "holding", "positions", "conditional_about", "words_reported", "inferred_in",
+    "reaffirmed_sources", "deferred_in", "answered_in", "ended_in", "last_end", "surely_since", "left", "set_on",
+    "set_by", "dates", "within", "holding", "positions", "conditional_about", "words_reported", "inferred_in",
 }  # fmt: skip
 
 

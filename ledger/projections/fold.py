@@ -12,12 +12,14 @@ from typing import Any
 
 from ledger.dates import When
 from ledger.domain.events import Stream
-from ledger.domain.folds import FOLDS, forecast, issue, text
+from ledger.domain.folds import FOLDS, forecast, text
+from ledger.domain.folds.issues import issue
+from ledger.domain.folds.issues.conversation import NO_MEMBERSHIPS, NOTHING, IssueFold
 from ledger.domain.folds.merging import Folded
 from ledger.domain.folds.names import memberships
 from ledger.domain.kinds import HAPPENING, tables_of
 from ledger.domain.reports import Account, Publication, Settled, Streams, accounts, standing
-from ledger.domain.states import ALWAYS, Span, joined
+from ledger.domain.states import ALWAYS, Span
 from ledger.domain.voices import Memberships, RoleHeld
 from ledger.projections.index_rows import Rows, add_index_rows
 from ledger.views.rows import to_values
@@ -68,13 +70,13 @@ def fold_issues(
     named: Mapping[str, list[Account]],
     said: Mapping[str, Iterable[Span]],
     as_of: str | None = None,
-    past: Mapping[str, issue.IssueFold] = MappingProxyType({}),
-    who: Memberships = issue.NO_MEMBERSHIPS,
+    past: Mapping[str, IssueFold] = MappingProxyType({}),
+    who: Memberships = NO_MEMBERSHIPS,
 ) -> Rows:
     """The rows of the issues and of the asks on them; an issue with a `past` resumes from it. `who` has the roles."""
     rows: Rows = defaultdict(list)
     for slug in dict.fromkeys([*named, *said]):
-        found = issue.fold(slug, named.get(slug, []), said.get(slug, []), past.get(slug, issue.NOTHING), who)
+        found = issue.fold(slug, named.get(slug, []), said.get(slug, []), past.get(slug, NOTHING), who)
         _add_history(rows, "issues", negotiation, _clipped(found.issue, as_of))
         _add_history(rows, "asks", negotiation, _clipped(found.asks, as_of))
         _add_history(rows, "issue_snapshots", negotiation, [Span(found.snapshot, ALWAYS, "")])
@@ -138,3 +140,14 @@ def _clipped(spans: list[Span], as_of: str | None) -> list[Span]:
         for span in spans
         if span.valid_from <= as_of
     ]
+
+
+def joined(held: Iterable[Span]) -> list[Span]:
+    """The spans of one entry, in order, with adjacent spans of an equal state joined."""
+    found: list[Span] = []
+    for span in held:
+        if found and found[-1].valid_to == span.valid_from and found[-1].state == span.state:
+            found[-1] = found[-1]._replace(valid_to=span.valid_to)
+        else:
+            found.append(span)
+    return found

@@ -11,7 +11,8 @@ from sqlite_utils import Database
 
 from ledger.dates import When
 from ledger.domain.events import LevelsNamed, Recorded, Stream
-from ledger.domain.folds.issue import IssueFold, can_resume
+from ledger.domain.folds.issues.conversation import IssueFold
+from ledger.domain.folds.issues.issue import can_resume
 from ledger.domain.kinds import HAPPENING, tables_of
 from ledger.domain.reports import Publication, Streams, held_days, meeting_of, standing
 from ledger.log.log import Log

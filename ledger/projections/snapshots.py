@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from ledger.domain.folds.issue import IssueFold
+from ledger.domain.folds.issues.conversation import IssueFold
 from ledger.domain.kinds import Table, tables_of
 from ledger.domain.states import IssueSnapshot, Span, Statement
 from ledger.views.rows import from_row, selected

@@ -8,7 +8,9 @@ from ledger.base.text import capital
 from ledger.dates import When, ends_on, reported
 from ledger.domain.clocks import Clocks
 from ledger.domain.events import RoleReported, Stream
-from ledger.domain.folds import issue, meeting
+from ledger.domain.folds import meeting
+from ledger.domain.folds.issues import issue
+from ledger.domain.folds.issues.conversation import NO_MEMBERSHIPS
 from ledger.domain.folds.names import memberships
 from ledger.domain.reports import Account, Settled, Streams, accounts, held_days, occurred, standing
 from ledger.domain.sentences import tell
@@ -73,7 +75,7 @@ class _Storyteller:
         self._known: dict[Stream, list[Account]] = defaultdict(list)
         self._states: dict[tuple[str, str], Any] = {}
         self._said: dict[str, dict[str, list[Span]]] = defaultdict(dict)
-        self._who = issue.NO_MEMBERSHIPS
+        self._who = NO_MEMBERSHIPS
 
     def know(self, stream: Stream, account: Account) -> None:
         self._known[stream].append(account)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
+from ledger.base.text import marked
 from ledger.domain.kinds import HAPPENING
 from ledger.domain.states import Ask, Deadline, FollowUp, Forecast, Link, Slugs, Source, Statement
 from ledger.domain.vocabulary import RELATIONS
@@ -173,7 +174,9 @@ def _states(views: Views, entries: Mapping[str, Label]) -> dict[str, str]:
         for ask in views.states(Ask, "asks"):
             for slug in asking.intersection((ask.first_statement, ask.last_statement)):
                 again = slug != ask.last_statement
-                statuses.setdefault(slug, {})["asked again since" if again else ask.status] = None
+                statuses.setdefault(slug, {})[
+                    "asked again since" if again else marked(ask.status, "".join(ask.rests_on_inferred))
+                ] = None
         found |= {slug: ", ".join(of_it) for slug, of_it in statuses.items()}
     return found
 

@@ -15,6 +15,7 @@ from ledger.dates.calendar import months_on
 from ledger.domain.quotations import FrozenText
 from ledger.domain.states import known_day
 from ledger.domain.vocabulary import ACTS
+from ledger.queries.replies import considering, replies
 from ledger.queries.texts import histories, provisions, since_in_words
 from ledger.texts.numbering import place_of
 from ledger.views.measured import given
@@ -99,8 +100,9 @@ def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
         to = listed(map(views.in_sentence, awaited(ask))) or views.the_rest(ask.asker)
         act = ACTS.get(one.act, ACTS["asked"])
         asked = f"{act.verb}{act.joins}{to}" if to else act.verb
+        said = f"; {replies(one, views)}" if considering(ask) else ""
         silent = f"not known to be {one.unless} since" if one.unless else "no answer on record since"
-        yield ask.issue, f"{title}: {asker} {asked}{told_by}; {silent} {_since(one)}"
+        yield ask.issue, f"{title}: {asker} {asked}{told_by}{said}; {silent} {_since(one)}"
 
 
 def _since(one: AskOnTheDay) -> str:

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from ledger.base.text import few, listed
 from ledger.dates import When
 from ledger.domain.clocks import follows
-from ledger.domain.states import Ask, Issue, Slugs, Statement, known_day
+from ledger.domain.states import Issue, Slugs, Statement, known_day
 from ledger.domain.voices import among, jointly_with, speakers
 from ledger.queries.entry import linked
+from ledger.queries.replies import considering, replies
 from ledger.views.conditions import conditions_of
-from ledger.views.links import perhaps_by_then
 from ledger.views.schema import OCCURRENCE
-from ledger.views.status import AskOnTheDay, awaited, standing_of, waiting
+from ledger.views.status import AskOnTheDay, awaited, standing_of
 from ledger.views.views import Views
 
 
@@ -99,10 +99,10 @@ def table(views: Views, issue: str = "") -> PositionTable:
         """Whether a linked entry belongs in the row of an issue: not a statement on other issues alone."""
         return issue in (issues_of.get(other) or [issue])
 
-    asks = {(ask.issue, ask.asker): ask for ask in views.states(Ask, "asks") if ask.waiting_since}
-    perhaps, waits = perhaps_by_then(views) if asks else {}, dict[str, list[str]]()
-    for key, ask in sorted(asks.items()):
-        waits.setdefault(ask.issue, []).append(_waits(views, waiting(ask, views.day, perhaps.get(key, ()))))
+    asks = {(one.ask.issue, one.ask.asker): one for one in views.asks()}
+    waits: dict[str, list[str]] = {}
+    for about, asker in sorted(asks):
+        waits.setdefault(about, []).append(_waits(views, asks[about, asker]))
     rows = []
     for one in issues:
         cells = [
@@ -121,16 +121,20 @@ def table(views: Views, issue: str = "") -> PositionTable:
     return PositionTable(tuple(sorted({cell.party for row in rows for cell in row.cells})), rows)
 
 
-def _cell(issue: Issue, party: str, said: Statement, conditional_on: Slugs, ask: Ask | None, links: Slugs) -> TableCell:
+def _cell(
+    issue: Issue, party: str, said: Statement, conditional_on: Slugs, asked: AskOnTheDay | None, links: Slugs
+) -> TableCell:
+    ask = asked.ask if asked else None
     awaits, since = (awaited(ask), known_day(ask, ask.waiting_since)) if ask else ((), When())
     of_issue = said, issue.slug, issue.title, standing_of(issue)
     return TableCell(*of_issue, party, conditional_on, awaits, since, links, jointly_with(said, party))
 
 
 def _waits(views: Views, one: AskOnTheDay) -> str:
-    """`Viet Nam waits for the United States, 10 days`."""
+    """`Viet Nam waits for the United States, 10 days`, and who considers the ask."""
     others = listed(map(views.in_sentence, awaited(one.ask))) or views.the_rest(one.ask.asker) or "an answer"
-    return f"{views.name_of(one.ask.asker)} waits for {others}, {one.waited}"
+    considers = f" ({replies(one, views)})" if considering(one.ask) else ""
+    return f"{views.name_of(one.ask.asker)} waits for {others}, {one.waited}{considers}"
 
 
 def positions(views: Views, *, issue: str = "", party: str | Slugs = "") -> list[Position]:

@@ -7,7 +7,7 @@ rules, with an example of each.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ledger.base.text import capital, listed
+from ledger.base.text import capital, listed, marked
 from ledger.dates import When, reported
 from ledger.domain.states import Slugs, Statement
 from ledger.domain.voices import among, parties, speakers
@@ -28,6 +28,7 @@ class Promise(NamedTuple):
     whose account ended it: their own, the other side's, both sides', a third party's. It counts from `day`; `since` and
     `ended_on` are as exact as reported. `ended_by` are the voices that reported the end, `ended_in` is the statement.
     `reported_by` is who reported the promise, and `end_reported_by` its end, "" if the speaker or the source did.
+    `end_inferred` is what the record keeper inferred in the reports of its end.
     """
 
     kind: str
@@ -50,11 +51,12 @@ class Promise(NamedTuple):
     reaffirmed_on: When = When()
     reported_by: str = ""
     end_reported_by: str = ""
+    end_inferred: str = ""
 
     @property
     def outcome(self) -> str:
-        """The status as people read it: `replaced by new-plan`."""
-        return by_another(self.status, self.replaced_by)
+        """The status as people read it: `replaced by new-plan`, `reported done (inferred)`."""
+        return marked(by_another(self.status, self.replaced_by), self.end_inferred)
 
     @property
     def is_open(self) -> bool:
@@ -184,6 +186,7 @@ def _promise(
         quote=quotes.get(promise.slug, ""),
         reported_by=promise.reported_by,
         end_reported_by=last.reported_by if last else "",
+        end_inferred=" ".join(dict.fromkeys(one.inferred for one in denials or reports if one.inferred)),
     )
 
 

@@ -61,6 +61,8 @@ def perhaps_by_then(views: Reader) -> dict[tuple[str, str], set[str]]:
     found: dict[tuple[str, str], set[str]] = {}
     for act, issues, day in views.rows(begun, views.negotiation, views.day, views.day):
         role = ACTS[act].role if act in ACTS else Role.SPEAKS
+        if role is Role.CONSIDERS:
+            continue
         how = "asked" if role is Role.RAISES else "withdrawn" if role is Role.WITHDRAWS else "answered"
         changed = f"SELECT issue, asker, last_asked, last_answer, last_end FROM asks WHERE {_LATER} AND valid_from = ?"
         of_them = "AND issue IN (SELECT value FROM json_each(?))"

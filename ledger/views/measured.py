@@ -19,7 +19,7 @@ from ledger.views.known import KnownByThen
 from ledger.views.links import replaced
 from ledger.views.rows import slugs
 
-POSITIONS = (Role.RAISES, Role.ANSWERS, Role.AGREES_IN_PRINCIPLE, Role.WITHDRAWS)
+POSITIONS = (Role.RAISES, Role.ANSWERS, Role.CONSIDERS, Role.AGREES_IN_PRINCIPLE, Role.WITHDRAWS)
 
 
 class Basis(NamedTuple):

@@ -4,15 +4,15 @@ States come from events, but a follow-up becomes past due merely because time pa
 functions compute it from a state and a day when a question is asked.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from ledger.base.text import capital, days, few, listed, marked, on_condition
+from ledger.base.text import capital, days, marked, on_condition
 from ledger.dates import When, reported, surely_after
 from ledger.domain.states import Ask, Contest, FollowUp, Forecast, Issue, Meeting, Slugs, Statement, Task
-from ledger.domain.vocabulary import SERIES, meeting_name, plain
+from ledger.domain.vocabulary import SERIES, ends_wait, meeting_name
 from ledger.views.ahead import DeadlineOnTheDay, by_another
 from ledger.views.conditions import ConditionOnTheDay
 from ledger.views.rows import AskStatement, Entry
@@ -24,8 +24,9 @@ class AskOnTheDay(NamedTuple):
     `unless` is "answered" or "withdrawn" if the record has a statement that may have ended the wait by the day.
     `longer`: it may have waited longer, because a request may have been made earlier.
     `title` is that of its issue. The fields from `says` to `act` are those of the statement that last made it, as in
-    `AskStatement`, and those with `answer` those of the last answer. `besides` are the other issues on which the
-    statement asked and that were answered since, each with the answer: `Free boots: accepted`.
+    `AskStatement`, and those with `answer` those of the last answer. Those with `answers` are, in parallel to the
+    addressees, who reported their answers, and what the keeper inferred in them. `besides` are the other issues on
+    which the statement asked and that were answered since, each with the answer: `Free boots: accepted`.
     """
 
     ask: Ask
@@ -47,6 +48,18 @@ class AskOnTheDay(NamedTuple):
     besides: Slugs = ()
     unless: str = ""
     longer: bool = False
+    answers_reported_by: Slugs = ()
+    answers_inferred: Slugs = ()
+
+    @property
+    def standing(self) -> str:
+        """The status of the ask, marked if it rests on a statement in which the record keeper inferred something."""
+        return marked(self.ask.status, "".join(self.ask.rests_on_inferred))
+
+    @property
+    def heard(self) -> str:
+        """The word before the date of the last reply: `answered`, unless that says only that the ask is considered."""
+        return "answered" if ends_wait(self.ask.last_answer_act) else "last reply"
 
     @property
     def told(self) -> str:
@@ -157,10 +170,13 @@ _SINCE = {"proposed": "new proposal since", "asked": "asked since"}
 
 
 def standing_of(issue: Issue, said: str = "") -> str:
-    """The status of an issue in words, followed by `said`; for a lasting status, also the later proposal."""
+    """The status of an issue in words, followed by `said`; for a lasting status, also the later proposal.
+
+    It is marked if it rests on a statement in which the record keeper inferred something.
+    """
     lasts = issue.raised_since and issue.status in ("narrowed", "agreed in principle")
     since = f"; {_SINCE.get(issue.raised_since, 'raised since')}" if lasts else ""
-    return f"{issue.status}{said}{since}"
+    return f"{marked(issue.status, ''.join(issue.rests_on_inferred))}{said}{since}"
 
 
 UNDER_WAY = ("in progress", "in progress or over")
@@ -190,8 +206,15 @@ def in_full(one: AskOnTheDay, title: str, said: Mapping[str, AskStatement], besi
     asked, answer = said.get(one.ask.last_statement), said.get(one.ask.answer_statement)
     found = AskOnTheDay(one.ask, one.days_waiting, title, *asked[1:-1]) if asked else one._replace(title=title)
     others = besides.get((one.ask.last_statement, one.ask.asker), ()) if one.ask.waiting_since else ()
-    said_on = reported(found.said_on, one.ask.last_asked)
-    found = found._replace(said_on=said_on, besides=others, unless=one.unless, longer=one.longer)
+    each = [said.get(slug) for slug in one.ask.answered_in]
+    found = found._replace(
+        said_on=reported(found.said_on, one.ask.last_asked),
+        besides=others,
+        unless=one.unless,
+        longer=one.longer,
+        answers_reported_by=tuple(answer.reported_by if answer else "" for answer in each),
+        answers_inferred=tuple(answer.inferred if answer else "" for answer in each),
+    )
     if answer is None:
         return found._replace(answer_said_on=reported(When(), one.ask.last_answer))
     return found._replace(
@@ -205,27 +228,6 @@ def in_full(one: AskOnTheDay, title: str, said: Mapping[str, AskStatement], besi
 def awaited(ask: Ask) -> Slugs:
     """The addressees that have not answered since they were last asked."""
     return tuple(party for party, since in zip(ask.to, ask.waits, strict=True) if since)
-
-
-def replies(ask: Ask, name: Callable[[str], str]) -> str:
-    """The answers of several addressees, and the number without an answer: `refused: Colombia; 9 have not answered`.
-
-    A bloc is named with the members that it answered for. It is "" before the first answer, and where there is one
-    addressee, which answered itself.
-    """
-    by_act: dict[str, dict[str, list[str]]] = {}  # the act, who gave it, and the members for which it was given
-    for party, act, bloc in zip(ask.to, ask.answers, ask.through, strict=True):
-        if act:
-            by_act.setdefault(act, {}).setdefault(bloc or party, []).extend([name(party)] if bloc else [])
-    if not by_act or (len(ask.to) < 2 and not any(ask.through)):
-        return ""
-    said = []
-    for act, given in by_act.items():
-        by = [name(who) + (f" for {few(whose, 'members')}" if whose else "") for who, whose in given.items()]
-        said.append(f"{plain(act)}: {listed(by)}")
-    if silent := awaited(ask):
-        said.append(f"{name(silent[0])} has not answered" if len(silent) == 1 else f"{len(silent)} have not answered")
-    return "; ".join(said)
 
 
 def guessed(meeting: Meeting, *fields: str) -> str:

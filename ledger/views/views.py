@@ -93,7 +93,7 @@ class Views(Ahead, KnownByThen):
 
     def _in_full(self, asks: Sequence[states.Ask]) -> list[otd.AskOnTheDay]:
         titles = {row["slug"]: row["title"] for row in self.held("slug, title", "issues")}
-        slugs = [slug for ask in asks for slug in (ask.last_statement, ask.answer_statement)]
+        slugs = [slug for ask in asks for slug in (ask.last_statement, ask.answer_statement, *ask.answered_in)]
         said = self._said(AskStatement, slugs)
         besides = answered_besides(self, said.values(), titles)
         perhaps = perhaps_by_then(self) if asks else {}

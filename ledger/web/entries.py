@@ -6,6 +6,7 @@ An issue also shows its conversation and its status over time; a source shows it
 from itertools import pairwise
 from typing import NamedTuple
 
+from ledger.base.text import marked
 from ledger.dates import When
 from ledger.domain.states import Person, Slugs, known_day
 from ledger.domain.voices import among
@@ -47,9 +48,13 @@ class Rest(NamedTuple):
 
 
 class Phase(NamedTuple):
-    """A status of an issue and its days; `until` is the day of the page if it is the present status."""
+    """A status of an issue and its days; `until` is the day of the page if it is the present status.
+
+    `told` is the status, marked if it rests on a statement in which the record keeper inferred something.
+    """
 
     status: str
+    told: str
     begins: When
     since: str
     until: str
@@ -136,14 +141,14 @@ def _phases(views: Views, slug: str) -> list[Phase]:
     """The statuses of an issue since the first statement on it."""
     found: list[Phase] = []
     for span in views.history("issue", slug):
-        until = span.valid_to or views.day
+        until, told = span.valid_to or views.day, marked(span.state.status, "".join(span.state.rests_on_inferred))
         if span.state.status == "named":
             continue
         if found and found[-1].status == span.state.status:
-            found[-1] = found[-1]._replace(until=until)
+            found[-1] = found[-1]._replace(until=until, told=told)
         else:
             begins = known_day(span.state, span.valid_from)
-            found.append(Phase(span.state.status, begins, span.valid_from, until))
+            found.append(Phase(span.state.status, told, begins, span.valid_from, until))
     return found
 
 

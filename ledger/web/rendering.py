@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ledger.base.text import capital, counted, days, minute, times, visible
+from ledger.base.text import capital, counted, days, marked, minute, times, visible
 from ledger.dates import When, reported
 from ledger.domain.kinds import KINDS
 from ledger.domain.states import known_day
@@ -20,7 +20,8 @@ from ledger.domain.voices import according_to, told_of
 from ledger.export.as_json import in_json
 from ledger.export.schema_org import event
 from ledger.queries.entry import Shown
-from ledger.views.status import guessed, in_words, replies, standing_of, told
+from ledger.queries.replies import replies
+from ledger.views.status import guessed, in_words, standing_of, told
 from ledger.views.views import Views
 from ledger.web.evidence import anchor
 from ledger.web.listing.lists import LISTS
@@ -71,6 +72,7 @@ def environment() -> Templates:
         "shown": visible,
         "outside": outside,
         "anchor": anchor,
+        "marked": marked,
     }
     found.filters |= filters
     found.globals |= {"static": static, "KINDS": KINDS, "meeting_name": meeting_name, "role": role, "stance": stance}
@@ -119,7 +121,7 @@ def stance(act: str) -> str:
     """What an act says to the other side, as a class of the style sheet: asks, accepts, refuses, narrows or speaks."""
     if act in ("refused", "objected", "denied", "withdrew"):
         return "refuses"
-    if act == "deferred":
+    if act in ("considering", "deferred"):
         return "puts-off"
     named = ACTS[act].role.name
     shown = {"ACCEPTS": "accepts", "SETTLES": "accepts", "NARROWS": "narrows", "AGREES_IN_PRINCIPLE": "narrows"}

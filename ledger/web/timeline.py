@@ -33,6 +33,7 @@ SHAPES = {
     Role.OBJECTS: "answers",
     Role.ACCEPTS: "accepts",
     Role.ANSWERS: "answers",
+    Role.CONSIDERS: "answers",
     Role.AGREES_IN_PRINCIPLE: "narrows",
     Role.NARROWS: "narrows",
     Role.SETTLES: "settles",

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger import Clocks
-from ledger.domain.folds.issue import Conversation, in_order, replaced_by_others
+from ledger.domain.folds.issues.conversation import Conversation
+from ledger.domain.folds.issues.hearing import in_order, replaced_by_others
 from ledger.domain.states import Contest
 from ledger.log import store
 from ledger.projections.fold import who_is_what

@@ -13,6 +13,7 @@ from ledger.domain.voices import according_to
 from ledger.queries.brief import Brief, BriefSection, ChangesSince, Line, Note, Run
 from ledger.queries.diff import Difference, follows_from_an_ask
 from ledger.queries.figures import figures, given_by, latest, with_conditions
+from ledger.queries.replies import replies
 from ledger.views.ahead import DeadlineOnTheDay, differs, present_forecast
 from ledger.views.conditions import ConditionOnTheDay, in_force
 from ledger.views.rows import Evidence
@@ -23,7 +24,6 @@ from ledger.views.status import (
     FollowUpOnTheDay,
     MeetingOnTheDay,
     awaited,
-    replies,
     standing_of,
 )
 from ledger.views.views import Views
@@ -152,7 +152,7 @@ class Writer:
         ask, told_by = one.ask, self.views.told_by(one.answer_reported_by)
         said = f"{self._voices(ask.last_answer_by)} {ACTS[ask.last_answer_act].verb}"
         asker = self.views.in_sentence(ask.asker)
-        each = f" ({answers})" if (answers := replies(ask, self.views.name_of)) else ""
+        each = f" ({answers})" if (answers := replies(one, self.views)) else ""
         return self._line(
             f"{issue.title}, asked by {asker}: {said} {known_day(ask, ask.last_answer).clause()}{told_by}{each}.",
             rests_on=ask.answer_statement,
@@ -229,7 +229,7 @@ class Writer:
         often += f", first {_day(ask, ask.first_asked)}" if ask.times > 1 else ""
         last = f"last {one.said_on.clause()}" if ask.times > 1 else one.said_on.clause()
         waiting = f"; waiting for {one.waited}" if one.days_waiting else ""
-        answered = f" {capital(answers)}." if (answers := replies(ask, self.views.name_of)) else ""
+        answered = f" {capital(answers)}." if (answers := replies(one, self.views)) else ""
         answered += f" Answered of the same request: {'; '.join(one.besides)}." if one.besides else ""
         title = Run(f"{self.titles.get(ask.issue, ask.issue)}.", "strong")
         return self._line(
@@ -248,7 +248,7 @@ class Writer:
             f"{_clause(one.asked.said_on)};"
             f" deferred by {self._voices(said.by)}{_clause(said.said_on)}{self.views.told_by(said.reported_by)}: ",
             Run(said.says, filed=True),
-            f" {capital(answers)}." if (answers := replies(ask, self.views.name_of)) else "",
+            f" {capital(answers)}." if (answers := replies(one.asked, self.views)) else "",
             rests_on=said.slug,
         )
 

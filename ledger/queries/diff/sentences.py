@@ -8,11 +8,12 @@ from typing import Any
 from ledger.base.text import capital, listed, marked, on_condition, times
 from ledger.dates import When, as_limit, due_in_words, reported
 from ledger.domain.states import Contest, Issue, Meeting, Person
-from ledger.domain.vocabulary import ACTS, meeting_name, plain
+from ledger.domain.vocabulary import ACTS, ends_wait, meeting_name, plain
 from ledger.domain.voices import Membership, according_to, parties
 from ledger.figures.given import FigureGiven
 from ledger.queries.figures import given_by, with_conditions
 from ledger.queries.promises import promised
+from ledger.queries.replies import replies
 from ledger.queries.texts import reworded, tabled
 from ledger.views.ahead import DeadlineOnTheDay, moved
 from ledger.views.links import replaced
@@ -24,7 +25,6 @@ from ledger.views.status import (
     FollowUpOnTheDay,
     MeetingOnTheDay,
     in_words,
-    replies,
     standing_of,
 )
 from ledger.views.views import LogRow, Views
@@ -120,17 +120,27 @@ class ChangeSentences:
             was is None or (was.ask.last_answer, was.ask.answer_statement) != (ask.last_answer, ask.answer_statement)
         ):
             by = self._listed(ask.last_answer_by)
-            act = replies(ask, self._views.name_of) or plain(ask.last_answer_act)
-            on = self._said(ask.answer_statement, ask.last_answer)
             row = self._statement(ask.answer_statement)
+            inferred = row["inferred"] if row else ""
+            on = self._said(ask.answer_statement, ask.last_answer)
             # Both sides said so, and nobody answers itself; or it was said to nobody in particular.
-            if ask.asker in parties(ask.last_answer_by) or not (row and slugs(row["to"])):
-                says.append(f"{by} {ACTS[ask.last_answer_act].verb} {on}: {title}")
+            to_nobody = ask.asker in parties(ask.last_answer_by) or not (row and slugs(row["to"]))
+            if to_nobody or not ends_wait(ask.last_answer_act):
+                says.append(f"{marked(f'{by} {ACTS[ask.last_answer_act].verb} {on}', inferred)}: {title}")
             else:
-                says.append(f"{by} answered {asker} {on} ({act}): {title}")
+                act = replies(self._with_tellers(is_), self._views) or plain(ask.last_answer_act)
+                says.append(f"{marked(f'{by} answered {asker} {on} ({act})', inferred)}: {title}")
         if ask.status == "withdrawn" and (was is None or was.ask.status != "withdrawn"):
             says.append(f"{asker} withdrew its request: {title}")
         return capital("; ".join(says))
+
+    def _with_tellers(self, one: AskOnTheDay) -> AskOnTheDay:
+        """The ask with who reported each answer, and what the keeper inferred in it."""
+        rows = [self._statement(slug) if slug else None for slug in one.ask.answered_in]
+        return one._replace(
+            answers_reported_by=tuple(row["reported_by"] if row else "" for row in rows),
+            answers_inferred=tuple(row["inferred"] if row else "" for row in rows),
+        )
 
     def _issue(self, was: Issue | None, is_: Issue) -> str:
         if is_.status in ("named", "noted") or (was is not None and standing_of(was) == standing_of(is_)):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from ledger.domain.states import Contest, Slugs
 from ledger.queries import positions
 from ledger.queries.positions import TableRow
+from ledger.queries.replies import considering
 from ledger.views.status import AskOnTheDay, awaited
 from ledger.views.views import Views
 from ledger.web import evidence
@@ -15,7 +16,8 @@ FOLD = 200  # rows, shown before "show more"
 
 
 class Silence(NamedTuple):
-    """Why a party holds no position on an issue: it was never asked, has not answered, or no answer is reported.
+    """Why a party holds no position on an issue: it was never asked, considers the ask, has not answered, or no answer
+    is reported.
 
     `asked` is the ask that has waited longest for its answer, or else the last that was made of it.
     """
@@ -87,7 +89,8 @@ def _silence(party: str, asks: list[AskOnTheDay]) -> Silence:
     asked = [one for one in asks if one.ask.asker != party and (party in one.ask.to or not one.ask.to)]
     waits = [one for one in asked if party in awaited(one.ask) or (not one.ask.to and one.ask.waiting_since)]
     if waits:
-        return Silence("no answer", max(waits, key=lambda one: one.days_waiting or 0))
+        longest = max(waits, key=lambda one: one.days_waiting or 0)
+        return Silence("considering" if party in considering(longest.ask) else "no answer", longest)
     return (
         Silence("not reported", max(asked, key=lambda one: one.ask.last_asked))
         if asked

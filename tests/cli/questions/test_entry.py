@@ -44,3 +44,26 @@ def test_what_the_keeper_inferred_is_shown_with_its_reason_and_in_json(recorded:
         "The day"
     )
     assert recorded.line("parley promises --by us").out.count("(inferred)") == 1
+
+
+def test_who_only_considers_an_ask_has_replied_and_the_ask_waits_on(recorded: Console) -> None:
+    asked = ["--by", "vn", "--to", "us", "--act", "asked", "--on", "2025-11-15", "--says", "Drop it."]
+    replied = ["--by", "us", "--to", "vn", "--act", "considering", "--on", "2025-11-17", "--says", "We study it."]
+    entries = [("issue", "fee", "--title", "A fee")]
+    for slug, fields in (("vn-asks-fee", asked), ("us-studies-fee", replied)):
+        entries.append(("statement", slug, "--issues", "fee", "--note", "On the phone.", *fields))
+    for entry in entries:
+        filed = recorded.parley("append", *entry)
+        assert filed.code == 0, filed.err
+    recorded.columns = 200
+    answer = recorded.line("parley show fee --as-of 2025-11-20")
+    assert answer.code == 0, answer.err
+    shown = " ".join(answer.out.split())
+    assert "waiting for 5 days" in shown
+    assert "last reply 2025-11-17: considering: United States" in shown
+    assert "answered" not in shown
+    waits = recorded.line("parley table --issue fee --as-of 2025-11-20").out
+    assert "Viet Nam waits for the United States, 5 days (considering: United States)" in " ".join(waits.split())
+    assert "considering: United States; no answer on record" in " ".join(
+        recorded.line("parley gaps --full --as-of 2025-11-20").out.split()
+    )

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.domain.states import Span, joined, spans
+from ledger.domain.states import Span, spans
+from ledger.projections.fold import joined
 
 days = st.integers(1, 9).map(lambda day: f"2025-05-0{day}")
 steps = st.lists(st.tuples(days, st.sampled_from(["a", "b", None])), max_size=12).map(

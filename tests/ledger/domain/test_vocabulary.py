@@ -26,6 +26,7 @@ ROLES = {
     Role.RAISES: {"asked", "proposed"},
     Role.OBJECTS: {"objected"},
     Role.ANSWERS: {"accepted-in-part", "conditioned", "deferred", "refused", "responded"},
+    Role.CONSIDERS: {"considering"},
     Role.ACCEPTS: {"accepted"},
     Role.AGREES_IN_PRINCIPLE: {"agreed-in-principle"},
     Role.NARROWS: {"narrowed"},

@@ -206,6 +206,8 @@ REFUSED = f"statement: reply, by: us, to: vn, act: refused, {WITHIN}"
         ("statement: reply, by: vn, to: us, act: asked, on: '[2025-04-25..2025-06-01]'", "05-25", "at least 24 days"),
         ("statement: reply, by: us, to: vn, act: refused", "05-25", "24 days"),  # it counts when it was reported
         (f"statement: reply, by: us, to: vn, act: denied, {WITHIN}", "05-25", "24 days"),
+        (f"statement: reply, by: us, to: vn, act: considering, {WITHIN}", "05-25", "24 days"),
+        (f"statement: reply, by: us, to: vn, act: considering, {WITHIN}", "06-01", "31 days"),
     ],
 )
 def test_an_ask_that_a_statement_may_have_answered_by_the_day_waits_unless_it_was(told, entry, day, waits):

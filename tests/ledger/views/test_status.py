@@ -125,7 +125,8 @@ SPOKEN = st.tuples(
     st.sampled_from([("asked", "vn", "us"), ("asked", "vn", "us"), ("asked", "vn", ""), ("withdrew", "vn", "us")])
     | st.sampled_from(
         [("refused", "us", "vn"), ("accepted", "us", ""), ("deferred", "us", "vn"), ("settled", "us", "")]
-    ),
+    )
+    | st.sampled_from([("considering", "us", "vn"), ("considering", "us", "")]),
     WINDOWS,
 )
 
@@ -263,30 +264,6 @@ def test_the_last_meeting_held_is_named_where_none_is_expected():
     judged = otd.judged(found, DAY)
     assert otd.last_held(judged, "round").slug == "r2"
     assert otd.last_held(judged, "ministerial") is None
-
-
-def test_the_answers_of_several_addressees_are_told_with_how_many_have_not_answered():
-    to = ("co", "br", "pe", "cl")
-    silent = ("2025-05-01",) * 3
-    asked = ask("2025-05-01")._replace(to=to, answers=("refused", "", "", ""), waits=("", *silent), through=("",) * 4)
-    assert otd.replies(asked, str.upper) == "refused: CO; 3 have not answered"
-    assert otd.awaited(asked) == ("br", "pe", "cl")
-    more = asked._replace(answers=("refused", "accepted-in-part", "", "refused"), waits=("", "", "2025-05-01", ""))
-    assert otd.replies(more, str.upper) == "refused: CO and CL; accepted in part: BR; PE has not answered"
-    assert otd.replies(more._replace(waits=("",) * 4), str.upper) == "refused: CO and CL; accepted in part: BR"
-    assert otd.replies(ask("2025-05-01"), str) == ""
-
-
-def test_the_answer_of_a_bloc_is_told_with_the_members_that_it_answered_for():
-    to = ("no", "de", "eu", "fr")
-    asked = ask("2025-05-01")._replace(to=to, answers=("", *("refused",) * 3), waits=("2025-05-01", "", "", ""))
-    one = asked._replace(through=("", "", "", "eu"))
-    assert otd.replies(one, str.upper) == "refused: DE and EU for FR; NO has not answered"
-    alone = asked._replace(to=("fr",), answers=("refused",), waits=("",), through=("eu",))
-    assert otd.replies(alone, str.upper) == "refused: EU for FR"
-    many = tuple(f"m{number}" for number in range(27))
-    every = asked._replace(to=many, answers=("accepted",) * 27, waits=("",) * 27, through=("eu",) * 27)
-    assert otd.replies(every, str.upper) == "accepted: EU for 27 members"
 
 
 def test_what_superseded_a_meeting_is_named_and_the_last_expectation_that_came_to_nothing_is_found():

@@ -72,7 +72,7 @@ def test_an_issue_shows_asks_and_answers_by_party_and_its_status_along_time(site
     assert ("asks", "1") in turns
     assert ("answers", "2") in turns
     told = text_of(body)
-    assert "noted from 14 March 2025 agreed from 22 May 2025" in told
+    assert "noted from 14 March 2025 agreed (inferred) from 22 May 2025" in told
 
 
 def test_what_is_contested_names_its_sources_and_voices_as_people_do(site: Site) -> None:

@@ -53,7 +53,7 @@ def test_a_report_is_pasted_decided_reviewed_and_filed(at_desk: AtDesk) -> None:
 def test_the_review_names_the_entries_whose_quoted_words_their_source_shows(at_desk: AtDesk) -> None:
     draft = at_desk.paste()
     entry = next(
-        one for one in ids(at_desk, draft) if "dien-asked" in at_desk.page(draft).partition(f'id="{one}"')[2][:9000]
+        one for one in ids(at_desk, draft) if "dien-asked" in at_desk.page(draft).partition(f'id="{one}"')[2][:10_000]
     )
     assert not at_desk.do(draft, "type", entry, **{"f-level": "confidential"})["refused"]
     complete(at_desk, draft)
@@ -64,7 +64,7 @@ def test_the_review_names_the_entries_whose_quoted_words_their_source_shows(at_d
 def test_an_entry_with_a_problem_is_not_accepted_and_says_so_at_its_field(at_desk: AtDesk) -> None:
     draft = at_desk.paste()
     entry = next(
-        one for one in ids(at_desk, draft) if "dien-asked" in at_desk.page(draft).partition(f'id="{one}"')[2][:9000]
+        one for one in ids(at_desk, draft) if "dien-asked" in at_desk.page(draft).partition(f'id="{one}"')[2][:10_000]
     )
     told = at_desk.do(draft, "accept", entry, **{"f-issues": "cod quotas"})
     assert told["refused"] and told["at"] == entry

@@ -1,4 +1,4 @@
-"""The issue fold: it derives the status of an issue, and of each party's ask, from the statements on the issue.
+"""The conversation on an issue: from its statements follow the status of the issue, and of each party's ask.
 
 Status is attributed, never guessed. An issue is settled, agreed in principle, narrowed or unresolved only when every
 party that raised or answered it has said so. It is partly settled when only some of them have, or a party that was
@@ -21,29 +21,25 @@ ask itself only if there is none.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ledger.domain.events import IssueNamed
-from ledger.domain.folds.ask import NOBODY, answers, asked, closed, ended, replied, spoken_for
-from ledger.domain.folds.hearing import (
-    as_days,
-    by_day,
-    early_ends,
-    ended_early,
-    in_order,
-    inexact,
-    replaced_by_others,
-    source_of_turn,
-    steps,
-    undated,
+from ledger.domain.folds.issues.ask import (
+    NOBODY,
+    answers,
+    asked,
+    closed,
+    considered,
+    ended,
+    replied,
+    rests_on,
+    spoken_for,
 )
-from ledger.domain.folds.merging import Weighed
-from ledger.domain.reports import Account
-from ledger.domain.states import ALWAYS, Ask, Issue, IssueSnapshot, Slugs, Span, Statement, spans
+from ledger.domain.folds.issues.hearing import as_days, early_ends, ended_early, inexact, undated
+from ledger.domain.folds.issues.words import Words
+from ledger.domain.states import ALWAYS, Ask, Issue, IssueSnapshot, Slugs, Span, Statement
 from ledger.domain.vocabulary import ACTS, Role
-from ledger.domain.voices import Memberships, parties, told_of
+from ledger.domain.voices import Memberships, parties
 from ledger.domain.voices import speakers as speakers_of
 
 
@@ -59,69 +55,6 @@ NO_MEMBERSHIPS = Memberships()
 NOTHING = IssueFold([], [], IssueSnapshot("", (), (), "", "", ALWAYS))
 
 
-def fold(
-    slug: str,
-    named: Sequence[Account],
-    said: Iterable[Span],
-    past: IssueFold = NOTHING,
-    who: Memberships = NO_MEMBERSHIPS,
-) -> IssueFold:
-    """Fold the conversation: `said` are the spans of the statements that touch the issue, in any order.
-
-    `who` says who is a party, and who is a member of what, on the day of each statement.
-
-    It resumes from `past` if `can_resume` allows it; then the last spans and the snapshot are enough.
-    """
-    title, about = (past.issue[-1].state.title, past.issue[-1].state.about) if past.issue else _named(slug, named)
-    conversation = Conversation(past, who)
-    standing: dict[str, Statement] = {}
-    issue_steps: list[tuple[str, Issue | None]] = list(steps(past.issue))
-    ask_steps: dict[str, list[tuple[str, Ask | None]]] = defaultdict(list)
-    asks: dict[str, Ask | None] = {}  # as of the last step
-    for span in past.asks:
-        ask_steps[span.state.asker] += steps([span])
-    if named:
-        issue_steps.append((ALWAYS, conversation.issue(slug, title, about)))
-    until = past.snapshot.until
-    for until, arriving, leaving in by_day(said):
-        for gone in leaving:
-            standing.pop(gone.slug, None)
-        standing |= {statement.slug: statement for statement in arriving}
-        unheard: Iterable[Statement] = arriving
-        # A later account may add this issue to an earlier statement, or remove it, and a statement may replace another.
-        if leaving or any(one.order < conversation.heard or one.linked("replaces") for one in arriving):
-            unheard = standing.values()
-            conversation = Conversation(who=who, replaced=replaced_by_others(unheard))
-        for statement in in_order(unheard):
-            conversation.hear(statement)
-        issue_steps.append((until, conversation.issue(slug, title, about) if named or standing else None))
-        for asker in dict.fromkeys([*ask_steps, *conversation.askers]):
-            ask = conversation.askers.get(asker)
-            if asker not in asks or asks[asker] is not ask:  # most statements change no ask
-                ask_steps[asker].append((until, conversation.ask(slug, asker)))
-                asks[asker] = ask
-    return IssueFold(
-        spans(issue_steps),
-        [span for steps in ask_steps.values() for span in spans(steps)],
-        conversation.snapshot(slug, until),
-    )
-
-
-def can_resume(said: Sequence[Span], past: IssueFold) -> bool:
-    """Whether the new statements all come after those already heard, and all remain on the issue."""
-    arriving = sorted((span.valid_from, span.state.order) for span in said)
-    turns = [(past.snapshot.day, past.snapshot.turn), *(turn for _, turn in arriving)]
-    return (
-        bool(past.issue and not past.issue[-1].valid_to)
-        and all(not span.valid_to for span in said)
-        and all(day >= past.snapshot.until for day, _ in arriving)
-        and all(one < other for one, other in pairwise(turns))
-        and not any(span.state.linked("answers") or span.state.linked("replaces") for span in said)
-        # Undated statements of one source are heard together; the snapshot contains none of them.
-        and all(undated(span.state) != (past.snapshot.day, source_of_turn(past.snapshot.turn)) for span in said)
-    )
-
-
 class Conversation:
     """The asks and answers on one issue so far; statements are heard in order of occurrence."""
 
@@ -132,14 +65,10 @@ class Conversation:
         self.askers: dict[str, Ask] = {asker: asked[asker] for asker in last.raised_by} if last else {}
         self.heard = past.snapshot.day, past.snapshot.turn  # the place of the statement heard last
         self._answered_by = set(past.snapshot.answered_by)
-        # Who said each word, and who told it of the party, "" if the party itself did.
-        self._settled_by = told_of(last, "settled")
-        self._in_principle_by = told_of(last, "agreed in principle")
-        self._narrowed_by = told_of(last, "narrowed")
-        self._unresolved_by = told_of(last, "unresolved")
+        self._words = Words(past.snapshot.words)
+        self._inferred = {*past.snapshot.inferred}  # the statements in which the keeper inferred something
         self._raised_since = last.raised_since if last else ""
         self._answer = (last.last_answer, last.last_answer_act, last.last_answer_by) if last else ("", "", ())
-        self._answer_told = next(iter(told_of(last, "answered").values()), "") if last else ""
         self._positions = dict(zip(last.holding, last.positions, strict=True)) if last else {}
         self._last_spoken = last.last_spoken if last else ""
         self._bounds = set(last.bounds) if last else set()
@@ -159,6 +88,8 @@ class Conversation:
         self._bounds |= inexact(statement)
         if not speakers:
             return  # words without a speaker
+        if statement.inferred:
+            self._inferred.add(statement.slug)
         if self._group != (group := undated(statement)):
             self._group, self._asked, self._early = group, set(), []
         role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
@@ -172,9 +103,8 @@ class Conversation:
         if role.takes_a_position:
             self._positions |= dict.fromkeys(speakers, statement.slug)
         self._early_ends |= early_ends(statement, speakers, {one.asker for one in self._live()})
-        word = dict.fromkeys(speakers, statement.reported_by)
         answered = self._askers_in(statement.linked("answers"))
-        if answered and not role.is_answer:
+        if answered and not role.is_answer and role is not Role.CONSIDERS:
             self._reply(statement, speakers, "answered", answered)
         match role:
             case Role.RAISES:
@@ -185,23 +115,24 @@ class Conversation:
                 self._answer_asks(statement, answered)
             case Role.AGREES_IN_PRINCIPLE:
                 self._answer_asks(statement, answered)
-                self._take_back(self._unresolved_by, speakers)
-                self._in_principle_by |= word
+                self._words.take_back(speakers, "unresolved")
+                self._words.say("agreed in principle", speakers, statement)
                 self._raised_since = ""
+            case Role.CONSIDERS:
+                self._consider(statement, speakers, answered)
             case Role.NARROWS:
-                self._narrowed_by |= word
+                self._words.say("narrowed", speakers, statement)
                 self._raised_since = ""
             case Role.KEEPS_OPEN:
-                self._unresolved_by |= word
-                self._take_back(self._settled_by, speakers)
+                self._words.say("unresolved", speakers, statement)
+                self._words.take_back(speakers, "settled")
             case Role.SETTLES:
-                self._settled_by |= word
+                self._words.say("settled", speakers, statement)
                 self._settle(statement, speakers, answered)
             case Role.WITHDRAWS:
                 self._end_asks_of(speakers, "withdrawn", statement)
-                for said in (self._narrowed_by, self._in_principle_by, self._unresolved_by):
-                    self._take_back(said, speakers)
-                self._raised_since = self._raised_since if self._narrowed_by or self._in_principle_by else ""
+                self._words.take_back(speakers, "narrowed", "agreed in principle", "unresolved")
+                self._raised_since = self._raised_since if self._lasting() else ""
 
     def issue(self, slug: str, title: str, about: str) -> Issue:
         """The present state of the issue."""
@@ -210,18 +141,12 @@ class Conversation:
         first_raised = min((ask.first_asked for ask in asks), default="")
         last_raised = max((ask.last_asked for ask in asks), default="")
         days = {first_raised, last_raised, last_answer, self._last_spoken}
-        words = {
-            "settled": self._settled_by,
-            "agreed in principle": self._in_principle_by,
-            "narrowed": self._narrowed_by,
-            "unresolved": self._unresolved_by,
-            "answered": dict.fromkeys(parties(last_answer_by), self._answer_told),
-        }
+        status = self._status()
         return Issue(
             slug=slug,
             title=title,
             about=about,
-            status=self._status(),
+            status=status,
             raised_by=tuple(self.askers),
             times_raised=sum(ask.times for ask in asks),
             first_raised=first_raised,
@@ -229,14 +154,13 @@ class Conversation:
             last_answer=last_answer,
             last_answer_act=last_answer_act,
             last_answer_by=last_answer_by,
-            in_principle_by=tuple(self._in_principle_by),
-            narrowed_by=tuple(self._narrowed_by),
+            in_principle_by=self._words.by("agreed in principle"),
+            narrowed_by=self._words.by("narrowed"),
             raised_since=self._raised_since,
-            unresolved_by=tuple(self._unresolved_by),
-            settled_by=tuple(self._settled_by),
-            words_reported=tuple(
-                f"{word}: {one} {by}" for word, said in words.items() for one, by in said.items() if by
-            ),
+            unresolved_by=self._words.by("unresolved"),
+            settled_by=self._words.by("settled"),
+            words_reported=self._words.reported(),
+            rests_on_inferred=self._inferred_in(self._rests_on(status)),
             holding=tuple(self._positions),
             positions=tuple(self._positions.values()),
             last_spoken=self._last_spoken,
@@ -246,17 +170,19 @@ class Conversation:
     def ask(self, slug: str, asker: str) -> Ask | None:
         """The present state of one party's ask; None if the party asks nothing."""
         found = self.askers.get(asker)
-        return found._replace(issue=slug) if found else None
+        return found._replace(issue=slug, rests_on_inferred=self._inferred_in(rests_on(found))) if found else None
 
     def snapshot(self, slug: str, until: str) -> IssueSnapshot:
         """The state from which a later fold resumes; `until` is the last day on which anything changed."""
         early = tuple(f"{who} {day}" for who, day in sorted(self._early_ends.items()))
-        answered_by, replaced = tuple(sorted(self._answered_by)), tuple(sorted(self._replaced))
-        return IssueSnapshot(slug, answered_by, replaced, *self.heard, until, early)
+        answered_by, replaced, inferred = (
+            tuple(sorted(one)) for one in (self._answered_by, self._replaced, self._inferred)
+        )
+        return IssueSnapshot(slug, answered_by, replaced, *self.heard, until, early, self._words.stored(), inferred)
 
     def _raise(self, statement: Statement, speakers: Sequence[str]) -> None:
-        self._settled_by = {}
-        if self._narrowed_by or self._in_principle_by:
+        self._words.cancel("settled")
+        if self._lasting():
             self._raised_since = statement.act
         for asker in speakers:
             before = self.askers.get(asker) or self._ended.pop(asker, None)
@@ -288,7 +214,7 @@ class Conversation:
 
     def _object(self, statement: Statement, speakers: Sequence[str], of: Sequence[str] = ()) -> None:
         """Answer the asks, not accepted by all, that the objection answers; if there are none, it is an ask itself."""
-        self._settled_by = {}
+        self._words.cancel("settled")
         self._widen()
         disputed = [asker for asker in of or self.askers if self.askers[asker].status != "agreed"]
         if not (disputed and self._reply(statement, speakers, "answered", disputed)):
@@ -299,42 +225,76 @@ class Conversation:
         speakers, accepts = self._negotiating(statement), ACTS[statement.act].role is Role.ACCEPTS
         answered = self._reply(statement, speakers, "agreed" if accepts else "answered", of)
         if accepts:
-            self._take_back(self._unresolved_by, speakers)
+            self._words.take_back(speakers, "unresolved")
         if any(self._group) and self._asked.isdisjoint(answered):
             self._early.append(statement)
 
+    def _answering(
+        self, statement: Statement, speakers: Sequence[str], of: Sequence[str]
+    ) -> Iterator[tuple[Ask, Mapping[str, str]]]:
+        """The asks to which the statement replies, or only those of some parties, each with members of a bloc."""
+        members = {one: bloc for bloc in speakers for one in self._who.members(bloc, statement.day)}
+        for ask in [ask for ask in self.askers.values() if not of or ask.asker in of]:
+            through = spoken_for(ask, members) if members else NOBODY
+            if answers(statement, (*speakers, *through), ask):
+                yield ask, through
+
+    def _consider(self, statement: Statement, speakers: Sequence[str], of: Sequence[str]) -> None:
+        """Note that addressees consider the asks, or those of some parties; the asks wait as before."""
+        for ask, through in self._answering(statement, speakers, of):
+            if (after := considered(ask, statement, speakers, through)) is not None:
+                self.askers[ask.asker] = after
+                self._note_answer(statement)
+
     def _reply(self, statement: Statement, speakers: Sequence[str], status: str, of: Sequence[str] = ()) -> list[str]:
         """Answer the asks that the statement answers, and return the askers; without asks it still counts."""
-        asks = [ask for ask in self.askers.values() if not of or ask.asker in of]
-        members = {one: bloc for bloc in speakers for one in self._who.members(bloc, statement.day)}
-        through = {ask.asker: spoken_for(ask, members) if members else NOBODY for ask in asks}
-        answered = [ask for ask in asks if answers(statement, (*speakers, *through[ask.asker]), ask)]
-        for ask in answered:
-            self.askers[ask.asker] = replied(ask, statement, speakers, status, through[ask.asker])
+        answered = []
+        for ask, through in self._answering(statement, speakers, of):
+            answered.append(ask)
+            self.askers[ask.asker] = replied(ask, statement, speakers, status, through)
         if answered or not self.askers:
             self._answered_by.update(speakers)
-            self._answer, self._answer_told = (statement.day, statement.act, statement.by), statement.reported_by
+            self._note_answer(statement)
             if statement.act == "refused" or (answered and all(ask.status == "agreed" for ask in self._live())):
                 self._widen()
         return [ask.asker for ask in answered]
 
     def _widen(self) -> None:
         """Cancel all earlier statements that the issue was narrowed, or agreed in principle."""
-        self._narrowed_by, self._in_principle_by, self._raised_since = {}, {}, ""
+        self._words.cancel("narrowed", "agreed in principle")
+        self._raised_since = ""
 
-    @staticmethod
-    def _take_back(word: dict[str, str], speakers: Iterable[str]) -> None:
-        """Remove the speakers from those who said so before."""
-        for speaker in speakers:
-            word.pop(speaker, None)
+    def _note_answer(self, statement: Statement) -> None:
+        """Note the last answer on the issue."""
+        self._answer = statement.day, statement.act, statement.by
+        self._words.cancel("answered")
+        self._words.say("answered", parties(statement.by), statement)
+
+    def _lasting(self) -> bool:
+        """Whether anybody says that the issue was narrowed, or agreed in principle."""
+        return bool(self._words.by("narrowed") or self._words.by("agreed in principle"))
+
+    def _rests_on(self, status: str) -> Iterable[str]:
+        """The statements by which the issue has its status."""
+        if status in ("settled", "partly settled", "unresolved", "agreed in principle", "narrowed"):
+            return self._words.statements("settled" if status == "partly settled" else status)
+        if not self.askers:
+            return self._words.statements("answered") if status == "agreed" else ()
+        asks = [ask for ask in self.askers.values() if ask.status == status]
+        return [slug for ask in asks for slug in rests_on(ask)]
+
+    def _inferred_in(self, statements: Iterable[str]) -> Slugs:
+        """Those of the statements in which the keeper inferred something."""
+        return tuple(sorted(self._inferred & {*statements}))
 
     def _settle(self, statement: Statement, speakers: Sequence[str], of: Sequence[str] = ()) -> None:
         """Call the issue settled: this accepts the asks of others, and the speaker's own ask no longer waits."""
-        self._take_back(self._unresolved_by, speakers)
+        self._words.take_back(speakers, "unresolved")
         if self.askers:
             self._reply(statement, speakers, "agreed", of)
         own = [self.askers[asker] for asker in speakers if asker in self.askers]
-        self._end_asks_of([ask.asker for ask in own if ask.status == "open" or ask.deferred_in], "agreed", statement)
+        ending = [ask.asker for ask in own if ask.status == "open" or ask.deferred_in]
+        self._end_asks_of(ending, "agreed", statement)
 
     def _end_asks_of(self, speakers: Iterable[str], status: str, by: Statement) -> None:
         """End the asks of the speakers with a status, by a statement; they no longer wait."""
@@ -347,18 +307,17 @@ class Conversation:
 
     def _status(self) -> str:
         live = self._live()
-        if self._settled_by and self._said_by_all(self._settled_by):
+        if self._said_by_all("settled"):
             return "settled"
-        if self._settled_by and self._said_by_some(self._settled_by):
+        if self._said_by_some("settled"):
             return "partly settled"
-        if self._unresolved_by and self._said_by_all(self._unresolved_by):
+        if self._said_by_all("unresolved"):
             return "unresolved"
         if self.askers and not live:
             return "withdrawn"
-        if self._in_principle_by and self._said_by_all(self._in_principle_by):
-            return "agreed in principle"
-        if self._narrowed_by and self._said_by_all(self._narrowed_by):
-            return "narrowed"
+        for word in ("agreed in principle", "narrowed"):
+            if self._said_by_all(word):
+                return word
         if any(ask.status == "open" for ask in live):
             return "open"
         if live:
@@ -369,13 +328,16 @@ class Conversation:
             return "agreed"
         return "noted" if self._last_spoken else "named"
 
-    def _said_by_some(self, speakers: Iterable[str]) -> bool:
+    def _said_by_some(self, word: str) -> bool:
+        if not (speakers := self._words.by(word)):
+            return False
         asked = {party for ask in self.askers.values() for party in ask.to}
         concerned = {*self.askers, *self._answered_by, *asked}
         return not concerned or not concerned.isdisjoint(self._with_members(speakers))
 
-    def _said_by_all(self, speakers: Iterable[str]) -> bool:
-        said = {*speakers}
+    def _said_by_all(self, word: str) -> bool:
+        if not (said := {*self._words.by(word)}):
+            return False
         concerned = {one for one in self.askers if self._who.is_party(one, self._last_spoken)} | self._answered_by
         return concerned <= self._with_members(said) if concerned else len(said) > 1
 
@@ -383,13 +345,8 @@ class Conversation:
         """The speakers, and those members of theirs that have not said themselves that it is settled or unresolved."""
         said = {*speakers}
         members = {member for one in said for member in self._who.members(one, self._last_spoken)}
-        return said | members - {*self._settled_by, *self._unresolved_by}
+        return said | members - {*self._words.by("settled"), *self._words.by("unresolved")}
 
     def _negotiating(self, statement: Statement) -> Slugs:
         """The speakers that are parties to the negotiation on the day."""
         return tuple(one for one in speakers_of(statement) if self._who.is_party(one, statement.day))
-
-
-def _named(slug: str, named: Sequence[Account]) -> tuple[str, str]:
-    titles = [account.event.title for account in named if isinstance(account.event, IssueNamed)]
-    return (titles[-1] if titles else slug), Weighed("issue", slug, named, {}).of("about", "")

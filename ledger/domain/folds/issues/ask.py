@@ -1,12 +1,12 @@
 """One party's ask on one issue: the effects of requests and answers on it, addressee by addressee."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from ledger.domain.clocks import follows
-from ledger.domain.folds.hearing import inexact
+from ledger.domain.folds.issues.hearing import inexact
 from ledger.domain.states import Ask, Statement
-from ledger.domain.vocabulary import ACTS, Role
+from ledger.domain.vocabulary import ACTS, Role, ends_wait
 from ledger.domain.voices import parties
 
 NOBODY: Mapping[str, str] = MappingProxyType({})
@@ -55,24 +55,28 @@ def asked(before: Ask | None, asker: str, statement: Statement, heard: str = "")
     ask = ask if ask.waiting_since else ask._replace(last_end=max(ask.last_end, heard))
     # If the last request may have come after what ended the wait, the ask may have waited since then.
     sooner = {statement.day} if before and {ask.last_asked, ask.last_end} & {*ask.bounds} and ask.times > 1 else set()
-    certain = not ask.last_end or follows(statement, ask.answer_statement, ask.last_end)
+    answer = ask.answer_statement if ends_wait(ask.last_answer_act) else ""
+    certain = not ask.last_end or follows(statement, answer, ask.last_end)
     named = tuple(party for party in parties(statement.to) if party != asker)
     anybody_since = "" if ask.to else ask.waiting_since  # a request to anybody included the addressees named now
-    answers, waits, through = (
-        dict(zip(ask.to, values, strict=True)) for values in (ask.answers, ask.waits, ask.through)
+    answers, waits, through, answered_in = (
+        dict(zip(ask.to, values, strict=True)) for values in (ask.answers, ask.waits, ask.through, ask.answered_in)
     )
     for party in named or ask.to:
         answers[party], waits[party], through[party] = "", waits.get(party) or anybody_since or statement.day, ""
+        answered_in[party] = ""
     asked = ask._replace(
         to=tuple(waits),
         answers=tuple(answers.values()),
         waits=tuple(waits.values()),
         through=tuple(through.values()),
+        answered_in=tuple(answered_in.values()),
         status="open",
         times=ask.times + 1,
         last_asked=statement.day,
         waiting_since=_first(waits.values()) or ask.waiting_since or statement.day,
         last_statement=statement.slug,
+        ended_in="",
         deferred_in=ask.deferred_in if "deferred" in answers.values() else "",
         surely_since=ask.surely_since or (statement.day if certain else ""),
     )
@@ -81,47 +85,47 @@ def asked(before: Ask | None, asker: str, statement: Statement, heard: str = "")
 
 def ended(ask: Ask) -> Ask:
     """An ask whose statement was replaced: nobody is asked any more, and no answer is awaited."""
-    return ask._replace(to=(), answers=(), waits=(), through=(), waiting_since="", deferred_in="", surely_since="")
+    return ask._replace(
+        to=(), answers=(), waits=(), through=(), answered_in=(), waiting_since="", deferred_in="", surely_since=""
+    )
 
 
 def closed(ask: Ask, status: str, by: Statement) -> Ask:
     """The ask after the asker itself withdrew it or called the matter settled; it no longer waits."""
-    waits, bounds = ("",) * len(ask.to), tuple(sorted({*ask.bounds, *inexact(by)}))
-    over = ask._replace(waits=waits, status=status, waiting_since="", deferred_in="", surely_since="", last_end=by.day)
-    return over._replace(bounds=bounds)
+    return ask._replace(
+        waits=("",) * len(ask.to),
+        status=status,
+        waiting_since="",
+        deferred_in="",
+        ended_in=by.slug,
+        surely_since="",
+        last_end=by.day,
+        bounds=tuple(sorted({*ask.bounds, *inexact(by)})),
+    )
 
 
 def spoken_for(ask: Ask, members: Mapping[str, str]) -> dict[str, str]:
     """The addressees that are members of a bloc that speaks, and have not answered themselves since they were asked."""
     heard = zip(ask.to, ask.answers, ask.through, strict=True)
-    return {party: members[party] for party, act, through in heard if party in members and (through or not act)}
+    return {
+        party: members[party] for party, act, through in heard if party in members and (through or not ends_wait(act))
+    }
 
 
 def replied(
     ask: Ask, statement: Statement, speakers: Sequence[str], status: str, through: Mapping[str, str] = NOBODY
 ) -> Ask:
     """The ask after an answer, which ends the wait only for the addressees that gave it, or for whom a bloc did."""
-    given = dict.fromkeys(speakers, "") | {**through}
-    heard = zip(ask.to, ask.answers, ask.waits, ask.through, strict=True)
-    said = [
-        (statement.act, "", given[party]) if party in given else (act, since, bloc) for party, act, since, bloc in heard
-    ]
-    answers, waits = tuple(act for act, *_ in said), tuple(since for _, since, _ in said)
+    ask = _said(ask, statement, dict.fromkeys(speakers, "") | {**through}, waits=False)
+    answers, waits = ask.answers, ask.waits
     others = {act for act in answers if act and ACTS[act].role not in (Role.ACCEPTS, Role.SETTLES)}
     if _first(waits):
         status = "open"
     elif status == "answered" or others:
         status = "deferred" if (others or {statement.act}) == {"deferred"} else "answered"
     answered = ask._replace(
-        answers=answers,
-        waits=waits,
-        through=tuple(bloc for *_, bloc in said),
         status=status,
-        last_answer=statement.day,
-        last_answer_act=statement.act,
-        last_answer_by=statement.by,
         waiting_since=_first(waits),
-        answer_statement=statement.slug,
         deferred_in=_deferred_in(ask, statement, answers),
         surely_since=ask.surely_since if _first(waits) else "",
         last_end=ask.last_end if _first(waits) else statement.day,
@@ -129,11 +133,60 @@ def replied(
     return answered._replace(bounds=_bounds(answered, statement))
 
 
+def considered(
+    ask: Ask, statement: Statement, speakers: Sequence[str], through: Mapping[str, str] = NOBODY
+) -> Ask | None:
+    """The ask after addressees that have not answered said that they consider it; None if none of them did.
+
+    It goes on waiting for their answers.
+    """
+    given = dict.fromkeys(speakers, "") | {**through}
+    awaited = [party for party, since in zip(ask.to, ask.waits, strict=True) if since and party in given]
+    if not ask.waiting_since or (ask.to and not awaited):
+        return None
+    said = _said(ask, statement, {party: given[party] for party in awaited}, waits=True)
+    return said._replace(bounds=_bounds(said, statement))
+
+
+def _said(ask: Ask, statement: Statement, given: Mapping[str, str], *, waits: bool) -> Ask:
+    """The ask with what addressees said to it, each with the bloc that said it for them, "" if it did itself.
+
+    `waits`: the ask still waits for their answers.
+    """
+    heard = zip(ask.to, ask.answers, ask.waits, ask.through, ask.answered_in, strict=True)
+    said = [
+        (statement.act, since if waits else "", given[party], statement.slug)
+        if party in given
+        else (act, since, bloc, slug)
+        for party, act, since, bloc, slug in heard
+    ]
+    return ask._replace(
+        answers=tuple(act for act, *_ in said),
+        waits=tuple(since for _, since, *_ in said),
+        through=tuple(bloc for *_, bloc, _ in said),
+        answered_in=tuple(slug for *_, slug in said),
+        last_answer=statement.day,
+        last_answer_act=statement.act,
+        last_answer_by=statement.by,
+        answer_statement=statement.slug,
+    )
+
+
 def _deferred_in(ask: Ask, statement: Statement, answers: Sequence[str]) -> str:
     """The statement that last deferred an ask, after one more answer; "" if no addressee's last answer defers it."""
     if statement.act == "deferred":
         return statement.slug
     return ask.deferred_in if "deferred" in answers else ""
+
+
+def rests_on(ask: Ask) -> Iterator[str]:
+    """The statements by which an ask has its status: its last request, and what ended the wait for answers."""
+    yield ask.last_statement
+    if ask.status == "withdrawn":
+        yield ask.ended_in
+    elif ask.status != "open":
+        yield from ask.answered_in or (ask.answer_statement,)
+        yield ask.ended_in
 
 
 def _bounds(ask: Ask, statement: Statement, sooner: Iterable[str] = ()) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What a request and an answer make of an ask; `test_issue.py` has whole conversations."""
 
-from ledger.domain.folds.ask import answers, asked, inexact, replied
+from ledger.domain.folds.issues.ask import answers, asked, inexact, replied
 from tests.examples import said, spoken
 
 

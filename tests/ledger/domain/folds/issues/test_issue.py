@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ledger.domain.events import IssueNamed
 from ledger.domain.folds import statement
-from ledger.domain.folds.issue import NOTHING, can_resume, fold
+from ledger.domain.folds.issues.issue import NOTHING, can_resume, fold
 from ledger.domain.states import ALWAYS, Ask, Issue, Span
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import Memberships, RoleHeld

@@ -1,6 +1,6 @@
 """The order in which statements on an issue are heard."""
 
-from ledger.domain.folds.hearing import by_day, in_order, source_of_turn, undated
+from ledger.domain.folds.issues.hearing import by_day, in_order, source_of_turn, undated
 from ledger.domain.states import Span
 from tests.examples import said, spoken
 

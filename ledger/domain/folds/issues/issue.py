@@ -1,0 +1,81 @@
+"""The issue fold: the spans of an issue, and of each party's ask on it, from the statements that touch the issue."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from ledger.domain.events import IssueNamed
+from ledger.domain.folds.issues.conversation import NO_MEMBERSHIPS, NOTHING, Conversation, IssueFold
+from ledger.domain.folds.issues.hearing import by_day, in_order, replaced_by_others, source_of_turn, steps, undated
+from ledger.domain.folds.merging import Weighed
+from ledger.domain.reports import Account
+from ledger.domain.states import ALWAYS, Ask, Issue, Span, Statement, spans
+from ledger.domain.voices import Memberships
+
+
+def fold(
+    slug: str,
+    named: Sequence[Account],
+    said: Iterable[Span],
+    past: IssueFold = NOTHING,
+    who: Memberships = NO_MEMBERSHIPS,
+) -> IssueFold:
+    """Fold the conversation: `said` are the spans of the statements that touch the issue, in any order.
+
+    `who` says who is a party, and who is a member of what, on the day of each statement.
+
+    It resumes from `past` if `can_resume` allows it; then the last spans and the snapshot are enough.
+    """
+    title, about = (past.issue[-1].state.title, past.issue[-1].state.about) if past.issue else _named(slug, named)
+    conversation = Conversation(past, who)
+    standing: dict[str, Statement] = {}
+    issue_steps: list[tuple[str, Issue | None]] = list(steps(past.issue))
+    ask_steps: dict[str, list[tuple[str, Ask | None]]] = defaultdict(list)
+    asks: dict[str, Ask | None] = {}  # as of the last step
+    for span in past.asks:
+        ask_steps[span.state.asker] += steps([span])
+    if named:
+        issue_steps.append((ALWAYS, conversation.issue(slug, title, about)))
+    until = past.snapshot.until
+    for until, arriving, leaving in by_day(said):
+        for gone in leaving:
+            standing.pop(gone.slug, None)
+        standing |= {statement.slug: statement for statement in arriving}
+        unheard: Iterable[Statement] = arriving
+        # A later account may add this issue to an earlier statement, or remove it, and a statement may replace another.
+        if leaving or any(one.order < conversation.heard or one.linked("replaces") for one in arriving):
+            unheard = standing.values()
+            conversation = Conversation(who=who, replaced=replaced_by_others(unheard))
+        for statement in in_order(unheard):
+            conversation.hear(statement)
+        issue_steps.append((until, conversation.issue(slug, title, about) if named or standing else None))
+        for asker in dict.fromkeys([*ask_steps, *conversation.askers]):
+            ask = conversation.askers.get(asker)
+            if asker not in asks or asks[asker] is not ask:  # most statements change no ask
+                ask_steps[asker].append((until, conversation.ask(slug, asker)))
+                asks[asker] = ask
+    return IssueFold(
+        spans(issue_steps),
+        [span for steps in ask_steps.values() for span in spans(steps)],
+        conversation.snapshot(slug, until),
+    )
+
+
+def can_resume(said: Sequence[Span], past: IssueFold) -> bool:
+    """Whether the new statements all come after those already heard, and all remain on the issue."""
+    arriving = sorted((span.valid_from, span.state.order) for span in said)
+    turns = [(past.snapshot.day, past.snapshot.turn), *(turn for _, turn in arriving)]
+    return (
+        bool(past.issue and not past.issue[-1].valid_to)
+        and all(not span.valid_to for span in said)
+        and all(day >= past.snapshot.until for day, _ in arriving)
+        and all(one < other for one, other in pairwise(turns))
+        and not any(span.state.linked("answers") or span.state.linked("replaces") for span in said)
+        # Undated statements of one source are heard together; the snapshot contains none of them.
+        and all(undated(span.state) != (past.snapshot.day, source_of_turn(past.snapshot.turn)) for span in said)
+    )
+
+
+def _named(slug: str, named: Sequence[Account]) -> tuple[str, str]:
+    titles = [account.event.title for account in named if isinstance(account.event, IssueNamed)]
+    return (titles[-1] if titles else slug), Weighed("issue", slug, named, {}).of("about", "")

@@ -1,0 +1,67 @@
+"""The words with which parties say how an issue stands: the statement with each, and who reported it."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ledger.domain.states import Slugs, Statement
+
+# The words by which an issue has its status, and the last answer.
+WORDS = ("settled", "agreed in principle", "narrowed", "unresolved", "answered")
+
+
+class Word(NamedTuple):
+    """A party's word on an issue: the statement with it, and who reported it, "" if the party or the source did."""
+
+    statement: str
+    reported_by: str
+
+
+class Words:
+    """The words that are still valid, each by the party that said it, in the order in which they were said."""
+
+    def __init__(self, stored: Iterable[str] = ()) -> None:
+        self._of: dict[str, dict[str, Word]] = {word: {} for word in WORDS}
+        for one in stored:
+            word, _, said = one.partition(": ")
+            party, statement, reported_by = said.split(" ", 2)
+            self._of[word][party] = Word(statement, reported_by)
+
+    def by(self, word: str) -> Slugs:
+        """The parties that said a word."""
+        return tuple(self._of[word])
+
+    def say(self, word: str, speakers: Iterable[str], statement: Statement) -> None:
+        """The speakers say a word in a statement."""
+        self._of[word] |= dict.fromkeys(speakers, Word(statement.slug, statement.reported_by))
+
+    def take_back(self, speakers: Iterable[str], *words: str) -> None:
+        """The speakers no longer say these words."""
+        for speaker in speakers:
+            for word in words:
+                self._of[word].pop(speaker, None)
+
+    def cancel(self, *words: str) -> None:
+        """Nobody says these words any more."""
+        for word in words:
+            self._of[word] = {}
+
+    def statements(self, word: str) -> list[str]:
+        """The statements with a word; none for what is not one of the words."""
+        return [said.statement for said in self._of.get(word, {}).values()]
+
+    def reported(self) -> Slugs:
+        """The words that somebody else reported of a party: `settled: us ch/ann-lee`."""
+        return tuple(
+            f"{word}: {party} {said.reported_by}"
+            for word, of_word in self._of.items()
+            for party, said in of_word.items()
+            if said.reported_by
+        )
+
+    def stored(self) -> Slugs:
+        """The words as texts, from which they can be made again."""
+        return tuple(
+            f"{word}: {party} {said.statement} {said.reported_by}"
+            for word, of_word in self._of.items()
+            for party, said in of_word.items()
+        )

@@ -1,0 +1,71 @@
+"""The replies to an ask in words, each with who told it, if the addressee did not say so itself."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ledger.base.text import few, listed, marked
+from ledger.domain.states import Ask, Slugs
+from ledger.domain.vocabulary import ends_wait, plain
+from ledger.domain.voices import parties
+from ledger.views.known import KnownByThen
+from ledger.views.status import AskOnTheDay, awaited
+
+
+class Reply(NamedTuple):
+    """What one party, or a bloc, replied: its name, and who told that, marked if the keeper inferred something."""
+
+    act: str
+    by: str
+    told: str
+
+
+def replies(one: AskOnTheDay, views: KnownByThen) -> str:
+    """The replies of several addressees, and the number without one: `refused: Colombia; 9 have not answered`.
+
+    A bloc is named with the members that it answered for. It is "" before the first reply, and where there is one
+    addressee, which answered itself; but not while that only considers the ask.
+    """
+    ask = one.ask
+    given: dict[Reply, list[str]] = {}  # with the members for which a bloc gave it
+    for reply, member in _given(one, views):
+        given.setdefault(reply, []).extend([member] if member else [])
+    is_answered_alone = len(ask.to) == 1 and not any(ask.through) and all(ends_wait(one.act) for one in given)
+    if not given or is_answered_alone:
+        return ""
+    by_act: dict[str, list[str]] = {}
+    for reply, members in given.items():
+        of_them = f" for {few(members, 'members')}" if members else ""
+        by_act.setdefault(reply.act, []).append(f"{reply.by}{of_them}{reply.told}")
+    said = [f"{plain(act)}: {listed(by)}" for act, by in by_act.items()]
+    silent = [party for party, act in zip(ask.to, ask.answers, strict=True) if not act and party in awaited(ask)]
+    if len(silent) == 1:
+        said.append(f"{views.name_of(silent[0])} has not answered")
+    elif silent:
+        said.append(f"{len(silent)} have not answered")
+    return "; ".join(said)
+
+
+def considering(ask: Ask) -> Slugs:
+    """The parties that consider the ask and have not answered it; of an ask to nobody in particular, the last."""
+    if ask.to:
+        return tuple(one for one, act in zip(ask.to, ask.answers, strict=True) if act and not ends_wait(act))
+    last, since = ask.last_answer_act, ask.last_answer >= ask.last_asked
+    return parties(ask.last_answer_by) if last and not ends_wait(last) and since and ask.waiting_since else ()
+
+
+def _given(one: AskOnTheDay, views: KnownByThen) -> Iterator[tuple[Reply, str]]:
+    """The replies of the addressees, each with the member for which a bloc gave it, "" if there is none.
+
+    Where nobody in particular was asked, only the last reply counts, and only while it considers the ask.
+    """
+    ask = one.ask
+    for party in considering(ask) if not ask.to else ():
+        told = marked(views.told_by(one.answer_reported_by), one.answer_inferred)
+        yield Reply(ask.last_answer_act, views.name_of(party), told), ""
+    nothing = ("",) * len(ask.to)
+    details = one.answers_reported_by or nothing, one.answers_inferred or nothing
+    columns = (ask.to, ask.answers, ask.through, *details)
+    for party, act, bloc, reported_by, inferred in zip(*columns, strict=True):
+        if act:
+            told = marked(views.told_by(reported_by), inferred)
+            yield Reply(act, views.name_of(bloc or party), told), views.name_of(party) if bloc else ""

@@ -1,0 +1,36 @@
+"""The words by which an issue has its status: who said each, in which statement, and who reported it."""
+
+from ledger.domain.folds.issues.words import Words
+from tests.examples import said, spoken
+
+
+def statement(by="us", reported_by=""):
+    (span,) = spoken(said("settled", by, reported_by=reported_by))
+    return span.state
+
+
+def test_a_word_is_of_those_who_said_it_until_they_take_it_back_or_it_is_cancelled():
+    words = Words()
+    words.say("settled", ["us", "vn"], statement())
+    words.say("narrowed", ["us"], statement())
+    words.take_back(["us"], "settled", "unresolved")
+    assert (words.by("settled"), words.by("narrowed")) == (("vn",), ("us",))
+    words.cancel("narrowed")
+    assert (words.by("narrowed"), words.statements("narrowed"), words.statements("open")) == ((), [], [])
+    assert words.statements("settled") == [statement().slug]
+
+
+def test_words_that_somebody_else_reported_name_that_voice():
+    words = Words()
+    words.say("agreed in principle", ["us"], statement(reported_by="an aide of the Chair"))
+    words.say("agreed in principle", ["vn"], statement())
+    assert words.reported() == ("agreed in principle: us an aide of the Chair",)
+
+
+def test_words_are_the_same_after_they_were_stored():
+    words = Words()
+    words.say("agreed in principle", ["us"], statement(reported_by="an aide of the Chair"))
+    words.say("answered", ["vn"], statement())
+    again = Words(words.stored())
+    assert (again.stored(), again.reported()) == (words.stored(), words.reported())
+    assert again.by("answered") == ("vn",)
