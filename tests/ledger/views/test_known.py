@@ -133,13 +133,15 @@ def test_the_names_known_on_an_early_day_are_those_that_the_search_finds_by_it(t
         assert len(names) >= 4
 
 
-def test_an_ask_without_an_addressee_is_for_the_other_side_of_two_and_for_the_others_of_three(ledger: Ledger) -> None:
+def test_an_ask_without_an_addressee_is_for_the_other_side_of_two_and_for_nobody_by_name_of_three(
+    ledger: Ledger,
+) -> None:
     with as_of(ledger, "2025-06-15") as views:
         assert (views.the_rest("vn"), views.other_side("vn")) == ("the other side", ("us",))
-        assert views.the_rest("eu") == "the others"  # it does not negotiate
+        assert views.the_rest("eu") == ""  # it does not negotiate
     examples.file(ledger, "  - {role: eu, as: party, from: 2025-06-01, quote: the Union joined}\n")
     with as_of(ledger, "2025-06-15") as views:
-        assert views.the_rest("vn") == "the others"
+        assert (views.the_rest("vn"), views.addressed("vn", ())) == ("", "Viet Nam")
 
 
 def test_figures_are_told_with_the_titles_of_their_measures(ledger: Ledger) -> None:

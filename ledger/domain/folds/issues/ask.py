@@ -116,12 +116,13 @@ def replied(
     ask: Ask, statement: Statement, speakers: Sequence[str], status: str, through: Mapping[str, str] = NOBODY
 ) -> Ask:
     """The ask after an answer, which ends the wait only for the addressees that gave it, or for whom a bloc did."""
+    disputed = status == "agreed" and _answered_otherwise(ask, speakers)
     ask = _said(ask, statement, dict.fromkeys(speakers, "") | {**through}, waits=False)
     answers, waits = ask.answers, ask.waits
     others = {act for act in answers if act and ACTS[act].role not in (Role.ACCEPTS, Role.SETTLES)}
     if _first(waits):
         status = "open"
-    elif status == "answered" or others:
+    elif status == "answered" or others or disputed:
         status = "deferred" if (others or {statement.act}) == {"deferred"} else "answered"
     answered = ask._replace(
         status=status,
@@ -131,6 +132,16 @@ def replied(
         last_end=ask.last_end if _first(waits) else statement.day,
     )
     return answered._replace(bounds=_bounds(answered, statement))
+
+
+def _answered_otherwise(ask: Ask, speakers: Sequence[str]) -> bool:
+    """Whether the last answer to words for nobody in particular was another party's, and no acceptance.
+
+    Nobody accepts for another party, so the ask is not agreed then.
+    """
+    act, by = ask.last_answer_act, {*parties(ask.last_answer_by)}
+    stands = not ask.to and ask.status in ("answered", "deferred") and act in ACTS
+    return stands and ACTS[act].role not in (Role.ACCEPTS, Role.SETTLES) and not by <= {*speakers}
 
 
 def considered(

@@ -53,3 +53,14 @@ def test_asked_of_nobody_in_particular_it_is_deferred_until_the_next_answer():
     put_off = replied(anybody, heard("deferred", "us", "vn", "2025-05-02"), ["us"], "answered")
     assert (put_off.status, put_off.deferred_in) == ("deferred", "s1")
     assert replied(put_off, heard("refused", "us", "vn", "2025-05-03"), ["us"], "answered").deferred_in == ""
+
+
+def test_nobody_accepts_for_another_party_that_set_conditions():
+    anybody = asked(None, "vn", heard("asked", "vn", "", "2025-05-01"))
+    conditioned = replied(anybody, heard("conditioned", "us", "vn", "2025-05-02"), ["us"], "answered")
+    assert replied(conditioned, heard("accepted", "eu", "vn", "2025-05-03"), ["eu"], "agreed").status == "answered"
+    assert replied(conditioned, heard("accepted", "us", "vn", "2025-05-03"), ["us"], "agreed").status == "agreed"
+    assert (
+        replied(conditioned, heard("accepted", "us eu", "vn", "2025-05-03"), ["us", "eu"], "agreed").status == "agreed"
+    )
+    assert replied(anybody, heard("accepted", "eu", "vn", "2025-05-03"), ["eu"], "agreed").status == "agreed"
