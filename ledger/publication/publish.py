@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.base import now
+from ledger.base.collector import uncollected
 from ledger.domain.clocks import Clocks, typed_clocks
 from ledger.publication.errors import NotABase
 from ledger.publication.folder import mark, site_folder
@@ -58,7 +59,7 @@ def publish(
     site.nav = {page: PAGES[page].heading for page in LISTED}
     day = typed_clocks(as_of, "", "", now.today(), mark="--").as_of or now.today().isoformat()
     position = record.head().position
-    with ExitStack() as opened:
+    with ExitStack() as opened, uncollected():
         wanted = list(dict.fromkeys(negotiations)) or record.negotiations()
         if not wanted:
             raise NoNegotiationYet()
