@@ -259,7 +259,7 @@ def interchange(
     from ledger.export.as_json import in_json
     from ledger.export.cloud_events import cloud_events
     from ledger.export.errors import NotAForm
-    from ledger.export.event_coding import CameoRow, cameo, plover
+    from ledger.export.plover import CameoRow, cameo, plover
     from ledger.export.provenance import provenance
 
     forms: dict[str, Callable[[Views, str], str]] = {

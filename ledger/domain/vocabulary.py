@@ -144,7 +144,7 @@ class Question(NamedTuple):
 
 
 # The timings of follow-ups that had another word when older assertions were made.
-ONCE = {"past due": "overdue", "possibly past due": "possibly overdue"}
+FORMERLY = {"past due": "overdue", "possibly past due": "possibly overdue"}
 
 # The answer "none" means that there is no such thing on the day.
 QUESTIONS: dict[str, Question] = {
@@ -166,7 +166,7 @@ QUESTIONS: dict[str, Question] = {
             "due",
             "no date",
             "none",
-            *ONCE.values(),
+            *FORMERLY.values(),
         ),
         ("due",),
     ),

@@ -17,7 +17,7 @@ _WHERE = {"in-person": "Offline", "virtual": "Online", "hybrid": "Mixed"}
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
-def event(views: Views, meeting: Meeting, status: str, told: str) -> dict[str, Any]:
+def meeting_as_event(views: Views, meeting: Meeting, status: str, told: str) -> dict[str, Any]:
     """The meeting with its status on the day of the views, and that status as people read it, as JSON-LD."""
     when = meeting.held or meeting.expected
     start, end = _dates(when)

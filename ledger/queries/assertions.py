@@ -11,7 +11,7 @@ from ledger.domain import rules
 from ledger.domain.events import AnswerAsserted, Recorded
 from ledger.domain.sentences import answered, asked_of
 from ledger.domain.states import Issue, Slugs
-from ledger.domain.vocabulary import ONCE
+from ledger.domain.vocabulary import FORMERLY
 from ledger.queries.figures import figures, latest
 from ledger.views.measured import given
 from ledger.views.status import AHEAD
@@ -79,7 +79,8 @@ class AboutFollowUp(AssertedQuestion):
     def found(self) -> tuple[dict[str, Any], Slugs]:
         for timing, follow_up in ((one.timing, one.follow_up) for one in self.views.follow_ups(everything=True)):
             if follow_up.slug == self.about:
-                word = self.asserted.answer if self.asserted.answer in (follow_up.status, ONCE.get(timing)) else timing
+                answer = self.asserted.answer
+                word = answer if answer in (follow_up.status, FORMERLY.get(timing)) else timing
                 return {"answer": word, "due": follow_up.due}, follow_up.sources
         return {}, ()
 

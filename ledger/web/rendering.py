@@ -18,7 +18,7 @@ from ledger.domain.states import known_day
 from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.domain.voices import according_to, told_of
 from ledger.export.as_json import in_json
-from ledger.export.schema_org import event
+from ledger.export.schema_org import meeting_as_event
 from ledger.queries.entry import Shown
 from ledger.queries.replies import replies
 from ledger.views.status import guessed, in_words, standing_of, told
@@ -92,7 +92,7 @@ def environment() -> Templates:
 
 def linked_data(views: Views, shown: Shown) -> str:
     """A meeting as JSON-LD for a script element, without `<`, which could end it or begin a comment."""
-    return in_json(event(views, shown.state, shown.status, shown.told), indent=None).replace("<", r"\u003c")
+    return in_json(meeting_as_event(views, shown.state, shown.status, shown.told), indent=None).replace("<", r"\u003c")
 
 
 @lru_cache(maxsize=4096)  # pages show the same dates many times

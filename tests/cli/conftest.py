@@ -1,13 +1,15 @@
-"""Fixtures: a console, empty or with the worked example recorded."""
+"""Fixtures: a console, empty, with the worked example recorded, or at a desk of a server."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from ledger import Ledger
+from ledger.base import desks
 from tests import prepared
-from tests.cli.console import NOON, SEEDS, Console, at
+from tests.cli.console import NOON, SEEDS, Answer, Console, at
+from tests.servers import PostgresServer, running
 
 RELEASE = (
     "The Ministry said that the delegations met in Hanoi on 21 May and agreed to exchange their drafts by June. "
@@ -70,3 +72,31 @@ def press(console: Console) -> Console:
     answer = console.line("parley import names.yaml ministry.yaml daily.yaml readout.yaml")
     assert answer.code == 0, answer.err
     return console
+
+
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[PostgresServer]:
+    """A server that a test may stop."""
+    with running(18, "fsync=off") as server:
+        yield server
+
+
+@pytest.fixture
+def desk(
+    console: Console, own_server: PostgresServer, desks_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Console]:
+    """The worked example on a server, which this desk has seen. A test may stop the server."""
+    address = own_server.new_database()
+    parley = console.parley
+
+    def on_server(*arguments: str, **more: str) -> Answer:
+        desks._said.clear()  # each command is a process of its own
+        return parley(*arguments, **{"PARLEY_LEDGER": address, **more})
+
+    console.parley = on_server  # type: ignore[method-assign]
+    monkeypatch.setattr("ledger.log.postgres.server.AWAY", 0)
+    for line in ("parley init", "parley import seeds/vn-us-trade/*.yaml", "parley state"):
+        assert console.line(line).code == 0
+    yield console
+    own_server.start_if_stopped()
+    own_server.release()

@@ -1,42 +1,11 @@
 """While the server is away, questions are answered from what this machine has seen, and nothing is recorded."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from ledger.base import desks
-from tests.cli.console import Answer, Console
-from tests.servers import PostgresServer, running
+from tests.cli.console import Console
 
 AWAY = "The server cannot be reached, so this is the record as of position 172, recorded 2026-11-21 12:00 UTC.\n"
-
-
-@pytest.fixture(scope="module")
-def own_server() -> Iterator[PostgresServer]:
-    """A server that a test may stop."""
-    with running(18, "fsync=off") as server:
-        yield server
-
-
-@pytest.fixture
-def desk(console: Console, own_server: PostgresServer, desks_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Console:
-    """The worked example on a server, with views that have seen all of it; then the server is away."""
-    address = own_server.new_database()
-    parley = console.parley
-
-    def on_server(*arguments: str, **more: str) -> Answer:
-        desks._said.clear()  # each command is a process of its own
-        return parley(*arguments, **{"PARLEY_LEDGER": address, **more})
-
-    console.parley = on_server  # type: ignore[method-assign]
-    monkeypatch.setattr("ledger.log.postgres.server.AWAY", 0)
-    for line in ("parley init", "parley import seeds/vn-us-trade/*.yaml", "parley state"):
-        assert console.line(line).code == 0
-    yield console
-    own_server.start_if_stopped()
-    own_server.release()
 
 
 QUESTIONS = ["state", "asks", "show round-2", "search controls", "log", "use", "gaps", "diff 2025-03-31 2025-05-22"]

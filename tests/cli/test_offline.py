@@ -2,14 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from ledger.base import desks
 from tests.cli.console import Answer, Console
-from tests.servers import PostgresServer, running
+from tests.servers import PostgresServer
 
 psycopg = pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
 
@@ -22,31 +20,11 @@ NOTE = "source note-2026-11-21-7fa1fe44"
 WAITS = "Filed offline; 1 event waits here: `parley merge`, or the next recording, sends it on.\n"
 
 
-@pytest.fixture(scope="module")
-def own_server() -> Iterator[PostgresServer]:
-    """A server that a test may stop."""
-    with running(18, "fsync=off") as server:
-        yield server
-
-
 @pytest.fixture
-def desk(console: Console, own_server: PostgresServer, desks_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Console:
-    """The worked example on a server, which this desk has seen; then the server is away."""
-    address = own_server.new_database()
-    parley = console.parley
-
-    def on_server(*arguments: str, **more: str) -> Answer:
-        desks._said.clear()  # each command is a process of its own
-        return parley(*arguments, **{"PARLEY_LEDGER": address, **more})
-
-    console.parley = on_server  # type: ignore[method-assign]
-    monkeypatch.setattr("ledger.log.postgres.server.AWAY", 0)
-    for line in ("parley init", "parley import seeds/vn-us-trade/*.yaml", "parley state"):
-        assert console.line(line).code == 0
+def desk(desk: Console, own_server: PostgresServer) -> Console:
+    """The same, with the server away."""
     own_server.stop()
-    yield console
-    own_server.start_if_stopped()
-    own_server.release()
+    return desk
 
 
 @pytest.fixture

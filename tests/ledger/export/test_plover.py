@@ -7,7 +7,7 @@ import json
 from ledger import Clocks
 from ledger.export.as_csv import BYTE_ORDER_MARK, in_csv
 from ledger.export.as_json import in_json
-from ledger.export.event_coding import CameoRow, cameo, plover
+from ledger.export.plover import CameoRow, cameo, plover
 from tests.examples import file
 
 SAID = """\
