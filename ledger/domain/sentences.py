@@ -84,7 +84,7 @@ def _statement(event: events.StatementReported) -> str:
         return f"Unattributed{_in(_voices(event.to), ', to ')}{told}: {says}"
     if _names_its_speaker(event):
         return f"{says}{_in(told.removeprefix(', '), ' (', ')')}"
-    return f"{_voices(event.by)} {act.verb}{_in(_voices(event.to), act.joins)}{told}: {says}"
+    return f"{_voices(event.by)} {act.towards(_voices(event.to))}{told}: {says}"
 
 
 def _reporter(voice: str) -> str:

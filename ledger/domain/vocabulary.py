@@ -55,6 +55,10 @@ class Act(NamedTuple):
     cameo: str
     mode: str = ""
 
+    def towards(self, to: str) -> str:
+        """The verb with its addressees, if there are any: `proposed to Viet Nam`."""
+        return f"{self.verb}{self.joins}{to}" if to else self.verb
+
 
 ACTS: dict[str, Act] = {
     "asked": Act(Role.RAISES, "asked", " ", "REQUEST", "020"),

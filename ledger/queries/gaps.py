@@ -99,10 +99,9 @@ def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
         asker, title = views.in_sentence(ask.asker), titles.get(ask.issue, ask.issue)
         to = listed(map(views.in_sentence, awaited(ask))) or views.the_rest(ask.asker)
         act = ACTS.get(one.act, ACTS["asked"])
-        asked = f"{act.verb}{act.joins}{to}" if to else act.verb
         said = f"; {replies(one, views)}" if considering(ask) else ""
         silent = f"not known to be {one.unless} since" if one.unless else "no answer on record since"
-        yield ask.issue, f"{title}: {asker} {asked}{told_by}{said}; {silent} {_since(one)}"
+        yield ask.issue, f"{title}: {asker} {act.towards(to)}{told_by}{said}; {silent} {_since(one)}"
 
 
 def _since(one: AskOnTheDay) -> str:

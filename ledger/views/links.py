@@ -11,6 +11,8 @@ from ledger.domain.vocabulary import ACTS, Role, plain
 from ledger.views.reader import Reader
 from ledger.views.rows import AskStatement
 
+_LATER = "negotiation = ? AND valid_from > ?"
+
 
 def links(views: Reader) -> list[Link]:
     """The links by the day, in order of occurrence."""
@@ -70,6 +72,3 @@ def perhaps_by_then(views: Reader) -> dict[tuple[str, str], set[str]]:
             if day == days[("asked", "answered", "withdrawn").index(how)]:
                 found.setdefault((issue, asker), set()).add(how)
     return found
-
-
-_LATER = "negotiation = ? AND valid_from > ?"

@@ -279,7 +279,7 @@ class ChangeSentences:
         """The verb of a statement that makes an ask, and its addressees, if there are any: `proposed to Viet Nam`."""
         row = self._statement(statement)
         act = ACTS.get(row["act"] if row else "", ACTS["asked"])
-        return f"{act.verb}{act.joins}{to}" if to else act.verb
+        return act.towards(to)
 
     def _words(self, statement: str) -> str:
         """`: Lower the tariffs`: what a statement says, after the title of its issue."""
