@@ -30,7 +30,8 @@ from ledger.queries.entry import LinkShown, Shown
 from ledger.queries.tasks import TaskOnTheDay
 from ledger.texts.provision import DraftText, Provision, WordingGiven
 from ledger.views import conditions, parties, rows, status, weight
-from ledger.views.ahead import DeadlineOnTheDay
+from ledger.views.state import State
+from ledger.views.status import DeadlineOnTheDay
 from ledger.views.views import Evidence, Label, LogRow
 
 HERE = Path(__file__).parent
@@ -41,7 +42,7 @@ BEGIN_OF_MAP = (
 
 # Each question with the answer it gives in JSON: the type, and whether it is a list of them.
 ANSWERS: dict[str, tuple[type[Any], bool]] = {
-    "state": (status.State, False),
+    "state": (State, False),
     "diff": (diff.Difference, True),
     "next-round": (status.NextMeeting, False),
     "asks": (status.AskOnTheDay, True),

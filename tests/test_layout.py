@@ -30,7 +30,8 @@ WALLS = {
     "ledger.log": "errors base dates domain",
     "ledger.log.sqlite": "errors base log",
     "ledger.log.postgres": "errors base log",
-    "ledger.views": "errors base dates figures domain",
+    "ledger.views.status": "errors base dates domain",
+    "ledger.views": "errors base dates figures domain views.status",
     "ledger.views.asking": "errors base dates domain views",
     "ledger.levels": "errors base dates domain log",
     "ledger.filing": "errors base dates figures texts domain domain.folds log levels",
@@ -39,18 +40,18 @@ WALLS = {
     "ledger.capture": "errors base dates figures domain capture.reading",
     "ledger.capture.documents": "errors base dates",
     "ledger.projections": "errors base dates domain domain.folds domain.folds.issues log views",
-    "ledger.queries": "errors base dates figures texts domain domain.folds views",
-    "ledger.queries.diff": "errors base dates figures texts domain domain.folds views queries",
-    "ledger.queries.brief": "errors base dates figures domain domain.folds views queries queries.diff",
+    "ledger.queries": "errors base dates figures texts domain domain.folds views views.status",
+    "ledger.queries.diff": "errors base dates figures texts domain domain.folds views views.status queries",
+    "ledger.queries.brief": "errors base dates figures domain domain.folds views views.status queries queries.diff",
     "ledger.integrity": "errors base dates domain log levels filing projections views desk",
-    "ledger.export": "errors base dates texts domain views queries queries.brief",
+    "ledger.export": "errors base dates texts domain views views.status queries queries.brief",
     "ledger.desk": "errors base dates domain views filing capture capture.reading capture.documents",
     "ledger.people": "errors base views",
-    "ledger.web": "errors base dates texts domain views views.asking queries queries.diff integrity export desk people "
-    "record ledger web.answers web.desk web.drawings web.listing",
-    "ledger.web.answers": "errors base dates domain views views.asking queries queries.brief queries.diff record "
-    "ledger web",
-    "ledger.web.listing": "errors base dates domain views queries export record ledger web",
+    "ledger.web": "errors base dates texts domain views views.status views.asking queries queries.diff integrity "
+    "export desk people record ledger web.answers web.desk web.drawings web.listing",
+    "ledger.web.answers": "errors base dates domain views views.status views.asking queries queries.brief "
+    "queries.diff record ledger web",
+    "ledger.web.listing": "errors base dates domain views views.status queries export record ledger web",
     "ledger.web.drawings": "errors base dates figures domain views queries web",
     "ledger.web.desk": "errors base dates domain views queries queries.diff desk people record ledger web",
     "ledger.publication": "errors base dates domain log views queries integrity export record web",
@@ -61,7 +62,8 @@ TOP = {
     "ledger.ledger": "errors base domain log levels filing projections views integrity record",
     "ledger": "errors base ledger record domain",
     "cli.terminal": "errors base domain views views.asking export face",
-    "cli.questions": "errors base dates texts domain views views.asking queries queries.diff export face terminal",
+    "cli.questions": "errors base dates texts domain views views.status views.asking queries queries.diff export face "
+    "terminal",
     "cli": "errors base dates domain filing filing.spreadsheets views views.asking queries queries.brief queries.diff "
     "integrity export web publication face capture capture.reading capture.documents desk people terminal questions",
 }

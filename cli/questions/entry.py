@@ -13,7 +13,8 @@ from cli.terminal.options import SlugArgument
 from cli.terminal.question import question
 from ledger.base.text import days, listed, marked, minute, on_condition, times
 from ledger.dates import When, reported
-from ledger.domain.states import FollowUp, Forecast, Issue, Meeting, Source, known_day
+from ledger.domain.clocks import known_day
+from ledger.domain.states import FollowUp, Forecast, Issue, Meeting, Source
 from ledger.domain.vocabulary import WORDED, plain
 from ledger.domain.voices import Membership, tellings
 from ledger.queries.replies import replies

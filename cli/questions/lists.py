@@ -13,14 +13,15 @@ from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
 from ledger.base.text import marked, minute, on_condition, times
 from ledger.dates import When
-from ledger.domain.states import Ask, Issue, Person, Source, Statement, known_day
+from ledger.domain.clocks import known_day
+from ledger.domain.states import Ask, Issue, Person, Source, Statement
 from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name, plain
 from ledger.domain.voices import by_word, told_of
 from ledger.queries.replies import replies
-from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.rows import Entry
 from ledger.views.status import (
     AskOnTheDay,
+    DeadlineOnTheDay,
     FollowUpOnTheDay,
     MeetingOnTheDay,
     guessed,

@@ -18,16 +18,17 @@ from ledger.domain.states import Contest, Forecast, Meeting
 from ledger.domain.vocabulary import ACTS, MEETING_KINDS, known, meeting_name, plain
 from ledger.domain.voices import according_to
 from ledger.queries.replies import replies
-from ledger.views.ahead import DeadlineOnTheDay, moves, present_forecast
+from ledger.views.ahead import moves, present_forecast
 from ledger.views.conditions import ConditionOnTheDay
+from ledger.views.state import State
 from ledger.views.status import (
     AHEAD,
     AskOnTheDay,
+    DeadlineOnTheDay,
     Deferral,
     FollowUpOnTheDay,
     MeetingOnTheDay,
     NextMeeting,
-    State,
     guessed,
     title_of,
     told,

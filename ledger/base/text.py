@@ -108,6 +108,11 @@ def uncapital(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def doubted(says: str, unless: str) -> str:
+    """The words, with what may hold in their place: `open, unless deferred`."""
+    return f"{says}, unless {unless}" if unless else says
+
+
 def marked(says: str, inferred: str) -> str:
     """The words of an entry, marked if the record keeper inferred something in it."""
     return f"{says} (inferred)" if inferred else says

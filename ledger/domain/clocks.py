@@ -9,7 +9,7 @@ from ledger.base import now
 from ledger.dates import When
 from ledger.dates.errors import DateNotUnderstood
 from ledger.domain.errors import ClockUnclear
-from ledger.domain.states import Statement
+from ledger.domain.states import Ask, Issue, Statement
 
 _POSITION = re.compile(r"#?([0-9]{1,15})")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?Z?", re.ASCII)
@@ -105,6 +105,11 @@ def follows(statement: Statement, other: str, day: str) -> bool:
     """
     first = statement.on.earliest
     return (first is not None and first.isoformat() > day) or any(one.endswith(f" {other}") for one in statement.links)
+
+
+def known_day(one: Ask | Issue, day: str) -> When:
+    """A day of an ask or an issue, as exact as the reports are: the day itself, or some day up to it."""
+    return When(f"[..{day}]" if day in one.bounds else day)
 
 
 class Moment(NamedTuple):

@@ -246,7 +246,8 @@ class Issue(NamedTuple):
     last answers, that others reported of a party are in `words_reported`: `settled: us ch/ann-lee`. `raised_since` is
     the act that last raised it after it was narrowed or agreed in principle. `positions` are, in parallel to `holding`,
     the last statements in which these parties took a position. `bounds` are only latest possible days. In the
-    statements `rests_on_inferred`, on which its status rests, the keeper inferred something.
+    statements `rests_on_inferred`, on which its status rests, the keeper inferred something. `unless` is the status of
+    an open issue if none of its open asks was made after what ended the wait; "" if one certainly was.
     """
 
     slug: str
@@ -271,6 +272,7 @@ class Issue(NamedTuple):
     in_principle_by: Slugs = ()
     words_reported: Slugs = ()
     rests_on_inferred: Slugs = ()
+    unless: str = ""
 
 
 class Measure(NamedTuple):
@@ -292,7 +294,8 @@ class Ask(NamedTuple):
     the earliest of `waits`; if nobody in particular was asked, the day of the first ask after the last answer; else "".
     `deferred_in` is the statement that deferred it, until it is answered, asked again or withdrawn, `ended_in` the one
     that withdrew or settled it. `bounds` and `rests_on_inferred` are as of `Issue`. `last_end` is the day on which a
-    wait last ended, `surely_since` that of the first request certainly after it.
+    wait last ended, `surely_since` that of the first request certainly after it. `unless` is the status that an open
+    ask still has if no request came after what ended the wait: "" if one certainly did.
     """
 
     issue: str
@@ -319,6 +322,7 @@ class Ask(NamedTuple):
     answered_in: Slugs = ()
     ended_in: str = ""
     rests_on_inferred: Slugs = ()
+    unless: str = ""
 
 
 class IssueSnapshot(NamedTuple):
@@ -371,11 +375,6 @@ class Contest(NamedTuple):
     sources: Slugs
     positions: Slugs
     quotes: Slugs
-
-
-def known_day(one: Ask | Issue, day: str) -> When:
-    """A day of an ask or an issue, as exact as the reports are: the day itself, or some day up to it."""
-    return When(f"[..{day}]" if day in one.bounds else day)
 
 
 class Span(NamedTuple):

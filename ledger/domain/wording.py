@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ledger.base.text import times
+from ledger.base.text import doubted, times
 from ledger.dates import When
-from ledger.domain.states import Ask, known_day
+from ledger.domain.clocks import known_day
+from ledger.domain.states import Ask
 from ledger.domain.vocabulary import WORDED, plain
 
 # Fields whose change a reader need not see, or sees in another field.
@@ -14,7 +15,7 @@ _UNTOLD = {"slug", "issue", "asker", "day", "turn", "sources", "titles", "expect
     "first_statement", "first_asked", "last_asked", "last_answer", "last_answer_by", "expected_on", "expected_by",
     "aliases", "kind", "text_length", "sha256", "agreed_on", "about", "answers", "waits", "through", "bounds",
     "reaffirmed_sources", "deferred_in", "answered_in", "ended_in", "last_end", "surely_since", "left", "set_on",
-    "set_by", "dates", "within", "holding", "positions", "conditional_about", "words_reported", "inferred_in",
+    "set_by", "dates", "within", "unless", "holding", "positions", "conditional_about", "words_reported", "inferred_in",
 }  # fmt: skip
 
 
@@ -27,8 +28,8 @@ def changes(before: Any, after: Any) -> Iterator[str]:
         if name == "times" and isinstance(after, Ask):
             yield f"asked {times(new)}"
         elif name == "waiting_since":
-            unless = "" if after.surely_since else ", unless answered"
-            yield f"waiting since: {known_day(after, new).brief()}{unless}" if new else "no longer waiting"
+            since = doubted(known_day(after, new).brief(), after.unless)
+            yield f"waiting since: {since}" if new else "no longer waiting"
         elif not said(new):
             yield f"{name.replace('_', ' ')}: no longer {_value(name, old)}"
         elif not said(old):

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from ledger.base.text import marked
 from ledger.domain.kinds import HAPPENING
 from ledger.domain.states import Ask, Deadline, FollowUp, Forecast, Link, Slugs, Source, Statement
 from ledger.domain.vocabulary import RELATIONS
@@ -11,11 +10,11 @@ from ledger.domain.voices import Membership, among
 from ledger.figures.given import FigureGiven
 from ledger.queries.tasks import tasks
 from ledger.views import status as otd
-from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.conditions import ConditionOnTheDay, conditions
 from ledger.views.links import links, replaced
 from ledger.views.measured import given
 from ledger.views.parties import memberships
+from ledger.views.status import DeadlineOnTheDay
 from ledger.views.views import Evidence, Label, LogRow, Views
 from ledger.views.weight import WeighedContest, Weight, copies_of, weighed, weight
 
@@ -174,9 +173,7 @@ def _states(views: Views, entries: Mapping[str, Label]) -> dict[str, str]:
         for ask in views.states(Ask, "asks"):
             for slug in asking.intersection((ask.first_statement, ask.last_statement)):
                 again = slug != ask.last_statement
-                statuses.setdefault(slug, {})[
-                    "asked again since" if again else marked(ask.status, "".join(ask.rests_on_inferred))
-                ] = None
+                statuses.setdefault(slug, {})["asked again since" if again else otd.standing_of_ask(ask)] = None
         found |= {slug: ", ".join(of_it) for slug, of_it in statuses.items()}
     return found
 

@@ -12,8 +12,8 @@ from ledger.base.names import known_word
 from ledger.base.text import capital, listed
 from ledger.dates import When
 from ledger.dates.calendar import months_on
+from ledger.domain.clocks import known_day
 from ledger.domain.quotations import FrozenText
-from ledger.domain.states import known_day
 from ledger.domain.vocabulary import ACTS
 from ledger.queries.replies import considering, replies
 from ledger.queries.texts import histories, provisions, since_in_words

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from ledger.base.text import few, listed
 from ledger.dates import When
-from ledger.domain.clocks import follows
-from ledger.domain.states import Issue, Slugs, Statement, known_day
+from ledger.domain.clocks import follows, known_day
+from ledger.domain.states import Issue, Slugs, Statement
 from ledger.domain.voices import among, jointly_with, speakers
 from ledger.queries.entry import linked
 from ledger.queries.replies import considering, replies

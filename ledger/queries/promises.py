@@ -12,8 +12,8 @@ from ledger.dates import When, reported
 from ledger.domain.states import Slugs, Statement
 from ledger.domain.voices import among, parties, speakers
 from ledger.queries.positions import quoted
-from ledger.views.ahead import by_another
 from ledger.views.links import reaffirmed, replaced
+from ledger.views.status import by_another
 from ledger.views.views import Views
 
 _NOT_DONE = ("open", "past due", "possibly past due", "due", "no date", "partly reported done")

@@ -1,11 +1,6 @@
-"""The dates ahead of a day: those given for meetings and deadlines, and the deadlines that are near.
+"""The dates ahead of a day: those given for meetings and deadlines, how each moved, and the open deadlines."""
 
-A deadline passes merely because time passes, so that is computed when a question is asked. It was missed only if a
-report says so.
-"""
-
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,39 +10,7 @@ from ledger.domain.states import Deadline, Forecast, Meeting
 from ledger.views.links import replaced
 from ledger.views.reader import Reader
 from ledger.views.rows import selected
-
-NEAR = 14  # days: a deadline that may fall within them is near
-
-
-class DeadlineOnTheDay(NamedTuple):
-    """A deadline with its timing.
-
-    timing: due, possibly passed (only its earliest possible day has), passed (its latest has, and no report says how it
-    ended), no date, or how it ended: met, missed, lifted. days_left: the days to its last possible day; null if there
-    is none, or if it has passed or ended. near: its first possible day is at most 14 days away, and it has not passed.
-    An open one that another entry replaces (`replaced_by`) is replaced.
-    """
-
-    deadline: Deadline
-    timing: str
-    days_left: int | None
-    near: bool
-    replaced_by: str = ""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it has neither passed nor ended."""
-        return self.timing in _OPEN
-
-    @property
-    def left(self) -> str:
-        """The timing as people read it: `today`, `in 5 days`, `in at most 9 days`; else as it is."""
-        if not self.near or self.days_left is None:
-            return by_another(self.timing, self.replaced_by)
-        exact = self.deadline.within or self.deadline.due.earliest == self.deadline.due.latest
-        if self.days_left == 0:
-            return "today" if exact else "today at the latest"
-        return f"in {'' if exact else 'at most '}{counted(self.days_left, 'day')}"
+from ledger.views.status import DeadlineOnTheDay, nearest_first, on_the_day
 
 
 class Move(NamedTuple):
@@ -94,57 +57,14 @@ class Ahead(Reader):
     def unended_deadlines(self) -> list[DeadlineOnTheDay]:
         """The deadlines of which no report says how they ended: first those that passed, then those that lie ahead."""
         every = self.deadlines(everything=True)
-        return [one for timings in (("passed",), _OPEN) for one in every if one.timing in timings]
+        passed = [one for one in every if one.timing == "passed"]
+        return passed + [one for one in every if one.is_open]
 
     def deadlines(self, *, everything: bool = False) -> list[DeadlineOnTheDay]:
         """The deadlines that have neither passed nor ended, nearest first; with `everything`, then the others."""
         every, instead = self.states(Deadline, "deadlines", order="valid_from"), replaced(self)
         found = nearest_first(on_the_day(one, self.day, instead.get(one.slug, "")) for one in every)
         return [one for one in found if everything or one.is_open]
-
-
-def by_another(status: str, replaced_by: str) -> str:
-    """A status in words; of an entry that another replaces, `replaced by new-plan`."""
-    return f"{status} by {replaced_by}" if replaced_by else status
-
-
-def on_the_day(deadline: Deadline, day: str, replaced_by: str = "") -> DeadlineOnTheDay:
-    """The deadline with its timing on the day; an open one may have been replaced."""
-    if replaced_by and deadline.status == "open":
-        return DeadlineOnTheDay(deadline, "replaced", None, near=False, replaced_by=replaced_by)
-    due, today = deadline.due, date.fromisoformat(day)
-    timing = _timing(deadline, today)
-    if timing not in ("due", "possibly passed"):
-        return DeadlineOnTheDay(deadline, timing, None, near=False)
-    left = (due.latest - today).days if due.latest else None
-    first = due.latest if deadline.within else due.earliest or due.latest
-    return DeadlineOnTheDay(deadline, timing, left, near=first is not None and (first - today).days <= NEAR)
-
-
-def _timing(deadline: Deadline, today: date) -> str:
-    due = deadline.due
-    if deadline.status != "open":
-        return deadline.status
-    if not due:
-        return "no date"
-    if due.latest is not None and due.latest < today:
-        return "passed"
-    # A date without a first day ("before 1 August"), without a last one, or within some days, has not begun to pass.
-    begun = due.earliest is not None and due.latest is not None and due.earliest < today and not deadline.within
-    return "possibly passed" if begun else "due"
-
-
-_OPEN = ("due", "possibly passed", "no date")
-
-
-def nearest_first(deadlines: Iterable[DeadlineOnTheDay]) -> list[DeadlineOnTheDay]:
-    """The deadlines that lie ahead, nearest first; then those without a date, and those that passed or ended."""
-
-    def turn(one: DeadlineOnTheDay) -> tuple[int, str, str]:
-        rank = 0 if one.timing in _OPEN[:2] else 1 if one.timing == "no date" else 2
-        return rank, str(one.deadline.due.latest or "9999"), one.deadline.slug
-
-    return sorted(deadlines, key=turn)
 
 
 def moved(before: When, after: When) -> Move:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from ledger.domain.states import Ask, Link, Slugs
 from ledger.domain.vocabulary import ACTS, Role, plain
 from ledger.views.reader import Reader
-from ledger.views.rows import AskStatement
+from ledger.views.status import AskStatement
 
 _LATER = "negotiation = ? AND valid_from > ?"
 

@@ -90,22 +90,6 @@ class Entry(NamedTuple):
         return reported(When(self.occurred), self.day)
 
 
-class AskStatement(NamedTuple):
-    """The fields of a statement that lists of asks show for the ask that it made."""
-
-    slug: str
-    says: str
-    by: Slugs
-    at: str
-    sources: Slugs
-    inferred: str
-    conditional_on: Slugs
-    on: When
-    reported_by: str
-    act: str
-    issues: Slugs
-
-
 class Label(NamedTuple):
     """The name of an entry; `retracted` and `erased` are the reasons, "" while the entry is valid."""
 

@@ -24,8 +24,10 @@ from ledger.views.known import KnownByThen
 from ledger.views.links import answered_besides, perhaps_by_then, replaced
 from ledger.views.measured import contests
 from ledger.views.reader import chosen
-from ledger.views.rows import LABEL, AskStatement, Entry, Evidence, Label, LogRow, S, selected
+from ledger.views.rows import LABEL, Entry, Evidence, Label, LogRow, S, selected
 from ledger.views.schema import AS_FILED, OCCURRENCE
+from ledger.views.state import State
+from ledger.views.status import AskStatement
 
 if TYPE_CHECKING:
     from ledger.domain.copies import Family
@@ -345,11 +347,11 @@ class Views(Ahead, KnownByThen):
                 names[slug] += other
         return Names(names).slug_of(" or ".join(kinds) or "entry", wanted)
 
-    def state(self) -> otd.State:
+    def state(self) -> State:
         """The status of the negotiation on the day."""
         next_round = self.next_meeting("round")
         [[entries]] = self.rows(f"SELECT COUNT(*) FROM log WHERE {_HAPPENED}", self.negotiation, *HAPPENING, self.day)
-        return otd.State(
+        return State(
             negotiation=self.negotiation,
             title=self.title(),
             notice=self.notice(),

@@ -6,10 +6,11 @@ from ledger.domain.states import Contest, Forecast, Issue
 from ledger.domain.voices import among
 from ledger.queries.diff import TOLD as COMPARED
 from ledger.queries.diff import Difference, diff, follows_from_an_ask
-from ledger.views.ahead import DeadlineOnTheDay, Move, moves
+from ledger.views.ahead import Move, moves
 from ledger.views.conditions import ConditionOnTheDay, in_force
 from ledger.views.status import (
     AskOnTheDay,
+    DeadlineOnTheDay,
     Deferral,
     FollowUpOnTheDay,
     MeetingOnTheDay,

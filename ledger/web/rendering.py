@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from ledger.base.text import capital, counted, days, marked, minute, times, visible
 from ledger.dates import When, reported
+from ledger.domain.clocks import known_day
 from ledger.domain.kinds import KINDS
-from ledger.domain.states import known_day
 from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.domain.voices import according_to, told_of
 from ledger.export.as_json import in_json

@@ -6,20 +6,22 @@ from collections.abc import Iterable, Sequence
 from ledger.base.names import nearest
 from ledger.base.text import capital, listed, times
 from ledger.dates import When, due_in_words
+from ledger.domain.clocks import known_day
 from ledger.domain.errors import UnknownEntry
-from ledger.domain.states import Ask, Forecast, Issue, Meeting, known_day
+from ledger.domain.states import Ask, Forecast, Issue, Meeting
 from ledger.domain.vocabulary import ACTS, Role, meeting_name
 from ledger.domain.voices import according_to
 from ledger.queries.brief import Brief, BriefSection, ChangesSince, Line, Note, Run
 from ledger.queries.diff import Difference, follows_from_an_ask
 from ledger.queries.figures import figures, given_by, latest, with_conditions
 from ledger.queries.replies import replies
-from ledger.views.ahead import DeadlineOnTheDay, differs, present_forecast
+from ledger.views.ahead import differs, present_forecast
 from ledger.views.conditions import ConditionOnTheDay, in_force
 from ledger.views.rows import Evidence
 from ledger.views.status import (
     EXPECTED,
     AskOnTheDay,
+    DeadlineOnTheDay,
     Deferral,
     FollowUpOnTheDay,
     MeetingOnTheDay,
@@ -30,10 +32,7 @@ from ledger.views.views import Views
 
 
 def brief(views: Views, ours: str = "", meeting: str = "", changed: ChangesSince | None = None) -> Brief:
-    """The brief as of the views' day, for the party `ours`, to prepare `meeting` (a slug).
-
-    Raises UnknownEntry if there is no such meeting.
-    """
+    """The brief as of the views' day, for the party `ours`, to prepare a meeting. Raises UnknownEntry without it."""
     return Writer(views, ours).brief(meeting, changed)
 
 

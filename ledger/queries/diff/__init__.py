@@ -12,12 +12,19 @@ from ledger.domain.states import Ask, Contest, Deadline, FollowUp, Issue, Statem
 from ledger.figures.given import FigureGiven
 from ledger.queries.diff.sentences import ChangeSentences
 from ledger.texts.provision import DraftText, Provision
-from ledger.views.ahead import DeadlineOnTheDay, on_the_day
 from ledger.views.links import replaced
 from ledger.views.measured import contests
 from ledger.views.parties import memberships
 from ledger.views.rows import columns, to_row
-from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, timed, waiting
+from ledger.views.status import (
+    AskOnTheDay,
+    DeadlineOnTheDay,
+    FollowUpOnTheDay,
+    MeetingOnTheDay,
+    on_the_day,
+    timed,
+    waiting,
+)
 from ledger.views.views import Views
 
 Row = dict[str, Any]

@@ -15,13 +15,14 @@ from ledger.queries.figures import given_by, with_conditions
 from ledger.queries.promises import promised
 from ledger.queries.replies import replies
 from ledger.queries.texts import reworded, tabled
-from ledger.views.ahead import DeadlineOnTheDay, moved
+from ledger.views.ahead import moved
 from ledger.views.links import replaced
 from ledger.views.parties import days_held, role_in_words
 from ledger.views.rows import slugs
 from ledger.views.status import (
     EXPECTED,
     AskOnTheDay,
+    DeadlineOnTheDay,
     FollowUpOnTheDay,
     MeetingOnTheDay,
     in_words,

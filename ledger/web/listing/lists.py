@@ -9,8 +9,9 @@ from typing import Any
 
 from ledger.base.text import minute
 from ledger.dates import When
+from ledger.domain.clocks import known_day
 from ledger.domain.kinds import KINDS
-from ledger.domain.states import Issue, Person, Source, Statement, known_day
+from ledger.domain.states import Issue, Person, Source, Statement
 from ledger.domain.vocabulary import (
     ACTS,
     ENDINGS,
@@ -25,9 +26,8 @@ from ledger.queries.gaps import KINDS as GAPS
 from ledger.queries.gaps import Gap
 from ledger.queries.promises import Promise
 from ledger.queries.tasks import TaskOnTheDay
-from ledger.views.ahead import DeadlineOnTheDay
 from ledger.views.rows import LogRow
-from ledger.views.status import AskOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, awaited, in_words
+from ledger.views.status import AskOnTheDay, DeadlineOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, awaited, in_words
 from ledger.web.listing.narrowing import Facet, ListOf, SortColumn
 
 OPEN = {"yes": "yes", "no": "no"}

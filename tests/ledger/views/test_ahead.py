@@ -1,13 +1,13 @@
-"""Deadlines on a day: near, passed, ended; a date that may fall on several days is as near as its first."""
+"""The dates ahead: the deadlines that are open, and how each expectation relates to the one before."""
 
 import pytest
 from hypothesis import given
 
 from ledger import create_ledger
 from ledger.dates import When, compatible
-from ledger.views.ahead import moved, nearest_first, on_the_day
+from ledger.views.ahead import moved
 from tests import examples
-from tests.examples import as_of, deadlines, limited, on
+from tests.examples import as_of, on
 from tests.ledger.dates.strategies import whens
 
 DEADLINES = """
@@ -23,48 +23,6 @@ DEADLINES = """
     on: 2025-05-22
     quote: a list by Sunday
 """
-
-
-def at(due: str, day: str) -> tuple[str, int | None, bool, str]:
-    (state,) = deadlines(limited(due)).values()
-    one = on_the_day(state, day)
-    return one.timing, one.days_left, one.near, one.left
-
-
-@pytest.mark.parametrize(
-    ("due", "day", "found"),
-    [
-        ("2025-06-30", "2025-05-22", ("due", 39, False, "due")),
-        ("2025-06-05", "2025-05-22", ("due", 14, True, "in 14 days")),
-        ("2025-06-05", "2025-06-04", ("due", 1, True, "in 1 day")),
-        ("2025-06-05", "2025-06-05", ("due", 0, True, "today")),
-        ("2025-06-05", "2025-06-06", ("passed", None, False, "passed")),
-        ("2025-06", "2025-05-22", ("due", 39, True, "in at most 39 days")),
-        ("2025-06", "2025-06-30", ("possibly passed", 0, True, "today at the latest")),
-        ("[..2025-07-31]", "2025-05-22", ("due", 70, False, "due")),
-        ("[2025-06-01..]", "2025-07-01", ("due", None, True, "due")),
-        ("", "2025-05-22", ("no date", None, False, "no date")),
-    ],
-)
-def test_the_timing_follows_from_the_day(due, day, found):
-    assert at(due, day) == found
-
-
-def test_a_deadline_within_some_days_of_its_setting_is_their_last_day():
-    within = "[2025-05-22..2025-06-10]"
-    assert at(within, "2025-05-25") == ("due", 16, False, "due")
-    assert at(within, "2025-06-01") == ("due", 9, True, "in 9 days")
-    assert at(within, "2025-06-10") == ("due", 0, True, "today")
-    assert at(within, "2025-06-11") == ("passed", None, False, "passed")
-
-
-def test_the_nearest_comes_first_and_what_has_no_date_after_what_has_one():
-    found = [
-        on_the_day(state._replace(slug=due or "none"), "2025-05-22")
-        for due in ("", "2025-07", "2025-05-01", "2025-06-01")
-        for state in deadlines(limited(due)).values()
-    ]
-    assert [one.deadline.slug for one in nearest_first(found)] == ["2025-06-01", "2025-07", "none", "2025-05-01"]
 
 
 def test_a_deadline_that_has_passed_is_left_out_until_everything_is_asked_for(tmp_path):

@@ -53,6 +53,7 @@ def asked(before: Ask | None, asker: str, statement: Statement, heard: str = "")
     """
     ask = before or _unasked(statement, asker)
     ask = ask if ask.waiting_since else ask._replace(last_end=max(ask.last_end, heard))
+    ended = ask.status if ask.status != "open" else "answered"
     # If the last request may have come after what ended the wait, the ask may have waited since then.
     sooner = {statement.day} if before and {ask.last_asked, ask.last_end} & {*ask.bounds} and ask.times > 1 else set()
     answer = ask.answer_statement if ends_wait(ask.last_answer_act) else ""
@@ -79,6 +80,7 @@ def asked(before: Ask | None, asker: str, statement: Statement, heard: str = "")
         ended_in="",
         deferred_in=ask.deferred_in if "deferred" in answers.values() else "",
         surely_since=ask.surely_since or (statement.day if certain else ""),
+        unless="" if ask.surely_since or certain else ask.unless or ended,
     )
     return asked._replace(bounds=_bounds(asked, statement, sooner if not ask.waiting_since else ()))
 
@@ -86,7 +88,15 @@ def asked(before: Ask | None, asker: str, statement: Statement, heard: str = "")
 def ended(ask: Ask) -> Ask:
     """An ask whose statement was replaced: nobody is asked any more, and no answer is awaited."""
     return ask._replace(
-        to=(), answers=(), waits=(), through=(), answered_in=(), waiting_since="", deferred_in="", surely_since=""
+        to=(),
+        answers=(),
+        waits=(),
+        through=(),
+        answered_in=(),
+        waiting_since="",
+        deferred_in="",
+        surely_since="",
+        unless="",
     )
 
 
@@ -99,6 +109,7 @@ def closed(ask: Ask, status: str, by: Statement) -> Ask:
         deferred_in="",
         ended_in=by.slug,
         surely_since="",
+        unless="",
         last_end=by.day,
         bounds=tuple(sorted({*ask.bounds, *inexact(by)})),
     )
@@ -129,6 +140,7 @@ def replied(
         waiting_since=_first(waits),
         deferred_in=_deferred_in(ask, statement, answers),
         surely_since=ask.surely_since if _first(waits) else "",
+        unless=ask.unless if _first(waits) else "",
         last_end=ask.last_end if _first(waits) else statement.day,
     )
     return answered._replace(bounds=_bounds(answered, statement))

@@ -161,6 +161,7 @@ class Conversation:
             settled_by=self._words.by("settled"),
             words_reported=self._words.reported(),
             rests_on_inferred=self._inferred_in(self._rests_on(status)),
+            unless=self._unless() if status == "open" else "",
             holding=tuple(self._positions),
             positions=tuple(self._positions.values()),
             last_spoken=self._last_spoken,
@@ -327,6 +328,11 @@ class Conversation:
         if act in ACTS and ACTS[act].role is Role.ACCEPTS and len(parties(by)) > 1:
             return "agreed"
         return "noted" if self._last_spoken else "named"
+
+    def _unless(self) -> str:
+        """The status of the issue if none of its open asks was made after what ended the wait; "" if one was."""
+        found = {ask.unless for ask in self._live() if ask.status == "open"}
+        return "" if "" in found else found.pop() if len(found) == 1 else "answered"
 
     def _said_by_some(self, word: str) -> bool:
         if not (speakers := self._words.by(word)):

@@ -1,50 +1,12 @@
-"""The status of an entry on a given day."""
-
-from typing import Any
+"""A meeting is next, unconfirmed or superseded, as time passes and others are held."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from ledger.domain.states import Ask, FollowUp, Meeting
+from ledger.domain.states import Meeting
 from ledger.views import status as otd
-from tests.examples import announced, called_off, columns, conversation, held, meetings, on, said
-from tests.thorough import THOROUGH
+from tests.examples import announced, called_off, columns, held, meetings
 
 DAY = "2025-06-15"
-
-
-def follow_up(due: str = "", **more: Any) -> FollowUp:
-    given = {
-        "slug": "teams", "says": "", "owners": ("vn",), "standing": False, "issues": (), "agreed_on": on("2025-05-22"),
-        "at": "", "reaffirmed": (), "reaffirmed_sources": (),
-        "status": "open", "closed_on": on(""), "closed_by": (), "sources": (), **more,
-    }  # fmt: skip
-    return FollowUp(due=on(due), **given)
-
-
-def ask(waiting_since: str, issue: str = "export-controls", asker: str = "vn") -> Ask:
-    to, since, nothing = ("us",), (waiting_since,), ("",)
-    last = "", "", "", "", ()
-    return Ask(
-        issue,
-        asker,
-        to,
-        nothing,
-        since,
-        "open",
-        1,
-        *last,
-        waiting_since,
-        "",
-        "",
-        "",
-        "",
-        (),
-        nothing,
-        "",
-        waiting_since,
-    )
 
 
 def meeting(slug: str, *story) -> Meeting:
@@ -53,117 +15,6 @@ def meeting(slug: str, *story) -> Meeting:
 
 def status(*found: Meeting, day: str = DAY) -> dict[str, str]:
     return {one.meeting.slug: one.status for one in otd.judged(found, day)}
-
-
-@pytest.mark.parametrize(
-    ("due", "timing"),
-    [
-        ("2025-06-14", "past due"),
-        ("2025-06-15", "due"),
-        ("2025-06-16", "due"),
-        ("2025-05", "past due"),
-        ("2025-06", "possibly past due"),
-        ("[2025-06-15..2025-06-30]", "due"),
-        ("[2025-06-14..2025-06-15]", "possibly past due"),
-        ("[..2025-06-15]", "due"),
-        ("[..2025-06-14]", "past due"),
-        ("[2025-05-23..]", "open"),
-        ("2025-06-01/..", "open"),
-        ("", "no date"),
-    ],
-)
-def test_a_follow_up_is_past_due_once_its_latest_day_has_passed_and_possibly_once_its_earliest_has(due, timing):
-    assert otd.timed(follow_up(due), DAY).timing == timing
-
-
-def test_what_is_due_within_some_days_of_its_agreement_is_due_until_the_last_of_them():
-    due = "[2025-06-01..2025-07-30]"
-    timings = [otd.timed(follow_up(due, within=True), f"2025-{day}").timing for day in ("06-03", "07-30", "07-31")]
-    assert timings == ["due", "due", "past due"]
-
-
-def test_soon_is_never_past_due():
-    assert otd.timed(follow_up("[2025-05-23..]"), "2099-01-01").timing == "open"
-
-
-@pytest.mark.parametrize("outcome", ["done", "lapsed", "dropped", "superseded", "standing"])
-def test_what_is_closed_or_standing_is_not_past_due(outcome):
-    assert otd.timed(follow_up("2025-01-01", status=outcome), DAY).timing == outcome
-
-
-def test_what_has_no_owner_or_no_date_is_flagged():
-    assert otd.timed(follow_up(owners=()), DAY).lacks == ("owner", "date")
-    assert otd.timed(follow_up("2025-06-30"), DAY).lacks == ()
-    assert otd.timed(follow_up(status="standing"), DAY).lacks == ()
-
-
-def test_the_most_urgent_comes_first():
-    found = [
-        follow_up(slug="done", status="done"),
-        follow_up(slug="standing", status="standing"),
-        follow_up(slug="undated"),
-        follow_up("2025-07-01", slug="later"),
-        follow_up("2025-06-20", slug="sooner"),
-        follow_up("2025-06", slug="maybe"),
-        follow_up("2025-06-01", slug="past due"),
-        follow_up("[2025-06-15..]", slug="some-day"),
-    ]
-    ordered = otd.most_urgent_first(otd.timed(one, DAY) for one in found)
-    slugs = columns([one.follow_up for one in ordered], "slug")
-    assert slugs == ["past due", "maybe", "sooner", "later", "some-day", "undated", "standing", "done"]
-
-
-def test_an_ask_waits_the_days_since_it_was_asked():
-    assert otd.waiting(ask("2025-06-01"), DAY).days_waiting == 14
-    assert otd.waiting(ask(DAY), DAY).days_waiting == 0
-    assert otd.waiting(ask(""), DAY).days_waiting is None
-
-
-DAYS = st.integers(1, 9)
-WINDOWS = st.one_of(DAYS.map(lambda day: (day, day)), st.tuples(DAYS, DAYS).map(lambda two: (min(two), max(two))))
-SPOKEN = st.tuples(
-    st.sampled_from([("asked", "vn", "us"), ("asked", "vn", "us"), ("asked", "vn", ""), ("withdrew", "vn", "us")])
-    | st.sampled_from(
-        [("refused", "us", "vn"), ("accepted", "us", ""), ("deferred", "us", "vn"), ("settled", "us", "")]
-    )
-    | st.sampled_from([("considering", "us", "vn"), ("considering", "us", "")]),
-    WINDOWS,
-)
-
-
-def the_ask(statements) -> Ask | None:
-    """The ask of Viet Nam after some statements, each with its act, speaker, addressee and date, in order."""
-    told = [said(*one, f"2025-05-0{day}" if isinstance(day, int) else day) for one, day in statements]
-    return next((span.state for span in conversation(*told).asks if not span.valid_to), None)
-
-
-@settings(max_examples=200 * THOROUGH)
-@given(st.lists(SPOKEN, min_size=2, max_size=5), st.data())
-def test_an_ask_waits_at_least_as_long_as_is_said_whatever_day_each_date_means(statements, data):
-    counted = sorted(statements, key=lambda one: one[1][1])  # in the order of the days on which they count
-    found = the_ask([(one, f"[2025-05-0{first}..2025-05-0{last}]") for one, (first, last) in counted])
-    told = otd.waiting(found, "2025-05-20") if found is not None else None
-    if told is None or told.days_waiting is None or told.unless:
-        return
-    for _ in range(4):
-        days = [data.draw(st.integers(first, last)) for _, (first, last) in statements]
-        # Of one day, an answer came after what it can have answered.
-        reading = sorted(range(len(days)), key=lambda nth: (days[nth], statements[nth][0][0] != "asked"))
-        if statements[reading[0]][0][0] != "asked":
-            continue  # an answer, or a withdrawal, presupposes an ask
-        truly = the_ask([(statements[nth][0], days[nth]) for nth in reading])
-        assert truly is not None
-        assert truly.waiting_since, (found, truly)
-        waited = 20 - int(truly.waiting_since[-2:])
-        assert waited >= told.days_waiting
-        assert told.longer or waited == told.days_waiting
-
-
-def test_the_ask_that_waits_longest_comes_first_and_those_that_do_not_wait_last():
-    asks = [ask("", "a"), ask(DAY, "b"), ask("2025-05-01", "c", "vn"), ask("2025-05-01", "c", "us")]
-    ordered = otd.longest_first(otd.waiting(one, DAY) for one in asks)
-    found = columns([one.ask for one in ordered], "issue", "asker")
-    assert found == [("c", "us"), ("c", "vn"), ("b", "vn"), ("a", "vn")]
 
 
 def test_an_announced_meeting_is_unconfirmed_once_its_window_has_passed():

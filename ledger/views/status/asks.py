@@ -1,0 +1,169 @@
+"""The status of an ask on a day: for how long it has waited, and what was asked and answered."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from ledger.base.text import days, doubted, marked, on_condition
+from ledger.dates import When, reported
+from ledger.domain.states import Ask, Issue, Slugs, Statement
+from ledger.domain.vocabulary import ends_wait
+
+
+class AskStatement(NamedTuple):
+    """The fields of a statement that lists of asks show for the ask that it made."""
+
+    slug: str
+    says: str
+    by: Slugs
+    at: str
+    sources: Slugs
+    inferred: str
+    conditional_on: Slugs
+    on: When
+    reported_by: str
+    act: str
+    issues: Slugs
+
+
+class AskOnTheDay(NamedTuple):
+    """An ask, and the days for which it has waited for an answer; null if it is not waiting, else the least possible.
+
+    `unless` is "answered" or "withdrawn" if the record has a statement that may have ended the wait by the day, else as
+    of the ask.
+    `longer`: it may have waited longer, because a request may have been made earlier.
+    `title` is that of its issue. The fields from `says` to `act` are those of the statement that last made it, as in
+    `AskStatement`, and those with `answer` those of the last answer. Those with `answers` are, in parallel to the
+    addressees, who reported their answers, and what the keeper inferred in them. `besides` are the other issues on
+    which the statement asked and that were answered since, each with the answer: `Free boots: accepted`.
+    """
+
+    ask: Ask
+    days_waiting: int | None
+    title: str = ""
+    says: str = ""
+    said_by: Slugs = ()
+    at: str = ""
+    sources: Slugs = ()
+    inferred: str = ""
+    conditional_on: Slugs = ()
+    said_on: When = When()
+    reported_by: str = ""
+    act: str = ""
+    answered_on: Slugs = ()
+    answer_said_on: When = When()
+    answer_reported_by: str = ""
+    answer_inferred: str = ""
+    besides: Slugs = ()
+    unless: str = ""
+    longer: bool = False
+    answers_reported_by: Slugs = ()
+    answers_inferred: Slugs = ()
+
+    @property
+    def standing(self) -> str:
+        """The status of the ask, marked if it rests on a statement in which the record keeper inferred something."""
+        return standing_of_ask(self.ask._replace(unless=self.unless))
+
+    @property
+    def heard(self) -> str:
+        """The word before the date of the last reply: `answered`, unless that says only that the ask is considered."""
+        return "answered" if ends_wait(self.ask.last_answer_act) else "last reply"
+
+    @property
+    def told(self) -> str:
+        """Its words, with its conditions, marked if the record keeper inferred something in it."""
+        return marked(on_condition(self.says, self.conditional_on), self.inferred) if self.says else ""
+
+    @property
+    def waited(self) -> str:
+        """In words: `20 days`, `at least 20 days`, `at least 20 days, unless answered`; "" if it is not waiting."""
+        waited = days(self.days_waiting)
+        if waited and self.longer:
+            waited = f"at least {waited}" if self.days_waiting else "today or longer"
+        return doubted(waited, self.unless)
+
+
+class Deferral(NamedTuple):
+    """A statement that deferred an ask, and the ask, which is neither waiting nor answered since."""
+
+    deferred: Statement
+    asked: AskOnTheDay
+
+
+_NONE: Mapping[Any, Any] = MappingProxyType({})
+_Besides = Mapping[tuple[str, str], Slugs]
+_SINCE = {"proposed": "new proposal since", "asked": "asked since"}
+
+
+def standing_of(issue: Issue, said: str = "") -> str:
+    """The status of an issue in words, followed by `said`; for a lasting status, also the later proposal.
+
+    It is marked if it rests on a statement in which the record keeper inferred something.
+    """
+    lasts = issue.raised_since and issue.status in ("narrowed", "agreed in principle")
+    since = f"; {_SINCE.get(issue.raised_since, 'raised since')}" if lasts else ""
+    standing = marked(doubted(issue.status, issue.unless), "".join(issue.rests_on_inferred))
+    return f"{standing}{said}{since}"
+
+
+def standing_of_ask(ask: Ask) -> str:
+    """The status of an ask in words, marked if the record keeper inferred something in a statement it rests on."""
+    return marked(doubted(ask.status, ask.unless), "".join(ask.rests_on_inferred))
+
+
+def waiting(ask: Ask, day: str, perhaps: Collection[str] = ()) -> AskOnTheDay:
+    """The ask, and the least number of days for which it has waited since the first request after the last answer.
+
+    `perhaps` has what may have happened to it by the day, and counts only later: `asked`, `answered`, `withdrawn`.
+    """
+    if not ask.waiting_since:
+        return AskOnTheDay(ask, None)
+    since = ask.surely_since or ask.waiting_since
+    unless = next((end for end in ("answered", "withdrawn") if end in perhaps), "")
+    return AskOnTheDay(
+        ask,
+        (date.fromisoformat(day) - date.fromisoformat(since)).days,
+        unless=unless or ask.unless,
+        longer=since != ask.waiting_since or since in ask.bounds or "asked" in perhaps,
+    )
+
+
+def in_full(one: AskOnTheDay, title: str, said: Mapping[str, AskStatement], besides: _Besides = _NONE) -> AskOnTheDay:
+    """The ask in full; `besides` are, by statement and asker, the issues on which it asked and was answered."""
+    asked, answer = said.get(one.ask.last_statement), said.get(one.ask.answer_statement)
+    found = AskOnTheDay(one.ask, one.days_waiting, title, *asked[1:-1]) if asked else one._replace(title=title)
+    others = besides.get((one.ask.last_statement, one.ask.asker), ()) if one.ask.waiting_since else ()
+    each = [said.get(slug) for slug in one.ask.answered_in]
+    found = found._replace(
+        said_on=reported(found.said_on, one.ask.last_asked),
+        besides=others,
+        unless=one.unless,
+        longer=one.longer,
+        answers_reported_by=tuple(answer.reported_by if answer else "" for answer in each),
+        answers_inferred=tuple(answer.inferred if answer else "" for answer in each),
+    )
+    if answer is None:
+        return found._replace(answer_said_on=reported(When(), one.ask.last_answer))
+    return found._replace(
+        answered_on=answer.conditional_on,
+        answer_said_on=reported(answer.on, one.ask.last_answer),
+        answer_reported_by=answer.reported_by,
+        answer_inferred=answer.inferred,
+    )
+
+
+def awaited(ask: Ask) -> Slugs:
+    """The addressees that have not answered since they were last asked."""
+    return tuple(party for party, since in zip(ask.to, ask.waits, strict=True) if since)
+
+
+def longest_first(asks: Iterable[AskOnTheDay]) -> list[AskOnTheDay]:
+    """The asks that are waiting, longest first; then the others, by issue and asker."""
+
+    def wait(one: AskOnTheDay) -> tuple[int, str, str]:
+        days = -1 if one.days_waiting is None else one.days_waiting
+        return -days, one.ask.issue, one.ask.asker
+
+    return sorted(asks, key=wait)
