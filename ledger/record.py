@@ -98,11 +98,12 @@ class AskableRecord:
 
         Without `as_of`, the whole record is checked, including events that have not happened yet.
         """
+        from ledger.base.collector import uncollected
         from ledger.projections import sources
         from ledger.queries.check import check
 
         head = self.head().position
-        with self.views(clocks, negotiation) as views, self._log() as log:
+        with uncollected(), self.views(clocks, negotiation) as views, self._log() as log:
             upto = self.position_at(clocks.recorded_by)
             known = Clocks(None, clocks.reported_by, head if upto is None else upto)
             streams, publications = sources.selected(log, views.negotiation, known)

@@ -6,6 +6,7 @@ the events in the log; only the assertions need the views.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ledger.base.text import listed
@@ -106,15 +107,20 @@ def assertions(views: Views, asserted: Iterable[Recorded], today: str) -> Iterat
 def references(recorded: Iterable[Recorded], entries: Mapping[Stream, Standing]) -> Iterator[Finding]:
     """The events that refer to an entry that is not recorded or was retracted."""
     kinds = {(stream.negotiation, stream.slug): stream.kind for stream in entries}
+
+    @cache  # thousands of events refer to a few parties, issues and sources
+    def wrong(negotiation: str, named: str, slug: str) -> str:
+        kind = named or kinds.get((negotiation, slug), "entry")
+        stood = entries.get(Stream(negotiation, kind, slug))
+        if stood is None or not stood.reports:
+            return f"It refers to the {kind} {slug}, which is not recorded."
+        why = stood.retracted.reason if stood.retracted is not None else None
+        return "" if why is None else f"It refers to the {kind} {slug}, which was retracted ({why})."
+
     for one in recorded:
         for named, slug in dict.fromkeys(referred(one.event)):
-            kind = named or kinds.get((one.stream.negotiation, slug), "entry")
-            stood = entries.get(Stream(one.stream.negotiation, kind, slug))
-            if stood is None or not stood.reports:
-                yield _at(one, "reference", f"It refers to the {kind} {slug}, which is not recorded.")
-            elif stood.retracted is not None:
-                why = stood.retracted.reason
-                yield _at(one, "reference", f"It refers to the {kind} {slug}, which was retracted ({why}).")
+            if says := wrong(one.stream.negotiation, named, slug):
+                yield _at(one, "reference", says)
 
 
 # The fields of events that contain slugs of other entries, with the kind of entry.
@@ -124,19 +130,38 @@ _SINGLE = {
 }  # fmt: skip
 _OF_ANY_KIND = ("waits_on", "reaffirms", "answers", "depends_on", "replaces")
 _ONE_WAY = ("waits_on", "depends_on", "replaces")
-_LISTS = {"parties": "party", "issues": "issue"}
+_LISTS = {"parties": "party", "issues": "issue"} | dict.fromkeys(_OF_ANY_KIND, "")
+_VOICES = ("by", "on_behalf_of", "to", "owners")
+
+
+class _Fields(NamedTuple):
+    """The fields of a class of events that name others: one slug or several, with their kind, and voices."""
+
+    single: list[tuple[str, str]]
+    lists: list[tuple[str, str]]
+    voices: list[str]
+    conditions: bool
+    people: bool
+
+
+@cache
+def _fields_of(kind: type[Event]) -> _Fields:
+    has = {*kind.__struct_fields__}
+    single, lists = ([one for one in of.items() if one[0] in has] for of in (_SINGLE, _LISTS))
+    return _Fields(single, lists, [one for one in _VOICES if one in has], "conditional_on" in has, "people" in has)
 
 
 def referred(event: Event) -> Iterator[tuple[str, str]]:
     """The entries that an event refers to, as kind and slug; "" for the kind if it may be any."""
-    for name, kind in _SINGLE.items():
-        if slug := getattr(event, name, ""):
+    fields = _fields_of(type(event))
+    for name, kind in fields.single:
+        if slug := getattr(event, name):
             yield kind, slug
-    for name, kind in _LISTS.items():
-        yield from ((kind, slug) for slug in getattr(event, name, ()))
-    for name in _OF_ANY_KIND:
-        yield from (("", slug) for slug in getattr(event, name, ()))
-    yield from (("", one.on) for one in getattr(event, "conditional_on", ()) if one.on)
+    for name, kind in fields.lists:
+        for slug in getattr(event, name):
+            yield kind, slug
+    if fields.conditions:
+        yield from (("", one.on) for one in getattr(event, "conditional_on", ()) if one.on)
     for voice in voices(event):
         party, slash, person = voice.partition("/")
         yield "party", party
@@ -150,23 +175,28 @@ def referred(event: Event) -> Iterator[tuple[str, str]]:
             yield "meeting", event.answer
 
 
-def voices(event: Event) -> Iterator[str]:
+def voices(event: Event) -> list[str]:
     """The voices that an event names as speaker, addressee, owner or participant."""
-    for name in ("by", "on_behalf_of", "to", "owners"):
-        yield from (voice for voice in getattr(event, name, ()) if voice != UNATTRIBUTED)
-    for attendee in getattr(event, "people", ()):
-        yield attendee.who
+    fields = _fields_of(type(event))
+    found = [voice for name in fields.voices for voice in getattr(event, name) if voice != UNATTRIBUTED]
+    return found + [one.who for one in getattr(event, "people", ())] if fields.people else found
 
 
 def speakers(reported: Iterable[Recorded], entries: Mapping[Stream, Standing]) -> Iterator[Finding]:
     """The people named for one party but recorded only for others."""
+
+    @cache
+    def wrong(negotiation: str, voice: str) -> str:
+        party, slash, person = voice.partition("/")
+        stood = entries.get(Stream(negotiation, "person", person)) if slash else None
+        parties = rules.spoken_for(stood) if stood else []
+        if not parties or party in parties:
+            return ""
+        return f"{{{voice}}} is named for {party}, but recorded only for {listed(parties)}."
+
     for one in reported:
         for voice in dict.fromkeys(voices(one.event)):
-            party, slash, person = voice.partition("/")
-            stood = entries.get(Stream(one.stream.negotiation, "person", person)) if slash else None
-            parties = rules.spoken_for(stood) if stood else []
-            if parties and party not in parties:
-                says = f"{{{voice}}} is named for {party}, but recorded only for {listed(parties)}."
+            if says := wrong(one.stream.negotiation, voice):
                 yield _at(one, "speaker", says)
 
 
@@ -174,10 +204,10 @@ def circles(reported: Sequence[Recorded]) -> Iterator[Finding]:
     """The entries that lead back to themselves, which can happen if two ledgers were merged."""
     for field in _ONE_WAY:
         onward: dict[str, list[str]] = defaultdict(list)
-        for one in reported:
-            onward[one.stream.slug] += getattr(one.event, field, ())
-        for one in reported:
-            leads = getattr(one.event, field, ())
+        leading = [(one, leads) for one in reported if (leads := getattr(one.event, field, ()))]
+        for one, leads in leading:
+            onward[one.stream.slug] += leads
+        for one, leads in leading:
             if path := rules.circle(one.stream.slug, leads, onward.__getitem__):
                 yield _at(one, "circle", f"It {field.replace('_', ' ')} itself: {' → '.join(path)}.")
 
@@ -189,8 +219,9 @@ def dates(reported: Sequence[Recorded]) -> Iterator[Finding]:
         if isinstance(one.event, events.MeetingReported) and one.event.held:
             held.setdefault(one.stream.slug, []).append(one.event.held)
     for one in reported:
-        on, spans = getattr(one.event, "on", When()), held.get(getattr(one.event, "at", ""), [])
-        if on and spans and all(surely_after(on, span) or surely_after(span, on) for span in spans):
+        spans = held.get(getattr(one.event, "at", ""))
+        on = getattr(one.event, "on", When()) if spans else When()
+        if spans and on and all(surely_after(on, span) or surely_after(span, on) for span in spans):
             when = " or ".join(dict.fromkeys(span.describe() for span in spans))
             says = f"It is dated {on.describe()}, but {getattr(one.event, 'at', '')} was held {when}."
             yield _at(one, "date", says)

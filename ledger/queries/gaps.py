@@ -14,6 +14,7 @@ from ledger.dates import When
 from ledger.dates.calendar import months_on
 from ledger.domain.clocks import known_day
 from ledger.domain.quotations import FrozenText
+from ledger.domain.states import Slugs
 from ledger.domain.vocabulary import ACTS
 from ledger.queries.replies import considering, replies
 from ledger.queries.texts import histories, provisions, since_in_words
@@ -86,10 +87,14 @@ def _one_sided(views: Views) -> Iterator[tuple[str, str]]:
     reported += [(one.slug, one.sources, one.told) for one in views.statements()]
     agreed = [one.follow_up for one in views.follow_ups(everything=True)]
     reported += [(one.slug, one.sources, one.told) for one in agreed]
+    only: dict[Slugs, str] = {}  # many entries rest on the same few sources
     for slug, sources, says in reported:
-        reporting = sides(sources, known)
-        if len(reporting) == 1 and "" not in reporting:
-            yield slug, capital(f"{views.in_sentence(reporting.pop())} only: {says}")
+        if sources not in only:
+            reporting = sides(sources, known)
+            alone = len(reporting) == 1 and "" not in reporting
+            only[sources] = views.in_sentence(reporting.pop()) if alone else ""
+        if only[sources]:
+            yield slug, capital(f"{only[sources]} only: {says}")
 
 
 def _unanswered(views: Views) -> Iterator[tuple[str, str]]:

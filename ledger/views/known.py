@@ -263,8 +263,10 @@ class KnownByThen(Reader):
                 return one.recorded_on <= self.day
             case "RoleReported" if one.takes_effect == ALWAYS:
                 return self.knows(one.slug)
-        begins = When(one.occurred).starts_by
-        day = one.takes_effect or (begins.isoformat() if begins else one.reported or one.recorded_on)
+        day = one.takes_effect
+        if not day:
+            begins = When(one.occurred).starts_by
+            day = begins.isoformat() if begins else one.reported or one.recorded_on
         return day <= self.day or (one.kind == "source" and self.rests_on(one.slug))
 
     def sources(self) -> list[Source]:

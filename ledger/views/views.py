@@ -211,10 +211,11 @@ class Views(Ahead, KnownByThen):
             for one in self._entries(f"AND occurred_as_it_stands {dated} '' ORDER BY {newest} LIMIT {count}")
         ]
 
-    def log(self, slug: str = "", *, later: bool = False) -> list[LogRow]:
+    def log(self, slug: str = "", *, later: bool = False, named: bool = True) -> list[LogRow]:
         """The events of one entry or of all, in order of recording; without `later`, only those that count by the day.
 
         An event that is no longer valid has the day from which it would count, and a correction the day of its report.
+        `named`: the sentences have the names of parties and people; otherwise `self.named` puts them there.
         """
         narrowed = f" AND {_OF_ANY_KIND} AND slug = ?" if slug else ""
         rows = self.rows(
@@ -224,7 +225,7 @@ class Views(Ahead, KnownByThen):
         )
         found = self.read(LogRow, rows)
         shown = found if later else self.by_then(found, [row["mends"] for row in rows])
-        return [one._replace(sentence=self.named(one.sentence)) for one in shown]
+        return [one._replace(sentence=self.named(one.sentence)) for one in shown] if named else shown
 
     def evidence(self, slug: str) -> list[Evidence]:
         """The quotations that an entry rests on by the day."""
@@ -233,8 +234,9 @@ class Views(Ahead, KnownByThen):
 
     def unverified(self) -> list[Evidence]:
         """The valid quotations by the day that were not found in the text of their source."""
-        by_then = "SELECT position FROM log WHERE takes_effect <= ? AND stands"
-        return [one for one in self._evidence(f"position IN ({by_then})", self.day) if not one.verified]
+        perhaps = "NOT (verified AND IFNULL(checked_from, '') <= ?)"  # most were found, and need not be read
+        by_then = f"{perhaps} AND position IN (SELECT position FROM log WHERE takes_effect <= ? AND stands)"
+        return [one for one in self._evidence(by_then, self.day, self.day) if not one.verified]
 
     def evidence_at(self, position: int) -> list[Evidence]:
         """The quotations that one event rests on."""

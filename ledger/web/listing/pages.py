@@ -97,5 +97,7 @@ def gaps(request: Request) -> GapsPage:
 
 def log(request: Request) -> LogPage:
     """The recorded events, of one entry or of all; the page shows the newest first."""
-    slug = request.views.find([], request.query.get("slug", ""))
-    return LogPage(listed(request, request.views.log(slug), lists.LOG), slug)
+    views = request.views
+    slug = views.find([], request.query.get("slug", ""))
+    found = listed(request, views.log(slug, named=False), lists.LOG)  # only what is shown needs names
+    return LogPage(found._replace(rows=[one._replace(sentence=views.named(one.sentence)) for one in found.rows]), slug)
