@@ -39,6 +39,7 @@ STATIC = {
     "published.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
+FIELDS = {"on": "day", "at": "meeting", "by": "speaker", "says": "words", "held": "day held"}
 
 
 Templates = Environment
@@ -67,6 +68,7 @@ def environment() -> Templates:
         "times": times,
         "curly": curly,
         "status": in_words,
+        "field": field,
         "plain": lambda word: str(word).replace("_", " ").replace("-", " "),
         "cap": capital,
         "shown": visible,
@@ -93,6 +95,11 @@ def environment() -> Templates:
 def linked_data(views: Views, shown: Shown) -> str:
     """A meeting as JSON-LD for a script element, without `<`, which could end it or begin a comment."""
     return in_json(meeting_as_event(views, shown.state, shown.status, shown.told), indent=None).replace("<", r"\u003c")
+
+
+def field(name: str) -> str:
+    """A field on which reports differ, as people read it."""
+    return FIELDS.get(name, name.replace("_", " ").replace("-", " "))
 
 
 @lru_cache(maxsize=4096)  # pages show the same dates many times

@@ -13,6 +13,7 @@ from ledger.web.evidence import Proofs
 from ledger.web.request import Request, Tick
 
 FOLD = 200  # rows, shown before "show more"
+ACROSS = 6  # parties that fit side by side; if there are more, and fewer issues, the issues go across
 
 
 class Silence(NamedTuple):
@@ -68,9 +69,15 @@ def table(request: Request) -> PositionsPage:
         contested=[one for one in views.contested() if one.kind == "statement"],
         since=since,
         changed=_changed(views.at(since.day), rows) if since else (),
-        flipped=request.query.get("across") == "issues",
+        flipped=_flipped(request, len(rows), len(found.parties)),
         proofs=evidence.proofs(views, held),
     )
+
+
+def _flipped(request: Request, issues: int, parties: int) -> bool:
+    """Whether the issues go across: as the address says, or else where the parties would not fit and the issues do."""
+    across = request.query.get("across", "")
+    return across == "issues" if across else issues <= ACROSS < parties
 
 
 def _silences(rows: list[TableRow], parties: Slugs, asks: list[AskOnTheDay]) -> dict[str, dict[str, Silence]]:
