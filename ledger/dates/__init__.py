@@ -1,6 +1,7 @@
 """Imprecise dates: `When`, its parsing from EDTF and from the phrases of readouts, and its comparison."""
 
 from ledger.dates.edtf import LONGEST
+from ledger.dates.ends import surely_late, surely_over
 from ledger.dates.when import (
     When,
     as_limit,
@@ -29,5 +30,7 @@ __all__ = [
     "reported",
     "stated",
     "surely_after",
+    "surely_late",
+    "surely_over",
     "valid",
 ]

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.base.text import marked
-from ledger.dates import When, surely_after
+from ledger.dates import When, surely_after, surely_late
 from ledger.domain.states import Ask, FollowUp, Issue, Meeting, Statement
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import speakers
@@ -124,7 +124,7 @@ def _met(views: Reader, statement: Statement, about: str) -> Met | None:
         if issue.slug == about:
             return _settled(views, statement, issue)
     for follow_up in views.states(FollowUp, "follow_ups", "AND slug = ? AND status = 'done'", about) if about else ():
-        late = surely_after(follow_up.closed_on, follow_up.due)
+        late = surely_late(follow_up.closed_on, follow_up.due)
         return None if late else _after(statement, Met("done", about, follow_up.closed_on, follow_up.inferred))
     for meeting in views.states(Meeting, "meetings", "AND slug = ? AND status = 'held'", about) if about else ():
         return _after(statement, Met("held", about, meeting.held, meeting.inferred))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ledger.base.text import counted
+from ledger.dates import surely_over
 from ledger.domain.states import Deadline
 
 NEAR = 14  # days: a deadline that may fall within them is near
@@ -16,8 +17,8 @@ NEAR = 14  # days: a deadline that may fall within them is near
 class DeadlineOnTheDay(NamedTuple):
     """A deadline with its timing.
 
-    timing: due, possibly passed (only its earliest possible day has), passed (its latest has, and no report says how it
-    ended), no date, or how it ended: met, missed, lifted. days_left: the days to its last possible day; null if there
+    timing: due, possibly passed (only its earliest possible day has, or its end is a convention), passed (its latest
+    has, and no report says how it ended), no date, or how it ended: met, missed, lifted. days_left: the days to its last possible day; null if there
     is none, or if it has passed or ended. near: its first possible day is at most 14 days away, and it has not passed.
     An open one that another entry replaces (`replaced_by`) is replaced.
     """
@@ -57,9 +58,11 @@ def on_the_day(deadline: Deadline, day: str, replaced_by: str = "") -> DeadlineO
     timing = _timing(deadline, today)
     if timing not in ("due", "possibly passed"):
         return DeadlineOnTheDay(deadline, timing, None, near=False)
-    left = (due.latest - today).days if due.latest else None
+    left = (due.latest - today).days if due.latest and due.latest >= today else None
     first = due.latest if deadline.within else due.earliest or due.latest
-    return DeadlineOnTheDay(deadline, timing, left, near=first is not None and (first - today).days <= NEAR)
+    return DeadlineOnTheDay(
+        deadline, timing, left, near=left is not None and first is not None and (first - today).days <= NEAR
+    )
 
 
 def _timing(deadline: Deadline, today: date) -> str:
@@ -69,7 +72,7 @@ def _timing(deadline: Deadline, today: date) -> str:
     if not due:
         return "no date"
     if due.latest is not None and due.latest < today:
-        return "passed"
+        return "passed" if surely_over(due, today) else "possibly passed"
     # A date without a first day ("before 1 August"), without a last one, or within some days, has not begun to pass.
     begun = due.earliest is not None and due.latest is not None and due.earliest < today and not deadline.within
     return "possibly passed" if begun else "due"

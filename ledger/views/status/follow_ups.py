@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from ledger.dates import surely_after
+from ledger.dates import surely_late, surely_over
 from ledger.domain.states import FollowUp, Task
 from ledger.views.status.deadlines import by_another
 
@@ -13,8 +13,8 @@ class FollowUpOnTheDay(NamedTuple):
     """A follow-up with its timing and the things that it lacks.
 
     timing: past due (its latest possible day has passed, and no report says that it was done), possibly past due (only
-    its earliest has), due, open (its date has a start alone), no date, standing, replaced (by the entry `replaced_by`),
-    or its outcome. lacks: owner, date.
+    its earliest has, or its end is a convention, as that of "early June"), due, open (its date has a start alone), no
+    date, standing, replaced (by the entry `replaced_by`), or its outcome. lacks: owner, date.
     """
 
     follow_up: FollowUp
@@ -25,7 +25,7 @@ class FollowUpOnTheDay(NamedTuple):
     @property
     def left(self) -> str:
         """The timing as people read it: `due`, `done late`, `replaced by new-plan`."""
-        late = self.timing == "done" and surely_after(self.follow_up.closed_on, self.follow_up.due)
+        late = self.timing == "done" and surely_late(self.follow_up.closed_on, self.follow_up.due)
         return "done late" if late else by_another(self.timing, self.replaced_by)
 
 
@@ -49,7 +49,7 @@ def timing_of(one: FollowUp | Task, day: str) -> str:
     if due.latest is None:
         return "open"  # "soon" has no end: never due
     if due.latest < today:
-        return "past due"
+        return "past due" if surely_over(due, today) else "possibly past due"
     # A date without a first day ("before 1 August"), or within some days, can be met until its last day.
     begun = due.earliest is not None and due.earliest < today and not one.within
     return "possibly past due" if begun else "due"
