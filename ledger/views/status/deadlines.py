@@ -18,9 +18,9 @@ class DeadlineOnTheDay(NamedTuple):
     """A deadline with its timing.
 
     timing: due, possibly passed (only its earliest possible day has, or its end is a convention), passed (its latest
-    has, and no report says how it ended), no date, or how it ended: met, missed, lifted. days_left: the days to its last possible day; null if there
-    is none, or if it has passed or ended. near: its first possible day is at most 14 days away, and it has not passed.
-    An open one that another entry replaces (`replaced_by`) is replaced.
+    has, and no report says how it ended), no date, or how it ended: met, missed, lifted. days_left: the days to its
+    last possible day; null if there is none, or if it has passed or ended. near: its first possible day is at most 14
+    days away, and it has not passed. An open one that another entry replaces (`replaced_by`) is replaced.
     """
 
     deadline: Deadline
@@ -58,11 +58,11 @@ def on_the_day(deadline: Deadline, day: str, replaced_by: str = "") -> DeadlineO
     timing = _timing(deadline, today)
     if timing not in ("due", "possibly passed"):
         return DeadlineOnTheDay(deadline, timing, None, near=False)
-    left = (due.latest - today).days if due.latest and due.latest >= today else None
+    if due.latest is not None and due.latest < today:
+        return DeadlineOnTheDay(deadline, timing, None, near=False)  # only a convention gives its end
+    left = (due.latest - today).days if due.latest else None
     first = due.latest if deadline.within else due.earliest or due.latest
-    return DeadlineOnTheDay(
-        deadline, timing, left, near=left is not None and first is not None and (first - today).days <= NEAR
-    )
+    return DeadlineOnTheDay(deadline, timing, left, near=first is not None and (first - today).days <= NEAR)
 
 
 def _timing(deadline: Deadline, today: date) -> str:
