@@ -111,7 +111,9 @@ def _draw_entry(views: Views, shown: "Shown") -> None:
     render.out(f"{entry.kind} {entry.slug}{', ' + status if status else ''}, as of {When(views.day).describe()}")
     if shown.weight.sources:
         differ = listed(one.contest.field.replace("_", " ") for one in shown.contested)
-        render.out(f"carried by {render.witnesses(*shown.weight)}{differ and f'; its reports differ on {differ}'}")
+        ended = f", its end by {render.witnesses(*shown.ending)}" if shown.ending.sources else ""
+        contested = f"; its reports differ on {differ}" if differ else ""
+        render.out(f"carried by {render.witnesses(*shown.weight)}{ended}{contested}")
     known = list(_known(views, shown.state))
     if known:
         render.out()

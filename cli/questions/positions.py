@@ -10,7 +10,7 @@ from cli.terminal import render, screen
 from cli.terminal.options import FullOption, MembersOption, complete_slug, voices
 from cli.terminal.question import question
 from cli.terminal.render import Column, Listing
-from ledger.base.text import capital, listed, marked, on_condition
+from ledger.base.text import capital, doubted, listed, marked, on_condition
 from ledger.dates import When
 from ledger.domain.vocabulary import plain
 from ledger.domain.voices import speakers
@@ -52,7 +52,7 @@ def positions_command(
         Column("Date", lambda one: one.statement.said_on.brief()),
         Column("Act", lambda one: plain(one.statement.act)),
         Column("Last word", partial(_position, views), wide=True),
-        Column("Asks since", lambda one: _since(one.asking_since)),
+        Column("Asks since", lambda one: doubted(_since(one.asking_since), one.unless)),
         Column("Slug", lambda one: one.statement.slug),
     ]
 

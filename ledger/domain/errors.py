@@ -69,6 +69,10 @@ class AlreadyClosed(Refusal):
     """The follow-up {slug} is already closed ({outcome}). Use `parley correct {slug}` if that was wrong."""
 
 
+class NotAnOwner(Refusal):
+    """{owner} is not an owner of the follow-up {slug}. Owners: {owners}. Leave `owners` out if all of it ended."""
+
+
 class NeverAgreed(Refusal):
     """There is no follow-up {slug} to close. First record what was agreed."""
 

@@ -245,12 +245,13 @@ class MeetingReported(Event, frozen=True, kw_only=True):
 
 
 class MeetingCalledOff(Event, frozen=True, kw_only=True):
-    """An announced meeting was called off."""
+    """An announced meeting was called off, or postponed without a new date, as `told_as` says."""
 
     on: When = UNKNOWN
     reason: str = ""
     by: tuple[str, ...] = ()
     inferred: str = ""
+    told_as: str = "called-off"
 
 
 class StatementReported(Event, frozen=True, kw_only=True):
@@ -296,12 +297,13 @@ class FollowUpAgreed(Event, frozen=True, kw_only=True):
 
 
 class FollowUpClosed(Event, frozen=True, kw_only=True):
-    """A follow-up ended: done, lapsed, dropped or superseded, according to `by`."""
+    """A follow-up ended, or the part of some `owners`: done, lapsed, dropped or superseded, according to `by`."""
 
     outcome: str
     on: When = UNKNOWN
     by: tuple[str, ...] = ()
     inferred: str = ""
+    owners: tuple[str, ...] = ()
 
 
 class DeadlineSet(Event, frozen=True, kw_only=True):

@@ -38,6 +38,7 @@ from ledger.domain.errors import (
     NeverSet,
     NeverTabled,
     NoParty,
+    NotAnOwner,
     NotOfTheQuestion,
     OtherPerson,
     OtherPost,
@@ -228,6 +229,9 @@ def _follow_up(slug: str, before: list[Event], event: Event) -> None:
         raise NeverAgreed(slug=slug)
     if _twice_by_one_source(closed):
         raise AlreadyClosed(slug=slug, outcome=closed[0].outcome)
+    owners = [owner for one in agreed for owner in one.owners]
+    for owner in (owner for one in closed for owner in one.owners if owner not in owners):
+        raise NotAnOwner(slug=slug, owner=owner, owners=", ".join(dict.fromkeys(owners)) or "nobody")
     for one, first in _too_early(closed, agreed):
         raise ClosedBeforeAgreed(slug=slug, closed=one.on.describe(), agreed=first.on.describe())
 
@@ -266,7 +270,7 @@ def _text(slug: str, story: list[Event]) -> None:
 
 
 def _twice_by_one_source(ends: Sequence[Event]) -> bool:
-    return len({one.source for one in ends}) < len(ends)
+    return len({(one.source, getattr(one, "owners", ())) for one in ends}) < len(ends)
 
 
 def _too_early(ends: Sequence[Any], began: Sequence[Any]) -> Iterator[tuple[Any, Any]]:

@@ -11,7 +11,7 @@ from ledger.base.names import is_slug, slugify
 from ledger.base.text import capital, counted, listed, on_condition, times
 from ledger.dates import When, due_in_words
 from ledger.domain import events
-from ledger.domain.vocabulary import ACTS, FORETOLD, RELATIONS, meeting_name, plain
+from ledger.domain.vocabulary import ACTS, FORETOLD, OFF, RELATIONS, meeting_name, plain
 from ledger.domain.voices import UNATTRIBUTED, with_names
 from ledger.domain.wording import said
 
@@ -236,10 +236,14 @@ _SENTENCES: dict[type[events.Event], Callable[[Any], str]] = {
     events.SourceTextFrozen: lambda event: f"Its text was frozen (SHA-256 {event.sha256[:12]}…)",
     events.MeetingAnnounced: _announcement,
     events.MeetingReported: _meeting,
-    events.MeetingCalledOff: lambda event: f"Called off{_in(_voices(event.by), ' by ')}{_in(event.reason, ': ')}",
+    events.MeetingCalledOff: lambda event: (
+        f"{capital(OFF[event.told_as])}{_in(_voices(event.by), ' by ')}{_in(event.reason, ': ')}"
+    ),
     events.StatementReported: _statement,
     events.FollowUpAgreed: _agreement,
-    events.FollowUpClosed: lambda event: f"{event.outcome.capitalize()}{_in(_voices(event.by), ', according to ')}",
+    events.FollowUpClosed: lambda event: (
+        f"{event.outcome.capitalize()}{_in(_voices(event.owners), ' for ')}{_in(_voices(event.by), ', according to ')}"
+    ),
     events.DeadlineSet: _deadline,
     events.DeadlineEnded: lambda event: f"{event.outcome.capitalize()}{_in(_voices(event.by), ', according to ')}",
     events.TaskNoted: _task,

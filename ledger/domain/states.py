@@ -105,7 +105,9 @@ class Statement(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """A meeting. status: announced, expected, in progress (or over), held or called off; `views.status` adds others.
+    """A meeting. status: announced, expected, in progress (or over), held, called off or postponed.
+
+    `views.status` adds others.
 
     `expected_on` is the day of the latest expectation, `expected_by` who expressed it (empty: the source),
     `expectations` their number so far, `told_as` the most that was said of it: announced, agreed, expected or "".
@@ -164,6 +166,7 @@ class FollowUp(NamedTuple):
 
     `agreed_on` and `at` are those of the first agreement. `reaffirmed` are the dates (EDTF) on which it was agreed
     again, `reaffirmed_sources` their sources. `within`: the days of `due` began when it was agreed ("within 60 days").
+    `ended_for` are the owners whose part ended: `us: done 2025-06-03`. While it is open, `owners` are the others.
     """
 
     slug: str
@@ -185,6 +188,7 @@ class FollowUp(NamedTuple):
     inferred: str = ""
     within: bool = False
     told_as: str = "agreed"
+    ended_for: Slugs = ()
 
     @property
     def told(self) -> str:

@@ -113,6 +113,7 @@ SERIES = ("round", "ministerial")
 # How a coming meeting was told of, each with the verb of a sentence about it. Only these two are announcements.
 ANNOUNCED = ("announced", "agreed")
 FORETOLD = {"announced": "announced", "agreed": "agreed on", "expected": "expected"}
+OFF = {"called-off": "called off", "postponed": "postponed"}  # how an expected meeting came to nothing
 UNDERTAKEN = ("agreed", "promised")  # what a follow-up is: agreed between the parties, or promised by its owners alone
 FORMATS = ("in-person", "virtual", "hybrid")
 PARTY_ROLES = ("party", "observer", "chair", "mediator", "secretariat", "member")  # a member is one of a bloc
@@ -185,7 +186,7 @@ QUESTIONS: dict[str, Question] = {
             "in progress",
             "in progress or over",
             "held",
-            "called off",
+            *OFF.values(),
             "unconfirmed",
             "overtaken",
             "replaced",

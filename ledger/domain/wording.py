@@ -21,8 +21,9 @@ _UNTOLD = {"slug", "issue", "asker", "day", "turn", "sources", "titles", "expect
 
 def changes(before: Any, after: Any) -> Iterator[str]:
     """The differences between two states of one entry, field by field; without `before`, the first values."""
-    for name, new in zip(after._fields, after, strict=True):
-        old = getattr(before, name) if before is not None else type(new)()
+    for name in after._fields:
+        new = _worded(after, name)
+        old = _worded(before, name) if before is not None else type(new)()
         if name in _UNTOLD or old == new or (before is None and name not in ("status", "waiting_since", "post")):
             continue
         if name == "times" and isinstance(after, Ask):
@@ -36,6 +37,12 @@ def changes(before: Any, after: Any) -> Iterator[str]:
             yield f"{name.replace('_', ' ')}: {_value(name, new)}"
         else:
             yield f"{name.replace('_', ' ')}: {_value(name, old)} → {_value(name, new)}"
+
+
+def _worded(state: Any, name: str) -> Any:
+    """A field of a state; a status with what may hold in its place."""
+    value = getattr(state, name)
+    return doubted(value, getattr(state, "unless", "")) if name == "status" else value
 
 
 def _value(name: str, value: Any) -> str:

@@ -33,6 +33,7 @@ _MEETINGS = {
     "in progress or over": "CONFIRMED",
     "held": "CONFIRMED",
     "called off": "CANCELLED",
+    "postponed": "CANCELLED",
     "overtaken": "CANCELLED",
 }
 _TO_DOS = {

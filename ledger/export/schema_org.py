@@ -10,7 +10,7 @@ from typing import Any
 from ledger.base.text import capital
 from ledger.dates import When
 from ledger.domain.states import Meeting, Source
-from ledger.domain.vocabulary import ANNOUNCED, meeting_name
+from ledger.domain.vocabulary import ANNOUNCED, OFF, meeting_name
 from ledger.views.views import Views
 
 _WHERE = {"in-person": "Offline", "virtual": "Online", "hybrid": "Mixed"}
@@ -60,8 +60,8 @@ def _described(meeting: Meeting, told: str, when: When) -> str:
 
 
 def _status(meeting: Meeting, status: str) -> str:
-    if status == "called off":
-        return "https://schema.org/EventCancelled"
+    if status in OFF.values():
+        return f"https://schema.org/Event{'Postponed' if status == 'postponed' else 'Cancelled'}"
     return "https://schema.org/EventScheduled" if meeting.held or meeting.told_as in ANNOUNCED else ""
 
 

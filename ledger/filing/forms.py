@@ -11,6 +11,7 @@ from ledger.domain.vocabulary import (
     FORETOLD,
     FORMATS,
     MEETING_KINDS,
+    OFF,
     OUTCOMES,
     PARTY_ROLES,
     QUESTIONS,
@@ -199,9 +200,7 @@ FORMS: dict[str, Form] = {
             "number": _NUMBER,
             "at": Field("at", entry("meeting"), "the meeting where that was said"),
             "on": Field("on", day("back"), "when that was said", wanted=True),
-            "expected": Field(
-                "expected", day("ahead"), "when it is expected: EDTF or a phrase such as “early June”", wanted=True
-            ),
+            "expected": Field("expected", day("ahead"), "when it is expected: EDTF or “early June”", wanted=True),
             "before": Field("before", entry("meeting"), "the meeting before which it is expected"),
             "issues": Field("issues", entries("issue"), "the issues on its agenda"),
             "by": Field("by", voices, "who said so: party or party/person"),
@@ -220,6 +219,7 @@ FORMS: dict[str, Form] = {
         {
             "on": _ON,
             "reason": Field("reason", text, "the reason given"),
+            "as": Field("told_as", one_of(OFF, "way"), f"one of {', '.join(OFF)}; by default called-off"),
             "by": Field("by", voices, "who called it off"),
             **_EVIDENCE,
         },
@@ -270,6 +270,7 @@ FORMS: dict[str, Form] = {
         "Record that a follow-up was closed.",
         {
             "outcome": Field("outcome", one_of(OUTCOMES, "outcome"), f"one of {', '.join(OUTCOMES)}", needed=True),
+            "owners": Field("owners", voices, "the owners whose part ended, if not all of it ended"),
             "on": _ON,
             "by": Field("by", voices, "who said so: party or party/person"),
             **_EVIDENCE,
@@ -279,9 +280,7 @@ FORMS: dict[str, Form] = {
         events.DeadlineSet,
         "Record a deadline, or that it was moved.",
         {
-            "says": Field(
-                "says", text, "what must be done by then, in your own plain words; by default the quote", needed=True
-            ),
+            "says": Field("says", text, "what must be done by then; by default the quote", needed=True),
             "owners": Field("owners", owing, "who must do it: party or party/person, or `all`", wanted=True),
             "at": Field("at", entry("meeting"), "the meeting where it was set"),
             "on": Field("on", day("back"), "when it was set", wanted=True),

@@ -18,6 +18,8 @@ from ledger.views.status import DeadlineOnTheDay
 from ledger.views.views import Evidence, Label, LogRow, Views
 from ledger.views.weight import WeighedContest, Weight, copies_of, weighed, weight
 
+CLOSING = ("MeetingCalledOff", "FollowUpClosed", "DeadlineEnded")  # the events that report only how an entry ended
+
 
 class LinkShown(NamedTuple):
     """A link between an entry and another, with the name and the present state of the other.
@@ -40,7 +42,8 @@ class LinkShown(NamedTuple):
 class Shown(NamedTuple):
     """An entry: its state, the fields on which its reports disagree, and every event with its evidence.
 
-    weight: how many sources report it by the day, and how many of them are independent.
+    weight: how many sources report it by the day, and how many of them are independent; those that report only how it
+        ended, such as the closing of a follow-up, are in `ending`.
     copies: for a source, the other sources with copies of its text.
     roles: for a party, its roles, and those of its members and others in it.
     conditions: those of a statement, and those of other statements that are about the entry.
@@ -53,6 +56,7 @@ class Shown(NamedTuple):
     status: str
     told: str
     weight: Weight
+    ending: Weight
     copies: Slugs
     contested: list[WeighedContest]
     forecasts: list[Forecast]
@@ -78,7 +82,8 @@ def show(views: Views, typed: str) -> Shown:
     events = views.log(slug)
     named = {event.source for event in events}
     families = views.families(None if entry.kind == "source" else named)
-    reporting = [one.source for one in events if one.stands and one.takes_effect <= views.day]
+    reports = [one for one in events if one.stands and one.takes_effect <= views.day]
+    reporting = [one.source for one in reports if one.event not in CLOSING]
     state = history[-1].state if history and not history[-1].valid_to else None
     copies = copies_of(slug, families) if entry.kind == "source" else set()
     sources = {one.slug: one for one in _sources_known(views, {slug, *copies})} if entry.kind == "source" else {}
@@ -89,6 +94,7 @@ def show(views: Views, typed: str) -> Shown:
         status=status,
         told=told,
         weight=weight(views.held_according_to(slug).get(slug, reporting), families),
+        ending=weight([one.source for one in reports if one.event in CLOSING], families),
         copies=tuple(sorted(copies & {*sources})),
         contested=weighed(views.contested(slug), families),
         forecasts=views.forecasts(slug),

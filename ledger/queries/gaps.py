@@ -37,6 +37,7 @@ KINDS = {
     "no-text": "Sources without text",
     "unverified": "Quotations and figures not found in a text",
 }
+_SILENT = {"": "no answer on record since", "withdrawn": "not known to be withdrawn since"}
 CLOSED = ("agreed", "settled", "withdrawn")  # issues that need no further mention
 MONTHS = 6
 
@@ -105,7 +106,7 @@ def _unanswered(views: Views) -> Iterator[tuple[str, str]]:
         to = listed(map(views.in_sentence, awaited(ask))) or views.the_rest(ask.asker)
         act = ACTS.get(one.act, ACTS["asked"])
         said = f"; {replies(one, views)}" if considering(ask) else ""
-        silent = f"not known to be {one.unless} since" if one.unless else "no answer on record since"
+        silent = _SILENT.get(one.unless, "no answer known to have come since")
         yield ask.issue, f"{title}: {asker} {act.towards(to)}{told_by}{said}; {silent} {_since(one)}"
 
 

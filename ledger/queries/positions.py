@@ -22,7 +22,7 @@ class Position(NamedTuple):
 
     `asking_since` is the day since which the party's own ask has been waiting, unknown if none is. `jointly_with` are
     the other parties that made the statement: its words, conditions and figures are those of all of them. `besides` are
-    the party's other statements on the issue that may be later: nobody reported their order.
+    the party's other statements on the issue that may be later: nobody reported their order. `unless` is as of an ask.
     """
 
     statement: Statement
@@ -33,6 +33,7 @@ class Position(NamedTuple):
     quote: str
     jointly_with: Slugs = ()
     besides: Slugs = ()
+    unless: str = ""
 
     @property
     def order(self) -> str:
@@ -140,7 +141,10 @@ def _waits(views: Views, one: AskOnTheDay) -> str:
 def positions(views: Views, *, issue: str = "", party: str | Slugs = "") -> list[Position]:
     """Each party's last statement on each issue, ordered by issue and party; of one day, the last in order counts."""
     titles = {one.slug: one.title for one in views.issues()}
-    asking = {(one.ask.issue, one.ask.asker): known_day(one.ask, one.ask.waiting_since) for one in views.asks()}
+    asking = {
+        (one.ask.issue, one.ask.asker): (known_day(one.ask, one.ask.waiting_since), one.unless) for one in views.asks()
+    }
+    nothing = When(), ""
     made: dict[tuple[str, str], list[Statement]] = {}
     for statement in views.statements():
         for about in statement.issues:
@@ -149,9 +153,17 @@ def positions(views: Views, *, issue: str = "", party: str | Slugs = "") -> list
     quotes = quoted(views)
     return [
         Position(
-            *(said, about, titles.get(about, about), of, asking.get((about, of), When()), quotes.get(said.slug, "")),
+            *(
+                said,
+                about,
+                titles.get(about, about),
+                of,
+                asking.get((about, of), nothing)[0],
+                quotes.get(said.slug, ""),
+            ),
             jointly_with(said, of),
             tuple(one.slug for one in before if not follows(said, one.slug, one.day)),
+            asking.get((about, of), nothing)[1],
         )
         for (about, of), (*before, said) in sorted(made.items(), key=lambda one: one[0])
         if (not issue or about == issue) and (not party or among(party, [of]))

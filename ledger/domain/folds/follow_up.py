@@ -30,10 +30,14 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
     weighed = Weighed("follow-up", slug, known, settled)
     first, *again = occasions = [weighed.among(occasion) for occasion in _occasions(agreed)]
     days = [occasion.of("on", UNKNOWN, told_as="agreed_on") for occasion in occasions]
-    closing = weighed.among(
-        [account for account in closed if not again or not surely_after(days[-1], account.event.on)]
-    )
+    closing_reports = [one for one in closed if not again or not surely_after(days[-1], one.event.on)]
+    owners = latest(occasions, "owners", ())
+    ended_for = _ended_for(owners, closing_reports)
+    whole = [one for one in closing_reports if not one.event.owners]
+    everybody = ended_for and {*ended_for} >= {*owners}
+    closing = weighed.among(whole or [one for one in closing_reports if everybody][-1:])
     standing = bool(latest(occasions, "standing", False))
+    status = closing.of("outcome", "")
     due = latest(occasions, "due", UNKNOWN)
     figures, sources = latest(occasions, "figures", ()), weighed.sources()
     links = linked(slug, known)
@@ -43,7 +47,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
         FollowUp(
             slug=slug,
             says=latest(occasions, "says", ""),
-            owners=latest(occasions, "owners", ()),
+            owners=owners if status else tuple(owner for owner in owners if owner not in ended_for),
             due=due,
             standing=standing,
             issues=weighed.union("issues"),
@@ -51,7 +55,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             at=first.of("at", ""),
             reaffirmed=tuple(day.edtf for day in days[1:]),
             reaffirmed_sources=tuple(occasion.sources()[-1] for occasion in again),
-            status=closing.of("outcome", "") or ("standing" if standing else "open"),
+            status=status or ("standing" if standing else "open"),
             closed_on=closing.of("on", UNKNOWN, told_as="closed_on"),
             closed_by=closing.of("by", (), told_as="closed_by"),
             sources=sources,
@@ -60,6 +64,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             inferred=weighed.inferred(),
             within=within(due, agreed),
             told_as="promised" if all(one.event.told_as == "promised" for one in agreed) else "agreed",
+            ended_for=tuple(f"{owner}: {how}" for owner, how in ended_for.items()),
         ),
         tuple(weighed.contests),
         given(
@@ -71,6 +76,12 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
         ),
         links,
     )
+
+
+def _ended_for(owners: Sequence[str], closed: Sequence[Account]) -> dict[str, str]:
+    """The owners whose part of the follow-up ended, each with how and when: `done 2025-06-03`."""
+    parts = {owner: one.event for one in closed for owner in one.event.owners}
+    return {owner: f"{parts[owner].outcome} {parts[owner].on.brief()}".rstrip() for owner in owners if owner in parts}
 
 
 def _occasions(agreed: Sequence[Account]) -> list[list[Account]]:

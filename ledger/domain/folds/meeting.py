@@ -1,4 +1,4 @@
-"""The meeting fold: a meeting is announced or expected, in progress, held or called off, with every expectation so far.
+"""The meeting fold: a meeting is announced or expected, in progress, held or called off, with every expectation.
 
 The report of a meeting of several days takes effect when the meeting began (in progress), when it may have ended (in
 progress or over) and when it had ended (held); a day counts to its end. Its figures count from when it ended. What was
@@ -14,7 +14,7 @@ from ledger.domain.folds.links import linked
 from ledger.domain.folds.merging import Folded, Weighed
 from ledger.domain.reports import Account, Settled
 from ledger.domain.states import Meeting, Span, spans
-from ledger.domain.vocabulary import ANNOUNCED, FORETOLD
+from ledger.domain.vocabulary import ANNOUNCED, FORETOLD, OFF
 
 
 def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:
@@ -99,7 +99,7 @@ def _status(known: Sequence[Account], day: str) -> str:
     if reports:
         return "in progress or over" if any(_may_end(account) <= day for account in reports) else "in progress"
     if isinstance(known[-1].event, MeetingCalledOff):
-        return "called off"
+        return OFF[known[-1].event.told_as]
     return "announced" if _told_as(known) in ANNOUNCED else "expected"
 
 

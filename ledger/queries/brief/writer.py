@@ -263,11 +263,11 @@ class Writer:
     def _follow_up(self, one: FollowUpOnTheDay) -> Line:
         follow_up = one.follow_up
         owners = capital(self._voices(follow_up.owners)) or "No owner"
-        late = one.timing if one.timing in ("past due", "possibly past due") else ""
-        timing: list[Run | str] = [Run(late, "strong"), ", "] if late else []
+        timing: list[Run | str] = [Run(one.timing, "strong"), ", "] if "past due" in one.timing else []
         due = due_in_words(follow_up.due) if follow_up.due else one.timing
         says = follow_up._replace(says=follow_up.says.rstrip(".")).told
-        return self._line(f"{owners}: ", Run(says, filed=True), " – ", *timing, f"{due}.", rests_on=follow_up.slug)
+        line = self._line(f"{owners}: ", Run(says, filed=True), " – ", *timing, f"{due}.", rests_on=follow_up.slug)
+        return line._replace(note=self._note(follow_up.slug, "FollowUpAgreed")) if follow_up.ended_for else line
 
     def _deadlines(self, *, near: bool) -> list[BriefSection]:
         """The section of the deadlines: it comes first if one is near, and otherwise after the follow-ups."""
@@ -349,9 +349,10 @@ class Writer:
         end = end._replace(words=_TWO_STOPS.sub(".", end.words))
         return Line((*start, end), self._note(rests_on))
 
-    def _note(self, slug: str) -> int:
-        """The number of the note for an entry's newest evidence; 0 if there is none."""
-        evidence = self.views.evidence(slug) if slug else []
+    def _note(self, slug: str, event: str = "") -> int:
+        """The number of the note for an entry's newest evidence, or for that of one event; 0 if there is none."""
+        of_it = {one.position for one in self.views.log(slug) if one.event == event} if event else ()
+        evidence = [one for one in (self.views.evidence(slug) if slug else []) if not event or one.position in of_it]
         return self._note_of([one for one in evidence if one.position == evidence[-1].position])
 
     def _note_of(self, newest: Sequence[Evidence]) -> int:

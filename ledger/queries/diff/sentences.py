@@ -133,6 +133,10 @@ class ChangeSentences:
                 says.append(f"{marked(f'{by} answered {asker} {on} ({act})', inferred)}: {title}")
         if ask.status == "withdrawn" and (was is None or was.ask.status != "withdrawn"):
             says.append(f"{asker} withdrew its request: {title}")
+        if len(says) > 1 and ask.unless:
+            says[1] = f"earlier or later, {says[1]}"
+        elif len(says) > 1 and ask.waiting_since and ask.last_answer == ask.last_end:
+            says[:2] = reversed(says[:2])  # it was asked again after the answer
         return capital("; ".join(says))
 
     def _with_tellers(self, one: AskOnTheDay) -> AskOnTheDay:
@@ -166,6 +170,10 @@ class ChangeSentences:
             return f"{capital(follow_up.told_as)}: {says} – {owners}, {due}{since}"
         if was.follow_up.status != follow_up.status and not is_open:
             return f"{capital(is_.left)}: {says}{self._according_to(follow_up.closed_by)}"
+        if is_open and (ended := [one for one in follow_up.ended_for if one not in was.follow_up.ended_for]):
+            whose = self._listed(one.partition(": ")[0] for one in ended)
+            how = ended[-1].partition(": ")[2].partition(" ")[0]
+            return f"{capital(how)} for {whose}, not reported of {self._listed(follow_up.owners)}: {says}"
         if len(was.follow_up.reaffirmed) < len(follow_up.reaffirmed):
             due = f"; {due_in_words(follow_up.due)}" if follow_up.due != was.follow_up.due else ""
             return f"{capital(follow_up.told_as)} again on {When(follow_up.reaffirmed[-1]).describe()}: {says}{due}"
@@ -210,8 +218,8 @@ class ChangeSentences:
                 return f"{name} held, {meeting.held.describe()}"
             case "unconfirmed":
                 return f"{name} expected {expected}, but nobody has reported that it was held"
-            case "called off":
-                return f"{name} called off{f': {meeting.reason}' if meeting.reason else ''}"
+            case "called off" | "postponed":
+                return f"{name} {status}{f': {meeting.reason}' if meeting.reason else ''}"
             case "overtaken" | "replaced":
                 return f"{name}, expected {expected}: {in_words(status, is_.superseded_by, is_.replaced_by)}"
         return f"{name} {status}"

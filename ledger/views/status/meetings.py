@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ledger.base.text import capital
 from ledger.dates import When, surely_after
 from ledger.domain.states import Forecast, Meeting, Slugs
-from ledger.domain.vocabulary import SERIES, meeting_name
+from ledger.domain.vocabulary import OFF, SERIES, meeting_name
 from ledger.views.status.deadlines import by_another
 
 
@@ -101,7 +101,7 @@ def in_words(status: str, superseded_by: Meeting | None = None, replaced_by: str
 
 def told(one: MeetingOnTheDay) -> str:
     """A meeting that came to nothing: `Round 3, expected "early June": superseded by round 5`."""
-    reason = f" ({one.meeting.reason})" if one.status == "called off" and one.meeting.reason else ""
+    reason = f" ({one.meeting.reason})" if one.status in OFF.values() and one.meeting.reason else ""
     return f"{title_of(one.meeting)}: {in_words(one.status, one.superseded_by, one.replaced_by)}{reason}"
 
 
@@ -146,8 +146,8 @@ def next_of_kind(meetings: Iterable[MeetingOnTheDay], kind: str) -> MeetingOnThe
 
 
 def last_lapsed(meetings: Iterable[MeetingOnTheDay], kind: str) -> MeetingOnTheDay | None:
-    """The last expectation of a kind that came to nothing: the meeting was superseded or called off."""
-    over = ("overtaken", "called off", "replaced")
+    """The last expectation of a kind that came to nothing: the meeting was superseded, called off or postponed."""
+    over = ("overtaken", *OFF.values(), "replaced")
     lapsed = [one for one in meetings if one.status in over and (not kind or one.meeting.kind == kind)]
     return max(lapsed, key=lambda one: (str(one.meeting.expected.latest or ""), one.meeting.slug), default=None)
 

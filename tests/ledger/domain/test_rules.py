@@ -23,6 +23,7 @@ from ledger.domain.errors import (
     NeverAnnounced,
     NeverAppointed,
     NoParty,
+    NotAnOwner,
     OtherPerson,
     OtherPost,
     SourceWasRetracted,
@@ -199,6 +200,13 @@ def test_one_source_closes_a_follow_up_once(outcome):
     assert isinstance(refusal, AlreadyClosed)
     assert "teams is already closed (done)" in str(refusal)
     assert "parley correct teams" in str(refusal)
+
+
+def test_one_source_may_end_the_part_of_each_owner_and_of_nobody_else():
+    story = agreed(owners=("vn", "us")), closed(owners=("vn",)), closed(owners=("us",))
+    may_follow(*story, kind="follow-up", slug="teams")
+    with pytest.raises(NotAnOwner, match="eu is not an owner of the follow-up teams"):
+        may_follow(story[0], closed(owners=("eu",)), kind="follow-up", slug="teams")
 
 
 def test_a_second_source_may_close_it_too_and_otherwise():

@@ -121,3 +121,14 @@ def test_an_entry_that_was_retracted_says_why_and_has_no_state(ledger, shown):
 def test_an_unknown_entry_is_refused_with_the_nearest(shown):
     with pytest.raises(UnknownSlug, match="round-2"):
         shown("round-3")
+
+
+def test_a_source_that_reports_only_the_closing_does_not_carry_the_agreement(ledger, shown):
+    file(
+        ledger,
+        "  - closed: send-list\n    outcome: done\n    on: 2025-05-30\n    quote: sent the list\n",
+        slug="other",
+        published="2025-06-02",
+    )
+    assert (shown("send-list").weight.independent, shown("send-list").ending.independent) == (1, 1)
+    assert (shown("send-list", "2025-05-29").ending.independent) == 0

@@ -97,3 +97,19 @@ WINDOWS = {
     "[2025-05-22..2025-07-21]": True, "2025-05": True, "[2025-06-01..2025-06-10]": False, "2025-05-22": False,
     "[..2025-07-21]": False, "[2025-05-22..]": False, "": False,
 }  # fmt: skip
+
+
+def test_it_is_open_for_the_owners_whose_part_nobody_reports_as_ended():
+    parts = closed("done", "2025-06-10", owners=("vn",)), closed("done", "2025-06-12", owners=("us",))
+    found = follow_ups(agreed(owners=("vn", "us")), *parts)
+    assert [(state.status, state.owners, state.ended_for) for state in found.values()] == [
+        ("open", ("vn", "us"), ()),
+        ("open", ("us",), ("vn: done 2025-06-10",)),
+        ("done", ("vn", "us"), ("vn: done 2025-06-10", "us: done 2025-06-12")),
+    ]
+    assert [*found.values()][-1].closed_on == on("2025-06-12")
+
+
+def test_a_report_that_all_of_it_ended_ends_every_part():
+    found = follow_ups(agreed(owners=("vn", "us")), closed("done", "2025-06-10", owners=("vn",)), closed("dropped"))
+    assert [*found.values()][-1].status == "dropped"

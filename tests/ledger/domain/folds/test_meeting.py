@@ -210,3 +210,12 @@ def test_a_date_is_inferred_if_only_an_inference_is_that_precise():
 )
 def test_a_meeting_is_in_progress_until_it_may_be_over_and_held_once_it_must_be(when, found):
     assert {day: one.status for day, one in meetings(held(when), vna="2025-07-10").items()} == found
+
+
+def test_a_meeting_postponed_without_a_new_date_is_postponed_until_it_is_announced_again():
+    story = (
+        announced("2025-06-10"),
+        called_off("2025-06-05", told_as="postponed"),
+        announced("2025-06-20", "2025-06-07"),
+    )
+    assert [one.status for one in meetings(*story).values()] == ["announced", "postponed", "announced"]
