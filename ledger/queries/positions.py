@@ -1,7 +1,7 @@
 """Positions: each party's last statement on each issue, and the table of the positions that the parties hold."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from ledger.base.text import few, listed
@@ -141,10 +141,7 @@ def _waits(views: Views, one: AskOnTheDay) -> str:
 def positions(views: Views, *, issue: str = "", party: str | Slugs = "") -> list[Position]:
     """Each party's last statement on each issue, ordered by issue and party; of one day, the last in order counts."""
     titles = {one.slug: one.title for one in views.issues()}
-    asking = {
-        (one.ask.issue, one.ask.asker): (known_day(one.ask, one.ask.waiting_since), one.unless) for one in views.asks()
-    }
-    nothing = When(), ""
+    asks = {(one.ask.issue, one.ask.asker): one for one in views.asks()}
     made: dict[tuple[str, str], list[Statement]] = {}
     for statement in views.statements():
         for about in statement.issues:
@@ -152,22 +149,32 @@ def positions(views: Views, *, issue: str = "", party: str | Slugs = "") -> list
                 made.setdefault((about, speaker), []).append(statement)
     quotes = quoted(views)
     return [
-        Position(
-            *(
-                said,
-                about,
-                titles.get(about, about),
-                of,
-                asking.get((about, of), nothing)[0],
-                quotes.get(said.slug, ""),
-            ),
-            jointly_with(said, of),
-            tuple(one.slug for one in before if not follows(said, one.slug, one.day)),
-            asking.get((about, of), nothing)[1],
-        )
+        _position(said, before, titles.get(about, about), about, of, asks.get((about, of)), quotes.get(said.slug, ""))
         for (about, of), (*before, said) in sorted(made.items(), key=lambda one: one[0])
         if (not issue or about == issue) and (not party or among(party, [of]))
     ]
+
+
+def _position(
+    said: Statement,
+    before: Iterable[Statement],
+    title: str,
+    about: str,
+    party: str,
+    asks: AskOnTheDay | None,
+    quote: str,
+) -> Position:
+    return Position(
+        statement=said,
+        issue=about,
+        title=title,
+        party=party,
+        asking_since=known_day(asks.ask, asks.ask.waiting_since) if asks else When(),
+        quote=quote,
+        jointly_with=jointly_with(said, party),
+        besides=tuple(one.slug for one in before if not follows(said, one.slug, one.day)),
+        unless=asks.unless if asks else "",
+    )
 
 
 def quoted(views: Views, said: Collection[str] | None = None) -> dict[str, str]:
