@@ -60,7 +60,7 @@ def agreed(
     places = _parts(read.text, one.begins if one.subject else one.start, one.end, one.ends) or (place,)
     verb, who = reasons
     reasons = (f"agreed: {verb.partition(': ')[2]}", who.replace("by:", "owners:", 1))
-    return [_follow_up(thread, read, each, owners, reasons) for each in places]
+    return [follow_up(thread, read, each, owners, reasons) for each in places]
 
 
 def besides(
@@ -68,7 +68,7 @@ def besides(
 ) -> tuple[Place, Suggestion] | None:
     """The place of an agreement, and the follow-up after it: "agreed on quotas and to set up a working group"."""
     places = _parts(read.text, one.begins if one.subject else one.start, one.end, one.ends)
-    return (places[0], _follow_up(thread, read, places[1], owners, (f"owners: “{one.form}”",))) if places else None
+    return (places[0], follow_up(thread, read, places[1], owners, (f"owners: “{one.form}”",))) if places else None
 
 
 def _parts(text: str, begins: int, after: int, ends: int) -> tuple[Place, Place] | None:
@@ -98,7 +98,7 @@ def impersonal(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) 
         place = cut(text, one.start, len(text))
         span = (read.sentence.start + place[0], read.sentence.start + place[1])
         if tasked and owners and not any(other.overlaps(*span) for other in found):
-            made.append(_follow_up(thread, read, place, owners, (f"owners: “{one.words}{tasked.group()}”",)))
+            made.append(follow_up(thread, read, place, owners, (f"owners: “{one.words}{tasked.group()}”",)))
     for match in compiled(_IT_WAS_AGREED).finditer(text):
         start, end = cut(text, match.start(), len(text))
         taken = any(one.overlaps(read.sentence.start + start, read.sentence.start + end) for one in found)
@@ -109,7 +109,7 @@ def impersonal(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) 
         if owners and not taken and not inside:
             reasons = (f"owners: “{match.group()}”",)
             places = _parts(text, match.start(), match.end(), len(text)) or ((start, end),)
-            made += [_follow_up(thread, read, each, owners, reasons) for each in places]
+            made += [follow_up(thread, read, each, owners, reasons) for each in places]
     return made
 
 
@@ -147,7 +147,7 @@ def undertaken(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) 
         owners = parties_of(voices)
         intends = compiled(_INTENDS).match(text, one.end)
         if len(owners) > 1 or (thread.joint and not intends):
-            made.append(_follow_up(thread, read, place, owners, (f"owners: “{one.words}”",)))
+            made.append(follow_up(thread, read, place, owners, (f"owners: “{one.words}”",)))
         elif intends or one.words.lower() == "we":
             made.append(promise(thread, read, place, one, voices))
     return made
@@ -183,9 +183,10 @@ def due_in(thread: Thread, words: str) -> Day | None:
     return day._replace(when=When()) if day and (day.is_start or may_be_past) else day  # a person says what is due
 
 
-def _follow_up(
+def follow_up(
     thread: Thread, read: SentenceRead, place: Place, owners: Sequence[str], reasons: tuple[str, ...]
 ) -> Suggestion:
+    """The follow-up of these owners, with the words at a place of the sentence."""
     words = read.text[slice(*place)]
     due = due_in(thread, words)
     fields: dict[str, Any] = {

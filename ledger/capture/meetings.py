@@ -36,9 +36,9 @@ _TALKS_LED_BY = r"\b(?:talks|meeting|negotiations|session|round)\b[^.;]{0,40}?\b
 # "agreed in Geneva to meet again": the place where that was agreed
 _TOLD_IN = r"^(?:agreed|decided|said|announced|confirmed|told)\b[^.;,]{0,30}?\b(?:in|at) (?-i:[A-Z])"
 _BEGINS_OR_ENDS = (
-    r"\b(?:ended|concluded|wrapped up|closed|finished|broke up|opened|began|started)\b[^.;]{0,20}?"
+    r"\b(?:ended|concluded|wrapped up|wound up|closed|finished|broke up|opened|began|started)\b[^.;]{0,20}?"
     r"\b(?:the|their|its|this)\b|"
-    r"\b(?:ended|concluded|wrapped up|closed|finished|broke up)\b"
+    r"\b(?:ended|concluded|wrapped up|wound up|closed|finished|broke up)\b"
 )
 _PART_OF_DAY = r"\b(?:in the (?:morning|afternoon|evening)|throughout the day|all day)\b"
 _ORGAN = (  # a body of one party, or of others, that is to meet by itself
@@ -54,7 +54,7 @@ _OF_SOMETHING_ELSE = (
     r"in force|effective)\s+$"
 )
 _BROKE_UP = r"\b(?:suspended|adjourned|abandoned|broke off|walked out)\b"
-_OF_ONES_OWN = r"\b(?:when|since|until)\b[^.;,]{0,12}$"
+_OF_ONES_OWN = r"(?:(?<!, )\bwhen|\bsince|\buntil)\b[^.;,]{0,12}$"
 _THANKED_FOR = r"\b(?:thank|commend|congratulat|prais)\w*\b[^.;]*\bfor\b[^.;]*$"
 _EARLIER = r"\b(?:had|last|previously|earlier)\s+(?:also\s+|last\s+|previously\s+)?$"
 _LEAD = 4  # sentences
@@ -148,7 +148,7 @@ class Meetings:
             parties = voices.sides
         named = bool(parties)
         parties = parties or (() if people else voices.sides)
-        day = self._day(text, match, days)
+        day = None if meeting_words.counted_from(text[: match.start()]) else self._day(text, match, days)
         if match.group().startswith(_AT):  # the speakers are not necessarily the participants
             people, parties, end = [], () if len(self._gazetteer.parties) > 2 else parties, day.end if day else end
         number = meeting_words.number_of(self._phrases, text[max(0, match.start() - 60) : match.end() + 80])
@@ -165,7 +165,7 @@ class Meetings:
             meeting_words.complete(self._found[again], when, people, text[match.start() : max(end, match.end())])
             self.current = again if self._is_setting(sentence, match, self._found[again]["held"]) else self.current
             return None
-        if self._is_history(text):
+        if meeting_words.is_history(text, self._published):
             return None
         now = self._found.get(self.current, {})
         if not day and self._joint and len(people) > 1 and set(people) == set(now.get("people", ())):
@@ -173,10 +173,11 @@ class Meetings:
         new = f"m{len(self._found) + 1}"
         if self._is_setting(sentence, match, when):
             self.current = new
+        place_held = meeting_words.place_of(text)
         fields: dict[str, Any] = {
             "id": new, "meeting_kind": kind, "number": number, "held": when, "words": day.words if day else "",
-            "place": meeting_words.place_of(text), "parties": list(parties), "people": people,
-            "is": self._known(kind, number, when),
+            "place": place_held, "parties": list(parties), "people": people,
+            "is": meeting_words.of_record(self._gazetteer.meetings, kind, number, when, place_held),
         }  # fmt: skip
         self._found[new], self._paragraph[new] = fields, sentence.paragraph
         if not named and len(self._gazetteer.parties) > 2:
@@ -227,15 +228,16 @@ class Meetings:
         kind = meeting_words.kind_of(self._phrases, told)
         number = meeting_words.number_of(self._phrases, told)
         when = day.when if day else When()
+        words = sentence.text[start:]
+        where = "" if compiled(_TOLD_IN).search(words) else meeting_words.place_of(words)
         fields: dict[str, Any] = {
             "id": f"m{len(self._found) + 1}", "meeting_kind": kind, "number": number, "expected": when,
             "words": day.words if day else "",
-            "place": "" if compiled(_TOLD_IN).search(sentence.text[start:]) else meeting_words.place_of(
-                sentence.text[start:]
-            ),
+            "place": where,
             "parties": list(parties if len(parties) > 1 else voices.sides or parties),
             "told_as": meeting_words.told_as(sentence.text[: max(place[1], start)]),
-            "at": self._told_at(sentence, kind, number), "is": self._known(kind, number, When()),
+            "at": self._told_at(sentence, kind, number),
+            "is": meeting_words.of_record(self._gazetteer.meetings, kind, number, when, where),
         }  # fmt: skip
         self._found[fields["id"]] = {**fields, "held": None, "people": []}
         return suggest_entry(
@@ -279,7 +281,7 @@ class Meetings:
         fields = {
             "meeting_kind": kind, "number": number, "on": before[0].when if before else When(),
             "words": before[0].words if before else "", "by": by, "of": announced[-1] if announced else "",
-            "is": self._known(kind, number, When()),
+            "is": meeting_words.of_record(self._gazetteer.meetings, kind, number, When(), meeting_words.place_of(text)),
         }  # fmt: skip
         return suggest_entry("called-off", sentence, place, fields, (), (f"called off: “{match.group()[:60]}”",))
 
@@ -346,11 +348,6 @@ class Meetings:
         old = self._published and when.latest and (self._published - when.latest).days > _SETTING
         return not old or (not self.current and sentence.number < _LEAD)
 
-    def _is_history(self, text: str) -> bool:
-        """Whether a sentence begins with a year other than that of the publication."""
-        year = re.match(r"[Ii]n (?:[A-Z][a-z]+ )?((?:19|20)\d\d)\b", text)
-        return bool(year and self._published and year[1] != str(self._published.year))
-
     def _today(self, text: str) -> When:
         """The day of a daily bulletin, for "met in the morning"."""
         today = self._published if self._daily and compiled(_PART_OF_DAY).search(text) else None
@@ -381,15 +378,6 @@ class Meetings:
                 return name
             if compatible(when, known["held"]):
                 return name
-        return ""
-
-    def _known(self, kind: str, number: int | None, when: When) -> str:
-        """The slug of this meeting in the record, found by its number or its day; "" if it is not there."""
-        for one in self._gazetteer.meetings:
-            if number is not None and one.number == number and one.kind == kind:
-                return one.slug
-            if number is None and when and one.held.edtf == when.edtf:
-                return one.slug
         return ""
 
 

@@ -14,13 +14,17 @@ from ledger.capture.reading import acts, predicates
 from ledger.capture.reading.attributions import Attribution, attribution
 from ledger.capture.reading.days import Day, days
 from ledger.capture.reading.gazetteer import Gazetteer
-from ledger.capture.reading.labels import label, without_mark
+from ledger.capture.layout.first_person import Interview, interview, is_interview
+from ledger.capture.layout.labels import label, without_mark
+from ledger.capture.layout.lists import Lists
+from ledger.capture.layout.spoken import spoken
 from ledger.capture.reading.lexicon import Lexicon, lexicon
 from ledger.capture.reading.mentions import Finder, Introduced, Mention
 from ledger.capture.reading.sentences import LONGEST, Sentence, split
 from ledger.capture.reading.voices import parties_of
 from ledger.capture.suggestion import Suggestion
 from ledger.capture.thread import Report, SentenceRead, Thread
+from ledger.dates import When
 
 MOST_SENTENCES = 5_000  # the rest is not read: a longer text is not one report
 _FEWEST_OF_PROSE = 14  # words
@@ -34,6 +38,9 @@ _ITS_STANCE = (
 _AGENDA = (
     r"\b(?:to (?:discuss|address|review|take up|tackle|settle|examine|continue work on)|focus(?:ed|ing|es)? on|"
     r"devoted to|dedicated to|(?:talks|negotiations|round|meeting|session|consultations) (?:on|about))\b"
+)
+_OF_A_MEETING = (  # a heading of a note that dates a meeting: "Call with the bondholders, 9 June"
+    r"(?:\w+ )?(?:call|meeting|talks|conversation|videoconference|consultations) (?:with|between)\b.*\d"
 )
 _STEM = 4  # letters that the name of a country shares with its adjective: Norway, Norwegian
 _ANSWERS = frozenset("accepted accepted-in-part refused objected denied deferred".split())  # noqa: SIM905
@@ -62,10 +69,13 @@ def draft(report: Report, gazetteer: Gazetteer, words: Lexicon | None = None) ->
     finder = Finder(gazetteer)
     people = finder.introduce(report.text)
     thread = Thread(report, gazetteer, words, finder)
+    if asked := interview(sentences, finder):
+        thread.interviews(asked, _spoken_on(report, sentences, asked))
+    lists = Lists()
     found: list[Suggestion] = []
     seen: set[tuple[str, str]] = set()
     for sentence in sentences[:MOST_SENTENCES]:
-        for one in _of_sentence(thread, finder, sentence):
+        for one in _of_sentence(thread, finder, lists, sentence):
             key = (one.kind, " ".join(one.quote.lower().split()))
             if one.quote and key not in seen:
                 seen.add(key)
@@ -73,7 +83,14 @@ def draft(report: Report, gazetteer: Gazetteer, words: Lexicon | None = None) ->
     return Drafted(sentences, found, people)
 
 
-def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Suggestion]:
+def _spoken_on(report: Report, sentences: list[Sentence], asked: Interview) -> When:
+    """The day of an interview, if its introduction gives one: "She spoke to the Daily on Thursday"."""
+    before = [one.text for one in sentences if one.paragraph < min(asked.questions)]
+    found = (day for text in before if is_interview(text) for day in days(text, report.published))
+    return next((day.when for day in found if day.when), When())
+
+
+def _of_sentence(thread: Thread, finder: Finder, lists: Lists, sentence: Sentence) -> list[Suggestion]:
     """The suggestions for one sentence, in the order of their quotations."""
     thread.begin(sentence)
     told_by = label(sentence, finder)
@@ -82,16 +99,19 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
     if thread.is_asked:
         thread.voices.spoke(parties_of(voice for one in finder.find(sentence.text) for voice in one.voices)[:1])
         return []
-    sentence = without_mark(sentence, told_by.length if told_by else 0)
+    plain = without_mark(sentence, told_by.length if told_by else 0)
+    is_marked, sentence = plain.start > sentence.start, plain
     text = sentence.text
     if len(text) > LONGEST or _is_caption(text):
         return []
     if not sentence.start and " ".join(text.split()) == " ".join(thread.report.title.split()):
         return []  # the body says it again
-    if _is_heading(text):
+    if _is_heading(text) and not lists.goes_on(sentence, is_marked):
         thread.topics.heads(text)
-        return []
+        return _meetings(thread, _read(thread, finder, sentence)) if compiled(_OF_A_MEETING).match(text) else []
     read = _read(thread, finder, sentence)
+    if one := lists.item(thread, read, is_marked):
+        return [*_meetings(thread, read), one]
     if topic := compiled(_TOPIC).match(text):
         thread.topics.opens(topic.group())
     elif len(text.split()) < _FEWEST_OF_PROSE and not read.spoken and not read.mentions:
@@ -127,6 +147,8 @@ def _of_sentence(thread: Thread, finder: Finder, sentence: Sentence) -> list[Sug
     found += statements.quotations(thread, read, found, subject, "" if subject else _unnamed(told, read))
     found += follow_ups.impersonal(thread, read, found)
     found += follow_ups.undertaken(thread, read, found)
+    found += spoken(thread, read, found)
+    found = lists.without_lead(read, found)
     return [_answered(thread, one) for one in sorted(found, key=lambda one: one.start)]
 
 

@@ -14,10 +14,11 @@ from ledger.capture.reading import sides
 from ledger.capture.reading.attributions import to_the_press
 from ledger.capture.reading.days import Day, days
 from ledger.capture.reading.gazetteer import Gazetteer
-from ledger.capture.reading.labels import SpeakerLabel
+from ledger.capture.layout.first_person import Interview, writer
+from ledger.capture.layout.labels import SpeakerLabel
 from ledger.capture.reading.lexicon import Lexicon
 from ledger.capture.reading.mentions import Finder, Mention
-from ledger.capture.reading.predicates import Predicate, quoted
+from ledger.capture.reading.predicates import ALIKE, Predicate, quoted
 from ledger.capture.reading.sentences import Sentence
 from ledger.capture.reading.voices import Voices, parties_of
 from ledger.capture.suggestion import Place
@@ -108,7 +109,10 @@ class Thread:
         self.joint = bool(compiled(_JOINT).search(report.title) or compiled(_JOINT).search(report.text[:350]))
         self.parties = gazetteer.parties
         self.topics = Topics(gazetteer)
-        self.voices = Voices(gazetteer, _writer(report, finder))
+        self.voices = Voices(gazetteer, writer(report.text, report.title, report.publisher, finder), self.joint)
+        self.is_spoken = bool(self.voices.writer) and "/" in self.voices.writer[0]  # whether the words are a person's
+        self.spoken_on = When(report.published.isoformat()) if report.published else When()
+        self._interview: Interview | None = None
         if len(gazetteer.parties) > 2:
             self.voices.sides = _sides(report, finder, len(gazetteer.parties) <= _FEW)
         self.meetings = Meetings(gazetteer, lexicon, report.published, self.joint, _is_daily(report))
@@ -132,6 +136,8 @@ class Thread:
             self.topics.begin_paragraph()
             self._press = False
             self.day, self._day_of = When(), ()
+            if self._interview and sentence.paragraph >= min(self._interview.questions):
+                self.is_asked = sentence.paragraph in self._interview.questions
 
     def labelled(self, label: SpeakerLabel) -> None:
         """Note who speaks from here on, according to the label: "we" is the side of that speaker."""
@@ -140,6 +146,13 @@ class Thread:
             self.voices.writes(label.named[-1].voices[:1] if label.named else ())
         if not label.asks:
             self.speaker = self.voices.writer
+        self.is_spoken = bool(self.voices.writer) and "/" in self.voices.writer[0]
+
+    def interviews(self, found: Interview | None, spoken_on: When) -> None:
+        """Note that the report is an interview, whose answers are the words of one person."""
+        if found is not None:
+            self._interview, self.is_spoken, self.spoken_on = found, True, spoken_on
+            self.voices.writes(found.who)
 
     def told_the_press(self, read: SentenceRead) -> bool:
         """Whether a sentence, or one before it in the paragraph, says what somebody told the press."""
@@ -189,8 +202,9 @@ class Thread:
         """The day and the meeting of a statement, from its own words, else from the paragraph or the meeting."""
         published = self.report.published
         first_person = any(who.words.lower() in ("we", "i") for who in one.subject)
-        if published and self.voices.writer and first_person and one.form.lower() == one.base:
-            return When(published.isoformat()), ""  # "I call on all sides": said as it is reported
+        spoken = first_person and one.form.lower() == one.base and one.base not in ALIKE
+        if published and self.voices.writer and spoken and not self.joint:
+            return self.spoken_on, ""  # "I call on all sides": said as it is reported
         after = [day for day in read.days if one.start < day.start < one.ends]
         telling = [
             day
@@ -345,13 +359,6 @@ def _sides(report: Report, finder: Finder, few: bool) -> tuple[str, ...]:
         if len(named := finder.parties_named(words)) > 1:
             return named
     return ()
-
-
-def _writer(report: Report, finder: Finder) -> str:
-    """The voice of "we": the spokesperson to whom a readout is attributable."""
-    match = re.search(r"attributable to[^:\n]{0,80}", report.text[:1500])
-    people = [one for one in finder.find(match.group()) if one.kind == "person"] if match else []
-    return people[0].voices[0] if people else ""
 
 
 def _may_date(text: str, one: Predicate, day: Day) -> bool:

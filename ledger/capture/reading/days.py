@@ -17,7 +17,7 @@ WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  #
 _MONTH = rf"(?:{'|'.join(MONTHS)}|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
-_TO = r"(?:\s*(?:-|–|to|and|through|until)\s*)"
+_TO = r"(?:\s*(?:-|–|to|and|through|until|or)\s*)"
 _YEAR = r"(?:,?\s+\d{4})"
 _PART = (
     r"(?:early|mid|late|mid-to-late|the end of|beginning of|middle of|end of|first half of|second half of|"
@@ -42,7 +42,7 @@ _PHRASES = (
     r"week|20\d\d)",
     rf"(?:{_LIMIT}\s+)?(?:the\s+)?(?:first|second|third|fourth|last|final|final)\s+(?:week|quarter)\s+of\s+"
     rf"(?:(?:this|next) (?:month|year)|{_MONTH}{_YEAR}?|20\d\d)",
-    rf"(?:{_LIMIT}\s+)?(?:the\s+)?(?:week of\s+{_MONTH}\s+{_DAY}{_YEAR}?|Q[1-4]\s+20\d\d)",
+    rf"(?:{_LIMIT}\s+)?(?:the\s+)?(?:week of\s+(?:the\s+)?(?:{_MONTH}\s+{_DAY}|{_DAY}\s+(?:of\s+)?{_MONTH}){_YEAR}?|Q[1-4]\s+20\d\d)",
     rf"(?:later|earlier|early|late)\s+(?:this|in|last|next)\s+(?:month|week|year|{_MONTH}|{_SEASON})",
     rf"(?:in|by|before|until|during|since|for)\s+(?:early\s+|late\s+|mid-)?{_MONTH}(?!\s+\d{{1,2}}\b){_YEAR}?",
     r"(?:in|by|before|until|no later than)\s+(?:early\s+|late\s+|mid-)?20\d\d",
@@ -64,9 +64,11 @@ _PHRASES = (
     r"(?:over|at)\s+the\s+weekend|this\s+(?:morning|afternoon|evening)",
     rf"(?:from\s+)?{_WEEKDAY}\s*(?:-|–|to|until|through)\s*{_WEEKDAY}|between\s+{_WEEKDAY}\s+and\s+{_WEEKDAY}",
     rf"(?:(?:on|by|until|before|from|since|after)\s+)?{_WEEKDAY}{_OF_DAY}",
+    rf"(?:within|in|during|by the end of)\s+this\s+(?:quarter|week|month|year)",
     r"today|yesterday|tomorrow|tonight|the (?:following|next|same|previous) day",
 )
 _ANY = rf"\b(?:{'|'.join(_PHRASES)})\b"
+_OR = rf"\s+or\s+(?:(?:in\s+)?{_PART}\s+{_MONTH}{_YEAR}?|{_ANY}|\b(?:{_DAY}\s+)?{_MONTH}{_YEAR}?\b|{_SEASON}\b)"
 _TELLING = compiled(
     rf"\d|{'|'.join(MONTHS)}|\w+day|\b(?:today|yesterday|tomorrow|tonight|days?|weeks?|weekend"
     rf"|months?|years?|quarter|christmas|morning|afternoon|evening|{_SEASON})\b"
@@ -99,15 +101,19 @@ def days(
     """The date phrases of a sentence, in their order; "the following day" is the day after `last`."""
     if not _TELLING.search(text):
         return []
-    found = []
+    found: list[Day] = []
     for match in compiled(_ANY).finditer(text):
-        words = match.group()
+        if found and match.start() < found[-1].end:
+            continue  # read with the phrase before: "late October or early November"
+        other = compiled(_OR).match(text, match.end())
+        end = other.end() if other else match.end()
+        words = text[match.start() : end]
         when = _read(words, published, looking)
         if last is not None and words.lower() in ("the following day", "the next day"):
             when = When((last + timedelta(days=1)).isoformat(), words)
         if len(when.edtf) == 10:
             last = when.latest  # "on 2 April … and withdrew it the following day"
-        found.append(Day(match.start(), match.end(), words, when))
+        found.append(Day(match.start(), end, words, when))
     return found
 
 

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from ledger.base.names import slugify
 from ledger.base.patterns import CAPITAL, cased, compiled
 from ledger.capture.reading.days import MONTHS, WEEKDAYS, Day, days
+from ledger.capture.reading.gazetteer import KnownMeeting
 from ledger.capture.reading.lexicon import MeetingPhrases
 from ledger.capture.reading.mentions import Mention
-from ledger.dates import When
+from ledger.dates import When, compatible
 
 _PLACE = cased(rf"\b(?:in|at|to)\s+((?:the\s+)?(?:{CAPITAL}[\w.’'-]+)(?:,?\s+(?:D\.C\.|DC|{CAPITAL}[\w’'-]+)){{0,3}})")
 _HOST = cased(rf"\b(?:city|town|capital|village|resort|port) of\s+({CAPITAL}[\w’'-]+(?:\s+{CAPITAL}[\w’'-]+)?)")
@@ -27,6 +29,7 @@ _ABOUT = (
     r"(?:facilitated|mediated|brokered|hosted|moderated|convened|backed|supported) by)|"
     r",\s+(?:after|because|although|though|but|leaving))\b"
 )
+_HOSTED_BY = r"\bhosted by\s+"  # who hosts a meeting takes part in it
 _TOLD_AS = {  # how a sentence tells of a coming meeting; what nobody announced or agreed is no more than expected
     "expected": r"\b(?:expect|hop(?:e|ing)\b|likely|(?-i:may)\b|might|could|would|plan|envisag|foresee|aim|wish|want|"
     r"propos|suggest|possibl|probabl|perhaps|pencil|schedul|dự kiến|dự định|có thể)",
@@ -34,6 +37,7 @@ _TOLD_AS = {  # how a sentence tells of a coming meeting; what nobody announced 
     "announced": r"\b(?:announc\w+|confirmed|invit\w+|công bố|thông báo)\b",
 }
 _SUBJECT_MATTER = r"\b(?:on|about|regarding|concerning|against|towards?)\s+$"  # "a dialogue on Russia"
+_COUNTED_FROM = r"\b(?:days?|weeks?|months?|years?|hours?) (?:after|before)\b[^,.;]{0,60}$"
 _SAID = r"\b(?:said|says|announced|confirmed|added|told (?:\w+ ){1,3})\s*(?:late |early )?$"
 _TOLD_ON = r"\b(?:said|told|confirmed|announced|added|stated|reported|declared|warned)\b[^,.;]{0,40}$"
 _DENIED = (  # that a meeting was held, by one of those who are said to have met
@@ -45,7 +49,7 @@ _DISPUTED = (
     r"[^.;]*\b(?:den(?:y|ies|ied)|disput(?:e|es|ed)|never (?:took place|happened|met)|"
     r"no such (?:meeting|talks|contact|session)|did not (?:take place|happen)|ever (?:took place|happened|met))\b"
 )
-_ENDED = r"\b(?:ended|concluded|wrapped up|closed|finished|broke up)\b"
+_ENDED = r"\b(?:ended|concluded|wrapped up|wound up|closed|finished|broke up)\b"
 _COUNTS = ("two", "three", "four", "five", "six")
 _DAYS_LONG = rf"\b({'|'.join(_COUNTS)})[ -]days?\b"
 _LATER = "postponed|put (?:off|back)|pushed back|moved|rescheduled|delayed"
@@ -133,13 +137,37 @@ def taking_part(text: str, mentions: Sequence[Mention], start: int, end: int) ->
     """The participants of the meeting described at text[start:end]: the mentions before its subject matter."""
     about = compiled(_ABOUT).search(text, start, end)
     last = about.start() if about else end
+    host = compiled(_HOSTED_BY).search(text, start, end)
     return [
         one
         for one in mentions
-        if one.start < last
+        if (one.start < last or (host and host.end() <= one.start < host.end() + len("the ")))
         and not (one.kind == "party" and re.match(r"(?:’s|'s)\s", text[one.end : one.end + 3]))
         and not compiled(_SUBJECT_MATTER).search(text[: one.start])
     ]
+
+
+def counted_from(before: str) -> bool:
+    """Whether the words before a meeting count from it: "on Thursday, a week after the talks in Oslo ended"."""
+    return bool(compiled(_COUNTED_FROM).search(before))
+
+
+def is_history(text: str, published: date | None) -> bool:
+    """Whether a sentence begins with a year other than that of the publication."""
+    year = re.match(r"[Ii]n (?:[A-Z][a-z]+ )?((?:19|20)\d\d)\b", text)
+    return bool(year and published and year[1] != str(published.year))
+
+
+def of_record(known: Sequence[KnownMeeting], kind: str, number: int | None, when: When, place: str) -> str:
+    """The slug of the one meeting of record that words may mean: by its number, its day or its place; "" if unclear."""
+    alike = [one for one in known if one.kind == kind and number is not None and one.number == number]
+    if not alike and number is None:
+        alike = [one for one in known if when and when.edtf in (one.held.edtf, one.expected.edtf)]
+    if not alike and place:
+        where = slugify(place)
+        alike = [one for one in known if where in one.slug and one.kind == kind and (number or one.number) == one.number]
+        alike = [one for one in alike if not when or compatible(when, one.held or one.expected)]
+    return alike[0].slug if len({one.slug for one in alike}) == 1 else ""
 
 
 def says_when_told(text: str, day: Day, begins: int) -> bool:

@@ -64,7 +64,7 @@ _SAYING = frozenset(
 )  # "Russia, which says it is ready to host"
 # Forms that are nearly always nouns in reports: "nuclear talks", "pay and conditions".
 _NOUNS = frozenset(("talks", "conditions", "minutes", "terms", "states", "attacks"))
-_ALIKE = frozenset(
+ALIKE = frozenset(
     ("put", "set", "let", "hit", "bid", "cut", "quit", "forecast")
 )  # verbs whose past is like their base form
 _JOINED = (
@@ -176,7 +176,7 @@ def _predicate(
     modal = compiled(_MODAL_BEFORE).search(near)
     emphatic = compiled(r"\b(?:did|does|do)\s+(?:also\s+)?$").search(near)  # "she did undertake to"
     plural = follows and compiled(_JOINED).search(near) and _is_plural(text, follows)
-    finite = base in _ALIKE or modal or emphatic or plural or _plural_before(before, mentions, start)
+    finite = base in ALIKE or modal or emphatic or plural or _plural_before(before, mentions, start)
     if bare and not finite:
         return None
     bare_joined = bare and follows and not modal and compiled(r"\band\s+(?:also\s+|jointly\s+)?$").search(near)
@@ -349,7 +349,7 @@ def _with_whom(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Menti
 
 def _is_plural(text: str, one: Predicate) -> bool:
     """Whether a verb is in the plural of the present: "are pushing for", "want"."""
-    present = one.form.lower() == one.base and one.base not in _ALIKE and not one.modal
+    present = one.form.lower() == one.base and one.base not in ALIKE and not one.modal
     return present or bool(re.search(r"\b(?:are|have)\s+(?:\w+\s+)?$", text[: one.start]))
 
 

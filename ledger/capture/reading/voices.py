@@ -15,9 +15,10 @@ _TEXTS = ("statement", "communiqué", "communique", "readout", "release")
 class Voices:
     """The voices that a text has mentioned so far, the most recent last."""
 
-    def __init__(self, gazetteer: Gazetteer, writer: str = "") -> None:
+    def __init__(self, gazetteer: Gazetteer, writer: tuple[str, ...] = (), joint: bool = False) -> None:
         self._gazetteer = gazetteer
-        self.writer: tuple[str, ...] = (writer,) if writer else ()  # the voice of "we" outside quotations
+        self.writer = writer  # the voice of "we" outside quotations
+        self._joint = joint  # whether "we" are both sides
         self._people: list[str] = []
         self._posts: dict[str, set[str]] = {}
         self._unnamed: set[str] = set()  # posts of speakers whom the text does not name
@@ -142,7 +143,7 @@ class Voices:
             return parties_of(group or (self._groups[-1] if self._groups else self.sides))
         if word == "it":
             return self._last if alone and "/" not in self._last[0] else ()
-        return self.writer  # "we", "I"
+        return self.sides if self._joint and word in ("we", "us") else self.writer
 
 
 def _head(post: str) -> str:

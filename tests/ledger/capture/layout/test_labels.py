@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.capture.reading.labels import label, without_mark
+from ledger.capture.layout.labels import label, without_mark
 from ledger.capture.reading.mentions import Finder
 from ledger.capture.reading.sentences import Sentence
 from tests.ledger.capture.reports import NAMES, PUBLISHED, field, suggested
