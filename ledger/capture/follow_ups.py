@@ -23,7 +23,7 @@ _AND_TO = (
 )
 _ONE_PHRASE = r"\b(?:efforts|steps|measures|ways|order|need|able|ready)\s+to\b[^,]*$"
 _COMMITTED = r"(?:are|is|remain|remains) committed(?:,[^,]*,)? to\b"
-_WILL = rf"\s+(?:(?:will|shall|intends? to)\s+(?!be\b|not\b|have\b)[a-z]+|{_COMMITTED})"
+_WILL = rf"\s+(?:(?:will|shall|intends? to|(?:is|are) (?:now |also |jointly )?to)\s+(?!be\b|not\b|have\b)[a-z]+|{_COMMITTED})"
 _INTENDS = rf"\s+(?:intends? to|{_COMMITTED})"
 _BINDING = frozenset(("agree", "decide", "pledge", "commit", "undertake", "resolve", "promise", "determine", "settle"))
 _THAT = r"\s+(?:that\s+)?(?:(?:by|before|within|from|until) [^,]{1,40},\s+)?(?:the )?"
@@ -132,7 +132,7 @@ def undertaken(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) 
     """
     text = read.text
     made: list[Suggestion] = []
-    if not compiled(r"\b(?:will|shall|intends?|committed)\b").search(text):
+    if not compiled(r"\b(?:will|shall|intends?|committed|(?:is|are) (?:\w+ )?to)\b").search(text):
         return made
     inside = quoted(text)
     for one in read.mentions:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from ledger.base.patterns import compiled
-from ledger.capture import follow_ups
+from ledger.capture import follow_ups, reported
 from ledger.capture.reading import acts
 from ledger.capture.reading.attributions import Attribution
 from ledger.capture.reading.lexicon import Acts
@@ -13,13 +13,21 @@ from ledger.capture.reading.mentions import Mention
 from ledger.capture.reading.predicates import Predicate, quoted
 from ledger.capture.reading.voices import parties_of
 from ledger.capture.suggestion import Place, Suggestion, cut, suggest_entry
-from ledger.capture.thread import DIRECTED, SentenceRead, Thread
+from ledger.capture.thread import SentenceRead, Thread
 from ledger.dates import When
 
 _ONLY_POSSIBLE = frozenset(("may", "might", "could", "should", "must", "shall", "can"))
 _OF_BOTH = ("settled", "narrowed")  # doubtful if only one side is the subject
 _WILL_HOLD = (
     r"\s*that\b.{0,120}?\b(?:would|will|shall) (?:not )?(?:apply|remain|last|be|enter into|cover|run|end|expire)\b"
+)
+_SIGNING = ("sign", "initial", "endorse", "approve", "adopt", "consent", "assent")
+_RECOGNISING = ("recognise", "recognize", "acknowledge", "note", "agree", "observe")
+_FINDING = ("objected", "criticised")
+_OFFERING = ("promised", "accepted", "proposed", "welcomed", "settled")
+_CONDITION_BEFORE = (
+    r"(?:^|[.;]\s+|\b(?:and|but)\s+)(?P<if>(?:if|once|provided(?: that)?|as long as|so long as|only if)\b(?! (?:more|again|necessary|"
+    r"possible|needed|required)\b)[^.;“”\"]{5,160}),\s+(?:then\s+)?$"
 )
 _INSTRUCTING = ("instruct", "direct", "task", "mandate")  # "both sides instructed their teams to meet"
 _HISTORY = ("settled", "accepted", "reported-done")
@@ -54,17 +62,6 @@ _SETS_DEADLINE = (
 _AND_THAT = (
     r"(?:(?:,|—|–|;)?\s*\b(?:and|but) that|,\s+that)\s+(?=\w+ \w+ \w+)|"
     r",\s+(?:but|although|though|while|and)\s+(?=(?:it|he|she|they)\s+(?:would|will|could|was|were|had|did)\b)"
-)
-_OWN_SIDE = r"(?:his|her|its|their) (?:own )?(?:government|country|side|delegation|ministry)"
-_HAD_ASKED = (
-    r"\s+(?:that\s+)?(?P<who>[^,;“”\"]{2,40}?)\s+(?:had|has|have)\s+(?:\w+ly\s+|again\s+|also\s+)?"
-    r"(?:asked|urged|requested|called on|demanded|pressed)\b"
-)
-# The verb of a reported clause: "said it had already rejected", "said the union opposes"; "would" tells no act.
-_OWN_VERB = (
-    r"(?:\s+(?:has|have|had|did|does|do|also|already|now|still|not|never|repeatedly|previously|earlier|\w+ly|\w+n[’']t|"
-    r"(?:would|will|could|can) not|cannot))*"
-    r"\s+[“\"]?(?!(?:is|are|was|were|be|been)\b)(?P<verb>[a-z-]+)\b"
 )
 _STOP = r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\b(?-i:[A-Z]))(?<!\b[ap]\.m)[.!?]\s+(?=(?-i:[A-Z]))"
 _INTENT = r"\s+(?:their|the|its|a) (?:[\w-]+ )?(?:intent|intention|intentions|plan|plans) to\b"
@@ -104,14 +101,17 @@ def of_verb(
     bound = follow_ups.agreed_that(thread, read, one, parties)
     if bound:
         return follow_ups.agreed(thread, read, one, bound, place, reasons)
-    if offered[0] == "stated" and _tells_of_own_request(thread, read, one, parties):
+    if offered[0] == "stated" and reported.tells_of_own_request(thread, read, one, parties):
         offered, sure = _first("asked", offered), False
-    own = _own_act(thread, read, one, subject) if offered[0] == "stated" else None
+    own = reported.own_act(thread, read, one, subject) if offered[0] == "stated" else None
     if own:
         offered, sure = own, False
-    told = _act_of_another(thread, read, one, subject) if offered[0] == "stated" and not own else None
-    if len(parties) > 1 and one.base == "agree" and (offered[0] == "accepted" or compiled(_WILL_HOLD).match(rest)):
-        offered = _first("settled", offered)
+    told = reported.act_of_another(thread, read, one, subject) if offered[0] == "stated" and not own else None
+    if len(parties) > 1:
+        offered = _of_several(thread, one, parties, offered, rest)
+    if if_place := _if_before(text, begins):
+        begins, offered, sure = if_place, _first("conditioned", offered) if offered[0] in _OFFERING else offered, False
+        place = cut(text, begins, one.ends, one.end)
     if len(parties) > 1 and one.base in _INSTRUCTING and not one.negated:
         return follow_ups.agreed(thread, read, one, parties, place, reasons)
     if len(parties) > 1 and offered[0] == "promised":
@@ -166,6 +166,21 @@ def of_verb(
     if len(parties) > 1 and fields["act"] == "settled" and (two := follow_ups.besides(thread, read, one, parties)):
         return [suggest_entry("statement", read.sentence, two[0], fields, offered, reasons, doubts), two[1]]
     return [suggest_entry("statement", read.sentence, place, fields, offered, reasons, doubts)]
+
+
+def _of_several(thread: Thread, one: Predicate, parties: tuple[str, ...], offered: Acts, rest: str) -> Acts:
+    """The acts of several parties together: what both accept is settled, and what both find wanting is their view."""
+    agrees = one.base == "agree" and (offered[0] == "accepted" or compiled(_WILL_HOLD).match(rest))
+    signs = offered[0] == "accepted" and one.base in _SIGNING and {*parties} >= {*thread.voices.sides}
+    if agrees or signs:
+        return _first("settled", offered)
+    return _first("stated", offered) if one.base in _RECOGNISING and offered[0] in _FINDING else offered
+
+
+def _if_before(text: str, begins: int) -> int | None:
+    """The beginning of a condition right before a clause: "If Canada agrees, Norway is ready to sign"."""
+    found = compiled(_CONDITION_BEFORE).search(text[:begins])
+    return found.start("if") if found else None
 
 
 def _parts_said(text: str, begins: int, one: Predicate, rest: str) -> list[Place]:
@@ -279,73 +294,6 @@ def _follows_a_quotation(read: SentenceRead, one: Predicate) -> bool:
     """Whether a verb names the speaker of the quotation before it: "“…”, Holm told her counterpart"."""
     quoted_before = compiled(r"[”\"][,.]?\s*$").search(read.text[: one.begins])
     return bool(quoted_before) and not compiled(r"\b(?:that|to)\b").search(read.text, one.end, one.ends)
-
-
-def _tells_of_own_request(thread: Thread, read: SentenceRead, one: Predicate, parties: tuple[str, ...]) -> bool:
-    """Whether speakers tell of a request by their own side: "Mutua said Nairobi had asked Ethiopia to"."""
-    asked = compiled(_HAD_ASKED).match(read.text, one.end)
-    if asked is None:
-        return False
-    who = [other for other in read.mentions if asked.start("who") <= other.start and other.end <= asked.end("who")]
-    return bool(compiled(_OWN_SIDE).fullmatch(asked["who"]) or (parties and parties_of(thread.meaning(who)) == parties))
-
-
-def _own_act(thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[str, ...]) -> Acts | None:
-    """The acts of what speakers say that their own side does: "Holm said Norway had rejected it, and would wait"."""
-    who = _of_clause(read, one)
-    if who is None or not _is_own(thread, who, subject):
-        return None
-    offered = _told_acts(thread, read, one, who)
-    if offered is None:
-        offered = (
-            acts.of_content(thread.lexicon, f"it{read.text[who.end : one.ends]}").acts if who.kind == "party" else ()
-        )
-    return offered if offered and offered[0] != "stated" else None
-
-
-def _act_of_another(
-    thread: Thread, read: SentenceRead, one: Predicate, subject: tuple[str, ...]
-) -> dict[str, Any] | None:
-    """The act of the other side of which a speaker tells: "Holm said that Canada had asked for more time"."""
-    who = _of_clause(read, one)
-    by = thread.meaning([who]) if who and who.kind in ("party", "person") else ()
-    if who is None or len(subject) != 1 or len(by) != 1 or parties_of(by) == parties_of(subject):
-        return None
-    offered = _told_acts(thread, read, one, who)
-    if not offered or offered[0] not in DIRECTED:
-        return None
-    return {"by": by, "act": offered[0], "to": thread.other_side(parties_of(by), "", offered[0], read)}
-
-
-def _of_clause(read: SentenceRead, one: Predicate) -> Mention | None:
-    """The subject of the clause that a verb reports."""
-    told = compiled(r"\s+[^,;“”\"]{2,40}?\s+that(?=\s)").match(read.text, one.end) if one.base == "tell" else None
-    after = told.end() if told else one.end
-    return next((who for who in read.mentions if after <= who.start <= after + len(" that the ")), None)
-
-
-def _told_acts(thread: Thread, read: SentenceRead, one: Predicate, who: Mention) -> Acts | None:
-    """The acts of the verb of a reported clause; None if it has no finite verb of the lexicon."""
-    text = read.text
-    told = compiled(_OWN_VERB).match(text, who.end, one.ends)
-    base = thread.lexicon.base_of.get(told["verb"].lower(), "") if told else ""
-    plural = who.words.lower() in ("they", "we")
-    finite = told and (
-        plural or told["verb"].lower() != base or compiled(r"\b(?:do|does|did|not|cannot)\b").search(told.group())
-    )
-    if told is None or not finite or not thread.lexicon.frames.get(base):
-        return None
-    negated = bool(compiled(r"\bnot\b|n[’']t\b|\bnever\b|\bcannot\b").search(told.group()))
-    verb = Predicate(*told.span("verb"), base, told["verb"], (who,), who.start, one.ends, negated)
-    return acts.of_verb(thread.lexicon, verb, text[told.end() : one.ends]).acts
-
-
-def _is_own(thread: Thread, who: Mention, subject: tuple[str, ...]) -> bool:
-    """Whether the subject of a reported clause is the side of the speaker: "Norway said it had"."""
-    if who.kind == "pronoun":
-        one_side = len(subject) == 1
-        return who.words.lower() in ("it", "they", "we") or (one_side and "/" in subject[0])
-    return bool(subject) and parties_of(thread.meaning([who])) == parties_of(subject)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -10,14 +10,14 @@ from typing import NamedTuple
 from ledger.base.patterns import cased, compiled
 from ledger.capture import appointments, follow_ups, nominal, statements
 from ledger.capture.figures import with_figures
-from ledger.capture.reading import acts, predicates
-from ledger.capture.reading.attributions import Attribution, attribution
-from ledger.capture.reading.days import Day, days
-from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.layout.first_person import Interview, interview, is_interview
 from ledger.capture.layout.labels import label, without_mark
 from ledger.capture.layout.lists import Lists
 from ledger.capture.layout.spoken import spoken
+from ledger.capture.reading import acts, predicates
+from ledger.capture.reading.attributions import Attribution, attribution
+from ledger.capture.reading.days import Day, days
+from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.lexicon import Lexicon, lexicon
 from ledger.capture.reading.mentions import Finder, Introduced, Mention
 from ledger.capture.reading.sentences import LONGEST, Sentence, split
@@ -49,6 +49,7 @@ _SUCH = (  # what an answer points back to: "rejected that linkage", "turned the
     r"\b(?:the|its|his|her|their)\s+(?:[\w-]+\s+)?(?:offers?|proposals?|demands?|requests?|ideas?|deadline|conditions?|claims?|"
     r"accusations?|allegations?|charges?|plans?|text|draft|suggestions?|calls?|paragraph|provision|terms|move|ultimatum)\b"
 )
+_IT = r"\b(?:it|this|that)\b"
 _TO_ANSWER = frozenset("asked proposed criticised warned conditioned withdrew".split())  # noqa: SIM905
 _AGREEING = (("accepted",), ("settled",))
 _LEADING = cased(r"(?:(?:(?:During|At|In) the\s+|Later|Earlier|Early|Late|In a \w+ [^,]{0,60}issued)\s*(?:on\s+)?)?")
@@ -136,7 +137,8 @@ def _of_sentence(thread: Thread, finder: Finder, lists: Lists, sentence: Sentenc
             if hearsay:
                 made = [_by_hearsay(thread, each, hearsay) for each in made]
             found += [each for each in made if not _is_told(each, meetings)]
-            thread.voices.spoke(subject)
+            if not any(who.words.lower() in ("we", "i") for who in one.subject):
+                thread.voices.spoke(subject)
     if told is not None:
         subject = thread.meaning(told.subject)
         made = statements.attributed(thread, read, told, subject)
@@ -197,7 +199,11 @@ def _answered(thread: Thread, one: Suggestion) -> Suggestion:
     answers = act == "denied" or (act in _ANSWERS and compiled(_SUCH).search(one.quote))
     if own and act in _TO_ANSWER:
         thread.asked = own, one.sentence
-    if not answers or number < one.sentence - 1 or one.fields["to"] or not len(own) == len(others) == 1:
+    third = len(others) == 1 and len(thread.voices.sides) > 1 and others[0] not in thread.voices.sides
+    answered = third and act in _ANSWERS and compiled(_IT).search(one.quote)  # "it" is what the mediator proposed
+    if not (answers or answered) or number < one.sentence - 1 or not len(own) == len(others) == 1:
+        return one
+    if one.fields["to"] and not answered:
         return one
     return one._replace(fields={**one.fields, "to": others})
 

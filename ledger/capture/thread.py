@@ -9,13 +9,13 @@ from datetime import date
 from typing import NamedTuple
 
 from ledger.base.patterns import compiled
-from ledger.capture.meetings import Meetings
-from ledger.capture.reading import sides
+from ledger.capture.layout.first_person import Interview, writer
+from ledger.capture.layout.labels import SpeakerLabel
+from ledger.capture.meetings.meetings import Meetings
+from ledger.capture.reading import said_on, sides
 from ledger.capture.reading.attributions import to_the_press
 from ledger.capture.reading.days import Day, days
 from ledger.capture.reading.gazetteer import Gazetteer
-from ledger.capture.layout.first_person import Interview, writer
-from ledger.capture.layout.labels import SpeakerLabel
 from ledger.capture.reading.lexicon import Lexicon
 from ledger.capture.reading.mentions import Finder, Mention
 from ledger.capture.reading.predicates import ALIKE, Predicate, quoted
@@ -38,12 +38,6 @@ _SAID_ON = (
     r"\b(?:said|told|added|wrote|stated|declared|warned|noted|remarked)\b"
     r"(?:\s+(?!(?:that|will|would|to|he|she|it|they)\b)[\w.’'-]+){0,6}?\s*$"
 )
-_HAPPENED = (  # what happened on a day that a relative clause gives: "after meetings that began on July 11"
-    r"\b(?:that|which|who)\s+(?:had\s+|was\s+|were\s+)?(?:\w+ly\s+)?"
-    r"(?:began|begun|started|opened|ended|took place|held|signed|launched|reached|expired|expires?|collapsed|closed|"
-    r"met)\s+"
-    r"(?:in [A-Z]\w+\s+)?$"
-)
 _PERFECT = r"\b(?:has|have|had|’ve|'ve)\s+(?:\w+ly\s+|also\s+|since\s+|already\s+|so far\s+|now\s+|not\s+|never\s+)*$"
 # Acts whose addressee is, among several parties, only the one whose words or acts they concern.
 _ANSWERED = frozenset(
@@ -52,16 +46,13 @@ _ANSWERED = frozenset(
 # Acts that one side directs to the other; a view or a judgement may be meant for the public.
 DIRECTED = _ANSWERED | {"objected", "warned", "conditioned", "promised"}
 _TOWARDS = frozenset("asked promised criticised objected refused welcomed warned considering deferred".split())  # noqa: SIM905
-# Verbs with an object to come: a day after it is not that of the statement, as in "promised a new text on Friday".
-_OF_LATER = frozenset(("promise", "pledge", "vow", "undertake", "guarantee", "plan", "intend", "expect", "schedule"))
 _NOT_OF_A_SIDE = (  # what follows in a headline is a subject or an addressee: "dialogue on Fiji", "Egypt urges Sudan"
     r"\s(?:on|over|about|against|urges?|asks?|accuses?|blames?|warns?|condemns?|denounces?|calls? on|tells?)\s"
 )
-_MATTER = r" (?:that|to|of|for|over|about|against|intended|aimed|designed|meant|under|which) "
+_OFFICE = r"(?:’s|'s|’) (?:office|team|delegation|ministry|camp|aides|staff|department|spokes\w+)\b"
 _MONTHS_BEFORE = 120  # days
 _RECENT = 10  # days
 _LENGTH_OF_A_DAY = 10  # letters of a day in EDTF
-_NEAR = 60  # characters from a verb to a day that says when it was said
 _FEW = 4  # parties; if there are more, the first lines of a report may name any two of them
 _LONGEST_DATE_LINE = 6  # words
 _FIRST_LINES = 350  # characters
@@ -109,12 +100,14 @@ class Thread:
         self.joint = bool(compiled(_JOINT).search(report.title) or compiled(_JOINT).search(report.text[:350]))
         self.parties = gazetteer.parties
         self.topics = Topics(gazetteer)
-        self.voices = Voices(gazetteer, writer(report.text, report.title, report.publisher, finder), self.joint)
-        self.is_spoken = bool(self.voices.writer) and "/" in self.voices.writer[0]  # whether the words are a person's
         self.spoken_on = When(report.published.isoformat()) if report.published else When()
         self._interview: Interview | None = None
+        self.voices = Voices(gazetteer, writer(report.text, report.title, report.publisher, finder), self.joint)
+        self.is_spoken = bool(self.voices.writer) and "/" in self.voices.writer[0]  # whether the words are a person's
         if len(gazetteer.parties) > 2:
-            self.voices.sides = _sides(report, finder, len(gazetteer.parties) <= _FEW)
+            named = _sides(report, finder, len(gazetteer.parties) <= _FEW)
+            of_others = not self.is_spoken and {*self.voices.writer} - {*named}  # a note about talks of its own side
+            self.voices.sides = () if of_others else named
         self.meetings = Meetings(gazetteer, lexicon, report.published, self.joint, _is_daily(report))
         self._publishers = parties_of(one.voices[0] for one in finder.find(report.publisher) if one.voices)
         self.speaker: tuple[str, ...] = ()
@@ -187,6 +180,8 @@ class Thread:
         "He" is the last speaker, unless the clause is addressed to that side, or speaks for the other one.
         """
         meant = self.meaning(one.subject)
+        if len(one.subject) == 1 and compiled(_OFFICE).match(read.text, one.subject[0].end):
+            return parties_of(meant), ()
         if len(one.subject) != 1 or one.subject[0].words.lower() not in ("he", "she"):
             return meant, ()
         told = parties_of(self.meaning(sides.addressed(read.text, read.mentions, one, self.lexicon)))
@@ -213,7 +208,7 @@ class Thread:
             and not day.is_due
             and not day.is_start
             and (day.start < one.start or len(after) == 1)
-            and _says_when(read.text, day, one)
+            and said_on.says_when(read.text, day, one)
         ]
         own = next((day for day in telling if day.start > one.start), next(iter(telling), None))
         current = self.meetings.current
@@ -226,7 +221,7 @@ class Thread:
             self._note_last(own.when)
             self._dated = read.sentence.number
             return own.when, current if held == own.when else ""
-        present = not self.joint and not one.modal and _is_present(read.text, one)
+        present = not self.joint and not one.modal and said_on.is_present(read.text, one)
         if present and self.report.published and parties_of(who) == self._publishers:
             return When(self.report.published.isoformat()), ""  # "the United States supports", by its own ministry
         if self._dated == read.sentence.number and not one.subject and self._day_of == who:
@@ -241,7 +236,7 @@ class Thread:
             self._spoke_on[who] = self.day
             return self.day, current if held == self.day else ""
         others = (day for day in after if self._is_recent(day.when) and not compatible(day.when, held))
-        if any(_may_date(read.text, one, day) for day in others):
+        if any(said_on.may_date(read.text, one, day) for day in others):
             return When(), ""
         if self._is_said_there(who, read):
             return held, current
@@ -314,7 +309,14 @@ class Thread:
         ):
             if others := [party for party in parties_of(self.meaning(named)) if party not in parties]:
                 return others
+        if self.is_mediating(parties):
+            return list(self.voices.sides) if act in DIRECTED else []
         return self.other_side(parties, at, act, read) or self.named_side(read, (one.begins, one.ends), parties, act)
+
+    def is_mediating(self, parties: Sequence[str]) -> bool:
+        """Whether these parties are only whoever writes the report, and talk to two other sides."""
+        own = parties_of(self.voices.writer)
+        return bool(own) and own == tuple(parties) and len(self.voices.sides) == 2 and own[0] not in self.voices.sides
 
     def named_side(self, read: SentenceRead, place: Place, parties: Sequence[str], act: str) -> list[str]:
         """The only other party that a clause names, if its act is one against or towards somebody: "blamed Canada"."""
@@ -335,15 +337,6 @@ class Thread:
         return others if len({*parties}) == 1 and len(present) == 2 and len(others) == 1 else []
 
 
-def _is_present(text: str, one: Predicate) -> bool:
-    """Whether a verb is in the present: "Norway wants", "both want", "is insisting"."""
-    form = one.form.lower()
-    if form.endswith("ing"):
-        return bool(one.subject) and bool(re.search(r"\b(?:is|are)\s+(?:\w+\s+)?$", text[: one.start]))
-    plural = form == one.base and form in ("want", "insist", "demand", "oppose", "support", "say", "need", "reject")
-    return plural or (form.endswith("s") and form not in (one.base, "was"))
-
-
 def _is_daily(report: Report) -> bool:
     """Whether one of the first lines is the day of publication, as in the bulletin of a conference."""
     lines = (line for line in report.text[:_FIRST_LINES].splitlines() if len(line.split()) <= _LONGEST_DATE_LINE)
@@ -359,42 +352,3 @@ def _sides(report: Report, finder: Finder, few: bool) -> tuple[str, ...]:
         if len(named := finder.parties_named(words)) > 1:
             return named
     return ()
-
-
-def _may_date(text: str, one: Predicate, day: Day) -> bool:
-    """Whether a past day after a verb may be that of the statement: it is not in what was said."""
-    told = re.search(r"\b(?:that|will|would|if|to [a-z]+)\b", text[one.end : day.start])
-    return bool(day.when) and not told and bool(re.match(r"on\b|yesterday|today", day.words, re.IGNORECASE))
-
-
-def _says_when(text: str, day: Day, one: Predicate) -> bool:
-    """Whether a date phrase says when a statement was made.
-
-    It does so before the verb in the same clause, and directly after the verb or its object.
-    """
-    if re.match(r"(?:since|after)\b", day.words, re.IGNORECASE) or compiled(_HAPPENED).search(text[: day.start]):
-        return False
-    if day.start < one.begins and not one.subject:
-        return False  # a day in the clause before: "said that none had come since Saturday, and called for …"
-    if day.start < one.begins:
-        opens = re.fullmatch(r"(?:Later\s+|Earlier\s+|[A-Z][^,;]{0,120}\s)?", text[: day.start])
-        apart = re.search(r"[;:]|,\s+(?:and|but|while|whereas)\b", text[day.end : one.begins])
-        return bool(opens and not apart) and one.begins - day.end < 90
-    between = text[one.end : day.start]
-    if day.start < one.start or re.fullmatch(r"\s*(?:on|in)?\s*", between):
-        return True
-    told = r"(?:\s+to the)?(?:\s+(?:the |a |an |his |her |its |their )?(?!that\b|to\b|of\b)[\w’'-]+){1,4}\s+"
-    if re.fullmatch(told, between) and re.match(_MATTER, text[day.end :]):
-        return True  # "told the Cortes in June that he would not sign"
-    if _is_present(text, one):
-        return False  # "says the sides met on 3 March": the day of what is said
-    names_a_day = re.match(
-        r"(?:on|yesterday|today|last|the (?:following|next|same|previous) day|late on|early on|"
-        r"earlier this|\w+ (?:days|weeks|months) ago)\b",
-        day.words,
-        re.IGNORECASE,
-    )
-    of_what_was_said = re.search(r"\b(?:that|will|would|if|to [a-z]+)\b", between)
-    another = re.search(r",\s+(?:and|but|while|which|who|where)\b", between)
-    last = abs(day.end - one.ends) <= 1 or (day.start - one.end < _NEAR and re.match(r"[,;]\s", text[day.end :]))
-    return bool(names_a_day and last) and not (of_what_was_said or another or one.base in _OF_LATER)

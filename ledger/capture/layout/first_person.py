@@ -1,6 +1,5 @@
 """Whose "I" and "we" a report has outside quotations: a mediator's, a ministry's, or that of the person interviewed."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,7 +11,9 @@ from ledger.capture.reading.voices import parties_of
 _BEGINNING = 1_500  # characters in which a speaker introduces himself
 _ATTRIBUTABLE = r"attributable to[^:\n]{0,80}"
 _I_AM = r"\b(?:I am|I’m|I'm|My name is)\s+(?=[A-Z])"
-_REMARKS = r"\b(?:remarks|statement|address|speech|comments|briefing|letter|message|interview)\b.{0,60}?\b(?:by|from|with)\b"
+_REMARKS = (
+    r"\b(?:remarks|statement|address|speech|comments|briefing|letter|message|interview)\b.{0,60}?\b(?:by|from|with)\b"
+)
 _FIRST_PERSON = compiled(r"\b(?:we|us|our|I|me|my)\b")
 _QUOTED = compiled(r"[“\"][^”\"]{0,2000}[”\"]")
 _INTERVIEWED = (  # after the name of somebody who is interviewed, or before it
@@ -69,7 +70,7 @@ def is_interview(text: str) -> bool:
 
 
 def _only_asks(paragraph: str) -> bool:
-    return paragraph.endswith("?") and paragraph[0] not in "“\"" and len(paragraph.split()) <= _LONGEST_QUESTION
+    return paragraph.endswith("?") and paragraph[0] not in '“"' and len(paragraph.split()) <= _LONGEST_QUESTION
 
 
 def _interviewed(before: str, people: Sequence[Mention]) -> tuple[str, ...]:

@@ -42,6 +42,6 @@ def spoken(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) -> l
 
 def _names_another(thread: Thread, read: SentenceRead) -> bool:
     """Whether a sentence begins with somebody else, of whom it tells."""
-    first: list[Mention] = [one for one in read.mentions if one.start < 5]  # noqa: PLR2004
+    first: list[Mention] = [one for one in read.mentions if one.start < 5]
     meant = parties_of(thread.meaning(first))
     return bool(meant) and meant != parties_of(thread.voices.writer) and not compiled(_OWN).search(read.text)

@@ -89,6 +89,8 @@ def of_verb(lexicon: Lexicon, one: Predicate, rest: str, after: str = "") -> Off
         acts, why, sure = _joined(("conditioned", "accepted-in-part"), acts), f"{one.form} … {bound.group()}", False
     if one.ceased:
         acts, why, sure = _CEASED.get(acts[0], ("withdrew", "accepted", "stated")), f"no longer {why}", False
+    elif one.negated and acts[0] == "proposed" and one.modal in ("can", "could", "cannot", "would"):
+        acts, why, sure = ("refused", "stated", "denied"), f"not {why}", False  # "cannot recommend"
     elif one.negated:
         acts, why, sure = _DENIED.get(acts[0], _joined(("stated",), acts)), f"not {why}", False
     return Offered(acts, why, sure)

@@ -79,7 +79,11 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
         if match is None:
             continue
         start, end = match.span("who")
-        if len(text[: match.start()].split()) < _FEWEST_SAID and '"' not in text and "“" not in text:
+        subject = pattern is in_the_middle and any(
+            one.end == match.start() for one in mentions
+        )  # "Norway, he said, had"
+        few = len(text[: match.start()].split()) < _FEWEST_SAID and not subject
+        if few and '"' not in text and "“" not in text:
             continue  # "Today, the talks concluded"
         verb = "told" if match.groupdict().get("told") else "verb"
         who = [one for one in mentions if start <= one.start and one.end <= end + 1]

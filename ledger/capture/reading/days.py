@@ -64,7 +64,7 @@ _PHRASES = (
     r"(?:over|at)\s+the\s+weekend|this\s+(?:morning|afternoon|evening)",
     rf"(?:from\s+)?{_WEEKDAY}\s*(?:-|–|to|until|through)\s*{_WEEKDAY}|between\s+{_WEEKDAY}\s+and\s+{_WEEKDAY}",
     rf"(?:(?:on|by|until|before|from|since|after)\s+)?{_WEEKDAY}{_OF_DAY}",
-    rf"(?:within|in|during|by the end of)\s+this\s+(?:quarter|week|month|year)",
+    r"(?:within|in|during|by the end of)\s+this\s+(?:quarter|week|month|year)",
     r"today|yesterday|tomorrow|tonight|the (?:following|next|same|previous) day",
 )
 _ANY = rf"\b(?:{'|'.join(_PHRASES)})\b"

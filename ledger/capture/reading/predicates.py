@@ -9,45 +9,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ledger.base.patterns import CAPITAL, cased, compiled
-from ledger.capture.reading.days import MONTHS, WEEKDAYS
+from ledger.base.patterns import cased, compiled
+from ledger.capture.reading import subjects
 from ledger.capture.reading.lexicon import Frame, Lexicon
 from ledger.capture.reading.mentions import Mention, listed
 
-_ADVERB = (
-    r"also|further|furthermore|then|again|later|previously|repeatedly|publicly|jointly|formally|reportedly|recently|"
-    r"earlier|meanwhile|too|both|once|more|never|nevertheless|however|therefore|thus|still|always|only|now|not|\w+ly|"
-    r"MPs?|no longer|in turn|in particular|at the same time|in response|in return|"
-    r"for example|instead|each|all|already|yet|since"
-)
-_AUXILIARY = (
-    r"has|have|had|is|are|was|were|be|been|being|would|will|did|does|do|may|might|can|could|should|must|shall|cannot|"
-    r"\w+n[’']t"
-)
-_DAY = (
-    r"(?:[A-Z][a-z]+ \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|May|June)"
-)
-# The words that may come between a subject and its verb.
-_BETWEEN = (
-    r",?\s+(?:for|on) (?:his|her|its|their) (?:own )?part,?",
-    rf",?\s+(?:{_ADVERB}|{_AUXILIARY})\b,?",
-    r",?\s+of (?:the )?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)?",
-    r"\s*\([^()]{1,60}\)",
-    r"\s+in (?-i:[A-Z])[\w’'.-]+",
-    r"(?:’s|'s|’)\s+(?:office|administration|team|camp|aides|party)",
-    r"\s+(?:for|of|from|at|on) (?:the )?(?-i:[A-Z])[\w’'.&-]*(?: (?:(?-i:[A-Z])[\w’'.&-]*|of|and|for|the|in)){0,7}",
-    r"\s+(?:in|to|at|for|on) (?:the |these |those |its |their )?(?:[\w-]+ ){0,3}?"
-    r"(?:talks|negotiations|dialogue|meeting|round|conference|trade|process|affairs|session|summit|region)",
-    r"\s+(?:familiar with|close to|briefed on|involved in|present at|with knowledge of)\b[^,;]{1,60}",
-    r",?\s+(?:is|are|was|were) (?:understood|said|believed|reported|thought|known) to have\b",
-    rf",?\s+(?:on|in) (?:the (?:morning|afternoon|evening) of )?{_DAY}\b,?",
-    r"\s+(?:speaking|talking|addressing|writing|appearing|who leads|who led|who heads)\b[^,;]{1,80},?",
-    r",[^;:“”\"]{1,200}?,",
-    r",\s+(?:who|which)\s[^;:“”\"]{1,120}?\s*[–—][^–—;:“”\"]{1,160}[–—]",
-    r"\s*[–—-]\s*[^–—]{1,120}\s*[–—-]",
-)
-_FILLER = rf"(?:{'|'.join(_BETWEEN)})*\s*"
 # Verbs by which a relative clause reports an answer: "…, which the union rejected".
 _ANSWERING = frozenset(
     "accept reject refuse undertake promise pledge oppose welcome dismiss deny criticise criticize condemn denounce "  # noqa: SIM905
@@ -71,10 +37,6 @@ _JOINED = (
     r"(?:^|[\s,;])(?:and|but|while|then|or|before|after|as well as|,|;)\s+"
     r"(?:(?:also|further|then|at the same time|in turn|he|she|is|are|was|were|has|have|had)\s+)*$|,\s+(?:also\s+)?$"
 )
-_PREPOSITION = (
-    r"\b(?:of|with|by|to|for|in|from|between|against|at|into|about|regarding|including|towards?|as|on|over|under|among|"
-    r"than|through|via|urged|asked|told|requested|called|briefed)\s+(?:the\s+|its\s+|his\s+|their\s+|a\s+|senior\s+)*$"
-)
 # Words that may come before the verb of a sentence without a subject, as in notes: "Will not accept".
 _ELLIPTIC = (
     r"(?:(?:Will|Would|Can|Could|Did|Does|Do)\s+(?:not\s+|never\s+)|(?:Has|Have)\s+(?:not\s+|also\s+)?|Cannot\s+|"
@@ -94,24 +56,11 @@ _MODAL_BEFORE = (
 )
 _CEASED = r"\b(?:no longer|not any ?more)\s+(?:\w+ly\s+)?$"
 _NEGATED = r"\b(?:not|never|n[’']t|no longer|cannot)(?:,\s+(?:however|though|therefore|moreover),)?\s+(?:\w+ly\s+)?$"
-# An unknown name as the subject. If "he" follows, it does not mean anybody known.
-_STRANGER = cased(
-    rf"(?:^|[\s,“\"(])((?:{CAPITAL}[\w’'-]+)(?:\s+{CAPITAL}[\w’'-]+){{0,4}})(?:,[^,;:]{{1,120}},)?"
-    rf"\s+(?:(?:{_ADVERB}|has|have|had)\s+)*$"
-)
-_AND = (
-    r"(?:,?\s+(?:and|as well as|along with|together with|with(?=[^,]{2,40},\s))\s+"
-    r"(?:the\s+|his\s+|her\s+)?(?:[\w’'.-]+\s+){0,9}|"
-    r",\s+(?:[\w’'.-]+\s+){0,9}|\s*\([^)]*\)\s+and\s+|,[^,;]{1,120},\s+and\s+)"
-)
 _QUOTES = cased(
     r"(?:[“\"]|^”)([^“”\"]{2,}?)[”\"]|[“\"]([^“”\"]{2,})$|"
     r"(?<![\w’])‘((?:[^‘’“”]|’(?=\w)){2,}? (?:[^‘’“”]|’(?=\w))+?)’(?!\w)"
 )
 _CLOSES = cased(r"([^“”\"]{2,}?)(?:”|\"(?=[\s,.;]|$))")  # a quotation that an earlier sentence opened
-
-
-_LISTED = ("person", "party", "post", "both")  # "the ministers and the Deputy Secretary"
 
 
 class Predicate(NamedTuple):
@@ -147,7 +96,7 @@ def predicates(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list
     inside = quoted(text)
     raw: list[Predicate] = []
     for start, end in lexicon.verbs(text):
-        if not any(a <= start < b for a, b in inside) and not _in_parentheses(text, start):
+        if not any(a <= start < b for a, b in inside) and not subjects.in_parentheses(text, start):
             found = _predicate(text, mentions, lexicon, start, end, raw[-1] if raw else None)
             if found is not None:
                 raw.append(found)
@@ -176,14 +125,15 @@ def _predicate(
     modal = compiled(_MODAL_BEFORE).search(near)
     emphatic = compiled(r"\b(?:did|does|do)\s+(?:also\s+)?$").search(near)  # "she did undertake to"
     plural = follows and compiled(_JOINED).search(near) and _is_plural(text, follows)
-    finite = base in ALIKE or modal or emphatic or plural or _plural_before(before, mentions, start)
+    finite = base in ALIKE or modal or emphatic or plural or subjects.plural_before(before, mentions, start)
     if bare and not finite:
         return None
     bare_joined = bare and follows and not modal and compiled(r"\band\s+(?:also\s+|jointly\s+)?$").search(near)
     if bare_joined and follows and compiled(r"\s+to\s+[a-z]").match(text, follows.end):
         return None  # "agreed to share data and set up a group"
     further = form.endswith("ed") and re.search(r"\bfurther\s+$", near)  # "further agreed", no "further request"
-    if not modal and not further and compiled(_NOUN_BEFORE).search(near):
+    opening = compiled(_OPENS_BY).search(near) if participle else None  # "opened by restating its claim"
+    if not (modal or further or opening) and compiled(_NOUN_BEFORE).search(near):
         return None
     if form.lower().endswith("ed") and re.search(r",\s+$", near) and re.match(r"\s+by\b", text[end:]):
         return None  # "Panama, supported by others, called for …"
@@ -193,17 +143,16 @@ def _predicate(
     if passive and not form.lower().endswith("ing"):
         return _passive(text, mentions, start, end, base, start - len(near) + passive.start())
     elliptic = not participle and compiled(_ELLIPTIC).fullmatch(before)
-    subject = () if elliptic else _subject(text, mentions, start)
+    subject = () if elliptic else subjects.subject(text, mentions, start)
     if not subject and base in _SAYING | _ANSWERING and (relative := compiled(_WHICH_HAD).search(near)):
         subject = tuple(one for one in mentions if one.end == start - len(near) + relative.start())
     if not subject and not elliptic and not any(not frame.after or frame.fits(text[end:].lstrip()) for frame in frames):
         return None
     joined = compiled(_JOINED).search(near)
-    opening = compiled(_OPENS_BY).search(near) if participle else None  # "opened by restating its claim"
-    if participle and base in lexicon.participles and (accompanying := _with_whom(text, mentions, start)):
+    if participle and base in lexicon.participles and (accompanying := subjects.with_whom(text, mentions, start)):
         subject, participle = accompanying, False  # ", with Ottawa calling it unfair"
     if opening:
-        subject, participle = _subject(text, mentions, start - len(near) + opening.start()), False
+        subject, participle = subjects.subject(text, mentions, start - len(near) + opening.start()), False
     if subject and not participle:
         begins = min(one.start for one in subject)
     elif joined and form.lower().endswith("ed") and re.match(r"\s+(?:through|by|under|via)\b", text[end:]):
@@ -313,82 +262,7 @@ def _divided(text: str, found: list[Predicate]) -> list[Predicate]:
     return divided
 
 
-def _subject(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention, ...]:
-    """The subject of a verb: the nearest mention before it that can be its subject, with the rest of its list."""
-    for one in reversed([one for one in mentions if one.end <= verb]):
-        impersonal = one.kind == "pronoun" and one.words.lower() == "it"
-        if _in_parentheses(text, one.start):
-            continue
-        if verb - one.end > 240 or (impersonal and re.search(r"\b(?:that|which)\s+$", text[: one.start])):
-            return ()
-        apposed = ", " in text[max(0, one.start - 2) : one.end] and re.fullmatch(r",\s+", text[one.end : verb])
-        if not apposed and compiled(_FILLER).fullmatch(text, one.end, verb) is None:
-            continue
-        found = _list_to(text, mentions, one)
-        if compiled(_PREPOSITION).search(text[max(0, found[0].start - 80) : found[0].start]):
-            continue
-        return tuple(found)
-    stranger = _STRANGER.search(text[:verb])
-    if stranger is None or any(one.start < stranger.end(1) and one.end > stranger.start(1) for one in mentions):
-        return ()
-    placed = compiled(_PREPOSITION).search(text[max(0, stranger.start(1) - 80) : stranger.start(1)])
-    if placed or stranger[1] in (*MONTHS, *WEEKDAYS):
-        return ()  # "in Kinshasa", "on Monday"
-    return (Mention(*stranger.span(1), "stranger", stranger[1]),)
-
-
-def _with_whom(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention, ...]:
-    """The subject of a participle after "with": ", with Ottawa calling it unfair"."""
-    for one in mentions:
-        if one.end < verb and compiled(_FILLER).fullmatch(text, one.end, verb):
-            found = _list_to(text, mentions, one)
-            if compiled(r",\s+with\s+(?:the\s+|its\s+|both\s+)?$").search(text[: found[0].start]):
-                return tuple(found)
-    return ()
-
-
 def _is_plural(text: str, one: Predicate) -> bool:
     """Whether a verb is in the plural of the present: "are pushing for", "want"."""
     present = one.form.lower() == one.base and one.base not in ALIKE and not one.modal
     return present or bool(re.search(r"\b(?:are|have)\s+(?:\w+\s+)?$", text[: one.start]))
-
-
-def _list_to(text: str, mentions: Sequence[Mention], last: Mention) -> list[Mention]:
-    """The mentions of a list "A, B and C" that ends with `last`; only `last` if it is not in a list."""
-    found = [last]
-    for one in reversed([one for one in mentions if one.end <= last.start]):
-        if one.kind == "party" and found[0].kind == "person" and re.search(r"\bof (?:the )?$", text[: one.start]):
-            continue
-        if one.kind not in _LISTED or found[0].kind not in _LISTED:
-            break
-        between = text[one.end : found[0].start]
-        of_a_country = r"\s+of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?,? and\s+"
-        if not compiled(_AND).fullmatch(between) and not re.fullmatch(of_a_country, between):
-            break
-        possessive = found[0].kind == "party" and found[0].words.endswith(("’s", "'s", "’", "'"))
-        if possessive or not (" and " in between or len(found) > 1):
-            break
-        found.insert(0, one)
-    return found
-
-
-def _plural_before(before: str, mentions: Sequence[Mention], verb: int) -> bool:
-    """Whether a verb in its base form has a plural subject, and so is finite: "we call", "both sides welcome"."""
-    near = [one for one in mentions if one.end <= verb]
-    if not near:
-        return False
-    last = near[-1]
-    gap = before[last.end :]
-    if not re.fullmatch(r"\s*(?:,?\s*(?:also|both|all|jointly|further|strongly|\w+ly)\s*,?)*\s*", gap):
-        return False
-    return (
-        last.kind == "both"
-        or (last.kind in ("party", "own") and last.words.split()[-1].islower() and last.words.endswith("s"))
-        or last.words.lower() in ("we", "they", "i")
-        or " and " in before[max(0, last.start - 6) : last.end]
-    )
-
-
-def _in_parentheses(text: str, place: int) -> bool:
-    before = text[:place]
-    return before.count("(") > before.count(")")

@@ -26,7 +26,8 @@ _LETTERED = (
     r"exhibit|column|list|zone|area|team|table) [A-Z]"
 )
 # Ends of sentences that the library takes for abbreviations: "on 4 May. Norway …", "under Annex C. Norway …".
-_ENDS_HERE = cased(rf"(?:\d(?:st|nd|rd|th)? May|\b{_LETTERED})\.(?=\s+(?:{CAPITAL}|[“\"]))")
+_IN_MAY = r"(?:and|or|in|to|of|until|by|before|since|from|for|early|late|mid|next|last|this|through)[ -]May"
+_ENDS_HERE = cased(rf"(?:\d(?:st|nd|rd|th)? May|\b{_IN_MAY}|\b{_LETTERED})\.(?=\s+(?:{CAPITAL}|[“\"]))")
 _IS_LETTERED = cased(rf"\b{_LETTERED}\.\s*$")
 _LAST_WORD = cased(r"([^\s(“\"]{1,60})\.$")
 

@@ -37,6 +37,8 @@ _BINDS = (
     r"recogni[sz]e|support|want|intend|see|share|seek))\b"
 )
 
+_US = r"(?:us|me)\b"
+_TO_US = r"\s+(?:(?P<to>to|with)\s+)?(?P<us>us|me)\b"
 _TO_ONE = r"\s+(?:(?:again|back|directly|formally)\s+)?(?:to|with|before)\s+(?:the\s+)?"
 _TOLD = frozenset(
     "propose suggest complain reply respond explain offer submit present convey hand pledge promise say agree "  # noqa: SIM905
@@ -72,6 +74,8 @@ def addressed(text: str, mentions: Sequence[Mention], one: Predicate, lexicon: L
         return []
     direct = compiled(_OBJECT).match(text, one.end, one.ends)
     place = direct.end() if direct else one.end
+    if us := compiled(_US).match(text, place):
+        return [Mention(*us.span(), "pronoun", us.group())]
     for other in mentions:
         if other.kind in ("party", "person", "both") and place - 5 <= other.start <= place + 3:
             return listed(text, mentions, other)
@@ -80,6 +84,9 @@ def addressed(text: str, mentions: Sequence[Mention], one: Predicate, lexicon: L
 
 def answered(text: str, mentions: Sequence[Mention], one: Predicate) -> list[Mention]:
     """Those whose words or acts a clause answers: "accepted Canada's proposal", "proposed to Canada that"."""
+    told = compiled(_TO_US).match(text, one.end, one.ends)
+    if told and (one.base in _TOLD or not told["to"]):
+        return [Mention(*told.span("us"), "pronoun", told["us"])]
     for other in mentions:
         if other.kind not in ("party", "person") or not one.end <= other.start < one.ends:
             continue

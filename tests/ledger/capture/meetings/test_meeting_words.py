@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.capture.reading import meeting_words
+from ledger.capture.meetings import meeting_words
 from tests.ledger.capture.reports import ENGLISH
 
 PHRASES = ENGLISH.meetings

@@ -165,7 +165,9 @@ def of_record(known: Sequence[KnownMeeting], kind: str, number: int | None, when
         alike = [one for one in known if when and when.edtf in (one.held.edtf, one.expected.edtf)]
     if not alike and place:
         where = slugify(place)
-        alike = [one for one in known if where in one.slug and one.kind == kind and (number or one.number) == one.number]
+        alike = [
+            one for one in known if where in one.slug and one.kind == kind and (number or one.number) == one.number
+        ]
         alike = [one for one in alike if not when or compatible(when, one.held or one.expected)]
     return alike[0].slug if len({one.slug for one in alike}) == 1 else ""
 

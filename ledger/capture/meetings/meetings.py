@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ledger.base.patterns import cased, compiled
-from ledger.capture.reading import meeting_words
+from ledger.capture.meetings import meeting_words
 from ledger.capture.reading.days import Day
 from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.lexicon import Lexicon
@@ -55,6 +55,7 @@ _OF_SOMETHING_ELSE = (
 )
 _BROKE_UP = r"\b(?:suspended|adjourned|abandoned|broke off|walked out)\b"
 _OF_ONES_OWN = r"(?:(?<!, )\bwhen|\bsince|\buntil)\b[^.;,]{0,12}$"
+_WITH = r"\bwith\b"
 _THANKED_FOR = r"\b(?:thank|commend|congratulat|prais)\w*\b[^.;]*\bfor\b[^.;]*$"
 _EARLIER = r"\b(?:had|last|previously|earlier)\s+(?:also\s+|last\s+|previously\s+)?$"
 _LEAD = 4  # sentences
@@ -142,6 +143,8 @@ class Meetings:
         end = meeting_words.end_of(text, match.end())
         present = meeting_words.taking_part(text, mentions, match.start(), max(end, match.end()))
         people, parties = _present(present, voices)
+        if len(parties) == 1 and voices.writer and compiled(_WITH).search(match.group()):
+            parties = tuple(dict.fromkeys((*parties_of(voices.writer), *parties)))  # "Call with Canada", in our note
         if len(parties) == 1 and len(self._gazetteer.parties) == 2:
             parties = tuple(self._gazetteer.parties)
         if len(parties) == 1 and len(voices.sides) == 2 and parties[0] in voices.sides:

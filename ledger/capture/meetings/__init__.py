@@ -1,0 +1,1 @@
+"""Finds the meetings of a report: held, expected or called off."""
