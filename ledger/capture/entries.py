@@ -169,6 +169,7 @@ class _Filling:
                 yield "expected", _day(has["expected"], has["words"])
                 yield "place", has["place"]
                 yield "issues", _list(has.get("issues", ()))
+                yield "by", _list(has.get("by", ()))
                 yield "as", has["told_as"]
                 yield "parties", _list(has["parties"])
                 yield "at", self._meetings.get(has["at"], "")

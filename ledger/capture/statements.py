@@ -109,8 +109,9 @@ def of_verb(
     told = reported.act_of_another(thread, read, one, subject) if offered[0] == "stated" and not own else None
     if len(parties) > 1:
         offered = _of_several(thread, one, parties, offered, rest)
-    if if_place := _if_before(text, begins):
-        begins, offered, sure = if_place, _first("conditioned", offered) if offered[0] in _OFFERING else offered, False
+    condition = _if_before(text, begins) if offered[0] in _OFFERING else None
+    if condition is not None:
+        begins, offered, sure = condition, _first("conditioned", offered), False
         place = cut(text, begins, one.ends, one.end)
     if len(parties) > 1 and one.base in _INSTRUCTING and not one.negated:
         return follow_ups.agreed(thread, read, one, parties, place, reasons)

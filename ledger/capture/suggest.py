@@ -50,6 +50,8 @@ _SUCH = (  # what an answer points back to: "rejected that linkage", "turned the
     r"accusations?|allegations?|charges?|plans?|text|draft|suggestions?|calls?|paragraph|provision|terms|move|ultimatum)\b"
 )
 _IT = r"\b(?:it|this|that)\b"
+_ANNOUNCING = ("announce", "confirm", "say", "add", "state", "disclose", "report", "indicate", "reveal")
+_THAT_IT = r"(?:\s+(?:late |early )?on \w+day)?\s+(?:that\b|it\b|the\b|an?\b|its\b|talks\b)"
 _TO_ANSWER = frozenset("asked proposed criticised warned conditioned withdrew".split())  # noqa: SIM905
 _AGREEING = (("accepted",), ("settled",))
 _LEADING = cased(r"(?:(?:(?:During|At|In) the\s+|Later|Earlier|Early|Late|In a \w+ [^,]{0,60}issued)\s*(?:on\s+)?)?")
@@ -130,7 +132,7 @@ def _of_sentence(thread: Thread, finder: Finder, lists: Lists, sentence: Sentenc
     for one in (one for one in read.spoken if told is None or one.begins >= told.rest):
         if one.subject:
             subject, others = thread.speakers(one, read)
-            if any(who.kind == "stranger" for who in one.subject):
+            if any(who.kind == "stranger" or (who.kind == "post" and not subject) for who in one.subject):
                 thread.stranger()
         if subject or any(who.kind == "unnamed" for who in one.subject):
             made = statements.of_verb(thread, read, one, subject, others)
@@ -141,6 +143,8 @@ def _of_sentence(thread: Thread, finder: Finder, lists: Lists, sentence: Sentenc
                 thread.voices.spoke(subject)
     if told is not None:
         subject = thread.meaning(told.subject)
+        if not subject and told.subject[0].kind == "post":
+            thread.stranger()  # a chair or a mediator whom the record does not have
         made = statements.attributed(thread, read, told, subject)
         found += [one for one in made if not any(other.overlaps(one.start, one.end) for other in meetings)]
     thread.voices.spoke(next((one.fields["parties"] for one in meetings if _is_of_several(one)), ()))
@@ -252,13 +256,13 @@ def _acts_itself(thread: Thread, text: str, one: predicates.Predicate, end: int)
 def _meetings(thread: Thread, read: SentenceRead) -> list[Suggestion]:
     """The meetings of a sentence, with their agenda."""
     found = thread.meetings.read(read.sentence, read.mentions, read.days, read.ahead, thread.voices)
-    return [_with_agenda(thread, one) for one in found]
+    return [_announced_by(thread, read, _with_agenda(thread, one)) for one in found]
 
 
 def _unnamed(told: Attribution | None, read: SentenceRead) -> str:
     """The words for a speaker of the sentence whom the report does not name, "" if there is none."""
     subjects = [who for one in (told, *read.spoken) if one for who in one.subject]
-    return next((who.words for who in subjects if who.kind == "unnamed"), "")
+    return next((who.words for who in subjects if who.kind in ("unnamed", "post")), "")
 
 
 def _with_agenda(thread: Thread, one: Suggestion) -> Suggestion:
@@ -268,6 +272,16 @@ def _with_agenda(thread: Thread, one: Suggestion) -> Suggestion:
     return one._replace(fields={**one.fields, "issues": issues}) if issues else one
 
 
+def _announced_by(thread: Thread, read: SentenceRead, one: Suggestion) -> Suggestion:
+    """An announcement with whoever makes it, by a verb before it: "Norway's ministry announced that talks would be held"."""
+    if one.kind != "announcement":
+        return one
+    place = one.start - read.sentence.start
+    verbs = (verb for verb in read.spoken if verb.base in _ANNOUNCING and verb.start < place + len(one.quote))
+    verb = next((verb for verb in verbs if compiled(_THAT_IT).match(read.text, verb.end)), None)
+    return one._replace(fields={**one.fields, "by": list(thread.meaning(verb.subject))}) if verb else one
+
+
 def _is_told(one: Suggestion, meetings: list[Suggestion]) -> bool:
     """Whether an announcement or a cancelled meeting already uses the words of a follow-up or a statement."""
     return any(
@@ -275,6 +289,7 @@ def _is_told(one: Suggestion, meetings: list[Suggestion]) -> bool:
         for other in meetings
         if (other.kind == "announcement" and (one.kind == "follow-up" or one.acts[:1] in _AGREEING))
         or other.kind == "called-off"
+        or (other.fields.get("by") and one.acts[:1] == ("stated",) and one.end <= other.end)
     )
 
 

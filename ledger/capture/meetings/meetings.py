@@ -63,6 +63,7 @@ _SETTING = 14  # days before the publication; what a report tells after its lead
 _SAID_ON = (
     r"\b(?:said|announced|confirmed|told \w+|says)\s+(?:late |early )?$"  # "said on Friday it had been postponed"
 )
+_THEN_WHAT = r"\s+(?:that|it|he|she|they|the|its|their|another|a|an|both|(?-i:[A-Z]))\b"  # "announced on Monday that …"
 _WAS_PLANNED = r"(?:expected|scheduled|due|planned|slated|set|announced|foreseen|fixed|pencilled in)"
 _FORMER = r"(?:originally|initially|first|previously|earlier|once)"
 _OLD_FORECAST = (  # what was planned once, before the main clause tells of the new plan
@@ -205,7 +206,13 @@ class Meetings:
             return None
         if compiled(_THANKED_FOR).search(present[: match.start()]):
             return None
-        told = [day for day in ahead if day.start >= match.start() - 2 and present[day.start : day.end].strip()]
+        told = [
+            day
+            for day in ahead
+            if day.start >= match.start() - 2
+            and present[day.start : day.end].strip()
+            and not (compiled(_SAID_ON).search(text[: day.start]) and compiled(_THEN_WHAT).match(text, day.end))
+        ]
         day = next(iter(told), None)
         others = [other for other in told[1:] if day and other.when and not compatible(other.when, day.when)]
         if day and others and compiled(_NOT_ANY_MORE).search(present, match.start(), others[0].end):

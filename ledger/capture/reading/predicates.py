@@ -54,6 +54,7 @@ _NOUN_BEFORE = (
 _MODAL_BEFORE = (
     rf"\b(?:{_MODAL})(?:\s+(?:not|never))?(?:,\s+(?:however|though|therefore|moreover),)?\s+(?:\w+ly\s+|also\s+)?$"
 )
+_NOT_AFTER = r"\s+(?:not(?: yet)?|never|no longer|hardly)\b"
 _CEASED = r"\b(?:no longer|not any ?more)\s+(?:\w+ly\s+)?$"
 _NEGATED = r"\b(?:not|never|n[’']t|no longer|cannot)(?:,\s+(?:however|though|therefore|moreover),)?\s+(?:\w+ly\s+)?$"
 _QUOTES = cased(
@@ -112,6 +113,8 @@ def _predicate(
 ) -> Predicate | None:
     """The verb at text[start:end], if it reports an act; `follows` means that another such verb comes before it."""
     form, base = text[start:end], lexicon.base_of[text[start:end].lower()]
+    denied = compiled(_NOT_AFTER).match(text, end) if base == "be" else None
+    end = denied.end() if denied else end  # "is not ready"
     before = text[:start]
     near = before[-60:]
     if (form[0].isupper() and start) or form.lower() in _NOUNS:  # part of a name or a heading
@@ -166,7 +169,9 @@ def _predicate(
         subject, begins = (), 0
     else:
         return None
-    negated = bool(compiled(_NEGATED).search(near)) or any(one.words.lower().startswith("neither") for one in subject)
+    negated = bool(denied or compiled(_NEGATED).search(near)) or any(
+        one.words.lower().startswith("neither") for one in subject
+    )
     word = modal.group().split()[0].lower() if modal else ""
     ceased = bool(compiled(_CEASED).search(near))
     return Predicate(start, end, base, form, subject, begins, len(text), negated, word, ceased)

@@ -69,8 +69,12 @@ def split(text: str, language: str = "en", abbreviations: Collection[str] = ()) 
 
 
 def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The sentences in text[start:end], in which the library took the end of one for an abbreviation."""
-    ends = [start + match.end() for match in _ENDS_HERE.finditer(text[start:end])]
+    """The sentences in text[start:end], in which the library took the end of one for an abbreviation.
+
+    A quotation is not divided: the library leaves it whole.
+    """
+    found = (start + match.end() for match in _ENDS_HERE.finditer(text[start:end]))
+    ends = [at for at in found if text.count("“", start, at) == text.count("”", start, at)]
     return list(pairwise((start, *ends, end)))
 
 
