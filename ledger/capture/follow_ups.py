@@ -23,7 +23,10 @@ _AND_TO = (
 )
 _ONE_PHRASE = r"\b(?:efforts|steps|measures|ways|order|need|able|ready)\s+to\b[^,]*$"
 _COMMITTED = r"(?:are|is|remain|remains) committed(?:,[^,]*,)? to\b"
-_WILL = rf"\s+(?:(?:will|shall|intends? to|(?:is|are) (?:now |also |jointly )?to)\s+(?!be\b|not\b|have\b)[a-z]+|{_COMMITTED})"
+_WILL = (
+    rf"\s+(?:(?:will|shall|intends? to|(?:is|are) (?:now |also |jointly )?to)\s+(?!be\b|not\b|have\b)[a-z]+|"
+    rf"{_COMMITTED})"
+)
 _INTENDS = rf"\s+(?:intends? to|{_COMMITTED})"
 _BINDING = frozenset(("agree", "decide", "pledge", "commit", "undertake", "resolve", "promise", "determine", "settle"))
 _THAT = r"\s+(?:that\s+)?(?:(?:by|before|within|from|until) [^,]{1,40},\s+)?(?:the )?"

@@ -18,7 +18,7 @@ _HAD_ASKED = (
 # The verb of a reported clause: "said it had already rejected", "said the union opposes"; "would" tells no act.
 _OWN_VERB = (
     r"(?:\s+(?:has|have|had|did|does|do|also|already|now|still|not|never|repeatedly|previously|earlier|\w+ly|\w+n[’']t|"
-    r"(?:would|will|could|can) not|cannot))*"
+    r"(?:would|will|could|can) not|cannot|(?:is|are|was|were)(?: now| still| also| not)?(?=\s+[a-z]+ing\b)))*"
     r"\s+[“\"]?(?!(?:is|are|was|were|be|been)\b)(?P<verb>[a-z-]+)\b"
 )
 

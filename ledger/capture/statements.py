@@ -26,8 +26,8 @@ _RECOGNISING = ("recognise", "recognize", "acknowledge", "note", "agree", "obser
 _FINDING = ("objected", "criticised")
 _OFFERING = ("promised", "accepted", "proposed", "welcomed", "settled")
 _CONDITION_BEFORE = (
-    r"(?:^|[.;]\s+|\b(?:and|but)\s+)(?P<if>(?:if|once|provided(?: that)?|as long as|so long as|only if)\b(?! (?:more|again|necessary|"
-    r"possible|needed|required)\b)[^.;“”\"]{5,160}),\s+(?:then\s+)?$"
+    r"(?:^|[.;]\s+|\b(?:and|but)\s+)(?P<if>(?:if|once|provided(?: that)?|as long as|so long as|only if)\b"
+    r"(?! (?:more|again|necessary|possible|needed|required)\b)[^.;“”\"]{5,160}),\s+(?:then\s+)?$"
 )
 _INSTRUCTING = ("instruct", "direct", "task", "mandate")  # "both sides instructed their teams to meet"
 _HISTORY = ("settled", "accepted", "reported-done")
@@ -44,6 +44,8 @@ _BARE = compiled(
 _SHORT_SAYING = (
     r"(?:said|says|added|adding|noted|noting|stated|declared|explained|stressed|warned|wrote|told \w+|saying"
 )
+_THAT_QUOTES = r"[^,;:“”\"]{0,60}\bthat,? [“\"]"
+_REST = 3  # characters after a quotation that is all that is reported
 _TOLD_BEFORE = (
     rf"\b{_SHORT_SAYING}|remarked|commented|continued|concluded)\b"
     r"(?:[^“\"]{0,40}[:,]|\s+(?:in an?|on|at|after|during)\s[^“\",]{0,60})?\s*$"
@@ -85,18 +87,14 @@ def of_verb(
         return []
     if offered[0] in _HISTORY and compiled(_BEFORE_ALL).search(text[: one.start]):
         return []  # what the reporter tells of earlier days, which nobody says
-    short = any(0 < len(text[a:b].split()) < _FEWEST_WORDS for a, b in quoted(text) if one.end < a < one.ends + 2)
-    if one.base in thread.lexicon.attributing_verbs and _BARE.fullmatch(rest) and not short:
+    if _is_quoted(thread, read, one):
         return []  # the quotation itself is the entry
-    if one.subject and one.base in (*thread.lexicon.attributing_verbs, "tell") and _follows_a_quotation(read, one):
-        return []
     begins = one.begins if one.subject else one.start
     place = cut(text, begins, one.ends, one.end)
     parties = parties_of(subject)
-    named = ", ".join(who.words for who in one.subject)
     reasons = (
         f"{offered[0]}: “{why}” at {read.sentence.start + one.start}–{read.sentence.start + one.end}",
-        _by(named, subject),
+        _by(", ".join(who.words for who in one.subject), subject),
     )
     bound = follow_ups.agreed_that(thread, read, one, parties)
     if bound:
@@ -167,6 +165,16 @@ def of_verb(
     if len(parties) > 1 and fields["act"] == "settled" and (two := follow_ups.besides(thread, read, one, parties)):
         return [suggest_entry("statement", read.sentence, two[0], fields, offered, reasons, doubts), two[1]]
     return [suggest_entry("statement", read.sentence, place, fields, offered, reasons, doubts)]
+
+
+def _is_quoted(thread: Thread, read: SentenceRead, one: Predicate) -> bool:
+    """Whether all that a verb of saying reports is a quotation."""
+    text = read.text
+    short = any(0 < len(text[a:b].split()) < _FEWEST_WORDS for a, b in quoted(text) if one.end < a < one.ends + 2)
+    if one.base in thread.lexicon.attributing_verbs and _BARE.fullmatch(text, one.end, one.ends) and not short:
+        return True
+    saying = one.base in (*thread.lexicon.attributing_verbs, "tell")
+    return saying and (bool(one.subject and _follows_a_quotation(read, one)) or _only_quotes(read, one))
 
 
 def _of_several(thread: Thread, one: Predicate, parties: tuple[str, ...], offered: Acts, rest: str) -> Acts:
@@ -289,6 +297,13 @@ def _sentences(thread: Thread, text: str, start: int, end: int) -> list[Place]:
         elif len(parts) == 1 and len(text[slice(*parts[0])].split()) < _FEWEST_WORDS:
             parts[0] = (parts[0][0], last)
     return parts if len(parts) > 1 else [(start, end)]
+
+
+def _only_quotes(read: SentenceRead, one: Predicate) -> bool:
+    """Whether what a verb reports is one quotation: "told the daily that “no government would sign it”"."""
+    told = compiled(_THAT_QUOTES).match(read.text, one.end)
+    spans = (place for place in quoted(read.text) if told and place[0] == told.end())
+    return any(len(read.text[a:b].split()) >= _FEWEST_WORDS and one.ends - b <= _REST for a, b in spans)
 
 
 def _follows_a_quotation(read: SentenceRead, one: Predicate) -> bool:

@@ -18,6 +18,7 @@ from ledger.capture.reading import acts, predicates
 from ledger.capture.reading.attributions import Attribution, attribution
 from ledger.capture.reading.days import Day, days
 from ledger.capture.reading.gazetteer import Gazetteer
+from ledger.capture.reading.introductions import NAME
 from ledger.capture.reading.lexicon import Lexicon, lexicon
 from ledger.capture.reading.mentions import Finder, Introduced, Mention
 from ledger.capture.reading.sentences import LONGEST, Sentence, split
@@ -52,6 +53,11 @@ _SUCH = (  # what an answer points back to: "rejected that linkage", "turned the
 _IT = r"\b(?:it|this|that)\b"
 _ANNOUNCING = ("announce", "confirm", "say", "add", "state", "disclose", "report", "indicate", "reveal")
 _THAT_IT = r"(?:\s+(?:late |early )?on \w+day)?\s+(?:that\b|it\b|the\b|an?\b|its\b|talks\b)"
+_TITLED = (
+    rf"(?-i:(?:(?:Later|Earlier|Meanwhile|Separately|On [A-Z]\w+|In [A-Z]\w+),?\s+)?(?:(?:[A-Z][\w-]+\s+){{0,2}}?"
+    rf"(?:President|Prime Minister|Minister|Secretary|Ambassador|Chancellor|Premier|Senator|Governor|General|"
+    rf"Commissioner|Mr|Mrs|Ms|Dr)\.?)\s+{NAME}\b)"
+)
 _TO_ANSWER = frozenset("asked proposed criticised warned conditioned withdrew".split())  # noqa: SIM905
 _AGREEING = (("accepted",), ("settled",))
 _LEADING = cased(r"(?:(?:(?:During|At|In) the\s+|Later|Earlier|Early|Late|In a \w+ [^,]{0,60}issued)\s*(?:on\s+)?)?")
@@ -113,34 +119,30 @@ def _of_sentence(thread: Thread, finder: Finder, lists: Lists, sentence: Sentenc
         thread.topics.heads(text)
         return _meetings(thread, _read(thread, finder, sentence)) if compiled(_OF_A_MEETING).match(text) else []
     read = _read(thread, finder, sentence)
-    if one := lists.item(thread, read, is_marked):
-        return [*_meetings(thread, read), one]
+    if item := lists.item(thread, read, is_marked):
+        return [*_meetings(thread, read), item]
+    found = _told_in(thread, read)
+    return [_answered(thread, one) for one in sorted(lists.without_lead(read, found), key=lambda one: one.start)]
+
+
+def _told_in(thread: Thread, read: SentenceRead) -> list[Suggestion]:
+    """What a sentence of prose tells, in any order."""
+    text = read.text
     if topic := compiled(_TOPIC).match(text):
         thread.topics.opens(topic.group())
     elif len(text.split()) < _FEWEST_OF_PROSE and not read.spoken and not read.mentions:
         thread.topics.opens(text)
     thread.voices.hear(read.mentions)
+    if _begins_with_a_stranger(text, read):
+        thread.stranger()
     read, told, hearsay = _told_by(thread, read)
-    thread.topics.mention(sentence.text)
+    thread.topics.mention(text)
     meetings = _meetings(thread, read)
     found = [*meetings, *appointments.in_sentence(thread, read)]
     if leading := _leading(text, read.days):
         thread.speaks_of(leading)
-    subject = thread.speaker  # of a sentence in notes that names none: "Asked for more time."
-    others: tuple[str, ...] = ()
-    thread.voices.spoke(thread.meaning(_opening(text, read)))
-    for one in (one for one in read.spoken if told is None or one.begins >= told.rest):
-        if one.subject:
-            subject, others = thread.speakers(one, read)
-            if any(who.kind == "stranger" or (who.kind == "post" and not subject) for who in one.subject):
-                thread.stranger()
-        if subject or any(who.kind == "unnamed" for who in one.subject):
-            made = statements.of_verb(thread, read, one, subject, others)
-            if hearsay:
-                made = [_by_hearsay(thread, each, hearsay) for each in made]
-            found += [each for each in made if not _is_told(each, meetings)]
-            if not any(who.words.lower() in ("we", "i") for who in one.subject):
-                thread.voices.spoke(subject)
+    said, subject = _said(thread, read, told, hearsay)
+    found += [one for one in said if not _is_told(one, meetings)]
     if told is not None:
         subject = thread.meaning(told.subject)
         if not subject and told.subject[0].kind == "post":
@@ -153,9 +155,29 @@ def _of_sentence(thread: Thread, finder: Finder, lists: Lists, sentence: Sentenc
     found += statements.quotations(thread, read, found, subject, "" if subject else _unnamed(told, read))
     found += follow_ups.impersonal(thread, read, found)
     found += follow_ups.undertaken(thread, read, found)
-    found += spoken(thread, read, found)
-    found = lists.without_lead(read, found)
-    return [_answered(thread, one) for one in sorted(found, key=lambda one: one.start)]
+    return [*found, *spoken(thread, read, found)]
+
+
+def _said(
+    thread: Thread, read: SentenceRead, told: Attribution | None, hearsay: str
+) -> tuple[list[Suggestion], tuple[str, ...]]:
+    """What the verbs of a sentence tell, and the last subject."""
+    found: list[Suggestion] = []
+    subject = thread.speaker  # of a sentence in notes that names none: "Asked for more time."
+    others: tuple[str, ...] = ()
+    thread.voices.spoke(thread.meaning(_opening(read.text, read)))
+    asks = read.text.endswith("?") and not predicates.quoted(read.text)  # "Can we accept that?"
+    for one in (one for one in read.spoken if not asks and (told is None or one.begins >= told.rest)):
+        if one.subject:
+            subject, others = thread.speakers(one, read)
+            if any(who.kind == "stranger" or (who.kind == "post" and not subject) for who in one.subject):
+                thread.stranger()
+        if subject or any(who.kind == "unnamed" for who in one.subject):
+            made = statements.of_verb(thread, read, one, subject, others)
+            found += [_by_hearsay(thread, each, hearsay) if hearsay else each for each in made]
+            if not any(who.words.lower() in ("we", "i") for who in one.subject):
+                thread.voices.spoke(subject)
+    return found, subject
 
 
 def _read(thread: Thread, finder: Finder, sentence: Sentence) -> SentenceRead:
@@ -229,6 +251,12 @@ def _by_hearsay(thread: Thread, one: Suggestion, who: str) -> Suggestion:
     return one._replace(fields=fields, doubts=doubts, reasons=(*one.reasons, f"reported by “{who}”, who is not named"))
 
 
+def _begins_with_a_stranger(text: str, read: SentenceRead) -> bool:
+    """Whether a sentence begins with a titled name that the record does not have: "President Ola Nilsen said"."""
+    named = compiled(_TITLED).match(text)
+    return named is not None and not any(one.kind == "person" and one.start < named.end() for one in read.mentions)
+
+
 def _opening(text: str, read: SentenceRead) -> list[Mention]:
     """The mention with which a sentence begins, even if its verb is not in the lexicon: "For his part, he beamed"."""
     first = [one for one in read.mentions if one.kind in ("person", "party")][:1]
@@ -273,7 +301,7 @@ def _with_agenda(thread: Thread, one: Suggestion) -> Suggestion:
 
 
 def _announced_by(thread: Thread, read: SentenceRead, one: Suggestion) -> Suggestion:
-    """An announcement with whoever makes it, by a verb before it: "Norway's ministry announced that talks would be held"."""
+    """An announcement with whoever makes it, by a verb before it: "Norway announced that talks would be held"."""
     if one.kind != "announcement":
         return one
     place = one.start - read.sentence.start

@@ -1,6 +1,7 @@
 """Whose "I" and "we" a report has outside quotations: a mediator's, a ministry's, or that of the person interviewed."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.base.patterns import compiled
@@ -54,7 +55,7 @@ def interview(sentences: Sequence[Sentence], finder: Finder) -> Interview | None
     order = [*paragraphs]
     asked = [
         number
-        for number, after in zip(order, order[1:], strict=False)
+        for number, after in pairwise(order)
         if _only_asks(paragraphs[number]) and _FIRST_PERSON.search(_QUOTED.sub("", paragraphs[after]))
     ]
     if len(asked) < _FEWEST_QUESTIONS:

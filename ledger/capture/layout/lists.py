@@ -1,4 +1,4 @@
-"""Finds what the items of a list tell that a sentence opens with a colon: "Both sides agreed to: (a) exchange data; …"."""
+"""Finds what the items of a list tell that a sentence opens with a colon: "Both sides agreed to: (a) share data; …"."""
 
 from typing import Any, NamedTuple
 
@@ -10,13 +10,16 @@ from ledger.capture.reading.voices import parties_of
 from ledger.capture.suggestion import Suggestion, cut, suggest_entry
 from ledger.capture.thread import SentenceRead, Thread
 
-_OPENS = r"(?:\s+(?:up)?on)?(?:\s+(?:to|that))?(?:\s+(?:the|on the|as) (?:following|follows)[\w ]{0,40})?(?:\s+(?:to|that))?\s*:"
+_OPENS = (
+    r"(?:\s+(?:(?:up)?on|for))?(?:\s+(?:to|that))?(?:\s+(?:the|on the|as) (?:following|follows)[\w ]{0,40})?"
+    r"(?:\s+(?:to|that))?\s*:"
+)
 _DOES = cased(r"(?:to\s+)?(?:jointly\s+|also\s+)?(?!(?:The|the|That|that|An?|an?)\b)[A-Za-z-]+\b(?<!ed)(?<!ing)")
 _BINDING = (("promised",), ("settled",), ("accepted",))
 
 
-class _Opened(NamedTuple):
-    """The verb and the speakers of a sentence that opens a list; `owners` are those who bind themselves by its items."""
+class _OpenList(NamedTuple):
+    """The verb and the speakers of a sentence that opens a list; `owners` are bound by its items."""
 
     fields: dict[str, Any]
     acts: tuple[str, ...]
@@ -28,7 +31,7 @@ class Lists:
     """The list that a report has open, if any: its items follow one another without another sentence between them."""
 
     def __init__(self) -> None:
-        self._opened: _Opened | None = None
+        self._opened: _OpenList | None = None
         self._next = 0  # the sentence that may be the next item
 
     def without_lead(self, read: SentenceRead, found: list[Suggestion]) -> list[Suggestion]:
@@ -41,11 +44,11 @@ class Lists:
         if lead is None or lead.kind not in ("follow-up", "statement"):
             return found
         if lead.kind == "follow-up":
-            self._opened = _Opened({}, (), lead.reasons, tuple(lead.fields["owners"]))
+            self._opened = _OpenList({}, (), lead.reasons, tuple(lead.fields["owners"]))
         else:
             parties = parties_of(voice for voice in lead.fields["by"] if isinstance(voice, str))
             bind = len(parties) > 1 and lead.acts[:1] in _BINDING
-            self._opened = _Opened(lead.fields, lead.acts, lead.reasons, parties if bind else ())
+            self._opened = _OpenList(lead.fields, lead.acts, lead.reasons, parties if bind else ())
         self._next = read.sentence.number + 1
         return [one for one in found if one is not lead]
 

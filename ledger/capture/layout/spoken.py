@@ -1,4 +1,4 @@
-"""Finds statements in words that a report prints as spoken, without quotation marks: remarks, interviews, transcripts."""
+"""Finds statements in words printed as spoken, without quotation marks: remarks, interviews, transcripts."""
 
 from collections.abc import Sequence
 from typing import Any

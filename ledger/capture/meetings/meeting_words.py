@@ -11,6 +11,7 @@ from ledger.capture.reading.days import MONTHS, WEEKDAYS, Day, days
 from ledger.capture.reading.gazetteer import KnownMeeting
 from ledger.capture.reading.lexicon import MeetingPhrases
 from ledger.capture.reading.mentions import Mention
+from ledger.capture.reading.voices import Voices, parties_of
 from ledger.dates import When, compatible
 
 _PLACE = cased(rf"\b(?:in|at|to)\s+((?:the\s+)?(?:{CAPITAL}[\w.’'-]+)(?:,?\s+(?:D\.C\.|DC|{CAPITAL}[\w’'-]+)){{0,3}})")
@@ -119,6 +120,12 @@ def place_of(text: str) -> str:
         return f"{found}." if found.endswith("D.C") else found
     host = _HOST.search(text)
     return host[1] if host else ""
+
+
+def may_be_one_place(known: str, text: str) -> bool:
+    """Whether a text may mean a meeting held at a known place: it names no other place."""
+    other = place_of(text)
+    return not (known and other) or bool({*slugify(known).split("-")} & {*slugify(other).split("-")})
 
 
 def end_of(text: str, after: int) -> int:
@@ -244,3 +251,9 @@ def _until(day: Day, published: date | None) -> Day:
     to = cased(r".*\b(?:until|till|to)\s+").match(day.words)
     later = days(day.words[to.end() :], published, "ahead") if to else []
     return later[-1]._replace(start=day.start + to.end(), end=day.end) if to and later else day
+
+
+def meant_by(mentions: Sequence[Mention], voices: Voices) -> tuple[list[str], tuple[str, ...]]:
+    """The people and the parties that the mentions refer to, each once."""
+    meant = list(dict.fromkeys(voice for one in mentions for voice in voices.meaning(one) if voice[0] != "/"))
+    return [voice for voice in meant if "/" in voice], parties_of(meant)

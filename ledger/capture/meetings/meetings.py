@@ -143,7 +143,7 @@ class Meetings:
             return None
         end = meeting_words.end_of(text, match.end())
         present = meeting_words.taking_part(text, mentions, match.start(), max(end, match.end()))
-        people, parties = _present(present, voices)
+        people, parties = meeting_words.meant_by(present, voices)
         if len(parties) == 1 and voices.writer and compiled(_WITH).search(match.group()):
             parties = tuple(dict.fromkeys((*parties_of(voices.writer), *parties)))  # "Call with Canada", in our note
         if len(parties) == 1 and len(self._gazetteer.parties) == 2:
@@ -233,7 +233,7 @@ class Meetings:
         self, sentence: Sentence, place: tuple[int, int], start: int, day: Day | None,
         mentions: Sequence[Mention], voices: Voices,
     ) -> Suggestion:  # fmt: skip
-        _, parties = _present(mentions, voices)
+        _, parties = meeting_words.meant_by(mentions, voices)
         told = sentence.text[min(place[0], start) :]
         kind = meeting_words.kind_of(self._phrases, told)
         number = meeting_words.number_of(self._phrases, told)
@@ -355,8 +355,11 @@ class Meetings:
         now = self.day(self.current)
         if match.group().startswith(_AFTER) or (when.latest and now.earliest and when.latest < now.earliest):
             return False
-        old = self._published and when.latest and (self._published - when.latest).days > _SETTING
-        return not old or (not self.current and sentence.number < _LEAD)
+        return not self._is_old(when) or (not self.current and sentence.number < _LEAD)
+
+    def _is_old(self, when: When) -> bool:
+        """Whether a date is so long before the publication that it is that of an earlier meeting."""
+        return bool(self._published and when.latest and (self._published - when.latest).days > _SETTING)
 
     def _today(self, text: str) -> When:
         """The day of a daily bulletin, for "met in the morning"."""
@@ -375,13 +378,15 @@ class Meetings:
     def _same(self, when: When, number: int | None, parties: Sequence[str], people: Sequence[str], text: str) -> str:
         """The meeting found earlier that a sentence mentions again, or "" if it mentions another."""
         for name, known in self._found.items():
-            if known["held"] is None:
+            if known["held"] is None or not meeting_words.may_be_one_place(known["place"], text):
                 continue
             together = {*parties} <= {*known["parties"]} or {*known["parties"]} <= {*parties}
             if number is not None and known["number"] == number and {*parties} & {*known["parties"]}:
                 return name
             if compiled(_ANOTHER).search(text) or not together or number is not None:
                 continue
+            if name == self.current and not known["held"] and not self._is_old(when):
+                return name  # "the second round has ended … At Monday's talks"
             if known["number"] is not None and (when or name != self.current or not {*people} <= {*known["people"]}):
                 continue
             if known["number"] is not None:
@@ -389,9 +394,3 @@ class Meetings:
             if compatible(when, known["held"]):
                 return name
         return ""
-
-
-def _present(mentions: Sequence[Mention], voices: Voices) -> tuple[list[str], tuple[str, ...]]:
-    """The people and the parties that the mentions refer to, each once."""
-    meant = list(dict.fromkeys(voice for one in mentions for voice in voices.meaning(one) if voice[0] != "/"))
-    return [voice for voice in meant if "/" in voice], parties_of(meant)

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from ledger.base.patterns import compiled
-from ledger.capture.reading.lexicon import Acts, Lexicon, Noun, Telling
+from ledger.capture.reading.lexicon import Acts, Lexicon, Noun, Telling, unquoted
 from ledger.capture.reading.predicates import Predicate
 
 PLAIN: Acts = ("stated", "promised", "objected", "asked")
@@ -33,7 +33,7 @@ _CEASED: dict[str, Acts] = {
 _AUXILIARY = frozenset(("continue", "begin", "start", "appear", "proceed", "manage"))
 _SECOND = r"\s+to\s+([a-z-]+)\b"
 _SILENCE = frozenset(
-    ("comment", "reply", "respond", "answer", "react", "elaborate", "say", "specify", "disclose", "reveal")
+    "comment reply respond answer react elaborate say specify disclose reveal confirm announce publish mention".split()  # noqa: SIM905
 )
 _PREPOSITIONS = frozenset("to for on of about regarding over with by in at from".split())  # noqa: SIM905
 _WEIGHTY = r"\b(?:should|must|would|will|ought|needs? to|has to|have to|not|never|only|unless|ready|willing)\b"
@@ -69,7 +69,7 @@ def of_verb(lexicon: Lexicon, one: Predicate, rest: str, after: str = "") -> Off
     if one.negated and one.base in _SILENCE:
         return Offered((), "")
     frames = lexicon.frames.get(one.base, [])
-    rest = compiled(_WHEN_OR_WHERE).sub(" ", rest)
+    rest = compiled(_WHEN_OR_WHERE).sub(" ", unquoted(rest))
     fitting = next((frame for frame in frames if frame.fits(rest.lstrip())), None)
     plain = next((frame for frame in frames if not frame.after), None)
     frame = fitting or plain

@@ -16,6 +16,9 @@ _LEAKED = (
     r"\b(?:seen|obtained|reviewed|viewed|read|consulted|leaked|intercepted|published|made available|shared)\s+"
     r"(?:\w+\s+)?(?:by|to|with)\b|\bleaked\s"
 )
+_A_TEXT = (
+    r"\b(?:agreement|text|treaty|draft|plan|terms|schedule|timetable|rules?|law|data|figures|protocol|deal|calendar)\b"
+)
 _TO_THE_PRESS = (
     r"\b(?:told (?:the |a |an |local |foreign |state |waiting |assembled )*(?:reporters|journalists|press|media|"
     r"parliament|lawmakers|news|AFP|Reuters|AP|Bloomberg|BBC|CNN|Xinhua|TASS|newspaper|television|radio)|"
@@ -69,6 +72,8 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
         for one in mentions
         if source and (abs(one.end - source.end("who")) <= 1 or (one.kind == "unnamed" and one.end < source.end("who")))
     ]
+    if source and not who and source["who"].islower() and not compiled(_A_TEXT).search(source["who"]):
+        who = [Mention(*source.span("who"), "unnamed", source["who"])]  # "According to the mediators, Canada …"
     if source and compiled(_LEAKED).search(source["who"]):
         who = [Mention(*source.span("who"), "unnamed", source["who"])]
     if source and who:

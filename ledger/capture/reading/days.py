@@ -42,7 +42,8 @@ _PHRASES = (
     r"week|20\d\d)",
     rf"(?:{_LIMIT}\s+)?(?:the\s+)?(?:first|second|third|fourth|last|final|final)\s+(?:week|quarter)\s+of\s+"
     rf"(?:(?:this|next) (?:month|year)|{_MONTH}{_YEAR}?|20\d\d)",
-    rf"(?:{_LIMIT}\s+)?(?:the\s+)?(?:week of\s+(?:the\s+)?(?:{_MONTH}\s+{_DAY}|{_DAY}\s+(?:of\s+)?{_MONTH}){_YEAR}?|Q[1-4]\s+20\d\d)",
+    rf"(?:{_LIMIT}\s+)?(?:the\s+)?(?:week of\s+(?:the\s+)?"
+    rf"(?:{_MONTH}\s+{_DAY}|{_DAY}\s+(?:of\s+)?{_MONTH}){_YEAR}?|Q[1-4]\s+20\d\d)",
     rf"(?:later|earlier|early|late)\s+(?:this|in|last|next)\s+(?:month|week|year|{_MONTH}|{_SEASON})",
     rf"(?:in|by|before|until|during|since|for)\s+(?:early\s+|late\s+|mid-)?{_MONTH}(?!\s+\d{{1,2}}\b){_YEAR}?",
     r"(?:in|by|before|until|no later than)\s+(?:early\s+|late\s+|mid-)?20\d\d",

@@ -72,6 +72,7 @@ _PATTERNS = (
     rf"(?:the\s+|a\s+|its\s+)?{_OWN}{_GROUP}",
     rf"{_PARTY}(?:’s|'s)\s+(?P<post>){_TITLE}{_PERSON}(?=,?\s+(?:said|told|added|met|and|rejected|asked|warned|urged))",
 )
+_DAY_AFTER = r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$"
 _NO_PERSON = (
     r"\b(?:ministry|department|council|committee|parliament|party|university|sea|ocean|bank|agency|authority|"
     r"commission|union|association|institute|congress|senate|agreement|treaty|office|court|house|army|navy|forces|"
@@ -128,6 +129,8 @@ def successions(text: str) -> Iterator[tuple[str, str, str]]:
 
 def _named(text: str, found: re.Match[str]) -> Introduction:
     name = re.sub(r"(?:’s|'s)$", "", " ".join(found["name"].split())).rstrip(".,")
+    if len(name.split()) > 2:
+        name = cased(_DAY_AFTER).sub("", name)  # "Vice Premier Liu He Friday"
     start, end = found.span("post")
     post = re.sub(r"^[Tt]he ", "", " ".join(text[start:end].split())) if found["post"] else ""
     party = found.start("party") if found["party"] else found.start("in_brackets")

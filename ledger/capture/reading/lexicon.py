@@ -16,7 +16,13 @@ from ledger.base.patterns import cased, compiled
 LANGUAGES = {"en": "english"}
 Acts = tuple[str, ...]  # the likeliest first
 _WORD = cased(r"[^\W\d_](?:[\w-]*\w)?")
+_MARKS = str.maketrans("", "", '“”"')
 _TABLE = Mapping[str, Any]
+
+
+def unquoted(words: str) -> str:
+    """The words without quotation marks, which may stand around any of them: "made “headway”"."""
+    return words.translate(_MARKS)
 
 
 class Frame(NamedTuple):
@@ -31,7 +37,7 @@ class Frame(NamedTuple):
 
     def fits(self, rest: str) -> bool:
         """Whether the pattern matches the words after the verb."""
-        return bool(self.after) and bool(compiled(self.after).match(rest))
+        return bool(self.after) and bool(compiled(self.after).match(unquoted(rest)))
 
 
 class Noun(NamedTuple):

@@ -209,7 +209,11 @@ def _passive(text: str, mentions: Sequence[Mention], start: int, end: int, base:
 def _without_reported(text: str, raw: list[Predicate]) -> list[Predicate]:
     """The verbs without those in a clause that another verb reports."""
     kept: list[Predicate] = []
+    dropped = False  # whether the verb before was in such a clause, so that a verb joined to it is, too
     for one in raw:
+        if dropped and not one.subject:
+            continue
+        dropped = False
         clause = r"\b(?:in which|that|which|who|whom|where|if|whether|according to which)\s+(?:on \w+ )?$"
         within = compiled(clause).search(text[: one.begins])
         where = within is not None and within.group().startswith("where")
@@ -221,6 +225,7 @@ def _without_reported(text: str, raw: list[Predicate]) -> list[Predicate]:
             or (where and one.subject and one.subject[0].kind == "pronoun")
         )
         if within and one.subject and not told_there and not (where and within.group().startswith("where on")):
+            dropped = not kept
             continue
         if kept:
             between = text[kept[-1].end : one.begins if one.subject else one.start]

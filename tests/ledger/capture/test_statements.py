@@ -266,3 +266,26 @@ def test_what_a_side_would_not_refuse_is_accepted() -> None:
 
 def test_a_participle_after_a_refusal_is_an_act_of_its_own() -> None:
     assert told("Norway dismissed the appeal, agreeing to discuss cod only.") == [("no", "refused"), ("no", "promised")]
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("If Canada opens its ports, Norway is ready to sign.", [("no", "conditioned")]),
+        ("Norway is ready to sign.", [("no", "promised")]),
+        ("Norway is not ready to sign.", [("no", "refused")]),
+        ("Both sides approved the text.", [("no ca", "settled")]),
+        ("Norway approved the text.", [("no", "accepted")]),
+        ("Both sides recognised that the ladder is inadequate.", [("no ca", "stated")]),
+        ("Dahl told the daily that “no government would sign such a text”.", [("no/ingrid-dahl", "refused")]),
+        ("Norway made “headway” on cod.", [("no", "narrowed")]),
+        ("Norway concluded the sixth round of talks.", []),
+        ("Canada has sent its comments on the text.", []),
+        ("Norway has not confirmed the dates.", []),
+        ("Dahl opened by complaining that Canada was late.", [("no/ingrid-dahl", "objected")]),
+        ("Norway, Tremblay said, had offered ten tonnes.", [("ca/paul-tremblay", "stated")]),
+        ("The text was made public by a paper, which said it was weak, noting that it was short.", []),
+    ],
+)
+def test_acts_of_clauses(text: str, acts: list[tuple[str, str]]) -> None:
+    assert told(text) == acts

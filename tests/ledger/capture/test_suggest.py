@@ -5,7 +5,9 @@ import time
 import pytest
 
 from ledger.capture.reading.gazetteer import Gazetteer
-from tests.ledger.capture.reports import NAMES, drafted, suggested
+from ledger.capture.suggest import draft
+from ledger.capture.thread import Report
+from tests.ledger.capture.reports import NAMES, drafted, field, suggested
 
 REPORT = """Norway and Canada resume talks on cod
 
@@ -135,3 +137,48 @@ def test_an_act_that_a_news_agency_reports_is_no_word_of_the_agency() -> None:
 def test_among_several_parties_an_answer_is_to_the_side_that_spoke_just_before(text: str, to: list[str]) -> None:
     names = NAMES._replace(parties={**NAMES.parties, "is": ("Iceland",), "eu": ("European Union", "EU")})
     assert drafted(text, names).suggestions[-1].fields["to"] == to
+
+
+@pytest.mark.parametrize("who", ["the chair", "the mediator"])
+def test_the_words_of_a_chair_are_not_those_of_the_last_speaker(who: str) -> None:
+    text = (
+        f"Norway and Canada met on March 12. Dahl was hopeful. “We are far from a deal on cod,” {who} told reporters."
+    )
+    said = suggested(text, "statement")[-1]
+    assert (said.fields["by"], said.doubts) == ([{"unnamed": who}], ("by",))
+
+
+def test_a_quotation_after_the_words_of_a_chair_is_nobodys() -> None:
+    text = "Dahl was hopeful. The mediator described the talks as hard. “We are far from a deal on cod.”"
+    assert not any("far from" in one.quote for one in suggested(text))
+
+
+def test_he_is_not_the_last_person_of_record_after_a_stranger() -> None:
+    text = "Tremblay left early. President Ola Nilsen said at noon he expected a deal."
+    assert suggested(text, "statement") == []
+
+
+def test_a_question_asserts_nothing() -> None:
+    assert suggested("Has Norway accepted the quota?") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        (
+            "Canada's fisheries ministry announced on Monday that the next round would be held in Oslo on 2 April.",
+            ["ca"],
+        ),
+        ("Dahl confirmed that the next round would be held in Oslo on 2 April.", ["no/ingrid-dahl"]),
+        ("The next round will be held in Oslo on 2 April.", None),
+    ],
+)
+def test_an_announcement_says_who_made_it(text: str, by: list[str] | None) -> None:
+    (one,) = suggested(text)
+    assert (one.kind, one.fields.get("by"), field(one, "expected")) == ("announcement", by, "2024-04-02")
+
+
+def test_he_after_we_is_the_other_speaker() -> None:
+    note = Report("Tremblay asked us to wait. We said no. He then asked for a pause.", "Note", "Government of Norway")
+    said = [(one.fields["by"], one.fields["to"]) for one in draft(note, NAMES).suggestions]
+    assert said == [(["ca/paul-tremblay"], ["no"]), (["no"], ["ca"]), (["ca/paul-tremblay"], ["no"])]

@@ -2,7 +2,11 @@
 
 import pytest
 
-from tests.ledger.capture.reports import field, only, suggested
+from ledger.capture.reading.gazetteer import KnownMeeting
+from ledger.capture.suggest import draft
+from ledger.capture.thread import Report
+from ledger.dates import When
+from tests.ledger.capture.reports import NAMES, PUBLISHED, field, only, suggested
 
 
 @pytest.mark.parametrize(
@@ -469,3 +473,76 @@ def test_talks_from_one_weekday_to_another_have_both_days() -> None:
     assert field(only("Norway and Canada held talks from Tuesday to Thursday.", "meeting"), "held") == (
         "2024-03-12/2024-03-14"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Two days of talks between Norway and Canada wound up in Oslo on Thursday.", "2024-03-13/2024-03-14"),
+        ("Minister Dahl received Ambassador Tremblay at the ministry yesterday.", "2024-03-14"),
+        ("The third meeting between Norway and Canada held this morning at the ministry was short.", "2024-03-15"),
+        ("Norway and Canada sat together in one room on March 12.", "2024-03-12"),
+        ("Dahl spoke with Tremblay on Thursday.", "2024-03-14"),
+    ],
+)
+def test_a_meeting_is_told_in_other_words(text: str, held: str) -> None:
+    assert field(only(text, "meeting"), "held") == held
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway received a letter from the Canadian minister on Thursday.",
+        "Cooperation between Norway and Canada meets long-term interests of both.",
+        "Dahl spoke with reporters from Canada on Thursday.",
+    ],
+)
+def test_what_is_no_meeting(text: str) -> None:
+    assert suggested(text, "meeting") == []
+
+
+def test_a_day_from_which_a_meeting_is_counted_is_not_its_day() -> None:
+    text = "Dahl spoke on Thursday, a week after talks between Norway and Canada ended without a text."
+    assert field(only(text, "meeting"), "held") == ""
+
+
+def test_a_later_mention_dates_the_meeting_of_the_lead() -> None:
+    text = "A second round of talks between Norway and Canada has ended. At Monday's talks, held in Oslo, all was calm."
+    assert field(only(text, "meeting"), "held") == "2024-03-11"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The two sides will meet again in late April or early May.", "[2024-04-21..2024-05-10]"),
+        ("The next round is planned for March or April.", "[2024-03,2024-04]"),
+        ("The next round will be held on 3 or 4 May.", "[2024-05-03,2024-05-04]"),
+        ("The next round is expected in the week of 2 April.", "[2024-04-01..2024-04-07]"),
+        ("Norway announced on Monday that both sides would meet on 2 April.", "2024-04-02"),
+    ],
+)
+def test_the_whole_of_an_imprecise_day_is_read(text: str, expected: str) -> None:
+    assert field(only(text, "announcement"), "expected") == expected
+
+
+def test_a_meeting_that_a_line_of_a_note_names() -> None:
+    note = "Call with Canada, 12 March 2024\n\nNext call on 23 March at 15:00."
+    made = draft(Report(note, "Note", "Government of Norway", PUBLISHED), NAMES).suggestions
+    assert [(one.kind, one.fields["parties"]) for one in made] == [
+        ("meeting", ["no", "ca"]),
+        ("announcement", ["no", "ca"]),
+    ]
+
+
+def test_who_hosts_a_round_takes_part_in_it() -> None:
+    three = NAMES._replace(parties={**NAMES.parties, "is": ("Iceland",)})
+    text = "Officials from Canada met on March 12 for a round hosted by Norway."
+    (one,) = draft(Report(text, "", "", PUBLISHED), three).suggestions
+    assert sorted(one.fields["parties"]) == ["ca", "no"]
+
+
+def test_a_meeting_of_record_is_recognised_by_its_place() -> None:
+    known = (KnownMeeting("port-lune-round", "round", None, When("2024-03-12"), When()),)
+    text = "Norway and Canada held a round in Port Lune. Norway and Canada held a round in Oslo on March 1."
+    here, there = draft(Report(text, "", "", PUBLISHED), NAMES._replace(meetings=known)).suggestions
+    assert (here.fields["is"], there.fields["is"]) == ("port-lune-round", "")
