@@ -1,7 +1,9 @@
 """The templates: filed text is escaped, and characters that could reorder or hide text are made visible."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
+from datetime import date
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
@@ -23,6 +25,7 @@ from ledger.queries.entry import Shown
 from ledger.queries.replies import replies
 from ledger.views.status import guessed, in_words, standing_of, told
 from ledger.views.views import Views
+from ledger.web.drawings.timeline import LONG_SIGNS
 from ledger.web.evidence import anchor
 from ledger.web.listing.lists import LISTS
 
@@ -87,6 +90,7 @@ def environment() -> Templates:
         "told": told,
     }
     found.globals |= {"FIRST_PAGES": FIRST_PAGES, "LISTS": LISTS, "OFFICE": find_spec("xlsxwriter") is not None}
+    found.globals |= {"LONG_SIGNS": LONG_SIGNS, "period": period}
     found.globals["told_of"] = told_of
     found.globals |= {"known_day": known_day, "reported": reported, "linked_data": linked_data}
     return found
@@ -95,6 +99,17 @@ def environment() -> Templates:
 def linked_data(views: Views, shown: Shown) -> str:
     """A meeting as JSON-LD for a script element, without `<`, which could end it or begin a comment."""
     return in_json(meeting_as_event(views, shown.state, shown.status, shown.told), indent=None).replace("<", r"\u003c")
+
+
+@lru_cache(maxsize=1024)
+def period(first: str, last: str) -> str:
+    """Two days as the time from one to the other: `2015`, `June 2015`, `1 April to 30 June 2015`."""
+    begins, ends = date.fromisoformat(first), date.fromisoformat(last)
+    whole = begins.day == 1 and ends.day == monthrange(ends.year, ends.month)[1] and begins.year == ends.year
+    months = (begins.month, ends.month)
+    if whole and (months == (1, 12) or months[0] == months[1]):
+        return When(first[:4] if months == (1, 12) else first[:7]).describe()
+    return When(first if first == last else f"{first}/{last}").describe()
 
 
 def field(name: str) -> str:

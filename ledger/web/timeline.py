@@ -6,6 +6,7 @@ If a window has more marks than can be drawn, they are counted by day, week, mon
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from ledger.views.status import AHEAD, MeetingOnTheDay, in_words, title_of
 from ledger.views.views import Views
 from ledger.web.request import Request
 
+NONE = "[]"  # an empty list, as columns store it
 MOST = 160  # marks in one picture; if there are more, full lanes are counted; JSON has all
 MOST_IN_LANE = 30  # marks of a lane that is not counted
 LANES = 12  # of parties or issues; those with the fewest statements share one more lane
@@ -105,8 +107,10 @@ class _Wanted(NamedTuple):
         said = [*voices]
         return all(among(one, said) for one in (self.party, self.person) if one) and self.issue in ("", *issues)
 
-    def within(self, mark: Mark) -> bool:
-        return not mark.first or (mark.last >= self.since and mark.first <= self.until)
+    def near(self, when: When) -> bool:
+        """Whether a date, or its known bound, may be within the days that are asked for, or is unknown."""
+        first, last = when.earliest or when.latest, when.latest or when.earliest
+        return not (first and last) or (str(last) >= self.since and str(first) <= self.until)
 
 
 def timeline(request: Request) -> Timeline:
@@ -119,14 +123,14 @@ def timeline(request: Request) -> Timeline:
     others = [*chain(_meetings(views, wanted), _due(views, wanted), _deadlines(views, wanted))]
     said = _said(views, wanted, by)
     order, lane_of = _lanes(views, by, said)
-    said = [*dict.fromkeys(one._replace(lane=lane_of[one.lane]) for one in said)]
+    said = [*dict.fromkeys(_Said(one.row, one.day, lane_of[one.lane]) for one in said)]
     counted = len(said) > MOST and not request.as_data
     contested = {one.slug for one in views.contested()}
     drawn = [] if counted else _statements(views, by, said)
     marks = [
         one._replace(contested=one.slug in contested)
         for one in sorted((*others, *drawn), key=lambda one: (one.first, one.last, one.lane))
-        if one.first and wanted.within(one)
+        if one.first
     ]
     days = [day for one in marks for day in (one.first, one.last)] + ([said[0].day, said[-1].day] if counted else [])
     first, last = _with_margins(min(days, default=views.day), max(days, default=views.day), views.day)
@@ -158,19 +162,19 @@ def _meetings(views: Views, wanted: _Wanted) -> Iterator[Mark]:
         meeting = one.meeting
         if not wanted.holds((*meeting.people, *meeting.parties), meeting.issues):
             continue
-        if meeting.held:
+        if meeting.held and wanted.near(meeting.held):
             shape = "held" if one.status == "held" else "progress"
             yield _mark(HELD, shape, "meeting", meeting.slug, _short(one), title_of(meeting), meeting.held)
-        yield from _forecasts(views, one)
+        yield from _forecasts(views, one, wanted)
 
 
-def _forecasts(views: Views, one: MeetingOnTheDay) -> Iterator[Mark]:
+def _forecasts(views: Views, one: MeetingOnTheDay, wanted: _Wanted) -> Iterator[Mark]:
     """Every expectation of a meeting; the one that gives the date is current while the meeting is expected."""
     if not one.meeting.expectations:
         return
     forecasts: list[Forecast] = views.forecasts(one.meeting.slug)
     given = present_forecast(one.meeting, forecasts)
-    for forecast in forecasts:
+    for forecast in filter(lambda one: wanted.near(one.expected), forecasts):
         stands = forecast is given and one.status in (*status.EXPECTED, *status.UNDER_WAY)
         now = (
             f", {in_words(one.status, one.superseded_by, one.replaced_by)}"
@@ -190,7 +194,7 @@ def _short(one: MeetingOnTheDay) -> str:
 def _due(views: Views, wanted: _Wanted) -> Iterator[Mark]:
     for one in views.follow_ups(everything=True):
         agreed = one.follow_up
-        if one.timing == "standing" or not wanted.holds(agreed.owners, agreed.issues):
+        if one.timing == "standing" or not (wanted.near(agreed.due) and wanted.holds(agreed.owners, agreed.issues)):
             continue
         shape = "lapsed" if "past due" in one.timing else "due" if agreed.status == "open" else "closed"
         says = f"{one.timing}: {agreed.told}"
@@ -200,7 +204,7 @@ def _due(views: Views, wanted: _Wanted) -> Iterator[Mark]:
 def _deadlines(views: Views, wanted: _Wanted) -> Iterator[Mark]:
     for one in views.deadlines(everything=True):
         ended = one.deadline.status != "open"
-        if wanted.holds(one.deadline.owners, one.deadline.issues):
+        if wanted.near(one.deadline.due) and wanted.holds(one.deadline.owners, one.deadline.issues):
             shape = "due" if one.timing in ("due", "possibly passed") else "closed" if ended else "passed"
             says = f"deadline, {one.timing}: {one.deadline.told}"
             yield _mark(DUE, shape, "deadline", one.deadline.slug, one.deadline.says, says, one.deadline.due)
@@ -221,14 +225,20 @@ def _said(views: Views, wanted: _Wanted, by: str) -> list[_Said]:
         " AND (valid_to IS NULL OR valid_to > ?) AND day BETWEEN ? AND ? ORDER BY day, turn",
         *(views.negotiation, views.day, views.day, wanted.since, wanted.until),
     )
-    found = []
-    for row, day, speakers, behind, issues in rows:
+
+    @cache  # of thousands of statements, many are by the same people on the same issues
+    def lanes(speakers: str, behind: str, issues: str) -> Slugs:
         voices, about = slugs(speakers), slugs(issues)
         if not wanted.holds((*voices, *slugs(behind)), about):
-            continue
-        lanes = parties(slugs(behind) or voices) if by == "party" else about or ("",)
-        found += [_Said(row, day, lane) for lane in lanes]
-    return found
+            return ()
+        return tuple(parties(slugs(behind) or voices)) if by == "party" else about or ("",)
+
+    of_all = by == "party" and not wanted.issue  # then the lanes do not depend on the issues
+    return [
+        _Said(row, day, lane)
+        for row, day, speakers, behind, issues in rows
+        for lane in lanes(speakers, behind, NONE if of_all else issues)
+    ]
 
 
 def _lanes(views: Views, by: str, said: list[_Said]) -> tuple[list[str], dict[str, str]]:

@@ -1,6 +1,7 @@
 """The drawing of the timeline: the coordinates of its marks, labels, counts, lanes and axis.
 
-In a lane, a mark is put where its label has room: to the right of it, else to the left, in the first row that is free.
+In a lane, a mark is put where its label has room: to the right of it, else to the left, else on the bar of a date that
+is not exact, in the first row that is free.
 Marks without room are counted, and the count leads to their days.
 """
 
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 from ledger.base.text import times
 from ledger.dates.calendar import MONTHS
-from ledger.web.timeline import DUE, EXPECTED, HELD, Bin, Mark, Timeline
+from ledger.web.timeline import DUE, EXPECTED, HELD, OTHERS, Bin, Mark, Timeline
 
 LEFT, WIDTH, RIGHT = 132, 986, 14  # the widths of the lanes' names, the whole picture, the right margin
 ROW, TOP, GAP = 26, 46, 12  # the heights of a row of marks (to be touched), the axis above them, the gap between lanes
@@ -22,6 +23,16 @@ TARGET = 24  # the least width and height of what can be touched
 FADE, LEAST = 34, 10  # the width of a mark with an open end, and the least width of a bar
 CAPS = {31: 99, 120: 12}  # the longest window, in days, and the most rows of its lanes
 FEWEST_ROWS = 6
+SIGNS = {  # in the order of the legend
+    "held": "held", "progress": "in progress", "expected": "expected", "passed": "expected before", "asks": "asks",
+    "answers": "answers", "accepts": "accepts", "narrows": "narrows", "settles": "settles", "withdraws": "withdraws",
+    "speaks": "says", "due": "due", "lapsed": "past due", "closed": "closed", "contested": "contested",
+    "lasted": "from one day to the other", "within": "on some day between, with its sign beside it",
+    "either": "on one of the two days", "about": "about that day", "before": "by that day",
+    "after": "on that day or later", "cut": "goes on outside these days", "moved": "date given before",
+    "counted": "so many at these days",
+}  # fmt: skip
+LONG_SIGNS = ("lasted", "within", "either", "about", "before", "after", "cut", "moved", "counted")
 LATER = ("speaks", "passed", "closed")  # the shapes that are placed only after the others
 
 
@@ -30,7 +41,8 @@ class Drawn(NamedTuple):
 
     `glyph` is the place of its sign, after the bar if the sign could look like a day. `label` begins at `label_x`, or
     ends there if `leftward`; it is "" if there is no room. `earlier` are the bars of former dates (x, width), and
-    `arrows` the paths from each date to the next.
+    `arrows` the paths from each date to the next. `before`, `beyond`: the date begins before, or ends after, the days
+    that are drawn, so that no cap is at that end.
     """
 
     mark: Mark
@@ -44,6 +56,8 @@ class Drawn(NamedTuple):
     earlier: tuple[tuple[float, float], ...] = ()
     arrows: tuple[str, ...] = ()
     says: str = ""
+    before: bool = False
+    beyond: bool = False
 
 
 class Count(NamedTuple):
@@ -67,6 +81,15 @@ class Lane(NamedTuple):
     height: float
     marks: list[Drawn]
     counts: list[Count]
+
+
+class Sign(NamedTuple):
+    """A sign of the legend with its words, and its place in the file of the picture."""
+
+    of: str
+    words: str
+    x: float
+    y: float
 
 
 class AxisTick(NamedTuple):
@@ -93,8 +116,7 @@ class Picture(NamedTuple):
     later: bool
     lanes: list[Lane]
     axis: list[AxisTick]
-    shapes: set[str]
-    dates: set[str]
+    legend: list[Sign]
 
 
 class _Scale(NamedTuple):
@@ -104,6 +126,11 @@ class _Scale(NamedTuple):
     def __call__(self, day: str) -> float:
         part = (ordinal(day) - self.first) / (self.last - self.first)
         return round(LEFT + min(max(part, 0), 1) * (WIDTH - LEFT - RIGHT), 1)
+
+    def cuts(self, mark: Mark) -> tuple[bool, bool]:
+        """Whether a date begins before the days that are drawn, and whether it ends after them."""
+        spans = mark.drawn in ("lasted", "within", "either")
+        return spans and ordinal(mark.first) < self.first, spans and ordinal(mark.last) > self.last
 
 
 class _Rows:
@@ -131,7 +158,7 @@ def draw(timeline: Timeline) -> Picture:
     first, last = ordinal(timeline.first), max(ordinal(timeline.last), ordinal(timeline.first) + 1)
     scale = _Scale(first, last)
     most = next((rows for days, rows in CAPS.items() if last - first <= days), FEWEST_ROWS)
-    apart = (HELD, EXPECTED, DUE)
+    apart = (HELD, EXPECTED, DUE, OTHERS)
     highest = {name: max((one.of for one in timeline.bins if one.lane == name), default=1) for name in apart}
     spoken = max((one.of for one in timeline.bins if one.lane not in apart), default=1)
     lanes, y = [], float(TOP + GAP)
@@ -155,9 +182,25 @@ def draw(timeline: Timeline) -> Picture:
         later=day > last,
         lanes=lanes,
         axis=ticks,
-        shapes={one.mark.shape for lane in lanes for one in lane.marks},
-        dates={one.mark.drawn for lane in lanes for one in lane.marks},
+        legend=_legend([one for lane in lanes for one in lane.marks], any(lane.counts for lane in lanes)),
     )
+
+
+def _legend(drawn: list[Drawn], counted: bool) -> list[Sign]:
+    """The signs that are drawn, in rows as wide as the picture."""
+    marks = [one.mark for one in drawn]
+    used = {one.shape for one in marks} | {one.drawn for one in marks}
+    used |= {"moved" for one in drawn if one.earlier} | {"contested" for one in marks if one.contested}
+    used |= {"cut" for one in drawn if one.before or one.beyond} | ({"counted"} if counted else set())
+    found, x, row = [], 0.0, 0
+    for of, words in SIGNS.items():
+        if of in used:
+            width = len(words) * LETTER + (62 if of in LONG_SIGNS else 36)
+            if x + width > WIDTH:
+                x, row = 0.0, row + 1
+            found.append(Sign(of, words, x, row * TARGET))
+            x += width
+    return found
 
 
 def _lane(name: str, y: float, marks: list[Mark], most: int, scale: _Scale) -> Lane:
@@ -190,8 +233,12 @@ def _placed(unit: list[Mark], y: float, rows: _Rows, scale: _Scale) -> Drawn | N
     mark = unit[-1]
     x, width = _bar(mark, scale)
     earlier = tuple(_bar(one, scale) for one in unit[:-1])
-    certain = mark.drawn in ("day", "lasted", "about", "either")
-    glyph = x + width / 2 if certain else x + width + TARGET / 2 + 1
+    before, beyond = scale.cuts(mark)
+    glyph = x + width / 2
+    if mark.drawn in ("within", "before", "after"):  # a sign on such a bar would look like a day
+        x, width, glyph = _with_sign(x, width, before, beyond)
+    if beyond:
+        earlier = tuple((start, min(long, max(x + width - start, 0))) for start, long in earlier)
     begins = min([glyph - TARGET / 2, x - 3, *(one[0] - 3 for one in earlier)])
     ends = max([glyph + TARGET / 2, x + width + 3, *(one[0] + one[1] + 3 for one in earlier)])
     label = mark.label if len(mark.label) <= LONGEST else f"{mark.label[: LONGEST - 1].rstrip()}…"
@@ -199,19 +246,34 @@ def _placed(unit: list[Mark], y: float, rows: _Rows, scale: _Scale) -> Drawn | N
         label = f"{label}, moved {times(len(unit) - 1)}"
     room = len(label) * LETTER + 6
     shift = max(0.0, LEFT - 8 - begins)
-    for start, end, text, leftward in (
-        (begins + shift, ends + room, label, False),
-        (begins - room, ends, label, True),
-        (begins + shift, min(ends, WIDTH), "", False),
+    on_bar = label if mark.drawn == "within" and not earlier and width > room + 12 else ""
+    for start, end, text, leftward, at in (
+        (begins + shift, ends + room, label, False, ends + 1),
+        (begins - room, ends, label, True, begins - 3),
+        (begins + shift, min(ends, WIDTH), on_bar, False, x + 8),
     ):
         row = rows.free(start, end)
         if row is not None:
             middle = y + row * ROW + ROW / 2
             arrows = tuple(_arrows([*earlier, (x, width)], middle))
             says = "; ".join(f"{_words(one)}" for one in reversed(unit)) if len(unit) > 1 else _words(mark)
-            at = begins - 3 if leftward else ends + 1
-            return Drawn(mark, x, width, middle, glyph, text, at, leftward, earlier, arrows, says)
+            return Drawn(mark, x, width, middle, glyph, text, at, leftward, earlier, arrows, says, before, beyond)
     return None
+
+
+def _with_sign(x: float, width: float, before: bool, beyond: bool) -> tuple[float, float, float]:
+    """The bar of a date and the place of its sign, which is after it if there is room, else before it.
+
+    A bar that goes on outside the picture gives way to its sign; one with both of its caps in the picture does not.
+    """
+    room = TARGET + 2
+    if beyond and width > room + LEAST:
+        width -= room
+    elif x + width + room > WIDTH and before and width > room + LEAST:
+        return x + room, width - room, x + room / 2
+    elif x + width + room > WIDTH:
+        return x, width, x - room / 2
+    return x, width, x + width + room / 2
 
 
 def _words(mark: Mark) -> str:
@@ -224,9 +286,10 @@ def _bar(mark: Mark, scale: _Scale) -> tuple[float, float]:
     """The place and the width of the bar of a date."""
     x, end = scale(mark.first), scale(mark.last)
     if mark.drawn == "before":
-        return max(x - FADE, LEFT - 4), FADE
+        begins = max(x - FADE, LEFT - 4)
+        return begins, x - begins
     if mark.drawn == "after":
-        return min(x, WIDTH - RIGHT - FADE), FADE
+        return x, min(FADE, WIDTH - x)
     if mark.drawn in ("day", "about"):
         return round((x + end) / 2, 1), 0
     least = TARGET if mark.drawn == "either" else LEAST

@@ -9,6 +9,7 @@ import pytest
 pytest.importorskip("datasette", reason="the extra `web` is not installed")
 
 from ledger.dates import valid
+from ledger.web.rendering import period
 from ledger.web.site import Site
 from ledger.web.timeline import drawn
 from tests.examples import file
@@ -21,6 +22,9 @@ def marks_of(body: str) -> dict[str, str]:
         found[1]: found[0]
         for found in re.findall(r'(<a href="/vn-us-trade/[\w-]+/([\w-]+)\?[^>]*class="mark.*?</a>)', body, re.DOTALL)
     }
+
+
+TIMELINE = "/vn-us-trade/timeline?as-of=2025-05-22"
 
 
 @pytest.mark.parametrize(
@@ -57,6 +61,37 @@ def test_a_window_is_flat_with_a_cap_at_both_ends_and_a_sign_beside_it(site: Sit
     assert 'class="ring"' in marks["dien-greer-2025-05-22"]
     lanes = [text_of(one) for one in re.findall(r'<text class="lane-name"[^>]*>([^<]*)<', body)]
     assert lanes == ["Meetings", "Expected", "United States", "Viet Nam"]
+
+
+def test_a_window_that_goes_on_outside_the_picture_has_no_cap_there(site: Site) -> None:
+    whole = re.search(r'class="caps" d="([^"]*)"', marks_of(page(site, f"{TIMELINE}"))["round-3"])[1]
+    left = re.search(r'class="caps" d="([^"]*)"', marks_of(page(site, f"{TIMELINE}&from=2025-06-05"))["round-3"])[1]
+    right = re.search(r'class="caps" d="([^"]*)"', marks_of(page(site, f"{TIMELINE}&to=2025-06-05"))["round-3"])[1]
+    assert [one.count("v16") for one in (whole, left, right)] == [2, 1, 1]
+    assert [len(re.findall(r"l-?5 5 -?5 5", one)) for one in (whole, left, right)] == [0, 1, 1]
+    assert "goes on outside these days" in text_of(page(site, f"{TIMELINE}&to=2025-06-05"))
+
+
+def test_the_legend_of_page_and_picture_explains_every_sign_that_is_drawn_and_no_other(site: Site) -> None:
+    for asked in ("", "&from=2025-03-01&to=2025-04-01"):
+        body = page(site, f"/vn-us-trade/timeline?as-of=2025-11-14{asked}")
+        legend = re.search(r'<p class="legend".*?</p>', body, re.DOTALL)[0]
+        words = [text_of(one) for one in re.findall(r"<span>.*?</span>", legend, re.DOTALL)]
+        answer = json.loads(page(site, f"/vn-us-trade/timeline.json?as-of=2025-11-14{asked}"))
+        assert ("by that day" in words) == (not asked)
+        assert ("contested" in words) == any(one["contested"] for one in answer["marks"])
+        assert {"held", "asks", "says"} <= {*words}
+        assert ("due" in words) == (not asked)
+        query = dict(part.split("=") for part in f"as-of=2025-11-14{asked}".split("&"))
+        file = "".join(ElementTree.fromstring(site.respond("/vn-us-trade/timeline.svg", query).body).itertext())
+        assert all(one.removeprefix("12 ") in file for one in words)
+
+
+def test_a_bin_is_named_by_its_year_or_month() -> None:
+    assert period("2015-01-01", "2015-12-31") == "2015"
+    assert period("2016-02-01", "2016-02-29") == "February 2016"
+    assert period("2016-04-01", "2016-06-30") == "1 April to 30 June 2016"
+    assert period("2016-04-01", "2016-04-01") == "1 April 2016"
 
 
 def test_labels_say_what_each_mark_is(site: Site) -> None:

@@ -48,7 +48,7 @@ def test_every_mark_is_within_the_picture_or_counted(spans: list[tuple[int, int,
     assert len(lane.marks) + sum(one.of for one in lane.counts) == len(spans)
     for one in lane.marks:
         left, right = box(one)
-        assert left >= LEFT - 24 and right <= WIDTH + 14
+        assert left >= LEFT - 24 and right <= WIDTH + 2
         assert lane.y <= one.y - ROW / 2 and one.y + ROW / 2 <= lane.y + lane.height <= picture.height
     for count in lane.counts:
         assert count.x >= LEFT - 14 and count.x + count.width <= WIDTH
