@@ -56,6 +56,8 @@ _NOT_SHOWN = (
     "holding",
     "links",
     "positions",
+    "besides",
+    "unless",
 )
 
 
@@ -196,16 +198,24 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
             agenda = isinstance(state, Meeting) and not state.held
             yield "agenda" if agenda else name, views.names_of(value)
         elif isinstance(value, tuple):
-            yield name.replace("_", " "), views.names_of(value)
+            yield _CALLED.get(name, name.replace("_", " ")), views.names_of(value)
         elif isinstance(state, Issue) and value in state.bounds:
-            yield name.replace("_", " "), known_day(state, value).brief()
+            yield _CALLED.get(name, name.replace("_", " ")), known_day(state, value).brief()
         else:
             word = plain(value) if name in WORDED else str(value)
             yield _CALLED.get(name, name.replace("_", " ")), "yes" if value is True else word
 
 
-# The counts of the provisions of a draft text.
-_CALLED = {"length": "provisions", "bracketed": "in brackets", "settled": "agreed or deleted"}
+_CALLED = {
+    "last_answer": "answered",
+    "last_answer_act": "answer",
+    "last_answer_by": "answered by",
+    "last_spoken": "last mentioned",
+    # The counts of the provisions of a draft text.
+    "length": "provisions",
+    "bracketed": "in brackets",
+    "settled": "agreed or deleted",
+}
 
 
 def _role(views: Views, one: Membership, *, whose: bool = False) -> tuple[str, ...]:

@@ -171,7 +171,7 @@ def _held_by(views: Views, party: str, row: "TableRow") -> str:
     told_by = views.told_by(said.reported_by)
     says = marked(says, said.inferred)
     act = f"{plain(said.act)}{views.jointly(cell.jointly_with)}{figures} {said.said_on.brief()}"
-    return f"{act}: {says}{links} [{', '.join(said.sources)}{told_by}]"
+    return f"{act}: {says}{links}{cell.order} [{', '.join(said.sources)}{told_by}]"
 
 
 def _since(when: When) -> str:

@@ -105,9 +105,7 @@ class Statement(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """A meeting. status: announced, expected, in progress (or over), held, called off or postponed.
-
-    `views.status` adds others.
+    """A meeting. status: announced, expected, in progress (or over), held, called off, postponed; or of `views.status`.
 
     `expected_on` is the day of the latest expectation, `expected_by` who expressed it (empty: the source),
     `expectations` their number so far, `told_as` the most that was said of it: announced, agreed, expected or "".
@@ -249,9 +247,9 @@ class Issue(NamedTuple):
     agreed, partly settled, settled, withdrawn. `settled_by` and the like are the parties that said so; the words, and
     last answers, that others reported of a party are in `words_reported`: `settled: us ch/ann-lee`. `raised_since` is
     the act that last raised it after it was narrowed or agreed in principle. `positions` are, in parallel to `holding`,
-    the last statements in which these parties took a position. `bounds` are only latest possible days. In the
-    statements `rests_on_inferred`, on which its status rests, the keeper inferred something. `unless` is the status of
-    an open issue if none of its open asks was made after what ended the wait; "" if one certainly was.
+    the last statements in which these parties took a position; `besides` has others that may be later, as one text.
+    `bounds` are only latest possible days. In the statements `rests_on_inferred`, on which its status rests, the keeper
+    inferred something. `unless` is as of `Ask`; "" if one of its open asks certainly came after what ended its wait.
     """
 
     slug: str
@@ -277,6 +275,7 @@ class Issue(NamedTuple):
     words_reported: Slugs = ()
     rests_on_inferred: Slugs = ()
     unless: str = ""
+    besides: Slugs = ()
 
 
 class Measure(NamedTuple):
@@ -334,7 +333,7 @@ class IssueSnapshot(NamedTuple):
 
     `day` and `turn` are those of the last statement; on `until` a statement last began or ceased to touch the issue.
     `replaced` are the statements that others on it replace, `early` the answers before any ask, `words` the words by
-    which parties say how it stands. In the statements `inferred` the keeper inferred something.
+    which parties say how it stands, `held` their positions. In the statements `inferred` the keeper inferred something.
     """
 
     issue: str
@@ -346,6 +345,7 @@ class IssueSnapshot(NamedTuple):
     early: Slugs = ()
     words: Slugs = ()
     inferred: Slugs = ()
+    held: Slugs = ()
 
 
 class Link(NamedTuple):

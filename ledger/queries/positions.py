@@ -38,7 +38,7 @@ class Position(NamedTuple):
     @property
     def order(self) -> str:
         """` (not known to be later than a and b)`; "" if it is certainly the last."""
-        return f" (not known to be later than {few(self.besides, 'others')})" if self.besides else ""
+        return order_of(self.besides)
 
 
 class TableCell(NamedTuple):
@@ -47,7 +47,8 @@ class TableCell(NamedTuple):
     `conditions` are the conditions of the statement in words, each with the entry that meets it. `waits_for` are the
     parties that have not answered the party's ask; `waits_since` is the day since which it waits. `links` are the links
     of the statement in words, from either end: `depends on data-flows (open)`, `reaffirmed by vn-again on 3 June 2025`.
-    `jointly_with` are the other parties that made the statement, as of `Position`.
+    `jointly_with` are the other parties that made the statement, and `besides` the party's other positions that may be
+    later, as of `Position`.
     """
 
     statement: Statement
@@ -60,6 +61,12 @@ class TableCell(NamedTuple):
     waits_since: When
     links: Slugs = ()
     jointly_with: Slugs = ()
+    besides: Slugs = ()
+
+    @property
+    def order(self) -> str:
+        """As of `Position`."""
+        return order_of(self.besides)
 
 
 class TableRow(NamedTuple):
@@ -79,6 +86,11 @@ class PositionTable(NamedTuple):
 
     parties: Slugs
     rows: list[TableRow]
+
+
+def order_of(besides: Slugs) -> str:
+    """` (not known to be later than a and b)`; "" if nothing may be later."""
+    return f" (not known to be later than {few(besides, 'others')})" if besides else ""
 
 
 def table(views: Views, issue: str = "") -> PositionTable:
@@ -114,8 +126,9 @@ def table(views: Views, issue: str = "") -> PositionTable:
                 on_condition.get(slug, ()),
                 asks.get((one.slug, party)),
                 tuple(link.in_words for link in links_of.get(slug, ()) if concerns(link.other.slug, one.slug)),
+                tuple(besides.split()),
             )
-            for party, slug in sorted(zip(one.holding, one.positions, strict=True))
+            for party, slug, besides in sorted(zip(one.holding, one.positions, one.besides, strict=True))
             if slug in said
         ]
         rows.append(TableRow(one, cells, tuple(waits.get(one.slug, ()))))
@@ -123,12 +136,18 @@ def table(views: Views, issue: str = "") -> PositionTable:
 
 
 def _cell(
-    issue: Issue, party: str, said: Statement, conditional_on: Slugs, asked: AskOnTheDay | None, links: Slugs
+    issue: Issue,
+    party: str,
+    said: Statement,
+    conditional_on: Slugs,
+    asked: AskOnTheDay | None,
+    links: Slugs,
+    besides: Slugs,
 ) -> TableCell:
     ask = asked.ask if asked else None
     awaits, since = (awaited(ask), known_day(ask, ask.waiting_since)) if ask else ((), When())
     of_issue = said, issue.slug, issue.title, standing_of(issue)
-    return TableCell(*of_issue, party, conditional_on, awaits, since, links, jointly_with(said, party))
+    return TableCell(*of_issue, party, conditional_on, awaits, since, links, jointly_with(said, party), besides)
 
 
 def _waits(views: Views, one: AskOnTheDay) -> str:

@@ -36,6 +36,7 @@ from ledger.domain.folds.issues.ask import (
     spoken_for,
 )
 from ledger.domain.folds.issues.hearing import as_days, early_ends, ended_early, inexact, undated
+from ledger.domain.folds.issues.holding import Holding
 from ledger.domain.folds.issues.words import Words
 from ledger.domain.states import ALWAYS, Ask, Issue, IssueSnapshot, Slugs, Span, Statement
 from ledger.domain.vocabulary import ACTS, Role
@@ -69,7 +70,7 @@ class Conversation:
         self._inferred = {*past.snapshot.inferred}  # the statements in which the keeper inferred something
         self._raised_since = last.raised_since if last else ""
         self._answer = (last.last_answer, last.last_answer_act, last.last_answer_by) if last else ("", "", ())
-        self._positions = dict(zip(last.holding, last.positions, strict=True)) if last else {}
+        self._holding = Holding(past.snapshot.held)
         self._last_spoken = last.last_spoken if last else ""
         self._bounds = set(last.bounds) if last else set()
         self._early_ends = as_days(past.snapshot.early)
@@ -101,7 +102,7 @@ class Conversation:
         if statement.slug in self._replaced and (role is not Role.RAISES or statement.slug in self._gone):
             return
         if role.takes_a_position:
-            self._positions |= dict.fromkeys(speakers, statement.slug)
+            self._holding.take(speakers, statement)
         self._early_ends |= early_ends(statement, speakers, {one.asker for one in self._live()})
         answered = self._askers_in(statement.linked("answers"))
         if answered and not role.is_answer and role is not Role.CONSIDERS:
@@ -162,8 +163,9 @@ class Conversation:
             words_reported=self._words.reported(),
             rests_on_inferred=self._inferred_in(self._rests_on(status)),
             unless=self._unless() if status == "open" else "",
-            holding=tuple(self._positions),
-            positions=tuple(self._positions.values()),
+            holding=self._holding.parties,
+            positions=self._holding.positions,
+            besides=self._holding.besides,
             last_spoken=self._last_spoken,
             bounds=tuple(sorted(self._bounds & days)),
         )
@@ -179,7 +181,8 @@ class Conversation:
         answered_by, replaced, inferred = (
             tuple(sorted(one)) for one in (self._answered_by, self._replaced, self._inferred)
         )
-        return IssueSnapshot(slug, answered_by, replaced, *self.heard, until, early, self._words.stored(), inferred)
+        stored = self._words.stored(), inferred, self._holding.stored()
+        return IssueSnapshot(slug, answered_by, replaced, *self.heard, until, early, *stored)
 
     def _raise(self, statement: Statement, speakers: Sequence[str]) -> None:
         self._words.cancel("settled")
@@ -207,7 +210,7 @@ class Conversation:
         An ask that the same party makes in its place is the next one of the same ask: it was first made before.
         """
         self._gone.add(slug)
-        self._positions = {party: held for party, held in self._positions.items() if held != slug}
+        self._holding.replace(slug)
         for asker in self._askers_in([slug]):
             self._made_in[asker].remove(slug)
             if not self._made_in[asker]:
