@@ -325,6 +325,8 @@ def erase(
 
     parley erase greer-commends-goodwill --reason "The ministry asked for it." --basis "Letter of 12 June 2025"
     """
+    from ledger.integrity.erasure import REMAINS, REMAINS_ON_SERVERS
+
     position = typed_position(entry)
     what = entry if position is None else position
     record = open_ledger(ledger, keeper)
@@ -350,10 +352,10 @@ def erase(
     if receipt.recorded:
         basis = f" ({receipt.basis})" if receipt.basis else ""
         render.out(f"Recorded #{receipt.recorded} in {receipt.negotiation}: {receipt.reason}{basis}")
-    for line in _RECEIPT:
+    for line in REMAINS:
         render.out(line)
     if desks.is_desk(record.path):
-        render.out(_OF_SERVERS)
+        render.out(REMAINS_ON_SERVERS)
     for note in receipt.notes:
         render.out(f"Its source {note} is your own note, which still has its text: `parley erase {note}` erases it.")
 
@@ -361,15 +363,3 @@ def erase(
 def _draft(draft: "DraftNamed") -> str:
     by = f" “{draft.title}” by {draft.keeper}" if draft.title else ", which cannot be read"
     return f"the draft {draft.id}{by}"
-
-
-_RECEIPT = (
-    "Cleaned: the log with its free pages and write-ahead log, the views, the search index, stored replays.",
-    "Kept: type, slug, time, keeper and SHA-256 of each event; every proof of other events still verifies.",
-    "Out of reach: earlier backups, exports, proofs and copies, the entry files it was imported from, snapshots of the"
-    " disk, and mentions in other entries. Checkpoints contain no content.",
-)
-_OF_SERVERS = (
-    "On the server: the table was written again without the content. The server's write-ahead log, replicas and backups"
-    " contain it for a while; other desks remove it from their views with their next question."
-)

@@ -55,7 +55,7 @@ WALLS = {
     "queries.diff record ledger web",
     "ledger.web.listing": "errors base dates domain views views.status queries export record ledger web",
     "ledger.web.drawings": "errors base dates figures domain views queries web",
-    "ledger.web.desk": "errors base dates domain views queries queries.diff desk people record ledger web",
+    "ledger.web.desk": "errors base dates domain views queries queries.diff integrity desk people record ledger web",
     "ledger.publication": "errors base dates domain log views queries integrity export record web",
 }
 TOP = {

@@ -34,6 +34,17 @@ from ledger.projections.errors import ViewsBusy
 from ledger.views import checksum
 from ledger.views.database import attach, path_beside
 
+REMAINS = (
+    "Cleaned: the log with its free pages and write-ahead log, the views, the search index, stored replays.",
+    "Kept: type, slug, time, keeper and SHA-256 of each event; every proof of other events still verifies.",
+    "Out of reach: earlier backups, exports, proofs and copies, the entry files it was imported from, snapshots of the"
+    " disk, and mentions in other entries. Checkpoints contain no content.",
+)
+REMAINS_ON_SERVERS = (
+    "On the server: the table was written again without the content. The server's write-ahead log, replicas and backups"
+    " contain it for a while; other desks remove it from their views with their next question."
+)
+
 
 class Gone(NamedTuple):
     """An event whose content was erased; `sha256` is its remaining commitment."""

@@ -9,3 +9,7 @@ class ReasonNeeded(Refusal):
 
 class NoteNeeded(Refusal):
     """Write the note: your own words are the source."""
+
+
+class NotConfirmed(Refusal):
+    """{why}. Nothing was erased."""

@@ -22,7 +22,7 @@ from ledger.web.request import Request
 
 NOTED = ("statement", "meeting", "follow-up", "announcement")  # what a note may report
 ENDS = {"close": ("follow-up", "closed"), "call-off": ("meeting", "called-off")}
-KEEPING = ("level",)  # what only a keeper may do
+KEEPING = ("level", "erase")  # what only a keeper may do; erasing has a page of its own
 SHORT = ("note", "correct", "retract", "text", *KEEPING, *ENDS)
 
 

@@ -15,7 +15,7 @@ from ledger.errors import Refusal
 from ledger.ledger import Ledger
 from ledger.people.visitors import Visitor
 from ledger.web import addresses
-from ledger.web.desk import forms, short
+from ledger.web.desk import erase, forms, short
 from ledger.web.desk.desk import ENTER, Desk, DraftChange, GoTo, Show
 from ledger.web.desk.short import SHORT
 from ledger.web.errors import NoSuchPage
@@ -83,6 +83,8 @@ class DeskSite:
         """The page at an address of the desk."""
         asked = Asked.of(path)
         with closing(self._request(path, query, visitor)) as request:
+            if asked.does == "erase":
+                return self._shown(request, Show("desk_erase.html", erase.shown(request, asked.slug)))
             if asked.does:
                 return self._shown(request, Show("desk_short.html", short.shown(request, asked.does, asked.slug)))
             return self._shown(request, self.desk.show(request, asked.draft))
@@ -93,6 +95,8 @@ class DeskSite:
         try:
             form = forms.read(headers.get("content-type", ""), body)
             forms.check_origin(headers, form, self._token(visitor))
+            if Asked.of(path).does == "erase":
+                return self._erased(path, form, visitor)
             with closing(self._request(path, {}, visitor)) as request:
                 found = self._done(request, Asked.of(path), form)
                 if isinstance(found, DraftChange):
@@ -109,6 +113,13 @@ class DeskSite:
                 return Response(409, JSON, json.dumps({"refused": str(refusal)}, ensure_ascii=False))
             page = self._templates.get_template("problem.html")
             return Response(409, HTML, page.render(says=str(refusal), back=path, title="Refused", visitor=visitor))
+
+    def _erased(self, path: str, form: forms.SentForm, visitor: Visitor) -> Response:
+        """The answer to a form of the page that erases, shown from views that were opened afterwards."""
+        with closing(self._request(path, {}, visitor)) as request:
+            found = erase.sent(request, Asked.of(path).slug, form)
+        with closing(self._request(path, {}, visitor)) as request:
+            return self._shown(request, Show("desk_erase.html", found))
 
     def _done(self, request: Request, asked: "Asked", form: forms.SentForm) -> Show | GoTo | DraftChange:
         if not asked.does:

@@ -294,6 +294,7 @@ ALLOWED: list[tuple[str, dict[str, int]]] = [
     ("/vn-us-trade/note", {"press": 403, "minister": 403, "lan": 200, "keeper": 200}),
     ("/vn-us-trade/retract/round-2", {"press": 403, "minister": 403, "lan": 200, "keeper": 200}),
     ("/vn-us-trade/level/round-2", {"press": 403, "minister": 403, "lan": 403, "keeper": 200}),
+    ("/vn-us-trade/erase/round-2", {"press": 403, "minister": 403, "lan": 403, "keeper": 200}),
     ("/-/tokens", {"press": 403, "minister": 403, "lan": 403, "keeper": 200}),
     ("/-/plugins.json", {"press": 404, "minister": 404, "lan": 404, "keeper": 404}),
 ]
