@@ -149,7 +149,7 @@ SELECT 'trigger ' || tgname || ' ' || tgenabled::text || ' ' || proname FROM pg_
     WHERE relnamespace = 'parley'::regnamespace AND NOT tgisinternal
 UNION ALL
 SELECT 'rule ' || rulename FROM pg_rewrite JOIN pg_class ON pg_class.oid = ev_class
-    WHERE relnamespace = 'parley'::regnamespace AND relkind <> 'v'
+    WHERE relnamespace = 'parley'::regnamespace AND NOT (relkind = 'v' AND rulename = '_RETURN')
 UNION ALL
 SELECT 'function ' || proname || ' ' || md5(prosrc) FROM pg_proc WHERE pronamespace = 'parley'::regnamespace
 UNION ALL
@@ -236,8 +236,10 @@ def differences(found: Iterable[str]) -> str:
     """The differences between the objects of a database (rows of `OBJECTS`) and the schema, in words; "" if none."""
     present = {*found}
     wanted = WANTED | parts.WANTED if present & parts.WANTED else WANTED
-    told = [f"its {_named(one)} is missing or was changed" for one in sorted(wanted - present)]
-    told += [f"its {_named(one)} was changed" for one in sorted(present - wanted) if one.startswith(parts.GUARDING)]
+    missing = sorted(wanted - present)
+    told = [f"its {_named(one)} is missing or was changed" for one in missing]
+    extra = [one for one in sorted(present - wanted) if _named(one) not in map(_named, missing)]
+    told += [f"its {_named(one)} was changed" for one in extra if one.startswith(parts.GUARDING)]
     known = {_named(one) for one in wanted}
     told += [f"it has the {_named(one)}, which is not Parley's" for one in sorted(present) if _named(one) not in known]
     more = [f"{len(told) - MOST_NAMED} more"] if len(told) > MOST_NAMED else []

@@ -220,8 +220,9 @@ def connected(path: Path) -> "Connection[Any]":
 
 def recognise(name: str, connection: "Connection[Any]") -> None:
     """Refuse the database unless it has a log of a known format, with exactly Parley's schema."""
-    there = connection.execute(
-        "SELECT to_regclass('parley.identity') IS NOT NULL, to_regnamespace('parley')"
+    there = connection.execute(  # names in what the server describes depend on its path
+        "SELECT to_regclass('parley.identity') IS NOT NULL, to_regnamespace('parley'),"
+        " set_config('search_path', 'pg_catalog, pg_temp', false)"
     ).fetchone()
     if there is None or there[1] is None:
         raise NoLedgerHere(path=name)

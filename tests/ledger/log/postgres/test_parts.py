@@ -88,6 +88,11 @@ FOREIGN = {
     "another policy": "CREATE POLICY mine ON parley.parts USING (true)",
     "a policy that shows all": 'ALTER POLICY "level 0" ON parley.parts USING (true)',
     "a missing policy": "DROP POLICY writers ON parley.parts",
+    "a view of something else": "CREATE OR REPLACE VIEW parley.leaves AS"
+    " SELECT notification_id AS position, state AS leaf FROM parley.stored_events",
+    "a view with the rights of whoever asks": "ALTER VIEW parley.leaves SET (security_invoker = true)",
+    "a missing view": "DROP VIEW parley.leaves",
+    "a rule of the view": "CREATE RULE extra AS ON INSERT TO parley.leaves DO INSTEAD NOTHING",
     "a changed function": "CREATE OR REPLACE FUNCTION parley.rewrite_parts() RETURNS void LANGUAGE sql AS ''",
 }
 
@@ -98,6 +103,39 @@ def test_a_database_whose_guards_were_changed_is_not_used(owner, path, statement
     close_idle()
     with pytest.raises(ForeignSchema):
         open_store(path)
+
+
+def test_a_view_of_another_table_of_the_same_name_is_found_out_whatever_the_search_path(owner, path):
+    owner.execute("CREATE TABLE public.stored_events AS SELECT * FROM parley.stored_events")
+    owner.execute("ALTER ROLE postgres SET search_path = public, parley")
+    try:
+        close_idle()
+        open_store(path).close()  # what was not changed is used
+        view = owner.execute("SELECT pg_get_viewdef('parley.leaves'::regclass)").fetchone()[0]
+        owner.execute("CREATE OR REPLACE VIEW parley.leaves AS " + view.replace("FROM parley.", "FROM public."))
+        close_idle()
+        with pytest.raises(ForeignSchema, match="its view leaves is missing or was changed"):
+            open_store(path)
+    finally:
+        owner.execute("ALTER ROLE postgres RESET search_path")
+        owner.execute("DROP TABLE public.stored_events CASCADE")
+
+
+@pytest.mark.parametrize("version", [15, 16])
+def test_a_server_of_another_version_is_used_and_its_guards_are_compared(request, desks_folder, version):
+    server = request.getfixturevalue(f"postgres_{version}")
+    address = server.new_database()
+    create(desk_of(address))
+    with opened(desk_of(address)) as store, store.writing():
+        store.keep_parts(NAMES)
+    close_idle()
+    open_store(desk_of(address)).close()
+    with psycopg.connect(address, autocommit=True) as owner:
+        owner.execute(FOREIGN["a view of something else"])
+    close_idle()
+    with pytest.raises(ForeignSchema, match="its view leaves"):
+        open_store(desk_of(address))
+    server.release()
 
 
 def test_the_store_of_a_reader_is_the_log_of_the_part(owner, store, postgres):

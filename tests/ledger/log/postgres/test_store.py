@@ -30,23 +30,11 @@ class TestPostgresStore(StoreSuite):
         return desk_of(server.new_database())
 
 
-@pytest.fixture(scope="module")
-def postgres_16():
-    with running(16, "fsync=off") as server:
-        yield server
-
-
 class TestOnPostgres16(TestPostgresStore):
     @pytest.fixture
     def server(self, postgres_16):
         yield postgres_16
         postgres_16.release()
-
-
-@pytest.fixture(scope="module")
-def postgres_15():
-    with running(15, "fsync=off") as server:
-        yield server
 
 
 class TestOnPostgres15(TestPostgresStore):
