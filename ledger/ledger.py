@@ -117,7 +117,8 @@ class Ledger(AskableRecord):
         from ledger.filing.lookup import Lookup
         from ledger.filing.prepare import prepare
 
-        with self._recording(dry_run=dry_run) as log, log.writing():
+        slugs = [one.slug for sheet in sheets for one in sheet.entries] if negotiation else ()
+        with self._recording(dry_run=dry_run) as log, log.writing(negotiation, slugs):
             lookup = Lookup(log, negotiation or chosen("", log.negotiations()))
             return _filed(log, lookup, *prepare(lookup, sheets), dry_run=dry_run)
 

@@ -24,7 +24,7 @@ from ledger.errors import NotWritable, Refusal
 from ledger.log.commitments import commitment, leaf, leaf_of
 from ledger.log.errors import AcknowledgedLost
 from ledger.log.merkle import WIDTH, Frontier
-from ledger.log.store import Stored
+from ledger.log.store import Head, Stored
 
 if TYPE_CHECKING:
     from eventsourcing.persistence import StoredEvent
@@ -127,17 +127,26 @@ class AcknowledgingStore:
     def _identity(self) -> str:
         raise NotImplementedError
 
+    def head(self) -> Head:
+        raise NotImplementedError
+
+    def checked_head(self) -> Head:
+        self.refuse_if_cut()
+        return self.head()
+
     def refuse_if_cut(self) -> None:
         known = self._acknowledged.noted()
         if known is None or known.ledger_id != self._identity():
             return
-        position = known.position
-        row = next(self.events(position - 1, position), None)
-        if row is None:
-            found = f"ends at position {self.position()}"
-            raise AcknowledgedLost(path=self.name, position=position, found=found)
-        if leaf_of(row) != known.leaf:
-            raise AcknowledgedLost(path=self.name, position=position, found="has another event there")
+        row = next(self.events(known.position - 1, known.position), None)
+        self._refuse_unless(known, leaf_of(row) if row is not None else None)
+
+    def _refuse_unless(self, known: Noted, found: bytes | None) -> None:
+        """Refuse the log unless it has, at the position of the note, the leaf of the note."""
+        if found is None:
+            raise AcknowledgedLost(path=self.name, position=known.position, found=f"ends at position {self.position()}")
+        if found != known.leaf:
+            raise AcknowledgedLost(path=self.name, position=known.position, found="has another event there")
 
     def acknowledged(self) -> tuple[int, bytes] | None:
         known = self._acknowledged.noted()

@@ -64,13 +64,20 @@ class Log:
     # Writing.
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold the write lock: nothing read inside changes before `append` writes; all events are written or none."""
+    def writing(self, negotiation: str = "", slugs: Collection[str] = ()) -> Iterator[None]:
+        """Hold the write lock: nothing read inside changes before `append` writes; all events are written or none.
+
+        The entries with these slugs in the negotiation will probably be looked up.
+        """
         try:
-            with self.store.writing():
-                if self.store.has_changed():
+            with self.store.writing(_names(negotiation, slugs) if len(slugs) <= FEW else ()):
+                changed = self.store.changed_streams()
+                if changed is None:
                     self.store.refuse_if_cut()
                     self._forget()
+                elif changed:
+                    self._newest_at = ""
+                    self._made = {stream: made for stream, made in self._made.items() if str(stream) not in changed}
                 self._versions.clear()
                 yield
                 if self.before_commit is not None:
@@ -160,7 +167,7 @@ class Log:
         """The streams of the entries with these slugs in the negotiation; the rules allow at most one for each slug."""
         if len(slugs) > FEW and next(self.store.events_under(negotiation), None) is None:
             return []
-        names = [f"{negotiation}/{kind}/{slug}" for slug in filter(is_slug, slugs) for kind in KINDS]
+        names = _names(negotiation, slugs)
         found: list[Stream] = []
         for start in range(0, len(names), BATCH):
             some = names[start : start + BATCH]
@@ -207,3 +214,8 @@ class Log:
         self._versions.clear()
         self._made.clear()
         self._size = 0
+
+
+def _names(negotiation: str, slugs: Iterable[str]) -> list[str]:
+    """The names of the streams that entries with these slugs may have."""
+    return [f"{negotiation}/{kind}/{slug}" for slug in filter(is_slug, slugs) for kind in KINDS]

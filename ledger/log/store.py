@@ -10,7 +10,7 @@ The refusals of a store are in `ledger.log.errors`. This module imports nothing 
 store for its head.
 """
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -96,6 +96,9 @@ class Store(Protocol):
     def head(self) -> Head:
         """The head of the log."""
 
+    def checked_head(self) -> Head:
+        """The head of the log; refused as by `refuse_if_cut`."""
+
     def refuse_if_cut(self) -> None:
         """Refuse a log that has lost the newest event that it acknowledged, if that can be determined."""
 
@@ -145,16 +148,18 @@ class Store(Protocol):
 
     # Writing.
 
-    def writing(self) -> AbstractContextManager[None]:
+    def writing(self, expected: Sequence[str] = ()) -> AbstractContextManager[None]:
         """Hold the write lock; the writes inside are committed together at the end, or not at all.
 
-        A waiting process uses `ledger.base.locking`, and is refused after the limit.
+        A waiting process uses `ledger.base.locking`, and is refused after the limit. `expected` are streams whose
+        newest versions will probably be asked for: a server returns them with the lock.
         """
 
-    def has_changed(self) -> bool:
-        """Whether another connection has written since the last call; True for the first call.
+    def changed_streams(self) -> Collection[str] | None:
+        """The streams to which others have written since the last call; None if anything may have changed.
 
-        Call it inside `writing`; refused if the database is no longer a valid ledger.
+        None for the first call. Call it inside `writing`, before anything is written; refused if the database is no
+        longer a valid ledger.
         """
 
     def append(self, events: Sequence["StoredEvent"]) -> Sequence[int]:
@@ -245,8 +250,7 @@ def opened(path: Path) -> Iterator[Store]:
 def head(path: Path) -> Head:
     """The head of a ledger's log; refused if the log has lost its newest acknowledged event."""
     with opened(path) as store:
-        store.refuse_if_cut()
-        return store.head()
+        return store.checked_head()
 
 
 def _module(path: Path) -> StoreModule:

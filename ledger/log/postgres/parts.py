@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
+from ledger.log.postgres.statements import LEAF
 from ledger.log.store import Stored
 
 if TYPE_CHECKING:
@@ -36,15 +37,7 @@ BEGIN
 END
 """
 
-# A leaf as in `ledger.log.commitments`, with the commitment that is left of an erased event.
-_LEAVES = """
-SELECT notification_id AS position, sha256('\\x00'::bytea || convert_to(
-    'parley-leaf-1' || chr(10) || topic || chr(10) || originator_id || chr(10) || originator_version || chr(10)
-    || CASE WHEN length(state) = 77 AND convert_from(substr(state, 1, 11), 'LATIN1') = '{"erased":"'
-        THEN convert_from(substr(state, 12, 64), 'LATIN1') ELSE encode(sha256(state), 'hex') END
-    || chr(10), 'UTF8')) AS leaf
-FROM parley.stored_events
-"""
+_LEAVES = f"SELECT notification_id AS position, {LEAF} AS leaf FROM parley.stored_events"
 SCHEMA = f"""
 CREATE TABLE parley.parts (
     rank integer NOT NULL,
@@ -100,8 +93,8 @@ SELECT 'policy ' || relname || '.' || CASE WHEN polcmd = 'r' THEN 'level' ELSE p
         END
     FROM pg_policy JOIN pg_class ON pg_class.oid = polrelid WHERE relnamespace = 'parley'::regnamespace
 UNION ALL
-SELECT 'view ' || relname || ' ' || md5(replace(pg_get_viewdef(oid), 'stored_events.', '')) || coalesce(reloptions::text, '')
-    FROM pg_class WHERE relnamespace = 'parley'::regnamespace AND relkind = 'v'
+SELECT 'view ' || relname || ' ' || md5(replace(pg_get_viewdef(oid), 'stored_events.', ''))
+    || coalesce(reloptions::text, '') FROM pg_class WHERE relnamespace = 'parley'::regnamespace AND relkind = 'v'
 """
 GUARDING = ("guard ", "policy ", "view ")
 # How a server words the view again, without the names of tables before those of columns, which only 15 writes.

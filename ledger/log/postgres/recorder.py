@@ -13,12 +13,7 @@ from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastor
 from psycopg import Connection
 from psycopg.rows import dict_row, tuple_row
 
-INSERT = (
-    "INSERT INTO parley.stored_events (originator_id, originator_version, topic, state, notification_id)"
-    " SELECT id, version, topic, state, %s::bigint + nth"
-    " FROM unnest(%b::text[], %b::bigint[], %b::text[], %b::bytea[])"
-    " WITH ORDINALITY AS new (id, version, topic, state, nth)"
-)
+from ledger.log.postgres.statements import INSERT, array
 
 
 class OneConnection(PostgresDatastore):
@@ -59,5 +54,14 @@ class ServerRecorder(PostgresApplicationRecorder):
             [one.state for one in stored_events],
         ]
         with self.datastore.get_connection() as connection:
-            connection.execute(INSERT, [after, *columns])
+            connection.execute(INSERT.format("%s", "%b", "%b", "%b", "%b"), [after, *columns])
         return range(after + 1, after + len(stored_events) + 1)
+
+    def statement(self, stored_events: Sequence[StoredEvent], after: int) -> str:
+        """The statement that inserts a few events right after a position, so that it can be sent with another."""
+        with self.datastore.get_connection() as connection:
+            streams = array(connection, (str(one.originator_id) for one in stored_events))
+            types = array(connection, (one.topic for one in stored_events))
+        versions = ",".join(str(one.originator_version) for one in stored_events)
+        states = ",".join(f"decode('{one.state.hex()}', 'hex')" for one in stored_events)
+        return f"EXECUTE parley_insert ({after}, {streams}, ARRAY[{versions}], {types}, ARRAY[{states}])"

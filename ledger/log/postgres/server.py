@@ -8,11 +8,11 @@ import atexit
 import os
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 import psycopg
 from psycopg import Connection, errors
@@ -34,23 +34,20 @@ from ledger.log.errors import (
     ServerRefuses,
     ServerTooOld,
 )
-from ledger.log.postgres import parts, schema
+from ledger.log.postgres import lock, parts, schema
 
 LEAST_VERSION = 15
 AWAY = 3.0  # seconds for which a server that could not be reached is not tried again
+STEP = 0.2  # seconds from one attempt, to reconnect or to find new events, to the next
+LONGEST_WAIT = 30.0  # seconds, after which a connection that was lost silently is noticed
 MOST_IDLE = 4  # connections of one ledger that stay open for later
-PATIENCE = "5min"  # after which the server ends a transaction whose desk says nothing
 SETTINGS = {"connect_timeout": 10, "application_name": "parley", "tcp_user_timeout": 30_000, "client_encoding": "UTF8"}
 REFUSED = ("authentication failed", "no password supplied", "pg_hba.conf", 'role "', "definition of service",
            "service file", "connection is bad: invalid", "permission denied for database")  # fmt: skip
-NEWEST = (
-    "SELECT coalesce(max(notification_id), 0), (SELECT count(*) FROM parley.erasures),"
-    " to_regclass('parley.readers') IS NOT NULL FROM parley.stored_events"
-)
-LOCK = 0x7061726C6579  # the number of the advisory lock of all writers
 
 _away: dict[str, tuple[float, ServerAway]] = {}  # when an address was tried in vain, and the refusal
 _clearances: "WeakKeyDictionary[Connection[Any], parts.Clearance | None]" = WeakKeyDictionary()
+_prepared: "WeakSet[Connection[Any]]" = WeakSet()
 _idle: dict[str, list["Connection[Any]"]] = defaultdict(list)  # by the address, with its password
 
 
@@ -111,19 +108,27 @@ class Session:
             self.reconnect()
             return self.connection.execute(statement)
 
-    def lock(self) -> tuple[int, int, bool]:
-        """Begin a transaction with the lock of all writers.
+    def lock(self, since: int = lock.UNSEEN, expected: Sequence[str] = ()) -> lock.Locked:
+        """Begin a transaction with the lock of all writers; return what is new since a position.
 
-        Returns the newest position, the number of erasures, and whether the ledger keeps parts for readers.
-
-        It waits as long as `locking` says, and tells the user.
+        `expected` are streams whose newest versions are returned, too. It waits as long as `locking` says, and tells
+        the user.
         """
         started = time.monotonic()
         told = False
         while True:
             left = max(locking.limit() - (time.monotonic() - started), 0.001)
             try:
-                return self._locked(min(left, locking.SILENCE))
+                if not self.is_prepared:
+                    with suppress(errors.DuplicatePreparedStatement):  # psycopg had nothing to deallocate
+                        self.run(lock.PREPARED)
+                    _prepared.add(self.connection)
+                found = self.run(lock.statement(self.connection, min(left, locking.SILENCE), since, expected))
+                self.in_block = True
+                return lock.answer(found)
+            except errors.InvalidSqlStatementName:  # of another connection, made instead of a lost one
+                self.roll_back()
+                continue
             except errors.LockNotAvailable as error:
                 self.roll_back()
                 if time.monotonic() - started >= locking.limit():
@@ -132,25 +137,39 @@ class Session:
                 told = True
                 locking.tell(locking.LOG)
 
-    def _locked(self, seconds: float) -> tuple[int, int, bool]:
-        found = self.run(
-            f"BEGIN; SET LOCAL lock_timeout = {max(1, int(seconds * 1000))};"
-            f" SET LOCAL idle_in_transaction_session_timeout = '{PATIENCE}';"
-            f" SELECT pg_advisory_xact_lock({LOCK});"
-            f" {NEWEST}"
-        )
-        self.in_block = True
-        while found.nextset():
-            pass
-        ((position, erasures, has_parts),) = found.fetchall()
-        return int(position), int(erasures), bool(has_parts)
+    def wait(self, is_new: Callable[[], bool], seconds: float) -> bool:
+        """Wait until something is new, at most some seconds; return whether it is.
+
+        The server notifies of new events. A replica cannot, so it is asked from time to time.
+        """
+        until = time.monotonic() + seconds
+        with self.refusing(), self.listening() as listens:
+            while not is_new():
+                left = until - time.monotonic()
+                if left <= 0:
+                    return False
+                if listens:
+                    list(self.connection.notifies(timeout=min(left, LONGEST_WAIT), stop_after=1))
+                else:
+                    time.sleep(min(left, STEP))
+        return True
 
     def roll_back(self) -> None:
         """End the transaction, if there is one; the server does so itself if the connection is lost."""
         self.in_block = False
         if self.connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+            self.forget_prepared()
             with suppress(psycopg.Error):
                 self.connection.execute("ROLLBACK")
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether this connection has the prepared statements of a writer."""
+        return self.connection in _prepared
+
+    def forget_prepared(self) -> None:
+        """Psycopg deallocates every prepared statement after ROLLBACK, ALTER or DROP."""
+        _prepared.discard(self.connection)
 
     def reconnect(self) -> None:
         """Replace a lost connection by a new one."""

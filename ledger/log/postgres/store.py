@@ -7,7 +7,7 @@ event-sourcing library's recorder.
 
 import time
 import uuid
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,8 +30,11 @@ from ledger.log.errors import (
     ReadsAPart,
     ServerAway,
 )
+from ledger.log.merkle import Frontier
 from ledger.log.postgres import parts, schema
-from ledger.log.postgres.server import Session, connected, recognise, refusal
+from ledger.log.postgres.lock import UNSEEN, Locked, SeenLog
+from ledger.log.postgres.server import STEP, Session, connected, recognise, refusal
+from ledger.log.postgres.statements import COPY, NEGOTIATIONS, NEWEST_VERSIONS, SELECT, behind, head_of, part_of
 from ledger.log.store import Head, KeptPart, Stored
 
 if TYPE_CHECKING:
@@ -40,48 +43,8 @@ if TYPE_CHECKING:
     from ledger.log.postgres.recorder import ServerRecorder
 
 BATCH = 2_000  # events that are read at once
-STEP = 0.2  # seconds from one attempt, to reconnect or to find new events, to the next
-LONGEST_WAIT = 30.0  # seconds, after which a connection that was lost silently is noticed
-COLUMNS = "notification_id, originator_id, originator_version, topic, state"
-SELECT = f"SELECT {COLUMNS} FROM parley.stored_events"
-COPY = f"COPY parley.stored_events ({COLUMNS}) FROM STDIN (FORMAT binary)"
-# The seconds by which a replica may be behind its main server: 0 if it has replayed all that it receives; else NULL.
-LAG = """
-CASE WHEN pg_is_in_recovery() THEN
-    CASE WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() AND EXISTS (SELECT 1 FROM pg_stat_wal_receiver)
-    THEN 0 ELSE coalesce(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())::float8, -1) END
-END
-"""
-HEAD = f"""
-SELECT (SELECT ledger_id FROM parley.identity), coalesce((SELECT max(notification_id) FROM parley.stored_events), 0),
-    (SELECT count(*) FROM parley.erasures), pg_relation_filenode('parley.stored_events')::bigint,
-    (SELECT oid::bigint FROM pg_database WHERE datname = current_database()), {LAG}
-"""
-# The same of the part of a reader. Its identity changes with each writing of the whole part.
-HEAD_OF_PART = """
-SELECT ledger_id, coalesce((SELECT max(notification_id) FROM parley.stored_events), 0), made, rank::bigint,
-    (SELECT oid::bigint FROM pg_database WHERE datname = current_database()), {lag}
-FROM parley.readers WHERE rank = {rank}
-"""
-PART = "(SELECT * FROM parley.parts WHERE rank = {rank}) AS stored_events"
-# The name after all names under a negotiation begins with `0`, which follows `/`.
-NEGOTIATIONS = """
-WITH RECURSIVE found (name) AS (
-    (SELECT split_part(originator_id, '/', 1) FROM parley.stored_events ORDER BY originator_id LIMIT 1)
-    UNION ALL
-    SELECT (SELECT split_part(originator_id, '/', 1) FROM parley.stored_events
-            WHERE originator_id >= found.name || '0' COLLATE "C" ORDER BY originator_id LIMIT 1)
-    FROM found WHERE name IS NOT NULL
-)
-SELECT name FROM found WHERE name IS NOT NULL
-"""
-NEWEST_VERSIONS = """
-SELECT name, newest FROM (
-    SELECT name, (SELECT originator_version FROM parley.stored_events WHERE originator_id = name
-                  ORDER BY originator_version DESC LIMIT 1) AS newest
-    FROM unnest(%s::text[]) AS name
-) AS asked WHERE newest IS NOT NULL
-"""
+FEW = 20  # events that are sent with the commit
+SMALL = 50_000  # bytes of their states
 
 
 def open_store(path: Path) -> "PostgresStore":
@@ -126,14 +89,21 @@ class PostgresStore(AcknowledgingStore):
         self.is_writing = False
         self._session = Session(path)
         self._recorder: ServerRecorder | None = None
+        self._unsent: list[StoredEvent] = []  # the events that go to the server with the commit
+        self._seen: SeenLog | None = None
+        self._locked: Locked | None = None  # under the lock
         self._position = 0  # of the newest event, under the lock
-        self._erasures = 0
-        self._seen: tuple[int, int] | None = None  # the newest position and the number of erasures
-        self._has_parts = False  # under the lock
+        self._expected: frozenset[str] = frozenset()  # streams whose newest versions came with the lock
 
     @property
     def name(self) -> str:
         return self._session.name
+
+    @property
+    def _open(self) -> Session:
+        """The session, at a server that has all events which were appended."""
+        self._send()
+        return self._session
 
     def close(self) -> None:
         self._session.close()
@@ -142,32 +112,34 @@ class PostgresStore(AcknowledgingStore):
     # Identity.
 
     def head(self) -> Head:
+        return self._head_and_leaf(0)[0]
+
+    def checked_head(self) -> Head:
+        known = self._acknowledged.noted()
+        head, leaf = self._head_and_leaf(known.position if known is not None else 0)
+        if known is not None and known.ledger_id == head.ledger_id:
+            self._refuse_unless(known, leaf)
+        return head
+
+    def refuse_if_cut(self) -> None:
+        self.checked_head()
+
+    def _head_and_leaf(self, place: int) -> tuple[Head, bytes | None]:
+        """The head, and the leaf of the event at a position."""
         of = self._session.clearance
-        found = self._rows(HEAD_OF_PART.format(rank=of.rank, lag=LAG) if of else HEAD)
-        ((ledger_id, position, erasures, file, database, lag),) = found
+        ((ledger_id, position, erasures, file, database, lag, leaf),) = self._rows(head_of(of and of.rank), place)
         if lag is not None:
-            desks.say(f"A replica of the server answers, as of position {position}{_behind(lag)}.")
+            desks.say(f"A replica of the server answers, as of position {position}{behind(lag)}.")
         if ledger_id is None:
             raise DamagedLedger(path=self.name, why="it has no identity")
-        return Head(ledger_id, position, f"{erasures} {database} {file} {position}")
+        return Head(ledger_id, position, f"{erasures} {database} {file} {position}"), leaf
 
     def position(self) -> int:
         position: int = self._rows("SELECT coalesce(max(notification_id), 0) FROM parley.stored_events")[0][0]
         return position
 
     def wait(self, position: int, seconds: float) -> bool:
-        """The server notifies of new events; a replica cannot, so it is asked from time to time."""
-        until = time.monotonic() + seconds
-        with self._session.refusing(), self._session.listening() as listens:
-            while self.position() <= position:
-                left = until - time.monotonic()
-                if left <= 0:
-                    return False
-                if listens:
-                    list(self._session.connection.notifies(timeout=min(left, LONGEST_WAIT), stop_after=1))
-                else:
-                    time.sleep(min(left, STEP))
-        return True
+        return self._session.wait(lambda: self.position() > position, seconds)
 
     def is_in_place(self) -> bool:
         return not self._session.connection.closed
@@ -212,9 +184,14 @@ class PostgresStore(AcknowledgingStore):
         return sorted(row[0] for row in self._rows(NEGOTIATIONS))
 
     def newest_versions(self, streams: Sequence[str]) -> dict[str, int]:
-        return dict(self._rows(NEWEST_VERSIONS, [*streams])) if streams else {}
+        if self._expected.issuperset(streams):
+            known = self._locked.versions if self._locked is not None else {}
+            return {name: known[name] for name in streams if name in known}
+        return dict(self._rows(NEWEST_VERSIONS.format("%s"), [*streams]))
 
     def newest(self) -> Stored | None:
+        if self._locked is not None and not self._appended and (found := self._locked.newest):
+            return found
         return next(map(Stored._make, self._rows(f"{SELECT} ORDER BY notification_id DESC LIMIT 1")), None)
 
     @contextmanager
@@ -225,11 +202,13 @@ class PostgresStore(AcknowledgingStore):
     # Writing.
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, expected: Sequence[str] = ()) -> Iterator[None]:
         if of := self._session.clearance:
             raise ReadsAPart(path=self.name, level=of.level)
         with self._session.refusing():
-            self._position, self._erasures, self._has_parts = self._session.lock()
+            self._locked = self._session.lock(self._seen.position if self._seen else UNSEEN, expected)
+            self._position = self._locked.position
+            self._expected = frozenset(expected)
             self.is_writing = True
             try:
                 yield
@@ -238,56 +217,79 @@ class PostgresStore(AcknowledgingStore):
             finally:
                 self._session.roll_back()
                 self.is_writing = False
+                self._locked, self._expected, self._unsent = None, frozenset(), []
                 self._appended.clear()
 
-    def has_changed(self) -> bool:
-        if self._seen == (self._position, self._erasures):
-            return False
-        recognise(self.name, self._session.connection)
-        self._ledger_id = ""  # another log may have been restored into it
-        self._seen = self._position, self._erasures
-        return True
+    def changed_streams(self) -> Collection[str] | None:
+        found, connection = self._locked, self._session.connection
+        assert found is not None
+        news = self._seen.news(found, connection) if self._seen is not None else None
+        if news is None:
+            recognise(self.name, connection)
+            self._ledger_id, self._frontier = "", Frontier()  # another log may have been restored into it
+            self._seen = None
+        for one in news or ():
+            if self._frontier.size == one.position - 1:
+                self._frontier.append(one.leaf)
+        if self._seen is None or news:
+            self._seen = SeenLog(connection, found.position, found.leaf, found.erasures, found.guards)
+        return None if news is None else {one.stream for one in news}
 
     def append(self, events: "Sequence[StoredEvent]") -> Sequence[int]:
+        """Append events: a few are sent with the commit, unless something else is asked before."""
         assert self.is_writing
+        positions = range(self._position + 1, self._position + len(events) + 1)
+        self._unsent += events
+        self._expected = frozenset()
+        self._note(positions, events)
+        if len(self._unsent) > FEW or sum(len(one.state) for one in self._unsent) > SMALL:
+            self._send()
+        self._position += len(events)
+        return [*positions]
+
+    def _send(self) -> None:
+        """Send the events that were appended."""
+        events, self._unsent = self._unsent, []
+        if events:
+            self._inserting().insert_events(events, after=self._appended[-1][0] - len(events))
+
+    def _inserting(self) -> "ServerRecorder":
         if self._recorder is None:
             from ledger.log.postgres.recorder import ServerRecorder
 
             self._recorder = ServerRecorder(lambda: self._session.connection)
-        positions = self._recorder.insert_events(events, after=self._position)
-        self._position += len(positions)
-        self._note(positions, events)
-        return [*positions]
+        return self._recorder
 
     def parts(self) -> Sequence[KeptPart]:
-        return parts.kept(self._session.rows) if self._has_parts else ()
+        return parts.kept(self._open.rows) if self._locked is not None and self._locked.has_parts else ()
 
     def keep_parts(self, levels: Sequence[str]) -> None:
-        assert self.is_writing
-        if not self._has_parts:
-            schema.add_parts(self._session.connection, levels)
-            self._has_parts = True
-            self._seen = None
+        assert self._locked is not None
+        if not self._locked.has_parts:
+            schema.add_parts(self._open.connection, levels)
+            self._session.forget_prepared()
+            self._locked, self._seen = self._locked._replace(has_parts=True), None
 
     def erase(self, tombstones: Mapping[int, bytes]) -> None:
-        assert self.is_writing
-        left = dict(self._session.rows("SELECT * FROM parley.erase(%s::bigint[])", [*tombstones]))
+        assert self._locked is not None
+        left = dict(self._open.rows("SELECT * FROM parley.erase(%s::bigint[])", [*tombstones]))
         if left != tombstones:  # the server makes them of its own bytes
             raise DamagedLedger(path=self.name, why="the commitments of erased events are not those of their bytes")
-        self._seen = None
+        self._locked, self._seen = self._locked._replace(state=None), None
 
     def fill(self, ledger_id: str, events: Iterable[Stored]) -> None:
         with self.writing():
             if self._position:
                 raise LedgerNotEmpty(path=self.name)
-            self._session.rows("UPDATE parley.identity SET ledger_id = %s RETURNING 1", ledger_id)
-            self._session.run("ALTER TABLE parley.stored_events DISABLE TRIGGER events_are_appended")
+            self._open.rows("UPDATE parley.identity SET ledger_id = %s RETURNING 1", ledger_id)
+            self._open.run("ALTER TABLE parley.stored_events DISABLE TRIGGER events_are_appended")
             self.extend(events)
-            self._session.run("ALTER TABLE parley.stored_events ENABLE TRIGGER events_are_appended")
+            self._open.run("ALTER TABLE parley.stored_events ENABLE TRIGGER events_are_appended")
+            self._session.forget_prepared()
 
     def extend(self, events: Iterable[Stored]) -> None:
         assert self.is_writing
-        with self._session.connection.cursor() as cursor, cursor.copy(COPY) as copy:
+        with self._open.connection.cursor() as cursor, cursor.copy(COPY) as copy:
             copy.set_types(["int8", "text", "int8", "text", "bytea"])
             for row in events:
                 copy.write_row(row)
@@ -296,22 +298,22 @@ class PostgresStore(AcknowledgingStore):
     # Erasure's traces.
 
     def is_uncleaned(self) -> bool:
-        return bool(self._session.rows("SELECT 1 FROM parley.erasures WHERE NOT cleaned LIMIT 1"))
+        return bool(self._open.rows("SELECT 1 FROM parley.erasures WHERE NOT cleaned LIMIT 1"))
 
     def wipe(self) -> bool:
         """Write the table again without what was erased. The server's write-ahead log and replicas are out of reach."""
-        self._session.rows("SELECT parley.rewrite()")
-        if self._session.rows("SELECT 1 WHERE to_regclass('parley.parts') IS NOT NULL"):
-            self._session.rows("SELECT parley.rewrite_parts()")
+        self._open.rows("SELECT parley.rewrite()")
+        if self._open.rows("SELECT 1 WHERE to_regclass('parley.parts') IS NOT NULL"):
+            self._open.rows("SELECT parley.rewrite_parts()")
         return True
 
     def holds(self, words: bytes) -> bool:
         """Whether the log contains these bytes: nobody can search the server's files over a connection."""
         statement = "SELECT 1 FROM parley.stored_events WHERE position(%s IN state) > 0 OR position(%s IN"
-        return bool(self._session.rows(f"{statement} convert_to(originator_id, 'UTF8')) > 0 LIMIT 1", words, words))
+        return bool(self._open.rows(f"{statement} convert_to(originator_id, 'UTF8')) > 0 LIMIT 1", words, words))
 
     def unmark(self) -> None:
-        self._session.rows("UPDATE parley.erasures SET cleaned = true WHERE NOT cleaned RETURNING 1")
+        self._open.rows("UPDATE parley.erasures SET cleaned = true WHERE NOT cleaned RETURNING 1")
 
     # Upkeep.
 
@@ -320,7 +322,7 @@ class PostgresStore(AcknowledgingStore):
 
     def damage(self) -> list[str]:
         statement = "SELECT checksum_failures FROM pg_stat_database WHERE datname = current_database()"
-        failures = self._session.rows(statement)[0][0] or 0
+        failures = self._open.rows(statement)[0][0] or 0
         return [f"the server has found {failures} pages with a wrong checksum"] if failures else []
 
     def copy_to(self, path: Path) -> None:
@@ -336,20 +338,26 @@ class PostgresStore(AcknowledgingStore):
     def _rows(self, statement: str, *params: Any) -> list[Any]:
         """The rows of a statement about the log, which is only a part of it for a reader."""
         of = self._session.clearance
-        log = "parley.stored_events" if of is None else PART.format(rank=of.rank)
-        return self._session.rows(statement.replace("parley.stored_events", log), *params)
+        log = "parley.stored_events" if of is None else part_of(of.rank)
+        return self._open.rows(statement.replace("parley.stored_events", log), *params)
 
     def _commit(self) -> None:
         """Commit; if the connection is lost meanwhile, find out whether the server has committed."""
         try:
-            self._session.connection.execute("COMMIT")
+            if not self._session.is_prepared:
+                self._send()
+            unsent, self._unsent = self._unsent, []  # never sent over another connection
+            insert = self._inserting().statement(unsent, self._position - len(unsent)) + "; " if unsent else ""
+            self._session.connection.execute(f"{insert}COMMIT")
             self._session.in_block = False
         except psycopg.OperationalError:
             if not self._session.connection.closed:
                 raise
             if not self._is_committed():
                 raise ConnectionLost(path=self.name) from None
-        self._seen = self._seen and (self._position, self._erasures)
+        if self._seen is not None and self._appended and self._appended[0][0] == self._seen.position + 1:
+            position, leaf = self._appended[-1]
+            self._seen = self._seen._replace(position=position, leaf=leaf)
 
     def _is_committed(self) -> bool:
         """Whether the newest event of a commit without an answer is in the log; refused if nobody can tell."""
@@ -381,10 +389,3 @@ class PostgresStore(AcknowledgingStore):
             if len(batch) < BATCH:
                 return
             after = batch[-1][1], batch[-1][2]
-
-
-def _behind(lag: float) -> str:
-    """How far a replica is behind, for a sentence; "" if it has all that it can know of."""
-    if lag < 0:
-        return "; it does not know how far it is behind"
-    return f"; the newest change that it has is {lag:.0f} s old" if lag else ""

@@ -8,7 +8,7 @@ append loads the event-sourcing library's recorder.
 import re
 import sqlite3
 import time
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -153,7 +153,7 @@ class SqliteStore(AcknowledgingStore):
     # Writing.
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, expected: Sequence[str] = ()) -> Iterator[None]:
         with file.refusing(self.path):
             if self._recorder is None:
                 self._prepare_to_write()
@@ -173,16 +173,16 @@ class SqliteStore(AcknowledgingStore):
                 self.is_writing = False
                 self._appended.clear()
 
-    def has_changed(self) -> bool:
+    def changed_streams(self) -> Collection[str] | None:
         version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
         if version == self._seen:
-            return False
+            return ()
         schema = self._schema_version()
         self._ledger_id, self._frontier = "", Frontier()  # another log may have been restored into it
         if schema != self._schema:
             file.recognise(self.path, self._connection)
         self._schema, self._seen = schema, version
-        return True
+        return None
 
     def append(self, events: "Sequence[StoredEvent]") -> Sequence[int]:
         assert self.is_writing and self._recorder is not None

@@ -1,8 +1,7 @@
 """The cache of an open ledger is never older than the log, whoever changes the log."""
 
-import shutil
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from unittest import mock
 
@@ -17,15 +16,24 @@ from ledger.filing.lookup import Lookup
 from ledger.log.errors import ForeignSchema, LedgerFromTheFuture
 from ledger.log.log import Log
 from ledger.log.sqlite.store import SqliteStore
+from ledger.log.store import opened
 from tests import laws
 
 TALKS = "talks"
 US = Stream(TALKS, "party", "us")
 
 
-@pytest.fixture
-def path(tmp_path):
-    ledger = create_ledger(tmp_path / "ledger.db")
+ON_FILES = pytest.mark.parametrize("path", ["file"], indirect=True)
+
+
+@pytest.fixture(params=["file", "server"])
+def path(request, tmp_path):
+    if request.param == "file":
+        ledger = create_ledger(tmp_path / "ledger.db")
+    else:
+        pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
+        request.getfixturevalue("desks_folder")
+        ledger = create_ledger(request.getfixturevalue("postgres").new_database())
     ledger.append("negotiation", TALKS, {"title": "Talks"})
     ledger.append("party", "us", {"name": "United States"}, negotiation=TALKS)
     ledger.append("party", "vn", {"name": "Viet Nam"}, negotiation=TALKS)
@@ -59,7 +67,9 @@ def erase(ledger):
 
 
 def merge_a_new_name(ledger):
-    copy = open_ledger(shutil.copyfile(ledger.path, ledger.path.with_name("copy.db")))
+    with opened(ledger.path) as log:
+        log.copy_to(ledger.path.with_name("copy.db"))
+    copy = open_ledger(ledger.path.with_name("copy.db"))
     rename(copy)
     ledger.merge(copy.path)
 
@@ -74,8 +84,10 @@ CHANGES = {
 
 @pytest.mark.parametrize(("change", "told"), CHANGES.values(), ids=CHANGES)
 def test_what_another_ledger_changes_is_seen(path, kept, change, told):
-    with closing(sqlite3.connect(path)) as reader:  # the write-ahead log stays, as while others work
-        reader.execute("SELECT * FROM stored_events").fetchone()
+    with ExitStack() as stack:
+        if path.suffix == ".db":  # the write-ahead log stays, as while others work
+            reader = stack.enter_context(closing(sqlite3.connect(path)))
+            reader.execute("SELECT * FROM stored_events").fetchone()
         change(open_ledger(path))
     assert say(kept, "second") == [told]
 
@@ -114,15 +126,16 @@ def test_two_ledgers_kept_open_in_turn_see_each_other(path, kept):
 def test_what_is_changed_between_taking_the_log_and_locking_it_is_seen(path, kept):
     writing = Log.writing
 
-    def after_another(log):
+    def after_another(log, *looked_up):
         with mock.patch.object(Log, "writing", writing):
             rename(open_ledger(path))
-        return writing(log)
+        return writing(log, *looked_up)
 
     with mock.patch.object(Log, "writing", after_another):
         assert say(kept, "second") == [RENAMED]
 
 
+@ON_FILES
 def test_a_file_put_in_its_place_is_read(path, kept, tmp_path):
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(tmp_path / "other.db")) as target:
         source.backup(target)
@@ -159,6 +172,20 @@ def test_what_is_only_tried_is_not_remembered(kept):
     assert say(kept, "second") == ["United States asked Viet Nam: for less"]
 
 
+def test_only_the_streams_to_which_others_append_are_read_again(path, kept):
+    if path.suffix == ".db":
+        pytest.skip("a file only knows that something was written")
+    ledger = open_ledger(path)
+    ledger.append("party", "eu", {"name": "EU"}, negotiation=TALKS)
+    with streams_read(type(kept._pool._idle[0].store)) as read:
+        assert say(kept, "second") == ["United States asked Viet Nam: for less"]
+    assert read == []
+    rename(ledger)
+    with streams_read(type(kept._pool._idle[0].store)) as read:
+        assert say(kept, "third") == [RENAMED]
+    assert read == [str(US)]
+
+
 def test_without_the_write_lock_nothing_is_remembered(path):
     with closing(Log(path)) as log:
         with log.writing():
@@ -176,6 +203,7 @@ def test_the_time_of_recording_never_goes_back_behind_what_others_recorded(path,
         assert [one.recorded_at[:10] for one in log.since(6)] == ["2100-01-01", "2100-01-03", "2100-01-03"]
 
 
+@ON_FILES
 @pytest.mark.parametrize(
     ("statement", "refused"),
     [
@@ -193,12 +221,14 @@ def test_a_file_that_became_another_is_refused_and_nothing_written(path, kept, s
         assert connection.execute("SELECT COUNT(*) FROM stored_events").fetchone() == before
 
 
+@ON_FILES
 def test_an_append_rests_on_what_is_remembered_and_reads_no_stream_again(kept):
     with streams_read() as read:
         say(kept, "second")
     assert read == []
 
 
+@ON_FILES
 def test_no_more_is_remembered_than_the_limit(path):
     names = ["us", "vn", "us"]
     for most, again in ((100_000, []), (1, ["us"])):
@@ -210,14 +240,14 @@ def test_no_more_is_remembered_than_the_limit(path):
 
 
 @contextmanager
-def streams_read():
+def streams_read(kind=SqliteStore):
     """The names of the streams that are read from the store meanwhile."""
     read = []
-    events_of = SqliteStore.events_of
+    events_of = kind.events_of
 
     def noted(store, stream):
         read.append(stream)
         return events_of(store, stream)
 
-    with mock.patch.object(SqliteStore, "events_of", noted):
+    with mock.patch.object(kind, "events_of", noted):
         yield read

@@ -144,7 +144,26 @@ def test_a_database_with_anything_else_is_not_used(path, owner, store, statement
     with pytest.raises(ForeignSchema, match="Parley's schema"):
         open_store(path)
     with pytest.raises(ForeignSchema), store.writing():
-        store.has_changed()
+        store.changed_streams()
+
+
+GUARDS = {name: one for name, one in FOREIGN.items() if name.split()[-1] not in ("table", "view")}
+
+
+@pytest.mark.parametrize("statement", [one for name, one in GUARDS.items() if name != "another function"])
+def test_a_guard_that_is_changed_while_a_desk_is_at_work_is_noticed_with_the_next_event(owner, store, other, statement):
+    append(other, ("talks/party/jp",))
+    with store.writing():
+        assert store.changed_streams() is None
+    append(other, ("talks/party/kr",))
+    with store.writing():
+        assert {*store.changed_streams()} == {"talks/party/kr"}
+    owner.execute(statement)
+    with store.writing():  # until then it rests on what it has seen
+        assert not store.changed_streams()
+    owner.execute("INSERT INTO parley.stored_events VALUES ('talks/party/eu', 1, 'PartyNamed.1', '', 5)")
+    with pytest.raises(ForeignSchema, match="Parley's schema"), store.writing():
+        store.changed_streams()
 
 
 def test_a_schema_of_the_same_name_that_is_no_log_is_refused(postgres, desks_folder):
