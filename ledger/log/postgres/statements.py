@@ -13,7 +13,7 @@ SELECT = f"SELECT {COLUMNS} FROM parley.stored_events"
 COPY = f"COPY parley.stored_events ({COLUMNS}) FROM STDIN (FORMAT binary)"
 # A leaf as in `ledger.log.commitments`, with the commitment that is left of an erased event.
 LEAF = """
-sha256('\\x00'::bytea || convert_to(
+sha256(E'\\\\x00'::bytea || convert_to(
     'parley-leaf-1' || chr(10) || topic || chr(10) || originator_id || chr(10) || originator_version || chr(10)
     || CASE WHEN length(state) = 77 AND convert_from(substr(state, 1, 11), 'LATIN1') = '{"erased":"'
         THEN convert_from(substr(state, 12, 64), 'LATIN1') ELSE encode(sha256(state), 'hex') END
