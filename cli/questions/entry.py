@@ -207,9 +207,9 @@ def _known(views: Views, state: Any) -> Iterator[tuple[str, str]]:
 
 
 _CALLED = {
-    "last_answer": "answered",
-    "last_answer_act": "answer",
-    "last_answer_by": "answered by",
+    "last_answer": "last reply",
+    "last_answer_act": "reply",
+    "last_answer_by": "reply by",
     "last_spoken": "last mentioned",
     # The counts of the provisions of a draft text.
     "length": "provisions",

@@ -236,6 +236,8 @@ def filled_with_sql(kind: str) -> list[str]:
         given |= {"on": "2025-06-01", "at": "", "before": "", "as": "expected"}
     if kind == "follow-up":
         given["as"] = "promised"
+    if kind == "called-off":
+        given["as"] = "postponed"
     if kind == "text":
         given["provisions"] = f"5.2 {SQL}"
     if kind == "ended":
