@@ -1,5 +1,6 @@
 """A request for a page: the views of one moment, in one snapshot, and the parameters of its address; its answer."""
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -23,6 +24,7 @@ from ledger.web import addresses
 T = TypeVar("T")
 HTML, JSON, SVG = "text/html; charset=utf-8", "application/json; charset=utf-8", "image/svg+xml"
 ICS = "text/calendar; charset=utf-8"
+SLUG = re.compile(r"(?<![\w/.-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w/-])")  # of two words or more; one could be any word
 MOST_TICKS = 120  # on the slider; if there are more meetings, the last ones of a series are shown
 
 
@@ -127,6 +129,15 @@ class Request:
             return self.entry_of(slug)
         except Refusal:
             return ""
+
+    def mentions(self, text: str) -> list[tuple[str, str]]:
+        """A text cut into runs, each with the address of the entry whose slug it is, "" for other words."""
+        runs, at = [], 0
+        for found in SLUG.finditer(text):
+            if there := self.mention(found[0]):
+                runs += [(text[at : found.start()], ""), (found[0], there)]
+                at = found.end()
+        return [*runs, (text[at:], "")]
 
     def here(self, **more: str) -> str:
         """The address of this page with further parameters."""

@@ -73,6 +73,7 @@ PAGES = {  # those that a visitor needs most come first
     "changes": Page("Compare", "changes.html", lists.changes),
     "accounts": Page("Accounts", "accounts.html", accounts),
     "promises": Page("Promises", "promises.html", pages.promises),
+    "contested": Page("Contested", "contested.html", pages.contested),
     "gaps": Page("Gaps", "gaps.html", pages.gaps),
     "figures": Page("Figures", "figures.html", lists.figures),
     "texts": Page("Texts", "texts.html", texts),

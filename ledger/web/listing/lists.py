@@ -28,6 +28,7 @@ from ledger.queries.promises import Promise
 from ledger.queries.tasks import TaskOnTheDay
 from ledger.views.rows import LogRow
 from ledger.views.status import AskOnTheDay, DeadlineOnTheDay, FollowUpOnTheDay, MeetingOnTheDay, awaited, in_words
+from ledger.views.weight import WeighedContest
 from ledger.web.listing.narrowing import Facet, ListOf, SortColumn
 
 OPEN = {"yes": "yes", "no": "no"}
@@ -320,6 +321,7 @@ LOG = ListOf(
     [
         Facet("kind", "Kind of entry", lambda one: (one.kind,), words=_words(KINDS)),
         Facet("event", "Event", lambda one: (one.event,)),
+        Facet("changes", "Changes the record", lambda one: ("yes" if one.is_upkeep else "no",), words=OPEN),
         Facet("by", "Recorded by", lambda one: (one.recorded_by,)),
         Facet("valid", "Valid", lambda one: ("yes" if one.stands else "no",), words=OPEN),
     ],
@@ -336,6 +338,25 @@ LOG = ListOf(
     backwards=True,
 )
 
+CONTESTED = ListOf(
+    WeighedContest,
+    ("field on which reports differ", "fields on which reports differ"),
+    [
+        Facet("kind", "Kind of entry", lambda one: (one.contest.kind,), words=_words(KINDS)),
+        Facet("field", "Field", lambda one: (one.contest.field,)),
+        Facet("settled", "One is preferred", lambda one: ("yes" if one.contest.preferred else "no",), words=OPEN),
+    ],
+    [
+        SortColumn("entry", "Entry", lambda one, views: views.label_of(one.contest.kind, one.contest.slug)),
+        SortColumn("field", "Field", lambda one, _: one.contest.field),
+        SortColumn("values", "Values", lambda one, _: len({*one.contest.values}), numeric=True),
+        SortColumn("preferred", "Taken as", lambda one, _: one.contest.preferred),
+    ],
+    lambda one, views: " ".join((views.label_of(one.contest.kind, one.contest.slug), *one.contest.values)),
+    about=lambda one: str(one.contest.slug),
+    most=50,
+)
+
 LISTS = {  # by the page
     "statements": STATEMENTS,
     "asks": ASKS,
@@ -348,5 +369,6 @@ LISTS = {  # by the page
     "people": PEOPLE,
     "promises": PROMISES,
     "gaps": GAPS_FOUND,
+    "contested": CONTESTED,
     "log": LOG,
 }

@@ -15,6 +15,7 @@ from ledger.dates import When
 from ledger.domain.vocabulary import known, plain
 from ledger.domain.voices import UNATTRIBUTED
 from ledger.queries.search import spans, terms
+from ledger.views.parties import memberships, with_members
 from ledger.views.status import title_of
 from ledger.views.views import Views
 from ledger.web import evidence
@@ -24,6 +25,7 @@ from ledger.web.request import Request
 
 ROWS = 100  # of a page
 FEW = 7  # choices, shown as links; if there are more, in a field
+BLOCS = ("party", "addressee", "awaited")  # the facets whose values may be blocs
 MOST = 40  # choices in a field; if there are more, any name can be typed, and the commonest are suggested
 
 
@@ -93,19 +95,24 @@ class Narrowing(NamedTuple):
 
 
 class ListAsked(NamedTuple):
-    """What the address asks of a list: words, days, the column to sort by ("-when": from its end), and the page."""
+    """What the address asks of a list: words, days, the column to sort by ("-when": from its end), and the page.
+
+    `members`: a bloc that is chosen stands for its members too.
+    """
 
     words: str
     since: str
     until: str
     sort: str
     page: int
+    members: bool = False
 
 
 class Listed(NamedTuple):
     """A list: the shown rows, the number of all that match, and of those without any narrowing.
 
     `first` is the place of the first shown row, from 1. `undated` matching rows are left out for want of a date.
+    `blocs`: there are blocs whose members may be counted in.
     """
 
     rows: list[Any]
@@ -117,6 +124,7 @@ class Listed(NamedTuple):
     asked: ListAsked
     facets: list[Narrowing]
     proofs: Proofs
+    blocs: bool = False
 
     @property
     def last(self) -> int:
@@ -131,6 +139,8 @@ class Listed(NamedTuple):
     def narrowed(self) -> dict[str, str]:
         """What narrows the list, by its name in the address, as people read it."""
         found = {one.name: f"{one.heading}: {one.label}" for one in self.facets if one.chosen}
+        if self.asked.members and any(one.chosen and one.name in BLOCS for one in self.facets):
+            found |= {"members": "with the members of a bloc"}
         found |= {"words": f"Words: {self.asked.words}"} if self.asked.words else {}
         found |= {"from": f"from {When(self.asked.since).describe()}"} if self.asked.since else {}
         return found | ({"to": f"to {When(self.asked.until).describe()}"} if self.asked.until else {})
@@ -162,6 +172,7 @@ def listed(request: Request, rows: Sequence[Any], of: ListOf) -> Listed:
         asked=asked,
         facets=[_narrowing(request, one, chosen[one.name], counts[one.name]) for one in of.facets],
         proofs=evidence.proofs(views, map(of.about, shown)) if of.about else {},
+        blocs=any(one.kind == "party" for one in of.facets) and any(one.role == "member" for one in memberships(views)),
     )
 
 
@@ -194,7 +205,10 @@ def _asked(request: Request, of: ListOf) -> ListAsked:
     typed = query.get("page", "") or "1"
     if not (typed.isdecimal() and typed.isascii() and int(typed[:9]) > 0):
         raise NoSuchListPage(typed=typed, pages="the number of a page")
-    return ListAsked(query.get("words", "").strip(), first, last, sort, int(typed[:9]))
+    members = query.get("members", "")
+    if members:
+        known("choice of members", members, ("yes",))
+    return ListAsked(query.get("words", "").strip(), first, last, sort, int(typed[:9]), members == "yes")
 
 
 def _narrowed(
@@ -202,12 +216,12 @@ def _narrowed(
 ) -> tuple[list[Any], dict[str, Counter[str]], int]:
     """The rows that match; the values of each facet among those that match everything else; those without a date."""
     wanted = terms(asked.words)
-    active = [(one.name, one.of, chosen[one.name]) for one in of.facets if chosen[one.name]]
+    active = [(one.name, one.of, _meant(views, one, chosen[one.name], asked)) for one in of.facets if chosen[one.name]]
     found: list[Any] = []
     but_for: dict[str, list[Any]] = {name: [] for name, _, _ in active}  # the rows that only this facet leaves out
     undated = 0
     for row in rows:
-        failing = [name for name, values, value in active if value not in values(row)]
+        failing = [name for name, values, meant in active if meant.isdisjoint(values(row))]
         if len(failing) > 1 or (asked.words and not _holds(of.says(row, views), wanted)):
             continue
         if (asked.since or asked.until) and of.on:
@@ -223,6 +237,11 @@ def _narrowed(
         for one in of.facets
     }
     return found, counts, undated
+
+
+def _meant(views: Views, facet: Facet, chosen: str, asked: ListAsked) -> frozenset[str]:
+    """The values of a facet that match the chosen one: itself and, for a bloc, its members on the day if asked for."""
+    return frozenset(with_members(views, chosen) if facet.kind == "party" and asked.members else (chosen,))
 
 
 def _holds(text: str, wanted: Sequence[Any]) -> bool:

@@ -8,6 +8,7 @@ from ledger.queries.gaps import gaps as every_gap
 from ledger.queries.promises import promises as every_promise
 from ledger.views.parties import PartyOnTheDay
 from ledger.views.parties import parties as parties_of
+from ledger.views.weight import weighed
 from ledger.web.listing import lists
 from ledger.web.listing.narrowing import Listed, listed
 from ledger.web.request import Request
@@ -93,6 +94,11 @@ def gaps(request: Request) -> GapsPage:
     typed = request.query.get("months", "")
     months = min(max(int(typed), 1), 1200) if typed.isdecimal() and len(typed) < 5 else MONTHS
     return GapsPage(listed(request, every_gap(request.views, months), lists.GAPS_FOUND), months)
+
+
+def contested(request: Request) -> Listed:
+    """Every field on which reports disagree, with the values and who reports each."""
+    return listed(request, weighed(request.views.contested(), request.views.families()), lists.CONTESTED)
 
 
 def log(request: Request) -> LogPage:

@@ -11,7 +11,7 @@ from ledger.web.listing.lists import LISTS
 @pytest.mark.parametrize("name", LISTS)
 def test_no_two_parameters_of_a_list_have_the_same_name(name: str) -> None:
     of = LISTS[name]
-    names = [one.name for one in of.facets] + [*CLOCKS, "words", "from", "to", "sort", "page", "all"]
+    names = [one.name for one in of.facets] + [*CLOCKS, "words", "from", "to", "sort", "page", "all", "members"]
     assert len(names) == len({*names})
     columns = [one.name for one in of.columns]
     assert len(columns) == len({*columns}) > 1
