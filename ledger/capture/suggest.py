@@ -161,9 +161,10 @@ def _told_in(thread: Thread, read: SentenceRead) -> list[Suggestion]:
 def _said(
     thread: Thread, read: SentenceRead, told: Attribution | None, hearsay: str
 ) -> tuple[list[Suggestion], tuple[str, ...]]:
-    """What the verbs of a sentence tell, and the last subject."""
+    """What the verbs of a sentence tell, and the subject of the last verb of saying, else of the last verb."""
     found: list[Suggestion] = []
     subject = thread.speaker  # of a sentence in notes that names none: "Asked for more time."
+    speaker: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     thread.voices.spoke(thread.meaning(_opening(read.text, read)))
     asks = read.text.endswith("?") and not predicates.quoted(read.text)  # "Can we accept that?"
@@ -177,7 +178,9 @@ def _said(
             found += [_by_hearsay(thread, each, hearsay) if hearsay else each for each in made]
             if not any(who.words.lower() in ("we", "i") for who in one.subject):
                 thread.voices.spoke(subject)
-    return found, subject
+            if one.subject and one.base in (*thread.lexicon.attributing_verbs, "tell"):
+                speaker = subject
+    return found, speaker or subject
 
 
 def _read(thread: Thread, finder: Finder, sentence: Sentence) -> SentenceRead:

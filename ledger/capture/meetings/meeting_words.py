@@ -16,7 +16,7 @@ from ledger.dates import When, compatible
 
 _PLACE = cased(rf"\b(?:in|at|to)\s+((?:the\s+)?(?:{CAPITAL}[\w.’'-]+)(?:,?\s+(?:D\.C\.|DC|{CAPITAL}[\w’'-]+)){{0,3}})")
 _HOST = cased(rf"\b(?:city|town|capital|village|resort|port) of\s+({CAPITAL}[\w’'-]+(?:\s+{CAPITAL}[\w’'-]+)?)")
-_NOT_IN_A_PLACE = frozenset((*MONTHS, *WEEKDAYS))
+_NOT_IN_A_PLACE = frozenset((*MONTHS, *WEEKDAYS, *(month[:3] for month in MONTHS), "Sept"))
 _STOPS = cased(
     r"(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bDr)\.|(?<=\bMs)\.|(?<=\bMrs)\.|"
     r"(?<=\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec))\.|(?<=\bSept)\.|(?<=\d)\.(?=\d)"
@@ -55,6 +55,9 @@ _COUNTS = ("two", "three", "four", "five", "six")
 _DAYS_LONG = rf"\b({'|'.join(_COUNTS)})[ -]days?\b"
 _LATER = "postponed|put (?:off|back)|pushed back|moved|rescheduled|delayed"
 _PUT_OFF = rf"\b(?:{_LATER})\b[^.;]{{0,60}}?\b(?:to|until|till)\s+$"
+_GROUP = r"(?:delegations?|groups?|teams?|sides?|missions?)"
+_LED_BY = r"\b(?:led|headed|represented|fronted) by"
+_TALKS_LED_BY = r"\b(?:talks|meeting|negotiations|session|round)\b[^.;]{0,40}?\b(?:led|headed|chaired|co-chaired) by\b"
 LONGEST_MEETING = 7  # days
 _VERB = r"met\b|held\b|had\b|host|conven|co-chair|chair|gather|led\b|travel|attend"
 
@@ -109,17 +112,24 @@ def place_of(text: str) -> str:
         place = match[1].strip(" ,.")
         if (place.isupper() and len(place) > 2) or place.split()[0].endswith(("’s", "'s", "’")):
             continue  # an agency, or what belongs to somebody: "confirmed to EFE", "in Norway's view"
-        if place.split()[0].rstrip(",") in _NOT_IN_A_PLACE or place.startswith("the "):
+        if place.split()[0].rstrip(",.") in _NOT_IN_A_PLACE or place.startswith("the "):
             continue
         words = []
         for word in place.split():
-            if word.strip(",") in _NOT_IN_A_PLACE:
+            if word.strip(",.") in _NOT_IN_A_PLACE:
                 break
             words.append(word)
         found = " ".join(words).strip(" ,")
         return f"{found}." if found.endswith("D.C") else found
     host = _HOST.search(text)
     return host[1] if host else ""
+
+
+def share_a_day(one: When, other: When) -> bool:
+    """Whether two dates with bounds have a day in common."""
+    if not (one.earliest and one.latest and other.earliest and other.latest):
+        return False
+    return one.earliest <= other.latest and other.earliest <= one.latest
 
 
 def may_be_one_place(known: str, text: str) -> bool:
@@ -210,6 +220,8 @@ def may_go_on(words: str) -> bool:
 def complete(known: dict[str, Any], held: When, people: list[str], words: str) -> None:
     """Add what another sentence tells of a known meeting: its day, who met, and where (in the first clause)."""
     place = place_of(re.split(r"[,;]|\b(?:as|after|while)\b", words)[0])
+    if held.is_duration and not known["held"].is_duration and share_a_day(held, known["held"]):
+        known["held"] = held  # all its days, instead of its last one
     for name, value in (("held", held), ("people", people), ("place", place)):
         known[name] = known[name] or value
 
@@ -257,3 +269,22 @@ def meant_by(mentions: Sequence[Mention], voices: Voices) -> tuple[list[str], tu
     """The people and the parties that the mentions refer to, each once."""
     meant = list(dict.fromkeys(voice for one in mentions for voice in voices.meaning(one) if voice[0] != "/"))
     return [voice for voice in meant if "/" in voice], parties_of(meant)
+
+
+def leading_delegations(text: str, mentions: Sequence[Mention], voices: Voices) -> list[str]:
+    """The people who lead a delegation or chair the talks in a sentence: "led his country's team"."""
+    if not re.search(rf"\b(?:{_GROUP}|talks|meeting|negotiations|session|round)\b", text):
+        return []
+    led_by = (
+        rf"\b{_GROUP}\b[^.;]{{0,60}}?{_LED_BY} (?:the |its |their )?$|"
+        rf"{_LED_BY}\b.*\b(?:{_GROUP}|one|that of [A-Z][\w ]+|[A-Z]\w+(?:’s|'s)),? by (?:the |its |their )?$"
+    )
+    everybody = compiled(_TALKS_LED_BY).search(text)
+    led = rf"[^.;]{{0,90}}?\b(?:led|headed) (?:the|a|an|his|her|its)\b[^.;]{{0,60}}?\b{_GROUP}"
+    found: list[str] = []
+    for one in mentions:
+        leads = compiled(led).match(text, one.end) or compiled(led_by).search(text[: one.start])
+        leads = leads or (everybody if everybody and one.start >= everybody.end() - 1 else None)
+        if one.kind == "person" and leads:
+            found += [voice for voice in voices.meaning(one) if voice[0] != "/"]
+    return found

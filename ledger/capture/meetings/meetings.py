@@ -27,12 +27,10 @@ _OF_EXPERTS = (
 )
 _UNTIL = r"\b(?:by|before|within|until|since|after)\b"
 _TO_COME = (
-    r"\b(?:pencill?ed in|fixed|foreseen|arranged|scheduled|expected|planned|slated|next|upcoming|due|set)\b[^.;]{0,60}$"
+    r"\b(?:agree(?:d|ing) to|to (?:continue|resume|meet|reconvene|return)|"
+    r"pencill?ed in|fixed|foreseen|arranged|scheduled|expected|planned|slated|next|upcoming|due|set)\b[^.;]{0,60}$"
 )
-_GROUP = r"(?:delegations?|groups?|teams?|sides?|missions?)"
 _BROKEN_OFF = "held: “broke "  # a meeting that ended in discord was held, and not called off
-_LED_BY = r"\b(?:led|headed|represented|fronted) by"
-_TALKS_LED_BY = r"\b(?:talks|meeting|negotiations|session|round)\b[^.;]{0,40}?\b(?:led|headed|chaired|co-chaired) by\b"
 # "agreed in Geneva to meet again": the place where that was agreed
 _TOLD_IN = r"^(?:agreed|decided|said|announced|confirmed|told)\b[^.;,]{0,30}?\b(?:in|at) (?-i:[A-Z])"
 _BEGINS_OR_ENDS = (
@@ -62,6 +60,10 @@ _LEAD = 4  # sentences
 _SETTING = 14  # days before the publication; what a report tells after its lead of an older meeting is background
 _SAID_ON = (
     r"\b(?:said|announced|confirmed|told \w+|says)\s+(?:late |early )?$"  # "said on Friday it had been postponed"
+)
+_AGREED_AT = (
+    r"\bduring (?:an?|the|their|his|her) (?!next|forthcoming|upcoming|coming|planned)"
+    r"(?:[\w-]+ ){0,3}?(?:meeting|talks|visit|summit|call|session)\b[^,;]*$"
 )
 _THEN_WHAT = r"\s+(?:that|it|he|she|they|the|its|their|another|a|an|both|(?-i:[A-Z]))\b"  # "announced on Monday that …"
 _WAS_PLANNED = r"(?:expected|scheduled|due|planned|slated|set|announced|foreseen|fixed|pencilled in)"
@@ -212,6 +214,7 @@ class Meetings:
             if day.start >= match.start() - 2
             and present[day.start : day.end].strip()
             and not (compiled(_SAID_ON).search(text[: day.start]) and compiled(_THEN_WHAT).match(text, day.end))
+            and not compiled(_AGREED_AT).search(text[: day.start])
         ]
         day = next(iter(told), None)
         others = [other for other in told[1:] if day and other.when and not compatible(other.when, day.when)]
@@ -297,21 +300,9 @@ class Meetings:
 
     def _attended(self, text: str, mentions: Sequence[Mention], voices: Voices) -> None:
         """Add people who "led a delegation" to the current meeting."""
-        known = self._found.get(self.current)
-        if known is None or not re.search(rf"\b(?:{_GROUP}|talks|meeting|negotiations|session|round)\b", text):
-            return
-        led_by = (
-            rf"\b{_GROUP}\b[^.;]{{0,60}}?{_LED_BY} (?:the |its |their )?$|"
-            rf"{_LED_BY}\b.*\b(?:{_GROUP}|one|that of [A-Z][\w ]+|[A-Z]\w+(?:’s|'s)),? by (?:the |its |their )?$"
-        )
-        everybody = compiled(_TALKS_LED_BY).search(text)
-        led = rf"[^.;]{{0,90}}?\b(?:led|headed) (?:the|a|an|his|her|its)\b[^.;]{{0,60}}?\b{_GROUP}"
-        for one in mentions:
-            leads = compiled(led).match(text, one.end) or compiled(led_by).search(text[: one.start])
-            leads = leads or (everybody if everybody and one.start >= everybody.end() - 1 else None)
-            if one.kind == "person" and leads:
-                new = [voice for voice in voices.meaning(one) if voice[0] != "/" and voice not in known["people"]]
-                known["people"].extend(new)
+        if known := self._found.get(self.current):
+            leading = meeting_words.leading_delegations(text, mentions, voices)
+            known["people"].extend(voice for voice in leading if voice not in known["people"])
 
     def _date_current(self, text: str, days: Sequence[Day]) -> None:
         """Date the current meeting, if it has no date, from words such as "today's talks"."""
@@ -387,6 +378,8 @@ class Meetings:
                 continue
             if name == self.current and not known["held"] and not self._is_old(when):
                 return name  # "the second round has ended … At Monday's talks"
+            if name == self.current and meeting_words.share_a_day(when, known["held"]):
+                return name  # "concluded the fourth round on 17 October. The round took place from 11 to 17 October"
             if known["number"] is not None and (when or name != self.current or not {*people} <= {*known["people"]}):
                 continue
             if known["number"] is not None:

@@ -57,7 +57,7 @@ def attribution(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Att
         rf"(?P<who>[^,;“”\"]{{2,90}}?(?:, (?-i:{CAPITAL})[^,;“”\"]{{2,60}},)?)\s+{also}"
         rf"(?:(?P<told>told)(?:\s+{_NO_CLAUSE}){{1,8}}|(?P<verb>{said}){_SETTING})\s*\.?$",
         r",[”\"]?\s+(?P<verb>said|says|added|noted|explained|warned|stressed|declared|argued|confirmed|wrote)\s+"
-        r"(?!(?:it|he|she|they|we|there|in|on|at)\b|.*\b(?:that|would|will|could|was|were)\b)"
+        r"(?!(?:it|he|she|they|we|there|in|on|at|about|of|to|for|with|after|before|during|by|as|when)\b|.*\b(?:that|would|will|could|was|were)\b)"
         r"(?P<who>[^,;“”\"]{2,120}?)"
         r"(?:,\s+(?:the |its |a )?(?:[\w-]+ ){0,4}?\w+(?: (?:of|for|in|at|to) [^;“”\"]{2,80}?)?)?\s*\.?$",
         r",[”\"]?\s+(?P<verb>according to)\s+(?!which\b|whom\b)(?P<who>[^,;“”\"]{2,90}?)\s*\.?$",

@@ -63,6 +63,7 @@ _PHRASES = (
     r"(?:before|by|until|ahead of|after)\s+(?:Christmas|(?:the )?New Year(?!’s|'s))",
     rf"(?<=\bthe ){_MONTH}(?=\s+(?:talks|round|meeting|session|summit|negotiations)\b)",
     r"(?:over|at)\s+the\s+weekend|this\s+(?:morning|afternoon|evening)",
+    rf"(?:on\s+)?{_WEEKDAY}\s+and\s+{_WEEKDAY}(?!\s+\w+day)",
     rf"(?:from\s+)?{_WEEKDAY}\s*(?:-|–|to|until|through)\s*{_WEEKDAY}|between\s+{_WEEKDAY}\s+and\s+{_WEEKDAY}",
     rf"(?:(?:on|by|until|before|from|since|after)\s+)?{_WEEKDAY}{_OF_DAY}",
     r"(?:within|in|during|by the end of)\s+this\s+(?:quarter|week|month|year)",

@@ -54,9 +54,10 @@ _WHOLE = r"(?!\s+[A-Z])"  # after the name of a party, so that "the Greek Energy
 _LED = r"(?:led|headed|represented|chaired|fronted)"
 _PATTERNS = (
     rf"{_OWN}{_POST},?\s+{_RANK}{_TITLE}{_PERSON}",  # Norway's fisheries minister, Kari Holm
-    rf"{_POST}\s+(?:of|for|from|to)\s+(?:the\s+)?{_PARTY},?\s+{_TITLE}{_PERSON}",  # the President of Brazil, Ana Reis
+    rf"{_OWN}{_POST}\s+to\s+(?:the\s+)?{_MARK}++,?\s+{_TITLE}{_PERSON}",  # Norway's ambassador to Brazil, Kari Holm
+    rf"{_POST}\s+(?:of|for|from)\s+(?:the\s+)?{_PARTY},?\s+{_TITLE}{_PERSON}",  # the President of Brazil, Ana Reis
     # Kari Holm, the Norwegian minister
-    rf"{_PERSON},\s+(?:the\s+|its\s+|a\s+)?(?:[\w{_TITLE_MARK}]+\s+)?{_OWN}{_POST}(?=[\s,.;:])",
+    rf"{_PERSON},\s+(?:the\s+|its\s+|a\s+)?(?:[\w{_TITLE_MARK}]+\s+)?{_OWN}(?:[a-z-]+\s+){{0,3}}?{_POST}(?=[\s,.;:])",
     # Kari Holm, the minister of Norway
     rf"{_PERSON},\s+(?:the\s+)?{_POST}\s+(?:of|for|from)\s+(?:the\s+)?{_PARTY}{_WHOLE}",
     # Minister Kari Holm of Norway, Minister Kari Holm (Norway)

@@ -130,7 +130,7 @@ class Voices:
         if "/" in self._last[0]:
             return self._last
         of_party = [voice for voice in self._people if voice.startswith(f"{self._last[0]}/")]
-        return tuple((of_party or self._people)[-1:])
+        return tuple(of_party[-1:])
 
     def _pronoun(self, word: str) -> tuple[str, ...]:
         alone = len(self._last) == 1

@@ -7,7 +7,7 @@ import pytest
 from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.suggest import draft
 from ledger.capture.thread import Report
-from tests.ledger.capture.reports import NAMES, drafted, field, suggested
+from tests.ledger.capture.reports import NAMES, drafted, field, suggested, told
 
 REPORT = """Norway and Canada resume talks on cod
 
@@ -182,3 +182,23 @@ def test_he_after_we_is_the_other_speaker() -> None:
     note = Report("Tremblay asked us to wait. We said no. He then asked for a pause.", "Note", "Government of Norway")
     said = [(one.fields["by"], one.fields["to"]) for one in draft(note, NAMES).suggestions]
     assert said == [(["ca/paul-tremblay"], ["no"]), (["no"], ["ca"]), (["ca/paul-tremblay"], ["no"])]
+
+
+def test_the_speaker_of_a_quotation_is_the_subject_of_the_verb_of_saying() -> None:
+    text = "“That is why the offer was rejected,” Dahl said about the Canadians offering a bonus instead."
+    assert [one.fields["by"] for one in suggested(text, "statement")] == [["no/ingrid-dahl"]]
+
+
+def test_he_is_nobody_of_another_side_than_the_last_one() -> None:
+    text = "Tremblay was there. The Norwegian ministry rejected the text. He said the quota was low."
+    assert not any("quota was low" in one.quote for one in suggested(text))
+
+
+def test_an_ambassador_is_of_the_party_that_sends_him() -> None:
+    (one,) = drafted("Norwegian Ambassador to Canada Kari Holm opened the fair.").people
+    assert (one.name, one.party) == ("Kari Holm", "no")
+
+
+def test_the_negotiators_of_a_joint_text_are_both_sides() -> None:
+    text = "Negotiators made progress on cod. Additionally, negotiators agreed on seal products."
+    assert told(text) == [("no ca", "narrowed"), ("no ca", "settled")]

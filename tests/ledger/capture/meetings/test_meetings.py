@@ -546,3 +546,23 @@ def test_a_meeting_of_record_is_recognised_by_its_place() -> None:
     text = "Norway and Canada held a round in Port Lune. Norway and Canada held a round in Oslo on March 1."
     here, there = draft(Report(text, "", "", PUBLISHED), NAMES._replace(meetings=known)).suggestions
     assert (here.fields["is"], there.fields["is"]) == ("port-lune-round", "")
+
+
+def test_a_round_told_of_by_its_last_day_has_all_its_days() -> None:
+    text = "Norway and Canada ended the fourth round on March 12. The round took place in Oslo from March 8 to 12."
+    one = only(text, "meeting")
+    assert (field(one, "held"), one.fields["place"]) == ("2024-03-08/2024-03-12", "Oslo")
+
+
+def test_the_day_to_which_talks_go_on_is_not_their_day() -> None:
+    text = "Talks between Norway and Canada have ended in Oslo with both sides agreeing to continue in October."
+    assert field(only(text, "meeting"), "held") == ""
+
+
+def test_the_day_on_which_something_was_agreed_is_not_expected() -> None:
+    text = "Norway and Canada agreed to begin talks during a meeting in Oslo in February."
+    assert field(only(text, "announcement"), "expected") == ""
+
+
+def test_a_place_ends_before_a_month() -> None:
+    assert only("Norway and Canada met in Bergen, Oslo, Mar. 11 to 12.", "meeting").fields["place"] == "Bergen, Oslo"
