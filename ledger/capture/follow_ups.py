@@ -28,6 +28,12 @@ _WILL = (
     rf"{_COMMITTED})"
 )
 _INTENDS = rf"\s+(?:intends? to|{_COMMITTED})"
+_HANDS_OVER = (  # what one side is to give to the other: "the union is to hand in its list"
+    r"(?:’s|'s)?(?: (?:team|office|delegation))?\s+(?:will|is to|are to|shall)\s+(?:also\s+|then\s+)?"
+    r"(?:table|submit|send|circulate|hand|"
+    r"present|provide|share|supply|deliver|draft|prepare|publish|reply|respond|revert|transmit|transfer|release|return)\b"
+)
+_NEXT_CLAUSE = r"[,;]\s+(?:while|whereas|and|but)\b"
 _BINDING = frozenset(("agree", "decide", "pledge", "commit", "undertake", "resolve", "promise", "determine", "settle"))
 _THAT = r"\s+(?:that\s+)?(?:(?:by|before|within|from|until) [^,]{1,40},\s+)?(?:the )?"
 _STATE = r"apply|remain|last|enter|cover|run|end|expire|stay|include|exceed|amount"
@@ -139,20 +145,23 @@ def undertaken(thread: Thread, read: SentenceRead, found: Sequence[Suggestion]) 
         return made
     inside = quoted(text)
     for one in read.mentions:
-        will = compiled(_WILL).match(text, one.end)
+        hands_over = compiled(_HANDS_OVER).match(text, one.end)
+        will = hands_over or compiled(_WILL).match(text, one.end)
         told = any(a <= one.start < b for a, b in inside) or compiled(_SUBORDINATE).search(text[: one.start])
         voices = thread.meaning([one])
         if will is None or told or one.kind in ("post", "unnamed", "stranger") or not voices:
             continue
-        place = cut(text, one.start, len(text))
+        clause = compiled(_NEXT_CLAUSE).search(text, will.end()) if hands_over else None
+        place = cut(text, one.start, clause.start() if clause else len(text))
         if any(other.overlaps(read.sentence.start + place[0], read.sentence.start + place[1]) for other in found):
             continue
         owners = parties_of(voices)
         intends = compiled(_INTENDS).match(text, one.end)
         if len(owners) > 1 or (thread.joint and not intends):
             made.append(follow_up(thread, read, place, owners, (f"owners: “{one.words}”",)))
-        elif intends or one.words.lower() == "we":
-            made.append(promise(thread, read, place, one, voices))
+        elif intends or one.words.lower() == "we" or (len(owners) == 1 and hands_over):
+            team = hands_over and hands_over.group()[:1] in "’'"  # "Holm's team will send"
+            made.append(promise(thread, read, place, one, owners if team else voices))
     return made
 
 
@@ -161,7 +170,8 @@ def promise(thread: Thread, read: SentenceRead, place: Place, who: Mention, voic
     at = thread.meetings.current if thread.joint else ""
     published = thread.report.published
     on = thread.meetings.day(at) if at else When()
-    if published and not thread.joint:
+    own = parties_of(voices) == thread.publishers or tuple(voices) == thread.voices.writer
+    if published and own and not thread.joint:
         on = When(published.isoformat())
     fields: dict[str, Any] = {
         "by": list(voices),

@@ -14,7 +14,10 @@ from ledger.dates import When
 
 _FEWEST_LETTERS = 12  # of a quotation
 _REPLY = r"(?P<noun>reply|answer|response|retort|position|view|line|argument|message|counter-?argument)"
-_FOR = r"\s+(?:for|to|that|of|over|about|on|not to)\b"
+_FOR = (
+    r"(?:\s+(?:for|to|that|of|over|about|on|not to)\b|\s+(?:now |currently |still )?(?:stands?|stood) at\b|"
+    r"\s+(?:is|was|remains?)\s+[\d€$£])"
+)
 _WAS_THAT = rf"(?:(?:’s|'s|’|')\s+(?:[\w-]+\s+){{0,2}}?|\s+){_REPLY}\s+(?:is|was|has been|had been)\s+(?:that\b|to\b|:)"
 _OPENS = r"(?:(?:But|And|Yet|Still|Meanwhile|However|Earlier|On [A-Z]\w+|In [A-Z]\w+)?,?\s*)?(?:the\s+)?"
 _WAS = r"\b(?:was|were|is|are|remains|remained)\s+(?:the\s+)?$"  # "one point of contention was Norway's call for …"

@@ -29,6 +29,7 @@ _CONDITION_BEFORE = (
     r"(?:^|[.;]\s+|\b(?:and|but)\s+)(?P<if>(?:if|once|provided(?: that)?|as long as|so long as|only if)\b"
     r"(?! (?:more|again|necessary|possible|needed|required)\b)[^.;“”\"]{5,160}),\s+(?:then\s+)?$"
 )
+_TELLING = ("warned", "objected", "promised", "denied", "criticised")  # "…, Holm warned"
 _INSTRUCTING = ("instruct", "direct", "task", "mandate")  # "both sides instructed their teams to meet"
 _HISTORY = ("settled", "accepted", "reported-done")
 _BEFORE_ALL = r"\bhad\s+(?:\w+ly\s+|already\s+|also\s+)*$|^In (?:[A-Z][a-z]+ )?(?:19|20)\d\d,?\s"
@@ -215,6 +216,8 @@ def attributed(thread: Thread, read: SentenceRead, told: Attribution, subject: t
         return []
     words = text[told.start : told.end]
     offered = acts.of_content(thread.lexicon, words)
+    if (act := acts.named_by(thread.lexicon, told.verb)) in _TELLING:
+        offered = offered._replace(acts=_first(act, offered.acts))
     verb = Predicate(told.at, told.at, "say", "said", told.subject, told.begins, told.rest)
     on, at = thread.when(verb, read.without(told.start, told.end if told.at >= told.end else told.start))
     fields: dict[str, Any] = {

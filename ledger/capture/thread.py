@@ -50,6 +50,7 @@ _NOT_OF_A_SIDE = (  # what follows in a headline is a subject or an addressee: "
     r"\s(?:on|over|about|against|urges?|asks?|accuses?|blames?|warns?|condemns?|denounces?|calls? on|tells?)\s"
 )
 _OFFICE = r"(?:’s|'s|’) (?:office|team|delegation|ministry|camp|aides|staff|department|spokes\w+)\b"
+_OF_TWO_AND_A_THIRD = 3  # parties: the third one talks to both others
 _MONTHS_BEFORE = 120  # days
 _RECENT = 10  # days
 _LENGTH_OF_A_DAY = 10  # letters of a day in EDTF
@@ -109,7 +110,7 @@ class Thread:
             of_others = not self.is_spoken and {*self.voices.writer} - {*named}  # a note about talks of its own side
             self.voices.sides = () if of_others else named
         self.meetings = Meetings(gazetteer, lexicon, report.published, self.joint, _is_daily(report))
-        self._publishers = parties_of(one.voices[0] for one in finder.find(report.publisher) if one.voices)
+        self.publishers = parties_of(one.voices[0] for one in finder.find(report.publisher) if one.voices)
         self.speaker: tuple[str, ...] = ()
         self.day = When()  # the day that the paragraph is about, if it says so
         self._day_of: tuple[str, ...] = ()  # whose statement gave the day; () if the paragraph itself did
@@ -222,7 +223,7 @@ class Thread:
             self._dated = read.sentence.number
             return own.when, current if held == own.when else ""
         present = not self.joint and not one.modal and said_on.is_present(read.text, one)
-        if present and self.report.published and parties_of(who) == self._publishers:
+        if present and self.report.published and parties_of(who) == self.publishers:
             return When(self.report.published.isoformat()), ""  # "the United States supports", by its own ministry
         if self._dated == read.sentence.number and not one.subject and self._day_of == who:
             return self.day, current if held == self.day else ""  # "defended it last week and urged both sides"
@@ -316,7 +317,9 @@ class Thread:
     def is_mediating(self, parties: Sequence[str]) -> bool:
         """Whether these parties are only whoever writes the report, and talk to two other sides."""
         own = parties_of(self.voices.writer)
-        return bool(own) and own == tuple(parties) and len(self.voices.sides) == 2 and own[0] not in self.voices.sides
+        neutral = own == tuple(parties) or len(self.parties) == _OF_TWO_AND_A_THIRD
+        of_two = len(self.voices.sides) == 2 and len(parties) == 1
+        return neutral and of_two and parties[0] not in self.voices.sides
 
     def named_side(self, read: SentenceRead, place: Place, parties: Sequence[str], act: str) -> list[str]:
         """The only other party that a clause names, if its act is one against or towards somebody: "blamed Canada"."""

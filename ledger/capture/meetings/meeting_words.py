@@ -27,6 +27,7 @@ _END = (
 )
 _ABOUT = (
     r"(?:\b(?:to discuss|to advance|to review|to exchange|discussing|on the sidelines|about|regarding|concerning|"
+    r"at the (?:invitation|request|initiative) of|under the auspices of|"
     r"(?:facilitated|mediated|brokered|hosted|moderated|convened|backed|supported) by)|"
     r",\s+(?:after|because|although|though|but|leaving))\b"
 )
@@ -38,6 +39,7 @@ _TOLD_AS = {  # how a sentence tells of a coming meeting; what nobody announced 
     "announced": r"\b(?:announc\w+|confirmed|invit\w+|công bố|thông báo)\b",
 }
 _SUBJECT_MATTER = r"\b(?:on|about|regarding|concerning|against|towards?)\s+$"  # "a dialogue on Russia"
+_INTO_THE_NIGHT = r"\b(?:ran|lasted|dragged|stretched|went) (?:on )?(?:into|until|till|past|through)\b"
 _COUNTED_FROM = r"\b(?:days?|weeks?|months?|years?|hours?) (?:after|before)\b[^,.;]{0,60}$"
 _SAID = r"\b(?:said|says|announced|confirmed|added|told (?:\w+ ){1,3})\s*(?:late |early )?$"
 _TOLD_ON = r"\b(?:said|told|confirmed|announced|added|stated|reported|declared|warned)\b[^,.;]{0,40}$"
@@ -130,6 +132,13 @@ def share_a_day(one: When, other: When) -> bool:
     if not (one.earliest and one.latest and other.earliest and other.latest):
         return False
     return one.earliest <= other.latest and other.earliest <= one.latest
+
+
+def from_the_day_before(words: str, when: When) -> str:
+    """The days, as EDTF, of a session that ran into the night of a day: it may have begun on the day before."""
+    if len(when.edtf) != 10 or when.earliest is None or not compiled(_INTO_THE_NIGHT).search(words):
+        return ""
+    return f"{(when.earliest - timedelta(days=1)).isoformat()}/{when.edtf}"
 
 
 def may_be_one_place(known: str, text: str) -> bool:

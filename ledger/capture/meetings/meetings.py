@@ -195,6 +195,8 @@ class Meetings:
         doubts = ("parties",) if told_in_passing and parties else ()  # perhaps other parties met at that time
         if len(when.edtf) == 10 and meeting_words.may_go_on(match.group()):
             fields["helds"], doubts = (f"{when.edtf}/..", when.edtf), (*doubts, "held")  # it may go on
+        if longer := meeting_words.from_the_day_before(match.group(), when):
+            fields["helds"], doubts = (longer, when.edtf), (*doubts, "held")
         return suggest_entry("meeting", sentence, place, fields, (), (f"held: “{match.group()[:60]}”",), doubts)
 
     def _expected(

@@ -46,6 +46,7 @@ _BOUND = (
 _WHEN_OR_WHERE = (
     r"^\s+(?:(?:late |early )?on \w+day|last \w+|in (?-i:[A-Z])\w+)(?=\s+(?:to|on|that)\b)"  # "agreed in Oslo to"
 )
+_ASIDE = r",\s+(?:however|though|therefore|moreover|too|in turn|for now|on the other hand),"
 _SAID = 240  # characters after the verb that are searched for words that decide the act
 
 
@@ -96,8 +97,15 @@ def of_verb(lexicon: Lexicon, one: Predicate, rest: str, after: str = "") -> Off
     return Offered(acts, why, sure)
 
 
+def named_by(lexicon: Lexicon, form: str) -> str:
+    """The act that a form of a verb names by itself, as "warned" does; "" if it names none."""
+    frames = lexicon.frames.get(lexicon.base_of.get(form.lower(), ""), ())
+    return next((frame.acts[0] for frame in frames if not frame.after and frame.acts), "")
+
+
 def of_content(lexicon: Lexicon, words: str) -> Offered:
     """The acts of a sentence that an attribution follows: "Vietnam is ready to buy more, he said"."""
+    words = compiled(_ASIDE).sub("", unquoted(words))
     told = _first(lexicon.content, words)
     return told._replace(acts=_joined(told.acts, PLAIN)) if told else of_quotation(lexicon, words)
 

@@ -50,6 +50,8 @@ _BOTH = compiled(
     r"(?-i:Ministers|Leaders|Delegations|Negotiators|Parties)(?=\s+(?:also\s+)?(?:[a-z]+(?:ed|d)|have|had|made|took)\b)|"
     r"(?-i:(?<=[a-z], )(?:negotiators|ministers|delegations))(?=\s+(?:also\s+)?(?:made|have|had|agreed|took)\b)|"
     r"(?:the )?(?:meeting )?participants|"
+    r"(?-i:both)(?=\s+(?:undertook|agreed|pledged|promised|committed|signed|accepted|rejected|vowed|decided)\b)|"
+    r"(?:the )?(?:interlocutors|conversation partners)|the (?:pair|duo)(?=\s)|"
     r"the two(?=\s+(?:(?:also|had|have|did)\s+)?(?:agreed?|committed|pledged|discussed|met|held|exchanged|will|"
     r"would|reaffirmed|decided|said|are|were|signed|promised|vowed|undertook|settled|reached)\b)|"
     r"(?:both|each|neither) of them|(?:each|neither) (?:side|country|party)|"
@@ -134,6 +136,8 @@ class Finder:
             if len(name) > _SHORTEST_IN_CAPITALS:
                 self._party_of.setdefault(name.upper(), slug)
         self._seats = {_key(name) for name in seats}
+        for name, slug in [*self._party_of.items()]:  # "shippers" at the beginning of a sentence
+            self._party_of.setdefault(f"{name[:1].upper()}{name[1:]}", slug)
         countries = {slug for name, slug in named.items() if name not in gazetteer.parties[slug]}
         for name, slug in short_names(gazetteer.parties, countries).items():
             self._party_of.setdefault(name, slug)

@@ -17,6 +17,7 @@ from ledger.capture.reading.mentions import Mention, listed
 # Verbs by which a relative clause reports an answer: "…, which the union rejected".
 _ANSWERING = frozenset(
     "accept reject refuse undertake promise pledge oppose welcome dismiss deny criticise criticize condemn denounce "  # noqa: SIM905
+    "consider study weigh "
     "block decline resist dispute support back endorse deplore offer propose demand urge warn accuse describe call rebuff".split()  # noqa: E501
 )
 # Verbs by which a clause of time tells an act: "adjourned when Norway asked for a pause", "after Canada rejected it".
@@ -34,8 +35,9 @@ ALIKE = frozenset(
     ("put", "set", "let", "hit", "bid", "cut", "quit", "forecast")
 )  # verbs whose past is like their base form
 _JOINED = (
-    r"(?:^|[\s,;])(?:and|but|while|then|or|before|after|as well as|,|;)\s+"
-    r"(?:(?:also|further|then|at the same time|in turn|he|she|is|are|was|were|has|have|had)\s+)*$|,\s+(?:also\s+)?$"
+    r"(?:^|[\s,;])(?:and|but|while|then|or|before|after|as well as|,|;),?\s+"
+    r"(?:(?:also|further|then|at the same time|in turn|,?in return,?|,?in exchange,?|he|she|is|are|was|were|has|have|"
+    r"had)\s+)*$|,\s+(?:also\s+)?$"
 )
 # Words that may come before the verb of a sentence without a subject, as in notes: "Will not accept".
 _ELLIPTIC = (
@@ -250,6 +252,8 @@ _MATTER = (  # "…, a claim Norway denies"
 
 def _is_reported(text: str, before: Predicate, between: str) -> bool:
     """Whether a clause is part of the speech that the verb before it reports."""
+    if compiled(rf"{_MATTER}$").search(between):
+        return False
     parted = compiled(
         rf"{_MATTER}$|(?:[,;:–—]\s*(?:and|but|while|whereas|yet|then)?|\b(?:and|but|while|whereas))\s*$"
     ).search(between)

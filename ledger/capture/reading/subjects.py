@@ -58,6 +58,10 @@ _NO_STRANGER = frozenset(
         *"From With By To Of And But Or Yet So Nor This That These Those There Here Such What Asked".split(),  # noqa: SIM905
     ]
 )
+_IN_RELATIVE = (
+    r",\s+(?:who|which)\s+(?:(?:had|has|also)\s+)?(?:heads?|headed|leads?|led|chairs?|chaired|represents?|represented|"
+    r"speaks|spoke)\b[^,;]*$"
+)
 _AND = (
     r"(?:,?\s+(?:and|as well as|along with|together with|with(?=[^,]{2,40},\s))\s+"
     r"(?:the\s+|his\s+|her\s+)?(?:[\w’'.-]+\s+){0,9}|"
@@ -72,6 +76,8 @@ def subject(text: str, mentions: Sequence[Mention], verb: int) -> tuple[Mention,
         impersonal = one.kind == "pronoun" and one.words.lower() == "it"
         if in_parentheses(text, one.start):
             continue
+        if text[one.end : one.end + 1] == "," and compiled(_IN_RELATIVE).search(text[: one.start]):
+            continue  # "Holm, who heads the delegation of Norway, said"
         if verb - one.end > 240 or (impersonal and re.search(r"\b(?:that|which)\s+$", text[: one.start])):
             return ()
         apposed = ", " in text[max(0, one.start - 2) : one.end] and re.fullmatch(r",\s+", text[one.end : verb])
@@ -132,6 +138,7 @@ def plural_before(before: str, mentions: Sequence[Mention], verb: int) -> bool:
         last.kind == "both"
         or (last.kind in ("party", "own") and last.words.split()[-1].islower() and last.words.endswith("s"))
         or last.words.lower() in ("we", "they", "i")
+        or (last.kind == "party" and bool(re.search(r"(?:ers|ors|ists|ians)$", last.words)))
         or " and " in before[max(0, last.start - 6) : last.end]
     )
 

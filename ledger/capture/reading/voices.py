@@ -9,6 +9,7 @@ from ledger.capture.reading.gazetteer import Gazetteer
 from ledger.capture.reading.introductions import POST_NOUN
 from ledger.capture.reading.mentions import Mention
 
+_NEUTRAL = frozenset(("mediator", "facilitator", "chair", "chairman", "chairwoman", "chairperson", "rapporteur"))
 _TEXTS = ("statement", "communiqué", "communique", "readout", "release")
 
 
@@ -44,8 +45,9 @@ class Voices:
     def unnamed_again(self, mentions: Iterable[Mention]) -> list[Mention]:
         """The mentions; "the diplomat" is unnamed if an unnamed speaker has that post, and nobody named has it."""
         named = set().union(*self._posts.values())
+        unnamed = (self._unnamed | _NEUTRAL) - named
         return [
-            one._replace(kind="unnamed") if one.kind == "post" and _head(one.post) in self._unnamed - named else one
+            one._replace(kind="unnamed") if one.kind == "post" and _head(one.post) in unnamed else one
             for one in mentions
         ]
 

@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.ledger.capture.reports import NAMES, drafted, field, only, suggested, told
+from ledger.capture.suggest import draft
+from ledger.capture.thread import Report
+from ledger.dates import When
+from tests.ledger.capture.reports import NAMES, PUBLISHED, drafted, field, only, suggested, told
 
 
 def test_each_verb_of_a_sentence_is_a_statement_of_its_subject() -> None:
@@ -289,3 +292,43 @@ def test_a_participle_after_a_refusal_is_an_act_of_its_own() -> None:
 )
 def test_acts_of_clauses(text: str, acts: list[tuple[str, str]]) -> None:
     assert told(text) == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Some boats would leave, Dahl warned.", [("no/ingrid-dahl", "warned")]),
+        ("Some boats left early, Dahl said.", [("no/ingrid-dahl", "stated")]),
+        ("Canada made an offer, an offer which Norway turned down.", [("ca", "proposed"), ("no", "refused")]),
+        ("Dahl, who headed the team of Canada, argued that cod was scarce.", [("no/ingrid-dahl", "stated")]),
+        ("Norway hinted that it could halve the fee.", [("no", "proposed")]),
+        ("Norway hinted that it could leave the talks.", [("no", "stated")]),
+        ("Norway saw eye to eye with Canada.", [("no", "settled")]),
+        ("Norway has agreed not to sell any boats.", [("no", "promised")]),
+        ("Dahl hit back within the hour.", []),
+        ("Dahl hit back at the offer.", [("no/ingrid-dahl", "criticised")]),
+        ("Dahl called the offer a mere fig leaf.", [("no/ingrid-dahl", "criticised")]),
+        ("Dahl called the offer a good start.", [("no/ingrid-dahl", "welcomed")]),
+        ("Dahl said she saw no harm in that.", [("no/ingrid-dahl", "accepted")]),
+        ("The facilitator urged both parties to wait.", [("{'unnamed': 'The facilitator'}", "asked")]),
+        ("The two will see what remains.", []),
+    ],
+)
+def test_acts_of_idioms_and_their_opposites(text: str, acts: list[tuple[str, str]]) -> None:
+    assert told(text) == acts
+
+
+def test_what_one_side_will_hand_over_is_its_promise() -> None:
+    text = "Dahl's team will table a text, while Canada is to hand in its list by Friday. Norway will host the fair."
+    made = suggested(text, "statement")
+    assert [(one.fields["by"], one.fields["act"], one.fields["on"]) for one in made] == [
+        (["no"], "promised", When()),
+        (["ca"], "promised", When()),
+    ]
+
+
+def test_a_third_party_speaks_to_both_others() -> None:
+    three = NAMES._replace(parties={**NAMES.parties, "is": ("Iceland",)})
+    report = Report("Norway and Canada met in Oslo on March 12. Iceland proposed a trial.", "", "", PUBLISHED)
+    said = draft(report, three).suggestions[-1]
+    assert (said.fields["by"], said.fields["to"]) == (["is"], ["no", "ca"])

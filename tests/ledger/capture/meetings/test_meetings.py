@@ -566,3 +566,16 @@ def test_the_day_on_which_something_was_agreed_is_not_expected() -> None:
 
 def test_a_place_ends_before_a_month() -> None:
     assert only("Norway and Canada met in Bergen, Oslo, Mar. 11 to 12.", "meeting").fields["place"] == "Bergen, Oslo"
+
+
+def test_a_session_that_ran_into_the_night_may_have_begun_on_the_day_before() -> None:
+    text = "After a long session between Norway and Canada that ran into the small hours of Wednesday, Norway relented."
+    one = only(text, "meeting")
+    assert (one.fields["helds"], one.doubts) == (("2024-03-12/2024-03-13", "2024-03-13"), ("held",))
+
+
+def test_the_host_who_only_invites_does_not_take_part() -> None:
+    three = NAMES._replace(parties={**NAMES.parties, "is": ("Iceland",)})
+    text = "Norway and Canada met in Oslo on March 12 at the invitation of Iceland."
+    (one,) = draft(Report(text, "", "", PUBLISHED), three).suggestions
+    assert one.fields["parties"] == ["no", "ca"]
