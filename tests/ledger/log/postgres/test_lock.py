@@ -32,8 +32,8 @@ def asked(monkeypatch):
 
 
 def test_an_append_takes_two_round_trips(store, asked):
-    append(store, ("talks/party/us",))
     turn(store)
+    append(store, ("talks/party/us",))
     asked.clear()
     with store.writing(["talks/party/us", "talks/party/vn"]):
         assert not store.changed_streams()
