@@ -57,12 +57,13 @@ class Outcome(NamedTuple):
 
 
 def contest(server: PostgresServer, folder: Path, *, desks: int, seconds: float, kills: int) -> Outcome:
-    """Let so many desks append for some seconds, and kill the server so many times meanwhile."""
+    """Let so many desks append, for some seconds besides those in which the server is killed and restarted."""
     address = server.new_database()
     os.environ["PARLEY_DESKS"] = str(folder / "own")
     create_ledger(address, "keeper").append("negotiation", NEGOTIATION, {"title": "Talks"})
     started = time.monotonic()
-    at_work = [_started(address, folder, f"d{nth}", seconds) for nth in range(desks)]
+    end = folder / "end"
+    at_work = [_started(address, folder, f"d{nth}", end) for nth in range(desks)]
     lags: list[float] = []
     ended = threading.Event()
     follower = threading.Thread(target=_follow, args=(address, lags, ended))
@@ -71,6 +72,8 @@ def contest(server: PostgresServer, folder: Path, *, desks: int, seconds: float,
         time.sleep(seconds / (kills + 1))
         server.stop(signal.SIGQUIT)
         server.start()
+    time.sleep(seconds / (kills + 1))
+    end.touch()
     lines = [json.loads(line) for one in at_work for line in one.communicate()[0].splitlines()]
     took = time.monotonic() - started
     ended.set()
@@ -83,19 +86,22 @@ def contest(server: PostgresServer, folder: Path, *, desks: int, seconds: float,
     return Outcome(told, again, refused, kills, took, lags, stored, verify(desk_of(address)).problems)
 
 
-def _started(address: str, folder: Path, name: str, seconds: float) -> "subprocess.Popen[str]":
-    told = [sys.executable, "-m", "tests.crashes.desks", "desk", address, name, str(seconds)]
+def _started(address: str, folder: Path, name: str, end: Path) -> "subprocess.Popen[str]":
+    told = [sys.executable, "-m", "tests.crashes.desks", "desk", address, name, str(end)]
     environment = {**os.environ, "PARLEY_DESKS": str(folder / name)}
     return subprocess.Popen(told, env=environment, stdout=subprocess.PIPE, text=True)
 
 
-def desk(address: str, name: str, seconds: float) -> None:
-    """Append one event after another; repeat what was refused until it is recorded. Each answer is a line of JSON."""
-    number, until = 0, time.monotonic() + seconds
+def desk(address: str, name: str, end: Path) -> None:
+    """Append one event after another until the file `end` is there. Each answer is a line of JSON.
+
+    What was refused is repeated until it is recorded.
+    """
+    number = 0
     with open_ledger(address, name) as ledger:
-        while time.monotonic() < until:
+        while not end.exists():
             slug = f"{name}-{number}"
-            while time.monotonic() < until + PATIENCE:
+            while not _is_over(end):
                 try:
                     filed = ledger.append("party", slug, {"name": slug}, negotiation=NEGOTIATION)
                 except Refusal as refusal:
@@ -105,6 +111,11 @@ def desk(address: str, name: str, seconds: float) -> None:
                     print(json.dumps([name, slug, filed.known, ""]), flush=True)
                     break
             number += 1
+
+
+def _is_over(end: Path) -> bool:
+    """Whether a desk has tried for long enough after the end."""
+    return end.exists() and time.time() - end.stat().st_mtime > PATIENCE
 
 
 def _follow(address: str, lags: list[float], ended: threading.Event) -> None:
@@ -140,6 +151,6 @@ def main(desks: int, seconds: float, kills: int) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "desk":
-        desk(sys.argv[2], sys.argv[3], float(sys.argv[4]))
+        desk(sys.argv[2], sys.argv[3], Path(sys.argv[4]))
     else:
         main(int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]))
