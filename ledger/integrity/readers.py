@@ -31,27 +31,54 @@ def keep(store: Store) -> None:
     if not kept:
         return
     levels, newest = levels_of(store), store.position()
+    read = ReadOnce(store)
     for part in kept:
         if part.upto < newest or not newest:
-            _bring(store, part, levels, newest)
+            _bring(store, read, part, levels, newest)
 
 
-def _bring(store: Store, part: KeptPart, levels: Levels, newest: int) -> None:
+class ReadOnce:
+    """What the parts of a log need of it, which is read only once, inside `writing`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._streams: dict[str, list[Stored]] = {}
+        self._versions: dict[tuple[str, ...], dict[str, int]] = {}
+        self._new: dict[int, list[Stored]] = {}
+
+    def events_of(self, stream: str) -> list[Stored]:
+        if stream not in self._streams:
+            self._streams[stream] = [*self._store.events_of(stream)]
+        return self._streams[stream]
+
+    def newest_versions(self, streams: Sequence[str]) -> dict[str, int]:
+        asked = tuple(streams)
+        if asked not in self._versions:
+            self._versions[asked] = self._store.newest_versions(streams)
+        return self._versions[asked]
+
+    def since(self, position: int) -> list[Stored]:
+        if position not in self._new:
+            self._new[position] = [*self._store.events(position)]
+        return self._new[position]
+
+
+def _bring(store: Store, read: ReadOnce, part: KeptPart, levels: Levels, newest: int) -> None:
     """Bring one part to the newest event of the log."""
     from ledger.levels import part as parts
 
-    new = [*store.events(part.upto)] if newest - part.upto <= FEW else []
-    added = _added(store, part, levels, new) if part.upto and new else None
+    new = read.since(part.upto) if newest - part.upto <= FEW else []
+    added = _added(read, part, levels, new) if part.upto and new else None
     if added is not None:
         part.write(added, newest, again=False)
     else:
         part.write(parts.in_order(parts.whole_part(store, levels, part.rank)), newest, again=True)
 
 
-def _added(store: Store, part: KeptPart, levels: Levels, new: Sequence[Stored]) -> list[Stored] | None:
+def _added(read: ReadOnce, part: KeptPart, levels: Levels, new: Sequence[Stored]) -> list[Stored] | None:
     """The new events of a part; None if earlier events enter or leave it."""
     from ledger.levels.part import new_part
 
     if any(row.type.partition(".")[0] in CHANGING for row in new):
         return None
-    return new_part(store, part, levels, part.rank, new)
+    return new_part(read, part, levels, part.rank, new)

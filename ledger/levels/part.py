@@ -113,6 +113,14 @@ def in_order(part: Iterable[Seen], after: int = 0) -> Iterator[Stored]:
         yield restamped(row, event, origin)
 
 
+class WholeLog(Protocol):
+    """What is read of the whole log to find the new events of a part."""
+
+    def events_of(self, stream: str) -> Iterable[Stored]: ...
+
+    def newest_versions(self, streams: Sequence[str]) -> Mapping[str, int]: ...
+
+
 class EarlierPart(Protocol):
     """A part as it was written before: its newest position, and the newest version of each of its streams."""
 
@@ -122,7 +130,7 @@ class EarlierPart(Protocol):
 
 
 def new_part(
-    whole: Store, there: EarlierPart, levels: Levels, clearance: int, new: Sequence[Stored]
+    whole: WholeLog, there: EarlierPart, levels: Levels, clearance: int, new: Sequence[Stored]
 ) -> list[Stored] | None:
     """The new events of the part, as they are stored in it; None if earlier events enter or leave it.
 
@@ -171,7 +179,7 @@ def _among(named: Iterable[int], versions: Mapping[int, int]) -> tuple[int, ...]
     return tuple(versions[one] for one in named if one in versions)
 
 
-def recorded(store: Store, stream: Stream) -> list[Recorded]:
+def recorded(store: WholeLog, stream: Stream) -> list[Recorded]:
     """The events of an entry, oldest first, without those that were erased."""
     return _recorded(store.events_of(str(stream)))
 
@@ -181,7 +189,7 @@ def _recorded(rows: Iterable[Stored]) -> list[Recorded]:
     return [mapper.recorded(row) for row in rows if not erased(row.state)]
 
 
-def _bearing(whole: Store, negotiation: str, slugs: Sequence[str]) -> list[Stream]:
+def _bearing(whole: WholeLog, negotiation: str, slugs: Sequence[str]) -> list[Stream]:
     """The streams of the entries with these slugs."""
     names = [str(Stream(negotiation, kind, slug)) for slug in slugs if is_slug(slug) for kind in KINDS]
     return [Stream.named(name) for name in whole.newest_versions(names)]

@@ -110,6 +110,14 @@ WANTED = {
 }
 
 
+_NEW = """
+new AS (
+    INSERT INTO parley.parts (rank, notification_id, originator_id, originator_version, topic, state)
+    SELECT %s, * FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::bytea[]) RETURNING 1
+)
+"""
+
+
 class Clearance(NamedTuple):
     """What a reading role may read: the rank of its part, and the identity of that."""
 
@@ -166,15 +174,14 @@ def _may_read(connection: "Connection[Any]") -> bool:
 class PartOnServer:
     """One part, as it is in the transaction of its writer; `upto` is the position of the log that it reflects."""
 
-    def __init__(self, ask: Ask, rank: int, upto: int) -> None:
+    def __init__(self, ask: Ask, rank: int, upto: int, position: int) -> None:
         self._ask = ask
         self.rank = rank
         self.upto = upto
+        self._position = position
 
     def position(self) -> int:
-        newest = "SELECT coalesce(max(notification_id), 0) FROM parley.parts WHERE rank = %s"
-        found: int = self._ask(newest, self.rank)[0][0]
-        return found
+        return self._position
 
     def newest_versions(self, streams: Sequence[str]) -> dict[str, int]:
         newest = (
@@ -189,22 +196,22 @@ class PartOnServer:
             gone = "WITH gone AS (DELETE FROM parley.parts WHERE rank = %s RETURNING 1) SELECT count(*) FROM gone"
             self._ask(gone, self.rank)
         left = iter(rows)
-        while batch := [*islice(left, BATCH)]:
-            insert = (
-                "WITH new AS (INSERT INTO parley.parts"
-                " (rank, notification_id, originator_id, originator_version, topic, state)"
-                " SELECT %s, * FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::bytea[])"
-                " RETURNING 1) SELECT count(*) FROM new"
-            )
-            self._ask(insert, self.rank, *([*column] for column in zip(*batch, strict=True)))
+        batch = [*islice(left, BATCH)]
+        while following := [*islice(left, BATCH)]:
+            self._ask(f"WITH {_NEW} SELECT count(*) FROM new", *self._columns(batch))
+            batch = following
         told = (
-            "UPDATE parley.readers SET position = %s, made = made + %s,"
+            f"WITH {_NEW} UPDATE parley.readers SET position = %s, made = made + %s,"
             " ledger_id = CASE WHEN %s THEN %s ELSE ledger_id END WHERE rank = %s RETURNING 1"
         )
-        self._ask(told, upto, int(again), again, str(uuid.uuid4()), self.rank)
+        self._ask(told, *self._columns(batch), upto, int(again), again, str(uuid.uuid4()), self.rank)
+
+    def _columns(self, rows: Sequence[Stored]) -> tuple[Any, ...]:
+        return self.rank, *([row[nth] for row in rows] for nth in range(len(Stored._fields)))
 
 
 def kept(ask: Ask) -> list[PartOnServer]:
     """The parts of a ledger that are kept, the most open first; `ask` is the `rows` of a session."""
-    found = ask("SELECT rank, position FROM parley.readers ORDER BY rank")
-    return [PartOnServer(ask, rank, upto) for rank, upto in found]
+    newest = "(SELECT max(notification_id) FROM parley.parts WHERE parts.rank = readers.rank)"
+    found = ask(f"SELECT rank, position, coalesce({newest}, 0) FROM parley.readers ORDER BY rank")
+    return [PartOnServer(ask, *row) for row in found]

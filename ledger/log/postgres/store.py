@@ -135,6 +135,8 @@ class PostgresStore(AcknowledgingStore):
         return Head(ledger_id, position, f"{erasures} {database} {file} {position}"), leaf
 
     def position(self) -> int:
+        if self.is_writing:
+            return self._position
         position: int = self._rows("SELECT coalesce(max(notification_id), 0) FROM parley.stored_events")[0][0]
         return position
 
@@ -293,6 +295,7 @@ class PostgresStore(AcknowledgingStore):
             copy.set_types(["int8", "text", "int8", "text", "bytea"])
             for row in events:
                 copy.write_row(row)
+                self._position = row.position
         self._seen = None
 
     # Erasure's traces.
