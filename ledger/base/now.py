@@ -10,6 +10,9 @@ from ledger.base.errors import BadTimeZone
 
 BEHIND = timedelta(minutes=1)  # the clock may be set back by less without a warning
 AHEAD = timedelta(days=366)  # a ledger may be unused for less without a warning
+APART = 300  # seconds by which the clocks of this machine and of a server may differ without a warning
+
+UNITS = ((86_400, "days"), (3_600, "hours"), (60, "minutes"), (1, "seconds"))
 
 
 def _nothing(sentence: str) -> None:
@@ -59,6 +62,23 @@ def warn_of_leap(newest: str, present: datetime) -> None:
             f"This machine's clock says {clock} UTC, over a year after the newest event ({event} UTC). If the clock is"
             " wrong, set it before you record more: no later event can be recorded at an earlier time."
         )
+
+
+def clock() -> float:
+    """The seconds since 1970, UTC, by the clock of this machine."""
+    return system.time()
+
+
+def apart(server: float) -> str:
+    """A warning if this machine's clock differs from that of a server (seconds since 1970, UTC); "" if not by much."""
+    gap = clock() - server
+    if abs(gap) <= APART:
+        return ""
+    size, unit = next((size, unit) for size, unit in UNITS if abs(gap) >= 2 * size or size == 1)
+    return (
+        f"This machine's clock is {round(abs(gap) / size)} {unit} {'ahead of' if gap > 0 else 'behind'} the server's:"
+        " what is recorded here has this machine's time, and answers are as of its day."
+    )
 
 
 def _local_day(moment: datetime) -> date:

@@ -1,15 +1,18 @@
 """Every command works with a ledger on a server, and answers as it does with a file."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
 from docs import verify as alone
+from ledger.base import now
 from tests.cli.console import Answer, Console
 from tests.servers import PASSWORD, PostgresServer
 
 psycopg = pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
+from ledger.log.postgres.server import close_idle  # noqa: E402
 
 QUESTIONS = [
     "state", "state --as-of 2025-05-22", "next-round --as-of 2025-05-22", "asks", "follow-ups", "deadlines", "tasks",
@@ -108,6 +111,23 @@ def test_what_is_erased_is_gone_from_the_server_and_the_views(
         assert found.fetchone() == (0,)
         assert owner.execute("SELECT bool_and(cleaned), count(*) > 0 FROM parley.erasures").fetchone() == (True, True)
     assert server.line("parley verify").out.endswith("Intact.\n")
+
+
+def test_a_clock_that_is_off_by_a_day_is_told_in_one_sentence_and_answers_are_given(
+    server: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = server.line("parley state")
+    monkeypatch.setattr(now, "clock", lambda: time.time() - 86_400)
+    close_idle()
+    answer = server.line("parley state")
+    assert (answer.out, answer.code) == (before.out, 0)
+    assert answer.err == (
+        "This machine's clock is 24 hours behind the server's: what is recorded here has this machine's time, and"
+        " answers are as of its day.\n"
+    )
+    close_idle()
+    told = server.line("parley append party jp --name Japan")
+    assert (told.code, told.out.startswith("Recorded #173")) == (0, True)
 
 
 def test_a_ledger_in_a_file_and_one_on_a_server_are_merged_both_ways(server: Console) -> None:

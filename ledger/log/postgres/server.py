@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary, WeakSet
 import psycopg
 from psycopg import Connection, errors
 
-from ledger.base import desks, locking
+from ledger.base import desks, locking, now
 from ledger.errors import Refusal
 from ledger.log.errors import (
     AlreadyALedger,
@@ -212,10 +212,13 @@ class Session:
             with self.refusing():
                 recognise(self.name, connection)
                 _clearances[connection] = parts.clearance(connection)
+                ((server_clock,),) = connection.execute("SELECT extract(epoch FROM clock_timestamp())::float8")
         except BaseException:
             connection.close()
             raise
         desks.set_up(self.path)
+        if warning := now.apart(server_clock):
+            desks.say(warning)
         return connection
 
 

@@ -59,3 +59,20 @@ def test_the_user_is_warned_of_a_clock_that_is_behind_or_far_ahead(monkeypatch, 
     now.warn_of_leap(EVENT, datetime.fromisoformat(clock))
     assert len(warnings) == bool(warning)
     assert all(warning in one for one in warnings)
+
+
+@pytest.mark.parametrize(
+    ("gap", "told"),
+    [
+        (86_400, "24 hours ahead of"),
+        (-86_400, "24 hours behind"),
+        (-3 * 86_400, "3 days behind"),
+        (301, "5 minutes ahead of"),
+        (300, ""),
+        (-300, ""),
+    ],
+)
+def test_a_clock_that_differs_from_that_of_the_server_is_told_in_one_sentence(monkeypatch, gap, told):
+    monkeypatch.setattr(now, "clock", lambda: 1_700_000_000.0 + gap)
+    found = now.apart(1_700_000_000.0)
+    assert (f"clock is {told} the server's:" in found) if told else found == ""
