@@ -11,8 +11,8 @@ from ledger.domain import events, rules
 from ledger.domain.events import Change, Event, Quote, Recorded, Stream
 from ledger.domain.folds import deadline, follow_up, meeting, statement
 from ledger.domain.folds.issues import issue
+from ledger.domain.kinds import Span
 from ledger.domain.reports import Account, Publication, Standing, accounts, standing
-from ledger.domain.states import Span
 from ledger.domain.voices import Memberships
 from ledger.errors import ProblemsFound
 from ledger.log import store

@@ -4,11 +4,31 @@ A new kind is a row here, its events in `events`, its states in `states`, its fo
 `filing.forms`. Nothing here imports a library, so that questions can use it.
 """
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ledger.domain import states
 from ledger.domain.voices import Membership
 from ledger.texts.provision import DraftText, Provision, WordingGiven
+
+
+class Span(NamedTuple):
+    """A state and its days: valid from `valid_from` until the day before `valid_to` ("" = still valid)."""
+
+    state: Any
+    valid_from: str
+    valid_to: str
+
+
+def spans(steps: Iterable[tuple[str, Any]]) -> list[Span]:
+    """The spans of states, from pairs (day, state) in order of days: the last of a day counts, and None ends a span."""
+    turning: list[tuple[str, Any]] = []
+    for day, state in dict(steps).items():
+        if not turning or turning[-1][1] != state:
+            turning.append((day, state))
+    ends = [day for day, _ in turning[1:]] + [""]
+    held = zip(turning, ends, strict=False)  # without steps there is an end but no start
+    return [Span(state, day, end) for (day, state), end in held if state is not None]
 
 
 class Table(NamedTuple):

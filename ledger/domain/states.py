@@ -4,8 +4,7 @@ A state fits one row: its fields are texts, numbers, imprecise dates and lists o
 the fields; a date takes four columns, and a list is stored as JSON.
 """
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ledger.base.text import marked, on_condition
 from ledger.dates import When, reported
@@ -379,22 +378,3 @@ class Contest(NamedTuple):
     sources: Slugs
     positions: Slugs
     quotes: Slugs
-
-
-class Span(NamedTuple):
-    """A state and its days: valid from `valid_from` until the day before `valid_to` ("" = still valid)."""
-
-    state: Any
-    valid_from: str
-    valid_to: str
-
-
-def spans(steps: Iterable[tuple[str, Any]]) -> list[Span]:
-    """The spans of states, from pairs (day, state) in order of days: the last of a day counts, and None ends a span."""
-    turning: list[tuple[str, Any]] = []
-    for day, state in dict(steps).items():
-        if not turning or turning[-1][1] != state:
-            turning.append((day, state))
-    ends = [day for day, _ in turning[1:]] + [""]
-    held = zip(turning, ends, strict=False)  # without steps there is an end but no start
-    return [Span(state, day, end) for (day, state), end in held if state is not None]

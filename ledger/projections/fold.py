@@ -17,9 +17,9 @@ from ledger.domain.folds.issues import issue
 from ledger.domain.folds.issues.conversation import NO_MEMBERSHIPS, NOTHING, IssueFold
 from ledger.domain.folds.merging import Folded
 from ledger.domain.folds.names import memberships
-from ledger.domain.kinds import HAPPENING, tables_of
+from ledger.domain.kinds import HAPPENING, Span, tables_of
 from ledger.domain.reports import Account, Publication, Settled, Streams, accounts, standing
-from ledger.domain.states import ALWAYS, Span
+from ledger.domain.states import ALWAYS
 from ledger.domain.voices import Memberships, RoleHeld
 from ledger.projections.index_rows import Rows, add_index_rows
 from ledger.views.rows import to_values

@@ -9,6 +9,7 @@ import msgspec
 from ledger.base.names import fold_words
 from ledger.domain import events
 from ledger.domain.events import Event, Quote, Recorded, Stream
+from ledger.domain.kinds import Span
 from ledger.domain.quotations import frozen
 from ledger.domain.reports import (
     Account,
@@ -21,7 +22,7 @@ from ledger.domain.reports import (
     takes_effect,
 )
 from ledger.domain.sentences import label, tell
-from ledger.domain.states import ALWAYS, Span
+from ledger.domain.states import ALWAYS
 from ledger.projections.passages import in_full_text, passages_of
 
 Row = tuple[Any, ...]

@@ -4,8 +4,8 @@ import sqlite3
 from typing import Any
 
 from ledger.domain.folds.issues.conversation import IssueFold
-from ledger.domain.kinds import Table, tables_of
-from ledger.domain.states import IssueSnapshot, Span, Statement
+from ledger.domain.kinds import Span, Table, tables_of
+from ledger.domain.states import IssueSnapshot, Statement
 from ledger.views.rows import from_row, selected
 
 

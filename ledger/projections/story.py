@@ -12,9 +12,10 @@ from ledger.domain.folds import meeting
 from ledger.domain.folds.issues import issue
 from ledger.domain.folds.issues.conversation import NO_MEMBERSHIPS
 from ledger.domain.folds.names import memberships
+from ledger.domain.kinds import Span
 from ledger.domain.reports import Account, Settled, Streams, accounts, held_days, occurred, standing
 from ledger.domain.sentences import tell
-from ledger.domain.states import ALWAYS, Span, Statement
+from ledger.domain.states import ALWAYS, Statement
 from ledger.domain.vocabulary import meeting_name
 from ledger.domain.wording import changes
 from ledger.log.log import Log

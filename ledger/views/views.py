@@ -12,7 +12,7 @@ from ledger.base.text import uncapital
 from ledger.dates import When
 from ledger.domain import states
 from ledger.domain.errors import UnknownEntry, UnknownSlug
-from ledger.domain.kinds import HAPPENING, KINDS, tables_of
+from ledger.domain.kinds import HAPPENING, KINDS, Span, tables_of
 from ledger.domain.names import Names
 from ledger.domain.vocabulary import meeting_name
 from ledger.domain.voices import among
@@ -309,7 +309,7 @@ class Views(Ahead, KnownByThen):
             found.setdefault(slug, []).extend(words for field, words in json.loads(passages) if field == "alias")
         return found
 
-    def history(self, kind: str, slug: str) -> list[states.Span]:
+    def history(self, kind: str, slug: str) -> list[Span]:
         """Every state of an entry up to the day, oldest first; some kinds of entry have no states."""
         if not tables_of(kind):
             return []
@@ -323,7 +323,7 @@ class Views(Ahead, KnownByThen):
         )
         ends = [row["valid_to"] if row["valid_to"] and row["valid_to"] <= self.day else "" for row in rows]
         found = zip(self.read(cls, rows), rows, ends, strict=True)
-        return [states.Span(state, row["valid_from"], end) for state, row, end in found]
+        return [Span(state, row["valid_from"], end) for state, row, end in found]
 
     def find(self, kinds: Sequence[str], typed: str) -> str:
         """The slug of the entry of these kinds (none given: of any) that was typed as a slug, a name or an alias.

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from ledger.domain.folds import deadline, follow_up, meeting, names, statement, task, text
+from ledger.domain.kinds import Span
 from ledger.domain.reports import Account, Settled
-from ledger.domain.states import Span
 
 Fold = Callable[[str, Sequence[Account], Settled], list[Span]]
 

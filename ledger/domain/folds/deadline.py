@@ -10,8 +10,9 @@ from ledger.dates import surely_after
 from ledger.domain.events import UNKNOWN, DeadlineEnded, DeadlineSet
 from ledger.domain.folds import forecast
 from ledger.domain.folds.merging import Folded, Weighed, latest, within
+from ledger.domain.kinds import Span, spans
 from ledger.domain.reports import Account, Settled
-from ledger.domain.states import Deadline, Span, spans
+from ledger.domain.states import Deadline
 
 
 def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:

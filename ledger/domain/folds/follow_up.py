@@ -11,8 +11,9 @@ from ledger.domain.events import UNKNOWN, FollowUpAgreed, FollowUpClosed
 from ledger.domain.folds.figures import given
 from ledger.domain.folds.links import linked
 from ledger.domain.folds.merging import Folded, Weighed, latest, within
+from ledger.domain.kinds import Span, spans
 from ledger.domain.reports import Account, Settled
-from ledger.domain.states import FollowUp, Span, spans
+from ledger.domain.states import FollowUp
 
 
 def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:

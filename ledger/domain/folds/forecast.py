@@ -9,8 +9,9 @@ from itertools import groupby
 from ledger.dates import When, as_limit, covers
 from ledger.domain.events import UNKNOWN, DeadlineEnded, DeadlineSet, Event, MeetingAnnounced, MeetingCalledOff
 from ledger.domain.folds.merging import Weighed
+from ledger.domain.kinds import Span
 from ledger.domain.reports import Account, Settled
-from ledger.domain.states import Contest, Forecast, Span
+from ledger.domain.states import Contest, Forecast
 
 # The events that give such a date, each with the name of its field.
 DATE_OF: dict[type[Event], str] = {MeetingAnnounced: "expected", DeadlineSet: "due"}

@@ -12,8 +12,9 @@ from ledger.domain.folds import forecast
 from ledger.domain.folds.figures import given
 from ledger.domain.folds.links import linked
 from ledger.domain.folds.merging import Folded, Weighed
+from ledger.domain.kinds import Span, spans
 from ledger.domain.reports import Account, Settled
-from ledger.domain.states import Meeting, Span, spans
+from ledger.domain.states import Meeting
 from ledger.domain.vocabulary import ANNOUNCED, FORETOLD, OFF
 
 

@@ -14,8 +14,9 @@ from ledger.domain.events import (
     SourceRegistered,
 )
 from ledger.domain.folds.merging import Weighed
+from ledger.domain.kinds import Span, spans
 from ledger.domain.reports import Account, Settled, source_of
-from ledger.domain.states import ALWAYS, Measure, Party, Person, Source, Span, spans
+from ledger.domain.states import ALWAYS, Measure, Party, Person, Source
 from ledger.domain.voices import Membership
 
 

@@ -7,8 +7,9 @@ from ledger.domain.events import UNKNOWN
 from ledger.domain.folds.figures import given
 from ledger.domain.folds.links import linked
 from ledger.domain.folds.merging import Folded, Weighed
+from ledger.domain.kinds import Span, spans
 from ledger.domain.reports import Account, Settled
-from ledger.domain.states import Span, Statement, spans
+from ledger.domain.states import Statement
 
 # The merged fields, with the values they have if no account reports them.
 _EMPTY: dict[str, Any] = {"by": (), "on_behalf_of": (), "to": ()} | {

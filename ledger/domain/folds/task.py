@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from ledger.domain.events import UNKNOWN, TaskDone, TaskNoted
 from ledger.domain.folds.merging import within
+from ledger.domain.kinds import Span, spans
 from ledger.domain.reports import Account, Settled
-from ledger.domain.states import Span, Task, spans
+from ledger.domain.states import Task
 
 
 def fold(slug: str, accounts: Sequence[Account], settled: Settled) -> list[Span]:

@@ -14,8 +14,9 @@ from operator import attrgetter
 from ledger.dates import compatible
 from ledger.domain.events import UNKNOWN, ProvisionTabled, VersionTabled, WordingReported
 from ledger.domain.folds.merging import Folded, Weighed
+from ledger.domain.kinds import Span, spans
 from ledger.domain.reports import Account, Settled
-from ledger.domain.states import Contest, Span, spans
+from ledger.domain.states import Contest
 from ledger.domain.voices import parties
 from ledger.texts import amending
 from ledger.texts.brackets import bare, is_bracketed, parsed, written

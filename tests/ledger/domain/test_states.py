@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.domain.states import Span, spans
+from ledger.domain.kinds import Span, spans
 from ledger.projections.fold import joined
 
 days = st.integers(1, 9).map(lambda day: f"2025-05-0{day}")

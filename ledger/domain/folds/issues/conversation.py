@@ -38,7 +38,8 @@ from ledger.domain.folds.issues.ask import (
 from ledger.domain.folds.issues.hearing import as_days, early_ends, ended_early, inexact, undated
 from ledger.domain.folds.issues.holding import Holding
 from ledger.domain.folds.issues.words import Words
-from ledger.domain.states import ALWAYS, Ask, Issue, IssueSnapshot, Slugs, Span, Statement
+from ledger.domain.kinds import Span
+from ledger.domain.states import ALWAYS, Ask, Issue, IssueSnapshot, Slugs, Statement
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import Memberships, parties
 from ledger.domain.voices import speakers as speakers_of

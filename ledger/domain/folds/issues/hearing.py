@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from ledger.domain.states import Span, Statement
+from ledger.domain.kinds import Span
+from ledger.domain.states import Statement
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
 

@@ -8,8 +8,9 @@ from ledger.domain.events import IssueNamed
 from ledger.domain.folds.issues.conversation import NO_MEMBERSHIPS, NOTHING, Conversation, IssueFold
 from ledger.domain.folds.issues.hearing import by_day, in_order, replaced_by_others, source_of_turn, steps, undated
 from ledger.domain.folds.merging import Weighed
+from ledger.domain.kinds import Span, spans
 from ledger.domain.reports import Account
-from ledger.domain.states import ALWAYS, Ask, Issue, Span, Statement, spans
+from ledger.domain.states import ALWAYS, Ask, Issue, Statement
 from ledger.domain.voices import Memberships
 
 

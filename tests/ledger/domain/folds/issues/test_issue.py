@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from ledger.domain.events import IssueNamed
 from ledger.domain.folds import statement
 from ledger.domain.folds.issues.issue import NOTHING, can_resume, fold
-from ledger.domain.states import ALWAYS, Ask, Issue, Span
+from ledger.domain.kinds import Span
+from ledger.domain.states import ALWAYS, Ask, Issue
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import Memberships, RoleHeld
 from tests.examples import conversation, known, on, said, spoken
