@@ -15,7 +15,7 @@ from ledger.base.text import marked, minute, on_condition, times
 from ledger.dates import When
 from ledger.domain.clocks import known_day
 from ledger.domain.states import Ask, Issue, Person, Source, Statement
-from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name, plain
+from ledger.domain.vocabulary import ACTS, ISSUE_STATUSES, MEETING_KINDS, known, meeting_name, plain, reply
 from ledger.domain.voices import by_word, told_of
 from ledger.queries.replies import replies
 from ledger.views.rows import Entry
@@ -378,7 +378,7 @@ def _answer(views: Views, one: Issue) -> str:
     if not one.raised_by:  # there was nothing to answer
         return ""
     told_by = views.told_by(next(iter(told_of(one, "answered").values()), ""))
-    return f"{known_day(one, one.last_answer).brief()} {plain(one.last_answer_act)}{told_by}".strip()
+    return f"{known_day(one, one.last_answer).brief()} {reply(one.last_answer_act, one.answer_beside)}{told_by}".strip()
 
 
 def _word(what: str, typed: str, words: Sequence[str]) -> None:

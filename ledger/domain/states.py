@@ -248,7 +248,7 @@ class Issue(NamedTuple):
     the act that last raised it after it was narrowed or agreed in principle. `positions` are, in parallel to `holding`,
     the last statements in which these parties took a position; `besides` has others that may be later, as one text.
     `bounds` are only latest possible days. In the statements `rests_on_inferred`, on which its status rests, the keeper
-    inferred something. `unless` is as of `Ask`; "" if one of its open asks certainly came after what ended its wait.
+    inferred something. `unless` is as of `Ask`, if every ask with the status has one. `answer_beside` is as `beside`.
     """
 
     slug: str
@@ -275,6 +275,7 @@ class Issue(NamedTuple):
     rests_on_inferred: Slugs = ()
     unless: str = ""
     besides: Slugs = ()
+    answer_beside: Slugs = ()
 
 
 class Measure(NamedTuple):
@@ -296,8 +297,9 @@ class Ask(NamedTuple):
     the earliest of `waits`; if nobody in particular was asked, the day of the first ask after the last answer; else "".
     `deferred_in` is the statement that deferred it, until it is answered, asked again or withdrawn, `ended_in` the one
     that withdrew or settled it. `bounds` and `rests_on_inferred` are as of `Issue`. `last_end` is the day on which a
-    wait last ended, `surely_since` that of the first request certainly after it. `unless` is the status that an open
-    ask still has if no request came after what ended the wait: "" if one certainly did.
+    wait last ended, `surely_since` that of the first request certainly after it. `unless` is the status that the ask
+    has if what ended the wait, or another answer, came last; "" if the dates exclude that. `beside` are the answers
+    that may be later than the last one: `us refused`.
     """
 
     issue: str
@@ -325,6 +327,7 @@ class Ask(NamedTuple):
     ended_in: str = ""
     rests_on_inferred: Slugs = ()
     unless: str = ""
+    beside: Slugs = ()
 
 
 class IssueSnapshot(NamedTuple):

@@ -8,7 +8,7 @@ Sources: the CAMEO codebook (Schrodt 2012), the PLOVER manual, draft 0.8 (Open E
 PLOVER tag means that PLOVER, which does not code plain comment, has no tag for it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -238,3 +238,9 @@ def meeting_name(kind: str, number: int | None) -> str:
     """`round 2`, `working session`, `courtesy call`."""
     name = plain(kind)
     return f"{name} {number}" if number is not None else name
+
+
+def reply(act: str, beside: Iterable[str] = ()) -> str:
+    """An answer by its act, with those that may be later: `conditioned, earlier or later refused`."""
+    others = dict.fromkeys(plain(one.partition(" ")[2]) for one in beside)
+    return ", earlier or later ".join([plain(act), *others])

@@ -17,7 +17,7 @@ from ledger.base.text import capital, counted, days, marked, minute, times, visi
 from ledger.dates import When, reported
 from ledger.domain.clocks import known_day
 from ledger.domain.kinds import KINDS
-from ledger.domain.vocabulary import ACTS, meeting_name
+from ledger.domain.vocabulary import ACTS, meeting_name, reply
 from ledger.domain.voices import according_to, told_of
 from ledger.export.as_json import in_json
 from ledger.export.schema_org import meeting_as_event
@@ -92,7 +92,7 @@ def environment() -> Templates:
     found.globals |= {"FIRST_PAGES": FIRST_PAGES, "LISTS": LISTS, "OFFICE": find_spec("xlsxwriter") is not None}
     found.globals |= {"LONG_SIGNS": LONG_SIGNS, "period": period}
     found.globals["told_of"] = told_of
-    found.globals |= {"known_day": known_day, "reported": reported, "linked_data": linked_data}
+    found.globals |= {"known_day": known_day, "reply": reply, "reported": reported, "linked_data": linked_data}
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from ledger.base.text import capital, listed, marked, on_condition, times
 from ledger.dates import When, as_limit, due_in_words, reported
 from ledger.domain.states import Contest, Issue, Meeting, Person
-from ledger.domain.vocabulary import ACTS, ends_wait, meeting_name, plain
+from ledger.domain.vocabulary import ACTS, ends_wait, meeting_name, plain, reply
 from ledger.domain.voices import Membership, according_to, parties
 from ledger.figures.given import FigureGiven
 from ledger.queries.figures import given_by, with_conditions
@@ -127,7 +127,8 @@ class ChangeSentences:
             # Both sides said so, and nobody answers itself; or it was said to nobody in particular.
             to_nobody = ask.asker in parties(ask.last_answer_by) or not (row and slugs(row["to"]))
             if to_nobody or not ends_wait(ask.last_answer_act):
-                says.append(f"{marked(f'{by} {ACTS[ask.last_answer_act].verb} {on}', inferred)}: {title}")
+                also = "".join(f", earlier or later {plain(one.partition(' ')[2])}" for one in ask.beside)
+                says.append(f"{marked(f'{by} {ACTS[ask.last_answer_act].verb} {on}{also}', inferred)}: {title}")
             else:
                 act = replies(self._with_tellers(is_), self._views) or plain(ask.last_answer_act)
                 says.append(f"{marked(f'{by} answered {asker} {on} ({act})', inferred)}: {title}")
@@ -154,7 +155,7 @@ class ChangeSentences:
         by = self._views.as_told(according_to(is_))
         said = f", {'raised by' if is_.status in ('open', 'withdrawn') else 'according to'} {by}" if by else ""
         if is_.status in ("answered", "deferred"):  # an answer is the act of the party that gave it, whoever reports it
-            said = f" by {by} ({plain(is_.last_answer_act)})"
+            said = f" by {by} ({reply(is_.last_answer_act, is_.answer_beside)})"
         return f"{is_.title}: {before} → {standing_of(is_, said)}"
 
     def _follow_up(self, was: FollowUpOnTheDay | None, is_: FollowUpOnTheDay) -> str:

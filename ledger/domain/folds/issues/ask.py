@@ -9,6 +9,7 @@ from ledger.domain.states import Ask, Statement
 from ledger.domain.vocabulary import ACTS, Role, ends_wait
 from ledger.domain.voices import parties
 
+ANSWERED = ("agreed", "answered", "deferred")
 NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
@@ -53,7 +54,7 @@ def asked(before: Ask | None, asker: str, statement: Statement, heard: str = "")
     """
     ask = before or _unasked(statement, asker)
     ask = ask if ask.waiting_since else ask._replace(last_end=max(ask.last_end, heard))
-    ended = ask.status if ask.status != "open" else "answered"
+    ended = ask.status if ask.status != "open" else ask.unless or "answered"
     # If the last request may have come after what ended the wait, the ask may have waited since then.
     sooner = {statement.day} if before and {ask.last_asked, ask.last_end} & {*ask.bounds} and ask.times > 1 else set()
     answer = ask.answer_statement if ends_wait(ask.last_answer_act) else ""
@@ -80,7 +81,8 @@ def asked(before: Ask | None, asker: str, statement: Statement, heard: str = "")
         ended_in="",
         deferred_in=ask.deferred_in if "deferred" in answers.values() else "",
         surely_since=ask.surely_since or (statement.day if certain else ""),
-        unless="" if ask.surely_since or certain else ask.unless or ended,
+        unless="" if ask.surely_since or certain else ended,
+        beside=tuple(one for one in ask.beside if answers.get(one.partition(" ")[0])),
     )
     return asked._replace(bounds=_bounds(asked, statement, sooner if not ask.waiting_since else ()))
 
@@ -97,6 +99,7 @@ def ended(ask: Ask) -> Ask:
         deferred_in="",
         surely_since="",
         unless="",
+        beside=(),
     )
 
 
@@ -110,6 +113,7 @@ def closed(ask: Ask, status: str, by: Statement) -> Ask:
         ended_in=by.slug,
         surely_since="",
         unless="",
+        beside=(),
         last_end=by.day,
         bounds=tuple(sorted({*ask.bounds, *inexact(by)})),
     )
@@ -154,6 +158,24 @@ def _answered_otherwise(ask: Ask, speakers: Sequence[str]) -> bool:
     act, by = ask.last_answer_act, {*parties(ask.last_answer_by)}
     stands = not ask.to and ask.status in ("answered", "deferred") and act in ACTS
     return stands and ACTS[act].role not in (Role.ACCEPTS, Role.SETTLES) and not by <= {*speakers}
+
+
+def answered_by(ask: Ask) -> Sequence[str]:
+    """The addressees that have answered; of an ask to nobody in particular, the parties that answered last."""
+    answered = [party for party, act in zip(ask.to, ask.answers, strict=True) if act]
+    return answered if ask.to else parties(ask.last_answer_by)
+
+
+def beside(ask: Ask, others: Sequence[str]) -> Ask:
+    """The ask after an answer, with the answers that may be later (`us refused`), and what it is if one of them is."""
+    statuses = [_status_after(one.partition(" ")[2]) for one in others]
+    other = next((one for one in statuses if one != ask.status), "") if ask.status in ANSWERED else ""
+    return ask._replace(beside=tuple(others), unless=ask.unless or other)
+
+
+def _status_after(act: str) -> str:
+    """The status of an ask whose only answer has this act."""
+    return "agreed" if ACTS[act].role is Role.ACCEPTS else "deferred" if act == "deferred" else "answered"
 
 
 def considered(

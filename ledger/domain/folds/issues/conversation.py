@@ -26,8 +26,10 @@ from typing import NamedTuple
 
 from ledger.domain.folds.issues.ask import (
     NOBODY,
+    answered_by,
     answers,
     asked,
+    beside,
     closed,
     considered,
     ended,
@@ -71,6 +73,7 @@ class Conversation:
         self._inferred = {*past.snapshot.inferred}  # the statements in which the keeper inferred something
         self._raised_since = last.raised_since if last else ""
         self._answer = (last.last_answer, last.last_answer_act, last.last_answer_by) if last else ("", "", ())
+        self._answer_beside = last.answer_beside if last else ()
         self._holding = Holding(past.snapshot.held)
         self._last_spoken = last.last_spoken if last else ""
         self._bounds = set(last.bounds) if last else set()
@@ -163,10 +166,11 @@ class Conversation:
             settled_by=self._words.by("settled"),
             words_reported=self._words.reported(),
             rests_on_inferred=self._inferred_in(self._rests_on(status)),
-            unless=self._unless() if status == "open" else "",
+            unless=self._unless(status),
             holding=self._holding.parties,
             positions=self._holding.positions,
             besides=self._holding.besides,
+            answer_beside=self._answer_beside,
             last_spoken=self._last_spoken,
             bounds=tuple(sorted(self._bounds & days)),
         )
@@ -256,7 +260,8 @@ class Conversation:
         answered = []
         for ask, through in self._answering(statement, speakers, of):
             answered.append(ask)
-            self.askers[ask.asker] = replied(ask, statement, speakers, status, through)
+            after = replied(ask, statement, speakers, status, through)
+            self.askers[ask.asker] = beside(after, self._holding.answers_beside(answered_by(after)))
         if answered or not self.askers:
             self._answered_by.update(speakers)
             self._note_answer(statement)
@@ -272,6 +277,7 @@ class Conversation:
     def _note_answer(self, statement: Statement) -> None:
         """Note the last answer on the issue."""
         self._answer = statement.day, statement.act, statement.by
+        self._answer_beside = self._holding.answers_beside(parties(statement.by))
         self._words.cancel("answered")
         self._words.say("answered", parties(statement.by), statement)
 
@@ -333,10 +339,10 @@ class Conversation:
             return "agreed"
         return "noted" if self._last_spoken else "named"
 
-    def _unless(self) -> str:
-        """The status of the issue if none of its open asks was made after what ended the wait; "" if one was."""
-        found = {ask.unless for ask in self._live() if ask.status == "open"}
-        return "" if "" in found else found.pop() if len(found) == 1 else "answered"
+    def _unless(self, status: str) -> str:
+        """What the issue is if the asks with its status are what they may be besides; "" if one is only that."""
+        found = {ask.unless for ask in self._live() if ask.status == status}
+        return "" if not found or "" in found else found.pop() if len(found) == 1 else "answered"
 
     def _said_by_some(self, word: str) -> bool:
         if not (speakers := self._words.by(word)):

@@ -8,22 +8,24 @@ from collections.abc import Iterable
 
 from ledger.domain.clocks import follows
 from ledger.domain.states import Slugs, Statement
+from ledger.domain.vocabulary import ACTS
 
 
 class Holding:
-    """By party, the statements that may be its last position, with their days, in the order of hearing."""
+    """By party, the statements that may be its last position, each with its day and act, in the order of hearing."""
 
     def __init__(self, stored: Iterable[str] = ()) -> None:
-        self._held: dict[str, dict[str, str]] = {}
-        for party, slug, day in (one.split(" ") for one in stored):
-            self._held.setdefault(party, {})[slug] = day
+        self._held: dict[str, dict[str, tuple[str, str]]] = {}
+        for party, slug, day, act in (one.split(" ") for one in stored):
+            self._held.setdefault(party, {})[slug] = day, act
 
     def take(self, speakers: Iterable[str], statement: Statement) -> None:
         """The speakers take a position in a statement; those that certainly came before it are over."""
+        slug, new = statement.slug, (statement.day, statement.act)
         for speaker in speakers:
             before = self._held.get(speaker, {}).items()
-            kept = {slug: day for slug, day in before if slug != statement.slug and not follows(statement, slug, day)}
-            self._held[speaker] = kept | {statement.slug: statement.day}
+            kept = {one: said for one, said in before if one != slug and not follows(statement, one, said[0])}
+            self._held[speaker] = kept | {slug: new}
 
     def replace(self, slug: str) -> None:
         """A statement was replaced: nobody holds its position any more."""
@@ -47,6 +49,13 @@ class Holding:
         """The others of each party that may be later, in one text: `vn-asks vn-asks-again`."""
         return tuple(" ".join([*held][:-1]) for held in self._held.values())
 
+    def answers_beside(self, parties: Iterable[str]) -> Slugs:
+        """The answers of the parties that may be later than the last one heard: `us refused`."""
+        beside = [(party, act) for party in parties for _, act in [*self._held.get(party, {}).values()][:-1]]
+        return tuple(
+            dict.fromkeys(f"{party} {act}" for party, act in beside if act in ACTS and ACTS[act].role.is_answer)
+        )
+
     def stored(self) -> Slugs:
-        """As texts, from which it can be made again: `vn vn-asks 2025-05-22`."""
-        return tuple(f"{party} {slug} {day}" for party, held in self._held.items() for slug, day in held.items())
+        """As texts, from which it can be made again: `vn vn-asks 2025-05-22 asked`."""
+        return tuple(" ".join((party, one, *said)) for party, held in self._held.items() for one, said in held.items())

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.domain.states import Ask
+from ledger.domain.vocabulary import reply
 from ledger.views import status as otd
 from tests.examples import columns, conversation, said
 from tests.thorough import THOROUGH
@@ -53,6 +54,13 @@ SPOKEN = st.tuples(
 )
 
 
+ANSWERED_TWICE = [
+    (("asked", "vn", "us"), 1),
+    (("refused", "us", "vn"), 5),
+    (("accepted", "us", "vn"), "[2025-05-04..2025-05-06]"),
+]
+
+
 def the_ask(statements) -> Ask | None:
     """The ask of Viet Nam after some statements, each with its act, speaker, addressee and date, in order."""
     told = [said(*one, f"2025-05-0{day}" if isinstance(day, int) else day) for one, day in statements]
@@ -79,6 +87,33 @@ def test_an_ask_waits_at_least_as_long_as_is_said_whatever_day_each_date_means(s
         waited = 20 - int(truly.waiting_since[-2:])
         assert waited >= told.days_waiting
         assert told.longer or waited == told.days_waiting
+
+
+@settings(max_examples=200 * THOROUGH)
+@given(st.lists(SPOKEN, min_size=2, max_size=4), st.data())
+def test_an_ask_has_the_status_that_is_said_or_one_that_is_said_to_be_possible(statements, data):
+    counted = sorted(statements, key=lambda one: one[1][1])
+    found = the_ask([(one, f"[2025-05-0{first}..2025-05-0{last}]") for one, (first, last) in counted])
+    if found is None or found.unless or otd.waiting(found, "2025-05-20").unless:
+        return
+    for _ in range(4):
+        days = [data.draw(st.integers(first, last)) for _, (first, last) in statements]
+        reading = sorted(range(len(days)), key=lambda nth: (days[nth], statements[nth][0][0] != "asked"))
+        if statements[reading[0]][0][0] != "asked" or len({*days}) < len(days):
+            continue
+        truly = the_ask([(statements[nth][0], days[nth]) for nth in reading])
+        assert truly is not None
+        assert truly.status == found.status, (found, truly)
+
+
+def test_an_answer_that_may_be_later_than_the_last_one_heard_is_told_with_it():
+    told = the_ask(ANSWERED_TWICE)
+    assert told is not None
+    assert (otd.standing_of_ask(told), told.beside) == ("agreed, unless answered", ("us refused",))
+    assert reply(told.answers[0], told.beside) == "accepted, earlier or later refused"
+    asked_again = the_ask([*ANSWERED_TWICE, (("asked", "vn", "us"), 9)])
+    assert asked_again is not None
+    assert (asked_again.status, asked_again.unless, asked_again.beside) == ("open", "", ())
 
 
 def test_the_ask_that_waits_longest_comes_first_and_those_that_do_not_wait_last():
