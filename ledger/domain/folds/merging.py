@@ -2,7 +2,8 @@
 
 Values that can all be true are not contested: "May 2025" and "22 May 2025" agree, and the more precise is shown.
 Values that cannot all be true are contested: all are shown, and the value of the report published last is preferred,
-unless a correction has settled the field. Two paraphrases are contested only if their numbers differ.
+unless a correction has settled the field. What a speaker said itself is preferred to what another voice told of it. Two
+paraphrases are contested only if their numbers differ.
 """
 
 import re
@@ -119,6 +120,7 @@ MANNERS: dict[str, Manner] = {
     "says": NUMBERS,
     "reason": NUMBERS,
     "reported_by": FREE,
+    "conditional_on": FREE,  # one condition in the words of each report
     "figures": FIGURES,
 }
 
@@ -232,8 +234,9 @@ def _inferred(account: Account) -> str:
     return getattr(account.event, "inferred", "")
 
 
-def _when_reported(account: Account) -> tuple[str, str, str]:
-    return account.order[1:]
+def _when_reported(account: Account) -> tuple[bool, tuple[str, ...]]:
+    """When a report was published. A speaker's own word counts as later than what another voice told of it."""
+    return not getattr(account.event, "reported_by", ""), account.order[1:]
 
 
 def _fullest(claims: Sequence[Claim], manner: Manner) -> Any:

@@ -30,7 +30,7 @@ def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
     merged = weighed.each(_EMPTY)
     if not all(one.event.reported_by for one in known):
         merged["reported_by"] = ""  # a source says so itself
-    conditions = weighed.union("conditional_on")
+    conditions = weighed.of("conditional_on", ())
     figures = weighed.of("figures", ())
     sources, day, links = weighed.sources(), known[0].day, linked(slug, known)
     state = Statement(

@@ -112,7 +112,7 @@ def closed(ask: Ask, status: str, by: Statement) -> Ask:
         deferred_in="",
         ended_in=by.slug,
         surely_since="",
-        unless="",
+        unless=_unless_open(ask, by),
         beside=(),
         last_end=by.day,
         bounds=tuple(sorted({*ask.bounds, *inexact(by)})),
@@ -144,7 +144,7 @@ def replied(
         waiting_since=_first(waits),
         deferred_in=_deferred_in(ask, statement, answers),
         surely_since=ask.surely_since if _first(waits) else "",
-        unless=ask.unless if _first(waits) else "",
+        unless=ask.unless if _first(waits) else _unless_open(ask, statement),
         last_end=ask.last_end if _first(waits) else statement.day,
     )
     return answered._replace(bounds=_bounds(answered, statement))
@@ -158,6 +158,15 @@ def _answered_otherwise(ask: Ask, speakers: Sequence[str]) -> bool:
     act, by = ask.last_answer_act, {*parties(ask.last_answer_by)}
     stands = not ask.to and ask.status in ("answered", "deferred") and act in ACTS
     return stands and ACTS[act].role not in (Role.ACCEPTS, Role.SETTLES) and not by <= {*speakers}
+
+
+def _unless_open(ask: Ask, end: Statement) -> str:
+    """`open` if what ended the wait may have come before the last of several requests; else "".
+
+    Where both count on one day, as at one meeting, the request came first.
+    """
+    repeated = ask.times > 1 and ask.last_asked < end.day
+    return "open" if repeated and not follows(end, ask.last_statement, ask.last_asked) else ""
 
 
 def answered_by(ask: Ask) -> Sequence[str]:
@@ -175,7 +184,9 @@ def beside(ask: Ask, others: Sequence[str]) -> Ask:
 
 def _status_after(act: str) -> str:
     """The status of an ask whose only answer has this act."""
-    return "agreed" if ACTS[act].role is Role.ACCEPTS else "deferred" if act == "deferred" else "answered"
+    return (
+        "agreed" if ACTS[act].role in (Role.ACCEPTS, Role.SETTLES) else "deferred" if act == "deferred" else "answered"
+    )
 
 
 def considered(

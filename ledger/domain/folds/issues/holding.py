@@ -52,9 +52,8 @@ class Holding:
     def answers_beside(self, parties: Iterable[str]) -> Slugs:
         """The answers of the parties that may be later than the last one heard: `us refused`."""
         beside = [(party, act) for party in parties for _, act in [*self._held.get(party, {}).values()][:-1]]
-        return tuple(
-            dict.fromkeys(f"{party} {act}" for party, act in beside if act in ACTS and ACTS[act].role.is_answer)
-        )
+        given = (f"{party} {act}" for party, act in beside if act in ACTS and ACTS[act].role.is_answer)
+        return tuple(dict.fromkeys(given))
 
     def stored(self) -> Slugs:
         """As texts, from which it can be made again: `vn vn-asks 2025-05-22 asked`."""
