@@ -298,13 +298,11 @@ class Ledger(AskableRecord):
         with self._recording(dry_run=dry_run) as log, log.writing():
             yield log, Lookup(log, chosen(negotiation, log.negotiations()))
 
-    @contextmanager
-    def _recording(self, *, dry_run: bool = False) -> "Iterator[Log]":
+    def _recording(self, *, dry_run: bool = False) -> "AbstractContextManager[Log]":
         """The log to write to. What was filed offline is sent on first, unless this is a dry run."""
         if is_desk(self._whole) and not dry_run:
             self._send_on()
-        with self._lent() as log:
-            yield log
+        return self._lent()
 
     def _send_on(self) -> None:
         """Send on what was filed offline, and tell the user; if it conflicts with the record, it still waits."""

@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from ledger.base.errors import AmbiguousAddress, NotADesk
@@ -85,6 +86,7 @@ def address_of(path: Path) -> str:
     return address
 
 
+@lru_cache(maxsize=64)  # each append asks twice
 def is_desk(path: Path) -> bool:
     """Whether the ledger with this path here is on a server."""
     return path.suffix == Path(NAME).suffix

@@ -8,7 +8,6 @@ entry cannot have a level below that of what it names or rests on.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -165,20 +164,6 @@ def exposing(lookup: Lookup, events: Iterable[tuple[Stream, Event]]) -> str:
 
     `events` have been added to the lookup. The level of an entry is looked up in the entry and in those that it names.
     """
-    levels = lookup.levels
-
-    @cache
-    def given(slug: str) -> int:
-        kind = lookup.kind_of(slug)
-        records = lookup.records(lookup.stream(kind, slug)) if kind else ()
-        return levels.rank(level_given(records)) if records else 0
-
-    @cache
-    def of_source(slug: str) -> int:
-        source = lookup.source(slug)
-        shown = source is not None and bool(source.text)
-        return lookup.ranks(lookup.stream("source", slug)).of_entry(slug) if shown else levels.top
-
     quoting = [(stream.slug, event.source, event) for stream, event in events if event.quotes]
     for source in [stream.slug for stream, event in events if isinstance(event, SourceTextFrozen)]:
         quoting += [
@@ -187,19 +172,40 @@ def exposing(lookup: Lookup, events: Iterable[tuple[Stream, Event]]) -> str:
             for report in lookup.standing(stream).valid
             if report.event.source == source
         ]
+    levels = lookup.levels
+    naming = [(slug, source, event, [slug, *named(event)]) for slug, source, event in quoting]
+    given = {slug: _rank_given(lookup, slug) for slug in {slug for *_, slugs in naming for slug in slugs}}
+    default = levels.default_rank(own=False)
+    ranks = [
+        (slug, source, max(levels.rank(event.level) if event.level else default, *[given[one] for one in slugs]))
+        for slug, source, event, slugs in naming
+    ]
+    of_source = {source: _rank_of_text(lookup, source) for source in {source for _, source, rank in ranks if rank}}
     entries, sources = {}, {}
-    for slug, source, event in quoting:
-        own = levels.rank(event.level) if event.level else levels.default_rank(own=False)
-        rank = max(own, given(slug), *map(given, named(event)))
-        if rank and rank > of_source(source):
+    for slug, source, rank in ranks:
+        if rank and rank > of_source[source]:
             entries[slug] = f"{slug} ({levels.at(rank)})"
-            sources[source] = f"{source} ({levels.at(of_source(source))})"
+            sources[source] = f"{source} ({levels.at(of_source[source])})"
     if not entries:
         return ""
     more = f"{len(entries) - _MOST_NAMED} more" if len(entries) > _MOST_NAMED else ""
     those = listed([*[*entries.values()][:_MOST_NAMED], *([more] if more else [])])
     where = f"in the {'texts' if len(sources) > 1 else 'text'} of {listed(sources.values())}"
     return f"The words quoted in {those} can be read {where}. To hide them, raise the level of the source."
+
+
+def _rank_given(lookup: Lookup, slug: str) -> int:
+    """The rank of the level that the keeper gave an entry; 0 for a word that names no entry."""
+    kind = lookup.kind_of(slug)
+    records = lookup.records(lookup.stream(kind, slug)) if kind else ()
+    return lookup.levels.rank(level_given(records)) if records else 0
+
+
+def _rank_of_text(lookup: Lookup, slug: str) -> int:
+    """The rank from which a source shows its text; the highest if it has none."""
+    source = lookup.source(slug)
+    shown = source is not None and bool(source.text)
+    return lookup.ranks(lookup.stream("source", slug)).of_entry(slug) if shown else lookup.levels.top
 
 
 def what_is_above(lookup: Lookup, stream: Stream, level: str) -> NamesWhatIsAbove | None:

@@ -142,8 +142,10 @@ def turn(record: Recorded) -> tuple[bool, str]:
 
 def level_given(records: Sequence[Recorded]) -> str:
     """The level that the keeper gave an entry, last of all; "" if none was given."""
-    given = sorted([one for one in records if isinstance(one.event, LevelSet)], key=turn)
-    return given[-1].event.level if given else records[0].event.level if records else ""
+    given = [one for one in records if isinstance(one.event, LevelSet)]
+    if not given:
+        return records[0].event.level if records else ""
+    return sorted(given, key=turn)[-1].event.level
 
 
 def reached(

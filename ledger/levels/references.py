@@ -1,6 +1,7 @@
 """The entries that an event names: in its fields, and in those that it corrects."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from ledger.domain.events import AnswerAsserted, EntryCorrected, Event
@@ -17,7 +18,8 @@ _WITHIN = ("who", "measure", "on")  # of a participant, a figure, a condition
 
 def named(event: Event) -> frozenset[str]:
     """The slugs that an event names, of entries of any kind; some may be words that name no entry."""
-    found = {slug for name in _NAMING for slug in _slugs(getattr(event, name, ""))}
+    given = [value for name in _naming(type(event)) if (value := getattr(event, name))]
+    found = {slug for value in given for slug in _slugs(value)}
     if isinstance(event, AnswerAsserted) and not (event.question in QUESTIONS and QUESTIONS[event.question].about):
         found |= {*_slugs(event.answer)}
     if isinstance(event, EntryCorrected):
@@ -25,6 +27,12 @@ def named(event: Event) -> frozenset[str]:
             if name in _NAMING or name == "answer":
                 found |= {*_slugs(change.old), *_slugs(change.new)}
     return frozenset(found - {""})
+
+
+@cache
+def _naming(cls: type[Event]) -> list[str]:
+    """The fields of events of a class that name entries."""
+    return [name for name in _NAMING if name in cls.__struct_fields__]
 
 
 def _slugs(value: Any) -> Iterator[str]:
@@ -35,7 +43,7 @@ def _slugs(value: Any) -> Iterator[str]:
         for name in _WITHIN:
             yield from _slugs(value.get(name, ""))
         yield from _slugs(value.get("each", ()))
-    elif isinstance(value, Iterable):
+    elif isinstance(value, tuple | list):
         for one in value:
             yield from _slugs(one)
     else:

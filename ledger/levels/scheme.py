@@ -32,7 +32,9 @@ class Levels(NamedTuple):
 
     def rank(self, name: str) -> int:
         """The rank of a level; a name that the ledger does not have ranks highest, and "" lowest."""
-        return self.names.index(name) if name in self.names else self.top if name else 0
+        if not name:
+            return 0
+        return self.names.index(name) if name in self.names else self.top
 
     def default_rank(self, *, own: bool) -> int:
         """The rank of an entry without a level; `own` if it is the keeper's own note or task."""
