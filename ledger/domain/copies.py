@@ -114,11 +114,14 @@ def families(texts: Collection[Text]) -> list[Family]:
             return [text.derived_from]
         return [one for one in _reached(slug, alike.__getitem__) if _earlier(known[one], text)]
 
+    first: dict[str, str] = {}  # for each source, the one after which its family is named
     found = []
     for text in texts:
-        members = [known[slug] for slug in _reached(text.slug, joined.__getitem__) if slug in known]
+        if text.slug not in first:
+            members = [known[slug] for slug in _reached(text.slug, joined.__getitem__) if slug in known]
+            first |= dict.fromkeys([member.slug for member in members], min(members, key=_age).slug)
         sides = {known[slug].account_of for slug in _reached(text.slug, origins) if slug in known} - {""}
-        found.append(Family(text.slug, min(members, key=_age).slug, sides.pop() if len(sides) == 1 else ""))
+        found.append(Family(text.slug, first[text.slug], sides.pop() if len(sides) == 1 else ""))
     return found
 
 

@@ -33,13 +33,16 @@ class Role(StrEnum):
     @property
     def takes_a_position(self) -> bool:
         """Whether a statement with this role takes a position, which replaces the party's earlier one on the issue."""
-        return self not in (Role.CONSIDERS, Role.KEEPS_OPEN, Role.SPEAKS)
+        return self not in _NO_POSITION
 
     @property
     def is_answer(self) -> bool:
         """Whether a statement with this role answers asks, whether or not it says which."""
-        answering = (Role.ANSWERS, Role.ACCEPTS, Role.AGREES_IN_PRINCIPLE, Role.OBJECTS, Role.SETTLES)
-        return self in answering
+        return self in _ANSWERING
+
+
+_NO_POSITION = frozenset([Role.CONSIDERS, Role.KEEPS_OPEN, Role.SPEAKS])
+_ANSWERING = frozenset([Role.ANSWERS, Role.ACCEPTS, Role.AGREES_IN_PRINCIPLE, Role.OBJECTS, Role.SETTLES])
 
 
 class Act(NamedTuple):

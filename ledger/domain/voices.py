@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ledger.base.text import capital
@@ -17,6 +18,11 @@ UNATTRIBUTED = "unattributed"  # the voice of words without a named speaker
 
 def parties(voices: Iterable[str]) -> tuple[str, ...]:
     """The parties that the voices speak for, without duplicates; none for words without a named speaker."""
+    return _parties(tuple(voices))
+
+
+@lru_cache(maxsize=4096)
+def _parties(voices: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([voice.partition("/")[0] for voice in voices if voice != UNATTRIBUTED]))
 
 

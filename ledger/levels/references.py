@@ -1,6 +1,6 @@
 """The entries that an event names: in its fields, and in those that it corrects."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 

@@ -115,9 +115,9 @@ def _states(spans: list[Span]) -> list[Span]:
 def _each(spans: list[Span], what: str) -> list[Span]:
     """The contests, figures or links that a fold returned, as spans: one for as long as each stays the same."""
     found: dict[Any, list[Span]] = {}
-    for span in spans:
-        for one in getattr(span.state, what):
-            found.setdefault(one, []).append(span._replace(state=one))
+    for state, start, end in spans:
+        for one in getattr(state, what):
+            found.setdefault(one, []).append(Span(one, start, end))
     return [span for of_one in found.values() for span in joined(of_one)]
 
 

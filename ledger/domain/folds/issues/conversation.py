@@ -22,6 +22,7 @@ ask itself only if there is none.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from typing import NamedTuple
 
 from ledger.domain.folds.issues.ask import (
@@ -80,11 +81,17 @@ class Conversation:
         self._early_ends = as_days(past.snapshot.early)
         self._replaced = {*past.snapshot.replaced, *replaced}  # the statements that others on the issue replace
         self._gone = {*past.snapshot.replaced}  # those of them whose successor has been heard
-        self._made_in: dict[str, list[str]] = defaultdict(list)  # the statements in which each party made its ask
+        self._made_in: dict[str, Slugs] = defaultdict(tuple)  # the statements in which each party made its ask
         self._ended: dict[str, Ask] = {}  # the asks of the statements that this one replaces
         self._group = "", ""  # the day and the source of the undated statements heard last
         self._asked: set[str] = set()  # the parties that asked among them
         self._early: list[Statement] = []  # the answers among them that answer no ask among them
+
+    def copied(self) -> "Conversation":
+        """A copy that goes on independently."""
+        other = copy(self)
+        other.__dict__ |= {name: copy(one) for name, one in vars(self).items() if one is not self._who}
+        return other
 
     def hear(self, statement: Statement) -> None:
         """Take one more statement into account."""
@@ -107,7 +114,7 @@ class Conversation:
             return
         if role.takes_a_position:
             self._holding.take(speakers, statement)
-        self._early_ends |= early_ends(statement, speakers, {one.asker for one in self._live()})
+        self._early_ends |= early_ends(statement, speakers, self.askers.values())
         answered = self._askers_in(statement.linked("answers"))
         if answered and not role.is_answer and role is not Role.CONSIDERS:
             self._reply(statement, speakers, "answered", answered)
@@ -196,7 +203,7 @@ class Conversation:
         for asker in speakers:
             before = self.askers.get(asker) or self._ended.pop(asker, None)
             self.askers[asker] = asked(before, asker, statement, ended_early(self._early_ends, asker, statement))
-            self._made_in[asker].append(statement.slug)
+            self._made_in[asker] += (statement.slug,)
         if any(self._group):
             self._asked.update(speakers)
             early, self._early = self._early, []
@@ -217,7 +224,7 @@ class Conversation:
         self._gone.add(slug)
         self._holding.replace(slug)
         for asker in self._askers_in([slug]):
-            self._made_in[asker].remove(slug)
+            self._made_in[asker] = tuple(one for one in self._made_in[asker] if one != slug)
             if not self._made_in[asker]:
                 self._ended[asker] = ended(self.askers.pop(asker))
 

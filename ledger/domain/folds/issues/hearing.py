@@ -1,12 +1,12 @@
 """The order in which the statements on an issue are heard, which are heard together, and which came before an ask."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from ledger.domain.kinds import Span
-from ledger.domain.states import Statement
+from ledger.domain.states import Ask, Statement
 from ledger.domain.vocabulary import ACTS, Role
 from ledger.domain.voices import parties
 
@@ -29,6 +29,10 @@ def by_day(said: Iterable[Span]) -> Iterator[tuple[str, list[Statement], list[St
 
 def in_order(statements: Iterable[Statement]) -> Iterator[Statement]:
     """The statements in order; among undated ones of one source, the objections last, as they may answer the others."""
+    statements = [*statements]
+    if len(statements) == 1:
+        yield statements[0]
+        return
     for (day, _), group in groupby(sorted(statements, key=lambda one: one.order), key=undated):
         together = [*group]
         yield from sorted(together, key=lambda one: one.act == "objected") if day else together
@@ -36,12 +40,17 @@ def in_order(statements: Iterable[Statement]) -> Iterator[Statement]:
 
 def inexact(statement: Statement) -> set[str]:
     """The statement's day, unless a report gives that day exactly."""
-    return set() if statement.on.edtf == statement.day else {statement.day}
+    return set() if _is_exact(statement) else {statement.day}
 
 
 def undated(statement: Statement) -> tuple[str, str]:
     """The day and the source of a statement whose day no report gives; ("", "") for any other."""
-    return (statement.day, source_of_turn(statement.turn)) if inexact(statement) else ("", "")
+    return ("", "") if _is_exact(statement) else (statement.day, source_of_turn(statement.turn))
+
+
+def _is_exact(statement: Statement) -> bool:
+    """Whether a report gives the statement's day exactly."""
+    return statement.on.edtf == statement.day
 
 
 def source_of_turn(turn: str) -> str:
@@ -49,17 +58,20 @@ def source_of_turn(turn: str) -> str:
     return " ".join(turn.split(" ")[:2])
 
 
-def early_ends(statement: Statement, speakers: Sequence[str], asking: Collection[str]) -> dict[str, str]:
+def early_ends(statement: Statement, speakers: Sequence[str], asks: Iterable[Ask]) -> dict[str, str]:
     """The asks, of those who ask nothing yet, that a statement may have answered or withdrawn if they came before it.
 
-    A key such as `us vn` means that `us` answered `vn`, `us vn` with the same slug that it withdrew its own, and
-    `us *` that it answered anybody; the value is the day of the statement.
+    `asks` are those made so far. A key such as `us vn` means that `us` answered `vn`, `us vn` with the same slug that
+    it withdrew its own, and `us *` that it answered anybody; the value is the day of the statement.
     """
     role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
+    if not role.is_answer and role is not Role.WITHDRAWS:
+        return {}
     to = (parties(statement.to) or ("*",)) if role.is_answer else ()
     ends = {(by, asker) for by in speakers for asker in to if asker != by}
     if role in (Role.WITHDRAWS, Role.SETTLES):
         ends |= {(by, by) for by in speakers}
+    asking = {ask.asker for ask in asks if ask.status != "withdrawn"}
     return {f"{by} {asker}": statement.day for by, asker in ends if asker not in asking}
 
 

@@ -19,6 +19,11 @@ class Holding:
         for party, slug, day, act in (one.split(" ") for one in stored):
             self._held.setdefault(party, {})[slug] = day, act
 
+    def __copy__(self) -> "Holding":
+        other = Holding()
+        other._held = {party: {**held} for party, held in self._held.items()}
+        return other
+
     def take(self, speakers: Iterable[str], statement: Statement) -> None:
         """The speakers take a position in a statement; those that certainly came before it are over."""
         slug, new = statement.slug, (statement.day, statement.act)

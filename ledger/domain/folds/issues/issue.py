@@ -13,6 +13,8 @@ from ledger.domain.reports import Account
 from ledger.domain.states import ALWAYS, Ask, Issue, Statement
 from ledger.domain.voices import Memberships
 
+APART = 8  # statements
+
 
 def fold(
     slug: str,
@@ -28,7 +30,7 @@ def fold(
     It resumes from `past` if `can_resume` allows it; then the last spans and the snapshot are enough.
     """
     title, about = (past.issue[-1].state.title, past.issue[-1].state.about) if past.issue else _named(slug, named)
-    conversation = Conversation(past, who)
+    conversation, hearing = Conversation(past, who), _Hearing(who, from_the_start=not past.issue)
     standing: dict[str, Statement] = {}
     issue_steps: list[tuple[str, Issue | None]] = list(steps(past.issue))
     ask_steps: dict[str, list[tuple[str, Ask | None]]] = defaultdict(list)
@@ -42,13 +44,11 @@ def fold(
         for gone in leaving:
             standing.pop(gone.slug, None)
         standing |= {statement.slug: statement for statement in arriving}
-        unheard: Iterable[Statement] = arriving
         # A later account may add this issue to an earlier statement, or remove it, and a statement may replace another.
         if leaving or any(one.order < conversation.heard or one.linked("replaces") for one in arriving):
-            unheard = standing.values()
-            conversation = Conversation(who=who, replaced=replaced_by_others(unheard))
-        for statement in in_order(unheard):
-            conversation.hear(statement)
+            conversation = hearing.again([*in_order(standing.values())])
+        else:
+            hearing.go_on(conversation, in_order(arriving))
         issue_steps.append((until, conversation.issue(slug, title, about) if named or standing else None))
         for asker in dict.fromkeys([*ask_steps, *conversation.askers]):
             ask = conversation.askers.get(asker)
@@ -60,6 +60,41 @@ def fold(
         [span for steps in ask_steps.values() for span in spans(steps)],
         conversation.snapshot(slug, until),
     )
+
+
+class _Hearing:
+    """The statements as heard so far, with copies of the conversation.
+
+    If the order changes, the statements before the change need not be heard again.
+    """
+
+    def __init__(self, who: Memberships, *, from_the_start: bool) -> None:
+        self._who = who
+        self._heard: list[Statement] = []
+        self._copies: list[Conversation] | None = [] if from_the_start else None  # after every `APART` statements
+
+    def go_on(self, conversation: Conversation, statements: Iterable[Statement]) -> None:
+        """Let the conversation hear more statements."""
+        for statement in statements:
+            conversation.hear(statement)
+            self._heard.append(statement)
+            if self._copies is not None and not len(self._heard) % APART:
+                self._copies.append(conversation.copied())
+
+    def again(self, statements: Sequence[Statement]) -> Conversation:
+        """The conversation after all these statements, in order."""
+        replaced = replaced_by_others(statements)
+        if replaced or self._copies is None:  # that a statement is replaced matters already when it is heard
+            self._copies, same = None, 0
+        else:
+            pairs = zip(self._heard, statements, strict=False)
+            alike = next((nth for nth, (one, other) in enumerate(pairs) if one is not other), None)
+            same = (min(len(self._heard), len(statements)) if alike is None else alike) // APART
+            del self._copies[same:]
+        conversation = self._copies[-1].copied() if self._copies else Conversation(who=self._who, replaced=replaced)
+        self._heard = [*statements[: same * APART]]
+        self.go_on(conversation, statements[same * APART :])
+        return conversation
 
 
 def can_resume(said: Sequence[Span], past: IssueFold) -> bool:

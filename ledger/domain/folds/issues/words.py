@@ -26,6 +26,11 @@ class Words:
             party, statement, reported_by = said.split(" ", 2)
             self._of[word][party] = Word(statement, reported_by)
 
+    def __copy__(self) -> "Words":
+        other = Words()
+        other._of = {word: {**said} for word, said in self._of.items()}
+        return other
+
     def by(self, word: str) -> Slugs:
         """The parties that said a word."""
         return tuple(self._of[word])
