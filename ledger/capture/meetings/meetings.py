@@ -122,8 +122,11 @@ class Meetings:
         found.append(called_off or self._expected(sentence, mentions, ahead, voices))
         return [one for one in found if one is not None]
 
-    def _match(self, pattern: str, text: str) -> re.Match[str] | None:
-        match = compiled(pattern).search(meeting_words.without_stops(text))
+    def _match(self, patterns: Sequence[str], text: str) -> re.Match[str] | None:
+        """The first words that one of the patterns matches, if they are not quoted."""
+        plain = meeting_words.without_stops(text)
+        found = [match for pattern in patterns if (match := compiled(pattern).search(plain))]
+        match = min(found, key=re.Match.start, default=None)
         inside = match and any(start <= match.start() < end for start, end in quoted(text))
         return None if inside else match
 

@@ -70,7 +70,8 @@ _PHRASES = (
     r"today|yesterday|tomorrow|tonight|the (?:following|next|same|previous) day",
 )
 _ANY = rf"\b(?:{'|'.join(_PHRASES)})\b"
-_OR = rf"\s+or\s+(?:(?:in\s+)?{_PART}\s+{_MONTH}{_YEAR}?|{_ANY}|\b(?:{_DAY}\s+)?{_MONTH}{_YEAR}?\b|{_SEASON}\b)"
+_OR = compiled(r"\s+or\s+")
+_ALONE = rf"(?:in\s+)?(?:{_PART}\s+)?(?:{_DAY}\s+)?(?:{_MONTH}{_YEAR}?|{_SEASON})\b"  # "or April", after "in March"
 _TELLING = compiled(
     rf"\d|{'|'.join(MONTHS)}|\w+day|\b(?:today|yesterday|tomorrow|tonight|days?|weeks?|weekend"
     rf"|months?|years?|quarter|christmas|morning|afternoon|evening|{_SEASON})\b"
@@ -107,8 +108,7 @@ def days(
     for match in compiled(_ANY).finditer(text):
         if found and match.start() < found[-1].end:
             continue  # read with the phrase before: "late October or early November"
-        other = compiled(_OR).match(text, match.end())
-        end = other.end() if other else match.end()
+        end = _end_of_both(text, match.end())
         words = text[match.start() : end]
         when = _read(words, published, looking)
         if last is not None and words.lower() in ("the following day", "the next day"):
@@ -117,6 +117,13 @@ def days(
             last = when.latest  # "on 2 April … and withdrew it the following day"
         found.append(Day(match.start(), end, words, when))
     return found
+
+
+def _end_of_both(text: str, end: int) -> int:
+    """The end of the phrase that "or" joins to the one that ends here: "late October or early November"."""
+    more = _OR.match(text, end)
+    other = more and (compiled(_ANY).match(text, more.end()) or compiled(_ALONE).match(text, more.end()))
+    return other.end() if other else end
 
 
 def _last(weekday: str, words: str, published: date | None) -> When:

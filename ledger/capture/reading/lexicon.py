@@ -70,9 +70,9 @@ class Telling(NamedTuple):
 class MeetingPhrases(NamedTuple):
     """Patterns for sentences about meetings. A sentence without any of the words in `triggers` is not about one."""
 
-    held: str
-    expected: str
-    called_off: str
+    held: tuple[str, ...]
+    expected: tuple[str, ...]
+    called_off: tuple[str, ...]
     noun: str
     triggers: frozenset[str]
     kinds: Mapping[str, list[str]]
@@ -158,7 +158,7 @@ def _meetings(table: _TABLE) -> MeetingPhrases:
     phrases = table["meeting-phrases"]
     noun = rf"(?:{phrases['nouns']})"
     held, expected, called_off = (
-        rf"\b(?:{'|'.join(one.replace('NOUN', noun) for one in phrases[name])})\b"
+        tuple(rf"\b(?:{one.replace('NOUN', noun)})\b" for one in phrases[name])
         for name in ("held", "expected", "called-off")
     )
     return MeetingPhrases(
