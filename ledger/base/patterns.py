@@ -6,7 +6,7 @@ Compiling is most of the time that a short draft takes, and most patterns fit no
 import re
 import sys
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 CAPITAL = r"[^\W\d_a-z]"  # or a small letter that is not English; ranges of capitals compile slowly
 _FEWEST_LETTERS = 3  # of a word that is worth looking for
@@ -17,6 +17,12 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 Words = tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def _folded(text: str) -> str:
+    """The text without differences of case, cached, since many patterns are tried on the same words."""
+    return text.casefold()
 
 
 class Pattern:
@@ -33,7 +39,7 @@ class Pattern:
         if self._compiled is None:
             if self._groups is None:
                 self._groups = words_needed(self._source)
-            low = text[start:end].casefold()
+            low = _folded(text[start:end])
             if not all(any(word in low for word in words) for words in self._groups):
                 return None
             self._compiled = re.compile(self._source, self._flags)

@@ -105,18 +105,25 @@ def days(
     if not _TELLING.search(text):
         return []
     found: list[Day] = []
-    for match in compiled(_ANY).finditer(text):
-        if found and match.start() < found[-1].end:
-            continue  # read with the phrase before: "late October or early November"
-        end = _end_of_both(text, match.end())
-        words = text[match.start() : end]
+    for start, end in _places(text):
+        words = text[start:end]
         when = _read(words, published, looking)
         if last is not None and words.lower() in ("the following day", "the next day"):
             when = When((last + timedelta(days=1)).isoformat(), words)
         if len(when.edtf) == 10:
             last = when.latest  # "on 2 April … and withdrew it the following day"
-        found.append(Day(match.start(), end, words, when))
+        found.append(Day(start, end, words, when))
     return found
+
+
+@lru_cache(maxsize=64)
+def _places(text: str) -> tuple[tuple[int, int], ...]:
+    """The places of the date phrases of a sentence; two that "or" joins are one: "late October or early November"."""
+    found: list[tuple[int, int]] = []
+    for match in compiled(_ANY).finditer(text):
+        if not found or match.start() >= found[-1][1]:
+            found.append((match.start(), _end_of_both(text, match.end())))
+    return tuple(found)
 
 
 def _end_of_both(text: str, end: int) -> int:
