@@ -32,7 +32,7 @@ def test_every_pattern_of_the_table_can_be_compiled() -> None:
     patterns = [frame.after for frames in ENGLISH.frames.values() for frame in frames]
     patterns += [row.says for row in (*ENGLISH.content, *ENGLISH.quoted)]
     patterns += [words for nouns in ENGLISH.nouns.values() for noun in nouns for words in (noun.before, noun.after)]
-    patterns += [ENGLISH.meetings.held, ENGLISH.meetings.expected, ENGLISH.meetings.called_off, ENGLISH.standing]
+    patterns += [*ENGLISH.meetings.held, *ENGLISH.meetings.expected, *ENGLISH.meetings.called_off, ENGLISH.standing]
     for pattern in patterns:
         re.compile(pattern)
 
