@@ -3,6 +3,7 @@
 To plan these statements costs more than to run them, so each connection prepares them once.
 """
 
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 LOCK = 0x7061726C6579  # the number of the advisory lock
 PATIENCE = "5min"  # after which the server ends a transaction whose desk says nothing
+RECENT = 1.0  # seconds for which the guards of a log that others write to are not compared again
 MOST_NEWS = 200  # events of others of which a writer learns one by one
 
 _TABLES = ("identity", "stored_events", "erasures", "parts", "readers", "leaves")
@@ -31,12 +33,12 @@ SELECT count(*) || ' ' || sum(made::text::bigint) FROM (
     UNION ALL SELECT xmin FROM pg_proc WHERE oid = {_OF_FUNCTIONS}
 ) AS guards
 """
-# The guards and the newest state are only read if there are new events.
+# The guards and the newest state are only read if there are new events; the guards also only if that is asked for.
 PREPARED = f"""
 SET plan_cache_mode = force_generic_plan;
-PREPARE parley_newest (bigint) AS
+PREPARE parley_newest (bigint, boolean) AS
 SELECT newest, (SELECT count(*) FROM parley.erasures), to_regclass('parley.readers') IS NOT NULL,
-    CASE WHEN newest <> $1 THEN ({_GUARDS}) END,
+    CASE WHEN newest <> $1 AND $2 THEN ({_GUARDS}) END,
     CASE WHEN newest <> $1 THEN (SELECT state FROM parley.stored_events WHERE notification_id = newest) END,
     CASE WHEN newest <> $1 THEN (SELECT {LEAF} FROM parley.stored_events WHERE notification_id = newest) END
 FROM (SELECT coalesce(max(notification_id), 0) AS newest FROM parley.stored_events) AS log;
@@ -62,8 +64,8 @@ class Novelty(NamedTuple):
 class Locked(NamedTuple):
     """What a writer learns with the lock, if it has seen the log up to some position.
 
-    guards: words that change whenever a guard of the log does; None if there is nothing new. state, leaf: those of the
-    newest event, likewise. news: the event at the known position and those after it, the first ones. versions: those of
+    guards: words that change whenever a guard of the log does; None if they were not read. state, leaf: those of the
+    newest event, if it is new. news: the event at the known position and the first ones after it. versions: those of
     the streams that were asked for.
     """
 
@@ -84,15 +86,26 @@ class Locked(NamedTuple):
             return None
         return Stored(*last[:4], self.state)
 
+    def seen(self, connection: "Connection[Any]", before: "SeenLog | None") -> "SeenLog":
+        """What a writer has seen of the log after this turn."""
+        guards, compared = self.guards, time.monotonic()
+        if guards is None and before is not None:
+            guards, compared = before.guards, before.compared
+        return SeenLog(connection, self.position, self.leaf, self.erasures, guards, compared)
+
 
 class SeenLog(NamedTuple):
-    """What a writer has seen of the log at the end of its turn; `leaf` is that of the newest event."""
+    """What a writer has seen of the log at the end of its turn.
+
+    leaf: that of the newest event. compared: when the guards were compared, by the monotonic clock.
+    """
 
     connection: "Connection[Any]"
     position: int
     leaf: bytes | None
     erasures: int
     guards: str | None
+    compared: float
 
     def news(self, found: Locked, connection: "Connection[Any]") -> list[Novelty] | None:
         """The events since then; None if they are many, or if the log may be another one or was changed otherwise."""
@@ -106,15 +119,14 @@ class SeenLog(NamedTuple):
         return found.news[1:] if same else None
 
 
-def statement(connection: "Connection[Any]", seconds: float, since: int, expected: Sequence[str]) -> str:
-    """The statements that begin a transaction with the lock, for which they wait at most some seconds.
-
-    since: the newest position that the writer has seen.
-    """
+def statement(connection: "Connection[Any]", seconds: float, seen: SeenLog | None, expected: Sequence[str]) -> str:
+    """The statements that begin a transaction with the lock, for which they wait at most some seconds."""
+    since = UNSEEN if seen is None else seen.position
+    guards = seen is None or time.monotonic() - seen.compared > RECENT
     return (
         f"BEGIN; SET LOCAL lock_timeout = {max(1, int(seconds * 1000))};"
         f" SET LOCAL idle_in_transaction_session_timeout = '{PATIENCE}'; SELECT pg_advisory_xact_lock({LOCK});"
-        f" EXECUTE parley_newest ({since}); EXECUTE parley_news ({since});"
+        f" EXECUTE parley_newest ({since}, {guards}); EXECUTE parley_news ({since});"
         f" EXECUTE parley_versions ({array(connection, expected)})"
     )
 

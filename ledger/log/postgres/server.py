@@ -108,8 +108,8 @@ class Session:
             self.reconnect()
             return self.connection.execute(statement)
 
-    def lock(self, since: int = lock.UNSEEN, expected: Sequence[str] = ()) -> lock.Locked:
-        """Begin a transaction with the lock of all writers; return what is new since a position.
+    def lock(self, seen: lock.SeenLog | None = None, expected: Sequence[str] = ()) -> lock.Locked:
+        """Begin a transaction with the lock of all writers; return what is new to this desk.
 
         `expected` are streams whose newest versions are returned, too. It waits as long as `locking` says, and tells
         the user.
@@ -123,7 +123,7 @@ class Session:
                     with suppress(errors.DuplicatePreparedStatement):  # psycopg had nothing to deallocate
                         self.run(lock.PREPARED)
                     _prepared.add(self.connection)
-                found = self.run(lock.statement(self.connection, min(left, locking.SILENCE), since, expected))
+                found = self.run(lock.statement(self.connection, min(left, locking.SILENCE), seen, expected))
                 self.in_block = True
                 return lock.answer(found)
             except errors.InvalidSqlStatementName:  # of another connection, made instead of a lost one

@@ -32,7 +32,7 @@ from ledger.log.errors import (
 )
 from ledger.log.merkle import Frontier
 from ledger.log.postgres import parts, schema
-from ledger.log.postgres.lock import UNSEEN, Locked, SeenLog
+from ledger.log.postgres.lock import Locked, SeenLog
 from ledger.log.postgres.server import STEP, Session, connected, recognise, refusal
 from ledger.log.postgres.statements import COPY, NEGOTIATIONS, NEWEST_VERSIONS, SELECT, behind, head_of, part_of
 from ledger.log.store import Head, KeptPart, Stored
@@ -208,7 +208,7 @@ class PostgresStore(AcknowledgingStore):
         if of := self._session.clearance:
             raise ReadsAPart(path=self.name, level=of.level)
         with self._session.refusing():
-            self._locked = self._session.lock(self._seen.position if self._seen else UNSEEN, expected)
+            self._locked = self._session.lock(self._seen, expected)
             self._position = self._locked.position
             self._expected = frozenset(expected)
             self.is_writing = True
@@ -234,7 +234,7 @@ class PostgresStore(AcknowledgingStore):
             if self._frontier.size == one.position - 1:
                 self._frontier.append(one.leaf)
         if self._seen is None or news:
-            self._seen = SeenLog(connection, found.position, found.leaf, found.erasures, found.guards)
+            self._seen = found.seen(connection, self._seen)
         return None if news is None else {one.stream for one in news}
 
     def append(self, events: "Sequence[StoredEvent]") -> Sequence[int]:

@@ -151,7 +151,10 @@ GUARDS = {name: one for name, one in FOREIGN.items() if name.split()[-1] not in 
 
 
 @pytest.mark.parametrize("statement", [one for name, one in GUARDS.items() if name != "another function"])
-def test_a_guard_that_is_changed_while_a_desk_is_at_work_is_noticed_with_the_next_event(owner, store, other, statement):
+def test_a_guard_that_is_changed_while_a_desk_is_at_work_is_noticed_with_the_next_event(
+    owner, store, other, statement, monkeypatch
+):
+    monkeypatch.setattr("ledger.log.postgres.lock.RECENT", 0)
     append(other, ("talks/party/jp",))
     with store.writing():
         assert store.changed_streams() is None
