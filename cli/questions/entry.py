@@ -57,6 +57,9 @@ _NOT_SHOWN = (
     "links",
     "positions",
     "besides",
+    "answer_beside",
+    "rests_on",
+    "agreed_in",
     "unless",
 )
 

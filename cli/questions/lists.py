@@ -27,6 +27,7 @@ from ledger.views.status import (
     guessed,
     in_words,
     standing_of,
+    undated,
 )
 from ledger.views.views import LogRow, Views
 
@@ -183,7 +184,7 @@ def meetings(views: Views, kind: KindOption = "") -> Any:
     _word("kind of meeting", kind, list(MEETING_KINDS))
     answer = views.meetings(kind)
     columns = [
-        Column("When", lambda one: _when(one.meeting.held or one.meeting.expected) or "date unknown"),
+        Column("When", lambda one: _when(one.meeting.held or one.meeting.expected) or undated(one.meeting)),
         Column("Status", lambda one: in_words(one.status, one.superseded_by, one.replaced_by, dated=False)),
         Column(
             "What",

@@ -32,6 +32,7 @@ from ledger.views.status import (
     guessed,
     title_of,
     told,
+    when_expected,
 )
 from ledger.views.views import Views
 
@@ -183,7 +184,7 @@ def _next(views: Views, answer: NextMeeting) -> list[Cells]:
             (f"No coming {kind} is on record. {answer.last_one}, {name}, was held {last.held.describe()}.", last.slug)
         ]
     meeting = answer.expected.meeting
-    when = meeting.expected.describe() if meeting.expected else "no date given"
+    when = when_expected(meeting, "no date given")
     status = "" if answer.expected.status in AHEAD else f" ({_WHY[answer.expected.status]})"
     place = f", {meeting.place}" if meeting.place else ""
     says = marked(
@@ -212,10 +213,10 @@ _TIMING = {"past due": "PAST DUE", "possibly past due": "past due?", "no date": 
 
 def _expected(views: Views, one: MeetingOnTheDay) -> Cells:
     meeting = one.meeting
-    when = meeting.held or meeting.expected
+    when = meeting.held.describe() if meeting.held else when_expected(meeting, "no date given")
     name = capital(meeting_name(meeting.kind, meeting.number))
     agenda = _agenda(views, meeting)
-    says = marked(f"{name}, {when.describe() if when else 'no date given'}", guessed(meeting, "expected"))
+    says = marked(f"{name}, {when}", guessed(meeting, "expected"))
     return (one.status, f"{says}{agenda}", meeting.slug)
 
 

@@ -164,6 +164,7 @@ class FollowUp(NamedTuple):
     `agreed_on` and `at` are those of the first agreement. `reaffirmed` are the dates (EDTF) on which it was agreed
     again, `reaffirmed_sources` their sources. `within`: the days of `due` began when it was agreed ("within 60 days").
     `ended_for` are the owners whose part ended: `us: done 2025-06-03`. While it is open, `owners` are the others.
+    `agreed_in` are the sources that report the agreement, and not only the end.
     """
 
     slug: str
@@ -186,11 +187,24 @@ class FollowUp(NamedTuple):
     within: bool = False
     told_as: str = "agreed"
     ended_for: Slugs = ()
+    agreed_in: Slugs = ()
 
     @property
     def told(self) -> str:
-        """The task, marked if the record keeper inferred something in it."""
-        return marked(self.says, self.inferred)
+        """The task and the parts of it that ended, marked if the record keeper inferred something in it."""
+        ended = (one.partition(": ") for one in self.ended_for if not self.is_closed)
+        parts = "; ".join(f"{how} for {owner}" for owner, _, how in ended)
+        return marked(f"{self.says} ({parts})" if parts else self.says, self.inferred)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether all of it ended."""
+        return self.status not in ("open", "standing")
+
+    @property
+    def every_owner(self) -> Slugs:
+        """The owners, with those whose part ended."""
+        return tuple(dict.fromkeys((*(one.partition(": ")[0] for one in self.ended_for), *self.owners)))
 
 
 class Deadline(NamedTuple):
@@ -247,8 +261,9 @@ class Issue(NamedTuple):
     last answers, that others reported of a party are in `words_reported`: `settled: us ch/ann-lee`. `raised_since` is
     the act that last raised it after it was narrowed or agreed in principle. `positions` are, in parallel to `holding`,
     the last statements in which these parties took a position; `besides` has others that may be later, as one text.
-    `bounds` are only latest possible days. In the statements `rests_on_inferred`, on which its status rests, the keeper
-    inferred something. `unless` is as of `Ask`, if every ask with the status has one. `answer_beside` is as `beside`.
+    `bounds` are only latest possible days. `rests_on` are the statements that gave it its status, the last one at the
+    end; in those `rests_on_inferred` the keeper inferred something. `unless` is as of `Ask`, if every ask with the
+    status has one, and `answer_beside` as `beside`.
     """
 
     slug: str
@@ -276,6 +291,7 @@ class Issue(NamedTuple):
     unless: str = ""
     besides: Slugs = ()
     answer_beside: Slugs = ()
+    rests_on: Slugs = ()
 
 
 class Measure(NamedTuple):

@@ -65,6 +65,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             inferred=weighed.inferred(),
             within=within(due, agreed),
             told_as="promised" if all(one.event.told_as == "promised" for one in agreed) else "agreed",
+            agreed_in=weighed.among(agreed).sources(),
             ended_for=tuple(f"{owner}: {how}" for owner, how in ended_for.items()),
         ),
         tuple(weighed.contests),

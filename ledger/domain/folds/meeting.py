@@ -59,13 +59,14 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
     figures = weighed.among(told).of("figures", ())
     told_on = min((_counts(account) for account in told if getattr(account.event, "figures", ())), default=day)
     held, sources = weighed.of("held", UNKNOWN), weighed.sources()
+    since, status = weighed.among(_since_called_off(known)), _status(known, day)
     links = linked(slug, announced)
     return Folded(
         Meeting(
             slug=slug,
             kind=weighed.of("kind", ""),
             number=weighed.of("number", None),
-            status=_status(known, day),
+            status=status,
             expected=expected,
             expected_on=latest.event.on if latest else UNKNOWN,
             expected_by=latest.event.by if latest else (),
@@ -73,13 +74,13 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
             expectations=len(announced),
             before=weighed.of("before", ""),
             held=held,
-            place=weighed.of("place", ""),
-            format=weighed.of("format", ""),
+            place=since.of("place", ""),
+            format=since.of("format", ""),
             parties=weighed.union("parties"),
             people=tuple(people),
             titles=tuple(people.values()),
             issues=weighed.union("issues"),
-            reason=weighed.of("reason", ""),
+            reason=weighed.of("reason", "") if status in OFF.values() else "",
             sources=sources,
             figures=tuple(map(str, figures)),
             links=tuple(map(str, links)),
@@ -102,6 +103,12 @@ def _status(known: Sequence[Account], day: str) -> str:
     if isinstance(known[-1].event, MeetingCalledOff):
         return OFF[known[-1].event.told_as]
     return "announced" if _told_as(known) in ANNOUNCED else "expected"
+
+
+def _since_called_off(known: Sequence[Account]) -> Sequence[Account]:
+    """The accounts since the meeting was last called off, if any announces or reports it again; else all of them."""
+    off = [nth for nth, account in enumerate(known, 1) if isinstance(account.event, MeetingCalledOff)]
+    return known[off[-1] :] or known if off else known
 
 
 def _told_as(known: Sequence[Account]) -> str:

@@ -9,7 +9,7 @@ from ledger.dates import When, due_in_words
 from ledger.domain.clocks import known_day
 from ledger.domain.errors import UnknownEntry
 from ledger.domain.states import Ask, Forecast, Issue, Meeting
-from ledger.domain.vocabulary import ACTS, Role, meeting_name
+from ledger.domain.vocabulary import ACTS, meeting_name
 from ledger.domain.voices import according_to
 from ledger.queries.brief import Brief, BriefSection, ChangesSince, Line, Note, Run
 from ledger.queries.diff import Difference, follows_from_an_ask
@@ -27,6 +27,7 @@ from ledger.views.status import (
     MeetingOnTheDay,
     awaited,
     standing_of,
+    when_expected,
 )
 from ledger.views.views import Views
 
@@ -37,20 +38,6 @@ def brief(views: Views, ours: str = "", meeting: str = "", changed: ChangesSince
 
 
 # The acts that give an issue its status.
-_SAYING = {
-    "agreed in principle": ("agreed-in-principle",),
-    "narrowed": ("narrowed",),
-    "unresolved": ("unresolved",),
-    "agreed": ("accepted", "settled"),
-    "settled": ("settled",),
-    "partly settled": ("settled",),
-    "withdrawn": ("withdrew",),
-}
-
-
-_RAISING = tuple(act for act, of in ACTS.items() if of.role in (Role.RAISES, Role.OBJECTS))
-
-
 class Writer:
     """Writes the page and numbers its notes in the order in which lines first need them."""
 
@@ -143,9 +130,7 @@ class Writer:
 
     def _said_so(self, issue: Issue) -> str:
         """The last statement that gave an issue its status; "" if none did."""
-        acts = _SAYING.get(issue.status, _RAISING if issue.status == "open" else ())
-        found = [one.slug for one in self.statements.values() if issue.slug in one.issues and one.act in acts]
-        return found[-1] if found else self.last_said.get(issue.slug, "")
+        return issue.rests_on[-1] if issue.rests_on else self.last_said.get(issue.slug, "")
 
     def _answered(self, issue: Issue, one: AskOnTheDay) -> Line:
         ask, told_by = one.ask, self.views.told_by(one.answer_reported_by)
@@ -173,7 +158,7 @@ class Writer:
     def _expected(self, one: MeetingOnTheDay) -> Line:
         meeting = one.meeting
         forecasts = self.views.forecasts(meeting.slug)
-        when = meeting.expected.describe() if meeting.expected else "on a day not given"
+        when = when_expected(meeting, "on a day not given")
         by = self._voices(meeting.expected_by)
         said = f", as {by} said" if by else ", as reported" if forecasts else ""
         said += f" {meeting.expected_on.clause()}" if forecasts and meeting.expected_on else ""
@@ -202,7 +187,10 @@ class Writer:
         """The entry with the evidence of a difference: for an ask or an issue, the statement that changed it."""
         if one.kind == "ask" and one.after:
             return str(one.after.get("answer_statement") or one.after.get("last_statement") or "")
-        return self.last_said.get(one.slug, one.slug) if one.kind in ("ask", "issue") else one.slug
+        if one.kind in ("ask", "issue"):
+            rests_on = (one.after or {}).get("rests_on") or [self.last_said.get(one.slug, one.slug)]
+            return str(rests_on[-1])
+        return one.slug
 
     def _asks(self) -> list[BriefSection]:
         """The asks that wait for an answer, with a section for each asker; those to us come first, our own last."""

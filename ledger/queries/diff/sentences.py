@@ -27,6 +27,7 @@ from ledger.views.status import (
     MeetingOnTheDay,
     in_words,
     standing_of,
+    when_expected,
 )
 from ledger.views.views import LogRow, Views
 
@@ -94,9 +95,10 @@ class ChangeSentences:
                 statement = self._statement(thing.ask.last_statement if waits else thing.ask.answer_statement)
                 sources = slugs(statement["sources"]) if statement else ()
             case Issue():
-                sources = self._giving_status(thing)
+                statement = self._statement(thing.rests_on[-1]) if thing.rests_on else None
+                sources = slugs(statement["sources"]) if statement else ()
             case FollowUpOnTheDay():
-                sources = thing.follow_up.sources
+                sources = thing.follow_up.sources if thing.follow_up.is_closed else thing.follow_up.agreed_in
             case DeadlineOnTheDay():
                 sources = thing.deadline.sources
             case MeetingOnTheDay():
@@ -165,7 +167,7 @@ class ChangeSentences:
         if is_.replaced_by:
             return f"Replaced by {is_.replaced_by}: {says}" if was is None or not was.replaced_by else ""
         if was is None:
-            owners = self._listed(follow_up.owners) or "no owner"
+            owners = self._listed(follow_up.every_owner) or "no owner"
             due = due_in_words(follow_up.due) if follow_up.due else is_.timing
             since = "" if is_open else f"; since then {is_.left}"
             return f"{capital(follow_up.told_as)}: {says} – {owners}, {due}{since}"
@@ -204,7 +206,7 @@ class ChangeSentences:
     def _meeting(self, was: MeetingOnTheDay | None, is_: MeetingOnTheDay) -> str:
         meeting, status = is_.meeting, is_.status
         name = capital(self._named(meeting))
-        expected = meeting.expected.describe() if meeting.expected else "at an unknown date"
+        expected = when_expected(meeting, "at an unknown date")
         move = moved(was.meeting.expected, meeting.expected) if was is not None else None
         if was is not None and move and move.how != "reaffirmed" and {was.status, status} <= {*EXPECTED}:
             return f"{name} {move.how}: {was.meeting.expected.describe() or 'no date'} → {expected}"
@@ -309,20 +311,3 @@ class ChangeSentences:
             )
             self._statements[slug] = found[0] if found else None
         return self._statements[slug]
-
-    def _giving_status(self, issue: Issue) -> tuple[str, ...]:
-        """The sources of the last statement on an issue by those according to whom it has its status.
-
-        A statement is never valid before its own day, and mostly it is one of the day on which the issue was last
-        spoken of.
-        """
-        by = {*parties(according_to(issue))}
-        of_the_day = "AND valid_from >= ? AND day = ? AND ? IN (SELECT value FROM json_each(issues))"
-        of_any = "AND slug IN (SELECT statement FROM mentions WHERE negotiation = ? AND issue = ?)"
-        last = of_the_day, issue.last_spoken, issue.last_spoken, issue.slug
-        for which in (last, (of_any, self._views.negotiation, issue.slug)):
-            said = "[by], on_behalf_of, sources"
-            for one in self._views.held(said, "statements", *which, order="day DESC, turn DESC"):
-                if by & {*parties((*slugs(one["by"]), *slugs(one["on_behalf_of"])))}:
-                    return slugs(one["sources"])
-        return ()

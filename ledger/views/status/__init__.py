@@ -34,6 +34,8 @@ from ledger.views.status.meetings import (
     surely_last,
     title_of,
     told,
+    undated,
+    when_expected,
 )
 
 __all__ = [
@@ -70,5 +72,7 @@ __all__ = [
     "timing_of",
     "title_of",
     "told",
+    "undated",
     "waiting",
+    "when_expected",
 ]

@@ -136,7 +136,18 @@ def title_of(meeting: Meeting) -> str:
     name = capital(meeting_name(meeting.kind, meeting.number))
     if meeting.held:
         return f"{name}, {meeting.held.describe()}"
-    return f"{name}, expected {meeting.expected.describe()}" if meeting.expected else name
+    when = when_expected(meeting)
+    return f"{name}, expected {when}" if when else name
+
+
+def when_expected(meeting: Meeting, otherwise: str = "") -> str:
+    """When a meeting is expected, in words: its date, else the meeting before which it is, else `otherwise`."""
+    return meeting.expected.describe() if meeting.expected else undated(meeting, otherwise)
+
+
+def undated(meeting: Meeting, otherwise: str = "date unknown") -> str:
+    """What is known of when a meeting without a date is: `before round-3`; if nothing, `otherwise`."""
+    return f"before {meeting.before}" if meeting.before else otherwise
 
 
 def next_of_kind(meetings: Iterable[MeetingOnTheDay], kind: str) -> MeetingOnTheDay | None:

@@ -241,7 +241,8 @@ def rests_on(ask: Ask) -> Iterator[str]:
     if ask.status == "withdrawn":
         yield ask.ended_in
     elif ask.status != "open":
-        yield from ask.answered_in or (ask.answer_statement,)
+        yield from ask.answered_in
+        yield ask.answer_statement
         yield ask.ended_in
 
 

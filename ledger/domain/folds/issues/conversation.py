@@ -172,7 +172,8 @@ class Conversation:
             unresolved_by=self._words.by("unresolved"),
             settled_by=self._words.by("settled"),
             words_reported=self._words.reported(),
-            rests_on_inferred=self._inferred_in(self._rests_on(status)),
+            rests_on=(rests := self._rests_on(status)),
+            rests_on_inferred=self._inferred_in(rests),
             unless=self._unless(status),
             holding=self._holding.parties,
             positions=self._holding.positions,
@@ -292,14 +293,17 @@ class Conversation:
         """Whether anybody says that the issue was narrowed, or agreed in principle."""
         return bool(self._words.by("narrowed") or self._words.by("agreed in principle"))
 
-    def _rests_on(self, status: str) -> Iterable[str]:
-        """The statements by which the issue has its status."""
+    def _rests_on(self, status: str) -> Slugs:
+        """The statements by which the issue has its status, with the one that gave it last at the end."""
         if status in ("settled", "partly settled", "unresolved", "agreed in principle", "narrowed"):
-            return self._words.statements("settled" if status == "partly settled" else status)
-        if not self.askers:
-            return self._words.statements("answered") if status == "agreed" else ()
-        asks = [ask for ask in self.askers.values() if ask.status == status]
-        return [slug for ask in asks for slug in rests_on(ask)]
+            found = self._words.statements("settled" if status == "partly settled" else status)
+        elif not self.askers:
+            found = self._words.statements("answered") if status == "agreed" else []
+        else:
+            asks = [ask for ask in self.askers.values() if ask.status == status]
+            asks.sort(key=lambda ask: max(ask.last_asked, ask.last_answer, ask.last_end))
+            found = [slug for ask in asks for slug in rests_on(ask) if slug]
+        return tuple(dict.fromkeys(reversed(found)))[::-1]
 
     def _inferred_in(self, statements: Iterable[str]) -> Slugs:
         """Those of the statements in which the keeper inferred something."""

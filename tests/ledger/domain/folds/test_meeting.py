@@ -219,3 +219,10 @@ def test_a_meeting_postponed_without_a_new_date_is_postponed_until_it_is_announc
         announced("2025-06-20", "2025-06-07"),
     )
     assert [one.status for one in meetings(*story).values()] == ["announced", "postponed", "announced"]
+
+
+def test_what_was_said_of_a_meeting_before_it_was_called_off_is_not_said_of_the_one_announced_again():
+    first, off = announced("2025-06-10", place="Ha Noi"), called_off("2025-06-05", reason="elections")
+    again = announced("2025-06-20", "2025-06-07")
+    found = [(one.place, one.reason) for one in meetings(first, off, again).values()]
+    assert found == [("Ha Noi", ""), ("Ha Noi", "elections"), ("", "")]

@@ -1,5 +1,6 @@
 """Statements, merged over the sources that report them."""
 
+from ledger.domain.events import Condition
 from ledger.domain.folds import statement
 from tests.examples import known, on, said
 
@@ -64,3 +65,12 @@ def test_what_the_keeper_inferred_marks_the_statement_until_a_report_without_inf
     as_sure = said("asked", "vn", "us", says="Lift them.", source="ustr", inferred="The year.")
     assert last(first, as_sure, ustr="2025-05-30")[0].inferred == "Which list; the text names none. The year."
     assert last(said("asked", "vn", "us", says="Lift it."))[0].told == "Lift it."
+
+
+def test_a_speakers_own_word_is_shown_and_what_another_told_of_it_is_contested():
+    if_shared, in_exchange = (Condition("if data is shared"),), (Condition("in exchange for data"),)
+    own = said("conditioned", "us/jamieson-greer", "vn", says="About 20 flights.", conditional_on=if_shared)
+    told = {"says": "Offered 24 flights.", "reported_by": "vn", "source": "later", "conditional_on": in_exchange}
+    state, contests = last(own, said("conditioned", "us", "vn", **told), vna="2025-05-22", later="2025-06-22")
+    assert (state.says, state.reported_by, state.conditional_on) == ("About 20 flights.", "", ("if data is shared",))
+    assert [(one.field, one.preferred) for one in contests] == [("says", "About 20 flights.")]
