@@ -22,6 +22,7 @@ _IF = compiled(
     r"\b(?:only if|if|provided(?: that)?|on (?:the )?condition that|as long as|so long as|subject to)\s+"
     r"(?P<words>(?!(?:it|they|he|she|this|that|so|not|any)\b\s*(?:[,.]|$))[^,;:“”\"]{8,160}?)(?=[,;.]|\s[–—]\s|$)"
 )
+_NO_POSTS = ("counterpart", "official", "diplomat", "negotiator", "delegate")  # words for anybody of a party
 _COUNTED = compiled(r"(?:within|in the (?:next|coming))\b")  # counts from the day of speaking
 
 
@@ -73,7 +74,8 @@ class _Filling:
         self._taken.add(one.slug)
         person = EntryDrafted("person", one.slug, {"name": one.name, "party": one.party}, quote=one.quote)
         post = {"post": one.post, "party": one.party, "quote": one.quote}
-        return [person, EntryDrafted("appointment", one.slug, post, quote=one.quote)] if one.post else [person]
+        appointed = one.post and one.post.lower() not in _NO_POSTS
+        return [person, EntryDrafted("appointment", one.slug, post, quote=one.quote)] if appointed else [person]
 
     def suggested(self, one: Suggestion) -> Iterator[EntryDrafted]:
         """The entries for one suggestion: a meeting that nothing announced is announced before it is called off."""
@@ -170,6 +172,7 @@ class _Filling:
                 yield "place", has["place"]
                 yield "issues", _list(has.get("issues", ()))
                 yield "by", _list(has.get("by", ()))
+                yield "on", _day(has.get("on") or When(), "")
                 yield "as", has["told_as"]
                 yield "parties", _list(has["parties"])
                 yield "at", self._meetings.get(has["at"], "")

@@ -52,6 +52,7 @@ _SUCH = (  # what an answer points back to: "rejected that linkage", "turned the
 )
 _IT = r"\b(?:it|this|that)\b"
 _ANNOUNCING = ("announce", "confirm", "say", "add", "state", "disclose", "report", "indicate", "reveal")
+_SAID_ON = r"\b(?:announced|said|confirmed|added|stated|told \w+)\s+(?:late |early )?$"
 _THAT_IT = r"(?:\s+(?:late |early )?on \w+day)?\s+(?:that\b|it\b|the\b|an?\b|its\b|talks\b)"
 _TITLED = (
     rf"(?-i:(?:(?:Later|Earlier|Meanwhile|Separately|On [A-Z]\w+|In [A-Z]\w+),?\s+)?(?:(?:[A-Z][\w-]+\s+){{0,2}}?"
@@ -137,7 +138,7 @@ def _told_in(thread: Thread, read: SentenceRead) -> list[Suggestion]:
         thread.stranger()
     read, told, hearsay = _told_by(thread, read)
     thread.topics.mention(text)
-    meetings = _meetings(thread, read)
+    meetings = [_attributed_to(thread, read, told, one) for one in _meetings(thread, read)]
     found = [*meetings, *appointments.in_sentence(thread, read)]
     if leading := _leading(text, read.days):
         thread.speaks_of(leading)
@@ -310,7 +311,22 @@ def _announced_by(thread: Thread, read: SentenceRead, one: Suggestion) -> Sugges
     place = one.start - read.sentence.start
     verbs = (verb for verb in read.spoken if verb.base in _ANNOUNCING and verb.start < place + len(one.quote))
     verb = next((verb for verb in verbs if compiled(_THAT_IT).match(read.text, verb.end)), None)
-    return one._replace(fields={**one.fields, "by": list(thread.meaning(verb.subject))}) if verb else one
+    return _made_by(thread, read, one, thread.meaning(verb.subject)) if verb else one
+
+
+def _made_by(thread: Thread, read: SentenceRead, one: Suggestion, by: tuple[str, ...]) -> Suggestion:
+    """An announcement made by somebody, on the day that the sentence gives; at no meeting, since none is said."""
+    if not by or thread.joint:
+        return one
+    said = (day.when for day in read.days if day.when and compiled(_SAID_ON).search(read.text[: day.start]))
+    return one._replace(fields={**one.fields, "by": list(by), "on": next(said, When()), "at": ""})
+
+
+def _attributed_to(thread: Thread, read: SentenceRead, told: Attribution | None, one: Suggestion) -> Suggestion:
+    """An announcement with whoever is said to make it after it: "A round will be held in May, Norway said"."""
+    if one.kind != "announcement" or told is None or one.fields.get("by"):
+        return one
+    return _made_by(thread, read, one, thread.meaning(told.subject))
 
 
 def _is_told(one: Suggestion, meetings: list[Suggestion]) -> bool:

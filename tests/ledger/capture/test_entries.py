@@ -100,3 +100,8 @@ def test_agreed_wording_is_offered_with_its_provision() -> None:
     assert one.fields["provision"] == "4.2" and one.fields["status"] == "agreed"
     assert one.fields["words"] == "no vessel shall be boarded without notice"
     assert besides("Under terms that both sides agreed, “no vessel shall be boarded without notice”.") is None
+
+
+def test_a_counterpart_is_no_post() -> None:
+    made = entries(drafted("Her Canadian counterpart, Luc Roy, asked for a pause."), set())
+    assert [(one.kind, one.slug) for one in made if one.kind in ("person", "appointment")] == [("person", "luc-roy")]

@@ -202,3 +202,17 @@ def test_an_ambassador_is_of_the_party_that_sends_him() -> None:
 def test_the_negotiators_of_a_joint_text_are_both_sides() -> None:
     text = "Negotiators made progress on cod. Additionally, negotiators agreed on seal products."
     assert told(text) == [("no ca", "narrowed"), ("no ca", "settled")]
+
+
+def test_an_announcement_may_name_whoever_made_it_at_its_end() -> None:
+    text = (
+        "Norway and Canada met on March 12. The next round will be held on 2 April, Canada's ministry said on Thursday."
+    )
+    (_, one) = suggested(text)
+    assert (one.fields["by"], field(one, "on"), one.fields["at"]) == (["ca"], "2024-03-14", "")
+
+
+def test_a_verb_without_an_act_does_not_hide_the_verb_after_it() -> None:
+    text = "Norway and Canada on Tuesday wound up a third round of talks in Oslo, and agreed to open a post by 1 May."
+    meeting, follow_up = suggested(text)
+    assert (meeting.fields["number"], follow_up.fields["owners"]) == (3, ["no", "ca"])
