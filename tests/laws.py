@@ -28,7 +28,7 @@ from ledger.domain.vocabulary import ACTS, RELATIONS
 from ledger.errors import ProblemsFound
 from ledger.log import store
 from ledger.log.log import Log
-from ledger.projections.projector import catch_up, rebuild, replay
+from ledger.projections.projector import catch_up, rebuild, replay, rewind
 from ledger.projections.tables import open_views
 from ledger.queries.compare import compare
 from ledger.queries.entry import linked
@@ -600,6 +600,12 @@ class Projection:
         with opened(self.ledger) as log:
             replay(log, self.db, store.head(self.ledger.path).ledger_id, clocks)
         return self
+
+    def rewind(self, position: int) -> "Projection":
+        """What the views of the whole log were at a position, made from them; replayed if they cannot be rewound."""
+        clocks, newer = Clocks(recorded_by=position), Projection(self.ledger).rebuild()
+        with opened(self.ledger) as log:
+            return self if rewind(log, newer.db.conn, self.db, clocks, NEGOTIATION) else self.replay(clocks)
 
     def asked(self, day: str) -> Views:
         return Views(self.db.conn, day, NEGOTIATION)

@@ -8,7 +8,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -166,7 +166,9 @@ class Opener:
         from ledger.projections import projector, tables
 
         db = tables.open_views(path)
-        with self._log() as log:
-            projector.replay(log, db, self._head.ledger_id, clocks, self._progress, negotiation)
+        current = open_if_current(path_beside(self._path), *self._head) if path is not None else None
+        with self._log() as log, closing(current) if current is not None else nullcontext():
+            if current is None or not projector.rewind(log, current, db, clocks, negotiation):
+                projector.replay(log, db, self._head.ledger_id, clocks, self._progress, negotiation)
         connection: sqlite3.Connection = db.conn
         return connection

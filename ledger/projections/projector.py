@@ -5,6 +5,7 @@ the entries that new events touch; a rebuild and a replay run the same folds ove
 exactly as they were.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
@@ -22,6 +23,7 @@ from ledger.projections.negotiation import Part, fold_negotiation
 from ledger.projections.refold import refold
 from ledger.views import checksum
 
+LATER = 8  # views are rewound if no more than one in so many of their events is later
 Progress = Callable[[int], None]  # called with the number of projected events
 
 
@@ -55,6 +57,30 @@ def replay(
     """Fill an empty views database from the part of the log that the clocks select: one negotiation or all."""
     with _writing(db):
         _fill(log, db, Head(ledger_id, log.position(), ""), clocks, progress, negotiation)
+
+
+def rewind(log: Log, views: sqlite3.Connection, db: Database, clocks: Clocks, negotiation: str) -> bool:
+    """Fill an empty views database with what newer `views` were at a position of the log, if that is faster.
+
+    It copies them and folds again the entries with later events. It is faster if they have only this negotiation and
+    few later events, and the clocks select nothing else.
+    """
+    ledger_id, seen = views.execute("SELECT ledger_id, position FROM upkeep").fetchone()
+    alone = views.execute("SELECT MIN(negotiation), MAX(negotiation) FROM entries").fetchone() == (negotiation,) * 2
+    position = clocks.position
+    if position is None or clocks != Clocks(recorded_by=position) or not alone or (seen - position) * LATER > seen:
+        return False
+    later = list(log.since(position, seen))
+    if any(isinstance(record.event, EntryErased) for record in later):
+        return False
+    views.backup(db.conn)
+    checksum.unstamp(db.conn)  # that of `views`, which was compared when they were opened
+    with _writing(db):
+        for _ in refold(log, db, later, position):
+            pass
+        db.conn.execute("DELETE FROM leaves")
+        witness.remember(db, ledger_id, witness.Remembered(position))
+    return True
 
 
 def _catch_up(log: Log, db: Database, head: Head, progress: Progress) -> bool:

@@ -1,11 +1,13 @@
 """Refolds the entries that new events touch, so that the cost of catching up does not grow with the log.
 
+Views go back to an earlier position in the same way: the entries that later events touch are refolded without them.
+
 An entry is refolded from all of its events. An issue resumes from its snapshot if the new statements come last; if one
 comes late, changes or goes, all statements on the issue are folded again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sqlite_utils import Database
 
@@ -58,21 +60,21 @@ class _Negotiation:
         self._negotiation = negotiation
         self._upto = upto
 
-    def refold(self, touched: Iterable[Stream]) -> None:
+    def refold(self, touched: Collection[Stream]) -> None:
         """Replace the rows of the streams, and of the issues that they touch or have touched."""
         streams = self._read(touched)
         publications = self._publications(streams)
         before = self._roles()
         rows, said = fold_entries(streams, publications, self._held(streams))
-        changed = {stream.slug for stream in streams if stream.kind == "issue"}
-        for stream in streams:
+        changed = {stream.slug for stream in touched if stream.kind == "issue"}
+        for stream in touched:
             changed |= self._mentioned(stream)
             self._forget(stream)
         self._write(rows)
         if self._roles() != before:  # the roles of the parties decide whose word counts, on every issue
             changed |= self._every_issue()
         self._refold_issues(changed, said, publications)
-        if any(stream.kind == "source" for stream in streams):
+        if any(stream.kind == "source" for stream in touched):
             self._regroup_families()
 
     def _refold_issues(self, changed: set[str], said: Said, publications: Mapping[str, Publication]) -> None:
@@ -80,7 +82,8 @@ class _Negotiation:
         resumed = self._resumed(changed, said)
         restarted = (changed | {*said}) - {*resumed}
         named = self._read(Stream(self._negotiation, "issue", slug) for slug in restarted)
-        conversations = said | {slug: snapshots.said(self._db.conn, self._negotiation, slug) for slug in restarted}
+        heard = {slug: snapshots.said(self._db.conn, self._negotiation, slug) for slug in restarted}
+        conversations = said | {slug: spans for slug, spans in heard.items() if spans}
         for slug in restarted:
             for table in tables_of("issue"):
                 tables.forget(self._db, table.name, self._negotiation, table.key, slug)
@@ -119,11 +122,10 @@ class _Negotiation:
         tables.insert(self._db, "families", families_of(sources))
 
     def _read(self, streams: Iterable[Stream]) -> Streams:
-        """The events of each stream, up to the position."""
-        return {
-            stream: [record for record in self._log.stream(stream) if record.position <= self._upto]
-            for stream in streams
-        }
+        """The events of each stream, up to the position; streams without events are left out."""
+        found = ((stream, self._log.stream(stream)) for stream in streams)
+        upto = ((stream, [record for record in records if record.position <= self._upto]) for stream, records in found)
+        return {stream: records for stream, records in upto if records}
 
     def _publications(self, streams: Streams) -> dict[str, Publication]:
         """The publications of the sources that the events name, or that are among the streams."""

@@ -11,6 +11,7 @@ from ledger.domain.folds.issues.conversation import Conversation
 from ledger.domain.folds.issues.hearing import in_order, replaced_by_others
 from ledger.domain.states import Contest
 from ledger.log import store
+from ledger.projections import projector
 from ledger.projections.fold import who_is_what
 from ledger.projections.story import story as told
 from ledger.queries.diff import applied, diff, rows
@@ -35,6 +36,18 @@ def test_catching_up_in_any_number_of_steps_equals_a_rebuild(story, data):
 
         laws.tell(ledger, story, between=now_and_then)
         assert stepwise.catch_up().contents() == Projection(ledger).rebuild().contents()
+
+
+@lawful
+@given(laws.stories(), st.data())
+def test_views_that_go_back_to_a_position_are_those_replayed_up_to_it(story, data):
+    with laws.new_ledger() as ledger, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(projector, "LATER", 1)  # however many events are later
+        laws.tell(ledger, story)
+        head = store.head(ledger.path).position
+        for position in data.draw(st.lists(st.integers(1, head), min_size=3, max_size=3)):
+            replayed = Projection(ledger).replay(Clocks(recorded_by=position))
+            assert Projection(ledger).rewind(position).contents() == replayed.contents(), position
 
 
 @lawful

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ledger.log import store
 from tests import laws
 from tests.laws import NAMES, NEGOTIATION, Projection, Story
 from tests.talks import DAY, ROUND, file_also, issue, paper, said, talks
@@ -50,10 +51,12 @@ def ledger():
         "another negotiation",
     ],
 )
-def test_catching_up_with_a_change_equals_a_rebuild(ledger, change):
-    views = Projection(ledger).catch_up()
+def test_catching_up_with_a_change_equals_a_rebuild_and_going_back_undoes_it(ledger, change):
+    views, before = Projection(ledger).catch_up(), store.head(ledger.path).position
+    then = views.contents()
     change(ledger)
     assert views.catch_up().contents() == Projection(ledger).rebuild().contents()
+    assert Projection(ledger).rewind(before).contents() == then
 
 
 def test_an_entry_filed_late_takes_its_right_place(ledger):

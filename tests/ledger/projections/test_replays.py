@@ -8,6 +8,7 @@ from ledger import Clocks, Ledger
 from ledger.base.files import companion
 from ledger.projections import projector
 from ledger.projections.replays import MOST, folder_beside
+from ledger.views.database import path_beside
 from ledger.views.errors import UnknownNegotiation
 from tests.examples import file
 
@@ -48,6 +49,21 @@ def test_a_replay_up_to_a_position_is_good_for_ever(ledger, replays):
     slugs(ledger, recorded_by=3)
     file(ledger, ROUND_2)
     assert slugs(ledger, recorded_by=3) == []
+    assert len(replays) == 1
+
+
+def test_a_moment_just_before_is_answered_from_the_present_views_and_one_long_before_from_the_log(ledger, replays):
+    file(ledger, ROUND_2)
+    head = ledger.head().position
+    assert slugs(ledger) == slugs(ledger, recorded_by=head) == ["round-2"]
+    assert slugs(ledger, recorded_by=head - 1) == slugs(ledger, recorded_by=1) == []
+    assert len(replays) == 1
+
+
+def test_without_present_views_a_moment_just_before_is_answered_from_the_log(ledger, replays):
+    file(ledger, ROUND_2)
+    path_beside(ledger.path).unlink()
+    assert slugs(ledger, recorded_by=ledger.head().position - 1) == []
     assert len(replays) == 1
 
 
