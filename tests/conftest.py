@@ -12,7 +12,7 @@ from cli.script import RARELY
 from ledger import Ledger, create_ledger
 from ledger.base import now
 from tests import examples, prepared
-from tests.servers import PostgresServer, running
+from tests.servers import QUICK, PostgresServer, running
 from tests.thorough import THOROUGH
 
 # Tests have no time limits: a busy machine takes longer to draw an example, and that is no failure.
@@ -89,7 +89,7 @@ def _who_is_who(folder: Path) -> None:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """A real PostgreSQL server, shared by the tests of one process."""
-    with running(18, "fsync=off") as server:
+    with running(18, *QUICK) as server:
         yield server
 
 

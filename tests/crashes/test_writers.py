@@ -3,7 +3,6 @@
 `make writers` does it with more processes, for longer, and beside the peers.
 """
 
-import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from ledger import Refusal, create_ledger, open_ledger
 from ledger.log import store
 from ledger.log.log import Log
 from tests.crashes.writers import contest
+from tests.processes import starting
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def test_views_that_several_ask_for_at_once_when_there_are_none_are_made_for_all
 
 def at_once(role, path: Path, rounds: int) -> list[list[str]]:
     """What four processes that do the same at the same time were refused."""
-    spawning = multiprocessing.get_context("spawn")
+    spawning = starting()
     start, outcomes = spawning.Barrier(4), spawning.Queue()
     processes = [spawning.Process(target=role, args=(path, start, outcomes, rounds)) for _ in range(4)]
     for process in processes:

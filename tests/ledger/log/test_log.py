@@ -1,7 +1,6 @@
 """The log: the stored content of an event, its time and keeper; no event is lost, doubled or misread."""
 
 import json
-import multiprocessing
 import re
 import sqlite3
 from contextlib import closing
@@ -27,6 +26,7 @@ from ledger.log.errors import LedgerBusy, UnknownStoredEvent, UnreadableStoredEv
 from ledger.log.log import Log
 from ledger.log.mapper import TOPIC_OF, TYPES
 from tests import laws
+from tests.processes import starting
 
 US = Stream("talks", "party", "us")
 NOON = datetime(2025, 7, 1, 12, tzinfo=UTC)
@@ -291,7 +291,7 @@ def keep_appending(path, start, mine):
 
 def test_several_processes_that_append_at_once_lose_and_double_nothing(path):
     open_ledger(path).append("negotiation", "talks", {"title": "The talks"})
-    spawning = multiprocessing.get_context("spawn")
+    spawning = starting()
     start = spawning.Barrier(4)
     keepers = [spawning.Process(target=keep_appending, args=(path, start, nth)) for nth in range(4)]
     for keeper in keepers:
@@ -316,7 +316,7 @@ def file_the_same(path, start):
 
 def test_several_processes_that_file_the_same_at_once_record_it_once(path):
     open_ledger(path).append("negotiation", "talks", {"title": "The talks"})
-    spawning = multiprocessing.get_context("spawn")
+    spawning = starting()
     start = spawning.Barrier(3)
     keepers = [spawning.Process(target=file_the_same, args=(path, start)) for _ in range(3)]
     for keeper in keepers:

@@ -4,18 +4,18 @@ import pytest
 
 from ledger.base.desks import desk_of
 from ledger.log.store import create, opened
-from tests.servers import running
+from tests.servers import QUICK, running
 
 
 @pytest.fixture(scope="session")
 def postgres_16():
-    with running(16, "fsync=off") as server:
+    with running(16, *QUICK) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def postgres_15():
-    with running(15, "fsync=off") as server:
+    with running(15, *QUICK) as server:
         yield server
 
 

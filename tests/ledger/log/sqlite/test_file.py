@@ -1,6 +1,5 @@
 """A ledger file: created complete or not at all, checked before use, and refused if it is not a ledger."""
 
-import multiprocessing
 import os
 import sqlite3
 from contextlib import closing, contextmanager, suppress
@@ -25,6 +24,7 @@ from ledger.projections import projector, story
 from ledger.views import database, views
 from tests import laws
 from tests.laws import NAMES, Report, Story
+from tests.processes import starting
 
 IMPORTED = (now, entry_files, prepare, corrections, projector, story, views)  # while we may still read the program
 NOBODY = 65534
@@ -107,7 +107,7 @@ def create_at_once(path, start, outcomes):
 
 
 def test_when_several_processes_create_one_ledger_at_once_exactly_one_does(path):
-    spawning = multiprocessing.get_context("spawn")
+    spawning = starting()
     start, outcomes = spawning.Barrier(4), spawning.Queue()
     creating = [spawning.Process(target=create_at_once, args=(path, start, outcomes)) for _ in range(4)]
     for process in creating:
