@@ -62,6 +62,8 @@ def main() -> int:
         return 0
     for size in sizes:
         for row in rows:
+            if row.only and row.only != size and not given.rows:
+                continue
             result = row.measure(size, given.quick)
             _keep(result)
             print("\n".join(report.lines(row, result)), flush=True)

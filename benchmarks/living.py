@@ -203,6 +203,7 @@ TOUR = Row(
     measure_tour,
     (Target("aim", "2 times as many hello-worlds", lambda r: r.times(HELLO), 2, at_most=True),),
     "tour",
+    only="10k",
 )
 DAYS = Row(
     "days",
@@ -210,6 +211,7 @@ DAYS = Row(
     measure_days,
     (Target("aim", "3 times the first days", lambda r: r.times(FIRST_DAYS, LAST_DAYS), 3, at_most=True),),
     "day",
+    only="10k",
 )
 READING = Row(
     "browsers",
@@ -217,6 +219,7 @@ READING = Row(
     measure_browsers,
     (Target("aim", "p95 under 1 s", lambda r: r.p95(), 1, at_most=True),),
     "page",
+    only="10k",
 )
 MEMORY = Row(
     "serving-memory",
@@ -224,4 +227,5 @@ MEMORY = Row(
     measure_memory,
     (Target("aim", f"{MANY:,} pages: 1.5 times the memory after {FEW}", _growth, 1.5, at_most=True),),
     "page",
+    only="10k",
 )

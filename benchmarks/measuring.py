@@ -77,13 +77,17 @@ class Target(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One row of the table: how it is measured at a size, and its targets."""
+    """One row of the table: how it is measured at a size, and its targets.
+
+    `only` is the one size at which it is measured if no row is named: another makes no difference, or takes too long.
+    """
 
     name: str
     title: str
     measure: Callable[[str, bool], Result]
     targets: Sequence[Target]
     unit: str
+    only: str = ""
 
 
 def in_turn(subjects: Mapping[str, Work], turns: int, warm: int = 1) -> dict[str, list[float]]:

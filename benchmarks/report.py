@@ -17,7 +17,7 @@ the turns' ratios. Memory is the peak resident size of a process that does nothi
 starts. The log and the peers store equally many bytes with the same durability (WAL, synchronous FULL).
 
 ```
-make bench                                 # every row at every size
+make bench                                 # every row, at every size or at the one that matters
 make bench QUICK=1                         # 1k and 10k events, fewer turns
 python -m benchmarks append --sizes 10k    # one row at one size
 python -m benchmarks --write               # write this page from the stored results
