@@ -97,9 +97,12 @@ class When:
 
     def brief(self) -> str:
         """For a column, without the phrase: `2025-05-22`, `2025-05`, `by 2025-06-03`, `2025-05-21..31`, or ""."""
-        first, last = (day.isoformat() if day else "" for day in (self.earliest, self.latest))
         if _ONE.fullmatch(self.edtf):
             return self.edtf
+        if ends := _MONTHS_OR_YEARS.fullmatch(self.edtf):  # no day of them was reported
+            first, last = ends[1] or "", ends[2] or ""
+            return f"{first}..{last}" if first and last else f"by {last}" if last else f"from {first}"
+        first, last = (day.isoformat() if day else "" for day in (self.earliest, self.latest))
         if not first or not last:
             return f"by {last}" if last else f"from {first}" if first else ""
         shared = 8 if first[:8] == last[:8] else 5 if first[:5] == last[:5] else 0
@@ -127,6 +130,8 @@ def reported(when: When, day: str) -> When:
 
 
 _ONE = re.compile(r"\d{4}(?:-\d{2}(-\d{2})?)?")
+# A range with a month or a year at each end that it has: `2025/..`, `2025-11/2026-01`, `[..2025-06]`.
+_MONTHS_OR_YEARS = re.compile(r"\[?(\d{4}(?:-\d{2})?)?(?:/\.\.|\.\./|\.\.|/)(\d{4}(?:-\d{2})?)?\]?")
 
 
 # Every time of day contains one of these; the rules are loaded only if the phrase does.

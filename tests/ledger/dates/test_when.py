@@ -220,3 +220,20 @@ def test_what_has_no_date_happened_some_day_up_to_the_day_on_which_it_counts():
 )
 def test_a_date_with_a_start_alone_is_not_called_due(due: When, said: str) -> None:
     assert due_in_words(due) == said
+
+
+@pytest.mark.parametrize(
+    ("edtf", "column"),
+    [
+        ("2025/..", "from 2025"),
+        ("../2025-06", "by 2025-06"),
+        ("2025-11/2026-01", "2025-11..2026-01"),
+        ("[2025-05..]", "from 2025-05"),
+        ("[..2025-06]", "by 2025-06"),
+        ("2025-05-19/..", "from 2025-05-19"),
+        ("[..2025-06-03]", "by 2025-06-03"),
+        ("[2025-05-21..2025-05-31]", "2025-05-21..31"),
+    ],
+)
+def test_a_column_has_no_day_of_a_date_that_was_reported_without_one(edtf, column):
+    assert valid(edtf).brief() == column
