@@ -74,7 +74,7 @@ def _of_statement(said: Statement, sources: dict[str, Source]) -> _Coded:
     act = ACTS[said.act]
     by = speakers(said)
     to = tuple(one for one in parties(said.to) if one not in by)
-    source = sources.get(said.sources[0]) if said.sources else None
+    source = sources.get(said.sources[-1]) if said.sources else None
     return _Coded(said.slug, by, to, act.plover, act.mode, act.cameo, act.verb, said.said_on, source, said.inferred)
 
 
@@ -100,7 +100,7 @@ def _record(views: Views, coded: _Coded, ledger_id: str) -> dict[str, Any]:
         "mode": coded.mode,
         "cameo": coded.cameo,
         "eventText": coded.verb,
-        "text": _words(views, coded.entry),
+        "text": _words(views, coded),
         "language": coded.source.language if coded.source else "",
         "publication": coded.source.publisher if coded.source else "",
         "url": coded.source.url if coded.source else "",
@@ -120,14 +120,15 @@ def _rows(views: Views, coded: _Coded) -> Iterator[CameoRow]:
         pairs = [(one, "") for one in coded.actors or ("",)]
     first, last = _bounds(coded.when)
     publisher, url = (coded.source.publisher, coded.source.url) if coded.source else ("", "")
-    words = _words(views, coded.entry)
+    words = _words(views, coded)
     for source_actor, target_actor in pairs:
         yield CameoRow(first, last, source_actor, target_actor, coded.cameo, coded.entry, publisher, url, words)
 
 
-def _words(views: Views, entry: str) -> str:
-    """The exact words of the sources, from the first report on."""
-    return " […] ".join(dict.fromkeys(one.words for one in views.evidence(entry)))
+def _words(views: Views, coded: _Coded) -> str:
+    """The exact words of the source that is named with them."""
+    source = coded.source.slug if coded.source else ""
+    return " […] ".join(dict.fromkeys(one.words for one in views.evidence(coded.entry) if source in ("", one.source)))
 
 
 def _bounds(when: When) -> tuple[str, str]:

@@ -10,9 +10,10 @@ from ledger.dates import When
 
 
 class ChangedDay(NamedTuple):
-    """The changes of a day: their sentences, and the file of the page that shows them."""
+    """The changes by a day since an earlier one: their sentences, and the file of the page that shows them."""
 
     day: str
+    since: str
     says: list[str]
     file: str
 
@@ -35,15 +36,20 @@ def atom(title: str, negotiation: str, ledger_id: str, days: Sequence[ChangedDay
         f'<link rel="self" href={quoteattr(root + here)}/>',
         f"<link href={quoteattr(f'{root}{negotiation}/index.html')}/>",
     ]
-    for one in sorted(days, reverse=True):
+    for one in sorted((one for one in days if one.says), reverse=True):
         told = "".join(f"<li>{escape(visible(sentence))}</li>" for sentence in one.says)
         lines += [
             "<entry>",
             f"<id>{uuid5(ledger, f'{negotiation}/on/{one.day}').urn}</id>",
-            f"<title>{escape(When(one.day).describe())}</title>",
+            f"<title>{escape(_title(one))}</title>",
             f"<updated>{one.day}T00:00:00Z</updated>",
             f"<link href={quoteattr(root + one.file)}/>",
             f'<content type="html">{escape(f"<ul>{told}</ul>")}</content>',
             "</entry>",
         ]
     return "\n".join([*lines, "</feed>", ""])
+
+
+def _title(one: ChangedDay) -> str:
+    """`18 October 2026, since 9 October 2026`: what time alone brought about need not be of the last day."""
+    return f"{When(one.day).describe()}, since {When(one.since).describe()}" if one.since else When(one.day).describe()

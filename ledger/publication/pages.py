@@ -159,7 +159,8 @@ class Publisher:
                 file = page_file(self._plan.negotiation, page, day)
                 yield self._html(request, template, answer, page, file)
                 if isinstance(answer, ChangesPage):
-                    changed.append(ChangedDay(day, [one.difference.says for one in answer.changes], f"{file}.html"))
+                    says = [one.difference.says for one in answer.changes]
+                    changed.append(ChangedDay(day, before, says, f"{file}.html"))
             before = day
         yield from self._for_programs(changed)
 

@@ -102,7 +102,7 @@ class _Handover(Writer):
             line = self._line(f"{entry.on.describe() or 'No date'}: ", Run(f"{words}.", filed=True))
             note = self._note_of(self.views.evidence_at(entry.position))  # the words of this report, not of a later one
             held[begun[-1] if begun else ""].append(line._replace(note=note))
-        before = "The story before the first round" if begins else "The story"
+        before = f"The story before {titles[begins[0][1]]}, the first round on record" if begins else "The story"
         for slug, lines in held.items():
             yield section(f"The story from {titles[slug]} on" if slug else before, lines)
 

@@ -7,8 +7,8 @@ from ledger.publication.feed import ChangedDay, atom
 ATOM = "{http://www.w3.org/2005/Atom}"
 LEDGER = "11111111-2222-3333-4444-555555555555"
 DAYS = [
-    ChangedDay("2025-05-20", ["Viet Nam <asked> & asked \u202eagain."], "talks/on/2025-05-20/changes.html"),
-    ChangedDay("2025-05-22", [], "talks/on/2025-05-22/changes.html"),
+    ChangedDay("2025-05-20", "", ["Viet Nam <asked> & asked \u202eagain."], "talks/on/2025-05-20/changes.html"),
+    ChangedDay("2025-05-22", "2025-05-20", ["Round 2 held."], "talks/on/2025-05-22/changes.html"),
 ]
 
 
@@ -18,7 +18,10 @@ def read(base: str, days: list[ChangedDay]) -> ElementTree.Element:
 
 def test_each_day_is_an_entry_and_the_newest_comes_first() -> None:
     feed = read("https://example.org/t/", DAYS)
-    assert [one.findtext(f"{ATOM}title") for one in feed.iter(f"{ATOM}entry")] == ["22 May 2025", "20 May 2025"]
+    assert [one.findtext(f"{ATOM}title") for one in feed.iter(f"{ATOM}entry")] == [
+        "22 May 2025, since 20 May 2025",
+        "20 May 2025",
+    ]
     assert feed.findtext(f"{ATOM}updated") == "2025-05-22T00:00:00Z"
     assert [one.get("href") for one in feed.iter(f"{ATOM}link")] == [
         "https://example.org/t/talks/changes.atom",
@@ -46,3 +49,9 @@ def test_every_feed_has_what_the_standard_requires_and_ids_never_change() -> Non
     assert ids[0] == ids[1]
     assert len(ids[0]) == 3
     assert {one.text for one in read("", DAYS[:1]).iter(f"{ATOM}id")} < ids[0]
+
+
+def test_a_day_on_which_nothing_is_told_has_no_entry() -> None:
+    assert [
+        *read("", [ChangedDay("2025-05-23", "2025-05-22", [], "talks/on/2025-05-23/changes.html")]).iter(f"{ATOM}entry")
+    ] == []
