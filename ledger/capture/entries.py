@@ -22,7 +22,14 @@ _IF = compiled(
     r"\b(?:only if|if|provided(?: that)?|on (?:the )?condition that|as long as|so long as|subject to)\s+"
     r"(?P<words>(?!(?:it|they|he|she|this|that|so|not|any)\b\s*(?:[,.]|$))[^,;:“”\"]{8,160}?)(?=[,;.]|\s[–—]\s|$)"
 )
-_NO_POSTS = ("counterpart", "official", "diplomat", "negotiator", "delegate")  # words for anybody of a party
+_NO_POSTS = (
+    "counterpart",
+    "colleague",
+    "official",
+    "diplomat",
+    "negotiator",
+    "delegate",
+)  # words for anybody of a party
 _COUNTED = compiled(r"(?:within|in the (?:next|coming))\b")  # counts from the day of speaking
 
 

@@ -246,6 +246,8 @@ class Meetings:
         kind = meeting_words.kind_of(self._phrases, told)
         number = meeting_words.number_of(self._phrases, told)
         when = day.when if day else When()
+        if when.latest and self._published and when.latest < self._published:
+            when = When()  # no day to come, so the words are left to a person
         words = sentence.text[start:]
         where = "" if compiled(_TOLD_IN).search(words) else meeting_words.place_of(words)
         fields: dict[str, Any] = {

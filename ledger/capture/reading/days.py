@@ -41,7 +41,7 @@ _PHRASES = (
     rf"(?:{_LIMIT}\s+)?(?:the\s+)?{_PART}[\s-]+(?:of\s+)?(?:(?:this|next|last)\s+)?(?:{_MONTH}{_YEAR}?|month|year|"
     r"week|20\d\d)",
     rf"(?:{_LIMIT}\s+)?(?:the\s+)?(?:first|second|third|fourth|last|final|final)\s+(?:week|quarter)\s+of\s+"
-    rf"(?:(?:this|next) (?:month|year)|{_MONTH}{_YEAR}?|20\d\d)",
+    rf"(?:(?:the|this|next) (?:month|year)|{_MONTH}{_YEAR}?|20\d\d)",
     rf"(?:{_LIMIT}\s+)?(?:the\s+)?(?:week of\s+(?:the\s+)?"
     rf"(?:{_MONTH}\s+{_DAY}|{_DAY}\s+(?:of\s+)?{_MONTH}){_YEAR}?|Q[1-4]\s+20\d\d)",
     rf"(?:later|earlier|early|late)\s+(?:this|in|last|next)\s+(?:month|week|year|{_MONTH}|{_SEASON})",

@@ -8,7 +8,7 @@ from ledger.base.patterns import CAPITAL, cased, compiled
 
 # The nouns of posts; the words before them in a title are ignored when the post is mentioned again.
 POSTS = (
-    "minister|secretary|ambassador|president|commissioner|diplomat|envoy|representative|spokesperson|spokesman|"
+    "minister|secretary|ambassador|president|commissioner|diplomat|envoy|colleague|representative|spokesperson|spokesman|"
     "spokeswoman|premier|chancellor|director|adviser|advisor|negotiator|chairperson|chairman|chairwoman|chair|governor|"
     "councilor|councillor|prime minister|king|senator|official|counterpart|leader|general|commander|sheikh|emir|"
     "undersecretary|chief|mediator|facilitator|co-chair|delegate|director-general|secretary-general|coordinator|"

@@ -516,6 +516,9 @@ def test_a_later_mention_dates_the_meeting_of_the_lead() -> None:
     [
         ("The two sides will meet again in late April or early May.", "[2024-04-21..2024-05-10]"),
         ("The next round is planned for March or April.", "[2024-03,2024-04]"),
+        ("The next round will take place in Oslo in the last quarter of the year.", "[2024-10-01..2024-12-31]"),
+        ("The next round will take place in Oslo in the last quarter.", ""),
+        ("A round, pencilled in for early April in Oslo, looks doubtful.", "[2024-04-01..2024-04-10]"),
         ("The next round will be held on 3 or 4 May.", "[2024-05-03,2024-05-04]"),
         ("The next round is expected in the week of 2 April.", "[2024-04-01..2024-04-07]"),
         ("Norway announced on Monday that both sides would meet on 2 April.", "2024-04-02"),
