@@ -178,11 +178,9 @@ class Session:
 
     def close(self) -> None:
         """Keep the connection for the next store, or close it."""
-        idle = _idle[self.address]
-        if self.connection.closed or self.in_block or len(idle) >= MOST_IDLE:
+        if self.in_block:
             self.connection.close()
-        else:
-            idle.append(self.connection)
+        keep_idle(self.path, self.connection)
 
     @contextmanager
     def listening(self) -> Iterator[bool]:
@@ -296,6 +294,15 @@ def _taken(address: str) -> "Connection[Any] | None":
             if not connection.closed:
                 return connection
     return None
+
+
+def keep_idle(path: Path, connection: "Connection[Any]") -> None:
+    """Keep a connection for the next store of the ledger at `path`, or close it if there are enough."""
+    idle = _idle[desks.address_of(path)]
+    if connection.closed or len(idle) >= MOST_IDLE:
+        connection.close()
+    else:
+        idle.append(connection)
 
 
 def close_idle() -> None:

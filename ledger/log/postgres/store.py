@@ -8,7 +8,7 @@ event-sourcing library's recorder.
 import time
 import uuid
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,7 @@ from ledger.log.errors import (
 from ledger.log.merkle import Frontier
 from ledger.log.postgres import parts, schema
 from ledger.log.postgres.lock import Locked, SeenLog
-from ledger.log.postgres.server import STEP, Session, connected, recognise, refusal
+from ledger.log.postgres.server import STEP, Session, connected, keep_idle, recognise, refusal
 from ledger.log.postgres.statements import COPY, NEGOTIATIONS, NEWEST_VERSIONS, SELECT, behind, head_of, part_of
 from ledger.log.store import Head, KeptPart, Stored
 
@@ -65,16 +65,18 @@ def create(path: Path) -> None:
     """Create the schema and the roles of an empty ledger with a new identity, all or nothing."""
     name = desks.shown(desks.address_of(path))
     connection = connected(path)
-    try:
-        with connection.transaction():
-            schema.create(connection, str(uuid.uuid4()))
-    except psycopg.errors.DuplicateSchema as error:
-        recognise(name, connection)
-        raise AlreadyALedger(path=name) from error
-    except psycopg.Error as error:
-        raise refusal(name, error) from error
-    finally:
-        connection.close()
+    with ExitStack() as on_failure:
+        on_failure.callback(connection.close)
+        try:
+            with connection.transaction():
+                schema.create(connection, str(uuid.uuid4()))
+        except psycopg.errors.DuplicateSchema as error:
+            recognise(name, connection)
+            raise AlreadyALedger(path=name) from error
+        except psycopg.Error as error:
+            raise refusal(name, error) from error
+        on_failure.pop_all()
+    keep_idle(path, connection)
     desks.set_up(path)
 
 

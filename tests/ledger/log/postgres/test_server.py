@@ -110,6 +110,13 @@ def test_connections_are_used_again_by_the_next_store(store, path):
             assert other._session.connection.info.backend_pid != pid
 
 
+def test_the_connection_that_created_a_ledger_is_used_by_its_first_store(path, monkeypatch):
+    create(path)
+    monkeypatch.setattr(psycopg, "connect", lambda *_, **__: pytest.fail("it connects again"))
+    with opened(path) as store:
+        assert append(store, ("talks/party/us",)) == [1]
+
+
 def test_a_store_that_failed_while_writing_leaves_no_open_transaction(store, path):
     with pytest.raises(RuntimeError), store.writing():
         raise RuntimeError
