@@ -57,7 +57,7 @@ _NOT_SHOWN = (
     "links",
     "positions",
     "besides",
-    "answer_beside",
+    "other_answers",
     "rests_on",
     "agreed_in",
     "unless",

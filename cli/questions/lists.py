@@ -379,7 +379,7 @@ def _answer(views: Views, one: Issue) -> str:
     if not one.raised_by:  # there was nothing to answer
         return ""
     told_by = views.told_by(next(iter(told_of(one, "answered").values()), ""))
-    return f"{known_day(one, one.last_answer).brief()} {reply(one.last_answer_act, one.answer_beside)}{told_by}".strip()
+    return f"{known_day(one, one.last_answer).brief()} {reply(one.last_answer_act, one.other_answers)}{told_by}".strip()
 
 
 def _word(what: str, typed: str, words: Sequence[str]) -> None:

@@ -263,7 +263,7 @@ class Issue(NamedTuple):
     the last statements in which these parties took a position; `besides` has others that may be later, as one text.
     `bounds` are only latest possible days. `rests_on` are the statements that gave it its status, the last one at the
     end; in those `rests_on_inferred` the keeper inferred something. `unless` is as of `Ask`, if every ask with the
-    status has one, and `answer_beside` as `beside`.
+    status has one, and `other_answers` as there.
     """
 
     slug: str
@@ -290,7 +290,7 @@ class Issue(NamedTuple):
     rests_on_inferred: Slugs = ()
     unless: str = ""
     besides: Slugs = ()
-    answer_beside: Slugs = ()
+    other_answers: Slugs = ()
     rests_on: Slugs = ()
 
 
@@ -314,7 +314,7 @@ class Ask(NamedTuple):
     `deferred_in` is the statement that deferred it, until it is answered, asked again or withdrawn, `ended_in` the one
     that withdrew or settled it. `bounds` and `rests_on_inferred` are as of `Issue`. `last_end` is the day on which a
     wait last ended, `surely_since` that of the first request certainly after it. `unless` is the status that the ask
-    has if what ended the wait, or another answer, came last; "" if the dates exclude that. `beside` are the answers
+    has if what ended the wait, or another answer, came last; "" if the dates exclude that. `other_answers` are those
     that may be later than the last one: `us refused`.
     """
 
@@ -343,7 +343,7 @@ class Ask(NamedTuple):
     ended_in: str = ""
     rests_on_inferred: Slugs = ()
     unless: str = ""
-    beside: Slugs = ()
+    other_answers: Slugs = ()
 
 
 class IssueSnapshot(NamedTuple):

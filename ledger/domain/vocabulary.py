@@ -243,7 +243,7 @@ def meeting_name(kind: str, number: int | None) -> str:
     return f"{name} {number}" if number is not None else name
 
 
-def reply(act: str, beside: Iterable[str] = ()) -> str:
+def reply(act: str, others: Iterable[str] = ()) -> str:
     """An answer by its act, with those that may be later: `conditioned, earlier or later refused`."""
-    others = dict.fromkeys(plain(one.partition(" ")[2]) for one in beside)
+    others = dict.fromkeys(plain(one.partition(" ")[2]) for one in others)
     return ", earlier or later ".join([plain(act), *others])

@@ -30,7 +30,7 @@ def replies(one: AskOnTheDay, views: KnownByThen) -> str:
     for reply, member in _given(one, views):
         given.setdefault(reply, []).extend([member] if member else [])
     is_answered_alone = len(ask.to) == 1 and not any(ask.through) and all(ends_wait(one.act) for one in given)
-    is_answered_alone = is_answered_alone and not ask.beside
+    is_answered_alone = is_answered_alone and not ask.other_answers
     if not given or is_answered_alone:
         return ""
     by_act: dict[str, list[str]] = {}
@@ -39,7 +39,8 @@ def replies(one: AskOnTheDay, views: KnownByThen) -> str:
         by_act.setdefault(reply.act, []).append(f"{reply.by}{of_them}{reply.told}")
     said = [f"{plain(act)}: {listed(by)}" for act, by in by_act.items()]
     said += [
-        f"earlier or later {plain(act)}: {views.name_of(party)}" for party, act in (one.split() for one in ask.beside)
+        f"earlier or later {plain(act)}: {views.name_of(party)}"
+        for party, act in (one.split() for one in ask.other_answers)
     ]
     silent = [party for party, act in zip(ask.to, ask.answers, strict=True) if not act and party in awaited(ask)]
     if len(silent) == 1:

@@ -129,7 +129,7 @@ class ChangeSentences:
             # Both sides said so, and nobody answers itself; or it was said to nobody in particular.
             to_nobody = ask.asker in parties(ask.last_answer_by) or not (row and slugs(row["to"]))
             if to_nobody or not ends_wait(ask.last_answer_act):
-                also = "".join(f", earlier or later {plain(one.partition(' ')[2])}" for one in ask.beside)
+                also = "".join(f", earlier or later {plain(one.partition(' ')[2])}" for one in ask.other_answers)
                 says.append(f"{marked(f'{by} {ACTS[ask.last_answer_act].verb} {on}{also}', inferred)}: {title}")
             else:
                 act = replies(self._with_tellers(is_), self._views) or plain(ask.last_answer_act)
@@ -157,7 +157,7 @@ class ChangeSentences:
         by = self._views.as_told(according_to(is_))
         said = f", {'raised by' if is_.status in ('open', 'withdrawn') else 'according to'} {by}" if by else ""
         if is_.status in ("answered", "deferred"):  # an answer is the act of the party that gave it, whoever reports it
-            said = f" by {by} ({reply(is_.last_answer_act, is_.answer_beside)})"
+            said = f" by {by} ({reply(is_.last_answer_act, is_.other_answers)})"
         return f"{is_.title}: {before} → {standing_of(is_, said)}"
 
     def _follow_up(self, was: FollowUpOnTheDay | None, is_: FollowUpOnTheDay) -> str:

@@ -82,7 +82,7 @@ def asked(before: Ask | None, asker: str, statement: Statement, heard: str = "")
         deferred_in=ask.deferred_in if "deferred" in answers.values() else "",
         surely_since=ask.surely_since or (statement.day if certain else ""),
         unless="" if ask.surely_since or certain else ended,
-        beside=tuple(one for one in ask.beside if answers.get(one.partition(" ")[0])),
+        other_answers=tuple(one for one in ask.other_answers if answers.get(one.partition(" ")[0])),
     )
     return asked._replace(bounds=_bounds(asked, statement, sooner if not ask.waiting_since else ()))
 
@@ -99,7 +99,7 @@ def ended(ask: Ask) -> Ask:
         deferred_in="",
         surely_since="",
         unless="",
-        beside=(),
+        other_answers=(),
     )
 
 
@@ -113,7 +113,7 @@ def closed(ask: Ask, status: str, by: Statement) -> Ask:
         ended_in=by.slug,
         surely_since="",
         unless=_unless_open(ask, by),
-        beside=(),
+        other_answers=(),
         last_end=by.day,
         bounds=tuple(sorted({*ask.bounds, *inexact(by)})),
     )
@@ -175,11 +175,11 @@ def answered_by(ask: Ask) -> Sequence[str]:
     return answered if ask.to else parties(ask.last_answer_by)
 
 
-def beside(ask: Ask, others: Sequence[str]) -> Ask:
+def with_others(ask: Ask, others: Sequence[str]) -> Ask:
     """The ask after an answer, with the answers that may be later (`us refused`), and what it is if one of them is."""
     statuses = [_status_after(one.partition(" ")[2]) for one in others]
     other = next((one for one in statuses if one != ask.status), "") if ask.status in ANSWERED else ""
-    return ask._replace(beside=tuple(others), unless=ask.unless or other)
+    return ask._replace(other_answers=tuple(others), unless=ask.unless or other)
 
 
 def _status_after(act: str) -> str:

@@ -30,13 +30,13 @@ from ledger.domain.folds.issues.ask import (
     answered_by,
     answers,
     asked,
-    beside,
     closed,
     considered,
     ended,
     replied,
     rests_on,
     spoken_for,
+    with_others,
 )
 from ledger.domain.folds.issues.hearing import as_days, early_ends, ended_early, inexact, undated
 from ledger.domain.folds.issues.holding import Holding
@@ -74,7 +74,7 @@ class Conversation:
         self._inferred = {*past.snapshot.inferred}  # the statements in which the keeper inferred something
         self._raised_since = last.raised_since if last else ""
         self._answer = (last.last_answer, last.last_answer_act, last.last_answer_by) if last else ("", "", ())
-        self._answer_beside = last.answer_beside if last else ()
+        self._other_answers = last.other_answers if last else ()
         self._holding = Holding(past.snapshot.held)
         self._last_spoken = last.last_spoken if last else ""
         self._bounds = set(last.bounds) if last else set()
@@ -178,7 +178,7 @@ class Conversation:
             holding=self._holding.parties,
             positions=self._holding.positions,
             besides=self._holding.besides,
-            answer_beside=self._answer_beside,
+            other_answers=self._other_answers,
             last_spoken=self._last_spoken,
             bounds=tuple(sorted(self._bounds & days)),
         )
@@ -269,7 +269,7 @@ class Conversation:
         for ask, through in self._answering(statement, speakers, of):
             answered.append(ask)
             after = replied(ask, statement, speakers, status, through)
-            self.askers[ask.asker] = beside(after, self._holding.answers_beside(answered_by(after)))
+            self.askers[ask.asker] = with_others(after, self._holding.other_answers(answered_by(after)))
         if answered or not self.askers:
             self._answered_by.update(speakers)
             self._note_answer(statement)
@@ -285,7 +285,7 @@ class Conversation:
     def _note_answer(self, statement: Statement) -> None:
         """Note the last answer on the issue."""
         self._answer = statement.day, statement.act, statement.by
-        self._answer_beside = self._holding.answers_beside(parties(statement.by))
+        self._other_answers = self._holding.other_answers(parties(statement.by))
         self._words.cancel("answered")
         self._words.say("answered", parties(statement.by), statement)
 
@@ -351,7 +351,7 @@ class Conversation:
         return "noted" if self._last_spoken else "named"
 
     def _unless(self, status: str) -> str:
-        """What the issue is if the asks with its status are what they may be besides; "" if one is only that."""
+        """The other status that the asks with this one may have; "" if one of them can have no other."""
         found = {ask.unless for ask in self._live() if ask.status == status}
         return "" if not found or "" in found else found.pop() if len(found) == 1 else "answered"
 

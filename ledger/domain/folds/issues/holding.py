@@ -1,7 +1,7 @@
 """The positions that the parties hold on an issue: of each, the last statement in which it took one.
 
 Statements whose dates do not tell their order are heard in some order all the same, so the last one heard may not have
-been made last. Those that may have been made after it are kept beside it.
+been made last. Those that may have been made after it are kept with it.
 """
 
 from collections.abc import Iterable
@@ -54,10 +54,10 @@ class Holding:
         """The others of each party that may be later, in one text: `vn-asks vn-asks-again`."""
         return tuple(" ".join([*held][:-1]) for held in self._held.values())
 
-    def answers_beside(self, parties: Iterable[str]) -> Slugs:
+    def other_answers(self, parties: Iterable[str]) -> Slugs:
         """The answers of the parties that may be later than the last one heard: `us refused`."""
-        beside = [(party, act) for party in parties for _, act in [*self._held.get(party, {}).values()][:-1]]
-        given = (f"{party} {act}" for party, act in beside if act in ACTS and ACTS[act].role.is_answer)
+        others = [(party, act) for party in parties for _, act in [*self._held.get(party, {}).values()][:-1]]
+        given = (f"{party} {act}" for party, act in others if act in ACTS and ACTS[act].role.is_answer)
         return tuple(dict.fromkeys(given))
 
     def stored(self) -> Slugs:
