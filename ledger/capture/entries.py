@@ -185,6 +185,7 @@ class _Filling:
                 yield "at", self._meetings.get(has["at"], "")
             case "called-off":
                 yield "on", _day(has["on"], has["words"])
+                yield "as", has["told_as"]
                 yield "by", _list(has["by"])
             case "appointment":
                 yield "post", has["post"]

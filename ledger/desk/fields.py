@@ -15,8 +15,10 @@ from ledger.domain.vocabulary import (
     FORETOLD,
     FORMATS,
     MEETING_KINDS,
+    OFF,
     OUTCOMES,
     PARTY_ROLES,
+    UNDERTAKEN,
     WORDINGS,
 )
 from ledger.filing.forms import FORMS
@@ -44,6 +46,8 @@ OPTIONS = {
     "body": ("yes", "no"),
     "as": PARTY_ROLES,
     "announcement as": tuple(FORETOLD),
+    "called-off as": tuple(OFF),
+    "follow-up as": UNDERTAKEN,
 }
 # The entry that its slug names.
 SUBJECTS = {

@@ -56,6 +56,7 @@ _ENDED = r"\b(?:ended|concluded|wrapped up|wound up|closed|finished|broke up)\b"
 _COUNTS = ("two", "three", "four", "five", "six")
 _DAYS_LONG = rf"\b({'|'.join(_COUNTS)})[ -]days?\b"
 _LATER = "postponed|put (?:off|back)|pushed back|moved|rescheduled|delayed"
+_NOT_NOW = r"\b(?:postpon|put (?:off|back)|push(?:ed|es)? back|delay|defer)"
 _PUT_OFF = rf"\b(?:{_LATER})\b[^.;]{{0,60}}?\b(?:to|until|till)\s+$"
 _GROUP = r"(?:delegations?|groups?|teams?|sides?|missions?)"
 _LED_BY = r"\b(?:led|headed|represented|fronted) by"
@@ -260,6 +261,11 @@ def lasted(text: str, words: str, when: When) -> When:
 def disputed(text: str, match: re.Match[str]) -> bool:
     """Whether somebody in the sentence denies that a meeting was held: "a meeting that Canada said never happened"."""
     return bool(compiled(_DENIED).search(text[: match.start()]) or compiled(_DISPUTED).match(text[match.end() :]))
+
+
+def postponed(words: str) -> str:
+    """`postponed` if the words say so of a meeting; "" if it was called off for good."""
+    return "postponed" if compiled(_NOT_NOW).search(words) else ""
 
 
 def put_off_to(text: str, ahead: Sequence[Day], published: date | None) -> Day | None:

@@ -55,6 +55,7 @@ _BROKE_UP = r"\b(?:suspended|adjourned|abandoned|broke off|walked out)\b"
 _OF_ONES_OWN = r"(?:(?<!, )\bwhen|\bsince|\buntil)\b[^.;,]{0,12}$"
 _WITH = r"\bwith\b"
 _THANKED_FOR = r"\b(?:thank|commend|congratulat|prais)\w*\b[^.;]*\bfor\b[^.;]*$"
+_ITS_DAY = r"\b(?:of|for|from)\s+(?:the )?$"  # "the meeting of 12 March was called off": not the day of calling it off
 _EARLIER = r"\b(?:had|last|previously|earlier)\s+(?:also\s+|last\s+|previously\s+)?$"
 _LEAD = 4  # sentences
 _SETTING = 14  # days before the publication; what a report tells after its lead of an older meeting is background
@@ -293,6 +294,7 @@ class Meetings:
             for day in days
             if day.when
             and not compiled(_TO_COME).search(text[: day.start])
+            and not compiled(_ITS_DAY).search(text[: day.start])
             and not (compiled(_SAID_ON).search(text[: day.start]) and compiled(_EARLIER).search(text[: match.start()]))
         ]
         kind = meeting_words.kind_of(self._phrases, match.group())
@@ -301,6 +303,7 @@ class Meetings:
         fields = {
             "meeting_kind": kind, "number": number, "on": before[0].when if before else When(),
             "words": before[0].words if before else "", "by": by, "of": announced[-1] if announced else "",
+            "told_as": meeting_words.postponed(match.group()),
             "is": meeting_words.of_record(self._gazetteer.meetings, kind, number, When(), meeting_words.place_of(text)),
         }  # fmt: skip
         return suggest_entry("called-off", sentence, place, fields, (), (f"called off: “{match.group()[:60]}”",))

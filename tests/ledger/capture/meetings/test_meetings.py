@@ -582,3 +582,16 @@ def test_the_host_who_only_invites_does_not_take_part() -> None:
     text = "Norway and Canada met in Oslo on March 12 at the invitation of Iceland."
     (one,) = draft(Report(text, "", "", PUBLISHED), three).suggestions
     assert one.fields["parties"] == ["no", "ca"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told_as"),
+    [("The fourth round of talks was postponed.", "postponed"), ("The fourth round of talks was cancelled.", "")],
+)
+def test_a_meeting_that_was_put_off_is_postponed(text: str, told_as: str) -> None:
+    assert only(text, "called-off").fields["told_as"] == told_as
+
+
+def test_the_day_of_a_meeting_is_not_the_day_on_which_it_was_called_off() -> None:
+    assert not only("The technical meeting of 12 March was cancelled.", "called-off").fields["on"]
+    assert only("The technical meeting was cancelled on 12 March.", "called-off").fields["on"].edtf.endswith("03-12")
