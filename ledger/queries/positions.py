@@ -203,12 +203,13 @@ def quoted(views: Views, said: Collection[str] | None = None) -> dict[str, str]:
     """
     those = " AND (evidence.kind = 'follow-up' OR evidence.slug IN (SELECT value FROM json_each(?)))"
     rows = views.rows(
-        "SELECT evidence.slug, words FROM evidence JOIN log ON log.position = evidence.position"
+        "SELECT evidence.slug, log.source, words FROM evidence JOIN log ON log.position = evidence.position"
         " WHERE evidence.negotiation = ? AND evidence.kind IN ('statement', 'follow-up') AND takes_effect <= ?"
         f"{'' if said is None else those} ORDER BY {OCCURRENCE}, evidence.rowid",
         *(views.negotiation, views.day, *([] if said is None else [json.dumps([*said])])),
     )
-    found: dict[str, list[str]] = {}
-    for slug, words in rows:
-        found.setdefault(slug, []).append(words)
-    return {slug: " … ".join(dict.fromkeys(words)) for slug, words in found.items()}
+    found: dict[str, dict[str, dict[str, None]]] = {}
+    for slug, source, words in rows:
+        found.setdefault(slug, {}).setdefault(source, {})[words] = None
+    # No quotation has the words of two sources.
+    return {slug: "” “".join(" … ".join(words) for words in of_it.values()) for slug, of_it in found.items()}

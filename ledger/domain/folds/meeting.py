@@ -7,6 +7,7 @@ said of a meeting before it was called off no longer counts.
 
 from collections.abc import Sequence
 
+from ledger.dates import When
 from ledger.domain.events import UNKNOWN, MeetingAnnounced, MeetingCalledOff, MeetingReported
 from ledger.domain.folds import forecast
 from ledger.domain.folds.figures import given
@@ -59,7 +60,7 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
     figures = weighed.among(told).of("figures", ())
     told_on = min((_counts(account) for account in told if getattr(account.event, "figures", ())), default=day)
     held, sources = weighed.of("held", UNKNOWN), weighed.sources()
-    since, status = weighed.among(_since_called_off(known)), _status(known, day)
+    since, status = weighed.among(_since_called_off(known)), _status(known, day, held)
     links = linked(slug, announced)
     return Folded(
         Meeting(
@@ -94,8 +95,14 @@ def _as_of(slug: str, accounts: Sequence[Account], settled: Settled, day: str) -
     )
 
 
-def _status(known: Sequence[Account], day: str) -> str:
+def _status(known: Sequence[Account], day: str, held: When) -> str:
+    """The status on a day of a meeting that was held on these dates, if a report says that it was held."""
     reports = [account for account in known if isinstance(account.event, MeetingReported)]
+    if held.is_duration and reports:
+        first, last = held.ends
+        if last is not None and last.isoformat() <= day:
+            return "held"
+        return "in progress or over" if first is not None and first.isoformat() <= day else "in progress"
     if any("" < ends(account) <= day for account in reports):
         return "held"
     if reports:

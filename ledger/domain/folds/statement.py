@@ -1,15 +1,17 @@
 """The statement fold: a statement, merged over the sources that report it."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from ledger.domain.events import UNKNOWN
-from ledger.domain.folds.figures import given
+from ledger.domain.events import UNKNOWN, StatementReported
+from ledger.domain.folds.figures import Figures, agree, given
 from ledger.domain.folds.links import linked
 from ledger.domain.folds.merging import Folded, Weighed
 from ledger.domain.kinds import Span, spans
 from ledger.domain.reports import Account, Settled
-from ledger.domain.states import Statement
+from ledger.domain.states import Contest, Statement
+from ledger.figures.given import FigureGiven
 
 # The merged fields, with the values they have if no account reports them.
 _EMPTY: dict[str, Any] = {"by": (), "on_behalf_of": (), "to": ()} | {
@@ -32,6 +34,10 @@ def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
         merged["reported_by"] = ""  # a source says so itself
     conditions = weighed.of("conditional_on", ())
     figures = weighed.of("figures", ())
+    if taken := _taken(known, weighed.contests, merged["says"], figures):
+        # What one report gives is not told with the speaker and the conditions of another.
+        merged |= {"by": taken.by or merged["by"], "reported_by": taken.reported_by, "at": taken.at}
+        conditions = taken.conditional_on
     sources, day, links = weighed.sources(), known[0].day, linked(slug, known)
     state = Statement(
         slug=slug,
@@ -46,17 +52,30 @@ def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
         links=tuple(map(str, links)),
         inferred=weighed.inferred(),
     )
-    of_it = given(
-        f"statement/{slug}",
-        figures,
-        known,
-        by=state.by,
-        act=state.act,
-        on=state.said_on,
-        day=day,
-        reported_by=state.reported_by,
-    )
+    of_it = _figures(f"statement/{slug}", state, figures, known)
     return Folded(state, tuple(weighed.contests), of_it, links)
+
+
+def _taken(
+    known: Sequence[Account], contests: Sequence[Contest], says: str, figures: Figures
+) -> StatementReported | None:
+    """The report whose words and figures are shown, if the reports differ on them; else None."""
+    if not {one.field for one in contests} & {"says", "figures"}:
+        return None
+    events = [one.event for one in known]
+    return next((one for one in reversed(events) if one.says == says and one.figures == figures), None)
+
+
+def _figures(entry: str, state: Statement, figures: Figures, known: Sequence[Account]) -> tuple[FigureGiven, ...]:
+    """The figures of the statement, and those that other reports of it give instead, each as its report has it."""
+    tell = partial(given, entry, act=state.act, on=state.said_on, day=state.day)
+    found = tell(figures, known, by=state.by, reported_by=state.reported_by)
+    told = {one.measure for one in figures}
+    for account in known:
+        event, rivals = account.event, [one for one in account.event.figures if one.measure in told]
+        rivals = [one for one in rivals if not any(agree((one,), (other,)) for other in figures)]
+        found += tell(tuple(rivals), [account], by=event.by, reported_by=event.reported_by)
+    return found
 
 
 def _turn(account: Account) -> str:

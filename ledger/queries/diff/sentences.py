@@ -133,6 +133,7 @@ class ChangeSentences:
                 says.append(f"{marked(f'{by} {ACTS[ask.last_answer_act].verb} {on}{also}', inferred)}: {title}")
             else:
                 act = replies(self._with_tellers(is_), self._views) or plain(ask.last_answer_act)
+                act = on_condition(act, slugs(row["conditional_on"]) if row else ())
                 says.append(f"{marked(f'{by} answered {asker} {on} ({act})', inferred)}: {title}")
         if ask.status == "withdrawn" and (was is None or was.ask.status != "withdrawn"):
             says.append(f"{asker} withdrew its request: {title}")
@@ -263,7 +264,7 @@ class ChangeSentences:
 
     def _named(self, meeting: Meeting) -> str:
         """`round 2`; a meeting without a number has its participants: `call of Viet Nam and the United States`."""
-        who = (meeting.people or meeting.parties) if meeting.number is None else ()
+        who = meeting.sides if meeting.number is None else ()
         return meeting_name(meeting.kind, meeting.number) + (f" of {self._listed(who)}" if who else "")
 
     def _listed(self, voices: Iterable[str]) -> str:

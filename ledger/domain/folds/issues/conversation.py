@@ -43,7 +43,7 @@ from ledger.domain.folds.issues.holding import Holding
 from ledger.domain.folds.issues.words import Words
 from ledger.domain.kinds import Span
 from ledger.domain.states import ALWAYS, Ask, Issue, IssueSnapshot, Slugs, Statement
-from ledger.domain.vocabulary import ACTS, Role
+from ledger.domain.vocabulary import ACTS, Role, ends_wait
 from ledger.domain.voices import Memberships, parties
 from ledger.domain.voices import speakers as speakers_of
 
@@ -180,7 +180,7 @@ class Conversation:
             besides=self._holding.besides,
             other_answers=self._other_answers,
             last_spoken=self._last_spoken,
-            bounds=tuple(sorted(self._bounds & days)),
+            bounds=tuple(sorted((self._bounds | {day for ask in asks for day in ask.bounds}) & days)),
         )
 
     def ask(self, slug: str, asker: str) -> Ask | None:
@@ -261,6 +261,8 @@ class Conversation:
         for ask, through in self._answering(statement, speakers, of):
             if (after := considered(ask, statement, speakers, through)) is not None:
                 self.askers[ask.asker] = after
+                if ends_wait(self._answer[1]) and self._answer[1]:
+                    continue  # what was answered before stays the last answer on the issue
                 self._note_answer(statement)
 
     def _reply(self, statement: Statement, speakers: Sequence[str], status: str, of: Sequence[str] = ()) -> list[str]:

@@ -226,3 +226,12 @@ def test_what_was_said_of_a_meeting_before_it_was_called_off_is_not_said_of_the_
     again = announced("2025-06-20", "2025-06-07")
     found = [(one.place, one.reason) for one in meetings(first, off, again).values()]
     assert found == [("Ha Noi", ""), ("Ha Noi", "elections"), ("", "")]
+
+
+def test_a_meeting_is_over_after_the_last_day_that_is_taken_whatever_another_report_says():
+    shorter, longer = held("2025-06-16/2025-06-17"), held("2025-06-16/2025-06-18", source="later")
+    found = meetings(shorter, longer, vna="2025-06-18", later="2025-06-30")
+    assert [(day, one.status) for day, one in found.items()] == [
+        ("2025-06-16", "in progress"),
+        ("2025-06-18", "held"),
+    ]

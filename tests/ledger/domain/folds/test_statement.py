@@ -3,6 +3,7 @@
 from ledger.domain.events import Condition
 from ledger.domain.folds import statement
 from tests.examples import known, on, said
+from tests.ledger.domain.folds.test_figures import figure
 
 
 def states(*story, **published: str):
@@ -74,3 +75,15 @@ def test_a_speakers_own_word_is_shown_and_what_another_told_of_it_is_contested()
     state, contests = last(own, said("conditioned", "us", "vn", **told), vna="2025-05-22", later="2025-06-22")
     assert (state.says, state.reported_by, state.conditional_on) == ("About 20 flights.", "", ("if data is shared",))
     assert [(one.field, one.preferred) for one in contests] == [("says", "About 20 flights.")]
+
+
+def test_a_contested_value_is_not_told_with_the_speaker_and_the_conditions_of_another_report():
+    about_400, just_450 = figure("about 400 boxes"), figure("450 boxes")
+    first = said("proposed", "us/jamieson-greer", figures=(about_400,), conditional_on=(Condition("if kept dry"),))
+    later = said("proposed", "us", says="Offered 450 boxes.", figures=(just_450,), source="later", at="round-2")
+    (state, _, given, _) = states(first, later, vna="2025-05-22", later="2025-06-22")[-1].state
+    assert (state.by, state.at, state.conditional_on) == (("us",), "round-2", ())
+    assert [(one.words, one.by, one.sources) for one in given] == [
+        ("450 boxes", ("us",), ("later",)),
+        ("about 400 boxes", ("us/jamieson-greer",), ("vna",)),
+    ]
