@@ -238,7 +238,7 @@ def _forecast(views: Views, one: Forecast) -> tuple[str, ...]:
 def _ask(views: Views, one: AskOnTheDay) -> tuple[str, ...]:
     ask = one.ask
     first, last, answer_on = known_day(ask, ask.first_asked).brief(), one.said_on.brief(), one.answer_said_on.brief()
-    days = f"first {first}, last {last}" if ask.times > 1 else last
+    days = f"first {first}, {one.last} {last}" if ask.times > 1 else last
     how = f"waiting for {one.waited}" if one.waited else one.standing
     alone = marked(f"{plain(ask.last_answer_act)}{views.told_by(one.answer_reported_by)}", one.answer_inferred)
     answer = on_condition(replies(one, views) or alone, one.answered_on)

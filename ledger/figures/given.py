@@ -16,7 +16,7 @@ class FigureGiven(NamedTuple):
     `on` is when it was said, held or agreed, `day` the day on which that counts. `sources` report this value or a
     compatible one. `quoted`: the words are in a quotation of the entry; if not, they are the keeper's.
     `inferred` is what the keeper inferred in those reports. `reported_by` is who reported the statement, if not its
-    source itself.
+    source itself. `rival`: the entry is shown with the value of another report of it.
     """
 
     entry: str
@@ -38,6 +38,7 @@ class FigureGiven(NamedTuple):
     quoted: bool = True
     inferred: str = ""
     reported_by: str = ""
+    rival: bool = False
 
     @property
     def slug(self) -> str:

@@ -93,13 +93,14 @@ def given_by(views: Views, figure: FigureGiven) -> str:
         return f"{how} {figure.on.clause()}" if figure.on else how.removesuffix(" held")
     verb = ACTS[figure.act].verb if figure.act in ACTS else "said"
     on = f" {figure.on.clause()}" if figure.on else ""
-    return f"{listed(map(views.in_sentence, figure.by))} {verb}{on}{views.told_by(figure.reported_by)}"
+    whose = "" if figure.quoted else " (keeper’s figure, not in the quote)"
+    return f"{listed(map(views.in_sentence, figure.by))} {verb}{on}{views.told_by(figure.reported_by)}{whose}"
 
 
 def with_conditions(views: Views, figure: FigureGiven, told: str) -> str:
     """Words about a value, followed by the conditions of the statement that gives it."""
     kind, _, slug = figure.entry.partition("/")
-    return on_condition(told, views.conditioned.get(slug, ())) if kind == "statement" else told
+    return on_condition(told, views.conditioned.get(slug, ())) if kind == "statement" and not figure.rival else told
 
 
 def _measured(title: str, figure: FigureGiven, alike: Sequence[FigureGiven]) -> MeasuredValue:

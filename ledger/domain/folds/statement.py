@@ -74,7 +74,8 @@ def _figures(entry: str, state: Statement, figures: Figures, known: Sequence[Acc
     for account in known:
         event, rivals = account.event, [one for one in account.event.figures if one.measure in told]
         rivals = [one for one in rivals if not any(agree((one,), (other,)) for other in figures)]
-        found += tell(tuple(rivals), [account], by=event.by, reported_by=event.reported_by)
+        told_otherwise = tell(tuple(rivals), [account], by=event.by, reported_by=event.reported_by)
+        found += tuple(one._replace(rival=True) for one in told_otherwise)
     return found
 
 

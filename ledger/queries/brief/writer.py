@@ -214,7 +214,7 @@ class Writer:
         words = f" {said.told}{'' if said.told.endswith(_ENDS) else '.'}" if said else ""
         often = f"{times(ask.times)} on record"
         often += f", first {_day(ask, ask.first_asked)}" if ask.times > 1 else ""
-        last = f"last {one.said_on.clause()}" if ask.times > 1 else one.said_on.clause()
+        last = f"{one.last} {one.said_on.clause()}" if ask.times > 1 else one.said_on.clause()
         waiting = f"; waiting for {one.waited}" if one.days_waiting else ""
         answered = f" {capital(answers)}." if (answers := replies(one, self.views)) else ""
         answered += f" Answered of the same request: {'; '.join(one.besides)}." if one.besides else ""

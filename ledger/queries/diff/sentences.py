@@ -7,7 +7,7 @@ from typing import Any
 
 from ledger.base.text import capital, listed, marked, on_condition, times
 from ledger.dates import When, as_limit, due_in_words, reported
-from ledger.domain.states import Contest, Issue, Meeting, Person
+from ledger.domain.states import Ask, Contest, Issue, Meeting, Person
 from ledger.domain.vocabulary import ACTS, ends_wait, meeting_name, plain, reply
 from ledger.domain.voices import Membership, according_to, parties
 from ledger.figures.given import FigureGiven
@@ -114,7 +114,7 @@ class ChangeSentences:
         if was is not None and was.ask.last_statement in self._replaced and was.ask.first_asked != ask.first_asked:
             was = None  # another ask, in its place
         if was is None or was.ask.times < ask.times:
-            again = f" again on this issue ({times(ask.times)} on record)" if ask.times > 1 else ""
+            again = self._again(ask) if ask.times > 1 else ""
             on = self._said(ask.last_statement, ask.last_asked)
             words = self._words(ask.last_statement) if again else ""  # what is asked again may not be the same
             asked = self._verb(ask.last_statement, to)
@@ -142,6 +142,15 @@ class ChangeSentences:
         elif len(says) > 1 and ask.waiting_since and ask.last_answer == ask.last_end:
             says[:2] = reversed(says[:2])  # it was asked again after the answer
         return capital("; ".join(says))
+
+    def _again(self, ask: Ask) -> str:
+        """That a request is one of several, and whether its date tells that it was made again."""
+        row, count = self._statement(ask.last_statement), f"{times(ask.times)} on record"
+        first = When(row["on"]).earliest if row else None
+        known = first is not None and first.isoformat() > ask.first_asked
+        return (
+            f" again on this issue ({count})" if known else f" on this issue ({count}, in an order that no date tells)"
+        )
 
     def _with_tellers(self, one: AskOnTheDay) -> AskOnTheDay:
         """The ask with who reported each answer, and what the keeper inferred in it."""

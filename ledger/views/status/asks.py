@@ -72,6 +72,11 @@ class AskOnTheDay(NamedTuple):
         return "answered" if ends_wait(self.ask.last_answer_act) else "last reply"
 
     @property
+    def last(self) -> str:
+        """The word before the date of its request: `last`, or `another` if no date tells that it was made last."""
+        return "last" if surely_later(self.said_on.earliest, self.ask.first_asked) else "another"
+
+    @property
     def told(self) -> str:
         """Its words, with its conditions, marked if the record keeper inferred something in it."""
         return marked(on_condition(self.says, self.conditional_on), self.inferred) if self.says else ""
@@ -95,6 +100,11 @@ class Deferral(NamedTuple):
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 _Besides = Mapping[tuple[str, str], Slugs]
 _SINCE = {"proposed": "new proposal since", "asked": "asked since"}
+
+
+def surely_later(first: date | None, day: str) -> bool:
+    """Whether what was said on this first possible day or later came after what counts on a day (ISO)."""
+    return first is not None and first.isoformat() > day
 
 
 def standing_of(issue: Issue, said: str = "") -> str:

@@ -9,6 +9,8 @@ from ledger.queries.figures import figures, given_by, latest, with_conditions
 from tests.examples import file, write
 from tests.ledger.filing.test_figures import MEASURES
 
+OWN = " (keeper’s figure, not in the quote)"
+
 
 def told(slug: str, value: str, by: str = "us", act: str = "stated", on: str = "2025-05-20") -> str:
     return (
@@ -115,7 +117,7 @@ def test_a_value_says_who_gave_it_and_when(ledger):
     with ledger.views() as views:
         assert [given_by(views, one.figure) for one in figures(views)] == [
             "at the meeting held 19 to 22 May 2025",
-            "United States proposed on 20 May 2025",
+            f"United States proposed on 20 May 2025{OWN}",
             "agreed on 22 May 2025",
         ]
 
@@ -129,8 +131,8 @@ def test_a_value_is_told_with_the_conditions_of_its_statement(ledger):
     with ledger.views(Clocks("2025-04-01")) as before, ledger.views(Clocks("2025-06-01")) as views:
         said = [with_conditions(views, one.figure, given_by(views, one.figure)) for one in figures(views)]
         assert sorted(said) == [
-            "United States proposed on 20 May 2025, conditional on: quotas fall",
-            "Viet Nam proposed on 20 May 2025",
+            f"United States proposed on 20 May 2025{OWN}, conditional on: quotas fall",
+            f"Viet Nam proposed on 20 May 2025{OWN}",
         ]
         changes = [one.says for one in diff(before, views) if one.kind == "figure"]
         assert sum("conditional on: quotas fall" in one for one in changes) == 1

@@ -46,7 +46,7 @@ def told(tmp_path):
         views = ledger.views(as_of("2025-04-15"))
         (issue,) = (one for one in views.issues() if one.slug == "export-controls")
         (one,) = views.state().asks
-        return standing_of(issue), standing_of_ask(one.ask), one.waited
+        return standing_of(issue), standing_of_ask(one.ask), one.waited, one.last
 
     return tell
 
@@ -54,10 +54,11 @@ def told(tmp_path):
 @pytest.mark.parametrize("on", ["on: unknown", "on: since March 2025", 'on: "[..2025-04-01]"'])
 @pytest.mark.parametrize(("act", "status"), [("deferred", "deferred"), ("refused", "answered"), ("accepted", "agreed")])
 def test_what_may_have_been_asked_before_the_answer_is_open_unless_it_was(told, act, status, on):
-    issue, ask, waited = told(act, on)
+    issue, ask, waited, last = told(act, on)
+    assert last == "another"
     assert issue == ask == f"open, unless {status}"
     assert waited.startswith("at least ") and waited.endswith(f" days, unless {status}")
 
 
 def test_what_was_certainly_asked_after_the_answer_is_open(told):
-    assert told("deferred", "on: 2025-04-02") == ("open", "open", "13 days")
+    assert told("deferred", "on: 2025-04-02") == ("open", "open", "13 days", "last")
