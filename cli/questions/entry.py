@@ -60,6 +60,7 @@ _NOT_SHOWN = (
     "other_answers",
     "rests_on",
     "agreed_in",
+    "conditional",
     "unless",
 )
 

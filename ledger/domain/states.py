@@ -262,8 +262,7 @@ class Issue(NamedTuple):
     the act that last raised it after it was narrowed or agreed in principle. `positions` are, in parallel to `holding`,
     the last statements in which these parties took a position; `besides` has others that may be later, as one text.
     `bounds` are only latest possible days. `rests_on` are the statements that gave it its status, the last one at the
-    end; in those `rests_on_inferred` the keeper inferred something. `unless` is as of `Ask`, if every ask with the
-    status has one, and `other_answers` as there.
+    end: `rests_on_inferred` with something inferred, `conditional` with conditions. The other fields are as of `Ask`.
     """
 
     slug: str
@@ -292,6 +291,7 @@ class Issue(NamedTuple):
     besides: Slugs = ()
     other_answers: Slugs = ()
     rests_on: Slugs = ()
+    conditional: Slugs = ()
 
 
 class Measure(NamedTuple):
@@ -351,7 +351,7 @@ class IssueSnapshot(NamedTuple):
 
     `day` and `turn` are those of the last statement; on `until` a statement last began or ceased to touch the issue.
     `replaced` are the statements that others on it replace, `early` the answers before any ask, `words` the words by
-    which parties say how it stands, `held` their positions. In the statements `inferred` the keeper inferred something.
+    which parties say how it stands, `held` their positions. `inferred` and `conditional` are statements, as of `Issue`.
     """
 
     issue: str
@@ -364,6 +364,7 @@ class IssueSnapshot(NamedTuple):
     words: Slugs = ()
     inferred: Slugs = ()
     held: Slugs = ()
+    conditional: Slugs = ()
 
 
 class Link(NamedTuple):

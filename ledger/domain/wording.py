@@ -16,7 +16,7 @@ _UNTOLD = {"slug", "issue", "asker", "day", "turn", "sources", "titles", "expect
     "aliases", "kind", "text_length", "sha256", "agreed_on", "about", "answers", "waits", "through", "bounds",
     "reaffirmed_sources", "deferred_in", "answered_in", "ended_in", "last_end", "surely_since", "left", "set_on",
     "set_by", "dates", "within", "unless", "holding", "positions", "conditional_about", "words_reported", "inferred_in",
-    "besides", "other_answers", "rests_on", "agreed_in",
+    "besides", "other_answers", "rests_on", "agreed_in", "conditional",
 }  # fmt: skip
 
 

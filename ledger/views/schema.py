@@ -6,7 +6,7 @@ from ledger.domain import states
 from ledger.domain.kinds import KINDS
 from ledger.figures.given import FigureGiven
 
-SCHEMA_VERSION = 53
+SCHEMA_VERSION = 54
 
 # The history tables: the class of their states, and the column with the slug of the entry.
 HISTORIES: dict[str, tuple[Any, str]] = {
@@ -50,7 +50,7 @@ ASKED_FOR = {
     "asks": ["waiting_since"],
     "follow_ups": ["status"],
     "meetings": ["kind"],
-    "statements": ["day", "conditional_on"],
+    "statements": ["day", "conditional_on", "on_earliest"],
 }
 
 APPLICATION_ID = 0x50524C56  # "PRLV"

@@ -99,6 +99,7 @@ class Deferral(NamedTuple):
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 _Besides = Mapping[tuple[str, str], Slugs]
+_GRANTED = ("agreed", "agreed in principle", "narrowed", "partly settled", "settled")
 _SINCE = {"proposed": "new proposal since", "asked": "asked since"}
 
 
@@ -110,11 +111,13 @@ def surely_later(first: date | None, day: str) -> bool:
 def standing_of(issue: Issue, said: str = "") -> str:
     """The status of an issue in words, followed by `said`; for a lasting status, also the later proposal.
 
-    It is marked if it rests on a statement in which the record keeper inferred something.
+    What was agreed or settled on conditions says so. It is marked if it rests on a statement in which the record keeper
+    inferred something.
     """
     lasts = issue.raised_since and issue.status in ("narrowed", "agreed in principle")
     since = f"; {_SINCE.get(issue.raised_since, 'raised since')}" if lasts else ""
-    standing = marked(doubted(issue.status, issue.unless), "".join(issue.rests_on_inferred))
+    status = f"{issue.status} on conditions" if issue.conditional and issue.status in _GRANTED else issue.status
+    standing = marked(doubted(status, issue.unless), "".join(issue.rests_on_inferred))
     return f"{standing}{said}{since}"
 
 

@@ -72,6 +72,7 @@ class Conversation:
         self._answered_by = set(past.snapshot.answered_by)
         self._words = Words(past.snapshot.words)
         self._inferred = {*past.snapshot.inferred}  # the statements in which the keeper inferred something
+        self._conditional = {*past.snapshot.conditional}  # those with conditions
         self._raised_since = last.raised_since if last else ""
         self._answer = (last.last_answer, last.last_answer_act, last.last_answer_by) if last else ("", "", ())
         self._other_answers = last.other_answers if last else ()
@@ -102,6 +103,8 @@ class Conversation:
             return  # words without a speaker
         if statement.inferred:
             self._inferred.add(statement.slug)
+        if statement.conditional_on:
+            self._conditional.add(statement.slug)
         if self._group != (group := undated(statement)):
             self._group, self._asked, self._early = group, set(), []
         role = ACTS[statement.act].role if statement.act in ACTS else Role.SPEAKS
@@ -174,6 +177,7 @@ class Conversation:
             words_reported=self._words.reported(),
             rests_on=(rests := self._rests_on(status)),
             rests_on_inferred=self._inferred_in(rests),
+            conditional=tuple(sorted(self._conditional & {*rests})),
             unless=self._unless(status),
             holding=self._holding.parties,
             positions=self._holding.positions,
@@ -191,10 +195,10 @@ class Conversation:
     def snapshot(self, slug: str, until: str) -> IssueSnapshot:
         """The state from which a later fold resumes; `until` is the last day on which anything changed."""
         early = tuple(f"{who} {day}" for who, day in sorted(self._early_ends.items()))
-        answered_by, replaced, inferred = (
-            tuple(sorted(one)) for one in (self._answered_by, self._replaced, self._inferred)
+        answered_by, replaced, inferred, conditional = (
+            tuple(sorted(one)) for one in (self._answered_by, self._replaced, self._inferred, self._conditional)
         )
-        stored = self._words.stored(), inferred, self._holding.stored()
+        stored = self._words.stored(), inferred, self._holding.stored(), conditional
         return IssueSnapshot(slug, answered_by, replaced, *self.heard, until, early, *stored)
 
     def _raise(self, statement: Statement, speakers: Sequence[str]) -> None:

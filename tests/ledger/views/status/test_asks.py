@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ledger.domain.events import Condition
 from ledger.domain.states import Ask
 from ledger.domain.vocabulary import reply
 from ledger.views import status as otd
@@ -130,3 +131,11 @@ def test_the_ask_that_waits_longest_comes_first_and_those_that_do_not_wait_last(
     ordered = otd.longest_first(otd.waiting(one, DAY) for one in asks)
     found = columns([one.ask for one in ordered], "issue", "asker")
     assert found == [("c", "us"), ("c", "vn"), ("b", "vn"), ("a", "vn")]
+
+
+def test_what_was_accepted_on_conditions_is_agreed_on_conditions():
+    asked, on_conditions = said("asked", "vn", "us", "2025-05-01"), (Condition("inspections begin"),)
+    accepted = said("accepted", "us", "vn", "2025-05-03", conditional_on=on_conditions)
+    assert otd.standing_of(conversation(asked, accepted).issue[-1].state) == "agreed on conditions"
+    again = said("accepted", "us", "vn", "2025-05-05")
+    assert otd.standing_of(conversation(asked, accepted, again).issue[-1].state) == "agreed"
