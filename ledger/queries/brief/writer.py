@@ -1,7 +1,7 @@
 """Writes the brief: the lines of each section, each with a numbered note on its source and the source's words."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from ledger.base.names import nearest
 from ledger.base.text import capital, listed, times
@@ -281,7 +281,7 @@ class Writer:
                 f" {one.value}, {given_by(self.views, one.figure)}{', contested' if one.contested_by else ''}",
                 Run(f"{with_conditions(self.views, one.figure, '')}.", filed=True),
                 rests_on=one.slug,
-            )
+            )._replace(note=self._note(one.slug, sources=one.figure.sources))
             for one in latest(figures(self.views))
         ]
 
@@ -337,10 +337,14 @@ class Writer:
         end = end._replace(words=_TWO_STOPS.sub(".", end.words))
         return Line((*start, end), self._note(rests_on))
 
-    def _note(self, slug: str, event: str = "") -> int:
-        """The number of the note for an entry's newest evidence, or for that of one event; 0 if there is none."""
+    def _note(self, slug: str, event: str = "", sources: Collection[str] = ()) -> int:
+        """The number of the note for an entry's newest evidence; 0 if there is none.
+
+        If they are given, only that of one event, or that of some sources, counts.
+        """
         of_it = {one.position for one in self.views.log(slug) if one.event == event} if event else ()
         evidence = [one for one in (self.views.evidence(slug) if slug else []) if not event or one.position in of_it]
+        evidence = [one for one in evidence if one.source in sources] or evidence
         return self._note_of([one for one in evidence if one.position == evidence[-1].position])
 
     def _note_of(self, newest: Sequence[Evidence]) -> int:

@@ -5,7 +5,8 @@ from ledger.export.markdown import markdown
 from ledger.queries.brief import Run
 from ledger.queries.brief.writer import brief
 from ledger.queries.diff import diff
-from tests.examples import file
+from tests.examples import file, write
+from tests.ledger.filing.test_figures import MEASURES
 
 ASKED = (
     "  - {statement: asked, by: us, to: vn, act: asked, issues: export-controls, says: Lift *them*.,"
@@ -190,3 +191,16 @@ def test_every_earlier_expectation_is_told_with_who_expressed_it(ledger):
     before = told.partition("Before that it was expected ")[2]
     assert '"early or mid-June" (between 1 and 20 June 2025), as United States and Viet Nam said' in before
     assert '"mid-June" (between 11 and 20 June 2025), as United States said' in before
+
+
+def test_each_value_of_a_contested_figure_is_noted_with_the_words_that_give_it(ledger):
+    ledger.import_files([write(ledger, MEASURES, "measures.yaml")])
+    said = "issues: export-controls, act: proposed, by: us, says: An offer., on: 2025-05-02"
+    offer = "  - {{statement: offer, {said}, figures: {{tariff-rate: {rate}%}}, quote: {rate}% at most}}\n"
+    file(ledger, offer.format(said=said, rate=12), slug="first", published="2025-05-03")
+    file(ledger, offer.format(said=said, rate=15), slug="second", published="2025-05-04")
+    found = page(ledger)
+    lines = next(section for section in found.sections if section.title == "Figures").lines
+    noted = [("".join(run.words for run in line.runs), found.notes[line.note - 1].quotes) for line in lines]
+    assert [quotes for words, quotes in noted if "15" in words] == [("15% at most",)]
+    assert [quotes for words, quotes in noted if "12" in words] == [("12% at most",)]
