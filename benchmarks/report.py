@@ -27,19 +27,17 @@ python -m benchmarks --write               # write this page from the stored res
 REASONS = """
 ## Where it falls short, and why
 
-- **Since the measurement.** Most rows were measured before Parley noted each acknowledged event, and before it had
-  levels, conditions, links, roles and figures. Counted in instructions, which other work on the machine does not
-  change, an append took 0.72 million then and takes 0.99 million now. So the tables are too good for the present
-  version; `make bench` measures them again.
-- **Append.** An open ledger takes about 140 µs of processor time for an event, bare eventsourcing 55 and bare sqlite3
-  20. Then all three wait for one `fdatasync`. The difference is many small steps: Parley reads each field, looks up its
-  quotation in the source's text, reads the related events, and checks the rules.
-- **Import.** The same checks take about 50 µs for each event, of which storing takes 14. Bare eventsourcing takes 26.
+- **Since the last measurement.** Most rows are slower than when they were first measured, because Parley has notes of
+  acknowledged events, levels, conditions, links, roles and figures now, and says of each status what it rests on and
+  what it may be instead.
+- **Append.** About 670 small calls: Parley reads each field, looks up its quotation in the source's text, reads the
+  related events, checks the rules, and looks whether the words expose a higher level. Then all subjects wait for one
+  `fdatasync`.
+- **Import.** The same checks for each event.
 - **Rebuild.** Every event becomes about five rows (history, log, search, evidence), and the folds keep the whole
-  history of each entry, not only its last state. That takes about 130 µs of processor time. The negotiations of a large
-  log are folded by as many processes as there are cores, but at most three. One process folds a single negotiation and
-  spends over a third of the time on its entries, a third on the conversations on its issues, and an eighth on storing
-  rows.
+  history of each entry, not only its last state. The negotiations of a large log are folded by as many processes as
+  there are cores, but at most three. One process folds a single negotiation and spends over a third of the time on its
+  entries, a third on the conversations on its issues, and an eighth on storing rows.
 - **A question as of any day** takes half as long when nothing else runs in between. Here the peers take their turns in
   between, so the question finds the processor's caches cold.
 - **The other clocks** rebuild the one negotiation in question. So they are faster than a full replay when the ledger
@@ -56,8 +54,7 @@ REASONS = """
   of their import. PyYAML with libyaml parses them in a tenth of that. But it accepts some broken files that are refused
   now, and refuses others in different words.
 - **`table` and `figures`** read every position, ask, link and figure of a negotiation, and compare the values of a
-  day. With a bloc of 27 and 400 figures that takes about 11 ms, of which opening the views takes 3. The row was
-  measured later than the others, at one size.
+  day, with a bloc of 27 and 400 figures. Opening the views takes a quarter of that.
 - **`diff`** finds about 400 differences between any two days in ten years, and about 100 between days a quarter apart.
   With every field of every statement (`--json`) it finds about 2,000.
 - **Pages** are rendered the first time somebody asks for a day; the last 256 are cached.

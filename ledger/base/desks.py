@@ -8,7 +8,6 @@ here: other modules need not know that the log is elsewhere.
 A password in an address stays in the memory of this process. It is never written or shown.
 """
 
-import hashlib
 import os
 import re
 from collections.abc import Callable
@@ -68,7 +67,9 @@ def desk_of(address: str) -> Path:
     name = shown(address)
     place = name.partition("?")[0].rstrip("/")
     label = re.sub(r"[^a-z0-9]+", "-", re.split(r"[/=]", place)[-1].lower()).strip("-")[:40] or "ledger"
-    path = _home() / f"{label}-{hashlib.sha256(name.encode()).hexdigest()[:12]}" / NAME
+    from hashlib import sha256  # loads OpenSSL, which most questions need not
+
+    path = _home() / f"{label}-{sha256(name.encode()).hexdigest()[:12]}" / NAME
     _given[path] = address
     return path
 
