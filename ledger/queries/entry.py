@@ -18,6 +18,7 @@ from ledger.views.status import DeadlineOnTheDay
 from ledger.views.views import Evidence, Label, LogRow, Views
 from ledger.views.weight import WeighedContest, Weight, copies_of, weighed, weight
 
+_AGAIN = "asked again since"
 CLOSING = ("MeetingCalledOff", "FollowUpClosed", "DeadlineEnded")  # the events that report only how an entry ended
 
 
@@ -153,8 +154,10 @@ def linked(views: Views, slugs: Collection[str]) -> dict[str, list[LinkShown]]:
     found: dict[str, list[LinkShown]] = {}
     for slug, other, link in ends:
         if other in labels:
-            state = "" if states[other] == f"replaced by {slug}" else states[other]  # the link says so
-            found.setdefault(slug, []).append(LinkShown(link, labels[other], told(link, slug), state))
+            says = told(link, slug)
+            known = f"replaced by {slug}", _AGAIN if says.startswith("reaffirms ") else ""  # the link says so
+            state = "" if states[other] in known else states[other]
+            found.setdefault(slug, []).append(LinkShown(link, labels[other], says, state))
     return found
 
 
@@ -179,7 +182,7 @@ def _states(views: Views, entries: Mapping[str, Label]) -> dict[str, str]:
         for ask in views.states(Ask, "asks"):
             for slug in asking.intersection((ask.first_statement, ask.last_statement)):
                 again = slug != ask.last_statement
-                statuses.setdefault(slug, {})["asked again since" if again else otd.standing_of_ask(ask)] = None
+                statuses.setdefault(slug, {})[_AGAIN if again else otd.standing_of_ask(ask)] = None
         found |= {slug: ", ".join(of_it) for slug, of_it in statuses.items()}
     return found
 

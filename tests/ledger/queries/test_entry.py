@@ -132,3 +132,17 @@ def test_a_source_that_reports_only_the_closing_does_not_carry_the_agreement(led
     )
     assert (shown("send-list").weight.independent, shown("send-list").ending.independent) == (1, 1)
     assert (shown("send-list", "2025-05-29").ending.independent) == 0
+
+
+def test_a_request_that_reaffirms_an_earlier_one_is_not_told_that_it_was_asked_again(ledger, shown):
+    again = (
+        REPORTED.split("  - statement: asked\n")[1]
+        .split("  - follow-up", maxsplit=1)[0]
+        .replace("2025-05-22", "2025-06-02")
+    )
+    statement = "  - statement: asked-again\n    reaffirms: asked\n" + again.replace("    at: round-2\n", "")
+    file(ledger, statement, slug="later", published="2025-06-03")
+    [link] = shown("asked-again").links
+    assert (link.told, link.in_words) == ("reaffirms asked", "reaffirms asked")
+    [other] = shown("asked").links
+    assert other.in_words == "reaffirmed by asked-again on 2 June 2025 (open)"
