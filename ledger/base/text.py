@@ -108,6 +108,11 @@ def uncapital(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def said_of(what: str, sentence: str) -> str:
+    """A sentence that does not name what it is about, after that: `Send the list: done, according to us`."""
+    return f"{what.rstrip('.')}: {uncapital(sentence)}"
+
+
 def doubted(says: str, unless: str) -> str:
     """The words, with what may hold in their place: `open, unless deferred`."""
     return f"{says}, unless {unless}" if unless else says

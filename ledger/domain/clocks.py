@@ -103,8 +103,12 @@ def follows(statement: Statement, other: str, day: str) -> bool:
 
     What counts on a day was said by then. Two statements of one day, or of days that overlap, have no known order.
     """
-    first = statement.on.earliest
-    return (first is not None and first.isoformat() > day) or any(one.endswith(f" {other}") for one in statement.links)
+    return begins_after(statement.on, day) or any(one.endswith(f" {other}") for one in statement.links)
+
+
+def begins_after(when: When, day: str) -> bool:
+    """Whether the first possible day of a date certainly comes after what counts on a day (ISO)."""
+    return when.earliest is not None and when.earliest.isoformat() > day
 
 
 def known_day(one: Ask | Issue, day: str) -> When:

@@ -54,6 +54,9 @@ class Kind(NamedTuple):
     happens: bool = False
 
 
+# The events that report only how an entry ended; their sentences do not name it.
+ENDS = ("FollowUpClosed", "DeadlineEnded", "MeetingCalledOff")
+
 KINDS: dict[str, Kind] = {
     "negotiation": Kind("negotiations", ("NegotiationOpened",)),
     "party": Kind(

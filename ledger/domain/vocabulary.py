@@ -245,5 +245,10 @@ def meeting_name(kind: str, number: int | None) -> str:
 
 def reply(act: str, others: Iterable[str] = ()) -> str:
     """An answer by its act, with those that may be later: `conditioned, earlier or later refused`."""
-    others = dict.fromkeys(plain(one.partition(" ")[2]) for one in others)
-    return ", earlier or later ".join([plain(act), *others])
+    return plain(act) + in_unknown_order(others)
+
+
+def in_unknown_order(answers: Iterable[str]) -> str:
+    """Answers such as `us refused` that may be later than the one before them: `, earlier or later refused`."""
+    acts = dict.fromkeys(plain(one.partition(" ")[2]) for one in answers)
+    return "".join(f", earlier or later {act}" for act in acts)

@@ -38,7 +38,7 @@ def keep(store: Store) -> None:
 
 
 class ReadOnce:
-    """What the parts of a log need of it, which is read only once, inside `writing`."""
+    """The events and versions of the whole log that its parts need, each read only once, inside `writing`."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -23,7 +23,7 @@ from ledger.projections.negotiation import Part, fold_negotiation
 from ledger.projections.refold import refold
 from ledger.views import checksum
 
-LATER = 8  # views are rewound if no more than one in so many of their events is later
+LATER = 8  # views are rewound if at most an eighth of their events is later
 Progress = Callable[[int], None]  # called with the number of projected events
 
 

@@ -4,18 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from ledger.base.text import capital, uncapital
+from ledger.base.text import capital, said_of
 from ledger.dates import When, ends_on, reported
 from ledger.domain.clocks import Clocks
-from ledger.domain.events import DeadlineEnded, FollowUpClosed, MeetingCalledOff, RoleReported, Stream
+from ledger.domain.events import RoleReported, Stream
 from ledger.domain.folds import meeting
 from ledger.domain.folds.issues import issue
 from ledger.domain.folds.issues.conversation import NO_MEMBERSHIPS
 from ledger.domain.folds.names import memberships
-from ledger.domain.kinds import Span
+from ledger.domain.kinds import ENDS, Span
 from ledger.domain.reports import Account, Settled, Streams, accounts, held_days, occurred, standing
 from ledger.domain.sentences import tell
-from ledger.domain.states import ALWAYS, Statement
+from ledger.domain.states import ALWAYS, Meeting, Statement
 from ledger.domain.vocabulary import meeting_name
 from ledger.domain.wording import changes
 from ledger.log.log import Log
@@ -98,9 +98,9 @@ class _Storyteller:
                 self._said[slug][stream.slug] = [span for span in spans if slug in span.state.issues]
                 changed += self._issue(stream._replace(kind="issue", slug=slug), day)
         sentence = f"{capital(meeting_name(after.kind, after.number))} ended" if is_end else tell(account.event)
-        if isinstance(account.event, (MeetingCalledOff, FollowUpClosed, DeadlineEnded)) and after is not None:
-            what = after.says if hasattr(after, "says") else capital(meeting_name(after.kind, after.number))
-            sentence = f"{what.rstrip('.')}: {uncapital(sentence)}"  # the sentence of an end does not name what ended
+        if type(account.event).__name__ in ENDS and after is not None:
+            what = capital(meeting_name(after.kind, after.number)) if isinstance(after, Meeting) else after.says
+            sentence = said_of(what, sentence)
         when = occurred(account.event)
         on = When(day) if ends_on(when, day) else reported(When() if is_end else when, day)
         return Step(day, on, 0 if is_end else account.position, stream.kind, stream.slug, sentence, tuple(changed))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from ledger.domain.kinds import HAPPENING
+from ledger.domain.kinds import ENDS, HAPPENING
 from ledger.domain.states import Ask, Deadline, FollowUp, Forecast, Link, Slugs, Source, Statement
 from ledger.domain.vocabulary import RELATIONS
 from ledger.domain.voices import Membership, among
@@ -19,7 +19,6 @@ from ledger.views.views import Evidence, Label, LogRow, Views
 from ledger.views.weight import WeighedContest, Weight, copies_of, weighed, weight
 
 _AGAIN = "asked again since"
-CLOSING = ("MeetingCalledOff", "FollowUpClosed", "DeadlineEnded")  # the events that report only how an entry ended
 
 
 class LinkShown(NamedTuple):
@@ -84,7 +83,7 @@ def show(views: Views, typed: str) -> Shown:
     named = {event.source for event in events}
     families = views.families(None if entry.kind == "source" else named)
     reports = [one for one in events if one.stands and one.takes_effect <= views.day]
-    reporting = [one.source for one in reports if one.event not in CLOSING]
+    reporting = [one.source for one in reports if one.event not in ENDS]
     state = history[-1].state if history and not history[-1].valid_to else None
     copies = copies_of(slug, families) if entry.kind == "source" else set()
     sources = {one.slug: one for one in _sources_known(views, {slug, *copies})} if entry.kind == "source" else {}
@@ -95,7 +94,7 @@ def show(views: Views, typed: str) -> Shown:
         status=status,
         told=told,
         weight=weight(views.held_according_to(slug).get(slug, reporting), families),
-        ending=weight([one.source for one in reports if one.event in CLOSING], families),
+        ending=weight([one.source for one in reports if one.event in ENDS], families),
         copies=tuple(sorted(copies & {*sources})),
         contested=weighed(views.contested(slug), families),
         forecasts=views.forecasts(slug),

@@ -8,11 +8,11 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ledger.base.names import fold, nearest
-from ledger.base.text import uncapital
+from ledger.base.text import said_of
 from ledger.dates import When
 from ledger.domain import states
 from ledger.domain.errors import UnknownEntry, UnknownSlug
-from ledger.domain.kinds import HAPPENING, KINDS, Span, tables_of
+from ledger.domain.kinds import ENDS, HAPPENING, KINDS, Span, tables_of
 from ledger.domain.names import Names
 from ledger.domain.vocabulary import meeting_name
 from ledger.domain.voices import among
@@ -36,9 +36,8 @@ __all__ = ["Evidence", "Label", "LogRow", "Views", "chosen"]
 _OF_ANY_KIND = f"kind IN ({', '.join(repr(kind) for kind in KINDS)})"  # the indexes have the kind before the slug
 _AS_INDEXED = "valid_from"  # the order of the index, for rows that are sorted later
 _HAPPENED = f"negotiation = ? AND stands AND kind IN ({', '.join('?' * len(HAPPENING))}) AND takes_effect <= ?"
-# What ended, because the sentence of its end does not name it.
 _ENDED = (
-    f"CASE WHEN event IN ('FollowUpClosed', 'DeadlineEnded', 'MeetingCalledOff') THEN (SELECT {LABEL} FROM entries"
+    f"CASE WHEN event IN {ENDS} THEN (SELECT {LABEL} FROM entries"
     " WHERE entries.negotiation = log.negotiation AND entries.kind = log.kind AND entries.slug = log.slug) END"
 )
 _LABEL = f"kind, slug, {LABEL}, retracted, erased"
@@ -380,9 +379,7 @@ class Views(Ahead, KnownByThen):
             self.day,
         )
         found = [(Entry(*row[:7]), row[7]) for row in rows]
-        told = (
-            (one, f"{what.rstrip('.')}: {uncapital(one.sentence)}" if what else one.sentence) for one, what in found
-        )
+        told = ((one, said_of(what, one.sentence) if what else one.sentence) for one, what in found)
         return [one._replace(sentence=self.named(sentence)) for one, sentence in told]
 
     def _evidence(self, where: str, *values: Any) -> list[Evidence]:

@@ -23,7 +23,7 @@ from ledger.export.as_json import in_json
 from ledger.export.schema_org import meeting_as_event
 from ledger.queries.entry import Shown
 from ledger.queries.replies import replies
-from ledger.views.status import guessed, in_words, standing_of, told
+from ledger.views.status import guessed, in_words, standing_of, told, undated
 from ledger.views.views import Views
 from ledger.web.drawings.timeline import LONG_SIGNS
 from ledger.web.evidence import anchor
@@ -92,7 +92,13 @@ def environment() -> Templates:
     found.globals |= {"FIRST_PAGES": FIRST_PAGES, "LISTS": LISTS, "OFFICE": find_spec("xlsxwriter") is not None}
     found.globals |= {"LONG_SIGNS": LONG_SIGNS, "period": period}
     found.globals["told_of"] = told_of
-    found.globals |= {"known_day": known_day, "reply": reply, "reported": reported, "linked_data": linked_data}
+    found.globals |= {
+        "known_day": known_day,
+        "undated": undated,
+        "reply": reply,
+        "reported": reported,
+        "linked_data": linked_data,
+    }
     return found
 
 

@@ -35,7 +35,7 @@ def _as_of(slug: str, known: Sequence[Account], settled: Settled) -> Folded:
     conditions = weighed.of("conditional_on", ())
     figures = weighed.of("figures", ())
     if taken := _taken(known, weighed.contests, merged["says"], figures):
-        # What one report gives is not told with the speaker and the conditions of another.
+        # The words of one report are not told with the speaker and the conditions of another.
         merged |= {"by": taken.by or merged["by"], "reported_by": taken.reported_by, "at": taken.at}
         conditions = taken.conditional_on
     sources, day, links = weighed.sources(), known[0].day, linked(slug, known)

@@ -143,7 +143,7 @@ class Writer:
         )
 
     def _other_expectations(self, meeting: Meeting, forecasts: Sequence[Forecast]) -> str:
-        """The expectations of a meeting before the present one, and beside it, each with who expressed it."""
+        """The other expectations of a meeting, earlier or of the same report, each with who expressed it."""
         before, besides, present = dict[str, None](), "", present_forecast(meeting, forecasts)
         for one in forecasts:
             when, by = one.expected.describe(), self._voices(one.by)

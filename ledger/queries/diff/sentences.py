@@ -7,8 +7,9 @@ from typing import Any
 
 from ledger.base.text import capital, listed, marked, on_condition, times
 from ledger.dates import When, as_limit, due_in_words, reported
+from ledger.domain.clocks import begins_after
 from ledger.domain.states import Ask, Contest, Issue, Meeting, Person
-from ledger.domain.vocabulary import ACTS, ends_wait, meeting_name, plain, reply
+from ledger.domain.vocabulary import ACTS, ends_wait, in_unknown_order, meeting_name, plain, reply
 from ledger.domain.voices import Membership, according_to, parties
 from ledger.figures.given import FigureGiven
 from ledger.queries.figures import given_by, with_conditions
@@ -129,7 +130,7 @@ class ChangeSentences:
             # Both sides said so, and nobody answers itself; or it was said to nobody in particular.
             to_nobody = ask.asker in parties(ask.last_answer_by) or not (row and slugs(row["to"]))
             if to_nobody or not ends_wait(ask.last_answer_act):
-                also = "".join(f", earlier or later {plain(one.partition(' ')[2])}" for one in ask.other_answers)
+                also = in_unknown_order(ask.other_answers)
                 says.append(f"{marked(f'{by} {ACTS[ask.last_answer_act].verb} {on}{also}', inferred)}: {title}")
             else:
                 act = replies(self._with_tellers(is_), self._views) or plain(ask.last_answer_act)
@@ -146,8 +147,7 @@ class ChangeSentences:
     def _again(self, ask: Ask) -> str:
         """That a request is one of several, and whether its date tells that it was made again."""
         row, count = self._statement(ask.last_statement), f"{times(ask.times)} on record"
-        first = When(row["on"]).earliest if row else None
-        known = first is not None and first.isoformat() > ask.first_asked
+        known = row is not None and begins_after(When(row["on"]), ask.first_asked)
         return (
             f" again on this issue ({count})" if known else f" on this issue ({count}, in an order that no date tells)"
         )

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ledger.base.text import days, doubted, marked, on_condition
 from ledger.dates import When, reported
+from ledger.domain.clocks import begins_after
 from ledger.domain.states import Ask, Issue, Slugs, Statement
 from ledger.domain.vocabulary import ends_wait
 
@@ -74,7 +75,7 @@ class AskOnTheDay(NamedTuple):
     @property
     def last(self) -> str:
         """The word before the date of its request: `last`, or `another` if no date tells that it was made last."""
-        return "last" if surely_later(self.said_on.earliest, self.ask.first_asked) else "another"
+        return "last" if begins_after(self.said_on, self.ask.first_asked) else "another"
 
     @property
     def told(self) -> str:
@@ -101,11 +102,6 @@ _NONE: Mapping[Any, Any] = MappingProxyType({})
 _Besides = Mapping[tuple[str, str], Slugs]
 _GRANTED = ("agreed", "agreed in principle", "narrowed", "partly settled", "settled")
 _SINCE = {"proposed": "new proposal since", "asked": "asked since"}
-
-
-def surely_later(first: date | None, day: str) -> bool:
-    """Whether what was said on this first possible day or later came after what counts on a day (ISO)."""
-    return first is not None and first.isoformat() > day
 
 
 def standing_of(issue: Issue, said: str = "") -> str:

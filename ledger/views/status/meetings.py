@@ -146,7 +146,7 @@ def when_expected(meeting: Meeting, otherwise: str = "") -> str:
 
 
 def undated(meeting: Meeting, otherwise: str = "date unknown") -> str:
-    """What is known of when a meeting without a date is: `before round-3`; if nothing, `otherwise`."""
+    """The time of a meeting without a date, as far as it is known: `before round-3`; if it is not, `otherwise`."""
     return f"before {meeting.before}" if meeting.before else otherwise
 
 
